@@ -1,0 +1,54 @@
+# Each target does its own set-up. On a fresh Debian 12: make, git, python3-venv; root only for the browser of the tests.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tests run test check bench soak fmt messages
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check
+INSTALL := $(PIP) --no-deps --no-build-isolation --editable .
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/bin/python:
+	@python3 -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml | $(VENV)/bin/python
+	@$(PIP) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(INSTALL)
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/.run ## make .venv with the command .venv/bin/sanggar
+
+setup-tests: $(VENV)/.dev
+	@tests/install-browser
+
+run: setup ## serve the demo programme on 127.0.0.1:8000
+	@$(VENV)/bin/sanggar run --demo
+
+check: $(VENV)/.dev ## style, types, direction between rooms, dependencies, templates, migrations
+	@$(VENV)/bin/ruff check --quiet .
+	@$(VENV)/bin/ruff format --quiet --check .
+	@$(VENV)/bin/djlint --quiet --lint src
+	@$(VENV)/bin/deptry src
+	@$(VENV)/bin/lint-imports --no-cache
+	@$(VENV)/bin/mypy
+	@SANGGAR_VAR=$$(mktemp -d) $(VENV)/bin/sanggar manage makemigrations --check --dry-run
+
+test: setup-tests ## everything on SQLite, then on PostgreSQL where a server answers
+	@tests/run
+
+bench: $(VENV)/.dev ## print figures (BENCH=name for one)
+	@$(PYTHON) bench/run.py $(BENCH)
+
+soak: $(VENV)/.dev ## kill the web server again and again under load, for about an hour (ROUNDS=n for another length)
+	@SANGGAR_KILL_ROUNDS=$(or $(ROUNDS),300) $(VENV)/bin/pytest tests/journeys/test_kill.py
+
+fmt: $(VENV)/.dev ## put code and templates into the house's form
+	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .
+
+messages: $(VENV)/.dev ## collect texts into the English catalogue and compile it (needs gettext)
+	@cd src/sanggar && export SANGGAR_VAR=$$(mktemp -d) && ../../$(VENV)/bin/sanggar manage makemessages -l en --no-obsolete --add-location file -v0 && ../../$(VENV)/bin/sanggar manage compilemessages -l en -v0

@@ -1,0 +1,52 @@
+"""The command `sanggar`. Each subcommand is a module of `sanggar.cli` with `main(arguments) -> exit code`."""
+
+import importlib
+import sys
+import traceback
+
+from sanggar.config.environment import Unusable
+
+UNUSABLE = 2
+INTERRUPTED = 130  # as shells say it
+COMMANDS = {
+    "run": "start web server, worker and ticker, and keep them running",
+    "demo": "load the demo programme into an empty database",
+    "office": "open an office with its first administrator",
+    "inspector": "let someone read everything in a region",
+    "draw": "make, run and verify a public draw (needs no database)",
+    "audit": "verify the audit record",
+    "keys": "list and rotate the keys",
+    "backup": "write database and uploads into one file",
+    "restore": "bring a backup back into an empty installation",
+    "worker": "carry out background tasks (started by `run`)",
+    "ticker": "run periodic jobs (started by `run`)",
+    "manage": "Django's own commands",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if not arguments or arguments[0] not in COMMANDS:
+        return usage(asked=arguments[:1] in (["-h"], ["--help"], ["help"]))
+    command = importlib.import_module(f"sanggar.cli.{arguments[0]}")
+    try:
+        code: int = command.main(arguments[1:])
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Unusable as error:
+        sys.stderr.write(f"sanggar: {error}\n")
+        return UNUSABLE
+    except Exception:  # noqa: BLE001 - Python's own exit code for it, 1, means "broken" to those who ask `audit verify`
+        traceback.print_exc()
+        return UNUSABLE
+    return code
+
+
+def usage(*, asked: bool) -> int:
+    lines = ["usage: sanggar COMMAND …", "", *(f"  {name:<10}{does}" for name, does in COMMANDS.items())]
+    (sys.stdout if asked else sys.stderr).write("\n".join(lines) + "\n")
+    return 0 if asked else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
