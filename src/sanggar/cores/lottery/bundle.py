@@ -1,0 +1,206 @@
+"""The bundle: one JSON document from which anyone can redo a draw and find every change in it.
+
+It holds the lottery with its people, both digests, where the seed came from, the seed, the panel and everybody's place.
+`verify` re-derives each from what it follows from. It can not know what was published beforehand: compare the digests
+it prints with those that were published before the seed could be known.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from sanggar.cores.lottery import shape
+from sanggar.cores.lottery.digest import list_digest, lottery_digest
+from sanggar.cores.lottery.document import LOTTERY, lottery_document, read_lottery, sense_faults
+from sanggar.cores.lottery.draw import run
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
+from sanggar.cores.lottery.lottery import Lottery
+from sanggar.cores.lottery.seed import BeaconRound, beacon_round, check_value, derive_seed
+
+FORMAT = "sanggar-draw"
+VERSION = 1
+
+RoundCheck = Callable[[BeaconRound, str], bool | None]
+"""Is this (hex) the signature of that round? None where the chain is not known."""
+
+
+DIGEST = shape.hexadecimal(64)
+PLACE = shape.fields(
+    {
+        "id": shape.draw_id,
+        "type": shape.whole(0),
+        "ticket": DIGEST,
+        "outcome": shape.text,
+        "position": shape.whole(1),
+    }
+)
+BUNDLE = shape.fields(
+    {
+        "format": shape.constant(FORMAT),
+        "version": shape.constant(VERSION),
+        "lottery": LOTTERY,
+        "list_digest": DIGEST,
+        "lottery_digest": DIGEST,
+        "seed": DIGEST,
+        "panel": shape.whole(0),
+        "draws": shape.items(PLACE),
+    },
+    optional={"source": shape.string, "value": shape.string, "signature": shape.hexadecimal(96, 192)},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Randomness:
+    """Where a seed came from (see `seed`); `signature` is the drand round's, in lowercase hex, where it is known."""
+
+    source: str
+    value: str
+    signature: str | None = None
+
+
+class Beacon(StrEnum):
+    """What the check of a beacon's signature came to."""
+
+    VERIFIED = "verified"
+    WRONG = "wrong"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is wrong with a bundle (nothing: it is valid), and what is known of its beacon, with the reason why not."""
+
+    faults: list[Fault]
+    beacon: Beacon
+    reason: str = ""
+
+    @property
+    def beacon_words(self) -> str:
+        return f"{self.beacon} ({self.reason})" if self.reason else str(self.beacon)
+
+
+def make_bundle(lottery: Lottery, seed: bytes, randomness: Randomness | None = None) -> dict[str, Any]:
+    """Runs the draw and writes it down, as JSON values.
+
+    Without `randomness` the bundle does not say where the seed came from. Raises `DocumentRefused` when the seed
+    does not follow from the randomness, or the randomness not from its signature.
+    """
+    document = lottery_document(lottery)
+    draw = run(lottery, seed)
+    bundle = {
+        "format": FORMAT,
+        "version": VERSION,
+        "lottery": document,
+        "list_digest": list_digest(entry.id for entry in lottery.people),
+        "lottery_digest": lottery_digest(document),
+        **({name: part for name, part in asdict(randomness).items() if part is not None} if randomness else {}),
+        "seed": seed.hex(),
+        "panel": draw.panel,
+        "draws": [asdict(place) | {"outcome": str(place.outcome)} for place in draw.places],
+    }
+    faults = BUNDLE(bundle, "$") or _seed_faults(bundle)
+    if faults:
+        raise DocumentRefused(faults)
+    return bundle
+
+
+def is_bundle(document: object) -> bool:
+    """Whether this is meant to be a bundle at all, sound or not."""
+    return isinstance(document, dict) and ("format" in document or "lottery" in document)
+
+
+def verify(bundle: object, check_round: RoundCheck | None = None) -> list[Fault]:
+    """Everything that is wrong with a bundle; none: whoever redoes the draw gets the same result."""
+    return inspect(bundle, check_round).faults
+
+
+def inspect(bundle: object, check_round: RoundCheck | None = None) -> Report:
+    """Like `verify`, and says whether the beacon's signature could be checked with `check_round`."""
+    faults = BUNDLE(bundle, "$")
+    if not isinstance(bundle, dict) or faults:
+        return Report(faults, Beacon.UNCHECKED, "the bundle is broken")
+    faults = sense_faults(bundle["lottery"], "$.lottery")
+    if faults:
+        return Report(faults, Beacon.UNCHECKED, "the bundle is broken")
+    faults = [*_digest_faults(bundle), *_seed_faults(bundle), *_draw_faults(bundle)]
+    beacon, reason = _beacon(bundle, check_round)
+    if beacon is Beacon.WRONG:
+        faults.append(Fault("$.signature", "signature_wrong", {"source": bundle["source"]}))
+    return Report(faults, beacon, reason)
+
+
+def _digest_faults(bundle: dict[str, Any]) -> list[Fault]:
+    people = bundle["lottery"]["people"]
+    return [
+        *_difference("$.list_digest", list_digest(entry["id"] for entry in people), bundle["list_digest"]),
+        *_difference("$.lottery_digest", lottery_digest(bundle["lottery"]), bundle["lottery_digest"]),
+    ]
+
+
+def _seed_faults(bundle: dict[str, Any]) -> list[Fault]:
+    """The chain signature, value, seed, as far as the bundle tells of it."""
+    faults = _source_faults(bundle)
+    if faults or "source" not in bundle:
+        return faults
+    source, value, signature = bundle["source"], bundle["value"], bundle.get("signature")
+    randomness = sha256(bytes.fromhex(signature)).hexdigest() if signature else value
+    digest = list_digest(entry["id"] for entry in bundle["lottery"]["people"])
+    return [
+        *_difference("$.value", randomness, value),
+        *_difference("$.seed", derive_seed(digest, source, value).hex(), bundle["seed"]),
+    ]
+
+
+def _source_faults(bundle: dict[str, Any]) -> list[Fault]:
+    """Source and value belong together, each in its form; only a drand round has a signature."""
+    faults = []
+    for name, other in (("source", "value"), ("value", "source")):
+        if name not in bundle and other in bundle:
+            faults.append(Fault(f"$.{name}", "missing"))
+    if "signature" in bundle and stated_round(bundle) is None:
+        faults.append(Fault("$.signature", "signature_misplaced"))
+    if "source" in bundle and "value" in bundle:
+        try:
+            check_value(bundle["source"], bundle["value"])
+        except DrawRefused as refusal:
+            place = "$.source" if refusal.code == "source_unknown" else "$.value"
+            faults.append(Fault(place, refusal.code))
+    return faults
+
+
+def stated_round(bundle: dict[str, Any]) -> BeaconRound | None:
+    """The drand round that a bundle names as the source of its seed, if it does."""
+    try:
+        return beacon_round(bundle["source"])
+    except (KeyError, DrawRefused):
+        return None
+
+
+def _draw_faults(bundle: dict[str, Any]) -> list[Fault]:
+    draw = run(read_lottery(bundle["lottery"]), bytes.fromhex(bundle["seed"]))
+    stated = bundle["draws"]
+    if len(stated) != len(draw.places):
+        return [Fault("$.draws", "length", {"expected": len(draw.places), "found": len(stated)})]
+    faults = _difference("$.panel", draw.panel, bundle["panel"])
+    for index, (place, found) in enumerate(zip(draw.places, stated, strict=True)):
+        for name, expected in asdict(place).items():
+            faults += _difference(f"$.draws[{index}].{name}", expected, found[name])
+    return faults
+
+
+def _beacon(bundle: dict[str, Any], check_round: RoundCheck | None) -> tuple[Beacon, str]:
+    number = stated_round(bundle)
+    if number is None or "signature" not in bundle:
+        return Beacon.UNCHECKED, "the bundle holds no signature of a beacon"
+    if check_round is None:
+        return Beacon.UNCHECKED, "py_ecc is not installed"
+    valid = check_round(number, bundle["signature"])
+    if valid is None:
+        return Beacon.UNCHECKED, "this beacon's key is not known here"
+    return (Beacon.VERIFIED, "") if valid else (Beacon.WRONG, "")
+
+
+def _difference(path: str, expected: object, found: object) -> list[Fault]:
+    return [] if expected == found else [Fault(path, "differs", {"expected": expected, "found": found})]

@@ -1,0 +1,46 @@
+"""Digests published before the seed can be known: they bind the list of people and the lottery over it.
+
+Canonical JSON is RFC 8785 with two simplifications that leave no room for doubt: object keys are sorted by their UTF-8
+bytes, and numbers are written in plain digits (`decimals.plain`). Numbers outside the form of `decimals` have no
+canonical text and are refused.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from sanggar.cores.lottery import decimals
+from sanggar.cores.lottery.errors import DrawRefused
+
+
+def list_digest(ids: Iterable[str]) -> str:
+    """SHA-256, lowercase hex, over the draw ids sorted by their UTF-8 bytes, each followed by a line feed."""
+    digest = hashlib.sha256()
+    for line in sorted(person_id.encode() for person_id in ids):
+        digest.update(line + b"\n")
+    return digest.hexdigest()
+
+
+def lottery_digest(document: Mapping[str, object]) -> str:
+    """SHA-256, lowercase hex, of the canonical JSON of a lottery document; fixes seats, types, panels and people."""
+    return hashlib.sha256(canonical_json(document).encode()).hexdigest()
+
+
+def canonical_json(value: object) -> str:
+    """The one text of a JSON value. Raises `DrawRefused("not_number")` for a number that has none."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{_quoted(key)}:{canonical_json(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(canonical_json, value)) + "]"
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    number = decimals.exact(value)
+    if number is None:
+        raise DrawRefused("not_number")
+    return decimals.plain(number)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,204 @@
+"""A lottery as the JSON document that is published and digested, and back.
+
+Reading is strict: a lottery that contradicts itself (a chance that does not follow from the panels, a count that does
+not match the people) is refused with everything that is wrong with it.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+from sanggar.cores.lottery import decimals, shape
+from sanggar.cores.lottery.errors import DocumentRefused, Fault
+from sanggar.cores.lottery.lottery import Entry, Lottery, Panel, Type, chances, type_order
+
+FORMAT = "sanggar-lottery"
+VERSION = 1
+
+TYPE = shape.fields({"features": shape.texts, "count": shape.whole(0), "probability": shape.number})
+PANEL = shape.fields({"weight": shape.positive, "counts": shape.items(shape.whole(0))})
+ENTRY = shape.fields({"id": shape.draw_id, "type": shape.whole(0)})
+LOTTERY = shape.fields(
+    {
+        "format": shape.constant(FORMAT),
+        "version": shape.constant(VERSION),
+        "seats": shape.whole(1),
+        "quotas": shape.quotas,
+        "types": shape.items(TYPE),
+        "panels": shape.items(PANEL),
+        "gap": shape.number,
+        "people": shape.items(ENTRY),
+    }
+)
+
+
+def lottery_document(lottery: Lottery) -> dict[str, Any]:
+    """As JSON values. Probabilities are rounded to twelve decimals; the exact ones follow from the panels."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "seats": lottery.seats,
+        "quotas": {
+            feature: {value: list(bounds) for value, bounds in values.items()}
+            for feature, values in lottery.quotas.items()
+        },
+        "types": [
+            {"features": dict(kind.features), "count": kind.count, "probability": _number(kind.probability)}
+            for kind in lottery.types
+        ],
+        "panels": [{"weight": _number(panel.weight), "counts": list(panel.counts)} for panel in lottery.panels],
+        "gap": _number(lottery.gap),
+        "people": [{"id": entry.id, "type": entry.type} for entry in lottery.people],
+    }
+
+
+def read_lottery(document: object) -> Lottery:
+    """Raises `DocumentRefused` with all faults."""
+    faults = lottery_faults(document)
+    if faults:
+        raise DocumentRefused(faults)
+    return _lottery(document)
+
+
+def lottery_faults(document: object, path: str = "$") -> list[Fault]:
+    """All that is wrong with a lottery document: its shape or, where that is right, its sense."""
+    return LOTTERY(document, path) or sense_faults(document, path)
+
+
+def sense_faults(document: Any, path: str) -> list[Fault]:
+    """Where a lottery document of the right shape contradicts itself."""
+    faults = [*_people_faults(document, path), *_type_faults(document, path), *_panel_faults(document, path)]
+    return faults or [*_quota_faults(document, path), *_chance_faults(document, path)]
+
+
+def _lottery(document: Any) -> Lottery:
+    panels = _panels(document)
+    counts = [kind["count"] for kind in document["types"]]
+    kinds = zip(document["types"], chances(counts, panels), strict=True)
+    return Lottery(
+        seats=document["seats"],
+        types=tuple(Type(kind["features"], kind["count"], chance) for kind, chance in kinds),
+        panels=panels,
+        people=tuple(Entry(entry["id"], entry["type"]) for entry in document["people"]),
+        gap=_exact(document["gap"]),
+        quotas={
+            feature: {value: (least, most) for value, (least, most) in values.items()}
+            for feature, values in document["quotas"].items()
+        },
+    )
+
+
+def _panels(document: Any) -> tuple[Panel, ...]:
+    return tuple(Panel(_exact(panel["weight"]), tuple(panel["counts"])) for panel in document["panels"])
+
+
+def _type_faults(document: Any, path: str) -> list[Fault]:
+    """Types differ and stand in order; each counts the people who belong to it."""
+    faults = []
+    found = [0] * len(document["types"])
+    for entry in document["people"]:
+        if entry["type"] < len(found):
+            found[entry["type"]] += 1
+    previous = None
+    for index, kind in enumerate(document["types"]):
+        key = type_order(kind["features"])
+        if previous is not None and key <= previous:
+            faults.append(Fault(f"{path}.types[{index}].features", "order"))
+        if kind["count"] != found[index]:
+            params = {"expected": found[index], "found": kind["count"]}
+            faults.append(Fault(f"{path}.types[{index}].count", "differs", params))
+        previous = key
+    return faults
+
+
+def _panel_faults(document: Any, path: str) -> list[Fault]:
+    """Every panel can be seated: a count for each type, no more than its people, no more than the seats in all."""
+    faults = [] if document["panels"] else [Fault(f"{path}.panels", "no_panels")]
+    sizes = [kind["count"] for kind in document["types"]]
+    for index, panel in enumerate(document["panels"]):
+        place = f"{path}.panels[{index}].counts"
+        counts = panel["counts"]
+        if len(counts) != len(sizes):
+            faults.append(Fault(place, "length", {"expected": len(sizes), "found": len(counts)}))
+            continue
+        if sum(counts) > document["seats"]:
+            faults.append(Fault(place, "too_many", {"limit": document["seats"], "found": sum(counts)}))
+        faults += [
+            Fault(f"{place}[{number}]", "too_many", {"limit": size, "found": count})
+            for number, (count, size) in enumerate(zip(counts, sizes, strict=True))
+            if count > size
+        ]
+    return faults
+
+
+def _quota_faults(document: Any, path: str) -> list[Fault]:
+    """Every type has a value with a quota for each feature; every panel fills the seats and meets the quotas."""
+    if not document["quotas"]:
+        return []
+    faults = [
+        Fault(f"{path}.types[{index}].features", "feature_without_quota", {"feature": feature})
+        for index, kind in enumerate(document["types"])
+        for feature, values in document["quotas"].items()
+        if kind["features"].get(feature) not in values
+    ]
+    for index, panel in enumerate(document["panels"]):
+        place, counts = f"{path}.panels[{index}].counts", panel["counts"]
+        if sum(counts) != document["seats"]:
+            faults.append(Fault(place, "seats_unfilled", {"expected": document["seats"], "found": sum(counts)}))
+        faults += _missed(document, counts, place)
+    return faults
+
+
+def _missed(document: Any, counts: list[int], place: str) -> list[Fault]:
+    """The quotas that one panel does not meet."""
+    faults = []
+    for feature, values in document["quotas"].items():
+        reached = dict.fromkeys(values, 0)
+        for kind, count in zip(document["types"], counts, strict=True):
+            value = kind["features"].get(feature)
+            if value in reached:
+                reached[value] += count
+        for value, (least, most) in values.items():
+            if not least <= reached[value] <= most:
+                params = {"feature": feature, "value": value, "least": least, "most": most, "found": reached[value]}
+                faults.append(Fault(place, "quota_missed", params))
+    return faults
+
+
+def _people_faults(document: Any, path: str) -> list[Fault]:
+    """Each id once, in the order of bytes, with a type that is there."""
+    faults = [] if document["people"] else [Fault(f"{path}.people", "no_people")]
+    previous = ""
+    for index, entry in enumerate(document["people"]):
+        place = f"{path}.people[{index}]"
+        if entry["id"] <= previous:
+            faults.append(Fault(f"{place}.id", "duplicate" if entry["id"] == previous else "order"))
+        if entry["type"] >= len(document["types"]):
+            faults.append(Fault(f"{place}.type", "no_such_type", {"found": entry["type"]}))
+        previous = entry["id"]
+    return faults
+
+
+def _chance_faults(document: Any, path: str) -> list[Fault]:
+    """The published chances are those that the panels give."""
+    faults = []
+    exact = chances([kind["count"] for kind in document["types"]], _panels(document))
+    for index, (kind, chance) in enumerate(zip(document["types"], exact, strict=True)):
+        expected, found = decimals.rounded(chance), _exact(kind["probability"])
+        if expected != found:
+            place = f"{path}.types[{index}].probability"
+            params = {"expected": decimals.plain(expected), "found": decimals.plain(found)}
+            faults.append(Fault(place, "differs", params))
+    return faults
+
+
+def _exact(value: object) -> Fraction:
+    """Of a number whose shape has been checked."""
+    number = decimals.exact(value)
+    assert number is not None
+    return number
+
+
+def _number(value: Fraction) -> int | float:
+    """As JSON writes it best: whole where it is whole."""
+    value = decimals.rounded(value)
+    return int(value) if value.denominator == 1 else float(value)

@@ -1,0 +1,70 @@
+"""The draw: from a published lottery and a seed to who is seated and who comes next.
+
+The seed chooses a panel; within each type the lowest tickets take its seats, and the rest are reserves in the order of
+their tickets. When a seat of a type falls free, its reserve 1 comes next. Depends on nothing but lottery and seed.
+
+Not for: keeping quotas when reserves are called up across types; a quota lottery draws those anew.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sanggar.cores.lottery.lottery import Lottery
+from sanggar.cores.lottery.panels import choose_panel
+from sanggar.cores.lottery.tickets import Ticket, ticket
+
+
+class Outcome(StrEnum):
+    SELECTED = "selected"
+    RESERVE = "reserve"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the draw gave one person; `position` counts from 1 among those of the same type with the same outcome."""
+
+    id: str
+    type: int
+    ticket: str
+    outcome: Outcome
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Everybody's place, by type and within it by ticket: the selected first, then the reserves, each in order."""
+
+    panel: int
+    places: tuple[Place, ...]
+
+    @property
+    def selected(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.outcome is Outcome.SELECTED)
+
+    def reserves(self, type_index: int = 0) -> tuple[Place, ...]:
+        """The reserves of one type, the next to be called up first."""
+        return tuple(place for place in self.places if place.type == type_index and place.outcome is Outcome.RESERVE)
+
+
+def run(lottery: Lottery, seed: bytes) -> Draw:
+    """The one result of this lottery and this seed (32 bytes)."""
+    panel = choose_panel([panel.weight for panel in lottery.panels], seed)
+    tickets: list[list[Ticket]] = [[] for _ in lottery.types]
+    for entry in lottery.people:
+        tickets[entry.type].append(ticket(seed, entry.id))
+    seats = lottery.panels[panel].counts
+    return Draw(
+        panel,
+        tuple(
+            _place(kind, rank, drawn, seats[kind])
+            for kind, members in enumerate(tickets)
+            for rank, drawn in enumerate(sorted(members))
+        ),
+    )
+
+
+def _place(kind: int, rank: int, drawn: Ticket, seats: int) -> Place:
+    """`rank` counts from 0 within the type."""
+    if rank < seats:
+        return Place(drawn.person_id, kind, drawn.number, Outcome.SELECTED, rank + 1)
+    return Place(drawn.person_id, kind, drawn.number, Outcome.RESERVE, rank - seats + 1)

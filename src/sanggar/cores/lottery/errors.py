@@ -1,0 +1,116 @@
+"""What can be wrong with a list, a seed or a published document, as codes for whoever puts it into words."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong, and where.
+
+    `path` is a JSON path (`$.draws[3].ticket`) or, for a table, `line 3, column track`. `code` and `params` are for
+    programs and pages; the sentence is plain English for the command line and logs.
+    """
+
+    path: str
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.code, self.params)
+
+
+class DrawRefused(Exception):
+    """A draw can not be prepared or run from what was given; `code` and `params` say why."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        return sentence(self.code, self.params)
+
+
+class DocumentRefused(DrawRefused):
+    """A document (lottery, quotas, list of people) that can not be used; `faults` names all that is wrong with it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("unusable_document", count=len(faults))
+        self.faults = faults
+
+
+SENTENCES = {
+    # shape of a document
+    "missing": "this field is missing",
+    "unknown": "this field is not known here",
+    "not_object": "must be an object",
+    "not_list": "must be a list",
+    "not_text": "must be text of at most 200 characters without control characters",
+    "not_texts": "must be an object of texts, each of at most 200 characters without control characters",
+    "not_id": "must be a draw id: 1 to 200 characters, none of them a control character",
+    "not_hex": "must be lowercase hexadecimal of {length} characters",
+    "not_whole": "must be a whole number of at least {minimum}",
+    "not_number": "must be a number from 0: whole, or below 1000 with at most 12 decimals",
+    "not_positive": "must be more than zero",
+    # sense of a lottery
+    "duplicate": "this draw id occurs twice",
+    "order": "is not in its place: the order is by UTF-8 bytes",
+    "no_people": "holds nobody",
+    "no_panels": "holds no panel",
+    "no_such_type": "there is no type {found}",
+    "length": "must have {expected} entries, and has {found}",
+    "too_many": "must be at most {limit}, and is {found}",
+    "feature_without_quota": "has no {feature} for which there is a quota",
+    "seats_unfilled": "seats {found}, but there are {expected} seats",
+    "quota_missed": "{found} with {feature} = {value}; the quota is {least} to {most}",
+    # what is derived
+    "differs": "expected {expected}, found {found}",
+    "signature_wrong": "is not the signature that the beacon gave for {source}",
+    # seed and its source
+    "source_unknown": "must be drand:<chain hash>:<round> or dice",
+    "value_not_randomness": "the value of a drand round is 64 lowercase hexadecimal characters",
+    "value_not_dice": "the value of dice is at least 20 decimal digits",
+    "signature_misplaced": "only the value of a drand round has a signature",
+    "seed_not_hex": "a seed is 64 hexadecimal characters",
+    # strata and quotas
+    "duplicate_id": "the draw id {person} occurs twice",
+    "seats_invalid": "there must be at least one seat",
+    "feature_missing": "there is no column {feature} in the table of people",
+    "value_unpublished": "{person}: no seats are published for {feature} = {value}",
+    "value_without_quota": "there is no quota for {feature} = {value}",
+    "quota_invalid": "must be [least, most], two whole numbers from 0, the first not above the second",
+    "k_differs": "is {found}, but the draw is for {expected} seats",
+    "quota_clash": "{least} to {most} clashes ({people} such people); the smallest change: {new_least} to {new_most}",
+    "people_short": "there are {people} people for {seats} seats",
+    # files
+    "json_broken": "is not JSON: {reason}",
+    "json_twice": "the field {field} occurs twice in one object",
+    "not_utf8": "is not text in UTF-8",
+    "table_empty": "the table is empty; its first line must name the columns",
+    "column_id_missing": "there is no column named id",
+    "column_unnamed": "the column has no name, or one with control characters",
+    "column_twice": "the column {column} occurs twice",
+    "cells": "must have {expected} cells, and has {found}",
+    "csv_broken": "can not be read as CSV: {reason}",
+    "unusable_document": "{count} faults",
+}
+"""English, with the parameters of each code."""
+
+SHOWN_LENGTH = 100
+
+
+def sentence(code: str, params: Mapping[str, object]) -> str:
+    return SENTENCES[code].format_map({name: _shown(value) for name, value in params.items()})
+
+
+def _shown(value: object) -> str:
+    """In ASCII and cut short, so that no file can steer the terminal of who checks it."""
+    if isinstance(value, str):
+        text = json.dumps(value)[1:-1]
+    else:
+        text = str(value) if isinstance(value, int | float | Decimal) else type(value).__name__
+    return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + "..."

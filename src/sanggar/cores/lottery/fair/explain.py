@@ -1,0 +1,118 @@
+"""Why no panel can meet the quotas, and the smallest change that mends it.
+
+Every quota may give way at a price of one per person: its least may fall, its most may rise. The integer programme that
+pays least names the quotas that clash and proposes what they would have to be; an officer decides. Seats never give
+way: fewer people than seats are told as such.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sanggar.cores.lottery.fair.mixture import dearest_panel
+from sanggar.cores.lottery.fair.noise import Array
+from sanggar.cores.lottery.fair.pool import Pool
+from sanggar.cores.lottery.fair.programme import INFINITE, NoSolution, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A quota that has to give way: what it is, how many such people there are, and what it would have to be."""
+
+    feature: str
+    value: str
+    people: int
+    least: int
+    most: int
+    new_least: int
+    new_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`people` by which the quotas give way in all. With `seats_short` there are too few people for any quotas."""
+
+    clashes: tuple[Clash, ...]
+    people: int
+    seats_short: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scarcity:
+    """A quota whose least is not reached by everyone who has applied so far."""
+
+    feature: str
+    value: str
+    people: int
+    least: int
+
+
+def is_feasible(pool: Pool) -> bool:
+    """Whether at least one panel meets all quotas."""
+    try:
+        dearest_panel(pool, np.zeros(len(pool.sizes)))
+    except NoSolution:
+        return False
+    return True
+
+
+def explain(pool: Pool) -> Explanation:
+    """What clashes and the smallest change that mends it; no clashes where a panel meets the quotas as they are."""
+    short = max(pool.seats - int(pool.sizes.sum()), 0)
+    if short:
+        return Explanation((), 0, short)
+    lower, higher = _smallest_changes(pool)
+    changed = np.flatnonzero((lower > 0) | (higher > 0)).tolist()
+    clashes = tuple(
+        Clash(
+            *pool.values[row],
+            people=_people(pool, row),
+            least=int(pool.least[row]),
+            most=int(pool.most[row]),
+            new_least=int(pool.least[row] - lower[row]),
+            new_most=int(pool.most[row] + higher[row]),
+        )
+        for row in changed
+    )
+    return Explanation(clashes, int(lower.sum() + higher.sum()))
+
+
+def scarce(pool: Pool) -> list[Scarcity]:
+    """Quotas that fewer people than their least could fill, to be seen while a call is still open."""
+    return list(_scarce(pool))
+
+
+def _scarce(pool: Pool) -> Iterator[Scarcity]:
+    for row, (feature, value) in enumerate(pool.values):
+        people = _people(pool, row)
+        if people < pool.least[row]:
+            yield Scarcity(feature, value, people, int(pool.least[row]))
+
+
+def _people(pool: Pool, row: int) -> int:
+    return int(pool.rows[row] @ pool.sizes)
+
+
+def _smallest_changes(pool: Pool) -> tuple[Array, Array]:
+    """By how much each least falls and each most rises."""
+    kinds, rows = len(pool.sizes), len(pool.values)
+    eye, none = np.eye(rows), np.zeros((rows, rows))
+    matrix = np.vstack(
+        [
+            np.concatenate([np.ones(kinds), np.zeros(2 * rows)]),
+            np.hstack([pool.rows, eye, none]),
+            np.hstack([pool.rows, none, -eye]),
+        ]
+    )
+    found = Programme(
+        cost=np.concatenate([np.zeros(kinds), np.ones(2 * rows)]),
+        low=np.zeros(kinds + 2 * rows),
+        high=np.concatenate([pool.sizes, pool.least, np.full(rows, pool.seats)]),
+        matrix=matrix,
+        row_low=np.concatenate([[pool.seats], pool.least, np.full(rows, -INFINITE)]),
+        row_high=np.concatenate([[pool.seats], np.full(rows, INFINITE), pool.most]),
+        whole=True,
+    ).solve()
+    changes = np.round(found.solution[kinds:])
+    return changes[:rows], changes[rows:]

@@ -1,0 +1,123 @@
+"""Panels weighted so that everybody's chance comes out as wished.
+
+Panels are drawn at random around the wishes until the wishes lie between them; a linear programme then finds the
+weights. What random panels do not reach is sought where the programme's duals point, at last by an integer programme,
+which either finds a panel or proves that no lottery over real panels has these chances.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sanggar.cores.lottery.fair.leximin import Tell
+from sanggar.cores.lottery.fair.noise import Array, Noise
+from sanggar.cores.lottery.fair.pool import Pool
+from sanggar.cores.lottery.fair.programme import INFINITE, Programme
+from sanggar.cores.lottery.fair.rounding import Frame, frame_around, random_panels
+
+EXACT = 5e-8
+"""Seats that the weighted panels may miss in all; the published gap is reckoned from what they do miss."""
+
+TRIALS, TRIAL_PANELS, CORRECTION = 2, 500, 0.8
+PANELS_PER_KIND, SPARSE_PANELS_PER_KIND, SPARSE = 4, 11, 4
+"""Random panels per type; more where there are more than four types for each seat, so that panels hold few of them."""
+
+BATCHES = 2
+SEARCHES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Different panels (rows; seats per type) and their weights, which come to 1; `missed` in seats."""
+
+    panels: Array
+    weights: Array
+    missed: float
+
+
+def mix(pool: Pool, wished: Array, tell: Tell, noise: Noise) -> Mixture:
+    """Panels whose average is `wished` seats per type. Where there are none such, the nearest that were found.
+
+    `missed` is then more than `EXACT`.
+    """
+    frame = frame_around(pool, wished)
+    aim = _aim(frame, wished, noise)
+    search = _Search(wished)
+    number = len(wished) * (SPARSE_PANELS_PER_KIND if len(wished) > SPARSE * pool.seats else PANELS_PER_KIND)
+    for batch in range(BATCHES):
+        search.add(random_panels(frame, aim, number, noise))
+        tell("panels", batch + 1, BATCHES)
+        if search.missed <= EXACT:
+            return search.mixture()
+    _complete(search, pool, frame, tell)
+    return search.mixture()
+
+
+def _aim(frame: Frame, wished: Array, noise: Noise) -> Array:
+    """Mending favours some types; aim beside the wishes so that the average comes close to them."""
+    aim = wished
+    for _ in range(TRIALS):
+        panels = random_panels(frame, aim, TRIAL_PANELS, noise)
+        if len(panels):
+            aim = np.clip(aim + CORRECTION * (wished - panels.mean(axis=0)), 0, None)
+    return aim
+
+
+def _complete(search: "_Search", pool: Pool, frame: Frame, tell: Tell) -> None:
+    """Panel after panel that the duals ask for, as long as there is one. Raises `NoSolution` when there is no panel."""
+    if not len(search.panels):
+        search.add(dearest_panel(pool, np.zeros(len(pool.sizes)))[0][None, :])
+    for number in range(SEARCHES):
+        if search.missed <= EXACT:
+            return
+        tell("search", number, SEARCHES)
+        panel, worth = dearest_panel(pool, search.prices, frame)
+        if worth + search.base <= EXACT:
+            panel, worth = dearest_panel(pool, search.prices)
+        if worth + search.base <= EXACT:
+            return
+        search.add(panel[None, :])
+
+
+def dearest_panel(pool: Pool, prices: Array, frame: Frame | None = None) -> tuple[Array, float]:
+    """The panel of greatest worth at these prices per type, and its worth. Raises `NoSolution` when there is none."""
+    matrix = np.vstack([np.ones(len(prices)), pool.rows])
+    low, high = (frame.fewest, frame.most_of) if frame else (np.zeros(len(prices)), pool.sizes)
+    least, most = (frame.least, frame.most) if frame else (pool.least, pool.most)
+    bounds = np.append(pool.seats, least), np.append(pool.seats, most)
+    found = Programme(-prices, low, high, matrix, *bounds, whole=True).solve()
+    panel = np.round(found.solution)
+    return panel, float(panel @ prices)
+
+
+class _Search:
+    """The programme of the weights: minimise what is missed and exceeded, over all types."""
+
+    def __init__(self, wished: Array) -> None:
+        kinds = len(wished)
+        self._kinds = kinds
+        sides = np.vstack([np.hstack([np.eye(kinds), -np.eye(kinds)]), np.zeros(2 * kinds)])
+        goal = np.append(wished, 1)
+        cost, low, high = np.ones(2 * kinds), np.zeros(2 * kinds), np.full(2 * kinds, INFINITE)
+        self._programme = Programme(cost, low, high, sides, goal, goal)
+        self.panels = np.zeros((0, kinds))
+        self.missed = INFINITE
+
+    def add(self, panels: Array) -> None:
+        if len(panels):
+            self._programme.add_columns(np.vstack([panels.T, np.ones(len(panels))]))
+            self.panels = np.vstack([self.panels, panels])
+            self.missed = self._programme.solve().value
+
+    @property
+    def prices(self) -> Array:
+        return self._programme.duals[: self._kinds]
+
+    @property
+    def base(self) -> float:
+        return float(self._programme.duals[self._kinds])
+
+    def mixture(self) -> Mixture:
+        weights = np.clip(self._programme.solution[2 * self._kinds :], 0, None)
+        used = weights > 0
+        return Mixture(self.panels[used], weights[used] / weights.sum(), self.missed)

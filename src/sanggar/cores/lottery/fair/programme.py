@@ -1,0 +1,104 @@
+"""Linear and integer programmes, solved by HiGHS: the one place that knows how to talk to it.
+
+Single-threaded and without clock or random seed, so the same programme gives the same answer.
+"""
+
+from typing import Any
+
+import highspy
+import numpy as np
+
+from sanggar.cores.lottery.fair.noise import Array
+
+INFINITE = float(highspy.kHighsInf)
+TOLERANCE = 1e-7
+
+
+class NoSolution(Exception):
+    """Nothing satisfies the rows."""
+
+
+class Programme:
+    """Minimise cost·x, with `low` ≤ x ≤ `high` and `row_low` ≤ matrix·x ≤ `row_high`; whole numbers where `whole`."""
+
+    def __init__(
+        self,
+        cost: Array,
+        low: Array,
+        high: Array,
+        matrix: Array,
+        row_low: Array,
+        row_high: Array,
+        *,
+        whole: bool = False,
+    ) -> None:
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(cost), len(row_low)
+        model.col_cost_, model.col_lower_, model.col_upper_ = _floats(cost), _floats(low), _floats(high)
+        model.row_lower_, model.row_upper_ = _floats(row_low), _floats(row_high)
+        starts, index, values = _by_column(matrix)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        model.a_matrix_.start_ = np.append(starts, len(index)).astype(np.int32)
+        model.a_matrix_.index_, model.a_matrix_.value_ = index, values
+        if whole:
+            model.integrality_ = [highspy.HighsVarType.kInteger] * len(cost)
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        options: dict[str, Any] = {"output_flag": False, "threads": 1, "presolve": "on" if whole else "off"}
+        options |= {"primal_feasibility_tolerance": TOLERANCE, "dual_feasibility_tolerance": TOLERANCE}
+        options |= {"mip_feasibility_tolerance": TOLERANCE, "mip_rel_gap": 0.0}
+        for name, value in options.items():
+            self._solver.setOptionValue(name, value)
+        self._solver.passModel(model)
+
+    def solve(self) -> "Programme":
+        """Raises `NoSolution`; any other failure of the solver is an error."""
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise NoSolution
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise ArithmeticError(f"the solver stopped with {self._solver.modelStatusToString(status)}")
+        return self
+
+    @property
+    def value(self) -> float:
+        return float(self._solver.getInfo().objective_function_value)
+
+    @property
+    def solution(self) -> Array:
+        return np.array(self._solver.getSolution().col_value)
+
+    @property
+    def duals(self) -> Array:
+        """Of the rows: by how much the value rises when a row's side rises by one."""
+        return np.array(self._solver.getSolution().row_dual)
+
+    def add_columns(self, matrix: Array) -> None:
+        """Columns from 0 upwards, without cost."""
+        starts, index, values = _by_column(matrix)
+        number, zeros = matrix.shape[1], np.zeros(matrix.shape[1])
+        self._solver.addCols(number, zeros, zeros, np.full(number, INFINITE), len(index), starts, index, values)
+
+    def set_costs(self, cost: Array) -> None:
+        self._solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), _floats(cost))
+
+    def bound_column(self, column: int, low: float, high: float) -> None:
+        self._solver.changeColBounds(int(column), float(low), float(high))
+
+    def bound_row(self, row: int, low: float, high: float) -> None:
+        self._solver.changeRowBounds(int(row), float(low), float(high))
+
+    def set_entry(self, row: int, column: int, value: float) -> None:
+        self._solver.changeCoeff(int(row), int(column), float(value))
+
+
+def _floats(values: Array) -> Any:
+    return np.ascontiguousarray(values, dtype=np.float64)
+
+
+def _by_column(matrix: Array) -> tuple[Array, Array, Array]:
+    """Where each column starts, and the rows and values of what is not zero."""
+    columns = np.ascontiguousarray(matrix.T)
+    filled = columns != 0
+    starts = np.concatenate([[0], np.cumsum(filled.sum(axis=1))[:-1]]) if len(columns) else np.zeros(0)
+    return starts.astype(np.int32), np.nonzero(filled)[1].astype(np.int32), _floats(columns[filled])

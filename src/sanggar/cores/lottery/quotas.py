@@ -1,0 +1,95 @@
+"""Quotas as they are published: `{"k": 50, "quotas": {"track": {"YouTube": [20, 30], "TikTok": [20, 30]}, …}}`.
+
+Per value of a feature the least and the most people to be seated.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sanggar.cores.lottery import shape
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
+from sanggar.cores.lottery.lottery import Entry, Lottery, Person, Quotas, Type, plain_lottery
+
+if TYPE_CHECKING:
+    from sanggar.cores.lottery.fair.explain import Explanation
+
+QUOTAS = shape.fields({"k": shape.whole(1), "quotas": shape.quotas})
+
+
+def read_quotas(document: object, seats: int) -> Quotas:
+    """Raises `DocumentRefused` when the document is malformed or is made for another number of seats."""
+    faults = QUOTAS(document, "$")
+    if faults:
+        raise DocumentRefused(faults)
+    read: Any = document
+    if read["k"] != seats:
+        raise DocumentRefused([Fault("$.k", "k_differs", {"expected": seats, "found": read["k"]})])
+    return {
+        feature: {value: (least, most) for value, (least, most) in values.items()}
+        for feature, values in read["quotas"].items()
+    }
+
+
+def quota_lottery(
+    people: list[Person], seats: int, quotas: Quotas, tell: Callable[[str, int, int], None] = lambda *_news: None
+) -> Lottery:
+    """The fairest lottery under these quotas.
+
+    Raises `DrawRefused` for people or quotas that do not belong together, and `DocumentRefused` with the smallest
+    change of the quotas where no panel can meet them. `tell(doing, done, of)` hears of progress.
+    """
+    if not quotas:
+        return plain_lottery(people, seats)
+    from sanggar.cores.lottery.fair.explain import explain  # a solver, which checking a draw does without
+    from sanggar.cores.lottery.fair.lottery import fair_lottery
+    from sanggar.cores.lottery.fair.pool import pool_of
+    from sanggar.cores.lottery.fair.programme import NoSolution
+
+    pool, kinds = pool_of(_columns(people, quotas), quotas, seats)
+    try:
+        found = fair_lottery(pool, tell=tell)
+    except NoSolution:
+        raise _clash(explain(pool), len(people), seats) from None
+    return Lottery(
+        seats=seats,
+        types=tuple(map(Type, pool.features, pool.sizes.tolist(), found.chances)),
+        panels=found.panels,
+        people=tuple(sorted((Entry(each.id, kind) for each, kind in zip(people, kinds, strict=True)), key=_by_id)),
+        gap=found.gap,
+        quotas=quotas,
+    )
+
+
+def _by_id(entry: Entry) -> str:
+    return entry.id
+
+
+def _columns(people: list[Person], quotas: Quotas) -> dict[str, list[str]]:
+    """The features with quotas, column by column. Every person without a quota for a value is named."""
+    for feature in quotas:
+        if people and feature not in people[0].features:
+            raise DrawRefused("feature_missing", feature=feature)
+    faults = [
+        Fault(f"{person.id}, column {feature}", "value_without_quota", {"feature": feature, "value": value})
+        for person in people
+        for feature, values in quotas.items()
+        if (value := person.features[feature]) not in values
+    ]
+    if faults:
+        raise DocumentRefused(faults)
+    return {feature: [person.features[feature] for person in people] for feature in quotas}
+
+
+def _clash(found: "Explanation", people: int, seats: int) -> DrawRefused:
+    if found.seats_short:
+        return DrawRefused("people_short", people=people, seats=seats)
+    return DocumentRefused(
+        [
+            Fault(
+                shape.member(shape.member("$.quotas", clash.feature), clash.value),
+                "quota_clash",
+                {name: getattr(clash, name) for name in ("least", "most", "people", "new_least", "new_most")},
+            )
+            for clash in found.clashes
+        ]
+    )

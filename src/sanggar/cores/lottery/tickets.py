@@ -1,0 +1,25 @@
+"""Tickets: every person's number in the draw.
+
+A ticket is HMAC-SHA256(seed, draw id), so it depends on nobody else: the order of the list is irrelevant, and taking a
+person off the list moves no other person's ticket. The lowest tickets win; equal ones (never seen) go by draw id.
+"""
+
+import hmac
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Ticket(NamedTuple):
+    """Compares as the draw does: by ticket, then by draw id. Both are compared by bytes, which for str is the same."""
+
+    number: str  # lowercase hex
+    person_id: str
+
+
+def ticket(seed: bytes, person_id: str) -> Ticket:
+    return Ticket(hmac.digest(seed, person_id.encode(), "sha256").hex(), person_id)
+
+
+def ticket_order(seed: bytes, ids: Iterable[str]) -> list[Ticket]:
+    """The tickets of these people, the first to be seated first."""
+    return sorted(ticket(seed, person_id) for person_id in ids)

@@ -1,0 +1,424 @@
+#!/usr/bin/env python3
+"""Check a Sanggar draw: python verify.py bundle.json [--json]
+
+Memeriksa hasil undian Sanggar. Berkas ini berdiri sendiri: cukup Python 3.9 atau lebih baru, tanpa jaringan.
+
+This one file needs only Python 3.9 or later and no network. It redoes the draw from the bundle and names all that does
+not follow. Exit 0: valid. 1: invalid, each fault with its JSON path. 2: not the bundle of a draw at all.
+
+    list digest     SHA-256 of the draw ids in the order of their bytes, each followed by a line feed
+    lottery digest  SHA-256 of the lottery as JSON: keys in the order of their bytes, no spaces, numbers in plain digits
+    seed            SHA-256 of "sanggar-draw-v1" NUL list digest NUL source NUL value, all as text
+    panel           chosen by weight with HMAC-SHA256(seed, NUL "panel" NUL counter): see `chosen_panel`
+    ticket          HMAC-SHA256(seed, draw id); within a type the lowest tickets are seated, the rest are reserves
+
+The beacon's signature is checked where the package py_ecc is installed. Compare the two digests with those that were
+published before the draw: no program can know what was published. This is a second implementation on purpose and
+imports nothing of Sanggar: should the two ever disagree, one of them is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import hmac
+import itertools
+import json
+import re
+import sys
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+TRILLION = 10**12
+RECURSION_LIMIT = sys.getrecursionlimit()
+LONGEST, LARGEST = 40, 14  # digits of a decimal as written, and the power of ten of the first of them
+DRAND = re.compile(r"drand:([0-9a-f]{64}):([1-9][0-9]{0,18})")
+QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
+QUICKNET_KEY = (
+    "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451"
+    "0d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a"
+)
+
+
+class Unusable(Exception):
+    """What was given is not the bundle of a draw."""
+
+
+class Faults(list):  # type: ignore[type-arg]
+    """Pairs of a JSON path and a sentence."""
+
+    def check(self, path: str, holds: object, sentence: str) -> bool:
+        if not holds:
+            self.append((path, sentence))
+        return bool(holds)
+
+    def compare(self, path: str, expected: object, found: object) -> bool:
+        return self.check(path, expected == found, f"expected {shown(expected)}, found {shown(found)}")
+
+
+def shown(value: Any) -> str:
+    """In ASCII and cut short: a file must not be able to steer the terminal."""
+    if isinstance(value, (dict, list)):
+        return type(value).__name__
+    return (str(value) if isinstance(value, Decimal) else ascii(value))[:100]
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def read(data: bytes) -> dict[str, Any]:
+    try:
+        text = data.decode("utf-8-sig")
+        bundle = json.loads(text, parse_float=Decimal, parse_constant=refuse, object_pairs_hook=unique)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        raise Unusable(f"not JSON in UTF-8: {shown(str(error))}") from None
+    if not isinstance(bundle, dict) or not ("format" in bundle or "lottery" in bundle):
+        raise Unusable("JSON, but not the bundle of a draw")
+    return bundle
+
+
+def refuse(name: str) -> None:
+    raise Unusable(f"{name} is not a number of JSON")
+
+
+def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise Unusable("a field occurs twice in one object")
+    return dict(pairs)
+
+
+def exact(value: Any) -> Fraction:
+    """A number from 0: whole and below 10**15, or below 1000 with at most 12 decimals. -1 for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        return Fraction(-1)
+    if isinstance(value, Decimal) and (too_long(value)):
+        return Fraction(-1)  # before it becomes a fraction: 1e999999999 would fill the memory
+    number = Fraction(value) if value else Fraction(0)
+    limit = 10**15 if number.denominator == 1 else 1000
+    return number if 0 <= number < limit and TRILLION % number.denominator == 0 else Fraction(-1)
+
+
+def too_long(value: Decimal) -> bool:
+    return len(value.as_tuple().digits) > LONGEST or (bool(value) and abs(value.adjusted()) > LARGEST)
+
+
+def canonical(value: Any) -> str:
+    """The one text of a JSON value whose shape has been checked."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else plain(exact(value))
+
+
+def plain(number: Fraction) -> str:
+    digits = str(int(number * TRILLION)).rjust(13, "0")
+    return f"{digits[:-12]}.{digits[-12:]}".rstrip("0").rstrip(".")
+
+
+# --- shape: an object of forms, a list of one form, a constant, or a rule (its test, and what must hold) -------------
+
+
+def whole(least: int) -> tuple[Any, str]:
+    return lambda value: isinstance(value, int) and exact(value) >= least, f"must be a whole number from {least}"
+
+
+def like(pattern: str, sentence: str) -> tuple[Any, str]:
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value), sentence
+
+
+NUMBER = (lambda value: exact(value) >= 0, "must be a number from 0 with at most 12 decimals")
+WEIGHT = (lambda value: exact(value) > 0, "must be a number above 0 with at most 12 decimals")
+STRING = like("(?s:.*)", "must be text")
+HEX = like("[0-9a-f]{64}", "must be lowercase hexadecimal of 64 characters")
+SIGNATURE = like("([0-9a-f]{96}){1,2}", "must be lowercase hexadecimal of 96 or 192 characters")
+TEXT = like("[^\x00-\x1f\x7f\ud800-\udfff]{0,200}", "must be text of at most 200 characters, none a control character")
+ID = like("[^\x00-\x1f\x7f\ud800-\udfff]{1,200}", "must be text of 1 to 200 characters, none a control character")
+FEATURES = (
+    lambda value: isinstance(value, dict) and all(ID[0](name) and TEXT[0](item) for name, item in value.items()),
+    "must be an object of texts",
+)
+BOUNDS = (
+    lambda value: (
+        isinstance(value, list) and list(map(type, value)) == [int, int] and 0 <= value[0] <= value[1] < 10**15
+    ),
+    "must be [least, most], two whole numbers from 0, the first not above the second",
+)
+NAMED = "any name"
+QUOTAS = {NAMED: {NAMED: BOUNDS}}
+LOTTERY = {
+    "format": "sanggar-lottery",
+    "version": 1,
+    "seats": whole(1),
+    "quotas": QUOTAS,
+    "types": [{"features": FEATURES, "count": whole(0), "probability": NUMBER}],
+    "panels": [{"weight": WEIGHT, "counts": [whole(0)]}],
+    "gap": NUMBER,
+    "people": [{"id": ID, "type": whole(0)}],
+}
+BUNDLE = {
+    "format": "sanggar-draw",
+    "version": 1,
+    "lottery": LOTTERY,
+    "list_digest": HEX,
+    "lottery_digest": HEX,
+    "seed": HEX,
+    "panel": whole(0),
+    "draws": [{"id": ID, "type": whole(0), "ticket": HEX, "outcome": TEXT, "position": whole(1)}],
+}
+OPTIONAL = {"source": STRING, "value": STRING, "signature": SIGNATURE}
+
+
+def check_shape(faults: Faults, path: str, form: Any, value: Any) -> None:
+    if isinstance(form, tuple):
+        faults.check(path, form[0](value), form[1])
+    elif isinstance(form, list):
+        if faults.check(path, isinstance(value, list), "must be a list"):
+            for index, item in enumerate(value):
+                check_shape(faults, f"{path}[{index}]", form[0], item)
+    elif not isinstance(form, dict):
+        faults.check(path, type(form) is type(value) and form == value, f"must be {form}, and is {shown(value)}")
+    elif faults.check(path, isinstance(value, dict), "must be an object"):
+        check_fields(faults, path, form, value)
+
+
+def check_fields(faults: Faults, path: str, forms: dict[str, Any], value: dict[str, Any]) -> None:
+    for name in forms:
+        faults.check(f"{path}.{name}", name in value or name in OPTIONAL or name == NAMED, "is missing")
+    for name, item in value.items():
+        place = f"{path}.{name}" if re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name) else f"{path}[{json.dumps(name)}]"
+        if NAMED in forms:
+            if faults.check(place, ID[0](name), "is no name"):
+                check_shape(faults, place, forms[NAMED], item)
+        elif faults.check(place, name in forms, "is not known here"):
+            check_shape(faults, place, forms[name], item)
+
+
+# --- the lottery: people once and in order, types that count them, panels that can be seated, their chances ----------
+
+
+def check_lottery(faults: Faults, lottery: Any) -> None:
+    check_people(faults, lottery)
+    check_types(faults, lottery)
+    check_panels(faults, lottery)
+    if not faults:
+        check_quotas(faults, lottery)
+        check_chances(faults, lottery)
+
+
+def check_people(faults: Faults, lottery: Any) -> None:
+    previous = b""
+    faults.check("$.lottery.people", lottery["people"], "holds nobody")
+    for index, person in enumerate(lottery["people"]):
+        path, line = f"$.lottery.people[{index}]", person["id"].encode()
+        faults.check(f"{path}.id", line > previous, "occurs twice or is out of place: the order is by bytes")
+        faults.check(f"{path}.type", person["type"] < len(lottery["types"]), "there is no such type")
+        previous = line
+
+
+def check_types(faults: Faults, lottery: Any) -> None:
+    previous = b""
+    members = Counter(person["type"] for person in lottery["people"])
+    for index, kind in enumerate(lottery["types"]):
+        path, line = f"$.lottery.types[{index}]", canonical(kind["features"]).encode()
+        faults.check(f"{path}.features", line > previous, "occurs twice or is out of place: the order is by bytes")
+        faults.compare(f"{path}.count", members[index], kind["count"])
+        previous = line
+
+
+def check_panels(faults: Faults, lottery: Any) -> None:
+    sizes = [kind["count"] for kind in lottery["types"]]
+    faults.check("$.lottery.panels", lottery["panels"], "holds no panel")
+    for index, panel in enumerate(lottery["panels"]):
+        path, counts = f"$.lottery.panels[{index}].counts", panel["counts"]
+        if faults.check(path, len(counts) == len(sizes), f"must have {len(sizes)} entries, and has {len(counts)}"):
+            faults.check(path, sum(counts) <= lottery["seats"], f"{sum(counts)} people for {lottery['seats']} seats")
+            for kind, count in enumerate(counts):
+                faults.check(f"{path}[{kind}]", count <= sizes[kind], f"there are only {sizes[kind]} of this type")
+
+
+def check_quotas(faults: Faults, lottery: Any) -> None:
+    """Under quotas every type has a value for each feature, and every panel fills the seats and meets the quotas."""
+    for index, kind in enumerate(lottery["types"]):
+        for feature, values in lottery["quotas"].items():
+            known = kind["features"].get(feature) in values
+            faults.check(
+                f"$.lottery.types[{index}].features", known, f"has no {shown(feature)} for which there is a quota"
+            )
+    for index, panel in enumerate(lottery["panels"]):
+        path = f"$.lottery.panels[{index}].counts"
+        seated: Counter[Any] = Counter()
+        for kind, count in zip(lottery["types"], panel["counts"]):  # noqa: B905
+            seated.update({(feature, kind["features"].get(feature)): count for feature in lottery["quotas"]})
+        if lottery["quotas"]:
+            seats = sum(panel["counts"])
+            faults.check(path, seats == lottery["seats"], f"seats {seats}, but there are {lottery['seats']} seats")
+        for feature, values in lottery["quotas"].items():
+            for value, (least, most) in values.items():
+                found, words = seated[feature, value], f"with {shown(feature)} = {shown(value)}"
+                faults.check(path, least <= found <= most, f"{found} {words}; the quota is {least} to {most}")
+
+
+def check_chances(faults: Faults, lottery: Any) -> None:
+    weights = [exact(panel["weight"]) for panel in lottery["panels"]]
+    for index, kind in enumerate(lottery["types"]):
+        seated = sum(weight * panel["counts"][index] for weight, panel in zip(weights, lottery["panels"]))  # noqa: B905
+        chance = round(seated / sum(weights) / kind["count"], 12) if kind["count"] else Fraction(0)
+        found = plain(exact(kind["probability"]))
+        faults.compare(f"$.lottery.types[{index}].probability", plain(chance), found)
+
+
+# --- the chain from the list to the result ---------------------------------------------------------------------------
+
+
+def check_digests(faults: Faults, bundle: Any) -> None:
+    """The digests follow from the lottery, and the seed from list, source and value, as far as these are told."""
+    lines = sorted(person["id"].encode() + b"\n" for person in bundle["lottery"]["people"])
+    digest = hashlib.sha256(b"".join(lines)).hexdigest()
+    faults.compare("$.list_digest", digest, bundle["list_digest"])
+    lottery_digest = hashlib.sha256(canonical(bundle["lottery"]).encode()).hexdigest()
+    faults.compare("$.lottery_digest", lottery_digest, bundle["lottery_digest"])
+    if check_source(faults, bundle):
+        parts = ("sanggar-draw-v1", digest, bundle["source"], bundle["value"])
+        faults.compare("$.seed", hashlib.sha256("\0".join(parts).encode()).hexdigest(), bundle["seed"])
+
+
+def check_source(faults: Faults, bundle: Any) -> bool:
+    """Whether the bundle says, in due form, where its seed came from."""
+    source, value, signature = (bundle.get(name) for name in OPTIONAL)
+    drand = DRAND.fullmatch(source or "")
+    faults.check("$.signature", signature is None or drand, "only the value of a drand round has a signature")
+    if source is None or value is None:
+        faults.check("$.source", value is None, "is missing")
+        faults.check("$.value", source is None, "is missing")
+        return False
+    if not faults.check("$.source", drand or source == "dice", "must be drand:<chain hash>:<round> or dice"):
+        return False
+    form = HEX if drand else like("[0-9]{20,}", "must be at least 20 decimal digits")
+    fits = faults.check("$.value", form[0](value), form[1])
+    if fits and drand and signature:
+        faults.compare("$.value", hashlib.sha256(bytes.fromhex(signature)).hexdigest(), value)
+    return fits
+
+
+def chosen_panel(weights: list[int], seed: bytes) -> int:
+    """A 256-bit number below the greatest multiple of the sum of weights, modulo that sum, lies in one panel's span."""
+    ends = list(itertools.accumulate(weights))
+    for counter in itertools.count():
+        block = hmac.new(seed, b"\0panel\0" + counter.to_bytes(8, "big"), hashlib.sha256).digest()
+        number = int.from_bytes(block, "big")
+        if number < 2**256 - 2**256 % ends[-1]:
+            break
+    return next(index for index, end in enumerate(ends) if number % ends[-1] < end)
+
+
+def check_draw(faults: Faults, bundle: Any) -> None:
+    lottery, draws, seed = bundle["lottery"], bundle["draws"], bytes.fromhex(bundle["seed"])
+    panel = chosen_panel([int(exact(panel["weight"]) * TRILLION) for panel in lottery["panels"]], seed)
+    faults.compare("$.panel", panel, bundle["panel"])
+    order = sorted(
+        (person["type"], hmac.new(seed, person["id"].encode(), hashlib.sha256).hexdigest(), person["id"].encode())
+        for person in lottery["people"]
+    )
+    if not faults.check("$.draws", len(draws) == len(order), f"must have {len(order)} entries, and has {len(draws)}"):
+        return
+    ranks: Counter[int] = Counter()
+    for index, (kind, ticket, line) in enumerate(order):
+        ranks[kind] += 1
+        rank, seats = ranks[kind], lottery["panels"][panel]["counts"][kind]
+        outcome, position = ("selected", rank) if rank <= seats else ("reserve", rank - seats)
+        expected = {"id": line.decode(), "type": kind, "ticket": ticket, "outcome": outcome, "position": position}
+        for name, value in expected.items():
+            faults.compare(f"$.draws[{index}].{name}", value, draws[index][name])
+
+
+def check_beacon(faults: Faults, bundle: Any) -> str:
+    """`verified`, `wrong`, or `unchecked` with the reason."""
+    drand = DRAND.fullmatch(bundle.get("source", ""))
+    if not drand or "signature" not in bundle:
+        return "unchecked (the bundle holds no signature of a beacon)"
+    if drand[1] != QUICKNET:
+        return "unchecked (this beacon's key is not known here)"
+    try:
+        valid = is_signed(int(drand[2]), bundle["signature"])
+    except ImportError:
+        return "unchecked (py_ecc is not installed)"
+    except (ValueError, AssertionError):  # py_ecc's ways to say that these bytes are no point of the curve
+        valid = False
+    faults.check("$.signature", valid, f"is not the signature that the beacon gave for {bundle['source']}")
+    return "verified" if valid else "wrong"
+
+
+def is_signed(number: int, signature: str) -> bool:
+    """BLS over BLS12-381 with signatures on G1 (RFC 9380): whether drand quicknet signed this round."""
+    from py_ecc.bls import g2_primitives, hash_to_curve, point_compression
+    from py_ecc.optimized_bls12_381 import optimized_curve, optimized_pairing
+
+    sys.setrecursionlimit(RECURSION_LIMIT)  # py_ecc raises it so far that deeply nested JSON would crash Python
+    unpack: Any = point_compression
+    point = unpack.decompress_G1(int(signature, 16))
+    key = unpack.decompress_G2((int(QUICKNET_KEY[:96], 16), int(QUICKNET_KEY[96:], 16)))
+    sha256: Any = hashlib.sha256
+    round_hash = sha256(number.to_bytes(8, "big")).digest()
+    message = hash_to_curve.hash_to_G1(round_hash, b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_", sha256)
+    left = optimized_pairing.pairing(optimized_curve.G2, point, final_exponentiate=False)
+    right = optimized_pairing.pairing(key, optimized_curve.neg(message), final_exponentiate=False)
+    in_group = g2_primitives.subgroup_check(point) and not optimized_curve.is_inf(point)
+    return bool(in_group and optimized_pairing.final_exponentiate(left * right) == type(left).one())
+
+
+# --- the report ------------------------------------------------------------------------------------------------------
+
+
+def report(bundle: Any) -> dict[str, Any]:
+    faults = Faults()
+    beacon = "unchecked (the bundle is broken)"
+    check_shape(faults, "$", BUNDLE | OPTIONAL, bundle)
+    if not faults:
+        check_lottery(faults, bundle["lottery"])
+    if not faults:
+        check_digests(faults, bundle)
+        check_draw(faults, bundle)
+        beacon = check_beacon(faults, bundle)
+    return {"valid": not faults, "beacon": beacon, "faults": [{"path": path, "message": text} for path, text in faults]}
+
+
+def words(bundle: Any, found: dict[str, Any]) -> list[str]:
+    lines = [f"{fault['path']}: {fault['message']}" for fault in found["faults"]]
+    lines += [f"beacon: {found['beacon']}"]
+    if not found["valid"]:
+        count = len(found["faults"])
+        return [*lines, f"TIDAK SAH: kesalahan yang ditemukan: {count}.", f"INVALID: faults found: {count}."]
+    people, seated = len(bundle["draws"]), sum(place["outcome"] == "selected" for place in bundle["draws"])
+    return [
+        *(f"{name}: {bundle[name]}" for name in ("list_digest", "lottery_digest", "seed")),
+        *lines,
+        f"SAH: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih.",
+        f"VALID: the draw was redone with the same result. {people} people, {seated} selected.",
+    ]
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(description="Check a Sanggar draw / Memeriksa hasil undian Sanggar")
+    parser.add_argument("bundle", help="bundle.json")
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+    options = parser.parse_args(argv)
+    try:
+        with open(options.bundle, "rb") as file:  # noqa: PTH123
+            bundle = read(file.read())
+    except (OSError, ValueError, Unusable) as error:
+        reason = ascii(str(error))[1:-1]
+        if options.json:
+            print(json.dumps({"valid": False, "error": reason}))
+        else:
+            print(f"TIDAK DAPAT DIPERIKSA / UNUSABLE: {reason}", file=sys.stderr)
+        return 2
+    found = report(bundle)
+    print(json.dumps(found) if options.json else "\n".join(words(bundle, found)))
+    return 0 if found["valid"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

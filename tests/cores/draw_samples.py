@@ -1,0 +1,154 @@
+"""Small lotteries, real rounds of the beacon, and every way to change one field of a document."""
+
+import copy
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from sanggar.cores.beacon.quicknet import source_of
+from sanggar.cores.lottery.bundle import Randomness, make_bundle
+from sanggar.cores.lottery.digest import list_digest
+from sanggar.cores.lottery.lottery import (
+    Entry,
+    Lottery,
+    Panel,
+    Person,
+    Type,
+    chances,
+    plain_lottery,
+    stratified_lottery,
+)
+from sanggar.cores.lottery.quotas import quota_lottery
+from sanggar.cores.lottery.seed import derive_seed
+
+SEED = bytes.fromhex("00" * 31 + "2a")
+DICE = Randomness("dice", "31415926535897932384")
+ROUND_1000 = Randomness(
+    source_of(1000),
+    "fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd",
+    "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39",
+)
+
+
+def people(count: int, **features: str) -> list[Person]:
+    return [Person(f"p{number:03}", features) for number in range(count)]
+
+
+def two_tracks(count: int = 20) -> list[Person]:
+    """Every third person wants TikTok."""
+    return [Person(f"p{number:03}", {"track": "YouTube" if number % 3 else "TikTok"}) for number in range(count)]
+
+
+def track_lottery() -> Lottery:
+    return stratified_lottery(two_tracks(), "track", {"YouTube": 3, "TikTok": 2})
+
+
+def panel_lottery() -> Lottery:
+    """Three weighted panels over two types, as a lottery under quotas will have them."""
+    panels = (
+        Panel(Fraction(1, 2), (2, 2)),
+        Panel(Fraction(3, 10), (1, 3)),
+        Panel(Fraction(1, 5), (3, 1)),
+    )
+    counts = (4, 6)
+    kinds = ({"district": "Klojen"}, {"district": "Sukun"})
+    return Lottery(
+        seats=4,
+        types=tuple(map(Type, kinds, counts, chances(counts, panels))),
+        panels=panels,
+        people=tuple(Entry(f"p{number:03}", int(number >= 4)) for number in range(10)),
+        gap=Fraction(1, 10**9),
+    )
+
+
+def quota_sample() -> Lottery:
+    """The fairest lottery over two features that do not go together evenly."""
+    sexes, tracks = "PPPLLLLLPL", "YYTYYTYTYY"
+    listed = [
+        Person(f"p{number:03}", {"sex": sex, "track": track})
+        for number, (sex, track) in enumerate(zip(sexes, tracks, strict=True))
+    ]
+    return quota_lottery(listed, 4, {"sex": {"P": (2, 2), "L": (1, 3)}, "track": {"Y": (2, 3), "T": (1, 2)}})
+
+
+def bundle_of(lottery: Lottery, randomness: Randomness | None) -> dict[str, Any]:
+    """From the randomness, or from a seed that is simply given."""
+    if randomness is None:
+        return make_bundle(lottery, SEED)
+    digest = list_digest(entry.id for entry in lottery.people)
+    return make_bundle(lottery, derive_seed(digest, randomness.source, randomness.value), randomness)
+
+
+def bundles() -> dict[str, dict[str, Any]]:
+    return {
+        "plain, dice": bundle_of(plain_lottery(people(9), 3), DICE),
+        "tracks, beacon": bundle_of(track_lottery(), ROUND_1000),
+        "panels, seed alone": bundle_of(panel_lottery(), None),
+        "quotas, dice": bundle_of(quota_sample(), DICE),
+    }
+
+
+Step = str | int
+
+
+def changes(document: Any) -> Iterator[tuple[list[Step], str, Any]]:
+    """Every document that differs from this one in a single field: (where, what was done, the changed document)."""
+    for path in _paths(document, []):
+        value = _at(document, path)
+        for name, other in _others(value):
+            yield path, name, _with(document, path, other)
+        if path:
+            yield path, "removed", _without(document, path)
+        if isinstance(value, dict):
+            yield [*path, "extra"], "added", _with(document, [*path, "extra"], 1)
+        if isinstance(value, list) and len(value) > 1 and value[0] != value[1]:
+            yield path, "first two swapped", _with(document, path, [value[1], value[0], *value[2:]])
+        if isinstance(value, list) and value:
+            yield path, "last repeated", _with(document, path, [*value, value[-1]])
+
+
+def _others(value: Any) -> Iterator[tuple[str, Any]]:
+    yield "null", None
+    if isinstance(value, str):
+        yield "one character", ("0" if value[:1] != "0" else "1") + value[1:]
+        yield "longer", value + "0"
+        yield "upper case", value.upper() if value.upper() != value else value.lower() + "a"
+        yield "empty", "" if value else "a"
+    elif isinstance(value, int | float):
+        yield "one more", value + 1
+        yield "less", value - 1 if value else -1
+        yield "as text", str(value)
+        yield "true", True
+    else:
+        yield "emptied", type(value)() if value else {"a": "b"}
+
+
+def _paths(value: Any, path: list[Step]) -> Iterator[list[Step]]:
+    yield path
+    members: list[tuple[Step, Any]] = []
+    if isinstance(value, dict):
+        members = list(value.items())
+    if isinstance(value, list):
+        members = list(enumerate(value))
+    for step, item in members:
+        yield from _paths(item, [*path, step])
+
+
+def _at(document: Any, path: list[Step]) -> Any:
+    for step in path:
+        document = document[step]
+    return document
+
+
+def _with(document: Any, path: list[Step], value: Any) -> Any:
+    if not path:
+        return value
+    changed = copy.deepcopy(document)
+    _at(changed, path[:-1])[path[-1]] = value
+    return changed
+
+
+def _without(document: Any, path: list[Step]) -> Any:
+    changed = copy.deepcopy(document)
+    del _at(changed, path[:-1])[path[-1]]
+    return changed

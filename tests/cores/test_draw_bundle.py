@@ -1,0 +1,215 @@
+"""A bundle proves itself: both verifiers find every change in it, and they find it at the same place."""
+
+import copy
+import json
+from functools import lru_cache
+from typing import Any
+
+import pytest
+from draw_samples import DICE, ROUND_1000, SEED, bundle_of, bundles, changes, people, track_lottery
+
+from sanggar.cores.beacon.signature import verify_round
+from sanggar.cores.lottery import verify as single_file
+from sanggar.cores.lottery.bundle import Beacon, Randomness, inspect, is_bundle, make_bundle, verify
+from sanggar.cores.lottery.digest import list_digest, lottery_digest
+from sanggar.cores.lottery.document import lottery_document, read_lottery
+from sanggar.cores.lottery.draw import run
+from sanggar.cores.lottery.errors import DocumentRefused
+from sanggar.cores.lottery.json_text import read_json, write_json
+from sanggar.cores.lottery.lottery import plain_lottery
+from sanggar.cores.lottery.seed import BeaconRound, derive_seed
+
+BUNDLES = bundles()
+REMOVABLE_PROOF = [["signature"]]
+"""A bundle without the round's signature says less, but nothing wrong: the signature can be looked up."""
+
+
+@lru_cache
+def check_round(number: BeaconRound, signature: str) -> bool:
+    return verify_round(number.number, signature)
+
+
+@pytest.fixture(autouse=True)
+def _signatures_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(single_file, "is_signed", IS_SIGNED)
+
+
+IS_SIGNED = lru_cache(single_file.is_signed)
+
+
+def single_report(bundle: Any) -> dict[str, Any]:
+    return single_file.report(single_file.read(json.dumps(bundle).encode()))
+
+
+def paths_of_single_file(bundle: Any) -> list[str]:
+    return [fault["path"] for fault in single_report(bundle)["faults"]]
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_bundle_is_valid_for_both_verifiers(name: str) -> None:
+    assert verify(BUNDLES[name], check_round) == []
+    assert paths_of_single_file(BUNDLES[name]) == []
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_bundle_that_went_through_a_file_is_still_valid(name: str) -> None:
+    text = write_json(BUNDLES[name])
+    assert verify(read_json(text.encode())) == []
+    assert write_json(json.loads(text)) == text
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_both_verifiers_find_every_change_of_a_single_field_at_the_same_places(name: str) -> None:
+    seen = 0
+    for path, done, changed in changes(BUNDLES[name]):
+        if (path in REMOVABLE_PROOF and done == "removed") or not is_bundle(changed):
+            continue
+        found = [fault.path for fault in verify(json.loads(json.dumps(changed)), check_round)]
+        assert found != [], (path, done)
+        assert sorted(paths_of_single_file(changed)) == sorted(found), (path, done)
+        seen += 1
+    assert seen > 500
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "named"),
+    [
+        (["list_digest"], "0" * 64, ["$.list_digest"]),
+        (["lottery_digest"], "0" * 64, ["$.lottery_digest"]),
+        (["panel"], 1, ["$.panel"]),
+        (["value"], DICE.value[::-1], ["$.seed"]),
+        (["value"], "123", ["$.value"]),
+        (["source"], "coin", ["$.source"]),
+        (["signature"], ROUND_1000.signature, ["$.signature"]),
+        (["draws", 3, "ticket"], "0" * 64, ["$.draws[3].ticket"]),
+        (["draws", 3, "outcome"], "selected", ["$.draws[3].outcome"]),
+        (["draws", 3, "position"], 4, ["$.draws[3].position"]),
+        (["lottery", "gap"], 0.5, ["$.lottery_digest"]),
+        (["lottery", "seats"], 2, ["$.lottery.panels[0].counts"]),
+        (["lottery", "types", 0, "probability"], 1, ["$.lottery.types[0].probability"]),
+        (["lottery", "people", 2, "id"], "p001a", ["$.list_digest", "$.lottery_digest", "$.seed"]),
+    ],
+)
+def test_a_change_is_named_where_it_was_made(path: list[Any], value: Any, named: list[str]) -> None:
+    changed = copy.deepcopy(BUNDLES["plain, dice"])
+    place: Any = changed
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    assert [fault.path for fault in verify(changed)][: len(named)] == named
+
+
+def test_seating_a_friend_is_found_even_when_the_digests_are_made_to_fit() -> None:
+    """The last reserve changes places with the last selected, and everything around is adjusted."""
+    forged = copy.deepcopy(BUNDLES["plain, dice"])
+    draws = forged["draws"]
+    draws[2]["id"], draws[8]["id"] = draws[8]["id"], draws[2]["id"]
+    draws[2]["ticket"], draws[8]["ticket"] = draws[8]["ticket"], draws[2]["ticket"]
+    found = [fault.path for fault in verify(forged)]
+    assert found == ["$.draws[2].id", "$.draws[2].ticket", "$.draws[8].id", "$.draws[8].ticket"]
+
+
+def test_a_seed_chosen_to_please_does_not_follow_from_the_dice() -> None:
+    lottery = plain_lottery(people(9), 3)
+    forged = make_bundle(lottery, SEED) | {"source": DICE.source, "value": DICE.value}
+    assert [fault.path for fault in verify(forged)] == ["$.seed"]
+    assert paths_of_single_file(forged) == ["$.seed"]
+
+
+def test_a_list_changed_after_it_was_published_shows_in_its_digest() -> None:
+    """Whoever changes list, digests and result alike makes a sound bundle, but not with the published digest."""
+    published = BUNDLES["plain, dice"]
+    later = bundle_of(plain_lottery(people(10), 3), DICE)
+    assert verify(later) == []
+    assert later["list_digest"] != published["list_digest"]
+
+
+def test_randomness_made_up_for_a_round_is_found_by_its_signature() -> None:
+    lottery = track_lottery()
+    digest = list_digest(entry.id for entry in lottery.people)
+    made_up = "0" * 64
+    forged = make_bundle(
+        lottery, derive_seed(digest, ROUND_1000.source, made_up), Randomness(ROUND_1000.source, made_up)
+    )
+    assert verify(forged, check_round) == []  # without a signature nothing speaks against it
+    forged["signature"] = ROUND_1000.signature
+    assert [fault.path for fault in verify(forged, check_round)] == ["$.value"]
+
+
+@pytest.mark.parametrize(
+    ("randomness", "beacon", "reason"),
+    [
+        (ROUND_1000, Beacon.VERIFIED, ""),
+        (
+            Randomness(ROUND_1000.source, ROUND_1000.value),
+            Beacon.UNCHECKED,
+            "the bundle holds no signature of a beacon",
+        ),
+        (DICE, Beacon.UNCHECKED, "the bundle holds no signature of a beacon"),
+        (None, Beacon.UNCHECKED, "the bundle holds no signature of a beacon"),
+    ],
+)
+def test_what_is_known_of_the_beacon_is_said(randomness: Randomness | None, beacon: Beacon, reason: str) -> None:
+    bundle = bundle_of(track_lottery(), randomness)
+    report = inspect(bundle, check_round)
+    assert (report.faults, report.beacon, report.reason) == ([], beacon, reason)
+    assert single_report(bundle)["beacon"] == report.beacon_words
+
+
+def test_the_signature_of_another_round_is_wrong() -> None:
+    other = Randomness(ROUND_1000.source.replace(":1000", ":1001"), ROUND_1000.value, ROUND_1000.signature)
+    bundle = bundle_of(track_lottery(), other)
+    report = inspect(bundle, check_round)
+    assert ([fault.path for fault in report.faults], report.beacon) == (["$.signature"], Beacon.WRONG)
+    assert single_report(bundle)["beacon"] == "wrong"
+    assert paths_of_single_file(bundle) == ["$.signature"]
+
+
+def test_a_beacon_whose_key_is_not_known_stays_unchecked() -> None:
+    other = Randomness(f"drand:{'0' * 64}:1000", ROUND_1000.value, ROUND_1000.signature)
+    bundle = bundle_of(track_lottery(), other)
+    report = inspect(bundle, lambda _number, _signature: None)
+    assert (report.faults, report.beacon_words) == ([], "unchecked (this beacon's key is not known here)")
+    assert single_report(bundle)["beacon"] == report.beacon_words
+
+
+def test_without_a_way_to_check_signatures_the_beacon_stays_unchecked() -> None:
+    report = inspect(BUNDLES["tracks, beacon"])
+    assert (report.faults, report.beacon_words) == ([], "unchecked (py_ecc is not installed)")
+
+
+@pytest.mark.parametrize(
+    ("randomness", "path"),
+    [
+        (Randomness("coin", "1"), "$.source"),
+        (Randomness("dice", "1"), "$.value"),
+        (Randomness("dice", "2" * 20), "$.seed"),
+        (Randomness("dice", DICE.value, ROUND_1000.signature), "$.signature"),
+        (Randomness(ROUND_1000.source, "0" * 64, ROUND_1000.signature), "$.value"),
+        (Randomness(ROUND_1000.source, ROUND_1000.value, "00"), "$.signature"),
+    ],
+)
+def test_a_bundle_that_would_not_verify_is_not_made(randomness: Randomness, path: str) -> None:
+    lottery = plain_lottery(people(9), 3)
+    seed = bytes.fromhex(BUNDLES["plain, dice"]["seed"])
+    with pytest.raises(DocumentRefused) as refusal:
+        make_bundle(lottery, seed, randomness)
+    assert refusal.value.faults[0].path == path
+
+
+def test_the_result_in_the_bundle_is_that_of_the_draw() -> None:
+    bundle = BUNDLES["panels, seed alone"]
+    lottery = read_lottery(bundle["lottery"])
+    draw = run(lottery, SEED)
+    assert bundle["panel"] == draw.panel
+    assert [(place["id"], place["position"]) for place in bundle["draws"] if place["outcome"] == "selected"] == [
+        (place.id, place.position) for place in draw.selected
+    ]
+    assert bundle["lottery_digest"] == lottery_digest(lottery_document(lottery))
+    assert "source" not in bundle
+
+
+@pytest.mark.parametrize("document", [None, [], "", 1, {}, {"seats": 3}])
+def test_what_is_no_bundle_at_all_is_told_apart_from_a_broken_one(document: Any) -> None:
+    assert is_bundle(document) is False
+    assert verify(document) != []

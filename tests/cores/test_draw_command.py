@@ -1,0 +1,251 @@
+"""`sanggar draw`, as interfaces.md describes it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from draw_samples import DICE, ROUND_1000, bundles, two_tracks
+
+from sanggar.cli.draw import main
+from sanggar.cores.lottery import verify
+
+SEED = "00" * 31 + "2a"
+INSTANCES = Path(__file__).parent.parent.parent / "bench" / "instances"
+POOL, POOL_QUOTAS = INSTANCES / "people_200.csv", INSTANCES / "quotas.json"
+EXACT = {"k": 5, "quotas": {"track": {"YouTube": [3, 3], "TikTok": [2, 2]}}}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    rows = [f"{person.id},{person.features['track']}" for person in two_tracks()]
+    Path("people.csv").write_text("\n".join(["id,track", *rows, ""]))
+    Path("quotas.json").write_text(json.dumps(EXACT))
+    return tmp_path
+
+
+def draw(command: str) -> int:
+    return main(command.split())
+
+
+def prepare(options: str = "--quotas quotas.json --seats 5") -> int:
+    return draw(f"lottery --people people.csv {options} --out lottery.json")
+
+
+def read(name: str) -> Any:
+    return json.loads(Path(name).read_text())
+
+
+def test_from_table_to_checked_result(capsys: pytest.CaptureFixture[str]) -> None:
+    assert prepare() == 0
+    assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json") == 0
+    capsys.readouterr()
+    assert draw("verify bundle.json") == 0
+    bundle = read("bundle.json")
+    assert capsys.readouterr().out.splitlines() == [
+        f"list_digest: {bundle['list_digest']}",
+        f"lottery_digest: {bundle['lottery_digest']}",
+        f"seed: {SEED}",
+        "beacon: unchecked (the bundle holds no signature of a beacon)",
+        "SAH: undian dihitung ulang dan hasilnya sama. 20 orang, 5 terpilih.",
+        "VALID: the draw was redone with the same result. 20 people, 5 selected.",
+    ]
+    seated = [place["id"] for place in bundle["draws"] if place["outcome"] == "selected"]
+    assert seated == ["p003", "p000", "p005", "p011", "p017"]
+    assert verify.main(["bundle.json"]) == 0
+
+
+def test_the_lottery_is_published_with_types_panels_and_chances(capsys: pytest.CaptureFixture[str]) -> None:
+    assert prepare() == 0
+    lottery = read("lottery.json")
+    assert lottery["types"] == [
+        {"features": {"track": "TikTok"}, "count": 7, "probability": 0.285714285714},
+        {"features": {"track": "YouTube"}, "count": 13, "probability": 0.230769230769},
+    ]
+    assert (lottery["seats"], lottery["panels"], lottery["gap"]) == (5, [{"weight": 1, "counts": [2, 3]}], 0)
+    told = ["people: 20", "seats: 5", "panels: 1", "chances: 0.230769 to 0.285714, gap 0e+00"]
+    assert capsys.readouterr().out.splitlines()[2:] == told
+
+
+def test_without_quotas_all_are_one_type() -> None:
+    assert prepare("--seats 5") == 0
+    assert read("lottery.json")["types"] == [{"features": {}, "count": 20, "probability": 0.25}]
+
+
+def test_empty_quotas_are_no_quotas() -> None:
+    Path("quotas.json").write_text('{"k": 5, "quotas": {}}')
+    assert prepare() == 0
+    assert read("lottery.json")["types"] == [{"features": {}, "count": 20, "probability": 0.25}]
+
+
+def test_quotas_over_several_features_give_the_fairest_lottery(capsys: pytest.CaptureFixture[str]) -> None:
+    assert draw(f"lottery --people {POOL} --quotas {POOL_QUOTAS} --seats 50 --out lottery.json") == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1].startswith("chances: 0.160714 to 1.000000, gap ")
+    assert told.err == ""
+    assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json") == 0
+    assert draw("verify bundle.json") == 0
+    assert verify.main(["bundle.json"]) == 0
+
+
+def test_people_whom_the_quotas_leave_no_chance_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    quotas = {"k": 5, "quotas": {"track": {"YouTube": [5, 5], "TikTok": [0, 1]}}}
+    Path("quotas.json").write_text(json.dumps(quotas))
+    assert prepare() == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "no chance under these quotas: 7 people with track = TikTok"
+
+
+def test_quotas_that_clash_are_told_with_the_smallest_change(capsys: pytest.CaptureFixture[str]) -> None:
+    quotas = {"k": 12, "quotas": {"track": {"YouTube": [2, 3], "TikTok": [8, 9]}}}
+    Path("quotas.json").write_text(json.dumps(quotas))
+    assert prepare("--quotas quotas.json --seats 12") == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "quotas.json: $.quotas.track.TikTok: 8 to 9 clashes (7 such people); the smallest change: 7 to 9",
+        "quotas.json: $.quotas.track.YouTube: 2 to 3 clashes (13 such people); the smallest change: 2 to 5",
+    ]
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    prepare()
+    first = Path("lottery.json").read_bytes()
+    lines = Path("people.csv").read_text().splitlines()
+    Path("people.csv").write_text("\n".join([lines[0], *reversed(lines[1:])]))
+    prepare()
+    assert Path("lottery.json").read_bytes() == first
+
+
+def test_whoever_has_thrown_dice_needs_no_other_program() -> None:
+    prepare()
+    command = f"run --lottery lottery.json --source dice --value {DICE.value} --out bundle.json"
+    assert draw(command) == 0
+    assert (read("bundle.json")["source"], read("bundle.json")["value"]) == ("dice", DICE.value)
+    assert draw("verify bundle.json") == 0
+
+
+def test_the_signature_of_the_beacon_is_verified(capsys: pytest.CaptureFixture[str]) -> None:
+    prepare()
+    beacon = f"--source {ROUND_1000.source} --value {ROUND_1000.value} --signature {ROUND_1000.signature}"
+    assert draw(f"run --lottery lottery.json {beacon} --out bundle.json") == 0
+    capsys.readouterr()
+    assert draw("verify bundle.json --json") == 0
+    assert json.loads(capsys.readouterr().out) == {"valid": True, "beacon": "verified", "faults": []}
+
+
+def test_a_changed_bundle_is_invalid_in_the_same_words_as_verify_py(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bundle.json").write_text(json.dumps(bundles()["plain, dice"] | {"panel": 3}))
+    assert draw("verify bundle.json") == 1
+    ours = capsys.readouterr().out
+    assert verify.main(["bundle.json"]) == 1
+    assert capsys.readouterr().out == ours
+    assert draw("verify bundle.json --json") == 1
+    ours = capsys.readouterr().out
+    assert verify.main(["bundle.json", "--json"]) == 1
+    assert capsys.readouterr().out == ours
+
+
+def test_what_is_no_bundle_is_unusable(capsys: pytest.CaptureFixture[str]) -> None:
+    assert draw("verify people.csv") == 2
+    assert capsys.readouterr().err.startswith("people.csv: is not JSON: ")
+    assert draw("verify quotas.json --json") == 2
+    error = "quotas.json: JSON, but not the bundle of a draw"
+    assert json.loads(capsys.readouterr().out) == {"valid": False, "error": error}
+
+
+QUOTAS = [
+    ('{"k": 5}', "$.quotas: this field is missing"),
+    ('{"k": 6, "quotas": {}}', "$.k: is 6, but the draw is for 5 seats"),
+    ('{"k": 5, "quotas": {"track": []}}', "$.quotas.track: must be an object"),
+    (
+        '{"k": 5, "quotas": {"track": {"You Tube": [3]}}}',
+        '$.quotas.track["You Tube"]: must be [least, most], two whole numbers from 0, the first not above the second',
+    ),
+    ('{"k": 5, "quotas": {"sex": {"L": [5, 5]}}}', "there is no column sex in the table of people"),
+    (
+        '{"k": 5, "quotas": {"track": {"YouTube": [5, 5]}}}',
+        "p000, column track: there is no quota for track = TikTok",
+    ),
+    ("{", "is not JSON: "),
+]
+
+
+@pytest.mark.parametrize(("quotas", "reason"), QUOTAS, ids=range(len(QUOTAS)))
+def test_quotas_that_can_not_be_drawn_by_are_refused(
+    quotas: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("quotas.json").write_text(quotas)
+    assert prepare() == 2
+    assert capsys.readouterr().err.startswith(f"quotas.json: {reason}")
+    assert not Path("lottery.json").exists()
+
+
+def test_every_fault_of_a_table_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("people.csv").write_text("id,track\na,YouTube,x\nb,TikTok\nb,TikTok\n")
+    assert prepare() == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "people.csv: line 2: must have 2 cells, and has 3",
+        "people.csv: line 4, column id: the draw id b occurs twice",
+    ]
+
+
+def test_a_broken_lottery_is_not_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    prepare()
+    Path("lottery.json").write_text(json.dumps(read("lottery.json") | {"seats": 4}))
+    assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json") == 2
+    assert capsys.readouterr().err == "lottery.json: $.panels[0].counts: must be at most 4, and is 5\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "--seed 00",
+        f"--seed {SEED} --value 1",
+        "--source dice",
+        "--source dice --value 123",
+        f"--source coin --value {'1' * 20}",
+        f"--seed {SEED} --source dice",
+        "",
+    ],
+)
+def test_a_seed_of_another_form_draws_nothing(options: str) -> None:
+    prepare()
+    assert draw(f"run --lottery lottery.json {options} --out bundle.json") == 2
+    assert not Path("bundle.json").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "",
+        "dance",
+        "lottery",
+        "lottery --people people.csv --seats 0 --out o",
+        "lottery --people people.csv --seats x --out o",
+        "lottery --people missing.csv --seats 5 --out o",
+        "lottery --people people.csv --seats 5 --out no/such/folder",
+        "run --lottery missing.json --seed 00 --out o",
+        "verify missing.json",
+        "verify .",
+    ],
+)
+def test_wrong_options_and_missing_files_are_exit_2_with_a_reason(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert draw(command) == 2
+    assert capsys.readouterr().err != ""
+
+
+def test_help_is_no_error() -> None:
+    assert draw("--help") == 0
+    assert draw("verify --help") == 0
+
+
+def test_the_command_needs_no_django(folder: Path) -> None:
+    (folder / "django.py").write_text("raise RuntimeError('Django was imported')")
+    paths = [str(folder), *(path for path in sys.path if path)]
+    program = "from sanggar.__main__ import main; raise SystemExit(main())"
+    command = [sys.executable, "-c", program, "draw", "lottery", "--people", "people.csv", "--seats", "5", "--out", "o"]
+    answer = subprocess.run(command, env={"PYTHONPATH": ":".join(paths)}, capture_output=True, check=False, text=True)
+    assert (answer.returncode, answer.stderr) == (0, "")

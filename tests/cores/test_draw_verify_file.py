@@ -1,0 +1,206 @@
+"""verify.py as a citizen uses it: one downloaded file, some Python, no Sanggar."""
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from draw_samples import bundles
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanggar.cores.lottery import verify
+
+SOURCE = Path(verify.__file__)
+BUNDLES = bundles()
+
+
+@pytest.fixture
+def download(tmp_path: Path) -> Path:
+    """The file alone in an empty folder."""
+    return Path(shutil.copy(SOURCE, tmp_path / "verify.py"))
+
+
+def check(download: Path, data: bytes, *options: str) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr, in a Python without any installed package."""
+    bundle = download.parent / "bundle.json"
+    bundle.write_bytes(data)
+    command = [sys.executable, "-I", "-S", str(download), str(bundle), *options]
+    answer = subprocess.run(command, capture_output=True, check=False, env={"LC_ALL": "C"}, text=True)
+    assert "Traceback" not in answer.stderr
+    return answer.returncode, answer.stdout, answer.stderr
+
+
+def as_bytes(document: Any) -> bytes:
+    return json.dumps(document).encode()
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_valid_bundle_passes_and_says_so_in_both_languages(download: Path, name: str) -> None:
+    bundle = BUNDLES[name]
+    code, text, _ = check(download, as_bytes(bundle))
+    seated = sum(place["outcome"] == "selected" for place in bundle["draws"])
+    people = len(bundle["draws"])
+    reason = "py_ecc is not installed" if name == "tracks, beacon" else "the bundle holds no signature of a beacon"
+    assert code == 0
+    assert text.splitlines() == [
+        f"list_digest: {bundle['list_digest']}",
+        f"lottery_digest: {bundle['lottery_digest']}",
+        f"seed: {bundle['seed']}",
+        f"beacon: unchecked ({reason})",
+        f"SAH: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih.",
+        f"VALID: the draw was redone with the same result. {people} people, {seated} selected.",
+    ]
+
+
+def test_a_forged_result_is_named_with_its_path(download: Path) -> None:
+    bundle = BUNDLES["plain, dice"]
+    forged = bundle | {"draws": [*bundle["draws"][:-1], bundle["draws"][-1] | {"outcome": "selected"}]}
+    code, text, _ = check(download, as_bytes(forged))
+    assert code == 1
+    assert text.splitlines() == [
+        "$.draws[8].outcome: expected 'reserve', found 'selected'",
+        "beacon: unchecked (the bundle holds no signature of a beacon)",
+        "TIDAK SAH: kesalahan yang ditemukan: 1.",
+        "INVALID: faults found: 1.",
+    ]
+
+
+def test_programs_get_the_same_in_json(download: Path) -> None:
+    bundle = BUNDLES["plain, dice"]
+    beacon = "unchecked (the bundle holds no signature of a beacon)"
+    code, text, _ = check(download, as_bytes(bundle), "--json")
+    assert (code, json.loads(text)) == (0, {"valid": True, "beacon": beacon, "faults": []})
+    code, text, _ = check(download, as_bytes(bundle | {"panel": 1}), "--json")
+    faults = [{"path": "$.panel", "message": "expected 0, found 1"}]
+    assert (code, json.loads(text)) == (1, {"valid": False, "beacon": beacon, "faults": faults})
+    code, text, _ = check(download, b"[]", "--json")
+    assert (code, json.loads(text)) == (2, {"valid": False, "error": "JSON, but not the bundle of a draw"})
+
+
+UNUSABLE = [
+    b"",
+    b"not json",
+    b"\xff\xfe",
+    b"{}",
+    b"[]",
+    b"null",
+    b'"bundle"',
+    b"NaN",
+    b'{"format": NaN}',
+    b'{"format": "sanggar-draw", "format": "sanggar-draw"}',
+    b'{"format": ' + b"[" * 100_000,
+    b'{"format": ' + b"9" * 5000 + b"}",
+    b'{"format": 1e99999999999999999999}',
+    b"PK\x03\x04",
+]
+
+
+@pytest.mark.parametrize("data", UNUSABLE, ids=range(len(UNUSABLE)))
+def test_what_is_no_bundle_is_unusable(download: Path, data: bytes) -> None:
+    code, text, errors = check(download, data)
+    assert (code, text) == (2, "")
+    assert errors.startswith("TIDAK DAPAT DIPERIKSA / UNUSABLE: ")
+    assert errors.count("\n") == 1
+
+
+def test_a_file_that_is_not_there_is_unusable(download: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify.main([str(download.parent / "no such file é.json")]) == 2
+    assert verify.main([str(download.parent)]) == 2
+    assert verify.main(["\0"]) == 2
+    assert capsys.readouterr().err.count("UNUSABLE") == 3
+
+
+def test_a_byte_order_mark_and_other_spacing_do_not_matter(download: Path) -> None:
+    data = b"\xef\xbb\xbf" + json.dumps(BUNDLES["plain, dice"], indent=4, ensure_ascii=True).encode()
+    assert check(download, data)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"lottery": None},
+        {"lottery": {}},
+        {"lottery": []},
+        {"draws": {}},
+        {"draws": [None, 1, "x", [], {}]},
+        {"version": 10**4000},
+        {"panel": -1},
+        {"panel": 1e300},
+        {"source": "\x1b[31mred\ud800", "value": "\ud800"},
+        {"source": "dice", "value": "1" * 100_000},
+        {"signature": "ab"},
+        {"\ud800": 1, "é\n": {}},
+    ],
+)
+def test_a_bundle_of_wrong_parts_is_invalid_and_nothing_worse(download: Path, field: dict[str, Any]) -> None:
+    code, text, _ = check(download, as_bytes(BUNDLES["plain, dice"] | field))
+    assert code == 1
+    assert text.startswith("$")
+    assert text.isascii()
+    assert "\x1b" not in text
+
+
+GARBAGE = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from(["sanggar-draw", "sanggar-lottery", "dice", "0" * 64, "p001", "selected", 10**4000, 10**15]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.text(max_size=3) | st.sampled_from([*BUNDLES["tracks, beacon"], *BUNDLES["tracks, beacon"]["lottery"]]),
+            inner,
+            max_size=8,
+        )
+    ),
+    max_leaves=30,
+)
+
+
+@given(GARBAGE)
+def test_no_garbage_makes_it_stumble(garbage: Any) -> None:
+    try:
+        found = verify.report(verify.read(json.dumps({"format": "sanggar-draw", "lottery": garbage}).encode()))
+    except verify.Unusable:
+        return
+    assert found["valid"] is False
+
+
+FIELDS = [*BUNDLES["tracks, beacon"]]
+
+
+@given(st.sampled_from(FIELDS), GARBAGE)
+def test_garbage_in_one_field_never_passes(field: str, garbage: Any) -> None:
+    bundle = BUNDLES["tracks, beacon"] | {field: garbage}
+    try:
+        found = verify.report(verify.read(json.dumps(bundle).encode()))
+    except verify.Unusable:
+        return
+    assert found["valid"] is (garbage == BUNDLES["tracks, beacon"][field])
+
+
+@given(st.binary())
+def test_no_bytes_make_it_stumble(data: bytes) -> None:
+    with pytest.raises(verify.Unusable):
+        verify.read(data)
+
+
+def test_it_can_be_read_by_python_3_9_and_imports_only_the_standard_library() -> None:
+    tree = ast.parse(SOURCE.read_text(), feature_version=(3, 9))
+    imported = {
+        name.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names
+    }
+    imported |= {str(node.module).split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert imported - set(sys.stdlib_module_names) == {"py_ecc"}
+
+
+def test_the_beacon_is_checked_where_py_ecc_is_installed() -> None:
+    bundle = BUNDLES["tracks, beacon"]
+    assert verify.report(verify.read(as_bytes(bundle))) == {"valid": True, "beacon": "verified", "faults": []}
