@@ -1,0 +1,138 @@
+"""Writing the record: one row an act, in the transaction of the act itself."""
+
+import hashlib
+import hmac
+import json
+import secrets
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from django.db import models
+
+from sanggar.foundation.audit.actors import Actor, Place
+from sanggar.foundation.keys import Key, KeyFileUnusable, Purpose
+from sanggar.foundation.models import AuditEntry, AuditPersonal
+from sanggar.foundation.models.audit import PERSONAL_PLACE
+from sanggar.foundation.sealed import keyring, seal, unseal
+
+FIELDS = (
+    "ref",
+    "actor_kind",
+    "actor_id",
+    "actor_label",
+    "organisation_id",
+    "organisation_label",
+    "verb",
+    "subject",
+    "subject_label",
+    "details",
+    "commitment",
+)
+
+
+def record(
+    verb: str,
+    subject: models.Model,
+    *,
+    by: Actor,
+    at: datetime,
+    place: Place | None = None,
+    details: Mapping[str, Any] | None = None,
+    personal: Mapping[str, Any] | None = None,
+    label: str = "",
+) -> AuditEntry:
+    """Add an entry. `details` may hold codes, numbers and references; anything about a person goes into `personal`.
+    `label` stands in for the subject's own text where that would name a person.
+
+    Verbs are `<room>.<act>` ("applications.accept_for_draw"). Must run inside the transaction of the act.
+    """
+    salt, commitment = _commitment(personal)
+    entry = AuditEntry(
+        ref=uuid.uuid4().hex,
+        at=at,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_label=by.label,
+        organisation_id=place.id if place else "",
+        organisation_label=place.label if place else "",
+        verb=verb,
+        subject=subject_of(subject),
+        subject_label=(label or str(subject))[:200],
+        details=_canonical(details or {}),
+        commitment=commitment,
+    )
+    entry.mac = row_mac(entry)
+    entry.save(force_insert=True)
+    if personal:
+        AuditPersonal.objects.create(entry=entry, salt=salt, sealed_values=seal(_canonical(personal), PERSONAL_PLACE))
+    return entry
+
+
+def subject_of(instance: models.Model) -> str:
+    """Kind and key, as in "planning.programme:7"."""
+    return f"{instance._meta.label_lower}:{instance.pk}"  # noqa: SLF001 - Django's documented model API
+
+
+def moment(at: datetime) -> str:
+    """2026-11-23T02:00:00.000000+00:00: the same text whatever the database or the zone it answers in."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def canonical_row(entry: AuditEntry) -> bytes:
+    """The bytes that MAC and digest cover; times by the microsecond in UTC, equal on every database."""
+    values = {name: getattr(entry, name) for name in FIELDS}
+    values["at"] = moment(entry.at)
+    return _canonical(values).encode()
+
+
+def row_mac(entry: AuditEntry, key: Key | None = None) -> str:
+    """Proves that the program wrote the row: someone with the database alone can't make one."""
+    key = key or keyring().active(Purpose.SEAL)
+    row_key = hmac.new(key.material, b"sanggar-audit-row", hashlib.sha256).digest()
+    return hmac.new(row_key, canonical_row(entry), hashlib.sha256).hexdigest()
+
+
+def is_authentic(entry: AuditEntry) -> bool:
+    written = entry.mac.encode()  # bytes, for of texts only ASCII ones can be compared
+    return any(hmac.compare_digest(written, row_mac(entry, key).encode()) for key in keyring().of(Purpose.SEAL))
+
+
+def commitment_of(personal: Mapping[str, Any], salt: str) -> str:
+    """What the row keeps of personal values: enough to prove them later, not enough to guess them."""
+    return _commitment_of_text(_canonical(personal), salt)
+
+
+def personal_of(entry: AuditEntry) -> dict[str, Any] | None:
+    """The personal values of an act; None where there were none, or where they were erased since."""
+    kept = AuditPersonal.objects.filter(entry=entry).first()
+    return json.loads(unseal(kept.sealed_values, PERSONAL_PLACE)) if kept else None
+
+
+def keeps_its_word(entry: AuditEntry) -> bool:
+    """Whether the personal values beside an entry, unless they were erased, are those that were committed to."""
+    kept: AuditPersonal | None = getattr(entry, "personal", None)
+    if kept is None:
+        return True
+    try:
+        text = unseal(kept.sealed_values, PERSONAL_PLACE)
+        return hmac.compare_digest(_commitment_of_text(text, kept.salt), entry.commitment)
+    except (InvalidTag, KeyFileUnusable, ValueError):
+        return False
+
+
+def _commitment_of_text(canonical: str, salt: str) -> str:
+    return hashlib.sha256(bytes.fromhex(salt) + canonical.encode()).hexdigest()
+
+
+def _commitment(personal: Mapping[str, Any] | None) -> tuple[str, str]:
+    if not personal:
+        return "", ""
+    salt = secrets.token_hex(32)
+    return salt, commitment_of(personal, salt)
+
+
+def _canonical(values: Mapping[str, Any]) -> str:
+    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)

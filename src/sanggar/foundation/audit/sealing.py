@@ -1,0 +1,96 @@
+"""Sealing: committed entries are gathered into signed batches, each naming the one before.
+
+Entries commit unchained (a chain would make every writer wait for the one before); the ticker seals at least every
+minute, and a freeze or a verification seals first. Two sealers at once: the unique batch number lets one win, the other
+looks again. An entry takes its id when it is written and shows when its transaction commits, so a lower id may appear
+after a higher one was sealed: the sealer looks back over the last ids, and once an hour (`thorough`) over all of them.
+"""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.db import IntegrityError, transaction
+
+from sanggar.foundation.audit.entries import canonical_row, moment
+from sanggar.foundation.keys import Key, Purpose
+from sanggar.foundation.models import AuditBatch, AuditEntry, AuditSealed
+from sanggar.foundation.sealed import keyring
+
+GENESIS = "0" * 64
+LOOK_BACK = 20_000  # ids that the quick look reaches back behind the newest sealed one
+BATCH = 5_000  # entries in one batch at most
+PATIENCE = 10  # races that one call may lose against other sealers
+
+
+def seal_pending(at: datetime, *, thorough: bool = False) -> AuditBatch | None:
+    """Seal what is committed so far; the newest batch, or None where nothing was ever recorded."""
+    floor = 0 if thorough else _look_back()
+    lost = 0
+    while lost < PATIENCE:
+        try:
+            with transaction.atomic():
+                sealed = _seal_next(at, floor)
+        except IntegrityError:
+            lost += 1
+            continue
+        if sealed < BATCH:
+            break
+    return newest_batch()
+
+
+def newest_batch() -> AuditBatch | None:
+    return AuditBatch.objects.order_by("-number").first()
+
+
+def head() -> str:
+    """The digest of the newest batch: whoever noted it can later prove that nothing before it changed."""
+    newest = newest_batch()
+    return newest.digest if newest else GENESIS
+
+
+def public_key(key: Key) -> Ed25519PublicKey:
+    return Ed25519PrivateKey.from_private_bytes(key.material).public_key()
+
+
+def batch_digest(number: int, previous: str, sealed_at: datetime, entries: Sequence[AuditEntry]) -> str:
+    """SHA-256 over the batch's number, the digest before it, time, size, and the digest of each row in order."""
+    facts = ("sanggar-audit-v1", str(number), previous, moment(sealed_at), str(len(entries)))
+    digest = hashlib.sha256("".join(f"{fact}\0" for fact in facts).encode())
+    for entry in entries:
+        digest.update(hashlib.sha256(canonical_row(entry)).digest())
+    return digest.hexdigest()
+
+
+def _look_back() -> int:
+    newest = AuditSealed.objects.order_by("-entry_id").values_list("entry_id", flat=True).first()
+    return max(0, newest - LOOK_BACK) if newest else 0
+
+
+def _seal_next(at: datetime, floor: int) -> int:
+    last = newest_batch()
+    entries = list(AuditEntry.objects.filter(id__gt=floor, sealed=None).order_by("id")[:BATCH])
+    if entries:
+        _write_batch(last, entries, at)
+    return len(entries)
+
+
+def _write_batch(last: AuditBatch | None, entries: Sequence[AuditEntry], at: datetime) -> None:
+    key = keyring().active(Purpose.SEAL)
+    number, previous = (last.number + 1, last.digest) if last else (1, GENESIS)
+    digest = batch_digest(number, previous, at, entries)
+    signature = Ed25519PrivateKey.from_private_bytes(key.material).sign(digest.encode())
+    batch = AuditBatch.objects.create(
+        number=number,
+        sealed_at=at,
+        previous=previous,
+        size=len(entries),
+        digest=digest,
+        key_id=key.id,
+        signature=base64.b64encode(signature).decode(),
+    )
+    AuditSealed.objects.bulk_create(
+        AuditSealed(entry=entry, batch=batch, position=position) for position, entry in enumerate(entries, start=1)
+    )

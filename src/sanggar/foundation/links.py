@@ -1,0 +1,31 @@
+"""Secret links: who has the link, has the right it names. Nothing that opens a door is stored.
+
+A token is derived from the token key, what it is for, and a version; raising the version makes every earlier link
+useless. 26 characters of Crockford base32 carry 130 bits.
+"""
+
+import hashlib
+import hmac
+
+from sanggar.foundation.keys import Key, Purpose
+from sanggar.foundation.sealed import keyring
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 26
+
+
+def link_token(purpose: str, subject: str, version: int, key: Key | None = None) -> str:
+    """The token of `subject` ("SGR-7K3F92QD") for `purpose` ("application")."""
+    key = key or keyring().active(Purpose.TOKEN)
+    digest = hmac.new(key.material, f"{purpose}\0{subject}\0{version}".encode(), hashlib.sha256).digest()
+    number = int.from_bytes(digest, "big")
+    return "".join(ALPHABET[number >> (5 * place) & 31] for place in range(LENGTH))
+
+
+def is_link_token(candidate: str, purpose: str, subject: str, version: int) -> bool:
+    """Whether a token opens the door; links made with a retired key keep working. Constant time."""
+    given = candidate.lower().encode()
+    return any(
+        hmac.compare_digest(given, link_token(purpose, subject, version, key).encode())
+        for key in keyring().of(Purpose.TOKEN)
+    )

@@ -1,0 +1,100 @@
+"""Letters by e-mail. Without an SMTP server they go into a mailbox of files, which the desk of a demo can read.
+
+Letters are rendered and sent by background jobs (they get ids, never addresses), after the act has committed.
+"""
+
+import email
+import email.policy
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+from sanggar.foundation import clock
+from sanggar.foundation.disk import put_in_place
+
+
+def send_letter(template: str, context: Mapping[str, Any], *, to: str, language: str = "id") -> None:
+    """Send `<template>.txt`, whose first line is the subject. Raises what the mail server raises; jobs retry."""
+    with translation.override(language):
+        text = _rendered(f"{template}.txt", {**context, "address": settings.PUBLIC_ADDRESS})
+    subject, _, body = text.strip().partition("\n")
+    EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to]).send()
+
+
+def public_address(path: str) -> str:
+    """The whole address of a page, as it stands in letters and QR codes."""
+    return f"{settings.PUBLIC_ADDRESS}{path}"
+
+
+def _rendered(template: str, context: dict[str, Any]) -> str:
+    """A letter is plain text: an apostrophe in a name stays one."""
+    found = get_template(template).template  # type: ignore[attr-defined]  # Django's own engine is the only one here
+    return str(found.render(Context(context, autoescape=False)))
+
+
+class MailboxBackend(BaseEmailBackend):
+    """Writes each letter to SANGGAR_VAR/mail as a file of its own, for it may hold a secret link."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        folder: Path = settings.MAIL_FOLDER
+        for message in email_messages:
+            name = f"{clock.now():%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}.eml"
+            put_in_place(folder / name, message.message().as_bytes())
+        return len(email_messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter in the mailbox."""
+
+    name: str
+    to: str
+    subject: str
+    at: datetime
+    body: str
+
+
+def is_mailbox() -> bool:
+    """Whether letters stay here instead of leaving by SMTP."""
+    return str(settings.EMAIL_BACKEND).endswith("MailboxBackend")
+
+
+def is_read_at_desk() -> bool:
+    """Of a demo alone: elsewhere a letter that waits may hold the link by which a colleague sets a password."""
+    return is_mailbox() and Path(settings.DEMO_LOGINS).exists()
+
+
+def letters(limit: int = 200) -> Iterator[Letter]:
+    """The newest letters first."""
+    folder: Path = settings.MAIL_FOLDER
+    for path in sorted(folder.glob("*.eml"), reverse=True)[:limit]:
+        yield read_letter(path)
+
+
+def read_letter(path: Path) -> Letter:
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    body = message.get_body(("plain",))
+    return Letter(
+        name=path.stem,
+        to=str(message["To"]),
+        subject=str(message["Subject"]),
+        at=_moment(str(message["Date"])),
+        body=body.get_content() if body else "",
+    )
+
+
+def _moment(date: str) -> datetime:
+    """The moment of a Date header. Django writes "-0000", which says UTC and is read as no zone at all."""
+    moment = parsedate_to_datetime(date)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

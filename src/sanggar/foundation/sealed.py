@@ -1,0 +1,44 @@
+"""Sealing single values: AES-256-GCM, bound to the place where the value stands.
+
+A sealed text is `<key id>:<base64(nonce ‖ ciphertext)>`. The `place` ("applications.application.nik") is authenticated,
+so a value copied into another column does not open. Look-up hashes are HMAC-SHA256, equal for equal input, and reveal
+nothing without the key.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from sanggar.foundation.keys import Key, KeyFile, Purpose
+
+NONCE = 12
+
+
+def keyring() -> KeyFile:
+    ring: KeyFile = settings.KEYS
+    return ring
+
+
+def seal(plain: str, place: str) -> str:
+    key = keyring().active(Purpose.FIELD)
+    nonce = secrets.token_bytes(NONCE)
+    box = AESGCM(key.material).encrypt(nonce, plain.encode(), place.encode())
+    return f"{key.id}:{base64.b64encode(nonce + box).decode()}"
+
+
+def unseal(sealed: str, place: str) -> str:
+    """Raises `KeyFileUnusable` for an unknown key and `cryptography.exceptions.InvalidTag` for a changed value."""
+    key_id, _, body = sealed.partition(":")
+    raw = base64.b64decode(body)
+    key = keyring().by_id(key_id)
+    return AESGCM(key.material).decrypt(raw[:NONCE], raw[NONCE:], place.encode()).decode()
+
+
+def lookup(value: str, place: str, key: Key | None = None) -> str:
+    """64 hex digits by which an equal value is found."""
+    key = key or keyring().active(Purpose.LOOKUP)
+    return hmac.new(key.material, f"{place}\0{value}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,87 @@
+"""Lists as files: CSV and XLSX, safe against formula injection."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from django.http import HttpResponse
+
+from sanggar.foundation import clock
+
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+LONGEST_CELL = 32_767  # characters, by the format; a longer text would be left out altogether
+FORBIDDEN_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def safe_text(text: str) -> str:
+    """A text that a spreadsheet won't take for a formula; telephone numbers (+62…) are texts too."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def csv_response(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    writer = csv.writer(response)
+    writer.writerow([safe_text(heading) for heading in headings])
+    writer.writerows([_csv_cell(value) for value in row] for row in rows)
+    return response
+
+
+def xlsx_response(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    response = HttpResponse(workbook({name: (headings, rows)}), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+def workbook(sheets: dict[str, tuple[Sequence[str], Iterable[Sequence[Any]]]]) -> bytes:
+    """A workbook of sheets, each with a bold frozen header. Texts are written as texts, never as formulas or links."""
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": "dd/mm/yyyy",
+    }
+    with xlsxwriter.Workbook(buffer, options) as book:
+        bold = book.add_format({"bold": True})
+        moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        for title, (headings, rows) in sheets.items():
+            sheet = book.add_worksheet(title.translate(FORBIDDEN_IN_TITLES)[:31])
+            sheet.freeze_panes(1, 0)
+            sheet.write_row(0, 0, headings, bold)
+            for number, row in enumerate(rows, start=1):
+                for column, value in enumerate(row):
+                    _write_cell(sheet, number, column, value, moment)
+            sheet.autofit()
+    return buffer.getvalue()
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, moment: Any) -> None:
+    match value:
+        case None:
+            return
+        case bool() | int() | float() | Decimal():
+            sheet.write(row, column, value)
+        case datetime():
+            sheet.write_datetime(row, column, value.astimezone(clock.office_zone()).replace(tzinfo=None), moment)
+        case date():
+            sheet.write_datetime(row, column, value)
+        case _:
+            sheet.write_string(row, column, str(value)[:LONGEST_CELL])
+
+
+def _csv_cell(value: Any) -> Any:
+    match value:
+        case None:
+            return ""
+        case bool() | int() | float() | Decimal():
+            return value
+        case datetime():
+            return value.astimezone(clock.office_zone()).strftime("%Y-%m-%d %H:%M")
+        case _:
+            return safe_text(str(value))

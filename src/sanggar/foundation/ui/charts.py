@@ -1,0 +1,131 @@
+"""Charts drawn once, for page and PDF alike: SVG, its looks in presentation attributes, which sanggar.css overrides.
+
+    Chart(_("Pendaftar menurut kecamatan"), [(_("Lowokwaru"), 96), …])            # horizontal bars
+    Chart(_("Lamaran per hari"), [(date, 12), …], kind="line")                    # over time
+
+The picture is 320 units wide, so that its text stays readable on a phone; `{% chart chart %}` adds the data as a table.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.translation import get_language, gettext
+
+from sanggar.foundation.dates import short_date
+from sanggar.foundation.money import grouped, short_rupiah
+
+WIDTH = 320
+ROW = 40
+HEIGHT, CEILING, FLOOR = 200, 24, 174
+INK, MUTED, LINE, FILL, SOFT = "#18222e", "#586473", "#e6e0d5", "#12458f", "#e9eff9"
+FORMATS: dict[str, Callable[[Any], str]] = {
+    "number": lambda value: grouped(round(value)),
+    "money": lambda value: short_rupiah(round(value), get_language()),
+    "percent": lambda value: f"{value:.0f}%",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`points`: (label, value ≥ 0). `unit` is number, money or percent; `heads` names the columns of the data table."""
+
+    title: str | Promise
+    points: Sequence[tuple[str | Promise | date, float]]
+    kind: str = "bars"
+    unit: str = "number"
+    heads: tuple[str | Promise, str | Promise] = ("", "")
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        return [(label_text(label), self.text(value)) for label, value in self.points]
+
+    @property
+    def top(self) -> float:
+        """What a full bar stands for."""
+        if self.unit == "percent":
+            return 100
+        return max((value for _, value in self.points), default=0) or 1
+
+    def text(self, value: float) -> str:
+        return FORMATS[self.unit](value)
+
+
+def label_text(label: str | Promise | date) -> str:
+    return short_date(label) if isinstance(label, date) else str(label)
+
+
+def svg(chart: Chart) -> str:
+    """The drawing as one SVG element; every text in it is escaped."""
+    draw = DRAWINGS[chart.kind] if chart.points else _nothing
+    height, body = draw(chart)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+        f'role="img" aria-label="{escape(chart.title)}" font-family="Plus Jakarta Sans" font-size="13" fill="{INK}">'
+        f"{body}</svg>"
+    )
+
+
+def _nothing(_: Chart) -> tuple[int, str]:
+    words = escape(gettext("Belum ada data"))  # outside the f-string, where makemessages can not read
+    return ROW, f'<text class="axis" x="0" y="20" fill="{MUTED}">{words}</text>'
+
+
+def _bars(chart: Chart) -> tuple[int, str]:
+    parts = []
+    for number, (label, value) in enumerate(chart.points):
+        top = number * ROW
+        length = round(WIDTH * value / chart.top, 1)
+        parts.append(
+            f'<text x="0" y="{top + 14}">{escape(label_text(label))}</text>'
+            f'<text x="{WIDTH}" y="{top + 14}" text-anchor="end" font-weight="600">{escape(chart.text(value))}</text>'
+            f'<rect class="rail" x="0" y="{top + 21}" width="{WIDTH}" height="8" rx="4" fill="{SOFT}"/>'
+            f'<rect class="mark" x="0" y="{top + 21}" width="{length}" height="8" rx="{min(4, length / 2)}" '
+            f'fill="{FILL}"/>'
+        )
+    return len(chart.points) * ROW, "".join(parts)
+
+
+def _line(chart: Chart) -> tuple[int, str]:
+    spots = _spots(chart)
+    path = " ".join(f"{x},{y}" for x, y in spots)
+    (first, _), (last, height) = spots[0], spots[-1]
+    return HEIGHT, (
+        f"{_grid(chart)}"
+        f'<polygon class="area" points="{first},{FLOOR} {path} {last},{FLOOR}" fill="{SOFT}" fill-opacity=".7"/>'
+        f'<polyline class="curve" points="{path}" fill="none" stroke="{FILL}" stroke-width="2.5" '
+        f'stroke-linejoin="round" stroke-linecap="round"/>'
+        f'<circle class="mark" cx="{last}" cy="{height}" r="4.5" fill="{FILL}"/>'
+        f"{_small(0, HEIGHT - 8, label_text(chart.points[0][0]))}"
+        f"{_small(WIDTH, HEIGHT - 8, label_text(chart.points[-1][0]), 'end')}"
+    )
+
+
+def _spots(chart: Chart) -> list[tuple[float, float]]:
+    step = (WIDTH - 10) / max(len(chart.points) - 1, 1)
+    return [
+        (round(4 + number * step, 1), round(FLOOR - (FLOOR - CEILING) * value / chart.top, 1))
+        for number, (_, value) in enumerate(chart.points)
+    ]
+
+
+def _grid(chart: Chart) -> str:
+    """The floor, and a line with its value at the top and halfway."""
+    halfway = (CEILING + FLOOR) / 2
+    rules = "".join(
+        f'<line class="grid-line" x1="0" x2="{WIDTH}" y1="{y}" y2="{y}" stroke="{colour}"/>'
+        for y, colour in ((CEILING, LINE), (halfway, LINE), (FLOOR, MUTED))
+    )
+    return f"{rules}{_small(0, CEILING - 5, chart.text(chart.top))}{_small(0, halfway - 5, chart.text(chart.top / 2))}"
+
+
+def _small(x: float, y: float, text: str, anchor: str = "start") -> str:
+    return (
+        f'<text class="axis" x="{x}" y="{y}" text-anchor="{anchor}" font-size="11" fill="{MUTED}">{escape(text)}</text>'
+    )
+
+
+DRAWINGS: dict[str, Callable[[Chart], tuple[int, str]]] = {"bars": _bars, "line": _line}

@@ -1,0 +1,124 @@
+"""Forms of the kit: every field with label, hint and linked error; carried out once; refused acts told on the field."""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.forms.renderers import TemplatesSetting
+from django.forms.utils import pretty_name
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation import clock, once
+from sanggar.foundation.errors import DomainError
+from sanggar.foundation.ui.wording import STALE, speak_plainly
+
+CHOICE_LISTS = ("radioselect", "checkboxselectmultiple")
+NATIVE_TYPES = (
+    (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
+    (forms.DateInput, "date", "%Y-%m-%d"),
+    (forms.TimeInput, "time", "%H:%M"),
+)
+
+
+class KitRenderer(TemplatesSetting):
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+
+
+def pick_native_widget(widget: forms.Widget) -> None:
+    """Dates and times by the browser's own picker, which wants and sends ISO whatever the language."""
+    for kind, input_type, written in NATIVE_TYPES:
+        if isinstance(widget, kind) and widget.input_type == "text":
+            widget.input_type, widget.format = input_type, written
+
+
+def linked_errors(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """(anchor, sentence) of each error of any form, for the error summary."""
+    found = [("", str(error)) for error in form.non_field_errors()]
+    found += [("", str(error)) for field in form.hidden_fields() for error in field.errors]
+    for field in form.visible_fields():
+        first = f"{field.auto_id}_0" if field.widget_type in CHOICE_LISTS else field.id_for_label
+        found += [(f"#{first}", str(error)) for error in field.errors]
+    return found
+
+
+class KitForm(forms.Form):
+    """A form whose errors are plain sentences; fields say themselves that they are optional."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self._prepared: set[str] = set()
+
+    def __getitem__(self, name: str) -> forms.BoundField:
+        """A field gets its words and widget when it is first touched, so that a subclass may still change it before."""
+        if name in self.fields and name not in self._prepared:
+            self._prepared.add(name)
+            field = self.fields[name]
+            pick_native_widget(field.widget)
+            speak_plainly(field, pretty_name(name) if field.label is None else field.label)
+        return super().__getitem__(name)
+
+    def tell(self, error: DomainError) -> None:
+        """Put a refusal where the person sees it: on its field, else at the top."""
+        self.add_error(error.field if error.field in self.fields else None, str(error))
+
+    @property
+    def linked_errors(self) -> list[tuple[str, str]]:
+        return linked_errors(self)
+
+
+class ActForm(KitForm):
+    """A form that changes something. `carry_out` runs the act once, however often the same form arrives."""
+
+    once = forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid.uuid4, error_messages={"required": STALE, "invalid": STALE}
+    )
+
+    def carry_out(self, act: Callable[..., object], **fixed: Any) -> bool:
+        """Run `act(**cleaned_data, **fixed)` in one transaction. True when it is done, by this click or an earlier one;
+        False when a rule refused it, which then stands among the form's errors.
+        """
+        given = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        try:
+            with transaction.atomic():
+                if once.claim(self.cleaned_data["once"], clock.now(), self._sent()):
+                    act(**given, **fixed)
+        except DomainError as error:
+            if isinstance(error, once.SentBefore):
+                self._renew()
+            self.tell(error)
+            return False
+        return True
+
+    def _renew(self) -> None:
+        """Sending this form once more is an act of its own."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict
+        data[self.add_prefix("once")] = str(uuid.uuid4())
+        self.data = data
+
+    def _sent(self) -> str:
+        """Digest of what was typed, chosen and attached."""
+        sent = [(name, self[name].data) for name in sorted(self.fields) if name != "once"]
+        plain = [(name, (v.name, v.size) if isinstance(v, UploadedFile) else v) for name, v in sent]
+        return hashlib.sha256(repr(plain).encode()).hexdigest()
+
+
+class ConfirmForm(ActForm):
+    """A button by itself, for an act that needs no answer."""
+
+
+class ReasonForm(ActForm):
+    """An act that must be explained."""
+
+    reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+def as_section(form: forms.Form) -> SafeString:
+    return form.render("ui/form.html")

@@ -1,0 +1,81 @@
+"""Background tasks: what a killed worker left running, and what failed, is given back to the queue a few times.
+
+Tasks are idempotent, so twice is harmless. They get ids as arguments, never personal values; the queue's own record of
+a failure quotes messages and is forgotten with the task.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django_tasks import TaskResultStatus
+from django_tasks.base import TaskResult
+from django_tasks.signals import task_finished
+from django_tasks_db.models import DBTaskResult
+
+from sanggar.foundation.failures import failures
+
+LEASE = timedelta(minutes=10)
+Task = DBTaskResult[Any, Any]
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))  # before each further try
+KEPT = timedelta(days=30)
+
+
+def reclaim_lost(at: datetime) -> int:
+    """Return tasks that have been running for longer than the lease to the queue; how many. One that was lost each time
+    it was tried probably takes its worker with it: it counts as failed.
+    """
+    lost = list(DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=at - LEASE))
+    for task in lost:
+        if _is_worn_out(task):
+            _change(task, status=TaskResultStatus.FAILED, finished_at=at)
+    return sum(_give_back(task) for task in lost if not _is_worn_out(task))
+
+
+def retry_failed(at: datetime) -> int:
+    """Return failed tasks to the queue, each time after a longer pause; how many."""
+    recent = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, finished_at__gt=at - 2 * max(PAUSES))
+    return sum(_give_back(task) for task in recent if not _is_worn_out(task) and _is_rested(task, at))
+
+
+def log_failed_tasks() -> None:
+    """Have every failed task say so in the log: its name and the kind of error, never the message."""
+    task_finished.connect(_log_failed, dispatch_uid="sanggar.work")
+
+
+def _log_failed(task_result: TaskResult[Any], **_: object) -> None:
+    for error in task_result.errors:
+        failures.error("failure", extra={"where": task_result.task.module_path, "type": error.exception_class_path})
+
+
+def waiting() -> int:
+    """How many tasks stand in the queue."""
+    return DBTaskResult.objects.filter(status=TaskResultStatus.READY).count()
+
+
+def forget_finished(at: datetime) -> int:
+    finished = DBTaskResult.objects.filter(
+        status__in=(TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED), finished_at__lt=at - KEPT
+    )
+    return finished.delete()[0]
+
+
+def _tries(task: Task) -> int:
+    return len(task.worker_ids)
+
+
+def _is_rested(task: Task, at: datetime) -> bool:
+    return bool(task.finished_at and task.finished_at <= at - PAUSES[_tries(task) - 1])
+
+
+def _is_worn_out(task: Task) -> bool:
+    return _tries(task) > len(PAUSES)
+
+
+def _give_back(task: Task) -> int:
+    return _change(task, status=TaskResultStatus.READY, started_at=None, finished_at=None)
+
+
+def _change(task: Task, **values: Any) -> int:
+    """Only as it was read: meanwhile it may have ended, or someone else may have given it back."""
+    same = DBTaskResult.objects.filter(pk=task.pk, status=task.status, started_at=task.started_at)
+    return same.update(**values)

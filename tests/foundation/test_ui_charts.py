@@ -1,0 +1,64 @@
+"""A chart is one drawing for page and paper, and never the only way to its figures."""
+
+import re
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from sanggar.foundation.ui.charts import WIDTH, Chart, svg
+
+DISTRICTS = Chart(
+    "Pelamar", [("Lowokwaru", 96), ("Sukun & sekitar", 48), ("<Klojen>", 0)], heads=("Kecamatan", "Orang")
+)
+DAYS = Chart("Lamaran per hari", [(date(2026, 11, 20), 12), (date(2026, 11, 21), 31)], kind="line")
+
+
+def elements(chart: Chart, name: str) -> list[ET.Element]:
+    return ET.fromstring(svg(chart)).findall(f"{{http://www.w3.org/2000/svg}}{name}")  # noqa: S314 - our own drawing
+
+
+def test_the_longest_bar_fills_the_width_and_the_others_keep_their_share() -> None:
+    bars = [float(bar.attrib["width"]) for bar in elements(DISTRICTS, "rect") if bar.attrib["class"] == "mark"]
+    assert bars == [WIDTH, WIDTH / 2, 0]
+
+
+def test_labels_are_text_and_never_markup() -> None:
+    words = [text.text for text in elements(DISTRICTS, "text")]
+    assert words == ["Lowokwaru", "96", "Sukun & sekitar", "48", "<Klojen>", "0"]
+
+
+def test_a_line_runs_from_the_first_day_to_the_last() -> None:
+    (curve,) = elements(DAYS, "polyline")
+    spots = [tuple(map(float, spot.split(","))) for spot in curve.attrib["points"].split()]
+    assert spots[0][0] < spots[1][0]
+    assert spots[0][1] > spots[1][1]  # more is further up
+    assert [text.text for text in elements(DAYS, "text")][-2:] == ["20/11/2026", "21/11/2026"]
+
+
+@pytest.mark.parametrize("kind", ["bars", "line"])
+@pytest.mark.parametrize("points", [[], [("satu", 0)], [("satu", 5)], [("a", 0), ("b", 0)]])
+def test_little_data_still_gives_a_drawing(kind: str, points: list[tuple[str, float]]) -> None:
+    drawing = ET.fromstring(svg(Chart("Bagan", points, kind=kind)))  # noqa: S314 - our own drawing
+    assert drawing.tag.endswith("svg")
+
+
+def test_looks_stand_in_attributes_so_that_a_strict_policy_holds() -> None:
+    assert "style" not in svg(DISTRICTS) + svg(DAYS)
+
+
+def test_the_figures_are_also_a_table() -> None:
+    with translation.override("id"):
+        html = Template("{% chart chart %}").render(Context({"chart": DISTRICTS}))
+    assert re.findall(r'<th scope="row">([^<]+)</th>\s*<td class="number">([^<]+)</td>', html) == [
+        ("Lowokwaru", "96"),
+        ("Sukun &amp; sekitar", "48"),
+        ("&lt;Klojen&gt;", "0"),
+    ]
+    assert 'role="img" aria-label="Pelamar"' in html
+
+
+def test_money_is_shortened_in_the_drawing_and_its_table() -> None:
+    assert Chart("Belanja", [("Honor", 36_500_000)], unit="money").rows == [("Honor", "Rp36,5 jt")]

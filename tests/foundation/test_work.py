@@ -1,0 +1,110 @@
+"""Background tasks: a killed worker or a mail server that was away loses none of them."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from sanggar.foundation import clock, jobs, work
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+OUTBOX: list[int] = []
+
+
+@task()
+def remember(number: int) -> None:
+    OUTBOX.append(number)
+
+
+@task()
+def stumble(number: int) -> None:
+    raise ConnectionError("siti@contoh.example")
+
+
+@pytest.fixture(autouse=True)
+def _an_empty_outbox() -> None:
+    OUTBOX.clear()
+
+
+def _task(status: str, tries: int = 1, **times: datetime) -> Any:
+    result = DBTaskResult.objects.get(pk=remember.enqueue(7).id)
+    DBTaskResult.objects.filter(pk=result.pk).update(status=status, worker_ids=["w"] * tries, **times)
+    result.refresh_from_db()
+    return result
+
+
+def _status(result: Any) -> str:
+    result.refresh_from_db()
+    return str(result.status)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_that_was_enqueued_is_carried_out() -> None:
+    remember.enqueue(7)
+    assert work.waiting() == 1
+    call_command("db_worker", batch=True, interval=0, verbosity=0)
+    assert (OUTBOX, work.waiting()) == ([7], 0)
+
+
+def test_a_task_that_a_killed_worker_left_goes_back_to_the_queue() -> None:
+    lost = _task(TaskResultStatus.RUNNING, started_at=AT - work.LEASE - timedelta(seconds=1))
+    running = _task(TaskResultStatus.RUNNING, started_at=AT - work.LEASE)
+    assert work.reclaim_lost(AT) == 1
+    assert (_status(lost), _status(running)) == ("READY", "RUNNING")
+
+
+def test_a_task_that_takes_every_worker_with_it_is_given_up() -> None:
+    worn = _task(TaskResultStatus.RUNNING, tries=len(work.PAUSES) + 1, started_at=AT - timedelta(hours=1))
+    assert work.reclaim_lost(AT) == 0
+    assert _status(worn) == "FAILED"
+    assert work.retry_failed(AT + timedelta(days=1)) == 0
+
+
+@pytest.mark.parametrize(("tries", "minutes"), [(1, 1), (2, 5), (3, 30), (4, 120), (5, 360)])
+def test_a_failed_task_is_tried_again_after_a_growing_pause(tries: int, minutes: int) -> None:
+    failed = _task(TaskResultStatus.FAILED, tries=tries, finished_at=AT)
+    assert work.retry_failed(AT + timedelta(minutes=minutes, seconds=-1)) == 0
+    assert work.retry_failed(AT + timedelta(minutes=minutes)) == 1
+    assert _status(failed) == "READY"
+
+
+def test_a_task_that_failed_six_times_is_left_to_people() -> None:
+    failed = _task(TaskResultStatus.FAILED, tries=len(work.PAUSES) + 1, finished_at=AT)
+    assert work.retry_failed(AT + timedelta(hours=7)) == 0
+    assert _status(failed) == "FAILED"
+
+
+def test_a_task_that_ended_meanwhile_is_not_run_again() -> None:
+    lost = _task(TaskResultStatus.RUNNING, started_at=AT - timedelta(hours=1))
+    DBTaskResult.objects.filter(pk=lost.pk).update(status=TaskResultStatus.SUCCESSFUL)
+    assert work._give_back(lost) == 0
+    assert _status(lost) == "SUCCESSFUL"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failing_task_says_its_name_and_kind_in_the_log_and_nothing_of_what_it_said(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stumble.enqueue(7)
+    call_command("db_worker", batch=True, interval=0, verbosity=0)
+    (line,) = [vars(record) for record in caplog.records if record.name == "sanggar.failure"]
+    assert (line["where"], line["type"]) == ("test_work.stumble", "builtins.ConnectionError")
+    assert "siti@" not in caplog.text
+
+
+def test_long_finished_tasks_are_forgotten() -> None:
+    _task(TaskResultStatus.SUCCESSFUL, finished_at=AT - work.KEPT - timedelta(seconds=1))
+    kept = _task(TaskResultStatus.FAILED, finished_at=AT - work.KEPT)
+    waiting = _task(TaskResultStatus.READY)
+    assert work.forget_finished(AT) == 1
+    assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {kept.pk, waiting.pk}
+
+
+def test_the_house_cleaning_runs_on_an_empty_house() -> None:
+    for job in (jobs.seal_audit, jobs.seal_late_audit, jobs.take_up_tasks, jobs.sweep):
+        job(clock.now())
+    assert work.waiting() == 0
