@@ -1,0 +1,36 @@
+from sanggar.people.actions.accounts import EmailTaken, open_account
+from sanggar.people.actions.grants import (
+    AccountUnknown,
+    GrantAlreadyGiven,
+    InspectorHoldsNoOther,
+    OwnGrant,
+    account_with_email,
+    admit,
+    end_grant,
+    give_grant,
+    refuse_inspector,
+    refuse_own_grant,
+)
+from sanggar.people.actions.offices import OfficeTaken, open_office
+from sanggar.people.actions.persons import NIK_PLACE, Identity, nik_lookup, register_person
+
+__all__ = [
+    "NIK_PLACE",
+    "AccountUnknown",
+    "EmailTaken",
+    "GrantAlreadyGiven",
+    "Identity",
+    "InspectorHoldsNoOther",
+    "OfficeTaken",
+    "OwnGrant",
+    "account_with_email",
+    "admit",
+    "end_grant",
+    "give_grant",
+    "nik_lookup",
+    "open_account",
+    "open_office",
+    "refuse_inspector",
+    "refuse_own_grant",
+    "register_person",
+]

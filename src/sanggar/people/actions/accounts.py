@@ -1,0 +1,34 @@
+"""Writes: accounts."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.audit import Actor, Place, record
+from sanggar.foundation.errors import DomainError
+from sanggar.foundation.unique import unless_taken
+from sanggar.people.letters import send_welcome
+from sanggar.people.models import Account
+
+
+class EmailTaken(DomainError):
+    code = "email_taken"
+    message = _("Sudah ada akun dengan email ini. Beri hak kepada akun itu saja.")
+
+
+@transaction.atomic
+def open_account(
+    *, email: str, name: str, by: Actor, at: datetime, password: str | None = None, place: Place | None = None
+) -> Account:
+    """Make an account; without a password its owner gets a letter with the link by which to set one."""
+    if Account.objects.filter(email__iexact=email).exists():
+        raise EmailTaken(field="email")
+    with unless_taken(EmailTaken(field="email")):
+        account = Account.objects.create_user(email, password, name=name)
+    personal = {"email": account.email, "name": name}
+    record("people.open_account", account, by=by, at=at, place=place, label=f"akun {account.pk}", personal=personal)
+    if password is None:
+        transaction.on_commit(partial(send_welcome.enqueue, account.pk))
+    return account

@@ -1,0 +1,56 @@
+"""Who may do what in an office, and the rights of people as sentences.
+
+A grant for a region covers every office in it. Rights on one programme stand in `planning`, which reads these too.
+"""
+
+from django.db.models import Q, QuerySet
+
+from sanggar.foundation import clock
+from sanggar.people.models import OFFICE_ROLES, Account, Grant, Organisation, Role
+
+OVERSEERS = (Role.ADMINISTRATOR, Role.BUDGET_AUTHORITY, Role.INSPECTOR)
+
+
+def roles_at(account: Account, office: Organisation) -> frozenset[str]:
+    """Every role an account holds now for the whole of an office."""
+    wide = Q(organisation=office) | Q(region__isnull=False)
+    grants = Grant.objects.in_force(clock.now()).filter(wide, account=account).select_related("region")
+    return frozenset(grant.role for grant in grants if grant.covers(office))
+
+
+def holds_at(account: Account, office: Organisation, *roles: str) -> bool:
+    return account.is_active and not roles_at(account, office).isdisjoint(roles)
+
+
+def offices_where(account: Account, *roles: str) -> QuerySet[Organisation]:
+    """The offices for which an account holds one of these roles, by a grant for the office or for its region."""
+    scope = Q(pk__in=())
+    if account.is_active:
+        for grant in Grant.objects.in_force(clock.now()).filter(account=account, role__in=roles):
+            scope |= grant.offices
+    return Organisation.objects.filter(scope).distinct().order_by("short_name")
+
+
+def is_known_at(account: Account, office: Organisation) -> bool:
+    """Whether the office may show itself at all: to everyone else it does not exist."""
+    return holds_at(account, office, *OFFICE_ROLES)
+
+
+def may_see_people(account: Account, office: Organisation) -> bool:
+    """Read who holds which right, now and before."""
+    return holds_at(account, office, *OVERSEERS)
+
+
+def may_manage_people(account: Account, office: Organisation) -> bool:
+    """Open accounts, give and end rights for the office."""
+    return holds_at(account, office, Role.ADMINISTRATOR)
+
+
+def may_read_record(account: Account, office: Organisation) -> bool:
+    """Read the audit record of an office."""
+    return holds_at(account, office, *OVERSEERS)
+
+
+def may_read_mailbox(account: Account) -> bool:
+    """Read the letters of a demo installation, where no mail leaves the house."""
+    return offices_where(account, Role.OFFICER, Role.ADMINISTRATOR).exists()
