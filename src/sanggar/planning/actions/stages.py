@@ -1,0 +1,118 @@
+"""Writes on the parts of a programme: stages, cohorts, meetings."""
+
+from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import F, ProtectedError
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.errors import DomainError
+from sanggar.foundation.unique import unless_taken
+from sanggar.people.models import Account
+from sanggar.planning.models import Cohort, Meeting, Programme, Stage, Track
+
+
+class OrdinalTaken(DomainError):
+    code = "ordinal_taken"
+    message = _("Tahap %(ordinal)s sudah ada. Pilih nomor lain.")
+
+
+class NameTaken(DomainError):
+    code = "name_taken"
+    message = _("Nama ini sudah dipakai kelas lain di tahap ini. Pilih nama lain.")
+
+
+class TooFewSeats(DomainError):
+    code = "too_few_seats"
+    message = _("Kursi tidak dapat kurang dari %(used)s: sebanyak itu sudah terisi atau ditawarkan.")
+
+
+class PlanInUse(DomainError):
+    code = "plan_in_use"
+    message = _("“%(name)s” sudah dipakai (misalnya untuk presensi) dan tidak dapat dihapus.")
+
+
+@transaction.atomic
+def add_stage(programme: Programme, *, ordinal: int, name: str, seats: int, by: Actor, at: datetime) -> Stage:
+    with unless_taken(OrdinalTaken(field="ordinal", ordinal=ordinal)):
+        stage = programme.stages.create(ordinal=ordinal, name=name, seats=seats)
+    record("planning.add_stage", stage, by=by, at=at, place=programme.place, details={"seats": seats})
+    return stage
+
+
+@transaction.atomic
+def change_stage(stage: Stage, *, name: str, seats: int, by: Actor, at: datetime) -> None:
+    roomy = Stage.objects.filter(pk=stage.pk, seats_offered__lte=seats - F("seats_taken"))
+    if not roomy.update(name=name, seats=seats):
+        stage.refresh_from_db()
+        raise TooFewSeats(field="seats", used=stage.seats_offered + stage.seats_taken)
+    details = {"seats": {"from": stage.seats, "to": seats}}
+    record("planning.change_stage", stage, by=by, at=at, place=stage.programme.place, details=details)
+
+
+@transaction.atomic
+def add_cohort(stage: Stage, *, name: str, seats: int, track: Track | None, by: Actor, at: datetime) -> Cohort:
+    with unless_taken(NameTaken(field="name")):
+        cohort = stage.cohorts.create(name=name, seats=seats, track=track)
+    record("planning.add_cohort", cohort, by=by, at=at, place=stage.programme.place, details={"seats": seats})
+    return cohort
+
+
+@transaction.atomic
+def change_cohort(cohort: Cohort, *, name: str, seats: int, track: Track | None, by: Actor, at: datetime) -> None:
+    roomy = Cohort.objects.filter(pk=cohort.pk, seats_taken__lte=seats)
+    with unless_taken(NameTaken(field="name")):
+        changed = roomy.update(name=name, seats=seats, track=track)
+    if not changed:
+        cohort.refresh_from_db()
+        raise TooFewSeats(field="seats", used=cohort.seats_taken)
+    details = {"seats": {"from": cohort.seats, "to": seats}}
+    record("planning.change_cohort", cohort, by=by, at=at, place=cohort.stage.programme.place, details=details)
+
+
+class MeetingFields(TypedDict):
+    topic: str
+    starts_at: datetime
+    ends_at: datetime
+    trainer_name: str
+    venue: NotRequired[str]
+    link: NotRequired[str]
+    trainer: NotRequired[Account | None]
+
+
+@transaction.atomic
+def add_meeting(cohort: Cohort, *, by: Actor, at: datetime, **fields: Unpack[MeetingFields]) -> Meeting:
+    meeting = cohort.meetings.create(**fields)
+    record("planning.add_meeting", meeting, by=by, at=at, place=cohort.stage.programme.place)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(meeting: Meeting, *, by: Actor, at: datetime, **changes: object) -> None:
+    """Move or re-describe a meeting; the record keeps when and where it was before."""
+    before = {"starts_at": meeting.starts_at.isoformat(), "venue": meeting.venue}
+    for name, value in changes.items():
+        setattr(meeting, name, value)
+    meeting.save()
+    place = meeting.cohort.stage.programme.place
+    record("planning.change_meeting", meeting, by=by, at=at, place=place, details={"before": before})
+
+
+@transaction.atomic
+def remove_meeting(meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Take a meeting out of the plan; not one that later rooms already stand on."""
+    place = meeting.cohort.stage.programme.place
+    record(
+        "planning.remove_meeting",
+        meeting,
+        by=by,
+        at=at,
+        place=place,
+        details={"starts_at": meeting.starts_at.isoformat()},
+    )
+    try:
+        meeting.delete()
+    except ProtectedError:
+        raise PlanInUse(name=meeting.topic) from None

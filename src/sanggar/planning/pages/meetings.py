@@ -1,0 +1,60 @@
+"""Meetings: one list of all, and a form for each."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.people.access import DeskRequest
+from sanggar.planning import actions
+from sanggar.planning.access import programme_page
+from sanggar.planning.models import Cohort, Programme
+from sanggar.planning.pages.forms import MeetingForm
+from sanggar.planning.pages.listings import meetings_listing
+from sanggar.planning.pages.parts import part_page
+from sanggar.planning.pages.presenters import meeting_initial
+from sanggar.planning.queries import meetings_of, trainers_of
+from sanggar.planning.rules import may_run_programme
+
+
+@programme_page()
+def meetings(request: DeskRequest, programme: Programme) -> HttpResponse:
+    listing = meetings_listing(request, programme, may_run=may_run_programme(request.user, programme))
+    return listing.file() or render(request, "planning/meetings.html", {"programme": programme, "listing": listing})
+
+
+@programme_page(may_run_programme)
+def add_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    cohort = get_object_or_404(Cohort, stage__programme=programme, pk=pk)
+    form = MeetingForm(request.POST or None, trainers=trainers_of(programme))
+    title = _("Tambah sesi untuk %(cohort)s") % {"cohort": cohort.name}
+    act = partial(actions.add_meeting, cohort)
+    return part_page(request, programme, form, act, title=title, done=_("Sesi ditambahkan."))
+
+
+@programme_page(may_run_programme)
+def change_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    meeting = get_object_or_404(meetings_of(programme), pk=pk)
+    form = MeetingForm(request.POST or None, trainers=trainers_of(programme), initial=meeting_initial(meeting))
+    act = partial(actions.change_meeting, meeting)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Sesi diubah."))
+        return redirect("planning:plan", programme.organisation.slug, programme.slug)
+    page = {"programme": programme, "form": form, "title": _("Ubah sesi"), "meeting": meeting}
+    return render(request, "planning/meeting_form.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_run_programme)
+def remove_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    meeting = get_object_or_404(meetings_of(programme), pk=pk)
+    form = ConfirmForm(request.POST or None)
+    act = partial(actions.remove_meeting, meeting)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Sesi dihapus dari rencana."))
+        return redirect("planning:plan", programme.organisation.slug, programme.slug)
+    page = {"programme": programme, "form": form, "meeting": meeting}
+    return render(request, "planning/remove_meeting.html", page, status=422 if form.errors else 200)

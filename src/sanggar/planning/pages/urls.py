@@ -1,0 +1,23 @@
+from django.urls import path
+
+from sanggar.planning.pages import meetings, parts, programmes, team
+
+app_name = "planning"
+urlpatterns = [
+    path("", programmes.plan, name="plan"),
+    path("ubah/", programmes.change_programme, name="change_programme"),
+    path("terbitkan/", programmes.publish_programme, name="publish_programme"),
+    path("jalur/tambah/", parts.add_track, name="add_track"),
+    path("jalur/<int:pk>/", parts.change_track, name="change_track"),
+    path("tahap/tambah/", parts.add_stage, name="add_stage"),
+    path("tahap/<int:pk>/", parts.change_stage, name="change_stage"),
+    path("tahap/<int:pk>/kelas/", parts.add_cohort, name="add_cohort"),
+    path("kelas/<int:pk>/", parts.change_cohort, name="change_cohort"),
+    path("sesi/", meetings.meetings, name="meetings"),
+    path("kelas/<int:pk>/sesi/", meetings.add_meeting, name="add_meeting"),
+    path("sesi/<int:pk>/", meetings.change_meeting, name="change_meeting"),
+    path("sesi/<int:pk>/hapus/", meetings.remove_meeting, name="remove_meeting"),
+    path("orang/", team.team, name="team"),
+    path("orang/tambah/", team.give, name="give_grant"),
+    path("orang/<int:pk>/akhiri/", team.end, name="end_grant"),
+]

@@ -1,0 +1,64 @@
+"""Who may do what with a programme: reads grants whatever their scope.
+
+Every room's `rules.py` is made of these sentences. A grant for a region covers the offices in it, a grant for an
+office its programmes, a grant for a programme that programme.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from sanggar.foundation import clock
+from sanggar.people.models import OFFICE_ROLES, Account, Role
+from sanggar.people.rules import offices_where, roles_at
+from sanggar.planning.models import Programme, ProgrammeGrant
+
+TEAM_ROLES = frozenset({Role.OFFICER, Role.TRAINER, Role.MENTOR, Role.REVIEWER})
+MONEY_ROLES = frozenset({Role.PPTK, Role.PPK_SKPD, Role.TREASURER, Role.BUDGET_AUTHORITY})
+
+
+def roles_on(account: Account, programme: Programme) -> frozenset[str]:
+    """Every role an account holds on a programme now."""
+    own = ProgrammeGrant.objects.in_force(clock.now()).filter(account=account, programme=programme)
+    return roles_at(account, programme.organisation) | frozenset(own.values_list("role", flat=True))
+
+
+def holds(account: Account, programme: Programme, *roles: str) -> bool:
+    return account.is_active and not roles_on(account, programme).isdisjoint(roles)
+
+
+def programmes_seen_by(account: Account, roles: Iterable[str] = OFFICE_ROLES) -> QuerySet[Programme]:
+    """The programmes on which an account holds one of these roles."""
+    roles = list(roles)
+    own = ProgrammeGrant.objects.in_force(clock.now()).filter(account=account, role__in=roles)
+    scope = Q(organisation__in=offices_where(account, *roles)) | Q(pk__in=own.values("programme"))
+    return Programme.objects.filter(scope) if account.is_active else Programme.objects.none()
+
+
+def may_see_programme(account: Account, programme: Programme) -> bool:
+    """The office's own people and the inspector see everything at the desk; others see "my page" alone."""
+    return holds(account, programme, *OFFICE_ROLES)
+
+
+def may_run_programme(account: Account, programme: Programme) -> bool:
+    """Plan, publish, screen, enrol, and keep presence."""
+    return holds(account, programme, Role.OFFICER)
+
+
+def may_create_programme(account: Account) -> bool:
+    """An officer of an office; a grant on a single programme is not enough."""
+    return offices_where(account, Role.OFFICER).exists()
+
+
+def roles_given_by(account: Account, programme: Programme) -> frozenset[str]:
+    """Which rights on this programme someone may give and end: officers those of teaching and accompanying,
+    administrators those that touch money too. Nobody their own (see `people.actions.refuse_own_grant`).
+    """
+    held = roles_on(account, programme) if account.is_active else frozenset()
+    if Role.ADMINISTRATOR in held:
+        return TEAM_ROLES | MONEY_ROLES
+    return TEAM_ROLES if Role.OFFICER in held else frozenset()
+
+
+def may_manage_team(account: Account, programme: Programme) -> bool:
+    return bool(roles_given_by(account, programme))
