@@ -1,0 +1,53 @@
+"""What is committed and paid on a line. Each act is one conditional UPDATE on the line itself, so the database decides
+races to the last rupiah; the CHECK constraints stand behind it.
+
+Callers (`spending`) run inside a transaction and record the act themselves.
+"""
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.errors import DomainError
+from sanggar.foundation.money import format_rupiah
+from sanggar.funding.models import Budget, BudgetLine
+
+
+class LineExhausted(DomainError):
+    """`left` is what the line still had when it was asked."""
+
+    code = "line_exhausted"
+    message = _("Rincian ini tinggal %(left)s; yang diajukan %(wanted)s.")
+
+
+class BudgetNotAdopted(DomainError):
+    code = "budget_not_adopted"
+    message = _("Anggaran belum disahkan, jadi belum dapat dibelanjakan. Mintalah PA/KPA mengesahkannya.")
+
+
+class NotCommitted(DomainError):
+    code = "not_committed"
+    message = _("Jumlah ini tidak lagi tercatat sebagai komitmen pada rinciannya. Muat ulang halaman.")
+
+
+def commit_on_line(line: BudgetLine, amount: int) -> None:
+    """Set money aside for a payment that was proposed."""
+    if not Budget.objects.filter(pk=line.budget_id, adopted_at__isnull=False).exists():
+        raise BudgetNotAdopted
+    fitting = BudgetLine.objects.filter(pk=line.pk, amount__gte=F("committed") + F("paid") + amount)
+    if not fitting.update(committed=F("committed") + amount):
+        line.refresh_from_db()
+        raise LineExhausted(field="amount", left=format_rupiah(line.left), wanted=format_rupiah(amount))
+
+
+def pay_on_line(line: BudgetLine, amount: int) -> None:
+    """Turn a commitment into a payment."""
+    committed = BudgetLine.objects.filter(pk=line.pk, committed__gte=amount)
+    if not committed.update(committed=F("committed") - amount, paid=F("paid") + amount):
+        raise NotCommitted
+
+
+def release_on_line(line: BudgetLine, amount: int) -> None:
+    """Give back the money of a payment that was refused or cancelled."""
+    committed = BudgetLine.objects.filter(pk=line.pk, committed__gte=amount)
+    if not committed.update(committed=F("committed") - amount):
+        raise NotCommitted

@@ -1,0 +1,77 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+
+
+class Budget(models.Model):
+    """The money of one programme. `ceiling` is the pagu, `allocated` the sum of its lines; rupiah.
+
+    `code_list` names the list, with its date, in which the sub-activity code was looked up: codes change their meaning
+    from one list to the next. `planners` wrote its ceiling or its lines; none of them adopts it.
+    """
+
+    programme = models.OneToOneField(Programme, models.PROTECT, related_name="budget")
+    sub_activity_code = models.CharField(max_length=20)
+    sub_activity_name = models.CharField(max_length=200)
+    code_list = models.CharField(max_length=120, blank=True)
+    ceiling = models.BigIntegerField()
+    allocated = models.BigIntegerField(default=0)
+    adopted_at = models.DateTimeField(null=True, blank=True)
+    adopted_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    planners = models.ManyToManyField(Account, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ceiling__gt=0), name="budget_ceiling_positive"),
+            models.CheckConstraint(
+                condition=Q(allocated__gte=0, allocated__lte=F("ceiling")), name="budget_lines_within_ceiling"
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_at=None, adopted_by=None) | Q(adopted_at__isnull=False, adopted_by__isnull=False),
+                name="budget_adopted_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sub_activity_code} {self.sub_activity_name}"
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.adopted_at is not None
+
+    @property
+    def unallocated(self) -> int:
+        return self.ceiling - self.allocated
+
+
+class BudgetEventKind(models.TextChoices):
+    CEILING = "ceiling", _("Pagu ditetapkan")
+    ADOPTED = "adopted", _("Anggaran disahkan")
+    REOPENED = "reopened", _("Anggaran dibuka kembali")
+
+
+class BudgetEvent(models.Model):
+    """What was decided about a budget, with the figures of that moment; only ever added."""
+
+    budget = models.ForeignKey(Budget, models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=10, choices=BudgetEventKind)
+    at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+    ceiling = models.BigIntegerField()
+    allocated = models.BigIntegerField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=BudgetEventKind.values), name="budget_event_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(kind=BudgetEventKind.REOPENED, reason=""), name="budget_reopened_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

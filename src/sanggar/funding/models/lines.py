@@ -1,0 +1,39 @@
+from django.db import models
+from django.db.models import F, Q
+
+from sanggar.funding.models.budgets import Budget
+
+
+class BudgetLine(models.Model):
+    """One line of a budget (rincian belanja): `volume` × `unit_price` = `amount`, in rupiah.
+
+    `factors` says how the volume came about, [[50, "orang"], [2, "hari"]]. `committed` is proposed or verified and not
+    yet paid, `paid` is paid; together they never pass `amount`.
+    """
+
+    budget = models.ForeignKey(Budget, models.PROTECT, related_name="lines")
+    account_code = models.CharField(max_length=20)
+    description = models.CharField(max_length=200)
+    factors = models.JSONField()
+    volume = models.BigIntegerField()
+    unit_price = models.BigIntegerField()
+    amount = models.BigIntegerField()
+    committed = models.BigIntegerField(default=0)
+    paid = models.BigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["account_code", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(volume__gt=0, unit_price__gt=0), name="line_volume_and_price_positive"),
+            models.CheckConstraint(condition=Q(amount=F("volume") * F("unit_price")), name="line_amount_adds_up"),
+            models.CheckConstraint(condition=Q(committed__gte=0, paid__gte=0), name="line_counters_not_negative"),
+            models.CheckConstraint(condition=Q(amount__gte=F("committed") + F("paid")), name="line_holds"),
+        ]
+
+    def __str__(self) -> str:
+        return self.description
+
+    @property
+    def left(self) -> int:
+        """What may still be committed."""
+        return self.amount - self.committed - self.paid
