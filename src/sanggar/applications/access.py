@@ -1,0 +1,69 @@
+"""How an applicant's own pages open: by the secret link alone, which is the right, the key and the address in one.
+
+Exempt from CSRF protection: nobody can send such a form without knowing the secret address, and under the referrer
+policy below a browser names no origin by which a form could be told from a forged one.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+
+from sanggar.applications import queries
+from sanggar.applications.models import Application
+from sanggar.foundation import rates
+from sanggar.foundation.audit import Actor
+
+P = ParamSpec("P")
+GUESSES, WINDOW = 30, timedelta(minutes=10)
+"""Wrong links per address; a right one is never counted."""
+
+
+class OwnRequest(HttpRequest):
+    """A request by whoever holds the secret link."""
+
+    actor: Actor
+
+
+OwnView = Callable[Concatenate[OwnRequest, Application, P], HttpResponse]
+
+
+def own_application_page(view: OwnView[P]) -> Callable[..., HttpResponse]:
+    """Give a view its application, from the address /lamaran/<receipt>/<token>/….
+
+    A wrong link is 404, many wrong ones 429. Nothing of such a page is kept by a cache, listed by a search engine, or
+    told to the next site in a Referer.
+    """
+
+    @csrf_exempt
+    @login_not_required
+    @wraps(view)
+    def opened(request: OwnRequest, receipt: str, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        application = queries.application_by_link(receipt, token)
+        if application is None:
+            return shielded(_not_found(request))
+        request.actor = application.actor
+        return shielded(view(request, application, *args, **kwargs))
+
+    return opened
+
+
+def shielded(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _not_found(request: HttpRequest) -> HttpResponse:
+    wait = rates.seconds_to_wait("own-link", rates.client_address(request), limit=GUESSES, window=WINDOW)
+    if not wait:
+        raise Http404
+    response = render(request, "errors/429.html", {"seconds": wait}, status=429)
+    response["Retry-After"] = str(wait)
+    return response

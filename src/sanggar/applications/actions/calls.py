@@ -1,0 +1,205 @@
+"""Writes on a call: made as a draft, published for good, closed by the clock or by hand."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications import wording
+from sanggar.applications.actions.texts import write_text
+from sanggar.applications.models import Call, CallTrack
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.errors import DomainError
+from sanggar.planning.models import Stage, Track
+
+Seats = Mapping[Track, int | None]
+"""The tracks one may choose, each with its own seats, or all with None: then they share the stage's."""
+
+WORDING = frozenset({"title", "requirements", "requirements_en", "motivation_question", "motivation_question_en"})
+"""What may change after publication: words. Stage, address, ages, seats and dates are promises by then."""
+
+
+class Settings(TypedDict, total=False):
+    """What a call may be made with besides; words left out are the house's own."""
+
+    minimum_age: int
+    requirements: str
+    requirements_en: str
+    motivation_question: str
+    motivation_question_en: str
+
+
+class CallSlugTaken(DomainError):
+    code = "call_slug_taken"
+    message = _("Alamat “%(slug)s” sudah dipakai pendaftaran lain. Pilih alamat lain.")
+
+
+class NoTracks(DomainError):
+    code = "no_tracks"
+    message = _("Pilih sedikitnya satu jalur.")
+
+
+class TrackSeatsMissing(DomainError):
+    code = "track_seats_missing"
+    message = _("Isi jumlah kursi setiap jalur, atau pilih kursi bersama.")
+
+
+class TooManyTrackSeats(DomainError):
+    code = "too_many_track_seats"
+    message = _("Kursi semua jalur berjumlah %(sum)s, padahal %(stage)s hanya punya %(seats)s.")
+
+
+class CallDatesWrong(DomainError):
+    code = "call_dates_wrong"
+    message = _("Waktu tutup harus setelah waktu buka.")
+
+
+class ClosingPast(DomainError):
+    code = "closing_past"
+    message = _("Waktu tutup sudah lewat. Pilih waktu yang akan datang.")
+
+
+class ClosingNotLater(DomainError):
+    code = "closing_not_later"
+    message = _("Waktu tutup yang baru harus lebih lambat daripada yang sekarang.")
+
+
+class CallPublished(DomainError):
+    code = "call_published"
+    message = _("Pendaftaran ini sudah diterbitkan; hanya kata-katanya yang masih dapat diubah.")
+
+
+class ProgrammeNotPublished(DomainError):
+    code = "programme_not_published"
+    message = _("Terbitkan programnya dahulu, supaya pelamar dapat membacanya.")
+
+
+class CallIsFrozen(DomainError):
+    code = "call_is_frozen"
+    message = _("Daftar undian sudah dibekukan; pendaftaran ini tidak dapat dibuka lagi.")
+
+
+class CallNotRunning(DomainError):
+    code = "call_not_running"
+    message = _("Pendaftaran ini sedang tidak berjalan.")
+
+
+@transaction.atomic
+def create_call(
+    stage: Stage,
+    *,
+    slug: str,
+    title: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    by: Actor,
+    at: datetime,
+    tracks: Seats | None = None,
+    **settings: Unpack[Settings],
+) -> Call:
+    """A draft with the house's texts. `tracks` left out means every track, sharing the seats."""
+    if Call.objects.filter(slug=slug).exists():
+        raise CallSlugTaken(field="slug", slug=slug)
+    if closes_at <= opens_at:
+        raise CallDatesWrong(field="closes_at")
+    call = Call(stage=stage, slug=slug, title=title, opens_at=opens_at, closes_at=closes_at, created_at=at, **settings)
+    _fill_words(call)
+    call.save(force_insert=True)
+    _set_tracks(call, dict.fromkeys(stage.programme.tracks.all()) if tracks is None else tracks)
+    record("applications.create_call", call, by=by, at=at, place=call.programme.place, details={"slug": slug})
+    for text in wording.default_texts(stage.programme):
+        write_text(call, key=text.key, text=text.text, text_en=text.text_en, by=by, at=at)
+    return call
+
+
+@transaction.atomic
+def change_call(call: Call, *, by: Actor, at: datetime, tracks: Seats | None = None, **changes: object) -> None:
+    """Change anything of a draft, but only the words of what is published."""
+    fresh = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
+    if fresh.published_at and (tracks is not None or not changes.keys() <= WORDING):
+        raise CallPublished
+    if Call.objects.filter(slug=changes.get("slug", "")).exclude(pk=call.pk).exists():
+        raise CallSlugTaken(field="slug", slug=changes["slug"])
+    for name, value in changes.items():
+        setattr(call, name, value)
+    if call.closes_at <= call.opens_at:
+        raise CallDatesWrong(field="closes_at")
+    call.save(update_fields=list(changes)) if changes else None
+    if tracks is not None:
+        _set_tracks(call, tracks)
+    record(
+        "applications.change_call", call, by=by, at=at, place=call.programme.place, details={"fields": sorted(changes)}
+    )
+
+
+@transaction.atomic
+def publish_call(call: Call, *, by: Actor, at: datetime) -> None:
+    """Show the call to everyone; its form opens by itself at `opens_at`. Publishing twice changes nothing."""
+    if call.programme.published_at is None:
+        raise ProgrammeNotPublished
+    if call.closes_at <= at:
+        raise ClosingPast
+    _check_seats(call, {entry.track: entry.seats for entry in call.call_tracks.select_related("track")})
+    if Call.objects.filter(pk=call.pk, published_at=None).update(published_at=at):
+        call.published_at = at
+        record("applications.publish_call", call, by=by, at=at, place=call.programme.place)
+
+
+@transaction.atomic
+def prolong_call(call: Call, *, closes_at: datetime, reason: str, by: Actor, at: datetime) -> None:
+    """Move the end to a later moment; a call that had closed opens again. Not once the list is frozen."""
+    fresh = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
+    if fresh.published_at is None:
+        raise CallNotRunning
+    if fresh.frozen_at:
+        raise CallIsFrozen
+    if closes_at <= at:
+        raise ClosingPast(field="closes_at")
+    if closes_at <= fresh.ends_at:
+        raise ClosingNotLater(field="closes_at")
+    Call.objects.filter(pk=call.pk).update(closes_at=closes_at, closed_at=None)
+    details = {"from": fresh.ends_at.isoformat(), "to": closes_at.isoformat()}
+    place, personal = call.programme.place, {"reason": reason}
+    record("applications.prolong_call", call, by=by, at=at, place=place, details=details, personal=personal)
+    call.refresh_from_db()
+
+
+@transaction.atomic
+def close_call(call: Call, *, reason: str, by: Actor, at: datetime) -> None:
+    """Close before the announced moment. From now on nothing is taken; what was answered "received" stays."""
+    fresh = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
+    if fresh.published_at is None or at >= fresh.ends_at:
+        raise CallNotRunning
+    Call.objects.filter(pk=call.pk).update(closed_at=at)
+    details = {"announced": fresh.closes_at.isoformat()}
+    place, personal = call.programme.place, {"reason": reason}
+    record("applications.close_call", call, by=by, at=at, place=place, details=details, personal=personal)
+    call.refresh_from_db()
+
+
+def _fill_words(call: Call) -> None:
+    if not call.requirements:
+        call.requirements, call.requirements_en = wording.default_requirements(call.programme, call.minimum_age)
+    if not call.motivation_question:
+        call.motivation_question, call.motivation_question_en = wording.MOTIVATION
+
+
+def _set_tracks(call: Call, tracks: Seats) -> None:
+    _check_seats(call, tracks)
+    call.seats_by_track = any(seats is not None for seats in tracks.values())
+    call.save(update_fields=["seats_by_track"])
+    call.call_tracks.all().delete()
+    CallTrack.objects.bulk_create(CallTrack(call=call, track=track, seats=seats) for track, seats in tracks.items())
+
+
+def _check_seats(call: Call, tracks: Seats) -> None:
+    """Per-track seats never promise more than the stage has."""
+    if not tracks:
+        raise NoTracks(field="tracks")
+    given = [seats for seats in tracks.values() if seats is not None]
+    if given and len(given) < len(tracks):
+        raise TrackSeatsMissing(field="tracks")
+    if sum(given) > call.stage.seats:
+        raise TooManyTrackSeats(field="tracks", sum=sum(given), stage=call.stage.name, seats=call.stage.seats)

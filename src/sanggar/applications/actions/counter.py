@@ -1,0 +1,65 @@
+"""What happens at the counter, with the person and their card in front of the officer."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from sanggar.applications.actions.refusals import ListFrozen, NotTheSameNik
+from sanggar.applications.actions.writing import note, refuse_nik
+from sanggar.applications.models import MOVES, Act, Application, ApplicationState
+from sanggar.applications.queries import same_nik
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.sealed import unseal
+from sanggar.people.actions import NIK_PLACE
+
+
+@transaction.atomic
+def settle_contest(winner: Application, *, by: Actor, at: datetime) -> None:
+    """Record that the owner of the NIK showed the card and named `winner` as theirs; every other one is superseded.
+
+    The winner waits to be screened, unless it was the live one already: then its decision stands.
+    """
+    rivals = list(same_nik(winner).select_for_update(of=("self",), no_key=True))
+    if len(rivals) < 2:  # noqa: PLR2004 - a contest has two sides
+        raise NotTheSameNik
+    if any(rival.frozen_at for rival in rivals):
+        raise ListFrozen
+    for rival in rivals:
+        if rival.pk != winner.pk and rival.state in MOVES[Act.SUPERSEDE].before:
+            _move(rival, Act.SUPERSEDE, ApplicationState.SUPERSEDED, by=by, at=at)
+    held = next(rival for rival in rivals if rival.pk == winner.pk)
+    after = ApplicationState.SUBMITTED if held.state in MOVES[Act.SETTLE].before else ApplicationState(held.state)
+    _move(held, Act.SETTLE, after, by=by, at=at)
+
+
+@transaction.atomic
+def reissue_link(application: Application, *, by: Actor, at: datetime) -> Application:
+    """A new secret link for someone who lost theirs; every earlier one stops working."""
+    Application.objects.filter(pk=application.pk).update(link_version=F("link_version") + 1)
+    application.refresh_from_db(fields=["link_version", "state"])
+    version = {"link_version": application.link_version}
+    note(application, Act.REISSUE, before=application.state, by=by, at=at, details=version)
+    return application
+
+
+@transaction.atomic
+def reveal_nik(application: Application, *, reason: str, by: Actor, at: datetime) -> str:
+    """The whole NIK, for someone with the right and a reason; each time is on record, and the reason with it."""
+    refuse_nik(reason, "reason")
+    record(
+        "applications.reveal_nik",
+        application,
+        by=by,
+        at=at,
+        place=application.programme.place,
+        details={"call": application.call_id},
+        personal={"reason": reason},
+    )
+    return unseal(application.nik_sealed, NIK_PLACE)
+
+
+def _move(application: Application, act: Act, after: ApplicationState, *, by: Actor, at: datetime) -> None:
+    before, application.state = application.state, after
+    Application.objects.filter(pk=application.pk).update(state=after, changed_at=at)
+    note(application, act, before=before, by=by, at=at, details={"card_shown": True})

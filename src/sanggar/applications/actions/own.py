@@ -1,0 +1,75 @@
+"""What applicants do themselves, by their secret link."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sanggar.applications.actions.refusals import EditingOver, ListFrozen, ReturningOver, WithdrawingOver
+from sanggar.applications.actions.writing import ANSWERED, fill_in, note, save_as_live
+from sanggar.applications.answers import Answers
+from sanggar.applications.models import Act, Application, ApplicationState
+from sanggar.applications.queries import WITH_CALL
+from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
+from sanggar.foundation.audit import Actor
+
+
+@transaction.atomic
+def edit_application(application: Application, answers: Answers, *, by: Actor, at: datetime) -> Application:
+    """Replace the answers; an empty NIK keeps the one on record. What was accepted already is screened again.
+
+    Sending the same answers again changes nothing, unless a correction was asked for: then it says that they are right.
+    With another NIK the rule of one live application a person is judged anew.
+    """
+    held = _held(application)
+    if held.frozen_at:
+        raise ListFrozen
+    if not is_editable(held, at):
+        raise EditingOver
+    before, old = held.state, _comparable(held)
+    fill_in(held, answers)
+    changed = {name: value for name, value in old.items() if _comparable(held)[name] != value}
+    if not changed and before != ApplicationState.CORRECTION:
+        return held
+    held.revision += 1
+    held.changed_at = at
+    save_as_live(held)
+    details = {"fields": sorted(changed), "revision": held.revision}
+    told = {name: value for name, value in changed.items() if name in ANSWERED}
+    note(held, Act.EDIT, before=before, by=by, at=at, details=details, personal={"before": told} if told else None)
+    return held
+
+
+@transaction.atomic
+def withdraw_application(application: Application, *, by: Actor, at: datetime) -> Application:
+    """Take it back; possible as long as it runs, and reversible until the call closes."""
+    held = _held(application)
+    if not is_withdrawable(held):
+        raise WithdrawingOver
+    before, held.state, held.changed_at = held.state, ApplicationState.WITHDRAWN, at
+    held.save(update_fields=["state", "changed_at"])
+    note(held, Act.WITHDRAW, before=before, by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def return_application(application: Application, *, by: Actor, at: datetime) -> Application:
+    """Apply again after withdrawing; contested where the same person has another live application by now."""
+    held = _held(application)
+    if not is_returnable(held, at):
+        raise ReturningOver
+    before, held.changed_at = held.state, at
+    save_as_live(held)
+    note(held, Act.RETURN, before=before, by=by, at=at)
+    return held
+
+
+def _comparable(application: Application) -> dict[str, str]:
+    """The answers as text, by which a change is seen. The last two are compared, never written down."""
+    values = {name: str(getattr(application, name)) for name in ANSWERED}
+    return values | {"nik": application.nik_lookup, "disability_need": application.disability_need}
+
+
+def _held(application: Application) -> Application:
+    """The application as it is now, and ours until we commit."""
+    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related(WITH_CALL)
+    return rows.get(pk=application.pk)

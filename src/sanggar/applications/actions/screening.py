@@ -1,0 +1,75 @@
+"""What the office decides. Two officers at once: the second is told what the first did."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from sanggar.applications import letters
+from sanggar.applications.actions.refusals import AlreadyDecided, ChangedMeanwhile, ListFrozen
+from sanggar.applications.actions.writing import note
+from sanggar.applications.models import MOVES, Act, Application
+from sanggar.foundation.audit import Actor
+from sanggar.foundation.errors import DomainError
+
+
+def accept_for_draw(application: Application, *, by: Actor, at: datetime, revision: int | None = None) -> None:
+    """`revision` is the one that was on the screen; left out, whatever stands there is accepted."""
+    _decide(application, Act.ACCEPT, by=by, at=at, revision=revision)
+
+
+def ask_for_correction(
+    application: Application, *, reason: str, by: Actor, at: datetime, revision: int | None = None
+) -> None:
+    """Send back; the applicant reads the reason and may edit until the list is frozen."""
+    _decide(application, Act.ASK, by=by, at=at, reason=reason, revision=revision)
+
+
+def refuse_application(
+    application: Application, *, reason: str, by: Actor, at: datetime, revision: int | None = None
+) -> None:
+    """Leave out of the draw; the applicant reads the reason."""
+    _decide(application, Act.REFUSE, by=by, at=at, reason=reason, revision=revision)
+
+
+def reopen_decision(application: Application, *, reason: str, by: Actor, at: datetime) -> None:
+    """Undo a decision: the application waits to be screened again. Not once the list is frozen."""
+    _decide(application, Act.REOPEN, by=by, at=at, reason=reason)
+
+
+def accept_many(seen: Mapping[Application, int], *, by: Actor, at: datetime) -> int:
+    """Accept each that still waits in the revision that was seen; how many were. The rest is left for a closer look."""
+    accepted = 0
+    for application, revision in seen.items():
+        try:
+            accept_for_draw(application, by=by, at=at, revision=revision)
+        except DomainError:
+            continue
+        accepted += 1
+    return accepted
+
+
+@transaction.atomic
+def _decide(
+    application: Application, act: Act, *, by: Actor, at: datetime, reason: str = "", revision: int | None = None
+) -> None:
+    """One conditional UPDATE decides: of two officers, or an officer and the applicant, only one can be first."""
+    held = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
+    (after,) = MOVES[act].after
+    open_to = Application.objects.filter(pk=held.pk, state__in=MOVES[act].before, frozen_at=None)
+    open_to = open_to.filter(revision=revision) if revision else open_to
+    if not open_to.update(state=after, changed_at=at):
+        raise _too_late(held, act, revision)
+    before, application.state, application.changed_at = held.state, after, at
+    note(application, act, before=before, by=by, at=at, reason=reason)
+    if application.email and act != Act.REOPEN:
+        letters.send_decision.enqueue(application.pk)
+
+
+def _too_late(held: Application, act: Act, revision: int | None) -> DomainError:
+    if held.frozen_at:
+        return ListFrozen()
+    if held.state in MOVES[act].before and held.revision != revision:
+        return ChangedMeanwhile()
+    last = held.events.last()
+    return AlreadyDecided(state=held.get_state_display(), who=last.by_label if last else "")

@@ -1,0 +1,44 @@
+"""Writes on what applicants are told and asked. Nothing is overwritten: a new text is a new version."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models import NOTICE, Call, ConsentText
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.errors import DomainError
+
+
+class NoticeNeeded(DomainError):
+    code = "notice_needed"
+    message = _("Pemberitahuan privasi wajib ada dan tidak dapat dihapus.")
+
+
+@transaction.atomic
+def write_text(call: Call, *, key: str, text: str, text_en: str, by: Actor, at: datetime) -> ConsentText:
+    """Put a text in force; the version before it stays on record. The same words change nothing."""
+    Call.objects.select_for_update(no_key=True).get(pk=call.pk)  # one writer at a time numbers the versions
+    versions = ConsentText.objects.filter(call=call, key=key).order_by("-version")
+    newest = versions.first()
+    if newest and newest.retired_at is None and (newest.text, newest.text_en) == (text, text_en):
+        return newest
+    versions.filter(retired_at=None).update(retired_at=at)
+    version = newest.version + 1 if newest else 1
+    digest = ConsentText.digest_of(key, version, text, text_en)
+    written = ConsentText.objects.create(
+        call=call, key=key, version=version, text=text, text_en=text_en, digest=digest, written_at=at
+    )
+    details = {"call": call.pk, "key": key, "version": version, "digest": digest}
+    record("applications.write_text", written, by=by, at=at, place=call.programme.place, details=details)
+    return written
+
+
+@transaction.atomic
+def retire_text(text: ConsentText, *, by: Actor, at: datetime) -> None:
+    """Ask for an optional use no longer. Consents already given stay on record and in force."""
+    if text.key == NOTICE:
+        raise NoticeNeeded
+    if ConsentText.objects.filter(pk=text.pk, retired_at=None).update(retired_at=at):
+        details = {"call": text.call_id, "key": text.key, "version": text.version}
+        record("applications.retire_text", text, by=by, at=at, place=text.call.programme.place, details=details)

@@ -1,0 +1,140 @@
+"""Steps that several acts share: filling in answers, keeping one live application a person, adding to the history."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from sanggar.applications.actions.refusals import BirthDateImplausible, CallNotOpen, NikInText, TooYoung
+from sanggar.applications.answers import Answers
+from sanggar.applications.models import DISABILITY_PLACE, Act, Application, ApplicationEvent, ApplicationState, Call
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.chance import fresh_text
+from sanggar.foundation.dates import local_date, plain_date
+from sanggar.foundation.national_id import age_on, parse_nik, soft_flags
+from sanggar.foundation.regions import districts
+from sanggar.foundation.sealed import seal, unseal
+from sanggar.people.actions import NIK_PLACE, nik_lookup
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No 0/O, 1/I/L and U: receipts are read out over the telephone."""
+
+OLDEST_APPLICANT = 110
+"""Years of life; beyond, a year was mistyped."""
+
+LIKE_A_NIK = re.compile(r"(?<![0-9])(?:[0-9][ .-]?){15}[0-9](?![0-9])")
+
+ANSWERED = ("name", "birth_date", "sex", "village", "phone", "email", "track", "category", "channel_url", "motivation")
+
+
+def new_receipt(code: str) -> str:
+    """`YT-7K3F-92QD`: 39 random bits, for telling apart, not for keeping secret."""
+    return f"{code}-{fresh_text(ALPHABET, 4)}-{fresh_text(ALPHABET, 4)}"
+
+
+def require_open(call: Call, at: datetime) -> None:
+    """Raise `CallNotOpen` unless the call takes applications at `at`, and keep it from being frozen until we commit.
+
+    The lock is the one that the foreign key takes anyway, so applicants never wait for each other; SQLite has one
+    writer and needs none.
+    """
+    lock = "FOR KEY SHARE" if connection.features.has_select_for_update else ""
+    columns = "id, published_at, opens_at, closes_at, closed_at, frozen_at"
+    statement = f"SELECT {columns} FROM applications_call WHERE id = %s {lock}"  # noqa: S608 - our own constants
+    (fresh,) = Call.objects.raw(statement, [call.pk])
+    if not fresh.is_open_at(at):
+        raise CallNotOpen
+
+
+def refuse_nik(text: str, field: str) -> None:
+    """Raise `NikInText` where a text that is stored in the clear holds something like a NIK."""
+    if LIKE_A_NIK.search(text):
+        raise NikInText(field=field)
+
+
+def require_age(call: Call, birth_date: date) -> None:
+    """Ages count on the announced closing day, so that applying early or late makes no difference."""
+    age = age_on(call.closing_date, birth_date)
+    if not 0 <= age <= OLDEST_APPLICANT:
+        raise BirthDateImplausible(field="birth_date")
+    if age < call.minimum_age:
+        raise TooYoung(field="birth_date", least=call.minimum_age, age=age, day=plain_date(call.closing_date))
+
+
+def fill_in(application: Application, answers: Answers) -> None:
+    """Put answers onto an application, specific data and a NIK sealed, and note what a human should look at."""
+    require_age(application.call, answers.birth_date)
+    for name in ("name", "motivation"):
+        refuse_nik(getattr(answers, name), name)
+    for name in ANSWERED:
+        setattr(application, name, getattr(answers, name))
+    need = answers.disability_need
+    if need != application.disability_need:
+        application.disability_need_sealed = seal(need, DISABILITY_PLACE) if need else ""
+    if answers.nik:
+        application.nik_sealed = seal(answers.nik, NIK_PLACE)
+        application.nik_lookup = nik_lookup(answers.nik)
+        application.nik_prefix = answers.nik[:6]
+    application.flags = " ".join(_flags(application, answers.nik or unseal(application.nik_sealed, NIK_PLACE)))
+
+
+def save_as_live(application: Application, **options: Any) -> None:
+    """Save as submitted, or as contested where another application of this person lives: the database decides.
+
+    Raises `IntegrityError` when something else is not unique.
+    """
+    application.state = ApplicationState.SUBMITTED
+    try:
+        with transaction.atomic():
+            application.save(**options)
+    except IntegrityError:
+        application.state = ApplicationState.CONTESTED
+        with transaction.atomic():
+            application.save(**options)
+
+
+def note(
+    application: Application,
+    act: Act,
+    *,
+    before: str,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    details: Mapping[str, object] | None = None,
+    personal: Mapping[str, object] | None = None,
+) -> None:
+    """Add an event to the application's history and an entry to the audit record."""
+    refuse_nik(reason, "reason")
+    ApplicationEvent.objects.create(
+        application=application,
+        act=act,
+        at=at,
+        by_label=by.label,
+        by_kind=by.kind,
+        from_state=before,
+        to_state=application.state,
+        reason=reason,
+    )
+    record(
+        f"applications.{act}",
+        application,
+        by=by,
+        at=at,
+        place=application.programme.place,
+        details={"call": application.call_id, "from": before, "to": application.state, **(details or {})},
+        personal={**(personal or {}), **({"reason": reason} if reason else {})},
+    )
+
+
+def _flags(application: Application, digits: str) -> tuple[str, ...]:
+    today = local_date(application.submitted_at)
+    return soft_flags(
+        parse_nik(digits, today=today, birth_date=application.birth_date),
+        sex="P" if application.sex == "P" else "L",
+        birth_date=application.birth_date,
+        region_code=application.programme.organisation.region_id,
+        known_districts=districts(),
+    )

@@ -1,0 +1,30 @@
+"""What an applicant tells the office: the one shape between form, command line and demo on one side and the actions."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sanggar.foundation.models import Region
+from sanggar.planning.models import Track
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Cleaned values. `nik` is 16 digits in the clear, leaves this value only sealed, and is empty in an edit that
+    keeps the one on record.
+    """
+
+    name: str
+    nik: str = field(repr=False)
+    birth_date: date
+    sex: str
+    village: Region
+    phone: str
+    track: Track
+    category: str
+    motivation: str
+    email: str = ""
+    disability_need: str = field(default="", repr=False)
+    channel_url: str = ""
+
+    def __repr__(self) -> str:
+        return "Answers(…)"

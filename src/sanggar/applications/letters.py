@@ -1,0 +1,28 @@
+"""Letters to applicants, written by the worker. Tasks carry ids only; the language is the one they applied in."""
+
+from django.utils import translation
+from django_tasks import task
+
+from sanggar.applications.models import Application
+from sanggar.applications.status import own_status
+from sanggar.foundation.mail import send_letter
+
+
+@task
+def send_receipt(application_id: int) -> None:
+    """The receipt number and the secret link. The same for a contested application as for any other."""
+    _send("applications/mail/receipt", application_id)
+
+
+@task
+def send_decision(application_id: int) -> None:
+    """Where the application stands now, and what the office asks for."""
+    _send("applications/mail/decision", application_id)
+
+
+def _send(template: str, application_id: int) -> None:
+    found = Application.objects.select_related("call__stage__programme__organisation")
+    application = found.get(pk=application_id)
+    with translation.override(application.language):
+        context = {"application": application, "status": own_status(application)}
+    send_letter(template, context, to=application.email, language=application.language)

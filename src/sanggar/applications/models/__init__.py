@@ -1,0 +1,25 @@
+from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, Application, Category
+from sanggar.applications.models.calls import Call, CallState, CallTrack
+from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
+from sanggar.applications.models.history import ApplicationEvent
+from sanggar.applications.models.states import ALLOWED, MOVES, NOT_LIVE, UNSETTLED, Act, ApplicationState
+
+__all__ = [
+    "ALLOWED",
+    "DISABILITY_PLACE",
+    "LINK",
+    "MOVES",
+    "NOTICE",
+    "NOT_LIVE",
+    "UNSETTLED",
+    "Act",
+    "Application",
+    "ApplicationEvent",
+    "ApplicationState",
+    "Call",
+    "CallState",
+    "CallTrack",
+    "Category",
+    "Consent",
+    "ConsentText",
+]

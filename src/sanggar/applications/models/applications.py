@@ -1,0 +1,119 @@
+"""One person's request for a seat, from sending to decision."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models.calls import Call
+from sanggar.applications.models.states import NOT_LIVE, ApplicationState
+from sanggar.foundation import links, names
+from sanggar.foundation.audit import Actor
+from sanggar.foundation.models import Region, SealedTextField
+from sanggar.foundation.national_id import NikFlag
+from sanggar.foundation.sealed import unseal
+from sanggar.people.actions import NIK_PLACE
+from sanggar.people.models import Sex
+from sanggar.planning.models import Programme, Track
+
+DISABILITY_PLACE = "applications.application.disability_need"
+LINK = "application"
+
+
+class Category(models.TextChoices):
+    PUBLIC = "public", _("Masyarakat umum")
+    CIVIL_SERVANT = "civil_servant", _("ASN")
+    COMMUNITY = "community", _("Komunitas (KIM dan lainnya)")
+
+
+class Application(models.Model):
+    """The NIK stands here sealed, and as a keyed hash by which an equal one is found; only its area is in the clear.
+
+    `revision` counts what the applicant changed, so that nobody decides on answers they have not seen; `frozen_at` says
+    that the list for a draw stands.
+    """
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
+    submission_id = models.UUIDField(unique=True)
+    receipt = models.CharField(max_length=20, unique=True)
+    state = models.CharField(max_length=12, choices=ApplicationState)
+    name = models.CharField(max_length=100)
+    nik_sealed = SealedTextField(place=NIK_PLACE, lookup_field="nik_lookup")
+    nik_lookup = models.CharField(max_length=64)
+    nik_prefix = models.CharField(max_length=6)
+    flags = models.CharField(max_length=100, blank=True)
+    birth_date = models.DateField()
+    sex = models.CharField(max_length=1, choices=Sex)
+    village = models.ForeignKey(Region, models.PROTECT, related_name="applications")
+    phone = models.CharField(max_length=16)
+    email = models.EmailField(blank=True)
+    track = models.ForeignKey(Track, models.PROTECT, related_name="applications")
+    category = models.CharField(max_length=16, choices=Category)
+    disability_need_sealed = SealedTextField(place=DISABILITY_PLACE, blank=True)
+    channel_url = models.URLField(max_length=300, blank=True)
+    motivation = models.TextField()
+    language = models.CharField(max_length=2, default="id")
+    link_version = models.PositiveSmallIntegerField(default=1)
+    revision = models.PositiveSmallIntegerField(default=1)
+    submitted_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    frozen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["submitted_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "nik_lookup"],
+                condition=~Q(state__in=sorted(NOT_LIVE)),
+                name="application_one_live_a_person",
+            ),
+            models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),
+            models.CheckConstraint(condition=Q(sex__in=Sex.values), name="application_sex_known"),
+            models.CheckConstraint(condition=Q(category__in=Category.values), name="application_category_known"),
+        ]
+        indexes = [
+            models.Index(fields=["call", "state"], name="application_by_state"),
+            models.Index(fields=["call", "nik_lookup"], name="application_by_nik"),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt
+
+    @property
+    def programme(self) -> Programme:
+        return self.call.stage.programme
+
+    @property
+    def initials(self) -> str:
+        return names.initials(self.name)
+
+    @property
+    def district(self) -> Region:
+        """The kecamatan."""
+        return self.village.parent or self.village
+
+    @property
+    def token(self) -> str:
+        return links.link_token(LINK, self.receipt, self.link_version)
+
+    @property
+    def own_path(self) -> str:
+        """The secret link: whoever has it may read, change and withdraw."""
+        return f"/lamaran/{self.receipt}/{self.token}/"
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.applicant(self.receipt)
+
+    @property
+    def flag_list(self) -> list[NikFlag]:
+        return [NikFlag(flag) for flag in self.flags.split()]
+
+    @property
+    def disability_need(self) -> str:
+        """Specific data (UU 27/2022 art. 4): for the applicant and the officer alone."""
+        return unseal(self.disability_need_sealed, DISABILITY_PLACE) if self.disability_need_sealed else ""
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it stands in a list that is being drawn from."""
+        return self.frozen_at is not None

@@ -1,0 +1,116 @@
+"""A call: when and how people apply to a stage, and for which seats."""
+
+from datetime import date, datetime
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models.language import in_current_language
+from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date
+from sanggar.planning.models import Programme, Stage, Track
+
+YOUNGEST, OLDEST = 13, 60
+"""Bounds of a minimum age: platforms admit nobody under 13."""
+
+
+class CallState(models.TextChoices):
+    DRAFT = "draft", _("Rancangan")
+    WAITING = "waiting", _("Belum dibuka")
+    OPEN = "open", _("Dibuka")
+    CLOSED = "closed", _("Ditutup")
+    FROZEN = "frozen", _("Daftar dibekukan")
+
+
+class Call(models.Model):
+    """`closes_at` is the announced end, `closed_at` an earlier one: the first moment at which nothing is taken."""
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="calls")
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=120)
+    requirements = models.TextField(blank=True)
+    requirements_en = models.TextField(blank=True)
+    motivation_question = models.CharField(max_length=200)
+    motivation_question_en = models.CharField(max_length=200, blank=True)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    minimum_age = models.PositiveSmallIntegerField(
+        default=18, validators=[MinValueValidator(YOUNGEST), MaxValueValidator(OLDEST)]
+    )
+    seats_by_track = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-opens_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens"),
+            models.CheckConstraint(condition=Q(minimum_age__range=(YOUNGEST, OLDEST)), name="call_age_plausible"),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=False) | Q(closed_at=None, frozen_at=None),
+                name="call_draft_is_neither_closed_nor_frozen",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def programme(self) -> Programme:
+        return self.stage.programme
+
+    @property
+    def path(self) -> str:
+        return f"/daftar/{self.slug}/"
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first moment at which nothing is taken any more."""
+        return min(self.closes_at, self.closed_at) if self.closed_at else self.closes_at
+
+    @property
+    def closing_date(self) -> date:
+        """The day on which ages are counted: the announced one, whatever the hour."""
+        return local_date(self.closes_at, clock.office_zone())
+
+    @property
+    def shown_requirements(self) -> str:
+        return in_current_language(self.requirements, self.requirements_en)
+
+    @property
+    def shown_motivation_question(self) -> str:
+        return in_current_language(self.motivation_question, self.motivation_question_en)
+
+    def state_at(self, at: datetime) -> CallState:
+        if self.published_at is None:
+            return CallState.DRAFT
+        if self.frozen_at:
+            return CallState.FROZEN
+        if at >= self.ends_at:
+            return CallState.CLOSED
+        return CallState.OPEN if at >= self.opens_at else CallState.WAITING
+
+    def is_open_at(self, at: datetime) -> bool:
+        return self.state_at(at) == CallState.OPEN
+
+
+class CallTrack(models.Model):
+    """A track that may be chosen, with seats of its own (`seats_by_track`) or a share of all (None)."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="call_tracks")
+    track = models.ForeignKey(Track, models.PROTECT, related_name="call_tracks")
+    seats = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["track_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "track"], name="call_track_once"),
+            models.CheckConstraint(condition=Q(seats=None) | Q(seats__gte=1), name="call_track_has_a_seat"),
+        ]
+
+    def __str__(self) -> str:
+        return self.track.name

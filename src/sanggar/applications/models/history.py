@@ -1,0 +1,32 @@
+"""What happened to an application, in order."""
+
+from django.db import models
+
+from sanggar.applications.models.applications import Application
+from sanggar.applications.models.states import Act, ApplicationState
+
+
+class ApplicationEvent(models.Model):
+    """Who, when, from what to what, and why. Rows are only added."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="events")
+    act = models.CharField(max_length=12, choices=Act)
+    at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+    by_kind = models.CharField(max_length=16)
+    from_state = models.CharField(max_length=12, choices=ApplicationState, blank=True)
+    to_state = models.CharField(max_length=12, choices=ApplicationState)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["application", "at"], name="application_event_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(act__in=Act.values), name="application_event_act_known"),
+            models.CheckConstraint(
+                condition=models.Q(to_state__in=ApplicationState.values), name="application_event_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.act}"

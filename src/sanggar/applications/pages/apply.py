@@ -1,0 +1,153 @@
+"""The public form `/daftar/<call>/`: for people without account, cookie or JavaScript.
+
+It is exempt from CSRF protection because there is nothing to forge: whoever sends it acts for nobody who is signed in.
+Answers never stand in a session, an address or a log.
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from sanggar.applications import actions, queries
+from sanggar.applications.models import Application, Call, CallState
+from sanggar.applications.pages import presenters
+from sanggar.applications.pages.fields import read_nik
+from sanggar.applications.pages.forms import ApplicationForm
+from sanggar.applications.pages.kept import carried, kept_page
+from sanggar.foundation import clock, rates
+from sanggar.foundation.errors import DomainError
+
+SENDS, WINDOW = 120, timedelta(minutes=10)
+"""What is stored per address. Generous: a whole kelurahan may sit behind one carrier's address."""
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest, slug: str) -> HttpResponse:
+    """303 to the receipt when stored; 422 with form and errors; 410 closed; 429 and 503 with the typed answers."""
+    at = clock.now()
+    if request.method == "POST":
+        request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # see foundation.middleware
+    response = _answered(request, slug, at)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _answered(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
+    call = get_object_or_404(queries.public_calls(), slug=slug)
+    state = call.state_at(at)
+    if state == CallState.WAITING:
+        return render(
+            request, "applications/waiting.html", {"call": call}, status=409 if request.method == "POST" else 200
+        )
+    if state != CallState.OPEN:
+        return _closed(request, call)
+    if request.method != "POST":
+        return form_page(request, ApplicationForm(call))
+    return STEPS.get(request.POST.get("step", ""), _check)(request, call, at)
+
+
+def form_page(request: HttpRequest, form: ApplicationForm, *, preview: bool = False) -> HttpResponse:
+    page = {"call": form.call, "programme": form.call.programme, "form": form, "preview": preview}
+    return render(request, "applications/apply.html", page, status=422 if form.errors else 200)
+
+
+def _check(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
+    """Show the answers for checking; nothing is written."""
+    form = ApplicationForm(call, _with_id(request.POST))
+    if not form.is_valid():
+        return form_page(request, form)
+    page = {
+        "call": call,
+        "groups": presenters.checked_answers(form),
+        "carried": list(carried(_with_id(request.POST))),
+    }
+    return render(request, "applications/check.html", page)
+
+
+def _change(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
+    """Back from checking to the form, with everything that was typed."""
+    return form_page(request, ApplicationForm(call, initial=dict(_with_id(request.POST).items())))
+
+
+def _send(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
+    form = ApplicationForm(call, request.POST)
+    if not form.is_valid():
+        return form_page(request, _renewed(form) if "submission_id" in form.errors else form)
+    with transaction.atomic():  # one commit for the count and the application
+        if wait := rates.seconds_to_wait("apply", rates.client_address(request), limit=SENDS, window=WINDOW):
+            return kept_page(request, status=429, seconds=wait)
+        try:
+            return _receipt(_submitted(form, at))
+        except actions.CallNotOpen:
+            return _closed(request, call)
+        except actions.SubmissionUsed as error:
+            return form_page(request, _renewed(form, error))
+
+
+def _submitted(form: ApplicationForm, at: datetime) -> Application:
+    return actions.submit_application(
+        form.call,
+        form.answers,
+        submission_id=form.cleaned_data["submission_id"],
+        consents=form.agreed,
+        at=at,
+        language=(get_language() or "id")[:2],
+    )
+
+
+def _closed(request: HttpRequest, call: Call) -> HttpResponse:
+    """410, unless this very form got in before closing and only its answer was lost."""
+    stored = _stored(call, request.POST) if request.POST.get("step") == "send" else None
+    return _receipt(stored) if stored else render(request, "applications/closed.html", {"call": call}, status=410)
+
+
+def _stored(call: Call, posted: QueryDict) -> Application | None:
+    try:
+        return queries.sent_before(call, uuid.UUID(posted.get("submission_id", "")), read_nik(posted.get("nik", "")))
+    except (ValueError, DomainError):
+        return None
+
+
+def _receipt(application: Application) -> HttpResponse:
+    response = HttpResponseRedirect(application.own_path)
+    response.status_code = 303
+    return response
+
+
+def _renewed(form: ApplicationForm, error: DomainError | None = None) -> ApplicationForm:
+    """The same answers in a form with an id of its own."""
+    posted = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+    posted["submission_id"] = str(uuid.uuid4())
+    renewed = ApplicationForm(form.call, posted)
+    stale = _("Halaman ini sudah lama terbuka. Periksa isian Anda, lalu kirim sekali lagi.")
+    renewed.add_error(None, str(error) if error else stale)
+    return renewed
+
+
+def _with_id(posted: QueryDict) -> QueryDict:
+    """What was posted, with a fresh submission id where there is no usable one."""
+    try:
+        uuid.UUID(posted.get("submission_id", ""))
+    except ValueError:
+        posted = posted.copy()
+        posted["submission_id"] = str(uuid.uuid4())
+    return posted
+
+
+STEPS: dict[str, Callable[[HttpRequest, Call, datetime], HttpResponse]] = {
+    "check": _check,
+    "change": _change,
+    "send": _send,
+}

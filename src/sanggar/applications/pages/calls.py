@@ -1,0 +1,123 @@
+"""Desk: the calls of a programme, from draft to closing."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sanggar.applications import actions, queries
+from sanggar.applications.models import Call
+from sanggar.applications.pages import desk_presenters as presenters
+from sanggar.applications.pages.apply import form_page
+from sanggar.applications.pages.call_forms import CallForm, ProlongForm, WordsForm
+from sanggar.applications.pages.forms import ApplicationForm
+from sanggar.applications.pages.listings import calls_listing
+from sanggar.applications.rules import may_screen
+from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+
+
+def call_of(programme: Programme, slug: str) -> Call:
+    found: Call = get_object_or_404(queries.calls_of(programme), slug=slug)
+    return found
+
+
+def to_call(call: Call) -> HttpResponse:
+    programme = call.programme
+    return redirect("applications:call", programme.organisation.slug, programme.slug, call.slug)
+
+
+@require_safe
+@programme_page()
+def calls(request: DeskRequest, programme: Programme) -> HttpResponse:
+    runs = may_screen(request.user, programme)
+    listing = calls_listing(request, programme)
+    page = {"programme": programme, "listing": listing, "runs": runs, "has_stage": programme.stages.exists()}
+    return listing.file() or render(request, "applications/calls.html", page)
+
+
+@require_safe
+@programme_page()
+def call(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
+    found, at = call_of(programme, slug), clock.now()
+    page = {
+        "programme": programme,
+        "call": found,
+        "state": presenters.call_state(found, at),
+        "facts": presenters.call_facts(found),
+        "tiles": presenters.state_tiles(found),
+        "texts": queries.texts_in_force(found),
+        "runs": may_screen(request.user, programme),
+        "clean": queries.clean_applications(found).count(),
+        "can": presenters.call_acts(found, at),
+    }
+    return render(request, "applications/call.html", page)
+
+
+@programme_page(may_screen)
+def add_call(request: DeskRequest, programme: Programme) -> HttpResponse:
+    form = CallForm(programme, request.POST or None, initial=presenters.new_call(programme))
+    if form.is_valid() and form.carry_out(actions.create_call, by=request.actor, at=clock.now()):
+        messages.success(request, _("Rancangan pendaftaran dibuat. Periksa pratinjau dan teksnya, lalu terbitkan."))
+        return to_call(call_of(programme, form.cleaned_data["slug"]))
+    page = {"programme": programme, "form": form}
+    return render(request, "applications/call_form.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_screen)
+def change_call(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
+    found = call_of(programme, slug)
+    kind = WordsForm if found.published_at else partial(CallForm, programme)
+    start = WordsForm.initial_of(found) if found.published_at else CallForm.initial_of(found)
+    form = kind(request.POST or None, initial=start)
+    if form.is_valid() and form.carry_out(partial(actions.change_call, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Perubahan tersimpan."))
+        return to_call(call_of(programme, found.slug))
+    page = {"programme": programme, "call": call_of(programme, slug), "form": form}
+    return render(request, "applications/call_form.html", page, status=422 if form.errors else 200)
+
+
+@require_safe
+@programme_page()
+def preview(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
+    """The form as applicants see it; nothing can be sent from here."""
+    return form_page(request, ApplicationForm(call_of(programme, slug)), preview=True)
+
+
+@programme_page(may_screen)
+def publish(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
+    return _act(request, call_of(programme, slug), ConfirmForm, actions.publish_call, "publish", _("Diterbitkan."))
+
+
+@programme_page(may_screen)
+def prolong(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
+    return _act(request, call_of(programme, slug), ProlongForm, actions.prolong_call, "prolong", _("Diperpanjang."))
+
+
+@programme_page(may_screen)
+def close(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
+    return _act(request, call_of(programme, slug), ReasonForm, actions.close_call, "close", _("Pendaftaran ditutup."))
+
+
+def _act(
+    request: DeskRequest | HttpRequest,
+    found: Call,
+    kind: type[ConfirmForm | ProlongForm | ReasonForm],
+    act: Callable[..., object],
+    name: str,
+    done: str,
+) -> HttpResponse:
+    """An official act on a call: a page that says what will happen, then the act, once."""
+    form = kind(request.POST or None)
+    if form.is_valid() and form.carry_out(partial(act, found), by=request.actor, at=clock.now()):  # type: ignore[union-attr]
+        messages.success(request, done)
+        return to_call(found)
+    words = presenters.call_act_words(found, name)
+    page = {"programme": found.programme, "call": found, "form": form, "words": words}
+    return render(request, "applications/call_act.html", page, status=422 if form.errors else 200)

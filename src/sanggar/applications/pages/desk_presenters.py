@@ -1,0 +1,224 @@
+"""What the office reads about calls and applications."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanggar.applications import wording
+from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, Call, CallState
+from sanggar.applications.queries import call_states
+from sanggar.foundation import clock
+from sanggar.foundation.dates import clock_time, plain_date
+from sanggar.foundation.national_id import age_on, mask_nik
+from sanggar.foundation.phones import format_phone, wa_me_link
+from sanggar.planning.models import Programme
+
+S = ApplicationState
+STATE_TONES = {
+    S.SUBMITTED: "now",
+    S.CONTESTED: "warn",
+    S.CORRECTION: "warn",
+    S.ELIGIBLE: "good",
+    S.REFUSED: "bad",
+    S.WITHDRAWN: "idle",
+    S.SUPERSEDED: "idle",
+}
+CALL_TONES = {
+    CallState.DRAFT: "idle",
+    CallState.WAITING: "now",
+    CallState.OPEN: "good",
+    CallState.CLOSED: "warn",
+    CallState.FROZEN: "idle",
+}
+Pairs = list[tuple[str, Any]]
+
+
+# --- calls -----------------------------------------------------------------------------------------------------------
+def call_state(call: Call, at: datetime) -> tuple[str, str, str]:
+    """(words, link, tone) of a status tag."""
+    state = call.state_at(at)
+    return str(state.label), "", CALL_TONES[state]
+
+
+def call_facts(call: Call) -> Pairs:
+    seats = [_("%(track)s: %(seats)s") % {"track": e.track.name, "seats": e.seats} for e in _entries(call) if e.seats]
+    shared = _("%(seats)s kursi bersama") % {"seats": call.stage.seats}
+    return [
+        (_("Tahap"), call.stage.name),
+        (_("Waktu buka"), _moment(call.opens_at)),
+        (_("Waktu tutup"), _moment(call.ends_at)),
+        (_("Jalur"), ", ".join(entry.track.name for entry in _entries(call))),
+        (_("Kursi"), "; ".join(seats) if call.seats_by_track else shared),
+        (_("Usia paling muda"), _("%(age)s tahun") % {"age": call.minimum_age}),
+        (_("Alamat formulir"), call.path),
+    ]
+
+
+def state_tiles(call: Call) -> Iterator[tuple[str, int, str, str]]:
+    """(label, count, tone, filter value) for each state that has an application, and for those that matter always."""
+    always = {S.SUBMITTED, S.ELIGIBLE}
+    for state, count in call_states(call).items():
+        if count or state in always:
+            tone = STATE_TONES[state] if count and state in (S.CONTESTED, S.CORRECTION) else ""
+            yield str(state.label), count, tone, state.value
+
+
+def call_acts(call: Call, at: datetime) -> dict[str, bool]:
+    """Which acts make sense now."""
+    state = call.state_at(at)
+    return {
+        "publish": state == CallState.DRAFT,
+        "close": state in (CallState.WAITING, CallState.OPEN),
+        "prolong": state in (CallState.WAITING, CallState.OPEN, CallState.CLOSED),
+    }
+
+
+def new_call(programme: Programme) -> dict[str, Any]:
+    """A draft to start from: the first stage without a call, open from tomorrow for two weeks in office hours."""
+    stage = programme.stages.filter(calls=None).first() or programme.stages.first()
+    tomorrow = clock.today() + timedelta(days=1)
+    opens_at = datetime.combine(tomorrow, time(8), clock.office_zone())
+    with translation.override("id"):  # the title stands on the public page, whatever the officer reads in
+        title = _("Pendaftaran %(stage)s") % {"stage": stage.name} if stage else ""
+    requirements, requirements_en = wording.default_requirements(programme, 18)
+    return {
+        "stage": stage,
+        "title": title,
+        "slug": slugify(f"{programme.slug} {stage.name}" if stage else programme.slug)[:60].strip("-"),
+        "opens_at": opens_at,
+        "closes_at": opens_at + timedelta(days=14, hours=8),
+        "requirements": requirements,
+        "requirements_en": requirements_en,
+        "motivation_question": wording.MOTIVATION[0],
+        "motivation_question_en": wording.MOTIVATION[1],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """What a confirm page says."""
+
+    title: str
+    text: str
+    button: str
+    tone: str = "primary"
+
+
+def call_act_words(call: Call, name: str) -> ActWords:
+    moments = {"opens": _moment(call.opens_at), "ends": _moment(call.ends_at), "count": call.applications.count()}
+    return {"publish": _publish_words, "prolong": _prolong_words, "close": _close_words}[name](moments)
+
+
+def _publish_words(moments: dict[str, Any]) -> ActWords:
+    text = _(
+        "Siapa pun dapat melihat pendaftaran ini. Formulirnya terbuka sendiri pada %(opens)s dan tertutup pada "
+        "%(ends)s. "
+        "Sesudah diterbitkan, tahap, alamat, usia, jalur, dan kursi tidak dapat diubah lagi."
+    )
+    return ActWords(_("Terbitkan pendaftaran ini?"), text % moments, _("Terbitkan"))
+
+
+def _prolong_words(moments: dict[str, Any]) -> ActWords:
+    text = _("Sekarang pendaftaran ditutup pada %(ends)s. Alasan perpanjangan tercatat.")
+    return ActWords(_("Perpanjang pendaftaran"), text % moments, _("Perpanjang"))
+
+
+def _close_words(moments: dict[str, Any]) -> ActWords:
+    text = ngettext(
+        "Mulai saat ini tidak ada lamaran baru, padahal diumumkan sampai %(ends)s. %(count)s lamaran yang sudah masuk "
+        "tetap tersimpan. Alasannya tercatat.",
+        "Mulai saat ini tidak ada lamaran baru, padahal diumumkan sampai %(ends)s. %(count)s lamaran yang sudah masuk "
+        "tetap tersimpan. Alasannya tercatat.",
+        moments["count"],
+    )
+    return ActWords(_("Tutup pendaftaran sekarang?"), text % moments, _("Tutup sekarang"), "bad")
+
+
+def accepted_words(accepted: int, chosen: int) -> str:
+    done = ngettext("%(count)s lamaran masuk daftar undian.", "%(count)s lamaran masuk daftar undian.", accepted)
+    left = _("%(left)s lainnya berubah sejak halaman ini dibuka; periksa satu per satu.")
+    words = done % {"count": accepted}
+    return f"{words} {left % {'left': chosen - accepted}}" if chosen > accepted else words
+
+
+# --- applications ----------------------------------------------------------------------------------------------------
+EVENT_TONES = {Act.ACCEPT: "good", Act.ASK: "warn", Act.REFUSE: "bad", Act.SUBMIT: "now", Act.SETTLE: "good"}
+
+
+def state_tag(application: Application) -> tuple[str, str]:
+    return str(application.get_state_display()), STATE_TONES[S(application.state)]
+
+
+def answer_facts(application: Application) -> Pairs:
+    """The answers, without the disability need (see `rules.may_see_disability_need`) and the motivation."""
+    age = age_on(application.call.closing_date, application.birth_date)
+    born = _("%(day)s (%(age)s tahun saat penutupan)")
+    return [
+        (_("Nama"), application.name),
+        (_("NIK"), mask_nik(application.nik_prefix)),
+        (_("Tanggal lahir"), born % {"day": plain_date(application.birth_date), "age": age}),
+        (_("Jenis kelamin"), application.get_sex_display()),
+        (_("Kelurahan"), application.village.full_name),
+        (_("Ponsel"), format_phone(application.phone)),
+        (_("Alamat email"), application.email),
+        (_("Jalur"), application.track.name),
+        (_("Kategori"), application.get_category_display()),
+        (_("Alamat kanal"), application.channel_url),
+    ]
+
+
+def rival_facts(application: Application) -> Pairs:
+    """What two applications with one NIK are compared by, side by side."""
+    return [
+        (_("Nama"), application.name),
+        (_("Tanggal lahir"), plain_date(application.birth_date)),
+        (_("Jenis kelamin"), application.get_sex_display()),
+        (_("Kelurahan"), application.village.full_name),
+        (_("Ponsel"), format_phone(application.phone)),
+        (_("Jalur"), application.track.name),
+        (_("Dikirim"), _moment(application.submitted_at)),
+    ]
+
+
+def desk_timeline(application: Application) -> list[dict[str, Any]]:
+    """Everything that happened, newest first, with who did it."""
+    return [_event(event) for event in reversed(application.events.all())]
+
+
+def chat_link(application: Application) -> str:
+    """A WhatsApp chat with the applicant, its first sentence ready; never with the secret link or the NIK in it."""
+    words = {"name": application.name, "receipt": application.receipt, "office": application.programme.organisation}
+    text = _("Halo %(name)s, kami dari %(office)s tentang lamaran Anda %(receipt)s.")
+    return wa_me_link(application.phone, text % words)
+
+
+def decision_words(act: Act) -> ActWords:
+    """What the page of a decision says: above all, who will read the reason."""
+    told = _("Pelamar membaca alasan ini di halamannya. Tulis dengan sopan dan jelas, tanpa NIK.")
+    asking = _("Pelamar dapat mengubah lamarannya sampai daftar undian dibekukan, lalu lamaran kembali ke antrean.")
+    inside = _("Lamaran kembali ke antrean pemeriksaan. Alasan ini hanya dibaca kantor.")
+    return {
+        Act.ASK: ActWords(_("Minta perbaikan"), f"{told} {asking}", _("Minta perbaikan")),
+        Act.REFUSE: ActWords(_("Tolak lamaran"), told, _("Tolak lamaran"), "bad"),
+        Act.REOPEN: ActWords(_("Periksa lagi"), inside, _("Kembalikan ke antrean")),
+    }[act]
+
+
+def _event(event: ApplicationEvent) -> dict[str, Any]:
+    by = _("Pelamar") if event.by_kind == "applicant" else event.by_label
+    tone = EVENT_TONES.get(Act(event.act), "")
+    return {"at": event.at, "title": event.get_act_display(), "text": event.reason, "by": by, "tone": tone}
+
+
+def _entries(call: Call) -> list[Any]:
+    return list(call.call_tracks.select_related("track"))
+
+
+def _moment(at: datetime) -> str:
+    return f"{plain_date(at)}, {clock_time(at)}"

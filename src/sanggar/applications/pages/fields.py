@@ -1,0 +1,115 @@
+"""Fields of the application form that no other form has."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models import ConsentText
+from sanggar.foundation import clock
+from sanggar.foundation.errors import InputRefused
+from sanggar.foundation.models import Region
+from sanggar.foundation.national_id import parse_nik
+from sanggar.foundation.regions import villages_within
+from sanggar.foundation.typed_text import plain_line
+from sanggar.people.models import Organisation
+
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+UNTICKED = frozenset({"", "0", "off", "false", "no"})
+is_web_address = URLValidator(schemes=["http", "https"])
+LONGEST_ADDRESS = 300
+
+
+class ChannelNotUnderstood(InputRefused):
+    code = "channel_not_understood"
+    message = _("Alamat kanal tidak terbaca. Salin alamat lengkapnya, misalnya https://www.youtube.com/@namakanal.")
+
+
+def read_nik(text: str) -> str:
+    return parse_nik(text, today=clock.today()).digits
+
+
+def read_channel(text: str) -> str:
+    """A web address; `youtube.com/@sulastri` gets its https://."""
+    address = plain_line(text)
+    address = address if SCHEME.match(address) else f"https://{address}"
+    try:
+        is_web_address(address)
+    except ValidationError:
+        raise ChannelNotUnderstood from None
+    if len(address) > LONGEST_ADDRESS:
+        raise ChannelNotUnderstood
+    return address
+
+
+class VillageField(forms.ChoiceField):
+    """A kelurahan of the office's region by its code, listed under its kecamatan."""
+
+    def __init__(self, office: Organisation, **kwargs: Any) -> None:
+        self.office = office
+        super().__init__(choices=self._grouped, **kwargs)
+
+    def _grouped(self) -> list[tuple[str, Any]]:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for village in villages_within(self.office.region_id).values():
+            groups.setdefault(village.parent.name if village.parent else "", []).append((village.code, village.name))
+        return [("", _("Pilih kelurahan")), *groups.items()]
+
+    def clean(self, value: Any) -> Region | None:
+        code = self.to_python(value)
+        if not code:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if village := villages_within(self.office.region_id).get(code):
+            return village
+        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+
+
+class ObjectChoiceField(forms.ChoiceField):
+    """One of a few objects that are at hand already, by a code."""
+
+    def __init__(self, objects: Sequence[Any], key: Callable[[Any], str], **kwargs: Any) -> None:
+        self.by_code = {key(each): each for each in objects}
+        super().__init__(choices=[(code, str(each)) for code, each in self.by_code.items()], **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        return self.by_code[super().clean(value)]
+
+
+class Checkbox(forms.CheckboxInput):
+    """A tick box that sends the mark of the text beside it."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(check_test=is_ticked)
+        self.mark = mark
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - Django's signature
+        return data.get(name, "")
+
+    def format_value(self, value: Any) -> str:  # noqa: ARG002 - Django's signature
+        return self.mark
+
+
+class ConsentField(forms.Field):
+    """Cleans to the version of the text that was on the page, or None. An unknown mark means the version in force."""
+
+    def __init__(self, text: ConsentText, **kwargs: Any) -> None:
+        self.text = text
+        super().__init__(widget=Checkbox(text.mark), **kwargs)
+
+    def clean(self, value: Any) -> ConsentText | None:
+        if not is_ticked(value):
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        if value == self.text.mark or not re.fullmatch(r"[0-9a-f]{12}", value):
+            return self.text
+        versions = ConsentText.objects.filter(call=self.text.call_id, key=self.text.key, digest__startswith=value)
+        return versions.first() or self.text
+
+
+def is_ticked(value: Any) -> bool:
+    return str(value or "").strip().lower() not in UNTICKED

@@ -1,0 +1,233 @@
+"""The application form, and the same form for changing what was sent."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.actions import refuse_nik, require_age
+from sanggar.applications.answers import Answers
+from sanggar.applications.models import Application, Call, Category, ConsentText
+from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, VillageField, read_channel, read_nik
+from sanggar.applications.queries import texts_in_force, tracks_offered
+from sanggar.applications.questions import ABOUT, HOME, LABELS, QUESTIONS, TRAINING
+from sanggar.foundation.errors import DomainError, as_validation_error
+from sanggar.foundation.names import clean_name
+from sanggar.foundation.phones import format_phone, normalise_phone
+from sanggar.foundation.ui.fields import ReadField
+from sanggar.foundation.ui.forms import ActForm, KitForm
+from sanggar.people.models import Sex
+
+CONSENT = "consent_"
+LONG_TEXT = 2000
+
+
+class AnswersForm(KitForm):
+    """The questions. What they say is read by the same functions wherever it comes from."""
+
+    name = ReadField(
+        clean_name,
+        label=LABELS["name"],
+        help_text=_("Seperti pada KTP. Satu kata pun boleh."),
+        error_messages={"required": _("Isi nama seperti pada KTP; satu kata pun cukup.")},
+        widget=forms.TextInput({"autocomplete": "name", "spellcheck": "false"}),
+    )
+    nik = ReadField(
+        read_nik,
+        label=LABELS["nik"],
+        help_text=_("16 angka pada KTP. Disimpan tersandi dan hanya dipakai untuk mengenali lamaran ganda."),
+        error_messages={"required": _("Isi NIK, yaitu 16 angka pada KTP.")},
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}),
+    )
+    birth_date = forms.DateField(
+        label=LABELS["birth_date"],
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+        error_messages={"required": _("Isi tanggal lahir.")},
+        widget=forms.DateInput({"autocomplete": "bday"}),
+    )
+    sex = forms.ChoiceField(
+        label=LABELS["sex"],
+        choices=Sex.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih jenis kelamin.")},
+    )
+    phone = ReadField(
+        normalise_phone,
+        label=LABELS["phone"],
+        help_text=_("Untuk mengabari Anda lewat WhatsApp atau telepon. Misalnya 0812-3456-7890."),
+        error_messages={"required": _("Isi nomor ponsel, misalnya 0812-3456-7890.")},
+        widget=forms.TelInput({"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    email = forms.EmailField(
+        label=LABELS["email"],
+        required=False,
+        max_length=254,
+        help_text=_("Bila diisi, tautan ke lamaran Anda kami kirim ke sini."),
+        error_messages={"invalid": _("Alamat email tidak terbaca. Tulis misalnya nama@contoh.id, atau kosongkan.")},
+        widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
+    )
+    category = forms.ChoiceField(
+        label=LABELS["category"],
+        choices=Category.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih kategori.")},
+    )
+    channel_url = ReadField(
+        read_channel,
+        label=LABELS["channel_url"],
+        required=False,
+        help_text=_("YouTube, TikTok, atau lainnya, bila sudah punya."),
+        widget=forms.URLInput({"autocomplete": "url", "inputmode": "url", "spellcheck": "false"}),
+    )
+    motivation = forms.CharField(
+        widget=forms.Textarea({"rows": 5}),
+        max_length=LONG_TEXT,
+        help_text=_("Beberapa kalimat sudah cukup; paling panjang 2.000 karakter."),
+        error_messages={"required": _("Tulis motivasi Anda; beberapa kalimat sudah cukup.")},
+    )
+    disability_need = forms.CharField(
+        label=LABELS["disability_need"],
+        required=False,
+        max_length=LONG_TEXT,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_(
+            "Misalnya juru bahasa isyarat atau tempat tanpa tangga, bukan diagnosis. Hanya dilihat pengelola program "
+            "untuk menyiapkan bantuan, dan tidak memengaruhi undian."
+        ),
+    )
+
+    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.call = call
+        self.fields["kelurahan"] = VillageField(
+            call.programme.organisation,
+            label=LABELS["kelurahan"],
+            error_messages={"required": _("Pilih kelurahan tempat tinggal Anda sekarang.")},
+        )
+        self.fields["track"] = ObjectChoiceField(
+            list(tracks_offered(call)),
+            lambda track: track.code,
+            label=LABELS["track"],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Pilih jalur.")},
+        )
+        self.fields["motivation"].label = call.shown_motivation_question
+        for name in ("motivation", "disability_need"):  # the browser must not cut a pasted text off without a word
+            self.fields[name].widget.attrs.pop("maxlength", None)
+        self.order_fields(QUESTIONS)
+
+    def clean_birth_date(self) -> date:
+        born: date = self.cleaned_data["birth_date"]
+        try:
+            require_age(self.call, born)
+        except DomainError as error:
+            raise as_validation_error(error) from None
+        return born
+
+    def clean_name(self) -> str:
+        return self._without_nik("name")
+
+    def clean_motivation(self) -> str:
+        return self._without_nik("motivation")
+
+    def _without_nik(self, name: str) -> str:
+        text: str = self.cleaned_data[name]
+        try:
+            refuse_nik(text, name)
+        except DomainError as error:
+            raise as_validation_error(error) from None
+        return text
+
+    @property
+    def answers(self) -> Answers:
+        given = self.cleaned_data
+        names = set(QUESTIONS) - {"kelurahan"}
+        return Answers(village=given["kelurahan"], **{name: given[name] for name in names})
+
+    @property
+    def about(self) -> list[forms.BoundField]:
+        return [self[name] for name in ABOUT]
+
+    @property
+    def home(self) -> list[forms.BoundField]:
+        return [self[name] for name in HOME]
+
+    @property
+    def training(self) -> list[forms.BoundField]:
+        return [self[name] for name in TRAINING]
+
+
+class AsksConsents(KitForm):
+    """Optional uses, each agreed to by itself."""
+
+    def ask(self, texts: Iterable[ConsentText]) -> None:
+        for text in texts:
+            self.fields[f"{CONSENT}{text.key}"] = ConsentField(text, label=text.shown, required=False)
+
+    @property
+    def consents(self) -> list[ConsentText]:
+        """What was ticked, in the version that was on the page."""
+        return [text for name in self._asked if (text := self.cleaned_data[name])]
+
+    @property
+    def optional_uses(self) -> list[forms.BoundField]:
+        return [self[name] for name in self._asked]
+
+    @property
+    def _asked(self) -> list[str]:
+        return [name for name in self.fields if name.startswith(CONSENT)]
+
+
+class ApplicationForm(AnswersForm, AsksConsents):
+    """The whole form. `submission_id` makes sending it twice harmless."""
+
+    submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+        super().__init__(call, *args, **kwargs)
+        self.notice, *optional = texts_in_force(call)
+        self.ask(optional)
+        self.fields["notice"] = ConsentField(
+            self.notice,
+            label=_("Saya sudah membaca pemberitahuan privasi ini."),
+            error_messages={"required": _("Baca pemberitahuan privasi, lalu beri tanda centang.")},
+        )
+
+    @property
+    def notice_text(self) -> str:
+        return self.notice.shown
+
+    @property
+    def notice_field(self) -> forms.BoundField:
+        return self["notice"]
+
+    @property
+    def agreed(self) -> list[ConsentText]:
+        """The notice and every optional use that was ticked."""
+        return [self.cleaned_data["notice"], *self.consents]
+
+
+class ConsentsForm(AsksConsents, ActForm):
+    """Giving and withdrawing consent later on, by one's own page."""
+
+
+class EditForm(AnswersForm):
+    """Changing what was sent. The NIK is never shown again; left empty it stays."""
+
+    def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
+        super().__init__(application.call, *args, initial=_initial(application), **kwargs)
+        self.fields["nik"].required = False
+        self.fields["nik"].help_text = _("Kosongkan bila NIK yang dulu Anda kirim benar. NIK itu tidak kami tampilkan.")
+
+
+def _initial(application: Application) -> dict[str, Any]:
+    kept = ("name", "birth_date", "sex", "email", "category", "channel_url", "motivation", "disability_need")
+    return {
+        **{name: getattr(application, name) for name in kept},
+        "kelurahan": application.village_id,
+        "track": application.track.code,
+        "phone": format_phone(application.phone),
+    }

@@ -1,0 +1,61 @@
+"""Typed answers that must not be lost: carried through the check page, and kept when nothing can be stored now.
+
+Everything here comes from what was posted; nothing asks the database, for it may be away.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from sanggar.applications.models import Category
+from sanggar.applications.pages.forms import CONSENT
+from sanggar.applications.questions import LABELS, QUESTIONS
+from sanggar.foundation.regions_data import region_rows
+from sanggar.people.models import Sex
+
+CARRIED = frozenset({*QUESTIONS, "submission_id", "notice"})
+AWAY_SECONDS = 30
+
+
+def carried(posted: QueryDict) -> Iterator[tuple[str, str]]:
+    """What the next page must send again: the form's own fields as they were typed, nothing else."""
+    for name, value in posted.items():
+        if name in CARRIED or name.startswith(CONSENT):
+            yield name, str(value)
+
+
+def typed(posted: QueryDict) -> list[tuple[str, str]]:
+    """The answers as they were typed, with their questions, for reading."""
+    return [(str(LABELS[name]), _worded(name, str(posted.get(name, "")))) for name in QUESTIONS if posted.get(name)]
+
+
+def kept_page(request: HttpRequest, *, status: int = 503, seconds: int = AWAY_SECONDS) -> HttpResponse:
+    """The typed answers and a button that sends them once more: too many came (429), or the database is away (503)."""
+    page = {
+        "too_many": status == 429,  # noqa: PLR2004 - too many requests
+        "seconds": seconds,
+        "typed": typed(request.POST),
+        "carried": list(carried(request.POST)),
+        "step": request.POST.get("step", ""),
+    }
+    response = render(request, "applications/kept.html", page, status=status)
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _worded(name: str, value: str) -> str:
+    """A code in words, where the words are known without the database."""
+    known: dict[str, dict[str, str]] = {
+        "sex": {code: str(label) for code, label in Sex.choices},
+        "category": {code: str(label) for code, label in Category.choices},
+        "kelurahan": _village_names() if name == "kelurahan" else {},
+    }
+    return known.get(name, {}).get(value, value)
+
+
+@cache
+def _village_names() -> dict[str, str]:
+    return {row.code: row.name for row in region_rows()}

@@ -1,0 +1,91 @@
+"""What applicants do by their secret link. The page that shows the application itself stands in `faces.public`."""
+
+from datetime import datetime
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sanggar.applications import actions, queries, rules
+from sanggar.applications.access import OwnRequest, own_application_page
+from sanggar.applications.models import NOTICE, Application, ApplicationState
+from sanggar.applications.pages.forms import CONSENT, ConsentsForm, EditForm
+from sanggar.applications.pages.kept import kept_page
+from sanggar.foundation import clock
+from sanggar.foundation.audit import Actor
+from sanggar.foundation.errors import DomainError
+from sanggar.foundation.ui.forms import ConfirmForm
+
+methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_not_required
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """How to get back to one's application: by the link, or at the counter. There is nothing to guess here."""
+    return render(request, "applications/find.html", {"calls": queries.open_calls(clock.now())})
+
+
+@methods
+@own_application_page
+def edit(request: OwnRequest, application: Application) -> HttpResponse:
+    at = clock.now()
+    if request.method == "POST":
+        request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # see foundation.middleware
+    if not rules.is_editable(application, at):
+        return render(request, "applications/own_over.html", {"application": application}, status=410)
+    form = EditForm(application, request.POST or None)
+    if form.is_valid() and _edited(application, form, request):
+        messages.success(request, _("Perubahan tersimpan."))
+        return redirect(application.own_path)
+    reopens = application.state == ApplicationState.ELIGIBLE
+    page = {"application": application, "form": form, "reopens": reopens}
+    return render(request, "applications/own_edit.html", page, status=422 if form.errors else 200)
+
+
+def _edited(application: Application, form: EditForm, request: OwnRequest) -> bool:
+    try:
+        actions.edit_application(application, form.answers, by=request.actor, at=clock.now())
+    except DomainError as error:
+        form.tell(error)
+        return False
+    return True
+
+
+@methods
+@own_application_page
+def come_back(request: OwnRequest, application: Application) -> HttpResponse:
+    form = ConfirmForm(request.POST or None)
+    act = partial(actions.return_application, application)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Lamaran Anda berlaku lagi."))
+        return redirect(application.own_path)
+    page = {"application": application, "form": form}
+    return render(request, "applications/own_return.html", page, status=422 if form.errors else 200)
+
+
+@methods
+@own_application_page
+def consents(request: OwnRequest, application: Application) -> HttpResponse:
+    """Withdrawing consent is as easy as giving it, at any time."""
+    held = {consent.text.key: consent.text for consent in queries.consents_in_force(application)}
+    asked = {text.key: text for text in queries.texts_in_force(application.call) if text.key != NOTICE}
+    form = ConsentsForm(request.POST or None, initial={f"{CONSENT}{key}": "on" for key in held})
+    form.ask((asked | held).values())  # in the words that were agreed to, also where they are asked no longer
+    if form.is_valid() and form.carry_out(
+        partial(_change_consents, application, form), by=request.actor, at=clock.now()
+    ):
+        messages.success(request, _("Pilihan Anda tersimpan."))
+        return redirect(application.own_path)
+    page = {"application": application, "form": form}
+    return render(request, "applications/own_consents.html", page, status=422 if form.errors else 200)
+
+
+def _change_consents(
+    application: Application, form: ConsentsForm, *, by: Actor, at: datetime, **_ticked: object
+) -> None:
+    actions.change_consents(application, form.consents, by=by, at=at)

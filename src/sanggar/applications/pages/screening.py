@@ -1,0 +1,131 @@
+"""Desk: the queue, one application, and what the office decides about it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sanggar.applications import actions, queries, rules
+from sanggar.applications.models import Act, Application
+from sanggar.applications.pages import desk_presenters as presenters
+from sanggar.applications.pages.calls import call_of, to_call
+from sanggar.applications.pages.listings import queue_listing
+from sanggar.applications.pages.screening_forms import AcceptForm, BulkForm, DecisionForm
+from sanggar.applications.rules import may_screen
+from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ReasonForm
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+
+
+def application_of(programme: Programme, receipt: str) -> Application:
+    found: Application = get_object_or_404(queries.applications_of(programme), receipt=receipt)
+    return found
+
+
+def to_application(application: Application) -> HttpResponse:
+    programme = application.programme
+    return redirect("applications:application", programme.organisation.slug, programme.slug, application.receipt)
+
+
+@require_safe
+@programme_page()
+def queue(request: DeskRequest, programme: Programme) -> HttpResponse:
+    listing = queue_listing(request, programme)
+    return listing.file() or render(request, "applications/queue.html", {"programme": programme, "listing": listing})
+
+
+@require_safe
+@programme_page()
+def application(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
+    found = application_of(programme, receipt)
+    screens = may_screen(request.user, programme)
+    waiting = queries.next_waiting(found) if screens else None
+    page = {
+        "programme": programme,
+        "application": found,
+        "tag": presenters.state_tag(found),
+        "facts": presenters.answer_facts(found),
+        "timeline": presenters.desk_timeline(found),
+        "rivals": [(rival, presenters.rival_facts(rival), presenters.state_tag(rival)) for rival in _rivals(found)],
+        "screens": screens,
+        "sees_need": rules.may_see_disability_need(request.user, programme),
+        "can": {act.value: screens and rules.is_open_to(found, act) for act in OFFICE_ACTS},
+        "accept_form": AcceptForm(initial={"revision": found.revision}),
+        "chat": presenters.chat_link(found),
+        "next": waiting,
+    }
+    return render(request, "applications/application.html", page)
+
+
+OFFICE_ACTS = (Act.ACCEPT, Act.ASK, Act.REFUSE, Act.REOPEN)
+
+
+def _rivals(found: Application) -> list[Application]:
+    same = list(queries.same_nik(found))
+    return same if len(same) > 1 else []
+
+
+@require_POST
+@programme_page(may_screen)
+def accept(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
+    found = application_of(programme, receipt)
+    form = AcceptForm(request.POST)
+    if form.is_valid() and form.carry_out(partial(actions.accept_for_draw, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("%(receipt)s masuk daftar undian.") % {"receipt": found.receipt})
+    for _anchor, text in form.linked_errors:
+        messages.error(request, text)
+    return to_application(found)
+
+
+@programme_page(may_screen)
+def ask(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
+    return _decide(request, application_of(programme, receipt), Act.ASK, DecisionForm, actions.ask_for_correction)
+
+
+@programme_page(may_screen)
+def refuse(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
+    return _decide(request, application_of(programme, receipt), Act.REFUSE, DecisionForm, actions.refuse_application)
+
+
+@programme_page(may_screen)
+def reopen(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
+    return _decide(request, application_of(programme, receipt), Act.REOPEN, ReasonForm, actions.reopen_decision)
+
+
+def _decide(
+    request: DeskRequest,
+    found: Application,
+    act: Act,
+    kind: type[ReasonForm],
+    action: Callable[..., object],
+) -> HttpResponse:
+    """A decision with its reason: a page that says who will read it, then the act, once."""
+    form = kind(request.POST or None, initial={"revision": found.revision})
+    if form.is_valid() and form.carry_out(partial(action, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Tersimpan: %(act)s.") % {"act": act.label})
+        return to_application(found)
+    page: dict[str, Any] = {
+        "programme": found.programme,
+        "application": found,
+        "form": form,
+        "words": presenters.decision_words(act),
+    }
+    return render(request, "applications/decision.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_screen)
+def accept_clean(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
+    """Accept many at once: those about which there is nothing to ask."""
+    call = call_of(programme, slug)
+    form = BulkForm(queries.clean_applications(call)[: BulkForm.MOST], request.POST or None)
+    if form.is_valid() and form.carry_out(form.accept, by=request.actor, at=clock.now()):
+        messages.success(request, presenters.accepted_words(form.accepted, len(form.cleaned_data["chosen"])))
+        return to_call(call)
+    page = {"programme": programme, "call": call, "form": form}
+    return render(request, "applications/accept_clean.html", page, status=422 if form.errors else 200)

@@ -1,0 +1,78 @@
+"""Forms by which the office decides. Each carries the revision that was on the screen."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications import actions
+from sanggar.applications.models import Application
+from sanggar.foundation.audit import Actor
+from sanggar.foundation.ui.forms import ActForm, ReasonForm
+from sanggar.foundation.ui.wording import STALE
+
+
+def _revision() -> forms.IntegerField:
+    return forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=32767, error_messages={"required": STALE, "invalid": STALE}
+    )
+
+
+class AcceptForm(ActForm):
+    revision = _revision()
+
+
+class DecisionForm(ReasonForm):
+    revision = _revision()
+
+
+class CardForm(ActForm):
+    """An act at the counter."""
+
+    card_shown = forms.BooleanField(label=_("KTP asli sudah ditunjukkan, dan nama serta NIK-nya cocok."))
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data.pop("card_shown", None)  # asked of the officer, not told to the action
+        return self.cleaned_data
+
+
+class SettleForm(CardForm):
+    """Which of the applications with one NIK is the card owner's own."""
+
+    winner = forms.ChoiceField(label=_("Lamaran milik pemegang KTP"), widget=forms.RadioSelect)
+    field_order = ("winner", "card_shown")
+
+    def __init__(self, rivals: Iterable[Application], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rivals = {rival.receipt: rival for rival in rivals}
+        choices = [(receipt, f"{receipt} · {rival.name}") for receipt, rival in self.rivals.items()]
+        self.fields["winner"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+    def settle(self, *, winner: str, by: Actor, at: datetime) -> None:
+        actions.settle_contest(self.rivals[winner], by=by, at=at)
+
+
+class BulkForm(ActForm):
+    """The clean applications, each with the revision that stands on the page."""
+
+    MOST = 100
+    chosen = forms.MultipleChoiceField(label=_("Lamaran"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, clean: Iterable[Application], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.clean_ones = {f"{one.pk}-{one.revision}": one for one in clean}
+        choices = [(mark, _label(one)) for mark, one in self.clean_ones.items()]
+        self.fields["chosen"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["chosen"].initial = list(self.clean_ones)
+        self.accepted = 0
+
+    def accept(self, *, chosen: list[str], by: Actor, at: datetime) -> None:
+        seen = {self.clean_ones[mark]: int(mark.partition("-")[2]) for mark in chosen}
+        self.accepted = actions.accept_many(seen, by=by, at=at)
+
+
+def _label(application: Application) -> str:
+    village, category = application.village.full_name, application.get_category_display()
+    return f"{application.name} · {village} · {application.track.name} · {category}"

@@ -1,0 +1,155 @@
+"""Reads: calls, applications, and the figures of a call."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from sanggar.applications.models import (
+    LINK,
+    NOTICE,
+    UNSETTLED,
+    Application,
+    ApplicationState,
+    Call,
+    Consent,
+    ConsentText,
+)
+from sanggar.foundation import clock
+from sanggar.foundation.links import is_link_token
+from sanggar.foundation.sealed import unseal
+from sanggar.people.actions import NIK_PLACE, Identity, nik_lookup
+from sanggar.planning.models import Programme, Track
+
+WITH_CALL = "call__stage__programme__organisation__region"
+
+
+# --- calls -----------------------------------------------------------------------------------------------------------
+def calls_of(programme: Programme) -> QuerySet[Call]:
+    return Call.objects.filter(stage__programme=programme).select_related("stage__programme__organisation__region")
+
+
+def public_calls() -> QuerySet[Call]:
+    """What anyone may see, open or not."""
+    return Call.objects.filter(published_at__isnull=False).select_related("stage__programme__organisation__region")
+
+
+def open_calls(at: datetime) -> QuerySet[Call]:
+    """The calls that take applications at this moment, the one that closes first in front."""
+    running = Q(closed_at=None) | Q(closed_at__gt=at)
+    return public_calls().filter(running, opens_at__lte=at, closes_at__gt=at, frozen_at=None).order_by("closes_at")
+
+
+def tracks_offered(call: Call) -> QuerySet[Track]:
+    return Track.objects.filter(call_tracks__call=call).order_by("pk")
+
+
+def texts_in_force(call: Call) -> list[ConsentText]:
+    """The notice first, then the optional uses in the order in which they were first written."""
+    texts = ConsentText.objects.filter(call=call, retired_at=None).order_by("pk")
+    return sorted(texts, key=lambda text: text.key != NOTICE)
+
+
+# --- applications ----------------------------------------------------------------------------------------------------
+def applications_of(programme: Programme) -> QuerySet[Application]:
+    found = Application.objects.filter(call__stage__programme=programme)
+    return found.select_related("call__stage__programme__organisation__region", "village__parent", "track")
+
+
+def eligible_applications(call: Call) -> QuerySet[Application]:
+    """Those that take part in the draw."""
+    return _of_call(call).filter(state=ApplicationState.ELIGIBLE)
+
+
+def unsettled_applications(call: Call) -> QuerySet[Application]:
+    """Those to be decided on before the list can be frozen. Contested ones do not hold up a draw."""
+    return _of_call(call).filter(state__in=UNSETTLED)
+
+
+def contested_applications(call: Call) -> QuerySet[Application]:
+    """Those whose NIK already applies: their owners have to show the card."""
+    return _of_call(call).filter(state=ApplicationState.CONTESTED)
+
+
+def same_nik(application: Application) -> QuerySet[Application]:
+    """Every application in the call with this NIK, this one too, oldest first."""
+    return _of_call(application.call).filter(nik_lookup=application.nik_lookup)
+
+
+def application_by_link(receipt: str, token: str) -> Application | None:
+    """The application that a secret link opens; None for a wrong link, without telling what is wrong."""
+    found = Application.objects.filter(receipt=receipt.upper()[:20]).select_related(
+        WITH_CALL, "village__parent", "track"
+    )
+    application = found.first()
+    if application and is_link_token(token, LINK, application.receipt, application.link_version):
+        return application
+    return None
+
+
+def sent_before(call: Call, submission_id: UUID, nik: str) -> Application | None:
+    """What this submission stored earlier, if it came with the same NIK."""
+    found = Application.objects.filter(submission_id=submission_id, call=call, nik_lookup=nik_lookup(nik))
+    return found.select_related(WITH_CALL).first()
+
+
+def consents_in_force(application: Application) -> QuerySet[Consent]:
+    """The optional uses that the applicant agrees to now."""
+    return application.consents.filter(withdrawn_at=None).exclude(text__key=NOTICE).select_related("text")
+
+
+def identity_of(application: Application) -> Identity:
+    """What a person is registered with; opens the NIK, so only for an act that is on record."""
+    return Identity(
+        nik=unseal(application.nik_sealed, NIK_PLACE),
+        name=application.name,
+        birth_date=application.birth_date,
+        sex=application.sex,
+        village=application.village,
+        phone=application.phone,
+        email=application.email,
+    )
+
+
+# --- figures ---------------------------------------------------------------------------------------------------------
+def call_states(call: Call) -> dict[ApplicationState, int]:
+    """How many applications are in each state; states without any are 0."""
+    return _states(_of_call(call))
+
+
+def counts_by_state(programme: Programme) -> dict[ApplicationState, int]:
+    return _states(Application.objects.filter(call__stage__programme=programme))
+
+
+def counts_by_day(call: Call) -> list[tuple[date, int]]:
+    """Applications a day of the office's calendar, oldest first, days without any left out."""
+    days = _of_call(call).annotate(day=TruncDate("submitted_at", tzinfo=clock.office_zone())).values("day")
+    return list(days.annotate(count=Count("pk")).order_by("day").values_list("day", "count"))
+
+
+def oldest_waiting(programme: Programme) -> Application | None:
+    """The application that has been waiting for the office longest."""
+    waiting = Application.objects.filter(call__stage__programme=programme, state=ApplicationState.SUBMITTED)
+    return waiting.order_by("changed_at").first()
+
+
+def next_waiting(application: Application) -> Application | None:
+    """The one to look at after this: in the same call, waiting longest."""
+    waiting = _of_call(application.call).filter(state=ApplicationState.SUBMITTED, frozen_at=None)
+    return waiting.exclude(pk=application.pk).order_by("changed_at", "pk").first()
+
+
+def clean_applications(call: Call) -> QuerySet[Application]:
+    """Waiting, nothing noted about the NIK, and nobody else in the call with it."""
+    waiting = _of_call(call).filter(state=ApplicationState.SUBMITTED, flags="", frozen_at=None)
+    return waiting.exclude(nik_lookup__in=contested_applications(call).values("nik_lookup"))
+
+
+def _of_call(call: Call) -> QuerySet[Application]:
+    return Application.objects.filter(call=call).select_related(WITH_CALL, "village__parent", "track")
+
+
+def _states(applications: QuerySet[Application]) -> dict[ApplicationState, int]:
+    counted = dict(applications.order_by().values_list("state").annotate(count=Count("pk")))
+    return {state: counted.get(state, 0) for state in ApplicationState}

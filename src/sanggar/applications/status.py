@@ -1,0 +1,129 @@
+"""An application as its applicant reads it, on the own page and in letters: where it stands, what was done and said.
+
+Never tells a contested one from one that waits, and names no officer.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.defaultfilters import linebreaksbr
+from django.utils.translation import gettext as _
+
+from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState
+from sanggar.applications.questions import LABELS
+from sanggar.foundation.dates import plain_date
+from sanggar.foundation.phones import format_phone
+
+S = ApplicationState
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStatus:
+    """Where an application stands; `reason` is what the office wrote to the applicant."""
+
+    title: str
+    text: str
+    tone: str
+    reason: str = ""
+
+
+def own_status(application: Application) -> OwnStatus:
+    """A contested application reads like one that waits; only once the list is frozen has it not been taken in."""
+    if application.state in (S.SUBMITTED, S.CONTESTED):
+        return _left_out() if application.frozen_at else _waiting()
+    return {
+        S.CORRECTION: _to_correct,
+        S.ELIGIBLE: _in_the_draw,
+        S.REFUSED: _refused,
+        S.WITHDRAWN: _withdrawn,
+        S.SUPERSEDED: _superseded,
+    }[S(application.state)](application)
+
+
+def _waiting() -> OwnStatus:
+    text = _("Lamaran Anda sudah kami terima dan menunggu diperiksa. Hasilnya tampak di halaman ini.")
+    return OwnStatus(_("Lamaran terkirim"), text, "good")
+
+
+def _left_out() -> OwnStatus:
+    text = _("Data Anda belum dapat kami pastikan sampai daftar undian dibekukan. Hubungi kantor untuk penjelasan.")
+    return OwnStatus(_("Tidak masuk daftar undian"), text, "warn")
+
+
+def _to_correct(application: Application) -> OwnStatus:
+    text = _("Ubah lamaran Anda sesuai catatan kantor, lalu simpan. Sesudah itu kami periksa lagi.")
+    return OwnStatus(_("Perlu diperbaiki"), text, "warn", _last_reason(application))
+
+
+def _in_the_draw(application: Application) -> OwnStatus:
+    coming = _("Lamaran Anda memenuhi syarat dan ikut diundi setelah pendaftaran ditutup.")
+    standing = _("Lamaran Anda memenuhi syarat dan ada dalam daftar undian.")
+    return OwnStatus(_("Masuk daftar undian"), standing if application.frozen_at else coming, "good")
+
+
+def _refused(application: Application) -> OwnStatus:
+    text = _("Lamaran Anda tidak dapat diikutkan dalam undian.")
+    return OwnStatus(_("Tidak diterima"), text, "bad", _last_reason(application))
+
+
+def _withdrawn(_application: Application) -> OwnStatus:
+    return OwnStatus(_("Ditarik"), _("Anda menarik lamaran ini."), "idle")
+
+
+def _superseded(_application: Application) -> OwnStatus:
+    text = _("Pemilik NIK menunjukkan KTP di kantor dan memilih lamaran lain. Lamaran ini tidak dilanjutkan.")
+    return OwnStatus(_("Digantikan"), text, "idle")
+
+
+def _last_reason(application: Application) -> str:
+    last = application.events.filter(to_state=application.state).exclude(reason="").last()
+    return last.reason if last else ""
+
+
+def timeline(application: Application) -> list[dict[str, Any]]:
+    """What happened, newest first, for `{% timeline %}`: the office acts as the office, never as a person."""
+    return [_told(event) for event in reversed(application.events.all())]
+
+
+def _told(event: ApplicationEvent) -> dict[str, Any]:
+    titles = {
+        Act.SUBMIT: _("Lamaran kami terima"),
+        Act.EDIT: _("Lamaran diubah"),
+        Act.WITHDRAW: _("Lamaran ditarik"),
+        Act.RETURN: _("Lamaran diajukan kembali"),
+        Act.ACCEPT: _("Masuk daftar undian"),
+        Act.ASK: _("Perbaikan diminta"),
+        Act.REFUSE: _("Tidak diterima"),
+        Act.REOPEN: _("Diperiksa lagi"),
+        Act.SETTLE: _("KTP ditunjukkan di kantor"),
+        Act.SUPERSEDE: _("Digantikan lamaran lain"),
+        Act.REISSUE: _("Tautan baru diterbitkan"),
+    }
+    tones = {Act.ACCEPT: "good", Act.ASK: "warn", Act.REFUSE: "bad", Act.SUBMIT: "now", Act.RETURN: "now"}
+    told = event.reason if event.act in (Act.ASK, Act.REFUSE) else ""
+    by = _("Anda") if event.by_kind == "applicant" else _("Kantor penyelenggara")
+    return {
+        "at": event.at,
+        "title": titles[Act(event.act)],
+        "text": told,
+        "by": by,
+        "tone": tones.get(Act(event.act), ""),
+    }
+
+
+def own_answers(application: Application) -> list[tuple[str, Any]]:
+    """The answers on record, for the applicant's own page; the NIK is not among them."""
+    values = {
+        "name": application.name,
+        "birth_date": plain_date(application.birth_date),
+        "sex": application.get_sex_display(),
+        "kelurahan": application.village.full_name,
+        "phone": format_phone(application.phone),
+        "email": application.email,
+        "track": application.track.name,
+        "category": application.get_category_display(),
+        "motivation": linebreaksbr(application.motivation),
+        "channel_url": application.channel_url,
+        "disability_need": linebreaksbr(application.disability_need),
+    }
+    return [(str(LABELS[name]), value) for name, value in values.items()]

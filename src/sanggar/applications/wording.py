@@ -1,0 +1,59 @@
+"""The texts that a new call starts with; the office edits them before it publishes.
+
+The notice says what article 21 of UU 27/2022 wants said: basis, purpose, kinds of data, retention, who sees them,
+rights, contact. Both languages stand here because the exact words are stored with each consent: they are data.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sanggar.applications.models.consents import NOTICE
+from sanggar.planning.models import Programme
+
+NOTICES = tuple(Path(__file__).with_name("notice") / f"{language}.txt" for language in ("id", "en"))
+
+MOTIVATION = ("Mengapa Anda ingin mengikuti pelatihan ini?", "Why do you want to take part in this training?")
+
+REQUIREMENTS_ID = (
+    "Terbuka bagi warga {region} dengan usia paling muda {age} tahun pada hari penutupan. Tidak dipungut biaya. "
+    "Kursi dibagikan dengan undian terbuka, jadi urutan mendaftar tidak memengaruhi peluang Anda."
+)
+REQUIREMENTS_EN = (
+    "Open to residents of {region} who are at least {age} years old on the closing day. Free of charge. "
+    "Seats are given by an open lottery, so applying early or late makes no difference to your chance."
+)
+
+OPTIONAL = (
+    (
+        "photo",
+        "Saya setuju foto dan video saya selama pelatihan dipakai {office} untuk dokumentasi dan publikasi kegiatan.",
+        "I agree that {office} uses photos and videos of me taken during the training to document and publicise it.",
+    ),
+    (
+        "later_programmes",
+        "Saya setuju dihubungi {office} tentang program pelatihan berikutnya.",
+        "I agree that {office} contacts me about later training programmes.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    key: str
+    text: str
+    text_en: str
+
+
+def default_texts(programme: Programme) -> tuple[Wording, ...]:
+    """The privacy notice first, then the optional uses."""
+    office = programme.organisation
+    reach = " · ".join(filter(None, (office.contact_phone, office.contact_email)))
+    filled = {"office": office.name, "programme": programme.name, "contact": f"{office.name}{reach and f', {reach}'}"}
+    notice, notice_en = (path.read_text(encoding="utf-8").strip() for path in NOTICES)
+    texts = ((NOTICE, notice, notice_en), *OPTIONAL)
+    return tuple(Wording(key, text.format(**filled), text_en.format(**filled)) for key, text, text_en in texts)
+
+
+def default_requirements(programme: Programme, minimum_age: int) -> tuple[str, str]:
+    filled = {"region": programme.organisation.region.full_name, "age": minimum_age}
+    return REQUIREMENTS_ID.format(**filled), REQUIREMENTS_EN.format(**filled)

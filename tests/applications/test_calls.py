@@ -1,0 +1,219 @@
+"""Calls: drafted, published for good, closed by the clock or by hand; texts in versions."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from factories.applications import apply, make_call
+from factories.people import SETUP
+from factories.planning import make_programme, make_stage
+from sanggar.applications import actions, queries
+from sanggar.applications.models import NOTICE, Call, CallState, ConsentText
+from sanggar.foundation import clock
+from sanggar.foundation.models import AuditEntry
+from sanggar.people.models import Account, Organisation
+from sanggar.planning.models import Programme
+
+pytestmark = pytest.mark.django_db
+ROOM = "/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/"
+
+
+@pytest.fixture
+def desk(officer: Account, signed_in: Callable[[Account], Client]) -> Client:
+    return signed_in(officer)
+
+
+def filled(client: Client, address: str, **changes: Any) -> dict[str, Any]:
+    """The form of a page with its initial values, as the browser would send it, and changes."""
+    form = client.get(address).context["form"]
+    values = {}
+    for field in form:
+        shown = field.field.widget.format_value(field.value())
+        if shown not in (None, "", []):
+            values[field.html_name] = shown
+    return values | changes
+
+
+# --- from draft to closing -------------------------------------------------------------------------------------------
+def test_an_officer_makes_and_publishes_a_call_in_the_browser(desk: Client, programme: Programme) -> None:
+    make_stage(programme)
+    answers = filled(desk, f"{ROOM}baru/", slug="tahap-satu")
+    assert desk.post(f"{ROOM}baru/", answers).status_code == 302
+    call = Call.objects.get()
+    assert (call.slug, call.state_at(clock.now())) == ("tahap-satu", CallState.DRAFT)
+    assert [entry.track.code for entry in call.call_tracks.all()] == ["youtube", "tiktok"]
+    assert Client().get("/daftar/tahap-satu/").status_code == 404
+    assert desk.get(f"{ROOM}buka/tahap-satu/pratinjau/").status_code == 200
+    address = f"{ROOM}buka/tahap-satu/terbitkan/"
+    assert desk.post(address, filled(desk, address)).status_code == 302
+    assert Client().get("/daftar/tahap-satu/").status_code == 200
+
+
+def test_times_are_typed_and_kept_in_the_office_s_zone(desk: Client, programme: Programme) -> None:
+    make_stage(programme)
+    times = {"opens_at": "2027-03-01T08:00", "closes_at": "2027-03-15T16:00"}
+    desk.post(f"{ROOM}baru/", filled(desk, f"{ROOM}baru/", **times))
+    call = Call.objects.get()
+    assert (call.opens_at.isoformat(), call.closes_at.isoformat()) == (
+        "2027-03-01T01:00:00+00:00",
+        "2027-03-15T09:00:00+00:00",
+    )
+
+
+def test_seats_per_track_never_promise_more_than_the_stage_has(desk: Client, programme: Programme) -> None:
+    make_stage(programme, seats=50)
+    address = f"{ROOM}baru/"
+    wrong = filled(desk, address, sharing="by_track", seats_youtube="30", seats_tiktok="21")
+    response = desk.post(address, wrong)
+    assert response.status_code == 422
+    assert "berjumlah 51, padahal Tahap 1 hanya punya 50" in response.content.decode()
+    assert desk.post(address, wrong | {"seats_tiktok": ""}).status_code == 422
+    fresh = filled(desk, address, sharing="by_track", seats_youtube="30", seats_tiktok="20")
+    assert desk.post(address, fresh).status_code == 302
+    call = Call.objects.get()
+    assert call.seats_by_track
+    assert list(call.call_tracks.values_list("track__code", "seats")) == [("youtube", 30), ("tiktok", 20)]
+
+
+def test_dates_slug_and_tracks_are_checked(programme: Programme) -> None:
+    make_call(programme)
+    with pytest.raises(actions.CallSlugTaken):
+        make_call(programme)
+    with pytest.raises(actions.CallDatesWrong):
+        make_call(programme, slug="b", opens_in=3, closes_in=3)
+    with pytest.raises(actions.NoTracks):
+        make_call(programme, slug="c", tracks={})
+    youtube, tiktok = programme.tracks.all()
+    with pytest.raises(actions.TrackSeatsMissing):
+        make_call(programme, slug="d", tracks={youtube: 3, tiktok: None})
+    assert Call.objects.count() == 1
+
+
+def test_what_is_published_can_only_be_reworded(desk: Client, programme: Programme) -> None:
+    call = make_call(programme)
+    address = f"{ROOM}buka/tahap-1/ubah/"
+    assert "closes_at" not in desk.get(address).context["form"].fields
+    assert desk.post(address, filled(desk, address, title="Judul baru")).status_code == 302
+    call.refresh_from_db()
+    assert call.title == "Judul baru"
+    for change in ({"minimum_age": 17}, {"slug": "lain"}, {"closes_at": call.closes_at}):
+        with pytest.raises(actions.CallPublished):
+            actions.change_call(call, by=SETUP, at=clock.now(), **change)
+
+
+def test_a_draft_can_be_changed_altogether(desk: Client, programme: Programme) -> None:
+    make_call(programme, published=False)
+    address = f"{ROOM}buka/tahap-1/ubah/"
+    assert desk.post(address, filled(desk, address, slug="lain", tracks=["tiktok"])).status_code == 302
+    call = Call.objects.get()
+    assert (call.slug, [track.code for track in queries.tracks_offered(call)]) == ("lain", ["tiktok"])
+
+
+def test_a_call_of_a_programme_nobody_can_read_is_not_published(office: Organisation) -> None:
+    hidden = make_programme(office, "rahasia", published=False)
+    call = make_call(hidden, published=False)
+    with pytest.raises(actions.ProgrammeNotPublished):
+        actions.publish_call(call, by=SETUP, at=clock.now())
+
+
+def test_a_call_is_closed_early_with_a_reason_on_record(desk: Client, programme: Programme) -> None:
+    call = make_call(programme)
+    application = apply(call)
+    address = f"{ROOM}buka/tahap-1/tutup/"
+    assert desk.post(address, filled(desk, address)).status_code == 422
+    assert desk.post(address, filled(desk, address, reason="Gangguan listrik")).status_code == 302
+    call.refresh_from_db()
+    assert call.state_at(clock.now()) == CallState.CLOSED
+    assert "Gangguan listrik" in AuditEntry.objects.get(verb="applications.close_call").details
+    assert Client().get("/daftar/tahap-1/").status_code == 410
+    assert call.applications.get() == application
+
+
+def test_a_closed_call_is_opened_again_by_prolonging_it(programme: Programme) -> None:
+    call = make_call(programme)
+    at = clock.now()
+    with pytest.raises(actions.ClosingNotLater):
+        actions.prolong_call(call, closes_at=call.closes_at, reason="x", by=SETUP, at=at)
+    actions.close_call(call, reason="x", by=SETUP, at=at)
+    with pytest.raises(actions.ClosingPast):
+        actions.prolong_call(call, closes_at=at - timedelta(hours=1), reason="x", by=SETUP, at=at)
+    actions.prolong_call(call, closes_at=at + timedelta(days=9), reason="x", by=SETUP, at=at)
+    assert call.is_open_at(at)
+    with pytest.raises(actions.CallNotRunning):
+        actions.close_call(make_call(programme, slug="b", published=False), reason="x", by=SETUP, at=at)
+
+
+def test_open_calls_are_those_that_take_applications_now(programme: Programme) -> None:
+    later = make_call(programme, slug="nanti", opens_in=2)
+    soon, last = make_call(programme, slug="dekat", closes_in=1), make_call(programme, slug="jauh", closes_in=5)
+    make_call(programme, slug="rancangan", published=False)
+    closed = make_call(programme, slug="tutup")
+    actions.close_call(closed, reason="x", by=SETUP, at=clock.now())
+    assert list(queries.open_calls(clock.now())) == [soon, last]
+    assert list(queries.open_calls(later.opens_at)) == [last, later]
+    assert list(queries.open_calls(soon.opens_at - timedelta(seconds=1))) == []
+
+
+def test_the_database_refuses_a_call_that_closes_before_it_opens(programme: Programme) -> None:
+    call = make_call(programme)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Call.objects.filter(pk=call.pk).update(closes_at=call.opens_at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Call.objects.filter(pk=call.pk).update(published_at=None, closed_at=call.opens_at)
+
+
+# --- texts -----------------------------------------------------------------------------------------------------------
+def test_a_new_call_has_a_notice_with_all_the_law_wants_and_two_optional_uses(programme: Programme) -> None:
+    notice, *optional = queries.texts_in_force(make_call(programme))
+    assert [text.key for text in optional] == ["photo", "later_programmes"]
+    for part in (
+        "Nomor 27 Tahun 2022",
+        "Tujuan:",
+        "Dasar:",
+        "Data yang diproses:",
+        "Penyimpanan:",
+        "Hak Anda:",
+        "Kontak:",
+    ):
+        assert part in notice.text
+    for part in ("Number 27 of 2022", "Purpose:", "Basis:", "Retention:", "Your rights:", "Contact:"):
+        assert part in notice.text_en
+    assert "{" not in notice.text + notice.text_en
+
+
+def test_a_new_text_is_a_new_version_and_the_old_one_stays(desk: Client, programme: Programme) -> None:
+    call = make_call(programme)
+    application = apply(call)
+    address = f"{ROOM}buka/tahap-1/teks/notice/ubah/"
+    assert desk.post(address, filled(desk, address, text="Baru.", text_en="New.")).status_code == 302
+    assert desk.post(address, filled(desk, address)).status_code == 302
+    versions = call.consent_texts.filter(key=NOTICE).order_by("version")
+    assert [(text.version, text.retired_at is None) for text in versions] == [(1, False), (2, True)]
+    assert application.consents.get().text.version == 1
+    assert len({text.digest for text in versions}) == 2
+
+
+def test_the_database_holds_one_text_in_force(programme: Programme) -> None:
+    call = make_call(programme)
+    actions.write_text(call, key="photo", text="Baru", text_en="New", by=SETUP, at=clock.now())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ConsentText.objects.filter(key="photo").update(retired_at=None)
+
+
+def test_an_optional_use_is_added_and_no_longer_asked(desk: Client, programme: Programme) -> None:
+    call = make_call(programme)
+    address = f"{ROOM}buka/tahap-1/teks/"
+    texts = {"text": "Saya setuju data kanal dibagikan.", "text_en": "I agree."}
+    assert desk.post(address, filled(desk, address, key="Bukan Kunci", **texts)).status_code == 422
+    assert desk.post(address, filled(desk, address, key="photo", **texts)).status_code == 422
+    assert desk.post(address, filled(desk, address, key="mitra", **texts)).status_code == 302
+    assert "consent_mitra" in Client().get("/daftar/tahap-1/").content.decode()
+    ending = f"{ROOM}buka/tahap-1/teks/mitra/hentikan/"
+    assert desk.post(ending, filled(desk, ending)).status_code == 302
+    assert "consent_mitra" not in Client().get("/daftar/tahap-1/").content.decode()
+    with pytest.raises(actions.NoticeNeeded):
+        actions.retire_text(call.consent_texts.get(key=NOTICE), by=SETUP, at=clock.now())
