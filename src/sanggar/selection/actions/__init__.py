@@ -1,0 +1,31 @@
+from sanggar.selection.actions.answers import (
+    accept_offer,
+    decline_offer,
+    end_accepted_offer,
+    expire_due_offers,
+    withdraw_offer,
+)
+from sanggar.selection.actions.drawing import publish_draw, run_draw
+from sanggar.selection.actions.filling import call_up_reserves, lock_stage, open_offers
+from sanggar.selection.actions.freezing import freeze_draw
+from sanggar.selection.actions.reaching import mark_reached, unmark_reached
+from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
+
+__all__ = [
+    "DiceResult",
+    "accept_offer",
+    "call_up_reserves",
+    "decline_offer",
+    "end_accepted_offer",
+    "enter_dice",
+    "enter_randomness",
+    "expire_due_offers",
+    "freeze_draw",
+    "lock_stage",
+    "mark_reached",
+    "open_offers",
+    "publish_draw",
+    "run_draw",
+    "unmark_reached",
+    "withdraw_offer",
+]

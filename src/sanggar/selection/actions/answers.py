@@ -1,0 +1,134 @@
+"""What becomes of an offer: accepted, declined, lapsed, withdrawn, or accepted by someone who never came."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from sanggar.applications.models import ApplicationState
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.errors import DomainError
+from sanggar.planning.actions import release_held_seat
+from sanggar.selection.actions.filling import call_up_reserves, lock_stage
+from sanggar.selection.models import Offer, OfferState
+from sanggar.selection.refusals import (
+    ApplicationLapsed,
+    OfferAlreadyAnswered,
+    OfferExpired,
+    OfferNotAccepted,
+    OfferNotOpen,
+    OfferWithdrawn,
+)
+from sanggar.selection.states import change_offer
+
+LAPSED = Actor.system("tenggat penawaran")
+
+
+@transaction.atomic
+def accept_offer(offer: Offer, *, by: Actor, at: datetime) -> None:
+    """Mark the offer accepted, if it is open and its deadline has not passed. Its seat stays held: taking it is the
+    enrolment, in the same transaction.
+    """
+    offer = _held(offer)
+    _require_answerable(offer, at)
+    if offer.application.state != ApplicationState.ELIGIBLE:
+        raise ApplicationLapsed
+    _answer(offer, OfferState.ACCEPTED, by, at)
+
+
+@transaction.atomic
+def decline_offer(offer: Offer, *, by: Actor, at: datetime) -> None:
+    """Decline for good, and call up who comes next."""
+    offer = _held(offer)
+    _require_answerable(offer, at)
+    _answer(offer, OfferState.DECLINED, by, at)
+    release_held_seat(offer.stage)
+    call_up_reserves(offer.entry.draw, at=at)
+
+
+def expire_due_offers(at: datetime) -> int:
+    """Close every open offer whose deadline has passed, or whose applicant has withdrawn the application meanwhile, and
+    call up who comes next; how many. Each in its own transaction.
+    """
+    lapsed = Q(deadline__lt=at) | ~Q(application__state=ApplicationState.ELIGIBLE)
+    due = Offer.objects.filter(lapsed, state=OfferState.OPEN).order_by("deadline", "pk")
+    return sum(_expire(offer, at) for offer in due)
+
+
+@transaction.atomic
+def withdraw_offer(offer: Offer, *, reason: str, by: Actor, at: datetime) -> None:
+    """Take back an offer that is still open, for a reason the person can read, and call up who comes next."""
+    offer = _held(offer)
+    if offer.state != OfferState.OPEN:
+        raise OfferNotOpen(state=offer.get_state_display())
+    _change(offer, OfferState.OPEN, OfferState.WITHDRAWN, "selection.withdraw_offer", by, at, reason)
+    release_held_seat(offer.stage)
+    call_up_reserves(offer.entry.draw, at=at)
+
+
+@transaction.atomic
+def end_accepted_offer(offer: Offer, to: OfferState, *, reason: str, by: Actor, at: datetime) -> None:
+    """Note that who had accepted never came (`NO_SHOW`) or left (`WITHDRAWN`), so that the seat may pass on.
+
+    Moves no seat: giving back the participant's seat belongs to the enrolment.
+    """
+    offer = _held(offer)
+    if offer.state != OfferState.ACCEPTED:
+        raise OfferNotAccepted(state=offer.get_state_display())
+    _change(offer, OfferState.ACCEPTED, to, "selection.end_accepted_offer", by, at, reason)
+
+
+@transaction.atomic
+def _expire(offer: Offer, at: datetime) -> bool:
+    offer = _held(offer)
+    is_lapsed = offer.application.state != ApplicationState.ELIGIBLE
+    if offer.state != OfferState.OPEN or (offer.deadline >= at and not is_lapsed):
+        return False
+    to = OfferState.DECLINED if is_lapsed else OfferState.EXPIRED
+    _change(offer, OfferState.OPEN, to, "selection.expire_offer", LAPSED, at)
+    release_held_seat(offer.stage)
+    call_up_reserves(offer.entry.draw, at=at)
+    return True
+
+
+def _held(offer: Offer) -> Offer:
+    """The offer as it stands now, behind the stage's lock."""
+    lock_stage(offer.stage_id)
+    parts = ("application", "stage", "entry__draw__call__stage__programme__organisation")
+    return Offer.objects.select_related(*parts).get(pk=offer.pk)
+
+
+def _require_answerable(offer: Offer, at: datetime) -> None:
+    """Expiry is judged here too: a job that is late gives nobody more time."""
+    if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and offer.deadline < at):
+        raise OfferExpired
+    if offer.state == OfferState.WITHDRAWN:
+        raise OfferWithdrawn
+    if offer.state != OfferState.OPEN:
+        raise OfferAlreadyAnswered(state=offer.get_state_display())
+
+
+def _answer(offer: Offer, to: OfferState, by: Actor, at: datetime) -> None:
+    verb = {OfferState.ACCEPTED: "selection.accept_offer", OfferState.DECLINED: "selection.decline_offer"}[to]
+    _change(offer, OfferState.OPEN, to, verb, by, at, answered_at=at)
+
+
+def _change(
+    offer: Offer,
+    start: OfferState,
+    to: OfferState,
+    verb: str,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    **fields: datetime,
+) -> None:
+    if not change_offer(offer, start, to, by=by, at=at, reason=reason, **fields):
+        raise _told(offer)
+    place = offer.stage.programme.place
+    record(verb, offer, by=by, at=at, place=place, personal={"reason": reason} if reason else None)
+
+
+def _told(offer: Offer) -> DomainError:
+    offer.refresh_from_db()
+    return OfferAlreadyAnswered(state=offer.get_state_display())

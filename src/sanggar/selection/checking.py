@@ -1,0 +1,97 @@
+"""Re-checking a draw: the bundle against itself, against what was fixed and sealed before, and against our own list."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.cores.beacon.quicknet import CHAIN_HASH
+from sanggar.cores.beacon.signature import verify_round
+from sanggar.cores.lottery.bundle import Beacon, Report, inspect
+from sanggar.cores.lottery.errors import Fault
+from sanggar.cores.lottery.json_text import read_json
+from sanggar.cores.lottery.seed import BeaconRound
+from sanggar.foundation.audit import subject_of
+from sanggar.foundation.models import AuditEntry
+from sanggar.selection.models import Draw, SourceKind
+
+FROZEN = ("list_digest", "lottery_digest", "source", "seats", "entrants")
+PARTS = {
+    "digests": (_("Sidik daftar peserta dan sidik undian"), {"list_digest", "lottery_digest"}),
+    "seed": (_("Angka acak dan benihnya"), {"source", "value", "signature", "seed"}),
+    "places": (_("Urutan tiket dan hasil setiap orang"), {"panel", "draws"}),
+}
+SHAPE = _("Bentuk berkas dan peluang tiap orang")
+TOP = re.compile(r"\$\.(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was checked; `faults` are in the core's plain English, with their JSON path."""
+
+    label: str | Promise
+    holds: bool
+    note: str | Promise = ""
+    faults: tuple[str, ...] = ()
+
+
+def check_draw(draw: Draw) -> list[Check]:
+    """Every check of a draw that has been run, in the order in which the draw was made."""
+    bundle = read_json(draw.bundle.encode())
+    report = inspect(bundle, _check_round)
+    return [
+        _sealed(draw),
+        *_parts(report.faults),
+        *_beacon(draw, report),
+        Check(_("Berkas sama dengan yang dibekukan dan dicatat"), _same_as_frozen(draw, bundle)),
+        Check(_("Hasil di daftar orang sama dengan berkas"), _same_places(draw, bundle["draws"])),
+    ]
+
+
+def _check_round(beacon: BeaconRound, signature: str) -> bool | None:
+    return verify_round(beacon.number, signature) if beacon.chain == CHAIN_HASH else None
+
+
+def _sealed(draw: Draw) -> Check:
+    """The freeze as the audit record has it, signed; someone with the database alone can not write that."""
+    entry = AuditEntry.objects.filter(subject=subject_of(draw), verb="selection.freeze_draw").first()
+    fixed = json.loads(entry.details) if entry else {}
+    holds = all(fixed.get(name) == getattr(draw, name) for name in FROZEN)
+    note = _("disegel dalam catatan audit") if entry and hasattr(entry, "sealed") else _("belum disegel")
+    return Check(_("Daftar dan sumber sama dengan catatan audit saat pembekuan"), holds, note)
+
+
+def _parts(faults: Iterable[Fault]) -> Iterator[Check]:
+    """The bundle's own faults, by the part of it in which they stand; the shape of all the rest comes first."""
+    found: dict[str, list[str]] = {part: [] for part in ("shape", *PARTS)}
+    for fault in faults:
+        top = TOP.match(fault.path)
+        part = next((name for name, (_label, fields) in PARTS.items() if top and top[1] in fields), "shape")
+        found[part].append(f"{fault.path}: {fault.sentence}")
+    for part, told in found.items():
+        yield Check(SHAPE if part == "shape" else PARTS[part][0], not told, faults=tuple(told))
+
+
+def _beacon(draw: Draw, report: Report) -> Iterator[Check]:
+    if draw.source_kind == SourceKind.DRAND:
+        yield Check(_("Tanda tangan jaringan drand"), report.beacon is Beacon.VERIFIED)
+
+
+def _same_as_frozen(draw: Draw, bundle: dict[str, object]) -> bool:
+    kept = {
+        "lottery": read_json(draw.lottery.encode()),
+        "list_digest": draw.list_digest,
+        "lottery_digest": draw.lottery_digest,
+        "source": draw.source,
+        "value": draw.source_value,
+        "seed": draw.seed,
+    }
+    return all(bundle.get(name) == value for name, value in kept.items())
+
+
+def _same_places(draw: Draw, places: Iterable[dict[str, object]]) -> bool:
+    ours = set(draw.entries.values_list("number", "outcome", "position"))
+    return ours == {(place["id"], place["outcome"], place["position"]) for place in places}

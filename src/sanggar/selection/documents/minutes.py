@@ -1,0 +1,106 @@
+"""The official minutes (berita acara) of a draw, as far as it has come: the freeze, the seed, the result."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from sanggar.cores.beacon import quicknet
+from sanggar.foundation.clock import office_zone
+from sanggar.foundation.dates import clock_time, official_date, plain_date
+from sanggar.foundation.documents import pdf
+from sanggar.foundation.money import grouped
+from sanggar.foundation.words import terbilang
+from sanggar.selection.models import Draw, Outcome
+from sanggar.selection.queries import dice_progress, sealed_head_of
+
+TEMPLATE = Path(__file__).with_name("minutes.typ")
+
+
+def minutes(draw: Draw) -> bytes:
+    """The PDF; the same draw in the same state gives the same bytes."""
+    with translation.override("id"):
+        data = _data(draw)
+    return pdf(TEMPLATE, data, at=draw.published_at or draw.drawn_at or draw.seeded_at or draw.frozen_at)
+
+
+def _data(draw: Draw) -> dict[str, Any]:
+    stage = draw.call.stage
+    address = settings.PUBLIC_ADDRESS + reverse("draw", args=[draw.public_id])
+    return {
+        "office": {
+            "government": f"Pemerintah {stage.programme.organisation.region.name}",
+            "name": stage.programme.organisation.name,
+            "letterhead": stage.programme.organisation.letterhead,
+        },
+        "programme": stage.programme.name,
+        "year": stage.programme.fiscal_year,
+        "call": draw.call.title,
+        "stage": stage.name,
+        "opening": official_date(draw.frozen_at, office_zone()),
+        "time": clock_time(draw.frozen_at, office_zone()),
+        "venue": draw.venue,
+        "entrants": _counted(draw.entrants),
+        "seats": _counted(draw.seats),
+        "list_digest": draw.list_digest,
+        "lottery_digest": draw.lottery_digest,
+        "source": _source(draw),
+        "head": sealed_head_of(draw),
+        "seed": _seed(draw),
+        "result": _result(draw),
+        "officer": draw.frozen_by,
+        "place_and_date": _place_and_date(draw),
+        "address": address,
+        "qr": segno.make(address, error="m").svg_inline(border=0),
+    }
+
+
+def _source(draw: Draw) -> str:
+    if draw.drand_round is None:
+        return "dadu bersisi sepuluh yang dilempar di depan umum, diisi oleh dua orang dengan akun masing-masing"
+    moment = quicknet.time_of(draw.drand_round)
+    return f"angka acak umum drand (jaringan quicknet), putaran {draw.drand_round}, terbit {_when(moment)}"
+
+
+def _seed(draw: Draw) -> dict[str, Any] | None:
+    if draw.seeded_at is None:
+        return None
+    progress = dice_progress(draw)
+    return {
+        "when": _when(draw.seeded_at),
+        "value": draw.source_value,
+        "signature": draw.signature,
+        "seed": draw.seed,
+        "readers": [str(entry.account) for entry in progress.final or ()],
+        "differing": _counted(len(progress.differing)) if progress.differing else "",
+    }
+
+
+def _result(draw: Draw) -> dict[str, str] | None:
+    if draw.drawn_at is None:
+        return None
+    return {
+        "when": _when(draw.drawn_at),
+        "by": draw.drawn_by,
+        "selected": _counted(draw.entries.filter(outcome=Outcome.SELECTED).count()),
+        "reserves": _counted(draw.entries.filter(outcome=Outcome.RESERVE).count()),
+        "published": _when(draw.published_at) if draw.published_at else "",
+    }
+
+
+def _place_and_date(draw: Draw) -> str:
+    """Where and when it is signed: the day of the draw, or a line to fill in while it has not been drawn."""
+    day = plain_date(draw.drawn_at, office_zone()) if draw.drawn_at else "." * 30
+    return f"{draw.call.stage.programme.organisation.region.name}, {day}"
+
+
+def _counted(number: int) -> str:
+    return f"{grouped(number)} ({terbilang(number)})"
+
+
+def _when(moment: datetime) -> str:
+    return f"{plain_date(moment, office_zone())} pukul {clock_time(moment, office_zone())}"

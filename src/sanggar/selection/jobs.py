@@ -1,0 +1,15 @@
+from datetime import datetime
+
+from sanggar.foundation.ticks import every
+from sanggar.selection import actions, letters
+
+
+@every(minutes=1)
+def expire_due_offers(at: datetime) -> None:
+    """Idempotent; that it runs late gives nobody more time, for every answer looks at the deadline too."""
+    actions.expire_due_offers(at)
+
+
+@every(minutes=10)
+def resend_lost_letters(at: datetime) -> None:
+    letters.resend_lost_letters(at)

@@ -1,0 +1,49 @@
+"""Letters to people with an e-mail address. Tasks get ids; the address and the secret link are read when it is sent."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import translation
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from sanggar.foundation import clock
+from sanggar.foundation.mail import send_letter
+from sanggar.selection.models import Offer, OfferState
+from sanggar.selection.status import when
+
+PATIENCE = timedelta(minutes=10)
+"""After this long a letter that did not leave is tried again: the queue itself tries a task once."""
+
+
+@task()
+def send_offer_letter(offer_pk: int) -> None:
+    """Tell the person of the seat, unless it has been answered meanwhile. Sent twice only by a worker that died."""
+    parts = ("application", "entry", "stage__programme__organisation")
+    offer = Offer.objects.select_related(*parts).filter(pk=offer_pk, state=OfferState.OPEN, letter_at=None).first()
+    if offer is None or not offer.application.email:
+        return
+    application = offer.application
+    with translation.override(application.language):
+        deadline = when(offer.deadline)
+    context = {
+        "offer": offer,
+        "application": application,
+        "programme": offer.stage.programme,
+        "deadline": deadline,
+        "link": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
+    }
+    send_letter("selection/letters/offer", context, to=application.email, language=application.language)
+    Offer.objects.filter(pk=offer_pk).update(letter_at=clock.now())
+
+
+def resend_lost_letters(at: datetime) -> int:
+    """Queue again the letters of open offers that failed to leave, as when the mail server was away; how many."""
+    task_path = send_offer_letter.module_path
+    queued = DBTaskResult.objects.filter(task_path=task_path, status=TaskResultStatus.READY)
+    waiting = {pk for row in queued.values_list("args_kwargs", flat=True) for pk in row["args"]}
+    lost = Offer.objects.filter(state=OfferState.OPEN, letter_at=None, offered_at__lt=at - PATIENCE, deadline__gte=at)
+    found = [offer for offer in lost.exclude(application__email="") if offer.pk not in waiting]
+    for offer in found:
+        send_offer_letter.enqueue(offer.pk)
+    return len(found)

@@ -1,0 +1,16 @@
+from sanggar.selection.models.draws import DiceEntry, Draw, DrawEntry, DrawEvent, DrawState, Outcome, SourceKind
+from sanggar.selection.models.offers import LIVE, Offer, OfferEvent, OfferState
+
+__all__ = [
+    "LIVE",
+    "DiceEntry",
+    "Draw",
+    "DrawEntry",
+    "DrawEvent",
+    "DrawState",
+    "Offer",
+    "OfferEvent",
+    "OfferState",
+    "Outcome",
+    "SourceKind",
+]

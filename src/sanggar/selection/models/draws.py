@@ -1,0 +1,179 @@
+"""The draw of a call: a frozen list, a seed nobody could know when it was frozen, and the places that follow."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models import Application, Call
+from sanggar.cores.beacon import quicknet
+from sanggar.cores.lottery.seed import DICE
+from sanggar.people.models import Account
+
+
+class DrawState(models.TextChoices):
+    FROZEN = "frozen", _("Daftar dibekukan")
+    SEEDED = "seeded", _("Angka acak tercatat")
+    DRAWN = "drawn", _("Sudah diundi")
+    PUBLISHED = "published", _("Hasil diumumkan")
+
+
+class SourceKind(models.TextChoices):
+    DRAND = "drand", _("Angka acak umum (drand)")
+    DICE = "dice", _("Dadu bersisi sepuluh")
+
+
+class Outcome(models.TextChoices):
+    """The words of the published bundle; empty before the draw."""
+
+    SELECTED = "selected", _("Terpilih")
+    RESERVE = "reserve", _("Cadangan")
+
+
+UNSEEDED = Q(state=DrawState.FROZEN)
+UNDRAWN = Q(state__in=(DrawState.FROZEN, DrawState.SEEDED))
+
+
+class Draw(models.Model):
+    """One draw for one call, ever: there is nothing to draw again. What the freeze fixed never changes afterwards.
+
+    `lottery` and `bundle` are the published JSON texts, byte for byte. `reserve_hours` is how long a reserve who is
+    called up has to answer; nobody is called up by themselves from `call_up_until` on.
+    """
+
+    call = models.OneToOneField(Call, models.PROTECT, related_name="draw")
+    public_id = models.SlugField(max_length=80, unique=True)
+    state = models.CharField(max_length=10, choices=DrawState, default=DrawState.FROZEN)
+    seats = models.PositiveIntegerField()
+    entrants = models.PositiveIntegerField()
+    list_digest = models.CharField(max_length=64)
+    lottery_digest = models.CharField(max_length=64)
+    lottery = models.TextField()
+    source_kind = models.CharField(max_length=5, choices=SourceKind)
+    drand_round = models.PositiveBigIntegerField(null=True, blank=True)
+    announced_for = models.DateTimeField(null=True, blank=True)
+    venue = models.CharField(max_length=200, blank=True)
+    source_value = models.CharField(max_length=200, blank=True)
+    signature = models.CharField(max_length=192, blank=True)
+    seed = models.CharField(max_length=64, blank=True)
+    bundle = models.TextField(blank=True)
+    frozen_at = models.DateTimeField()
+    frozen_by = models.CharField(max_length=200)
+    seeded_at = models.DateTimeField(null=True, blank=True)
+    drawn_at = models.DateTimeField(null=True, blank=True)
+    drawn_by = models.CharField(max_length=200, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.CharField(max_length=200, blank=True)
+    offers_opened_at = models.DateTimeField(null=True, blank=True)
+    reserve_hours = models.PositiveSmallIntegerField(default=48)
+    call_up_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-frozen_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=DrawState.values), name="draw_state_known"),
+            models.CheckConstraint(condition=Q(seats__gte=1, entrants__gte=1), name="draw_has_seats_and_people"),
+            models.CheckConstraint(
+                condition=Q(source_kind=SourceKind.DRAND, drand_round__isnull=False, announced_for__isnull=False)
+                | Q(source_kind=SourceKind.DICE, drand_round=None, signature=""),
+                name="draw_source_fixed",
+            ),
+            models.CheckConstraint(
+                condition=(UNSEEDED & Q(seed="", source_value="", seeded_at=None))
+                | (~UNSEEDED & ~Q(seed="") & ~Q(source_value="") & Q(seeded_at__isnull=False)),
+                name="draw_seed_only_after_freeze",
+            ),
+            models.CheckConstraint(
+                condition=(UNDRAWN & Q(bundle="", drawn_at=None))
+                | (~UNDRAWN & ~Q(bundle="") & Q(drawn_at__isnull=False)),
+                name="draw_result_only_after_seed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DrawState.PUBLISHED, published_at__isnull=False)
+                | (~Q(state=DrawState.PUBLISHED) & Q(published_at=None, offers_opened_at=None)),
+                name="draw_offers_only_after_publication",
+            ),
+            models.CheckConstraint(condition=Q(reserve_hours__range=(1, 720)), name="draw_reserve_hours_plausible"),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def source(self) -> str:
+        """The source as it stands in the seed and in the bundle."""
+        return quicknet.source_of(self.drand_round) if self.drand_round else DICE
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == DrawState.PUBLISHED
+
+
+class DrawEntry(models.Model):
+    """An applicant in the frozen list under a random draw id (`number`). This table alone links the two.
+
+    `stratum` is the track's code where the tracks have seats of their own, else empty. `position` counts from 1 among
+    those of the same stratum with the same outcome.
+    """
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="entries")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="draw_entries")
+    number = models.CharField(max_length=32, unique=True)
+    stratum = models.CharField(max_length=30, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    position = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["draw", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["draw", "application"], name="draw_entry_once_for_application"),
+            models.UniqueConstraint(
+                fields=["draw", "stratum", "outcome", "position"],
+                condition=~Q(outcome=""),
+                name="draw_entry_position_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", position=None) | Q(outcome__in=Outcome.values, position__gte=1),
+                name="draw_entry_outcome_has_position",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class DiceEntry(models.Model):
+    """What one account read from the dice. The two entries of an attempt come from different accounts; all are kept."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="dice_entries")
+    attempt = models.PositiveSmallIntegerField()
+    ordinal = models.PositiveSmallIntegerField()
+    account = models.ForeignKey(Account, models.PROTECT, related_name="dice_entries")
+    digits = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["draw", "attempt", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["draw", "attempt", "ordinal"], name="dice_entered_twice_an_attempt"),
+            models.UniqueConstraint(fields=["draw", "attempt", "account"], name="dice_entered_by_two_people"),
+            models.CheckConstraint(condition=Q(ordinal__in=(1, 2)), name="dice_entry_first_or_second"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draw} {self.attempt}.{self.ordinal}"
+
+
+class DrawEvent(models.Model):
+    """A step of the draw: who, when, from where to where."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+    from_state = models.CharField(max_length=10, blank=True)
+    to_state = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.draw}: {self.to_state}"

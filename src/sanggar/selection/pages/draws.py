@@ -1,0 +1,205 @@
+"""The draw at the desk: the list of draws, and the guided page that the officer walks through in public."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sanggar.applications.models import Call
+from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ActForm, ConfirmForm
+from sanggar.foundation.ui.listing import Listing
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+from sanggar.selection import actions
+from sanggar.selection.models import Draw, DrawState, SourceKind
+from sanggar.selection.pages import columns, presenters
+from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
+from sanggar.selection.queries import dice_progress, draw_of, readiness_of
+from sanggar.selection.refusals import RoundUnavailable
+from sanggar.selection.relays import fetch_round
+from sanggar.selection.rules import (
+    is_second_person,
+    may_enter_dice,
+    may_make_offers,
+    may_run_draw,
+    may_see_draw_links,
+)
+
+
+@programme_page()
+def draws(request: DeskRequest, programme: Programme) -> HttpResponse:
+    listing = Listing(
+        request,
+        Call.objects.filter(stage__programme=programme, published_at__isnull=False).select_related("stage", "draw"),
+        columns.draw_columns(programme),
+        name="undian",
+        caption=_("Undian setiap pendaftaran"),
+        empty=columns.no_calls(programme),
+    )
+    return listing.file() or render(request, "selection/draws.html", {"programme": programme, "listing": listing})
+
+
+@programme_page()
+def draw(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    return _guide(request, programme, _call(programme, call))
+
+
+@require_POST
+@programme_page(may_run_draw)
+def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    found = _call(programme, call)
+    form = FreezeForm(request.POST)
+    if form.is_valid() and form.carry_out(partial(actions.freeze_draw, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Daftar dibekukan. Umumkan sidiknya, lalu cetak berita acara."))
+        return _back(programme, found)
+    return _guide(request, programme, found, form)
+
+
+@require_POST
+@programme_page(may_enter_dice)
+def dice(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    found = _frozen(programme, call)
+    form = DiceForm(request.POST)
+    if form.is_valid() and form.carry_out(partial(actions.enter_dice, found), by=request.actor, at=clock.now()):
+        _tell_dice(request, found)
+        return _back(programme, found.call)
+    return _guide(request, programme, found.call, form)
+
+
+@require_POST
+@programme_page(may_run_draw)
+def fetch(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    """Ask the relays, and only then begin to write: nobody waits for the network with the database locked."""
+    found = _frozen(programme, call)
+    form = ConfirmForm(request.POST)
+    if not form.is_valid() or found.drand_round is None:
+        return _back(programme, found.call)
+    try:
+        signature = fetch_round(found.drand_round)
+        actions.enter_randomness(found, signature=signature, by=request.actor, at=clock.now())
+    except RoundUnavailable as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Angka acak diambil, dan tanda tangannya benar."))
+    return _back(programme, found.call)
+
+
+@require_POST
+@programme_page(may_run_draw)
+def type_randomness(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    found = _frozen(programme, call)
+    form = RandomnessForm(request.POST)
+    if form.is_valid() and form.carry_out(partial(actions.enter_randomness, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Angka acak tercatat, dan tanda tangannya benar."))
+        return _back(programme, found.call)
+    return _guide(request, programme, found.call, form)
+
+
+@require_POST
+@programme_page(may_run_draw)
+def run(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    return _confirmed(request, programme, call, actions.run_draw, _("Undian selesai. Umumkan hasilnya."))
+
+
+@require_POST
+@programme_page(may_run_draw)
+def publish(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    return _confirmed(request, programme, call, actions.publish_draw, _("Hasil undian diumumkan."))
+
+
+def _confirmed(request: DeskRequest, programme: Programme, call: str, act: Any, done: str) -> HttpResponse:
+    found = _frozen(programme, call)
+    form = ConfirmForm(request.POST)
+    if form.is_valid() and form.carry_out(partial(act, found), by=request.actor, at=clock.now()):
+        messages.success(request, done)
+        return _back(programme, found.call)
+    return _guide(request, programme, found.call, form)
+
+
+def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm | None = None) -> HttpResponse:
+    """The guided page; `form` is one that was refused and stands in the step where it was filled in."""
+    found = draw_of(call)
+    readiness = readiness_of(call)
+    place = (programme.organisation.slug, programme.slug)
+    context = {
+        "programme": programme,
+        "call": call,
+        "draw": found,
+        "form": form,
+        "steps": presenters.steps(found, readiness),
+        "current": min(presenters.current_step(found, readiness), presenters.STEPS),
+        "total": presenters.STEPS,
+        "is_done": found is not None and found.is_published,
+        "readiness": readiness,
+        "conditions": presenters.conditions(
+            readiness,
+            dict(programme.tracks.values_list("code", "name")),
+            reverse("applications:queue", args=place),
+            reverse("applications:calls", args=place),
+        ),
+        "may_run": may_run_draw(request.user, programme),
+        "may_enter_dice": may_enter_dice(request.user, programme),
+        "may_see_links": may_see_draw_links(request.user, programme),
+        "may_make_offers": may_make_offers(request.user, programme),
+        **_forms(form),
+        **(_drawn(request, found) if found else {}),
+    }
+    return render(request, "selection/draw.html", context, status=422 if form else 200)
+
+
+def _forms(refused: ActForm | None) -> dict[str, Any]:
+    """Each step's form: fresh, or as it was refused."""
+    later = clock.now() + timedelta(minutes=30)
+    fresh: dict[str, ActForm] = {
+        "freeze_form": FreezeForm(initial={"announced_for": later.replace(minute=later.minute // 5 * 5, second=0)}),
+        "dice_form": DiceForm(),
+        "randomness_form": RandomnessForm(),
+        "confirm_form": ConfirmForm(auto_id=False),
+    }
+    return {name: refused if type(refused) is type(form) else form for name, form in fresh.items()}
+
+
+def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
+    progress = dice_progress(found)
+    return {
+        "facts": presenters.facts_of(found),
+        "digests": presenters.digests_of(found),
+        "is_dice": found.source_kind == SourceKind.DICE,
+        "progress": progress,
+        "is_first_person": progress.waiting is not None and not is_second_person(request.user.pk, progress.waiting),
+        "round_is_out": presenters.is_round_out(found, clock.now()),
+        "draw_time": presenters.draw_time(found),
+    }
+
+
+def _tell_dice(request: DeskRequest, found: Draw) -> None:
+    found.refresh_from_db()
+    progress = dice_progress(found)
+    if found.state != DrawState.FROZEN:
+        messages.success(request, _("Kedua isian sama. Angka acak tercatat dan tidak dapat diganti."))
+    elif progress.waiting:
+        messages.info(request, _("Isian pertama tercatat. Sekarang orang kedua mengisi dengan akunnya sendiri."))
+    else:
+        text = _("Kedua isian berbeda. Keduanya disimpan sebagai catatan; bacalah dadu sekali lagi, lalu isi ulang.")
+        messages.warning(request, text)
+
+
+def _call(programme: Programme, slug: str) -> Call:
+    calls = Call.objects.select_related("stage__programme__organisation").filter(published_at__isnull=False)
+    return get_object_or_404(calls, stage__programme=programme, slug=slug)
+
+
+def _frozen(programme: Programme, slug: str) -> Draw:
+    draws = Draw.objects.select_related("call__stage__programme__organisation")
+    return get_object_or_404(draws, call__stage__programme=programme, call__slug=slug)
+
+
+def _back(programme: Programme, call: Call) -> HttpResponse:
+    return redirect("selection:draw", programme.organisation.slug, programme.slug, call.slug)

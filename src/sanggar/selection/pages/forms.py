@@ -1,0 +1,73 @@
+"""What officers fill in: the source of a draw, its numbers, the deadline of offers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.ui.fields import WholeNumberField
+from sanggar.foundation.ui.forms import ActForm
+from sanggar.selection.models import SourceKind
+
+NUMBERS = {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
+HEX = {"autocomplete": "off", "spellcheck": "false", "rows": 2}
+
+
+class FreezeForm(ActForm):
+    source_kind = forms.ChoiceField(
+        label=_("Dari mana angka acaknya?"),
+        choices=[
+            (SourceKind.DRAND, _("Angka acak umum drand, dari putaran yang terbit nanti; perlu internet")),
+            (SourceKind.DICE, _("Dadu bersisi sepuluh, dilempar di depan umum, paling sedikit 20 kali")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih sumber angka acaknya.")},
+    )
+    announced_for = forms.DateTimeField(
+        label=_("Waktu undian"),
+        required=False,
+        help_text=_("Untuk drand: nomor putarannya ditentukan dari waktu ini. Untuk dadu: boleh kosong."),
+    )
+    venue = forms.CharField(
+        label=_("Tempat"), required=False, max_length=200, help_text=_("Supaya warga dapat datang atau menonton.")
+    )
+
+
+class DiceForm(ActForm):
+    digits = forms.CharField(
+        label=_("Angka dadu menurut urutan lemparan"),
+        help_text=_("Angka 0 sampai 9, paling sedikit 20. Spasi boleh, misalnya 40719 33852 06471 29953."),
+        max_length=400,
+        widget=forms.TextInput(attrs=NUMBERS),
+    )
+
+
+class RandomnessForm(ActForm):
+    """For a machine without internet: the numbers as another computer shows them."""
+
+    randomness = forms.CharField(
+        label=_("Angka acak (randomness)"), max_length=100, widget=forms.Textarea(attrs=HEX), required=False
+    )
+    signature = forms.CharField(label=_("Tanda tangan (signature)"), max_length=200, widget=forms.Textarea(attrs=HEX))
+
+
+class OpenOffersForm(ActForm):
+    deadline = forms.DateTimeField(label=_("Batas waktu menjawab"))
+    reserve_hours = WholeNumberField(
+        label=_("Waktu menjawab untuk cadangan (jam)"),
+        min_value=1,
+        max_value=720,
+        help_text=_("Berlaku bagi cadangan yang dipanggil setelah ada kursi kosong."),
+    )
+    call_up_until = forms.DateTimeField(
+        label=_("Cadangan dipanggil sampai"),
+        required=False,
+        help_text=_("Biasanya awal sesi pertama. Setelah itu cadangan hanya dipanggil untuk pengganti di tempat."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        deadline, until = cleaned.get("deadline"), cleaned.get("call_up_until")
+        if deadline and until and until < deadline:
+            self.add_error("call_up_until", _("Waktu ini harus setelah batas waktu menjawab."))
+        return cleaned

@@ -1,0 +1,88 @@
+"""The words of the pages about offers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sanggar.planning.models import Programme, Stage
+from sanggar.selection.models import Draw, Offer, OfferState
+from sanggar.selection.queries import OfferCounts, draws_of, offer_counts, reserves_left
+from sanggar.selection.status import when
+
+OFFER_TONES = {
+    OfferState.OPEN: "now",
+    OfferState.ACCEPTED: "good",
+    OfferState.DECLINED: "idle",
+    OfferState.EXPIRED: "warn",
+    OfferState.WITHDRAWN: "bad",
+    OfferState.NO_SHOW: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """How a stage that has been drawn stands: its seats, and who could still be asked."""
+
+    stage: Stage
+    counts: OfferCounts
+    free: int
+    left: int
+    calling_link: str
+
+    @property
+    def is_exhausted(self) -> bool:
+        return bool(self.free) and not self.left
+
+    @property
+    def used(self) -> int:
+        return self.stage.seats - self.free
+
+
+def stage_lines(programme: Programme) -> list[StageLine]:
+    """The stages for which offers have been opened."""
+    opened: dict[Stage, list[Draw]] = {}
+    for draw in draws_of(programme).filter(offers_opened_at__isnull=False):
+        opened.setdefault(draw.call.stage, []).append(draw)
+    place = (programme.organisation.slug, programme.slug)
+    return [
+        StageLine(
+            stage,
+            offer_counts(stage),
+            stage.seats_free,
+            sum(map(reserves_left, draws)),
+            reverse("selection:calling", args=[*place, stage.ordinal]),
+        )
+        for stage, draws in sorted(opened.items(), key=lambda item: item[0].ordinal)
+    ]
+
+
+def offer_facts(offer: Offer) -> list[tuple[str, Any]]:
+    application = offer.application
+    return [
+        (_("Nomor lamaran"), application.receipt),
+        (_("Jalur"), application.track.name),
+        (_("Hasil undian"), offer.entry.get_outcome_display()),
+        (_("Tahap"), offer.stage.name),
+        (_("Ditawarkan"), when(offer.offered_at)),
+        (_("Batas waktu"), when(offer.deadline)),
+        (_("Surat"), when(offer.letter_at) if offer.letter_at else _letter_text(offer)),
+    ]
+
+
+def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": event.at,
+            "title": OfferState(event.to_state).label if event.from_state else _("Kursi ditawarkan"),
+            "text": event.reason,
+            "by": event.by_label,
+            "tone": OFFER_TONES[OfferState(event.to_state)],
+        }
+        for event in offer.events.order_by("-at", "-pk")
+    ]
+
+
+def _letter_text(offer: Offer) -> str:
+    return _("belum terkirim") if offer.application.email else _("tidak punya email")

@@ -1,0 +1,113 @@
+"""Offers at the desk: opened once for a draw, watched, withdrawn where need be."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ReasonForm
+from sanggar.foundation.ui.listing import Empty, Listing
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Meeting, Programme, Stage
+from sanggar.selection import actions
+from sanggar.selection.models import Draw, DrawState, Offer, OfferState
+from sanggar.selection.pages import columns
+from sanggar.selection.pages.columns import address
+from sanggar.selection.pages.contact import contact_of
+from sanggar.selection.pages.forms import OpenOffersForm
+from sanggar.selection.pages.offer_presenters import OFFER_TONES, offer_facts, offer_timeline, stage_lines
+from sanggar.selection.queries import draws_of, offers_of, who_is_next
+from sanggar.selection.rules import may_make_offers
+
+CLOSING_HOUR = 16
+
+
+@programme_page()
+def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
+    nothing = _("Penawaran dibuka setelah hasil undian diumumkan.")
+    listing = Listing(
+        request,
+        offers_of(programme),
+        columns.offer_columns(programme),
+        name="penawaran",
+        caption=_("Penawaran kursi"),
+        search=("application__name", "application__receipt"),
+        filters=columns.offer_filters(programme),
+        empty=Empty(_("Belum ada penawaran"), nothing, address("draws", programme), _("Buka undian")),
+    )
+    context = {
+        "programme": programme,
+        "listing": listing,
+        "stages": stage_lines(programme),
+        "waiting": draws_of(programme).filter(state=DrawState.PUBLISHED, offers_opened_at=None),
+        "may_make_offers": may_make_offers(request.user, programme),
+    }
+    return listing.file() or render(request, "selection/offers.html", context)
+
+
+@programme_page(may_make_offers)
+def open_offers(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    """What will happen, to how many, until when; done once."""
+    draws = draws_of(programme).filter(state=DrawState.PUBLISHED)
+    draw = get_object_or_404(draws.select_related("call__stage__programme__organisation"), call__slug=call)
+    form = OpenOffersForm(request.POST or None, initial=_proposed(draw.call.stage, clock.now()))
+    if form.is_valid() and form.carry_out(partial(actions.open_offers, draw), by=request.actor, at=clock.now()):
+        count = draw.call.stage.offers.count()
+        text = ngettext("%(count)d kursi ditawarkan.", "%(count)d kursi ditawarkan.", count) % {"count": count}
+        messages.success(request, text)
+        return redirect("selection:offers", programme.organisation.slug, programme.slug)
+    context = {"programme": programme, "draw": draw, "form": form, **_who_will_be_asked(draw)}
+    return render(request, "selection/open_offers.html", context, status=422 if form.errors else 200)
+
+
+@programme_page()
+def offer(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    found = _offer(programme, pk)
+    is_officer = may_make_offers(request.user, programme)
+    context = {
+        "programme": programme,
+        "offer": found,
+        "tone": OFFER_TONES[OfferState(found.state)],
+        "facts": offer_facts(found),
+        "events": offer_timeline(found),
+        "contact": contact_of(found) if is_officer and found.is_open else None,
+        "may_withdraw": is_officer and found.is_open,
+    }
+    return render(request, "selection/offer.html", context)
+
+
+@programme_page(may_make_offers)
+def withdraw(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    found = _offer(programme, pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and form.carry_out(partial(actions.withdraw_offer, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Penawaran ditarik. Kursinya ditawarkan kepada cadangan berikutnya, bila ada."))
+        return redirect("selection:offer", programme.organisation.slug, programme.slug, pk)
+    context = {"programme": programme, "offer": found, "form": form}
+    return render(request, "selection/withdraw_offer.html", context, status=422 if form.errors else 200)
+
+
+def _offer(programme: Programme, pk: int) -> Offer:
+    return get_object_or_404(offers_of(programme).select_related("stage__programme__organisation"), pk=pk)
+
+
+def _proposed(stage: Stage, at: datetime) -> dict[str, Any]:
+    """Three days from now at the office's closing hour; reserves until the first meeting."""
+    local = (at + timedelta(days=3)).astimezone(clock.office_zone())
+    first = Meeting.objects.filter(cohort__stage=stage, starts_at__gt=at).first()
+    deadline = local.replace(hour=CLOSING_HOUR, minute=0, second=0, microsecond=0)
+    until = first.starts_at if first and first.starts_at > deadline else None
+    return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until}
+
+
+def _who_will_be_asked(draw: Draw) -> dict[str, int]:
+    """How many get a letter and how many a call; who withdrew since the freeze is passed over."""
+    asked = who_is_next(draw, draw.call.stage.seats_free)
+    written = sum(1 for entry in asked if entry.application.email)
+    return {"asked": len(asked), "written": written, "called": len(asked) - written}

@@ -1,0 +1,186 @@
+"""The words of the room's desk pages: steps of a draw, tones of states."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanggar.cores.beacon import quicknet
+from sanggar.foundation.money import grouped
+from sanggar.selection.models import Draw, DrawState, SourceKind
+from sanggar.selection.queries import Readiness, dice_progress, sealed_head_of
+from sanggar.selection.status import when
+
+DRAW_TONES = {
+    DrawState.FROZEN: "now",
+    DrawState.SEEDED: "now",
+    DrawState.DRAWN: "warn",
+    DrawState.PUBLISHED: "good",
+}
+STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One card of the guided page; `part` is the template with what is to be done, while this is the step to do."""
+
+    number: int
+    title: str
+    state: str  # "done", "now" or "later"
+    text: str = ""
+    part: str = ""
+
+    @property
+    def tag(self) -> str:
+        return {"done": _("Selesai"), "now": _("Sekarang"), "later": _("Nanti")}[self.state]
+
+    @property
+    def tone(self) -> str:
+        return {"done": "good", "now": "now", "later": "idle"}[self.state]
+
+    @property
+    def is_now(self) -> bool:
+        return self.state == "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A line of the precondition list."""
+
+    label: str
+    is_met: bool
+    text: str
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+def current_step(draw: Draw | None, readiness: Readiness) -> int:
+    """1 to 5; 6 when everything is done."""
+    if draw is None:
+        return 1 if readiness.fault else 2
+    done = {DrawState.FROZEN: 3, DrawState.SEEDED: 4, DrawState.DRAWN: 5, DrawState.PUBLISHED: 6}
+    return done[DrawState(draw.state)]
+
+
+def steps(draw: Draw | None, readiness: Readiness) -> list[Step]:
+    now = current_step(draw, readiness)
+    told = [
+        (_("Syarat"), _("Pendaftaran ditutup dan semua lamaran sudah diputuskan."), "ready"),
+        (_("Bekukan daftar"), _told_freeze(draw), "freeze"),
+        (_("Angka acak"), _told_seed(draw), "seed"),
+        (_("Undi"), _told_run(draw), "run"),
+        (_("Umumkan"), _told_publish(draw), "publish"),
+    ]
+    return [
+        Step(number, title, _state(number, now), text if number < now else "", f"selection/steps/{part}.html")
+        for number, (title, text, part) in enumerate(told, start=1)
+    ]
+
+
+def conditions(readiness: Readiness, tracks: dict[str, str], queue_url: str, calls_url: str) -> list[Condition]:
+    eligible = ngettext("%(count)s lamaran masuk undian", "%(count)s lamaran masuk undian", readiness.eligible)
+    return [
+        Condition(
+            _("Pendaftaran ditutup"),
+            readiness.is_closed,
+            _("Sudah ditutup") if readiness.is_closed else _("Masih dibuka"),
+            [] if readiness.is_closed else [(_("Buka halaman pendaftaran"), calls_url)],
+        ),
+        Condition(
+            _("Semua lamaran diputuskan"),
+            not readiness.unsettled,
+            _told_unsettled(readiness.unsettled),
+            [(_("Buka antrean lamaran"), queue_url)] if readiness.unsettled else [],
+        ),
+        Condition(_("Ada pelamar"), bool(readiness.eligible), eligible % {"count": grouped(readiness.eligible)}),
+        Condition(_("Ada kursi"), readiness.seats_fault is None, _told_seats(readiness, tracks)),
+    ]
+
+
+def facts_of(draw: Draw) -> list[tuple[str, Any]]:
+    """What the freeze fixed, for the page's margin and for the public."""
+    facts: list[tuple[str, Any]] = [
+        (_("Peserta undian"), grouped(draw.entrants)),
+        (_("Kursi"), grouped(draw.seats)),
+        (_("Dibekukan"), when(draw.frozen_at)),
+        (_("Sumber angka acak"), source_text(draw)),
+    ]
+    if draw.venue:
+        facts.append((_("Tempat"), draw.venue))
+    if draw.announced_for and draw.source_kind == SourceKind.DICE:
+        facts.append((_("Waktu undian"), when(draw.announced_for)))
+    return facts
+
+
+def digests_of(draw: Draw) -> list[tuple[str, str]]:
+    """The long numbers, each on a line of its own."""
+    pairs = [(_("Sidik daftar (SHA-256)"), draw.list_digest), (_("Sidik undian (SHA-256)"), draw.lottery_digest)]
+    pairs.append((_("Kepala catatan audit"), sealed_head_of(draw) or _("disegel dalam semenit; muat ulang halaman")))
+    if draw.seed:
+        pairs += [(_("Nilai dari sumber"), draw.source_value), (_("Benih (seed)"), draw.seed)]
+    return pairs
+
+
+def source_text(draw: Draw) -> str:
+    if draw.drand_round is None:
+        return _("Dadu bersisi sepuluh, dilempar di depan umum")
+    values = {"round": draw.drand_round, "when": when(quicknet.time_of(draw.drand_round))}
+    return _("drand quicknet, putaran %(round)s, terbit %(when)s") % values
+
+
+def _state(number: int, now: int) -> str:
+    if number == now:
+        return "now"
+    return "done" if number < now else "later"
+
+
+def _told_unsettled(count: int) -> str:
+    text = ngettext("%(count)s lamaran belum diputuskan", "%(count)s lamaran belum diputuskan", count)
+    return text % {"count": grouped(count)} if count else _("Tidak ada yang menunggu")
+
+
+def _told_freeze(draw: Draw | None) -> str:
+    return _told(_("%(who)s, %(when)s."), draw.frozen_by, draw.frozen_at) if draw else ""
+
+
+def _told_seed(draw: Draw | None) -> str:
+    if draw is None or draw.seeded_at is None:
+        return ""
+    if draw.source_kind == SourceKind.DRAND:
+        return _told(_("Diambil dari drand dan tanda tangannya benar, %(when)s."), "", draw.seeded_at)
+    final = dice_progress(draw).final
+    who = _(" dan ").join(str(entry.account) for entry in final) if final else ""
+    return _told(_("Dua isian yang sama oleh %(who)s, %(when)s."), who, draw.seeded_at)
+
+
+def _told_run(draw: Draw | None) -> str:
+    return _told(_("%(who)s, %(when)s."), draw.drawn_by, draw.drawn_at) if draw and draw.drawn_at else ""
+
+
+def _told_publish(draw: Draw | None) -> str:
+    return _told(_("%(who)s, %(when)s."), draw.published_by, draw.published_at) if draw and draw.published_at else ""
+
+
+def _told(text: str, who: str, at: datetime) -> str:
+    return text % {"who": who, "when": when(at)}
+
+
+def _told_seats(readiness: Readiness, tracks: dict[str, str]) -> str:
+    if readiness.seats_fault:
+        return str(readiness.seats_fault)
+    count = readiness.seat_count
+    text = ngettext("%(count)s kursi", "%(count)s kursi", count) % {"count": grouped(count)}
+    if len(readiness.seats) > 1:
+        text += ": " + ", ".join(f"{tracks.get(code, code)} {seats}" for code, seats in readiness.seats.items())
+    return text
+
+
+def draw_time(draw: Draw) -> str:
+    """When the draw is to take place, where that was announced."""
+    moment = quicknet.time_of(draw.drand_round) if draw.drand_round else draw.announced_for
+    return when(moment) if moment else ""
+
+
+def is_round_out(draw: Draw, at: datetime) -> bool:
+    return draw.drand_round is not None and at >= quicknet.time_of(draw.drand_round)

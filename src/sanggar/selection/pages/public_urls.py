@@ -1,0 +1,9 @@
+from django.urls import path
+
+from sanggar.selection.pages import public
+
+urlpatterns = [
+    path("undian/verify.py", public.verifier, name="draw_verifier"),
+    path("undian/<slug:public_id>/", public.draw, name="draw"),
+    path("undian/<slug:public_id>/bundle.json", public.bundle_file, name="draw_bundle"),
+]

@@ -1,0 +1,133 @@
+"""Reads of draws: whether one can begin, how far it is, and who got which place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from sanggar.applications.actions import CallStillOpen, NotScreened
+from sanggar.applications.models import Application, Call
+from sanggar.applications.queries import eligible_applications, unsettled_applications
+from sanggar.foundation import clock
+from sanggar.foundation.audit import subject_of
+from sanggar.foundation.errors import DomainError
+from sanggar.foundation.models import AuditBatch
+from sanggar.planning.models import Programme
+from sanggar.selection.models import DiceEntry, Draw, DrawEntry, DrawState, Outcome
+from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw
+from sanggar.selection.strata import Seats, seats_of_call
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What must be true before a list can be frozen. `seats` are per stratum; none are left where `seats_fault` is."""
+
+    is_closed: bool
+    is_frozen: bool
+    eligible: int
+    unsettled: int
+    seats: Seats
+    seats_fault: DomainError | None
+
+    @property
+    def fault(self) -> DomainError | None:
+        """The first thing that stands in the way."""
+        if self.is_frozen:
+            return AlreadyFrozen()
+        if not self.is_closed:
+            return CallStillOpen()
+        if self.unsettled:
+            return NotScreened(count=self.unsettled)
+        return self.seats_fault if self.eligible else NobodyToDraw()
+
+    @property
+    def seat_count(self) -> int:
+        return sum(self.seats.values())
+
+    def require(self) -> Seats:
+        """The seats to draw; raises what stands in the way."""
+        if self.fault:
+            raise self.fault
+        return self.seats
+
+
+def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
+    try:
+        seats, fault = seats_of_call(call), None
+    except DomainError as error:
+        seats, fault = {}, error
+    return Readiness(
+        is_closed=call.published_at is not None and (at or clock.now()) >= call.ends_at,
+        is_frozen=Draw.objects.filter(call=call).exists(),
+        eligible=eligible_applications(call).count(),
+        unsettled=unsettled_applications(call).count(),
+        seats=seats,
+        seats_fault=fault,
+    )
+
+
+def draw_of(call: Call) -> Draw | None:
+    return Draw.objects.filter(call=call).first()
+
+
+def draws_of(programme: Programme) -> QuerySet[Draw]:
+    return Draw.objects.filter(call__stage__programme=programme).select_related("call__stage")
+
+
+@dataclass(frozen=True, slots=True)
+class DiceProgress:
+    """The attempts at reading the dice: two entries that differ, an entry that waits for its second, two that agree."""
+
+    waiting: DiceEntry | None
+    differing: list[tuple[DiceEntry, DiceEntry]]
+    final: tuple[DiceEntry, DiceEntry] | None
+
+
+def dice_progress(draw: Draw) -> DiceProgress:
+    entries = list(draw.dice_entries.select_related("account"))
+    waiting = entries.pop() if len(entries) % 2 else None
+    pairs = list(zip(entries[::2], entries[1::2], strict=True))
+    return DiceProgress(
+        waiting,
+        [(first, second) for first, second in pairs if first.digits != second.digits],
+        next(((first, second) for first, second in pairs if first.digits == second.digits), None),
+    )
+
+
+def sealed_head_of(draw: Draw, verb: str = "selection.freeze_draw") -> str:
+    """The digest of the audit batch that seals the freeze (or another act); empty in the moment before it is sealed."""
+    batch = AuditBatch.objects.filter(members__entry__subject=subject_of(draw), members__entry__verb=verb).first()
+    return batch.digest if batch else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPlace:
+    """What a published draw gave one person: for their own page and for the inspector."""
+
+    draw_id: str
+    outcome: Outcome
+    position: int
+    stratum: str
+    public_id: str
+    published_at: datetime
+
+    @property
+    def is_selected(self) -> bool:
+        return self.outcome == Outcome.SELECTED
+
+
+def draw_place_of(application: Application) -> DrawPlace | None:
+    """None until the draw is published, and for who did not take part in it."""
+    entry = application.draw_entries.filter(draw__state=DrawState.PUBLISHED).select_related("draw").last()
+    if entry is None or entry.position is None:
+        return None
+    draw = entry.draw
+    assert draw.published_at is not None
+    outcome = Outcome(entry.outcome)
+    return DrawPlace(entry.number, outcome, entry.position, entry.stratum, draw.public_id, draw.published_at)
+
+
+def published_places(draw: Draw, outcome: Outcome) -> QuerySet[DrawEntry]:
+    """Who got this outcome, by registration number: in the order of the draw it would tell people's draw ids."""
+    entries = draw.entries.filter(draw__state=DrawState.PUBLISHED, outcome=outcome)
+    return entries.select_related("application__village__parent").order_by("application__receipt")

@@ -1,0 +1,33 @@
+"""Who comes next when a seat is free."""
+
+from django.db.models import Count, Q, QuerySet
+
+from sanggar.applications.models import ApplicationState
+from sanggar.selection.models import LIVE, Draw, DrawEntry, Outcome
+
+
+def vacancies(draw: Draw) -> dict[str, int]:
+    """Per stratum: the seats it was drawn for, less those that are offered or taken."""
+    drawn = Count("pk", filter=Q(outcome=Outcome.SELECTED))
+    live = Count("pk", filter=Q(offer__state__in=LIVE))
+    rows = draw.entries.order_by("stratum").values("stratum").annotate(drawn=drawn, live=live)
+    return {row["stratum"]: max(row["drawn"] - row["live"], 0) for row in rows}
+
+
+def next_in_line(draw: Draw, stratum: str) -> QuerySet[DrawEntry]:
+    """Who is to be asked next: never asked before, still eligible; the selected first, then the reserves in order."""
+    waiting = draw.entries.filter(stratum=stratum, offer=None, application__state=ApplicationState.ELIGIBLE)
+    waiting = waiting.exclude(outcome="").select_related("application")
+    return waiting.order_by("-outcome", "position")  # "selected" sorts after "reserve"
+
+
+def who_is_next(draw: Draw, free: int) -> list[DrawEntry]:
+    """Who would be asked if the stage's `free` seats were offered now."""
+    found = [entry for stratum, vacant in vacancies(draw).items() for entry in next_in_line(draw, stratum)[:vacant]]
+    return found[:free]
+
+
+def reserves_left(draw: Draw) -> int:
+    """How many people of the draw have never been asked and still could be."""
+    waiting = draw.entries.filter(offer=None, application__state=ApplicationState.ELIGIBLE)
+    return waiting.exclude(outcome="").count()

@@ -1,0 +1,54 @@
+"""Reads of offers: who has which, who is to be called, and how many may still be asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, Count, F, Q, QuerySet, When
+
+from sanggar.applications.models import Application
+from sanggar.planning.models import Programme, Stage
+from sanggar.selection.models import Offer, OfferState
+
+
+def offer_of(application: Application) -> Offer | None:
+    """The latest offer to this person."""
+    return application.offers.select_related("stage", "entry__draw").order_by("offered_at", "pk").last()
+
+
+def offers_of(programme: Programme) -> QuerySet[Offer]:
+    return Offer.objects.filter(stage__programme=programme).select_related(
+        "application__track", "application__village__parent", "entry", "stage", "reached_by"
+    )
+
+
+def call_list(stage: Stage, at: datetime) -> QuerySet[Offer]:
+    """Whom the office still has to speak to: open offers, first those not yet reached, without e-mail before with, by
+    deadline. Who has been reached stays below, so that a mark can be taken back.
+    """
+    waiting = Offer.objects.filter(stage=stage, state=OfferState.OPEN, deadline__gte=at)
+    has_email = Case(When(application__email="", then=0), default=1)
+    order = (F("reached_at").asc(nulls_first=True), has_email, F("deadline").asc(), F("application__receipt").asc())
+    return waiting.select_related("application__track", "entry", "stage__programme", "reached_by").order_by(*order)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCounts:
+    """How the offers of a stage stand."""
+
+    open: int
+    accepted: int
+    declined: int
+    expired: int
+    withdrawn: int
+    no_show: int
+    unreached: int
+
+    @property
+    def total(self) -> int:
+        return self.open + self.accepted + self.declined + self.expired + self.withdrawn + self.no_show
+
+
+def offer_counts(stage: Stage) -> OfferCounts:
+    states = {str(state): Count("pk", filter=Q(state=state)) for state in OfferState.values}
+    unreached = Count("pk", filter=Q(state=OfferState.OPEN, reached_at=None))
+    return OfferCounts(**Offer.objects.filter(stage=stage).aggregate(**states, unreached=unreached))

@@ -1,0 +1,159 @@
+"""What the room refuses, in the words in which the person reads it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.errors import DomainError, InputRefused
+
+
+class NobodyToDraw(DomainError):
+    code = "nobody_to_draw"
+    message = _("Belum ada lamaran yang lolos, jadi belum ada yang dapat diundi.")
+
+
+class NoSeatsToDraw(DomainError):
+    code = "no_seats_to_draw"
+    message = _("Semua kursi %(stage)s sudah terisi atau sedang ditawarkan.")
+
+
+class TooManySeatsPublished(DomainError):
+    code = "too_many_seats_published"
+    message = _("Pendaftaran mengumumkan %(published)s kursi, tetapi %(stage)s hanya punya %(free)s kursi kosong.")
+
+
+class TrackWithoutSeats(DomainError):
+    code = "track_without_seats"
+    message = _("Kursi untuk jalur %(track)s belum ditentukan, padahal ada pelamar yang memilihnya.")
+
+
+class AlreadyFrozen(DomainError):
+    code = "already_frozen"
+    message = _("Daftar pendaftaran ini sudah dibekukan. Sumber angka acaknya tidak dapat diganti lagi.")
+
+
+class RoundTooSoon(InputRefused):
+    code = "round_too_soon"
+    message = _("Waktu undian paling cepat %(minutes)s menit dari sekarang, supaya angkanya belum ada yang tahu.")
+
+
+class RoundTooLate(InputRefused):
+    code = "round_too_late"
+    message = _("Waktu undian paling lambat %(days)s hari dari sekarang.")
+
+
+class DrawTimeMissing(InputRefused):
+    code = "draw_time_missing"
+    message = _("Isi tanggal dan jam undian: dari situ nomor putaran drand ditentukan.")
+
+
+class OtherSourceFixed(DomainError):
+    code = "other_source_fixed"
+    message = _("Saat daftar dibekukan, sumber angka acak sudah ditetapkan: %(source)s. Sumber lain tidak diterima.")
+
+
+class SeedAlreadyRecorded(DomainError):
+    code = "seed_already_recorded"
+    message = _("Angka acak undian ini sudah tercatat dan tidak dapat diganti.")
+
+
+class DiceNotDigits(InputRefused):
+    code = "dice_not_digits"
+    message = _("Hasil dadu hanya boleh berisi angka 0 sampai 9; spasi boleh.")
+
+
+class DiceTooFew(InputRefused):
+    code = "dice_too_few"
+    message = _("Paling sedikit %(least)s angka dadu; yang diisi %(count)s.")
+
+
+class DiceTooMany(InputRefused):
+    code = "dice_too_many"
+    message = _("Paling banyak %(most)s angka dadu; yang diisi %(count)s.")
+
+
+class SecondPersonNeeded(DomainError):
+    code = "second_person_needed"
+    message = _("Anda sudah mengisi hasil dadu ini. Isian kedua harus oleh orang lain, dengan akunnya sendiri.")
+
+
+class PersonUnknown(DomainError):
+    code = "person_unknown"
+    message = _("Hasil dadu hanya dapat diisi oleh orang yang masuk dengan akunnya sendiri.")
+    status = 403
+
+
+class RoundNotYet(DomainError):
+    code = "round_not_yet"
+    message = _("Putaran %(round)s baru terbit %(when)s. Angkanya belum ada.")
+
+
+class SignatureWrong(InputRefused):
+    code = "signature_wrong"
+    message = _("Ini bukan tanda tangan drand untuk putaran %(round)s. Periksa lagi angka yang disalin.")
+
+
+class RandomnessWrong(InputRefused):
+    code = "randomness_wrong"
+    message = _("Angka acak ini tidak cocok dengan tanda tangannya. Salin ulang keduanya.")
+
+
+class RoundUnavailable(DomainError):
+    code = "round_unavailable"
+    message = _(
+        "Putaran %(round)s belum dapat diambil dari %(relays)s. Coba lagi sebentar lagi, atau salin angkanya dari "
+        "komputer lain yang tersambung ke internet."
+    )
+    status = 503
+
+
+class StepOutOfOrder(DomainError):
+    code = "step_out_of_order"
+    message = _("Langkah ini tidak dapat dijalankan sekarang: keadaan undian “%(state)s”. Muat ulang halaman.")
+
+
+class FrozenListChanged(DomainError):
+    code = "frozen_list_changed"
+    message = _(
+        "Daftar tidak lagi cocok dengan sidik yang diumumkan. Undian dihentikan; hubungi inspektorat dan administrator."
+    )
+
+
+class OffersAlreadyOpen(DomainError):
+    code = "offers_already_open"
+    message = _("Penawaran kursi untuk undian ini sudah dibuka.")
+
+
+class DeadlineTooSoon(InputRefused):
+    code = "deadline_too_soon"
+    message = _("Beri waktu menjawab paling sedikit %(hours)s jam.")
+
+
+class OfferAlreadyAnswered(DomainError):
+    code = "offer_already_answered"
+    message = _("Penawaran ini sudah dijawab: %(state)s.")
+
+
+class OfferExpired(DomainError):
+    code = "offer_expired"
+    message = _("Batas waktu menjawab sudah lewat, jadi kursi ini diberikan kepada cadangan berikutnya.")
+    status = 410
+
+
+class OfferWithdrawn(DomainError):
+    code = "offer_withdrawn"
+    message = _("Penawaran ini sudah ditarik oleh penyelenggara.")
+    status = 410
+
+
+class ApplicationLapsed(DomainError):
+    code = "application_lapsed"
+    message = _("Lamaran ini sudah tidak berlaku, jadi kursinya tidak dapat diterima.")
+
+
+class OfferNotOpen(DomainError):
+    code = "offer_not_open"
+    message = _("Penawaran ini tidak lagi menunggu jawaban; keadaannya sekarang: %(state)s.")
+
+
+class OfferNotAccepted(DomainError):
+    code = "offer_not_accepted"
+    message = _("Hanya kursi yang sudah diterima yang dapat diganti; keadaannya sekarang: %(state)s.")

@@ -1,0 +1,52 @@
+"""The two state machines of the room, each in one table, and the one way through them.
+
+A change is a conditional UPDATE: of two people at once exactly one makes it, and the other is told.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sanggar.foundation.audit import Actor
+from sanggar.selection.models import Draw, DrawEvent, DrawState, Offer, OfferEvent, OfferState
+
+DRAW_STEPS: dict[DrawState, frozenset[DrawState]] = {
+    DrawState.FROZEN: frozenset({DrawState.SEEDED}),
+    DrawState.SEEDED: frozenset({DrawState.DRAWN}),
+    DrawState.DRAWN: frozenset({DrawState.PUBLISHED}),
+    DrawState.PUBLISHED: frozenset(),
+}
+OFFER_CHANGES: dict[OfferState, frozenset[OfferState]] = {
+    OfferState.OPEN: frozenset(
+        {OfferState.ACCEPTED, OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN},
+    ),
+    OfferState.ACCEPTED: frozenset({OfferState.NO_SHOW, OfferState.WITHDRAWN}),
+    OfferState.DECLINED: frozenset(),
+    OfferState.EXPIRED: frozenset(),
+    OfferState.WITHDRAWN: frozenset(),
+    OfferState.NO_SHOW: frozenset(),
+}
+
+
+def step_draw(draw: Draw, to: DrawState, *, by: Actor, at: datetime, **fields: Any) -> bool:
+    """Move the draw on and write its event; False when it does not stand where this step begins."""
+    start = next(state for state, steps in DRAW_STEPS.items() if to in steps)
+    if not Draw.objects.filter(pk=draw.pk, state=start).update(state=to, **fields):
+        return False
+    DrawEvent.objects.create(draw=draw, at=at, by_label=by.label, from_state=start, to_state=to)
+    draw.refresh_from_db()
+    return True
+
+
+def change_offer(
+    offer: Offer, start: OfferState, to: OfferState, *, by: Actor, at: datetime, reason: str = "", **fields: Any
+) -> bool:
+    """Change the offer and write its event; False when it is not in the state `start`."""
+    if to not in OFFER_CHANGES[start]:
+        raise ValueError(f"an offer does not go from {start} to {to}")
+    if not Offer.objects.filter(pk=offer.pk, state=start).update(state=to, **fields):
+        return False
+    OfferEvent.objects.create(
+        offer=offer, at=at, by_label=by.label, by_kind=by.kind, from_state=start, to_state=to, reason=reason
+    )
+    offer.refresh_from_db()
+    return True

@@ -1,0 +1,81 @@
+"""What a person is told about their place in the draw and about their offer, for the pages of later rooms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from sanggar.applications.models import Application, ApplicationState
+from sanggar.foundation.clock import office_zone
+from sanggar.foundation.dates import clock_time, long_date
+from sanggar.selection.models import Offer, OfferState
+from sanggar.selection.queries import draw_place_of, offer_of
+
+
+@dataclass(frozen=True, slots=True)
+class OfferStatus:
+    """`may_answer`: whether the buttons for accepting and declining belong on the page; `tone` is one of the kit's."""
+
+    title: str
+    text: str
+    tone: str
+    offer: Offer | None = None
+    may_answer: bool = False
+
+
+def offer_status(application: Application, at: datetime) -> OfferStatus | None:
+    """None until the draw is published. Expiry is judged here, whether or not the job has run."""
+    offer = offer_of(application)
+    if offer:
+        return _of_offer(offer, application, at)
+    place = draw_place_of(application)
+    if place is None:
+        return None
+    if place.is_selected:
+        return OfferStatus(_("Anda terpilih"), _("Kantor akan segera menawarkan kursi lewat halaman ini."), "good")
+    text = _("Anda cadangan nomor %(position)s. Bila ada kursi kosong, Anda kami hubungi menurut urutan.")
+    return OfferStatus(_("Anda masuk cadangan"), text % {"position": place.position}, "now")
+
+
+def when(moment: datetime) -> str:
+    """`Senin, 23 November 2026, pukul 16.00 WIB`."""
+    zone = office_zone()
+    return _("%(date)s, pukul %(time)s") % {"date": long_date(moment, zone), "time": clock_time(moment, zone)}
+
+
+def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStatus:
+    deadline = {"deadline": when(offer.deadline)}
+    if offer.is_open and application.state != ApplicationState.ELIGIBLE:
+        return OfferStatus(_("Penawaran tidak berlaku lagi"), _("Lamaran ini sudah ditarik."), "idle", offer)
+    if offer.is_open and at <= offer.deadline:
+        text = _("Jawab paling lambat %(deadline)s. Setelah itu kursi diberikan kepada cadangan berikutnya.") % deadline
+        return OfferStatus(_("Kursi ditawarkan kepada Anda"), text, "warn", offer, may_answer=True)
+    title, text, tone = {
+        OfferState.OPEN: (
+            _("Batas waktu menjawab sudah lewat"),
+            _("Kursi ini ditawarkan sampai %(deadline)s dan diberikan kepada cadangan berikutnya.") % deadline,
+            "bad",
+        ),
+        OfferState.ACCEPTED: (_("Kursi Anda terima"), _("Sampai bertemu di pelatihan."), "good"),
+        OfferState.DECLINED: (
+            _("Kursi Anda tolak"),
+            _("Kursi ini diberikan kepada cadangan berikutnya. Terima kasih sudah memberi tahu."),
+            "idle",
+        ),
+        OfferState.WITHDRAWN: (
+            _("Penawaran ditarik"),
+            _reason(offer) or _("Kantor menarik penawaran ini. Hubungi kantor bila Anda ingin tahu sebabnya."),
+            "bad",
+        ),
+        OfferState.NO_SHOW: (
+            _("Tercatat tidak datang"),
+            _("Kursi Anda sudah diberikan kepada cadangan berikutnya."),
+            "bad",
+        ),
+    }[OfferState.OPEN if offer.state == OfferState.EXPIRED else OfferState(offer.state)]
+    return OfferStatus(title, text, tone, offer)
+
+
+def _reason(offer: Offer) -> str:
+    event = offer.events.filter(to_state=OfferState.WITHDRAWN).last()
+    return event.reason if event else ""

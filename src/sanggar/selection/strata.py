@@ -1,0 +1,45 @@
+"""Seats of a draw: shared by everyone, or fixed for each track as the call published them."""
+
+from collections.abc import Iterable
+
+from sanggar.applications.models import Call
+from sanggar.cores.lottery.lottery import Lottery, Person, plain_lottery, stratified_lottery
+from sanggar.selection.refusals import NoSeatsToDraw, TooManySeatsPublished, TrackWithoutSeats
+
+FEATURE = "track"
+SHARED = ""
+"""The stratum of everyone where the seats are shared."""
+
+Seats = dict[str, int]
+
+
+def seats_of_call(call: Call) -> Seats:
+    """Seats per stratum: those that the call published, never more than the stage has free.
+
+    Shared seats are the stage's; they shrink with what an earlier call has filled. Raises a refusal where nothing is
+    left, or where fixed seats were published that the stage does not have.
+    """
+    free = call.stage.seats_free
+    if free < 1:
+        raise NoSeatsToDraw(stage=call.stage.name)
+    if not call.seats_by_track:
+        return {SHARED: free}
+    published = {each.track.code: each.seats or 0 for each in call.call_tracks.select_related("track")}
+    if sum(published.values()) > free:
+        raise TooManySeatsPublished(published=sum(published.values()), stage=call.stage.name, free=free)
+    return published
+
+
+def require_seats_for(strata: Iterable[str], seats: Seats) -> None:
+    """Everyone on the list can be drawn: a track that somebody chose has a published number of seats."""
+    for stratum in sorted(set(strata)):
+        if not seats.get(stratum):
+            raise TrackWithoutSeats(track=stratum)
+
+
+def lottery_over(strata: dict[str, str], seats: Seats) -> Lottery:
+    """The lottery over draw ids, each with its stratum. The bundle tells of nobody more than the track."""
+    if SHARED in seats:
+        return plain_lottery(map(Person, strata), seats[SHARED])
+    people = [Person(draw_id, {FEATURE: stratum}) for draw_id, stratum in strata.items()]
+    return stratified_lottery(people, FEATURE, seats)
