@@ -1,0 +1,62 @@
+"""Meetings as iCalendar (RFC 5545): UTC times, CRLF, lines folded at 75 octets, texts escaped."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from django.urls import reverse
+
+from sanggar.foundation.links import is_link_token, link_token
+from sanggar.planning.models import Meeting
+from sanggar.training.models import Enrolment
+
+CALENDAR = "calendar"
+OCTETS = 75
+ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
+
+
+def calendar_path(enrolment: Enrolment) -> str:
+    """Where the participant finds the file."""
+    return reverse("timetable_file", args=[enrolment.pk, link_token(CALENDAR, str(enrolment.pk), 1)])
+
+
+def is_calendar_token(enrolment: Enrolment, token: str) -> bool:
+    return is_link_token(token, CALENDAR, str(enrolment.pk), 1)
+
+
+def calendar_file(meetings: Iterable[Meeting], name: str, *, at: datetime) -> bytes:
+    """A calendar of these meetings; a meeting keeps its UID, so that a phone which reads it again moves what moved."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sanggar//Jadwal//ID", f"X-WR-CALNAME:{_text(name)}"]
+    for meeting in meetings:
+        lines += _event(meeting, name, at)
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
+
+
+def _event(meeting: Meeting, name: str, at: datetime) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:sesi-{meeting.pk}@sanggar"
+    yield f"DTSTAMP:{_utc(at)}"
+    yield f"DTSTART:{_utc(meeting.starts_at)}"
+    yield f"DTEND:{_utc(meeting.ends_at)}"
+    yield f"SUMMARY:{_text(meeting.topic)}"
+    yield f"LOCATION:{_text(meeting.venue or meeting.link)}"
+    yield f"DESCRIPTION:{_text(chr(10).join(filter(None, (name, meeting.trainer_name, meeting.link))))}"
+    yield "END:VEVENT"
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _text(text: str) -> str:
+    return text.translate(ESCAPES)
+
+
+def _folded(line: str) -> str:
+    """Cut into pieces of at most 75 octets, never inside a letter; a piece that continues begins with a space."""
+    pieces, piece = [], ""
+    for letter in line:
+        if len(f"{piece}{letter}".encode()) > OCTETS:
+            pieces.append(piece)
+            piece = " "
+        piece += letter
+    return "\r\n".join([*pieces, piece])

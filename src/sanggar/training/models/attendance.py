@@ -1,0 +1,81 @@
+"""Who was there: presence per meeting and person, its corrections, and the sheets signed by hand."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.models import StoredFile
+from sanggar.planning.models import Meeting
+from sanggar.training.models.enrolments import Enrolment
+
+
+class Presence(models.TextChoices):
+    PRESENT = "present", _("Hadir")
+    EXCUSED = "excused", _("Izin")
+    ILL = "ill", _("Sakit")
+    ABSENT = "absent", _("Alpa")
+
+
+class Method(models.TextChoices):
+    HAND = "hand", _("dicatat petugas")
+    QR = "qr", _("kode QR")
+
+
+class Attendance(models.Model):
+    """A person's presence at one meeting. No row means: not recorded, which is not the same as absent."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendance")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attendance")
+    presence = models.CharField(max_length=8, choices=Presence)
+    method = models.CharField(max_length=4, choices=Method)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "enrolment"], name="attendance_recorded_once"),
+            models.CheckConstraint(condition=Q(presence__in=Presence.values), name="attendance_presence_known"),
+            models.CheckConstraint(condition=Q(method__in=Method.values), name="attendance_method_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_presence_display()}: {self.meeting}"
+
+
+class AttendanceChange(models.Model):
+    """A correction: what was recorded, what stands now, and why. Never changed, never deleted."""
+
+    attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="changes")
+    before = models.CharField(max_length=8, choices=Presence)
+    after = models.CharField(max_length=8, choices=Presence)
+    reason = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(before__in=Presence.values, after__in=Presence.values), name="attendance_change_known"
+            ),
+            models.CheckConstraint(condition=~Q(before=F("after")), name="attendance_change_changes"),
+            models.CheckConstraint(condition=~Q(reason=""), name="attendance_change_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
+
+
+class SignedSheet(models.Model):
+    """A scan of the attendance sheet with its signatures; a better scan is added, none is replaced."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="signed_sheets")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.file}"

@@ -1,0 +1,23 @@
+"""A participant's timetable as a file for the phone's calendar, by a secret link of its own. It names no person."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from sanggar.foundation import clock
+from sanggar.training.calendars import calendar_file, is_calendar_token
+from sanggar.training.models import Enrolment
+from sanggar.training.queries import timetable_of
+
+
+@require_safe
+@login_not_required
+def timetable_file(request: HttpRequest, enrolment: int, token: str) -> HttpResponse:
+    found = get_object_or_404(Enrolment.objects.select_related("cohort__stage__programme"), pk=enrolment)
+    if not is_calendar_token(found, token):
+        raise Http404
+    content = calendar_file(timetable_of(found), found.stage.programme.name, at=clock.now())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="jadwal.ics"'
+    return response

@@ -1,0 +1,143 @@
+"""Who takes part: the list, and one participant with presence and history."""
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import NullIf
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from sanggar.foundation.models import Region
+from sanggar.foundation.phones import format_phone
+from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Cohort, Programme
+from sanggar.training.badges import badge_svg
+from sanggar.training.models import Enrolment, EnrolmentState
+from sanggar.training.pages import presenters
+from sanggar.training.queries import (
+    attendance_rate,
+    enrolments_of,
+    meetings_of_enrolment,
+    rate_of,
+    with_attendance,
+)
+from sanggar.training.rules import may_run_training, may_see_training
+
+LOW = "rendah"
+
+
+@programme_page(may_see_training)
+def participants(request: DeskRequest, programme: Programme) -> HttpResponse:
+    listing = participant_listing(request, programme)
+    page = {
+        "programme": programme,
+        "listing": listing,
+        "tabs": presenters.room_tabs(programme, "participants"),
+        "cohorts": _cohorts(programme),
+        "may_run": may_run_training(request.user, programme),
+    }
+    return listing.file() or render(request, "training/participants.html", page)
+
+
+@programme_page(may_see_training)
+def participant(request: DeskRequest, programme: Programme, enrolment: int) -> HttpResponse:
+    found = get_object_or_404(enrolments_of(programme).select_related("application"), pk=enrolment)
+    may_run = may_run_training(request.user, programme)
+    rate = attendance_rate(found)
+    page = {
+        "programme": programme,
+        "enrolment": found,
+        "facts": presenters.person_facts(found),
+        "state_tone": presenters.STATE_TONES[EnrolmentState(found.state)],
+        "rate": rate,
+        "rate_text": presenters.rate_text(rate),
+        "rate_tone": presenters.rate_tone(rate),
+        "meetings": [presenters.meeting_line(*pair) for pair in meetings_of_enrolment(found)],
+        "history": presenters.history(found),
+        "badge": badge_svg(found) if may_run and found.is_seated else "",
+        "may_run": may_run,
+        "may_change": may_run and found.state == EnrolmentState.ACTIVE,
+    }
+    return render(request, "training/participant.html", page)
+
+
+def participant_listing(request: HttpRequest, programme: Programme) -> Listing:
+    rows = with_attendance(enrolments_of(programme))
+    rows = rows.annotate(share=F("present") * 1000 / NullIf(F("held"), 0)).order_by("person__name", "pk")
+    return Listing(
+        request,
+        rows,
+        _columns(programme),
+        name="peserta",
+        caption=_("Peserta"),
+        search=("person__name", "application__receipt", "person__village__name"),
+        filters=_filters(programme),
+        empty=Empty(
+            _("Belum ada peserta"),
+            _("Orang menjadi peserta saat menerima penawaran kursi setelah undian."),
+            presenters.offers_address(programme),
+            _("Buka penawaran"),
+        ),
+    )
+
+
+def _columns(programme: Programme) -> list[Column]:
+    def name(enrolment: Enrolment) -> Cell:
+        link = presenters.address("participant", programme, enrolment.pk)
+        return Cell(enrolment.person.name, link=link, note=enrolment.person.village.name)
+
+    def rate(enrolment: Enrolment) -> Cell:
+        found = rate_of(enrolment)
+        return Cell(presenters.rate_text(found), tone=presenters.rate_tone(found))
+
+    def state(enrolment: Enrolment) -> Cell:
+        return Cell(enrolment.get_state_display(), tone=presenters.STATE_TONES[EnrolmentState(enrolment.state)])
+
+    return [
+        Column("nama", _("Nama"), lambda e: e.person.name, name, sort="person__name"),
+        Column("tahap", _("Tahap"), lambda e: e.stage.name, on_page=False),
+        Column("kelas", _("Kelas"), lambda e: e.cohort.name, _cohort, sort="cohort__name"),
+        Column("jalur", _("Jalur"), lambda e: e.track.name, sort="track__name"),
+        Column("kecamatan", _("Kecamatan"), _district, sort="person__village__parent__name"),
+        Column("kelurahan", _("Kelurahan"), lambda e: e.person.village.name, on_page=False),
+        Column("jenis-kelamin", _("L/P"), lambda e: e.person.sex, on_page=False),
+        Column("ponsel", _("Ponsel"), lambda e: format_phone(e.person.phone), on_page=False),
+        Column("kehadiran", _("Kehadiran"), lambda e: rate_of(e).percent, rate, sort="share"),
+        Column("hadir", _("Hadir"), lambda e: rate_of(e).present, kind="number", on_page=False),
+        Column("sesi", _("Sesi terlaksana"), lambda e: rate_of(e).held, kind="number", on_page=False),
+        Column("keadaan", _("Keadaan"), lambda e: e.get_state_display(), state, sort="state"),
+    ]
+
+
+def _cohort(enrolment: Enrolment) -> Cell:
+    return Cell(enrolment.cohort.name, note=enrolment.stage.name)
+
+
+def _district(enrolment: Enrolment) -> str:
+    village = enrolment.person.village
+    return village.parent.name if village.parent else village.name
+
+
+def _filters(programme: Programme) -> list[Filter]:
+    tracks = [(str(track.pk), track.name) for track in programme.tracks.all()]
+    cohorts = [(str(cohort.pk), f"{cohort.stage.name}, {cohort.name}") for cohort in _cohorts(programme)]
+    homes = Region.objects.filter(children__residents__enrolments__stage__programme=programme).distinct()
+    low = _("Di bawah %(percent)d%%") % {"percent": presenters.LOW}
+    return [
+        Filter("kelas", _("Kelas"), cohorts, lambda rows, pk: rows.filter(cohort=pk)),
+        Filter("jalur", _("Jalur"), tracks, lambda rows, pk: rows.filter(track=pk)),
+        Filter(
+            "kecamatan",
+            _("Kecamatan"),
+            [(home.code, home.name) for home in homes],
+            lambda rows, code: rows.filter(person__village__parent=code),
+        ),
+        Filter(
+            "kehadiran", _("Kehadiran"), [(LOW, low)], lambda rows, _low: rows.filter(share__lt=presenters.LOW * 10)
+        ),
+        Filter("keadaan", _("Keadaan"), EnrolmentState.choices, lambda rows, state: rows.filter(state=state)),
+    ]
+
+
+def _cohorts(programme: Programme) -> QuerySet[Cohort]:
+    return Cohort.objects.filter(stage__programme=programme).select_related("stage").order_by("stage__ordinal", "name")

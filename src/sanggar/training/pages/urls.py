@@ -1,0 +1,18 @@
+from django.urls import path
+
+from sanggar.training.pages import acts, attendance, badges, participants, timetable
+
+app_name = "training"
+urlpatterns = [
+    path("", timetable.timetable, name="timetable"),
+    path("sesi/<int:meeting>/", attendance.attendance, name="attendance"),
+    path("sesi/<int:meeting>/daftar-hadir.pdf", attendance.sheet, name="sheet"),
+    path("sesi/<int:meeting>/unggah/", attendance.upload_sheet, name="upload_sheet"),
+    path("lembar/<int:sheet>/", attendance.signed_sheet, name="signed_sheet"),
+    path("presensi/<int:attendance>/", attendance.correct, name="correct"),
+    path("peserta/", participants.participants, name="participants"),
+    path("peserta/<int:enrolment>/", participants.participant, name="participant"),
+    path("peserta/<int:enrolment>/pindah/", acts.move, name="move"),
+    path("peserta/<int:enrolment>/ganti-kartu/", acts.renew_badge, name="renew_badge"),
+    path("kelas/<int:cohort>/kartu.pdf", badges.badges, name="badges"),
+]

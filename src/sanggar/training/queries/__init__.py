@@ -1,0 +1,53 @@
+from sanggar.training.queries.enrolments import (
+    enrolment_by_badge,
+    enrolment_of_application,
+    enrolments_of,
+    past_attendance,
+)
+from sanggar.training.queries.meetings import (
+    CLOSES_AFTER,
+    OPENS_BEFORE,
+    Roster,
+    RosterLine,
+    is_running,
+    meetings_of_enrolment,
+    meetings_of_trainer,
+    meetings_with_counts,
+    next_meeting,
+    roster,
+    running_meetings,
+    timetable_of,
+)
+from sanggar.training.queries.rates import (
+    AttendanceRate,
+    StageAttendance,
+    attendance_by_stage,
+    attendance_rate,
+    rate_of,
+    with_attendance,
+)
+
+__all__ = [
+    "CLOSES_AFTER",
+    "OPENS_BEFORE",
+    "AttendanceRate",
+    "Roster",
+    "RosterLine",
+    "StageAttendance",
+    "attendance_by_stage",
+    "attendance_rate",
+    "enrolment_by_badge",
+    "enrolment_of_application",
+    "enrolments_of",
+    "is_running",
+    "meetings_of_enrolment",
+    "meetings_of_trainer",
+    "meetings_with_counts",
+    "next_meeting",
+    "past_attendance",
+    "rate_of",
+    "roster",
+    "running_meetings",
+    "timetable_of",
+    "with_attendance",
+]

@@ -1,0 +1,31 @@
+"""Reads: who takes part."""
+
+from django.db.models import QuerySet
+
+from sanggar.applications.models import Application
+from sanggar.foundation.links import is_link_token
+from sanggar.planning.models import Programme, Stage
+from sanggar.training.badges import BADGE
+from sanggar.training.models import AttendanceChange, Enrolment, EnrolmentQuerySet
+
+
+def enrolments_of(scope: Programme | Stage) -> EnrolmentQuerySet:
+    """Everyone who ever took part in a programme or a stage, by name."""
+    rows = Enrolment.objects.select_related("person__village__parent", "stage", "cohort", "track")
+    rows = rows.order_by("person__name", "pk")
+    return rows.filter(stage=scope) if isinstance(scope, Stage) else rows.of_programme(scope)
+
+
+def enrolment_of_application(application: Application) -> Enrolment | None:
+    return Enrolment.objects.select_related("cohort", "stage", "track").filter(application=application).first()
+
+
+def enrolment_by_badge(pk: int, token: str) -> Enrolment | None:
+    """The enrolment that a badge's link names; None when the link is not, or no longer, a badge of it."""
+    found = Enrolment.objects.select_related("person", "cohort__stage__programme__organisation").filter(pk=pk).first()
+    return found if found and is_link_token(token, BADGE, str(pk), found.badge_version) else None
+
+
+def past_attendance(enrolment: Enrolment) -> QuerySet[AttendanceChange]:
+    """What stood in the attendance record before it was corrected."""
+    return AttendanceChange.objects.filter(attendance__enrolment=enrolment).select_related("attendance__meeting")
