@@ -1,0 +1,16 @@
+from sanggar.mentoring.actions.contacts import log_contact, reach_goal, set_goal, void_contact
+from sanggar.mentoring.actions.mentors import add_mentor, change_mentor
+from sanggar.mentoring.actions.pairs import assign_mentor, assign_proposed, end_mentorship, hand_over
+
+__all__ = [
+    "add_mentor",
+    "assign_mentor",
+    "assign_proposed",
+    "change_mentor",
+    "end_mentorship",
+    "hand_over",
+    "log_contact",
+    "reach_goal",
+    "set_goal",
+    "void_contact",
+]

@@ -1,0 +1,69 @@
+"""Writes on mentors: who accompanies in a programme, how many, in which tracks."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from sanggar.foundation.audit import Actor, Place, record
+from sanggar.foundation.unique import unless_taken
+from sanggar.mentoring.letters import tell_mentor_added
+from sanggar.mentoring.models import Mentor
+from sanggar.mentoring.refusals import CapacityTooSmall, MentorAlreadyAdded
+from sanggar.people.actions import GrantAlreadyGiven, open_account
+from sanggar.people.models import Account, Role
+from sanggar.planning.actions import give_programme_grant
+from sanggar.planning.models import Programme, Track
+
+
+@transaction.atomic
+def add_mentor(
+    programme: Programme,
+    *,
+    email: str,
+    name: str,
+    capacity: int,
+    by: Actor,
+    at: datetime,
+    tracks: Iterable[Track] = (),
+) -> Mentor:
+    """Make someone a mentor of the programme. A new e-mail address opens an account in `name`, whose owner sets a
+    password by the reset link; a known one keeps the account and its name as they are.
+    """
+    account = _account(email, name, programme.place, by, at)
+    with suppress(GrantAlreadyGiven):  # the right may have been there before the place
+        give_programme_grant(account, Role.MENTOR, programme, by=by, at=at)
+    with unless_taken(MentorAlreadyAdded(field="email", name=account.name)):
+        mentor = Mentor.objects.create(
+            programme=programme, account=account, capacity=capacity, added_at=at, added_by=by.label
+        )
+    mentor.tracks.set(tracks)
+    details = {"account": account.pk, "capacity": capacity, "tracks": _codes(mentor)}
+    record("mentoring.add_mentor", mentor, by=by, at=at, place=programme.place, details=details)
+    transaction.on_commit(partial(tell_mentor_added.enqueue, mentor.pk))
+    return mentor
+
+
+@transaction.atomic
+def change_mentor(
+    mentor: Mentor, *, capacity: int, active: bool, by: Actor, at: datetime, tracks: Iterable[Track] = ()
+) -> None:
+    """Change capacity, tracks, and whether new people may come. Whoever is accompanied now stays."""
+    enough = Mentor.objects.filter(pk=mentor.pk, assigned__lte=capacity)
+    if not enough.update(capacity=capacity, active=active):
+        mentor.refresh_from_db()
+        raise CapacityTooSmall(field="capacity", assigned=mentor.assigned)
+    mentor.tracks.set(tracks)
+    details = {"capacity": {"from": mentor.capacity, "to": capacity}, "active": active, "tracks": _codes(mentor)}
+    record("mentoring.change_mentor", mentor, by=by, at=at, place=mentor.programme.place, details=details)
+
+
+def _account(email: str, name: str, place: Place, by: Actor, at: datetime) -> Account:
+    known = Account.objects.filter(email__iexact=email).first()
+    return known or open_account(email=email, name=name, place=place, by=by, at=at)
+
+
+def _codes(mentor: Mentor) -> list[str]:
+    return list(mentor.tracks.values_list("code", flat=True))

@@ -1,0 +1,26 @@
+"""A mentor's places: taken and freed by one conditional UPDATE each, so the database decides races."""
+
+from django.db.models import F
+
+from sanggar.mentoring.models import Mentor
+from sanggar.mentoring.refusals import MentorFull, MentorInactive
+
+
+def take_place(mentor: Mentor) -> None:
+    free = Mentor.objects.filter(pk=mentor.pk, active=True, assigned__lt=F("capacity"))
+    if free.update(assigned=F("assigned") + 1):
+        return
+    mentor.refresh_from_db()
+    if not mentor.active:
+        raise MentorInactive(name=mentor.account.name)
+    raise MentorFull(name=mentor.account.name, capacity=mentor.capacity)
+
+
+def free_place(mentor: Mentor) -> None:
+    Mentor.objects.filter(pk=mentor.pk).update(assigned=F("assigned") - 1)
+
+
+def lock_in_order(*mentors: Mentor) -> None:
+    """Lock mentors in one order, and before any of their pairs, so that acts that cross wait instead of dying."""
+    keys = {mentor.pk for mentor in mentors}
+    list(Mentor.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))

@@ -1,0 +1,96 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.models import SealedTextField
+from sanggar.mentoring.models.mentorships import Mentorship
+
+NOTE_PLACE = "mentoring.privatenote.text"
+
+
+class How(models.TextChoices):
+    CHAT = "chat", _("Pesan (WhatsApp)")
+    CALL = "call", _("Telepon")
+    VIDEO = "video", _("Panggilan video")
+    VISIT = "visit", _("Tatap muka")
+    GROUP = "group", _("Kelompok")
+
+
+class Goal(models.Model):
+    """What a pair wants to reach. Open goals go along to the next mentor; the copy says where it comes from."""
+
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="goals")
+    text = models.CharField(max_length=300)
+    due_on = models.DateField(null=True, blank=True)
+    set_at = models.DateTimeField()
+    set_by = models.CharField(max_length=200)
+    reached_at = models.DateTimeField(null=True, blank=True)
+    reached_by = models.CharField(max_length=200, blank=True)
+    carried_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="carried_to")
+
+    class Meta:
+        ordering = ["set_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="goal_says_something"),
+            models.CheckConstraint(
+                condition=Q(reached_at=None, reached_by="") | (Q(reached_at__isnull=False) & ~Q(reached_by="")),
+                name="goal_reached_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"tujuan {self.pk}"
+
+
+class Contact(models.Model):
+    """One time that mentor and participant spoke. `held_on` is a day where the office is.
+
+    A mistaken entry is voided, never changed: it stays to be read and no longer counts.
+    """
+
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="contacts")
+    held_on = models.DateField()
+    how = models.CharField(max_length=8, choices=How)
+    minutes = models.PositiveSmallIntegerField()
+    summary = models.TextField()
+    next_step = models.CharField(max_length=300, blank=True)
+    next_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.CharField(max_length=200, blank=True)
+    void_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-held_on", "-pk"]
+        indexes = [models.Index(fields=["mentorship", "-held_on"], name="contact_latest")]
+        constraints = [
+            models.CheckConstraint(condition=Q(how__in=How.values), name="contact_how_known"),
+            models.CheckConstraint(condition=Q(minutes__range=(1, 600)), name="contact_minutes_plausible"),
+            models.CheckConstraint(condition=~Q(summary=""), name="contact_says_something"),
+            models.CheckConstraint(
+                condition=Q(next_on=None) | Q(next_on__gte=F("held_on")), name="contact_next_is_later"
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at=None, voided_by="", void_reason="")
+                | (Q(voided_at__isnull=False) & ~Q(voided_by="") & ~Q(void_reason="")),
+                name="contact_void_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"kontak {self.pk}"
+
+    @property
+    def counts(self) -> bool:
+        return self.voided_at is None
+
+
+class PrivateNote(models.Model):
+    """What a mentor notes for themselves alone: sealed, in no list, no file and no handover."""
+
+    contact = models.OneToOneField(Contact, models.PROTECT, primary_key=True, related_name="private_note")
+    text_sealed = SealedTextField(place=NOTE_PLACE)
+
+    def __str__(self) -> str:
+        return f"catatan pribadi {self.contact_id}"

@@ -1,0 +1,72 @@
+"""Desk: what the office writes down in a pair's stead: contacts, goals, corrections."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ActForm, ConfirmForm
+from sanggar.mentoring import actions
+from sanggar.mentoring.models import Mentorship
+from sanggar.mentoring.pages.forms import ContactForm, GoalForm, VoidForm
+from sanggar.mentoring.pages.pairs import find_pair
+from sanggar.mentoring.rules import may_arrange_mentoring
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+
+
+@programme_page(may_arrange_mentoring)
+def log_contact(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    pair = find_pair(programme, pk)
+    form = ContactForm(request.POST or None)
+    return _entry(request, pair, form, partial(actions.log_contact, pair), _("Catat kontak"), _("Kontak dicatat."))
+
+
+@programme_page(may_arrange_mentoring)
+def set_goal(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    pair = find_pair(programme, pk)
+    form = GoalForm(request.POST or None)
+    return _entry(request, pair, form, partial(actions.set_goal, pair), _("Tambah tujuan"), _("Tujuan ditambahkan."))
+
+
+@programme_page(may_arrange_mentoring)
+def void_contact(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    pair = find_pair(programme, pk)
+    form = VoidForm(pair, request.POST or None)
+    return _entry(
+        request,
+        pair,
+        form,
+        actions.void_contact,
+        _("Coret catatan"),
+        _("Catatan dicoret; tetap terbaca, tidak dihitung lagi."),
+    )
+
+
+@require_POST
+@programme_page(may_arrange_mentoring)
+def reach_goal(request: DeskRequest, programme: Programme, pk: int, goal: int) -> HttpResponse:
+    pair = find_pair(programme, pk)
+    found = get_object_or_404(pair.goals.select_related("mentorship__mentor__programme__organisation"), pk=goal)
+    form = ConfirmForm(request.POST)
+    if form.is_valid():
+        form.carry_out(partial(actions.reach_goal, found), by=request.actor, at=clock.now())
+    return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
+
+
+def _entry(
+    request: DeskRequest, pair: Mentorship, form: ActForm, act: Callable[..., object], title: Promise, done: Promise
+) -> HttpResponse:
+    """One form in a pair's notebook, and back to the pair."""
+    programme = pair.mentor.programme
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, str(done))
+        return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pair.pk)
+    page = {"programme": programme, "pair": pair, "form": form, "title": title}
+    return render(request, "mentoring/entry.html", page, status=422 if form.errors else 200)

@@ -1,0 +1,184 @@
+"""Forms of mentoring."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation import clock
+from sanggar.foundation.names import clean_name
+from sanggar.foundation.ui.fields import ReadField
+from sanggar.foundation.ui.forms import ActForm
+from sanggar.mentoring.models import Contact, How, Mentor, Mentorship, Outcome
+from sanggar.mentoring.queries import mentors_with_room
+from sanggar.planning.models import Programme, Track
+from sanggar.training.models import Enrolment
+
+USUAL_MINUTES = 15
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class MentorForm(ActForm):
+    """Capacity and tracks of a mentor who is there already."""
+
+    capacity = forms.IntegerField(
+        label=_("Kapasitas"),
+        help_text=_("Paling banyak berapa peserta sekaligus."),
+        min_value=1,
+        max_value=200,
+        initial=10,
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )
+    tracks = forms.ModelMultipleChoiceField(
+        Track.objects.none(),
+        label=_("Jalur yang didampingi"),
+        help_text=_("Kosongkan bila pendamping ini mendampingi semua jalur."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    active = forms.BooleanField(label=_("Menerima peserta baru"), required=False, initial=True)
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tracks = self.fields["tracks"]
+        assert isinstance(tracks, forms.ModelMultipleChoiceField)
+        tracks.queryset = programme.tracks.all()
+
+
+class NewMentorForm(MentorForm):
+    """Someone who becomes a mentor, with or without an account."""
+
+    active = None  # type: ignore[assignment]  # a new mentor receives people
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=254,
+        help_text=_("Bila email ini belum punya akun, akun dibuka dan tautan kata sandi dikirim ke alamat ini."),
+    )
+    name = ReadField(clean_name, label=_("Nama"), help_text=_("Dipakai bila akunnya baru."))
+    field_order = ["email", "name", "capacity", "tracks"]
+
+
+class PlaceOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+    """A mentor, said with the places that are left."""
+
+    def label_from_instance(self, obj: Mentor) -> str:
+        return _("%(name)s (sisa %(free)s dari %(capacity)s)") % {
+            "name": obj.account.name,
+            "free": obj.free,
+            "capacity": obj.capacity,
+        }
+
+
+class AssignForm(ActForm):
+    """Which mentor; those with room in the participant's track, the emptiest first."""
+
+    mentor = PlaceOf(Mentor.objects.none(), label=_("Pendamping"), empty_label=_("Pilih pendamping"))
+
+    def __init__(self, enrolment: Enrolment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mentor = self.fields["mentor"]
+        assert isinstance(mentor, PlaceOf)
+        mentor.queryset = self.fitting(enrolment)
+
+    def fitting(self, enrolment: Enrolment) -> QuerySet[Mentor]:
+        return mentors_with_room(enrolment.stage.programme, enrolment.track)
+
+
+class ProposalForm(ActForm):
+    """Names the proposal that was shown, so that no other is carried out."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class HandOverForm(AssignForm):
+    """Another mentor, and what the one who leaves tells them."""
+
+    note = forms.CharField(
+        label=_("Catatan serah terima"),
+        help_text=_("Apa yang sudah dicapai, apa yang perlu diperhatikan. Dibaca oleh pendamping yang baru."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+    )
+
+    def fitting(self, enrolment: Enrolment) -> QuerySet[Mentor]:
+        return super().fitting(enrolment).exclude(mentorships__in=enrolment.mentorships.filter(state="active"))
+
+
+class EndForm(ActForm):
+    """How a mentorship ended. Stopping is no failure; why is good to know."""
+
+    outcome = forms.ChoiceField(
+        label=_("Hasil"),
+        choices=[
+            (Outcome.FINISHED, _("Selesai: pendampingan sampai pada akhirnya")),
+            (Outcome.STOPPED, _("Berhenti: peserta tidak melanjutkan, dan itu boleh")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Alasan atau catatan penutup"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+
+
+class GoalForm(ActForm):
+    text = forms.CharField(
+        label=_("Tujuan"),
+        help_text=_("Satu hal yang dapat dilihat hasilnya: “terbit satu video tiap minggu”."),
+        max_length=300,
+    )
+    due_on = forms.DateField(label=_("Dicapai paling lambat"), widget=date_input(), required=False)
+
+
+class ContactForm(ActForm):
+    """A contact in half a minute: today, by message, a quarter of an hour, unless said otherwise."""
+
+    summary = forms.CharField(label=_("Apa yang dibahas"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
+    held_on = forms.DateField(label=_("Tanggal"), widget=date_input(), initial=clock.today)
+    how = forms.ChoiceField(label=_("Cara"), choices=How.choices, initial=How.CHAT)
+    minutes = forms.IntegerField(
+        label=_("Lama (menit)"),
+        min_value=1,
+        max_value=600,
+        initial=USUAL_MINUTES,
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )
+    next_step = forms.CharField(label=_("Langkah berikutnya"), max_length=300, required=False)
+    next_on = forms.DateField(label=_("Tanggal langkah berikutnya"), widget=date_input(), required=False)
+
+
+class OwnContactForm(ContactForm):
+    """The mentor's own, with room for what nobody else reads."""
+
+    private_note = forms.CharField(
+        label=_("Catatan pribadi"),
+        help_text=_("Hanya Anda yang dapat membaca. Tidak ikut diserahkan kepada pendamping lain."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
+
+
+class EntryOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+    """A contact, said by its day and first words."""
+
+    def label_from_instance(self, obj: Contact) -> str:
+        return f"{obj.held_on:%d/%m/%Y} · {obj.get_how_display()} · {obj.summary[:60]}"
+
+
+class VoidForm(ActForm):
+    """Which entry was a mistake, and why."""
+
+    contact = EntryOf(
+        Contact.objects.none(), label=_("Catatan yang keliru"), widget=forms.RadioSelect, empty_label=None
+    )
+    reason = forms.CharField(label=_("Apa yang keliru"), max_length=300)
+
+    def __init__(self, mentorship: Mentorship, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contact = self.fields["contact"]
+        assert isinstance(contact, EntryOf)
+        contact.queryset = mentorship.contacts.filter(voided_at=None).select_related("mentorship__mentor__programme")

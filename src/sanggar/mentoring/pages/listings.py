@@ -1,0 +1,150 @@
+"""The lists of mentoring: pairs, mentors, participants without a mentor."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
+from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
+from sanggar.mentoring.pages.presenters import state_words
+from sanggar.mentoring.queries import mentors_of, only_overdue, pairs_of, rhythm_of, unassigned_enrolments
+from sanggar.planning.models import Programme
+from sanggar.training.models import Enrolment
+
+OVERDUE, RUNNING = "terlambat", "berjalan"
+
+
+def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> Listing:
+    def pair_link(pair: Mentorship) -> Cell:
+        address = _address("pair", programme, pair.pk)
+        return Cell(pair.enrolment.person.name, link=address, note=pair.enrolment.cohort.name)
+
+    def state(pair: Mentorship) -> Cell:
+        text, tone = state_words(pair, rhythm_of(pair, at))
+        return Cell(text, tone=tone)
+
+    columns = [
+        Column("peserta", _("Peserta"), lambda p: p.enrolment.person.name, pair_link, sort="enrolment__person__name"),
+        Column("jalur", _("Jalur"), lambda p: p.enrolment.track.name, sort="enrolment__track__name"),
+        Column("pendamping", _("Pendamping"), lambda p: p.mentor.account.name, sort="mentor__account__name"),
+        Column("terakhir", _("Kontak terakhir"), lambda p: rhythm_of(p, at).last_on, _last_cell(at), sort="last_on"),
+        Column("batas", _("Kontak berikutnya"), lambda p: rhythm_of(p, at).due_on if p.is_active else None),
+        Column("keadaan", _("Keadaan"), lambda p: state_words(p, rhythm_of(p, at))[0], state),
+    ]
+    return Listing(
+        request,
+        pairs_of(programme),
+        columns,
+        name="pendampingan",
+        caption=_("Pasangan pendamping dan peserta; yang paling lama tanpa kabar di atas"),
+        search=("enrolment__person__name", "mentor__account__name"),
+        filters=_pair_filters(programme, at),
+        empty=Empty(
+            _("Belum ada pendampingan"),
+            _("Tambahkan pendamping dengan kapasitasnya, lalu bagikan peserta."),
+            _address("mentors", programme),
+            _("Atur pendamping"),
+        ),
+    )
+
+
+def mentors_listing(request: HttpRequest, programme: Programme, *, arranges: bool) -> Listing:
+    def name(mentor: Mentor) -> Cell:
+        link = _address("change_mentor", programme, mentor.pk) if arranges else ""
+        return Cell(mentor.account.name, link=link, note=mentor.account.email)
+
+    def state(mentor: Mentor) -> Cell:
+        return Cell(_state_of(mentor), tone="idle" if not mentor.active else "warn" if not mentor.free else "good")
+
+    columns = [
+        Column("nama", _("Nama"), lambda m: m.account.name, name, sort="account__name"),
+        Column("email", _("Email"), lambda m: m.account.email, on_page=False),
+        Column("jalur", _("Jalur"), _track_names),
+        Column("mendampingi", _("Mendampingi"), lambda m: m.assigned, kind="number", sort="assigned"),
+        Column("kapasitas", _("Kapasitas"), lambda m: m.capacity, kind="number", sort="capacity"),
+        Column("keadaan", _("Keadaan"), _state_of, state),
+    ]
+    return Listing(
+        request,
+        mentors_of(programme),
+        columns,
+        name="pendamping",
+        caption=_("Pendamping program ini"),
+        search=("account__name", "account__email"),
+        empty=Empty(
+            _("Belum ada pendamping"),
+            _("Tambahkan orang yang akan mendampingi peserta, dengan kapasitas dan jalurnya."),
+            _address("add_mentor", programme) if arranges else "",
+            _("Tambah pendamping"),
+        ),
+    )
+
+
+def unassigned_listing(request: HttpRequest, programme: Programme, *, arranges: bool) -> Listing:
+    def act(enrolment: Enrolment) -> Cell:
+        return Cell(_("Pilih pendamping"), link=_address("assign", programme, enrolment.pk))
+
+    columns = [
+        Column("peserta", _("Peserta"), lambda e: e.person.name, sort="person__name"),
+        Column("jalur", _("Jalur"), lambda e: e.track.name, sort="track__name"),
+        Column("kelas", _("Kelas"), lambda e: e.cohort.name, sort="cohort__name"),
+        Column("sejak", _("Peserta sejak"), lambda e: e.enrolled_at, sort="enrolled_at"),
+        Column("tindakan", _("Tindakan"), lambda _e: "", act, in_file=False, on_page=arranges),
+    ]
+    return Listing(
+        request,
+        unassigned_enrolments(programme),
+        columns,
+        name="tanpa-pendamping",
+        caption=_("Peserta tanpa pendamping"),
+        search=("person__name",),
+        empty=Empty(_("Semua peserta sudah punya pendamping")),
+    )
+
+
+def _last_cell(at: datetime) -> Any:
+    def last(pair: Mentorship) -> Cell:
+        held = rhythm_of(pair, at).last_on
+        return Cell(held or _("belum ada"))
+
+    return last
+
+
+def _pair_filters(programme: Programme, at: datetime) -> list[Filter]:
+    states: list[tuple[str, str | Promise]] = [
+        (OVERDUE, _("Terlambat")),
+        (RUNNING, _("Berjalan")),
+        *[(str(value), label) for value, label in Outcome.choices],
+    ]
+
+    def by_state(pairs: QuerySet[Mentorship], state: str) -> QuerySet[Mentorship]:
+        if state == OVERDUE:
+            return only_overdue(pairs, programme, at)
+        return pairs.filter(state=MentorshipState.ACTIVE) if state == RUNNING else pairs.filter(outcome=state)
+
+    tracks = [(track.code, track.name) for track in programme.tracks.all()]
+    mentors = [(str(mentor.pk), mentor.account.name) for mentor in mentors_of(programme)]
+    return [
+        Filter("keadaan", _("Keadaan"), states, by_state),
+        Filter("jalur", _("Jalur"), tracks, lambda pairs, code: pairs.filter(enrolment__track__code=code)),
+        Filter("pendamping", _("Pendamping"), mentors, lambda pairs, pk: pairs.filter(mentor=pk)),
+    ]
+
+
+def _track_names(mentor: Mentor) -> str:
+    return ", ".join(track.name for track in mentor.tracks.all()) or str(_("Semua jalur"))
+
+
+def _state_of(mentor: Mentor) -> Any:
+    if not mentor.active:
+        return _("Tidak menerima peserta baru")
+    return _("Penuh") if not mentor.free else _("Masih ada tempat")
+
+
+def _address(name: str, programme: Programme, *more: object) -> str:
+    return reverse(f"mentoring:{name}", args=[programme.organisation.slug, programme.slug, *more])

@@ -1,0 +1,46 @@
+"""Desk: who accompanies in a programme."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock
+from sanggar.mentoring import actions
+from sanggar.mentoring.pages.forms import MentorForm, NewMentorForm
+from sanggar.mentoring.pages.listings import mentors_listing
+from sanggar.mentoring.rules import may_arrange_mentoring
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+
+
+@programme_page()
+def mentors(request: DeskRequest, programme: Programme) -> HttpResponse:
+    arranges = may_arrange_mentoring(request.user, programme)
+    listing = mentors_listing(request, programme, arranges=arranges)
+    page = {"programme": programme, "listing": listing, "arranges": arranges}
+    return listing.file() or render(request, "mentoring/mentors.html", page)
+
+
+@programme_page(may_arrange_mentoring)
+def add_mentor(request: DeskRequest, programme: Programme) -> HttpResponse:
+    form = NewMentorForm(programme, request.POST or None)
+    if form.is_valid() and form.carry_out(partial(actions.add_mentor, programme), by=request.actor, at=clock.now()):
+        messages.success(request, _("Pendamping ditambahkan."))
+        return redirect("mentoring:mentors", programme.organisation.slug, programme.slug)
+    page = {"programme": programme, "form": form}
+    return render(request, "mentoring/add_mentor.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_arrange_mentoring)
+def change_mentor(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    mentor = get_object_or_404(programme.mentors.select_related("account", "programme__organisation"), pk=pk)
+    now = {"capacity": mentor.capacity, "active": mentor.active, "tracks": mentor.tracks.all()}
+    form = MentorForm(programme, request.POST or None, initial=now)
+    if form.is_valid() and form.carry_out(partial(actions.change_mentor, mentor), by=request.actor, at=clock.now()):
+        messages.success(request, _("Data pendamping disimpan."))
+        return redirect("mentoring:mentors", programme.organisation.slug, programme.slug)
+    page = {"programme": programme, "mentor": mentor, "form": form}
+    return render(request, "mentoring/change_mentor.html", page, status=422 if form.errors else 200)

@@ -1,0 +1,96 @@
+"""Desk: the pairs of a programme, one pair, and its change or end."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock
+from sanggar.mentoring import actions
+from sanggar.mentoring.models import Mentorship
+from sanggar.mentoring.pages.forms import EndForm, HandOverForm
+from sanggar.mentoring.pages.listings import pairs_listing
+from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_words, story_of
+from sanggar.mentoring.queries import (
+    can_be_assigned,
+    mentoring_counts,
+    overdue_mentorships,
+    pairs_of,
+    rhythm_of,
+    unassigned_enrolments,
+)
+from sanggar.mentoring.rules import may_arrange_mentoring
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+
+
+@programme_page()
+def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
+    at = clock.now()
+    listing = pairs_listing(request, programme, at)
+    page = {
+        "programme": programme,
+        "listing": listing,
+        "counts": mentoring_counts(programme),
+        "overdue": overdue_mentorships(programme, at).count(),
+        "unassigned": unassigned_enrolments(programme).count(),
+        "arranges": may_arrange_mentoring(request.user, programme),
+    }
+    return listing.file() or render(request, "mentoring/pairs.html", page)
+
+
+@programme_page()
+def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    mentorship, at = find_pair(programme, pk), clock.now()
+    arranges = may_arrange_mentoring(request.user, programme)
+    state, tone = state_words(mentorship, rhythm_of(mentorship, at))
+    page = {
+        "programme": programme,
+        "pair": mentorship,
+        "state": state,
+        "tone": tone,
+        "facts": pair_facts(mentorship, at),
+        "goals": goal_rows(mentorship, partial(_goal_address, mentorship) if arranges else None),
+        "story": story_of(mentorship),
+        "arranges": arranges,
+        "has_entries": mentorship.contacts.filter(voided_at=None).exists(),
+        "can_restart": can_be_assigned(mentorship.enrolment),
+    }
+    return render(request, "mentoring/pair.html", page)
+
+
+@programme_page(may_arrange_mentoring)
+def hand_over(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    mentorship = find_pair(programme, pk)
+    form = HandOverForm(mentorship.enrolment, request.POST or None)
+    act = partial(actions.hand_over, mentorship)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Pendampingan dialihkan. Riwayat dan tujuan ikut terbawa."))
+        return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
+    page = {"programme": programme, "pair": mentorship, "form": form}
+    return render(request, "mentoring/hand_over.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_arrange_mentoring)
+def end(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    mentorship = find_pair(programme, pk)
+    form = EndForm(request.POST or None)
+    act = partial(actions.end_mentorship, mentorship)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Pendampingan diakhiri. Riwayatnya tetap tersimpan."))
+        return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
+    page = {"programme": programme, "pair": mentorship, "form": form}
+    return render(request, "mentoring/end.html", page, status=422 if form.errors else 200)
+
+
+def _goal_address(mentorship: Mentorship, goal: int) -> str:
+    programme = mentorship.mentor.programme
+    place = [programme.organisation.slug, programme.slug, mentorship.pk, goal]
+    return reverse("mentoring:reach_goal", args=place)
+
+
+def find_pair(programme: Programme, pk: int) -> Mentorship:
+    return get_object_or_404(pairs_of(programme), pk=pk)

@@ -1,0 +1,185 @@
+"""What the pages of mentoring say."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date, relative_days, short_date
+from sanggar.foundation.phones import wa_me_link
+from sanggar.foundation.sealed import unseal
+from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.mentoring.models import (
+    NOTE_PLACE,
+    Contact,
+    Goal,
+    Mentor,
+    Mentorship,
+    MentorshipEvent,
+    Outcome,
+    PrivateNote,
+)
+from sanggar.mentoring.queries import Proposal, Rhythm, contacts_of, history_of, rhythm_of
+from sanggar.training.models import Enrolment
+
+Fact = tuple[Any, Any]
+
+
+def state_words(mentorship: Mentorship, rhythm: Rhythm) -> tuple[str, str]:
+    """A status tag's text and tone."""
+    if not mentorship.is_active:
+        return mentorship.get_outcome_display(), "idle"
+    if rhythm.is_overdue:
+        late = rhythm.days_late
+        return ngettext("Terlambat %(count)d hari", "Terlambat %(count)d hari", late) % {"count": late}, "bad"
+    return _("Berjalan"), "good"
+
+
+def due_words(rhythm: Rhythm) -> str:
+    return _("paling lambat %(date)s (%(relative)s)") % {
+        "date": plain_date(rhythm.due_on),
+        "relative": relative_days(rhythm.due_on),
+    }
+
+
+def last_words(rhythm: Rhythm) -> str:
+    return plain_date(rhythm.last_on) if rhythm.last_on else _("belum ada")
+
+
+def pair_facts(mentorship: Mentorship, at: datetime) -> list[Fact]:
+    rhythm = rhythm_of(mentorship, at)
+    facts: list[Fact] = [
+        (_("Pendamping"), mentorship.mentor.account.name),
+        (_("Jalur dan kelas"), f"{mentorship.enrolment.track.name}, {mentorship.enrolment.cohort.name}"),
+        (_("Mulai"), plain_date(mentorship.started_at, clock.office_zone())),
+        (_("Kontak terakhir"), last_words(rhythm)),
+    ]
+    if mentorship.is_active:
+        return [*facts, (_("Kontak berikutnya"), due_words(rhythm))]
+    assert mentorship.ended_at is not None
+    return [*facts, (_("Berakhir"), plain_date(mentorship.ended_at, clock.office_zone()))]
+
+
+def contact_title(contact: Contact) -> str:
+    minutes = ngettext("%(count)d menit", "%(count)d menit", contact.minutes) % {"count": contact.minutes}
+    title = f"{contact.get_how_display()}, {minutes}"
+    return title if contact.counts else _("%(title)s (dicoret)") % {"title": title}
+
+
+def contact_text(contact: Contact) -> str:
+    """What was said and what comes next; for a voided entry, why it does not count."""
+    if not contact.counts:
+        return _("%(summary)s Dicoret: %(reason)s") % {"summary": contact.summary, "reason": contact.void_reason}
+    if not (contact.next_step or contact.next_on):
+        return contact.summary
+    day = f" ({short_date(contact.next_on)})" if contact.next_on else ""
+    step = f"{contact.next_step}{day}".strip()
+    return _("%(summary)s Berikutnya: %(step)s") % {"summary": contact.summary, "step": step}
+
+
+def contact_entry(contact: Contact) -> dict[str, Any]:
+    tone = "now" if contact.counts else "idle"
+    by = contact.mentorship.mentor.account.name
+    return {
+        "at": contact.held_on,
+        "title": contact_title(contact),
+        "text": contact_text(contact),
+        "by": by,
+        "tone": tone,
+    }
+
+
+def event_entry(event: MentorshipEvent) -> dict[str, Any]:
+    mentor = event.mentorship.mentor.account.name
+    titles = {
+        "": _("Pendampingan oleh %(mentor)s dimulai"),
+        Outcome.FINISHED: _("Pendampingan oleh %(mentor)s selesai"),
+        Outcome.STOPPED: _("Pendampingan oleh %(mentor)s berhenti"),
+        Outcome.MOVED: _("Pendampingan oleh %(mentor)s dialihkan"),
+    }
+    title = titles[event.outcome] % {"mentor": mentor}
+    return {
+        "at": event.at.astimezone(clock.office_zone()).date(),
+        "title": title,
+        "text": event.reason,
+        "by": event.by_label,
+        "tone": "good" if not event.outcome else "idle",
+    }
+
+
+def story_of(mentorship: Mentorship) -> list[dict[str, Any]]:
+    """Everything between a participant and all their mentors, the newest first; private notes are no part of it."""
+    events = MentorshipEvent.objects.filter(mentorship__in=history_of(mentorship.enrolment).values("pk"))
+    entries = [event_entry(event) for event in events.select_related("mentorship__mentor__account")]
+    entries += [contact_entry(contact) for contact in contacts_of(mentorship.enrolment).order_by("held_on", "pk")]
+    return sorted(entries, key=lambda entry: entry["at"])[::-1]
+
+
+def goal_rows(mentorship: Mentorship, address: Callable[[int], str] | None) -> list[dict[str, Any]]:
+    """Each goal with what stands beside it and the form of its button; `address` is where that button leads, None
+    for who only reads.
+    """
+    return [
+        {
+            "goal": goal,
+            "note": _goal_note(goal),
+            "address": address(goal.pk) if address else "",
+            "form": ConfirmForm(auto_id=False) if mentorship.is_active and not goal.reached_at else None,
+        }
+        for goal in mentorship.goals.all()
+    ]
+
+
+def _goal_note(goal: Goal) -> str:
+    if goal.reached_at:
+        return _("Tercapai %(date)s") % {"date": plain_date(goal.reached_at, clock.office_zone())}
+    return _("Paling lambat %(date)s") % {"date": plain_date(goal.due_on)} if goal.due_on else ""
+
+
+def place_of(mentorship: Mentorship, *, says_programme: bool) -> str:
+    """Track and cohort; the programme too where a mentor is in several."""
+    enrolment = mentorship.enrolment
+    place = f"{enrolment.track.name}, {enrolment.cohort.name}"
+    return f"{mentorship.mentor.programme.name}: {place}" if says_programme else place
+
+
+def own_rows(pairs: Iterable[Mentorship], at: datetime) -> list[dict[str, Any]]:
+    """A mentor's people, the overdue first, each with the way to reach them."""
+    mine = list(pairs)
+    says_programme = len({pair.mentor.programme_id for pair in mine}) > 1
+    rows = [_own_row(pair, at) | {"place": place_of(pair, says_programme=says_programme)} for pair in mine]
+    return sorted(rows, key=lambda row: (row["rhythm"].due_on, row["person"].name))
+
+
+def _own_row(pair: Mentorship, at: datetime) -> dict[str, Any]:
+    rhythm, person = rhythm_of(pair, at), pair.enrolment.person
+    state, tone = state_words(pair, rhythm)
+    words = {"state": state, "tone": tone, "due": due_words(rhythm), "last": last_words(rhythm)}
+    return words | {"pair": pair, "person": person, "rhythm": rhythm, "chat": wa_me_link(person.phone)}
+
+
+def own_notes(mentorship: Mentorship) -> list[dict[str, Any]]:
+    """The mentor's private notes, opened; for the mentor's own page alone."""
+    notes = PrivateNote.objects.filter(contact__mentorship=mentorship).select_related("contact")
+    return [
+        {"at": note.contact.held_on, "title": unseal(note.text_sealed, NOTE_PLACE)}
+        for note in notes.order_by("-contact__held_on", "-pk")
+    ]
+
+
+def proposal_rows(proposal: Proposal) -> list[dict[str, Any]]:
+    """A row a mentor: who would come, and how full that makes them."""
+    people: dict[Mentor, list[Enrolment]] = {}
+    for enrolment, mentor in proposal.pairs:
+        people.setdefault(mentor, []).append(enrolment)
+    return [
+        {
+            "mentor": mentor,
+            "names": ", ".join(f"{enrolment.person.name} ({enrolment.track.name})" for enrolment in coming),
+            "after": mentor.assigned + len(coming),
+        }
+        for mentor, coming in sorted(people.items(), key=lambda row: row[0].account.name)
+    ]

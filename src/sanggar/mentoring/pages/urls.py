@@ -1,0 +1,21 @@
+from django.urls import path
+
+from sanggar.mentoring.pages import assignment, entries, mentors, pairs
+
+app_name = "mentoring"
+urlpatterns = [
+    path("", pairs.pairs, name="pairs"),
+    path("pendamping/", mentors.mentors, name="mentors"),
+    path("pendamping/tambah/", mentors.add_mentor, name="add_mentor"),
+    path("pendamping/<int:pk>/", mentors.change_mentor, name="change_mentor"),
+    path("tanpa-pendamping/", assignment.unassigned, name="unassigned"),
+    path("tanpa-pendamping/<int:pk>/", assignment.assign, name="assign"),
+    path("usulan/", assignment.proposal, name="proposal"),
+    path("<int:pk>/", pairs.pair, name="pair"),
+    path("<int:pk>/alihkan/", pairs.hand_over, name="hand_over"),
+    path("<int:pk>/akhiri/", pairs.end, name="end"),
+    path("<int:pk>/kontak/", entries.log_contact, name="log_contact"),
+    path("<int:pk>/kontak/coret/", entries.void_contact, name="void_contact"),
+    path("<int:pk>/tujuan/", entries.set_goal, name="set_goal"),
+    path("<int:pk>/tujuan/<int:goal>/", entries.reach_goal, name="reach_goal"),
+]

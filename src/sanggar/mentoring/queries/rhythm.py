@@ -1,0 +1,65 @@
+"""When a pair must have spoken again: the last contact that counts, or the start, plus the programme's rhythm.
+
+Days are days where the office is. A pair is overdue from the day after the due day.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
+
+from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date
+from sanggar.mentoring.models import Mentorship, MentorshipState
+from sanggar.planning.models import Programme
+
+ON_EACH = ("last_on", "since")
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Where a pair stands on a day. `last_on` is None before the first contact."""
+
+    last_on: date | None
+    due_on: date
+    days_late: int
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.days_late > 0
+
+
+def due_on(since: date, rhythm_days: int) -> date:
+    """The last day on which the next contact is in time; `since` is the last contact, or the start."""
+    return since + timedelta(days=rhythm_days)
+
+
+def days_late(since: date, rhythm_days: int, at: datetime) -> int:
+    """0 up to and on the due day, then how many days have passed since."""
+    return max(0, (_day(at) - due_on(since, rhythm_days)).days)
+
+
+def with_rhythm(mentorships: QuerySet[Mentorship]) -> QuerySet[Mentorship]:
+    """Mentorships with `last_on` and `since` on each; read them with `rhythm_of`."""
+    last = Max("contacts__held_on", filter=Q(contacts__voided_at=None))
+    start = TruncDate("started_at", tzinfo=clock.office_zone())
+    return mentorships.annotate(last_on=last).annotate(since=Coalesce("last_on", start))
+
+
+def rhythm_of(mentorship: Mentorship, at: datetime) -> Rhythm:
+    """Of a mentorship that came from `with_rhythm`. What has ended is never late."""
+    last_on, since = (getattr(mentorship, name) for name in ON_EACH)
+    days = mentorship.mentor.programme.contact_rhythm_days
+    late = days_late(since, days, at) if mentorship.is_active else 0
+    return Rhythm(last_on=last_on, due_on=due_on(since, days), days_late=late)
+
+
+def only_overdue(mentorships: QuerySet[Mentorship], programme: Programme, at: datetime) -> QuerySet[Mentorship]:
+    """Those of a programme's mentorships, annotated by `with_rhythm`, that are overdue."""
+    last_good_day = _day(at) - timedelta(days=programme.contact_rhythm_days)
+    return mentorships.filter(Q(since__lt=last_good_day), state=MentorshipState.ACTIVE)
+
+
+def _day(at: datetime) -> date:
+    return local_date(at, clock.office_zone())

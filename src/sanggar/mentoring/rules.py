@@ -1,0 +1,17 @@
+"""Who may do what with mentoring, as sentences."""
+
+from sanggar.mentoring.models import Mentorship
+from sanggar.people.models import Account, Role
+from sanggar.planning.models import Programme
+from sanggar.planning.rules import holds, may_run_programme
+
+
+def may_arrange_mentoring(account: Account, programme: Programme) -> bool:
+    """Add mentors, assign, hand over, end."""
+    return may_run_programme(account, programme)
+
+
+def may_accompany(account: Account, mentorship: Mentorship) -> bool:
+    """A mentor acts for their own people, while the mentorship runs and the grant is in force."""
+    mine = mentorship.is_active and mentorship.mentor.account_id == account.pk
+    return mine and holds(account, mentorship.mentor.programme, Role.MENTOR)
