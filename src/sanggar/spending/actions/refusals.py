@@ -1,0 +1,38 @@
+"""Why a payment does not move."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.errors import DomainError, InputRefused
+
+
+class PaymentMoved(DomainError):
+    code = "payment_moved"
+    message = _("Pembayaran ini sudah berstatus “%(state)s”. Muat ulang halaman untuk melihat keadaan terbarunya.")
+
+
+class TwoSteps(DomainError):
+    code = "two_steps"
+    message = _("Satu orang hanya boleh mengambil satu langkah pada pembayaran yang sama. Mintalah rekan Anda.")
+    status: ClassVar[int] = 403
+
+
+class EvidenceMissing(DomainError):
+    code = "evidence_missing"
+    message = _("Belum ada bukti yang dilampirkan. Pembayaran tanpa bukti tidak dapat diverifikasi.")
+
+
+class EvidenceFixed(DomainError):
+    code = "evidence_fixed"
+    message = _("Bukti pembayaran yang sudah diverifikasi tidak dapat dicabut.")
+
+
+class MeetingElsewhere(InputRefused):
+    code = "meeting_elsewhere"
+    message = _("Sesi ini bukan bagian dari program yang dibiayai. Pilih sesi lain.")
+
+
+class PaidInFuture(InputRefused):
+    code = "paid_in_future"
+    message = _("Tanggal bayar belum tiba. Isi tanggal uang benar-benar dibayarkan.")

@@ -1,0 +1,52 @@
+"""The files that prove a payment: attached, read by the desk, withdrawn."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock, files
+from sanggar.foundation.ui.forms import ReasonForm
+from sanggar.people.access import DeskRequest
+from sanggar.planning.access import programme_page
+from sanggar.planning.models import Programme
+from sanggar.spending import actions
+from sanggar.spending.models import Evidence
+from sanggar.spending.pages import presenters
+from sanggar.spending.pages.forms import EvidenceForm
+from sanggar.spending.queries import evidence_of, payments_of
+from sanggar.spending.rules import may_attach_evidence
+
+
+@programme_page(may_attach_evidence)
+def attach(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    payment = get_object_or_404(payments_of(programme), pk=pk)
+    here = presenters.address("payment", programme, payment.pk)
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if form.is_valid() and form.carry_out(partial(actions.attach_evidence, payment), by=request.actor, at=clock.now()):
+        messages.success(request, _("Bukti dilampirkan."))
+        return redirect(here)
+    page = {"programme": programme, "payment": payment, "form": form, "here": here}
+    return render(request, "spending/attach.html", page, status=422 if form.errors else 200)
+
+
+@programme_page()
+def download(request: DeskRequest, programme: Programme, pk: int) -> HttpResponseBase:
+    """Served to the desk alone; what was withdrawn is served to nobody."""
+    evidence = get_object_or_404(evidence_of(programme), pk=pk)
+    return files.response(evidence.file)
+
+
+@programme_page(may_attach_evidence)
+def withdraw(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    evidence: Evidence = get_object_or_404(evidence_of(programme), pk=pk)
+    here = presenters.address("payment", programme, evidence.payment_id)
+    form = ReasonForm(request.POST or None)
+    act = partial(actions.withdraw_evidence, evidence)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Bukti dicabut."))
+        return redirect(here)
+    page = {"programme": programme, "evidence": evidence, "form": form, "here": here}
+    return render(request, "spending/withdraw.html", page, status=422 if form.errors else 200)

@@ -1,0 +1,51 @@
+"""Reads: payments of a programme, who they wait for, and how the money stands."""
+
+from django.db.models import QuerySet
+
+from sanggar.funding import queries as funding
+from sanggar.funding.models import BudgetLine
+from sanggar.funding.queries import BudgetTotals
+from sanggar.planning.models import Programme
+from sanggar.spending.models import Evidence, Payment
+from sanggar.spending.states import PaymentState
+
+
+def payments_of(programme: Programme) -> QuerySet[Payment]:
+    payments = Payment.objects.filter(line__budget__programme=programme)
+    return payments.select_related("line__budget__programme__organisation", "meeting")
+
+
+def payments_to_verify(programme: Programme) -> QuerySet[Payment]:
+    return payments_of(programme).filter(state=PaymentState.PROPOSED)
+
+
+def payments_to_pay(programme: Programme) -> QuerySet[Payment]:
+    return payments_of(programme).filter(state=PaymentState.VERIFIED)
+
+
+def payments_without_evidence(programme: Programme) -> QuerySet[Payment]:
+    """Proposed, and not to be verified before somebody attaches a file."""
+    attached = Evidence.objects.filter(withdrawn_at=None).values("payment")
+    return payments_to_verify(programme).exclude(pk__in=attached)
+
+
+def spending_totals(programme: Programme) -> BudgetTotals:
+    """(ceiling, allocated, committed, paid) of a programme; all zero without a budget."""
+    return funding.totals(programme)
+
+
+def spending_by_line(programme: Programme) -> QuerySet[BudgetLine]:
+    """The lines, each with its amount, committed, paid and left."""
+    return funding.lines_of(programme)
+
+
+def other_uses(evidence: Evidence) -> QuerySet[Evidence]:
+    """The same file on other payments: often a mistake, sometimes worse."""
+    same = Evidence.objects.filter(file__digest=evidence.file.digest, withdrawn_at=None)
+    return same.exclude(payment=evidence.payment_id)
+
+
+def evidence_of(programme: Programme) -> QuerySet[Evidence]:
+    """The files that may be read: those of a programme's payments that nobody withdrew."""
+    attached = Evidence.objects.filter(payment__line__budget__programme=programme, withdrawn_at=None)
+    return attached.select_related("file", "payment")

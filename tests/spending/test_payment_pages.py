@@ -1,0 +1,255 @@
+"""Payments in the browser: three people, evidence, and who sees which button."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from factories.funding import make_adopted_line, make_budget, make_line
+from factories.people import make_account
+from factories.planning import make_programme
+from factories.spending import attach, make_file, make_payment, verify
+from sanggar.foundation import clock
+from sanggar.foundation.models import AuditEntry
+from sanggar.funding.models import BudgetLine
+from sanggar.people.actions import give_grant
+from sanggar.people.models import Account, Organisation, Role
+from sanggar.planning.models import Programme
+from sanggar.spending import actions
+from sanggar.spending.models import Payment
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+SPENDING = "/desk/diskominfo-malang/youtuber-tiktok/belanja/"
+STEPS = ["verifikasi", "bayar", "tolak", "batalkan"]
+
+
+@pytest.fixture
+def line(programme: Programme) -> BudgetLine:
+    return make_adopted_line(programme, amount=5_000_000)
+
+
+def once() -> dict[str, str]:
+    return {"once": str(uuid.uuid4())}
+
+
+def proposal(line: BudgetLine, amount: str = "1,5 juta") -> dict[str, str]:
+    return {"line": str(line.pk), "amount": amount, "payee": "Warung Uji", "description": "Konsumsi sesi 1"} | once()
+
+
+def test_a_payment_goes_from_hand_to_hand_in_the_browser(
+    line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account, signed_in: SignIn
+) -> None:
+    proposer = signed_in(pptk)
+    response = proposer.post(f"{SPENDING}ajukan/", proposal(line))
+    payment = Payment.objects.get()
+    here = f"{SPENDING}{payment.pk}/"
+    assert (response["Location"], payment.amount) == (here, 1_500_000)
+    evidence = {"kind": "receipt", "file": make_file()} | once()
+    assert "kuitansi.pdf" in proposer.post(f"{here}bukti/", evidence, follow=True).content.decode()
+    signed_in(verifier).post(f"{here}verifikasi/", once())
+    page = signed_in(treasurer).post(
+        f"{here}bayar/", {"proof_number": "SP2D-0042", "paid_on": clock.today().isoformat()} | once(), follow=True
+    )
+    shown = page.content.decode()
+    for word in ("Dibayar", "SP2D-0042", "Putra PPTK", "Vina Verifikator", "Bayu Bendahara"):
+        assert word in shown
+    line.refresh_from_db()
+    assert (line.committed, line.paid) == (0, 1_500_000)
+
+
+def test_an_exhausted_line_is_told_in_plain_words(line: BudgetLine, pptk: Account, signed_in: SignIn) -> None:
+    make_payment(line, pptk, 4_500_000)
+    response = signed_in(pptk).post(f"{SPENDING}ajukan/", proposal(line, "500.001"))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Rincian ini tinggal Rp500.000; yang diajukan Rp500.001." in page
+    assert 'value="500.001"' in page
+    assert "(tinggal Rp500.000)" in page
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ({"amount": "1.500,5"}, "Jumlah harus rupiah bulat"),
+        ({"amount": "0"}, "Jumlah paling sedikit Rp1."),
+        ({"line": "999999"}, "Pilih salah satu yang tertera."),
+        ({"payee": ""}, "“Penerima” belum diisi."),
+    ],
+)
+def test_a_proposal_that_can_not_be_is_told_and_kept(
+    answer: dict[str, str], told: str, line: BudgetLine, pptk: Account, signed_in: SignIn
+) -> None:
+    response = signed_in(pptk).post(f"{SPENDING}ajukan/", proposal(line) | answer)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert told in page
+    assert 'value="Konsumsi sesi 1"' in page
+    assert Payment.objects.count() == 0
+
+
+def test_a_double_click_proposes_once(line: BudgetLine, pptk: Account, signed_in: SignIn) -> None:
+    browser, form = signed_in(pptk), proposal(line)
+    addresses = [browser.post(f"{SPENDING}ajukan/", form)["Location"] for _click in range(2)]
+    assert addresses == [f"{SPENDING}{Payment.objects.get().pk}/", SPENDING]
+
+
+def test_a_line_of_another_programme_can_not_be_chosen(
+    line: BudgetLine, programme: Programme, pptk: Account, signed_in: SignIn
+) -> None:
+    foreign = make_adopted_line(make_programme(programme.organisation, "lain"))
+    assert signed_in(pptk).post(f"{SPENDING}ajukan/", proposal(foreign)).status_code == 422
+
+
+def test_refusing_tells_why_and_gives_the_money_back(
+    line: BudgetLine, pptk: Account, verifier: Account, signed_in: SignIn
+) -> None:
+    payment = make_payment(line, pptk)
+    here = f"{SPENDING}{payment.pk}/"
+    browser = signed_in(verifier)
+    assert browser.post(f"{here}tolak/", {"reason": " "} | once()).status_code == 422
+    browser.post(f"{here}tolak/", {"reason": "Nota tidak terbaca."} | once())
+    assert "Nota tidak terbaca." in signed_in(pptk).get(here).content.decode()
+    line.refresh_from_db()
+    assert line.left == 5_000_000
+
+
+def test_verifying_without_evidence_is_told_on_the_page(
+    line: BudgetLine, pptk: Account, verifier: Account, signed_in: SignIn
+) -> None:
+    payment = make_payment(line, pptk)
+    response = signed_in(verifier).post(f"{SPENDING}{payment.pk}/verifikasi/", once())
+    assert response.status_code == 422
+    assert "Pembayaran tanpa bukti tidak dapat diverifikasi." in response.content.decode()
+
+
+def test_who_comes_second_is_told_what_happened(
+    line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account, signed_in: SignIn
+) -> None:
+    payment = verify(make_payment(line, pptk), verifier)
+    actions.cancel_payment(payment, reason="Batal.", by=pptk.actor, at=clock.now())
+    answer = {"proof_number": "SP2D-1", "paid_on": clock.today().isoformat()} | once()
+    response = signed_in(treasurer).post(f"{SPENDING}{payment.pk}/bayar/", answer)
+    assert response.status_code == 422
+    assert "sudah berstatus “Dibatalkan”" in response.content.decode()
+
+
+def test_one_person_with_two_roles_still_takes_one_step(
+    line: BudgetLine, pptk: Account, office: Organisation, administrator: Account, signed_in: SignIn
+) -> None:
+    give_grant(pptk, Role.PPK_SKPD, organisation=office, by=administrator.actor, at=clock.now())
+    payment = make_payment(line, pptk)
+    attach(payment, pptk)
+    browser, here = signed_in(pptk), f"{SPENDING}{payment.pk}/"
+    page = browser.get(here).content.decode()
+    assert "Langkah berikutnya bukan untuk Anda" in page
+    assert f"{here}verifikasi/" not in page
+    response = browser.post(f"{here}verifikasi/", once())
+    assert "Satu orang hanya boleh mengambil satu langkah" in response.content.decode()
+    payment.refresh_from_db()
+    assert payment.state == "proposed"
+
+
+@pytest.mark.parametrize(
+    ("role", "state", "buttons"),
+    [
+        (Role.PPK_SKPD, "proposed", ["verifikasi", "tolak"]),
+        (Role.PPK_SKPD, "verified", ["tolak"]),
+        (Role.TREASURER, "proposed", ["tolak"]),
+        (Role.TREASURER, "verified", ["bayar", "tolak"]),
+        (Role.PPTK, "verified", ["batalkan"]),
+        (Role.INSPECTOR, "proposed", []),
+        (Role.OFFICER, "proposed", []),
+        (Role.BUDGET_AUTHORITY, "verified", []),
+    ],
+)
+def test_everyone_sees_the_acts_that_are_theirs_now(
+    role: Role,
+    state: str,
+    buttons: list[str],
+    line: BudgetLine,
+    pptk: Account,
+    verifier: Account,
+    office: Organisation,
+    signed_in: SignIn,
+) -> None:
+    payment = make_payment(line, pptk)
+    if state == "verified":
+        verify(payment, verifier)
+    page = signed_in(make_account("Siapa Saja", role, office)).get(f"{SPENDING}{payment.pk}/").content.decode()
+    assert [step for step in STEPS if f"{SPENDING}{payment.pk}/{step}/" in page] == buttons
+
+
+# --- the list -------------------------------------------------------------------------------------------------------
+def test_the_list_is_filtered_by_state_and_line(
+    line: BudgetLine, pptk: Account, verifier: Account, signed_in: SignIn
+) -> None:
+    proposed = make_payment(line, pptk, 100)
+    verified = verify(make_payment(line, pptk, 200), verifier)
+
+    def shown(query: str) -> list[Payment]:
+        page = signed_in(pptk).get(f"{SPENDING}?{query}").content.decode()
+        return [payment for payment in (proposed, verified) if f'{SPENDING}{payment.pk}/"' in page]
+
+    assert shown("keadaan=verified") == [verified]
+    assert shown(f"rincian={line.pk}") == [proposed, verified]
+    assert shown("q=tidak+ada") == []
+
+
+def test_a_budget_that_is_not_adopted_offers_no_proposal(
+    programme: Programme, pptk: Account, signed_in: SignIn
+) -> None:
+    line = make_line(make_budget(programme))
+    browser = signed_in(pptk)
+    page = browser.get(SPENDING).content.decode()
+    assert "Belum dapat dibelanjakan" in page
+    assert f"{SPENDING}ajukan/" not in page
+    response = browser.post(f"{SPENDING}ajukan/", proposal(line))
+    assert "Anggaran belum disahkan" in response.content.decode()
+
+
+# --- who may --------------------------------------------------------------------------------------------------------
+WRITE = ["ajukan/", "{p}/verifikasi/", "{p}/bayar/", "{p}/tolak/", "{p}/batalkan/", "{p}/bukti/", "bukti/{e}/cabut/"]
+MAY = {
+    Role.PPTK: {"ajukan/", "{p}/batalkan/", "{p}/bukti/", "bukti/{e}/cabut/"},
+    Role.PPK_SKPD: {"{p}/verifikasi/", "{p}/tolak/"},
+    Role.TREASURER: {"{p}/bayar/", "{p}/tolak/", "{p}/bukti/", "bukti/{e}/cabut/"},
+    Role.OFFICER: set(),
+    Role.BUDGET_AUTHORITY: set(),
+    Role.INSPECTOR: set(),
+    Role.ADMINISTRATOR: set(),
+}
+
+
+@pytest.mark.parametrize("role", MAY)
+def test_everyone_at_the_desk_reads_and_each_role_writes_its_own(
+    role: Role, line: BudgetLine, pptk: Account, office: Organisation, signed_in: SignIn
+) -> None:
+    payment = make_payment(line, pptk)
+    ids = {"p": payment.pk, "e": attach(payment, pptk).pk}
+    browser = signed_in(make_account("Siapa Saja", role, office))
+    reads = [SPENDING, f"{SPENDING}{payment.pk}/", f"{SPENDING}bukti/{ids['e']}/"]
+    assert {browser.get(address).status_code for address in reads} == {200}
+    allowed = {page for page in WRITE if browser.get(SPENDING + page.format(**ids)).status_code == 200}
+    before = AuditEntry.objects.count()
+    refused = {page for page in WRITE if browser.post(SPENDING + page.format(**ids)).status_code == 403}
+    assert (allowed, refused) == (MAY[role], set(WRITE) - MAY[role])
+    assert AuditEntry.objects.count() == before
+
+
+def test_another_office_finds_nothing(line: BudgetLine, pptk: Account, stranger: Account, signed_in: SignIn) -> None:
+    payment = make_payment(line, pptk)
+    ids = {"p": payment.pk, "e": attach(payment, pptk).pk}
+    browser = signed_in(stranger)
+    addresses = [SPENDING, f"{SPENDING}{payment.pk}/", *(SPENDING + page.format(**ids) for page in WRITE)]
+    assert {browser.get(address).status_code for address in addresses} == {404}
+    assert {browser.post(address, once()).status_code for address in addresses} == {404}
+
+
+def test_payments_of_another_programme_are_not_found(
+    line: BudgetLine, programme: Programme, pptk: Account, verifier: Account, signed_in: SignIn
+) -> None:
+    foreign = make_payment(make_adopted_line(make_programme(programme.organisation, "lain")), pptk)
+    assert signed_in(verifier).get(f"{SPENDING}{foreign.pk}/").status_code == 404
+    assert signed_in(verifier).post(f"{SPENDING}{foreign.pk}/verifikasi/", once()).status_code == 404
