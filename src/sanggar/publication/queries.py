@@ -1,0 +1,30 @@
+"""Reads: works and how many of them count."""
+
+from django.db.models import F
+
+from sanggar.planning.models import Programme
+from sanggar.publication.models import Work, WorkQuerySet
+from sanggar.training.models import Enrolment
+
+
+def works_of(enrolment: Enrolment) -> WorkQuerySet:
+    """A participant's works, the newest first."""
+    return Work.objects.standing().filter(enrolment=enrolment).order_by("-published_on", "-pk")
+
+
+def works_of_programme(programme: Programme) -> WorkQuerySet:
+    """All works of a programme, those that wait for a look first."""
+    works = Work.objects.standing().filter(enrolment__stage__programme=programme)
+    return works.select_related("enrolment__person", "enrolment__track", "enrolment__cohort").order_by(
+        F("confirmed_at").desc(nulls_first=True), "-added_at", "-pk"
+    )
+
+
+def confirmed_count(enrolment: Enrolment) -> int:
+    """How many works count towards the completion rule."""
+    return Work.objects.confirmed().filter(enrolment=enrolment).count()
+
+
+def unconfirmed_count(programme: Programme) -> int:
+    """How many works wait for an officer."""
+    return works_of_programme(programme).filter(confirmed_at=None).count()
