@@ -1,0 +1,43 @@
+from sanggar.evaluation.queries.certificates import (
+    certificate_by_code,
+    certificate_of,
+    certificates_of,
+    numbering_of,
+)
+from sanggar.evaluation.queries.completion import (
+    ATTENDANCE,
+    CONTACTS,
+    WORKS,
+    Completion,
+    Requirement,
+    complete_in,
+    completion_of,
+    completion_read,
+    counts_in,
+    lacking_in,
+    participants_of,
+    progress_in,
+    rule_of,
+    to_certify,
+)
+
+__all__ = [
+    "ATTENDANCE",
+    "CONTACTS",
+    "WORKS",
+    "Completion",
+    "Requirement",
+    "certificate_by_code",
+    "certificate_of",
+    "certificates_of",
+    "complete_in",
+    "completion_of",
+    "completion_read",
+    "counts_in",
+    "lacking_in",
+    "numbering_of",
+    "participants_of",
+    "progress_in",
+    "rule_of",
+    "to_certify",
+]

@@ -1,0 +1,157 @@
+"""Who has completed, judged live by the programme's rule: each requirement, what there is, what is missing.
+
+One definition for a person, a list and a count: `progress_in` puts the numbers of the earlier rooms on each enrolment,
+`completion_read` judges one of them, `complete_in` finds those who have everything in the database.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanggar.evaluation.models import Certificate, CompletionRule
+from sanggar.mentoring.queries import with_contacts
+from sanggar.planning.models import Programme, Stage
+from sanggar.publication.models import Work
+from sanggar.training.models import SEATED, Enrolment, EnrolmentQuerySet
+from sanggar.training.queries import enrolments_of, rate_of, with_attendance
+
+ATTENDANCE, CONTACTS, WORKS = "attendance", "contacts", "works"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing asked for. `value` is a whole percentage, rounded down, or a number; None before the first meeting."""
+
+    key: str
+    value: int | None
+    needed: int
+
+    @property
+    def met(self) -> bool:
+        return self.value is not None and self.value >= self.needed
+
+    @property
+    def asked(self) -> str:
+        """What is asked for, as part of a sentence."""
+        if self.key == ATTENDANCE:
+            return _("kehadiran %(percent)d%%") % {"percent": self.needed}
+        if self.key == CONTACTS:
+            words = ngettext("%(count)d kontak pendampingan", "%(count)d kontak pendampingan", self.needed)
+        else:
+            words = ngettext("%(count)d karya terbit", "%(count)d karya terbit", self.needed)
+        return words % {"count": self.needed}
+
+    @property
+    def missing(self) -> str:
+        """What is still to be done, as part of a sentence; empty when it is met."""
+        if self.met:
+            return ""
+        if self.value is None:
+            return _("belum ada sesi yang presensinya dicatat")
+        return self._words(self.needed - self.value)
+
+    def _words(self, short: int) -> str:
+        if self.key == ATTENDANCE:
+            return _("kehadiran %(value)d%% dari %(needed)d%%") % {"value": self.value, "needed": self.needed}
+        if self.key == CONTACTS:
+            words = ngettext("%(count)d kontak pendampingan lagi", "%(count)d kontak pendampingan lagi", short)
+        else:
+            words = ngettext("%(count)d karya terbit lagi", "%(count)d karya terbit lagi", short)
+        return words % {"count": short}
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A participant against the rule. Without a rule there is no requirement and nobody is complete."""
+
+    enrolment: Enrolment
+    requirements: tuple[Requirement, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return self.enrolment.is_seated and bool(self.requirements) and all(each.met for each in self.requirements)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(each.missing for each in self.requirements if not each.met)
+
+
+def rule_of(programme: Programme) -> CompletionRule | None:
+    return CompletionRule.objects.filter(programme=programme).first()
+
+
+def completion_of(enrolment: Enrolment) -> Completion:
+    """How far a participant is, right now."""
+    row = progress_in(Enrolment.objects.filter(pk=enrolment.pk)).select_related("person").get()
+    return completion_read(row, rule_of(enrolment.stage.programme))
+
+
+def completion_read(enrolment: Enrolment, rule: CompletionRule | None) -> Completion:
+    """Of an enrolment that came from `progress_in`."""
+    if rule is None:
+        return Completion(enrolment, ())
+    contacts, works = (getattr(enrolment, name) for name in ("contacts_held", "works_confirmed"))
+    asked = (
+        Requirement(ATTENDANCE, rate_of(enrolment).percent, rule.attendance_percent),
+        Requirement(CONTACTS, contacts, rule.contacts),
+        Requirement(WORKS, works, rule.works),
+    )
+    return Completion(enrolment, tuple(each for each in asked if each.needed))
+
+
+def progress_in(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
+    """Enrolments with the counts of training, mentoring and publication on each."""
+    works = Work.objects.confirmed().filter(enrolment=OuterRef("pk")).order_by()
+    number = works.values("enrolment").annotate(number=Count("pk")).values("number")
+    counted = with_contacts(with_attendance(enrolments))
+    return counted.annotate(works_confirmed=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+
+
+def complete_in(enrolments: EnrolmentQuerySet, rule: CompletionRule) -> EnrolmentQuerySet:
+    """Those of `progress_in` who have everything the rule asks for."""
+    return enrolments.filter(*_met_when(rule).values(), state__in=SEATED)
+
+
+def lacking_in(enrolments: EnrolmentQuerySet, rule: CompletionRule, key: str) -> EnrolmentQuerySet:
+    """Those of `progress_in` who do not meet one requirement."""
+    return enrolments.filter(~_met_when(rule)[key])
+
+
+def participants_of(scope: Programme | Stage) -> EnrolmentQuerySet:
+    """Who can complete: everyone who holds a seat, by name."""
+    rows = progress_in(enrolments_of(scope).seated()).order_by("person__name", "pk")
+    newest = Certificate.objects.filter(enrolment=OuterRef("pk")).order_by("-issued_at", "-pk")
+    latest = {f"certificate_{name}": Subquery(newest.values(name)[:1]) for name in ("pk", "number", "state")}
+    return rows.annotate(**latest)
+
+
+def to_certify(stage: Stage) -> EnrolmentQuerySet:
+    """Complete participants of a stage who never had a certificate, by name; nobody while there is no rule."""
+    rule = rule_of(stage.programme)
+    if rule is None:
+        return Enrolment.objects.none()
+    never = ~Exists(Certificate.objects.filter(enrolment=OuterRef("pk")))
+    return complete_in(participants_of(stage), rule).filter(never)
+
+
+def _met_when(rule: CompletionRule) -> dict[str, Q]:
+    """Percentages are rounded down, so present x 100 >= percent x held says the same without a division."""
+    share = Q(GreaterThanOrEqual(F("present") * 100, F("held") * rule.attendance_percent))
+    return {
+        ATTENDANCE: Q(held__gt=0) & share if rule.attendance_percent else Q(),
+        CONTACTS: Q(contacts_held__gte=rule.contacts),
+        WORKS: Q(works_confirmed__gte=rule.works),
+    }
+
+
+def counts_in(programme: Programme) -> dict[str, int]:
+    """`seated`, `complete` and `certified` (with a valid certificate) of a programme, for summaries."""
+    rule, rows = rule_of(programme), participants_of(programme)
+    complete: QuerySet[Any] = complete_in(rows, rule) if rule else Enrolment.objects.none()
+    certified = Certificate.objects.filter(enrolment__stage__programme=programme, revoked_at=None)
+    return {"seated": rows.count(), "complete": complete.count(), "certified": certified.count()}

@@ -1,0 +1,165 @@
+"""Who has completed: each requirement judged live, right at its edges, one by one and in lists alike."""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from factories.evaluation import LONG_AGO, make_finisher, make_held_meeting, make_rule
+from factories.mentoring import make_contact, make_mentor, make_pair
+from factories.people import SETUP
+from factories.planning import make_meeting
+from factories.publication import make_work
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.evaluation import actions, queries
+from sanggar.evaluation.models import CompletionRule
+from sanggar.evaluation.refusals import RuleAsksNothing
+from sanggar.foundation import clock
+from sanggar.mentoring.actions import void_contact
+from sanggar.planning.models import Cohort, Programme
+from sanggar.publication.actions import confirm_work, remove_work
+from sanggar.training.actions import leave
+from sanggar.training.models import Enrolment
+
+pytestmark = pytest.mark.django_db
+KEYS = ("attendance", "contacts", "works")
+
+
+def act() -> dict[str, Any]:
+    return {"by": SETUP, "at": clock.now()}
+
+
+@pytest.fixture
+def cohort(programme: Programme) -> Cohort:
+    return make_cohort_of(programme)
+
+
+@pytest.fixture
+def enrolment(cohort: Cohort) -> Enrolment:
+    return make_enrolment(cohort, "Sulastri", at=clock.now() - LONG_AGO)
+
+
+def judged(enrolment: Enrolment) -> dict[str, tuple[int | None, int, bool]]:
+    found = queries.completion_of(enrolment).requirements
+    return {each.key: (each.value, each.needed, each.met) for each in found}
+
+
+def is_listed_complete(enrolment: Enrolment) -> bool:
+    programme = enrolment.stage.programme
+    rule = queries.rule_of(programme)
+    assert rule
+    return queries.complete_in(queries.participants_of(programme), rule).filter(pk=enrolment.pk).exists()
+
+
+def test_without_a_rule_nobody_is_complete(cohort: Cohort) -> None:
+    enrolment = make_finisher(cohort)
+    completion = queries.completion_of(enrolment)
+    assert (completion.requirements, completion.is_complete) == ((), False)
+    assert list(queries.to_certify(cohort.stage)) == []
+
+
+def test_everything_done_is_complete(programme: Programme, cohort: Cohort) -> None:
+    make_rule(programme)
+    enrolment = make_finisher(cohort)
+    assert judged(enrolment) == {"attendance": (100, 80, True), "contacts": (1, 1, True), "works": (1, 1, True)}
+    completion = queries.completion_of(enrolment)
+    assert (completion.is_complete, completion.missing) == (True, ())
+    assert list(queries.to_certify(cohort.stage)) == [enrolment]
+
+
+def test_nothing_done_says_what_is_missing(programme: Programme, enrolment: Enrolment) -> None:
+    make_rule(programme, contacts=4)
+    completion = queries.completion_of(enrolment)
+    asked = [requirement.asked for requirement in completion.requirements]
+    assert asked == ["kehadiran 80%", "4 kontak pendampingan", "1 karya terbit"]
+    assert completion.missing == (
+        "belum ada sesi yang presensinya dicatat",
+        "4 kontak pendampingan lagi",
+        "1 karya terbit lagi",
+    )
+    assert not is_listed_complete(enrolment)
+
+
+def test_before_any_meeting_was_held_attendance_is_not_met(programme: Programme, enrolment: Enrolment) -> None:
+    make_rule(programme, attendance=1, contacts=0, works=0)
+    make_meeting(enrolment.cohort, in_days=-7)
+    assert judged(enrolment) == {"attendance": (None, 1, False)}
+    assert not is_listed_complete(enrolment)
+
+
+@pytest.mark.parametrize(
+    ("present", "absent", "asked", "judgement"),
+    [
+        (4, 1, 80, (80, 80, True)),
+        (3, 1, 80, (75, 80, False)),
+        (2, 1, 67, (66, 67, False)),
+        (2, 1, 66, (66, 66, True)),
+        (0, 1, 1, (0, 1, False)),
+    ],
+)
+def test_attendance_is_judged_to_the_last_fraction(
+    programme: Programme, enrolment: Enrolment, present: int, absent: int, asked: int, judgement: tuple[int, int, bool]
+) -> None:
+    make_rule(programme, attendance=asked, contacts=0, works=0)
+    for _ in range(present):
+        make_held_meeting(enrolment.cohort, [enrolment])
+    for _ in range(absent):
+        make_held_meeting(enrolment.cohort, [], [enrolment])
+    assert judged(enrolment) == {"attendance": judgement}
+    assert is_listed_complete(enrolment) == judgement[-1]
+
+
+def test_what_is_not_asked_is_no_requirement(programme: Programme, enrolment: Enrolment) -> None:
+    make_rule(programme, attendance=0, contacts=1, works=0)
+    make_contact(make_pair(enrolment, make_mentor(programme)))
+    assert judged(enrolment) == {"contacts": (1, 1, True)}
+    assert is_listed_complete(enrolment)
+
+
+def test_voided_contacts_and_unconfirmed_or_removed_works_do_not_count(
+    programme: Programme, enrolment: Enrolment
+) -> None:
+    make_rule(programme, attendance=0, contacts=1, works=1)
+    void_contact(make_contact(make_pair(enrolment, make_mentor(programme))), reason="salah orang", **act())
+    work = make_work(enrolment)
+    assert judged(enrolment) == {"contacts": (0, 1, False), "works": (0, 1, False)}
+    confirm_work(work, **act())
+    assert judged(enrolment)["works"] == (1, 1, True)
+    remove_work(work, reason="bukan miliknya", **act())
+    assert judged(enrolment)["works"] == (0, 1, False)
+
+
+def test_a_raised_bar_counts_at_once(programme: Programme, cohort: Cohort) -> None:
+    make_rule(programme)
+    enrolment = make_finisher(cohort)
+    make_rule(programme, contacts=2)
+    assert queries.completion_of(enrolment).missing == ("1 kontak pendampingan lagi",)
+    assert list(queries.to_certify(cohort.stage)) == []
+
+
+def test_who_left_is_not_complete_whatever_they_did(programme: Programme, cohort: Cohort) -> None:
+    make_rule(programme, attendance=0)
+    enrolment = make_finisher(cohort)
+    leave(enrolment, "withdrawn", reason="pindah kota", **act())
+    assert not queries.completion_of(Enrolment.objects.get(pk=enrolment.pk)).is_complete
+    assert list(queries.to_certify(cohort.stage)) == []
+
+
+def test_lists_and_single_judgements_agree(programme: Programme, cohort: Cohort) -> None:
+    rule = make_rule(programme)
+    finisher, other = make_finisher(cohort, "Aminah"), make_enrolment(cohort, "Budi", at=clock.now() - LONG_AGO)
+    rows = {row.pk: queries.completion_read(row, rule) for row in queries.participants_of(programme)}
+    assert {pk: row.is_complete for pk, row in rows.items()} == {finisher.pk: True, other.pk: False}
+    lacking = {key: list(queries.lacking_in(queries.participants_of(programme), rule, key)) for key in KEYS}
+    assert lacking == {"attendance": [other], "contacts": [other], "works": [other]}
+    assert queries.counts_in(programme) == {"seated": 2, "complete": 1, "certified": 0}
+
+
+def test_a_rule_asks_for_something(programme: Programme) -> None:
+    with pytest.raises(RuleAsksNothing):
+        actions.set_rule(programme, attendance_percent=0, contacts=0, works=0, **act())
+    make_rule(programme)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CompletionRule.objects.update(attendance_percent=0, contacts=0, works=0)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CompletionRule.objects.update(attendance_percent=101)
