@@ -1,0 +1,130 @@
+"""The report of a programme: read at once from all rooms, and the part of it that is public."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from sanggar.applications.models import Application
+from sanggar.evaluation.models import Certificate
+from sanggar.foundation import clock
+from sanggar.funding.models import BudgetLine
+from sanggar.funding.queries import BudgetTotals
+from sanggar.mentoring.models import Mentorship
+from sanggar.mentoring.queries import mentoring_counts
+from sanggar.planning.models import Meeting, Programme
+from sanggar.planning.queries import meetings_of
+from sanggar.publication.models import Work
+from sanggar.reporting.people_tables import ShownTable, people_tables
+from sanggar.spending.queries import spending_by_line, spending_totals
+from sanggar.training.models import SEATED
+from sanggar.training.queries import StageAttendance, attendance_by_stage, enrolments_of
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One line of plan beside realisation; `unit` says of what. Money is in whole rupiah."""
+
+    label: str
+    planned: int
+    realised: int
+    unit: str
+    is_money: bool = False
+
+    @property
+    def percent(self) -> int | None:
+        return self.realised * 100 // self.planned if self.planned else None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    programme: Programme
+    made_at: datetime
+    comparisons: list[Comparison]
+    money: BudgetTotals
+    lines: list[BudgetLine]
+    attendance: list[StageAttendance]
+    participants: int
+    tables: list[ShownTable]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSummary:
+    """What everyone may see of the results."""
+
+    applicants: int
+    participants: int
+    certificates: int
+    tables: list[ShownTable]
+
+
+def programme_report(programme: Programme, at: datetime) -> Report:
+    return Report(
+        programme=programme,
+        made_at=at,
+        comparisons=comparisons(programme),
+        money=spending_totals(programme),
+        lines=list(spending_by_line(programme)),
+        attendance=attendance_by_stage(programme),
+        participants=participants(programme),
+        tables=tables_of(programme, at.astimezone(clock.office_zone()).date()),
+    )
+
+
+def public_summary(programme: Programme) -> PublicSummary:
+    tables = tables_of(programme, clock.today())
+    return PublicSummary(
+        applicants=Application.objects.filter(call__stage__programme=programme).count(),
+        participants=participants(programme),
+        certificates=valid_certificates(programme),
+        tables=tables,
+    )
+
+
+def tables_of(programme: Programme, on: date) -> list[ShownTable]:
+    """Empty before anyone takes part."""
+    seated = list(enrolments_of(programme).filter(state__in=SEATED).select_related("application"))
+    return people_tables(programme, seated, on) if seated else []
+
+
+def comparisons(programme: Programme) -> list[Comparison]:
+    totals = spending_totals(programme)
+    meetings = meetings_of(programme)
+    held = Meeting.objects.filter(pk__in=meetings, attendance__isnull=False).distinct().count()
+    return [
+        Comparison(
+            _("Kursi"), sum(stage.seats for stage in programme.stages.all()), participants(programme), _("orang")
+        ),
+        Comparison(_("Sesi pelatihan"), meetings.count(), held, _("sesi")),
+        Comparison(
+            _("Kontak pendampingan"), planned_contacts(programme), mentoring_counts(programme)["contacts"], _("kontak")
+        ),
+        Comparison(_("Karya terbit"), participants(programme), works(programme), _("karya")),
+        Comparison(_("Sertifikat"), participants(programme), valid_certificates(programme), _("lembar")),
+        Comparison(_("Anggaran"), totals.ceiling, totals.paid, _("rupiah"), is_money=True),
+    ]
+
+
+def participants(programme: Programme) -> int:
+    return enrolments_of(programme).filter(state__in=SEATED).count()
+
+
+def planned_contacts(programme: Programme) -> int:
+    """What the rhythm asks for from each pair's start until its end, or until today."""
+    today = clock.today()
+    pairs = Mentorship.objects.filter(enrolment__stage__programme=programme)
+    return sum(_due_contacts(pair, programme.contact_rhythm_days, today) for pair in pairs)
+
+
+def _due_contacts(pair: Mentorship, rhythm_days: int, today: date) -> int:
+    zone = clock.office_zone()
+    end = pair.ended_at.astimezone(zone).date() if pair.ended_at else today
+    return max(0, (end - pair.started_at.astimezone(zone).date()).days // rhythm_days)
+
+
+def works(programme: Programme) -> int:
+    return Work.objects.confirmed().filter(enrolment__stage__programme=programme).count()
+
+
+def valid_certificates(programme: Programme) -> int:
+    return Certificate.objects.filter(enrolment__stage__programme=programme, revoked_at=None).count()
