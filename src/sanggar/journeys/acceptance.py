@@ -1,0 +1,43 @@
+"""An offer is accepted: the applicant becomes a person the city knows, and a participant in a cohort."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models import Application
+from sanggar.applications.queries import identity_of
+from sanggar.foundation.audit import Actor
+from sanggar.foundation.errors import DomainError
+from sanggar.people.actions import register_person
+from sanggar.people.models import Person
+from sanggar.planning.actions import CohortFull
+from sanggar.planning.queries import cohorts_with_room
+from sanggar.selection import actions as selection
+from sanggar.selection.models import Offer
+from sanggar.training.actions import enrol
+from sanggar.training.models import Enrolment
+
+
+class NoCohort(DomainError):
+    code = "no_cohort"
+    message = _("Belum ada kelas dengan kursi kosong untuk jalur %(track)s. Kantor sudah diberi tahu; coba lagi nanti.")
+
+
+@transaction.atomic
+def accept_offer(offer: Offer, *, by: Actor, at: datetime) -> Enrolment:
+    """Accept an open offer in time; the held seat becomes the participant's. All of it happens, or nothing."""
+    selection.accept_offer(offer, by=by, at=at)
+    person = register_person(identity_of(offer.application), by=by, at=at)
+    return enrol_where_there_is_room(offer.application, person, by=by, at=at)
+
+
+def enrol_where_there_is_room(application: Application, person: Person, *, by: Actor, at: datetime) -> Enrolment:
+    """Into the emptiest cohort of the track; a cohort that fills up meanwhile is passed over."""
+    for cohort in cohorts_with_room(application.call.stage, application.track.code):
+        try:
+            with transaction.atomic():
+                return enrol(application, person, cohort, by=by, at=at)
+        except CohortFull:
+            continue
+    raise NoCohort(track=application.track.name)

@@ -1,0 +1,70 @@
+"""Stage 1's draw with ten-sided dice, read by two people; then the offers, answered as people do."""
+
+import hashlib
+from datetime import timedelta
+from random import Random
+
+from sanggar.applications.models import Call
+from sanggar.foundation.audit import Actor
+from sanggar.journeys import accept_offer
+from sanggar.journeys.demo.calendar import Calendar
+from sanggar.journeys.demo.office import Cast
+from sanggar.people.models import Role
+from sanggar.selection import actions as selection
+from sanggar.selection.models import Draw, Offer, OfferState, SourceKind
+
+DIGITS = 24
+
+
+def hold_draw(call: Call, cast: Cast, days: Calendar) -> Draw:
+    officer, second = cast.actor(Role.OFFICER), cast.actor(Role.PPTK)
+    draw = selection.freeze_draw(
+        call,
+        source_kind=SourceKind.DICE,
+        announced_for=days.at(-88, 10),
+        venue="Aula Mini Block Office, terbuka untuk umum",
+        by=officer,
+        at=days.past(-89, 15),
+    )
+    digits = str(int(hashlib.sha256(f"dadu {days.today}".encode()).hexdigest(), 16))[:DIGITS]
+    selection.enter_dice(draw, digits=digits, by=officer, at=days.past(-88, 10, 5))
+    selection.enter_dice(draw, digits=digits, by=second, at=days.past(-88, 10, 7))
+    draw.refresh_from_db()
+    selection.run_draw(draw, by=officer, at=days.past(-88, 10, 9))
+    selection.publish_draw(draw, by=officer, at=days.past(-88, 10, 15))
+    draw.refresh_from_db()
+    return draw
+
+
+def fill_seats(draw: Draw, cast: Cast, days: Calendar) -> None:
+    """Offers go out, most are accepted, some declined, a few lapse; reserves come up until every seat is taken."""
+    officer = cast.actor(Role.OFFICER)
+    selection.open_offers(draw, deadline=days.at(-84, 16), reserve_hours=48, by=officer, at=days.past(-88, 11))
+    answer_all(draw, chance=Random("sanggar-demo:answers"), refusing=0.12, at_day=-86, cast=cast, days=days)
+    selection.expire_due_offers(days.past(-84, 16, 1))
+    for offset in (-82, -81, -80, -79):
+        answer_all(draw, chance=Random("sanggar-demo:reserves"), refusing=0.0, at_day=offset, cast=cast, days=days)
+
+
+def answer_all(draw: Draw, *, chance: Random, refusing: float, at_day: int, cast: Cast, days: Calendar) -> None:
+    """Everyone with an open offer answers, on the page or told over the telephone; one in 25 stays silent."""
+    officer = cast.actor(Role.OFFICER)
+    for number, offer in enumerate(open_offers(draw)):
+        at = min(days.past(at_day, 8) + timedelta(minutes=9 * number), offer.deadline - timedelta(minutes=5))
+        if not offer.application.email:
+            selection.mark_reached(offer, by=officer, at=at - timedelta(minutes=4))
+        fate = chance.random() if refusing else 1.0
+        applicant = Actor.applicant(offer.application.receipt)
+        if fate < refusing:
+            selection.decline_offer(offer, by=applicant, at=at)
+        elif fate >= refusing + 0.04 or not refusing:
+            accept_offer(offer, by=applicant, at=at)
+
+
+def open_offers(draw: Draw) -> list[Offer]:
+    rows = Offer.objects.filter(entry__draw=draw, state=OfferState.OPEN)
+    return list(
+        rows.select_related("application__call__stage", "application__track", "application__village", "stage").order_by(
+            "pk"
+        )
+    )

@@ -1,0 +1,139 @@
+"""Applications: sent over the days of a call, then screened as an office would."""
+
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+from sanggar.applications import actions as applications
+from sanggar.applications.answers import Answers
+from sanggar.applications.models import Application, ApplicationState, Call
+from sanggar.applications.queries import identity_of, texts_in_force
+from sanggar.foundation.models import Region
+from sanggar.journeys.demo.calendar import Calendar
+from sanggar.journeys.demo.office import Cast
+from sanggar.journeys.demo.plan import Plan
+from sanggar.journeys.demo.residents import Resident, residents
+from sanggar.people.models import Role
+from sanggar.planning.models import Stage
+
+NAMESPACE = uuid.UUID("5a6767a2-0000-4000-8000-000000009000")
+REFUSALS = ("Alamat pada KTP di luar Kota Malang.", "Umur belum 18 tahun pada hari penutupan.")
+CORRECTION = "Nama yang ditulis berbeda dari KTP. Mohon tulis persis seperti di KTP."
+
+
+def open_call(plan: Plan, stage: Stage, opens: int, closes: int, cast: Cast, days: Calendar) -> Call:
+    """A call with half of the seats for each track, published the day before it opens."""
+    by, at = cast.actor(Role.OFFICER), days.past(opens - 1, 10)
+    call = applications.create_call(
+        stage,
+        slug=f"youtuber-tiktok-{stage.ordinal}",
+        title=f"Pendaftaran {stage.name.lower()}",
+        opens_at=days.at(opens, 8),
+        closes_at=days.at(closes, 16),
+        tracks={track: stage.seats // len(plan.tracks) for track in plan.tracks.values()},
+        by=by,
+        at=at,
+    )
+    applications.publish_call(call, by=by, at=at)
+    call.refresh_from_db()
+    return call
+
+
+def receive(
+    call: Call, plan: Plan, people: int, first: int, span: tuple[int, int], days: Calendar
+) -> list[Application]:
+    """`people` residents apply between the days of `span`, most of them in the first hours."""
+    chance = Random(f"sanggar-demo:times:{call.slug}")
+    villages = {region.code: region for region in Region.objects.select_related("parent").filter(level="kelurahan")}
+    texts = texts_in_force(call)
+    length = (days.at(span[1], 15) - days.at(span[0], 8)).total_seconds()
+    moments = sorted(min(1.0, chance.expovariate(4)) * length for _ in range(people))
+    found = []
+    for resident, seconds in zip(
+        residents(people, seed=call.slug, today=days.today, first=first), moments, strict=True
+    ):
+        at = min(days.at(span[0], 8) + timedelta(seconds=seconds), days.now)
+        consents = [text for text in texts if text.key == "notice" or chance.random() < 0.6]
+        found.append(
+            applications.submit_application(
+                call,
+                answers(resident, plan, villages),
+                submission_id=uuid.uuid5(NAMESPACE, f"{call.slug}:{resident.nik}"),
+                consents=consents,
+                at=at,
+            )
+        )
+    return found
+
+
+def answers(resident: Resident, plan: Plan, villages: dict[str, Region]) -> Answers:
+    return Answers(
+        name=resident.name,
+        nik=resident.nik,
+        birth_date=resident.birth_date,
+        sex=resident.sex,
+        village=villages[resident.village],
+        phone=f"+62{resident.phone[1:]}",
+        track=plan.tracks[resident.track],
+        category=resident.category,
+        motivation=resident.motivation,
+        email=resident.email,
+        disability_need=resident.disability_need,
+        channel_url=resident.channel_url,
+    )
+
+
+def screen(sent: list[Application], share: float, offset: int, cast: Cast, days: Calendar) -> None:
+    """Decide on the first `share` of the applications: nearly all accepted, some refused, some sent back."""
+    chance = Random(f"sanggar-demo:screen:{offset}")
+    by = cast.actor(Role.OFFICER)
+    waiting = [a for a in sent[: round(len(sent) * share)] if a.state == ApplicationState.SUBMITTED]
+    for number, application in enumerate(waiting):
+        at = days.past(offset, 9 + number * 6 // max(1, len(waiting)), number % 60)
+        at = max(at, application.submitted_at)
+        draw = chance.random()
+        if draw < 0.05:
+            applications.refuse_application(application, reason=chance.choice(REFUSALS), by=by, at=at)
+        elif draw < 0.07 and share < 1:
+            applications.ask_for_correction(application, reason=CORRECTION, by=by, at=at)
+        else:
+            applications.accept_for_draw(application, by=by, at=at)
+
+
+def contest(sent: list[Application], plan: Plan, people: list[int], days: Calendar) -> None:
+    """Someone applies again with a NIK that is in the call already: the office settles it by the card."""
+    villages = {region.code: region for region in Region.objects.select_related("parent").filter(level="kelurahan")}
+    for number in people:
+        first = sent[number]
+        again = replace(resident_of(first, plan, villages), phone=f"+62812999{number:05d}", email="")
+        applications.submit_application(
+            first.call,
+            again,
+            submission_id=uuid.uuid5(NAMESPACE, f"lagi:{first.receipt}"),
+            consents=[text for text in texts_in_force(first.call) if text.key == "notice"],
+            at=days.now,
+        )
+
+
+def resident_of(application: Application, plan: Plan, villages: dict[str, Region]) -> Answers:
+    """The answers of an application once more."""
+    identity = identity_of(application)
+    return Answers(
+        name=identity.name,
+        nik=identity.nik,
+        birth_date=identity.birth_date,
+        sex=identity.sex,
+        village=villages[identity.village.code],
+        phone=identity.phone,
+        track=plan.tracks[application.track.code],
+        category=application.category,
+        motivation=application.motivation,
+        email=identity.email,
+    )
+
+
+def take_back(sent: list[Application], people: list[int], days: Calendar) -> None:
+    """A few think better of it."""
+    for number in people:
+        applications.withdraw_application(sent[number], by=sent[number].actor, at=days.now)

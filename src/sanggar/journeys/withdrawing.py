@@ -1,0 +1,31 @@
+"""Stopping, wherever one stands: as an applicant, with an offer, or as a participant."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.actions import withdraw_application
+from sanggar.applications.models import Application
+from sanggar.foundation.audit import Actor
+from sanggar.journeys.leaving import leave_programme
+from sanggar.selection.actions import decline_offer
+from sanggar.selection.models import OfferState
+from sanggar.selection.queries import offer_of
+from sanggar.training.models import EnrolmentState
+from sanggar.training.queries import enrolment_of_application
+
+OWN_WISH = _("Atas permintaan sendiri, lewat halaman lamaran.")
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
+    """Give up the seat, or the offer and the application; what falls free goes to the next reserve."""
+    enrolment = enrolment_of_application(application)
+    if enrolment and enrolment.state == EnrolmentState.ACTIVE:
+        leave_programme(enrolment, to_state=EnrolmentState.WITHDRAWN, reason=str(OWN_WISH), by=by, at=at)
+        return
+    offer = offer_of(application)
+    if offer and offer.state == OfferState.OPEN and at <= offer.deadline:
+        decline_offer(offer, by=by, at=at)
+    withdraw_application(application, by=by, at=at)
