@@ -1,0 +1,28 @@
+"""The cockpit: one programme on one screen."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from sanggar.faces.desk.life import life_of
+from sanggar.faces.desk.tiles import tiles_of
+from sanggar.faces.desk.todos import todos_of
+from sanggar.foundation import clock
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+from sanggar.training.queries import next_meeting
+
+
+@programme_page()
+def cockpit(request: DeskRequest, programme: Programme) -> HttpResponse:
+    at = clock.now()
+    office = programme.organisation.slug
+    context = {
+        "programme": programme,
+        "tiles": tiles_of(programme, at),
+        "life": life_of(programme, at),
+        "todos": todos_of(request.user, programme, at),
+        "meeting": next_meeting(programme, at),
+        "public_link": reverse("public:programme", args=[office, programme.slug]) if programme.published_at else "",
+    }
+    return render(request, "desk/cockpit.html", context)

@@ -1,0 +1,30 @@
+"""The desk's front page: every programme this account works on, and the office's own lists."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from sanggar.faces.desk.tiles import seats
+from sanggar.faces.desk.todos import todos_of
+from sanggar.foundation import clock
+from sanggar.foundation.mail import is_read_at_desk
+from sanggar.people.models import OFFICE_ROLES
+from sanggar.people.rules import OVERSEERS, may_read_mailbox, offices_where
+from sanggar.planning.access import DeskRequest
+from sanggar.planning.rules import may_create_programme, programmes_seen_by
+
+
+def home(request: DeskRequest) -> HttpResponse:
+    """Who works at no desk is sent to their own page."""
+    programmes = list(programmes_seen_by(request.user).select_related("organisation").order_by("-fiscal_year", "name"))
+    if not programmes and not offices_where(request.user, *OFFICE_ROLES).exists():
+        return redirect("mine:today")
+    at = clock.now()
+    overseen = offices_where(request.user, *OVERSEERS).exists()
+    context = {
+        "programmes": [(each, seats(each), len(todos_of(request.user, each, at))) for each in programmes],
+        "may_create": may_create_programme(request.user),
+        "may_see_people": overseen,
+        "may_read_record": overseen,
+        "may_read_mailbox": is_read_at_desk() and may_read_mailbox(request.user),
+    }
+    return render(request, "desk/home.html", context)

@@ -1,0 +1,55 @@
+"""The four numbers at the top of the cockpit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from sanggar.foundation.money import short_rupiah
+from sanggar.mentoring.queries import mentoring_counts, overdue_mentorships
+from sanggar.planning.models import Programme
+from sanggar.spending.queries import spending_totals
+from sanggar.training.queries import attendance_by_stage
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    label: str
+    value: str
+    of: str
+    progress: int
+    max: int
+    tone: str = ""
+
+
+def tiles_of(programme: Programme, at: datetime) -> list[Tile]:
+    return [seats(programme), money(programme), attendance(programme), mentoring(programme, at)]
+
+
+def seats(programme: Programme) -> Tile:
+    stages = list(programme.stages.all())
+    taken, planned = sum(stage.seats_taken for stage in stages), sum(stage.seats for stage in stages)
+    return Tile(_("Kursi terisi"), str(taken), _("dari %(n)s") % {"n": planned}, taken, planned or 1)
+
+
+def money(programme: Programme) -> Tile:
+    totals = spending_totals(programme)
+    of = _("dari %(sum)s") % {"sum": short_rupiah(totals.ceiling, get_language())}
+    return Tile(_("Anggaran terpakai"), short_rupiah(totals.paid, get_language()), of, totals.paid, totals.ceiling or 1)
+
+
+def attendance(programme: Programme) -> Tile:
+    held = [stage for stage in attendance_by_stage(programme) if stage.held]
+    if not held:
+        return Tile(_("Kehadiran"), "–", _("belum ada sesi"), 0, 100)
+    newest = held[-1]
+    label = _("Kehadiran %(stage)s") % {"stage": newest.stage.name}
+    of = ngettext("%(n)s sesi", "%(n)s sesi", newest.held) % {"n": newest.held}
+    return Tile(label, f"{newest.percent or 0}%", of, newest.percent or 0, 100)
+
+
+def mentoring(programme: Programme, at: datetime) -> Tile:
+    active, late = mentoring_counts(programme)["active"], overdue_mentorships(programme, at).count()
+    of = _("%(n)s terlambat") % {"n": late} if late else _("semua tepat waktu") if active else ""
+    return Tile(_("Pendampingan berjalan"), str(active), of, active - late, active or 1, "warn" if late else "")

@@ -1,0 +1,215 @@
+"""What needs this person today: only what their role may do, the most urgent first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanggar.applications.models import ApplicationState
+from sanggar.applications.queries import calls_of, counts_by_state, oldest_waiting, unsettled_applications
+from sanggar.evaluation.queries import to_certify
+from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date, relative_days
+from sanggar.funding.queries import budget_of
+from sanggar.mentoring.queries import overdue_mentorships, unassigned_enrolments
+from sanggar.people.models import Account, Role
+from sanggar.planning.models import Programme
+from sanggar.planning.queries import meetings_of
+from sanggar.planning.rules import roles_on
+from sanggar.publication.queries import unconfirmed_count
+from sanggar.selection.queries import call_list, draw_of, draws_of
+from sanggar.spending.queries import payments_to_pay, payments_to_verify, payments_without_evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    text: str
+    note: str
+    link: str
+
+
+Finder = Callable[[Programme, datetime], Iterator[Todo]]
+
+
+def todos_of(account: Account, programme: Programme, at: datetime) -> list[Todo]:
+    """Everything that waits for one of this account's roles on the programme."""
+    finders = [finder for role in sorted(roles_on(account, programme)) for finder in BY_ROLE.get(role, ())]
+    return [todo for finder in dict.fromkeys(finders) for todo in finder(programme, at)]
+
+
+def _link(name: str, programme: Programme, query: str = "") -> str:
+    return reverse(name, args=[programme.organisation.slug, programme.slug]) + query
+
+
+def plan_to_complete(programme: Programme, at: datetime) -> Iterator[Todo]:
+    stages = programme.stages.prefetch_related("cohorts__meetings")
+    if any(not stage.cohorts.all() or not all(c.meetings.all() for c in stage.cohorts.all()) for stage in stages):
+        yield Todo(
+            _("Lengkapi rencana"), _("Ada tahap tanpa kelas, atau kelas tanpa sesi"), _link("planning:plan", programme)
+        )
+    elif not stages:
+        yield Todo(_("Lengkapi rencana"), _("Belum ada tahap"), _link("planning:plan", programme))
+
+
+def plan_to_publish(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if not programme.published_at and programme.stages.exists():
+        note = _("Halaman publiknya belum dapat dibaca")
+        yield Todo(_("Terbitkan program"), note, _link("planning:publish_programme", programme))
+
+
+def budget_to_plan(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if budget_of(programme) is None:
+        yield Todo(
+            _("Tetapkan pagu"), _("Pagu dan rincian belanja belum diisi"), _link("funding:set_ceiling", programme)
+        )
+
+
+def calls_to_prepare(programme: Programme, at: datetime) -> Iterator[Todo]:
+    """A call that waits to be published; where none is running, the next stage that has none yet."""
+    calls = list(calls_of(programme).order_by("stage__ordinal"))
+    drafts = [call for call in calls if not call.published_at]
+    for call in drafts:
+        address = [programme.organisation.slug, programme.slug, call.slug]
+        yield Todo(_("Terbitkan pendaftaran"), call.title, reverse("applications:call", args=address))
+    running = [call for call in calls if call.published_at and at < call.ends_at]
+    coming = programme.stages.exclude(pk__in=[call.stage_id for call in calls]).order_by("ordinal").first()
+    if programme.published_at and coming and not drafts and not running:
+        yield Todo(_("Buat pendaftaran"), coming.name, _link("applications:add_call", programme))
+
+
+def applications_to_screen(programme: Programme, at: datetime) -> Iterator[Todo]:
+    count, oldest = counts_by_state(programme)[ApplicationState.SUBMITTED], oldest_waiting(programme)
+    if count and oldest:
+        text = ngettext("Periksa %(n)s lamaran", "Periksa %(n)s lamaran", count) % {"n": count}
+        since = relative_days(oldest.changed_at, clock.office_zone())
+        yield Todo(
+            text,
+            _("Paling lama menunggu: %(since)s") % {"since": since},
+            _link("applications:queue", programme, "?state=submitted"),
+        )
+
+
+def contested_to_settle(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := counts_by_state(programme)[ApplicationState.CONTESTED]:
+        text = ngettext("Selesaikan %(n)s NIK ganda", "Selesaikan %(n)s NIK ganda", count) % {"n": count}
+        yield Todo(
+            text, _("Pemilik NIK menunjukkan KTP di loket"), _link("applications:queue", programme, "?state=contested")
+        )
+
+
+def draws_to_hold(programme: Programme, at: datetime) -> Iterator[Todo]:
+    for call in calls_of(programme).filter(published_at__isnull=False):
+        if at >= call.ends_at and not draw_of(call) and not unsettled_applications(call).exists():
+            yield Todo(_("Siapkan undian"), call.title, _link("selection:draws", programme))
+
+
+def draws_to_finish(programme: Programme, at: datetime) -> Iterator[Todo]:
+    for draw in draws_of(programme):
+        if not draw.is_published:
+            yield Todo(_("Lanjutkan undian"), draw.call.title, _link("selection:draws", programme))
+
+
+def offers_to_open(programme: Programme, at: datetime) -> Iterator[Todo]:
+    for draw in draws_of(programme):
+        if draw.is_published and not draw.offers_opened_at:
+            yield Todo(_("Tawarkan kursi"), draw.call.title, _link("selection:offers", programme))
+
+
+def people_to_call(programme: Programme, at: datetime) -> Iterator[Todo]:
+    for stage in programme.stages.all():
+        waiting = call_list(stage, at).filter(reached_at=None, application__email="")
+        if count := waiting.count():
+            text = ngettext("Hubungi %(n)s orang tanpa email", "Hubungi %(n)s orang tanpa email", count) % {"n": count}
+            first = waiting.order_by("deadline")[0]
+            note = _("Tenggat terdekat %(date)s") % {"date": plain_date(first.deadline, clock.office_zone())}
+            address = [programme.organisation.slug, programme.slug, stage.ordinal]
+            yield Todo(text, note, reverse("selection:calling", args=address))
+
+
+def presence_to_record(programme: Programme, at: datetime) -> Iterator[Todo]:
+    past = meetings_of(programme).filter(ends_at__lt=at, attendance=None, cohort__seats_taken__gt=0)
+    if count := past.count():
+        text = ngettext("Catat presensi %(n)s sesi", "Catat presensi %(n)s sesi", count) % {"n": count}
+        link = _link("training:timetable", programme, "?waktu=belum-dicatat")
+        yield Todo(text, _("Sesinya sudah lewat"), link)
+
+
+def lapsed_contacts(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := overdue_mentorships(programme, at).count():
+        text = ngettext("%(n)s peserta terlambat dihubungi", "%(n)s peserta terlambat dihubungi", count) % {"n": count}
+        note = _("Lebih dari %(days)s hari tanpa kontak") % {"days": programme.contact_rhythm_days}
+        yield Todo(text, note, _link("mentoring:pairs", programme))
+
+
+def people_without_mentor(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := unassigned_enrolments(programme).count():
+        text = ngettext("Carikan pendamping untuk %(n)s peserta", "Carikan pendamping untuk %(n)s peserta", count)
+        yield Todo(
+            text % {"n": count},
+            _("Setiap peserta berhak didampingi sampai selesai"),
+            _link("mentoring:pairs", programme),
+        )
+
+
+def works_to_confirm(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := unconfirmed_count(programme):
+        text = ngettext("Periksa %(n)s karya", "Periksa %(n)s karya", count) % {"n": count}
+        yield Todo(text, _("Tautan yang dicatat peserta atau pendamping"), _link("publication:works", programme))
+
+
+def certificates_to_issue(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := sum(to_certify(stage).count() for stage in programme.stages.all()):
+        text = ngettext("Terbitkan %(n)s sertifikat", "Terbitkan %(n)s sertifikat", count) % {"n": count}
+        yield Todo(text, _("Pesertanya sudah memenuhi semua syarat"), _link("evaluation:completion", programme))
+
+
+def budget_to_adopt(programme: Programme, at: datetime) -> Iterator[Todo]:
+    budget = budget_of(programme)
+    if budget and not budget.adopted_at and budget.allocated:
+        yield Todo(_("Sahkan anggaran"), programme.name, _link("funding:budget", programme))
+
+
+def payments_waiting_for_verification(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := payments_to_verify(programme).count():
+        text = ngettext("Verifikasi %(n)s pembayaran", "Verifikasi %(n)s pembayaran", count) % {"n": count}
+        yield Todo(text, programme.name, _link("spending:payments", programme, "?keadaan=proposed"))
+
+
+def payments_waiting_for_money(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := payments_to_pay(programme).count():
+        text = ngettext("Bayar %(n)s tagihan", "Bayar %(n)s tagihan", count) % {"n": count}
+        yield Todo(text, programme.name, _link("spending:payments", programme, "?keadaan=verified"))
+
+
+def payments_lacking_evidence(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := payments_without_evidence(programme).count():
+        text = ngettext("Lengkapi bukti %(n)s pembayaran", "Lengkapi bukti %(n)s pembayaran", count) % {"n": count}
+        yield Todo(text, _("Tanpa bukti, verifikator tidak dapat melanjutkan"), _link("spending:payments", programme))
+
+
+BY_ROLE: dict[str, tuple[Finder, ...]] = {
+    Role.OFFICER: (
+        applications_to_screen,
+        contested_to_settle,
+        draws_to_hold,
+        draws_to_finish,
+        offers_to_open,
+        people_to_call,
+        presence_to_record,
+        lapsed_contacts,
+        people_without_mentor,
+        works_to_confirm,
+        certificates_to_issue,
+        plan_to_complete,
+        plan_to_publish,
+        budget_to_plan,
+        calls_to_prepare,
+    ),
+    Role.BUDGET_AUTHORITY: (budget_to_adopt, draws_to_finish),
+    Role.PPTK: (payments_lacking_evidence, draws_to_finish, budget_to_plan),
+    Role.PPK_SKPD: (payments_waiting_for_verification,),
+    Role.TREASURER: (payments_waiting_for_money,),
+}

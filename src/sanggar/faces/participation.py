@@ -1,0 +1,92 @@
+"""A participant's part, as they see it on their secret page and, with an account, on "my page"."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanggar.evaluation.models import Certificate
+from sanggar.evaluation.queries import Completion, certificate_of, completion_of
+from sanggar.foundation import clock
+from sanggar.foundation.dates import long_date, time_range
+from sanggar.mentoring.models import Mentorship
+from sanggar.mentoring.queries import active_mentorship
+from sanggar.planning.models import Meeting
+from sanggar.publication.models import Work
+from sanggar.publication.queries import works_of
+from sanggar.training.badges import badge_svg
+from sanggar.training.calendars import calendar_path
+from sanggar.training.models import Attendance, Enrolment, EnrolmentState, Presence
+from sanggar.training.queries import AttendanceRate, attendance_rate, meetings_of_enrolment
+
+STATES = {
+    EnrolmentState.ACTIVE: (gettext_lazy("Anda peserta"), "good"),
+    EnrolmentState.COMPLETED: (gettext_lazy("Anda sudah menyelesaikan pelatihan"), "good"),
+    EnrolmentState.WITHDRAWN: (gettext_lazy("Anda mengundurkan diri"), "idle"),
+    EnrolmentState.DROPPED: (gettext_lazy("Kepesertaan Anda berakhir"), "idle"),
+    EnrolmentState.NO_SHOW: (gettext_lazy("Tercatat tidak datang"), "idle"),
+}
+TONES = {Presence.PRESENT: "good", Presence.EXCUSED: "idle", Presence.ILL: "idle", Presence.ABSENT: "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    enrolment: Enrolment
+    next_meeting: Meeting | None
+    timetable: list[dict[str, Any]]
+    badge: SafeString | None
+    rate: AttendanceRate
+    mentorship: Mentorship | None
+    works: list[Work]
+    completion: Completion
+    certificate: Certificate | None
+    calendar_link: str
+
+    @property
+    def title(self) -> str:
+        return str(STATES[EnrolmentState(self.enrolment.state)][0])
+
+    @property
+    def tone(self) -> str:
+        return STATES[EnrolmentState(self.enrolment.state)][1]
+
+    @property
+    def may_add_work(self) -> bool:
+        return self.enrolment.is_seated and self.certificate is None
+
+
+def participation_of(enrolment: Enrolment, at: datetime) -> Participation:
+    meetings = meetings_of_enrolment(enrolment)
+    return Participation(
+        enrolment=enrolment,
+        next_meeting=next((meeting for meeting, _record in meetings if meeting.ends_at >= at), None),
+        timetable=[timetable_line(meeting, attendance, at) for meeting, attendance in meetings],
+        badge=badge_svg(enrolment) if enrolment.is_seated else None,
+        rate=attendance_rate(enrolment),
+        mentorship=active_mentorship(enrolment),
+        works=list(works_of(enrolment)),
+        completion=completion_of(enrolment),
+        certificate=certificate_of(enrolment),
+        calendar_link=calendar_path(enrolment),
+    )
+
+
+def timetable_line(meeting: Meeting, attendance: Attendance | None, at: datetime) -> dict[str, Any]:
+    """One meeting for the timeline: when, what, where, and whether the participant was there."""
+    zone = clock.office_zone()
+    where = meeting.venue or meeting.link
+    line: dict[str, Any] = {
+        "at": f"{long_date(meeting.starts_at, zone)}, {time_range(meeting.starts_at, meeting.ends_at, zone)}",
+        "title": meeting.topic,
+        "text": f"{where} · {meeting.trainer_name}",
+    }
+    if attendance:
+        line |= {"by": attendance.get_presence_display(), "tone": TONES[Presence(attendance.presence)]}
+    elif meeting.ends_at < at:
+        line |= {"by": _("Belum dicatat"), "tone": "idle"}
+    else:
+        line |= {"tone": "now"}
+    return line

@@ -1,0 +1,134 @@
+"""The applicant's own page, opened by the secret link: the one page that follows a person from receipt to certificate.
+
+Everything that changes something is a POST, so that a link preview accepts nothing.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sanggar.applications.access import OwnRequest, own_application_page
+from sanggar.applications.models import Application
+from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
+from sanggar.applications.status import own_answers, own_status, timeline
+from sanggar.faces.participation import participation_of
+from sanggar.faces.work_form import WorkForm
+from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.journeys import accept_offer, open_participant_account, withdraw
+from sanggar.publication.actions import add_work as add
+from sanggar.selection.actions import decline_offer
+from sanggar.selection.models import Offer
+from sanggar.selection.queries import draw_place_of, offer_of
+from sanggar.selection.status import offer_status
+from sanggar.training.models import Enrolment, EnrolmentState
+from sanggar.training.queries import enrolment_of_application
+
+
+@own_application_page
+def own_page(request: OwnRequest, application: Application) -> HttpResponse:
+    return render(request, "public/own.html", page_of(application))
+
+
+def page_of(application: Application, **forms: Any) -> dict[str, Any]:
+    """All that the page shows: the application, and what came of it."""
+    at = clock.now()
+    enrolment = enrolment_of_application(application)
+    return {
+        **application_part(application, at),
+        "offer": offer_status(application, at),
+        "place": draw_place_of(application),
+        "part": participation_of(enrolment, at) if enrolment else None,
+        "may_withdraw": is_withdrawable(application) and not enrolment,
+        "may_leave": bool(enrolment and enrolment.state == EnrolmentState.ACTIVE),
+        "may_open_account": bool(enrolment and enrolment.person.email and not enrolment.person.account_id),
+        "confirm": ConfirmForm(),
+        "work_form": WorkForm(),
+    } | forms
+
+
+def application_part(application: Application, at: datetime) -> dict[str, Any]:
+    return {
+        "application": application,
+        "address": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
+        "status": own_status(application),
+        "answers": own_answers(application),
+        "events": timeline(application),
+        "may_edit": is_editable(application, at),
+        "may_return": is_returnable(application, at),
+    }
+
+
+@require_POST
+@own_application_page
+def accept(request: OwnRequest, application: Application) -> HttpResponse:
+    return act(request, application, partial(accept_offer, latest_offer(application)))
+
+
+@require_POST
+@own_application_page
+def decline(request: OwnRequest, application: Application) -> HttpResponse:
+    return act(request, application, partial(decline_offer, latest_offer(application)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_application_page
+def stop(request: OwnRequest, application: Application) -> HttpResponse:
+    """Withdraw the application, or leave the training: says first what will happen."""
+    form = ConfirmForm(request.POST or None)
+    if form.is_valid() and form.carry_out(partial(withdraw, application), by=request.actor, at=clock.now()):
+        messages.success(request, _("Tercatat. Terima kasih sudah memberi tahu."))
+        return redirect(application.own_path)
+    page = {
+        "application": application,
+        "form": form,
+        "enrolment": enrolment_of_application(application),
+        "returnable": application.call.is_open_at(clock.now()),
+    }
+    return render(request, "public/withdraw.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@own_application_page
+def open_account(request: OwnRequest, application: Application) -> HttpResponse:
+    return act(request, application, partial(open_participant_account, own_enrolment(application)))
+
+
+@require_POST
+@own_application_page
+def add_work(request: OwnRequest, application: Application) -> HttpResponse:
+    form = WorkForm(request.POST)
+    act_on = partial(add, own_enrolment(application))
+    if form.is_valid() and form.carry_out(act_on, by=application.actor, at=clock.now()):
+        return redirect(application.own_path)
+    return render(request, "public/own.html", page_of(application, work_form=form, form=form), status=422)
+
+
+def act(request: OwnRequest, application: Application, to_do: Callable[..., object]) -> HttpResponse:
+    """Carry out a one-button act once; a refusal is told on the same page, which shows how things stand now."""
+    form = ConfirmForm(request.POST)
+    if form.is_valid() and form.carry_out(to_do, by=request.actor, at=clock.now()):
+        return redirect(application.own_path)
+    return render(request, "public/own.html", page_of(application, form=form), status=409)
+
+
+def latest_offer(application: Application) -> Offer:
+    offer = offer_of(application)
+    if offer is None:
+        raise Http404
+    return offer
+
+
+def own_enrolment(application: Application) -> Enrolment:
+    enrolment = enrolment_of_application(application)
+    if enrolment is None:
+        raise Http404
+    return enrolment

@@ -1,0 +1,153 @@
+"""One programme, for everyone: what, when, where, who may apply, what it costs, what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from sanggar.applications.models import Application, Call, CallState
+from sanggar.applications.queries import public_calls
+from sanggar.foundation import clock
+from sanggar.foundation.dates import clock_time, date_range, long_date
+from sanggar.foundation.money import grouped
+from sanggar.planning.models import Meeting, Programme, Stage
+from sanggar.planning.queries import published_programmes
+from sanggar.reporting.presenters import hidden_note, people_table
+from sanggar.reporting.queries import public_summary
+from sanggar.selection.queries import draw_of, draws_of
+from sanggar.spending.queries import spending_totals
+from sanggar.training.queries import enrolments_of
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """A stage as the public sees it; `call` is the newest published one."""
+
+    stage: Stage
+    facts: list[tuple[str, object]]
+    call: Call | None
+    tag: str
+    tone: str
+    is_open: bool
+    closing: str
+    result_link: str
+    applicants: int
+    participants: int
+
+
+@login_not_required
+@cache_control(public=True, max_age=60)
+def programme_page(request: HttpRequest, office: str, programme: str) -> HttpResponse:
+    found = get_object_or_404(published_programmes(), organisation__slug=office, slug=programme)
+    at = clock.now()
+    stages = [stage_line(stage, at) for stage in found.stages.all()]
+    context = {
+        "programme": found,
+        "summary": found.summary_en if get_language() == "en" and found.summary_en else found.summary,
+        "stages": stages,
+        "open": next((line for line in stages if line.is_open), None),
+        "steps": steps_of(found),
+        "totals": spending_totals(found),
+        **results_of(found),
+    }
+    return render(request, "public/programme.html", context)
+
+
+def results_of(programme: Programme) -> dict[str, object]:
+    """The public part of the report, as shown."""
+    results = public_summary(programme)
+    figures = [
+        (_("Pendaftar"), grouped(results.applicants)),
+        (_("Peserta"), grouped(results.participants)),
+        (_("Sertifikat"), grouped(results.certificates)),
+    ]
+    tables = [people_table(table) for table in results.tables]
+    return {"results": results, "figures": figures, "tables": tables, "hidden_note": hidden_note()}
+
+
+def stage_line(stage: Stage, at: datetime) -> StageLine:
+    calls = public_calls().filter(stage=stage).order_by("-opens_at")
+    call = calls.first()
+    state = call.state_at(at) if call else None
+    tag, tone = call_words(state)
+    draw = draw_of(call) if call else None
+    return StageLine(
+        stage=stage,
+        facts=facts_of(stage),
+        call=call,
+        tag=tag,
+        tone=tone,
+        is_open=state == CallState.OPEN,
+        closing=closing_words(call) if call else "",
+        result_link=reverse("draw", args=[draw.public_id]) if draw else "",
+        applicants=Application.objects.filter(call__stage=stage).count(),
+        participants=enrolments_of(stage).seated().count(),
+    )
+
+
+def call_words(state: CallState | None) -> tuple[str, str]:
+    """What the tag of a stage says, and its tone."""
+    match state:
+        case CallState.OPEN:
+            return _("Pendaftaran dibuka"), "good"
+        case CallState.WAITING:
+            return _("Segera dibuka"), "now"
+        case CallState.CLOSED | CallState.FROZEN:
+            return _("Pendaftaran ditutup"), "idle"
+        case _:
+            return _("Belum diumumkan"), "idle"
+
+
+def closing_words(call: Call) -> str:
+    zone = clock.office_zone()
+    when = {"date": long_date(call.ends_at, zone), "time": clock_time(call.ends_at, zone)}
+    return _("Ditutup %(date)s pukul %(time)s") % when
+
+
+def facts_of(stage: Stage) -> list[tuple[str, object]]:
+    meetings = list(Meeting.objects.filter(cohort__stage=stage).order_by("starts_at"))
+    found: list[tuple[str, object]] = [
+        (_("Kursi"), ngettext("%(n)s peserta", "%(n)s peserta", stage.seats) % {"n": stage.seats})
+    ]
+    if meetings:
+        zone = clock.office_zone()
+        count = ngettext("%(n)s sesi", "%(n)s sesi", len(meetings)) % {"n": len(meetings)}
+        found.append((_("Jadwal"), f"{count}, {date_range(meetings[0].starts_at, meetings[-1].starts_at, zone)}"))
+        found.append((_("Tempat"), ", ".join(sorted({m.venue or _("daring") for m in meetings}))))
+    rhythm = stage.programme.contact_rhythm_days
+    found.append((_("Pendampingan"), ngettext("tiap %(n)s hari", "tiap %(n)s hari", rhythm) % {"n": rhythm}))
+    return found
+
+
+def steps_of(programme: Programme) -> list[dict[str, object]]:
+    """The dates that matter to the public, in order."""
+    zone = clock.office_zone()
+    found: list[tuple[datetime, dict[str, object]]] = []
+    for call in public_calls().filter(stage__programme=programme):
+        dates = date_range(call.opens_at, call.ends_at, zone)
+        text = _("Lima menit lewat ponsel. Tidak perlu berebut: semua yang mendaftar tepat waktu diperlakukan sama.")
+        found.append((call.opens_at, {"at": dates, "title": call.title, "text": text}))
+    for draw in draws_of(programme):
+        text = _("Daftar dikunci dan sidik jarinya diumumkan sebelum angka acak ada; siapa pun bisa memeriksa ulang.")
+        title = _("Undian terbuka %(stage)s") % {"stage": draw.call.stage.name}
+        moment = draw.drawn_at or draw.announced_for or draw.frozen_at
+        found.append((moment, {"at": long_date(moment, zone), "title": title, "text": text}))
+    for stage in programme.stages.all():
+        found += [
+            (first, {"at": dates, "title": stage.name, "text": text}) for first, dates, text in training_of(stage)
+        ]
+    return [step for _moment, step in sorted(found, key=lambda pair: pair[0])]
+
+
+def training_of(stage: Stage) -> list[tuple[datetime, str, str]]:
+    meetings = list(Meeting.objects.filter(cohort__stage=stage).order_by("starts_at"))
+    if not meetings:
+        return []
+    dates = date_range(meetings[0].starts_at, meetings[-1].starts_at, clock.office_zone())
+    return [(meetings[0].starts_at, dates, _("Pelatihan di kelas, lalu pendampingan sampai selesai."))]

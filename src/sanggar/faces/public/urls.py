@@ -1,0 +1,15 @@
+from django.urls import path
+
+from sanggar.faces.public import home, own, programme
+
+app_name = "public"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("lamaran/<str:receipt>/<str:token>/", own.own_page, name="own"),
+    path("lamaran/<str:receipt>/<str:token>/terima/", own.accept, name="accept_offer"),
+    path("lamaran/<str:receipt>/<str:token>/tolak/", own.decline, name="decline_offer"),
+    path("lamaran/<str:receipt>/<str:token>/tarik/", own.stop, name="withdraw"),
+    path("lamaran/<str:receipt>/<str:token>/karya/", own.add_work, name="add_own_work"),
+    path("lamaran/<str:receipt>/<str:token>/akun/", own.open_account, name="open_account"),
+    path("<slug:office>/<slug:programme>/", programme.programme_page, name="programme"),
+]

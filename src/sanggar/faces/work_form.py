@@ -1,0 +1,19 @@
+"""The form by which a participant names a published work."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ActForm
+from sanggar.publication.platforms import LONGEST
+
+
+class WorkForm(ActForm):
+    url = forms.URLField(
+        label=_("Alamat karya"),
+        help_text=_("Salin dari YouTube, TikTok, Instagram, atau situs lain, misalnya https://youtu.be/…"),
+        max_length=LONGEST,
+        assume_scheme="https",
+    )
+    title = forms.CharField(label=_("Judul"), max_length=200)
+    published_on = forms.DateField(label=_("Tanggal terbit"), initial=clock.today)
