@@ -1,0 +1,237 @@
+"""`sanggar draw`: prepare a lottery, run it, check a result. Needs no Django and no database.
+
+Exit 0: done, or valid. 1: the bundle is invalid. 2: the input can not be used; one line on stderr for each reason.
+Words from files are printed in ASCII and cut short, so that no file can steer the terminal of who checks it.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sanggar.cores.beacon.quicknet import CHAIN_HASH
+from sanggar.cores.beacon.signature import verify_round
+from sanggar.cores.lottery.bundle import Randomness, Report, inspect, is_bundle, make_bundle
+from sanggar.cores.lottery.digest import list_digest, lottery_digest
+from sanggar.cores.lottery.document import lottery_document, read_lottery
+from sanggar.cores.lottery.draw import Outcome
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
+from sanggar.cores.lottery.json_text import read_json, write_json
+from sanggar.cores.lottery.lottery import Lottery, Quotas
+from sanggar.cores.lottery.quotas import quota_lottery, read_quotas
+from sanggar.cores.lottery.seed import BeaconRound, derive_seed, parse_seed
+from sanggar.cores.lottery.table import read_people
+
+T = TypeVar("T")
+
+
+class InputRefused(Exception):
+    """A file or option can not be used; one line for each reason."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+
+def main(argv: list[str]) -> int:
+    """The exit code; `argv` is what follows `sanggar draw`."""
+    try:
+        options = _parser().parse_args(argv)
+    except SystemExit as stop:  # argparse has printed help (0) or what is wrong with the options (2)
+        return int(stop.code or 0)
+    try:
+        code: int = options.command(options)
+    except InputRefused as refusal:
+        if options.json:
+            _say(json.dumps({"valid": False, "error": "; ".join(refusal.lines)}))
+        else:
+            sys.stderr.write("\n".join(refusal.lines) + "\n")
+        return 2
+    return code
+
+
+def prepare_lottery(options: argparse.Namespace) -> int:
+    """From a table of people, and quotas where there are any, to the lottery that is published before the draw."""
+    people = _read(options.people, read_people)
+    quotas: Quotas = {}
+    if options.quotas:
+        quotas = _read(options.quotas, lambda data: read_quotas(read_json(data), options.seats))
+    with _naming(options.quotas or options.people):
+        lottery = quota_lottery(people, options.seats, quotas, _tell)
+    document = lottery_document(lottery)
+    _write(options.out, document)
+    _say(
+        f"list_digest: {list_digest(entry.id for entry in lottery.people)}",
+        f"lottery_digest: {lottery_digest(document)}",
+        f"people: {len(lottery.people)}",
+        f"seats: {lottery.seats}",
+        *(_fairness(lottery) if quotas else _free_seats(lottery)),
+    )
+    return 0
+
+
+def run_draw(options: argparse.Namespace) -> int:
+    """From the published lottery and a seed, or the public value that gives it, to the bundle with the result."""
+    lottery = _read(options.lottery, lambda data: read_lottery(read_json(data)))
+    if options.source is None and (options.value or options.signature):
+        raise InputRefused("--value and --signature belong to a --source")
+    with _naming("--seed" if options.seed else "--source"):
+        bundle = _drawn(lottery, options)
+    _write(options.out, bundle)
+    _say(
+        *_proofs(bundle),
+        f"people: {len(lottery.people)}",
+        f"selected: {_selected(bundle)}",
+    )
+    return 0
+
+
+def verify_bundle(options: argparse.Namespace) -> int:
+    """Redo the draw of a bundle and name everything that does not follow."""
+    bundle = _read(options.bundle, read_json)
+    if not is_bundle(bundle):
+        raise InputRefused(f"{options.bundle}: JSON, but not the bundle of a draw")
+    report = inspect(bundle, _check_round if find_spec("py_ecc") else None)
+    _say(*([json.dumps(_fields(report))] if options.json else _words(report, bundle)))
+    return 1 if report.faults else 0
+
+
+def _drawn(lottery: Lottery, options: argparse.Namespace) -> dict[str, Any]:
+    if options.source is None:
+        return make_bundle(lottery, parse_seed(options.seed))
+    randomness = Randomness(options.source, options.value or "", options.signature)
+    seed = derive_seed(list_digest(entry.id for entry in lottery.people), randomness.source, randomness.value)
+    return make_bundle(lottery, seed, randomness)
+
+
+def _check_round(number: BeaconRound, signature: str) -> bool | None:
+    return verify_round(number.number, signature) if number.chain == CHAIN_HASH else None
+
+
+# --- what is printed -------------------------------------------------------------------------------------------------
+
+
+def _fields(report: Report) -> dict[str, Any]:
+    """The same as `verify.py --json`."""
+    faults = [{"path": fault.path, "message": fault.sentence} for fault in report.faults]
+    return {"valid": not report.faults, "beacon": report.beacon_words, "faults": faults}
+
+
+def _words(report: Report, bundle: dict[str, Any]) -> Iterator[str]:
+    yield from (f"{fault.path}: {fault.sentence}" for fault in report.faults)
+    if not report.faults:
+        yield from _proofs(bundle)
+    yield f"beacon: {report.beacon_words}"
+    if report.faults:
+        yield f"TIDAK SAH: kesalahan yang ditemukan: {len(report.faults)}."
+        yield f"INVALID: faults found: {len(report.faults)}."
+    else:
+        people, seated = len(bundle["draws"]), _selected(bundle)
+        yield f"SAH: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih."
+        yield f"VALID: the draw was redone with the same result. {people} people, {seated} selected."
+
+
+def _proofs(bundle: dict[str, Any]) -> list[str]:
+    return [f"{name}: {bundle[name]}" for name in ("list_digest", "lottery_digest", "seed")]
+
+
+def _selected(bundle: dict[str, Any]) -> int:
+    return sum(place["outcome"] == Outcome.SELECTED for place in bundle["draws"])
+
+
+def _free_seats(lottery: Lottery) -> list[str]:
+    free = lottery.seats - sum(lottery.panels[0].counts)
+    return [f"seats that stay free, for want of people: {free}"] if free else []
+
+
+def _fairness(lottery: Lottery) -> list[str]:
+    """How equal the chances are; whom the quotas leave without any is named."""
+    reached = [kind.probability for kind in lottery.types if kind.probability]
+    without = [kind for kind in lottery.types if not kind.probability]
+    return [
+        f"panels: {len(lottery.panels)}",
+        f"chances: {float(min(reached)):.6f} to {float(max(reached)):.6f}, gap {float(lottery.gap):.0e}",
+        *(f"no chance under these quotas: {kind.count} people with {shown(kind.features)}" for kind in without),
+    ]
+
+
+def shown(features: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} = {json.dumps(value)[1:-1][:100]}" for name, value in features.items())
+
+
+def _tell(doing: str, done: int, of: int) -> None:
+    """Progress, for whoever waits at a terminal."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{doing}: {done} of {of}\x1b[K" + ("\n" if done == of else ""))
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(line + "\n" for line in lines))
+
+
+# --- files and options -----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _naming(place: str) -> Iterator[None]:
+    """Refusals are told with the file or option to which they belong."""
+    try:
+        yield
+    except DocumentRefused as refusal:
+        raise InputRefused(*(f"{place}: {fault.path}: {fault.sentence}" for fault in refusal.faults)) from None
+    except DrawRefused as refusal:
+        raise InputRefused(f"{place}: {refusal}") from None
+    except OSError as error:
+        raise InputRefused(f"{place}: {error.strerror}") from None
+
+
+def _read(path: str, understood: Callable[[bytes], T]) -> T:
+    with _naming(path):
+        return understood(Path(path).read_bytes())
+
+
+def _write(path: str, document: dict[str, Any]) -> None:
+    with _naming(path):
+        Path(path).write_text(write_json(document), encoding="utf-8", newline="\n")
+
+
+def _seats(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,8}", text):
+        raise argparse.ArgumentTypeError("must be a whole number of at least 1")
+    return int(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sanggar draw", description="Prepare, run and check a public draw.")
+    parser.set_defaults(json=False)
+    commands = parser.add_subparsers(required=True, metavar="lottery | run | verify")
+
+    lottery = commands.add_parser("lottery", help="from a table of people to the lottery to publish")
+    lottery.add_argument("--people", required=True, metavar="P.csv", help="a column id, and one per feature")
+    lottery.add_argument(
+        "--quotas", metavar="Q.json", help='{"k": 50, "quotas": {"track": {"YouTube": [25, 25], ...}}}'
+    )
+    lottery.add_argument("--seats", required=True, type=_seats)
+    lottery.add_argument("--out", required=True, metavar="lottery.json")
+    lottery.set_defaults(command=prepare_lottery)
+
+    run = commands.add_parser("run", help="from the published lottery and a seed to the result")
+    run.add_argument("--lottery", required=True, metavar="lottery.json")
+    seed = run.add_mutually_exclusive_group(required=True)
+    seed.add_argument("--seed", metavar="HEX", help="64 hexadecimal characters")
+    seed.add_argument("--source", help="instead of the seed: drand:<chain hash>:<round> or dice, with --value")
+    run.add_argument("--value", help="the randomness of the round, or the digits of the dice")
+    run.add_argument("--signature", metavar="HEX", help="the signature of the drand round")
+    run.add_argument("--out", required=True, metavar="bundle.json")
+    run.set_defaults(command=run_draw)
+
+    verify = commands.add_parser("verify", help="redo the draw of a bundle; exit 0 valid, 1 invalid, 2 unusable")
+    verify.add_argument("bundle", metavar="bundle.json")
+    verify.add_argument("--json", action="store_true", help="answer in JSON")
+    verify.set_defaults(command=verify_bundle)
+    return parser

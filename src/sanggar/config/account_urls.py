@@ -1,0 +1,24 @@
+"""What people may do with their account. Of allauth's pages those that are wanted, no more: nobody registers by
+themselves, and the address of an account is the office's to change.
+"""
+
+from allauth.account import views
+from django.urls import include, path, re_path
+
+urlpatterns = [
+    path("keluar/", views.logout, name="account_logout"),
+    path("baru/", views.signup, name="account_signup"),  # says that accounts are made by the office
+    path("nonaktif/", views.account_inactive, name="account_inactive"),
+    path("pastikan/", views.reauthenticate, name="account_reauthenticate"),
+    path("sandi/", views.password_change, name="account_change_password"),
+    path("sandi/buat/", views.password_set, name="account_set_password"),
+    path("sandi/lupa/", views.password_reset, name="account_reset_password"),
+    path("sandi/lupa/terkirim/", views.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^sandi/lupa/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("sandi/lupa/selesai/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("dua-langkah/", include("allauth.mfa.urls")),
+]
