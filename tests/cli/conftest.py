@@ -1,0 +1,66 @@
+"""The command line is proven from outside: as a program, on installations of its own."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from factories.installations import ON_POSTGRES, Installation, drop_database, new_database
+
+DATA = """
+from django.core.files.uploadedfile import SimpleUploadedFile
+from sanggar.foundation import audit, clock, files
+from sanggar.foundation.canary import require_matching_keys
+from sanggar.foundation.models import Region
+require_matching_keys()
+by = audit.Actor.system("uji")
+region = Region.objects.get(code="35.73")
+for number in range(5):
+    audit.record("people.test", region, by=by, at=clock.now(), details={"n": number}, personal={"name": "Siti Uji"})
+    audit.seal_pending(clock.now())
+files.store(SimpleUploadedFile("lembar.pdf", b"%PDF-1.7 isi"), by=by, at=clock.now())
+"""
+
+
+Make = Callable[[str], Installation]
+
+
+@pytest.fixture(scope="session")
+def lived_in_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Set up once, with recorded acts, personal values and an uploaded file; the tests work on copies."""
+    made = Installation(tmp_path_factory.mktemp("cli") / "model", new_database() if ON_POSTGRES else "")
+    done = made.sanggar("manage", "migrate", "-v0")
+    assert done.returncode == 0, done.stderr
+    made.python(DATA)
+    yield made
+    drop_database(made.database)
+
+
+@pytest.fixture
+def make_installation(tmp_path: Path) -> Iterator[Make]:
+    """New empty installations, on the database that this run is about."""
+    made: list[Installation] = []
+
+    def make(name: str) -> Installation:
+        made.append(Installation(tmp_path / name, new_database() if ON_POSTGRES else ""))
+        return made[-1]
+
+    yield make
+    for installation in made:
+        drop_database(installation.database)
+
+
+@pytest.fixture
+def installation(make_installation: Make) -> Installation:
+    """An empty one."""
+    return make_installation("here")
+
+
+@pytest.fixture
+def lived_in(lived_in_once: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """One that has been used for a while."""
+    shutil.copytree(lived_in_once.folder, tmp_path / "here")
+    copy = Installation(tmp_path / "here", new_database(lived_in_once.database) if ON_POSTGRES else "")
+    yield copy
+    drop_database(copy.database)

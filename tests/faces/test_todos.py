@@ -1,0 +1,99 @@
+"""What waits for whom: each to-do appears when it is due, for those who may do it, and goes when it is done."""
+
+from datetime import timedelta
+
+import pytest
+
+from factories.applications import make_call
+from factories.evaluation import make_finisher, make_rule
+from factories.people import SETUP
+from factories.planning import make_cohort, make_meeting, make_programme, make_stage
+from factories.selection import make_offers, make_published_draw, make_screened_call
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.applications.actions import publish_call
+from sanggar.evaluation.actions import issue_certificates
+from sanggar.faces.desk.todos import todos_of
+from sanggar.foundation import clock
+from sanggar.funding.actions import set_ceiling
+from sanggar.people.models import Account, Organisation
+from sanggar.planning.actions import publish_programme
+from sanggar.planning.models import Programme
+from sanggar.training.actions import record_presence
+
+pytestmark = pytest.mark.django_db
+
+
+def asked_of(account: Account, programme: Programme) -> list[str]:
+    return [todo.text for todo in todos_of(account, programme, clock.now())]
+
+
+def test_a_new_programme_asks_for_its_plan_and_its_money(office: Organisation, officer: Account) -> None:
+    programme = make_programme(office, published=False)
+    assert asked_of(officer, programme) == ["Lengkapi rencana", "Tetapkan pagu"]
+
+
+def test_a_planned_programme_asks_to_be_published_and_then_for_its_call(
+    office: Organisation, officer: Account, treasurer: Account
+) -> None:
+    programme = make_programme(office, published=False)
+    make_meeting(make_cohort(make_stage(programme)))
+    assert asked_of(officer, programme) == ["Terbitkan program", "Tetapkan pagu"]
+    publish_programme(programme, by=SETUP, at=clock.now())
+    programme.refresh_from_db()
+    set_ceiling(
+        programme,
+        ceiling=150_000_000,
+        sub_activity_code="2.16.02.2.01.0015",
+        sub_activity_name="Pelatihan",
+        code_list="SIPD",
+        by=SETUP,
+        at=clock.now(),
+    )
+    assert asked_of(officer, programme) == ["Buat pendaftaran"]
+    assert asked_of(treasurer, programme) == []
+
+
+def test_a_draft_waits_to_be_published_and_a_running_call_for_nothing(programme: Programme, officer: Account) -> None:
+    call = make_call(programme, published=False)
+    assert "Terbitkan pendaftaran" in asked_of(officer, programme)
+    publish_call(call, by=SETUP, at=clock.now())
+    assert {"Terbitkan pendaftaran", "Buat pendaftaran"}.isdisjoint(asked_of(officer, programme))
+
+
+def test_a_screened_call_asks_for_its_draw(programme: Programme, officer: Account) -> None:
+    make_screened_call(programme)
+    assert "Siapkan undian" in asked_of(officer, programme)
+
+
+def test_a_published_draw_asks_for_its_offers(programme: Programme, officer: Account) -> None:
+    make_published_draw(programme)
+    assert "Tawarkan kursi" in asked_of(officer, programme)
+
+
+def test_open_offers_ask_for_calls_to_those_without_e_mail(programme: Programme, officer: Account) -> None:
+    make_offers(programme, people=6, seats=6)
+    asked = asked_of(officer, programme)
+    assert "Tawarkan kursi" not in asked
+    assert "Hubungi 4 orang tanpa email" in asked
+
+
+def test_a_meeting_that_is_over_asks_for_its_attendance(programme: Programme, officer: Account) -> None:
+    cohort = make_cohort_of(programme)
+    enrolment = make_enrolment(cohort, at=clock.now() - timedelta(days=9))
+    meeting = make_meeting(cohort, in_days=-2)
+    assert "Catat presensi 1 sesi" in asked_of(officer, programme)
+    record_presence(meeting, enrolment, "present", by=SETUP, at=clock.now())
+    assert "Catat presensi 1 sesi" not in asked_of(officer, programme)
+
+
+def test_who_has_everything_waits_for_a_certificate(programme: Programme, officer: Account) -> None:
+    make_rule(programme)
+    cohort = make_cohort_of(programme)
+    make_finisher(cohort)
+    assert "Terbitkan 1 sertifikat" in asked_of(officer, programme)
+    issue_certificates(cohort.stage, by=SETUP, at=clock.now())
+    assert "Terbitkan 1 sertifikat" not in asked_of(officer, programme)
+
+
+def test_the_inspector_is_asked_for_nothing(office: Organisation, inspector: Account) -> None:
+    assert asked_of(inspector, make_programme(office)) == []

@@ -1,0 +1,1 @@
+"""Synthetic people and programmes for the tests. Every NIK has a serial 9xxx."""

@@ -1,0 +1,36 @@
+"""Mentors and pairs: made as the office makes them, backdated where a test needs a past."""
+
+from datetime import datetime, timedelta
+
+from factories.people import PASSWORD, SETUP
+from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date
+from sanggar.mentoring import actions
+from sanggar.mentoring.models import Contact, How, Mentor, Mentorship
+from sanggar.people.actions import open_account
+from sanggar.planning.models import Programme, Track
+from sanggar.training.models import Enrolment
+
+
+def make_mentor(programme: Programme, name: str = "Maya Pendamping", capacity: int = 10, *tracks: Track) -> Mentor:
+    """A mentor who can sign in."""
+    at, email = clock.now(), f"{name.lower().replace(' ', '.')}@contoh.example"
+    open_account(email=email, name=name, password=PASSWORD, by=SETUP, at=at)
+    return actions.add_mentor(programme, email=email, name=name, capacity=capacity, tracks=tracks, by=SETUP, at=at)
+
+
+def make_pair(enrolment: Enrolment, mentor: Mentor, days_ago: int = 0) -> Mentorship:
+    return actions.assign_mentor(enrolment, mentor, by=SETUP, at=clock.now() - timedelta(days=days_ago))
+
+
+def make_contact(mentorship: Mentorship, days_ago: int = 0, summary: str = "Membahas naskah video.") -> Contact:
+    at: datetime = clock.now()
+    return actions.log_contact(
+        mentorship,
+        held_on=local_date(at, clock.office_zone()) - timedelta(days=days_ago),
+        how=How.CALL,
+        minutes=20,
+        summary=summary,
+        by=mentorship.mentor.account.actor,
+        at=at,
+    )

@@ -1,0 +1,78 @@
+"""Calls whose list can be frozen, draws as far as a test wants them, and offers."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from factories.applications import apply, make_call, numbered_answers
+from factories.people import SETUP, make_account
+from factories.planning import make_stage
+from sanggar.applications.actions import accept_for_draw, close_call
+from sanggar.applications.models import Call
+from sanggar.foundation import clock
+from sanggar.people.models import Account, Role
+from sanggar.planning.models import Programme
+from sanggar.selection import actions
+from sanggar.selection.models import Draw, Offer, OfferState
+
+DIGITS = "40719338520647129953"
+ROUND = 1000
+SIGNATURE = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39"
+RANDOMNESS = "fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd"
+"""Round 1000 of drand quicknet, published 2023-08-23 15:59:24 UTC."""
+
+
+def make_screened_call(programme: Programme, people: int = 6, seats: int = 2, **settings: Any) -> Call:
+    """A closed call with this many eligible applicants; every third has e-mail, every second chose TikTok."""
+    stage = programme.stages.first() or make_stage(programme, seats=seats)
+    call = make_call(programme, stage, **settings)
+    tracks = {0: programme.tracks.get(code="tiktok"), 1: programme.tracks.get(code="youtube")}
+    for number in range(1, people + 1):
+        email = f"pelamar{number}@contoh.example" if number % 3 == 0 else ""
+        apply(call, numbered_answers(call, number, email=email, track=tracks[number % 2]))
+    for application in call.applications.all():
+        accept_for_draw(application, by=SETUP, at=clock.now())
+    close_call(call, reason="Uji", by=SETUP, at=clock.now())
+    return call
+
+
+def make_frozen_draw(programme: Programme, people: int = 6, seats: int = 2, **settings: Any) -> Draw:
+    call = make_screened_call(programme, people, seats, **settings)
+    return actions.freeze_draw(call, source_kind="dice", venue="Aula", by=SETUP, at=clock.now())
+
+
+def readers(programme: Programme) -> tuple[Account, Account]:
+    """Two people of the office who may read dice."""
+    office = programme.organisation
+    return make_account("Dina Dadu", Role.OFFICER, office), make_account("Dodi Dadu", Role.PPTK, office)
+
+
+def make_drawn_draw(programme: Programme, people: int = 6, seats: int = 2, **settings: Any) -> Draw:
+    draw = make_frozen_draw(programme, people, seats, **settings)
+    for reader in readers(programme):
+        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
+    actions.run_draw(draw, by=SETUP, at=clock.now())
+    draw.refresh_from_db()
+    return draw
+
+
+def make_published_draw(programme: Programme, people: int = 6, seats: int = 2, **settings: Any) -> Draw:
+    draw = make_drawn_draw(programme, people, seats, **settings)
+    actions.publish_draw(draw, by=SETUP, at=clock.now())
+    return draw
+
+
+def make_offers(
+    programme: Programme, people: int = 6, seats: int = 2, *, deadline: datetime | None = None, **settings: Any
+) -> Draw:
+    """A published draw whose seats have been offered, until three days from now."""
+    draw = make_published_draw(programme, people, seats, **settings)
+    now = clock.now()
+    actions.open_offers(draw, deadline=deadline or now + timedelta(days=3), by=SETUP, at=now)
+    draw.refresh_from_db()
+    return draw
+
+
+def open_offers_of(draw: Draw) -> list[Offer]:
+    """Those that wait for an answer, in the order of the draw."""
+    offers = Offer.objects.filter(entry__draw=draw, state=OfferState.OPEN)
+    return list(offers.order_by("-entry__outcome", "entry__position"))

@@ -1,0 +1,226 @@
+"""Every page of the program, visited with the demo programme in it: who gets in, what it sends, where it leads."""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+
+import pytest
+from addresses import Address, addresses
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from walk import Page, Visit, Walk
+
+from factories.people import make_account, make_office
+from sanggar.applications.models import Application
+from sanggar.foundation.models import AuditEntry
+from sanggar.people.models import Account, Role
+from sanggar.planning.models import Programme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+SignIn = Callable[[Account], Client]
+INLINE = re.compile(r"<[^>]*\s(style|on[a-z]+)=|<style\b|<script(?![^>]*\bsrc=)")
+NOT_HERE = (404, 405)  # 405: an address that only takes forms says so to everyone, whatever stands behind it
+WITH_A_SESSION = {reverse("account_login"), reverse("account_reset_password")}  # forms protected by a cookie
+WITHOUT_A_SESSION = ("/daftar/", "/lamaran/", "/hadir/", "/bahasa/")  # what is sent there carries its own right
+MADE_UP_READING = {  # inner pages that the demo leads nobody to, and that only show something
+    "/desk/<slug:office>/<slug:programme>/belanja/bukti/<int:pk>/",
+    "/desk/<slug:office>/<slug:programme>/pelatihan/lembar/<int:sheet>/",
+    "/desk/<slug:office>/<slug:programme>/seleksi/penawaran/tahap-<int:ordinal>/panggilan/",
+    "/desk/<slug:office>/<slug:programme>/seleksi/penawaran/tahap-<int:ordinal>/panggilan.pdf",
+    "/desk/kotak-surat/<slug:name>/",
+}
+
+
+def _report(visits: Iterable[Visit]) -> list[str]:
+    return sorted({f"{visit.role}: {visit.path} from {visit.came_from or 'the start'}" for visit in visits})
+
+
+# --- every page
+def test_every_link_on_every_page_leads_somewhere_its_reader_may_go(walked: Walk) -> None:
+    stuck = [visit for visit in walked.visits if visit.response.status_code not in (200, 302)]
+    assert (len(walked.visits) > 400, _report(stuck)) == (True, [])
+
+
+def test_every_form_leads_to_an_address_that_exists(walked: Walk) -> None:
+    assert [route for route in walked.found if route.startswith("nowhere")] == []
+
+
+def test_every_answer_carries_the_headers_that_protect_its_reader(walked: Walk) -> None:
+    wanted = {"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options"}
+    bare = [visit for visit in walked.visits if wanted - set(visit.response.headers)]
+    policies = {visit.response.headers.get("Content-Security-Policy") for visit in walked.visits}
+    assert (_report(bare), len(policies)) == ([], 1)
+
+
+def test_no_page_holds_anything_inline(walked: Walk) -> None:
+    assert _report(visit for visit in walked.pages if INLINE.search(visit.html)) == []
+
+
+def test_every_page_has_one_heading_a_title_and_a_language(walked: Walk) -> None:
+    odd = [
+        visit
+        for visit in walked.pages
+        if visit.html.count("<h1") != 1
+        or not re.search(r"<title>\s*\S", visit.html)
+        or '<html lang="id"' not in visit.html
+    ]
+    assert _report(odd) == []
+
+
+def test_no_page_shows_a_value_that_was_never_filled_in(walked: Walk) -> None:
+    empty = re.compile(r">\s*(None|nan|\[\]|\{\}|Rp\s*|&lt;[^>]*object at)\s*<|%\([a-z_]+\)s")
+    assert _report(visit for visit in walked.pages if empty.search(visit.html)) == []
+
+
+# --- anyone
+def test_who_is_not_signed_in_is_sent_to_sign_in_from_every_inner_page(walked: Walk) -> None:
+    inner = [*addresses(walked.found, "/desk/"), *addresses(walked.found, "/saya/")]
+    open_doors = [
+        f"{method} {address.path}"
+        for address in inner
+        for method in ("get", "post")
+        if not _sends_to_sign_in(getattr(Client(), method)(address.path))
+    ]
+    assert open_doors == []
+    assert len(inner) > 130
+
+
+def _sends_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response.headers["Location"].startswith("/masuk/?next=")
+
+
+def test_public_pages_set_no_cookie(walked: Walk) -> None:
+    assert {visit.route for visit in walked.of("anyone") if visit.response.cookies} == WITH_A_SESSION
+
+
+def test_what_everyone_reads_may_be_kept_by_caches_and_what_one_person_reads_by_none(walked: Walk) -> None:
+    policies = {visit.route: visit.response.headers["Cache-Control"] for visit in walked.of("anyone")}
+    assert {route for route, policy in policies.items() if policy == "public, max-age=60"} >= {
+        "/",
+        "/<slug:office>/<slug:programme>/",
+        "/undian/<slug:public_id>/",
+        "/undian/<slug:public_id>/bundle.json",
+    }
+    assert {policy for route, policy in policies.items() if route.startswith(("/lamaran/<", "/daftar/"))} == {
+        "no-store"
+    }
+
+
+def test_only_forms_without_a_session_may_be_sent_without_its_cookie(walked: Walk) -> None:
+    exempt = {address.route for address in addresses(walked.found) if getattr(address.view, "csrf_exempt", False)}
+    assert {route for route in exempt if not route.startswith(WITHOUT_A_SESSION)} == set()
+
+
+def test_no_public_page_names_an_applicant(walked: Walk) -> None:
+    """Own pages and certificates are opened by a secret or a code, and name their own person alone."""
+    names = [name for name in Application.objects.values_list("name", flat=True) if " " in name]
+    pattern = re.compile("|".join(map(re.escape, names)))
+    shared = [visit for visit in walked.of("anyone") if not visit.route.startswith(("/lamaran/<", "/sertifikat/<"))]
+    assert (len(names) > 100, _report(visit for visit in shared if pattern.search(visit.html))) == (True, [])
+
+
+# --- another office
+@pytest.fixture
+def stranger(demo: dict[str, str]) -> Client:
+    """An officer of another office."""
+    client = Client()
+    client.force_login(make_account("Rudi Dinas Lain", Role.OFFICER, make_office("dinas-lain", "Dinas Lain")))
+    return client
+
+
+def test_to_another_office_nothing_of_ours_exists(walked: Walk, stranger: Client) -> None:
+    ours = [address for address in addresses(walked.found, "/desk/") if "<slug:office>" in address.route]
+    seen = [
+        f"{method} {address.path}"
+        for address in ours
+        for method in ("get", "post")
+        if getattr(stranger, method)(address.path).status_code not in NOT_HERE
+    ]
+    assert seen == []
+    assert len(ours) > 120
+
+
+def test_pages_that_every_office_has_show_another_office_nothing_of_ours(walked: Walk, stranger: Client) -> None:
+    shared = [address for address in addresses(walked.found, "/desk/") if "<slug:office>" not in address.route]
+    name = Programme.objects.get(organisation__slug="diskominfo-malang").name
+    texts = {address.path: stranger.get(address.path).content.decode() for address in shared}
+    told = [path for path, text in texts.items() if name in text]
+    assert (len(texts) >= 5, told) == (True, [])
+
+
+def test_what_belongs_to_one_person_is_nobody_else_s(walked: Walk, stranger: Client) -> None:
+    own = [address for address in addresses(walked.found, "/saya/") if "<" in address.route]
+    seen = [address.path for address in own if stranger.get(address.path).status_code not in NOT_HERE]
+    assert seen == []
+    assert len(own) > 5
+
+
+# --- the inspector
+@pytest.fixture
+def inspector(demo: dict[str, str]) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(email=demo["inspector"]))
+    return client
+
+
+def test_the_inspector_can_change_nothing_anywhere(walked: Walk, inspector: Client) -> None:
+    """Each address is refused (403), takes no form at all (405), or is a page from which nothing can be sent."""
+    before = AuditEntry.objects.count()
+    doors = addresses(walked.found, "/desk/")
+    writable = [address.path for address in doors if not _is_closed(address, inspector)]
+    assert (writable, AuditEntry.objects.count()) == ([], before)
+
+
+def _is_closed(address: Address, client: Client) -> bool:
+    answer = client.post(address.path)
+    if answer.status_code in (403, 405):
+        return True
+    shown = client.get(address.path)
+    if answer.status_code == shown.status_code == 404:
+        return address.route in MADE_UP_READING
+    if answer.status_code == shown.status_code == 302:
+        return answer.headers["Location"] == shown.headers["Location"]  # a signpost, whatever is sent to it
+    is_page = shown.status_code == answer.status_code == 200
+    sent_to = Page(address.path, shown.content.decode(errors="replace")).writing
+    return is_page and not any(path.startswith("/desk/") for path in sent_to)
+
+
+def test_the_inspector_reads_every_page_of_a_programme_that_its_officer_reads(walked: Walk, inspector: Client) -> None:
+    pages = {
+        visit.path: visit for visit in walked.of("officer") if visit.route.startswith("/desk/<slug:office>/<slug:pro")
+    }
+    reading = [path for path, visit in pages.items() if not visit.html or not Page(path, visit.html).writing]
+    shut = [path for path in reading if inspector.get(path).status_code not in (200, 403)]
+    assert (len(reading) > 15, shut) == (True, [])
+
+
+# --- what is written down
+def _personal() -> re.Pattern[str]:
+    rows = Application.objects.values_list("name", "phone", "email", "receipt")
+    names = {name for name, *_ in rows if " " in name}
+    reach = {value for _, phone, email, _ in rows for value in (phone, phone[3:], email) if len(value) > 6}
+    return re.compile("|".join(map(re.escape, names | reach)) + r"|\b3[0-9]{15}\b")
+
+
+def test_the_audit_record_names_no_applicant_where_it_can_not_be_erased(demo: dict[str, str]) -> None:
+    columns = ("actor_label", "subject_label", "details", "subject", "actor_id")
+    pattern, told = _personal(), []
+    for row in AuditEntry.objects.exclude(actor_kind="account", verb="people.open_account").values("verb", *columns):
+        told += [f"{row['verb']}: {column}" for column in columns if pattern.search(row[column])]
+    assert sorted(set(told)) == []
+
+
+def test_the_log_holds_no_person_no_receipt_and_no_secret_link(walked: Walk) -> None:
+    pattern = _personal()
+    receipts = set(Application.objects.values_list("receipt", flat=True))
+    text = "\n".join(walked.log)
+    assert (len(walked.log) >= len(walked.visits), pattern.findall(text)) == (True, [])
+    assert [receipt for receipt in receipts if receipt in text] == []
+    assert {key for line in walked.log for key in json.loads(line)} <= {
+        "at", "level", "logger", "message", "method", "route", "status", "ms",
+    }  # fmt: skip
+
+
+def test_no_page_but_one_shows_a_whole_nik(walked: Walk) -> None:
+    assert _report(visit for visit in walked.pages if re.search(r"\b3[0-9]{15}\b", visit.html)) == []

@@ -1,0 +1,47 @@
+"""Templates: dumb, and without anything that a strict Content-Security-Policy would have to allow."""
+
+import re
+
+import pytest
+from django.conf import settings
+from tree import lines_of, templates
+
+INLINE = {
+    "style attribute": re.compile(r"<[^>]*\sstyle="),
+    "style element": re.compile(r"<style\b"),
+    "script without a file": re.compile(r"<script(?![^>]*\bsrc=)"),
+    "handler": re.compile(r"<[^>]*\son[a-z]+="),
+    "javascript address": re.compile(r"javascript:", re.IGNORECASE),
+}
+UNESCAPED = re.compile(r"\|\s*safe\b|autoescape off|safeseq")
+TRUSTED = {  # template: why what it shows unescaped can not come from a person
+    "src/sanggar/foundation/templates/ui/field_hint.html": "our own words, once a list that Django makes of our rules",
+}
+
+
+@pytest.mark.parametrize("kind", INLINE)
+def test_no_template_holds_inline(kind: str) -> None:
+    assert [where for where, line in lines_of(templates()) if INLINE[kind].search(line)] == []
+
+
+def test_nothing_is_shown_unescaped() -> None:
+    found = {where.partition(":")[0] for where, line in lines_of(templates()) if UNESCAPED.search(line)}
+    assert found == set(TRUSTED)
+
+
+def test_no_address_is_typed_into_a_template_where_a_name_exists() -> None:
+    """Addresses have names; "/" and anchors are the exceptions that every page may know."""
+    typed = re.compile(r'(?:href|action|src)="/(?!")')
+    assert [where for where, line in lines_of(templates()) if typed.search(line)] == []
+
+
+def test_no_template_reads_the_database_by_itself() -> None:
+    loaded = re.compile(r"\.objects\b|{%\s*load\s+(?!i18n|static|humanize|l10n|tz|account|allauth)")
+    assert [where for where, line in lines_of(templates()) if loaded.search(line)] == []
+
+
+def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    allowed = {source for sources in directives.values() for source in sources}
+    assert allowed == {"'self'", "'none'", "data:"}
+    assert [name for name, sources in directives.items() if "data:" in sources] == ["img-src"]

@@ -1,0 +1,75 @@
+"""2. Fund and spend: one person plans, another adopts; one proposes, another verifies, a third pays."""
+
+from journeys.steps.town import DESK, Town
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def when_the_budget_is_planned_and_adopted(town: Town) -> None:
+    dewi = town.officer
+    dewi.opens(DESK)
+    dewi.follows("Anggaran", beside="Perjalanan program")
+    dewi.follows("Tetapkan pagu")
+    dewi.fills(
+        {
+            "Pagu": "150 juta",
+            "Kode sub kegiatan": "2.16.02.2.01.0015",
+            "Nama sub kegiatan": "Pelatihan pembuat konten",
+            "Daftar kode yang dipakai": "Kepmendagri 900.1.15.5-1317 Tahun 2023",
+        }
+    )
+    dewi.presses("Tetapkan pagu")
+    _add_line(town, "Honor narasumber", "2 orang × 10 jam", "900.000")
+    _add_line(town, "Sewa kamera", "200 unit × 1 kali", "700.000", answered=422)
+    dewi.sees("Pagu tidak cukup: rincian ini paling banyak Rp132.000.000")
+    kartika = town.at_desk("Kartika Kepala")
+    kartika.opens(f"{DESK}anggaran/")
+    kartika.follows("Sahkan anggaran")
+    kartika.sees("Rp18.000.000", "Rp150.000.000")
+    kartika.presses("Sahkan anggaran")
+    kartika.sees("Anggaran sudah disahkan")
+
+
+def _add_line(town: Town, name: str, volume: str, price: str, *, answered: int = 200) -> None:
+    dewi = town.officer
+    dewi.follows("Tambah rincian")
+    dewi.fills(
+        {"Kode rekening": "5.1.02.02.01.0003", "Uraian": name, "Volume": volume, "Harga satuan": price},
+    )
+    dewi.presses("Simpan rincian", answered=answered)
+
+
+def when_a_payment_goes_through_three_hands(town: Town) -> None:
+    putra, vina, bayu = (town.at_desk(name) for name in ("Putra PPTK", "Vina Verifikator", "Bayu Bendahara"))
+    putra.opens(f"{DESK}belanja/")
+    _propose(town, "900.000")
+    putra.follows("Lampirkan bukti")
+    putra.picks("Jenis bukti", "Kuitansi")
+    putra.attaches("Berkas", "kuitansi.pdf", PDF)
+    putra.presses("Lampirkan bukti")
+    putra.sees("kuitansi.pdf", "Menunggu verifikasi PPK-SKPD.")
+    vina.opens(putra.path)
+    assert vina.downloads("kuitansi.pdf") == PDF
+    vina.follows("Verifikasi")
+    vina.presses("Verifikasi pembayaran")
+    bayu.opens(putra.path)
+    bayu.follows("Catat pembayaran")
+    bayu.fills({"Nomor bukti": "SP2D-0001"})
+    bayu.presses("Catat pembayaran")
+    bayu.sees("Dibayar", "SP2D-0001")
+
+
+def then_more_than_the_line_holds_is_refused_in_plain_words(town: Town) -> None:
+    putra = town.at_desk("Putra PPTK")
+    putra.opens(f"{DESK}belanja/")
+    _propose(town, "17.100.001", answered=422)
+    putra.sees("Rincian ini tinggal Rp17.100.000; yang diajukan Rp17.100.001.")
+
+
+def _propose(town: Town, amount: str, *, answered: int = 200) -> None:
+    putra = town.at_desk("Putra PPTK")
+    putra.follows("Ajukan pembayaran")
+    putra.picks("Rincian", "Honor narasumber")
+    putra.picks("Sesi yang dibiayai", "Menyunting video di ponsel")
+    putra.fills({"Jumlah": amount, "Penerima": "Rani Narasumber", "Untuk": "Honor sesi menyunting video"})
+    putra.presses("Ajukan pembayaran", answered=answered)

@@ -1,0 +1,208 @@
+"""A resident applies on a small phone without JavaScript, at the program as it really runs: pages packed as they are
+served, the worker at work, no account and no cookie.
+"""
+
+import re
+import socket
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factories.installations import Installation, Running
+from journeys.people_in_browsers import PHONE, Visitor
+from journeys.steps.applying import FORM, SULASTRI, Resident, fill_in_the_form
+from journeys.steps.town import PUBLIC
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("phone")]  # one installation for all
+FIRST_VIEW = 50 * 1024
+"""Bytes over the wire, headers and font included."""
+SLOW_NETWORK = {"offline": False, "latency": 800, "downloadThroughput": -1, "uploadThroughput": -1}
+
+OPEN_A_CALL = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parents[1])!r})
+from factories.applications import make_call
+from factories.people import make_office
+from factories.planning import make_programme, make_stage
+programme = make_programme(make_office())
+make_call(programme, make_stage(programme), requirements="Warga Kota Malang berusia 18 tahun atau lebih.",
+          motivation_question="Mengapa Anda ingin ikut?")
+"""
+COUNT = """
+from sanggar.applications.models import Application
+print(Application.objects.filter(name="{name}").count())
+"""
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    made = Installation(tmp_path_factory.mktemp("phone") / "here", more={"PORT": str(port)})
+    done = made.sanggar("manage", "migrate", "-v0")
+    assert done.returncode == 0, done.stderr
+    made.python(OPEN_A_CALL)
+    return made
+
+
+@pytest.fixture(scope="module")
+def site(installation: Installation) -> Iterator[str]:
+    running = Running(installation.start("run"), int(installation.more["PORT"]))
+    yield running.line().removeprefix("READY ")
+    running.end()
+
+
+@pytest.fixture
+def phone(come_in: Any, site: str) -> Visitor:
+    person: Visitor = come_in(site, "Sulastri", size=PHONE, java_script_enabled=False)
+    return person
+
+
+def someone(name: str, serial: int) -> Resident:
+    """Another made-up resident, of whom nobody has heard yet."""
+    return Resident(name, f"357305570803{serial}", "2003-08-17", "Perempuan", "Tlogomas", "0812-3456-7001")
+
+
+def test_a_resident_applies_changes_withdraws_and_comes_back(phone: Visitor) -> None:
+    phone.opens("/")
+    phone.follows("Tentang pelatihan ini")
+    phone.follows("Daftar sekarang")
+    fill_in_the_form(phone, SULASTRI)
+    phone.presses("Periksa jawaban")
+    phone.sees("3573 0557 0803 9001", "Tlogomas")
+
+    phone.presses("Ubah jawaban")
+    assert phone.field("NIK").input_value() == SULASTRI.nik
+    phone.fills({"Nama lengkap": "Sulastri binti Karim"})
+    phone.presses("Periksa jawaban")
+    phone.sees("Sulastri binti Karim")
+    phone.presses("Kirim lamaran")
+    own_page, receipt = phone.path, phone.path.split("/")[2]
+    phone.sees(receipt, "menunggu diperiksa")
+    assert phone.context.cookies() == []
+
+    phone.follows("Ubah lamaran")
+    assert phone.field("NIK").input_value() == ""
+    phone.fills({"Nomor ponsel": "+62 813 9999 0001"})
+    phone.presses("Simpan perubahan")
+    phone.sees("0813-9999-0001")
+    phone.follows("Tarik lamaran")
+    phone.presses("Tarik lamaran")
+    phone.sees("Ditarik")
+    phone.follows("Ajukan kembali")
+    phone.presses("Ajukan kembali")
+    phone.sees("menunggu diperiksa")
+    assert phone.path == own_page
+
+
+def test_wrong_answers_are_told_at_their_fields_and_nothing_typed_is_lost(phone: Visitor) -> None:
+    phone.opens(FORM)
+    fill_in_the_form(phone, someone("Ayu", 9101))
+    phone.fills({"NIK": "357305570803910", "Tanggal lahir": "2020-08-17", "Nomor ponsel": "12"})
+    phone.presses("Periksa jawaban", answered=422)
+    phone.sees("Ada 3 hal yang perlu diperbaiki", "NIK harus 16 angka; yang diisi 15.")
+
+    for label, typed in (("NIK", "357305570803910"), ("Nama lengkap", "Ayu"), ("Tanggal lahir", "2020-08-17")):
+        assert phone.field(label).input_value() == typed
+    assert not phone.offers("English")  # it would open the form anew, and empty
+    phone.page.locator(".summary a").first.click()
+    assert phone.page.evaluate("document.activeElement.name") == "nik"
+    described = phone.field("NIK").get_attribute("aria-describedby") or ""
+    told = [phone.page.locator(f"[id='{each}']").inner_text() for each in described.split()]
+    assert any("yang diisi 15" in text for text in told), told
+
+    phone.fills({"NIK": "3573055708039101", "Tanggal lahir": "2003-08-17", "Nomor ponsel": "0812-3456-7001"})
+    phone.presses("Periksa jawaban")
+    phone.sees("Periksa jawaban Anda", "Ayu")
+
+
+def test_an_impatient_second_press_sends_no_second_application(phone: Visitor, installation: Installation) -> None:
+    phone.opens(FORM)
+    fill_in_the_form(phone, someone("Dua Kali", 9102))
+    phone.presses("Periksa jawaban")
+    wire = phone.context.new_cdp_session(phone.page)
+    wire.send("Network.enable")
+    wire.send("Network.emulateNetworkConditions", SLOW_NETWORK)
+    sent: list[str] = []
+    phone.page.on("request", lambda request: sent.append(request.method))
+    button = phone.page.get_by_role("button", name="Kirim lamaran")
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
+    assert place
+    with phone.page.expect_response(re.compile(r"/lamaran/YT-")):
+        for _ in range(2):
+            phone.page.mouse.click(place["x"] + 10, place["y"] + 10)
+            phone.page.wait_for_timeout(200)
+    phone.page.wait_for_load_state()
+    phone.sees("menunggu diperiksa")
+    assert (sent.count("POST"), installation.python(COUNT.format(name="Dua Kali"))) == (2, "1")
+
+
+def test_the_language_can_be_switched_and_back(phone: Visitor) -> None:
+    language = partial(phone.page.evaluate, "document.documentElement.lang")
+    for path in ("/", PUBLIC, FORM):
+        phone.opens(path)
+        assert language() == "id"
+        phone.follows("English")
+        assert (language(), phone.path) == ("en", path)
+        phone.follows("Indonesia")
+        assert language() == "id"
+
+
+def test_the_whole_form_can_be_filled_in_by_keyboard(phone: Visitor) -> None:
+    keys = {
+        "name": "Ketik Saja",
+        "nik": "3573054808039104",
+        "birth_date": "08082003",  # the same in every order of day and month
+        "sex": " ",
+        "kelurahan": "Tlogomas",
+        "phone": "081234567104",
+        "track": " ",
+        "category": " ",
+        "motivation": "Ingin belajar.",
+        "notice": " ",
+    }
+    phone.opens(FORM)
+    focused = partial(phone.page.evaluate, "[document.activeElement.name || '', document.activeElement.value || '']")
+    done: list[str] = []
+    for _ in range(60):
+        phone.page.keyboard.press("Tab")
+        name, value = focused()
+        if (name, value) == ("step", "check"):
+            break
+        if name in keys and name not in done:
+            phone.page.keyboard.type(keys[name])
+            done.append(name)
+    assert done == list(keys)
+    assert phone.page.locator("[name=birth_date]").input_value() == "2003-08-08"
+    _press_enter(phone)
+    phone.sees("Ketik Saja", "Tlogomas")
+    for _ in range(60):
+        phone.page.keyboard.press("Tab")
+        if focused() == ["step", "send"]:
+            break
+    _press_enter(phone)
+    phone.sees("menunggu diperiksa")
+
+
+def _press_enter(phone: Visitor) -> None:
+    with phone.page.expect_navigation():
+        phone.page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("path", [PUBLIC, FORM], ids=["programme", "form"])
+def test_the_first_view_is_light(phone: Visitor, path: str) -> None:
+    wire = phone.context.new_cdp_session(phone.page)
+    wire.send("Network.enable")
+    sizes: list[int] = []
+    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    phone.opens(path)
+    phone.page.wait_for_load_state("networkidle")
+    assert phone.page.evaluate("document.scripts.length") == 0
+    assert phone.context.cookies() == []
+    assert len(sizes) >= 3  # the page, its style and its font at least
+    assert sum(sizes) <= FIRST_VIEW, sizes
