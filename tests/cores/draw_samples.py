@@ -2,17 +2,19 @@
 
 import copy
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from sanggar.cores.beacon.quicknet import source_of
-from sanggar.cores.lottery.bundle import Randomness, make_bundle
+from sanggar.cores.lottery.bundle import Randomness, make_bundle, standing_of, with_step
 from sanggar.cores.lottery.digest import list_digest
 from sanggar.cores.lottery.lottery import (
     Entry,
     Lottery,
     Panel,
     Person,
+    Quotas,
     Type,
     chances,
     plain_lottery,
@@ -20,6 +22,7 @@ from sanggar.cores.lottery.lottery import (
 )
 from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.seed import derive_seed
+from sanggar.cores.lottery.steps import take_step
 
 SEED = bytes.fromhex("00" * 31 + "2a")
 DICE = Randomness("dice", "31415926535897932384")
@@ -71,6 +74,34 @@ def quota_sample() -> Lottery:
     return quota_lottery(listed, 4, {"sex": {"P": (2, 2), "L": (1, 3)}, "track": {"Y": (2, 3), "T": (1, 2)}})
 
 
+def numbered_lottery() -> Lottery:
+    """The same three panels, with the numbers 0-4, 5-7 and 8-9."""
+    plain = panel_lottery()
+    panels = tuple(Panel(panel.weight * 10, panel.counts) for panel in plain.panels)
+    return replace(plain, panels=panels, numbered=10)
+
+
+def stepped_bundle() -> dict[str, Any]:
+    """Two leave after the draw under quotas; then one who came in for them, and a third who was waiting.
+
+    For the last seat the office let a quota give way: no woman is waiting.
+    """
+    bundle = bundle_of(quota_sample(), DICE)
+    seated = sorted(standing_of(bundle).seated)
+    bundle = _stepped(bundle, seated[:2])
+    standing = standing_of(bundle)
+    newcomer = min(standing.seated - set(seated))
+    relaxed = {"sex": {"P": (0, 1)}}
+    return _stepped(bundle, [newcomer, max(standing.waiting)], relaxed)
+
+
+def _stepped(bundle: dict[str, Any], left: list[str], relaxed: Quotas | None = None) -> dict[str, Any]:
+    before = standing_of(bundle)
+    after = before.without(left)
+    lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed))
+    return with_step(bundle, take_step(before, left, lottery, relaxed))
+
+
 def bundle_of(lottery: Lottery, randomness: Randomness | None) -> dict[str, Any]:
     """From the randomness, or from a seed that is simply given."""
     if randomness is None:
@@ -85,6 +116,9 @@ def bundles() -> dict[str, dict[str, Any]]:
         "tracks, beacon": bundle_of(track_lottery(), ROUND_1000),
         "panels, seed alone": bundle_of(panel_lottery(), None),
         "quotas, dice": bundle_of(quota_sample(), DICE),
+        "numbered, dice": bundle_of(numbered_lottery(), DICE),
+        "numbered, beacon": bundle_of(numbered_lottery(), ROUND_1000),
+        "steps": stepped_bundle(),
     }
 
 

@@ -1,6 +1,7 @@
 """The bundle: one JSON document from which anyone can redo a draw and find every change in it.
 
-It holds the lottery with its people, both digests, where the seed came from, the seed, the panel and everybody's place.
+It holds the lottery with its people, both digests, where the seed came from, the seed, the panel, everybody's place,
+and the steps by which reserves were drawn since.
 `verify` re-derives each from what it follows from. It can not know what was published beforehand: compare the digests
 it prints with those that were published before the seed could be known.
 """
@@ -15,9 +16,12 @@ from sanggar.cores.lottery import shape
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import LOTTERY, lottery_document, read_lottery, sense_faults
 from sanggar.cores.lottery.draw import run
-from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault, difference
 from sanggar.cores.lottery.lottery import Lottery
-from sanggar.cores.lottery.seed import BeaconRound, beacon_round, check_value, derive_seed
+from sanggar.cores.lottery.panels import rolled_panel
+from sanggar.cores.lottery.seed import BeaconRound, Randomness, beacon_round, check_value, derive_seed
+from sanggar.cores.lottery.step_document import STEP, standing_after_steps, step_document, steps_faults
+from sanggar.cores.lottery.steps import Standing, Step, standing_after
 
 FORMAT = "sanggar-draw"
 VERSION = 1
@@ -47,17 +51,14 @@ BUNDLE = shape.fields(
         "panel": shape.whole(0),
         "draws": shape.items(PLACE),
     },
-    optional={"source": shape.string, "value": shape.string, "signature": shape.hexadecimal(96, 192)},
+    optional={
+        "source": shape.string,
+        "value": shape.string,
+        "signature": shape.hexadecimal(96, 192),
+        "steps": shape.items(STEP),
+        "seated": shape.items(shape.draw_id),
+    },
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Randomness:
-    """Where a seed came from (see `seed`); `signature` is the drand round's, in lowercase hex, where it is known."""
-
-    source: str
-    value: str
-    signature: str | None = None
 
 
 class Beacon(StrEnum):
@@ -88,7 +89,10 @@ def make_bundle(lottery: Lottery, seed: bytes, randomness: Randomness | None = N
     does not follow from the randomness, or the randomness not from its signature.
     """
     document = lottery_document(lottery)
-    draw = run(lottery, seed)
+    faults = sense_faults(document, "$.lottery")
+    if faults:
+        raise DocumentRefused(faults)
+    draw = run(lottery, seed, rolled_panel(lottery, randomness))
     bundle = {
         "format": FORMAT,
         "version": VERSION,
@@ -134,8 +138,8 @@ def inspect(bundle: object, check_round: RoundCheck | None = None) -> Report:
 def _digest_faults(bundle: dict[str, Any]) -> list[Fault]:
     people = bundle["lottery"]["people"]
     return [
-        *_difference("$.list_digest", list_digest(entry["id"] for entry in people), bundle["list_digest"]),
-        *_difference("$.lottery_digest", lottery_digest(bundle["lottery"]), bundle["lottery_digest"]),
+        *difference("$.list_digest", list_digest(entry["id"] for entry in people), bundle["list_digest"]),
+        *difference("$.lottery_digest", lottery_digest(bundle["lottery"]), bundle["lottery_digest"]),
     ]
 
 
@@ -148,8 +152,8 @@ def _seed_faults(bundle: dict[str, Any]) -> list[Fault]:
     randomness = sha256(bytes.fromhex(signature)).hexdigest() if signature else value
     digest = list_digest(entry["id"] for entry in bundle["lottery"]["people"])
     return [
-        *_difference("$.value", randomness, value),
-        *_difference("$.seed", derive_seed(digest, source, value).hex(), bundle["seed"]),
+        *difference("$.value", randomness, value),
+        *difference("$.seed", derive_seed(digest, source, value).hex(), bundle["seed"]),
     ]
 
 
@@ -178,16 +182,48 @@ def stated_round(bundle: dict[str, Any]) -> BeaconRound | None:
         return None
 
 
+def stated_randomness(bundle: dict[str, Any]) -> Randomness | None:
+    """Where a bundle says its seed came from."""
+    if "source" not in bundle or "value" not in bundle:
+        return None
+    return Randomness(bundle["source"], bundle["value"], bundle.get("signature"))
+
+
 def _draw_faults(bundle: dict[str, Any]) -> list[Fault]:
-    draw = run(read_lottery(bundle["lottery"]), bytes.fromhex(bundle["seed"]))
-    stated = bundle["draws"]
+    lottery, stated = read_lottery(bundle["lottery"]), bundle["draws"]
+    draw = run(lottery, bytes.fromhex(bundle["seed"]), rolled_panel(lottery, stated_randomness(bundle)))
     if len(stated) != len(draw.places):
         return [Fault("$.draws", "length", {"expected": len(draw.places), "found": len(stated)})]
-    faults = _difference("$.panel", draw.panel, bundle["panel"])
+    faults = difference("$.panel", draw.panel, bundle["panel"])
     for index, (place, found) in enumerate(zip(draw.places, stated, strict=True)):
         for name, expected in asdict(place).items():
-            faults += _difference(f"$.draws[{index}].{name}", expected, found[name])
-    return faults
+            faults += difference(f"$.draws[{index}].{name}", expected, found[name])
+    return faults or _step_faults(bundle, standing_after(lottery, draw, bytes.fromhex(bundle["seed"])))
+
+
+def _step_faults(bundle: dict[str, Any], start: Standing) -> list[Fault]:
+    """Whom the steps leave seated is told beside them, so that none can be cut off unseen."""
+    if "steps" not in bundle and "seated" not in bundle:
+        return []
+    for name in ("steps", "seated"):
+        if name not in bundle:
+            return [Fault(f"$.{name}", "missing")]
+    faults = steps_faults(start, bundle["steps"], "$.steps")
+    seated = sorted(standing_after_steps(start, bundle["steps"]).seated) if not faults else []
+    return faults or difference("$.seated", seated, bundle["seated"])
+
+
+def standing_of(bundle: dict[str, Any]) -> Standing:
+    """Who is seated and who waits, by a bundle that holds no fault."""
+    lottery, seed = read_lottery(bundle["lottery"]), bytes.fromhex(bundle["seed"])
+    start = standing_after(lottery, run(lottery, seed, rolled_panel(lottery, stated_randomness(bundle))), seed)
+    return standing_after_steps(start, bundle.get("steps", ()))
+
+
+def with_step(bundle: dict[str, Any], step: Step) -> dict[str, Any]:
+    """The bundle with one more step."""
+    longer = bundle | {"steps": [*bundle.get("steps", ()), step_document(step)]}
+    return longer | {"seated": sorted(standing_of(longer).seated)}
 
 
 def _beacon(bundle: dict[str, Any], check_round: RoundCheck | None) -> tuple[Beacon, str]:
@@ -200,7 +236,3 @@ def _beacon(bundle: dict[str, Any], check_round: RoundCheck | None) -> tuple[Bea
     if valid is None:
         return Beacon.UNCHECKED, "this beacon's key is not known here"
     return (Beacon.VERIFIED, "") if valid else (Beacon.WRONG, "")
-
-
-def _difference(path: str, expected: object, found: object) -> list[Fault]:
-    return [] if expected == found else [Fault(path, "differs", {"expected": expected, "found": found})]

@@ -17,18 +17,17 @@ VERSION = 1
 TYPE = shape.fields({"features": shape.texts, "count": shape.whole(0), "probability": shape.number})
 PANEL = shape.fields({"weight": shape.positive, "counts": shape.items(shape.whole(0))})
 ENTRY = shape.fields({"id": shape.draw_id, "type": shape.whole(0)})
-LOTTERY = shape.fields(
-    {
-        "format": shape.constant(FORMAT),
-        "version": shape.constant(VERSION),
-        "seats": shape.whole(1),
-        "quotas": shape.quotas,
-        "types": shape.items(TYPE),
-        "panels": shape.items(PANEL),
-        "gap": shape.number,
-        "people": shape.items(ENTRY),
-    }
-)
+LOTTERY_FIELDS = {
+    "format": shape.constant(FORMAT),
+    "version": shape.constant(VERSION),
+    "seats": shape.whole(1),
+    "quotas": shape.quotas,
+    "types": shape.items(TYPE),
+    "panels": shape.items(PANEL),
+    "gap": shape.number,
+    "people": shape.items(ENTRY),
+}
+LOTTERY = shape.fields(LOTTERY_FIELDS, optional={"numbered": shape.power_of_ten})
 
 
 def lottery_document(lottery: Lottery) -> dict[str, Any]:
@@ -47,6 +46,7 @@ def lottery_document(lottery: Lottery) -> dict[str, Any]:
         ],
         "panels": [{"weight": _number(panel.weight), "counts": list(panel.counts)} for panel in lottery.panels],
         "gap": _number(lottery.gap),
+        **({"numbered": lottery.numbered} if lottery.numbered else {}),
         "people": [{"id": entry.id, "type": entry.type} for entry in lottery.people],
     }
 
@@ -67,7 +67,9 @@ def lottery_faults(document: object, path: str = "$") -> list[Fault]:
 def sense_faults(document: Any, path: str) -> list[Fault]:
     """Where a lottery document of the right shape contradicts itself."""
     faults = [*_people_faults(document, path), *_type_faults(document, path), *_panel_faults(document, path)]
-    return faults or [*_quota_faults(document, path), *_chance_faults(document, path)]
+    if faults:
+        return faults
+    return [*_quota_faults(document, path), *_number_faults(document, path), *_chance_faults(document, path)]
 
 
 def _lottery(document: Any) -> Lottery:
@@ -84,6 +86,7 @@ def _lottery(document: Any) -> Lottery:
             feature: {value: (least, most) for value, (least, most) in values.items()}
             for feature, values in document["quotas"].items()
         },
+        numbered=document.get("numbered"),
     )
 
 
@@ -161,6 +164,22 @@ def _missed(document: Any, counts: list[int], place: str) -> list[Fault]:
             if not least <= reached[value] <= most:
                 params = {"feature": feature, "value": value, "least": least, "most": most, "found": reached[value]}
                 faults.append(Fault(place, "quota_missed", params))
+    return faults
+
+
+def _number_faults(document: Any, path: str) -> list[Fault]:
+    """In a numbered lottery each panel has whole numbers, all of which are taken."""
+    if "numbered" not in document:
+        return []
+    weights = [_exact(panel["weight"]) for panel in document["panels"]]
+    faults = [
+        Fault(f"{path}.panels[{index}].weight", "not_whole", {"minimum": 1})
+        for index, weight in enumerate(weights)
+        if weight.denominator > 1
+    ]
+    if sum(weights) != document["numbered"]:
+        params = {"expected": decimals.plain(sum(weights, Fraction(0))), "found": document["numbered"]}
+        faults.append(Fault(f"{path}.numbered", "differs", params))
     return faults
 
 

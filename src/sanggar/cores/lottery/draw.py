@@ -46,9 +46,10 @@ class Draw:
         return tuple(place for place in self.places if place.type == type_index and place.outcome is Outcome.RESERVE)
 
 
-def run(lottery: Lottery, seed: bytes) -> Draw:
-    """The one result of this lottery and this seed (32 bytes)."""
-    panel = choose_panel([panel.weight for panel in lottery.panels], seed)
+def run(lottery: Lottery, seed: bytes, panel: int | None = None) -> Draw:
+    """The one result of this lottery and this seed (32 bytes); `panel` is given where dice have chosen it."""
+    if panel is None:
+        panel = choose_panel([panel.weight for panel in lottery.panels], seed)
     tickets: list[list[Ticket]] = [[] for _ in lottery.types]
     for entry in lottery.people:
         tickets[entry.type].append(ticket(seed, entry.id))

@@ -43,6 +43,11 @@ class DocumentRefused(DrawRefused):
         self.faults = faults
 
 
+def difference(path: str, expected: object, found: object) -> list["Fault"]:
+    """What is not as it follows from the rest."""
+    return [] if expected == found else [Fault(path, "differs", {"expected": expected, "found": found})]
+
+
 SENTENCES = {
     # shape of a document
     "missing": "this field is missing",
@@ -55,6 +60,7 @@ SENTENCES = {
     "not_hex": "must be lowercase hexadecimal of {length} characters",
     "not_whole": "must be a whole number of at least {minimum}",
     "not_number": "must be a number from 0: whole, or below 1000 with at most 12 decimals",
+    "not_power_of_ten": "must be 10, 100, 1000, ... or 1000000",
     "not_positive": "must be more than zero",
     # sense of a lottery
     "duplicate": "this draw id occurs twice",
@@ -67,6 +73,11 @@ SENTENCES = {
     "feature_without_quota": "has no {feature} for which there is a quota",
     "seats_unfilled": "seats {found}, but there are {expected} seats",
     "quota_missed": "{found} with {feature} = {value}; the quota is {least} to {most}",
+    # steps of reserves
+    "nobody_leaves": "{person} is neither seated nor waiting, so can not leave",
+    "type_missing": "holds no type with the features of {person}, who is waiting",
+    "relaxes_nothing": "lets no quota give way",
+    "quotas_not_remaining": "are not what is left of the quotas beside those who are seated",
     # what is derived
     "differs": "expected {expected}, found {found}",
     "signature_wrong": "is not the signature that the beacon gave for {source}",

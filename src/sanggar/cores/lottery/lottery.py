@@ -8,7 +8,9 @@ then within each type the seats go to the lowest tickets. So a person of type t 
 
 Without quotas there is one type and one panel; with fixed seats per track, one type per track and one panel. Under
 quotas there are many panels, each of which fills all seats and meets every quota; `fair` finds them. `gap` bounds
-how far the chances may be from the fairest ones (0: proven fairest).
+how far the chances may be from the fairest ones (0: proven fairest). In a *numbered* lottery the weights are whole and
+come to a power of ten: panel after panel takes as many numbers from 0 upwards as its weight, so that dice rolled on a
+stage choose the panel in front of everyone.
 
 Not for: eligibility, merit, or anything that is not public. Features that decide nothing are left out.
 """
@@ -69,6 +71,7 @@ class Lottery:
     people: tuple[Entry, ...]
     gap: Fraction = Fraction(0)
     quotas: Quotas = field(default_factory=dict)
+    numbered: int | None = None
 
 
 def plain_lottery(people: Iterable[Person], seats: int) -> Lottery:

@@ -26,6 +26,15 @@ SEED = re.compile(r"[0-9a-fA-F]{64}")
 
 
 @dataclass(frozen=True, slots=True)
+class Randomness:
+    """Where a seed came from; `signature` is the drand round's, in lowercase hex, where it is known."""
+
+    source: str
+    value: str
+    signature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BeaconRound:
     """One round of one drand chain (chain hash in lowercase hex)."""
 

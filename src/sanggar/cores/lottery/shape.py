@@ -16,6 +16,7 @@ TEXT = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{0,200}")
 """Control characters would break lines of the list; half a surrogate pair has no UTF-8 bytes."""
 
 HEX = re.compile(r"[0-9a-f]+")
+POWERS = tuple(10**dice for dice in range(1, 7))
 PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -55,6 +56,11 @@ def positive(value: object, path: str) -> list[Fault]:
 
 def whole(minimum: int) -> Check:
     return lambda value, path: [] if is_whole(value, minimum) else [Fault(path, "not_whole", {"minimum": minimum})]
+
+
+def power_of_ten(value: object, path: str) -> list[Fault]:
+    """From 10 to a million: as many numbers as one to six ten-sided dice can show."""
+    return [] if is_whole(value, 1) and value in POWERS else [Fault(path, "not_power_of_ten")]
 
 
 def hexadecimal(*lengths: int) -> Check:

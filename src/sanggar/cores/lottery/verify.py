@@ -9,8 +9,11 @@ not follow. Exit 0: valid. 1: invalid, each fault with its JSON path. 2: not the
     list digest     SHA-256 of the draw ids in the order of their bytes, each followed by a line feed
     lottery digest  SHA-256 of the lottery as JSON: keys in the order of their bytes, no spaces, numbers in plain digits
     seed            SHA-256 of "sanggar-draw-v1" NUL list digest NUL source NUL value, all as text
-    panel           chosen by weight with HMAC-SHA256(seed, NUL "panel" NUL counter): see `chosen_panel`
+    panel           chosen by weight with HMAC-SHA256(seed, NUL "panel" NUL counter): see `panel_of`
+                    where it says `numbered` and the seed comes from dice, the first dice are the panel's number
     ticket          HMAC-SHA256(seed, draw id); within a type the lowest tickets are seated, the rest are reserves
+    step            when people left: a draw like the first over who waits, for the free seats and what is left of the
+                    quotas; its seed is SHA-256 of "sanggar-draw-v1" NUL list digest NUL "step:n" NUL seed before
 
 The beacon's signature is checked where the package py_ecc is installed. Compare the two digests with those that were
 published before the draw: no program can know what was published. This is a second implementation on purpose and
@@ -148,7 +151,11 @@ BOUNDS = (
 )
 NAMED = "any name"
 QUOTAS = {NAMED: {NAMED: BOUNDS}}
-LOTTERY = {
+POWER = (
+    lambda value: isinstance(value, int) and value is not True and value in [10**dice for dice in range(1, 7)],
+    "must be 10, 100, 1000, ... or 1000000",
+)
+STEP_LOTTERY = {
     "format": "sanggar-lottery",
     "version": 1,
     "seats": whole(1),
@@ -156,7 +163,17 @@ LOTTERY = {
     "types": [{"features": FEATURES, "count": whole(0), "probability": NUMBER}],
     "panels": [{"weight": WEIGHT, "counts": [whole(0)]}],
     "gap": NUMBER,
-    "people": [{"id": ID, "type": whole(0)}],
+}
+LOTTERY = {**STEP_LOTTERY, "numbered": POWER, "people": [{"id": ID, "type": whole(0)}]}
+STEP = {
+    "left": [ID],
+    "relaxed": QUOTAS,
+    "lottery": STEP_LOTTERY,
+    "list_digest": HEX,
+    "lottery_digest": HEX,
+    "seed": HEX,
+    "panel": whole(0),
+    "selected": [ID],
 }
 BUNDLE = {
     "format": "sanggar-draw",
@@ -167,8 +184,13 @@ BUNDLE = {
     "seed": HEX,
     "panel": whole(0),
     "draws": [{"id": ID, "type": whole(0), "ticket": HEX, "outcome": TEXT, "position": whole(1)}],
+    "source": STRING,
+    "value": STRING,
+    "signature": SIGNATURE,
+    "steps": [STEP],
+    "seated": [ID],
 }
-OPTIONAL = {"source": STRING, "value": STRING, "signature": SIGNATURE}
+OPTIONAL = ("source", "value", "signature", "steps", "seated", "numbered", "relaxed")
 
 
 def check_shape(faults: Faults, path: str, form: Any, value: Any) -> None:
@@ -184,11 +206,15 @@ def check_shape(faults: Faults, path: str, form: Any, value: Any) -> None:
         check_fields(faults, path, form, value)
 
 
+def member(path: str, name: str) -> str:
+    return f"{path}.{name}" if re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name) else f"{path}[{json.dumps(name)}]"
+
+
 def check_fields(faults: Faults, path: str, forms: dict[str, Any], value: dict[str, Any]) -> None:
     for name in forms:
         faults.check(f"{path}.{name}", name in value or name in OPTIONAL or name == NAMED, "is missing")
     for name, item in value.items():
-        place = f"{path}.{name}" if re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name) else f"{path}[{json.dumps(name)}]"
+        place = member(path, name)
         if NAMED in forms:
             if faults.check(place, ID[0](name), "is no name"):
                 check_shape(faults, place, forms[NAMED], item)
@@ -199,87 +225,107 @@ def check_fields(faults: Faults, path: str, forms: dict[str, Any], value: dict[s
 # --- the lottery: people once and in order, types that count them, panels that can be seated, their chances ----------
 
 
-def check_lottery(faults: Faults, lottery: Any) -> None:
-    check_people(faults, lottery)
-    check_types(faults, lottery)
-    check_panels(faults, lottery)
-    if not faults:
-        check_quotas(faults, lottery)
-        check_chances(faults, lottery)
+def check_lottery(faults: Faults, lottery: Any, path: str) -> bool:
+    """Whether it holds no fault."""
+    before = len(faults)
+    check_people(faults, lottery, path)
+    check_types(faults, lottery, path)
+    check_panels(faults, lottery, path)
+    if len(faults) == before:
+        check_quotas(faults, lottery, path)
+        check_numbers(faults, lottery, path)
+        check_chances(faults, lottery, path)
+    return len(faults) == before
 
 
-def check_people(faults: Faults, lottery: Any) -> None:
+def check_people(faults: Faults, lottery: Any, path: str) -> None:
     previous = b""
-    faults.check("$.lottery.people", lottery["people"], "holds nobody")
+    faults.check(f"{path}.people", lottery["people"], "holds nobody")
     for index, person in enumerate(lottery["people"]):
-        path, line = f"$.lottery.people[{index}]", person["id"].encode()
-        faults.check(f"{path}.id", line > previous, "occurs twice or is out of place: the order is by bytes")
-        faults.check(f"{path}.type", person["type"] < len(lottery["types"]), "there is no such type")
+        place, line = f"{path}.people[{index}]", person["id"].encode()
+        faults.check(f"{place}.id", line > previous, "occurs twice or is out of place: the order is by bytes")
+        faults.check(f"{place}.type", person["type"] < len(lottery["types"]), "there is no such type")
         previous = line
 
 
-def check_types(faults: Faults, lottery: Any) -> None:
+def check_types(faults: Faults, lottery: Any, path: str) -> None:
     previous = b""
     members = Counter(person["type"] for person in lottery["people"])
     for index, kind in enumerate(lottery["types"]):
-        path, line = f"$.lottery.types[{index}]", canonical(kind["features"]).encode()
-        faults.check(f"{path}.features", line > previous, "occurs twice or is out of place: the order is by bytes")
-        faults.compare(f"{path}.count", members[index], kind["count"])
+        place, line = f"{path}.types[{index}]", canonical(kind["features"]).encode()
+        faults.check(f"{place}.features", line > previous, "occurs twice or is out of place: the order is by bytes")
+        faults.compare(f"{place}.count", members[index], kind["count"])
         previous = line
 
 
-def check_panels(faults: Faults, lottery: Any) -> None:
+def check_panels(faults: Faults, lottery: Any, path: str) -> None:
     sizes = [kind["count"] for kind in lottery["types"]]
-    faults.check("$.lottery.panels", lottery["panels"], "holds no panel")
+    faults.check(f"{path}.panels", lottery["panels"], "holds no panel")
     for index, panel in enumerate(lottery["panels"]):
-        path, counts = f"$.lottery.panels[{index}].counts", panel["counts"]
-        if faults.check(path, len(counts) == len(sizes), f"must have {len(sizes)} entries, and has {len(counts)}"):
-            faults.check(path, sum(counts) <= lottery["seats"], f"{sum(counts)} people for {lottery['seats']} seats")
+        place, counts = f"{path}.panels[{index}].counts", panel["counts"]
+        if faults.check(place, len(counts) == len(sizes), f"must have {len(sizes)} entries, and has {len(counts)}"):
+            faults.check(place, sum(counts) <= lottery["seats"], f"{sum(counts)} people for {lottery['seats']} seats")
             for kind, count in enumerate(counts):
-                faults.check(f"{path}[{kind}]", count <= sizes[kind], f"there are only {sizes[kind]} of this type")
+                faults.check(f"{place}[{kind}]", count <= sizes[kind], f"there are only {sizes[kind]} of this type")
 
 
-def check_quotas(faults: Faults, lottery: Any) -> None:
+def check_quotas(faults: Faults, lottery: Any, path: str) -> None:
     """Under quotas every type has a value for each feature, and every panel fills the seats and meets the quotas."""
     for index, kind in enumerate(lottery["types"]):
         for feature, values in lottery["quotas"].items():
             known = kind["features"].get(feature) in values
             faults.check(
-                f"$.lottery.types[{index}].features", known, f"has no {shown(feature)} for which there is a quota"
+                f"{path}.types[{index}].features", known, f"has no {shown(feature)} for which there is a quota"
             )
     for index, panel in enumerate(lottery["panels"]):
-        path = f"$.lottery.panels[{index}].counts"
+        place = f"{path}.panels[{index}].counts"
         seated: Counter[Any] = Counter()
         for kind, count in zip(lottery["types"], panel["counts"]):  # noqa: B905
             seated.update({(feature, kind["features"].get(feature)): count for feature in lottery["quotas"]})
         if lottery["quotas"]:
             seats = sum(panel["counts"])
-            faults.check(path, seats == lottery["seats"], f"seats {seats}, but there are {lottery['seats']} seats")
+            faults.check(place, seats == lottery["seats"], f"seats {seats}, but there are {lottery['seats']} seats")
         for feature, values in lottery["quotas"].items():
             for value, (least, most) in values.items():
                 found, words = seated[feature, value], f"with {shown(feature)} = {shown(value)}"
-                faults.check(path, least <= found <= most, f"{found} {words}; the quota is {least} to {most}")
+                faults.check(place, least <= found <= most, f"{found} {words}; the quota is {least} to {most}")
 
 
-def check_chances(faults: Faults, lottery: Any) -> None:
+def check_numbers(faults: Faults, lottery: Any, path: str) -> None:
+    """In a numbered lottery each panel has whole numbers, all of which are taken."""
+    weights = [exact(panel["weight"]) for panel in lottery["panels"]]
+    if "numbered" in lottery:
+        for index, weight in enumerate(weights):
+            faults.check(f"{path}.panels[{index}].weight", weight.denominator == 1, "must be a whole number")
+        faults.compare(f"{path}.numbered", plain(sum(weights, Fraction(0))), plain(Fraction(lottery["numbered"])))
+
+
+def check_chances(faults: Faults, lottery: Any, path: str) -> None:
     weights = [exact(panel["weight"]) for panel in lottery["panels"]]
     for index, kind in enumerate(lottery["types"]):
         seated = sum(weight * panel["counts"][index] for weight, panel in zip(weights, lottery["panels"]))  # noqa: B905
         chance = round(seated / sum(weights) / kind["count"], 12) if kind["count"] else Fraction(0)
         found = plain(exact(kind["probability"]))
-        faults.compare(f"$.lottery.types[{index}].probability", plain(chance), found)
+        faults.compare(f"{path}.types[{index}].probability", plain(chance), found)
 
 
 # --- the chain from the list to the result ---------------------------------------------------------------------------
 
 
+def list_digest(lottery: Any) -> str:
+    lines = sorted(person["id"].encode() + b"\n" for person in lottery["people"])
+    return hashlib.sha256(b"".join(lines)).hexdigest()
+
+
+def lottery_digest(lottery: Any) -> str:
+    return hashlib.sha256(canonical(lottery).encode()).hexdigest()
+
+
 def check_digests(faults: Faults, bundle: Any) -> None:
     """The digests follow from the lottery, and the seed from list, source and value, as far as these are told."""
-    lines = sorted(person["id"].encode() + b"\n" for person in bundle["lottery"]["people"])
-    digest = hashlib.sha256(b"".join(lines)).hexdigest()
+    digest = list_digest(bundle["lottery"])
     faults.compare("$.list_digest", digest, bundle["list_digest"])
-    lottery_digest = hashlib.sha256(canonical(bundle["lottery"]).encode()).hexdigest()
-    faults.compare("$.lottery_digest", lottery_digest, bundle["lottery_digest"])
+    faults.compare("$.lottery_digest", lottery_digest(bundle["lottery"]), bundle["lottery_digest"])
     if check_source(faults, bundle):
         parts = ("sanggar-draw-v1", digest, bundle["source"], bundle["value"])
         faults.compare("$.seed", hashlib.sha256("\0".join(parts).encode()).hexdigest(), bundle["seed"])
@@ -287,7 +333,7 @@ def check_digests(faults: Faults, bundle: Any) -> None:
 
 def check_source(faults: Faults, bundle: Any) -> bool:
     """Whether the bundle says, in due form, where its seed came from."""
-    source, value, signature = (bundle.get(name) for name in OPTIONAL)
+    source, value, signature = (bundle.get(name) for name in ("source", "value", "signature"))
     drand = DRAND.fullmatch(source or "")
     faults.check("$.signature", signature is None or drand, "only the value of a drand round has a signature")
     if source is None or value is None:
@@ -303,6 +349,15 @@ def check_source(faults: Faults, bundle: Any) -> bool:
     return fits
 
 
+def panel_of(lottery: Any, seed: bytes, dice: str = "") -> int:
+    """Chosen by the seed; where dice have been rolled for a numbered lottery, the first of them are the number."""
+    weights = [int(exact(panel["weight"]) * TRILLION) for panel in lottery["panels"]]
+    if not dice or "numbered" not in lottery:
+        return chosen_panel(weights, seed)
+    number = int(dice[: len(str(lottery["numbered"])) - 1]) * TRILLION
+    return next(index for index, end in enumerate(itertools.accumulate(weights)) if number < end)
+
+
 def chosen_panel(weights: list[int], seed: bytes) -> int:
     """A 256-bit number below the greatest multiple of the sum of weights, modulo that sum, lies in one panel's span."""
     ends = list(itertools.accumulate(weights))
@@ -314,24 +369,119 @@ def chosen_panel(weights: list[int], seed: bytes) -> int:
     return next(index for index, end in enumerate(ends) if number % ends[-1] < end)
 
 
-def check_draw(faults: Faults, bundle: Any) -> None:
-    lottery, draws, seed = bundle["lottery"], bundle["draws"], bytes.fromhex(bundle["seed"])
-    panel = chosen_panel([int(exact(panel["weight"]) * TRILLION) for panel in lottery["panels"]], seed)
-    faults.compare("$.panel", panel, bundle["panel"])
+def places(lottery: Any, panel: int, seed: bytes) -> list[dict[str, Any]]:
+    """Everybody's place, by type and within it by ticket."""
     order = sorted(
         (person["type"], hmac.new(seed, person["id"].encode(), hashlib.sha256).hexdigest(), person["id"].encode())
         for person in lottery["people"]
     )
-    if not faults.check("$.draws", len(draws) == len(order), f"must have {len(order)} entries, and has {len(draws)}"):
-        return
     ranks: Counter[int] = Counter()
-    for index, (kind, ticket, line) in enumerate(order):
+    found = []
+    for kind, ticket, line in order:
         ranks[kind] += 1
         rank, seats = ranks[kind], lottery["panels"][panel]["counts"][kind]
         outcome, position = ("selected", rank) if rank <= seats else ("reserve", rank - seats)
-        expected = {"id": line.decode(), "type": kind, "ticket": ticket, "outcome": outcome, "position": position}
-        for name, value in expected.items():
+        place = {"id": line.decode(), "type": kind, "ticket": ticket, "outcome": outcome, "position": position}
+        found.append(place)
+    return found
+
+
+def seated_by(lottery: Any, panel: int, seed: bytes) -> list[str]:
+    return [place["id"] for place in places(lottery, panel, seed) if place["outcome"] == "selected"]
+
+
+def check_draw(faults: Faults, bundle: Any) -> None:
+    before, lottery, draws, seed = len(faults), bundle["lottery"], bundle["draws"], bytes.fromhex(bundle["seed"])
+    dice = bundle.get("value", "") if bundle.get("source") == "dice" else ""
+    panel = panel_of(lottery, seed, dice if re.fullmatch("[0-9]{20,}", dice) else "")
+    expected = places(lottery, panel, seed)
+    if not faults.check("$.draws", len(draws) == len(expected), f"must have {len(expected)} entries"):
+        return
+    faults.compare("$.panel", panel, bundle["panel"])
+    for index, place in enumerate(expected):
+        for name, value in place.items():
             faults.compare(f"$.draws[{index}].{name}", value, draws[index][name])
+    if len(faults) == before:
+        check_steps(faults, bundle, set(seated_by(lottery, panel, seed)))
+
+
+# --- the steps: who left, who waits, and the draw for the free seats; told up to the first that does not follow ------
+
+
+def check_steps(faults: Faults, bundle: Any, seated: set[str]) -> None:
+    if "steps" not in bundle or "seated" not in bundle:
+        faults.check("$.steps", "seated" not in bundle, "is missing")
+        faults.check("$.seated", "steps" not in bundle, "is missing")
+        return
+    waiting = {person["id"] for person in bundle["lottery"]["people"]} - seated
+    seed = bytes.fromhex(bundle["seed"])
+    for index, step in enumerate(bundle["steps"]):
+        path, gone = f"$.steps[{index}]", set(step["left"])
+        if not faults.check(f"{path}.left", step["left"] == sorted(gone), "occur twice or are out of order"):
+            return
+        if not faults.check(f"{path}.left", gone <= seated | waiting, "names someone neither seated nor waiting"):
+            return
+        seated, waiting = seated - gone, waiting - gone
+        lottery = with_people(faults, bundle["lottery"], step["lottery"], waiting, path)
+        if lottery is None or not check_frame(faults, bundle["lottery"], step, seated, waiting, path):
+            return
+        parts = ("sanggar-draw-v1", list_digest(lottery), f"step:{index + 1}", seed.hex())
+        seed = hashlib.sha256("\0".join(parts).encode()).digest()
+        panel = panel_of(lottery, seed)
+        drawn = seated_by(lottery, panel, seed)
+        before = len(faults)
+        faults.compare(f"{path}.list_digest", list_digest(lottery), step["list_digest"])
+        faults.compare(f"{path}.lottery_digest", lottery_digest(lottery), step["lottery_digest"])
+        faults.compare(f"{path}.seed", seed.hex(), step["seed"])
+        faults.compare(f"{path}.panel", panel, step["panel"])
+        faults.compare(f"{path}.selected", drawn, step["selected"])
+        if len(faults) > before:
+            return
+        seated, waiting = seated | set(drawn), waiting - set(drawn)
+    faults.compare("$.seated", sorted(seated), bundle["seated"])
+
+
+def with_people(faults: Faults, first: Any, lottery: Any, waiting: set[str], path: str) -> Any:
+    """The lottery of a step with its people, who are those that wait; None where it holds a fault."""
+    number = {canonical(kind["features"]): index for index, kind in enumerate(lottery["types"])}
+    features = {person["id"]: first["types"][person["type"]]["features"] for person in first["people"]}
+    people = [{"id": each, "type": number.get(canonical(features[each]))} for each in sorted(waiting)]
+    whole_list = all(person["type"] is not None for person in people)
+    if not faults.check(f"{path}.lottery.types", whole_list, "lack the features of someone who is waiting"):
+        return None
+    lottery = {**lottery, "people": people}
+    return lottery if check_lottery(faults, lottery, f"{path}.lottery") else None
+
+
+def remaining_quotas(first: Any, seated: set[str]) -> dict[str, Any]:
+    """The quotas of the first draw, less the people who are seated."""
+    taken: Counter[Any] = Counter()
+    for person in first["people"]:
+        if person["id"] in seated:
+            taken.update(first["types"][person["type"]]["features"].items())
+    return {
+        name: {value: [max(bound - taken[name, value], 0) for bound in bounds] for value, bounds in values.items()}
+        for name, values in first["quotas"].items()
+    }
+
+
+def check_frame(faults: Faults, first: Any, step: Any, seated: set[str], waiting: set[str], path: str) -> bool:
+    """The seats are those that are free; the quotas are what is left of them, or what the office let them be."""
+    before, relaxed, left = len(faults), step.get("relaxed", {}), remaining_quotas(first, seated)
+    faults.check(f"{path}.relaxed", relaxed or "relaxed" not in step, "lets no quota give way")
+    for name, values in relaxed.items():
+        place = member(f"{path}.relaxed", name)
+        faults.check(place, values, "lets no quota give way")
+        for value, bounds in values.items():
+            known = left.get(name, {}).get(value)
+            faults.check(member(place, value), known not in (None, bounds), "is no quota, or does not give way")
+    if len(faults) > before:
+        return False
+    left = {name: {**values, **relaxed.get(name, {})} for name, values in left.items()}
+    free = min(first["seats"] - len(seated), len(waiting))
+    faults.compare(f"{path}.lottery.seats", free, step["lottery"]["seats"])
+    faults.check(f"{path}.lottery.quotas", left == step["lottery"]["quotas"], "are not what is left of the quotas")
+    return len(faults) == before
 
 
 def check_beacon(faults: Faults, bundle: Any) -> str:
@@ -375,9 +525,9 @@ def is_signed(number: int, signature: str) -> bool:
 def report(bundle: Any) -> dict[str, Any]:
     faults = Faults()
     beacon = "unchecked (the bundle is broken)"
-    check_shape(faults, "$", BUNDLE | OPTIONAL, bundle)
+    check_shape(faults, "$", BUNDLE, bundle)
     if not faults:
-        check_lottery(faults, bundle["lottery"])
+        check_lottery(faults, bundle["lottery"], "$.lottery")
     if not faults:
         check_digests(faults, bundle)
         check_draw(faults, bundle)

@@ -1,0 +1,116 @@
+"""Reserves that keep the quotas: when seats fall free, the next draw among those who were never drawn.
+
+Under quotas the next by ticket may not be the one who keeps them. So each time people leave, a lottery of its own is
+made over the remaining pool: whoever is seated stays and counts, the quotas are what is left of them, and the seats are
+those that are free. Step n takes its seed from the one before,
+
+    seed = SHA-256("sanggar-draw-v1" NUL list digest of the pool NUL "step:n" NUL seed before, in hex)
+
+so no new randomness is asked for and nobody can throw twice: list, leavers and quotas decide who comes next. Who has
+left, seated or not, is never drawn again.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sanggar.cores.lottery.digest import list_digest
+from sanggar.cores.lottery.draw import Draw, run
+from sanggar.cores.lottery.errors import DrawRefused
+from sanggar.cores.lottery.lottery import Lottery, Person, Quotas
+from sanggar.cores.lottery.seed import DOMAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who is seated and who was never drawn, after the draw and so many steps; `seed` is the last one."""
+
+    lottery: Lottery
+    seed: bytes
+    seated: frozenset[str]
+    waiting: frozenset[str]
+    steps: int = 0
+
+    @property
+    def free(self) -> int:
+        """Seats that the next step can fill."""
+        return min(self.lottery.seats - len(self.seated), len(self.waiting))
+
+    def without(self, left: Iterable[str]) -> "Standing":
+        """After these people have left. Raises `DrawRefused` for someone who is neither seated nor waiting."""
+        gone = frozenset(left)
+        strange = gone - self.seated - self.waiting
+        if strange:
+            raise DrawRefused("nobody_leaves", person=min(strange))
+        return Standing(self.lottery, self.seed, self.seated - gone, self.waiting - gone, self.steps)
+
+    def pool(self) -> list[Person]:
+        """The people of the next step, by draw id."""
+        kinds = self.lottery.types
+        return [Person(each.id, kinds[each.type].features) for each in self.lottery.people if each.id in self.waiting]
+
+    def quotas(self, relaxed: Quotas | None = None) -> Quotas:
+        """What is left of the quotas for the free seats; those in `relaxed` stand in the place of what is left."""
+        kinds = self.lottery.types
+        seated = [kinds[each.type].features for each in self.lottery.people if each.id in self.seated]
+        left = remaining_quotas(self.lottery.quotas, seated)
+        given = relaxed or {}
+        return {feature: {**values, **given.get(feature, {})} for feature, values in left.items()}
+
+    def next_seed(self) -> bytes:
+        return step_seed(list_digest(self.waiting), self.steps + 1, self.seed)
+
+    def after(self, selected: Iterable[str]) -> "Standing":
+        """After the next step has seated these people."""
+        seats = frozenset(selected)
+        step = self.steps + 1
+        return Standing(self.lottery, self.next_seed(), self.seated | seats, self.waiting - seats, step)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: who left before it, the lottery over who was waiting, and whom it seated.
+
+    `relaxed` holds the quotas that the office let give way because no panel could keep them any more.
+    """
+
+    left: tuple[str, ...]
+    lottery: Lottery
+    draw: Draw
+    seed: bytes
+    relaxed: Quotas = field(default_factory=dict)
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        return tuple(place.id for place in self.draw.selected)
+
+
+def standing_after(lottery: Lottery, draw: Draw, seed: bytes) -> Standing:
+    """As the draw itself left it."""
+    seated = frozenset(place.id for place in draw.selected)
+    return Standing(lottery, seed, seated, frozenset(each.id for each in lottery.people) - seated)
+
+
+def take_step(before: Standing, left: Sequence[str], lottery: Lottery, relaxed: Quotas | None = None) -> Step:
+    """Draw from `lottery`, which must be over the people who are waiting once these have left."""
+    standing = before.without(left)
+    seed = standing.next_seed()
+    return Step(tuple(sorted(left)), lottery, run(lottery, seed), seed, relaxed or {})
+
+
+def remaining_quotas(quotas: Quotas, seated: Iterable[Mapping[str, str]]) -> Quotas:
+    """The quotas of the seats that are still free, beside people with these features who keep theirs."""
+    taken = Counter((name, person[name]) for person in seated for name in quotas)
+    return {
+        name: {
+            value: (max(least - taken[name, value], 0), max(most - taken[name, value], 0))
+            for value, (least, most) in values.items()
+        }
+        for name, values in quotas.items()
+    }
+
+
+def step_seed(digest: str, number: int, before: bytes) -> bytes:
+    """`digest` is that of the people who wait; steps count from 1."""
+    return hashlib.sha256(f"{DOMAIN}\0{digest}\0step:{number}\0{before.hex()}".encode()).digest()

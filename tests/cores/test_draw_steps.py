@@ -1,0 +1,119 @@
+"""Reserves under quotas: each step a draw of its own, in one chain of proof; and panels that dice choose."""
+
+from collections import Counter
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+from draw_samples import DICE, bundle_of, numbered_lottery, quota_sample, stepped_bundle
+from fair_samples import VALUES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sanggar.cores.lottery.bundle import standing_of, verify, with_step
+from sanggar.cores.lottery.digest import list_digest
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
+from sanggar.cores.lottery.lottery import Person
+from sanggar.cores.lottery.panels import rolled_panel
+from sanggar.cores.lottery.quotas import quota_lottery
+from sanggar.cores.lottery.seed import Randomness
+from sanggar.cores.lottery.steps import remaining_quotas, take_step
+
+QUOTAS = {"sex": {"P": (2, 4), "L": (2, 4)}, "track": {"youtube": (2, 4), "tiktok": (2, 4)}}
+
+
+def crowd(count: int) -> list[Person]:
+    """Every mix of sex and track, in turns."""
+    return [
+        Person(f"p{number:03}", {"sex": VALUES["sex"][number % 2], "track": VALUES["track"][number // 2 % 2]})
+        for number in range(count)
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_however_people_leave_the_seated_keep_the_quotas_and_nobody_comes_back(data: st.DataObject) -> None:
+    features = {person.id: person.features for person in crowd(24)}
+    bundle = bundle_of(quota_lottery(crowd(24), 6, QUOTAS), DICE)
+    gone: set[str] = set()
+    for _ in range(3):
+        before = standing_of(bundle)
+        leaver = data.draw(st.sampled_from(sorted(before.seated)))
+        others = data.draw(st.sets(st.sampled_from(sorted(before.seated | before.waiting)), max_size=2))
+        left = sorted(others | {leaver})
+        after = before.without(left)
+        try:
+            lottery = quota_lottery(after.pool(), after.free, after.quotas())
+        except DocumentRefused:  # nobody is left who could keep a quota
+            break
+        bundle = with_step(bundle, take_step(before, left, lottery))
+        gone |= set(left)
+        seated = standing_of(bundle).seated
+        assert (len(seated), seated & gone) == (6, set())
+        for name, values in QUOTAS.items():
+            reached = Counter(features[each][name] for each in seated)
+            assert all(least <= reached[value] <= most for value, (least, most) in values.items())
+    assert verify(bundle) == []
+
+
+def test_the_seed_of_a_step_can_be_redone_in_a_shell() -> None:
+    bundle = stepped_bundle()
+    seed = bundle["seed"]
+    for number, step in enumerate(bundle["steps"], 1):
+        seed = sha256(f"sanggar-draw-v1\0{step['list_digest']}\0step:{number}\0{seed}".encode()).hexdigest()
+        assert step["seed"] == seed
+
+
+def test_the_list_of_a_step_holds_who_was_never_drawn_and_has_not_left() -> None:
+    bundle = stepped_bundle()
+    selected = {place["id"] for place in bundle["draws"] if place["outcome"] == "selected"}
+    everyone = {place["id"] for place in bundle["draws"]}
+    first, second = bundle["steps"]
+    waiting = everyone - selected - set(first["left"])
+    assert first["list_digest"] == list_digest(waiting)
+    assert second["list_digest"] == list_digest(waiting - set(first["selected"]) - set(second["left"]))
+
+
+def test_who_is_not_there_can_not_leave() -> None:
+    standing = standing_of(bundle_of(quota_sample(), DICE))
+    with pytest.raises(DrawRefused, match="neither seated nor waiting"):
+        standing.without(["somebody else"])
+    gone = standing.without([min(standing.seated)])
+    with pytest.raises(DrawRefused, match="neither seated nor waiting"):
+        gone.without([min(standing.seated)])
+
+
+def test_what_is_left_of_quotas_never_falls_below_nothing() -> None:
+    seated = [{"sex": "P"}, {"sex": "P"}, {"sex": "L"}]
+    assert remaining_quotas({"sex": {"P": (1, 1), "L": (2, 3)}}, seated) == {"sex": {"P": (0, 0), "L": (1, 2)}}
+
+
+@pytest.mark.parametrize(("first_die", "panel"), [(0, 0), (4, 0), (5, 1), (7, 1), (8, 2), (9, 2)])
+def test_the_first_dice_choose_the_panel_that_has_their_number(first_die: int, panel: int) -> None:
+    lottery = numbered_lottery()
+    value = f"{first_die}{DICE.value}"
+    assert rolled_panel(lottery, Randomness("dice", value)) == panel
+    assert bundle_of(lottery, Randomness("dice", value))["panel"] == panel
+
+
+def test_three_dice_tell_a_thousand_numbers_apart() -> None:
+    lottery = numbered_lottery()
+    panels = tuple(replace(panel, weight=panel.weight * 100) for panel in lottery.panels)
+    thousand = replace(lottery, panels=panels, numbered=1000)
+    chosen = [rolled_panel(thousand, Randomness("dice", f"{number:03}" + "0" * 20)) for number in range(1000)]
+    assert Counter(chosen) == {0: 500, 1: 300, 2: 200}
+
+
+def test_no_dice_choose_where_there_are_none() -> None:
+    assert rolled_panel(numbered_lottery(), None) is None
+    assert rolled_panel(numbered_lottery(), Randomness("drand:" + "0" * 64 + ":1", "9" * 64)) is None
+    assert rolled_panel(quota_sample(), DICE) is None
+
+
+def test_a_numbered_lottery_whose_numbers_do_not_add_up_is_refused() -> None:
+    lottery = replace(numbered_lottery(), numbered=100)
+    with pytest.raises(DocumentRefused) as refused:
+        bundle_of(lottery, DICE)
+    assert [(fault.path, fault.sentence) for fault in refused.value.faults] == [
+        ("$.lottery.numbered", "expected 10, found 100")
+    ]
