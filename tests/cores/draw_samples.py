@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from sanggar.cores.beacon.quicknet import source_of
-from sanggar.cores.lottery.bundle import Randomness, make_bundle, standing_of, with_step
+from sanggar.cores.lottery.bundle import make_bundle, standing_of, with_step
 from sanggar.cores.lottery.digest import list_digest
 from sanggar.cores.lottery.lottery import (
     Entry,
@@ -21,7 +21,8 @@ from sanggar.cores.lottery.lottery import (
     stratified_lottery,
 )
 from sanggar.cores.lottery.quotas import quota_lottery
-from sanggar.cores.lottery.seed import derive_seed
+from sanggar.cores.lottery.sealed import sealed_document
+from sanggar.cores.lottery.seed import Randomness, derive_seed
 from sanggar.cores.lottery.steps import take_step
 
 SEED = bytes.fromhex("00" * 31 + "2a")
@@ -119,6 +120,8 @@ def bundles() -> dict[str, dict[str, Any]]:
         "numbered, dice": bundle_of(numbered_lottery(), DICE),
         "numbered, beacon": bundle_of(numbered_lottery(), ROUND_1000),
         "steps": stepped_bundle(),
+        "sealed": sealed_document(bundle_of(quota_sample(), ROUND_1000), ["sex"]),
+        "sealed, steps": sealed_document(stepped_bundle(), ["sex"]),
     }
 
 

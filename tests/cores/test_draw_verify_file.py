@@ -39,7 +39,23 @@ def as_bytes(document: Any) -> bytes:
     return json.dumps(document).encode()
 
 
-@pytest.mark.parametrize("name", BUNDLES)
+OPEN = [name for name in BUNDLES if not name.startswith("sealed")]
+
+
+@pytest.mark.parametrize("name", ["sealed", "sealed, steps"])
+def test_a_sealed_draw_passes_and_says_what_only_the_inspector_can_check(download: Path, name: str) -> None:
+    code, text, _ = check(download, as_bytes(BUNDLES[name]))
+    lines = text.splitlines()
+    assert code == 0
+    assert [line.split(": ")[0] for line in lines[:5]] == list(verify.DIGESTS)
+    assert lines[-5:] == [
+        *(f"only the inspector can check {each}" for each in verify.UNCHECKED),
+        "SAH sejauh dapat diperiksa umum: data khusus tertutup. 10 orang, 4 terpilih.",
+        "VALID as far as the public can check: specific data is sealed. 10 people, 4 selected.",
+    ]
+
+
+@pytest.mark.parametrize("name", OPEN)
 def test_a_valid_bundle_passes_and_says_so_in_both_languages(download: Path, name: str) -> None:
     bundle = BUNDLES[name]
     code, text, _ = check(download, as_bytes(bundle))

@@ -10,21 +10,25 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.beacon.signature import verify_round
-from sanggar.cores.lottery.bundle import Randomness, Report, inspect, is_bundle, make_bundle
+from sanggar.cores.lottery.bundle import make_bundle, standing_of, with_step
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import lottery_document, read_lottery
 from sanggar.cores.lottery.draw import Outcome
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
+from sanggar.cores.lottery.inspection import Report, inspect, is_bundle
 from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.lottery import Lottery, Quotas
-from sanggar.cores.lottery.quotas import quota_lottery, read_quotas
-from sanggar.cores.lottery.seed import BeaconRound, derive_seed, parse_seed
+from sanggar.cores.lottery.quotas import quota_lottery, read_quotas, read_relaxed
+from sanggar.cores.lottery.sealed import opening_faults
+from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed, parse_seed
+from sanggar.cores.lottery.steps import take_step
 from sanggar.cores.lottery.table import read_people
 
 T = TypeVar("T")
@@ -93,12 +97,42 @@ def run_draw(options: argparse.Namespace) -> int:
 
 def verify_bundle(options: argparse.Namespace) -> int:
     """Redo the draw of a bundle and name everything that does not follow."""
-    bundle = _read(options.bundle, read_json)
-    if not is_bundle(bundle):
-        raise InputRefused(f"{options.bundle}: JSON, but not the bundle of a draw")
-    report = inspect(bundle, _check_round if find_spec("py_ecc") else None)
+    bundle, check = _read_bundle(options.bundle), _check_round if find_spec("py_ecc") else None
+    report = inspect(bundle, check)
+    if options.sealed:
+        sealed = _read_bundle(options.sealed)
+        faults = report.faults or inspect(sealed, check).faults or opening_faults(sealed, bundle)
+        report = replace(report, faults=faults)
     _say(*([json.dumps(_fields(report))] if options.json else _words(report, bundle)))
     return 1 if report.faults else 0
+
+
+def take_next_step(options: argparse.Namespace) -> int:
+    """When people leave after a draw under quotas: who comes in for them. Adds a step to the bundle."""
+    bundle = _read_bundle(options.bundle)
+    report = inspect(bundle)
+    if report.faults:
+        raise InputRefused(*(f"{options.bundle}: {fault.path}: {fault.sentence}" for fault in report.faults))
+    if report.unchecked or not bundle["lottery"]["quotas"]:
+        raise InputRefused(f"{options.bundle}: steps are for the whole bundle of a draw under quotas")
+    before = standing_of(bundle)
+    relaxed = _read(options.relax, lambda data: read_relaxed(read_json(data))) if options.relax else {}
+    with _naming(options.bundle):
+        after = before.without(options.left)
+        if not after.free:
+            raise InputRefused("no seat is free, or nobody is waiting")
+        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), _tell)
+        step = take_step(before, options.left, lottery, relaxed)
+    _write(options.out, with_step(bundle, step))
+    _say(f"step: {before.steps + 1}", f"seed: {step.seed.hex()}", *(f"selected: {each}" for each in step.selected))
+    return 0
+
+
+def _read_bundle(path: str) -> dict[str, Any]:
+    bundle = _read(path, read_json)
+    if not is_bundle(bundle):
+        raise InputRefused(f"{path}: JSON, but not the bundle of a draw")
+    return cast("dict[str, Any]", bundle)
 
 
 def _drawn(lottery: Lottery, options: argparse.Namespace) -> dict[str, Any]:
@@ -127,21 +161,32 @@ def _words(report: Report, bundle: dict[str, Any]) -> Iterator[str]:
     if not report.faults:
         yield from _proofs(bundle)
     yield f"beacon: {report.beacon_words}"
+    yield from (f"only the inspector can check {each}" for each in report.unchecked)
     if report.faults:
         yield f"TIDAK SAH: kesalahan yang ditemukan: {len(report.faults)}."
         yield f"INVALID: faults found: {len(report.faults)}."
     else:
-        people, seated = len(bundle["draws"]), _selected(bundle)
+        people, seated = len(_rows(bundle)), _selected(bundle)
+        if report.unchecked:
+            yield f"SAH sejauh dapat diperiksa umum: data khusus tertutup. {people} orang, {seated} terpilih."
+            yield f"VALID as far as the public can check: specific data is sealed. {people} people, {seated} selected."
+            return
         yield f"SAH: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih."
         yield f"VALID: the draw was redone with the same result. {people} people, {seated} selected."
 
 
 def _proofs(bundle: dict[str, Any]) -> list[str]:
-    return [f"{name}: {bundle[name]}" for name in ("list_digest", "lottery_digest", "seed")]
+    names = ("digest", "people_digest", "list_digest", "lottery_digest", "seed")
+    return [f"{name}: {bundle[name]}" for name in names if name in bundle]
+
+
+def _rows(bundle: dict[str, Any]) -> list[dict[str, Any]]:
+    """One for each person."""
+    return cast("list[dict[str, Any]]", bundle["people"] if "people" in bundle else bundle["draws"])
 
 
 def _selected(bundle: dict[str, Any]) -> int:
-    return sum(place["outcome"] == Outcome.SELECTED for place in bundle["draws"])
+    return sum(row["outcome"] == Outcome.SELECTED for row in _rows(bundle))
 
 
 def _free_seats(lottery: Lottery) -> list[str]:
@@ -209,7 +254,7 @@ def _seats(text: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sanggar draw", description="Prepare, run and check a public draw.")
     parser.set_defaults(json=False)
-    commands = parser.add_subparsers(required=True, metavar="lottery | run | verify")
+    commands = parser.add_subparsers(required=True, metavar="lottery | run | step | verify")
 
     lottery = commands.add_parser("lottery", help="from a table of people to the lottery to publish")
     lottery.add_argument("--people", required=True, metavar="P.csv", help="a column id, and one per feature")
@@ -230,8 +275,16 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--out", required=True, metavar="bundle.json")
     run.set_defaults(command=run_draw)
 
+    step = commands.add_parser("step", help="when people leave: who comes in for them, keeping the quotas")
+    step.add_argument("--bundle", required=True, metavar="bundle.json")
+    step.add_argument("--left", required=True, nargs="+", metavar="ID", help="who leaves, seated or waiting")
+    step.add_argument("--relax", metavar="Q.json", help="quotas that give way: as --quotas of lottery, those alone")
+    step.add_argument("--out", required=True, metavar="bundle.json")
+    step.set_defaults(command=take_next_step)
+
     verify = commands.add_parser("verify", help="redo the draw of a bundle; exit 0 valid, 1 invalid, 2 unusable")
     verify.add_argument("bundle", metavar="bundle.json")
+    verify.add_argument("--sealed", metavar="published.json", help="with the whole bundle: what was published of it")
     verify.add_argument("--json", action="store_true", help="answer in JSON")
     verify.set_defaults(command=verify_bundle)
     return parser

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.beacon.signature import verify_round
-from sanggar.cores.lottery.bundle import Beacon, Report, inspect
 from sanggar.cores.lottery.errors import Fault
+from sanggar.cores.lottery.inspection import Beacon, Report, inspect
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.seed import BeaconRound
 from sanggar.foundation.audit import subject_of

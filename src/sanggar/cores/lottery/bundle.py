@@ -2,15 +2,12 @@
 
 It holds the lottery with its people, both digests, where the seed came from, the seed, the panel, everybody's place,
 and the steps by which reserves were drawn since.
-`verify` re-derives each from what it follows from. It can not know what was published beforehand: compare the digests
-it prints with those that were published before the seed could be known.
+`inspection` re-derives each from what it follows from.
 """
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import asdict
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from sanggar.cores.lottery import shape
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
@@ -25,10 +22,6 @@ from sanggar.cores.lottery.steps import Standing, Step, standing_after
 
 FORMAT = "sanggar-draw"
 VERSION = 1
-
-RoundCheck = Callable[[BeaconRound, str], bool | None]
-"""Is this (hex) the signature of that round? None where the chain is not known."""
-
 
 DIGEST = shape.hexadecimal(64)
 PLACE = shape.fields(
@@ -61,27 +54,6 @@ BUNDLE = shape.fields(
 )
 
 
-class Beacon(StrEnum):
-    """What the check of a beacon's signature came to."""
-
-    VERIFIED = "verified"
-    WRONG = "wrong"
-    UNCHECKED = "unchecked"
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What is wrong with a bundle (nothing: it is valid), and what is known of its beacon, with the reason why not."""
-
-    faults: list[Fault]
-    beacon: Beacon
-    reason: str = ""
-
-    @property
-    def beacon_words(self) -> str:
-        return f"{self.beacon} ({self.reason})" if self.reason else str(self.beacon)
-
-
 def make_bundle(lottery: Lottery, seed: bytes, randomness: Randomness | None = None) -> dict[str, Any]:
     """Runs the draw and writes it down, as JSON values.
 
@@ -110,29 +82,14 @@ def make_bundle(lottery: Lottery, seed: bytes, randomness: Randomness | None = N
     return bundle
 
 
-def is_bundle(document: object) -> bool:
-    """Whether this is meant to be a bundle at all, sound or not."""
-    return isinstance(document, dict) and ("format" in document or "lottery" in document)
+def bundle_faults(bundle: object) -> list[Fault]:
+    """Where a bundle is broken by itself: its shape or, where that is right, the sense of its lottery."""
+    return BUNDLE(bundle, "$") or sense_faults(cast("dict[str, Any]", bundle)["lottery"], "$.lottery")
 
 
-def verify(bundle: object, check_round: RoundCheck | None = None) -> list[Fault]:
-    """Everything that is wrong with a bundle; none: whoever redoes the draw gets the same result."""
-    return inspect(bundle, check_round).faults
-
-
-def inspect(bundle: object, check_round: RoundCheck | None = None) -> Report:
-    """Like `verify`, and says whether the beacon's signature could be checked with `check_round`."""
-    faults = BUNDLE(bundle, "$")
-    if not isinstance(bundle, dict) or faults:
-        return Report(faults, Beacon.UNCHECKED, "the bundle is broken")
-    faults = sense_faults(bundle["lottery"], "$.lottery")
-    if faults:
-        return Report(faults, Beacon.UNCHECKED, "the bundle is broken")
-    faults = [*_digest_faults(bundle), *_seed_faults(bundle), *_draw_faults(bundle)]
-    beacon, reason = _beacon(bundle, check_round)
-    if beacon is Beacon.WRONG:
-        faults.append(Fault("$.signature", "signature_wrong", {"source": bundle["source"]}))
-    return Report(faults, beacon, reason)
+def derived_faults(bundle: dict[str, Any]) -> list[Fault]:
+    """Where an unbroken bundle is not what follows: digests, seed, places, steps."""
+    return [*_digest_faults(bundle), *_seed_faults(bundle), *_draw_faults(bundle)]
 
 
 def _digest_faults(bundle: dict[str, Any]) -> list[Fault]:
@@ -145,7 +102,7 @@ def _digest_faults(bundle: dict[str, Any]) -> list[Fault]:
 
 def _seed_faults(bundle: dict[str, Any]) -> list[Fault]:
     """The chain signature, value, seed, as far as the bundle tells of it."""
-    faults = _source_faults(bundle)
+    faults = source_faults(bundle)
     if faults or "source" not in bundle:
         return faults
     source, value, signature = bundle["source"], bundle["value"], bundle.get("signature")
@@ -157,7 +114,7 @@ def _seed_faults(bundle: dict[str, Any]) -> list[Fault]:
     ]
 
 
-def _source_faults(bundle: dict[str, Any]) -> list[Fault]:
+def source_faults(bundle: dict[str, Any]) -> list[Fault]:
     """Source and value belong together, each in its form; only a drand round has a signature."""
     faults = []
     for name, other in (("source", "value"), ("value", "source")):
@@ -224,15 +181,3 @@ def with_step(bundle: dict[str, Any], step: Step) -> dict[str, Any]:
     """The bundle with one more step."""
     longer = bundle | {"steps": [*bundle.get("steps", ()), step_document(step)]}
     return longer | {"seated": sorted(standing_of(longer).seated)}
-
-
-def _beacon(bundle: dict[str, Any], check_round: RoundCheck | None) -> tuple[Beacon, str]:
-    number = stated_round(bundle)
-    if number is None or "signature" not in bundle:
-        return Beacon.UNCHECKED, "the bundle holds no signature of a beacon"
-    if check_round is None:
-        return Beacon.UNCHECKED, "py_ecc is not installed"
-    valid = check_round(number, bundle["signature"])
-    if valid is None:
-        return Beacon.UNCHECKED, "this beacon's key is not known here"
-    return (Beacon.VERIFIED, "") if valid else (Beacon.WRONG, "")

@@ -78,6 +78,12 @@ SENTENCES = {
     "type_missing": "holds no type with the features of {person}, who is waiting",
     "relaxes_nothing": "lets no quota give way",
     "quotas_not_remaining": "are not what is left of the quotas beside those who are seated",
+    # sealed draws
+    "hidden_invalid": "must name features with quotas, each once and in order",
+    "features_differ": "must hold the public features with quotas, each with a value that has one",
+    "not_outcome": "must be selected or reserve",
+    "not_among": "must be people who can be meant here, each once and in order",
+    "not_sound": "one of the two documents is broken by itself",
     # what is derived
     "differs": "expected {expected}, found {found}",
     "signature_wrong": "is not the signature that the beacon gave for {source}",

@@ -44,7 +44,13 @@ def _nested(items: Any) -> bool:
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_number)
+
+
+def _number(value: object) -> int | float:
+    """A decimal that was read from a document is written as it stood there: no more digits than a float keeps."""
+    assert isinstance(value, Decimal)
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _refuse(name: str) -> object:

@@ -4,7 +4,7 @@ Per value of a feature the least and the most people to be seated.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sanggar.cores.lottery import shape
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
@@ -24,9 +24,20 @@ def read_quotas(document: object, seats: int) -> Quotas:
     read: Any = document
     if read["k"] != seats:
         raise DocumentRefused([Fault("$.k", "k_differs", {"expected": seats, "found": read["k"]})])
+    return _bounds(read["quotas"])
+
+
+def read_relaxed(document: object) -> Quotas:
+    """The quotas that give way in a step: the same form, for any number of seats."""
+    faults = QUOTAS(document, "$")
+    if faults:
+        raise DocumentRefused(faults)
+    return _bounds(cast("dict[str, Any]", document)["quotas"])
+
+
+def _bounds(quotas: Any) -> Quotas:
     return {
-        feature: {value: (least, most) for value, (least, most) in values.items()}
-        for feature, values in read["quotas"].items()
+        feature: {value: (least, most) for value, (least, most) in values.items()} for feature, values in quotas.items()
     }
 
 

@@ -190,7 +190,34 @@ BUNDLE = {
     "steps": [STEP],
     "seated": [ID],
 }
+SEALED_STEP = {
+    "left": [HEX],
+    "relaxed": QUOTAS,
+    "list_digest": HEX,
+    "lottery_digest": HEX,
+    "seed": HEX,
+    "selected": [HEX],
+}
+SEALED = {
+    "format": "sanggar-draw-sealed",
+    "version": 1,
+    "hidden": [ID],
+    "seats": whole(1),
+    "quotas": QUOTAS,
+    "people": [{"commitment": HEX, "features": FEATURES, "outcome": TEXT}],
+    "people_digest": HEX,
+    "list_digest": HEX,
+    "lottery_digest": HEX,
+    "source": STRING,
+    "value": STRING,
+    "signature": SIGNATURE,
+    "seed": HEX,
+    "steps": [SEALED_STEP],
+    "seated": [HEX],
+    "digest": HEX,
+}
 OPTIONAL = ("source", "value", "signature", "steps", "seated", "numbered", "relaxed")
+REQUIRED = ("source", "value", "steps", "seated")  # of a sealed draw
 
 
 def check_shape(faults: Faults, path: str, form: Any, value: Any) -> None:
@@ -212,7 +239,8 @@ def member(path: str, name: str) -> str:
 
 def check_fields(faults: Faults, path: str, forms: dict[str, Any], value: dict[str, Any]) -> None:
     for name in forms:
-        faults.check(f"{path}.{name}", name in value or name in OPTIONAL or name == NAMED, "is missing")
+        required = name not in OPTIONAL or (forms is SEALED and name in REQUIRED)
+        faults.check(f"{path}.{name}", name in value or not required or name == NAMED, "is missing")
     for name, item in value.items():
         place = member(path, name)
         if NAMED in forms:
@@ -313,8 +341,11 @@ def check_chances(faults: Faults, lottery: Any, path: str) -> None:
 
 
 def list_digest(lottery: Any) -> str:
-    lines = sorted(person["id"].encode() + b"\n" for person in lottery["people"])
-    return hashlib.sha256(b"".join(lines)).hexdigest()
+    return digest_of(person["id"] for person in lottery["people"])
+
+
+def digest_of(ids: Any) -> str:
+    return hashlib.sha256(b"".join(sorted(each.encode() + b"\n" for each in ids))).hexdigest()
 
 
 def lottery_digest(lottery: Any) -> str:
@@ -327,8 +358,11 @@ def check_digests(faults: Faults, bundle: Any) -> None:
     faults.compare("$.list_digest", digest, bundle["list_digest"])
     faults.compare("$.lottery_digest", lottery_digest(bundle["lottery"]), bundle["lottery_digest"])
     if check_source(faults, bundle):
-        parts = ("sanggar-draw-v1", digest, bundle["source"], bundle["value"])
-        faults.compare("$.seed", hashlib.sha256("\0".join(parts).encode()).hexdigest(), bundle["seed"])
+        faults.compare("$.seed", seed_of(digest, bundle["source"], bundle["value"]), bundle["seed"])
+
+
+def seed_of(digest: str, source: str, value: str) -> str:
+    return hashlib.sha256(f"sanggar-draw-v1\0{digest}\0{source}\0{value}".encode()).hexdigest()
 
 
 def check_source(faults: Faults, bundle: Any) -> bool:
@@ -425,8 +459,7 @@ def check_steps(faults: Faults, bundle: Any, seated: set[str]) -> None:
         lottery = with_people(faults, bundle["lottery"], step["lottery"], waiting, path)
         if lottery is None or not check_frame(faults, bundle["lottery"], step, seated, waiting, path):
             return
-        parts = ("sanggar-draw-v1", list_digest(lottery), f"step:{index + 1}", seed.hex())
-        seed = hashlib.sha256("\0".join(parts).encode()).digest()
+        seed = bytes.fromhex(seed_of(list_digest(lottery), f"step:{index + 1}", seed.hex()))
         panel = panel_of(lottery, seed)
         drawn = seated_by(lottery, panel, seed)
         before = len(faults)
@@ -484,6 +517,111 @@ def check_frame(faults: Faults, first: Any, step: Any, seated: set[str], waiting
     return len(faults) == before
 
 
+# --- a sealed draw: what can be seen of it without draw ids and hidden features, and the same opened -----------------
+
+UNCHECKED = (
+    "that the published digests are those of the committed people",
+    "that the panels meet the hidden quotas and give the chances that people see on their own pages",
+    "that the result follows from list, lottery and seed",
+)
+
+
+def commitment(draw_id: str, features: dict[str, str]) -> str:
+    """SHA-256 of draw id NUL features as canonical JSON, the hidden ones too."""
+    return hashlib.sha256(f"{draw_id}\0{canonical(features)}".encode()).hexdigest()
+
+
+def check_sealed(faults: Faults, document: Any) -> None:
+    check_committed(faults, document)
+    if faults:
+        return
+    rest = {name: value for name, value in document.items() if name != "digest"}
+    faults.compare("$.digest", lottery_digest(rest), document["digest"])
+    people_digest = digest_of(row["commitment"] for row in document["people"])
+    faults.compare("$.people_digest", people_digest, document["people_digest"])
+    if check_source(faults, document):
+        seed = seed_of(document["list_digest"], document["source"], document["value"])
+        faults.compare("$.seed", seed, document["seed"])
+    check_seated(faults, document)
+
+
+def check_committed(faults: Faults, document: Any) -> None:
+    quotas, hidden, previous = document["quotas"], document["hidden"], ""
+    faults.check("$.people", document["people"], "holds nobody")
+    named = hidden and hidden == sorted(set(hidden) & set(quotas))
+    faults.check("$.hidden", named, "must name features with quotas, each once and in order")
+    for index, row in enumerate(document["people"]):
+        path, features = f"$.people[{index}]", row["features"]
+        faults.check(f"{path}.commitment", row["commitment"] > previous, "occurs twice or is out of place")
+        fits = set(features) == set(quotas) - set(hidden) and all(features[name] in quotas[name] for name in features)
+        faults.check(f"{path}.features", fits, "must hold the public features with quotas, each with a known value")
+        faults.check(f"{path}.outcome", row["outcome"] in ("selected", "reserve"), "must be selected or reserve")
+        previous = row["commitment"]
+
+
+def check_seated(faults: Faults, document: Any) -> None:
+    """Seats filled and public quotas met by the draw; then each step, up to the first that does not follow."""
+    before, quotas = len(faults), document["quotas"]
+    features = {row["commitment"]: row["features"] for row in document["people"]}
+    seated = {row["commitment"] for row in document["people"] if row["outcome"] == "selected"}
+    waiting, seed = set(features) - seated, document["seed"]
+    faults.compare("$.seats", min(document["seats"], len(features)), len(seated))
+    check_public_quotas(faults, "$.quotas", quotas, [features[each] for each in seated])
+    for index, step in enumerate(document["steps"]):
+        if len(faults) > before:
+            return
+        path, left, selected = f"$.steps[{index}]", set(step["left"]), set(step["selected"])
+        seed = seed_of(step["list_digest"], f"step:{index + 1}", seed)
+        quotas = {} if "relaxed" in step else quotas
+        check_among(faults, f"{path}.left", step["left"], seated | waiting)
+        check_among(faults, f"{path}.selected", step["selected"], waiting - left)
+        seated, waiting = seated - left, waiting - left
+        faults.compare(f"{path}.selected", min(document["seats"] - len(seated), len(waiting)), len(selected))
+        faults.compare(f"{path}.seed", seed, step["seed"])
+        seated, waiting = seated | (selected & waiting), waiting - selected
+        check_public_quotas(faults, f"{path}.selected", quotas, [features[each] for each in seated])
+    if len(faults) == before:
+        faults.compare("$.seated", sorted(seated), document["seated"])
+
+
+def check_among(faults: Faults, path: str, stated: list[str], possible: set[str]) -> None:
+    fits = stated == sorted(set(stated) & possible)
+    faults.check(path, fits, "must be people who can be meant here, each once and in order")
+
+
+def check_public_quotas(faults: Faults, path: str, quotas: Any, seated: list[dict[str, str]]) -> None:
+    reached = Counter(pair for features in seated for pair in features.items())
+    for name in set(seated[0] if seated else ()) & set(quotas):
+        for value, (least, most) in quotas[name].items():
+            found, words = reached[name, value], f"with {shown(name)} = {shown(value)}"
+            faults.check(path, least <= found <= most, f"{found} {words}; the quota is {least} to {most}")
+
+
+def check_opening(faults: Faults, document: Any, bundle: Any) -> None:
+    """For the inspector, who has the whole bundle: that the sealed draw was made of it."""
+    kinds = [kind["features"] for kind in bundle["lottery"]["types"]]
+    mark = {each["id"]: commitment(each["id"], kinds[each["type"]]) for each in bundle["lottery"]["people"]}
+    outcome = {mark[place["id"]]: place["outcome"] for place in bundle["draws"]}
+    public = {
+        mark[each["id"]]: {k: v for k, v in kinds[each["type"]].items() if k not in document["hidden"]}
+        for each in bundle["lottery"]["people"]
+    }
+    people = [{"commitment": each, "features": public[each], "outcome": outcome[each]} for each in sorted(public)]
+    steps = [
+        {
+            **{name: step[name] for name in ("relaxed", "list_digest", "lottery_digest", "seed") if name in step},
+            **{name: sorted(mark[each] for each in step[name]) for name in ("left", "selected")},
+        }
+        for step in bundle.get("steps", [])
+    ]
+    for name in ("list_digest", "lottery_digest", "source", "value", "signature", "seed"):
+        faults.compare(f"$.{name}", bundle.get(name), document.get(name))
+    faults.compare("$.seats", bundle["lottery"]["seats"], document["seats"])
+    faults.check("$.quotas", bundle["lottery"]["quotas"] == document["quotas"], "are not those of the bundle")
+    faults.check("$.people", people == document["people"], "are not those of the bundle")
+    faults.check("$.steps", steps == document["steps"], "are not those of the bundle")
+
+
 def check_beacon(faults: Faults, bundle: Any) -> str:
     """`verified`, `wrong`, or `unchecked` with the reason."""
     drand = DRAND.fullmatch(bundle.get("source", ""))
@@ -522,17 +660,42 @@ def is_signed(number: int, signature: str) -> bool:
 # --- the report ------------------------------------------------------------------------------------------------------
 
 
+def opened(bundle: Any, sealed: Any) -> dict[str, Any]:
+    """The whole bundle, then what was published of it, then whether the two belong together."""
+    found, public = report(bundle), report(sealed)
+    if found["valid"] and public["valid"] and is_sealed(sealed) and not is_sealed(bundle):
+        faults = Faults()
+        check_opening(faults, sealed, bundle)
+        return {**found, "valid": not faults, "faults": told(faults)}
+    if not (is_sealed(sealed) and not is_sealed(bundle)):
+        public = {"valid": False, "faults": [{"path": "$", "message": "is not a whole bundle and its sealed draw"}]}
+    return {**found, "valid": False, "faults": found["faults"] + public["faults"]}
+
+
+def told(faults: Faults) -> list[dict[str, str]]:
+    return [{"path": path, "message": text} for path, text in faults]
+
+
+def is_sealed(bundle: Any) -> bool:
+    return bool(bundle.get("format") == SEALED["format"])
+
+
 def report(bundle: Any) -> dict[str, Any]:
     faults = Faults()
     beacon = "unchecked (the bundle is broken)"
-    check_shape(faults, "$", BUNDLE, bundle)
-    if not faults:
-        check_lottery(faults, bundle["lottery"], "$.lottery")
-    if not faults:
+    sealed = is_sealed(bundle)
+    check_shape(faults, "$", SEALED if sealed else BUNDLE, bundle)
+    if not faults and sealed:
+        check_sealed(faults, bundle)
+        beacon = check_beacon(faults, bundle)
+    elif not faults and check_lottery(faults, bundle["lottery"], "$.lottery"):
         check_digests(faults, bundle)
         check_draw(faults, bundle)
         beacon = check_beacon(faults, bundle)
-    return {"valid": not faults, "beacon": beacon, "faults": [{"path": path, "message": text} for path, text in faults]}
+    return {"valid": not faults, "beacon": beacon, "faults": told(faults)}
+
+
+DIGESTS = ("digest", "people_digest", "list_digest", "lottery_digest", "seed")
 
 
 def words(bundle: Any, found: dict[str, Any]) -> list[str]:
@@ -541,23 +704,39 @@ def words(bundle: Any, found: dict[str, Any]) -> list[str]:
     if not found["valid"]:
         count = len(found["faults"])
         return [*lines, f"TIDAK SAH: kesalahan yang ditemukan: {count}.", f"INVALID: faults found: {count}."]
-    people, seated = len(bundle["draws"]), sum(place["outcome"] == "selected" for place in bundle["draws"])
+    lines = [*(f"{name}: {bundle[name]}" for name in DIGESTS if name in bundle), *lines]
+    rows = bundle["people" if is_sealed(bundle) else "draws"]
+    people, seated = len(rows), sum(row["outcome"] == "selected" for row in rows)
+    if is_sealed(bundle):
+        return [
+            *lines,
+            *(f"only the inspector can check {each}" for each in UNCHECKED),
+            f"SAH sejauh dapat diperiksa umum: data khusus tertutup. {people} orang, {seated} terpilih.",
+            f"VALID as far as the public can check: specific data is sealed. {people} people, {seated} selected.",
+        ]
     return [
-        *(f"{name}: {bundle[name]}" for name in ("list_digest", "lottery_digest", "seed")),
         *lines,
         f"SAH: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih.",
         f"VALID: the draw was redone with the same result. {people} people, {seated} selected.",
     ]
 
 
+def load(path: str) -> dict[str, Any]:
+    with open(path, "rb") as file:  # noqa: PTH123
+        return read(file.read())
+
+
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Check a Sanggar draw / Memeriksa hasil undian Sanggar")
     parser.add_argument("bundle", help="bundle.json")
+    parser.add_argument(
+        "--sealed", metavar="published.json", help="with the whole bundle: check what was published of it"
+    )
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     options = parser.parse_args(argv)
     try:
-        with open(options.bundle, "rb") as file:  # noqa: PTH123
-            bundle = read(file.read())
+        bundle = load(options.bundle)
+        sealed = load(options.sealed) if options.sealed else None
     except (OSError, ValueError, Unusable) as error:
         reason = ascii(str(error))[1:-1]
         if options.json:
@@ -565,7 +744,7 @@ def main(argv: list[str]) -> int:
         else:
             print(f"TIDAK DAPAT DIPERIKSA / UNUSABLE: {reason}", file=sys.stderr)
         return 2
-    found = report(bundle)
+    found = report(bundle) if sealed is None else opened(bundle, sealed)
     print(json.dumps(found) if options.json else "\n".join(words(bundle, found)))
     return 0 if found["valid"] else 1
 

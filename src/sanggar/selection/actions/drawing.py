@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from sanggar.cores.lottery.bundle import Randomness, make_bundle
+from sanggar.cores.lottery.bundle import make_bundle
 from sanggar.cores.lottery.document import read_lottery
 from sanggar.cores.lottery.errors import DrawRefused
 from sanggar.cores.lottery.json_text import read_json, write_json
+from sanggar.cores.lottery.seed import Randomness
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawEntry, DrawState

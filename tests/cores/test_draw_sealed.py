@@ -1,0 +1,114 @@
+"""A draw over data that nobody may learn: what is published tells of it nothing, and the inspector can open it."""
+
+import copy
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from draw_samples import DICE, bundle_of, changes, quota_sample, stepped_bundle
+
+from sanggar.cores.lottery import verify as single_file
+from sanggar.cores.lottery.inspection import inspect, verify
+from sanggar.cores.lottery.sealed import UNCHECKED, opening_faults, sealed_document, sealed_people
+
+WHOLE = {"draw": bundle_of(quota_sample(), DICE), "steps": stepped_bundle()}
+HIDDEN = ["sex"]
+
+
+def opened(bundle: Any, sealed: Any) -> dict[str, Any]:
+    """As the single file finds it, both having gone through files."""
+    read = (single_file.read(json.dumps(document).encode()) for document in (bundle, sealed))
+    return single_file.opened(*read)
+
+
+def published(name: str = "draw") -> dict[str, Any]:
+    return sealed_document(WHOLE[name], HIDDEN)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_nothing_published_tells_ids_tickets_panels_chances_or_the_hidden_feature(name: str) -> None:
+    text = json.dumps(published(name)["people"] + published(name)["steps"])
+    bundle = WHOLE[name]
+    assert not any(place["id"] in text or place["ticket"] in text for place in bundle["draws"])
+    assert {tuple(row["features"]) for row in published(name)["people"]} == {("track",)}
+    assert set(published(name)) & {"lottery", "panel", "panels", "draws"} == set()
+
+
+def test_people_stand_in_an_order_that_follows_from_nothing_hidden() -> None:
+    people = published()["people"]
+    assert [row["commitment"] for row in people] == sorted(row["commitment"] for row in people)
+
+
+def test_each_person_finds_oneself_from_the_draw_id_in_a_shell() -> None:
+    bundle = WHOLE["draw"]
+    features = '{"sex":"P","track":"Y"}'
+    entry = next(e for e in bundle["lottery"]["people"] if e["type"] == kind_of(bundle, features))
+    commitment = hashlib.sha256(f"{entry['id']}\0{features}".encode()).hexdigest()
+    row = next(row for row in published()["people"] if row["commitment"] == commitment)
+    place = next(place for place in bundle["draws"] if place["id"] == entry["id"])
+    assert row["outcome"] == place["outcome"]
+
+
+def kind_of(bundle: dict[str, Any], features: str) -> int:
+    return [json.dumps(kind["features"], separators=(",", ":")) for kind in bundle["lottery"]["types"]].index(features)
+
+
+def test_the_list_before_the_draw_is_the_same_without_the_outcomes() -> None:
+    before = sealed_people(WHOLE["draw"]["lottery"], HIDDEN)
+    assert [row | {"outcome": None} for row in before] == [row | {"outcome": None} for row in published()["people"]]
+
+
+def test_what_the_public_can_not_check_is_said() -> None:
+    assert inspect(published()).unchecked == UNCHECKED
+    assert inspect(WHOLE["draw"]).unchecked == ()
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_inspector_opens_it_with_both_programs(name: str) -> None:
+    assert opening_faults(published(name), WHOLE[name]) == []
+    assert opened(WHOLE[name], published(name))["valid"] is True
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_sealed_draw_that_is_sound_by_itself_but_of_another_result_is_found_by_the_inspector(name: str) -> None:
+    """Two people change places; every digest is made to fit again."""
+    forged = copy.deepcopy(published(name))
+    people = forged["people"]
+    first = next(row for row in people if row["outcome"] == "selected")
+    second = next(row for row in people if row["outcome"] == "reserve" and row["features"] == first["features"])
+    first["outcome"], second["outcome"] = second["outcome"], first["outcome"]
+    if name == "draw":
+        forged["seated"] = sorted(row["commitment"] for row in people if row["outcome"] == "selected")
+    rest = {key: value for key, value in forged.items() if key != "digest"}
+    forged["digest"] = single_file.lottery_digest(rest)
+    assert "$.people" in {fault.path for fault in opening_faults(forged, WHOLE[name])}
+    if name == "draw":
+        assert verify(forged) == []  # the public alone can not see it, and is told so
+        faults = opened(WHOLE[name], forged)["faults"]
+        assert [fault["path"] for fault in faults] == ["$.people"]
+
+
+def test_no_change_of_a_single_field_opens() -> None:
+    for path, done, changed in changes(published("steps")):
+        if isinstance(changed, dict):
+            assert verify(changed) or opening_faults(changed, WHOLE["steps"]), (path, done)
+
+
+def test_two_files_in_the_wrong_roles_are_told() -> None:
+    for bundle, sealed in ((published(), published()), (WHOLE["draw"], WHOLE["draw"]), (published(), WHOLE["draw"])):
+        found = opened(bundle, sealed)
+        assert (found["valid"], found["faults"][-1]["message"]) == (False, "is not a whole bundle and its sealed draw")
+
+
+def test_the_downloaded_file_opens_it_too(tmp_path: Path) -> None:
+    whole, public = tmp_path / "bundle.json", tmp_path / "published.json"
+    whole.write_text(json.dumps(WHOLE["steps"]))
+    public.write_text(json.dumps(published("steps")))
+    command = [sys.executable, "-I", "-S", single_file.__file__, str(whole), "--sealed", str(public)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    public.write_text(json.dumps(published("draw")))
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
