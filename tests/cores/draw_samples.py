@@ -21,6 +21,7 @@ from sanggar.cores.lottery.lottery import (
     stratified_lottery,
 )
 from sanggar.cores.lottery.quotas import quota_lottery
+from sanggar.cores.lottery.ranking import Rule, ranking_document
 from sanggar.cores.lottery.sealed import sealed_document
 from sanggar.cores.lottery.seed import Randomness, derive_seed
 from sanggar.cores.lottery.steps import take_step
@@ -32,6 +33,9 @@ ROUND_1000 = Randomness(
     "fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd",
     "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39",
 )
+
+
+MARKS = {"a": Fraction(7, 3), "b": Fraction(3), "c": Fraction(5, 2), "d": Fraction(5, 2), "e": Fraction(1, 7)}
 
 
 def people(count: int, **features: str) -> list[Person]:
@@ -120,6 +124,8 @@ def bundles() -> dict[str, dict[str, Any]]:
         "numbered, dice": bundle_of(numbered_lottery(), DICE),
         "numbered, beacon": bundle_of(numbered_lottery(), ROUND_1000),
         "steps": stepped_bundle(),
+        "merit": ranking_document(MARKS, 3, Rule.MERIT),
+        "first come": ranking_document({key: Fraction(n) for n, key in enumerate("cabde")}, 2, Rule.FIRST_COME),
         "sealed": sealed_document(bundle_of(quota_sample(), ROUND_1000), ["sex"]),
         "sealed, steps": sealed_document(stepped_bundle(), ["sex"]),
     }

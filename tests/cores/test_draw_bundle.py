@@ -69,7 +69,7 @@ def test_both_verifiers_find_every_change_of_a_single_field_at_the_same_places(n
         assert found != [], (path, done)
         assert sorted(paths_of_single_file(changed)) == sorted(found), (path, done)
         seen += 1
-    assert seen > 400
+    assert seen > 150
 
 
 @pytest.mark.parametrize(

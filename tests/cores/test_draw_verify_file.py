@@ -39,7 +39,22 @@ def as_bytes(document: Any) -> bytes:
     return json.dumps(document).encode()
 
 
-OPEN = [name for name in BUNDLES if not name.startswith("sealed")]
+OPEN = [name for name in BUNDLES if "draws" in BUNDLES[name]]
+
+
+@pytest.mark.parametrize("name", ["merit", "first come"])
+def test_a_ranking_passes_by_what_decided_then_by_draw_id(download: Path, name: str) -> None:
+    code, text, _ = check(download, as_bytes(BUNDLES[name]))
+    order = "".join(place["id"] for place in BUNDLES[name]["places"])
+    assert (code, order) == (0, {"merit": "bcdae", "first come": "cabde"}[name])
+    assert (
+        text.splitlines()[-1]
+        == f"VALID: the draw was redone with the same result. 5 people, {seats_of(name)} selected."
+    )
+
+
+def seats_of(name: str) -> int:
+    return int(BUNDLES[name]["seats"])
 
 
 @pytest.mark.parametrize("name", ["sealed", "sealed, steps"])

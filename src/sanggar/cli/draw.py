@@ -182,7 +182,8 @@ def _proofs(bundle: dict[str, Any]) -> list[str]:
 
 def _rows(bundle: dict[str, Any]) -> list[dict[str, Any]]:
     """One for each person."""
-    return cast("list[dict[str, Any]]", bundle["people"] if "people" in bundle else bundle["draws"])
+    found = next(bundle[name] for name in ("draws", "people", "places") if name in bundle)
+    return cast("list[dict[str, Any]]", found)
 
 
 def _selected(bundle: dict[str, Any]) -> int:

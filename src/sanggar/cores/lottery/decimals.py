@@ -36,6 +36,12 @@ def rounded(value: Fraction) -> Fraction:
     return round(value, PLACES)
 
 
+def as_json(value: Fraction) -> int | float:
+    """As JSON writes it best: whole where it is whole."""
+    value = rounded(value)
+    return int(value) if value.denominator == 1 else float(value)
+
+
 def plain(value: Fraction) -> str:
     """In plain digits, no exponent and no closing zeros: `0.119047619048`, `1`, `0`."""
     whole, rest = divmod(int(value * UNIT), UNIT)

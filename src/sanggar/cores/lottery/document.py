@@ -41,11 +41,13 @@ def lottery_document(lottery: Lottery) -> dict[str, Any]:
             for feature, values in lottery.quotas.items()
         },
         "types": [
-            {"features": dict(kind.features), "count": kind.count, "probability": _number(kind.probability)}
+            {"features": dict(kind.features), "count": kind.count, "probability": decimals.as_json(kind.probability)}
             for kind in lottery.types
         ],
-        "panels": [{"weight": _number(panel.weight), "counts": list(panel.counts)} for panel in lottery.panels],
-        "gap": _number(lottery.gap),
+        "panels": [
+            {"weight": decimals.as_json(panel.weight), "counts": list(panel.counts)} for panel in lottery.panels
+        ],
+        "gap": decimals.as_json(lottery.gap),
         **({"numbered": lottery.numbered} if lottery.numbered else {}),
         "people": [{"id": entry.id, "type": entry.type} for entry in lottery.people],
     }
@@ -215,9 +217,3 @@ def _exact(value: object) -> Fraction:
     number = decimals.exact(value)
     assert number is not None
     return number
-
-
-def _number(value: Fraction) -> int | float:
-    """As JSON writes it best: whole where it is whole."""
-    value = decimals.rounded(value)
-    return int(value) if value.denominator == 1 else float(value)

@@ -84,6 +84,9 @@ SENTENCES = {
     "not_outcome": "must be selected or reserve",
     "not_among": "must be people who can be meant here, each once and in order",
     "not_sound": "one of the two documents is broken by itself",
+    # rankings
+    "rule_unknown": "must be merit or first_come",
+    "out_of_rank": "is not in its place: the order is by value, then by draw id",
     # what is derived
     "differs": "expected {expected}, found {found}",
     "signature_wrong": "is not the signature that the beacon gave for {source}",

@@ -11,6 +11,7 @@ from typing import Any
 
 from sanggar.cores.lottery.bundle import bundle_faults, derived_faults, stated_round
 from sanggar.cores.lottery.errors import Fault
+from sanggar.cores.lottery.ranking import is_ranking, ranking_faults
 from sanggar.cores.lottery.sealed import SEALED, UNCHECKED, is_sealed, sealed_faults
 from sanggar.cores.lottery.seed import BeaconRound
 
@@ -52,6 +53,8 @@ def verify(bundle: object, check_round: RoundCheck | None = None) -> list[Fault]
 
 def inspect(bundle: object, check_round: RoundCheck | None = None) -> Report:
     """Like `verify`, and says whether the beacon's signature could be checked with `check_round`."""
+    if is_ranking(bundle):
+        return Report(ranking_faults(bundle), Beacon.UNCHECKED, "a ranking needs no randomness")
     sealed = is_sealed(bundle)
     faults = SEALED(bundle, "$") if sealed else bundle_faults(bundle)
     if not isinstance(bundle, dict) or faults:

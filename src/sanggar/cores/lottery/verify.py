@@ -121,7 +121,7 @@ def plain(number: Fraction) -> str:
     return f"{digits[:-12]}.{digits[-12:]}".rstrip("0").rstrip(".")
 
 
-# --- shape: an object of forms, a list of one form, a constant, or a rule (its test, and what must hold) -------------
+# --- shape: an object of forms (a name with "?" may be missing), a list of one form, a constant, or a rule with its words
 
 
 def whole(least: int) -> tuple[Any, str]:
@@ -164,10 +164,10 @@ STEP_LOTTERY = {
     "panels": [{"weight": WEIGHT, "counts": [whole(0)]}],
     "gap": NUMBER,
 }
-LOTTERY = {**STEP_LOTTERY, "numbered": POWER, "people": [{"id": ID, "type": whole(0)}]}
+LOTTERY = {**STEP_LOTTERY, "numbered?": POWER, "people": [{"id": ID, "type": whole(0)}]}
 STEP = {
     "left": [ID],
-    "relaxed": QUOTAS,
+    "relaxed?": QUOTAS,
     "lottery": STEP_LOTTERY,
     "list_digest": HEX,
     "lottery_digest": HEX,
@@ -184,15 +184,15 @@ BUNDLE = {
     "seed": HEX,
     "panel": whole(0),
     "draws": [{"id": ID, "type": whole(0), "ticket": HEX, "outcome": TEXT, "position": whole(1)}],
-    "source": STRING,
-    "value": STRING,
-    "signature": SIGNATURE,
-    "steps": [STEP],
-    "seated": [ID],
+    "source?": STRING,
+    "value?": STRING,
+    "signature?": SIGNATURE,
+    "steps?": [STEP],
+    "seated?": [ID],
 }
 SEALED_STEP = {
     "left": [HEX],
-    "relaxed": QUOTAS,
+    "relaxed?": QUOTAS,
     "list_digest": HEX,
     "lottery_digest": HEX,
     "seed": HEX,
@@ -210,14 +210,21 @@ SEALED = {
     "lottery_digest": HEX,
     "source": STRING,
     "value": STRING,
-    "signature": SIGNATURE,
+    "signature?": SIGNATURE,
     "seed": HEX,
     "steps": [SEALED_STEP],
     "seated": [HEX],
     "digest": HEX,
 }
-OPTIONAL = ("source", "value", "signature", "steps", "seated", "numbered", "relaxed")
-REQUIRED = ("source", "value", "steps", "seated")  # of a sealed draw
+RANKING = {
+    "format": "sanggar-ranking",
+    "version": 1,
+    "rule": TEXT,
+    "seats": whole(1),
+    "places": [{"id": ID, "value": NUMBER, "outcome": TEXT, "position": whole(1)}],
+    "list_digest": HEX,
+    "digest": HEX,
+}
 
 
 def check_shape(faults: Faults, path: str, form: Any, value: Any) -> None:
@@ -238,16 +245,16 @@ def member(path: str, name: str) -> str:
 
 
 def check_fields(faults: Faults, path: str, forms: dict[str, Any], value: dict[str, Any]) -> None:
+    known = {name.rstrip("?"): form for name, form in forms.items()}
     for name in forms:
-        required = name not in OPTIONAL or (forms is SEALED and name in REQUIRED)
-        faults.check(f"{path}.{name}", name in value or not required or name == NAMED, "is missing")
+        faults.check(f"{path}.{name}", name in value or name.endswith("?") or name == NAMED, "is missing")
     for name, item in value.items():
         place = member(path, name)
         if NAMED in forms:
             if faults.check(place, ID[0](name), "is no name"):
                 check_shape(faults, place, forms[NAMED], item)
-        elif faults.check(place, name in forms, "is not known here"):
-            check_shape(faults, place, forms[name], item)
+        elif faults.check(place, name in known, "is not known here"):
+            check_shape(faults, place, known[name], item)
 
 
 # --- the lottery: people once and in order, types that count them, panels that can be seated, their chances ----------
@@ -622,6 +629,28 @@ def check_opening(faults: Faults, document: Any, bundle: Any) -> None:
     faults.check("$.steps", steps == document["steps"], "are not those of the bundle")
 
 
+# --- a selection by merit, or first come first served ----------------------------------------------------------------
+
+
+def check_ranking(faults: Faults, document: Any) -> None:
+    check_shape(faults, "$", RANKING, document)
+    if faults:
+        return
+    faults.check("$.rule", document["rule"] in ("merit", "first_come"), "must be merit or first_come")
+    faults.check("$.places", document["places"], "holds nobody")
+    previous: Any = None
+    for rank, place in enumerate(document["places"]):
+        path, seats, value = f"$.places[{rank}]", document["seats"], exact(place["value"])
+        key = (-value if document["rule"] == "merit" else value, place["id"].encode())
+        faults.check(path, previous is None or key > previous, "is out of place: the order is by value, then by id")
+        faults.compare(f"{path}.outcome", "selected" if rank < seats else "reserve", place["outcome"])
+        faults.compare(f"{path}.position", rank + 1 if rank < seats else rank - seats + 1, place["position"])
+        previous = key
+    faults.compare("$.list_digest", digest_of(place["id"] for place in document["places"]), document["list_digest"])
+    rest = {name: value for name, value in document.items() if name != "digest"}
+    faults.compare("$.digest", lottery_digest(rest), document["digest"])
+
+
 def check_beacon(faults: Faults, bundle: Any) -> str:
     """`verified`, `wrong`, or `unchecked` with the reason."""
     drand = DRAND.fullmatch(bundle.get("source", ""))
@@ -683,6 +712,9 @@ def is_sealed(bundle: Any) -> bool:
 def report(bundle: Any) -> dict[str, Any]:
     faults = Faults()
     beacon = "unchecked (the bundle is broken)"
+    if bundle.get("format") == RANKING["format"]:
+        check_ranking(faults, bundle)
+        return {"valid": not faults, "beacon": "unchecked (a ranking needs no randomness)", "faults": told(faults)}
     sealed = is_sealed(bundle)
     check_shape(faults, "$", SEALED if sealed else BUNDLE, bundle)
     if not faults and sealed:
@@ -705,7 +737,7 @@ def words(bundle: Any, found: dict[str, Any]) -> list[str]:
         count = len(found["faults"])
         return [*lines, f"TIDAK SAH: kesalahan yang ditemukan: {count}.", f"INVALID: faults found: {count}."]
     lines = [*(f"{name}: {bundle[name]}" for name in DIGESTS if name in bundle), *lines]
-    rows = bundle["people" if is_sealed(bundle) else "draws"]
+    rows = next(bundle[name] for name in ("draws", "people", "places") if name in bundle)
     people, seated = len(rows), sum(row["outcome"] == "selected" for row in rows)
     if is_sealed(bundle):
         return [
