@@ -12,7 +12,8 @@ from sanggar.foundation import clock
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Draw, Offer, OfferState
+from sanggar.selection.lottery_job import compute_lottery
+from sanggar.selection.models import Draw, Offer, OfferState, Procedure
 
 DIGITS = "40719338520647129953"
 ROUND = 1000
@@ -35,9 +36,26 @@ def make_screened_call(programme: Programme, people: int = 6, seats: int = 2, **
     return call
 
 
+def make_procedure(call: Call, **terms: Any) -> Procedure:
+    """Published; a lottery by dice without an objection period unless told otherwise."""
+    plain = {"rule": "lottery", "source_kind": "dice", "venue": "Aula", "objection_days": 0}
+    procedure = actions.write_procedure(call, actions.Terms(**(plain | terms)), by=SETUP, at=clock.now())
+    actions.publish_procedure(procedure, reason="Uji", by=SETUP, at=clock.now())
+    procedure.refresh_from_db()
+    return procedure
+
+
+def freeze(call: Call, *, at: datetime | None = None, **terms: Any) -> Draw:
+    """By a procedure made for it; under quotas the lottery is computed at once, as the worker would."""
+    make_procedure(call, **terms)
+    draw = actions.freeze_draw(call, by=SETUP, at=at or clock.now())
+    compute_lottery.call(draw.pk, draw.revision)
+    draw.refresh_from_db()
+    return draw
+
+
 def make_frozen_draw(programme: Programme, people: int = 6, seats: int = 2, **settings: Any) -> Draw:
-    call = make_screened_call(programme, people, seats, **settings)
-    return actions.freeze_draw(call, source_kind="dice", venue="Aula", by=SETUP, at=clock.now())
+    return freeze(make_screened_call(programme, people, seats, **settings))
 
 
 def readers(programme: Programme) -> tuple[Account, Account]:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from factories.applications import make_call
 from factories.people import SETUP
 from factories.planning import make_stage
-from factories.selection import DIGITS, make_frozen_draw, make_screened_call, readers
+from factories.selection import DIGITS, freeze, make_frozen_draw, make_screened_call, readers
 from sanggar.applications.actions import CallStillOpen, NotScreened, reopen_decision, withdraw_application
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
@@ -32,10 +32,6 @@ from sanggar.selection.refusals import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def freeze(call: object, **changes: object) -> Draw:
-    return actions.freeze_draw(call, **({"source_kind": "dice", "by": SETUP, "at": clock.now()} | changes))  # type: ignore[arg-type]
 
 
 def test_the_freeze_lists_every_eligible_applicant_under_a_random_id(programme: Programme) -> None:
@@ -120,7 +116,7 @@ def test_a_call_is_frozen_once(programme: Programme) -> None:
 
 def test_drand_names_the_first_round_from_the_announced_time(programme: Programme) -> None:
     when = clock.now() + timedelta(minutes=30)
-    draw = freeze(make_screened_call(programme), source_kind="drand", announced_for=when)
+    draw = freeze(make_screened_call(programme), source_kind="drand", draw_at=when)
     assert draw.drand_round is not None
     assert quicknet.time_of(draw.drand_round - 1) < when <= quicknet.time_of(draw.drand_round)
     assert draw.source == f"drand:{quicknet.CHAIN_HASH}:{draw.drand_round}"
@@ -129,7 +125,7 @@ def test_drand_names_the_first_round_from_the_announced_time(programme: Programm
 def test_the_round_lies_far_enough_ahead_that_nobody_can_know_it(programme: Programme) -> None:
     call = make_screened_call(programme)
     with pytest.raises(RoundTooSoon, match="5 menit"):
-        freeze(call, source_kind="drand", announced_for=clock.now() + timedelta(minutes=4))
+        freeze(call, source_kind="drand", draw_at=clock.now() + timedelta(minutes=4))
     with pytest.raises(DrawTimeMissing):
         freeze(call, source_kind="drand")
     assert not Draw.objects.exists()

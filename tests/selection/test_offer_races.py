@@ -10,7 +10,7 @@ from django.db import transaction
 from factories.people import SETUP, make_office
 from factories.planning import make_cohort, make_programme
 from factories.races import race
-from factories.selection import make_offers, make_published_draw, make_screened_call, open_offers_of
+from factories.selection import make_offers, make_procedure, make_published_draw, make_screened_call, open_offers_of
 from sanggar.foundation import clock
 from sanggar.planning.actions import take_held_seat
 from sanggar.planning.models import Cohort, Programme, Stage
@@ -96,6 +96,7 @@ def test_offers_opened_by_many_are_opened_once(programme: Programme) -> None:
 
 def test_a_list_frozen_by_many_is_frozen_once(programme: Programme) -> None:
     call = make_screened_call(programme, people=4)
-    act = partial(actions.freeze_draw, call, source_kind="dice", by=SETUP, at=clock.now())
+    make_procedure(call)
+    act = partial(actions.freeze_draw, call, by=SETUP, at=clock.now())
     assert race([act] * 6) == {"done": 1, "already_frozen": 5}
     assert Draw.objects.get().entries.count() == 4

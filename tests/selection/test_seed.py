@@ -10,7 +10,16 @@ from django.db import IntegrityError, transaction
 from factories.people import SETUP, make_office
 from factories.planning import make_programme
 from factories.races import race
-from factories.selection import DIGITS, RANDOMNESS, ROUND, SIGNATURE, make_frozen_draw, make_screened_call, readers
+from factories.selection import (
+    DIGITS,
+    RANDOMNESS,
+    ROUND,
+    SIGNATURE,
+    freeze,
+    make_frozen_draw,
+    make_screened_call,
+    readers,
+)
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.seed import derive_seed
 from sanggar.foundation import clock
@@ -120,9 +129,7 @@ def drand_draw(programme: Programme) -> Draw:
     """Frozen an hour before round 1000, which it names."""
     with time_machine.travel(FROZEN_AT, tick=False):
         call = make_screened_call(programme)
-        return actions.freeze_draw(
-            call, source_kind="drand", announced_for=quicknet.time_of(ROUND), by=SETUP, at=clock.now()
-        )
+        return freeze(call, source_kind="drand", draw_at=quicknet.time_of(ROUND))
 
 
 AFTER = quicknet.time_of(ROUND) + timedelta(seconds=5)

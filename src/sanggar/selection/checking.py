@@ -57,7 +57,7 @@ def _check_round(beacon: BeaconRound, signature: str) -> bool | None:
 
 def _sealed(draw: Draw) -> Check:
     """The freeze as the audit record has it, signed; someone with the database alone can not write that."""
-    entry = AuditEntry.objects.filter(subject=subject_of(draw), verb="selection.freeze_draw").first()
+    entry = AuditEntry.objects.filter(subject=subject_of(draw), verb="selection.fix_lottery").last()
     fixed = json.loads(entry.details) if entry else {}
     holds = all(fixed.get(name) == getattr(draw, name) for name in FROZEN)
     note = _("disegel dalam catatan audit") if entry and hasattr(entry, "sealed") else _("belum disegel")

@@ -10,7 +10,7 @@ from sanggar.foundation.audit import Actor
 from sanggar.selection.models import Draw, DrawEvent, DrawState, Offer, OfferEvent, OfferState
 
 DRAW_STEPS: dict[DrawState, frozenset[DrawState]] = {
-    DrawState.FROZEN: frozenset({DrawState.SEEDED}),
+    DrawState.FROZEN: frozenset({DrawState.SEEDED, DrawState.DRAWN}),  # drawn at once where marks or arrival decide
     DrawState.SEEDED: frozenset({DrawState.DRAWN}),
     DrawState.DRAWN: frozenset({DrawState.PUBLISHED}),
     DrawState.PUBLISHED: frozenset(),
@@ -29,7 +29,8 @@ OFFER_CHANGES: dict[OfferState, frozenset[OfferState]] = {
 
 def step_draw(draw: Draw, to: DrawState, *, by: Actor, at: datetime, **fields: Any) -> bool:
     """Move the draw on and write its event; False when it does not stand where this step begins."""
-    start = next(state for state, steps in DRAW_STEPS.items() if to in steps)
+    starts = [state for state, steps in DRAW_STEPS.items() if to in steps]
+    start = starts[-1] if draw.is_lottery else starts[0]
     if not Draw.objects.filter(pk=draw.pk, state=start).update(state=to, **fields):
         return False
     DrawEvent.objects.create(draw=draw, at=at, by_label=by.label, from_state=start, to_state=to)

@@ -39,6 +39,7 @@ from sanggar.applications.actions.refusals import (
 from sanggar.applications.actions.screening import (
     accept_for_draw,
     accept_many,
+    admit_after_objection,
     ask_for_correction,
     refuse_application,
     reopen_decision,
@@ -76,6 +77,7 @@ __all__ = [
     "WithdrawingOver",
     "accept_for_draw",
     "accept_many",
+    "admit_after_objection",
     "ask_for_correction",
     "change_call",
     "change_consents",

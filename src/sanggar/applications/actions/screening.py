@@ -37,6 +37,20 @@ def reopen_decision(application: Application, *, reason: str, by: Actor, at: dat
     _decide(application, Act.REOPEN, by=by, at=at, reason=reason)
 
 
+@transaction.atomic
+def admit_after_objection(application: Application, *, reason: str, by: Actor, at: datetime) -> None:
+    """An objection was upheld: a refused application takes part after all, though the list had been frozen."""
+    held = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
+    (after,) = MOVES[Act.ADMIT].after
+    refused = Application.objects.filter(pk=held.pk, state__in=MOVES[Act.ADMIT].before)
+    if not refused.update(state=after, changed_at=at):
+        raise _too_late(held, Act.ADMIT, None)
+    before, application.state, application.changed_at = held.state, after, at
+    note(application, Act.ADMIT, before=before, by=by, at=at, reason=reason)
+    if application.email:
+        letters.send_decision.enqueue(application.pk)
+
+
 def accept_many(seen: Mapping[Application, int], *, by: Actor, at: datetime) -> int:
     """Accept each that still waits in the revision that was seen; how many were. The rest is left for a closer look."""
     accepted = 0

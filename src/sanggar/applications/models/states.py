@@ -24,6 +24,7 @@ class Act(models.TextChoices):
     ACCEPT = "accept", _("Diterima untuk undian")
     ASK = "ask", _("Perbaikan diminta")
     REFUSE = "refuse", _("Lamaran ditolak")
+    ADMIT = "admit", _("Sanggahan dikabulkan")
     REOPEN = "reopen", _("Dikembalikan untuk diperiksa")
     SETTLE = "settle", _("KTP ditunjukkan di loket")
     SUPERSEDE = "supersede", _("Digantikan lamaran lain")
@@ -53,6 +54,7 @@ MOVES: dict[Act, Move] = {
     Act.ACCEPT: _move({S.SUBMITTED, S.CORRECTION}, S.ELIGIBLE),
     Act.ASK: _move({S.SUBMITTED}, S.CORRECTION),
     Act.REFUSE: _move({S.SUBMITTED, S.CORRECTION}, S.REFUSED),
+    Act.ADMIT: _move({S.REFUSED}, S.ELIGIBLE),
     Act.REOPEN: _move({S.CORRECTION, S.ELIGIBLE, S.REFUSED}, S.SUBMITTED),
     Act.SETTLE: _move({S.CONTESTED, S.SUPERSEDED}, S.SUBMITTED),
     Act.SUPERSEDE: _move({S.SUBMITTED, S.CONTESTED, S.CORRECTION, S.ELIGIBLE, S.REFUSED}, S.SUPERSEDED),

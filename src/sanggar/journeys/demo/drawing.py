@@ -11,21 +11,17 @@ from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
 from sanggar.people.models import Role
 from sanggar.selection import actions as selection
-from sanggar.selection.models import Draw, Offer, OfferState, SourceKind
+from sanggar.selection.lottery_job import compute_lottery
+from sanggar.selection.models import Draw, Offer, OfferState
 
 DIGITS = 24
 
 
 def hold_draw(call: Call, cast: Cast, days: Calendar) -> Draw:
     officer, second = cast.actor(Role.OFFICER), cast.actor(Role.PPTK)
-    draw = selection.freeze_draw(
-        call,
-        source_kind=SourceKind.DICE,
-        announced_for=days.at(-88, 10),
-        venue="Aula Mini Block Office, terbuka untuk umum",
-        by=officer,
-        at=days.past(-89, 15),
-    )
+    draw = selection.freeze_draw(call, by=officer, at=days.past(-90, 17))
+    compute_lottery.call(draw.pk, draw.revision)
+    draw.refresh_from_db()
     digits = str(int(hashlib.sha256(f"dadu {days.today}".encode()).hexdigest(), 16))[:DIGITS]
     selection.enter_dice(draw, digits=digits, by=officer, at=days.past(-88, 10, 5))
     selection.enter_dice(draw, digits=digits, by=second, at=days.past(-88, 10, 7))

@@ -7,14 +7,25 @@ from sanggar.selection.actions.answers import (
 )
 from sanggar.selection.actions.drawing import publish_draw, run_draw
 from sanggar.selection.actions.filling import call_up_reserves, lock_stage, open_offers
-from sanggar.selection.actions.freezing import freeze_draw
+from sanggar.selection.actions.freezing import freeze_draw, recompute_lottery
+from sanggar.selection.actions.objections import answer_objection, raise_objection
+from sanggar.selection.actions.procedures import (
+    Terms,
+    change_frozen_procedure,
+    publish_procedure,
+    write_procedure,
+)
 from sanggar.selection.actions.reaching import mark_reached, unmark_reached
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
+from sanggar.selection.actions.stepping import relax_and_draw
 
 __all__ = [
     "DiceResult",
+    "Terms",
     "accept_offer",
+    "answer_objection",
     "call_up_reserves",
+    "change_frozen_procedure",
     "decline_offer",
     "end_accepted_offer",
     "enter_dice",
@@ -25,7 +36,12 @@ __all__ = [
     "mark_reached",
     "open_offers",
     "publish_draw",
+    "publish_procedure",
+    "raise_objection",
+    "recompute_lottery",
+    "relax_and_draw",
     "run_draw",
     "unmark_reached",
     "withdraw_offer",
+    "write_procedure",
 ]

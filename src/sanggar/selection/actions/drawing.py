@@ -1,19 +1,25 @@
 """Running the draw over the frozen list with the recorded seed, and publishing what came out."""
 
+import hashlib
 from datetime import datetime
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 
+from sanggar.cores.lottery import ranking
 from sanggar.cores.lottery.bundle import make_bundle
 from sanggar.cores.lottery.document import read_lottery
 from sanggar.cores.lottery.errors import DrawRefused
 from sanggar.cores.lottery.json_text import read_json, write_json
+from sanggar.cores.lottery.ranking import ranking_document
 from sanggar.cores.lottery.seed import Randomness
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
-from sanggar.selection.models import Draw, DrawEntry, DrawState
+from sanggar.selection.actions.objections import require_no_objections
+from sanggar.selection.models import Draw, DrawEntry, DrawState, Rule
+from sanggar.selection.queries import marks_of
 from sanggar.selection.refusals import FrozenListChanged, StepOutOfOrder
 from sanggar.selection.states import step_draw
 
@@ -26,13 +32,14 @@ def run_draw(draw: Draw, *, by: Actor, at: datetime) -> None:
         .select_related("call__stage__programme__organisation")
         .get(pk=draw.pk)
     )
-    if draw.state != DrawState.SEEDED:
+    if draw.state != (DrawState.SEEDED if draw.is_lottery else DrawState.FROZEN):
         raise StepOutOfOrder(state=draw.get_state_display())
-    bundle = _bundle(draw)
-    _write_places(draw, bundle["draws"])
+    require_no_objections(draw, at)
+    bundle = _bundle(draw) if draw.is_lottery else _ranking(draw)
+    _write_places(draw, bundle["draws"] if draw.is_lottery else bundle["places"])
     step_draw(draw, DrawState.DRAWN, by=by, at=at, bundle=write_json(bundle), drawn_at=at, drawn_by=by.label)
     place = draw.call.stage.programme.place
-    details = {"seed": draw.seed, "list_digest": draw.list_digest, "panel": bundle["panel"]}
+    details = {"seed": draw.seed, "list_digest": draw.list_digest, "bundle_digest": bundle_digest(draw)}
     record("selection.run_draw", draw, by=by, at=at, place=place, details=details)
 
 
@@ -44,6 +51,23 @@ def publish_draw(draw: Draw, *, by: Actor, at: datetime) -> None:
         raise StepOutOfOrder(state=draw.get_state_display())
     record("selection.publish_draw", draw, by=by, at=at, place=draw.call.stage.programme.place)
     transaction.on_commit(partial(audit.seal_pending, at), robust=True)
+
+
+def bundle_digest(draw: Draw) -> str:
+    """SHA-256 of the bundle as it is stored, byte for byte."""
+    return hashlib.sha256(draw.bundle.encode()).hexdigest()
+
+
+def _ranking(draw: Draw) -> dict[str, Any]:
+    """By marks or by arrival, as the procedure says; under the draw ids of the frozen list."""
+    entries = list(draw.entries.select_related("application"))
+    if draw.rule == Rule.FIRST_COME:
+        by_arrival = sorted(entries, key=lambda entry: (entry.application.submitted_at, entry.application_id))
+        values = {entry.number: Fraction(place) for place, entry in enumerate(by_arrival, start=1)}
+        return ranking_document(values, draw.seats, ranking.Rule.FIRST_COME)
+    marks = marks_of(draw.call)
+    values = {entry.number: Fraction(str(marks[entry.application_id])) for entry in entries}
+    return ranking_document(values, draw.seats, ranking.Rule.MERIT)
 
 
 def _bundle(draw: Draw) -> dict[str, Any]:

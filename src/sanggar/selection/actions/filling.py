@@ -11,6 +11,7 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor, record
 from sanggar.planning.actions import hold_seat
 from sanggar.planning.models import Stage
+from sanggar.selection.actions.stepping import take_due_step
 from sanggar.selection.letters import send_offer_letter
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferEvent, OfferState
 from sanggar.selection.queries import who_is_next
@@ -47,14 +48,16 @@ def open_offers(
 def call_up_reserves(draw: Draw, *, at: datetime, by: Actor = CALLER, deadline: datetime | None = None) -> list[Offer]:
     """Offer each free seat of the draw to the next who has never had an offer; nothing where none is free.
 
-    Where tracks have seats of their own a seat stays in its track. Without `deadline` the draw's own `reserve_hours`
-    count and nobody is called once `call_up_until` is near; a replacement at the door brings its own deadline.
+    Where tracks have seats of their own a seat stays in its track; under quotas whoever comes next is drawn. Without
+    `deadline` the draw's own `reserve_hours` count and nobody is called once `call_up_until` is near; a replacement at the door brings its own deadline.
     """
     stage = lock_stage(draw.call.stage_id)
     draw.refresh_from_db()
     deadline = deadline or _reserve_deadline(draw, at)
     if draw.offers_opened_at is None or deadline is None:
         return []
+    if draw.quotas:
+        take_due_step(draw, by=by, at=at)
     offers = _fill(draw, stage, deadline, by, at)
     if offers:
         _record("selection.call_up_reserves", draw, offers, deadline, by, at)

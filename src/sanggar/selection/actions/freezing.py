@@ -8,77 +8,129 @@ from django.db import transaction
 
 from sanggar.applications.actions import freeze_applications
 from sanggar.applications.models import Call
-from sanggar.applications.queries import eligible_applications
 from sanggar.cores.beacon import quicknet
-from sanggar.cores.lottery.digest import list_digest, lottery_digest
-from sanggar.cores.lottery.document import lottery_document
-from sanggar.cores.lottery.json_text import write_json
+from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
-from sanggar.foundation.chance import fresh_hex
-from sanggar.selection.models import Draw, DrawEntry, DrawEvent, DrawState, SourceKind
-from sanggar.selection.queries import readiness_of
-from sanggar.selection.refusals import DrawTimeMissing, RoundTooLate, RoundTooSoon
-from sanggar.selection.strata import SHARED, lottery_over, require_seats_for
+from sanggar.selection.actions.listing import list_people, make_plain_lottery, record_lottery
+from sanggar.selection.actions.objections import require_list_can_change
+from sanggar.selection.actions.procedures import change_frozen_procedure
+from sanggar.selection.features import features_of
+from sanggar.selection.lottery_job import compute_lottery
+from sanggar.selection.models import Draw, DrawEvent, DrawState, LotteryWork, Procedure, SourceKind
+from sanggar.selection.queries import readiness_of, who_takes_part
+from sanggar.selection.refusals import (
+    DrawBeforeObjectionsEnd,
+    DrawTimeMissing,
+    LotteryAlreadyMade,
+    RoundTooLate,
+    RoundTooSoon,
+)
+from sanggar.selection.status import when
+from sanggar.selection.strata import Seats, seats_of_call
 
-DRAW_ID_BYTES = 16
 LATEST = timedelta(days=60)
 
 
 @transaction.atomic
-def freeze_draw(
-    call: Call, *, source_kind: str, by: Actor, at: datetime, announced_for: datetime | None = None, venue: str = ""
-) -> Draw:
-    """Freeze the list of a closed and settled call and fix the seed's source; neither can change afterwards.
+def freeze_draw(call: Call, *, by: Actor, at: datetime) -> Draw:
+    """Freeze the list of a closed and settled call, by its published procedure; what that fixes never changes again.
 
-    With drand, `announced_for` names the round: the first that is published at that time or later. With dice it only
-    announces when and where they will be rolled. The audit is sealed once the freeze is committed.
+    With drand the time of the draw names the round: the first that is published at that time or later. Under quotas the
+    lottery is computed in the background; without them it stands at once. The audit is sealed once this is committed.
     """
     freeze_applications(call, by=by, at=at)  # holds the call from here on
-    call = Call.objects.select_related("stage__programme__organisation").get(pk=call.pk)
-    seats = readiness_of(call, at).require()
-    number = _named_round(announced_for, at) if source_kind == SourceKind.DRAND else None
-    strata = dict(eligible_applications(call).values_list("pk", "track__code"))
-    if SHARED in seats:
-        strata = dict.fromkeys(strata, SHARED)
-    require_seats_for(strata.values(), seats)
-    ids = {fresh_hex(DRAW_ID_BYTES): application for application in strata}
-    document = lottery_document(lottery_over({key: strata[pk] for key, pk in ids.items()}, seats))
-    draw = Draw.objects.create(
-        call=call,
-        public_id=call.slug,
-        seats=document["seats"],
-        entrants=len(ids),
-        list_digest=list_digest(ids),
-        lottery_digest=lottery_digest(document),
-        lottery=write_json(document),
-        source_kind=source_kind,
-        drand_round=number,
-        announced_for=announced_for,
-        venue=venue,
-        frozen_at=at,
-        frozen_by=by.label,
-    )
-    DrawEntry.objects.bulk_create(
-        [DrawEntry(draw=draw, application_id=pk, number=key, stratum=strata[pk]) for key, pk in ids.items()],
-        batch_size=500,
-    )
-    _record_freeze(draw, by, at)
+    call = Call.objects.select_related("stage__programme__organisation__region").get(pk=call.pk)
+    ready = readiness_of(call, at)
+    seats = ready.require()
+    assert ready.procedure is not None
+    draw = _new_draw(call, ready.procedure, sum(seats.values()), by, at)
+    freeze_list(draw, seats, by=by, at=at)
     return draw
 
 
-def _named_round(announced_for: datetime | None, at: datetime) -> int:
-    if announced_for is None:
-        raise DrawTimeMissing(field="announced_for")
-    if announced_for < at + settings.DRAW_LEAD:
-        raise RoundTooSoon(field="announced_for", minutes=round(settings.DRAW_LEAD.total_seconds() / 60))
-    if announced_for > at + LATEST:
-        raise RoundTooLate(field="announced_for", days=LATEST.days)
-    return quicknet.first_round_from(announced_for)
-
-
-def _record_freeze(draw: Draw, by: Actor, at: datetime) -> None:
-    DrawEvent.objects.create(draw=draw, at=at, by_label=by.label, to_state=DrawState.FROZEN)
-    details = {name: getattr(draw, name) for name in ("list_digest", "lottery_digest", "source", "seats", "entrants")}
-    record("selection.freeze_draw", draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
+def freeze_list(draw: Draw, seats: Seats, *, by: Actor, at: datetime, reason: str = "") -> None:
+    """Freeze the people of a draw, the first time or, when an objection was upheld, anew."""
+    list_people(draw, who_takes_part(draw.call), by=by, at=at, reason=reason)
+    verb = "selection.freeze_again" if draw.revision > 1 else "selection.freeze_draw"
+    details = {"list_digest": draw.list_digest, "entrants": draw.entrants, "revision": draw.revision, "rule": draw.rule}
+    record(verb, draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
+    if draw.quotas:
+        ask_for_lottery(draw, at)
+    elif draw.is_lottery:
+        make_plain_lottery(draw, seats)
+        record_lottery(draw, by, at)
     transaction.on_commit(partial(audit.seal_pending, at), robust=True)
+
+
+@transaction.atomic
+def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
+    """Freeze the list anew, under fresh draw ids, when an objection has changed who takes part."""
+    held = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme__organisation__region")
+    draw = held.get(pk=draw.pk)
+    require_list_can_change(draw, at)
+    Draw.objects.filter(pk=draw.pk).update(revision=draw.revision + 1)
+    draw.refresh_from_db(fields=["revision"])
+    freeze_list(draw, seats_of_call(draw.call), by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def recompute_lottery(
+    draw: Draw, *, reason: str, by: Actor, at: datetime, quotas: Quotas | None = None, draw_at: datetime | None = None
+) -> None:
+    """Compute the lottery anew where quotas clashed or the work came too late, with other quotas or at a later time."""
+    held = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme__organisation__region")
+    draw = held.get(pk=draw.pk)
+    if draw.lottery:
+        raise LotteryAlreadyMade
+    procedure = change_frozen_procedure(draw, quotas=quotas, draw_at=draw_at, reason=reason, by=by, at=at)
+    fields: dict[str, object] = {"quotas": procedure.quotas, "announced_for": procedure.draw_at}
+    if draw.source_kind == SourceKind.DRAND:
+        fields["drand_round"] = named_round(procedure.draw_at, at)
+    Draw.objects.filter(pk=draw.pk).update(**fields)
+    ask_for_lottery(draw, at)
+
+
+def ask_for_lottery(draw: Draw, at: datetime) -> None:
+    """Have the lottery computed in the background, from the beginning."""
+    fresh = {"asked_at": at, "doing": "", "done": 0, "of": 0, "ended_at": None, "fault": "", "clashes": []}
+    LotteryWork.objects.update_or_create(draw=draw, defaults=fresh)
+    transaction.on_commit(partial(compute_lottery.enqueue, draw.pk, draw.revision))
+
+
+def named_round(draw_at: datetime | None, at: datetime) -> int:
+    """The first round of drand from that moment, which must lie far enough ahead."""
+    if draw_at is None:
+        raise DrawTimeMissing(field="draw_at")
+    if draw_at < at + settings.DRAW_LEAD:
+        raise RoundTooSoon(field="draw_at", minutes=round(settings.DRAW_LEAD.total_seconds() / 60))
+    if draw_at > at + LATEST:
+        raise RoundTooLate(field="draw_at", days=LATEST.days)
+    return quicknet.first_round_from(draw_at)
+
+
+def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datetime) -> Draw:
+    until = at + timedelta(days=procedure.objection_days)
+    draw_at = procedure.draw_at
+    if draw_at and procedure.objection_days and draw_at < until:
+        raise DrawBeforeObjectionsEnd(draw=when(draw_at), until=when(until))
+    hidden = [name for name, feature in features_of(call).items() if feature.is_specific and name in procedure.quotas]
+    draw = Draw.objects.create(
+        call=call,
+        public_id=call.slug,
+        rule=procedure.rule,
+        quotas=procedure.quotas,
+        hidden=hidden,
+        numbered=procedure.numbered,
+        objections_until=until if procedure.objection_days else None,
+        seats=seats,
+        entrants=1,
+        source_kind=procedure.source_kind,
+        drand_round=named_round(draw_at, at) if procedure.source_kind == SourceKind.DRAND else None,
+        announced_for=draw_at,
+        venue=procedure.venue,
+        frozen_at=at,
+        frozen_by=by.label,
+    )
+    DrawEvent.objects.create(draw=draw, at=at, by_label=by.label, to_state=DrawState.FROZEN)
+    return draw

@@ -10,11 +10,14 @@ from sanggar.cores.beacon.signature import randomness_of, verify_round
 from sanggar.cores.lottery.seed import derive_seed
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.typed_text import plain_line
+from sanggar.selection.actions.objections import require_no_objections
 from sanggar.selection.models import DiceEntry, Draw, DrawState, SourceKind
 from sanggar.selection.refusals import (
     DiceNotDigits,
     DiceTooFew,
     DiceTooMany,
+    DrawTooEarly,
+    LotteryNotReady,
     OtherSourceFixed,
     PersonUnknown,
     RandomnessWrong,
@@ -45,10 +48,12 @@ def enter_dice(draw: Draw, *, digits: str, by: Actor, at: datetime) -> DiceResul
 
     Entries that differ both stay on record, and the next one begins a new attempt.
     """
-    draw = _awaiting(draw, SourceKind.DICE)
+    draw = _awaiting(draw, SourceKind.DICE, at)
     value = read_dice(digits)
     if by.account_id is None:
         raise PersonUnknown
+    if draw.announced_for and at < draw.announced_for:
+        raise DrawTooEarly(when=when(draw.announced_for))
     last = draw.dice_entries.last()
     first = last if last and last.ordinal == 1 else None
     if first and not is_second_person(by.account_id, first):
@@ -71,7 +76,7 @@ def enter_randomness(draw: Draw, *, signature: str, by: Actor, at: datetime, ran
 
     `randomness` is what a person copied beside the signature; it must follow from it.
     """
-    draw = _awaiting(draw, SourceKind.DRAND)
+    draw = _awaiting(draw, SourceKind.DRAND, at)
     assert draw.drand_round is not None
     published = quicknet.time_of(draw.drand_round)
     if at < published:
@@ -97,7 +102,7 @@ def read_dice(text: str) -> str:
     return digits
 
 
-def _awaiting(draw: Draw, kind: SourceKind) -> Draw:
+def _awaiting(draw: Draw, kind: SourceKind, at: datetime) -> Draw:
     """The draw, locked, that still waits for a seed from this kind of source."""
     locked = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme__organisation")
     draw = locked.get(pk=draw.pk)
@@ -105,6 +110,9 @@ def _awaiting(draw: Draw, kind: SourceKind) -> Draw:
         raise OtherSourceFixed(source=draw.get_source_kind_display())
     if draw.state != DrawState.FROZEN:
         raise SeedAlreadyRecorded
+    if not draw.lottery_digest:
+        raise LotteryNotReady
+    require_no_objections(draw, at)
     return draw
 
 

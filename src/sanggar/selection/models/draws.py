@@ -8,6 +8,8 @@ from sanggar.applications.models import Application, Call
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.seed import DICE
 from sanggar.people.models import Account
+from sanggar.selection.models.procedures import DRAWN, Rule
+from sanggar.selection.models.sources import SourceKind
 
 
 class DrawState(models.TextChoices):
@@ -15,11 +17,6 @@ class DrawState(models.TextChoices):
     SEEDED = "seeded", _("Angka acak tercatat")
     DRAWN = "drawn", _("Sudah diundi")
     PUBLISHED = "published", _("Hasil diumumkan")
-
-
-class SourceKind(models.TextChoices):
-    DRAND = "drand", _("Angka acak umum (drand)")
-    DICE = "dice", _("Dadu bersisi sepuluh")
 
 
 class Outcome(models.TextChoices):
@@ -31,24 +28,33 @@ class Outcome(models.TextChoices):
 
 UNSEEDED = Q(state=DrawState.FROZEN)
 UNDRAWN = Q(state__in=(DrawState.FROZEN, DrawState.SEEDED))
+LOTTERY = Q(rule__in=DRAWN)
 
 
 class Draw(models.Model):
-    """One draw for one call, ever: there is nothing to draw again. What the freeze fixed never changes afterwards.
+    """One draw for one call, ever: there is nothing to draw again. What the freeze fixed never changes afterwards, but
+    for an objection that is upheld before the seed exists: then the list is frozen anew, in its next `revision`.
 
-    `lottery` and `bundle` are the published JSON texts, byte for byte. `reserve_hours` is how long a reserve who is
-    called up has to answer; nobody is called up by themselves from `call_up_until` on.
+    `lottery` and `bundle` are JSON texts, byte for byte; the lottery is empty until it has been computed. `hidden`
+    names features that nobody may learn; what is public of such a draw is sealed. `reserve_hours` is how long a reserve
+    who is called up has to answer; nobody is called up by themselves from `call_up_until` on.
     """
 
     call = models.OneToOneField(Call, models.PROTECT, related_name="draw")
     public_id = models.SlugField(max_length=80, unique=True)
     state = models.CharField(max_length=10, choices=DrawState, default=DrawState.FROZEN)
+    rule = models.CharField(max_length=10, choices=Rule, default=Rule.LOTTERY)
+    quotas = models.JSONField(default=dict, blank=True)
+    hidden = models.JSONField(default=list, blank=True)
+    numbered = models.BooleanField(default=False)
+    revision = models.PositiveSmallIntegerField(default=1)
+    objections_until = models.DateTimeField(null=True, blank=True)
     seats = models.PositiveIntegerField()
     entrants = models.PositiveIntegerField()
     list_digest = models.CharField(max_length=64)
-    lottery_digest = models.CharField(max_length=64)
-    lottery = models.TextField()
-    source_kind = models.CharField(max_length=5, choices=SourceKind)
+    lottery_digest = models.CharField(max_length=64, blank=True)
+    lottery = models.TextField(blank=True)
+    source_kind = models.CharField(max_length=5, choices=SourceKind, blank=True)
     drand_round = models.PositiveBigIntegerField(null=True, blank=True)
     announced_for = models.DateTimeField(null=True, blank=True)
     venue = models.CharField(max_length=200, blank=True)
@@ -73,14 +79,20 @@ class Draw(models.Model):
             models.CheckConstraint(condition=Q(state__in=DrawState.values), name="draw_state_known"),
             models.CheckConstraint(condition=Q(seats__gte=1, entrants__gte=1), name="draw_has_seats_and_people"),
             models.CheckConstraint(
-                condition=Q(source_kind=SourceKind.DRAND, drand_round__isnull=False, announced_for__isnull=False)
-                | Q(source_kind=SourceKind.DICE, drand_round=None, signature=""),
+                condition=(LOTTERY & Q(source_kind=SourceKind.DRAND, drand_round__isnull=False))
+                | (LOTTERY & Q(source_kind=SourceKind.DICE, drand_round=None, signature=""))
+                | (~LOTTERY & Q(source_kind="", drand_round=None, signature="", seed="")),
                 name="draw_source_fixed",
             ),
             models.CheckConstraint(
                 condition=(UNSEEDED & Q(seed="", source_value="", seeded_at=None))
-                | (~UNSEEDED & ~Q(seed="") & ~Q(source_value="") & Q(seeded_at__isnull=False)),
+                | (~UNSEEDED & LOTTERY & ~Q(seed="") & ~Q(source_value="") & Q(seeded_at__isnull=False))
+                | (~LOTTERY & ~Q(state=DrawState.SEEDED)),
                 name="draw_seed_only_after_freeze",
+            ),
+            models.CheckConstraint(
+                condition=UNSEEDED | ~LOTTERY | (~Q(lottery="") & ~Q(lottery_digest="")),
+                name="draw_seed_only_after_lottery",
             ),
             models.CheckConstraint(
                 condition=(UNDRAWN & Q(bundle="", drawn_at=None))
@@ -100,19 +112,29 @@ class Draw(models.Model):
 
     @property
     def source(self) -> str:
-        """The source as it stands in the seed and in the bundle."""
+        """The source as it stands in the seed and in the bundle; of no meaning where nothing is drawn."""
         return quicknet.source_of(self.drand_round) if self.drand_round else DICE
 
     @property
     def is_published(self) -> bool:
         return self.state == DrawState.PUBLISHED
 
+    @property
+    def is_lottery(self) -> bool:
+        return self.rule in DRAWN
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether its quotas use data that nobody may learn."""
+        return bool(self.hidden)
+
 
 class DrawEntry(models.Model):
     """An applicant in the frozen list under a random draw id (`number`). This table alone links the two.
 
-    `stratum` is the track's code where the tracks have seats of their own, else empty. `position` counts from 1 among
-    those of the same stratum with the same outcome.
+    `stratum` is the track's code where the tracks have seats of their own, the type of the lottery (t0, t1, …) under
+    quotas, else empty. `position` counts from 1 among those of the same stratum with the same outcome. `chance` is the
+    published probability; `step` says in which later step a reserve was drawn.
     """
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="entries")
@@ -121,6 +143,8 @@ class DrawEntry(models.Model):
     stratum = models.CharField(max_length=30, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     position = models.PositiveIntegerField(null=True, blank=True)
+    chance = models.DecimalField(max_digits=13, decimal_places=12, null=True, blank=True)
+    step = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["draw", "number"]
@@ -139,6 +163,69 @@ class DrawEntry(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class FrozenList(models.Model):
+    """Each list that was frozen for a draw, the present one last; `reason` says why one took the place of another."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="lists")
+    revision = models.PositiveSmallIntegerField()
+    list_digest = models.CharField(max_length=64)
+    entrants = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+    reason = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["draw", "revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["draw", "revision"], name="frozen_list_revision_once"),
+            models.CheckConstraint(condition=Q(revision=1) | ~Q(reason=""), name="frozen_list_replaced_with_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draw} {self.revision}"
+
+
+class LotteryWork(models.Model):
+    """How far the computation of a draw's lottery is; `clashes` where no panel can meet the quotas."""
+
+    draw = models.OneToOneField(Draw, models.CASCADE, related_name="work")
+    doing = models.CharField(max_length=20, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=30, blank=True)
+    clashes = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.draw}: {self.doing} {self.done}/{self.of}"
+
+
+class DrawStep(models.Model):
+    """Reserves that were drawn when people had left, keeping the quotas; the bundle holds the proof."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="taken_steps")
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+    left = models.JSONField()
+    selected = models.JSONField()
+    seed = models.CharField(max_length=64)
+    lottery_digest = models.CharField(max_length=64)
+    relaxed = models.JSONField(default=dict, blank=True)
+    reason = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["draw", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["draw", "number"], name="draw_step_once"),
+            models.CheckConstraint(condition=Q(relaxed={}) | ~Q(reason=""), name="draw_step_relaxed_with_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draw} {self.number}"
 
 
 class DiceEntry(models.Model):

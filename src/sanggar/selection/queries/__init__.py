@@ -5,9 +5,11 @@ from sanggar.selection.queries.draws import (
     draw_of,
     draw_place_of,
     draws_of,
+    marks_of,
     published_places,
     readiness_of,
     sealed_head_of,
+    who_takes_part,
 )
 from sanggar.selection.queries.line import next_in_line, reserves_left, vacancies, who_is_next
 from sanggar.selection.queries.offers import (
@@ -27,6 +29,7 @@ __all__ = [
     "draw_of",
     "draw_place_of",
     "draws_of",
+    "marks_of",
     "next_in_line",
     "offer_counts",
     "offer_of",
@@ -37,4 +40,5 @@ __all__ = [
     "sealed_head_of",
     "vacancies",
     "who_is_next",
+    "who_takes_part",
 ]

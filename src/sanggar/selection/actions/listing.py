@@ -1,0 +1,95 @@
+"""The list of a draw: who takes part, under which random ids, with which public features; and what is made of it."""
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from sanggar.applications.models import Application
+from sanggar.cores.lottery.digest import list_digest, lottery_digest
+from sanggar.cores.lottery.document import lottery_document
+from sanggar.cores.lottery.json_text import write_json
+from sanggar.cores.lottery.lottery import Lottery, Person
+from sanggar.cores.lottery.quotas import quota_lottery
+from sanggar.foundation import audit
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.chance import fresh_hex
+from sanggar.selection.actions.procedures import quotas_from_json
+from sanggar.selection.features import features_of, people_features
+from sanggar.selection.models import Draw, DrawEntry, FrozenList
+from sanggar.selection.strata import SHARED, Seats, lottery_over, require_seats_for
+
+DRAW_ID_BYTES = 16
+ENTRIES_AT_ONCE = 500
+
+
+def list_people(draw: Draw, people: list[Application], *, by: Actor, at: datetime, reason: str = "") -> None:
+    """Give everyone a fresh draw id; the list that stood before, if any, is replaced. Publishes the list's digest."""
+    draw.entries.all().delete()
+    rows = [DrawEntry(draw=draw, application=each, number=fresh_hex(DRAW_ID_BYTES)) for each in people]
+    DrawEntry.objects.bulk_create(rows, batch_size=ENTRIES_AT_ONCE)
+    digest = list_digest(row.number for row in rows)
+    FrozenList.objects.create(
+        draw=draw,
+        revision=draw.revision,
+        list_digest=digest,
+        entrants=len(rows),
+        at=at,
+        by_label=by.label,
+        reason=reason,
+    )
+    fields = {"list_digest": digest, "entrants": len(rows), "lottery": "", "lottery_digest": ""}
+    Draw.objects.filter(pk=draw.pk).update(**fields)
+    draw.refresh_from_db()
+
+
+def make_plain_lottery(draw: Draw, seats: Seats) -> None:
+    """The lottery without quotas: the same chance for all, or within each track that has seats of its own."""
+    entries = list(draw.entries.select_related("application__track"))
+    if SHARED not in seats:
+        for entry in entries:
+            entry.stratum = entry.application.track.code
+        require_seats_for((entry.stratum for entry in entries), seats)
+    store_lottery(draw, entries, lottery_over({entry.number: entry.stratum for entry in entries}, seats))
+
+
+def quota_people(draw: Draw, entries: list[DrawEntry]) -> list[Person]:
+    """The people of the lottery under quotas, each with the features that have one."""
+    features = features_of(draw.call)
+    found = people_features((entry.application for entry in entries), (features[name] for name in draw.quotas))
+    return [Person(entry.number, found[entry.application_id]) for entry in entries]
+
+
+def make_quota_lottery(draw: Draw, entries: list[DrawEntry], tell: Any) -> Lottery:
+    """Raises `DocumentRefused` where the quotas clash. Minutes at most; nothing is locked meanwhile."""
+    return quota_lottery(quota_people(draw, entries), draw.seats, quotas_from_json(draw.quotas), tell)
+
+
+def store_lottery(draw: Draw, entries: list[DrawEntry], lottery: Lottery) -> None:
+    """Write lottery and digest, and everybody's chance; under quotas the type is the stratum."""
+    document = lottery_document(lottery)
+    kind = {entry.id: entry.type for entry in lottery.people}
+    chances = [_twelve_places(each.probability) for each in lottery.types]
+    for entry in entries:
+        entry.chance = chances[kind[entry.number]]
+        if draw.quotas:
+            entry.stratum = f"t{kind[entry.number]}"
+    DrawEntry.objects.bulk_update(entries, ["stratum", "chance"], batch_size=ENTRIES_AT_ONCE)
+    fields = {"lottery": write_json(document), "lottery_digest": lottery_digest(document), "seats": lottery.seats}
+    Draw.objects.filter(pk=draw.pk).update(**fields)
+    draw.refresh_from_db()
+
+
+def record_lottery(draw: Draw, by: Actor, at: datetime) -> None:
+    """On the record, sealed, before any seed can exist."""
+    details = {name: getattr(draw, name) for name in ("list_digest", "lottery_digest", "source", "seats", "entrants")}
+    details |= {"revision": draw.revision}
+    record("selection.fix_lottery", draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
+    transaction.on_commit(partial(audit.seal_pending, at), robust=True)
+
+
+def _twelve_places(chance: Fraction) -> Decimal:
+    return (Decimal(chance.numerator) / Decimal(chance.denominator)).quantize(Decimal("1e-12"))

@@ -1,0 +1,168 @@
+"""The rule of a selection: written, published, and from then on changed only with a reason that everyone can read."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from sanggar.applications.models import Call
+from sanggar.cores.lottery.lottery import Quotas
+from sanggar.foundation.audit import Actor, record
+from sanggar.selection.features import features_of
+from sanggar.selection.models import DRAWN, Draw, Procedure, ProcedureChange, Rule, SourceKind
+from sanggar.selection.refusals import (
+    AlreadyFrozen,
+    DrawTimeMissing,
+    FloorMissing,
+    ProcedureUnchanged,
+    QuotaFaulty,
+    ReasonForChange,
+    ReasonForLateness,
+    RoundTooSoon,
+)
+
+FIELDS = ("rule", "floor", "quotas", "numbered", "source_kind", "draw_at", "venue", "objection_days")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a procedure says; what its rule does not use is left out when it is written."""
+
+    rule: str
+    source_kind: str = ""
+    floor: Decimal | None = None
+    quotas: Quotas = field(default_factory=dict)
+    numbered: bool = False
+    draw_at: datetime | None = None
+    venue: str = ""
+    objection_days: int = 3
+
+    def values(self) -> dict[str, Any]:
+        drawn = self.rule in DRAWN
+        return {
+            "rule": self.rule,
+            "floor": self.floor if self.rule == Rule.FLOOR else None,
+            "quotas": quotas_as_json(self.quotas) if drawn else {},
+            "numbered": self.numbered and drawn and bool(self.quotas),
+            "source_kind": self.source_kind if drawn else "",
+            "draw_at": self.draw_at,
+            "venue": self.venue,
+            "objection_days": self.objection_days,
+        }
+
+
+@transaction.atomic
+def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason: str = "") -> Procedure:
+    """Write the procedure of a call, or change it. `reason` is needed once it is published. Not after the freeze."""
+    held = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
+    if held.frozen_at:
+        raise AlreadyFrozen
+    values = terms.values()
+    _check(held, values, at)
+    procedure = Procedure.objects.filter(call=held).first()
+    if procedure is None:
+        procedure = Procedure.objects.create(call=held, **values)
+    else:
+        _change(procedure, values, reason, by, at)
+    record("selection.write_procedure", procedure, by=by, at=at, place=held.programme.place, details=_told(values))
+    return procedure
+
+
+@transaction.atomic
+def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: str = "") -> None:
+    """Show it to everyone. Once the call has closed that needs a `reason`, which is shown beside it."""
+    call = procedure.call
+    if at >= call.ends_at and not reason:
+        raise ReasonForLateness(field="reason")
+    late_reason = reason if at >= call.ends_at else ""
+    unpublished = Procedure.objects.filter(pk=procedure.pk, published_at=None)
+    if not unpublished.update(published_at=at, published_by=by.label, late_reason=late_reason):
+        return
+    procedure.refresh_from_db()
+    place, personal = call.programme.place, {"reason": late_reason} if late_reason else None
+    details = snapshot(procedure)
+    record("selection.publish_procedure", procedure, by=by, at=at, place=place, details=details, personal=personal)
+
+
+@transaction.atomic
+def change_frozen_procedure(
+    draw: Draw, *, by: Actor, at: datetime, reason: str, quotas: Quotas | None = None, draw_at: datetime | None = None
+) -> Procedure:
+    """Let quotas that clash give way, or move the draw, when the list is frozen and no lottery has been made yet."""
+    procedure = Procedure.objects.select_for_update(of=("self",)).get(call=draw.call)
+    values = {name: getattr(procedure, name) for name in FIELDS}
+    if quotas is not None:
+        values["quotas"] = quotas_as_json(quotas)
+    if draw_at is not None:
+        values["draw_at"] = draw_at
+    _check(draw.call, values, at)
+    _change(procedure, values, reason, by, at)
+    place = draw.call.programme.place
+    record("selection.write_procedure", procedure, by=by, at=at, place=place, details=_told(values))
+    return procedure
+
+
+def quotas_as_json(quotas: Quotas) -> dict[str, dict[str, list[int]]]:
+    return {name: {value: list(bounds) for value, bounds in values.items()} for name, values in quotas.items()}
+
+
+def quotas_from_json(quotas: dict[str, dict[str, list[int]]]) -> dict[str, dict[str, tuple[int, int]]]:
+    return {name: {value: (least, most) for value, (least, most) in kept.items()} for name, kept in quotas.items()}
+
+
+def snapshot(procedure: Procedure) -> dict[str, Any]:
+    """All that can change, as JSON values."""
+    return _told({name: getattr(procedure, name) for name in FIELDS})
+
+
+def _change(procedure: Procedure, values: dict[str, Any], reason: str, by: Actor, at: datetime) -> None:
+    before = snapshot(procedure)
+    for name, value in values.items():
+        setattr(procedure, name, value)
+    after = snapshot(procedure)
+    if not procedure.is_published:
+        procedure.save()
+        return
+    if before == after:
+        raise ProcedureUnchanged
+    if not reason:
+        raise ReasonForChange(field="reason")
+    procedure.save()
+    ProcedureChange.objects.create(
+        procedure=procedure, at=at, by_label=by.label, reason=reason, before=before, after=after
+    )
+
+
+def _check(call: Call, values: dict[str, Any], at: datetime) -> None:
+    if values["rule"] == Rule.FLOOR and values["floor"] is None:
+        raise FloorMissing(field="floor")
+    if values["source_kind"] == SourceKind.DRAND:
+        if values["draw_at"] is None:
+            raise DrawTimeMissing(field="draw_at")
+        if values["draw_at"] < at + settings.DRAW_LEAD:
+            minutes = round(settings.DRAW_LEAD / timedelta(minutes=1))
+            raise RoundTooSoon(field="draw_at", minutes=minutes)
+    _check_quotas(call, values["quotas"])
+
+
+def _check_quotas(call: Call, quotas: dict[str, dict[str, list[int]]]) -> None:
+    """Every common value of a feature has a quota, none another; and the seats lie within what they add up to."""
+    features = features_of(call)
+    seats = call.stage.seats
+    for name, values in quotas.items():
+        feature = features[name]
+        if set(feature.values) - feature.rare - set(values) or set(values) - set(feature.values):
+            raise QuotaFaulty(feature=feature.title, least="?", most="?", seats=seats)
+        least, most = (sum(bounds[end] for bounds in values.values()) for end in (0, 1))
+        if any(low > high for low, high in values.values()) or not least <= seats <= most:
+            raise QuotaFaulty(feature=feature.title, least=least, most=most, seats=seats)
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, Decimal) else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,91 @@
+"""What quotas can be set on, and how it is read off an application.
+
+A feature's values and their labels depend on the office (its kecamatan) and the call (its tracks). `is_specific` marks
+data that nobody may learn (UU 27/2022): a draw under such a quota is published sealed.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models import Application, Call, Category
+from sanggar.foundation.models import Region, RegionLevel
+from sanggar.foundation.national_id import age_on
+from sanggar.people.models import Sex
+
+AGES = ((18, 24, "18-24"), (25, 34, "25-34"), (35, 49, "35-49"), (50, 200, "50+"))
+YOUNGER = "<18"
+ELSEWHERE = "lain"
+TRACK = "track"
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """`values` in the order in which they are shown; `rare` ones stand in a quota only where someone has them."""
+
+    key: str
+    title: str | Promise
+    values: dict[str, str | Promise]
+    read: Callable[[Application], str]
+    is_specific: bool = False
+    rare: frozenset[str] = frozenset()
+
+
+def features_of(call: Call) -> dict[str, Feature]:
+    found = (_sex(), _age(call), _district(call), _category(), _track(call), _disability())
+    return {feature.key: feature for feature in found}
+
+
+def people_features(applications: Iterable[Application], features: Iterable[Feature]) -> dict[int, dict[str, str]]:
+    """Per application's key the value of each feature."""
+    chosen = list(features)
+    return {each.pk: {feature.key: feature.read(each) for feature in chosen} for each in applications}
+
+
+def _sex() -> Feature:
+    return Feature("sex", _("Jenis kelamin"), {value.value: value.label for value in Sex}, lambda a: a.sex)
+
+
+def _age(call: Call) -> Feature:
+    day = call.closing_date
+
+    def band(application: Application) -> str:
+        age = age_on(day, application.birth_date)
+        return next((label for low, high, label in AGES if low <= age <= high), YOUNGER)
+
+    labels: dict[str, str | Promise] = {label: label for _low, _high, label in AGES}
+    return Feature("age", _("Kelompok usia"), {YOUNGER: _("di bawah 18")} | labels, band, rare=frozenset({YOUNGER}))
+
+
+def _district(call: Call) -> Feature:
+    districts = Region.objects.filter(level=RegionLevel.DISTRICT, parent=call.programme.organisation.region)
+    labels: dict[str, str | Promise] = {district.code: district.name for district in districts.order_by("code")}
+
+    def code(application: Application) -> str:
+        return application.village.parent_id if application.village.parent_id in labels else ELSEWHERE
+
+    labels[ELSEWHERE] = _("luar wilayah")
+    return Feature("district", _("Kecamatan"), labels, code, rare=frozenset({ELSEWHERE}))
+
+
+def _category() -> Feature:
+    labels = {value.value: value.label for value in Category}
+    return Feature("category", _("Kategori"), labels, lambda a: a.category)
+
+
+def _track(call: Call) -> Feature:
+    tracks = call.call_tracks.select_related("track")
+    return Feature(TRACK, _("Jalur"), {each.track.code: each.track.name for each in tracks}, lambda a: a.track.code)
+
+
+def _disability() -> Feature:
+    labels: dict[str, str | Promise] = {"yes": _("ada kebutuhan"), "no": _("tidak ada")}
+    return Feature(
+        "disability",
+        _("Kebutuhan disabilitas"),
+        labels,
+        lambda a: "yes" if a.disability_need_sealed else "no",
+        is_specific=True,
+    )

@@ -1,0 +1,96 @@
+"""How a call selects: the rule, its quotas and where chance will come from, published before anyone knows the list."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models import Call
+from sanggar.selection.models.sources import SourceKind
+
+
+class Rule(models.TextChoices):
+    LOTTERY = "lottery", _("Undian di antara semua yang lolos")
+    FLOOR = "floor", _("Nilai minimum, lalu undian")
+    MERIT = "merit", _("Nilai tertinggi")
+    FIRST_COME = "first_come", _("Yang lebih dulu mendaftar")
+
+
+DRAWN = (Rule.LOTTERY, Rule.FLOOR)
+"""Rules that end in a lottery; the others order people by what decided."""
+
+MARKED = (Rule.FLOOR, Rule.MERIT)
+"""Rules that need the reviewers' marks."""
+
+
+class Procedure(models.Model):
+    """One for a call. `quotas` holds the least and the most per value of a feature (`features`); `numbered` makes the
+    lottery one of a thousand numbers, so that three dice on a stage choose the panel. Fixed once a list is frozen.
+    """
+
+    call = models.OneToOneField(Call, models.PROTECT, related_name="procedure")
+    rule = models.CharField(max_length=10, choices=Rule, default=Rule.LOTTERY)
+    floor = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    quotas = models.JSONField(default=dict, blank=True)
+    numbered = models.BooleanField(default=False)
+    source_kind = models.CharField(max_length=5, choices=SourceKind, blank=True)
+    draw_at = models.DateTimeField(null=True, blank=True)
+    venue = models.CharField(max_length=200, blank=True)
+    objection_days = models.PositiveSmallIntegerField(default=3)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.CharField(max_length=200, blank=True)
+    late_reason = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(rule__in=Rule.values), name="procedure_rule_known"),
+            models.CheckConstraint(
+                condition=Q(rule=Rule.FLOOR, floor__isnull=False) | (~Q(rule=Rule.FLOOR) & Q(floor=None)),
+                name="procedure_floor_where_there_is_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(rule__in=DRAWN, source_kind__in=SourceKind.values)
+                | (~Q(rule__in=DRAWN) & Q(source_kind="", numbered=False)),
+                name="procedure_lottery_has_a_source",
+            ),
+            models.CheckConstraint(
+                condition=~Q(source_kind=SourceKind.DRAND) | Q(draw_at__isnull=False), name="procedure_round_has_a_time"
+            ),
+            models.CheckConstraint(condition=Q(objection_days__lte=30), name="procedure_objection_days_plausible"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call}: {self.get_rule_display()}"
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.rule in DRAWN
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was published only when everyone who applied was known."""
+        return self.published_at is not None and self.published_at >= self.call.ends_at
+
+
+class ProcedureChange(models.Model):
+    """A change after publication: everyone can read what stood there, and why it was changed."""
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+    reason = models.CharField(max_length=1000)
+    before = models.JSONField()
+    after = models.JSONField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="procedure_change_has_a_reason"),
+            models.CheckConstraint(condition=~Q(before=F("after")), name="procedure_change_changes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure}: {self.at:%Y-%m-%d}"
