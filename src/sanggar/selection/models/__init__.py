@@ -1,16 +1,42 @@
 from sanggar.selection.models.draws import DiceEntry, Draw, DrawEntry, DrawEvent, DrawState, Outcome, SourceKind
+from sanggar.selection.models.merit import (
+    LIVE_TASKS,
+    MOST_POINTS,
+    UNFINISHED,
+    Conflict,
+    Criterion,
+    Level,
+    Reviewer,
+    ReviewTask,
+    ReviewTaskEvent,
+    Rubric,
+    Score,
+    TaskState,
+)
 from sanggar.selection.models.offers import LIVE, Offer, OfferEvent, OfferState
 
 __all__ = [
     "LIVE",
+    "LIVE_TASKS",
+    "MOST_POINTS",
+    "UNFINISHED",
+    "Conflict",
+    "Criterion",
     "DiceEntry",
     "Draw",
     "DrawEntry",
     "DrawEvent",
     "DrawState",
+    "Level",
     "Offer",
     "OfferEvent",
     "OfferState",
     "Outcome",
+    "ReviewTask",
+    "ReviewTaskEvent",
+    "Reviewer",
+    "Rubric",
+    "Score",
     "SourceKind",
+    "TaskState",
 ]
