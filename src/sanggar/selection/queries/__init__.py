@@ -30,6 +30,7 @@ from sanggar.selection.queries.offers import (
 from sanggar.selection.queries.reviews import (
     Progress,
     Sharing,
+    WaitingReviews,
     current_tasks,
     forbidden,
     places_of,
@@ -39,7 +40,7 @@ from sanggar.selection.queries.reviews import (
     reviewers_of,
     rubric_of,
     tasks_of,
-    unfinished_count,
+    waiting_reviews,
 )
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Readiness",
     "ReviewerSeverity",
     "Sharing",
+    "WaitingReviews",
     "call_list",
     "current_tasks",
     "dice_progress",
@@ -78,7 +80,7 @@ __all__ = [
     "sealed_head_of",
     "task_marks",
     "tasks_of",
-    "unfinished_count",
     "vacancies",
+    "waiting_reviews",
     "who_is_next",
 ]

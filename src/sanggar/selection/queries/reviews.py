@@ -29,14 +29,11 @@ def reviewers_of(call: Call) -> QuerySet[Reviewer]:
     held = Q(tasks__state__in=LIVE_TASKS, tasks__application__state=ApplicationState.ELIGIBLE)
     held &= Q(tasks__revision=F("tasks__application__revision"))
     counts = {"begun": TaskState.BEGUN, "done": TaskState.DONE}
-    return (
-        Reviewer.objects.filter(call=call)
-        .select_related("account__person", "call__stage__programme")
-        .annotate(
-            load=Count("tasks", filter=held),
-            **{name: Count("tasks", filter=held & Q(tasks__state=state)) for name, state in counts.items()},
-        )
-    )
+    rows = Reviewer.objects.filter(call=call).select_related("account__person", "call__stage__programme__organisation")
+    return rows.annotate(
+        load=Count("tasks", filter=held),
+        **{name: Count("tasks", filter=held & Q(tasks__state=state)) for name, state in counts.items()},
+    ).order_by("account__name", "pk")
 
 
 def places_of(account: Account) -> QuerySet[Reviewer]:
@@ -57,10 +54,23 @@ def tasks_of(reviewer: Reviewer) -> QuerySet[ReviewTask]:
     return own.select_related("reviewer__account", *parts).order_by("finished_at", "ordinal")
 
 
-def unfinished_count(account: Account) -> int:
-    """How many reviews wait for this account, over all calls whose list still moves."""
-    waiting = ReviewTask.objects.filter(CURRENT, reviewer__account=account, reviewer__active=True)
-    return waiting.filter(state__in=UNFINISHED, application__frozen_at=None).count()
+@dataclass(frozen=True, slots=True)
+class WaitingReviews:
+    """What a reviewer still has to do in one call."""
+
+    call: Call
+    is_declared: bool
+    waiting: int
+
+
+def waiting_reviews(account: Account) -> list[WaitingReviews]:
+    """The calls in which this account has yet to declare, or has reviews to finish, as long as the list moves."""
+    found = []
+    for place in places_of(account).filter(call__frozen_at=None):
+        waiting = tasks_of(place).filter(state__in=UNFINISHED).count()
+        if waiting or place.declared_at is None:
+            found.append(WaitingReviews(place.call, place.declared_at is not None, waiting))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 from sanggar.selection.actions.merit.assigning import assign_reviews, call_third_reader, reassign
+from sanggar.selection.actions.merit.example import EXAMPLE
 from sanggar.selection.actions.merit.reviewers import (
     appoint_reviewer,
     change_reviewer,
@@ -7,6 +8,7 @@ from sanggar.selection.actions.merit.reviewers import (
 )
 from sanggar.selection.actions.merit.reviewing import Given, finish_review, save_scores
 from sanggar.selection.actions.merit.rubric import (
+    CriterionText,
     publish_rubric,
     remove_criterion,
     set_rubric,
@@ -15,6 +17,8 @@ from sanggar.selection.actions.merit.rubric import (
 )
 
 __all__ = [
+    "EXAMPLE",
+    "CriterionText",
     "Given",
     "appoint_reviewer",
     "assign_reviews",
