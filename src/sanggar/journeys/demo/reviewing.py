@@ -10,8 +10,8 @@ from sanggar.selection.actions import merit
 from sanggar.selection.actions.merit import EXAMPLE, Given
 from sanggar.selection.models import Criterion, ReviewTask
 
-COLLEAGUES = (("Bima Saputra", "bima", 0), ("Laras Pertiwi", "laras", -1))
-"""Name, mailbox, and by how many levels they lean."""
+COLLEAGUES = (("Bima Saputra", "bima", 0), ("Laras Pertiwi", "laras", 0))
+"""Name, mailbox, and by how many levels they lean where it weighs most."""
 FINISHED = 12
 """So many reviews of each reviewer are finished; the rest waits."""
 
@@ -42,13 +42,14 @@ def finish_some(call: Call, account: Account, leaning: int, days: Calendar) -> N
     tasks = ReviewTask.objects.filter(reviewer__call=call, reviewer__account=account)
     criteria = list(Criterion.objects.filter(rubric__call=call).prefetch_related("levels"))
     for task in tasks.order_by("application")[:FINISHED]:
-        given = [chosen(criterion, task.application_id, leaning) for criterion in criteria]
+        given = [chosen(criterion, task, leaning if criterion.weight > 1 else 0) for criterion in criteria]
         merit.finish_review(task, given=given, by=account.actor, at=days.now)
 
 
-def chosen(criterion: Criterion, application: int, leaning: int) -> Given:
-    """How good the answers are is the same for everyone who reads them; how mild a reader is is their own."""
+def chosen(criterion: Criterion, task: ReviewTask, leaning: int) -> Given:
+    """How good the answers are is the same for everyone who reads them; how mild a reader is, and their day, is not."""
     levels = sorted(criterion.levels.all(), key=lambda level: level.points)
-    goodness = Random(f"sanggar-demo:goodness:{application}:{criterion.ordinal}").choice((1, 2, 2, 3, 3, 4))
-    wanted = max(0, min(4, goodness + leaning))
+    goodness = Random(f"sanggar-demo:goodness:{task.application_id}:{criterion.ordinal}").choice((0, 2, 2, 3, 4))
+    day = Random(f"sanggar-demo:day:{task.application_id}:{task.reviewer_id}:{criterion.ordinal}").choice((-1, 0, 0, 0))
+    wanted = max(0, min(4, goodness + leaning + day))
     return Given(criterion, min(levels, key=lambda level: abs(level.points - wanted)))

@@ -74,7 +74,7 @@ def scores_listing(request: HttpRequest, call: Call, scores: CallScores) -> List
         request,
         cast("QuerySet[Any]", Reckoned(rows)),
         [
-            Column("lamaran", _("Lamaran"), lambda row: row.receipt, link, sort="receipt"),
+            Column("lamaran", _("Nomor lamaran"), lambda row: row.receipt, link, sort="receipt"),
             Column("jalur", _("Jalur"), lambda row: row.track, sort="track"),
             _reckoned("mentah", _("Nilai mentah"), lambda row: row.raw, sort="raw"),
             _reckoned("koreksi", _("Nilai terkoreksi"), lambda row: row.corrected, sort="corrected"),

@@ -57,7 +57,9 @@ class ReviewForm(ActForm):
         standing = {score.criterion_id: score for score in task.scores.all()}
         for criterion in self.criteria:
             score = standing.get(criterion.pk)
-            self.fields[f"level_{criterion.ordinal}"] = _level_field(criterion, score.level_id if score else None)
+            level = _level_field(criterion, score.level_id if score else None)
+            level.required = self.data.get("act") != SAVE  # a draft may have gaps
+            self.fields[f"level_{criterion.ordinal}"] = level
             self.fields[f"note_{criterion.ordinal}"] = _note_field(criterion, score.note if score else "")
 
     @property
@@ -88,7 +90,6 @@ def _level_field(criterion: Criterion, chosen: int | None) -> forms.ChoiceField:
         choices=choices,
         widget=forms.RadioSelect,
         initial=str(chosen) if chosen else None,
-        required=False,
     )
 
 

@@ -29,7 +29,7 @@ def back(name: str, call: Call, *args: str | int) -> HttpResponse:
 
 def tabs(call: Call, here: str) -> list[tuple[str, str, bool]]:
     """(label, address, is it here) of the pages of a review, in the order of the work."""
-    labels = (_("Ringkasan"), _("Rubrik"), _("Penilai"), _("Pembagian"), _("Nilai"))
+    labels = (_("Ringkasan"), _("Rubrik"), _("Penilai"), _("Pembagian"), _("Nilai lamaran"))
     return [(label, address(name, call), name == here) for name, label in zip(PARTS, labels, strict=True)]
 
 

@@ -119,15 +119,18 @@ class ScoreRow:
         return self.score.reviews
 
     @property
-    def disagreement(self) -> float:
-        return self.score.disagreement
+    def disagreement(self) -> float | None:
+        return self.score.disagreement if self.reviews > 1 else None
 
 
 def score_rows(applications: list[Application], scores: CallScores, waiting: set[int]) -> list[ScoreRow]:
-    return [
+    """What needs someone first, then by what was found."""
+    rows = [
         ScoreRow(each, scores.applications[each.pk], state_of(scores.applications[each.pk], each.pk in waiting))
         for each in applications
     ]
+    found = {row: row.raw if row.corrected is None else row.corrected for row in rows}
+    return sorted(rows, key=lambda row: (list(STATE_TONES).index(row.state), -(found[row] or 0.0), row.receipt))
 
 
 def state_of(score: ApplicationScore, is_waiting: bool) -> str:  # noqa: FBT001 - one of two words
@@ -144,7 +147,8 @@ def state_choices() -> list[tuple[str, str]]:
     ]
 
 
-STATE_TONES = {DISPUTED: "bad", WAITING: "idle", COMPLETE: "good"}
+STATE_TONES = {DISPUTED: "bad", COMPLETE: "good", WAITING: "idle"}
+"""In the order of the table: what needs someone, what is there, what is still to come."""
 
 
 def score_facts(score: ApplicationScore) -> list[tuple[str, str]]:
