@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from sanggar.foundation import clock
 from sanggar.foundation.mail import send_letter
-from sanggar.selection.models import Offer, OfferState
+from sanggar.selection.models import Offer, OfferState, Reviewer
 from sanggar.selection.status import when
 
 PATIENCE = timedelta(minutes=10)
@@ -47,3 +47,22 @@ def resend_lost_letters(at: datetime) -> int:
     for offer in found:
         send_offer_letter.enqueue(offer.pk)
     return len(found)
+
+
+@task()
+def send_appointment(reviewer_pk: int) -> None:
+    """Tell someone that they review in a call."""
+    _write_to_reviewer("reviewer", reviewer_pk)
+
+
+@task()
+def send_new_reviews(reviewer_pk: int, count: int) -> None:
+    """Say how many applications wait to be read, never whose."""
+    _write_to_reviewer("reviews", reviewer_pk, count=count)
+
+
+def _write_to_reviewer(letter: str, reviewer_pk: int, **context: object) -> None:
+    reviewer = Reviewer.objects.select_related("account", "call__stage__programme").get(pk=reviewer_pk)
+    account = reviewer.account
+    context |= {"reviewer": reviewer, "call": reviewer.call, "programme": reviewer.call.programme}
+    send_letter(f"selection/letters/{letter}", context, to=account.email, language=account.language)

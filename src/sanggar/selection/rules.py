@@ -1,9 +1,10 @@
 """Who may do what with a draw and its offers."""
 
+from sanggar.applications.models import Call
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import holds, may_run_programme, may_see_programme
-from sanggar.selection.models import DiceEntry
+from sanggar.selection.models import UNFINISHED, DiceEntry, Reviewer, ReviewTask
 
 DICE_READERS = (Role.OFFICER, Role.PPTK, Role.BUDGET_AUTHORITY)
 
@@ -33,3 +34,34 @@ def may_see_draw_links(account: Account, programme: Programme) -> bool:
 def may_make_offers(account: Account, programme: Programme) -> bool:
     """An officer opens and withdraws offers, and speaks to the people on the call list."""
     return may_run_programme(account, programme)
+
+
+def may_run_merit(account: Account, programme: Programme) -> bool:
+    """An officer writes the rubric, appoints reviewers, shares applications out and calls a third reader."""
+    return may_run_programme(account, programme)
+
+
+def may_review(account: Account, reviewer: Reviewer) -> bool:
+    """A reviewer acts in their own place alone, while the right is in force. An officer may be one too."""
+    programme = reviewer.call.stage.programme
+    return reviewer.account_id == account.pk and holds(account, programme, Role.REVIEWER)
+
+
+def may_see_scores(account: Account, call: Call) -> bool:
+    """Everyone at the desk; who reviews in this call too only when their own reviews are finished: own eyes first."""
+    own = ReviewTask.objects.filter(reviewer__call=call, reviewer__account=account, state__in=UNFINISHED)
+    return may_see_programme(account, call.stage.programme) and not own.exists()
+
+
+def may_see_others_scores(task: ReviewTask) -> bool:
+    """A reviewer sees what others found about an application once their own review of it is finished."""
+    return task.is_done
+
+
+def is_own_application(reviewer: Reviewer, *, nik_lookup: str, email: str) -> bool:
+    """Whether it is the reviewer's own: by the hash of the NIK, where they are registered, or by e-mail."""
+    account = reviewer.account
+    person = getattr(account, "person", None)
+    same_nik = person is not None and person.nik_lookup == nik_lookup
+    same_email = bool(email) and email.lower() == account.email.lower()
+    return same_nik or same_email

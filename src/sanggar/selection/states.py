@@ -1,4 +1,4 @@
-"""The two state machines of the room, each in one table, and the one way through them.
+"""The state machines of the room, each in one table, and the one way through them.
 
 A change is a conditional UPDATE: of two people at once exactly one makes it, and the other is told.
 """
@@ -7,7 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from sanggar.foundation.audit import Actor
-from sanggar.selection.models import Draw, DrawEvent, DrawState, Offer, OfferEvent, OfferState
+from sanggar.selection.models import (
+    Draw,
+    DrawEvent,
+    DrawState,
+    Offer,
+    OfferEvent,
+    OfferState,
+    ReviewTask,
+    ReviewTaskEvent,
+    TaskState,
+)
 
 DRAW_STEPS: dict[DrawState, frozenset[DrawState]] = {
     DrawState.FROZEN: frozenset({DrawState.SEEDED, DrawState.DRAWN}),  # drawn at once where marks or arrival decide
@@ -24,6 +34,12 @@ OFFER_CHANGES: dict[OfferState, frozenset[OfferState]] = {
     OfferState.EXPIRED: frozenset(),
     OfferState.WITHDRAWN: frozenset(),
     OfferState.NO_SHOW: frozenset(),
+}
+TASK_STEPS: dict[TaskState, frozenset[TaskState]] = {
+    TaskState.ASSIGNED: frozenset({TaskState.BEGUN, TaskState.WITHDRAWN}),
+    TaskState.BEGUN: frozenset({TaskState.DONE, TaskState.WITHDRAWN}),
+    TaskState.DONE: frozenset({TaskState.WITHDRAWN}),
+    TaskState.WITHDRAWN: frozenset(),
 }
 
 
@@ -50,4 +66,16 @@ def change_offer(
         offer=offer, at=at, by_label=by.label, by_kind=by.kind, from_state=start, to_state=to, reason=reason
     )
     offer.refresh_from_db()
+    return True
+
+
+def step_task(task: ReviewTask, to: TaskState, *, by: Actor, at: datetime, reason: str = "", **fields: Any) -> bool:
+    """Move a review on from where `task` stands and write its event; False when somebody was quicker."""
+    start = TaskState(task.state)
+    if to not in TASK_STEPS[start]:
+        return False
+    if not ReviewTask.objects.filter(pk=task.pk, state=start).update(state=to, **fields):
+        return False
+    ReviewTaskEvent.objects.create(task=task, at=at, by_label=by.label, from_state=start, to_state=to, reason=reason)
+    task.refresh_from_db()
     return True

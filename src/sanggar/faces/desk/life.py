@@ -23,7 +23,7 @@ from sanggar.planning.queries import meetings_of
 from sanggar.publication.models import Work
 from sanggar.publication.queries import unconfirmed_count
 from sanggar.selection.models import DrawState
-from sanggar.selection.queries import draws_of, offer_counts
+from sanggar.selection.queries import draws_of, offer_counts, progress
 from sanggar.spending.queries import spending_totals
 from sanggar.training.models import EnrolmentState
 from sanggar.training.queries import attendance_by_stage, enrolments_of, next_meeting
@@ -136,10 +136,12 @@ def screen_step(programme: Programme) -> Step:
 def select_step(programme: Programme) -> Step:
     link, draws = address("selection:draws", programme), list(draws_of(programme))
     published = [draw for draw in draws if draw.state == DrawState.PUBLISHED]
-    if not draws:
-        return Step(_("Undian"), link, LATER, "", _("Setelah pendaftaran ditutup dan semua lamaran diperiksa"))
     if len(published) < len(draws):
         return Step(_("Undian"), link, NOW, _("Berjalan"), _("Satu undian belum selesai sampai diumumkan"))
+    if review := running_review(programme):
+        return review
+    if not draws:
+        return Step(_("Undian"), link, LATER, "", _("Setelah pendaftaran ditutup dan semua lamaran diperiksa"))
     newest = max(published, key=lambda draw: draw.drawn_at or draw.frozen_at)
     note = _("%(stage)s: %(seats)s kursi dari %(people)s peserta undian") % {
         "stage": newest.call.stage.name,
@@ -148,6 +150,21 @@ def select_step(programme: Programme) -> Step:
     }
     state = DONE if len(published) >= programme.stages.count() else NOW
     return Step(_("Undian"), link, state, _("Diumumkan"), note)
+
+
+def running_review(programme: Programme) -> Step | None:
+    """The review of a call whose list is not frozen yet, where there is one."""
+    call = calls_of(programme).filter(rubric__published_at__isnull=False, frozen_at=None).order_by("-opens_at").first()
+    if call is None:
+        return None
+    found = progress(call)
+    link = reverse("selection:merit", args=[programme.organisation.slug, programme.slug, call.slug])
+    note = _("%(stage)s: %(done)s dari %(needed)s penilaian selesai") % {
+        "stage": call.stage.name,
+        "done": grouped(found.done),
+        "needed": grouped(found.needed),
+    }
+    return Step(_("Undian"), link, NOW, _("Penilaian"), note)
 
 
 def offer_step(programme: Programme) -> Step:

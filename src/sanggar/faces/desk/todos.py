@@ -20,7 +20,7 @@ from sanggar.planning.models import Programme
 from sanggar.planning.queries import meetings_of
 from sanggar.planning.rules import roles_on
 from sanggar.publication.queries import unconfirmed_count
-from sanggar.selection.queries import call_list, draw_of, draws_of
+from sanggar.selection.queries import call_list, draw_of, draws_of, scores_of
 from sanggar.spending.queries import payments_to_pay, payments_to_verify, payments_without_evidence
 
 
@@ -98,6 +98,14 @@ def contested_to_settle(programme: Programme, at: datetime) -> Iterator[Todo]:
         yield Todo(
             text, _("Pemilik NIK menunjukkan KTP di loket"), _link("applications:queue", programme, "?state=contested")
         )
+
+
+def third_readers_to_call(programme: Programme, at: datetime) -> Iterator[Todo]:
+    for call in calls_of(programme).filter(rubric__locked_at__isnull=False, frozen_at=None):
+        if count := scores_of(call).thirds_needed:
+            text = ngettext("Panggil penilai ketiga: %(n)s lamaran", "Panggil penilai ketiga: %(n)s lamaran", count)
+            address = reverse("selection:scores", args=[programme.organisation.slug, programme.slug, call.slug])
+            yield Todo(text % {"n": count}, _("Dua penilai jauh berbeda"), f"{address}?keadaan=selisih")
 
 
 def draws_to_hold(programme: Programme, at: datetime) -> Iterator[Todo]:
@@ -194,6 +202,7 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
     Role.OFFICER: (
         applications_to_screen,
         contested_to_settle,
+        third_readers_to_call,
         draws_to_hold,
         draws_to_finish,
         offers_to_open,

@@ -19,6 +19,7 @@ from sanggar.people.rules import offices_where
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.rules import programmes_seen_by
 from sanggar.publication.actions import add_work as add
+from sanggar.selection.queries import waiting_reviews
 from sanggar.training.models import Enrolment, EnrolmentQuerySet
 from sanggar.training.queries import meetings_of_trainer
 
@@ -32,6 +33,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "participations": [(participation_of(each, at), WorkForm()) for each in own],
         "pairs": own_pairs(request.user, at),
         "meetings": meetings_of_trainer(request.user).filter(ends_at__gte=at)[:SHOWN_MEETINGS],
+        "reviews": waiting_reviews(request.user),
         "at_desk": works_at_desk(request.user),
     }
     return render(request, "mine/today.html", context)

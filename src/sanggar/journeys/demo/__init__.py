@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from sanggar.foundation import audit
 from sanggar.foundation.chance import repeatable
-from sanggar.journeys.demo import accompanying, drawing, intake, money, office, plan, teaching
+from sanggar.journeys.demo import accompanying, drawing, intake, money, office, plan, reviewing, teaching
 from sanggar.journeys.demo.calendar import Calendar
 
 LETTERS_KEPT = 12
@@ -46,6 +46,7 @@ def play(days: Calendar) -> Logins:
     intake.screen(sent, 0.82, 0, cast, days)
     intake.contest(sent, made, [12, 57, 140], days)
     intake.take_back(sent, [33, 88, 171], days)
+    reviewing.review_call(second, cast, days)
     return cast.logins
 
 

@@ -49,7 +49,8 @@ def call_up_reserves(draw: Draw, *, at: datetime, by: Actor = CALLER, deadline: 
     """Offer each free seat of the draw to the next who has never had an offer; nothing where none is free.
 
     Where tracks have seats of their own a seat stays in its track; under quotas whoever comes next is drawn. Without
-    `deadline` the draw's own `reserve_hours` count and nobody is called once `call_up_until` is near; a replacement at the door brings its own deadline.
+    `deadline` the draw's own `reserve_hours` count and nobody is called once `call_up_until` is near; a replacement at
+    the door brings its own deadline.
     """
     stage = lock_stage(draw.call.stage_id)
     draw.refresh_from_db()

@@ -51,7 +51,7 @@ def freeze_draw(call: Call, *, by: Actor, at: datetime) -> Draw:
 
 def freeze_list(draw: Draw, seats: Seats, *, by: Actor, at: datetime, reason: str = "") -> None:
     """Freeze the people of a draw, the first time or, when an objection was upheld, anew."""
-    list_people(draw, who_takes_part(draw.call), by=by, at=at, reason=reason)
+    list_people(draw, who_takes_part(draw.call.procedure), by=by, at=at, reason=reason)
     verb = "selection.freeze_again" if draw.revision > 1 else "selection.freeze_draw"
     details = {"list_digest": draw.list_digest, "entrants": draw.entrants, "revision": draw.revision, "rule": draw.rule}
     record(verb, draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)

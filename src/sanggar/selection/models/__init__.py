@@ -9,6 +9,20 @@ from sanggar.selection.models.draws import (
     LotteryWork,
     Outcome,
 )
+from sanggar.selection.models.merit import (
+    LIVE_TASKS,
+    MOST_POINTS,
+    UNFINISHED,
+    Conflict,
+    Criterion,
+    Level,
+    Reviewer,
+    ReviewTask,
+    ReviewTaskEvent,
+    Rubric,
+    Score,
+    TaskState,
+)
 from sanggar.selection.models.objections import Objection, ObjectionState
 from sanggar.selection.models.offers import LIVE, Offer, OfferEvent, OfferState
 from sanggar.selection.models.procedures import DRAWN, MARKED, Procedure, ProcedureChange, Rule
@@ -17,7 +31,12 @@ from sanggar.selection.models.sources import SourceKind
 __all__ = [
     "DRAWN",
     "LIVE",
+    "LIVE_TASKS",
     "MARKED",
+    "MOST_POINTS",
+    "UNFINISHED",
+    "Conflict",
+    "Criterion",
     "DiceEntry",
     "Draw",
     "DrawEntry",
@@ -25,6 +44,7 @@ __all__ = [
     "DrawState",
     "DrawStep",
     "FrozenList",
+    "Level",
     "LotteryWork",
     "Objection",
     "ObjectionState",
@@ -34,6 +54,12 @@ __all__ = [
     "Outcome",
     "Procedure",
     "ProcedureChange",
+    "ReviewTask",
+    "ReviewTaskEvent",
+    "Reviewer",
+    "Rubric",
     "Rule",
+    "Score",
     "SourceKind",
+    "TaskState",
 ]

@@ -13,7 +13,8 @@ from sanggar.foundation.audit import subject_of
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.models import AuditBatch
 from sanggar.planning.models import Programme
-from sanggar.selection.models import DiceEntry, Draw, DrawEntry, DrawState, Outcome, Procedure
+from sanggar.selection.models import MARKED, DiceEntry, Draw, DrawEntry, DrawState, Outcome, Procedure, Rule
+from sanggar.selection.queries.merit import merit_ready, scores_of
 from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw, ProcedureMissing
 from sanggar.selection.strata import Seats, seats_of_call
 
@@ -69,12 +70,25 @@ def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
         seats=seats,
         seats_fault=fault,
         procedure=procedure,
+        marks_fault=next(iter(merit_ready(call).faults), None) if procedure and procedure.rule in MARKED else None,
     )
 
 
-def who_takes_part(call: Call) -> list[Application]:
-    """Everyone in the list that is frozen: who is eligible, and by the marks where the procedure sets a floor."""
-    return list(eligible_applications(call).select_related("track", "village").order_by("pk"))
+def who_takes_part(procedure: Procedure) -> list[Application]:
+    """Everyone in the list that is frozen: who is eligible and, where there is a floor, was marked so high."""
+    call = procedure.call
+    people = list(eligible_applications(call).select_related("track", "village").order_by("pk"))
+    if procedure.rule != Rule.FLOOR:
+        return people
+    marks = marks_of(call)
+    floor = float(procedure.floor or 0)
+    return [each for each in people if marks.get(each.pk, -1.0) >= floor]
+
+
+def marks_of(call: Call) -> dict[int, float]:
+    """The corrected mark (of 100) of each application that has one."""
+    rows = scores_of(call).applications
+    return {pk: row.corrected for pk, row in rows.items() if row.corrected is not None}
 
 
 def draw_of(call: Call) -> Draw | None:
@@ -143,8 +157,3 @@ def published_places(draw: Draw, outcome: Outcome) -> QuerySet[DrawEntry]:
     """Who got this outcome, by registration number: in the order of the draw it would tell people's draw ids."""
     entries = draw.entries.filter(draw__state=DrawState.PUBLISHED, outcome=outcome)
     return entries.select_related("application__village__parent").order_by("application__receipt")
-
-
-def marks_of(call: Call) -> dict[int, float]:
-    """The corrected mark of each application that has one."""
-    return {}

@@ -1,0 +1,37 @@
+from sanggar.selection.actions.merit.assigning import assign_reviews, call_third_reader, reassign
+from sanggar.selection.actions.merit.example import EXAMPLE
+from sanggar.selection.actions.merit.reviewers import (
+    appoint_reviewer,
+    change_reviewer,
+    declare_conflict,
+    declare_conflicts,
+)
+from sanggar.selection.actions.merit.reviewing import Given, finish_review, save_scores
+from sanggar.selection.actions.merit.rubric import (
+    CriterionText,
+    publish_rubric,
+    remove_criterion,
+    set_rubric,
+    write_criterion,
+    write_rubric,
+)
+
+__all__ = [
+    "EXAMPLE",
+    "CriterionText",
+    "Given",
+    "appoint_reviewer",
+    "assign_reviews",
+    "call_third_reader",
+    "change_reviewer",
+    "declare_conflict",
+    "declare_conflicts",
+    "finish_review",
+    "publish_rubric",
+    "reassign",
+    "remove_criterion",
+    "save_scores",
+    "set_rubric",
+    "write_criterion",
+    "write_rubric",
+]

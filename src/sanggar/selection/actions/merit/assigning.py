@@ -1,0 +1,112 @@
+"""Giving reviews out, handing them on, and calling a third reader where two are far apart."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from sanggar.applications.models import Application, Call
+from sanggar.cores.rating import AssignmentImpossible, assign_readers
+from sanggar.foundation.audit import Actor, record
+from sanggar.selection.actions.merit.tasks import add_tasks, lock_reviewers, require_running, withdraw
+from sanggar.selection.letters import send_new_reviews
+from sanggar.selection.models import Reviewer, ReviewTask, TaskState
+from sanggar.selection.queries.merit import scores_of
+from sanggar.selection.queries.reviews import current_tasks, forbidden, proposed_sharing, readers_of
+from sanggar.selection.refusals import (
+    NobodyLeftToRead,
+    ReviewBegun,
+    ReviewerInConflict,
+    ReviewerNotFree,
+    SharingOutdated,
+    ThirdReaderNotNeeded,
+)
+
+MOVED = "Pembagian ulang"
+
+
+@transaction.atomic
+def assign_reviews(call: Call, *, by: Actor, at: datetime, digest: str = "") -> int:
+    """Carry out the sharing that was shown (`digest`, left out: whatever it is now); how many reviews were given out.
+
+    What is begun or finished stays where it is. Raises why it can not be done, or `SharingOutdated`.
+    """
+    require_running(call)
+    lock_reviewers(call)
+    sharing = proposed_sharing(call)
+    if sharing.fault:
+        raise sharing.fault
+    if digest and digest != sharing.digest:
+        raise SharingOutdated
+    for task in sharing.taken_back:
+        withdraw(task, reason=MOVED, by=by, at=at)
+    made = add_tasks(sharing.pairs, _revisions(call), by=by, at=at)
+    details = {"given": len(made), "taken_back": len(sharing.taken_back), "digest": sharing.digest}
+    record("selection.assign_reviews", call, by=by, at=at, place=call.programme.place, details=details)
+    _tell(made)
+    return len(made)
+
+
+@transaction.atomic
+def reassign(task: ReviewTask, reviewer: Reviewer, *, reason: str, by: Actor, at: datetime) -> ReviewTask:
+    """Hand a review that nobody has begun to another reviewer of the call."""
+    call = task.reviewer.call
+    require_running(call)
+    lock_reviewers(call)
+    task = ReviewTask.objects.select_for_update(of=("self",)).select_related("application").get(pk=task.pk)
+    if task.state != TaskState.ASSIGNED:
+        raise ReviewBegun
+    _require_free(call, reviewer, task.application)
+    withdraw(task, reason=reason, by=by, at=at)
+    pair = (task.application_id, reviewer.pk)
+    revisions = {task.application_id: task.application.revision}
+    (made,) = add_tasks([pair], revisions, by=by, at=at, is_third=task.is_third)
+    details = {"from": task.reviewer_id, "to": reviewer.pk, "task": made.pk}
+    place, personal = call.programme.place, {"reason": reason}
+    record("selection.reassign", task, by=by, at=at, place=place, details=details, personal=personal)
+    _tell([made])
+    return made
+
+
+@transaction.atomic
+def call_third_reader(application: Application, *, by: Actor, at: datetime) -> ReviewTask:
+    """Give a disputed application to the least busy reviewer who may read it and has not."""
+    call = application.call
+    require_running(call)
+    lock_reviewers(call)
+    score = scores_of(call).applications.get(application.pk)
+    if score is None or not score.needs_third:
+        raise ThirdReaderNotNeeded
+    held = list(current_tasks(call).values_list("application", "reviewer"))
+    needs = {pk: 0 for pk, _ in held} | {application.pk: score.reviews + 1}
+    try:
+        pairs = assign_readers(needs, readers_of(call), held).pairs
+    except AssignmentImpossible:
+        raise NobodyLeftToRead(receipt=application.receipt) from None
+    (made,) = add_tasks(pairs, {application.pk: application.revision}, by=by, at=at, is_third=True)
+    details = {"application": application.pk, "reviewer": made.reviewer_id, "difference": score.disagreement}
+    record("selection.call_third_reader", made, by=by, at=at, place=call.programme.place, details=details)
+    _tell([made])
+    return made
+
+
+def _require_free(call: Call, reviewer: Reviewer, application: Application) -> None:
+    reviewer = Reviewer.objects.select_related("account").get(pk=reviewer.pk, call=call)
+    if application.pk in forbidden(call)[reviewer.pk]:
+        raise ReviewerInConflict(field="reviewer", name=reviewer.account.name)
+    held = current_tasks(call).filter(reviewer=reviewer)
+    is_full = held.count() >= reviewer.capacity or held.filter(application=application).exists()
+    if is_full or not reviewer.active:
+        raise ReviewerNotFree(field="reviewer", name=reviewer.account.name)
+
+
+def _revisions(call: Call) -> dict[int, int]:
+    return dict(Application.objects.filter(call=call).values_list("pk", "revision"))
+
+
+def _tell(made: Iterable[ReviewTask]) -> None:
+    """One letter a reviewer, however many came."""
+    for pk, count in Counter(task.reviewer_id for task in made).items():
+        transaction.on_commit(partial(send_new_reviews.enqueue, pk, count))

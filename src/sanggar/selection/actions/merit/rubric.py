@@ -1,0 +1,107 @@
+"""Writing the rubric: free until the first mark is given, fixed from then on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sanggar.applications.models import Call
+from sanggar.foundation.audit import Actor, Place, record
+from sanggar.foundation.unique import unless_taken
+from sanggar.selection.models import Criterion, Level, Rubric
+from sanggar.selection.refusals import CriterionTaken, LevelsTooFew, RubricLocked, RubricTooThin
+
+LEAST_LEVELS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionText:
+    """A criterion as it is written: `levels` maps points to what earns them."""
+
+    name: str
+    weight: int
+    levels: Mapping[int, str]
+    hint: str = ""
+
+
+@transaction.atomic
+def write_rubric(
+    call: Call, criteria: Sequence[CriterionText], *, by: Actor, at: datetime, shows_link: bool = False
+) -> Rubric:
+    """Begin a rubric, with criteria to start from."""
+    rubric, _is_new = Rubric.objects.get_or_create(call=call, defaults={"written_at": at, "written_by": by.label})
+    set_rubric(rubric, readers=rubric.readers, threshold=rubric.threshold, shows_link=shows_link, by=by, at=at)
+    for each in criteria:
+        write_criterion(rubric, name=each.name, hint=each.hint, weight=each.weight, levels=each.levels, by=by, at=at)
+    return rubric
+
+
+@transaction.atomic
+def set_rubric(rubric: Rubric, *, readers: int, threshold: int, shows_link: bool, by: Actor, at: datetime) -> None:
+    """How many read, what difference calls a third, and whether the channel is shown."""
+    rubric = _open(rubric)
+    values = {"readers": readers, "threshold": threshold, "shows_link": shows_link}
+    Rubric.objects.filter(pk=rubric.pk).update(**values, written_at=at, written_by=by.label)
+    record("selection.set_rubric", rubric, by=by, at=at, place=_place(rubric), details=values)
+
+
+@transaction.atomic
+def write_criterion(
+    rubric: Rubric,
+    *,
+    name: str,
+    weight: int,
+    levels: Mapping[int, str],
+    by: Actor,
+    at: datetime,
+    hint: str = "",
+    criterion: Criterion | None = None,
+) -> Criterion:
+    """Add a criterion, or write `criterion` anew; its anchored levels with it."""
+    rubric = _open(rubric)
+    if len(levels) < LEAST_LEVELS or max(levels) < 1:
+        raise LevelsTooFew(field="level_4")
+    with unless_taken(CriterionTaken(field="name")):
+        if criterion is None:
+            last = rubric.criteria.order_by("ordinal").last()
+            criterion = Criterion(rubric=rubric, ordinal=last.ordinal + 1 if last else 1)
+        criterion.name, criterion.hint, criterion.weight = name, hint, weight
+        criterion.save()
+    criterion.levels.all().delete()
+    Level.objects.bulk_create(Level(criterion=criterion, points=p, text=text) for p, text in levels.items())
+    details = {"criterion": criterion.ordinal, "name": name, "weight": weight, "levels": dict(levels)}
+    record("selection.write_criterion", rubric, by=by, at=at, place=_place(rubric), details=details)
+    return criterion
+
+
+@transaction.atomic
+def remove_criterion(criterion: Criterion, *, by: Actor, at: datetime) -> None:
+    rubric = _open(criterion.rubric)
+    details = {"criterion": criterion.ordinal, "name": criterion.name}
+    record("selection.remove_criterion", rubric, by=by, at=at, place=_place(rubric), details=details)
+    criterion.levels.all().delete()
+    Criterion.objects.filter(pk=criterion.pk).delete()
+
+
+@transaction.atomic
+def publish_rubric(rubric: Rubric, *, by: Actor, at: datetime) -> None:
+    """Tell what is marked by; applications can be shared out from now on. Publishing again changes nothing."""
+    rubric = _open(rubric)
+    if not rubric.criteria.exists():
+        raise RubricTooThin
+    if Rubric.objects.filter(pk=rubric.pk, published_at=None).update(published_at=at):
+        record("selection.publish_rubric", rubric, by=by, at=at, place=_place(rubric))
+
+
+def _open(rubric: Rubric) -> Rubric:
+    """The rubric, locked against writers, that no mark has fixed yet."""
+    locked = Rubric.objects.select_for_update(of=("self",)).select_related("call__stage__programme__organisation")
+    rubric = locked.get(pk=rubric.pk)
+    if rubric.is_locked:
+        raise RubricLocked
+    return rubric
+
+
+def _place(rubric: Rubric) -> Place:
+    return rubric.call.programme.place

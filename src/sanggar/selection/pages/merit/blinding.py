@@ -1,0 +1,62 @@
+"""What a reviewer reads of an application: the answers, without what would tell or let them look up who wrote them."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sanggar.applications.models import Application
+from sanggar.foundation.names import sort_key
+from sanggar.selection.models import ReviewTask, Rubric
+
+HIDDEN = "▮▮▮"
+SHORTEST = 3
+"""Letters of a part of a name that is looked for in the text."""
+
+TELLING = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+"  # an e-mail address
+    r"|(?:https?://|www\.)\S+|@[\w.]{3,}"  # a channel, by address or by handle
+    r"|\+?\d(?:[ .-]?\d){7,}"  # a telephone number
+    r"|\b[A-Z]{1,6}-[0-9A-Z]{4}-[0-9A-Z]{4}\b"  # a receipt
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BlindAnswers:
+    """`link` is empty where the rubric does not show it."""
+
+    code: str
+    track: str
+    category: str
+    question: str
+    motivation: str
+    link: str
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        return [(_("Jalur"), self.track), (_("Kategori"), self.category)]
+
+
+def code_of(task: ReviewTask) -> str:
+    """`Lamaran 7`: the reviewer's own count, which leads nowhere else."""
+    return _("Lamaran %(number)s") % {"number": task.ordinal}
+
+
+def blind_answers(task: ReviewTask) -> BlindAnswers:
+    application = task.application
+    call = application.call
+    return BlindAnswers(
+        code=code_of(task),
+        track=application.track.name,
+        category=application.get_category_display(),
+        question=call.shown_motivation_question,
+        motivation=blinded(application.motivation, application),
+        link=application.channel_url if Rubric.objects.get(call=call).shows_link else "",
+    )
+
+
+def blinded(text: str, application: Application) -> str:
+    """The text with the applicant's own name, addresses, numbers and handles struck out."""
+    parts = {part for part in sort_key(application.name).split() if len(part) >= SHORTEST}
+    without = TELLING.sub(HIDDEN, text)
+    return re.sub(r"\w+", lambda word: HIDDEN if sort_key(word[0]) in parts else word[0], without)

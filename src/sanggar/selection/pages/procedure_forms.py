@@ -1,0 +1,154 @@
+"""The form of a procedure: the rule, where chance comes from, and a quota for each value of a feature."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models import Call
+from sanggar.foundation.ui.fields import WholeNumberField
+from sanggar.foundation.ui.forms import ActForm
+from sanggar.selection.actions import Terms
+from sanggar.selection.features import Feature, features_of
+from sanggar.selection.models import Procedure, Rule, SourceKind
+
+RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|s\.?d\.?|sampai)\s*(\d{1,5}))?")
+RULES = [
+    (Rule.LOTTERY, _("Undian di antara semua yang lolos")),
+    (Rule.FLOOR, _("Nilai minimum, lalu undian di antara yang mencapainya")),
+    (Rule.MERIT, _("Nilai tertinggi, tanpa undian")),
+    (Rule.FIRST_COME, _("Yang lebih dulu mendaftar (yang tidak selalu tersambung internet akan kalah)")),
+]
+
+
+class RangeField(forms.CharField):
+    """A least and a most, as people write them: `20-30`, or one number for both."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "short", "autocomplete": "off"}
+        super().__init__(required=False, max_length=20, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        found = RANGE.fullmatch(text.strip())
+        if found is None or int(found[1]) > int(found[2] or found[1]):
+            raise forms.ValidationError(_("Tulis jumlah paling sedikit dan paling banyak, misalnya 20-30."))
+        return int(found[1]), int(found[2] or found[1])
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaGroup:
+    """The quota fields of one feature, as the page shows them together."""
+
+    feature: Feature
+    fields: list[forms.BoundField]
+
+
+class ProcedureForm(ActForm):
+    rule = forms.ChoiceField(label=_("Siapa yang mendapat kursi?"), choices=RULES, widget=forms.RadioSelect)
+    floor = forms.DecimalField(
+        label=_("Nilai minimum (0 sampai 100)"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        help_text=_("Hanya untuk nilai minimum. Dipakai nilai yang sudah dikoreksi dari keras-lunaknya penilai."),
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
+    )
+    source_kind = forms.ChoiceField(
+        label=_("Dari mana angka acaknya?"),
+        required=False,
+        choices=[
+            (SourceKind.DRAND, _("Angka acak umum drand, dari putaran yang terbit nanti; perlu internet")),
+            (SourceKind.DICE, _("Dadu bersisi sepuluh, dilempar di depan umum, paling sedikit 20 kali")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("Hanya untuk undian."),
+    )
+    numbered = forms.BooleanField(
+        label=_("Seribu susunan bernomor: tiga lemparan pertama langsung menentukan susunan peserta di depan umum"),
+        required=False,
+        help_text=_("Hanya untuk undian dengan kuota. Peluang tiap orang bergeser paling banyak seperseribu."),
+    )
+    draw_at = forms.DateTimeField(
+        label=_("Waktu undian"),
+        required=False,
+        help_text=_("Untuk drand: nomor putarannya ditentukan dari waktu ini. Untuk dadu: tidak boleh lebih awal."),
+    )
+    venue = forms.CharField(
+        label=_("Tempat"), required=False, max_length=200, help_text=_("Supaya warga dapat datang atau menonton.")
+    )
+    objection_days = WholeNumberField(
+        label=_("Masa sanggah (hari)"),
+        min_value=0,
+        max_value=30,
+        initial=3,
+        help_text=_("Setelah daftar dibekukan, yang ditolak dapat menyanggah selama ini. 0 bila tidak ada."),
+    )
+    reason = forms.CharField(
+        label=_("Alasan perubahan"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Wajib bila tata cara sudah diumumkan; semua orang dapat membacanya."),
+    )
+
+    def __init__(self, *args: Any, call: Call, procedure: Procedure | None = None, **kwargs: Any) -> None:
+        self._features = features_of(call)
+        kept = procedure.quotas if procedure else {}
+        start = {name: getattr(procedure, name) for name in self.base_fields if hasattr(procedure, name)}
+        for feature in self._features.values():
+            for value in feature.values:
+                bounds = kept.get(feature.key, {}).get(value)
+                start[_name(feature, value)] = f"{bounds[0]}-{bounds[1]}" if bounds else ""
+        kwargs["initial"] = start | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        for feature in self._features.values():
+            for value, label in feature.values.items():
+                self.fields[_name(feature, value)] = RangeField(label=label)
+        if procedure is None or not procedure.is_published:
+            del self.fields["reason"]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.base_fields if name in self.fields and name not in ("once", "reason")]
+
+    @property
+    def quota_groups(self) -> Iterator[QuotaGroup]:
+        for feature in self._features.values():
+            yield QuotaGroup(feature, [self[_name(feature, value)] for value in feature.values])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("rule") in (Rule.LOTTERY, Rule.FLOOR) and not cleaned.get("source_kind"):
+            self.add_error("source_kind", _("Pilih sumber angka acaknya."))
+        for feature in self._features.values():
+            self._check_whole(feature, cleaned)
+        return cleaned
+
+    def terms(self) -> Terms:
+        """What was filled in, as the domain takes it."""
+        given = self.cleaned_data
+        quotas = {
+            feature.key: {value: given[name] for value in feature.values if given.get(name := _name(feature, value))}
+            for feature in self._features.values()
+        }
+        plain = {name: given[name] for name in Terms.__dataclass_fields__ if name in given}
+        return Terms(**plain | {"quotas": {name: values for name, values in quotas.items() if values}})
+
+    def _check_whole(self, feature: Feature, cleaned: dict[str, Any]) -> None:
+        """Either no quota for a feature, or one for each of its common values."""
+        common = [_name(feature, value) for value in feature.values if value not in feature.rare]
+        filled = [name for name in common if cleaned.get(name)]
+        for name in common:
+            if filled and name not in filled and name not in self.errors:
+                self.add_error(name, _("Isi juga yang ini, atau kosongkan semua kuota di kelompok ini."))
+
+
+def _name(feature: Feature, value: str) -> str:
+    return f"q_{feature.key}_{value}"

@@ -1,0 +1,91 @@
+"""The procedure of a call at the desk: read it, write it, publish it; and whether quotas can still be met."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sanggar.applications.models import Call
+from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+from sanggar.selection import actions
+from sanggar.selection.models import Procedure
+from sanggar.selection.pages.procedure_forms import ProcedureForm
+from sanggar.selection.pages.procedure_presenters import change_rows, feasibility, procedure_facts, quota_rows
+from sanggar.selection.rules import may_run_draw, may_see_draws
+
+
+@programme_page()
+def procedure(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    return _page(request, programme, _call(programme, call))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@programme_page(may_see_draws, to_write=may_run_draw)
+def edit(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    found = _call(programme, call)
+    kept = _procedure(found)
+    form = ProcedureForm(request.POST or None, call=found, procedure=kept)
+    if form.is_valid() and form.carry_out(partial(_write, form, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Tata cara disimpan."))
+        return _back(programme, found)
+    context = {"programme": programme, "call": found, "procedure": kept, "form": form}
+    return render(request, "selection/procedure_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@programme_page(may_run_draw)
+def publish(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    found = _call(programme, call)
+    kept = get_object_or_404(Procedure, call=found)
+    form = (ReasonForm if _is_late(found) else ConfirmForm)(request.POST)
+    if form.is_valid() and form.carry_out(
+        partial(actions.publish_procedure, kept), by=request.actor, at=clock.now()
+    ):
+        messages.success(request, _("Tata cara diumumkan."))
+        return _back(programme, found)
+    return _page(request, programme, found, form)
+
+
+def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = None) -> HttpResponse:
+    kept = _procedure(call)
+    context = {
+        "programme": programme,
+        "call": call,
+        "procedure": kept,
+        "facts": procedure_facts(kept) if kept else [],
+        "quotas": quota_rows(kept.quotas, call) if kept else [],
+        "changes": change_rows(kept) if kept else [],
+        "feasibility": feasibility(kept) if kept and kept.quotas and not call.frozen_at else None,
+        "may_run": may_run_draw(request.user, programme) and not call.frozen_at,
+        "publish_form": form or (ReasonForm() if _is_late(call) else ConfirmForm()),
+        "is_late": _is_late(call),
+    }
+    return render(request, "selection/procedure.html", context, status=422 if form else 200)
+
+
+def _write(form: ProcedureForm, call: Call, *, by: Any, at: Any, **_given: Any) -> None:
+    actions.write_procedure(call, form.terms(), by=by, at=at, reason=form.cleaned_data.get("reason", ""))
+
+
+def _is_late(call: Call) -> bool:
+    return clock.now() >= call.ends_at
+
+
+def _procedure(call: Call) -> Procedure | None:
+    return Procedure.objects.filter(call=call).select_related("call__stage__programme__organisation__region").first()
+
+
+def _call(programme: Programme, slug: str) -> Call:
+    calls = Call.objects.select_related("stage__programme__organisation__region")
+    return get_object_or_404(calls, stage__programme=programme, slug=slug)
+
+
+def _back(programme: Programme, call: Call) -> HttpResponse:
+    return redirect("selection:procedure", programme.organisation.slug, programme.slug, call.slug)

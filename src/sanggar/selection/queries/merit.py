@@ -1,0 +1,194 @@
+"""What the review found: raw and corrected marks of a call side by side, and what stands in the way of using them.
+
+A mark is of 100: the points of the chosen levels by the weights of their criteria, as a share of the most that could
+be earned. All figures are rounded to two decimals here, once, so that a floor or an order is decided on what is shown.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import Q
+
+from sanggar.applications.models import Call
+from sanggar.applications.queries import eligible_applications
+from sanggar.cores.rating import Corrected, Mark, NotConnected, correct, disagreement, needs_third_reader
+from sanggar.foundation.errors import DomainError
+from sanggar.selection.models import UNFINISHED, Reviewer, ReviewTask, Rubric, Score, TaskState
+from sanggar.selection.queries.reviews import current_tasks, rubric_of
+from sanggar.selection.refusals import (
+    NothingToReview,
+    RatersApart,
+    ReviewsUnfinished,
+    RubricNotPublished,
+    ThirdReadersMissing,
+    TooFewReaders,
+)
+
+FULL = 100
+DECIMALS = 2
+AWAITED = Q(is_third=True) | Q(state__in=UNFINISHED)
+"""A third reader is there, or somebody is still reading: nobody else is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationScore:
+    """`raw` is the mean of the finished reviews, `corrected` what the average reviewer would have given, with its
+    standard `error`. `corrected` is None without a review, or where `CallScores.fault` says why; it may pass 0 or 100
+    a little. `error` is None where there are too few reviews to tell. `disagreement` is the largest difference.
+    """
+
+    application_id: int
+    raw: float | None
+    corrected: float | None
+    error: float | None
+    reviews: int
+    disagreement: float
+    needs_third: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewerSeverity:
+    """`severity` is how many points milder (above 0) or stricter (below) than the average reviewer; None as above."""
+
+    reviewer_id: int
+    name: str
+    mean: float
+    severity: float | None
+    error: float | None
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallScores:
+    """One row for each eligible application, by its key. `fault`: why nothing could be corrected, if so."""
+
+    applications: dict[int, ApplicationScore]
+    reviewers: tuple[ReviewerSeverity, ...]
+    fault: DomainError | None
+
+    @property
+    def thirds_needed(self) -> int:
+        return sum(score.needs_third for score in self.applications.values())
+
+
+def scores_of(call: Call) -> CallScores:
+    rubric = rubric_of(call)
+    marks = [Mark(task.application_id, task.reviewer_id, mark) for task, mark in finished_marks(call)]
+    corrected, fault = _corrected(call, marks)
+    by_application: dict[int, list[float]] = defaultdict(list)
+    for mark in marks:
+        by_application[mark.person].append(mark.value)
+    awaited = set(current_tasks(call).filter(AWAITED).values_list("application", flat=True))
+    rows = {
+        pk: _application_score(pk, by_application[pk], corrected, rubric, is_awaited=pk in awaited)
+        for pk in eligible_applications(call).order_by("pk").values_list("pk", flat=True)
+    }
+    return CallScores(rows, _severities(call, marks, corrected), fault)
+
+
+def finished_marks(call: Call) -> list[tuple[ReviewTask, float]]:
+    """The finished reviews that count, each with its mark of 100."""
+    done = current_tasks(call).filter(state=TaskState.DONE).order_by("pk")
+    marks = task_marks(call)
+    return [(task, marks[task.pk]) for task in done.select_related("reviewer__account") if task.pk in marks]
+
+
+def task_marks(call: Call) -> dict[int, float]:
+    """The mark of each review in which a level was chosen; criteria that are left out earn nothing."""
+    rubric = rubric_of(call)
+    criteria = {criterion.pk: criterion for criterion in rubric.criteria.all()} if rubric else {}
+    most = {pk: max((level.points for level in each.levels.all()), default=0) for pk, each in criteria.items()}
+    whole = sum(each.weight for each in criteria.values())
+    earned: dict[int, Fraction] = defaultdict(Fraction)
+    chosen = Score.objects.filter(task__reviewer__call=call, level__isnull=False)
+    for task, criterion, points in chosen.values_list("task", "criterion", "level__points"):
+        earned[task] += Fraction(criteria[criterion].weight * points, most[criterion] * whole)
+    return {task: round(float(FULL * share), DECIMALS) for task, share in earned.items()}
+
+
+# --- readiness -------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class MeritReadiness:
+    """What stands in the way of using the marks, in the order in which it is to be dealt with."""
+
+    faults: tuple[DomainError, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.faults
+
+    def require(self) -> None:
+        """Raises the first thing that stands in the way."""
+        if self.faults:
+            raise self.faults[0]
+
+
+def merit_ready(call: Call) -> MeritReadiness:
+    rubric = rubric_of(call)
+    if rubric is None or not rubric.is_published:
+        return MeritReadiness((RubricNotPublished(),))
+    return MeritReadiness(tuple(_faults(call, rubric, scores_of(call))))
+
+
+def _faults(call: Call, rubric: Rubric, scores: CallScores) -> Iterator[DomainError]:
+    read = Counter(current_tasks(call).values_list("application", flat=True))
+    lacking = sum(read[pk] < rubric.readers for pk in scores.applications)
+    unfinished = current_tasks(call).filter(state__in=UNFINISHED).count()
+    if not scores.applications:
+        yield NothingToReview()
+    if lacking:
+        yield TooFewReaders(count=lacking)
+    if unfinished:
+        yield ReviewsUnfinished(count=unfinished)
+    if scores.thirds_needed:
+        yield ThirdReadersMissing(count=scores.thirds_needed)
+    if scores.fault:
+        yield scores.fault
+
+
+# --- the sums --------------------------------------------------------------------------------------------------------
+def _corrected(call: Call, marks: list[Mark]) -> tuple[Corrected | None, DomainError | None]:
+    try:
+        return (correct(marks), None) if marks else (None, None)
+    except NotConnected as error:
+        names = dict(Reviewer.objects.filter(call=call).values_list("pk", "account__name"))
+        groups = ["; ".join(sorted(names[rater] for rater in group.raters)) for group in error.groups]
+        return None, RatersApart(count=len(groups), groups=" | ".join(groups))
+
+
+def _application_score(
+    pk: int, marks: list[float], corrected: Corrected | None, rubric: Rubric | None, *, is_awaited: bool
+) -> ApplicationScore:
+    found = corrected.people.get(pk) if corrected else None
+    disputed = rubric is not None and not is_awaited and needs_third_reader(marks, rubric.threshold)
+    return ApplicationScore(
+        application_id=pk,
+        raw=_rounded(sum(marks) / len(marks)) if marks else None,
+        corrected=_rounded(found.corrected) if found else None,
+        error=_rounded(found.error) if found else None,
+        reviews=len(marks),
+        disagreement=round(disagreement(marks), DECIMALS),
+        needs_third=disputed,
+    )
+
+
+def _severities(call: Call, marks: list[Mark], corrected: Corrected | None) -> tuple[ReviewerSeverity, ...]:
+    given: dict[int, list[float]] = defaultdict(list)
+    for mark in marks:
+        given[mark.rater].append(mark.value)
+    rows = Reviewer.objects.filter(call=call, pk__in=given).values_list("pk", "account__name")
+    return tuple(_severity(pk, name, given[pk], corrected) for pk, name in rows)
+
+
+def _severity(pk: int, name: str, marks: list[float], corrected: Corrected | None) -> ReviewerSeverity:
+    found = corrected.raters[pk] if corrected else None
+    severity, error = (found.corrected, found.error) if found else (None, None)
+    mean = round(sum(marks) / len(marks), DECIMALS)
+    return ReviewerSeverity(pk, name, mean, _rounded(severity), _rounded(error), len(marks))
+
+
+def _rounded(value: float | None) -> float | None:
+    """To what is shown; adding 0.0 turns a minus zero into zero."""
+    return None if value is None else round(value, DECIMALS) + 0.0

@@ -1,0 +1,199 @@
+"""Reads of the review: who reads what, how far they are, and how what is missing would be shared out."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from sanggar.applications.models import Application, ApplicationState, Call
+from sanggar.applications.queries import eligible_applications
+from sanggar.cores.rating import Assignment, AssignmentImpossible, Reader, assign_readers
+from sanggar.foundation.errors import DomainError
+from sanggar.people.models import Account
+from sanggar.selection.models import LIVE_TASKS, UNFINISHED, Conflict, Reviewer, ReviewTask, Rubric, TaskState
+from sanggar.selection.refusals import NobodyLeftToRead, NothingToReview, RubricNotPublished
+from sanggar.selection.rules import is_own_application
+
+CURRENT = Q(application__state=ApplicationState.ELIGIBLE, revision=F("application__revision"))
+"""What is read are the answers that stand, of who is still in the running."""
+
+
+# --- who and what ----------------------------------------------------------------------------------------------------
+def rubric_of(call: Call) -> Rubric | None:
+    return Rubric.objects.filter(call=call).prefetch_related("criteria__levels").first()
+
+
+def reviewers_of(call: Call) -> QuerySet[Reviewer]:
+    """With `load`, `begun` and `done`: how many reviews each holds, has begun and has finished."""
+    held = Q(tasks__state__in=LIVE_TASKS, tasks__application__state=ApplicationState.ELIGIBLE)
+    held &= Q(tasks__revision=F("tasks__application__revision"))
+    counts = {"begun": TaskState.BEGUN, "done": TaskState.DONE}
+    rows = Reviewer.objects.filter(call=call).select_related("account__person", "call__stage__programme__organisation")
+    return rows.annotate(
+        load=Count("tasks", filter=held),
+        **{name: Count("tasks", filter=held & Q(tasks__state=state)) for name, state in counts.items()},
+    ).order_by("account__name", "pk")
+
+
+def places_of(account: Account) -> QuerySet[Reviewer]:
+    """Where an account is a reviewer, the newest first."""
+    places = Reviewer.objects.filter(account=account, active=True)
+    return places.select_related("account", "call__stage__programme__organisation").order_by("-appointed_at", "-pk")
+
+
+def current_tasks(call: Call) -> QuerySet[ReviewTask]:
+    """Reviews that count: not withdrawn, of answers that stand."""
+    return ReviewTask.objects.filter(CURRENT, reviewer__call=call, state__in=LIVE_TASKS)
+
+
+def tasks_of(reviewer: Reviewer) -> QuerySet[ReviewTask]:
+    """A reviewer's own list, what is unfinished first."""
+    own = ReviewTask.objects.filter(CURRENT, reviewer=reviewer, state__in=LIVE_TASKS)
+    parts = ("application__track", "application__call__rubric", "reviewer__call__stage__programme__organisation")
+    return own.select_related("reviewer__account", *parts).order_by("finished_at", "ordinal")
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReviews:
+    """What a reviewer still has to do in one call."""
+
+    call: Call
+    is_declared: bool
+    waiting: int
+
+
+def waiting_reviews(account: Account) -> list[WaitingReviews]:
+    """The calls in which this account has yet to declare, or has reviews to finish, as long as the list moves."""
+    found = []
+    for place in places_of(account).filter(call__frozen_at=None):
+        waiting = tasks_of(place).filter(state__in=UNFINISHED).count()
+        if waiting or place.declared_at is None:
+            found.append(WaitingReviews(place.call, place.declared_at is not None, waiting))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Reviews of a call: `needed` by the rubric and called thirds; `assigned` includes those begun and done."""
+
+    applications: int
+    needed: int
+    assigned: int
+    begun: int
+    done: int
+
+
+def progress(call: Call) -> Progress:
+    rubric, eligible = rubric_of(call), eligible_applications(call).count()
+    tasks = current_tasks(call)
+    states = dict(tasks.order_by().values_list("state").annotate(count=Count("pk")))
+    thirds = tasks.filter(is_third=True).count()
+    needed = eligible * (rubric.readers if rubric else 0) + thirds
+    done, begun = states.get(TaskState.DONE, 0), states.get(TaskState.BEGUN, 0)
+    return Progress(eligible, needed, sum(states.values()), begun, done)
+
+
+# --- sharing out -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What would be given out: new (application, reviewer) pairs and reviews that would be taken back.
+
+    `fault` says why nothing can be; then there are no pairs.
+    """
+
+    pairs: tuple[tuple[int, int], ...] = ()
+    taken_back: tuple[ReviewTask, ...] = ()
+    loads: dict[int, int] | None = None
+    is_connected: bool = True
+    fault: DomainError | None = None
+
+    @property
+    def digest(self) -> str:
+        """Names this very sharing: 64 hex digits."""
+        lines = [f"{application}:{reviewer}\n" for application, reviewer in self.pairs]
+        return hashlib.sha256("".join([*lines, *(f"-{task.pk}\n" for task in self.taken_back)]).encode()).hexdigest()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.pairs or self.taken_back)
+
+
+def proposed_sharing(call: Call) -> Sharing:
+    """The same situation always gives the same proposal.
+
+    What is begun stays. What is only assigned stays too if loads are as even and as connected that way as anew.
+    """
+    rubric = rubric_of(call)
+    if rubric is None or not rubric.is_published:
+        return Sharing(fault=RubricNotPublished())
+    tasks = list(current_tasks(call).select_related("reviewer"))
+    thirds = {task.application_id for task in tasks if task.is_third}
+    needs = {pk: rubric.readers + (pk in thirds) for pk in eligible_applications(call).values_list("pk", flat=True)}
+    if not needs:
+        return Sharing(fault=NothingToReview())
+    readers = readers_of(call)
+    try:
+        anew = assign_readers(needs, readers, _kept(task for task in tasks if _stays(task)))
+        gentle = _gentler(needs, readers, tasks, anew)
+    except AssignmentImpossible as error:
+        return Sharing(fault=NobodyLeftToRead(receipt=Application.objects.get(pk=error.application).receipt))
+    return _compared(call, tasks, *gentle)
+
+
+def readers_of(call: Call) -> list[Reader]:
+    """The reviewers as the core knows them; who has stepped down has room for nothing new."""
+    barred = forbidden(call)
+    return [Reader(each.pk, each.capacity if each.active else 0, barred[each.pk]) for each in reviewers_of(call)]
+
+
+def forbidden(call: Call) -> dict[int, frozenset[int]]:
+    """For each reviewer of the call the applications they must not read: declared conflicts, and their own."""
+    found: dict[int, set[int]] = {}
+    people = eligible_applications(call).values_list("pk", "nik_lookup", "email")
+    for each in reviewers_of(call):
+        own = {pk for pk, nik, email in people if is_own_application(each, nik_lookup=nik, email=email)}
+        found[each.pk] = own
+    for reviewer, application in Conflict.objects.filter(reviewer__call=call).values_list("reviewer", "application"):
+        found[reviewer].add(application)
+    return {reviewer: frozenset(applications) for reviewer, applications in found.items()}
+
+
+def _stays(task: ReviewTask) -> bool:
+    """Finished reviews count whoever wrote them; begun ones, and thirds, as long as their reviewer is there."""
+    is_begun = task.state == TaskState.BEGUN or task.is_third
+    return task.is_done or (is_begun and task.reviewer.active)
+
+
+def _kept(tasks: Iterable[ReviewTask]) -> list[tuple[int, int]]:
+    return [(task.application_id, task.reviewer_id) for task in tasks]
+
+
+def _gentler(
+    needs: dict[int, int], readers: list[Reader], tasks: list[ReviewTask], anew: Assignment
+) -> tuple[Assignment, list[tuple[int, int]]]:
+    """The assignment that moves nothing that is assigned, if it is as good as the one made anew; and what it kept."""
+    barred = {reader.key: reader.conflicts for reader in readers}
+    standing = [task for task in tasks if task.reviewer.active or task.is_done]
+    kept = _kept(task for task in standing if _stays(task) or task.application_id not in barred[task.reviewer_id])
+    try:
+        gentle = assign_readers(needs, readers, kept)
+    except AssignmentImpossible:
+        return anew, _kept(task for task in tasks if _stays(task))
+    is_as_good = _unevenness(gentle) <= _unevenness(anew) and gentle.is_connected >= anew.is_connected
+    return (gentle, kept) if is_as_good else (anew, _kept(task for task in tasks if _stays(task)))
+
+
+def _unevenness(assignment: Assignment) -> int:
+    return sum(load * load for load in assignment.loads.values())
+
+
+def _compared(call: Call, tasks: list[ReviewTask], plan: Assignment, kept: list[tuple[int, int]]) -> Sharing:
+    """The plan as changes to what stands, reviews of answers that no longer stand taken back."""
+    wanted = {*plan.pairs, *kept}
+    there = set(_kept(tasks))
+    live = ReviewTask.objects.filter(reviewer__call=call, state__in=LIVE_TASKS).select_related("application")
+    outdated = [task for task in live if task.revision != task.application.revision]
+    moved = [task for task in tasks if (task.application_id, task.reviewer_id) not in wanted]
+    taken_back = tuple(sorted([*outdated, *moved], key=lambda task: task.pk))
+    return Sharing(tuple(sorted(wanted - there)), taken_back, plan.loads, plan.is_connected)

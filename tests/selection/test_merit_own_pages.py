@@ -1,0 +1,191 @@
+"""The reviewer's own pages: blind, one's own tasks alone, first the declaration, others' marks last."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from factories.merit import given, make_review_call, make_reviewer, review, review_all, tasks_on
+from factories.people import SETUP
+from sanggar.applications.models import Application, Call
+from sanggar.foundation import clock
+from sanggar.foundation.phones import format_phone
+from sanggar.people.models import Account
+from sanggar.planning.actions import end_programme_grant
+from sanggar.planning.models import Programme, ProgrammeGrant
+from sanggar.selection.actions import merit
+from sanggar.selection.models import Reviewer, ReviewTask, TaskState
+from sanggar.selection.pages.merit.blinding import HIDDEN, blinded
+from sanggar.selection.queries import tasks_of
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+HOME = "/saya/penilaian/"
+BASE = f"{HOME}tahap-1/"
+
+
+def sent(**values: Any) -> dict[str, Any]:
+    return {"once": str(uuid.uuid4()), **values}
+
+
+def marks(task: ReviewTask, *points: int | None, act: str = "selesai", note: str = "") -> dict[str, Any]:
+    chosen = {
+        f"level_{each.criterion.ordinal}": str(each.level.pk) for each in given(task, *points) if each.level is not None
+    }
+    return sent(act=act, note_1=note, **chosen)
+
+
+@pytest.fixture
+def call(programme: Programme) -> Call:
+    return make_review_call(programme)
+
+
+@pytest.fixture
+def rini(call: Call) -> Reviewer:
+    return call.reviewers.order_by("pk")[0]
+
+
+def page_of(task: ReviewTask) -> str:
+    return f"{BASE}{task.ordinal}/"
+
+
+# --- blind
+def test_no_page_of_a_reviewer_tells_who_applied(call: Call, rini: Reviewer, signed_in: SignIn) -> None:
+    """Every applicant's motivation names them, with their number and address, as people do."""
+    for each in call.applications.all():
+        told = (
+            f"Saya {each.name}, hubungi {format_phone(each.phone)} atau {each.email or 'x@y.example'}, lihat @kanalku."
+        )
+        Application.objects.filter(pk=each.pk).update(
+            motivation=f"{told} Nomor saya {each.receipt}. Ingin jualan keripik.",
+            channel_url=f"https://youtube.com/@{each.pk}rahasia",
+        )
+    client = signed_in(rini.account)
+    review(tasks_of(rini)[0], 2, 2)
+    addresses = ["/saya/", HOME, BASE, f"{BASE}pernyataan/", *(page_of(task) for task in tasks_of(rini))]
+    addresses += [f"{page_of(task)}benturan/" for task in tasks_of(rini)]
+    pages = "\n".join(client.get(address).content.decode() for address in addresses)
+    secret = [
+        secret
+        for each in call.applications.all()
+        for secret in (each.name, each.receipt, each.phone, each.phone[3:], format_phone(each.phone), each.nik_prefix,
+                       f"{each.pk}rahasia", "@kanalku", each.email)
+        if secret and secret in pages
+    ]  # fmt: skip
+    assert (secret, "Pelamar Uji" in pages, pages.count("Ingin jualan keripik.") >= 4) == ([], False, True)
+
+
+def test_the_channel_is_shown_only_where_the_rubric_says_so(call: Call, rini: Reviewer, signed_in: SignIn) -> None:
+    Application.objects.update(channel_url="https://youtube.com/@kanal")
+    task, client = tasks_of(rini)[0], signed_in(rini.account)
+    assert "youtube.com/@kanal" not in client.get(page_of(task)).content.decode()
+    merit.set_rubric(call.rubric, readers=2, threshold=25, shows_link=True, by=SETUP, at=clock.now())
+    page = client.get(page_of(task)).content.decode()
+    assert ("youtube.com/@kanal" in page, "Kanal dapat membuka siapa pelamarnya" in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Nama saya SULASTRI.", f"Nama saya {HIDDEN}."),
+        ("WA 0812-3456-7890 ya", f"WA {HIDDEN} ya"),
+        ("Tulis ke sulastri@contoh.example", f"Tulis ke {HIDDEN}"),
+        ("Lihat https://youtube.com/@x dan @keripik.ibu", f"Lihat {HIDDEN} dan {HIDDEN}"),
+        ("Tahun 2026 saya jual 1.500 bungkus", "Tahun 2026 saya jual 1.500 bungkus"),
+    ],
+)
+def test_what_is_struck_out_of_an_answer(text: str, shown: str) -> None:
+    assert blinded(text, Application(name="Sulastri")) == shown
+
+
+# --- one's own
+def test_another_reviewers_tasks_and_calls_do_not_exist(call: Call, rini: Reviewer, signed_in: SignIn) -> None:
+    other = call.reviewers.order_by("pk")[1]
+    last = tasks_of(other).order_by("-ordinal")[0]
+    ReviewTask.objects.filter(pk=last.pk).update(ordinal=77)
+    client = signed_in(rini.account)
+    assert [client.get(f"{BASE}77/{word}").status_code for word in ("", "benturan/")] == [404, 404]
+    assert client.post(f"{BASE}77/", sent(act="selesai")).status_code == 404
+
+
+def test_who_is_no_reviewer_of_the_call_finds_nothing(call: Call, officer: Account, signed_in: SignIn) -> None:
+    client = signed_in(officer)
+    assert [client.get(f"{BASE}{word}").status_code for word in ("", "pernyataan/", "1/")] == [404] * 3
+    assert "Anda belum menjadi penilai" in client.get(HOME).content.decode()
+
+
+def test_a_right_that_ended_closes_every_page(call: Call, rini: Reviewer, signed_in: SignIn) -> None:
+    grant = ProgrammeGrant.objects.get(account=rini.account)
+    end_programme_grant(grant, by=SETUP, at=clock.now(), reason="Selesai")
+    client = signed_in(rini.account)
+    assert [client.get(f"{BASE}{word}").status_code for word in ("", "1/")] == [404, 404]
+
+
+# --- the declaration first
+def test_nothing_is_shown_before_the_declaration(call: Call, signed_in: SignIn) -> None:
+    late = make_reviewer(call, "Lambat Penilai", declared=False)
+    merit.assign_reviews(call, by=SETUP, at=clock.now())
+    client, task = signed_in(late.account), tasks_of(late)[0]
+    for address in (BASE, page_of(task)):
+        assert client.get(address).headers["Location"] == f"{BASE}pernyataan/"
+    assert client.post(f"{BASE}pernyataan/", sent(names="Ani")).status_code == 422
+    client.post(f"{BASE}pernyataan/", sent(names="Pelamar Uji 1\n\nOrang Lain", declared="on"))
+    late.refresh_from_db()
+    assert (late.declared_at is not None, late.conflicts.count()) == (True, 1)
+    assert client.get(BASE).status_code == 200
+
+
+# --- reviewing
+def test_a_draft_is_kept_then_the_review_is_finished_and_others_are_shown(
+    call: Call, rini: Reviewer, signed_in: SignIn
+) -> None:
+    task, client = tasks_of(rini)[0], signed_in(rini.account)
+    (other,) = [each for each in tasks_on(task.application) if each.reviewer != rini]
+    review(other, 0, 4)
+    assert "Penilai lain" not in client.get(page_of(task)).content.decode()
+    client.post(page_of(task), marks(task, 4, None, act="simpan", note="Menarik"))
+    draft = client.get(page_of(task)).content.decode()
+    assert ("Menarik" in draft, draft.count("checked")) == (True, 1)
+    client.post(page_of(task), marks(task, 4, 2, note="Menarik"))
+    page = client.get(page_of(task)).content.decode()
+    assert [word in page for word in ("Penilai lain 1", "25,00", "87,50", "Menarik")] == [True] * 4
+    assert other.reviewer.account.name not in page
+
+
+def test_a_review_with_a_gap_is_told_at_its_question_and_keeps_what_was_typed(
+    call: Call, rini: Reviewer, signed_in: SignIn
+) -> None:
+    task, client = tasks_of(rini)[0], signed_in(rini.account)
+    page = client.post(page_of(task), marks(task, 4, None, note="Sudah ditulis"))
+    text = page.content.decode()
+    assert (page.status_code, "#id_level_2_0" in text, "Sudah ditulis" in text, text.count("checked")) == (
+        422, True, True, 1,
+    )  # fmt: skip
+    task.refresh_from_db()
+    assert task.state == TaskState.ASSIGNED
+
+
+def test_a_double_click_finishes_once(call: Call, rini: Reviewer, signed_in: SignIn) -> None:
+    task, client = tasks_of(rini)[0], signed_in(rini.account)
+    form = marks(task, 4, 4)
+    assert [client.post(page_of(task), form).status_code for _ in range(2)] == [302, 200]
+    assert task.events.filter(to_state=TaskState.DONE).count() == 1
+
+
+def test_a_conflict_recognised_while_reading_passes_the_application_on(
+    call: Call, rini: Reviewer, signed_in: SignIn
+) -> None:
+    task, client = tasks_of(rini)[0], signed_in(rini.account)
+    client.post(f"{page_of(task)}benturan/", sent(reason="Tetangga saya"))
+    merit.assign_reviews(call, by=SETUP, at=clock.now())
+    assert client.get(page_of(task)).status_code == 404
+    assert [each.reviewer == rini for each in tasks_on(task.application)] == [False, False]
+
+
+def test_my_page_says_what_waits_until_nothing_does(call: Call, rini: Reviewer, signed_in: SignIn) -> None:
+    client = signed_in(rini.account)
+    assert "4 lamaran menunggu penilaian Anda" in client.get("/saya/").content.decode()
+    review_all(call)
+    assert "menunggu penilaian" not in client.get("/saya/").content.decode()
