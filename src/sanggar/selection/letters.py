@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from sanggar.foundation import clock
 from sanggar.foundation.mail import send_letter
 from sanggar.selection.models import Offer, OfferState, Reviewer
-from sanggar.selection.status import when
+from sanggar.selection.moments import when
 
 PATIENCE = timedelta(minutes=10)
 """After this long a letter that did not leave is tried again: the queue itself tries a task once."""

@@ -35,7 +35,7 @@ def compute_lottery(draw_pk: int, revision: int) -> None:
     except Superseded:
         return
     except DocumentRefused as refused:
-        _end(draw, "clash", [dict(fault.params) | {"path": fault.path} for fault in refused.faults])
+        _end(draw, "clash", [dict(fault.params) for fault in refused.faults])
     except DrawRefused as refused:
         _end(draw, refused.code, [])
     else:

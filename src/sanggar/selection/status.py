@@ -6,9 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sanggar.applications.models import Application, ApplicationState
-from sanggar.foundation.clock import office_zone
-from sanggar.foundation.dates import clock_time, long_date
 from sanggar.selection.models import Offer, OfferState
+from sanggar.selection.moments import when
 from sanggar.selection.queries import draw_place_of, offer_of
 
 
@@ -33,14 +32,11 @@ def offer_status(application: Application, at: datetime) -> OfferStatus | None:
         return None
     if place.is_selected:
         return OfferStatus(_("Anda terpilih"), _("Kantor akan segera menawarkan kursi lewat halaman ini."), "good")
+    if place.is_by_quota:
+        text = _("Bila ada kursi kosong, cadangan diundi lagi dengan menjaga kuota, dan yang terpilih kami hubungi.")
+        return OfferStatus(_("Anda masuk cadangan"), text, "now")
     text = _("Anda cadangan nomor %(position)s. Bila ada kursi kosong, Anda kami hubungi menurut urutan.")
     return OfferStatus(_("Anda masuk cadangan"), text % {"position": place.position}, "now")
-
-
-def when(moment: datetime) -> str:
-    """`Senin, 23 November 2026, pukul 16.00 WIB`."""
-    zone = office_zone()
-    return _("%(date)s, pukul %(time)s") % {"date": long_date(moment, zone), "time": clock_time(moment, zone)}
 
 
 def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStatus:

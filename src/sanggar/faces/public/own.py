@@ -19,15 +19,16 @@ from sanggar.applications.access import OwnRequest, own_application_page
 from sanggar.applications.models import Application
 from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
 from sanggar.applications.status import own_answers, own_status, timeline
+from sanggar.faces.objection_form import ObjectionForm
 from sanggar.faces.participation import participation_of
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.journeys import accept_offer, open_participant_account, withdraw
 from sanggar.publication.actions import add_work as add
-from sanggar.selection.actions import decline_offer
+from sanggar.selection.actions import decline_offer, raise_objection
 from sanggar.selection.models import Offer
-from sanggar.selection.queries import draw_place_of, offer_of
+from sanggar.selection.queries import chance_of, draw_place_of, may_object, objection_of, offer_of
 from sanggar.selection.status import offer_status
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.queries import enrolment_of_application
@@ -46,6 +47,10 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
         **application_part(application, at),
         "offer": offer_status(application, at),
         "place": draw_place_of(application),
+        "chance": chance_of(application),
+        "objection": objection_of(application),
+        "may_object": may_object(application, at),
+        "objection_form": ObjectionForm(),
         "part": participation_of(enrolment, at) if enrolment else None,
         "may_withdraw": is_withdrawable(application) and not enrolment,
         "may_leave": bool(enrolment and enrolment.state == EnrolmentState.ACTIVE),
@@ -71,6 +76,17 @@ def application_part(application: Application, at: datetime) -> dict[str, Any]:
 @own_application_page
 def accept(request: OwnRequest, application: Application) -> HttpResponse:
     return act(request, application, partial(accept_offer, latest_offer(application)))
+
+
+@require_POST
+@own_application_page
+def object_to_refusal(request: OwnRequest, application: Application) -> HttpResponse:
+    form = ObjectionForm(request.POST)
+    if form.is_valid() and form.carry_out(partial(raise_objection, application), by=request.actor, at=clock.now()):
+        messages.success(request, _("Sanggahan Anda tercatat. Jawabannya akan tampil di halaman ini."))
+        return redirect(application.own_path)
+    page = page_of(application, objection_form=form, form=form)
+    return render(request, "public/own.html", page, status=422)
 
 
 @require_POST

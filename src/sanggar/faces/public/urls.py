@@ -10,6 +10,7 @@ urlpatterns = [
     path("lamaran/<str:receipt>/<str:token>/tolak/", own.decline, name="decline_offer"),
     path("lamaran/<str:receipt>/<str:token>/tarik/", own.stop, name="withdraw"),
     path("lamaran/<str:receipt>/<str:token>/karya/", own.add_work, name="add_own_work"),
+    path("lamaran/<str:receipt>/<str:token>/sanggah/", own.object_to_refusal, name="object"),
     path("lamaran/<str:receipt>/<str:token>/akun/", own.open_account, name="open_account"),
     path("<slug:office>/<slug:programme>/", programme.programme_page, name="programme"),
 ]

@@ -18,6 +18,7 @@ from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.features import features_of
 from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import Draw, DrawEvent, DrawState, LotteryWork, Procedure, SourceKind
+from sanggar.selection.moments import when
 from sanggar.selection.queries import readiness_of, who_takes_part
 from sanggar.selection.refusals import (
     DrawBeforeObjectionsEnd,
@@ -26,7 +27,6 @@ from sanggar.selection.refusals import (
     RoundTooLate,
     RoundTooSoon,
 )
-from sanggar.selection.status import when
 from sanggar.selection.strata import Seats, seats_of_call
 
 LATEST = timedelta(days=60)

@@ -9,6 +9,7 @@ from sanggar.applications.models import Act, Application, ApplicationState
 from sanggar.cores.beacon import quicknet
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawState, Objection, ObjectionState
+from sanggar.selection.moments import when
 from sanggar.selection.refusals import (
     NothingToObjectTo,
     ObjectionAlreadyAnswered,
@@ -18,7 +19,6 @@ from sanggar.selection.refusals import (
     OwnDecision,
     SeedAlreadyRecorded,
 )
-from sanggar.selection.status import when
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.typed_text import plain_line
 from sanggar.selection.actions.objections import require_no_objections
 from sanggar.selection.models import DiceEntry, Draw, DrawState, SourceKind
+from sanggar.selection.moments import when
 from sanggar.selection.refusals import (
     DiceNotDigits,
     DiceTooFew,
@@ -28,7 +29,6 @@ from sanggar.selection.refusals import (
 )
 from sanggar.selection.rules import is_second_person
 from sanggar.selection.states import step_draw
-from sanggar.selection.status import when
 
 LEAST_DICE = 20
 MOST_DICE = 200

@@ -6,17 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from sanggar.cores.lottery.bundle import standing_of, with_step
+from sanggar.cores.lottery.bundle import with_step
 from sanggar.cores.lottery.errors import DocumentRefused
 from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.step_document import quotas_document
-from sanggar.cores.lottery.steps import Standing, Step, take_step
+from sanggar.cores.lottery.steps import Step, take_step
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawEntry, DrawStep
-from sanggar.selection.queries.line import who_has_left
+from sanggar.selection.queries.steps import standing_and_leavers
 from sanggar.selection.refusals import NoSeatFell
 
 
@@ -47,13 +47,6 @@ def relax_and_draw(draw: Draw, *, relaxed: Quotas, reason: str, by: Actor, at: d
         raise NoSeatFell
     lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed))
     return _store(draw, take_step(before, left, lottery, relaxed), by=by, at=at, reason=reason)
-
-
-def standing_and_leavers(draw: Draw) -> tuple[Standing, list[str]]:
-    """Where the draw stands, and who has left since: seats that are free again, and reserves who are gone."""
-    before = standing_of(read_json(draw.bundle.encode()))
-    gone = {entry.number for entry in who_has_left(draw)}
-    return before, sorted(gone & (before.seated | before.waiting))
 
 
 def _store(draw: Draw, step: Step, *, by: Actor, at: datetime, reason: str = "") -> DrawStep:

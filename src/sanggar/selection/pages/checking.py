@@ -12,6 +12,7 @@ from sanggar.selection.checking import check_draw
 from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.models import Draw
 from sanggar.selection.pages import columns
+from sanggar.selection.pages.public import json_file
 from sanggar.selection.rules import may_see_draw_links
 
 
@@ -42,6 +43,15 @@ def check(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
     checks = check_draw(draw)
     context = {"programme": programme, "draw": draw, "checks": checks, "holds": all(each.holds for each in checks)}
     return render(request, "selection/check.html", context)
+
+
+@programme_page(may_see_draw_links)
+def whole_bundle(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    """For the inspector: everything, so that a sealed draw can be opened and redone."""
+    draw = _draw(programme, call)
+    if not draw.bundle:
+        raise Http404
+    return json_file(draw.bundle, f"undian-{draw.public_id}-utuh.json")
 
 
 @programme_page()

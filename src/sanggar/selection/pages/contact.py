@@ -10,8 +10,8 @@ from sanggar.foundation.names import initials
 from sanggar.foundation.phones import PhoneNotUnderstood, format_phone, wa_me_link
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.selection.models import Offer
+from sanggar.selection.moments import when
 from sanggar.selection.pages.columns import address
-from sanggar.selection.status import when
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The draw at the desk: the list of draws, and the guided page that the officer walks through in public."""
 
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -18,10 +17,11 @@ from sanggar.foundation.ui.listing import Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Draw, DrawState, SourceKind
+from sanggar.selection.models import Draw, DrawState, LotteryWork, SourceKind
 from sanggar.selection.pages import columns, presenters
 from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
-from sanggar.selection.queries import dice_progress, draw_of, readiness_of
+from sanggar.selection.pages.procedure_presenters import procedure_facts
+from sanggar.selection.queries import dice_progress, draw_of, readiness_of, step_proposal
 from sanggar.selection.refusals import RoundUnavailable
 from sanggar.selection.relays import fetch_round
 from sanggar.selection.rules import (
@@ -55,7 +55,7 @@ def draw(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
 @programme_page(may_run_draw)
 def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = _call(programme, call)
-    form = FreezeForm(request.POST)
+    form = FreezeForm(request.POST, auto_id=False)
     if form.is_valid() and form.carry_out(partial(actions.freeze_draw, found), by=request.actor, at=clock.now()):
         messages.success(request, _("Daftar dibekukan. Umumkan sidiknya, lalu cetak berita acara."))
         return _back(programme, found)
@@ -143,11 +143,14 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
             dict(programme.tracks.values_list("code", "name")),
             reverse("applications:queue", args=place),
             reverse("applications:calls", args=place),
+            reverse("selection:procedure", args=[*place, call.slug]),
         ),
         "may_run": may_run_draw(request.user, programme),
         "may_enter_dice": may_enter_dice(request.user, programme),
         "may_see_links": may_see_draw_links(request.user, programme),
         "may_make_offers": may_make_offers(request.user, programme),
+        "procedure_facts": procedure_facts(readiness.procedure) if readiness.procedure else [],
+        "step_proposal": step_proposal(found) if found and found.is_published else None,
         **_forms(form),
         **(_drawn(request, found) if found else {}),
     }
@@ -156,9 +159,8 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
 
 def _forms(refused: ActForm | None) -> dict[str, Any]:
     """Each step's form: fresh, or as it was refused."""
-    later = clock.now() + timedelta(minutes=30)
     fresh: dict[str, ActForm] = {
-        "freeze_form": FreezeForm(initial={"announced_for": later.replace(minute=later.minute // 5 * 5, second=0)}),
+        "freeze_form": FreezeForm(auto_id=False),
         "dice_form": DiceForm(),
         "randomness_form": RandomnessForm(),
         "confirm_form": ConfirmForm(auto_id=False),
@@ -176,6 +178,9 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "is_first_person": progress.waiting is not None and not is_second_person(request.user.pk, progress.waiting),
         "round_is_out": presenters.is_round_out(found, clock.now()),
         "draw_time": presenters.draw_time(found),
+        "objections": presenters.objections_of(found, clock.now()),
+        "work": LotteryWork.objects.filter(draw=found).first(),
+        "clashes": presenters.clashes_of(found),
     }
 
 

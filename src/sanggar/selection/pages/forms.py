@@ -6,31 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.ui.fields import WholeNumberField
-from sanggar.foundation.ui.forms import ActForm
-from sanggar.selection.models import SourceKind
+from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 
 NUMBERS = {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
 HEX = {"autocomplete": "off", "spellcheck": "false", "rows": 2}
 
 
-class FreezeForm(ActForm):
-    source_kind = forms.ChoiceField(
-        label=_("Dari mana angka acaknya?"),
-        choices=[
-            (SourceKind.DRAND, _("Angka acak umum drand, dari putaran yang terbit nanti; perlu internet")),
-            (SourceKind.DICE, _("Dadu bersisi sepuluh, dilempar di depan umum, paling sedikit 20 kali")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih sumber angka acaknya.")},
-    )
-    announced_for = forms.DateTimeField(
-        label=_("Waktu undian"),
-        required=False,
-        help_text=_("Untuk drand: nomor putarannya ditentukan dari waktu ini. Untuk dadu: boleh kosong."),
-    )
-    venue = forms.CharField(
-        label=_("Tempat"), required=False, max_length=200, help_text=_("Supaya warga dapat datang atau menonton.")
-    )
+class FreezeForm(ConfirmForm):
+    """All that a freeze needs stands in the published procedure."""
 
 
 class DiceForm(ActForm):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from sanggar.planning.models import Programme, Stage
 from sanggar.selection.models import Draw, Offer, OfferState
+from sanggar.selection.moments import when
 from sanggar.selection.queries import OfferCounts, draws_of, offer_counts, reserves_left
-from sanggar.selection.status import when
 
 OFFER_TONES = {
     OfferState.OPEN: "now",

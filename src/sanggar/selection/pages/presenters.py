@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.cores.beacon import quicknet
+from sanggar.cores.lottery.errors import Fault
 from sanggar.foundation.money import grouped
-from sanggar.selection.models import Draw, DrawState, SourceKind
+from sanggar.selection.features import features_of
+from sanggar.selection.models import Draw, DrawState, LotteryWork, ObjectionState, SourceKind
+from sanggar.selection.moments import when
+from sanggar.selection.pages.procedure_presenters import clash_rows
 from sanggar.selection.queries import Readiness, dice_progress, sealed_head_of
-from sanggar.selection.status import when
 
 DRAW_TONES = {
     DrawState.FROZEN: "now",
@@ -59,6 +62,8 @@ def current_step(draw: Draw | None, readiness: Readiness) -> int:
     """1 to 5; 6 when everything is done."""
     if draw is None:
         return 1 if readiness.fault else 2
+    if not draw.is_lottery and draw.state == DrawState.FROZEN:
+        return 4
     done = {DrawState.FROZEN: 3, DrawState.SEEDED: 4, DrawState.DRAWN: 5, DrawState.PUBLISHED: 6}
     return done[DrawState(draw.state)]
 
@@ -78,7 +83,9 @@ def steps(draw: Draw | None, readiness: Readiness) -> list[Step]:
     ]
 
 
-def conditions(readiness: Readiness, tracks: dict[str, str], queue_url: str, calls_url: str) -> list[Condition]:
+def conditions(
+    readiness: Readiness, tracks: dict[str, str], queue_url: str, calls_url: str, procedure_url: str
+) -> list[Condition]:
     eligible = ngettext("%(count)s lamaran masuk undian", "%(count)s lamaran masuk undian", readiness.eligible)
     return [
         Condition(
@@ -92,6 +99,12 @@ def conditions(readiness: Readiness, tracks: dict[str, str], queue_url: str, cal
             not readiness.unsettled,
             _told_unsettled(readiness.unsettled),
             [(_("Buka antrean lamaran"), queue_url)] if readiness.unsettled else [],
+        ),
+        Condition(
+            _("Tata cara diumumkan"),
+            readiness.procedure is not None and readiness.marks_fault is None,
+            str(readiness.marks_fault) if readiness.marks_fault else _told_procedure(readiness),
+            [(_("Buka tata cara"), procedure_url)],
         ),
         Condition(_("Ada pelamar"), bool(readiness.eligible), eligible % {"count": grouped(readiness.eligible)}),
         Condition(_("Ada kursi"), readiness.seats_fault is None, _told_seats(readiness, tracks)),
@@ -115,7 +128,9 @@ def facts_of(draw: Draw) -> list[tuple[str, Any]]:
 
 def digests_of(draw: Draw) -> list[tuple[str, str]]:
     """The long numbers, each on a line of its own."""
-    pairs = [(_("Sidik daftar (SHA-256)"), draw.list_digest), (_("Sidik undian (SHA-256)"), draw.lottery_digest)]
+    pairs = [(_("Sidik daftar (SHA-256)"), draw.list_digest)]
+    if draw.lottery_digest:
+        pairs.append((_("Sidik undian (SHA-256)"), draw.lottery_digest))
     pairs.append((_("Kepala catatan audit"), sealed_head_of(draw) or _("disegel dalam semenit; muat ulang halaman")))
     if draw.seed:
         pairs += [(_("Nilai dari sumber"), draw.source_value), (_("Benih (seed)"), draw.seed)]
@@ -123,6 +138,8 @@ def digests_of(draw: Draw) -> list[tuple[str, str]]:
 
 
 def source_text(draw: Draw) -> str:
+    if not draw.is_lottery:
+        return _("Tanpa undian: %(rule)s") % {"rule": draw.get_rule_display()}
     if draw.drand_round is None:
         return _("Dadu bersisi sepuluh, dilempar di depan umum")
     values = {"round": draw.drand_round, "when": when(quicknet.time_of(draw.drand_round))}
@@ -133,6 +150,10 @@ def _state(number: int, now: int) -> str:
     if number == now:
         return "now"
     return "done" if number < now else "later"
+
+
+def _told_procedure(readiness: Readiness) -> str:
+    return readiness.procedure.get_rule_display() if readiness.procedure else _("Belum diumumkan")
 
 
 def _told_unsettled(count: int) -> str:
@@ -180,6 +201,20 @@ def draw_time(draw: Draw) -> str:
     """When the draw is to take place, where that was announced."""
     moment = quicknet.time_of(draw.drand_round) if draw.drand_round else draw.announced_for
     return when(moment) if moment else ""
+
+
+def objections_of(draw: Draw, at: datetime) -> dict[str, Any]:
+    """How many wait for an answer, and until when more can come."""
+    until = draw.objections_until
+    running = until is not None and at < until and draw.state == DrawState.FROZEN
+    waiting = draw.objections.filter(state=ObjectionState.OPEN).count()
+    return {"waiting": waiting, "until": when(until) if running and until else ""}
+
+
+def clashes_of(draw: Draw) -> list[str]:
+    work = LotteryWork.objects.filter(draw=draw).first()
+    faults = [Fault("", "quota_clash", clash) for clash in work.clashes] if work else []
+    return clash_rows(faults, features_of(draw.call)) if faults else []
 
 
 def is_round_out(draw: Draw, at: datetime) -> bool:

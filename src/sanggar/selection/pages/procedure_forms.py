@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import Call
+from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.selection.actions import Terms
 from sanggar.selection.features import Feature, features_of
-from sanggar.selection.models import Procedure, Rule, SourceKind
+from sanggar.selection.models import DRAWN, Procedure, Rule, SourceKind
 
 RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|s\.?d\.?|sampai)\s*(\d{1,5}))?")
 RULES = [
@@ -49,7 +50,64 @@ class QuotaGroup:
     fields: list[forms.BoundField]
 
 
-class ProcedureForm(ActForm):
+class QuotaForm(ActForm):
+    """A field for each value of each feature. `quotas` stand in them, `proposed` ones in their place."""
+
+    def __init__(
+        self,
+        *args: Any,
+        call: Call,
+        quotas: Quotas | None = None,
+        proposed: dict[tuple[str, str], tuple[int, int]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self._features = features_of(call)
+        start = {}
+        for feature in self._features.values():
+            for value in feature.values:
+                kept = (quotas or {}).get(feature.key, {}).get(value)
+                bounds = (proposed or {}).get((feature.key, value), kept)
+                start[_name(feature, value)] = f"{bounds[0]}-{bounds[1]}" if bounds else ""
+        kwargs["initial"] = start | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        for feature in self._features.values():
+            for value, label in feature.values.items():
+                self.fields[_name(feature, value)] = RangeField(label=label)
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.base_fields if name in self.fields and name != "once"]
+
+    @property
+    def quota_groups(self) -> Iterator[QuotaGroup]:
+        for feature in self._features.values():
+            yield QuotaGroup(feature, [self[_name(feature, value)] for value in feature.values])
+
+    def quotas(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """Those that were filled in."""
+        given = self.cleaned_data
+        quotas = {
+            feature.key: {value: given[name] for value in feature.values if given.get(name := _name(feature, value))}
+            for feature in self._features.values()
+        }
+        return {name: values for name, values in quotas.items() if values}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for feature in self._features.values():
+            self._check_whole(feature, cleaned)
+        return cleaned
+
+    def _check_whole(self, feature: Feature, cleaned: dict[str, Any]) -> None:
+        """Either no quota for a feature, or one for each of its common values."""
+        common = [_name(feature, value) for value in feature.values if value not in feature.rare]
+        filled = [name for name in common if cleaned.get(name)]
+        for name in common:
+            if filled and name not in filled and name not in self.errors:
+                self.add_error(name, _("Isi juga yang ini, atau kosongkan semua kuota di kelompok ini."))
+
+
+class ProcedureForm(QuotaForm):
     rule = forms.ChoiceField(label=_("Siapa yang mendapat kursi?"), choices=RULES, widget=forms.RadioSelect)
     floor = forms.DecimalField(
         label=_("Nilai minimum (0 sampai 100)"),
@@ -99,55 +157,26 @@ class ProcedureForm(ActForm):
     )
 
     def __init__(self, *args: Any, call: Call, procedure: Procedure | None = None, **kwargs: Any) -> None:
-        self._features = features_of(call)
-        kept = procedure.quotas if procedure else {}
         start = {name: getattr(procedure, name) for name in self.base_fields if hasattr(procedure, name)}
-        for feature in self._features.values():
-            for value in feature.values:
-                bounds = kept.get(feature.key, {}).get(value)
-                start[_name(feature, value)] = f"{bounds[0]}-{bounds[1]}" if bounds else ""
         kwargs["initial"] = start | kwargs.get("initial", {})
-        super().__init__(*args, **kwargs)
-        for feature in self._features.values():
-            for value, label in feature.values.items():
-                self.fields[_name(feature, value)] = RangeField(label=label)
+        super().__init__(*args, call=call, quotas=procedure.quotas if procedure else None, **kwargs)
         if procedure is None or not procedure.is_published:
             del self.fields["reason"]
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.base_fields if name in self.fields and name not in ("once", "reason")]
-
-    @property
-    def quota_groups(self) -> Iterator[QuotaGroup]:
-        for feature in self._features.values():
-            yield QuotaGroup(feature, [self[_name(feature, value)] for value in feature.values])
+        return [field for field in super().plain_fields if field.name != "reason"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("rule") in (Rule.LOTTERY, Rule.FLOOR) and not cleaned.get("source_kind"):
+        cleaned = super().clean()
+        if cleaned.get("rule") in DRAWN and not cleaned.get("source_kind"):
             self.add_error("source_kind", _("Pilih sumber angka acaknya."))
-        for feature in self._features.values():
-            self._check_whole(feature, cleaned)
         return cleaned
 
     def terms(self) -> Terms:
         """What was filled in, as the domain takes it."""
-        given = self.cleaned_data
-        quotas = {
-            feature.key: {value: given[name] for value in feature.values if given.get(name := _name(feature, value))}
-            for feature in self._features.values()
-        }
-        plain = {name: given[name] for name in Terms.__dataclass_fields__ if name in given}
-        return Terms(**plain | {"quotas": {name: values for name, values in quotas.items() if values}})
-
-    def _check_whole(self, feature: Feature, cleaned: dict[str, Any]) -> None:
-        """Either no quota for a feature, or one for each of its common values."""
-        common = [_name(feature, value) for value in feature.values if value not in feature.rare]
-        filled = [name for name in common if cleaned.get(name)]
-        for name in common:
-            if filled and name not in filled and name not in self.errors:
-                self.add_error(name, _("Isi juga yang ini, atau kosongkan semua kuota di kelompok ini."))
+        plain = {name: self.cleaned_data[name] for name in Terms.__dataclass_fields__ if name in self.cleaned_data}
+        return Terms(**plain | {"quotas": self.quotas()})
 
 
 def _name(feature: Feature, value: str) -> str:

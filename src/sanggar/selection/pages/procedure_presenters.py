@@ -5,16 +5,145 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sanggar.applications.models import NOT_LIVE, Application, ApplicationState, Call
-from sanggar.selection.actions.procedures import quotas_from_json
-from sanggar.selection.features import features_of, people_features
+from sanggar.applications.models import Call
+from sanggar.cores.lottery.errors import Fault
+from sanggar.foundation.money import grouped
 from sanggar.selection.feasibility import Feasibility, feasibility_of
+from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import Procedure, ProcedureChange, Rule, SourceKind
-from sanggar.selection.status import when
+from sanggar.selection.moments import when
 
-RULE_TEXTS = {
-    Rule.LOTTERY: _("Semua yang lolos ikut diundi."),
-    Rule.FLOOR: _("Yang dinilai cukup tinggi ikut diundi."),
-    Rule.MERIT: _("Kursi untuk nilai tertinggi, tanpa undian."),
-    Rule.FIRST_COME: _("Kursi untuk yang lebih dulu mendaftar."),
-}
+
+@dataclass(frozen=True, slots=True)
+class QuotaRow:
+    """A value of a feature in words. `people` and `is_short` only where it is asked how things stand."""
+
+    feature: str
+    value: str
+    bounds: str
+    people: int | None = None
+    is_short: bool = False
+
+
+def rule_sentences(procedure: Procedure) -> list[str]:
+    """What the procedure says, as sentences for a page and for the minutes."""
+    told = {
+        Rule.LOTTERY: _("Semua yang lolos pemeriksaan ikut diundi."),
+        Rule.FLOOR: _("Yang lolos pemeriksaan dan mencapai nilai %(floor)s ikut diundi.") % {"floor": procedure.floor},
+        Rule.MERIT: _("Kursi diberikan menurut nilai tertinggi, tanpa undian."),
+        Rule.FIRST_COME: _("Kursi diberikan kepada yang lebih dulu mendaftar, tanpa undian."),
+    }
+    sentences = [told[Rule(procedure.rule)]]
+    if procedure.quotas:
+        sentences.append(_("Peserta terpilih memenuhi kuota, dengan peluang setiap orang serata mungkin."))
+    if procedure.numbered:
+        sentences.append(_("Ada seribu susunan peserta bernomor; tiga dadu pertama menentukan susunannya."))
+    if procedure.objection_days:
+        text = _("Yang ditolak dapat menyanggah selama %(days)s hari setelah daftar dibekukan.")
+        sentences.append(text % {"days": procedure.objection_days})
+    return sentences
+
+
+def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
+    facts = [(_("Cara memilih"), procedure.get_rule_display())]
+    if procedure.source_kind:
+        facts.append((_("Sumber angka acak"), procedure.get_source_kind_display()))
+    if procedure.draw_at:
+        facts.append((_("Waktu undian"), when(procedure.draw_at)))
+    if procedure.venue:
+        facts.append((_("Tempat"), procedure.venue))
+    if procedure.objection_days:
+        facts.append((_("Masa sanggah"), _("%(days)s hari") % {"days": procedure.objection_days}))
+    if procedure.published_at:
+        facts.append((_("Diumumkan"), when(procedure.published_at)))
+    if procedure.late_reason:
+        facts.append((_("Diumumkan setelah pendaftaran ditutup, karena"), procedure.late_reason))
+    return facts
+
+
+def quota_rows(quotas: dict[str, dict[str, list[int]]], call: Call) -> list[QuotaRow]:
+    features = features_of(call)
+    return [
+        QuotaRow(*_labels(features, name, value), _range(*bounds))
+        for name, values in quotas.items()
+        for value, bounds in sorted(values.items(), key=lambda pair: list(features[name].values).index(pair[0]))
+    ]
+
+
+def feasibility(procedure: Procedure) -> dict[str, Any]:
+    """How the quotas stand with those who have applied so far."""
+    found: Feasibility = feasibility_of(procedure)
+    features = features_of(procedure.call)
+    rows = [
+        QuotaRow(
+            *_labels(features, each.feature, each.value), _range(each.least, each.most), each.people, each.is_short
+        )
+        for each in found.groups
+    ]
+    return {"people": found.people, "rows": rows, "holds": found.holds, "clashes": clash_rows(found.clashes, features)}
+
+
+def clash_rows(faults: Any, features: dict[str, Feature]) -> list[str]:
+    """Each quota that clashes, how many such people there are, and what it would have to be."""
+    return [_clash(fault, features) for fault in faults]
+
+
+def _clash(fault: Fault, features: dict[str, Feature]) -> str:
+    if fault.code != "quota_clash":
+        return _("Jumlah orangnya (%(people)s) kurang dari jumlah kursi.") % {"people": fault.params.get("people", 0)}
+    values = dict(fault.params)
+    feature, value = _labels(features, str(values["feature"]), str(values["value"]))
+    text = _("%(feature)s, %(value)s: kuota %(old)s, orangnya %(people)s. Perubahan terkecil: %(new)s.")
+    old, new = (_range(values[f"{part}least"], values[f"{part}most"]) for part in ("", "new_"))
+    return text % {"feature": feature, "value": value, "old": old, "people": values["people"], "new": new}
+
+
+def change_rows(procedure: Procedure) -> list[dict[str, Any]]:
+    """What was changed after publication, each with what stood there before."""
+    return [
+        {"when": when(change.at), "who": change.by_label, "reason": change.reason, "parts": list(_changed(change))}
+        for change in procedure.changes.all()
+    ]
+
+
+def _changed(change: ProcedureChange) -> Any:
+    words = {
+        "rule": _("Cara memilih"),
+        "floor": _("Nilai minimum"),
+        "quotas": _("Kuota"),
+        "numbered": _("Susunan bernomor"),
+        "source_kind": _("Sumber angka acak"),
+        "draw_at": _("Waktu undian"),
+        "venue": _("Tempat"),
+        "objection_days": _("Masa sanggah"),
+    }
+    for name, word in words.items():
+        if change.before.get(name) != change.after.get(name):
+            yield word, _told(name, change.before.get(name)), _told(name, change.after.get(name))
+
+
+def _told(name: str, value: Any) -> str:
+    """A part of a snapshot in words."""
+    if name == "rule":
+        return str(Rule(value).label)
+    if name == "source_kind":
+        return str(SourceKind(value).label) if value else _("tidak ada")
+    if name == "draw_at":
+        from datetime import datetime
+
+        return when(datetime.fromisoformat(value)) if value else _("tidak ada")
+    if name == "quotas":
+        parts = [
+            f"{feature} {key} {_range(*bounds)}" for feature, kept in value.items() for key, bounds in kept.items()
+        ]
+        return "; ".join(parts) or _("tidak ada")
+    return {True: _("ya"), False: _("tidak"), None: _("tidak ada"), "": _("tidak ada")}.get(value, str(value))
+
+
+def _labels(features: dict[str, Feature], name: str, value: str) -> tuple[str, str]:
+    feature = features[name]
+    return str(feature.title), str(feature.values.get(value, value))
+
+
+def _range(least: Any, most: Any) -> str:
+    return grouped(least) if least == most else f"{grouped(least)}–{grouped(most)}"

@@ -45,9 +45,7 @@ def publish(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
     found = _call(programme, call)
     kept = get_object_or_404(Procedure, call=found)
     form = (ReasonForm if _is_late(found) else ConfirmForm)(request.POST)
-    if form.is_valid() and form.carry_out(
-        partial(actions.publish_procedure, kept), by=request.actor, at=clock.now()
-    ):
+    if form.is_valid() and form.carry_out(partial(actions.publish_procedure, kept), by=request.actor, at=clock.now()):
         messages.success(request, _("Tata cara diumumkan."))
         return _back(programme, found)
     return _page(request, programme, found, form)

@@ -1,6 +1,7 @@
 """The draw for everyone: what was fixed before, what came out, and how to check it. No session, no cookie, no names."""
 
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,11 +11,15 @@ from django.views.decorators.http import require_safe
 
 from sanggar.cores.lottery import bundle
 from sanggar.foundation.names import initials
-from sanggar.selection.models import Draw, DrawEntry, Outcome
+from sanggar.selection.bundles import public_bundle, public_list
+from sanggar.selection.features import TRACK
+from sanggar.selection.models import Draw, DrawEntry, Outcome, Procedure
 from sanggar.selection.pages import presenters
+from sanggar.selection.pages.procedure_presenters import change_rows, procedure_facts, quota_rows, rule_sentences
 from sanggar.selection.queries import dice_progress, published_places
 from sanggar.selection.strata import SHARED
 
+PLACE = "call__stage__programme__organisation__region"
 VERIFIER = Path(bundle.__file__).with_name("verify.py")
 
 
@@ -22,7 +27,9 @@ VERIFIER = Path(bundle.__file__).with_name("verify.py")
 @login_not_required
 @cache_control(public=True, max_age=60)
 def draw(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = _draw(public_id)
+    found = Draw.objects.select_related(PLACE).filter(public_id=public_id).first()
+    if found is None:
+        return _procedure_alone(request, public_id)
     programme = found.call.stage.programme
     context = {
         "draw": found,
@@ -32,6 +39,9 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "digests": presenters.digests_of(found),
         "differing": dice_progress(found).differing if found.seed else [],
         "when": presenters.draw_time(found),
+        "lists_before": found.lists.exclude(revision=found.revision),
+        "steps": found.taken_steps.all(),
+        **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
     }
     if found.is_published:
         context["lists"] = [_rows(found, outcome) for outcome in (Outcome.SELECTED, Outcome.RESERVE)]
@@ -42,12 +52,27 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_not_required
 @cache_control(public=True, max_age=60)
 def bundle_file(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The bundle, byte for byte as it was stored when the draw was run."""
+    """The bundle as it was stored; sealed where it uses data that nobody may learn."""
     found = _draw(public_id)
     if not found.is_published:
         raise Http404
-    response = HttpResponse(found.bundle, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="undian-{public_id}.json"'
+    return json_file(public_bundle(found), f"undian-{public_id}.json")
+
+
+@require_safe
+@login_not_required
+@cache_control(public=True, max_age=60)
+def list_file(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What was fixed before the seed could exist: the lottery over the list, or of a sealed draw its commitments."""
+    found = _draw(public_id)
+    if not found.lottery:
+        raise Http404
+    return json_file(public_list(found), f"daftar-{public_id}.json")
+
+
+def json_file(text: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -61,11 +86,41 @@ def verifier(request: HttpRequest) -> HttpResponse:
 
 
 def _draw(public_id: str) -> Draw:
-    return get_object_or_404(Draw.objects.select_related("call__stage__programme__organisation"), public_id=public_id)
+    return get_object_or_404(Draw.objects.select_related(PLACE), public_id=public_id)
+
+
+def _procedure_alone(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Before the list is frozen the procedure is all there is to see."""
+    published = Procedure.objects.filter(published_at__isnull=False, call__published_at__isnull=False)
+    found = get_object_or_404(published.select_related(PLACE), call__slug=public_id)
+    programme = found.call.stage.programme
+    context = {
+        "call": found.call,
+        "programme": programme,
+        "home": f"/{programme.organisation.slug}/{programme.slug}/",
+        **_procedure_parts(found),
+    }
+    return render(request, "selection/public_procedure.html", context)
+
+
+def _procedure_parts(found: Procedure | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    return {
+        "procedure_facts": procedure_facts(found),
+        "sentences": rule_sentences(found),
+        "quotas": quota_rows(found.quotas, found.call),
+        "changes": change_rows(found),
+    }
 
 
 def _rows(found: Draw, outcome: Outcome) -> list[dict[str, str]]:
     return [_row(entry) for entry in published_places(found, outcome)]
+
+
+def _is_by_track(entry: DrawEntry) -> bool:
+    """Whether the seats, or a quota, went by track."""
+    return TRACK in entry.draw.quotas if entry.draw.quotas else entry.stratum != SHARED
 
 
 def _row(entry: DrawEntry) -> dict[str, str]:
@@ -75,5 +130,5 @@ def _row(entry: DrawEntry) -> dict[str, str]:
         "receipt": application.receipt,
         "initials": initials(application.name),
         "district": application.district.name,
-        "track": "" if entry.stratum == SHARED else application.track.name,
+        "track": application.track.name if _is_by_track(entry) else "",
     }

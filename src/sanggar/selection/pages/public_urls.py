@@ -6,6 +6,7 @@ from sanggar.selection.pages.merit import mine
 urlpatterns = [
     path("undian/verify.py", public.verifier, name="draw_verifier"),
     path("undian/<slug:public_id>/", public.draw, name="draw"),
+    path("undian/<slug:public_id>/daftar.json", public.list_file, name="draw_list"),
     path("undian/<slug:public_id>/bundle.json", public.bundle_file, name="draw_bundle"),
     path("saya/penilaian/", mine.calls, name="my_reviews"),
     path("saya/penilaian/<slug:call>/", mine.tasks, name="my_review_call"),

@@ -1,11 +1,19 @@
 from django.urls import path
 
-from sanggar.selection.pages import calling, checking, draws, offers
+from sanggar.selection.pages import calling, ceremony, checking, draws, objections, offers, procedures, recomputing
 from sanggar.selection.pages.merit import desk, marks, people
 
 app_name = "selection"
 urlpatterns = [
     path("", draws.draws, name="draws"),
+    path("tata-cara/<slug:call>/", procedures.procedure, name="procedure"),
+    path("tata-cara/<slug:call>/ubah/", procedures.edit, name="edit_procedure"),
+    path("tata-cara/<slug:call>/umumkan/", procedures.publish, name="publish_procedure"),
+    path("undian/<slug:call>/sanggahan/", objections.objections, name="objections"),
+    path("undian/<slug:call>/sanggahan/<int:pk>/", objections.answer, name="answer_objection"),
+    path("undian/<slug:call>/hitung-ulang/", recomputing.recompute, name="recompute"),
+    path("undian/<slug:call>/longgarkan/", recomputing.relax, name="relax"),
+    path("undian/<slug:call>/panggung/", ceremony.stage, name="ceremony"),
     path("undian/<slug:call>/", draws.draw, name="draw"),
     path("undian/<slug:call>/bekukan/", draws.freeze, name="freeze"),
     path("undian/<slug:call>/dadu/", draws.dice, name="dice"),
@@ -15,6 +23,7 @@ urlpatterns = [
     path("undian/<slug:call>/umumkan/", draws.publish, name="publish"),
     path("undian/<slug:call>/berita-acara.pdf", checking.minutes_pdf, name="minutes"),
     path("undian/<slug:call>/peserta/", checking.entries, name="entries"),
+    path("undian/<slug:call>/bundle.json", checking.whole_bundle, name="whole_bundle"),
     path("undian/<slug:call>/periksa/", checking.check, name="check"),
     path("undian/<slug:call>/penawaran/", offers.open_offers, name="open_offers"),
     path("penilaian/<slug:call>/", desk.overview, name="merit"),

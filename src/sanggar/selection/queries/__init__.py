@@ -1,11 +1,14 @@
 from sanggar.selection.queries.draws import (
     DrawPlace,
     Readiness,
+    chance_of,
     dice_progress,
     draw_of,
     draw_place_of,
     draws_of,
     marks_of,
+    may_object,
+    objection_of,
     published_places,
     readiness_of,
     sealed_head_of,
@@ -44,6 +47,7 @@ from sanggar.selection.queries.reviews import (
     tasks_of,
     waiting_reviews,
 )
+from sanggar.selection.queries.steps import StepProposal, step_proposal
 
 __all__ = [
     "ApplicationScore",
@@ -55,8 +59,10 @@ __all__ = [
     "Readiness",
     "ReviewerSeverity",
     "Sharing",
+    "StepProposal",
     "WaitingReviews",
     "call_list",
+    "chance_of",
     "current_tasks",
     "dice_progress",
     "draw_of",
@@ -65,8 +71,10 @@ __all__ = [
     "finished_marks",
     "forbidden",
     "marks_of",
+    "may_object",
     "merit_ready",
     "next_in_line",
+    "objection_of",
     "offer_counts",
     "offer_of",
     "offers_of",
@@ -81,6 +89,7 @@ __all__ = [
     "rubric_of",
     "scores_of",
     "sealed_head_of",
+    "step_proposal",
     "task_marks",
     "tasks_of",
     "vacancies",

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils import formats
 
 from sanggar.applications.actions import CallStillOpen, NotScreened
-from sanggar.applications.models import Application, Call
+from sanggar.applications.models import Application, ApplicationState, Call
 from sanggar.applications.queries import eligible_applications, unsettled_applications
 from sanggar.foundation import clock
 from sanggar.foundation.audit import subject_of
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.models import AuditBatch
 from sanggar.planning.models import Programme
-from sanggar.selection.models import MARKED, DiceEntry, Draw, DrawEntry, DrawState, Outcome, Procedure, Rule
+from sanggar.selection.models import MARKED, DiceEntry, Draw, DrawEntry, DrawState, Objection, Outcome, Procedure, Rule
+from sanggar.selection.moments import when
 from sanggar.selection.queries.merit import merit_ready, scores_of
 from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw, ProcedureMissing
 from sanggar.selection.strata import Seats, seats_of_call
@@ -136,10 +138,13 @@ class DrawPlace:
     stratum: str
     public_id: str
     published_at: datetime
+    step: int | None = None
+    is_by_quota: bool = False
 
     @property
     def is_selected(self) -> bool:
-        return self.outcome == Outcome.SELECTED
+        """By the draw, or by a later step."""
+        return self.outcome == Outcome.SELECTED or self.step is not None
 
 
 def draw_place_of(application: Application) -> DrawPlace | None:
@@ -150,7 +155,36 @@ def draw_place_of(application: Application) -> DrawPlace | None:
     draw = entry.draw
     assert draw.published_at is not None
     outcome = Outcome(entry.outcome)
-    return DrawPlace(entry.number, outcome, entry.position, entry.stratum, draw.public_id, draw.published_at)
+    return DrawPlace(
+        entry.number,
+        outcome,
+        entry.position,
+        entry.stratum,
+        draw.public_id,
+        draw.published_at,
+        entry.step,
+        bool(draw.quotas),
+    )
+
+
+def chance_of(application: Application) -> str:
+    """The published chance of being drawn, in words: "12,3 %"; empty before the lottery is fixed and where none is."""
+    entry = application.draw_entries.filter(chance__isnull=False).last()
+    if entry is None or entry.chance is None:
+        return ""
+    return f"{formats.localize(round(entry.chance * 100, 1))} %"
+
+
+def objection_of(application: Application) -> Objection | None:
+    return Objection.objects.filter(application=application).first()
+
+
+def may_object(application: Application, at: datetime) -> str:
+    """Until when a refusal may be contested, in words; empty where it may not."""
+    draw = Draw.objects.filter(call=application.call_id, state=DrawState.FROZEN).first()
+    if application.state != ApplicationState.REFUSED or draw is None or draw.objections_until is None:
+        return ""
+    return when(draw.objections_until) if at < draw.objections_until else ""
 
 
 def published_places(draw: Draw, outcome: Outcome) -> QuerySet[DrawEntry]:

@@ -1,0 +1,34 @@
+"""What of a draw is given out, as JSON texts: to everyone, and to the inspector."""
+
+from typing import Any
+
+from sanggar.cores.lottery.digest import list_digest
+from sanggar.cores.lottery.json_text import read_json, write_json
+from sanggar.cores.lottery.sealed import sealed_document, sealed_people
+from sanggar.selection.models import Draw
+
+
+def public_bundle(draw: Draw) -> str:
+    """The bundle, byte for byte as it is stored, or what may be public of it."""
+    if not draw.is_sealed:
+        return draw.bundle
+    return write_json(sealed_document(read_json(draw.bundle.encode()), draw.hidden))
+
+
+def public_list(draw: Draw) -> str:
+    """The lottery, byte for byte as it is stored, or the commitments that stand in its place."""
+    if not draw.is_sealed:
+        return draw.lottery
+    people = sealed_people(read_json(draw.lottery.encode()), draw.hidden)
+    document: dict[str, Any] = {
+        "format": "sanggar-list-sealed",
+        "version": 1,
+        "hidden": draw.hidden,
+        "seats": draw.seats,
+        "quotas": draw.quotas,
+        "people": people,
+        "people_digest": list_digest(row["commitment"] for row in people),
+        "list_digest": draw.list_digest,
+        "lottery_digest": draw.lottery_digest,
+    }
+    return write_json(document)

@@ -1,0 +1,71 @@
+"""Whether quotas can still be met, seen while people still apply; and by which change they could, once they clash."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from sanggar.applications.models import NOT_LIVE, Application, ApplicationState, Call
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
+from sanggar.cores.lottery.lottery import Person, Quotas
+from sanggar.cores.lottery.quotas import check_feasible
+from sanggar.selection.actions.procedures import quotas_from_json
+from sanggar.selection.features import features_of, people_features
+from sanggar.selection.models import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A value of a feature: how many such people there are, and how many there must be at least."""
+
+    feature: str
+    value: str
+    people: int
+    least: int
+    most: int
+
+    @property
+    def is_short(self) -> bool:
+        return self.people < self.least
+
+
+@dataclass(frozen=True, slots=True)
+class Feasibility:
+    """`clashes` are quotas that would have to give way were the list frozen now, with the smallest change that does."""
+
+    people: int
+    groups: tuple[Group, ...]
+    clashes: tuple[Fault, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.clashes
+
+
+def feasibility_of(procedure: Procedure) -> Feasibility:
+    """Over everyone who could still be in the list: neither refused nor withdrawn."""
+    call, quotas = procedure.call, quotas_from_json(procedure.quotas)
+    people = _people(call, quotas)
+    counted = Counter((name, value) for person in people for name, value in person.features.items())
+    groups = tuple(
+        Group(name, value, counted[name, value], least, most)
+        for name, values in quotas.items()
+        for value, (least, most) in values.items()
+    )
+    return Feasibility(len(people), groups, _clashes(people, quotas, call.stage.seats_free))
+
+
+def _people(call: Call, quotas: Quotas) -> list[Person]:
+    live = Application.objects.filter(call=call).exclude(state__in=[*NOT_LIVE, ApplicationState.REFUSED])
+    features = features_of(call)
+    found = people_features(live.select_related("track", "village"), (features[name] for name in quotas))
+    return [Person(str(pk), values) for pk, values in found.items()]
+
+
+def _clashes(people: list[Person], quotas: Any, seats: int) -> tuple[Fault, ...]:
+    try:
+        check_feasible(people, seats, quotas)
+    except DocumentRefused as refused:
+        return tuple(refused.faults)
+    except DrawRefused as refused:
+        return (Fault("", refused.code, refused.params),)
+    return ()

@@ -1,0 +1,94 @@
+"""Objections at the desk: who contests a refusal, and the answer."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from sanggar.applications.models import Act, Call
+from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+from sanggar.selection import actions
+from sanggar.selection.models import Objection, ObjectionState
+from sanggar.selection.pages.columns import address
+from sanggar.selection.rules import may_run_draw, may_see_draws
+
+TONES = {ObjectionState.OPEN: "warn", ObjectionState.UPHELD: "good", ObjectionState.REJECTED: "idle"}
+
+
+class AnswerForm(ActForm):
+    upheld = forms.TypedChoiceField(
+        label=gettext_lazy("Keputusan"),
+        choices=[("ya", gettext_lazy("Dikabulkan: ikut serta")), ("tidak", gettext_lazy("Tidak dikabulkan"))],
+        coerce=lambda value: value == "ya",
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("Jawaban kepada pelamar"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+@programme_page()
+def objections(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    found = _call(programme, call)
+
+    def link(row: Objection) -> Cell:
+        return Cell(row.application.receipt, address("answer_objection", programme, found.slug, row.pk))
+
+    listing = Listing(
+        request,
+        Objection.objects.filter(application__call=found).select_related("application"),
+        (
+            Column(
+                "receipt", _("Nomor lamaran"), lambda row: row.application.receipt, link, sort="application__receipt"
+            ),
+            Column("at", _("Disampaikan"), lambda row: row.at, sort="at"),
+            Column(
+                "state",
+                _("Keadaan"),
+                lambda row: row.get_state_display(),
+                lambda row: Cell(row.get_state_display(), tone=TONES[ObjectionState(row.state)]),
+                sort="state",
+            ),
+            Column("answered", _("Dijawab"), lambda row: row.answered_at, sort="answered_at"),
+        ),
+        name="sanggahan",
+        caption=_("Sanggahan"),
+        empty=Empty(_("Belum ada sanggahan"), _("Sanggahan muncul di sini selama masa sanggah.")),
+    )
+    context = {"programme": programme, "call": found, "listing": listing}
+    return listing.file() or render(request, "selection/objections.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@programme_page(may_see_draws, to_write=may_run_draw)
+def answer(request: DeskRequest, programme: Programme, call: str, pk: int) -> HttpResponse:
+    found = _call(programme, call)
+    objection = get_object_or_404(Objection.objects.select_related("application"), application__call=found, pk=pk)
+    form = AnswerForm(request.POST or None)
+    act = partial(actions.answer_objection, objection)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Jawaban disimpan. Pelamar membacanya di halamannya sendiri."))
+        return redirect("selection:objections", programme.organisation.slug, programme.slug, found.slug)
+    refusal = objection.application.events.filter(act=Act.REFUSE).last()
+    context = {
+        "programme": programme,
+        "call": found,
+        "objection": objection,
+        "refusal": refusal.reason if refusal else "",
+        "form": form,
+        "may_run": may_run_draw(request.user, programme),
+    }
+    return render(request, "selection/objection.html", context, status=422 if form.errors else 200)
+
+
+def _call(programme: Programme, slug: str) -> Call:
+    return get_object_or_404(Call.objects.select_related("stage__programme"), stage__programme=programme, slug=slug)

@@ -1,0 +1,62 @@
+"""What stands in the way of the next reserve under quotas."""
+
+from dataclasses import dataclass
+
+from sanggar.cores.lottery.bundle import standing_of
+from sanggar.cores.lottery.errors import DocumentRefused, Fault
+from sanggar.cores.lottery.json_text import read_json
+from sanggar.cores.lottery.lottery import Quotas
+from sanggar.cores.lottery.quotas import check_feasible
+from sanggar.cores.lottery.steps import Standing
+from sanggar.selection.models import Draw
+from sanggar.selection.queries.line import who_has_left
+
+Bounds = dict[tuple[str, str], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class StepProposal:
+    """Free seats that nobody who waits could take: what is left of the quotas, what clashes, the smallest change."""
+
+    free: int
+    quotas: Quotas
+    faults: tuple[Fault, ...]
+    proposed: Bounds
+
+    def changes(self, wanted: Quotas) -> Quotas:
+        """Of these quotas those that differ from what is left."""
+        found = {
+            name: {value: bounds for value, bounds in values.items() if tuple(self.quotas[name][value]) != bounds}
+            for name, values in wanted.items()
+            if name in self.quotas
+        }
+        return {name: values for name, values in found.items() if values}
+
+
+def standing_and_leavers(draw: Draw) -> tuple[Standing, list[str]]:
+    """Where the draw stands, and who has left since: seats that are free again, and reserves who are gone."""
+    before = standing_of(read_json(draw.bundle.encode()))
+    gone = {entry.number for entry in who_has_left(draw)}
+    return before, sorted(gone & (before.seated | before.waiting))
+
+
+def step_proposal(draw: Draw) -> StepProposal | None:
+    """None where no seat is free, nobody waits, or the next step can be taken as it is."""
+    if not draw.quotas or not draw.offers_opened_at:
+        return None
+    before, left = standing_and_leavers(draw)
+    after = before.without(left)
+    if not after.free:
+        return None
+    try:
+        check_feasible(after.pool(), after.free, after.quotas())
+    except DocumentRefused as refused:
+        proposed: Bounds = {
+            (str(each.params["feature"]), str(each.params["value"])): (
+                int(str(each.params["new_least"])),
+                int(str(each.params["new_most"])),
+            )
+            for each in refused.faults
+        }
+        return StepProposal(after.free, after.quotas(), tuple(refused.faults), proposed)
+    return None
