@@ -33,3 +33,21 @@ def may_see_draw_links(account: Account, programme: Programme) -> bool:
 def may_make_offers(account: Account, programme: Programme) -> bool:
     """An officer opens and withdraws offers, and speaks to the people on the call list."""
     return may_run_programme(account, programme)
+
+
+may_see_decrees = may_see_programme
+
+
+def may_draft_decree(account: Account, programme: Programme) -> bool:
+    """An officer writes and edits the draft of a decree."""
+    return may_run_programme(account, programme)
+
+
+def may_number_decree(account: Account, programme: Programme) -> bool:
+    """The officer or the budget authority numbers a decree. Never the inspector, who reads it."""
+    return holds(account, programme, Role.OFFICER, Role.BUDGET_AUTHORITY)
+
+
+def may_file_signed_copies(account: Account, programme: Programme) -> bool:
+    """Whoever may number a decree may also file what came back signed: the decree and the minutes."""
+    return may_number_decree(account, programme)

@@ -1,4 +1,4 @@
-"""The two state machines of the room, each in one table, and the one way through them.
+"""The three state machines of the room, each in one table, and the one way through them.
 
 A change is a conditional UPDATE: of two people at once exactly one makes it, and the other is told.
 """
@@ -7,7 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from sanggar.foundation.audit import Actor
-from sanggar.selection.models import Draw, DrawEvent, DrawState, Offer, OfferEvent, OfferState
+from sanggar.selection.models import (
+    Decree,
+    DecreeEvent,
+    DecreeState,
+    Draw,
+    DrawEvent,
+    DrawState,
+    Offer,
+    OfferEvent,
+    OfferState,
+)
 
 DRAW_STEPS: dict[DrawState, frozenset[DrawState]] = {
     DrawState.FROZEN: frozenset({DrawState.SEEDED}),
@@ -24,6 +34,11 @@ OFFER_CHANGES: dict[OfferState, frozenset[OfferState]] = {
     OfferState.EXPIRED: frozenset(),
     OfferState.WITHDRAWN: frozenset(),
     OfferState.NO_SHOW: frozenset(),
+}
+DECREE_STEPS: dict[DecreeState, frozenset[DecreeState]] = {
+    DecreeState.DRAFT: frozenset({DecreeState.DRAFT, DecreeState.NUMBERED}),  # draft to draft: edited
+    DecreeState.NUMBERED: frozenset({DecreeState.SIGNED}),
+    DecreeState.SIGNED: frozenset(),
 }
 
 
@@ -49,4 +64,17 @@ def change_offer(
         offer=offer, at=at, by_label=by.label, by_kind=by.kind, from_state=start, to_state=to, reason=reason
     )
     offer.refresh_from_db()
+    return True
+
+
+def step_decree(
+    decree: Decree, start: DecreeState, to: DecreeState, *, by: Actor, at: datetime, **fields: Any
+) -> bool:
+    """Move the decree on and write its event; False when it is not in the state `start`."""
+    if to not in DECREE_STEPS[start]:
+        raise ValueError(f"a decree does not go from {start} to {to}")
+    if not Decree.objects.filter(pk=decree.pk, state=start).update(state=to, **fields):
+        return False
+    DecreeEvent.objects.create(decree=decree, at=at, by_label=by.label, from_state=start, to_state=to)
+    decree.refresh_from_db()
     return True

@@ -1,3 +1,14 @@
+from sanggar.selection.queries.decrees import (
+    AnnexChanges,
+    AnnexRow,
+    annex_of,
+    changes_of,
+    copies_of,
+    decrees_of,
+    fingerprint_of,
+    participants_now,
+    previous_of,
+)
 from sanggar.selection.queries.draws import (
     DrawPlace,
     Readiness,
@@ -19,18 +30,27 @@ from sanggar.selection.queries.offers import (
 )
 
 __all__ = [
+    "AnnexChanges",
+    "AnnexRow",
     "DrawPlace",
     "OfferCounts",
     "Readiness",
+    "annex_of",
     "call_list",
+    "changes_of",
+    "copies_of",
+    "decrees_of",
     "dice_progress",
     "draw_of",
     "draw_place_of",
     "draws_of",
+    "fingerprint_of",
     "next_in_line",
     "offer_counts",
     "offer_of",
     "offers_of",
+    "participants_now",
+    "previous_of",
     "published_places",
     "readiness_of",
     "reserves_left",
