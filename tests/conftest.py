@@ -32,9 +32,11 @@ def _clean_up_past_the_triggers() -> Iterator[None]:
 
     def flush_past_triggers(self: Any, statements: list[str]) -> None:
         around = [
-            *(statement for each in (triggers, decree_triggers) for statement in each.drop_statements(connection.vendor)),
+            *triggers.drop_statements(connection.vendor),
+            *decree_triggers.drop_statements(connection.vendor),
             *statements,
-            *(statement for each in (triggers, decree_triggers) for statement in each.create_statements(connection.vendor)),
+            *decree_triggers.create_statements(connection.vendor),
+            *triggers.create_statements(connection.vendor),
         ]
         flush(self, around)
         load_regions()

@@ -177,8 +177,8 @@ class DecreeFixed(DomainError):
 class DecreeChangedMeanwhile(DomainError):
     code = "decree_changed_meanwhile"
     message = _(
-        "Rancangan ini, atau daftar pesertanya, berubah sejak halaman ini dibuka. Periksa yang terbaru di halaman lain, "
-        "lalu kirim lagi."
+        "Rancangan ini, atau daftar pesertanya, berubah sejak halaman ini dibuka. Periksa yang terbaru di halaman "
+        "lain, lalu kirim lagi."
     )
 
 
@@ -220,11 +220,6 @@ class NotNumberedYet(DomainError):
 class ReplaceReasonMissing(DomainError):
     code = "replace_reason_missing"
     message = _("Salinan bertanda tangan sudah ada. Tulis mengapa diganti; yang lama tetap disimpan.")
-
-
-class ListEmpty(InputRefused):
-    code = "list_empty"
-    message = _("Isi paling sedikit satu paragraf.")
 
 
 class ListTooLong(InputRefused):

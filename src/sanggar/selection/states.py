@@ -67,9 +67,7 @@ def change_offer(
     return True
 
 
-def step_decree(
-    decree: Decree, start: DecreeState, to: DecreeState, *, by: Actor, at: datetime, **fields: Any
-) -> bool:
+def step_decree(decree: Decree, start: DecreeState, to: DecreeState, *, by: Actor, at: datetime, **fields: Any) -> bool:
     """Move the decree on and write its event; False when it is not in the state `start`."""
     if to not in DECREE_STEPS[start]:
         raise ValueError(f"a decree does not go from {start} to {to}")

@@ -10,7 +10,7 @@ from sanggar.selection.strata import FEATURE
 def criteria_of(draw: Draw) -> list[str]:
     """In official Indonesian; read from the lottery that was digested at the freeze, never from today's settings."""
     return [
-        "Peserta undian adalah semua pelamar yang memenuhi syarat menurut hasil pemeriksaan sampai pendaftaran ditutup.",
+        "Peserta undian adalah semua pelamar yang menurut hasil pemeriksaan memenuhi syarat pendaftaran.",
         *_shares(draw),
         "Peserta undian yang tidak terpilih menjadi cadangan menurut urutan undian.",
     ]

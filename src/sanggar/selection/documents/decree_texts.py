@@ -5,9 +5,13 @@ from typing import TypedDict
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date, plain_date
+from sanggar.foundation.words import terbilang
 from sanggar.people.models import Organisation
 from sanggar.selection.documents.legal_bases import legal_bases_on
 from sanggar.selection.models import Decree, Draw
+
+INSEPARABLE = "yang merupakan bagian tidak terpisahkan dari Keputusan ini."
+IN_FORCE = "Keputusan ini mulai berlaku pada tanggal ditetapkan."
 
 
 class DecreeText(TypedDict, total=False):
@@ -42,46 +46,51 @@ def training_of(draw: Draw) -> str:
 
 def _establishing(draw: Draw, day: date) -> DecreeText:
     training, office = training_of(draw), draw.call.stage.programme.organisation
+    year = draw.call.stage.programme.fiscal_year
     return {
         "about": f"Penetapan Peserta {training}",
         "considering": [
-            f"bahwa dalam rangka pelaksanaan {training}, telah dilaksanakan seleksi terbuka yang hasilnya diumumkan dan "
-            "dapat diperiksa ulang oleh siapa pun;",
-            "bahwa peserta yang terpilih dalam seleksi sebagaimana dimaksud dalam huruf a telah menyatakan menerima kursi "
-            "yang ditawarkan;",
-            "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu menetapkan Keputusan "
-            f"{head_of(office)} tentang Penetapan Peserta {training};",
+            f"bahwa dalam rangka pelaksanaan {training}, telah dilaksanakan seleksi terbuka yang hasilnya diumumkan;",
+            "bahwa peserta yang terpilih dalam seleksi sebagaimana dimaksud dalam huruf a telah menerima kursinya;",
+            (
+                "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu menetapkan "
+                f"Keputusan {head_of(office)} tentang Penetapan Peserta {training};"
+            ),
         ],
         "legal_bases": [f"{basis};" for basis in legal_bases_on(day)],
         "noting": [_minutes(draw)],
         "orders": [
-            f"Menetapkan peserta {training} sebagaimana tercantum dalam Lampiran yang merupakan bagian tidak terpisahkan "
-            "dari Keputusan ini.",
-            "Peserta sebagaimana dimaksud dalam diktum KESATU berhak mengikuti pelatihan dan pendampingan sampai selesai "
-            "tanpa dipungut biaya, serta wajib hadir dan mematuhi tata tertib pelatihan.",
-            "Segala biaya yang timbul sebagai akibat ditetapkannya Keputusan ini dibebankan pada Dokumen Pelaksanaan "
-            f"Anggaran {office.name} Tahun Anggaran {draw.call.stage.programme.fiscal_year}.",
-            "Keputusan ini mulai berlaku pada tanggal ditetapkan.",
+            f"Menetapkan peserta {training} sebagaimana tercantum dalam Lampiran {INSEPARABLE}",
+            (
+                "Peserta sebagaimana dimaksud dalam diktum KESATU berhak mengikuti pelatihan dan pendampingan sampai "
+                "selesai tanpa dipungut biaya, serta wajib hadir dan mematuhi tata tertib pelatihan."
+            ),
+            (
+                "Segala biaya yang timbul sebagai akibat ditetapkannya Keputusan ini dibebankan pada Dokumen "
+                f"Pelaksanaan Anggaran {office.name} Tahun Anggaran {year}."
+            ),
+            IN_FORCE,
         ],
         "copies": [f"Inspektur {office.region.name}"],
     }
 
 
 def _amending(draw: Draw, previous: Decree) -> DecreeText:
-    training, cited = training_of(draw), _cited(previous)
+    """An amendment cites the decree that established the participants, and counts itself: Perubahan Kedua atas …"""
+    first = draw.decrees.get(ordinal=1)
+    training, cited = training_of(draw), f"{_cited(first)} tentang {first.about}"
+    times = f" Ke{terbilang(previous.ordinal)}" if previous.ordinal > 1 else ""
     return {
-        "about": f"Perubahan atas {cited} tentang {previous.about}",
+        "about": f"Perubahan{times} atas {cited}",
         "considering": [
             f"bahwa terdapat peserta {training} yang digantikan oleh cadangan menurut urutan hasil undian;",
-            "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu mengubah Lampiran "
-            f"{cited} tentang {previous.about};",
+            f"bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu mengubah Lampiran {cited};",
         ],
         "legal_bases": previous.legal_bases,
         "noting": previous.noting,
         "orders": [
-            f"Mengubah Lampiran {cited} tentang {previous.about} sehingga menjadi sebagaimana tercantum dalam Lampiran "
-            "yang merupakan bagian tidak terpisahkan dari Keputusan ini.",
-            "Keputusan ini mulai berlaku pada tanggal ditetapkan.",
+            f"Mengubah Lampiran {cited} sehingga menjadi sebagaimana tercantum dalam Lampiran {INSEPARABLE}",
+            IN_FORCE,
         ],
         "copies": previous.copies,
     }

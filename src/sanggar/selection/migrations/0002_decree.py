@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('ordinal', models.PositiveSmallIntegerField()),
                 ('state', models.CharField(choices=[('draft', 'Rancangan'), ('numbered', 'Bernomor, belum ditandatangani'), ('signed', 'Salinan bertanda tangan tersimpan')], default='draft', max_length=8)),
                 ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('about', models.CharField(max_length=500)),
+                ('about', models.CharField(max_length=2000)),
                 ('considering', models.JSONField()),
                 ('legal_bases', models.JSONField()),
                 ('noting', models.JSONField(default=list)),

@@ -41,8 +41,6 @@ def _changes(vendor: str) -> str:
 
 def _create(vendor: str, act: str, when: str) -> str:
     refuse = (
-        f"EXECUTE FUNCTION {FUNCTION}()"
-        if vendor == "postgresql"
-        else f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        f"EXECUTE FUNCTION {FUNCTION}()" if vendor == "postgresql" else f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     )
     return f"CREATE TRIGGER {TABLE}_no_{act.lower()} BEFORE {act} ON {TABLE} FOR EACH ROW WHEN ({when}) {refuse}"

@@ -26,7 +26,7 @@ class Decree(models.Model):
 
     The texts are the office's own and may be edited until the decree is numbered; lists hold a paragraph each, without
     its letter or number. `revision` counts the edits, so that nobody overwrites words they have not seen. Numbering
-    fixes everything: text, number, date, annex and PDF never change afterwards, which triggers hold (`decree_triggers`).
+    fixes everything: text, number, date, annex and PDF never change afterwards, which triggers hold.
     `annex` holds rows of registration number, name, track and kecamatan; nothing else about a person belongs in it.
     """
 
@@ -35,7 +35,7 @@ class Decree(models.Model):
     ordinal = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=DecreeState, default=DecreeState.DRAFT)
     revision = models.PositiveSmallIntegerField(default=1)
-    about = models.CharField(max_length=500)
+    about = models.CharField(max_length=2000)
     considering = models.JSONField[list[str]]()
     legal_bases = models.JSONField[list[str]]()
     noting = models.JSONField[list[str]](default=list)

@@ -1,4 +1,5 @@
 from sanggar.selection.queries.decrees import (
+    TEXTS,
     AnnexChanges,
     AnnexRow,
     annex_of,
@@ -30,6 +31,7 @@ from sanggar.selection.queries.offers import (
 )
 
 __all__ = [
+    "TEXTS",
     "AnnexChanges",
     "AnnexRow",
     "DrawPlace",

@@ -27,7 +27,9 @@ def previous_of(decree: Decree) -> Decree | None:
 def participants_now(draw: Draw) -> list[AnnexRow]:
     """Who accepted a seat, by name: registration number, name, track, kecamatan. Nothing else may ever be added."""
     offers = Offer.objects.filter(entry__draw=draw, state=OfferState.ACCEPTED)
-    people = [offer.application for offer in offers.select_related("application__track", "application__village__parent")]
+    people = [
+        offer.application for offer in offers.select_related("application__track", "application__village__parent")
+    ]
     people.sort(key=lambda one: (one.name.casefold(), one.receipt))
     return [
         {"receipt": one.receipt, "name": one.name, "track": one.track.name, "district": one.district.name}
