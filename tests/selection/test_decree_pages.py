@@ -11,7 +11,16 @@ from django.test import Client
 from pypdf import PdfReader
 
 from factories.people import SETUP
-from factories.selection import accept_all, make_draft, make_drawn_draw, make_numbered, make_offers, number, scan
+from factories.selection import (
+    accept_all,
+    make_draft,
+    make_drawn_draw,
+    make_numbered,
+    make_offers,
+    number,
+    replace_one,
+    scan,
+)
 from sanggar.foundation import clock
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -165,6 +174,19 @@ def test_no_seat_accepted_yet_is_told(programme: Programme, officer: Account, si
     sent = {"number": "1", "dated_on": str(clock.today()), "seen": fingerprint_of(decree)}
     page = text_of(post(signed_in(officer), f"{SK}/1/nomor/", **sent))
     assert "lampirannya masih kosong" in page
+
+
+def test_an_amendment_that_changes_nobody_is_questioned(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    first = make_numbered(programme)
+    actions.draft_decree(first.draw, by=SETUP, at=clock.now())
+    dewi = signed_in(officer)
+    assert "Tidak ada peserta yang berganti" in text_of(dewi.get(f"{SK}/2/nomor/"))
+    gone = replace_one(first.draw)
+    assert "Tidak ada peserta yang berganti" not in text_of(dewi.get(f"{SK}/2/nomor/"))
+    page = text_of(dewi.get(f"{SK}/2/"))
+    assert gone.application.receipt in page.partition("Digantikan</h3>")[2]
 
 
 def test_what_is_no_scan_is_refused_in_plain_words(programme: Programme, officer: Account, signed_in: SignIn) -> None:

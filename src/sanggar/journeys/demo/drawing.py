@@ -1,4 +1,4 @@
-"""Stage 1's draw with ten-sided dice, read by two people; then the offers, answered as people do."""
+"""Stage 1's draw with ten-sided dice, read by two people; the offers, answered as people do; then the decree."""
 
 import hashlib
 from datetime import timedelta
@@ -6,12 +6,15 @@ from random import Random
 
 from sanggar.applications.models import Call
 from sanggar.foundation.audit import Actor
+from sanggar.foundation.clock import office_zone
+from sanggar.foundation.dates import local_date
 from sanggar.journeys import accept_offer
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
 from sanggar.people.models import Role
 from sanggar.selection import actions as selection
 from sanggar.selection.models import Draw, Offer, OfferState, SourceKind
+from sanggar.selection.queries import fingerprint_of
 
 DIGITS = 24
 
@@ -44,6 +47,21 @@ def fill_seats(draw: Draw, cast: Cast, days: Calendar) -> None:
     selection.expire_due_offers(days.past(-84, 16, 1))
     for offset in (-82, -81, -80, -79):
         answer_all(draw, chance=Random("sanggar-demo:reserves"), refusing=0.0, at_day=offset, cast=cast, days=days)
+
+
+def establish_participants(draw: Draw, cast: Cast, days: Calendar) -> None:
+    """The officer writes the decree, the head of the office numbers it; its signed copy is still to be filed."""
+    decree = selection.draft_decree(draw, by=cast.actor(Role.OFFICER), at=days.past(-78, 9))
+    at = days.past(-77, 10)
+    day = local_date(at, office_zone())
+    selection.number_decree(
+        decree,
+        number=f"188.45/41/35.73.112/{day.year}",
+        dated_on=day,
+        seen=fingerprint_of(decree),
+        by=cast.actor(Role.BUDGET_AUTHORITY),
+        at=at,
+    )
 
 
 def answer_all(draw: Draw, *, chance: Random, refusing: float, at_day: int, cast: Cast, days: Calendar) -> None:

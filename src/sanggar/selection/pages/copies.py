@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from sanggar.foundation import clock, files
 from sanggar.planning.access import DeskRequest, programme_page
@@ -36,6 +37,7 @@ def upload_minutes(request: DeskRequest, programme: Programme, call: str) -> Htt
     return _upload(request, programme, found, None, _("Berita acara undian"), back)
 
 
+@require_safe
 @programme_page(may_see_decrees)
 def copy(request: DeskRequest, programme: Programme, call: str, pk: int) -> HttpResponseBase:
     copies = SignedCopy.objects.filter(draw__call__stage__programme=programme, draw__call__slug=call)

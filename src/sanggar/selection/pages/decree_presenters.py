@@ -64,7 +64,7 @@ def title_of(decree: Decree) -> str:
 def facts_of(decree: Decree) -> list[tuple[str, Any]]:
     facts: list[tuple[str, Any]] = []
     if decree.dated_on and decree.numbered_at:
-        facts += [(_("Nomor"), decree.number), (_("Tanggal"), plain_date(decree.dated_on))]
+        facts += [(_("Tanggal"), plain_date(decree.dated_on))]
     facts += [(_("Penanda tangan"), f"{decree.signer_name}, {decree.signer_title}")]
     facts += [(_("Peserta dalam lampiran"), grouped(len(annex_of(decree))))]
     if changes := changes_of(decree):
@@ -113,9 +113,14 @@ def rights_on(account: Account, draw: Draw) -> dict[str, bool]:
     }
 
 
-def open_offers_of(draw: Draw) -> int:
-    """How many people of the draw have a seat offered and have not answered: they are in no annex yet."""
-    return draw.entries.filter(offer__state=OfferState.OPEN).count()
+def consequences(decree: Decree) -> dict[str, Any]:
+    """What numbering would fix. Who has a seat offered and has not answered (`waiting`) is in no annex yet."""
+    changes = changes_of(decree)
+    return {
+        "people": len(annex_of(decree)),
+        "waiting": decree.draw.entries.filter(offer__state=OfferState.OPEN).count(),
+        "is_unchanged": changes is not None and not (changes.joined or changes.left),
+    }
 
 
 def address(name: str, decree: Decree) -> str:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from sanggar.foundation import clock, files
 from sanggar.foundation.documents import pdf_response
@@ -58,6 +58,7 @@ def decree(request: DeskRequest, programme: Programme, call: str, ordinal: int) 
     return render(request, "selection/decree.html", page)
 
 
+@require_safe
 @programme_page(may_see_decrees)
 def pdf(request: DeskRequest, programme: Programme, call: str, ordinal: int) -> HttpResponseBase:
     """The file that numbering made; of a draft a preview, made now."""
@@ -90,8 +91,7 @@ def number(request: DeskRequest, programme: Programme, call: str, ordinal: int) 
         done = _("SK bernomor %(number)s. Unduh, tanda tangani, lalu unggah salinannya.")
         messages.success(request, done % {"number": form.cleaned_data["number"]})
         return redirect(presenters.address("decree", found))
-    people = {"people": len(annex_of(found)), "waiting": presenters.open_offers_of(found.draw)}
-    page = {**_page(programme, found), **people, "form": form}
+    page = {**_page(programme, found), **presenters.consequences(found), "form": form}
     return render(request, "selection/number_decree.html", page, status=422 if form.errors else 200)
 
 
