@@ -14,6 +14,7 @@ from factories.planning import make_programme
 from sanggar.foundation.audit import triggers
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
+from sanggar.selection.models import decree_triggers
 
 hypothesis_settings.register_profile("house", deadline=None)  # a slow machine is no counter-example
 hypothesis_settings.load_profile("house")
@@ -21,7 +22,7 @@ hypothesis_settings.load_profile("house")
 
 @pytest.fixture(autouse=True, scope="session")
 def _clean_up_past_the_triggers() -> Iterator[None]:
-    """A transactional test empties the tables afterwards, which the audit triggers rightly refuse: step aside for it.
+    """A transactional test empties the tables afterwards, which the triggers rightly refuse: step aside for it.
 
     It takes along the regions that the migrations loaded, so they are put back for whoever comes next. For the whole
     session, because the emptying comes after a test's own fixtures are gone.
@@ -32,7 +33,9 @@ def _clean_up_past_the_triggers() -> Iterator[None]:
     def flush_past_triggers(self: Any, statements: list[str]) -> None:
         around = [
             *triggers.drop_statements(connection.vendor),
+            *decree_triggers.drop_statements(connection.vendor),
             *statements,
+            *decree_triggers.create_statements(connection.vendor),
             *triggers.create_statements(connection.vendor),
         ]
         flush(self, around)

@@ -1,19 +1,24 @@
-"""Calls whose list can be frozen, draws as far as a test wants them, and offers."""
+"""Calls whose list can be frozen, draws as far as a test wants them, offers and decrees."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
 from factories.applications import apply, make_call, numbered_answers
 from factories.people import SETUP, make_account
-from factories.planning import make_stage
+from factories.planning import make_cohort, make_stage
 from sanggar.applications.actions import accept_for_draw, close_call
 from sanggar.applications.models import Call
 from sanggar.foundation import clock
 from sanggar.people.models import Account, Role
+from sanggar.planning.actions import free_taken_seat, take_held_seat
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.lottery_job import compute_lottery
-from sanggar.selection.models import Draw, Offer, OfferState, Procedure
+from sanggar.selection.models import Decree, Draw, Offer, OfferState, Procedure
+from sanggar.selection.queries import fingerprint_of
 
 DIGITS = "40719338520647129953"
 ROUND = 1000
@@ -59,9 +64,11 @@ def make_frozen_draw(programme: Programme, people: int = 6, seats: int = 2, **se
 
 
 def readers(programme: Programme) -> tuple[Account, Account]:
-    """Two people of the office who may read dice."""
-    office = programme.organisation
-    return make_account("Dina Dadu", Role.OFFICER, office), make_account("Dodi Dadu", Role.PPTK, office)
+    """Two people of the office who may read dice, the same for each of its draws."""
+    wanted = (("Dina Dadu", Role.OFFICER), ("Dodi Dadu", Role.PPTK))
+    known = {account.name: account for account in Account.objects.filter(name__endswith=" Dadu")}
+    first, second = (known.get(name) or make_account(name, role, programme.organisation) for name, role in wanted)
+    return first, second
 
 
 def make_drawn_draw(programme: Programme, people: int = 6, seats: int = 2, **settings: Any) -> Draw:
@@ -94,3 +101,44 @@ def open_offers_of(draw: Draw) -> list[Offer]:
     """Those that wait for an answer, in the order of the draw."""
     offers = Offer.objects.filter(entry__draw=draw, state=OfferState.OPEN)
     return list(offers.order_by("-entry__outcome", "entry__position"))
+
+
+def accept_all(draw: Draw) -> None:
+    """Everyone who has an open offer takes the seat."""
+    cohort = draw.call.stage.cohorts.first() or make_cohort(draw.call.stage)
+    for offer in open_offers_of(draw):
+        with transaction.atomic():
+            actions.accept_offer(offer, by=offer.application.actor, at=clock.now())
+            take_held_seat(offer.stage, cohort)
+
+
+def replace_one(draw: Draw) -> Offer:
+    """Someone with a seat withdraws, and the next reserve takes it. Whose seat it was."""
+    gone = Offer.objects.filter(entry__draw=draw, state=OfferState.ACCEPTED).order_by("pk")[0]
+    actions.end_accepted_offer(gone, OfferState.WITHDRAWN, reason="Pindah kota", by=SETUP, at=clock.now())
+    free_taken_seat(gone.stage, gone.stage.cohorts.get())
+    actions.call_up_reserves(draw, at=clock.now())
+    accept_all(draw)
+    return gone
+
+
+def make_draft(programme: Programme, people: int = 6, seats: int = 2, **settings: Any) -> Decree:
+    """The draft of a first decree, its participants having accepted their seats."""
+    draw = make_offers(programme, people, seats, **settings)
+    accept_all(draw)
+    return actions.draft_decree(draw, by=SETUP, at=clock.now())
+
+
+def number(decree: Decree, number: str = "188.45/12/35.73.112/2026") -> Decree:
+    actions.number_decree(
+        decree, number=number, dated_on=clock.today(), seen=fingerprint_of(decree), by=SETUP, at=clock.now()
+    )
+    return decree
+
+
+def make_numbered(programme: Programme, **settings: Any) -> Decree:
+    return number(make_draft(programme, **settings))
+
+
+def scan(content: bytes = b"%PDF-1.7 pindaian", name: str = "pindaian.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)

@@ -28,6 +28,11 @@ class Kept(logging.Handler):
         self.lines.append(self.format(record))
 
 
+@pytest.fixture(autouse=True)
+def _uploads_in_a_folder_of_its_own() -> None:
+    """In place of the fixture that gives each test its own: the demo's files stay for all who look at it."""
+
+
 @pytest.fixture(scope="module")
 def demo(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory

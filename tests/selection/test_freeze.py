@@ -18,6 +18,7 @@ from sanggar.foundation.models import AuditEntry
 from sanggar.planning.actions import hold_seat
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
+from sanggar.selection.documents.criteria import criteria_of
 from sanggar.selection.models import Draw, DrawState
 from sanggar.selection.queries import readiness_of, sealed_head_of
 from sanggar.selection.refusals import (
@@ -84,6 +85,14 @@ def test_shared_seats_are_those_the_stage_has_left(programme: Programme) -> None
     call = make_screened_call(programme, people=4, seats=3)
     hold_seat(call.stage)
     assert freeze(call).seats == 2
+
+
+def test_the_criteria_are_read_from_the_frozen_lottery(programme: Programme) -> None:
+    youtube, tiktok = programme.tracks.order_by("-code")
+    call = make_screened_call(programme, people=6, seats=5, tracks={youtube: 2, tiktok: 1})
+    draw = freeze(call)
+    told = "Kursi dibagi menurut jalur: TikTok 1 (satu) kursi, YouTube 2 (dua) kursi."
+    assert [sentence.startswith(told) for sentence in criteria_of(draw)] == [False, True, False]
 
 
 def test_seats_by_track_are_those_the_call_published(programme: Programme) -> None:

@@ -24,6 +24,11 @@ class Superseded(Exception):
 @task()
 def compute_lottery(draw_pk: int, revision: int) -> None:
     """Idempotent: a lottery that stands, or belongs to an earlier list, is left alone."""
+    work_out_lottery(draw_pk, revision)
+
+
+def work_out_lottery(draw_pk: int, revision: int, at: datetime | None = None) -> None:
+    """The work itself; `at` is when it ends, now unless told otherwise."""
     from sanggar.selection.actions.listing import make_quota_lottery
 
     draw = _wanted(draw_pk, revision).select_related("call__stage__programme__organisation__region").first()
@@ -39,7 +44,7 @@ def compute_lottery(draw_pk: int, revision: int) -> None:
     except DrawRefused as refused:
         _end(draw, refused.code, [])
     else:
-        _store(draw, revision, entries, lottery, clock.now())
+        _store(draw, revision, entries, lottery, at or clock.now())
 
 
 @transaction.atomic

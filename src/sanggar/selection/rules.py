@@ -31,6 +31,11 @@ def may_see_draw_links(account: Account, programme: Programme) -> bool:
     return holds(account, programme, Role.INSPECTOR)
 
 
+def may_answer_objections(account: Account, programme: Programme) -> bool:
+    """Officer, PPTK or budget authority; of these never the one who refused (`OwnDecision`)."""
+    return holds(account, programme, *DICE_READERS)
+
+
 def may_make_offers(account: Account, programme: Programme) -> bool:
     """An officer opens and withdraws offers, and speaks to the people on the call list."""
     return may_run_programme(account, programme)
@@ -65,3 +70,21 @@ def is_own_application(reviewer: Reviewer, *, nik_lookup: str, email: str) -> bo
     same_nik = person is not None and person.nik_lookup == nik_lookup
     same_email = bool(email) and email.lower() == account.email.lower()
     return same_nik or same_email
+
+
+may_see_decrees = may_see_programme
+
+
+def may_draft_decree(account: Account, programme: Programme) -> bool:
+    """An officer writes and edits the draft of a decree."""
+    return may_run_programme(account, programme)
+
+
+def may_number_decree(account: Account, programme: Programme) -> bool:
+    """The officer or the budget authority numbers a decree. Never the inspector, who reads it."""
+    return holds(account, programme, Role.OFFICER, Role.BUDGET_AUTHORITY)
+
+
+def may_file_signed_copies(account: Account, programme: Programme) -> bool:
+    """Whoever may number a decree may also file what came back signed: the decree and the minutes."""
+    return may_number_decree(account, programme)

@@ -8,6 +8,9 @@ from typing import Any
 
 from sanggar.foundation.audit import Actor
 from sanggar.selection.models import (
+    Decree,
+    DecreeEvent,
+    DecreeState,
     Draw,
     DrawEvent,
     DrawState,
@@ -40,6 +43,11 @@ TASK_STEPS: dict[TaskState, frozenset[TaskState]] = {
     TaskState.BEGUN: frozenset({TaskState.DONE, TaskState.WITHDRAWN}),
     TaskState.DONE: frozenset({TaskState.WITHDRAWN}),
     TaskState.WITHDRAWN: frozenset(),
+}
+DECREE_STEPS: dict[DecreeState, frozenset[DecreeState]] = {
+    DecreeState.DRAFT: frozenset({DecreeState.DRAFT, DecreeState.NUMBERED}),  # draft to draft: edited
+    DecreeState.NUMBERED: frozenset({DecreeState.SIGNED}),
+    DecreeState.SIGNED: frozenset(),
 }
 
 
@@ -78,4 +86,15 @@ def step_task(task: ReviewTask, to: TaskState, *, by: Actor, at: datetime, reaso
         return False
     ReviewTaskEvent.objects.create(task=task, at=at, by_label=by.label, from_state=start, to_state=to, reason=reason)
     task.refresh_from_db()
+    return True
+
+
+def step_decree(decree: Decree, start: DecreeState, to: DecreeState, *, by: Actor, at: datetime, **fields: Any) -> bool:
+    """Move the decree on and write its event; False when it is not in the state `start`."""
+    if to not in DECREE_STEPS[start]:
+        raise ValueError(f"a decree does not go from {start} to {to}")
+    if not Decree.objects.filter(pk=decree.pk, state=start).update(state=to, **fields):
+        return False
+    DecreeEvent.objects.create(decree=decree, at=at, by_label=by.label, from_state=start, to_state=to)
+    decree.refresh_from_db()
     return True

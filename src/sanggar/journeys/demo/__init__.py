@@ -35,6 +35,7 @@ def play(days: Calendar) -> Logins:
     intake.screen(sent, 1.0, -90, cast, days)
     draw = drawing.hold_draw(first, cast, days)
     drawing.fill_seats(draw, cast, days)
+    drawing.establish_participants(draw, cast, days)
     teaching.give_one_account(made, cast, days)
     teaching.hold_meetings(made, cast)
     accompanying.accompany(made, cast, days)

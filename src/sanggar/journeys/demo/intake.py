@@ -9,13 +9,15 @@ from sanggar.applications import actions as applications
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import Application, ApplicationState, Call
 from sanggar.applications.queries import identity_of, texts_in_force
-from sanggar.foundation.models import Region
+from sanggar.foundation.models import Region, RegionLevel
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import Plan
 from sanggar.journeys.demo.residents import Resident, residents
 from sanggar.people.models import Role
 from sanggar.planning.models import Stage
+from sanggar.selection import actions as selection
+from sanggar.selection.models import Rule, SourceKind
 
 NAMESPACE = uuid.UUID("5a6767a2-0000-4000-8000-000000009000")
 REFUSALS = ("Alamat pada KTP di luar Kota Malang.", "Umur belum 18 tahun pada hari penutupan.")
@@ -37,7 +39,29 @@ def open_call(plan: Plan, stage: Stage, opens: int, closes: int, cast: Cast, day
     )
     applications.publish_call(call, by=by, at=at)
     call.refresh_from_db()
+    announce_procedure(call, closes, cast, days)
     return call
+
+
+def announce_procedure(call: Call, closes: int, cast: Cast, days: Calendar) -> None:
+    """Stage 1 is drawn with dice in front of everyone, stage 2 by drand and with seats for people with a disability."""
+    by, at = cast.actor(Role.OFFICER), call.published_at
+    assert at is not None
+    tracks = {"youtube": (25, 25), "tiktok": (25, 25)}
+    quotas: dict[str, dict[str, tuple[int, int]]] = {
+        "track": {each.track.code: tracks[each.track.code] for each in call.call_tracks.select_related("track")},
+        "sex": {"L": (20, 30), "P": (20, 30)},
+    }
+    districts = Region.objects.filter(level=RegionLevel.DISTRICT, parent=call.programme.organisation.region)
+    quotas["district"] = {district.code: (6, 14) for district in districts}
+    plan = {"source_kind": SourceKind.DICE, "draw_at": days.at(closes + 3, 10), "objection_days": 1}
+    if call.stage.ordinal > 1:
+        quotas["disability"] = {"yes": (2, 10), "no": (40, 48)}
+        plan |= {"source_kind": SourceKind.DRAND, "draw_at": days.at(closes + 6, 10), "objection_days": 3}
+    venue = "Aula Mini Block Office, terbuka untuk umum"
+    terms = selection.Terms(rule=Rule.LOTTERY, quotas=quotas, venue=venue, **plan)
+    procedure = selection.write_procedure(call, terms, by=by, at=at)
+    selection.publish_procedure(procedure, by=by, at=at)
 
 
 def receive(

@@ -5,6 +5,8 @@ from sanggar.selection.actions.answers import (
     expire_due_offers,
     withdraw_offer,
 )
+from sanggar.selection.actions.copies import upload_signed_copy
+from sanggar.selection.actions.decrees import draft_decree, edit_decree, number_decree
 from sanggar.selection.actions.drawing import publish_draw, run_draw
 from sanggar.selection.actions.filling import call_up_reserves, lock_stage, open_offers
 from sanggar.selection.actions.freezing import freeze_draw, recompute_lottery
@@ -27,6 +29,8 @@ __all__ = [
     "call_up_reserves",
     "change_frozen_procedure",
     "decline_offer",
+    "draft_decree",
+    "edit_decree",
     "end_accepted_offer",
     "enter_dice",
     "enter_randomness",
@@ -34,6 +38,7 @@ __all__ = [
     "freeze_draw",
     "lock_stage",
     "mark_reached",
+    "number_decree",
     "open_offers",
     "publish_draw",
     "publish_procedure",
@@ -42,6 +47,7 @@ __all__ = [
     "relax_and_draw",
     "run_draw",
     "unmark_reached",
+    "upload_signed_copy",
     "withdraw_offer",
     "write_procedure",
 ]

@@ -15,6 +15,7 @@ from sanggar.foundation.dates import clock_time, official_date, plain_date
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import grouped
 from sanggar.foundation.words import terbilang
+from sanggar.selection.documents.criteria import criteria_of
 from sanggar.selection.models import Draw, Outcome
 from sanggar.selection.queries import dice_progress, sealed_head_of
 
@@ -24,7 +25,7 @@ TEMPLATE = Path(__file__).with_name("minutes.typ")
 def minutes(draw: Draw) -> bytes:
     """The PDF; the same draw in the same state gives the same bytes."""
     with translation.override("id"):
-        data = _data(draw)
+        data = _data(draw) | {"criteria": criteria_of(draw)}
     return pdf(TEMPLATE, data, at=draw.published_at or draw.drawn_at or draw.seeded_at or draw.frozen_at)
 
 

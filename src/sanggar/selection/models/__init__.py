@@ -1,3 +1,4 @@
+from sanggar.selection.models.decrees import Decree, DecreeEvent, DecreeState, SignedCopy
 from sanggar.selection.models.draws import (
     DiceEntry,
     Draw,
@@ -37,6 +38,9 @@ __all__ = [
     "UNFINISHED",
     "Conflict",
     "Criterion",
+    "Decree",
+    "DecreeEvent",
+    "DecreeState",
     "DiceEntry",
     "Draw",
     "DrawEntry",
@@ -60,6 +64,7 @@ __all__ = [
     "Rubric",
     "Rule",
     "Score",
+    "SignedCopy",
     "SourceKind",
     "TaskState",
 ]

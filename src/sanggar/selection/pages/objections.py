@@ -19,7 +19,7 @@ from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Objection, ObjectionState
 from sanggar.selection.pages.columns import address
-from sanggar.selection.rules import may_run_draw, may_see_draws
+from sanggar.selection.rules import may_answer_objections, may_see_draws
 
 TONES = {ObjectionState.OPEN: "warn", ObjectionState.UPHELD: "good", ObjectionState.REJECTED: "idle"}
 
@@ -69,7 +69,7 @@ def objections(request: DeskRequest, programme: Programme, call: str) -> HttpRes
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@programme_page(may_see_draws, to_write=may_run_draw)
+@programme_page(may_see_draws, to_write=may_answer_objections)
 def answer(request: DeskRequest, programme: Programme, call: str, pk: int) -> HttpResponse:
     found = _call(programme, call)
     objection = get_object_or_404(Objection.objects.select_related("application"), application__call=found, pk=pk)
@@ -85,7 +85,7 @@ def answer(request: DeskRequest, programme: Programme, call: str, pk: int) -> Ht
         "objection": objection,
         "refusal": refusal.reason if refusal else "",
         "form": form,
-        "may_run": may_run_draw(request.user, programme),
+        "may_answer": may_answer_objections(request.user, programme),
     }
     return render(request, "selection/objection.html", context, status=422 if form.errors else 200)
 

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from sanggar.selection.pages import calling, ceremony, checking, draws, objections, offers, procedures, recomputing
+from sanggar.selection.pages import (
+    calling,
+    ceremony,
+    checking,
+    copies,
+    decrees,
+    draws,
+    objections,
+    offers,
+    procedures,
+    recomputing,
+)
 from sanggar.selection.pages.merit import desk, marks, people
 
 app_name = "selection"
@@ -22,6 +33,15 @@ urlpatterns = [
     path("undian/<slug:call>/undi/", draws.run, name="run"),
     path("undian/<slug:call>/umumkan/", draws.publish, name="publish"),
     path("undian/<slug:call>/berita-acara.pdf", checking.minutes_pdf, name="minutes"),
+    path("undian/<slug:call>/berita-acara/unggah/", copies.upload_minutes, name="upload_minutes"),
+    path("undian/<slug:call>/salinan/<int:pk>/", copies.copy, name="signed_copy"),
+    path("undian/<slug:call>/sk/", decrees.decrees, name="decrees"),
+    path("undian/<slug:call>/sk/susun/", decrees.draft, name="draft_decree"),
+    path("undian/<slug:call>/sk/<int:ordinal>/", decrees.decree, name="decree"),
+    path("undian/<slug:call>/sk/<int:ordinal>.pdf", decrees.pdf, name="decree_pdf"),
+    path("undian/<slug:call>/sk/<int:ordinal>/ubah/", decrees.edit, name="edit_decree"),
+    path("undian/<slug:call>/sk/<int:ordinal>/nomor/", decrees.number, name="number_decree"),
+    path("undian/<slug:call>/sk/<int:ordinal>/unggah/", copies.upload, name="upload_decree"),
     path("undian/<slug:call>/peserta/", checking.entries, name="entries"),
     path("undian/<slug:call>/bundle.json", checking.whole_bundle, name="whole_bundle"),
     path("undian/<slug:call>/periksa/", checking.check, name="check"),

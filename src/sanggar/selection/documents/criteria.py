@@ -1,0 +1,70 @@
+"""The rule of a selection as plain sentences, for the minutes: how the frozen lottery gives out its seats."""
+
+from sanggar.cores.lottery.json_text import read_json
+from sanggar.foundation.money import grouped
+from sanggar.foundation.words import terbilang
+from sanggar.selection.features import features_of
+from sanggar.selection.models import Draw, Rule
+from sanggar.selection.strata import FEATURE
+
+RANKED = {
+    Rule.MERIT: "Kursi diberikan kepada pelamar dengan nilai tertinggi setelah dikoreksi, tanpa undian.",
+    Rule.FIRST_COME: "Kursi diberikan kepada pelamar yang lebih dulu mendaftar, tanpa undian.",
+}
+
+
+def criteria_of(draw: Draw) -> list[str]:
+    """In official Indonesian; read from the lottery that was digested at the freeze, never from today's settings."""
+    if not draw.is_lottery:
+        return [RANKED[Rule(draw.rule)], "Pelamar yang tidak terpilih menjadi cadangan menurut urutan itu."]
+    return [
+        *_who_takes_part(draw),
+        *(_quotas(draw) if draw.quotas else _shares(draw)),
+        "Peserta undian yang tidak terpilih menjadi cadangan"
+        + (
+            ", yang bila ada kursi kosong diundi lagi dengan menjaga kuota."
+            if draw.quotas
+            else " menurut urutan undian."
+        ),
+    ]
+
+
+def _who_takes_part(draw: Draw) -> list[str]:
+    told = ["Peserta undian adalah semua pelamar yang menurut hasil pemeriksaan memenuhi syarat pendaftaran."]
+    if draw.rule == Rule.FLOOR:
+        floor = draw.call.procedure.floor
+        told.append(f"Pelamar yang nilainya, setelah dikoreksi, di bawah {floor} tidak ikut diundi.")
+    return told
+
+
+def _quotas(draw: Draw) -> list[str]:
+    """The quotas, each value with its least and most, and what they mean for chances."""
+    features = features_of(draw.call)
+    told = []
+    for name, values in draw.quotas.items():
+        feature = features[name]
+        parts = [f"{feature.values.get(value, value)} {least} sampai {most}" for value, (least, most) in values.items()]
+        told.append(f"Kuota menurut {str(feature.title).lower()}: {', '.join(parts)}.")
+    return [
+        *told,
+        "Dalam batas kuota itu peluang setiap orang dibuat serata mungkin; peluang terendah setinggi mungkin.",
+    ]
+
+
+def _shares(draw: Draw) -> list[str]:
+    """How the seats are shared out: among all, or a fixed number for each track. Nothing of any richer lottery."""
+    document = read_json(draw.lottery.encode())
+    features = [each["features"] for each in document["types"]]
+    if len(document["panels"]) > 1 or any(set(each) - {FEATURE} for each in features):
+        return []
+    counts = document["panels"][0]["counts"]
+    seats = {each[FEATURE]: count for each, count in zip(features, counts, strict=True) if each}
+    if not seats:
+        return [f"Semua peserta undian berpeluang sama atas {_counted(draw.seats)} kursi."]
+    names = dict(draw.call.stage.programme.tracks.values_list("code", "name"))
+    told = ", ".join(f"{names.get(code, code)} {_counted(count)} kursi" for code, count in seats.items())
+    return [f"Kursi dibagi menurut jalur: {told}. Di setiap jalur, semua peserta undian berpeluang sama."]
+
+
+def _counted(number: int) -> str:
+    return f"{grouped(number)} ({terbilang(number)})"

@@ -1,0 +1,276 @@
+"""The decree of the participants: drafted, edited, numbered once and then fixed, amended when people are replaced."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, transaction
+
+from factories.people import SETUP, make_account
+from factories.selection import (
+    accept_all,
+    make_draft,
+    make_drawn_draw,
+    make_numbered,
+    make_offers,
+    number,
+    replace_one,
+    scan,
+)
+from sanggar.foundation import clock
+from sanggar.foundation.errors import DomainError
+from sanggar.foundation.files import FileKindUnknown
+from sanggar.foundation.models import AuditEntry
+from sanggar.people.models import Role
+from sanggar.planning.models import Programme
+from sanggar.selection import actions
+from sanggar.selection.documents.legal_bases import legal_bases_on
+from sanggar.selection.models import Decree, DecreeState, Offer, OfferState, SignedCopy, decree_triggers
+from sanggar.selection.queries import annex_of, changes_of, copies_of, fingerprint_of, participants_now
+from sanggar.selection.refusals import (
+    DateBeforeResult,
+    DateInFuture,
+    DecreeChangedMeanwhile,
+    DecreeFixed,
+    DraftAlreadyThere,
+    NobodyEstablished,
+    NotNumberedYet,
+    NumberMissing,
+    NumberTaken,
+    ReplaceReasonMissing,
+    ResultNotPublished,
+)
+
+pytestmark = pytest.mark.django_db
+KEYS = ("draw_id", "organisation_id", "pdf_id")
+
+
+def history(decree: Decree) -> list[tuple[str, str]]:
+    return list(decree.events.values_list("from_state", "to_state"))
+
+
+def pdf_bytes(decree: Decree) -> bytes:
+    assert decree.pdf is not None
+    return (Path(settings.MEDIA_ROOT) / decree.pdf.digest[:2] / decree.pdf.digest).read_bytes()
+
+
+# --- the draft -------------------------------------------------------------------------------------------------------
+def test_a_fresh_draft_proposes_the_usual_words(programme: Programme) -> None:
+    decree = make_draft(programme)
+    assert decree.about == f"Penetapan Peserta {programme.name} Tahap 1 Tahun Anggaran {programme.fiscal_year}"
+    assert decree.signer_title == "Kepala Dinas Komunikasi dan Informatika Kota Malang"
+    assert (decree.place, decree.state, decree.ordinal, len(decree.orders)) == ("Malang", DecreeState.DRAFT, 1, 4)
+    assert decree.legal_bases == [f"{basis};" for basis in legal_bases_on(clock.today())]
+
+
+def test_legal_bases_are_dated() -> None:
+    before, after = (
+        legal_bases_on(clock.today().replace(year=2022, month=10, day=16)),
+        legal_bases_on(clock.today().replace(year=2022, month=10, day=17)),
+    )
+    assert [basis for basis in after if basis not in before] == [
+        "Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi"
+    ]
+    assert len([basis for basis in legal_bases_on(clock.today()) if "Nomor 23 Tahun 2014" in basis]) == 1
+
+
+def test_there_is_no_decree_before_the_result_is_public(programme: Programme) -> None:
+    draw = make_drawn_draw(programme)
+    with pytest.raises(ResultNotPublished):
+        actions.draft_decree(draw, by=SETUP, at=clock.now())
+
+
+def test_one_draft_at_a_time(programme: Programme) -> None:
+    decree = make_draft(programme)
+    with pytest.raises(DraftAlreadyThere):
+        actions.draft_decree(decree.draw, by=SETUP, at=clock.now())
+
+
+def test_words_that_somebody_else_changed_are_not_overwritten(programme: Programme) -> None:
+    decree = make_draft(programme)
+    actions.edit_decree(decree, revision=1, about="Penetapan Peserta", by=SETUP, at=clock.now())
+    with pytest.raises(DecreeChangedMeanwhile):
+        actions.edit_decree(decree, revision=1, about="Lain", by=SETUP, at=clock.now())
+    decree.refresh_from_db()
+    assert (decree.about, decree.revision, history(decree)) == (
+        "Penetapan Peserta",
+        2,
+        [("", "draft"), ("draft", "draft")],
+    )
+
+
+# --- the number ------------------------------------------------------------------------------------------------------
+def test_numbering_fixes_words_annex_and_pdf(programme: Programme) -> None:
+    decree = make_numbered(programme)
+    content = pdf_bytes(decree)
+    assert (decree.number, decree.year, decree.dated_on) == (
+        "188.45/12/35.73.112/2026",
+        clock.today().year,
+        clock.today(),
+    )
+    assert (decree.state, len(annex_of(decree)), content[:5]) == (DecreeState.NUMBERED, 2, b"%PDF-")
+    offer = Offer.objects.filter(entry__draw=decree.draw, state=OfferState.ACCEPTED).first()
+    assert offer is not None
+    actions.end_accepted_offer(offer, OfferState.NO_SHOW, reason="Tidak hadir", by=SETUP, at=clock.now())
+    decree.refresh_from_db()
+    assert (len(participants_now(decree.draw)), len(annex_of(decree)), pdf_bytes(decree)) == (1, 2, content)
+    with pytest.raises(DecreeFixed):
+        actions.edit_decree(decree, revision=1, about="Lain", by=SETUP, at=clock.now())
+    with pytest.raises(DecreeFixed):
+        number(decree, "2")
+
+
+def test_the_annex_holds_four_things_about_a_person_and_no_more(programme: Programme) -> None:
+    decree = make_draft(programme)
+    offers = Offer.objects.filter(state=OfferState.ACCEPTED).select_related("application__village__parent")
+    for offer in offers:
+        offer.application.disability_need_sealed = "Perlu juru bahasa isyarat"
+        offer.application.save(update_fields=["disability_need_sealed"])
+    number(decree)
+    people = [offer.application for offer in offers]
+    told = [
+        {"receipt": one.receipt, "name": one.name, "track": one.track.name, "district": one.district.name}
+        for one in people
+    ]
+    assert annex_of(decree) == sorted(told, key=lambda row: row["name"])
+    text = json.dumps(annex_of(decree))
+    for offer in offers:
+        hidden = (offer.application.nik_prefix, offer.application.phone[3:], "juru bahasa", offer.entry.number)
+        assert [word for word in hidden if word in text] == []
+
+
+@pytest.mark.parametrize("column", [*(name for name in decree_triggers.FIXED if name not in KEYS), "state"])
+def test_the_database_itself_keeps_a_numbered_decree(programme: Programme, column: str) -> None:
+    decree = make_numbered(programme)
+    other = {"state": DecreeState.DRAFT, "dated_on": clock.today() - timedelta(days=1), "year": 2001, "ordinal": 7}
+    other |= {name: clock.now() - timedelta(days=1) for name in ("drafted_at", "numbered_at")}
+    other |= {name: ["Lain"] for name in ("considering", "legal_bases", "noting", "orders", "copies", "annex")}
+    with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
+        Decree.objects.filter(pk=decree.pk).update(**{column: other.get(column, "8")})
+    assert Decree.objects.filter(pk=decree.pk).values().get() == before(decree)
+
+
+def test_the_database_keeps_what_a_numbered_decree_belongs_to(programme: Programme) -> None:
+    decree = make_numbered(programme)
+    for column in KEYS:
+        with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
+            Decree.objects.filter(pk=decree.pk).update(**{column: 999})
+    assert {name for name in decree_triggers.FIXED if name.endswith("_id")} == set(KEYS)
+
+
+def before(decree: Decree) -> dict[str, object]:
+    """The row as the program last read it."""
+    return {field.attname: getattr(decree, field.attname) for field in decree._meta.concrete_fields}
+
+
+def test_the_database_removes_no_numbered_decree(programme: Programme) -> None:
+    decree = make_numbered(programme)
+    decree.events.all().delete()
+    with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
+        Decree.objects.filter(pk=decree.pk).delete()
+    assert Decree.objects.filter(pk=decree.pk).exists()
+
+
+def test_a_number_is_used_once_a_year_in_an_office(programme: Programme) -> None:
+    first = make_numbered(programme)
+    second = actions.draft_decree(first.draw, by=SETUP, at=clock.now())
+    with pytest.raises(NumberTaken, match=r"188\.45/12"):
+        number(second, " 188.45/12/35.73.112/2026 ")
+    with pytest.raises(NumberMissing):
+        number(second, " ")
+    number(second, "188.45/13/35.73.112/2026")
+    assert second.state == DecreeState.NUMBERED
+
+
+def test_the_date_lies_between_the_result_and_today(programme: Programme) -> None:
+    decree = make_draft(programme)
+    seen, day = fingerprint_of(decree), timedelta(days=1)
+    for date, refusal in ((clock.today() + day, DateInFuture), (clock.today() - day, DateBeforeResult)):
+        with pytest.raises(refusal):
+            actions.number_decree(decree, number="1", dated_on=date, seen=seen, by=SETUP, at=clock.now())
+    decree.refresh_from_db()
+    assert decree.is_draft
+
+
+def test_nobody_fixes_an_annex_they_have_not_seen(programme: Programme) -> None:
+    draw = make_offers(programme)
+    decree = actions.draft_decree(draw, by=SETUP, at=clock.now())
+    with pytest.raises(NobodyEstablished):
+        number(decree)
+    seen = fingerprint_of(decree)
+    accept_all(draw)
+    with pytest.raises(DecreeChangedMeanwhile):
+        actions.number_decree(decree, number="1", dated_on=clock.today(), seen=seen, by=SETUP, at=clock.now())
+    decree.refresh_from_db()
+    assert decree.is_draft
+
+
+# --- amendments ------------------------------------------------------------------------------------------------------
+def test_a_replaced_participant_makes_an_amending_decree(programme: Programme) -> None:
+    first = make_numbered(programme)
+    gone = replace_one(first.draw)
+    second = actions.draft_decree(first.draw, by=SETUP, at=clock.now())
+    assert (second.ordinal, first.number in second.about, len(second.orders)) == (2, True, 2)
+    changes = changes_of(number(second, "20"))
+    assert changes is not None
+    assert [row["receipt"] for row in changes.left] == [gone.application.receipt]
+    assert (len(changes.joined), len(annex_of(second)), changes_of(first)) == (1, 2, None)
+
+
+# --- signed copies ---------------------------------------------------------------------------------------------------
+def test_the_signed_copy_is_kept_and_a_better_one_takes_its_place(programme: Programme) -> None:
+    decree = make_numbered(programme)
+    first = actions.upload_signed_copy(decree.draw, decree, file=scan(), by=SETUP, at=clock.now())
+    decree.refresh_from_db()
+    assert (decree.state, history(decree)[-1]) == (DecreeState.SIGNED, ("numbered", "signed"))
+    with pytest.raises(ReplaceReasonMissing):
+        actions.upload_signed_copy(decree.draw, decree, file=scan(b"%PDF-2"), by=SETUP, at=clock.now())
+    better = actions.upload_signed_copy(
+        decree.draw, decree, file=scan(b"%PDF-2"), reason="Terpotong", by=SETUP, at=clock.now()
+    )
+    first.refresh_from_db()
+    assert (first.is_current, first.replace_reason, better.is_current) == (False, "Terpotong", True)
+    assert list(copies_of(decree.draw, decree)) == [better, first]
+    assert list(copies_of(decree.draw)) == []
+
+
+def test_the_signed_minutes_are_filed_the_same_way(programme: Programme) -> None:
+    draw = make_drawn_draw(programme)
+    copy = actions.upload_signed_copy(draw, file=scan(b"\xff\xd8\xff foto"), by=SETUP, at=clock.now())
+    assert (copy.decree, copy.file.media_type, list(copies_of(draw))) == (None, "image/jpeg", [copy])
+
+
+@pytest.mark.parametrize(("content", "refusal"), [(b"<html>", FileKindUnknown), (b"", DomainError)])
+def test_what_is_no_scan_is_refused(programme: Programme, content: bytes, refusal: type[DomainError]) -> None:
+    decree = make_numbered(programme)
+    with pytest.raises(refusal):
+        actions.upload_signed_copy(decree.draw, decree, file=scan(content), by=SETUP, at=clock.now())
+    assert SignedCopy.objects.count() == 0
+
+
+def test_a_draft_has_no_signed_copy(programme: Programme) -> None:
+    decree = make_draft(programme)
+    with pytest.raises(NotNumberedYet):
+        actions.upload_signed_copy(decree.draw, decree, file=scan(), by=SETUP, at=clock.now())
+    assert SignedCopy.objects.count() == 0
+
+
+# --- the record ------------------------------------------------------------------------------------------------------
+def test_every_step_is_in_the_record_without_a_name(programme: Programme) -> None:
+    kartika = make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, programme.organisation)
+    decree = make_draft(programme)
+    actions.edit_decree(decree, revision=1, about="Penetapan Peserta", by=SETUP, at=clock.now())
+    seen = fingerprint_of(decree)
+    actions.number_decree(decree, number="7", dated_on=clock.today(), seen=seen, by=kartika.actor, at=clock.now())
+    actions.upload_signed_copy(decree.draw, decree, file=scan(), by=SETUP, at=clock.now())
+    rows = AuditEntry.objects.filter(verb__in=[f"selection.{verb}" for verb in VERBS]).order_by("pk")
+    assert [row.verb.partition(".")[2] for row in rows] == list(VERBS)
+    numbered = json.loads(rows[2].details)
+    assert (numbered["participants"], numbered["content"], rows[2].actor_label) == (2, seen, "Kartika Kepala")
+    names = [row["name"] for row in annex_of(decree)]
+    assert [name for name in names for row in rows if name in row.details + row.subject_label] == []
+
+
+VERBS = ("draft_decree", "edit_decree", "number_decree", "upload_signed_copy")
