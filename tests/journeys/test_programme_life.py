@@ -51,6 +51,7 @@ def when_it_is_funded(town: Town) -> None:
 
 def when_residents_apply(town: Town) -> None:
     applying.when_the_officer_publishes_the_call(town)
+    drawing.when_the_procedure_is_announced(town)
     applying.when_residents_apply_on_their_phones(town)
     applying.when_two_people_apply_with_one_nik(town)
     applying.then_the_receipt_comes_by_letter(town)

@@ -43,11 +43,19 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
 ROOM = "/desk/diskominfo-malang/youtuber-tiktok/seleksi"
 DRAW = f"{ROOM}/undian/tahap-1"
+PROCEDURE = f"{ROOM}/tata-cara/tahap-1"
 
 
 def post(client: Client, address: str, **values: Any) -> HttpResponse:
     answer: Any = client.post(address, {"once": str(uuid.uuid4()), **values})
     return answer  # type: ignore[no-any-return]
+
+
+def announce(client: Client, **terms: Any) -> None:
+    """The procedure, written and published on its pages; the call has closed, so that needs its reason."""
+    plain = {"rule": "lottery", "source_kind": "dice", "objection_days": "0", "venue": "Aula"}
+    assert post(client, f"{PROCEDURE}/ubah/", **(plain | terms)).status_code == 302
+    assert post(client, f"{PROCEDURE}/umumkan/", reason="Uji").status_code == 302
 
 
 def text_of(response: Any) -> str:
@@ -63,8 +71,10 @@ def step_now(client: Client) -> str:
 def test_the_whole_way_with_dice(programme: Programme, officer: Account, pptk: Account, signed_in: SignIn) -> None:
     make_screened_call(programme)
     dewi, putra = signed_in(officer), signed_in(pptk)
+    assert step_now(dewi) == "1. Syarat"
+    announce(dewi)
     assert step_now(dewi) == "2. Bekukan daftar"
-    assert post(dewi, f"{DRAW}/bekukan/", source_kind="dice", venue="Aula").status_code == 302
+    assert post(dewi, f"{DRAW}/bekukan/").status_code == 302
     assert step_now(dewi) == "3. Angka acak"
     post(dewi, f"{DRAW}/dadu/", digits=DIGITS)
     assert DIGITS not in text_of(putra.get(f"{DRAW}/"))
@@ -91,7 +101,8 @@ def test_the_whole_way_with_drand(programme: Programme, signed_in: SignIn, monke
         make_screened_call(programme)
         dewi = signed_in(make_account("Dewi Pengelola", Role.OFFICER, programme.organisation))
         wanted = f"{local_time(published):%Y-%m-%dT%H:%M:%S}"
-        post(dewi, f"{DRAW}/bekukan/", source_kind="drand", announced_for=wanted)
+        announce(dewi, source_kind="drand", draw_at=wanted)
+        post(dewi, f"{DRAW}/bekukan/")
         assert Draw.objects.get().drand_round == ROUND
         assert "Ambil angka acak" not in text_of(dewi.get(f"{DRAW}/"))
         traveller.move_to(published + timedelta(seconds=1))
@@ -116,7 +127,8 @@ def test_without_internet_the_numbers_are_typed_and_checked(
     with time_machine.travel(published - timedelta(minutes=30), tick=False) as traveller:
         make_screened_call(programme)
         dewi = signed_in(make_account("Dewi Pengelola", Role.OFFICER, programme.organisation))
-        post(dewi, f"{DRAW}/bekukan/", source_kind="drand", announced_for=f"{local_time(published):%Y-%m-%dT%H:%M:%S}")
+        announce(dewi, source_kind="drand", draw_at=f"{local_time(published):%Y-%m-%dT%H:%M:%S}")
+        post(dewi, f"{DRAW}/bekukan/")
         traveller.move_to(published + timedelta(seconds=1))
         page = text_of(dewi.post(f"{DRAW}/ambil/", {"once": str(uuid.uuid4())}, follow=True))
         assert "belum dapat diambil dari api.drand.sh" in page
@@ -138,10 +150,11 @@ def test_what_stands_in_the_way_is_told_with_the_way_out(
     assert step_now(signed_in(officer)) == "1. Syarat"
 
 
-def test_a_refused_freeze_keeps_what_was_typed(programme: Programme, officer: Account, signed_in: SignIn) -> None:
+def test_a_refused_procedure_keeps_what_was_typed(programme: Programme, officer: Account, signed_in: SignIn) -> None:
     make_screened_call(programme)
     soon = f"{local_time(clock.now()) + timedelta(minutes=2):%Y-%m-%dT%H:%M}"
-    page = post(signed_in(officer), f"{DRAW}/bekukan/", source_kind="drand", announced_for=soon, venue="Balai Kota")
+    typed = {"rule": "lottery", "source_kind": "drand", "draw_at": soon, "venue": "Balai Kota", "objection_days": "3"}
+    page = post(signed_in(officer), f"{PROCEDURE}/ubah/", **typed)
     assert (page.status_code, "paling cepat 5 menit" in text_of(page)) == (422, True)
     assert ('value="Balai Kota"' in text_of(page), Draw.objects.exists()) == (True, False)
 

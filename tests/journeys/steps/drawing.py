@@ -14,14 +14,27 @@ MISREAD = "40719 33852 06471 29954"
 DRAW = f"{DESK}seleksi/undian/tahap-1/"
 
 
+def when_the_procedure_is_announced(town: Town) -> None:
+    """Before anyone has applied, so that nobody can fit it to who did. Everyone can read it."""
+    dewi = town.officer
+    dewi.opens(f"{DESK}seleksi/tata-cara/tahap-1/")
+    dewi.follows("Tulis tata cara")
+    dewi.ticks("Undian di antara semua yang lolos")
+    dewi.ticks("Dadu bersisi sepuluh")
+    dewi.fills({"Tempat": "Aula Balai Kota", "Masa sanggah (hari)": "0"})
+    dewi.presses("Simpan")
+    dewi.presses("Umumkan tata cara")
+    warga = town.people["Warga Kota"]
+    warga.opens(dewi.address_of("Halaman publik"))
+    warga.sees("Bagaimana peserta dipilih", "Semua yang lolos pemeriksaan ikut diundi.")
+
+
 def when_the_list_is_frozen(town: Town) -> None:
     dewi = town.officer
     dewi.opens(DESK)
     dewi.follows("Siapkan undian")
     dewi.follows("Pendaftaran Tahap 1")
     dewi.sees("Daftar 4 orang dibekukan untuk 2 kursi.")
-    dewi.ticks("Dadu bersisi sepuluh")
-    dewi.fills({"Tempat": "Aula Balai Kota"})
     dewi.presses("Bekukan daftar")
     assert dewi.downloads("Berita acara (PDF)").startswith(b"%PDF")
 

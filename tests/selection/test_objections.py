@@ -1,0 +1,124 @@
+"""Sanggahan: a refusal is contested in time, answered by someone else, and the list frozen anew where it is upheld."""
+
+from datetime import timedelta
+
+import pytest
+
+from factories.applications import apply, make_call, numbered_answers
+from factories.people import SETUP, make_account
+from factories.planning import make_stage
+from factories.selection import DIGITS, freeze, readers
+from sanggar.applications.actions import accept_for_draw, close_call, refuse_application
+from sanggar.applications.models import Application, ApplicationState
+from sanggar.foundation import clock
+from sanggar.people.models import Role
+from sanggar.planning.models import Programme
+from sanggar.selection import actions
+from sanggar.selection.models import Draw, Objection, ObjectionState
+from sanggar.selection.queries import may_object
+from sanggar.selection.refusals import (
+    NothingToObjectTo,
+    ObjectionAlreadyAnswered,
+    ObjectionsStillOpen,
+    ObjectionsUnanswered,
+    ObjectionTooLate,
+    OwnDecision,
+    SeedAlreadyRecorded,
+)
+
+pytestmark = pytest.mark.django_db
+LATER = timedelta(days=4)
+
+
+@pytest.fixture
+def draw(programme: Programme) -> Draw:
+    """Five applied, the last was refused by the officer Rudi; three days to object."""
+    rudi = make_account("Rudi Penyaring", Role.OFFICER, programme.organisation)
+    call = make_call(programme, make_stage(programme, seats=2))
+    for number in range(1, 6):
+        apply(call, numbered_answers(call, number))
+    *good, last = call.applications.order_by("pk")
+    for application in good:
+        accept_for_draw(application, by=rudi.actor, at=clock.now())
+    refuse_application(last, reason="KTP luar kota", by=rudi.actor, at=clock.now())
+    close_call(call, reason="Uji", by=SETUP, at=clock.now())
+    return freeze(call, objection_days=3)
+
+
+@pytest.fixture
+def refused(draw: Draw) -> Application:
+    return draw.call.applications.get(state=ApplicationState.REFUSED)
+
+
+def object_to(refused: Application) -> Objection:
+    return actions.raise_objection(refused, text="KTP saya Malang", by=refused.actor, at=clock.now())
+
+
+def answer(objection: Objection, *, upheld: bool, name: str = "Kartika Kepala") -> Objection:
+    who = make_account(name, Role.BUDGET_AUTHORITY, objection.application.programme.organisation)
+    return actions.answer_objection(objection, upheld=upheld, answer="Sudah diperiksa", by=who.actor, at=clock.now())
+
+
+def test_only_a_refusal_is_contested_once_and_in_time(draw: Draw, refused: Application) -> None:
+    other = draw.call.applications.filter(state=ApplicationState.ELIGIBLE).first()
+    assert other is not None
+    with pytest.raises(NothingToObjectTo):
+        actions.raise_objection(other, text="Saya", by=other.actor, at=clock.now())
+    with pytest.raises(ObjectionTooLate):
+        actions.raise_objection(refused, text="Saya", by=refused.actor, at=clock.now() + LATER)
+    assert (bool(may_object(refused, clock.now())), may_object(refused, clock.now() + LATER)) == (True, "")
+    object_to(refused)
+    with pytest.raises(ObjectionAlreadyAnswered):
+        object_to(refused)
+
+
+def test_chance_waits_for_the_period_and_for_every_answer(draw: Draw, refused: Application) -> None:
+    objection = object_to(refused)
+    [reader, _] = readers(draw.call.programme)
+    with pytest.raises(ObjectionsStillOpen):
+        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
+    with pytest.raises(ObjectionsUnanswered):
+        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now() + LATER)
+    answer(objection, upheld=False)
+    actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now() + LATER)
+
+
+def test_an_upheld_objection_freezes_the_list_anew_under_fresh_ids(draw: Draw, refused: Application) -> None:
+    before, digest = set(draw.entries.values_list("number", flat=True)), draw.list_digest
+    answer(object_to(refused), upheld=True)
+    draw.refresh_from_db()
+    refused.refresh_from_db()
+    assert (refused.state, draw.revision, draw.entrants) == (ApplicationState.ELIGIBLE, 2, 5)
+    assert draw.entries.filter(application=refused).exists()
+    assert not before & set(draw.entries.values_list("number", flat=True))
+    assert [(kept.revision, kept.list_digest == digest) for kept in draw.lists.all()] == [(1, True), (2, False)]
+    assert draw.lottery_digest
+
+
+def test_who_refused_does_not_answer_and_nobody_answers_twice(draw: Draw, refused: Application) -> None:
+    objection = object_to(refused)
+    with pytest.raises(OwnDecision):
+        actions.answer_objection(
+            objection,
+            upheld=False,
+            answer="Tetap",
+            by=objection.application.programme.organisation.grants.get(account__email__startswith="rudi").account.actor,
+            at=clock.now(),
+        )
+    answer(objection, upheld=False)
+    with pytest.raises(ObjectionAlreadyAnswered):
+        answer(objection, upheld=True, name="Kirana Kepala")
+    objection.refresh_from_db()
+    assert objection.state == ObjectionState.REJECTED
+
+
+def test_once_dice_were_read_the_list_stands(draw: Draw, refused: Application) -> None:
+    """Nobody may join when the seed could be known."""
+    objection = object_to(refused)
+    Draw.objects.filter(pk=draw.pk).update(objections_until=None)
+    [reader, _] = readers(draw.call.programme)
+    draw.dice_entries.create(attempt=1, ordinal=1, account=reader, digits=DIGITS, at=clock.now())
+    with pytest.raises(SeedAlreadyRecorded):
+        answer(objection, upheld=True)
+    objection.refresh_from_db()
+    assert objection.state == ObjectionState.OPEN

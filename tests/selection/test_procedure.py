@@ -1,0 +1,293 @@
+"""The rule of a selection: published first, changed only with a reason, and followed by what comes out."""
+
+import json
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from factories.applications import apply, make_call, numbered_answers
+from factories.people import SETUP
+from factories.planning import make_stage
+from factories.selection import DIGITS, freeze, make_procedure, make_screened_call, readers
+from sanggar.applications.actions import accept_for_draw, close_call
+from sanggar.applications.models import Call
+from sanggar.cores.lottery import verify
+from sanggar.cores.lottery.inspection import inspect
+from sanggar.cores.lottery.json_text import read_json
+from sanggar.cores.lottery.sealed import opening_faults
+from sanggar.foundation import clock
+from sanggar.planning.models import Programme
+from sanggar.selection import actions
+from sanggar.selection.bundles import public_bundle, public_list
+from sanggar.selection.feasibility import feasibility_of
+from sanggar.selection.lottery_job import compute_lottery
+from sanggar.selection.models import Draw, DrawState, FrozenList, LotteryWork, Offer, OfferState, Procedure, Rule
+from sanggar.selection.queries import chance_of, readiness_of, step_proposal
+from sanggar.selection.refusals import (
+    DrawBeforeObjectionsEnd,
+    DrawTooEarly,
+    LotteryAlreadyMade,
+    LotteryNotReady,
+    ProcedureMissing,
+    ProcedureUnchanged,
+    QuotaFaulty,
+    ReasonForChange,
+    ReasonForLateness,
+)
+
+pytestmark = pytest.mark.django_db
+TRACKS = {"track": {"youtube": (1, 2), "tiktok": (1, 2)}}
+TERMS = {"rule": "lottery", "source_kind": "dice", "objection_days": 0}
+
+
+def terms(**changes: Any) -> actions.Terms:
+    return actions.Terms(**(TERMS | changes))
+
+
+def write(call: Call, reason: str = "", **changes: Any) -> Procedure:
+    return actions.write_procedure(call, terms(**changes), reason=reason, by=SETUP, at=clock.now())
+
+
+def drawn(draw: Draw) -> Draw:
+    for reader in readers(draw.call.programme):
+        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
+    actions.run_draw(draw, by=SETUP, at=clock.now())
+    actions.publish_draw(draw, by=SETUP, at=clock.now())
+    draw.refresh_from_db()
+    return draw
+
+
+# --- written, published, changed -------------------------------------------------------------------------------------
+def test_a_list_is_frozen_only_by_a_published_procedure(programme: Programme) -> None:
+    call = make_screened_call(programme)
+    write(call)
+    with pytest.raises(ProcedureMissing):
+        actions.freeze_draw(call, by=SETUP, at=clock.now())
+    assert isinstance(readiness_of(call).fault, ProcedureMissing)
+
+
+def test_published_before_the_closing_it_needs_no_reason_afterwards_one_that_everyone_reads(
+    programme: Programme,
+) -> None:
+    open_call = make_call(programme)
+    early = write(open_call)
+    actions.publish_procedure(early, by=SETUP, at=clock.now())
+    early.refresh_from_db()
+    assert (early.is_published, early.is_late) == (True, False)
+    late = write(make_screened_call(programme, slug="tahap-1b"))
+    with pytest.raises(ReasonForLateness):
+        actions.publish_procedure(late, by=SETUP, at=clock.now())
+    actions.publish_procedure(late, reason="Pengelola sakit", by=SETUP, at=clock.now())
+    late.refresh_from_db()
+    assert (late.is_late, late.late_reason) == (True, "Pengelola sakit")
+
+
+def test_a_change_after_publication_needs_a_reason_and_tells_what_stood_there(programme: Programme) -> None:
+    call = make_call(programme)
+    procedure = write(call, venue="Aula")
+    write(call, venue="Balai Kota")
+    assert procedure.changes.count() == 0
+    actions.publish_procedure(procedure, by=SETUP, at=clock.now())
+    with pytest.raises(ReasonForChange):
+        write(call, venue="Alun-alun")
+    with pytest.raises(ProcedureUnchanged):
+        write(call, venue="Balai Kota", reason="Sama saja")
+    write(call, venue="Alun-alun", reason="Aula dipakai")
+    [change] = procedure.changes.all()
+    assert (change.before["venue"], change.after["venue"], change.reason) == ("Balai Kota", "Alun-alun", "Aula dipakai")
+
+
+@pytest.mark.parametrize(
+    "quotas",
+    [
+        {"track": {"youtube": (1, 2)}},
+        {"track": {"youtube": (2, 2), "tiktok": (2, 2)}},
+        {"track": {"youtube": (0, 1), "tiktok": (0, 0)}},
+        {"track": {"youtube": (1, 2), "tiktok": (1, 2), "instagram": (0, 1)}},
+    ],
+)
+def test_quotas_that_no_seats_fit_are_refused(programme: Programme, quotas: Any) -> None:
+    call = make_call(programme, make_stage(programme, seats=3))
+    with pytest.raises(QuotaFaulty):
+        write(call, quotas=quotas)
+
+
+def test_the_database_holds_what_a_rule_needs(programme: Programme) -> None:
+    procedure = write(make_call(programme))
+    broken: list[dict[str, Any]] = [
+        {"rule": Rule.FLOOR},
+        {"floor": Decimal(60)},
+        {"source_kind": ""},
+        {"rule": Rule.MERIT},
+        {"source_kind": "drand"},
+        {"objection_days": 31},
+    ]
+    for values in broken:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Procedure.objects.filter(pk=procedure.pk).update(**values)
+
+
+def test_the_draw_can_not_be_before_the_objections_end(programme: Programme) -> None:
+    call = make_screened_call(programme)
+    make_procedure(call, objection_days=3, draw_at=clock.now() + timedelta(days=1))
+    with pytest.raises(DrawBeforeObjectionsEnd):
+        actions.freeze_draw(call, by=SETUP, at=clock.now())
+
+
+def test_dice_are_not_thrown_before_the_announced_time(programme: Programme) -> None:
+    draw = freeze(make_screened_call(programme), draw_at=clock.now() + timedelta(hours=2))
+    [reader, _] = readers(programme)
+    with pytest.raises(DrawTooEarly):
+        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
+    actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now() + timedelta(hours=3))
+
+
+def test_whether_quotas_can_be_met_is_seen_while_people_still_apply(programme: Programme) -> None:
+    call = make_call(programme, make_stage(programme, seats=3))
+    procedure = write(call, quotas={"sex": {"L": (1, 2), "P": (1, 2)}})
+    for number in range(3):
+        apply(call, numbered_answers(call, number + 1, sex="P"))
+    found = feasibility_of(procedure)
+    assert (found.people, found.holds) == (3, False)
+    assert {group.value: (group.people, group.is_short) for group in found.groups} == {"L": (0, True), "P": (3, False)}
+    apply(call, numbered_answers(call, 4, sex="L"))
+    assert feasibility_of(procedure).holds
+
+
+# --- a draw under quotas ---------------------------------------------------------------------------------------------
+def quota_draw(programme: Programme, **settings: Any) -> Draw:
+    call = make_screened_call(programme, people=8, seats=3)
+    return freeze(call, **({"quotas": TRACKS} | settings))
+
+
+def test_under_quotas_the_lottery_is_computed_and_everyone_sees_the_own_chance(programme: Programme) -> None:
+    draw = quota_draw(programme)
+    lottery = read_json(draw.lottery.encode())
+    assert lottery["quotas"] == {"track": {"youtube": [1, 2], "tiktok": [1, 2]}}
+    assert draw.lottery_digest
+    assert {chance_of(application) for application in draw.call.applications.all()} == {"37,5 %"}
+    assert inspect(read_json(drawn(draw).bundle.encode())).faults == []
+    assert chance_of(draw.call.applications.first())  # type: ignore[arg-type]
+
+
+def test_no_seed_before_the_lottery_stands(programme: Programme) -> None:
+    call = make_screened_call(programme, people=8, seats=3)
+    make_procedure(call, quotas=TRACKS)
+    draw = actions.freeze_draw(call, by=SETUP, at=clock.now())
+    assert (draw.lottery, LotteryWork.objects.get().ended_at) == ("", None)
+    [reader, _] = readers(programme)
+    with pytest.raises(LotteryNotReady):
+        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
+    seeded = {"seed": "0" * 64, "source_value": "1", "seeded_at": clock.now()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Draw.objects.filter(pk=draw.pk).update(state=DrawState.SEEDED, **seeded)
+
+
+def test_quotas_that_clash_are_explained_and_give_way_with_a_reason(programme: Programme) -> None:
+    draw = quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
+    work = LotteryWork.objects.get(draw=draw)
+    assert (draw.lottery, work.fault) == ("", "clash")
+    assert {(clash["value"], clash["people"], clash["new_least"], clash["new_most"]) for clash in work.clashes}
+    with pytest.raises(ReasonForChange):
+        actions.recompute_lottery(draw, quotas={"sex": {"L": (0, 3), "P": (0, 3)}}, reason="", by=SETUP, at=clock.now())
+    actions.recompute_lottery(
+        draw, quotas={"sex": {"L": (0, 3), "P": (0, 3)}}, reason="Tidak ada pelamar", by=SETUP, at=clock.now()
+    )
+    compute_lottery.call(draw.pk, draw.revision)
+    draw.refresh_from_db()
+    assert draw.lottery_digest
+    assert draw.call.procedure.changes.get().reason == "Tidak ada pelamar"
+    with pytest.raises(LotteryAlreadyMade):
+        actions.recompute_lottery(draw, reason="Lagi", by=SETUP, at=clock.now())
+
+
+def test_who_declines_is_replaced_by_a_step_that_keeps_the_quotas(programme: Programme) -> None:
+    draw = drawn(quota_draw(programme))
+    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    tracks: dict[int, str] = dict(draw.call.applications.values_list("pk", "track__code"))
+    for _ in range(3):
+        offer = Offer.objects.filter(state=OfferState.OPEN).first()
+        assert offer is not None
+        actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+        live = Offer.objects.filter(state=OfferState.OPEN)
+        counts = [tracks[each.application_id] for each in live]
+        assert (len(counts), counts.count("youtube") in (1, 2)) == (3, True)
+    draw.refresh_from_db()
+    assert draw.taken_steps.count() == 3
+    bundle = read_json(draw.bundle.encode())
+    assert inspect(bundle).faults == []
+    assert verify.report(verify.read(draw.bundle.encode()))["valid"]
+    asked = list(Offer.objects.values_list("application", flat=True))
+    assert len(asked) == len(set(asked)) == 6
+
+
+def test_where_nobody_left_keeps_a_quota_the_seat_waits_for_the_office(programme: Programme) -> None:
+    """Four of each track, and both must hold one seat: when the last of a track has left, someone decides."""
+    draw = drawn(quota_draw(programme))
+    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    while step_proposal(draw) is None:
+        offer = Offer.objects.filter(state=OfferState.OPEN, application__track__code="tiktok").first()
+        assert offer is not None
+        actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+        draw.refresh_from_db()
+    proposal = step_proposal(draw)
+    assert proposal is not None
+    assert proposal.free == 1
+    assert Offer.objects.filter(state=OfferState.OPEN).count() == 2
+    relaxed = proposal.changes({"track": {value: bounds for (_, value), bounds in proposal.proposed.items()}})
+    actions.relax_and_draw(draw, relaxed=relaxed, reason="Tidak ada lagi", by=SETUP, at=clock.now())
+    actions.call_up_reserves(draw, at=clock.now())
+    draw.refresh_from_db()
+    assert Offer.objects.filter(state=OfferState.OPEN).count() == 3
+    assert draw.taken_steps.last().reason == "Tidak ada lagi"  # type: ignore[union-attr]
+    assert inspect(read_json(draw.bundle.encode())).faults == []
+
+
+# --- specific data ---------------------------------------------------------------------------------------------------
+def sealed_draw(programme: Programme) -> Draw:
+    stage = make_stage(programme, seats=3)
+    call = make_call(programme, stage)
+    tracks = list(programme.tracks.order_by("code"))
+    for number in range(1, 9):
+        need = "Juru bahasa isyarat" if number <= 2 else ""
+        apply(call, numbered_answers(call, number, disability_need=need, track=tracks[number % 2]))
+    for application in call.applications.all():
+        accept_for_draw(application, by=SETUP, at=clock.now())
+    close_call(call, reason="Uji", by=SETUP, at=clock.now())
+    return freeze(call, quotas=TRACKS | {"disability": {"yes": (1, 2), "no": (1, 2)}})
+
+
+def test_a_draw_over_specific_data_is_published_sealed_and_opened_by_the_inspector(programme: Programme) -> None:
+    draw = drawn(sealed_draw(programme))
+    assert draw.hidden == ["disability"]
+    for text in (public_bundle(draw), public_list(draw)):
+        assert not any(entry.number in text for entry in draw.entries.all())
+        people = json.loads(text)["people"]
+        assert {tuple(row["features"]) for row in people} == {("track",)}
+    report = inspect(read_json(public_bundle(draw).encode()))
+    assert (report.faults, bool(report.unchecked)) == ([], True)
+    assert opening_faults(read_json(public_bundle(draw).encode()), read_json(draw.bundle.encode())) == []
+
+
+# --- no lottery ------------------------------------------------------------------------------------------------------
+def test_first_come_first_served_needs_no_chance_and_can_be_checked_too(programme: Programme) -> None:
+    draw = freeze(make_screened_call(programme, people=4, seats=2), rule="first_come", source_kind="")
+    actions.run_draw(draw, by=SETUP, at=clock.now())
+    actions.publish_draw(draw, by=SETUP, at=clock.now())
+    draw.refresh_from_db()
+    selected = draw.entries.filter(outcome="selected").order_by("position").values_list("application", flat=True)
+    assert list(selected) == list(
+        draw.call.applications.order_by("submitted_at", "pk").values_list("pk", flat=True)[:2]
+    )
+    assert (inspect(read_json(draw.bundle.encode())).faults, draw.seed) == ([], "")
+    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    assert Offer.objects.count() == 2
+
+
+def test_each_frozen_list_stays_on_record(programme: Programme) -> None:
+    draw = freeze(make_screened_call(programme))
+    [kept] = FrozenList.objects.filter(draw=draw)
+    assert (kept.revision, kept.list_digest, kept.reason) == (1, draw.list_digest, "")
