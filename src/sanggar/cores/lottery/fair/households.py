@@ -3,9 +3,9 @@
 The *kind* of a household is the multiset of its people's types. People are told apart by type and kind of household,
 and a panel seats, of all types within a kind, at most as many people as there are households of the kind. That is
 enough: every household of a kind has someone of each of its types, so while fewer people than households have been
-seated, any type still finds a household from which nobody is seated (`sanggar.cores.lottery.households` seats them). Whoever
-has the same type and kind has the same chance, since exchanging two households of a kind, or two people of a type
-within one, changes nothing. People who live alone need no row and keep their plain type.
+seated, any type still finds a household from which nobody is seated (`cores.lottery.households` seats them).
+Whoever has the same type and kind has the same chance, since exchanging two households of a kind, or two people of a
+type within one, changes nothing. People who live alone need no row and keep their plain type.
 """
 
 from collections import Counter
