@@ -54,7 +54,10 @@ def test_the_integer_programme_finds_what_exchanges_do_not(monkeypatch: pytest.M
     assert_nobody_moves_too_far(pool, exact, numbered_lottery(pool, exact, 10), 10)
 
 
-def test_where_there_are_no_such_numbers_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("provable", [0, numbered.PROVABLE])
+def test_where_there_are_no_such_numbers_it_is_said(monkeypatch: pytest.MonkeyPatch, provable: int) -> None:
+    monkeypatch.setattr(numbered, "EXCHANGES", 0)
+    monkeypatch.setattr(numbered, "PROVABLE", provable)
     monkeypatch.setattr(numbered, "MORE_PANELS", 0)
     pool, _ = pool_of({"id": list("abcdef")}, {"id": dict.fromkeys("abcdef", (0, 1))}, 3)
     halves = [Panel(Fraction(1, 4), tuple(int(each) for each in bits)) for bits in ("111000", "000111")]

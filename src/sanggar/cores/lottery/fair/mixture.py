@@ -22,6 +22,9 @@ TRIAL_PANELS, CORRECTION = 256, 0.8
 PANELS_PER_KIND, SPARSE_PANELS_PER_KIND, SPARSE = 2, 4, 4
 """Random panels per type; more where there are more than four types for each seat, so that panels hold few of them."""
 
+CELLS = 16_000_000
+"""Types times panels of a batch, so that memory stays below 500 MB: enough for some two thousand types."""
+
 BATCHES = 4
 RARE = 10
 """In how many panels of a batch even the rarest type is sought."""
@@ -46,6 +49,7 @@ def mix(pool: Pool, wished: Array, tell: Tell, noise: Noise) -> Mixture:
     frame = frame_around(pool, wished)
     search = _Search(wished)
     number = len(wished) * (SPARSE_PANELS_PER_KIND if len(wished) > SPARSE * pool.seats else PANELS_PER_KIND)
+    number = min(number, CELLS // len(wished))
     aim, panels = _aim(frame, wished, RARE / number, noise)
     for batch in range(BATCHES):
         panels = np.vstack([panels, random_panels(frame, aim, number, noise)])

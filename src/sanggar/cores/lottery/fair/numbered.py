@@ -5,8 +5,10 @@ x_t the seats of the exact lottery, nobody's chance p = x_t / n_t moves by more 
 every type t of n_t people. The panels in use may be too few for that, so others that meet the quotas join them:
 
 1. every panel gets the whole part of its weight; each seat draw left over goes to the panel nearest to what is missing;
-2. one panel makes room for another while that brings the seats nearer to the aim, those furthest off counting most;
-3. where that does not do, an integer programme finds such weights or proves that these panels have none.
+2. one panel makes room for another while that brings the seats nearer to the aim;
+3. one person in one panel makes room for one of another type, where the quotas stay met, as long as that brings nearer;
+   where neither helps, types that stray too far count more;
+4. where that does not do, an integer programme finds such weights or proves that these panels have none (small pools).
 
 Checked in whole numbers at the end. Panels keep one order, so the numbers 1 … m follow from cumulative weights.
 """
@@ -27,11 +29,19 @@ from sanggar.cores.lottery.lottery import Panel
 
 NUMBERS = 1000
 MORE_PANELS = 1500
-EXCHANGES = 400
-SHARPEN = 1.5
+EXCHANGES = 2000
+LEAVING = 16
+"""Panels that are tried as the one that makes room: those whose leaving helps most."""
+
+PAIRS = 64
+"""Exchanges of one person that are tried, those that would help most."""
+
+SHARPEN = 1.2
 """How much more a type counts that strays too far when exchanges no longer help."""
 
 NEARER = 1e-9
+PROVABLE = 300_000
+"""Panels times types that the integer programme is given; with more it might not end."""
 
 
 class NoNumbers(Exception):
@@ -60,21 +70,23 @@ def numbered_lottery(
     more = random_panels(frame_around(pool, wished), wished, MORE_PANELS, Noise(2))
     panels = np.vstack([known, different(more, known)])
     start = np.append(np.floor(numbers * weights / weights.sum() + NEARER), np.zeros(len(panels) - len(known)))
-    search = _Search(pool.sizes, panels, numbers * wished, start)
+    search = _Search(pool, panels, numbers * wished, start)
     search.fill(numbers)
     search.improve(tell)
-    whole = search.whole if search.furthest <= 1 else _programmed(pool, panels, numbers * wished, numbers)
-    return _checked(pool, lottery, panels, whole, numbers)
+    whole = search.whole if search.furthest <= 1 else _programmed(pool, search.panels, numbers * wished, numbers)
+    return _checked(pool, lottery, search.panels, whole, numbers)
 
 
 class _Search:
     """Whole weights of panels, and by how many seats each type strays from the aim, in units of what it may."""
 
-    def __init__(self, sizes: Array, panels: Array, aim: Array, whole: Array) -> None:
-        self._shares = panels / sizes
+    def __init__(self, pool: Pool, panels: Array, aim: Array, whole: Array) -> None:
+        self._pool = pool
+        self._open = aim > 0
+        self.panels, self._shares = panels, panels / pool.sizes
         self.whole = whole
-        self._off = aim / sizes - whole @ self._shares
-        self._heed = np.ones(len(sizes))
+        self._off = aim / pool.sizes - whole @ self._shares
+        self._heed = np.ones(len(aim))
 
     @property
     def furthest(self) -> float:
@@ -90,24 +102,58 @@ class _Search:
         for number in range(EXCHANGES):
             if self.furthest <= 1:
                 return
-            if not self._exchange():
+            if not self._exchange() and not self._exchange_person():
                 self._heed *= np.where(np.abs(self._off) > 1, SHARPEN, 1.0)
             tell("numbers", number, EXCHANGES)
 
     def _exchange(self) -> bool:
         """The one that brings the seats nearest to the aim, |off + shares[out] - shares[in]|² with heed."""
-        out = np.flatnonzero(self.whole > 0)
         heeded = self._shares * self._heed
         squares = (heeded * self._shares).sum(axis=1)
         toward = heeded @ self._off
+        leaving = np.where(self.whole > 0, squares + 2 * toward, np.inf)
+        out = np.argsort(leaving, kind="stable")[:LEAVING]
         both = heeded[out] @ self._shares.T
-        change = (squares[out] + 2 * toward[out])[:, None] + (squares - 2 * toward) - 2 * both
+        change = leaving[out, None] + (squares - 2 * toward) - 2 * both
         best = int(change.argmin())
         if change.flat[best] > -NEARER:
             return False
         self._move(int(out[best // len(squares)]), -1)
         self._move(best % len(squares), 1)
         return True
+
+    def _exchange_person(self) -> bool:
+        """In one panel, of the type that may lose a seat for the one that should have it."""
+        step = 1 / self._pool.sizes
+        less = self._heed * ((self._off + step) ** 2 - self._off**2)
+        more = np.where(self._open, self._heed * ((self._off - step) ** 2 - self._off**2), np.inf)
+        change = less[:, None] + more
+        best = np.argsort(change, axis=None, kind="stable")[:PAIRS]
+        for old, new in zip(*np.unravel_index(best, change.shape), strict=True):
+            panel = self._with(int(old), int(new)) if change[old, new] < -NEARER else None
+            if panel is not None:
+                self._vary(panel, int(old), int(new))
+                return True
+        return False
+
+    def _with(self, old: int, new: int) -> int | None:
+        """A panel in use that keeps the quotas with the one for the other."""
+        pool = self._pool
+        fits = (self.whole > 0) & (self.panels[:, old] > 0) & (self.panels[:, new] < pool.sizes[new])
+        found = np.flatnonzero(fits)
+        reached = self.panels[found] @ pool.rows.T + (pool.rows[:, new] - pool.rows[:, old])
+        kept = found[((reached >= pool.least) & (reached <= pool.most)).all(axis=1)]
+        return int(kept[0]) if len(kept) else None
+
+    def _vary(self, panel: int, old: int, new: int) -> None:
+        varied = self.panels[panel].copy()
+        varied[old] -= 1
+        varied[new] += 1
+        self.panels = np.vstack([self.panels, varied])
+        self._shares = np.vstack([self._shares, varied / self._pool.sizes])
+        self.whole = np.append(self.whole, 0)
+        self._move(panel, -1)
+        self._move(len(self.panels) - 1, 1)
 
     def _move(self, panel: int, step: int) -> None:
         self.whole[panel] += step
@@ -116,6 +162,8 @@ class _Search:
 
 def _programmed(pool: Pool, panels: Array, aim: Array, numbers: int) -> Array:
     number = len(panels)
+    if panels.size > PROVABLE:
+        raise NoNumbers
     try:
         found = Programme(
             cost=np.zeros(number),
@@ -134,9 +182,8 @@ def _programmed(pool: Pool, panels: Array, aim: Array, numbers: int) -> Array:
 def _checked(pool: Pool, lottery: FairLottery, panels: Array, whole: Array, numbers: int) -> NumberedLottery:
     """In whole numbers and fractions; panels in the order of their counts."""
     used = whole > 0
-    weights, counts = whole[used].astype(np.int64), panels[used].astype(np.int64)
-    order = np.lexsort(counts.T[::-1])
-    weights, counts = weights[order], counts[order]
+    counts, same = np.unique(panels[used].astype(np.int64), axis=0, return_inverse=True)
+    weights = np.bincount(same, weights=whole[used]).astype(np.int64)
     chances = exact_chances(pool, weights, counts)
     moved = max(abs(new - old) for new, old in zip(chances, lottery.chances, strict=True))
     if moved > Fraction(1, numbers) or int(weights.sum()) != numbers:
