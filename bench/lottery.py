@@ -16,22 +16,22 @@ from lottery_instances import FILES, GENERATED, HERE, HOMES, WIDE
 REPEATS = {"100000": 5, "1000000": 3, WIDE: 1}
 PEER = HERE.parent.parent / ".venv-peer" / "bin" / "python"
 PEER_LIMIT = 300
-COMPARED = ("200", "1000", "20000")
+HEAD = "    people  types panels seconds     CPU    MB     gap  counting relaxing | a thousand numbers: seconds, moved"
+ROW = (
+    "{name:>10} {types:6} {panels:6} {seconds:7.3f} {cpu:7.3f} {memory:5} {gap:7.0e} {counting:9.3f} {relaxing:8.3f}"
+    " | {numbering:.2f} {moved:.1e}"
+)
+COMPARED = ("200", "1000")
+"""With 2,000 people it already takes longer than the limit."""
 
 
 def main() -> None:
-    print(
-        f"{'people':>10} {'types':>6} {'panels':>6} {'seconds':>8} {'MB':>5} {'gap':>8}   of which counting, relaxation"
-    )
-    ours = {}
+    print(HEAD)
+    ours: dict[str, dict[str, Any]] = {}
     for name in (*FILES, *GENERATED, HOMES):
         found = run(name)
-        ours[name] = found["seconds"]
-        print(
-            f"{name:>10} {found['types']:6} {found['panels']:6} {found['seconds']:8.3f} {found['memory']:5} "
-            f"{found['gap']:8.1e}   {found['counting']:.3f}, {found['relaxing']:.3f}"
-            f"   a thousand numbers: {found['numbering']:.2f} s, moved {found['moved']:.1e}"
-        )
+        ours[name] = found
+        print(ROW.format(name=name, **found))
     print("MB is the peak of the process; the relaxation alone is the least that any such search has to solve.")
     stretch()
     compare(ours)
@@ -53,19 +53,21 @@ def run(name: str) -> dict[str, Any]:
     return found
 
 
-def compare(ours: dict[str, float]) -> None:
+def compare(ours: dict[str, dict[str, Any]]) -> None:
     if os.environ.get("PEER") == "no" or not PEER.exists():
         print("peer left out")
         return
-    seconds = {name: peer_seconds(name) for name in COMPARED}
-    for name, taken in seconds.items():
-        said = f"more than {PEER_LIMIT}" if taken is None else f"{taken:.1f}"
-        print(f"peer, maximin only, {name} people: {said} s")
-    if taken := seconds["1000"]:
-        print(f"ratio to peer: {taken / ours['1000']:.0f}")
+    for name in COMPARED:
+        found = peer_run(name)
+        if found is None:
+            print(f"peer, maximin only, {name} people: more than {PEER_LIMIT} s")
+            continue
+        print(f"peer, maximin only, {name} people: {found['seconds']:.1f} s, {found['cpu']:.1f} s CPU")
+        print(f"ratio of processor time: {found['cpu'] / ours[name]['cpu']:.0f}")
+        print(f"ratio to peer: {found['seconds'] / ours[name]['seconds']:.0f}")
 
 
-def peer_seconds(name: str) -> float | None:
+def peer_run(name: str) -> dict[str, float] | None:
     """None when it takes longer than the limit."""
     script = Path(__file__).parent / "lottery_peer.py"
     command = [str(PEER), str(script), str(HERE / f"people_{name}.csv"), str(HERE / "quotas.json")]
@@ -73,4 +75,5 @@ def peer_seconds(name: str) -> float | None:
         done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PEER_LIMIT)
     except subprocess.TimeoutExpired:
         return None
-    return float(json.loads(done.stdout.splitlines()[-1])["seconds"])
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
