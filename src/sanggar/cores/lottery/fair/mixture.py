@@ -23,7 +23,7 @@ PANELS_PER_KIND, SPARSE_PANELS_PER_KIND, SPARSE = 2, 4, 4
 """Random panels per type; more where there are more than four types for each seat, so that panels hold few of them."""
 
 CELLS = 16_000_000
-"""Types times panels of a batch, so that memory stays below 500 MB: enough for some two thousand types."""
+"""Types times panels of a batch, to bound memory: it begins to tell at some two thousand types."""
 
 BATCHES = 4
 RARE = 10
