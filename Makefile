@@ -41,8 +41,13 @@ check: $(VENV)/.dev ## style, types, direction between rooms, dependencies, temp
 test: setup-tests ## everything on SQLite, then on PostgreSQL where a server answers
 	@tests/run
 
-bench: $(VENV)/.dev ## print figures (BENCH=name for one)
-	@$(PYTHON) bench/run.py $(BENCH)
+$(VENV)-peer/.done: requirements/bench.txt
+	@python3 -m venv $(VENV)-peer
+	@$(VENV)-peer/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: $(VENV)/.dev $(if $(filter no,$(PEER)),,$(VENV)-peer/.done) ## print figures (BENCH=name for one, PEER=no: ours alone)
+	@PEER=$(PEER) $(PYTHON) bench/run.py $(BENCH)
 
 soak: $(VENV)/.dev ## kill the web server again and again under load, for about an hour (ROUNDS=n for another length)
 	@SANGGAR_KILL_ROUNDS=$(or $(ROUNDS),300) $(VENV)/bin/pytest tests/journeys/test_kill.py

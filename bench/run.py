@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-BENCHES = ("intake", "pages")
+BENCHES = ("intake", "pages", "lottery")
 
 
 def main(names: list[str]) -> int:

@@ -1,6 +1,6 @@
 """Small pools, and the fairest lottery found the long way: over every panel there is."""
 
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -59,3 +59,39 @@ def _highest(shares: Array, fixed: dict[int, float], raised: list[int], free: li
     row_high = np.append(np.full(2 * kinds, INFINITE), 1)
     cost = np.append(np.zeros(number), -1)
     return -Programme(cost, np.zeros(number + 1), np.ones(number + 1), matrix, row_low, row_high).solve().value
+
+
+@st.composite
+def shared_homes(draw: st.DrawFn) -> tuple[dict[str, list[str]], list[str], dict[str, Any], int]:
+    """Columns, households, quotas and seats of up to nine people, many of whom live together."""
+    people = draw(st.integers(4, 9))
+    columns = {name: draw(st.lists(st.sampled_from(VALUES[name]), min_size=people, max_size=people)) for name in TWO}
+    homes = draw(st.lists(st.sampled_from(["", "a", "b", "c", "d"]), min_size=people, max_size=people))
+    seats = draw(st.integers(2, 3))
+    bounds = st.tuples(st.integers(0, 1), st.integers(1, seats))
+    quotas = {name: {value: draw(bounds) for value in VALUES[name]} for name in TWO}
+    return columns, homes, quotas, seats
+
+
+TWO = ("sex", "track")
+
+
+def groups_of_people(columns: dict[str, list[str]], homes: list[str], quotas: dict[str, Any], seats: int) -> Array:
+    """Every group of people that meets the quotas with distinct households: rows of 0 and 1 per person."""
+    found = [
+        group
+        for group in combinations(range(len(homes)), seats)
+        if len({homes[person] or person for person in group}) == seats
+        and all(
+            least <= sum(columns[name][person] == value for person in group) <= most
+            for name, values in quotas.items()
+            for value, (least, most) in values.items()
+        )
+    ]
+    return np.array([[float(person in group) for person in range(len(homes))] for group in found])
+
+
+def fairest_of_people(groups: Array) -> list[float]:
+    """As `fairest_levels`, over people, without any notion of types or kinds of household."""
+    alone = Pool(1, ({},) * groups.shape[1], np.ones(groups.shape[1]), (), *(np.zeros(0),) * 3)
+    return fairest_levels(alone, groups)

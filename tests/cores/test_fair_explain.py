@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 from fair_samples import all_panels, pools
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from sanggar.cores.lottery.errors import DrawRefused
 from sanggar.cores.lottery.fair.explain import Explanation, explain, is_feasible, scarce
@@ -37,6 +37,7 @@ def test_the_proposal_can_be_met_and_is_needed(pool: Pool) -> None:
 @given(pools())
 def test_no_smaller_change_would_do(pool: Pool) -> None:
     found = explain(pool)
+    assume(found.people <= 3)  # the ways to change quotas grow too many to try all
     for fewer in range(found.people):
         for changed in changes(pool, fewer):
             assert len(all_panels(changed)) == 0

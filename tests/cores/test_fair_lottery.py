@@ -123,7 +123,9 @@ def test_the_order_of_the_people_changes_nothing() -> None:
 def test_another_process_with_another_hash_seed_finds_the_same_lottery() -> None:
     program = (
         "from hashlib import sha256; from test_fair_lottery import fair_lottery, instance;"
-        "print(sha256(repr(fair_lottery(instance(200))).encode()).hexdigest())"
+        "from sanggar.cores.lottery.fair.numbered import numbered_lottery;"
+        "pool = instance(200); found = fair_lottery(pool);"
+        "print(sha256(repr((found, numbered_lottery(pool, found))).encode()).hexdigest())"
     )
     found = set()
     for seed in ("1", "2"):
@@ -131,6 +133,28 @@ def test_another_process_with_another_hash_seed_finds_the_same_lottery() -> None
         command = [sys.executable, "-c", program]
         found.add(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout)
     assert len(found) == 1
+
+
+def test_more_combinations_than_a_table_holds_are_counted_as_well() -> None:
+    values = [str(number) for number in range(300)]
+    quotas = {name: dict.fromkeys(values, (0, 3)) for name in ("a", "b", "c")}
+    columns = {
+        name: [values[number * step % 300] for number in range(40)]
+        for name, step in zip("abc", (1, 7, 20), strict=True)
+    }
+    pool, kinds = pool_of(columns, quotas, 3)
+    people = [{name: columns[name][person] for name in "abc"} for person in range(40)]
+    assert [dict(pool.features[kind]) for kind in kinds] == people
+    assert (int(pool.sizes.sum()), len(pool.sizes)) == (40, len({tuple(person.values()) for person in people}))
+
+
+def test_a_type_of_whom_hardly_anyone_can_be_seated_has_its_chance_too() -> None:
+    columns = {"sex": ["P"] * 3 + ["L"] * 99_997, "track": ["tiktok", "youtube"] * 50_000}
+    quotas = {"sex": {"P": (0, 9), "L": (0, 9)}, "track": {"tiktok": (4, 5), "youtube": (4, 5)}}
+    pool, _ = pool_of(columns, quotas, 9)
+    lottery = fair_lottery(pool)
+    assert [float(chance) for chance in lottery.chances] == pytest.approx([9e-5] * 4, abs=1e-9)
+    assert (lottery.unreachable, float(lottery.gap) < 1e-9) == ((), True)
 
 
 def test_progress_is_told_and_the_work_can_be_stopped() -> None:
@@ -161,6 +185,11 @@ def test_a_pool_that_does_not_fit_its_quotas_is_refused(
 ) -> None:
     with pytest.raises(DrawRefused, match=reason):
         pool_of(columns, quotas, 1)
+
+
+def test_columns_that_differ_in_length_are_refused() -> None:
+    with pytest.raises(ValueError, match="differ in length"):
+        pool_of({"sex": ["P"], "age": ["18-24", "35+"]}, {"sex": {"P": (0, 1)}, "age": {"35+": (0, 1)}}, 1)
 
 
 def test_every_value_without_a_quota_is_named() -> None:

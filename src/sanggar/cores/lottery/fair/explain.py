@@ -1,8 +1,8 @@
 """Why no panel can meet the quotas, and the smallest change that mends it.
 
 Every quota may give way at a price of one per person: its least may fall, its most may rise. The integer programme that
-pays least names the quotas that clash and proposes what they would have to be; an officer decides. Seats never give
-way: fewer people than seats are told as such.
+pays least names the quotas that clash and proposes what they would have to be; an officer decides. Neither seats nor
+households give way: fewer people (or households) than seats are told as such.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Scarcity:
-    """A quota whose least is not reached by everyone who has applied so far."""
+    """A quota whose least is not reached by all who could be seated (one of a household, where that is the rule)."""
 
     feature: str
     value: str
@@ -59,7 +59,7 @@ def is_feasible(pool: Pool) -> bool:
 
 def explain(pool: Pool) -> Explanation:
     """What clashes and the smallest change that mends it; no clashes where a panel meets the quotas as they are."""
-    short = max(pool.seats - int(pool.sizes.sum()), 0)
+    short = max(pool.seats - pool.seatable(np.ones(len(pool.sizes), dtype=bool)), 0)
     if short:
         return Explanation((), 0, short)
     lower, higher = _smallest_changes(pool)
@@ -85,7 +85,7 @@ def scarce(pool: Pool) -> list[Scarcity]:
 
 def _scarce(pool: Pool) -> Iterator[Scarcity]:
     for row, (feature, value) in enumerate(pool.values):
-        people = _people(pool, row)
+        people = pool.seatable(pool.rows[row] > 0)
         if people < pool.least[row]:
             yield Scarcity(feature, value, people, int(pool.least[row]))
 
@@ -96,22 +96,24 @@ def _people(pool: Pool, row: int) -> int:
 
 def _smallest_changes(pool: Pool) -> tuple[Array, Array]:
     """By how much each least falls and each most rises."""
-    kinds, rows = len(pool.sizes), len(pool.values)
+    kinds, rows, homes = len(pool.sizes), len(pool.values), len(pool.households)
     eye, none = np.eye(rows), np.zeros((rows, rows))
+    least, most = pool.least[:rows], pool.most[:rows]
     matrix = np.vstack(
         [
             np.concatenate([np.ones(kinds), np.zeros(2 * rows)]),
-            np.hstack([pool.rows, eye, none]),
-            np.hstack([pool.rows, none, -eye]),
+            np.hstack([pool.rows[:rows], eye, none]),
+            np.hstack([pool.rows[:rows], none, -eye]),
+            np.hstack([pool.rows[rows:], np.zeros((homes, 2 * rows))]),
         ]
     )
     found = Programme(
         cost=np.concatenate([np.zeros(kinds), np.ones(2 * rows)]),
         low=np.zeros(kinds + 2 * rows),
-        high=np.concatenate([pool.sizes, pool.least, np.full(rows, pool.seats)]),
+        high=np.concatenate([pool.sizes, least, np.full(rows, pool.seats)]),
         matrix=matrix,
-        row_low=np.concatenate([[pool.seats], pool.least, np.full(rows, -INFINITE)]),
-        row_high=np.concatenate([[pool.seats], np.full(rows, INFINITE), pool.most]),
+        row_low=np.concatenate([[pool.seats], least, np.full(rows + homes, -INFINITE)]),
+        row_high=np.concatenate([[pool.seats], np.full(rows, INFINITE), most, pool.most[rows:]]),
         whole=True,
     ).solve()
     changes = np.round(found.solution[kinds:])

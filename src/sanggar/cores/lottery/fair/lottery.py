@@ -11,7 +11,7 @@ from sanggar.cores.lottery.fair.leximin import Tell, relaxed_chances
 from sanggar.cores.lottery.fair.mixture import EXACT, Mixture, mix
 from sanggar.cores.lottery.fair.noise import Array, Noise
 from sanggar.cores.lottery.fair.pool import Pool
-from sanggar.cores.lottery.lottery import Panel, chances
+from sanggar.cores.lottery.lottery import Panel
 
 MAXIMIN = 1
 
@@ -48,13 +48,25 @@ def fair_lottery(pool: Pool, *, tell: Tell = silent, levels: int | None = None) 
 
 def _published(pool: Pool, found: Mixture, bound: Array | None, gap: float = 0.0) -> FairLottery:
     """Weights as whole trillionths, panels in the order of their counts, chances exact."""
-    rows = sorted(
-        (tuple(int(seats) for seats in panel), round(float(weight) * UNIT))
-        for panel, weight in zip(found.panels, found.weights, strict=True)
+    weights = np.round(found.weights * UNIT).astype(np.int64)
+    counts = found.panels[weights > 0].astype(np.int64)
+    order = np.lexsort(counts.T[::-1])
+    counts, weights = counts[order], weights[weights > 0][order]
+    panels = tuple(
+        Panel(Fraction(weight, UNIT), tuple(seats))
+        for weight, seats in zip(weights.tolist(), counts.tolist(), strict=True)
     )
-    panels = tuple(Panel(Fraction(weight, UNIT), counts) for counts, weight in rows if weight)
-    exact = tuple(chances([int(size) for size in pool.sizes], panels))
+    exact = exact_chances(pool, weights, counts)
     if bound is not None:
         gap = float(np.max(np.abs(np.array([float(chance) for chance in exact]) - bound)))
     unreachable = tuple(kind for kind, chance in enumerate(exact) if not chance)
     return FairLottery(panels, exact, Fraction(round(gap * UNIT), UNIT), unreachable)
+
+
+def exact_chances(pool: Pool, weights: Array, counts: Array) -> tuple[Fraction, ...]:
+    """Of each type, from weights and counts as whole numbers.
+
+    Exact: a trillion times the seats stays below 2**63 up to nine million seats.
+    """
+    seated, total = (weights @ counts).tolist(), int(weights.sum())
+    return tuple(Fraction(seats, total * size) for seats, size in zip(seated, pool.sizes.tolist(), strict=True))

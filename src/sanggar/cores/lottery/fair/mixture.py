@@ -12,17 +12,23 @@ import numpy as np
 from sanggar.cores.lottery.fair.leximin import Tell
 from sanggar.cores.lottery.fair.noise import Array, Noise
 from sanggar.cores.lottery.fair.pool import Pool
-from sanggar.cores.lottery.fair.programme import INFINITE, Programme
+from sanggar.cores.lottery.fair.programme import INFINITE, NoSolution, Programme
 from sanggar.cores.lottery.fair.rounding import Frame, frame_around, random_panels
 
 EXACT = 5e-8
 """Seats that the weighted panels may miss in all; the published gap is reckoned from what they do miss."""
 
-TRIALS, TRIAL_PANELS, CORRECTION = 2, 500, 0.8
-PANELS_PER_KIND, SPARSE_PANELS_PER_KIND, SPARSE = 4, 11, 4
+TRIAL_PANELS, CORRECTION = 256, 0.8
+PANELS_PER_KIND, SPARSE_PANELS_PER_KIND, SPARSE = 2, 4, 4
 """Random panels per type; more where there are more than four types for each seat, so that panels hold few of them."""
 
-BATCHES = 2
+CELLS = 16_000_000
+"""Types times panels of a batch, to bound memory: it begins to tell at some two thousand types."""
+
+BATCHES = 4
+RARE = 10
+"""In how many panels of a batch even the rarest type is sought."""
+
 SEARCHES = 400
 
 
@@ -41,11 +47,14 @@ def mix(pool: Pool, wished: Array, tell: Tell, noise: Noise) -> Mixture:
     `missed` is then more than `EXACT`.
     """
     frame = frame_around(pool, wished)
-    aim = _aim(frame, wished, noise)
     search = _Search(wished)
     number = len(wished) * (SPARSE_PANELS_PER_KIND if len(wished) > SPARSE * pool.seats else PANELS_PER_KIND)
+    number = min(number, CELLS // len(wished))
+    aim, panels = _aim(frame, wished, RARE / number, noise)
     for batch in range(BATCHES):
-        search.add(random_panels(frame, aim, number, noise))
+        panels = np.vstack([panels, random_panels(frame, aim, number, noise)])
+        search.add(different(panels, search.panels))
+        panels = panels[:0]
         tell("panels", batch + 1, BATCHES)
         if search.missed <= EXACT:
             return search.mixture()
@@ -53,14 +62,22 @@ def mix(pool: Pool, wished: Array, tell: Tell, noise: Noise) -> Mixture:
     return search.mixture()
 
 
-def _aim(frame: Frame, wished: Array, noise: Noise) -> Array:
-    """Mending favours some types; aim beside the wishes so that the average comes close to them."""
-    aim = wished
-    for _ in range(TRIALS):
-        panels = random_panels(frame, aim, TRIAL_PANELS, noise)
-        if len(panels):
-            aim = np.clip(aim + CORRECTION * (wished - panels.mean(axis=0)), 0, None)
-    return aim
+def different(panels: Array, known: Array) -> Array:
+    """Each panel once, without those already known, in the order in which they were found."""
+    seen = {panel.tobytes() for panel in known}
+    first = {panel.tobytes(): index for index, panel in reversed(list(enumerate(panels)))}
+    return panels[sorted(index for panel, index in first.items() if panel not in seen)]
+
+
+def _aim(frame: Frame, wished: Array, margin: float, noise: Noise) -> tuple[Array, Array]:
+    """Mending favours some types; aim beside the wishes so that the average comes close to them. And panels found.
+
+    However rare, a type is aimed at with `margin`, and away from: wishes lie between panels with and without it.
+    """
+    room = np.minimum(margin, (frame.most_of - frame.fewest) / 2)
+    panels = random_panels(frame, wished, TRIAL_PANELS, noise)
+    aim = wished + CORRECTION * (wished - panels.mean(axis=0)) if len(panels) else wished
+    return np.clip(aim, frame.fewest + room, frame.most_of - room), panels
 
 
 def _complete(search: "_Search", pool: Pool, frame: Frame, tell: Tell) -> None:
@@ -71,12 +88,19 @@ def _complete(search: "_Search", pool: Pool, frame: Frame, tell: Tell) -> None:
         if search.missed <= EXACT:
             return
         tell("search", number, SEARCHES)
-        panel, worth = dearest_panel(pool, search.prices, frame)
-        if worth + search.base <= EXACT:
-            panel, worth = dearest_panel(pool, search.prices)
+        panel, worth = _near(pool, search, frame) or dearest_panel(pool, search.prices)
         if worth + search.base <= EXACT:
             return
         search.add(panel[None, :])
+
+
+def _near(pool: Pool, search: "_Search", frame: Frame) -> tuple[Array, float] | None:
+    """A panel near the wishes that brings the chances nearer, where there is one: quicker to find than among all."""
+    try:
+        panel, worth = dearest_panel(pool, search.prices, frame)
+    except NoSolution:
+        return None
+    return (panel, worth) if worth + search.base > EXACT else None
 
 
 def dearest_panel(pool: Pool, prices: Array, frame: Frame | None = None) -> tuple[Array, float]:

@@ -3,7 +3,7 @@
 Single-threaded and without clock or random seed, so the same programme gives the same answer.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
@@ -18,6 +18,14 @@ class NoSolution(Exception):
     """Nothing satisfies the rows."""
 
 
+class Columns(NamedTuple):
+    """A sparse matrix by column: where each column starts, and the rows and values of what is not zero."""
+
+    starts: Array
+    rows: Array
+    values: Array
+
+
 class Programme:
     """Minimise cost·x, with `low` ≤ x ≤ `high` and `row_low` ≤ matrix·x ≤ `row_high`; whole numbers where `whole`."""
 
@@ -26,7 +34,7 @@ class Programme:
         cost: Array,
         low: Array,
         high: Array,
-        matrix: Array,
+        matrix: Array | Columns,
         row_low: Array,
         row_high: Array,
         *,
@@ -36,7 +44,7 @@ class Programme:
         model.num_col_, model.num_row_ = len(cost), len(row_low)
         model.col_cost_, model.col_lower_, model.col_upper_ = _floats(cost), _floats(low), _floats(high)
         model.row_lower_, model.row_upper_ = _floats(row_low), _floats(row_high)
-        starts, index, values = _by_column(matrix)
+        starts, index, values = matrix if isinstance(matrix, Columns) else _by_column(matrix)
         model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         model.a_matrix_.start_ = np.append(starts, len(index)).astype(np.int32)
         model.a_matrix_.index_, model.a_matrix_.value_ = index, values
@@ -96,9 +104,16 @@ def _floats(values: Array) -> Any:
     return np.ascontiguousarray(values, dtype=np.float64)
 
 
-def _by_column(matrix: Array) -> tuple[Array, Array, Array]:
-    """Where each column starts, and the rows and values of what is not zero."""
+def columns_from(parts: list[tuple[Array, Array, Array]], number: int) -> Columns:
+    """A sparse matrix of `number` columns from entries (rows, columns, values) that are not zero and occur once."""
+    rows, columns, values = (np.concatenate(part) for part in zip(*parts, strict=True))
+    order = np.lexsort([rows, columns])
+    starts = np.searchsorted(columns[order], np.arange(number))
+    return Columns(starts.astype(np.int32), rows[order].astype(np.int32), _floats(values[order]))
+
+
+def _by_column(matrix: Array) -> Columns:
     columns = np.ascontiguousarray(matrix.T)
     filled = columns != 0
     starts = np.concatenate([[0], np.cumsum(filled.sum(axis=1))[:-1]]) if len(columns) else np.zeros(0)
-    return starts.astype(np.int32), np.nonzero(filled)[1].astype(np.int32), _floats(columns[filled])
+    return Columns(starts.astype(np.int32), np.nonzero(filled)[1].astype(np.int32), _floats(columns[filled]))

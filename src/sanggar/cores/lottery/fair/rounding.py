@@ -1,8 +1,9 @@
 """Panels at random whose average comes close to given numbers of seats.
 
-Many panels are made at once, as rows of one matrix. Each is rounded from the wished seats in an order of its own
-(systematic sampling, so the seats of neighbours in that order balance), then mended: while a quota is missed, one
-person of a type that is too many makes room for one of a type that is missing.
+Many panels are made at once, as rows of one matrix. Each is rounded from the wished seats by systematic sampling along
+an order of the types, so the seats of neighbours balance; orders go by the features, the first one another each time,
+so that neighbours are alike. Then it is mended: while a quota is missed, one person of a type that is too many makes
+room for one of a type that is missing. Among exchanges that mend equally much, types come and go as often as is wished.
 """
 
 from dataclasses import dataclass
@@ -15,18 +16,26 @@ from sanggar.cores.lottery.fair.pool import Pool
 WHOLE = 1e-7
 """Closer than this to a whole number counts as whole."""
 
+ORDERS = 32
 MENDING = 60
 """Exchanges that a panel gets to meet its quotas; it is dropped when they are not enough."""
 
-CHANCE = 1.2
-"""How much chance decides between exchanges that mend equally much; a quota missed by one weighs 1."""
+CHANCE = 0.35
+"""How much chance decides between exchanges; a quota missed by one weighs 1."""
+
+RARELY = 1e-4
 
 FORBIDDEN = 1e9
+SMALL = np.float32
+"""Whole numbers of people: exact up to 16 million, and half the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The bounds within which panels are sought: seats per type and people per quota value."""
+    """The bounds within which panels are sought: seats per type and people per row of the pool.
+
+    `marks[f, t]` tells the values of feature f apart.
+    """
 
     seats: int
     fewest: Array
@@ -34,6 +43,7 @@ class Frame:
     rows: Array
     least: Array
     most: Array
+    marks: Array
 
 
 def frame_around(pool: Pool, wished: Array) -> Frame:
@@ -41,62 +51,90 @@ def frame_around(pool: Pool, wished: Array) -> Frame:
     reached = pool.rows @ wished
     return Frame(
         seats=pool.seats,
-        fewest=np.floor(wished + WHOLE),
-        most_of=np.ceil(wished - WHOLE),
-        rows=pool.rows,
-        least=np.where(np.abs(reached - pool.most) < WHOLE, pool.most, pool.least),
-        most=np.where(np.abs(reached - pool.least) < WHOLE, pool.least, pool.most),
+        fewest=np.floor(wished + WHOLE).astype(SMALL),
+        most_of=np.ceil(wished - WHOLE).astype(SMALL),
+        rows=pool.rows.astype(SMALL),
+        least=np.where(np.abs(reached - pool.most) < WHOLE, pool.most, pool.least).astype(SMALL),
+        most=np.where(np.abs(reached - pool.least) < WHOLE, pool.least, pool.most).astype(SMALL),
+        marks=_marks(pool),
     )
 
 
 def random_panels(frame: Frame, wished: Array, number: int, noise: Noise) -> Array:
-    """At most `number` different panels (rows; seats per type) that meet all quotas."""
-    panels = _filled(frame, _rounded(frame, wished, number, noise), wished, noise)
-    return np.unique(_mended(frame, panels, noise), axis=0)
+    """About `number` panels (rows; seats per type) that meet all quotas."""
+    leave, come = _leanings(frame, wished)
+    panels = _filled(frame, _rounded(frame, wished, number, noise), leave, come, noise)
+    return _mended(frame, panels, leave, come, noise).astype(float)
+
+
+def _leanings(frame: Frame, wished: Array) -> tuple[Array, Array]:
+    """How gladly one person less, or more, of each type is seated: the logarithm of how often it is wished."""
+    part = np.clip(wished - frame.fewest, RARELY, 1 - RARELY)
+    return np.log(1 - part).astype(SMALL), np.log(part).astype(SMALL)
+
+
+def _marks(pool: Pool) -> Array:
+    names = [name for name, _ in pool.values]
+    blocks = [pool.rows[: len(names)][[name == each for each in names]] for name in dict.fromkeys(names)]
+    return np.array([block.argmax(axis=0) for block in blocks])
 
 
 def _rounded(frame: Frame, wished: Array, number: int, noise: Noise) -> Array:
     """Where the running sum of wishes, from a random start, passes a whole number, there is a seat."""
     wished = np.clip(wished, frame.fewest, frame.most_of)
-    order = noise.orders(number, len(wished))
-    running = np.cumsum((wished * (frame.seats / wished.sum()))[order], axis=1) + noise.uniform(number, 1)
-    passed = np.minimum(np.floor(running), frame.seats)
+    orders = _orders(frame, noise)
+    each = -(-number // ORDERS)
+    starts = (noise.uniform(ORDERS, 1) + np.arange(each) / each) % 1
+    running = np.cumsum((wished * (frame.seats / wished.sum()))[orders], axis=1)
+    passed = np.minimum(np.floor(running[:, None, :] + starts[:, :, None]), frame.seats).astype(SMALL)
     panels = np.empty_like(passed)
-    np.put_along_axis(panels, order, np.diff(passed, axis=1, prepend=0), axis=1)
-    seats: Array = np.clip(panels, frame.fewest, frame.most_of)
+    places = np.broadcast_to(orders[:, None, :], passed.shape)
+    np.put_along_axis(panels, places, np.diff(passed, axis=2, prepend=SMALL(0)), axis=2)
+    seats: Array = np.clip(panels.reshape(-1, len(wished)), frame.fewest, frame.most_of)
     return seats
 
 
-def _filled(frame: Frame, panels: Array, wished: Array, noise: Noise) -> Array:
+def _orders(frame: Frame, noise: Noise) -> Array:
+    """Types by their features, which stand in a random order, as do the values of each and the types of one cell."""
+    features, kinds = frame.marks.shape
+    shuffled = noise.uniform(ORDERS, features, int(frame.marks.max()) + 1)
+    keys = np.take_along_axis(shuffled, np.broadcast_to(frame.marks, (ORDERS, features, kinds)), axis=2)
+    first = np.argsort(noise.uniform(ORDERS, features), axis=1)
+    keys = np.take_along_axis(keys, first[:, :, None], axis=1)
+    ties = noise.uniform(ORDERS, 1, kinds)
+    return np.lexsort(np.moveaxis(np.concatenate([ties, keys], axis=1), 1, 0), axis=-1)
+
+
+def _filled(frame: Frame, panels: Array, leave: Array, come: Array, noise: Noise) -> Array:
     """Seats are added or taken one by one until each panel has them all."""
     for _ in range(int(np.abs(frame.seats - panels.sum(axis=1)).max(initial=0))):
         missing = frame.seats - panels.sum(axis=1)
         wrong = np.flatnonzero(missing)
-        step = np.sign(missing[wrong])
-        possible = np.where(step[:, None] > 0, panels[wrong] < frame.most_of, panels[wrong] > frame.fewest)
-        taste = noise.uniform(len(wrong), len(wished)) * (wished + 1 / len(wished))
-        kind = np.where(possible, taste, -1).argmax(axis=1)
-        panels[wrong, kind] += np.where(possible[np.arange(len(wrong)), kind], step, 0)
+        more = missing[wrong, None] > 0
+        possible = np.where(more, panels[wrong] < frame.most_of, panels[wrong] > frame.fewest)
+        kind = _best(-CHANCE * np.where(more, come, leave), possible, noise)
+        panels[wrong, kind] += np.where(possible[np.arange(len(wrong)), kind], np.sign(missing[wrong]), 0)
     full: Array = panels[panels.sum(axis=1) == frame.seats]
     return full
 
 
-def _mended(frame: Frame, panels: Array, noise: Noise) -> Array:
+def _mended(frame: Frame, panels: Array, leave: Array, come: Array, noise: Noise) -> Array:
     """Panels that meet every quota, by exchanges of one person each."""
     reached = panels @ frame.rows.T
+    leave, come = SMALL(CHANCE) * leave, SMALL(CHANCE) * come
     missed = _missed(frame, reached)
     for _ in range(MENDING):
         wrong = np.flatnonzero(missed)
         if not len(wrong):
             break
-        panel, sums = panels[wrong], reached[wrong]
-        taken = _best(_change(frame, sums, -1), panel > frame.fewest, noise)
+        panel, sums, each = panels[wrong], reached[wrong], np.arange(len(wrong))
+        taken = _best(_change(frame, sums, -1) - leave, panel > frame.fewest, noise)
         sums = sums - frame.rows[:, taken].T
-        panel[np.arange(len(wrong)), taken] -= 1
-        given = _best(_change(frame, sums, 1), panel < frame.most_of, noise)
-        panel[np.arange(len(wrong)), given] += 1
+        panel[each, taken] -= 1
+        given = _best(_change(frame, sums, 1) - come, panel < frame.most_of, noise)
+        panel[each, given] += 1
         panels[wrong], reached[wrong] = panel, sums + frame.rows[:, given].T
-        missed = _missed(frame, reached)
+        missed[wrong] = _missed(frame, reached[wrong])
     return panels[~missed]
 
 
@@ -106,7 +144,7 @@ def _missed(frame: Frame, reached: Array) -> Array:
 
 def _change(frame: Frame, reached: Array, step: int) -> Array:
     """How much worse the quotas are met when one person of each type is added (or taken, with -1)."""
-    return (_penalty(frame, reached + step) - _penalty(frame, reached)) @ frame.rows
+    return (_penalty(frame, reached + SMALL(step)) - _penalty(frame, reached)) @ frame.rows
 
 
 def _penalty(frame: Frame, reached: Array) -> Array:
@@ -114,6 +152,9 @@ def _penalty(frame: Frame, reached: Array) -> Array:
     return missed
 
 
-def _best(change: Array, possible: Array, noise: Noise) -> Array:
-    kinds: Array = (np.where(possible, change, FORBIDDEN) + CHANCE * noise.uniform(*change.shape)).argmin(axis=1)
+def _best(price: Array, possible: Array, noise: Noise) -> Array:
+    """The cheapest type that is possible, with some chance."""
+    price -= SMALL(CHANCE) * noise.gumbel(*price.shape)
+    price[~possible] = FORBIDDEN
+    kinds: Array = price.argmin(axis=1)
     return kinds
