@@ -23,6 +23,7 @@ from sanggar.selection.refusals import (
     SharingOutdated,
     ThirdReaderNotNeeded,
 )
+from sanggar.selection.states import step_task
 
 MOVED = "Pembagian ulang"
 
@@ -41,7 +42,8 @@ def assign_reviews(call: Call, *, by: Actor, at: datetime, digest: str = "") -> 
     if digest and digest != sharing.digest:
         raise SharingOutdated
     for task in sharing.taken_back:
-        withdraw(task, reason=MOVED, by=by, at=at)
+        if not step_task(task, TaskState.WITHDRAWN, by=by, at=at, reason=MOVED):
+            raise SharingOutdated  # begun while this was reckoned
     made = add_tasks(sharing.pairs, _revisions(call), by=by, at=at)
     details = {"given": len(made), "taken_back": len(sharing.taken_back), "digest": sharing.digest}
     record("selection.assign_reviews", call, by=by, at=at, place=call.programme.place, details=details)

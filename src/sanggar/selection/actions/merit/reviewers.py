@@ -67,6 +67,7 @@ def declare_conflicts(reviewer: Reviewer, *, names: Iterable[str], by: Actor, at
     They do not learn whether anybody was: the names of those who applied are told to no reviewer. Returns how many.
     """
     call = reviewer.call
+    require_running(call)
     lock_reviewers(call)
     named = [frozenset(sort_key(name).split()) for name in names]
     found = [each for each in eligible_applications(call) if _is_named(each, named)]
