@@ -12,10 +12,7 @@ from sanggar.cores.rating import AssignmentImpossible, assign_readers
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.actions.merit.tasks import add_tasks, lock_reviewers, require_running, withdraw
 from sanggar.selection.letters import send_new_reviews
-from sanggar.selection.models import Reviewer, ReviewTask, TaskState
-from sanggar.selection.queries.merit import scores_of
-from sanggar.selection.queries.reviews import current_tasks, forbidden, proposed_sharing, readers_of
-from sanggar.selection.refusals import (
+from sanggar.selection.merit_refusals import (
     NobodyLeftToRead,
     ReviewBegun,
     ReviewerInConflict,
@@ -23,6 +20,9 @@ from sanggar.selection.refusals import (
     SharingOutdated,
     ThirdReaderNotNeeded,
 )
+from sanggar.selection.models import Reviewer, ReviewTask, TaskState
+from sanggar.selection.queries.merit import scores_of
+from sanggar.selection.queries.reviews import current_tasks, forbidden, proposed_sharing, readers_of
 from sanggar.selection.states import step_task
 
 MOVED = "Pembagian ulang"

@@ -18,9 +18,9 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.selection.actions.merit.tasks import lock_reviewers, require_running, withdraw
 from sanggar.selection.letters import send_appointment
+from sanggar.selection.merit_refusals import AlreadyReviewer, CapacityBelowLoad
 from sanggar.selection.models import LIVE_TASKS, Conflict, Reviewer
 from sanggar.selection.queries.reviews import current_tasks
-from sanggar.selection.refusals import AlreadyReviewer, CapacityBelowLoad
 
 NAMED = "Disebut dalam pernyataan penilai"
 
