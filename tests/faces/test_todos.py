@@ -6,6 +6,7 @@ import pytest
 
 from factories.applications import make_call
 from factories.evaluation import make_finisher, make_rule
+from factories.merit import make_review_call, review, tasks_on
 from factories.people import SETUP
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
 from factories.selection import make_offers, make_published_draw, make_screened_call
@@ -18,6 +19,7 @@ from sanggar.funding.actions import set_ceiling
 from sanggar.people.models import Account, Organisation
 from sanggar.planning.actions import publish_programme
 from sanggar.planning.models import Programme
+from sanggar.selection.actions import merit
 from sanggar.training.actions import record_presence
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,12 @@ def test_who_has_everything_waits_for_a_certificate(programme: Programme, office
 
 def test_the_inspector_is_asked_for_nothing(office: Organisation, inspector: Account) -> None:
     assert asked_of(inspector, make_programme(office)) == []
+
+
+def test_two_reviewers_far_apart_ask_for_a_third(programme: Programme, officer: Account) -> None:
+    one, other = tasks_on(make_review_call(programme).applications.all()[0])
+    review(one, 4, 4)
+    review(other, 0, 0)
+    assert "Panggil penilai ketiga: 1 lamaran" in asked_of(officer, programme)
+    merit.call_third_reader(one.application, by=SETUP, at=clock.now())
+    assert not [text for text in asked_of(officer, programme) if text.startswith("Panggil penilai ketiga")]

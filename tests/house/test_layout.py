@@ -18,7 +18,7 @@ OWN = {
     "planning": {"access"},
     "funding": {"codes", "factors"},
     "applications": {"access", "answers", "chance", "notice", "questions", "wording"},
-    "selection": {"checking", "relays", "strata"},
+    "selection": {"checking", "merit_refusals", "relays", "strata"},
     "training": {"badges", "calendars"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},

@@ -26,10 +26,7 @@ from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.documents.legal_bases import legal_bases_on
-from sanggar.selection.models import Decree, DecreeState, Offer, OfferState, SignedCopy, decree_triggers
-from sanggar.selection.queries import annex_of, changes_of, copies_of, fingerprint_of, participants_now
-from sanggar.selection.refusals import (
+from sanggar.selection.decree_refusals import (
     DateBeforeResult,
     DateInFuture,
     DecreeChangedMeanwhile,
@@ -42,6 +39,9 @@ from sanggar.selection.refusals import (
     ReplaceReasonMissing,
     ResultNotPublished,
 )
+from sanggar.selection.documents.legal_bases import legal_bases_on
+from sanggar.selection.models import Decree, DecreeState, Offer, OfferState, SignedCopy, decree_triggers
+from sanggar.selection.queries import annex_of, changes_of, copies_of, fingerprint_of, participants_now
 
 pytestmark = pytest.mark.django_db
 KEYS = ("draw_id", "organisation_id", "pdf_id")

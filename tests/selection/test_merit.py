@@ -22,19 +22,7 @@ from sanggar.people.actions import OwnGrant, register_person
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection.actions import merit
-from sanggar.selection.models import (
-    Conflict,
-    Criterion,
-    Level,
-    Reviewer,
-    ReviewTask,
-    ReviewTaskEvent,
-    Rubric,
-    Score,
-    TaskState,
-)
-from sanggar.selection.queries import merit_ready, progress, proposed_sharing, scores_of, tasks_of
-from sanggar.selection.refusals import (
+from sanggar.selection.merit_refusals import (
     AlreadyReviewer,
     AnswersChanged,
     CapacityBelowLoad,
@@ -54,6 +42,18 @@ from sanggar.selection.refusals import (
     SharingOutdated,
     ThirdReaderNotNeeded,
 )
+from sanggar.selection.models import (
+    Conflict,
+    Criterion,
+    Level,
+    Reviewer,
+    ReviewTask,
+    ReviewTaskEvent,
+    Rubric,
+    Score,
+    TaskState,
+)
+from sanggar.selection.queries import merit_ready, progress, proposed_sharing, scores_of, tasks_of
 
 pytestmark = pytest.mark.django_db
 
@@ -316,6 +316,7 @@ def test_reviews_end_with_the_freeze(call: Call) -> None:
     for act in (
         lambda: review(first_task(call), 4, 4),
         lambda: merit.assign_reviews(call, by=SETUP, at=clock.now()),
+        lambda: merit.declare_conflicts(first_task(call).reviewer, names=["Pelamar Uji 1"], by=SETUP, at=clock.now()),
         lambda: merit.appoint_reviewer(call, email="x@contoh.example", name="X", capacity=1, by=SETUP, at=clock.now()),
     ):
         with pytest.raises(ReviewsOver):

@@ -15,16 +15,16 @@ from sanggar.people.models import Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Draw, Objection, ObjectionState
-from sanggar.selection.queries import may_object
-from sanggar.selection.refusals import (
+from sanggar.selection.procedure_refusals import (
     NothingToObjectTo,
     ObjectionAlreadyAnswered,
     ObjectionsStillOpen,
     ObjectionsUnanswered,
     ObjectionTooLate,
     OwnDecision,
-    SeedAlreadyRecorded,
 )
+from sanggar.selection.queries import may_object
+from sanggar.selection.refusals import SeedAlreadyRecorded
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=4)

@@ -25,8 +25,7 @@ from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.feasibility import feasibility_of
 from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import Draw, DrawState, FrozenList, LotteryWork, Offer, OfferState, Procedure, Rule
-from sanggar.selection.queries import chance_of, readiness_of, step_proposal
-from sanggar.selection.refusals import (
+from sanggar.selection.procedure_refusals import (
     DrawBeforeObjectionsEnd,
     DrawTooEarly,
     LotteryAlreadyMade,
@@ -37,6 +36,7 @@ from sanggar.selection.refusals import (
     ReasonForChange,
     ReasonForLateness,
 )
+from sanggar.selection.queries import chance_of, readiness_of, step_proposal
 
 pytestmark = pytest.mark.django_db
 TRACKS = {"track": {"youtube": (1, 2), "tiktok": (1, 2)}}

@@ -8,9 +8,9 @@ from django.db import transaction
 from sanggar.foundation import files
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
+from sanggar.selection.decree_refusals import NotNumberedYet, ReplaceReasonMissing
 from sanggar.selection.models import Decree, DecreeState, Draw, SignedCopy
 from sanggar.selection.queries import copies_of
-from sanggar.selection.refusals import NotNumberedYet, ReplaceReasonMissing
 from sanggar.selection.states import step_decree
 
 

@@ -11,11 +11,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.typed_text import plain_line
 from sanggar.foundation.unique import unless_taken
-from sanggar.selection.documents.decree import keep_pdf
-from sanggar.selection.documents.decree_texts import DecreeText, usual_text
-from sanggar.selection.models import Decree, DecreeEvent, DecreeState, Draw
-from sanggar.selection.queries import decrees_of, fingerprint_of, participants_now, previous_of
-from sanggar.selection.refusals import (
+from sanggar.selection.decree_refusals import (
     DateBeforePrevious,
     DateBeforeResult,
     DateInFuture,
@@ -27,6 +23,10 @@ from sanggar.selection.refusals import (
     NumberTaken,
     ResultNotPublished,
 )
+from sanggar.selection.documents.decree import keep_pdf
+from sanggar.selection.documents.decree_texts import DecreeText, usual_text
+from sanggar.selection.models import Decree, DecreeEvent, DecreeState, Draw
+from sanggar.selection.queries import decrees_of, fingerprint_of, participants_now, previous_of
 from sanggar.selection.states import step_decree
 
 

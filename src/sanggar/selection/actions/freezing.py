@@ -19,14 +19,9 @@ from sanggar.selection.features import features_of
 from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import Draw, DrawEvent, DrawState, LotteryWork, Procedure, SourceKind
 from sanggar.selection.moments import when
+from sanggar.selection.procedure_refusals import DrawBeforeObjectionsEnd, LotteryAlreadyMade
 from sanggar.selection.queries import readiness_of, who_takes_part
-from sanggar.selection.refusals import (
-    DrawBeforeObjectionsEnd,
-    DrawTimeMissing,
-    LotteryAlreadyMade,
-    RoundTooLate,
-    RoundTooSoon,
-)
+from sanggar.selection.refusals import DrawTimeMissing, RoundTooLate, RoundTooSoon
 from sanggar.selection.strata import Seats, seats_of_call
 
 LATEST = timedelta(days=60)

@@ -10,15 +10,15 @@ from sanggar.cores.beacon import quicknet
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawState, Objection, ObjectionState
 from sanggar.selection.moments import when
-from sanggar.selection.refusals import (
+from sanggar.selection.procedure_refusals import (
     NothingToObjectTo,
     ObjectionAlreadyAnswered,
     ObjectionsStillOpen,
     ObjectionsUnanswered,
     ObjectionTooLate,
     OwnDecision,
-    SeedAlreadyRecorded,
 )
+from sanggar.selection.refusals import SeedAlreadyRecorded
 
 
 @transaction.atomic

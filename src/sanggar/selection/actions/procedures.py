@@ -13,16 +13,14 @@ from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.features import features_of
 from sanggar.selection.models import DRAWN, Draw, Procedure, ProcedureChange, Rule, SourceKind
-from sanggar.selection.refusals import (
-    AlreadyFrozen,
-    DrawTimeMissing,
+from sanggar.selection.procedure_refusals import (
     FloorMissing,
     ProcedureUnchanged,
     QuotaFaulty,
     ReasonForChange,
     ReasonForLateness,
-    RoundTooSoon,
 )
+from sanggar.selection.refusals import AlreadyFrozen, DrawTimeMissing, RoundTooSoon
 
 FIELDS = ("rule", "floor", "quotas", "numbered", "source_kind", "draw_at", "venue", "objection_days")
 

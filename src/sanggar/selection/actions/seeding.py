@@ -13,12 +13,11 @@ from sanggar.foundation.typed_text import plain_line
 from sanggar.selection.actions.objections import require_no_objections
 from sanggar.selection.models import DiceEntry, Draw, DrawState, SourceKind
 from sanggar.selection.moments import when
+from sanggar.selection.procedure_refusals import DrawTooEarly, LotteryNotReady
 from sanggar.selection.refusals import (
     DiceNotDigits,
     DiceTooFew,
     DiceTooMany,
-    DrawTooEarly,
-    LotteryNotReady,
     OtherSourceFixed,
     PersonUnknown,
     RandomnessWrong,

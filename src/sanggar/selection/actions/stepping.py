@@ -16,8 +16,8 @@ from sanggar.cores.lottery.steps import Step, take_step
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawEntry, DrawStep
+from sanggar.selection.procedure_refusals import NoSeatFell
 from sanggar.selection.queries.steps import standing_and_leavers
-from sanggar.selection.refusals import NoSeatFell
 
 
 def take_due_step(draw: Draw, *, by: Actor, at: datetime) -> DrawStep | None:

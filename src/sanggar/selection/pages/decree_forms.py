@@ -11,9 +11,9 @@ from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.typed_text import plain_line, plain_number_line
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
+from sanggar.selection.decree_refusals import DecreeChangedMeanwhile, ListTooLong, NipUnreadable, ParagraphTooLong
 from sanggar.selection.models import Decree
 from sanggar.selection.queries import TEXTS, fingerprint_of
-from sanggar.selection.refusals import DecreeChangedMeanwhile, ListTooLong, NipUnreadable, ParagraphTooLong
 
 NIP_DIGITS = 18
 LONGEST_PARAGRAPH = 1500

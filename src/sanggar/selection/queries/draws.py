@@ -16,8 +16,9 @@ from sanggar.foundation.models import AuditBatch
 from sanggar.planning.models import Programme
 from sanggar.selection.models import MARKED, DiceEntry, Draw, DrawEntry, DrawState, Objection, Outcome, Procedure, Rule
 from sanggar.selection.moments import when
+from sanggar.selection.procedure_refusals import ProcedureMissing
 from sanggar.selection.queries.merit import merit_ready, scores_of
-from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw, ProcedureMissing
+from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw
 from sanggar.selection.strata import Seats, seats_of_call
 
 

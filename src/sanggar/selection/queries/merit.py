@@ -15,9 +15,7 @@ from sanggar.applications.models import Call
 from sanggar.applications.queries import eligible_applications
 from sanggar.cores.rating import Corrected, Mark, NotConnected, correct, disagreement, needs_third_reader
 from sanggar.foundation.errors import DomainError
-from sanggar.selection.models import UNFINISHED, Reviewer, ReviewTask, Rubric, Score, TaskState
-from sanggar.selection.queries.reviews import current_tasks, rubric_of
-from sanggar.selection.refusals import (
+from sanggar.selection.merit_refusals import (
     NothingToReview,
     RatersApart,
     ReviewsUnfinished,
@@ -25,6 +23,8 @@ from sanggar.selection.refusals import (
     ThirdReadersMissing,
     TooFewReaders,
 )
+from sanggar.selection.models import UNFINISHED, Reviewer, ReviewTask, Rubric, Score, TaskState
+from sanggar.selection.queries.reviews import current_tasks, rubric_of
 
 FULL = 100
 DECIMALS = 2

@@ -11,8 +11,8 @@ from sanggar.applications.queries import eligible_applications
 from sanggar.cores.rating import Assignment, AssignmentImpossible, Reader, assign_readers
 from sanggar.foundation.errors import DomainError
 from sanggar.people.models import Account
+from sanggar.selection.merit_refusals import NobodyLeftToRead, NothingToReview, RubricNotPublished
 from sanggar.selection.models import LIVE_TASKS, UNFINISHED, Conflict, Reviewer, ReviewTask, Rubric, TaskState
-from sanggar.selection.refusals import NobodyLeftToRead, NothingToReview, RubricNotPublished
 from sanggar.selection.rules import is_own_application
 
 CURRENT = Q(application__state=ApplicationState.ELIGIBLE, revision=F("application__revision"))

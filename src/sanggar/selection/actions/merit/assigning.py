@@ -12,10 +12,7 @@ from sanggar.cores.rating import AssignmentImpossible, assign_readers
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.actions.merit.tasks import add_tasks, lock_reviewers, require_running, withdraw
 from sanggar.selection.letters import send_new_reviews
-from sanggar.selection.models import Reviewer, ReviewTask, TaskState
-from sanggar.selection.queries.merit import scores_of
-from sanggar.selection.queries.reviews import current_tasks, forbidden, proposed_sharing, readers_of
-from sanggar.selection.refusals import (
+from sanggar.selection.merit_refusals import (
     NobodyLeftToRead,
     ReviewBegun,
     ReviewerInConflict,
@@ -23,6 +20,10 @@ from sanggar.selection.refusals import (
     SharingOutdated,
     ThirdReaderNotNeeded,
 )
+from sanggar.selection.models import Reviewer, ReviewTask, TaskState
+from sanggar.selection.queries.merit import scores_of
+from sanggar.selection.queries.reviews import current_tasks, forbidden, proposed_sharing, readers_of
+from sanggar.selection.states import step_task
 
 MOVED = "Pembagian ulang"
 
@@ -41,7 +42,8 @@ def assign_reviews(call: Call, *, by: Actor, at: datetime, digest: str = "") -> 
     if digest and digest != sharing.digest:
         raise SharingOutdated
     for task in sharing.taken_back:
-        withdraw(task, reason=MOVED, by=by, at=at)
+        if not step_task(task, TaskState.WITHDRAWN, by=by, at=at, reason=MOVED):
+            raise SharingOutdated  # begun while this was reckoned
     made = add_tasks(sharing.pairs, _revisions(call), by=by, at=at)
     details = {"given": len(made), "taken_back": len(sharing.taken_back), "digest": sharing.digest}
     record("selection.assign_reviews", call, by=by, at=at, place=call.programme.place, details=details)

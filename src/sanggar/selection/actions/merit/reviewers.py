@@ -18,9 +18,9 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.selection.actions.merit.tasks import lock_reviewers, require_running, withdraw
 from sanggar.selection.letters import send_appointment
+from sanggar.selection.merit_refusals import AlreadyReviewer, CapacityBelowLoad
 from sanggar.selection.models import LIVE_TASKS, Conflict, Reviewer
 from sanggar.selection.queries.reviews import current_tasks
-from sanggar.selection.refusals import AlreadyReviewer, CapacityBelowLoad
 
 NAMED = "Disebut dalam pernyataan penilai"
 
@@ -67,6 +67,7 @@ def declare_conflicts(reviewer: Reviewer, *, names: Iterable[str], by: Actor, at
     They do not learn whether anybody was: the names of those who applied are told to no reviewer. Returns how many.
     """
     call = reviewer.call
+    require_running(call)
     lock_reviewers(call)
     named = [frozenset(sort_key(name).split()) for name in names]
     found = [each for each in eligible_applications(call) if _is_named(each, named)]

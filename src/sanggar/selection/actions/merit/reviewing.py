@@ -11,8 +11,8 @@ from sanggar.applications.actions import refuse_nik
 from sanggar.applications.models import ApplicationState
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.actions.merit.tasks import require_running
+from sanggar.selection.merit_refusals import AnswersChanged, LevelMissing, NotDeclared, ReviewClosed, RubricChanged
 from sanggar.selection.models import UNFINISHED, Criterion, Level, ReviewTask, Rubric, Score, TaskState
-from sanggar.selection.refusals import AnswersChanged, LevelMissing, NotDeclared, ReviewClosed, RubricChanged
 from sanggar.selection.states import step_task
 
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from sanggar.applications.models import Call
 from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.unique import unless_taken
+from sanggar.selection.merit_refusals import CriterionTaken, LevelsTooFew, RubricLocked, RubricTooThin
 from sanggar.selection.models import Criterion, Level, Rubric
-from sanggar.selection.refusals import CriterionTaken, LevelsTooFew, RubricLocked, RubricTooThin
 
 LEAST_LEVELS = 2
 

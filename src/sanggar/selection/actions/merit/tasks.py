@@ -8,8 +8,8 @@ from django.db.models import Max
 
 from sanggar.applications.models import Call
 from sanggar.foundation.audit import Actor
+from sanggar.selection.merit_refusals import ReviewClosed, ReviewsOver
 from sanggar.selection.models import Reviewer, ReviewTask, ReviewTaskEvent, TaskState
-from sanggar.selection.refusals import ReviewClosed, ReviewsOver
 from sanggar.selection.states import step_task
 
 

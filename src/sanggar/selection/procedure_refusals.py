@@ -1,0 +1,96 @@
+"""What procedure, objections and steps refuse, in the words in which the person reads it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.errors import DomainError, InputRefused
+
+
+class ProcedureMissing(DomainError):
+    code = "procedure_missing"
+    message = _(
+        "Tata cara seleksi pendaftaran ini belum diumumkan. Umumkan dulu, sebaiknya sebelum pendaftaran ditutup."
+    )
+
+
+class ProcedureUnchanged(DomainError):
+    code = "procedure_unchanged"
+    message = _("Tidak ada yang berubah.")
+
+
+class ReasonForChange(InputRefused):
+    code = "reason_for_change"
+    message = _("Tata cara ini sudah diumumkan. Tulis alasan perubahannya; alasan itu dapat dibaca semua orang.")
+
+
+class ReasonForLateness(InputRefused):
+    code = "reason_for_lateness"
+    message = _(
+        "Pendaftaran sudah ditutup. Tulis mengapa tata caranya baru diumumkan sekarang; semua orang dapat membacanya."
+    )
+
+
+class FloorMissing(InputRefused):
+    code = "floor_missing"
+    message = _("Isi nilai minimum untuk ikut diundi.")
+
+
+class QuotaFaulty(InputRefused):
+    code = "quota_faulty"
+    message = _(
+        "Kuota %(feature)s tidak pas: jumlah minimumnya %(least)s dan maksimumnya %(most)s, padahal kursinya %(seats)s."
+    )
+
+
+class LotteryNotReady(DomainError):
+    code = "lottery_not_ready"
+    message = _("Undian belum selesai dihitung. Angka acak baru dapat dicatat setelah sidik undian diumumkan.")
+
+
+class LotteryAlreadyMade(DomainError):
+    code = "lottery_already_made"
+    message = _("Undian sudah dihitung dan sidiknya diumumkan; kuota dan waktunya tidak dapat diubah lagi.")
+
+
+class ObjectionsStillOpen(DomainError):
+    code = "objections_still_open"
+    message = _("Masa sanggah berlaku sampai %(until)s. Undian dilakukan sesudahnya.")
+
+
+class ObjectionsUnanswered(DomainError):
+    code = "objections_unanswered"
+    message = _("Masih ada %(count)s sanggahan yang belum dijawab.")
+
+
+class DrawBeforeObjectionsEnd(InputRefused):
+    code = "draw_before_objections_end"
+    message = _("Waktu undian (%(draw)s) harus setelah masa sanggah berakhir (%(until)s). Ubah tata caranya dulu.")
+
+
+class NoSeatFell(DomainError):
+    code = "no_seat_fell"
+    message = _("Tidak ada kursi kosong yang dapat diundi ulang, atau tidak ada cadangan lagi.")
+
+
+class NothingToObjectTo(DomainError):
+    code = "nothing_to_object_to"
+    message = _("Sanggahan hanya untuk lamaran yang ditolak, setelah daftar peserta dibekukan.")
+
+
+class ObjectionTooLate(DomainError):
+    code = "objection_too_late"
+    message = _("Masa sanggah sudah berakhir.")
+
+
+class ObjectionAlreadyAnswered(DomainError):
+    code = "objection_already_answered"
+    message = _("Sanggahan ini sudah ada atau sudah dijawab.")
+
+
+class OwnDecision(DomainError):
+    code = "own_decision"
+    message = _("Anda sendiri yang menolak lamaran ini. Sanggahan dijawab oleh orang lain.")
+
+
+class DrawTooEarly(DomainError):
+    code = "draw_too_early"
+    message = _("Undian diumumkan untuk %(when)s. Sebelum itu dadu belum boleh dilempar: warga berhak menyaksikan.")
