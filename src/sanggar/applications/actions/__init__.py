@@ -17,7 +17,7 @@ from sanggar.applications.actions.calls import (
     publish_call,
 )
 from sanggar.applications.actions.consents import change_consents
-from sanggar.applications.actions.counter import reissue_link, reveal_nik, settle_contest
+from sanggar.applications.actions.counter import identify_applicant, reissue_link, reveal_nik, settle_contest
 from sanggar.applications.actions.freezing import freeze_applications
 from sanggar.applications.actions.own import edit_application, return_application, withdraw_application
 from sanggar.applications.actions.refusals import (
@@ -83,6 +83,7 @@ __all__ = [
     "create_call",
     "edit_application",
     "freeze_applications",
+    "identify_applicant",
     "prolong_call",
     "publish_call",
     "refuse_application",

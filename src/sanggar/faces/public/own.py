@@ -23,7 +23,7 @@ from sanggar.faces.participation import participation_of
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
-from sanggar.journeys import accept_offer, open_participant_account, withdraw
+from sanggar.journeys import accept_offer, needs_card, open_participant_account, withdraw
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer
 from sanggar.selection.models import Offer
@@ -49,10 +49,18 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
         "part": participation_of(enrolment, at) if enrolment else None,
         "may_withdraw": is_withdrawable(application) and not enrolment,
         "may_leave": bool(enrolment and enrolment.state == EnrolmentState.ACTIVE),
-        "may_open_account": bool(enrolment and enrolment.person.email and not enrolment.person.account_id),
+        **account_part(enrolment),
         "confirm": ConfirmForm(),
         "work_form": WorkForm(),
     } | forms
+
+
+def account_part(enrolment: Enrolment | None) -> dict[str, bool]:
+    """A link that does not prove who holds it learns nothing of the person, not even that there is an account."""
+    if enrolment is None or needs_card(enrolment):
+        return {"needs_card": enrolment is not None, "may_open_account": False}
+    person = enrolment.person
+    return {"needs_card": False, "may_open_account": bool(person.email and not person.account_id)}
 
 
 def application_part(application: Application, at: datetime) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from sanggar.people.actions.grants import (
     refuse_own_grant,
 )
 from sanggar.people.actions.offices import OfficeTaken, open_office
-from sanggar.people.actions.persons import NIK_PLACE, Identity, nik_lookup, register_person
+from sanggar.people.actions.persons import NIK_PLACE, TOLD, Identity, nik_lookup, register_person
 
 __all__ = [
     "NIK_PLACE",
+    "TOLD",
     "AccountUnknown",
     "EmailTaken",
     "GrantAlreadyGiven",
