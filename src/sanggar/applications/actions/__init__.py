@@ -28,7 +28,6 @@ from sanggar.applications.actions.refusals import (
     ChangedMeanwhile,
     EditingOver,
     ListFrozen,
-    NikInText,
     NotScreened,
     NotTheSameNik,
     ReturningOver,
@@ -45,7 +44,7 @@ from sanggar.applications.actions.screening import (
 )
 from sanggar.applications.actions.submission import submit_application
 from sanggar.applications.actions.texts import NoticeNeeded, retire_text, write_text
-from sanggar.applications.actions.writing import refuse_nik, require_age
+from sanggar.applications.actions.writing import require_age
 
 __all__ = [
     "AlreadyDecided",
@@ -62,7 +61,6 @@ __all__ = [
     "ClosingPast",
     "EditingOver",
     "ListFrozen",
-    "NikInText",
     "NoTracks",
     "NotScreened",
     "NotTheSameNik",
@@ -87,7 +85,6 @@ __all__ = [
     "prolong_call",
     "publish_call",
     "refuse_application",
-    "refuse_nik",
     "reissue_link",
     "reopen_decision",
     "require_age",

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.db.models import F
 
 from sanggar.applications.actions.refusals import ListFrozen, NotTheSameNik
-from sanggar.applications.actions.writing import note, refuse_nik
+from sanggar.applications.actions.writing import note
 from sanggar.applications.models import MOVES, Act, Application, ApplicationState
 from sanggar.applications.queries import identity_of, known_person, same_nik
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.national_id import refuse_nik
 from sanggar.foundation.sealed import unseal
 from sanggar.people.actions import NIK_PLACE, register_person
 
