@@ -47,12 +47,17 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
         "offer": offer_status(application, at),
         "place": draw_place_of(application),
         "part": participation_of(enrolment, at) if enrolment else None,
-        "may_withdraw": is_withdrawable(application) and not enrolment,
-        "may_leave": bool(enrolment and enrolment.state == EnrolmentState.ACTIVE),
+        "may_withdraw": not enrolment and may_stop(application, enrolment),
+        "may_leave": bool(enrolment) and may_stop(application, enrolment),
         **account_part(enrolment),
         "confirm": ConfirmForm(),
         "work_form": WorkForm(),
     } | forms
+
+
+def may_stop(application: Application, enrolment: Enrolment | None) -> bool:
+    """Whether there is anything left to give up."""
+    return enrolment.state == EnrolmentState.ACTIVE if enrolment else is_withdrawable(application)
 
 
 def account_part(enrolment: Enrolment | None) -> dict[str, bool]:
@@ -95,10 +100,15 @@ def stop(request: OwnRequest, application: Application) -> HttpResponse:
     if form.is_valid() and form.carry_out(partial(withdraw, application), by=request.actor, at=clock.now()):
         messages.success(request, _("Tercatat. Terima kasih sudah memberi tahu."))
         return redirect(application.own_path)
+    application.refresh_from_db(fields=["state"])
+    enrolment = enrolment_of_application(application)
+    if not may_stop(application, enrolment):
+        over = {"application": application, "enrolment": enrolment}
+        return render(request, "public/withdrawing_over.html", over, status=410)
     page = {
         "application": application,
         "form": form,
-        "enrolment": enrolment_of_application(application),
+        "enrolment": enrolment,
         "returnable": application.call.is_open_at(clock.now()),
     }
     return render(request, "public/withdraw.html", page, status=422 if form.errors else 200)
