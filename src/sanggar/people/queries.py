@@ -9,6 +9,8 @@ from sanggar.foundation import audit
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account, Grant, Organisation
 
+REGION = '"region":"'  # as the record writes that an act was about a region
+
 
 def grants_at(office: Organisation) -> QuerySet[Grant]:
     """Every right that counts or counted for the whole office, also those given for its region; newest first."""
@@ -24,10 +26,24 @@ def accounts_of(office: Organisation) -> QuerySet[Account]:
     return Account.objects.filter(grants__organisation=office).distinct().order_by("name")
 
 
-def audit_entries(offices: Iterable[Organisation]) -> QuerySet[AuditEntry]:
-    """What happened in the books of these offices, the newest first."""
-    ids = [str(office.pk) for office in offices]
-    return AuditEntry.objects.filter(organisation_id__in=ids).select_related("sealed__batch").order_by("-at", "-pk")
+def audit_entries(offices: Iterable[Organisation], regions: Iterable[str] = ()) -> QuerySet[AuditEntry]:
+    """What happened in the books of these offices, the newest first; for who inspects `regions` also what stands in no
+    office's books, because it is about such a region or about the installation.
+    """
+    scope = Q(organisation_id__in=[str(office.pk) for office in offices])
+    for code in regions:
+        scope |= Q(organisation_id="") & (~Q(details__contains=REGION) | _about(code))
+    return AuditEntry.objects.filter(scope).select_related("sealed__batch").order_by("-at", "-pk")
+
+
+def _about(code: str) -> Q:
+    """Entries that name a region, one inside it, or one that it lies in."""
+    parts = code.split(".")
+    around = [".".join(parts[: length + 1]) for length in range(len(parts))]
+    found = Q(details__contains=f"{REGION}{code}.")
+    for each in around:
+        found |= Q(details__contains=f'{REGION}{each}"')
+    return found
 
 
 @dataclass(frozen=True, slots=True)
