@@ -107,3 +107,11 @@ def test_the_record_holds_no_address_of_a_work(enrolment: Enrolment) -> None:
     work = make_work(enrolment)
     entry = AuditEntry.objects.get(subject=f"publication.work:{work.pk}")
     assert (entry.verb, entry.details) == ("publication.add_work", '{"platform":"youtube"}')
+
+
+def test_who_has_left_since_the_page_was_read_adds_no_work(enrolment: Enrolment) -> None:
+    read_before = Enrolment.objects.get(pk=enrolment.pk)
+    training.leave(enrolment, "withdrawn", reason="Pindah kota", **act())
+    with pytest.raises(actions.NoParticipant):
+        make_work(read_before)
+    assert Work.objects.count() == 0
