@@ -1,10 +1,9 @@
 """Reads: calls, applications, and the figures of a call."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncDate
 
 from sanggar.applications.models import (
     LINK,
@@ -17,7 +16,6 @@ from sanggar.applications.models import (
     Consent,
     ConsentText,
 )
-from sanggar.foundation import clock
 from sanggar.foundation.links import is_link_token
 from sanggar.foundation.sealed import unseal
 from sanggar.people.actions import NIK_PLACE, TOLD, Identity, nik_lookup
@@ -143,12 +141,6 @@ def call_states(call: Call) -> dict[ApplicationState, int]:
 
 def counts_by_state(programme: Programme) -> dict[ApplicationState, int]:
     return _states(Application.objects.filter(call__stage__programme=programme))
-
-
-def counts_by_day(call: Call) -> list[tuple[date, int]]:
-    """Applications a day of the office's calendar, oldest first, days without any left out."""
-    days = _of_call(call).annotate(day=TruncDate("submitted_at", tzinfo=clock.office_zone())).values("day")
-    return list(days.annotate(count=Count("pk")).order_by("day").values_list("day", "count"))
 
 
 def oldest_waiting(programme: Programme) -> Application | None:

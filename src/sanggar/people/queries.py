@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from sanggar.foundation import audit
 from sanggar.foundation.models import AuditEntry
-from sanggar.people.models import Account, Grant, Organisation
+from sanggar.people.models import Grant, Organisation
 
 REGION = '"region":"'  # as the record writes that an act was about a region
 
@@ -19,11 +19,6 @@ def grants_at(office: Organisation) -> QuerySet[Grant]:
     scope = Q(organisation=office) | Q(region_id__in=regions)
     grants = Grant.objects.filter(scope).select_related("account", "organisation", "region")
     return grants.order_by("account__name", "-given_at")
-
-
-def accounts_of(office: Organisation) -> QuerySet[Account]:
-    """Accounts that hold or held a right for the office."""
-    return Account.objects.filter(grants__organisation=office).distinct().order_by("name")
 
 
 def audit_entries(offices: Iterable[Organisation], regions: Iterable[str] = ()) -> QuerySet[AuditEntry]:

@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import pretty_name
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock, once
@@ -137,7 +136,3 @@ class ReasonForm(ActForm):
     """An act that must be explained."""
 
     reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
-
-
-def as_section(form: forms.Form) -> SafeString:
-    return form.render("ui/form.html")

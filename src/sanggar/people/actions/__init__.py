@@ -2,6 +2,7 @@ from sanggar.people.actions.accounts import EmailTaken, open_account
 from sanggar.people.actions.grants import (
     AccountUnknown,
     GrantAlreadyGiven,
+    HoldsOtherRights,
     InspectorHoldsNoOther,
     OwnGrant,
     account_with_email,
@@ -20,6 +21,7 @@ __all__ = [
     "AccountUnknown",
     "EmailTaken",
     "GrantAlreadyGiven",
+    "HoldsOtherRights",
     "Identity",
     "InspectorHoldsNoOther",
     "OfficeTaken",
