@@ -43,6 +43,7 @@ class Attacker:
         self._people = [frozenset(zip(values, found, strict=True)) for found in product(*map(sorted, values.values()))]
         self._solver = highspy.Highs()
         self._solver.silent()
+        self._solver.setOptionValue("threads", 1)  # HiGHS wants one number of threads in a process
         self._columns = self._solver.addIntegrals(len(self._people), lb=0)
         for margin, count in told.items():
             if count is not None:
