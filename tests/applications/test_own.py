@@ -70,8 +70,9 @@ def test_a_wrong_link_is_not_found_and_a_right_one_leaves_no_trace(
     wrong = client.get(f"/lamaran/{application.receipt}/{token[:-1]}{'0' if token[-1] != '0' else '1'}/{page}")
     right = client.get(f"{application.own_path}{page}")
     assert (wrong.status_code, right.status_code) == (404, 200)
-    assert (right["Cache-Control"], right["Referrer-Policy"]) == ("no-store", "no-referrer")
-    assert right["X-Robots-Tag"] == "noindex, nofollow"
+    for answer in (wrong, right):
+        assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+        assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert not right.cookies
 
 

@@ -292,7 +292,6 @@ def test_figures_of_a_call(call: Call, programme: Programme) -> None:
     counted = queries.call_states(call)
     assert (counted[S.SUBMITTED], counted[S.REFUSED], counted[S.CONTESTED], counted[S.ELIGIBLE]) == (1, 1, 1, 0)
     assert queries.counts_by_state(programme) == counted
-    assert queries.counts_by_day(call) == [(clock.today(), 3)]
     assert queries.oldest_waiting(programme) == second
     assert list(queries.unsettled_applications(call)) == [second]
     assert queries.contested_applications(call).count() == 1

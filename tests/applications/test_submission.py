@@ -7,12 +7,12 @@ from django.db import IntegrityError, connection, transaction
 
 from factories.applications import BUDI, SULASTRI, answers_for, apply, make_call
 from factories.people import SETUP
-from sanggar.applications.actions import CallNotOpen, NikInText, SubmissionUsed, refuse_application
+from sanggar.applications.actions import CallNotOpen, SubmissionUsed, refuse_application
 from sanggar.applications.models import Act, Application, ApplicationState, Consent
 from sanggar.applications.queries import application_by_link, identity_of, texts_in_force
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
-from sanggar.foundation.national_id import NikFlag
+from sanggar.foundation.national_id import NikFlag, NikInText
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,16 @@ def test_the_nik_and_the_disability_need_are_in_the_clear_in_no_column_of_the_da
     assert "isyarat" not in everything
 
 
-@pytest.mark.parametrize("text", [SULASTRI, "NIK saya 3573 0557 0803 9001.", "3573-0557-0803-9001"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        SULASTRI,
+        "NIK saya 3573 0557 0803 9001.",
+        "3573-0557-0803-9001",
+        "３５７３０５５７０８０３９００１",
+        "3573\n0557\n0803\n9001",
+    ],
+)
 def test_a_nik_is_not_taken_in_a_text_that_is_kept_in_the_clear(programme: Programme, text: str) -> None:
     call = make_call(programme)
     with pytest.raises(NikInText):

@@ -67,3 +67,30 @@ def test_an_interrupted_rotation_is_refused_at_the_next_start_and_can_be_finishe
     assert (refused.returncode, "run `sanggar keys finish`" in refused.stderr) == (2, True)
     assert lived_in.sanggar("keys", "finish").returncode == 0
     assert lived_in.sanggar("audit", "verify").returncode == 0
+
+
+ACTS = """
+from sanggar.foundation.models import AuditEntry
+for entry in AuditEntry.objects.filter(verb__startswith="foundation.").order_by("pk"):
+    print(entry.verb, entry.subject_label, entry.actor_label, sep=chr(9))
+"""
+
+
+def test_every_change_of_keys_stands_in_the_record_by_the_key_s_id(lived_in: Any) -> None:
+    old = lived_in.sanggar("keys", "list").stdout.splitlines()[2].split("\t")[0]
+    lived_in.sanggar("keys", "rotate", "token")
+    new = next(
+        line
+        for line in lived_in.sanggar("keys", "list").stdout.splitlines()
+        if "\ttoken\t" in line and "active" in line
+    )
+    lived_in.sanggar("keys", "forget", old)
+    lived_in.sanggar("keys", "finish")
+    told = [line.split("\t") for line in lived_in.python(ACTS).splitlines()]
+    assert [(verb, label) for verb, label, _actor in told[:2]] == [
+        ("foundation.rotate_key", new.split("\t")[0]),
+        ("foundation.forget_key", old),
+    ]
+    assert told[2][0] == "foundation.finish_rotation"
+    assert {actor for _verb, _label, actor in told} == {"sistem: sanggar keys"}
+    assert lived_in.sanggar("audit", "verify").returncode == 0

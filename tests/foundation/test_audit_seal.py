@@ -187,6 +187,39 @@ def test_a_trigger_that_drops_what_is_recorded_is_named(record: list[AuditEntry]
     assert found == "the triggers of the record were changed: hush"
 
 
+NAME, TABLE = "foundation_auditentry_no_update", "foundation_auditentry"
+TOOTHLESS = {
+    "sqlite": [
+        f"DROP TRIGGER {NAME}",
+        f"CREATE TRIGGER {NAME} BEFORE UPDATE ON {TABLE} WHEN 0 BEGIN SELECT RAISE(ABORT, 'no'); END",
+    ],
+    "postgresql": [
+        f"DROP TRIGGER {NAME} ON {TABLE}",
+        (
+            f"CREATE TRIGGER {NAME} BEFORE UPDATE ON {TABLE} FOR EACH ROW WHEN (false) "
+            "EXECUTE FUNCTION sanggar_refuse_change()"
+        ),
+    ],
+}
+
+
+def test_a_trigger_that_keeps_its_name_but_refuses_nothing_is_named(record: list[AuditEntry]) -> None:
+    with connection.cursor() as cursor:
+        for statement in TOOTHLESS[connection.vendor]:
+            cursor.execute(statement)
+    assert audit.verify().fault == f"the triggers of the record were changed: {NAME}"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only there a trigger runs a function of its own")
+def test_a_function_that_refuses_nothing_any_more_is_named(record: list[AuditEntry]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION sanggar_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RETURN NEW; END $$"
+        )
+    assert audit.verify().fault.startswith("the triggers of the record were changed: foundation_auditbatch_no_delete, ")
+
+
 def test_a_removed_batch_is_named(record: list[AuditEntry]) -> None:
     with behind_its_back():
         AuditSealed.objects.filter(batch__number=2).delete()

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanggar.foundation.national_id import NikFlag, NikRefused, Sex, age_on, mask_nik, parse_nik, refusals, soft_flags
+from sanggar.foundation.national_id import (
+    NikFlag,
+    NikRefused,
+    Sex,
+    age_on,
+    holds_nik,
+    mask_nik,
+    parse_nik,
+    refusals,
+    soft_flags,
+)
 from sanggar.foundation.regions_data import province_names
 
 TODAY = date(2026, 11, 23)
@@ -73,7 +83,7 @@ def test_a_wrong_length_is_counted_without_repeating_the_number() -> None:
 
 def test_a_nik_names_the_area_that_issued_it() -> None:
     nik = parse_nik(SULASTRI, today=TODAY)
-    assert (nik.province_code, nik.regency_code, nik.district_code) == ("35", "35.73", "35.73.05")
+    assert (nik.regency_code, nik.district_code) == ("35.73", "35.73.05")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +93,7 @@ def test_a_nik_names_the_area_that_issued_it() -> None:
 def test_between_two_possible_centuries_the_typed_date_decides(typed_date: date | None, meant: date | None) -> None:
     nik = parse_nik("3573051708209001", today=TODAY, birth_date=typed_date)
     assert nik.birth_dates == (date(1920, 8, 17), date(2020, 8, 17))
-    assert (nik.birth_date, nik.is_ambiguous) == (meant, meant is None)
+    assert nik.birth_date == meant
 
 
 @pytest.mark.parametrize(
@@ -188,3 +198,41 @@ def test_any_text_is_a_nik_or_a_refusal_that_keeps_it_secret(typed: str) -> None
     else:
         assert len(nik.digits) == 16
         assert nik.digits[6:] not in repr(nik)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        SULASTRI,
+        "3573 0557 0803 9001",
+        "3573  0557  0803  9001",
+        "357305 / 570803 / 9001",
+        "3573.0557\n0803.9001",
+        "35-73-05-57-08-03-9001",
+        "35–73–05–57–08–03–9001",
+        "３５７３０５５７０８０３９００１",
+        "3573\u200b0557\u200b08039001",
+        "٣٥٧٣٠٥٥٧٠٨٠٣٩٠٠١",
+        "https://contoh.example/ktp/3573055708039001.jpg",
+        "081234567890 3573055708039001 65132",
+    ],
+)
+def test_a_nik_in_a_text_is_found_however_it_is_written(written: str) -> None:
+    assert holds_nik(f"Ini NIK saya: {written}, terima kasih.", TODAY)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "rekening 1234567890123456",  # no province 12 with month 89
+        "kuitansi 3573055713039001",  # month 13
+        "3573055708030000",  # no serial
+        "13573055708039001",  # seventeen digits
+        "357305570803900",  # fifteen
+        "0812-3456-7890 dan 0813-4567-8901",
+        "https://www.tiktok.com/@contoh/video/7312345678901234567",
+        "Rp1.500.000 pada 23/11/2026",
+    ],
+)
+def test_other_numbers_in_a_text_are_left_alone(written: str) -> None:
+    assert not holds_nik(written, TODAY)

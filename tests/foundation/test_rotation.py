@@ -101,6 +101,7 @@ def test_the_record_sealed_with_a_retired_key_stays_provable(settings: Any, pers
         actions.Identity(NIK, "Siti Uji", date(2003, 8, 17), "L", person.village, "+6281234567891"),
         by=SETUP,
         at=clock.now(),
+        card_shown=True,
     )
     audit.seal_pending(clock.now())
     verdict = audit.verify()

@@ -212,3 +212,24 @@ def test_a_refused_act_stands_on_its_field_and_may_be_tried_again(filled: Callab
     again = filled()
     assert again.is_valid()
     assert again.carry_out(lambda **_: None)
+
+
+class Note(ActForm):
+    """Two texts, of which the second is kept sealed; a `clean` that hands nothing up."""
+
+    may_hold_nik = frozenset({"sealed"})
+    text = forms.CharField(label="Catatan")
+    sealed = forms.CharField(label="Rahasia", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+
+def test_a_nik_in_any_free_text_is_refused_on_its_field() -> None:
+    form = Note({"once": str(uuid.uuid4()), "text": "NIK 3573 0557 0803 9001", "sealed": "3573055708039001"})
+    assert (form.is_valid(), list(form.errors)) == (False, ["text"])
+    assert "tampak seperti NIK" in str(form.errors)
+
+
+def test_other_numbers_of_sixteen_digits_are_taken() -> None:
+    assert Note({"once": str(uuid.uuid4()), "text": "Rekening 1234567890123456"}).is_valid()

@@ -1,9 +1,13 @@
 """Many writers at once: lines never pass the ceiling, and nothing slips in after the budget was adopted."""
 
+import threading
+import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from factories.funding import make_adopted_line, make_budget, make_line
 from factories.people import SETUP, make_account, make_office
@@ -65,3 +69,48 @@ def test_a_line_shrinks_or_is_committed_but_never_overdrawn(race_programme: Prog
     race([shrink, lambda: actions.commit_on_line(line, 1_000)])
     line.refresh_from_db()
     assert (line.amount, line.committed) in {(500, 0), (1_000, 1_000)}
+
+
+def held(act: Callable[[], object], begun: threading.Event) -> None:
+    """Do it, but commit only when somebody else has had time to look."""
+    with transaction.atomic():
+        act()
+        begun.set()
+        time.sleep(0.4)
+
+
+def after(begun: threading.Event, act: Callable[[], object]) -> None:
+    assert begun.wait(timeout=10)
+    act()
+
+
+def test_who_is_writing_a_line_can_not_adopt_the_budget_before_it_is_seen(race_programme: Programme) -> None:
+    budget = make_line(make_budget(race_programme), unit_price=1_000, factors=((1, "paket"),)).budget
+    both = make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, race_programme.organisation)
+    fields: dict[str, Any] = {"account_code": budget.lines.get().account_code, "description": "Baru"}
+
+    def plan() -> None:
+        actions.add_line(
+            Budget.objects.get(), **fields, factors=[(1, "paket")], unit_price=1_000, by=both.actor, at=clock.now()
+        )
+
+    def adopt() -> None:
+        actions.adopt_budget(Budget.objects.get(), by=both.actor, at=clock.now())
+
+    begun = threading.Event()
+    assert race([partial(held, plan, begun), partial(after, begun, adopt)]) == {"done": 1, "own_budget": 1}
+    budget.refresh_from_db()
+    assert not budget.is_adopted
+
+
+def test_nothing_is_committed_on_a_budget_that_is_being_opened_again(race_programme: Programme) -> None:
+    line = make_adopted_line(race_programme, amount=1_000)
+
+    def reopen() -> None:
+        actions.reopen_budget(Budget.objects.get(), by=SETUP, at=clock.now(), reason="Lomba.")
+
+    begun = threading.Event()
+    acts = [partial(held, reopen, begun), partial(after, begun, partial(actions.commit_on_line, line, 1_000))]
+    assert race(acts) == {"done": 1, "budget_not_adopted": 1}
+    line.refresh_from_db()
+    assert line.committed == 0

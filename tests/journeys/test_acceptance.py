@@ -22,6 +22,7 @@ from sanggar.people.models import Account, Person, Role
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import roles_on
 from sanggar.selection.models import Offer, OfferState
+from sanggar.training.actions import complete_enrolment
 from sanggar.training.models import Enrolment, EnrolmentState
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +160,32 @@ def test_withdrawing_with_an_open_offer_passes_the_seat_on(programme: Programme)
     offer.application.refresh_from_db()
     assert (offer.state, offer.application.state) == (OfferState.DECLINED, ApplicationState.WITHDRAWN)
     assert {o.entry.outcome for o in open_offers_of(draw)} == {"selected", "reserve"}
+
+
+@pytest.mark.parametrize("state", [EnrolmentState.COMPLETED, EnrolmentState.NO_SHOW])
+def test_what_is_over_can_not_be_withdrawn_and_the_page_says_so(programme: Programme, state: EnrolmentState) -> None:
+    offer = open_offers_of(make_offers(programme, people=3, seats=2))[0]
+    make_cohort(offer.stage)
+    enrolment = accept(offer)
+    browser, path = Client(), f"{offer.application.own_path}tarik/"
+    once = browser.get(path).context["form"]["once"].value()
+    if state == EnrolmentState.COMPLETED:
+        complete_enrolment(enrolment, by=SETUP, at=clock.now())
+    else:
+        replace_no_show(enrolment, reason="Tidak datang", by=SETUP, at=clock.now())
+    answers = [browser.post(path, {"once": once}), browser.get(path)]
+    assert [answer.status_code for answer in answers] == [410, 410]
+    assert "catatannya tetap tersimpan" in answers[0].content.decode()
+    offer.application.refresh_from_db()
+    enrolment.refresh_from_db()
+    assert (offer.application.state, enrolment.state) == (ApplicationState.ELIGIBLE, state)
+
+
+def test_a_second_click_on_withdraw_is_told_that_it_is_done(programme: Programme) -> None:
+    offer = open_offers_of(make_offers(programme, people=3, seats=2))[0]
+    browser, path = Client(), f"{offer.application.own_path}tarik/"
+    once = browser.get(path).context["form"]["once"].value()
+    assert [browser.post(path, {"once": once}).status_code for _ in range(2)] == [302, 302]
 
 
 def test_a_participant_who_withdraws_leaves_seat_and_mentor(programme: Programme) -> None:

@@ -221,3 +221,12 @@ def test_the_record_holds_no_names_and_no_notes(enrolment: Enrolment, programme:
     )
     assert "Sulastri" not in written
     assert "pendampingan" in written
+
+
+def test_who_has_left_since_the_page_was_read_gets_no_mentor(programme: Programme, enrolment: Enrolment) -> None:
+    mentor = make_mentor(programme)
+    read_before = Enrolment.objects.get(pk=enrolment.pk)
+    leave(enrolment, "withdrawn", reason="Pindah kota", **act())
+    with pytest.raises(NotParticipating):
+        actions.assign_mentor(read_before, mentor, **act())
+    assert (assigned(mentor), Mentorship.objects.count()) == (0, 0)

@@ -166,6 +166,23 @@ def test_each_overseer_reads_the_record_of_their_own_offices(
     assert signed_in(stranger).get("/desk/rekaman/").status_code == 403
 
 
+def test_who_inspects_a_region_reads_what_stands_in_no_office_s_books(
+    office: Organisation, inspector: Account, administrator: Account, signed_in: SignIn
+) -> None:
+    at = clock.now()
+    installation = audit.record("people.test", office, by=SETUP, at=at)
+    within = audit.record("people.test", office, by=SETUP, at=at, details={"region": "35.73.05"})
+    around = audit.record("people.test", office, by=SETUP, at=at, details={"region": "35"})
+    elsewhere = audit.record("people.test", office, by=SETUP, at=at, details={"region": "35.07"})
+    entries = (installation, within, around, elsewhere)
+
+    def seen(who: Account) -> list[int]:
+        browser = signed_in(who)
+        return [browser.get(f"/desk/rekaman/{entry.ref}/").status_code for entry in entries]
+
+    assert (seen(inspector), seen(administrator)) == ([200, 200, 200, 404], [404] * 4)
+
+
 def test_the_record_is_found_by_act_by_actor_and_by_date(
     programme: Programme, officer: Account, administrator: Account, signed_in: SignIn
 ) -> None:

@@ -156,6 +156,19 @@ def test_who_inspects_holds_no_right_to_change_anything(
     assert roles_at(inspector, office) == {Role.INSPECTOR}
 
 
+def test_who_holds_a_right_does_not_come_to_inspect(
+    officer: Account, other_office: Organisation, programme: Programme
+) -> None:
+    at = clock.now()
+    mentor = actions.open_account(email="mentor@contoh.example", name="Mentor", by=SETUP, at=at)
+    lent = give_programme_grant(mentor, Role.MENTOR, programme, by=SETUP, at=at)
+    for account in (officer, mentor):
+        with pytest.raises(actions.HoldsOtherRights, match="sudah memegang hak lain"):
+            actions.give_grant(account, Role.INSPECTOR, region=other_office.region, by=SETUP, at=at)
+    end_programme_grant(lent, by=SETUP, at=at, reason="Selesai")
+    assert actions.give_grant(mentor, Role.INSPECTOR, region=other_office.region, by=SETUP, at=clock.now())
+
+
 @pytest.mark.parametrize("scope", [{}, {"organisation": True, "region": True}])
 def test_the_database_wants_exactly_one_scope(scope: dict[str, bool], officer: Account, office: Organisation) -> None:
     fields = {"organisation": office, "region": office.region}

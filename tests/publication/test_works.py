@@ -22,6 +22,10 @@ pytestmark = pytest.mark.django_db
 DEWI = Actor("account", "1", "Dewi Pengelola")
 
 
+def confirmed(enrolment: Enrolment) -> int:
+    return Work.objects.confirmed().filter(enrolment=enrolment).count()
+
+
 def act() -> dict[str, Any]:
     return {"by": DEWI, "at": clock.now()}
 
@@ -35,7 +39,7 @@ def test_a_work_is_added_with_its_platform_and_waits_to_be_confirmed(enrolment: 
     work = make_work(enrolment, "https://youtu.be/uji_video-1")
     assert (work.platform, work.url, work.added_by) == ("youtube", VIDEO, SETUP.label)
     assert list(queries.works_of(enrolment)) == [work]
-    assert queries.confirmed_count(enrolment) == 0
+    assert confirmed(enrolment) == 0
     assert queries.unconfirmed_count(enrolment.stage.programme) == 1
 
 
@@ -44,7 +48,7 @@ def test_a_confirmed_work_counts_for_its_participant_alone(enrolment: Enrolment)
     make_work(other)
     work = make_work(enrolment)
     actions.confirm_work(work, **act())
-    assert (work.confirmed_by, queries.confirmed_count(enrolment), queries.confirmed_count(other)) == (
+    assert (work.confirmed_by, confirmed(enrolment), confirmed(other)) == (
         "Dewi Pengelola",
         1,
         0,
@@ -82,7 +86,7 @@ def test_a_removed_work_counts_no_more_stays_on_record_and_may_be_added_anew(enr
     work = make_work(enrolment)
     actions.confirm_work(work, **act())
     actions.remove_work(work, reason="Video milik orang lain", **act())
-    assert (queries.confirmed_count(enrolment), list(queries.works_of(enrolment))) == (0, [])
+    assert (confirmed(enrolment), list(queries.works_of(enrolment))) == (0, [])
     assert (work.removed_by, work.removal_reason) == ("Dewi Pengelola", "Video milik orang lain")
     with pytest.raises(actions.WorkRemoved):
         actions.remove_work(work, reason="Lagi", **act())
@@ -107,3 +111,11 @@ def test_the_record_holds_no_address_of_a_work(enrolment: Enrolment) -> None:
     work = make_work(enrolment)
     entry = AuditEntry.objects.get(subject=f"publication.work:{work.pk}")
     assert (entry.verb, entry.details) == ("publication.add_work", '{"platform":"youtube"}')
+
+
+def test_who_has_left_since_the_page_was_read_adds_no_work(enrolment: Enrolment) -> None:
+    read_before = Enrolment.objects.get(pk=enrolment.pk)
+    training.leave(enrolment, "withdrawn", reason="Pindah kota", **act())
+    with pytest.raises(actions.NoParticipant):
+        make_work(read_before)
+    assert Work.objects.count() == 0

@@ -48,7 +48,10 @@ def own_application_page(view: OwnView[P]) -> Callable[..., HttpResponse]:
         if application is None:
             return shielded(_not_found(request))
         request.actor = application.actor
-        return shielded(view(request, application, *args, **kwargs))
+        try:
+            return shielded(view(request, application, *args, **kwargs))
+        except Http404:
+            return shielded(_absent(request))
 
     return opened
 
@@ -60,10 +63,15 @@ def shielded(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def _absent(request: HttpRequest) -> HttpResponse:
+    """Rendered here, not raised: the page of an unknown address would carry none of the shields."""
+    return render(request, "errors/404.html", status=404)
+
+
 def _not_found(request: HttpRequest) -> HttpResponse:
     wait = rates.seconds_to_wait("own-link", rates.client_address(request), limit=GUESSES, window=WINDOW)
     if not wait:
-        raise Http404
+        return _absent(request)
     response = render(request, "errors/429.html", {"seconds": wait}, status=429)
     response["Retry-After"] = str(wait)
     return response

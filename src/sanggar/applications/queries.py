@@ -1,25 +1,25 @@
 """Reads: calls, applications, and the figures of a call."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sanggar.applications.models import (
     LINK,
     NOTICE,
     UNSETTLED,
+    Act,
     Application,
     ApplicationState,
     Call,
     Consent,
     ConsentText,
 )
-from sanggar.foundation import clock
 from sanggar.foundation.links import is_link_token
 from sanggar.foundation.sealed import unseal
-from sanggar.people.actions import NIK_PLACE, Identity, nik_lookup
+from sanggar.people.actions import NIK_PLACE, TOLD, Identity, nik_lookup
+from sanggar.people.models import Person
 from sanggar.planning.models import Programme, Track
 
 WITH_CALL = "call__stage__programme__organisation__region"
@@ -112,6 +112,27 @@ def identity_of(application: Application) -> Identity:
     )
 
 
+def known_person(application: Application) -> Person | None:
+    """Whom the city knows under this NIK, from an earlier programme, this one, or one of another office."""
+    return Person.objects.filter(nik_lookup=application.nik_lookup).first()
+
+
+def differing_answers(application: Application, person: Person) -> list[str]:
+    """The fields in which an application does not say what is on record; small and capital letters are one."""
+    return [name for name in TOLD if _plain(getattr(application, name)) != _plain(getattr(person, name))]
+
+
+def is_identified(application: Application) -> bool:
+    """Whether the owner of the NIK showed the card for what stands in the application now."""
+    telling = (Act.SUBMIT, Act.EDIT, Act.RETURN, Act.SETTLE, Act.IDENTIFY)
+    last = application.events.filter(act__in=telling).last()
+    return last is not None and last.act in (Act.SETTLE, Act.IDENTIFY)
+
+
+def _plain(value: object) -> object:
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
 # --- figures ---------------------------------------------------------------------------------------------------------
 def call_states(call: Call) -> dict[ApplicationState, int]:
     """How many applications are in each state; states without any are 0."""
@@ -120,12 +141,6 @@ def call_states(call: Call) -> dict[ApplicationState, int]:
 
 def counts_by_state(programme: Programme) -> dict[ApplicationState, int]:
     return _states(Application.objects.filter(call__stage__programme=programme))
-
-
-def counts_by_day(call: Call) -> list[tuple[date, int]]:
-    """Applications a day of the office's calendar, oldest first, days without any left out."""
-    days = _of_call(call).annotate(day=TruncDate("submitted_at", tzinfo=clock.office_zone())).values("day")
-    return list(days.annotate(count=Count("pk")).order_by("day").values_list("day", "count"))
 
 
 def oldest_waiting(programme: Programme) -> Application | None:
@@ -141,9 +156,11 @@ def next_waiting(application: Application) -> Application | None:
 
 
 def clean_applications(call: Call) -> QuerySet[Application]:
-    """Waiting, nothing noted about the NIK, and nobody else in the call with it."""
+    """Waiting, nothing noted about the NIK, nobody else in the call with it, and nobody known under it who differs."""
     waiting = _of_call(call).filter(state=ApplicationState.SUBMITTED, flags="", frozen_at=None)
-    return waiting.exclude(nik_lookup__in=contested_applications(call).values("nik_lookup"))
+    agreeing = {name: OuterRef(name) for name in TOLD}
+    others = Person.objects.filter(nik_lookup=OuterRef("nik_lookup")).exclude(**agreeing)
+    return waiting.exclude(Exists(others)).exclude(nik_lookup__in=contested_applications(call).values("nik_lookup"))
 
 
 def _of_call(call: Call) -> QuerySet[Application]:

@@ -98,6 +98,7 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         Act.SETTLE: _("KTP ditunjukkan di kantor"),
         Act.SUPERSEDE: _("Digantikan lamaran lain"),
         Act.REISSUE: _("Tautan baru diterbitkan"),
+        Act.IDENTIFY: _("KTP ditunjukkan di kantor"),
     }
     tones = {Act.ACCEPT: "good", Act.ASK: "warn", Act.REFUSE: "bad", Act.SUBMIT: "now", Act.RETURN: "now"}
     told = event.reason if event.act in (Act.ASK, Act.REFUSE) else ""

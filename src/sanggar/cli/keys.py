@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
     if given.act == "list":
         return list_keys()
     if given.act == "finish":
-        return alone(lambda: with_database(seal_all, finishing=True))
+        return alone(lambda: with_database(finish, finishing=True))
     if given.act == "forget":
         return alone(lambda: with_database(lambda: forget_key(given.id)))
     return alone(lambda: with_database(lambda: rotate_key(Purpose(given.purpose))))
@@ -57,6 +57,7 @@ def rotate_key(purpose: Purpose) -> int:
     ring.write(environment.keys_file())
     settings.KEYS = ring
     require_matching_keys(finishing=True)
+    note("rotate_key", ring.active(purpose).id, purpose=purpose.value)
     if purpose in (Purpose.FIELD, Purpose.LOOKUP):
         seal_all()
     say(f"{ring.active(purpose).id} is active; make a backup of the key file, then start `sanggar run` again")
@@ -77,10 +78,36 @@ def forget_key(key_id: str) -> int:
     if key.purpose is Purpose.SEAL:
         return complain(f"{key_id} is needed to prove what it sealed in the audit record")
     seal_all()
+    note("forget_key", key_id, purpose=key.purpose.value)
     Canary.objects.filter(key_id=key_id).delete()
     KeyFile(tuple(each for each in settings.KEYS.keys if each != key)).write(environment.keys_file())
     say(f"{key_id} is forgotten; backups made before still need the key file of their day")
     return 0
+
+
+def finish() -> int:
+    from django.conf import settings
+
+    note("finish_rotation", settings.KEYS.active(Purpose.LOOKUP).id)
+    return seal_all()
+
+
+def note(act: str, key_id: str, **details: str) -> None:
+    """Whoever has the machine changed its keys: on record by their ids, for an inspector to read, never the secret."""
+    from django.db import transaction
+
+    from sanggar.foundation import audit, clock
+    from sanggar.foundation.models import Canary
+
+    with transaction.atomic():
+        by = audit.Actor.system("sanggar keys")
+        audit.record(
+            f"foundation.{act}",
+            Canary.objects.get(key_id=key_id),
+            by=by,
+            at=clock.now(),
+            details={"key": key_id} | details,
+        )
 
 
 def seal_all() -> int:

@@ -1,8 +1,16 @@
 """Pushes forward between rooms, as plain calls."""
 
 from sanggar.journeys.acceptance import NoCohort, accept_offer
-from sanggar.journeys.accounts import open_participant_account
+from sanggar.journeys.accounts import needs_card, open_participant_account
 from sanggar.journeys.leaving import leave_programme, replace_no_show
 from sanggar.journeys.withdrawing import withdraw
 
-__all__ = ["NoCohort", "accept_offer", "leave_programme", "open_participant_account", "replace_no_show", "withdraw"]
+__all__ = [
+    "NoCohort",
+    "accept_offer",
+    "leave_programme",
+    "needs_card",
+    "open_participant_account",
+    "replace_no_show",
+    "withdraw",
+]

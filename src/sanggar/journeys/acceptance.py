@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import Application
-from sanggar.applications.queries import identity_of
+from sanggar.applications.queries import identity_of, is_identified
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
 from sanggar.people.actions import register_person
@@ -26,10 +26,20 @@ class NoCohort(DomainError):
 
 @transaction.atomic
 def accept_offer(offer: Offer, *, by: Actor, at: datetime) -> Enrolment:
-    """Accept an open offer in time; the held seat becomes the participant's. All of it happens, or nothing."""
+    """Accept an open offer in time; the held seat becomes the participant's. All of it happens, or nothing.
+
+    A person whom the city knows keeps the data on record unless the card was shown at the counter.
+    """
     selection.accept_offer(offer, by=by, at=at)
-    person = register_person(identity_of(offer.application), by=by, at=at)
-    return enrol_where_there_is_room(offer.application, person, by=by, at=at)
+    application = offer.application
+    person = register_person(
+        identity_of(application),
+        by=by,
+        at=at,
+        place=application.programme.place,
+        card_shown=is_identified(application),
+    )
+    return enrol_where_there_is_room(application, person, by=by, at=at)
 
 
 def enrol_where_there_is_room(application: Application, person: Person, *, by: Actor, at: datetime) -> Enrolment:

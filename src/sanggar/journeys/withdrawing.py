@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.actions import withdraw_application
+from sanggar.applications.actions import WithdrawingOver, withdraw_application
 from sanggar.applications.models import Application
 from sanggar.foundation.audit import Actor
 from sanggar.journeys.leaving import leave_programme
 from sanggar.selection.actions import decline_offer
+from sanggar.selection.actions.filling import lock_stage
 from sanggar.selection.models import OfferState
 from sanggar.selection.queries import offer_of
 from sanggar.training.models import EnrolmentState
@@ -20,9 +21,16 @@ OWN_WISH = _("Atas permintaan sendiri, lewat halaman lamaran.")
 
 @transaction.atomic
 def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
-    """Give up the seat, or the offer and the application; what falls free goes to the next reserve."""
+    """Give up the seat, or the offer and the application; what falls free goes to the next reserve.
+
+    Raises `WithdrawingOver` for a participation that is completed or has ended: what it was stays on record.
+    """
+    if offer_of(application):
+        lock_stage(application.call.stage_id)  # nobody accepts the offer while we look
     enrolment = enrolment_of_application(application)
-    if enrolment and enrolment.state == EnrolmentState.ACTIVE:
+    if enrolment and enrolment.state != EnrolmentState.ACTIVE:
+        raise WithdrawingOver
+    if enrolment:
         leave_programme(enrolment, to_state=EnrolmentState.WITHDRAWN, reason=str(OWN_WISH), by=by, at=at)
         return
     offer = offer_of(application)

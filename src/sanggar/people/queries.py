@@ -7,7 +7,9 @@ from django.db.models import Q, QuerySet
 
 from sanggar.foundation import audit
 from sanggar.foundation.models import AuditEntry
-from sanggar.people.models import Account, Grant, Organisation
+from sanggar.people.models import Grant, Organisation
+
+REGION = '"region":"'  # as the record writes that an act was about a region
 
 
 def grants_at(office: Organisation) -> QuerySet[Grant]:
@@ -19,15 +21,24 @@ def grants_at(office: Organisation) -> QuerySet[Grant]:
     return grants.order_by("account__name", "-given_at")
 
 
-def accounts_of(office: Organisation) -> QuerySet[Account]:
-    """Accounts that hold or held a right for the office."""
-    return Account.objects.filter(grants__organisation=office).distinct().order_by("name")
+def audit_entries(offices: Iterable[Organisation], regions: Iterable[str] = ()) -> QuerySet[AuditEntry]:
+    """What happened in the books of these offices, the newest first; for who inspects `regions` also what stands in no
+    office's books, because it is about such a region or about the installation.
+    """
+    scope = Q(organisation_id__in=[str(office.pk) for office in offices])
+    for code in regions:
+        scope |= Q(organisation_id="") & (~Q(details__contains=REGION) | _about(code))
+    return AuditEntry.objects.filter(scope).select_related("sealed__batch").order_by("-at", "-pk")
 
 
-def audit_entries(offices: Iterable[Organisation]) -> QuerySet[AuditEntry]:
-    """What happened in the books of these offices, the newest first."""
-    ids = [str(office.pk) for office in offices]
-    return AuditEntry.objects.filter(organisation_id__in=ids).select_related("sealed__batch").order_by("-at", "-pk")
+def _about(code: str) -> Q:
+    """Entries that name a region, one inside it, or one that it lies in."""
+    parts = code.split(".")
+    around = [".".join(parts[: length + 1]) for length in range(len(parts))]
+    found = Q(details__contains=f"{REGION}{code}.")
+    for each in around:
+        found |= Q(details__contains=f'{REGION}{each}"')
+    return found
 
 
 @dataclass(frozen=True, slots=True)

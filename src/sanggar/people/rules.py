@@ -51,6 +51,14 @@ def may_read_record(account: Account, office: Organisation) -> bool:
     return holds_at(account, office, *OVERSEERS)
 
 
+def inspected_regions(account: Account) -> list[str]:
+    """The codes of the regions that an account inspects now; what stands in no office's books is shown to these."""
+    if not account.is_active:
+        return []
+    grants = Grant.objects.in_force(clock.now()).filter(account=account, role=Role.INSPECTOR, region__isnull=False)
+    return list(grants.values_list("region_id", flat=True))
+
+
 def may_read_mailbox(account: Account) -> bool:
     """Read the letters of a demo installation, where no mail leaves the house."""
     return offices_where(account, Role.OFFICER, Role.ADMINISTRATOR).exists()

@@ -1,9 +1,6 @@
 """Reads: programmes, their parts, and the seats that are left."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet
 
 from sanggar.foundation import clock
 from sanggar.people.models import Account, Grant, Role
@@ -19,41 +16,10 @@ def meetings_of(programme: Programme) -> QuerySet[Meeting]:
     return Meeting.objects.filter(cohort__stage__programme=programme).select_related("cohort__stage", "cohort__track")
 
 
-def coming_meetings(programme: Programme, at: datetime) -> QuerySet[Meeting]:
-    return meetings_of(programme).filter(ends_at__gte=at)
-
-
 def cohorts_with_room(stage: Stage, track_code: str) -> QuerySet[Cohort]:
     """Cohorts of a stage that teach this track (or are mixed) and have a free seat, the emptiest share first."""
     fitting = Q(track__code=track_code) | Q(track=None)
     return stage.cohorts.filter(fitting, seats__gt=F("seats_taken")).order_by("seats_taken", "pk")
-
-
-@dataclass(frozen=True, slots=True)
-class PlanCounts:
-    """How much of a programme is planned; `seats` over all stages."""
-
-    tracks: int
-    stages: int
-    cohorts: int
-    meetings: int
-    seats: int
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether there is at least one of everything a training needs."""
-        return min(self.tracks, self.stages, self.cohorts, self.meetings) > 0
-
-
-def plan_counts(programme: Programme) -> PlanCounts:
-    stages = programme.stages.aggregate(stages=Count("pk"), seats=Sum("seats", default=0))
-    return PlanCounts(
-        tracks=programme.tracks.count(),
-        stages=stages["stages"],
-        cohorts=Cohort.objects.filter(stage__programme=programme).count(),
-        meetings=meetings_of(programme).count(),
-        seats=stages["seats"],
-    )
 
 
 def stages_with_parts(programme: Programme) -> QuerySet[Stage]:

@@ -13,8 +13,8 @@ from sanggar.people.models import OFFICE_ROLES, Account, Role
 from sanggar.people.rules import offices_where, roles_at
 from sanggar.planning.models import Programme, ProgrammeGrant
 
-TEAM_ROLES = frozenset({Role.OFFICER, Role.TRAINER, Role.MENTOR, Role.REVIEWER})
-MONEY_ROLES = frozenset({Role.PPTK, Role.PPK_SKPD, Role.TREASURER, Role.BUDGET_AUTHORITY})
+TEAM_ROLES = frozenset({Role.TRAINER, Role.MENTOR, Role.REVIEWER})
+DESK_ROLES = frozenset({Role.OFFICER, Role.PPTK, Role.PPK_SKPD, Role.TREASURER, Role.BUDGET_AUTHORITY})
 
 
 def roles_on(account: Account, programme: Programme) -> frozenset[str]:
@@ -52,11 +52,13 @@ def may_create_programme(account: Account) -> bool:
 
 def roles_given_by(account: Account, programme: Programme) -> frozenset[str]:
     """Which rights on this programme someone may give and end: officers those of teaching and accompanying,
-    administrators those that touch money too. Nobody their own (see `people.actions.refuse_own_grant`).
+    administrators those of the desk and the money too. Nobody their own (see `people.actions.refuse_own_grant`).
+
+    So no officer makes a second officer: what two people must do, one can't do by two accounts of their own.
     """
     held = roles_on(account, programme) if account.is_active else frozenset()
     if Role.ADMINISTRATOR in held:
-        return TEAM_ROLES | MONEY_ROLES
+        return TEAM_ROLES | DESK_ROLES
     return TEAM_ROLES if Role.OFFICER in held else frozenset()
 
 

@@ -43,6 +43,8 @@ class WorkConfirmed(DomainError):
 @transaction.atomic
 def add_work(enrolment: Enrolment, *, url: str, title: str, published_on: date, by: Actor, at: datetime) -> Work:
     """Put a published work on a participant's list. `by` is the participant, their mentor or an officer."""
+    held = Enrolment.objects.select_for_update(of=("self",), no_key=True).select_related("person", "stage__programme")
+    enrolment = held.get(pk=enrolment.pk)  # as it stands now, not when the page was read
     if not enrolment.is_seated:
         raise NoParticipant(state=enrolment.get_state_display())
     address = read_address(url)

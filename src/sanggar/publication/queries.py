@@ -20,11 +20,6 @@ def works_of_programme(programme: Programme) -> WorkQuerySet:
     )
 
 
-def confirmed_count(enrolment: Enrolment) -> int:
-    """How many works count towards the completion rule."""
-    return Work.objects.confirmed().filter(enrolment=enrolment).count()
-
-
 def unconfirmed_count(programme: Programme) -> int:
     """How many works wait for an officer."""
     return works_of_programme(programme).filter(confirmed_at=None).count()

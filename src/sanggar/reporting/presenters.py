@@ -39,9 +39,10 @@ def document(report: Report) -> dict[str, Any]:
 
 
 def hidden_note() -> str:
-    return _("%(mark)s disembunyikan: kurang dari lima orang, atau dapat dipakai menghitung yang kurang dari lima.") % {
-        "mark": HIDDEN
-    }
+    return _(
+        "%(mark)s disembunyikan: satu sampai empat orang, atau angka lain (bisa juga nol) yang dapat dipakai "
+        "menghitungnya."
+    ) % {"mark": HIDDEN}
 
 
 def _comparison_table(report: Report) -> dict[str, Any]:

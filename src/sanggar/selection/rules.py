@@ -17,8 +17,10 @@ def may_run_draw(account: Account, programme: Programme) -> bool:
 
 
 def may_enter_dice(account: Account, programme: Programme) -> bool:
-    """The dice are read by two of the office: officer, PPTK or budget authority. Never by the inspector, who checks."""
-    return holds(account, programme, *DICE_READERS)
+    """The dice are read by two of the office: officer, PPTK or budget authority. Never by the inspector, who checks,
+    nor by an administrator, who gives these rights: so neither reader can have made the other.
+    """
+    return holds(account, programme, *DICE_READERS) and not holds(account, programme, Role.ADMINISTRATOR)
 
 
 def is_second_person(account_id: int | None, first: DiceEntry) -> bool:

@@ -17,7 +17,7 @@ from sanggar.applications.actions.calls import (
     publish_call,
 )
 from sanggar.applications.actions.consents import change_consents
-from sanggar.applications.actions.counter import reissue_link, reveal_nik, settle_contest
+from sanggar.applications.actions.counter import identify_applicant, reissue_link, reveal_nik, settle_contest
 from sanggar.applications.actions.freezing import freeze_applications
 from sanggar.applications.actions.own import edit_application, return_application, withdraw_application
 from sanggar.applications.actions.refusals import (
@@ -28,7 +28,6 @@ from sanggar.applications.actions.refusals import (
     ChangedMeanwhile,
     EditingOver,
     ListFrozen,
-    NikInText,
     NotScreened,
     NotTheSameNik,
     ReturningOver,
@@ -46,7 +45,7 @@ from sanggar.applications.actions.screening import (
 )
 from sanggar.applications.actions.submission import submit_application
 from sanggar.applications.actions.texts import NoticeNeeded, retire_text, write_text
-from sanggar.applications.actions.writing import refuse_nik, require_age
+from sanggar.applications.actions.writing import require_age
 
 __all__ = [
     "AlreadyDecided",
@@ -63,7 +62,6 @@ __all__ = [
     "ClosingPast",
     "EditingOver",
     "ListFrozen",
-    "NikInText",
     "NoTracks",
     "NotScreened",
     "NotTheSameNik",
@@ -85,10 +83,10 @@ __all__ = [
     "create_call",
     "edit_application",
     "freeze_applications",
+    "identify_applicant",
     "prolong_call",
     "publish_call",
     "refuse_application",
-    "refuse_nik",
     "reissue_link",
     "reopen_decision",
     "require_age",

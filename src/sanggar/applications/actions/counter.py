@@ -6,12 +6,13 @@ from django.db import transaction
 from django.db.models import F
 
 from sanggar.applications.actions.refusals import ListFrozen, NotTheSameNik
-from sanggar.applications.actions.writing import note, refuse_nik
+from sanggar.applications.actions.writing import note
 from sanggar.applications.models import MOVES, Act, Application, ApplicationState
-from sanggar.applications.queries import same_nik
+from sanggar.applications.queries import identity_of, known_person, same_nik
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.national_id import refuse_nik
 from sanggar.foundation.sealed import unseal
-from sanggar.people.actions import NIK_PLACE
+from sanggar.people.actions import NIK_PLACE, register_person
 
 
 @transaction.atomic
@@ -31,6 +32,17 @@ def settle_contest(winner: Application, *, by: Actor, at: datetime) -> None:
     held = next(rival for rival in rivals if rival.pk == winner.pk)
     after = ApplicationState.SUBMITTED if held.state in MOVES[Act.SETTLE].before else ApplicationState(held.state)
     _move(held, Act.SETTLE, after, by=by, at=at)
+
+
+@transaction.atomic
+def identify_applicant(application: Application, *, by: Actor, at: datetime) -> None:
+    """Record that the owner of the NIK showed the card and called this application theirs; what stands in it now counts
+    for the person whom the city may know under this NIK already.
+    """
+    held = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
+    note(held, Act.IDENTIFY, before=held.state, by=by, at=at, details={"card_shown": True, "revision": held.revision})
+    if known_person(held):
+        register_person(identity_of(held), by=by, at=at, place=held.programme.place, card_shown=True)
 
 
 @transaction.atomic

@@ -58,14 +58,6 @@ class NotTheSameNik(DomainError):
     message = _("Lamaran ini tidak memiliki NIK yang sama dengan lamaran lain.")
 
 
-class NikInText(DomainError):
-    """A NIK belongs in its own field, which is sealed; anywhere else it would stand in the clear."""
-
-    code = "nik_in_text"
-    message = _("Jangan tulis NIK atau deretan 16 angka di sini.")
-    status: ClassVar[int] = 422
-
-
 class NotScreened(DomainError):
     code = "not_screened"
     message = _("Masih ada %(count)s lamaran yang belum diputuskan. Selesaikan pemeriksaannya dahulu.")

@@ -1,19 +1,18 @@
 """Steps that several acts share: filling in answers, keeping one live application a person, adding to the history."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from sanggar.applications.actions.refusals import BirthDateImplausible, CallNotOpen, NikInText, TooYoung
+from sanggar.applications.actions.refusals import BirthDateImplausible, CallNotOpen, TooYoung
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import DISABILITY_PLACE, Act, Application, ApplicationEvent, ApplicationState, Call
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.chance import fresh_text
 from sanggar.foundation.dates import local_date, plain_date
-from sanggar.foundation.national_id import age_on, parse_nik, soft_flags
+from sanggar.foundation.national_id import age_on, parse_nik, refuse_nik, soft_flags
 from sanggar.foundation.regions import districts
 from sanggar.foundation.sealed import seal, unseal
 from sanggar.people.actions import NIK_PLACE, nik_lookup
@@ -23,8 +22,6 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 OLDEST_APPLICANT = 110
 """Years of life; beyond, a year was mistyped."""
-
-LIKE_A_NIK = re.compile(r"(?<![0-9])(?:[0-9][ .-]?){15}[0-9](?![0-9])")
 
 ANSWERED = ("name", "birth_date", "sex", "village", "phone", "email", "track", "category", "channel_url", "motivation")
 
@@ -48,12 +45,6 @@ def require_open(call: Call, at: datetime) -> None:
         raise CallNotOpen
 
 
-def refuse_nik(text: str, field: str) -> None:
-    """Raise `NikInText` where a text that is stored in the clear holds something like a NIK."""
-    if LIKE_A_NIK.search(text):
-        raise NikInText(field=field)
-
-
 def require_age(call: Call, birth_date: date) -> None:
     """Ages count on the announced closing day, so that applying early or late makes no difference."""
     age = age_on(call.closing_date, birth_date)
@@ -66,7 +57,7 @@ def require_age(call: Call, birth_date: date) -> None:
 def fill_in(application: Application, answers: Answers) -> None:
     """Put answers onto an application, specific data and a NIK sealed, and note what a human should look at."""
     require_age(application.call, answers.birth_date)
-    for name in ("name", "motivation"):
+    for name in ("name", "motivation", "channel_url"):
         refuse_nik(getattr(answers, name), name)
     for name in ANSWERED:
         setattr(application, name, getattr(answers, name))

@@ -29,6 +29,7 @@ class Act(models.TextChoices):
     SETTLE = "settle", _("KTP ditunjukkan di loket")
     SUPERSEDE = "supersede", _("Digantikan lamaran lain")
     REISSUE = "reissue", _("Tautan rahasia diterbitkan ulang")
+    IDENTIFY = "identify", _("KTP ditunjukkan, data orang diperbarui")
 
 
 S = ApplicationState

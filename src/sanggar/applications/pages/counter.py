@@ -45,6 +45,20 @@ def settle(request: DeskRequest, programme: Programme, receipt: str) -> HttpResp
 
 
 @programme_page(may_screen)
+def identify(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
+    """The owner of a NIK that the city knows says what is true by now."""
+    found = application_of(programme, receipt)
+    if queries.known_person(found) is None:
+        raise Http404
+    form = CardForm(request.POST or None)
+    if form.is_valid() and form.carry_out(partial(actions.identify_applicant, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Tercatat: KTP ditunjukkan, dan data orangnya diperbarui."))
+        return to_application(found)
+    page = {"programme": programme, "application": found, "form": form, "facts": presenters.answer_facts(found)}
+    return render(request, "applications/identify.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_screen)
 def reissue(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
     """A new secret link. It stands on the answer to this one form and nowhere else afterwards."""
     found = application_of(programme, receipt)

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from sanggar.applications import wording
 from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, Call, CallState
-from sanggar.applications.queries import call_states
+from sanggar.applications.queries import call_states, differing_answers, is_identified, known_person
+from sanggar.applications.questions import LABELS
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.national_id import age_on, mask_nik
@@ -148,7 +149,14 @@ def accepted_words(accepted: int, chosen: int) -> str:
 
 
 # --- applications ----------------------------------------------------------------------------------------------------
-EVENT_TONES = {Act.ACCEPT: "good", Act.ASK: "warn", Act.REFUSE: "bad", Act.SUBMIT: "now", Act.SETTLE: "good"}
+EVENT_TONES = {
+    Act.ACCEPT: "good",
+    Act.ASK: "warn",
+    Act.REFUSE: "bad",
+    Act.SUBMIT: "now",
+    Act.SETTLE: "good",
+    Act.IDENTIFY: "good",
+}
 
 
 def state_tag(application: Application) -> tuple[str, str]:
@@ -184,6 +192,24 @@ def rival_facts(application: Application) -> Pairs:
         (_("Jalur"), application.track.name),
         (_("Dikirim"), _moment(application.submitted_at)),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """That the NIK belongs to someone the city knows; `differs` names what is told otherwise than on record."""
+
+    is_identified: bool
+    differs: str
+
+
+def known_words(application: Application) -> KnownWords | None:
+    """Names the fields only: what stands on record may be another office's business."""
+    person = known_person(application)
+    if person is None:
+        return None
+    labels = {"village": "kelurahan"}
+    differing = [str(LABELS[labels.get(name, name)]) for name in differing_answers(application, person)]
+    return KnownWords(is_identified(application), ", ".join(differing))
 
 
 def desk_timeline(application: Application) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.actions import refuse_nik, require_age
+from sanggar.applications.actions import require_age
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import Application, Call, Category, ConsentText
 from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, VillageField, read_channel, read_nik
@@ -27,6 +27,8 @@ LONG_TEXT = 2000
 
 class AnswersForm(KitForm):
     """The questions. What they say is read by the same functions wherever it comes from."""
+
+    may_hold_nik = frozenset({"nik", "disability_need"})  # kept sealed
 
     name = ReadField(
         clean_name,
@@ -126,20 +128,6 @@ class AnswersForm(KitForm):
         except DomainError as error:
             raise as_validation_error(error) from None
         return born
-
-    def clean_name(self) -> str:
-        return self._without_nik("name")
-
-    def clean_motivation(self) -> str:
-        return self._without_nik("motivation")
-
-    def _without_nik(self, name: str) -> str:
-        text: str = self.cleaned_data[name]
-        try:
-            refuse_nik(text, name)
-        except DomainError as error:
-            raise as_validation_error(error) from None
-        return text
 
     @property
     def answers(self) -> Answers:

@@ -53,6 +53,7 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "facts": presenters.answer_facts(found),
         "timeline": presenters.desk_timeline(found),
         "rivals": [(rival, presenters.rival_facts(rival), presenters.state_tag(rival)) for rival in _rivals(found)],
+        "known": presenters.known_words(found),
         "screens": screens,
         "sees_need": rules.may_see_disability_need(request.user, programme),
         "can": {act.value: screens and rules.is_open_to(found, act) for act in OFFICE_ACTS},

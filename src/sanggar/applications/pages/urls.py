@@ -24,6 +24,7 @@ urlpatterns = [
     path("lamaran/<str:receipt>/tolak/", screening.refuse, name="refuse"),
     path("lamaran/<str:receipt>/periksa-lagi/", screening.reopen, name="reopen"),
     path("lamaran/<str:receipt>/ktp/", counter.settle, name="settle"),
+    path("lamaran/<str:receipt>/ktp-orang/", counter.identify, name="identify"),
     path("lamaran/<str:receipt>/tautan/", counter.reissue, name="reissue"),
     path("lamaran/<str:receipt>/nik/", counter.show_nik, name="show_nik"),
 ]

@@ -1,13 +1,19 @@
 """Two-way tables ready to publish together: counts, or None where a cell is hidden."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sanggar.cores.disclosure.suppression import TOTAL, Cell, hidden_cells
+from sanggar.cores.disclosure.populations import Group, Populations
+from sanggar.cores.disclosure.suppression import hidden_groups
+
+TOTAL = "\0total"
+"""The row and the column of the totals."""
 
 Person = Mapping[str, str]
-Margin = tuple[str, str]  # (feature, value): the total that every table with that feature shows
+Values = Mapping[str, Sequence[str]]
+Kinds = frozenset[tuple[Group, int]]  # how many people share all values
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,66 +35,49 @@ class SafeTable:
 
 
 def safe_tables(
-    people: Sequence[Person],
-    values: Mapping[str, Sequence[str]],
-    crossings: Sequence[tuple[str, str]],
-    threshold: int = 5,
+    people: Sequence[Person], values: Values, crossings: Sequence[tuple[str, str]], threshold: int = 5
 ) -> list[SafeTable]:
     """Cross-count people by each pair of features and hide what could name someone, in all tables at once.
 
     `values` lists what a feature can be; anything else raises KeyError, for a table that drops people lies. A total
-    that one table must hide is hidden in every table that has it, or the others would give it away.
+    is one count, whichever tables show it: hidden in one, it is hidden in all.
     """
-    counted = [_with_totals(people, rows, columns, values) for rows, columns in crossings]
-    margins: set[Margin] = set()
-    while True:
-        hidden = [
-            hidden_cells(counts, threshold, _forced(crossing, margins, values))
-            for crossing, counts in zip(crossings, counted, strict=True)
-        ]
-        found = {m for crossing, cells in zip(crossings, hidden, strict=True) for m in _margins(crossing, cells or ())}
-        if found <= margins:
-            break
-        margins |= found
-    return [
-        _shown(values[rows], values[columns], counts, cells)
-        for (rows, columns), counts, cells in zip(crossings, counted, hidden, strict=True)
-    ]
+    crossed = {feature: tuple(values[feature]) for pair in crossings for feature in pair}
+    for person in people:
+        if strange := [name for name in crossed if person[name] not in crossed[name]]:
+            raise KeyError(strange[0], person[strange[0]])
+    kinds = Counter(tuple((name, person[name]) for name in crossed) for person in people)
+    counts, hidden = _judged(frozenset(kinds.items()), tuple(crossed.items()), tuple(crossings), threshold)
+    return [_shown(pair, values, counts, hidden) for pair in crossings]
 
 
-def _forced(crossing: tuple[str, str], margins: set[Margin], values: Mapping[str, Sequence[str]]) -> set[Cell]:
-    rows, columns = crossing
-    return {(value, TOTAL) for value in values[rows] if (rows, value) in margins} | {
-        (TOTAL, value) for value in values[columns] if (columns, value) in margins
-    }
+@lru_cache(maxsize=64)
+def _judged(
+    kinds: Kinds,
+    listed: tuple[tuple[str, tuple[str, ...]], ...],
+    crossings: tuple[tuple[str, str], ...],
+    threshold: int,
+) -> tuple[Mapping[Group, int], frozenset[Group] | None]:
+    """Counts and what to hide of them; remembered, for the same people are asked after on every visit of a page."""
+    values = dict(listed)
+    groups = sorted({group for pair in crossings for row in group_table(pair, values) for group in row})
+    counts = {group: sum(n for kind, n in kinds if set(group) <= set(kind)) for group in groups}
+    return counts, hidden_groups(counts, Populations(values, groups), threshold)
 
 
-def _margins(crossing: tuple[str, str], hidden: Iterable[Cell]) -> set[Margin]:
-    rows, columns = crossing
-    return {(rows, row) for row, column in hidden if column == TOTAL} | {
-        (columns, column) for row, column in hidden if row == TOTAL
-    }
+def group_table(crossing: tuple[str, str], values: Values) -> list[list[Group]]:
+    """The group that each cell of a table counts, totals last; a group names its features in the order of names."""
+    rows, columns = ([((name, value),) for value in values[name]] + [()] for name in crossing)
+    return [[tuple(sorted((*row, *column))) for column in columns] for row in rows]
 
 
 def _shown(
-    rows: Sequence[str], columns: Sequence[str], counts: Mapping[Cell, int], hidden: frozenset[Cell] | None
+    crossing: tuple[str, str], values: Values, counts: Mapping[Group, int], hidden: frozenset[Group] | None
 ) -> SafeTable:
-    all_rows, all_columns = (*rows, TOTAL), (*columns, TOTAL)
+    rows, columns = ((*values[name], TOTAL) for name in crossing)
     if hidden is None:
-        return SafeTable(all_rows, all_columns, (), is_shown=False)
+        return SafeTable(rows, columns, (), is_shown=False)
     cells = tuple(
-        tuple(None if (row, column) in hidden else counts[row, column] for column in all_columns) for row in all_rows
+        tuple(None if group in hidden else counts[group] for group in row) for row in group_table(crossing, values)
     )
-    return SafeTable(all_rows, all_columns, cells)
-
-
-def _with_totals(
-    people: Sequence[Person], rows: str, columns: str, values: Mapping[str, Sequence[str]]
-) -> dict[Cell, int]:
-    counts = {(row, column): 0 for row in (*values[rows], TOTAL) for column in (*values[columns], TOTAL)}
-    for (row, column), number in Counter((person[rows], person[columns]) for person in people).items():
-        if (row, column) not in counts or TOTAL in (row, column):
-            raise KeyError((row, column))
-        for cell in ((row, column), (row, TOTAL), (TOTAL, column), (TOTAL, TOTAL)):
-            counts[cell] += number
-    return counts
+    return SafeTable(rows, columns, cells)

@@ -24,7 +24,7 @@ from sanggar.faces.participation import participation_of
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
-from sanggar.journeys import accept_offer, open_participant_account, withdraw
+from sanggar.journeys import accept_offer, needs_card, open_participant_account, withdraw
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer, raise_objection
 from sanggar.selection.models import Offer
@@ -52,12 +52,25 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
         "may_object": may_object(application, at),
         "objection_form": ObjectionForm(),
         "part": participation_of(enrolment, at) if enrolment else None,
-        "may_withdraw": is_withdrawable(application) and not enrolment,
-        "may_leave": bool(enrolment and enrolment.state == EnrolmentState.ACTIVE),
-        "may_open_account": bool(enrolment and enrolment.person.email and not enrolment.person.account_id),
+        "may_withdraw": not enrolment and may_stop(application, enrolment),
+        "may_leave": bool(enrolment) and may_stop(application, enrolment),
+        **account_part(enrolment),
         "confirm": ConfirmForm(),
         "work_form": WorkForm(),
     } | forms
+
+
+def may_stop(application: Application, enrolment: Enrolment | None) -> bool:
+    """Whether there is anything left to give up."""
+    return enrolment.state == EnrolmentState.ACTIVE if enrolment else is_withdrawable(application)
+
+
+def account_part(enrolment: Enrolment | None) -> dict[str, bool]:
+    """A link that does not prove who holds it learns nothing of the person, not even that there is an account."""
+    if enrolment is None or needs_card(enrolment):
+        return {"needs_card": enrolment is not None, "may_open_account": False}
+    person = enrolment.person
+    return {"needs_card": False, "may_open_account": bool(person.email and not person.account_id)}
 
 
 def application_part(application: Application, at: datetime) -> dict[str, Any]:
@@ -103,10 +116,15 @@ def stop(request: OwnRequest, application: Application) -> HttpResponse:
     if form.is_valid() and form.carry_out(partial(withdraw, application), by=request.actor, at=clock.now()):
         messages.success(request, _("Tercatat. Terima kasih sudah memberi tahu."))
         return redirect(application.own_path)
+    application.refresh_from_db(fields=["state"])
+    enrolment = enrolment_of_application(application)
+    if not may_stop(application, enrolment):
+        over = {"application": application, "enrolment": enrolment}
+        return render(request, "public/withdrawing_over.html", over, status=410)
     page = {
         "application": application,
         "form": form,
-        "enrolment": enrolment_of_application(application),
+        "enrolment": enrolment,
         "returnable": application.call.is_open_at(clock.now()),
     }
     return render(request, "public/withdraw.html", page, status=422 if form.errors else 200)

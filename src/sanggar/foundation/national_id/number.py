@@ -44,20 +44,12 @@ class Nik:
     """The one that is meant, or None while it is ambiguous."""
 
     @property
-    def province_code(self) -> str:
-        return self.digits[:2]
-
-    @property
     def regency_code(self) -> str:
         return f"{self.digits[:2]}.{self.digits[2:4]}"
 
     @property
     def district_code(self) -> str:
         return f"{self.regency_code}.{self.digits[4:6]}"
-
-    @property
-    def is_ambiguous(self) -> bool:
-        return self.birth_date is None
 
     def __repr__(self) -> str:
         return f"<Nik {mask_nik(self.digits)}>"

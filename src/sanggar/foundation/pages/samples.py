@@ -22,6 +22,7 @@ TRACKS = (("youtube", "YouTube"), ("tiktok", "TikTok"))
 class SampleForm(ActForm):
     """Every kind of field once."""
 
+    may_hold_nik = frozenset({"nik"})
     name = forms.CharField(label="Nama lengkap", help_text="Seperti di KTP. Boleh satu kata.")
     nik = forms.CharField(
         label="NIK",

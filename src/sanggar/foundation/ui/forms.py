@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import pretty_name
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock, once
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.national_id import refuse_nik
 from sanggar.foundation.ui.wording import STALE, speak_plainly
 
 CHOICE_LISTS = ("radioselect", "checkboxselectmultiple")
@@ -51,6 +51,8 @@ class KitForm(forms.Form):
     """A form whose errors are plain sentences; fields say themselves that they are optional."""
 
     use_required_attribute = False
+    may_hold_nik: frozenset[str] = frozenset()
+    """Fields in which sixteen digits are no business of ours: what is kept sealed, and numbers of another kind."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -64,6 +66,22 @@ class KitForm(forms.Form):
             pick_native_widget(field.widget)
             speak_plainly(field, pretty_name(name) if field.label is None else field.label)
         return super().__getitem__(name)
+
+    def _post_clean(self) -> None:
+        """After every `clean`, so that no form can forget it: no NIK gets into a text that is kept in the clear."""
+        super()._post_clean()  # type: ignore[misc]  # Django's hook, not in its published types
+        for name, field in self.fields.items():
+            if field.widget.is_hidden or name in self.may_hold_nik or name in self.errors:
+                continue
+            typed = self[name].data
+            if isinstance(typed, str):
+                self._refuse_nik(typed, name)
+
+    def _refuse_nik(self, typed: str, name: str) -> None:
+        try:
+            refuse_nik(typed, name)
+        except DomainError as error:
+            self.tell(error)
 
     def tell(self, error: DomainError) -> None:
         """Put a refusal where the person sees it: on its field, else at the top."""
@@ -118,7 +136,3 @@ class ReasonForm(ActForm):
     """An act that must be explained."""
 
     reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
-
-
-def as_section(form: forms.Form) -> SafeString:
-    return form.render("ui/form.html")

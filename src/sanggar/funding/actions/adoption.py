@@ -24,11 +24,14 @@ class NothingToAdopt(DomainError):
 
 @transaction.atomic
 def adopt_budget(budget: Budget, *, by: Actor, at: datetime) -> None:
-    """Fix ceiling and lines; from now on payments can be proposed. Adopting twice changes nothing."""
-    if budget.planners.filter(pk=by.account_id).exists():
-        raise OwnBudget
+    """Fix ceiling and lines; from now on payments can be proposed. Adopting twice changes nothing.
+
+    Who planned is asked behind the UPDATE, which waits for whoever is writing a line at this moment.
+    """
     ready = Budget.objects.filter(pk=budget.pk, adopted_at=None, allocated__gt=0)
     adopted = ready.update(adopted_at=at, adopted_by=by.account_id)
+    if budget.planners.filter(pk=by.account_id).exists():
+        raise OwnBudget
     budget.refresh_from_db()
     if adopted:
         note(budget, BudgetEventKind.ADOPTED, by=by, at=at)

@@ -4,6 +4,7 @@ races to the last rupiah; the CHECK constraints stand behind it.
 Callers (`spending`) run inside a transaction and record the act themselves.
 """
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -29,12 +30,18 @@ class NotCommitted(DomainError):
     message = _("Jumlah ini tidak lagi tercatat sebagai komitmen pada rinciannya. Muat ulang halaman.")
 
 
+@transaction.atomic
 def commit_on_line(line: BudgetLine, amount: int) -> None:
-    """Set money aside for a payment that was proposed."""
-    if not Budget.objects.filter(pk=line.budget_id, adopted_at__isnull=False).exists():
-        raise BudgetNotAdopted
+    """Set money aside for a payment that was proposed.
+
+    Line first, then budget, as everywhere: the budget is asked behind its lock, so that it is not opened again while
+    we commit.
+    """
     fitting = BudgetLine.objects.filter(pk=line.pk, amount__gte=F("committed") + F("paid") + amount)
-    if not fitting.update(committed=F("committed") + amount):
+    moved = fitting.update(committed=F("committed") + amount)
+    if not Budget.objects.select_for_update(no_key=True).get(pk=line.budget_id).is_adopted:
+        raise BudgetNotAdopted
+    if not moved:
         line.refresh_from_db()
         raise LineExhausted(field="amount", left=format_rupiah(line.left), wanted=format_rupiah(amount))
 

@@ -58,7 +58,7 @@ def make_office() -> Organisation:
 def make_cast(at: datetime) -> Cast:
     cast = Cast(make_office())
     for role, name, mailbox in STAFF:
-        account = open_account(email=f"{mailbox}@{DOMAIN}", name=name, by=LOADER, at=at)
+        account = open_account(email=f"{mailbox}@{DOMAIN}", name=name, by=LOADER, at=at, place=cast.office.place)
         scope = {"region": cast.office.region} if role == Role.INSPECTOR else {"organisation": cast.office}
         give_grant(account, role, by=LOADER, at=at, **scope)
         cast.add(role, account)

@@ -62,14 +62,14 @@ def make_plan(cast: Cast, days: Calendar) -> Plan:
 
 
 def make_trainers(plan: Plan, cast: Cast, days: Calendar) -> dict[str, Account]:
-    at, found = days.past(-121), {}
+    at, found, place = days.past(-121), {}, plan.programme.place
     for name in dict.fromkeys(name for _topic, name in TOPICS):
         email = f"{name.split()[0].lower()}@narasumber.example"
-        account = open_account(email=email, name=name, by=LOADER, at=at)
+        account = open_account(email=email, name=name, by=LOADER, at=at, place=place)
         planning.give_programme_grant(account, Role.TRAINER, plan.programme, by=LOADER, at=at)
         found[name] = account
     cast.add(Role.TRAINER, found[TOPICS[0][1]])
-    reviewer = open_account(email=f"rini@{DOMAIN}", name="Rini Wulandari", by=LOADER, at=at)
+    reviewer = open_account(email=f"rini@{DOMAIN}", name="Rini Wulandari", by=LOADER, at=at, place=place)
     planning.give_programme_grant(reviewer, Role.REVIEWER, plan.programme, by=LOADER, at=at)
     cast.add(Role.REVIEWER, reviewer)
     return found

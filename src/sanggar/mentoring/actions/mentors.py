@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
@@ -41,7 +42,7 @@ def add_mentor(
         )
     mentor.tracks.set(tracks)
     details = {"account": account.pk, "capacity": capacity, "tracks": _codes(mentor)}
-    record("mentoring.add_mentor", mentor, by=by, at=at, place=programme.place, details=details)
+    _record("mentoring.add_mentor", mentor, by=by, at=at, details=details)
     transaction.on_commit(partial(tell_mentor_added.enqueue, mentor.pk))
     return mentor
 
@@ -57,12 +58,18 @@ def change_mentor(
         raise CapacityTooSmall(field="capacity", assigned=mentor.assigned)
     mentor.tracks.set(tracks)
     details = {"capacity": {"from": mentor.capacity, "to": capacity}, "active": active, "tracks": _codes(mentor)}
-    record("mentoring.change_mentor", mentor, by=by, at=at, place=mentor.programme.place, details=details)
+    _record("mentoring.change_mentor", mentor, by=by, at=at, details=details)
 
 
 def _account(email: str, name: str, place: Place, by: Actor, at: datetime) -> Account:
     known = Account.objects.filter(email__iexact=email).first()
     return known or open_account(email=email, name=name, place=place, by=by, at=at)
+
+
+def _record(verb: str, mentor: Mentor, *, by: Actor, at: datetime, details: dict[str, Any]) -> None:
+    """By the number of the account, for a name could not be erased from the record."""
+    label = f"akun {mentor.account_id}"
+    record(verb, mentor, by=by, at=at, place=mentor.programme.place, details=details, label=label)
 
 
 def _codes(mentor: Mentor) -> list[str]:

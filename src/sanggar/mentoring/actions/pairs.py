@@ -9,7 +9,13 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
-from sanggar.mentoring.actions.places import free_place, lock_in_order, take_place
+from sanggar.mentoring.actions.places import (
+    free_place,
+    held_participant,
+    hold_participants,
+    lock_in_order,
+    take_place,
+)
 from sanggar.mentoring.letters import tell_mentor_of_new_people
 from sanggar.mentoring.models import ALLOWED, Goal, Mentor, Mentorship, MentorshipEvent, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs
@@ -30,7 +36,7 @@ CAN_END = [state for state, following in ALLOWED.items() if MentorshipState.ENDE
 @transaction.atomic
 def assign_mentor(enrolment: Enrolment, mentor: Mentor, *, by: Actor, at: datetime) -> Mentorship:
     """Begin a mentorship. Also for someone whose earlier one was ended."""
-    begun = _begin(enrolment, mentor, None, by, at)
+    begun = _begin(held_participant(enrolment), mentor, None, by, at)
     _tell_mentors([mentor])
     return begun
 
@@ -38,6 +44,7 @@ def assign_mentor(enrolment: Enrolment, mentor: Mentor, *, by: Actor, at: dateti
 @transaction.atomic
 def assign_proposed(programme: Programme, digest: str, *, by: Actor, at: datetime) -> int:
     """Carry out the proposal that was shown; how many pairs began. Raises `ProposalOutdated` if it would be another."""
+    hold_participants(programme)
     lock_in_order(*programme.mentors.all())
     proposal = proposed_pairs(programme)
     if proposal.digest != digest:
@@ -53,9 +60,10 @@ def hand_over(mentorship: Mentorship, mentor: Mentor, *, note: str, by: Actor, a
     """Give a participant another mentor: the old mentorship ends as moved, the new one takes the open goals along."""
     if mentor.pk == mentorship.mentor_id:
         raise SameMentor(field="mentor", name=mentor.account.name)
+    enrolment = held_participant(mentorship.enrolment)
     lock_in_order(mentorship.mentor, mentor)
     _end(mentorship, Outcome.MOVED, by, at, note=note)
-    following = _begin(mentorship.enrolment, mentor, mentorship, by, at)
+    following = _begin(enrolment, mentor, mentorship, by, at)
     _carry_goals(mentorship, following)
     _tell_mentors([mentor])
     return following

@@ -4,6 +4,8 @@ from django.db.models import F
 
 from sanggar.mentoring.models import Mentor
 from sanggar.mentoring.refusals import MentorFull, MentorInactive
+from sanggar.planning.models import Programme
+from sanggar.training.models import Enrolment
 
 
 def take_place(mentor: Mentor) -> None:
@@ -18,6 +20,18 @@ def take_place(mentor: Mentor) -> None:
 
 def free_place(mentor: Mentor) -> None:
     Mentor.objects.filter(pk=mentor.pk).update(assigned=F("assigned") - 1)
+
+
+def held_participant(enrolment: Enrolment) -> Enrolment:
+    """The participation as it stands now, and ours until we commit. Before any mentor, as where somebody leaves."""
+    rows = Enrolment.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("person", "stage__programme", "track").get(pk=enrolment.pk)
+
+
+def hold_participants(programme: Programme) -> None:
+    """All who take part now, in one order."""
+    rows = Enrolment.objects.of_programme(programme).seated().select_for_update(of=("self",), no_key=True)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def lock_in_order(*mentors: Mentor) -> None:

@@ -2,6 +2,7 @@ from sanggar.people.actions.accounts import EmailTaken, open_account
 from sanggar.people.actions.grants import (
     AccountUnknown,
     GrantAlreadyGiven,
+    HoldsOtherRights,
     InspectorHoldsNoOther,
     OwnGrant,
     account_with_email,
@@ -12,13 +13,15 @@ from sanggar.people.actions.grants import (
     refuse_own_grant,
 )
 from sanggar.people.actions.offices import OfficeTaken, open_office
-from sanggar.people.actions.persons import NIK_PLACE, Identity, nik_lookup, register_person
+from sanggar.people.actions.persons import NIK_PLACE, TOLD, Identity, nik_lookup, register_person
 
 __all__ = [
     "NIK_PLACE",
+    "TOLD",
     "AccountUnknown",
     "EmailTaken",
     "GrantAlreadyGiven",
+    "HoldsOtherRights",
     "Identity",
     "InspectorHoldsNoOther",
     "OfficeTaken",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor, record
@@ -10,7 +11,7 @@ from sanggar.foundation.errors import DomainError, InputRefused
 from sanggar.foundation.models import Region
 from sanggar.foundation.unique import unless_taken
 from sanggar.people.actions.accounts import open_account
-from sanggar.people.models import Account, Grant, Organisation, Role
+from sanggar.people.models import Account, Grant, Organisation, Role, in_force
 
 
 class GrantAlreadyGiven(DomainError):
@@ -27,6 +28,11 @@ class OwnGrant(DomainError):
 class InspectorHoldsNoOther(DomainError):
     code = "inspector_holds_no_other"
     message = _("%(name)s memeriksa atas nama inspektorat dan tidak memegang hak lain. Pakailah akun lain.")
+
+
+class HoldsOtherRights(DomainError):
+    code = "holds_other_rights"
+    message = _("%(name)s sudah memegang hak lain; yang memeriksa tidak memegang hak lain. Pakailah akun lain.")
 
 
 class AccountUnknown(InputRefused):
@@ -54,6 +60,19 @@ def refuse_inspector(account: Account, at: datetime) -> None:
         raise InspectorHoldsNoOther(name=account.name)
 
 
+def refuse_other_rights(account: Account, at: datetime) -> None:
+    """The same from the other side. Asks every table of rights there is, for some stand in later rooms."""
+    held = Grant.objects.in_force(at).exclude(role=Role.INSPECTOR).filter(account=account).exists()
+    later = [relation.related_model for relation in Account._meta.related_objects]  # noqa: SLF001 - documented
+    rights = [table for table in later if table is not Grant and {"role", "ended_at"} <= _columns(table)]
+    if held or any(table._default_manager.filter(in_force(at), account=account).exists() for table in rights):  # noqa: SLF001
+        raise HoldsOtherRights(name=account.name)
+
+
+def _columns(table: type[Model]) -> set[str]:
+    return {field.name for field in table._meta.get_fields()}  # noqa: SLF001 - Django's documented model API
+
+
 @transaction.atomic
 def give_grant(
     account: Account,
@@ -66,7 +85,9 @@ def give_grant(
 ) -> Grant:
     """Give a role for exactly one of an office or a region."""
     refuse_own_grant(account, by)
-    if role != Role.INSPECTOR:
+    if role == Role.INSPECTOR:
+        refuse_other_rights(account, at)
+    else:
         refuse_inspector(account, at)
     with unless_taken(GrantAlreadyGiven(name=account.name)):
         grant = Grant.objects.create(
@@ -95,4 +116,5 @@ def end_grant(grant: Grant, *, by: Actor, at: datetime, reason: str) -> None:
 def _record(verb: str, grant: Grant, *, by: Actor, at: datetime, personal: dict[str, str] | None = None) -> None:
     place = grant.organisation.place if grant.organisation else None
     details = {"role": grant.role, "grant": grant.pk, "region": grant.region_id}
-    record(verb, grant.account, by=by, at=at, place=place, details=details, personal=personal)
+    label = f"akun {grant.account_id}"  # not the name: this stands in a row that can not be erased
+    record(verb, grant.account, by=by, at=at, place=place, details=details, personal=personal, label=label)

@@ -1,16 +1,20 @@
 """Writes: persons, found again by the keyed hash of their NIK."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.models import Region
 from sanggar.foundation.sealed import lookup, seal
-from sanggar.people.models import Person
+from sanggar.people.models import Account, Person
 
 NIK_PLACE = "people.person.nik"
+TOLD = ("name", "birth_date", "sex", "village", "phone", "email")
+"""What people tell about themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +39,41 @@ def nik_lookup(nik: str) -> str:
 
 
 @transaction.atomic
-def register_person(identity: Identity, *, by: Actor, at: datetime, place: Place | None = None) -> Person:
-    """The person with this NIK: found, with contact data brought up to date, or made."""
-    contact = {"name": identity.name, "phone": identity.phone, "email": identity.email, "village": identity.village}
-    person, made = Person.objects.update_or_create(
-        nik_lookup=nik_lookup(identity.nik),
-        defaults=contact,
-        create_defaults=contact
-        | {
-            "nik_sealed": seal(identity.nik, NIK_PLACE),
-            "nik_prefix": identity.nik[:6],
-            "birth_date": identity.birth_date,
-            "sex": identity.sex,
-            "registered_at": at,
-        },
-    )
-    verb = "people.register_person" if made else "people.update_person"
-    personal = {"name": identity.name, "phone": identity.phone}
-    record(verb, person, by=by, at=at, place=place, personal=personal)
+def register_person(
+    identity: Identity, *, by: Actor, at: datetime, place: Place | None = None, card_shown: bool = False
+) -> Person:
+    """The person with this NIK, found or made.
+
+    Who is found stays as they are on record, for anyone can type a NIK; only with `card_shown` are they brought up to
+    date by `update_person`.
+    """
+    told = {name: getattr(identity, name) for name in TOLD}
+    new = {"nik_sealed": seal(identity.nik, NIK_PLACE), "nik_prefix": identity.nik[:6], "registered_at": at}
+    person, made = Person.objects.get_or_create(nik_lookup=nik_lookup(identity.nik), defaults=told | new)
+    if made:
+        personal = {"name": identity.name, "phone": identity.phone}
+        record("people.register_person", person, by=by, at=at, place=place, personal=personal)
+    elif card_shown:
+        update_person(person, told, by=by, at=at, place=place)
     return person
+
+
+@transaction.atomic
+def update_person(
+    person: Person, told: Mapping[str, Any], *, by: Actor, at: datetime, place: Place | None = None
+) -> None:
+    """Replace what is on record (`TOLD`) by what the owner of the NIK says, their card in front of the officer.
+
+    An account that stands under another address is no longer theirs: whoever was registered first may have been a
+    stranger.
+    """
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    account = Account.objects.filter(person=person).first()
+    for name in TOLD:
+        setattr(person, name, told[name])
+    if account and account.email.lower() != person.email.lower():
+        person.account = None
+    person.save(update_fields=[*TOLD, "account"])
+    details = {"account_parted": account.pk} if account and not person.account_id else None
+    personal = {"name": person.name, "phone": person.phone}
+    record("people.update_person", person, by=by, at=at, place=place, details=details, personal=personal)

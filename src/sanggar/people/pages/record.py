@@ -19,7 +19,7 @@ from sanggar.people.models import Organisation
 from sanggar.people.pages.presenters import entry_facts
 from sanggar.people.pages.verbs import verb_label
 from sanggar.people.queries import audit_entries, seal_state
-from sanggar.people.rules import OVERSEERS, offices_where
+from sanggar.people.rules import OVERSEERS, inspected_regions, offices_where
 
 PERIODS = [
     ("1", _("Hari ini")),
@@ -31,7 +31,7 @@ PERIODS = [
 
 def entries(request: DeskRequest) -> HttpResponse:
     offices = _offices(request)
-    rows = audit_entries(offices)
+    rows = _entries(request, offices)
     listing = Listing(
         request,
         rows,
@@ -46,7 +46,7 @@ def entries(request: DeskRequest) -> HttpResponse:
 
 
 def entry(request: DeskRequest, ref: str) -> HttpResponse:
-    found = get_object_or_404(audit_entries(_offices(request)), ref=ref)
+    found = get_object_or_404(_entries(request, _offices(request)), ref=ref)
     return render(request, "people/entry.html", {"entry": found, "facts": entry_facts(found)})
 
 
@@ -55,6 +55,10 @@ def _offices(request: DeskRequest) -> Sequence[Organisation]:
     if not offices:
         raise PermissionDenied
     return offices
+
+
+def _entries(request: DeskRequest, offices: Sequence[Organisation]) -> QuerySet[AuditEntry]:
+    return audit_entries(offices, inspected_regions(request.user))
 
 
 def _filters(rows: QuerySet[AuditEntry], offices: Sequence[Organisation]) -> list[Filter]:

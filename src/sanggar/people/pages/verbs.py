@@ -4,6 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
+    "foundation.rotate_key": _("mengganti kunci"),
+    "foundation.finish_rotation": _("menyelesaikan penggantian kunci"),
+    "foundation.forget_key": _("melupakan kunci"),
     "people.open_office": _("membuka perangkat daerah"),
     "people.open_account": _("membuka akun"),
     "people.give_grant": _("memberi hak"),

@@ -17,6 +17,7 @@ class FreezeForm(ConfirmForm):
 
 
 class DiceForm(ActForm):
+    may_hold_nik = frozenset({"digits"})  # a NIK can turn up among dice
     digits = forms.CharField(
         label=_("Angka dadu menurut urutan lemparan"),
         help_text=_("Angka 0 sampai 9, paling sedikit 20. Spasi boleh, misalnya 40719 33852 06471 29953."),
@@ -28,6 +29,7 @@ class DiceForm(ActForm):
 class RandomnessForm(ActForm):
     """For a machine without internet: the numbers as another computer shows them."""
 
+    may_hold_nik = frozenset({"randomness", "signature"})
     randomness = forms.CharField(
         label=_("Angka acak (randomness)"), max_length=100, widget=forms.Textarea(attrs=HEX), required=False
     )
