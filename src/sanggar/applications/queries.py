@@ -16,6 +16,7 @@ from sanggar.applications.models import (
     Consent,
     ConsentText,
 )
+from sanggar.applications.participants import stages_by_nik
 from sanggar.foundation import clock
 from sanggar.foundation.links import is_link_token
 from sanggar.foundation.sealed import unseal
@@ -141,8 +142,9 @@ def next_waiting(application: Application) -> Application | None:
 
 
 def clean_applications(call: Call) -> QuerySet[Application]:
-    """Waiting, nothing noted about the NIK, and nobody else in the call with it."""
+    """Waiting, nothing noted about the NIK, nobody else in the call with it, and no seat in the programme yet."""
     waiting = _of_call(call).filter(state=ApplicationState.SUBMITTED, flags="", frozen_at=None)
+    waiting = waiting.exclude(nik_lookup__in=stages_by_nik(call.programme))
     return waiting.exclude(nik_lookup__in=contested_applications(call).values("nik_lookup"))
 
 
