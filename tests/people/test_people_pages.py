@@ -226,6 +226,32 @@ def test_letters_of_a_demo_are_read_at_the_desk(mailbox: Path, officer: Account,
     assert browser.get("/desk/kotak-surat/tidak-ada/").status_code == 404
 
 
+def test_each_office_reads_its_own_letters(
+    mailbox: Path, officer: Account, stranger: Account, administrator: Account, signed_in: SignIn
+) -> None:
+    """Ours: what we wrote, and what was sent about our accounts. What belongs to no office shows in neither."""
+    (ownerless,) = (path.stem for path in mailbox.glob("*.eml"))
+    ours = actions.open_account(
+        email="baru@contoh.example",
+        name="Baru",
+        place=officer.grants.get().organisation.place,
+        by=SETUP,
+        at=clock.now(),
+    )
+    for to, office in (("peserta@contoh.example", officer.grants.get().organisation_id), (ours.email, "")):
+        headers = {"X-Sanggar-Office": str(office)} if office else None
+        EmailMessage(f"Kepada {to}", "Isi\n", to=[to], headers=headers).send()
+    told = {who.name: signed_in(who).get("/desk/kotak-surat/").context["letters"] for who in (officer, stranger)}
+    assert {name: sorted(letter.to for letter in found) for name, found in told.items()} == {
+        officer.name: ["baru@contoh.example", "peserta@contoh.example"],
+        stranger.name: [],
+    }
+    names = [letter.name for letter in told[officer.name]]
+    assert [signed_in(officer).get(f"/desk/kotak-surat/{name}/").status_code for name in names] == [200, 200]
+    hidden = [*names, ownerless]
+    assert [signed_in(stranger).get(f"/desk/kotak-surat/{name}/").status_code for name in hidden] == [404] * 3
+
+
 def test_the_mailbox_is_for_officers_and_administrators(
     mailbox: Path, administrator: Account, inspector: Account, treasurer: Account, signed_in: SignIn
 ) -> None:
