@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from sanggar.foundation import clock
 from sanggar.people.models import Account, Grant, Role
@@ -24,9 +24,13 @@ def coming_meetings(programme: Programme, at: datetime) -> QuerySet[Meeting]:
 
 
 def cohorts_with_room(stage: Stage, track_code: str) -> QuerySet[Cohort]:
-    """Cohorts of a stage that teach this track (or are mixed) and have a free seat, the emptiest share first."""
+    """Cohorts of a stage that teach this track (or are mixed) and have a free seat, the emptiest in front; those
+    without meetings after all that have some.
+    """
     fitting = Q(track__code=track_code) | Q(track=None)
-    return stage.cohorts.filter(fitting, seats__gt=F("seats_taken")).order_by("seats_taken", "pk")
+    planned = Exists(Meeting.objects.filter(cohort=OuterRef("pk")))
+    rows = stage.cohorts.filter(fitting, seats__gt=F("seats_taken")).annotate(is_planned=planned)
+    return rows.order_by("-is_planned", "seats_taken", "pk")
 
 
 @dataclass(frozen=True, slots=True)

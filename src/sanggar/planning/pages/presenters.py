@@ -51,6 +51,10 @@ def _stage_gaps(programme: Programme, stage: Stage) -> list[Gap]:
         sentence = _("%(stage)s menerima %(seats)d peserta, tetapi kelasnya hanya memuat %(room)d.")
         figures = {"stage": stage.name, "seats": stage.seats, "room": seats}
         found.append((sentence % figures, address("add_cohort", programme, stage.pk)))
+    if seats > stage.seats:
+        sentence = _("Kelas %(stage)s memuat %(room)d orang, lebih dari %(seats)d kursi tahap; sebagian akan kosong.")
+        figures = {"stage": stage.name, "seats": stage.seats, "room": seats}
+        found.append((sentence % figures, address("change_stage", programme, stage.pk)))
     for cohort in cohorts:
         if not cohort.meetings.all():
             names = {"stage": stage.name, "cohort": cohort.name}
