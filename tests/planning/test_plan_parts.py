@@ -1,17 +1,18 @@
-"""Parts of a plan are removed while they are empty; what is in use stays, and the page says so."""
+"""The parts of a plan: removed while empty, kept while in use, and what a plan says about them."""
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from factories.applications import make_call
-from factories.planning import make_cohort, make_meeting, make_stage
+from factories.planning import make_cohort, make_meeting, make_programme, make_stage
 from factories.training import make_enrolment
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account
-from sanggar.planning.models import Cohort, Programme, Stage, Track
+from sanggar.planning.models import Cohort, Meeting, Programme, Stage, Track
 from sanggar.planning.queries import cohorts_with_room
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,29 @@ def test_a_plan_says_when_its_cohorts_hold_more_than_the_stage(desk: Client, pro
     assert words not in desk.get(PLAN).content.decode()
     make_meeting(make_cohort(stage, seats=30, name="Kelas B"))
     assert words in desk.get(PLAN).content.decode()
+
+
+def test_sessions_that_get_in_each_other_s_way_are_told(desk: Client, programme: Programme) -> None:
+    stage = make_stage(programme)
+    first, second = make_cohort(stage, seats=25), make_cohort(stage, seats=25, name="Kelas B")
+    one = make_meeting(first, topic="Membuka kanal")
+    words = "“Membuka kanal” (Kelas A) dan “Menyunting di ponsel” (Kelas B) memakai narasumber Narasumber Uji yang sama"
+    other = make_meeting(second, in_days=8)
+    assert "Waktu bertumpuk" not in desk.get(PLAN).content.decode()
+    Meeting.objects.filter(pk=other.pk).update(starts_at=one.starts_at, ends_at=one.ends_at)
+    assert words in desk.get(PLAN).content.decode()
+    Meeting.objects.filter(pk=other.pk).update(trainer_name="Orang Lain")
+    assert "memakai tempat Ijen Suites yang sama" in desk.get(PLAN).content.decode()
+    Meeting.objects.filter(pk=other.pk).update(starts_at=one.ends_at, ends_at=one.ends_at + timedelta(hours=1))
+    assert "Waktu bertumpuk" not in desk.get(PLAN).content.decode()
+
+
+def test_a_session_of_another_programme_is_in_the_way_but_not_named(desk: Client, programme: Programme) -> None:
+    one = make_meeting(make_cohort(make_stage(programme)))
+    other = make_meeting(make_cohort(make_stage(make_programme(programme.organisation, "lain"))), topic="Rahasia lain")
+    Meeting.objects.filter(pk=other.pk).update(starts_at=one.starts_at, ends_at=one.ends_at)
+    page = desk.get(PLAN).content.decode()
+    assert ("sebuah sesi program lain" in page, "Rahasia lain" in page) == (True, False)
 
 
 def test_a_second_track_of_the_same_name_is_told_on_the_name(desk: Client, programme: Programme) -> None:
