@@ -204,6 +204,25 @@ def test_an_act_without_a_translation_is_still_told() -> None:
     assert verb_label("unheard_of.new_act") == "new act"
 
 
+def test_an_entry_is_told_in_words_not_in_the_record_s_notation(
+    programme: Programme, officer: Account, administrator: Account, signed_in: SignIn
+) -> None:
+    details = {"fields": ["name", "seats"], "seats": {"from": 50, "to": 45}, "day": "2026-11-23", "on": True}
+    details |= {"before": {"starts_at": "2026-11-23T02:00:00+00:00", "venue": "Aula"}, "code": "2026-99-99"}
+    entry = audit.record(
+        "planning.change_meeting", programme, by=officer.actor, at=clock.now(), place=programme.place, details=details
+    )
+    facts = dict(signed_in(administrator).get(f"/desk/rekaman/{entry.ref}/").context["facts"])
+    assert {key: facts[key] for key in details} == {
+        "fields": "name, seats",
+        "seats": "50 → 45",
+        "day": "23 November 2026",
+        "on": "ya",
+        "before": "starts_at: 23 November 2026 09.00 WIB; venue: Aula",
+        "code": "2026-99-99",
+    }
+
+
 # --- the mailbox ----------------------------------------------------------------------------------------------------
 @pytest.fixture
 def mailbox(settings: Any, tmp_path: Path) -> Path:
