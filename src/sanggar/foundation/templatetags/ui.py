@@ -108,6 +108,12 @@ def disclosure(content: str, title: object, open: object = "") -> SafeString:  #
     return render_to_string("ui/disclosure.html", {"title": title, "content": content, "open": open})
 
 
+@register.filter
+def labelled(row: Iterable[object], heads: Iterable[object]) -> list[tuple[object, object]]:
+    """Each cell of a row with its column's head, for tables that become cards."""
+    return list(zip(heads, row, strict=False))
+
+
 @register.simple_tag
 def tile(
     label: object,
