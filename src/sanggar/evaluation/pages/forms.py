@@ -66,7 +66,7 @@ class IssueForm(ActForm):
         super().__init__(*args, **kwargs)
         if not running:  # hidden, not gone: the same click sent twice must read the same after the first one is done
             self.fields["early"].required = False
-            self.fields["early"].widget.input_type = "hidden"  # type: ignore[attr-defined]  # a checkbox
+            self.fields["early"].widget.input_type = "hidden"
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data.pop("early", None)  # asked of the officer, not told to the action
