@@ -9,11 +9,16 @@ from django.core import mail
 from django.test import Client
 
 from factories.evaluation import LONG_AGO, make_certificate, make_finisher, make_rule
+from factories.people import SETUP
+from factories.planning import make_cohort, make_meeting, make_stage
 from factories.training import make_cohort_of, make_enrolment
-from sanggar.evaluation import queries
+from sanggar.evaluation import actions, queries
 from sanggar.evaluation.letters import tell_certificate_issued
 from sanggar.evaluation.models import Certificate, CompletionRule
 from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date
+from sanggar.mentoring.actions import end_mentorship
+from sanggar.mentoring.models import Outcome
 from sanggar.people.models import Account
 from sanggar.planning.models import Cohort, Programme
 
@@ -137,12 +142,55 @@ def test_issuing_says_how_many_first_and_happens_once(
     assert "2 sertifikat akan terbit" in asked
     assert "Aminah" in asked
     assert Certificate.objects.count() == 0
-    given = sent()
+    given = sent(early="on")
     for _ in range(2):
         assert client.post(page, given).status_code == 302
     assert client.post(page, sent()).status_code == 302
     assert sorted(Certificate.objects.values_list("ordinal", flat=True)) == [1, 2]
     assert "Tidak ada sertifikat untuk diterbitkan" in client.get(page).content.decode()
+
+
+def test_issuing_while_the_training_runs_is_confirmed_by_itself(
+    officer: Account, signed_in: SignIn, home: str, cohort: Cohort
+) -> None:
+    make_finisher(cohort, "Aminah")
+    make_meeting(cohort, in_days=7)
+    client, page = signed_in(officer), f"{home}tahap/{cohort.stage_id}/terbitkan/"
+    asked = client.get(page).content.decode()
+    for words in ("1 sesi masih akan berlangsung.", "1 peserta masih didampingi.", 'name="early"'):
+        assert words in asked
+    refused = client.post(page, sent())
+    assert (refused.status_code, Certificate.objects.count()) == (409, 0)
+    assert "Centang bila sertifikat memang hendak diterbitkan" in refused.content.decode()
+    assert client.post(page, sent(early="on")).status_code == 302
+    assert Certificate.objects.count() == 1
+
+
+def test_issuing_when_all_is_over_asks_nothing_more(
+    officer: Account, signed_in: SignIn, home: str, cohort: Cohort
+) -> None:
+    finisher = make_finisher(cohort, "Aminah")
+    end_mentorship(finisher.mentorships.get(), outcome=Outcome.FINISHED, reason="", by=SETUP, at=clock.now())
+    other = make_cohort(make_stage(cohort.stage.programme, ordinal=2))
+    make_meeting(other, in_days=7)
+    client, page = signed_in(officer), f"{home}tahap/{cohort.stage_id}/terbitkan/"
+    asked = client.get(page).content.decode()
+    assert [words for words in ("Tahap ini belum selesai", "Terbitkan sekarang, meskipun") if words in asked] == []
+    assert client.post(page, sent()).status_code == 302
+
+
+def test_a_certificate_that_ended_says_so_on_its_owner_s_page(certificate: Certificate) -> None:
+    own = certificate.enrolment.application.own_path
+    assert "Lihat dan unduh" in Client().get(own).content.decode()
+    actions.revoke_certificate(certificate, reason="Presensi keliru.", by=SETUP, at=clock.now())
+    page = Client().get(own).content.decode()
+    today = plain_date(clock.now())
+    assert f"Sertifikat nomor {certificate.number} dicabut oleh Diskominfo Kota Malang pada {today}" in page
+    assert [words for words in ("Lihat dan unduh", "Presensi keliru") if words in page] == []
+    new = actions.reissue_certificate(certificate, name="Sulastri", reason="Sah.", by=SETUP, at=clock.now())
+    page = Client().get(own).content.decode()
+    assert f"Nomor {new.number}." in page
+    assert f"Sertifikat ini menggantikan nomor {certificate.number}, yang tidak berlaku lagi sejak {today}." in page
 
 
 def test_revoking_asks_why(officer: Account, signed_in: SignIn, home: str, certificate: Certificate) -> None:

@@ -8,10 +8,14 @@ import time_machine
 from django.test import Client
 
 from factories.mentoring import make_contact, make_mentor, make_pair
+from factories.people import SETUP, make_account
+from factories.planning import make_meeting
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
-from sanggar.people.models import Account
-from sanggar.planning.models import Programme
+from sanggar.people.actions import open_account
+from sanggar.people.models import Account, Organisation, Role
+from sanggar.planning.actions import give_programme_grant
+from sanggar.planning.models import Meeting, Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +35,25 @@ def test_a_mentor_sees_first_who_has_waited_longest(
         (called.pk, False),
     ]
     assert page.content.decode().count("Terlambat dihubungi") == 1
+
+
+def test_a_reviewer_learns_what_will_stand_here(
+    programme: Programme, office: Organisation, signed_in: Callable[[Account], Client]
+) -> None:
+    at = clock.now()
+    lent, nobody = (open_account(email=f"{n}@contoh.example", name=n, by=SETUP, at=at) for n in ("rini", "tini"))
+    give_programme_grant(lent, Role.REVIEWER, programme, by=SETUP, at=at)
+    told = [
+        "Belum ada lamaran yang menunggu penilaian Anda" in signed_in(who).get("/saya/").content.decode()
+        for who in (lent, make_account("Rita Penilai", Role.REVIEWER, office), nobody)
+    ]
+    assert told == [True, True, False]
+
+
+def test_a_trainer_reads_of_which_programme_a_session_is(
+    programme: Programme, office: Organisation, signed_in: Callable[[Account], Client]
+) -> None:
+    trainer = make_account("Tono Narasumber", Role.TRAINER, office)
+    meeting = make_meeting(make_cohort_of(programme))
+    Meeting.objects.filter(pk=meeting.pk).update(trainer=trainer)
+    assert "Pelatihan YouTuber dan TikTok, Tahap 1" in signed_in(trainer).get("/saya/").content.decode()

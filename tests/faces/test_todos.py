@@ -13,6 +13,7 @@ from factories.selection import make_offers, make_published_draw, make_screened_
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.applications.actions import publish_call
 from sanggar.evaluation.actions import issue_certificates
+from sanggar.faces.desk.life import DONE, NOW, plan_step
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.funding.actions import set_ceiling
@@ -95,6 +96,20 @@ def test_who_has_everything_waits_for_a_certificate(programme: Programme, office
     assert "Terbitkan 1 sertifikat" in asked_of(officer, programme)
     issue_certificates(cohort.stage, by=SETUP, at=clock.now())
     assert "Terbitkan 1 sertifikat" not in asked_of(officer, programme)
+
+
+def test_a_plan_is_done_when_nothing_is_left_to_complete(programme: Programme, officer: Account) -> None:
+    """The step of the plan and the list of what to do say the same."""
+
+    def told() -> tuple[str, bool]:
+        return plan_step(programme).state, "Lengkapi rencana" in asked_of(officer, programme)
+
+    assert told() == (NOW, True)
+    cohort, empty = make_cohort_of(programme), make_cohort_of(programme, name="Kelas B")
+    make_meeting(cohort)
+    assert told() == (NOW, True)
+    make_meeting(empty)
+    assert told() == (DONE, False)
 
 
 def test_the_inspector_is_asked_for_nothing(office: Organisation, inspector: Account) -> None:

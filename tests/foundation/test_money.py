@@ -106,16 +106,16 @@ def test_rupiah_are_shown_without_space_and_with_dots(rupiah: int, shown: str) -
 @pytest.mark.parametrize(
     ("rupiah", "indonesian", "english"),
     [
-        (68_400_000, "Rp68,4 jt", "Rp68.4 million"),
+        (68_400_000, "Rp68,4 jt", "Rp68,4 million"),
         (150_000_000, "Rp150 jt", "Rp150 million"),
-        (1_500_000_000, "Rp1,5 M", "Rp1.5 billion"),
-        (2_300_000_000_000, "Rp2,3 T", "Rp2.3 trillion"),
+        (1_500_000_000, "Rp1,5 M", "Rp1,5 billion"),
+        (2_300_000_000_000, "Rp2,3 T", "Rp2,3 trillion"),
         (960_000_000, "Rp960 jt", "Rp960 million"),
-        (999_949_999, "Rp999,9 jt", "Rp999.9 million"),
+        (999_949_999, "Rp999,9 jt", "Rp999,9 million"),
         (999_950_000, "Rp1 M", "Rp1 billion"),
-        (1_050_000, "Rp1,1 jt", "Rp1.1 million"),
+        (1_050_000, "Rp1,1 jt", "Rp1,1 million"),
         (750_000, "Rp750.000", "Rp750.000"),
-        (-68_400_000, "-Rp68,4 jt", "-Rp68.4 million"),
+        (-68_400_000, "-Rp68,4 jt", "-Rp68,4 million"),
         (0, "Rp0", "Rp0"),
     ],
 )

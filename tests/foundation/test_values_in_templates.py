@@ -36,7 +36,7 @@ def test_values_are_shown_as_people_read_them(source: str, value: object, shown:
 
 
 def test_money_and_dates_follow_the_language_of_the_page() -> None:
-    assert rendered("{{ v|short_rupiah }}", "en", v=68_400_000) == "Rp68.4 million"
+    assert rendered("{{ v|short_rupiah }}", "en", v=68_400_000) == "Rp68,4 million"
     assert rendered("{{ v|long_date }}", "en", v=START) == "Monday, 23 November 2026"
 
 

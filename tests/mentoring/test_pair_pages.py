@@ -173,3 +173,14 @@ def test_a_goal_of_another_pair_can_not_be_marked_through_this_one(
     goal = actions.set_goal(other, text="Terbit", by=SETUP, at=clock.now())
     assert signed_in(officer).post(f"{home}{pair.pk}/tujuan/{goal.pk}/", sent()).status_code == 404
     assert Goal.objects.get(pk=goal.pk).reached_at is None
+
+
+def test_a_handover_with_nobody_to_choose_says_what_to_do(
+    officer: Account, signed_in: SignIn, home: str, pair: Mentorship
+) -> None:
+    client, page = signed_in(officer), f"{home}{pair.pk}/alihkan/"
+    asked = client.get(page).content.decode()
+    assert ("Tidak ada pendamping yang dapat dipilih" in asked, "Alihkan sekarang" in asked) == (True, False)
+    make_mentor(pair.mentor.programme, "Yudi")
+    asked = client.get(page).content.decode()
+    assert ("Tidak ada pendamping yang dapat dipilih" in asked, "Alihkan sekarang" in asked) == (False, True)

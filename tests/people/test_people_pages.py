@@ -221,6 +221,25 @@ def test_an_act_without_a_translation_is_still_told() -> None:
     assert verb_label("unheard_of.new_act") == "new act"
 
 
+def test_an_entry_is_told_in_words_not_in_the_record_s_notation(
+    programme: Programme, officer: Account, administrator: Account, signed_in: SignIn
+) -> None:
+    details = {"fields": ["name", "seats"], "seats": {"from": 50, "to": 45}, "day": "2026-11-23", "on": True}
+    details |= {"before": {"starts_at": "2026-11-23T02:00:00+00:00", "venue": "Aula"}, "code": "2026-99-99"}
+    entry = audit.record(
+        "planning.change_meeting", programme, by=officer.actor, at=clock.now(), place=programme.place, details=details
+    )
+    facts = dict(signed_in(administrator).get(f"/desk/rekaman/{entry.ref}/").context["facts"])
+    assert {key: facts[key] for key in details} == {
+        "fields": "name, seats",
+        "seats": "50 → 45",
+        "day": "23 November 2026",
+        "on": "ya",
+        "before": "starts_at: 23 November 2026 09.00 WIB; venue: Aula",
+        "code": "2026-99-99",
+    }
+
+
 # --- the mailbox ----------------------------------------------------------------------------------------------------
 @pytest.fixture
 def mailbox(settings: Any, tmp_path: Path) -> Path:
@@ -241,6 +260,32 @@ def test_letters_of_a_demo_are_read_at_the_desk(mailbox: Path, officer: Account,
     assert 'href="https://contoh.example/x"' in letter
     assert "Tidak ada surat" in browser.get("/desk/kotak-surat/?q=lain").content.decode()
     assert browser.get("/desk/kotak-surat/tidak-ada/").status_code == 404
+
+
+def test_each_office_reads_its_own_letters(
+    mailbox: Path, officer: Account, stranger: Account, administrator: Account, signed_in: SignIn
+) -> None:
+    """Ours: what we wrote, and what was sent about our accounts. What belongs to no office shows in neither."""
+    (ownerless,) = (path.stem for path in mailbox.glob("*.eml"))
+    ours = actions.open_account(
+        email="baru@contoh.example",
+        name="Baru",
+        place=officer.grants.get().organisation.place,
+        by=SETUP,
+        at=clock.now(),
+    )
+    for to, office in (("peserta@contoh.example", officer.grants.get().organisation_id), (ours.email, "")):
+        headers = {"X-Sanggar-Office": str(office)} if office else None
+        EmailMessage(f"Kepada {to}", "Isi\n", to=[to], headers=headers).send()
+    told = {who.name: signed_in(who).get("/desk/kotak-surat/").context["letters"] for who in (officer, stranger)}
+    assert {name: sorted(letter.to for letter in found) for name, found in told.items()} == {
+        officer.name: ["baru@contoh.example", "peserta@contoh.example"],
+        stranger.name: [],
+    }
+    names = [letter.name for letter in told[officer.name]]
+    assert [signed_in(officer).get(f"/desk/kotak-surat/{name}/").status_code for name in names] == [200, 200]
+    hidden = [*names, ownerless]
+    assert [signed_in(stranger).get(f"/desk/kotak-surat/{name}/").status_code for name in hidden] == [404] * 3
 
 
 def test_the_mailbox_is_for_officers_and_administrators(

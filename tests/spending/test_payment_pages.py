@@ -253,3 +253,26 @@ def test_payments_of_another_programme_are_not_found(
     foreign = make_payment(make_adopted_line(make_programme(programme.organisation, "lain")), pptk)
     assert signed_in(verifier).get(f"{SPENDING}{foreign.pk}/").status_code == 404
     assert signed_in(verifier).post(f"{SPENDING}{foreign.pk}/verifikasi/", once()).status_code == 404
+
+
+def test_a_step_that_can_not_be_taken_says_so_before_it_asks_anything(
+    line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account, signed_in: SignIn
+) -> None:
+    payment = make_payment(line, pptk)
+    here, held = f"{SPENDING}{payment.pk}/", "Langkah ini belum dapat diambil"
+    pages = {"verifikasi": (verifier, "Belum ada bukti yang dilampirkan"), "bayar": (treasurer, "berstatus “Diajukan”")}
+    for step, (who, why) in pages.items():
+        page = signed_in(who).get(f"{here}{step}/").content.decode()
+        assert (held in page, why in page, "<form class=" in page.split("<h1")[1]) == (True, True, False)
+    attach(payment, pptk)
+    assert held not in signed_in(verifier).get(f"{here}verifikasi/").content.decode()
+
+
+def test_a_refused_payment_asks_for_nothing_more(
+    line: BudgetLine, pptk: Account, verifier: Account, signed_in: SignIn
+) -> None:
+    payment = make_payment(line, pptk)
+    actions.refuse_payment(payment, reason="Harga keliru.", by=verifier.actor, at=clock.now())
+    page = signed_in(pptk).get(f"{SPENDING}{payment.pk}/").content.decode()
+    assert "Ditolak. Uangnya sudah kembali ke rincian; ajukan yang baru bila masih perlu." in page
+    assert [words for words in ("tidak dapat diverifikasi", "Lampirkan bukti") if words in page] == []

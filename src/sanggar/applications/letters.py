@@ -25,4 +25,5 @@ def _send(template: str, application_id: int) -> None:
     application = found.get(pk=application_id)
     with translation.override(application.language):
         context = {"application": application, "status": own_status(application)}
-    send_letter(template, context, to=application.email, language=application.language)
+    office = application.programme.organisation_id
+    send_letter(template, context, to=application.email, language=application.language, office=office)

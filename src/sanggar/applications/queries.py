@@ -16,6 +16,7 @@ from sanggar.applications.models import (
     Consent,
     ConsentText,
 )
+from sanggar.applications.participants import stages_by_nik
 from sanggar.foundation.links import is_link_token
 from sanggar.foundation.sealed import unseal
 from sanggar.people.actions import NIK_PLACE, TOLD, Identity, nik_lookup
@@ -156,11 +157,14 @@ def next_waiting(application: Application) -> Application | None:
 
 
 def clean_applications(call: Call) -> QuerySet[Application]:
-    """Waiting, nothing noted about the NIK, nobody else in the call with it, and nobody known under it who differs."""
+    """Waiting, nothing noted about the NIK, nobody else in the call with it, nobody known under it who differs, and no
+    seat in the programme yet.
+    """
     waiting = _of_call(call).filter(state=ApplicationState.SUBMITTED, flags="", frozen_at=None)
     agreeing = {name: OuterRef(name) for name in TOLD}
     others = Person.objects.filter(nik_lookup=OuterRef("nik_lookup")).exclude(**agreeing)
-    return waiting.exclude(Exists(others)).exclude(nik_lookup__in=contested_applications(call).values("nik_lookup"))
+    waiting = waiting.exclude(Exists(others)).exclude(nik_lookup__in=stages_by_nik(call.programme))
+    return waiting.exclude(nik_lookup__in=contested_applications(call).values("nik_lookup"))
 
 
 def _of_call(call: Call) -> QuerySet[Application]:

@@ -15,11 +15,11 @@ def make_pdf(certificate_id: int) -> None:
 @task()
 def tell_certificate_issued(certificate_id: int) -> None:
     """Tell the participant where the certificate is, in the language they applied in."""
-    certificate = Certificate.objects.select_related("enrolment__person", "enrolment__application").get(
-        pk=certificate_id
-    )
+    certificate = Certificate.objects.select_related(
+        "enrolment__person", "enrolment__application", "enrolment__stage__programme"
+    ).get(pk=certificate_id)
     enrolment = certificate.enrolment
     context = {"certificate": certificate, "programme": certificate.particulars["programme"]}
     if certificate.is_valid and enrolment.person.email:
-        language = enrolment.application.language
-        send_letter("evaluation/letters/issued", context, to=enrolment.person.email, language=language)
+        language, office = enrolment.application.language, enrolment.stage.programme.organisation_id
+        send_letter("evaluation/letters/issued", context, to=enrolment.person.email, language=language, office=office)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import long_date, time_range
 from sanggar.mentoring.models import Mentorship
 from sanggar.mentoring.queries import active_mentorship
+from sanggar.people.models import Organisation
 from sanggar.planning.models import Meeting
 from sanggar.publication.models import Work
 from sanggar.publication.queries import works_of
@@ -54,16 +56,31 @@ class Participation:
         return STATES[EnrolmentState(self.enrolment.state)][1]
 
     @property
+    def office(self) -> Organisation:
+        """Whom to ask."""
+        return self.enrolment.stage.programme.organisation
+
+    @property
+    def replaced(self) -> Certificate | None:
+        """The one before, where the present certificate was issued instead of it."""
+        return self.certificate.replaces if self.certificate else None
+
+    @property
     def may_add_work(self) -> bool:
         return self.enrolment.is_seated and self.certificate is None
 
 
 def participation_of(enrolment: Enrolment, at: datetime) -> Participation:
     meetings = meetings_of_enrolment(enrolment)
+    coming = [meeting for meeting, _record in meetings if meeting.ends_at >= at]
     return Participation(
         enrolment=enrolment,
-        next_meeting=next((meeting for meeting, _record in meetings if meeting.ends_at >= at), None),
-        timetable=[timetable_line(meeting, attendance, at) for meeting, attendance in meetings],
+        next_meeting=coming[0] if coming and enrolment.state == EnrolmentState.ACTIVE else None,
+        timetable=[
+            timetable_line(meeting, attendance, at)
+            for meeting, attendance in meetings
+            if attendance or enrolment.is_seated or meeting not in coming
+        ],
         badge=badge_svg(enrolment) if enrolment.is_seated else None,
         rate=attendance_rate(enrolment),
         mentorship=active_mentorship(enrolment),
@@ -77,11 +94,16 @@ def participation_of(enrolment: Enrolment, at: datetime) -> Participation:
 def timetable_line(meeting: Meeting, attendance: Attendance | None, at: datetime) -> dict[str, Any]:
     """One meeting for the timeline: when, what, where, and whether the participant was there."""
     zone = clock.office_zone()
-    where = meeting.venue or meeting.link
+    where: str = meeting.venue
+    if meeting.link and not (attendance or meeting.ends_at < at):
+        address = format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', meeting.link)
+        where = format_html("{}, {}", where, address) if where else address
+    else:
+        where = where or meeting.link
     line: dict[str, Any] = {
         "at": f"{long_date(meeting.starts_at, zone)}, {time_range(meeting.starts_at, meeting.ends_at, zone)}",
         "title": meeting.topic,
-        "text": f"{where} · {meeting.trainer_name}",
+        "text": format_html("{} · {}", where, meeting.trainer_name),
     }
     if attendance:
         line |= {"by": attendance.get_presence_display(), "tone": TONES[Presence(attendance.presence)]}

@@ -23,13 +23,21 @@ from django.utils import translation
 from sanggar.foundation import clock
 from sanggar.foundation.disk import put_in_place
 
+OFFICE = "X-Sanggar-Office"
 
-def send_letter(template: str, context: Mapping[str, Any], *, to: str, language: str = "id") -> None:
-    """Send `<template>.txt`, whose first line is the subject. Raises what the mail server raises; jobs retry."""
+
+def send_letter(
+    template: str, context: Mapping[str, Any], *, to: str, language: str = "id", office: object = ""
+) -> None:
+    """Send `<template>.txt`, whose first line is the subject. Raises what the mail server raises; jobs retry.
+
+    `office` is the key of the office that writes, so that the mailbox of a demo shows it to that office alone.
+    """
     with translation.override(language):
         text = _rendered(f"{template}.txt", {**context, "address": settings.PUBLIC_ADDRESS})
     subject, _, body = text.strip().partition("\n")
-    EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to]).send()
+    headers = {OFFICE: str(office)} if office else None
+    EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to], headers=headers).send()
 
 
 def public_address(path: str) -> str:
@@ -56,13 +64,14 @@ class MailboxBackend(BaseEmailBackend):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter in the mailbox."""
+    """A letter in the mailbox; `office` is the key of the one that wrote it, empty for letters about an account."""
 
     name: str
     to: str
     subject: str
     at: datetime
     body: str
+    office: str = ""
 
 
 def is_mailbox() -> bool:
@@ -91,6 +100,7 @@ def read_letter(path: Path) -> Letter:
         subject=str(message["Subject"]),
         at=_moment(str(message["Date"])),
         body=body.get_content() if body else "",
+        office=str(message[OFFICE] or ""),
     )
 
 

@@ -29,7 +29,7 @@ COMMA_THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(?![0-9])")
 DOT_DECIMALS = re.compile(r"[0-9]+\.[0-9]{1,2}(?![0-9.])")
 SCALES = {
     "id": ((10**12, "T", ","), (10**9, "M", ","), (10**6, "jt", ",")),
-    "en": ((10**12, "trillion", "."), (10**9, "billion", "."), (10**6, "million", ".")),
+    "en": ((10**12, "trillion", ","), (10**9, "billion", ","), (10**6, "million", ",")),
 }
 ROUNDS_UP_TO_NEXT = 20_000
 """From a scale less this part of it, the scale below would print 1000,0: 999.950.000 is "Rp1 M", not "Rp1000 jt"."""
@@ -130,7 +130,8 @@ def grouped(amount: int) -> str:
 
 
 def short_rupiah(amount: int, language: str | None = "id") -> str:
-    """`Rp68,4 jt`, `Rp1,5 M`; in English `Rp68.4 million`. Rounded to a tenth, half away from zero.
+    """`Rp68,4 jt`, `Rp1,5 M`; in English `Rp68,4 million`, the digits as the rupiah
+    is written. Rounded to a tenth, half away from zero.
 
     For tiles and charts only: where money is decided on, show `format_rupiah`. Under a million nothing is shortened.
     """

@@ -49,4 +49,5 @@ def _mentors() -> QuerySet[Mentor]:
 def _send(letter: str, mentor: Mentor, **context: object) -> None:
     account = mentor.account
     context |= {"mentor": mentor, "programme": mentor.programme}
-    send_letter(f"mentoring/letters/{letter}", context, to=account.email, language=account.language)
+    office = mentor.programme.organisation_id
+    send_letter(f"mentoring/letters/{letter}", context, to=account.email, language=account.language, office=office)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from sanggar.foundation import audit
+from sanggar.foundation.mail import Letter
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Grant, Organisation
 
@@ -51,3 +52,21 @@ class Seal:
 
 def seal_state() -> Seal:
     return Seal(head=audit.head(), waiting=AuditEntry.objects.filter(sealed=None).count())
+
+
+def letters_at(offices: Iterable[Organisation], letters: Iterable[Letter]) -> list[Letter]:
+    """Which letters of a demo's mailbox are these offices' own: what they wrote, and what was written about an account
+    that they opened or gave a right to. What belongs to no office shows where one account answers for all of them.
+    """
+    own, found = {str(office.pk) for office in offices}, list(letters)
+    rest = {letter.to for letter in found if not letter.office}
+    known = {account.email: _offices_of(account) for account in Account.objects.filter(email__in=rest)}
+    everywhere = Organisation.objects.count() == len(own)
+    return [letter for letter in found if everywhere or own & ({letter.office} | known.get(letter.to, set()))]
+
+
+def _offices_of(account: Account) -> set[str]:
+    scopes = [grant.offices for grant in Grant.objects.filter(account=account)]
+    given = {str(pk) for scope in scopes for pk in Organisation.objects.filter(scope).values_list("pk", flat=True)}
+    opened = AuditEntry.objects.filter(verb="people.open_account", subject=audit.subject_of(account))
+    return given | set(opened.exclude(organisation_id="").values_list("organisation_id", flat=True))

@@ -33,7 +33,8 @@ def send_offer_letter(offer_pk: int) -> None:
         "deadline": deadline,
         "link": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
     }
-    send_letter("selection/letters/offer", context, to=application.email, language=application.language)
+    office = offer.stage.programme.organisation_id
+    send_letter("selection/letters/offer", context, to=application.email, language=application.language, office=office)
     Offer.objects.filter(pk=offer_pk).update(letter_at=clock.now())
 
 

@@ -56,6 +56,7 @@ def when_the_certificate_is_issued(town: Town) -> None:
     dewi, name = town.officer, participants(town)[0]
     dewi.follows("Periksa lalu terbitkan")
     dewi.sees(name, "1 sertifikat akan terbit")
+    dewi.ticks("Terbitkan sekarang, meskipun pelatihan atau pendampingan masih berjalan")
     dewi.presses("Terbitkan 1 sertifikat")
     dewi.sees("1 sertifikat terbit.", name)
 

@@ -78,7 +78,7 @@ class ProgrammeNotPublished(DomainError):
 
 class CallIsFrozen(DomainError):
     code = "call_is_frozen"
-    message = _("Daftar undian sudah dibekukan; pendaftaran ini tidak dapat dibuka lagi.")
+    message = _("Daftar undian sudah dibekukan; pendaftaran ini tidak dapat diubah atau dibuka lagi.")
 
 
 class CallNotRunning(DomainError):
@@ -116,8 +116,10 @@ def create_call(
 
 @transaction.atomic
 def change_call(call: Call, *, by: Actor, at: datetime, tracks: Seats | None = None, **changes: object) -> None:
-    """Change anything of a draft, but only the words of what is published."""
+    """Change anything of a draft, only the words of what is published, nothing once the list is frozen."""
     fresh = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
+    if fresh.frozen_at:
+        raise CallIsFrozen
     if fresh.published_at and (tracks is not None or not changes.keys() <= WORDING):
         raise CallPublished
     if Call.objects.filter(slug=changes.get("slug", "")).exclude(pk=call.pk).exists():

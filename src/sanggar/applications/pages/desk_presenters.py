@@ -74,6 +74,7 @@ def call_acts(call: Call, at: datetime) -> dict[str, bool]:
     """Which acts make sense now."""
     state = call.state_at(at)
     return {
+        "change": state != CallState.FROZEN,
         "publish": state == CallState.DRAFT,
         "close": state in (CallState.WAITING, CallState.OPEN),
         "prolong": state in (CallState.WAITING, CallState.OPEN, CallState.CLOSED),

@@ -1,6 +1,6 @@
 """Desk lists of this room, on the page and as files. A NIK is in none of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db.models import Case, Count, QuerySet, Value, When
 from django.db.models.functions import Concat, Substr
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sanggar.applications import queries
 from sanggar.applications.models import Application, ApplicationState, Call, Category
 from sanggar.applications.pages.desk_presenters import STATE_TONES, call_state
+from sanggar.applications.participants import stages_by_nik
 from sanggar.foundation import clock
 from sanggar.foundation.models import Region, RegionLevel
 from sanggar.foundation.national_id import NikFlag
@@ -67,7 +68,7 @@ def queue_listing(request: HttpRequest, programme: Programme) -> Listing:
     return Listing(
         request,
         rows.order_by("turn", "submitted_at", "pk"),
-        _columns(place),
+        _columns(place, stages_by_nik(programme)),
         name="lamaran",
         caption=_("Lamaran"),
         search=("name", "receipt", "phone", "phone_typed"),
@@ -81,15 +82,20 @@ def queue_listing(request: HttpRequest, programme: Programme) -> Listing:
     )
 
 
-def _columns(place: tuple[str, str]) -> tuple[Column, ...]:
+def _columns(place: tuple[str, str], seated: Mapping[str, str]) -> tuple[Column, ...]:
     def name(row: Application) -> Cell:
         return Cell(row.name, reverse("applications:application", args=(*place, row.receipt)), note=row.receipt)
 
     def flags(row: Application) -> str:
         return "; ".join(str(flag.label) for flag in row.flag_list)
 
+    def seat(row: Application) -> str:
+        stage = "" if row.is_frozen else seated.get(row.nik_lookup, "")
+        return _("sudah peserta %(stage)s") % {"stage": stage} if stage else ""
+
     def state(row: Application) -> Cell:
-        return Cell(row.get_state_display(), tone=STATE_TONES[ApplicationState(row.state)], note=flags(row))
+        note = "; ".join(filter(None, (seat(row), flags(row))))
+        return Cell(row.get_state_display(), tone=STATE_TONES[ApplicationState(row.state)], note=note)
 
     return (
         Column("name", _("Nama"), lambda row: row.name, name, sort="name"),
@@ -105,6 +111,7 @@ def _columns(place: tuple[str, str]) -> tuple[Column, ...]:
         Column("phone", _("Ponsel"), lambda row: format_phone(row.phone), on_page=False),
         Column("email", _("Alamat email"), lambda row: row.email, on_page=False),
         Column("flags", _("Catatan NIK"), flags, on_page=False),
+        Column("seat", _("Kepesertaan"), seat, on_page=False),
         Column("submitted", _("Dikirim"), lambda row: row.submitted_at, sort="submitted_at"),
     )
 

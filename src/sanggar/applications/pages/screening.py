@@ -16,6 +16,7 @@ from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.calls import call_of, to_call
 from sanggar.applications.pages.listings import queue_listing
 from sanggar.applications.pages.screening_forms import AcceptForm, BulkForm, DecisionForm
+from sanggar.applications.participants import seat_elsewhere
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ReasonForm
@@ -54,6 +55,7 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "timeline": presenters.desk_timeline(found),
         "rivals": [(rival, presenters.rival_facts(rival), presenters.state_tag(rival)) for rival in _rivals(found)],
         "known": presenters.known_words(found),
+        "takes_part": seat_elsewhere(found),
         "screens": screens,
         "sees_need": rules.may_see_disability_need(request.user, programme),
         "can": {act.value: screens and rules.is_open_to(found, act) for act in OFFICE_ACTS},

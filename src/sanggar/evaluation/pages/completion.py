@@ -10,13 +10,12 @@ from django.utils.translation import ngettext
 
 from sanggar.evaluation import actions
 from sanggar.evaluation.numbers import number_of
-from sanggar.evaluation.pages.forms import NumberingForm, RuleForm
+from sanggar.evaluation.pages.forms import IssueForm, NumberingForm, RuleForm
 from sanggar.evaluation.pages.listings import completion_listing
 from sanggar.evaluation.pages.presenters import room_tabs, rule_words
-from sanggar.evaluation.queries import counts_in, numbering_of, rule_of, to_certify
+from sanggar.evaluation.queries import counts_in, numbering_of, rule_of, still_running, to_certify
 from sanggar.evaluation.rules import may_certify
 from sanggar.foundation import clock
-from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
@@ -68,7 +67,9 @@ def numbering(request: DeskRequest, programme: Programme) -> HttpResponse:
 def issue(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     """Says how many certificates will be issued, with which numbers, and asks once."""
     stage = get_object_or_404(programme.stages.all(), pk=pk)
-    people, form = list(to_certify(stage)), ConfirmForm(request.POST or None)
+    people = list(to_certify(stage))
+    running = still_running(stage, clock.now()) if people else None
+    form = IssueForm(request.POST or None, running=running)
     act = partial(actions.issue_certificates, stage)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         told = ngettext("%(count)d sertifikat terbit.", "%(count)d sertifikat terbit.", len(people))
@@ -76,5 +77,12 @@ def issue(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         return redirect("evaluation:certificates", programme.organisation.slug, programme.slug)
     series = numbering_of(programme.organisation, clock.now())
     numbers = [number_of(series.pattern, series.last + place, clock.today()) for place in (1, len(people))]
-    page = {"programme": programme, "stage": stage, "people": people, "numbers": numbers, "form": form}
+    page = {
+        "programme": programme,
+        "stage": stage,
+        "people": people,
+        "numbers": numbers,
+        "form": form,
+        "running": running,
+    }
     return render(request, "evaluation/issue.html", page, status=409 if form.errors else 200)

@@ -1,10 +1,13 @@
 """Forms of certificates and what completion asks for."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.evaluation.codes import read_code
 from sanggar.evaluation.numbers import LONGEST, read_pattern
+from sanggar.evaluation.queries import StillRunning
 from sanggar.foundation import names
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm, KitForm, ReasonForm
@@ -49,6 +52,25 @@ class NumberingForm(ActForm):
         help_text=_("{urut} nomor urut ({urut:03} menjadi 007), {bulan} bulan dalam angka Romawi, {tahun} tahun."),
         max_length=LONGEST,
     )
+
+
+class IssueForm(ActForm):
+    """Issue to all who are complete; asked twice while the training still runs."""
+
+    early = forms.BooleanField(
+        label=_("Terbitkan sekarang, meskipun pelatihan atau pendampingan masih berjalan"),
+        error_messages={"required": _("Centang bila sertifikat memang hendak diterbitkan sebelum semuanya selesai.")},
+    )
+
+    def __init__(self, *args: Any, running: StillRunning | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not running:  # hidden, not gone: the same click sent twice must read the same after the first one is done
+            self.fields["early"].required = False
+            self.fields["early"].widget.input_type = "hidden"
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data.pop("early", None)  # asked of the officer, not told to the action
+        return self.cleaned_data
 
 
 class RevokeForm(ActForm):

@@ -10,6 +10,7 @@ from sanggar.evaluation.queries.completion import (
     WORKS,
     Completion,
     Requirement,
+    StillRunning,
     complete_in,
     completion_of,
     completion_read,
@@ -18,6 +19,7 @@ from sanggar.evaluation.queries.completion import (
     participants_of,
     progress_in,
     rule_of,
+    still_running,
     to_certify,
 )
 
@@ -27,6 +29,7 @@ __all__ = [
     "WORKS",
     "Completion",
     "Requirement",
+    "StillRunning",
     "certificate_by_code",
     "certificate_of",
     "certificates_of",
@@ -39,5 +42,6 @@ __all__ = [
     "participants_of",
     "progress_in",
     "rule_of",
+    "still_running",
     "to_certify",
 ]

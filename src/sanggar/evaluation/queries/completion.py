@@ -5,6 +5,7 @@ One definition for a person, a list and a count: `progress_in` puts the numbers 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -14,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.evaluation.models import Certificate, CompletionRule
+from sanggar.mentoring.models import Mentorship, MentorshipState
 from sanggar.mentoring.queries import with_contacts
 from sanggar.planning.models import Programme, Stage
+from sanggar.planning.queries import coming_meetings
 from sanggar.publication.models import Work
 from sanggar.training.models import SEATED, Enrolment, EnrolmentQuerySet
 from sanggar.training.queries import enrolments_of, rate_of, with_attendance
@@ -137,6 +140,22 @@ def to_certify(stage: Stage) -> EnrolmentQuerySet:
         return Enrolment.objects.none()
     never = ~Exists(Certificate.objects.filter(enrolment=OuterRef("pk")))
     return complete_in(participants_of(stage), rule).filter(never)
+
+
+@dataclass(frozen=True, slots=True)
+class StillRunning:
+    """What of a stage is not over: sessions to come, and pairs that are still being accompanied."""
+
+    meetings: int
+    pairs: int
+
+    def __bool__(self) -> bool:
+        return bool(self.meetings or self.pairs)
+
+
+def still_running(stage: Stage, at: datetime) -> StillRunning:
+    pairs = Mentorship.objects.filter(enrolment__stage=stage, state=MentorshipState.ACTIVE)
+    return StillRunning(coming_meetings(stage.programme, at).filter(cohort__stage=stage).count(), pairs.count())
 
 
 def _met_when(rule: CompletionRule) -> dict[str, Q]:

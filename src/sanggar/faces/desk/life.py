@@ -19,7 +19,7 @@ from sanggar.foundation.money import format_rupiah, grouped, short_rupiah
 from sanggar.funding.queries import budget_of
 from sanggar.mentoring.queries import mentoring_counts, overdue_mentorships, unassigned_enrolments
 from sanggar.planning.models import Cohort, Programme
-from sanggar.planning.queries import meetings_of
+from sanggar.planning.queries import is_planned, meetings_of
 from sanggar.publication.models import Work
 from sanggar.publication.queries import unconfirmed_count
 from sanggar.selection.models import DrawState
@@ -71,7 +71,7 @@ def plan_step(programme: Programme) -> Step:
         "cohorts": cohorts,
         "meetings": meetings,
     }
-    state = DONE if programme.published_at and meetings else NOW
+    state = DONE if programme.published_at and is_planned(programme) else NOW
     figure = _("Diumumkan") if programme.published_at else _("Belum diumumkan")
     return Step(_("Rencana"), address("planning:plan", programme), state, figure, note)
 
@@ -217,7 +217,7 @@ def spend_step(programme: Programme) -> Step:
     link = address("spending:payments", programme)
     if not totals.ceiling:
         return Step(_("Belanja"), link, LATER, "", _("Setelah anggaran disahkan"))
-    note = _("%(committed)s dalam proses, sisa %(left)s") % {
+    note = _("%(committed)s dalam proses, sisa pagu %(left)s") % {
         "committed": format_rupiah(totals.committed),
         "left": format_rupiah(totals.ceiling - totals.paid - totals.committed),
     }

@@ -17,7 +17,7 @@ from sanggar.funding.queries import budget_of
 from sanggar.mentoring.queries import overdue_mentorships, unassigned_enrolments
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
-from sanggar.planning.queries import meetings_of
+from sanggar.planning.queries import is_planned, meetings_of
 from sanggar.planning.rules import roles_on
 from sanggar.publication.queries import unconfirmed_count
 from sanggar.selection.queries import call_list, draw_of, draws_of, scores_of
@@ -45,13 +45,10 @@ def _link(name: str, programme: Programme, query: str = "") -> str:
 
 
 def plan_to_complete(programme: Programme, at: datetime) -> Iterator[Todo]:
-    stages = programme.stages.prefetch_related("cohorts__meetings")
-    if any(not stage.cohorts.all() or not all(c.meetings.all() for c in stage.cohorts.all()) for stage in stages):
-        yield Todo(
-            _("Lengkapi rencana"), _("Ada tahap tanpa kelas, atau kelas tanpa sesi"), _link("planning:plan", programme)
-        )
-    elif not stages:
-        yield Todo(_("Lengkapi rencana"), _("Belum ada tahap"), _link("planning:plan", programme))
+    if not is_planned(programme):
+        some = programme.stages.exists()
+        note = _("Ada tahap tanpa kelas, atau kelas tanpa sesi") if some else _("Belum ada tahap")
+        yield Todo(_("Lengkapi rencana"), note, _link("planning:plan", programme))
 
 
 def plan_to_publish(programme: Programme, at: datetime) -> Iterator[Todo]:

@@ -14,9 +14,10 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.mentoring.models import Mentorship, MentorshipState
 from sanggar.mentoring.queries import Rhythm, mentorships_of, rhythm_of
-from sanggar.people.models import OFFICE_ROLES, Account
+from sanggar.people.models import OFFICE_ROLES, Account, Role
 from sanggar.people.rules import offices_where
 from sanggar.planning.access import DeskRequest
+from sanggar.planning.models import ProgrammeGrant
 from sanggar.planning.rules import programmes_seen_by
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.queries import waiting_reviews
@@ -35,6 +36,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "meetings": meetings_of_trainer(request.user).filter(ends_at__gte=at)[:SHOWN_MEETINGS],
         "reviews": waiting_reviews(request.user),
         "at_desk": works_at_desk(request.user),
+        "is_reviewer": is_reviewer(request.user, at),
     }
     return render(request, "mine/today.html", context)
 
@@ -61,6 +63,12 @@ def own_enrolments(account: Account) -> EnrolmentQuerySet:
     return rows.select_related("person", "stage__programme__organisation", "cohort", "track", "application").order_by(
         "-enrolled_at"
     )
+
+
+def is_reviewer(account: Account, at: datetime) -> bool:
+    """Of a programme or of a whole office."""
+    own = ProgrammeGrant.objects.in_force(at).filter(account=account, role=Role.REVIEWER)
+    return own.exists() or offices_where(account, Role.REVIEWER).exists()
 
 
 def works_at_desk(account: Account) -> bool:

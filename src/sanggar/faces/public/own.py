@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sanggar.applications.access import OwnRequest, own_application_page
 from sanggar.applications.models import Application
 from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
-from sanggar.applications.status import own_answers, own_status, timeline
+from sanggar.applications.status import own_answers, own_status
+from sanggar.faces.journey import journey_of
 from sanggar.faces.objection_form import ObjectionForm
 from sanggar.faces.participation import participation_of
 from sanggar.faces.work_form import WorkForm
@@ -79,7 +80,7 @@ def application_part(application: Application, at: datetime) -> dict[str, Any]:
         "address": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
         "status": own_status(application),
         "answers": own_answers(application),
-        "events": timeline(application),
+        "events": journey_of(application),
         "may_edit": is_editable(application, at),
         "may_return": is_returnable(application, at),
     }
@@ -133,7 +134,8 @@ def stop(request: OwnRequest, application: Application) -> HttpResponse:
 @require_POST
 @own_application_page
 def open_account(request: OwnRequest, application: Application) -> HttpResponse:
-    return act(request, application, partial(open_participant_account, own_enrolment(application)))
+    told = _("Akun Anda dibuat. Buka surat yang kami kirim ke email Anda untuk membuat kata sandi, lalu masuk.")
+    return act(request, application, partial(open_participant_account, own_enrolment(application)), told)
 
 
 @require_POST
@@ -146,10 +148,14 @@ def add_work(request: OwnRequest, application: Application) -> HttpResponse:
     return render(request, "public/own.html", page_of(application, work_form=form, form=form), status=422)
 
 
-def act(request: OwnRequest, application: Application, to_do: Callable[..., object]) -> HttpResponse:
-    """Carry out a one-button act once; a refusal is told on the same page, which shows how things stand now."""
+def act(request: OwnRequest, application: Application, to_do: Callable[..., object], told: str = "") -> HttpResponse:
+    """Carry out a one-button act once; a refusal is told on the same page, which shows how things stand now. `told` is
+    what the page can not show by itself.
+    """
     form = ConfirmForm(request.POST)
     if form.is_valid() and form.carry_out(to_do, by=request.actor, at=clock.now()):
+        if told:
+            messages.success(request, told)
         return redirect(application.own_path)
     return render(request, "public/own.html", page_of(application, form=form), status=409)
 

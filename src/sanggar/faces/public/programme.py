@@ -131,7 +131,7 @@ def steps_of(programme: Programme) -> list[dict[str, object]]:
     found: list[tuple[datetime, dict[str, object]]] = []
     for call in public_calls().filter(stage__programme=programme):
         dates = date_range(call.opens_at, call.ends_at, zone)
-        text = _("Lima menit lewat ponsel. Tidak perlu berebut: semua yang mendaftar tepat waktu diperlakukan sama.")
+        text = _("Lima menit lewat ponsel. Tidak perlu berebut: cepat atau lambat mengirim tidak berpengaruh.")
         found.append((call.opens_at, {"at": dates, "title": call.title, "text": text}))
     for draw in draws_of(programme):
         text = _("Daftar dikunci dan sidik jarinya diumumkan sebelum angka acak ada; siapa pun bisa memeriksa ulang.")

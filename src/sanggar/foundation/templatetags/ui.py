@@ -103,9 +103,15 @@ def notice(content: str, tone: str = "now", title: object = "") -> SafeString:
 
 
 @register.simple_block_tag
-def disclosure(content: str, title: object) -> SafeString:
-    """What can stay folded: a seldom-used form, a long explanation."""
-    return render_to_string("ui/disclosure.html", {"title": title, "content": content})
+def disclosure(content: str, title: object, open: object = "") -> SafeString:  # noqa: A002 - as in HTML
+    """What can stay folded: a seldom-used form, a long explanation. `open` where it must be seen, as with an error."""
+    return render_to_string("ui/disclosure.html", {"title": title, "content": content, "open": open})
+
+
+@register.filter
+def labelled(row: Iterable[object], heads: Iterable[object]) -> list[tuple[object, object]]:
+    """Each cell of a row with its column's head, for tables that become cards."""
+    return list(zip(heads, row, strict=False))
 
 
 @register.simple_tag

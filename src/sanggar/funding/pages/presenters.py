@@ -33,7 +33,7 @@ def budget_facts(budget: Budget, totals: BudgetTotals) -> list[tuple[str, object
     return [
         (_("Pagu"), format_rupiah(totals.ceiling)),
         (_("Belum dirinci"), format_rupiah(totals.unallocated)),
-        (_("Sisa tersedia"), format_rupiah(totals.left)),
+        (_("Sisa di rincian"), format_rupiah(totals.left)),
         (_("Sub kegiatan"), f"{budget.sub_activity_code} {budget.sub_activity_name}"),
         (_("Daftar kode"), budget.code_list),
         (_("Disahkan"), f"{adopted}, {budget.adopted_by}" if budget.adopted_by else _("belum")),

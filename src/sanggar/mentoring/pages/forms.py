@@ -84,6 +84,13 @@ class AssignForm(ActForm):
         assert isinstance(mentor, PlaceOf)
         mentor.queryset = self.fitting(enrolment)
 
+    @property
+    def has_mentors(self) -> bool:
+        """Whether there is anybody to choose; with an error the form stays, so that it is read."""
+        mentor = self.fields["mentor"]
+        assert isinstance(mentor, PlaceOf)
+        return bool(self.errors) or bool(mentor.queryset)
+
     def fitting(self, enrolment: Enrolment) -> QuerySet[Mentor]:
         return mentors_with_room(enrolment.stage.programme, enrolment.track)
 

@@ -7,27 +7,32 @@ from django.shortcuts import render
 
 from sanggar.foundation import mail
 from sanggar.people.access import DeskRequest
-from sanggar.people.rules import may_read_mailbox
+from sanggar.people.models import Organisation
+from sanggar.people.queries import letters_at
+from sanggar.people.rules import mailbox_offices, may_read_mailbox
 
 
 def letters(request: DeskRequest) -> HttpResponse:
-    _open(request)
+    own = _open(request)
     sought = request.GET.get("q", "").strip().lower()[:100]
-    found = [each for each in mail.letters() if sought in f"{each.to} {each.subject}".lower()]
+    found = [each for each in letters_at(own, mail.letters()) if sought in f"{each.to} {each.subject}".lower()]
     return render(request, "people/mailbox.html", {"letters": found, "sought": sought})
 
 
 def letter(request: DeskRequest, name: str) -> HttpResponse:
     """`name` is a slug, so it names a file of the mailbox and nothing elsewhere."""
-    _open(request)
+    own = _open(request)
     path = settings.MAIL_FOLDER / f"{name}.eml"
-    if not path.exists():
+    found = letters_at(own, [mail.read_letter(path)] if path.exists() else [])
+    if not found:
         raise Http404
-    return render(request, "people/letter.html", {"letter": mail.read_letter(path)})
+    return render(request, "people/letter.html", {"letter": found[0]})
 
 
-def _open(request: DeskRequest) -> None:
+def _open(request: DeskRequest) -> list[Organisation]:
+    """The offices whose letters may be read."""
     if not mail.is_read_at_desk():
         raise Http404
     if not may_read_mailbox(request.user):
         raise PermissionDenied
+    return list(mailbox_offices(request.user))

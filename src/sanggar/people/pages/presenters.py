@@ -1,6 +1,8 @@
 """What the pages of people say."""
 
 import json
+import re
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,12 +10,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.foundation import clock
+from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.models import AuditEntry
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.people.models import Grant, Organisation, Role
 from sanggar.people.pages.verbs import verb_label
 from sanggar.people.sentences import right_sentence
 
+ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
 IN_FORCE, ENDED = "berlaku", "berakhir"
 
 
@@ -74,4 +79,25 @@ def entry_facts(entry: AuditEntry) -> list[tuple[Any, Any]]:
 
 
 def _told(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+    """A detail in plain words: a change as from → to, a list with commas, a moment by the office's clock."""
+    if isinstance(value, dict):
+        if value.keys() == {"from", "to"}:
+            return f"{_told(value['from'])} → {_told(value['to'])}"
+        return "; ".join(f"{key}: {_told(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(_told(each) for each in value)
+    if isinstance(value, bool):
+        return str(_("ya") if value else _("tidak"))
+    return _moment(value) if isinstance(value, str) else "–" if value is None else str(value)
+
+
+def _moment(text: str) -> str:
+    """A day or moment written as ISO, else the text itself."""
+    try:
+        at = datetime.fromisoformat(text) if ISO.fullmatch(text) else None
+    except ValueError:
+        return text
+    if at is None or at.tzinfo is None:
+        return plain_date(at.date()) if at and len(text) == len("2026-11-23") else text
+    zone = clock.office_zone()
+    return f"{plain_date(at, zone)} {clock_time(at, zone)}"

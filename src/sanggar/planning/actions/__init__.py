@@ -20,6 +20,7 @@ from sanggar.planning.actions.seats import (
 from sanggar.planning.actions.stages import (
     NameTaken,
     OrdinalTaken,
+    PartInUse,
     PlanInUse,
     TooFewSeats,
     add_cohort,
@@ -29,6 +30,7 @@ from sanggar.planning.actions.stages import (
     change_meeting,
     change_stage,
     remove_meeting,
+    remove_part,
 )
 from sanggar.planning.actions.team import end_programme_grant, give_programme_grant
 
@@ -38,6 +40,7 @@ __all__ = [
     "CohortFull",
     "NameTaken",
     "OrdinalTaken",
+    "PartInUse",
     "PlanInUse",
     "SeatsExhausted",
     "SlugTaken",
@@ -60,5 +63,6 @@ __all__ = [
     "publish_programme",
     "release_held_seat",
     "remove_meeting",
+    "remove_part",
     "take_held_seat",
 ]

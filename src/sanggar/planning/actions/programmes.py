@@ -22,7 +22,7 @@ class SlugTaken(DomainError):
 
 class CodeTaken(DomainError):
     code = "code_taken"
-    message = _("Kode ini sudah dipakai jalur lain di program ini. Pilih kode lain.")
+    message = _("Jalur dengan nama itu sudah ada di program ini. Pilih nama lain.")
 
 
 class ProgrammeFields(TypedDict):
@@ -68,7 +68,7 @@ def publish_programme(programme: Programme, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def add_track(programme: Programme, *, code: str, name: str, by: Actor, at: datetime) -> Track:
-    with unless_taken(CodeTaken(field="code")):
+    with unless_taken(CodeTaken(field="name")):
         track = programme.tracks.create(code=code, name=name)
     record("planning.add_track", track, by=by, at=at, place=programme.place)
     return track

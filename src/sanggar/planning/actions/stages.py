@@ -34,6 +34,26 @@ class PlanInUse(DomainError):
     message = _("“%(name)s” sudah dipakai (misalnya untuk presensi) dan tidak dapat dihapus.")
 
 
+class PartInUse(DomainError):
+    code = "part_in_use"
+    message = _(
+        "“%(name)s” tidak dapat dihapus, karena masih ada yang bergantung padanya: kelas, sesi, pendaftaran, lamaran, "
+        "atau peserta. Hapus dahulu bagiannya yang masih kosong; yang sudah dipakai tetap tercatat."
+    )
+
+
+@transaction.atomic
+def remove_part(part: Track | Stage | Cohort, *, by: Actor, at: datetime) -> None:
+    """Take an empty, unused part out of the plan. Whatever stands on it keeps it there."""
+    verb = f"planning.remove_{part._meta.model_name}"  # noqa: SLF001 - Django's documented model API
+    programme = part.stage.programme if isinstance(part, Cohort) else part.programme
+    record(verb, part, by=by, at=at, place=programme.place, details={"name": part.name})
+    try:
+        part.delete()
+    except ProtectedError:
+        raise PartInUse(name=part.name) from None
+
+
 @transaction.atomic
 def add_stage(programme: Programme, *, ordinal: int, name: str, seats: int, by: Actor, at: datetime) -> Stage:
     with unless_taken(OrdinalTaken(field="ordinal", ordinal=ordinal)):

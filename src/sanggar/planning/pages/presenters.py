@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from sanggar.foundation import clock, dates
 from sanggar.planning.models import Meeting, Programme, Stage
+from sanggar.planning.queries import Clash, clashes_of
 
 Gap = tuple[str, str]
 
@@ -38,7 +39,30 @@ def gaps(programme: Programme, stages: Sequence[Stage]) -> list[Gap]:
         found.append((_("Belum ada tahap."), address("add_stage", programme)))
     for stage in stages:
         found += _stage_gaps(programme, stage)
-    return found
+    return found + [_clash(programme, clash) for clash in clashes_of(programme, clock.now())]
+
+
+def _clash(programme: Programme, clash: Clash) -> Gap:
+    """Told, not forbidden: two trainers may share a name, and a big hall takes two cohorts."""
+    own, other = clash.meeting, clash.other
+    if own.cohort.stage.programme_id != programme.pk:
+        own, other = other, own
+    kinds = {"cohort": _("kelas %(name)s"), "trainer": _("narasumber %(name)s"), "venue": _("tempat %(name)s")}
+    sentence = _("Waktu bertumpuk pada %(date)s: %(one)s dan %(other)s memakai %(shared)s yang sama.")
+    words = {
+        "date": dates.plain_date(own.starts_at, clock.office_zone()),
+        "one": _session(programme, own),
+        "other": _session(programme, other),
+        "shared": kinds[clash.kind] % {"name": clash.shared},
+    }
+    return sentence % words, address("change_meeting", programme, own.pk)
+
+
+def _session(programme: Programme, meeting: Meeting) -> str:
+    """A meeting of another programme is not named: who reads this may not see that programme."""
+    if meeting.cohort.stage.programme_id != programme.pk:
+        return _("sebuah sesi program lain")
+    return f"“{meeting.topic}” ({meeting.cohort.name})"
 
 
 def _stage_gaps(programme: Programme, stage: Stage) -> list[Gap]:
@@ -51,6 +75,10 @@ def _stage_gaps(programme: Programme, stage: Stage) -> list[Gap]:
         sentence = _("%(stage)s menerima %(seats)d peserta, tetapi kelasnya hanya memuat %(room)d.")
         figures = {"stage": stage.name, "seats": stage.seats, "room": seats}
         found.append((sentence % figures, address("add_cohort", programme, stage.pk)))
+    if seats > stage.seats:
+        sentence = _("Kelas %(stage)s memuat %(room)d orang, lebih dari %(seats)d kursi tahap; sebagian akan kosong.")
+        figures = {"stage": stage.name, "seats": stage.seats, "room": seats}
+        found.append((sentence % figures, address("change_stage", programme, stage.pk)))
     for cohort in cohorts:
         if not cohort.meetings.all():
             names = {"stage": stage.name, "cohort": cohort.name}

@@ -52,6 +52,7 @@ def payment(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "evidence": presenters.evidence_rows(found.evidence.select_related("file")),
         "acts": presenters.acts_of(found, request.user),
         "is_held_back": presenters.is_held_back(found, request.user),
+        "is_stopped": found.state in (PaymentState.REFUSED, PaymentState.CANCELLED),
         "may_attach": may_attach_evidence(request.user, programme),
         "may_withdraw": found.state == PaymentState.PROPOSED and may_attach_evidence(request.user, programme),
     }

@@ -35,6 +35,8 @@ TONES = {
 WAITS_FOR: dict[str, Promise] = {
     PaymentState.PROPOSED: gettext_lazy("Menunggu verifikasi PPK-SKPD."),
     PaymentState.VERIFIED: gettext_lazy("Menunggu dibayar bendahara."),
+    PaymentState.REFUSED: gettext_lazy("Ditolak. Uangnya sudah kembali ke rincian; ajukan yang baru bila masih perlu."),
+    PaymentState.CANCELLED: gettext_lazy("Dibatalkan oleh yang mengajukan. Uangnya sudah kembali ke rincian."),
 }
 
 
@@ -75,6 +77,17 @@ def is_held_back(payment: Payment, account: Account) -> bool:
     nexts = {PaymentState.PROPOSED: may_verify_payment, PaymentState.VERIFIED: may_pay}
     rule = nexts.get(PaymentState(payment.state))
     return rule is not None and rule(account, payment.programme) and not is_first_step_of(account, payment)
+
+
+def hindrance(payment: Payment, to: PaymentState) -> str:
+    """Why a step can not be taken now, said before anything is filled in; empty when it can."""
+    if not can_become(payment, to):
+        told = _("Pembayaran ini berstatus “%(state)s”, jadi langkah ini tidak dapat diambil. %(next)s")
+        following = WAITS_FOR.get(payment.state, "")
+        return (told % {"state": payment.get_state_display(), "next": following}).strip()
+    if to == PaymentState.VERIFIED and not payment.evidence.filter(withdrawn_at=None).exists():
+        return _("Belum ada bukti yang dilampirkan. Pembayaran tanpa bukti tidak dapat diverifikasi.")
+    return ""
 
 
 def payment_facts(payment: Payment) -> list[tuple[str, object]]:

@@ -66,6 +66,7 @@ def where(meeting: Meeting) -> str:
 
 def meeting_facts(meeting: Meeting) -> list[tuple[str, str]]:
     return [
+        (_("Program"), meeting.cohort.stage.programme.name),
         (_("Waktu"), when(meeting)),
         (_("Tempat"), where(meeting)),
         (_("Kelas"), f"{meeting.cohort.stage.name}, {meeting.cohort.name}"),

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from sanggar.applications.models import Application
+from sanggar.applications.participants import names_participants
 from sanggar.foundation.links import is_link_token
 from sanggar.planning.models import Programme, Stage
 from sanggar.training.badges import BADGE
@@ -18,6 +19,13 @@ def enrolments_of(scope: Programme | Stage) -> EnrolmentQuerySet:
 
 def enrolment_of_application(application: Application) -> Enrolment | None:
     return Enrolment.objects.select_related("cohort", "stage", "track").filter(application=application).first()
+
+
+@names_participants
+def seated_by_nik(programme: Programme) -> dict[str, str]:
+    """Who has a seat in the programme: keyed hash of the NIK → name of the stage, the latest of several."""
+    rows = Enrolment.objects.of_programme(programme).seated().order_by("stage__ordinal")
+    return dict(rows.values_list("person__nik_lookup", "stage__name"))
 
 
 def enrolment_by_badge(pk: int, token: str) -> Enrolment | None:

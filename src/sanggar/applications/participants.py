@@ -1,0 +1,31 @@
+"""Who already takes part in a programme, asked when they apply to another of its stages.
+
+Taking part begins in a later room, which this one may not look into: it says so by `@names_participants`, as rooms do
+that keep sealed values elsewhere (`foundation.rotation`). Only a note for the people who screen: not a rule about who
+may apply, and nothing that an applicant reads.
+"""
+
+from collections.abc import Callable, Mapping
+
+from sanggar.applications.models import Application
+from sanggar.planning.models import Programme
+
+Names = Callable[[Programme], Mapping[str, str]]
+ASKED: list[Names] = []
+
+
+def names_participants(ask: Names) -> Names:
+    """Register a function that tells a programme's participants: keyed hash of the NIK → name of the stage."""
+    ASKED.append(ask)
+    return ask
+
+
+def stages_by_nik(programme: Programme) -> dict[str, str]:
+    """The stage in which each participant of the programme has a seat, by the keyed hash of the NIK."""
+    return {nik: stage for ask in ASKED for nik, stage in ask(programme).items()}
+
+
+def seat_elsewhere(application: Application) -> str:
+    """The stage of this programme in which the applicant has a seat already, other than by this application; or ""."""
+    stage = stages_by_nik(application.programme).get(application.nik_lookup, "")
+    return "" if application.is_frozen and stage == application.call.stage.name else stage

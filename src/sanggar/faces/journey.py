@@ -1,0 +1,51 @@
+"""The way of an application as its owner reads it: from sending it, through the draw, to the answer to an offer."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sanggar.applications.models import Application
+from sanggar.applications.status import timeline
+from sanggar.selection.models import OfferEvent, OfferState
+from sanggar.selection.queries import draw_place_of
+from sanggar.selection.status import when
+
+
+def journey_of(application: Application) -> list[dict[str, Any]]:
+    """All that happened, newest first, for `{% timeline %}`: the office acts as the office, never as a person."""
+    steps = [*_offered(application), *_drawn(application), *timeline(application)]
+    return sorted(steps, key=lambda step: step["at"], reverse=True)
+
+
+def _drawn(application: Application) -> list[dict[str, Any]]:
+    place = draw_place_of(application)
+    if place is None:
+        return []
+    chosen, waiting = _("Terpilih dalam undian"), _("Menjadi cadangan nomor %(position)s dalam undian")
+    title = chosen if place.is_selected else waiting % {"position": place.position}
+    return [{"at": place.published_at, "title": title, "by": _office(), "tone": "good" if place.is_selected else "now"}]
+
+
+def _offered(application: Application) -> list[dict[str, Any]]:
+    events = OfferEvent.objects.filter(offer__application=application).select_related("offer").order_by("-at", "-pk")
+    return [_told(event) for event in events]
+
+
+def _told(event: OfferEvent) -> dict[str, Any]:
+    title, tone = {
+        OfferState.OPEN: (_("Kursi ditawarkan"), "warn"),
+        OfferState.ACCEPTED: (_("Kursi diterima"), "good"),
+        OfferState.DECLINED: (_("Kursi ditolak"), "idle"),
+        OfferState.EXPIRED: (_("Batas waktu menjawab lewat"), "bad"),
+        OfferState.WITHDRAWN: (_("Penawaran ditarik"), "idle"),
+        OfferState.NO_SHOW: (_("Tercatat tidak datang"), "bad"),
+    }[OfferState(event.to_state)]
+    by = _("Anda") if event.by_kind == "applicant" else _office()
+    text = ""
+    if event.to_state == OfferState.OPEN:
+        text = _("Dijawab paling lambat %(deadline)s") % {"deadline": when(event.offer.deadline)}
+    return {"at": event.at, "title": title, "text": text, "by": by, "tone": tone}
+
+
+def _office() -> str:
+    return _("Kantor penyelenggara")

@@ -1,0 +1,95 @@
+"""The applicant's own page: the whole way, what is still to come, and what was done."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from factories.people import SETUP
+from factories.planning import make_meeting
+from factories.selection import make_drawn_draw, make_offers, open_offers_of
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.faces.journey import journey_of
+from sanggar.foundation import clock
+from sanggar.planning.models import Meeting, Programme
+from sanggar.selection.actions import decline_offer, publish_draw
+from sanggar.selection.models import Offer, Outcome
+from sanggar.training.actions import leave
+from sanggar.training.models import Enrolment, EnrolmentState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def offer(programme: Programme) -> Offer:
+    return open_offers_of(make_offers(programme))[0]
+
+
+@pytest.fixture
+def enrolment(programme: Programme) -> Enrolment:
+    return make_enrolment(make_cohort_of(programme), "Sulastri")
+
+
+def page_of(enrolment: Enrolment) -> str:
+    return Client().get(enrolment.application.own_path).content.decode()
+
+
+def test_the_way_leads_from_sending_through_the_draw_to_the_answer(offer: Offer) -> None:
+    decline_offer(offer, by=offer.application.actor, at=clock.now())
+    steps = journey_of(offer.application)
+    told = [(step["title"], step["by"]) for step in reversed(steps)]
+    office = "Kantor penyelenggara"
+    assert told == [
+        ("Lamaran kami terima", "Anda"),
+        ("Masuk daftar undian", office),
+        ("Terpilih dalam undian", office),
+        ("Kursi ditawarkan", office),
+        ("Kursi ditolak", "Anda"),
+    ]
+    assert "Dijawab paling lambat" in steps[1]["text"]
+
+
+def test_a_reserve_reads_the_number_and_nobody_reads_of_a_draw_before_it_is_published(programme: Programme) -> None:
+    draw = make_drawn_draw(programme)
+    reserve = draw.entries.filter(outcome=Outcome.RESERVE).order_by("position")[0].application
+    assert [step["title"] for step in journey_of(reserve)] == ["Masuk daftar undian", "Lamaran kami terima"]
+    publish_draw(draw, by=SETUP, at=clock.now())
+    assert journey_of(reserve)[0]["title"] == "Menjadi cadangan nomor 1 dalam undian"
+
+
+def test_who_left_reads_of_no_session_to_come(enrolment: Enrolment) -> None:
+    make_meeting(enrolment.cohort, topic="Sesi pekan depan")
+    assert page_of(enrolment).count("Sesi pekan depan") == 2
+    leave(enrolment, EnrolmentState.WITHDRAWN, reason="Pindah.", by=SETUP, at=clock.now())
+    assert [words for words in ("Sesi berikutnya", "Sesi pekan depan") if words in page_of(enrolment)] == []
+
+
+def test_an_online_session_is_a_link_until_it_is_over(enrolment: Enrolment) -> None:
+    meeting = make_meeting(enrolment.cohort)
+    Meeting.objects.filter(pk=meeting.pk).update(venue="", link="https://rapat.contoh.example/a?b=1&c=2")
+    link = 'href="https://rapat.contoh.example/a?b=1&amp;c=2"'
+    assert page_of(enrolment).count(link) == 2
+    with time_machine.travel(clock.now() + timedelta(days=30), tick=False):
+        assert page_of(enrolment).count(link) == 0
+
+
+def test_a_work_with_an_error_is_shown_with_its_form_open(enrolment: Enrolment) -> None:
+    own = enrolment.application.own_path
+    assert '<details class="disclosure"><summary>Tambah karya' in page_of(enrolment)
+    answer = Client().post(f"{own}karya/", {"title": "", "url": "bukan alamat"})
+    assert answer.status_code == 422
+    assert '<details class="disclosure" open><summary>Tambah karya' in answer.content.decode()
+
+
+def test_opening_an_account_is_confirmed(enrolment: Enrolment) -> None:
+    type(enrolment.person).objects.update(email="sulastri@contoh.example")
+    client, own = Client(), enrolment.application.own_path
+    form = client.get(own).context["confirm"]
+    page = client.post(f"{own}akun/", {"once": str(form["once"].value())}, follow=True).content.decode()
+    assert "Akun Anda dibuat. Buka surat yang kami kirim ke email Anda" in page
+
+
+def test_leaving_is_called_by_its_name(enrolment: Enrolment) -> None:
+    page = Client().get(f"{enrolment.application.own_path}tarik/").content.decode()
+    assert ("<title>Mengundurkan diri dari pelatihan" in page, "Berhenti" in page) == (True, False)
