@@ -121,7 +121,7 @@ def plain(number: Fraction) -> str:
     return f"{digits[:-12]}.{digits[-12:]}".rstrip("0").rstrip(".")
 
 
-# --- shape: an object of forms (a name with "?" may be missing), a list of one form, a constant, or a rule with its words
+# --- shape: an object of forms (a name with "?" may be missing), a list of one form, a constant, or a rule with words
 
 
 def whole(least: int) -> tuple[Any, str]:
