@@ -13,6 +13,7 @@ from sanggar.foundation.ui.icons import ICONS
 SANGGAR = Path(__file__).parents[2] / "src" / "sanggar"
 STATIC = SANGGAR / "foundation" / "static" / "sanggar"
 CSS = (STATIC / "sanggar.css").read_text()
+CHECKS_IN_BROWSER = "check_in_browser.html"  # the one page with a script of its own: a visitor's browser redoes a draw
 TEMPLATES = sorted(SANGGAR.glob("**/templates/**/*.html"))
 
 
@@ -119,7 +120,10 @@ def test_every_class_in_a_template_is_known_to_a_style_sheet() -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_no_template_holds_styles_or_scripts(template: Path) -> None:
-    assert not re.search(r"<style|<script|\sstyle=|\son[a-z]+=\"|javascript:", template.read_text())
+    text = template.read_text()
+    if template.name == CHECKS_IN_BROWSER:
+        text = text.replace('<script type="module" src="{% static "selection/verify/page.js" %}"></script>', "", 1)
+    assert not re.search(r"<style|<script|\sstyle=|\son[a-z]+=\"|javascript:", text)
 
 
 def test_every_icon_that_a_template_names_exists() -> None:

@@ -24,6 +24,12 @@ def test_no_template_holds_inline(kind: str) -> None:
     assert [where for where, line in lines_of(templates()) if INLINE[kind].search(line)] == []
 
 
+def test_one_page_alone_loads_a_script() -> None:
+    """On which a visitor's own browser redoes a draw. All others work without any."""
+    loading = [where.partition(":")[0] for where, line in lines_of(templates()) if "<script" in line]
+    assert loading == ["src/sanggar/selection/templates/selection/check_in_browser.html"]
+
+
 def test_nothing_is_shown_unescaped() -> None:
     found = {where.partition(":")[0] for where, line in lines_of(templates()) if UNESCAPED.search(line)}
     assert found == set(TRUSTED)

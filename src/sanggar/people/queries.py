@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from sanggar.foundation import audit
 from sanggar.foundation.mail import Letter
 from sanggar.foundation.models import AuditEntry
-from sanggar.people.models import Grant, Organisation
+from sanggar.people.models import Account, Grant, Organisation
 
 REGION = '"region":"'  # as the record writes that an act was about a region
 

@@ -1,5 +1,8 @@
 """Reads: programmes, their parts, and the seats that are left."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from sanggar.foundation import clock

@@ -1,0 +1,136 @@
+"""What the check in the browser can say, in the reader's language. Its script names sentences by these codes.
+
+The codes of `faults()` and `refusals()` are those of `static/selection/verify/*.js`; a test holds both to each other.
+"""
+
+from django.utils.translation import gettext as _
+
+
+def labels() -> dict[str, str]:
+    """Of the digests, in the order in which they are shown."""
+    return {
+        "digest": _("Sidik seluruh berkas"),
+        "people_digest": _("Sidik daftar tertutup"),
+        "list_digest": _("Sidik daftar"),
+        "lottery_digest": _("Sidik undian"),
+        "seed": _("Angka acak turunan (seed)"),
+    }
+
+
+def stages() -> dict[str, str]:
+    return {
+        "read": _("Membaca berkas"),
+        "shape": _("Memeriksa susunan berkas"),
+        "lottery": _("Memeriksa orang, kuota, dan peluang"),
+        "digests": _("Menghitung sidik"),
+        "draw": _("Mengulang undian"),
+        "steps": _("Mengulang undian cadangan"),
+    }
+
+
+def outcomes() -> dict[str, str]:
+    return {
+        "valid_draw": _("Undian dihitung ulang dan hasilnya sama. Peserta: {people}; terpilih: {seated}."),
+        "valid_ranking": _("Urutan dihitung ulang dan hasilnya sama. Peserta: {people}; terpilih: {seated}."),
+        "valid_sealed": _("Yang dapat diperiksa umum cocok. Peserta: {people}; terpilih: {seated}."),
+        "invalid": _("Isi berkas tidak sesuai dengan aturannya. Kesalahan yang ditemukan: {count}."),
+        "more": _("Masih ada kesalahan lain: {count}."),
+        "chosen": _("Berkas: {name}"),
+        "fetched": _("milik undian ini, dari situs ini"),
+        "beacon": _(
+            "Tanda tangan drand tidak diperiksa: rumusnya terlalu panjang untuk halaman ini. verify.py memeriksanya "
+            "bila paket py_ecc terpasang; nilainya juga dapat Anda cocokkan di situs drand."
+        ),
+        "no_beacon": _("Tanda tangan drand tidak diperiksa: berkas ini tidak memuatnya."),
+        "no_randomness": _("Tanda tangan drand tidak diperiksa: urutan ini tidak memakai angka acak."),
+    }
+
+
+def refusals() -> dict[str, str]:
+    """Why what was given can not be checked at all."""
+    return {
+        "not_utf8": _("Berkas ini bukan teks UTF-8. Pilih berkas undian yang diunduh dari halaman undian."),
+        "not_json": _("Berkas ini bukan JSON yang utuh: pembacaan berhenti di baris {line}, huruf ke-{column}."),
+        "twice": _("Isian {name} muncul dua kali dalam satu objek, sehingga isinya tidak pasti."),
+        "too_deep": _("Susunan berkas ini terlalu dalam untuk sebuah undian."),
+        "number_too_long": _("Berkas ini memuat bilangan yang terlalu panjang untuk sebuah undian."),
+        "no_bundle": _("Berkas ini JSON, tetapi bukan berkas undian."),
+        "too_large": _("Berkas ini lebih besar dari 200 MB. Periksalah dengan verify.py."),
+        "not_fetched": _("Berkas undian tidak dapat diambil. Unduh berkasnya, lalu pilih di atas."),
+        "failed": _("Peramban ini tidak dapat menyelesaikan pemeriksaan. Cobalah peramban lain atau verify.py."),
+    }
+
+
+def faults() -> dict[str, str]:
+    return {**_shape_faults(), **_lottery_faults(), **_chain_faults(), **_sealed_faults()}
+
+
+def _shape_faults() -> dict[str, str]:
+    return {
+        "missing": _("tidak ada"),
+        "unknown": _("tidak dikenal di sini"),
+        "object": _("harus berupa objek"),
+        "list": _("harus berupa daftar"),
+        "constant": _("harus {expected}, tetapi tertulis {found}"),
+        "name": _("bukan nama yang sah"),
+        "whole": _("harus bilangan bulat mulai dari {least}"),
+        "number": _("harus bilangan mulai dari 0 dengan paling banyak 12 desimal"),
+        "weight": _("harus bilangan di atas 0 dengan paling banyak 12 desimal"),
+        "string": _("harus berupa teks"),
+        "hex": _("harus 64 angka heksadesimal berhuruf kecil"),
+        "dice": _("harus paling sedikit 20 angka desimal"),
+        "signature": _("harus 96 atau 192 angka heksadesimal berhuruf kecil"),
+        "text": _("harus teks paling panjang 200 huruf, tanpa huruf kendali"),
+        "id": _("harus teks 1 sampai 200 huruf, tanpa huruf kendali"),
+        "features": _("harus objek yang berisi teks"),
+        "bounds": _(
+            "harus [paling sedikit, paling banyak]: dua bilangan bulat mulai dari 0, yang pertama tidak lebih besar"
+        ),
+        "power": _("harus 10, 100, 1000, … atau 1000000"),
+    }
+
+
+def _lottery_faults() -> dict[str, str]:
+    return {
+        "expected": _("seharusnya {expected}, tetapi tertulis {found}"),
+        "nobody": _("tidak memuat seorang pun"),
+        "order": _("muncul dua kali atau salah tempat: urutannya menurut bita"),
+        "no_type": _("menunjuk kelompok yang tidak ada"),
+        "no_panel": _("tidak memuat susunan peserta terpilih"),
+        "entries": _("harus memuat {expected} butir, tetapi memuat {found}"),
+        "too_many": _("memuat {found} orang, padahal kursinya {seats}"),
+        "of_type": _("kelompok ini hanya berisi {size} orang"),
+        "no_value": _("tidak punya {feature} yang ada kuotanya"),
+        "seats": _("mengisi {found} kursi, padahal kursinya {seats}"),
+        "quota": _("{found} orang dengan {feature} = {value}; kuotanya {least} sampai {most}"),
+        "whole_weight": _("harus bilangan bulat"),
+    }
+
+
+def _chain_faults() -> dict[str, str]:
+    return {
+        "only_drand": _("hanya nilai dari putaran drand yang bertanda tangan"),
+        "source": _("harus drand:<sidik rantai>:<putaran> atau dice"),
+        "left_order": _("muncul dua kali atau tidak urut"),
+        "left_stranger": _("menyebut orang yang tidak terpilih dan tidak menunggu"),
+        "types_lack": _("tidak memuat ciri seseorang yang menunggu"),
+        "no_relaxing": _("tidak melonggarkan kuota apa pun"),
+        "no_quota": _("bukan kuota, atau tidak dilonggarkan"),
+        "quotas_left": _("bukan sisa dari kuotanya"),
+        "rule": _("harus merit atau first_come"),
+        "rank": _("salah tempat: urutannya menurut nilai, lalu menurut nomor"),
+    }
+
+
+def _sealed_faults() -> dict[str, str]:
+    return {
+        "hidden": _("harus menyebut ciri yang ada kuotanya, masing-masing sekali dan urut"),
+        "sealed_order": _("muncul dua kali atau salah tempat"),
+        "sealed_features": _("harus memuat ciri terbuka yang ada kuotanya, masing-masing dengan nilai yang dikenal"),
+        "sealed_outcome": _("harus selected atau reserve"),
+        "among": _("harus orang yang dapat dimaksud di sini, masing-masing sekali dan urut"),
+    }
+
+
+def sentences() -> dict[str, str]:
+    return {**stages(), **outcomes(), **refusals(), **faults()}

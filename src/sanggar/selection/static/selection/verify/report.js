@@ -1,0 +1,54 @@
+/* The whole check. A third implementation on purpose, beside the package and verify.py: it names the same faults. */
+
+import { checkDigests, checkDraw } from "./draw.js";
+import { Faults } from "./faults.js";
+import { checkLottery } from "./lottery.js";
+import { checkRanking } from "./ranking.js";
+import { checkSealed } from "./sealed.js";
+import { BUNDLE, RANKING, SEALED, checkShape } from "./shape.js";
+import { checkSteps } from "./steps.js";
+
+export const KINDS = { [RANKING.format]: "ranking", [SEALED.format]: "sealed" }; // any other is the bundle of a draw
+const FORMS = { ranking: RANKING, sealed: SEALED, draw: BUNDLE };
+const CHECKS = {
+  *ranking(faults, bundle) {
+    yield "draw";
+    checkRanking(faults, bundle);
+  },
+  *sealed(faults, bundle) {
+    yield "draw";
+    checkSealed(faults, bundle);
+  },
+  *draw(faults, bundle) {
+    yield "lottery";
+    if (!checkLottery(faults, bundle.get("lottery"), "$.lottery")) return;
+    yield "digests";
+    checkDigests(faults, bundle);
+    yield "draw";
+    const seated = checkDraw(faults, bundle);
+    yield "steps";
+    if (seated) checkSteps(faults, bundle, seated);
+  },
+};
+
+export function kindOf(bundle) {
+  return KINDS[bundle.get("format")] || "draw";
+}
+
+/** Yields the name of each stage before it begins, so that a page can show it; returns the faults. */
+export function* stages(bundle) {
+  const faults = new Faults();
+  const kind = kindOf(bundle);
+  yield "shape";
+  checkShape(faults, "$", FORMS[kind], bundle);
+  if (!faults.count) yield* CHECKS[kind](faults, bundle);
+  return faults.found;
+}
+
+/** All stages at once. */
+export function report(bundle) {
+  const running = stages(bundle);
+  let step = running.next();
+  while (!step.done) step = running.next();
+  return step.value;
+}

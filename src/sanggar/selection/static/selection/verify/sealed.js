@@ -1,0 +1,84 @@
+/* A sealed draw: what can be seen of it without draw ids and hidden features. Only the inspector can open it. */
+
+import { inOrder, isSame, without } from "./exact.js";
+import { checkSource, digestOf, lotteryDigest, seedOf } from "./draw.js";
+import { checkReached, countOf } from "./lottery.js";
+
+export function checkSealed(faults, document) {
+  checkCommitted(faults, document);
+  if (faults.count) return;
+  const commitments = document.get("people").map((row) => row.get("commitment"));
+  faults.compare("$.digest", lotteryDigest(without(document, "digest")), document.get("digest"));
+  faults.compare("$.people_digest", digestOf(commitments), document.get("people_digest"));
+  if (checkSource(faults, document)) {
+    const seed = seedOf(document.get("list_digest"), document.get("source"), document.get("value"));
+    faults.compare("$.seed", seed, document.get("seed"));
+  }
+  checkSeated(faults, document);
+}
+
+function checkCommitted(faults, document) {
+  const [people, quotas, hidden] = ["people", "quotas", "hidden"].map((name) => document.get(name));
+  const named = inOrder(hidden).filter((name) => quotas.has(name));
+  let previous = "";
+  faults.check("$.people", people.length, "nobody");
+  faults.check("$.hidden", hidden.length && isSame(hidden, named), "hidden");
+  people.forEach((row, index) => {
+    const path = `$.people[${index}]`;
+    const fits = hasPublicFeatures(row.get("features"), quotas, hidden);
+    const isOutcome = ["selected", "reserve"].includes(row.get("outcome"));
+    faults.check(`${path}.commitment`, row.get("commitment") > previous, "sealed_order");
+    faults.check(`${path}.features`, fits, "sealed_features");
+    faults.check(`${path}.outcome`, isOutcome, "sealed_outcome");
+    previous = row.get("commitment");
+  });
+}
+
+function hasPublicFeatures(features, quotas, hidden) {
+  const names = [...quotas.keys()].filter((name) => !hidden.includes(name));
+  return features.size === names.length && names.every((name) => quotas.get(name).has(features.get(name)));
+}
+
+/** Seats filled and public quotas met by the draw; then each step, up to the first that does not follow. */
+function checkSeated(faults, document) {
+  const before = faults.count;
+  const features = new Map(document.get("people").map((row) => [row.get("commitment"), row.get("features")]));
+  const chosen = document.get("people").filter((row) => row.get("outcome") === "selected");
+  const seated = new Set(chosen.map((row) => row.get("commitment")));
+  const waiting = new Set([...features.keys()].filter((each) => !seated.has(each)));
+  let standing = { seated, waiting, seed: document.get("seed"), quotas: document.get("quotas") };
+  faults.compare("$.seats", Math.min(document.get("seats"), features.size), seated.size);
+  checkPublicQuotas(faults, "$.quotas", standing, features);
+  for (const [index, step] of document.get("steps").entries()) {
+    if (faults.count > before) return;
+    standing = checkSealedStep(faults, document, step, standing, index);
+    checkPublicQuotas(faults, `$.steps[${index}].selected`, standing, features);
+  }
+  if (faults.count === before) faults.compare("$.seated", inOrder(standing.seated), document.get("seated"));
+}
+
+function checkSealedStep(faults, document, step, { seated, waiting, seed, quotas }, index) {
+  const path = `$.steps[${index}]`;
+  const [left, selected] = [step.get("left"), step.get("selected")];
+  const next = seedOf(step.get("list_digest"), `step:${index + 1}`, seed);
+  checkAmong(faults, `${path}.left`, left, (each) => seated.has(each) || waiting.has(each));
+  left.forEach((each) => seated.delete(each) || waiting.delete(each));
+  checkAmong(faults, `${path}.selected`, selected, (each) => waiting.has(each));
+  const free = Math.min(document.get("seats") - seated.size, waiting.size);
+  faults.compare(`${path}.selected`, free, new Set(selected).size);
+  faults.compare(`${path}.seed`, next, step.get("seed"));
+  selected.forEach((each) => waiting.delete(each) && seated.add(each));
+  return { seated, waiting, seed: next, quotas: step.has("relaxed") ? new Map() : quotas };
+}
+
+function checkAmong(faults, path, stated, isPossible) {
+  faults.check(path, isSame(stated, inOrder(stated).filter(isPossible)), "among");
+}
+
+function checkPublicQuotas(faults, path, { seated, quotas }, features) {
+  const people = [...seated].map((each) => features.get(each));
+  for (const [name, values] of quotas) {
+    if (!people.length || !people[0].has(name)) continue;
+    checkReached(faults, path, name, values, countOf(people.map((each) => each.get(name))));
+  }
+}

@@ -1,0 +1,364 @@
+"""The page on which anyone's own browser redoes a draw: the same faults as verify.py, in words, with nothing sent."""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from cores.draw_samples import bundles, changes
+from factories.selection import make_frozen_draw, make_published_draw
+from journeys.people_in_browsers import DESK, PHONE, Visitor, axe_faults
+from sanggar.cores.lottery import verify
+from sanggar.planning.models import Programme
+from sanggar.selection import pages
+from sanggar.selection.pages import browser_words
+
+SCRIPTS = Path(pages.__file__).parents[1] / "static" / "selection" / "verify"
+PAGE = "/undian/periksa/"
+BUNDLES = bundles()
+REPORT = """async texts => {
+  const {read} = await import('/static/selection/verify/json.js');
+  const {report} = await import('/static/selection/verify/report.js');
+  const told = text => {
+    try { return report(read(new TextEncoder().encode(text))).map(fault => [fault.path, fault.code]); }
+    catch (error) { if (!error.code) throw error; return error.code; }
+  };
+  return texts.map(told);
+}"""
+Told = list[Any] | str
+Enter = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def enter(chromium: Browser, transactional_db: None, live_server: Any) -> Iterator[Enter]:
+    visitors: list[Visitor] = []
+
+    def come_in(**how: Any) -> Visitor:
+        how = {"viewport": DESK, "locale": "id-ID", **how}
+        visitors.append(Visitor("Warga", chromium.new_context(**how), live_server.url))
+        return visitors[-1]
+
+    yield come_in
+    for visitor in visitors:
+        visitor.context.close()
+
+
+@pytest.fixture
+def in_browser(enter: Enter) -> Callable[[list[str]], list[Told]]:
+    """What the modules find in each of these texts: [path, code] of each fault, or why a text is unusable."""
+    citizen = enter()
+    citizen.opens(PAGE)
+
+    def found(texts: list[str]) -> list[Told]:
+        return list(citizen.page.evaluate(REPORT, texts))
+
+    return found
+
+
+def by_verify(text: str) -> list[str] | None:
+    """The paths of the faults; None where the file is unusable."""
+    try:
+        return sorted(fault["path"] for fault in verify.report(verify.read(text.encode()))["faults"])
+    except verify.Unusable:
+        return None
+
+
+def paths(told: Told) -> list[str] | None:
+    return None if isinstance(told, str) else sorted(path for path, _ in told)
+
+
+# --- the rules -------------------------------------------------------------------------------------------------------
+@pytest.mark.browser
+@pytest.mark.parametrize("name", BUNDLES)
+def test_every_change_of_a_field_is_found_where_verify_py_finds_it(
+    in_browser: Callable[[list[str]], list[Told]], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """But for the signature of the beacon, which no browser checks here."""
+    monkeypatch.setattr(verify, "check_beacon", lambda *_: "unchecked")
+    documents = [("nothing", BUNDLES[name]), *((f"{path} {what}", each) for path, what, each in changes(BUNDLES[name]))]
+    texts = [json.dumps(document) for _, document in documents]
+    told = zip(documents, map(by_verify, texts), map(paths, in_browser(texts)), strict=True)
+    differing = [(where, expected, found) for (where, _), expected, found in told if expected != found]
+    assert (len(documents) > 100, by_verify(texts[0]), differing) == (True, [], [])
+
+
+TEXTS = {  # texts of JSON in which readers of JSON are known to differ
+    "a byte order mark": '\ufeff{"format": 1}',
+    "other blanks": '{\t"format"\r\n: [ 1 , {} , [ ] ] }\n',
+    "a vertical tab": '{"format":\v1}',
+    "no-break space": '{"format":\u00a01}',
+    "a comma at the end": '{"format": [1,]}',
+    "a leading zero": '{"format": 01}',
+    "a plus": '{"format": +1}',
+    "a bare point": '{"format": 1.}',
+    "no whole part": '{"format": .5}',
+    "an empty exponent": '{"format": 1e}',
+    "not a number": '{"format": NaN}',
+    "infinity": '{"format": -Infinity}',
+    "digits without end": '{"format": ' + "9" * 4301 + "}",
+    "as many digits as Python takes": '{"format": ' + "9" * 4300 + "}",
+    "an exponent beyond all": '{"format": 1e99999999999999999999}',
+    "a large exponent": '{"format": 1e999999999}',
+    "a raw line break in a text": '{"format": "a\nb"}',
+    "a raw tab in a text": '{"format": "a\tb"}',
+    "a delete character": '{"format": "a\x7fb"}',
+    "an unknown escape": r'{"format": "\x41"}',
+    "a short escape": r'{"format": "\u12"}',
+    "half a pair": r'{"format": "\ud800", "\udc00\ud800": 1}',
+    "a pair in escapes": r'{"format": "sanggar-dr\u0061w", "\ud83d\ude00": 1}',
+    "twice": '{"format": 1, "format": 1}',
+    "twice by an escape": r'{"format": 1, "form\u0061t": 1}',
+    "names that JavaScript knows": '{"format": 1, "__proto__": {}, "constructor": 1, "2": 1, "1": 1}',
+    "something behind": '{"format": 1} 2',
+    "a comment": '{"format": 1} // one',
+    "single quotes": "{'format': 1}",
+    "an open text": '{"format": "',
+    "an open object": '{"format": 1',
+    "deep": '{"format": ' + "[" * 100_000,
+    "a list": '["format"]',
+    "a word": '"format"',
+    "nothing": "",
+    "an empty object": "{}",
+    "null": "null",
+}
+
+
+def with_text(name: str, old: str, new: str) -> str:
+    text = json.dumps(BUNDLES[name])
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+NUMBERS = {  # the same or another number, written in another way
+    "a weight with zeros": ("panels, seed alone", '"weight": 0.5', '"weight": 0.5000'),
+    "a weight with an exponent": ("panels, seed alone", '"weight": 0.5', '"weight": 5E-1'),
+    "a weight with too many digits": ("panels, seed alone", '"weight": 0.5', '"weight": 0.5' + "0" * 40),
+    "a weight with a thirteenth decimal": ("panels, seed alone", '"weight": 0.5', '"weight": 0.5000000000001'),
+    "a weight of zero": ("panels, seed alone", '"weight": 0.5', '"weight": 0.0'),
+    "a weight below zero": ("panels, seed alone", '"weight": 0.5', '"weight": -0.5'),
+    "a weight of 53 bits and one more": ("panels, seed alone", '"weight": 0.5', '"weight": 9007199254740993'),
+    "a weight as large as allowed": ("panels, seed alone", '"weight": 0.5', '"weight": 999999999999999'),
+    "a weight above that": ("panels, seed alone", '"weight": 0.5', '"weight": 1000000000000000'),
+    "a weight of 1000 and a half": ("panels, seed alone", '"weight": 0.5', '"weight": 1000.5'),
+    "no gap, below zero": ("plain, dice", '"gap": 0', '"gap": -0'),
+    "no gap, with a point": ("plain, dice", '"gap": 0', '"gap": -0.0e5'),
+    "seats with a point": ("plain, dice", '"seats": 3', '"seats": 3.0'),
+    "seats in hundreds": ("plain, dice", '"seats": 3', '"seats": 3e0'),
+    "a panel below zero": ("plain, dice", '"panel": 0', '"panel": -0'),
+    "a version with a point": ("plain, dice", '"version": 1', '"version": 1.0'),
+    "a version that is true": ("plain, dice", '"version": 1', '"version": true'),
+}
+
+
+@pytest.mark.browser
+def test_json_is_read_as_strictly_as_verify_py_reads_it(in_browser: Callable[[list[str]], list[Told]]) -> None:
+    texts = {**TEXTS, **{name: with_text(*change) for name, change in NUMBERS.items()}}
+    found = dict(zip(texts, map(paths, in_browser(list(texts.values()))), strict=True))
+    assert found == {name: by_verify(text) for name, text in texts.items()}
+
+
+@pytest.mark.browser
+def test_people_and_features_beyond_the_alphabet_stand_in_the_order_of_bytes(
+    in_browser: Callable[[list[str]], list[Told]],
+) -> None:
+    """U+FFFD and an emoji: the order of UTF-16, in which JavaScript compares, is another."""
+    texts = []
+    for first, second in (("\ufffd", "\U0001f600"), ("\U0001f600", "\ufffd"), ("a", "é"), ("e", "e")):
+        document = {**BUNDLES["plain, dice"]}
+        people = [{"id": first, "type": 0}, {"id": second, "type": 0}]
+        kinds = [{"features": {"x": each}, "count": 1, "probability": 1} for each in (first, second)]
+        document["lottery"] = {**document["lottery"], "people": people, "types": kinds}
+        texts += [json.dumps(document), json.dumps(document, ensure_ascii=False)]
+    assert list(map(paths, in_browser(texts))) == list(map(by_verify, texts))
+
+
+def test_every_sentence_that_the_script_can_say_stands_on_the_page_and_no_other() -> None:
+    scripts = "\n".join(path.read_text() for path in SCRIPTS.glob("*.js"))
+    codes = r'(?:\bcheck\(.*, |\b(?:Unusable|Rule|like|say)\(|\byield )"([a-z0-9_]+)"(?=[,);])'
+    said = set(re.findall(codes, scripts))
+    told = browser_words.faults() | browser_words.refusals() | browser_words.stages()
+    words = set(re.findall(r'"([a-z0-9_]+)"', scripts))
+    assert (len(said) > 40, said - set(browser_words.sentences()), set(told) - words) == (True, set(), set())
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+def sample(name: str, **fields: Any) -> bytes:
+    return json.dumps(BUNDLES[name] | fields).encode()
+
+
+def choose(page: Page, data: bytes, name: str = "undian.json") -> None:
+    page.locator("#bundle").set_input_files({"name": name, "mimeType": "application/json", "buffer": data})
+
+
+def headline(page: Page) -> str:
+    expect(page.locator("#headline .notice-title")).to_be_visible()
+    expect(page.locator("#running")).to_be_hidden()
+    return " ".join(page.locator("#headline").inner_text().split())
+
+
+def examine(visitor: Visitor) -> None:
+    """A silent console (so the policy holds), nothing for axe, nothing wider than the screen."""
+    wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert (visitor.complaints, axe_faults(visitor.page), wide) == ([], [], 0)
+
+
+SAID = {
+    "id": [
+        "SAH Undian dihitung ulang dan hasilnya sama. Peserta: 9; terpilih: 3.",
+        "SAH sejauh dapat diperiksa umum Yang dapat diperiksa umum cocok. Peserta: 10; terpilih: 4.",
+        "SAH Urutan dihitung ulang dan hasilnya sama. Peserta: 5; terpilih: 3.",
+        "TIDAK SAH Isi berkas tidak sesuai dengan aturannya. Kesalahan yang ditemukan: 1.",
+        "Tidak dapat diperiksa Berkas ini bukan JSON yang utuh: pembacaan berhenti di baris 2, huruf ke-3.",
+        "$.panel seharusnya 0, tetapi tertulis 1",
+    ],
+    "en": [
+        "VALID The draw was repeated with the same result. People: 9; selected: 3.",
+        "VALID as far as the public can check All that the public can check agrees. People: 10; selected: 4.",
+        "VALID The ranking was repeated with the same result. People: 5; selected: 3.",
+        "INVALID The content of the file does not follow from the rules. Faults found: 1.",
+        "Cannot be checked This file is not complete JSON: reading stopped at line 2, character 3.",
+        "$.panel expected 0, found 1",
+    ],
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_chosen_file_is_checked_and_told_in_the_reader_s_language(enter: Enter, language: str, size: Any) -> None:
+    citizen = enter(viewport=size, locale=language)
+    citizen.opens(PAGE)
+    page, said = citizen.page, []
+    files = [sample("plain, dice"), sample("sealed"), sample("merit"), sample("plain, dice", panel=1), b"{\n  nonsense"]
+    for data in files:
+        choose(page, data)
+        said.append(re.sub(r" (Berkas|File): undian\.json\.$", "", headline(page)))
+        examine(citizen)
+        if b'"panel": 1' in data:
+            fault = " ".join(page.locator("#details li").inner_text().split())
+    assert [*said, fault] == SAID[language]
+
+
+@pytest.mark.browser
+def test_the_digests_are_shown_to_be_compared(enter: Enter) -> None:
+    citizen = enter()
+    citizen.opens(PAGE)
+    for name in ("tracks, beacon", "sealed"):
+        choose(citizen.page, sample(name))
+        headline(citizen.page)
+        shown = citizen.page.locator("#details dd").all_inner_texts()
+        assert shown == [BUNDLES[name][each] for each in verify.DIGESTS if each in BUNDLES[name]]
+        assert "Tanda tangan drand tidak diperiksa" in citizen.page.locator("#details").inner_text()
+
+
+@pytest.mark.browser
+def test_no_file_can_bring_markup_onto_the_page(enter: Enter) -> None:
+    citizen = enter()
+    citizen.opens(PAGE)
+    markup = "<img src=x onerror=alert(1)>\u202e"
+    choose(citizen.page, sample("plain, dice", **{markup: 1, "format": markup}), name="<b>x</b>.json")
+    assert "<b>x</b>.json" in headline(citizen.page)
+    assert citizen.page.locator("#headline b, #details img").count() == 0
+    assert '$["<img src=x onerror=alert(1)>\\u202e"]' in citizen.page.locator("#details").inner_text()
+
+
+@pytest.mark.browser
+def test_many_faults_are_counted_and_the_first_hundred_shown(enter: Enter) -> None:
+    citizen = enter()
+    citizen.opens(PAGE)
+    choose(citizen.page, sample("plain, dice", draws=[None] * 1100))
+    assert "ditemukan: 1.100." in headline(citizen.page)
+    assert citizen.page.locator("#details li").count() == 100
+    assert "Masih ada kesalahan lain: 1.000." in citizen.page.locator("#details").inner_text()
+
+
+@pytest.mark.browser
+def test_the_keyboard_alone_chooses_a_file(enter: Enter) -> None:
+    citizen = enter(viewport=PHONE)
+    citizen.opens(PAGE)
+    page = citizen.page
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "bundle":
+            break
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files({"name": "undian.json", "mimeType": "", "buffer": sample("steps")})
+    assert headline(page).startswith("SAH ")
+
+
+@pytest.mark.browser
+def test_nothing_is_sent_while_a_file_is_checked(enter: Enter) -> None:
+    citizen = enter()
+    citizen.opens(PAGE)
+    requests: list[str] = []
+    citizen.page.on("request", lambda request: requests.append(request.url))
+    citizen.context.set_offline(True)
+    choose(citizen.page, sample("quotas, dice"))
+    assert (headline(citizen.page)[:4], requests) == ("SAH ", [])
+
+
+@pytest.mark.browser
+def test_the_page_of_a_draw_leads_to_the_check_of_its_own_file(enter: Enter, programme: Programme) -> None:
+    draw = make_published_draw(programme)
+    citizen = enter()
+    citizen.opens(f"/undian/{draw.public_id}/")
+    citizen.follows("Periksa di peramban ini")
+    assert headline(citizen.page) == (
+        "SAH Undian dihitung ulang dan hasilnya sama. Peserta: 6; terpilih: 2. "
+        "Berkas: milik undian ini, dari situs ini."
+    )
+    examine(citizen)
+    assert citizen.page.locator("#details dd").all_inner_texts()[0] == draw.list_digest
+    citizen.unfolds("Periksa berkas lain")
+    choose(citizen.page, b"[]")
+    assert headline(citizen.page).startswith("Tidak dapat diperiksa Berkas ini JSON, tetapi bukan berkas undian.")
+
+
+@pytest.mark.browser
+def test_without_scripts_the_page_says_how_else_to_check(enter: Enter) -> None:
+    citizen = enter(viewport=PHONE, java_script_enabled=False)
+    citizen.opens(PAGE)
+    shown = citizen.page.locator("main").inner_text()
+    assert ("Halaman ini membutuhkan JavaScript" in shown, "python3 verify.py undian.json" in shown) == (True, True)
+    assert citizen.page.locator("#bundle").is_hidden()
+
+
+@pytest.mark.django_db
+def test_a_draw_before_its_result_has_no_file_to_check(programme: Programme) -> None:
+    draw = make_frozen_draw(programme)
+    page = Client().get(PAGE, {"draw": draw.public_id}).content.decode()
+    assert ("Hasil undian ini belum diumumkan" in page, "data-bundle" in page) == (True, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["tidak-ada", "a b", "\0", "../x"])
+def test_a_draw_that_is_not_there_is_not_found(asked: str) -> None:
+    assert Client().get(PAGE, {"draw": asked}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_page_asks_for_no_cookie_and_may_be_cached(client: Client) -> None:
+    answer = client.get(PAGE)
+    assert (answer.status_code, dict(answer.cookies), answer["Cache-Control"]) == (200, {}, "public, max-age=60")
+
+
+def test_the_scripts_use_nothing_that_browsers_of_2022_lack() -> None:
+    newer = r"\(\?<[=!]|toSorted|toReversed|\.with\(|findLast|groupBy|\.(union|difference|intersection)\(|/v;|\bany\("
+    assert [path.name for path in SCRIPTS.glob("*.js") if re.search(newer, path.read_text())] == []
