@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanggar.foundation import names
-from sanggar.foundation.names import NameRefused, clean_name, initials
+from sanggar.foundation.names import NameRefused, clean_name, initials, sort_key
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,19 @@ def test_initials_reveal_one_letter_a_word_and_no_more(name: str) -> None:
     letters = initials(name).split(".")
     assert [len(letter) for letter in letters if letter] == [1] * (len(letters) - 1)
     assert len(letters) - 1 <= len(unicodedata.normalize("NFC", name).split())
+
+
+def test_people_are_sorted_as_their_names_are_said() -> None:
+    people = ["Zainal", "ma'ruf Amin", "Élodie", "Maruf Zaki", "Nur-Aini", "Nur Azizah", "eko"]
+    assert sorted(people, key=sort_key) == [
+        "eko",
+        "Élodie",
+        "ma'ruf Amin",
+        "Maruf Zaki",
+        "Nur-Aini",
+        "Nur Azizah",
+        "Zainal",
+    ]
 
 
 @given(st.text())

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from sanggar.applications.models import Application
 from sanggar.applications.status import timeline
 from sanggar.selection.models import OfferEvent, OfferState
+from sanggar.selection.moments import when
 from sanggar.selection.queries import draw_place_of
-from sanggar.selection.status import when
 
 
 def journey_of(application: Application) -> list[dict[str, Any]]:

@@ -81,3 +81,9 @@ def initials(name: str) -> str:
     """
     firsts = (next(filter(str.isalpha, word), "") for word in unicodedata.normalize("NFC", name).split())
     return "".join(f"{first.upper()[0]}." for first in firsts if first)
+
+
+def sort_key(name: str) -> str:
+    """By the full name as it is said: case, accents, apostrophes and full stops do not count, a hyphen is a space."""
+    folded = unicodedata.normalize("NFKD", name.casefold()).replace("-", " ")
+    return " ".join("".join(sign for sign in folded if sign.isalnum() or sign.isspace()).split())

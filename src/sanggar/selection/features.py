@@ -4,7 +4,7 @@ A feature's values and their labels depend on the office (its kecamatan) and the
 data that nobody may learn (UU 27/2022): a draw under such a quota is published sealed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -27,7 +27,7 @@ class Feature:
 
     key: str
     title: str | Promise
-    values: dict[str, str | Promise]
+    values: Mapping[str, str | Promise]
     read: Callable[[Application], str]
     is_specific: bool = False
     rare: frozenset[str] = frozenset()

@@ -18,7 +18,7 @@ from sanggar.evaluation.models import Certificate, CompletionRule
 from sanggar.mentoring.models import Mentorship, MentorshipState
 from sanggar.mentoring.queries import with_contacts
 from sanggar.planning.models import Programme, Stage
-from sanggar.planning.queries import coming_meetings
+from sanggar.planning.queries import meetings_of
 from sanggar.publication.models import Work
 from sanggar.training.models import SEATED, Enrolment, EnrolmentQuerySet
 from sanggar.training.queries import enrolments_of, rate_of, with_attendance
@@ -155,7 +155,9 @@ class StillRunning:
 
 def still_running(stage: Stage, at: datetime) -> StillRunning:
     pairs = Mentorship.objects.filter(enrolment__stage=stage, state=MentorshipState.ACTIVE)
-    return StillRunning(coming_meetings(stage.programme, at).filter(cohort__stage=stage).count(), pairs.count())
+    return StillRunning(
+        meetings_of(stage.programme).filter(cohort__stage=stage, ends_at__gte=at).count(), pairs.count()
+    )
 
 
 def _met_when(rule: CompletionRule) -> dict[str, Q]:

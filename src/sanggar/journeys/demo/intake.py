@@ -54,12 +54,19 @@ def announce_procedure(call: Call, closes: int, cast: Cast, days: Calendar) -> N
     }
     districts = Region.objects.filter(level=RegionLevel.DISTRICT, parent=call.programme.organisation.region)
     quotas["district"] = {district.code: (6, 14) for district in districts}
-    plan = {"source_kind": SourceKind.DICE, "draw_at": days.at(closes + 3, 10), "objection_days": 1}
+    kind, draw_at, objection_days = SourceKind.DICE, days.at(closes + 3, 10), 1
     if call.stage.ordinal > 1:
         quotas["disability"] = {"yes": (2, 10), "no": (40, 48)}
-        plan |= {"source_kind": SourceKind.DRAND, "draw_at": days.at(closes + 6, 10), "objection_days": 3}
+        kind, draw_at, objection_days = SourceKind.DRAND, days.at(closes + 6, 10), 3
     venue = "Aula Mini Block Office, terbuka untuk umum"
-    terms = selection.Terms(rule=Rule.LOTTERY, quotas=quotas, venue=venue, **plan)
+    terms = selection.Terms(
+        rule=Rule.LOTTERY,
+        source_kind=kind,
+        quotas=quotas,
+        draw_at=draw_at,
+        venue=venue,
+        objection_days=objection_days,
+    )
     procedure = selection.write_procedure(call, terms, by=by, at=at)
     selection.publish_procedure(procedure, by=by, at=at)
 

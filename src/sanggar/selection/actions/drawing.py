@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -19,7 +20,6 @@ from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.actions.objections import require_no_objections
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Rule
-from sanggar.selection.queries import marks_of
 from sanggar.selection.refusals import FrozenListChanged, StepOutOfOrder
 from sanggar.selection.states import step_draw
 
@@ -65,8 +65,7 @@ def _ranking(draw: Draw) -> dict[str, Any]:
         by_arrival = sorted(entries, key=lambda entry: (entry.application.submitted_at, entry.application_id))
         values = {entry.number: Fraction(place) for place, entry in enumerate(by_arrival, start=1)}
         return ranking_document(values, draw.seats, ranking.Rule.FIRST_COME)
-    marks = marks_of(draw.call)
-    values = {entry.number: Fraction(str(marks[entry.application_id])) for entry in entries}
+    values = {entry.number: Fraction(max(entry.mark or Decimal(0), Decimal(0))) for entry in entries}
     return ranking_document(values, draw.seats, ranking.Rule.MERIT)
 
 

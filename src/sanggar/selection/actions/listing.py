@@ -19,7 +19,8 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.chance import fresh_hex
 from sanggar.selection.actions.procedures import quotas_from_json
 from sanggar.selection.features import features_of, people_features
-from sanggar.selection.models import Draw, DrawEntry, FrozenList
+from sanggar.selection.models import MARKED, Draw, DrawEntry, FrozenList
+from sanggar.selection.queries import marks_of
 from sanggar.selection.strata import SHARED, Seats, lottery_over, require_seats_for
 
 DRAW_ID_BYTES = 16
@@ -29,7 +30,11 @@ ENTRIES_AT_ONCE = 500
 def list_people(draw: Draw, people: list[Application], *, by: Actor, at: datetime, reason: str = "") -> None:
     """Give everyone a fresh draw id; the list that stood before, if any, is replaced. Publishes the list's digest."""
     draw.entries.all().delete()
-    rows = [DrawEntry(draw=draw, application=each, number=fresh_hex(DRAW_ID_BYTES)) for each in people]
+    marks = marks_of(draw.call) if draw.rule in MARKED else {}
+    rows = [
+        DrawEntry(draw=draw, application=each, number=fresh_hex(DRAW_ID_BYTES), mark=marks.get(each.pk))
+        for each in people
+    ]
     DrawEntry.objects.bulk_create(rows, batch_size=ENTRIES_AT_ONCE)
     digest = list_digest(row.number for row in rows)
     FrozenList.objects.create(

@@ -134,7 +134,8 @@ class DrawEntry(models.Model):
 
     `stratum` is the track's code where the tracks have seats of their own, the type of the lottery (t0, t1, …) under
     quotas, else empty. `position` counts from 1 among those of the same stratum with the same outcome. `chance` is the
-    published probability; `step` says in which later step a reserve was drawn.
+    published probability; `mark` the corrected one at the freeze, where marks decide; `step` says in which later step
+    a reserve was drawn.
     """
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="entries")
@@ -144,6 +145,7 @@ class DrawEntry(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     position = models.PositiveIntegerField(null=True, blank=True)
     chance = models.DecimalField(max_digits=13, decimal_places=12, null=True, blank=True)
+    mark = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     step = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:

@@ -12,9 +12,9 @@ from sanggar.foundation.money import grouped
 from sanggar.people.models import Account
 from sanggar.selection.documents.decree import diktum
 from sanggar.selection.models import Decree, DecreeState, Draw, OfferState, SignedCopy
+from sanggar.selection.moments import when
 from sanggar.selection.queries import annex_of, changes_of, copies_of
 from sanggar.selection.rules import may_draft_decree, may_file_signed_copies, may_number_decree
-from sanggar.selection.status import when
 
 DECREE_TONES = {DecreeState.DRAFT: "now", DecreeState.NUMBERED: "warn", DecreeState.SIGNED: "good"}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils import formats
@@ -84,14 +85,14 @@ def who_takes_part(procedure: Procedure) -> list[Application]:
     if procedure.rule != Rule.FLOOR:
         return people
     marks = marks_of(call)
-    floor = float(procedure.floor or 0)
-    return [each for each in people if marks.get(each.pk, -1.0) >= floor]
+    floor = procedure.floor or Decimal(0)
+    return [each for each in people if each.pk in marks and marks[each.pk] >= floor]
 
 
-def marks_of(call: Call) -> dict[int, float]:
+def marks_of(call: Call) -> dict[int, Decimal]:
     """The corrected mark (of 100) of each application that has one."""
     rows = scores_of(call).applications
-    return {pk: row.corrected for pk, row in rows.items() if row.corrected is not None}
+    return {pk: Decimal(str(row.corrected)) for pk, row in rows.items() if row.corrected is not None}
 
 
 def draw_of(call: Call) -> Draw | None:

@@ -7,11 +7,11 @@ from functools import partial
 
 from django.db import transaction
 
-from sanggar.applications.actions import refuse_nik
 from sanggar.applications.models import Application, Call
 from sanggar.applications.queries import eligible_applications
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.names import sort_key
+from sanggar.foundation.national_id import refuse_nik
 from sanggar.foundation.unique import unless_taken
 from sanggar.people.actions import GrantAlreadyGiven, open_account
 from sanggar.people.models import Account, Role

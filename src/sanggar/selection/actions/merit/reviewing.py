@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from sanggar.applications.actions import refuse_nik
 from sanggar.applications.models import ApplicationState
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.national_id import refuse_nik
 from sanggar.selection.actions.merit.tasks import require_running
 from sanggar.selection.merit_refusals import AnswersChanged, LevelMissing, NotDeclared, ReviewClosed, RubricChanged
 from sanggar.selection.models import UNFINISHED, Criterion, Level, ReviewTask, Rubric, Score, TaskState
