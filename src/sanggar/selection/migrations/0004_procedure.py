@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0002_procedure'),
+        ('applications', '0002_identify_and_admit'),
         ('selection', '0003_decree'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='lotterywork',
             name='draw',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='work', to='selection.draw'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='work', to='selection.draw'),
         ),
         migrations.AddField(
             model_name='objection',

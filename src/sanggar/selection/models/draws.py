@@ -192,7 +192,7 @@ class FrozenList(models.Model):
 class LotteryWork(models.Model):
     """How far the computation of a draw's lottery is; `clashes` where no panel can meet the quotas."""
 
-    draw = models.OneToOneField(Draw, models.CASCADE, related_name="work")
+    draw = models.OneToOneField(Draw, models.PROTECT, related_name="work")
     doing = models.CharField(max_length=20, blank=True)
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)
