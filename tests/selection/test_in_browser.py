@@ -3,17 +3,20 @@
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cores.draw_samples import bundles, changes
 from factories.selection import make_frozen_draw, make_published_draw
 from journeys.people_in_browsers import DESK, PHONE, Visitor, axe_faults
+from sanggar.config.static_files import DigestedFiles
 from sanggar.cores.lottery import verify
 from sanggar.planning.models import Programme
 from sanggar.selection import pages
@@ -363,3 +366,14 @@ def test_the_page_asks_for_no_cookie_and_may_be_cached(client: Client) -> None:
 def test_the_scripts_use_nothing_that_browsers_of_2022_lack() -> None:
     newer = r"\(\?<[=!]|toSorted|toReversed|\.with\(|findLast|groupBy|\.(union|difference|intersection)\(|/v;|\bany\("
     assert [path.name for path in SCRIPTS.glob("*.js") if re.search(newer, path.read_text())] == []
+
+
+def test_packed_modules_import_one_another_under_digested_names(tmp_path: Path) -> None:
+    shutil.copytree(SCRIPTS, tmp_path / "verify")
+    storage = DigestedFiles(location=tmp_path, base_url="/static/")
+    plain = FileSystemStorage(location=tmp_path)
+    names = [f"verify/{path.name}" for path in SCRIPTS.glob("*.js")]
+    list(storage.post_process({name: (plain, name) for name in names}))
+    packed = {path for path in (tmp_path / "verify").glob("*.js") if path.name.count(".") == 2}
+    imported = {name for path in packed for name in re.findall(r'from "\./([^"]+)"', path.read_text())}
+    assert (len(packed), imported - {path.name for path in packed}) == (len(names), set())
