@@ -107,7 +107,7 @@ def test_only_what_waits_can_be_accepted(application: Application, state: str) -
 def test_nothing_leads_out_of_the_draw_but_the_acts_of_the_table() -> None:
     assert ALLOWED[S.ELIGIBLE] == {S.SUBMITTED, S.CONTESTED, S.WITHDRAWN, S.SUPERSEDED}
     assert ALLOWED[S.WITHDRAWN] == {S.SUBMITTED, S.CONTESTED}
-    assert ALLOWED[S.REFUSED] == {S.SUBMITTED, S.SUPERSEDED}
+    assert ALLOWED[S.REFUSED] == {S.SUBMITTED, S.SUPERSEDED, S.ELIGIBLE}  # the last by an objection that is upheld
 
 
 # --- frozen ----------------------------------------------------------------------------------------------------------

@@ -98,6 +98,14 @@ def test_no_change_of_a_single_field_opens() -> None:
             assert verify(changed) or opening_faults(changed, WHOLE["steps"]), (path, done)
 
 
+@pytest.mark.parametrize("field", ["source", "value"])
+def test_half_a_character_is_no_text_to_either_program(field: str) -> None:
+    """It has no bytes, so nothing that holds it has a digest."""
+    broken = published() | {field: "\ud800"}
+    told = single_file.report(single_file.read(json.dumps(broken).encode()))
+    assert [fault.path for fault in verify(broken)] == [fault["path"] for fault in told["faults"]] == [f"$.{field}"]
+
+
 def test_two_files_in_the_wrong_roles_are_told() -> None:
     for bundle, sealed in ((published(), published()), (WHOLE["draw"], WHOLE["draw"]), (published(), WHOLE["draw"])):
         found = opened(bundle, sealed)

@@ -3,17 +3,20 @@
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cores.draw_samples import bundles, changes
 from factories.selection import make_frozen_draw, make_published_draw
 from journeys.people_in_browsers import DESK, PHONE, Visitor, axe_faults
+from sanggar.config.static_files import DigestedFiles
 from sanggar.cores.lottery import verify
 from sanggar.planning.models import Programme
 from sanggar.selection import pages
@@ -169,6 +172,7 @@ NUMBERS = {  # the same or another number, written in another way
 @pytest.mark.browser
 def test_json_is_read_as_strictly_as_verify_py_reads_it(in_browser: Callable[[list[str]], list[Told]]) -> None:
     texts = {**TEXTS, **{name: with_text(*change) for name, change in NUMBERS.items()}}
+    texts["half a character"] = sample("sealed", source="\ud800", value="\udc00").decode()
     found = dict(zip(texts, map(paths, in_browser(list(texts.values()))), strict=True))
     assert found == {name: by_verify(text) for name, text in texts.items()}
 
@@ -293,11 +297,11 @@ def test_the_keyboard_alone_chooses_a_file(enter: Enter) -> None:
     citizen = enter(viewport=PHONE)
     citizen.opens(PAGE)
     page = citizen.page
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == "bundle":
-            break
     with page.expect_file_chooser() as chooser:
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == "bundle":
+                break
         page.keyboard.press("Enter")
     chooser.value.set_files({"name": "undian.json", "mimeType": "", "buffer": sample("steps")})
     assert headline(page).startswith("SAH ")
@@ -362,3 +366,14 @@ def test_the_page_asks_for_no_cookie_and_may_be_cached(client: Client) -> None:
 def test_the_scripts_use_nothing_that_browsers_of_2022_lack() -> None:
     newer = r"\(\?<[=!]|toSorted|toReversed|\.with\(|findLast|groupBy|\.(union|difference|intersection)\(|/v;|\bany\("
     assert [path.name for path in SCRIPTS.glob("*.js") if re.search(newer, path.read_text())] == []
+
+
+def test_packed_modules_import_one_another_under_digested_names(tmp_path: Path) -> None:
+    shutil.copytree(SCRIPTS, tmp_path / "verify")
+    storage = DigestedFiles(location=tmp_path, base_url="/static/")
+    plain = FileSystemStorage(location=tmp_path)
+    names = [f"verify/{path.name}" for path in SCRIPTS.glob("*.js")]
+    list(storage.post_process({name: (plain, name) for name in names}))
+    packed = {path for path in (tmp_path / "verify").glob("*.js") if path.name.count(".") == 2}
+    imported = {name for path in packed for name in re.findall(r'from "\./([^"]+)"', path.read_text())}
+    assert (len(packed), imported - {path.name for path in packed}) == (len(names), set())

@@ -10,7 +10,6 @@ from factories.merit import CRITERIA, given, make_review_call, make_reviewer, ma
 from factories.people import SETUP
 from factories.selection import make_screened_call
 from sanggar.applications.actions import (
-    NikInText,
     freeze_applications,
     reopen_decision,
     withdraw_application,
@@ -18,6 +17,7 @@ from sanggar.applications.actions import (
 from sanggar.applications.models import Application, Call
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.national_id import NikInText
 from sanggar.people.actions import OwnGrant, register_person
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme

@@ -134,7 +134,7 @@ def like(pattern: str, sentence: str) -> tuple[Any, str]:
 
 NUMBER = (lambda value: exact(value) >= 0, "must be a number from 0 with at most 12 decimals")
 WEIGHT = (lambda value: exact(value) > 0, "must be a number above 0 with at most 12 decimals")
-STRING = like("(?s:.*)", "must be text")
+STRING = like("[^\ud800-\udfff]*", "must be text")
 HEX = like("[0-9a-f]{64}", "must be lowercase hexadecimal of 64 characters")
 SIGNATURE = like("([0-9a-f]{96}){1,2}", "must be lowercase hexadecimal of 96 or 192 characters")
 TEXT = like("[^\x00-\x1f\x7f\ud800-\udfff]{0,200}", "must be text of at most 200 characters, none a control character")

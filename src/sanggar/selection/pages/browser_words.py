@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 
 def labels() -> dict[str, str]:
-    """Of the digests, in the order in which they are shown."""
+    """Of the digests, in the order in which they are shown; the same words as on the page of a draw."""
     return {
         "digest": _("Sidik seluruh berkas"),
         "people_digest": _("Sidik daftar tertutup"),
-        "list_digest": _("Sidik daftar"),
-        "lottery_digest": _("Sidik undian"),
-        "seed": _("Angka acak turunan (seed)"),
+        "list_digest": _("Sidik daftar (SHA-256)"),
+        "lottery_digest": _("Sidik undian (SHA-256)"),
+        "seed": _("Benih (seed)"),
     }
 
 

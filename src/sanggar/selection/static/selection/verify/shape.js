@@ -24,7 +24,7 @@ const like = (code, pattern) => new Rule(code, (value) => isText(value) && patte
 
 const NUMBER = new Rule("number", (value) => exact(value) >= 0n);
 const WEIGHT = new Rule("weight", (value) => exact(value) > 0n);
-const STRING = new Rule("string", isText);
+const STRING = like("string", /^[^\ud800-\udfff]*$/u);
 export const HEX = like("hex", /^[0-9a-f]{64}$/);
 export const DICE = like("dice", /^[0-9]{20,}$/);
 const SIGNATURE = like("signature", /^([0-9a-f]{96}){1,2}$/);
