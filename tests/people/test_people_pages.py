@@ -225,19 +225,26 @@ def test_an_entry_is_told_in_words_not_in_the_record_s_notation(
     programme: Programme, officer: Account, administrator: Account, signed_in: SignIn
 ) -> None:
     details = {"fields": ["name", "seats"], "seats": {"from": 50, "to": 45}, "day": "2026-11-23", "on": True}
-    details |= {"before": {"starts_at": "2026-11-23T02:00:00+00:00", "venue": "Aula"}, "code": "2026-99-99"}
+    details |= {
+        "before": {"starts_at": "2026-11-23T02:00:00+00:00", "venue": "Aula"},
+        "amount": 1_500_000,
+        "code": "2026-99-99",
+    }
     entry = audit.record(
         "planning.change_meeting", programme, by=officer.actor, at=clock.now(), place=programme.place, details=details
     )
     facts = dict(signed_in(administrator).get(f"/desk/rekaman/{entry.ref}/").context["facts"])
-    assert {key: facts[key] for key in details} == {
-        "fields": "name, seats",
-        "seats": "50 → 45",
+    told = {str(key): value for key, value in facts.items()}
+    expected = {
+        "Isian": "name, seats",
+        "Kursi": "50 → 45",
         "day": "23 November 2026",
         "on": "ya",
-        "before": "starts_at: 23 November 2026 09.00 WIB; venue: Aula",
+        "Sebelumnya": "Mulai: 23 November 2026 09.00 WIB; Tempat: Aula",
+        "Jumlah": "Rp1.500.000",
         "code": "2026-99-99",
     }
+    assert {key: told.get(key) for key in expected} == expected
 
 
 # --- the mailbox ----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.people.models import Grant, Organisation, Role
 from sanggar.people.pages.verbs import verb_label
@@ -67,15 +68,37 @@ def _by_state(grants: QuerySet[Grant], state: str) -> QuerySet[Grant]:
 
 
 def entry_facts(entry: AuditEntry) -> list[tuple[Any, Any]]:
-    """The entry as the record holds it; `details` keeps its own keys."""
+    """The entry as the record holds it, its details in words."""
     details = json.loads(entry.details)
     return [
         (_("Pelaku"), entry.actor_label),
         (_("Perbuatan"), f"{verb_label(entry.verb)} ({entry.verb})"),
         (_("Terhadap"), f"{entry.subject_label} ({entry.subject})"),
         (_("Perangkat daerah"), entry.organisation_label),
-        *((key, _told(value)) for key, value in sorted(details.items())),
+        *((DETAILS.get(key, key), _detail(key, value)) for key, value in sorted(details.items())),
     ]
+
+
+DETAILS = {  # what the details of an entry are called; others keep their own key
+    "account": _("Akun"),
+    "amount": _("Jumlah"),
+    "before": _("Sebelumnya"),
+    "fields": _("Isian"),
+    "kind": _("Jenis"),
+    "name": _("Nama"),
+    "number": _("Nomor"),
+    "paid_on": _("Tanggal bayar"),
+    "proof_number": _("Nomor bukti"),
+    "role": _("Hak"),
+    "seats": _("Kursi"),
+    "starts_at": _("Mulai"),
+    "state": _("Keadaan"),
+    "venue": _("Tempat"),
+}
+
+
+def _detail(key: str, value: Any) -> str:
+    return format_rupiah(value) if key == "amount" and isinstance(value, int) else _told(value)
 
 
 def _told(value: Any) -> str:
@@ -83,7 +106,7 @@ def _told(value: Any) -> str:
     if isinstance(value, dict):
         if value.keys() == {"from", "to"}:
             return f"{_told(value['from'])} → {_told(value['to'])}"
-        return "; ".join(f"{key}: {_told(each)}" for key, each in value.items())
+        return "; ".join(f"{DETAILS.get(key, key)}: {_detail(key, each)}" for key, each in value.items())
     if isinstance(value, list):
         return ", ".join(_told(each) for each in value)
     if isinstance(value, bool):

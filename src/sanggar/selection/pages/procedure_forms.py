@@ -73,6 +73,7 @@ class QuotaForm(ActForm):
         for feature in self._features.values():
             for value, label in feature.values.items():
                 self.fields[_name(feature, value)] = RangeField(label=label)
+                self._prepared.add(_name(feature, value))  # that they are optional is said once, above them all
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:

@@ -1,5 +1,6 @@
 """The draw for everyone: what was fixed before, what came out, and how to check it. No session, no cookie, no names."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,9 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
     }
     if found.is_published:
-        context["lists"] = [_rows(found, outcome) for outcome in (Outcome.SELECTED, Outcome.RESERVE)]
+        reserves = published_places(found, Outcome.RESERVE)
+        context["lists"] = [_rows(published_places(found, Outcome.SELECTED)), _rows(reserves.filter(step=None))]
+        context["later"] = _rows(reserves.exclude(step=None))
     return render(request, "selection/public_draw.html", context)
 
 
@@ -114,8 +117,8 @@ def _procedure_parts(found: Procedure | None) -> dict[str, Any]:
     }
 
 
-def _rows(found: Draw, outcome: Outcome) -> list[dict[str, str]]:
-    return [_row(entry) for entry in published_places(found, outcome)]
+def _rows(entries: Iterable[DrawEntry]) -> list[dict[str, str]]:
+    return [_row(entry) for entry in entries]
 
 
 def _is_by_track(entry: DrawEntry) -> bool:
