@@ -295,3 +295,19 @@ def test_what_was_published_of_a_sealed_draw_is_held_against_the_whole(capsys: p
     assert capsys.readouterr().out.splitlines() == told
     Path("public.json").write_text(json.dumps(samples["sealed"]))
     assert draw("verify whole.json --sealed public.json") == 1
+
+
+def test_a_numbered_lottery_is_settled_by_three_dice(capsys: pytest.CaptureFixture[str]) -> None:
+    options = f"--people {POOL} --quotas {POOL_QUOTAS} --seats 50 --out lottery.json"
+    assert draw(f"lottery {options} --numbered 1000") == 0
+    lottery = read("lottery.json")
+    weights = [panel["weight"] for panel in lottery["panels"]]
+    assert (sum(weights), {type(weight) for weight in weights}, lottery["numbered"]) == (1000, {int}, 1000)
+    assert lottery["gap"] <= 1 / 1000 + 1e-6
+    assert draw("run --lottery lottery.json --source dice --value 01234567890123456789 --out bundle.json") == 0
+    before = sum(weights[: read("bundle.json")["panel"]])
+    assert before <= 12 < before + weights[read("bundle.json")["panel"]]
+    assert draw("verify bundle.json") == 0
+    assert verify.main(["bundle.json"]) == 0
+    assert draw(f"lottery --people {POOL} --seats 50 --out lottery.json --numbered 1000") == 2
+    assert "--numbered belongs to --quotas" in capsys.readouterr().err

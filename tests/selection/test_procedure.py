@@ -291,3 +291,14 @@ def test_each_frozen_list_stays_on_record(programme: Programme) -> None:
     draw = freeze(make_screened_call(programme))
     [kept] = FrozenList.objects.filter(draw=draw)
     assert (kept.revision, kept.list_digest, kept.reason) == (1, draw.list_digest, "")
+
+
+def test_a_stage_draw_has_a_thousand_numbered_panels_and_three_dice_choose(programme: Programme) -> None:
+    draw = drawn(quota_draw(programme, numbered=True))
+    bundle = read_json(draw.bundle.encode())
+    weights = [int(panel["weight"]) for panel in bundle["lottery"]["panels"]]
+    number = int(DIGITS[:3])
+    chosen = bundle["panel"]
+    assert (sum(weights), bundle["lottery"]["numbered"]) == (1000, 1000)
+    assert sum(weights[:chosen]) <= number < sum(weights[: chosen + 1])
+    assert inspect(bundle).faults == []

@@ -28,6 +28,7 @@ from sanggar.cores.lottery.lottery import Lottery, Quotas
 from sanggar.cores.lottery.quotas import quota_lottery, read_quotas, read_relaxed
 from sanggar.cores.lottery.sealed import opening_faults
 from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed, parse_seed
+from sanggar.cores.lottery.shape import POWERS
 from sanggar.cores.lottery.steps import take_step
 from sanggar.cores.lottery.table import read_people
 
@@ -65,8 +66,10 @@ def prepare_lottery(options: argparse.Namespace) -> int:
     quotas: Quotas = {}
     if options.quotas:
         quotas = _read(options.quotas, lambda data: read_quotas(read_json(data), options.seats))
+    if options.numbered and not quotas:
+        raise InputRefused("--numbered belongs to --quotas")
     with _naming(options.quotas or options.people):
-        lottery = quota_lottery(people, options.seats, quotas, _tell)
+        lottery = quota_lottery(people, options.seats, quotas, _tell, numbers=options.numbered)
     document = lottery_document(lottery)
     _write(options.out, document)
     _say(
@@ -263,6 +266,9 @@ def _parser() -> argparse.ArgumentParser:
         "--quotas", metavar="Q.json", help='{"k": 50, "quotas": {"track": {"YouTube": [25, 25], ...}}}'
     )
     lottery.add_argument("--seats", required=True, type=_seats)
+    lottery.add_argument(
+        "--numbered", type=int, choices=POWERS, metavar="1000", help="with --quotas: so many equally likely panels"
+    )
     lottery.add_argument("--out", required=True, metavar="lottery.json")
     lottery.set_defaults(command=prepare_lottery)
 

@@ -66,4 +66,5 @@ def _write_to_reviewer(letter: str, reviewer_pk: int, **context: object) -> None
     reviewer = Reviewer.objects.select_related("account", "call__stage__programme").get(pk=reviewer_pk)
     account = reviewer.account
     context |= {"reviewer": reviewer, "call": reviewer.call, "programme": reviewer.call.programme}
-    send_letter(f"selection/letters/{letter}", context, to=account.email, language=account.language)
+    office = reviewer.call.programme.organisation_id
+    send_letter(f"selection/letters/{letter}", context, to=account.email, language=account.language, office=office)

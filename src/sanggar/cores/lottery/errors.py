@@ -105,6 +105,7 @@ SENTENCES = {
     "quota_invalid": "must be [least, most], two whole numbers from 0, the first not above the second",
     "k_differs": "is {found}, but the draw is for {expected} seats",
     "quota_clash": "{least} to {most} clashes ({people} such people); the smallest change: {new_least} to {new_most}",
+    "no_numbers": "no {numbers} numbered panels keep everybody's chance; more numbers make it easier",
     "people_short": "there are {people} people for {seats} seats",
     # files
     "json_broken": "is not JSON: {reason}",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
-from sanggar.cores.lottery import shape
+from sanggar.cores.lottery import decimals, shape
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.cores.lottery.lottery import Entry, Lottery, Person, Quotas, Type, plain_lottery
 
@@ -43,9 +43,14 @@ def _bounds(quotas: Any) -> Quotas:
 
 
 def quota_lottery(
-    people: list[Person], seats: int, quotas: Quotas, tell: Callable[[str, int, int], None] = lambda *_news: None
+    people: list[Person],
+    seats: int,
+    quotas: Quotas,
+    tell: Callable[[str, int, int], None] = lambda *_news: None,
+    *,
+    numbers: int | None = None,
 ) -> Lottery:
-    """The fairest lottery under these quotas.
+    """The fairest lottery under these quotas; with `numbers` (a power of ten) as so many equally likely panels.
 
     Raises `DrawRefused` for people or quotas that do not belong together, and `DocumentRefused` with the smallest
     change of the quotas where no panel can meet them. `tell(doing, done, of)` hears of progress.
@@ -54,6 +59,7 @@ def quota_lottery(
         return plain_lottery(people, seats)
     from sanggar.cores.lottery.fair.explain import explain  # a solver, which checking a draw does without
     from sanggar.cores.lottery.fair.lottery import fair_lottery
+    from sanggar.cores.lottery.fair.numbered import NoNumbers, numbered_lottery
     from sanggar.cores.lottery.fair.pool import pool_of
     from sanggar.cores.lottery.fair.programme import NoSolution
 
@@ -62,13 +68,21 @@ def quota_lottery(
         found = fair_lottery(pool, tell=tell)
     except NoSolution:
         raise _clash(explain(pool), len(people), seats) from None
+    panels, chances, gap = found.panels, found.chances, found.gap
+    if numbers:
+        try:
+            whole = numbered_lottery(pool, found, numbers, tell=tell)
+        except NoNumbers:
+            raise DrawRefused("no_numbers", numbers=numbers) from None
+        panels, chances, gap = whole.panels, whole.chances, gap + whole.moved
     return Lottery(
         seats=seats,
-        types=tuple(map(Type, pool.features, pool.sizes.tolist(), found.chances)),
-        panels=found.panels,
+        types=tuple(map(Type, pool.features, pool.sizes.tolist(), chances)),
+        panels=panels,
         people=tuple(sorted((Entry(each.id, kind) for each, kind in zip(people, kinds, strict=True)), key=_by_id)),
-        gap=found.gap,
+        gap=decimals.rounded(gap),
         quotas=quotas,
+        numbered=numbers,
     )
 
 

@@ -25,6 +25,8 @@ from sanggar.selection.strata import SHARED, Seats, lottery_over, require_seats_
 
 DRAW_ID_BYTES = 16
 ENTRIES_AT_ONCE = 500
+NUMBERS = 1000
+"""Panels of a numbered lottery: what three ten-sided dice tell apart."""
 
 
 def list_people(draw: Draw, people: list[Application], *, by: Actor, at: datetime, reason: str = "") -> None:
@@ -70,7 +72,8 @@ def quota_people(draw: Draw, entries: list[DrawEntry]) -> list[Person]:
 
 def make_quota_lottery(draw: Draw, entries: list[DrawEntry], tell: Any) -> Lottery:
     """Raises `DocumentRefused` where the quotas clash. Minutes at most; nothing is locked meanwhile."""
-    return quota_lottery(quota_people(draw, entries), draw.seats, quotas_from_json(draw.quotas), tell)
+    numbers = NUMBERS if draw.numbered else None
+    return quota_lottery(quota_people(draw, entries), draw.seats, quotas_from_json(draw.quotas), tell, numbers=numbers)
 
 
 def store_lottery(draw: Draw, entries: list[DrawEntry], lottery: Lottery) -> None:
