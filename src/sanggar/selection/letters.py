@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from sanggar.foundation import clock
 from sanggar.foundation.mail import send_letter
-from sanggar.selection.models import Offer, OfferState, Reviewer
+from sanggar.selection.models import DrawEntry, Offer, OfferState, Outcome, Reviewer
 from sanggar.selection.moments import when
 
 PATIENCE = timedelta(minutes=10)
@@ -48,6 +48,35 @@ def resend_lost_letters(at: datetime) -> int:
     for offer in found:
         send_offer_letter.enqueue(offer.pk)
     return len(found)
+
+
+@task()
+def send_result(entry_pk: int) -> None:
+    """Tell one person what the draw gave them. Sent twice only by a worker that died."""
+    parts = ("application", "draw__call__stage__programme__organisation")
+    entry = DrawEntry.objects.select_related(*parts).filter(pk=entry_pk, letter_at=None).exclude(outcome="").first()
+    if entry is None or not entry.application.email:
+        return
+    application, programme = entry.application, entry.draw.call.stage.programme
+    context = result_context(entry)
+    office = programme.organisation_id
+    send_letter("selection/letters/result", context, to=application.email, language=application.language, office=office)
+    DrawEntry.objects.filter(pk=entry_pk).update(letter_at=clock.now())
+
+
+def result_context(entry: DrawEntry) -> dict[str, object]:
+    """What the letter about the result tells; the page shows it beforehand."""
+    draw, application = entry.draw, entry.application
+    return {
+        "application": application,
+        "programme": draw.call.stage.programme,
+        "stage": draw.call.stage,
+        "is_selected": entry.outcome == Outcome.SELECTED,
+        "by_quota": bool(draw.quotas),
+        "position": entry.position,
+        "link": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
+        "result_link": f"{settings.PUBLIC_ADDRESS}/undian/{draw.public_id}/",
+    }
 
 
 @task()

@@ -157,3 +157,8 @@ class OfferNotOpen(DomainError):
 class OfferNotAccepted(DomainError):
     code = "offer_not_accepted"
     message = _("Hanya kursi yang sudah diterima yang dapat diganti; keadaannya sekarang: %(state)s.")
+
+
+class ResultsAlreadySent(DomainError):
+    code = "results_already_sent"
+    message = _("Pemberitahuan hasil sudah dikirim. Tiap orang menerimanya satu kali.")

@@ -20,7 +20,7 @@ from sanggar.planning.models import Meeting, Programme, Stage
 from sanggar.planning.queries import published_programmes
 from sanggar.reporting.presenters import hidden_note, people_table
 from sanggar.reporting.queries import public_summary
-from sanggar.selection.queries import draw_of, draws_of
+from sanggar.selection.queries import draw_of, draws_of, has_procedure
 from sanggar.spending.queries import spending_totals
 from sanggar.training.queries import enrolments_of
 
@@ -37,6 +37,7 @@ class StageLine:
     is_open: bool
     closing: str
     result_link: str
+    procedure_link: str
     applicants: int
     participants: int
 
@@ -86,6 +87,7 @@ def stage_line(stage: Stage, at: datetime) -> StageLine:
         is_open=state == CallState.OPEN,
         closing=closing_words(call) if call else "",
         result_link=reverse("draw", args=[draw.public_id]) if draw else "",
+        procedure_link=reverse("draw", args=[call.slug]) if call and not draw and has_procedure(call) else "",
         applicants=Application.objects.filter(call__stage=stage).count(),
         participants=enrolments_of(stage).seated().count(),
     )

@@ -70,6 +70,7 @@ VERBS: dict[str, Promise] = {
     "selection.record_seed": _("mencatat benih undian"),
     "selection.run_draw": _("menjalankan undian"),
     "selection.publish_draw": _("menerbitkan hasil undian"),
+    "selection.send_results": _("mengirim pemberitahuan hasil"),
     "selection.open_offers": _("membuka penawaran kursi"),
     "selection.accept_offer": _("menerima kursi"),
     "selection.decline_offer": _("menolak kursi"),

@@ -18,6 +18,7 @@ from sanggar.selection.actions.procedures import (
     write_procedure,
 )
 from sanggar.selection.actions.reaching import mark_reached, unmark_reached
+from sanggar.selection.actions.results import send_results
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
 from sanggar.selection.actions.stepping import relax_and_draw
 
@@ -46,6 +47,7 @@ __all__ = [
     "recompute_lottery",
     "relax_and_draw",
     "run_draw",
+    "send_results",
     "unmark_reached",
     "upload_signed_copy",
     "withdraw_offer",

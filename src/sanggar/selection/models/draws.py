@@ -70,6 +70,7 @@ class Draw(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.CharField(max_length=200, blank=True)
     offers_opened_at = models.DateTimeField(null=True, blank=True)
+    results_sent_at = models.DateTimeField(null=True, blank=True)
     reserve_hours = models.PositiveSmallIntegerField(default=48)
     call_up_until = models.DateTimeField(null=True, blank=True)
 
@@ -135,7 +136,7 @@ class DrawEntry(models.Model):
     `stratum` is the track's code where the tracks have seats of their own, the type of the lottery (t0, t1, …) under
     quotas, else empty. `position` counts from 1 among those of the same stratum with the same outcome. `chance` is the
     published probability; `mark` the corrected one at the freeze, where marks decide; `step` says in which later step
-    a reserve was drawn.
+    a reserve was drawn; `letter_at` when the letter with the result left.
     """
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="entries")
@@ -147,6 +148,7 @@ class DrawEntry(models.Model):
     chance = models.DecimalField(max_digits=13, decimal_places=12, null=True, blank=True)
     mark = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     step = models.PositiveSmallIntegerField(null=True, blank=True)
+    letter_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["draw", "number"]

@@ -11,6 +11,7 @@ from sanggar.selection.pages import (
     offers,
     procedures,
     recomputing,
+    results,
 )
 from sanggar.selection.pages.merit import desk, marks, people
 
@@ -42,6 +43,7 @@ urlpatterns = [
     path("undian/<slug:call>/sk/<int:ordinal>/ubah/", decrees.edit, name="edit_decree"),
     path("undian/<slug:call>/sk/<int:ordinal>/nomor/", decrees.number, name="number_decree"),
     path("undian/<slug:call>/sk/<int:ordinal>/unggah/", copies.upload, name="upload_decree"),
+    path("undian/<slug:call>/pemberitahuan/", results.results, name="results"),
     path("undian/<slug:call>/peserta/", checking.entries, name="entries"),
     path("undian/<slug:call>/bundle.json", checking.whole_bundle, name="whole_bundle"),
     path("undian/<slug:call>/periksa/", checking.check, name="check"),

@@ -89,6 +89,17 @@ def who_takes_part(procedure: Procedure) -> list[Application]:
     return [each for each in people if each.pk in marks and marks[each.pk] >= floor]
 
 
+def has_procedure(call: Call) -> bool:
+    """Whether how the call selects is published."""
+    return Procedure.objects.filter(call=call, published_at__isnull=False).exists()
+
+
+def result_letters(draw: Draw) -> QuerySet[DrawEntry]:
+    """Who is written to about the result: people of the draw with an e-mail address who have not withdrawn."""
+    people = draw.entries.filter(application__state=ApplicationState.ELIGIBLE).exclude(application__email="")
+    return people.exclude(outcome="").order_by("-outcome", "application__receipt")
+
+
 def marks_of(call: Call) -> dict[int, Decimal]:
     """The corrected mark (of 100) of each application that has one."""
     rows = scores_of(call).applications

@@ -1,0 +1,62 @@
+"""The outbox of a draw: shown first, sent once, to each who has an address."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+
+from factories.people import SETUP
+from factories.selection import make_drawn_draw, make_published_draw
+from sanggar.foundation import clock
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+from sanggar.selection import actions
+from sanggar.selection.letters import send_result
+from sanggar.selection.models import DrawEntry
+from sanggar.selection.refusals import ResultsAlreadySent, StepOutOfOrder
+
+pytestmark = pytest.mark.django_db
+PAGE = "/desk/diskominfo-malang/youtuber-tiktok/seleksi/undian/tahap-1/pemberitahuan/"
+
+
+def test_who_gets_which_letter_is_shown_before_anything_is_sent(
+    programme: Programme, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    draw = make_published_draw(programme)
+    page = signed_in(officer).get(PAGE).content.decode()
+    assert "Belum ada yang dikirim" in page
+    assert not any(application.token in page for application in draw.call.applications.all())
+    assert draw.entries.filter(letter_at__isnull=False).count() == 0
+    assert signed_in(officer).post(PAGE, {"once": str(uuid.uuid4())}).status_code == 302
+    draw.refresh_from_db()
+    assert draw.results_sent_at is not None
+
+
+def test_each_person_with_an_address_gets_one_letter_with_the_own_result(
+    programme: Programme, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    draw = make_published_draw(programme)
+    written_to = DrawEntry.objects.filter(draw=draw).exclude(application__email="")
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        assert actions.send_results(draw, by=SETUP, at=clock.now()) == written_to.count() == 2
+    assert DBTaskResult.objects.filter(task_path=send_result.module_path).count() == 2
+    for entry in written_to:
+        send_result.call(entry.pk)
+        send_result.call(entry.pk)
+    told = {letter.to[0]: letter.subject for letter in mail.outbox}
+    assert len(mail.outbox) == 2
+    for entry in written_to.select_related("application"):
+        assert told[entry.application.email].startswith("Anda terpilih" if entry.outcome == "selected" else "Hasil")
+
+
+def test_nothing_is_sent_twice_or_before_the_publication(programme: Programme) -> None:
+    draw = make_drawn_draw(programme)
+    with pytest.raises(StepOutOfOrder):
+        actions.send_results(draw, by=SETUP, at=clock.now())
+    actions.publish_draw(draw, by=SETUP, at=clock.now())
+    actions.send_results(draw, by=SETUP, at=clock.now())
+    with pytest.raises(ResultsAlreadySent):
+        actions.send_results(draw, by=SETUP, at=clock.now())
