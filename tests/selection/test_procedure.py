@@ -22,6 +22,8 @@ from sanggar.foundation import clock
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.bundles import public_bundle, public_list
+from sanggar.selection.checking import check_draw
+from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.feasibility import feasibility_of
 from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import Draw, DrawState, FrozenList, LotteryWork, Offer, OfferState, Procedure, Rule
@@ -220,6 +222,7 @@ def test_who_declines_is_replaced_by_a_step_that_keeps_the_quotas(programme: Pro
     bundle = read_json(draw.bundle.encode())
     assert inspect(bundle).faults == []
     assert verify.report(verify.read(draw.bundle.encode()))["valid"]
+    assert all(check.holds for check in check_draw(draw))
     asked = list(Offer.objects.values_list("application", flat=True))
     assert len(asked) == len(set(asked)) == 6
 
@@ -283,6 +286,8 @@ def test_first_come_first_served_needs_no_chance_and_can_be_checked_too(programm
         draw.call.applications.order_by("submitted_at", "pk").values_list("pk", flat=True)[:2]
     )
     assert (inspect(read_json(draw.bundle.encode())).faults, draw.seed) == ([], "")
+    assert [check.holds for check in check_draw(draw)] == [True, True, True]
+    assert minutes(draw).startswith(b"%PDF")
     actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
     assert Offer.objects.count() == 2
 

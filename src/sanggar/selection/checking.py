@@ -23,7 +23,9 @@ PARTS = {
     "digests": (_("Sidik daftar peserta dan sidik undian"), {"list_digest", "lottery_digest"}),
     "seed": (_("Angka acak dan benihnya"), {"source", "value", "signature", "seed"}),
     "places": (_("Urutan tiket dan hasil setiap orang"), {"panel", "draws"}),
+    "steps": (_("Cadangan yang diundi kemudian"), {"steps", "seated"}),
 }
+RANKED = ("list_digest", "entrants", "rule")
 SHAPE = _("Bentuk berkas dan peluang tiap orang")
 TOP = re.compile(r"\$\.(\w+)")
 
@@ -42,12 +44,21 @@ def check_draw(draw: Draw) -> list[Check]:
     """Every check of a draw that has been run, in the order in which the draw was made."""
     bundle = read_json(draw.bundle.encode())
     report = inspect(bundle, _check_round)
+    if not draw.is_lottery:
+        return [
+            _sealed(draw),
+            Check(_("Urutan dan hasil setiap orang"), not report.faults, faults=tuple(map(_told, report.faults))),
+            Check(_("Hasil di daftar orang sama dengan berkas"), _same_places(draw, bundle["places"])),
+        ]
     return [
         _sealed(draw),
         *_parts(report.faults),
         *_beacon(draw, report),
         Check(_("Berkas sama dengan yang dibekukan dan dicatat"), _same_as_frozen(draw, bundle)),
-        Check(_("Hasil di daftar orang sama dengan berkas"), _same_places(draw, bundle["draws"])),
+        Check(
+            _("Hasil di daftar orang sama dengan berkas"),
+            _same_places(draw, bundle["draws"]) and _same_steps(draw, bundle.get("steps", [])),
+        ),
     ]
 
 
@@ -57,9 +68,10 @@ def _check_round(beacon: BeaconRound, signature: str) -> bool | None:
 
 def _sealed(draw: Draw) -> Check:
     """The freeze as the audit record has it, signed; someone with the database alone can not write that."""
-    entry = AuditEntry.objects.filter(subject=subject_of(draw), verb="selection.fix_lottery").last()
+    verbs = ["selection.fix_lottery"] if draw.is_lottery else ["selection.freeze_draw", "selection.freeze_again"]
+    entry = AuditEntry.objects.filter(subject=subject_of(draw), verb__in=verbs).order_by("pk").last()
     fixed = json.loads(entry.details) if entry else {}
-    holds = all(fixed.get(name) == getattr(draw, name) for name in FROZEN)
+    holds = all(fixed.get(name) == getattr(draw, name) for name in (FROZEN if draw.is_lottery else RANKED))
     note = _("disegel dalam catatan audit") if entry and hasattr(entry, "sealed") else _("belum disegel")
     return Check(_("Daftar dan sumber sama dengan catatan audit saat pembekuan"), holds, note)
 
@@ -70,9 +82,13 @@ def _parts(faults: Iterable[Fault]) -> Iterator[Check]:
     for fault in faults:
         top = TOP.match(fault.path)
         part = next((name for name, (_label, fields) in PARTS.items() if top and top[1] in fields), "shape")
-        found[part].append(f"{fault.path}: {fault.sentence}")
+        found[part].append(_told(fault))
     for part, told in found.items():
         yield Check(SHAPE if part == "shape" else PARTS[part][0], not told, faults=tuple(told))
+
+
+def _told(fault: Fault) -> str:
+    return f"{fault.path}: {fault.sentence}"
 
 
 def _beacon(draw: Draw, report: Report) -> Iterator[Check]:
@@ -95,3 +111,9 @@ def _same_as_frozen(draw: Draw, bundle: dict[str, object]) -> bool:
 def _same_places(draw: Draw, places: Iterable[dict[str, object]]) -> bool:
     ours = set(draw.entries.values_list("number", "outcome", "position"))
     return ours == {(place["id"], place["outcome"], place["position"]) for place in places}
+
+
+def _same_steps(draw: Draw, steps: list[dict[str, object]]) -> bool:
+    """Whom each step of the bundle seated is whom our list says."""
+    ours = set(draw.entries.filter(step__isnull=False).values_list("number", "step"))
+    return ours == {(each, number) for number, step in enumerate(steps, start=1) for each in step["selected"]}  # type: ignore[attr-defined]

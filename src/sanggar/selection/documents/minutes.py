@@ -45,6 +45,7 @@ def _data(draw: Draw) -> dict[str, Any]:
         "opening": official_date(draw.frozen_at, office_zone()),
         "time": clock_time(draw.frozen_at, office_zone()),
         "venue": draw.venue,
+        "announced": _when(draw.announced_for) if draw.announced_for else "",
         "entrants": _counted(draw.entrants),
         "seats": _counted(draw.seats),
         "list_digest": draw.list_digest,
@@ -61,6 +62,8 @@ def _data(draw: Draw) -> dict[str, Any]:
 
 
 def _source(draw: Draw) -> str:
+    if not draw.is_lottery:
+        return ""
     if draw.drand_round is None:
         return "dadu bersisi sepuluh yang dilempar di depan umum, diisi oleh dua orang dengan akun masing-masing"
     moment = quicknet.time_of(draw.drand_round)
