@@ -52,7 +52,7 @@ def check_draw(draw: Draw) -> list[Check]:
         ]
     return [
         _sealed(draw),
-        *_parts(report.faults),
+        *_parts(report.faults, has_steps="steps" in bundle),
         *_beacon(draw, report),
         Check(_("Berkas sama dengan yang dibekukan dan dicatat"), _same_as_frozen(draw, bundle)),
         Check(
@@ -76,15 +76,16 @@ def _sealed(draw: Draw) -> Check:
     return Check(_("Daftar dan sumber sama dengan catatan audit saat pembekuan"), holds, note)
 
 
-def _parts(faults: Iterable[Fault]) -> Iterator[Check]:
+def _parts(faults: Iterable[Fault], *, has_steps: bool) -> Iterator[Check]:
     """The bundle's own faults, by the part of it in which they stand; the shape of all the rest comes first."""
-    found: dict[str, list[str]] = {part: [] for part in ("shape", *PARTS)}
+    parts = {name: part for name, part in PARTS.items() if name != "steps" or has_steps}
+    found: dict[str, list[str]] = {part: [] for part in ("shape", *parts)}
     for fault in faults:
         top = TOP.match(fault.path)
-        part = next((name for name, (_label, fields) in PARTS.items() if top and top[1] in fields), "shape")
+        part = next((name for name, (_label, fields) in parts.items() if top and top[1] in fields), "shape")
         found[part].append(_told(fault))
     for part, told in found.items():
-        yield Check(SHAPE if part == "shape" else PARTS[part][0], not told, faults=tuple(told))
+        yield Check(SHAPE if part == "shape" else parts[part][0], not told, faults=tuple(told))
 
 
 def _told(fault: Fault) -> str:
