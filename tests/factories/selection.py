@@ -17,7 +17,7 @@ from sanggar.planning.actions import free_taken_seat, take_held_seat
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.lottery_job import compute_lottery
-from sanggar.selection.models import Decree, Draw, Offer, OfferState, Procedure
+from sanggar.selection.models import Decree, Draw, LotteryWork, Offer, OfferState, Procedure
 from sanggar.selection.queries import fingerprint_of
 
 DIGITS = "40719338520647129953"
@@ -54,7 +54,13 @@ def freeze(call: Call, *, at: datetime | None = None, **terms: Any) -> Draw:
     """By a procedure made for it; under quotas the lottery is computed at once, as the worker would."""
     make_procedure(call, **terms)
     draw = actions.freeze_draw(call, by=SETUP, at=at or clock.now())
-    compute_lottery.call(draw.pk, draw.revision)
+    return computed(draw)
+
+
+def computed(draw: Draw) -> Draw:
+    """Its lottery worked out, as the worker would, where there is one to be."""
+    for work in LotteryWork.objects.filter(draw=draw):
+        compute_lottery.call(draw.pk, work.asked_at.isoformat())
     draw.refresh_from_db()
     return draw
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from factories.applications import apply, make_call, numbered_answers
 from factories.people import SETUP
 from factories.planning import make_stage
-from factories.selection import DIGITS, freeze, make_procedure, make_screened_call, readers
+from factories.selection import DIGITS, computed, freeze, make_procedure, make_screened_call, readers
 from sanggar.applications.actions import accept_for_draw, close_call
 from sanggar.applications.models import Call
 from sanggar.cores.lottery import verify
@@ -25,7 +25,6 @@ from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.checking import check_draw
 from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.feasibility import feasibility_of
-from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import Draw, DrawState, FrozenList, LotteryWork, Offer, OfferState, Procedure, Rule
 from sanggar.selection.procedure_refusals import (
     DrawBeforeObjectionsEnd,
@@ -37,6 +36,7 @@ from sanggar.selection.procedure_refusals import (
     QuotaFaulty,
     ReasonForChange,
     ReasonForLateness,
+    RelaxedTooFar,
 )
 from sanggar.selection.queries import chance_of, readiness_of, step_proposal
 
@@ -198,9 +198,7 @@ def test_quotas_that_clash_are_explained_and_give_way_with_a_reason(programme: P
     actions.recompute_lottery(
         draw, quotas={"sex": {"L": (0, 3), "P": (0, 3)}}, reason="Tidak ada pelamar", by=SETUP, at=clock.now()
     )
-    compute_lottery.call(draw.pk, draw.revision)
-    draw.refresh_from_db()
-    assert draw.lottery_digest
+    assert computed(draw).lottery_digest
     assert draw.call.procedure.changes.get().reason == "Tidak ada pelamar"
     with pytest.raises(LotteryAlreadyMade):
         actions.recompute_lottery(draw, reason="Lagi", by=SETUP, at=clock.now())
@@ -241,8 +239,10 @@ def test_where_nobody_left_keeps_a_quota_the_seat_waits_for_the_office(programme
     assert proposal.free == 1
     assert Offer.objects.filter(state=OfferState.OPEN).count() == 2
     relaxed = proposal.changes({"track": {value: bounds for (_, value), bounds in proposal.proposed.items()}})
-    actions.relax_and_draw(draw, relaxed=relaxed, reason="Tidak ada lagi", by=SETUP, at=clock.now())
-    actions.call_up_reserves(draw, at=clock.now())
+    for steering in ({"track": {"youtube": (0, 3), "tiktok": (0, 3)}}, {"track": {"youtube": (1, 1)}}, {}):
+        with pytest.raises(RelaxedTooFar):
+            actions.relax_and_fill(draw, relaxed=steering, reason="Saya mau", by=SETUP, at=clock.now())
+    actions.relax_and_fill(draw, relaxed=relaxed, reason="Tidak ada lagi", by=SETUP, at=clock.now())
     draw.refresh_from_db()
     assert Offer.objects.filter(state=OfferState.OPEN).count() == 3
     assert draw.taken_steps.last().reason == "Tidak ada lagi"  # type: ignore[union-attr]

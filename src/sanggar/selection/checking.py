@@ -115,6 +115,15 @@ def _same_places(draw: Draw, places: Iterable[dict[str, object]]) -> bool:
 
 
 def _same_steps(draw: Draw, steps: list[dict[str, object]]) -> bool:
-    """Whom each step of the bundle seated is whom our list says."""
+    """The steps of the bundle are those that we kept and those on the record, and whom they seated our list says."""
+    rows = [(row.number, row.seed, row.lottery_digest) for row in draw.taken_steps.all()]
+    told = [(number, step["seed"], step["lottery_digest"]) for number, step in enumerate(steps, start=1)]
+    entries = AuditEntry.objects.filter(subject=subject_of(draw), verb="selection.take_step").order_by("pk")
+    recorded = [
+        (kept["step"], kept["seed"], kept["lottery_digest"])
+        for kept in map(json.loads, entries.values_list("details", flat=True))
+    ]
+    if not rows == told == recorded:
+        return False
     ours = set(draw.entries.filter(step__isnull=False).values_list("number", "step"))
     return ours == {(each, number) for number, step in enumerate(steps, start=1) for each in step["selected"]}  # type: ignore[attr-defined]

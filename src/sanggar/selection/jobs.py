@@ -11,5 +11,11 @@ def expire_due_offers(at: datetime) -> None:
 
 
 @every(minutes=10)
+def fill_free_seats(at: datetime) -> None:
+    """A seat may fall free without an answer, as when someone withdraws before being asked."""
+    actions.fill_free_seats(at)
+
+
+@every(minutes=10)
 def resend_lost_letters(at: datetime) -> None:
     letters.resend_lost_letters(at)

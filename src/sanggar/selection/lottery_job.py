@@ -1,7 +1,7 @@
 """The lottery under quotas, computed in the background: progress is shown, quotas that clash are explained."""
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,72 +15,77 @@ from sanggar.selection.models import Draw, DrawState, LotteryWork
 
 COMPUTER = Actor.system("penghitung undian")
 TELLING = 0.5  # seconds between two notes of progress
+LEAD = timedelta(minutes=1)
 
 
 class Superseded(Exception):
-    """The list has been frozen anew meanwhile: this lottery is wanted no more."""
+    """It has been asked for anew, or the list was frozen anew, meanwhile: this lottery is wanted no more."""
 
 
 @task()
-def compute_lottery(draw_pk: int, revision: int) -> None:
-    """Idempotent: a lottery that stands, or belongs to an earlier list, is left alone."""
-    work_out_lottery(draw_pk, revision)
+def compute_lottery(draw_pk: int, asked_at: str) -> None:
+    """Idempotent: a lottery that stands, or was asked for anew since, is left alone."""
+    work_out_lottery(draw_pk, asked_at)
 
 
-def work_out_lottery(draw_pk: int, revision: int, at: datetime | None = None) -> None:
-    """The work itself; `at` is when it ends, now unless told otherwise."""
-    from sanggar.selection.actions.listing import make_quota_lottery
+def work_out_lottery(draw_pk: int, asked_at: str, at: datetime | None = None) -> None:
+    """The work itself; `asked_at` names the request, `at` is when it ends, now unless told otherwise."""
+    from sanggar.selection.actions.listing import make_quota_lottery  # which asks for this job
 
-    draw = _wanted(draw_pk, revision).select_related("call__stage__programme__organisation__region").first()
+    draw = _wanted(draw_pk, asked_at).select_related("call__stage__programme__organisation__region").first()
     if draw is None:
         return
     entries = list(draw.entries.select_related("application__track", "application__village"))
     try:
-        lottery = make_quota_lottery(draw, entries, _Progress(draw))
+        lottery = make_quota_lottery(draw, entries, _Progress(draw, asked_at))
     except Superseded:
         return
     except DocumentRefused as refused:
-        _end(draw, "clash", [dict(fault.params) for fault in refused.faults])
+        clashes = [dict(fault.params) for fault in refused.faults if fault.code == "quota_clash"]
+        _end(draw, asked_at, "clash" if clashes else "uncovered", clashes)
     except DrawRefused as refused:
-        _end(draw, refused.code, [])
+        _end(draw, asked_at, refused.code)
     else:
-        _store(draw, revision, entries, lottery, at or clock.now())
+        _store(draw, asked_at, entries, lottery, at)
 
 
 @transaction.atomic
-def _store(draw: Draw, revision: int, entries: Any, lottery: Any, at: datetime) -> None:
+def _store(draw: Draw, asked_at: str, entries: Any, lottery: Any, at: datetime | None) -> None:
     from sanggar.selection.actions.listing import record_lottery, store_lottery
 
-    held = _wanted(draw.pk, revision).select_for_update(of=("self",)).first()
+    held = _wanted(draw.pk, asked_at).select_for_update(of=("self",)).first()
     if held is None:
         return
-    if held.drand_round and at >= quicknet.time_of(held.drand_round):
-        _end(held, "too_late", [])  # the seed could be known by now
+    at = at or clock.now()  # as late as can be: under the lock
+    if held.drand_round and at + LEAD >= quicknet.time_of(held.drand_round):
+        _end(held, asked_at, "too_late")  # the seed could be known by now
         return
     store_lottery(held, entries, lottery)
     record_lottery(held, COMPUTER, at)
-    _end(held, "", [])
+    _end(held, asked_at, "")
 
 
-def _wanted(draw_pk: int, revision: int) -> Any:
-    return Draw.objects.filter(pk=draw_pk, revision=revision, state=DrawState.FROZEN, lottery="")
+def _wanted(draw_pk: int, asked_at: str) -> Any:
+    waiting = Draw.objects.filter(pk=draw_pk, state=DrawState.FROZEN, lottery="")
+    return waiting.filter(work__asked_at=datetime.fromisoformat(asked_at), work__ended_at=None)
 
 
-def _end(draw: Draw, fault: str, clashes: list[dict[str, Any]]) -> None:
-    LotteryWork.objects.filter(draw=draw).update(ended_at=clock.now(), fault=fault, clashes=clashes)
+def _end(draw: Draw, asked_at: str, fault: str, clashes: list[dict[str, Any]] | None = None) -> None:
+    work = LotteryWork.objects.filter(draw=draw, asked_at=datetime.fromisoformat(asked_at), ended_at=None)
+    work.update(ended_at=clock.now(), fault=fault, clashes=clashes or [])
 
 
 class _Progress:
     """Writes down how far the work is, twice a second at most, and stops it once it is wanted no more."""
 
-    def __init__(self, draw: Draw) -> None:
-        self._draw = draw
+    def __init__(self, draw: Draw, asked_at: str) -> None:
+        self._draw, self._asked_at = draw, asked_at
         self._last = 0.0
 
     def __call__(self, doing: str, done: int, of: int) -> None:
         if time.monotonic() - self._last < TELLING:
             return
         self._last = time.monotonic()
-        LotteryWork.objects.filter(draw=self._draw).update(doing=doing, done=done, of=of)
-        if not _wanted(self._draw.pk, self._draw.revision).exists():
+        if not _wanted(self._draw.pk, self._asked_at).exists():
             raise Superseded
+        LotteryWork.objects.filter(draw=self._draw).update(doing=doing, done=done, of=of)

@@ -63,7 +63,10 @@ class ObjectionsUnanswered(DomainError):
 
 class DrawBeforeObjectionsEnd(InputRefused):
     code = "draw_before_objections_end"
-    message = _("Waktu undian (%(draw)s) harus setelah masa sanggah berakhir (%(until)s). Ubah tata caranya dulu.")
+    message = _(
+        "Waktu undian (%(draw)s) harus paling cepat %(hours)s jam setelah masa sanggah berakhir (%(until)s), supaya "
+        "sanggahan terakhir masih dapat dijawab. Ubah tata caranya dulu."
+    )
 
 
 class NoSeatFell(DomainError):
@@ -94,3 +97,27 @@ class OwnDecision(DomainError):
 class DrawTooEarly(DomainError):
     code = "draw_too_early"
     message = _("Undian diumumkan untuk %(when)s. Sebelum itu dadu belum boleh dilempar: warga berhak menyaksikan.")
+
+
+class QuotaMissing(DomainError):
+    code = "quota_missing"
+    message = _("Tidak ada kuota untuk %(feature)s %(value)s, padahal ada %(count)s orang. Tambahkan di tata cara.")
+
+
+class QuotasStillClash(DomainError):
+    code = "quotas_still_clash"
+    message = _("Kuota ini masih tidak dapat dipenuhi bersama-sama. Longgarkan lagi menurut usulan di atas.")
+
+
+class RelaxedTooFar(DomainError):
+    code = "relaxed_too_far"
+    message = _(
+        "Kuota hanya boleh dilonggarkan sejauh yang perlu: seluruhnya %(people)s orang, tidak lebih dan tidak dipersempit."
+    )
+
+
+class TrackSeatsNeedLottery(InputRefused):
+    code = "track_seats_need_lottery"
+    message = _(
+        "Pendaftaran ini membagi kursi per jalur. Cara memilih ini tidak mengenal kursi per jalur; pilih undian."
+    )

@@ -42,6 +42,7 @@ def when_the_list_is_frozen(town: Town) -> None:
 def then_its_digest_is_public_before_the_dice_are_thrown(town: Town) -> None:
     warga = town.people["Warga Kota"]
     warga.opens(town.officer.address_of("Halaman publik"))
+    warga.reloads()
     warga.sees("Daftar peserta sudah dibekukan", "Sidik daftar (SHA-256)")
     town.noted["list digest"] = warga.fact("Sidik daftar (SHA-256)")
     town.noted["draw page"] = warga.path

@@ -12,7 +12,12 @@ from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.cores.lottery.lottery import Entry, Lottery, Person, Quotas, Type, plain_lottery
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from sanggar.cores.lottery.fair.explain import Explanation
+    from sanggar.cores.lottery.fair.lottery import FairLottery
+    from sanggar.cores.lottery.fair.pool import Pool
+    from sanggar.cores.lottery.lottery import Panel
 
 QUOTAS = shape.fields({"k": shape.whole(1), "quotas": shape.quotas})
 
@@ -59,7 +64,6 @@ def quota_lottery(
         return plain_lottery(people, seats)
     from sanggar.cores.lottery.fair.explain import explain  # a solver, which checking a draw does without
     from sanggar.cores.lottery.fair.lottery import fair_lottery
-    from sanggar.cores.lottery.fair.numbered import NoNumbers, numbered_lottery
     from sanggar.cores.lottery.fair.pool import pool_of
     from sanggar.cores.lottery.fair.programme import NoSolution
 
@@ -68,13 +72,9 @@ def quota_lottery(
         found = fair_lottery(pool, tell=tell)
     except NoSolution:
         raise _clash(explain(pool), len(people), seats) from None
-    panels, chances, gap = found.panels, found.chances, found.gap
-    if numbers:
-        try:
-            whole = numbered_lottery(pool, found, numbers, tell=tell)
-        except NoNumbers:
-            raise DrawRefused("no_numbers", numbers=numbers) from None
-        panels, chances, gap = whole.panels, whole.chances, gap + whole.moved
+    panels, chances, gap = (
+        _numbered(pool, found, numbers, tell) if numbers else (found.panels, found.chances, found.gap)
+    )
     return Lottery(
         seats=seats,
         types=tuple(map(Type, pool.features, pool.sizes.tolist(), chances)),
@@ -84,6 +84,19 @@ def quota_lottery(
         quotas=quotas,
         numbered=numbers,
     )
+
+
+def _numbered(
+    pool: "Pool", found: "FairLottery", numbers: int, tell: Callable[[str, int, int], None]
+) -> "tuple[tuple[Panel, ...], tuple[Fraction, ...], Fraction]":
+    """Panels, chances and gap of the same lottery as so many equally likely panels."""
+    from sanggar.cores.lottery.fair.numbered import NoNumbers, numbered_lottery
+
+    try:
+        whole = numbered_lottery(pool, found, numbers, tell=tell)
+    except NoNumbers:
+        raise DrawRefused("no_numbers", numbers=numbers) from None
+    return whole.panels, whole.chances, found.gap + whole.moved
 
 
 def check_feasible(people: list[Person], seats: int, quotas: Quotas) -> None:

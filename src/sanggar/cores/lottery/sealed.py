@@ -104,7 +104,7 @@ def sealed_document(bundle: Mapping[str, Any], hidden: Iterable[str]) -> dict[st
         **{name: bundle[name] for name in ("list_digest", "lottery_digest", "source", "value")},
         **({"signature": bundle["signature"]} if "signature" in bundle else {}),
         "seed": bundle["seed"],
-        "steps": [_sealed_step(step, mark) for step in bundle.get("steps", ())],
+        "steps": [_sealed_step(step, mark, closed) for step in bundle.get("steps", ())],
         "seated": sorted(mark[each] for each in bundle["seated"]) if "seated" in bundle else selected,
     }
     return document | {"digest": document_digest(document)}
@@ -147,10 +147,14 @@ def _marks(bundle: Mapping[str, Any]) -> dict[str, str]:
     return {entry["id"]: commitment(entry["id"], kinds[entry["type"]]) for entry in bundle["lottery"]["people"]}
 
 
-def _sealed_step(step: Mapping[str, Any], mark: Mapping[str, str]) -> dict[str, Any]:
+def _sealed_step(step: Mapping[str, Any], mark: Mapping[str, str], closed: list[str]) -> dict[str, Any]:
+    """Of quotas that gave way only those over public features: how many of the hidden ones are left is no business of
+    the public. That something gave way is told even so, by an empty `relaxed`.
+    """
+    relaxed = {name: values for name, values in step.get("relaxed", {}).items() if name not in closed}
     return {
         "left": sorted(mark[each] for each in step["left"]),
-        **({"relaxed": step["relaxed"]} if "relaxed" in step else {}),
+        **({"relaxed": relaxed} if "relaxed" in step else {}),
         **{name: step[name] for name in ("list_digest", "lottery_digest", "seed")},
         "selected": sorted(mark[each] for each in step["selected"]),
     }

@@ -101,7 +101,7 @@ def _whole_lottery(standing: Standing, document: dict[str, Any], path: str) -> t
 
 
 def _relaxed_faults(standing: Standing, relaxed: dict[str, Any], path: str) -> list[Fault]:
-    """What gives way are quotas that there are, and to something else than what was left of them."""
+    """What gives way are quotas that there are, and each only widens: narrowing one would choose who comes next."""
     left = quotas_document(standing.quotas())
     faults = [] if relaxed else [Fault(path, "relaxes_nothing")]
     for name, values in relaxed.items():
@@ -110,7 +110,7 @@ def _relaxed_faults(standing: Standing, relaxed: dict[str, Any], path: str) -> l
         for value, bounds in values.items():
             if value not in left.get(name, {}):
                 faults.append(Fault(shape.member(place, value), "unknown"))
-            elif left[name][value] == bounds:
+            elif left[name][value] == bounds or bounds[0] > left[name][value][0] or bounds[1] < left[name][value][1]:
                 faults.append(Fault(shape.member(place, value), "relaxes_nothing"))
     return faults
 

@@ -514,7 +514,8 @@ def check_frame(faults: Faults, first: Any, step: Any, seated: set[str], waiting
         faults.check(place, values, "lets no quota give way")
         for value, bounds in values.items():
             known = left.get(name, {}).get(value)
-            faults.check(member(place, value), known not in (None, bounds), "is no quota, or does not give way")
+            wider = known not in (None, bounds) and bounds[0] <= known[0] and known[1] <= bounds[1]
+            faults.check(member(place, value), wider, "is no quota, or does not give way")
     if len(faults) > before:
         return False
     left = {name: {**values, **relaxed.get(name, {})} for name, values in left.items()}
@@ -604,6 +605,11 @@ def check_public_quotas(faults: Faults, path: str, quotas: Any, seated: list[dic
             faults.check(path, least <= found <= most, f"{found} {words}; the quota is {least} to {most}")
 
 
+def without(quotas: Any, hidden: list[str]) -> Any:
+    """What is told of quotas that gave way: nothing of hidden features."""
+    return {name: values for name, values in quotas.items() if name not in hidden}
+
+
 def check_opening(faults: Faults, document: Any, bundle: Any) -> None:
     """For the inspector, who has the whole bundle: that the sealed draw was made of it."""
     kinds = [kind["features"] for kind in bundle["lottery"]["types"]]
@@ -616,7 +622,8 @@ def check_opening(faults: Faults, document: Any, bundle: Any) -> None:
     people = [{"commitment": each, "features": public[each], "outcome": outcome[each]} for each in sorted(public)]
     steps = [
         {
-            **{name: step[name] for name in ("relaxed", "list_digest", "lottery_digest", "seed") if name in step},
+            **({"relaxed": without(step["relaxed"], document["hidden"])} if "relaxed" in step else {}),
+            **{name: step[name] for name in ("list_digest", "lottery_digest", "seed")},
             **{name: sorted(mark[each] for each in step[name]) for name in ("left", "selected")},
         }
         for step in bundle.get("steps", [])

@@ -23,7 +23,7 @@ DIGITS = 24
 def hold_draw(call: Call, cast: Cast, days: Calendar) -> Draw:
     officer, second = cast.actor(Role.OFFICER), cast.actor(Role.PPTK)
     draw = selection.freeze_draw(call, by=officer, at=days.past(-90, 17))
-    work_out_lottery(draw.pk, draw.revision, days.past(-90, 17, 1))
+    work_out_lottery(draw.pk, draw.work.asked_at.isoformat(), days.past(-90, 17, 1))
     contest(call, cast, days)
     draw.refresh_from_db()
     digits = str(int(hashlib.sha256(f"dadu {days.today}".encode()).hexdigest(), 16))[:DIGITS]

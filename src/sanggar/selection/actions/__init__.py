@@ -8,7 +8,13 @@ from sanggar.selection.actions.answers import (
 from sanggar.selection.actions.copies import upload_signed_copy
 from sanggar.selection.actions.decrees import draft_decree, edit_decree, number_decree
 from sanggar.selection.actions.drawing import publish_draw, run_draw
-from sanggar.selection.actions.filling import call_up_reserves, lock_stage, open_offers
+from sanggar.selection.actions.filling import (
+    call_up_reserves,
+    fill_free_seats,
+    lock_stage,
+    open_offers,
+    relax_and_fill,
+)
 from sanggar.selection.actions.freezing import freeze_draw, recompute_lottery
 from sanggar.selection.actions.objections import answer_objection, raise_objection
 from sanggar.selection.actions.procedures import (
@@ -20,7 +26,6 @@ from sanggar.selection.actions.procedures import (
 from sanggar.selection.actions.reaching import mark_reached, unmark_reached
 from sanggar.selection.actions.results import send_results
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
-from sanggar.selection.actions.stepping import relax_and_draw
 
 __all__ = [
     "DiceResult",
@@ -36,6 +41,7 @@ __all__ = [
     "enter_dice",
     "enter_randomness",
     "expire_due_offers",
+    "fill_free_seats",
     "freeze_draw",
     "lock_stage",
     "mark_reached",
@@ -45,7 +51,7 @@ __all__ = [
     "publish_procedure",
     "raise_objection",
     "recompute_lottery",
-    "relax_and_draw",
+    "relax_and_fill",
     "run_draw",
     "send_results",
     "unmark_reached",

@@ -7,11 +7,13 @@ order in which rows are locked everywhere. So filling is idempotent: a seat that
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
+from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
 from sanggar.planning.actions import hold_seat
 from sanggar.planning.models import Stage
-from sanggar.selection.actions.stepping import take_due_step
+from sanggar.selection.actions.stepping import relax_and_draw, take_due_step
 from sanggar.selection.letters import send_offer_letter
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferEvent, OfferState
 from sanggar.selection.queries import who_is_next
@@ -19,6 +21,7 @@ from sanggar.selection.refusals import DeadlineTooSoon, OffersAlreadyOpen, StepO
 
 LEAST_TO_ANSWER = timedelta(hours=1)
 CALLER = Actor.system("panggilan cadangan")
+HELD = F("call__stage__seats_offered") + F("call__stage__seats_taken")
 
 
 @transaction.atomic
@@ -39,6 +42,8 @@ def open_offers(
     if not ready.update(offers_opened_at=at, reserve_hours=reserve_hours, call_up_until=call_up_until):
         draw.refresh_from_db()
         raise OffersAlreadyOpen if draw.offers_opened_at else StepOutOfOrder(state=draw.get_state_display())
+    if draw.quotas:
+        take_due_step(draw, by=by, at=at)  # someone who was drawn may have withdrawn meanwhile
     offers = _fill(draw, stage, deadline, by, at)
     _record("selection.open_offers", draw, offers, deadline, by, at)
     return offers
@@ -63,6 +68,20 @@ def call_up_reserves(draw: Draw, *, at: datetime, by: Actor = CALLER, deadline: 
     if offers:
         _record("selection.call_up_reserves", draw, offers, deadline, by, at)
     return offers
+
+
+def fill_free_seats(at: datetime) -> int:
+    """Call up reserves wherever a seat stands free that nobody was asked for; how many offers. Each draw by itself."""
+    running = Draw.objects.filter(offers_opened_at__isnull=False, call__stage__seats__gt=HELD)
+    return sum(len(call_up_reserves(draw, at=at)) for draw in running.select_related("call__stage__programme"))
+
+
+@transaction.atomic
+def relax_and_fill(draw: Draw, *, relaxed: Quotas, reason: str, by: Actor, at: datetime) -> list[Offer]:
+    """Let quotas give way for seats that nobody who waits could take (`relax_and_draw`), and offer these seats."""
+    lock_stage(draw.call.stage_id)
+    relax_and_draw(draw, relaxed=relaxed, reason=reason, by=by, at=at)
+    return call_up_reserves(draw, at=at)
 
 
 def lock_stage(pk: int) -> Stage:

@@ -1,13 +1,17 @@
 """The freeze: who takes part, under which random ids, and where the seed will come from, before anyone can know it."""
 
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from sanggar.applications.actions import freeze_applications
-from sanggar.applications.models import Call
+from sanggar.applications.models import Application, Call
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation import audit
@@ -15,16 +19,17 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.selection.actions.listing import list_people, make_plain_lottery, record_lottery
 from sanggar.selection.actions.objections import require_list_can_change
 from sanggar.selection.actions.procedures import change_frozen_procedure
-from sanggar.selection.features import features_of
+from sanggar.selection.features import TRACK, features_of, people_features
 from sanggar.selection.lottery_job import compute_lottery
-from sanggar.selection.models import Draw, DrawEvent, DrawState, LotteryWork, Procedure, SourceKind
+from sanggar.selection.models import MARKED, Draw, DrawEvent, DrawState, LotteryWork, Procedure, SourceKind
 from sanggar.selection.moments import when
-from sanggar.selection.procedure_refusals import DrawBeforeObjectionsEnd, LotteryAlreadyMade
+from sanggar.selection.procedure_refusals import DrawBeforeObjectionsEnd, LotteryAlreadyMade, QuotaMissing
 from sanggar.selection.queries import readiness_of, who_takes_part
-from sanggar.selection.refusals import DrawTimeMissing, RoundTooLate, RoundTooSoon
+from sanggar.selection.refusals import DrawTimeMissing, NobodyToDraw, RoundTooLate, RoundTooSoon
 from sanggar.selection.strata import Seats, seats_of_call
 
 LATEST = timedelta(days=60)
+ANSWERING = timedelta(hours=12)
 
 
 @transaction.atomic
@@ -46,9 +51,16 @@ def freeze_draw(call: Call, *, by: Actor, at: datetime) -> Draw:
 
 def freeze_list(draw: Draw, seats: Seats, *, by: Actor, at: datetime, reason: str = "") -> None:
     """Freeze the people of a draw, the first time or, when an objection was upheld, anew."""
-    list_people(draw, who_takes_part(draw.call.procedure), by=by, at=at, reason=reason)
+    people = who_takes_part(draw.call.procedure)
+    if not people:
+        raise NobodyToDraw
+    if draw.revision == 1:
+        require_covered(draw.call, draw.quotas, people)
+    list_people(draw, people, by=by, at=at, reason=reason)
     verb = "selection.freeze_again" if draw.revision > 1 else "selection.freeze_draw"
     details = {"list_digest": draw.list_digest, "entrants": draw.entrants, "revision": draw.revision, "rule": draw.rule}
+    if draw.rule in MARKED:
+        details["marks_digest"] = marks_digest(draw)
     record(verb, draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
     if draw.quotas:
         ask_for_lottery(draw, at)
@@ -73,13 +85,23 @@ def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
 def recompute_lottery(
     draw: Draw, *, reason: str, by: Actor, at: datetime, quotas: Quotas | None = None, draw_at: datetime | None = None
 ) -> None:
-    """Compute the lottery anew where quotas clashed or the work came too late, with other quotas or at a later time."""
+    """Compute the lottery anew where quotas clashed or the work came too late, with other quotas or at a later time.
+
+    No list changes by it, and no lottery stood before: nobody has seen a chance that is now another.
+    """
     held = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme__organisation__region")
     draw = held.get(pk=draw.pk)
-    if draw.lottery:
+    work = LotteryWork.objects.select_for_update().filter(draw=draw).first()
+    if draw.lottery or work is None or not (work.fault or work.is_stuck(at)):
         raise LotteryAlreadyMade
     procedure = change_frozen_procedure(draw, quotas=quotas, draw_at=draw_at, reason=reason, by=by, at=at)
-    fields: dict[str, object] = {"quotas": procedure.quotas, "announced_for": procedure.draw_at}
+    _require_time_to_answer(procedure, draw.objections_until)
+    fields: dict[str, object] = {
+        "quotas": procedure.quotas,
+        "hidden": hidden_features(draw.call, procedure.quotas),
+        "numbered": procedure.numbered and bool(procedure.quotas),
+        "announced_for": procedure.draw_at,
+    }
     if draw.source_kind == SourceKind.DRAND:
         fields["drand_round"] = named_round(procedure.draw_at, at)
     Draw.objects.filter(pk=draw.pk).update(**fields)
@@ -90,7 +112,7 @@ def ask_for_lottery(draw: Draw, at: datetime) -> None:
     """Have the lottery computed in the background, from the beginning."""
     fresh = {"asked_at": at, "doing": "", "done": 0, "of": 0, "ended_at": None, "fault": "", "clashes": []}
     LotteryWork.objects.update_or_create(draw=draw, defaults=fresh)
-    transaction.on_commit(partial(compute_lottery.enqueue, draw.pk, draw.revision))
+    transaction.on_commit(partial(compute_lottery.enqueue, draw.pk, at.isoformat()))
 
 
 def named_round(draw_at: datetime | None, at: datetime) -> int:
@@ -104,20 +126,56 @@ def named_round(draw_at: datetime | None, at: datetime) -> int:
     return quicknet.first_round_from(draw_at)
 
 
+def hidden_features(call: Call, quotas: Mapping[str, object]) -> list[str]:
+    """Those of the features with quotas that nobody may learn."""
+    return [name for name, feature in features_of(call).items() if feature.is_specific and name in quotas]
+
+
+def quotas_with_tracks(call: Call, quotas: dict[str, Any]) -> dict[str, Any]:
+    """Beside other quotas, seats that the call published for each track are exact quotas of the tracks."""
+    if not quotas or not call.seats_by_track or TRACK in quotas:
+        return quotas
+    published = call.call_tracks.select_related("track")
+    return quotas | {TRACK: {each.track.code: [each.seats or 0, each.seats or 0] for each in published}}
+
+
+def require_covered(call: Call, quotas: Mapping[str, Mapping[str, object]], people: list[Application]) -> None:
+    """Everyone's value of each feature has a quota; rare values need one only where someone has them."""
+    features = features_of(call)
+    found = people_features(people, (features[name] for name in quotas))
+    for name, values in quotas.items():
+        missing = Counter(each[name] for each in found.values() if each[name] not in values)
+        for value, count in sorted(missing.items()):
+            label = features[name].values.get(value, value)
+            raise QuotaMissing(feature=features[name].title, value=label, count=count)
+
+
+def marks_digest(draw: Draw) -> str:
+    """SHA-256 over `draw id TAB mark LF`, in the order of draw ids: marks can not change unseen after the freeze."""
+    rows = draw.entries.order_by("number").values_list("number", "mark")
+    return hashlib.sha256("".join(f"{number}\t{mark}\n" for number, mark in rows).encode()).hexdigest()
+
+
+def _require_time_to_answer(procedure: Procedure, until: datetime | None) -> None:
+    """Between the last objection and the draw there is time to answer it while nobody can know the seed."""
+    if until and procedure.draw_at and procedure.draw_at < until + ANSWERING:
+        raise DrawBeforeObjectionsEnd(
+            draw=when(procedure.draw_at), until=when(until), hours=round(ANSWERING / timedelta(hours=1))
+        )
+
+
 def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datetime) -> Draw:
-    until = at + timedelta(days=procedure.objection_days)
-    draw_at = procedure.draw_at
-    if draw_at and procedure.objection_days and draw_at < until:
-        raise DrawBeforeObjectionsEnd(draw=when(draw_at), until=when(until))
-    hidden = [name for name, feature in features_of(call).items() if feature.is_specific and name in procedure.quotas]
+    until = at + timedelta(days=procedure.objection_days) if procedure.objection_days else None
+    draw_at, quotas = procedure.draw_at, quotas_with_tracks(call, procedure.quotas)
+    _require_time_to_answer(procedure, until)
     draw = Draw.objects.create(
         call=call,
         public_id=call.slug,
         rule=procedure.rule,
-        quotas=procedure.quotas,
-        hidden=hidden,
+        quotas=quotas,
+        hidden=hidden_features(call, quotas),
         numbered=procedure.numbered,
-        objections_until=until if procedure.objection_days else None,
+        objections_until=until,
         seats=seats,
         entrants=1,
         source_kind=procedure.source_kind,

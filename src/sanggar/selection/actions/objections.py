@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from sanggar.applications.actions import admit_after_objection
-from sanggar.applications.models import Act, Application, ApplicationState
+from sanggar.applications.models import Application, ApplicationState
 from sanggar.cores.beacon import quicknet
-from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.audit import Actor, record, subject_of
+from sanggar.foundation.models import AuditEntry
 from sanggar.selection.models import Draw, DrawState, Objection, ObjectionState
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
@@ -47,8 +48,9 @@ def answer_objection(objection: Objection, *, upheld: bool, answer: str, by: Act
     held = Objection.objects.select_for_update(of=("self",)).select_related("application", "draw").get(pk=objection.pk)
     if held.state != ObjectionState.OPEN:
         raise ObjectionAlreadyAnswered
-    refusal = held.application.events.filter(act=Act.REFUSE).last()
-    if refusal and refusal.by_label == by.label:
+    refusals = AuditEntry.objects.filter(subject=subject_of(held.application), verb="applications.refuse")
+    refusal = refusals.order_by("pk").last()
+    if refusal and (refusal.actor_kind, refusal.actor_id) == (by.kind, by.id):
         raise OwnDecision
     held.state = ObjectionState.UPHELD if upheld else ObjectionState.REJECTED
     held.answer, held.answered_at, held.answered_by_id = answer, at, by.account_id

@@ -19,6 +19,7 @@ from sanggar.selection.procedure_refusals import (
     QuotaFaulty,
     ReasonForChange,
     ReasonForLateness,
+    TrackSeatsNeedLottery,
 )
 from sanggar.selection.refusals import AlreadyFrozen, DrawTimeMissing, RoundTooSoon
 
@@ -60,7 +61,7 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
         raise AlreadyFrozen
     values = terms.values()
     _check(held, values, at)
-    procedure = Procedure.objects.filter(call=held).first()
+    procedure = Procedure.objects.select_for_update().filter(call=held).first()
     if procedure is None:
         procedure = Procedure.objects.create(call=held, **values)
     else:
@@ -122,13 +123,13 @@ def _change(procedure: Procedure, values: dict[str, Any], reason: str, by: Actor
         setattr(procedure, name, value)
     after = snapshot(procedure)
     if not procedure.is_published:
-        procedure.save()
+        procedure.save(update_fields=FIELDS)
         return
     if before == after:
         raise ProcedureUnchanged
     if not reason:
         raise ReasonForChange(field="reason")
-    procedure.save()
+    procedure.save(update_fields=FIELDS)
     ProcedureChange.objects.create(
         procedure=procedure, at=at, by_label=by.label, reason=reason, before=before, after=after
     )
@@ -143,6 +144,8 @@ def _check(call: Call, values: dict[str, Any], at: datetime) -> None:
         if values["draw_at"] < at + settings.DRAW_LEAD:
             minutes = round(settings.DRAW_LEAD / timedelta(minutes=1))
             raise RoundTooSoon(field="draw_at", minutes=minutes)
+    if call.seats_by_track and values["rule"] not in DRAWN:
+        raise TrackSeatsNeedLottery(field="rule")
     _check_quotas(call, values["quotas"])
 
 

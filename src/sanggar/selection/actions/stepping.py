@@ -16,8 +16,8 @@ from sanggar.cores.lottery.steps import Step, take_step
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawEntry, DrawStep
-from sanggar.selection.procedure_refusals import NoSeatFell
-from sanggar.selection.queries.steps import standing_and_leavers
+from sanggar.selection.procedure_refusals import NoSeatFell, QuotasStillClash, RelaxedTooFar
+from sanggar.selection.queries.steps import standing_and_leavers, step_proposal
 
 
 def take_due_step(draw: Draw, *, by: Actor, at: datetime) -> DrawStep | None:
@@ -37,15 +37,23 @@ def take_due_step(draw: Draw, *, by: Actor, at: datetime) -> DrawStep | None:
 
 @transaction.atomic
 def relax_and_draw(draw: Draw, *, relaxed: Quotas, reason: str, by: Actor, at: datetime) -> DrawStep:
-    """The same with quotas that give way, for a reason that everyone can read. Raises `DocumentRefused` when they clash
-    still.
+    """The same with quotas that give way, for a reason that everyone can read; no further than they must.
+
+    The seed chain is public by now, so a quota may only widen, and all together by the smallest change that helps:
+    whoever could narrow one, or widen at will, would choose who comes next.
     """
     draw = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme").get(pk=draw.pk)
+    proposal = step_proposal(draw)
+    if proposal is None:
+        raise NoSeatFell
+    if not proposal.allows(relaxed):
+        raise RelaxedTooFar(people=proposal.people)
     before, left = standing_and_leavers(draw)
     after = before.without(left)
-    if not after.free:
-        raise NoSeatFell
-    lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed))
+    try:
+        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed))
+    except DocumentRefused:
+        raise QuotasStillClash from None
     return _store(draw, take_step(before, left, lottery, relaxed), by=by, at=at, reason=reason)
 
 
@@ -68,7 +76,7 @@ def _store(draw: Draw, step: Step, *, by: Actor, at: datetime, reason: str = "")
         relaxed=quotas_document(step.relaxed),
         reason=reason,
     )
-    details = {name: document[name] for name in ("left", "selected", "seed", "lottery_digest")} | {"step": number}
+    details = {"step": number, "seed": document["seed"], "lottery_digest": document["lottery_digest"]}  # no draw ids
     record("selection.take_step", draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
     transaction.on_commit(partial(audit.seal_pending, at), robust=True)
     return row

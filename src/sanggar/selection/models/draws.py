@@ -1,5 +1,7 @@
 """The draw of a call: a frozen list, a seed nobody could know when it was frozen, and the places that follow."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,7 @@ class Outcome(models.TextChoices):
 UNSEEDED = Q(state=DrawState.FROZEN)
 UNDRAWN = Q(state__in=(DrawState.FROZEN, DrawState.SEEDED))
 LOTTERY = Q(rule__in=DRAWN)
+PATIENCE = timedelta(minutes=15)
 
 
 class Draw(models.Model):
@@ -205,6 +208,10 @@ class LotteryWork(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draw}: {self.doing} {self.done}/{self.of}"
+
+    def is_stuck(self, at: datetime) -> bool:
+        """Whether it should have ended long ago: the worker died with it."""
+        return self.ended_at is None and at >= self.asked_at + PATIENCE
 
 
 class DrawStep(models.Model):

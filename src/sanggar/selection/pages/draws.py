@@ -170,6 +170,7 @@ def _forms(refused: ActForm | None) -> dict[str, Any]:
 
 def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
     progress = dice_progress(found)
+    work = LotteryWork.objects.filter(draw=found).first()
     return {
         "facts": presenters.facts_of(found),
         "digests": presenters.digests_of(found),
@@ -179,7 +180,8 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "round_is_out": presenters.is_round_out(found, clock.now()),
         "draw_time": presenters.draw_time(found),
         "objections": presenters.objections_of(found, clock.now()),
-        "work": LotteryWork.objects.filter(draw=found).first(),
+        "work": work,
+        "is_stuck": work is not None and work.is_stuck(clock.now()),
         "clashes": presenters.clashes_of(found),
     }
 

@@ -44,8 +44,8 @@ class RelaxForm(QuotaForm):
 def recompute(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     """Accept or edit the smallest change that makes the quotas meetable, or move the draw; then compute anew."""
     draw = _draw(programme, call)
-    work = LotteryWork.objects.filter(draw=draw).exclude(fault="").first()
-    if draw.lottery or work is None:
+    work = LotteryWork.objects.filter(draw=draw).first()
+    if draw.lottery or work is None or not (work.fault or work.is_stuck(clock.now())):
         raise Http404
     faults = [Fault("", "quota_clash", clash) for clash in work.clashes]
     proposed = {(clash["feature"], clash["value"]): (clash["new_least"], clash["new_most"]) for clash in work.clashes}
@@ -87,7 +87,7 @@ def _recompute(form: RecomputeForm, draw: Draw, *, by: Actor, at: Any, **_given:
 
 def _relax(form: RelaxForm, draw: Draw, proposal: StepProposal, *, by: Actor, at: Any, **_given: Any) -> None:
     changed = proposal.changes(form.quotas())
-    actions.relax_and_draw(draw, relaxed=changed, reason=form.cleaned_data["reason"], by=by, at=at)
+    actions.relax_and_fill(draw, relaxed=changed, reason=form.cleaned_data["reason"], by=by, at=at)
 
 
 def _page(request: DeskRequest, programme: Programme, draw: Draw, form: QuotaForm, *words: Any) -> HttpResponse:

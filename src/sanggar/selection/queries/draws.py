@@ -134,9 +134,15 @@ def dice_progress(draw: Draw) -> DiceProgress:
     )
 
 
-def sealed_head_of(draw: Draw, verb: str = "selection.fix_lottery") -> str:
-    """The digest of the audit batch that seals the last such act; empty in the moment before it is sealed."""
-    sealing = AuditBatch.objects.filter(members__entry__subject=subject_of(draw), members__entry__verb=verb)
+FIXING = ("selection.freeze_draw", "selection.freeze_again", "selection.fix_lottery")
+
+
+def sealed_head_of(draw: Draw, *verbs: str) -> str:
+    """The digest of the audit batch that seals the last of these acts (by default what fixed the list and lottery);
+    empty in the moment before it is sealed.
+    """
+    wanted = verbs or FIXING
+    sealing = AuditBatch.objects.filter(members__entry__subject=subject_of(draw), members__entry__verb__in=wanted)
     batch = sealing.order_by("pk").last()
     return batch.digest if batch else ""
 

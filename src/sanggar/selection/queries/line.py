@@ -1,6 +1,6 @@
 """Who comes next when a seat is free."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from sanggar.applications.models import ApplicationState
 from sanggar.selection.models import LIVE, Draw, DrawEntry, OfferState, Outcome
@@ -12,7 +12,7 @@ def drawn_and_not_asked(draw: Draw) -> QuerySet[DrawEntry]:
     """Under quotas: whom the draw or a later step has seated, never asked before and still eligible."""
     drawn = Q(outcome=Outcome.SELECTED) | Q(step__isnull=False)
     waiting = draw.entries.filter(drawn, offer=None, application__state=ApplicationState.ELIGIBLE)
-    return waiting.select_related("application").order_by("step", "application__receipt")
+    return waiting.select_related("application").order_by(F("step").asc(nulls_first=True), "application__receipt")
 
 
 def who_has_left(draw: Draw) -> list[DrawEntry]:

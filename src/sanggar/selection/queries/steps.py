@@ -23,14 +23,40 @@ class StepProposal:
     faults: tuple[Fault, ...]
     proposed: Bounds
 
+    @property
+    def people(self) -> int:
+        """By how many people the quotas must give way in all."""
+        return sum(self._widening(name, value, bounds) for (name, value), bounds in self.proposed.items())
+
+    def allows(self, relaxed: Quotas) -> bool:
+        """Whether each of these only widens a quota, and all together no further than they must."""
+        wider = [
+            self._is_wider(name, value, bounds) for name, values in relaxed.items() for value, bounds in values.items()
+        ]
+        total = sum(
+            self._widening(name, value, bounds)
+            for name, values in relaxed.items()
+            for value, bounds in values.items()
+            if value in self.quotas.get(name, {})
+        )
+        return bool(wider) and all(wider) and total <= self.people
+
     def changes(self, wanted: Quotas) -> Quotas:
         """Of these quotas those that differ from what is left."""
         found = {
-            name: {value: bounds for value, bounds in values.items() if tuple(self.quotas[name][value]) != bounds}
+            name: {value: bounds for value, bounds in values.items() if self.quotas[name].get(value) != bounds}
             for name, values in wanted.items()
             if name in self.quotas
         }
         return {name: values for name, values in found.items() if values}
+
+    def _is_wider(self, name: str, value: str, bounds: tuple[int, int]) -> bool:
+        left = self.quotas.get(name, {}).get(value)
+        return left is not None and bounds != left and bounds[0] <= left[0] and left[1] <= bounds[1]
+
+    def _widening(self, name: str, value: str, bounds: tuple[int, int]) -> int:
+        least, most = self.quotas[name][value]
+        return least - bounds[0] + bounds[1] - most
 
 
 def standing_and_leavers(draw: Draw) -> tuple[Standing, list[str]]:

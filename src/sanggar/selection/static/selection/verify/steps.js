@@ -106,7 +106,8 @@ function checkRelaxed(faults, path, step, left) {
     faults.check(place, values.size, "no_relaxing");
     for (const [value, bounds] of values) {
       const known = left.has(name) && left.get(name).get(value);
-      if (faults.check(member(place, value), known && !isSame(known, bounds), "no_quota")) {
+      const isWider = known && !isSame(known, bounds) && bounds[0] <= known[0] && known[1] <= bounds[1];
+      if (faults.check(member(place, value), isWider, "no_quota")) {
         left.get(name).set(value, bounds);
       }
     }
