@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from factories.applications import apply, make_call, numbered_answers
+from factories.merit import make_review_call, review, review_all
 from factories.people import SETUP
 from factories.planning import make_stage
 from factories.selection import DIGITS, freeze, make_procedure, make_screened_call, readers
@@ -24,7 +26,17 @@ from sanggar.selection import actions
 from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.feasibility import feasibility_of
 from sanggar.selection.lottery_job import compute_lottery
-from sanggar.selection.models import Draw, DrawState, FrozenList, LotteryWork, Offer, OfferState, Procedure, Rule
+from sanggar.selection.models import (
+    Draw,
+    DrawState,
+    FrozenList,
+    LotteryWork,
+    Offer,
+    OfferState,
+    Procedure,
+    ReviewTask,
+    Rule,
+)
 from sanggar.selection.procedure_refusals import (
     DrawBeforeObjectionsEnd,
     DrawTooEarly,
@@ -37,6 +49,7 @@ from sanggar.selection.procedure_refusals import (
     ReasonForLateness,
 )
 from sanggar.selection.queries import chance_of, readiness_of, step_proposal
+from sanggar.selection.refusals import NobodyToDraw
 
 pytestmark = pytest.mark.django_db
 TRACKS = {"track": {"youtube": (1, 2), "tiktok": (1, 2)}}
@@ -155,6 +168,27 @@ def test_whether_quotas_can_be_met_is_seen_while_people_still_apply(programme: P
     assert {group.value: (group.people, group.is_short) for group in found.groups} == {"L": (0, True), "P": (3, False)}
     apply(call, numbered_answers(call, 4, sex="L"))
     assert feasibility_of(procedure).holds
+
+
+def test_only_who_reaches_the_floor_is_counted_and_listed(programme: Programme) -> None:
+    call = make_review_call(programme, people=4)
+    low = call.applications.first()
+    for task in ReviewTask.objects.filter(reviewer__call=call):
+        review(task, *((0, 0) if task.application == low else (4, 4)))
+    make_procedure(call, rule="floor", floor=Decimal(60))
+    assert readiness_of(call).entrants == 3
+    draw = actions.freeze_draw(call, by=SETUP, at=clock.now())
+    assert (draw.entrants, draw.entries.filter(application=low).exists()) == (3, False)
+    page = Client().get(low.own_path).content.decode()  # type: ignore[union-attr]
+    assert "tidak mencapai nilai minimum 60,00" in page
+
+
+def test_a_floor_that_nobody_reaches_is_refused_in_words(programme: Programme) -> None:
+    call = make_review_call(programme, people=4)
+    review_all(call)
+    make_procedure(call, rule="floor", floor=Decimal(60))
+    with pytest.raises(NobodyToDraw):
+        actions.freeze_draw(call, by=SETUP, at=clock.now())
 
 
 # --- a draw under quotas ---------------------------------------------------------------------------------------------

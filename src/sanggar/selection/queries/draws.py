@@ -25,11 +25,13 @@ from sanggar.selection.strata import Seats, seats_of_call
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What must be true before a list can be frozen. `seats` are per stratum; none are left where `seats_fault` is."""
+    """What must be true before a list can be frozen. `entrants` is how many the list would hold: who is eligible and,
+    where there is a floor, reaches it. `seats` are per stratum; none are left where `seats_fault` is.
+    """
 
     is_closed: bool
     is_frozen: bool
-    eligible: int
+    entrants: int
     unsettled: int
     seats: Seats
     seats_fault: DomainError | None
@@ -47,7 +49,7 @@ class Readiness:
             return NotScreened(count=self.unsettled)
         if self.procedure is None:
             return ProcedureMissing()
-        return self.marks_fault or (self.seats_fault if self.eligible else NobodyToDraw())
+        return self.marks_fault or (self.seats_fault if self.entrants else NobodyToDraw())
 
     @property
     def seat_count(self) -> int:
@@ -66,16 +68,24 @@ def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
     except DomainError as error:
         seats, fault = {}, error
     procedure = Procedure.objects.filter(call=call, published_at__isnull=False).select_related("call").first()
+    marks_fault = next(iter(merit_ready(call).faults), None) if procedure and procedure.rule in MARKED else None
     return Readiness(
         is_closed=call.published_at is not None and (at or clock.now()) >= call.ends_at,
         is_frozen=Draw.objects.filter(call=call).exists(),
-        eligible=eligible_applications(call).count(),
+        entrants=_entrants(call, None if marks_fault else procedure),
         unsettled=unsettled_applications(call).count(),
         seats=seats,
         seats_fault=fault,
         procedure=procedure,
-        marks_fault=next(iter(merit_ready(call).faults), None) if procedure and procedure.rule in MARKED else None,
+        marks_fault=marks_fault,
     )
+
+
+def _entrants(call: Call, procedure: Procedure | None) -> int:
+    """Everyone who is eligible counts until marks can tell who reaches the floor."""
+    if procedure is None or procedure.rule != Rule.FLOOR:
+        return eligible_applications(call).count()
+    return sum(mark >= (procedure.floor or 0) for mark in marks_of(call).values())
 
 
 def who_takes_part(procedure: Procedure) -> list[Application]:
