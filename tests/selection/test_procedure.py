@@ -306,6 +306,16 @@ def test_a_draw_over_specific_data_is_published_sealed_and_opened_by_the_inspect
     assert opening_faults(read_json(public_bundle(draw).encode()), read_json(draw.bundle.encode())) == []
 
 
+def test_a_quota_over_specific_data_that_comes_after_the_freeze_seals_the_draw_too(programme: Programme) -> None:
+    draw = quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
+    quotas = {"disability": {"yes": (0, 1), "no": (2, 3)}}
+    actions.recompute_lottery(draw, quotas=quotas, reason="Tidak ada pelamar", by=SETUP, at=clock.now())
+    compute_lottery.call(draw.pk, draw.revision)
+    draw.refresh_from_db()
+    shown = {name for row in json.loads(public_list(draw))["people"] for name in row["features"]}
+    assert (draw.hidden, shown) == (["disability"], set())
+
+
 # --- no lottery ------------------------------------------------------------------------------------------------------
 def test_first_come_first_served_needs_no_chance_and_can_be_checked_too(programme: Programme) -> None:
     draw = freeze(make_screened_call(programme, people=4, seats=2), rule="first_come", source_kind="")

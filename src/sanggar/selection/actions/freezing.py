@@ -80,6 +80,7 @@ def recompute_lottery(
         raise LotteryAlreadyMade
     procedure = change_frozen_procedure(draw, quotas=quotas, draw_at=draw_at, reason=reason, by=by, at=at)
     fields: dict[str, object] = {"quotas": procedure.quotas, "announced_for": procedure.draw_at}
+    fields["hidden"] = _hidden(draw.call, procedure)
     if draw.source_kind == SourceKind.DRAND:
         fields["drand_round"] = named_round(procedure.draw_at, at)
     Draw.objects.filter(pk=draw.pk).update(**fields)
@@ -109,13 +110,12 @@ def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datet
     draw_at = procedure.draw_at
     if draw_at and procedure.objection_days and draw_at < until:
         raise DrawBeforeObjectionsEnd(draw=when(draw_at), until=when(until))
-    hidden = [name for name, feature in features_of(call).items() if feature.is_specific and name in procedure.quotas]
     draw = Draw.objects.create(
         call=call,
         public_id=call.slug,
         rule=procedure.rule,
         quotas=procedure.quotas,
-        hidden=hidden,
+        hidden=_hidden(call, procedure),
         numbered=procedure.numbered,
         objections_until=until if procedure.objection_days else None,
         seats=seats,
@@ -129,3 +129,8 @@ def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datet
     )
     DrawEvent.objects.create(draw=draw, at=at, by_label=by.label, to_state=DrawState.FROZEN)
     return draw
+
+
+def _hidden(call: Call, procedure: Procedure) -> list[str]:
+    """The features under quota that nobody may learn: with one of them the draw is published sealed."""
+    return [name for name, feature in features_of(call).items() if feature.is_specific and name in procedure.quotas]
