@@ -38,6 +38,12 @@ def test_nothing_published_tells_ids_tickets_panels_chances_or_the_hidden_featur
     assert set(published(name)) & {"lottery", "panel", "panels", "draws"} == set()
 
 
+def test_quotas_that_gave_way_tell_nothing_of_the_hidden_feature() -> None:
+    """Beside one leaver, "the quota for women gives way" would say who was the last woman."""
+    assert WHOLE["steps"]["steps"][1]["relaxed"] == {"sex": {"P": [0, 1]}}
+    assert published("steps")["steps"][1]["relaxed"] == {}
+
+
 def test_people_stand_in_an_order_that_follows_from_nothing_hidden() -> None:
     people = published()["people"]
     assert [row["commitment"] for row in people] == sorted(row["commitment"] for row in people)

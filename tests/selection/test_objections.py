@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from factories.applications import apply, make_call, numbered_answers
 from factories.people import SETUP, make_account
@@ -93,6 +94,8 @@ def test_an_upheld_objection_freezes_the_list_anew_under_fresh_ids(draw: Draw, r
     assert not before & set(draw.entries.values_list("number", flat=True))
     assert [(kept.revision, kept.list_digest == digest) for kept in draw.lists.all()] == [(1, True), (2, False)]
     assert draw.lottery_digest
+    page = Client().get(refused.own_path)
+    assert (page.status_code, "Sanggahan dikabulkan" in page.content.decode()) == (200, True)
 
 
 def test_who_refused_does_not_answer_and_nobody_answers_twice(draw: Draw, refused: Application) -> None:

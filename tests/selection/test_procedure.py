@@ -7,25 +7,40 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from factories.applications import apply, make_call, numbered_answers
+from factories.merit import make_review_call, review, review_all
 from factories.people import SETUP
 from factories.planning import make_stage
 from factories.selection import DIGITS, computed, freeze, make_procedure, make_screened_call, readers
-from sanggar.applications.actions import accept_for_draw, close_call
+from sanggar.applications.actions import accept_for_draw, close_call, withdraw_application
 from sanggar.applications.models import Call
 from sanggar.cores.lottery import verify
 from sanggar.cores.lottery.inspection import inspect
-from sanggar.cores.lottery.json_text import read_json
+from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.sealed import opening_faults
 from sanggar.foundation import clock
+from sanggar.foundation.models import AuditEntry
+from sanggar.planning.actions import release_held_seat
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.checking import check_draw
 from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.feasibility import feasibility_of
-from sanggar.selection.models import Draw, DrawState, FrozenList, LotteryWork, Offer, OfferState, Procedure, Rule
+from sanggar.selection.lottery_job import compute_lottery
+from sanggar.selection.models import (
+    Draw,
+    DrawState,
+    FrozenList,
+    LotteryWork,
+    Offer,
+    OfferState,
+    Procedure,
+    ReviewTask,
+    Rule,
+)
 from sanggar.selection.procedure_refusals import (
     DrawBeforeObjectionsEnd,
     DrawTooEarly,
@@ -34,11 +49,14 @@ from sanggar.selection.procedure_refusals import (
     ProcedureMissing,
     ProcedureUnchanged,
     QuotaFaulty,
+    QuotaMissing,
     ReasonForChange,
     ReasonForLateness,
     RelaxedTooFar,
+    TrackSeatsNeedLottery,
 )
 from sanggar.selection.queries import chance_of, readiness_of, step_proposal
+from sanggar.selection.refusals import NobodyToDraw
 
 pytestmark = pytest.mark.django_db
 TRACKS = {"track": {"youtube": (1, 2), "tiktok": (1, 2)}}
@@ -159,6 +177,27 @@ def test_whether_quotas_can_be_met_is_seen_while_people_still_apply(programme: P
     assert feasibility_of(procedure).holds
 
 
+def test_only_who_reaches_the_floor_is_counted_and_listed(programme: Programme) -> None:
+    call = make_review_call(programme, people=4)
+    low = call.applications.first()
+    for task in ReviewTask.objects.filter(reviewer__call=call):
+        review(task, *((0, 0) if task.application == low else (4, 4)))
+    make_procedure(call, rule="floor", floor=Decimal(60))
+    assert readiness_of(call).entrants == 3
+    draw = actions.freeze_draw(call, by=SETUP, at=clock.now())
+    assert (draw.entrants, draw.entries.filter(application=low).exists()) == (3, False)
+    page = Client().get(low.own_path).content.decode()  # type: ignore[union-attr]
+    assert "tidak mencapai nilai minimum 60,00" in page
+
+
+def test_a_floor_that_nobody_reaches_is_refused_in_words(programme: Programme) -> None:
+    call = make_review_call(programme, people=4)
+    review_all(call)
+    make_procedure(call, rule="floor", floor=Decimal(60))
+    with pytest.raises(NobodyToDraw):
+        actions.freeze_draw(call, by=SETUP, at=clock.now())
+
+
 # --- a draw under quotas ---------------------------------------------------------------------------------------------
 def quota_draw(programme: Programme, **settings: Any) -> Draw:
     call = make_screened_call(programme, people=8, seats=3)
@@ -275,6 +314,15 @@ def test_a_draw_over_specific_data_is_published_sealed_and_opened_by_the_inspect
     assert opening_faults(read_json(public_bundle(draw).encode()), read_json(draw.bundle.encode())) == []
 
 
+def test_a_quota_over_specific_data_that_comes_after_the_freeze_seals_the_draw_too(programme: Programme) -> None:
+    draw = quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
+    quotas = {"disability": {"yes": (0, 1), "no": (2, 3)}}
+    actions.recompute_lottery(draw, quotas=quotas, reason="Tidak ada pelamar", by=SETUP, at=clock.now())
+    draw = computed(draw)
+    shown = {name for row in json.loads(public_list(draw))["people"] for name in row["features"]}
+    assert (draw.hidden, shown) == (["disability"], set())
+
+
 # --- no lottery ------------------------------------------------------------------------------------------------------
 def test_first_come_first_served_needs_no_chance_and_can_be_checked_too(programme: Programme) -> None:
     draw = freeze(make_screened_call(programme, people=4, seats=2), rule="first_come", source_kind="")
@@ -307,3 +355,96 @@ def test_a_stage_draw_has_a_thousand_numbered_panels_and_three_dice_choose(progr
     assert (sum(weights), bundle["lottery"]["numbered"]) == (1000, 1000)
     assert sum(weights[:chosen]) <= number < sum(weights[: chosen + 1])
     assert inspect(bundle).faults == []
+
+
+# --- what must not slip through --------------------------------------------------------------------------------------
+def test_a_value_without_a_quota_is_told_before_the_freeze(programme: Programme) -> None:
+    call = make_screened_call(programme, people=4, seats=2)
+    make_procedure(call, quotas={"age": {"18-24": (0, 2), "25-34": (0, 2), "35-49": (0, 2), "50+": (0, 2)}})
+    youngest = call.applications.order_by("pk")[:1]
+    call.applications.filter(pk__in=[each.pk for each in youngest]).update(birth_date=clock.now().date())
+    with pytest.raises(QuotaMissing, match="1 orang"):
+        actions.freeze_draw(call, by=SETUP, at=clock.now())
+    assert not Draw.objects.exists()
+
+
+def first_offer() -> Offer:
+    offer = Offer.objects.filter(state=OfferState.OPEN).first()
+    assert offer is not None
+    return offer
+
+
+def offered(draw: Draw) -> Draw:
+    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    draw.refresh_from_db()
+    return draw
+
+
+def test_who_was_drawn_and_withdrew_before_the_offers_is_replaced_at_once(programme: Programme) -> None:
+    draw = drawn(quota_draw(programme))
+    gone = draw.entries.filter(outcome="selected").first()
+    assert gone is not None
+    withdraw_application(gone.application, by=gone.application.actor, at=clock.now())
+    offered(draw)
+    assert (Offer.objects.count(), draw.taken_steps.count()) == (3, 1)
+
+
+def test_a_seat_that_fell_free_without_an_answer_is_filled_by_the_clock(programme: Programme) -> None:
+    draw = offered(drawn(quota_draw(programme)))
+    offer = first_offer()
+    Offer.objects.filter(pk=offer.pk).update(state=OfferState.WITHDRAWN)
+    release_held_seat(offer.stage)
+    assert actions.fill_free_seats(clock.now()) == 1
+    assert actions.fill_free_seats(clock.now()) == 0
+    assert draw.taken_steps.count() == 1
+
+
+def test_work_that_was_asked_for_anew_leaves_nothing_behind(programme: Programme) -> None:
+    draw = quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
+    stale = LotteryWork.objects.get(draw=draw).asked_at.isoformat()
+    later = clock.now() + timedelta(seconds=1)
+    actions.recompute_lottery(draw, quotas=TRACKS, reason="Lain", by=SETUP, at=later)
+    compute_lottery.call(draw.pk, stale)
+    draw.refresh_from_db()
+    assert (draw.lottery, LotteryWork.objects.get(draw=draw).ended_at) == ("", None)
+    with pytest.raises(LotteryAlreadyMade):  # it is being computed, and has not failed
+        actions.recompute_lottery(draw, quotas=TRACKS, reason="Lagi", by=SETUP, at=clock.now())
+    assert read_json(computed(draw).lottery.encode())["quotas"] == {"track": {"youtube": [1, 2], "tiktok": [1, 2]}}
+
+
+def test_work_whose_worker_died_can_be_asked_for_again(programme: Programme) -> None:
+    call = make_screened_call(programme, people=8, seats=3)
+    make_procedure(call, quotas=TRACKS)
+    draw = actions.freeze_draw(call, by=SETUP, at=clock.now())
+    later = clock.now() + timedelta(minutes=20)
+    actions.recompute_lottery(draw, quotas={"sex": {"L": (0, 3), "P": (0, 3)}}, reason="Macet", by=SETUP, at=later)
+    assert computed(draw).lottery_digest
+
+
+def test_seats_published_for_each_track_stand_beside_other_quotas(programme: Programme) -> None:
+    youtube, tiktok = programme.tracks.order_by("-code")
+    call = make_screened_call(programme, people=8, seats=3, tracks={youtube: 2, tiktok: 1})
+    draw = freeze(call, quotas={"sex": {"L": (0, 3), "P": (0, 3)}})
+    assert draw.quotas["track"] == {"youtube": [2, 2], "tiktok": [1, 1]}
+    other = make_call(programme, call.stage, slug="lain", tracks={youtube: 2, tiktok: 1})
+    with pytest.raises(TrackSeatsNeedLottery):
+        write(other, rule="merit", source_kind="")
+
+
+def test_no_record_of_a_step_tells_draw_ids(programme: Programme) -> None:
+    draw = offered(drawn(quota_draw(programme)))
+    actions.decline_offer(first_offer(), by=first_offer().application.actor, at=clock.now())
+    told = " ".join(AuditEntry.objects.values_list("details", flat=True))
+    assert draw.taken_steps.count() == 1
+    assert not any(number in told for number in draw.entries.values_list("number", flat=True))
+
+
+def test_a_step_that_was_cut_off_is_found_at_the_desk(programme: Programme) -> None:
+    draw = offered(drawn(quota_draw(programme)))
+    actions.decline_offer(first_offer(), by=first_offer().application.actor, at=clock.now())
+    draw.refresh_from_db()
+    bundle = json.loads(draw.bundle)
+    del bundle["steps"], bundle["seated"]
+    Draw.objects.filter(pk=draw.pk).update(bundle=write_json(bundle))
+    draw.refresh_from_db()
+    assert [check.holds for check in check_draw(draw)][-1] is False

@@ -119,10 +119,8 @@ def _same_steps(draw: Draw, steps: list[dict[str, object]]) -> bool:
     rows = [(row.number, row.seed, row.lottery_digest) for row in draw.taken_steps.all()]
     told = [(number, step["seed"], step["lottery_digest"]) for number, step in enumerate(steps, start=1)]
     entries = AuditEntry.objects.filter(subject=subject_of(draw), verb="selection.take_step").order_by("pk")
-    recorded = [
-        (kept["step"], kept["seed"], kept["lottery_digest"])
-        for kept in map(json.loads, entries.values_list("details", flat=True))
-    ]
+    kept = [json.loads(details) for details in entries.values_list("details", flat=True)]
+    recorded = [(step["step"], step["seed"], step["lottery_digest"]) for step in kept]
     if not rows == told == recorded:
         return False
     ours = set(draw.entries.filter(step__isnull=False).values_list("number", "step"))

@@ -112,12 +112,18 @@ class QuotasStillClash(DomainError):
 class RelaxedTooFar(DomainError):
     code = "relaxed_too_far"
     message = _(
-        "Kuota hanya boleh dilonggarkan sejauh yang perlu: seluruhnya %(people)s orang, tidak lebih dan tidak dipersempit."
+        "Kuota hanya boleh dilonggarkan sejauh yang perlu, seluruhnya %(people)s orang, dan tidak satu pun dipersempit."
     )
 
 
 class TrackSeatsNeedLottery(InputRefused):
     code = "track_seats_need_lottery"
+    message = _("Pendaftaran ini membagi kursi per jalur, dan cara memilih ini tidak mengenalnya; pilih undian.")
+
+
+class NotMarked(DomainError):
+    code = "not_marked"
     message = _(
-        "Pendaftaran ini membagi kursi per jalur. Cara memilih ini tidak mengenal kursi per jalur; pilih undian."
+        "Lamaran ini belum pernah dinilai, padahal kursinya menurut nilai. Sanggahan tidak dapat dikabulkan di sini; "
+        "ubah tata caranya lebih dulu, atau jawab dengan jalan lain bagi pelamar."
     )

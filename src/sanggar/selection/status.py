@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from sanggar.applications.models import Application, ApplicationState
-from sanggar.selection.models import Offer, OfferState
+from sanggar.applications.status import OwnStatus
+from sanggar.selection.models import Draw, Offer, OfferState, Procedure, Rule
 from sanggar.selection.moments import when
 from sanggar.selection.queries import draw_place_of, offer_of
 
@@ -20,6 +22,18 @@ class OfferStatus:
     tone: str
     offer: Offer | None = None
     may_answer: bool = False
+
+
+def floor_status(application: Application) -> OwnStatus | None:
+    """For who is eligible and yet not in the frozen list, as the mark did not reach the floor; None for others."""
+    draw = Draw.objects.filter(call=application.call_id, rule=Rule.FLOOR).first()
+    if draw is None or application.state != ApplicationState.ELIGIBLE:
+        return None
+    if draw.entries.filter(application=application).exists():
+        return None
+    floor = Procedure.objects.values_list("floor", flat=True).get(call=application.call_id)
+    text = _("Lamaran Anda memenuhi syarat, tetapi tidak mencapai nilai minimum %(floor)s untuk ikut diundi.")
+    return OwnStatus(_("Tidak masuk daftar undian"), text % {"floor": formats.localize(floor)}, "warn")
 
 
 def offer_status(application: Application, at: datetime) -> OfferStatus | None:

@@ -63,6 +63,7 @@ def when_the_draw_is_run_and_published(town: Town) -> None:
     dewi.opens(DRAW)
     dewi.presses("Jalankan undian")
     dewi.follows("Periksa ulang dulu")
+    dewi.sees("Undian ini sah")
     dewi.opens(DRAW)
     dewi.presses("Umumkan hasil")
     dewi.sees("Hasil sudah diumumkan")

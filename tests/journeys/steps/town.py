@@ -56,9 +56,13 @@ class Town:
     def officer(self) -> Visitor:
         return self.at_desk("Dewi Pengelola")
 
+    def when_the_worker_has_worked(self) -> None:
+        """All that waited in the background is done."""
+        call_command("db_worker", batch=True, interval=0, verbosity=0)
+
     def when_the_post_goes_out(self) -> None:
         """The worker sends what waits."""
-        call_command("db_worker", batch=True, interval=0, verbosity=0)
+        self.when_the_worker_has_worked()
 
     def letter_to(self, email: str) -> str:
         """The newest letter to an address."""

@@ -30,7 +30,7 @@ from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer, raise_objection
 from sanggar.selection.models import Offer
 from sanggar.selection.queries import chance_of, draw_place_of, may_object, objection_of, offer_of
-from sanggar.selection.status import offer_status
+from sanggar.selection.status import floor_status, offer_status
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.queries import enrolment_of_application
 
@@ -78,7 +78,7 @@ def application_part(application: Application, at: datetime) -> dict[str, Any]:
     return {
         "application": application,
         "address": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
-        "status": own_status(application),
+        "status": floor_status(application) or own_status(application),
         "answers": own_answers(application),
         "events": journey_of(application),
         "may_edit": is_editable(application, at),

@@ -187,3 +187,8 @@ def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datet
     )
     DrawEvent.objects.create(draw=draw, at=at, by_label=by.label, to_state=DrawState.FROZEN)
     return draw
+
+
+def _hidden(call: Call, procedure: Procedure) -> list[str]:
+    """The features under quota that nobody may learn: with one of them the draw is published sealed."""
+    return [name for name, feature in features_of(call).items() if feature.is_specific and name in procedure.quotas]

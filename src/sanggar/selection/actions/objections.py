@@ -9,16 +9,18 @@ from sanggar.applications.models import Application, ApplicationState
 from sanggar.cores.beacon import quicknet
 from sanggar.foundation.audit import Actor, record, subject_of
 from sanggar.foundation.models import AuditEntry
-from sanggar.selection.models import Draw, DrawState, Objection, ObjectionState
+from sanggar.selection.models import Draw, DrawState, Objection, ObjectionState, Rule
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
     NothingToObjectTo,
+    NotMarked,
     ObjectionAlreadyAnswered,
     ObjectionsStillOpen,
     ObjectionsUnanswered,
     ObjectionTooLate,
     OwnDecision,
 )
+from sanggar.selection.queries import marks_of
 from sanggar.selection.refusals import SeedAlreadyRecorded
 
 
@@ -52,6 +54,8 @@ def answer_objection(objection: Objection, *, upheld: bool, answer: str, by: Act
     refusal = refusals.order_by("pk").last()
     if refusal and (refusal.actor_kind, refusal.actor_id) == (by.kind, by.id):
         raise OwnDecision
+    if upheld and held.draw.rule == Rule.MERIT and held.application_id not in marks_of(held.draw.call):
+        raise NotMarked
     held.state = ObjectionState.UPHELD if upheld else ObjectionState.REJECTED
     held.answer, held.answered_at, held.answered_by_id = answer, at, by.account_id
     held.save()

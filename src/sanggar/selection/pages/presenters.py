@@ -86,7 +86,7 @@ def steps(draw: Draw | None, readiness: Readiness) -> list[Step]:
 def conditions(
     readiness: Readiness, tracks: dict[str, str], queue_url: str, calls_url: str, procedure_url: str
 ) -> list[Condition]:
-    eligible = ngettext("%(count)s lamaran masuk undian", "%(count)s lamaran masuk undian", readiness.eligible)
+    entrants = ngettext("%(count)s lamaran masuk undian", "%(count)s lamaran masuk undian", readiness.entrants)
     return [
         Condition(
             _("Pendaftaran ditutup"),
@@ -106,7 +106,7 @@ def conditions(
             str(readiness.marks_fault) if readiness.marks_fault else _told_procedure(readiness),
             [(_("Buka tata cara"), procedure_url)],
         ),
-        Condition(_("Ada pelamar"), bool(readiness.eligible), eligible % {"count": grouped(readiness.eligible)}),
+        Condition(_("Ada pelamar"), bool(readiness.entrants), entrants % {"count": grouped(readiness.entrants)}),
         Condition(_("Ada kursi"), readiness.seats_fault is None, _told_seats(readiness, tracks)),
     ]
 

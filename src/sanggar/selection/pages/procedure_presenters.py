@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from sanggar.applications.models import Call
@@ -29,7 +30,8 @@ def rule_sentences(procedure: Procedure) -> list[str]:
     """What the procedure says, as sentences for a page and for the minutes."""
     told = {
         Rule.LOTTERY: _("Semua yang lolos pemeriksaan ikut diundi."),
-        Rule.FLOOR: _("Yang lolos pemeriksaan dan mencapai nilai %(floor)s ikut diundi.") % {"floor": procedure.floor},
+        Rule.FLOOR: _("Yang lolos pemeriksaan dan mencapai nilai %(floor)s ikut diundi.")
+        % {"floor": formats.localize(procedure.floor)},
         Rule.MERIT: _("Kursi diberikan menurut nilai tertinggi, tanpa undian."),
         Rule.FIRST_COME: _("Kursi diberikan kepada yang lebih dulu mendaftar, tanpa undian."),
     }
@@ -101,12 +103,17 @@ def _clash(fault: Fault, features: dict[str, Feature]) -> str:
 def change_rows(procedure: Procedure) -> list[dict[str, Any]]:
     """What was changed after publication, each with what stood there before."""
     return [
-        {"when": when(change.at), "who": change.by_label, "reason": change.reason, "parts": list(_changed(change))}
+        {
+            "when": when(change.at),
+            "who": change.by_label,
+            "reason": change.reason,
+            "parts": list(_changed(change, procedure.call)),
+        }
         for change in procedure.changes.all()
     ]
 
 
-def _changed(change: ProcedureChange) -> Any:
+def _changed(change: ProcedureChange, call: Call) -> Any:
     words = {
         "rule": _("Cara memilih"),
         "floor": _("Nilai minimum"),
@@ -119,10 +126,10 @@ def _changed(change: ProcedureChange) -> Any:
     }
     for name, word in words.items():
         if change.before.get(name) != change.after.get(name):
-            yield word, _told(name, change.before.get(name)), _told(name, change.after.get(name))
+            yield word, _told(name, change.before.get(name), call), _told(name, change.after.get(name), call)
 
 
-def _told(name: str, value: Any) -> str:
+def _told(name: str, value: Any, call: Call) -> str:
     """A part of a snapshot in words."""
     if name == "rule":
         return str(Rule(value).label)
@@ -133,10 +140,8 @@ def _told(name: str, value: Any) -> str:
 
         return when(datetime.fromisoformat(value)) if value else _("tidak ada")
     if name == "quotas":
-        parts = [
-            f"{feature} {key} {_range(*bounds)}" for feature, kept in value.items() for key, bounds in kept.items()
-        ]
-        return "; ".join(parts) or _("tidak ada")
+        rows = [f"{row.feature}, {row.value}: {row.bounds}" for row in quota_rows(value, call)]
+        return "; ".join(rows) or _("tidak ada")
     return {True: _("ya"), False: _("tidak"), None: _("tidak ada"), "": _("tidak ada")}.get(value, str(value))
 
 

@@ -15,7 +15,18 @@ from sanggar.foundation.audit import subject_of
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.models import AuditBatch
 from sanggar.planning.models import Programme
-from sanggar.selection.models import MARKED, DiceEntry, Draw, DrawEntry, DrawState, Objection, Outcome, Procedure, Rule
+from sanggar.selection.models import (
+    MARKED,
+    DiceEntry,
+    Draw,
+    DrawEntry,
+    DrawState,
+    Objection,
+    ObjectionState,
+    Outcome,
+    Procedure,
+    Rule,
+)
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import ProcedureMissing
 from sanggar.selection.queries.merit import merit_ready, scores_of
@@ -25,11 +36,13 @@ from sanggar.selection.strata import Seats, seats_of_call
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What must be true before a list can be frozen. `seats` are per stratum; none are left where `seats_fault` is."""
+    """What must be true before a list can be frozen. `entrants` is how many the list would hold: who is eligible and,
+    where there is a floor, reaches it. `seats` are per stratum; none are left where `seats_fault` is.
+    """
 
     is_closed: bool
     is_frozen: bool
-    eligible: int
+    entrants: int
     unsettled: int
     seats: Seats
     seats_fault: DomainError | None
@@ -47,7 +60,7 @@ class Readiness:
             return NotScreened(count=self.unsettled)
         if self.procedure is None:
             return ProcedureMissing()
-        return self.marks_fault or (self.seats_fault if self.eligible else NobodyToDraw())
+        return self.marks_fault or (self.seats_fault if self.entrants else NobodyToDraw())
 
     @property
     def seat_count(self) -> int:
@@ -66,27 +79,41 @@ def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
     except DomainError as error:
         seats, fault = {}, error
     procedure = Procedure.objects.filter(call=call, published_at__isnull=False).select_related("call").first()
+    marks_fault = next(iter(merit_ready(call).faults), None) if procedure and procedure.rule in MARKED else None
     return Readiness(
         is_closed=call.published_at is not None and (at or clock.now()) >= call.ends_at,
         is_frozen=Draw.objects.filter(call=call).exists(),
-        eligible=eligible_applications(call).count(),
+        entrants=_entrants(call, None if marks_fault else procedure),
         unsettled=unsettled_applications(call).count(),
         seats=seats,
         seats_fault=fault,
         procedure=procedure,
-        marks_fault=next(iter(merit_ready(call).faults), None) if procedure and procedure.rule in MARKED else None,
+        marks_fault=marks_fault,
     )
 
 
+def _entrants(call: Call, procedure: Procedure | None) -> int:
+    """Everyone who is eligible counts until marks can tell who reaches the floor."""
+    if procedure is None or procedure.rule != Rule.FLOOR:
+        return eligible_applications(call).count()
+    return sum(mark >= (procedure.floor or 0) for mark in marks_of(call).values())
+
+
 def who_takes_part(procedure: Procedure) -> list[Application]:
-    """Everyone in the list that is frozen: who is eligible and, where there is a floor, was marked so high."""
+    """Everyone in the list that is frozen: who is eligible and, where there is a floor, was marked so high.
+
+    Who joins by an objection that was upheld was refused before anyone could mark them, and reviews are over: they are
+    held to reach the floor.
+    """
     call = procedure.call
     people = list(eligible_applications(call).select_related("track", "village").order_by("pk"))
     if procedure.rule != Rule.FLOOR:
         return people
     marks = marks_of(call)
     floor = procedure.floor or Decimal(0)
-    return [each for each in people if each.pk in marks and marks[each.pk] >= floor]
+    upheld = Objection.objects.filter(application__call=call, state=ObjectionState.UPHELD)
+    unmarked = set(upheld.values_list("application", flat=True)) - set(marks)
+    return [each for each in people if each.pk in unmarked or (each.pk in marks and marks[each.pk] >= floor)]
 
 
 def has_procedure(call: Call) -> bool:
