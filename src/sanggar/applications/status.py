@@ -94,13 +94,21 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         Act.ACCEPT: _("Masuk daftar undian"),
         Act.ASK: _("Perbaikan diminta"),
         Act.REFUSE: _("Tidak diterima"),
+        Act.ADMIT: _("Sanggahan dikabulkan"),
         Act.REOPEN: _("Diperiksa lagi"),
         Act.SETTLE: _("KTP ditunjukkan di kantor"),
         Act.SUPERSEDE: _("Digantikan lamaran lain"),
         Act.REISSUE: _("Tautan baru diterbitkan"),
         Act.IDENTIFY: _("KTP ditunjukkan di kantor"),
     }
-    tones = {Act.ACCEPT: "good", Act.ASK: "warn", Act.REFUSE: "bad", Act.SUBMIT: "now", Act.RETURN: "now"}
+    tones = {
+        Act.ACCEPT: "good",
+        Act.ADMIT: "good",
+        Act.ASK: "warn",
+        Act.REFUSE: "bad",
+        Act.SUBMIT: "now",
+        Act.RETURN: "now",
+    }
     told = event.reason if event.act in (Act.ASK, Act.REFUSE) else ""
     by = _("Anda") if event.by_kind == "applicant" else _("Kantor penyelenggara")
     return {

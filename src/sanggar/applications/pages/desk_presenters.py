@@ -152,6 +152,7 @@ def accepted_words(accepted: int, chosen: int) -> str:
 # --- applications ----------------------------------------------------------------------------------------------------
 EVENT_TONES = {
     Act.ACCEPT: "good",
+    Act.ADMIT: "good",
     Act.ASK: "warn",
     Act.REFUSE: "bad",
     Act.SUBMIT: "now",
