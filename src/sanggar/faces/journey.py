@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from sanggar.applications.models import Application
 from sanggar.applications.status import timeline
-from sanggar.selection.models import OfferEvent, OfferState
+from sanggar.selection.models import OfferEvent, OfferState, Outcome
 from sanggar.selection.moments import when
-from sanggar.selection.queries import draw_place_of
+from sanggar.selection.queries import DrawPlace, draw_place_of
 
 
 def journey_of(application: Application) -> list[dict[str, Any]]:
@@ -21,9 +21,18 @@ def _drawn(application: Application) -> list[dict[str, Any]]:
     place = draw_place_of(application)
     if place is None:
         return []
-    chosen, waiting = _("Terpilih dalam undian"), _("Menjadi cadangan nomor %(position)s dalam undian")
-    title = chosen if place.is_selected else waiting % {"position": place.position}
-    return [{"at": place.published_at, "title": title, "by": _office(), "tone": "good" if place.is_selected else "now"}]
+    chosen = {"title": _("Terpilih dalam undian"), "by": _office(), "tone": "good"}
+    if place.outcome == Outcome.SELECTED:
+        return [chosen | {"at": place.published_at}]
+    waiting = [{"at": place.published_at, "title": _reserve(place), "by": _office(), "tone": "now"}]
+    return [chosen | {"at": place.step_at}, *waiting] if place.step_at else waiting
+
+
+def _reserve(place: DrawPlace) -> str:
+    """Under quotas the number counts within a type alone: nobody is called up by it."""
+    if place.is_by_quota:
+        return _("Menjadi cadangan dalam undian")
+    return _("Menjadi cadangan nomor %(position)s dalam undian") % {"position": place.position}
 
 
 def _offered(application: Application) -> list[dict[str, Any]]:
