@@ -13,3 +13,8 @@ def expire_due_offers(at: datetime) -> None:
 @every(minutes=10)
 def resend_lost_letters(at: datetime) -> None:
     letters.resend_lost_letters(at)
+
+
+@every(minutes=10)
+def remind_of_open_offers(at: datetime) -> None:
+    letters.remind_of_open_offers(at)
