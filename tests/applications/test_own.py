@@ -14,6 +14,7 @@ from factories.applications import BUDI, SULASTRI, answers_for, apply, make_call
 from factories.people import SETUP
 from sanggar.applications import actions, letters
 from sanggar.applications.models import Act, Application, ApplicationState, Call
+from sanggar.applications.pages.desk_presenters import desk_timeline
 from sanggar.applications.queries import consents_in_force, identity_of, texts_in_force
 from sanggar.applications.status import own_status, timeline
 from sanggar.foundation import clock
@@ -305,3 +306,10 @@ def test_a_decision_is_told_by_letter_with_its_reason(call: Call, mailoutbox: li
     letters.send_decision.func(application.pk)
     (letter,) = mailoutbox
     assert "Berdomisili di luar kota." in letter.body
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_has_words_on_the_own_page_and_at_the_desk(application: Application, act: Act) -> None:
+    application.events.create(act=act, at=clock.now(), by_label="Rudi", by_kind="account", to_state=application.state)
+    assert timeline(application)[0]["title"]
+    assert desk_timeline(application)[0]["title"] == act.label

@@ -69,6 +69,38 @@ def make_frozen_draw(programme: Programme, people: int = 6, seats: int = 2, **se
     return freeze(make_screened_call(programme, people, seats, **settings))
 
 
+QUOTAS = {"track": {"youtube": (1, 2), "tiktok": (1, 2)}}
+"""For three seats among people of both tracks."""
+
+
+def make_quota_draw(programme: Programme, **settings: Any) -> Draw:
+    """A frozen list of eight people, three seats, and the lottery under quotas."""
+    return freeze(make_screened_call(programme, people=8, seats=3), **({"quotas": QUOTAS} | settings))
+
+
+def make_sealed_draw(programme: Programme, **settings: Any) -> Draw:
+    """The same with a quota over specific data: two of the eight need support."""
+    call = make_call(programme, make_stage(programme, seats=3))
+    tracks = list(programme.tracks.order_by("code"))
+    for number in range(1, 9):
+        need = "Juru bahasa isyarat" if number <= 2 else ""
+        apply(call, numbered_answers(call, number, disability_need=need, track=tracks[number % 2]))
+    for application in call.applications.all():
+        accept_for_draw(application, by=SETUP, at=clock.now())
+    close_call(call, reason="Uji", by=SETUP, at=clock.now())
+    return freeze(call, **({"quotas": QUOTAS | {"disability": {"yes": (1, 2), "no": (1, 2)}}} | settings))
+
+
+def draw_and_publish(draw: Draw) -> Draw:
+    """Read the dice where there are any, run, publish."""
+    for reader in readers(draw.call.programme) if draw.is_lottery else ():
+        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
+    actions.run_draw(draw, by=SETUP, at=clock.now())
+    actions.publish_draw(draw, by=SETUP, at=clock.now())
+    draw.refresh_from_db()
+    return draw
+
+
 def readers(programme: Programme) -> tuple[Account, Account]:
     """Two people of the office who may read dice, the same for each of its draws."""
     wanted = (("Dina Dadu", Role.OFFICER), ("Dodi Dadu", Role.PPTK))

@@ -18,7 +18,7 @@ from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.checking import check_draw
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Outcome
-from sanggar.selection.queries import draw_place_of, published_places
+from sanggar.selection.queries import draw_place_of, published_selected
 from sanggar.selection.refusals import FrozenListChanged, StepOutOfOrder
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +133,7 @@ def test_a_result_that_is_not_published_stays_inside(programme: Programme) -> No
     page = Client().get(f"/undian/{draw.public_id}/").content.decode()
     assert [receipt for receipt in receipts(draw) if receipt in page] == []
     assert Client().get(f"/undian/{draw.public_id}/bundle.json").status_code == 404
-    assert list(published_places(draw, Outcome.SELECTED)) == []
+    assert list(published_selected(draw)) == []
 
 
 def test_the_result_lists_people_by_registration_number(programme: Programme) -> None:

@@ -13,8 +13,19 @@ from factories.applications import apply, make_call, numbered_answers
 from factories.merit import make_review_call, review, review_all
 from factories.people import SETUP
 from factories.planning import make_stage
-from factories.selection import DIGITS, computed, freeze, make_procedure, make_screened_call, readers
-from sanggar.applications.actions import accept_for_draw, close_call, withdraw_application
+from factories.selection import (
+    DIGITS,
+    QUOTAS,
+    computed,
+    draw_and_publish,
+    freeze,
+    make_procedure,
+    make_quota_draw,
+    make_screened_call,
+    make_sealed_draw,
+    readers,
+)
+from sanggar.applications.actions import withdraw_application
 from sanggar.applications.models import Call
 from sanggar.cores.lottery import verify
 from sanggar.cores.lottery.inspection import inspect
@@ -59,7 +70,6 @@ from sanggar.selection.queries import chance_of, readiness_of, step_proposal
 from sanggar.selection.refusals import NobodyToDraw
 
 pytestmark = pytest.mark.django_db
-TRACKS = {"track": {"youtube": (1, 2), "tiktok": (1, 2)}}
 TERMS = {"rule": "lottery", "source_kind": "dice", "objection_days": 0}
 
 
@@ -69,15 +79,6 @@ def terms(**changes: Any) -> actions.Terms:
 
 def write(call: Call, reason: str = "", **changes: Any) -> Procedure:
     return actions.write_procedure(call, terms(**changes), reason=reason, by=SETUP, at=clock.now())
-
-
-def drawn(draw: Draw) -> Draw:
-    for reader in readers(draw.call.programme):
-        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
-    actions.run_draw(draw, by=SETUP, at=clock.now())
-    actions.publish_draw(draw, by=SETUP, at=clock.now())
-    draw.refresh_from_db()
-    return draw
 
 
 # --- written, published, changed -------------------------------------------------------------------------------------
@@ -199,24 +200,19 @@ def test_a_floor_that_nobody_reaches_is_refused_in_words(programme: Programme) -
 
 
 # --- a draw under quotas ---------------------------------------------------------------------------------------------
-def quota_draw(programme: Programme, **settings: Any) -> Draw:
-    call = make_screened_call(programme, people=8, seats=3)
-    return freeze(call, **({"quotas": TRACKS} | settings))
-
-
 def test_under_quotas_the_lottery_is_computed_and_everyone_sees_the_own_chance(programme: Programme) -> None:
-    draw = quota_draw(programme)
+    draw = make_quota_draw(programme)
     lottery = read_json(draw.lottery.encode())
     assert lottery["quotas"] == {"track": {"youtube": [1, 2], "tiktok": [1, 2]}}
     assert draw.lottery_digest
     assert {chance_of(application) for application in draw.call.applications.all()} == {"37,5 %"}
-    assert inspect(read_json(drawn(draw).bundle.encode())).faults == []
+    assert inspect(read_json(draw_and_publish(draw).bundle.encode())).faults == []
     assert chance_of(draw.call.applications.first())  # type: ignore[arg-type]
 
 
 def test_no_seed_before_the_lottery_stands(programme: Programme) -> None:
     call = make_screened_call(programme, people=8, seats=3)
-    make_procedure(call, quotas=TRACKS)
+    make_procedure(call, quotas=QUOTAS)
     draw = actions.freeze_draw(call, by=SETUP, at=clock.now())
     assert (draw.lottery, LotteryWork.objects.get().ended_at) == ("", None)
     [reader, _] = readers(programme)
@@ -228,7 +224,7 @@ def test_no_seed_before_the_lottery_stands(programme: Programme) -> None:
 
 
 def test_quotas_that_clash_are_explained_and_give_way_with_a_reason(programme: Programme) -> None:
-    draw = quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
+    draw = make_quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
     work = LotteryWork.objects.get(draw=draw)
     assert (draw.lottery, work.fault) == ("", "clash")
     assert {(clash["value"], clash["people"], clash["new_least"], clash["new_most"]) for clash in work.clashes}
@@ -244,7 +240,7 @@ def test_quotas_that_clash_are_explained_and_give_way_with_a_reason(programme: P
 
 
 def test_who_declines_is_replaced_by_a_step_that_keeps_the_quotas(programme: Programme) -> None:
-    draw = drawn(quota_draw(programme))
+    draw = draw_and_publish(make_quota_draw(programme))
     actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
     tracks: dict[int, str] = dict(draw.call.applications.values_list("pk", "track__code"))
     for _ in range(3):
@@ -266,7 +262,7 @@ def test_who_declines_is_replaced_by_a_step_that_keeps_the_quotas(programme: Pro
 
 def test_where_nobody_left_keeps_a_quota_the_seat_waits_for_the_office(programme: Programme) -> None:
     """Four of each track, and both must hold one seat: when the last of a track has left, someone decides."""
-    draw = drawn(quota_draw(programme))
+    draw = draw_and_publish(make_quota_draw(programme))
     actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
     while step_proposal(draw) is None:
         offer = Offer.objects.filter(state=OfferState.OPEN, application__track__code="tiktok").first()
@@ -289,21 +285,8 @@ def test_where_nobody_left_keeps_a_quota_the_seat_waits_for_the_office(programme
 
 
 # --- specific data ---------------------------------------------------------------------------------------------------
-def sealed_draw(programme: Programme) -> Draw:
-    stage = make_stage(programme, seats=3)
-    call = make_call(programme, stage)
-    tracks = list(programme.tracks.order_by("code"))
-    for number in range(1, 9):
-        need = "Juru bahasa isyarat" if number <= 2 else ""
-        apply(call, numbered_answers(call, number, disability_need=need, track=tracks[number % 2]))
-    for application in call.applications.all():
-        accept_for_draw(application, by=SETUP, at=clock.now())
-    close_call(call, reason="Uji", by=SETUP, at=clock.now())
-    return freeze(call, quotas=TRACKS | {"disability": {"yes": (1, 2), "no": (1, 2)}})
-
-
 def test_a_draw_over_specific_data_is_published_sealed_and_opened_by_the_inspector(programme: Programme) -> None:
-    draw = drawn(sealed_draw(programme))
+    draw = draw_and_publish(make_sealed_draw(programme))
     assert draw.hidden == ["disability"]
     for text in (public_bundle(draw), public_list(draw)):
         assert not any(entry.number in text for entry in draw.entries.all())
@@ -315,7 +298,7 @@ def test_a_draw_over_specific_data_is_published_sealed_and_opened_by_the_inspect
 
 
 def test_a_quota_over_specific_data_that_comes_after_the_freeze_seals_the_draw_too(programme: Programme) -> None:
-    draw = quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
+    draw = make_quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
     quotas = {"disability": {"yes": (0, 1), "no": (2, 3)}}
     actions.recompute_lottery(draw, quotas=quotas, reason="Tidak ada pelamar", by=SETUP, at=clock.now())
     draw = computed(draw)
@@ -325,10 +308,7 @@ def test_a_quota_over_specific_data_that_comes_after_the_freeze_seals_the_draw_t
 
 # --- no lottery ------------------------------------------------------------------------------------------------------
 def test_first_come_first_served_needs_no_chance_and_can_be_checked_too(programme: Programme) -> None:
-    draw = freeze(make_screened_call(programme, people=4, seats=2), rule="first_come", source_kind="")
-    actions.run_draw(draw, by=SETUP, at=clock.now())
-    actions.publish_draw(draw, by=SETUP, at=clock.now())
-    draw.refresh_from_db()
+    draw = draw_and_publish(freeze(make_screened_call(programme, people=4, seats=2), rule="first_come", source_kind=""))
     selected = draw.entries.filter(outcome="selected").order_by("position").values_list("application", flat=True)
     assert list(selected) == list(
         draw.call.applications.order_by("submitted_at", "pk").values_list("pk", flat=True)[:2]
@@ -347,7 +327,7 @@ def test_each_frozen_list_stays_on_record(programme: Programme) -> None:
 
 
 def test_a_stage_draw_has_a_thousand_numbered_panels_and_three_dice_choose(programme: Programme) -> None:
-    draw = drawn(quota_draw(programme, numbered=True))
+    draw = draw_and_publish(make_quota_draw(programme, numbered=True))
     bundle = read_json(draw.bundle.encode())
     weights = [int(panel["weight"]) for panel in bundle["lottery"]["panels"]]
     number = int(DIGITS[:3])
@@ -381,7 +361,7 @@ def offered(draw: Draw) -> Draw:
 
 
 def test_who_was_drawn_and_withdrew_before_the_offers_is_replaced_at_once(programme: Programme) -> None:
-    draw = drawn(quota_draw(programme))
+    draw = draw_and_publish(make_quota_draw(programme))
     gone = draw.entries.filter(outcome="selected").first()
     assert gone is not None
     withdraw_application(gone.application, by=gone.application.actor, at=clock.now())
@@ -390,7 +370,7 @@ def test_who_was_drawn_and_withdrew_before_the_offers_is_replaced_at_once(progra
 
 
 def test_a_seat_that_fell_free_without_an_answer_is_filled_by_the_clock(programme: Programme) -> None:
-    draw = offered(drawn(quota_draw(programme)))
+    draw = offered(draw_and_publish(make_quota_draw(programme)))
     offer = first_offer()
     Offer.objects.filter(pk=offer.pk).update(state=OfferState.WITHDRAWN)
     release_held_seat(offer.stage)
@@ -400,21 +380,21 @@ def test_a_seat_that_fell_free_without_an_answer_is_filled_by_the_clock(programm
 
 
 def test_work_that_was_asked_for_anew_leaves_nothing_behind(programme: Programme) -> None:
-    draw = quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
+    draw = make_quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
     stale = LotteryWork.objects.get(draw=draw).asked_at.isoformat()
     later = clock.now() + timedelta(seconds=1)
-    actions.recompute_lottery(draw, quotas=TRACKS, reason="Lain", by=SETUP, at=later)
+    actions.recompute_lottery(draw, quotas=QUOTAS, reason="Lain", by=SETUP, at=later)
     compute_lottery.call(draw.pk, stale)
     draw.refresh_from_db()
     assert (draw.lottery, LotteryWork.objects.get(draw=draw).ended_at) == ("", None)
     with pytest.raises(LotteryAlreadyMade):  # it is being computed, and has not failed
-        actions.recompute_lottery(draw, quotas=TRACKS, reason="Lagi", by=SETUP, at=clock.now())
+        actions.recompute_lottery(draw, quotas=QUOTAS, reason="Lagi", by=SETUP, at=clock.now())
     assert read_json(computed(draw).lottery.encode())["quotas"] == {"track": {"youtube": [1, 2], "tiktok": [1, 2]}}
 
 
 def test_work_whose_worker_died_can_be_asked_for_again(programme: Programme) -> None:
     call = make_screened_call(programme, people=8, seats=3)
-    make_procedure(call, quotas=TRACKS)
+    make_procedure(call, quotas=QUOTAS)
     draw = actions.freeze_draw(call, by=SETUP, at=clock.now())
     later = clock.now() + timedelta(minutes=20)
     actions.recompute_lottery(draw, quotas={"sex": {"L": (0, 3), "P": (0, 3)}}, reason="Macet", by=SETUP, at=later)
@@ -432,7 +412,7 @@ def test_seats_published_for_each_track_stand_beside_other_quotas(programme: Pro
 
 
 def test_no_record_of_a_step_tells_draw_ids(programme: Programme) -> None:
-    draw = offered(drawn(quota_draw(programme)))
+    draw = offered(draw_and_publish(make_quota_draw(programme)))
     actions.decline_offer(first_offer(), by=first_offer().application.actor, at=clock.now())
     told = " ".join(AuditEntry.objects.values_list("details", flat=True))
     assert draw.taken_steps.count() == 1
@@ -440,7 +420,7 @@ def test_no_record_of_a_step_tells_draw_ids(programme: Programme) -> None:
 
 
 def test_a_step_that_was_cut_off_is_found_at_the_desk(programme: Programme) -> None:
-    draw = offered(drawn(quota_draw(programme)))
+    draw = offered(draw_and_publish(make_quota_draw(programme)))
     actions.decline_offer(first_offer(), by=first_offer().application.actor, at=clock.now())
     draw.refresh_from_db()
     bundle = json.loads(draw.bundle)

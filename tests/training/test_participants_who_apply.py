@@ -15,7 +15,7 @@ from sanggar.applications.participants import seat_elsewhere
 from sanggar.applications.queries import clean_applications
 from sanggar.foundation import clock
 from sanggar.foundation.sealed import unseal
-from sanggar.people.actions import NIK_PLACE
+from sanggar.people.actions import NIK_PLACE, TOLD
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training.actions import leave
@@ -38,9 +38,10 @@ def call(programme: Programme, enrolment: Enrolment) -> Call:
 
 @pytest.fixture
 def again(call: Call, enrolment: Enrolment) -> Application:
+    """By the same person, who says what is on record."""
     person = enrolment.person
     nik = unseal(person.nik_sealed, NIK_PLACE)
-    return apply(call, nik=nik, birth_date=person.birth_date, sex=person.sex, name=person.name)
+    return apply(call, nik=nik, **{name: getattr(person, name) for name in TOLD})
 
 
 @pytest.fixture

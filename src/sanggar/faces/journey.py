@@ -21,19 +21,15 @@ def _drawn(application: Application) -> list[dict[str, Any]]:
     place = draw_place_of(application)
     if place is None:
         return []
-    is_chosen = place.outcome == Outcome.SELECTED
-    return [
-        {
-            "at": place.published_at,
-            "title": _("Terpilih dalam undian") if is_chosen else _waiting(place),
-            "by": _office(),
-            "tone": "good" if is_chosen else "now",
-        }
-    ]
+    chosen = {"title": _("Terpilih dalam undian"), "by": _office(), "tone": "good"}
+    if place.outcome == Outcome.SELECTED:
+        return [chosen | {"at": place.published_at}]
+    waiting = [{"at": place.published_at, "title": _reserve(place), "by": _office(), "tone": "now"}]
+    return [chosen | {"at": place.step_at}, *waiting] if place.step_at else waiting
 
 
-def _waiting(place: DrawPlace) -> str:
-    """Under quotas nobody stands at a number: who comes next is drawn again."""
+def _reserve(place: DrawPlace) -> str:
+    """Under quotas the number counts within a type alone: nobody is called up by it."""
     if place.is_by_quota:
         return _("Menjadi cadangan dalam undian")
     return _("Menjadi cadangan nomor %(position)s dalam undian") % {"position": place.position}

@@ -19,3 +19,8 @@ def fill_free_seats(at: datetime) -> None:
 @every(minutes=10)
 def resend_lost_letters(at: datetime) -> None:
     letters.resend_lost_letters(at)
+
+
+@every(minutes=10)
+def remind_of_open_offers(at: datetime) -> None:
+    letters.remind_of_open_offers(at)

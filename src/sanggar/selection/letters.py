@@ -1,28 +1,83 @@
 """Letters to people with an e-mail address. Tasks get ids; the address and the secret link are read when it is sent."""
 
+import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils import translation
 from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from sanggar.applications.models import ApplicationState
 from sanggar.foundation import clock
 from sanggar.foundation.mail import send_letter
+from sanggar.foundation.models import Once
+from sanggar.foundation.once import claim
 from sanggar.selection.models import DrawEntry, Offer, OfferState, Outcome, Reviewer
 from sanggar.selection.moments import when
 
 PATIENCE = timedelta(minutes=10)
 """After this long a letter that did not leave is tried again: the queue itself tries a task once."""
 
+REMINDED_BEFORE = timedelta(hours=24)
+REMINDERS = uuid.UUID("6f2c8f5e-27a5-4b0e-9d0a-3c1f5c0f6f11")
+
 
 @task()
 def send_offer_letter(offer_pk: int) -> None:
     """Tell the person of the seat, unless it has been answered meanwhile. Sent twice only by a worker that died."""
-    parts = ("application", "entry", "stage__programme__organisation")
-    offer = Offer.objects.select_related(*parts).filter(pk=offer_pk, state=OfferState.OPEN, letter_at=None).first()
+    offer = _open_offers().filter(pk=offer_pk, letter_at=None).first()
     if offer is None or not offer.application.email:
         return
+    _write_of_offer("offer", offer)
+    Offer.objects.filter(pk=offer_pk).update(letter_at=clock.now())
+
+
+@task()
+def send_reminder(offer_pk: int) -> None:
+    """Say that the time to answer ends soon, unless it was said, or the offer was answered meanwhile."""
+    at = clock.now()
+    offer = _to_remind(at).filter(pk=offer_pk).first()
+    if offer is None:
+        return
+    with transaction.atomic():  # taken back when the mail server fails, so that the next round sends it
+        if claim(_reminded(offer_pk), at):
+            _write_of_offer("reminder", offer)
+
+
+def remind_of_open_offers(at: datetime) -> int:
+    """Queue the one reminder of each open offer whose time ends within a day; how many."""
+    due = {pk: _reminded(pk) for pk in _to_remind(at).values_list("pk", flat=True)}
+    told = set(Once.objects.filter(token__in=due.values()).values_list("token", flat=True))
+    waiting = _queued(send_reminder)
+    found = [pk for pk, token in due.items() if pk not in waiting and token not in told]
+    for pk in found:
+        send_reminder.enqueue(pk)
+    return len(found)
+
+
+def _to_remind(at: datetime) -> QuerySet[Offer]:
+    """Open, with an address, within a day of the deadline; not where the offer itself was told as late as that."""
+    late = F("deadline") - REMINDED_BEFORE
+    due = _open_offers().filter(deadline__gt=at, deadline__lte=at + REMINDED_BEFORE, letter_at__lt=late)
+    return due.filter(application__state=ApplicationState.ELIGIBLE).exclude(application__email="")
+
+
+def _reminded(offer_pk: int) -> uuid.UUID:
+    """What stands in the table of acts carried out once, for longer than the day in which it is asked."""
+    return uuid.uuid5(REMINDERS, str(offer_pk))
+
+
+def _open_offers() -> QuerySet[Offer]:
+    parts = ("application", "entry", "stage__programme__organisation")
+    return Offer.objects.select_related(*parts).filter(state=OfferState.OPEN)
+
+
+def _write_of_offer(letter: str, offer: Offer) -> None:
     application = offer.application
     with translation.override(application.language):
         deadline = when(offer.deadline)
@@ -34,20 +89,24 @@ def send_offer_letter(offer_pk: int) -> None:
         "link": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
     }
     office = offer.stage.programme.organisation_id
-    send_letter("selection/letters/offer", context, to=application.email, language=application.language, office=office)
-    Offer.objects.filter(pk=offer_pk).update(letter_at=clock.now())
+    name = f"selection/letters/{letter}"
+    send_letter(name, context, to=application.email, language=application.language, office=office)
 
 
 def resend_lost_letters(at: datetime) -> int:
     """Queue again the letters of open offers that failed to leave, as when the mail server was away; how many."""
-    task_path = send_offer_letter.module_path
-    queued = DBTaskResult.objects.filter(task_path=task_path, status=TaskResultStatus.READY)
-    waiting = {pk for row in queued.values_list("args_kwargs", flat=True) for pk in row["args"]}
+    waiting = _queued(send_offer_letter)
     lost = Offer.objects.filter(state=OfferState.OPEN, letter_at=None, offered_at__lt=at - PATIENCE, deadline__gte=at)
     found = [offer for offer in lost.exclude(application__email="") if offer.pk not in waiting]
     for offer in found:
         send_offer_letter.enqueue(offer.pk)
     return len(found)
+
+
+def _queued(letter: Task[Any, Any]) -> set[int]:
+    """What it waits to be written about."""
+    queued = DBTaskResult.objects.filter(task_path=letter.module_path, status=TaskResultStatus.READY)
+    return {pk for row in queued.values_list("args_kwargs", flat=True) for pk in row["args"]}
 
 
 @task()

@@ -29,7 +29,15 @@ from sanggar.journeys import accept_offer, needs_card, open_participant_account,
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer, raise_objection
 from sanggar.selection.models import Offer
-from sanggar.selection.queries import chance_of, draw_place_of, may_object, objection_of, offer_of
+from sanggar.selection.queries import (
+    chance_of,
+    draw_of,
+    draw_place_of,
+    frozen_number_of,
+    may_object,
+    objection_of,
+    offer_of,
+)
 from sanggar.selection.status import floor_status, offer_status
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.queries import enrolment_of_application
@@ -48,6 +56,8 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
         **application_part(application, at),
         "offer": offer_status(application, at),
         "place": draw_place_of(application),
+        "draw": draw_of(application.call),
+        "frozen_number": frozen_number_of(application),
         "chance": chance_of(application),
         "objection": objection_of(application),
         "may_object": may_object(application, at),

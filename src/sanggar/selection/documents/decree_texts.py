@@ -83,7 +83,7 @@ def _amending(draw: Draw, previous: Decree) -> DecreeText:
     return {
         "about": f"Perubahan{times} atas {cited}",
         "considering": [
-            f"bahwa terdapat peserta {training} yang digantikan oleh cadangan menurut urutan hasil undian;",
+            f"bahwa terdapat peserta {training} yang digantikan oleh cadangan {_by_what(draw)};",
             f"bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu mengubah Lampiran {cited};",
         ],
         "legal_bases": previous.legal_bases,
@@ -94,6 +94,13 @@ def _amending(draw: Draw, previous: Decree) -> DecreeText:
         ],
         "copies": previous.copies,
     }
+
+
+def _by_what(draw: Draw) -> str:
+    """How a reserve came in; under quotas by a draw of its own, not by an order."""
+    if draw.quotas:
+        return "yang diundi dengan menjaga kuota"
+    return "menurut urutan hasil undian" if draw.is_lottery else "menurut urutan hasil seleksi"
 
 
 def _signer(office: Organisation, previous: Decree | None) -> DecreeText:

@@ -1,5 +1,6 @@
 """The official minutes (berita acara) of a draw, as far as it has come: the freeze, the seed, the result."""
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import grouped
 from sanggar.foundation.words import terbilang
 from sanggar.selection.documents.criteria import criteria_of
-from sanggar.selection.models import Draw, Outcome
+from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome
 from sanggar.selection.queries import dice_progress, sealed_head_of
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
@@ -52,8 +53,11 @@ def _data(draw: Draw) -> dict[str, Any]:
         "lottery_digest": draw.lottery_digest,
         "source": _source(draw),
         "head": sealed_head_of(draw),
+        "lists": _lists(draw),
+        "objections": _objections(draw),
         "seed": _seed(draw),
         "result": _result(draw),
+        "steps": _steps(draw),
         "officer": draw.frozen_by,
         "place_and_date": _place_and_date(draw),
         "address": address,
@@ -92,8 +96,56 @@ def _result(draw: Draw) -> dict[str, str] | None:
         "by": draw.drawn_by,
         "selected": _counted(draw.entries.filter(outcome=Outcome.SELECTED).count()),
         "reserves": _counted(draw.entries.filter(outcome=Outcome.RESERVE).count()),
+        "reserve_rule": "" if draw.quotas else ", berurutan",
         "published": _when(draw.published_at) if draw.published_at else "",
     }
+
+
+def _lists(draw: Draw) -> list[dict[str, str]]:
+    """Every list that was frozen, where one took the place of another."""
+    found = list(draw.lists.all())
+    return [_list(each) for each in found] if len(found) > 1 else []
+
+
+def _list(frozen: FrozenList) -> dict[str, str]:
+    return {
+        "number": str(frozen.revision),
+        "when": _when(frozen.at),
+        "entrants": _counted(frozen.entrants),
+        "digest": frozen.list_digest,
+        "reason": frozen.reason,
+    }
+
+
+def _objections(draw: Draw) -> dict[str, str] | None:
+    """None where nobody could object."""
+    if draw.objections_until is None:
+        return None
+    counts = Counter(draw.objections.values_list("state", flat=True))
+    return {
+        "until": _when(draw.objections_until),
+        "count": _counted(counts.total()),
+        "upheld": _counted(counts[ObjectionState.UPHELD]),
+        "rejected": _counted(counts[ObjectionState.REJECTED]),
+        "waiting": _counted(counts[ObjectionState.OPEN]) if counts[ObjectionState.OPEN] else "",
+    }
+
+
+def _steps(draw: Draw) -> list[dict[str, str]]:
+    """The reserves that were drawn later; how many, never who."""
+    return [
+        {
+            "number": str(step.number),
+            "when": _when(step.at),
+            "by": step.by_label,
+            "left": _counted(len(step.left)),
+            "selected": _counted(len(step.selected)),
+            "seed": step.seed,
+            "digest": step.lottery_digest,
+            "reason": step.reason,
+        }
+        for step in draw.taken_steps.all()
+    ]
 
 
 def _place_and_date(draw: Draw) -> str:

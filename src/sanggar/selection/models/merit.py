@@ -118,7 +118,8 @@ class Reviewer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.account.name
+        """Without the name: this stands in the record, where no name can be erased."""
+        return f"penilai {self.pk}"
 
 
 class Conflict(models.Model):

@@ -1,5 +1,6 @@
 """The words of the room's desk pages: steps of a draw, tones of states."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,8 +10,9 @@ from django.utils.translation import ngettext
 
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.errors import Fault
+from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation.money import grouped
-from sanggar.selection.features import features_of
+from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import Draw, DrawState, LotteryWork, ObjectionState, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.pages.procedure_presenters import clash_rows
@@ -215,6 +217,31 @@ def clashes_of(draw: Draw) -> list[str]:
     work = LotteryWork.objects.filter(draw=draw).first()
     faults = [Fault("", "quota_clash", clash) for clash in work.clashes] if work else []
     return clash_rows(faults, features_of(draw.call)) if faults else []
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """People whom no panel of the lottery seats: the quotas leave no seat for them."""
+
+    people: int
+    features: str
+
+
+def unreachable_of(draw: Draw) -> list[Unreachable]:
+    """By type, read from the lottery as it was digested; empty while it is computed. Tells hidden features too."""
+    if not draw.lottery or not draw.quotas:
+        return []
+    document, features = read_json(draw.lottery.encode()), features_of(draw.call)
+    return [
+        Unreachable(kind["count"], _in_words(kind["features"], features))
+        for index, kind in enumerate(document["types"])
+        if not any(panel["counts"][index] for panel in document["panels"])
+    ]
+
+
+def _in_words(values: Mapping[str, str], features: Mapping[str, Feature]) -> str:
+    told = ((features[name], value) for name, value in values.items())
+    return ", ".join(f"{feature.title}: {feature.values.get(value, value)}" for feature, value in told)
 
 
 def is_round_out(draw: Draw, at: datetime) -> bool:

@@ -14,10 +14,10 @@ from sanggar.cores.lottery import bundle
 from sanggar.foundation.names import initials
 from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.features import TRACK
-from sanggar.selection.models import Draw, DrawEntry, Outcome, Procedure
+from sanggar.selection.models import Draw, DrawEntry, Procedure
 from sanggar.selection.pages import presenters
 from sanggar.selection.pages.procedure_presenters import change_rows, procedure_facts, quota_rows, rule_sentences
-from sanggar.selection.queries import dice_progress, published_places
+from sanggar.selection.queries import dice_progress, published_reserves, published_selected
 from sanggar.selection.strata import SHARED
 
 PLACE = "call__stage__programme__organisation__region"
@@ -45,9 +45,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
     }
     if found.is_published:
-        reserves = published_places(found, Outcome.RESERVE)
-        context["lists"] = [_rows(published_places(found, Outcome.SELECTED)), _rows(reserves.filter(step=None))]
-        context["later"] = _rows(reserves.exclude(step=None))
+        context["lists"] = [_rows(published_selected(found)), _rows(published_reserves(found))]
     return render(request, "selection/public_draw.html", context)
 
 

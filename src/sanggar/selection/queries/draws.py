@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import formats
 
 from sanggar.applications.actions import CallStillOpen, NotScreened
@@ -185,6 +185,7 @@ class DrawPlace:
     public_id: str
     published_at: datetime
     step: int | None = None
+    step_at: datetime | None = None
     is_by_quota: bool = False
 
     @property
@@ -200,17 +201,24 @@ def draw_place_of(application: Application) -> DrawPlace | None:
         return None
     draw = entry.draw
     assert draw.published_at is not None
-    outcome = Outcome(entry.outcome)
+    later = draw.taken_steps.filter(number=entry.step).first() if entry.step else None
     return DrawPlace(
         entry.number,
-        outcome,
+        Outcome(entry.outcome),
         entry.position,
         entry.stratum,
         draw.public_id,
         draw.published_at,
         entry.step,
+        later.at if later else None,
         bool(draw.quotas),
     )
+
+
+def frozen_number_of(application: Application) -> str:
+    """The draw id under which the person stands in the list as it is frozen now; empty for who is not in it."""
+    entry = application.draw_entries.last()
+    return entry.number if entry else ""
 
 
 def chance_of(application: Application) -> str:
@@ -233,7 +241,19 @@ def may_object(application: Application, at: datetime) -> str:
     return when(draw.objections_until) if at < draw.objections_until else ""
 
 
-def published_places(draw: Draw, outcome: Outcome) -> QuerySet[DrawEntry]:
-    """Who got this outcome, by registration number: in the order of the draw it would tell people's draw ids."""
-    entries = draw.entries.filter(draw__state=DrawState.PUBLISHED, outcome=outcome)
+def published_selected(draw: Draw) -> QuerySet[DrawEntry]:
+    """Whom the draw or a later step selected. Which of both is not told: a step of one person would tell whose draw id
+    stands in it.
+    """
+    return _published(draw).filter(Q(outcome=Outcome.SELECTED) | Q(step__isnull=False))
+
+
+def published_reserves(draw: Draw) -> QuerySet[DrawEntry]:
+    """Who waits still."""
+    return _published(draw).filter(outcome=Outcome.RESERVE, step=None)
+
+
+def _published(draw: Draw) -> QuerySet[DrawEntry]:
+    """By registration number: in the order of the draw it would tell people's draw ids."""
+    entries = draw.entries.filter(draw__state=DrawState.PUBLISHED)
     return entries.select_related("application__village__parent").order_by("application__receipt")
