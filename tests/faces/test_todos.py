@@ -9,7 +9,7 @@ from factories.evaluation import make_finisher, make_rule
 from factories.merit import make_review_call, review, tasks_on
 from factories.people import SETUP
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
-from factories.selection import make_offers, make_published_draw, make_screened_call
+from factories.selection import make_frozen_draw, make_offers, make_procedure, make_published_draw, make_screened_call
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.applications.actions import publish_call
 from sanggar.evaluation.actions import issue_certificates
@@ -21,6 +21,7 @@ from sanggar.people.models import Account, Organisation
 from sanggar.planning.actions import publish_programme
 from sanggar.planning.models import Programme
 from sanggar.selection.actions import merit
+from sanggar.selection.models import Objection
 from sanggar.training.actions import record_presence
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,18 @@ def test_two_reviewers_far_apart_ask_for_a_third(programme: Programme, officer: 
     assert "Panggil penilai ketiga: 1 lamaran" in asked_of(officer, programme)
     merit.call_third_reader(one.application, by=SETUP, at=clock.now())
     assert not [text for text in asked_of(officer, programme) if text.startswith("Panggil penilai ketiga")]
+
+
+def test_a_call_without_a_procedure_asks_for_it_until_it_is_published(programme: Programme, officer: Account) -> None:
+    call = make_call(programme)
+    assert "Umumkan tata cara seleksi" in asked_of(officer, programme)
+    make_procedure(call)
+    assert "Umumkan tata cara seleksi" not in asked_of(officer, programme)
+
+
+def test_an_objection_asks_those_who_may_answer(programme: Programme, officer: Account, pptk: Account) -> None:
+    draw = make_frozen_draw(programme)
+    application = draw.call.applications.first()
+    assert application is not None
+    Objection.objects.create(application=application, draw=draw, text="Keliru", at=clock.now())
+    assert [("Jawab 1 sanggahan" in asked_of(who, programme)) for who in (officer, pptk)] == [True, True]

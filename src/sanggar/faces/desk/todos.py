@@ -20,7 +20,8 @@ from sanggar.planning.models import Programme
 from sanggar.planning.queries import is_planned, meetings_of
 from sanggar.planning.rules import roles_on
 from sanggar.publication.queries import unconfirmed_count
-from sanggar.selection.queries import call_list, draw_of, draws_of, scores_of
+from sanggar.selection.models import ObjectionState
+from sanggar.selection.queries import call_list, draw_of, draws_of, has_procedure, scores_of, step_proposal
 from sanggar.spending.queries import payments_to_pay, payments_to_verify, payments_without_evidence
 
 
@@ -103,6 +104,32 @@ def third_readers_to_call(programme: Programme, at: datetime) -> Iterator[Todo]:
             text = ngettext("Panggil penilai ketiga: %(n)s lamaran", "Panggil penilai ketiga: %(n)s lamaran", count)
             address = reverse("selection:scores", args=[programme.organisation.slug, programme.slug, call.slug])
             yield Todo(text % {"n": count}, _("Dua penilai jauh berbeda"), f"{address}?keadaan=selisih")
+
+
+def procedures_to_announce(programme: Programme, at: datetime) -> Iterator[Todo]:
+    for call in calls_of(programme).filter(published_at__isnull=False, frozen_at=None):
+        if not has_procedure(call):
+            note = _("Sebelum %(day)s, supaya diumumkan sebelum ada yang tahu siapa yang mendaftar")
+            note %= {"day": plain_date(call.ends_at, clock.office_zone())}
+            address = [programme.organisation.slug, programme.slug, call.slug]
+            yield Todo(_("Umumkan tata cara seleksi"), note, reverse("selection:procedure", args=address))
+
+
+def objections_to_answer(programme: Programme, at: datetime) -> Iterator[Todo]:
+    for draw in draws_of(programme):
+        if count := draw.objections.filter(state=ObjectionState.OPEN).count():
+            text = ngettext("Jawab %(n)s sanggahan", "Jawab %(n)s sanggahan", count) % {"n": count}
+            address = [programme.organisation.slug, programme.slug, draw.call.slug]
+            yield Todo(text, _("Undian menunggu jawabannya"), reverse("selection:objections", args=address))
+
+
+def free_seats_to_decide(programme: Programme, at: datetime) -> Iterator[Todo]:
+    """Only where a seat is free at all: looking at what is left of the quotas replays the draw."""
+    for draw in draws_of(programme):
+        if draw.quotas and draw.call.stage.seats_free and step_proposal(draw):
+            address = [programme.organisation.slug, programme.slug, draw.call.slug]
+            note = _("Tidak ada cadangan yang menjaga sisa kuota")
+            yield Todo(_("Putuskan kursi kosong"), note, reverse("selection:relax", args=address))
 
 
 def draws_to_hold(programme: Programme, at: datetime) -> Iterator[Todo]:
@@ -200,6 +227,9 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         applications_to_screen,
         contested_to_settle,
         third_readers_to_call,
+        procedures_to_announce,
+        objections_to_answer,
+        free_seats_to_decide,
         draws_to_hold,
         draws_to_finish,
         offers_to_open,
@@ -214,8 +244,8 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         budget_to_plan,
         calls_to_prepare,
     ),
-    Role.BUDGET_AUTHORITY: (budget_to_adopt, draws_to_finish),
-    Role.PPTK: (payments_lacking_evidence, draws_to_finish, budget_to_plan),
+    Role.BUDGET_AUTHORITY: (budget_to_adopt, objections_to_answer, draws_to_finish),
+    Role.PPTK: (payments_lacking_evidence, objections_to_answer, draws_to_finish, budget_to_plan),
     Role.PPK_SKPD: (payments_waiting_for_verification,),
     Role.TREASURER: (payments_waiting_for_money,),
 }
