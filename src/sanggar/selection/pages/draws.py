@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanggar.applications.models import Call
+from sanggar.applications.rules import may_see_disability_need
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.foundation.ui.listing import Listing
@@ -181,9 +182,19 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "draw_time": presenters.draw_time(found),
         "objections": presenters.objections_of(found, clock.now()),
         "work": work,
+        "unreachable": _unreachable(request, found),
         "is_stuck": work is not None and work.is_stuck(clock.now()),
         "clashes": presenters.clashes_of(found),
     }
+
+
+def _unreachable(request: DeskRequest, found: Draw) -> dict[str, Any]:
+    """The people whom the quotas leave no seat for. Of a sealed draw the groups are shown to those alone who may know
+    what quotas over specific data tell.
+    """
+    rows = presenters.unreachable_of(found)
+    may_see = not found.is_sealed or may_see_disability_need(request.user, found.call.programme)
+    return {"people": sum(row.people for row in rows), "rows": rows if may_see else []}
 
 
 def _tell_dice(request: DeskRequest, found: Draw) -> None:
