@@ -24,10 +24,11 @@ def test_no_template_holds_inline(kind: str) -> None:
     assert [where for where, line in lines_of(templates()) if INLINE[kind].search(line)] == []
 
 
-def test_one_page_alone_loads_a_script() -> None:
-    """On which a visitor's own browser redoes a draw. All others work without any."""
+def test_two_pages_alone_load_a_script() -> None:
+    """On which a visitor's own browser redoes a draw, and the screen of a stage. All others work without any."""
     loading = [where.partition(":")[0] for where, line in lines_of(templates()) if "<script" in line]
-    assert loading == ["src/sanggar/selection/templates/selection/check_in_browser.html"]
+    room = "src/sanggar/selection/templates/selection"
+    assert loading == [f"{room}/ceremony.html", f"{room}/check_in_browser.html"]
 
 
 def test_nothing_is_shown_unescaped() -> None:

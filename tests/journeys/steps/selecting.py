@@ -250,10 +250,9 @@ def then_one_who_keeps_the_quotas_comes_next(town: Town, gone: str, step: int) -
     warga = town.people["Warga Kota"]
     warga.reloads()
     warga.sees(f"Langkah {step},", "1 orang keluar, 1 orang terpilih.")
-    later = _names_in(town, "Orang terpilih kemudian")
-    assert len(later) == step
-    [new] = set(later) - set(town.places.setdefault("later", []))
-    town.places["later"].append(new)
+    listed = town.places.setdefault("listed", list(town.places["seated"]))
+    [new] = set(_names_in(town, "Orang terpilih")) - set(listed)
+    listed.append(new)
     town.places["seated"].remove(gone)
     town.places["seated"].append(new)
     then_the_seated_keep_the_quotas(town)
