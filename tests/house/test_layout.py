@@ -31,7 +31,7 @@ OWN = {
         "relays",
         "strata",
     },
-    "training": {"badges", "calendars"},
+    "training": {"access", "badges", "calendars"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

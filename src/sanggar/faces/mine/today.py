@@ -5,7 +5,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sanggar.faces.participation import participation_of
@@ -21,15 +21,16 @@ from sanggar.planning.models import ProgrammeGrant
 from sanggar.planning.rules import programmes_seen_by
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.queries import waiting_reviews
-from sanggar.training.models import Enrolment, EnrolmentQuerySet
-from sanggar.training.queries import meetings_of_trainer
+from sanggar.training.access import own_enrolment_page
+from sanggar.training.models import Enrolment
+from sanggar.training.queries import enrolments_of_account, meetings_of_trainer
 
 SHOWN_MEETINGS = 5
 
 
 def today(request: DeskRequest) -> HttpResponse:
     at = clock.now()
-    own = own_enrolments(request.user)
+    own = enrolments_of_account(request.user)
     context = {
         "participations": [(participation_of(each, at), WorkForm()) for each in own],
         "pairs": own_pairs(request.user, at),
@@ -41,12 +42,12 @@ def today(request: DeskRequest) -> HttpResponse:
     return render(request, "mine/today.html", context)
 
 
-def add_work(request: DeskRequest, enrolment: int) -> HttpResponse:
+@own_enrolment_page
+def add_work(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
     """A participant names a work of their own; an officer looks at it before it counts."""
-    found = get_object_or_404(own_enrolments(request.user), pk=enrolment)
     form = WorkForm(request.POST or None)
     by = Actor("account", str(request.user.pk), _("peserta"))
-    if form.is_valid() and form.carry_out(partial(add, found), by=by, at=clock.now()):
+    if form.is_valid() and form.carry_out(partial(add, enrolment), by=by, at=clock.now()):
         messages.success(request, _("Karya tercatat dan menunggu diperiksa."))
         return redirect("mine:today")
     return render(request, "mine/work.html", {"form": form}, status=422 if form.errors else 200)
@@ -56,13 +57,6 @@ def own_pairs(account: Account, at: datetime) -> list[tuple[Mentorship, Rhythm]]
     """The running pairs of a mentor, who has waited longest first."""
     running = mentorships_of(account).filter(state=MentorshipState.ACTIVE)
     return sorted(((pair, rhythm_of(pair, at)) for pair in running), key=lambda row: row[1].due_on)
-
-
-def own_enrolments(account: Account) -> EnrolmentQuerySet:
-    rows = Enrolment.objects.filter(person__account=account)
-    return rows.select_related("person", "stage__programme__organisation", "cohort", "track", "application").order_by(
-        "-enrolled_at"
-    )
 
 
 def is_reviewer(account: Account, at: datetime) -> bool:

@@ -2,6 +2,7 @@ from sanggar.training.queries.enrolments import (
     enrolment_by_badge,
     enrolment_of_application,
     enrolments_of,
+    enrolments_of_account,
     past_attendance,
 )
 from sanggar.training.queries.meetings import (
@@ -39,6 +40,7 @@ __all__ = [
     "enrolment_by_badge",
     "enrolment_of_application",
     "enrolments_of",
+    "enrolments_of_account",
     "is_running",
     "meetings_of_enrolment",
     "meetings_of_trainer",

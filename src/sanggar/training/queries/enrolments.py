@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from sanggar.applications.models import Application
 from sanggar.applications.participants import names_participants
 from sanggar.foundation.links import is_link_token
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme, Stage
 from sanggar.training.badges import BADGE
 from sanggar.training.models import AttendanceChange, Enrolment, EnrolmentQuerySet
@@ -15,6 +16,14 @@ def enrolments_of(scope: Programme | Stage) -> EnrolmentQuerySet:
     rows = Enrolment.objects.select_related("person__village__parent", "stage", "cohort", "track")
     rows = rows.order_by("person__name", "pk")
     return rows.filter(stage=scope) if isinstance(scope, Stage) else rows.of_programme(scope)
+
+
+def enrolments_of_account(account: Account) -> EnrolmentQuerySet:
+    """What an account's own person takes or took part in, the latest first."""
+    rows = Enrolment.objects.filter(person__account=account)
+    return rows.select_related("person", "stage__programme__organisation", "cohort", "track", "application").order_by(
+        "-enrolled_at"
+    )
 
 
 def enrolment_of_application(application: Application) -> Enrolment | None:
