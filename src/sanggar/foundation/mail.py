@@ -31,7 +31,8 @@ def send_letter(
 ) -> None:
     """Send `<template>.txt`, whose first line is the subject. Raises what the mail server raises; jobs retry.
 
-    Who has no address (`to` is None) gets none. `office` is the key of the office that writes, so that the mailbox of a demo shows it to that office alone.
+    Who has no address (`to` is None) gets none. `office` is the key of the office that writes, so that the mailbox of a
+    demo shows it to that office alone.
     """
     if to is None:
         return
