@@ -22,7 +22,7 @@ from sanggar.selection.models import Draw, DrawState, LotteryWork, SourceKind
 from sanggar.selection.pages import columns, presenters
 from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
-from sanggar.selection.queries import dice_progress, draw_of, readiness_of, step_proposal
+from sanggar.selection.queries import dice_progress, draw_of, postponement_of, readiness_of, search_of, waits_for_office
 from sanggar.selection.refusals import RoundUnavailable
 from sanggar.selection.relays import fetch_round
 from sanggar.selection.rules import (
@@ -151,7 +151,8 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
         "may_see_links": may_see_draw_links(request.user, programme),
         "may_make_offers": may_make_offers(request.user, programme),
         "procedure_facts": procedure_facts(readiness.procedure) if readiness.procedure else [],
-        "step_proposal": step_proposal(found) if found and found.is_published else None,
+        "waits_for_office": found is not None and found.is_published and waits_for_office(found),
+        "search": search_of(found) if found else None,
         **_forms(form),
         **(_drawn(request, found) if found else {}),
     }
@@ -165,6 +166,7 @@ def _forms(refused: ActForm | None) -> dict[str, Any]:
         "dice_form": DiceForm(),
         "randomness_form": RandomnessForm(),
         "confirm_form": ConfirmForm(auto_id=False),
+        "search_form": ConfirmForm(auto_id=False),
     }
     return {name: refused if type(refused) is type(form) else form for name, form in fresh.items()}
 
@@ -181,6 +183,8 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "round_is_out": presenters.is_round_out(found, clock.now()),
         "draw_time": presenters.draw_time(found),
         "objections": presenters.objections_of(found, clock.now()),
+        "may_postpone": presenters.may_postpone(found, clock.now()),
+        "postponement": postponement_of(found),
         "work": work,
         "unreachable": _unreachable(request, found),
         "is_stuck": work is not None and work.is_stuck(clock.now()),
