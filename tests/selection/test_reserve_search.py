@@ -60,9 +60,10 @@ def test_who_declines_waits_for_no_lottery_and_the_worker_finds_the_next(program
 def test_what_a_killed_worker_left_is_found_by_the_clock(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
     draw = offered(programme)
     decline_one()
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(filling, "_fill", _killed)
-        actions.call_up_reserves(draw, at=clock.now())
+        with pytest.raises(KeyboardInterrupt):
+            actions.call_up_reserves(draw, at=clock.now())
     assert (draw.taken_steps.count(), ReserveSearch.objects.filter(ended_at=None).count()) == (0, 1)
     DBTaskResult.objects.all().delete()  # and the queue with it
     jobs.take_up_searches(clock.now())  # too early: a worker may have it

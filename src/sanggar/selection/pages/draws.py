@@ -18,8 +18,9 @@ from sanggar.foundation.ui.listing import Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Draw, DrawState, LotteryWork, SourceKind
+from sanggar.selection.models import Draw, LotteryWork, SourceKind
 from sanggar.selection.pages import columns, presenters
+from sanggar.selection.pages.dice import tell_entry
 from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
 from sanggar.selection.queries import dice_progress, draw_of, postponement_of, readiness_of, search_of, waits_for_office
@@ -69,7 +70,7 @@ def dice(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = _frozen(programme, call)
     form = DiceForm(request.POST)
     if form.is_valid() and form.carry_out(partial(actions.enter_dice, found), by=request.actor, at=clock.now()):
-        _tell_dice(request, found)
+        tell_entry(request, found)
         return _back(programme, found.call)
     return _guide(request, programme, found.call, form)
 
@@ -199,18 +200,6 @@ def _unreachable(request: DeskRequest, found: Draw) -> dict[str, Any]:
     rows = presenters.unreachable_of(found)
     may_see = not found.is_sealed or may_see_disability_need(request.user, found.call.programme)
     return {"people": sum(row.people for row in rows), "rows": rows if may_see else []}
-
-
-def _tell_dice(request: DeskRequest, found: Draw) -> None:
-    found.refresh_from_db()
-    progress = dice_progress(found)
-    if found.state != DrawState.FROZEN:
-        messages.success(request, _("Kedua isian sama. Angka acak tercatat dan tidak dapat diganti."))
-    elif progress.waiting:
-        messages.info(request, _("Isian pertama tercatat. Sekarang orang kedua mengisi dengan akunnya sendiri."))
-    else:
-        text = _("Kedua isian berbeda. Keduanya disimpan sebagai catatan; bacalah dadu sekali lagi, lalu isi ulang.")
-        messages.warning(request, text)
 
 
 def _call(programme: Programme, slug: str) -> Call:

@@ -75,7 +75,7 @@ def letters(request: DeskRequest, programme: Programme, call: str, number: int) 
         "form": form,
         "count": people.count(),
         "without": draw.entrants - people.count(),
-        "text": _preview(moved),
+        "letter": _preview(moved),
     }
     return render(request, "selection/postponement_letters.html", context, status=409 if form.errors else 200)
 
