@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
+from pypdf import PdfReader
 
 from factories.people import SETUP
 from factories.selection import (
@@ -28,6 +30,7 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions, letters
 from sanggar.selection.checking import check_draw
+from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.models import Draw, Postponement, ProcedureChange
 from sanggar.selection.procedure_refusals import (
     ChanceHasBegun,
@@ -78,6 +81,8 @@ def test_after_a_postponement_the_draw_verifies_against_the_record(programme: Pr
         draw_and_publish(draw)
     assert verify.report(verify.read(draw.bundle.encode()))["valid"]
     assert all(check.holds for check in check_draw(draw))
+    told = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(minutes(draw))).pages).split())
+    assert ("Penundaan" in told, REASON in told) == (True, True)
 
 
 def test_nobody_moves_a_draw_whose_chance_could_be_known(programme: Programme) -> None:
