@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from sanggar.selection.models import Draw, DrawState
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/diskominfo-malang/youtuber-tiktok/seleksi/undian/tahap-1/panggung/"
 OTHER = DIGITS[:-1] + "4"
+ComeIn = Callable[[Account, ViewportSize], Visitor]
 PROJECTOR = ViewportSize(width=1280, height=720)
 
 
@@ -108,18 +109,36 @@ def chromium() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture
+def come_in(chromium: Browser, transactional_db: None, live_server: Any) -> Iterator[ComeIn]:
+    visitors: list[Visitor] = []
+
+    def visit(account: Account, viewport: ViewportSize) -> Visitor:
+        client = Client()
+        client.force_login(account)
+        context = chromium.new_context(viewport=viewport, locale="id-ID")
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        visitors.append(Visitor(account.name, context, live_server.url))
+        visitors[-1].opens(PAGE)
+        return visitors[-1]
+
+    yield visit
+    for visitor in visitors:  # the pages ask for news as long as they are open
+        visitor.context.close()
+
+
 @pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
 def test_the_wall_follows_the_second_person_and_keeps_what_is_being_typed(
-    chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch
+    come_in: ComeIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Dina's machine is on the projector, Dodi has a phone; he begins to type before she has entered hers."""
     monkeypatch.setattr("sanggar.selection.pages.ceremony.REFRESH", 1)
     programme = make_programme(make_office())
     draw = make_frozen_draw(programme)
     dina, dodi = readers(programme)
-    wall = _visitor(chromium, live_server.url, dina, PROJECTOR)
-    phone = _visitor(chromium, live_server.url, dodi, PHONE)
+    wall = come_in(dina, PROJECTOR)
+    phone = come_in(dodi, PHONE)
     phone.page.locator("[name=digits]").fill(DIGITS)
     wall.page.locator("[name=digits]").fill(DIGITS)
     size = wall.page.locator("[name=digits]").evaluate("field => parseFloat(getComputedStyle(field).fontSize)")
@@ -134,13 +153,3 @@ def test_the_wall_follows_the_second_person_and_keeps_what_is_being_typed(
     actions.run_draw(draw, by=dina.actor, at=clock.now())
     expect(wall.page.get_by_text("Peserta sudah terpilih.")).to_be_visible()
     assert (wall.complaints, phone.complaints) == ([], [])
-
-
-def _visitor(chromium: Browser, address: str, account: Account, viewport: ViewportSize) -> Visitor:
-    client = Client()
-    client.force_login(account)
-    context = chromium.new_context(viewport=viewport, locale="id-ID")
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    visitor = Visitor(account.name, context, address)
-    visitor.opens(PAGE)
-    return visitor
