@@ -98,6 +98,8 @@ def test_the_buttons_are_where_the_progress_is(
     draw = make_computing_draw(programme)
     page = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{draw.call.slug}/"
     client = signed_in(officer)
+    LotteryWork.objects.filter(draw=draw).update(doing="levels", done=1, of=4)
+    assert "Meratakan peluang" in client.get(page).content.decode()
     assert f"{page}batalkan/" in client.get(page).content.decode()
     assert signed_in(inspector).post(f"{page}batalkan/").status_code == 403
     told = client.post(f"{page}batalkan/", follow=True).content.decode()

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from factories.people import SETUP, make_office
 from factories.planning import make_programme
 from factories.races import race
-from factories.selection import draw_and_publish, make_quota_draw
+from factories.selection import draw_and_publish, make_offers, make_quota_draw, open_offers_of
 from sanggar.cores.lottery.inspection import inspect
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation import clock
@@ -71,6 +71,18 @@ def test_what_a_killed_worker_left_is_found_by_the_clock(programme: Programme, m
     jobs.take_up_searches(clock.now() + timedelta(minutes=1))
     jobs.take_up_searches(clock.now() + timedelta(minutes=2))
     assert (open_now(), draw.taken_steps.count()) == (3, 1)
+
+
+def test_a_draw_that_fails_keeps_no_other_waiting(programme: Programme) -> None:
+    broken = offered(programme)
+    decline_one()
+    other = make_offers(make_programme(broken.call.programme.organisation, slug="lain"), people=4, seats=1, slug="lain-1")
+    (offer,) = open_offers_of(other)
+    actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+    Draw.objects.filter(pk=broken.pk).update(bundle="{}")
+    with pytest.raises(KeyError):
+        actions.fill_free_seats(clock.now())
+    assert (len(open_offers_of(other)), broken.taken_steps.count()) == (1, 0)
 
 
 def _killed(*_given: Any) -> None:

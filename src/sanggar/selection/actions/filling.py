@@ -84,7 +84,16 @@ def take_up_searches(at: datetime) -> int:
 
 
 def _fill_all(draws: QuerySet[Draw], at: datetime) -> int:
-    return sum(len(call_up_reserves(draw, at=at)) for draw in draws.select_related("call__stage__programme"))
+    """A draw that fails keeps none of the others waiting; what failed is raised when they are done."""
+    count, failed = 0, None
+    for draw in draws.select_related("call__stage__programme"):
+        try:
+            count += len(call_up_reserves(draw, at=at))
+        except Exception as error:  # noqa: BLE001 - raised below
+            failed = error
+    if failed:
+        raise failed
+    return count
 
 
 def _plan(draw: Draw) -> StepPlan | None:

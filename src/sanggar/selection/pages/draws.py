@@ -187,6 +187,7 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "may_postpone": presenters.may_postpone(found, clock.now()),
         "postponement": postponement_of(found),
         "work": work,
+        "doing": presenters.doing_text(work) if work else "",
         "unreachable": _unreachable(request, found),
         "is_stuck": work is not None and work.is_stuck(clock.now()),
         "clashes": presenters.clashes_of(found),

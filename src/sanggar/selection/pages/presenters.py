@@ -221,6 +221,18 @@ def clashes_of(draw: Draw) -> list[str]:
     return clash_rows(faults, features_of(draw.call)) if faults else []
 
 
+def doing_text(work: LotteryWork) -> str:
+    """What the computation is at, for who waits."""
+    told = {
+        "chances": _("Menghitung peluang"),
+        "levels": _("Meratakan peluang"),
+        "panels": _("Menyusun susunan peserta"),
+        "search": _("Mencari bobot setiap susunan"),
+        "numbers": _("Memberi nomor pada susunan"),
+    }
+    return told.get(work.doing, _("Menghitung"))
+
+
 @dataclass(frozen=True, slots=True)
 class Unreachable:
     """People whom no panel of the lottery seats: the quotas leave no seat for them."""
