@@ -76,7 +76,8 @@ def test_what_a_killed_worker_left_is_found_by_the_clock(programme: Programme, m
 def test_a_draw_that_fails_keeps_no_other_waiting(programme: Programme) -> None:
     broken = offered(programme)
     decline_one()
-    other = make_offers(make_programme(broken.call.programme.organisation, slug="lain"), people=4, seats=1, slug="lain-1")
+    elsewhere = make_programme(broken.call.programme.organisation, slug="lain")
+    other = make_offers(elsewhere, people=4, seats=1, slug="lain-1")
     (offer,) = open_offers_of(other)
     actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
     Draw.objects.filter(pk=broken.pk).update(bundle="{}")
