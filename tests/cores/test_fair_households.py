@@ -8,6 +8,7 @@ from fair_samples import fairest_of_people, groups_of_people, shared_homes
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from sanggar.cores.lottery.digest import canonical_json
 from sanggar.cores.lottery.fair.explain import Explanation, explain, is_feasible, scarce
 from sanggar.cores.lottery.fair.lottery import fair_lottery
 from sanggar.cores.lottery.fair.numbered import numbered_lottery
@@ -105,3 +106,20 @@ def test_a_panel_of_other_people_is_refused() -> None:
 def test_who_lives_with_someone_seated_is_not_drawn_again() -> None:
     people = [Entry("a", 0, "h"), Entry("b", 0, "h"), Entry("c", 0, ""), Entry("d", 0, "")]
     assert without_households(people, [people[0], people[2]]) == [people[3]]
+
+
+@settings(max_examples=150)
+@given(shared_homes())
+def test_kinds_are_told_as_the_engine_numbers_them(sample: Sample) -> None:
+    columns, homes, quotas, seats = sample
+    pool, kinds = pool_of(columns, quotas, seats, homes)
+    plain = [canonical_json({name: columns[name][person] for name in columns}) for person in range(len(homes))]
+    told = homes_of([(f"p{person}", plain[person], homes[person]) for person in range(len(homes))])
+    assert told.kinds == [pool.features[kind].get("household", "") for kind in kinds]
+    assert tuple(told.numbers.items()) == pool.households
+    assert told.seatable == pool.seatable(pool.sizes > 0)
+
+
+def test_the_code_of_a_household_is_its_first_draw_id_whatever_named_it() -> None:
+    people = [("c", "x", "3573010101010001"), ("a", "y", ""), ("b", "x", "3573010101010001"), ("d", "x", "alone")]
+    assert homes_of(people) == (["1", "", "1", ""], ["b", "", "b", ""], {"1": 1})

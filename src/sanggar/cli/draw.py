@@ -8,6 +8,7 @@ import argparse
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,7 +22,7 @@ from sanggar.cores.lottery.bundle import make_bundle, standing_of, with_step
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import lottery_document, read_lottery
 from sanggar.cores.lottery.draw import Outcome
-from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, sentence
 from sanggar.cores.lottery.inspection import Report, inspect, is_bundle
 from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.lottery import Lottery, Quotas
@@ -62,10 +63,12 @@ def main(argv: list[str]) -> int:
 
 def prepare_lottery(options: argparse.Namespace) -> int:
     """From a table of people, and quotas where there are any, to the lottery that is published before the draw."""
-    people = _read(options.people, read_people)
+    people = _read(options.people, lambda data: read_people(data, options.household))
     quotas: Quotas = {}
     if options.quotas:
         quotas = _read(options.quotas, lambda data: read_quotas(read_json(data), options.seats))
+    if options.household is not None and options.household in quotas:
+        raise InputRefused(f"--household: {sentence('household_published', {'column': options.household})}")
     if options.numbered and not quotas:
         raise InputRefused("--numbered belongs to --quotas")
     with _naming(options.quotas or options.people):
@@ -77,7 +80,8 @@ def prepare_lottery(options: argparse.Namespace) -> int:
         f"lottery_digest: {lottery_digest(document)}",
         f"people: {len(lottery.people)}",
         f"seats: {lottery.seats}",
-        *(_fairness(lottery) if quotas else _free_seats(lottery)),
+        *_households(lottery),
+        *(_fairness(lottery) if len(lottery.panels) > 1 or quotas else _free_seats(lottery)),
     )
     return 0
 
@@ -116,8 +120,8 @@ def take_next_step(options: argparse.Namespace) -> int:
     report = inspect(bundle)
     if report.faults:
         raise InputRefused(*(f"{options.bundle}: {fault.path}: {fault.sentence}" for fault in report.faults))
-    if report.unchecked or not bundle["lottery"]["quotas"]:
-        raise InputRefused(f"{options.bundle}: steps are for the whole bundle of a draw under quotas")
+    if report.unchecked or not (bundle["lottery"]["quotas"] or bundle["lottery"].get("households")):
+        raise InputRefused(f"{options.bundle}: steps are for the whole bundle of a draw under quotas or of households")
     before = standing_of(bundle)
     relaxed = _read(options.relax, lambda data: read_relaxed(read_json(data))) if options.relax else {}
     with _naming(options.bundle):
@@ -193,6 +197,15 @@ def _selected(bundle: dict[str, Any]) -> int:
     return sum(row["outcome"] == Outcome.SELECTED for row in _rows(bundle))
 
 
+def _households(lottery: Lottery) -> list[str]:
+    """How many live together, so that a column read wrongly shows at once."""
+    if lottery.households is None:
+        return []
+    sharing = Counter(entry.household for entry in lottery.people if entry.household)
+    largest = max(sharing.values(), default=1)
+    return [f"households of several: {len(sharing)}, {sharing.total()} people, the largest of {largest}"]
+
+
 def _free_seats(lottery: Lottery) -> list[str]:
     free = lottery.seats - sum(lottery.panels[0].counts)
     return [f"seats that stay free, for want of people: {free}"] if free else []
@@ -264,6 +277,12 @@ def _parser() -> argparse.ArgumentParser:
     lottery.add_argument("--people", required=True, metavar="P.csv", help="a column id, and one per feature")
     lottery.add_argument(
         "--quotas", metavar="Q.json", help='{"k": 50, "quotas": {"track": {"YouTube": [25, 25], ...}}}'
+    )
+    lottery.add_argument(
+        "--household",
+        metavar="COLUMN",
+        help="at most one person per household: the column that is the same for those who live together, blank for "
+        "who lives alone; what stands in it is not published",
     )
     lottery.add_argument("--seats", required=True, type=_seats)
     lottery.add_argument(

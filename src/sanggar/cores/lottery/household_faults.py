@@ -9,7 +9,7 @@ from sanggar.cores.lottery.households import HOUSEHOLD, Homes, homes_of
 
 
 def household_faults(document: Any, path: str) -> list[Fault]:
-    """Of a document whose people all have a type: kinds, codes and numbers, and panels that seat people who live apart."""
+    """Of a document whose people all have a type: kinds, codes, numbers, and panels of people who live apart."""
     if "households" not in document:
         return [
             Fault(f"{path}.people[{index}].household", "unknown")
@@ -20,9 +20,7 @@ def household_faults(document: Any, path: str) -> list[Fault]:
         return [Fault(shape.member(f"{path}.quotas", HOUSEHOLD), "household_reserved")]
     kinds = [kind["features"].get(HOUSEHOLD, "") for kind in document["types"]]
     plain = [canonical_json(without_kind(kind["features"])) for kind in document["types"]]
-    homes = homes_of(
-        [(entry["id"], plain[entry["type"]], entry.get(HOUSEHOLD, "")) for entry in document["people"]]
-    )
+    homes = homes_of([(entry["id"], plain[entry["type"]], entry.get(HOUSEHOLD, "")) for entry in document["people"]])
     fits = homes.numbers == document["households"]
     return [
         *([] if fits else [Fault(f"{path}.households", "households_differ")]),

@@ -64,7 +64,7 @@ def quota_lottery(
     change of the quotas where no panel can meet them. `tell(doing, done, of)` hears of progress.
     """
     apart = _households(people)
-    if not quotas and not (apart and any(apart)):
+    if not quotas and not _anybody_shares(apart):
         plain = plain_lottery(people, seats)
         return plain if apart is None else replace(plain, households={})
     from sanggar.cores.lottery.fair.explain import explain  # a solver, which checking a draw does without
@@ -123,6 +123,11 @@ def _households(people: list[Person]) -> list[str] | None:
     if all(person.household is None for person in people):
         return None
     return [person.household or "" for person in people]
+
+
+def _anybody_shares(apart: list[str] | None) -> bool:
+    homes = [home for home in apart or () if home]
+    return len(set(homes)) < len(homes)
 
 
 def _entries(people: list[Person], kinds: list[int], pool: "Pool") -> tuple[Entry, ...]:

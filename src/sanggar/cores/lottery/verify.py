@@ -12,10 +12,11 @@ not follow. Exit 0: valid. 1: invalid, each fault with its JSON path. 2: not the
     panel           chosen by weight with HMAC-SHA256(seed, NUL "panel" NUL counter): see `panel_of`
                     where it says `numbered` and the seed comes from dice, the first dice are the panel's number
     ticket          HMAC-SHA256(seed, draw id); within a type the lowest tickets are seated, the rest are reserves
-    household       where at most one person of each is seated: the code is the first draw id of those who live together,
-                    the kind a number for each set of types; who lives with someone seated is passed over
+    household       where at most one person of each is seated: the code is the first draw id of those who live
+                    together, the kind a number for each set of types; who lives with someone seated is passed over
     step            when people left: a draw like the first over who waits (but not who lives with someone seated), for
-                    the free seats and what is left of the quotas; its seed is SHA-256 of "sanggar-draw-v1" NUL list digest NUL "step:n" NUL seed before
+                    the free seats and what is left of the quotas; its seed is
+                    SHA-256 of "sanggar-draw-v1" NUL list digest NUL "step:n" NUL seed before
 
 The beacon's signature is checked where the package py_ecc is installed. Compare the two digests with those that were
 published before the draw: no program can know what was published. This is a second implementation on purpose and
@@ -338,7 +339,8 @@ def homes_of(people: list[tuple[str, dict[str, str], str]]) -> tuple[list[tuple[
     together: dict[str, list[int]] = {}
     for index, person in enumerate(people):
         together.setdefault(person[2], []).append(index)
-    told, kinds = [("", "")] * len(people), {}
+    told = [("", "")] * len(people)
+    kinds: dict[tuple[str, ...], list[list[int]]] = {}
     for home, members in together.items():
         if home and len(members) > 1:
             composition = tuple(sorted(canonical(bare(people[each][1])) for each in members))
