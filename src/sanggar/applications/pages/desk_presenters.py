@@ -175,12 +175,18 @@ def answer_facts(application: Application) -> Pairs:
         (_("Tanggal lahir"), born % {"day": plain_date(application.birth_date), "age": age}),
         (_("Jenis kelamin"), application.get_sex_display()),
         (_("Kelurahan"), application.village.full_name),
+        *([(_("Nomor KK"), _family_card(application))] if application.call.asks_family_card else []),
         (_("Ponsel"), format_phone(application.phone)),
         (_("Alamat email"), application.email),
         (_("Jalur"), application.track.name),
         (_("Kategori"), application.get_category_display()),
         (_("Alamat kanal"), application.channel_url),
     ]
+
+
+def _family_card(application: Application) -> str:
+    """Whether it was given; the number is shown to nobody."""
+    return _("Diisi (tersandi)") if application.family_card_sealed else _("Tidak diisi")
 
 
 def rival_facts(application: Application) -> Pairs:

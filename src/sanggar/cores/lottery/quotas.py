@@ -109,6 +109,8 @@ def _numbered(
 
 def check_feasible(people: list[Person], seats: int, quotas: Quotas) -> None:
     """Refuses what `quota_lottery` would refuse, without making the lottery: an integer programme, milliseconds."""
+    if not quotas:  # seats that no household is left for stay free
+        return
     from sanggar.cores.lottery.fair.explain import explain
     from sanggar.cores.lottery.fair.pool import pool_of
 

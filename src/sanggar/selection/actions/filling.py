@@ -42,7 +42,7 @@ def open_offers(
     if not ready.update(offers_opened_at=at, reserve_hours=reserve_hours, call_up_until=call_up_until):
         draw.refresh_from_db()
         raise OffersAlreadyOpen if draw.offers_opened_at else StepOutOfOrder(state=draw.get_state_display())
-    if draw.quotas:
+    if draw.is_by_type:
         take_due_step(draw, by=by, at=at)  # someone who was drawn may have withdrawn meanwhile
     offers = _fill(draw, stage, deadline, by, at)
     _record("selection.open_offers", draw, offers, deadline, by, at)
@@ -62,7 +62,7 @@ def call_up_reserves(draw: Draw, *, at: datetime, by: Actor = CALLER, deadline: 
     deadline = deadline or _reserve_deadline(draw, at)
     if draw.offers_opened_at is None or deadline is None:
         return []
-    if draw.quotas:
+    if draw.is_by_type:
         take_due_step(draw, by=by, at=at)
     offers = _fill(draw, stage, deadline, by, at)
     if offers:

@@ -50,6 +50,7 @@ class Draw(models.Model):
     quotas = models.JSONField(default=dict, blank=True)
     hidden = models.JSONField(default=list, blank=True)
     numbered = models.BooleanField(default=False)
+    one_per_household = models.BooleanField(default=False)
     revision = models.PositiveSmallIntegerField(default=1)
     objections_until = models.DateTimeField(null=True, blank=True)
     seats = models.PositiveIntegerField()
@@ -87,6 +88,9 @@ class Draw(models.Model):
                 | (LOTTERY & Q(source_kind=SourceKind.DICE, drand_round=None, signature=""))
                 | (~LOTTERY & Q(source_kind="", drand_round=None, signature="", seed="")),
                 name="draw_source_fixed",
+            ),
+            models.CheckConstraint(
+                condition=Q(one_per_household=False) | (LOTTERY & Q(hidden=[])), name="draw_households_are_not_sealed"
             ),
             models.CheckConstraint(
                 condition=(UNSEEDED & Q(seed="", source_value="", seeded_at=None))
@@ -128,6 +132,11 @@ class Draw(models.Model):
         return self.rule in DRAWN
 
     @property
+    def is_by_type(self) -> bool:
+        """Whether quotas or households decide who can sit beside whom: then reserves are drawn in steps."""
+        return bool(self.quotas) or self.one_per_household
+
+    @property
     def is_sealed(self) -> bool:
         """Whether its quotas use data that nobody may learn."""
         return bool(self.hidden)
@@ -137,15 +146,17 @@ class DrawEntry(models.Model):
     """An applicant in the frozen list under a random draw id (`number`). This table alone links the two.
 
     `stratum` is the track's code where the tracks have seats of their own, the type of the lottery (t0, t1, …) under
-    quotas, else empty. `position` counts from 1 among those of the same stratum with the same outcome. `chance` is the
-    published probability; `mark` the corrected one at the freeze, where marks decide; `step` says in which later step
-    a reserve was drawn; `letter_at` when the letter with the result left.
+    quotas or with households kept apart, else empty. `household` is the published code of those who live together.
+    `position` counts from 1 among those of the same stratum with the same outcome. `chance` is the published
+    probability; `mark` the corrected one at the freeze, where marks decide; `step` says in which later step a reserve
+    was drawn; `letter_at` when the letter with the result left.
     """
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="entries")
     application = models.ForeignKey(Application, models.PROTECT, related_name="draw_entries")
     number = models.CharField(max_length=32, unique=True)
     stratum = models.CharField(max_length=30, blank=True)
+    household = models.CharField(max_length=32, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     position = models.PositiveIntegerField(null=True, blank=True)
     chance = models.DecimalField(max_digits=13, decimal_places=12, null=True, blank=True)
