@@ -55,6 +55,8 @@ def rule_sentences(procedure: Procedure) -> list[str]:
 
 def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
     facts = [(_("Cara memilih"), procedure.get_rule_display())]
+    if procedure.one_per_household:
+        facts.append((_("Satu orang per keluarga"), _("ya, menurut nomor KK")))
     if procedure.source_kind:
         facts.append((_("Sumber angka acak"), procedure.get_source_kind_display()))
     if procedure.draw_at:
