@@ -65,8 +65,7 @@ def quota_lottery(
     """
     apart = _households(people)
     if not quotas and not _anybody_shares(apart):
-        plain = plain_lottery(people, seats)
-        return plain if apart is None else replace(plain, households={})
+        return replace(plain_lottery(people, seats), households=None if apart is None else {})
     from sanggar.cores.lottery.fair.explain import explain  # a solver, which checking a draw does without
     from sanggar.cores.lottery.fair.lottery import fair_lottery
     from sanggar.cores.lottery.fair.pool import pool_of
@@ -79,9 +78,7 @@ def quota_lottery(
         found = fair_lottery(pool, tell=tell)
     except NoSolution:
         raise _clash(explain(pool), len(people), pool) from None
-    panels, chances, gap = (
-        _numbered(pool, found, numbers, tell) if numbers else (found.panels, found.chances, found.gap)
-    )
+    panels, chances, gap = _numbered(pool, found, numbers, tell)
     return Lottery(
         seats=seats,
         types=tuple(map(Type, pool.features, pool.sizes.tolist(), chances)),
@@ -95,9 +92,11 @@ def quota_lottery(
 
 
 def _numbered(
-    pool: "Pool", found: "FairLottery", numbers: int, tell: Callable[[str, int, int], None]
+    pool: "Pool", found: "FairLottery", numbers: int | None, tell: Callable[[str, int, int], None]
 ) -> "tuple[tuple[Panel, ...], tuple[Fraction, ...], Fraction]":
-    """Panels, chances and gap of the same lottery as so many equally likely panels."""
+    """Panels, chances and gap of the same lottery, as so many equally likely panels where that is wished."""
+    if numbers is None:
+        return found.panels, found.chances, found.gap
     from sanggar.cores.lottery.fair.numbered import NoNumbers, numbered_lottery
 
     try:
