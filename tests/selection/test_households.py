@@ -13,7 +13,7 @@ from factories.applications import apply, make_call, nik_number, numbered_answer
 from factories.people import SETUP, make_account
 from factories.planning import make_stage
 from factories.selection import QUOTAS, computed, draw_and_publish, make_procedure, open_offers_of
-from sanggar.applications.actions import accept_for_draw, close_call, edit_application
+from sanggar.applications.actions import accept_for_draw, close_call, edit_application, withdraw_application
 from sanggar.applications.family_card import FamilyCardIsNik, FamilyCardUnreadable, read_family_card
 from sanggar.applications.models import NOTICE, Application, Call, ConsentText
 from sanggar.applications.queries import texts_in_force
@@ -162,6 +162,45 @@ def test_the_officer_sees_how_many_gave_their_card(programme: Programme) -> None
     client.force_login(make_account("Dewi", Role.OFFICER, programme.organisation))
     page = " ".join(client.get(f"{DESK}/tata-cara/{call.slug}/").content.decode().split())
     assert "Nomor KK: 3 orang mengisinya, 2 tidak" in page
+
+
+def test_the_office_sees_who_gave_the_same_card_but_not_its_number(programme: Programme) -> None:
+    """So that a card typed by mistake, or by somebody who does not belong to it, can be found while screening."""
+    call = make_family_call(programme)
+    first, second, other = (
+        apply(call, numbered_answers(call, number, family_card=card))
+        for number, card in enumerate([CARDS[0], CARDS[0], CARDS[1]], 1)
+    )
+    client = Client()
+    client.force_login(make_account("Dewi", Role.OFFICER, programme.organisation))
+    for shown, told in ((first, f"sama dengan {second.receipt}"), (other, "Diisi (tersandi)</dd>")):
+        link = f"/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/lamaran/{shown.receipt}/"
+        page = " ".join(client.get(link).content.decode().split())
+        assert (told in page, CARDS[0] in page or CARDS[1] in page) == (True, False)
+    withdraw_application(second, by=second.actor, at=clock.now())
+    assert second.receipt not in client.get(link.replace(other.receipt, first.receipt)).content.decode()
+
+
+def test_seats_of_each_track_stay_exact_beside_the_limit(programme: Programme) -> None:
+    """Also when the lottery is computed anew."""
+    tracks = dict.fromkeys(programme.tracks.all(), 1)
+    call = make_call(programme, make_stage(programme, seats=2), tracks=tracks)
+    make_procedure(call, one_per_household=True)
+    call.refresh_from_db()
+    youtube = next(track for track in tracks if track.code == "youtube")
+    tiktok = next(track for track in tracks if track.code == "tiktok")
+    for number, track in ((1, youtube), (2, tiktok)):
+        apply(call, numbered_answers(call, number, family_card=CARDS[0], track=track))
+    for application in call.applications.all():
+        accept_for_draw(application, by=SETUP, at=clock.now())
+    close_call(call, reason="Uji", by=SETUP, at=clock.now())
+    draw = computed(actions.freeze_draw(call, by=SETUP, at=clock.now()))
+    exact = {"youtube": [1, 1], "tiktok": [1, 1]}
+    assert (draw.quotas, draw.lottery, draw.work.fault) == ({"track": exact}, "", "households_short")
+    later = clock.now() + timedelta(days=1)
+    actions.recompute_lottery(draw, draw_at=later, reason="Uji", by=SETUP, at=clock.now())
+    draw.refresh_from_db()
+    assert draw.quotas == {"track": exact}
 
 
 def test_the_limit_goes_neither_with_sealed_quotas_nor_without_a_lottery(programme: Programme) -> None:

@@ -12,7 +12,13 @@ from django.utils.translation import ngettext
 
 from sanggar.applications import wording
 from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, Call, CallState
-from sanggar.applications.queries import call_states, differing_answers, is_identified, known_person
+from sanggar.applications.queries import (
+    call_states,
+    differing_answers,
+    is_identified,
+    known_person,
+    same_family_card,
+)
 from sanggar.applications.questions import LABELS
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
@@ -185,8 +191,11 @@ def answer_facts(application: Application) -> Pairs:
 
 
 def _family_card(application: Application) -> str:
-    """Whether it was given; the number is shown to nobody."""
-    return _("Diisi (tersandi)") if application.family_card_sealed else _("Tidak diisi")
+    """Whether it was given, and with whom it is shared; the number is shown to nobody."""
+    if not application.family_card_sealed:
+        return _("Tidak diisi")
+    others = ", ".join(same_family_card(application).values_list("receipt", flat=True))
+    return _("Diisi (tersandi); sama dengan %(others)s") % {"others": others} if others else _("Diisi (tersandi)")
 
 
 def rival_facts(application: Application) -> Pairs:

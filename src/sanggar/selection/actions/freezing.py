@@ -96,10 +96,11 @@ def recompute_lottery(
         raise LotteryAlreadyMade
     procedure = change_frozen_procedure(draw, quotas=quotas, draw_at=draw_at, reason=reason, by=by, at=at)
     _require_time_to_answer(procedure, draw.objections_until)
+    kept = quotas_with_tracks(draw.call, procedure.quotas, apart=procedure.one_per_household)
     fields: dict[str, object] = {
-        "quotas": procedure.quotas,
-        "hidden": hidden_features(draw.call, procedure.quotas),
-        "numbered": procedure.numbered and bool(procedure.quotas),
+        "quotas": kept,
+        "hidden": hidden_features(draw.call, kept),
+        "numbered": procedure.numbered and bool(kept),
         "one_per_household": procedure.one_per_household,
         "announced_for": procedure.draw_at,
     }
