@@ -130,6 +130,7 @@ def result_context(entry: DrawEntry) -> dict[str, object]:
         "stage": draw.call.stage,
         "is_selected": entry.outcome == Outcome.SELECTED,
         "by_quota": bool(draw.quotas),
+        "by_step": draw.is_by_type,
         "position": entry.position,
         "link": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
         "result_link": f"{settings.PUBLIC_ADDRESS}/undian/{draw.public_id}/",

@@ -41,6 +41,14 @@ class QuotaFaulty(InputRefused):
     )
 
 
+class HouseholdsNotSealed(InputRefused):
+    code = "households_not_sealed"
+    message = _(
+        "Batas satu orang per keluarga belum dapat dipakai bersama kuota data khusus: siapa yang sekeluarga akan "
+        "terlihat di samping data yang tertutup. Pilih salah satu."
+    )
+
+
 class LotteryNotReady(DomainError):
     code = "lottery_not_ready"
     message = _("Undian belum selesai dihitung. Angka acak baru dapat dicatat setelah sidik undian diumumkan.")

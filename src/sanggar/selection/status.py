@@ -10,7 +10,7 @@ from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.status import OwnStatus
 from sanggar.selection.models import Draw, Offer, OfferState, Procedure, Rule
 from sanggar.selection.moments import when
-from sanggar.selection.queries import draw_place_of, offer_of, postponement_of
+from sanggar.selection.queries import DrawPlace, draw_place_of, offer_of, postponement_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,22 @@ def offer_status(application: Application, at: datetime) -> OfferStatus | None:
         return None
     if place.is_selected:
         return OfferStatus(_("Anda terpilih"), _("Kantor akan segera menawarkan kursi lewat halaman ini."), "good")
+    return OfferStatus(_("Anda masuk cadangan"), _waiting(place), "now")
+
+
+def _waiting(place: DrawPlace) -> str:
+    """How a reserve may still come in."""
+    if place.lives_with_someone_seated:
+        return _(
+            "Seorang yang sekeluarga dengan Anda menurut nomor KK sudah terpilih, dan dari satu keluarga paling banyak "
+            "satu orang yang terpilih. Bila kursinya kosong lagi, Anda ikut diundi kembali."
+        )
     if place.is_by_quota:
-        text = _("Bila ada kursi kosong, cadangan diundi lagi dengan menjaga kuota, dan yang terpilih kami hubungi.")
-        return OfferStatus(_("Anda masuk cadangan"), text, "now")
+        return _("Bila ada kursi kosong, cadangan diundi lagi dengan menjaga kuota, dan yang terpilih kami hubungi.")
+    if place.is_apart:
+        return _("Bila ada kursi kosong, cadangan diundi lagi, dan yang terpilih kami hubungi.")
     text = _("Anda cadangan nomor %(position)s. Bila ada kursi kosong, Anda kami hubungi menurut urutan.")
-    return OfferStatus(_("Anda masuk cadangan"), text % {"position": place.position}, "now")
+    return text % {"position": place.position}
 
 
 def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStatus:

@@ -125,7 +125,7 @@ def objections_to_answer(programme: Programme, at: datetime) -> Iterator[Todo]:
 
 def free_seats_to_decide(programme: Programme, at: datetime) -> Iterator[Todo]:
     for draw in draws_of(programme):
-        if draw.quotas and draw.call.stage.seats_free and waits_for_office(draw):
+        if draw.is_by_type and draw.call.stage.seats_free and waits_for_office(draw):
             address = [programme.organisation.slug, programme.slug, draw.call.slug]
             note = _("Tidak ada cadangan yang menjaga sisa kuota")
             yield Todo(_("Putuskan kursi kosong"), note, reverse("selection:relax", args=address))

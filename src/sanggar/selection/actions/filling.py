@@ -51,7 +51,7 @@ def open_offers(
     free = stage.seats_free
     offers = _fill(draw, stage, deadline, by, at)
     _record("selection.open_offers", draw, offers, deadline, by, at)
-    if draw.quotas and len(offers) < free:  # someone who was drawn has withdrawn meanwhile
+    if draw.is_by_type and len(offers) < free:  # someone who was drawn has withdrawn meanwhile
         ask_for_reserves(draw, at=at, deadline=deadline)
     return offers
 
@@ -98,7 +98,7 @@ def _fill_all(draws: QuerySet[Draw], at: datetime) -> int:
 
 def _plan(draw: Draw) -> StepPlan | None:
     """Nothing is replayed where no seat is free."""
-    is_needed = draw.quotas and draw.offers_opened_at and draw.call.stage.seats_free
+    is_needed = draw.is_by_type and draw.offers_opened_at and draw.call.stage.seats_free
     return plan_step(draw) if is_needed else None
 
 
@@ -113,7 +113,7 @@ def _call_up(
     if draw.offers_opened_at is None or deadline is None:
         end_search(draw, at=at, is_clash=False)
         return []
-    if draw.quotas and stage.seats_free:
+    if draw.is_by_type and stage.seats_free:
         if plan is None or not plan.holds_for(draw):
             return None
         take_planned_step(draw, plan, by=by, at=at)

@@ -70,7 +70,7 @@ def relax_and_draw(draw: Draw, *, relaxed: Quotas, reason: str, by: Actor, at: d
     whoever could narrow one, or widen at will, would choose who comes next.
     """
     draw = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme").get(pk=draw.pk)
-    if not draw.quotas or not draw.offers_opened_at:
+    if not draw.is_by_type or not draw.offers_opened_at:
         raise NoSeatFell
     before, left = standing_and_leavers(draw)
     after = before.without(left)

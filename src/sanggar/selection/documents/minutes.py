@@ -97,7 +97,7 @@ def _result(draw: Draw) -> dict[str, str] | None:
         "by": draw.drawn_by,
         "selected": _counted(draw.entries.filter(outcome=Outcome.SELECTED).count()),
         "reserves": _counted(draw.entries.filter(outcome=Outcome.RESERVE).count()),
-        "reserve_rule": "" if draw.quotas else ", berurutan",
+        "reserve_rule": "" if draw.is_by_type else ", berurutan",
         "published": _when(draw.published_at) if draw.published_at else "",
     }
 

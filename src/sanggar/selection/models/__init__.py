@@ -1,6 +1,5 @@
 from sanggar.selection.models.decrees import Decree, DecreeEvent, DecreeState, SignedCopy
 from sanggar.selection.models.draws import (
-    CANCELLED,
     DiceEntry,
     Draw,
     DrawEntry,
@@ -8,7 +7,6 @@ from sanggar.selection.models.draws import (
     DrawState,
     DrawStep,
     FrozenList,
-    LotteryWork,
     Outcome,
 )
 from sanggar.selection.models.merit import (
@@ -31,6 +29,7 @@ from sanggar.selection.models.postponements import Postponement
 from sanggar.selection.models.procedures import DRAWN, MARKED, Procedure, ProcedureChange, Rule
 from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
+from sanggar.selection.models.works import CANCELLED, LotteryWork
 
 __all__ = [
     "CANCELLED",

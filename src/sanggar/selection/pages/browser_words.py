@@ -69,7 +69,7 @@ def refusals() -> dict[str, str]:
 
 
 def faults() -> dict[str, str]:
-    return {**_shape_faults(), **_lottery_faults(), **_chain_faults(), **_sealed_faults()}
+    return {**_shape_faults(), **_lottery_faults(), **_household_faults(), **_chain_faults(), **_sealed_faults()}
 
 
 def _shape_faults() -> dict[str, str]:
@@ -111,6 +111,15 @@ def _lottery_faults() -> dict[str, str]:
         "seats": _("mengisi {found} kursi, padahal kursinya {seats}"),
         "quota": _("{found} orang dengan {feature} = {value}; kuotanya {least} sampai {most}"),
         "whole_weight": _("harus bilangan bulat"),
+    }
+
+
+def _household_faults() -> dict[str, str]:
+    return {
+        "home_quota": _("kuota tidak boleh bernama household bila dibatasi satu orang per keluarga"),
+        "homes_differ": _("bukan banyaknya keluarga menurut daftar orangnya"),
+        "home_kind": _("bukan dari jenis keluarga {kind}"),
+        "homes_full": _("memuat {found} orang dari jenis keluarga {kind}, padahal keluarganya {limit}"),
     }
 
 

@@ -243,7 +243,7 @@ class Unreachable:
 
 def unreachable_of(draw: Draw) -> list[Unreachable]:
     """By type, read from the lottery as it was digested; empty while it is computed. Tells hidden features too."""
-    if not draw.lottery or not draw.quotas:
+    if not draw.lottery or not draw.is_by_type:
         return []
     document, features = read_json(draw.lottery.encode()), features_of(draw.call)
     return [
@@ -254,7 +254,7 @@ def unreachable_of(draw: Draw) -> list[Unreachable]:
 
 
 def _in_words(values: Mapping[str, str], features: Mapping[str, Feature]) -> str:
-    told = ((features[name], value) for name, value in values.items())
+    told = ((features[name], value) for name, value in values.items() if name in features)  # households are none
     return ", ".join(f"{feature.title}: {feature.values.get(value, value)}" for feature, value in told)
 
 

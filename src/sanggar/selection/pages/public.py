@@ -123,7 +123,7 @@ def _rows(entries: Iterable[DrawEntry]) -> list[dict[str, str]]:
 
 def _is_by_track(entry: DrawEntry) -> bool:
     """Whether the seats, or a quota, went by track."""
-    return TRACK in entry.draw.quotas if entry.draw.quotas else entry.stratum != SHARED
+    return TRACK in entry.draw.quotas if entry.draw.is_by_type else entry.stratum != SHARED
 
 
 def _row(entry: DrawEntry) -> dict[str, str]:

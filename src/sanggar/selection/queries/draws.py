@@ -30,6 +30,7 @@ from sanggar.selection.models import (
 )
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import ProcedureMissing
+from sanggar.selection.queries.line import HAS_LEFT
 from sanggar.selection.queries.merit import merit_ready, scores_of
 from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw
 from sanggar.selection.strata import Seats, seats_of_call
@@ -201,6 +202,8 @@ class DrawPlace:
     step: int | None = None
     step_at: datetime | None = None
     is_by_quota: bool = False
+    is_apart: bool = False
+    lives_with_someone_seated: bool = False
 
     @property
     def is_selected(self) -> bool:
@@ -226,7 +229,19 @@ def draw_place_of(application: Application) -> DrawPlace | None:
         entry.step,
         later.at if later else None,
         bool(draw.quotas),
+        draw.one_per_household,
+        _lives_with_someone_seated(entry),
     )
+
+
+def _lives_with_someone_seated(entry: DrawEntry) -> bool:
+    """Whether a reserve can not be drawn for now, as somebody of the household has a seat."""
+    if not entry.draw.one_per_household or entry.outcome == Outcome.SELECTED or entry.step:
+        return False
+    if not entry.household:
+        return False
+    seated = entry.draw.entries.filter(Q(outcome=Outcome.SELECTED) | Q(step__isnull=False), household=entry.household)
+    return seated.exclude(HAS_LEFT).exists()
 
 
 def frozen_number_of(application: Application) -> str:

@@ -75,7 +75,7 @@ def standing_and_leavers(draw: Draw) -> tuple[Standing, list[str]]:
 
 def step_proposal(draw: Draw) -> StepProposal | None:
     """None where no seat is free, nobody waits, or the next step can be taken as it is."""
-    if not draw.quotas or not draw.offers_opened_at:
+    if not draw.is_by_type or not draw.offers_opened_at:
         return None
     before, left = standing_and_leavers(draw)
     return proposal_for(before.without(left))
