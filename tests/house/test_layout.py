@@ -31,7 +31,7 @@ OWN = {
         "relays",
         "strata",
     },
-    "training": {"access", "badges", "calendars"},
+    "training": {"access", "badges", "calendars", "codes"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

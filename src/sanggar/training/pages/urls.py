@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.training.pages import acts, attendance, badges, participants, timetable
+from sanggar.training.pages import acts, attendance, badges, door, paper, participants, screen, timetable
 
 app_name = "training"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("sesi/<int:meeting>/", attendance.attendance, name="attendance"),
     path("sesi/<int:meeting>/daftar-hadir.pdf", attendance.sheet, name="sheet"),
     path("sesi/<int:meeting>/unggah/", attendance.upload_sheet, name="upload_sheet"),
+    path("sesi/<int:meeting>/layar/", screen.desk_screen, name="screen"),
+    path("sesi/<int:meeting>/meja/", door.desk_door, name="door"),
+    path("sesi/<int:meeting>/meja/kirim/", door.desk_send, name="door_send"),
+    path("sesi/<int:meeting>/meja/pekerja.js", door.desk_worker, name="door_worker"),
+    path("berbeda/<uuid:entry>/", door.settle, name="settle"),
+    path("sesi/<int:meeting>/kertas/", paper.paper, name="paper"),
     path("lembar/<int:sheet>/", attendance.signed_sheet, name="signed_sheet"),
     path("presensi/<int:attendance>/", attendance.correct, name="correct"),
     path("peserta/", participants.participants, name="participants"),
