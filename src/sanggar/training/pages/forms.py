@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import files
+from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm, KitForm, ReasonForm
 from sanggar.planning.models import Cohort, Meeting
 from sanggar.training.models import Attendance, Enrolment, Presence
@@ -137,3 +138,15 @@ class OwnCheckInForm(KitForm):
 
     def clean_code(self) -> str:
         return "".join(mark for mark in self.cleaned_data["code"] if mark.isdigit())
+
+
+class PresenceRuleForm(ActForm):
+    missed_in_a_row = WholeNumberField(
+        label=_("Tidak hadir berturut-turut (sesi)"), help_text=_("Nol: tidak dilihat."), min_value=0, max_value=20
+    )
+    below_percent = WholeNumberField(
+        label=_("Kehadiran di bawah (persen)"),
+        help_text=_("Dilihat setelah tiga sesi terlaksana. Nol: tidak dilihat."),
+        min_value=0,
+        max_value=100,
+    )

@@ -54,7 +54,6 @@ class PaperForm(ActForm):
         self.expected.add(cell)
         if attendance:
             self.records[cell] = attendance
-            return
         label = f"{enrolment.person.name}, {meeting.topic}"
         attrs = {"aria-label": label}
         self.fields[name_of(cell)] = forms.ChoiceField(
@@ -77,20 +76,24 @@ class PaperForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or {})
-        presences = {meeting: self._chosen(meeting, given) for meeting in self.meetings}
-        presences = {meeting: chosen for meeting, chosen in presences.items() if chosen}
+        chosen = {meeting: self._chosen(meeting, given) for meeting in self.meetings}
+        presences = {meeting: found for meeting, found in chosen.items() if found or given.get("rest")}
         if not presences and not self.errors:
             self.add_error(None, _now("Belum ada yang dipilih. Pilih hadir, izin, sakit, atau alpa."))
         return {"once": given.get("once"), "presences": presences, "file": given.get("file")}
 
     def _chosen(self, meeting: Meeting, given: dict[str, Any]) -> dict[int, str]:
-        open_cells = [cell for cell in sorted(self.expected - set(self.records)) if cell[1] == meeting.pk]
-        chosen = {cell[0]: given.get(name_of(cell)) or given.get("rest") for cell in open_cells}
-        return {person: presence for person, presence in chosen.items() if presence}
+        """Also for who is recorded already: someone was quicker, which is told, or the form came twice."""
+        found: dict[int, str] = {}
+        for cell in sorted(cell for cell in self.expected if cell[1] == meeting.pk):
+            presence = given.get(name_of(cell)) or ("" if cell in self.records else given.get("rest"))
+            if presence:
+                found[cell[0]] = presence
+        return found
 
     def _cell(self, person: int, meeting: Meeting) -> dict[str, Any]:
         cell = (person, meeting.pk)
-        field = self[name_of(cell)] if name_of(cell) in self.fields else None
+        field = self[name_of(cell)] if cell in self.expected else None
         return {"topic": meeting.topic, "field": field, "record": self.records.get(cell)}
 
 

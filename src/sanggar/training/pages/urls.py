@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.training.pages import acts, attendance, badges, door, paper, participants, screen, timetable
+from sanggar.training.pages import acts, attendance, badges, door, falling, paper, participants, screen, timetable
 
 app_name = "training"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("sesi/<int:meeting>/kertas/", paper.paper, name="paper"),
     path("lembar/<int:sheet>/", attendance.signed_sheet, name="signed_sheet"),
     path("presensi/<int:attendance>/", attendance.correct, name="correct"),
+    path("kehadiran-menurun/", falling.falling, name="falling"),
+    path("kehadiran-menurun/aturan/", falling.change_rule, name="change_presence_rule"),
     path("peserta/", participants.participants, name="participants"),
     path("peserta/<int:enrolment>/", participants.participant, name="participant"),
     path("peserta/<int:enrolment>/pindah/", acts.move, name="move"),
