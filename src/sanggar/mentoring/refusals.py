@@ -75,6 +75,6 @@ class ContactAlreadyVoided(DomainError):
     message = _("Catatan kontak ini sudah dicoret.")
 
 
-class GoalAlreadyReached(DomainError):
-    code = "goal_already_reached"
-    message = _("Tujuan ini sudah ditandai tercapai.")
+class FollowUpSettled(DomainError):
+    code = "follow_up_settled"
+    message = _("Tindak lanjut ini sudah diselesaikan.")

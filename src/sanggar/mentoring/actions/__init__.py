@@ -1,4 +1,5 @@
-from sanggar.mentoring.actions.contacts import log_contact, reach_goal, set_goal, void_contact
+from sanggar.mentoring.actions.contacts import log_contact, void_contact
+from sanggar.mentoring.actions.follow_ups import open_follow_up, settle_follow_up
 from sanggar.mentoring.actions.mentors import add_mentor, change_mentor
 from sanggar.mentoring.actions.pairs import assign_mentor, assign_proposed, end_mentorship, hand_over
 
@@ -10,7 +11,7 @@ __all__ = [
     "end_mentorship",
     "hand_over",
     "log_contact",
-    "reach_goal",
-    "set_goal",
+    "open_follow_up",
+    "settle_follow_up",
     "void_contact",
 ]

@@ -1,4 +1,4 @@
-"""Writes inside a running pair: contacts and goals."""
+"""Writes inside a running pair: contacts."""
 
 from datetime import date, datetime
 
@@ -8,12 +8,11 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.sealed import seal
-from sanggar.mentoring.models import NOTE_PLACE, Contact, Goal, Mentorship, MentorshipState, PrivateNote
+from sanggar.mentoring.models import NOTE_PLACE, Contact, Mentorship, MentorshipState, PrivateNote
 from sanggar.mentoring.refusals import (
     ContactAlreadyVoided,
     ContactBeforeStart,
     ContactInFuture,
-    GoalAlreadyReached,
     MentorshipEnded,
     NextBeforeContact,
 )
@@ -71,24 +70,6 @@ def void_contact(contact: Contact, *, reason: str, by: Actor, at: datetime) -> N
         details=details,
         personal={"reason": reason},
     )
-
-
-@transaction.atomic
-def set_goal(mentorship: Mentorship, *, text: str, by: Actor, at: datetime, due_on: date | None = None) -> Goal:
-    _require_running(mentorship)
-    goal = mentorship.goals.create(text=text, due_on=due_on, set_at=at, set_by=by.label)
-    place = mentorship.mentor.programme.place
-    record("mentoring.set_goal", mentorship, by=by, at=at, place=place, details={"goal": goal.pk})
-    return goal
-
-
-@transaction.atomic
-def reach_goal(goal: Goal, *, by: Actor, at: datetime) -> None:
-    _require_running(goal.mentorship)
-    if not Goal.objects.filter(pk=goal.pk, reached_at=None).update(reached_at=at, reached_by=by.label):
-        raise GoalAlreadyReached
-    place = goal.mentorship.mentor.programme.place
-    record("mentoring.reach_goal", goal.mentorship, by=by, at=at, place=place, details={"goal": goal.pk})
 
 
 def _require_running(mentorship: Mentorship) -> None:

@@ -17,7 +17,7 @@ from sanggar.mentoring.actions.places import (
     take_place,
 )
 from sanggar.mentoring.letters import tell_mentor_of_new_people
-from sanggar.mentoring.models import ALLOWED, Goal, Mentor, Mentorship, MentorshipEvent, MentorshipState, Outcome
+from sanggar.mentoring.models import ALLOWED, Mentor, Mentorship, MentorshipEvent, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs
 from sanggar.mentoring.refusals import (
     AlreadyAccompanied,
@@ -57,14 +57,15 @@ def assign_proposed(programme: Programme, digest: str, *, by: Actor, at: datetim
 
 @transaction.atomic
 def hand_over(mentorship: Mentorship, mentor: Mentor, *, note: str, by: Actor, at: datetime) -> Mentorship:
-    """Give a participant another mentor: the old mentorship ends as moved, the new one takes the open goals along."""
+    """Give a participant another mentor: the old mentorship ends as moved. The goals are the participant's
+    own, so the new mentor finds them.
+    """
     if mentor.pk == mentorship.mentor_id:
         raise SameMentor(field="mentor", name=mentor.account.name)
     enrolment = held_participant(mentorship.enrolment)
     lock_in_order(mentorship.mentor, mentor)
     _end(mentorship, Outcome.MOVED, by, at, note=note)
     following = _begin(enrolment, mentor, mentorship, by, at)
-    _carry_goals(mentorship, following)
     _tell_mentors([mentor])
     return following
 
@@ -136,17 +137,3 @@ def _tell_mentors(mentors: Iterable[Mentor]) -> None:
     """One letter a mentor, however many people came."""
     for pk, count in Counter(mentor.pk for mentor in mentors).items():
         transaction.on_commit(partial(tell_mentor_of_new_people.enqueue, pk, count))
-
-
-def _carry_goals(before: Mentorship, after: Mentorship) -> None:
-    Goal.objects.bulk_create(
-        Goal(
-            mentorship=after,
-            text=goal.text,
-            due_on=goal.due_on,
-            set_at=goal.set_at,
-            set_by=goal.set_by,
-            carried_from=goal,
-        )
-        for goal in before.goals.filter(reached_at=None)
-    )

@@ -1,4 +1,5 @@
-from sanggar.mentoring.models.contacts import NOTE_PLACE, Contact, Goal, How, PrivateNote
+from sanggar.mentoring.models.contacts import NOTE_PLACE, Contact, How, PrivateNote
+from sanggar.mentoring.models.follow_ups import FollowUp, FollowUpKind
 from sanggar.mentoring.models.mentors import Mentor, MentorReminder
 from sanggar.mentoring.models.mentorships import (
     ALLOWED,
@@ -12,7 +13,8 @@ __all__ = [
     "ALLOWED",
     "NOTE_PLACE",
     "Contact",
-    "Goal",
+    "FollowUp",
+    "FollowUpKind",
     "How",
     "Mentor",
     "MentorReminder",

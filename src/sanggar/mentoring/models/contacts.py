@@ -16,32 +16,6 @@ class How(models.TextChoices):
     GROUP = "group", _("Kelompok")
 
 
-class Goal(models.Model):
-    """What a pair wants to reach. Open goals go along to the next mentor; the copy says where it comes from."""
-
-    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="goals")
-    text = models.CharField(max_length=300)
-    due_on = models.DateField(null=True, blank=True)
-    set_at = models.DateTimeField()
-    set_by = models.CharField(max_length=200)
-    reached_at = models.DateTimeField(null=True, blank=True)
-    reached_by = models.CharField(max_length=200, blank=True)
-    carried_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="carried_to")
-
-    class Meta:
-        ordering = ["set_at", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="goal_says_something"),
-            models.CheckConstraint(
-                condition=Q(reached_at=None, reached_by="") | (Q(reached_at__isnull=False) & ~Q(reached_by="")),
-                name="goal_reached_by_someone",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"tujuan {self.pk}"
-
-
 class Contact(models.Model):
     """One time that mentor and participant spoke. `held_on` is a day where the office is.
 

@@ -13,17 +13,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock
-from sanggar.foundation.ui.forms import ActForm, ConfirmForm
+from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship, MentorshipState
-from sanggar.mentoring.pages.forms import GoalForm, OwnContactForm, VoidForm
+from sanggar.mentoring.pages.entry_forms import (
+    GoalForm,
+    OwnContactForm,
+    SettleFollowUpForm,
+    SettleGoalForm,
+    VoidForm,
+)
 from sanggar.mentoring.pages.presenters import goal_rows, own_notes, own_rows, pair_facts, state_words, story_of
-from sanggar.mentoring.queries import mentorships_of, rhythm_of
+from sanggar.mentoring.queries import follow_ups_of, mentorships_of, open_follow_ups, rhythm_of
 from sanggar.mentoring.rules import may_accompany
 from sanggar.planning.access import DeskRequest
+from sanggar.training import actions as training
+
+Words = tuple[Promise, Promise]
+"""The title of a form, and what is said when it is done."""
 
 
 def own_pair(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -58,9 +67,10 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
         "state": state,
         "tone": tone,
         "facts": pair_facts(pair, at)[1:],
-        "goals": goal_rows(pair, lambda goal: reverse("my_goal_reached", args=[pair.pk, goal])),
+        "goals": goal_rows(pair.enrolment, lambda goal: reverse("my_goal_result", args=[pair.pk, goal])),
         "story": story_of(pair),
         "notes": own_notes(pair),
+        "follow_ups": open_follow_ups(pair.enrolment),
         "has_entries": pair.contacts.filter(voided_at=None).exists(),
     }
     return render(request, "mentoring/my_pair.html", page)
@@ -69,13 +79,15 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
 @own_pair
 def my_contact(request: DeskRequest, pair: Mentorship) -> HttpResponse:
     form = OwnContactForm(request.POST or None)
-    return _entry(request, pair, form, partial(actions.log_contact, pair), _("Catat kontak"), _("Kontak dicatat."))
+    return _entry(request, pair, form, partial(actions.log_contact, pair), (_("Catat kontak"), _("Kontak dicatat.")))
 
 
 @own_pair
 def my_goal(request: DeskRequest, pair: Mentorship) -> HttpResponse:
     form = GoalForm(request.POST or None)
-    return _entry(request, pair, form, partial(actions.set_goal, pair), _("Tambah tujuan"), _("Tujuan ditambahkan."))
+    return _entry(
+        request, pair, form, partial(training.set_goal, pair.enrolment), (_("Tambah tujuan"), _("Tujuan ditambahkan."))
+    )
 
 
 @own_pair
@@ -86,26 +98,38 @@ def my_void(request: DeskRequest, pair: Mentorship) -> HttpResponse:
         pair,
         form,
         actions.void_contact,
-        _("Coret catatan"),
-        _("Catatan dicoret; tetap terbaca, tidak dihitung lagi."),
+        (_("Coret catatan"), _("Catatan dicoret; tetap terbaca, tidak dihitung lagi.")),
     )
 
 
-@require_POST
 @own_pair
-def my_goal_reached(request: DeskRequest, pair: Mentorship, goal: int) -> HttpResponse:
-    found = get_object_or_404(pair.goals.select_related("mentorship__mentor__programme__organisation"), pk=goal)
-    form = ConfirmForm(request.POST)
-    if form.is_valid():
-        form.carry_out(partial(actions.reach_goal, found), by=request.actor, at=clock.now())
-    return redirect("my_pair", pair.pk)
+def my_goal_result(request: DeskRequest, pair: Mentorship, goal: int) -> HttpResponse:
+    found = get_object_or_404(pair.enrolment.goals.select_related("enrolment__stage__programme__organisation"), pk=goal)
+    form = SettleGoalForm(request.POST or None)
+    act = partial(training.settle_goal, found)
+    return _entry(request, pair, form, act, (_("Hasil tujuan"), _("Hasil tujuan dicatat.")), lead=found.text)
+
+
+@own_pair
+def my_follow_up(request: DeskRequest, pair: Mentorship, follow_up: int) -> HttpResponse:
+    found = get_object_or_404(follow_ups_of(pair.enrolment), pk=follow_up)
+    form = SettleFollowUpForm(request.POST or None)
+    act = partial(actions.settle_follow_up, found)
+    return _entry(
+        request, pair, form, act, (_("Selesaikan tindak lanjut"), _("Tindak lanjut selesai.")), lead=found.detail
+    )
 
 
 def _entry(
-    request: DeskRequest, pair: Mentorship, form: ActForm, act: Callable[..., object], title: Promise, done: Promise
+    request: DeskRequest,
+    pair: Mentorship,
+    form: ActForm,
+    act: Callable[..., object],
+    words: Words,
+    lead: str = "",
 ) -> HttpResponse:
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, str(done))
+        messages.success(request, str(words[1]))
         return redirect("my_pair", pair.pk)
-    page = {"pair": pair, "form": form, "title": title}
+    page = {"pair": pair, "form": form, "title": words[0], "lead": lead}
     return render(request, "mentoring/my_entry.html", page, status=422 if form.errors else 200)

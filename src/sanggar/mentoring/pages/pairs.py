@@ -17,6 +17,7 @@ from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_word
 from sanggar.mentoring.queries import (
     can_be_assigned,
     mentoring_counts,
+    open_follow_ups,
     overdue_mentorships,
     pairs_of,
     rhythm_of,
@@ -36,6 +37,7 @@ def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
         "listing": listing,
         "counts": mentoring_counts(programme),
         "overdue": overdue_mentorships(programme, at).count(),
+        "follow_ups": open_follow_ups(programme).count(),
         "unassigned": unassigned_enrolments(programme).count(),
         "arranges": may_arrange_mentoring(request.user, programme),
     }
@@ -53,10 +55,11 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "state": state,
         "tone": tone,
         "facts": pair_facts(mentorship, at),
-        "goals": goal_rows(mentorship, partial(_goal_address, mentorship) if arranges else None),
+        "goals": goal_rows(mentorship.enrolment, partial(_goal_address, mentorship) if arranges else None),
         "story": story_of(mentorship),
         "arranges": arranges,
         "has_entries": mentorship.contacts.filter(voided_at=None).exists(),
+        "follow_ups": open_follow_ups(mentorship.enrolment),
         "can_restart": can_be_assigned(mentorship.enrolment),
     }
     return render(request, "mentoring/pair.html", page)
@@ -89,7 +92,7 @@ def end(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
 def _goal_address(mentorship: Mentorship, goal: int) -> str:
     programme = mentorship.mentor.programme
     place = [programme.organisation.slug, programme.slug, mentorship.pk, goal]
-    return reverse("mentoring:reach_goal", args=place)
+    return reverse("mentoring:settle_goal", args=place)
 
 
 def find_pair(programme: Programme, pk: int) -> Mentorship:

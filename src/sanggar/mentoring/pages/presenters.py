@@ -11,11 +11,9 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date, relative_days, short_date
 from sanggar.foundation.phones import wa_me_link
 from sanggar.foundation.sealed import unseal
-from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring.models import (
     NOTE_PLACE,
     Contact,
-    Goal,
     Mentor,
     Mentorship,
     MentorshipEvent,
@@ -23,9 +21,10 @@ from sanggar.mentoring.models import (
     PrivateNote,
 )
 from sanggar.mentoring.queries import Proposal, Rhythm, contacts_of, history_of, rhythm_of
-from sanggar.training.models import Enrolment
+from sanggar.training.models import Enrolment, Goal
 
 Fact = tuple[Any, Any]
+RESULT_TONES = {"reached": "good", "partly": "good", "not": "idle", "dropped": "idle"}
 
 
 def state_words(mentorship: Mentorship, rhythm: Rhythm) -> tuple[str, str]:
@@ -118,24 +117,23 @@ def story_of(mentorship: Mentorship) -> list[dict[str, Any]]:
     return sorted(entries, key=lambda entry: entry["at"])[::-1]
 
 
-def goal_rows(mentorship: Mentorship, address: Callable[[int], str] | None) -> list[dict[str, Any]]:
-    """Each goal with what stands beside it and the form of its button; `address` is where that button leads, None
-    for who only reads.
-    """
+def goal_rows(enrolment: Enrolment, address: Callable[[int], str] | None) -> list[dict[str, Any]]:
+    """Each goal with what stands beside it; `address` is where its result is written down, None for who only reads."""
     return [
         {
             "goal": goal,
             "note": _goal_note(goal),
-            "address": address(goal.pk) if address else "",
-            "form": ConfirmForm(auto_id=False) if mentorship.is_active and not goal.reached_at else None,
+            "tone": RESULT_TONES.get(goal.result, "now"),
+            "address": address(goal.pk) if address and goal.is_open else "",
         }
-        for goal in mentorship.goals.all()
+        for goal in enrolment.goals.all()
     ]
 
 
 def _goal_note(goal: Goal) -> str:
-    if goal.reached_at:
-        return _("Tercapai %(date)s") % {"date": plain_date(goal.reached_at, clock.office_zone())}
+    if goal.settled_at:
+        day = plain_date(goal.settled_at, clock.office_zone())
+        return f"{day}: {goal.note}" if goal.note else day
     return _("Paling lambat %(date)s") % {"date": plain_date(goal.due_on)} if goal.due_on else ""
 
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("saya/pendampingan/<int:pk>/kontak/", mine.my_contact, name="my_contact"),
     path("saya/pendampingan/<int:pk>/kontak/coret/", mine.my_void, name="my_void"),
     path("saya/pendampingan/<int:pk>/tujuan/", mine.my_goal, name="my_goal"),
-    path("saya/pendampingan/<int:pk>/tujuan/<int:goal>/", mine.my_goal_reached, name="my_goal_reached"),
+    path("saya/pendampingan/<int:pk>/tujuan/<int:goal>/", mine.my_goal_result, name="my_goal_result"),
+    path("saya/pendampingan/<int:pk>/tindak-lanjut/<int:follow_up>/", mine.my_follow_up, name="my_follow_up"),
 ]

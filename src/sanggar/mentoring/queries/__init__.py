@@ -1,3 +1,4 @@
+from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups
 from sanggar.mentoring.queries.pairs import (
     active_mentorship,
     can_be_assigned,
@@ -23,12 +24,14 @@ __all__ = [
     "can_be_assigned",
     "contacts_held",
     "contacts_of",
+    "follow_ups_of",
     "history_of",
     "mentoring_counts",
     "mentors_of",
     "mentors_with_room",
     "mentorships_of",
     "only_overdue",
+    "open_follow_ups",
     "overdue_mentorships",
     "pairs_of",
     "proposed_pairs",

@@ -22,12 +22,14 @@ from sanggar.training.actions.enrolments import (
     move_cohort,
     renew_badge,
 )
+from sanggar.training.actions.goals import GoalAlreadySettled, set_goal, settle_goal
 from sanggar.training.actions.sheets import attach_sheet
 
 __all__ = [
     "AlreadyEnrolled",
     "CorrectedMeanwhile",
     "EnrolmentOver",
+    "GoalAlreadySettled",
     "NotOnRoster",
     "NothingToCorrect",
     "OtherStage",
@@ -46,4 +48,6 @@ __all__ = [
     "record_presence",
     "record_roster",
     "renew_badge",
+    "set_goal",
+    "settle_goal",
 ]

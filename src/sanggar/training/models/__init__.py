@@ -7,6 +7,7 @@ from sanggar.training.models.enrolments import (
     EnrolmentQuerySet,
     EnrolmentState,
 )
+from sanggar.training.models.goals import Goal, GoalResult
 
 __all__ = [
     "ALLOWED",
@@ -17,6 +18,8 @@ __all__ = [
     "EnrolmentEvent",
     "EnrolmentQuerySet",
     "EnrolmentState",
+    "Goal",
+    "GoalResult",
     "Method",
     "Presence",
     "SignedSheet",
