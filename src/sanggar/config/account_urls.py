@@ -7,6 +7,8 @@ from django.urls import include, path, re_path
 
 urlpatterns = [
     path("keluar/", views.logout, name="account_logout"),
+    path("kode/", views.request_login_code, name="account_request_login_code"),
+    path("kode/tulis/", views.confirm_login_code, name="account_confirm_login_code"),
     path("baru/", views.signup, name="account_signup"),  # says that accounts are made by the office
     path("nonaktif/", views.account_inactive, name="account_inactive"),
     path("pastikan/", views.reauthenticate, name="account_reauthenticate"),

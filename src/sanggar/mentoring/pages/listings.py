@@ -56,7 +56,7 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
 def mentors_listing(request: HttpRequest, programme: Programme, *, arranges: bool) -> Listing:
     def name(mentor: Mentor) -> Cell:
         link = _address("change_mentor", programme, mentor.pk) if arranges else ""
-        return Cell(mentor.account.name, link=link, note=mentor.account.email)
+        return Cell(mentor.account.name, link=link, note=mentor.account.email or "")
 
     def state(mentor: Mentor) -> Cell:
         return Cell(_state_of(mentor), tone="idle" if not mentor.active else "warn" if not mentor.free else "good")
