@@ -32,6 +32,7 @@ OWN = {
         "strata",
     },
     "training": {"access", "badges", "calendars"},
+    "mentoring": {"calendars"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

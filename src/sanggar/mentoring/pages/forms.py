@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation.names import clean_name
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
-from sanggar.mentoring.models import Mentor, Outcome
+from sanggar.mentoring.models import OPEN, Mentor, Outcome
 from sanggar.mentoring.queries import mentors_with_room
 from sanggar.planning.models import Programme, Track
 from sanggar.training.models import Enrolment
@@ -92,6 +92,11 @@ class ProposalForm(ActForm):
     """Names the proposal that was shown, so that no other is carried out."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    ask_first = forms.BooleanField(
+        label=_("Tanyakan dulu kepada pendamping"),
+        help_text=_("Pendampingan dimulai setelah pendampingnya bersedia."),
+        required=False,
+    )
 
 
 class HandOverForm(AssignForm):
@@ -105,7 +110,7 @@ class HandOverForm(AssignForm):
     )
 
     def fitting(self, enrolment: Enrolment) -> QuerySet[Mentor]:
-        return super().fitting(enrolment).exclude(mentorships__in=enrolment.mentorships.filter(state="active"))
+        return super().fitting(enrolment).exclude(mentorships__in=enrolment.mentorships.filter(state__in=OPEN))
 
 
 class EndForm(ActForm):
@@ -116,6 +121,7 @@ class EndForm(ActForm):
         choices=[
             (Outcome.FINISHED, _("Selesai: pendampingan sampai pada akhirnya")),
             (Outcome.STOPPED, _("Berhenti: peserta tidak melanjutkan, dan itu boleh")),
+            (Outcome.UNREACHABLE, _("Tidak dapat dihubungi: sudah dicoba dengan berbagai cara")),
         ],
         widget=forms.RadioSelect,
     )
