@@ -6,7 +6,7 @@ from factories.people import PASSWORD, SETUP
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import Contact, How, Mentor, Mentorship
+from sanggar.mentoring.models import Contact, How, Mentor, Mentorship, Slot
 from sanggar.people.actions import open_account
 from sanggar.planning.models import Programme, Track
 from sanggar.training.models import Enrolment
@@ -33,4 +33,16 @@ def make_contact(mentorship: Mentorship, days_ago: int = 0, summary: str = "Memb
         summary=summary,
         by=mentorship.mentor.account.actor,
         at=at,
+    )
+
+
+def make_slot(mentor: Mentor, days: float = 2, minutes: int = 30, place: str = "Sanggar") -> Slot:
+    """A free slot so many days from now."""
+    starts = clock.now() + timedelta(days=days)
+    return Slot.objects.create(
+        mentor=mentor,
+        starts_at=starts,
+        ends_at=starts + timedelta(minutes=minutes),
+        place=place,
+        offered_at=clock.now(),
     )

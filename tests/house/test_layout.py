@@ -32,6 +32,7 @@ OWN = {
         "strata",
     },
     "training": {"access", "badges", "calendars", "codes"},
+    "mentoring": {"calendars"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

@@ -15,7 +15,6 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.models import AuditEntry
 from sanggar.journeys import NoCohort, accept_offer, leave_programme, open_participant_account, replace_no_show
-from sanggar.journeys.accounts import AccountExists, NoEmail
 from sanggar.mentoring.actions import assign_mentor
 from sanggar.mentoring.models import Outcome
 from sanggar.people.models import Account, Person, Role
@@ -93,15 +92,7 @@ def test_a_participant_account_sees_only_its_own_part(programme: Programme) -> N
     assert entry.organisation_id == str(programme.organisation_id)  # else no inspector would ever see it
     assert roles_on(account, programme) == {Role.PARTICIPANT}
     enrolment = Enrolment.objects.get(person__account=account)
-    with pytest.raises(AccountExists):
-        open_participant_account(enrolment, by=SETUP, at=clock.now())
-
-
-def test_without_an_address_there_is_no_account(programme: Programme) -> None:
-    offer = next(o for o in open_offers_of(make_offers(programme, people=6, seats=6)) if not o.application.email)
-    make_cohort(offer.stage)
-    with pytest.raises(NoEmail):
-        open_participant_account(accept(offer), by=SETUP, at=clock.now())
+    assert open_participant_account(enrolment, by=SETUP, at=clock.now()) == account
 
 
 def test_the_own_page_follows_from_offer_to_badge(programme: Programme) -> None:

@@ -9,6 +9,8 @@ from sanggar.people.pages import sign_out
 
 urlpatterns = [
     path("keluar/", sign_out.sign_out, name="account_logout"),
+    path("kode/", views.request_login_code, name="account_request_login_code"),
+    path("kode/tulis/", views.confirm_login_code, name="account_confirm_login_code"),
     path("baru/", views.signup, name="account_signup"),  # says that accounts are made by the office
     path("nonaktif/", views.account_inactive, name="account_inactive"),
     path("pastikan/", views.reauthenticate, name="account_reauthenticate"),

@@ -1,16 +1,19 @@
-"""Letters to mentors, sent by the worker. Tasks are given ids; letters say how many people, never who."""
+"""Letters to mentors and participants, sent by the worker. Tasks are given ids; letters say how many, never who."""
 
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django_tasks import task
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import send_letter
-from sanggar.mentoring.models import Mentor, MentorReminder
-from sanggar.mentoring.queries import overdue_mentorships
+from sanggar.mentoring.models import Mentor, MentorReminder, Talk
+from sanggar.mentoring.queries import overdue_mentorships, talk_token
+from sanggar.mentoring.queries.talks import SHOWN_WITH
+from sanggar.training.models import Enrolment
 
 
 @task()
@@ -42,12 +45,52 @@ def _remind_once(mentor: Mentor, count: int, at: datetime) -> None:
             _send("reminder", mentor, count=count)
 
 
+@task()
+def tell_of_talk(talk_id: int) -> None:
+    """Both sides: when, where, and the file for the calendar."""
+    _send_of_talk("talk", talk_id)
+
+
+@task()
+def tell_of_cancelled_talk(talk_id: int) -> None:
+    _send_of_talk("talk_cancelled", talk_id)
+
+
+@task()
+def remind_of_talk(talk_id: int) -> None:
+    """A day before; said once. The mark is given back when the mail server fails, so that the next round sends it."""
+    with transaction.atomic():
+        if Talk.objects.filter(pk=talk_id, reminded_at=None, cancelled_at=None).update(reminded_at=clock.now()):
+            _send_of_talk("talk_soon", talk_id)
+
+
+def _send_of_talk(letter: str, talk_id: int) -> None:
+    talk = Talk.objects.select_related(*SHOWN_WITH).get(pk=talk_id)
+    pair, calendar = talk.mentorship, reverse("talk_file", args=[talk.pk, talk_token(talk)])
+    mentor, enrolment = pair.mentor, pair.enrolment
+    _send(letter, mentor, talk=talk, calendar=calendar, name=mentor.account.name, page=reverse("my_pairs"))
+    page = reverse("own_mentoring", args=[enrolment.pk])
+    context = {"talk": talk, "calendar": calendar, "name": enrolment.person.name, "page": page}
+    send_to_participant(letter, enrolment, **context)
+
+
+def send_to_participant(letter: str, enrolment: Enrolment, **context: object) -> None:
+    """By e-mail, where the participant has one; in the language they applied in."""
+    if address := enrolment.person.email:
+        programme, language = enrolment.stage.programme, enrolment.application.language
+        context |= {"programme": programme}
+        office = programme.organisation_id
+        send_letter(f"mentoring/letters/{letter}", context, to=address, language=language, office=office)
+
+
 def _mentors() -> QuerySet[Mentor]:
     return Mentor.objects.select_related("account", "programme")
 
 
 def _send(letter: str, mentor: Mentor, **context: object) -> None:
     account = mentor.account
+    if not account.email:
+        return
     context |= {"mentor": mentor, "programme": mentor.programme}
     office = mentor.programme.organisation_id
     send_letter(f"mentoring/letters/{letter}", context, to=account.email, language=account.language, office=office)

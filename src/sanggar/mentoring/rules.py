@@ -12,6 +12,6 @@ def may_arrange_mentoring(account: Account, programme: Programme) -> bool:
 
 
 def may_accompany(account: Account, mentorship: Mentorship) -> bool:
-    """A mentor acts for their own people, while the mentorship runs and the grant is in force."""
-    mine = mentorship.is_active and mentorship.mentor.account_id == account.pk
+    """A mentor acts for their own people, while the mentorship is open and the grant is in force."""
+    mine = mentorship.is_open and mentorship.mentor.account_id == account.pk
     return mine and holds(account, mentorship.mentor.programme, Role.MENTOR)

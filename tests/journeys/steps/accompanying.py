@@ -21,7 +21,7 @@ def when_a_mentor_is_added(town: Town, name: str) -> None:
     dewi.sees(name)
     town.when_the_post_goes_out()
     phone = town.visitor(name, size=PHONE)
-    phone.opens(town.link_in_letter_to(ADDRESS[name], "/akun/"))
+    phone.opens(town.link_in_letter_to(ADDRESS[name], "/akun/sandi/"))
     phone.fills({"Kata sandi baru": PASSWORD, "Ulangi kata sandi baru": PASSWORD})
     phone.presses("Simpan kata sandi")
     phone.signs_in(ADDRESS[name], PASSWORD)

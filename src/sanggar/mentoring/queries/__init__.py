@@ -1,3 +1,5 @@
+from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer
+from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups
 from sanggar.mentoring.queries.pairs import (
     active_mentorship,
     can_be_assigned,
@@ -8,6 +10,7 @@ from sanggar.mentoring.queries.pairs import (
     mentors_of,
     mentors_with_room,
     mentorships_of,
+    open_mentorship,
     overdue_mentorships,
     pairs_of,
     unassigned_enrolments,
@@ -15,24 +18,54 @@ from sanggar.mentoring.queries.pairs import (
 )
 from sanggar.mentoring.queries.proposals import Proposal, proposed_pairs
 from sanggar.mentoring.queries.rhythm import Rhythm, only_overdue, rhythm_of
+from sanggar.mentoring.queries.talks import (
+    coming_slots,
+    coming_talk,
+    free_slots,
+    is_talk_token,
+    standing_talks,
+    talk_token,
+    talks_of_day,
+    talks_to_log,
+    talks_to_remind,
+)
+from sanggar.mentoring.queries.today import MentorDay, ParticipantDay, mentor_day, participant_day
 
 __all__ = [
+    "MentorDay",
+    "ParticipantDay",
     "Proposal",
     "Rhythm",
     "active_mentorship",
     "can_be_assigned",
+    "coming_slots",
+    "coming_talk",
+    "contacts_as_evidence",
     "contacts_held",
     "contacts_of",
+    "contacts_to_answer",
+    "follow_ups_of",
+    "free_slots",
     "history_of",
+    "is_talk_token",
+    "mentor_day",
     "mentoring_counts",
     "mentors_of",
     "mentors_with_room",
     "mentorships_of",
     "only_overdue",
+    "open_follow_ups",
+    "open_mentorship",
     "overdue_mentorships",
     "pairs_of",
+    "participant_day",
     "proposed_pairs",
     "rhythm_of",
+    "standing_talks",
+    "talk_token",
+    "talks_of_day",
+    "talks_to_log",
+    "talks_to_remind",
     "unassigned_enrolments",
     "with_contacts",
 ]

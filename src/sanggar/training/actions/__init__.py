@@ -31,6 +31,7 @@ from sanggar.training.actions.enrolments import (
     move_cohort,
     renew_badge,
 )
+from sanggar.training.actions.goals import GoalAlreadySettled, set_goal, settle_goal
 from sanggar.training.actions.presence_rule import set_presence_rule
 from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_paper
 
@@ -39,6 +40,7 @@ __all__ = [
     "CorrectedMeanwhile",
     "EnrolmentOver",
     "EntrySettled",
+    "GoalAlreadySettled",
     "Merged",
     "NotOnRoster",
     "NothingToCorrect",
@@ -65,6 +67,8 @@ __all__ = [
     "record_presence",
     "record_roster",
     "renew_badge",
+    "set_goal",
     "set_presence_rule",
     "settle_entry",
+    "settle_goal",
 ]

@@ -9,6 +9,7 @@ from sanggar.training.models.enrolments import (
     EnrolmentQuerySet,
     EnrolmentState,
 )
+from sanggar.training.models.goals import Goal, GoalResult
 from sanggar.training.models.rules import PresenceRule
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "EnrolmentQuerySet",
     "EnrolmentState",
     "EntryOutcome",
+    "Goal",
+    "GoalResult",
     "Method",
     "Presence",
     "PresenceRule",
