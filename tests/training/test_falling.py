@@ -56,7 +56,7 @@ def test_two_meetings_in_a_row_whatever_the_reason(programme: Programme, cohort:
     last = hold(cohort, 2, {steady: "present", ill: "excused", back: "present"})
     rule(programme, 2, 0)
     found = falling_presence(programme, clock.now())
-    assert [(each.enrolment, each.missed, each.last_missed) for each in found] == [(ill, 2, last), (absent, 2, last)]
+    assert [(each.enrolment, each.missed, each.latest) for each in found] == [(ill, 2, last), (absent, 2, last)]
     assert found[0].detail.startswith("Tidak hadir 2 sesi berturut-turut, terakhir ")
 
 

@@ -23,12 +23,14 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Falling:
-    """A participant whose presence is falling: meetings missed in a row up to now, the rate, and the last missed."""
+    """A participant whose presence is falling: meetings missed in a row, the rate, and the latest meeting that
+    counts for them.
+    """
 
     enrolment: Enrolment
     rate: AttendanceRate
     missed: int
-    last_missed: Meeting | None
+    latest: Meeting | None
     reasons: tuple[str, ...]
 
     @property
@@ -80,8 +82,8 @@ def _read(
             break
         missed.append(meeting)
     rate = rate_of(enrolment)
-    last = missed[0] if missed else None
-    return Falling(enrolment, rate, len(missed), last, tuple(_reasons(rule, rate, missed)))
+    latest = own[0] if own else None
+    return Falling(enrolment, rate, len(missed), latest, tuple(_reasons(rule, rate, missed)))
 
 
 def _reasons(rule: PresenceRule, rate: AttendanceRate, missed: list[Meeting]) -> Iterator[str]:
