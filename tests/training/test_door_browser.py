@@ -1,5 +1,6 @@
 """The check-in table in a real browser, with the network cut and back; and the code for the hall."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,6 +18,7 @@ from sanggar.foundation import clock
 from sanggar.people.models import Role
 from sanggar.planning.models import Meeting
 from sanggar.training import actions
+from sanggar.training.badges import badge_address
 from sanggar.training.models import Attendance, DoorEntry, Enrolment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -103,6 +105,33 @@ def test_signing_out_clears_the_device_and_asks_about_what_was_not_sent(
     assert dewi.page.evaluate(held) == 0
     assert dewi.page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     assert dewi.page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+
+
+CAMERA = """address => {
+  const canvas = document.createElement('canvas');
+  const paper = canvas.getContext('2d');
+  setInterval(() => paper.fillRect(0, 0, 9, 9), 50);
+  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream();
+  window.BarcodeDetector = class { async detect() { return [{rawValue: address}]; } };
+}"""
+
+
+def test_a_badge_is_read_by_the_camera_where_the_browser_can(
+    enter: Enter,  # noqa: F811
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    """The camera and its reader stand in for what this machine has not; all else is the page's own."""
+    dewi = enter("Dewi dengan kamera", size=PHONE)
+    dewi.page.add_init_script(f"({CAMERA})({json.dumps(badge_address(people['Budi']))})")
+    dewi.signs_in("dewi.pengelola@contoh.example", PASSWORD)
+    programme = meeting.cohort.stage.programme
+    dewi.opens(f"/desk/{programme.organisation.slug}/{programme.slug}/pelatihan/sesi/{meeting.pk}/meja/")
+    dewi.page.get_by_role("button", name="Pindai kartu").click()
+    expect(dewi.page.locator("[data-last]")).to_have_text("Budi: hadir")
+    says(dewi, "Budi", "Hadir, terkirim")
+    record = Attendance.objects.get()
+    assert (record.enrolment, record.method) == (people["Budi"], "qr")
 
 
 def test_without_scripts_the_table_is_the_plain_roster(

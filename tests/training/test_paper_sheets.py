@@ -93,7 +93,12 @@ def test_without_a_scan_nothing_is_recorded_unless_one_is_there_already(
 ) -> None:
     form = {cell(people[0], morning): "present"}
     refused = signed_in(officer).post(paper(programme, morning), {"once": uuid.uuid4(), **form})
-    assert (refused.status_code, "Lampirkan pindaian" in refused.content.decode()) == (422, True)
+    assert (refused.status_code, "“Pindaian atau foto lembar” belum dilampirkan" in refused.content.decode()) == (
+        422,
+        True,
+    )
+    with pytest.raises(actions.SheetMissing):
+        actions.record_paper({morning: {people[0].pk: "present"}}, None, by=SETUP, at=clock.now())
     assert Attendance.objects.count() == 0
     actions.attach_sheet(morning, scan(), by=SETUP, at=clock.now())
     assert signed_in(officer).post(paper(programme, morning), {"once": uuid.uuid4(), **form}).status_code == 302

@@ -35,9 +35,11 @@ def badge_svg(enrolment: Enrolment) -> SafeString:
     return inline_code(badge_address(enrolment), _("Kode QR kartu peserta"), SIDE)
 
 
-def inline_code(address: str, title: str, side: int) -> SafeString:
-    """A code as inline SVG: drawn by attributes alone, as the page's policy wants, and white in the dark too."""
-    drawn = _drawn(address, title=title, xmldecl=False, svgns=False)
+def inline_code(address: str, title: str, side: int, border: int | None = None) -> SafeString:
+    """A code as inline SVG: drawn by attributes alone, as the page's policy wants, and white in the dark too. `border`
+    counts in modules; without it the standard's four.
+    """
+    drawn = _drawn(address, title=title, xmldecl=False, svgns=False, border=border)
     return mark_safe(drawn.replace("<svg ", f'<svg role="img" width="{side}" height="{side}" ', 1))  # noqa: S308 - drawn by segno from our own address
 
 

@@ -46,6 +46,7 @@ class PaperForm(ActForm):
         for meeting in meetings:
             for line in roster(meeting):
                 self._expect(meeting, line.enrolment, line.attendance)
+        self.fields["file"].required = any(not meeting.signed_sheets.exists() for meeting in meetings)
         self.people = dict(sorted(self.people.items(), key=lambda each: (each[1].person.name, each[0])))
 
     def _expect(self, meeting: Meeting, enrolment: Enrolment, attendance: Attendance | None) -> None:

@@ -43,7 +43,7 @@ def _screen(request: DeskRequest, meeting: Meeting, back: str) -> HttpResponse:
         "meeting": meeting,
         "lead": presenters.meeting_lead(meeting),
         "is_open": is_running(meeting, at),
-        "code": inline_code(public_address(scan), _("Kode QR presensi"), SIDE),
+        "code": inline_code(public_address(scan), _("Kode QR presensi"), SIDE, border=1),
         "digits": f"{digits[:3]} {digits[3:]}",
         "refresh": max(1, round((ends_at(window) - at).total_seconds())),
         "present": meeting.attendance.filter(presence=Presence.PRESENT).count(),
