@@ -17,7 +17,7 @@ from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db]
 SignIn = Callable[[Account], Client]
 INLINE = re.compile(r"<[^>]*\s(style|on[a-z]+)=|<style\b|<script(?![^>]*\bsrc=)")
 NOT_HERE = (404, 405)  # 405: an address that only takes forms says so to everyone, whatever stands behind it
