@@ -3,15 +3,17 @@
 from contextlib import suppress
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
-from sanggar.foundation.dates import local_date
+from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ticks import every
-from sanggar.mentoring.actions import resume_mentorship
+from sanggar.mentoring.actions import open_follow_up, resume_mentorship
 from sanggar.mentoring.letters import remind_mentor, remind_of_talk
-from sanggar.mentoring.models import Mentorship, MentorshipState
-from sanggar.mentoring.queries import overdue_mentorships, talks_to_remind
+from sanggar.mentoring.models import FollowUpKind, Mentorship, MentorshipState
+from sanggar.mentoring.queries import never_contacted, overdue_mentorships, rhythm_of, silent_pairs, talks_to_remind
 from sanggar.planning.models import Programme
 
 DAILY = 24 * 60
@@ -35,6 +37,21 @@ def resume_pairs(at: datetime) -> None:
     for pair in rows.select_related("mentor__programme__organisation"):
         with suppress(DomainError):  # ended or resumed by hand at the same moment
             resume_mentorship(pair, by=by, at=at)
+
+
+@every(minutes=DAILY)
+def escalate_silence(at: datetime) -> None:
+    """What the mentor's reminder did not mend comes before the office, after the days the programme has set."""
+    by = Actor.system("jadwal")
+    for programme in Programme.objects.filter(mentors__assigned__gt=0).distinct():
+        for pair in silent_pairs(programme, at):
+            days = rhythm_of(pair, at).days_late
+            detail = _("Terlambat dihubungi %(days)s hari; pendampingnya sudah diingatkan.") % {"days": days}
+            open_follow_up(pair.enrolment, kind=FollowUpKind.SILENCE, detail=detail, by=by, at=at)
+        for pair in never_contacted(programme, at):
+            since = plain_date(pair.started_at, clock.office_zone())
+            detail = _("Belum ada kontak pertama sejak pendampingan dimulai %(date)s.") % {"date": since}
+            open_follow_up(pair.enrolment, kind=FollowUpKind.FIRST_CONTACT, detail=detail, by=by, at=at)
 
 
 @every(minutes=30)

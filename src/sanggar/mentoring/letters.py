@@ -10,8 +10,9 @@ from django_tasks import task
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import send_letter
-from sanggar.mentoring.models import Mentor, MentorReminder, Talk
+from sanggar.mentoring.models import Complaint, Mentor, MentorReminder, Talk
 from sanggar.mentoring.queries import overdue_mentorships, talk_token
+from sanggar.mentoring.queries.care import hearers_of
 from sanggar.mentoring.queries.talks import SHOWN_WITH
 from sanggar.training.models import Enrolment
 
@@ -62,6 +63,24 @@ def remind_of_talk(talk_id: int) -> None:
     with transaction.atomic():
         if Talk.objects.filter(pk=talk_id, reminded_at=None, cancelled_at=None).update(reminded_at=clock.now()):
             _send_of_talk("talk_soon", talk_id)
+
+
+@task()
+def tell_of_complaint(complaint_id: int) -> None:
+    """Whoever may hear it: that there is one, nothing of it."""
+    complaint = Complaint.objects.select_related("enrolment__stage__programme__organisation").get(pk=complaint_id)
+    programme = complaint.enrolment.stage.programme
+    for account in hearers_of(complaint).exclude(email=None):
+        context = {"name": account.name, "programme": programme}
+        to, office = str(account.email), programme.organisation_id
+        send_letter("mentoring/letters/complaint", context, to=to, language=account.language, office=office)
+
+
+@task()
+def tell_of_complaint_answer(complaint_id: int) -> None:
+    """Who complained: that there is an answer, nothing of it."""
+    enrolment = Complaint.objects.get(pk=complaint_id).enrolment
+    send_to_participant("complaint_answered", enrolment, name=enrolment.person.name)
 
 
 def _send_of_talk(letter: str, talk_id: int) -> None:

@@ -138,3 +138,43 @@ class TalkOver(DomainError):
 class TalkOfOther(DomainError):
     code = "talk_of_other"
     message = _("Janji ini bukan janji pasangan ini, atau kontaknya sudah dicatat.")
+
+
+class AlreadyAsked(DomainError):
+    code = "already_asked"
+    message = _("Permintaan Anda sudah kami terima dan sedang dipertimbangkan.")
+
+
+class RequestAnswered(DomainError):
+    code = "request_answered"
+    message = _("Permintaan ini sudah dijawab.")
+
+
+class ComplaintAnswered(DomainError):
+    code = "complaint_answered"
+    message = _("Aduan ini sudah dijawab.")
+
+
+class MentorNotAgreed(DomainError):
+    code = "mentor_not_agreed"
+    message = _("%(name)s belum menyetujui perjanjian dan kode etik pendamping. Ingatkan, atau pilih pendamping lain.")
+
+
+class PairForbidden(DomainError):
+    code = "pair_forbidden"
+    message = _("%(name)s tidak dapat mendampingi peserta ini. Pilih pendamping lain.")
+
+
+class AgreementOutdated(DomainError):
+    code = "agreement_outdated"
+    message = _("Perjanjian sudah diperbarui. Baca yang baru, lalu setujui.")
+
+
+class ConflictThere(DomainError):
+    code = "conflict_there"
+    message = _("Benturan kepentingan ini sudah dicatat.")
+
+
+class PairRuns(DomainError):
+    code = "pair_runs"
+    message = _("Pasangan ini sedang berjalan. Alihkan dulu pendampingannya.")

@@ -1,6 +1,7 @@
 """Who may do what with mentoring, as sentences."""
 
 from sanggar.mentoring.models import Mentorship
+from sanggar.mentoring.queries.care import HEARERS
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import holds, may_run_programme
@@ -9,6 +10,11 @@ from sanggar.planning.rules import holds, may_run_programme
 def may_arrange_mentoring(account: Account, programme: Programme) -> bool:
     """Add mentors, assign, hand over, end."""
     return may_run_programme(account, programme)
+
+
+def may_hear_complaints(account: Account, programme: Programme) -> bool:
+    """Officers, the budget authority and the inspector; a complaint about oneself is not there for oneself."""
+    return holds(account, programme, *HEARERS)
 
 
 def may_accompany(account: Account, mentorship: Mentorship) -> bool:

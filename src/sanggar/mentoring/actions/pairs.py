@@ -9,6 +9,7 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
+from sanggar.mentoring.actions.care import grant_open_request
 from sanggar.mentoring.actions.places import (
     free_place,
     held_participant,
@@ -21,11 +22,13 @@ from sanggar.mentoring.actions.talks import cancel_coming_talks
 from sanggar.mentoring.letters import tell_mentor_of_new_people
 from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs
+from sanggar.mentoring.queries.forbidden import is_forbidden
 from sanggar.mentoring.refusals import (
     AlreadyAccompanied,
     MentorOfOtherTrack,
     NotInThisState,
     NotParticipating,
+    PairForbidden,
     ProposalOutdated,
     SameMentor,
 )
@@ -94,6 +97,7 @@ def hand_over(mentorship: Mentorship, mentor: Mentor, *, note: str, by: Actor, a
     enrolment = held_participant(mentorship.enrolment)
     lock_in_order(mentorship.mentor, mentor)
     _end(mentorship, Outcome.MOVED, by, at, note=note)
+    grant_open_request(mentorship, by=by, at=at)
     following = _begin(enrolment, mentor, previous=mentorship, by=by, at=at)
     _tell_mentors([mentor])
     return following
@@ -138,6 +142,8 @@ def _require_fitting(enrolment: Enrolment, mentor: Mentor) -> None:
         raise ValueError("a mentor accompanies participants of their own programme")
     if not enrolment.is_seated:
         raise NotParticipating(name=enrolment.person.name)
+    if is_forbidden(enrolment, mentor):
+        raise PairForbidden(field="mentor", name=mentor.account.name)
     tracks = list(mentor.tracks.all())
     if tracks and enrolment.track not in tracks:
         raise MentorOfOtherTrack(field="mentor", name=mentor.account.name, track=enrolment.track.name)

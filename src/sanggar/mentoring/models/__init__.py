@@ -1,6 +1,23 @@
+from sanggar.mentoring.models.care import (
+    ANSWER_PLACE,
+    COMPLAINT_PLACE,
+    WISH_PLACE,
+    About,
+    ChangeRequest,
+    Complaint,
+    Terms,
+)
 from sanggar.mentoring.models.contacts import NOTE_PLACE, Answer, Contact, How, PrivateNote
 from sanggar.mentoring.models.follow_ups import FollowUp, FollowUpKind
-from sanggar.mentoring.models.mentors import Mentor, MentorReminder
+from sanggar.mentoring.models.mentors import (
+    AGREEMENT_VERSION,
+    Conflict,
+    ConflictKind,
+    DayPart,
+    Language,
+    Mentor,
+    MentorReminder,
+)
 from sanggar.mentoring.models.mentorships import (
     ALLOWED,
     OPEN,
@@ -11,17 +28,29 @@ from sanggar.mentoring.models.mentorships import (
     Outcome,
 )
 from sanggar.mentoring.models.slots import Slot, Talk
+from sanggar.mentoring.models.wishes import Wish
 
 __all__ = [
+    "AGREEMENT_VERSION",
     "ALLOWED",
+    "ANSWER_PLACE",
+    "COMPLAINT_PLACE",
     "NOTE_PLACE",
     "OPEN",
     "RUNNING",
+    "WISH_PLACE",
+    "About",
     "Answer",
+    "ChangeRequest",
+    "Complaint",
+    "Conflict",
+    "ConflictKind",
     "Contact",
+    "DayPart",
     "FollowUp",
     "FollowUpKind",
     "How",
+    "Language",
     "Mentor",
     "MentorReminder",
     "Mentorship",
@@ -31,4 +60,6 @@ __all__ = [
     "PrivateNote",
     "Slot",
     "Talk",
+    "Terms",
+    "Wish",
 ]

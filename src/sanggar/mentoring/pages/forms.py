@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation.names import clean_name
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
-from sanggar.mentoring.models import OPEN, Mentor, Outcome
+from sanggar.mentoring.models import OPEN, ConflictKind, Mentor, Outcome
 from sanggar.mentoring.queries import mentors_with_room
 from sanggar.planning.models import Programme, Track
 from sanggar.training.models import Enrolment
+from sanggar.training.queries import enrolments_of
 
 
 class MentorForm(ActForm):
@@ -128,3 +129,23 @@ class EndForm(ActForm):
     reason = forms.CharField(
         label=_("Alasan atau catatan penutup"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
+
+
+class PersonOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+    """A participant, said with their cohort."""
+
+    def label_from_instance(self, obj: Enrolment) -> str:
+        return f"{obj.person.name}, {obj.cohort.name}"
+
+
+class ConflictForm(ActForm):
+    """Who must not be paired with a mentor, and why."""
+
+    enrolment = PersonOf(Enrolment.objects.none(), label=_("Peserta"), empty_label=_("Pilih peserta"))
+    kind = forms.ChoiceField(label=_("Sebab"), choices=ConflictKind.choices, widget=forms.RadioSelect)
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        enrolment = self.fields["enrolment"]
+        assert isinstance(enrolment, PersonOf)
+        enrolment.queryset = enrolments_of(programme).seated()

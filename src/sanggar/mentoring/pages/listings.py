@@ -59,7 +59,8 @@ def mentors_listing(request: HttpRequest, programme: Programme, *, arranges: boo
         return Cell(mentor.account.name, link=link, note=mentor.account.email or "")
 
     def state(mentor: Mentor) -> Cell:
-        return Cell(_state_of(mentor), tone="idle" if not mentor.active else "warn" if not mentor.free else "good")
+        waits = not mentor.active or not mentor.has_agreed
+        return Cell(_state_of(mentor), tone="idle" if waits else "good" if mentor.free else "warn")
 
     columns = [
         Column("nama", _("Nama"), lambda m: m.account.name, name, sort="account__name"),
@@ -143,6 +144,8 @@ def _track_names(mentor: Mentor) -> str:
 def _state_of(mentor: Mentor) -> Any:
     if not mentor.active:
         return _("Tidak menerima peserta baru")
+    if not mentor.has_agreed:
+        return _("Belum menyetujui perjanjian")
     return _("Penuh") if not mentor.free else _("Masih ada tempat")
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import Contact, Slot, Talk
+from sanggar.mentoring.models import ChangeRequest, Contact, Mentorship, Slot, Talk
 from sanggar.mentoring.pages.doors import Door, page_of
 from sanggar.mentoring.pages.entry_forms import DisputeForm
 from sanggar.mentoring.pages.own_presenters import slot_rows, to_answer_rows
@@ -36,9 +36,20 @@ def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -
         cancel=ConfirmForm(auto_id=False),
         cancel_url=door.to("cancel_talk", day.talk.pk) if day.talk else "",
         refused=refused,
+        wish_url=door.to("wish"),
+        ask_url=door.to("ask"),
+        complaint_url=door.to("complaint"),
+        **_requests(pair),
         talk_token=talk_token(day.talk) if day.talk else "",
     )
     return render(request, "mentoring/own.html", page, status=409 if refused else 200)
+
+
+def _requests(pair: Mentorship | None) -> dict[str, Any]:
+    """What was asked of the office about this pair, and the last answer."""
+    rows = list(ChangeRequest.objects.filter(mentorship=pair)) if pair else []
+    refused = [row for row in rows if row.granted is False]
+    return {"asked": any(row.answered_at is None for row in rows), "refused_request": refused[-1] if refused else None}
 
 
 @require_POST

@@ -23,10 +23,11 @@ from sanggar.mentoring.queries import (
     open_follow_ups,
     overdue_mentorships,
     pairs_of,
+    requests_of,
     rhythm_of,
     unassigned_enrolments,
 )
-from sanggar.mentoring.rules import may_arrange_mentoring
+from sanggar.mentoring.rules import may_arrange_mentoring, may_hear_complaints
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
@@ -34,7 +35,7 @@ from sanggar.planning.models import Programme
 @programme_page()
 def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
     at = clock.now()
-    listing = pairs_listing(request, programme, at)
+    listing, arranges = pairs_listing(request, programme, at), may_arrange_mentoring(request.user, programme)
     page = {
         "programme": programme,
         "listing": listing,
@@ -42,7 +43,9 @@ def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
         "overdue": overdue_mentorships(programme, at).count(),
         "follow_ups": open_follow_ups(programme).count(),
         "unassigned": unassigned_enrolments(programme).count(),
-        "arranges": may_arrange_mentoring(request.user, programme),
+        "arranges": arranges,
+        "hears": may_hear_complaints(request.user, programme),
+        "requests": requests_of(programme, request.user).filter(answered_at=None).count() if arranges else 0,
     }
     return listing.file() or render(request, "mentoring/pairs.html", page)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +15,8 @@ from sanggar.foundation.sealed import unseal
 from sanggar.mentoring.models import (
     NOTE_PLACE,
     Contact,
+    DayPart,
+    Language,
     Mentor,
     Mentorship,
     MentorshipEvent,
@@ -218,3 +221,21 @@ def proposal_rows(proposal: Proposal) -> list[dict[str, Any]]:
         }
         for mentor, coming in sorted(people.items(), key=lambda row: row[0].account.name)
     ]
+
+
+def mentor_facts(mentor: Mentor) -> list[Fact]:
+    """What the office knows of a mentor besides places and tracks."""
+    agreed = plain_date(mentor.agreed_at, clock.office_zone()) if mentor.agreed_at and mentor.has_agreed else _("belum")
+    return [
+        (_("Perjanjian dan kode etik disetujui"), agreed),
+        (_("Keahlian"), mentor.skills or "–"),
+        (_("Bahasa"), labels_of(Language, mentor.languages)),
+        (_("Waktu"), labels_of(DayPart, mentor.times)),
+        (_("Kecamatan"), ", ".join(region.name for region in mentor.districts.all()) or _("apa saja")),
+        (_("Yang disebut pendamping tentang benturan kepentingan"), mentor.conflicts_told or "–"),
+    ]
+
+
+def labels_of(choices: type[TextChoices], values: Iterable[str]) -> str:
+    known = dict(choices.choices)
+    return ", ".join(str(known[value]) for value in values if value in known) or _("apa saja")

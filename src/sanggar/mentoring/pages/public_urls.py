@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from sanggar.mentoring.pages import mine, own, slots
+from sanggar.mentoring.pages import agreement, mine, own, own_care, slots
 from sanggar.mentoring.pages.doors import link_door, own_door
 
 PAIR = "saya/pendampingan/<int:pk>/"
@@ -18,6 +18,9 @@ BEHIND_BOTH_DOORS: list[tuple[str, Callable[..., Any], str]] = [
     ("kontak/<int:contact>/sanggah/", own.dispute, "dispute_contact"),
     ("waktu/<int:slot>/", own.book, "book_slot"),
     ("janji/<int:talk>/batal/", own.cancel, "cancel_talk"),
+    ("ganti/", own_care.ask, "ask"),
+    ("harapan/", own_care.wish, "wish"),
+    ("aduan/", own_care.complain, "complaint"),
 ]
 
 
@@ -29,6 +32,9 @@ def both_doors() -> Iterator[URLPattern]:
 
 urlpatterns = [
     path("saya/pendampingan/", mine.my_pairs, name="my_pairs"),
+    path("aduan/", own_care.follow, name="follow_complaint"),
+    path("saya/pendampingan/perjanjian/<int:mentor>/", agreement.agreement, name="my_agreement"),
+    path("saya/pendampingan/profil/<int:mentor>/", agreement.profile, name="my_profile"),
     path(TIME, slots.my_slots, name="my_slots"),
     path(f"{TIME}<int:slot>/tarik/", slots.withdraw_slot, name="my_withdraw_slot"),
     path(f"{TIME}janji/<int:talk>/batal/", slots.cancel_talk, name="my_cancel_talk"),

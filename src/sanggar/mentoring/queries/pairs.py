@@ -5,7 +5,16 @@ from datetime import datetime
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from sanggar.mentoring.models import OPEN, RUNNING, Contact, Mentor, Mentorship, MentorshipState, Outcome
+from sanggar.mentoring.models import (
+    AGREEMENT_VERSION,
+    OPEN,
+    RUNNING,
+    Contact,
+    Mentor,
+    Mentorship,
+    MentorshipState,
+    Outcome,
+)
 from sanggar.mentoring.queries.rhythm import only_overdue, with_rhythm
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme, Track
@@ -89,7 +98,9 @@ def mentors_of(programme: Programme) -> QuerySet[Mentor]:
 def mentors_with_room(programme: Programme, track: Track) -> QuerySet[Mentor]:
     """Who can take one more participant of a track, the emptiest first."""
     fitting = Q(tracks=track) | Q(tracks=None)
-    rows = programme.mentors.filter(fitting, active=True, assigned__lt=F("capacity")).select_related("account")
+    rows = programme.mentors.filter(
+        fitting, active=True, agreement_version=AGREEMENT_VERSION, assigned__lt=F("capacity")
+    ).select_related("account")
     return rows.annotate(free_places=F("capacity") - F("assigned")).order_by("-free_places", "pk").distinct()
 
 
