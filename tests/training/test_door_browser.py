@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from factories.people import PASSWORD, SETUP, make_account, make_office
 from factories.planning import make_meeting, make_programme
@@ -105,6 +105,29 @@ def test_signing_out_clears_the_device_and_asks_about_what_was_not_sent(
     assert dewi.page.evaluate(held) == 0
     assert dewi.page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     assert dewi.page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+
+
+OUTDATE = """async () => {
+  const [name] = await caches.keys();
+  const cache = await caches.open(name);
+  const kept = await cache.match(location.href, {ignoreVary: true});
+  const headers = new Headers(kept.headers);
+  headers.set('X-Keep-Until', Date.now() - 1);
+  await cache.put(location.href, new Response(await kept.text(), {headers}));
+}"""
+
+
+def test_a_kept_roster_is_not_shown_beyond_its_time(
+    enter: Enter,  # noqa: F811
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    dewi = at_the_table(enter, meeting)
+    dewi.page.evaluate(OUTDATE)
+    dewi.context.set_offline(True)
+    with pytest.raises(Error, match="ERR_"):
+        dewi.page.reload()
+    expect(dewi.page.get_by_text("Ani", exact=True)).to_have_count(0)
 
 
 CAMERA = """address => {

@@ -77,8 +77,8 @@ def _networks(attempts: list[CodeAttempt]) -> list[Signal]:
     counted = Counter(attempt.network for attempt in came.values()).most_common()
     return [
         Signal(SignalKind.NETWORK, [_name(attempt) for attempt in came.values() if attempt.network == network])
-        for network, number in counted[1:]
-        if number >= TOGETHER
+        for network, number in counted
+        if TOGETHER <= number < counted[0][1]
     ]
 
 
