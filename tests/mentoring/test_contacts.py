@@ -1,4 +1,4 @@
-"""Contacts and goals: dated plausibly, corrected openly, private notes sealed."""
+"""Contacts: dated plausibly, corrected openly, private notes sealed."""
 
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,6 @@ from sanggar.mentoring.refusals import (
     ContactAlreadyVoided,
     ContactBeforeStart,
     ContactInFuture,
-    GoalAlreadyReached,
     NextBeforeContact,
 )
 from sanggar.planning.models import Programme
@@ -90,15 +89,6 @@ def test_contacts_of_every_mentor_count_for_the_participant(pair: Mentorship, pr
     assert queries.contacts_held(pair.enrolment) == 2
     (row,) = queries.with_contacts(type(pair.enrolment).objects.filter(pk=pair.enrolment_id))
     assert vars(row)["contacts_held"] == 2
-
-
-def test_a_goal_is_reached_once(pair: Mentorship) -> None:
-    goal = actions.set_goal(pair, text="Terbit satu video", **act())
-    actions.reach_goal(goal, **act())
-    with pytest.raises(GoalAlreadyReached):
-        actions.reach_goal(goal, **act())
-    goal.refresh_from_db()
-    assert goal.reached_by == SETUP.label
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentor, Mentorship
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme, ProgrammeGrant
+from sanggar.training.actions import set_goal
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -36,7 +37,7 @@ def others(pair: Mentorship, programme: Programme) -> Mentorship:
     """Another mentor's pair in the same programme, with all that could leak."""
     other = make_pair(make_enrolment(pair.enrolment.cohort, "Budi"), make_mentor(programme, "Yudi"), days_ago=5)
     make_contact(other, summary="Urusan Budi.")
-    actions.set_goal(other, text="Tujuan Budi", by=SETUP, at=clock.now())
+    set_goal(other.enrolment, text="Tujuan Budi", by=SETUP, at=clock.now())
     return other
 
 
@@ -62,13 +63,13 @@ def test_another_mentors_pair_does_not_exist(
     maya: Mentor, pair: Mentorship, others: Mentorship, signed_in: SignIn
 ) -> None:
     client = signed_in(maya.account)
-    goal = others.goals.get()
+    goal = others.enrolment.goals.get()
     for word in ("", "kontak/", "kontak/coret/", "tujuan/"):
         assert client.get(f"{HOME}{others.pk}/{word}").status_code == 404
     for word in ("kontak/", "kontak/coret/", "tujuan/", f"tujuan/{goal.pk}/"):
         assert client.post(f"{HOME}{others.pk}/{word}", contact(text="Lain")).status_code == 404
     assert client.post(f"{HOME}{pair.pk}/tujuan/{goal.pk}/", sent()).status_code == 404
-    assert (others.contacts.count(), others.goals.filter(reached_at=None).count()) == (1, 1)
+    assert (others.contacts.count(), others.enrolment.goals.filter(settled_at=None).count()) == (1, 1)
 
 
 def test_another_pairs_contact_can_not_be_voided_through_the_own_one(
@@ -143,14 +144,17 @@ def test_without_the_right_in_force_the_pages_are_empty(maya: Mentor, pair: Ment
     assert client.get(f"{HOME}{pair.pk}/").status_code == 404
 
 
-def test_a_goal_is_set_and_reached_on_the_phone(maya: Mentor, pair: Mentorship, signed_in: SignIn) -> None:
+def test_a_goal_is_set_and_settled_on_the_phone(maya: Mentor, pair: Mentorship, signed_in: SignIn) -> None:
     client = signed_in(maya.account)
     assert client.post(f"{HOME}{pair.pk}/tujuan/", sent(text="Terbit satu video")).status_code == 302
-    goal = pair.goals.get()
-    assert client.post(f"{HOME}{pair.pk}/tujuan/{goal.pk}/", sent()).status_code == 302
+    goal = pair.enrolment.goals.get()
+    page = f"{HOME}{pair.pk}/tujuan/{goal.pk}/"
+    assert "Terbit satu video" in client.get(page).content.decode()
+    assert client.post(page, sent(result="partly", note="Tinggal suara.")).status_code == 302
     goal.refresh_from_db()
-    assert goal.reached_by == "Maya Pendamping"
-    assert client.get(f"{HOME}{pair.pk}/tujuan/{goal.pk}/").status_code == 405
+    assert (goal.result, goal.note, goal.settled_by) == ("partly", "Tinggal suara.", "Maya Pendamping")
+    again = client.post(page, sent(result="dropped"))
+    assert (again.status_code, "sudah ditandai" in again.content.decode()) == (422, True)
 
 
 def test_pages_of_mentors_ask_for_a_login(pair: Mentorship, client: Client) -> None:

@@ -11,11 +11,11 @@ from factories.mentoring import make_contact, make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
-from sanggar.mentoring import actions
-from sanggar.mentoring.models import Goal, Mentorship
+from sanggar.mentoring.models import Mentorship
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
-from sanggar.training.models import Enrolment
+from sanggar.training.actions import set_goal
+from sanggar.training.models import Enrolment, Goal
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -63,7 +63,7 @@ def test_the_inspector_reads_and_changes_nothing(
     client = signed_in(inspector)
     pages = addresses(home, pair, alone)
     assert [client.get(page).status_code for page in pages] == [200] * 4 + [403] * 9
-    goal = actions.set_goal(pair, text="Terbit", by=SETUP, at=clock.now())
+    goal = set_goal(pair.enrolment, text="Terbit", by=SETUP, at=clock.now())
     for page in [*pages[4:], f"{home}{pair.pk}/tujuan/{goal.pk}/"]:
         assert client.post(page, sent()).status_code == 403, page
     assert (pair.contacts.count(), alone.mentorships.count()) == (0, 0)
@@ -170,9 +170,9 @@ def test_a_goal_of_another_pair_can_not_be_marked_through_this_one(
     officer: Account, signed_in: SignIn, home: str, pair: Mentorship, alone: Enrolment
 ) -> None:
     other = make_pair(alone, pair.mentor)
-    goal = actions.set_goal(other, text="Terbit", by=SETUP, at=clock.now())
+    goal = set_goal(other.enrolment, text="Terbit", by=SETUP, at=clock.now())
     assert signed_in(officer).post(f"{home}{pair.pk}/tujuan/{goal.pk}/", sent()).status_code == 404
-    assert Goal.objects.get(pk=goal.pk).reached_at is None
+    assert Goal.objects.get(pk=goal.pk).is_open
 
 
 def test_a_handover_with_nobody_to_choose_says_what_to_do(

@@ -22,7 +22,7 @@ from sanggar.publication.queries import works_of
 from sanggar.training.badges import badge_svg
 from sanggar.training.calendars import calendar_path
 from sanggar.training.models import Attendance, Enrolment, EnrolmentState, Presence
-from sanggar.training.queries import AttendanceRate, attendance_rate, meetings_of_enrolment
+from sanggar.training.queries import AttendanceRate, attendance_rate, is_running, meetings_of_enrolment
 
 STATES = {
     EnrolmentState.ACTIVE: (gettext_lazy("Anda peserta"), "good"),
@@ -46,6 +46,7 @@ class Participation:
     completion: Completion
     certificate: Certificate | None
     calendar_link: str
+    may_check_in: bool
 
     @property
     def title(self) -> str:
@@ -88,6 +89,7 @@ def participation_of(enrolment: Enrolment, at: datetime) -> Participation:
         completion=completion_of(enrolment),
         certificate=certificate_of(enrolment),
         calendar_link=calendar_path(enrolment),
+        may_check_in=enrolment.is_seated and any(is_running(meeting, at) for meeting, record in meetings if not record),
     )
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor
 from sanggar.mentoring.actions import end_mentorship
 from sanggar.mentoring.models import Outcome
-from sanggar.mentoring.queries import active_mentorship
+from sanggar.mentoring.queries import open_mentorship
 from sanggar.selection.actions import ask_for_reserves, end_accepted_offer
 from sanggar.selection.actions.filling import lock_stage
 from sanggar.selection.models import OfferState
@@ -44,7 +44,7 @@ def leave_programme(
 
 def end_accompaniment(enrolment: Enrolment, *, reason: str, by: Actor, at: datetime) -> None:
     """Who leaves is not waited for: their mentor's duty ends, as a neutral outcome."""
-    if pair := active_mentorship(enrolment):
+    if pair := open_mentorship(enrolment):
         end_mentorship(pair, outcome=Outcome.STOPPED, reason=reason, by=by, at=at)
 
 

@@ -7,10 +7,11 @@ from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import Plan
 from sanggar.mentoring import actions as mentoring
-from sanggar.mentoring.models import How, Mentor, Mentorship, MentorshipState, Outcome
+from sanggar.mentoring.models import AGREEMENT_VERSION, How, Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs
 from sanggar.people.models import Role
 from sanggar.publication import actions as publication
+from sanggar.training import actions as training
 from sanggar.training.models import Enrolment, EnrolmentState
 
 MENTORS = (
@@ -51,8 +52,9 @@ def accompany(plan: Plan, cast: Cast, days: Calendar) -> None:
         Mentorship.objects.filter(state=MentorshipState.ACTIVE).select_related("mentor__account").order_by("pk")
     )
     for number, pair in enumerate(pairs):
-        mentoring.set_goal(
-            pair, text=GOALS[number % len(GOALS)], due_on=days.day(30), by=pair.mentor.account.actor, at=days.past(-63)
+        by_mentor = pair.mentor.account.actor
+        training.set_goal(
+            pair.enrolment, text=GOALS[number % len(GOALS)], due_on=days.day(30), by=by_mentor, at=days.past(-63)
         )
         keep_in_touch(pair, chance, until=-30 if number < LAPSED else 0, days=days)
     hand_one_over(pairs[-1], cast, days)
@@ -73,6 +75,7 @@ def add_mentors(plan: Plan, cast: Cast, days: Calendar) -> None:
             by=cast.actor(Role.OFFICER),
             at=days.past(-70),
         )
+        mentoring.accept_agreement(mentor, version=AGREEMENT_VERSION, by=mentor.account.actor, at=days.past(-69))
         if number == 0:
             cast.add(Role.MENTOR, mentor.account)
 

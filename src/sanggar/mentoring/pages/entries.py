@@ -8,31 +8,36 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock
-from sanggar.foundation.ui.forms import ActForm, ConfirmForm
+from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship
-from sanggar.mentoring.pages.forms import ContactForm, GoalForm, VoidForm
+from sanggar.mentoring.pages.entry_forms import ContactForm, GoalForm, SettleGoalForm, VoidForm
 from sanggar.mentoring.pages.pairs import find_pair
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
+from sanggar.training import actions as training
+
+Words = tuple[Promise, Promise]
+"""The title of a form, and what is said when it is done."""
 
 
 @programme_page(may_arrange_mentoring)
 def log_contact(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     pair = find_pair(programme, pk)
     form = ContactForm(request.POST or None)
-    return _entry(request, pair, form, partial(actions.log_contact, pair), _("Catat kontak"), _("Kontak dicatat."))
+    return _entry(request, pair, form, partial(actions.log_contact, pair), (_("Catat kontak"), _("Kontak dicatat.")))
 
 
 @programme_page(may_arrange_mentoring)
 def set_goal(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     pair = find_pair(programme, pk)
     form = GoalForm(request.POST or None)
-    return _entry(request, pair, form, partial(actions.set_goal, pair), _("Tambah tujuan"), _("Tujuan ditambahkan."))
+    return _entry(
+        request, pair, form, partial(training.set_goal, pair.enrolment), (_("Tambah tujuan"), _("Tujuan ditambahkan."))
+    )
 
 
 @programme_page(may_arrange_mentoring)
@@ -44,29 +49,31 @@ def void_contact(request: DeskRequest, programme: Programme, pk: int) -> HttpRes
         pair,
         form,
         actions.void_contact,
-        _("Coret catatan"),
-        _("Catatan dicoret; tetap terbaca, tidak dihitung lagi."),
+        (_("Coret catatan"), _("Catatan dicoret; tetap terbaca, tidak dihitung lagi.")),
     )
 
 
-@require_POST
 @programme_page(may_arrange_mentoring)
-def reach_goal(request: DeskRequest, programme: Programme, pk: int, goal: int) -> HttpResponse:
+def settle_goal(request: DeskRequest, programme: Programme, pk: int, goal: int) -> HttpResponse:
     pair = find_pair(programme, pk)
-    found = get_object_or_404(pair.goals.select_related("mentorship__mentor__programme__organisation"), pk=goal)
-    form = ConfirmForm(request.POST)
-    if form.is_valid():
-        form.carry_out(partial(actions.reach_goal, found), by=request.actor, at=clock.now())
-    return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
+    found = get_object_or_404(pair.enrolment.goals.select_related("enrolment__stage__programme__organisation"), pk=goal)
+    form = SettleGoalForm(request.POST or None)
+    act = partial(training.settle_goal, found)
+    return _entry(request, pair, form, act, (_("Hasil tujuan"), _("Hasil tujuan dicatat.")), lead=found.text)
 
 
 def _entry(
-    request: DeskRequest, pair: Mentorship, form: ActForm, act: Callable[..., object], title: Promise, done: Promise
+    request: DeskRequest,
+    pair: Mentorship,
+    form: ActForm,
+    act: Callable[..., object],
+    words: Words,
+    lead: str = "",
 ) -> HttpResponse:
-    """One form in a pair's notebook, and back to the pair."""
+    """One form in a pair's notebook, and back to the pair; `lead` says what it is about."""
     programme = pair.mentor.programme
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, str(done))
+        messages.success(request, str(words[1]))
         return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pair.pk)
-    page = {"programme": programme, "pair": pair, "form": form, "title": title}
+    page = {"programme": programme, "pair": pair, "form": form, "title": words[0], "lead": lead}
     return render(request, "mentoring/entry.html", page, status=422 if form.errors else 200)

@@ -6,20 +6,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation import clock
 from sanggar.foundation.names import clean_name
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
-from sanggar.mentoring.models import Contact, How, Mentor, Mentorship, Outcome
+from sanggar.mentoring.models import OPEN, ConflictKind, Mentor, Outcome
 from sanggar.mentoring.queries import mentors_with_room
 from sanggar.planning.models import Programme, Track
 from sanggar.training.models import Enrolment
-
-USUAL_MINUTES = 15
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+from sanggar.training.queries import enrolments_of
 
 
 class MentorForm(ActForm):
@@ -99,6 +93,11 @@ class ProposalForm(ActForm):
     """Names the proposal that was shown, so that no other is carried out."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    ask_first = forms.BooleanField(
+        label=_("Tanyakan dulu kepada pendamping"),
+        help_text=_("Pendampingan dimulai setelah pendampingnya bersedia."),
+        required=False,
+    )
 
 
 class HandOverForm(AssignForm):
@@ -112,7 +111,7 @@ class HandOverForm(AssignForm):
     )
 
     def fitting(self, enrolment: Enrolment) -> QuerySet[Mentor]:
-        return super().fitting(enrolment).exclude(mentorships__in=enrolment.mentorships.filter(state="active"))
+        return super().fitting(enrolment).exclude(mentorships__in=enrolment.mentorships.filter(state__in=OPEN))
 
 
 class EndForm(ActForm):
@@ -123,6 +122,7 @@ class EndForm(ActForm):
         choices=[
             (Outcome.FINISHED, _("Selesai: pendampingan sampai pada akhirnya")),
             (Outcome.STOPPED, _("Berhenti: peserta tidak melanjutkan, dan itu boleh")),
+            (Outcome.UNREACHABLE, _("Tidak dapat dihubungi: sudah dicoba dengan berbagai cara")),
         ],
         widget=forms.RadioSelect,
     )
@@ -131,61 +131,21 @@ class EndForm(ActForm):
     )
 
 
-class GoalForm(ActForm):
-    text = forms.CharField(
-        label=_("Tujuan"),
-        help_text=_("Satu hal yang dapat dilihat hasilnya: “terbit satu video tiap minggu”."),
-        max_length=300,
-    )
-    due_on = forms.DateField(label=_("Dicapai paling lambat"), widget=date_input(), required=False)
+class PersonOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+    """A participant, said with their cohort."""
+
+    def label_from_instance(self, obj: Enrolment) -> str:
+        return f"{obj.person.name}, {obj.cohort.name}"
 
 
-class ContactForm(ActForm):
-    """A contact in half a minute: today, by message, a quarter of an hour, unless said otherwise."""
+class ConflictForm(ActForm):
+    """Who must not be paired with a mentor, and why."""
 
-    summary = forms.CharField(label=_("Apa yang dibahas"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
-    held_on = forms.DateField(label=_("Tanggal"), widget=date_input(), initial=clock.today)
-    how = forms.ChoiceField(label=_("Cara"), choices=How.choices, initial=How.CHAT)
-    minutes = forms.IntegerField(
-        label=_("Lama (menit)"),
-        min_value=1,
-        max_value=600,
-        initial=USUAL_MINUTES,
-        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
-    )
-    next_step = forms.CharField(label=_("Langkah berikutnya"), max_length=300, required=False)
-    next_on = forms.DateField(label=_("Tanggal langkah berikutnya"), widget=date_input(), required=False)
+    enrolment = PersonOf(Enrolment.objects.none(), label=_("Peserta"), empty_label=_("Pilih peserta"))
+    kind = forms.ChoiceField(label=_("Sebab"), choices=ConflictKind.choices, widget=forms.RadioSelect)
 
-
-class OwnContactForm(ContactForm):
-    """The mentor's own, with room for what nobody else reads."""
-
-    private_note = forms.CharField(
-        label=_("Catatan pribadi"),
-        help_text=_("Hanya Anda yang dapat membaca. Tidak ikut diserahkan kepada pendamping lain."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=2000,
-        required=False,
-    )
-
-
-class EntryOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
-    """A contact, said by its day and first words."""
-
-    def label_from_instance(self, obj: Contact) -> str:
-        return f"{obj.held_on:%d/%m/%Y} · {obj.get_how_display()} · {obj.summary[:60]}"
-
-
-class VoidForm(ActForm):
-    """Which entry was a mistake, and why."""
-
-    contact = EntryOf(
-        Contact.objects.none(), label=_("Catatan yang keliru"), widget=forms.RadioSelect, empty_label=None
-    )
-    reason = forms.CharField(label=_("Apa yang keliru"), max_length=300)
-
-    def __init__(self, mentorship: Mentorship, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        contact = self.fields["contact"]
-        assert isinstance(contact, EntryOf)
-        contact.queryset = mentorship.contacts.filter(voided_at=None).select_related("mentorship__mentor__programme")
+        enrolment = self.fields["enrolment"]
+        assert isinstance(enrolment, PersonOf)
+        enrolment.queryset = enrolments_of(programme).seated()

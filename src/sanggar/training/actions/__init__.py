@@ -9,6 +9,15 @@ from sanggar.training.actions.attendance import (
     record_presence,
     record_roster,
 )
+from sanggar.training.actions.codes import check_in_by_code, forget_attempts
+from sanggar.training.actions.door import (
+    EntrySettled,
+    Merged,
+    SentEntry,
+    forget_entries,
+    merge_entries,
+    settle_entry,
+)
 from sanggar.training.actions.enrolments import (
     AlreadyEnrolled,
     EnrolmentOver,
@@ -22,12 +31,17 @@ from sanggar.training.actions.enrolments import (
     move_cohort,
     renew_badge,
 )
-from sanggar.training.actions.sheets import attach_sheet
+from sanggar.training.actions.goals import GoalAlreadySettled, set_goal, settle_goal
+from sanggar.training.actions.presence_rule import set_presence_rule
+from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_paper
 
 __all__ = [
     "AlreadyEnrolled",
     "CorrectedMeanwhile",
     "EnrolmentOver",
+    "EntrySettled",
+    "GoalAlreadySettled",
+    "Merged",
     "NotOnRoster",
     "NothingToCorrect",
     "OtherStage",
@@ -36,14 +50,25 @@ __all__ = [
     "PresenceNotOpen",
     "RosterRecorded",
     "SameCohort",
+    "SentEntry",
+    "SheetMissing",
     "WasPresent",
     "attach_sheet",
+    "check_in_by_code",
     "complete_enrolment",
     "correct_presence",
     "enrol",
+    "forget_attempts",
+    "forget_entries",
     "leave",
+    "merge_entries",
     "move_cohort",
+    "record_paper",
     "record_presence",
     "record_roster",
     "renew_badge",
+    "set_goal",
+    "set_presence_rule",
+    "settle_entry",
+    "settle_goal",
 ]

@@ -1,3 +1,4 @@
+from sanggar.training.queries.conflicts import Conflict, open_conflicts
 from sanggar.training.queries.enrolments import (
     enrolment_by_badge,
     enrolment_of_application,
@@ -5,6 +6,7 @@ from sanggar.training.queries.enrolments import (
     enrolments_of_account,
     past_attendance,
 )
+from sanggar.training.queries.falling import Falling, falling_presence, presence_rule
 from sanggar.training.queries.meetings import (
     CLOSES_AFTER,
     OPENS_BEFORE,
@@ -27,26 +29,35 @@ from sanggar.training.queries.rates import (
     rate_of,
     with_attendance,
 )
+from sanggar.training.queries.signals import Signal, SignalKind, code_signals
 
 __all__ = [
     "CLOSES_AFTER",
     "OPENS_BEFORE",
     "AttendanceRate",
+    "Conflict",
+    "Falling",
     "Roster",
     "RosterLine",
+    "Signal",
+    "SignalKind",
     "StageAttendance",
     "attendance_by_stage",
     "attendance_rate",
+    "code_signals",
     "enrolment_by_badge",
     "enrolment_of_application",
     "enrolments_of",
     "enrolments_of_account",
+    "falling_presence",
     "is_running",
     "meetings_of_enrolment",
     "meetings_of_trainer",
     "meetings_with_counts",
     "next_meeting",
+    "open_conflicts",
     "past_attendance",
+    "presence_rule",
     "rate_of",
     "roster",
     "running_meetings",

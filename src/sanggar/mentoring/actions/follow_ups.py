@@ -1,0 +1,47 @@
+"""Writes on follow-ups: opened by whoever or whatever notices, settled by who looked after it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sanggar.foundation.audit import Actor, record
+from sanggar.mentoring.models import FollowUp, FollowUpKind
+from sanggar.mentoring.refusals import FollowUpSettled
+from sanggar.training.models import Enrolment
+
+SILENT = (FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT)
+
+
+@transaction.atomic
+def open_follow_up(enrolment: Enrolment, *, kind: str, detail: str, by: Actor, at: datetime) -> FollowUp:
+    """Ask mentor and office to look after something. While one of the kind is open, that one comes back."""
+    made = {"detail": detail, "opened_at": at, "opened_by": by.label}
+    found, is_new = FollowUp.objects.get_or_create(
+        enrolment=enrolment, kind=FollowUpKind(kind), settled_at=None, defaults=made
+    )
+    if is_new:
+        _record("mentoring.open_follow_up", found, by, at)
+    return found
+
+
+@transaction.atomic
+def settle_follow_up(follow_up: FollowUp, *, how: str, by: Actor, at: datetime) -> None:
+    """Say how it was looked after, once."""
+    standing = FollowUp.objects.filter(pk=follow_up.pk, settled_at=None)
+    if not standing.update(settled_at=at, settled_by=by.label, settled_how=how):
+        raise FollowUpSettled
+    follow_up.refresh_from_db()
+    _record("mentoring.settle_follow_up", follow_up, by, at)
+
+
+def settle_silence(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
+    """A contact has answered what was asked for its absence."""
+    for follow_up in FollowUp.objects.filter(enrolment=enrolment, kind__in=SILENT, settled_at=None):
+        settle_follow_up(follow_up, how="Kontak sudah dicatat.", by=by, at=at)
+
+
+def _record(verb: str, follow_up: FollowUp, by: Actor, at: datetime) -> None:
+    """Without the detail, which tells of a person."""
+    enrolment = follow_up.enrolment
+    details = {"follow_up": follow_up.pk, "kind": follow_up.kind}
+    record(verb, enrolment, by=by, at=at, place=enrolment.stage.programme.place, details=details)

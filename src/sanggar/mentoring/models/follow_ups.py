@@ -1,0 +1,52 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.training.models import Enrolment
+
+
+class FollowUpKind(models.TextChoices):
+    PRESENCE = "presence", _("Kehadiran menurun")
+    WORK = "work", _("Tugas belum dikumpulkan")
+    SILENCE = "silence", _("Lama tanpa kontak")
+    FIRST_CONTACT = "first", _("Belum pernah dihubungi")
+    DISPUTE = "dispute", _("Catatan kontak disanggah")
+    AFTER = "after", _("Kabar sesudah pendampingan")
+    OTHER = "other", _("Lain-lain")
+
+
+class FollowUp(models.Model):
+    """Something about a participant that somebody must look after. It stays open until somebody says how it was
+    settled, whoever accompanies in the meantime.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="follow_ups")
+    kind = models.CharField(max_length=8, choices=FollowUpKind)
+    detail = models.CharField(max_length=500)
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=200)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.CharField(max_length=200, blank=True)
+    settled_how = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["opened_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "kind"], condition=Q(settled_at=None), name="follow_up_once_open"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=FollowUpKind.values), name="follow_up_kind_known"),
+            models.CheckConstraint(condition=~Q(detail=""), name="follow_up_says_something"),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by="", settled_how="")
+                | (Q(settled_at__isnull=False) & ~Q(settled_by="") & ~Q(settled_how="")),
+                name="follow_up_settled_as_a_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"tindak lanjut {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.settled_at is None

@@ -1,0 +1,137 @@
+"""Forms for what is written down while a pair runs: goals, contacts, corrections, follow-ups."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ActForm
+from sanggar.mentoring.models import Contact, How, Mentorship
+from sanggar.training.models import GoalResult
+
+USUAL_MINUTES = 15
+LENGTHS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class GoalForm(ActForm):
+    text = forms.CharField(
+        label=_("Tujuan"),
+        help_text=_("Satu hal yang dapat dilihat hasilnya: “terbit satu video tiap minggu”."),
+        max_length=300,
+    )
+    due_on = forms.DateField(label=_("Dicapai paling lambat"), widget=date_input(), required=False)
+
+
+class SettleGoalForm(ActForm):
+    """How a goal came out; not reaching it is no failure."""
+
+    result = forms.ChoiceField(
+        label=_("Hasil"), choices=GoalResult.choices, initial=GoalResult.REACHED, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Catatan"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
+    )
+
+
+class SettleFollowUpForm(ActForm):
+    how = forms.CharField(
+        label=_("Apa yang dilakukan"),
+        help_text=_("Satu kalimat: siapa dihubungi, apa hasilnya."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+    )
+
+
+class ContactForm(ActForm):
+    """A contact in half a minute: today, by message, a quarter of an hour, unless said otherwise."""
+
+    summary = forms.CharField(
+        label=_("Apa yang dibahas"),
+        help_text=_("Dibaca juga oleh peserta, yang lalu membenarkannya."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+    )
+    held_on = forms.DateField(label=_("Tanggal"), widget=date_input(), initial=clock.today)
+    how = forms.ChoiceField(label=_("Cara"), choices=How.choices, initial=How.CHAT)
+    minutes = forms.IntegerField(
+        label=_("Lama (menit)"),
+        min_value=1,
+        max_value=600,
+        initial=USUAL_MINUTES,
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )
+    next_step = forms.CharField(label=_("Langkah berikutnya"), max_length=300, required=False)
+    next_on = forms.DateField(label=_("Tanggal langkah berikutnya"), widget=date_input(), required=False)
+
+
+class OwnContactForm(ContactForm):
+    """The mentor's own: taps instead of typing, and room for what nobody else reads."""
+
+    how = forms.ChoiceField(label=_("Cara"), choices=How.choices, initial=How.CHAT, widget=forms.RadioSelect)
+    minutes = forms.TypedChoiceField(  # type: ignore[assignment]  # a tap for the usual lengths
+        label=_("Lama (menit)"),
+        choices=[(length, str(length)) for length in LENGTHS],
+        initial=USUAL_MINUTES,
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+
+    private_note = forms.CharField(
+        label=_("Catatan pribadi"),
+        help_text=_("Hanya Anda yang dapat membaca. Tidak ikut diserahkan kepada pendamping lain."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
+
+
+class EntryOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+    """A contact, said by its day and first words."""
+
+    def label_from_instance(self, obj: Contact) -> str:
+        return f"{obj.held_on:%d/%m/%Y} · {obj.get_how_display()} · {obj.summary[:60]}"
+
+
+class VoidForm(ActForm):
+    """Which entry was a mistake, and why."""
+
+    contact = EntryOf(
+        Contact.objects.none(), label=_("Catatan yang keliru"), widget=forms.RadioSelect, empty_label=None
+    )
+    reason = forms.CharField(label=_("Apa yang keliru"), max_length=300)
+
+    def __init__(self, mentorship: Mentorship, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contact = self.fields["contact"]
+        assert isinstance(contact, EntryOf)
+        contact.queryset = mentorship.contacts.filter(voided_at=None).select_related("mentorship__mentor__programme")
+
+
+class DisputeForm(ActForm):
+    word = forms.CharField(
+        label=_("Apa yang tidak benar"),
+        help_text=_("Satu kalimat sudah cukup."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=300,
+    )
+
+
+class PauseForm(ActForm):
+    """Until when, and why; both are read by the participant's next mentor too, should one come."""
+
+    resumes_on = forms.DateField(label=_("Dilanjutkan pada"), widget=date_input())
+    reason = forms.CharField(label=_("Alasan jeda"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+
+
+class DeclineForm(ActForm):
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Dibaca pengelola program, tidak oleh peserta."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+    )

@@ -1,0 +1,54 @@
+"""The list of what must be looked after."""
+
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
+from sanggar.mentoring.models import FollowUp, FollowUpKind
+from sanggar.mentoring.queries import follow_ups_of
+from sanggar.planning.models import Programme
+
+OPEN, SETTLED = "terbuka", "selesai"
+
+
+def follow_ups_listing(request: HttpRequest, programme: Programme, *, arranges: bool) -> Listing:
+    def state(row: FollowUp) -> Cell:
+        return Cell(row.settled_how, tone="good") if row.settled_at else Cell(_("Terbuka"), tone="warn")
+
+    def act(row: FollowUp) -> Cell:
+        if row.settled_at:
+            return Cell("")
+        place = [programme.organisation.slug, programme.slug, row.pk]
+        return Cell(_("Selesaikan"), link=reverse("mentoring:settle_follow_up", args=place))
+
+    columns = [
+        Column("peserta", _("Peserta"), lambda r: r.enrolment.person.name, sort="enrolment__person__name"),
+        Column("hal", _("Hal"), lambda r: r.get_kind_display()),
+        Column("rincian", _("Rincian"), lambda r: r.detail),
+        Column("sejak", _("Sejak"), lambda r: r.opened_at, sort="opened_at"),
+        Column("keadaan", _("Keadaan"), lambda r: r.settled_how or str(_("Terbuka")), state),
+        Column("tindakan", _("Tindakan"), lambda _r: "", act, in_file=False, on_page=arranges),
+    ]
+    return Listing(
+        request,
+        follow_ups_of(programme).order_by(F("settled_at").asc(nulls_first=True), "opened_at", "pk"),
+        columns,
+        name="tindak-lanjut",
+        caption=_("Tindak lanjut; yang paling lama menunggu di atas"),
+        search=("enrolment__person__name", "detail"),
+        filters=_filters(),
+        empty=Empty(_("Tidak ada yang perlu ditindaklanjuti")),
+    )
+
+
+def _filters() -> list[Filter]:
+    def by_state(rows: QuerySet[FollowUp], state: str) -> QuerySet[FollowUp]:
+        return rows.filter(settled_at=None) if state == OPEN else rows.exclude(settled_at=None)
+
+    kinds = [(str(value), label) for value, label in FollowUpKind.choices]
+    return [
+        Filter("keadaan", _("Keadaan"), [(OPEN, _("Terbuka")), (SETTLED, _("Selesai"))], by_state),
+        Filter("hal", _("Hal"), kinds, lambda rows, kind: rows.filter(kind=kind)),
+    ]

@@ -1,0 +1,80 @@
+"""Follow-ups: once open of a kind, shown to whoever accompanies and to the office, closed with words."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from factories.mentoring import make_mentor, make_pair
+from factories.people import SETUP
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.foundation import clock
+from sanggar.foundation.models import AuditEntry
+from sanggar.mentoring import actions, queries
+from sanggar.mentoring.models import FollowUp, Mentorship
+from sanggar.mentoring.refusals import FollowUpSettled
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+
+
+def act() -> dict[str, Any]:
+    return {"by": SETUP, "at": clock.now()}
+
+
+@pytest.fixture
+def pair(programme: Programme) -> Mentorship:
+    return make_pair(make_enrolment(make_cohort_of(programme), "Sulastri"), make_mentor(programme))
+
+
+@pytest.fixture
+def follow_up(pair: Mentorship) -> FollowUp:
+    return actions.open_follow_up(pair.enrolment, kind="presence", detail="Dua kali alpa.", **act())
+
+
+def test_the_same_need_is_opened_once_and_again_after_it_was_settled(pair: Mentorship, follow_up: FollowUp) -> None:
+    again = actions.open_follow_up(pair.enrolment, kind="presence", detail="Tiga kali alpa.", **act())
+    assert (again, again.detail) == (follow_up, "Dua kali alpa.")
+    actions.settle_follow_up(follow_up, how="Sudah ditelepon; anak sakit.", **act())
+    assert actions.open_follow_up(pair.enrolment, kind="presence", detail="Lagi.", **act()) != follow_up
+    assert AuditEntry.objects.filter(verb="mentoring.open_follow_up").count() == 2
+
+
+def test_it_is_settled_once(follow_up: FollowUp) -> None:
+    actions.settle_follow_up(follow_up, how="Sudah ditelepon.", **act())
+    with pytest.raises(FollowUpSettled):
+        actions.settle_follow_up(follow_up, how="Sekali lagi.", **act())
+
+
+def test_the_mentor_sees_and_settles_it(pair: Mentorship, follow_up: FollowUp, signed_in: SignIn) -> None:
+    client, home = signed_in(pair.mentor.account), f"/saya/pendampingan/{pair.pk}/"
+    assert "Dua kali alpa." in client.get(home).content.decode()
+    page = f"{home}tindak-lanjut/{follow_up.pk}/"
+    assert client.post(page, {"once": str(uuid.uuid4()), "how": ""}).status_code == 422
+    assert client.post(page, {"once": str(uuid.uuid4()), "how": "Sudah ditelepon."}).status_code == 302
+    follow_up.refresh_from_db()
+    assert (follow_up.settled_how, follow_up.settled_by) == ("Sudah ditelepon.", pair.mentor.account.name)
+    assert "Dua kali alpa." not in client.get(home).content.decode()
+
+
+def test_another_mentor_does_not(follow_up: FollowUp, programme: Programme, signed_in: SignIn) -> None:
+    other = make_pair(make_enrolment(make_cohort_of(programme, name="Kelas B")), make_mentor(programme, "Yudi"))
+    page = f"/saya/pendampingan/{other.pk}/tindak-lanjut/{follow_up.pk}/"
+    answer = signed_in(other.mentor.account).post(page, {"once": str(uuid.uuid4()), "how": "Diam-diam."})
+    assert (answer.status_code, list(queries.open_follow_ups(programme))) == (404, [follow_up])
+
+
+def test_the_office_has_the_list_and_settles(
+    follow_up: FollowUp, programme: Programme, officer: Account, pptk: Account, signed_in: SignIn
+) -> None:
+    home = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/"
+    client, page = signed_in(officer), f"{home}tindak-lanjut/{follow_up.pk}/"
+    assert "1 hal perlu ditindaklanjuti" in client.get(home).content.decode()
+    assert "Dua kali alpa." in client.get(f"{home}tindak-lanjut/").content.decode()
+    assert signed_in(pptk).get(page).status_code == 403
+    assert client.post(page, {"once": str(uuid.uuid4()), "how": "Dikunjungi."}).status_code == 302
+    assert list(queries.open_follow_ups(programme)) == []
