@@ -31,8 +31,7 @@ OWN = {
         "relays",
         "strata",
     },
-    "training": {"access", "badges", "calendars"},
-    "publication": {"platforms"},
+    "training": {"access", "badges", "calendars", "example", "progress_charts"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},
 }

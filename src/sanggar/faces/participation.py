@@ -22,7 +22,16 @@ from sanggar.publication.queries import works_of
 from sanggar.training.badges import badge_svg
 from sanggar.training.calendars import calendar_path
 from sanggar.training.models import Attendance, Enrolment, EnrolmentState, Presence
-from sanggar.training.queries import AttendanceRate, attendance_rate, meetings_of_enrolment
+from sanggar.training.queries import (
+    AttendanceRate,
+    Baseline,
+    Task,
+    attendance_rate,
+    baseline_of,
+    is_post_quiz_due,
+    meetings_of_enrolment,
+    tasks_of,
+)
 
 STATES = {
     EnrolmentState.ACTIVE: (gettext_lazy("Anda peserta"), "good"),
@@ -46,6 +55,20 @@ class Participation:
     completion: Completion
     certificate: Certificate | None
     calendar_link: str
+    baseline: Baseline
+    tasks: list[Task]
+    post_quiz_due: bool
+
+    @property
+    def asks_for_baseline(self) -> bool:
+        """While someone takes part and has not shown where they start from."""
+        return self.enrolment.state == EnrolmentState.ACTIVE and not self.baseline.is_complete
+
+    @property
+    def my_turn(self) -> list[Task]:
+        """What is to be handed in, or mended, now."""
+        is_active = self.enrolment.state == EnrolmentState.ACTIVE
+        return [task for task in self.tasks if task.is_mine_to_do] if is_active else []
 
     @property
     def title(self) -> str:
@@ -88,6 +111,9 @@ def participation_of(enrolment: Enrolment, at: datetime) -> Participation:
         completion=completion_of(enrolment),
         certificate=certificate_of(enrolment),
         calendar_link=calendar_path(enrolment),
+        baseline=baseline_of(enrolment),
+        tasks=tasks_of(enrolment),
+        post_quiz_due=is_post_quiz_due(enrolment, at),
     )
 
 

@@ -1,3 +1,4 @@
+from sanggar.training.models.assignments import Accepts, Assignment, AssignmentCriterion, AssignmentLevel
 from sanggar.training.models.attendance import Attendance, AttendanceChange, Method, Presence, SignedSheet
 from sanggar.training.models.enrolments import (
     ALLOWED,
@@ -8,12 +9,32 @@ from sanggar.training.models.enrolments import (
     EnrolmentState,
 )
 from sanggar.training.models.goals import Goal, GoalResult
+from sanggar.training.models.handed import Where
+from sanggar.training.models.quizzes import Occasion, QuizAnswer, QuizChoice, QuizQuestion, QuizSitting, QuizUse
+from sanggar.training.models.samples import WorkSample
+from sanggar.training.models.skills import SelfAssessment, Skill, SkillLevel, SkillRating
+from sanggar.training.models.submissions import (
+    AssessmentState,
+    ChecklistAnswer,
+    ChecklistReply,
+    Submission,
+    SubmissionState,
+    WorkAssessment,
+    WorkScore,
+)
 
 __all__ = [
     "ALLOWED",
     "SEATED",
+    "Accepts",
+    "AssessmentState",
+    "Assignment",
+    "AssignmentCriterion",
+    "AssignmentLevel",
     "Attendance",
     "AttendanceChange",
+    "ChecklistAnswer",
+    "ChecklistReply",
     "Enrolment",
     "EnrolmentEvent",
     "EnrolmentQuerySet",
@@ -21,6 +42,22 @@ __all__ = [
     "Goal",
     "GoalResult",
     "Method",
+    "Occasion",
     "Presence",
+    "QuizAnswer",
+    "QuizChoice",
+    "QuizQuestion",
+    "QuizSitting",
+    "QuizUse",
+    "SelfAssessment",
     "SignedSheet",
+    "Skill",
+    "SkillLevel",
+    "SkillRating",
+    "Submission",
+    "SubmissionState",
+    "Where",
+    "WorkAssessment",
+    "WorkSample",
+    "WorkScore",
 ]
