@@ -175,7 +175,7 @@ def test_assessors_far_apart_need_another_before_a_work_is_accepted(
     assess(further, 4)
     assert (further.is_further, works_lacking_assessors(programme)) == (True, 0)
     answer(submission, "accepted", "")
-    assert submission.state == "accepted"
+    assert (submission.state, marks_of(assignment).apart) == ("accepted", [])
     refused("submission_decided", lambda: answer(submission, "revise"))
 
 

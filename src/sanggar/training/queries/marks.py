@@ -15,7 +15,6 @@ from sanggar.people.models import Account
 from sanggar.training.models import (
     AssessmentState,
     Assignment,
-    AssignmentCriterion,
     Submission,
     WorkAssessment,
     WorkScore,
@@ -31,8 +30,8 @@ class RoundMarks:
     """The finished marks of one round, how many are still awaited, and whether one more assessor is needed.
 
     `corrected` is what the average assessor would have given, with its standard `error`; None where nothing can be
-    compared. `needs_another`: two or more are `threshold` or more apart, nobody beyond the usual number has looked,
-    and nobody is still looking.
+    compared. `needs_another`: the round is not answered yet, two or more marks are `threshold` or more apart, nobody
+    beyond the usual number has looked, and nobody is still looking.
     """
 
     values: tuple[float, ...]
@@ -91,14 +90,14 @@ def assessment_marks(assignment: Assignment) -> dict[int, float]:
 
 def round_marks(submission: Submission) -> RoundMarks:
     """Of one round, without the correction, which needs all others."""
-    marks = assessment_marks(submission.assignment)
-    return _round(submission.assignment, submission.assessments.all(), marks, None)
+    return _round(submission, submission.assessments.all(), assessment_marks(submission.assignment), None)
 
 
 def marks_of(assignment: Assignment) -> AssignmentMarks:
     """Every round of an assignment."""
     marks = assessment_marks(assignment)
-    by_round: dict[int, list[WorkAssessment]] = {pk: [] for pk in assignment.submissions.values_list("pk", flat=True)}
+    submissions = {each.pk: each for each in assignment.submissions.order_by("pk")}
+    by_round: dict[int, list[WorkAssessment]] = {pk: [] for pk in submissions}
     given: dict[int, list[float]] = defaultdict(list)
     for each in WorkAssessment.objects.filter(submission__assignment=assignment).order_by("pk"):
         by_round[each.submission_id].append(each)
@@ -107,7 +106,7 @@ def marks_of(assignment: Assignment) -> AssignmentMarks:
     table = [Mark(e.submission_id, e.account_id, marks[e.pk]) for some in by_round.values() for e in some if e.is_done]
     names = dict(Account.objects.filter(pk__in=given).values_list("pk", "name"))
     corrected, fault = _corrected(table, names)
-    rounds = {pk: _round(assignment, some, marks, corrected) for pk, some in by_round.items()}
+    rounds = {pk: _round(submissions[pk], some, marks, corrected) for pk, some in by_round.items()}
     people = [_severity(pk, names[pk], given[pk], corrected) for pk in sorted(given, key=names.__getitem__)]
     return AssignmentMarks(rounds, tuple(people), fault)
 
@@ -118,24 +117,18 @@ def own_mark_missing(account: Account, assignment: Assignment) -> bool:
     return mine.filter(state=AssessmentState.ASSIGNED).exists()
 
 
-def share_of_most(criterion: AssignmentCriterion, points: int) -> float:
-    """Points of a criterion as a percentage of its highest level."""
-    most = max((level.points for level in criterion.levels.all()), default=0)
-    return FULL * points / most if most else 0.0
-
-
 def _round(
-    assignment: Assignment, assessments: Iterable[WorkAssessment], marks: dict[int, float], corrected: Corrected | None
+    submission: Submission, assessments: Iterable[WorkAssessment], marks: dict[int, float], corrected: Corrected | None
 ) -> RoundMarks:
-    some = list(assessments)
+    some, assignment = list(assessments), submission.assignment
     values = tuple(marks[each.pk] for each in some if each.is_done)
     pending = sum(each.state == AssessmentState.ASSIGNED for each in some)
     is_apart = len(values) > 1 and disagreement(values) >= assignment.threshold
-    needs = is_apart and not pending and len(values) <= assignment.assessors
-    found = corrected.people.get(some[0].submission_id) if corrected and values else None
-    return RoundMarks(
-        values, pending, needs, _rounded(found.corrected) if found else None, _rounded(found.error) if found else None
-    )
+    needs = submission.is_waiting and is_apart and not pending and len(values) <= assignment.assessors
+    found = corrected.people.get(submission.pk) if corrected and values else None
+    if found is None:
+        return RoundMarks(values, pending, needs)
+    return RoundMarks(values, pending, needs, _rounded(found.corrected), _rounded(found.error))
 
 
 def _corrected(marks: list[Mark], names: dict[int, str]) -> tuple[Corrected | None, DomainError | None]:
