@@ -112,15 +112,22 @@ def test_rounds_follow_each_other_until_one_is_accepted(
     assert {each.account for each in second.assessments.all()} == set(trainers)
 
 
-def test_who_left_or_completed_hands_in_nothing_more_and_a_closed_assignment_takes_nothing(
+def test_who_left_hands_in_nothing_more_nor_anybody_once_programme_or_assignment_is_over(
     assignment: Assignment, enrolment: Enrolment
 ) -> None:
-    done = make_enrolment(enrolment.cohort)
+    done, left, programme = (
+        make_enrolment(enrolment.cohort),
+        make_enrolment(enrolment.cohort),
+        enrolment.stage.programme,
+    )
     actions.complete_enrolment(done, **act())
-    left = make_enrolment(enrolment.cohort)
     actions.leave(left, "withdrawn", reason="pindah", **act())
-    for each in (done, left):
-        refused(EnrolmentOver.code, lambda each=each: hand_in(assignment, each))
+    refused(EnrolmentOver.code, lambda: hand_in(assignment, left))
+    assert hand_in(assignment, done).is_waiting
+    Programme.objects.update(mentoring_until=clock.today())
+    programme.refresh_from_db()
+    tomorrow = clock.now() + timedelta(days=1)
+    refused("programme_over", lambda: hand_in(make_assignment(enrolment.stage, "Lain"), enrolment, at=tomorrow))
     actions.close_assignment(assignment, **act())
     refused("assignment_closed", lambda: hand_in(assignment, enrolment))
     draft = make_assignment(enrolment.stage, "Rancangan", published=False)

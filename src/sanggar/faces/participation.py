@@ -28,6 +28,7 @@ from sanggar.training.queries import (
     Task,
     attendance_rate,
     baseline_of,
+    is_over,
     is_post_quiz_due,
     meetings_of_enrolment,
     tasks_of,
@@ -57,6 +58,7 @@ class Participation:
     calendar_link: str
     baseline: Baseline
     tasks: list[Task]
+    may_hand_in: bool
     post_quiz_due: bool
 
     @property
@@ -67,8 +69,7 @@ class Participation:
     @property
     def my_turn(self) -> list[Task]:
         """What is to be handed in, or mended, now."""
-        is_active = self.enrolment.state == EnrolmentState.ACTIVE
-        return [task for task in self.tasks if task.is_mine_to_do] if is_active else []
+        return [task for task in self.tasks if task.is_mine_to_do] if self.may_hand_in else []
 
     @property
     def title(self) -> str:
@@ -113,6 +114,7 @@ def participation_of(enrolment: Enrolment, at: datetime) -> Participation:
         calendar_link=calendar_path(enrolment),
         baseline=baseline_of(enrolment),
         tasks=tasks_of(enrolment),
+        may_hand_in=enrolment.is_seated and not is_over(enrolment.stage.programme, at),
         post_quiz_due=is_post_quiz_due(enrolment, at),
     )
 

@@ -130,6 +130,11 @@ class CriterionTaken(InputRefused):
     message = _("Kriteria dengan nama ini sudah ada.")
 
 
+class ProgrammeOver(DomainError):
+    code = "programme_over"
+    message = _("Pendampingan program ini berakhir pada %(date)s, jadi tidak ada lagi yang dikumpulkan.")
+
+
 class StillWaiting(DomainError):
     code = "submission_still_waiting"
     message = _("Kiriman Anda yang terakhir masih dinilai. Kirim lagi setelah ada tanggapan.")

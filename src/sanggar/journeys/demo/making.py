@@ -39,13 +39,13 @@ def make_works(plan: Plan, cast: Cast, days: Calendar) -> None:
     training.start_questions(plan.programme, by=by, at=days.past(-115))
     people = makers(plan)
     chance = Random("sanggar-demo:works-made")
-    for enrolment in people:
-        show_start(enrolment, chance, days)
+    for number, enrolment in enumerate(people):
+        show_start(enrolment, 0.15 + number * 0.1, chance, days)
     assignment = ask_for_work(plan, cast, days)
     for number, enrolment in enumerate(people):
         hand_in_and_assess(assignment, enrolment, number, chance, cast, days)
-    for enrolment in people[:-1]:
-        take_test(enrolment, Occasion.POST, chance, 0.85, days.past(-66, 19))
+    for number, enrolment in enumerate(people[:-1]):
+        take_test(enrolment, Occasion.POST, chance, 0.6 + number * 0.08, days.past(-66, 19))
         rate_oneself(enrolment, chance, 2, days.past(-40, 19))
 
 
@@ -61,10 +61,10 @@ def actor_of(enrolment: Enrolment) -> Actor:
     return Actor("account", str(account.pk), "peserta") if account else enrolment.application.actor
 
 
-def show_start(enrolment: Enrolment, chance: Random, days: Calendar) -> None:
+def show_start(enrolment: Enrolment, luck: float, chance: Random, days: Calendar) -> None:
     at, by = days.past(-77, 19), actor_of(enrolment)
     rate_oneself(enrolment, chance, 1, at)
-    take_test(enrolment, Occasion.PRE, chance, 0.5, at)
+    take_test(enrolment, Occasion.PRE, chance, luck, at)
     url = f"https://www.youtube.com/watch?v=awalan{enrolment.pk:05d}"
     training.show_sample(enrolment, url=url, note="Direkam sebelum pelatihan, belum disunting.", by=by, at=at)
     training.set_goal(enrolment, text="Empat video terbit", due_on=days.day(30), by=by, at=at)
@@ -126,7 +126,7 @@ def hand_in_and_assess(
     if is_last:
         return
     if number == PEOPLE - 2:
-        assess(first, (4, 1), chance, days.past(-52))
+        assess(first, (4, 2), chance, days.past(-52))
         return
     if number == 0:
         assess(first, (2, 1), chance, days.past(-53))

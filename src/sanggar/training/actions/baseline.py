@@ -9,10 +9,9 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.training.actions.handed import read_handed
-from sanggar.training.actions.holding import hold_active
+from sanggar.training.actions.holding import hold_seat_of
 from sanggar.training.actions.quizzes import hold_bank
 from sanggar.training.models import (
-    SEATED,
     Enrolment,
     Occasion,
     QuizAnswer,
@@ -40,7 +39,7 @@ from sanggar.training.refusals import (
 @transaction.atomic
 def begin_self_assessment(enrolment: Enrolment, *, by: Actor, at: datetime) -> SelfAssessment:
     """The unfinished one, or a new one: number 1 is the baseline, later ones show the way from it."""
-    hold_active(enrolment, SEATED)
+    hold_seat_of(enrolment)
     if not enrolment.stage.programme.skills.exists():
         raise NoSkills
     last = enrolment.self_assessments.order_by("number").last()
@@ -54,7 +53,7 @@ def begin_self_assessment(enrolment: Enrolment, *, by: Actor, at: datetime) -> S
 @transaction.atomic
 def rate_skill(assessment: SelfAssessment, level: SkillLevel, *, by: Actor, at: datetime) -> None:
     """Choose one's level of a skill; choosing again changes it until the assessment is finished."""
-    hold_active(assessment.enrolment, SEATED)
+    hold_seat_of(assessment.enrolment)
     if not SelfAssessment.objects.filter(pk=assessment.pk, finished_at=None).exists():
         raise AssessmentClosed
     SkillRating.objects.update_or_create(assessment=assessment, skill=level.skill, defaults={"level": level})
@@ -64,7 +63,7 @@ def rate_skill(assessment: SelfAssessment, level: SkillLevel, *, by: Actor, at: 
 
 @transaction.atomic
 def finish_self_assessment(assessment: SelfAssessment, *, by: Actor, at: datetime) -> None:
-    hold_active(assessment.enrolment, SEATED)
+    hold_seat_of(assessment.enrolment)
     if left := len(unrated_skills(assessment)):
         raise SkillsUnanswered(count=left)
     if not SelfAssessment.objects.filter(pk=assessment.pk, finished_at=None).update(finished_at=at):
@@ -76,7 +75,7 @@ def finish_self_assessment(assessment: SelfAssessment, *, by: Actor, at: datetim
 @transaction.atomic
 def begin_quiz(enrolment: Enrolment, occasion: str, *, by: Actor, at: datetime) -> QuizSitting:
     """The sitting of this occasion; from the first one on, its questions stand."""
-    hold_active(enrolment, SEATED)
+    hold_seat_of(enrolment)
     if found := enrolment.quiz_sittings.filter(occasion=occasion).first():
         return found
     hold_bank(enrolment.stage.programme)
@@ -94,7 +93,7 @@ def begin_quiz(enrolment: Enrolment, occasion: str, *, by: Actor, at: datetime) 
 @transaction.atomic
 def answer_question(sitting: QuizSitting, choice: QuizChoice, *, by: Actor, at: datetime) -> None:
     """Answer, or answer otherwise, until the test is finished. The record does not say what was chosen."""
-    hold_active(sitting.enrolment, SEATED)
+    hold_seat_of(sitting.enrolment)
     if not QuizSitting.objects.filter(pk=sitting.pk, finished_at=None).exists():
         raise QuizClosed
     QuizAnswer.objects.update_or_create(sitting=sitting, question=choice.question, defaults={"choice": choice})
@@ -105,7 +104,7 @@ def answer_question(sitting: QuizSitting, choice: QuizChoice, *, by: Actor, at: 
 @transaction.atomic
 def finish_quiz(sitting: QuizSitting, *, by: Actor, at: datetime) -> None:
     """Score it; nothing changes afterwards."""
-    hold_active(sitting.enrolment, SEATED)
+    hold_seat_of(sitting.enrolment)
     answers = QuizAnswer.objects.filter(sitting=sitting)
     if left := sitting.asked - answers.count():
         raise QuestionsUnanswered(count=left)
@@ -128,7 +127,7 @@ def show_sample(
     note: str = "",
 ) -> WorkSample:
     """Keep one piece of work from before; it may be exchanged until the first meeting begins."""
-    hold_active(enrolment, SEATED)
+    hold_seat_of(enrolment)
     begins = first_meeting_at(enrolment)
     if begins and at >= begins and WorkSample.objects.filter(enrolment=enrolment).exists():
         raise SampleFixed

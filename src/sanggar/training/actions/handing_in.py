@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.unique import unless_taken
 from sanggar.people.models import Account
 from sanggar.training.actions.handed import read_handed
-from sanggar.training.actions.holding import hold_active
+from sanggar.training.actions.holding import hold_seat_of
 from sanggar.training.letters import tell_assessor
 from sanggar.training.models import (
     Assignment,
@@ -24,6 +25,7 @@ from sanggar.training.models import (
 )
 from sanggar.training.queries.assessors import free_assessors
 from sanggar.training.queries.checklists import checklist_of
+from sanggar.training.queries.works import is_over
 from sanggar.training.refusals import (
     AlreadyAccepted,
     AlreadyAssessing,
@@ -31,6 +33,7 @@ from sanggar.training.refusals import (
     AssignmentNotPublished,
     ChecklistIncomplete,
     NotAnAssessor,
+    ProgrammeOver,
     StillWaiting,
     SubmissionDecided,
 )
@@ -50,29 +53,29 @@ def hand_in(
 ) -> Submission:
     """The next round. `checklist` maps each item's key to a `ChecklistReply`. Late is noted, not refused.
 
-    Raises `EnrolmentOver`, `AssignmentClosed`, `StillWaiting` while a round waits, `AlreadyAccepted` after the last.
+    Who has completed may still hand in, while the programme accompanies them. Raises `EnrolmentOver`, `ProgrammeOver`,
+    `AssignmentClosed`, `StillWaiting` while a round waits, `AlreadyAccepted` after the last.
     """
-    hold_active(enrolment)
-    _require_open(assignment)
+    hold_seat_of(enrolment)
+    _require_open(assignment, at)
     answers = _answers(assignment, checklist)
-    number = _next_round(assignment, enrolment)
-    handed = read_handed(url, file, accepts=assignment.accepts, by=by, at=at)
+    submission = Submission(
+        assignment=assignment,
+        enrolment=enrolment,
+        number=_next_round(assignment, enrolment),
+        note=note,
+        is_late=at > assignment.due_at,
+        handed_at=at,
+        handed_by=by.label,
+        **read_handed(url, file, accepts=assignment.accepts, by=by, at=at),
+    )
     with unless_taken(StillWaiting()):
-        submission = Submission.objects.create(
-            assignment=assignment,
-            enrolment=enrolment,
-            number=number,
-            note=note,
-            is_late=at > assignment.due_at,
-            handed_at=at,
-            handed_by=by.label,
-            **handed,
-        )
-    for answer in answers:
-        answer.submission = submission
-    ChecklistAnswer.objects.bulk_create(answers)
+        submission.save(force_insert=True)
+    ChecklistAnswer.objects.bulk_create(
+        ChecklistAnswer(submission=submission, key=key, text=text, reply=reply) for key, text, reply in answers
+    )
     place = assignment.stage.programme.place
-    details = {"assignment": assignment.pk, "round": number, "where": submission.where, "late": submission.is_late}
+    details = {"assignment": assignment.pk, "round": submission.number, "late": submission.is_late}
     record("training.hand_in", submission, by=by, at=at, place=place, details=details)
     for account in free_assessors(submission)[: assignment.assessors]:
         _give(submission, account, by=by, at=at)
@@ -112,12 +115,15 @@ def _give(submission: Submission, account: Account, *, by: Actor, at: datetime) 
     return made
 
 
-def _require_open(assignment: Assignment) -> None:
+def _require_open(assignment: Assignment, at: datetime) -> None:
     assignment.refresh_from_db(fields=["published_at", "closed_at", "due_at", "accepts"])
     if not assignment.published_at:
         raise AssignmentNotPublished
     if assignment.closed_at:
         raise AssignmentClosed
+    programme = assignment.stage.programme
+    if is_over(programme, at):
+        raise ProgrammeOver(date=plain_date(programme.mentoring_until))  # type: ignore[arg-type]  # it has one
 
 
 def _next_round(assignment: Assignment, enrolment: Enrolment) -> int:
@@ -129,10 +135,10 @@ def _next_round(assignment: Assignment, enrolment: Enrolment) -> int:
     return last.number + 1 if last else 1
 
 
-def _answers(assignment: Assignment, checklist: Mapping[str, str]) -> list[ChecklistAnswer]:
-    """Every item of the programme's checklist answered, as rows without their submission yet."""
+def _answers(assignment: Assignment, checklist: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Every item of the programme's checklist with its words and the reply."""
     items = checklist_of(assignment.stage.programme)
     for item in items:
         if checklist.get(item.key) not in ChecklistReply.values:
             raise ChecklistIncomplete(field=f"check_{item.key}")
-    return [ChecklistAnswer(key=item.key, text=item.text, reply=checklist[item.key]) for item in items]
+    return [(item.key, item.text, checklist[item.key]) for item in items]

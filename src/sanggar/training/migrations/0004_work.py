@@ -34,9 +34,7 @@ class Migration(migrations.Migration):
                 ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='planning.stage')),
                 ('track', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='planning.track')),
             ],
-            options={
-                'ordering': ['due_at', 'pk'],
-            },
+            options={'ordering': ['due_at', 'pk']},
         ),
         migrations.CreateModel(
             name='AssignmentCriterion',
@@ -48,9 +46,7 @@ class Migration(migrations.Migration):
                 ('weight', models.PositiveSmallIntegerField()),
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='training.assignment')),
             ],
-            options={
-                'ordering': ['assignment', 'ordinal'],
-            },
+            options={'ordering': ['assignment', 'ordinal']},
         ),
         migrations.CreateModel(
             name='AssignmentLevel',
@@ -60,9 +56,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=300)),
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='training.assignmentcriterion')),
             ],
-            options={
-                'ordering': ['criterion', '-points'],
-            },
+            options={'ordering': ['criterion', '-points']},
         ),
         migrations.CreateModel(
             name='QuizQuestion',
@@ -73,9 +67,7 @@ class Migration(migrations.Migration):
                 ('use', models.CharField(choices=[('both', 'Tes awal dan tes akhir'), ('pre', 'Tes awal saja'), ('post', 'Tes akhir saja')], default='both', max_length=4)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quiz_questions', to='planning.programme')),
             ],
-            options={
-                'ordering': ['programme', 'ordinal'],
-            },
+            options={'ordering': ['programme', 'ordinal']},
         ),
         migrations.CreateModel(
             name='QuizChoice',
@@ -86,9 +78,7 @@ class Migration(migrations.Migration):
                 ('is_right', models.BooleanField()),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='training.quizquestion')),
             ],
-            options={
-                'ordering': ['question', 'ordinal'],
-            },
+            options={'ordering': ['question', 'ordinal']},
         ),
         migrations.CreateModel(
             name='QuizSitting',
@@ -101,9 +91,7 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quiz_sittings', to='training.enrolment')),
             ],
-            options={
-                'ordering': ['enrolment', 'begun_at'],
-            },
+            options={'ordering': ['enrolment', 'begun_at']},
         ),
         migrations.CreateModel(
             name='QuizAnswer',
@@ -113,9 +101,7 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='training.quizquestion')),
                 ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='training.quizsitting')),
             ],
-            options={
-                'ordering': ['sitting', 'question__ordinal'],
-            },
+            options={'ordering': ['sitting', 'question__ordinal']},
         ),
         migrations.CreateModel(
             name='SelfAssessment',
@@ -126,9 +112,7 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_assessments', to='training.enrolment')),
             ],
-            options={
-                'ordering': ['enrolment', 'number'],
-            },
+            options={'ordering': ['enrolment', 'number']},
         ),
         migrations.CreateModel(
             name='Skill',
@@ -139,15 +123,9 @@ class Migration(migrations.Migration):
                 ('hint', models.CharField(blank=True, max_length=300)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skills', to='planning.programme')),
             ],
-            options={
-                'ordering': ['programme', 'ordinal'],
-            },
+            options={'ordering': ['programme', 'ordinal']},
         ),
-        migrations.AddField(
-            model_name='assignmentcriterion',
-            name='skill',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='training.skill'),
-        ),
+        migrations.AddField('assignmentcriterion', 'skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='training.skill')),
         migrations.CreateModel(
             name='SkillLevel',
             fields=[
@@ -156,9 +134,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=300)),
                 ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='training.skill')),
             ],
-            options={
-                'ordering': ['skill', 'points'],
-            },
+            options={'ordering': ['skill', 'points']},
         ),
         migrations.CreateModel(
             name='SkillRating',
@@ -168,9 +144,7 @@ class Migration(migrations.Migration):
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='training.skilllevel')),
                 ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='training.skill')),
             ],
-            options={
-                'ordering': ['assessment', 'skill__ordinal'],
-            },
+            options={'ordering': ['assessment', 'skill__ordinal']},
         ),
         migrations.CreateModel(
             name='Submission',
@@ -191,9 +165,7 @@ class Migration(migrations.Migration):
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='training.enrolment')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.storedfile')),
             ],
-            options={
-                'ordering': ['assignment', 'enrolment', 'number'],
-            },
+            options={'ordering': ['assignment', 'enrolment', 'number']},
         ),
         migrations.CreateModel(
             name='ChecklistAnswer',
@@ -204,9 +176,7 @@ class Migration(migrations.Migration):
                 ('reply', models.CharField(choices=[('yes', 'Ya, sudah saya pastikan'), ('na', 'Tidak berlaku untuk karya ini')], max_length=3)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checklist_answers', to='training.submission')),
             ],
-            options={
-                'ordering': ['submission', 'pk'],
-            },
+            options={'ordering': ['submission', 'pk']},
         ),
         migrations.CreateModel(
             name='WorkAssessment',
@@ -220,9 +190,7 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_assessments', to=settings.AUTH_USER_MODEL)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='training.submission')),
             ],
-            options={
-                'ordering': ['assigned_at', 'pk'],
-            },
+            options={'ordering': ['assigned_at', 'pk']},
         ),
         migrations.CreateModel(
             name='WorkSample',
@@ -246,196 +214,53 @@ class Migration(migrations.Migration):
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='training.assignmentcriterion')),
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='training.assignmentlevel')),
             ],
-            options={
-                'ordering': ['assessment', 'criterion__ordinal'],
-            },
+            options={'ordering': ['assessment', 'criterion__ordinal']},
         ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('stage', 'title'), name='assignment_title_once_in_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('accepts__in', ['link', 'file', 'any'])), name='assignment_accepts_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('brief', ''), _negated=True)), name='assignment_says_what_to_do'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('assessors__range', (1, 5))), name='assignment_assessors_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('threshold__range', (1, 100))), name='assignment_threshold_of_a_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('locked_at', None)), ('published_at__isnull', False), _connector='OR'), name='assignment_published_before_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentlevel',
-            constraint=models.UniqueConstraint(fields=('criterion', 'points'), name='assignment_level_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('points__range', (0, 10))), name='assignment_level_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='assignment_level_says_what_earns_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizquestion',
-            constraint=models.UniqueConstraint(fields=('programme', 'ordinal'), name='quiz_question_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('use__in', ['both', 'pre', 'post'])), name='quiz_question_use_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quiz_question_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizchoice',
-            constraint=models.UniqueConstraint(fields=('question', 'ordinal'), name='quiz_choice_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizchoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_right', True)), fields=('question',), name='quiz_choice_one_right'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quiz_choice_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizsitting',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'occasion'), name='quiz_sat_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizsitting',
-            constraint=models.CheckConstraint(condition=models.Q(('occasion__in', ['pre', 'post'])), name='quiz_occasion_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizsitting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('right', None)), models.Q(('finished_at__gte', models.F('begun_at')), ('right__isnull', False), ('right__lte', models.F('asked'))), _connector='OR'), name='quiz_finished_with_a_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizanswer',
-            constraint=models.UniqueConstraint(fields=('sitting', 'question'), name='quiz_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'number'), name='self_assessment_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('enrolment',), name='self_assessment_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='self_assessment_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('finished_at__gte', models.F('begun_at')), _connector='OR'), name='self_assessment_ends_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(fields=('programme', 'ordinal'), name='skill_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(fields=('programme', 'name'), name='skill_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='skill_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentcriterion',
-            constraint=models.UniqueConstraint(fields=('assignment', 'ordinal'), name='assignment_criterion_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentcriterion',
-            constraint=models.UniqueConstraint(fields=('assignment', 'name'), name='assignment_criterion_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentcriterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__range', (1, 100))), name='assignment_criterion_weight_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentcriterion',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='assignment_criterion_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='skilllevel',
-            constraint=models.UniqueConstraint(fields=('skill', 'points'), name='skill_level_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='skilllevel',
-            constraint=models.CheckConstraint(condition=models.Q(('points__range', (0, 10))), name='skill_level_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='skilllevel',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='skill_level_says_what_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrating',
-            constraint=models.UniqueConstraint(fields=('assessment', 'skill'), name='skill_rating_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('assignment', 'enrolment', 'number'), name='submission_round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'revise'), _negated=True), fields=('assignment', 'enrolment'), name='submission_one_waiting_or_accepted'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'revise', 'accepted'])), name='submission_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='submission_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('url', ''), ('where', 'file')), models.Q(('file', None), ('where__in', ['youtube', 'tiktok', 'instagram', 'drive', 'other']), models.Q(('url', ''), _negated=True)), _connector='OR'), name='submission_is_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', ''), ('state', 'waiting')), models.Q(('decided_at__gte', models.F('handed_at')), ('state__in', ('revise', 'accepted')), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='submission_decided_as_a_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistanswer',
-            constraint=models.UniqueConstraint(fields=('submission', 'key'), name='checklist_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('reply__in', ['yes', 'na'])), name='checklist_reply_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workassessment',
-            constraint=models.UniqueConstraint(fields=('submission', 'account'), name='work_assessed_once_by_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='workassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['assigned', 'done', 'withdrawn'])), name='work_assessment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__gte', models.F('assigned_at')), ('state', 'done')), models.Q(('finished_at', None), models.Q(('state', 'done'), _negated=True)), _connector='OR'), name='work_assessment_finished_when_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='worksample',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('url', ''), ('where', 'file')), models.Q(('file', None), ('where__in', ['youtube', 'tiktok', 'instagram', 'drive', 'other']), models.Q(('url', ''), _negated=True)), _connector='OR'), name='sample_is_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='workscore',
-            constraint=models.UniqueConstraint(fields=('assessment', 'criterion'), name='work_score_once'),
-        ),
+        migrations.AddConstraint('assignment', models.UniqueConstraint(fields=('stage', 'title'), name='assignment_title_once_in_stage')),
+        migrations.AddConstraint('assignment', models.CheckConstraint(condition=models.Q(('accepts__in', ['link', 'file', 'any'])), name='assignment_accepts_known')),
+        migrations.AddConstraint('assignment', models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('brief', ''), _negated=True)), name='assignment_says_what_to_do')),
+        migrations.AddConstraint('assignment', models.CheckConstraint(condition=models.Q(('assessors__range', (1, 5))), name='assignment_assessors_plausible')),
+        migrations.AddConstraint('assignment', models.CheckConstraint(condition=models.Q(('threshold__range', (1, 100))), name='assignment_threshold_of_a_hundred')),
+        migrations.AddConstraint('assignment', models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('locked_at', None)), ('published_at__isnull', False), _connector='OR'), name='assignment_published_before_work')),
+        migrations.AddConstraint('assignmentlevel', models.UniqueConstraint(fields=('criterion', 'points'), name='assignment_level_once')),
+        migrations.AddConstraint('assignmentlevel', models.CheckConstraint(condition=models.Q(('points__range', (0, 10))), name='assignment_level_plausible')),
+        migrations.AddConstraint('assignmentlevel', models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='assignment_level_says_what_earns_it')),
+        migrations.AddConstraint('quizquestion', models.UniqueConstraint(fields=('programme', 'ordinal'), name='quiz_question_place_once')),
+        migrations.AddConstraint('quizquestion', models.CheckConstraint(condition=models.Q(('use__in', ['both', 'pre', 'post'])), name='quiz_question_use_known')),
+        migrations.AddConstraint('quizquestion', models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quiz_question_asks_something')),
+        migrations.AddConstraint('quizchoice', models.UniqueConstraint(fields=('question', 'ordinal'), name='quiz_choice_place_once')),
+        migrations.AddConstraint('quizchoice', models.UniqueConstraint(condition=models.Q(('is_right', True)), fields=('question',), name='quiz_choice_one_right')),
+        migrations.AddConstraint('quizchoice', models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quiz_choice_says_something')),
+        migrations.AddConstraint('quizsitting', models.UniqueConstraint(fields=('enrolment', 'occasion'), name='quiz_sat_once')),
+        migrations.AddConstraint('quizsitting', models.CheckConstraint(condition=models.Q(('occasion__in', ['pre', 'post'])), name='quiz_occasion_known')),
+        migrations.AddConstraint('quizsitting', models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('right', None)), models.Q(('finished_at__gte', models.F('begun_at')), ('right__isnull', False), ('right__lte', models.F('asked'))), _connector='OR'), name='quiz_finished_with_a_score')),
+        migrations.AddConstraint('quizanswer', models.UniqueConstraint(fields=('sitting', 'question'), name='quiz_answered_once')),
+        migrations.AddConstraint('selfassessment', models.UniqueConstraint(fields=('enrolment', 'number'), name='self_assessment_number_once')),
+        migrations.AddConstraint('selfassessment', models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('enrolment',), name='self_assessment_one_at_a_time')),
+        migrations.AddConstraint('selfassessment', models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='self_assessment_counts_from_one')),
+        migrations.AddConstraint('selfassessment', models.CheckConstraint(condition=models.Q(('finished_at', None), ('finished_at__gte', models.F('begun_at')), _connector='OR'), name='self_assessment_ends_after')),
+        migrations.AddConstraint('skill', models.UniqueConstraint(fields=('programme', 'ordinal'), name='skill_place_once')),
+        migrations.AddConstraint('skill', models.UniqueConstraint(fields=('programme', 'name'), name='skill_name_once')),
+        migrations.AddConstraint('skill', models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='skill_has_a_name')),
+        migrations.AddConstraint('assignmentcriterion', models.UniqueConstraint(fields=('assignment', 'ordinal'), name='assignment_criterion_place_once')),
+        migrations.AddConstraint('assignmentcriterion', models.UniqueConstraint(fields=('assignment', 'name'), name='assignment_criterion_name_once')),
+        migrations.AddConstraint('assignmentcriterion', models.CheckConstraint(condition=models.Q(('weight__range', (1, 100))), name='assignment_criterion_weight_plausible')),
+        migrations.AddConstraint('assignmentcriterion', models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='assignment_criterion_has_a_name')),
+        migrations.AddConstraint('skilllevel', models.UniqueConstraint(fields=('skill', 'points'), name='skill_level_once')),
+        migrations.AddConstraint('skilllevel', models.CheckConstraint(condition=models.Q(('points__range', (0, 10))), name='skill_level_plausible')),
+        migrations.AddConstraint('skilllevel', models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='skill_level_says_what_it_is')),
+        migrations.AddConstraint('skillrating', models.UniqueConstraint(fields=('assessment', 'skill'), name='skill_rating_once')),
+        migrations.AddConstraint('submission', models.UniqueConstraint(fields=('assignment', 'enrolment', 'number'), name='submission_round_once')),
+        migrations.AddConstraint('submission', models.UniqueConstraint(condition=models.Q(('state', 'revise'), _negated=True), fields=('assignment', 'enrolment'), name='submission_one_waiting_or_accepted')),
+        migrations.AddConstraint('submission', models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'revise', 'accepted'])), name='submission_state_known')),
+        migrations.AddConstraint('submission', models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='submission_counts_from_one')),
+        migrations.AddConstraint('submission', models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('url', ''), ('where', 'file')), models.Q(('file', None), ('where__in', ['youtube', 'tiktok', 'instagram', 'drive', 'other']), models.Q(('url', ''), _negated=True)), _connector='OR'), name='submission_is_one_thing')),
+        migrations.AddConstraint('submission', models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', ''), ('state', 'waiting')), models.Q(('decided_at__gte', models.F('handed_at')), ('state__in', ('revise', 'accepted')), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='submission_decided_as_a_whole')),
+        migrations.AddConstraint('checklistanswer', models.UniqueConstraint(fields=('submission', 'key'), name='checklist_answered_once')),
+        migrations.AddConstraint('checklistanswer', models.CheckConstraint(condition=models.Q(('reply__in', ['yes', 'na'])), name='checklist_reply_known')),
+        migrations.AddConstraint('workassessment', models.UniqueConstraint(fields=('submission', 'account'), name='work_assessed_once_by_account')),
+        migrations.AddConstraint('workassessment', models.CheckConstraint(condition=models.Q(('state__in', ['assigned', 'done', 'withdrawn'])), name='work_assessment_state_known')),
+        migrations.AddConstraint('workassessment', models.CheckConstraint(condition=models.Q(models.Q(('finished_at__gte', models.F('assigned_at')), ('state', 'done')), models.Q(('finished_at', None), models.Q(('state', 'done'), _negated=True)), _connector='OR'), name='work_assessment_finished_when_done')),
+        migrations.AddConstraint('worksample', models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('url', ''), ('where', 'file')), models.Q(('file', None), ('where__in', ['youtube', 'tiktok', 'instagram', 'drive', 'other']), models.Q(('url', ''), _negated=True)), _connector='OR'), name='sample_is_one_thing')),
+        migrations.AddConstraint('workscore', models.UniqueConstraint(fields=('assessment', 'criterion'), name='work_score_once')),
     ]

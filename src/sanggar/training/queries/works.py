@@ -1,11 +1,14 @@
 """Reads: what is to be handed in, what was, and what waits for whom."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training.models import (
@@ -47,6 +50,12 @@ class Task:
         return self.assignment.is_open and (self.latest is None or self.latest.state == SubmissionState.REVISE)
 
 
+def is_over(programme: Programme, at: datetime) -> bool:
+    """Whether the last day on which the programme accompanies its participants has passed."""
+    last = programme.mentoring_until
+    return last is not None and local_date(at, clock.office_zone()) > last
+
+
 def assignments_of(programme: Programme) -> QuerySet[Assignment]:
     """All of a programme, with `works` (people who handed in), `waiting` and `accepted`."""
     rows = Assignment.objects.filter(stage__programme=programme).select_related("stage__programme", "track")
@@ -82,7 +91,7 @@ def submissions_of(programme: Programme) -> QuerySet[Submission]:
     return rows.annotate(
         done=Count("assessments", filter=Q(assessments__state=AssessmentState.DONE)),
         pending=Count("assessments", filter=Q(assessments__state=AssessmentState.ASSIGNED)),
-    ).order_by("decided_at", "handed_at", "pk")
+    ).order_by(F("decided_at").asc(nulls_first=True), "handed_at", "pk")
 
 
 def assessments_of_account(account: Account) -> QuerySet[WorkAssessment]:

@@ -11,11 +11,11 @@ from sanggar.foundation import clock, files
 from sanggar.planning.access import DeskRequest
 from sanggar.training import actions
 from sanggar.training.access import as_participant, own_enrolment_page
-from sanggar.training.models import Enrolment, EnrolmentState
+from sanggar.training.models import Enrolment
 from sanggar.training.pages.own import presenters
 from sanggar.training.pages.own.forms import HandInForm
 from sanggar.training.progress_charts import progress_page
-from sanggar.training.queries import Task, assignments_for, checklist_of, progress_of, rounds_of, tasks_of
+from sanggar.training.queries import Task, assignments_for, checklist_of, is_over, progress_of, rounds_of, tasks_of
 
 
 @own_enrolment_page
@@ -36,13 +36,14 @@ def work(request: DeskRequest, enrolment: Enrolment, assignment: int) -> HttpRes
         return redirect("my_work", enrolment.pk, found.pk)
     rounds = list(rounds_of(enrolment, found))
     task = Task(found, rounds[0] if rounds else None)
-    is_active = enrolment.state == EnrolmentState.ACTIVE
+    is_ended = not enrolment.is_seated or is_over(enrolment.stage.programme, clock.now())
     page = {
         "enrolment": enrolment,
         "assignment": found,
         "form": form,
         "task": presenters.task_line(task),
-        "may_hand_in": is_active and task.is_mine_to_do,
+        "may_hand_in": task.is_mine_to_do and not is_ended,
+        "is_ended": is_ended,
         "is_late": clock.now() > found.due_at,
         "rounds": [presenters.round_card(each) for each in rounds],
         "criteria": found.criteria.prefetch_related("levels"),

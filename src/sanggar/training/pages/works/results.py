@@ -12,6 +12,7 @@ from sanggar.training.queries import QuizResult
 
 HARD, EASY = 0.2, 0.9
 LOW = 0.2
+ENOUGH = 10  # people, below whom a discrimination says more about chance than about the question
 REASONS: dict[str, Promise] = {
     FEW_PEOPLE: gettext_lazy("belum dapat dihitung: perlu paling sedikit dua orang"),
     FEW_ITEMS: gettext_lazy("belum dapat dihitung: perlu paling sedikit dua soal"),
@@ -32,7 +33,7 @@ def result_card(occasion: Occasion, found: QuizResult) -> dict[str, Any]:
                 "question": each.question,
                 "difficulty": "–" if each.figures.difficulty is None else f"{100 * each.figures.difficulty:.0f}%",
                 "discrimination": decimal(each.figures.discrimination),
-                "remark": remark(each.figures),
+                "remark": remark(each.figures, found.people),
                 "chosen": each.chosen,
             }
             for each in found.questions
@@ -48,9 +49,10 @@ def reliability_words(found: Reliability) -> str:
     return str(REASONS[found.reason]) if found.value is None else decimal(found.value)
 
 
-def remark(figures: ItemStatistics) -> str:
+def remark(figures: ItemStatistics, people: int) -> str:
     """What to look at, as a hint and no more; nothing for a question that does its work."""
-    difficulty, discrimination = figures.difficulty, figures.discrimination
+    difficulty = figures.difficulty
+    discrimination = figures.discrimination if people >= ENOUGH else None
     if discrimination is not None and discrimination < 0:
         return _("Yang lebih menguasai justru lebih sering keliru: periksa kunci dan kalimatnya.")
     if difficulty is not None and difficulty < HARD:
