@@ -134,6 +134,18 @@ def test_who_left_hands_in_nothing_more_nor_anybody_once_programme_or_assignment
     refused("assignment_not_published", lambda: hand_in(draft, enrolment))
 
 
+def test_an_assignment_stays_where_its_works_are(assignment: Assignment, enrolment: Enrolment) -> None:
+    hand_in(assignment, enrolment)
+    due_at = clock.now() + timedelta(days=30)
+    moved = actions.AssignmentText("Lain", "Buat.", due_at, track=enrolment.track)
+    refused(
+        "assignment_stage_fixed",
+        lambda: actions.write_assignment(enrolment.stage, moved, assignment=assignment, **act()),
+    )
+    longer = actions.AssignmentText("Lain", "Buat.", due_at)
+    assert actions.write_assignment(enrolment.stage, longer, assignment=assignment, **act()).due_at == due_at
+
+
 def test_nobody_assesses_their_own_work_and_loads_stay_even(programme: Programme, trainers: list[Account]) -> None:
     cohort = make_cohort_of(programme)
     people = [make_enrolment(cohort) for _ in range(4)]

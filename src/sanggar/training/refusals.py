@@ -105,6 +105,11 @@ class AssignmentTaken(InputRefused):
     message = _("Tahap ini sudah punya tugas dengan judul itu.")
 
 
+class StageFixed(DomainError):
+    code = "assignment_stage_fixed"
+    message = _("Sudah ada karya yang dikumpulkan, jadi tahap dan jalur tugas ini tetap.")
+
+
 class AssignmentNotPublished(DomainError):
     code = "assignment_not_published"
     message = _("Terbitkan tugas ini dulu.")

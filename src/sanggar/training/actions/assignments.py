@@ -19,6 +19,7 @@ from sanggar.training.refusals import (
     LevelsTooFew,
     RubricLocked,
     RubricTooThin,
+    StageFixed,
 )
 
 
@@ -58,6 +59,9 @@ def write_assignment(
         assignment = _held(assignment)
         if assignment.closed_at:
             raise AssignmentClosed
+        is_moved = (assignment.stage, assignment.track) != (stage, text.track)
+        if is_moved and assignment.submissions.exists():
+            raise StageFixed(field="stage")
     assignment.stage, assignment.written_at, assignment.written_by = stage, at, by.label
     for each in fields(text):
         setattr(assignment, each.name, getattr(text, each.name))
