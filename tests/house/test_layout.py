@@ -32,7 +32,7 @@ OWN = {
         "relays",
         "strata",
     },
-    "training": {"access", "badges", "calendars", "codes"},
+    "training": {"access", "badges", "calendars", "codes", "example", "progress_charts"},
     "mentoring": {"calendars"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
