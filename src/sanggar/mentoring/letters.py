@@ -10,8 +10,8 @@ from django_tasks import task
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import send_letter
-from sanggar.mentoring.models import Complaint, Mentor, MentorReminder, Talk
-from sanggar.mentoring.queries import overdue_mentorships, talk_token
+from sanggar.mentoring.models import AfterCheck, Complaint, Mentor, MentorReminder, Talk
+from sanggar.mentoring.queries import check_token, overdue_mentorships, talk_token
 from sanggar.mentoring.queries.care import hearers_of
 from sanggar.mentoring.queries.talks import SHOWN_WITH
 from sanggar.training.models import Enrolment
@@ -81,6 +81,17 @@ def tell_of_complaint_answer(complaint_id: int) -> None:
     """Who complained: that there is an answer, nothing of it."""
     enrolment = Complaint.objects.get(pk=complaint_id).enrolment
     send_to_participant("complaint_answered", enrolment, name=enrolment.person.name)
+
+
+@task()
+def ask_for_news(check_id: int, letter: str = "news") -> None:
+    """Some months after the end, and once more two weeks later; marked first, given back when the server fails."""
+    mark = "asked_at" if letter == "news" else "reminded_at"
+    with transaction.atomic():
+        check = AfterCheck.objects.select_related("mentorship__enrolment").get(pk=check_id)
+        if AfterCheck.objects.filter(pk=check_id, answered_at=None, **{mark: None}).update(**{mark: clock.now()}):
+            enrolment, page = check.mentorship.enrolment, reverse("after_check", args=[check.pk, check_token(check)])
+            send_to_participant(letter, enrolment, name=enrolment.person.name, months=check.months, page=page)
 
 
 def _send_of_talk(letter: str, talk_id: int) -> None:

@@ -178,3 +178,8 @@ class ConflictThere(DomainError):
 class PairRuns(DomainError):
     code = "pair_runs"
     message = _("Pasangan ini sedang berjalan. Alihkan dulu pendampingannya.")
+
+
+class CheckAnswered(DomainError):
+    code = "check_answered"
+    message = _("Terima kasih, kabar ini sudah Anda kirim.")

@@ -8,6 +8,7 @@ from sanggar.mentoring.models.care import (
     Terms,
 )
 from sanggar.mentoring.models.contacts import NOTE_PLACE, Answer, Contact, How, PrivateNote
+from sanggar.mentoring.models.endings import MONTHS, AfterCheck, Closing, Publishing
 from sanggar.mentoring.models.follow_ups import FollowUp, FollowUpKind
 from sanggar.mentoring.models.mentors import (
     AGREEMENT_VERSION,
@@ -35,13 +36,16 @@ __all__ = [
     "ALLOWED",
     "ANSWER_PLACE",
     "COMPLAINT_PLACE",
+    "MONTHS",
     "NOTE_PLACE",
     "OPEN",
     "RUNNING",
     "WISH_PLACE",
     "About",
+    "AfterCheck",
     "Answer",
     "ChangeRequest",
+    "Closing",
     "Complaint",
     "Conflict",
     "ConflictKind",
@@ -58,6 +62,7 @@ __all__ = [
     "MentorshipState",
     "Outcome",
     "PrivateNote",
+    "Publishing",
     "Slot",
     "Talk",
     "Terms",

@@ -10,6 +10,13 @@ from sanggar.mentoring.queries.care import (
     silent_pairs,
     terms_of,
 )
+from sanggar.mentoring.queries.endings import (
+    check_by_link,
+    check_token,
+    checks_of,
+    checks_to_ask,
+    checks_to_remind,
+)
 from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer
 from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups
 from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden
@@ -29,7 +36,7 @@ from sanggar.mentoring.queries.pairs import (
     unassigned_enrolments,
     with_contacts,
 )
-from sanggar.mentoring.queries.proposals import Proposal, proposed_pairs
+from sanggar.mentoring.queries.proposals import Proposal, Rematch, proposed_pairs, rematch_of
 from sanggar.mentoring.queries.rhythm import Rhythm, only_overdue, rhythm_of
 from sanggar.mentoring.queries.talks import (
     coming_slots,
@@ -48,9 +55,15 @@ __all__ = [
     "MentorDay",
     "ParticipantDay",
     "Proposal",
+    "Rematch",
     "Rhythm",
     "active_mentorship",
     "can_be_assigned",
+    "check_by_link",
+    "check_token",
+    "checks_of",
+    "checks_to_ask",
+    "checks_to_remind",
     "coming_slots",
     "coming_talk",
     "complaint_by_code",
@@ -82,6 +95,7 @@ __all__ = [
     "participant_day",
     "people_around",
     "proposed_pairs",
+    "rematch_of",
     "requests_of",
     "rhythm_of",
     "silent_pairs",

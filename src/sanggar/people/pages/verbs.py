@@ -131,6 +131,8 @@ VERBS: dict[str, Promise] = {
     "mentoring.describe_mentor": _("mengubah profil pendamping"),
     "mentoring.declare_conflict": _("mencatat benturan kepentingan pendamping"),
     "mentoring.tell_wish": _("mencatat harapan tentang pendamping"),
+    "mentoring.rematch": _("mengalihkan semua peserta seorang pendamping"),
+    "mentoring.answer_check": _("mengirim kabar sesudah pendampingan"),
     "mentoring.open_follow_up": _("membuka tindak lanjut"),
     "mentoring.settle_follow_up": _("menyelesaikan tindak lanjut"),
     "mentoring.set_goal": _("menetapkan tujuan"),
