@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.mentoring.pages import assignment, care, entries, follow_ups, mentors, news, pairs
+from sanggar.mentoring.pages import assignment, care, entries, follow_ups, mentors, news, pairs, papers
 
 app_name = "mentoring"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("ketentuan/", care.terms, name="terms"),
     path("permintaan/", care.requests, name="requests"),
     path("permintaan/<int:pk>/", care.decline_request, name="decline_request"),
+    path("cakupan/", papers.coverage, name="coverage"),
+    path("<int:pk>/catatan.pdf", papers.participant_paper, name="participant_paper"),
+    path("pendamping/<int:pk>/catatan.pdf", papers.mentor_paper, name="mentor_paper"),
     path("kabar/", news.news, name="news"),
     path("aduan/", care.complaints, name="complaints"),
     path("aduan/<int:pk>/", care.complaint, name="complaint"),

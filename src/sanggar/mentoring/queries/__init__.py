@@ -38,6 +38,7 @@ from sanggar.mentoring.queries.pairs import (
 )
 from sanggar.mentoring.queries.proposals import Proposal, Rematch, proposed_pairs, rematch_of
 from sanggar.mentoring.queries.rhythm import Rhythm, only_overdue, rhythm_of
+from sanggar.mentoring.queries.statistics import Coverage, MentorFigures, coverage_of, mentor_figures
 from sanggar.mentoring.queries.talks import (
     coming_slots,
     coming_talk,
@@ -52,7 +53,9 @@ from sanggar.mentoring.queries.talks import (
 from sanggar.mentoring.queries.today import MentorDay, ParticipantDay, mentor_day, participant_day
 
 __all__ = [
+    "Coverage",
     "MentorDay",
+    "MentorFigures",
     "ParticipantDay",
     "Proposal",
     "Rematch",
@@ -73,6 +76,7 @@ __all__ = [
     "contacts_held",
     "contacts_of",
     "contacts_to_answer",
+    "coverage_of",
     "follow_ups_of",
     "forbidden_pairs",
     "free_slots",
@@ -81,6 +85,7 @@ __all__ = [
     "is_forbidden",
     "is_talk_token",
     "mentor_day",
+    "mentor_figures",
     "mentoring_counts",
     "mentors_of",
     "mentors_with_room",
