@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
 
+from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.dates import local_date
 from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.care import grant_open_request
+from sanggar.mentoring.actions.pauses import pause_mentorship
 from sanggar.mentoring.actions.places import (
     free_place,
     held_participant,
@@ -99,9 +102,11 @@ def hand_over(mentorship: Mentorship, mentor: Mentor, *, note: str, by: Actor, a
         raise SameMentor(field="mentor", name=mentor.account.name)
     enrolment = held_participant(mentorship.enrolment)
     lock_in_order(mentorship.mentor, mentor)
+    rests_until = mentorship.resumes_on
     _end(mentorship, Outcome.MOVED, by, at, note=note)
     grant_open_request(mentorship, by=by, at=at)
     following = _begin(enrolment, mentor, previous=mentorship, by=by, at=at)
+    _rest_on(following, rests_until, by, at)
     _tell_mentors([mentor])
     return following
 
@@ -119,10 +124,11 @@ def rematch(mentor: Mentor, digest: str, *, note: str, by: Actor, at: datetime) 
     if found.digest != digest:
         raise ProposalOutdated
     Mentor.objects.filter(pk=mentor.pk).update(active=False)
+    rests = {pair.pk: pair.resumes_on for pair, _following in found.moves}
     for pair, _following in found.moves:
         _end(pair, Outcome.MOVED, by, at, note=note)
     for pair, following in found.moves:
-        _begin(pair.enrolment, following, previous=pair, by=by, at=at)
+        _rest_on(_begin(pair.enrolment, following, previous=pair, by=by, at=at), rests[pair.pk], by, at)
     details = {"moved": len(found.moves), "left": len(found.left)}
     record(
         "mentoring.rematch",
@@ -169,6 +175,12 @@ def _begin(
     verb = "mentoring.assign_mentor" if begun.is_active else "mentoring.propose_mentor"
     record(verb, begun, by=by, at=at, place=mentor.programme.place, details=details)
     return begun
+
+
+def _rest_on(following: Mentorship, until: date | None, by: Actor, at: datetime) -> None:
+    """A pause goes along to the next mentor, while it has days left."""
+    if until and until > local_date(at, clock.office_zone()):
+        pause_mentorship(following, resumes_on=until, reason="Jeda dari pendamping sebelumnya.", by=by, at=at)
 
 
 def _require_fitting(enrolment: Enrolment, mentor: Mentor) -> None:
