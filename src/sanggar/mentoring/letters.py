@@ -10,7 +10,7 @@ from django_tasks import task
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import send_letter
-from sanggar.mentoring.models import AfterCheck, Complaint, Mentor, MentorReminder, Talk
+from sanggar.mentoring.models import AfterCheck, Complaint, Mentor, MentorApplication, MentorReminder, Talk
 from sanggar.mentoring.queries import check_token, overdue_mentorships, talk_token
 from sanggar.mentoring.queries.care import hearers_of
 from sanggar.mentoring.queries.talks import SHOWN_WITH
@@ -92,6 +92,15 @@ def ask_for_news(check_id: int, letter: str = "news") -> None:
         if AfterCheck.objects.filter(pk=check_id, answered_at=None, **{mark: None}).update(**{mark: clock.now()}):
             enrolment, page = check.mentorship.enrolment, reverse("after_check", args=[check.pk, check_token(check)])
             send_to_participant(letter, enrolment, name=enrolment.person.name, months=check.months, page=page)
+
+
+@task()
+def tell_applicant_declined(application_id: int) -> None:
+    """Who offered to be a mentor: not this time, with a word of the office."""
+    application = MentorApplication.objects.select_related("programme").get(pk=application_id)
+    context = {"name": application.name, "programme": application.programme, "note": application.note}
+    office = application.programme.organisation_id
+    send_letter("mentoring/letters/applicant_declined", context, to=application.email, office=office)
 
 
 def _send_of_talk(letter: str, talk_id: int) -> None:

@@ -183,3 +183,13 @@ class PairRuns(DomainError):
 class CheckAnswered(DomainError):
     code = "check_answered"
     message = _("Terima kasih, kabar ini sudah Anda kirim.")
+
+
+class NoApplications(DomainError):
+    code = "no_applications"
+    message = _("Program ini sedang tidak mencari pendamping.")
+
+
+class ApplicationDecided(DomainError):
+    code = "application_decided"
+    message = _("Tawaran ini sudah dijawab.")

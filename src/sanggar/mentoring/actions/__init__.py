@@ -1,4 +1,5 @@
 from sanggar.mentoring.actions.answers import confirm_contact, dispute_contact
+from sanggar.mentoring.actions.applications import apply_as_mentor, approve_applicant, decline_applicant
 from sanggar.mentoring.actions.care import ask_for_another, decline_request, set_terms
 from sanggar.mentoring.actions.complaints import answer_complaint, make_complaint, take_complaint
 from sanggar.mentoring.actions.contacts import log_contact, void_contact
@@ -32,6 +33,8 @@ __all__ = [
     "add_mentor",
     "answer_check",
     "answer_complaint",
+    "apply_as_mentor",
+    "approve_applicant",
     "ask_for_another",
     "assign_mentor",
     "assign_proposed",
@@ -41,6 +44,7 @@ __all__ = [
     "close_mentorship",
     "confirm_contact",
     "declare_conflict",
+    "decline_applicant",
     "decline_mentorship",
     "decline_request",
     "describe_mentor",

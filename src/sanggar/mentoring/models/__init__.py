@@ -1,3 +1,4 @@
+from sanggar.mentoring.models.applications import MentorApplication
 from sanggar.mentoring.models.care import (
     ANSWER_PLACE,
     COMPLAINT_PLACE,
@@ -56,6 +57,7 @@ __all__ = [
     "How",
     "Language",
     "Mentor",
+    "MentorApplication",
     "MentorReminder",
     "Mentorship",
     "MentorshipEvent",

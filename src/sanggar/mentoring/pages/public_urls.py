@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from sanggar.mentoring.pages import agreement, mine, news, own, own_care, slots
+from sanggar.mentoring.pages import agreement, applications, mine, news, own, own_care, slots
 from sanggar.mentoring.pages.doors import link_door, own_door
 
 PAIR = "saya/pendampingan/<int:pk>/"
@@ -32,6 +32,7 @@ def both_doors() -> Iterator[URLPattern]:
 
 urlpatterns = [
     path("saya/pendampingan/", mine.my_pairs, name="my_pairs"),
+    path("jadi-pendamping/<slug:office>/<slug:programme>/", applications.offer, name="mentor_offer"),
     path("aduan/", own_care.follow, name="follow_complaint"),
     path("saya/pendampingan/perjanjian/<int:mentor>/", agreement.agreement, name="my_agreement"),
     path("saya/pendampingan/profil/<int:mentor>/", agreement.profile, name="my_profile"),

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from sanggar.mentoring.pages import assignment, care, entries, follow_ups, mentors, news, pairs, papers
+from sanggar.mentoring.pages import applications, assignment, care, entries, follow_ups, mentors, news, pairs, papers
 
 app_name = "mentoring"
 urlpatterns = [
     path("", pairs.pairs, name="pairs"),
     path("pendamping/", mentors.mentors, name="mentors"),
     path("pendamping/tambah/", mentors.add_mentor, name="add_mentor"),
+    path("pendamping/tawaran/", applications.offers, name="offers"),
+    path("pendamping/tawaran/<int:pk>/setujui/", applications.approve, name="approve_offer"),
+    path("pendamping/tawaran/<int:pk>/tolak/", applications.decline, name="decline_offer"),
     path("pendamping/<int:pk>/", mentors.change_mentor, name="change_mentor"),
     path("pendamping/<int:pk>/alihkan-semua/", assignment.rematch, name="rematch"),
     path("tanpa-pendamping/", assignment.unassigned, name="unassigned"),

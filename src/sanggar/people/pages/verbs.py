@@ -133,6 +133,8 @@ VERBS: dict[str, Promise] = {
     "mentoring.tell_wish": _("mencatat harapan tentang pendamping"),
     "mentoring.rematch": _("mengalihkan semua peserta seorang pendamping"),
     "mentoring.answer_check": _("mengirim kabar sesudah pendampingan"),
+    "mentoring.apply_as_mentor": _("menerima tawaran menjadi pendamping"),
+    "mentoring.decide_applicant": _("menjawab tawaran menjadi pendamping"),
     "mentoring.open_follow_up": _("membuka tindak lanjut"),
     "mentoring.settle_follow_up": _("menyelesaikan tindak lanjut"),
     "mentoring.set_goal": _("menetapkan tujuan"),
