@@ -32,7 +32,9 @@ WITHOUT_A_SESSION = (
 )  # what is sent there carries its own right
 MADE_UP_READING = {  # inner pages that the demo leads nobody to, and that only show something
     "/desk/<slug:office>/<slug:programme>/belanja/bukti/<int:pk>/",
+    "/desk/<slug:office>/<slug:programme>/pelatihan/kiriman/<int:submission>/berkas/",
     "/desk/<slug:office>/<slug:programme>/pelatihan/lembar/<int:sheet>/",
+    "/desk/<slug:office>/<slug:programme>/pelatihan/peserta/<int:enrolment>/contoh/",
     "/desk/<slug:office>/<slug:programme>/seleksi/penawaran/tahap-<int:ordinal>/panggilan/",
     "/desk/<slug:office>/<slug:programme>/seleksi/penawaran/tahap-<int:ordinal>/panggilan.pdf",
     "/desk/kotak-surat/<slug:name>/",

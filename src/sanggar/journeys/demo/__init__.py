@@ -8,7 +8,18 @@ from django_tasks_db.models import DBTaskResult
 
 from sanggar.foundation import audit
 from sanggar.foundation.chance import repeatable
-from sanggar.journeys.demo import accompanying, clinics, drawing, intake, money, office, plan, reviewing, teaching
+from sanggar.journeys.demo import (
+    accompanying,
+    clinics,
+    drawing,
+    intake,
+    making,
+    money,
+    office,
+    plan,
+    reviewing,
+    teaching,
+)
 from sanggar.journeys.demo.calendar import Calendar
 
 LETTERS_KEPT = 12
@@ -38,6 +49,7 @@ def play(days: Calendar) -> Logins:
     drawing.establish_participants(draw, cast, days)
     teaching.give_one_account(made, cast, days)
     teaching.hold_meetings(made, cast)
+    making.make_works(made, cast, days)
     accompanying.accompany(made, cast, days)
     accompanying.publish_works(made, cast, days)
     money.spend(lines, cast, days)

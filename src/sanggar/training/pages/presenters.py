@@ -41,6 +41,7 @@ def room_tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
         ("timetable", _("Jadwal dan presensi")),
         ("participants", _("Peserta")),
         ("falling", _("Kehadiran menurun")),
+        ("assignments", _("Tugas dan kemajuan")),
     )
     return [(label, address(name, programme), name == here) for name, label in pages]
 

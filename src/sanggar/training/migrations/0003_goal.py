@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0003_presence'),
+        ('training', '0002_presence'),
     ]
 
     operations = [
