@@ -76,6 +76,19 @@ def test_a_work_is_handed_in_with_its_checklist_and_a_double_click_counts_once(
     assert "Kirim karya" not in page
 
 
+@pytest.mark.parametrize(("accepts", "field"), [("link", "url"), ("file", "file")])
+def test_a_form_asks_for_what_the_assignment_takes_and_for_nothing_else(
+    mine: Client, enrolment: Enrolment, accepts: str, field: str
+) -> None:
+    assignment = make_assignment(enrolment.stage, accepts=accepts)
+    here = reverse("my_work", args=[enrolment.pk, assignment.pk])
+    page = mine.get(here).content.decode()
+    assert {name for name in ("url", "file") if f'name="{name}"' in page} == {field}
+    assert mine.post(here, sent(**checked(enrolment.stage.programme))).status_code == 422
+    given = VIDEO if field == "url" else SimpleUploadedFile("naskah.pdf", b"%PDF-1.4")
+    assert mine.post(here, sent(**checked(enrolment.stage.programme), **{field: given})).status_code == 302
+
+
 def test_the_participant_reads_what_was_found_with_the_answer_and_not_before(
     mine: Client, enrolment: Enrolment, assignment: Assignment
 ) -> None:
