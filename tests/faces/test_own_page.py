@@ -82,15 +82,6 @@ def test_a_work_with_an_error_is_shown_with_its_form_open(enrolment: Enrolment) 
     assert '<details class="disclosure" open><summary>Tambah karya' in answer.content.decode()
 
 
-def test_opening_an_account_is_confirmed(enrolment: Enrolment) -> None:
-    for known in (enrolment.person, enrolment.application):  # an application that says otherwise asks for the card
-        type(known).objects.update(email="sulastri@contoh.example")
-    client, own = Client(), enrolment.application.own_path
-    form = client.get(own).context["confirm"]
-    page = client.post(f"{own}akun/", {"once": str(form["once"].value())}, follow=True).content.decode()
-    assert "Akun Anda dibuat. Buka surat yang kami kirim ke email Anda" in page
-
-
 def test_leaving_is_called_by_its_name(enrolment: Enrolment) -> None:
     page = Client().get(f"{enrolment.application.own_path}tarik/").content.decode()
     assert ("<title>Mengundurkan diri dari pelatihan" in page, "Berhenti" in page) == (True, False)

@@ -6,17 +6,19 @@ from factories.people import PASSWORD, SETUP
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import Contact, How, Mentor, Mentorship
+from sanggar.mentoring.models import AGREEMENT_VERSION, Contact, How, Mentor, Mentorship, Slot
 from sanggar.people.actions import open_account
 from sanggar.planning.models import Programme, Track
 from sanggar.training.models import Enrolment
 
 
 def make_mentor(programme: Programme, name: str = "Maya Pendamping", capacity: int = 10, *tracks: Track) -> Mentor:
-    """A mentor who can sign in."""
+    """A mentor who can sign in and has accepted the agreement."""
     at, email = clock.now(), f"{name.lower().replace(' ', '.')}@contoh.example"
     open_account(email=email, name=name, password=PASSWORD, by=SETUP, at=at)
-    return actions.add_mentor(programme, email=email, name=name, capacity=capacity, tracks=tracks, by=SETUP, at=at)
+    mentor = actions.add_mentor(programme, email=email, name=name, capacity=capacity, tracks=tracks, by=SETUP, at=at)
+    actions.accept_agreement(mentor, version=AGREEMENT_VERSION, by=mentor.account.actor, at=at)
+    return mentor
 
 
 def make_pair(enrolment: Enrolment, mentor: Mentor, days_ago: int = 0) -> Mentorship:
@@ -33,4 +35,16 @@ def make_contact(mentorship: Mentorship, days_ago: int = 0, summary: str = "Memb
         summary=summary,
         by=mentorship.mentor.account.actor,
         at=at,
+    )
+
+
+def make_slot(mentor: Mentor, days: float = 2, minutes: int = 30, place: str = "Sanggar") -> Slot:
+    """A free slot so many days from now."""
+    starts = clock.now() + timedelta(days=days)
+    return Slot.objects.create(
+        mentor=mentor,
+        starts_at=starts,
+        ends_at=starts + timedelta(minutes=minutes),
+        place=place,
+        offered_at=clock.now(),
     )

@@ -15,6 +15,7 @@ from sanggar.people.models import Account
 
 OPEN_PAGES = {
     "account_login": "Masuk",
+    "account_request_login_code": "Masuk dengan kode",
     "account_reset_password": "Lupa kata sandi",
     "account_reset_password_done": "Periksa email Anda",
     "account_reset_password_from_key_done": "Kata sandi tersimpan",

@@ -12,7 +12,7 @@ from sanggar.reporting import people_tables
 from sanggar.reporting.people_tables import ShownTable
 from sanggar.reporting.queries import programme_report, public_summary
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db]
 
 
 def read(tables: list[ShownTable]) -> list[Published]:

@@ -9,7 +9,7 @@ from tree import SOURCE, sources
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db]
 RECORDING = {"record", "register_person", "update_person", "open_account"}
 NOWHERE = {"cli", "foundation"}  # the installation's own acts, by whoever has its machine
 

@@ -81,9 +81,9 @@ def test_the_page_of_the_stranger_offers_no_account_and_names_the_way(known: Enr
     accept(forged)
     browser, path = Client(), forged.application.own_path
     page = browser.get(path)
-    assert (page.context["may_open_account"], page.context["needs_card"]) == (False, True)
-    answer = browser.post(f"{path}akun/", {"once": page.context["confirm"]["once"].value()})
-    assert (answer.status_code, Account.objects.filter(person=known.person).count()) == (409, 0)
+    assert (page.context["may_enter"], page.context["needs_card"]) == (False, True)
+    answer = browser.post(f"{path}masuk/")
+    assert (answer.status_code, Account.objects.filter(person=known.person).count()) == (403, 0)
     assert "Tunjukkan KTP" in answer.content.decode()
 
 

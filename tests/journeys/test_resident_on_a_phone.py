@@ -16,7 +16,7 @@ from journeys.people_in_browsers import PHONE, Visitor
 from journeys.steps.applying import FORM, SULASTRI, Resident, fill_in_the_form
 from journeys.steps.town import PUBLIC
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("phone")]  # one installation for all
+pytestmark = [pytest.mark.browser]
 FIRST_VIEW = 50 * 1024
 """Bytes over the wire, headers and font included."""
 SLOW_NETWORK = {"offline": False, "latency": 800, "downloadThroughput": -1, "uploadThroughput": -1}

@@ -25,7 +25,7 @@ from sanggar.planning.models import Programme, ProgrammeGrant
 from sanggar.planning.rules import may_run_programme, may_see_programme, programmes_seen_by, roles_given_by
 
 pytestmark = pytest.mark.django_db
-LINK = re.compile(r"https?://[^/\s]+(/\S+)")
+LINK = re.compile(r"http://[^/\s]+(/akun/sandi/\S+)")
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from sanggar.training.queries import (
     baseline_of,
     is_over,
     is_post_quiz_due,
+    is_running,
     meetings_of_enrolment,
     tasks_of,
 )
@@ -56,6 +57,7 @@ class Participation:
     completion: Completion
     certificate: Certificate | None
     calendar_link: str
+    may_check_in: bool
     baseline: Baseline
     tasks: list[Task]
     may_hand_in: bool
@@ -112,6 +114,7 @@ def participation_of(enrolment: Enrolment, at: datetime) -> Participation:
         completion=completion_of(enrolment),
         certificate=certificate_of(enrolment),
         calendar_link=calendar_path(enrolment),
+        may_check_in=enrolment.is_seated and any(is_running(meeting, at) for meeting, record in meetings if not record),
         baseline=baseline_of(enrolment),
         tasks=tasks_of(enrolment),
         may_hand_in=enrolment.is_seated and not is_over(enrolment.stage.programme, at),

@@ -27,12 +27,15 @@ OFFICE = "X-Sanggar-Office"
 
 
 def send_letter(
-    template: str, context: Mapping[str, Any], *, to: str, language: str = "id", office: object = ""
+    template: str, context: Mapping[str, Any], *, to: str | None, language: str = "id", office: object = ""
 ) -> None:
     """Send `<template>.txt`, whose first line is the subject. Raises what the mail server raises; jobs retry.
 
-    `office` is the key of the office that writes, so that the mailbox of a demo shows it to that office alone.
+    Who has no address (`to` is None) gets none. `office` is the key of the office that writes, so that the mailbox of a
+    demo shows it to that office alone.
     """
+    if to is None:
+        return
     with translation.override(language):
         text = _rendered(f"{template}.txt", {**context, "address": settings.PUBLIC_ADDRESS})
     subject, _, body = text.strip().partition("\n")

@@ -1,4 +1,4 @@
-"""A participant gets an account of their own, at the address they applied with."""
+"""A participant's account: opened from the secret link of their application, and entered by it."""
 
 from datetime import datetime
 
@@ -10,23 +10,24 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.people.actions import open_account
 from sanggar.people.models import Account, Person, Role
+from sanggar.people.queries import is_address_taken
+from sanggar.people.second_factors import has_second_factor
 from sanggar.planning.actions import give_programme_grant
+from sanggar.planning.rules import holds_more_than_a_part
 from sanggar.training.models import Enrolment
 
 
-class NoEmail(DomainError):
-    code = "no_email"
-    message = _("Akun memerlukan alamat email. Hubungi kantor untuk menambahkannya.")
-
-
-class AccountExists(DomainError):
-    code = "account_exists"
-    message = _("Anda sudah punya akun. Masuk dengan email Anda.")
+class SignInWanted(DomainError):
+    code = "sign_in_wanted"
+    message = _(
+        "Akun Anda menyangkut lebih dari pelatihan ini, jadi tidak terbuka lewat tautan. Masuk lewat halaman masuk."
+    )
+    status = 403
 
 
 class CardNeeded(DomainError):
     code = "card_needed"
-    message = _("Tunjukkan KTP di kantor penyelenggara dahulu; sesudah itu akun dapat dibuat di sini.")
+    message = _("Tunjukkan KTP di kantor penyelenggara dahulu; sesudah itu halaman Anda terbuka dari sini.")
     status = 403
 
 
@@ -44,18 +45,29 @@ def needs_card(enrolment: Enrolment) -> bool:
 
 
 @transaction.atomic
+def account_by_link(enrolment: Enrolment, *, by: Actor, at: datetime) -> Account:
+    """The account that whoever holds the secret link of the application may enter; opened where there is none yet.
+
+    Refused where the account gives more than a participant's own pages, has a second factor, or is switched off.
+    """
+    account = open_participant_account(enrolment, by=by, at=at)
+    if not account.is_active or has_second_factor(account) or holds_more_than_a_part(account):
+        raise SignInWanted
+    return account
+
+
+@transaction.atomic
 def open_participant_account(enrolment: Enrolment, *, by: Actor, at: datetime, password: str | None = None) -> Account:
-    """Open the account and link it to the person; the owner sets the password by the reset link."""
+    """The person's account; opened where there is none. It stands under their address unless another account does."""
     person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=enrolment.person_id)
     enrolment.person = person
     if needs_card(enrolment):
         raise CardNeeded
-    if not person.email:
-        raise NoEmail
-    if person.account_id:
-        raise AccountExists
+    if person.account:
+        return person.account
     programme = enrolment.stage.programme
-    account = open_account(email=person.email, name=person.name, password=password, by=by, at=at, place=programme.place)
+    email = person.email if person.email and not is_address_taken(person.email) else None
+    account = open_account(email=email, name=person.name, password=password, by=by, at=at, place=programme.place)
     person.account = account
     person.save(update_fields=["account"])
     give_programme_grant(account, Role.PARTICIPANT, programme, by=by, at=at)

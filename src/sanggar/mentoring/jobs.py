@@ -1,10 +1,19 @@
 """Periodic work of mentoring."""
 
+from contextlib import suppress
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock
+from sanggar.foundation.audit import Actor
+from sanggar.foundation.dates import local_date, plain_date
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ticks import every
-from sanggar.mentoring.letters import remind_mentor
-from sanggar.mentoring.queries import overdue_mentorships
+from sanggar.mentoring.actions import open_follow_up, resume_mentorship
+from sanggar.mentoring.letters import remind_mentor, remind_of_talk
+from sanggar.mentoring.models import FollowUpKind, Mentorship, MentorshipState
+from sanggar.mentoring.queries import never_contacted, overdue_mentorships, rhythm_of, silent_pairs, talks_to_remind
 from sanggar.planning.models import Programme
 
 DAILY = 24 * 60
@@ -17,3 +26,35 @@ def remind_mentors(at: datetime) -> None:
         late = overdue_mentorships(programme, at).order_by()
         for mentor_id in sorted(set(late.values_list("mentor_id", flat=True))):
             remind_mentor.enqueue(mentor_id)
+
+
+@every(minutes=DAILY)
+def resume_pairs(at: datetime) -> None:
+    """A pause ends on the day that was named, whether or not anybody remembers."""
+    today = local_date(at, clock.office_zone())
+    by = Actor.system("jadwal")
+    rows = Mentorship.objects.filter(state=MentorshipState.PAUSED, resumes_on__lte=today)
+    for pair in rows.select_related("mentor__programme__organisation"):
+        with suppress(DomainError):  # ended or resumed by hand at the same moment
+            resume_mentorship(pair, by=by, at=at)
+
+
+@every(minutes=DAILY)
+def escalate_silence(at: datetime) -> None:
+    """What the mentor's reminder did not mend comes before the office, after the days the programme has set."""
+    by = Actor.system("jadwal")
+    for programme in Programme.objects.filter(mentors__assigned__gt=0).distinct():
+        for pair in silent_pairs(programme, at):
+            days = rhythm_of(pair, at).days_late
+            detail = _("Terlambat dihubungi %(days)s hari; pendampingnya sudah diingatkan.") % {"days": days}
+            open_follow_up(pair.enrolment, kind=FollowUpKind.SILENCE, detail=detail, by=by, at=at)
+        for pair in never_contacted(programme, at):
+            since = plain_date(pair.started_at, clock.office_zone())
+            detail = _("Belum ada kontak pertama sejak pendampingan dimulai %(date)s.") % {"date": since}
+            open_follow_up(pair.enrolment, kind=FollowUpKind.FIRST_CONTACT, detail=detail, by=by, at=at)
+
+
+@every(minutes=30)
+def remind_of_talks(at: datetime) -> None:
+    for pk in talks_to_remind(at).values_list("pk", flat=True):
+        remind_of_talk.enqueue(pk)

@@ -1,16 +1,24 @@
-"""Letters to mentors, sent by the worker. Tasks are given ids; letters say how many people, never who."""
+"""Letters to mentors and participants, sent by the worker. Tasks are given ids; letters say how many, never who."""
 
+import uuid
 from datetime import datetime
+from functools import partial
 
-from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django_tasks import task
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import send_letter
-from sanggar.mentoring.models import Mentor, MentorReminder
-from sanggar.mentoring.queries import overdue_mentorships
+from sanggar.foundation.once import send_once
+from sanggar.mentoring.models import Complaint, Mentor, MentorReminder, Talk
+from sanggar.mentoring.queries import overdue_mentorships, talk_token
+from sanggar.mentoring.queries.care import hearers_of
+from sanggar.mentoring.queries.talks import SHOWN_WITH
+from sanggar.training.models import Enrolment
+
+REMINDERS = uuid.UUID("0b1d6f0a-6a53-4b0c-8a5e-2f3f5a0c7d21")
 
 
 @task()
@@ -34,12 +42,70 @@ def remind_mentor(mentor_id: int) -> None:
 
 
 def _remind_once(mentor: Mentor, count: int, at: datetime) -> None:
-    """The row is claimed first and given back when the mail server fails, so a retry sends what was not sent."""
-    with transaction.atomic():
-        day = local_date(at, clock.office_zone())
-        _reminder, is_first = MentorReminder.objects.get_or_create(mentor=mentor, day=day, defaults={"sent_at": at})
-        if is_first:
-            _send("reminder", mentor, count=count)
+    """Once a day; a retry sends what was not sent. Nothing is locked while the mail server answers."""
+    day = local_date(at, clock.office_zone())
+    if MentorReminder.objects.filter(mentor=mentor, day=day).exists():
+        return
+    token = uuid.uuid5(REMINDERS, f"{mentor.pk} {day.isoformat()}")
+    if send_once(token, at, partial(_send, "reminder", mentor, count=count)):
+        MentorReminder.objects.get_or_create(mentor=mentor, day=day, defaults={"sent_at": at})
+
+
+@task()
+def tell_of_talk(talk_id: int) -> None:
+    """Both sides: when, where, and the file for the calendar."""
+    _send_of_talk("talk", talk_id)
+
+
+@task()
+def tell_of_cancelled_talk(talk_id: int) -> None:
+    _send_of_talk("talk_cancelled", talk_id)
+
+
+@task()
+def remind_of_talk(talk_id: int) -> None:
+    """A day before; said once. Nothing is locked while the mail server answers, and a failure is tried again."""
+    at, talk = clock.now(), Talk.objects.filter(pk=talk_id, reminded_at=None, cancelled_at=None).first()
+    token = uuid.uuid5(REMINDERS, f"talk {talk_id}")
+    if talk and send_once(token, at, partial(_send_of_talk, "talk_soon", talk_id)):
+        Talk.objects.filter(pk=talk_id).update(reminded_at=at)
+
+
+@task()
+def tell_of_complaint(complaint_id: int) -> None:
+    """Whoever may hear it: that there is one, nothing of it."""
+    complaint = Complaint.objects.select_related("enrolment__stage__programme__organisation").get(pk=complaint_id)
+    programme = complaint.enrolment.stage.programme
+    for account in hearers_of(complaint).exclude(email=None):
+        context = {"name": account.name, "programme": programme}
+        to, office = str(account.email), programme.organisation_id
+        send_letter("mentoring/letters/complaint", context, to=to, language=account.language, office=office)
+
+
+@task()
+def tell_of_complaint_answer(complaint_id: int) -> None:
+    """Who complained: that there is an answer, nothing of it."""
+    enrolment = Complaint.objects.get(pk=complaint_id).enrolment
+    send_to_participant("complaint_answered", enrolment, name=enrolment.person.name)
+
+
+def _send_of_talk(letter: str, talk_id: int) -> None:
+    talk = Talk.objects.select_related(*SHOWN_WITH).get(pk=talk_id)
+    pair, calendar = talk.mentorship, reverse("talk_file", args=[talk.pk, talk_token(talk)])
+    mentor, enrolment = pair.mentor, pair.enrolment
+    _send(letter, mentor, talk=talk, calendar=calendar, name=mentor.account.name, page=reverse("my_pairs"))
+    page = reverse("own_mentoring", args=[enrolment.pk])
+    context = {"talk": talk, "calendar": calendar, "name": enrolment.person.name, "page": page}
+    send_to_participant(letter, enrolment, **context)
+
+
+def send_to_participant(letter: str, enrolment: Enrolment, **context: object) -> None:
+    """By e-mail, where the participant has one; in the language they applied in."""
+    if address := enrolment.person.email:
+        programme, language = enrolment.stage.programme, enrolment.application.language
+        context |= {"programme": programme}
+        office = programme.organisation_id
+        send_letter(f"mentoring/letters/{letter}", context, to=address, language=language, office=office)
 
 
 def _mentors() -> QuerySet[Mentor]:
@@ -48,6 +114,8 @@ def _mentors() -> QuerySet[Mentor]:
 
 def _send(letter: str, mentor: Mentor, **context: object) -> None:
     account = mentor.account
+    if not account.email:
+        return
     context |= {"mentor": mentor, "programme": mentor.programme}
     office = mentor.programme.organisation_id
     send_letter(f"mentoring/letters/{letter}", context, to=account.email, language=account.language, office=office)

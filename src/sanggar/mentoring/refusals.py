@@ -50,6 +50,21 @@ class MentorshipEnded(DomainError):
     message = _("Pendampingan ini sudah berakhir.")
 
 
+class NotInThisState(DomainError):
+    code = "not_in_this_state"
+    message = _("Pendampingan ini sedang “%(state)s”, jadi ini belum dapat dilakukan. Muat ulang halaman.")
+
+
+class ResumesInPast(DomainError):
+    code = "resumes_in_past"
+    message = _("Jeda berakhir pada hari yang akan datang, paling cepat besok.")
+
+
+class PauseTooLong(DomainError):
+    code = "pause_too_long"
+    message = _("Jeda paling lama sampai %(latest)s. Bila lebih lama, akhiri pendampingan; nanti dapat dimulai lagi.")
+
+
 class ProposalOutdated(DomainError):
     code = "proposal_outdated"
     message = _("Keadaan berubah sejak usulan ini dibuat. Periksa usulan yang baru, lalu tetapkan.")
@@ -78,3 +93,88 @@ class ContactAlreadyVoided(DomainError):
 class FollowUpSettled(DomainError):
     code = "follow_up_settled"
     message = _("Tindak lanjut ini sudah diselesaikan.")
+
+
+class ContactAlreadyConfirmed(DomainError):
+    code = "contact_already_confirmed"
+    message = _("Kontak ini sudah Anda benarkan. Bila ternyata keliru, sampaikan kepada kantor penyelenggara.")
+
+
+class SlotInPast(DomainError):
+    code = "slot_in_past"
+    message = _("Waktu yang ditawarkan harus pada waktu yang akan datang.")
+
+
+class SlotOverlaps(DomainError):
+    code = "slot_overlaps"
+    message = _("Waktu ini bertabrakan dengan waktu lain yang sudah Anda tawarkan. Pilih jam lain.")
+
+
+class SlotTaken(DomainError):
+    code = "slot_taken"
+    message = _("Waktu ini sudah dipesan.")
+
+
+class SlotGone(DomainError):
+    code = "slot_gone"
+    message = _("Waktu ini tidak ditawarkan lagi. Pilih waktu lain.")
+
+
+class SlotOfOther(DomainError):
+    code = "slot_of_other"
+    message = _("Waktu ini milik pendamping lain.")
+
+
+class AlreadyBooked(DomainError):
+    code = "already_booked"
+    message = _("Anda sudah punya janji. Pindahkan atau batalkan dulu janji itu.")
+
+
+class TalkOver(DomainError):
+    code = "talk_over"
+    message = _("Janji ini sudah lewat atau sudah dibatalkan.")
+
+
+class TalkOfOther(DomainError):
+    code = "talk_of_other"
+    message = _("Janji ini bukan janji pasangan ini, atau kontaknya sudah dicatat.")
+
+
+class AlreadyAsked(DomainError):
+    code = "already_asked"
+    message = _("Permintaan Anda sudah kami terima dan sedang dipertimbangkan.")
+
+
+class RequestAnswered(DomainError):
+    code = "request_answered"
+    message = _("Permintaan ini sudah dijawab.")
+
+
+class ComplaintAnswered(DomainError):
+    code = "complaint_answered"
+    message = _("Aduan ini sudah dijawab.")
+
+
+class MentorNotAgreed(DomainError):
+    code = "mentor_not_agreed"
+    message = _("%(name)s belum menyetujui perjanjian dan kode etik pendamping. Ingatkan, atau pilih pendamping lain.")
+
+
+class PairForbidden(DomainError):
+    code = "pair_forbidden"
+    message = _("%(name)s tidak dapat mendampingi peserta ini. Pilih pendamping lain.")
+
+
+class AgreementOutdated(DomainError):
+    code = "agreement_outdated"
+    message = _("Perjanjian sudah diperbarui. Baca yang baru, lalu setujui.")
+
+
+class ConflictThere(DomainError):
+    code = "conflict_there"
+    message = _("Benturan kepentingan ini sudah dicatat.")
+
+
+class PairRuns(DomainError):
+    code = "pair_runs"
+    message = _("Pasangan ini sedang berjalan. Alihkan dulu pendampingannya.")

@@ -1,6 +1,7 @@
 """Who may do what with mentoring, as sentences."""
 
 from sanggar.mentoring.models import Mentorship
+from sanggar.mentoring.queries.care import HEARERS
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import holds, may_run_programme
@@ -11,7 +12,12 @@ def may_arrange_mentoring(account: Account, programme: Programme) -> bool:
     return may_run_programme(account, programme)
 
 
+def may_hear_complaints(account: Account, programme: Programme) -> bool:
+    """Officers, the budget authority and the inspector; a complaint about oneself is not there for oneself."""
+    return holds(account, programme, *HEARERS)
+
+
 def may_accompany(account: Account, mentorship: Mentorship) -> bool:
-    """A mentor acts for their own people, while the mentorship runs and the grant is in force."""
-    mine = mentorship.is_active and mentorship.mentor.account_id == account.pk
+    """A mentor acts for their own people, while the mentorship is open and the grant is in force."""
+    mine = mentorship.is_open and mentorship.mentor.account_id == account.pk
     return mine and holds(account, mentorship.mentor.programme, Role.MENTOR)

@@ -14,7 +14,7 @@ def send_welcome(account_id: int) -> None:
     """Tell someone that an account was opened for them, with the link by which they set their password."""
     account = Account.objects.get(pk=account_id)
     if not account.has_usable_password():
-        context = {"account": account, "path": password_path(account)}
+        context = {"account": account, "sign_in": reverse("account_request_login_code"), "path": password_path(account)}
         send_letter("people/letters/welcome", context, to=account.email, language=account.language)
 
 

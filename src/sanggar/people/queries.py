@@ -50,6 +50,10 @@ class Seal:
     waiting: int
 
 
+def is_address_taken(email: str) -> bool:
+    return Account.objects.filter(email__iexact=email).exists()
+
+
 def seal_state() -> Seal:
     return Seal(head=audit.head(), waiting=AuditEntry.objects.filter(sealed=None).count())
 

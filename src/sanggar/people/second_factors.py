@@ -7,8 +7,13 @@ from allauth.mfa.models import Authenticator
 from sanggar.foundation.rotation import also_seals
 from sanggar.foundation.sealed import seal, unseal
 from sanggar.people.adapter import PLACE
+from sanggar.people.models import Account
 
 SEALED = ("secret", "seed", "migrated_codes")  # of TOTP, and of recovery codes
+
+
+def has_second_factor(account: Account) -> bool:
+    return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists())
 
 
 @also_seals

@@ -35,6 +35,12 @@ def programmes_seen_by(account: Account, roles: Iterable[str] = OFFICE_ROLES) ->
     return Programme.objects.filter(scope) if account.is_active else Programme.objects.none()
 
 
+def holds_more_than_a_part(account: Account) -> bool:
+    """Whether an account holds any right beyond taking part in programmes."""
+    own = ProgrammeGrant.objects.in_force(clock.now()).filter(account=account).exclude(role=Role.PARTICIPANT)
+    return own.exists() or account.grants.in_force(clock.now()).exists()
+
+
 def may_see_programme(account: Account, programme: Programme) -> bool:
     """The office's own people and the inspector see everything at the desk; others see "my page" alone."""
     return holds(account, programme, *OFFICE_ROLES)

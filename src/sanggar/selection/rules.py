@@ -70,7 +70,7 @@ def is_own_application(reviewer: Reviewer, *, nik_lookup: str, email: str) -> bo
     account = reviewer.account
     person = getattr(account, "person", None)
     same_nik = person is not None and person.nik_lookup == nik_lookup
-    same_email = bool(email) and email.lower() == account.email.lower()
+    same_email = bool(email) and email.lower() == (account.email or "").lower()
     return same_nik or same_email
 
 

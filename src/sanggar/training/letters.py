@@ -32,5 +32,5 @@ def tell_participant(submission_id: int) -> None:
         _send("answered", context, to=person.email, language=language, office=programme.organisation_id)
 
 
-def _send(letter: str, context: Mapping[str, object], *, to: str, language: str, office: int) -> None:
+def _send(letter: str, context: Mapping[str, object], *, to: str | None, language: str, office: int) -> None:
     send_letter(f"training/letters/{letter}", context, to=to, language=language, office=office)

@@ -1,8 +1,22 @@
-"""What work, tests and assessment refuse, in the words in which the person reads it."""
+"""What the door, work, tests and assessment refuse, in the words in which the person reads it."""
 
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.errors import DomainError, InputRefused
+
+
+# --- the door ---------------------------------------------------------------------------------------------------------
+class CodeUnknown(InputRefused):
+    code = "code_unknown"
+    message = _("Kode ini tidak cocok. Lihat layar lagi: kodenya berganti setiap setengah menit.")
+
+
+class CookieNeeded(InputRefused):
+    code = "cookie_needed"
+    message = _(
+        "Peramban ini tidak menyimpan kuki, padahal satu perangkat berlaku untuk satu orang. "
+        "Izinkan kuki, lalu coba lagi; atau minta petugas mencatat Anda."
+    )
 
 
 # --- skills and the bank of questions ---------------------------------------------------------------------------------

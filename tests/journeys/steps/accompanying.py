@@ -21,10 +21,14 @@ def when_a_mentor_is_added(town: Town, name: str) -> None:
     dewi.sees(name)
     town.when_the_post_goes_out()
     phone = town.visitor(name, size=PHONE)
-    phone.opens(town.link_in_letter_to(ADDRESS[name], "/akun/"))
+    phone.opens(town.link_in_letter_to(ADDRESS[name], "/akun/sandi/"))
     phone.fills({"Kata sandi baru": PASSWORD, "Ulangi kata sandi baru": PASSWORD})
     phone.presses("Simpan kata sandi")
     phone.signs_in(ADDRESS[name], PASSWORD)
+    phone.opens("/saya/pendampingan/")
+    phone.follows("Baca dan setujui")
+    phone.ticks("Saya sudah membaca, dan menyetujui perjanjian serta kode etik ini")
+    phone.presses("Setuju")
 
 
 def when_mentors_are_assigned_by_proposal(town: Town) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.evaluation.models import Certificate, CompletionRule
-from sanggar.mentoring.models import Mentorship, MentorshipState
+from sanggar.mentoring.models import RUNNING, Mentorship
 from sanggar.mentoring.queries import with_contacts
 from sanggar.planning.models import Programme, Stage
 from sanggar.planning.queries import meetings_of
@@ -172,7 +172,7 @@ class StillRunning:
 
 
 def still_running(stage: Stage, at: datetime) -> StillRunning:
-    pairs = Mentorship.objects.filter(enrolment__stage=stage, state=MentorshipState.ACTIVE)
+    pairs = Mentorship.objects.filter(enrolment__stage=stage, state__in=RUNNING)
     return StillRunning(
         meetings_of(stage.programme).filter(cohort__stage=stage, ends_at__gte=at).count(), pairs.count()
     )

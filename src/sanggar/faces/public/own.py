@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,8 +26,9 @@ from sanggar.faces.objection_form import ObjectionForm
 from sanggar.faces.participation import participation_of
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ConfirmForm
-from sanggar.journeys import accept_offer, needs_card, open_participant_account, withdraw
+from sanggar.journeys import accept_offer, account_by_link, needs_card, withdraw
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer, raise_objection
 from sanggar.selection.models import Offer
@@ -38,7 +41,7 @@ from sanggar.selection.queries import (
     objection_of,
     offer_of,
 )
-from sanggar.selection.status import floor_status, offer_status
+from sanggar.selection.status import floor_status, offer_status, postponement_told
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.queries import enrolment_of_application
 
@@ -59,6 +62,7 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
         "draw": draw_of(application.call),
         "frozen_number": frozen_number_of(application),
         "chance": chance_of(application),
+        "postponement": postponement_told(draw_of(application.call)),
         "objection": objection_of(application),
         "may_object": may_object(application, at),
         "objection_form": ObjectionForm(),
@@ -78,10 +82,8 @@ def may_stop(application: Application, enrolment: Enrolment | None) -> bool:
 
 def account_part(enrolment: Enrolment | None) -> dict[str, bool]:
     """A link that does not prove who holds it learns nothing of the person, not even that there is an account."""
-    if enrolment is None or needs_card(enrolment):
-        return {"needs_card": enrolment is not None, "may_open_account": False}
-    person = enrolment.person
-    return {"needs_card": False, "may_open_account": bool(person.email and not person.account_id)}
+    card = enrolment is not None and needs_card(enrolment)
+    return {"needs_card": card, "may_enter": enrolment is not None and not card}
 
 
 def application_part(application: Application, at: datetime) -> dict[str, Any]:
@@ -143,9 +145,16 @@ def stop(request: OwnRequest, application: Application) -> HttpResponse:
 
 @require_POST
 @own_application_page
-def open_account(request: OwnRequest, application: Application) -> HttpResponse:
-    told = _("Akun Anda dibuat. Buka surat yang kami kirim ke email Anda untuk membuat kata sandi, lalu masuk.")
-    return act(request, application, partial(open_participant_account, own_enrolment(application)), told)
+def enter(request: OwnRequest, application: Application) -> HttpResponse:
+    """Sign in to "my page": who holds the secret link is the participant. Never from another site's form."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise PermissionDenied
+    try:
+        account = account_by_link(own_enrolment(application), by=request.actor, at=clock.now())
+    except DomainError as refusal:
+        return render(request, "public/own.html", page_of(application, refusal=str(refusal)), status=refusal.status)
+    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("mine:today")
 
 
 @require_POST

@@ -11,6 +11,6 @@ urlpatterns = [
     path("lamaran/<str:receipt>/<str:token>/tarik/", own.stop, name="withdraw"),
     path("lamaran/<str:receipt>/<str:token>/karya/", own.add_work, name="add_own_work"),
     path("lamaran/<str:receipt>/<str:token>/sanggah/", own.object_to_refusal, name="object"),
-    path("lamaran/<str:receipt>/<str:token>/akun/", own.open_account, name="open_account"),
+    path("lamaran/<str:receipt>/<str:token>/masuk/", own.enter, name="enter"),
     path("<slug:office>/<slug:programme>/", programme.programme_page, name="programme"),
 ]

@@ -7,7 +7,7 @@ from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import Plan
 from sanggar.mentoring import actions as mentoring
-from sanggar.mentoring.models import How, Mentor, Mentorship, MentorshipState, Outcome
+from sanggar.mentoring.models import AGREEMENT_VERSION, How, Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs
 from sanggar.people.models import Role
 from sanggar.publication import actions as publication
@@ -75,6 +75,7 @@ def add_mentors(plan: Plan, cast: Cast, days: Calendar) -> None:
             by=cast.actor(Role.OFFICER),
             at=days.past(-70),
         )
+        mentoring.accept_agreement(mentor, version=AGREEMENT_VERSION, by=mentor.account.actor, at=days.past(-69))
         if number == 0:
             cast.add(Role.MENTOR, mentor.account)
 

@@ -38,7 +38,7 @@ class Cast:
         account.set_password(password)
         account.save(update_fields=["password"])
         self.accounts[role] = account
-        self.logins.append((role, account.email, password))
+        self.logins.append((role, account.email or "", password))
 
 
 def make_office() -> Organisation:

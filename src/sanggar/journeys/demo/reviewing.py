@@ -21,8 +21,9 @@ def review_call(call: Call, cast: Cast, days: Calendar) -> None:
     rubric = merit.write_rubric(call, EXAMPLE, by=by, at=at)
     merit.publish_rubric(rubric, by=by, at=at)
     rini = cast.accounts[Role.REVIEWER]
-    leanings = {rini.email: 1}
-    appoint(call, rini.email, rini.name, cast, days)
+    address = rini.email or ""
+    leanings = {address: 1}
+    appoint(call, address, rini.name, cast, days)
     for name, mailbox, leaning in COLLEAGUES:
         email = f"{mailbox}@{DOMAIN}"
         appoint(call, email, name, cast, days)

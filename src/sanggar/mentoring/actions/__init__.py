@@ -1,17 +1,60 @@
+from sanggar.mentoring.actions.answers import confirm_contact, dispute_contact
+from sanggar.mentoring.actions.care import ask_for_another, decline_request, set_terms
+from sanggar.mentoring.actions.complaints import answer_complaint, make_complaint, take_complaint
 from sanggar.mentoring.actions.contacts import log_contact, void_contact
 from sanggar.mentoring.actions.follow_ups import open_follow_up, settle_follow_up
-from sanggar.mentoring.actions.mentors import add_mentor, change_mentor
-from sanggar.mentoring.actions.pairs import assign_mentor, assign_proposed, end_mentorship, hand_over
+from sanggar.mentoring.actions.mentors import (
+    accept_agreement,
+    add_mentor,
+    change_mentor,
+    declare_conflict,
+    describe_mentor,
+)
+from sanggar.mentoring.actions.pairs import (
+    accept_mentorship,
+    assign_mentor,
+    assign_proposed,
+    decline_mentorship,
+    end_mentorship,
+    hand_over,
+    propose_mentor,
+)
+from sanggar.mentoring.actions.pauses import pause_mentorship, resume_mentorship
+from sanggar.mentoring.actions.slots import offer_slots, withdraw_slot
+from sanggar.mentoring.actions.talks import book_slot, cancel_talk, move_talk
+from sanggar.mentoring.actions.wishes import tell_wish
 
 __all__ = [
+    "accept_agreement",
+    "accept_mentorship",
     "add_mentor",
+    "answer_complaint",
+    "ask_for_another",
     "assign_mentor",
     "assign_proposed",
+    "book_slot",
+    "cancel_talk",
     "change_mentor",
+    "confirm_contact",
+    "declare_conflict",
+    "decline_mentorship",
+    "decline_request",
+    "describe_mentor",
+    "dispute_contact",
     "end_mentorship",
     "hand_over",
     "log_contact",
+    "make_complaint",
+    "move_talk",
+    "offer_slots",
     "open_follow_up",
+    "pause_mentorship",
+    "propose_mentor",
+    "resume_mentorship",
+    "set_terms",
     "settle_follow_up",
+    "take_complaint",
+    "tell_wish",
     "void_contact",
+    "withdraw_slot",
 ]

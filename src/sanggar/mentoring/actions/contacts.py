@@ -8,13 +8,15 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.sealed import seal
-from sanggar.mentoring.models import NOTE_PLACE, Contact, Mentorship, MentorshipState, PrivateNote
+from sanggar.mentoring.actions.follow_ups import settle_silence
+from sanggar.mentoring.actions.states import held_running
+from sanggar.mentoring.models import NOTE_PLACE, Contact, Mentorship, PrivateNote, Talk
 from sanggar.mentoring.refusals import (
     ContactAlreadyVoided,
     ContactBeforeStart,
     ContactInFuture,
-    MentorshipEnded,
     NextBeforeContact,
+    TalkOfOther,
 )
 
 
@@ -31,11 +33,14 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
     next_step: str = "",
     next_on: date | None = None,
     private_note: str = "",
+    talk: Talk | None = None,
 ) -> Contact:
     """Record a contact on the day it was held or later, never before the pair began."""
-    _require_running(mentorship)
+    held_running(mentorship)
     _require_plausible(mentorship, held_on, next_on, at)
+    _require_own(mentorship, talk)
     contact = mentorship.contacts.create(
+        talk=talk,
         held_on=held_on,
         how=how,
         minutes=minutes,
@@ -48,6 +53,7 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
     if private_note:
         PrivateNote.objects.create(contact=contact, text_sealed=seal(private_note, NOTE_PLACE))
     details = {"held_on": held_on.isoformat(), "how": how, "minutes": minutes}
+    settle_silence(mentorship.enrolment, by=by, at=at)
     record("mentoring.log_contact", mentorship, by=by, at=at, place=mentorship.mentor.programme.place, details=details)
     return contact
 
@@ -55,9 +61,9 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
 @transaction.atomic
 def void_contact(contact: Contact, *, reason: str, by: Actor, at: datetime) -> None:
     """Take a mistaken entry out of the count; it stays to be read with the reason."""
-    _require_running(contact.mentorship)
+    held_running(contact.mentorship)
     standing = Contact.objects.filter(pk=contact.pk, voided_at=None)
-    if not standing.update(voided_at=at, voided_by=by.label, void_reason=reason):
+    if not standing.update(voided_at=at, voided_by=by.label, void_reason=reason, talk=None):
         raise ContactAlreadyVoided
     place = contact.mentorship.mentor.programme.place
     details = {"held_on": contact.held_on.isoformat(), "contact": contact.pk}
@@ -72,11 +78,9 @@ def void_contact(contact: Contact, *, reason: str, by: Actor, at: datetime) -> N
     )
 
 
-def _require_running(mentorship: Mentorship) -> None:
-    """Lock the pair, so that what is written stands before its end, not after it."""
-    running = Mentorship.objects.select_for_update().filter(pk=mentorship.pk, state=MentorshipState.ACTIVE)
-    if not list(running.values_list("pk")):
-        raise MentorshipEnded
+def _require_own(mentorship: Mentorship, talk: Talk | None) -> None:
+    if talk and (talk.mentorship_id != mentorship.pk or Contact.objects.filter(talk=talk).exists()):
+        raise TalkOfOther
 
 
 def _require_plausible(mentorship: Mentorship, held_on: date, next_on: date | None, at: datetime) -> None:

@@ -9,6 +9,8 @@ from sanggar.mentoring.models import FollowUp, FollowUpKind
 from sanggar.mentoring.refusals import FollowUpSettled
 from sanggar.training.models import Enrolment
 
+SILENT = (FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT)
+
 
 @transaction.atomic
 def open_follow_up(enrolment: Enrolment, *, kind: str, detail: str, by: Actor, at: datetime) -> FollowUp:
@@ -30,6 +32,12 @@ def settle_follow_up(follow_up: FollowUp, *, how: str, by: Actor, at: datetime) 
         raise FollowUpSettled
     follow_up.refresh_from_db()
     _record("mentoring.settle_follow_up", follow_up, by, at)
+
+
+def settle_silence(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
+    """A contact has answered what was asked for its absence."""
+    for follow_up in FollowUp.objects.filter(enrolment=enrolment, kind__in=SILENT, settled_at=None):
+        settle_follow_up(follow_up, how="Kontak sudah dicatat.", by=by, at=at)
 
 
 def _record(verb: str, follow_up: FollowUp, by: Actor, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Writes on mentors: who accompanies in a programme, how many, in which tracks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -9,14 +9,22 @@ from typing import Any
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor, Place, record
+from sanggar.foundation.models import Region
 from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.letters import tell_mentor_added
-from sanggar.mentoring.models import Mentor
-from sanggar.mentoring.refusals import CapacityTooSmall, MentorAlreadyAdded
+from sanggar.mentoring.models import AGREEMENT_VERSION, OPEN, Conflict, ConflictKind, Mentor
+from sanggar.mentoring.refusals import (
+    AgreementOutdated,
+    CapacityTooSmall,
+    ConflictThere,
+    MentorAlreadyAdded,
+    PairRuns,
+)
 from sanggar.people.actions import GrantAlreadyGiven, open_account
 from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.planning.models import Programme, Track
+from sanggar.training.models import Enrolment
 
 
 @transaction.atomic
@@ -59,6 +67,48 @@ def change_mentor(
     mentor.tracks.set(tracks)
     details = {"capacity": {"from": mentor.capacity, "to": capacity}, "active": active, "tracks": _codes(mentor)}
     _record("mentoring.change_mentor", mentor, by=by, at=at, details=details)
+
+
+@transaction.atomic
+def accept_agreement(mentor: Mentor, *, version: str, by: Actor, at: datetime, conflicts_told: str = "") -> None:
+    """The mentor's own word to the agreement and the code of conduct, with the version that was read."""
+    if version != AGREEMENT_VERSION:
+        raise AgreementOutdated
+    given = {"agreement_version": version, "agreed_at": at, "conflicts_told": conflicts_told}
+    Mentor.objects.filter(pk=mentor.pk).update(**given)
+    mentor.refresh_from_db()
+    _record("mentoring.accept_agreement", mentor, by=by, at=at, details={"version": version})
+
+
+@transaction.atomic
+def describe_mentor(
+    mentor: Mentor,
+    *,
+    skills: str,
+    languages: Sequence[str],
+    times: Sequence[str],
+    districts: Iterable[Region],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """What pairs are made by; by the mentor or the office."""
+    Mentor.objects.filter(pk=mentor.pk).update(skills=skills, languages=list(languages), times=list(times))
+    mentor.districts.set(districts)
+    mentor.refresh_from_db()
+    _record("mentoring.describe_mentor", mentor, by=by, at=at, details={"languages": mentor.languages})
+
+
+@transaction.atomic
+def declare_conflict(mentor: Mentor, *, enrolment: Enrolment, kind: str, by: Actor, at: datetime) -> Conflict:
+    """From now on these two are never paired. Raises `PairRuns` when they are now."""
+    if mentor.mentorships.filter(enrolment=enrolment, state__in=OPEN).exists():
+        raise PairRuns(field="enrolment")
+    with unless_taken(ConflictThere(field="enrolment")):
+        conflict = mentor.conflicts.create(
+            enrolment=enrolment, kind=ConflictKind(kind), declared_at=at, declared_by=by.label
+        )
+    _record("mentoring.declare_conflict", mentor, by=by, at=at, details={"enrolment": enrolment.pk, "kind": kind})
+    return conflict
 
 
 def _account(email: str, name: str, place: Place, by: Actor, at: datetime) -> Account:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
+from sanggar.mentoring.actions.care import grant_open_request
 from sanggar.mentoring.actions.places import (
     free_place,
     held_participant,
@@ -16,41 +17,72 @@ from sanggar.mentoring.actions.places import (
     lock_in_order,
     take_place,
 )
+from sanggar.mentoring.actions.states import begin_history, change_state, held_pair
+from sanggar.mentoring.actions.talks import cancel_coming_talks
 from sanggar.mentoring.letters import tell_mentor_of_new_people
-from sanggar.mentoring.models import ALLOWED, Mentor, Mentorship, MentorshipEvent, MentorshipState, Outcome
+from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs
+from sanggar.mentoring.queries.forbidden import is_forbidden
 from sanggar.mentoring.refusals import (
     AlreadyAccompanied,
     MentorOfOtherTrack,
-    MentorshipEnded,
+    NotInThisState,
     NotParticipating,
+    PairForbidden,
     ProposalOutdated,
     SameMentor,
 )
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
-CAN_END = [state for state, following in ALLOWED.items() if MentorshipState.ENDED in following]
-
 
 @transaction.atomic
 def assign_mentor(enrolment: Enrolment, mentor: Mentor, *, by: Actor, at: datetime) -> Mentorship:
     """Begin a mentorship. Also for someone whose earlier one was ended."""
-    begun = _begin(held_participant(enrolment), mentor, None, by, at)
+    begun = _begin(held_participant(enrolment), mentor, by=by, at=at)
     _tell_mentors([mentor])
     return begun
 
 
 @transaction.atomic
-def assign_proposed(programme: Programme, digest: str, *, by: Actor, at: datetime) -> int:
-    """Carry out the proposal that was shown; how many pairs began. Raises `ProposalOutdated` if it would be another."""
+def propose_mentor(enrolment: Enrolment, mentor: Mentor, *, by: Actor, at: datetime) -> Mentorship:
+    """Ask the mentor first. The place is taken meanwhile; it begins when they accept."""
+    asked = _begin(held_participant(enrolment), mentor, state=MentorshipState.PROPOSED, by=by, at=at)
+    _tell_mentors([mentor])
+    return asked
+
+
+@transaction.atomic
+def accept_mentorship(mentorship: Mentorship, *, by: Actor, at: datetime) -> None:
+    """The mentor says yes; from now the rhythm counts."""
+    change_state(mentorship, MentorshipState.ACTIVE, by=by, at=at, started_at=at)
+    place = mentorship.mentor.programme.place
+    record("mentoring.accept_mentorship", mentorship, by=by, at=at, place=place)
+
+
+@transaction.atomic
+def decline_mentorship(mentorship: Mentorship, *, reason: str, by: Actor, at: datetime) -> None:
+    """The mentor says no, or the office takes the question back; the participant waits for a mentor again."""
+    lock_in_order(mentorship.mentor)
+    if not held_pair(mentorship).is_proposed:
+        raise NotInThisState(state=mentorship.get_state_display())
+    _end(mentorship, Outcome.DECLINED, by, at, reason=reason)
+
+
+@transaction.atomic
+def assign_proposed(programme: Programme, digest: str, *, by: Actor, at: datetime, ask_first: bool = False) -> int:
+    """Carry out the proposal that was shown; how many pairs began. Raises `ProposalOutdated` if it would be another.
+
+    With `ask_first` the pairs begin when their mentors accept.
+    """
     hold_participants(programme)
     lock_in_order(*programme.mentors.all())
     proposal = proposed_pairs(programme)
     if proposal.digest != digest:
         raise ProposalOutdated
+    state = MentorshipState.PROPOSED if ask_first else MentorshipState.ACTIVE
     for enrolment, mentor in proposal.pairs:
-        _begin(enrolment, mentor, None, by, at)
+        _begin(enrolment, mentor, state=state, by=by, at=at)
     _tell_mentors([mentor for _enrolment, mentor in proposal.pairs])
     return len(proposal.pairs)
 
@@ -65,29 +97,43 @@ def hand_over(mentorship: Mentorship, mentor: Mentor, *, note: str, by: Actor, a
     enrolment = held_participant(mentorship.enrolment)
     lock_in_order(mentorship.mentor, mentor)
     _end(mentorship, Outcome.MOVED, by, at, note=note)
-    following = _begin(enrolment, mentor, mentorship, by, at)
+    grant_open_request(mentorship, by=by, at=at)
+    following = _begin(enrolment, mentor, previous=mentorship, by=by, at=at)
     _tell_mentors([mentor])
     return following
 
 
 @transaction.atomic
 def end_mentorship(mentorship: Mentorship, *, outcome: str, reason: str, by: Actor, at: datetime) -> None:
-    """End a mentorship as finished or stopped; a move is a `hand_over`. Stopping needs a reason."""
+    """End a mentorship; a move is a `hand_over`, a question unanswered is declined. Stopping needs a reason."""
     kind = Outcome(outcome)
     if kind is Outcome.MOVED:
         raise ValueError("a mentorship is moved by hand_over")
     lock_in_order(mentorship.mentor)
+    if held_pair(mentorship).is_proposed:
+        kind = Outcome.DECLINED
     _end(mentorship, kind, by, at, reason=reason)
 
 
-def _begin(enrolment: Enrolment, mentor: Mentor, previous: Mentorship | None, by: Actor, at: datetime) -> Mentorship:
+def _begin(
+    enrolment: Enrolment,
+    mentor: Mentor,
+    *,
+    by: Actor,
+    at: datetime,
+    previous: Mentorship | None = None,
+    state: MentorshipState = MentorshipState.ACTIVE,
+) -> Mentorship:
     _require_fitting(enrolment, mentor)
     take_place(mentor)
     with unless_taken(AlreadyAccompanied(name=enrolment.person.name)):
-        begun = Mentorship.objects.create(enrolment=enrolment, mentor=mentor, started_at=at, previous=previous)
-    begun.events.create(at=at, by_label=by.label, to_state=MentorshipState.ACTIVE)
+        begun = Mentorship.objects.create(
+            enrolment=enrolment, mentor=mentor, state=state, started_at=at, previous=previous
+        )
+    begin_history(begun, by=by, at=at)
     details = {"enrolment": enrolment.pk, "mentor": mentor.pk, "previous": previous.pk if previous else None}
-    record("mentoring.assign_mentor", begun, by=by, at=at, place=mentor.programme.place, details=details)
+    verb = "mentoring.assign_mentor" if begun.is_active else "mentoring.propose_mentor"
+    record(verb, begun, by=by, at=at, place=mentor.programme.place, details=details)
     return begun
 
 
@@ -96,6 +142,8 @@ def _require_fitting(enrolment: Enrolment, mentor: Mentor) -> None:
         raise ValueError("a mentor accompanies participants of their own programme")
     if not enrolment.is_seated:
         raise NotParticipating(name=enrolment.person.name)
+    if is_forbidden(enrolment, mentor):
+        raise PairForbidden(field="mentor", name=mentor.account.name)
     tracks = list(mentor.tracks.all())
     if tracks and enrolment.track not in tracks:
         raise MentorOfOtherTrack(field="mentor", name=mentor.account.name, track=enrolment.track.name)
@@ -104,21 +152,21 @@ def _require_fitting(enrolment: Enrolment, mentor: Mentor) -> None:
 def _end(
     mentorship: Mentorship, outcome: Outcome, by: Actor, at: datetime, *, reason: str = "", note: str = ""
 ) -> None:
-    ended = Mentorship.objects.filter(pk=mentorship.pk, state__in=CAN_END).update(
-        state=MentorshipState.ENDED, ended_at=at, outcome=outcome, end_reason=reason, handover_note=note
-    )
-    if not ended:
-        raise MentorshipEnded
-    free_place(mentorship.mentor)
-    MentorshipEvent.objects.create(
-        mentorship=mentorship,
+    change_state(
+        mentorship,
+        MentorshipState.ENDED,
+        by=by,
         at=at,
-        by_label=by.label,
-        from_state=MentorshipState.ACTIVE,
-        to_state=MentorshipState.ENDED,
-        outcome=outcome,
         reason=reason or note,
+        outcome=outcome,
+        ended_at=at,
+        end_reason=reason,
+        handover_note=note,
+        paused_on=None,
+        resumes_on=None,
     )
+    free_place(mentorship.mentor)
+    cancel_coming_talks(mentorship, by=by, at=at)
     place = mentorship.mentor.programme.place
     told = {"reason": reason, "note": note}
     record(
@@ -130,7 +178,6 @@ def _end(
         details={"outcome": outcome},
         personal={name: text for name, text in told.items() if text},
     )
-    mentorship.refresh_from_db()
 
 
 def _tell_mentors(mentors: Iterable[Mentor]) -> None:

@@ -2,19 +2,23 @@
 
 from django.db.models import F
 
-from sanggar.mentoring.models import Mentor
-from sanggar.mentoring.refusals import MentorFull, MentorInactive
+from sanggar.mentoring.models import AGREEMENT_VERSION, Mentor
+from sanggar.mentoring.refusals import MentorFull, MentorInactive, MentorNotAgreed
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
 
 def take_place(mentor: Mentor) -> None:
-    free = Mentor.objects.filter(pk=mentor.pk, active=True, assigned__lt=F("capacity"))
+    free = Mentor.objects.filter(
+        pk=mentor.pk, active=True, agreement_version=AGREEMENT_VERSION, assigned__lt=F("capacity")
+    )
     if free.update(assigned=F("assigned") + 1):
         return
     mentor.refresh_from_db()
     if not mentor.active:
         raise MentorInactive(name=mentor.account.name)
+    if not mentor.has_agreed:
+        raise MentorNotAgreed(field="mentor", name=mentor.account.name)
     raise MentorFull(name=mentor.account.name, capacity=mentor.capacity)
 
 

@@ -1,21 +1,56 @@
-from sanggar.mentoring.models.contacts import NOTE_PLACE, Contact, How, PrivateNote
+from sanggar.mentoring.models.care import (
+    ANSWER_PLACE,
+    COMPLAINT_PLACE,
+    WISH_PLACE,
+    About,
+    ChangeRequest,
+    Complaint,
+    Terms,
+)
+from sanggar.mentoring.models.contacts import NOTE_PLACE, Answer, Contact, How, PrivateNote
 from sanggar.mentoring.models.follow_ups import FollowUp, FollowUpKind
-from sanggar.mentoring.models.mentors import Mentor, MentorReminder
+from sanggar.mentoring.models.mentors import (
+    AGREEMENT_VERSION,
+    Conflict,
+    ConflictKind,
+    DayPart,
+    Language,
+    Mentor,
+    MentorReminder,
+)
 from sanggar.mentoring.models.mentorships import (
     ALLOWED,
+    OPEN,
+    RUNNING,
     Mentorship,
     MentorshipEvent,
     MentorshipState,
     Outcome,
 )
+from sanggar.mentoring.models.slots import Slot, Talk
+from sanggar.mentoring.models.wishes import Wish
 
 __all__ = [
+    "AGREEMENT_VERSION",
     "ALLOWED",
+    "ANSWER_PLACE",
+    "COMPLAINT_PLACE",
     "NOTE_PLACE",
+    "OPEN",
+    "RUNNING",
+    "WISH_PLACE",
+    "About",
+    "Answer",
+    "ChangeRequest",
+    "Complaint",
+    "Conflict",
+    "ConflictKind",
     "Contact",
+    "DayPart",
     "FollowUp",
     "FollowUpKind",
     "How",
+    "Language",
     "Mentor",
     "MentorReminder",
     "Mentorship",
@@ -23,4 +58,8 @@ __all__ = [
     "MentorshipState",
     "Outcome",
     "PrivateNote",
+    "Slot",
+    "Talk",
+    "Terms",
+    "Wish",
 ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.models import SealedTextField
 from sanggar.mentoring.models.mentorships import Mentorship
+from sanggar.mentoring.models.slots import Talk
 
 NOTE_PLACE = "mentoring.privatenote.text"
 
@@ -16,8 +17,17 @@ class How(models.TextChoices):
     GROUP = "group", _("Kelompok")
 
 
+class Answer(models.TextChoices):
+    """What the participant says of a contact that was noted with them."""
+
+    CONFIRMED = "yes", _("Dibenarkan peserta")
+    DISPUTED = "no", _("Disanggah peserta")
+
+
 class Contact(models.Model):
     """One time that mentor and participant spoke. `held_on` is a day where the office is.
+
+    What is written here both of them read. Confirmed by the participant it is evidence, for a payment too.
 
     A mistaken entry is voided, never changed: it stays to be read and no longer counts.
     """
@@ -31,6 +41,11 @@ class Contact(models.Model):
     next_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=200)
+    talk = models.OneToOneField(Talk, models.PROTECT, null=True, blank=True, related_name="contact")
+    answer = models.CharField(max_length=3, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answer_word = models.CharField(max_length=300, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.CharField(max_length=200, blank=True)
     void_reason = models.CharField(max_length=300, blank=True)
@@ -46,6 +61,13 @@ class Contact(models.Model):
                 condition=Q(next_on=None) | Q(next_on__gte=F("held_on")), name="contact_next_is_later"
             ),
             models.CheckConstraint(
+                condition=Q(answer="", answered_at=None, answered_by="", answer_word="")
+                | (Q(answer=Answer.CONFIRMED, answered_at__isnull=False) & ~Q(answered_by=""))
+                | (Q(answer=Answer.DISPUTED, answered_at__isnull=False) & ~Q(answered_by="") & ~Q(answer_word="")),
+                name="contact_answer_is_whole",
+            ),
+            models.CheckConstraint(condition=Q(answer__in=["", *Answer.values]), name="contact_answer_known"),
+            models.CheckConstraint(
                 condition=Q(voided_at=None, voided_by="", void_reason="")
                 | (Q(voided_at__isnull=False) & ~Q(voided_by="") & ~Q(void_reason="")),
                 name="contact_void_is_whole",
@@ -58,6 +80,14 @@ class Contact(models.Model):
     @property
     def counts(self) -> bool:
         return self.voided_at is None
+
+    @property
+    def is_evidence(self) -> bool:
+        return self.counts and self.answer == Answer.CONFIRMED
+
+    @property
+    def awaits_answer(self) -> bool:
+        return self.counts and not self.answer
 
 
 class PrivateNote(models.Model):

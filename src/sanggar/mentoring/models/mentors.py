@@ -1,15 +1,38 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
+from sanggar.foundation.models import Region
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme, Track
+from sanggar.training.models import Enrolment
+
+AGREEMENT_VERSION = "2026-1"
+"""Of the text in `templates/mentoring/agreement_text.html`. A new text gets a new version, which is accepted anew."""
+
+
+class Language(models.TextChoices):
+    INDONESIAN = "id", _("Indonesia")
+    JAVANESE = "jv", _("Jawa")
+    MADURESE = "mad", _("Madura")
+    ENGLISH = "en", _("Inggris")
+    SIGN = "bisindo", _("Bahasa isyarat (BISINDO)")
+
+
+class DayPart(models.TextChoices):
+    MORNING = "morning", _("Hari kerja, pagi")
+    AFTERNOON = "afternoon", _("Hari kerja, siang dan sore")
+    EVENING = "evening", _("Hari kerja, malam")
+    WEEKEND = "weekend", _("Akhir pekan")
 
 
 class Mentor(models.Model):
     """An account's place among the mentors of one programme.
 
     `assigned` counts active mentorships and never passes `capacity`. No tracks means every track. An inactive mentor
-    (on leave, leaving) gets nobody new, but keeps those who are still to be handed over.
+    (on leave, leaving) gets nobody new, but keeps those who are still to be handed over. Nobody is given to who has not
+    accepted the agreement as it stands. `languages` and `times` hold values of `Language` and `DayPart`, none
+    means any. `conflicts_told` is what the mentor wrote of kin and colleagues, from which the office makes `Conflict`s.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="mentors")
@@ -18,6 +41,13 @@ class Mentor(models.Model):
     assigned = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(default=True)
     tracks = models.ManyToManyField(Track, blank=True, related_name="mentors")
+    skills = models.CharField(max_length=300, blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    times = models.JSONField(default=list, blank=True)
+    districts = models.ManyToManyField(Region, blank=True, related_name="+")
+    conflicts_told = models.CharField(max_length=1000, blank=True)
+    agreement_version = models.CharField(max_length=10, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField()
     added_by = models.CharField(max_length=200)
 
@@ -26,6 +56,11 @@ class Mentor(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "account"], name="mentor_once_in_programme"),
             models.CheckConstraint(condition=Q(capacity__range=(1, 200)), name="mentor_capacity_plausible"),
+            models.CheckConstraint(
+                condition=Q(agreed_at=None, agreement_version="")
+                | (Q(agreed_at__isnull=False) & ~Q(agreement_version="")),
+                name="mentor_agreed_as_a_whole",
+            ),
             models.CheckConstraint(condition=Q(capacity__gte=F("assigned")), name="mentor_capacity_holds"),
         ]
 
@@ -35,6 +70,36 @@ class Mentor(models.Model):
     @property
     def free(self) -> int:
         return self.capacity - self.assigned
+
+    @property
+    def has_agreed(self) -> bool:
+        return self.agreement_version == AGREEMENT_VERSION
+
+
+class ConflictKind(models.TextChoices):
+    KIN = "kin", _("Keluarga")
+    EMPLOYER = "employer", _("Satu tempat kerja")
+    ASSESSOR = "assessor", _("Penilainya sendiri")
+    NAMED = "named", _("Sebab lain yang disebut pendamping")
+
+
+class Conflict(models.Model):
+    """Why this mentor never accompanies this participant."""
+
+    mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="conflicts")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="conflicts")
+    kind = models.CharField(max_length=8, choices=ConflictKind)
+    declared_at = models.DateTimeField()
+    declared_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mentor", "enrolment"], name="conflict_once_a_pair"),
+            models.CheckConstraint(condition=Q(kind__in=ConflictKind.values), name="conflict_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor_id} {self.enrolment_id}"
 
 
 class MentorReminder(models.Model):

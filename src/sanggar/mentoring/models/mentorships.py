@@ -7,7 +7,9 @@ from sanggar.training.models import Enrolment
 
 
 class MentorshipState(models.TextChoices):
+    PROPOSED = "proposed", _("Diusulkan")
     ACTIVE = "active", _("Berjalan")
+    PAUSED = "paused", _("Dijeda")
     ENDED = "ended", _("Berakhir")
 
 
@@ -17,46 +19,64 @@ class Outcome(models.TextChoices):
     FINISHED = "finished", _("Selesai")
     STOPPED = "stopped", _("Berhenti")
     MOVED = "moved", _("Dialihkan")
+    UNREACHABLE = "unreachable", _("Tidak dapat dihubungi")
+    DECLINED = "declined", _("Tidak jadi dimulai")
 
 
 ALLOWED: dict[MentorshipState, frozenset[MentorshipState]] = {
-    MentorshipState.ACTIVE: frozenset({MentorshipState.ENDED}),
+    MentorshipState.PROPOSED: frozenset({MentorshipState.ACTIVE, MentorshipState.ENDED}),
+    MentorshipState.ACTIVE: frozenset({MentorshipState.PAUSED, MentorshipState.ENDED}),
+    MentorshipState.PAUSED: frozenset({MentorshipState.ACTIVE, MentorshipState.ENDED}),
     MentorshipState.ENDED: frozenset(),
 }
+RUNNING = frozenset({MentorshipState.ACTIVE, MentorshipState.PAUSED})
+"""Somebody accompanies; a pause is part of it."""
+OPEN = RUNNING | {MentorshipState.PROPOSED}
+"""A place with the mentor is taken, and nobody else may be asked."""
 
 
 class Mentorship(models.Model):
     """Who accompanies whom, from when to when. A change of mentor ends one row as moved and begins the next.
 
-    `handover_note` is what the mentor who leaves a moved mentorship tells the next one.
+    `counts_from` is the day from which the rhythm counts until the next contact: later than the start after a pause, by
+    as many days as the pause had. `handover_note` is what the mentor who leaves a moved mentorship tells the next one.
     """
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="mentorships")
     mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="mentorships")
     state = models.CharField(max_length=8, choices=MentorshipState, default=MentorshipState.ACTIVE)
     started_at = models.DateTimeField()
+    paused_on = models.DateField(null=True, blank=True)
+    resumes_on = models.DateField(null=True, blank=True)
+    counts_from = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     end_reason = models.TextField(blank=True)
     handover_note = models.TextField(blank=True)
     previous = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="next")
 
     class Meta:
-        ordering = ["state", "started_at", "pk"]
+        ordering = ["started_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["enrolment"], condition=Q(state=MentorshipState.ACTIVE), name="mentorship_one_active"
+                fields=["enrolment"], condition=Q(state__in=sorted(OPEN)), name="mentorship_one_open"
             ),
             models.CheckConstraint(
-                condition=Q(state=MentorshipState.ACTIVE, ended_at=None, outcome="")
+                condition=Q(state__in=sorted(OPEN), ended_at=None, outcome="")
                 | Q(state=MentorshipState.ENDED, ended_at__isnull=False, outcome__in=Outcome.values),
                 name="mentorship_end_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MentorshipState.PAUSED, paused_on__isnull=False, resumes_on__gte=F("paused_on"))
+                | (~Q(state=MentorshipState.PAUSED) & Q(paused_on=None, resumes_on=None)),
+                name="mentorship_pause_is_whole",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")), name="mentorship_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=Outcome.STOPPED, end_reason=""), name="mentorship_stopped_with_reason"
+                condition=~Q(outcome__in=["stopped", "unreachable", "declined"], end_reason=""),
+                name="mentorship_stopped_with_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.MOVED, handover_note=""), name="mentorship_moved_with_note"
@@ -67,8 +87,24 @@ class Mentorship(models.Model):
         return f"pendampingan {self.pk}"
 
     @property
+    def is_proposed(self) -> bool:
+        return self.state == MentorshipState.PROPOSED
+
+    @property
     def is_active(self) -> bool:
         return self.state == MentorshipState.ACTIVE
+
+    @property
+    def is_paused(self) -> bool:
+        return self.state == MentorshipState.PAUSED
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
 
 
 class MentorshipEvent(models.Model):
@@ -79,8 +115,9 @@ class MentorshipEvent(models.Model):
     by_label = models.CharField(max_length=200)
     from_state = models.CharField(max_length=8, choices=MentorshipState, blank=True)
     to_state = models.CharField(max_length=8, choices=MentorshipState)
-    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     reason = models.TextField(blank=True)
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -11,6 +11,7 @@ from sanggar.mentoring.models import Contact, How, Mentorship
 from sanggar.training.models import GoalResult
 
 USUAL_MINUTES = 15
+LENGTHS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
 
 
 def date_input() -> forms.DateInput:
@@ -49,7 +50,12 @@ class SettleFollowUpForm(ActForm):
 class ContactForm(ActForm):
     """A contact in half a minute: today, by message, a quarter of an hour, unless said otherwise."""
 
-    summary = forms.CharField(label=_("Apa yang dibahas"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
+    summary = forms.CharField(
+        label=_("Apa yang dibahas"),
+        help_text=_("Dibaca juga oleh peserta, yang lalu membenarkannya."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+    )
     held_on = forms.DateField(label=_("Tanggal"), widget=date_input(), initial=clock.today)
     how = forms.ChoiceField(label=_("Cara"), choices=How.choices, initial=How.CHAT)
     minutes = forms.IntegerField(
@@ -64,7 +70,16 @@ class ContactForm(ActForm):
 
 
 class OwnContactForm(ContactForm):
-    """The mentor's own, with room for what nobody else reads."""
+    """The mentor's own: taps instead of typing, and room for what nobody else reads."""
+
+    how = forms.ChoiceField(label=_("Cara"), choices=How.choices, initial=How.CHAT, widget=forms.RadioSelect)
+    minutes = forms.TypedChoiceField(  # type: ignore[assignment]  # a tap for the usual lengths
+        label=_("Lama (menit)"),
+        choices=[(length, str(length)) for length in LENGTHS],
+        initial=USUAL_MINUTES,
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
 
     private_note = forms.CharField(
         label=_("Catatan pribadi"),
@@ -95,3 +110,28 @@ class VoidForm(ActForm):
         contact = self.fields["contact"]
         assert isinstance(contact, EntryOf)
         contact.queryset = mentorship.contacts.filter(voided_at=None).select_related("mentorship__mentor__programme")
+
+
+class DisputeForm(ActForm):
+    word = forms.CharField(
+        label=_("Apa yang tidak benar"),
+        help_text=_("Satu kalimat sudah cukup."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=300,
+    )
+
+
+class PauseForm(ActForm):
+    """Until when, and why; both are read by the participant's next mentor too, should one come."""
+
+    resumes_on = forms.DateField(label=_("Dilanjutkan pada"), widget=date_input())
+    reason = forms.CharField(label=_("Alasan jeda"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+
+
+class DeclineForm(ActForm):
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Dibaca pengelola program, tidak oleh peserta."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+    )

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation.names import clean_name
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
-from sanggar.mentoring.models import Mentor, Outcome
+from sanggar.mentoring.models import OPEN, ConflictKind, Mentor, Outcome
 from sanggar.mentoring.queries import mentors_with_room
 from sanggar.planning.models import Programme, Track
 from sanggar.training.models import Enrolment
+from sanggar.training.queries import enrolments_of
 
 
 class MentorForm(ActForm):
@@ -92,6 +93,11 @@ class ProposalForm(ActForm):
     """Names the proposal that was shown, so that no other is carried out."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    ask_first = forms.BooleanField(
+        label=_("Tanyakan dulu kepada pendamping"),
+        help_text=_("Pendampingan dimulai setelah pendampingnya bersedia."),
+        required=False,
+    )
 
 
 class HandOverForm(AssignForm):
@@ -105,7 +111,7 @@ class HandOverForm(AssignForm):
     )
 
     def fitting(self, enrolment: Enrolment) -> QuerySet[Mentor]:
-        return super().fitting(enrolment).exclude(mentorships__in=enrolment.mentorships.filter(state="active"))
+        return super().fitting(enrolment).exclude(mentorships__in=enrolment.mentorships.filter(state__in=OPEN))
 
 
 class EndForm(ActForm):
@@ -116,9 +122,30 @@ class EndForm(ActForm):
         choices=[
             (Outcome.FINISHED, _("Selesai: pendampingan sampai pada akhirnya")),
             (Outcome.STOPPED, _("Berhenti: peserta tidak melanjutkan, dan itu boleh")),
+            (Outcome.UNREACHABLE, _("Tidak dapat dihubungi: sudah dicoba dengan berbagai cara")),
         ],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label=_("Alasan atau catatan penutup"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
+
+
+class PersonOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+    """A participant, said with their cohort."""
+
+    def label_from_instance(self, obj: Enrolment) -> str:
+        return f"{obj.person.name}, {obj.cohort.name}"
+
+
+class ConflictForm(ActForm):
+    """Who must not be paired with a mentor, and why."""
+
+    enrolment = PersonOf(Enrolment.objects.none(), label=_("Peserta"), empty_label=_("Pilih peserta"))
+    kind = forms.ChoiceField(label=_("Sebab"), choices=ConflictKind.choices, widget=forms.RadioSelect)
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        enrolment = self.fields["enrolment"]
+        assert isinstance(enrolment, PersonOf)
+        enrolment.queryset = enrolments_of(programme).seated()

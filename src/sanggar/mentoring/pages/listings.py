@@ -16,7 +16,7 @@ from sanggar.mentoring.queries import mentors_of, only_overdue, pairs_of, rhythm
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
-OVERDUE, RUNNING = "terlambat", "berjalan"
+OVERDUE = "terlambat"
 
 
 def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> Listing:
@@ -56,10 +56,11 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
 def mentors_listing(request: HttpRequest, programme: Programme, *, arranges: bool) -> Listing:
     def name(mentor: Mentor) -> Cell:
         link = _address("change_mentor", programme, mentor.pk) if arranges else ""
-        return Cell(mentor.account.name, link=link, note=mentor.account.email)
+        return Cell(mentor.account.name, link=link, note=mentor.account.email or "")
 
     def state(mentor: Mentor) -> Cell:
-        return Cell(_state_of(mentor), tone="idle" if not mentor.active else "warn" if not mentor.free else "good")
+        waits = not mentor.active or not mentor.has_agreed
+        return Cell(_state_of(mentor), tone="idle" if waits else "good" if mentor.free else "warn")
 
     columns = [
         Column("nama", _("Nama"), lambda m: m.account.name, name, sort="account__name"),
@@ -118,14 +119,14 @@ def _last_cell(at: datetime) -> Any:
 def _pair_filters(programme: Programme, at: datetime) -> list[Filter]:
     states: list[tuple[str, str | Promise]] = [
         (OVERDUE, _("Terlambat")),
-        (RUNNING, _("Berjalan")),
+        *[(str(value), label) for value, label in MentorshipState.choices if value != MentorshipState.ENDED],
         *[(str(value), label) for value, label in Outcome.choices],
     ]
 
     def by_state(pairs: QuerySet[Mentorship], state: str) -> QuerySet[Mentorship]:
         if state == OVERDUE:
             return only_overdue(pairs, programme, at)
-        return pairs.filter(state=MentorshipState.ACTIVE) if state == RUNNING else pairs.filter(outcome=state)
+        return pairs.filter(state=state) if state in MentorshipState.values else pairs.filter(outcome=state)
 
     tracks = [(track.code, track.name) for track in programme.tracks.all()]
     mentors = [(str(mentor.pk), mentor.account.name) for mentor in mentors_of(programme)]
@@ -143,6 +144,8 @@ def _track_names(mentor: Mentor) -> str:
 def _state_of(mentor: Mentor) -> Any:
     if not mentor.active:
         return _("Tidak menerima peserta baru")
+    if not mentor.has_agreed:
+        return _("Belum menyetujui perjanjian")
     return _("Penuh") if not mentor.free else _("Masih ada tempat")
 
 

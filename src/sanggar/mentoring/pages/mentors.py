@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
 from sanggar.mentoring import actions
-from sanggar.mentoring.pages.forms import MentorForm, NewMentorForm
+from sanggar.mentoring.pages.forms import ConflictForm, MentorForm, NewMentorForm
 from sanggar.mentoring.pages.listings import mentors_listing
+from sanggar.mentoring.pages.presenters import mentor_facts
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -42,5 +43,22 @@ def change_mentor(request: DeskRequest, programme: Programme, pk: int) -> HttpRe
     if form.is_valid() and form.carry_out(partial(actions.change_mentor, mentor), by=request.actor, at=clock.now()):
         messages.success(request, _("Data pendamping disimpan."))
         return redirect("mentoring:mentors", programme.organisation.slug, programme.slug)
-    page = {"programme": programme, "mentor": mentor, "form": form}
+    page = {
+        "programme": programme,
+        "mentor": mentor,
+        "form": form,
+        "facts": mentor_facts(mentor),
+        "conflicts": mentor.conflicts.select_related("enrolment__person").order_by("declared_at"),
+    }
     return render(request, "mentoring/change_mentor.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_arrange_mentoring)
+def declare_conflict(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    mentor = get_object_or_404(programme.mentors.select_related("account", "programme__organisation"), pk=pk)
+    form = ConflictForm(programme, request.POST or None)
+    if form.is_valid() and form.carry_out(partial(actions.declare_conflict, mentor), by=request.actor, at=clock.now()):
+        messages.success(request, _("Benturan kepentingan dicatat; mereka tidak akan dipasangkan."))
+        return redirect("mentoring:change_mentor", programme.organisation.slug, programme.slug, pk)
+    page = {"programme": programme, "mentor": mentor, "form": form}
+    return render(request, "mentoring/declare_conflict.html", page, status=422 if form.errors else 200)

@@ -13,20 +13,32 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock
-from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import Mentorship, MentorshipState
+from sanggar.mentoring.models import OPEN, Mentorship, MentorshipState, Talk
 from sanggar.mentoring.pages.entry_forms import (
+    DeclineForm,
     GoalForm,
     OwnContactForm,
+    PauseForm,
     SettleFollowUpForm,
     SettleGoalForm,
     VoidForm,
 )
 from sanggar.mentoring.pages.presenters import goal_rows, own_notes, own_rows, pair_facts, state_words, story_of
-from sanggar.mentoring.queries import follow_ups_of, mentorships_of, open_follow_ups, rhythm_of
+from sanggar.mentoring.pages.slots import own_places, talk_initial
+from sanggar.mentoring.queries import (
+    coming_talk,
+    follow_ups_of,
+    mentor_day,
+    mentorships_of,
+    open_follow_ups,
+    rhythm_of,
+    standing_talks,
+)
 from sanggar.mentoring.rules import may_accompany
 from sanggar.planning.access import DeskRequest
 from sanggar.training import actions as training
@@ -36,11 +48,11 @@ Words = tuple[Promise, Promise]
 
 
 def own_pair(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view one of the mentor's own running pairs."""
+    """Give a view one of the mentor's own pairs that have not ended."""
 
     @wraps(view)
     def opened(request: DeskRequest, pk: int, **kwargs: Any) -> HttpResponse:
-        pair = get_object_or_404(mentorships_of(request.user).filter(state=MentorshipState.ACTIVE), pk=pk)
+        pair = get_object_or_404(mentorships_of(request.user).filter(state__in=OPEN), pk=pk)
         if not may_accompany(request.user, pair):
             raise Http404
         return view(request, pair, **kwargs)
@@ -53,7 +65,15 @@ def my_pairs(request: DeskRequest) -> HttpResponse:
     past = mentorships_of(request.user).filter(state=MentorshipState.ENDED).order_by("-ended_at")
     people = own_rows(running, clock.now())
     overdue = sum(row["rhythm"].is_overdue for row in people)
-    page = {"people": people, "overdue": overdue, "past": past}
+    page = {
+        "people": [row for row in people if row["pair"].is_running],
+        "proposed": [row for row in people if row["pair"].is_proposed],
+        "accept": ConfirmForm(auto_id=False),
+        "overdue": overdue,
+        "past": past,
+        "places": own_places(request),
+        "day": mentor_day(request.user, clock.now()),
+    }
     return render(request, "mentoring/my_pairs.html", page)
 
 
@@ -71,6 +91,8 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
         "story": story_of(pair),
         "notes": own_notes(pair),
         "follow_ups": open_follow_ups(pair.enrolment),
+        "tap": ConfirmForm(auto_id=False),
+        "talk": coming_talk(pair, at) if pair.is_running else None,
         "has_entries": pair.contacts.filter(voided_at=None).exists(),
     }
     return render(request, "mentoring/my_pair.html", page)
@@ -78,8 +100,56 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
 
 @own_pair
 def my_contact(request: DeskRequest, pair: Mentorship) -> HttpResponse:
-    form = OwnContactForm(request.POST or None)
-    return _entry(request, pair, form, partial(actions.log_contact, pair), (_("Catat kontak"), _("Kontak dicatat.")))
+    talk = _talk_of(request, pair)
+    form = OwnContactForm(request.POST or None, initial=talk_initial(talk) if talk else None)
+    act = partial(actions.log_contact, pair, talk=talk)
+    return _entry(request, pair, form, act, (_("Catat kontak"), _("Kontak dicatat.")))
+
+
+def _talk_of(request: DeskRequest, pair: Mentorship) -> Talk | None:
+    """The booked talk that is being noted, named in the address as ?janji=…; none when it is not of this pair."""
+    key = request.GET.get("janji", "")
+    return standing_talks().filter(mentorship=pair, contact=None, pk=int(key)).first() if key.isdecimal() else None
+
+
+@require_POST
+@own_pair
+def my_accept(request: DeskRequest, pair: Mentorship) -> HttpResponse:
+    return _tap(request, pair, partial(actions.accept_mentorship, pair), _("Terima kasih. Pendampingan dimulai."))
+
+
+@own_pair
+def my_decline(request: DeskRequest, pair: Mentorship) -> HttpResponse:
+    form = DeclineForm(request.POST or None)
+    act = partial(actions.decline_mentorship, pair)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Terima kasih atas jawabannya. Pengelola mencari pendamping lain."))
+        return redirect("my_pairs")
+    page = {"pair": pair, "form": form, "title": _("Tidak dapat mendampingi")}
+    return render(request, "mentoring/my_entry.html", page, status=422 if form.errors else 200)
+
+
+@own_pair
+def my_pause(request: DeskRequest, pair: Mentorship) -> HttpResponse:
+    form = PauseForm(request.POST or None)
+    act = partial(actions.pause_mentorship, pair)
+    return _entry(request, pair, form, act, (_("Jeda pendampingan"), _("Pendampingan dijeda; iramanya ikut berhenti.")))
+
+
+@require_POST
+@own_pair
+def my_resume(request: DeskRequest, pair: Mentorship) -> HttpResponse:
+    return _tap(request, pair, partial(actions.resume_mentorship, pair), _("Pendampingan dilanjutkan."))
+
+
+def _tap(request: DeskRequest, pair: Mentorship, act: Callable[..., object], done: Promise) -> HttpResponse:
+    """One button, and back to the pair; a refusal is told there."""
+    form = ConfirmForm(request.POST)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, str(done))
+    else:
+        messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
+    return redirect("my_pair", pair.pk)
 
 
 @own_pair

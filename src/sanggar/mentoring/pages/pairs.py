@@ -7,10 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship
+from sanggar.mentoring.pages.entry_forms import PauseForm
 from sanggar.mentoring.pages.forms import EndForm, HandOverForm
 from sanggar.mentoring.pages.listings import pairs_listing
 from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_words, story_of
@@ -20,10 +23,11 @@ from sanggar.mentoring.queries import (
     open_follow_ups,
     overdue_mentorships,
     pairs_of,
+    requests_of,
     rhythm_of,
     unassigned_enrolments,
 )
-from sanggar.mentoring.rules import may_arrange_mentoring
+from sanggar.mentoring.rules import may_arrange_mentoring, may_hear_complaints
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
@@ -31,7 +35,7 @@ from sanggar.planning.models import Programme
 @programme_page()
 def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
     at = clock.now()
-    listing = pairs_listing(request, programme, at)
+    listing, arranges = pairs_listing(request, programme, at), may_arrange_mentoring(request.user, programme)
     page = {
         "programme": programme,
         "listing": listing,
@@ -39,7 +43,9 @@ def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
         "overdue": overdue_mentorships(programme, at).count(),
         "follow_ups": open_follow_ups(programme).count(),
         "unassigned": unassigned_enrolments(programme).count(),
-        "arranges": may_arrange_mentoring(request.user, programme),
+        "arranges": arranges,
+        "hears": may_hear_complaints(request.user, programme),
+        "requests": requests_of(programme, request.user).filter(answered_at=None).count() if arranges else 0,
     }
     return listing.file() or render(request, "mentoring/pairs.html", page)
 
@@ -60,6 +66,7 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "arranges": arranges,
         "has_entries": mentorship.contacts.filter(voided_at=None).exists(),
         "follow_ups": open_follow_ups(mentorship.enrolment),
+        "tap": ConfirmForm(auto_id=False),
         "can_restart": can_be_assigned(mentorship.enrolment),
     }
     return render(request, "mentoring/pair.html", page)
@@ -87,6 +94,30 @@ def end(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
     page = {"programme": programme, "pair": mentorship, "form": form}
     return render(request, "mentoring/end.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_arrange_mentoring)
+def pause(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    mentorship = find_pair(programme, pk)
+    form = PauseForm(request.POST or None)
+    act = partial(actions.pause_mentorship, mentorship)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Pendampingan dijeda; iramanya ikut berhenti."))
+        return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
+    page = {"programme": programme, "pair": mentorship, "form": form, "title": _("Jeda pendampingan")}
+    return render(request, "mentoring/entry.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@programme_page(may_arrange_mentoring)
+def resume(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    form = ConfirmForm(request.POST)
+    act = partial(actions.resume_mentorship, find_pair(programme, pk))
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Pendampingan dilanjutkan."))
+    else:
+        messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
+    return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
 
 
 def _goal_address(mentorship: Mentorship, goal: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +15,8 @@ from sanggar.foundation.sealed import unseal
 from sanggar.mentoring.models import (
     NOTE_PLACE,
     Contact,
+    DayPart,
+    Language,
     Mentor,
     Mentorship,
     MentorshipEvent,
@@ -29,8 +32,12 @@ RESULT_TONES = {"reached": "good", "partly": "good", "not": "idle", "dropped": "
 
 def state_words(mentorship: Mentorship, rhythm: Rhythm) -> tuple[str, str]:
     """A status tag's text and tone."""
-    if not mentorship.is_active:
+    if not mentorship.is_open:
         return mentorship.get_outcome_display(), "idle"
+    if mentorship.is_proposed:
+        return _("Menunggu jawaban pendamping"), "now"
+    if mentorship.resumes_on:
+        return _("Dijeda sampai %(date)s") % {"date": short_date(mentorship.resumes_on)}, "idle"
     if rhythm.is_overdue:
         late = rhythm.days_late
         return ngettext("Terlambat %(count)d hari", "Terlambat %(count)d hari", late) % {"count": late}, "bad"
@@ -58,6 +65,8 @@ def pair_facts(mentorship: Mentorship, at: datetime) -> list[Fact]:
     ]
     if mentorship.is_active:
         return [*facts, (_("Kontak berikutnya"), due_words(rhythm))]
+    if mentorship.is_open:
+        return facts
     assert mentorship.ended_at is not None
     return [*facts, (_("Berakhir"), plain_date(mentorship.ended_at, clock.office_zone()))]
 
@@ -65,6 +74,8 @@ def pair_facts(mentorship: Mentorship, at: datetime) -> list[Fact]:
 def contact_title(contact: Contact) -> str:
     minutes = ngettext("%(count)d menit", "%(count)d menit", contact.minutes) % {"count": contact.minutes}
     title = f"{contact.get_how_display()}, {minutes}"
+    if contact.counts and contact.answer:
+        return f"{title} · {contact.get_answer_display()}"
     return title if contact.counts else _("%(title)s (dicoret)") % {"title": title}
 
 
@@ -72,6 +83,9 @@ def contact_text(contact: Contact) -> str:
     """What was said and what comes next; for a voided entry, why it does not count."""
     if not contact.counts:
         return _("%(summary)s Dicoret: %(reason)s") % {"summary": contact.summary, "reason": contact.void_reason}
+    if contact.answer_word:
+        given = {"summary": contact.summary, "word": contact.answer_word}
+        return _("%(summary)s Disanggah: %(word)s") % given
     if not (contact.next_step or contact.next_on):
         return contact.summary
     day = f" ({short_date(contact.next_on)})" if contact.next_on else ""
@@ -80,7 +94,8 @@ def contact_text(contact: Contact) -> str:
 
 
 def contact_entry(contact: Contact) -> dict[str, Any]:
-    tone = "now" if contact.counts else "idle"
+    tone = "good" if contact.is_evidence else "warn" if contact.answer else "now"
+    tone = tone if contact.counts else "idle"
     by = contact.mentorship.mentor.account.name
     return {
         "at": contact.held_on,
@@ -93,19 +108,39 @@ def contact_entry(contact: Contact) -> dict[str, Any]:
 
 def event_entry(event: MentorshipEvent) -> dict[str, Any]:
     mentor = event.mentorship.mentor.account.name
+    if not event.outcome:
+        return _step_entry(event, mentor)
     titles = {
-        "": _("Pendampingan oleh %(mentor)s dimulai"),
         Outcome.FINISHED: _("Pendampingan oleh %(mentor)s selesai"),
         Outcome.STOPPED: _("Pendampingan oleh %(mentor)s berhenti"),
         Outcome.MOVED: _("Pendampingan oleh %(mentor)s dialihkan"),
+        Outcome.UNREACHABLE: _("Pendampingan oleh %(mentor)s berakhir: peserta tidak dapat dihubungi"),
+        Outcome.DECLINED: _("Pendampingan oleh %(mentor)s tidak jadi dimulai"),
     }
-    title = titles[event.outcome] % {"mentor": mentor}
+    title = titles[Outcome(event.outcome)] % {"mentor": mentor}
     return {
         "at": event.at.astimezone(clock.office_zone()).date(),
         "title": title,
         "text": event.reason,
         "by": event.by_label,
-        "tone": "good" if not event.outcome else "idle",
+        "tone": "idle",
+    }
+
+
+def _step_entry(event: MentorshipEvent, mentor: str) -> dict[str, Any]:
+    """A step of a pair that goes on."""
+    titles = {
+        ("", "proposed"): _("%(mentor)s ditanya apakah bersedia mendampingi"),
+        ("active", "paused"): _("Pendampingan dijeda sampai %(until)s"),
+        ("paused", "active"): _("Pendampingan dilanjutkan"),
+    }
+    title = titles.get((event.from_state, event.to_state), _("Pendampingan oleh %(mentor)s dimulai"))
+    return {
+        "at": event.at.astimezone(clock.office_zone()).date(),
+        "title": title % {"mentor": mentor, "until": plain_date(event.until) if event.until else ""},
+        "text": event.reason,
+        "by": event.by_label,
+        "tone": "good" if event.to_state == "active" else "idle",
     }
 
 
@@ -115,6 +150,11 @@ def story_of(mentorship: Mentorship) -> list[dict[str, Any]]:
     entries = [event_entry(event) for event in events.select_related("mentorship__mentor__account")]
     entries += [contact_entry(contact) for contact in contacts_of(mentorship.enrolment).order_by("held_on", "pk")]
     return sorted(entries, key=lambda entry: entry["at"])[::-1]
+
+
+def shared_story(enrolment: Enrolment) -> list[dict[str, Any]]:
+    """The contacts a participant may read: what was said with them, and whether it counts; the newest first."""
+    return [contact_entry(contact) for contact in contacts_of(enrolment).order_by("-held_on", "-pk")]
 
 
 def goal_rows(enrolment: Enrolment, address: Callable[[int], str] | None) -> list[dict[str, Any]]:
@@ -181,3 +221,21 @@ def proposal_rows(proposal: Proposal) -> list[dict[str, Any]]:
         }
         for mentor, coming in sorted(people.items(), key=lambda row: row[0].account.name)
     ]
+
+
+def mentor_facts(mentor: Mentor) -> list[Fact]:
+    """What the office knows of a mentor besides places and tracks."""
+    agreed = plain_date(mentor.agreed_at, clock.office_zone()) if mentor.agreed_at and mentor.has_agreed else _("belum")
+    return [
+        (_("Perjanjian dan kode etik disetujui"), agreed),
+        (_("Keahlian"), mentor.skills or "–"),
+        (_("Bahasa"), labels_of(Language, mentor.languages)),
+        (_("Waktu"), labels_of(DayPart, mentor.times)),
+        (_("Kecamatan"), ", ".join(region.name for region in mentor.districts.all()) or _("apa saja")),
+        (_("Yang disebut pendamping tentang benturan kepentingan"), mentor.conflicts_told or "–"),
+    ]
+
+
+def labels_of(choices: type[TextChoices], values: Iterable[str]) -> str:
+    known = dict(choices.choices)
+    return ", ".join(str(known[value]) for value in values if value in known) or _("apa saja")

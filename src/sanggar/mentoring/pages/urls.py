@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.mentoring.pages import assignment, entries, follow_ups, mentors, pairs
+from sanggar.mentoring.pages import assignment, care, entries, follow_ups, mentors, pairs
 
 app_name = "mentoring"
 urlpatterns = [
@@ -11,10 +11,18 @@ urlpatterns = [
     path("tanpa-pendamping/", assignment.unassigned, name="unassigned"),
     path("tanpa-pendamping/<int:pk>/", assignment.assign, name="assign"),
     path("usulan/", assignment.proposal, name="proposal"),
+    path("ketentuan/", care.terms, name="terms"),
+    path("permintaan/", care.requests, name="requests"),
+    path("permintaan/<int:pk>/", care.decline_request, name="decline_request"),
+    path("aduan/", care.complaints, name="complaints"),
+    path("aduan/<int:pk>/", care.complaint, name="complaint"),
+    path("pendamping/<int:pk>/benturan/", mentors.declare_conflict, name="declare_conflict"),
     path("tindak-lanjut/", follow_ups.follow_ups, name="follow_ups"),
     path("tindak-lanjut/<int:pk>/", follow_ups.settle, name="settle_follow_up"),
     path("<int:pk>/", pairs.pair, name="pair"),
     path("<int:pk>/alihkan/", pairs.hand_over, name="hand_over"),
+    path("<int:pk>/jeda/", pairs.pause, name="pause"),
+    path("<int:pk>/lanjut/", pairs.resume, name="resume"),
     path("<int:pk>/akhiri/", pairs.end, name="end"),
     path("<int:pk>/kontak/", entries.log_contact, name="log_contact"),
     path("<int:pk>/kontak/coret/", entries.void_contact, name="void_contact"),

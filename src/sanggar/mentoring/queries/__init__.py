@@ -1,4 +1,18 @@
+from sanggar.mentoring.queries.care import (
+    complaint_by_code,
+    complaint_code,
+    complaints_of,
+    hearers_of,
+    never_contacted,
+    own_complaints,
+    people_around,
+    requests_of,
+    silent_pairs,
+    terms_of,
+)
+from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer
 from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups
+from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden
 from sanggar.mentoring.queries.pairs import (
     active_mentorship,
     can_be_assigned,
@@ -9,6 +23,7 @@ from sanggar.mentoring.queries.pairs import (
     mentors_of,
     mentors_with_room,
     mentorships_of,
+    open_mentorship,
     overdue_mentorships,
     pairs_of,
     unassigned_enrolments,
@@ -16,26 +31,66 @@ from sanggar.mentoring.queries.pairs import (
 )
 from sanggar.mentoring.queries.proposals import Proposal, proposed_pairs
 from sanggar.mentoring.queries.rhythm import Rhythm, only_overdue, rhythm_of
+from sanggar.mentoring.queries.talks import (
+    coming_slots,
+    coming_talk,
+    free_slots,
+    is_talk_token,
+    standing_talks,
+    talk_token,
+    talks_of_day,
+    talks_to_log,
+    talks_to_remind,
+)
+from sanggar.mentoring.queries.today import MentorDay, ParticipantDay, mentor_day, participant_day
 
 __all__ = [
+    "MentorDay",
+    "ParticipantDay",
     "Proposal",
     "Rhythm",
     "active_mentorship",
     "can_be_assigned",
+    "coming_slots",
+    "coming_talk",
+    "complaint_by_code",
+    "complaint_code",
+    "complaints_of",
+    "contacts_as_evidence",
     "contacts_held",
     "contacts_of",
+    "contacts_to_answer",
     "follow_ups_of",
+    "forbidden_pairs",
+    "free_slots",
+    "hearers_of",
     "history_of",
+    "is_forbidden",
+    "is_talk_token",
+    "mentor_day",
     "mentoring_counts",
     "mentors_of",
     "mentors_with_room",
     "mentorships_of",
+    "never_contacted",
     "only_overdue",
     "open_follow_ups",
+    "open_mentorship",
     "overdue_mentorships",
+    "own_complaints",
     "pairs_of",
+    "participant_day",
+    "people_around",
     "proposed_pairs",
+    "requests_of",
     "rhythm_of",
+    "silent_pairs",
+    "standing_talks",
+    "talk_token",
+    "talks_of_day",
+    "talks_to_log",
+    "talks_to_remind",
+    "terms_of",
     "unassigned_enrolments",
     "with_contacts",
 ]

@@ -2,10 +2,19 @@
 
 from datetime import datetime
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from sanggar.mentoring.models import Contact, Mentor, Mentorship, MentorshipState
+from sanggar.mentoring.models import (
+    AGREEMENT_VERSION,
+    OPEN,
+    RUNNING,
+    Contact,
+    Mentor,
+    Mentorship,
+    MentorshipState,
+    Outcome,
+)
 from sanggar.mentoring.queries.rhythm import only_overdue, with_rhythm
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme, Track
@@ -21,10 +30,15 @@ SHOWN_WITH = (
 )
 
 
+ENDED_LAST = Case(When(state=MentorshipState.ENDED, then=1), default=0)
+AGAIN = (Outcome.DECLINED,)
+"""After these ends somebody still waits for a mentor."""
+
+
 def pairs_of(programme: Programme) -> QuerySet[Mentorship]:
     """Every mentorship of a programme with its rhythm; the running ones first, the longest silent of them on top."""
     rows = Mentorship.objects.filter(mentor__programme=programme).select_related(*SHOWN_WITH)
-    return with_rhythm(rows).order_by("state", F("since").asc(), "pk")
+    return with_rhythm(rows).order_by(ENDED_LAST, F("since").asc(), "pk")
 
 
 def overdue_mentorships(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
@@ -35,17 +49,23 @@ def overdue_mentorships(programme: Programme, at: datetime) -> QuerySet[Mentorsh
 def mentorships_of(account: Account) -> QuerySet[Mentorship]:
     """Everyone an account accompanies or has accompanied, in every programme, with the rhythm."""
     rows = Mentorship.objects.filter(mentor__account=account).select_related(*SHOWN_WITH)
-    return with_rhythm(rows).order_by("state", F("since").asc(), "pk")
+    return with_rhythm(rows).order_by(ENDED_LAST, F("since").asc(), "pk")
 
 
 def active_mentorship(enrolment: Enrolment) -> Mentorship | None:
-    rows = enrolment.mentorships.filter(state=MentorshipState.ACTIVE).select_related(*SHOWN_WITH)
+    """Whoever accompanies now, also while it rests."""
+    rows = enrolment.mentorships.filter(state__in=RUNNING).select_related(*SHOWN_WITH)
     return with_rhythm(rows).first()
+
+
+def open_mentorship(enrolment: Enrolment) -> Mentorship | None:
+    """The one that runs, or is proposed and not answered yet."""
+    return with_rhythm(enrolment.mentorships.filter(state__in=OPEN).select_related(*SHOWN_WITH)).first()
 
 
 def can_be_assigned(enrolment: Enrolment) -> bool:
     """Whether a participant could be given a mentor now: takes part, and has none."""
-    return enrolment.is_seated and not enrolment.mentorships.filter(state=MentorshipState.ACTIVE).exists()
+    return enrolment.is_seated and not enrolment.mentorships.filter(state__in=OPEN).exists()
 
 
 def history_of(enrolment: Enrolment) -> QuerySet[Mentorship]:
@@ -65,7 +85,8 @@ def contacts_held(enrolment: Enrolment) -> int:
 
 def unassigned_enrolments(programme: Programme) -> EnrolmentQuerySet:
     """Participants whom nobody accompanies now and whose mentoring was not brought to an end; by enrolment."""
-    rows = Enrolment.objects.of_programme(programme).filter(state=EnrolmentState.ACTIVE, mentorships=None)
+    rows = Enrolment.objects.of_programme(programme).filter(state=EnrolmentState.ACTIVE)
+    rows = rows.exclude(pk__in=Mentorship.objects.exclude(outcome__in=AGAIN).values("enrolment"))
     return rows.select_related("person", "track", "cohort", "stage").order_by("enrolled_at", "pk")
 
 
@@ -77,15 +98,19 @@ def mentors_of(programme: Programme) -> QuerySet[Mentor]:
 def mentors_with_room(programme: Programme, track: Track) -> QuerySet[Mentor]:
     """Who can take one more participant of a track, the emptiest first."""
     fitting = Q(tracks=track) | Q(tracks=None)
-    rows = programme.mentors.filter(fitting, active=True, assigned__lt=F("capacity")).select_related("account")
+    rows = programme.mentors.filter(
+        fitting, active=True, agreement_version=AGREEMENT_VERSION, assigned__lt=F("capacity")
+    ).select_related("account")
     return rows.annotate(free_places=F("capacity") - F("assigned")).order_by("-free_places", "pk").distinct()
 
 
 def mentoring_counts(programme: Programme) -> dict[str, int]:
-    """`active`, `ended` and `contacts` of a programme, for summaries."""
+    """`active` (also while resting), `proposed`, `paused`, `ended` and `contacts` of a programme, for summaries."""
     pairs = Mentorship.objects.filter(mentor__programme=programme)
     counts = pairs.aggregate(
-        active=Count("pk", filter=Q(state=MentorshipState.ACTIVE)),
+        active=Count("pk", filter=Q(state__in=RUNNING)),
+        proposed=Count("pk", filter=Q(state=MentorshipState.PROPOSED)),
+        paused=Count("pk", filter=Q(state=MentorshipState.PAUSED)),
         ended=Count("pk", filter=Q(state=MentorshipState.ENDED)),
     )
     contacts = Contact.objects.filter(mentorship__mentor__programme=programme, voided_at=None).count()

@@ -1,4 +1,5 @@
 """When a pair must have spoken again: the last contact that counts, or the start, plus the programme's rhythm.
+A pause adds its days.
 
 Days are days where the office is. A pair is overdue from the day after the due day.
 """
@@ -6,8 +7,8 @@ Days are days where the office is. A pair is overdue from the day after the due 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Q, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import DateField, Max, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
@@ -44,11 +45,18 @@ def with_rhythm(mentorships: QuerySet[Mentorship]) -> QuerySet[Mentorship]:
     """Mentorships with `last_on` and `since` on each; read them with `rhythm_of`."""
     last = Max("contacts__held_on", filter=Q(contacts__voided_at=None))
     start = TruncDate("started_at", tzinfo=clock.office_zone())
-    return mentorships.annotate(last_on=last).annotate(since=Coalesce("last_on", start))
+    since = Greatest(Coalesce("last_on", start), Coalesce("counts_from", start), output_field=DateField())
+    return mentorships.annotate(last_on=last).annotate(since=since)
+
+
+def since_of(mentorship: Mentorship) -> date:
+    """The day from which the rhythm of one pair counts now."""
+    since: date = vars(with_rhythm(Mentorship.objects.filter(pk=mentorship.pk)).get())["since"]
+    return since
 
 
 def rhythm_of(mentorship: Mentorship, at: datetime) -> Rhythm:
-    """Of a mentorship that came from `with_rhythm`. What has ended is never late."""
+    """Of a mentorship that came from `with_rhythm`. What has ended or rests is never late."""
     last_on, since = (getattr(mentorship, name) for name in ON_EACH)
     days = mentorship.mentor.programme.contact_rhythm_days
     late = days_late(since, days, at) if mentorship.is_active else 0

@@ -64,14 +64,14 @@ def update_person(
 ) -> None:
     """Replace what is on record (`TOLD`) by what the owner of the NIK says, their card in front of the officer.
 
-    An account that stands under another address is no longer theirs: whoever was registered first may have been a
-    stranger.
+    An account that stands under another address, or under none, is no longer theirs: whoever was registered first may
+    have been a stranger.
     """
     person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     account = Account.objects.filter(person=person).first()
     for name in TOLD:
         setattr(person, name, told[name])
-    if account and account.email.lower() != person.email.lower():
+    if account and (account.email or "-").lower() != person.email.lower():
         person.account = None
     person.save(update_fields=[*TOLD, "account"])
     details = {"account_parted": account.pk} if account and not person.account_id else None

@@ -8,8 +8,8 @@ from sanggar.foundation.audit import Actor
 
 
 class AccountManager(BaseUserManager["Account"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
-        account = self.model(email=self.normalize_email(email).lower(), **fields)
+    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> "Account":
+        account = self.model(email=self.normalize_email(email).lower() or None, **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account
@@ -19,9 +19,12 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Someone who signs in. Rights come from grants alone; there is no superuser."""
+    """Someone who signs in. Rights come from grants alone; there is no superuser.
 
-    email = models.EmailField(unique=True)
+    Without an address only a participant's account, which is entered by the secret link of their application.
+    """
+
+    email = models.EmailField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, default="id")
     is_active = models.BooleanField(default=True)

@@ -28,6 +28,15 @@ from sanggar.training.actions.baseline import (
     rate_skill,
     show_sample,
 )
+from sanggar.training.actions.codes import check_in_by_code, forget_attempts
+from sanggar.training.actions.door import (
+    EntrySettled,
+    Merged,
+    SentEntry,
+    forget_entries,
+    merge_entries,
+    settle_entry,
+)
 from sanggar.training.actions.enrolments import (
     AlreadyEnrolled,
     EnrolmentOver,
@@ -43,8 +52,9 @@ from sanggar.training.actions.enrolments import (
 )
 from sanggar.training.actions.goals import GoalAlreadySettled, set_goal, settle_goal
 from sanggar.training.actions.handing_in import ask_assessor, hand_in
+from sanggar.training.actions.presence_rule import set_presence_rule
 from sanggar.training.actions.quizzes import remove_question, start_questions, write_question
-from sanggar.training.actions.sheets import attach_sheet
+from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_paper
 from sanggar.training.actions.skills import remove_skill, start_skills, write_skill
 
 __all__ = [
@@ -53,8 +63,10 @@ __all__ = [
     "AssignmentText",
     "CorrectedMeanwhile",
     "EnrolmentOver",
+    "EntrySettled",
     "GivenLevel",
     "GoalAlreadySettled",
+    "Merged",
     "NotOnRoster",
     "NothingToCorrect",
     "OtherStage",
@@ -63,6 +75,8 @@ __all__ = [
     "PresenceNotOpen",
     "RosterRecorded",
     "SameCohort",
+    "SentEntry",
+    "SheetMissing",
     "WasPresent",
     "answer_question",
     "ask_assessor",
@@ -70,6 +84,7 @@ __all__ = [
     "attach_sheet",
     "begin_quiz",
     "begin_self_assessment",
+    "check_in_by_code",
     "close_assignment",
     "complete_enrolment",
     "correct_presence",
@@ -77,11 +92,15 @@ __all__ = [
     "enrol",
     "finish_quiz",
     "finish_self_assessment",
+    "forget_attempts",
+    "forget_entries",
     "hand_in",
     "leave",
+    "merge_entries",
     "move_cohort",
     "publish_assignment",
     "rate_skill",
+    "record_paper",
     "record_presence",
     "record_roster",
     "remove_assignment_criterion",
@@ -89,6 +108,8 @@ __all__ = [
     "remove_skill",
     "renew_badge",
     "set_goal",
+    "set_presence_rule",
+    "settle_entry",
     "settle_goal",
     "show_sample",
     "start_questions",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('foundation', '0002_triggers_and_regions'),
         ('planning', '0001_initial'),
-        ('training', '0005_goal'),
+        ('training', '0003_goal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -21,6 +21,7 @@ from sanggar.training.queries.baselines import (
     with_baseline,
 )
 from sanggar.training.queries.checklists import ChecklistItem, checklist_of
+from sanggar.training.queries.conflicts import Conflict, open_conflicts
 from sanggar.training.queries.enrolments import (
     enrolment_by_badge,
     enrolment_of_application,
@@ -28,6 +29,7 @@ from sanggar.training.queries.enrolments import (
     enrolments_of_account,
     past_attendance,
 )
+from sanggar.training.queries.falling import Falling, falling_presence, presence_rule
 from sanggar.training.queries.marks import (
     AssignmentMarks,
     RoundMarks,
@@ -60,6 +62,7 @@ from sanggar.training.queries.rates import (
     rate_of,
     with_attendance,
 )
+from sanggar.training.queries.signals import Signal, SignalKind, code_signals
 from sanggar.training.queries.works import (
     Task,
     assessments_of_account,
@@ -89,12 +92,16 @@ __all__ = [
     "Baseline",
     "BaselinePart",
     "ChecklistItem",
+    "Conflict",
+    "Falling",
     "Measure",
     "Progress",
     "QuizResult",
     "Roster",
     "RosterLine",
     "RoundMarks",
+    "Signal",
+    "SignalKind",
     "SkillProgress",
     "StageAttendance",
     "Task",
@@ -109,10 +116,12 @@ __all__ = [
     "baseline_read",
     "baselines_missing",
     "checklist_of",
+    "code_signals",
     "enrolment_by_badge",
     "enrolment_of_application",
     "enrolments_of",
     "enrolments_of_account",
+    "falling_presence",
     "first_meeting_at",
     "free_assessors",
     "has_taken_post_quiz",
@@ -125,10 +134,12 @@ __all__ = [
     "meetings_of_trainer",
     "meetings_with_counts",
     "next_meeting",
+    "open_conflicts",
     "own_mark_missing",
     "parts_asked",
     "past_attendance",
     "post_quiz_opens_at",
+    "presence_rule",
     "progress_of",
     "questions_for",
     "quiz_result",

@@ -1,0 +1,60 @@
+"""Writes that keep a pair from vanishing: the days that count, and the wish for another mentor."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.sealed import seal
+from sanggar.foundation.unique import unless_taken
+from sanggar.mentoring.actions.states import held_running
+from sanggar.mentoring.models import WISH_PLACE, ChangeRequest, Mentorship, Terms
+from sanggar.mentoring.refusals import AlreadyAsked, RequestAnswered
+from sanggar.planning.models import Programme
+
+
+@transaction.atomic
+def set_terms(
+    programme: Programme, *, escalate_after: int, first_contact_within: int, by: Actor, at: datetime
+) -> Terms:
+    days = {"escalate_after": escalate_after, "first_contact_within": first_contact_within}
+    terms, _new = Terms.objects.update_or_create(programme=programme, defaults=days)
+    record("mentoring.set_terms", programme, by=by, at=at, place=programme.place, details=days)
+    return terms
+
+
+@transaction.atomic
+def ask_for_another(mentorship: Mentorship, *, reason: str, by: Actor, at: datetime) -> ChangeRequest:
+    """The participant's wish, for the office alone."""
+    held_running(mentorship)
+    with unless_taken(AlreadyAsked()):
+        request = ChangeRequest.objects.create(
+            mentorship=mentorship, reason_sealed=seal(reason, WISH_PLACE), asked_at=at
+        )
+    _record("mentoring.ask_for_another", request, by, at)
+    return request
+
+
+@transaction.atomic
+def decline_request(request: ChangeRequest, *, answer: str, by: Actor, at: datetime) -> None:
+    """The pair stays as it is; the participant reads why. Granted it is by a hand-over."""
+    _settle(request, granted=False, answer=answer, by=by, at=at)
+
+
+def grant_open_request(mentorship: Mentorship, *, by: Actor, at: datetime) -> None:
+    """Inside a hand-over: what was asked has come."""
+    for request in ChangeRequest.objects.filter(mentorship=mentorship, answered_at=None):
+        _settle(request, granted=True, answer="", by=by, at=at)
+
+
+def _settle(request: ChangeRequest, *, granted: bool, answer: str, by: Actor, at: datetime) -> None:
+    standing = ChangeRequest.objects.filter(pk=request.pk, answered_at=None)
+    if not standing.update(granted=granted, answer=answer, answered_at=at, answered_by=by.label):
+        raise RequestAnswered
+    _record("mentoring.answer_request", request, by, at)
+
+
+def _record(verb: str, request: ChangeRequest, by: Actor, at: datetime) -> None:
+    pair = request.mentorship
+    place = pair.mentor.programme.place
+    record(verb, pair, by=by, at=at, place=place, details={"request": request.pk})

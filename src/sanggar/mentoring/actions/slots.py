@@ -1,0 +1,70 @@
+"""Writes on a mentor's time: offer it, take it back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
+
+from django.db import transaction
+
+from sanggar.foundation import clock
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.unique import unless_taken
+from sanggar.mentoring.actions.places import lock_in_order
+from sanggar.mentoring.models import Mentor, Slot, Talk
+from sanggar.mentoring.refusals import SlotGone, SlotInPast, SlotOverlaps, SlotTaken
+
+MOST_WEEKS = 12
+
+
+@transaction.atomic
+def offer_slots(
+    mentor: Mentor,
+    *,
+    day: date,
+    time: time_of_day,
+    minutes: int,
+    place: str,
+    by: Actor,
+    at: datetime,
+    weeks: int = 1,
+) -> list[Slot]:
+    """Offer one slot, or the same hour of several weeks: all of them or, when one is past or overlaps, none."""
+    lock_in_order(mentor)
+    first = datetime.combine(day, time, clock.office_zone())
+    starts = [first + timedelta(weeks=week) for week in range(min(weeks, MOST_WEEKS))]
+    length = timedelta(minutes=minutes)
+    _require_free(mentor, starts, length, at)
+    with unless_taken(SlotOverlaps(field="time")):
+        slots = [
+            Slot.objects.create(mentor=mentor, starts_at=each, ends_at=each + length, place=place, offered_at=at)
+            for each in starts
+        ]
+    details = {"slots": len(slots), "first": first.isoformat(), "minutes": minutes}
+    _record("mentoring.offer_slots", mentor, by, at, details)
+    return slots
+
+
+@transaction.atomic
+def withdraw_slot(slot: Slot, *, by: Actor, at: datetime) -> None:
+    """Take back time that nobody has booked; a booked talk is cancelled first, for somebody counts on it."""
+    lock_in_order(slot.mentor)
+    if Talk.objects.filter(slot=slot, cancelled_at=None).exists():
+        raise SlotTaken
+    if not Slot.objects.filter(pk=slot.pk, withdrawn_at=None).update(withdrawn_at=at):
+        raise SlotGone
+    _record("mentoring.withdraw_slot", slot.mentor, by, at, {"slot": slot.pk})
+
+
+def _require_free(mentor: Mentor, starts: Sequence[datetime], length: timedelta, at: datetime) -> None:
+    """No time that has passed, and none that lies in another of the mentor's slots, in whatever programme."""
+    if starts[0] <= at:
+        raise SlotInPast(field="day")
+    others = Slot.objects.filter(mentor__account=mentor.account_id, withdrawn_at=None)
+    for start in starts:
+        if others.filter(starts_at__lt=start + length, ends_at__gt=start).exists():
+            raise SlotOverlaps(field="time")
+
+
+def _record(verb: str, mentor: Mentor, by: Actor, at: datetime, details: dict[str, object]) -> None:
+    label = f"akun {mentor.account_id}"
+    record(verb, mentor, by=by, at=at, place=mentor.programme.place, details=details, label=label)

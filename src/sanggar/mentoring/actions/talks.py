@@ -1,0 +1,84 @@
+"""Writes on talks: book a slot, move to another, cancel.
+
+Whoever books first has the slot: the database keeps one standing talk a slot. The mentor's row is locked before slots
+and pairs, so that a pair books once.
+"""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.unique import unless_taken
+from sanggar.mentoring.actions.places import lock_in_order
+from sanggar.mentoring.actions.states import held_running
+from sanggar.mentoring.letters import tell_of_cancelled_talk, tell_of_talk
+from sanggar.mentoring.models import Mentorship, Slot, Talk
+from sanggar.mentoring.refusals import AlreadyBooked, NotInThisState, SlotGone, SlotOfOther, SlotTaken, TalkOver
+
+
+@transaction.atomic
+def book_slot(slot: Slot, mentorship: Mentorship, *, by: Actor, at: datetime) -> Talk:
+    """Take a slot of one's own mentor; one coming talk at a time, so that everybody finds one."""
+    lock_in_order(slot.mentor)
+    _require_own_and_open(slot, mentorship, at)
+    if Talk.objects.filter(mentorship=mentorship, cancelled_at=None, slot__starts_at__gt=at).exists():
+        raise AlreadyBooked
+    talk = _book(slot, mentorship, by, at)
+    _record("mentoring.book_slot", talk, by, at)
+    return talk
+
+
+@transaction.atomic
+def move_talk(talk: Talk, slot: Slot, *, by: Actor, at: datetime) -> Talk:
+    """Another slot of the same mentor instead; the old one falls free at once."""
+    lock_in_order(slot.mentor)
+    _require_own_and_open(slot, talk.mentorship, at)
+    _cancel(talk, "", by, at)
+    following = _book(slot, talk.mentorship, by, at)
+    _record("mentoring.move_talk", following, by, at)
+    return following
+
+
+@transaction.atomic
+def cancel_talk(talk: Talk, *, by: Actor, at: datetime, reason: str = "") -> None:
+    lock_in_order(talk.mentorship.mentor)
+    _cancel(talk, reason, by, at)
+    _record("mentoring.cancel_talk", talk, by, at)
+    transaction.on_commit(partial(tell_of_cancelled_talk.enqueue, talk.pk))
+
+
+def cancel_coming_talks(mentorship: Mentorship, *, by: Actor, at: datetime) -> None:
+    """When a pair ends or rests; inside the transaction of that act."""
+    for talk in Talk.objects.filter(mentorship=mentorship, cancelled_at=None, slot__starts_at__gt=at):
+        cancel_talk(talk, by=by, at=at)
+
+
+def _book(slot: Slot, mentorship: Mentorship, by: Actor, at: datetime) -> Talk:
+    with unless_taken(SlotTaken()):
+        talk = Talk.objects.create(slot=slot, mentorship=mentorship, booked_at=at, booked_by=by.label)
+    transaction.on_commit(partial(tell_of_talk.enqueue, talk.pk))
+    return talk
+
+
+def _cancel(talk: Talk, reason: str, by: Actor, at: datetime) -> None:
+    standing = Talk.objects.filter(pk=talk.pk, cancelled_at=None, slot__starts_at__gt=at)
+    if not standing.update(cancelled_at=at, cancelled_by=by.label, cancel_reason=reason):
+        raise TalkOver
+
+
+def _require_own_and_open(slot: Slot, mentorship: Mentorship, at: datetime) -> None:
+    held = held_running(mentorship)
+    if not held.is_active:
+        raise NotInThisState(state=held.get_state_display())
+    if held.mentor_id != slot.mentor_id:
+        raise SlotOfOther
+    if not Slot.objects.filter(pk=slot.pk, withdrawn_at=None, starts_at__gt=at).exists():
+        raise SlotGone
+
+
+def _record(verb: str, talk: Talk, by: Actor, at: datetime) -> None:
+    pair = talk.mentorship
+    details = {"talk": talk.pk, "slot": talk.slot_id}
+    record(verb, pair, by=by, at=at, place=pair.mentor.programme.place, details=details)

@@ -1,0 +1,102 @@
+"""What keeps a pair from vanishing quietly: the days of a programme, the wish for another mentor, the complaint."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.models import SealedTextField
+from sanggar.mentoring.models.mentorships import Mentorship
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+from sanggar.training.models import Enrolment
+
+WISH_PLACE = "mentoring.changerequest.reason"
+COMPLAINT_PLACE = "mentoring.complaint.text"
+ANSWER_PLACE = "mentoring.complaint.answer"
+
+
+class Terms(models.Model):
+    """After how many days of silence what happens, in one programme. Without a row the usual days count."""
+
+    programme = models.OneToOneField(Programme, models.PROTECT, primary_key=True, related_name="mentoring_terms")
+    escalate_after = models.PositiveSmallIntegerField(default=7)
+    first_contact_within = models.PositiveSmallIntegerField(default=7)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(escalate_after__range=(1, 90)), name="terms_escalate_in_time"),
+            models.CheckConstraint(condition=Q(first_contact_within__range=(1, 90)), name="terms_first_in_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"ketentuan {self.programme_id}"
+
+
+class ChangeRequest(models.Model):
+    """A participant asks for another mentor. Why is sealed, and never shown to the present one."""
+
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="change_requests")
+    reason_sealed = SealedTextField(place=WISH_PLACE)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    granted = models.BooleanField(null=True, blank=True)
+    answer = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentorship"], condition=Q(answered_at=None), name="change_request_once_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by="", granted=None, answer="")
+                | (Q(answered_at__isnull=False, granted__isnull=False) & ~Q(answered_by="")),
+                name="change_request_answered_as_a_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"permintaan {self.pk}"
+
+
+class About(models.TextChoices):
+    MENTOR = "mentor", _("Pendamping")
+    TRAINER = "trainer", _("Narasumber")
+    OFFICER = "officer", _("Petugas")
+    OTHER = "other", _("Orang lain")
+
+
+class Complaint(models.Model):
+    """Something that must be said past mentor and trainer. Text and answer are sealed; `accused` never reads them,
+    whatever rights they hold.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="complaints")
+    about = models.CharField(max_length=8, choices=About)
+    accused = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    text_sealed = SealedTextField(place=COMPLAINT_PLACE)
+    made_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answer_sealed = SealedTextField(place=ANSWER_PLACE, blank=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(about__in=About.values), name="complaint_about_known"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by="", answer_sealed="")
+                | (Q(answered_at__isnull=False) & ~Q(answered_by="") & ~Q(answer_sealed="")),
+                name="complaint_answered_as_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_at=None, taken_by="") | (Q(taken_at__isnull=False) & ~Q(taken_by="")),
+                name="complaint_taken_as_a_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"aduan {self.pk}"

@@ -1,0 +1,96 @@
+"""The mentor's own pages about themself: the agreement that comes before the first participant, and the profile."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanggar.foundation import clock
+from sanggar.foundation.models import Region
+from sanggar.foundation.models.regions import RegionLevel
+from sanggar.foundation.ui.forms import ActForm
+from sanggar.mentoring import actions
+from sanggar.mentoring.models import AGREEMENT_VERSION, DayPart, Language, Mentor
+from sanggar.mentoring.pages.care_forms import long_text, many
+from sanggar.mentoring.pages.slots import own_place
+from sanggar.people.models import Organisation
+from sanggar.planning.access import DeskRequest
+
+
+class AgreementForm(ActForm):
+    """Names the version that was read, so that no other is accepted."""
+
+    version = forms.CharField(widget=forms.HiddenInput, max_length=10)
+    conflicts_told = long_text(
+        gettext_lazy("Adakah peserta yang keluarga Anda, satu tempat kerja, atau sebaiknya tidak Anda dampingi?"),
+        gettext_lazy("Tulis namanya dan sebabnya, atau kosongkan. Dibaca pengelola program."),
+        required=False,
+        most=1000,
+        rows=3,
+    )
+    read = forms.BooleanField(label=gettext_lazy("Saya sudah membaca, dan menyetujui perjanjian serta kode etik ini"))
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        given.pop("read", None)
+        return given
+
+
+class ProfileForm(ActForm):
+    """What pairs are made by; where nothing is chosen, anything goes."""
+
+    skills = forms.CharField(
+        label=gettext_lazy("Keahlian"),
+        help_text=gettext_lazy("Misalnya: menyunting video, suara, menulis naskah."),
+        max_length=300,
+        required=False,
+    )
+    languages = many(gettext_lazy("Bahasa"), Language.choices)
+    times = many(gettext_lazy("Waktu yang biasanya ada"), DayPart.choices)
+    districts = forms.ModelMultipleChoiceField(
+        Region.objects.none(),
+        label=gettext_lazy("Kecamatan yang terjangkau"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, office: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        districts = self.fields["districts"]
+        assert isinstance(districts, forms.ModelMultipleChoiceField)
+        districts.queryset = Region.objects.filter(parent=office.region, level=RegionLevel.DISTRICT)
+
+
+def profile_of(mentor: Mentor) -> dict[str, Any]:
+    return {
+        "skills": mentor.skills,
+        "languages": mentor.languages,
+        "times": mentor.times,
+        "districts": mentor.districts.all(),
+    }
+
+
+def agreement(request: DeskRequest, mentor: int) -> HttpResponse:
+    place = own_place(request, mentor)
+    start = {"version": AGREEMENT_VERSION, "conflicts_told": place.conflicts_told}
+    form = AgreementForm(request.POST or None, initial=start)
+    if form.is_valid() and form.carry_out(partial(actions.accept_agreement, place), by=request.actor, at=clock.now()):
+        messages.success(request, _("Terima kasih. Sekarang peserta dapat diberikan kepada Anda."))
+        return redirect("my_pairs")
+    page = {"mentor": place, "form": form, "version": AGREEMENT_VERSION}
+    return render(request, "mentoring/agreement.html", page, status=422 if form.errors else 200)
+
+
+def profile(request: DeskRequest, mentor: int) -> HttpResponse:
+    place = own_place(request, mentor)
+    form = ProfileForm(place.programme.organisation, request.POST or None, initial=profile_of(place))
+    if form.is_valid() and form.carry_out(partial(actions.describe_mentor, place), by=request.actor, at=clock.now()):
+        messages.success(request, _("Profil disimpan."))
+        return redirect("my_pairs")
+    page = {"mentor": place, "form": form}
+    return render(request, "mentoring/profile.html", page, status=422 if form.errors else 200)

@@ -1,0 +1,83 @@
+"""Desk: wishes for another mentor, complaints, and the days after which silence is looked into."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock
+from sanggar.foundation.sealed import unseal
+from sanggar.mentoring import actions
+from sanggar.mentoring.models import ANSWER_PLACE, COMPLAINT_PLACE, WISH_PLACE, ChangeRequest
+from sanggar.mentoring.pages.care_forms import AnswerForm, DeclineRequestForm, TermsForm
+from sanggar.mentoring.pages.care_listings import complaints_listing
+from sanggar.mentoring.queries import complaints_of, requests_of, terms_of
+from sanggar.mentoring.rules import may_arrange_mentoring, may_hear_complaints
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+
+
+@programme_page(may_arrange_mentoring)
+def terms(request: DeskRequest, programme: Programme) -> HttpResponse:
+    now = terms_of(programme)
+    days = {"escalate_after": now.escalate_after, "first_contact_within": now.first_contact_within}
+    form = TermsForm(request.POST or None, initial=days)
+    if form.is_valid() and form.carry_out(partial(actions.set_terms, programme), by=request.actor, at=clock.now()):
+        messages.success(request, _("Ketentuan disimpan."))
+        return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
+    page = {"programme": programme, "form": form}
+    return render(request, "mentoring/terms.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_arrange_mentoring)
+def requests(request: DeskRequest, programme: Programme) -> HttpResponse:
+    rows = [_request_row(each) for each in requests_of(programme, request.user)]
+    return render(request, "mentoring/requests.html", {"programme": programme, "rows": rows})
+
+
+@programme_page(may_arrange_mentoring)
+def decline_request(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    found = get_object_or_404(requests_of(programme, request.user), pk=pk)
+    form = DeclineRequestForm(request.POST or None)
+    act = partial(actions.decline_request, found)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Jawaban dikirim ke halaman peserta."))
+        return redirect("mentoring:requests", programme.organisation.slug, programme.slug)
+    page = {"programme": programme, "row": _request_row(found), "form": form}
+    return render(request, "mentoring/decline_request.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_hear_complaints)
+def complaints(request: DeskRequest, programme: Programme) -> HttpResponse:
+    listing = complaints_listing(request, programme, complaints_of(programme, request.user))
+    page = {"programme": programme, "listing": listing}
+    return listing.file() or render(request, "mentoring/complaints.html", page)
+
+
+@programme_page(may_hear_complaints)
+def complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    """Opening it says that somebody looks into it; the record keeps who did."""
+    found = get_object_or_404(complaints_of(programme, request.user), pk=pk)
+    form = AnswerForm(request.POST or None)
+    act = partial(actions.answer_complaint, found)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Jawaban disimpan; peserta diberi tahu."))
+        return redirect("mentoring:complaint", programme.organisation.slug, programme.slug, pk)
+    if request.method == "GET":
+        actions.take_complaint(found, by=request.actor, at=clock.now())
+    answer = unseal(found.answer_sealed, ANSWER_PLACE) if found.answer_sealed else ""
+    page = {
+        "programme": programme,
+        "complaint": found,
+        "text": unseal(found.text_sealed, COMPLAINT_PLACE),
+        "answer": answer,
+        "form": form,
+    }
+    return render(request, "mentoring/complaint.html", page, status=422 if form.errors else 200)
+
+
+def _request_row(change: ChangeRequest) -> dict[str, Any]:
+    return {"request": change, "pair": change.mentorship, "reason": unseal(change.reason_sealed, WISH_PLACE)}

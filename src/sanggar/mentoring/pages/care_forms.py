@@ -1,0 +1,103 @@
+"""Forms for what a participant asks or complains of, and what the office answers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.ui.forms import ActForm, KitForm
+from sanggar.mentoring.models import About, DayPart, Language, Mentor
+from sanggar.mentoring.queries import mentors_of, people_around
+from sanggar.training.models import Enrolment
+
+
+def long_text(label: Any, help_text: Any = "", *, required: bool = True, most: int = 2000, rows: int = 4) -> Any:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=help_text, widget=area, max_length=most, required=required)
+
+
+class AskForm(ActForm):
+    reason = long_text(_("Mengapa"), _("Dibaca pengelola program saja. Pendamping Anda tidak melihatnya."))
+
+
+class ComplaintForm(ActForm):
+    """About whom, and what; a person of one's own course is picked, so that they never get to read it."""
+
+    whom = forms.ChoiceField(label=_("Tentang siapa"), widget=forms.RadioSelect)
+    text = long_text(
+        _("Apa yang terjadi"),
+        _("Kapan, di mana, apa yang dikatakan atau dilakukan. Orang yang Anda pilih tidak dapat membacanya."),
+        most=4000,
+        rows=6,
+    )
+
+    def __init__(self, enrolment: Enrolment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(account.pk): (account, about) for account, about in people_around(enrolment)}
+        whom = self.fields["whom"]
+        assert isinstance(whom, forms.ChoiceField)
+        labels = dict(About.choices)
+        whom.choices = [
+            *((key, f"{account.name} ({labels[about]})") for key, (account, about) in self.people.items()),
+            (About.OFFICER, labels[About.OFFICER]),
+            (About.OTHER, labels[About.OTHER]),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Translate the choice into `about` and `accused`."""
+        given = dict(super().clean() or self.cleaned_data)
+        whom = given.pop("whom", "")
+        given["accused"], given["about"] = self.people.get(whom, (None, whom))
+        return given
+
+
+class CodeForm(KitForm):
+    code = forms.CharField(label=_("Kode aduan"), max_length=40)
+
+
+class AnswerForm(ActForm):
+    answer = long_text(_("Jawaban"), _("Dibaca peserta yang mengadu."), most=4000)
+
+
+class DeclineRequestForm(ActForm):
+    answer = long_text(_("Penjelasan untuk peserta"), most=500, rows=3)
+
+
+class TermsForm(ActForm):
+    escalate_after = forms.IntegerField(
+        label=_("Masuk daftar tindak lanjut sesudah"),
+        help_text=_("Hari sejak kontak terlambat; pendamping diingatkan tiap hari sejak hari pertama."),
+        min_value=1,
+        max_value=90,
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )
+    first_contact_within = forms.IntegerField(
+        label=_("Kontak pertama paling lambat"),
+        help_text=_("Hari sejak pendampingan dimulai."),
+        min_value=1,
+        max_value=90,
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )
+
+
+def many(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:
+    boxes = forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(label=label, choices=choices, help_text=help_text, widget=boxes, required=False)
+
+
+class WishForm(ActForm):
+    languages = many(_("Bahasa yang nyaman bagi Anda"), Language.choices)
+    times = many(_("Kapan Anda biasanya punya waktu"), DayPart.choices)
+    mentors = forms.ModelMultipleChoiceField(
+        Mentor.objects.none(),
+        label=_("Pendamping yang Anda harapkan"),
+        help_text=_("Boleh kosong. Kami mengusahakan, tanpa berjanji."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, enrolment: Enrolment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mentors = self.fields["mentors"]
+        assert isinstance(mentors, forms.ModelMultipleChoiceField)
+        mentors.queryset = mentors_of(enrolment.stage.programme).filter(active=True)

@@ -1,0 +1,36 @@
+"""The list of complaints: that there is one and where it stands, nothing of what it says."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
+from sanggar.mentoring.models import Complaint
+from sanggar.planning.models import Programme
+
+
+def complaints_listing(request: HttpRequest, programme: Programme, rows: QuerySet[Complaint]) -> Listing:
+    def link(row: Complaint) -> Cell:
+        place = [programme.organisation.slug, programme.slug, row.pk]
+        return Cell(str(row).capitalize(), link=reverse("mentoring:complaint", args=place))
+
+    def state(row: Complaint) -> Cell:
+        if row.answered_at:
+            return Cell(_("Dijawab"), tone="good")
+        return Cell(_("Sedang diperiksa"), tone="now") if row.taken_at else Cell(_("Belum dibaca"), tone="warn")
+
+    columns = [
+        Column("aduan", _("Aduan"), str, link),
+        Column("tentang", _("Tentang"), lambda r: r.get_about_display()),
+        Column("masuk", _("Masuk"), lambda r: r.made_at, sort="made_at"),
+        Column("keadaan", _("Keadaan"), lambda r: state(r).text, state),
+    ]
+    return Listing(
+        request,
+        rows,
+        columns,
+        name="aduan",
+        caption=_("Aduan rahasia; yang terbaru di atas"),
+        empty=Empty(_("Belum ada aduan")),
+    )

@@ -1,0 +1,104 @@
+"""The mentor's own time: offer it, see who booked, take it back."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date
+from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.mentoring import actions
+from sanggar.mentoring.calendars import talk_file as calendar_of
+from sanggar.mentoring.models import Mentor, Slot, Talk
+from sanggar.mentoring.pages.entry_forms import LENGTHS
+from sanggar.mentoring.pages.own_presenters import slot_words
+from sanggar.mentoring.pages.slot_forms import CancelTalkForm, SlotForm
+from sanggar.mentoring.queries import coming_slots, is_talk_token, standing_talks
+from sanggar.people.models import Role
+from sanggar.planning.access import DeskRequest
+from sanggar.planning.rules import holds
+
+
+def own_places(request: DeskRequest) -> list[Mentor]:
+    """Where the account is a mentor now, and has the right to be."""
+    rows = Mentor.objects.filter(account=request.user).select_related("programme__organisation", "account")
+    return [mentor for mentor in rows.order_by("-added_at") if holds(request.user, mentor.programme, Role.MENTOR)]
+
+
+def own_place(request: DeskRequest, pk: int) -> Mentor:
+    for mentor in own_places(request):
+        if mentor.pk == pk:
+            return mentor
+    raise Http404
+
+
+def my_slots(request: DeskRequest, mentor: int) -> HttpResponse:
+    place = own_place(request, mentor)
+    form = SlotForm(request.POST or None)
+    if form.is_valid() and form.carry_out(partial(actions.offer_slots, place), by=request.actor, at=clock.now()):
+        messages.success(request, _("Waktu Anda ditawarkan kepada peserta."))
+        return redirect("my_slots", place.pk)
+    page = {"mentor": place, "form": form, "rows": _rows(place)}
+    return render(request, "mentoring/my_slots.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def withdraw_slot(request: DeskRequest, mentor: int, slot: int) -> HttpResponse:
+    place = own_place(request, mentor)
+    found = get_object_or_404(Slot.objects.select_related("mentor__programme__organisation"), pk=slot, mentor=place)
+    form = ConfirmForm(request.POST)
+    if form.is_valid() and form.carry_out(partial(actions.withdraw_slot, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Waktu ditarik kembali."))
+    else:
+        messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
+    return redirect("my_slots", place.pk)
+
+
+def cancel_talk(request: DeskRequest, mentor: int, talk: int) -> HttpResponse:
+    """With a word for the participant, who gets a letter."""
+    place = own_place(request, mentor)
+    found = get_object_or_404(standing_talks(), pk=talk, slot__mentor=place)
+    form = CancelTalkForm(request.POST or None)
+    if form.is_valid() and form.carry_out(partial(actions.cancel_talk, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Janji dibatalkan; peserta diberi tahu."))
+        return redirect("my_slots", place.pk)
+    page = {"mentor": place, "talk": found, "when": slot_words(found.slot), "form": form}
+    return render(request, "mentoring/cancel_talk.html", page, status=422 if form.errors else 200)
+
+
+@require_safe
+@login_not_required
+def talk_file(request: HttpRequest, talk: int, token: str) -> HttpResponse:
+    """The talk for the phone's calendar, by a secret link; it names the programme, no person."""
+    found = get_object_or_404(Talk.objects.select_related("slot", "mentorship__mentor__programme"), pk=talk)
+    if not is_talk_token(found, token):
+        raise Http404
+    response = HttpResponse(calendar_of(found, at=clock.now()), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="janji.ics"'
+    return response
+
+
+def talk_initial(talk: Talk) -> dict[str, Any]:
+    """What is known of a contact that was booked: its day and length."""
+    slot = talk.slot
+    minutes = int((slot.ends_at - slot.starts_at).total_seconds() // 60)
+    nearest = min(LENGTHS, key=lambda length: abs(length - minutes))
+    return {"held_on": local_date(slot.starts_at, clock.office_zone()), "minutes": nearest}
+
+
+def _rows(mentor: Mentor) -> list[dict[str, Any]]:
+    return [
+        {
+            "slot": slot,
+            "when": slot_words(slot),
+            "talk": slot.booked[0] if slot.booked else None,  # type: ignore[attr-defined]  # prefetched
+            "form": ConfirmForm(auto_id=False),
+        }
+        for slot in coming_slots(mentor, clock.now())
+    ]

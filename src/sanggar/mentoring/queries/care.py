@@ -1,0 +1,89 @@
+"""Reads: days, wishes for another mentor, complaints and who may hear them."""
+
+import hmac
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sanggar.foundation import clock
+from sanggar.foundation.links import link_token
+from sanggar.mentoring.models import ChangeRequest, Complaint, Contact, Mentorship, MentorshipState, Terms
+from sanggar.mentoring.queries.pairs import pairs_of
+from sanggar.mentoring.queries.rhythm import only_overdue
+from sanggar.people.models import Account, Grant, Role
+from sanggar.planning.models import Meeting, Programme, ProgrammeGrant
+from sanggar.training.models import Enrolment
+
+HEARERS = (Role.OFFICER, Role.BUDGET_AUTHORITY, Role.INSPECTOR)
+"""More than one desk, so that no single person can keep a complaint from being heard."""
+CODE_LETTERS = 12
+
+
+def terms_of(programme: Programme) -> Terms:
+    """The days that were set, or the usual ones."""
+    return Terms.objects.filter(programme=programme).first() or Terms(programme=programme)
+
+
+def silent_pairs(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
+    """Overdue for so long that the office is to look."""
+    return only_overdue(pairs_of(programme), programme, at - timedelta(days=terms_of(programme).escalate_after))
+
+
+def never_contacted(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
+    """Running, and without a first contact longer than the programme allows."""
+    latest = at - timedelta(days=terms_of(programme).first_contact_within)
+    rows = pairs_of(programme).filter(state=MentorshipState.ACTIVE, started_at__lt=latest, previous=None)
+    return rows.exclude(Exists(Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None)))
+
+
+def requests_of(programme: Programme, account: Account) -> QuerySet[ChangeRequest]:
+    """Wishes for another mentor, for an officer; never those about the officer themself."""
+    rows = ChangeRequest.objects.filter(mentorship__mentor__programme=programme)
+    rows = rows.exclude(mentorship__mentor__account=account)
+    return rows.select_related(
+        "mentorship__enrolment__person", "mentorship__mentor__account", "mentorship__mentor__programme__organisation"
+    ).order_by("-asked_at")
+
+
+def complaints_of(programme: Programme, account: Account) -> QuerySet[Complaint]:
+    """What an account may hear; the right itself is asked by `rules.may_hear_complaints`."""
+    rows = Complaint.objects.filter(enrolment__stage__programme=programme)
+    rows = rows.exclude(accused=account).exclude(enrolment__person__account=account)
+    return rows.select_related("enrolment__person", "accused", "enrolment__stage__programme__organisation").order_by(
+        "-made_at"
+    )
+
+
+def own_complaints(enrolment: Enrolment) -> QuerySet[Complaint]:
+    return Complaint.objects.filter(enrolment=enrolment).select_related("accused").order_by("-made_at")
+
+
+def hearers_of(complaint: Complaint) -> QuerySet[Account]:
+    """Who is told of a complaint: who may hear it, without the accused."""
+    programme, now = complaint.enrolment.stage.programme, clock.now()
+    office = Grant.objects.in_force(now).filter(role__in=HEARERS, organisation=programme.organisation)
+    own = ProgrammeGrant.objects.in_force(now).filter(role__in=HEARERS, programme=programme)
+    rows = Account.objects.filter(Q(grants__in=office) | Q(programme_grants__in=own), is_active=True).distinct()
+    return rows.exclude(pk=complaint.accused_id) if complaint.accused_id else rows
+
+
+def complaint_code(complaint: Complaint) -> str:
+    """By which who complained follows it without a login: `7-k3f92qd0a1b2`. Derived, stored nowhere."""
+    return f"{complaint.pk}-{link_token('complaint', str(complaint.pk), 1)[:CODE_LETTERS]}"
+
+
+def complaint_by_code(code: str) -> Complaint | None:
+    number, _, _letters = code.strip().lower().partition("-")
+    found = (
+        Complaint.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < CODE_LETTERS else None
+    )
+    same = found and hmac.compare_digest(complaint_code(found).encode(), code.strip().lower().encode())
+    return found if same else None
+
+
+def people_around(enrolment: Enrolment) -> list[tuple[Account, str]]:
+    """Whom a participant has to do with, and as what: their mentors and the trainers of their cohort."""
+    mentors = Account.objects.filter(mentor_places__mentorships__enrolment=enrolment).distinct()
+    taught = Meeting.objects.filter(cohort=enrolment.cohort_id, trainer__isnull=False)
+    trainers = Account.objects.filter(pk__in=taught.values("trainer")).exclude(pk__in=mentors.values("pk"))
+    return [(each, "mentor") for each in mentors] + [(each, "trainer") for each in trainers]

@@ -1,0 +1,25 @@
+"""Reads: contacts that both sides stand by."""
+
+from django.db.models import QuerySet
+
+from sanggar.mentoring.models import Answer, Contact, Mentor
+from sanggar.planning.models import Programme
+from sanggar.training.models import Enrolment
+
+
+def contacts_as_evidence(scope: Programme | Mentor | Enrolment) -> QuerySet[Contact]:
+    """Contacts that the participant confirmed and nobody voided: what a payment to a mentor may rest on."""
+    rows = Contact.objects.filter(answer=Answer.CONFIRMED, voided_at=None).select_related(
+        "mentorship__mentor__account", "mentorship__enrolment__person"
+    )
+    if isinstance(scope, Enrolment):
+        return rows.filter(mentorship__enrolment=scope)
+    if isinstance(scope, Mentor):
+        return rows.filter(mentorship__mentor=scope)
+    return rows.filter(mentorship__mentor__programme=scope)
+
+
+def contacts_to_answer(enrolment: Enrolment) -> QuerySet[Contact]:
+    """What a participant has still to confirm, the oldest first."""
+    rows = Contact.objects.filter(mentorship__enrolment=enrolment, voided_at=None, answer="")
+    return rows.select_related("mentorship__mentor__account").order_by("held_on", "pk")

@@ -1,0 +1,73 @@
+"""Reads: a mentor's free time and who took it."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date
+from sanggar.foundation.links import is_link_token, link_token
+from sanggar.mentoring.models import RUNNING, Mentor, Mentorship, MentorshipState, Slot, Talk
+from sanggar.people.models import Account
+
+TALK = "talk"
+STANDING = Talk.objects.filter(cancelled_at=None)
+SHOWN_WITH = (
+    "slot",
+    "mentorship__mentor__account",
+    "mentorship__mentor__programme__organisation",
+    "mentorship__enrolment__person",
+    "mentorship__enrolment__application",
+    "mentorship__enrolment__stage__programme",
+)
+
+
+def free_slots(mentorship: Mentorship, at: datetime) -> QuerySet[Slot]:
+    """What the participant of a running pair may book now, the soonest first."""
+    rows = Slot.objects.filter(mentor=mentorship.mentor_id, withdrawn_at=None, starts_at__gt=at)
+    return rows.exclude(Exists(STANDING.filter(slot=OuterRef("pk")))).order_by("starts_at", "pk")
+
+
+def coming_talk(mentorship: Mentorship, at: datetime) -> Talk | None:
+    """The talk that is booked and not over."""
+    return standing_talks().filter(mentorship=mentorship, slot__ends_at__gt=at).order_by("slot__starts_at").first()
+
+
+def standing_talks() -> QuerySet[Talk]:
+    return STANDING.all().select_related(*SHOWN_WITH)
+
+
+def talks_of_day(account: Account, at: datetime) -> QuerySet[Talk]:
+    """A mentor's talks today, in every programme."""
+    zone = clock.office_zone()
+    start = datetime.combine(local_date(at, zone), datetime.min.time(), zone)
+    rows = standing_talks().filter(slot__mentor__account=account, slot__starts_at__gte=start)
+    return rows.filter(slot__starts_at__lt=start + timedelta(days=1)).order_by("slot__starts_at")
+
+
+def talks_to_log(account: Account, at: datetime) -> QuerySet[Talk]:
+    """Talks whose time has passed and of which no contact was noted yet."""
+    rows = standing_talks().filter(slot__mentor__account=account, slot__ends_at__lte=at, contact=None)
+    return rows.filter(mentorship__state__in=RUNNING).order_by("slot__starts_at")
+
+
+def coming_slots(mentor: Mentor, at: datetime) -> QuerySet[Slot]:
+    """What a mentor offers from now on, each with the standing talk in it (`booked`, a list of one or none)."""
+    booked = Prefetch("talks", standing_talks(), to_attr="booked")
+    return Slot.objects.filter(mentor=mentor, withdrawn_at=None, ends_at__gt=at).prefetch_related(booked)
+
+
+def talks_to_remind(at: datetime) -> QuerySet[Talk]:
+    """Talks that begin within a day, of which nobody was reminded."""
+    soon = at + timedelta(days=1)
+    rows = standing_talks().filter(reminded_at=None, mentorship__state=MentorshipState.ACTIVE)
+    return rows.filter(slot__starts_at__gt=at, slot__starts_at__lte=soon)
+
+
+def talk_token(talk: Talk) -> str:
+    """Opens the calendar file of one talk, without a login."""
+    return link_token(TALK, str(talk.pk), 1)
+
+
+def is_talk_token(talk: Talk, token: str) -> bool:
+    return is_link_token(token, TALK, str(talk.pk), 1)

@@ -1,0 +1,59 @@
+"""Reads for "my page": who needs a mentor now, and where a participant stands with theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sanggar.mentoring.models import Contact, FollowUp, Mentorship, MentorshipState, Talk
+from sanggar.mentoring.queries.evidence import contacts_to_answer
+from sanggar.mentoring.queries.follow_ups import open_follow_ups
+from sanggar.mentoring.queries.pairs import mentorships_of, open_mentorship
+from sanggar.mentoring.queries.rhythm import Rhythm, rhythm_of
+from sanggar.mentoring.queries.talks import coming_talk, talks_of_day, talks_to_log
+from sanggar.people.models import Account
+from sanggar.training.models import Enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class MentorDay:
+    """What a mentor has before them. `overdue` are pairs whose rhythm lapsed, the longest silent first; `proposed` wait
+    for a yes or a no; `to_log` are talks that were held and not noted yet.
+    """
+
+    overdue: Sequence[tuple[Mentorship, Rhythm]]
+    proposed: Sequence[Mentorship]
+    talks: Sequence[Talk]
+    to_log: Sequence[Talk]
+    follow_ups: Sequence[FollowUp]
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantDay:
+    """`mentorship` is None while there is no mentor; `to_answer` are contacts to confirm by one tap."""
+
+    mentorship: Mentorship | None
+    talk: Talk | None
+    to_answer: Sequence[Contact]
+
+
+def mentor_day(account: Account, at: datetime) -> MentorDay:
+    pairs = [pair for pair in mentorships_of(account) if pair.is_open]
+    rhythms = [(pair, rhythm_of(pair, at)) for pair in pairs]
+    running = [pair.enrolment_id for pair in pairs if pair.is_running]
+    return MentorDay(
+        overdue=[row for row in rhythms if row[1].is_overdue],
+        proposed=[pair for pair in pairs if pair.state == MentorshipState.PROPOSED],
+        talks=list(talks_of_day(account, at)),
+        to_log=list(talks_to_log(account, at)),
+        follow_ups=list(open_follow_ups(running)),
+    )
+
+
+def participant_day(enrolment: Enrolment, at: datetime) -> ParticipantDay:
+    pair = open_mentorship(enrolment)
+    running = pair if pair and pair.is_running else None
+    return ParticipantDay(
+        mentorship=running,
+        talk=coming_talk(running, at) if running else None,
+        to_answer=list(contacts_to_answer(enrolment)),
+    )

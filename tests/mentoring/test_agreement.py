@@ -1,0 +1,112 @@
+"""Who accompanies has agreed first, says what they can, and is never given whom they should not have."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from factories.mentoring import make_mentor, make_pair
+from factories.people import SETUP
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.foundation import clock
+from sanggar.mentoring import actions, queries
+from sanggar.mentoring.models import AGREEMENT_VERSION, Mentor, Wish
+from sanggar.mentoring.refusals import AgreementOutdated, ConflictThere, MentorNotAgreed, PairForbidden, PairRuns
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+from sanggar.training.models import Enrolment
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+
+
+def act() -> dict[str, Any]:
+    return {"by": SETUP, "at": clock.now()}
+
+
+def sent(**given: Any) -> dict[str, Any]:
+    return {"once": str(uuid.uuid4()), **given}
+
+
+@pytest.fixture
+def enrolment(programme: Programme) -> Enrolment:
+    return make_enrolment(make_cohort_of(programme), "Sulastri")
+
+
+@pytest.fixture
+def fresh(programme: Programme) -> Mentor:
+    """Added, and has not agreed."""
+    return actions.add_mentor(programme, email="baru@contoh.example", name="Baru", capacity=5, **act())
+
+
+def test_nobody_is_given_to_who_has_not_agreed(enrolment: Enrolment, fresh: Mentor) -> None:
+    assert list(queries.mentors_with_room(fresh.programme, enrolment.track)) == []
+    with pytest.raises(MentorNotAgreed, match="Baru belum menyetujui"), transaction.atomic():
+        make_pair(enrolment, fresh)
+    actions.accept_agreement(fresh, version=AGREEMENT_VERSION, **act())
+    assert make_pair(enrolment, fresh).is_active
+
+
+def test_an_old_text_is_not_accepted_nor_does_it_hold(enrolment: Enrolment, fresh: Mentor) -> None:
+    with pytest.raises(AgreementOutdated), transaction.atomic():
+        actions.accept_agreement(fresh, version="2020-1", **act())
+    Mentor.objects.filter(pk=fresh.pk).update(agreement_version="2020-1", agreed_at=clock.now())
+    with pytest.raises(MentorNotAgreed), transaction.atomic():
+        make_pair(enrolment, fresh)
+
+
+def test_the_agreement_is_read_and_accepted_on_the_phone(fresh: Mentor, signed_in: SignIn) -> None:
+    client, page = signed_in(fresh.account), f"/saya/pendampingan/perjanjian/{fresh.pk}/"
+    assert "Setujui dulu perjanjian" in client.get("/saya/pendampingan/").content.decode()
+    assert "Kode etik" in client.get(page).content.decode()
+    assert client.post(page, sent(version=AGREEMENT_VERSION)).status_code == 422
+    given = sent(version=AGREEMENT_VERSION, read="on", conflicts_told="Budi, adik saya.")
+    assert client.post(page, given).status_code == 302
+    fresh.refresh_from_db()
+    assert (fresh.has_agreed, fresh.conflicts_told) == (True, "Budi, adik saya.")
+
+
+def test_the_agreement_of_another_is_not_there(fresh: Mentor, programme: Programme, signed_in: SignIn) -> None:
+    client = signed_in(make_mentor(programme, "Yudi").account)
+    for page in ("perjanjian", "profil"):
+        assert client.get(f"/saya/pendampingan/{page}/{fresh.pk}/").status_code == 404
+
+
+def test_a_profile_is_kept(fresh: Mentor, signed_in: SignIn) -> None:
+    client, page = signed_in(fresh.account), f"/saya/pendampingan/profil/{fresh.pk}/"
+    given = sent(skills="Suara", languages=["jv", "id"], times=["weekend"])
+    assert client.post(page, sent(languages=["klingon"])).status_code == 422
+    assert client.post(page, given).status_code == 302
+    fresh.refresh_from_db()
+    assert (fresh.skills, fresh.languages, fresh.times) == ("Suara", ["jv", "id"], ["weekend"])
+
+
+def test_a_conflict_keeps_two_apart(
+    enrolment: Enrolment, programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    mentor = make_mentor(programme)
+    home = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/pendamping/{mentor.pk}/"
+    client = signed_in(officer)
+    assert client.post(f"{home}benturan/", sent(enrolment=enrolment.pk, kind="kin")).status_code == 302
+    assert "Sulastri" in client.get(home).content.decode()
+    with pytest.raises(PairForbidden), transaction.atomic():
+        make_pair(enrolment, mentor)
+    with pytest.raises(ConflictThere), transaction.atomic():
+        actions.declare_conflict(mentor, enrolment=enrolment, kind="named", **act())
+
+
+def test_a_running_pair_is_moved_before_a_conflict_is_declared(enrolment: Enrolment, programme: Programme) -> None:
+    pair = make_pair(enrolment, make_mentor(programme))
+    with pytest.raises(PairRuns):
+        actions.declare_conflict(pair.mentor, enrolment=enrolment, kind="kin", **act())
+
+
+def test_hopes_are_told_and_changed(enrolment: Enrolment, programme: Programme, client: Client) -> None:
+    mentor, page = make_mentor(programme), f"{enrolment.application.own_path}pendampingan/harapan/"
+    assert client.post(page, sent(languages=["jv"], times=["evening"], mentors=[mentor.pk])).status_code == 302
+    assert client.post(page, sent(languages=["id"], times=[], mentors=[mentor.pk])).status_code == 302
+    wish = Wish.objects.get()
+    assert (wish.languages, wish.times, list(wish.mentors.all())) == (["id"], [], [mentor])

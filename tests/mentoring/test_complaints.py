@@ -1,0 +1,132 @@
+"""Complaints: past mentor and trainer, sealed, read by whoever may and never by the accused, answered by a code."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.test import Client
+
+from factories.mentoring import make_pair
+from factories.people import SETUP, make_account
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.foundation import clock
+from sanggar.foundation.models import AuditEntry
+from sanggar.mentoring import actions, letters, queries
+from sanggar.mentoring.models import Complaint, Mentorship
+from sanggar.mentoring.refusals import ComplaintAnswered, PairForbidden
+from sanggar.people.models import Account, Role
+from sanggar.planning.models import Programme
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+SECRET = "Ia meminta uang."
+
+
+def act() -> dict[str, Any]:
+    return {"by": SETUP, "at": clock.now()}
+
+
+def sent(**given: Any) -> dict[str, Any]:
+    return {"once": str(uuid.uuid4()), **given}
+
+
+@pytest.fixture
+def boss(programme: Programme) -> Account:
+    """An officer who is a mentor too."""
+    return make_account("Bos Petugas", Role.OFFICER, programme.organisation)
+
+
+@pytest.fixture
+def pair(programme: Programme, boss: Account) -> Mentorship:
+    mentor = actions.add_mentor(programme, email=str(boss.email), name="", capacity=5, **act())
+    actions.accept_agreement(mentor, version="2026-1", **act())
+    return make_pair(make_enrolment(make_cohort_of(programme), "Sulastri"), mentor)
+
+
+@pytest.fixture
+def complaint(pair: Mentorship, boss: Account) -> Complaint:
+    given: dict[str, Any] = {"about": "mentor", "text": SECRET, "accused": boss}
+    return actions.make_complaint(pair.enrolment, at=clock.now(), **given)
+
+
+@pytest.fixture
+def desk(programme: Programme) -> str:
+    return f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/aduan/"
+
+
+def test_the_way_from_the_form_to_the_answer(
+    pair: Mentorship, boss: Account, desk: str, officer: Account, signed_in: SignIn
+) -> None:
+    page, visitor = f"{pair.enrolment.application.own_path}pendampingan/aduan/", Client()
+    assert "Bos Petugas (Pendamping)" in visitor.get(page).content.decode()
+    assert visitor.post(page, sent(whom=str(boss.pk), text="")).status_code == 422
+    assert visitor.post(page, sent(whom="9999", text=SECRET)).status_code == 422
+    assert visitor.post(page, sent(whom=str(boss.pk), text=SECRET)).status_code == 302
+    made = Complaint.objects.get()
+    code = queries.complaint_code(made)
+    assert (made.accused, SECRET in made.text_sealed, code in visitor.get(page).content.decode()) == (boss, False, True)
+    client = signed_in(officer)
+    assert SECRET in client.get(f"{desk}{made.pk}/").content.decode()
+    assert "Sedang diperiksa" in visitor.post("/aduan/", {"code": code.upper()}).content.decode()
+    assert client.post(f"{desk}{made.pk}/", sent(answer="Sudah kami periksa.")).status_code == 302
+    shown = visitor.post("/aduan/", {"code": code}).content.decode()
+    assert ("Sudah kami periksa." in shown, SECRET in shown) == (True, False)
+
+
+def test_the_accused_learns_nothing_even_as_an_officer(
+    complaint: Complaint, boss: Account, desk: str, signed_in: SignIn
+) -> None:
+    client = signed_in(boss)
+    assert f"Aduan {complaint.pk}" not in client.get(desk).content.decode()
+    assert client.get(f"{desk}{complaint.pk}/").status_code == 404
+    assert client.post(f"{desk}{complaint.pk}/", sent(answer="Tidak benar.")).status_code == 404
+    entry = AuditEntry.objects.get(verb="mentoring.make_complaint")
+    written = f"{entry.actor_label} {entry.subject_label} {entry.details}"
+    assert (SECRET in written, "Sulastri" in written, str(boss.pk) in str(entry.details)) == (False, False, False)
+
+
+def test_a_letter_goes_to_who_may_hear_and_not_to_the_accused(
+    complaint: Complaint, officer: Account, pptk: Account
+) -> None:
+    letters.tell_of_complaint.call(complaint.pk)
+    assert [letter.to for letter in mail.outbox] == [[officer.email]]
+    assert "Sulastri" not in mail.outbox[0].body
+
+
+def test_who_has_not_the_right_is_turned_away(
+    complaint: Complaint, desk: str, pptk: Account, stranger: Account, signed_in: SignIn
+) -> None:
+    for page in (desk, f"{desk}{complaint.pk}/"):
+        assert (signed_in(pptk).get(page).status_code, signed_in(stranger).get(page).status_code) == (403, 404)
+
+
+def test_it_is_answered_once(complaint: Complaint) -> None:
+    actions.answer_complaint(complaint, answer="Sudah kami periksa.", **act())
+    with pytest.raises(ComplaintAnswered):
+        actions.answer_complaint(complaint, answer="Lagi.", **act())
+
+
+def test_these_two_are_never_paired_again_and_nobody_is_told_why(complaint: Complaint, pair: Mentorship) -> None:
+    actions.end_mentorship(pair, outcome="stopped", reason="berhenti", **act())
+    assert queries.is_forbidden(pair.enrolment, pair.mentor)
+    with pytest.raises(PairForbidden, match="tidak dapat mendampingi peserta ini"), transaction.atomic():
+        make_pair(pair.enrolment, pair.mentor)
+    other = make_enrolment(pair.enrolment.cohort)
+    assert not queries.is_forbidden(other, pair.mentor)
+
+
+@pytest.mark.parametrize("code", ["", "1", "1-aaaaaaaaaaaa", "x-y", "99999999999999999999-a"])
+def test_a_made_up_code_opens_nothing(complaint: Complaint, client: Client, code: str) -> None:
+    answer = client.post("/aduan/", {"code": code})
+    assert (answer.status_code, "Diterima" in answer.content.decode()) == (422, False)
+
+
+def test_codes_are_not_guessed_by_trying(complaint: Complaint, client: Client) -> None:
+    answers = [
+        client.post("/aduan/", {"code": f"{complaint.pk}-{number}"}, REMOTE_ADDR="203.0.113.5").status_code
+        for number in range(25)
+    ]
+    assert (answers[0], answers[-1]) == (422, 429)
