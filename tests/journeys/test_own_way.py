@@ -91,3 +91,4 @@ def test_from_where_she_starts_to_an_accepted_work(enter: Enter, enrolment: Enro
     sulastri.opens(reverse("own_progress", args=[enrolment.pk]))
     sulastri.sees("Video satu menit, kiriman 1", "50%", "+25", beside="kiriman 1")
     sulastri.sees("Video satu menit, kiriman 2", "100%", "+75", beside="kiriman 2")
+    assert [each.state for each in enrolment.submissions.all()] == ["revise", "accepted"]
