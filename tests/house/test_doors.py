@@ -21,15 +21,11 @@ pytestmark = [pytest.mark.django_db]
 SignIn = Callable[[Account], Client]
 INLINE = re.compile(r"<[^>]*\s(style|on[a-z]+)=|<style\b|<script(?![^>]*\bsrc=)")
 NOT_HERE = (404, 405)  # 405: an address that only takes forms says so to everyone, whatever stands behind it
-WITH_A_SESSION = {reverse("account_login"), reverse("account_reset_password")}  # forms protected by a cookie
 KNOWS_THE_DEVICE = "/lamaran/<str:receipt>/<str:token>/hadir/"  # where a meeting is on: one device, one person
-WITHOUT_A_SESSION = (
-    "/aduan/",
-    "/daftar/",
-    "/lamaran/",
-    "/hadir/",
-    "/bahasa/",
-)  # what is sent there carries its own right
+# forms protected by a cookie
+WITH_A_SESSION = {reverse("account_login"), reverse("account_reset_password"), reverse("account_request_login_code")}
+# what is sent there carries its own right
+WITHOUT_A_SESSION = ("/aduan/", "/kabar/", "/jadi-pendamping/", "/daftar/", "/lamaran/", "/hadir/", "/bahasa/")
 MADE_UP_READING = {  # inner pages that the demo leads nobody to, and that only show something
     "/desk/<slug:office>/<slug:programme>/belanja/bukti/<int:pk>/",
     "/desk/<slug:office>/<slug:programme>/pelatihan/kiriman/<int:submission>/berkas/",

@@ -103,6 +103,16 @@ def test_who_has_not_the_right_is_turned_away(
         assert (signed_in(pptk).get(page).status_code, signed_in(stranger).get(page).status_code) == (403, 404)
 
 
+def test_the_inspector_reads_and_changes_nothing(
+    complaint: Complaint, desk: str, inspector: Account, signed_in: SignIn
+) -> None:
+    client = signed_in(inspector)
+    assert SECRET in client.get(f"{desk}{complaint.pk}/").content.decode()
+    assert client.post(f"{desk}{complaint.pk}/", sent(answer="Jawaban.")).status_code == 403
+    complaint.refresh_from_db()
+    assert (complaint.taken_at, complaint.answered_at) == (None, None)
+
+
 def test_it_is_answered_once(complaint: Complaint) -> None:
     actions.answer_complaint(complaint, answer="Sudah kami periksa.", **act())
     with pytest.raises(ComplaintAnswered):

@@ -1,77 +1,32 @@
 """Mentors for everyone at once: shown first, carried out as shown, even in share and complete where possible."""
 
-import itertools
+import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from django.db import transaction
+from django.test import Client
 
 from factories.mentoring import make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.mentoring import actions, queries
-from sanggar.mentoring.queries.proposals import Desk, share_out
 from sanggar.mentoring.refusals import ProposalOutdated
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training.actions import leave
 
-YOUTUBE, TIKTOK, PODCAST = 1, 2, 3
+SignIn = Callable[[Account], Client]
+
+
+def desk_of(programme: Programme) -> str:
+    return f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/"
 
 
 def act() -> dict[str, Any]:
     return {"by": SETUP, "at": clock.now()}
-
-
-def desk(mentor: int, capacity: int, assigned: int = 0, tracks: tuple[int, ...] = ()) -> Desk:
-    return Desk(mentor, capacity, assigned, frozenset(tracks))
-
-
-def test_each_mentor_is_filled_in_proportion_to_their_capacity() -> None:
-    shared = share_out([(person, YOUTUBE) for person in range(9)], [desk(1, 4), desk(2, 8)])
-    assert sorted(shared.values()) == [1] * 3 + [2] * 6
-
-
-def test_who_is_already_busy_gets_fewer() -> None:
-    shared = share_out([(person, YOUTUBE) for person in range(4)], [desk(1, 4, assigned=2), desk(2, 4)])
-    assert sorted(shared.values()) == [1, 2, 2, 2]
-
-
-def test_only_mentors_of_the_track_are_proposed() -> None:
-    shared = share_out([(1, YOUTUBE), (2, TIKTOK)], [desk(7, 5, tracks=(TIKTOK,)), desk(8, 5, tracks=(YOUTUBE,))])
-    assert shared == {1: 8, 2: 7}
-
-
-def test_a_generalist_makes_room_for_those_whom_nobody_else_can_take() -> None:
-    desks = [desk(1, 1, tracks=(YOUTUBE, PODCAST)), desk(2, 1, tracks=(YOUTUBE, TIKTOK)), desk(3, 1, tracks=(TIKTOK,))]
-    shared = share_out([(10, YOUTUBE), (11, TIKTOK), (12, PODCAST)], desks)
-    assert shared == {10: 2, 11: 3, 12: 1}
-
-
-@given(
-    people=st.lists(st.sampled_from([YOUTUBE, TIKTOK, PODCAST]), max_size=5),
-    places=st.lists(st.tuples(st.integers(1, 2), st.sets(st.sampled_from([YOUTUBE, TIKTOK, PODCAST]))), max_size=3),
-)
-def test_as_many_are_placed_as_any_sharing_could_place(people: list[int], places: list[tuple[int, set[int]]]) -> None:
-    """Against every possible sharing, tried one by one."""
-    desks = [desk(number, capacity, tracks=tuple(tracks)) for number, (capacity, tracks) in enumerate(places)]
-    wanted = list(enumerate(people))
-    shared = share_out(wanted, desks)
-    best = max(
-        sum(place is not None for place in sharing)
-        for sharing in itertools.product([None, *range(len(places))], repeat=len(people))
-        if all(sharing.count(number) <= capacity for number, (capacity, _) in enumerate(places))
-        and all(
-            place is None or not places[place][1] or people[who] in places[place][1]
-            for who, place in enumerate(sharing)
-        )
-    )
-    assert len(shared) == best
-    for person, mentor in shared.items():
-        assert not places[mentor][1] or people[person] in places[mentor][1]
-    for number, (capacity, _) in enumerate(places):
-        assert list(shared.values()).count(number) <= capacity
 
 
 @pytest.mark.django_db
@@ -119,3 +74,97 @@ def test_who_has_left_or_was_brought_to_an_end_is_not_proposed(programme: Progra
     leave(gone, "withdrawn", reason="pindah", **act())
     actions.end_mentorship(make_pair(done, mentor), outcome="stopped", reason="jalan sendiri", **act())
     assert list(queries.unassigned_enrolments(programme)) == [waiting]
+
+
+@pytest.mark.django_db
+def test_wishes_language_time_and_district_decide_and_are_said(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    person = make_enrolment(make_cohort_of(programme), "Sulastri")
+    near, far = make_mentor(programme, "Dekat"), make_mentor(programme, "Jauh")
+    district = person.person.village.parent
+    told: dict[str, Any] = {"skills": "", "languages": ["jv"], "times": ["weekend"]}
+    actions.describe_mentor(near, districts=[district], **told, **act())
+    actions.describe_mentor(far, districts=[], **(told | {"languages": ["mad"]}), **act())
+    actions.tell_wish(person, languages=["jv"], times=["weekend"], mentors=[near], **act())
+    assert queries.proposed_pairs(programme).pairs == ((person, near),)
+    page = signed_in(officer).get(f"{desk_of(programme)}usulan/").content.decode()
+    assert "Sama-sama berbahasa Jawa, sama-sama punya waktu: Akhir pekan" in page
+    assert f"menjangkau kecamatan {district.name}" in page  # type: ignore[union-attr]
+    assert "diharapkan peserta" in page
+
+
+@pytest.mark.django_db
+def test_what_the_officer_fixes_stays_and_the_rest_is_solved_again(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    cohort = make_cohort_of(programme)
+    one, two = make_mentor(programme, "Satu", 1), make_mentor(programme, "Dua", 1)
+    first, second = make_enrolment(cohort), make_enrolment(cohort)
+    given = {enrolment.pk: mentor for enrolment, mentor in queries.proposed_pairs(programme).pairs}
+    wanted = two if given[first.pk] == one else one
+    client, page = signed_in(officer), f"{desk_of(programme)}usulan/"
+    shown = client.get(page, {"peserta": first.pk, "pendamping": wanted.pk})
+    proposal = shown.context["proposal"]
+    assert dict(proposal.pairs) == {first: wanted, second: given[first.pk]}
+    sent = {"once": str(uuid.uuid4()), "digest": proposal.digest, "fixed": f"{first.pk}:{wanted.pk}"}
+    assert client.post(page, sent | {"fixed": "x"}).status_code == 409
+    assert client.post(page, sent | {"ask_first": "on"}).status_code == 302
+    assert {(p.enrolment, p.mentor, p.state) for p in queries.pairs_of(programme)} == {
+        (first, wanted, "proposed"),
+        (second, given[first.pk], "proposed"),
+    }
+
+
+@pytest.mark.django_db
+def test_a_forbidden_pair_is_never_proposed(programme: Programme) -> None:
+    person, mentor = make_enrolment(make_cohort_of(programme)), make_mentor(programme)
+    actions.declare_conflict(mentor, enrolment=person, kind="kin", **act())
+    proposal = queries.proposed_pairs(programme, {person.pk: mentor.pk})
+    assert (proposal.pairs, proposal.left) == ((), (person,))
+
+
+@pytest.mark.django_db
+def test_when_a_mentor_falls_ill_as_few_as_possible_move(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    cohort = make_cohort_of(programme)
+    ill, near, wide = (
+        make_mentor(programme, "Sakit"),
+        make_mentor(programme, "Penuh", 1),
+        make_mentor(programme, "Luas", 2),
+    )
+    stays, goes, forbidden = (make_enrolment(cohort, name) for name in ("Tetap", "Pergi", "Geser"))
+    kept = make_pair(stays, near)
+    moving = [make_pair(goes, ill), make_pair(forbidden, ill)]
+    for enrolment in (forbidden,):
+        actions.declare_conflict(wide, enrolment=enrolment, kind="kin", **act())
+    found = queries.rematch_of(ill)
+    assert {(pair.enrolment, mentor) for pair, mentor in found.moves} == {
+        (goes, wide),
+        (forbidden, near),
+        (stays, wide),
+    }
+    assert (found.disturbed, found.left) == (1, ())
+    client, page = signed_in(officer), f"{desk_of(programme)}pendamping/{ill.pk}/alihkan-semua/"
+    assert "Ikut bergeser" in client.get(page).content.decode()
+    given = {"once": str(uuid.uuid4()), "digest": "0" * 64, "note": "Sakit."}
+    assert client.post(page, given).status_code == 409
+    given = {"once": str(uuid.uuid4()), "digest": found.digest, "note": "Sakit."}
+    assert client.post(page, given).status_code == 302
+    for mentor, load in ((ill, 0), (near, 1), (wide, 2)):
+        mentor.refresh_from_db()
+        assert mentor.assigned == load
+    for pair in [kept, *moving]:
+        pair.refresh_from_db()
+        assert (pair.outcome, pair.next.state) == ("moved", "active")
+    assert not ill.active
+
+
+@pytest.mark.django_db
+def test_an_outdated_rematch_moves_nobody(programme: Programme) -> None:
+    pair = make_pair(make_enrolment(make_cohort_of(programme)), make_mentor(programme))
+    with pytest.raises(ProposalOutdated), transaction.atomic():
+        actions.rematch(pair.mentor, "0" * 64, note="Sakit.", **act())
+    pair.refresh_from_db()
+    assert pair.is_active

@@ -113,6 +113,14 @@ def test_a_pause_ends_by_itself_on_the_day_that_was_named(pair: Mentorship) -> N
     assert [e.by_label for e in pair.events.all()][-1] == "sistem: jadwal"
 
 
+def test_a_pause_goes_along_to_the_next_mentor(pair: Mentorship) -> None:
+    actions.pause_mentorship(pair, resumes_on=day(9), reason="Panen.", **act())
+    following = actions.hand_over(pair, make_mentor(pair.mentor.programme, "Yudi"), note="Silakan.", **act())
+    pair.refresh_from_db()
+    assert (following.state, following.resumes_on) == ("paused", day(9))
+    assert (pair.outcome, pair.resumes_on) == ("moved", None)
+
+
 @pytest.mark.parametrize(("days", "refusal"), [(0, ResumesInPast), (365, PauseTooLong)])
 def test_a_pause_is_not_for_ever(pair: Mentorship, days: int, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):

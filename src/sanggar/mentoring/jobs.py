@@ -11,9 +11,17 @@ from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ticks import every
 from sanggar.mentoring.actions import open_follow_up, resume_mentorship
-from sanggar.mentoring.letters import remind_mentor, remind_of_talk
+from sanggar.mentoring.letters import ask_for_news, remind_mentor, remind_of_talk
 from sanggar.mentoring.models import FollowUpKind, Mentorship, MentorshipState
-from sanggar.mentoring.queries import never_contacted, overdue_mentorships, rhythm_of, silent_pairs, talks_to_remind
+from sanggar.mentoring.queries import (
+    checks_to_ask,
+    checks_to_remind,
+    never_contacted,
+    overdue_mentorships,
+    rhythm_of,
+    silent_pairs,
+    talks_to_remind,
+)
 from sanggar.planning.models import Programme
 
 DAILY = 24 * 60
@@ -58,3 +66,12 @@ def escalate_silence(at: datetime) -> None:
 def remind_of_talks(at: datetime) -> None:
     for pk in talks_to_remind(at).values_list("pk", flat=True):
         remind_of_talk.enqueue(pk)
+
+
+@every(minutes=DAILY)
+def ask_after_the_end(at: datetime) -> None:
+    """News 3, 6 and 12 months on, and one reminder."""
+    for pk in checks_to_ask(at).values_list("pk", flat=True):
+        ask_for_news.enqueue(pk)
+    for pk in checks_to_remind(at).values_list("pk", flat=True):
+        ask_for_news.enqueue(pk, "news_again")

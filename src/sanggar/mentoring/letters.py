@@ -12,8 +12,8 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import send_letter
 from sanggar.foundation.once import send_once
-from sanggar.mentoring.models import Complaint, Mentor, MentorReminder, Talk
-from sanggar.mentoring.queries import overdue_mentorships, talk_token
+from sanggar.mentoring.models import AfterCheck, Complaint, Mentor, MentorApplication, MentorReminder, Talk
+from sanggar.mentoring.queries import check_token, overdue_mentorships, talk_token
 from sanggar.mentoring.queries.care import hearers_of
 from sanggar.mentoring.queries.talks import SHOWN_WITH
 from sanggar.training.models import Enrolment
@@ -87,6 +87,30 @@ def tell_of_complaint_answer(complaint_id: int) -> None:
     """Who complained: that there is an answer, nothing of it."""
     enrolment = Complaint.objects.get(pk=complaint_id).enrolment
     send_to_participant("complaint_answered", enrolment, name=enrolment.person.name)
+
+
+@task()
+def ask_for_news(check_id: int, letter: str = "news") -> None:
+    """Some months after the end, and once more two weeks later; each once, nothing locked while the mail goes out."""
+    mark, at = "asked_at" if letter == "news" else "reminded_at", clock.now()
+    due = AfterCheck.objects.filter(pk=check_id, answered_at=None, **{mark: None})
+    check = due.select_related("mentorship__enrolment__person").first()
+    if check and send_once(uuid.uuid5(REMINDERS, f"{letter} {check_id}"), at, partial(_ask_for_news, check, letter)):
+        due.update(**{mark: at})
+
+
+def _ask_for_news(check: AfterCheck, letter: str) -> None:
+    enrolment, page = check.mentorship.enrolment, reverse("after_check", args=[check.pk, check_token(check)])
+    send_to_participant(letter, enrolment, name=enrolment.person.name, months=check.months, page=page)
+
+
+@task()
+def tell_applicant_declined(application_id: int) -> None:
+    """Who offered to be a mentor: not this time, with a word of the office."""
+    application = MentorApplication.objects.select_related("programme").get(pk=application_id)
+    context = {"name": application.name, "programme": application.programme, "note": application.note}
+    office = application.programme.organisation_id
+    send_letter("mentoring/letters/applicant_declined", context, to=application.email, office=office)
 
 
 def _send_of_talk(letter: str, talk_id: int) -> None:

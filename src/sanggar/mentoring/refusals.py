@@ -178,3 +178,18 @@ class ConflictThere(DomainError):
 class PairRuns(DomainError):
     code = "pair_runs"
     message = _("Pasangan ini sedang berjalan. Alihkan dulu pendampingannya.")
+
+
+class CheckAnswered(DomainError):
+    code = "check_answered"
+    message = _("Terima kasih, kabar ini sudah Anda kirim.")
+
+
+class NoApplications(DomainError):
+    code = "no_applications"
+    message = _("Program ini sedang tidak mencari pendamping.")
+
+
+class ApplicationDecided(DomainError):
+    code = "application_decided"
+    message = _("Tawaran ini sudah dijawab.")

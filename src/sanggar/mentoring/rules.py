@@ -17,6 +17,11 @@ def may_hear_complaints(account: Account, programme: Programme) -> bool:
     return holds(account, programme, *HEARERS)
 
 
+def may_answer_complaints(account: Account, programme: Programme) -> bool:
+    """Who may hear them, but for the inspector, who changes nothing."""
+    return holds(account, programme, Role.OFFICER, Role.BUDGET_AUTHORITY)
+
+
 def may_accompany(account: Account, mentorship: Mentorship) -> bool:
     """A mentor acts for their own people, while the mentorship is open and the grant is in force."""
     mine = mentorship.is_open and mentorship.mentor.account_id == account.pk

@@ -37,7 +37,7 @@ def when_mentors_are_assigned_by_proposal(town: Town) -> None:
     dewi.follows("Carikan pendamping untuk 2 peserta")
     dewi.follows("Bagikan kepada para pendamping")
     dewi.follows("Lihat usulan pembagian")
-    dewi.sees(*people, beside=MIRA)
+    dewi.sees(*people, MIRA)
     dewi.presses("Tetapkan pendamping bagi 2 peserta")
 
 

@@ -4,11 +4,13 @@ from random import Random
 
 from sanggar.evaluation import actions as evaluation
 from sanggar.journeys.demo.calendar import Calendar
+from sanggar.journeys.demo.mentoring_life import live_on
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import Plan
 from sanggar.mentoring import actions as mentoring
 from sanggar.mentoring.models import AGREEMENT_VERSION, How, Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs
+from sanggar.mentoring.queries.pairs import SHOWN_WITH
 from sanggar.people.models import Role
 from sanggar.publication import actions as publication
 from sanggar.training import actions as training
@@ -49,7 +51,9 @@ def accompany(plan: Plan, cast: Cast, days: Calendar) -> None:
     mentoring.assign_proposed(plan.programme, proposed_pairs(plan.programme).digest, by=by, at=days.past(-66))
     chance = Random("sanggar-demo:contacts")
     pairs = list(
-        Mentorship.objects.filter(state=MentorshipState.ACTIVE).select_related("mentor__account").order_by("pk")
+        Mentorship.objects.filter(state=MentorshipState.ACTIVE)
+        .select_related(*SHOWN_WITH, "enrolment__application")
+        .order_by("pk")
     )
     for number, pair in enumerate(pairs):
         by_mentor = pair.mentor.account.actor
@@ -60,7 +64,8 @@ def accompany(plan: Plan, cast: Cast, days: Calendar) -> None:
     hand_one_over(pairs[-1], cast, days)
     stopped = pairs[-2]
     reason = "Pindah kerja ke luar kota; berhenti atas permintaan sendiri."
-    mentoring.end_mentorship(stopped, outcome=Outcome.STOPPED, reason=reason, by=by, at=days.past(-20))
+    mentoring.close_mentorship(stopped, outcome=Outcome.STOPPED, reason=reason, by=by, at=days.past(-20))
+    live_on(plan, pairs[:-2], days)
 
 
 def add_mentors(plan: Plan, cast: Cast, days: Calendar) -> None:

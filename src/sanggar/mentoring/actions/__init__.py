@@ -1,7 +1,9 @@
 from sanggar.mentoring.actions.answers import confirm_contact, dispute_contact
+from sanggar.mentoring.actions.applications import apply_as_mentor, approve_applicant, decline_applicant
 from sanggar.mentoring.actions.care import ask_for_another, decline_request, set_terms
 from sanggar.mentoring.actions.complaints import answer_complaint, make_complaint, take_complaint
 from sanggar.mentoring.actions.contacts import log_contact, void_contact
+from sanggar.mentoring.actions.endings import answer_check, close_mentorship
 from sanggar.mentoring.actions.follow_ups import open_follow_up, settle_follow_up
 from sanggar.mentoring.actions.mentors import (
     accept_agreement,
@@ -18,6 +20,7 @@ from sanggar.mentoring.actions.pairs import (
     end_mentorship,
     hand_over,
     propose_mentor,
+    rematch,
 )
 from sanggar.mentoring.actions.pauses import pause_mentorship, resume_mentorship
 from sanggar.mentoring.actions.slots import offer_slots, withdraw_slot
@@ -28,15 +31,20 @@ __all__ = [
     "accept_agreement",
     "accept_mentorship",
     "add_mentor",
+    "answer_check",
     "answer_complaint",
+    "apply_as_mentor",
+    "approve_applicant",
     "ask_for_another",
     "assign_mentor",
     "assign_proposed",
     "book_slot",
     "cancel_talk",
     "change_mentor",
+    "close_mentorship",
     "confirm_contact",
     "declare_conflict",
+    "decline_applicant",
     "decline_mentorship",
     "decline_request",
     "describe_mentor",
@@ -50,6 +58,7 @@ __all__ = [
     "open_follow_up",
     "pause_mentorship",
     "propose_mentor",
+    "rematch",
     "resume_mentorship",
     "set_terms",
     "settle_follow_up",

@@ -15,11 +15,18 @@ from sanggar.planning.models import Programme
 
 @transaction.atomic
 def set_terms(
-    programme: Programme, *, escalate_after: int, first_contact_within: int, by: Actor, at: datetime
+    programme: Programme,
+    *,
+    escalate_after: int,
+    first_contact_within: int,
+    by: Actor,
+    at: datetime,
+    takes_applications: bool = False,
 ) -> Terms:
     days = {"escalate_after": escalate_after, "first_contact_within": first_contact_within}
-    terms, _new = Terms.objects.update_or_create(programme=programme, defaults=days)
-    record("mentoring.set_terms", programme, by=by, at=at, place=programme.place, details=days)
+    told = {**days, "takes_applications": takes_applications}
+    terms, _new = Terms.objects.update_or_create(programme=programme, defaults=told)
+    record("mentoring.set_terms", programme, by=by, at=at, place=programme.place, details=told)
     return terms
 
 

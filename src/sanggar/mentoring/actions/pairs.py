@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
 
+from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.dates import local_date
 from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.care import grant_open_request
+from sanggar.mentoring.actions.pauses import pause_mentorship
 from sanggar.mentoring.actions.places import (
     free_place,
     held_participant,
@@ -21,8 +24,9 @@ from sanggar.mentoring.actions.states import begin_history, change_state, held_p
 from sanggar.mentoring.actions.talks import cancel_coming_talks
 from sanggar.mentoring.letters import tell_mentor_of_new_people
 from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
-from sanggar.mentoring.queries import proposed_pairs
+from sanggar.mentoring.queries import proposed_pairs, rematch_of
 from sanggar.mentoring.queries.forbidden import is_forbidden
+from sanggar.mentoring.queries.problems import Fixed
 from sanggar.mentoring.refusals import (
     AlreadyAccompanied,
     MentorOfOtherTrack,
@@ -70,14 +74,16 @@ def decline_mentorship(mentorship: Mentorship, *, reason: str, by: Actor, at: da
 
 
 @transaction.atomic
-def assign_proposed(programme: Programme, digest: str, *, by: Actor, at: datetime, ask_first: bool = False) -> int:
+def assign_proposed(
+    programme: Programme, digest: str, *, by: Actor, at: datetime, ask_first: bool = False, fixed: Fixed | None = None
+) -> int:
     """Carry out the proposal that was shown; how many pairs began. Raises `ProposalOutdated` if it would be another.
 
-    With `ask_first` the pairs begin when their mentors accept.
+    With `ask_first` the pairs begin when their mentors accept; `fixed` is what the officer had fixed in it.
     """
     hold_participants(programme)
     lock_in_order(*programme.mentors.all())
-    proposal = proposed_pairs(programme)
+    proposal = proposed_pairs(programme, fixed)
     if proposal.digest != digest:
         raise ProposalOutdated
     state = MentorshipState.PROPOSED if ask_first else MentorshipState.ACTIVE
@@ -96,11 +102,45 @@ def hand_over(mentorship: Mentorship, mentor: Mentor, *, note: str, by: Actor, a
         raise SameMentor(field="mentor", name=mentor.account.name)
     enrolment = held_participant(mentorship.enrolment)
     lock_in_order(mentorship.mentor, mentor)
+    rests_until = mentorship.resumes_on
     _end(mentorship, Outcome.MOVED, by, at, note=note)
     grant_open_request(mentorship, by=by, at=at)
     following = _begin(enrolment, mentor, previous=mentorship, by=by, at=at)
+    _rest_on(following, rests_until, by, at)
     _tell_mentors([mentor])
     return following
+
+
+@transaction.atomic
+def rematch(mentor: Mentor, digest: str, *, note: str, by: Actor, at: datetime) -> int:
+    """Give everybody of a mentor who falls away to others, as was shown; how many moved. The mentor gets nobody new.
+
+    All moving pairs end before the new ones begin, for they may pass places on to each other.
+    """
+    programme = mentor.programme
+    hold_participants(programme)
+    lock_in_order(*programme.mentors.all())
+    found = rematch_of(mentor)
+    if found.digest != digest:
+        raise ProposalOutdated
+    Mentor.objects.filter(pk=mentor.pk).update(active=False)
+    rests = {pair.pk: pair.resumes_on for pair, _following in found.moves}
+    for pair, _following in found.moves:
+        _end(pair, Outcome.MOVED, by, at, note=note)
+    for pair, following in found.moves:
+        _rest_on(_begin(pair.enrolment, following, previous=pair, by=by, at=at), rests[pair.pk], by, at)
+    details = {"moved": len(found.moves), "left": len(found.left)}
+    record(
+        "mentoring.rematch",
+        mentor,
+        by=by,
+        at=at,
+        place=programme.place,
+        details=details,
+        label=f"akun {mentor.account_id}",
+    )
+    _tell_mentors([following for _pair, following in found.moves])
+    return len(found.moves)
 
 
 @transaction.atomic
@@ -135,6 +175,12 @@ def _begin(
     verb = "mentoring.assign_mentor" if begun.is_active else "mentoring.propose_mentor"
     record(verb, begun, by=by, at=at, place=mentor.programme.place, details=details)
     return begun
+
+
+def _rest_on(following: Mentorship, until: date | None, by: Actor, at: datetime) -> None:
+    """A pause goes along to the next mentor, while it has days left."""
+    if until and until > local_date(at, clock.office_zone()):
+        pause_mentorship(following, resumes_on=until, reason="Jeda dari pendamping sebelumnya.", by=by, at=at)
 
 
 def _require_fitting(enrolment: Enrolment, mentor: Mentor) -> None:

@@ -1,3 +1,4 @@
+from sanggar.mentoring.models.applications import MentorApplication
 from sanggar.mentoring.models.care import (
     ANSWER_PLACE,
     COMPLAINT_PLACE,
@@ -8,6 +9,7 @@ from sanggar.mentoring.models.care import (
     Terms,
 )
 from sanggar.mentoring.models.contacts import NOTE_PLACE, Answer, Contact, How, PrivateNote
+from sanggar.mentoring.models.endings import MONTHS, AfterCheck, Closing, Publishing
 from sanggar.mentoring.models.follow_ups import FollowUp, FollowUpKind
 from sanggar.mentoring.models.mentors import (
     AGREEMENT_VERSION,
@@ -35,13 +37,16 @@ __all__ = [
     "ALLOWED",
     "ANSWER_PLACE",
     "COMPLAINT_PLACE",
+    "MONTHS",
     "NOTE_PLACE",
     "OPEN",
     "RUNNING",
     "WISH_PLACE",
     "About",
+    "AfterCheck",
     "Answer",
     "ChangeRequest",
+    "Closing",
     "Complaint",
     "Conflict",
     "ConflictKind",
@@ -52,12 +57,14 @@ __all__ = [
     "How",
     "Language",
     "Mentor",
+    "MentorApplication",
     "MentorReminder",
     "Mentorship",
     "MentorshipEvent",
     "MentorshipState",
     "Outcome",
     "PrivateNote",
+    "Publishing",
     "Slot",
     "Talk",
     "Terms",

@@ -1,5 +1,6 @@
 """Desk: giving mentors to participants who have none, one by one or all by a proposal."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.contrib import messages
@@ -10,10 +11,11 @@ from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
 from sanggar.mentoring import actions
-from sanggar.mentoring.pages.forms import AssignForm, ProposalForm
+from sanggar.mentoring.pages.forms import AssignForm, ProposalForm, RematchForm
 from sanggar.mentoring.pages.listings import unassigned_listing
 from sanggar.mentoring.pages.presenters import proposal_rows
-from sanggar.mentoring.queries import proposed_pairs
+from sanggar.mentoring.pages.reasons import pair_rows
+from sanggar.mentoring.queries import mentors_of, proposed_pairs, rematch_of
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -42,21 +44,55 @@ def assign(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
 
 @programme_page(may_arrange_mentoring)
 def proposal(request: DeskRequest, programme: Programme) -> HttpResponse:
-    """Shows who would come to whom; carries out exactly what was shown, or shows anew what has changed since."""
-    proposed = proposed_pairs(programme)
-    form = ProposalForm(request.POST or None, initial={"digest": proposed.digest})
+    """Shows who would come to whom and why; what the officer fixes stands in the address. Carries out exactly what was
+    shown, or shows anew what has changed since.
+    """
+    posted = request.method == "POST"
+    fixed = read_fixed(request.POST.get("fixed", "").split(",") if posted else fixed_in_address(request))
+    proposed = proposed_pairs(programme, fixed)
+    start = {"digest": proposed.digest, "fixed": ",".join(f"{who}:{whom}" for who, whom in proposed.fixed.items())}
+    form = ProposalForm(request.POST or None, initial=start)
     act = partial(actions.assign_proposed, programme)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         count = len(proposed.pairs)
         told = ngettext("%(count)d peserta mendapat pendamping.", "%(count)d peserta mendapat pendamping.", count)
         messages.success(request, told % {"count": count})
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
-    fresh = ProposalForm(initial={"digest": proposed.digest})
     page = {
         "programme": programme,
         "proposal": proposed,
         "rows": proposal_rows(proposed),
+        "pairs": pair_rows(proposed),
+        "mentors": mentors_of(programme).filter(active=True),
         "refused": form,
-        "form": fresh,
+        "form": ProposalForm(initial=start),
     }
     return render(request, "mentoring/proposal.html", page, status=409 if form.errors else 200)
+
+
+def fixed_in_address(request: DeskRequest) -> list[str]:
+    """What was ticked, and what was chosen by hand, which counts more."""
+    who, whom = request.GET.get("peserta", ""), request.GET.get("pendamping", "")
+    return [*request.GET.getlist("tetap"), *([f"{who}:{whom}"] if who and whom else [])]
+
+
+def read_fixed(keys: Iterable[str]) -> dict[int, int]:
+    """`12:3` says that participant 12 is to have mentor 3; what says nothing is passed over."""
+    pairs = [key.partition(":") for key in keys]
+    return {int(who): int(whom) for who, _sep, whom in pairs if who.isdecimal() and whom.isdecimal()}
+
+
+@programme_page(may_arrange_mentoring)
+def rematch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    """A mentor falls away: who would go where, before anybody does."""
+    mentor = get_object_or_404(programme.mentors.select_related("account", "programme__organisation"), pk=pk)
+    found = rematch_of(mentor)
+    form = RematchForm(request.POST or None, initial={"digest": found.digest})
+    if form.is_valid() and form.carry_out(partial(actions.rematch, mentor), by=request.actor, at=clock.now()):
+        messages.success(request, _("Pendampingan dialihkan. Riwayat dan tujuan ikut terbawa."))
+        return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
+    fresh = RematchForm(initial={"digest": found.digest})
+    if "digest" not in form.errors and not form.non_field_errors():
+        fresh = form
+    page = {"programme": programme, "mentor": mentor, "found": found, "form": fresh, "refused": form}
+    return render(request, "mentoring/rematch.html", page, status=409 if form.errors else 200)

@@ -15,7 +15,7 @@ from sanggar.mentoring.models import ANSWER_PLACE, COMPLAINT_PLACE, WISH_PLACE, 
 from sanggar.mentoring.pages.care_forms import AnswerForm, DeclineRequestForm, TermsForm
 from sanggar.mentoring.pages.care_listings import complaints_listing
 from sanggar.mentoring.queries import complaints_of, requests_of, terms_of
-from sanggar.mentoring.rules import may_arrange_mentoring, may_hear_complaints
+from sanggar.mentoring.rules import may_answer_complaints, may_arrange_mentoring, may_hear_complaints
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
@@ -23,7 +23,11 @@ from sanggar.planning.models import Programme
 @programme_page(may_arrange_mentoring)
 def terms(request: DeskRequest, programme: Programme) -> HttpResponse:
     now = terms_of(programme)
-    days = {"escalate_after": now.escalate_after, "first_contact_within": now.first_contact_within}
+    days = {
+        "escalate_after": now.escalate_after,
+        "first_contact_within": now.first_contact_within,
+        "takes_applications": now.takes_applications,
+    }
     form = TermsForm(request.POST or None, initial=days)
     if form.is_valid() and form.carry_out(partial(actions.set_terms, programme), by=request.actor, at=clock.now()):
         messages.success(request, _("Ketentuan disimpan."))
@@ -57,16 +61,17 @@ def complaints(request: DeskRequest, programme: Programme) -> HttpResponse:
     return listing.file() or render(request, "mentoring/complaints.html", page)
 
 
-@programme_page(may_hear_complaints)
+@programme_page(may_hear_complaints, to_write=may_answer_complaints)
 def complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    """Opening it says that somebody looks into it; the record keeps who did."""
+    """Opened by who may answer, somebody looks into it; the record keeps who did."""
     found = get_object_or_404(complaints_of(programme, request.user), pk=pk)
     form = AnswerForm(request.POST or None)
     act = partial(actions.answer_complaint, found)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Jawaban disimpan; peserta diberi tahu."))
         return redirect("mentoring:complaint", programme.organisation.slug, programme.slug, pk)
-    if request.method == "GET":
+    may_answer = may_answer_complaints(request.user, programme)
+    if request.method == "GET" and may_answer:
         actions.take_complaint(found, by=request.actor, at=clock.now())
     answer = unseal(found.answer_sealed, ANSWER_PLACE) if found.answer_sealed else ""
     page = {
@@ -74,7 +79,7 @@ def complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpRespon
         "complaint": found,
         "text": unseal(found.text_sealed, COMPLAINT_PLACE),
         "answer": answer,
-        "form": form,
+        "form": form if may_answer else None,
     }
     return render(request, "mentoring/complaint.html", page, status=422 if form.errors else 200)
 

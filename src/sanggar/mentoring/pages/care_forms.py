@@ -78,6 +78,11 @@ class TermsForm(ActForm):
         max_value=90,
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
     )
+    takes_applications = forms.BooleanField(
+        label=_("Terima tawaran menjadi pendamping"),
+        help_text=_("Membuka formulir umum bagi siapa saja yang ingin mendampingi."),
+        required=False,
+    )
 
 
 def many(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:

@@ -11,7 +11,7 @@ from sanggar.mentoring.models import Contact, How, Mentorship
 from sanggar.training.models import GoalResult
 
 USUAL_MINUTES = 15
-LENGTHS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
+LENGTHS = (5, 10, 15, 20, 30, 45, 60, 90)
 
 
 def date_input() -> forms.DateInput:
@@ -53,7 +53,7 @@ class ContactForm(ActForm):
     summary = forms.CharField(
         label=_("Apa yang dibahas"),
         help_text=_("Dibaca juga oleh peserta, yang lalu membenarkannya."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         max_length=4000,
     )
     held_on = forms.DateField(label=_("Tanggal"), widget=date_input(), initial=clock.today)

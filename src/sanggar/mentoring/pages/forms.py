@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation.names import clean_name
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
-from sanggar.mentoring.models import OPEN, ConflictKind, Mentor, Outcome
+from sanggar.foundation.ui.wording import STALE
+from sanggar.mentoring.models import OPEN, ConflictKind, Mentor
 from sanggar.mentoring.queries import mentors_with_room
 from sanggar.planning.models import Programme, Track
 from sanggar.training.models import Enrolment
@@ -93,10 +94,31 @@ class ProposalForm(ActForm):
     """Names the proposal that was shown, so that no other is carried out."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    fixed = forms.CharField(widget=forms.HiddenInput, max_length=20000, required=False)
     ask_first = forms.BooleanField(
         label=_("Tanyakan dulu kepada pendamping"),
         help_text=_("Pendampingan dimulai setelah pendampingnya bersedia."),
         required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        pairs = [key.split(":") for key in str(given.get("fixed") or "").split(",") if key]
+        if any(len(pair) != 2 or not all(part.isdecimal() for part in pair) for pair in pairs):  # noqa: PLR2004
+            raise forms.ValidationError(STALE)
+        given["fixed"] = {int(who): int(whom) for who, whom in pairs}
+        return given
+
+
+class RematchForm(ActForm):
+    """Names what was shown, with the word that goes along to the next mentors."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    note = forms.CharField(
+        label=_("Catatan serah terima"),
+        help_text=_("Dibaca semua pendamping yang baru."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
     )
 
 
@@ -112,23 +134,6 @@ class HandOverForm(AssignForm):
 
     def fitting(self, enrolment: Enrolment) -> QuerySet[Mentor]:
         return super().fitting(enrolment).exclude(mentorships__in=enrolment.mentorships.filter(state__in=OPEN))
-
-
-class EndForm(ActForm):
-    """How a mentorship ended. Stopping is no failure; why is good to know."""
-
-    outcome = forms.ChoiceField(
-        label=_("Hasil"),
-        choices=[
-            (Outcome.FINISHED, _("Selesai: pendampingan sampai pada akhirnya")),
-            (Outcome.STOPPED, _("Berhenti: peserta tidak melanjutkan, dan itu boleh")),
-            (Outcome.UNREACHABLE, _("Tidak dapat dihubungi: sudah dicoba dengan berbagai cara")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        label=_("Alasan atau catatan penutup"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
-    )
 
 
 class PersonOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs

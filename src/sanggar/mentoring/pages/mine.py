@@ -19,6 +19,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import OPEN, Mentorship, MentorshipState, Talk
+from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import (
     DeclineForm,
     GoalForm,
@@ -134,6 +135,18 @@ def my_pause(request: DeskRequest, pair: Mentorship) -> HttpResponse:
     form = PauseForm(request.POST or None)
     act = partial(actions.pause_mentorship, pair)
     return _entry(request, pair, form, act, (_("Jeda pendampingan"), _("Pendampingan dijeda; iramanya ikut berhenti.")))
+
+
+@own_pair
+def my_close(request: DeskRequest, pair: Mentorship) -> HttpResponse:
+    """The closing talk is noted by the mentor; afterwards the pair is not the mentor's any more."""
+    form = CloseForm(pair, request.POST or None)
+    act = partial(actions.close_mentorship, pair)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Pendampingan ditutup. Terima kasih sudah menemani."))
+        return redirect("my_pairs")
+    page = {"pair": pair, "form": form, "title": _("Tutup pendampingan")}
+    return render(request, "mentoring/my_entry.html", page, status=422 if form.errors else 200)
 
 
 @require_POST

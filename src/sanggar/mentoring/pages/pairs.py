@@ -13,8 +13,9 @@ from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship
+from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import PauseForm
-from sanggar.mentoring.pages.forms import EndForm, HandOverForm
+from sanggar.mentoring.pages.forms import HandOverForm
 from sanggar.mentoring.pages.listings import pairs_listing
 from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_words, story_of
 from sanggar.mentoring.queries import (
@@ -87,8 +88,8 @@ def hand_over(request: DeskRequest, programme: Programme, pk: int) -> HttpRespon
 @programme_page(may_arrange_mentoring)
 def end(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     mentorship = find_pair(programme, pk)
-    form = EndForm(request.POST or None)
-    act = partial(actions.end_mentorship, mentorship)
+    form = CloseForm(mentorship, request.POST or None)
+    act = partial(actions.close_mentorship, mentorship)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Pendampingan diakhiri. Riwayatnya tetap tersimpan."))
         return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)

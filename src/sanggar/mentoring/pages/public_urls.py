@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from sanggar.mentoring.pages import agreement, mine, own, own_care, slots
+from sanggar.mentoring.pages import agreement, applications, mine, news, own, own_care, slots
 from sanggar.mentoring.pages.doors import link_door, own_door
 
 PAIR = "saya/pendampingan/<int:pk>/"
@@ -32,6 +32,7 @@ def both_doors() -> Iterator[URLPattern]:
 
 urlpatterns = [
     path("saya/pendampingan/", mine.my_pairs, name="my_pairs"),
+    path("jadi-pendamping/<slug:office>/<slug:programme>/", applications.offer, name="mentor_offer"),
     path("aduan/", own_care.follow, name="follow_complaint"),
     path("saya/pendampingan/perjanjian/<int:mentor>/", agreement.agreement, name="my_agreement"),
     path("saya/pendampingan/profil/<int:mentor>/", agreement.profile, name="my_profile"),
@@ -42,6 +43,8 @@ urlpatterns = [
     path(PAIR, mine.my_pair, name="my_pair"),
     path(f"{PAIR}terima/", mine.my_accept, name="my_accept"),
     path(f"{PAIR}tolak/", mine.my_decline, name="my_decline"),
+    path("kabar/<int:check>/<slug:token>/", news.after_check, name="after_check"),
+    path(f"{PAIR}tutup/", mine.my_close, name="my_close"),
     path(f"{PAIR}jeda/", mine.my_pause, name="my_pause"),
     path(f"{PAIR}lanjut/", mine.my_resume, name="my_resume"),
     path(f"{PAIR}kontak/", mine.my_contact, name="my_contact"),

@@ -10,6 +10,13 @@ from sanggar.mentoring.queries.care import (
     silent_pairs,
     terms_of,
 )
+from sanggar.mentoring.queries.endings import (
+    check_by_link,
+    check_token,
+    checks_of,
+    checks_to_ask,
+    checks_to_remind,
+)
 from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer
 from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups
 from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden
@@ -29,8 +36,9 @@ from sanggar.mentoring.queries.pairs import (
     unassigned_enrolments,
     with_contacts,
 )
-from sanggar.mentoring.queries.proposals import Proposal, proposed_pairs
+from sanggar.mentoring.queries.proposals import Proposal, Rematch, proposed_pairs, rematch_of
 from sanggar.mentoring.queries.rhythm import Rhythm, only_overdue, rhythm_of
+from sanggar.mentoring.queries.statistics import Coverage, MentorFigures, coverage_of, mentor_figures
 from sanggar.mentoring.queries.talks import (
     coming_slots,
     coming_talk,
@@ -45,12 +53,20 @@ from sanggar.mentoring.queries.talks import (
 from sanggar.mentoring.queries.today import MentorDay, ParticipantDay, mentor_day, participant_day
 
 __all__ = [
+    "Coverage",
     "MentorDay",
+    "MentorFigures",
     "ParticipantDay",
     "Proposal",
+    "Rematch",
     "Rhythm",
     "active_mentorship",
     "can_be_assigned",
+    "check_by_link",
+    "check_token",
+    "checks_of",
+    "checks_to_ask",
+    "checks_to_remind",
     "coming_slots",
     "coming_talk",
     "complaint_by_code",
@@ -60,6 +76,7 @@ __all__ = [
     "contacts_held",
     "contacts_of",
     "contacts_to_answer",
+    "coverage_of",
     "follow_ups_of",
     "forbidden_pairs",
     "free_slots",
@@ -68,6 +85,7 @@ __all__ = [
     "is_forbidden",
     "is_talk_token",
     "mentor_day",
+    "mentor_figures",
     "mentoring_counts",
     "mentors_of",
     "mentors_with_room",
@@ -82,6 +100,7 @@ __all__ = [
     "participant_day",
     "people_around",
     "proposed_pairs",
+    "rematch_of",
     "requests_of",
     "rhythm_of",
     "silent_pairs",

@@ -1,24 +1,30 @@
 """A proposal for everyone without a mentor: the same situation always gives the same proposal, so it can be shown,
-checked and then carried out as shown.
+checked, changed by fixing some of it, and then carried out as shown. And another for when a mentor falls away.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from sanggar.mentoring.models import Mentor
-from sanggar.mentoring.queries.pairs import mentors_of, unassigned_enrolments
+from sanggar.cores import matching
+from sanggar.cores.matching import Reason
+from sanggar.mentoring.models import RUNNING, Mentor, Mentorship
+from sanggar.mentoring.queries.pairs import SHOWN_WITH, mentors_of, unassigned_enrolments
+from sanggar.mentoring.queries.problems import Fixed, problem_of
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
+
+HOMES = ("person__village", "track", "cohort", "stage")
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`left` are those for whom no mentor of their track has room."""
+    """`left` are those for whom no mentor may be found; `why` says what speaks for each pair, by enrolment."""
 
     pairs: tuple[tuple[Enrolment, Mentor], ...]
     left: tuple[Enrolment, ...]
+    why: Mapping[int, tuple[Reason, ...]] = field(default_factory=dict)
+    fixed: Fixed = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -27,64 +33,55 @@ class Proposal:
         return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def proposed_pairs(programme: Programme) -> Proposal:
-    people = {enrolment.pk: enrolment for enrolment in unassigned_enrolments(programme)}
-    mentors = {mentor.pk: mentor for mentor in mentors_of(programme) if mentor.active}
-    desks = [
-        Desk(m.pk, m.capacity, m.assigned, frozenset(track.pk for track in m.tracks.all())) for m in mentors.values()
-    ]
-    shared = share_out([(person.pk, person.track_id) for person in people.values()], desks)
-    pairs = tuple((people[person], mentors[mentor]) for person, mentor in sorted(shared.items()))
-    return Proposal(pairs, tuple(person for pk, person in people.items() if pk not in shared))
+@dataclass(frozen=True, slots=True)
+class Rematch:
+    """Who would go from whom to whom when `mentor` falls away; `left` find nobody and stay for now."""
 
-
-@dataclass(slots=True)
-class Desk:
-    """A mentor's room in the making of a proposal; no tracks means every track."""
-
-    mentor: int
-    capacity: int
-    assigned: int
-    tracks: frozenset[int]
-    people: list[int] = field(default_factory=list)
+    mentor: Mentor
+    moves: tuple[tuple[Mentorship, Mentor], ...]
+    left: tuple[Mentorship, ...]
 
     @property
-    def has_room(self) -> bool:
-        return self.assigned + len(self.people) < self.capacity
+    def digest(self) -> str:
+        lines = "".join(f"{pair.pk}:{mentor.pk}\n" for pair, mentor in self.moves)
+        return hashlib.sha256(lines.encode()).hexdigest()
 
     @property
-    def fullness(self) -> tuple[Fraction, int]:
-        return Fraction(self.assigned + len(self.people), self.capacity), self.mentor
-
-    def takes(self, track: int) -> bool:
-        return not self.tracks or track in self.tracks
+    def disturbed(self) -> int:
+        """How many move although their own mentor stays."""
+        return sum(pair.mentor_id != self.mentor.pk for pair, _mentor in self.moves)
 
 
-def share_out(people: Sequence[tuple[int, int]], desks: Sequence[Desk]) -> dict[int, int]:
-    """Person → mentor, for as many people as can be placed at all, each with the mentor whose share is least full.
+def proposed_pairs(programme: Programme, fixed: Fixed | None = None) -> Proposal:
+    """Least cost under capacities, balanced; whom the officer has fixed gets that mentor or nobody."""
+    people = {enrolment.pk: enrolment for enrolment in unassigned_enrolments(programme).select_related(*HOMES)}
+    mentors = _able(programme)
+    fixed = {person: mentor for person, mentor in (fixed or {}).items() if person in people and mentor in mentors}
+    found = matching.match(problem_of(programme, people.values(), mentors.values(), fixed=fixed))
+    placed = {int(pair.participant): pair for pair in found.pairs}
+    return Proposal(
+        pairs=tuple((people[pk], mentors[int(pair.mentor)]) for pk, pair in sorted(placed.items())),
+        left=tuple(person for pk, person in people.items() if pk not in placed),
+        why={pk: pair.reasons for pk, pair in placed.items()},
+        fixed=fixed,
+    )
 
-    `people` are (person, track) in order of precedence. Tracks with the fewest places go first; where greed blocks
-    someone, earlier placings move along an augmenting path (Kuhn), so nobody stays without a mentor for whom a
-    place could be found. Takes O(people x people x desks) at worst, for hundreds of people and dozens of mentors.
-    """
-    track_of = dict(people)
-    places = {track: sum(d.capacity - d.assigned for d in desks if d.takes(track)) for track in set(track_of.values())}
-    for person, _ in sorted(people, key=lambda each: places[each[1]]):
-        _place(person, track_of, desks, set())
-    return {person: desk.mentor for desk in desks for person in desk.people}
+
+def rematch_of(mentor: Mentor) -> Rematch:
+    """Everybody of `mentor` to somebody else, moving as few of the other pairs as possible."""
+    programme = mentor.programme
+    rows = Mentorship.objects.filter(mentor__programme=programme, state__in=RUNNING)
+    pairs = {pair.enrolment_id: pair for pair in rows.select_related(*SHOWN_WITH, "enrolment__person__village")}
+    mentors = {pk: each for pk, each in _able(programme).items() if pk != mentor.pk}
+    asked = {pk: pair for pk, pair in pairs.items() if pair.mentor_id == mentor.pk or pair.mentor_id in mentors}
+    present = {pk: pair.mentor_id for pk, pair in asked.items() if pair.mentor_id != mentor.pk}
+    people = [pair.enrolment for pair in asked.values()]
+    found = matching.match(problem_of(programme, people, mentors.values(), present=present))
+    went = {int(pair.participant): mentors[int(pair.mentor)] for pair in found.pairs}
+    moves = [(pair, went[pk]) for pk, pair in sorted(asked.items()) if pk in went and went[pk].pk != pair.mentor_id]
+    return Rematch(mentor, tuple(moves), tuple(pair for pk, pair in sorted(asked.items()) if pk not in went))
 
 
-def _place(person: int, track_of: dict[int, int], desks: Sequence[Desk], tried: set[int]) -> bool:
-    fitting = sorted((d for d in desks if d.takes(track_of[person])), key=lambda desk: desk.fullness)
-    for desk in fitting:
-        if desk.has_room:
-            desk.people.append(person)
-            return True
-    for desk in fitting:
-        if desk.mentor not in tried:
-            tried.add(desk.mentor)
-            for other in list(desk.people):
-                if _place(other, track_of, desks, tried):
-                    desk.people[desk.people.index(other)] = person
-                    return True
-    return False
+def _able(programme: Programme) -> dict[int, Mentor]:
+    rows = mentors_of(programme).prefetch_related("districts")
+    return {mentor.pk: mentor for mentor in rows if mentor.active and mentor.has_agreed}

@@ -1,0 +1,126 @@
+"""The mentoring record of a participant and of a mentor, for the accountability file; always in Indonesian.
+
+Contacts that were voided are left out; whether the participant confirmed stands beside each. No private note, no phone.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import override
+
+from sanggar.foundation import clock
+from sanggar.foundation.dates import clock_time, plain_date, short_date
+from sanggar.foundation.documents import pdf
+from sanggar.mentoring.models import Contact, Mentor, Mentorship
+from sanggar.mentoring.queries import contacts_of, history_of
+from sanggar.planning.models import Programme
+from sanggar.training.documents.sheets import office_data
+from sanggar.training.models import Enrolment
+
+TEMPLATE = Path(__file__).with_name("record.typ")
+
+
+def participant_record(enrolment: Enrolment, *, at: datetime) -> bytes:
+    """PDF/A of everything that was noted with one participant, whoever the mentor was."""
+    with override("id"):
+        return pdf(TEMPLATE, participant_data(enrolment, at=at), at=at)
+
+
+def mentor_record(mentor: Mentor, *, at: datetime) -> bytes:
+    """PDF/A of everyone a mentor accompanied in the programme, and every contact."""
+    with override("id"):
+        return pdf(TEMPLATE, mentor_data(mentor, at=at), at=at)
+
+
+def participant_data(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
+    programme, pairs = enrolment.stage.programme, list(history_of(enrolment))
+    contacts = list(contacts_of(enrolment).filter(voided_at=None).order_by("held_on", "pk"))
+    goals = [[g.text, _day(g.due_on), g.get_result_display() or "Berjalan", g.note] for g in enrolment.goals.all()]
+    mentors = [[pair.mentor.account.name, *_span(pair)] for pair in pairs]
+    return _page(programme, "Catatan Pendampingan Peserta", at) | {
+        "facts": [
+            ["Program", programme.name],
+            ["Peserta", enrolment.person.name],
+            ["Jalur dan kelas", f"{enrolment.track.name}, {enrolment.cohort.name}"],
+            *_counted(contacts),
+        ],
+        "parts": [
+            _part("Pendamping", ["Nama", "Mulai", "Berakhir", "Hasil"], mentors, 0),
+            _part("Tujuan", ["Tujuan", "Tenggat", "Hasil", "Catatan"], goals, 0),
+            _contacts(contacts, lambda contact: contact.mentorship.mentor.account.name, "Pendamping"),
+        ],
+        "signatures": [
+            ["Pendamping", pairs[-1].mentor.account.name if pairs else "", ""],
+            ["Peserta", enrolment.person.name, ""],
+        ],
+    }
+
+
+def mentor_data(mentor: Mentor, *, at: datetime) -> dict[str, Any]:
+    programme = mentor.programme
+    rows = Contact.objects.filter(mentorship__mentor=mentor, voided_at=None)
+    contacts = list(rows.select_related("mentorship__enrolment__person").order_by("held_on", "pk"))
+    pairs = mentor.mentorships.select_related("enrolment__person").order_by("started_at", "pk")
+    people = [[pair.enrolment.person.name, *_span(pair)] for pair in pairs]
+    return _page(programme, "Catatan Pendamping", at) | {
+        "facts": [["Program", programme.name], ["Pendamping", mentor.account.name], *_counted(contacts)],
+        "parts": [
+            _part("Peserta yang didampingi", ["Nama", "Mulai", "Berakhir", "Hasil"], people, 0),
+            _contacts(contacts, lambda contact: contact.mentorship.enrolment.person.name, "Peserta"),
+        ],
+        "signatures": [["Pendamping", mentor.account.name, ""]],
+    }
+
+
+def _page(programme: Programme, title: str, at: datetime) -> dict[str, Any]:
+    zone = clock.office_zone()
+    return {
+        "title": title,
+        "office": office_data(programme.organisation),
+        "place_and_date": f"{programme.organisation.region.name}, {plain_date(at, zone)}",
+        "footer": f"Dicetak {plain_date(at, zone)} pukul {clock_time(at, zone)}",
+    }
+
+
+def _counted(contacts: Iterable[Contact]) -> list[list[str]]:
+    held = list(contacts)
+    confirmed = [contact for contact in held if contact.is_evidence]
+    minutes = sum(contact.minutes for contact in confirmed)
+    return [
+        ["Kontak tercatat", str(len(held))],
+        ["Dibenarkan peserta", f"{len(confirmed)} kontak, {minutes} menit"],
+    ]
+
+
+def _contacts(contacts: Iterable[Contact], other: Any, label: str) -> dict[str, Any]:
+    rows = [
+        [
+            short_date(contact.held_on),
+            other(contact),
+            str(contact.get_how_display()),
+            str(contact.minutes),
+            contact.summary,
+            str(contact.get_answer_display()) or "Belum dijawab",
+        ]
+        for contact in contacts
+    ]
+    return _part("Kontak", ["Tanggal", label, "Cara", "Menit", "Yang dibahas", "Peserta mengatakan"], rows, 4, (3,))
+
+
+def _part(
+    title: str, heads: list[str], rows: list[list[str]], wide: int, numbers: tuple[int, ...] = ()
+) -> dict[str, Any]:
+    widths = ["1fr" if place == wide else "auto" for place in range(len(heads))]
+    return {"title": title, "heads": heads, "rows": rows, "numbers": numbers, "widths": widths}
+
+
+def _span(pair: Mentorship) -> list[str]:
+    zone = clock.office_zone()
+    ended = short_date(pair.ended_at, zone) if pair.ended_at else ""
+    return [short_date(pair.started_at, zone), ended, str(pair.get_outcome_display() or pair.get_state_display())]
+
+
+def _day(day: date | None) -> str:
+    return short_date(day) if day else ""

@@ -1,0 +1,69 @@
+"""Forms at the end of a pair and after it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.ui.forms import ActForm
+from sanggar.mentoring.models import Mentorship, Outcome, Publishing
+from sanggar.mentoring.pages.care_forms import long_text
+from sanggar.mentoring.pages.entry_forms import date_input
+from sanggar.training.models import GoalResult
+
+
+class CloseForm(ActForm):
+    """How a pair ends: stopping is no failure. Each open goal gets its result."""
+
+    outcome = forms.ChoiceField(
+        label=_("Hasil"),
+        choices=[
+            (Outcome.FINISHED, _("Selesai: pendampingan sampai pada akhirnya")),
+            (Outcome.STOPPED, _("Berhenti: peserta tidak melanjutkan, dan itu boleh")),
+            (Outcome.UNREACHABLE, _("Tidak dapat dihubungi: sudah dicoba dengan berbagai cara")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = long_text(_("Alasan atau catatan penutup"), rows=3)
+    held_on = forms.DateField(
+        label=_("Tanggal bicara penutup"),
+        help_text=_("Kosongkan bila tidak ada."),
+        widget=date_input(),
+        required=False,
+    )
+    what_next = long_text(_("Apa selanjutnya bagi peserta"), required=False, rows=3)
+
+    def __init__(self, mentorship: Mentorship, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.goals = {f"goal_{goal.pk}": goal for goal in mentorship.enrolment.goals.filter(settled_at=None)}
+        for name, goal in self.goals.items():
+            label = _("Tujuan: %(goal)s") % {"goal": goal.text}
+            self.fields[name] = forms.ChoiceField(label=label, choices=GoalResult.choices, widget=forms.RadioSelect)
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        results = {goal: given.pop(name) for name, goal in self.goals.items() if name in given}
+        return {**given, "results": results}
+
+
+class NewsForm(ActForm):
+    publishing = forms.ChoiceField(
+        label=_("Masih membuat karya?"), choices=Publishing.choices, widget=forms.RadioSelect
+    )
+    works_a_month = forms.IntegerField(
+        label=_("Kira-kira berapa karya sebulan"),
+        min_value=0,
+        max_value=500,
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+        required=False,
+    )
+    earns = forms.TypedChoiceField(
+        label=_("Sudah menghasilkan uang dari karya?"),
+        choices=[("yes", _("Sudah")), ("no", _("Belum")), ("", _("Tidak ingin menjawab"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    word = long_text(_("Cerita atau saran"), required=False, most=1000, rows=3)
+    needs_help = forms.BooleanField(label=_("Saya ingin dihubungi karena perlu bantuan"), required=False)

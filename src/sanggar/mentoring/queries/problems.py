@@ -1,0 +1,60 @@
+"""What the matching is asked: the people of a programme as the pure core knows them.
+
+Why two may not be paired is not told to the core, so that no proposal can give a complaint away.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from sanggar.cores import matching
+from sanggar.mentoring.models import Mentor, Wish
+from sanggar.mentoring.queries.forbidden import forbidden_pairs
+from sanggar.planning.models import Programme
+from sanggar.training.models import Enrolment
+
+Fixed = Mapping[int, int]
+"""Enrolment → mentor, as the officer wants it."""
+FORBIDDEN = "forbidden"
+
+
+def problem_of(
+    programme: Programme,
+    people: Iterable[Enrolment],
+    mentors: Iterable[Mentor],
+    *,
+    fixed: Fixed | None = None,
+    present: Fixed | None = None,
+) -> matching.Problem:
+    """With `present` pairs the mentors' loads are those beyond these pairs."""
+    people, mentors, present = list(people), list(mentors), present or {}
+    wishes = {wish.enrolment_id: wish for wish in Wish.objects.filter(enrolment__in=people).prefetch_related("mentors")}
+    kept = list(present.values())
+    return matching.Problem(
+        participants=tuple(_participant(person, wishes.get(person.pk)) for person in people),
+        mentors=tuple(_mentor(mentor, kept.count(mentor.pk)) for mentor in mentors),
+        forbidden={(str(person), str(mentor)): FORBIDDEN for person, mentor in forbidden_pairs(programme)},
+        fixed={str(person): str(mentor) for person, mentor in (fixed or {}).items()},
+        present={str(person): str(mentor) for person, mentor in present.items()},
+    )
+
+
+def _participant(enrolment: Enrolment, wish: Wish | None) -> matching.Participant:
+    return matching.Participant(
+        id=str(enrolment.pk),
+        track=enrolment.track.code,
+        languages=frozenset(wish.languages) if wish else frozenset(),
+        times=frozenset(wish.times) if wish else frozenset(),
+        district=enrolment.person.village.parent_id or "",
+        wishes=tuple(str(mentor.pk) for mentor in wish.mentors.all()) if wish else (),
+    )
+
+
+def _mentor(mentor: Mentor, kept: int) -> matching.Mentor:
+    return matching.Mentor(
+        id=str(mentor.pk),
+        capacity=mentor.capacity,
+        load=mentor.assigned - kept,
+        tracks=frozenset(track.code for track in mentor.tracks.all()),
+        languages=frozenset(mentor.languages),
+        times=frozenset(mentor.times),
+        districts=frozenset(region.pk for region in mentor.districts.all()),
+    )

@@ -1,0 +1,152 @@
+"""Whatever is done in whatever order: one mentor a person, no slot twice, counters that count, a whole history."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any, ClassVar
+
+import pytest
+from django.db import transaction
+from django.db.models import Count
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from factories.mentoring import make_contact, make_mentor, make_slot
+from factories.people import SETUP
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.foundation import clock
+from sanggar.foundation.errors import DomainError
+from sanggar.mentoring import actions
+from sanggar.mentoring.models import ALLOWED, OPEN, Contact, Mentor, Mentorship, MentorshipState, Outcome, Slot, Talk
+from sanggar.mentoring.queries import coming_talk, open_mentorship
+from sanggar.planning.models import Programme
+from sanggar.training.models import Enrolment
+
+WHO = st.integers(0, 2)
+TO_WHOM = st.integers(0, 1)
+WHEN = st.integers(0, 3)
+
+
+def act() -> dict[str, Any]:
+    return {"by": SETUP, "at": clock.now()}
+
+
+class Accompanying(RuleBasedStateMachine):
+    """Three people, two mentors (one with a single place), four slots; each run starts from the same rows."""
+
+    people: ClassVar[list[Enrolment]]
+    mentors: ClassVar[list[Mentor]]
+    slots: ClassVar[list[Slot]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.point = transaction.savepoint()
+
+    def teardown(self) -> None:
+        transaction.savepoint_rollback(self.point)
+
+    def attempt(self, deed: Callable[[], object]) -> None:
+        """A refusal is an answer like any other; what it had begun is undone."""
+        with suppress(DomainError), transaction.atomic():
+            deed()
+
+    def with_pair(self, who: int, deed: Callable[[Mentorship], object]) -> None:
+        """Also with pairs that are over, whose pages somebody still has open."""
+        if pair := open_mentorship(self.people[who]) or self.people[who].mentorships.last():
+            self.attempt(lambda: deed(pair))
+
+    @rule(who=WHO, whom=TO_WHOM, ask=st.booleans())
+    def begin(self, who: int, whom: int, ask: bool) -> None:  # noqa: FBT001 - hypothesis gives values by name
+        start = actions.propose_mentor if ask else actions.assign_mentor
+        self.attempt(lambda: start(self.people[who], self.mentors[whom], **act()))
+
+    @rule(who=WHO)
+    def accept(self, who: int) -> None:
+        self.with_pair(who, lambda pair: actions.accept_mentorship(pair, **act()))
+
+    @rule(who=WHO)
+    def pause(self, who: int) -> None:
+        day = clock.today() + timedelta(days=9)
+        self.with_pair(who, lambda pair: actions.pause_mentorship(pair, resumes_on=day, reason="Panen.", **act()))
+
+    @rule(who=WHO)
+    def resume(self, who: int) -> None:
+        self.with_pair(who, lambda pair: actions.resume_mentorship(pair, **act()))
+
+    @rule(who=WHO, slot=WHEN)
+    def book(self, who: int, slot: int) -> None:
+        self.with_pair(who, lambda pair: actions.book_slot(self.slots[slot], pair, **act()))
+
+    @rule(who=WHO, slot=WHEN)
+    def move(self, who: int, slot: int) -> None:
+        self.with_pair(who, lambda pair: self._with_talk(pair, slot))
+
+    def _with_talk(self, pair: Mentorship, slot: int) -> None:
+        if talk := coming_talk(pair, clock.now()):
+            actions.move_talk(talk, self.slots[slot], **act())
+
+    @rule(who=WHO)
+    def cancel(self, who: int) -> None:
+        for talk in Talk.objects.filter(mentorship__enrolment=self.people[who])[:1]:
+            self.attempt(lambda talk=talk: actions.cancel_talk(talk, **act()))  # type: ignore[misc]
+
+    @rule(slot=WHEN)
+    def withdraw(self, slot: int) -> None:
+        self.attempt(lambda: actions.withdraw_slot(self.slots[slot], **act()))
+
+    @rule(who=WHO)
+    def log(self, who: int) -> None:
+        self.with_pair(who, make_contact)
+
+    @rule(who=WHO, is_so=st.booleans())
+    def answer(self, who: int, is_so: bool) -> None:  # noqa: FBT001 - hypothesis gives values by name
+        if contact := Contact.objects.filter(mentorship__enrolment=self.people[who]).first():
+            dispute = lambda: actions.dispute_contact(contact, word="Tidak.", **act())  # noqa: E731
+            self.attempt(dispute if not is_so else lambda: actions.confirm_contact(contact, **act()))
+
+    @rule(who=WHO, whom=TO_WHOM)
+    def hand_over(self, who: int, whom: int) -> None:
+        self.with_pair(who, lambda pair: actions.hand_over(pair, self.mentors[whom], note="Silakan.", **act()))
+
+    @rule(who=WHO, outcome=st.sampled_from([Outcome.FINISHED, Outcome.STOPPED, Outcome.UNREACHABLE]))
+    def close(self, who: int, outcome: Outcome) -> None:
+        self.with_pair(who, lambda pair: actions.close_mentorship(pair, outcome=outcome, reason="Usai.", **act()))
+
+    @invariant()
+    def nobody_has_two_mentors_and_counters_count(self) -> None:
+        open_pairs = Mentorship.objects.filter(state__in=OPEN)
+        assert not open_pairs.values("enrolment").annotate(n=Count("pk")).filter(n__gt=1).exists()
+        for mentor in Mentor.objects.all():
+            assert mentor.assigned == open_pairs.filter(mentor=mentor).count() <= mentor.capacity
+
+    @invariant()
+    def no_slot_is_taken_twice_nor_by_who_does_not_speak(self) -> None:
+        standing = Talk.objects.filter(cancelled_at=None).select_related("slot", "mentorship")
+        assert len({talk.slot_id for talk in standing}) == len(standing)
+        for talk in standing:
+            assert (talk.slot.mentor_id, talk.mentorship.state) == (talk.mentorship.mentor_id, "active")
+            assert talk.slot.withdrawn_at is None
+
+    @invariant()
+    def every_history_is_whole(self) -> None:
+        for pair in Mentorship.objects.prefetch_related("events"):
+            steps = [(event.from_state, event.to_state) for event in pair.events.all()]
+            assert steps[0][0] == ""
+            assert steps[-1][1] == pair.state
+            for before, after in pairwise(steps):
+                assert before[1] == after[0]
+                assert MentorshipState(after[1]) in ALLOWED[MentorshipState(after[0])]
+            assert hasattr(pair, "next") == (pair.outcome == Outcome.MOVED)
+
+
+@pytest.mark.django_db
+def test_any_order_of_acts_keeps_the_promises(programme: Programme) -> None:
+    cohort = make_cohort_of(programme)
+    Accompanying.people = [make_enrolment(cohort) for _ in range(3)]
+    Accompanying.mentors = [make_mentor(programme, "Satu", 1), make_mentor(programme, "Dua", 3)]
+    Accompanying.slots = [make_slot(Accompanying.mentors[n % 2], days=2 + n) for n in range(4)]
+    few = settings(max_examples=8, stateful_step_count=15, suppress_health_check=list(HealthCheck), deadline=None)
+    run_state_machine_as_test(Accompanying, settings=few)  # type: ignore[no-untyped-call]
+    assert not Mentorship.objects.exists()

@@ -1,0 +1,141 @@
+"""A defined end: goals settled, what comes next, and news asked for 3, 6 and 12 months later by a link."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from factories.mentoring import make_mentor, make_pair
+from factories.people import SETUP
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.foundation import clock
+from sanggar.mentoring import actions, letters, queries
+from sanggar.mentoring.actions.endings import months_later
+from sanggar.mentoring.models import AfterCheck, Mentorship
+from sanggar.mentoring.queries import check_token
+from sanggar.mentoring.refusals import CheckAnswered, ContactInFuture, MentorshipEnded
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+from sanggar.training.actions import set_goal
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+
+
+def act() -> dict[str, Any]:
+    return {"by": SETUP, "at": clock.now()}
+
+
+def sent(**given: Any) -> dict[str, Any]:
+    return {"once": str(uuid.uuid4()), **given}
+
+
+@pytest.fixture
+def pair(programme: Programme) -> Mentorship:
+    return make_pair(make_enrolment(make_cohort_of(programme), "Sulastri"), make_mentor(programme), days_ago=60)
+
+
+@pytest.fixture
+def check(pair: Mentorship) -> AfterCheck:
+    """The first of three, due."""
+    type(pair.enrolment.person).objects.filter(pk=pair.enrolment.person_id).update(email="sulastri@contoh.example")
+    actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **act())
+    return pair.after_checks.get(months=3)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 1, 31), 6, date(2026, 7, 31)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+    ],
+)
+def test_some_months_later_is_a_day_that_exists(day: date, months: int, later: date) -> None:
+    assert months_later(day, months) == later
+
+
+def test_an_end_settles_the_goals_and_schedules_the_news(pair: Mentorship) -> None:
+    goals = [set_goal(pair.enrolment, text=text, **act()) for text in ("Satu", "Dua")]
+    results = dict(zip(goals, ("partly", "dropped"), strict=True))
+    given: dict[str, Any] = {"held_on": clock.today(), "what_next": "Kanal sendiri.", "results": results}
+    closing = actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **given, **act())
+    assert (pair.state, pair.outcome, closing.what_next) == ("ended", "finished", "Kanal sendiri.")
+    assert [goal.result for goal in pair.enrolment.goals.all()] == ["partly", "dropped"]
+    assert [(c.months, c.due_on) for c in pair.after_checks.all()] == [
+        (months, months_later(clock.today(), months)) for months in (3, 6, 12)
+    ]
+    with pytest.raises(MentorshipEnded), transaction.atomic():
+        actions.close_mentorship(pair, outcome="stopped", reason="lagi", **act())
+
+
+def test_who_could_not_be_reached_is_not_asked_later(pair: Mentorship) -> None:
+    actions.close_mentorship(pair, outcome="unreachable", reason="Nomor mati.", **act())
+    assert not pair.after_checks.exists()
+
+
+def test_a_closing_talk_was_held_already(pair: Mentorship) -> None:
+    given: dict[str, Any] = {"held_on": clock.today() + timedelta(days=1)}
+    with pytest.raises(ContactInFuture), transaction.atomic():
+        actions.close_mentorship(pair, outcome="finished", reason="x", **given, **act())
+    pair.refresh_from_db()
+    assert pair.is_active
+
+
+def test_the_mentor_closes_on_the_phone_and_every_open_goal_needs_its_result(
+    pair: Mentorship, signed_in: SignIn
+) -> None:
+    goal = set_goal(pair.enrolment, text="Satu video", **act())
+    client, page = signed_in(pair.mentor.account), f"/saya/pendampingan/{pair.pk}/tutup/"
+    assert "Tujuan: Satu video" in client.get(page).content.decode()
+    given = {"outcome": "finished", "reason": "Sampai akhir.", "what_next": "Kanal sendiri."}
+    assert client.post(page, sent(**given)).status_code == 422
+    assert client.post(page, sent(**given, **{f"goal_{goal.pk}": "reached"})).status_code == 302
+    pair.refresh_from_db()
+    assert (pair.outcome, pair.closing.what_next) == ("finished", "Kanal sendiri.")
+
+
+def test_news_is_asked_once_and_reminded_once(check: AfterCheck) -> None:
+    due = clock.now() + timedelta(days=93)
+    assert (list(queries.checks_to_ask(clock.now())), list(queries.checks_to_ask(due))) == ([], [check])
+    for _ in range(2):
+        letters.ask_for_news.call(check.pk)
+    assert [letter.to for letter in mail.outbox] == [["sulastri@contoh.example"]]
+    assert f"/kabar/{check.pk}/{check_token(check)}/" in str(mail.outbox[0].body)
+    assert list(queries.checks_to_remind(clock.now() + timedelta(days=13))) == []
+    assert list(queries.checks_to_remind(clock.now() + timedelta(days=15))) == [check]
+    letters.ask_for_news.call(check.pk, "news_again")
+    assert list(queries.checks_to_remind(clock.now() + timedelta(days=15))) == []
+
+
+def test_the_news_is_told_by_the_link_without_a_login(
+    check: AfterCheck, programme: Programme, officer: Account, signed_in: SignIn, client: Client
+) -> None:
+    page = f"/kabar/{check.pk}/{check_token(check)}/"
+    assert client.post(page, sent(publishing="")).status_code == 422
+    given = {"publishing": "yes", "works_a_month": "4", "earns": "no", "word": "Perlu mikrofon.", "needs_help": "on"}
+    assert "Terima kasih atas kabarnya" in client.post(page, sent(**given)).content.decode()
+    check.refresh_from_db()
+    assert (check.publishing, check.works_a_month, check.earns, check.needs_help) == ("yes", 4, False, True)
+    (follow_up,) = queries.open_follow_ups(programme)
+    assert (follow_up.kind, follow_up.detail) == ("after", "Perlu mikrofon.")
+    home = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/kabar/"
+    shown = signed_in(officer).get(home).content.decode()
+    assert ("Perlu bantuan" in shown, "Perlu mikrofon." in shown) == (True, True)
+    with pytest.raises(CheckAnswered), transaction.atomic():
+        actions.answer_check(check, publishing="no", needs_help=False, **act())
+
+
+def test_another_link_opens_nothing(check: AfterCheck, client: Client) -> None:
+    other = check.mentorship.after_checks.get(months=6)
+    assert client.get(f"/kabar/{check.pk}/{check_token(other)}/").status_code == 404
+
+
+def test_the_database_holds_no_half_answer(check: AfterCheck) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AfterCheck.objects.filter(pk=check.pk).update(publishing="yes")
