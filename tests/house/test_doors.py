@@ -21,7 +21,6 @@ pytestmark = [pytest.mark.django_db]
 SignIn = Callable[[Account], Client]
 INLINE = re.compile(r"<[^>]*\s(style|on[a-z]+)=|<style\b|<script(?![^>]*\bsrc=)")
 NOT_HERE = (404, 405)  # 405: an address that only takes forms says so to everyone, whatever stands behind it
-KNOWS_THE_DEVICE = "/lamaran/<str:receipt>/<str:token>/hadir/"  # where a meeting is on: one device, one person
 # forms protected by a cookie
 WITH_A_SESSION = {reverse("account_login"), reverse("account_reset_password"), reverse("account_request_login_code")}
 # what is sent there carries its own right
