@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-BENCHES = ("intake", "pages", "lottery", "matching")
+BENCHES = ("intake", "pages", "lottery", "matching", "accompany")
 
 
 def main(names: list[str]) -> int:

@@ -100,6 +100,28 @@ def stepped_bundle() -> dict[str, Any]:
     return _stepped(bundle, [newcomer, max(standing.waiting)], relaxed)
 
 
+def people_at_home() -> list[Person]:
+    """Two couples of a kind, a family of three, two sisters, somebody whose family did not apply, and four alone."""
+    homes = ["a", "a", "b", "b", "c", "c", "c", "d", "d", "e", "", "", "", ""]
+    sexes = "PLPLPPLPPLPLPL"
+    return [
+        Person(f"p{number:03}", {"sex": sex}, home) for number, (sex, home) in enumerate(zip(sexes, homes, strict=True))
+    ]
+
+
+def household_lottery() -> Lottery:
+    return quota_lottery(people_at_home(), 5, {"sex": {"P": (2, 3), "L": (2, 3)}})
+
+
+def household_steps() -> dict[str, Any]:
+    """One who shares a household leaves, then one more with somebody who was waiting."""
+    bundle = bundle_of(household_lottery(), DICE)
+    sharing = [place["id"] for place in bundle["draws"] if place["outcome"] == "selected" and place["id"] < "p009"]
+    bundle = _stepped(bundle, sharing[:1])
+    standing = standing_of(bundle)
+    return _stepped(bundle, sorted([min(standing.seated), max(standing.waiting)]))
+
+
 def _stepped(bundle: dict[str, Any], left: list[str], relaxed: Quotas | None = None) -> dict[str, Any]:
     before = standing_of(bundle)
     after = before.without(left)
@@ -124,6 +146,9 @@ def bundles() -> dict[str, dict[str, Any]]:
         "numbered, dice": bundle_of(numbered_lottery(), DICE),
         "numbered, beacon": bundle_of(numbered_lottery(), ROUND_1000),
         "steps": stepped_bundle(),
+        "households, dice": bundle_of(household_lottery(), DICE),
+        "households alone": bundle_of(quota_lottery(people_at_home(), 11, {}), DICE),
+        "households, steps": household_steps(),
         "merit": ranking_document(MARKS, 3, Rule.MERIT),
         "first come": ranking_document({key: Fraction(n) for n, key in enumerate("cabde")}, 2, Rule.FIRST_COME),
         "sealed": sealed_document(bundle_of(quota_sample(), ROUND_1000), ["sex"]),

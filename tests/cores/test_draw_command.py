@@ -311,3 +311,57 @@ def test_a_numbered_lottery_is_settled_by_three_dice(capsys: pytest.CaptureFixtu
     assert verify.main(["bundle.json"]) == 0
     assert draw(f"lottery --people {POOL} --seats 50 --out lottery.json --numbered 1000") == 2
     assert "--numbered belongs to --quotas" in capsys.readouterr().err
+
+
+CARDS = ["3573010101010001", " 3573010101010001", "", "3573010101010002", "3573010101010002"]
+
+
+def people_with_cards(cards: list[str]) -> None:
+    rows = [f"p{number},YouTube,{card}" for number, card in enumerate(cards)]
+    Path("people.csv").write_text("\n".join(["id,track,kk", *rows, ""]))
+
+
+def test_at_most_one_person_per_household_from_the_table_to_the_next_step(capsys: pytest.CaptureFixture[str]) -> None:
+    people_with_cards(CARDS)
+    assert prepare("--household kk --seats 2") == 0
+    assert "households of several: 2, 4 people, the largest of 2" in capsys.readouterr().out.splitlines()
+    assert "35730101" not in Path("lottery.json").read_text()
+    assert [each.get("household") for each in read("lottery.json")["people"]] == ["p0", "p0", None, "p3", "p3"]
+    assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json") == 0
+    home = {"p0": "a", "p1": "a", "p2": "c", "p3": "d", "p4": "d"}
+    seated = [place["id"] for place in read("bundle.json")["draws"] if place["outcome"] == "selected"]
+    assert len({home[each] for each in seated}) == 2
+    assert draw(f"step --bundle bundle.json --left {seated[0]} --out bundle.json") == 0
+    bundle = read("bundle.json")
+    assert len({home[each] for each in bundle["seated"]}) == 2
+    assert draw("verify bundle.json") == verify.main(["bundle.json"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        ("--household rumah --seats 2", "people.csv: line 1: there is no column named rumah"),
+        ("--household id --seats 2", "people.csv: line 1, column id: the column id can not name households: it is "),
+        ("--household kk --seats 4", None),
+        ("--household track --quotas quotas.json --seats 5", "--household: the column track can not name households"),
+    ],
+)
+def test_a_household_column_that_can_not_be_used_is_refused(
+    options: str, line: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people_with_cards(CARDS)
+    if line is None:  # fewer households than seats: without quotas the seats stay free
+        assert (prepare(options), "stay free, for want of people: 1" in capsys.readouterr().out) == (0, True)
+    else:
+        assert (prepare(options), capsys.readouterr().err.startswith(line)) == (2, True)
+
+
+def test_card_numbers_that_a_spreadsheet_has_shortened_are_all_named(capsys: pytest.CaptureFixture[str]) -> None:
+    people_with_cards(["3.57301E+15", "3573010101010001", "3,57E+15"])
+    Path("people.csv").write_text(Path("people.csv").read_text().replace("3,57E+15", '"3,57E+15"'))
+    assert prepare("--household kk --seats 2") == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"people.csv: line {line}, column kk: {value} is a number that a spreadsheet has shortened; "
+        "write it out as text"
+        for line, value in ((2, "3.57301E+15"), (4, "3,57E+15"))
+    ]

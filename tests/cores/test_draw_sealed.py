@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from draw_samples import DICE, bundle_of, changes, quota_sample, stepped_bundle
+from draw_samples import DICE, bundle_of, bundles, changes, quota_sample, stepped_bundle
 
 from sanggar.cores.lottery import verify as single_file
+from sanggar.cores.lottery.errors import DrawRefused
 from sanggar.cores.lottery.inspection import inspect, verify
 from sanggar.cores.lottery.sealed import UNCHECKED, opening_faults, sealed_document, sealed_people
 
@@ -126,3 +127,12 @@ def test_the_downloaded_file_opens_it_too(tmp_path: Path) -> None:
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
     public.write_text(json.dumps(published("draw")))
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+
+
+def test_a_sealed_draw_can_not_keep_households_apart_yet() -> None:
+    bundle = bundles()["households, dice"]
+    with pytest.raises(DrawRefused, match="can not keep households apart"):
+        sealed_document(bundle, ["sex"])
+    found = bundles()["sealed"]
+    assert [fault.path for fault in opening_faults(found, bundle)] == ["$"]
+    assert [fault["path"] for fault in opened(bundle, found)["faults"]] == ["$"]

@@ -118,3 +118,57 @@ def test_a_numbered_lottery_whose_numbers_do_not_add_up_is_refused() -> None:
     assert [(fault.path, fault.sentence) for fault in refused.value.faults] == [
         ("$.lottery.numbered", "expected 10, found 100")
     ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_however_people_leave_no_two_who_live_together_are_seated(data: st.DataObject) -> None:
+    homes = data.draw(st.lists(st.sampled_from(["", *"abcdefgh"]), min_size=20, max_size=20))
+    listed = [replace(person, household=home) for person, home in zip(crowd(20), homes, strict=True)]
+    home_of = {person.id: person.household for person in listed if person.household}
+    wide = {"sex": {"P": (0, 4), "L": (0, 4)}}
+    for quotas in (wide, {}):
+        try:
+            bundle = bundle_of(quota_lottery(listed, 4, quotas), DICE)
+        except DrawRefused:  # fewer households than seats
+            continue
+        gone: set[str] = set()
+        for _ in range(3):
+            before = standing_of(bundle)
+            left = [data.draw(st.sampled_from(sorted(before.seated | before.waiting)))]
+            after = before.without(left)
+            if not after.free:
+                continue
+            lottery = quota_lottery(after.pool(), after.free, after.quotas())
+            bundle = with_step(bundle, take_step(before, left, lottery))
+            gone |= set(left)
+            seated = standing_of(bundle).seated
+            together = [home_of[each] for each in seated if each in home_of]
+            assert (len(together), seated & gone) == (len(set(together)), set())
+        assert verify(bundle) == []
+
+
+def test_who_lives_with_someone_seated_waits_and_may_be_drawn_once_that_one_has_left() -> None:
+    couple = [Person("a", {}, "h"), Person("b", {}, "h"), Person("c", {}, "")]
+    bundle = bundle_of(quota_lottery(couple, 2, {}), DICE)
+    before = standing_of(bundle)
+    [seated] = before.seated - {"c"}
+    [other] = {"a", "b"} - {seated}
+    assert (before.free, before.pool(), before.waiting) == (0, [], {other})
+    after = before.without([seated])
+    assert (after.free, [each.id for each in after.pool()]) == (1, [other])
+    step = take_step(before, [seated], quota_lottery(after.pool(), after.free, after.quotas()))
+    assert (step.selected, verify(with_step(bundle, step))) == ((other,), [])
+
+
+def test_a_step_that_seats_a_housemate_of_someone_seated_is_found() -> None:
+    """A forged step over everyone who waits, as if nobody lived with anyone, in a bundle that keeps them apart."""
+    couple = [Person(each, {}, home) for each, home in zip("abcde", "hhii ", strict=True)]
+    couple[-1] = Person("e", {}, "")
+    bundle = bundle_of(quota_lottery(couple, 2, {}), DICE)
+    before = standing_of(bundle)
+    left = sorted(before.seated)[:1]
+    honest = before.without(left)
+    everyone = [Person(each.id, {}, "") for each in honest.lottery.people if each.id in honest.waiting]
+    forged = with_step(bundle, take_step(before, left, quota_lottery(everyone, 1, {})))
+    assert verify(forged)

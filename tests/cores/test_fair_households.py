@@ -8,11 +8,13 @@ from fair_samples import fairest_of_people, groups_of_people, shared_homes
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from sanggar.cores.lottery.digest import canonical_json
 from sanggar.cores.lottery.fair.explain import Explanation, explain, is_feasible, scarce
 from sanggar.cores.lottery.fair.lottery import fair_lottery
 from sanggar.cores.lottery.fair.numbered import numbered_lottery
 from sanggar.cores.lottery.fair.pool import pool_of
-from sanggar.cores.lottery.households import Resident, seat_residents, without_households
+from sanggar.cores.lottery.households import homes_of, seat_residents, without_households
+from sanggar.cores.lottery.lottery import Entry
 
 Sample = tuple[dict[str, list[str]], list[str], dict[str, Any], int]
 FREE = {"sex": {"P": (0, 9), "L": (0, 9)}}
@@ -38,7 +40,7 @@ def test_every_panel_can_be_seated_in_any_order_of_tickets(sample: Sample, chanc
     columns, homes, quotas, seats = sample
     assume(len(groups_of_people(columns, homes, quotas, seats)) > 0)
     pool, kinds = pool_of(columns, quotas, seats, homes)
-    people = [Resident(str(number), kind, home) for number, (kind, home) in enumerate(zip(kinds, homes, strict=True))]
+    people = [Entry(str(number), kind, home) for number, (kind, home) in enumerate(zip(kinds, homes, strict=True))]
     by_id = {person.id: person for person in people}
     numbered = numbered_lottery(pool, fair_lottery(pool), 60)
     for panel in numbered.panels:
@@ -98,9 +100,26 @@ def test_a_feature_named_as_the_kinds_of_household_is_refused() -> None:
 
 def test_a_panel_of_other_people_is_refused() -> None:
     with pytest.raises(ValueError, match="does not belong"):
-        seat_residents([2], [Resident("a", 0, "h"), Resident("b", 0, "h")])
+        seat_residents([2], [Entry("a", 0, "h"), Entry("b", 0, "h")])
 
 
 def test_who_lives_with_someone_seated_is_not_drawn_again() -> None:
-    people = [Resident("a", 0, "h"), Resident("b", 0, "h"), Resident("c", 0, ""), Resident("d", 0, "")]
+    people = [Entry("a", 0, "h"), Entry("b", 0, "h"), Entry("c", 0, ""), Entry("d", 0, "")]
     assert without_households(people, [people[0], people[2]]) == [people[3]]
+
+
+@settings(max_examples=150)
+@given(shared_homes())
+def test_kinds_are_told_as_the_engine_numbers_them(sample: Sample) -> None:
+    columns, homes, quotas, seats = sample
+    pool, kinds = pool_of(columns, quotas, seats, homes)
+    plain = [canonical_json({name: columns[name][person] for name in columns}) for person in range(len(homes))]
+    told = homes_of([(f"p{person}", plain[person], homes[person]) for person in range(len(homes))])
+    assert told.kinds == [pool.features[kind].get("household", "") for kind in kinds]
+    assert tuple(told.numbers.items()) == pool.households
+    assert told.seatable == pool.seatable(pool.sizes > 0)
+
+
+def test_the_code_of_a_household_is_its_first_draw_id_whatever_named_it() -> None:
+    people = [("c", "x", "3573010101010001"), ("a", "y", ""), ("b", "x", "3573010101010001"), ("d", "x", "alone")]
+    assert homes_of(people) == (["1", "", "1", ""], ["b", "", "b", ""], {"1": 1})

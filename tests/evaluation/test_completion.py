@@ -11,6 +11,7 @@ from factories.people import SETUP
 from factories.planning import make_meeting
 from factories.publication import make_work
 from factories.training import make_cohort_of, make_enrolment
+from factories.works import answer, assess, hand_in, make_assignment, make_questions, make_trainer
 from sanggar.evaluation import actions, queries
 from sanggar.evaluation.models import CompletionRule
 from sanggar.evaluation.refusals import RuleAsksNothing
@@ -18,7 +19,7 @@ from sanggar.foundation import clock
 from sanggar.mentoring.actions import void_contact
 from sanggar.planning.models import Cohort, Programme
 from sanggar.publication.actions import confirm_work, remove_work
-from sanggar.training.actions import leave
+from sanggar.training.actions import answer_question, begin_quiz, finish_quiz, leave
 from sanggar.training.models import Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,46 @@ def test_attendance_is_judged_to_the_last_fraction(
         make_held_meeting(enrolment.cohort, [], [enrolment])
     assert judged(enrolment) == {"attendance": judgement}
     assert is_listed_complete(enrolment) == judgement[-1]
+
+
+def test_required_assignments_of_one_s_own_stage_and_track_must_be_accepted(
+    programme: Programme, enrolment: Enrolment
+) -> None:
+    actions.set_rule(programme, attendance_percent=0, contacts=0, works=0, assignments=True, **act())
+    assert judged(enrolment) == {"assignments": (None, 0, False)}
+    assert queries.completion_of(enrolment).missing == ("belum ada tugas wajib yang diterbitkan",)
+    assert not is_listed_complete(enrolment)
+    make_trainer("Nadia", programme)
+    other_track = programme.tracks.exclude(pk=enrolment.track_id).get()
+    make_assignment(enrolment.stage, "Jalur lain", track=other_track)
+    make_assignment(enrolment.stage, "Pilihan", is_required=False)
+    make_assignment(enrolment.stage, "Rancangan", published=False)
+    wanted = [
+        make_assignment(enrolment.stage, "Untuk semua", assessors=1),
+        make_assignment(enrolment.stage, "Jalurnya", assessors=1, track=enrolment.track),
+    ]
+    assert queries.completion_of(enrolment).missing == ("2 tugas wajib belum diterima",)
+    for number, assignment in enumerate(wanted, start=1):
+        submission = hand_in(assignment, enrolment)
+        assess(submission.assessments.get(), 4)
+        assert judged(enrolment)["assignments"] == (number - 1, 2, False)
+        answer(submission, "accepted", "")
+        assert judged(enrolment)["assignments"] == (number, 2, number == 2)
+        assert is_listed_complete(enrolment) == (number == 2)
+
+
+def test_the_test_after_must_be_taken_whatever_its_score(programme: Programme, enrolment: Enrolment) -> None:
+    actions.set_rule(programme, attendance_percent=0, contacts=0, works=0, post_test=True, **act())
+    make_questions(programme)
+    make_meeting(enrolment.cohort, in_days=-1)
+    sitting = begin_quiz(enrolment, "post", **act())
+    assert queries.completion_of(enrolment).missing == ("tes akhir belum dikerjakan",)
+    assert not is_listed_complete(enrolment)
+    for question in programme.quiz_questions.all():
+        wrong = question.choices.filter(is_right=False)[0]
+        answer_question(sitting, wrong, **act())
+    finish_quiz(sitting, **act())
+    assert (judged(enrolment), is_listed_complete(enrolment)) == ({"post_test": (1, 1, True)}, True)
 
 
 def test_what_is_not_asked_is_no_requirement(programme: Programme, enrolment: Enrolment) -> None:

@@ -1,6 +1,7 @@
 """A chart is one drawing for page and paper, and never the only way to its figures."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -62,3 +63,13 @@ def test_the_figures_are_also_a_table() -> None:
 
 def test_money_is_shortened_in_the_drawing_and_its_table() -> None:
     assert Chart("Belanja", [("Honor", 36_500_000)], unit="money").rows == [("Honor", "Rp36,5 jt")]
+
+
+def test_a_line_may_be_held_against_a_value_of_its_own_scale() -> None:
+    plain = Chart("Suara", [(date(2026, 11, 20), 25), (date(2026, 11, 21), 75)], kind="line", unit="percent")
+    held = replace(plain, reference=50, reference_label="awal <b>")
+    drawn = [line for line in elements(held, "line") if "stroke-dasharray" in line.attrib]
+    halfway = elements(plain, "line")[1].attrib["y1"]
+    assert [float(line.attrib["y1"]) for line in drawn] == [float(halfway)]
+    assert "awal <b>" in [text.text for text in elements(held, "text")]
+    assert [line for line in elements(plain, "line") if "stroke-dasharray" in line.attrib] == []

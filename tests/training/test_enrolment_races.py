@@ -1,5 +1,6 @@
 """Many hands at once: one seat, one record, whatever the database."""
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -13,7 +14,8 @@ from sanggar.foundation import clock
 from sanggar.planning.actions import CohortFull, SeatsExhausted, hold_seat
 from sanggar.planning.models import Cohort
 from sanggar.training import actions
-from sanggar.training.models import Attendance, Enrolment, EnrolmentEvent
+from sanggar.training.codes import SeenCode, window_of
+from sanggar.training.models import Attendance, CodeAttempt, DoorEntry, Enrolment, EnrolmentEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,3 +99,37 @@ def test_a_badge_that_is_scanned_by_many_phones_is_recorded_once() -> None:
     assert race([scanning("present") for _ in range(16)]) == {"done": 16}
     assert Attendance.objects.count() == 1
     assert race([scanning("absent") for _ in range(4)]) == {actions.PresenceAlreadyRecorded.code: 4}
+
+
+def test_32_presses_at_once_with_a_code_record_one_presence_and_a_device_stands_for_one() -> None:
+    cohort = make_cohort(make_stage(make_programme(make_office()), seats=5))
+    first, second = (make_enrolment(cohort, at=clock.now() - timedelta(days=9)) for _ in range(2))
+    meeting = make_meeting(cohort, in_days=0)
+
+    def pressing(enrolment: Enrolment, device: str) -> Callable[[], object]:
+        code = SeenCode(window_of(clock.now()), clock.now())
+        how = {"device": device, "network": "aula", "by": SETUP}
+        return lambda: actions.check_in_by_code(meeting, enrolment, code, **how, at=clock.now())
+
+    assert race([pressing(first, f"ponsel {number % 2}") for number in range(32)]) == {"done": 32}
+    assert (Attendance.objects.count(), CodeAttempt.objects.count()) == (1, 2)
+    Attendance.objects.all().delete()
+    CodeAttempt.objects.all().delete()
+    assert race([pressing(who, "satu ponsel") for who in (first, second) * 4]) == {"done": 8}
+    assert Attendance.objects.count() == 1
+
+
+def test_a_device_that_sends_the_same_from_many_tabs_records_once() -> None:
+    cohort = make_cohort(make_stage(make_programme(make_office()), seats=5))
+    enrolment = make_enrolment(cohort, at=clock.now() - timedelta(days=9))
+    meeting = make_meeting(cohort, in_days=0)
+    same = actions.SentEntry(uuid.uuid4(), enrolment.pk, "present", "hand", clock.now())
+
+    def sending(entry: actions.SentEntry) -> Callable[[], object]:
+        return lambda: actions.merge_entries(meeting, [entry], by=SETUP, at=clock.now())
+
+    others = [actions.SentEntry(uuid.uuid4(), enrolment.pk, "ill", "hand", clock.now()) for _ in range(4)]
+    assert race([sending(entry) for entry in [same] * 16 + others]) == {"done": 20}
+    assert Attendance.objects.count() == 1
+    outcomes = sorted(DoorEntry.objects.values_list("outcome", flat=True))
+    assert (len(outcomes), outcomes.count("recorded")) == (5, 1)

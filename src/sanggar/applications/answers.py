@@ -10,7 +10,7 @@ from sanggar.planning.models import Track
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Cleaned values. `nik` is 16 digits in the clear, leaves this value only sealed, and is empty in an edit that
-    keeps the one on record.
+    keeps the one on record; so it is with `family_card`, which nobody has to give.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Answers:
     motivation: str
     email: str = ""
     disability_need: str = field(default="", repr=False)
+    family_card: str = field(default="", repr=False)
     channel_url: str = ""
 
     def __repr__(self) -> str:

@@ -73,6 +73,14 @@ def contested_applications(call: Call) -> QuerySet[Application]:
     return _of_call(call).filter(state=ApplicationState.CONTESTED)
 
 
+def same_family_card(application: Application) -> QuerySet[Application]:
+    """Others in the call who gave the same card and have not withdrawn."""
+    if not application.family_card_lookup:
+        return Application.objects.none()
+    others = Application.objects.filter(call=application.call_id, family_card_lookup=application.family_card_lookup)
+    return others.exclude(pk=application.pk).exclude(state=ApplicationState.WITHDRAWN).order_by("receipt")
+
+
 def same_nik(application: Application) -> QuerySet[Application]:
     """Every application in the call with this NIK, this one too, oldest first."""
     return _of_call(application.call).filter(nik_lookup=application.nik_lookup)

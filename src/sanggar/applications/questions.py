@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 ABOUT = ("name", "nik", "birth_date", "sex")
-HOME = ("kelurahan", "phone", "email")
+HOME = ("kelurahan", "family_card", "phone", "email")
 TRAINING = ("track", "category", "motivation", "channel_url", "disability_need")
 QUESTIONS = (*ABOUT, *HOME, *TRAINING)
 LABELS = {
@@ -12,6 +12,7 @@ LABELS = {
     "birth_date": _("Tanggal lahir"),
     "sex": _("Jenis kelamin"),
     "kelurahan": _("Kelurahan tempat tinggal"),
+    "family_card": _("Nomor Kartu Keluarga (KK)"),
     "phone": _("Nomor ponsel"),
     "email": _("Alamat email"),
     "track": _("Jalur"),

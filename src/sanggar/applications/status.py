@@ -120,6 +120,10 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
     }
 
 
+def _family_card(application: Application) -> str:
+    return _("Sudah Anda isi; tersimpan tersandi.") if application.family_card_sealed else _("Tidak diisi")
+
+
 def own_answers(application: Application) -> list[tuple[str, Any]]:
     """The answers on record, for the applicant's own page; the NIK is not among them."""
     values = {
@@ -127,6 +131,7 @@ def own_answers(application: Application) -> list[tuple[str, Any]]:
         "birth_date": plain_date(application.birth_date),
         "sex": application.get_sex_display(),
         "kelurahan": application.village.full_name,
+        **({"family_card": _family_card(application)} if application.call.asks_family_card else {}),
         "phone": format_phone(application.phone),
         "email": application.email,
         "track": application.track.name,

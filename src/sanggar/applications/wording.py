@@ -37,6 +37,20 @@ OPTIONAL = (
 )
 
 
+FAMILY_CARD_ID = (
+    "Nomor Kartu Keluarga (KK), bila ditanyakan: boleh dikosongkan. Gunanya hanya supaya dari satu keluarga paling "
+    "banyak satu orang terpilih. Nomor itu disimpan tersandi, tidak pernah ditampilkan, dan tidak dipakai untuk hal "
+    "lain. Berkas undian yang diumumkan hanya memuat nomor undian acak, dan siapa yang sekeluarga di antaranya."
+)
+FAMILY_CARD_EN = (
+    "Family card (KK) number, where it is asked: you may leave it empty. It serves only to select at most one person "
+    "per family. It is stored encrypted, is never shown, and is used for nothing else. The published files of the draw "
+    "hold random draw numbers only, and which of them belong to one family."
+)
+FAMILY_CARD = (FAMILY_CARD_ID, FAMILY_CARD_EN)
+"""Added to the notice of a call that selects at most one person per household."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     key: str

@@ -8,21 +8,21 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from sanggar.cli.draw_words import fairness, fields, free_seats, households, proofs, selected, words
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.beacon.signature import verify_round
 from sanggar.cores.lottery.bundle import make_bundle, standing_of, with_step
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import lottery_document, read_lottery
-from sanggar.cores.lottery.draw import Outcome
-from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
-from sanggar.cores.lottery.inspection import Report, inspect, is_bundle
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, sentence
+from sanggar.cores.lottery.inspection import inspect, is_bundle
 from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.lottery import Lottery, Quotas
 from sanggar.cores.lottery.quotas import quota_lottery, read_quotas, read_relaxed
@@ -62,10 +62,12 @@ def main(argv: list[str]) -> int:
 
 def prepare_lottery(options: argparse.Namespace) -> int:
     """From a table of people, and quotas where there are any, to the lottery that is published before the draw."""
-    people = _read(options.people, read_people)
+    people = _read(options.people, lambda data: read_people(data, options.household))
     quotas: Quotas = {}
     if options.quotas:
         quotas = _read(options.quotas, lambda data: read_quotas(read_json(data), options.seats))
+    if options.household is not None and options.household in quotas:
+        raise InputRefused(f"--household: {sentence('household_published', {'column': options.household})}")
     if options.numbered and not quotas:
         raise InputRefused("--numbered belongs to --quotas")
     with _naming(options.quotas or options.people):
@@ -77,7 +79,8 @@ def prepare_lottery(options: argparse.Namespace) -> int:
         f"lottery_digest: {lottery_digest(document)}",
         f"people: {len(lottery.people)}",
         f"seats: {lottery.seats}",
-        *(_fairness(lottery) if quotas else _free_seats(lottery)),
+        *households(lottery),
+        *(fairness(lottery) if len(lottery.panels) > 1 or quotas else free_seats(lottery)),
     )
     return 0
 
@@ -91,9 +94,9 @@ def run_draw(options: argparse.Namespace) -> int:
         bundle = _drawn(lottery, options)
     _write(options.out, bundle)
     _say(
-        *_proofs(bundle),
+        *proofs(bundle),
         f"people: {len(lottery.people)}",
-        f"selected: {_selected(bundle)}",
+        f"selected: {selected(bundle)}",
     )
     return 0
 
@@ -106,7 +109,7 @@ def verify_bundle(options: argparse.Namespace) -> int:
         sealed = _read_bundle(options.sealed)
         faults = report.faults or inspect(sealed, check).faults or opening_faults(sealed, bundle)
         report = replace(report, faults=faults)
-    _say(*([json.dumps(_fields(report))] if options.json else _words(report, bundle)))
+    _say(*([json.dumps(fields(report))] if options.json else words(report, bundle)))
     return 1 if report.faults else 0
 
 
@@ -116,8 +119,8 @@ def take_next_step(options: argparse.Namespace) -> int:
     report = inspect(bundle)
     if report.faults:
         raise InputRefused(*(f"{options.bundle}: {fault.path}: {fault.sentence}" for fault in report.faults))
-    if report.unchecked or not bundle["lottery"]["quotas"]:
-        raise InputRefused(f"{options.bundle}: steps are for the whole bundle of a draw under quotas")
+    if report.unchecked or not (bundle["lottery"]["quotas"] or bundle["lottery"].get("households")):
+        raise InputRefused(f"{options.bundle}: steps are for the whole bundle of a draw under quotas or of households")
     before = standing_of(bundle)
     relaxed = _read(options.relax, lambda data: read_relaxed(read_json(data))) if options.relax else {}
     with _naming(options.bundle):
@@ -148,69 +151,6 @@ def _drawn(lottery: Lottery, options: argparse.Namespace) -> dict[str, Any]:
 
 def _check_round(number: BeaconRound, signature: str) -> bool | None:
     return verify_round(number.number, signature) if number.chain == CHAIN_HASH else None
-
-
-# --- what is printed -------------------------------------------------------------------------------------------------
-
-
-def _fields(report: Report) -> dict[str, Any]:
-    """The same as `verify.py --json`."""
-    faults = [{"path": fault.path, "message": fault.sentence} for fault in report.faults]
-    return {"valid": not report.faults, "beacon": report.beacon_words, "faults": faults}
-
-
-def _words(report: Report, bundle: dict[str, Any]) -> Iterator[str]:
-    yield from (f"{fault.path}: {fault.sentence}" for fault in report.faults)
-    if not report.faults:
-        yield from _proofs(bundle)
-    yield f"beacon: {report.beacon_words}"
-    yield from (f"only the inspector can check {each}" for each in report.unchecked)
-    if report.faults:
-        yield f"TIDAK SAH: kesalahan yang ditemukan: {len(report.faults)}."
-        yield f"INVALID: faults found: {len(report.faults)}."
-    else:
-        people, seated = len(_rows(bundle)), _selected(bundle)
-        if report.unchecked:
-            yield f"SAH sejauh dapat diperiksa umum: data khusus tertutup. {people} orang, {seated} terpilih."
-            yield f"VALID as far as the public can check: specific data is sealed. {people} people, {seated} selected."
-            return
-        yield f"SAH: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih."
-        yield f"VALID: the draw was redone with the same result. {people} people, {seated} selected."
-
-
-def _proofs(bundle: dict[str, Any]) -> list[str]:
-    names = ("digest", "people_digest", "list_digest", "lottery_digest", "seed")
-    return [f"{name}: {bundle[name]}" for name in names if name in bundle]
-
-
-def _rows(bundle: dict[str, Any]) -> list[dict[str, Any]]:
-    """One for each person."""
-    found = next(bundle[name] for name in ("draws", "people", "places") if name in bundle)
-    return cast("list[dict[str, Any]]", found)
-
-
-def _selected(bundle: dict[str, Any]) -> int:
-    return sum(row["outcome"] == Outcome.SELECTED for row in _rows(bundle))
-
-
-def _free_seats(lottery: Lottery) -> list[str]:
-    free = lottery.seats - sum(lottery.panels[0].counts)
-    return [f"seats that stay free, for want of people: {free}"] if free else []
-
-
-def _fairness(lottery: Lottery) -> list[str]:
-    """How equal the chances are; whom the quotas leave without any is named."""
-    reached = [kind.probability for kind in lottery.types if kind.probability]
-    without = [kind for kind in lottery.types if not kind.probability]
-    return [
-        f"panels: {len(lottery.panels)}",
-        f"chances: {float(min(reached)):.6f} to {float(max(reached)):.6f}, gap {float(lottery.gap):.0e}",
-        *(f"no chance under these quotas: {kind.count} people with {shown(kind.features)}" for kind in without),
-    ]
-
-
-def shown(features: Mapping[str, str]) -> str:
-    return ", ".join(f"{name} = {json.dumps(value)[1:-1][:100]}" for name, value in features.items())
 
 
 def _tell(doing: str, done: int, of: int) -> None:
@@ -260,18 +200,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(json=False)
     commands = parser.add_subparsers(required=True, metavar="lottery | run | step | verify")
 
-    lottery = commands.add_parser("lottery", help="from a table of people to the lottery to publish")
-    lottery.add_argument("--people", required=True, metavar="P.csv", help="a column id, and one per feature")
-    lottery.add_argument(
-        "--quotas", metavar="Q.json", help='{"k": 50, "quotas": {"track": {"YouTube": [25, 25], ...}}}'
-    )
-    lottery.add_argument("--seats", required=True, type=_seats)
-    lottery.add_argument(
-        "--numbered", type=int, choices=POWERS, metavar="1000", help="with --quotas: so many equally likely panels"
-    )
-    lottery.add_argument("--out", required=True, metavar="lottery.json")
-    lottery.set_defaults(command=prepare_lottery)
-
+    _lottery_options(commands)
     run = commands.add_parser("run", help="from the published lottery and a seed to the result")
     run.add_argument("--lottery", required=True, metavar="lottery.json")
     seed = run.add_mutually_exclusive_group(required=True)
@@ -295,3 +224,23 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true", help="answer in JSON")
     verify.set_defaults(command=verify_bundle)
     return parser
+
+
+def _lottery_options(commands: Any) -> None:
+    lottery = commands.add_parser("lottery", help="from a table of people to the lottery to publish")
+    lottery.add_argument("--people", required=True, metavar="P.csv", help="a column id, and one per feature")
+    lottery.add_argument(
+        "--quotas", metavar="Q.json", help='{"k": 50, "quotas": {"track": {"YouTube": [25, 25], ...}}}'
+    )
+    lottery.add_argument(
+        "--household",
+        metavar="COLUMN",
+        help="at most one person per household: the column that is the same for those who live together, blank for "
+        "who lives alone; what stands in it is not published",
+    )
+    lottery.add_argument("--seats", required=True, type=_seats)
+    lottery.add_argument(
+        "--numbered", type=int, choices=POWERS, metavar="1000", help="with --quotas: so many equally likely panels"
+    )
+    lottery.add_argument("--out", required=True, metavar="lottery.json")
+    lottery.set_defaults(command=prepare_lottery)

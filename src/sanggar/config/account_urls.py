@@ -5,8 +5,10 @@ themselves, and the address of an account is the office's to change.
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from sanggar.people.pages import sign_out
+
 urlpatterns = [
-    path("keluar/", views.logout, name="account_logout"),
+    path("keluar/", sign_out.sign_out, name="account_logout"),
     path("kode/", views.request_login_code, name="account_request_login_code"),
     path("kode/tulis/", views.confirm_login_code, name="account_confirm_login_code"),
     path("baru/", views.signup, name="account_signup"),  # says that accounts are made by the office

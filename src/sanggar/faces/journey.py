@@ -29,8 +29,8 @@ def _drawn(application: Application) -> list[dict[str, Any]]:
 
 
 def _reserve(place: DrawPlace) -> str:
-    """Under quotas the number counts within a type alone: nobody is called up by it."""
-    if place.is_by_quota:
+    """Under quotas or with households kept apart the number counts within a type alone: nobody is called up by it."""
+    if place.is_by_quota or place.is_apart:
         return _("Menjadi cadangan dalam undian")
     return _("Menjadi cadangan nomor %(position)s dalam undian") % {"position": place.position}
 

@@ -22,7 +22,18 @@ from sanggar.publication.queries import works_of
 from sanggar.training.badges import badge_svg
 from sanggar.training.calendars import calendar_path
 from sanggar.training.models import Attendance, Enrolment, EnrolmentState, Presence
-from sanggar.training.queries import AttendanceRate, attendance_rate, meetings_of_enrolment
+from sanggar.training.queries import (
+    AttendanceRate,
+    Baseline,
+    Task,
+    attendance_rate,
+    baseline_of,
+    is_over,
+    is_post_quiz_due,
+    is_running,
+    meetings_of_enrolment,
+    tasks_of,
+)
 
 STATES = {
     EnrolmentState.ACTIVE: (gettext_lazy("Anda peserta"), "good"),
@@ -46,6 +57,21 @@ class Participation:
     completion: Completion
     certificate: Certificate | None
     calendar_link: str
+    may_check_in: bool
+    baseline: Baseline
+    tasks: list[Task]
+    may_hand_in: bool
+    post_quiz_due: bool
+
+    @property
+    def asks_for_baseline(self) -> bool:
+        """While someone takes part and has not shown where they start from."""
+        return self.enrolment.state == EnrolmentState.ACTIVE and not self.baseline.is_complete
+
+    @property
+    def my_turn(self) -> list[Task]:
+        """What is to be handed in, or mended, now."""
+        return [task for task in self.tasks if task.is_mine_to_do] if self.may_hand_in else []
 
     @property
     def title(self) -> str:
@@ -88,6 +114,11 @@ def participation_of(enrolment: Enrolment, at: datetime) -> Participation:
         completion=completion_of(enrolment),
         certificate=certificate_of(enrolment),
         calendar_link=calendar_path(enrolment),
+        may_check_in=enrolment.is_seated and any(is_running(meeting, at) for meeting, record in meetings if not record),
+        baseline=baseline_of(enrolment),
+        tasks=tasks_of(enrolment),
+        may_hand_in=enrolment.is_seated and not is_over(enrolment.stage.programme, at),
+        post_quiz_due=is_post_quiz_due(enrolment, at),
     )
 
 

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.platforms import LONGEST
 from sanggar.foundation.ui.forms import ActForm
-from sanggar.publication.platforms import LONGEST
 
 
 class WorkForm(ActForm):

@@ -34,6 +34,11 @@ def client_address(request: HttpRequest) -> str:
     return address
 
 
+def client_network(request: HttpRequest) -> str:
+    """What callers behind one connection share: their address, of an IPv6 one the /64."""
+    return _counted_as(client_address(request))
+
+
 def seconds_to_wait(what: str, who: str, *, limit: int, window: timedelta, at: datetime | None = None) -> int:
     """Count one try of `what` by `who`; 0 while within the limit, else the seconds until it opens again."""
     if not who or _is_own(who):

@@ -1,8 +1,9 @@
 """Letters to mentors and participants, sent by the worker. Tasks are given ids; letters say how many, never who."""
 
+import uuid
 from datetime import datetime
+from functools import partial
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django_tasks import task
@@ -10,11 +11,14 @@ from django_tasks import task
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import send_letter
+from sanggar.foundation.once import send_once
 from sanggar.mentoring.models import AfterCheck, Complaint, Mentor, MentorApplication, MentorReminder, Talk
 from sanggar.mentoring.queries import check_token, overdue_mentorships, talk_token
 from sanggar.mentoring.queries.care import hearers_of
 from sanggar.mentoring.queries.talks import SHOWN_WITH
 from sanggar.training.models import Enrolment
+
+REMINDERS = uuid.UUID("0b1d6f0a-6a53-4b0c-8a5e-2f3f5a0c7d21")
 
 
 @task()
@@ -38,12 +42,13 @@ def remind_mentor(mentor_id: int) -> None:
 
 
 def _remind_once(mentor: Mentor, count: int, at: datetime) -> None:
-    """The row is claimed first and given back when the mail server fails, so a retry sends what was not sent."""
-    with transaction.atomic():
-        day = local_date(at, clock.office_zone())
-        _reminder, is_first = MentorReminder.objects.get_or_create(mentor=mentor, day=day, defaults={"sent_at": at})
-        if is_first:
-            _send("reminder", mentor, count=count)
+    """Once a day; a retry sends what was not sent. Nothing is locked while the mail server answers."""
+    day = local_date(at, clock.office_zone())
+    if MentorReminder.objects.filter(mentor=mentor, day=day).exists():
+        return
+    token = uuid.uuid5(REMINDERS, f"{mentor.pk} {day.isoformat()}")
+    if send_once(token, at, partial(_send, "reminder", mentor, count=count)):
+        MentorReminder.objects.get_or_create(mentor=mentor, day=day, defaults={"sent_at": at})
 
 
 @task()
@@ -59,10 +64,11 @@ def tell_of_cancelled_talk(talk_id: int) -> None:
 
 @task()
 def remind_of_talk(talk_id: int) -> None:
-    """A day before; said once. The mark is given back when the mail server fails, so that the next round sends it."""
-    with transaction.atomic():
-        if Talk.objects.filter(pk=talk_id, reminded_at=None, cancelled_at=None).update(reminded_at=clock.now()):
-            _send_of_talk("talk_soon", talk_id)
+    """A day before; said once. Nothing is locked while the mail server answers, and a failure is tried again."""
+    at, talk = clock.now(), Talk.objects.filter(pk=talk_id, reminded_at=None, cancelled_at=None).first()
+    token = uuid.uuid5(REMINDERS, f"talk {talk_id}")
+    if talk and send_once(token, at, partial(_send_of_talk, "talk_soon", talk_id)):
+        Talk.objects.filter(pk=talk_id).update(reminded_at=at)
 
 
 @task()
@@ -85,13 +91,17 @@ def tell_of_complaint_answer(complaint_id: int) -> None:
 
 @task()
 def ask_for_news(check_id: int, letter: str = "news") -> None:
-    """Some months after the end, and once more two weeks later; marked first, given back when the server fails."""
-    mark = "asked_at" if letter == "news" else "reminded_at"
-    with transaction.atomic():
-        check = AfterCheck.objects.select_related("mentorship__enrolment").get(pk=check_id)
-        if AfterCheck.objects.filter(pk=check_id, answered_at=None, **{mark: None}).update(**{mark: clock.now()}):
-            enrolment, page = check.mentorship.enrolment, reverse("after_check", args=[check.pk, check_token(check)])
-            send_to_participant(letter, enrolment, name=enrolment.person.name, months=check.months, page=page)
+    """Some months after the end, and once more two weeks later; each once, nothing locked while the mail goes out."""
+    mark, at = "asked_at" if letter == "news" else "reminded_at", clock.now()
+    due = AfterCheck.objects.filter(pk=check_id, answered_at=None, **{mark: None})
+    check = due.select_related("mentorship__enrolment__person").first()
+    if check and send_once(uuid.uuid5(REMINDERS, f"{letter} {check_id}"), at, partial(_ask_for_news, check, letter)):
+        due.update(**{mark: at})
+
+
+def _ask_for_news(check: AfterCheck, letter: str) -> None:
+    enrolment, page = check.mentorship.enrolment, reverse("after_check", args=[check.pk, check_token(check)])
+    send_to_participant(letter, enrolment, name=enrolment.person.name, months=check.months, page=page)
 
 
 @task()

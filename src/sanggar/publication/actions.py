@@ -9,9 +9,9 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError, InputRefused
+from sanggar.foundation.platforms import read_address
 from sanggar.foundation.unique import unless_taken
 from sanggar.publication.models import Work
-from sanggar.publication.platforms import read_address
 from sanggar.training.models import Enrolment
 
 

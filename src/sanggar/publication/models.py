@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from sanggar.publication.platforms import LONGEST, Platform
+from sanggar.foundation.platforms import LONGEST, Platform
 from sanggar.training.models import Enrolment
 
 

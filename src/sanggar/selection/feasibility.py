@@ -9,7 +9,7 @@ from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.cores.lottery.lottery import Person, Quotas
 from sanggar.cores.lottery.quotas import check_feasible
 from sanggar.selection.actions.procedures import quotas_from_json
-from sanggar.selection.features import features_of, people_features
+from sanggar.selection.features import features_of, household_of, people_features
 from sanggar.selection.models import Procedure
 
 
@@ -29,12 +29,23 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Homes:
+    """How many gave a family card and how many did not; how many cards several gave, and how many people those are."""
+
+    given: int
+    none: int
+    shared: int
+    together: int
+
+
+@dataclass(frozen=True, slots=True)
 class Feasibility:
     """`clashes` are quotas that would have to give way were the list frozen now, with the smallest change that does."""
 
     people: int
     groups: tuple[Group, ...]
     clashes: tuple[Fault, ...]
+    homes: Homes | None = None
 
     @property
     def holds(self) -> bool:
@@ -44,21 +55,29 @@ class Feasibility:
 def feasibility_of(procedure: Procedure) -> Feasibility:
     """Over everyone who could still be in the list: neither refused nor withdrawn."""
     call, quotas = procedure.call, quotas_from_json(procedure.quotas)
-    people = _people(call, quotas)
+    people = _people(call, quotas, apart=procedure.one_per_household)
     counted = Counter((name, value) for person in people for name, value in person.features.items())
     groups = tuple(
         Group(name, value, counted[name, value], least, most)
         for name, values in quotas.items()
         for value, (least, most) in values.items()
     )
-    return Feasibility(len(people), groups, _clashes(people, quotas, call.stage.seats_free))
+    homes = _homes(people) if procedure.one_per_household else None
+    return Feasibility(len(people), groups, _clashes(people, quotas, call.stage.seats_free), homes)
 
 
-def _people(call: Call, quotas: Quotas) -> list[Person]:
+def _homes(people: list[Person]) -> Homes:
+    cards = Counter(person.household for person in people if person.household)
+    several = [number for number in cards.values() if number > 1]
+    return Homes(cards.total(), len(people) - cards.total(), len(several), sum(several))
+
+
+def _people(call: Call, quotas: Quotas, *, apart: bool) -> list[Person]:
     live = Application.objects.filter(call=call).exclude(state__in=[*NOT_LIVE, ApplicationState.REFUSED])
     features = features_of(call)
-    found = people_features(live.select_related("track", "village"), (features[name] for name in quotas))
-    return [Person(str(pk), values) for pk, values in found.items()]
+    applications = list(live.select_related("track", "village"))
+    found = people_features(applications, (features[name] for name in quotas))
+    return [Person(str(each.pk), found[each.pk], household_of(each, apart=apart)) for each in applications]
 
 
 def _clashes(people: list[Person], quotas: Any, seats: int) -> tuple[Fault, ...]:

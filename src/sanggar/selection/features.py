@@ -44,6 +44,11 @@ def people_features(applications: Iterable[Application], features: Iterable[Feat
     return {each.pk: {feature.key: feature.read(each) for feature in chosen} for each in applications}
 
 
+def household_of(application: Application, *, apart: bool) -> str | None:
+    """What is the same for those who gave the same family card; empty for who gave none, and so lives alone."""
+    return application.family_card_lookup if apart else None
+
+
 def _sex() -> Feature:
     return Feature("sex", _("Jenis kelamin"), {value.value: value.label for value in Sex}, lambda a: a.sex)
 

@@ -10,7 +10,7 @@ from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.status import OwnStatus
 from sanggar.selection.models import Draw, Offer, OfferState, Procedure, Rule
 from sanggar.selection.moments import when
-from sanggar.selection.queries import draw_place_of, offer_of
+from sanggar.selection.queries import DrawPlace, draw_place_of, offer_of, postponement_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,16 @@ def floor_status(application: Application) -> OwnStatus | None:
     return OwnStatus(_("Tidak masuk daftar undian"), text % {"floor": formats.localize(floor)}, "warn")
 
 
+def postponement_told(draw: Draw | None) -> str:
+    """That the draw was moved, from when to when and why, as long as people wait for it; empty where it was not."""
+    moved = postponement_of(draw)
+    if moved is None:
+        return ""
+    times = {"to": when(moved.to_at), "from": when(moved.from_at) if moved.from_at else ""}
+    told = _("Dari %(from)s menjadi %(to)s.") if moved.from_at else _("Waktunya menjadi %(to)s.")
+    return f"{told % times} {_('Alasan: %(reason)s') % {'reason': moved.change.reason}}"
+
+
 def offer_status(application: Application, at: datetime) -> OfferStatus | None:
     """None until the draw is published. Expiry is judged here, whether or not the job has run."""
     offer = offer_of(application)
@@ -46,11 +56,22 @@ def offer_status(application: Application, at: datetime) -> OfferStatus | None:
         return None
     if place.is_selected:
         return OfferStatus(_("Anda terpilih"), _("Kantor akan segera menawarkan kursi lewat halaman ini."), "good")
+    return OfferStatus(_("Anda masuk cadangan"), _waiting(place), "now")
+
+
+def _waiting(place: DrawPlace) -> str:
+    """How a reserve may still come in."""
+    if place.lives_with_someone_seated:
+        return _(
+            "Seorang yang sekeluarga dengan Anda menurut nomor KK sudah terpilih, dan dari satu keluarga paling banyak "
+            "satu orang yang terpilih. Bila kursinya kosong lagi, Anda ikut diundi kembali."
+        )
     if place.is_by_quota:
-        text = _("Bila ada kursi kosong, cadangan diundi lagi dengan menjaga kuota, dan yang terpilih kami hubungi.")
-        return OfferStatus(_("Anda masuk cadangan"), text, "now")
+        return _("Bila ada kursi kosong, cadangan diundi lagi dengan menjaga kuota, dan yang terpilih kami hubungi.")
+    if place.is_apart:
+        return _("Bila ada kursi kosong, cadangan diundi lagi, dan yang terpilih kami hubungi.")
     text = _("Anda cadangan nomor %(position)s. Bila ada kursi kosong, Anda kami hubungi menurut urutan.")
-    return OfferStatus(_("Anda masuk cadangan"), text % {"position": place.position}, "now")
+    return text % {"position": place.position}
 
 
 def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStatus:

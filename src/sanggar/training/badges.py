@@ -32,18 +32,24 @@ def badge_address(enrolment: Enrolment) -> str:
 
 
 def badge_svg(enrolment: Enrolment) -> SafeString:
-    """The code as inline SVG: drawn by attributes alone, as the page's policy wants, and white in the dark too."""
-    drawn = _drawn(enrolment, title=_("Kode QR kartu peserta"), xmldecl=False, svgns=False)
-    return mark_safe(drawn.replace("<svg ", f'<svg role="img" width="{SIDE}" height="{SIDE}" ', 1))  # noqa: S308 - drawn by segno from our own address
+    return inline_code(badge_address(enrolment), _("Kode QR kartu peserta"), SIDE)
+
+
+def inline_code(address: str, title: str, side: int, border: int | None = None) -> SafeString:
+    """A code as inline SVG: drawn by attributes alone, as the page's policy wants, and white in the dark too. `border`
+    counts in modules; without it the standard's four.
+    """
+    drawn = _drawn(address, title=title, xmldecl=False, svgns=False, border=border)
+    return mark_safe(drawn.replace("<svg ", f'<svg role="img" width="{side}" height="{side}" ', 1))  # noqa: S308 - drawn by segno from our own address
 
 
 def plain_badge(enrolment: Enrolment) -> str:
     """The code as a file of its own, for documents."""
-    return _drawn(enrolment)
+    return _drawn(badge_address(enrolment))
 
 
-def _drawn(enrolment: Enrolment, **options: Any) -> str:
+def _drawn(address: str, **options: Any) -> str:
     out = io.BytesIO()
-    code = segno.make(badge_address(enrolment), error="m", micro=False)
+    code = segno.make(address, error="m", micro=False)
     code.save(out, kind="svg", svgclass=None, lineclass=None, omitsize=True, light="#fff", nl=False, **options)
     return out.getvalue().decode()

@@ -19,6 +19,7 @@ from sanggar.applications.actions.calls import (
 from sanggar.applications.actions.consents import change_consents
 from sanggar.applications.actions.counter import identify_applicant, reissue_link, reveal_nik, settle_contest
 from sanggar.applications.actions.freezing import freeze_applications
+from sanggar.applications.actions.households import ask_family_card
 from sanggar.applications.actions.own import edit_application, return_application, withdraw_application
 from sanggar.applications.actions.refusals import (
     AlreadyDecided,
@@ -76,6 +77,7 @@ __all__ = [
     "accept_for_draw",
     "accept_many",
     "admit_after_objection",
+    "ask_family_card",
     "ask_for_correction",
     "change_call",
     "change_consents",

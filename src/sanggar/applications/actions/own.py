@@ -64,9 +64,10 @@ def return_application(application: Application, *, by: Actor, at: datetime) -> 
 
 
 def _comparable(application: Application) -> dict[str, str]:
-    """The answers as text, by which a change is seen. The last two are compared, never written down."""
+    """The answers as text, by which a change is seen. The last three are compared, never written down."""
     values = {name: str(getattr(application, name)) for name in ANSWERED}
-    return values | {"nik": application.nik_lookup, "disability_need": application.disability_need}
+    hidden = {"nik": application.nik_lookup, "family_card": application.family_card_lookup}
+    return values | hidden | {"disability_need": application.disability_need}
 
 
 def _held(application: Application) -> Application:

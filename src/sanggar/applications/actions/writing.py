@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from sanggar.applications.actions.refusals import BirthDateImplausible, CallNotOpen, TooYoung
 from sanggar.applications.answers import Answers
+from sanggar.applications.family_card import FAMILY_CARD_PLACE, FamilyCardIsNik, family_card_lookup
 from sanggar.applications.models import DISABILITY_PLACE, Act, Application, ApplicationEvent, ApplicationState, Call
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.chance import fresh_text
@@ -68,7 +69,13 @@ def fill_in(application: Application, answers: Answers) -> None:
         application.nik_sealed = seal(answers.nik, NIK_PLACE)
         application.nik_lookup = nik_lookup(answers.nik)
         application.nik_prefix = answers.nik[:6]
-    application.flags = " ".join(_flags(application, answers.nik or unseal(application.nik_sealed, NIK_PLACE)))
+    nik = answers.nik or unseal(application.nik_sealed, NIK_PLACE)
+    if answers.family_card and application.call.asks_family_card:
+        if answers.family_card == nik:
+            raise FamilyCardIsNik(field="family_card")
+        application.family_card_sealed = seal(answers.family_card, FAMILY_CARD_PLACE)
+        application.family_card_lookup = family_card_lookup(answers.family_card)
+    application.flags = " ".join(_flags(application, nik))
 
 
 def save_as_live(application: Application, **options: Any) -> None:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.applications.family_card import FAMILY_CARD_PLACE
 from sanggar.applications.models.calls import Call
 from sanggar.applications.models.states import NOT_LIVE, ApplicationState
 from sanggar.foundation import links, names
@@ -27,6 +28,7 @@ class Category(models.TextChoices):
 
 class Application(models.Model):
     """The NIK stands here sealed, and as a keyed hash by which an equal one is found; only its area is in the clear.
+    So does the number of the family card, where the call asks for it: empty for who did not give it.
 
     `revision` counts what the applicant changed, so that nobody decides on answers they have not seen; `frozen_at` says
     that the list for a draw stands.
@@ -49,6 +51,8 @@ class Application(models.Model):
     track = models.ForeignKey(Track, models.PROTECT, related_name="applications")
     category = models.CharField(max_length=16, choices=Category)
     disability_need_sealed = SealedTextField(place=DISABILITY_PLACE, blank=True)
+    family_card_sealed = SealedTextField(place=FAMILY_CARD_PLACE, lookup_field="family_card_lookup", blank=True)
+    family_card_lookup = models.CharField(max_length=64, blank=True)
     channel_url = models.URLField(max_length=300, blank=True)
     motivation = models.TextField()
     language = models.CharField(max_length=2, default="id")

@@ -25,7 +25,10 @@ class CallState(models.TextChoices):
 
 
 class Call(models.Model):
-    """`closes_at` is the announced end, `closed_at` an earlier one: the first moment at which nothing is taken."""
+    """`closes_at` is the announced end, `closed_at` an earlier one: the first moment at which nothing is taken.
+
+    `asks_family_card` follows from the published procedure: only where it limits seats per household.
+    """
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="calls")
     slug = models.SlugField(max_length=60, unique=True)
@@ -40,6 +43,7 @@ class Call(models.Model):
         default=18, validators=[MinValueValidator(YOUNGEST), MaxValueValidator(OLDEST)]
     )
     seats_by_track = models.BooleanField(default=False)
+    asks_family_card = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

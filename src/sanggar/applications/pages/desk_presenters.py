@@ -12,7 +12,13 @@ from django.utils.translation import ngettext
 
 from sanggar.applications import wording
 from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, Call, CallState
-from sanggar.applications.queries import call_states, differing_answers, is_identified, known_person
+from sanggar.applications.queries import (
+    call_states,
+    differing_answers,
+    is_identified,
+    known_person,
+    same_family_card,
+)
 from sanggar.applications.questions import LABELS
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
@@ -175,12 +181,21 @@ def answer_facts(application: Application) -> Pairs:
         (_("Tanggal lahir"), born % {"day": plain_date(application.birth_date), "age": age}),
         (_("Jenis kelamin"), application.get_sex_display()),
         (_("Kelurahan"), application.village.full_name),
+        *([(_("Nomor KK"), _family_card(application))] if application.call.asks_family_card else []),
         (_("Ponsel"), format_phone(application.phone)),
         (_("Alamat email"), application.email),
         (_("Jalur"), application.track.name),
         (_("Kategori"), application.get_category_display()),
         (_("Alamat kanal"), application.channel_url),
     ]
+
+
+def _family_card(application: Application) -> str:
+    """Whether it was given, and with whom it is shared; the number is shown to nobody."""
+    if not application.family_card_sealed:
+        return _("Tidak diisi")
+    others = ", ".join(same_family_card(application).values_list("receipt", flat=True))
+    return _("Diisi (tersandi); sama dengan %(others)s") % {"others": others} if others else _("Diisi (tersandi)")
 
 
 def rival_facts(application: Application) -> Pairs:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions import require_age
 from sanggar.applications.answers import Answers
+from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
 from sanggar.applications.models import Application, Call, Category, ConsentText
 from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, VillageField, read_channel, read_nik
 from sanggar.applications.queries import texts_in_force, tracks_offered
@@ -28,7 +29,7 @@ LONG_TEXT = 2000
 class AnswersForm(KitForm):
     """The questions. What they say is read by the same functions wherever it comes from."""
 
-    may_hold_nik = frozenset({"nik", "disability_need"})  # kept sealed
+    may_hold_nik = frozenset({"nik", "family_card", "disability_need"})  # kept sealed
 
     name = ReadField(
         clean_name,
@@ -55,6 +56,16 @@ class AnswersForm(KitForm):
         choices=Sex.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih jenis kelamin.")},
+    )
+    family_card = ReadField(
+        read_family_card,
+        label=LABELS["family_card"],
+        required=False,
+        help_text=_(
+            "16 angka di bagian atas Kartu Keluarga. Dari satu keluarga paling banyak satu orang terpilih, dan hanya "
+            "untuk itu nomor ini dipakai; disimpan tersandi. Bila kosong, Anda dihitung sebagai keluarga tersendiri."
+        ),
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}),
     )
     phone = ReadField(
         normalise_phone,
@@ -119,7 +130,15 @@ class AnswersForm(KitForm):
         self.fields["motivation"].label = call.shown_motivation_question
         for name in ("motivation", "disability_need"):  # the browser must not cut a pasted text off without a word
             self.fields[name].widget.attrs.pop("maxlength", None)
+        if not call.asks_family_card:
+            del self.fields["family_card"]
         self.order_fields(QUESTIONS)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("family_card") and given["family_card"] == given.get("nik"):
+            self.add_error("family_card", as_validation_error(FamilyCardIsNik()))
+        return given
 
     def clean_birth_date(self) -> date:
         born: date = self.cleaned_data["birth_date"]
@@ -132,7 +151,7 @@ class AnswersForm(KitForm):
     @property
     def answers(self) -> Answers:
         given = self.cleaned_data
-        names = set(QUESTIONS) - {"kelurahan"}
+        names = (set(QUESTIONS) - {"kelurahan"}) & set(given)
         return Answers(village=given["kelurahan"], **{name: given[name] for name in names})
 
     @property
@@ -141,7 +160,7 @@ class AnswersForm(KitForm):
 
     @property
     def home(self) -> list[forms.BoundField]:
-        return [self[name] for name in HOME]
+        return [self[name] for name in HOME if name in self.fields]
 
     @property
     def training(self) -> list[forms.BoundField]:
@@ -209,6 +228,9 @@ class EditForm(AnswersForm):
         super().__init__(application.call, *args, initial=_initial(application), **kwargs)
         self.fields["nik"].required = False
         self.fields["nik"].help_text = _("Kosongkan bila NIK yang dulu Anda kirim benar. NIK itu tidak kami tampilkan.")
+        if application.family_card_sealed and "family_card" in self.fields:
+            text = _("Kosongkan bila nomor KK yang dulu Anda kirim benar. Nomor itu tidak kami tampilkan.")
+            self.fields["family_card"].help_text = text
 
 
 def _initial(application: Application) -> dict[str, Any]:

@@ -16,11 +16,15 @@ from sanggar.people.models import Sex
 Pairs = list[tuple[str, Any]]
 
 
+def _in_fours(digits: str) -> str:
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
 def checked_answers(form: ApplicationForm) -> Iterator[tuple[str, Pairs]]:
     """What stands on the check page, group by group, as it will be stored."""
     given = form.cleaned_data
     shown = given | {
-        "nik": " ".join(given["nik"][at : at + 4] for at in range(0, 16, 4)),
+        "nik": _in_fours(given["nik"]),
         "birth_date": plain_date(given["birth_date"]),
         "kelurahan": given["kelurahan"].full_name,
         "phone": format_phone(given["phone"]),
@@ -29,12 +33,14 @@ def checked_answers(form: ApplicationForm) -> Iterator[tuple[str, Pairs]]:
         "sex": Sex(given["sex"]).label,
         "category": Category(given["category"]).label,
     }
+    if "family_card" in given:
+        shown["family_card"] = _in_fours(given["family_card"])
     for title, names in (
         (_("Tentang Anda"), ABOUT),
         (_("Tempat tinggal dan kontak"), HOME),
         (_("Pelatihan"), TRAINING),
     ):
-        yield title, [(str(LABELS[name]), shown[name]) for name in names]
+        yield title, [(str(LABELS[name]), shown[name]) for name in names if name in shown]
     agreed: Pairs = [(_("Pemberitahuan privasi"), _("Sudah dibaca"))]
     agreed += [(str(use.label), _("Ya") if given[use.name] else _("Tidak")) for use in form.optional_uses]
     yield _("Persetujuan"), agreed

@@ -9,6 +9,7 @@ from typing import Any
 
 from sanggar.cores.lottery import decimals, shape
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
+from sanggar.cores.lottery.household_faults import household_faults
 from sanggar.cores.lottery.lottery import Entry, Lottery, Panel, Type, chances, type_order
 
 FORMAT = "sanggar-lottery"
@@ -16,7 +17,8 @@ VERSION = 1
 
 TYPE = shape.fields({"features": shape.texts, "count": shape.whole(0), "probability": shape.number})
 PANEL = shape.fields({"weight": shape.positive, "counts": shape.items(shape.whole(0))})
-ENTRY = shape.fields({"id": shape.draw_id, "type": shape.whole(0)})
+ENTRY = shape.fields({"id": shape.draw_id, "type": shape.whole(0)}, optional={"household": shape.draw_id})
+HOUSEHOLDS = shape.named(shape.whole(1))
 LOTTERY_FIELDS = {
     "format": shape.constant(FORMAT),
     "version": shape.constant(VERSION),
@@ -27,7 +29,7 @@ LOTTERY_FIELDS = {
     "gap": shape.number,
     "people": shape.items(ENTRY),
 }
-LOTTERY = shape.fields(LOTTERY_FIELDS, optional={"numbered": shape.power_of_ten})
+LOTTERY = shape.fields(LOTTERY_FIELDS, optional={"numbered": shape.power_of_ten, "households": HOUSEHOLDS})
 
 
 def lottery_document(lottery: Lottery) -> dict[str, Any]:
@@ -49,7 +51,11 @@ def lottery_document(lottery: Lottery) -> dict[str, Any]:
         ],
         "gap": decimals.as_json(lottery.gap),
         **({"numbered": lottery.numbered} if lottery.numbered else {}),
-        "people": [{"id": entry.id, "type": entry.type} for entry in lottery.people],
+        **({} if lottery.households is None else {"households": dict(lottery.households)}),
+        "people": [
+            {"id": entry.id, "type": entry.type, **({"household": entry.household} if entry.household else {})}
+            for entry in lottery.people
+        ],
     }
 
 
@@ -71,7 +77,12 @@ def sense_faults(document: Any, path: str) -> list[Fault]:
     faults = [*_people_faults(document, path), *_type_faults(document, path), *_panel_faults(document, path)]
     if faults:
         return faults
-    return [*_quota_faults(document, path), *_number_faults(document, path), *_chance_faults(document, path)]
+    return [
+        *household_faults(document, path),
+        *_quota_faults(document, path),
+        *_number_faults(document, path),
+        *_chance_faults(document, path),
+    ]
 
 
 def _lottery(document: Any) -> Lottery:
@@ -82,13 +93,14 @@ def _lottery(document: Any) -> Lottery:
         seats=document["seats"],
         types=tuple(Type(kind["features"], kind["count"], chance) for kind, chance in kinds),
         panels=panels,
-        people=tuple(Entry(entry["id"], entry["type"]) for entry in document["people"]),
+        people=tuple(Entry(entry["id"], entry["type"], entry.get("household", "")) for entry in document["people"]),
         gap=_exact(document["gap"]),
         quotas={
             feature: {value: (least, most) for value, (least, most) in values.items()}
             for feature, values in document["quotas"].items()
         },
         numbered=document.get("numbered"),
+        households=document.get("households"),
     )
 
 

@@ -2,13 +2,16 @@
 
 The seed chooses a panel; within each type the lowest tickets take its seats, and the rest are reserves in the order of
 their tickets. When a seat of a type falls free, its reserve 1 comes next. Depends on nothing but lottery and seed.
+Where at most one person per household is seated, people of all types are gone through by ticket, and who lives with
+someone seated is passed over: a reserve then.
 
-Not for: keeping quotas when reserves are called up across types; a quota lottery draws those anew.
+Not for: keeping quotas or households when reserves are called up across types; `steps` draws those anew.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sanggar.cores.lottery.households import seat_residents
 from sanggar.cores.lottery.lottery import Lottery
 from sanggar.cores.lottery.panels import choose_panel
 from sanggar.cores.lottery.tickets import Ticket, ticket
@@ -50,22 +53,19 @@ def run(lottery: Lottery, seed: bytes, panel: int | None = None) -> Draw:
     """The one result of this lottery and this seed (32 bytes); `panel` is given where dice have chosen it."""
     if panel is None:
         panel = choose_panel([panel.weight for panel in lottery.panels], seed)
-    tickets: list[list[Ticket]] = [[] for _ in lottery.types]
-    for entry in lottery.people:
-        tickets[entry.type].append(ticket(seed, entry.id))
-    seats = lottery.panels[panel].counts
+    tickets = {entry.id: ticket(seed, entry.id) for entry in lottery.people}
+    in_order = sorted(lottery.people, key=lambda entry: tickets[entry.id])
+    seated = set(seat_residents(lottery.panels[panel].counts, in_order))
+    chosen: list[list[Ticket]] = [[] for _ in lottery.types]
+    passed: list[list[Ticket]] = [[] for _ in lottery.types]
+    for entry in in_order:
+        (chosen if entry.id in seated else passed)[entry.type].append(tickets[entry.id])
     return Draw(
         panel,
         tuple(
-            _place(kind, rank, drawn, seats[kind])
-            for kind, members in enumerate(tickets)
-            for rank, drawn in enumerate(sorted(members))
+            Place(drawn.person_id, kind, drawn.number, outcome, position)
+            for kind in range(len(lottery.types))
+            for outcome, members in ((Outcome.SELECTED, chosen[kind]), (Outcome.RESERVE, passed[kind]))
+            for position, drawn in enumerate(members, 1)
         ),
     )
-
-
-def _place(kind: int, rank: int, drawn: Ticket, seats: int) -> Place:
-    """`rank` counts from 0 within the type."""
-    if rank < seats:
-        return Place(drawn.person_id, kind, drawn.number, Outcome.SELECTED, rank + 1)
-    return Place(drawn.person_id, kind, drawn.number, Outcome.RESERVE, rank - seats + 1)

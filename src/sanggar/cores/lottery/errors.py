@@ -73,6 +73,13 @@ SENTENCES = {
     "feature_without_quota": "has no {feature} for which there is a quota",
     "seats_unfilled": "seats {found}, but there are {expected} seats",
     "quota_missed": "{found} with {feature} = {value}; the quota is {least} to {most}",
+    # households
+    "household_reserved": "no quota may be named household where households are kept apart",
+    "households_differ": "are not the numbers of households that the people tell",
+    "household_kind": "expected a type of household kind {expected}, found {found}",
+    "households_exceeded": "{found} people of household kind {kind}, of which there are {limit} households",
+    "households_short": "there are {people} households for {seats} seats",
+    "households_sealed": "a sealed draw can not keep households apart yet",
     # steps of reserves
     "nobody_leaves": "{person} is neither seated nor waiting, so can not leave",
     "type_missing": "holds no type with the features of {person}, who is waiting",
@@ -113,6 +120,9 @@ SENTENCES = {
     "not_utf8": "is not text in UTF-8",
     "table_empty": "the table is empty; its first line must name the columns",
     "column_id_missing": "there is no column named id",
+    "column_household_missing": "there is no column named {column}",
+    "household_published": "the column {column} can not name households: it is published",
+    "number_shortened": "{value} is a number that a spreadsheet has shortened; write it out as text",
     "column_unnamed": "the column has no name, or one with control characters",
     "column_twice": "the column {column} occurs twice",
     "cells": "must have {expected} cells, and has {found}",

@@ -30,10 +30,15 @@ Quotas = Mapping[str, Mapping[str, tuple[int, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One entry of the frozen list: a random draw id, made for this draw, and public features."""
+    """One entry of the frozen list: a random draw id, made for this draw, and public features.
+
+    Where at most one person per household is seated, `household` is the same for those who live together, whatever
+    names it, and empty for who lives alone; None where nothing depends on it.
+    """
 
     id: str
     features: Mapping[str, str] = field(default_factory=dict)
+    household: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,19 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A person of the lottery and the index of the type."""
+    """A person of the lottery, the index of the type, and the code of a household that others in the list share."""
 
     id: str
     type: int
+    household: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Lottery:
-    """Types in the order of their features, people in the order of their ids' bytes: one lottery, one text."""
+    """Types in the order of their features, people in the order of their ids' bytes: one lottery, one text.
+
+    Where at most one person per household is seated, `households` says how many households are of each kind.
+    """
 
     seats: int
     types: tuple[Type, ...]
@@ -72,6 +81,7 @@ class Lottery:
     gap: Fraction = Fraction(0)
     quotas: Quotas = field(default_factory=dict)
     numbered: int | None = None
+    households: Mapping[str, int] | None = None
 
 
 def plain_lottery(people: Iterable[Person], seats: int) -> Lottery:

@@ -4,11 +4,14 @@ Per value of a feature the least and the most people to be seated.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from sanggar.cores.lottery import decimals, shape
+from sanggar.cores.lottery.digest import canonical_json
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
+from sanggar.cores.lottery.household_faults import without_kind
+from sanggar.cores.lottery.households import HOUSEHOLD, homes_of
 from sanggar.cores.lottery.lottery import Entry, Lottery, Person, Quotas, Type, plain_lottery
 
 if TYPE_CHECKING:
@@ -60,36 +63,40 @@ def quota_lottery(
     Raises `DrawRefused` for people or quotas that do not belong together, and `DocumentRefused` with the smallest
     change of the quotas where no panel can meet them. `tell(doing, done, of)` hears of progress.
     """
-    if not quotas:
-        return plain_lottery(people, seats)
+    apart = _households(people)
+    if not quotas and not _anybody_shares(apart):
+        return replace(plain_lottery(people, seats), households=None if apart is None else {})
     from sanggar.cores.lottery.fair.explain import explain  # a solver, which checking a draw does without
     from sanggar.cores.lottery.fair.lottery import fair_lottery
     from sanggar.cores.lottery.fair.pool import pool_of
     from sanggar.cores.lottery.fair.programme import NoSolution
 
-    pool, kinds = pool_of(_columns(people, quotas), quotas, seats)
+    pool, kinds = pool_of(_columns(people, quotas), quotas, seats, apart)
+    if not quotas:
+        pool = replace(pool, seats=min(seats, pool.seatable(pool.sizes > 0)))
     try:
         found = fair_lottery(pool, tell=tell)
     except NoSolution:
-        raise _clash(explain(pool), len(people), seats) from None
-    panels, chances, gap = (
-        _numbered(pool, found, numbers, tell) if numbers else (found.panels, found.chances, found.gap)
-    )
+        raise _clash(explain(pool), len(people), pool) from None
+    panels, chances, gap = _numbered(pool, found, numbers, tell)
     return Lottery(
         seats=seats,
         types=tuple(map(Type, pool.features, pool.sizes.tolist(), chances)),
         panels=panels,
-        people=tuple(sorted((Entry(each.id, kind) for each, kind in zip(people, kinds, strict=True)), key=_by_id)),
+        people=_entries(people, kinds, pool),
         gap=decimals.rounded(gap),
         quotas=quotas,
         numbered=numbers,
+        households=None if apart is None else dict(pool.households),
     )
 
 
 def _numbered(
-    pool: "Pool", found: "FairLottery", numbers: int, tell: Callable[[str, int, int], None]
+    pool: "Pool", found: "FairLottery", numbers: int | None, tell: Callable[[str, int, int], None]
 ) -> "tuple[tuple[Panel, ...], tuple[Fraction, ...], Fraction]":
-    """Panels, chances and gap of the same lottery as so many equally likely panels."""
+    """Panels, chances and gap of the same lottery, as so many equally likely panels where that is wished."""
+    if numbers is None:
+        return found.panels, found.chances, found.gap
     from sanggar.cores.lottery.fair.numbered import NoNumbers, numbered_lottery
 
     try:
@@ -101,13 +108,36 @@ def _numbered(
 
 def check_feasible(people: list[Person], seats: int, quotas: Quotas) -> None:
     """Refuses what `quota_lottery` would refuse, without making the lottery: an integer programme, milliseconds."""
+    if not quotas:  # seats that no household is left for stay free
+        return
     from sanggar.cores.lottery.fair.explain import explain
     from sanggar.cores.lottery.fair.pool import pool_of
 
-    pool, _kinds = pool_of(_columns(people, quotas), quotas, seats)
+    pool, _kinds = pool_of(_columns(people, quotas), quotas, seats, _households(people))
     found = explain(pool)
     if found.seats_short or found.clashes:
-        raise _clash(found, len(people), seats)
+        raise _clash(found, len(people), pool)
+
+
+def _households(people: list[Person]) -> list[str] | None:
+    """Each person's household, empty for who lives alone; None where nothing depends on households."""
+    if all(person.household is None for person in people):
+        return None
+    return [person.household or "" for person in people]
+
+
+def _anybody_shares(apart: list[str] | None) -> bool:
+    homes = [home for home in apart or () if home]
+    return len(set(homes)) < len(homes)
+
+
+def _entries(people: list[Person], kinds: list[int], pool: "Pool") -> tuple[Entry, ...]:
+    """In the order of their ids, each with the code of the household where it is shared."""
+    plain = [canonical_json(without_kind(dict(features))) for features in pool.features]
+    together = zip(people, kinds, strict=True)
+    codes = homes_of([(each.id, plain[kind], each.household or "") for each, kind in together]).codes
+    entries = (Entry(each.id, kind, code) for each, kind, code in zip(people, kinds, codes, strict=True))
+    return tuple(sorted(entries, key=_by_id))
 
 
 def _by_id(entry: Entry) -> str:
@@ -116,6 +146,8 @@ def _by_id(entry: Entry) -> str:
 
 def _columns(people: list[Person], quotas: Quotas) -> dict[str, list[str]]:
     """The features with quotas, column by column. Every person without a quota for a value is named."""
+    if HOUSEHOLD in quotas and _households(people) is not None:
+        raise DocumentRefused([Fault(f"$.quotas.{HOUSEHOLD}", "household_reserved")])
     for feature in quotas:
         if people and feature not in people[0].features:
             raise DrawRefused("feature_missing", feature=feature)
@@ -130,9 +162,11 @@ def _columns(people: list[Person], quotas: Quotas) -> dict[str, list[str]]:
     return {feature: [person.features[feature] for person in people] for feature in quotas}
 
 
-def _clash(found: "Explanation", people: int, seats: int) -> DrawRefused:
+def _clash(found: "Explanation", people: int, pool: "Pool") -> DrawRefused:
+    if found.seats_short and pool.households:
+        return DrawRefused("households_short", people=pool.seats - found.seats_short, seats=pool.seats)
     if found.seats_short:
-        return DrawRefused("people_short", people=people, seats=seats)
+        return DrawRefused("people_short", people=people, seats=pool.seats)
     return DocumentRefused(
         [
             Fault(

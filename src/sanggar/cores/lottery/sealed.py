@@ -21,7 +21,7 @@ from sanggar.cores.lottery import shape
 from sanggar.cores.lottery.bundle import BUNDLE, source_faults, stated_randomness
 from sanggar.cores.lottery.digest import canonical_json, list_digest, lottery_digest
 from sanggar.cores.lottery.draw import Outcome
-from sanggar.cores.lottery.errors import Fault, difference
+from sanggar.cores.lottery.errors import DrawRefused, Fault, difference
 from sanggar.cores.lottery.seed import derive_seed
 from sanggar.cores.lottery.steps import step_seed
 
@@ -87,8 +87,13 @@ def sealed_people(lottery: Mapping[str, Any], hidden: Iterable[str]) -> list[dic
 
 
 def sealed_document(bundle: Mapping[str, Any], hidden: Iterable[str]) -> dict[str, Any]:
-    """What is published of a bundle, which must tell its source, be sound, and hold quotas over the hidden features."""
+    """What is published of a bundle, which must tell its source, be sound, and hold quotas over the hidden features.
+
+    Raises `DrawRefused` where households are kept apart: who lives together would be in the clear beside hidden data.
+    """
     lottery, closed = bundle["lottery"], sorted(hidden)
+    if "households" in lottery:
+        raise DrawRefused("households_sealed")
     mark = _marks(bundle)
     outcomes = {mark[place["id"]]: place["outcome"] for place in bundle["draws"]}
     people = [row | {"outcome": outcomes[row["commitment"]]} for row in sealed_people(lottery, closed)]
@@ -133,6 +138,8 @@ def opening_faults(document: Any, bundle: Any) -> list[Fault]:
     """Where a sealed draw is not what was made of this bundle; both must be sound by themselves."""
     if SEALED(document, "$") or BUNDLE(bundle, "$"):
         return [Fault("$", "not_sound")]
+    if "households" in bundle["lottery"]:
+        return [Fault("$", "households_sealed")]
     expected = sealed_document(bundle, document["hidden"])
     return [
         fault

@@ -5,15 +5,19 @@ from typing import Any
 
 from sanggar.cores.lottery import shape
 from sanggar.cores.lottery.digest import canonical_json, list_digest, lottery_digest
-from sanggar.cores.lottery.document import LOTTERY_FIELDS, lottery_document, read_lottery, sense_faults
+from sanggar.cores.lottery.document import HOUSEHOLDS, LOTTERY_FIELDS, lottery_document, read_lottery, sense_faults
 from sanggar.cores.lottery.errors import DrawRefused, Fault, difference
+from sanggar.cores.lottery.households import HOUSEHOLD, homes_of
 from sanggar.cores.lottery.steps import Standing, Step, take_step
 
 DIGEST = shape.hexadecimal(64)
 STEP = shape.fields(
     {
         "left": shape.items(shape.draw_id),
-        "lottery": shape.fields({name: check for name, check in LOTTERY_FIELDS.items() if name != "people"}),
+        "lottery": shape.fields(
+            {name: check for name, check in LOTTERY_FIELDS.items() if name != "people"},
+            optional={"households": HOUSEHOLDS},
+        ),
         "list_digest": DIGEST,
         "lottery_digest": DIGEST,
         "seed": DIGEST,
@@ -89,14 +93,19 @@ def read_quotas(quotas: Any) -> Any:
 
 
 def _whole_lottery(standing: Standing, document: dict[str, Any], path: str) -> tuple[dict[str, Any], list[Fault]]:
-    """The step's lottery with its people, who are those that wait, each in the type of their features."""
+    """The step's lottery with its people, who are those of the pool, each in the type of their features."""
+    apart = standing.lottery.households is not None
+    if apart != ("households" in document):
+        return document, [Fault(f"{path}.households", "missing" if apart else "unknown")]
     number = {canonical_json(kind["features"]): index for index, kind in enumerate(document["types"])}
     people, faults = [], []
-    for person in standing.pool():
-        kind = number.get(canonical_json(person.features))
+    pool = standing.pool()
+    homes = homes_of([(each.id, canonical_json(each.features), each.household or "") for each in pool])
+    for person, home, code in zip(pool, homes.kinds, homes.codes, strict=True):
+        kind = number.get(canonical_json({**person.features, **({HOUSEHOLD: home} if home else {})}))
         if kind is None:
             faults = [Fault(f"{path}.types", "type_missing", {"person": person.id})]
-        people.append({"id": person.id, "type": kind})
+        people.append({"id": person.id, "type": kind, **({HOUSEHOLD: code} if code else {})})
     return document | {"people": people}, faults
 
 

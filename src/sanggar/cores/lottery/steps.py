@@ -2,7 +2,8 @@
 
 Under quotas the next by ticket may not be the one who keeps them. So each time people leave, a lottery of its own is
 made over the remaining pool: whoever is seated stays and counts, the quotas are what is left of them, and the seats are
-those that are free. Step n takes its seed from the one before,
+those that are free. Where at most one person per household is seated, who lives with someone seated is not in the
+pool, and may be again once that person has left. Step n takes its seed from the one before,
 
     seed = SHA-256("sanggar-draw-v1" NUL list digest of the pool NUL "step:n" NUL seed before, in hex)
 
@@ -18,7 +19,9 @@ from dataclasses import dataclass, field
 from sanggar.cores.lottery.digest import list_digest
 from sanggar.cores.lottery.draw import Draw, run
 from sanggar.cores.lottery.errors import DrawRefused
-from sanggar.cores.lottery.lottery import Lottery, Person, Quotas
+from sanggar.cores.lottery.household_faults import without_kind
+from sanggar.cores.lottery.households import without_households
+from sanggar.cores.lottery.lottery import Entry, Lottery, Person, Quotas
 from sanggar.cores.lottery.seed import DOMAIN
 
 
@@ -35,7 +38,7 @@ class Standing:
     @property
     def free(self) -> int:
         """Seats that the next step can fill."""
-        return min(self.lottery.seats - len(self.seated), len(self.waiting))
+        return min(self.lottery.seats - len(self.seated), self._seatable())
 
     def without(self, left: Iterable[str]) -> "Standing":
         """After these people have left. Raises `DrawRefused` for someone who is neither seated nor waiting."""
@@ -46,9 +49,24 @@ class Standing:
         return Standing(self.lottery, self.seed, self.seated - gone, self.waiting - gone, self.steps)
 
     def pool(self) -> list[Person]:
-        """The people of the next step, by draw id."""
+        """The people of the next step, by draw id: who waits, but not who lives with someone seated."""
         kinds = self.lottery.types
-        return [Person(each.id, kinds[each.type].features) for each in self.lottery.people if each.id in self.waiting]
+        if self.lottery.households is None:
+            return [Person(each.id, kinds[each.type].features) for each in self._available()]
+        return [
+            Person(each.id, without_kind(dict(kinds[each.type].features)), each.household) for each in self._available()
+        ]
+
+    def _available(self) -> list[Entry]:
+        seated = [each for each in self.lottery.people if each.id in self.seated]
+        apart = without_households(self.lottery.people, seated)
+        return [each for each in apart if each.id in self.waiting]
+
+    def _seatable(self) -> int:
+        """One of each household."""
+        available = self._available()
+        homes = [each.household for each in available if each.household]
+        return len(available) - len(homes) + len(set(homes))
 
     def quotas(self, relaxed: Quotas | None = None) -> Quotas:
         """What is left of the quotas for the free seats; those in `relaxed` stand in the place of what is left."""
@@ -59,7 +77,7 @@ class Standing:
         return {feature: {**values, **given.get(feature, {})} for feature, values in left.items()}
 
     def next_seed(self) -> bytes:
-        return step_seed(list_digest(self.waiting), self.steps + 1, self.seed)
+        return step_seed(list_digest(each.id for each in self._available()), self.steps + 1, self.seed)
 
     def after(self, selected: Iterable[str]) -> "Standing":
         """After the next step has seated these people."""
@@ -93,7 +111,7 @@ def standing_after(lottery: Lottery, draw: Draw, seed: bytes) -> Standing:
 
 
 def take_step(before: Standing, left: Sequence[str], lottery: Lottery, relaxed: Quotas | None = None) -> Step:
-    """Draw from `lottery`, which must be over the people who are waiting once these have left."""
+    """Draw from `lottery`, which must be over the pool that is there once these have left."""
     standing = before.without(left)
     seed = standing.next_seed()
     return Step(tuple(sorted(left)), lottery, run(lottery, seed), seed, relaxed or {})
@@ -112,5 +130,5 @@ def remaining_quotas(quotas: Quotas, seated: Iterable[Mapping[str, str]]) -> Quo
 
 
 def step_seed(digest: str, number: int, before: bytes) -> bytes:
-    """`digest` is that of the people who wait; steps count from 1."""
+    """`digest` is that of the pool; steps count from 1."""
     return hashlib.sha256(f"{DOMAIN}\0{digest}\0step:{number}\0{before.hex()}".encode()).digest()

@@ -5,6 +5,7 @@ Commas, or semicolons as spreadsheets in Indonesia write them. All faults are na
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
@@ -12,25 +13,31 @@ from sanggar.cores.lottery.lottery import Person
 from sanggar.cores.lottery.shape import is_draw_id, is_text
 
 ID = "id"
+SHORTENED = re.compile(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+")
 Row = tuple[int, list[str]]
 """The line on which a row ends, counted from 1, and its cells."""
 
 
-def read_people(data: bytes) -> list[Person]:
-    """UTF-8, with or without byte order mark. Raises `DocumentRefused`; a fault's path is `line 3, column track`."""
+def read_people(data: bytes, household: str | None = None) -> list[Person]:
+    """UTF-8, with or without byte order mark. Raises `DocumentRefused`; a fault's path is `line 3, column track`.
+
+    `household` is the column that is the same for those who live together, and blank for who lives alone; spaces
+    around it do not matter. It is no feature.
+    """
     rows = _rows(_decoded(data))
     columns = next(rows, (1, []))[1]
-    faults = _column_faults(columns)
+    faults = _column_faults(columns, household)
     if faults:
         raise DocumentRefused(faults)
     people = []
     seen: set[str] = set()
     for line, cells in rows:
-        found = _row_faults(line, columns, cells, seen)
+        found = _row_faults(line, columns, cells, seen) + _household_faults(line, columns, cells, household)
         faults += found
         if not found:
             features = dict(zip(columns, cells, strict=True))
-            people.append(Person(features.pop(ID), features))
+            home = None if household is None else features.pop(household).strip()
+            people.append(Person(features.pop(ID), features, home))
     if faults:
         raise DocumentRefused(faults)
     if not people:
@@ -59,16 +66,30 @@ def _rows(text: str) -> Iterator[Row]:
         raise DocumentRefused([Fault(f"line {reader.line_num}", "csv_broken", {"reason": str(error)})]) from error
 
 
-def _column_faults(columns: list[str]) -> list[Fault]:
+def _column_faults(columns: list[str], household: str | None) -> list[Fault]:
     if not columns:
         return [Fault("line 1", "table_empty")]
     faults = [] if ID in columns else [Fault("line 1", "column_id_missing")]
+    if household == ID:
+        faults.append(Fault(f"line 1, column {ID}", "household_published", {"column": ID}))
+    elif household is not None and household not in columns:
+        faults.append(Fault("line 1", "column_household_missing", {"column": household}))
     for number, name in enumerate(columns):
         if not is_draw_id(name):
             faults.append(Fault(f"line 1, column {number + 1}", "column_unnamed"))
         elif name in columns[:number]:
             faults.append(Fault(f"line 1, column {number + 1}", "column_twice", {"column": name}))
     return faults
+
+
+def _household_faults(line: int, columns: list[str], cells: list[str], household: str | None) -> list[Fault]:
+    """A long number that a spreadsheet has cut to `3.57E+15` is the same for people who do not live together."""
+    if household is None or len(cells) != len(columns):
+        return []
+    value = cells[columns.index(household)].strip()
+    if SHORTENED.fullmatch(value):
+        return [Fault(f"line {line}, column {household}", "number_shortened", {"value": value})]
+    return []
 
 
 def _row_faults(line: int, columns: list[str], cells: list[str], seen: set[str]) -> list[Fault]:

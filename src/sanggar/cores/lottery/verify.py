@@ -12,8 +12,11 @@ not follow. Exit 0: valid. 1: invalid, each fault with its JSON path. 2: not the
     panel           chosen by weight with HMAC-SHA256(seed, NUL "panel" NUL counter): see `panel_of`
                     where it says `numbered` and the seed comes from dice, the first dice are the panel's number
     ticket          HMAC-SHA256(seed, draw id); within a type the lowest tickets are seated, the rest are reserves
-    step            when people left: a draw like the first over who waits, for the free seats and what is left of the
-                    quotas; its seed is SHA-256 of "sanggar-draw-v1" NUL list digest NUL "step:n" NUL seed before
+    household       where at most one person of each is seated: the code is the first draw id of those who live
+                    together, the kind a number for each set of types; who lives with someone seated is passed over
+    step            when people left: a draw like the first over who waits (but not who lives with someone seated), for
+                    the free seats and what is left of the quotas; its seed is
+                    SHA-256 of "sanggar-draw-v1" NUL list digest NUL "step:n" NUL seed before
 
 The beacon's signature is checked where the package py_ecc is installed. Compare the two digests with those that were
 published before the draw: no program can know what was published. This is a second implementation on purpose and
@@ -163,8 +166,9 @@ STEP_LOTTERY = {
     "types": [{"features": FEATURES, "count": whole(0), "probability": NUMBER}],
     "panels": [{"weight": WEIGHT, "counts": [whole(0)]}],
     "gap": NUMBER,
+    "households?": {NAMED: whole(1)},
 }
-LOTTERY = {**STEP_LOTTERY, "numbered?": POWER, "people": [{"id": ID, "type": whole(0)}]}
+LOTTERY = {**STEP_LOTTERY, "numbered?": POWER, "people": [{"id": ID, "type": whole(0), "household?": ID}]}
 STEP = {
     "left": [ID],
     "relaxed?": QUOTAS,
@@ -267,6 +271,7 @@ def check_lottery(faults: Faults, lottery: Any, path: str) -> bool:
     check_types(faults, lottery, path)
     check_panels(faults, lottery, path)
     if len(faults) == before:
+        check_households(faults, lottery, path)
         check_quotas(faults, lottery, path)
         check_numbers(faults, lottery, path)
         check_chances(faults, lottery, path)
@@ -324,6 +329,63 @@ def check_quotas(faults: Faults, lottery: Any, path: str) -> None:
             for value, (least, most) in values.items():
                 found, words = seated[feature, value], f"with {shown(feature)} = {shown(value)}"
                 faults.check(place, least <= found <= most, f"{found} {words}; the quota is {least} to {most}")
+
+
+def homes_of(people: list[tuple[str, dict[str, str], str]]) -> tuple[list[tuple[str, str]], dict[str, int]]:
+    """From (draw id, features, household) per person to each one's kind and code, and the households of each kind.
+
+    Kinds are numbered in the order of the features of those who live together; who lives with nobody has neither.
+    """
+    together: dict[str, list[int]] = {}
+    for index, person in enumerate(people):
+        together.setdefault(person[2], []).append(index)
+    told = [("", "")] * len(people)
+    kinds: dict[tuple[str, ...], list[list[int]]] = {}
+    for home, members in together.items():
+        if home and len(members) > 1:
+            composition = tuple(sorted(canonical(bare(people[each][1])) for each in members))
+            kinds.setdefault(composition, []).append(members)
+    for number, composition in enumerate(sorted(kinds), 1):
+        for members in kinds[composition]:
+            code = min(people[each][0] for each in members)
+            for each in members:
+                told[each] = (str(number), code)
+    return told, {str(number): len(kinds[each]) for number, each in enumerate(sorted(kinds), 1)}
+
+
+def bare(features: dict[str, str]) -> dict[str, str]:
+    """Without the kind of household."""
+    return {name: value for name, value in features.items() if name != "household"}
+
+
+def check_households(faults: Faults, lottery: Any, path: str) -> None:
+    """Where it tells of them: code, kind and number of households, and of each at most one person in every panel."""
+    people, types = lottery["people"], lottery["types"]
+    if "households" not in lottery:
+        for index, person in enumerate(people):
+            faults.check(f"{path}.people[{index}].household", "household" not in person, "is not known here")
+        return
+    if "household" in lottery["quotas"]:
+        faults.check(f"{path}.quotas.household", False, "no quota may have this name where households are kept apart")
+        return
+    kinds = [kind["features"].get("household", "") for kind in types]
+    homes, numbers = homes_of(
+        [(each["id"], types[each["type"]]["features"], each.get("household", "")) for each in people]
+    )
+    fits = numbers == lottery["households"]
+    faults.check(f"{path}.households", fits, "are not the numbers of households that the people tell")
+    for index, (kind, code) in enumerate(homes):
+        place, found = f"{path}.people[{index}]", kinds[people[index]["type"]]
+        faults.compare(f"{place}.household", code, people[index].get("household", ""))
+        faults.check(f"{place}.type", kind == found, f"is not of the kind of household {shown(kind)}")
+    full = min(lottery["seats"], sum(not code for _, code in homes) + sum(numbers.values()))
+    for index, panel in enumerate(lottery["panels"]):
+        place, counts = f"{path}.panels[{index}].counts", panel["counts"]
+        for kind, limit in numbers.items():
+            found = sum(count for each, count in zip(kinds, counts) if each == kind)  # noqa: B905
+            faults.check(place, found <= limit, f"{found} people of household kind {kind}; such households: {limit}")
+        fills = bool(lottery["quotas"]) or sum(counts) == full
+        faults.check(place, fills, f"seats {sum(counts)}, and {full} could be seated")
 
 
 def check_numbers(faults: Faults, lottery: Any, path: str) -> None:
@@ -411,20 +473,24 @@ def chosen_panel(weights: list[int], seed: bytes) -> int:
 
 
 def places(lottery: Any, panel: int, seed: bytes) -> list[dict[str, Any]]:
-    """Everybody's place, by type and within it by ticket."""
+    """Everybody's place, by type and within it by ticket; who lives with someone seated is passed over."""
     order = sorted(
-        (person["type"], hmac.new(seed, person["id"].encode(), hashlib.sha256).hexdigest(), person["id"].encode())
-        for person in lottery["people"]
+        (hmac.new(seed, each["id"].encode(), hashlib.sha256).hexdigest(), each["id"].encode(), each)
+        for each in lottery["people"]
     )
-    ranks: Counter[int] = Counter()
+    ranks: Counter[Any] = Counter()
+    homes: set[str] = set()
     found = []
-    for kind, ticket, line in order:
-        ranks[kind] += 1
-        rank, seats = ranks[kind], lottery["panels"][panel]["counts"][kind]
-        outcome, position = ("selected", rank) if rank <= seats else ("reserve", rank - seats)
-        place = {"id": line.decode(), "type": kind, "ticket": ticket, "outcome": outcome, "position": position}
-        found.append(place)
-    return found
+    for ticket, _, person in order:
+        kind, home = person["type"], person.get("household")
+        seats = lottery["panels"][panel]["counts"][kind]
+        outcome = "selected" if ranks[kind, "selected"] < seats and home not in homes else "reserve"
+        if outcome == "selected" and home:
+            homes.add(home)
+        ranks[kind, outcome] += 1
+        position = ranks[kind, outcome]
+        found.append({"id": person["id"], "type": kind, "ticket": ticket, "outcome": outcome, "position": position})
+    return sorted(found, key=lambda place: (place["type"], place["outcome"] == "reserve"))  # in order of tickets
 
 
 def seated_by(lottery: Any, panel: int, seed: bytes) -> list[str]:
@@ -463,8 +529,9 @@ def check_steps(faults: Faults, bundle: Any, seated: set[str]) -> None:
         if not faults.check(f"{path}.left", gone <= seated | waiting, "names someone neither seated nor waiting"):
             return
         seated, waiting = seated - gone, waiting - gone
-        lottery = with_people(faults, bundle["lottery"], step["lottery"], waiting, path)
-        if lottery is None or not check_frame(faults, bundle["lottery"], step, seated, waiting, path):
+        pool = apart_from(bundle["lottery"], seated, waiting)
+        lottery = with_people(faults, bundle["lottery"], step["lottery"], pool, path)
+        if lottery is None or not check_frame(faults, bundle["lottery"], step, seated, pool, path):
             return
         seed = bytes.fromhex(seed_of(list_digest(lottery), f"step:{index + 1}", seed.hex()))
         panel = panel_of(lottery, seed)
@@ -481,11 +548,30 @@ def check_steps(faults: Faults, bundle: Any, seated: set[str]) -> None:
     faults.compare("$.seated", sorted(seated), bundle["seated"])
 
 
-def with_people(faults: Faults, first: Any, lottery: Any, waiting: set[str], path: str) -> Any:
-    """The lottery of a step with its people, who are those that wait; None where it holds a fault."""
+def apart_from(first: Any, seated: set[str], waiting: set[str]) -> dict[str, str]:
+    """Who waits and lives with nobody seated, with the household; the order is that of the list."""
+    taken = {each.get("household") for each in first["people"] if each["id"] in seated} - {None}
+    pool = [each for each in first["people"] if each["id"] in waiting and each.get("household") not in taken]
+    return {each["id"]: each.get("household", "") for each in pool}
+
+
+def with_people(faults: Faults, first: Any, lottery: Any, pool: dict[str, str], path: str) -> Any:
+    """The lottery of a step with its people, who are those of the pool; None where it holds a fault."""
+    if "households" in first or "households" in lottery:
+        sentence = "is missing" if "households" in first else "is not known here"
+        if not faults.check(f"{path}.lottery.households", "households" in first and "households" in lottery, sentence):
+            return None
     number = {canonical(kind["features"]): index for index, kind in enumerate(lottery["types"])}
     features = {person["id"]: first["types"][person["type"]]["features"] for person in first["people"]}
-    people = [{"id": each, "type": number.get(canonical(features[each]))} for each in sorted(waiting)]
+    people: list[dict[str, Any]] = []
+    if "households" in first:
+        homes, _ = homes_of([(each, features[each], home) for each, home in pool.items()])
+        for each, (kind, code) in zip(pool, homes):  # noqa: B905
+            features[each] = {**bare(features[each]), **({"household": kind} if kind else {})}
+            people.append({"id": each, **({"household": code} if code else {})})
+    else:
+        people = [{"id": each} for each in pool]
+    people = [{**each, "type": number.get(canonical(features[each["id"]]))} for each in people]
     whole_list = all(person["type"] is not None for person in people)
     if not faults.check(f"{path}.lottery.types", whole_list, "lack the features of someone who is waiting"):
         return None
@@ -505,7 +591,7 @@ def remaining_quotas(first: Any, seated: set[str]) -> dict[str, Any]:
     }
 
 
-def check_frame(faults: Faults, first: Any, step: Any, seated: set[str], waiting: set[str], path: str) -> bool:
+def check_frame(faults: Faults, first: Any, step: Any, seated: set[str], pool: dict[str, str], path: str) -> bool:
     """The seats are those that are free; the quotas are what is left of them, or what the office let them be."""
     before, relaxed, left = len(faults), step.get("relaxed", {}), remaining_quotas(first, seated)
     faults.check(f"{path}.relaxed", relaxed or "relaxed" not in step, "lets no quota give way")
@@ -519,7 +605,8 @@ def check_frame(faults: Faults, first: Any, step: Any, seated: set[str], waiting
     if len(faults) > before:
         return False
     left = {name: {**values, **relaxed.get(name, {})} for name, values in left.items()}
-    free = min(first["seats"] - len(seated), len(waiting))
+    homes = [home for home in pool.values() if home]
+    free = min(first["seats"] - len(seated), len(pool) - len(homes) + len(set(homes)))
     faults.compare(f"{path}.lottery.seats", free, step["lottery"]["seats"])
     faults.check(f"{path}.lottery.quotas", left == step["lottery"]["quotas"], "are not what is left of the quotas")
     return len(faults) == before
@@ -612,6 +699,8 @@ def without(quotas: Any, hidden: list[str]) -> Any:
 
 def check_opening(faults: Faults, document: Any, bundle: Any) -> None:
     """For the inspector, who has the whole bundle: that the sealed draw was made of it."""
+    if not faults.check("$", "households" not in bundle["lottery"], "a sealed draw can not keep households apart yet"):
+        return
     kinds = [kind["features"] for kind in bundle["lottery"]["types"]]
     mark = {each["id"]: commitment(each["id"], kinds[each["type"]]) for each in bundle["lottery"]["people"]}
     outcome = {mark[place["id"]]: place["outcome"] for place in bundle["draws"]}

@@ -14,13 +14,27 @@ from sanggar.planning.models import Programme
 
 @transaction.atomic
 def set_rule(
-    programme: Programme, *, attendance_percent: int, contacts: int, works: int, by: Actor, at: datetime
+    programme: Programme,
+    *,
+    attendance_percent: int,
+    contacts: int,
+    works: int,
+    by: Actor,
+    at: datetime,
+    assignments: bool = False,
+    post_test: bool = False,
 ) -> CompletionRule:
-    """Say what completion asks for, 0 for what is not asked. Certificates that exist stay as they are."""
-    asked = {"attendance_percent": attendance_percent, "contacts": contacts, "works": works}
+    """Say what completion asks for, 0 or no for what is not asked. Certificates that exist stay as they are."""
+    asked: dict[str, int | bool] = {
+        "attendance_percent": attendance_percent,
+        "contacts": contacts,
+        "works": works,
+        "assignments": assignments,
+        "post_test": post_test,
+    }
     if not any(asked.values()):
         raise RuleAsksNothing(field="attendance_percent")
-    said = asked | {"set_at": at, "set_by": by.label}
+    said: dict[str, object] = {**asked, "set_at": at, "set_by": by.label}
     rule, _made = CompletionRule.objects.update_or_create(programme=programme, defaults=said)
     record("evaluation.set_rule", rule, by=by, at=at, place=programme.place, details=asked)
     return rule

@@ -41,8 +41,8 @@ def completion(request: DeskRequest, programme: Programme) -> HttpResponse:
 @programme_page(may_certify)
 def rule(request: DeskRequest, programme: Programme) -> HttpResponse:
     known = rule_of(programme)
-    asked = ("attendance_percent", "contacts", "works")
-    now = {name: getattr(known, name) for name in asked} if known else dict(zip(asked, (80, 4, 1), strict=True))
+    usual = {"attendance_percent": 80, "contacts": 4, "works": 1, "assignments": False, "post_test": False}
+    now = {name: getattr(known, name) for name in usual} if known else usual
     form = RuleForm(request.POST or None, initial=now)
     if form.is_valid() and form.carry_out(partial(actions.set_rule, programme), by=request.actor, at=clock.now()):
         messages.success(request, _("Syarat kelulusan disimpan."))

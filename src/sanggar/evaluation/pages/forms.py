@@ -41,6 +41,16 @@ class RuleForm(ActForm):
         max_value=100,
         widget=number_input(),
     )
+    assignments = forms.BooleanField(
+        label=_("Semua tugas wajib diterima"),
+        help_text=_("Tugas wajib dari tahap dan jalur peserta."),
+        required=False,
+    )
+    post_test = forms.BooleanField(
+        label=_("Tes akhir dikerjakan"),
+        help_text=_("Berapa pun hasilnya; tes ini mengukur kemajuan, bukan kelulusan."),
+        required=False,
+    )
 
 
 class NumberingForm(ActForm):

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.evaluation.models import Certificate, CertificateState, CompletionRule
 from sanggar.evaluation.pages.presenters import TONES, is_met, requirement_label, short_value, value_words
 from sanggar.evaluation.queries import (
+    ASSIGNMENTS,
     ATTENDANCE,
     CONTACTS,
+    POST_TEST,
     WORKS,
     certificates_of,
     complete_in,
@@ -26,7 +28,7 @@ from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
-KEYS = (ATTENDANCE, CONTACTS, WORKS)
+KEYS = (ATTENDANCE, CONTACTS, ASSIGNMENTS, POST_TEST, WORKS)
 COMPLETE, INCOMPLETE, WITH, WITHOUT = "lulus", "belum", "ada", "belum-ada"
 Choices = list[tuple[str, str | Promise]]
 
@@ -89,7 +91,13 @@ def _asked(rule: CompletionRule | None) -> list[str]:
     """The requirements that the rule names."""
     if rule is None:
         return []
-    needed = {ATTENDANCE: rule.attendance_percent, CONTACTS: rule.contacts, WORKS: rule.works}
+    needed = {
+        ATTENDANCE: rule.attendance_percent,
+        CONTACTS: rule.contacts,
+        ASSIGNMENTS: rule.assignments,
+        POST_TEST: rule.post_test,
+        WORKS: rule.works,
+    }
     return [key for key in KEYS if needed[key]]
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanggar.evaluation.models import Certificate, CertificateState, CompletionRule
-from sanggar.evaluation.queries import ATTENDANCE, CONTACTS, WORKS, Completion, Requirement
+from sanggar.evaluation.queries import ASSIGNMENTS, ATTENDANCE, CONTACTS, POST_TEST, WORKS, Completion, Requirement
 from sanggar.foundation import clock
 from sanggar.foundation.dates import date_range, plain_date
 from sanggar.planning.models import Programme
@@ -17,7 +17,13 @@ Fact = tuple[Any, Any]
 
 
 def requirement_label(key: str) -> str:
-    return {ATTENDANCE: _("Kehadiran"), CONTACTS: _("Kontak"), WORKS: _("Karya")}[key]
+    return {
+        ATTENDANCE: _("Kehadiran"),
+        CONTACTS: _("Kontak"),
+        WORKS: _("Karya"),
+        ASSIGNMENTS: _("Tugas"),
+        POST_TEST: _("Tes akhir"),
+    }[key]
 
 
 def value_words(completion: Completion, key: str) -> str:
@@ -25,6 +31,8 @@ def value_words(completion: Completion, key: str) -> str:
     asked = {each.key: each for each in completion.requirements}.get(key)
     if asked is None:
         return ""
+    if key == POST_TEST:
+        return _("sudah") if asked.met else _("belum")
     sign = "%" if key == ATTENDANCE else ""
     value = "–" if asked.value is None else f"{asked.value}{sign}"
     return _("%(value)s dari %(needed)s") % {"value": value, "needed": f"{asked.needed}{sign}"}
@@ -43,7 +51,10 @@ def is_met(completion: Completion, key: str) -> bool:
 def rule_words(rule: CompletionRule) -> str:
     """The rule as one sentence."""
     needed = ((ATTENDANCE, rule.attendance_percent), (CONTACTS, rule.contacts), (WORKS, rule.works))
-    asked = ", ".join(Requirement(key, None, number).asked for key, number in needed if number)
+    wanted = [Requirement(key, None, number).asked for key, number in needed if number]
+    wanted += [Requirement(ASSIGNMENTS, None, 0).asked] if rule.assignments else []
+    wanted += [Requirement(POST_TEST, None, 1).asked] if rule.post_test else []
+    asked = ", ".join(wanted)
     return _("Lulus bila memenuhi paling sedikit: %(asked)s.") % {"asked": asked}
 
 

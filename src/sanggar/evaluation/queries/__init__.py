@@ -5,8 +5,10 @@ from sanggar.evaluation.queries.certificates import (
     numbering_of,
 )
 from sanggar.evaluation.queries.completion import (
+    ASSIGNMENTS,
     ATTENDANCE,
     CONTACTS,
+    POST_TEST,
     WORKS,
     Completion,
     Requirement,
@@ -24,8 +26,10 @@ from sanggar.evaluation.queries.completion import (
 )
 
 __all__ = [
+    "ASSIGNMENTS",
     "ATTENDANCE",
     "CONTACTS",
+    "POST_TEST",
     "WORKS",
     "Completion",
     "Requirement",

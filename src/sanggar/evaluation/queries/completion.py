@@ -21,14 +21,17 @@ from sanggar.planning.models import Programme, Stage
 from sanggar.planning.queries import meetings_of
 from sanggar.publication.models import Work
 from sanggar.training.models import SEATED, Enrolment, EnrolmentQuerySet
-from sanggar.training.queries import enrolments_of, rate_of, with_attendance
+from sanggar.training.queries import enrolments_of, rate_of, with_attendance, with_tasks
 
 ATTENDANCE, CONTACTS, WORKS = "attendance", "contacts", "works"
+ASSIGNMENTS, POST_TEST = "assignments", "post_test"
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One thing asked for. `value` is a whole percentage, rounded down, or a number; None before the first meeting."""
+    """One thing asked for. `value` is a whole percentage, rounded down, or a number; None before the first meeting, and
+    while no required assignment is published.
+    """
 
     key: str
     value: int | None
@@ -43,11 +46,15 @@ class Requirement:
         """What is asked for, as part of a sentence."""
         if self.key == ATTENDANCE:
             return _("kehadiran %(percent)d%%") % {"percent": self.needed}
+        if self.key == POST_TEST:
+            return _("tes akhir dikerjakan")
         if self.key == CONTACTS:
             words = ngettext("%(count)d kontak pendampingan", "%(count)d kontak pendampingan", self.needed)
+        elif self.key == ASSIGNMENTS:
+            words = ngettext("%(count)d tugas wajib diterima", "%(count)d tugas wajib diterima", self.needed)
         else:
             words = ngettext("%(count)d karya terbit", "%(count)d karya terbit", self.needed)
-        return words % {"count": self.needed}
+        return words % {"count": self.needed} if self.needed else _("semua tugas wajib diterima")
 
     @property
     def missing(self) -> str:
@@ -55,14 +62,22 @@ class Requirement:
         if self.met:
             return ""
         if self.value is None:
-            return _("belum ada sesi yang presensinya dicatat")
+            unknown = {
+                ATTENDANCE: _("belum ada sesi yang presensinya dicatat"),
+                ASSIGNMENTS: _("belum ada tugas wajib yang diterbitkan"),
+            }
+            return unknown[self.key]
         return self._words(self.needed - self.value)
 
     def _words(self, short: int) -> str:
         if self.key == ATTENDANCE:
             return _("kehadiran %(value)d%% dari %(needed)d%%") % {"value": self.value, "needed": self.needed}
+        if self.key == POST_TEST:
+            return _("tes akhir belum dikerjakan")
         if self.key == CONTACTS:
             words = ngettext("%(count)d kontak pendampingan lagi", "%(count)d kontak pendampingan lagi", short)
+        elif self.key == ASSIGNMENTS:
+            words = ngettext("%(count)d tugas wajib belum diterima", "%(count)d tugas wajib belum diterima", short)
         else:
             words = ngettext("%(count)d karya terbit lagi", "%(count)d karya terbit lagi", short)
         return words % {"count": short}
@@ -99,19 +114,22 @@ def completion_read(enrolment: Enrolment, rule: CompletionRule | None) -> Comple
     if rule is None:
         return Completion(enrolment, ())
     contacts, works = (getattr(enrolment, name) for name in ("contacts_held", "works_confirmed"))
+    required, accepted = (getattr(enrolment, name) for name in ("works_required", "works_accepted"))
     asked = (
-        Requirement(ATTENDANCE, rate_of(enrolment).percent, rule.attendance_percent),
-        Requirement(CONTACTS, contacts, rule.contacts),
-        Requirement(WORKS, works, rule.works),
+        (rule.attendance_percent, Requirement(ATTENDANCE, rate_of(enrolment).percent, rule.attendance_percent)),
+        (rule.contacts, Requirement(CONTACTS, contacts, rule.contacts)),
+        (rule.assignments, Requirement(ASSIGNMENTS, accepted if required else None, required)),
+        (rule.post_test, Requirement(POST_TEST, int(getattr(enrolment, "took_post_test")), 1)),  # noqa: B009 - annotated
+        (rule.works, Requirement(WORKS, works, rule.works)),
     )
-    return Completion(enrolment, tuple(each for each in asked if each.needed))
+    return Completion(enrolment, tuple(requirement for is_asked, requirement in asked if is_asked))
 
 
 def progress_in(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     """Enrolments with the counts of training, mentoring and publication on each."""
     works = Work.objects.confirmed().filter(enrolment=OuterRef("pk")).order_by()
     number = works.values("enrolment").annotate(number=Count("pk")).values("number")
-    counted = with_contacts(with_attendance(enrolments))
+    counted = with_tasks(with_contacts(with_attendance(enrolments)))
     return counted.annotate(works_confirmed=Coalesce(Subquery(number, output_field=IntegerField()), 0))
 
 
@@ -166,6 +184,8 @@ def _met_when(rule: CompletionRule) -> dict[str, Q]:
     return {
         ATTENDANCE: Q(held__gt=0) & share if rule.attendance_percent else Q(),
         CONTACTS: Q(contacts_held__gte=rule.contacts),
+        ASSIGNMENTS: Q(works_required__gt=0, works_accepted__gte=F("works_required")) if rule.assignments else Q(),
+        POST_TEST: Q(took_post_test=True) if rule.post_test else Q(),
         WORKS: Q(works_confirmed__gte=rule.works),
     }
 

@@ -21,8 +21,9 @@ from sanggar.planning.queries import is_planned, meetings_of
 from sanggar.planning.rules import roles_on
 from sanggar.publication.queries import unconfirmed_count
 from sanggar.selection.models import ObjectionState
-from sanggar.selection.queries import call_list, draw_of, draws_of, has_procedure, scores_of, step_proposal
+from sanggar.selection.queries import call_list, draw_of, draws_of, has_procedure, scores_of, waits_for_office
 from sanggar.spending.queries import payments_to_pay, payments_to_verify, payments_without_evidence
+from sanggar.training.queries import baselines_missing, works_lacking_assessors
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,8 @@ def objections_to_answer(programme: Programme, at: datetime) -> Iterator[Todo]:
 
 
 def free_seats_to_decide(programme: Programme, at: datetime) -> Iterator[Todo]:
-    """Only where a seat is free at all: looking at what is left of the quotas replays the draw."""
     for draw in draws_of(programme):
-        if draw.quotas and draw.call.stage.seats_free and step_proposal(draw):
+        if draw.is_by_type and draw.call.stage.seats_free and waits_for_office(draw):
             address = [programme.organisation.slug, programme.slug, draw.call.slug]
             note = _("Tidak ada cadangan yang menjaga sisa kuota")
             yield Todo(_("Putuskan kursi kosong"), note, reverse("selection:relax", args=address))
@@ -167,6 +167,20 @@ def presence_to_record(programme: Programme, at: datetime) -> Iterator[Todo]:
         text = ngettext("Catat presensi %(n)s sesi", "Catat presensi %(n)s sesi", count) % {"n": count}
         link = _link("training:timetable", programme, "?waktu=belum-dicatat")
         yield Todo(text, _("Sesinya sudah lewat"), link)
+
+
+def baselines_to_ask_for(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := baselines_missing(programme, at):
+        text = ngettext("%(n)s peserta belum mengisi titik awal", "%(n)s peserta belum mengisi titik awal", count)
+        note = _("Sebelum sesi pertama, supaya kemajuannya terlihat")
+        yield Todo(text % {"n": count}, note, _link("training:baselines", programme, "?keadaan=belum"))
+
+
+def works_without_assessors(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := works_lacking_assessors(programme):
+        text = ngettext("Minta penilai untuk %(n)s karya", "Minta penilai untuk %(n)s karya", count) % {"n": count}
+        note = _("Penilainya kurang, atau nilainya berselisih jauh")
+        yield Todo(text, note, _link("training:submissions", programme, "?keadaan=waiting"))
 
 
 def lapsed_contacts(programme: Programme, at: datetime) -> Iterator[Todo]:
@@ -245,6 +259,8 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         offers_to_open,
         people_to_call,
         presence_to_record,
+        baselines_to_ask_for,
+        works_without_assessors,
         lapsed_contacts,
         follow_ups,
         people_without_mentor,

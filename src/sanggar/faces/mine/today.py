@@ -23,7 +23,7 @@ from sanggar.publication.actions import add_work as add
 from sanggar.selection.queries import waiting_reviews
 from sanggar.training.access import own_enrolment_page
 from sanggar.training.models import Enrolment
-from sanggar.training.queries import enrolments_of_account, meetings_of_trainer
+from sanggar.training.queries import enrolments_of_account, meetings_of_trainer, waiting_works
 
 SHOWN_MEETINGS = 5
 
@@ -36,6 +36,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "pairs": own_pairs(request.user, at),
         "meetings": meetings_of_trainer(request.user).filter(ends_at__gte=at)[:SHOWN_MEETINGS],
         "reviews": waiting_reviews(request.user),
+        "works_waiting": waiting_works(request.user),
         "at_desk": works_at_desk(request.user),
         "is_reviewer": is_reviewer(request.user, at),
     }

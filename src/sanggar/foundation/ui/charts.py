@@ -31,13 +31,18 @@ FORMATS: dict[str, Callable[[Any], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`points`: (label, value ≥ 0). `unit` is number, money or percent; `heads` names the columns of the data table."""
+    """`points`: (label, value ≥ 0). `unit` is number, money or percent; `heads` names the columns of the data table.
+
+    A line may be held against a `reference` value, drawn dashed with its label.
+    """
 
     title: str | Promise
     points: Sequence[tuple[str | Promise | date, float]]
     kind: str = "bars"
     unit: str = "number"
     heads: tuple[str | Promise, str | Promise] = ("", "")
+    reference: float | None = None
+    reference_label: str | Promise = ""
 
     @property
     def rows(self) -> list[tuple[str, str]]:
@@ -98,6 +103,7 @@ def _line(chart: Chart) -> tuple[int, str]:
         f'<polygon class="area" points="{first},{FLOOR} {path} {last},{FLOOR}" fill="{SOFT}" fill-opacity=".7"/>'
         f'<polyline class="curve" points="{path}" fill="none" stroke="{FILL}" stroke-width="2.5" '
         f'stroke-linejoin="round" stroke-linecap="round"/>'
+        f"{_reference(chart)}"
         f'<circle class="mark" cx="{last}" cy="{height}" r="4.5" fill="{FILL}"/>'
         f"{_small(0, HEIGHT - 8, label_text(chart.points[0][0]))}"
         f"{_small(WIDTH, HEIGHT - 8, label_text(chart.points[-1][0]), 'end')}"
@@ -106,10 +112,7 @@ def _line(chart: Chart) -> tuple[int, str]:
 
 def _spots(chart: Chart) -> list[tuple[float, float]]:
     step = (WIDTH - 10) / max(len(chart.points) - 1, 1)
-    return [
-        (round(4 + number * step, 1), round(FLOOR - (FLOOR - CEILING) * value / chart.top, 1))
-        for number, (_, value) in enumerate(chart.points)
-    ]
+    return [(round(4 + number * step, 1), _height(chart, value)) for number, (_, value) in enumerate(chart.points)]
 
 
 def _grid(chart: Chart) -> str:
@@ -120,6 +123,20 @@ def _grid(chart: Chart) -> str:
         for y, colour in ((CEILING, LINE), (halfway, LINE), (FLOOR, MUTED))
     )
     return f"{rules}{_small(0, CEILING - 5, chart.text(chart.top))}{_small(0, halfway - 5, chart.text(chart.top / 2))}"
+
+
+def _reference(chart: Chart) -> str:
+    if chart.reference is None:
+        return ""
+    y = _height(chart, chart.reference)
+    return (
+        f'<line class="curve" x1="0" x2="{WIDTH}" y1="{y}" y2="{y}" stroke="{FILL}" stroke-dasharray="4 4"/>'
+        f"{_small(WIDTH, y - 5, str(chart.reference_label), 'end')}"
+    )
+
+
+def _height(chart: Chart, value: float) -> float:
+    return round(FLOOR - (FLOOR - CEILING) * value / chart.top, 1)
 
 
 def _small(x: float, y: float, text: str, anchor: str = "start") -> str:

@@ -8,7 +8,18 @@ from django_tasks_db.models import DBTaskResult
 
 from sanggar.foundation import audit
 from sanggar.foundation.chance import repeatable
-from sanggar.journeys.demo import accompanying, drawing, intake, money, office, plan, reviewing, teaching
+from sanggar.journeys.demo import (
+    accompanying,
+    clinics,
+    drawing,
+    intake,
+    making,
+    money,
+    office,
+    plan,
+    reviewing,
+    teaching,
+)
 from sanggar.journeys.demo.calendar import Calendar
 
 LETTERS_KEPT = 12
@@ -38,10 +49,12 @@ def play(days: Calendar) -> Logins:
     drawing.establish_participants(draw, cast, days)
     teaching.give_one_account(made, cast, days)
     teaching.hold_meetings(made, cast)
+    making.make_works(made, cast, days)
     accompanying.accompany(made, cast, days)
     accompanying.publish_works(made, cast, days)
     money.spend(lines, cast, days)
     accompanying.recognise(made, cast, days)
+    clinics.hold_clinics(cast, days)
     second = intake.open_call(made, made.second, -2, 10, cast, days)
     sent = intake.receive(second, made, 231, 500, (-2, 0), days)
     intake.screen(sent, 0.82, 0, cast, days)

@@ -44,7 +44,9 @@ def open_call(plan: Plan, stage: Stage, opens: int, closes: int, cast: Cast, day
 
 
 def announce_procedure(call: Call, closes: int, cast: Cast, days: Calendar) -> None:
-    """Stage 1 is drawn with dice in front of everyone, stage 2 by drand and with seats for people with a disability."""
+    """Stage 1 is drawn with dice in front of everyone, at most one of a family; stage 2 by drand, with seats for people
+    with a disability.
+    """
     by, at = cast.actor(Role.OFFICER), call.published_at
     assert at is not None
     tracks = {"youtube": (25, 25), "tiktok": (25, 25)}
@@ -63,12 +65,14 @@ def announce_procedure(call: Call, closes: int, cast: Cast, days: Calendar) -> N
         rule=Rule.LOTTERY,
         source_kind=kind,
         quotas=quotas,
+        one_per_household="disability" not in quotas,
         draw_at=draw_at,
         venue=venue,
         objection_days=objection_days,
     )
     procedure = selection.write_procedure(call, terms, by=by, at=at)
     selection.publish_procedure(procedure, by=by, at=at)
+    call.refresh_from_db()
 
 
 def receive(
@@ -111,6 +115,7 @@ def answers(resident: Resident, plan: Plan, villages: dict[str, Region]) -> Answ
         motivation=resident.motivation,
         email=resident.email,
         disability_need=resident.disability_need,
+        family_card=resident.family_card,
         channel_url=resident.channel_url,
     )
 

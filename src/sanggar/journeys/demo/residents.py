@@ -139,6 +139,7 @@ CATEGORIES = (("public", 68), ("civil_servant", 18), ("community", 14))
 class Resident:
     name: str
     nik: str
+    family_card: str
     birth_date: date
     sex: str
     village: str
@@ -169,6 +170,7 @@ def _resident(number: int, chance: Random, village: RegionRow, today: date) -> R
     return Resident(
         name=name,
         nik=_nik(village.code, birth_date, sex, 9000 + number % 1000),
+        family_card=_family_card(number),
         birth_date=birth_date,
         sex=sex,
         village=village.code,
@@ -189,6 +191,14 @@ def _name(chance: Random, sex: str) -> str:
         return given
     middle = f" {chance.choice(WOMEN if sex == 'P' else MEN)}" if chance.random() < 0.2 else ""
     return f"{given}{middle} {chance.choice(FAMILY)}"
+
+
+def _family_card(number: int) -> str:
+    """Three in ten give none; every ninth lives with the one before."""
+    holder = number - 1 if number % 9 == 4 else number
+    if holder % 10 in (3, 7, 8):
+        return ""
+    return f"35730{1 + holder % 5}{1 + holder % 28:02}{1 + holder % 12:02}15{9000 + holder % 1000}"
 
 
 def _birth_date(chance: Random, today: date) -> date:

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mentoring', '0001_initial'),
-        ('training', '0005_goal'),
+        ('training', '0003_goal'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mentoring', '0002_follow_up'),
-        ('training', '0005_goal'),
+        ('training', '0003_goal'),
     ]
 
     operations = [

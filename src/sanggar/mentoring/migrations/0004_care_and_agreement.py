@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('foundation', '0002_triggers_and_regions'),
         ('mentoring', '0003_states_and_slots'),
         ('planning', '0001_initial'),
-        ('training', '0005_goal'),
+        ('training', '0003_goal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

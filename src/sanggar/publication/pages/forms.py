@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.platforms import LONGEST
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.planning.models import Programme
-from sanggar.publication.platforms import LONGEST
 from sanggar.training.models import Enrolment
 from sanggar.training.queries import enrolments_of
 

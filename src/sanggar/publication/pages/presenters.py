@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanggar.foundation.dates import plain_date
+from sanggar.foundation.platforms import Platform
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.planning.models import Programme
 from sanggar.publication.models import Work
-from sanggar.publication.platforms import Platform
 
 WAITING, CONFIRMED = "menunggu", "dikonfirmasi"
 

@@ -62,7 +62,7 @@ def freeze_list(draw: Draw, seats: Seats, *, by: Actor, at: datetime, reason: st
     if draw.rule in MARKED:
         details["marks_digest"] = marks_digest(draw)
     record(verb, draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
-    if draw.quotas:
+    if draw.is_by_type:
         ask_for_lottery(draw, at)
     elif draw.is_lottery:
         make_plain_lottery(draw, seats)
@@ -96,10 +96,12 @@ def recompute_lottery(
         raise LotteryAlreadyMade
     procedure = change_frozen_procedure(draw, quotas=quotas, draw_at=draw_at, reason=reason, by=by, at=at)
     _require_time_to_answer(procedure, draw.objections_until)
+    kept = quotas_with_tracks(draw.call, procedure.quotas, apart=procedure.one_per_household)
     fields: dict[str, object] = {
-        "quotas": procedure.quotas,
-        "hidden": hidden_features(draw.call, procedure.quotas),
-        "numbered": procedure.numbered and bool(procedure.quotas),
+        "quotas": kept,
+        "hidden": hidden_features(draw.call, kept),
+        "numbered": procedure.numbered and bool(kept),
+        "one_per_household": procedure.one_per_household,
         "announced_for": procedure.draw_at,
     }
     if draw.source_kind == SourceKind.DRAND:
@@ -110,7 +112,16 @@ def recompute_lottery(
 
 def ask_for_lottery(draw: Draw, at: datetime) -> None:
     """Have the lottery computed in the background, from the beginning."""
-    fresh = {"asked_at": at, "doing": "", "done": 0, "of": 0, "ended_at": None, "fault": "", "clashes": []}
+    fresh: dict[str, object] = {
+        "asked_at": at,
+        "doing": "",
+        "done": 0,
+        "of": 0,
+        "ended_at": None,
+        "fault": "",
+        "clashes": [],
+    }
+    fresh |= {"cancelled_by": ""}
     LotteryWork.objects.update_or_create(draw=draw, defaults=fresh)
     transaction.on_commit(partial(compute_lottery.enqueue, draw.pk, at.isoformat()))
 
@@ -131,9 +142,9 @@ def hidden_features(call: Call, quotas: Mapping[str, object]) -> list[str]:
     return [name for name, feature in features_of(call).items() if feature.is_specific and name in quotas]
 
 
-def quotas_with_tracks(call: Call, quotas: dict[str, Any]) -> dict[str, Any]:
-    """Beside other quotas, seats that the call published for each track are exact quotas of the tracks."""
-    if not quotas or not call.seats_by_track or TRACK in quotas:
+def quotas_with_tracks(call: Call, quotas: dict[str, Any], *, apart: bool = False) -> dict[str, Any]:
+    """Beside other quotas or a limit per household, seats that the call published for each track are exact quotas."""
+    if not (quotas or apart) or not call.seats_by_track or TRACK in quotas:
         return quotas
     published = call.call_tracks.select_related("track")
     return quotas | {TRACK: {each.track.code: [each.seats or 0, each.seats or 0] for each in published}}
@@ -166,7 +177,8 @@ def _require_time_to_answer(procedure: Procedure, until: datetime | None) -> Non
 
 def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datetime) -> Draw:
     until = at + timedelta(days=procedure.objection_days) if procedure.objection_days else None
-    draw_at, quotas = procedure.draw_at, quotas_with_tracks(call, procedure.quotas)
+    draw_at = procedure.draw_at
+    quotas = quotas_with_tracks(call, procedure.quotas, apart=procedure.one_per_household)
     _require_time_to_answer(procedure, until)
     draw = Draw.objects.create(
         call=call,
@@ -175,6 +187,7 @@ def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datet
         quotas=quotas,
         hidden=hidden_features(call, quotas),
         numbered=procedure.numbered,
+        one_per_household=procedure.one_per_household,
         objections_until=until,
         seats=seats,
         entrants=1,

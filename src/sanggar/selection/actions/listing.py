@@ -18,7 +18,7 @@ from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.chance import fresh_hex
 from sanggar.selection.actions.procedures import quotas_from_json
-from sanggar.selection.features import features_of, people_features
+from sanggar.selection.features import features_of, household_of, people_features
 from sanggar.selection.models import MARKED, Draw, DrawEntry, FrozenList
 from sanggar.selection.queries import marks_of
 from sanggar.selection.strata import SHARED, Seats, lottery_over, require_seats_for
@@ -64,10 +64,16 @@ def make_plain_lottery(draw: Draw, seats: Seats) -> None:
 
 
 def quota_people(draw: Draw, entries: list[DrawEntry]) -> list[Person]:
-    """The people of the lottery under quotas, each with the features that have one."""
+    """The people of the lottery under quotas, each with the features that have one.
+
+    Where households are kept apart the hash of the family card names each; nothing that is published holds it.
+    """
     features = features_of(draw.call)
     found = people_features((entry.application for entry in entries), (features[name] for name in draw.quotas))
-    return [Person(entry.number, found[entry.application_id]) for entry in entries]
+    return [
+        Person(entry.number, found[entry.application_id], household_of(entry.application, apart=draw.one_per_household))
+        for entry in entries
+    ]
 
 
 def make_quota_lottery(draw: Draw, entries: list[DrawEntry], tell: Any) -> Lottery:
@@ -79,13 +85,14 @@ def make_quota_lottery(draw: Draw, entries: list[DrawEntry], tell: Any) -> Lotte
 def store_lottery(draw: Draw, entries: list[DrawEntry], lottery: Lottery) -> None:
     """Write lottery and digest, and everybody's chance; under quotas the type is the stratum."""
     document = lottery_document(lottery)
-    kind = {entry.id: entry.type for entry in lottery.people}
+    listed = {entry.id: entry for entry in lottery.people}
     chances = [_twelve_places(each.probability) for each in lottery.types]
     for entry in entries:
-        entry.chance = chances[kind[entry.number]]
-        if draw.quotas:
-            entry.stratum = f"t{kind[entry.number]}"
-    DrawEntry.objects.bulk_update(entries, ["stratum", "chance"], batch_size=ENTRIES_AT_ONCE)
+        told = listed[entry.number]
+        entry.chance, entry.household = chances[told.type], told.household
+        if draw.is_by_type:
+            entry.stratum = f"t{told.type}"
+    DrawEntry.objects.bulk_update(entries, ["stratum", "chance", "household"], batch_size=ENTRIES_AT_ONCE)
     fields = {"lottery": write_json(document), "lottery_digest": lottery_digest(document), "seats": lottery.seats}
     Draw.objects.filter(pk=draw.pk).update(**fields)
     draw.refresh_from_db()

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from sanggar.applications.actions import ask_family_card
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
@@ -15,6 +16,7 @@ from sanggar.selection.features import features_of
 from sanggar.selection.models import DRAWN, Draw, Procedure, ProcedureChange, Rule, SourceKind
 from sanggar.selection.procedure_refusals import (
     FloorMissing,
+    HouseholdsNotSealed,
     ProcedureUnchanged,
     QuotaFaulty,
     ReasonForChange,
@@ -23,7 +25,17 @@ from sanggar.selection.procedure_refusals import (
 )
 from sanggar.selection.refusals import AlreadyFrozen, DrawTimeMissing, RoundTooSoon
 
-FIELDS = ("rule", "floor", "quotas", "numbered", "source_kind", "draw_at", "venue", "objection_days")
+FIELDS = (
+    "rule",
+    "floor",
+    "quotas",
+    "numbered",
+    "one_per_household",
+    "source_kind",
+    "draw_at",
+    "venue",
+    "objection_days",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,7 @@ class Terms:
     floor: Decimal | None = None
     quotas: Quotas = field(default_factory=dict)
     numbered: bool = False
+    one_per_household: bool = False
     draw_at: datetime | None = None
     venue: str = ""
     objection_days: int = 3
@@ -46,6 +59,7 @@ class Terms:
             "floor": self.floor if self.rule == Rule.FLOOR else None,
             "quotas": quotas_as_json(self.quotas) if drawn else {},
             "numbered": self.numbered and drawn and bool(self.quotas),
+            "one_per_household": self.one_per_household and drawn,
             "source_kind": self.source_kind if drawn else "",
             "draw_at": self.draw_at,
             "venue": self.venue,
@@ -66,6 +80,8 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
         procedure = Procedure.objects.create(call=held, **values)
     else:
         _change(procedure, values, reason, by, at)
+    if procedure.is_published:
+        ask_family_card(held, asked=procedure.one_per_household, by=by, at=at)
     record("selection.write_procedure", procedure, by=by, at=at, place=held.programme.place, details=_told(values))
     return procedure
 
@@ -81,6 +97,7 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
     if not unpublished.update(published_at=at, published_by=by.label, late_reason=late_reason):
         return
     procedure.refresh_from_db()
+    ask_family_card(call, asked=procedure.one_per_household, by=by, at=at)
     place, personal = call.programme.place, {"reason": late_reason} if late_reason else None
     details = snapshot(procedure)
     record("selection.publish_procedure", procedure, by=by, at=at, place=place, details=details, personal=personal)
@@ -147,6 +164,9 @@ def _check(call: Call, values: dict[str, Any], at: datetime) -> None:
     if call.seats_by_track and values["rule"] not in DRAWN:
         raise TrackSeatsNeedLottery(field="rule")
     _check_quotas(call, values["quotas"])
+    specific = {name for name, feature in features_of(call).items() if feature.is_specific}
+    if values["one_per_household"] and specific & set(values["quotas"]):
+        raise HouseholdsNotSealed(field="one_per_household")
 
 
 def _check_quotas(call: Call, quotas: dict[str, dict[str, list[int]]]) -> None:

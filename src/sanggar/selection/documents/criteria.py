@@ -12,6 +12,11 @@ RANKED = {
     Rule.FIRST_COME: "Kursi diberikan kepada pelamar yang lebih dulu mendaftar, tanpa undian.",
 }
 
+HOUSEHOLDS = (
+    "Dari pelamar yang mengisi nomor Kartu Keluarga yang sama paling banyak satu orang terpilih; "
+    "pelamar yang tidak mengisinya dihitung sebagai keluarga tersendiri."
+)
+
 
 def criteria_of(draw: Draw) -> list[str]:
     """In official Indonesian; read from the lottery that was digested at the freeze, never from today's settings."""
@@ -20,10 +25,13 @@ def criteria_of(draw: Draw) -> list[str]:
     return [
         *_who_takes_part(draw),
         *(_quotas(draw) if draw.quotas else _shares(draw)),
+        *([HOUSEHOLDS] if draw.one_per_household else []),
         "Peserta undian yang tidak terpilih menjadi cadangan"
         + (
             ", yang bila ada kursi kosong diundi lagi dengan menjaga kuota."
             if draw.quotas
+            else ", yang bila ada kursi kosong diundi lagi dengan batas satu orang per keluarga."
+            if draw.one_per_household
             else " menurut urutan undian."
         ),
     ]

@@ -98,8 +98,8 @@ def _amending(draw: Draw, previous: Decree) -> DecreeText:
 
 def _by_what(draw: Draw) -> str:
     """How a reserve came in; under quotas by a draw of its own, not by an order."""
-    if draw.quotas:
-        return "yang diundi dengan menjaga kuota"
+    if draw.is_by_type:
+        return "yang diundi dengan menjaga kuota" if draw.quotas else "yang diundi lagi"
     return "menurut urutan hasil undian" if draw.is_lottery else "menurut urutan hasil seleksi"
 
 

@@ -7,7 +7,6 @@ from sanggar.selection.models.draws import (
     DrawState,
     DrawStep,
     FrozenList,
-    LotteryWork,
     Outcome,
 )
 from sanggar.selection.models.merit import (
@@ -26,10 +25,14 @@ from sanggar.selection.models.merit import (
 )
 from sanggar.selection.models.objections import Objection, ObjectionState
 from sanggar.selection.models.offers import LIVE, Offer, OfferEvent, OfferState
+from sanggar.selection.models.postponements import Postponement
 from sanggar.selection.models.procedures import DRAWN, MARKED, Procedure, ProcedureChange, Rule
+from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
+from sanggar.selection.models.works import CANCELLED, LotteryWork
 
 __all__ = [
+    "CANCELLED",
     "DRAWN",
     "LIVE",
     "LIVE_TASKS",
@@ -56,8 +59,10 @@ __all__ = [
     "OfferEvent",
     "OfferState",
     "Outcome",
+    "Postponement",
     "Procedure",
     "ProcedureChange",
+    "ReserveSearch",
     "ReviewTask",
     "ReviewTaskEvent",
     "Reviewer",

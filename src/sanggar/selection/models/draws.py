@@ -1,7 +1,5 @@
 """The draw of a call: a frozen list, a seed nobody could know when it was frozen, and the places that follow."""
 
-from datetime import datetime, timedelta
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +29,6 @@ class Outcome(models.TextChoices):
 UNSEEDED = Q(state=DrawState.FROZEN)
 UNDRAWN = Q(state__in=(DrawState.FROZEN, DrawState.SEEDED))
 LOTTERY = Q(rule__in=DRAWN)
-PATIENCE = timedelta(minutes=15)
 
 
 class Draw(models.Model):
@@ -50,6 +47,7 @@ class Draw(models.Model):
     quotas = models.JSONField(default=dict, blank=True)
     hidden = models.JSONField(default=list, blank=True)
     numbered = models.BooleanField(default=False)
+    one_per_household = models.BooleanField(default=False)
     revision = models.PositiveSmallIntegerField(default=1)
     objections_until = models.DateTimeField(null=True, blank=True)
     seats = models.PositiveIntegerField()
@@ -87,6 +85,9 @@ class Draw(models.Model):
                 | (LOTTERY & Q(source_kind=SourceKind.DICE, drand_round=None, signature=""))
                 | (~LOTTERY & Q(source_kind="", drand_round=None, signature="", seed="")),
                 name="draw_source_fixed",
+            ),
+            models.CheckConstraint(
+                condition=Q(one_per_household=False) | (LOTTERY & Q(hidden=[])), name="draw_households_are_not_sealed"
             ),
             models.CheckConstraint(
                 condition=(UNSEEDED & Q(seed="", source_value="", seeded_at=None))
@@ -128,6 +129,11 @@ class Draw(models.Model):
         return self.rule in DRAWN
 
     @property
+    def is_by_type(self) -> bool:
+        """Whether quotas or households decide who can sit beside whom: then reserves are drawn in steps."""
+        return bool(self.quotas) or self.one_per_household
+
+    @property
     def is_sealed(self) -> bool:
         """Whether its quotas use data that nobody may learn."""
         return bool(self.hidden)
@@ -137,15 +143,17 @@ class DrawEntry(models.Model):
     """An applicant in the frozen list under a random draw id (`number`). This table alone links the two.
 
     `stratum` is the track's code where the tracks have seats of their own, the type of the lottery (t0, t1, …) under
-    quotas, else empty. `position` counts from 1 among those of the same stratum with the same outcome. `chance` is the
-    published probability; `mark` the corrected one at the freeze, where marks decide; `step` says in which later step
-    a reserve was drawn; `letter_at` when the letter with the result left.
+    quotas or with households kept apart, else empty. `household` is the published code of those who live together.
+    `position` counts from 1 among those of the same stratum with the same outcome. `chance` is the published
+    probability; `mark` the corrected one at the freeze, where marks decide; `step` says in which later step a reserve
+    was drawn; `letter_at` when the letter with the result left.
     """
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="entries")
     application = models.ForeignKey(Application, models.PROTECT, related_name="draw_entries")
     number = models.CharField(max_length=32, unique=True)
     stratum = models.CharField(max_length=30, blank=True)
+    household = models.CharField(max_length=32, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     position = models.PositiveIntegerField(null=True, blank=True)
     chance = models.DecimalField(max_digits=13, decimal_places=12, null=True, blank=True)
@@ -192,26 +200,6 @@ class FrozenList(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draw} {self.revision}"
-
-
-class LotteryWork(models.Model):
-    """How far the computation of a draw's lottery is; `clashes` where no panel can meet the quotas."""
-
-    draw = models.OneToOneField(Draw, models.PROTECT, related_name="work")
-    doing = models.CharField(max_length=20, blank=True)
-    done = models.PositiveIntegerField(default=0)
-    of = models.PositiveIntegerField(default=0)
-    asked_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-    fault = models.CharField(max_length=30, blank=True)
-    clashes = models.JSONField(default=list, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.draw}: {self.doing} {self.done}/{self.of}"
-
-    def is_stuck(self, at: datetime) -> bool:
-        """Whether it should have ended long ago: the worker died with it."""
-        return self.ended_at is None and at >= self.asked_at + PATIENCE
 
 
 class DrawStep(models.Model):

@@ -24,7 +24,8 @@ MARKED = (Rule.FLOOR, Rule.MERIT)
 
 class Procedure(models.Model):
     """One for a call. `quotas` holds the least and the most per value of a feature (`features`); `numbered` makes the
-    lottery one of a thousand numbers, so that three dice on a stage choose the panel. Fixed once a list is frozen.
+    lottery one of a thousand numbers, so that three dice on a stage choose the panel; `one_per_household` seats at most
+    one of those who gave the same family card. Fixed once a list is frozen.
     """
 
     call = models.OneToOneField(Call, models.PROTECT, related_name="procedure")
@@ -32,6 +33,7 @@ class Procedure(models.Model):
     floor = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     quotas = models.JSONField(default=dict, blank=True)
     numbered = models.BooleanField(default=False)
+    one_per_household = models.BooleanField(default=False)
     source_kind = models.CharField(max_length=5, choices=SourceKind, blank=True)
     draw_at = models.DateTimeField(null=True, blank=True)
     venue = models.CharField(max_length=200, blank=True)
@@ -53,6 +55,9 @@ class Procedure(models.Model):
                 name="procedure_lottery_has_a_source",
             ),
             models.CheckConstraint(
+                condition=Q(rule__in=DRAWN) | Q(one_per_household=False), name="procedure_households_are_drawn"
+            ),
+            models.CheckConstraint(
                 condition=~Q(source_kind=SourceKind.DRAND) | Q(draw_at__isnull=False), name="procedure_round_has_a_time"
             ),
             models.CheckConstraint(condition=Q(objection_days__lte=30), name="procedure_objection_days_plausible"),
@@ -64,6 +69,11 @@ class Procedure(models.Model):
     @property
     def is_drawn(self) -> bool:
         return self.rule in DRAWN
+
+    @property
+    def limits_panels(self) -> bool:
+        """Whether not everyone can sit beside everyone: quotas, or at most one of a household."""
+        return bool(self.quotas) or self.one_per_household
 
     @property
     def is_published(self) -> bool:

@@ -134,6 +134,14 @@ class ProcedureForm(QuotaForm):
         required=False,
         help_text=_("Hanya untuk undian dengan kuota. Peluang tiap orang bergeser paling banyak seperseribu."),
     )
+    one_per_household = forms.BooleanField(
+        label=_("Paling banyak satu orang per keluarga"),
+        required=False,
+        help_text=_(
+            "Hanya untuk undian. Setelah tata cara diumumkan, formulir menanyakan nomor KK; boleh dikosongkan, dan "
+            "yang kosong dihitung sebagai keluarga tersendiri. Umumkan sebelum pendaftaran dibuka."
+        ),
+    )
     draw_at = forms.DateTimeField(
         label=_("Waktu undian"),
         required=False,

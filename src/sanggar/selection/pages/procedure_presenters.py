@@ -38,6 +38,13 @@ def rule_sentences(procedure: Procedure) -> list[str]:
     sentences = [told[Rule(procedure.rule)]]
     if procedure.quotas:
         sentences.append(_("Peserta terpilih memenuhi kuota, dengan peluang setiap orang serata mungkin."))
+    if procedure.one_per_household:
+        sentences.append(
+            _(
+                "Dari yang mengisi nomor KK yang sama paling banyak satu orang terpilih. Yang tidak mengisinya "
+                "dihitung sebagai keluarga tersendiri."
+            )
+        )
     if procedure.numbered:
         sentences.append(_("Ada seribu susunan peserta bernomor; tiga dadu pertama menentukan susunannya."))
     if procedure.objection_days:
@@ -48,6 +55,8 @@ def rule_sentences(procedure: Procedure) -> list[str]:
 
 def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
     facts = [(_("Cara memilih"), procedure.get_rule_display())]
+    if procedure.one_per_household:
+        facts.append((_("Satu orang per keluarga"), _("ya, menurut nomor KK")))
     if procedure.source_kind:
         facts.append((_("Sumber angka acak"), procedure.get_source_kind_display()))
     if procedure.draw_at:
@@ -82,7 +91,13 @@ def feasibility(procedure: Procedure) -> dict[str, Any]:
         )
         for each in found.groups
     ]
-    return {"people": found.people, "rows": rows, "holds": found.holds, "clashes": clash_rows(found.clashes, features)}
+    return {
+        "people": found.people,
+        "homes": found.homes,
+        "rows": rows,
+        "holds": found.holds,
+        "clashes": clash_rows(found.clashes, features),
+    }
 
 
 def clash_rows(faults: Any, features: dict[str, Feature]) -> list[str]:
@@ -91,6 +106,8 @@ def clash_rows(faults: Any, features: dict[str, Feature]) -> list[str]:
 
 
 def _clash(fault: Fault, features: dict[str, Feature]) -> str:
+    if fault.code == "households_short":
+        return _("Jumlah keluarganya (%(people)s) kurang dari jumlah kursi.") % {"people": fault.params["people"]}
     if fault.code != "quota_clash":
         return _("Jumlah orangnya (%(people)s) kurang dari jumlah kursi.") % {"people": fault.params.get("people", 0)}
     values = dict(fault.params)
@@ -119,6 +136,7 @@ def _changed(change: ProcedureChange, call: Call) -> Any:
         "floor": _("Nilai minimum"),
         "quotas": _("Kuota"),
         "numbered": _("Susunan bernomor"),
+        "one_per_household": _("Satu orang per keluarga"),
         "source_kind": _("Sumber angka acak"),
         "draw_at": _("Waktu undian"),
         "venue": _("Tempat"),

@@ -60,7 +60,7 @@ def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = No
         "facts": procedure_facts(kept) if kept else [],
         "quotas": quota_rows(kept.quotas, call) if kept else [],
         "changes": change_rows(kept) if kept else [],
-        "feasibility": feasibility(kept) if kept and kept.quotas and not call.frozen_at else None,
+        "feasibility": feasibility(kept) if kept and kept.limits_panels and not call.frozen_at else None,
         "may_run": may_run_draw(request.user, programme) and not call.frozen_at,
         "publish_form": form or (ReasonForm() if _is_late(call) else ConfirmForm()),
         "is_late": _is_late(call),

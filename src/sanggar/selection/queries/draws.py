@@ -24,11 +24,13 @@ from sanggar.selection.models import (
     Objection,
     ObjectionState,
     Outcome,
+    Postponement,
     Procedure,
     Rule,
 )
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import ProcedureMissing
+from sanggar.selection.queries.line import HAS_LEFT
 from sanggar.selection.queries.merit import merit_ready, scores_of
 from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw
 from sanggar.selection.strata import Seats, seats_of_call
@@ -161,6 +163,19 @@ def dice_progress(draw: Draw) -> DiceProgress:
     )
 
 
+def people_to_tell(draw: Draw) -> QuerySet[Application]:
+    """Who is written to about a list that stands: everyone in it with an e-mail address who has not withdrawn."""
+    people = Application.objects.filter(draw_entries__draw=draw, state=ApplicationState.ELIGIBLE)
+    return people.exclude(email="").order_by("receipt")
+
+
+def postponement_of(draw: Draw | None) -> Postponement | None:
+    """The last time the draw was moved, as long as people still wait for it."""
+    if draw is None or draw.state != DrawState.FROZEN:
+        return None
+    return draw.postponements.select_related("change").last()
+
+
 FIXING = ("selection.freeze_draw", "selection.freeze_again", "selection.fix_lottery")
 
 
@@ -187,6 +202,8 @@ class DrawPlace:
     step: int | None = None
     step_at: datetime | None = None
     is_by_quota: bool = False
+    is_apart: bool = False
+    lives_with_someone_seated: bool = False
 
     @property
     def is_selected(self) -> bool:
@@ -212,7 +229,19 @@ def draw_place_of(application: Application) -> DrawPlace | None:
         entry.step,
         later.at if later else None,
         bool(draw.quotas),
+        draw.one_per_household,
+        _lives_with_someone_seated(entry),
     )
+
+
+def _lives_with_someone_seated(entry: DrawEntry) -> bool:
+    """Whether a reserve can not be drawn for now, as somebody of the household has a seat."""
+    if not entry.draw.one_per_household or entry.outcome == Outcome.SELECTED or entry.step:
+        return False
+    if not entry.household:
+        return False
+    seated = entry.draw.entries.filter(Q(outcome=Outcome.SELECTED) | Q(step__isnull=False), household=entry.household)
+    return seated.exclude(HAS_LEFT).exists()
 
 
 def frozen_number_of(application: Application) -> str:

@@ -6,6 +6,7 @@ from sanggar.applications.models import ApplicationState
 from sanggar.selection.models import LIVE, Draw, DrawEntry, OfferState, Outcome
 
 ENDED = tuple(state for state in OfferState if state not in LIVE)
+HAS_LEFT = ~Q(application__state=ApplicationState.ELIGIBLE) | Q(offer__state__in=ENDED)
 
 
 def drawn_and_not_asked(draw: Draw) -> QuerySet[DrawEntry]:
@@ -17,8 +18,7 @@ def drawn_and_not_asked(draw: Draw) -> QuerySet[DrawEntry]:
 
 def who_has_left(draw: Draw) -> list[DrawEntry]:
     """Under quotas: whose seat is free again, and who can not be drawn any more."""
-    gone = ~Q(application__state=ApplicationState.ELIGIBLE) | Q(offer__state__in=ENDED)
-    return list(draw.entries.filter(gone).select_related("application"))
+    return list(draw.entries.filter(HAS_LEFT).select_related("application"))
 
 
 def vacancies(draw: Draw) -> dict[str, int]:
@@ -38,7 +38,7 @@ def next_in_line(draw: Draw, stratum: str) -> QuerySet[DrawEntry]:
 
 def who_is_next(draw: Draw, free: int) -> list[DrawEntry]:
     """Who would be asked if the stage's `free` seats were offered now."""
-    if draw.quotas:
+    if draw.is_by_type:
         return list(drawn_and_not_asked(draw)[:free])
     found = [entry for stratum, vacant in vacancies(draw).items() for entry in next_in_line(draw, stratum)[:vacant]]
     return found[:free]

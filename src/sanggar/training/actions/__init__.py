@@ -1,3 +1,13 @@
+from sanggar.training.actions.assessing import GivenLevel, assess_work, decide_submission
+from sanggar.training.actions.assignments import (
+    AssignmentCriterionText,
+    AssignmentText,
+    close_assignment,
+    publish_assignment,
+    remove_assignment_criterion,
+    write_assignment,
+    write_assignment_criterion,
+)
 from sanggar.training.actions.attendance import (
     CorrectedMeanwhile,
     NothingToCorrect,
@@ -8,6 +18,24 @@ from sanggar.training.actions.attendance import (
     correct_presence,
     record_presence,
     record_roster,
+)
+from sanggar.training.actions.baseline import (
+    answer_question,
+    begin_quiz,
+    begin_self_assessment,
+    finish_quiz,
+    finish_self_assessment,
+    rate_skill,
+    show_sample,
+)
+from sanggar.training.actions.codes import check_in_by_code, forget_attempts
+from sanggar.training.actions.door import (
+    EntrySettled,
+    Merged,
+    SentEntry,
+    forget_entries,
+    merge_entries,
+    settle_entry,
 )
 from sanggar.training.actions.enrolments import (
     AlreadyEnrolled,
@@ -23,13 +51,22 @@ from sanggar.training.actions.enrolments import (
     renew_badge,
 )
 from sanggar.training.actions.goals import GoalAlreadySettled, set_goal, settle_goal
-from sanggar.training.actions.sheets import attach_sheet
+from sanggar.training.actions.handing_in import ask_assessor, hand_in
+from sanggar.training.actions.presence_rule import set_presence_rule
+from sanggar.training.actions.quizzes import remove_question, start_questions, write_question
+from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_paper
+from sanggar.training.actions.skills import remove_skill, start_skills, write_skill
 
 __all__ = [
     "AlreadyEnrolled",
+    "AssignmentCriterionText",
+    "AssignmentText",
     "CorrectedMeanwhile",
     "EnrolmentOver",
+    "EntrySettled",
+    "GivenLevel",
     "GoalAlreadySettled",
+    "Merged",
     "NotOnRoster",
     "NothingToCorrect",
     "OtherStage",
@@ -38,16 +75,47 @@ __all__ = [
     "PresenceNotOpen",
     "RosterRecorded",
     "SameCohort",
+    "SentEntry",
+    "SheetMissing",
     "WasPresent",
+    "answer_question",
+    "ask_assessor",
+    "assess_work",
     "attach_sheet",
+    "begin_quiz",
+    "begin_self_assessment",
+    "check_in_by_code",
+    "close_assignment",
     "complete_enrolment",
     "correct_presence",
+    "decide_submission",
     "enrol",
+    "finish_quiz",
+    "finish_self_assessment",
+    "forget_attempts",
+    "forget_entries",
+    "hand_in",
     "leave",
+    "merge_entries",
     "move_cohort",
+    "publish_assignment",
+    "rate_skill",
+    "record_paper",
     "record_presence",
     "record_roster",
+    "remove_assignment_criterion",
+    "remove_question",
+    "remove_skill",
     "renew_badge",
     "set_goal",
+    "set_presence_rule",
+    "settle_entry",
     "settle_goal",
+    "show_sample",
+    "start_questions",
+    "start_skills",
+    "write_assignment",
+    "write_assignment_criterion",
+    "write_question",
+    "write_skill",
 ]

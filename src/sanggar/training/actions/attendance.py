@@ -69,7 +69,7 @@ def record_roster(
     meeting: Meeting, presences: Mapping[int, str], *, method: str = Method.HAND, by: Actor, at: datetime
 ) -> RosterRecorded:
     """Record many people (enrolment id → presence); who is recorded otherwise already keeps that record."""
-    _require_open(meeting, at)
+    require_open(meeting, at)
     Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     people = expected_at(meeting).in_bulk(list(presences))
     if len(people) < len(presences):
@@ -77,10 +77,8 @@ def record_roster(
     before = dict(meeting.attendance.filter(enrolment__in=people).values_list("enrolment_id", "presence"))
     kept = [people[pk] for pk, presence in presences.items() if before.get(pk, presence) != presence]
     new = {pk: presence for pk, presence in presences.items() if pk not in before}
-    made = [_attendance(meeting, people[pk], presence, method, by, at) for pk, presence in new.items()]
-    if made:
-        Attendance.objects.bulk_create(made)
-        _record_made(meeting, new, method, by=by, at=at)
+    made = [new_record(meeting, people[pk], presence, method, by=by, at=at) for pk, presence in new.items()]
+    write(meeting, made, method, by=by, at=at)
     return RosterRecorded(made, kept)
 
 
@@ -106,15 +104,23 @@ def correct_presence(attendance: Attendance, presence: str, *, reason: str, by: 
     )
 
 
-def _require_open(meeting: Meeting, at: datetime) -> None:
+def require_open(meeting: Meeting, at: datetime) -> None:
     opens = meeting.starts_at - OPENS_BEFORE
     if at < opens:
         raise PresenceNotOpen(day=long_date(opens), time=clock_time(opens))
 
 
-def _attendance(
-    meeting: Meeting, enrolment: Enrolment, presence: str, method: str, by: Actor, at: datetime
+def new_record(
+    meeting: Meeting,
+    enrolment: Enrolment,
+    presence: str,
+    method: str,
+    *,
+    by: Actor,
+    at: datetime,
+    noted_at: datetime | None = None,
 ) -> Attendance:
+    """A record that is not written yet."""
     return Attendance(
         meeting=meeting,
         enrolment=enrolment,
@@ -122,10 +128,15 @@ def _attendance(
         method=Method(method),
         recorded_at=at,
         recorded_by=by.label,
+        noted_at=noted_at,
     )
 
 
-def _record_made(meeting: Meeting, made: Mapping[int, str], method: str, *, by: Actor, at: datetime) -> None:
+def write(meeting: Meeting, made: list[Attendance], method: str, *, by: Actor, at: datetime) -> None:
+    """Write new records of one method, in the transaction that holds the meeting's row."""
+    if not made:
+        return
+    Attendance.objects.bulk_create(made)
     record(
         "training.record_presence",
         meeting,
@@ -133,5 +144,5 @@ def _record_made(meeting: Meeting, made: Mapping[int, str], method: str, *, by: 
         at=at,
         place=meeting.cohort.stage.programme.place,
         details={"method": str(method), "people": len(made)},
-        personal={"presence": {str(pk): str(presence) for pk, presence in made.items()}},
+        personal={"presence": {str(row.enrolment_id): str(row.presence) for row in made}},
     )

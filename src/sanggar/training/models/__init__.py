@@ -1,4 +1,7 @@
+from sanggar.training.models.assignments import Accepts, Assignment, AssignmentCriterion, AssignmentLevel
 from sanggar.training.models.attendance import Attendance, AttendanceChange, Method, Presence, SignedSheet
+from sanggar.training.models.codes import ACCEPTED, CodeAttempt, CodeOutcome
+from sanggar.training.models.door import DoorEntry, EntryOutcome
 from sanggar.training.models.enrolments import (
     ALLOWED,
     SEATED,
@@ -8,19 +11,62 @@ from sanggar.training.models.enrolments import (
     EnrolmentState,
 )
 from sanggar.training.models.goals import Goal, GoalResult
+from sanggar.training.models.handed import Where
+from sanggar.training.models.quizzes import Occasion, QuizAnswer, QuizChoice, QuizQuestion, QuizSitting, QuizUse
+from sanggar.training.models.rules import PresenceRule
+from sanggar.training.models.samples import WorkSample
+from sanggar.training.models.skills import SelfAssessment, Skill, SkillLevel, SkillRating
+from sanggar.training.models.submissions import (
+    AssessmentState,
+    ChecklistAnswer,
+    ChecklistReply,
+    Submission,
+    SubmissionState,
+    WorkAssessment,
+    WorkScore,
+)
 
 __all__ = [
+    "ACCEPTED",
     "ALLOWED",
     "SEATED",
+    "Accepts",
+    "AssessmentState",
+    "Assignment",
+    "AssignmentCriterion",
+    "AssignmentLevel",
     "Attendance",
     "AttendanceChange",
+    "ChecklistAnswer",
+    "ChecklistReply",
+    "CodeAttempt",
+    "CodeOutcome",
+    "DoorEntry",
     "Enrolment",
     "EnrolmentEvent",
     "EnrolmentQuerySet",
     "EnrolmentState",
+    "EntryOutcome",
     "Goal",
     "GoalResult",
     "Method",
+    "Occasion",
     "Presence",
+    "PresenceRule",
+    "QuizAnswer",
+    "QuizChoice",
+    "QuizQuestion",
+    "QuizSitting",
+    "QuizUse",
+    "SelfAssessment",
     "SignedSheet",
+    "Skill",
+    "SkillLevel",
+    "SkillRating",
+    "Submission",
+    "SubmissionState",
+    "Where",
+    "WorkAssessment",
+    "WorkSample",
+    "WorkScore",
 ]

@@ -19,16 +19,22 @@ class Presence(models.TextChoices):
 class Method(models.TextChoices):
     HAND = "hand", _("dicatat petugas")
     QR = "qr", _("kode QR")
+    CODE = "code", _("kode layar")
+    PAPER = "paper", _("lembar kertas")
 
 
 class Attendance(models.Model):
-    """A person's presence at one meeting. No row means: not recorded, which is not the same as absent."""
+    """A person's presence at one meeting. No row means: not recorded, which is not the same as absent.
+
+    `noted_at` is when a device without network took it down, where that was before it reached us at `recorded_at`.
+    """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendance")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attendance")
     presence = models.CharField(max_length=8, choices=Presence)
-    method = models.CharField(max_length=4, choices=Method)
+    method = models.CharField(max_length=5, choices=Method)
     recorded_at = models.DateTimeField()
+    noted_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.CharField(max_length=200)
 
     class Meta:
@@ -36,6 +42,9 @@ class Attendance(models.Model):
             models.UniqueConstraint(fields=["meeting", "enrolment"], name="attendance_recorded_once"),
             models.CheckConstraint(condition=Q(presence__in=Presence.values), name="attendance_presence_known"),
             models.CheckConstraint(condition=Q(method__in=Method.values), name="attendance_method_known"),
+            models.CheckConstraint(
+                condition=Q(noted_at=None) | Q(noted_at__lte=F("recorded_at")), name="attendance_noted_before_recorded"
+            ),
         ]
 
     def __str__(self) -> str:

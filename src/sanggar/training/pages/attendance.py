@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from sanggar.foundation import clock, files
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.documents import pdf_response
+from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Meeting, Programme
 from sanggar.planning.queries import meetings_of
@@ -19,8 +20,9 @@ from sanggar.training import actions
 from sanggar.training.documents import attendance_sheet
 from sanggar.training.models import Attendance, SignedSheet
 from sanggar.training.pages import presenters
+from sanggar.training.pages.code_words import signals_shown
 from sanggar.training.pages.forms import CorrectionForm, RosterForm, SheetForm
-from sanggar.training.queries import OPENS_BEFORE, roster
+from sanggar.training.queries import OPENS_BEFORE, code_signals, is_running, open_conflicts, roster
 from sanggar.training.rules import may_run_training, may_see_training
 
 
@@ -35,6 +37,10 @@ def attendance(request: DeskRequest, programme: Programme, meeting: int) -> Http
         "programme": programme,
         "may_run": may_run_training(request.user, programme),
         "sheets": found.signed_sheets.select_related("file"),
+        "signals": signals_shown(code_signals(found)),
+        "conflicts": [presenters.conflict_line(each, found) for each in open_conflicts(found)],
+        "confirm": ConfirmForm(),
+        "is_running": is_running(found, clock.now()),
     }
     return render(request, "training/attendance.html", page, status=422 if form.errors else 200)
 
@@ -105,11 +111,11 @@ def record_by_hand(request: HttpRequest, form: RosterForm, meeting: Meeting, *, 
     if not form.carry_out(record):
         return False
     for outcome in outcomes:
-        _tell(request, outcome)
+        tell_recorded(request, outcome)
     return True
 
 
-def _tell(request: HttpRequest, outcome: actions.RosterRecorded) -> None:
+def tell_recorded(request: HttpRequest, outcome: actions.RosterRecorded) -> None:
     made = len(outcome.made)
     if made:
         saved = ngettext("Presensi %(count)d orang disimpan.", "Presensi %(count)d orang disimpan.", made)

@@ -8,7 +8,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import files
-from sanggar.foundation.ui.forms import ActForm, ConfirmForm, ReasonForm
+from sanggar.foundation.ui.fields import WholeNumberField
+from sanggar.foundation.ui.forms import ActForm, ConfirmForm, KitForm, ReasonForm
 from sanggar.planning.models import Cohort, Meeting
 from sanggar.training.models import Attendance, Enrolment, Presence
 from sanggar.training.queries import Roster, RosterLine
@@ -117,3 +118,35 @@ class CheckInForm(ConfirmForm):
         field = self.fields["meeting"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = meetings
+
+
+class OwnCheckInForm(KitForm):
+    """A participant's own button: with a code that the phone has read already, or with the digits they type."""
+
+    code = forms.CharField(
+        label=_("Kode di layar"),
+        help_text=_("Enam angka yang sedang tampil di layar; berganti setiap setengah menit."),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "short"}),
+    )
+
+    def __init__(self, *args: Any, read: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_read = read
+        if read:
+            del self.fields["code"]
+
+    def clean_code(self) -> str:
+        return "".join(mark for mark in self.cleaned_data["code"] if mark.isdigit())
+
+
+class PresenceRuleForm(ActForm):
+    missed_in_a_row = WholeNumberField(
+        label=_("Tidak hadir berturut-turut (sesi)"), help_text=_("Nol: tidak dilihat."), min_value=0, max_value=20
+    )
+    below_percent = WholeNumberField(
+        label=_("Kehadiran di bawah (persen)"),
+        help_text=_("Dilihat setelah tiga sesi terlaksana. Nol: tidak dilihat."),
+        min_value=0,
+        max_value=100,
+    )

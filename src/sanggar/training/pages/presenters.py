@@ -13,7 +13,7 @@ from sanggar.foundation.phones import format_phone
 from sanggar.planning.models import Meeting, Programme
 from sanggar.training.models import Attendance, Enrolment, EnrolmentEvent, EnrolmentState, Method, Presence
 from sanggar.training.pages.forms import CheckInForm
-from sanggar.training.queries import AttendanceRate, Roster, RosterLine
+from sanggar.training.queries import AttendanceRate, Conflict, Roster, RosterLine
 
 PRESENCE_TONES = {Presence.PRESENT: "good", Presence.EXCUSED: "now", Presence.ILL: "warn", Presence.ABSENT: "bad"}
 STATE_TONES = {
@@ -37,7 +37,12 @@ def offers_address(programme: Programme) -> str:
 
 
 def room_tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
-    pages = (("timetable", _("Jadwal dan presensi")), ("participants", _("Peserta")))
+    pages = (
+        ("timetable", _("Jadwal dan presensi")),
+        ("participants", _("Peserta")),
+        ("falling", _("Kehadiran menurun")),
+        ("assignments", _("Tugas dan kemajuan")),
+    )
     return [(label, address(name, programme), name == here) for name, label in pages]
 
 
@@ -99,10 +104,25 @@ def roster_tiles(lines: Roster) -> list[tuple[str, int, str]]:
 def record_note(record: Attendance, meeting: Meeting) -> str:
     """`09.03 WIB, kode QR, Dewi Pengelola`, with the date when it was not recorded on the day of the meeting."""
     zone = clock.office_zone()
-    day = short_date(record.recorded_at, zone)
-    moment = clock_time(record.recorded_at, zone)
+    day = short_date(record.noted_at or record.recorded_at, zone)
+    moment = clock_time(record.noted_at or record.recorded_at, zone)
     when_recorded = moment if day == short_date(meeting.starts_at, zone) else f"{day} {moment}"
     return f"{when_recorded}, {Method(record.method).label}, {record.recorded_by}"
+
+
+def conflict_line(conflict: Conflict, meeting: Meeting) -> dict[str, Any]:
+    """What a device at the door said otherwise, beside what stands."""
+    entry, stands = conflict.entry, conflict.stands
+    zone = clock.office_zone()
+    told = _("Di ponsel %(by)s pukul %(time)s: %(noted)s. Yang tercatat: %(stands)s (%(note)s).")
+    values = {
+        "by": entry.by,
+        "time": clock_time(entry.noted_at, zone),
+        "noted": entry.get_presence_display(),
+        "stands": stands.get_presence_display(),
+        "note": record_note(stands, meeting),
+    }
+    return {"entry": entry, "record": stands, "name": entry.enrolment.person.name, "told": told % values}
 
 
 def correction_notes(record: Attendance) -> list[str]:

@@ -7,8 +7,9 @@ from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Meeting
 from sanggar.training.pages.attendance import record_by_hand, roster_page
+from sanggar.training.pages.code_words import signals_shown
 from sanggar.training.pages.forms import RosterForm
-from sanggar.training.queries import is_running, roster
+from sanggar.training.queries import code_signals, is_running, roster
 from sanggar.training.rules import is_trainer_of
 
 
@@ -21,5 +22,5 @@ def meeting(request: DeskRequest, meeting: int) -> HttpResponse:
     form = RosterForm(request.POST if may_run and request.method == "POST" else None, lines=roster(found))
     if form.is_valid() and record_by_hand(request, form, found, by=request.actor):
         return redirect("trainer_meeting", found.pk)
-    page = {**roster_page(form, found), "may_run": may_run}
+    page = {**roster_page(form, found), "may_run": may_run, "signals": signals_shown(code_signals(found))}
     return render(request, "training/trainer_meeting.html", page, status=422 if form.errors else 200)

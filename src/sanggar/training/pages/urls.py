@@ -1,6 +1,7 @@
 from django.urls import path
 
-from sanggar.training.pages import acts, attendance, badges, participants, timetable
+from sanggar.training.pages import acts, attendance, badges, door, falling, paper, participants, screen, timetable
+from sanggar.training.pages.works import assignments, setup, submissions
 
 app_name = "training"
 urlpatterns = [
@@ -8,11 +9,55 @@ urlpatterns = [
     path("sesi/<int:meeting>/", attendance.attendance, name="attendance"),
     path("sesi/<int:meeting>/daftar-hadir.pdf", attendance.sheet, name="sheet"),
     path("sesi/<int:meeting>/unggah/", attendance.upload_sheet, name="upload_sheet"),
+    path("sesi/<int:meeting>/layar/", screen.desk_screen, name="screen"),
+    path("sesi/<int:meeting>/meja/", door.desk_door, name="door"),
+    path("sesi/<int:meeting>/meja/kirim/", door.desk_send, name="door_send"),
+    path("sesi/<int:meeting>/meja/pekerja.js", door.desk_worker, name="door_worker"),
+    path("berbeda/<uuid:entry>/", door.settle, name="settle"),
+    path("sesi/<int:meeting>/kertas/", paper.paper, name="paper"),
     path("lembar/<int:sheet>/", attendance.signed_sheet, name="signed_sheet"),
     path("presensi/<int:attendance>/", attendance.correct, name="correct"),
+    path("kehadiran-menurun/", falling.falling, name="falling"),
+    path("kehadiran-menurun/aturan/", falling.change_rule, name="change_presence_rule"),
     path("peserta/", participants.participants, name="participants"),
     path("peserta/<int:enrolment>/", participants.participant, name="participant"),
     path("peserta/<int:enrolment>/pindah/", acts.move, name="move"),
     path("peserta/<int:enrolment>/ganti-kartu/", acts.renew_badge, name="renew_badge"),
     path("kelas/<int:cohort>/kartu.pdf", badges.badges, name="badges"),
+    path("peserta/<int:enrolment>/kemajuan/", setup.progress, name="progress"),
+    path("tugas/", assignments.assignments, name="assignments"),
+    path("tugas/baru/", assignments.add_assignment, name="add_assignment"),
+    path("tugas/<int:assignment>/", assignments.assignment, name="assignment"),
+    path("tugas/<int:assignment>/ubah/", assignments.change_assignment, name="change_assignment"),
+    path("tugas/<int:assignment>/terbitkan/", assignments.publish_assignment, name="publish_assignment"),
+    path("tugas/<int:assignment>/tutup/", assignments.close_assignment, name="close_assignment"),
+    path("tugas/<int:assignment>/kriteria/baru/", assignments.add_criterion, name="add_assignment_criterion"),
+    path(
+        "tugas/<int:assignment>/kriteria/<int:ordinal>/",
+        assignments.change_criterion,
+        name="change_assignment_criterion",
+    ),
+    path(
+        "tugas/<int:assignment>/kriteria/<int:ordinal>/hapus/",
+        assignments.remove_criterion,
+        name="remove_assignment_criterion",
+    ),
+    path("kiriman/", submissions.submissions, name="submissions"),
+    path("kiriman/<int:submission>/", submissions.submission, name="submission"),
+    path("kiriman/<int:submission>/penilai/", submissions.ask_assessor, name="ask_assessor"),
+    path("kiriman/<int:submission>/tanggapan/", submissions.answer, name="answer_submission"),
+    path("kiriman/<int:submission>/berkas/", submissions.work_file, name="work_file"),
+    path("titik-awal/", setup.baselines, name="baselines"),
+    path("peserta/<int:enrolment>/contoh/", setup.sample_file, name="sample_file"),
+    path("keterampilan/", setup.skills, name="skills"),
+    path("keterampilan/mulai/", setup.start_skills, name="start_skills"),
+    path("keterampilan/baru/", setup.add_skill, name="add_skill"),
+    path("keterampilan/<int:ordinal>/", setup.change_skill, name="change_skill"),
+    path("keterampilan/<int:ordinal>/hapus/", setup.remove_skill, name="remove_skill"),
+    path("soal/", setup.questions, name="questions"),
+    path("soal/mulai/", setup.start_questions, name="start_questions"),
+    path("soal/baru/", setup.add_question, name="add_question"),
+    path("soal/hasil/", setup.quiz_results, name="quiz_results"),
+    path("soal/<int:ordinal>/", setup.change_question, name="change_question"),
+    path("soal/<int:ordinal>/hapus/", setup.remove_question, name="remove_question"),
 ]

@@ -15,9 +15,6 @@ import numpy as np
 
 from sanggar.cores.lottery.fair.noise import Array
 
-HOUSEHOLD = "household"
-"""The reserved name under which a type tells its kind of household."""
-
 
 def household_kinds(households: Sequence[str], kind: Array) -> tuple[Array, tuple[tuple[str, int], ...]]:
     """Each person's kind of household, from 1 (0 for those who live alone), and how many households are of each.

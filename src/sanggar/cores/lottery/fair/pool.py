@@ -13,8 +13,9 @@ import numpy as np
 
 from sanggar.cores.lottery.errors import DrawRefused
 from sanggar.cores.lottery.fair.counting import codes_of, combined, compacted
-from sanggar.cores.lottery.fair.households import HOUSEHOLD, household_kinds
+from sanggar.cores.lottery.fair.households import household_kinds
 from sanggar.cores.lottery.fair.noise import Array
+from sanggar.cores.lottery.households import HOUSEHOLD
 from sanggar.cores.lottery.lottery import Quotas, type_order
 
 
@@ -58,7 +59,8 @@ def pool_of(
     names = sorted(quotas)
     _check(columns, names, seats, households)
     codes = [codes_of(columns, quotas, name) for name in names]
-    kind, examples = compacted(combined(codes, [len(quotas[name]) for name in names]))
+    code = combined(codes, [len(quotas[name]) for name in names]) if names else np.zeros(len(households or ()), int)
+    kind, examples = compacted(code)
     features = [{name: columns[name][person] for name in names} for person in examples.tolist()]
     features, kind = _in_order(features, kind)
     homes: tuple[tuple[str, int], ...] = ()

@@ -76,6 +76,8 @@ def _leanings(frame: Frame, wished: Array) -> tuple[Array, Array]:
 def _marks(pool: Pool) -> Array:
     names = [name for name, _ in pool.values]
     blocks = [pool.rows[: len(names)][[name == each for each in names]] for name in dict.fromkeys(names)]
+    if not blocks:  # households alone: one feature that tells nobody apart
+        return np.zeros((1, len(pool.sizes)), dtype=int)
     return np.array([block.argmax(axis=0) for block in blocks])
 
 

@@ -82,25 +82,28 @@ function panelMessage(counter) {
   return message;
 }
 
-/** Everybody's place, by type and within it by ticket. */
+/** Everybody's place, by type and within it by ticket; who lives with someone seated is passed over. */
 export function places(lottery, panel, seed) {
   const counts = lottery.get("panels")[panel].get("counts");
-  const ranks = counts.map(() => 0);
-  return ordered(lottery, seed).map(({ id, type, ticket }) => {
-    ranks[type] += 1;
-    const isSeated = ranks[type] <= counts[type];
-    const outcome = isSeated ? "selected" : "reserve";
-    return { id, type, ticket, outcome, position: isSeated ? ranks[type] : ranks[type] - counts[type] };
-  });
+  const seated = counts.map(() => []);
+  const passed = counts.map(() => []);
+  const homes = new Set();
+  for (const { id, type, ticket, home } of ordered(lottery, seed)) {
+    const isSeated = seated[type].length < counts[type] && !homes.has(home);
+    if (isSeated && home) homes.add(home);
+    const [outcome, among] = isSeated ? ["selected", seated[type]] : ["reserve", passed[type]];
+    among.push({ id, type, ticket, outcome, position: among.length + 1 });
+  }
+  return counts.flatMap((_, type) => [...seated[type], ...passed[type]]);
 }
 
 function ordered(lottery, seed) {
   const sign = hmac(fromHex(seed));
   const tickets = lottery.get("people").map((person) => {
     const id = person.get("id");
-    return { id, type: person.get("type"), ticket: toHex(sign(bytesOf(id))) };
+    return { id, type: person.get("type"), ticket: toHex(sign(bytesOf(id))), home: person.get("household") };
   });
-  return tickets.sort((one, other) => one.type - other.type || byTicket(one, other));
+  return tickets.sort(byTicket);
 }
 
 function byTicket(one, other) {

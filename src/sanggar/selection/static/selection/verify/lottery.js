@@ -2,6 +2,7 @@
 
 import { TRILLION, byBytes, canonical, exact, nearest, plain } from "./exact.js";
 import { shown } from "./faults.js";
+import { checkHouseholds } from "./households.js";
 
 /** Whether it holds no fault. */
 export function checkLottery(faults, lottery, path) {
@@ -10,6 +11,7 @@ export function checkLottery(faults, lottery, path) {
   checkTypes(faults, lottery, path);
   checkPanels(faults, lottery, path);
   if (faults.count === before) {
+    checkHouseholds(faults, lottery, path);
     checkQuotas(faults, lottery, path);
     checkNumbers(faults, lottery, path);
     checkChances(faults, lottery, path);

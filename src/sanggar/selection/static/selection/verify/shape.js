@@ -47,8 +47,9 @@ const STEP_LOTTERY = {
   types: [{ features: FEATURES, count: whole(0), probability: NUMBER }],
   panels: [{ weight: WEIGHT, counts: [whole(0)] }],
   gap: NUMBER,
+  "households?": new Named(whole(1)),
 };
-const LOTTERY = { ...STEP_LOTTERY, "numbered?": POWER, people: [{ id: ID, type: whole(0) }] };
+const LOTTERY = { ...STEP_LOTTERY, "numbered?": POWER, people: [{ id: ID, type: whole(0), "household?": ID }] };
 const STEP = {
   left: [ID],
   "relaxed?": QUOTAS,

@@ -1,8 +1,9 @@
 /* The steps: who left, who waits, and the draw for the free seats; told up to the first that does not follow. */
 
-import { canonical, inOrder, isSame } from "./exact.js";
+import { canonical, inOrder, isSame, without } from "./exact.js";
 import { listDigest, lotteryDigest, panelOf, seatedBy, seedOf } from "./draw.js";
 import { member } from "./faults.js";
+import { homesOf, seatable } from "./households.js";
 import { checkLottery } from "./lottery.js";
 
 export function checkSteps(faults, bundle, first) {
@@ -28,8 +29,9 @@ function checkStep(faults, first, step, before, index) {
   const { seated, waiting } = before;
   if (!checkLeft(faults, `${path}.left`, step.get("left"), before)) return null;
   step.get("left").forEach((id) => seated.delete(id) || waiting.delete(id));
-  const lottery = withPeople(faults, first, step.get("lottery"), waiting, path);
-  if (!lottery || !checkFrame(faults, first, step, seated, waiting, path)) return null;
+  const pool = poolOf(first, seated, waiting);
+  const lottery = withPeople(faults, first, step.get("lottery"), pool, path);
+  if (!lottery || !checkFrame(faults, first, step, seated, pool, path)) return null;
   const seed = seedOf(listDigest(lottery), `step:${index + 1}`, before.seed);
   const panel = panelOf(lottery, seed);
   const drawn = seatedBy(lottery, panel, seed);
@@ -53,18 +55,43 @@ function checkOutcome(faults, path, step, { lottery, seed, panel, drawn }) {
   return faults.count === before;
 }
 
-/** The lottery of a step with its people, who are those that wait; null where it holds a fault. */
-function withPeople(faults, first, lottery, waiting, path) {
+/** Who waits and lives with nobody seated; in order already. */
+function poolOf(first, seated, waiting) {
+  const people = first.get("people");
+  const taken = new Set(people.filter((each) => seated.has(each.get("id"))).map((each) => each.get("household")));
+  taken.delete(undefined);
+  return people.filter((each) => waiting.has(each.get("id")) && !taken.has(each.get("household")));
+}
+
+/** The lottery of a step with its people, who are those of the pool; null where it holds a fault. */
+function withPeople(faults, first, lottery, pool, path) {
+  const isApart = first.has("households");
+  const code = isApart ? "missing" : "unknown";
+  if (!faults.check(`${path}.lottery.households`, lottery.has("households") === isApart, code)) return null;
   const number = new Map(lottery.get("types").map((kind, index) => [canonical(kind.get("features")), index]));
-  const ours = first.get("types").map((kind) => number.get(canonical(kind.get("features"))));
-  const people = first
-    .get("people") // in order already
-    .filter((person) => waiting.has(person.get("id")))
-    .map((person) => new Map([["id", person.get("id")], ["type", ours[person.get("type")]]]));
+  const features = first.get("types").map((kind) => kind.get("features"));
+  const people = isApart ? livingApart(pool, features, number) : livingAnywhere(pool, features, number);
   const isWhole = people.every((person) => person.get("type") !== undefined);
   if (!faults.check(`${path}.lottery.types`, isWhole, "types_lack")) return null;
   const filled = new Map([...lottery, ["people", people]]);
   return checkLottery(faults, filled, `${path}.lottery`) ? filled : null;
+}
+
+function livingAnywhere(pool, features, number) {
+  const ours = features.map((each) => number.get(canonical(each)));
+  return pool.map((person) => new Map([["id", person.get("id")], ["type", ours[person.get("type")]]]));
+}
+
+/** Kinds and codes are those of the pool: a household of which one has left is another one, or none. */
+function livingApart(pool, features, number) {
+  const homes = homesOf(pool.map((each) => [each.get("id"), features[each.get("type")], each.get("household") || ""]));
+  return pool.map((person, index) => {
+    const { kind, code } = homes.told[index];
+    const told = new Map(without(features[person.get("type")], "household"));
+    if (kind) told.set("household", kind);
+    const found = new Map([["id", person.get("id")], ["type", number.get(canonical(told))]]);
+    return code ? found.set("household", code) : found;
+  });
 }
 
 /** The quotas of the first draw, less the people who are seated. */
@@ -84,13 +111,13 @@ function takeFrom(left, features) {
 }
 
 /** The seats are those that are free; the quotas are what is left of them, or what the office let them be. */
-function checkFrame(faults, first, step, seated, waiting, path) {
+function checkFrame(faults, first, step, seated, pool, path) {
   const before = faults.count;
   const left = remainingQuotas(first, seated);
   checkRelaxed(faults, `${path}.relaxed`, step, left);
   if (faults.count > before) return false;
   const lottery = step.get("lottery");
-  const free = Math.min(first.get("seats") - seated.size, waiting.size);
+  const free = Math.min(first.get("seats") - seated.size, seatable(pool.map((each) => each.get("household"))));
   faults.compare(`${path}.lottery.seats`, free, lottery.get("seats"));
   const isLeft = canonical(left) === canonical(lottery.get("quotas"));
   faults.check(`${path}.lottery.quotas`, isLeft, "quotas_left");

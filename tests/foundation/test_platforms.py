@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanggar.publication.platforms import (
+from sanggar.foundation.platforms import (
     Address,
     AddressNotSecure,
     AddressNotUnderstood,

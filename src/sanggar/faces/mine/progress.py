@@ -1,0 +1,20 @@
+"""How someone whom one accompanies gets on, from their own baseline. Opens for their present mentor alone."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from sanggar.mentoring.models import MentorshipState
+from sanggar.mentoring.queries import mentorships_of
+from sanggar.planning.access import DeskRequest
+from sanggar.training.progress_charts import progress_page
+from sanggar.training.queries import progress_of
+
+
+def pair_progress(request: DeskRequest, pair: int) -> HttpResponse:
+    running = mentorships_of(request.user).filter(state=MentorshipState.ACTIVE) if request.user.is_active else None
+    found = running.filter(pk=pair).first() if running is not None else None
+    if found is None:
+        raise Http404
+    enrolment = found.enrolment
+    page = {"pair": found, "goals": enrolment.goals.all(), **progress_page(progress_of(enrolment))}
+    return render(request, "mine/pair_progress.html", page)

@@ -1,0 +1,122 @@
+"""An assessor's own marks, given once; and the answer to a round: to be mended, or accepted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sanggar.foundation.audit import Actor, record
+from sanggar.training.actions.handing_in import hold_submission, require_undecided
+from sanggar.training.letters import tell_participant
+from sanggar.training.models import (
+    AssessmentState,
+    Assignment,
+    AssignmentCriterion,
+    AssignmentLevel,
+    Submission,
+    SubmissionState,
+    WorkAssessment,
+    WorkScore,
+)
+from sanggar.training.queries.marks import round_marks
+from sanggar.training.refusals import (
+    AnswerMissing,
+    LevelMissing,
+    MarksApart,
+    MarksPending,
+    OwnMarkFirst,
+    RubricChanged,
+    TooFewMarks,
+    WorkAssessmentClosed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenLevel:
+    """What was chosen and noted for one criterion."""
+
+    criterion: AssignmentCriterion
+    level: AssignmentLevel | None
+    note: str = ""
+
+
+@transaction.atomic
+def assess_work(
+    assessment: WorkAssessment, *, given: Iterable[GivenLevel], feedback: str, by: Actor, at: datetime
+) -> None:
+    """Give one's marks, whole and once. The first mark of an assignment fixes its rubric."""
+    given = list(given)
+    submission = hold_submission(assessment.submission)
+    open_rows = WorkAssessment.objects.filter(pk=assessment.pk, state=AssessmentState.ASSIGNED)
+    if not submission.is_waiting or not open_rows.exists():
+        raise WorkAssessmentClosed
+    _require_standing(_locked_rubric(submission.assignment, at), given)
+    WorkScore.objects.bulk_create(
+        WorkScore(assessment=assessment, criterion=each.criterion, level=each.level, note=each.note) for each in given
+    )
+    open_rows.update(state=AssessmentState.DONE, finished_at=at, feedback=feedback)
+    assessment.refresh_from_db()
+    points = {each.criterion.ordinal: each.level.points for each in given if each.level}
+    place = submission.assignment.stage.programme.place
+    details = {"submission": submission.pk, "points": points}
+    personal = {"feedback": feedback} if feedback else None
+    record("training.assess_work", assessment, by=by, at=at, place=place, details=details, personal=personal)
+
+
+@transaction.atomic
+def decide_submission(submission: Submission, *, state: str, answer: str, by: Actor, at: datetime) -> None:
+    """Answer a round. To be mended needs one finished mark and says what; accepted needs all of them, in agreement.
+
+    Who was asked to assess it answers only after their own marks. Assessments that are still open are let go.
+    """
+    state = SubmissionState(state)
+    submission = hold_submission(submission)
+    require_undecided(submission)
+    if submission.assessments.filter(account=by.account_id, state=AssessmentState.ASSIGNED).exists():
+        raise OwnMarkFirst
+    _require_ground(submission, state, answer)
+    Submission.objects.filter(pk=submission.pk).update(state=state, decided_at=at, decided_by=by.label, answer=answer)
+    submission.assessments.filter(state=AssessmentState.ASSIGNED).update(state=AssessmentState.WITHDRAWN)
+    place = submission.assignment.stage.programme.place
+    details, personal = {"state": state}, {"answer": answer} if answer else None
+    record("training.decide_submission", submission, by=by, at=at, place=place, details=details, personal=personal)
+    transaction.on_commit(lambda: tell_participant.enqueue(submission.pk))
+
+
+def _require_ground(submission: Submission, state: str, answer: str) -> None:
+    found, needed = round_marks(submission), submission.assignment.assessors
+    if state == SubmissionState.REVISE:
+        if not answer:
+            raise AnswerMissing(field="answer")
+        needed = 1
+    if len(found.values) < needed:
+        raise TooFewMarks(done=len(found.values), needed=needed)
+    if state == SubmissionState.ACCEPTED and found.pending:
+        raise MarksPending
+    if state == SubmissionState.ACCEPTED and found.needs_another:
+        raise MarksApart(difference=round(found.disagreement))
+
+
+def _locked_rubric(assignment: Assignment, at: datetime) -> Assignment:
+    rows = Assignment.objects.select_for_update(of=("self",), no_key=True)
+    assignment = rows.get(pk=assignment.pk)
+    if assignment.locked_at is None:
+        Assignment.objects.filter(pk=assignment.pk).update(locked_at=at)
+    return assignment
+
+
+def _require_standing(assignment: Assignment, given: Iterable[GivenLevel]) -> None:
+    """Each criterion of the rubric as it is now, once, with one of its own levels."""
+    standing = {
+        criterion.pk: (criterion, {level.pk for level in criterion.levels.all()})
+        for criterion in assignment.criteria.prefetch_related("levels")
+    }
+    for each in given:
+        _criterion, levels = standing.pop(each.criterion.pk, (None, set[int]()))
+        if each.level is None:
+            raise LevelMissing(field=f"level_{each.criterion.ordinal}", criterion=each.criterion.name)
+        if each.level.pk not in levels:
+            raise RubricChanged
+    if standing:
+        raise RubricChanged

@@ -1,0 +1,68 @@
+"""Writes: presence by the code on the screen. One device stands for one person; what looks odd is kept for the officer.
+
+A refusal is an answer here, not an exception: it must be written down, and an exception would take that back.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from sanggar.foundation.audit import Actor
+from sanggar.planning.models import Meeting
+from sanggar.training.actions.attendance import record_presence
+from sanggar.training.codes import TICKET, SeenCode, device_mark, network_mark
+from sanggar.training.models import ACCEPTED, CodeAttempt, CodeOutcome, Enrolment, Method, Presence
+from sanggar.training.queries.meetings import is_running
+
+KEPT = timedelta(days=30)
+"""After the meeting; by then what looked odd has been asked about."""
+
+
+@transaction.atomic
+def check_in_by_code(
+    meeting: Meeting, enrolment: Enrolment, code: SeenCode, *, device: str, network: str, by: Actor, at: datetime
+) -> CodeOutcome:
+    """Record a participant who has read a code of this meeting, and say what came of it.
+
+    `device` and `network` are what the browser and its address are known by. Raises `NotOnRoster`, and
+    `PresenceAlreadyRecorded` where the office recorded something else.
+    """
+    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    mark = device_mark(meeting, device)
+    outcome = _judged(meeting, enrolment, code, mark, at)
+    if outcome in ACCEPTED:
+        record_presence(meeting, enrolment, Presence.PRESENT, method=Method.CODE, by=by, at=at)
+    _note(meeting, enrolment, outcome, mark, network_mark(meeting, network), at)
+    return outcome
+
+
+def forget_attempts(at: datetime) -> int:
+    """Forget which device brought whom to meetings that are long over; presence itself stays."""
+    return CodeAttempt.objects.filter(meeting__ends_at__lt=at - KEPT).delete()[0]
+
+
+def _judged(meeting: Meeting, enrolment: Enrolment, code: SeenCode, mark: str, at: datetime) -> CodeOutcome:
+    if not is_running(meeting, at):
+        return CodeOutcome.CLOSED
+    if not code.was_fresh or at - code.seen_at > TICKET:
+        return CodeOutcome.LATE
+    accepted = list(meeting.code_attempts.filter(outcome__in=ACCEPTED))
+    for attempt in accepted:
+        if attempt.device == mark:
+            own = attempt.enrolment_id == enrolment.pk
+            return CodeOutcome(attempt.outcome) if own else CodeOutcome.SHARED_DEVICE
+    came_before = any(attempt.enrolment_id == enrolment.pk for attempt in accepted)
+    return CodeOutcome.SECOND_DEVICE if came_before else CodeOutcome.RECORDED
+
+
+def _note(meeting: Meeting, enrolment: Enrolment, outcome: CodeOutcome, mark: str, network: str, at: datetime) -> None:
+    attempt, is_new = CodeAttempt.objects.get_or_create(
+        meeting=meeting,
+        enrolment=enrolment,
+        outcome=outcome,
+        device=mark,
+        defaults={"network": network, "first_at": at},
+    )
+    if not is_new:
+        CodeAttempt.objects.filter(pk=attempt.pk).update(times=F("times") + 1)

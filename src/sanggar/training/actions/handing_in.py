@@ -1,0 +1,144 @@
+"""Handing in a round of a work, and giving it to its assessors."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.dates import plain_date
+from sanggar.foundation.unique import unless_taken
+from sanggar.people.models import Account
+from sanggar.training.actions.handed import read_handed
+from sanggar.training.actions.holding import hold_seat_of
+from sanggar.training.letters import tell_assessor
+from sanggar.training.models import (
+    Assignment,
+    ChecklistAnswer,
+    ChecklistReply,
+    Enrolment,
+    Submission,
+    SubmissionState,
+    WorkAssessment,
+)
+from sanggar.training.queries.assessors import free_assessors
+from sanggar.training.queries.checklists import checklist_of
+from sanggar.training.queries.works import is_over
+from sanggar.training.refusals import (
+    AlreadyAccepted,
+    AlreadyAssessing,
+    AssignmentClosed,
+    AssignmentNotPublished,
+    ChecklistIncomplete,
+    NotAnAssessor,
+    ProgrammeOver,
+    StillWaiting,
+    SubmissionDecided,
+)
+
+
+@transaction.atomic
+def hand_in(
+    assignment: Assignment,
+    enrolment: Enrolment,
+    *,
+    url: str,
+    checklist: Mapping[str, str],
+    by: Actor,
+    at: datetime,
+    file: "UploadedFile[Any] | None" = None,
+    note: str = "",
+) -> Submission:
+    """The next round. `checklist` maps each item's key to a `ChecklistReply`. Late is noted, not refused.
+
+    Who has completed may still hand in, while the programme accompanies them. Raises `EnrolmentOver`, `ProgrammeOver`,
+    `AssignmentClosed`, `StillWaiting` while a round waits, `AlreadyAccepted` after the last.
+    """
+    hold_seat_of(enrolment)
+    _require_open(assignment, at)
+    answers = _answers(assignment, checklist)
+    submission = Submission(
+        assignment=assignment,
+        enrolment=enrolment,
+        number=_next_round(assignment, enrolment),
+        note=note,
+        is_late=at > assignment.due_at,
+        handed_at=at,
+        handed_by=by.label,
+        **read_handed(url, file, accepts=assignment.accepts, by=by, at=at),
+    )
+    with unless_taken(StillWaiting()):
+        submission.save(force_insert=True)
+    ChecklistAnswer.objects.bulk_create(
+        ChecklistAnswer(submission=submission, key=key, text=text, reply=reply) for key, text, reply in answers
+    )
+    place = assignment.stage.programme.place
+    details = {"assignment": assignment.pk, "round": submission.number, "late": submission.is_late}
+    record("training.hand_in", submission, by=by, at=at, place=place, details=details)
+    for account in free_assessors(submission)[: assignment.assessors]:
+        _give(submission, account, by=by, at=at)
+    return submission
+
+
+@transaction.atomic
+def ask_assessor(submission: Submission, account: Account, *, by: Actor, at: datetime) -> WorkAssessment:
+    """Give a waiting round to one more assessor: there are too few, or those who looked are far apart."""
+    submission = hold_submission(submission)
+    require_undecided(submission)
+    if account.pk not in {free.pk for free in free_assessors(submission)}:
+        if submission.assessments.filter(account=account).exists():
+            raise AlreadyAssessing(field="account", name=account.name)
+        raise NotAnAssessor(field="account", name=account.name)
+    return _give(submission, account, by=by, at=at)
+
+
+def hold_submission(submission: Submission) -> Submission:
+    rows = Submission.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("assignment__stage__programme__organisation", "enrolment__person").get(pk=submission.pk)
+
+
+def require_undecided(submission: Submission) -> None:
+    if not submission.is_waiting:
+        raise SubmissionDecided(state=submission.get_state_display().lower())
+
+
+def _give(submission: Submission, account: Account, *, by: Actor, at: datetime) -> WorkAssessment:
+    is_further = submission.assessments.count() >= submission.assignment.assessors
+    with unless_taken(AlreadyAssessing(field="account", name=account.name)):
+        made = submission.assessments.create(account=account, is_further=is_further, assigned_at=at)
+    details = {"account": account.pk, "further": is_further}
+    place = submission.assignment.stage.programme.place
+    record("training.ask_assessor", submission, by=by, at=at, place=place, details=details)
+    transaction.on_commit(lambda: tell_assessor.enqueue(made.pk))
+    return made
+
+
+def _require_open(assignment: Assignment, at: datetime) -> None:
+    assignment.refresh_from_db(fields=["published_at", "closed_at", "due_at", "accepts"])
+    if not assignment.published_at:
+        raise AssignmentNotPublished
+    if assignment.closed_at:
+        raise AssignmentClosed
+    programme = assignment.stage.programme
+    if is_over(programme, at):
+        raise ProgrammeOver(date=plain_date(programme.mentoring_until))  # type: ignore[arg-type]  # it has one
+
+
+def _next_round(assignment: Assignment, enrolment: Enrolment) -> int:
+    last = assignment.submissions.filter(enrolment=enrolment).order_by("number").last()
+    if last and last.state == SubmissionState.ACCEPTED:
+        raise AlreadyAccepted
+    if last and last.is_waiting:
+        raise StillWaiting
+    return last.number + 1 if last else 1
+
+
+def _answers(assignment: Assignment, checklist: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Every item of the programme's checklist with its words and the reply."""
+    items = checklist_of(assignment.stage.programme)
+    for item in items:
+        if checklist.get(item.key) not in ChecklistReply.values:
+            raise ChecklistIncomplete(field=f"check_{item.key}")
+    return [(item.key, item.text, checklist[item.key]) for item in items]

@@ -1,0 +1,174 @@
+"""What a participant's phone does with the code on the screen: read it, then say who is holding the phone.
+
+Opening the code records nothing; the button does. Who someone is, their account or their own secret link says.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sanggar.applications.access import OwnRequest, own_application_page, shielded
+from sanggar.applications.models import Application
+from sanggar.foundation import clock
+from sanggar.foundation.audit import Actor
+from sanggar.foundation.rates import client_network, seconds_to_wait
+from sanggar.planning.access import DeskRequest
+from sanggar.planning.models import Meeting
+from sanggar.training import actions
+from sanggar.training.access import own_enrolment_page
+from sanggar.training.codes import SeenCode, code_typed, is_screen_token, is_shown
+from sanggar.training.models import ACCEPTED, Enrolment
+from sanggar.training.pages import code_words, devices
+from sanggar.training.pages.forms import OwnCheckInForm
+from sanggar.training.queries import enrolment_of_application, enrolments_of_account, running_meetings
+from sanggar.training.queries.meetings import expected_at
+from sanggar.training.refusals import CodeUnknown, CookieNeeded
+
+TRIES, WINDOW = 12, timedelta(minutes=10)
+"""Codes that one participant may type; a million are possible, and each is right for a minute."""
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@login_not_required
+def scan(request: HttpRequest, meeting: int, window: int, token: str) -> HttpResponse:
+    """What the camera opens. A fresh code is noted on this phone, and leaves the address bar."""
+    found = Meeting.objects.filter(pk=meeting).select_related("cohort__stage").first()
+    if found is None or not is_screen_token(found, window, token):
+        raise Http404
+    code = SeenCode(window, clock.now())
+    if not is_shown(window, code.seen_at):
+        _note_late(request, found, code)
+        return shielded(render(request, "training/code_late.html", {"meeting": found}, status=410))
+    response = shielded(redirect("code_next"))
+    devices.give_ticket(response, devices.give_device(request, response), found, code)
+    return response
+
+
+@require_safe
+@login_not_required
+def who(request: HttpRequest) -> HttpResponse:
+    """After reading a code: on to one's own page, or how to get there."""
+    ticket = devices.ticket_of(request)
+    meeting = Meeting.objects.filter(pk=ticket[0]).first() if ticket else None
+    if meeting is None:
+        return shielded(render(request, "training/code_late.html", {"meeting": None}, status=410))
+    enrolment = _enrolment_at(request, meeting)
+    if enrolment:
+        return redirect("own_check_in", enrolment.pk)
+    page = {"meeting": meeting, "sign_in": f"{reverse('account_login')}?next={request.path}"}
+    return shielded(render(request, "training/code_who.html", page))
+
+
+@require_http_methods(GET_OR_POST)
+@own_enrolment_page
+def own_check_in(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
+    """By the account. The record names the participant by no name, as everywhere that could not be erased."""
+    return _check_in(request, enrolment, _participant(request), back=reverse("mine:today"))
+
+
+@require_http_methods(GET_OR_POST)
+@own_application_page
+def link_check_in(request: OwnRequest, application: Application) -> HttpResponse:
+    """By the secret link."""
+    enrolment = enrolment_of_application(application)
+    if enrolment is None:
+        raise Http404
+    return _check_in(request, enrolment, request.actor, back=application.own_path)
+
+
+def _check_in(request: HttpRequest, enrolment: Enrolment, by: Actor, *, back: str) -> HttpResponse:
+    ticket = devices.ticket_of(request)
+    meetings = {meeting.pk: meeting for meeting in _meetings(enrolment, ticket)}
+    sent = request.POST if request.method == "POST" else None
+    form = OwnCheckInForm(sent, read=bool(ticket and ticket[0] in meetings))
+    page: dict[str, Any] = {"enrolment": enrolment, "meetings": list(meetings.values()), "form": form, "back": back}
+    page["has_session"] = request.user.is_authenticated
+    if form.is_valid():
+        wait = seconds_to_wait("screen-code", f"peserta {enrolment.pk}", limit=TRIES, window=WINDOW)
+        if wait:
+            answer = render(request, "errors/429.html", {"seconds": wait}, status=429)
+            answer["Retry-After"] = str(wait)
+            return answer
+        found = _code(form, ticket, meetings)
+        if not devices.device_of(request):
+            form.tell(CookieNeeded())
+        elif found is None:
+            form.tell(CodeUnknown(field="code"))
+        else:
+            page |= _carry_out(request, form, enrolment, *found, by=by)
+    response = render(request, "training/own_check_in.html", page, status=_status(page, form))
+    devices.give_device(request, response)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _carry_out(
+    request: HttpRequest, form: OwnCheckInForm, enrolment: Enrolment, meeting: Meeting, code: SeenCode, *, by: Actor
+) -> dict[str, Any]:
+    """What the page says after the button: the outcome, or a refusal among the form's errors."""
+    try:
+        outcome = actions.check_in_by_code(
+            meeting,
+            enrolment,
+            code,
+            device=devices.device_of(request),
+            network=client_network(request),
+            by=by,
+            at=clock.now(),
+        )
+    except (actions.NotOnRoster, actions.PresenceAlreadyRecorded) as error:
+        form.tell(error)
+        return {}
+    return {"told": code_words.told(outcome), "is_in": outcome in ACCEPTED, "meeting": meeting}
+
+
+def _status(page: dict[str, Any], form: OwnCheckInForm) -> int:
+    if form.errors:
+        return 422
+    return 200 if page.get("is_in", True) else 409
+
+
+def _meetings(enrolment: Enrolment, ticket: tuple[int, SeenCode] | None) -> list[Meeting]:
+    """Where this person may check in now; and the one whose code they hold, were it over meanwhile."""
+    if not enrolment.is_seated:
+        return []
+    running = list(running_meetings(enrolment.cohort, clock.now()))
+    held = enrolment.cohort.meetings.filter(pk=ticket[0]).first() if ticket else None
+    return running if held is None or held in running else [*running, held]
+
+
+def _code(
+    form: OwnCheckInForm, ticket: tuple[int, SeenCode] | None, meetings: dict[int, Meeting]
+) -> tuple[Meeting, SeenCode] | None:
+    typed = form.cleaned_data.get("code")
+    if typed:
+        return code_typed(meetings.values(), typed, clock.now())
+    return (meetings[ticket[0]], ticket[1]) if ticket and ticket[0] in meetings else None
+
+
+def _enrolment_at(request: HttpRequest, meeting: Meeting) -> Enrolment | None:
+    """The signed-in participant's own part in this meeting."""
+    if not request.user.is_authenticated:
+        return None
+    return enrolments_of_account(request.user).filter(pk__in=expected_at(meeting).values("pk")).first()
+
+
+def _note_late(request: HttpRequest, meeting: Meeting, code: SeenCode) -> None:
+    """An old code in the hands of someone we know by their account: the officer is shown it."""
+    enrolment = _enrolment_at(request, meeting)
+    if enrolment is None:
+        return
+    network, device = client_network(request), devices.device_of(request) or "-"
+    by = _participant(request)
+    actions.check_in_by_code(meeting, enrolment, code, device=device, network=network, by=by, at=clock.now())
+
+
+def _participant(request: HttpRequest) -> Actor:
+    return Actor("account", str(request.user.pk), _("peserta"))

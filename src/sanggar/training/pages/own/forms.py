@@ -1,0 +1,118 @@
+"""What participants fill in about themselves and hand in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation import files
+from sanggar.foundation.typed_text import plain_line
+from sanggar.foundation.ui.fields import ReadField
+from sanggar.foundation.ui.forms import ActForm
+from sanggar.training.models import Accepts, Assignment, ChecklistReply, QuizChoice, QuizQuestion, Skill, SkillLevel
+from sanggar.training.queries import ChecklistItem
+
+
+class LevelForm(ActForm):
+    """One skill: the level that describes someone best."""
+
+    level = forms.ChoiceField(label=_("Mana yang paling menggambarkan Anda sekarang?"), widget=forms.RadioSelect)
+
+    def __init__(self, skill: Skill, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.levels = {str(level.pk): level for level in skill.levels.all()}
+        choices = [(pk, level.text) for pk, level in self.levels.items()]
+        self.fields["level"] = forms.ChoiceField(
+            label=self.fields["level"].label, choices=choices, widget=forms.RadioSelect
+        )
+
+    def clean_level(self) -> SkillLevel:
+        return self.levels[self.cleaned_data["level"]]
+
+
+class QuestionForm(ActForm):
+    """One question of a test."""
+
+    def __init__(self, question: QuizQuestion, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices = {str(choice.pk): choice for choice in question.choices.all()}
+        choices = [(pk, choice.text) for pk, choice in self.choices.items()]
+        self.fields["choice"] = forms.ChoiceField(label=question.text, choices=choices, widget=forms.RadioSelect)
+
+    def clean_choice(self) -> QuizChoice:
+        return self.choices[self.cleaned_data["choice"]]
+
+
+def link_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Tautan"),
+        help_text=_("Salin alamat satu karya dari YouTube, TikTok, Instagram, Google Drive, atau situs lain."),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+
+def small_file_field() -> forms.FileField:
+    return forms.FileField(
+        label=_("Berkas"),
+        help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB. Video lebih baik sebagai tautan."),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": files.ACCEPTED}),
+    )
+
+
+class SampleForm(ActForm):
+    url = link_field()
+    file = small_file_field()
+    note = ReadField(
+        plain_line,
+        label=_("Tentang karya ini"),
+        help_text=_("Misalnya kapan dibuat, dan apa yang Anda suka atau belum suka."),
+        max_length=500,
+        required=False,
+    )
+
+
+class GoalForm(ActForm):
+    text = ReadField(
+        plain_line,
+        label=_("Tujuan Anda"),
+        help_text=_("Sesuatu yang hasilnya dapat dilihat, misalnya “empat video terbit sampai Maret”."),
+        max_length=300,
+    )
+    due_on = forms.DateField(label=_("Sampai kapan"), required=False)
+
+
+class HandInForm(ActForm):
+    """A round of a work: the work itself, and the answers for its content."""
+
+    url = link_field()
+    file = small_file_field()
+    note = forms.CharField(
+        label=_("Catatan untuk penilai"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, assignment: Assignment, items: list[ChecklistItem], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = items
+        for name, unwanted in (("url", Accepts.FILE), ("file", Accepts.LINK)):
+            if assignment.accepts == unwanted:
+                del self.fields[name]
+        for item in items:
+            self.fields[f"check_{item.key}"] = forms.ChoiceField(
+                label=item.text, choices=ChecklistReply.choices, widget=forms.RadioSelect
+            )
+
+    @property
+    def work_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("url", "file", "note") if name in self.fields]
+
+    @property
+    def checklist_fields(self) -> list[forms.BoundField]:
+        return [self[f"check_{item.key}"] for item in self.items]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        checklist = {item.key: cleaned.pop(f"check_{item.key}", "") for item in self.items}
+        return {**cleaned, "url": cleaned.get("url", ""), "checklist": checklist}

@@ -1,0 +1,65 @@
+"""What a participant is asked to make, what they handed in, and what was found of it."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock, files
+from sanggar.planning.access import DeskRequest
+from sanggar.training import actions
+from sanggar.training.access import as_participant, own_enrolment_page
+from sanggar.training.models import Enrolment
+from sanggar.training.pages.own import presenters
+from sanggar.training.pages.own.forms import HandInForm
+from sanggar.training.progress_charts import progress_page
+from sanggar.training.queries import Task, assignments_for, checklist_of, is_over, progress_of, rounds_of, tasks_of
+
+
+@own_enrolment_page
+def works(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
+    page = {"enrolment": enrolment, "tasks": [presenters.task_line(task) for task in tasks_of(enrolment)]}
+    return render(request, "training/own/works.html", page)
+
+
+@own_enrolment_page
+def work(request: DeskRequest, enrolment: Enrolment, assignment: int) -> HttpResponse:
+    """The brief, the rubric, every round; and, while it is the participant's turn, the form for the next one."""
+    found = get_object_or_404(assignments_for(enrolment), pk=assignment)
+    items = checklist_of(enrolment.stage.programme)
+    form = HandInForm(found, items, request.POST or None, request.FILES or None)
+    act = partial(actions.hand_in, found, enrolment)
+    if form.is_valid() and form.carry_out(act, by=as_participant(request), at=clock.now()):
+        messages.success(request, _("Karya terkirim. Tanggapannya muncul di halaman ini."))
+        return redirect("my_work", enrolment.pk, found.pk)
+    rounds = list(rounds_of(enrolment, found))
+    task = Task(found, rounds[0] if rounds else None)
+    is_ended = not enrolment.is_seated or is_over(enrolment.stage.programme, clock.now())
+    page = {
+        "enrolment": enrolment,
+        "assignment": found,
+        "form": form,
+        "task": presenters.task_line(task),
+        "may_hand_in": task.is_mine_to_do and not is_ended,
+        "is_ended": is_ended,
+        "is_late": clock.now() > found.due_at,
+        "rounds": [presenters.round_card(each) for each in rounds],
+        "criteria": found.criteria.prefetch_related("levels"),
+    }
+    return render(request, "training/own/work.html", page, status=422 if form.errors else 200)
+
+
+@own_enrolment_page
+def work_file(request: DeskRequest, enrolment: Enrolment, submission: int) -> HttpResponseBase:
+    rows = enrolment.submissions.filter(file__isnull=False).select_related("file")
+    found = get_object_or_404(rows, pk=submission)
+    assert found.file is not None  # filtered above
+    return files.response(found.file)
+
+
+@own_enrolment_page
+def progress(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
+    page = {"enrolment": enrolment, **progress_page(progress_of(enrolment))}
+    return render(request, "training/own/progress.html", page)

@@ -1,0 +1,66 @@
+"""One person's progress as small charts with a table; shared by their own page, the desk and their mentor's page."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date, plain_date
+from sanggar.foundation.ui.charts import Chart
+from sanggar.training.queries import SELF, WORK, Measure, Progress, SkillProgress
+
+SOURCES = (SELF, WORK)
+
+
+def progress_page(progress: Progress) -> dict[str, Any]:
+    """What `training/progress.html` is rendered with: skills that were looked at, tests that were taken."""
+    done = [(each, each.finished_at) for each in progress.sittings if each.finished_at]
+    return {
+        "skills": [_skill(each) for each in progress.skills if each.measures],
+        "sittings": [(sitting, plain_date(at, clock.office_zone())) for sitting, at in done],
+    }
+
+
+def _skill(found: SkillProgress) -> dict[str, Any]:
+    return {
+        "skill": found.skill,
+        "charts": [_chart(found, source) for source in SOURCES if found.of(source)],
+        "lines": [_line(found, each) for each in found.measures],
+    }
+
+
+def _chart(found: SkillProgress, source: str) -> Chart:
+    titles = {SELF: _("%(skill)s: nilai diri"), WORK: _("%(skill)s: hasil tugas")}
+    points = [(local_date(each.at, clock.office_zone()), each.percent) for each in found.of(source)]
+    return Chart(
+        titles[source] % {"skill": found.skill.name},
+        points,
+        kind="line",
+        unit="percent",
+        heads=(_("Tanggal"), _("Dari tingkat tertinggi")),
+        reference=found.baseline,
+        reference_label=_("awal"),
+    )
+
+
+def _line(found: SkillProgress, each: Measure) -> dict[str, Any]:
+    return {
+        "day": plain_date(each.at, clock.office_zone()),
+        "source": _source(each),
+        "words": each.words if each.source == SELF else "",
+        "percent": f"{each.percent:.0f}%",
+        "change": _change(found.baseline, each),
+    }
+
+
+def _source(each: Measure) -> str:
+    if each.source == SELF:
+        return _("Nilai diri, awal") if each.number == 1 else _("Nilai diri ke-%(number)s") % {"number": each.number}
+    return _("%(title)s, kiriman %(number)s") % {"title": each.words, "number": each.number}
+
+
+def _change(baseline: float | None, each: Measure) -> str:
+    """`+25` points against one's own baseline; nothing for the baseline itself."""
+    if baseline is None or (each.source == SELF and each.number == 1):
+        return ""
+    return f"{each.percent - baseline:+.0f}".replace("-", "−")

@@ -1,0 +1,101 @@
+"""Reads: whose presence is falling, by the programme's rule, each with the reason in words.
+
+Only *present* counts as present, as in the rate: who was ill twice is called too, for a mentor's call is care, no
+reproach. A meeting of before someone came counts in their rate but not in the row.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanggar.foundation.dates import plain_date
+from sanggar.planning.models import Meeting, Programme
+from sanggar.training.models import Attendance, Enrolment, EnrolmentState, Presence, PresenceRule
+from sanggar.training.queries.enrolments import enrolments_of
+from sanggar.training.queries.rates import AttendanceRate, held_meetings, rate_of, with_attendance
+
+FEWEST = 3
+"""Meetings that must have been held before a percentage says anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Falling:
+    """A participant whose presence is falling: meetings missed in a row, the rate, and the latest meeting that
+    counts for them.
+    """
+
+    enrolment: Enrolment
+    rate: AttendanceRate
+    missed: int
+    latest: Meeting | None
+    reasons: tuple[str, ...]
+
+    @property
+    def detail(self) -> str:
+        """`Tidak hadir 2 sesi berturut-turut (terakhir 23 November 2026). Kehadiran 50%, di bawah 75%.`"""
+        return " ".join(self.reasons)
+
+
+def presence_rule(programme: Programme) -> PresenceRule:
+    """The programme's rule, or the defaults."""
+    return PresenceRule.objects.filter(programme=programme).first() or PresenceRule(programme=programme)
+
+
+def falling_presence(programme: Programme, at: datetime) -> list[Falling]:
+    """Active participants whose presence is falling, by name."""
+    rule = presence_rule(programme)
+    active = enrolments_of(programme).filter(state=EnrolmentState.ACTIVE)
+    held = _held(programme, at)
+    records = _records(programme)
+    rows = (_read(each, rule, held.get(each.cohort_id, []), records) for each in with_attendance(active))
+    return [row for row in rows if row.reasons]
+
+
+def _held(programme: Programme, at: datetime) -> dict[int, list[Meeting]]:
+    """Cohort → its held meetings that are over, the latest first."""
+    found: dict[int, list[Meeting]] = {}
+    over = held_meetings().filter(cohort__stage__programme=programme, ends_at__lte=at)
+    for meeting in over.order_by("-starts_at", "-pk"):
+        found.setdefault(meeting.cohort_id, []).append(meeting)
+    return found
+
+
+def _records(programme: Programme) -> dict[tuple[int, int], str]:
+    rows = Attendance.objects.filter(meeting__cohort__stage__programme=programme)
+    return {
+        (meeting, person): presence
+        for meeting, person, presence in rows.values_list("meeting_id", "enrolment_id", "presence")
+    }
+
+
+def _read(
+    enrolment: Enrolment, rule: PresenceRule, held: list[Meeting], records: dict[tuple[int, int], str]
+) -> Falling:
+    came = enrolment.moved_at or enrolment.enrolled_at
+    own = [meeting for meeting in held if meeting.ends_at > came]
+    missed = []
+    for meeting in own:
+        if records.get((meeting.pk, enrolment.pk)) == Presence.PRESENT:
+            break
+        missed.append(meeting)
+    rate = rate_of(enrolment)
+    latest = own[0] if own else None
+    return Falling(enrolment, rate, len(missed), latest, tuple(_reasons(rule, rate, missed)))
+
+
+def _reasons(rule: PresenceRule, rate: AttendanceRate, missed: list[Meeting]) -> Iterator[str]:
+    if rule.missed_in_a_row and len(missed) >= rule.missed_in_a_row:
+        told = ngettext(
+            "Tidak hadir %(count)d sesi berturut-turut, terakhir %(day)s.",
+            "Tidak hadir %(count)d sesi berturut-turut, terakhir %(day)s.",
+            len(missed),
+        )
+        yield told % {"count": len(missed), "day": plain_date(missed[0].starts_at)}
+    percent = rate.percent
+    if rule.below_percent and percent is not None and rate.held >= FEWEST and percent < rule.below_percent:
+        told = _("Kehadiran %(percent)d%% (%(present)d dari %(held)d sesi), di bawah %(needed)d%%.")
+        counts = {"present": rate.present, "held": rate.held}
+        yield told % {"percent": percent, "needed": rule.below_percent, **counts}

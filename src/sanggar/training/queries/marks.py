@@ -1,0 +1,151 @@
+"""What assessment found: raw and corrected marks of an assignment side by side, and where assessors are far apart.
+
+A mark is of 100: the points of the chosen levels by the weights of their criteria, as a share of the most that could
+be earned. Each round is a work of its own. All figures are rounded to two decimals here, once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sanggar.cores.rating import Corrected, Mark, NotConnected, correct, disagreement
+from sanggar.foundation.errors import DomainError
+from sanggar.people.models import Account
+from sanggar.training.models import (
+    AssessmentState,
+    Assignment,
+    Submission,
+    WorkAssessment,
+    WorkScore,
+)
+from sanggar.training.refusals import MarksNotConnected
+
+FULL = 100
+DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMarks:
+    """The finished marks of one round, how many are still awaited, and whether one more assessor is needed.
+
+    `corrected` is what the average assessor would have given, with its standard `error`; None where nothing can be
+    compared. `needs_another`: the round is not answered yet, two or more marks are `threshold` or more apart, nobody
+    beyond the usual number has looked, and nobody is still looking.
+    """
+
+    values: tuple[float, ...]
+    pending: int
+    needs_another: bool
+    corrected: float | None = None
+    error: float | None = None
+
+    @property
+    def raw(self) -> float | None:
+        return round(sum(self.values) / len(self.values), DECIMALS) if self.values else None
+
+    @property
+    def disagreement(self) -> float:
+        return round(disagreement(self.values), DECIMALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """How many points milder (above 0) or stricter an assessor is than the average one; None where unknown."""
+
+    name: str
+    works: int
+    mean: float
+    severity: float | None
+    error: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentMarks:
+    """By the key of the submission. `fault`: why nothing could be corrected, if so."""
+
+    rounds: dict[int, RoundMarks]
+    assessors: tuple[Severity, ...]
+    fault: DomainError | None
+
+    @property
+    def apart(self) -> list[int]:
+        """The rounds that ask for another assessor."""
+        return [pk for pk, each in self.rounds.items() if each.needs_another]
+
+
+def assessment_marks(assignment: Assignment) -> dict[int, float]:
+    """The mark of each finished assessment."""
+    criteria = {each.pk: each for each in assignment.criteria.prefetch_related("levels")}
+    most = {pk: max((level.points for level in each.levels.all()), default=0) for pk, each in criteria.items()}
+    whole = sum(each.weight for each in criteria.values())
+    earned: dict[int, Fraction] = defaultdict(Fraction)
+    done = WorkScore.objects.filter(
+        assessment__submission__assignment=assignment, assessment__state=AssessmentState.DONE
+    )
+    for assessment, criterion, points in done.values_list("assessment", "criterion", "level__points"):
+        earned[assessment] += Fraction(criteria[criterion].weight * points, most[criterion] * whole)
+    return {pk: round(float(FULL * share), DECIMALS) for pk, share in earned.items()}
+
+
+def round_marks(submission: Submission) -> RoundMarks:
+    """Of one round, without the correction, which needs all others."""
+    return _round(submission, submission.assessments.all(), assessment_marks(submission.assignment), None)
+
+
+def marks_of(assignment: Assignment) -> AssignmentMarks:
+    """Every round of an assignment."""
+    marks = assessment_marks(assignment)
+    submissions = {each.pk: each for each in assignment.submissions.order_by("pk")}
+    by_round: dict[int, list[WorkAssessment]] = {pk: [] for pk in submissions}
+    given: dict[int, list[float]] = defaultdict(list)
+    for each in WorkAssessment.objects.filter(submission__assignment=assignment).order_by("pk"):
+        by_round[each.submission_id].append(each)
+        if each.is_done:
+            given[each.account_id].append(marks[each.pk])
+    table = [Mark(e.submission_id, e.account_id, marks[e.pk]) for some in by_round.values() for e in some if e.is_done]
+    names = dict(Account.objects.filter(pk__in=given).values_list("pk", "name"))
+    corrected, fault = _corrected(table, names)
+    rounds = {pk: _round(submissions[pk], some, marks, corrected) for pk, some in by_round.items()}
+    people = [_severity(pk, names[pk], given[pk], corrected) for pk in sorted(given, key=names.__getitem__)]
+    return AssignmentMarks(rounds, tuple(people), fault)
+
+
+def own_mark_missing(account: Account, assignment: Assignment) -> bool:
+    """Whether this account still has works of the assignment to assess, and so sees no marks of others in it."""
+    mine = WorkAssessment.objects.filter(account=account, submission__assignment=assignment)
+    return mine.filter(state=AssessmentState.ASSIGNED).exists()
+
+
+def _round(
+    submission: Submission, assessments: Iterable[WorkAssessment], marks: dict[int, float], corrected: Corrected | None
+) -> RoundMarks:
+    some, assignment = list(assessments), submission.assignment
+    values = tuple(marks[each.pk] for each in some if each.is_done)
+    pending = sum(each.state == AssessmentState.ASSIGNED for each in some)
+    is_apart = len(values) > 1 and disagreement(values) >= assignment.threshold
+    needs = submission.is_waiting and is_apart and not pending and len(values) <= assignment.assessors
+    found = corrected.people.get(submission.pk) if corrected and values else None
+    if found is None:
+        return RoundMarks(values, pending, needs)
+    return RoundMarks(values, pending, needs, _rounded(found.corrected), _rounded(found.error))
+
+
+def _corrected(marks: list[Mark], names: dict[int, str]) -> tuple[Corrected | None, DomainError | None]:
+    try:
+        return (correct(marks), None) if marks else (None, None)
+    except NotConnected as error:
+        groups = [", ".join(sorted(names[rater] for rater in group.raters)) for group in error.groups]
+        return None, MarksNotConnected(count=len(groups), groups=" | ".join(groups))
+
+
+def _severity(pk: int, name: str, given: list[float], corrected: Corrected | None) -> Severity:
+    found = corrected.raters[pk] if corrected else None
+    mean = round(sum(given) / len(given), DECIMALS)
+    severity, error = (found.corrected, found.error) if found else (None, None)
+    return Severity(name, len(given), mean, _rounded(severity), _rounded(error))
+
+
+def _rounded(value: float | None) -> float | None:
+    """To what is shown; adding 0.0 turns a minus zero into zero."""
+    return None if value is None else round(value, DECIMALS) + 0.0

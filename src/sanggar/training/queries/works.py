@@ -1,0 +1,144 @@
+"""Reads: what is to be handed in, what was, and what waits for whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+from sanggar.training.models import (
+    AssessmentState,
+    Assignment,
+    Enrolment,
+    EnrolmentQuerySet,
+    Occasion,
+    QuizSitting,
+    Submission,
+    SubmissionState,
+    WorkAssessment,
+)
+from sanggar.training.queries.marks import marks_of
+
+SHOWN_WITH = (
+    "assignment__stage__programme__organisation",
+    "assignment__track",
+    "enrolment__person",
+    "enrolment__cohort",
+    "file",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An assignment before a participant, with their latest round if there is one."""
+
+    assignment: Assignment
+    latest: Submission | None
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.latest is not None and self.latest.state == SubmissionState.ACCEPTED
+
+    @property
+    def is_mine_to_do(self) -> bool:
+        """Whether the participant is to act: nothing handed in yet, or something to mend."""
+        return self.assignment.is_open and (self.latest is None or self.latest.state == SubmissionState.REVISE)
+
+
+def is_over(programme: Programme, at: datetime) -> bool:
+    """Whether the last day on which the programme accompanies its participants has passed."""
+    last = programme.mentoring_until
+    return last is not None and local_date(at, clock.office_zone()) > last
+
+
+def assignments_of(programme: Programme) -> QuerySet[Assignment]:
+    """All of a programme, with `works` (people who handed in), `waiting` and `accepted`."""
+    rows = Assignment.objects.filter(stage__programme=programme).select_related("stage__programme", "track")
+    counted = Count("submissions__enrolment", distinct=True)
+    return rows.annotate(
+        works=counted,
+        waiting=Count("submissions", filter=Q(submissions__state=SubmissionState.WAITING), distinct=True),
+        accepted=Count("submissions", filter=Q(submissions__state=SubmissionState.ACCEPTED), distinct=True),
+    ).order_by("stage__ordinal", "due_at", "pk")
+
+
+def assignments_for(enrolment: Enrolment) -> QuerySet[Assignment]:
+    """What a participant is asked to make, the soonest due first."""
+    for_them = Q(track=None) | Q(track=enrolment.track_id)
+    rows = Assignment.objects.filter(for_them, stage=enrolment.stage_id, published_at__isnull=False)
+    return rows.select_related("stage__programme__organisation", "track").order_by("due_at", "pk")
+
+
+def tasks_of(enrolment: Enrolment) -> list[Task]:
+    latest = {each.assignment_id: each for each in enrolment.submissions.order_by("number")}
+    return [Task(each, latest.get(each.pk)) for each in assignments_for(enrolment)]
+
+
+def rounds_of(enrolment: Enrolment, assignment: Assignment) -> QuerySet[Submission]:
+    """The rounds of one work, the latest first."""
+    rows = enrolment.submissions.filter(assignment=assignment).select_related(*SHOWN_WITH)
+    return rows.prefetch_related("assessments", "checklist_answers").order_by("-number")
+
+
+def submissions_of(programme: Programme) -> QuerySet[Submission]:
+    """Every round of a programme with `done` and `pending` assessments; those that wait come first."""
+    rows = Submission.objects.filter(assignment__stage__programme=programme).select_related(*SHOWN_WITH)
+    return rows.annotate(
+        done=Count("assessments", filter=Q(assessments__state=AssessmentState.DONE)),
+        pending=Count("assessments", filter=Q(assessments__state=AssessmentState.ASSIGNED)),
+    ).order_by(F("decided_at").asc(nulls_first=True), "handed_at", "pk")
+
+
+def assessments_of_account(account: Account) -> QuerySet[WorkAssessment]:
+    """The works that an account was asked to look at, in every programme, what waits longest first."""
+    rows = WorkAssessment.objects.filter(account=account).exclude(state=AssessmentState.WITHDRAWN)
+    shown = [f"submission__{part}" for part in SHOWN_WITH]
+    return rows.select_related("submission", *shown).order_by("state", "assigned_at", "pk")
+
+
+def waiting_works(account: Account) -> int:
+    return assessments_of_account(account).filter(state=AssessmentState.ASSIGNED).count()
+
+
+def works_lacking_assessors(programme: Programme) -> int:
+    """Waiting rounds that nobody, or too few, look at, or whose assessors are far apart."""
+    waiting = submissions_of(programme).filter(state=SubmissionState.WAITING)
+    few = waiting.filter(assignment__assessors__gt=F("done") + F("pending"))
+    return len(set(few.values_list("pk", flat=True)) | _apart(waiting))
+
+
+def _apart(waiting: QuerySet[Submission]) -> set[int]:
+    assignments = Assignment.objects.filter(pk__in=waiting.order_by().values("assignment"))
+    keys = set(waiting.values_list("pk", flat=True))
+    return {pk for each in assignments for pk in marks_of(each).apart} & keys
+
+
+def with_tasks(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
+    """Enrolments with `works_required` and, of those, `works_accepted`; and `took_post_test`."""
+    accepted = Submission.objects.filter(
+        enrolment=OuterRef("pk"), state=SubmissionState.ACCEPTED, assignment__is_required=True
+    )
+    of_theirs = accepted.filter(_theirs("assignment__"), assignment__published_at__isnull=False)
+    required = Assignment.objects.filter(_theirs(), is_required=True, published_at__isnull=False)
+    taken = QuizSitting.objects.filter(enrolment=OuterRef("pk"), occasion=Occasion.POST, finished_at__isnull=False)
+    return enrolments.annotate(
+        works_required=_number(required, "is_required"),
+        works_accepted=_number(of_theirs, "enrolment"),
+        took_post_test=Exists(taken),
+    )
+
+
+def _theirs(before: str = "") -> Q:
+    """Assignments of the outer enrolment's stage and track."""
+    of_stage = Q(**{f"{before}stage": OuterRef("stage")})
+    return of_stage & (Q(**{f"{before}track": None}) | Q(**{f"{before}track": OuterRef("track")}))
+
+
+def _number(rows: QuerySet[Any], group: str) -> Coalesce:
+    counted = rows.order_by().values(group).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

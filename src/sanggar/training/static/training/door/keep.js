@@ -1,0 +1,30 @@
+/* Keeps the page and its files on the device, so that it opens without network. */
+
+export async function keepPage(worker) {
+  if (!("serviceWorker" in navigator)) return false;
+  const address = location.origin + location.pathname;
+  await navigator.serviceWorker.register(worker, { scope: location.pathname });
+  await navigator.serviceWorker.ready;
+  const cache = await caches.open(`meja ${address}`);
+  await Promise.all([refreshPage(), ...files().map((file) => addUnlessKept(cache, file))]);
+  return true;
+}
+
+/** Puts the page as it is now in the place of the kept one. */
+export async function refreshPage() {
+  const address = location.origin + location.pathname;
+  const answer = await fetch(address, { redirect: "manual", cache: "no-store" });
+  if (answer.ok) await (await caches.open(`meja ${address}`)).put(address, answer);
+}
+
+async function addUnlessKept(cache, file) {
+  if (!(await cache.match(file, { ignoreVary: true }))) await cache.add(file);
+}
+
+/** Style sheets, scripts and the modules they import, the font, the icon. */
+function files() {
+  const named = [...document.querySelectorAll("link[href], script[src]")].map((each) => each.href || each.src);
+  const loaded = performance.getEntriesByType("resource").map((each) => each.name);
+  const ours = [...named, ...loaded].filter((each) => each.startsWith(`${location.origin}/static/`));
+  return [...new Set(ours)];
+}

@@ -1,0 +1,218 @@
+/* The check-in table. Every tap is kept on the device first, then sent; what the office answers is shown beside the name.
+   All words come from the page's own template. If the device can keep nothing, the plain form stays. */
+
+import { keepPage, refreshPage } from "./keep.js";
+import { drop, entries, keep, number } from "./queue.js";
+import { canScan, digestOf, scan } from "./scan.js";
+
+const RETRY = 10_000;
+const SECOND_THOUGHTS = 1500; // for a slip of the thumb, and for arrow keys that pass by other choices
+const table = document.getElementById("meja");
+const words = new Map(
+  Array.from(document.getElementById("words")?.content.children ?? [], (each) => [each.dataset.code, each.textContent]),
+);
+const part = (name) => table.querySelector(`[data-${name}]`);
+const lines = [...(table?.querySelectorAll("[data-person]") ?? [])];
+const meeting = Number(table?.dataset.meeting);
+const { account } = table?.dataset ?? {};
+let isSending = false;
+let stopScanning = null;
+
+function say(code, values = {}) {
+  return words.get(code).replace(/\{([a-z]+)\}/g, (_, name) => values[name] ?? "");
+}
+
+const lineOf = (enrolment) => lines.find((line) => Number(line.dataset.person) === enrolment);
+const labelOf = (line, presence) => {
+  const choice = line.querySelector(`input[value="${presence}"]`);
+  return choice ? choice.closest("label").textContent.trim() : "";
+};
+
+// --- taking down ------------------------------------------------------------------------------------------------------
+
+/** A tap. Until the office has it, another tap for the same person takes its place. */
+async function note(line, presence, method) {
+  const enrolment = Number(line.dataset.person);
+  for (const entry of await here()) if (entry.enrolment === enrolment) await drop(entry.id);
+  const noted_at = new Date().toISOString();
+  await keep({ id: newId(), meeting, account, to: table.dataset.send, enrolment, presence, method, noted_at });
+  show(line, "pending", { presence: labelOf(line, presence) });
+  await tellNumber();
+  setTimeout(send, SECOND_THOUGHTS);
+}
+
+async function here() {
+  return (await entries(account)).filter((entry) => entry.meeting === meeting);
+}
+
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
+    .join("")
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+function isDone(line) {
+  return "recorded" in line.dataset || ["sent", "conflict"].includes(line.dataset.outcome);
+}
+
+function show(line, outcome, values = {}) {
+  line.dataset.outcome = outcome;
+  line.querySelector("[data-state]").textContent = say(outcome, values);
+  const choices = line.querySelector("fieldset");
+  if (choices) choices.disabled = outcome === "sent" || outcome === "conflict";
+}
+
+// --- sending ----------------------------------------------------------------------------------------------------------
+
+async function send() {
+  if (isSending) return;
+  isSending = true;
+  try {
+    for (let waiting = await ripe(); waiting.length > 0; waiting = await ripe()) {
+      if (!(await sendThese(waiting))) break;
+      await refreshPage().catch(() => null);
+    }
+  } finally {
+    isSending = false;
+    await tellNumber();
+  }
+}
+
+/** What may go now, all to one meeting: also what was taken down at an earlier one. */
+async function ripe() {
+  const before = new Date(Date.now() - SECOND_THOUGHTS + 50).toISOString();
+  const own = (await entries(account)).filter((entry) => entry.noted_at <= before);
+  return own.filter((entry) => entry.to === own[0].to).slice(0, 100);
+}
+
+/** True when the office has answered for each of them. */
+async function sendThese(waiting) {
+  const answer = await fetch(waiting[0].to, {
+    method: "POST",
+    redirect: "manual",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
+    body: JSON.stringify({ entries: waiting }),
+  }).catch(() => null);
+  tellNet(Boolean(answer));
+  if (!answer) return false;
+  part("signed-out").hidden = answer.type !== "opaqueredirect";
+  if (answer.type === "opaqueredirect") return tellLast(say("signed_out"));
+  const told = await answer.json().catch(() => ({}));
+  if (!answer.ok) return tellLast(say("failed", { told: told.told ?? answer.status }));
+  for (const each of told.entries) await settle(waiting.find((entry) => entry.id === each.id), each);
+  return true;
+}
+
+async function settle(entry, { outcome, told }) {
+  await drop(entry.id);
+  const line = entry.meeting === meeting ? lineOf(entry.enrolment) : null;
+  if (!line) return;
+  const isSent = outcome === "recorded" || outcome === "same";
+  show(line, isSent ? "sent" : outcome, { presence: labelOf(line, entry.presence), told });
+}
+
+function cookie(name) {
+  const found = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+}
+
+// --- telling ----------------------------------------------------------------------------------------------------------
+
+function tellNet(isOnline) {
+  const tag = part("net");
+  tag.className = `tag ${isOnline ? "good" : "warn"}`;
+  tag.textContent = say(isOnline ? "online" : "offline");
+}
+
+/** How many wait; the sign-out page is told too, so that nobody throws them away unasked. */
+async function tellNumber() {
+  const waiting = await number();
+  const own = (await entries(account)).length;
+  part("waiting").textContent = own ? say("waiting", { count: own }) : say("nothing");
+  const { unsent, signOut } = table.dataset;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `${unsent}=${waiting}; path=${signOut}; samesite=lax; max-age=${waiting ? 604800 : 0}${secure}`;
+}
+
+function tellLast(text) {
+  part("last").textContent = text;
+  return false;
+}
+
+// --- finding ----------------------------------------------------------------------------------------------------------
+
+function find(text) {
+  const wanted = text.trim().toLocaleLowerCase();
+  const isNumber = /^\d+$/.test(wanted);
+  for (const line of lines) {
+    const { number: own, name } = line.dataset;
+    line.hidden = Boolean(wanted) && !(isNumber ? own === wanted : name.toLocaleLowerCase().includes(wanted));
+  }
+  return lines.filter((line) => !line.hidden);
+}
+
+async function markPresent(line, method) {
+  if (isDone(line)) return tellLast(say("already", { name: line.dataset.name }));
+  const choice = line.querySelector('input[value="present"]');
+  if (choice) choice.checked = true;
+  await note(line, "present", method);
+  return tellLast(say("scanned", { name: line.dataset.name }));
+}
+
+async function readBadge(text) {
+  const digest = await digestOf(text);
+  const line = lines.find((each) => each.dataset.badge === digest);
+  if (!line) return tellLast(say("unknown_badge"));
+  return markPresent(line, "qr");
+}
+
+async function toggleCamera() {
+  if (stopScanning) {
+    stopScanning();
+    stopScanning = null;
+    return;
+  }
+  stopScanning = await scan(part("camera"), readBadge).catch(() => tellLast(say("no_camera")) || null);
+}
+
+// --- beginning --------------------------------------------------------------------------------------------------------
+
+async function begin() {
+  await number(); // a device that keeps nothing throws here, and the plain form stays
+  part("scripted").hidden = false;
+  part("unscripted").hidden = true;
+  part("scan").hidden = !canScan();
+  part("plain").addEventListener("submit", (event) => event.preventDefault());
+  part("plain").addEventListener("change", ({ target }) => {
+    const line = target.closest("[data-person]");
+    if (line && target.type === "radio") note(line, target.value, "hand");
+  });
+  part("find").addEventListener("input", ({ target }) => find(target.value));
+  part("find").addEventListener("keydown", async (event) => {
+    const found = event.key === "Enter" ? find(event.target.value) : [];
+    if (found.length !== 1) return;
+    await markPresent(found[0], "hand");
+    event.target.value = "";
+    find("");
+  });
+  part("scan").addEventListener("click", toggleCamera);
+  for (const entry of await here()) {
+    const line = lineOf(entry.enrolment);
+    const choice = line?.querySelector(`input[value="${entry.presence}"]`);
+    if (choice) choice.checked = true;
+    if (line) show(line, "pending", { presence: labelOf(line, entry.presence) });
+  }
+  tellNet(navigator.onLine);
+  await tellNumber();
+  window.addEventListener("online", send);
+  window.addEventListener("offline", () => tellNet(false));
+  setInterval(send, RETRY);
+  send();
+  if (await keepPage(table.dataset.worker).catch(() => false)) part("ready").textContent = say("ready");
+}
+
+if (table) begin().catch(() => tellLast(say("full")));

@@ -1,0 +1,62 @@
+"""Phones before the screen: one person with two of them, two people with one, and a code that was passed on."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from factories.people import PASSWORD, make_account, make_office
+from factories.planning import make_meeting, make_programme
+from factories.training import make_cohort_of, make_enrolment
+from journeys.conftest import chromium, come_in, enter  # noqa: F401 - fixtures
+from journeys.people_in_browsers import PHONE, Visitor
+from sanggar.foundation import clock
+from sanggar.people.models import Role
+from sanggar.training.codes import screen_digits, screen_token, window_of
+from sanggar.training.models import Attendance, Enrolment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Enter = Callable[..., Visitor]
+
+
+def comes_in(phone: Visitor, who: Enrolment, *, answered: int = 200) -> None:
+    """By the secret link, in the browser that has read the code."""
+    phone.opens(f"{who.application.own_path}hadir/")
+    phone.presses("Saya hadir", answered=answered)
+
+
+def test_phones_before_the_screen(enter: Enter) -> None:  # noqa: F811
+    office = make_office()
+    make_account("Dewi Pengelola", Role.OFFICER, office)
+    programme = make_programme(office)
+    meeting = make_meeting(make_cohort_of(programme), in_days=-1 / 24, topic="Kamera ponsel")
+    at = clock.now() - timedelta(days=9)
+    ani, budi = (make_enrolment(meeting.cohort, name, at=at) for name in ("Ani", "Budi"))
+
+    window = window_of(clock.now())
+    code = f"/hadir/kode/{meeting.pk}/{window}/{screen_token(meeting, window)}/"
+    first, second, far = (enter(name, size=PHONE) for name in ("Ani", "Ani lagi", "Budi di rumah"))
+    for phone in (first, second):
+        phone.opens(code)
+        phone.sees("Kode terbaca")
+        comes_in(phone, ani)
+        phone.sees("Anda tercatat hadir", "Kamera ponsel")
+    comes_in(first, budi, answered=409)
+    first.sees("Perangkat ini sudah dipakai orang lain di sesi ini")
+
+    digits = screen_digits(meeting, window_of(clock.now()))
+    with time_machine.travel(clock.now() + timedelta(seconds=90)):
+        far.opens(code, answered=410)
+        far.sees("Kode ini sudah lewat")
+        far.opens(f"{budi.application.own_path}hadir/")
+        far.fills({"Kode di layar": digits})
+        far.presses("Saya hadir", answered=409)
+        far.sees("Kode ini sudah lewat")
+    assert [record.enrolment for record in Attendance.objects.all()] == [ani]
+
+    dewi = enter("Dewi")
+    dewi.signs_in("dewi.pengelola@contoh.example", PASSWORD)
+    dewi.opens(f"/desk/{office.slug}/{programme.slug}/pelatihan/sesi/{meeting.pk}/")
+    dewi.sees("Satu perangkat untuk beberapa orang: Ani tercatat; ditolak: Budi.")
+    dewi.sees("Kode lama dicoba 1 kali", "Dua perangkat untuk orang yang sama: Ani.")

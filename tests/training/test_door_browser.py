@@ -1,0 +1,191 @@
+"""The check-in table in a real browser, with the network cut and back; and the code for the hall."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error, expect
+
+from factories.people import PASSWORD, SETUP, make_account, make_office
+from factories.planning import make_meeting, make_programme
+from factories.training import make_cohort_of, make_enrolment
+from journeys.conftest import chromium, come_in, enter  # noqa: F401 - fixtures
+from journeys.people_in_browsers import PHONE, Visitor, axe_faults
+from sanggar.foundation import clock
+from sanggar.people.models import Role
+from sanggar.planning.models import Meeting
+from sanggar.training import actions
+from sanggar.training.badges import badge_address
+from sanggar.training.models import Attendance, DoorEntry, Enrolment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Enter = Callable[..., Visitor]
+NAMES = ("Ani", "Budi", "Citra", "Dodi")
+
+
+@pytest.fixture
+def meeting(transactional_db: None) -> Meeting:
+    office = make_office()
+    make_account("Dewi Pengelola", Role.OFFICER, office)
+    return make_meeting(make_cohort_of(make_programme(office)), in_days=-1 / 24, topic="Kamera ponsel")
+
+
+@pytest.fixture
+def people(meeting: Meeting) -> dict[str, Enrolment]:
+    at = clock.now() - timedelta(days=9)
+    return {name: make_enrolment(meeting.cohort, name, at=at) for name in NAMES}
+
+
+def at_the_table(enter: Enter, meeting: Meeting) -> Visitor:  # noqa: F811
+    dewi = enter("Dewi di pintu", size=PHONE)
+    dewi.signs_in("dewi.pengelola@contoh.example", PASSWORD)
+    programme = meeting.cohort.stage.programme
+    dewi.opens(f"/desk/{programme.organisation.slug}/{programme.slug}/pelatihan/sesi/{meeting.pk}/meja/")
+    expect(dewi.page.locator("[data-ready]")).to_have_text("Siap dipakai tanpa jaringan")
+    return dewi
+
+
+def taps(dewi: Visitor, name: str, presence: str) -> None:
+    dewi.page.get_by_role("group", name=name, exact=True).get_by_label(presence, exact=True).check()
+
+
+def says(dewi: Visitor, name: str, told: str | re.Pattern[str]) -> None:
+    expect(dewi.page.locator(f'[data-name="{name}"] [data-state]')).to_have_text(told)
+
+
+def test_checking_in_goes_on_without_network_and_is_merged_when_it_is_back(
+    enter: Enter,  # noqa: F811
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    dewi = at_the_table(enter, meeting)
+    dewi.context.set_offline(True)
+    dewi.page.reload()
+    taps(dewi, "Ani", "Hadir")
+    taps(dewi, "Budi", "Izin")
+    taps(dewi, "Budi", "Sakit")
+    dewi.page.get_by_label("Nama atau nomor").fill("3")
+    dewi.page.get_by_label("Nama atau nomor").press("Enter")
+    says(dewi, "Citra", "Hadir, menunggu dikirim")
+    expect(dewi.page.locator("[data-waiting]")).to_have_text("3 menunggu dikirim")
+    expect(dewi.page.locator("[data-net]")).to_have_text("Tanpa jaringan; teruskan saja")
+    assert axe_faults(dewi.page) == []
+    dewi.page.reload()
+    says(dewi, "Budi", "Sakit, menunggu dikirim")
+    assert Attendance.objects.count() == 0
+
+    actions.record_presence(meeting, people["Citra"], "absent", by=SETUP, at=clock.now())
+    dewi.context.set_offline(False)
+    expect(dewi.page.locator("[data-waiting]")).to_have_text("Semua terkirim", timeout=15_000)
+    says(dewi, "Ani", "Hadir, terkirim")
+    says(dewi, "Citra", re.compile("^Berbeda: Sudah tercatat “Alpa” oleh"))
+    found = {each.enrolment.person.name: (each.presence, each.method) for each in Attendance.objects.all()}
+    assert found == {"Ani": ("present", "hand"), "Budi": ("ill", "hand"), "Citra": ("absent", "hand")}
+    assert DoorEntry.objects.filter(outcome="conflict").count() == 1
+
+
+def test_signing_out_clears_the_device_and_asks_about_what_was_not_sent(
+    enter: Enter,  # noqa: F811
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    dewi = at_the_table(enter, meeting)
+    held = "caches.keys().then(keys => keys.length)"
+    assert dewi.page.evaluate(held) == 1
+    dewi.context.route("**/meja/kirim/", lambda route: route.abort())
+    taps(dewi, "Ani", "Hadir")
+    expect(dewi.page.locator("[data-waiting]")).to_have_text("1 menunggu dikirim")
+    dewi.unfolds("Dewi Pengelola")
+    dewi.presses("Keluar", answered=409)
+    dewi.sees("1 catatan presensi di perangkat ini belum sampai ke kantor.")
+    dewi.presses("Buang dan keluar")
+    assert dewi.page.evaluate(held) == 0
+    assert dewi.page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+    assert dewi.page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+
+
+OUTDATE = """async () => {
+  const [name] = await caches.keys();
+  const cache = await caches.open(name);
+  const kept = await cache.match(location.href, {ignoreVary: true});
+  const headers = new Headers(kept.headers);
+  headers.set('X-Keep-Until', Date.now() - 1);
+  await cache.put(location.href, new Response(await kept.text(), {headers}));
+}"""
+
+
+def test_a_kept_roster_is_not_shown_beyond_its_time(
+    enter: Enter,  # noqa: F811
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    dewi = at_the_table(enter, meeting)
+    dewi.page.evaluate(OUTDATE)
+    dewi.context.set_offline(True)
+    with pytest.raises(Error, match="ERR_"):
+        dewi.page.reload()
+    expect(dewi.page.get_by_text("Ani", exact=True)).to_have_count(0)
+
+
+CAMERA = """address => {
+  const canvas = document.createElement('canvas');
+  const paper = canvas.getContext('2d');
+  setInterval(() => paper.fillRect(0, 0, 9, 9), 50);
+  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream();
+  window.BarcodeDetector = class { async detect() { return [{rawValue: address}]; } };
+}"""
+
+
+def test_a_badge_is_read_by_the_camera_where_the_browser_can(
+    enter: Enter,  # noqa: F811
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    """The camera and its reader stand in for what this machine has not; all else is the page's own."""
+    dewi = enter("Dewi dengan kamera", size=PHONE)
+    dewi.page.add_init_script(f"({CAMERA})({json.dumps(badge_address(people['Budi']))})")
+    dewi.signs_in("dewi.pengelola@contoh.example", PASSWORD)
+    programme = meeting.cohort.stage.programme
+    dewi.opens(f"/desk/{programme.organisation.slug}/{programme.slug}/pelatihan/sesi/{meeting.pk}/meja/")
+    dewi.page.reload()  # axe has stopped the timers of the page it looked at
+    dewi.page.get_by_role("button", name="Pindai kartu").click()
+    expect(dewi.page.locator("[data-last]")).to_have_text("Budi: hadir")
+    says(dewi, "Budi", "Hadir, terkirim")
+    record = Attendance.objects.get()
+    assert (record.enrolment, record.method) == (people["Budi"], "qr")
+
+
+def test_without_scripts_the_table_is_the_plain_roster(
+    enter: Enter,  # noqa: F811
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    dewi = enter("Dewi tanpa skrip", size=PHONE, java_script_enabled=False)
+    dewi.signs_in("dewi.pengelola@contoh.example", PASSWORD)
+    programme = meeting.cohort.stage.programme
+    dewi.opens(f"/desk/{programme.organisation.slug}/{programme.slug}/pelatihan/sesi/{meeting.pk}/meja/")
+    taps(dewi, "Ani", "Hadir")
+    dewi.presses("Simpan presensi")
+    assert [each.enrolment for each in Attendance.objects.all()] == [people["Ani"]]
+
+
+def test_the_hall_s_screen_renews_its_code_and_says_when_the_network_is_gone(
+    enter: Enter,  # noqa: F811
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+    monkeypatch: Any,
+) -> None:
+    monkeypatch.setattr("sanggar.training.codes.STEP", 1)
+    dewi = enter("Dewi di depan")
+    dewi.signs_in("dewi.pengelola@contoh.example", PASSWORD)
+    programme = meeting.cohort.stage.programme
+    dewi.opens(f"/desk/{programme.organisation.slug}/{programme.slug}/pelatihan/sesi/{meeting.pk}/layar/")
+    digits = dewi.page.locator(".screen-digits")
+    first = digits.inner_text()
+    expect(digits).not_to_have_text(first)
+    dewi.context.set_offline(True)
+    expect(dewi.page.locator("[data-away]")).to_be_visible()
+    assert dewi.complaints == []

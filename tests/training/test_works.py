@@ -1,0 +1,264 @@
+"""Handing in rounds of a work, assessing them by several, and answering them."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+
+from factories.people import SETUP
+from factories.races import race
+from factories.training import make_cohort_of, make_enrolment
+from factories.works import VIDEO, act, answer, assess, hand_in, make_assignment, make_trainer
+from sanggar.foundation import clock
+from sanggar.foundation.errors import DomainError
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+from sanggar.training import actions, refusals
+from sanggar.training.actions import EnrolmentOver
+from sanggar.training.models import Assignment, Enrolment, Submission, WorkAssessment
+from sanggar.training.queries import marks_of, works_lacking_assessors
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.4 contoh"
+
+
+@pytest.fixture
+def enrolment(programme: Programme) -> Enrolment:
+    return make_enrolment(make_cohort_of(programme), "Sulastri")
+
+
+@pytest.fixture
+def trainers(programme: Programme) -> list[Account]:
+    return [make_trainer(name, programme) for name in ("Nadia", "Raka")]
+
+
+@pytest.fixture
+def assignment(enrolment: Enrolment) -> Assignment:
+    return make_assignment(enrolment.stage)
+
+
+def refused(code: str, act_of: object) -> None:
+    assert callable(act_of)
+    with pytest.raises(DomainError) as told, transaction.atomic():
+        act_of()
+    assert told.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "where", "kept"),
+    [
+        ("youtu.be/abcdefghijk", "youtube", "https://www.youtube.com/watch?v=abcdefghijk"),
+        ("https://www.tiktok.com/@warga/video/7000000000000000001?x=1", "tiktok", None),
+        (
+            "https://drive.google.com/file/d/1a2B3c4D5e6F7g8H/view?usp=sharing",
+            "drive",
+            "https://drive.google.com/file/d/1a2B3c4D5e6F7g8H/view",
+        ),
+        ("https://contoh.id/karya", "other", "https://contoh.id/karya"),
+    ],
+)
+def test_a_link_is_recognised_by_what_it_is(
+    assignment: Assignment, enrolment: Enrolment, typed: str, where: str, kept: str | None
+) -> None:
+    found = hand_in(assignment, enrolment, typed)
+    assert (found.where, found.url) == (where, kept or found.url)
+
+
+def test_a_small_file_is_taken_by_its_bytes(assignment: Assignment, enrolment: Enrolment) -> None:
+    found = hand_in(assignment, enrolment, "", file=SimpleUploadedFile("naskah.pdf", PDF))
+    assert (found.where, found.url, found.file.media_type if found.file else "") == ("file", "", "application/pdf")
+
+
+@pytest.mark.parametrize(
+    ("accepts", "given", "code"),
+    [
+        ("link", {"url": "", "file": SimpleUploadedFile("a.pdf", PDF)}, "link_wanted"),
+        ("file", {"url": VIDEO}, "file_wanted"),
+        ("any", {"url": ""}, "link_or_file"),
+        ("any", {"url": VIDEO, "file": SimpleUploadedFile("a.pdf", PDF)}, "link_or_file"),
+        ("any", {"url": "https://www.youtube.com/@kanal"}, "address_of_channel"),
+        ("any", {"url": "", "file": SimpleUploadedFile("a.exe", b"MZ")}, "file_kind_unknown"),
+        ("any", {"url": VIDEO, "checklist": {}}, "checklist_incomplete"),
+    ],
+)
+def test_what_is_no_work_is_refused(enrolment: Enrolment, accepts: str, given: dict[str, object], code: str) -> None:
+    assignment = make_assignment(enrolment.stage, accepts=accepts)
+    refused(code, lambda: hand_in(assignment, enrolment, **given))
+    assert not Submission.objects.exists()
+
+
+def test_late_is_shown_and_not_refused(enrolment: Enrolment) -> None:
+    assert hand_in(make_assignment(enrolment.stage, due_in_days=-1), enrolment).is_late
+    assert not hand_in(make_assignment(enrolment.stage, "Lain"), enrolment).is_late
+
+
+def test_rounds_follow_each_other_until_one_is_accepted(
+    assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    first = hand_in(assignment, enrolment)
+    refused("submission_still_waiting", lambda: hand_in(assignment, enrolment))
+    assess(first.assessments.all()[0], 2)
+    answer(first, "revise")
+    assert sorted(each.state for each in first.assessments.all()) == ["done", "withdrawn"]
+    second = hand_in(assignment, enrolment, "https://youtu.be/bbbbbbbbbbb")
+    assert second.assessments.all()[0].account == first.assessments.get(state="done").account
+    for each in second.assessments.all():
+        assess(each, 4)
+    answer(second, "accepted", "")
+    refused("submission_already_accepted", lambda: hand_in(assignment, enrolment))
+    assert [(each.number, each.state) for each in enrolment.submissions.all()] == [(1, "revise"), (2, "accepted")]
+    assert {each.account for each in second.assessments.all()} == set(trainers)
+
+
+def test_who_left_hands_in_nothing_more_nor_anybody_once_programme_or_assignment_is_over(
+    assignment: Assignment, enrolment: Enrolment
+) -> None:
+    done, left, programme = (
+        make_enrolment(enrolment.cohort),
+        make_enrolment(enrolment.cohort),
+        enrolment.stage.programme,
+    )
+    actions.complete_enrolment(done, **act())
+    actions.leave(left, "withdrawn", reason="pindah", **act())
+    refused(EnrolmentOver.code, lambda: hand_in(assignment, left))
+    assert hand_in(assignment, done).is_waiting
+    Programme.objects.update(mentoring_until=clock.today())
+    programme.refresh_from_db()
+    tomorrow = clock.now() + timedelta(days=1)
+    refused("programme_over", lambda: hand_in(make_assignment(enrolment.stage, "Lain"), enrolment, at=tomorrow))
+    actions.close_assignment(assignment, **act())
+    refused("assignment_closed", lambda: hand_in(assignment, enrolment))
+    draft = make_assignment(enrolment.stage, "Rancangan", published=False)
+    refused("assignment_not_published", lambda: hand_in(draft, enrolment))
+
+
+def test_an_assignment_stays_where_its_works_are(assignment: Assignment, enrolment: Enrolment) -> None:
+    hand_in(assignment, enrolment)
+    due_at = clock.now() + timedelta(days=30)
+    moved = actions.AssignmentText("Lain", "Buat.", due_at, track=enrolment.track)
+    refused(
+        "assignment_stage_fixed",
+        lambda: actions.write_assignment(enrolment.stage, moved, assignment=assignment, **act()),
+    )
+    longer = actions.AssignmentText("Lain", "Buat.", due_at)
+    assert actions.write_assignment(enrolment.stage, longer, assignment=assignment, **act()).due_at == due_at
+
+
+def test_nobody_assesses_their_own_work_and_loads_stay_even(programme: Programme, trainers: list[Account]) -> None:
+    cohort = make_cohort_of(programme)
+    people = [make_enrolment(cohort) for _ in range(4)]
+    people[0].person.account = trainers[0]
+    people[0].person.save()
+    third = make_trainer("Tia", programme)
+    assignment = make_assignment(cohort.stage)
+    for enrolment in people:
+        hand_in(assignment, enrolment)
+    own = WorkAssessment.objects.filter(submission__enrolment=people[0])
+    assert {each.account for each in own} == {trainers[1], third}
+    assert sorted(account.work_assessments.count() for account in (*trainers, third)) == [2, 3, 3]
+
+
+def test_a_mark_is_given_once_whole_and_by_the_rubric_as_it_stands(
+    assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    task = hand_in(assignment, enrolment).assessments.all()[0]
+    criterion = assignment.criteria.get()
+    empty = [actions.GivenLevel(criterion, None)]
+    given = {"feedback": "", "by": trainers[0].actor, "at": clock.now()}
+    refused("assignment_level_missing", lambda: actions.assess_work(task, given=empty, **given))
+    refused("assignment_rubric_changed", lambda: actions.assess_work(task, given=[], **given))
+    assess(task, 4)
+    refused("work_assessment_closed", lambda: assess(task, 0))
+    text = actions.AssignmentCriterionText("Lain", 1, {0: "a", 4: "b"})
+    refused("assignment_rubric_locked", lambda: actions.write_assignment_criterion(assignment, text, **act()))
+
+
+def test_assessors_far_apart_need_another_before_a_work_is_accepted(
+    programme: Programme, assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    submission = hand_in(assignment, enrolment)
+    one, other = submission.assessments.all()
+    refused("too_few_marks", lambda: answer(submission, "revise"))
+    assess(one, 0)
+    refused("answer_missing", lambda: answer(submission, "revise", ""))
+    refused("too_few_marks", lambda: answer(submission, "accepted"))
+    assess(other, 4)
+    assert (marks_of(assignment).apart, works_lacking_assessors(programme)) == ([submission.pk], 1)
+    refused("marks_apart", lambda: answer(submission, "accepted"))
+    refused("already_assessing", lambda: actions.ask_assessor(submission, trainers[0], **act()))
+    stranger = make_trainer("Tia", programme)
+    further = actions.ask_assessor(submission, stranger, **act())
+    refused("marks_pending", lambda: answer(submission, "accepted"))
+    assess(further, 4)
+    assert (further.is_further, works_lacking_assessors(programme)) == (True, 0)
+    answer(submission, "accepted", "")
+    assert (submission.state, marks_of(assignment).apart) == ("accepted", [])
+    refused("submission_decided", lambda: answer(submission, "revise"))
+
+
+def test_an_assessor_answers_only_after_their_own_mark(
+    assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    submission = hand_in(assignment, enrolment)
+    one, other = submission.assessments.all()
+    assess(one, 2)
+    given = {"state": "revise", "answer": "Suaranya.", "at": clock.now()}
+    refused("own_mark_first", lambda: actions.decide_submission(submission, by=other.account.actor, **given))
+    actions.decide_submission(submission, by=one.account.actor, **given)
+    assert Submission.objects.get().decided_by == one.account.name
+
+
+def test_marks_are_corrected_for_severity_or_it_is_said_why_not(programme: Programme, trainers: list[Account]) -> None:
+    cohort = make_cohort_of(programme)
+    assignment = make_assignment(cohort.stage, assessors=1, threshold=100)
+    severe, mild = trainers
+    works = [hand_in(assignment, make_enrolment(cohort)) for _ in range(2)]
+    alone = [work.assessments.get() for work in works]
+    assert [each.account for each in alone] == [severe, mild]
+    for each, points in zip(alone, (0, 4), strict=True):
+        assess(each, points)
+    apart = marks_of(assignment)
+    assert isinstance(apart.fault, refusals.MarksNotConnected)
+    assert str(apart.fault).count("Nadia") == str(apart.fault).count("Raka") == 1
+    assert [(each.raw, each.corrected) for each in apart.rounds.values()] == [(0, None), (100, None)]
+    assess(actions.ask_assessor(works[0], mild, **act()), 2)
+    joined = marks_of(assignment)
+    assert joined.fault is None
+    # severe gave 0 where mild gave 50: 25 points stricter and milder than their average
+    assert [each.severity for each in joined.assessors] == [-25, 25]
+    assert [(each.raw, each.corrected) for each in joined.rounds.values()] == [(25, 25), (100, 75)]
+
+
+def test_the_database_keeps_one_waiting_round_and_one_thing(assignment: Assignment, enrolment: Enrolment) -> None:
+    found = hand_in(assignment, enrolment)
+    for broken in ({"url": ""}, {"where": "file"}, {"state": "accepted"}, {"number": 0}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Submission.objects.filter(pk=found.pk).update(**broken)
+    found.pk, found.number = None, 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        found.save(force_insert=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_rounds_handed_in_at_once_one_is_taken(enrolment: Enrolment) -> None:
+    assignment = make_assignment(enrolment.stage)
+    outcomes = race([lambda: hand_in(assignment, enrolment) for _ in range(4)])
+    assert outcomes == {"done": 1, "submission_still_waiting": 3}
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_answers_at_once_one_counts(enrolment: Enrolment, programme: Programme) -> None:
+    make_trainer("Nadia", programme)
+    submission = hand_in(make_assignment(enrolment.stage, assessors=1), enrolment)
+    assess(submission.assessments.get(), 4)
+    given = {"by": SETUP, "at": clock.now() + timedelta(seconds=1)}
+    acts = [
+        lambda state=state: actions.decide_submission(
+            Submission.objects.get(pk=submission.pk), state=state, answer="Ya.", **given
+        )
+        for state in ("accepted", "revise")
+    ]
+    assert race(acts) == {"done": 1, "submission_decided": 1}
