@@ -14,7 +14,7 @@ from sanggar.evaluation.queries import to_certify
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date, relative_days
 from sanggar.funding.queries import budget_of
-from sanggar.mentoring.queries import overdue_mentorships, unassigned_enrolments
+from sanggar.mentoring.queries import open_follow_ups, overdue_mentorships, unassigned_enrolments
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.planning.queries import is_planned, meetings_of
@@ -190,6 +190,16 @@ def lapsed_contacts(programme: Programme, at: datetime) -> Iterator[Todo]:
         yield Todo(text, note, _link("mentoring:pairs", programme))
 
 
+def follow_ups(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := open_follow_ups(programme).count():
+        text = ngettext("Tindak lanjuti %(n)s hal tentang peserta", "Tindak lanjuti %(n)s hal tentang peserta", count)
+        yield Todo(
+            text % {"n": count},
+            _("Terbuka sampai ada yang menulis apa yang dilakukan"),
+            _link("mentoring:follow_ups", programme),
+        )
+
+
 def people_without_mentor(programme: Programme, at: datetime) -> Iterator[Todo]:
     if count := unassigned_enrolments(programme).count():
         text = ngettext("Carikan pendamping untuk %(n)s peserta", "Carikan pendamping untuk %(n)s peserta", count)
@@ -252,6 +262,7 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         baselines_to_ask_for,
         works_without_assessors,
         lapsed_contacts,
+        follow_ups,
         people_without_mentor,
         works_to_confirm,
         certificates_to_issue,

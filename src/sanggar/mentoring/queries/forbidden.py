@@ -1,32 +1,40 @@
 """Reads: who must not accompany whom. Why is known to the office alone; a complaint is named nowhere."""
 
 from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
 
 from sanggar.mentoring.models import ChangeRequest, Complaint, Conflict, Mentor, Mentorship, Outcome
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
 Pair = tuple[int, int]
+Source = tuple[QuerySet[Any], str, str]
+"""Rows, and by which of their fields the participant and the mentor are found."""
 
 
 def forbidden_pairs(programme: Programme) -> frozenset[Pair]:
     """(enrolment, mentor): declared conflicts, earlier complaints, who asked for another or said no before."""
-    return frozenset(_pairs(programme))
+    return frozenset(
+        pair for rows, enrolment, mentor in _sources(programme) for pair in rows.values_list(enrolment, mentor)
+    )
 
 
 def is_forbidden(enrolment: Enrolment, mentor: Mentor) -> bool:
-    return (enrolment.pk, mentor.pk) in forbidden_pairs(mentor.programme)
-
-
-def _pairs(programme: Programme) -> Iterator[Pair]:
-    yield from Conflict.objects.filter(mentor__programme=programme).values_list("enrolment", "mentor")
-    accused = Complaint.objects.filter(
-        enrolment__stage__programme=programme, accused__mentor_places__programme=programme
+    return any(
+        rows.filter(**{person: enrolment.pk, whom: mentor.pk}).exists()
+        for rows, person, whom in _sources(mentor.programme)
     )
-    yield from accused.values_list("enrolment", "accused__mentor_places")
+
+
+def _sources(programme: Programme) -> Iterator[Source]:
+    yield Conflict.objects.filter(mentor__programme=programme), "enrolment", "mentor"
+    complaints = Complaint.objects.filter(accused__mentor_places__programme=programme)
+    yield complaints.filter(enrolment__stage__programme=programme), "enrolment", "accused__mentor_places"
     asked = ChangeRequest.objects.filter(mentorship__mentor__programme=programme, granted=True)
-    yield from asked.values_list("mentorship__enrolment", "mentorship__mentor")
+    yield asked, "mentorship__enrolment", "mentorship__mentor"
     refused = Mentorship.objects.filter(mentor__programme=programme, outcome=Outcome.DECLINED)
-    yield from refused.values_list("enrolment", "mentor")
+    yield refused, "enrolment", "mentor"
     own = Mentor.objects.filter(programme=programme, account__person__enrolments__stage__programme=programme)
-    yield from own.values_list("account__person__enrolments", "pk")
+    yield own, "account__person__enrolments", "pk"
