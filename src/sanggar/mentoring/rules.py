@@ -1,5 +1,7 @@
 """Who may do what with mentoring, as sentences."""
 
+from collections.abc import Iterable
+
 from sanggar.mentoring.models import Mentorship
 from sanggar.mentoring.queries.care import HEARERS
 from sanggar.people.models import Account, Role
@@ -24,5 +26,11 @@ def may_answer_complaints(account: Account, programme: Programme) -> bool:
 
 def may_accompany(account: Account, mentorship: Mentorship) -> bool:
     """A mentor acts for their own people, while the mentorship is open and the grant is in force."""
-    mine = mentorship.is_open and mentorship.mentor.account_id == account.pk
-    return mine and holds(account, mentorship.mentor.programme, Role.MENTOR)
+    return bool(accompanied(account, [mentorship]))
+
+
+def accompanied(account: Account, mentorships: Iterable[Mentorship]) -> list[Mentorship]:
+    """Of these the ones an account may act for; asks once a programme."""
+    mine = [each for each in mentorships if each.is_open and each.mentor.account_id == account.pk]
+    granted = {each: holds(account, each, Role.MENTOR) for each in {each.mentor.programme for each in mine}}
+    return [each for each in mine if granted[each.mentor.programme]]

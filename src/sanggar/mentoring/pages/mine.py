@@ -40,7 +40,7 @@ from sanggar.mentoring.queries import (
     rhythm_of,
     standing_talks,
 )
-from sanggar.mentoring.rules import may_accompany
+from sanggar.mentoring.rules import accompanied, may_accompany
 from sanggar.planning.access import DeskRequest
 from sanggar.training import actions as training
 
@@ -62,7 +62,7 @@ def own_pair(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def my_pairs(request: DeskRequest) -> HttpResponse:
-    running = [pair for pair in mentorships_of(request.user) if may_accompany(request.user, pair)]
+    running = accompanied(request.user, mentorships_of(request.user))
     past = mentorships_of(request.user).filter(state=MentorshipState.ENDED).order_by("-ended_at")
     people = own_rows(running, clock.now())
     overdue = sum(row["rhythm"].is_overdue for row in people)
