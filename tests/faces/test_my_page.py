@@ -27,14 +27,12 @@ def test_a_mentor_sees_first_who_has_waited_longest(
     mentor = make_mentor(programme, "Maya Mentor")
     began = clock.now() - timedelta(days=30)
     with time_machine.travel(began, tick=False):
-        waiting, called = (make_pair(make_enrolment(cohort, name), mentor) for name in ("Budi", "Ayu"))
+        waiting, called, longest = (make_pair(make_enrolment(cohort, name), mentor) for name in ("Budi", "Ayu", "Cici"))
+    make_contact(waiting, days_ago=20)
     make_contact(called)
     page = signed_in(mentor.account).get("/saya/")
-    assert [(pair.pk, rhythm.is_overdue) for pair, rhythm in page.context["pairs"]] == [
-        (waiting.pk, True),
-        (called.pk, False),
-    ]
-    assert page.content.decode().count("Terlambat dihubungi") == 1
+    assert [pair.pk for pair, _rhythm in page.context["day"].overdue] == [longest.pk, waiting.pk]
+    assert page.content.decode().count("Terlambat dihubungi") == 2
 
 
 def test_a_reviewer_learns_what_will_stand_here(

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from django.urls import reverse
 from factories.mentoring import make_mentor, make_pair
 from factories.training import make_cohort_of, make_enrolment
 from factories.works import VIDEO, act, answer, assess, hand_in, level_of, make_assignment, make_skills, make_trainer
-from sanggar.people.actions import open_account
+from sanggar.foundation import clock
+from sanggar.people.actions import end_grant, open_account
 from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.planning.models import Programme
@@ -76,6 +78,19 @@ def test_a_work_is_handed_in_with_its_checklist_and_a_double_click_counts_once(
     assert "Kirim karya" not in page
 
 
+@pytest.mark.parametrize(("accepts", "field"), [("link", "url"), ("file", "file")])
+def test_a_form_asks_for_what_the_assignment_takes_and_for_nothing_else(
+    mine: Client, enrolment: Enrolment, accepts: str, field: str
+) -> None:
+    assignment = make_assignment(enrolment.stage, accepts=accepts)
+    here = reverse("my_work", args=[enrolment.pk, assignment.pk])
+    page = mine.get(here).content.decode()
+    assert {name for name in ("url", "file") if f'name="{name}"' in page} == {field}
+    assert mine.post(here, sent(**checked(enrolment.stage.programme))).status_code == 422
+    given = VIDEO if field == "url" else SimpleUploadedFile("naskah.pdf", b"%PDF-1.4")
+    assert mine.post(here, sent(**checked(enrolment.stage.programme), **{field: given})).status_code == 302
+
+
 def test_the_participant_reads_what_was_found_with_the_answer_and_not_before(
     mine: Client, enrolment: Enrolment, assignment: Assignment
 ) -> None:
@@ -132,6 +147,34 @@ def test_an_assessment_is_its_assessor_s_alone(
     assert mine.get(reverse("my_work", args=[stranger.pk, assignment.pk])).status_code == 404
     theirs = hand_in(assignment, stranger, "", file=SimpleUploadedFile("b.pdf", b"%PDF-1.5"))
     assert mine.get(reverse("my_work_file", args=[enrolment.pk, theirs.pk])).status_code == 404
+
+
+def test_who_is_no_trainer_any_more_sees_no_works_and_the_officer_lets_them_go(
+    programme: Programme, enrolment: Enrolment, assignment: Assignment, officer: Account, signed_in: SignIn
+) -> None:
+    submission = hand_in(assignment, enrolment)
+    one = submission.assessments.all()[0]
+    client, here = signed_in(one.account), reverse("my_assessment", args=[one.pk])
+    assert client.get(here).status_code == 200
+    end_grant(one.account.grants.get(), reason="Kontrak selesai", **act())
+    assert client.get(here).status_code == 404
+    assert "Sulastri" not in client.get(reverse("my_assessments")).content.decode()
+    release = desk("release_assessor", programme, submission.pk, one.pk)
+    desk_client = signed_in(officer)
+    assert release in desk_client.get(desk("submission", programme, submission.pk)).content.decode()
+    assert [desk_client.post(release, sent()).status_code for _ in range(2)] == [302, 422]
+    one.refresh_from_db()
+    assert one.state == "withdrawn"
+
+
+def test_after_the_programme_nothing_is_handed_in(
+    mine: Client, programme: Programme, enrolment: Enrolment, assignment: Assignment
+) -> None:
+    Programme.objects.update(mentoring_until=clock.today() - timedelta(days=1))
+    here = reverse("my_work", args=[enrolment.pk, assignment.pk])
+    assert "sudah berakhir bagi Anda" in mine.get(here).content.decode()
+    told = mine.post(here, sent(url=VIDEO, **checked(programme)))
+    assert (told.status_code, Submission.objects.count()) == (422, 0)
 
 
 def test_an_officer_who_assesses_too_sees_the_others_afterwards(

@@ -198,6 +198,22 @@ def test_assessors_far_apart_need_another_before_a_work_is_accepted(
     refused("submission_decided", lambda: answer(submission, "revise"))
 
 
+def test_a_round_does_not_wait_for_ever_for_an_assessor_who_gives_no_marks(
+    programme: Programme, assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    submission = hand_in(assignment, enrolment)
+    silent, other = submission.assessments.all()
+    assess(other, 4)
+    actions.release_assessor(silent, **act())
+    refused("work_assessment_closed", lambda: assess(silent, 4))
+    refused("work_assessment_closed", lambda: actions.release_assessor(other, **act()))
+    refused("too_few_marks", lambda: answer(submission, "accepted"))
+    instead = actions.ask_assessor(submission, make_trainer("Tia", programme), **act())
+    assess(instead, 4)
+    answer(submission, "accepted")
+    assert (submission.state, instead.is_further) == ("accepted", False)
+
+
 def test_an_assessor_answers_only_after_their_own_mark(
     assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
 ) -> None:

@@ -2,18 +2,19 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from sanggar.faces.mine.agenda import participant_agenda, participant_shelf
 from sanggar.faces.participation import participation_of
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
-from sanggar.mentoring.models import Mentorship, MentorshipState
-from sanggar.mentoring.queries import Rhythm, mentorships_of, rhythm_of
+from sanggar.mentoring.queries import mentor_day, mentorships_of, participant_day
 from sanggar.people.models import OFFICE_ROLES, Account, Role
 from sanggar.people.rules import offices_where
 from sanggar.planning.access import DeskRequest
@@ -32,8 +33,9 @@ def today(request: DeskRequest) -> HttpResponse:
     at = clock.now()
     own = enrolments_of_account(request.user)
     context = {
-        "participations": [(participation_of(each, at), WorkForm()) for each in own],
-        "pairs": own_pairs(request.user, at),
+        "participations": [participant_part(each, at) for each in own],
+        "is_mentor": mentorships_of(request.user).exists(),
+        "day": mentor_day(request.user, at),
         "meetings": meetings_of_trainer(request.user).filter(ends_at__gte=at)[:SHOWN_MEETINGS],
         "reviews": waiting_reviews(request.user),
         "works_waiting": waiting_works(request.user),
@@ -50,14 +52,13 @@ def add_work(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
     by = Actor("account", str(request.user.pk), _("peserta"))
     if form.is_valid() and form.carry_out(partial(add, enrolment), by=by, at=clock.now()):
         messages.success(request, _("Karya tercatat dan menunggu diperiksa."))
-        return redirect("mine:today")
+        return redirect("mine:works", enrolment.pk)
     return render(request, "mine/work.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def own_pairs(account: Account, at: datetime) -> list[tuple[Mentorship, Rhythm]]:
-    """The running pairs of a mentor, who has waited longest first."""
-    running = mentorships_of(account).filter(state=MentorshipState.ACTIVE)
-    return sorted(((pair, rhythm_of(pair, at)) for pair in running), key=lambda row: row[1].due_on)
+def participant_part(enrolment: Enrolment, at: datetime) -> dict[str, Any]:
+    part, day = participation_of(enrolment, at), participant_day(enrolment, at)
+    return {"part": part, "agenda": participant_agenda(part, day), "shelf": participant_shelf(part, day)}
 
 
 def is_reviewer(account: Account, at: datetime) -> bool:

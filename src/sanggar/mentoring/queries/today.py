@@ -41,7 +41,7 @@ def mentor_day(account: Account, at: datetime) -> MentorDay:
     rhythms = [(pair, rhythm_of(pair, at)) for pair in pairs]
     running = [pair.enrolment_id for pair in pairs if pair.is_running]
     return MentorDay(
-        overdue=[row for row in rhythms if row[1].is_overdue],
+        overdue=sorted((row for row in rhythms if row[1].is_overdue), key=lambda row: row[1].due_on),
         proposed=[pair for pair in pairs if pair.state == MentorshipState.PROPOSED],
         talks=list(talks_of_day(account, at)),
         to_log=list(talks_to_log(account, at)),

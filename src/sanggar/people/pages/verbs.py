@@ -118,6 +118,7 @@ VERBS: dict[str, Promise] = {
     "training.close_assignment": _("menutup tugas"),
     "training.hand_in": _("mengumpulkan karya"),
     "training.ask_assessor": _("meminta penilaian karya"),
+    "training.release_assessor": _("melepaskan penilai karya"),
     "training.assess_work": _("menilai karya"),
     "training.decide_submission": _("menanggapi karya"),
     "training.complete_enrolment": _("menyatakan peserta selesai"),

@@ -51,7 +51,7 @@ from sanggar.training.actions.enrolments import (
     renew_badge,
 )
 from sanggar.training.actions.goals import GoalAlreadySettled, set_goal, settle_goal
-from sanggar.training.actions.handing_in import ask_assessor, hand_in
+from sanggar.training.actions.handing_in import ask_assessor, hand_in, release_assessor
 from sanggar.training.actions.presence_rule import set_presence_rule
 from sanggar.training.actions.quizzes import remove_question, start_questions, write_question
 from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_paper
@@ -103,6 +103,7 @@ __all__ = [
     "record_paper",
     "record_presence",
     "record_roster",
+    "release_assessor",
     "remove_assignment_criterion",
     "remove_question",
     "remove_skill",

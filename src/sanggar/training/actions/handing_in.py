@@ -15,6 +15,7 @@ from sanggar.training.actions.handed import read_handed
 from sanggar.training.actions.holding import hold_seat_of
 from sanggar.training.letters import tell_assessor
 from sanggar.training.models import (
+    AssessmentState,
     Assignment,
     ChecklistAnswer,
     ChecklistReply,
@@ -36,6 +37,7 @@ from sanggar.training.refusals import (
     ProgrammeOver,
     StillWaiting,
     SubmissionDecided,
+    WorkAssessmentClosed,
 )
 
 
@@ -94,6 +96,18 @@ def ask_assessor(submission: Submission, account: Account, *, by: Actor, at: dat
     return _give(submission, account, by=by, at=at)
 
 
+@transaction.atomic
+def release_assessor(assessment: WorkAssessment, *, by: Actor, at: datetime) -> None:
+    """Let go someone who has not given their marks, so that the round does not wait for them for ever."""
+    submission = hold_submission(assessment.submission)
+    waiting = WorkAssessment.objects.filter(pk=assessment.pk, state=AssessmentState.ASSIGNED)
+    if not waiting.update(state=AssessmentState.WITHDRAWN):
+        raise WorkAssessmentClosed
+    details = {"account": assessment.account_id}
+    place = submission.assignment.stage.programme.place
+    record("training.release_assessor", submission, by=by, at=at, place=place, details=details)
+
+
 def hold_submission(submission: Submission) -> Submission:
     rows = Submission.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("assignment__stage__programme__organisation", "enrolment__person").get(pk=submission.pk)
@@ -105,7 +119,8 @@ def require_undecided(submission: Submission) -> None:
 
 
 def _give(submission: Submission, account: Account, *, by: Actor, at: datetime) -> WorkAssessment:
-    is_further = submission.assessments.count() >= submission.assignment.assessors
+    standing = submission.assessments.exclude(state=AssessmentState.WITHDRAWN).count()
+    is_further = standing >= submission.assignment.assessors
     with unless_taken(AlreadyAssessing(field="account", name=account.name)):
         made = submission.assessments.create(account=account, is_further=is_further, assigned_at=at)
     details = {"account": account.pk, "further": is_further}

@@ -5,11 +5,11 @@ the cookie is a new device: the marks show a pattern, they do not make cheating 
 """
 
 import secrets
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from sanggar.foundation import clock
 from sanggar.planning.models import Meeting
 from sanggar.training.codes import TICKET, SeenCode
 
@@ -44,7 +44,7 @@ def ticket_of(request: HttpRequest) -> tuple[int, SeenCode] | None:
     if not device or device != device_of(request):
         return None
     meeting, window, seen = map(int, rest.split("."))
-    return meeting, SeenCode(window, clock.now().fromtimestamp(seen, tz=clock.now().tzinfo))
+    return meeting, SeenCode(window, datetime.fromtimestamp(seen, tz=UTC))
 
 
 def _set(response: HttpResponse, name: str, value: str, seconds: int) -> None:

@@ -45,6 +45,11 @@ urlpatterns = [
     path("kiriman/", submissions.submissions, name="submissions"),
     path("kiriman/<int:submission>/", submissions.submission, name="submission"),
     path("kiriman/<int:submission>/penilai/", submissions.ask_assessor, name="ask_assessor"),
+    path(
+        "kiriman/<int:submission>/penilai/<int:assessment>/lepas/",
+        submissions.release_assessor,
+        name="release_assessor",
+    ),
     path("kiriman/<int:submission>/tanggapan/", submissions.answer, name="answer_submission"),
     path("kiriman/<int:submission>/berkas/", submissions.work_file, name="work_file"),
     path("titik-awal/", setup.baselines, name="baselines"),

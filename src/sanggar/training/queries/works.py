@@ -11,6 +11,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
+from sanggar.planning.rules import programmes_seen_by
 from sanggar.training.models import (
     AssessmentState,
     Assignment,
@@ -22,6 +23,7 @@ from sanggar.training.models import (
     SubmissionState,
     WorkAssessment,
 )
+from sanggar.training.queries.assessors import ROLES
 from sanggar.training.queries.marks import marks_of
 
 SHOWN_WITH = (
@@ -95,8 +97,12 @@ def submissions_of(programme: Programme) -> QuerySet[Submission]:
 
 
 def assessments_of_account(account: Account) -> QuerySet[WorkAssessment]:
-    """The works that an account was asked to look at, in every programme, what waits longest first."""
-    rows = WorkAssessment.objects.filter(account=account).exclude(state=AssessmentState.WITHDRAWN)
+    """The works that an account was asked to look at, what waits longest first; none of a programme in which they are
+    trainer or reviewer no longer.
+    """
+    theirs = programmes_seen_by(account, ROLES)
+    rows = WorkAssessment.objects.filter(account=account, submission__assignment__stage__programme__in=theirs)
+    rows = rows.exclude(state=AssessmentState.WITHDRAWN)
     shown = [f"submission__{part}" for part in SHOWN_WITH]
     return rows.select_related("submission", *shown).order_by("state", "assigned_at", "pk")
 

@@ -99,6 +99,9 @@ class HandInForm(ActForm):
         for name, unwanted in (("url", Accepts.FILE), ("file", Accepts.LINK)):
             if assignment.accepts == unwanted:
                 del self.fields[name]
+        for name in ("url", "file"):
+            if name in self.fields and assignment.accepts != Accepts.ANY:
+                self.fields[name].required = True
         for item in items:
             self.fields[f"check_{item.key}"] = forms.ChoiceField(
                 label=item.text, choices=ChecklistReply.choices, widget=forms.RadioSelect

@@ -23,7 +23,7 @@ def own_assessment(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
 
     @wraps(view)
     def opened(request: DeskRequest, assessment: int, **kwargs: Any) -> HttpResponseBase:
-        found = assessments_of_account(request.user).filter(pk=assessment).first() if request.user.is_active else None
+        found = assessments_of_account(request.user).filter(pk=assessment).first()
         if found is None:
             raise Http404
         return view(request, found, **kwargs)

@@ -123,6 +123,8 @@ def _title(each: WorkAssessment, own: WorkAssessment | None, place: int) -> str:
 
 def _card(each: WorkAssessment, title: str, mark: float | None) -> dict[str, Any]:
     return {
+        "assessment": each,
+        "is_awaited": each.state == AssessmentState.ASSIGNED,
         "title": title,
         "state": each.get_state_display(),
         "tone": ASSESSMENT_TONES[AssessmentState(each.state)],

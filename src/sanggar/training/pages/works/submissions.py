@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock, files
+from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.training import actions
@@ -45,6 +46,18 @@ def ask_assessor(request: DeskRequest, programme: Programme, submission: int) ->
 
 @require_POST
 @programme_page(may_run_training)
+def release_assessor(request: DeskRequest, programme: Programme, submission: int, assessment: int) -> HttpResponse:
+    found = _found(programme, submission)
+    form = ConfirmForm(request.POST)
+    act = partial(actions.release_assessor, get_object_or_404(found.assessments, pk=assessment))
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Penilai dilepaskan. Minta penilai lain bila masih kurang."))
+        return redirect(presenters.address("submission", programme, found.pk))
+    return _page(request, programme, found, refused=form)
+
+
+@require_POST
+@programme_page(may_run_training)
 def answer(request: DeskRequest, programme: Programme, submission: int) -> HttpResponse:
     found = _found(programme, submission)
     form = AnswerForm(request.POST)
@@ -69,6 +82,7 @@ def _page(
     *,
     ask: AskAssessorForm | None = None,
     answer: AnswerForm | None = None,
+    refused: ConfirmForm | None = None,
 ) -> HttpResponse:
     """Who still has to give marks of their own in this assignment sees those of others afterwards."""
     is_hidden = own_mark_missing(request.user, found.assignment)
@@ -89,10 +103,12 @@ def _page(
         "may_run": may_run_training(request.user, programme) and found.is_waiting,
         "has_free": bool(free_assessors(found)),
         "ask": ask or AskAssessorForm(found, auto_id="ask_%s"),
+        "refused": refused,
+        "confirm": ConfirmForm(auto_id=False),
         "answer": answer or AnswerForm(auto_id="answer_%s"),
     }
-    refused = (ask and ask.errors) or (answer and answer.errors)
-    return render(request, "training/works/submission.html", page, status=422 if refused else 200)
+    wrong = any(form.errors for form in (ask, answer, refused) if form)
+    return render(request, "training/works/submission.html", page, status=422 if wrong else 200)
 
 
 def _found(programme: Programme, pk: int) -> Submission:

@@ -1,0 +1,94 @@
+"""A participant on a small phone, without JavaScript: from where they start to a work that is mended and accepted."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from factories.people import PASSWORD
+from factories.planning import make_meeting
+from factories.training import make_cohort_of, make_enrolment
+from factories.works import LEVELS, VIDEO, act, make_assignment, make_questions, make_skills, make_trainer
+from journeys.people_in_browsers import PHONE, Visitor
+from sanggar.people.actions import open_account
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+from sanggar.training.models import Enrolment
+from sanggar.training.queries import checklist_of, skills_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Enter = Callable[..., Visitor]
+
+
+@pytest.fixture
+def enrolment(programme: Programme) -> Enrolment:
+    make_skills(programme)
+    make_questions(programme)
+    cohort = make_cohort_of(programme)
+    make_meeting(cohort)
+    enrolment = make_enrolment(cohort, "Sulastri")
+    account = open_account(email="sulastri@contoh.example", name="Sulastri", password=PASSWORD, **act())
+    enrolment.person.account = account
+    enrolment.person.save()
+    return enrolment
+
+
+def shows_where_she_starts(sulastri: Visitor, programme: Programme) -> None:
+    sulastri.follows("Isi titik awal")
+    sulastri.follows("Mulai")
+    sulastri.presses("Mulai menilai diri")
+    for skill in skills_of(programme):
+        sulastri.ticks(skill.levels.get(points=1).text)
+        sulastri.presses("Simpan dan lanjut")
+    sulastri.sees("Periksa jawaban Anda")
+    sulastri.presses("Simpan penilaian diri")
+    sulastri.follows("Lanjutkan")
+    sulastri.presses("Mulai tes")
+    for question in programme.quiz_questions.all():
+        sulastri.ticks(question.choices.get(is_right=True).text)
+        sulastri.presses("Simpan dan lanjut")
+    sulastri.presses("Selesaikan tes")
+    sulastri.sees("6 dari 6 benar")
+
+
+def hands_in(sulastri: Visitor, programme: Programme, address: str) -> None:
+    sulastri.fills({"Tautan": address})
+    for item in checklist_of(programme):
+        sulastri.page.get_by_role("group", name=item.text).get_by_label("Ya, sudah saya pastikan").check()
+    sulastri.presses("Kirim karya")
+    sulastri.sees("Sedang dinilai")
+
+
+def assesses(nadia: Visitor, level: int, decision: str, words: str) -> None:
+    nadia.opens(reverse("my_assessments"))
+    nadia.follows("Video satu menit: Sulastri", beside="Menunggu")
+    nadia.ticks(f"{level} · {LEVELS[level]}")
+    nadia.presses("Simpan penilaian")
+    nadia.ticks(decision)
+    nadia.fills({"Tanggapan untuk peserta": words})
+    nadia.presses("Kirim tanggapan")
+
+
+def test_from_where_she_starts_to_an_accepted_work(enter: Enter, enrolment: Enrolment, programme: Programme) -> None:
+    assignment = make_assignment(enrolment.stage, assessors=1)
+    trainer: Account = make_trainer("Nadia", programme)
+    how: dict[str, Any] = {"size": PHONE, "java_script_enabled": False}
+    sulastri, nadia = enter("Sulastri", **how), enter("Nadia", **how)
+    sulastri.signs_in("sulastri@contoh.example", PASSWORD)
+    shows_where_she_starts(sulastri, programme)
+
+    sulastri.opens(reverse("my_work", args=[enrolment.pk, assignment.pk]))
+    hands_in(sulastri, programme, VIDEO)
+    nadia.signs_in(trainer.email, PASSWORD)
+    assesses(nadia, 2, "Perlu diperbaiki", "Rekam ulang di tempat sepi.")
+
+    sulastri.reloads()
+    sulastri.sees("Rekam ulang di tempat sepi.")
+    hands_in(sulastri, programme, "https://youtu.be/bbbbbbbbbbb")
+    assesses(nadia, 4, "Diterima", "Siap terbit.")
+
+    sulastri.opens(reverse("own_progress", args=[enrolment.pk]))
+    sulastri.sees("Video satu menit, kiriman 1", "50%", "+25", beside="kiriman 1")
+    sulastri.sees("Video satu menit, kiriman 2", "100%", "+75", beside="kiriman 2")
+    assert [each.state for each in enrolment.submissions.all()] == ["revise", "accepted"]
