@@ -9,6 +9,14 @@ from sanggar.training.actions.attendance import (
     record_presence,
     record_roster,
 )
+from sanggar.training.actions.curriculum import (
+    ModuleThere,
+    add_check,
+    add_module,
+    add_responsibility_module,
+    change_module,
+    retire_check,
+)
 from sanggar.training.actions.enrolments import (
     AlreadyEnrolled,
     EnrolmentOver,
@@ -22,14 +30,17 @@ from sanggar.training.actions.enrolments import (
     move_cohort,
     renew_badge,
 )
+from sanggar.training.actions.materials import OneContent, add_material, add_version, change_material
 from sanggar.training.actions.sheets import attach_sheet
 
 __all__ = [
     "AlreadyEnrolled",
     "CorrectedMeanwhile",
     "EnrolmentOver",
+    "ModuleThere",
     "NotOnRoster",
     "NothingToCorrect",
+    "OneContent",
     "OtherStage",
     "OtherTrack",
     "PresenceAlreadyRecorded",
@@ -37,7 +48,14 @@ __all__ = [
     "RosterRecorded",
     "SameCohort",
     "WasPresent",
+    "add_check",
+    "add_material",
+    "add_module",
+    "add_responsibility_module",
+    "add_version",
     "attach_sheet",
+    "change_material",
+    "change_module",
     "complete_enrolment",
     "correct_presence",
     "enrol",
@@ -46,4 +64,5 @@ __all__ = [
     "record_presence",
     "record_roster",
     "renew_badge",
+    "retire_check",
 ]

@@ -1,4 +1,14 @@
 from sanggar.training.models.attendance import Attendance, AttendanceChange, Method, Presence, SignedSheet
+from sanggar.training.models.curriculum import (
+    ChecklistItem,
+    Kind,
+    Material,
+    MaterialMeeting,
+    MaterialVersion,
+    Module,
+    ModuleMeeting,
+    Release,
+)
 from sanggar.training.models.enrolments import (
     ALLOWED,
     SEATED,
@@ -13,11 +23,19 @@ __all__ = [
     "SEATED",
     "Attendance",
     "AttendanceChange",
+    "ChecklistItem",
     "Enrolment",
     "EnrolmentEvent",
     "EnrolmentQuerySet",
     "EnrolmentState",
+    "Kind",
+    "Material",
+    "MaterialMeeting",
+    "MaterialVersion",
     "Method",
+    "Module",
+    "ModuleMeeting",
     "Presence",
+    "Release",
     "SignedSheet",
 ]

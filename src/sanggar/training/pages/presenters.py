@@ -37,7 +37,11 @@ def offers_address(programme: Programme) -> str:
 
 
 def room_tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
-    pages = (("timetable", _("Jadwal dan presensi")), ("participants", _("Peserta")))
+    pages = (
+        ("timetable", _("Jadwal dan presensi")),
+        ("participants", _("Peserta")),
+        ("curriculum", _("Kurikulum")),
+    )
     return [(label, address(name, programme), name == here) for name, label in pages]
 
 

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Meeting
+from sanggar.training.pages import curriculum_presenters as say
 from sanggar.training.pages.attendance import record_by_hand, roster_page
 from sanggar.training.pages.forms import RosterForm
-from sanggar.training.queries import is_running, roster
+from sanggar.training.queries import is_running, materials_of_meeting, roster
 from sanggar.training.rules import is_trainer_of
 
 
@@ -21,5 +22,6 @@ def meeting(request: DeskRequest, meeting: int) -> HttpResponse:
     form = RosterForm(request.POST if may_run and request.method == "POST" else None, lines=roster(found))
     if form.is_valid() and record_by_hand(request, form, found, by=request.actor):
         return redirect("trainer_meeting", found.pk)
-    page = {**roster_page(form, found), "may_run": may_run}
+    materials = [say.shown(material, version) for material, version in materials_of_meeting(found)]
+    page = {**roster_page(form, found), "may_run": may_run, "materials": materials}
     return render(request, "training/trainer_meeting.html", page, status=422 if form.errors else 200)
