@@ -32,7 +32,7 @@ OWN = {
         "relays",
         "strata",
     },
-    "training": {"access", "badges", "calendars"},
+    "training": {"access", "badges", "calendars", "data", "responsibility", "works"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

@@ -19,6 +19,7 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.actions import PlanInUse, remove_meeting
 from sanggar.planning.models import Cohort, Meeting, Programme
 from sanggar.training import actions, works
+from sanggar.training.calendars import calendar_path, trainer_calendar_path
 from sanggar.training.models import Enrolment, Kind, Material, MaterialVersion, Module
 from sanggar.training.queries import checklist_of, modules_for
 from sanggar.training.responsibility import read_module
@@ -314,4 +315,22 @@ def test_the_list_costs_the_same_for_few_and_many_materials(
             add_material(module, f"Materi {each}", release="attendance", release_meetings=[meeting])
     enrolment = Enrolment.objects.select_related("stage__programme").get(pk=sulastri.pk)
     with django_assert_num_queries(7):
-        modules_for(enrolment, clock.now())
+        modules = modules_for(enrolment, clock.now())
+    assert [len(each.materials) for each in modules] == [3] * 5
+
+
+def test_a_trainer_s_calendar_holds_what_they_teach_and_opens_by_its_own_link_alone(
+    programme: Programme, cohort: Cohort, meeting: Meeting, client: Client
+) -> None:
+    trainer = make_account("Raka Prasetya", Role.TRAINER, programme.organisation)
+    Meeting.objects.filter(pk=meeting.pk).update(trainer=trainer)
+    make_meeting(cohort, topic="Milik orang lain")
+    path = trainer_calendar_path(trainer)
+    text = client.get(path).content.decode()
+    assert (f"UID:sesi-{meeting.pk}@sanggar" in text, "Milik orang lain" in text) == (True, False)
+    participant = make_enrolment(cohort)
+    wrong = path.replace(path.split("/")[-2], calendar_path(participant).split("/")[-2])
+    assert client.get(wrong).status_code == 404
+    trainer.is_active = False
+    trainer.save()
+    assert client.get(path).status_code == 404

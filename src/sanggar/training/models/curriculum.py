@@ -44,7 +44,7 @@ class Module(models.Model):
 class ModuleMeeting(models.Model):
     """A meeting teaches one module; which one goes with the meeting when the plan drops it."""
 
-    module = models.ForeignKey(Module, models.CASCADE, related_name="module_meetings")
+    module = models.ForeignKey(Module, models.PROTECT, related_name="module_meetings")
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="module_meeting")
 
     def __str__(self) -> str:
@@ -95,7 +95,7 @@ class Material(models.Model):
 class MaterialMeeting(models.Model):
     """Being present at any of these opens the material: each cohort has a meeting of its own. Keeps the meeting."""
 
-    material = models.ForeignKey(Material, models.CASCADE, related_name="material_meetings")
+    material = models.ForeignKey(Material, models.PROTECT, related_name="material_meetings")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
 
     class Meta:
