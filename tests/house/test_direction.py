@@ -5,7 +5,10 @@ from django.db import models
 from tree import rooms_in_order
 
 ORDER = list(reversed(rooms_in_order()))
-PARTS = {"applications.CallTrack.call"}  # a row of a call's own form, nothing by itself
+PARTS = {
+    "applications.CallTrack.call",  # a row of a call's own form, nothing by itself
+    "training.ModuleMeeting.meeting",  # which module a meeting teaches goes with the meeting
+}
 
 
 def _links(model: type[models.Model]) -> list[type[models.Model]]:

@@ -32,8 +32,10 @@ OWN = {
         "relays",
         "strata",
     },
-    "training": {"access", "badges", "calendars", "codes", "example", "progress_charts"},
     "mentoring": {"calendars"},
+    "training": {
+        *("access", "badges", "calendars", "codes", "data", "example", "progress_charts", "responsibility", "works"),
+    },
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

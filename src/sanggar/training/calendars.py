@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from django.urls import reverse
 
 from sanggar.foundation.links import is_link_token, link_token
+from sanggar.people.models import Account
 from sanggar.planning.models import Meeting
 from sanggar.training.models import Enrolment
 
 CALENDAR = "calendar"
+TRAINER_CALENDAR = "trainer calendar"
 OCTETS = 75
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
 
@@ -21,6 +23,15 @@ def calendar_path(enrolment: Enrolment) -> str:
 
 def is_calendar_token(enrolment: Enrolment, token: str) -> bool:
     return is_link_token(token, CALENDAR, str(enrolment.pk), 1)
+
+
+def trainer_calendar_path(account: Account) -> str:
+    """Where a trainer's phone finds what they teach."""
+    return reverse("trainer_timetable_file", args=[account.pk, link_token(TRAINER_CALENDAR, str(account.pk), 1)])
+
+
+def is_trainer_calendar_token(account: Account, token: str) -> bool:
+    return is_link_token(token, TRAINER_CALENDAR, str(account.pk), 1)
 
 
 def calendar_file(meetings: Iterable[Meeting], name: str, *, at: datetime) -> bytes:

@@ -11,6 +11,7 @@ from sanggar.foundation.chance import repeatable
 from sanggar.journeys.demo import (
     accompanying,
     clinics,
+    curriculum,
     drawing,
     intake,
     making,
@@ -40,6 +41,7 @@ def load(now: datetime, keep: Callable[[Logins], None]) -> None:
 def play(days: Calendar) -> Logins:
     cast = office.make_cast(days.past(-125))
     made = plan.make_plan(cast, days)
+    curriculum.write_curriculum(made, cast, days)
     lines = money.fund(made, cast, days)
     first = intake.open_call(made, made.first, -105, -91, cast, days)
     sent = intake.receive(first, made, 420, 0, (-105, -91), days)

@@ -29,6 +29,14 @@ from sanggar.training.actions.baseline import (
     show_sample,
 )
 from sanggar.training.actions.codes import check_in_by_code, forget_attempts
+from sanggar.training.actions.curriculum import (
+    ModuleThere,
+    add_check,
+    add_module,
+    add_responsibility_module,
+    change_module,
+    retire_check,
+)
 from sanggar.training.actions.door import (
     EntrySettled,
     Merged,
@@ -52,6 +60,7 @@ from sanggar.training.actions.enrolments import (
 )
 from sanggar.training.actions.goals import GoalAlreadySettled, set_goal, settle_goal
 from sanggar.training.actions.handing_in import ask_assessor, hand_in, release_assessor
+from sanggar.training.actions.materials import OneContent, add_material, add_version, change_material
 from sanggar.training.actions.presence_rule import set_presence_rule
 from sanggar.training.actions.quizzes import remove_question, start_questions, write_question
 from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_paper
@@ -67,8 +76,10 @@ __all__ = [
     "GivenLevel",
     "GoalAlreadySettled",
     "Merged",
+    "ModuleThere",
     "NotOnRoster",
     "NothingToCorrect",
+    "OneContent",
     "OtherStage",
     "OtherTrack",
     "PresenceAlreadyRecorded",
@@ -78,12 +89,19 @@ __all__ = [
     "SentEntry",
     "SheetMissing",
     "WasPresent",
+    "add_check",
+    "add_material",
+    "add_module",
+    "add_responsibility_module",
+    "add_version",
     "answer_question",
     "ask_assessor",
     "assess_work",
     "attach_sheet",
     "begin_quiz",
     "begin_self_assessment",
+    "change_material",
+    "change_module",
     "check_in_by_code",
     "close_assignment",
     "complete_enrolment",
@@ -108,6 +126,7 @@ __all__ = [
     "remove_question",
     "remove_skill",
     "renew_badge",
+    "retire_check",
     "set_goal",
     "set_presence_rule",
     "settle_entry",

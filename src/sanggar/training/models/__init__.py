@@ -1,6 +1,16 @@
 from sanggar.training.models.assignments import Accepts, Assignment, AssignmentCriterion, AssignmentLevel
 from sanggar.training.models.attendance import Attendance, AttendanceChange, Method, Presence, SignedSheet
 from sanggar.training.models.codes import ACCEPTED, CodeAttempt, CodeOutcome
+from sanggar.training.models.curriculum import (
+    ChecklistItem,
+    Kind,
+    Material,
+    MaterialMeeting,
+    MaterialVersion,
+    Module,
+    ModuleMeeting,
+    Release,
+)
 from sanggar.training.models.door import DoorEntry, EntryOutcome
 from sanggar.training.models.enrolments import (
     ALLOWED,
@@ -38,6 +48,7 @@ __all__ = [
     "Attendance",
     "AttendanceChange",
     "ChecklistAnswer",
+    "ChecklistItem",
     "ChecklistReply",
     "CodeAttempt",
     "CodeOutcome",
@@ -49,7 +60,13 @@ __all__ = [
     "EntryOutcome",
     "Goal",
     "GoalResult",
+    "Kind",
+    "Material",
+    "MaterialMeeting",
+    "MaterialVersion",
     "Method",
+    "Module",
+    "ModuleMeeting",
     "Occasion",
     "Presence",
     "PresenceRule",
@@ -58,6 +75,7 @@ __all__ = [
     "QuizQuestion",
     "QuizSitting",
     "QuizUse",
+    "Release",
     "SelfAssessment",
     "SignedSheet",
     "Skill",

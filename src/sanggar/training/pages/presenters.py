@@ -42,6 +42,7 @@ def room_tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
         ("participants", _("Peserta")),
         ("falling", _("Kehadiran menurun")),
         ("assignments", _("Tugas dan kemajuan")),
+        ("curriculum", _("Kurikulum")),
     )
     return [(label, address(name, programme), name == here) for name, label in pages]
 

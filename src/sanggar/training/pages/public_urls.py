@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.training.pages import calendar, codes, door, presence_qr, screen, trainer
+from sanggar.training.pages import calendar, codes, door, presence_qr, reading, screen, trainer
 from sanggar.training.pages.own import baseline, quiz, skills, works
 from sanggar.training.pages.works import mine
 
@@ -33,4 +33,12 @@ urlpatterns = [
     path("saya/karya-dinilai/<int:assessment>/", mine.assess, name="my_assessment"),
     path("saya/karya-dinilai/<int:assessment>/tanggapan/", mine.answer, name="my_answer"),
     path("saya/karya-dinilai/<int:assessment>/berkas/", mine.work_file, name="my_assessment_file"),
+    path(
+        "jadwal/narasumber/<int:account>/<slug:token>/jadwal.ics",
+        calendar.trainer_timetable_file,
+        name="trainer_timetable_file",
+    ),
+    path("saya/sesi/<int:meeting>/materi/<int:material>/", reading.trainer_material, name="trainer_material"),
+    path("saya/kepesertaan/<int:enrolment>/materi/", reading.materials, name="my_materials"),
+    path("saya/kepesertaan/<int:enrolment>/materi/<int:material>/", reading.material, name="my_material"),
 ]

@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Meeting
+from sanggar.training.calendars import trainer_calendar_path
+from sanggar.training.pages import curriculum_presenters as say
 from sanggar.training.pages.attendance import record_by_hand, roster_page
 from sanggar.training.pages.code_words import signals_shown
 from sanggar.training.pages.forms import RosterForm
-from sanggar.training.queries import code_signals, is_running, roster
+from sanggar.training.queries import code_signals, is_running, materials_of_meeting, roster
 from sanggar.training.rules import is_trainer_of
 
 
@@ -23,4 +25,11 @@ def meeting(request: DeskRequest, meeting: int) -> HttpResponse:
     if form.is_valid() and record_by_hand(request, form, found, by=request.actor):
         return redirect("trainer_meeting", found.pk)
     page = {**roster_page(form, found), "may_run": may_run, "signals": signals_shown(code_signals(found))}
+    materials = [say.shown(material, version) for material, version in materials_of_meeting(found)]
+    page = {
+        **roster_page(form, found),
+        "may_run": may_run,
+        "materials": materials,
+        "calendar_link": trainer_calendar_path(request.user),
+    }
     return render(request, "training/trainer_meeting.html", page, status=422 if form.errors else 200)

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from sanggar.training.pages import acts, attendance, badges, door, falling, paper, participants, screen, timetable
+from sanggar.training.pages import (
+    acts,
+    attendance,
+    badges,
+    curriculum,
+    door,
+    falling,
+    materials,
+    paper,
+    participants,
+    screen,
+    timetable,
+)
 from sanggar.training.pages.works import assignments, setup, submissions
 
 app_name = "training"
@@ -19,6 +31,17 @@ urlpatterns = [
     path("presensi/<int:attendance>/", attendance.correct, name="correct"),
     path("kehadiran-menurun/", falling.falling, name="falling"),
     path("kehadiran-menurun/aturan/", falling.change_rule, name="change_presence_rule"),
+    path("kurikulum/", curriculum.curriculum, name="curriculum"),
+    path("kurikulum/tambah/", curriculum.add_module, name="add_module"),
+    path("kurikulum/tanggung-jawab-konten/", curriculum.add_responsibility, name="add_responsibility"),
+    path("kurikulum/<int:module>/", curriculum.module, name="module"),
+    path("kurikulum/<int:module>/ubah/", curriculum.change_module, name="change_module"),
+    path("kurikulum/<int:module>/daftar-periksa/", curriculum.add_check, name="add_check"),
+    path("daftar-periksa/<int:item>/hapus/", curriculum.retire_check, name="retire_check"),
+    path("kurikulum/<int:module>/materi/", materials.add_material, name="add_material"),
+    path("materi/<int:material>/", materials.change_material, name="change_material"),
+    path("materi/<int:material>/versi/", materials.add_version, name="add_version"),
+    path("materi/versi/<int:version>/", materials.version, name="material_version"),
     path("peserta/", participants.participants, name="participants"),
     path("peserta/<int:enrolment>/", participants.participant, name="participant"),
     path("peserta/<int:enrolment>/pindah/", acts.move, name="move"),

@@ -22,6 +22,16 @@ from sanggar.training.queries.baselines import (
 )
 from sanggar.training.queries.checklists import ChecklistItem, checklist_of
 from sanggar.training.queries.conflicts import Conflict, open_conflicts
+from sanggar.training.queries.curriculum import (
+    Offered,
+    OfferedModule,
+    current,
+    materials_of,
+    materials_of_meeting,
+    modules_for,
+    modules_of,
+    offered_to,
+)
 from sanggar.training.queries.enrolments import (
     enrolment_by_badge,
     enrolment_of_application,
@@ -95,6 +105,8 @@ __all__ = [
     "Conflict",
     "Falling",
     "Measure",
+    "Offered",
+    "OfferedModule",
     "Progress",
     "QuizResult",
     "Roster",
@@ -117,6 +129,7 @@ __all__ = [
     "baselines_missing",
     "checklist_of",
     "code_signals",
+    "current",
     "enrolment_by_badge",
     "enrolment_of_application",
     "enrolments_of",
@@ -130,10 +143,15 @@ __all__ = [
     "is_running",
     "lacking_baseline",
     "marks_of",
+    "materials_of",
+    "materials_of_meeting",
     "meetings_of_enrolment",
     "meetings_of_trainer",
     "meetings_with_counts",
+    "modules_for",
+    "modules_of",
     "next_meeting",
+    "offered_to",
     "open_conflicts",
     "own_mark_missing",
     "parts_asked",

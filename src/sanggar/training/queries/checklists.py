@@ -2,25 +2,27 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from sanggar.planning.models import Programme
+from sanggar.training.queries.curriculum import programme_checklist
+from sanggar.training.responsibility import read_module
 
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """`key` stays the same for ever, `text` is what is asked."""
+    """`key` stays the same for ever, `text` is what is asked, in the reader's language."""
 
     key: str
     text: str
 
 
-def checklist_of(programme: Programme) -> list[ChecklistItem]:  # noqa: ARG001 - asked by programme, the same for all
-    """The items that come with the system, the same for every programme."""
-    return [
-        ChecklistItem("law", _("Isinya tidak memfitnah, menyebar kabar bohong, atau menghina orang atau golongan.")),
-        ChecklistItem("rights", _("Musik, gambar, dan potongan video di dalamnya boleh saya pakai.")),
-        ChecklistItem("people", _("Orang yang terlihat jelas sudah memberi izin; untuk anak, orang tuanya.")),
-        ChecklistItem("sponsor", _("Kerja sama atau iklan di dalamnya ditandai dengan jelas.")),
-        ChecklistItem("data", _("Tidak ada data pribadi orang lain: alamat, nomor ponsel, KTP, pelat nomor.")),
+def checklist_of(programme: Programme) -> list[ChecklistItem]:
+    """The programme's own items; while it has none, those of the module that comes with the system."""
+    english = get_language() == "en"
+    own = programme_checklist(programme)
+    items = [ChecklistItem(str(each.pk), (english and each.text_en) or each.text) for each in own]
+    return items or [
+        ChecklistItem(f"system-{number}", asked.en if english else asked.id)
+        for number, asked in enumerate(read_module().checklist, start=1)
     ]
