@@ -247,6 +247,17 @@ def test_a_participant_sees_the_size_first_and_downloads_the_current_version(
     assert b"".join(answer.streaming_content) == b"%PDF-1.7 lebih baik"  # type: ignore[attr-defined]
 
 
+def test_a_link_leads_out_only_where_it_is_open(programme: Programme, sulastri: Enrolment, signed_in: SignIn) -> None:
+    module = add_module(programme)
+    add_material(module, "Terbuka", version("https://terbuka.example/", Kind.VIDEO))
+    held = add_material(module, "Ditahan", version("https://ditahan.example/", Kind.LINK), release="held")
+    assert sulastri.person.account is not None
+    phone = signed_in(sulastri.person.account)
+    page = phone.get(reverse("my_materials", args=[sulastri.pk])).content.decode()
+    page += phone.get(reverse("my_material", args=[sulastri.pk, held.pk])).content.decode()
+    assert ("https://terbuka.example/" in page, "https://ditahan.example/" in page) == (True, False)
+
+
 def test_what_is_not_open_says_when_and_hands_out_nothing(
     programme: Programme, sulastri: Enrolment, signed_in: SignIn, meeting: Meeting
 ) -> None:
