@@ -34,7 +34,7 @@ OWN = {
     },
     "mentoring": {"calendars"},
     "training": {
-        *("access", "badges", "calendars", "codes", "data", "example", "progress_charts", "responsibility", "works"),
+        *("access", "badges", "calendars", "codes", "data", "example", "progress_charts", "responsibility"),
     },
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},

@@ -24,6 +24,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One item of the checklist; its key never changes, whatever the words."""
+
+    key: str
+    text: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     title: Said
     text: Said
@@ -40,7 +48,7 @@ class ModuleText:
     title: Said
     objectives: list[Said]
     sections: list[Section]
-    checklist: list[Said]
+    checklist: list[Asked]
 
 
 def read_module() -> ModuleText:
@@ -53,7 +61,7 @@ def read_module() -> ModuleText:
             Section(_said(each["title"]), _said(each["text"]), [_said(basis) for basis in each["bases"]])
             for each in data["sections"]
         ],
-        checklist=[_said(asked) for asked in data["checklist"]],
+        checklist=[Asked(asked["key"], _said(asked)) for asked in data["checklist"]],
     )
 
 

@@ -93,7 +93,7 @@ def add_responsibility_module(programme: Programme, *, by: Actor, at: datetime) 
         note = text.dated.isoformat()
         material.versions.create(number=1, kind=Kind.TEXT, note=note, at=at, by=by.label, **body)
     for ordinal, asked in enumerate(text.checklist, start=1):
-        module.checklist.create(ordinal=ordinal, text=asked.id, text_en=asked.en)
+        module.checklist.create(key=asked.key, ordinal=ordinal, text=asked.text.id, text_en=asked.text.en)
     details = {"origin": ORIGIN, "dated": text.dated.isoformat()}
     record("training.add_module", module, by=by, at=at, place=programme.place, details=details)
     return module
@@ -103,7 +103,7 @@ def add_responsibility_module(programme: Programme, *, by: Actor, at: datetime) 
 def add_check(module: Module, *, text: str, text_en: str = "", by: Actor, at: datetime) -> ChecklistItem:
     Module.objects.select_for_update(no_key=True).get(pk=module.pk)
     ordinal = (module.checklist.aggregate(last=Max("ordinal"))["last"] or 0) + 1
-    item = module.checklist.create(ordinal=ordinal, text=text, text_en=text_en)
+    item = module.checklist.create(key=f"own-{module.pk}-{ordinal}", ordinal=ordinal, text=text, text_en=text_en)
     record("training.add_check", module, by=by, at=at, place=module.programme.place, details={"text": text})
     return item
 

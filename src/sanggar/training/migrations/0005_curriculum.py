@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
             name='ChecklistItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=40)),
                 ('ordinal', models.PositiveSmallIntegerField()),
                 ('text', models.CharField(max_length=300)),
                 ('text_en', models.CharField(blank=True, max_length=300)),
@@ -145,6 +146,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='checklistitem',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='checklist_item_asks_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='checklistitem',
+            constraint=models.UniqueConstraint(fields=('module', 'key'), name='checklist_key_once_in_module'),
         ),
         migrations.AddConstraint(
             model_name='module',

@@ -146,9 +146,13 @@ class MaterialVersion(models.Model):
 
 
 class ChecklistItem(models.Model):
-    """What a maker asks themselves of each work. A retired item stays, for works that were checked by it."""
+    """What a maker asks themselves of each work. A retired item stays, for works that were checked by it.
+
+    `key` stays the same for ever; that of an item that comes with the system is the same in every programme.
+    """
 
     module = models.ForeignKey(Module, models.PROTECT, related_name="checklist")
+    key = models.CharField(max_length=40)
     ordinal = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
     text_en = models.CharField(max_length=300, blank=True)
@@ -156,7 +160,10 @@ class ChecklistItem(models.Model):
 
     class Meta:
         ordering = ["ordinal", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="checklist_item_asks_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="checklist_item_asks_something"),
+            models.UniqueConstraint(fields=["module", "key"], name="checklist_key_once_in_module"),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -11,7 +11,6 @@ from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.planning.models import Meeting, Programme, Stage, Track
 from sanggar.planning.queries import meetings_of
-from sanggar.training import works
 from sanggar.training.models import Kind, Release
 from sanggar.training.pages import presenters
 
@@ -81,13 +80,15 @@ class VersionForm(ActForm):
 
 
 class MaterialForm(ActForm):
-    """Name, place and release. The condition on works is offered where someone counts them."""
+    """Name, place and release."""
 
     title = forms.CharField(label=_("Judul materi"), max_length=200)
     ordinal = WholeNumberField(
         label=_("Urutan ke"), max_value=200, required=False, help_text=_("Kosongkan agar tetap di tempatnya.")
     )
-    release = forms.ChoiceField(label=_("Dibuka"), widget=forms.RadioSelect, initial=Release.OPEN)
+    release = forms.ChoiceField(
+        label=_("Dibuka"), choices=Release.choices, widget=forms.RadioSelect, initial=Release.OPEN
+    )
     release_on = forms.DateField(label=_("Tanggal dibuka"), required=False)
     release_meetings = MeetingsField(
         label=_("Hadir di salah satu sesi ini"), queryset=Meeting.objects.none(), required=False
@@ -97,12 +98,6 @@ class MaterialForm(ActForm):
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_among(self, release_meetings=meetings_of(programme))
-        choices = [choice for choice in Release.choices if choice[0] != Release.WORK or works.are_counted()]
-        release = self.fields["release"]
-        assert isinstance(release, forms.ChoiceField)
-        release.choices = choices
-        if not works.are_counted():
-            del self.fields["release_works"]
 
     def clean(self) -> dict[str, Any]:
         """What does not belong to the chosen release is dropped; what it needs is asked for."""

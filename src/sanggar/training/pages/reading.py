@@ -1,7 +1,7 @@
 """Materials as they are read: by a participant when they are open to them, by the trainer of a meeting at any time."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from sanggar.foundation import clock, files
@@ -24,7 +24,7 @@ def materials(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
 @require_safe
 @own_enrolment_page
 def material(request: DeskRequest, enrolment: Enrolment, material: int) -> HttpResponseBase:
-    """What is open: the file, the reading or the way out to the link. What is not: when it will be, and no more."""
+    """What is open: the file, the reading or the link. What is not: when it will be, and no more."""
     offered = offered_to(enrolment, material, clock.now())
     if offered is None:
         raise Http404
@@ -49,6 +49,4 @@ def _opened(request: DeskRequest, line: dict[str, object], page: dict[str, objec
     version = line["version"]
     if version.file:  # type: ignore[attr-defined]
         return files.response(version.file)  # type: ignore[attr-defined]
-    if version.url:  # type: ignore[attr-defined]
-        return redirect(version.url)  # type: ignore[attr-defined]
     return render(request, "training/my_material.html", {"line": line, **page})

@@ -21,8 +21,7 @@ def checklist_of(programme: Programme) -> list[ChecklistItem]:
     """The programme's own items; while it has none, those of the module that comes with the system."""
     english = get_language() == "en"
     own = programme_checklist(programme)
-    items = [ChecklistItem(str(each.pk), (english and each.text_en) or each.text) for each in own]
+    items = [ChecklistItem(each.key, (english and each.text_en) or each.text) for each in own]
     return items or [
-        ChecklistItem(f"system-{number}", asked.en if english else asked.id)
-        for number, asked in enumerate(read_module().checklist, start=1)
+        ChecklistItem(asked.key, asked.text.en if english else asked.text.id) for asked in read_module().checklist
     ]

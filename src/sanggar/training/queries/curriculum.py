@@ -9,7 +9,6 @@ from django.db.models import Prefetch, Q, QuerySet
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.planning.models import Meeting, Programme
-from sanggar.training import works
 from sanggar.training.models import (
     ChecklistItem,
     Enrolment,
@@ -18,6 +17,8 @@ from sanggar.training.models import (
     Module,
     Presence,
     Release,
+    Submission,
+    SubmissionState,
 )
 
 
@@ -92,10 +93,15 @@ class _Facts:
     at: datetime
 
 
+def accepted_works(enrolment: Enrolment) -> int:
+    """How many assignments are finished: a round of theirs was accepted."""
+    return Submission.objects.filter(enrolment=enrolment, state=SubmissionState.ACCEPTED).count()
+
+
 def _facts_of(enrolment: Enrolment, at: datetime) -> _Facts:
     present = enrolment.attendance.filter(presence=Presence.PRESENT)
     attended = frozenset(present.values_list("meeting", flat=True))
-    return _Facts(enrolment, attended, works.accepted_works(enrolment), at)
+    return _Facts(enrolment, attended, accepted_works(enrolment), at)
 
 
 def _offered(module: Module, facts: _Facts) -> OfferedModule:
