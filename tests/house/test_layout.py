@@ -25,6 +25,7 @@ OWN = {
         "feasibility",
         "features",
         "lottery_job",
+        "reserve_job",
         "merit_refusals",
         "moments",
         "procedure_refusals",

@@ -19,7 +19,9 @@ def _found(pattern: re.Pattern[str], paths: list[Path]) -> list[str]:
 
 
 def test_nothing_is_left_unfinished() -> None:
-    assert _found(UNFINISHED, [path for path in tracked() if path.suffix not in (".svg", ".woff2", ".txt")]) == []
+    """What others wrote stays as they wrote it, in a folder of its own."""
+    ours = [path for path in tracked() if path.suffix not in (".svg", ".woff2", ".txt") and "vendor" not in path.parts]
+    assert _found(UNFINISHED, ours) == []
 
 
 def test_no_placeholder_stands_where_a_text_should() -> None:

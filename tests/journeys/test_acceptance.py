@@ -20,6 +20,7 @@ from sanggar.mentoring.models import Outcome
 from sanggar.people.models import Account, Person, Role
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import roles_on
+from sanggar.selection.actions import call_up_reserves
 from sanggar.selection.models import Offer, OfferState
 from sanggar.training.actions import complete_enrolment
 from sanggar.training.models import Enrolment, EnrolmentState
@@ -63,13 +64,13 @@ def test_a_no_show_gives_the_chair_to_the_next_reserve(programme: Programme) -> 
     offer = open_offers_of(draw)[0]
     make_cohort(offer.stage)
     enrolment = accept(offer)
-    called = replace_no_show(
-        enrolment, reason="Tidak datang", by=SETUP, at=clock.now(), deadline=clock.now() + timedelta(hours=2)
-    )
+    soon = clock.now() + timedelta(hours=2)
+    replace_no_show(enrolment, reason="Tidak datang", by=SETUP, at=clock.now(), deadline=soon)
+    called = call_up_reserves(draw, at=clock.now())
     offer.refresh_from_db()
     enrolment.refresh_from_db()
     assert (offer.state, enrolment.state) == (OfferState.NO_SHOW, EnrolmentState.NO_SHOW)
-    assert [(o.entry.outcome, o.entry.position) for o in called] == [("reserve", 1)]
+    assert [(o.entry.outcome, o.entry.position, o.deadline) for o in called] == [("reserve", 1, soon)]
 
 
 def test_who_leaves_is_not_called_up_again(programme: Programme) -> None:
@@ -77,10 +78,10 @@ def test_who_leaves_is_not_called_up_again(programme: Programme) -> None:
     offer = open_offers_of(draw)[0]
     make_cohort(offer.stage)
     leaver = accept(offer)
-    called = leave_programme(leaver, to_state=EnrolmentState.WITHDRAWN, reason="Pindah", by=SETUP, at=clock.now())
-    again = leave_programme(
-        accept(called[0]), to_state=EnrolmentState.WITHDRAWN, reason="Sakit", by=SETUP, at=clock.now()
-    )
+    leave_programme(leaver, to_state=EnrolmentState.WITHDRAWN, reason="Pindah", by=SETUP, at=clock.now())
+    called = call_up_reserves(draw, at=clock.now())
+    leave_programme(accept(called[0]), to_state=EnrolmentState.WITHDRAWN, reason="Sakit", by=SETUP, at=clock.now())
+    again = call_up_reserves(draw, at=clock.now())
     assert ([o.application for o in called] != [offer.application], again) == (True, [])
 
 
@@ -150,6 +151,7 @@ def test_withdrawing_with_an_open_offer_passes_the_seat_on(programme: Programme)
     offer.refresh_from_db()
     offer.application.refresh_from_db()
     assert (offer.state, offer.application.state) == (OfferState.DECLINED, ApplicationState.WITHDRAWN)
+    call_up_reserves(draw, at=clock.now())
     assert {o.entry.outcome for o in open_offers_of(draw)} == {"selected", "reserve"}
 
 
@@ -189,6 +191,7 @@ def test_a_participant_who_withdraws_leaves_seat_and_mentor(programme: Programme
     enrolment.refresh_from_db()
     pair.refresh_from_db()
     assert (enrolment.state, pair.outcome) == (EnrolmentState.WITHDRAWN, Outcome.STOPPED)
+    call_up_reserves(draw, at=clock.now())
     assert {o.entry.outcome for o in open_offers_of(draw)} == {"selected", "reserve"}
 
 

@@ -1,5 +1,6 @@
 """The page on which anyone's own browser redoes a draw: the same faults as verify.py, in words, with nothing sent."""
 
+import hashlib
 import json
 import os
 import re
@@ -13,11 +14,16 @@ from django.core.files.storage import FileSystemStorage
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from cores.draw_samples import bundles, changes
-from factories.selection import make_frozen_draw, make_published_draw
+from cores.draw_samples import bundles, changes, track_lottery
+from factories.selection import SIGNATURE, make_frozen_draw, make_published_draw
 from journeys.people_in_browsers import DESK, PHONE, Visitor, axe_faults
 from sanggar.config.static_files import DigestedFiles
+from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.lottery import verify
+from sanggar.cores.lottery.bundle import make_bundle
+from sanggar.cores.lottery.digest import list_digest
+from sanggar.cores.lottery.sealed import document_digest, sealed_document
+from sanggar.cores.lottery.seed import Randomness, derive_seed
 from sanggar.planning.models import Programme
 from sanggar.selection import pages
 from sanggar.selection.pages import browser_words
@@ -25,6 +31,12 @@ from sanggar.selection.pages import browser_words
 SCRIPTS = Path(pages.__file__).parents[1] / "static" / "selection" / "verify"
 PAGE = "/undian/periksa/"
 BUNDLES = bundles()
+HIDDEN = ["sex"]
+ROUNDS = {
+    42: "95a9f9f5b231b7714de1553105d8ffdf3dcda24cfdb1e689319bccf79a9c8ce430a91b811fbfaf763900bc998b5d686a",
+    1000: SIGNATURE,
+    657413: "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b",
+}
 REPORT = """async texts => {
   const {read} = await import('/static/selection/verify/json.js');
   const {report} = await import('/static/selection/verify/report.js');
@@ -92,7 +104,7 @@ def paths(told: Told) -> list[str] | None:
 def test_every_change_of_a_field_is_found_where_verify_py_finds_it(
     in_browser: Callable[[list[str]], list[Told]], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """But for the signature of the beacon, which no browser checks here."""
+    """But for the signature of the beacon, which is checked apart (see below)."""
     monkeypatch.setattr(verify, "check_beacon", lambda *_: "unchecked")
     documents = [("nothing", BUNDLES[name]), *((f"{path} {what}", each) for path, what, each in changes(BUNDLES[name]))]
     texts = [json.dumps(document) for _, document in documents]
@@ -263,12 +275,102 @@ def test_a_chosen_file_is_checked_and_told_in_the_reader_s_language(enter: Enter
 def test_the_digests_are_shown_to_be_compared(enter: Enter) -> None:
     citizen = enter()
     citizen.opens(PAGE)
-    for name in ("tracks, beacon", "sealed"):
+    for name in ("tracks, beacon", "sealed", "plain, dice"):
         choose(citizen.page, sample(name))
         headline(citizen.page)
         shown = citizen.page.locator("#details dd").all_inner_texts()
         assert shown == [BUNDLES[name][each] for each in verify.DIGESTS if each in BUNDLES[name]]
-        assert "Tanda tangan drand tidak diperiksa" in citizen.page.locator("#details").inner_text()
+        told = "Tanda tangan drand tidak diperiksa" if "dice" in name else "Tanda tangan drand benar"
+        assert told in citizen.page.locator("#details").inner_text()
+
+
+@pytest.mark.browser
+def test_the_signature_of_the_beacon_is_that_of_the_network_for_its_round(enter: Enter) -> None:
+    """What is no point of the curve is no signature either."""
+    citizen = enter()
+    citizen.opens(PAGE)
+    cases = [*ROUNDS.items(), (1001, SIGNATURE), (1000, "0" * 96), (1000, "f" * 192), (1000, "c0" + "0" * 94)]
+    ask = """async ([round, signature]) => {
+      const {beaconOf} = await import('/static/selection/verify/beacon.js');
+      const chain = '%s';
+      return beaconOf(new Map([['source', `drand:${chain}:${round}`], ['signature', signature]]));
+    }"""
+    found = [citizen.page.evaluate(ask % CHAIN_HASH, [number, signature]) for number, signature in cases]
+    assert found == ["verified"] * len(ROUNDS) + ["wrong"] * 4
+    assert citizen.page.evaluate(ask % ("0" * 64), [1000, SIGNATURE]) == "other_beacon"
+    assert citizen.complaints == []
+
+
+@pytest.mark.browser
+def test_another_signature_is_a_fault_and_without_the_library_it_is_told_as_unchecked(enter: Enter) -> None:
+    source, forged = BUNDLES["tracks, beacon"]["source"], hashlib.sha256(bytes(48)).hexdigest()
+    seed = derive_seed(BUNDLES["tracks, beacon"]["list_digest"], source, forged)
+    run = make_bundle(track_lottery(), seed, Randomness(source, forged, "0" * 96))
+    citizen = enter()
+    citizen.opens(PAGE)
+    choose(citizen.page, json.dumps(run).encode())
+    assert headline(citizen.page).startswith("TIDAK SAH")
+    assert "bukan tanda tangan jaringan drand" in citizen.page.locator("#details").inner_text()
+    alone = enter()
+    alone.context.route("**/vendor/**", lambda route: route.abort())
+    alone.opens(PAGE)
+    choose(alone.page, sample("tracks, beacon"))
+    assert headline(alone.page).startswith("SAH ")
+    assert "Tanda tangan drand tidak diperiksa: bagian" in alone.page.locator("#details").inner_text()
+
+
+# --- a sealed draw, opened by the inspector ---------------------------------------------------------------------------
+OPENED = """async ([whole, sealed]) => {
+  const {parse} = await import('/static/selection/verify/json.js');
+  const {openingStages} = await import('/static/selection/verify/opening.js');
+  const steps = openingStages(parse(whole), parse(sealed));
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value.map(fault => fault.path);
+}"""
+
+
+def resealed(document: dict[str, Any]) -> dict[str, Any]:
+    """Sound by itself again, so that only the opening can tell."""
+    marks = (row["commitment"] for row in document["people"])
+    changed = document | {"people_digest": list_digest(marks)}
+    return changed | {"digest": document_digest(changed)}
+
+
+@pytest.mark.browser
+def test_the_inspector_s_opening_finds_what_verify_py_finds(enter: Enter) -> None:
+    whole, sealed = BUNDLES["steps"], sealed_document(BUNDLES["steps"], HIDDEN)
+    features = {**sealed["people"][0], "commitment": "0" * 64}
+    pairs = [(whole, sealed), (sealed, whole), (whole, whole), (whole, {**sealed, "digest": "0" * 64})]
+    pairs += [(whole, resealed({**sealed, "people": [features, *sealed["people"][1:]]}))]
+    pairs += [(whole, resealed({**sealed, "seats": sealed["seats"] + 9})), ({**whole, "panel": 77}, sealed)]
+    pairs += [(BUNDLES["plain, dice"], sealed)]
+    citizen = enter()
+    citizen.opens(PAGE)
+    told = [sorted(citizen.page.evaluate(OPENED, [json.dumps(each) for each in pair])) for pair in pairs]
+    expected = [sorted(fault["path"] for fault in verify.opened(*map(copied, pair))["faults"]) for pair in pairs]
+    assert (told[0], [bool(each) for each in told[1:]]) == ([], [True] * (len(pairs) - 1))
+    assert [bool(each) for each in told] == [bool(each) for each in expected]
+    assert told[3:5] == expected[3:5]
+
+
+def copied(document: dict[str, Any]) -> Any:
+    return verify.read(json.dumps(document).encode())
+
+
+@pytest.mark.browser
+def test_the_page_opens_a_sealed_draw_with_the_whole_file(enter: Enter) -> None:
+    whole = BUNDLES["steps"]
+    citizen = enter(viewport=PHONE)
+    citizen.opens(PAGE)
+    choose(citizen.page, json.dumps(sealed_document(whole, HIDDEN)).encode())
+    assert headline(citizen.page).startswith("SAH sejauh dapat diperiksa umum")
+    examine(citizen)
+    file = {"name": "utuh.json", "mimeType": "application/json", "buffer": json.dumps(whole).encode()}
+    citizen.page.locator("#whole").set_input_files(file)
+    expect(citizen.page.get_by_text("Berkas utuh sah, dan yang diumumkan memang dibuat darinya.")).to_be_visible()
+    assert headline(citizen.page).startswith("SAH Berkas utuh sah")
+    examine(citizen)
 
 
 @pytest.mark.browser
@@ -368,12 +470,21 @@ def test_the_scripts_use_nothing_that_browsers_of_2022_lack() -> None:
     assert [path.name for path in SCRIPTS.glob("*.js") if re.search(newer, path.read_text())] == []
 
 
+def test_what_is_vendored_is_what_was_written_down() -> None:
+    vendor = SCRIPTS.parent / "vendor"
+    written = re.findall(r"^\| `([\w.-]+)` .*`([0-9a-f]{64})` \|$", (vendor / "VENDORED.md").read_text(), re.MULTILINE)
+    files = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in vendor.glob("*.js")]
+    assert (files, len(files)) == (written, 1)
+
+
 def test_packed_modules_import_one_another_under_digested_names(tmp_path: Path) -> None:
-    shutil.copytree(SCRIPTS, tmp_path / "verify")
+    for folder in ("verify", "vendor"):
+        shutil.copytree(SCRIPTS.parent / folder, tmp_path / folder)
     storage = DigestedFiles(location=tmp_path, base_url="/static/")
     plain = FileSystemStorage(location=tmp_path)
-    names = [f"verify/{path.name}" for path in SCRIPTS.glob("*.js")]
+    names = [path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("*/*.js")]
     list(storage.post_process({name: (plain, name) for name in names}))
-    packed = {path for path in (tmp_path / "verify").glob("*.js") if path.name.count(".") == 2}
-    imported = {name for path in packed for name in re.findall(r'from "\./([^"]+)"', path.read_text())}
+    packed = {path for path in tmp_path.glob("*/*.js") if path.name.count(".") == 2}
+    imports = r'(?:from |import\()"\.\.?/(?:vendor/)?([^"]+)"'
+    imported = {name for path in packed for name in re.findall(imports, path.read_text())}
     assert (len(packed), imported - {path.name for path in packed}) == (len(names), set())

@@ -1,6 +1,6 @@
 """Offers: each holds a seat, each is answered in time or passes on, and nobody is asked twice."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -85,10 +85,17 @@ def test_accepting_marks_the_offer_and_keeps_its_seat_held(programme: Programme)
         actions.decline_offer(first, by=first.application.actor, at=clock.now())
 
 
+def decline(offer: Offer, at: datetime | None = None) -> None:
+    """And the worker finds who comes next."""
+    at = at or clock.now()
+    actions.decline_offer(offer, by=offer.application.actor, at=at)
+    actions.call_up_reserves(offer.entry.draw, at=at)
+
+
 def test_declining_calls_up_exactly_the_next_reserve(programme: Programme) -> None:
     draw = make_offers(programme, people=6, seats=2)
     first, _ = open_offers_of(draw)
-    actions.decline_offer(first, by=first.application.actor, at=clock.now())
+    decline(first)
     assert asked(draw) == [("selected", 1, "declined"), ("selected", 2, "open"), ("reserve", 1, "open")]
     assert seats(draw) == (2, 0)
 
@@ -99,7 +106,7 @@ def test_a_reserve_gets_the_reserves_time_to_answer(programme: Programme) -> Non
     actions.open_offers(draw, deadline=now + timedelta(days=3), reserve_hours=24, by=SETUP, at=now)
     first, _ = open_offers_of(draw)
     later = now + timedelta(hours=5)
-    actions.decline_offer(first, by=first.application.actor, at=later)
+    decline(first, later)
     called = Offer.objects.get(entry__outcome=Outcome.RESERVE)
     assert called.deadline == later + timedelta(hours=24)
 
@@ -110,9 +117,10 @@ def test_reserves_are_called_until_the_announced_end_and_no_longer(programme: Pr
     end = now + timedelta(days=4)
     actions.open_offers(draw, deadline=now + timedelta(days=3), call_up_until=end, by=SETUP, at=now)
     first, second = open_offers_of(draw)
-    actions.decline_offer(first, by=first.application.actor, at=now + timedelta(days=3))
+    decline(first, now + timedelta(days=3))
     assert Offer.objects.get(entry__outcome=Outcome.RESERVE).deadline == end
     jobs.expire_due_offers(end - timedelta(minutes=30))
+    jobs.fill_free_seats(end - timedelta(minutes=30))
     assert asked(draw)[1:] == [("selected", 2, "expired"), ("reserve", 1, "open")]
     assert seats(draw) == (1, 0)
     assert second.application_id not in Offer.objects.filter(state="open").values_list("application", flat=True)
@@ -135,6 +143,7 @@ def test_expiry_calls_up_exactly_as_many_as_lapsed(programme: Programme) -> None
     late = second.deadline + timedelta(seconds=1)
     assert actions.expire_due_offers(late) == 1
     assert actions.expire_due_offers(late) == 0
+    assert actions.fill_free_seats(late) == 1
     assert asked(draw) == [("selected", 1, "accepted"), ("selected", 2, "expired"), ("reserve", 1, "open")]
     with pytest.raises(OfferExpired):
         actions.accept_offer(second, by=second.application.actor, at=late)
@@ -144,7 +153,7 @@ def test_nobody_is_asked_twice(programme: Programme) -> None:
     draw = make_offers(programme, people=4, seats=1)
     for _ in range(4):
         (offer,) = open_offers_of(draw)
-        actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+        decline(offer)
     assert asked(draw) == [
         ("selected", 1, "declined"),
         *(("reserve", position, "declined") for position in (1, 2, 3)),
@@ -161,7 +170,7 @@ def test_a_seat_of_a_track_stays_in_its_track(programme: Programme) -> None:
     for round_number in range(3):
         offer = next(offer for offer in open_offers_of(draw) if offer.entry.stratum == "tiktok")
         assert round_number == 0 or offer.entry.outcome == Outcome.RESERVE
-        actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+        decline(offer)
     assert {offer.entry.stratum for offer in open_offers_of(draw)} == {"youtube"}
     assert (seats(draw), reserves_left(draw)) == ((1, 0), 2)
 
@@ -176,6 +185,7 @@ def test_a_withdrawn_offer_tells_its_reason_and_passes_the_seat_on(programme: Pr
     draw = make_offers(programme)
     first, _ = open_offers_of(draw)
     actions.withdraw_offer(first, reason="Ternyata bukan warga kota", by=SETUP, at=clock.now())
+    actions.call_up_reserves(draw, at=clock.now())
     assert asked(draw) == [("selected", 1, "withdrawn"), ("selected", 2, "open"), ("reserve", 1, "open")]
     status = offer_status(first.application, clock.now())
     assert status is not None
@@ -198,6 +208,7 @@ def test_who_withdraws_the_application_gives_up_the_seat(programme: Programme) -
     with pytest.raises(ApplicationLapsed):
         actions.accept_offer(first, by=first.application.actor, at=clock.now())
     assert actions.expire_due_offers(clock.now()) == 1
+    actions.call_up_reserves(draw, at=clock.now())
     assert asked(draw) == [("selected", 1, "declined"), ("selected", 2, "open"), ("reserve", 1, "open")]
 
 

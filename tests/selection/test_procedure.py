@@ -247,6 +247,7 @@ def test_who_declines_is_replaced_by_a_step_that_keeps_the_quotas(programme: Pro
         offer = Offer.objects.filter(state=OfferState.OPEN).first()
         assert offer is not None
         actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+        actions.call_up_reserves(draw, at=clock.now())
         live = Offer.objects.filter(state=OfferState.OPEN)
         counts = [tracks[each.application_id] for each in live]
         assert (len(counts), counts.count("youtube") in (1, 2)) == (3, True)
@@ -268,6 +269,7 @@ def test_where_nobody_left_keeps_a_quota_the_seat_waits_for_the_office(programme
         offer = Offer.objects.filter(state=OfferState.OPEN, application__track__code="tiktok").first()
         assert offer is not None
         actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+        actions.call_up_reserves(draw, at=clock.now())
         draw.refresh_from_db()
     proposal = step_proposal(draw)
     assert proposal is not None
@@ -366,7 +368,8 @@ def test_who_was_drawn_and_withdrew_before_the_offers_is_replaced_at_once(progra
     assert gone is not None
     withdraw_application(gone.application, by=gone.application.actor, at=clock.now())
     offered(draw)
-    assert (Offer.objects.count(), draw.taken_steps.count()) == (3, 1)
+    assert (Offer.objects.count(), actions.fill_free_seats(clock.now()), draw.taken_steps.count()) == (2, 1, 1)
+    assert len(set(Offer.objects.values_list("deadline", flat=True))) == 1  # who is drawn late has as long as the rest
 
 
 def test_a_seat_that_fell_free_without_an_answer_is_filled_by_the_clock(programme: Programme) -> None:
@@ -414,6 +417,7 @@ def test_seats_published_for_each_track_stand_beside_other_quotas(programme: Pro
 def test_no_record_of_a_step_tells_draw_ids(programme: Programme) -> None:
     draw = offered(draw_and_publish(make_quota_draw(programme)))
     actions.decline_offer(first_offer(), by=first_offer().application.actor, at=clock.now())
+    actions.call_up_reserves(draw, at=clock.now())
     told = " ".join(AuditEntry.objects.values_list("details", flat=True))
     assert draw.taken_steps.count() == 1
     assert not any(number in told for number in draw.entries.values_list("number", flat=True))
@@ -422,6 +426,7 @@ def test_no_record_of_a_step_tells_draw_ids(programme: Programme) -> None:
 def test_a_step_that_was_cut_off_is_found_at_the_desk(programme: Programme) -> None:
     draw = offered(draw_and_publish(make_quota_draw(programme)))
     actions.decline_offer(first_offer(), by=first_offer().application.actor, at=clock.now())
+    actions.call_up_reserves(draw, at=clock.now())
     draw.refresh_from_db()
     bundle = json.loads(draw.bundle)
     del bundle["steps"], bundle["seated"]

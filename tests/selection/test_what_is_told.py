@@ -68,6 +68,7 @@ def with_a_step(programme: Programme) -> tuple[Draw, DrawEntry]:
     with time_machine.travel(clock.now() + timedelta(days=1), tick=False):
         offer = open_offers_of(draw)[0]
         actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+        actions.call_up_reserves(draw, at=clock.now())
     draw.refresh_from_db()
     return draw, draw.entries.get(step=1)
 

@@ -5,7 +5,8 @@ unnoticed.
 """
 
 import uuid
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -34,4 +35,43 @@ def claim(token: uuid.UUID, at: datetime, content: str = "") -> bool:
         if Once.objects.filter(token=token, content=content).exists():
             return False
         raise SentBefore from None
+    return True
+
+
+SENDING, SENT = "sending", "sent"
+LEASE = timedelta(minutes=10)
+"""Who has not finished sending by then was killed."""
+
+
+def send_once(token: uuid.UUID, at: datetime, send: Callable[[], object]) -> bool:
+    """Run `send` (a letter, the network) once for this token, with no transaction open meanwhile: the mail server may
+    take its time, and SQLite has one writer. True when it was this call that sent.
+
+    The token is claimed and committed first, so of two at once one sends; it is given back when sending fails, and
+    taken over from a worker that was killed while it sent. So a letter leaves twice only where one was killed between
+    the mail server's answer and our note of it.
+    """
+    if not _claim_sending(token, at):
+        return False
+    try:
+        send()
+    except BaseException:
+        Once.objects.filter(token=token, content=SENDING).delete()
+        raise
+    Once.objects.filter(token=token).update(content=SENT)
+    return True
+
+
+def sent_among(tokens: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these have been sent."""
+    return set(Once.objects.filter(token__in=tokens, content=SENT).values_list("token", flat=True))
+
+
+def _claim_sending(token: uuid.UUID, at: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            Once.objects.create(token=token, content=SENDING, at=at)
+    except IntegrityError:
+        lost = Once.objects.filter(token=token, content=SENDING, at__lte=at - LEASE)
+        return bool(lost.update(at=at))
     return True

@@ -1,4 +1,4 @@
-"""A participant leaves, or never comes: the chair is offered to the next reserve in the same breath."""
+"""A participant leaves, or never comes: in the same breath it is asked who comes next to the chair."""
 
 from datetime import datetime
 
@@ -8,9 +8,9 @@ from sanggar.foundation.audit import Actor
 from sanggar.mentoring.actions import end_mentorship
 from sanggar.mentoring.models import Outcome
 from sanggar.mentoring.queries import active_mentorship
-from sanggar.selection.actions import call_up_reserves, end_accepted_offer
+from sanggar.selection.actions import ask_for_reserves, end_accepted_offer
 from sanggar.selection.actions.filling import lock_stage
-from sanggar.selection.models import Offer, OfferState
+from sanggar.selection.models import OfferState
 from sanggar.selection.queries import offer_of
 from sanggar.training import actions as training
 from sanggar.training.models import Enrolment, EnrolmentState
@@ -25,8 +25,8 @@ def leave_programme(
     by: Actor,
     at: datetime,
     deadline: datetime | None = None,
-) -> list[Offer]:
-    """End a participation before its time; the offers that went out to reserves for the seat.
+) -> None:
+    """End a participation before its time, and have the next reserve found for the seat.
 
     `deadline` is given where the next reserve already stands at the door; else the draw's own rule for reserves counts.
     The stage's row is locked first, as everywhere: stage, offer, enrolment, cohort.
@@ -36,10 +36,10 @@ def leave_programme(
     end_accompaniment(enrolment, reason=reason, by=by, at=at)
     offer = offer_of(enrolment.application)
     if offer is None:
-        return []
+        return
     end = OfferState.NO_SHOW if to_state == EnrolmentState.NO_SHOW else OfferState.WITHDRAWN
     end_accepted_offer(offer, end, reason=reason, by=by, at=at)
-    return call_up_reserves(offer.entry.draw, by=by, at=at, deadline=deadline)
+    ask_for_reserves(offer.entry.draw, at=at, deadline=deadline)
 
 
 def end_accompaniment(enrolment: Enrolment, *, reason: str, by: Actor, at: datetime) -> None:
@@ -50,7 +50,7 @@ def end_accompaniment(enrolment: Enrolment, *, reason: str, by: Actor, at: datet
 
 def replace_no_show(
     enrolment: Enrolment, *, reason: str, by: Actor, at: datetime, deadline: datetime | None = None
-) -> list[Offer]:
+) -> None:
     """Someone did not come to the door: their seat goes to the next reserve, and the record says so."""
     state = EnrolmentState.NO_SHOW
-    return leave_programme(enrolment, to_state=state, reason=reason, by=by, at=at, deadline=deadline)
+    leave_programme(enrolment, to_state=state, reason=reason, by=by, at=at, deadline=deadline)

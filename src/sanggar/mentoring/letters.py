@@ -1,16 +1,20 @@
 """Letters to mentors, sent by the worker. Tasks are given ids; letters say how many people, never who."""
 
+import uuid
 from datetime import datetime
+from functools import partial
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django_tasks import task
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import send_letter
+from sanggar.foundation.once import send_once
 from sanggar.mentoring.models import Mentor, MentorReminder
 from sanggar.mentoring.queries import overdue_mentorships
+
+REMINDERS = uuid.UUID("0b1d6f0a-6a53-4b0c-8a5e-2f3f5a0c7d21")
 
 
 @task()
@@ -34,12 +38,13 @@ def remind_mentor(mentor_id: int) -> None:
 
 
 def _remind_once(mentor: Mentor, count: int, at: datetime) -> None:
-    """The row is claimed first and given back when the mail server fails, so a retry sends what was not sent."""
-    with transaction.atomic():
-        day = local_date(at, clock.office_zone())
-        _reminder, is_first = MentorReminder.objects.get_or_create(mentor=mentor, day=day, defaults={"sent_at": at})
-        if is_first:
-            _send("reminder", mentor, count=count)
+    """Once a day; a retry sends what was not sent. Nothing is locked while the mail server answers."""
+    day = local_date(at, clock.office_zone())
+    if MentorReminder.objects.filter(mentor=mentor, day=day).exists():
+        return
+    token = uuid.uuid5(REMINDERS, f"{mentor.pk} {day.isoformat()}")
+    if send_once(token, at, partial(_send, "reminder", mentor, count=count)):
+        MentorReminder.objects.get_or_create(mentor=mentor, day=day, defaults={"sent_at": at})
 
 
 def _mentors() -> QuerySet[Mentor]:

@@ -10,6 +10,12 @@ def expire_due_offers(at: datetime) -> None:
     actions.expire_due_offers(at)
 
 
+@every(minutes=1)
+def take_up_searches(at: datetime) -> None:
+    """A reserve is found by the worker; here comes what it lost."""
+    actions.take_up_searches(at)
+
+
 @every(minutes=10)
 def fill_free_seats(at: datetime) -> None:
     """A seat may fall free without an answer, as when someone withdraws before being asked."""

@@ -2,22 +2,21 @@
 
 import uuid
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import translation
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-from sanggar.applications.models import ApplicationState
+from sanggar.applications.models import Application, ApplicationState
 from sanggar.foundation import clock
 from sanggar.foundation.mail import send_letter
-from sanggar.foundation.models import Once
-from sanggar.foundation.once import claim
-from sanggar.selection.models import DrawEntry, Offer, OfferState, Outcome, Reviewer
+from sanggar.foundation.once import send_once, sent_among
+from sanggar.selection.models import DrawEntry, DrawState, Offer, OfferState, Outcome, Postponement, Reviewer
 from sanggar.selection.moments import when
 
 PATIENCE = timedelta(minutes=10)
@@ -25,6 +24,7 @@ PATIENCE = timedelta(minutes=10)
 
 REMINDED_BEFORE = timedelta(hours=24)
 REMINDERS = uuid.UUID("6f2c8f5e-27a5-4b0e-9d0a-3c1f5c0f6f11")
+POSTPONED = uuid.UUID("d5a0a3a6-1f5e-4b8f-8a57-0e6c7a1b9c42")
 
 
 @task()
@@ -44,15 +44,13 @@ def send_reminder(offer_pk: int) -> None:
     offer = _to_remind(at).filter(pk=offer_pk).first()
     if offer is None:
         return
-    with transaction.atomic():  # taken back when the mail server fails, so that the next round sends it
-        if claim(_reminded(offer_pk), at):
-            _write_of_offer("reminder", offer)
+    send_once(_reminded(offer_pk), at, partial(_write_of_offer, "reminder", offer))
 
 
 def remind_of_open_offers(at: datetime) -> int:
     """Queue the one reminder of each open offer whose time ends within a day; how many."""
     due = {pk: _reminded(pk) for pk in _to_remind(at).values_list("pk", flat=True)}
-    told = set(Once.objects.filter(token__in=due.values()).values_list("token", flat=True))
+    told = sent_among(due.values())
     waiting = _queued(send_reminder)
     found = [pk for pk, token in due.items() if pk not in waiting and token not in told]
     for pk in found:
@@ -135,6 +133,43 @@ def result_context(entry: DrawEntry) -> dict[str, object]:
         "position": entry.position,
         "link": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
         "result_link": f"{settings.PUBLIC_ADDRESS}/undian/{draw.public_id}/",
+    }
+
+
+@task()
+def send_postponement(postponement_pk: int, application_pk: int) -> None:
+    """Tell one person of the list that the draw is later. Nothing once chance has fallen or it was moved once more."""
+    waiting = Postponement.objects.filter(pk=postponement_pk, draw__state=DrawState.FROZEN)
+    waiting = waiting.exclude(draw__postponements__number__gt=F("number"))
+    moved = waiting.select_related("change", "draw__call__stage__programme__organisation").first()
+    application = Application.objects.filter(pk=application_pk, state=ApplicationState.ELIGIBLE).first()
+    if moved is None or application is None or not application.email:
+        return
+    token = uuid.uuid5(POSTPONED, f"{postponement_pk} {application_pk}")
+    send_once(token, clock.now(), partial(_write_of_postponement, moved, application))
+
+
+def _write_of_postponement(moved: Postponement, application: Application) -> None:
+    with translation.override(application.language):
+        context = postponement_context(moved, application)
+    office = moved.draw.call.stage.programme.organisation_id
+    letter = "selection/letters/postponed"
+    send_letter(letter, context, to=application.email, language=application.language, office=office)
+
+
+def postponement_context(moved: Postponement, application: Application) -> dict[str, object]:
+    """What the letter about it tells, in the language that is active; the page shows it beforehand."""
+    stage = moved.draw.call.stage
+    return {
+        "application": application,
+        "programme": stage.programme,
+        "stage": stage,
+        "from_time": when(moved.from_at) if moved.from_at else "",
+        "to_time": when(moved.to_at),
+        "reason": moved.change.reason,
+        "venue": moved.draw.venue,
+        "link": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
+        "draw_link": f"{settings.PUBLIC_ADDRESS}/undian/{moved.draw.public_id}/",
     }
 
 

@@ -16,10 +16,11 @@ from sanggar.selection.models import Draw, DrawState, LotteryWork
 COMPUTER = Actor.system("penghitung undian")
 TELLING = 0.5  # seconds between two notes of progress
 LEAD = timedelta(minutes=1)
+PLACE = "call__stage__programme__organisation__region"
 
 
 class Superseded(Exception):
-    """It has been asked for anew, or the list was frozen anew, meanwhile: this lottery is wanted no more."""
+    """It was cancelled, asked for anew, or the list was frozen anew meanwhile: this lottery is wanted no more."""
 
 
 @task()
@@ -32,7 +33,7 @@ def work_out_lottery(draw_pk: int, asked_at: str, at: datetime | None = None) ->
     """The work itself; `asked_at` names the request, `at` is when it ends, now unless told otherwise."""
     from sanggar.selection.actions.listing import make_quota_lottery  # which asks for this job
 
-    draw = _wanted(draw_pk, asked_at).select_related("call__stage__programme__organisation__region").first()
+    draw = _wanted(draw_pk, asked_at).select_related(PLACE).first()
     if draw is None:
         return
     entries = list(draw.entries.select_related("application__track", "application__village"))
@@ -53,8 +54,8 @@ def work_out_lottery(draw_pk: int, asked_at: str, at: datetime | None = None) ->
 def _store(draw: Draw, asked_at: str, entries: Any, lottery: Any, at: datetime | None) -> None:
     from sanggar.selection.actions.listing import record_lottery, store_lottery
 
-    held = _wanted(draw.pk, asked_at).select_for_update(of=("self",)).first()
-    if held is None:
+    held = Draw.objects.select_for_update(of=("self",)).select_related(PLACE).get(pk=draw.pk)
+    if not _wanted(draw.pk, asked_at).exists():  # asked only now: somebody may have cancelled while we waited
         return
     at = at or clock.now()  # as late as can be: under the lock
     if held.drand_round and at + LEAD >= quicknet.time_of(held.drand_round):

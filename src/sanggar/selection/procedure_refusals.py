@@ -127,3 +127,28 @@ class NotMarked(DomainError):
         "Lamaran ini belum pernah dinilai, padahal kursinya menurut nilai. Sanggahan tidak dapat dikabulkan di sini; "
         "ubah tata caranya lebih dulu, atau jawab dengan jalan lain bagi pelamar."
     )
+
+
+class NothingToCancel(DomainError):
+    code = "nothing_to_cancel"
+    message = _("Tidak ada penghitungan yang berjalan: sudah selesai, atau sudah dibatalkan.")
+
+
+class RoundOutAlready(DomainError):
+    code = "round_out_already"
+    message = _("Putaran drand yang diumumkan sudah atau segera terbit. Tentukan dulu waktu undian yang baru.")
+
+
+class ChanceHasBegun(DomainError):
+    code = "chance_has_begun"
+    message = _("Undian ini tidak dapat ditunda lagi: dadu sudah diisi, atau putaran drand sudah atau segera terbit.")
+
+
+class NewTimeNotLater(InputRefused):
+    code = "new_time_not_later"
+    message = _("Waktu yang baru harus sesudah %(when)s.")
+
+
+class LettersAlreadyAsked(DomainError):
+    code = "letters_already_asked"
+    message = _("Surat tentang penundaan ini sudah dikirim.")

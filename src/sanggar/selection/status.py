@@ -10,7 +10,7 @@ from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.status import OwnStatus
 from sanggar.selection.models import Draw, Offer, OfferState, Procedure, Rule
 from sanggar.selection.moments import when
-from sanggar.selection.queries import draw_place_of, offer_of
+from sanggar.selection.queries import draw_place_of, offer_of, postponement_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,16 @@ def floor_status(application: Application) -> OwnStatus | None:
     floor = Procedure.objects.values_list("floor", flat=True).get(call=application.call_id)
     text = _("Lamaran Anda memenuhi syarat, tetapi tidak mencapai nilai minimum %(floor)s untuk ikut diundi.")
     return OwnStatus(_("Tidak masuk daftar undian"), text % {"floor": formats.localize(floor)}, "warn")
+
+
+def postponement_told(draw: Draw | None) -> str:
+    """That the draw was moved, from when to when and why, as long as people wait for it; empty where it was not."""
+    moved = postponement_of(draw)
+    if moved is None:
+        return ""
+    times = {"to": when(moved.to_at), "from": when(moved.from_at) if moved.from_at else ""}
+    told = _("Dari %(from)s menjadi %(to)s.") if moved.from_at else _("Waktunya menjadi %(to)s.")
+    return f"{told % times} {_('Alasan: %(reason)s') % {'reason': moved.change.reason}}"
 
 
 def offer_status(application: Application, at: datetime) -> OfferStatus | None:

@@ -60,6 +60,11 @@ def when_one_declines(town: Town) -> None:
     phone.unfolds("Saya tidak dapat ikut")
     phone.presses("Tolak kursi")
     phone.sees("Kursi Anda tolak")
+    dewi = town.officer
+    dewi.opens(f"{DESK}seleksi/penawaran/")
+    dewi.sees("Cadangan sedang dicari")
+    dewi.presses("Cari sekarang")
+    dewi.sees("1 cadangan ditawari kursi.")
 
 
 def then_the_next_reserve_is_called_up(town: Town) -> None:
@@ -82,6 +87,7 @@ def when_somebody_never_comes(town: Town) -> None:
     dewi.fills({"Alasan": "Tidak datang, dan tidak menjawab telepon."})
     dewi.presses("Catat")
     own_page(town, "reserve 1").sees("Tercatat tidak datang")
+    town.when_the_worker_has_worked()
     phone = own_page(town, "reserve 2")
     phone.presses("Terima kursi")
     phone.sees("Kelas 1A")

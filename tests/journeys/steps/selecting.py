@@ -243,6 +243,7 @@ def when_a_man_of_each_track_declines(town: Town) -> None:
         phone.unfolds("Saya tidak dapat ikut")
         phone.presses("Tolak kursi")
         phone.sees("Kursi Anda tolak")
+        town.when_the_worker_has_worked()
         then_one_who_keeps_the_quotas_comes_next(town, gone, step)
 
 

@@ -171,13 +171,16 @@ def _step_faults(bundle: dict[str, Any], start: Standing) -> list[Fault]:
 
 
 def standing_of(bundle: dict[str, Any]) -> Standing:
-    """Who is seated and who waits, by a bundle that holds no fault."""
-    lottery, seed = read_lottery(bundle["lottery"]), bytes.fromhex(bundle["seed"])
-    start = standing_after(lottery, run(lottery, seed, rolled_panel(lottery, stated_randomness(bundle))), seed)
+    """Who is seated and who waits, by a bundle that holds no fault: what it says is read, nothing is drawn again."""
+    lottery = read_lottery(bundle["lottery"])
+    seated = frozenset(place["id"] for place in bundle["draws"] if place["outcome"] == "selected")
+    waiting = frozenset(each.id for each in lottery.people) - seated
+    start = Standing(lottery, bytes.fromhex(bundle["seed"]), seated, waiting)
     return standing_after_steps(start, bundle.get("steps", ()))
 
 
-def with_step(bundle: dict[str, Any], step: Step) -> dict[str, Any]:
-    """The bundle with one more step."""
-    longer = bundle | {"steps": [*bundle.get("steps", ()), step_document(step)]}
-    return longer | {"seated": sorted(standing_of(longer).seated)}
+def with_step(bundle: dict[str, Any], step: Step, before: Standing | None = None) -> dict[str, Any]:
+    """The bundle with one more step. Who knows where it stood `before` the step spares it the replay of the draw."""
+    after = (before or standing_of(bundle)).without(step.left).after(step.selected)
+    steps = [*bundle.get("steps", ()), step_document(step)]
+    return bundle | {"steps": steps, "seated": sorted(after.seated)}

@@ -21,7 +21,7 @@ from sanggar.planning.queries import is_planned, meetings_of
 from sanggar.planning.rules import roles_on
 from sanggar.publication.queries import unconfirmed_count
 from sanggar.selection.models import ObjectionState
-from sanggar.selection.queries import call_list, draw_of, draws_of, has_procedure, scores_of, step_proposal
+from sanggar.selection.queries import call_list, draw_of, draws_of, has_procedure, scores_of, waits_for_office
 from sanggar.spending.queries import payments_to_pay, payments_to_verify, payments_without_evidence
 
 
@@ -124,9 +124,8 @@ def objections_to_answer(programme: Programme, at: datetime) -> Iterator[Todo]:
 
 
 def free_seats_to_decide(programme: Programme, at: datetime) -> Iterator[Todo]:
-    """Only where a seat is free at all: looking at what is left of the quotas replays the draw."""
     for draw in draws_of(programme):
-        if draw.quotas and draw.call.stage.seats_free and step_proposal(draw):
+        if draw.quotas and draw.call.stage.seats_free and waits_for_office(draw):
             address = [programme.organisation.slug, programme.slug, draw.call.slug]
             note = _("Tidak ada cadangan yang menjaga sisa kuota")
             yield Todo(_("Putuskan kursi kosong"), note, reverse("selection:relax", args=address))

@@ -41,7 +41,7 @@ from sanggar.selection.queries import (
     objection_of,
     offer_of,
 )
-from sanggar.selection.status import floor_status, offer_status
+from sanggar.selection.status import floor_status, offer_status, postponement_told
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.queries import enrolment_of_application
 
@@ -62,6 +62,7 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
         "draw": draw_of(application.call),
         "frozen_number": frozen_number_of(application),
         "chance": chance_of(application),
+        "postponement": postponement_told(draw_of(application.call)),
         "objection": objection_of(application),
         "may_object": may_object(application, at),
         "objection_form": ObjectionForm(),

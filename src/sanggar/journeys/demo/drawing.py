@@ -54,6 +54,7 @@ def fill_seats(draw: Draw, cast: Cast, days: Calendar) -> None:
     selection.open_offers(draw, deadline=days.at(-84, 16), reserve_hours=48, by=officer, at=days.past(-88, 11))
     answer_all(draw, chance=Random("sanggar-demo:answers"), refusing=0.12, at_day=-86, cast=cast, days=days)
     selection.expire_due_offers(days.past(-84, 16, 1))
+    selection.call_up_reserves(draw, at=days.past(-84, 16, 2))
     for offset in (-82, -81, -80, -79):
         answer_all(draw, chance=Random("sanggar-demo:reserves"), refusing=0.0, at_day=offset, cast=cast, days=days)
 

@@ -5,6 +5,7 @@ from sanggar.selection.actions.answers import (
     expire_due_offers,
     withdraw_offer,
 )
+from sanggar.selection.actions.cancelling import cancel_lottery, restart_lottery
 from sanggar.selection.actions.copies import upload_signed_copy
 from sanggar.selection.actions.decrees import draft_decree, edit_decree, number_decree
 from sanggar.selection.actions.drawing import publish_draw, run_draw
@@ -14,9 +15,11 @@ from sanggar.selection.actions.filling import (
     lock_stage,
     open_offers,
     relax_and_fill,
+    take_up_searches,
 )
 from sanggar.selection.actions.freezing import freeze_draw, recompute_lottery
 from sanggar.selection.actions.objections import answer_objection, raise_objection
+from sanggar.selection.actions.postponing import postpone_draw, send_postponement_letters
 from sanggar.selection.actions.procedures import (
     Terms,
     change_frozen_procedure,
@@ -25,6 +28,7 @@ from sanggar.selection.actions.procedures import (
 )
 from sanggar.selection.actions.reaching import mark_reached, unmark_reached
 from sanggar.selection.actions.results import send_results
+from sanggar.selection.actions.searching import ask_for_reserves
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
 
 __all__ = [
@@ -32,7 +36,9 @@ __all__ = [
     "Terms",
     "accept_offer",
     "answer_objection",
+    "ask_for_reserves",
     "call_up_reserves",
+    "cancel_lottery",
     "change_frozen_procedure",
     "decline_offer",
     "draft_decree",
@@ -47,13 +53,17 @@ __all__ = [
     "mark_reached",
     "number_decree",
     "open_offers",
+    "postpone_draw",
     "publish_draw",
     "publish_procedure",
     "raise_objection",
     "recompute_lottery",
     "relax_and_fill",
+    "restart_lottery",
     "run_draw",
+    "send_postponement_letters",
     "send_results",
+    "take_up_searches",
     "unmark_reached",
     "upload_signed_copy",
     "withdraw_offer",

@@ -9,7 +9,8 @@ from sanggar.applications.models import ApplicationState
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.planning.actions import release_held_seat
-from sanggar.selection.actions.filling import call_up_reserves, lock_stage
+from sanggar.selection.actions.filling import lock_stage
+from sanggar.selection.actions.searching import ask_for_reserves
 from sanggar.selection.models import Offer, OfferState
 from sanggar.selection.refusals import (
     ApplicationLapsed,
@@ -38,17 +39,17 @@ def accept_offer(offer: Offer, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def decline_offer(offer: Offer, *, by: Actor, at: datetime) -> None:
-    """Decline for good, and call up who comes next."""
+    """Decline for good. Who comes next is found in the background: the answer is on disk without waiting for it."""
     offer = _held(offer)
     _require_answerable(offer, at)
     _answer(offer, OfferState.DECLINED, by, at)
     release_held_seat(offer.stage)
-    call_up_reserves(offer.entry.draw, at=at)
+    ask_for_reserves(offer.entry.draw, at=at)
 
 
 def expire_due_offers(at: datetime) -> int:
     """Close every open offer whose deadline has passed, or whose applicant has withdrawn the application meanwhile, and
-    call up who comes next; how many. Each in its own transaction.
+    have found who comes next; how many. Each in its own transaction.
     """
     lapsed = Q(deadline__lt=at) | ~Q(application__state=ApplicationState.ELIGIBLE)
     due = Offer.objects.filter(lapsed, state=OfferState.OPEN).order_by("deadline", "pk")
@@ -57,13 +58,13 @@ def expire_due_offers(at: datetime) -> int:
 
 @transaction.atomic
 def withdraw_offer(offer: Offer, *, reason: str, by: Actor, at: datetime) -> None:
-    """Take back an offer that is still open, for a reason the person can read, and call up who comes next."""
+    """Take back an offer that is still open, for a reason the person can read, and have found who is next."""
     offer = _held(offer)
     if offer.state != OfferState.OPEN:
         raise OfferNotOpen(state=offer.get_state_display())
     _change(offer, OfferState.OPEN, OfferState.WITHDRAWN, "selection.withdraw_offer", by, at, reason)
     release_held_seat(offer.stage)
-    call_up_reserves(offer.entry.draw, at=at)
+    ask_for_reserves(offer.entry.draw, at=at)
 
 
 @transaction.atomic
@@ -87,7 +88,7 @@ def _expire(offer: Offer, at: datetime) -> bool:
     to = OfferState.DECLINED if is_lapsed else OfferState.EXPIRED
     _change(offer, OfferState.OPEN, to, "selection.expire_offer", LAPSED, at)
     release_held_seat(offer.stage)
-    call_up_reserves(offer.entry.draw, at=at)
+    ask_for_reserves(offer.entry.draw, at=at)
     return True
 
 

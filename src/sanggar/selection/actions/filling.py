@@ -2,24 +2,30 @@
 
 Whoever fills seats holds the stage's row first, and so does whoever answers: stage, then offer, then cohort is the
 order in which rows are locked everywhere. So filling is idempotent: a seat that is held or taken is not offered again.
+
+Who gives a seat back only asks for the search (`searching`), and is not kept waiting by it: under quotas the next is
+drawn by a lottery of its own, which is worked out while nothing is locked.
 """
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
 from sanggar.planning.actions import hold_seat
 from sanggar.planning.models import Stage
-from sanggar.selection.actions.stepping import relax_and_draw, take_due_step
+from sanggar.selection.actions.searching import ask_for_reserves, asked_deadline, end_search
+from sanggar.selection.actions.stepping import StepPlan, plan_step, relax_and_draw, take_planned_step
 from sanggar.selection.letters import send_offer_letter
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferEvent, OfferState
+from sanggar.selection.models.searches import LOST
 from sanggar.selection.queries import who_is_next
 from sanggar.selection.refusals import DeadlineTooSoon, OffersAlreadyOpen, StepOutOfOrder
 
 LEAST_TO_ANSWER = timedelta(hours=1)
+TRIES = 5
 CALLER = Actor.system("panggilan cadangan")
 HELD = F("call__stage__seats_offered") + F("call__stage__seats_taken")
 
@@ -42,38 +48,80 @@ def open_offers(
     if not ready.update(offers_opened_at=at, reserve_hours=reserve_hours, call_up_until=call_up_until):
         draw.refresh_from_db()
         raise OffersAlreadyOpen if draw.offers_opened_at else StepOutOfOrder(state=draw.get_state_display())
-    if draw.quotas:
-        take_due_step(draw, by=by, at=at)  # someone who was drawn may have withdrawn meanwhile
+    free = stage.seats_free
     offers = _fill(draw, stage, deadline, by, at)
     _record("selection.open_offers", draw, offers, deadline, by, at)
+    if draw.quotas and len(offers) < free:  # someone who was drawn has withdrawn meanwhile
+        ask_for_reserves(draw, at=at, deadline=deadline)
     return offers
 
 
-@transaction.atomic
 def call_up_reserves(draw: Draw, *, at: datetime, by: Actor = CALLER, deadline: datetime | None = None) -> list[Offer]:
     """Offer each free seat of the draw to the next who has never had an offer; nothing where none is free.
 
     Where tracks have seats of their own a seat stays in its track; under quotas whoever comes next is drawn. Without
-    `deadline` the draw's own `reserve_hours` count and nobody is called once `call_up_until` is near; a replacement at
-    the door brings its own deadline.
+    `deadline` the one that was asked for counts, or the draw's own `reserve_hours`, and nobody is called once
+    `call_up_until` is near. Two at once are harmless, and so is a kill at any moment: whose plan no longer holds once
+    the stage is theirs makes a new one.
     """
-    stage = lock_stage(draw.call.stage_id)
-    draw.refresh_from_db()
-    deadline = deadline or _reserve_deadline(draw, at)
-    if draw.offers_opened_at is None or deadline is None:
-        return []
-    if draw.quotas:
-        take_due_step(draw, by=by, at=at)
-    offers = _fill(draw, stage, deadline, by, at)
-    if offers:
-        _record("selection.call_up_reserves", draw, offers, deadline, by, at)
-    return offers
+    for _ in range(TRIES):
+        draw.refresh_from_db()
+        offers = _call_up(draw, _plan(draw), at=at, by=by, deadline=deadline)
+        if offers is not None:
+            return offers
+    return []  # people leave faster than we can count: the search stands, and the clock takes it up
 
 
 def fill_free_seats(at: datetime) -> int:
     """Call up reserves wherever a seat stands free that nobody was asked for; how many offers. Each draw by itself."""
-    running = Draw.objects.filter(offers_opened_at__isnull=False, call__stage__seats__gt=HELD)
-    return sum(len(call_up_reserves(draw, at=at)) for draw in running.select_related("call__stage__programme"))
+    free, asked = Q(call__stage__seats__gt=HELD), Q(search__asked_at__isnull=False, search__ended_at=None)
+    return _fill_all(Draw.objects.filter(free | asked, offers_opened_at__isnull=False), at)
+
+
+def take_up_searches(at: datetime) -> int:
+    """Finish the searches that were asked for a while ago and whose worker never came; how many offers."""
+    return _fill_all(Draw.objects.filter(search__asked_at__lte=at - LOST, search__ended_at=None), at)
+
+
+def _fill_all(draws: QuerySet[Draw], at: datetime) -> int:
+    """A draw that fails keeps none of the others waiting; what failed is raised when they are done."""
+    count, failed = 0, None
+    for draw in draws.select_related("call__stage__programme"):
+        try:
+            count += len(call_up_reserves(draw, at=at))
+        except Exception as error:  # noqa: BLE001 - raised below
+            failed = error
+    if failed:
+        raise failed
+    return count
+
+
+def _plan(draw: Draw) -> StepPlan | None:
+    """Nothing is replayed where no seat is free."""
+    is_needed = draw.quotas and draw.offers_opened_at and draw.call.stage.seats_free
+    return plan_step(draw) if is_needed else None
+
+
+@transaction.atomic
+def _call_up(
+    draw: Draw, plan: StepPlan | None, *, at: datetime, by: Actor, deadline: datetime | None
+) -> list[Offer] | None:
+    """Offer the seats as planned; None where the plan no longer holds."""
+    stage = lock_stage(draw.call.stage_id)
+    draw.refresh_from_db()
+    deadline = deadline or asked_deadline(draw, at) or _reserve_deadline(draw, at)
+    if draw.offers_opened_at is None or deadline is None:
+        end_search(draw, at=at, is_clash=False)
+        return []
+    if draw.quotas and stage.seats_free:
+        if plan is None or not plan.holds_for(draw):
+            return None
+        take_planned_step(draw, plan, by=by, at=at)
+    offers = _fill(draw, stage, deadline, by, at)
+    end_search(draw, at=at, is_clash=bool(stage.seats_free and plan and plan.is_clash))
+    if offers:
+        _record("selection.call_up_reserves", draw, offers, deadline, by, at)
+    return offers
 
 
 @transaction.atomic

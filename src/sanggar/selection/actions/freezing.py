@@ -110,7 +110,16 @@ def recompute_lottery(
 
 def ask_for_lottery(draw: Draw, at: datetime) -> None:
     """Have the lottery computed in the background, from the beginning."""
-    fresh = {"asked_at": at, "doing": "", "done": 0, "of": 0, "ended_at": None, "fault": "", "clashes": []}
+    fresh: dict[str, object] = {
+        "asked_at": at,
+        "doing": "",
+        "done": 0,
+        "of": 0,
+        "ended_at": None,
+        "fault": "",
+        "clashes": [],
+    }
+    fresh |= {"cancelled_by": ""}
     LotteryWork.objects.update_or_create(draw=draw, defaults=fresh)
     transaction.on_commit(partial(compute_lottery.enqueue, draw.pk, at.isoformat()))
 

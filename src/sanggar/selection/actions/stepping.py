@@ -1,38 +1,65 @@
 """Reserves under quotas: a step of the draw whenever a seat has fallen free, in the same chain of proof."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 
-from sanggar.cores.lottery.bundle import with_step
+from sanggar.cores.lottery.bundle import standing_of, with_step
 from sanggar.cores.lottery.errors import DocumentRefused
 from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.step_document import quotas_document
-from sanggar.cores.lottery.steps import Step, take_step
+from sanggar.cores.lottery.steps import Standing, Step, take_step
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawEntry, DrawStep
 from sanggar.selection.procedure_refusals import NoSeatFell, QuotasStillClash, RelaxedTooFar
-from sanggar.selection.queries.steps import standing_and_leavers, step_proposal
+from sanggar.selection.queries.steps import gone_from, proposal_for, standing_and_leavers
 
 
-def take_due_step(draw: Draw, *, by: Actor, at: datetime) -> DrawStep | None:
-    """Draw for the seats that are free. None where none is, and where no panel keeps what is left of the quotas: then
-    the seat stays free until the office lets a quota give way (`relax_and_draw`). The stage is held by the caller.
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    """The next step of a draw, worked out while nothing was locked: the lottery of a large pool takes its time.
+
+    It holds as long as nobody else has left and no other step was taken. `step` is None where no seat is free, and
+    where no panel keeps what is left of the quotas (`is_clash`): then the seat stays free until the office lets a
+    quota give way (`relax_and_draw`).
     """
-    before, left = standing_and_leavers(draw)
+
+    taken: int
+    gone: frozenset[str]
+    before: Standing
+    step: Step | None = None
+    is_clash: bool = False
+
+    def holds_for(self, draw: Draw) -> bool:
+        return draw.taken_steps.count() == self.taken and gone_from(draw) == self.gone
+
+
+def plan_step(draw: Draw) -> StepPlan:
+    """Draw for the seats that are free, on paper."""
+    draw.refresh_from_db(fields=["bundle"])
+    gone = gone_from(draw)
+    before = standing_of(read_json(draw.bundle.encode()))
+    left = sorted(gone & (before.seated | before.waiting))
     after = before.without(left)
     if not after.free:
-        return None
+        return StepPlan(before.steps, gone, before)
     try:
         lottery = quota_lottery(after.pool(), after.free, after.quotas())
     except DocumentRefused:
-        return None
-    return _store(draw, take_step(before, left, lottery), by=by, at=at)
+        return StepPlan(before.steps, gone, before, is_clash=True)
+    return StepPlan(before.steps, gone, before, take_step(before, left, lottery))
+
+
+def take_planned_step(draw: Draw, plan: StepPlan, *, by: Actor, at: datetime) -> None:
+    """The caller holds the stage, and has seen that the plan still holds."""
+    if plan.step:
+        _store(draw, plan.step, plan.before, by=by, at=at)
 
 
 @transaction.atomic
@@ -43,22 +70,24 @@ def relax_and_draw(draw: Draw, *, relaxed: Quotas, reason: str, by: Actor, at: d
     whoever could narrow one, or widen at will, would choose who comes next.
     """
     draw = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme").get(pk=draw.pk)
-    proposal = step_proposal(draw)
+    if not draw.quotas or not draw.offers_opened_at:
+        raise NoSeatFell
+    before, left = standing_and_leavers(draw)
+    after = before.without(left)
+    proposal = proposal_for(after)
     if proposal is None:
         raise NoSeatFell
     if not proposal.allows(relaxed):
         raise RelaxedTooFar(people=proposal.people)
-    before, left = standing_and_leavers(draw)
-    after = before.without(left)
     try:
         lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed))
     except DocumentRefused:
         raise QuotasStillClash from None
-    return _store(draw, take_step(before, left, lottery, relaxed), by=by, at=at, reason=reason)
+    return _store(draw, take_step(before, left, lottery, relaxed), before, by=by, at=at, reason=reason)
 
 
-def _store(draw: Draw, step: Step, *, by: Actor, at: datetime, reason: str = "") -> DrawStep:
-    bundle = with_step(read_json(draw.bundle.encode()), step)
+def _store(draw: Draw, step: Step, before: Standing, *, by: Actor, at: datetime, reason: str = "") -> DrawStep:
+    bundle = with_step(read_json(draw.bundle.encode()), step, before)
     document: dict[str, Any] = bundle["steps"][-1]
     number = len(bundle["steps"])
     Draw.objects.filter(pk=draw.pk).update(bundle=write_json(bundle))

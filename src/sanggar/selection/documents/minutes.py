@@ -47,6 +47,7 @@ def _data(draw: Draw) -> dict[str, Any]:
         "time": clock_time(draw.frozen_at, office_zone()),
         "venue": draw.venue,
         "announced": _when(draw.announced_for) if draw.announced_for else "",
+        "postponements": _postponements(draw),
         "entrants": _counted(draw.entrants),
         "seats": _counted(draw.seats),
         "list_digest": draw.list_digest,
@@ -115,6 +116,21 @@ def _list(frozen: FrozenList) -> dict[str, str]:
         "digest": frozen.list_digest,
         "reason": frozen.reason,
     }
+
+
+def _postponements(draw: Draw) -> list[dict[str, str]]:
+    """Each time the draw was moved after its list and lottery stood."""
+    return [
+        {
+            "before": _when(each.from_at) if each.from_at else "",
+            "after": _when(each.to_at),
+            "round": str(each.to_round or ""),
+            "when": _when(each.change.at),
+            "by": each.change.by_label,
+            "reason": each.change.reason,
+        }
+        for each in draw.postponements.select_related("change")
+    ]
 
 
 def _objections(draw: Draw) -> dict[str, str] | None:

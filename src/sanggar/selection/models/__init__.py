@@ -1,5 +1,6 @@
 from sanggar.selection.models.decrees import Decree, DecreeEvent, DecreeState, SignedCopy
 from sanggar.selection.models.draws import (
+    CANCELLED,
     DiceEntry,
     Draw,
     DrawEntry,
@@ -26,10 +27,13 @@ from sanggar.selection.models.merit import (
 )
 from sanggar.selection.models.objections import Objection, ObjectionState
 from sanggar.selection.models.offers import LIVE, Offer, OfferEvent, OfferState
+from sanggar.selection.models.postponements import Postponement
 from sanggar.selection.models.procedures import DRAWN, MARKED, Procedure, ProcedureChange, Rule
+from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
 
 __all__ = [
+    "CANCELLED",
     "DRAWN",
     "LIVE",
     "LIVE_TASKS",
@@ -56,8 +60,10 @@ __all__ = [
     "OfferEvent",
     "OfferState",
     "Outcome",
+    "Postponement",
     "Procedure",
     "ProcedureChange",
+    "ReserveSearch",
     "ReviewTask",
     "ReviewTaskEvent",
     "Reviewer",

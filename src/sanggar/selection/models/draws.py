@@ -194,8 +194,13 @@ class FrozenList(models.Model):
         return f"{self.draw} {self.revision}"
 
 
+CANCELLED = "cancelled"
+
+
 class LotteryWork(models.Model):
-    """How far the computation of a draw's lottery is; `clashes` where no panel can meet the quotas."""
+    """How far the computation of a draw's lottery is; `clashes` where no panel can meet the quotas, `cancelled_by`
+    where somebody stopped it.
+    """
 
     draw = models.OneToOneField(Draw, models.PROTECT, related_name="work")
     doing = models.CharField(max_length=20, blank=True)
@@ -205,9 +210,27 @@ class LotteryWork(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     fault = models.CharField(max_length=30, blank=True)
     clashes = models.JSONField(default=list, blank=True)
+    cancelled_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fault=CANCELLED, ended_at__isnull=False) & ~Q(cancelled_by="")
+                | ~Q(fault=CANCELLED) & Q(cancelled_by=""),
+                name="lottery_work_cancelled_by_someone",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.draw}: {self.doing} {self.done}/{self.of}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.fault == CANCELLED
 
     def is_stuck(self, at: datetime) -> bool:
         """Whether it should have ended long ago: the worker died with it."""

@@ -25,6 +25,8 @@ def stages() -> dict[str, str]:
         "digests": _("Menghitung sidik"),
         "draw": _("Mengulang undian"),
         "steps": _("Mengulang undian cadangan"),
+        "opening": _("Mencocokkan berkas utuh dengan yang diumumkan"),
+        "beacon": _("Memeriksa tanda tangan drand"),
     }
 
 
@@ -37,9 +39,14 @@ def outcomes() -> dict[str, str]:
         "more": _("Masih ada kesalahan lain: {count}."),
         "chosen": _("Berkas: {name}"),
         "fetched": _("milik undian ini, dari situs ini"),
-        "beacon": _(
-            "Tanda tangan drand tidak diperiksa: rumusnya terlalu panjang untuk halaman ini. verify.py memeriksanya "
-            "bila paket py_ecc terpasang; nilainya juga dapat Anda cocokkan di situs drand."
+        "valid_opened": _(
+            "Berkas utuh sah, dan yang diumumkan memang dibuat darinya. Peserta: {people}; terpilih: {seated}."
+        ),
+        "verified": _("Tanda tangan drand benar: jaringan quicknet sendiri yang mengumumkan angka ini."),
+        "other_beacon": _("Tanda tangan drand tidak diperiksa: kunci jaringan ini tidak dikenal di sini."),
+        "beacon_away": _(
+            "Tanda tangan drand tidak diperiksa: bagian yang memeriksanya tidak dapat dimuat. Nilainya dapat Anda "
+            "cocokkan di situs drand, atau periksa dengan verify.py dan paket py_ecc."
         ),
         "no_beacon": _("Tanda tangan drand tidak diperiksa: berkas ini tidak memuatnya."),
         "no_randomness": _("Tanda tangan drand tidak diperiksa: urutan ini tidak memakai angka acak."),
@@ -110,6 +117,7 @@ def _lottery_faults() -> dict[str, str]:
 def _chain_faults() -> dict[str, str]:
     return {
         "only_drand": _("hanya nilai dari putaran drand yang bertanda tangan"),
+        "not_signed": _("bukan tanda tangan jaringan drand untuk putaran itu"),
         "source": _("harus drand:<sidik rantai>:<putaran> atau dice"),
         "left_order": _("muncul dua kali atau tidak urut"),
         "left_stranger": _("menyebut orang yang tidak terpilih dan tidak menunggu"),
@@ -128,6 +136,8 @@ def _sealed_faults() -> dict[str, str]:
         "sealed_order": _("muncul dua kali atau salah tempat"),
         "sealed_features": _("harus memuat ciri terbuka yang ada kuotanya, masing-masing dengan nilai yang dikenal"),
         "sealed_outcome": _("harus selected atau reserve"),
+        "no_pair": _("bukan berkas utuh dari undian tertutup yang baru saja diperiksa"),
+        "not_of_bundle": _("tidak sama dengan isi berkas utuh"),
         "among": _("harus orang yang dapat dimaksud di sini, masing-masing sekali dan urut"),
     }
 

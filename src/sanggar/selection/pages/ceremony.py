@@ -1,42 +1,69 @@
-"""The draw on a projector: large, without controls, kept up to date by itself while everyone waits."""
+"""The draw on a projector: large, kept up to date by itself while everyone waits. Its one control takes the dice."""
 
 from datetime import datetime
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
+from sanggar.selection import actions
 from sanggar.selection.models import Draw, DrawState, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.pages import presenters
+from sanggar.selection.pages.dice import tell_entry, turn_of
+from sanggar.selection.pages.forms import DiceForm
 from sanggar.selection.queries import dice_progress
+from sanggar.selection.rules import may_enter_dice
 
 REFRESH = 5  # seconds
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @programme_page()
 def stage(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    """Everyone of the desk may show it; who may read the dice enters them right here, each signed in as themselves."""
     draws = Draw.objects.select_related("call__stage__programme__organisation")
     draw = get_object_or_404(draws, call__stage__programme=programme, call__slug=call)
-    is_dice = draw.source_kind == SourceKind.DICE
-    context = {
+    form = DiceForm(request.POST or None)
+    if request.method == "POST":
+        if not may_enter_dice(request.user, programme):
+            raise PermissionDenied
+        if form.is_valid() and form.carry_out(partial(actions.enter_dice, draw), by=request.actor, at=clock.now()):
+            tell_entry(request, draw)
+            return redirect("selection:ceremony", programme.organisation.slug, programme.slug, call)
+        draw.refresh_from_db()
+    context = _context(request, programme, draw) | {"form": form, "dice_form": form}
+    return render(request, "selection/ceremony.html", context, status=422 if form.errors else 200)
+
+
+def _context(request: DeskRequest, programme: Programme, draw: Draw) -> dict[str, Any]:
+    is_dice, at = draw.source_kind == SourceKind.DICE, clock.now()
+    here = reverse("selection:ceremony", args=[programme.organisation.slug, programme.slug, draw.call.slug])
+    return {
         "programme": programme,
         "call": draw.call,
         "draw": draw,
-        "told": _told(draw, clock.now()),
+        "told": _told(draw, at),
         "digits": _grouped(draw.source_value) if is_dice else "",
         "panel": draw.source_value[:3] if is_dice and draw.numbered and draw.source_value else "",
+        "turn": turn_of(draw, request.user, at),
         "facts": presenters.facts_of(draw),
         "digests": presenters.digests_of(draw),
         "refresh": REFRESH if not draw.is_published else None,
         "address": settings.PUBLIC_ADDRESS + reverse("draw", args=[draw.public_id]),
+        "here": settings.PUBLIC_ADDRESS + here,
+        "sign_in": f"{reverse('account_login')}?{urlencode({'next': here})}",
     }
-    return render(request, "selection/ceremony.html", context)
 
 
 def _told(draw: Draw, at: datetime) -> str:
@@ -74,8 +101,12 @@ def _told_time(draw: Draw, at: datetime) -> str:
 
 
 def _told_dice(draw: Draw) -> str:
-    if dice_progress(draw).waiting:
-        return _("Orang pertama sudah mengisi. Orang kedua membaca dadu dan mengisi sendiri.")
+    progress = dice_progress(draw)
+    if progress.waiting:
+        who = {"who": progress.waiting.account}
+        return _("Isian pertama sudah ada, oleh %(who)s. Orang kedua membaca dadu dan mengisi sendiri.") % who
+    if progress.differing:
+        return _("Kedua isian berbeda. Dadu dibaca sekali lagi, dan keduanya mengisi ulang.")
     return _("Dadu dilempar sekarang. Dua orang mencatat angkanya masing-masing.")
 
 

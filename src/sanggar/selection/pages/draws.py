@@ -18,11 +18,12 @@ from sanggar.foundation.ui.listing import Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Draw, DrawState, LotteryWork, SourceKind
+from sanggar.selection.models import Draw, LotteryWork, SourceKind
 from sanggar.selection.pages import columns, presenters
+from sanggar.selection.pages.dice import tell_entry
 from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
-from sanggar.selection.queries import dice_progress, draw_of, readiness_of, step_proposal
+from sanggar.selection.queries import dice_progress, draw_of, postponement_of, readiness_of, search_of, waits_for_office
 from sanggar.selection.refusals import RoundUnavailable
 from sanggar.selection.relays import fetch_round
 from sanggar.selection.rules import (
@@ -69,7 +70,7 @@ def dice(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = _frozen(programme, call)
     form = DiceForm(request.POST)
     if form.is_valid() and form.carry_out(partial(actions.enter_dice, found), by=request.actor, at=clock.now()):
-        _tell_dice(request, found)
+        tell_entry(request, found)
         return _back(programme, found.call)
     return _guide(request, programme, found.call, form)
 
@@ -151,7 +152,8 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
         "may_see_links": may_see_draw_links(request.user, programme),
         "may_make_offers": may_make_offers(request.user, programme),
         "procedure_facts": procedure_facts(readiness.procedure) if readiness.procedure else [],
-        "step_proposal": step_proposal(found) if found and found.is_published else None,
+        "waits_for_office": found is not None and found.is_published and waits_for_office(found),
+        "search": search_of(found) if found else None,
         **_forms(form),
         **(_drawn(request, found) if found else {}),
     }
@@ -165,6 +167,7 @@ def _forms(refused: ActForm | None) -> dict[str, Any]:
         "dice_form": DiceForm(),
         "randomness_form": RandomnessForm(),
         "confirm_form": ConfirmForm(auto_id=False),
+        "search_form": ConfirmForm(auto_id=False),
     }
     return {name: refused if type(refused) is type(form) else form for name, form in fresh.items()}
 
@@ -181,7 +184,10 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "round_is_out": presenters.is_round_out(found, clock.now()),
         "draw_time": presenters.draw_time(found),
         "objections": presenters.objections_of(found, clock.now()),
+        "may_postpone": presenters.may_postpone(found, clock.now()),
+        "postponement": postponement_of(found),
         "work": work,
+        "doing": presenters.doing_text(work) if work else "",
         "unreachable": _unreachable(request, found),
         "is_stuck": work is not None and work.is_stuck(clock.now()),
         "clashes": presenters.clashes_of(found),
@@ -195,18 +201,6 @@ def _unreachable(request: DeskRequest, found: Draw) -> dict[str, Any]:
     rows = presenters.unreachable_of(found)
     may_see = not found.is_sealed or may_see_disability_need(request.user, found.call.programme)
     return {"people": sum(row.people for row in rows), "rows": rows if may_see else []}
-
-
-def _tell_dice(request: DeskRequest, found: Draw) -> None:
-    found.refresh_from_db()
-    progress = dice_progress(found)
-    if found.state != DrawState.FROZEN:
-        messages.success(request, _("Kedua isian sama. Angka acak tercatat dan tidak dapat diganti."))
-    elif progress.waiting:
-        messages.info(request, _("Isian pertama tercatat. Sekarang orang kedua mengisi dengan akunnya sendiri."))
-    else:
-        text = _("Kedua isian berbeda. Keduanya disimpan sebagai catatan; bacalah dadu sekali lagi, lalu isi ulang.")
-        messages.warning(request, text)
 
 
 def _call(programme: Programme, slug: str) -> Call:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
-from sanggar.foundation.ui.forms import ReasonForm
+from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.foundation.ui.listing import Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Meeting, Programme, Stage
@@ -22,7 +22,7 @@ from sanggar.selection.pages.columns import address
 from sanggar.selection.pages.contact import contact_of
 from sanggar.selection.pages.forms import OpenOffersForm
 from sanggar.selection.pages.offer_presenters import OFFER_TONES, offer_facts, offer_timeline, stage_lines
-from sanggar.selection.queries import draws_of, offers_of, who_is_next
+from sanggar.selection.queries import draws_of, offers_of, running_searches, who_is_next
 from sanggar.selection.rules import may_make_offers
 
 CLOSING_HOUR = 16
@@ -45,6 +45,8 @@ def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "listing": listing,
         "stages": stage_lines(programme),
+        "searches": running_searches(programme),
+        "search_form": ConfirmForm(auto_id=False),
         "waiting": draws_of(programme).filter(state=DrawState.PUBLISHED, offers_opened_at=None),
         "may_make_offers": may_make_offers(request.user, programme),
     }

@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.errors import Fault
 from sanggar.cores.lottery.json_text import read_json
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.money import grouped
+from sanggar.selection.actions.postponing import require_chance_ahead
 from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import Draw, DrawState, LotteryWork, ObjectionState, SourceKind
 from sanggar.selection.moments import when
@@ -219,6 +221,18 @@ def clashes_of(draw: Draw) -> list[str]:
     return clash_rows(faults, features_of(draw.call)) if faults else []
 
 
+def doing_text(work: LotteryWork) -> str:
+    """What the computation is at, for who waits."""
+    told = {
+        "chances": _("Menghitung peluang"),
+        "levels": _("Meratakan peluang"),
+        "panels": _("Menyusun susunan peserta"),
+        "search": _("Mencari bobot setiap susunan"),
+        "numbers": _("Memberi nomor pada susunan"),
+    }
+    return told.get(work.doing, _("Menghitung"))
+
+
 @dataclass(frozen=True, slots=True)
 class Unreachable:
     """People whom no panel of the lottery seats: the quotas leave no seat for them."""
@@ -246,3 +260,12 @@ def _in_words(values: Mapping[str, str], features: Mapping[str, Feature]) -> str
 
 def is_round_out(draw: Draw, at: datetime) -> bool:
     return draw.drand_round is not None and at >= quicknet.time_of(draw.drand_round)
+
+
+def may_postpone(draw: Draw, at: datetime) -> bool:
+    """Whether the button belongs on the page; the act looks again."""
+    try:
+        require_chance_ahead(draw, at)
+    except DomainError:
+        return False
+    return True

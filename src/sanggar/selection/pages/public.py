@@ -18,6 +18,7 @@ from sanggar.selection.models import Draw, DrawEntry, Procedure
 from sanggar.selection.pages import presenters
 from sanggar.selection.pages.procedure_presenters import change_rows, procedure_facts, quota_rows, rule_sentences
 from sanggar.selection.queries import dice_progress, published_reserves, published_selected
+from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
 
 PLACE = "call__stage__programme__organisation__region"
@@ -40,6 +41,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "digests": presenters.digests_of(found),
         "differing": dice_progress(found).differing if found.seed else [],
         "when": presenters.draw_time(found),
+        "postponement": postponement_told(found),
         "lists_before": found.lists.exclude(revision=found.revision),
         "steps": found.taken_steps.all(),
         **_procedure_parts(Procedure.objects.filter(call=found.call).first()),

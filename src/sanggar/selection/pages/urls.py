@@ -2,6 +2,7 @@ from django.urls import path
 
 from sanggar.selection.pages import (
     calling,
+    cancelling,
     ceremony,
     checking,
     copies,
@@ -9,9 +10,11 @@ from sanggar.selection.pages import (
     draws,
     objections,
     offers,
+    postponing,
     procedures,
     recomputing,
     results,
+    searching,
 )
 from sanggar.selection.pages.merit import desk, marks, people
 
@@ -25,6 +28,11 @@ urlpatterns = [
     path("undian/<slug:call>/sanggahan/<int:pk>/", objections.answer, name="answer_objection"),
     path("undian/<slug:call>/hitung-ulang/", recomputing.recompute, name="recompute"),
     path("undian/<slug:call>/longgarkan/", recomputing.relax, name="relax"),
+    path("undian/<slug:call>/cari-cadangan/", searching.find_reserves, name="find_reserves"),
+    path("undian/<slug:call>/batalkan/", cancelling.cancel, name="cancel_lottery"),
+    path("undian/<slug:call>/mulai-lagi/", cancelling.restart, name="restart_lottery"),
+    path("undian/<slug:call>/tunda/", postponing.postpone, name="postpone"),
+    path("undian/<slug:call>/tunda/<int:number>/surat/", postponing.letters, name="postponement_letters"),
     path("undian/<slug:call>/panggung/", ceremony.stage, name="ceremony"),
     path("undian/<slug:call>/", draws.draw, name="draw"),
     path("undian/<slug:call>/bekukan/", draws.freeze, name="freeze"),

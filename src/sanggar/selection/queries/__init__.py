@@ -23,6 +23,8 @@ from sanggar.selection.queries.draws import (
     marks_of,
     may_object,
     objection_of,
+    people_to_tell,
+    postponement_of,
     published_reserves,
     published_selected,
     readiness_of,
@@ -63,7 +65,7 @@ from sanggar.selection.queries.reviews import (
     tasks_of,
     waiting_reviews,
 )
-from sanggar.selection.queries.steps import StepProposal, step_proposal
+from sanggar.selection.queries.steps import StepProposal, running_searches, search_of, step_proposal, waits_for_office
 
 __all__ = [
     "TEXTS",
@@ -105,7 +107,9 @@ __all__ = [
     "offer_of",
     "offers_of",
     "participants_now",
+    "people_to_tell",
     "places_of",
+    "postponement_of",
     "previous_of",
     "progress",
     "proposed_sharing",
@@ -117,13 +121,16 @@ __all__ = [
     "result_letters",
     "reviewers_of",
     "rubric_of",
+    "running_searches",
     "scores_of",
     "sealed_head_of",
+    "search_of",
     "step_proposal",
     "task_marks",
     "tasks_of",
     "vacancies",
     "waiting_reviews",
+    "waits_for_office",
     "who_is_next",
     "who_takes_part",
 ]

@@ -24,6 +24,7 @@ from sanggar.selection.models import (
     Objection,
     ObjectionState,
     Outcome,
+    Postponement,
     Procedure,
     Rule,
 )
@@ -159,6 +160,19 @@ def dice_progress(draw: Draw) -> DiceProgress:
         [(first, second) for first, second in pairs if first.digits != second.digits],
         next(((first, second) for first, second in pairs if first.digits == second.digits), None),
     )
+
+
+def people_to_tell(draw: Draw) -> QuerySet[Application]:
+    """Who is written to about a list that stands: everyone in it with an e-mail address who has not withdrawn."""
+    people = Application.objects.filter(draw_entries__draw=draw, state=ApplicationState.ELIGIBLE)
+    return people.exclude(email="").order_by("receipt")
+
+
+def postponement_of(draw: Draw | None) -> Postponement | None:
+    """The last time the draw was moved, as long as people still wait for it."""
+    if draw is None or draw.state != DrawState.FROZEN:
+        return None
+    return draw.postponements.select_related("change").last()
 
 
 FIXING = ("selection.freeze_draw", "selection.freeze_again", "selection.fix_lottery")

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from sanggar.cores.lottery.bundle import standing_of
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.cores.lottery.quotas import check_feasible
 from sanggar.cores.lottery.steps import Standing
-from sanggar.selection.models import Draw
+from sanggar.planning.models import Programme
+from sanggar.selection.models import Draw, ReserveSearch
 from sanggar.selection.queries.line import who_has_left
 
 Bounds = dict[tuple[str, str], tuple[int, int]]
@@ -59,11 +62,15 @@ class StepProposal:
         return least - bounds[0] + bounds[1] - most
 
 
+def gone_from(draw: Draw) -> frozenset[str]:
+    """The draw ids of everyone who has left, before any step or since."""
+    return frozenset(entry.number for entry in who_has_left(draw))
+
+
 def standing_and_leavers(draw: Draw) -> tuple[Standing, list[str]]:
     """Where the draw stands, and who has left since: seats that are free again, and reserves who are gone."""
     before = standing_of(read_json(draw.bundle.encode()))
-    gone = {entry.number for entry in who_has_left(draw)}
-    return before, sorted(gone & (before.seated | before.waiting))
+    return before, sorted(gone_from(draw) & (before.seated | before.waiting))
 
 
 def step_proposal(draw: Draw) -> StepProposal | None:
@@ -71,7 +78,11 @@ def step_proposal(draw: Draw) -> StepProposal | None:
     if not draw.quotas or not draw.offers_opened_at:
         return None
     before, left = standing_and_leavers(draw)
-    after = before.without(left)
+    return proposal_for(before.without(left))
+
+
+def proposal_for(after: Standing) -> StepProposal | None:
+    """The same for a draw that stands so once everyone who has left is out of it."""
     if not after.free:
         return None
     try:
@@ -86,3 +97,18 @@ def step_proposal(draw: Draw) -> StepProposal | None:
         }
         return StepProposal(after.free, after.quotas(), tuple(refused.faults), proposed)
     return None
+
+
+def search_of(draw: Draw) -> ReserveSearch | None:
+    return ReserveSearch.objects.filter(draw=draw).first()
+
+
+def waits_for_office(draw: Draw) -> bool:
+    """Whether the last search found that no panel keeps what is left of the quotas; looks at no bundle."""
+    return ReserveSearch.objects.filter(draw=draw, is_clash=True, ended_at__isnull=False).exists()
+
+
+def running_searches(programme: Programme) -> QuerySet[ReserveSearch]:
+    """Of the programme's draws those for which a reserve is being found."""
+    running = ReserveSearch.objects.filter(draw__call__stage__programme=programme, ended_at=None)
+    return running.select_related("draw__call").order_by("pk")

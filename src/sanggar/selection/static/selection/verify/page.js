@@ -1,7 +1,10 @@
 /* The page: takes a file, shows the stages, tells the result. All words come from the page's own templates, so that they
-   are in its language. Nothing leaves the browser; the one request is for the bundle of a draw of this very site. */
+   are in its language. Nothing leaves the browser; the only requests are for the bundle of a draw of this very site, and
+   for the script that checks a signature of drand. */
 
+import { beaconOf } from "./beacon.js";
 import { Unusable, read } from "./json.js";
+import { openingStages } from "./opening.js";
 import { kindOf, stages } from "./report.js";
 
 const LARGEST_FILE = 200 * 1024 * 1024;
@@ -27,16 +30,18 @@ function copy(id) {
 
 // --- checking ---------------------------------------------------------------------------------------------------------
 
-/** `load` gives the bytes. Whoever chooses another file meanwhile sees only that one's result. */
-async function check(name, load) {
+/** `load` gives the bytes; with `sealed`, those of the whole bundle of which that draw was published. Whoever chooses
+    another file meanwhile sees only that one's result. */
+async function check(name, load, sealed) {
   latest += 1;
   const mine = latest;
   const isStale = () => mine !== latest;
   try {
     await begin(name);
     const bundle = read(await load());
-    const faults = await run(stages(bundle), isStale);
-    if (!isStale()) tellResult(name, bundle, faults);
+    const faults = await run(sealed ? openingStages(bundle, sealed) : stages(bundle), isStale);
+    const beacon = await checkedBeacon(bundle, faults, isStale);
+    if (!isStale()) tellResult(name, bundle, faults, { beacon, isOpened: Boolean(sealed) });
   } catch (error) {
     if (!isStale()) tellUnusable(name, error);
   }
@@ -57,6 +62,16 @@ async function run(running, isStale) {
     step = running.next();
   }
   return step.value;
+}
+
+/** Of a bundle that is sound otherwise; a signature that is not the network's is one more fault. */
+async function checkedBeacon(bundle, faults, isStale) {
+  if (faults.length || isStale()) return "no_beacon";
+  if (kindOf(bundle) === "ranking") return "no_randomness";
+  if (bundle.has("signature")) await show("beacon", part("progress").max);
+  const beacon = await beaconOf(bundle);
+  if (beacon === "wrong") faults.push({ path: "$.signature", code: "not_signed", values: {} });
+  return beacon;
 }
 
 /** Long enough for the browser to paint. */
@@ -83,15 +98,15 @@ async function bytesOfBundle(address) {
 
 // --- telling ----------------------------------------------------------------------------------------------------------
 
-function tellResult(name, bundle, faults) {
-  const kind = kindOf(bundle);
+function tellResult(name, bundle, faults, { beacon, isOpened }) {
+  const kind = isOpened ? "opened" : kindOf(bundle);
   if (faults.length) {
     tell("invalid", name, say("invalid", { count: faults.length }));
     part("details").append(faultsPart(faults));
     return;
   }
   tell(kind === "sealed" ? "valid_sealed" : "valid", name, say(`valid_${kind}`, countsOf(bundle)));
-  part("details").append(...(kind === "sealed" ? [copy("sealed")] : []), digestsPart(bundle, kind));
+  part("details").append(...(kind === "sealed" ? [sealedPart(bundle)] : []), digestsPart(bundle, beacon));
 }
 
 function tellUnusable(name, error) {
@@ -124,7 +139,17 @@ function faultLine({ path, code, values }) {
   return element("li", element("code", path), ` ${say(code, values)}`);
 }
 
-function digestsPart(bundle, kind) {
+/** What is left to the inspector, who opens it with the whole bundle, right here. */
+function sealedPart(bundle) {
+  const told = copy("sealed");
+  told.querySelector("input").addEventListener("change", ({ target }) => {
+    const [file] = target.files;
+    if (file) check(file.name, () => bytesOfFile(file), bundle);
+  });
+  return told;
+}
+
+function digestsPart(bundle, beacon) {
   const told = copy("digests");
   for (const [name, label] of labels) {
     if (!bundle.has(name)) continue;
@@ -132,8 +157,7 @@ function digestsPart(bundle, kind) {
     line.firstChild.className = "note";
     told.querySelector("[data-list]").append(line);
   }
-  const reason = kind === "ranking" ? "no_randomness" : bundle.has("signature") ? "beacon" : "no_beacon";
-  told.querySelector("[data-beacon]").textContent = say(reason);
+  told.querySelector("[data-beacon]").textContent = say(beacon);
   return told;
 }
 

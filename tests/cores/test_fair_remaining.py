@@ -1,16 +1,14 @@
 """Reserves beside accepted seats: together they meet the quotas of the call."""
 
 import numpy as np
-import pytest
 from fair_samples import all_panels, pools
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sanggar.cores.lottery.errors import DrawRefused
 from sanggar.cores.lottery.fair.explain import explain, is_feasible
 from sanggar.cores.lottery.fair.lottery import fair_lottery
 from sanggar.cores.lottery.fair.pool import Pool, pool_of
-from sanggar.cores.lottery.fair.taken import remaining
+from sanggar.cores.lottery.steps import remaining_quotas
 
 QUOTAS = {"sex": {"P": (1, 2), "L": (1, 3)}}
 
@@ -29,10 +27,9 @@ def test_accepted_and_reserves_together_meet_the_quotas(pool: Pool, data: st.Dat
     quotas: dict[str, dict[str, tuple[int, int]]] = {}
     for (name, value), least, most in zip(pool.values, pool.least.tolist(), pool.most.tolist(), strict=True):
         quotas.setdefault(name, {})[value] = (int(least), int(most))
-    rest, seats = remaining(quotas, pool.seats, [pool.features[kind] for kind in seated[:stay]])
+    rest = remaining_quotas(quotas, [pool.features[kind] for kind in seated[:stay]])
     people = [pool.features[kind] for kind, number in enumerate(left.tolist()) for _ in range(int(number))]
-    others, _ = pool_of({name: [person[name] for person in people] for name in quotas}, rest, seats)
-    assert seats == len(gone)
+    others, _ = pool_of({name: [person[name] for person in people] for name in quotas}, rest, len(gone))
     for drawn in fair_lottery(others).panels:
         together = np.zeros(len(pool.sizes))
         np.add.at(together, seated[:stay], 1)
@@ -42,22 +39,8 @@ def test_accepted_and_reserves_together_meet_the_quotas(pool: Pool, data: st.Dat
 
 
 def test_what_can_not_be_filled_any_more_is_explained() -> None:
-    rest, seats = remaining(QUOTAS, 3, [{"sex": "L"}, {"sex": "L"}])
-    assert (rest, seats) == ({"sex": {"P": (1, 2), "L": (0, 1)}}, 1)
-    pool, _ = pool_of({"sex": ["L", "L"]}, rest, seats)
+    rest = remaining_quotas(QUOTAS, [{"sex": "L"}, {"sex": "L"}])
+    assert rest == {"sex": {"P": (1, 2), "L": (0, 1)}}
+    pool, _ = pool_of({"sex": ["L", "L"]}, rest, 1)
     [clash] = explain(pool).clashes
     assert (is_feasible(pool), clash.value, clash.least, clash.new_least) == (False, "P", 1, 0)
-
-
-@pytest.mark.parametrize(
-    ("taken", "reason"),
-    [
-        ([{"sex": "P"}] * 3, "at least one seat"),
-        ([{"age": "18-24"}], "no column sex"),
-        ([{"sex": "?"}], "no quota for sex"),
-        ([{"sex": "P"}] * 3 + [{"sex": "L"}], "the quota is 1 to 2"),
-    ],
-)
-def test_people_who_can_not_have_been_seated_are_refused(taken: list[dict[str, str]], reason: str) -> None:
-    with pytest.raises(DrawRefused, match=reason):
-        remaining(QUOTAS, 5 if "quota is" in reason else 3, taken)

@@ -1,0 +1,81 @@
+"""Moving the time of a draw whose list and lottery stand, as long as nobody can know its chance."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from sanggar.cores.beacon import quicknet
+from sanggar.foundation.audit import Actor, record
+from sanggar.selection.actions.freezing import named_round
+from sanggar.selection.actions.listing import record_lottery
+from sanggar.selection.actions.procedures import change_frozen_procedure
+from sanggar.selection.letters import send_postponement
+from sanggar.selection.lottery_job import LEAD
+from sanggar.selection.models import Draw, DrawState, Postponement
+from sanggar.selection.moments import when
+from sanggar.selection.procedure_refusals import (
+    ChanceHasBegun,
+    LettersAlreadyAsked,
+    LotteryNotReady,
+    NewTimeNotLater,
+)
+from sanggar.selection.queries import people_to_tell
+
+
+@transaction.atomic
+def postpone_draw(draw: Draw, *, draw_at: datetime, reason: str, by: Actor, at: datetime) -> Postponement:
+    """Name a later time, with drand its round, for a reason that everyone can read. List, quotas and lottery stay.
+
+    Refused once a die has been entered or the named round is out, or as good as out: whoever could see the chance and
+    then move the draw would throw twice. The lottery with its new source is recorded and sealed anew.
+    """
+    draw = (
+        Draw.objects.select_for_update(of=("self",))
+        .select_related("call__stage__programme__organisation")
+        .get(pk=draw.pk)
+    )
+    require_chance_ahead(draw, at)
+    before, named = draw.announced_for, named_round(draw_at, at) if draw.drand_round else None
+    if draw_at <= max(before or at, at) or (draw.drand_round and named and named <= draw.drand_round):
+        raise NewTimeNotLater(field="draw_at", when=when(max(before or at, at)))
+    procedure = change_frozen_procedure(draw, draw_at=draw_at, reason=reason, by=by, at=at)
+    moved = Postponement.objects.create(
+        draw=draw,
+        number=draw.postponements.count() + 1,
+        change=procedure.changes.latest("pk"),
+        from_at=before,
+        to_at=draw_at,
+        from_round=draw.drand_round,
+        to_round=named,
+    )
+    Draw.objects.filter(pk=draw.pk).update(announced_for=draw_at, drand_round=named)
+    draw.refresh_from_db()
+    details = {"from": before.isoformat() if before else "", "to": draw_at.isoformat(), "source": draw.source}
+    record("selection.postpone_draw", draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
+    record_lottery(draw, by, at)
+    return moved
+
+
+@transaction.atomic
+def send_postponement_letters(moved: Postponement, *, by: Actor, at: datetime) -> int:
+    """Queue a letter to each person of the list with an e-mail address; how many. Once for each postponement."""
+    fresh = Postponement.objects.filter(pk=moved.pk, letters_asked_at=None)
+    if not fresh.update(letters_asked_at=at):
+        raise LettersAlreadyAsked
+    people = list(people_to_tell(moved.draw).values_list("pk", flat=True))
+    for pk in people:
+        transaction.on_commit(partial(send_postponement.enqueue, moved.pk, pk))
+    place = moved.draw.call.stage.programme.place
+    details = {"postponement": moved.number, "letters": len(people)}
+    record("selection.tell_postponement", moved.draw, by=by, at=at, place=place, details=details)
+    return len(people)
+
+
+def require_chance_ahead(draw: Draw, at: datetime) -> None:
+    """The lottery stands, and nobody can know the seed yet."""
+    if draw.is_lottery and draw.state == DrawState.FROZEN and not draw.lottery_digest:
+        raise LotteryNotReady
+    is_out = draw.drand_round is not None and at + LEAD >= quicknet.time_of(draw.drand_round)
+    if not draw.is_lottery or draw.state != DrawState.FROZEN or is_out or draw.dice_entries.exists():
+        raise ChanceHasBegun

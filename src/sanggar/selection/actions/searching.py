@@ -1,0 +1,27 @@
+"""That a reserve is to be found: asked for by whoever gives a seat back, done by the background."""
+
+from datetime import datetime
+
+from sanggar.selection.models import Draw, ReserveSearch
+from sanggar.selection.reserve_job import find_reserves
+
+
+def ask_for_reserves(draw: Draw, *, at: datetime, deadline: datetime | None = None) -> None:
+    """Have the draw's free seats offered to whoever comes next. Part of the transaction in which they fell free, so
+    that none is forgotten; the caller holds the stage. `deadline` is for a replacement who stands at the door already.
+    """
+    fresh = {"asked_at": at, "deadline": deadline, "ended_at": None}
+    ReserveSearch.objects.update_or_create(draw=draw, defaults=fresh)
+    find_reserves.enqueue(draw.pk)
+
+
+def asked_deadline(draw: Draw, at: datetime) -> datetime | None:
+    """The deadline that was asked for with the search that runs, unless it has passed."""
+    running = ReserveSearch.objects.filter(draw=draw, ended_at=None, deadline__gt=at)
+    return running.values_list("deadline", flat=True).first()
+
+
+def end_search(draw: Draw, *, at: datetime, is_clash: bool) -> None:
+    """The caller holds the stage: whoever asks from now on asks for another one."""
+    done = {"ended_at": at, "deadline": None, "is_clash": is_clash}
+    ReserveSearch.objects.update_or_create(draw=draw, defaults=done, create_defaults=done | {"asked_at": at})

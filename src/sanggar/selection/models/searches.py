@@ -1,0 +1,36 @@
+"""Seats that fell free, for which the background still has to find who comes next."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+
+from sanggar.selection.models.draws import Draw
+
+LOST = timedelta(minutes=1)
+"""After this long the ticker takes a search up: the worker that had it was killed, or is busy elsewhere."""
+
+
+class ReserveSearch(models.Model):
+    """Asked for in the same transaction in which a seat falls free, ended by the one that offers it again. One row a
+    draw, for whoever searches looks at all of its seats; so asking twice, or searching twice at once, is harmless.
+
+    `deadline` is the one that was asked for, where not the draw's own rule counts; `is_clash` says that seats stay free
+    because no panel keeps what is left of the quotas.
+    """
+
+    draw = models.OneToOneField(Draw, models.PROTECT, related_name="search")
+    asked_at = models.DateTimeField()
+    deadline = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    is_clash = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["asked_at"], condition=models.Q(ended_at=None), name="reserve_search_running"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draw}: {self.asked_at:%Y-%m-%d %H:%M}"
+
+    def is_lost(self, at: datetime) -> bool:
+        return self.ended_at is None and at >= self.asked_at + LOST

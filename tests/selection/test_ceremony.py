@@ -1,0 +1,155 @@
+"""Dice on the page that stands in the hall: two people, each signed in as themselves, and nobody reads the other's."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+
+from factories.people import make_office
+from factories.planning import make_programme
+from factories.selection import DIGITS, make_frozen_draw, readers
+from journeys.people_in_browsers import PHONE, Visitor, axe_faults
+from sanggar.foundation import clock
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+from sanggar.selection import actions
+from sanggar.selection.models import Draw, DrawState
+
+pytestmark = pytest.mark.django_db
+PAGE = "/desk/diskominfo-malang/youtuber-tiktok/seleksi/undian/tahap-1/panggung/"
+OTHER = DIGITS[:-1] + "4"
+ComeIn = Callable[[Account, ViewportSize], Visitor]
+PROJECTOR = ViewportSize(width=1280, height=720)
+
+
+def enter(client: Client, digits: str = DIGITS, once: str = "") -> Any:
+    """Without a script, as any browser sends it; the page that comes then."""
+    return client.post(PAGE, {"once": once or str(uuid.uuid4()), "digits": digits}, follow=True)
+
+
+def words(page: Any) -> str:
+    return " ".join(page.content.decode().split())
+
+
+def test_two_people_enter_on_the_stage_and_the_seed_is_final(programme: Programme, signed_in: Any) -> None:
+    draw = make_frozen_draw(programme)
+    dina, dodi = map(signed_in, readers(programme))
+    once = str(uuid.uuid4())
+    first = [words(enter(dina, once=once)) for _ in range(2)]  # a double click
+    assert draw.dice_entries.count() == 1
+    for told in (*first, words(dina.get(PAGE))):
+        assert ("Menunggu orang kedua" in told, 'name="digits"' in told, DIGITS in told) == (True, False, False)
+    second = words(dodi.get(PAGE))
+    assert ("Isian pertama sudah ada, oleh Dina Dadu" in second, "orang kedua" in second) == (True, True)
+    assert ('name="digits"' in second, DIGITS in second) == (True, False)
+    done = words(enter(dodi))
+    draw.refresh_from_db()
+    assert (draw.state, draw.source_value) == (DrawState.SEEDED, DIGITS)
+    assert ("40719 33852 06471 29953" in done, 'name="digits"' in done) == (True, False)
+    late = enter(dina, OTHER)
+    assert (late.status_code, "sudah tercatat" in words(late).lower()) == (422, True)
+    draw.refresh_from_db()
+    assert (draw.source_value, draw.dice_entries.count()) == (DIGITS, 2)
+
+
+def test_who_read_differently_are_both_told_and_both_enter_again(programme: Programme, signed_in: Any) -> None:
+    draw = make_frozen_draw(programme)
+    dina, dodi = map(signed_in, readers(programme))
+    enter(dina)
+    for page in (words(enter(dodi, OTHER)), words(dina.get(PAGE))):
+        assert ("Isian Dina Dadu dan Dodi Dadu tidak sama" in page, 'name="digits"' in page) == (True, True)
+        assert (DIGITS in page, OTHER in page) == (False, False)
+    enter(dodi)
+    enter(dina)
+    draw.refresh_from_db()
+    assert (draw.state, draw.dice_entries.count()) == (DrawState.SEEDED, 4)
+
+
+def test_what_was_typed_wrongly_stays_with_its_reason(programme: Programme, signed_in: Any) -> None:
+    make_frozen_draw(programme)
+    dina, _ = map(signed_in, readers(programme))
+    page = enter(dina, "40719 3385x")
+    assert (page.status_code, 'value="40719 3385x"' in words(page)) == (422, True)
+
+
+def test_who_may_not_read_dice_sees_the_stage_and_enters_nothing(
+    programme: Programme, inspector: Account, signed_in: Any
+) -> None:
+    draw = make_frozen_draw(programme)
+    client = signed_in(inspector)
+    assert 'name="digits"' not in words(client.get(PAGE))
+    assert (enter(client).status_code, draw.dice_entries.count()) == (403, 0)
+    assert Client().post(PAGE, {"digits": DIGITS}).status_code == 302
+    dina, _ = readers(programme)
+    assert signed_in(dina).post(PAGE.replace("tahap-1", "lain"), {"digits": DIGITS}).status_code == 404
+
+
+def test_before_its_hour_the_stage_has_no_field(programme: Programme, signed_in: Any) -> None:
+    draw = make_frozen_draw(programme)
+    dina, _ = map(signed_in, readers(programme))
+    assert 'name="digits"' in words(dina.get(PAGE))
+    Draw.objects.filter(pk=draw.pk).update(objections_until=clock.now().replace(year=clock.now().year + 1))
+    assert 'name="digits"' not in words(dina.get(PAGE))
+    page = enter(dina)
+    assert (page.status_code, "Masa sanggah" in words(page), draw.dice_entries.count()) == (422, True, 0)
+
+
+# --- in a hall -------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def chromium() -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def come_in(chromium: Browser, transactional_db: None, live_server: Any) -> Iterator[ComeIn]:
+    visitors: list[Visitor] = []
+
+    def visit(account: Account, viewport: ViewportSize) -> Visitor:
+        client = Client()
+        client.force_login(account)
+        context = chromium.new_context(viewport=viewport, locale="id-ID")
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        visitors.append(Visitor(account.name, context, live_server.url))
+        visitors[-1].opens(PAGE)
+        return visitors[-1]
+
+    yield visit
+    for visitor in visitors:  # the pages ask for news as long as they are open
+        visitor.context.close()
+
+
+@pytest.mark.browser
+def test_the_wall_follows_the_second_person_and_keeps_what_is_being_typed(
+    come_in: ComeIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dina's machine is on the projector, Dodi has a phone; he begins to type before she has entered hers."""
+    monkeypatch.setattr("sanggar.selection.pages.ceremony.REFRESH", 1)
+    programme = make_programme(make_office())
+    draw = make_frozen_draw(programme)
+    dina, dodi = readers(programme)
+    wall = come_in(dina, PROJECTOR)
+    phone = come_in(dodi, PHONE)
+    phone.page.locator("[name=digits]").fill(DIGITS)
+    wall.page.locator("[name=digits]").fill(DIGITS)
+    size = wall.page.locator("[name=digits]").evaluate("field => parseFloat(getComputedStyle(field).fontSize)")
+    assert size >= 40
+    wall.presses("Catat angka dadu")
+    wall.sees("Menunggu orang kedua.")
+    expect(phone.page.get_by_text("Anda masuk sebagai Dodi Dadu, orang kedua.")).to_be_visible()
+    assert phone.page.locator("[name=digits]").input_value() == DIGITS
+    phone.presses("Catat angka dadu")
+    expect(wall.page.get_by_text("40719 33852 06471 29953")).to_be_visible()
+    assert [axe_faults(each.page) for each in (wall, phone)] == [[], []]
+    actions.run_draw(draw, by=dina.actor, at=clock.now())
+    expect(wall.page.get_by_text("Peserta sudah terpilih.")).to_be_visible()
+    assert (wall.complaints, phone.complaints) == ([], [])

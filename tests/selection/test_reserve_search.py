@@ -1,0 +1,166 @@
+"""Who comes next is found in the background: the answer of who leaves waits for nothing, and no seat is forgotten."""
+
+from datetime import timedelta
+from functools import partial
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+
+from factories.people import SETUP, make_office
+from factories.planning import make_programme
+from factories.races import race
+from factories.selection import draw_and_publish, make_offers, make_quota_draw, open_offers_of
+from sanggar.cores.lottery.inspection import inspect
+from sanggar.cores.lottery.json_text import read_json
+from sanggar.foundation import clock
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+from sanggar.selection import actions, jobs
+from sanggar.selection.actions import filling, stepping
+from sanggar.selection.models import Draw, Offer, OfferState, ReserveSearch
+from sanggar.selection.queries import waits_for_office
+from sanggar.selection.reserve_job import find_reserves
+
+pytestmark = pytest.mark.django_db
+
+
+def offered(programme: Programme) -> Draw:
+    draw = draw_and_publish(make_quota_draw(programme))
+    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    draw.refresh_from_db()
+    return draw
+
+
+def decline_one() -> Offer:
+    offer = Offer.objects.filter(state=OfferState.OPEN).order_by("pk")[0]
+    actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+    return offer
+
+
+def open_now() -> int:
+    return Offer.objects.filter(state=OfferState.OPEN).count()
+
+
+def test_who_declines_waits_for_no_lottery_and_the_worker_finds_the_next(programme: Programme) -> None:
+    draw = offered(programme)
+    decline_one()
+    assert (open_now(), draw.taken_steps.count(), draw.search.ended_at) == (2, 0, None)
+    queued = DBTaskResult.objects.get(task_path="sanggar.selection.reserve_job.find_reserves")
+    assert queued.args_kwargs["args"] == [draw.pk]
+    find_reserves.call(draw.pk)
+    find_reserves.call(draw.pk)
+    draw.search.refresh_from_db()
+    assert (open_now(), draw.taken_steps.count(), draw.search.ended_at is None) == (3, 1, False)
+
+
+def test_what_a_killed_worker_left_is_found_by_the_clock(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = offered(programme)
+    decline_one()
+    with monkeypatch.context() as patched:
+        patched.setattr(filling, "_fill", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            actions.call_up_reserves(draw, at=clock.now())
+    assert (draw.taken_steps.count(), ReserveSearch.objects.filter(ended_at=None).count()) == (0, 1)
+    DBTaskResult.objects.all().delete()  # and the queue with it
+    jobs.take_up_searches(clock.now())  # too early: a worker may have it
+    assert open_now() == 2
+    jobs.take_up_searches(clock.now() + timedelta(minutes=1))
+    jobs.take_up_searches(clock.now() + timedelta(minutes=2))
+    assert (open_now(), draw.taken_steps.count()) == (3, 1)
+
+
+def test_a_draw_that_fails_keeps_no_other_waiting(programme: Programme) -> None:
+    broken = offered(programme)
+    decline_one()
+    elsewhere = make_programme(broken.call.programme.organisation, slug="lain")
+    other = make_offers(elsewhere, people=4, seats=1, slug="lain-1")
+    (offer,) = open_offers_of(other)
+    actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+    Draw.objects.filter(pk=broken.pk).update(bundle="{}")
+    with pytest.raises(KeyError):
+        actions.fill_free_seats(clock.now())
+    assert (len(open_offers_of(other)), broken.taken_steps.count()) == (1, 0)
+
+
+def _killed(*_given: Any) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_write_while_the_next_is_drawn_and_who_leaves_meanwhile_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draw = offered(make_programme(make_office()))
+    decline_one()
+    make, made = stepping.quota_lottery, []
+
+    def slow(*given: Any, **more: Any) -> Any:
+        if not made:  # somebody else declines, on a connection of their own, while we compute
+            other = Thread(target=_on_own_connection)
+            other.start()
+            other.join(5)
+            assert not other.is_alive()
+        made.append(make(*given, **more))
+        return made[-1]
+
+    monkeypatch.setattr(stepping, "quota_lottery", slow)
+    find_reserves.call(draw.pk)
+    draw.refresh_from_db()
+    step = draw.taken_steps.get()
+    assert (len(made), open_now(), len(step.left), len(step.selected)) == (2, 3, 2, 2)
+    assert inspect(read_json(draw.bundle.encode())).faults == []
+
+
+def _on_own_connection() -> None:
+    try:
+        decline_one()
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_at_once_one_draws_the_step() -> None:
+    draw = offered(make_programme(make_office()))
+    decline_one()
+    assert race([partial(find_reserves.call, draw.pk)] * 4) == {"done": 4}
+    draw.refresh_from_db()
+    assert (open_now(), draw.taken_steps.count()) == (3, 1)
+    assert inspect(read_json(draw.bundle.encode())).faults == []
+
+
+def test_where_nobody_keeps_the_quotas_the_search_says_so_and_pages_replay_nothing(programme: Programme) -> None:
+    draw = offered(programme)
+    while not waits_for_office(draw):
+        offer = Offer.objects.filter(state=OfferState.OPEN, application__track__code="tiktok")[0]
+        actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+        assert not waits_for_office(draw)  # not known before somebody has looked
+        actions.call_up_reserves(draw, at=clock.now())
+    assert open_now() == 2
+
+
+def test_the_desk_says_that_a_reserve_is_being_found_and_finds_it_at_once_on_demand(
+    programme: Programme, officer: Account, signed_in: Any
+) -> None:
+    draw = offered(programme)
+    room = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/"
+    client: Client = signed_in(officer)
+    assert "Cadangan sedang dicari" not in client.get(f"{room}penawaran/").content.decode()
+    decline_one()
+    for page in (f"{room}penawaran/", f"{room}undian/{draw.call.slug}/"):
+        assert "Cadangan sedang dicari" in client.get(page).content.decode()
+    address = f"{room}undian/{draw.call.slug}/cari-cadangan/"
+    assert "1 cadangan ditawari kursi." in client.post(address, follow=True).content.decode()
+    again = client.post(address, follow=True).content.decode()
+    assert ("Tidak ada kursi kosong" in again, "Cadangan sedang dicari" in again, open_now()) == (True, False, 3)
+    assert client.get(address).status_code == 405
+    assert client.post(f"{room}undian/lain/cari-cadangan/").status_code == 404
+
+
+def test_who_may_not_make_offers_may_not_search(programme: Programme, inspector: Account, signed_in: Any) -> None:
+    draw = offered(programme)
+    address = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{draw.call.slug}/cari-cadangan/"
+    assert signed_in(inspector).post(address).status_code == 403
