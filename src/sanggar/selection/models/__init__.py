@@ -1,5 +1,6 @@
 from sanggar.selection.models.decrees import Decree, DecreeEvent, DecreeState, SignedCopy
 from sanggar.selection.models.draws import (
+    ANSWERING,
     CANCELLED,
     DiceEntry,
     Draw,
@@ -33,6 +34,7 @@ from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
 
 __all__ = [
+    "ANSWERING",
     "CANCELLED",
     "DRAWN",
     "LIVE",

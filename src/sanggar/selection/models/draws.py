@@ -32,6 +32,8 @@ UNSEEDED = Q(state=DrawState.FROZEN)
 UNDRAWN = Q(state__in=(DrawState.FROZEN, DrawState.SEEDED))
 LOTTERY = Q(rule__in=DRAWN)
 PATIENCE = timedelta(minutes=15)
+ANSWERING = timedelta(hours=12)
+"""After the objection period, in which the last objection is answered; the draw comes no earlier."""
 
 
 class Draw(models.Model):
@@ -128,6 +130,11 @@ class Draw(models.Model):
         return self.rule in DRAWN
 
     @property
+    def answers_until(self) -> datetime | None:
+        """By when every objection is to be answered."""
+        return self.objections_until + ANSWERING if self.objections_until else None
+
+    @property
     def is_sealed(self) -> bool:
         """Whether its quotas use data that nobody may learn."""
         return bool(self.hidden)
@@ -173,7 +180,10 @@ class DrawEntry(models.Model):
 
 
 class FrozenList(models.Model):
-    """Each list that was frozen for a draw, the present one last; `reason` says why one took the place of another."""
+    """Each list that was frozen for a draw, the present one last; `reason` says why one took the place of another.
+
+    `document` is what everyone can download from the freeze on, byte for byte.
+    """
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="lists")
     revision = models.PositiveSmallIntegerField()
@@ -182,6 +192,7 @@ class FrozenList(models.Model):
     at = models.DateTimeField()
     by_label = models.CharField(max_length=200)
     reason = models.CharField(max_length=1000, blank=True)
+    document = models.TextField(blank=True)
 
     class Meta:
         ordering = ["draw", "revision"]
