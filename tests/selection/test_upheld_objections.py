@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -9,12 +10,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
-from conftest import SignIn
 from factories.merit import make_review_call, review, tasks_on
 from factories.people import SETUP, make_account
 from factories.selection import (
     freeze,
+    make_procedure,
     make_quota_draw,
     make_screened_call,
     make_sealed_draw,
@@ -22,7 +24,7 @@ from factories.selection import (
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
-from sanggar.people.models import Role
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.actions import merit
@@ -37,6 +39,7 @@ from sanggar.selection.procedure_refusals import (
 )
 from sanggar.selection.queries import agreement_of, may_object, merit_ready
 
+SignIn = Callable[[Account], Client]
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=5)
 
@@ -193,19 +196,14 @@ def test_the_desk_says_what_is_missing_and_freezes_anew(programme: Programme, si
     application = refused(draw)
     uphold(application)
     client = signed_in(make_account("Dewi Pengelola", Role.OFFICER, programme.organisation))
-    address = f"/kelola/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{draw.call.slug}/sanggahan/"
+    address = reverse("selection:objections", args=[programme.organisation.slug, programme.slug, draw.call.slug])
     page = client.get(address)
-    if page.status_code == 404:
-        from django.urls import reverse
-
-        address = reverse("selection:objections", args=[programme.organisation.slug, programme.slug, draw.call.slug])
-        page = client.get(address)
     assert "Undian menunggu daftar yang baru" in page.content.decode()
-    client.post(f"{address}bekukan-ulang/")
+    told = client.post(f"{address}bekukan-ulang/", {"once": str(uuid.uuid4())}, follow=True).content.decode()
     draw.refresh_from_db()
-    assert draw.revision == 1
+    assert ("belum dibagikan" in told, draw.revision) == (True, 1)
     mark(Application.objects.get(pk=application.pk), 4, 4)
-    client.post(f"{address}bekukan-ulang/")
+    client.post(f"{address}bekukan-ulang/", {"once": str(uuid.uuid4())})
     draw.refresh_from_db()
     assert draw.revision == 2
 
@@ -248,8 +246,6 @@ def test_specific_data_is_closed_in_the_list_too(programme: Programme) -> None:
 
 # --- rubric and agreement --------------------------------------------------------------------------------------------
 def test_everyone_reads_rubric_and_rule_before_the_list_is_frozen(programme: Programme) -> None:
-    from factories.selection import make_procedure
-
     call = make_review_call(programme, people=3)
     make_procedure(call, rule="merit")
     page = Client().get(f"/undian/{call.slug}/").content.decode()

@@ -110,12 +110,13 @@ def settle_objections(draw: Draw, *, by: Actor, at: datetime) -> None:
     freeze_again(draw, reason=f"{', '.join(receipts)}: {ObjectionState.UPHELD.label}"[:1000], by=by, at=at)
 
 
-def _people_and_marks(draw: Draw) -> tuple[list[Application], dict[int, Decimal]]:
+def _people_and_marks(draw: Draw) -> tuple[list[Application], dict[int, Decimal | None]]:
     """Who is in the list, and with which mark. Once it has been frozen nobody's place or mark moves through somebody
     else's objection: only those whose own was upheld are added, with the mark that the reviews give now.
     """
     call = draw.call
-    people, marks = who_takes_part(call.procedure), marks_of(call) if draw.rule in MARKED else {}
+    people = who_takes_part(call.procedure)
+    marks: dict[int, Decimal | None] = {**marks_of(call)} if draw.rule in MARKED else {}
     if draw.revision == 1 or draw.rule not in MARKED:
         return people, marks
     before = dict(draw.entries.values_list("application", "mark"))

@@ -30,7 +30,13 @@ NUMBERS = 1000
 
 
 def list_people(
-    draw: Draw, people: list[Application], marks: dict[int, Decimal], *, by: Actor, at: datetime, reason: str = ""
+    draw: Draw,
+    people: list[Application],
+    marks: dict[int, Decimal | None],
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
 ) -> None:
     """Give everyone a fresh draw id; the list that stood before, if any, is replaced. Publishes the list's digest."""
     draw.entries.all().delete()

@@ -81,7 +81,7 @@ def settle(request: DeskRequest, programme: Programme, call: str) -> HttpRespons
     ):
         messages.success(request, _("Daftar dibekukan ulang."))
     for fault in form.non_field_errors():
-        messages.error(request, fault)
+        messages.error(request, str(fault))
     return redirect("selection:objections", programme.organisation.slug, programme.slug, found.slug)
 
 

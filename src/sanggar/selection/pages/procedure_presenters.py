@@ -40,9 +40,7 @@ def rule_sentences(procedure: Procedure) -> list[str]:
     }
     sentences = [told[Rule(procedure.rule)]]
     if procedure.rule == Rule.MERIT:
-        text = _(
-            "Bila nilainya sama, nomor acak yang diberikan saat daftar dibekukan menentukan siapa yang lebih dulu."
-        )
+        text = _("Bila nilainya sama, nomor acak yang diberikan saat daftar dibekukan menentukan urutannya.")
         sentences.append(text)
     if procedure.quotas:
         sentences.append(_("Peserta terpilih memenuhi kuota, dengan peluang setiap orang serata mungkin."))
