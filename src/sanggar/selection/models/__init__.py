@@ -8,10 +8,10 @@ from sanggar.selection.models.draws import (
     DrawEvent,
     DrawState,
     DrawStep,
-    FrozenList,
     LotteryWork,
     Outcome,
 )
+from sanggar.selection.models.lists import FrozenList
 from sanggar.selection.models.merit import (
     LIVE_TASKS,
     MOST_POINTS,
