@@ -8,7 +8,7 @@ from sanggar.foundation.ui.forms import ActForm
 
 class ObjectionForm(ActForm):
     text = forms.CharField(
-        label=_("Mengapa penolakan itu keliru?"),
+        label=_("Mengapa keputusan itu keliru?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Tulis apa yang keliru dan apa buktinya. Jangan menulis NIK."),

@@ -84,7 +84,9 @@ class NoSeatFell(DomainError):
 
 class NothingToObjectTo(DomainError):
     code = "nothing_to_object_to"
-    message = _("Sanggahan hanya untuk lamaran yang ditolak, setelah daftar peserta dibekukan.")
+    message = _(
+        "Sanggahan hanya untuk lamaran yang ditolak atau di bawah nilai minimum, setelah daftar peserta dibekukan."
+    )
 
 
 class ObjectionTooLate(DomainError):
@@ -99,7 +101,7 @@ class ObjectionAlreadyAnswered(DomainError):
 
 class OwnDecision(DomainError):
     code = "own_decision"
-    message = _("Anda sendiri yang menolak lamaran ini. Sanggahan dijawab oleh orang lain.")
+    message = _("Anda sendiri yang menolak atau menilai lamaran ini. Sanggahan dijawab oleh orang lain.")
 
 
 class DrawTooEarly(DomainError):
@@ -129,12 +131,16 @@ class TrackSeatsNeedLottery(InputRefused):
     message = _("Pendaftaran ini membagi kursi per jalur, dan cara memilih ini tidak mengenalnya; pilih undian.")
 
 
-class NotMarked(DomainError):
-    code = "not_marked"
+class ObjectionsUnsettled(DomainError):
+    code = "objections_unsettled"
     message = _(
-        "Lamaran ini belum pernah dinilai, padahal kursinya menurut nilai. Sanggahan tidak dapat dikabulkan di sini; "
-        "ubah tata caranya lebih dulu, atau jawab dengan jalan lain bagi pelamar."
+        "%(count)s sanggahan sudah dikabulkan, tetapi lamarannya masih dinilai dan daftarnya belum dibekukan ulang."
     )
+
+
+class NothingToSettle(DomainError):
+    code = "nothing_to_settle"
+    message = _("Tidak ada sanggahan yang menunggu: daftarnya sudah dibekukan ulang.")
 
 
 class NothingToCancel(DomainError):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.status import OwnStatus
-from sanggar.selection.models import Draw, Offer, OfferState, Procedure, Rule
+from sanggar.selection.models import MARKED, Draw, Offer, OfferState, Procedure
 from sanggar.selection.moments import when
-from sanggar.selection.queries import DrawPlace, draw_place_of, offer_of, postponement_of
+from sanggar.selection.queries import DrawPlace, draw_place_of, offer_of, postponement_of, reopened
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,14 @@ class OfferStatus:
 
 def floor_status(application: Application) -> OwnStatus | None:
     """For who is eligible and yet not in the frozen list, as the mark did not reach the floor; None for others."""
-    draw = Draw.objects.filter(call=application.call_id, rule=Rule.FLOOR).first()
+    draw = Draw.objects.filter(call=application.call_id, rule__in=MARKED).first()
     if draw is None or application.state != ApplicationState.ELIGIBLE:
         return None
     if draw.entries.filter(application=application).exists():
         return None
+    if application.pk in reopened(application.call):
+        text = _("Sanggahan Anda dikabulkan. Lamaran Anda dinilai dahulu, lalu daftar dibekukan ulang.")
+        return OwnStatus(_("Sedang dinilai"), text, "now")
     floor = Procedure.objects.values_list("floor", flat=True).get(call=application.call_id)
     text = _("Lamaran Anda memenuhi syarat, tetapi tidak mencapai nilai minimum %(floor)s untuk ikut diundi.")
     return OwnStatus(_("Tidak masuk daftar undian"), text % {"floor": formats.localize(floor)}, "warn")

@@ -67,7 +67,7 @@ class CallForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.by_code = {track.code: track for track in programme.tracks.all()}
         self.fields["stage"].queryset = programme.stages.all()  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["tracks"].choices = [(code, track.name) for code, track in self.by_code.items()]  # type: ignore[attr-defined]
+        self.fields["tracks"].choices = [(code, track.name) for code, track in self.by_code.items()]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["tracks"].initial = list(self.by_code)
         for code, track in self.by_code.items():
             label = _("Kursi jalur %(track)s") % {"track": track.name}

@@ -115,7 +115,7 @@ def _act(
 ) -> HttpResponse:
     """An official act on a call: a page that says what will happen, then the act, once."""
     form = kind(request.POST or None)
-    if form.is_valid() and form.carry_out(partial(act, found), by=request.actor, at=clock.now()):  # type: ignore[union-attr]
+    if form.is_valid() and form.carry_out(partial(act, found), by=request.actor, at=clock.now()):  # type: ignore[union-attr]  # a desk page: there is an actor
         messages.success(request, done)
         return to_call(found)
     words = presenters.call_act_words(found, name)

@@ -21,7 +21,7 @@ from sanggar.planning.queries import is_planned, meetings_of
 from sanggar.planning.rules import roles_on
 from sanggar.publication.queries import unconfirmed_count
 from sanggar.selection.models import ObjectionState
-from sanggar.selection.queries import call_list, draw_of, draws_of, has_procedure, scores_of, waits_for_office
+from sanggar.selection.queries import call_list, draw_of, draws_of, has_procedure, reopened, scores_of, waits_for_office
 from sanggar.spending.queries import payments_to_pay, payments_to_verify, payments_without_evidence
 from sanggar.training.queries import baselines_missing, works_lacking_assessors
 
@@ -100,7 +100,9 @@ def contested_to_settle(programme: Programme, at: datetime) -> Iterator[Todo]:
 
 
 def third_readers_to_call(programme: Programme, at: datetime) -> Iterator[Todo]:
-    for call in calls_of(programme).filter(rubric__locked_at__isnull=False, frozen_at=None):
+    for call in calls_of(programme).filter(rubric__locked_at__isnull=False):
+        if call.frozen_at and not reopened(call):
+            continue
         if count := scores_of(call).thirds_needed:
             text = ngettext("Panggil penilai ketiga: %(n)s lamaran", "Panggil penilai ketiga: %(n)s lamaran", count)
             address = reverse("selection:scores", args=[programme.organisation.slug, programme.slug, call.slug])
@@ -121,7 +123,14 @@ def objections_to_answer(programme: Programme, at: datetime) -> Iterator[Todo]:
         if count := draw.objections.filter(state=ObjectionState.OPEN).count():
             text = ngettext("Jawab %(n)s sanggahan", "Jawab %(n)s sanggahan", count) % {"n": count}
             address = [programme.organisation.slug, programme.slug, draw.call.slug]
-            yield Todo(text, _("Undian menunggu jawabannya"), reverse("selection:objections", args=address))
+            is_late = draw.answers_until is not None and at >= draw.answers_until
+            note = _("Batas waktu menjawab sudah lewat") if is_late else _("Undian menunggu jawabannya")
+            yield Todo(text, note, reverse("selection:objections", args=address))
+        if count := draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).count():
+            text = _("Selesaikan %(n)s sanggahan yang dikabulkan") % {"n": count}
+            address = [programme.organisation.slug, programme.slug, draw.call.slug]
+            note = _("Lamarannya dinilai, lalu daftar dibekukan ulang")
+            yield Todo(text, note, reverse("selection:objections", args=address))
 
 
 def free_seats_to_decide(programme: Programme, at: datetime) -> Iterator[Todo]:

@@ -17,7 +17,7 @@ from sanggar.selection.actions.filling import (
     relax_and_fill,
     take_up_searches,
 )
-from sanggar.selection.actions.freezing import freeze_draw, recompute_lottery
+from sanggar.selection.actions.freezing import freeze_draw, recompute_lottery, settle_objections
 from sanggar.selection.actions.objections import answer_objection, raise_objection
 from sanggar.selection.actions.postponing import postpone_draw, send_postponement_letters
 from sanggar.selection.actions.procedures import (
@@ -63,6 +63,7 @@ __all__ = [
     "run_draw",
     "send_postponement_letters",
     "send_results",
+    "settle_objections",
     "take_up_searches",
     "unmark_reached",
     "upload_signed_copy",

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import transaction
 
 from sanggar.applications.actions import freeze_applications
 from sanggar.applications.models import Application, Call
+from sanggar.applications.queries import eligible_applications
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation import audit
@@ -21,15 +23,29 @@ from sanggar.selection.actions.objections import require_list_can_change
 from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.features import TRACK, features_of, people_features
 from sanggar.selection.lottery_job import compute_lottery
-from sanggar.selection.models import MARKED, Draw, DrawEvent, DrawState, LotteryWork, Procedure, SourceKind
+from sanggar.selection.models import (
+    ANSWERING,
+    MARKED,
+    Draw,
+    DrawEvent,
+    DrawState,
+    LotteryWork,
+    ObjectionState,
+    Procedure,
+    SourceKind,
+)
 from sanggar.selection.moments import when
-from sanggar.selection.procedure_refusals import DrawBeforeObjectionsEnd, LotteryAlreadyMade, QuotaMissing
-from sanggar.selection.queries import readiness_of, who_takes_part
+from sanggar.selection.procedure_refusals import (
+    DrawBeforeObjectionsEnd,
+    LotteryAlreadyMade,
+    NothingToSettle,
+    QuotaMissing,
+)
+from sanggar.selection.queries import marks_of, merit_ready, readiness_of, reopened, who_takes_part
 from sanggar.selection.refusals import DrawTimeMissing, NobodyToDraw, RoundTooLate, RoundTooSoon
 from sanggar.selection.strata import Seats, seats_of_call
 
 LATEST = timedelta(days=60)
-ANSWERING = timedelta(hours=12)
 
 
 @transaction.atomic
@@ -51,12 +67,12 @@ def freeze_draw(call: Call, *, by: Actor, at: datetime) -> Draw:
 
 def freeze_list(draw: Draw, seats: Seats, *, by: Actor, at: datetime, reason: str = "") -> None:
     """Freeze the people of a draw, the first time or, when an objection was upheld, anew."""
-    people = who_takes_part(draw.call.procedure)
+    people, marks = _people_and_marks(draw)
     if not people:
         raise NobodyToDraw
     if draw.revision == 1:
         require_covered(draw.call, draw.quotas, people)
-    list_people(draw, people, by=by, at=at, reason=reason)
+    list_people(draw, people, marks, by=by, at=at, reason=reason)
     verb = "selection.freeze_again" if draw.revision > 1 else "selection.freeze_draw"
     details = {"list_digest": draw.list_digest, "entrants": draw.entrants, "revision": draw.revision, "rule": draw.rule}
     if draw.rule in MARKED:
@@ -79,6 +95,34 @@ def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
     Draw.objects.filter(pk=draw.pk).update(revision=draw.revision + 1)
     draw.refresh_from_db(fields=["revision"])
     freeze_list(draw, seats_of_call(draw.call), by=by, at=at, reason=reason)
+    draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).update(settled_at=at)
+
+
+@transaction.atomic
+def settle_objections(draw: Draw, *, by: Actor, at: datetime) -> None:
+    """Freeze the list anew once everyone whose objection was upheld has been marked."""
+    draw = Draw.objects.select_for_update(of=("self",)).select_related("call").get(pk=draw.pk)
+    waiting = draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None)
+    receipts = list(waiting.order_by("at").values_list("application__receipt", flat=True))
+    if not receipts:
+        raise NothingToSettle
+    merit_ready(draw.call).require()
+    freeze_again(draw, reason=f"{', '.join(receipts)}: {ObjectionState.UPHELD.label}"[:1000], by=by, at=at)
+
+
+def _people_and_marks(draw: Draw) -> tuple[list[Application], dict[int, Decimal | None]]:
+    """Who is in the list, and with which mark. Once it has been frozen nobody's place or mark moves through somebody
+    else's objection: only those whose own was upheld are added, with the mark that the reviews give now.
+    """
+    call = draw.call
+    people = who_takes_part(call.procedure)
+    marks: dict[int, Decimal | None] = {**marks_of(call)} if draw.rule in MARKED else {}
+    if draw.revision == 1 or draw.rule not in MARKED:
+        return people, marks
+    before = dict(draw.entries.values_list("application", "mark"))
+    joining = {each.pk for each in people} & reopened(call)
+    kept = eligible_applications(call).select_related("track", "village").order_by("pk")
+    return [each for each in kept if each.pk in before or each.pk in joining], marks | before
 
 
 @transaction.atomic

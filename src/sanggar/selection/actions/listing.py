@@ -14,13 +14,13 @@ from sanggar.cores.lottery.document import lottery_document
 from sanggar.cores.lottery.json_text import write_json
 from sanggar.cores.lottery.lottery import Lottery, Person
 from sanggar.cores.lottery.quotas import quota_lottery
+from sanggar.cores.lottery.sealed import commitment
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.chance import fresh_hex
 from sanggar.selection.actions.procedures import quotas_from_json
-from sanggar.selection.features import features_of, household_of, people_features
-from sanggar.selection.models import MARKED, Draw, DrawEntry, FrozenList
-from sanggar.selection.queries import marks_of
+from sanggar.selection.features import TRACK, features_of, household_of, people_features
+from sanggar.selection.models import Draw, DrawEntry, FrozenList
 from sanggar.selection.strata import SHARED, Seats, lottery_over, require_seats_for
 
 DRAW_ID_BYTES = 16
@@ -29,10 +29,17 @@ NUMBERS = 1000
 """Panels of a numbered lottery: what three ten-sided dice tell apart."""
 
 
-def list_people(draw: Draw, people: list[Application], *, by: Actor, at: datetime, reason: str = "") -> None:
+def list_people(
+    draw: Draw,
+    people: list[Application],
+    marks: dict[int, Decimal | None],
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+) -> None:
     """Give everyone a fresh draw id; the list that stood before, if any, is replaced. Publishes the list's digest."""
     draw.entries.all().delete()
-    marks = marks_of(draw.call) if draw.rule in MARKED else {}
     rows = [
         DrawEntry(draw=draw, application=each, number=fresh_hex(DRAW_ID_BYTES), mark=marks.get(each.pk))
         for each in people
@@ -47,10 +54,37 @@ def list_people(draw: Draw, people: list[Application], *, by: Actor, at: datetim
         at=at,
         by_label=by.label,
         reason=reason,
+        document=write_json(frozen_document(draw, rows, digest)),
     )
     fields = {"list_digest": digest, "entrants": len(rows), "lottery": "", "lottery_digest": ""}
     Draw.objects.filter(pk=draw.pk).update(**fields)
     draw.refresh_from_db()
+
+
+def frozen_document(draw: Draw, rows: list[DrawEntry], digest: str) -> dict[str, Any]:
+    """What everyone may see of a list at the freeze: draw ids and the public features that count in the draw.
+
+    Where a quota uses data that nobody may learn, commitments stand in the place of draw ids, as they do later.
+    """
+    features = features_of(draw.call)
+    names = list(draw.quotas) or ([TRACK] if draw.is_lottery and draw.call.seats_by_track else [])
+    found = people_features((row.application for row in rows), (features[name] for name in names))
+    people = [_public_row(draw, row.number, found[row.application_id]) for row in rows]
+    return {
+        "format": "sanggar-frozen-list",
+        "version": 1,
+        "rule": draw.rule,
+        "seats": draw.seats,
+        "revision": draw.revision,
+        "list_digest": digest,
+        "people": sorted(people, key=lambda row: str(row.get("id") or row["commitment"])),
+    }
+
+
+def _public_row(draw: Draw, number: str, features: dict[str, str]) -> dict[str, Any]:
+    public = {name: value for name, value in features.items() if name not in draw.hidden}
+    name, value = ("commitment", commitment(number, features)) if draw.is_sealed else ("id", number)
+    return {name: value, "features": public}
 
 
 def make_plain_lottery(draw: Draw, seats: Seats) -> None:

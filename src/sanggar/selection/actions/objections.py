@@ -9,26 +9,26 @@ from sanggar.applications.models import Application, ApplicationState
 from sanggar.cores.beacon import quicknet
 from sanggar.foundation.audit import Actor, record, subject_of
 from sanggar.foundation.models import AuditEntry
-from sanggar.selection.models import Draw, DrawState, Objection, ObjectionState, Rule
+from sanggar.selection.models import MARKED, Draw, DrawState, Objection, ObjectionState, ReviewTask, TaskState
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
     NothingToObjectTo,
-    NotMarked,
     ObjectionAlreadyAnswered,
     ObjectionsStillOpen,
     ObjectionsUnanswered,
+    ObjectionsUnsettled,
     ObjectionTooLate,
     OwnDecision,
 )
-from sanggar.selection.queries import marks_of
+from sanggar.selection.queries import current_tasks, is_left_out
 from sanggar.selection.refusals import SeedAlreadyRecorded
 
 
 @transaction.atomic
 def raise_objection(application: Application, *, text: str, by: Actor, at: datetime) -> Objection:
-    """Contest a refusal, once, while the objection period runs."""
+    """Contest a refusal, or a mark below the floor, once, while the objection period runs."""
     draw = Draw.objects.filter(call=application.call_id).first()
-    if draw is None or application.state != ApplicationState.REFUSED:
+    if draw is None or not is_left_out(application, draw):
         raise NothingToObjectTo
     if not draw.objections_until or at >= draw.objections_until or draw.state != DrawState.FROZEN:
         raise ObjectionTooLate
@@ -44,7 +44,11 @@ def raise_objection(application: Application, *, text: str, by: Actor, at: datet
 
 @transaction.atomic
 def answer_objection(objection: Objection, *, upheld: bool, answer: str, by: Actor, at: datetime) -> Objection:
-    """Answer for good. Upheld: the application joins the list, which is frozen anew, in its next revision."""
+    """Answer for good. Upheld: the application joins the list, which is frozen anew, in its next revision.
+
+    Where marks decide it is reviewed first, like every other, or once more where its mark was contested; the draw waits
+    for that, and for the new list (`settle_objections`).
+    """
     from sanggar.selection.actions.freezing import freeze_again  # which looks at objections itself
 
     held = Objection.objects.select_for_update(of=("self",)).select_related("application", "draw").get(pk=objection.pk)
@@ -54,16 +58,24 @@ def answer_objection(objection: Objection, *, upheld: bool, answer: str, by: Act
     refusal = refusals.order_by("pk").last()
     if refusal and (refusal.actor_kind, refusal.actor_id) == (by.kind, by.id):
         raise OwnDecision
-    if upheld and held.draw.rule == Rule.MERIT and held.application_id not in marks_of(held.draw.call):
-        raise NotMarked
+    if ReviewTask.objects.filter(
+        application=held.application, reviewer__account=by.account_id, state=TaskState.DONE
+    ).exists():
+        raise OwnDecision
+    if upheld:
+        require_list_can_change(held.draw, at)
+    is_refusal = held.application.state != ApplicationState.ELIGIBLE
+    if upheld and not is_refusal:
+        held.readings = current_tasks(held.draw.call).filter(application=held.application).count() + 1
     held.state = ObjectionState.UPHELD if upheld else ObjectionState.REJECTED
     held.answer, held.answered_at, held.answered_by_id = answer, at, by.account_id
     held.save()
     place = held.application.programme.place
     details = {"state": held.state}
     record("selection.answer_objection", held, by=by, at=at, place=place, details=details, personal={"answer": answer})
-    if upheld:
+    if upheld and is_refusal:
         admit_after_objection(held.application, reason=answer, by=by, at=at)
+    if upheld and held.draw.rule not in MARKED:
         freeze_again(held.draw, reason=f"{held.application.receipt}: {held.get_state_display()}", by=by, at=at)
     return held
 
@@ -75,6 +87,8 @@ def require_no_objections(draw: Draw, at: datetime) -> None:
     waiting = draw.objections.filter(state=ObjectionState.OPEN).count()
     if waiting:
         raise ObjectionsUnanswered(count=waiting)
+    if unsettled := draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).count():
+        raise ObjectionsUnsettled(count=unsettled)
 
 
 def require_list_can_change(draw: Draw, at: datetime) -> None:

@@ -12,7 +12,7 @@ from sanggar.selection.actions.listing import record_lottery
 from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.letters import send_postponement
 from sanggar.selection.lottery_job import LEAD
-from sanggar.selection.models import Draw, DrawState, Postponement
+from sanggar.selection.models import Draw, DrawState, ObjectionState, Postponement
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
     ChanceHasBegun,
@@ -77,5 +77,7 @@ def require_chance_ahead(draw: Draw, at: datetime) -> None:
     if draw.is_lottery and draw.state == DrawState.FROZEN and not draw.lottery_digest:
         raise LotteryNotReady
     is_out = draw.drand_round is not None and at + LEAD >= quicknet.time_of(draw.drand_round)
+    if is_out and draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).exists():
+        is_out = False  # upheld while nobody could know the seed; the list comes anew under fresh ids in any case
     if not draw.is_lottery or draw.state != DrawState.FROZEN or is_out or draw.dice_entries.exists():
         raise ChanceHasBegun

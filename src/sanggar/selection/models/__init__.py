@@ -1,14 +1,15 @@
 from sanggar.selection.models.decrees import Decree, DecreeEvent, DecreeState, SignedCopy
 from sanggar.selection.models.draws import (
+    ANSWERING,
     DiceEntry,
     Draw,
     DrawEntry,
     DrawEvent,
     DrawState,
     DrawStep,
-    FrozenList,
     Outcome,
 )
+from sanggar.selection.models.lists import FrozenList
 from sanggar.selection.models.merit import (
     LIVE_TASKS,
     MOST_POINTS,
@@ -32,6 +33,7 @@ from sanggar.selection.models.sources import SourceKind
 from sanggar.selection.models.works import CANCELLED, LotteryWork
 
 __all__ = [
+    "ANSWERING",
     "CANCELLED",
     "DRAWN",
     "LIVE",

@@ -1,5 +1,7 @@
 """The draw of a call: a frozen list, a seed nobody could know when it was frozen, and the places that follow."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,8 @@ class Outcome(models.TextChoices):
 UNSEEDED = Q(state=DrawState.FROZEN)
 UNDRAWN = Q(state__in=(DrawState.FROZEN, DrawState.SEEDED))
 LOTTERY = Q(rule__in=DRAWN)
+ANSWERING = timedelta(hours=12)
+"""After the objection period, in which the last objection is answered; the draw comes no earlier."""
 
 
 class Draw(models.Model):
@@ -134,6 +138,11 @@ class Draw(models.Model):
         return bool(self.quotas) or self.one_per_household
 
     @property
+    def answers_until(self) -> datetime | None:
+        """By when every objection is to be answered."""
+        return self.objections_until + ANSWERING if self.objections_until else None
+
+    @property
     def is_sealed(self) -> bool:
         """Whether its quotas use data that nobody may learn."""
         return bool(self.hidden)
@@ -178,28 +187,6 @@ class DrawEntry(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class FrozenList(models.Model):
-    """Each list that was frozen for a draw, the present one last; `reason` says why one took the place of another."""
-
-    draw = models.ForeignKey(Draw, models.PROTECT, related_name="lists")
-    revision = models.PositiveSmallIntegerField()
-    list_digest = models.CharField(max_length=64)
-    entrants = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    by_label = models.CharField(max_length=200)
-    reason = models.CharField(max_length=1000, blank=True)
-
-    class Meta:
-        ordering = ["draw", "revision"]
-        constraints = [
-            models.UniqueConstraint(fields=["draw", "revision"], name="frozen_list_revision_once"),
-            models.CheckConstraint(condition=Q(revision=1) | ~Q(reason=""), name="frozen_list_replaced_with_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.draw} {self.revision}"
 
 
 class DrawStep(models.Model):

@@ -16,13 +16,19 @@ class ObjectionState(models.TextChoices):
 
 
 class Objection(models.Model):
-    """One for an application, ever. Upheld, the application joins the list; either way the answer is on record."""
+    """One for an application, ever. Upheld, the application joins the list; either way the answer is on record.
+
+    `settled_at` is when the list was frozen anew because of it: until then chance waits. Where marks decide, that takes
+    reviews first; `readings` is how many there must be, where a mark was contested, so that someone else reads it too.
+    """
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="objection")
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="objections")
     text = models.CharField(max_length=2000)
     state = models.CharField(max_length=8, choices=ObjectionState, default=ObjectionState.OPEN)
     at = models.DateTimeField()
+    readings = models.PositiveSmallIntegerField(default=0)
+    settled_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=2000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="objections_answered")
@@ -39,6 +45,10 @@ class Objection(models.Model):
                     & Q(answered_at__isnull=False, answered_by__isnull=False)
                 ),
                 name="objection_answered_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ObjectionState.UPHELD) | Q(settled_at=None, readings=0),
+                name="objection_settled_once_upheld",
             ),
         ]
 

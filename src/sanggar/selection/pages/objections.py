@@ -8,16 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sanggar.applications.models import Act, Call
 from sanggar.foundation import clock
-from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Objection, ObjectionState
+from sanggar.selection.models import Draw, Objection, ObjectionState
 from sanggar.selection.pages.columns import address
 from sanggar.selection.rules import may_answer_objections, may_see_draws
 
@@ -64,8 +64,25 @@ def objections(request: DeskRequest, programme: Programme, call: str) -> HttpRes
         caption=_("Sanggahan"),
         empty=Empty(_("Belum ada sanggahan"), _("Sanggahan muncul di sini selama masa sanggah.")),
     )
-    context = {"programme": programme, "call": found, "listing": listing}
+    unsettled = Objection.objects.filter(application__call=found, state=ObjectionState.UPHELD, settled_at=None).count()
+    context = {"programme": programme, "call": found, "listing": listing, "unsettled": unsettled}
+    context |= {"confirm": ConfirmForm(), "may_answer": may_answer_objections(request.user, programme)}
     return listing.file() or render(request, "selection/objections.html", context)
+
+
+@require_POST
+@programme_page(may_answer_objections)
+def settle(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    """Freeze the list anew once those whose objection was upheld are marked; says what is missing otherwise."""
+    found = _call(programme, call)
+    form = ConfirmForm(request.POST)
+    if form.is_valid() and form.carry_out(
+        partial(actions.settle_objections, get_object_or_404(Draw, call=found)), by=request.actor, at=clock.now()
+    ):
+        messages.success(request, _("Daftar dibekukan ulang."))
+    for fault in form.non_field_errors():
+        messages.error(request, str(fault))
+    return redirect("selection:objections", programme.organisation.slug, programme.slug, found.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,6 @@
 """The words of the room's desk pages: steps of a draw, tones of states."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -125,6 +126,9 @@ def facts_of(draw: Draw) -> list[tuple[str, Any]]:
     ]
     if draw.venue:
         facts.append((_("Tempat"), draw.venue))
+    if draw.objections_until and draw.answers_until:
+        facts.append((_("Masa sanggah sampai"), when(draw.objections_until)))
+        facts.append((_("Sanggahan dijawab paling lambat"), when(draw.answers_until)))
     if draw.announced_for and draw.source_kind == SourceKind.DICE:
         facts.append((_("Waktu undian"), when(draw.announced_for)))
     return facts
@@ -133,6 +137,9 @@ def facts_of(draw: Draw) -> list[tuple[str, Any]]:
 def digests_of(draw: Draw) -> list[tuple[str, str]]:
     """The long numbers, each on a line of its own."""
     pairs = [(_("Sidik daftar (SHA-256)"), draw.list_digest)]
+    document = draw.lists.filter(revision=draw.revision).values_list("document", flat=True).first()
+    if document:
+        pairs.append((_("Sidik berkas daftar (SHA-256)"), hashlib.sha256(document.encode()).hexdigest()))
     if draw.lottery_digest:
         pairs.append((_("Sidik undian (SHA-256)"), draw.lottery_digest))
     pairs.append((_("Kepala catatan audit"), sealed_head_of(draw) or _("disegel dalam semenit; muat ulang halaman")))

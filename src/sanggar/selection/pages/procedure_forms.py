@@ -28,6 +28,8 @@ RULES = [
 class RangeField(forms.CharField):
     """A least and a most, as people write them: `20-30`, or one number for both."""
 
+    said_above = True  # that it is optional: once for all of them
+
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"class": "short", "autocomplete": "off"}
         super().__init__(required=False, max_length=20, widget=forms.TextInput(attrs=attrs), **kwargs)

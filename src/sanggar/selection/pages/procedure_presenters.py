@@ -1,6 +1,7 @@
 """The words of a procedure, for the desk and for everyone."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.utils import formats
@@ -11,8 +12,10 @@ from sanggar.cores.lottery.errors import Fault
 from sanggar.foundation.money import grouped
 from sanggar.selection.feasibility import Feasibility, feasibility_of
 from sanggar.selection.features import Feature, features_of
-from sanggar.selection.models import Procedure, ProcedureChange, Rule, SourceKind
+from sanggar.selection.models import ANSWERING, MARKED, Procedure, ProcedureChange, Rule, SourceKind
 from sanggar.selection.moments import when
+from sanggar.selection.pages.merit.presenters import CriterionCard, criterion_cards
+from sanggar.selection.queries import rubric_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ def rule_sentences(procedure: Procedure) -> list[str]:
         Rule.FIRST_COME: _("Kursi diberikan kepada yang lebih dulu mendaftar, tanpa undian."),
     }
     sentences = [told[Rule(procedure.rule)]]
+    if procedure.rule == Rule.MERIT:
+        text = _("Bila nilainya sama, nomor acak yang diberikan saat daftar dibekukan menentukan urutannya.")
+        sentences.append(text)
     if procedure.quotas:
         sentences.append(_("Peserta terpilih memenuhi kuota, dengan peluang setiap orang serata mungkin."))
     if procedure.one_per_household:
@@ -48,9 +54,17 @@ def rule_sentences(procedure: Procedure) -> list[str]:
     if procedure.numbered:
         sentences.append(_("Ada seribu susunan peserta bernomor; tiga dadu pertama menentukan susunannya."))
     if procedure.objection_days:
-        text = _("Yang ditolak dapat menyanggah selama %(days)s hari setelah daftar dibekukan.")
+        text = _("Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.")
         sentences.append(text % {"days": procedure.objection_days})
+        text = _("Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan undian menunggunya.")
+        sentences.append(text % {"hours": round(ANSWERING / timedelta(hours=1))})
     return sentences
+
+
+def public_criteria(procedure: Procedure) -> list[CriterionCard]:
+    """What marks are given by, once the rubric is published and where marks count."""
+    rubric = rubric_of(procedure.call) if procedure.rule in MARKED else None
+    return criterion_cards(rubric) if rubric and rubric.is_published else []
 
 
 def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:

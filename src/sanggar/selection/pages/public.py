@@ -16,7 +16,13 @@ from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, DrawEntry, Procedure
 from sanggar.selection.pages import presenters
-from sanggar.selection.pages.procedure_presenters import change_rows, procedure_facts, quota_rows, rule_sentences
+from sanggar.selection.pages.procedure_presenters import (
+    change_rows,
+    procedure_facts,
+    public_criteria,
+    quota_rows,
+    rule_sentences,
+)
 from sanggar.selection.queries import dice_progress, published_reserves, published_selected
 from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
@@ -39,6 +45,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "home": f"/{programme.organisation.slug}/{programme.slug}/",
         "facts": presenters.facts_of(found),
         "digests": presenters.digests_of(found),
+        "has_list": found.lists.filter(revision=found.revision).exclude(document="").exists(),
         "differing": dice_progress(found).differing if found.seed else [],
         "when": presenters.draw_time(found),
         "postponement": postponement_told(found),
@@ -71,6 +78,18 @@ def list_file(request: HttpRequest, public_id: str) -> HttpResponse:
     if not found.lottery:
         raise Http404
     return json_file(public_list(found), f"daftar-{public_id}.json")
+
+
+@require_safe
+@login_not_required
+@cache_control(public=True, max_age=60)
+def frozen_list(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Who takes part, as it was frozen: draw ids and public features, or commitments."""
+    found = _draw(public_id)
+    document = found.lists.values_list("document", flat=True).get(revision=found.revision)
+    if not document:
+        raise Http404  # frozen before such lists were kept
+    return json_file(document, f"peserta-{public_id}.json")
 
 
 def json_file(text: str, name: str) -> HttpResponse:
@@ -114,6 +133,7 @@ def _procedure_parts(found: Procedure | None) -> dict[str, Any]:
         "sentences": rule_sentences(found),
         "quotas": quota_rows(found.quotas, found.call),
         "changes": change_rows(found),
+        "criteria": public_criteria(found),
     }
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("undian/periksa/", in_browser.check_in_browser, name="draw_check_in_browser"),
     path("undian/<slug:public_id>/", public.draw, name="draw"),
     path("undian/<slug:public_id>/daftar.json", public.list_file, name="draw_list"),
+    path("undian/<slug:public_id>/peserta.json", public.frozen_list, name="draw_frozen_list"),
     path("undian/<slug:public_id>/bundle.json", public.bundle_file, name="draw_bundle"),
     path("saya/penilaian/", mine.calls, name="my_reviews"),
     path("saya/penilaian/<slug:call>/", mine.tasks, name="my_review_call"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("tata-cara/<slug:call>/ubah/", procedures.edit, name="edit_procedure"),
     path("tata-cara/<slug:call>/umumkan/", procedures.publish, name="publish_procedure"),
     path("undian/<slug:call>/sanggahan/", objections.objections, name="objections"),
+    path("undian/<slug:call>/sanggahan/bekukan-ulang/", objections.settle, name="settle_objections"),
     path("undian/<slug:call>/sanggahan/<int:pk>/", objections.answer, name="answer_objection"),
     path("undian/<slug:call>/hitung-ulang/", recomputing.recompute, name="recompute"),
     path("undian/<slug:call>/longgarkan/", recomputing.relax, name="relax"),

@@ -22,7 +22,6 @@ from sanggar.selection.models import (
     DrawEntry,
     DrawState,
     Objection,
-    ObjectionState,
     Outcome,
     Postponement,
     Procedure,
@@ -102,20 +101,13 @@ def _entrants(call: Call, procedure: Procedure | None) -> int:
 
 
 def who_takes_part(procedure: Procedure) -> list[Application]:
-    """Everyone in the list that is frozen: who is eligible and, where there is a floor, was marked so high.
-
-    Who joins by an objection that was upheld was refused before anyone could mark them, and reviews are over: they are
-    held to reach the floor.
-    """
+    """Everyone in the list that is frozen: who is eligible and, where there is a floor, was marked so high."""
     call = procedure.call
     people = list(eligible_applications(call).select_related("track", "village").order_by("pk"))
     if procedure.rule != Rule.FLOOR:
         return people
-    marks = marks_of(call)
-    floor = procedure.floor or Decimal(0)
-    upheld = Objection.objects.filter(application__call=call, state=ObjectionState.UPHELD)
-    unmarked = set(upheld.values_list("application", flat=True)) - set(marks)
-    return [each for each in people if each.pk in unmarked or (each.pk in marks and marks[each.pk] >= floor)]
+    marks, floor = marks_of(call), procedure.floor or Decimal(0)
+    return [each for each in people if each.pk in marks and marks[each.pk] >= floor]
 
 
 def has_procedure(call: Call) -> bool:
@@ -263,11 +255,19 @@ def objection_of(application: Application) -> Objection | None:
 
 
 def may_object(application: Application, at: datetime) -> str:
-    """Until when a refusal may be contested, in words; empty where it may not."""
+    """Until when a refusal, or a mark below the floor, may be contested, in words; empty where it may not."""
     draw = Draw.objects.filter(call=application.call_id, state=DrawState.FROZEN).first()
-    if application.state != ApplicationState.REFUSED or draw is None or draw.objections_until is None:
+    if draw is None or draw.objections_until is None or not is_left_out(application, draw):
         return ""
     return when(draw.objections_until) if at < draw.objections_until else ""
+
+
+def is_left_out(application: Application, draw: Draw) -> bool:
+    """Whether a decision keeps the person out of the list: refused, or marked below the floor."""
+    if application.state == ApplicationState.REFUSED:
+        return True
+    is_marked = draw.rule == Rule.FLOOR and application.state == ApplicationState.ELIGIBLE
+    return is_marked and not draw.entries.filter(application=application).exists()
 
 
 def published_selected(draw: Draw) -> QuerySet[DrawEntry]:

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from sanggar.applications.models import Call
 from sanggar.applications.queries import eligible_applications
-from sanggar.cores.rating import Corrected, Mark, NotConnected, correct, disagreement, needs_third_reader
+from sanggar.cores.rating import Corrected, Mark, NotConnected, agreement, correct, disagreement, needs_third_reader
 from sanggar.foundation.errors import DomainError
 from sanggar.selection.merit_refusals import (
     NothingToReview,
@@ -24,7 +24,7 @@ from sanggar.selection.merit_refusals import (
     TooFewReaders,
 )
 from sanggar.selection.models import UNFINISHED, Reviewer, ReviewTask, Rubric, Score, TaskState
-from sanggar.selection.queries.reviews import current_tasks, rubric_of
+from sanggar.selection.queries.reviews import current_tasks, extra_readings, rubric_of
 
 FULL = 100
 DECIMALS = 2
@@ -134,7 +134,8 @@ def merit_ready(call: Call) -> MeritReadiness:
 
 def _faults(call: Call, rubric: Rubric, scores: CallScores) -> Iterator[DomainError]:
     read = Counter(current_tasks(call).values_list("application", flat=True))
-    lacking = sum(read[pk] < rubric.readers for pk in scores.applications)
+    extra = extra_readings(call)
+    lacking = sum(read[pk] < max(rubric.readers, extra.get(pk, 0)) for pk in scores.applications)
     unfinished = current_tasks(call).filter(state__in=UNFINISHED).count()
     if not scores.applications:
         yield NothingToReview()
@@ -146,6 +147,22 @@ def _faults(call: Call, rubric: Rubric, scores: CallScores) -> Iterator[DomainEr
         yield ThirdReadersMissing(count=scores.thirds_needed)
     if scores.fault:
         yield scores.fault
+
+
+# --- agreement -------------------------------------------------------------------------------------------------------
+def agreement_of(call: Call) -> float | None:
+    """How far two readers of one application agree: ICC(1), as each application has others. From the first reviews of
+    each, as many as the rubric asks for; third readers are called because two differ, so they count not. None where
+    fewer than two applications have them, or all marks are the same.
+    """
+    rubric = rubric_of(call)
+    by_application: dict[int, list[float]] = defaultdict(list)
+    for task, mark in finished_marks(call):
+        if not task.is_third:
+            by_application[task.application_id].append(mark)
+    readers = rubric.readers if rubric else 0
+    table = [marks[:readers] for marks in by_application.values() if len(marks) >= readers]
+    return agreement(table).icc1 if readers and len(table) > 1 else None
 
 
 # --- the sums --------------------------------------------------------------------------------------------------------

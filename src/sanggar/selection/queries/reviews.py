@@ -12,11 +12,35 @@ from sanggar.cores.rating import Assignment, AssignmentImpossible, Reader, assig
 from sanggar.foundation.errors import DomainError
 from sanggar.people.models import Account
 from sanggar.selection.merit_refusals import NobodyLeftToRead, NothingToReview, RubricNotPublished
-from sanggar.selection.models import LIVE_TASKS, UNFINISHED, Conflict, Reviewer, ReviewTask, Rubric, TaskState
+from sanggar.selection.models import (
+    LIVE_TASKS,
+    MARKED,
+    UNFINISHED,
+    Conflict,
+    Objection,
+    ObjectionState,
+    Reviewer,
+    ReviewTask,
+    Rubric,
+    TaskState,
+)
 from sanggar.selection.rules import is_own_application
 
 CURRENT = Q(application__state=ApplicationState.ELIGIBLE, revision=F("application__revision"))
 """What is read are the answers that stand, of who is still in the running."""
+
+
+def reopened(call: Call) -> set[int]:
+    """The applications whose objection was upheld and that are still to be marked: after the freeze only they are."""
+    upheld = Objection.objects.filter(application__call=call, state=ObjectionState.UPHELD, settled_at=None)
+    eligible = upheld.filter(application__state=ApplicationState.ELIGIBLE, draw__rule__in=MARKED)
+    return set(eligible.values_list("application", flat=True))
+
+
+def extra_readings(call: Call) -> dict[int, int]:
+    """How many must read an application whose mark was contested with success."""
+    contested = Objection.objects.filter(application__call=call, readings__gt=0)
+    return dict(contested.values_list("application", "readings"))
 
 
 # --- who and what ----------------------------------------------------------------------------------------------------
@@ -66,7 +90,9 @@ class WaitingReviews:
 def waiting_reviews(account: Account) -> list[WaitingReviews]:
     """The calls in which this account has yet to declare, or has reviews to finish, as long as the list moves."""
     found = []
-    for place in places_of(account).filter(call__frozen_at=None):
+    for place in places_of(account):
+        if place.call.frozen_at and not reopened(place.call):
+            continue
         waiting = tasks_of(place).filter(state__in=UNFINISHED).count()
         if waiting or place.declared_at is None:
             found.append(WaitingReviews(place.call, place.declared_at is not None, waiting))
@@ -129,7 +155,9 @@ def proposed_sharing(call: Call) -> Sharing:
         return Sharing(fault=RubricNotPublished())
     tasks = list(current_tasks(call).select_related("reviewer"))
     thirds = {task.application_id for task in tasks if task.is_third}
-    needs = {pk: rubric.readers + (pk in thirds) for pk in eligible_applications(call).values_list("pk", flat=True)}
+    extra = extra_readings(call)
+    eligible = eligible_applications(call).values_list("pk", flat=True)
+    needs = {pk: max(rubric.readers + (pk in thirds), extra.get(pk, 0)) for pk in eligible}
     if not needs:
         return Sharing(fault=NothingToReview())
     readers = readers_of(call)

@@ -55,7 +55,7 @@ def assign_reviews(call: Call, *, by: Actor, at: datetime, digest: str = "") -> 
 def reassign(task: ReviewTask, reviewer: Reviewer, *, reason: str, by: Actor, at: datetime) -> ReviewTask:
     """Hand a review that nobody has begun to another reviewer of the call."""
     call = task.reviewer.call
-    require_running(call)
+    require_running(call, task.application_id)
     lock_reviewers(call)
     task = ReviewTask.objects.select_for_update(of=("self",)).select_related("application").get(pk=task.pk)
     if task.state != TaskState.ASSIGNED:
@@ -76,7 +76,7 @@ def reassign(task: ReviewTask, reviewer: Reviewer, *, reason: str, by: Actor, at
 def call_third_reader(application: Application, *, by: Actor, at: datetime) -> ReviewTask:
     """Give a disputed application to the least busy reviewer who may read it and has not."""
     call = application.call
-    require_running(call)
+    require_running(call, application.pk)
     lock_reviewers(call)
     score = scores_of(call).applications.get(application.pk)
     if score is None or not score.needs_third:

@@ -18,7 +18,7 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.selection.actions.merit.tasks import lock_reviewers, require_running, withdraw
 from sanggar.selection.letters import send_appointment
-from sanggar.selection.merit_refusals import AlreadyReviewer, CapacityBelowLoad
+from sanggar.selection.merit_refusals import AlreadyReviewer, CapacityBelowLoad, ReviewsOver
 from sanggar.selection.models import LIVE_TASKS, Conflict, Reviewer
 from sanggar.selection.queries.reviews import current_tasks
 
@@ -68,6 +68,8 @@ def declare_conflicts(reviewer: Reviewer, *, names: Iterable[str], by: Actor, at
     """
     call = reviewer.call
     require_running(call)
+    if reviewer.declared_at and call.frozen_at:
+        raise ReviewsOver  # what was marked before the freeze stands
     lock_reviewers(call)
     named = [frozenset(sort_key(name).split()) for name in names]
     found = [each for each in eligible_applications(call) if _is_named(each, named)]
@@ -88,7 +90,7 @@ def declare_conflict(reviewer: Reviewer, application: Application, *, reason: st
     A review of it, even a finished one, counts no more.
     """
     refuse_nik(reason, "reason")
-    require_running(reviewer.call)
+    require_running(reviewer.call, application.pk)
     lock_reviewers(reviewer.call)
     _keep_apart(reviewer, application, reason, by, at)
     place = reviewer.call.programme.place

@@ -53,7 +53,7 @@ def _open(task: ReviewTask) -> ReviewTask:
     """The review, locked, that its reviewer may still write on."""
     parts = ("application", "reviewer__call__stage__programme__organisation")
     task = ReviewTask.objects.select_for_update(of=("self",)).select_related(*parts).get(pk=task.pk)
-    require_running(task.reviewer.call)
+    require_running(task.reviewer.call, task.application_id)
     if task.state not in UNFINISHED or not task.reviewer.active:
         raise ReviewClosed
     if task.reviewer.declared_at is None:

@@ -10,12 +10,18 @@ from sanggar.applications.models import Call
 from sanggar.foundation.audit import Actor
 from sanggar.selection.merit_refusals import ReviewClosed, ReviewsOver
 from sanggar.selection.models import Reviewer, ReviewTask, ReviewTaskEvent, TaskState
+from sanggar.selection.queries.reviews import reopened
 from sanggar.selection.states import step_task
 
 
-def require_running(call: Call) -> None:
-    """Reviews end with the freeze: what the draw was made from stands still."""
-    if Call.objects.filter(pk=call.pk, frozen_at__isnull=False).exists():
+def require_running(call: Call, application: int | None = None) -> None:
+    """Reviews end with the freeze: what the draw was made from stands still. Only what an upheld objection has opened
+    again is reviewed after it; `application` names what the act touches, where it is one.
+    """
+    if not Call.objects.filter(pk=call.pk, frozen_at__isnull=False).exists():
+        return
+    opened = reopened(call)
+    if not opened or (application is not None and application not in opened):
         raise ReviewsOver
 
 

@@ -21,7 +21,7 @@ from sanggar.selection.pages.merit import presenters
 from sanggar.selection.pages.merit.forms import ReassignForm
 from sanggar.selection.pages.merit.listings import scores_listing
 from sanggar.selection.pages.merit.places import address, back, call_of, page
-from sanggar.selection.queries import current_tasks, scores_of, task_marks
+from sanggar.selection.queries import agreement_of, current_tasks, scores_of, task_marks
 from sanggar.selection.rules import may_run_merit, may_see_scores
 
 
@@ -47,7 +47,9 @@ def scores(request: DeskRequest, call: Call) -> HttpResponse:
         (row, presenters.figure(row.mean), presenters.signed(row.severity), presenters.figure(row.error))
         for row in found.reviewers
     ]
+    agreed = agreement_of(call)
     context = page(call, "scores", listing=listing, scores=found, severities=severities, leaning=presenters.leaning)
+    context["agreement"] = None if agreed is None else presenters.figure(agreed)
     return listing.file() or render(request, "selection/merit/scores.html", context)
 
 

@@ -1,0 +1,32 @@
+"""The lists that were frozen for a draw, each as everyone could download it."""
+
+from django.db import models
+from django.db.models import Q
+
+from sanggar.selection.models.draws import Draw
+
+
+class FrozenList(models.Model):
+    """Each list that was frozen for a draw, the present one last; `reason` says why one took the place of another.
+
+    `document` is what everyone can download from the freeze on, byte for byte.
+    """
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="lists")
+    revision = models.PositiveSmallIntegerField()
+    list_digest = models.CharField(max_length=64)
+    entrants = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+    reason = models.CharField(max_length=1000, blank=True)
+    document = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["draw", "revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["draw", "revision"], name="frozen_list_revision_once"),
+            models.CheckConstraint(condition=Q(revision=1) | ~Q(reason=""), name="frozen_list_replaced_with_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draw} {self.revision}"
