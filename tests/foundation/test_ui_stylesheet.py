@@ -16,6 +16,8 @@ CSS = (STATIC / "sanggar.css").read_text()
 SCRIPTS = {
     "check_in_browser.html": "selection/verify/page.js",  # a visitor's browser redoes a draw
     "ceremony.html": "selection/stage.js",  # a wall in a hall follows the draw
+    "door.html": "training/door/page.js",  # a table at the door goes on without network
+    "screen.html": "training/screen.js",  # the code of a meeting changes every half minute
 }
 """The pages with a script of their own."""
 

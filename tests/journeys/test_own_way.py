@@ -35,7 +35,7 @@ def enrolment(programme: Programme) -> Enrolment:
 
 
 def shows_where_she_starts(sulastri: Visitor, programme: Programme) -> None:
-    sulastri.follows("Isi titik awal")
+    sulastri.follows("Tunjukkan titik awal Anda")
     sulastri.follows("Mulai")
     sulastri.presses("Mulai menilai diri")
     for skill in skills_of(programme):

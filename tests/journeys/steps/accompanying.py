@@ -80,6 +80,7 @@ def when_the_accompaniment_ends(town: Town) -> None:
     dewi.follows("Akhiri")
     dewi.ticks("Selesai: pendampingan sampai pada akhirnya")
     dewi.fills({"Alasan atau catatan penutup": "Sudah terbit empat video."})
+    dewi.ticks("Tercapai sebagian")
     dewi.presses("Akhiri pendampingan")
     dewi.sees("Selesai")
 
