@@ -140,3 +140,15 @@ def test_codes_are_not_guessed_by_trying(complaint: Complaint, client: Client) -
         for number in range(25)
     ]
     assert (answers[0], answers[-1]) == (422, 429)
+
+
+@pytest.mark.parametrize("about", ["officer", "mentor"])
+def test_where_nobody_is_named_whoever_may_be_meant_hears_nothing(
+    pair: Mentorship, boss: Account, programme: Programme, about: str
+) -> None:
+    """`boss` is an officer of the programme, and the mentor of who complains."""
+    chief = make_account("Kepala Dinas", Role.BUDGET_AUTHORITY, programme.organisation)
+    made = actions.make_complaint(pair.enrolment, about=about, text=SECRET, accused=None, at=clock.now())
+    heard = {each: list(queries.complaints_of(programme, each)) for each in (boss, chief)}
+    assert heard == {boss: [], chief: [made]}
+    assert set(queries.hearers_of(made)) == {chief}

@@ -78,3 +78,15 @@ def test_the_office_has_the_list_and_settles(
     assert signed_in(pptk).get(page).status_code == 403
     assert client.post(page, {"once": str(uuid.uuid4()), "how": "Dikunjungi."}).status_code == 302
     assert list(queries.open_follow_ups(programme)) == []
+
+
+def test_a_mentor_does_not_settle_what_is_about_their_own_notes(pair: Mentorship, signed_in: SignIn) -> None:
+    disputed = actions.open_follow_up(pair.enrolment, kind="dispute", detail="1 November: tidak bicara.", **act())
+    again = actions.open_follow_up(pair.enrolment, kind="dispute", detail="8 November: tidak bicara.", **act())
+    assert (again, again.detail) == (disputed, "1 November: tidak bicara.; 8 November: tidak bicara.")
+    browser = signed_in(pair.mentor.account)
+    assert "Pengelola yang menyelesaikannya." in browser.get(f"/saya/pendampingan/{pair.pk}/").content.decode()
+    there = f"/saya/pendampingan/{pair.pk}/tindak-lanjut/{disputed.pk}/"
+    assert browser.post(there, {"once": str(uuid.uuid4()), "how": "Beres."}).status_code == 404
+    disputed.refresh_from_db()
+    assert disputed.is_open

@@ -189,3 +189,15 @@ def test_the_office_rests_and_goes_on(pair: Mentorship, officer: Account, pptk: 
     assert client.post(f"{home}lanjut/", sent()).status_code == 302
     pair.refresh_from_db()
     assert pair.is_active
+
+
+def test_an_old_button_does_not_act_on_a_pair_that_has_moved_on(programme: Programme, enrolment: Enrolment) -> None:
+    pair = make_pair(enrolment, make_mentor(programme))
+    began = pair.started_at
+    with pytest.raises(NotInThisState):
+        actions.resume_mentorship(pair, **act())
+    actions.pause_mentorship(pair, resumes_on=day(9), reason="Sakit", **act())
+    with pytest.raises(NotInThisState):
+        actions.accept_mentorship(pair, **act())
+    pair.refresh_from_db()
+    assert (pair.state, pair.started_at) == (MentorshipState.PAUSED, began)

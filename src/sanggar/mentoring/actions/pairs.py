@@ -20,7 +20,7 @@ from sanggar.mentoring.actions.places import (
     lock_in_order,
     take_place,
 )
-from sanggar.mentoring.actions.states import begin_history, change_state, held_pair
+from sanggar.mentoring.actions.states import begin_history, change_state, held_pair, require_state
 from sanggar.mentoring.actions.talks import cancel_coming_talks
 from sanggar.mentoring.letters import tell_mentor_of_new_people
 from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
@@ -59,6 +59,7 @@ def propose_mentor(enrolment: Enrolment, mentor: Mentor, *, by: Actor, at: datet
 @transaction.atomic
 def accept_mentorship(mentorship: Mentorship, *, by: Actor, at: datetime) -> None:
     """The mentor says yes; from now the rhythm counts."""
+    require_state(mentorship, MentorshipState.PROPOSED)
     change_state(mentorship, MentorshipState.ACTIVE, by=by, at=at, started_at=at)
     place = mentorship.mentor.programme.place
     record("mentoring.accept_mentorship", mentorship, by=by, at=at, place=place)
@@ -127,6 +128,7 @@ def rematch(mentor: Mentor, digest: str, *, note: str, by: Actor, at: datetime) 
     rests = {pair.pk: pair.resumes_on for pair, _following in found.moves}
     for pair, _following in found.moves:
         _end(pair, Outcome.MOVED, by, at, note=note)
+        grant_open_request(pair, by=by, at=at)
     for pair, following in found.moves:
         _rest_on(_begin(pair.enrolment, following, previous=pair, by=by, at=at), rests[pair.pk], by, at)
     details = {"moved": len(found.moves), "left": len(found.left)}

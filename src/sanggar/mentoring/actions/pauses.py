@@ -8,7 +8,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.mentoring.actions.places import lock_in_order
-from sanggar.mentoring.actions.states import change_state
+from sanggar.mentoring.actions.states import change_state, require_state
 from sanggar.mentoring.actions.talks import cancel_coming_talks
 from sanggar.mentoring.models import Mentorship, MentorshipState
 from sanggar.mentoring.queries.rhythm import since_of
@@ -44,8 +44,9 @@ def pause_mentorship(mentorship: Mentorship, *, resumes_on: date, reason: str, b
 @transaction.atomic
 def resume_mentorship(mentorship: Mentorship, *, by: Actor, at: datetime) -> None:
     """Go on: as many days are left to the next contact as were left when the pause began."""
+    held = require_state(mentorship, MentorshipState.PAUSED)
     since, today = since_of(mentorship), local_date(at, clock.office_zone())
-    paused_on = mentorship.paused_on or today
+    paused_on = held.paused_on or today
     counts_from = since + max(timedelta(0), today - max(since, paused_on))
     change_state(
         mentorship, MentorshipState.ACTIVE, by=by, at=at, paused_on=None, resumes_on=None, counts_from=counts_from

@@ -29,7 +29,7 @@ def offer_slots(
     weeks: int = 1,
 ) -> list[Slot]:
     """Offer one slot, or the same hour of several weeks: all of them or, when one is past or overlaps, none."""
-    lock_in_order(mentor)
+    lock_in_order(*Mentor.objects.filter(account=mentor.account_id))  # their time is one, in whatever programme
     first = datetime.combine(day, time, clock.office_zone())
     starts = [first + timedelta(weeks=week) for week in range(min(weeks, MOST_WEEKS))]
     length = timedelta(minutes=minutes)

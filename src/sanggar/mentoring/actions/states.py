@@ -23,6 +23,16 @@ def held_running(mentorship: Mentorship) -> Mentorship:
     return held
 
 
+def require_state(mentorship: Mentorship, state: MentorshipState) -> Mentorship:
+    """The pair, held, which must be in this state: an old button may not act on what has moved on."""
+    held = held_pair(mentorship)
+    if not held.is_open:
+        raise MentorshipEnded
+    if held.state != state:
+        raise NotInThisState(state=held.get_state_display())
+    return held
+
+
 def begin_history(mentorship: Mentorship, *, by: Actor, at: datetime) -> None:
     mentorship.events.create(at=at, by_label=by.label, to_state=mentorship.state)
 

@@ -10,7 +10,7 @@ from sanggar.mentoring.models.care import (
 )
 from sanggar.mentoring.models.contacts import NOTE_PLACE, Answer, Contact, How, PrivateNote
 from sanggar.mentoring.models.endings import MONTHS, AfterCheck, Closing, Publishing
-from sanggar.mentoring.models.follow_ups import FollowUp, FollowUpKind
+from sanggar.mentoring.models.follow_ups import OF_THE_OFFICE, FollowUp, FollowUpKind
 from sanggar.mentoring.models.mentors import (
     AGREEMENT_VERSION,
     Conflict,
@@ -39,6 +39,7 @@ __all__ = [
     "COMPLAINT_PLACE",
     "MONTHS",
     "NOTE_PLACE",
+    "OF_THE_OFFICE",
     "OPEN",
     "RUNNING",
     "WISH_PLACE",

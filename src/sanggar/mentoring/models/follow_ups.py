@@ -15,14 +15,19 @@ class FollowUpKind(models.TextChoices):
     OTHER = "other", _("Lain-lain")
 
 
+OF_THE_OFFICE = (FollowUpKind.DISPUTE, FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT)
+
+
 class FollowUp(models.Model):
     """Something about a participant that somebody must look after. It stays open until somebody says how it was
     settled, whoever accompanies in the meantime.
     """
 
+    LONGEST = 500
+
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="follow_ups")
     kind = models.CharField(max_length=8, choices=FollowUpKind)
-    detail = models.CharField(max_length=500)
+    detail = models.CharField(max_length=LONGEST)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=200)
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -46,6 +51,11 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"tindak lanjut {self.pk}"
+
+    @property
+    def is_of_the_office(self) -> bool:
+        """About the mentor's own silence or notes: the mentor sees it, and does not settle it."""
+        return self.kind in OF_THE_OFFICE
 
     @property
     def is_open(self) -> bool:

@@ -33,11 +33,11 @@ from sanggar.mentoring.pages.presenters import goal_rows, own_notes, own_rows, p
 from sanggar.mentoring.pages.slots import own_places, talk_initial
 from sanggar.mentoring.queries import (
     coming_talk,
-    follow_ups_of,
     mentor_day,
     mentorships_of,
     open_follow_ups,
     rhythm_of,
+    settled_by_mentors,
     standing_talks,
 )
 from sanggar.mentoring.rules import accompanied, may_accompany
@@ -195,7 +195,7 @@ def my_goal_result(request: DeskRequest, pair: Mentorship, goal: int) -> HttpRes
 
 @own_pair
 def my_follow_up(request: DeskRequest, pair: Mentorship, follow_up: int) -> HttpResponse:
-    found = get_object_or_404(follow_ups_of(pair.enrolment), pk=follow_up)
+    found = get_object_or_404(settled_by_mentors(pair.enrolment), pk=follow_up)
     form = SettleFollowUpForm(request.POST or None)
     act = partial(actions.settle_follow_up, found)
     return _entry(

@@ -18,7 +18,7 @@ from sanggar.mentoring.queries.endings import (
     checks_to_remind,
 )
 from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer
-from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups
+from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups, settled_by_mentors
 from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden
 from sanggar.mentoring.queries.pairs import (
     active_mentorship,
@@ -103,6 +103,7 @@ __all__ = [
     "rematch_of",
     "requests_of",
     "rhythm_of",
+    "settled_by_mentors",
     "silent_pairs",
     "standing_talks",
     "talk_token",

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date
 from sanggar.foundation.links import link_token
-from sanggar.mentoring.models import ChangeRequest, Complaint, Contact, Mentorship, MentorshipState, Terms
+from sanggar.mentoring.models import About, ChangeRequest, Complaint, Contact, Mentorship, MentorshipState, Terms
 from sanggar.mentoring.queries.pairs import pairs_of
 from sanggar.mentoring.queries.rhythm import only_overdue
 from sanggar.people.models import Account, Grant, Role
 from sanggar.planning.models import Meeting, Programme, ProgrammeGrant
+from sanggar.planning.rules import roles_on
 from sanggar.training.models import Enrolment
 
 HEARERS = (Role.OFFICER, Role.BUDGET_AUTHORITY, Role.INSPECTOR)
@@ -33,6 +35,7 @@ def never_contacted(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
     """Running, and without a first contact longer than the programme allows."""
     latest = at - timedelta(days=terms_of(programme).first_contact_within)
     rows = pairs_of(programme).filter(state=MentorshipState.ACTIVE, started_at__lt=latest, previous=None)
+    rows = rows.exclude(counts_from__gt=local_date(latest, clock.office_zone()))  # it rested meanwhile
     return rows.exclude(Exists(Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None)))
 
 
@@ -46,9 +49,19 @@ def requests_of(programme: Programme, account: Account) -> QuerySet[ChangeReques
 
 
 def complaints_of(programme: Programme, account: Account) -> QuerySet[Complaint]:
-    """What an account may hear; the right itself is asked by `rules.may_hear_complaints`."""
+    """What an account may hear; the right itself is asked by `rules.may_hear_complaints`.
+
+    Whoever may be meant where nobody is named hears nothing of it either: a complaint about "an officer" is for the
+    budget authority and the inspector, one about an unnamed mentor or trainer for nobody who was that to the person.
+    """
     rows = Complaint.objects.filter(enrolment__stage__programme=programme)
     rows = rows.exclude(accused=account).exclude(enrolment__person__account=account)
+    if Role.OFFICER in roles_on(account, programme):
+        rows = rows.exclude(about=About.OFFICER, accused=None)
+    around = Mentorship.objects.filter(mentor__account=account).values("enrolment")
+    rows = rows.exclude(about=About.MENTOR, accused=None, enrolment__in=around)
+    taught = Meeting.objects.filter(trainer=account).values("cohort")
+    rows = rows.exclude(about=About.TRAINER, accused=None, enrolment__cohort__in=taught)
     return rows.select_related("enrolment__person", "accused", "enrolment__stage__programme__organisation").order_by(
         "-made_at"
     )
@@ -64,7 +77,8 @@ def hearers_of(complaint: Complaint) -> QuerySet[Account]:
     office = Grant.objects.in_force(now).filter(role__in=HEARERS, organisation=programme.organisation)
     own = ProgrammeGrant.objects.in_force(now).filter(role__in=HEARERS, programme=programme)
     rows = Account.objects.filter(Q(grants__in=office) | Q(programme_grants__in=own), is_active=True).distinct()
-    return rows.exclude(pk=complaint.accused_id) if complaint.accused_id else rows
+    heard = [each.pk for each in rows if complaints_of(programme, each).filter(pk=complaint.pk).exists()]
+    return rows.filter(pk__in=heard)
 
 
 def complaint_code(complaint: Complaint) -> str:
