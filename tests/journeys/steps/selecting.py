@@ -149,7 +149,7 @@ def then_each_reads_the_own_chance(town: Town) -> None:
 # --- the objection ---------------------------------------------------------------------------------------------------
 def when_the_refused_one_objects(town: Town) -> None:
     hadi = own_page(town, HADI)
-    hadi.sees("Alamat pada KTP di luar Kota Malang.", "Tidak setuju dengan penolakan ini?")
+    hadi.sees("Alamat pada KTP di luar Kota Malang.", "Tidak setuju dengan keputusan ini?")
     hadi.fills({"Mengapa penolakan itu keliru?": "KTP saya Kelurahan Kasin, Kecamatan Klojen."})
     hadi.presses("Kirim sanggahan")
     hadi.sees("Sanggahan Anda tercatat.")
