@@ -150,7 +150,7 @@ def then_each_reads_the_own_chance(town: Town) -> None:
 def when_the_refused_one_objects(town: Town) -> None:
     hadi = own_page(town, HADI)
     hadi.sees("Alamat pada KTP di luar Kota Malang.", "Tidak setuju dengan keputusan ini?")
-    hadi.fills({"Mengapa penolakan itu keliru?": "KTP saya Kelurahan Kasin, Kecamatan Klojen."})
+    hadi.fills({"Mengapa keputusan itu keliru?": "KTP saya Kelurahan Kasin, Kecamatan Klojen."})
     hadi.presses("Kirim sanggahan")
     hadi.sees("Sanggahan Anda tercatat.")
 
@@ -158,13 +158,14 @@ def when_the_refused_one_objects(town: Town) -> None:
 def then_who_refused_may_not_answer(town: Town) -> None:
     dewi = town.officer
     _answer(dewi, town, answered=422)
-    dewi.sees("Anda sendiri yang menolak lamaran ini.")
+    dewi.sees("Anda sendiri yang menolak atau menilai lamaran ini.")
 
 
 def when_somebody_else_upholds_it(town: Town) -> None:
     kartika = town.at_desk("Kartika Kepala")
     _answer(kartika, town, answered=200)
-    kartika.sees("Jawaban disimpan.")
+    kartika.sees("Jawaban disimpan.", "Undian menunggu daftar yang baru")
+    kartika.presses("Bekukan ulang daftar")
     town.when_the_worker_has_worked()
 
 
