@@ -11,6 +11,7 @@ from django.test import Client
 
 from factories.mentoring import make_pair
 from factories.people import SETUP, make_account
+from factories.planning import make_programme
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
@@ -126,6 +127,17 @@ def test_these_two_are_never_paired_again_and_nobody_is_told_why(complaint: Comp
         make_pair(pair.enrolment, pair.mentor)
     other = make_enrolment(pair.enrolment.cohort)
     assert not queries.is_forbidden(other, pair.mentor)
+
+
+def test_a_complaint_counts_in_a_later_programme_too(complaint: Complaint, pair: Mentorship, boss: Account) -> None:
+    later = make_programme(pair.mentor.programme.organisation, slug="pelatihan-2027")
+    again = make_enrolment(make_cohort_of(later))
+    again.person = pair.enrolment.person
+    again.save()
+    mentor = actions.add_mentor(later, email=str(boss.email), name="", capacity=5, **act())
+    assert queries.is_forbidden(again, mentor)
+    assert (again.pk, mentor.pk) in queries.forbidden_pairs(later)
+    assert not queries.is_forbidden(make_enrolment(again.cohort), mentor)
 
 
 @pytest.mark.parametrize("code", ["", "1", "1-aaaaaaaaaaaa", "x-y", "99999999999999999999-a"])

@@ -15,7 +15,10 @@ Source = tuple[QuerySet[Any], str, str]
 
 
 def forbidden_pairs(programme: Programme) -> frozenset[Pair]:
-    """(enrolment, mentor): declared conflicts, earlier complaints, who asked for another or said no before."""
+    """(enrolment, mentor): declared conflicts, complaints, who asked for another or said no before.
+
+    Conflicts and complaints are between people, so those of an earlier programme count too.
+    """
     return frozenset(
         pair for rows, enrolment, mentor in _sources(programme) for pair in rows.values_list(enrolment, mentor)
     )
@@ -29,9 +32,10 @@ def is_forbidden(enrolment: Enrolment, mentor: Mentor) -> bool:
 
 
 def _sources(programme: Programme) -> Iterator[Source]:
-    yield Conflict.objects.filter(mentor__programme=programme), "enrolment", "mentor"
+    conflicts = Conflict.objects.filter(mentor__account__mentor_places__programme=programme)
+    yield conflicts, "enrolment__person__enrolments", "mentor__account__mentor_places"
     complaints = Complaint.objects.filter(accused__mentor_places__programme=programme)
-    yield complaints.filter(enrolment__stage__programme=programme), "enrolment", "accused__mentor_places"
+    yield complaints, "enrolment__person__enrolments", "accused__mentor_places"
     asked = ChangeRequest.objects.filter(mentorship__mentor__programme=programme, granted=True)
     yield asked, "mentorship__enrolment", "mentorship__mentor"
     refused = Mentorship.objects.filter(mentor__programme=programme, outcome=Outcome.DECLINED)
