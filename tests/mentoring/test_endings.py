@@ -16,6 +16,7 @@ from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.mentoring import actions, letters, queries
 from sanggar.mentoring.actions.endings import months_later
+from sanggar.mentoring.jobs import ask_after_the_end
 from sanggar.mentoring.models import AfterCheck, Mentorship
 from sanggar.mentoring.queries import check_token
 from sanggar.mentoring.refusals import CheckAnswered, ContactInFuture, MentorshipEnded
@@ -111,6 +112,16 @@ def test_news_is_asked_once_and_reminded_once(check: AfterCheck) -> None:
     assert list(queries.checks_to_remind(clock.now() + timedelta(days=15))) == [check]
     letters.ask_for_news.call(check.pk, "news_again")
     assert list(queries.checks_to_remind(clock.now() + timedelta(days=15))) == []
+
+
+def test_whom_no_letter_reaches_the_office_asks(check: AfterCheck, programme: Programme) -> None:
+    type(check.mentorship.enrolment.person).objects.update(email="")
+    due = clock.now() + timedelta(days=93)
+    for _ in range(2):
+        ask_after_the_end(due)
+    (found,) = queries.open_follow_ups(programme)
+    assert (found.kind, "tidak ada alamat email" in found.detail) == ("after", True)
+    assert (list(queries.checks_to_ask(due)), mail.outbox) == ([], [])
 
 
 def test_the_news_is_told_by_the_link_without_a_login(

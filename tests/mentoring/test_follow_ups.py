@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.mentoring import actions, queries
+from sanggar.mentoring.jobs import escalate_silence
 from sanggar.mentoring.models import FollowUp, Mentorship
 from sanggar.mentoring.refusals import FollowUpSettled
 from sanggar.people.models import Account
@@ -90,3 +92,13 @@ def test_a_mentor_does_not_settle_what_is_about_their_own_notes(pair: Mentorship
     assert browser.post(there, {"once": str(uuid.uuid4()), "how": "Beres."}).status_code == 404
     disputed.refresh_from_db()
     assert disputed.is_open
+
+
+def test_a_mentor_who_does_not_answer_comes_before_the_office(programme: Programme) -> None:
+    enrolment = make_enrolment(make_cohort_of(programme))
+    asked = clock.now() - timedelta(days=30)
+    actions.propose_mentor(enrolment, make_mentor(programme), by=SETUP, at=asked)
+    for _day in range(2):
+        escalate_silence(clock.now())
+    (found,) = queries.open_follow_ups(programme)
+    assert "belum menjawab" in found.detail

@@ -9,6 +9,7 @@ from sanggar.mentoring.queries.care import (
     requests_of,
     silent_pairs,
     terms_of,
+    unanswered,
 )
 from sanggar.mentoring.queries.endings import (
     check_by_link,
@@ -111,6 +112,7 @@ __all__ = [
     "talks_to_log",
     "talks_to_remind",
     "terms_of",
+    "unanswered",
     "unassigned_enrolments",
     "with_contacts",
 ]

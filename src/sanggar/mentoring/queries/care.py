@@ -39,6 +39,12 @@ def never_contacted(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
     return rows.exclude(Exists(Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None)))
 
 
+def unanswered(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
+    """Proposed, and neither accepted nor declined within the days for a first contact."""
+    latest = at - timedelta(days=terms_of(programme).first_contact_within)
+    return pairs_of(programme).filter(state=MentorshipState.PROPOSED, started_at__lt=latest)
+
+
 def requests_of(programme: Programme, account: Account) -> QuerySet[ChangeRequest]:
     """Wishes for another mentor, for an officer; never those about the officer themself."""
     rows = ChangeRequest.objects.filter(mentorship__mentor__programme=programme)
