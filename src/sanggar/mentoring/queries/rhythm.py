@@ -7,12 +7,12 @@ Days are days where the office is. A pair is overdue from the day after the due 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import DateField, Max, Q, QuerySet
+from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
-from sanggar.mentoring.models import Mentorship, MentorshipState
+from sanggar.mentoring.models import Contact, Mentorship, MentorshipState
 from sanggar.planning.models import Programme
 
 ON_EACH = ("last_on", "since")
@@ -43,7 +43,8 @@ def days_late(since: date, rhythm_days: int, at: datetime) -> int:
 
 def with_rhythm(mentorships: QuerySet[Mentorship]) -> QuerySet[Mentorship]:
     """Mentorships with `last_on` and `since` on each; read them with `rhythm_of`."""
-    last = Max("contacts__held_on", filter=Q(contacts__voided_at=None))
+    counted = Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None).order_by("-held_on")
+    last = Subquery(counted.values("held_on")[:1])  # one step in the index a pair; a join would group every contact
     start = TruncDate("started_at", tzinfo=clock.office_zone())
     since = Greatest(Coalesce("last_on", start), Coalesce("counts_from", start), output_field=DateField())
     return mentorships.annotate(last_on=last).annotate(since=since)
