@@ -64,7 +64,7 @@ def count_queries() -> list[None]:
         asked.append(None)
         return execute(self, sql, params)
 
-    CursorWrapper.execute = counted  # type: ignore[method-assign]
+    CursorWrapper.execute = counted  # type: ignore[method-assign]  # so that every connection counts
     return asked
 
 

@@ -45,7 +45,7 @@ def town(people: int, mentors: int) -> Problem:
     chance = random.Random(people)
     days = [f"t{number}" for number in range(10)]
     ids = [f"m{number:04}" for number in range(mentors)]
-    some = lambda words, most: frozenset(chance.sample(words, chance.randint(1, most)))  # noqa: E731
+    some = lambda words, most: frozenset(chance.sample(words, chance.randint(1, most)))  # noqa: E731 - said once, in place
     return Problem(
         tuple(
             Participant(

@@ -142,7 +142,7 @@ def small_problems(draw: st.DrawFn) -> Problem:
     people = [f"p{number}" for number in range(draw(st.integers(1, 5)))]
     mentors = [f"m{number}" for number in range(draw(st.integers(1, 3)))]
     sets = lambda words: st.frozensets(names(words), max_size=2)  # noqa: E731 - said once, used five times
-    orders = lambda of: st.lists(names(of), max_size=2, unique=True).map(tuple)  # noqa: E731
+    orders = lambda of: st.lists(names(of), max_size=2, unique=True).map(tuple)  # noqa: E731 - said once, in place
     pairs = st.dictionaries(st.tuples(names(people), names(mentors)), st.just("kin"), max_size=3)
     return Problem(
         tuple(
@@ -224,7 +224,7 @@ def test_whoever_is_left_out_is_shut_out_by_too_few_places(problem: Problem) -> 
 
 def town(people: int, mentors: int, seed: int = 1) -> Problem:
     chance = random.Random(seed)
-    some = lambda words, most: frozenset(chance.sample(words, chance.randint(1, most)))  # noqa: E731
+    some = lambda words, most: frozenset(chance.sample(words, chance.randint(1, most)))  # noqa: E731 - said once, in place
     days, tongues = [f"day{number}" for number in range(10)], ["id", "jv", "mad"]
     ids = [f"m{number:04}" for number in range(mentors)]
     return Problem(

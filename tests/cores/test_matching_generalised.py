@@ -18,7 +18,7 @@ PUBLISHED = (336, 327, 339, 341, 326)
 def problems() -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """(values, needs, capacities), each with people as rows."""
     words = iter(FILE.read_text().split())
-    take = lambda count: np.array([int(next(words)) for _number in range(count)])  # noqa: E731
+    take = lambda count: np.array([int(next(words)) for _number in range(count)])  # noqa: E731 - said once, in place
     found = []
     for _problem in range(int(next(words))):
         agents, jobs = (int(number) for number in take(2))

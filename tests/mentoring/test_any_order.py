@@ -90,7 +90,7 @@ class Accompanying(RuleBasedStateMachine):
     @rule(who=WHO)
     def cancel(self, who: int) -> None:
         for talk in Talk.objects.filter(mentorship__enrolment=self.people[who])[:1]:
-            self.attempt(lambda talk=talk: actions.cancel_talk(talk, **act()))  # type: ignore[misc]
+            self.attempt(lambda talk=talk: actions.cancel_talk(talk, **act()))  # type: ignore[misc]  # the loop's own talk
 
     @rule(slot=WHEN)
     def withdraw(self, slot: int) -> None:
@@ -103,7 +103,7 @@ class Accompanying(RuleBasedStateMachine):
     @rule(who=WHO, is_so=st.booleans())
     def answer(self, who: int, is_so: bool) -> None:  # noqa: FBT001 - hypothesis gives values by name
         if contact := Contact.objects.filter(mentorship__enrolment=self.people[who]).first():
-            dispute = lambda: actions.dispute_contact(contact, word="Tidak.", **act())  # noqa: E731
+            dispute = lambda: actions.dispute_contact(contact, word="Tidak.", **act())  # noqa: E731 - said once, in place
             self.attempt(dispute if not is_so else lambda: actions.confirm_contact(contact, **act()))
 
     @rule(who=WHO, whom=TO_WHOM)
@@ -148,5 +148,5 @@ def test_any_order_of_acts_keeps_the_promises(programme: Programme) -> None:
     Accompanying.mentors = [make_mentor(programme, "Satu", 1), make_mentor(programme, "Dua", 3)]
     Accompanying.slots = [make_slot(Accompanying.mentors[n % 2], days=2 + n) for n in range(4)]
     few = settings(max_examples=8, stateful_step_count=15, suppress_health_check=list(HealthCheck), deadline=None)
-    run_state_machine_as_test(Accompanying, settings=few)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Accompanying, settings=few)  # type: ignore[no-untyped-call]  # hypothesis leaves it untyped
     assert not Mentorship.objects.exists()

@@ -90,7 +90,7 @@ def test_wishes_language_time_and_district_decide_and_are_said(
     assert queries.proposed_pairs(programme).pairs == ((person, near),)
     page = signed_in(officer).get(f"{desk_of(programme)}usulan/").content.decode()
     assert "Sama-sama berbahasa Jawa, sama-sama punya waktu: Akhir pekan" in page
-    assert f"menjangkau kecamatan {district.name}" in page  # type: ignore[union-attr]
+    assert f"menjangkau kecamatan {district.name}" in page  # type: ignore[union-attr]  # a village has a district
     assert "diharapkan peserta" in page
 
 

@@ -108,7 +108,7 @@ def test_under_merit_who_was_refused_is_marked_before_anything_is_decided(progra
 
 
 @pytest.mark.parametrize(("points", "is_in"), [((4, 4), True), ((0, 0), False)])
-def test_under_a_floor_the_admitted_must_reach_it_too(programme: Programme, points: Any, is_in: bool) -> None:  # noqa: FBT001
+def test_under_a_floor_the_admitted_must_reach_it_too(programme: Programme, points: Any, is_in: bool) -> None:  # noqa: FBT001 - a column of the table above
     draw = frozen(programme, "floor", floor=Decimal(40))
     application = refused(draw)
     uphold(application)

@@ -9,7 +9,6 @@ import time_machine
 from factories.people import PASSWORD, make_account, make_office
 from factories.planning import make_meeting, make_programme
 from factories.training import make_cohort_of, make_enrolment
-from journeys.conftest import chromium, come_in, enter  # noqa: F401 - fixtures
 from journeys.people_in_browsers import PHONE, Visitor
 from sanggar.foundation import clock
 from sanggar.people.models import Role
@@ -26,7 +25,7 @@ def comes_in(phone: Visitor, who: Enrolment, *, answered: int = 200) -> None:
     phone.presses("Saya hadir", answered=answered)
 
 
-def test_phones_before_the_screen(enter: Enter) -> None:  # noqa: F811
+def test_phones_before_the_screen(enter: Enter) -> None:
     office = make_office()
     make_account("Dewi Pengelola", Role.OFFICER, office)
     programme = make_programme(office)

@@ -12,7 +12,6 @@ from playwright.sync_api import Error, expect
 from factories.people import PASSWORD, SETUP, make_account, make_office
 from factories.planning import make_meeting, make_programme
 from factories.training import make_cohort_of, make_enrolment
-from journeys.conftest import chromium, come_in, enter  # noqa: F401 - fixtures
 from journeys.people_in_browsers import PHONE, Visitor, axe_faults
 from sanggar.foundation import clock
 from sanggar.people.models import Role
@@ -39,7 +38,7 @@ def people(meeting: Meeting) -> dict[str, Enrolment]:
     return {name: make_enrolment(meeting.cohort, name, at=at) for name in NAMES}
 
 
-def at_the_table(enter: Enter, meeting: Meeting) -> Visitor:  # noqa: F811
+def at_the_table(enter: Enter, meeting: Meeting) -> Visitor:
     dewi = enter("Dewi di pintu", size=PHONE)
     dewi.signs_in("dewi.pengelola@contoh.example", PASSWORD)
     programme = meeting.cohort.stage.programme
@@ -57,7 +56,7 @@ def says(dewi: Visitor, name: str, told: str | re.Pattern[str]) -> None:
 
 
 def test_checking_in_goes_on_without_network_and_is_merged_when_it_is_back(
-    enter: Enter,  # noqa: F811
+    enter: Enter,
     meeting: Meeting,
     people: dict[str, Enrolment],
 ) -> None:
@@ -88,7 +87,7 @@ def test_checking_in_goes_on_without_network_and_is_merged_when_it_is_back(
 
 
 def test_signing_out_clears_the_device_and_asks_about_what_was_not_sent(
-    enter: Enter,  # noqa: F811
+    enter: Enter,
     meeting: Meeting,
     people: dict[str, Enrolment],
 ) -> None:
@@ -118,7 +117,7 @@ OUTDATE = """async () => {
 
 
 def test_a_kept_roster_is_not_shown_beyond_its_time(
-    enter: Enter,  # noqa: F811
+    enter: Enter,
     meeting: Meeting,
     people: dict[str, Enrolment],
 ) -> None:
@@ -140,7 +139,7 @@ CAMERA = """address => {
 
 
 def test_a_badge_is_read_by_the_camera_where_the_browser_can(
-    enter: Enter,  # noqa: F811
+    enter: Enter,
     meeting: Meeting,
     people: dict[str, Enrolment],
 ) -> None:
@@ -159,7 +158,7 @@ def test_a_badge_is_read_by_the_camera_where_the_browser_can(
 
 
 def test_without_scripts_the_table_is_the_plain_roster(
-    enter: Enter,  # noqa: F811
+    enter: Enter,
     meeting: Meeting,
     people: dict[str, Enrolment],
 ) -> None:
@@ -173,7 +172,7 @@ def test_without_scripts_the_table_is_the_plain_roster(
 
 
 def test_the_hall_s_screen_renews_its_code_and_says_when_the_network_is_gone(
-    enter: Enter,  # noqa: F811
+    enter: Enter,
     meeting: Meeting,
     people: dict[str, Enrolment],
     monkeypatch: Any,

@@ -121,7 +121,7 @@ def test_codes_are_taken_in_the_window_of_the_meeting_alone(
     cohort: Cohort,
     sulastri: Enrolment,
     hours: float,
-    is_open: bool,  # noqa: FBT001
+    is_open: bool,  # noqa: FBT001 - a column of the table above
 ) -> None:
     meeting = make_meeting(cohort, in_days=hours / 24)
     assert use(meeting, sulastri) == ("recorded" if is_open else "closed")

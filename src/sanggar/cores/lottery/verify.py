@@ -382,7 +382,7 @@ def check_households(faults: Faults, lottery: Any, path: str) -> None:
     for index, panel in enumerate(lottery["panels"]):
         place, counts = f"{path}.panels[{index}].counts", panel["counts"]
         for kind, limit in numbers.items():
-            found = sum(count for each, count in zip(kinds, counts) if each == kind)  # noqa: B905
+            found = sum(count for each, count in zip(kinds, counts) if each == kind)  # noqa: B905 - runs on older Pythons too
             faults.check(place, found <= limit, f"{found} people of household kind {kind}; such households: {limit}")
         fills = bool(lottery["quotas"]) or sum(counts) == full
         faults.check(place, fills, f"seats {sum(counts)}, and {full} could be seated")
@@ -566,7 +566,7 @@ def with_people(faults: Faults, first: Any, lottery: Any, pool: dict[str, str], 
     people: list[dict[str, Any]] = []
     if "households" in first:
         homes, _ = homes_of([(each, features[each], home) for each, home in pool.items()])
-        for each, (kind, code) in zip(pool, homes):  # noqa: B905
+        for each, (kind, code) in zip(pool, homes):  # noqa: B905 - runs on older Pythons too
             features[each] = {**bare(features[each]), **({"household": kind} if kind else {})}
             people.append({"id": each, **({"household": code} if code else {})})
     else:

@@ -5,6 +5,7 @@ that rests, one that came to its end, a wish for another mentor, a complaint.
 from collections.abc import Sequence
 from datetime import time
 from random import Random
+from typing import Any
 
 from sanggar.foundation.models import Region
 from sanggar.journeys.demo.calendar import Calendar
@@ -24,8 +25,8 @@ def live_on(plan: Plan, pairs: Sequence[Mentorship], days: Calendar) -> None:
     offer_time(pairs, days)
     resting, ending, wishing, troubled = pairs[-1], pairs[-2], pairs[-3], pairs[-4]
     reason = "Panen padi; setelah itu lanjut."
-    rest: dict[str, object] = {"by": resting.mentor.account.actor, "at": days.past(-4)}
-    mentoring.pause_mentorship(resting, resumes_on=days.day(17), reason=reason, **rest)  # type: ignore[arg-type]
+    rest: dict[str, Any] = {"by": resting.mentor.account.actor, "at": days.past(-4)}
+    mentoring.pause_mentorship(resting, resumes_on=days.day(17), reason=reason, **rest)
     close(ending, days)
     reason = "Jadwalnya tidak pernah cocok; saya kerja sif malam."
     mentoring.ask_for_another(wishing, reason=reason, by=wishing.enrolment.application.actor, at=days.past(-2))

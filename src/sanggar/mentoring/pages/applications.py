@@ -47,7 +47,7 @@ class OfferForm(ActForm):
 class ApproveForm(MentorForm):
     """Capacity and tracks; a new mentor receives people."""
 
-    active = None  # type: ignore[assignment]
+    active = None  # type: ignore[assignment]  # Django drops a field that is None
 
 
 class DeclineApplicantForm(ActForm):

@@ -104,7 +104,7 @@ class ProposalForm(ActForm):
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or self.cleaned_data)
         pairs = [key.split(":") for key in str(given.get("fixed") or "").split(",") if key]
-        if any(len(pair) != 2 or not all(part.isdecimal() for part in pair) for pair in pairs):  # noqa: PLR2004
+        if any(len(pair) != 2 or not all(part.isdecimal() for part in pair) for pair in pairs):  # noqa: PLR2004 - a pair is two
             raise forms.ValidationError(STALE)
         given["fixed"] = {int(who): int(whom) for who, whom in pairs}
         return given

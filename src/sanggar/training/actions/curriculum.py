@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Manager, Max
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor, record
@@ -116,12 +116,12 @@ def retire_check(item: ChecklistItem, *, by: Actor, at: datetime) -> None:
         record("training.retire_check", item.module, by=by, at=at, place=place, details={"text": item.text})
 
 
-def place_among(row: Module | Material, rows: object, ordinal: int | None) -> None:
+def place_among(row: Module | Material, rows: "Manager[Any]", ordinal: int | None) -> None:
     """Put a row at a place in its order and number all of them anew; the caller holds the lock."""
     if ordinal is None:
         return
     model = type(row)
-    order = [each for each in rows.all() if each.pk != row.pk]  # type: ignore[attr-defined]
+    order = list(rows.exclude(pk=row.pk))
     order.insert(ordinal - 1, row)
     for number, each in enumerate(order, start=1):
         model._base_manager.filter(pk=each.pk).update(ordinal=number)  # noqa: SLF001 - Django's documented model API

@@ -8,7 +8,7 @@ from sanggar.foundation import clock, files
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Meeting
 from sanggar.training.access import own_enrolment_page
-from sanggar.training.models import Enrolment
+from sanggar.training.models import Enrolment, MaterialVersion
 from sanggar.training.pages import curriculum_presenters as say
 from sanggar.training.queries import materials_of_meeting, modules_for, offered_to
 from sanggar.training.rules import is_trainer_of
@@ -30,7 +30,7 @@ def material(request: DeskRequest, enrolment: Enrolment, material: int) -> HttpR
         raise Http404
     line = say.offered_line(offered)
     if offered.is_open:
-        return _opened(request, line, {"enrolment": enrolment})
+        return _opened(request, offered.version, line, {"enrolment": enrolment})
     return render(request, "training/my_material.html", {"enrolment": enrolment, "line": line}, status=403)
 
 
@@ -41,12 +41,13 @@ def trainer_material(request: DeskRequest, meeting: int, material: int) -> HttpR
         raise Http404
     for own, version in materials_of_meeting(found):
         if own.pk == material:
-            return _opened(request, say.shown(own, version) | {"is_open": True}, {"meeting": found})
+            return _opened(request, version, say.shown(own, version) | {"is_open": True}, {"meeting": found})
     raise Http404
 
 
-def _opened(request: DeskRequest, line: dict[str, object], page: dict[str, object]) -> HttpResponseBase:
-    version = line["version"]
-    if version.file:  # type: ignore[attr-defined]
-        return files.response(version.file)  # type: ignore[attr-defined]
+def _opened(
+    request: DeskRequest, version: MaterialVersion, line: dict[str, object], page: dict[str, object]
+) -> HttpResponseBase:
+    if version.file:
+        return files.response(version.file)
     return render(request, "training/my_material.html", {"line": line, **page})
