@@ -12,6 +12,7 @@ from factories.evaluation import LONG_AGO, make_certificate, make_finisher, make
 from factories.people import SETUP
 from factories.planning import make_cohort, make_meeting, make_stage
 from factories.training import make_cohort_of, make_enrolment
+from factories.works import make_questions
 from sanggar.evaluation import actions, queries
 from sanggar.evaluation.letters import tell_certificate_issued
 from sanggar.evaluation.models import Certificate, CompletionRule
@@ -87,6 +88,7 @@ def test_pages_open_before_there_is_a_rule_or_anyone(
 
 
 def test_the_rule_is_set_by_the_officer(officer: Account, signed_in: SignIn, home: str, programme: Programme) -> None:
+    make_questions(programme)
     given = sent(attendance_percent="75", contacts="3", works="0", assignments="on", post_test="on")
     assert signed_in(officer).post(f"{home}syarat/", given).status_code == 302
     page = signed_in(officer).get(home).content.decode()

@@ -14,7 +14,7 @@ from factories.training import make_cohort_of, make_enrolment
 from factories.works import answer, assess, hand_in, make_assignment, make_questions, make_trainer
 from sanggar.evaluation import actions, queries
 from sanggar.evaluation.models import CompletionRule
-from sanggar.evaluation.refusals import RuleAsksNothing
+from sanggar.evaluation.refusals import NoFinalTest, RuleAsksNothing
 from sanggar.foundation import clock
 from sanggar.mentoring.actions import void_contact
 from sanggar.planning.models import Cohort, Programme
@@ -137,8 +137,11 @@ def test_required_assignments_of_one_s_own_stage_and_track_must_be_accepted(
 
 
 def test_the_test_after_must_be_taken_whatever_its_score(programme: Programme, enrolment: Enrolment) -> None:
-    actions.set_rule(programme, attendance_percent=0, contacts=0, works=0, post_test=True, **act())
+    asked = {"attendance_percent": 0, "contacts": 0, "works": 0, "post_test": True}
+    with pytest.raises(NoFinalTest):
+        actions.set_rule(programme, **asked, **act())
     make_questions(programme)
+    actions.set_rule(programme, **asked, **act())
     make_meeting(enrolment.cohort, in_days=-1)
     sitting = begin_quiz(enrolment, "post", **act())
     assert queries.completion_of(enrolment).missing == ("tes akhir belum dikerjakan",)

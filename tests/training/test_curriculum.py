@@ -192,6 +192,18 @@ def test_the_checklist_is_the_programme_s_and_loses_what_was_retired(
     assert asked == [*(item.text for item in items[1:]), "Takarirnya terbaca."]
 
 
+def test_the_checklist_asks_what_concerns_the_track_and_an_emptied_one_asks_nothing(
+    programme: Programme, sulastri: Enrolment
+) -> None:
+    for code in ("youtube", "tiktok"):
+        module = add_module(programme, track=programme.tracks.get(code=code))
+        actions.add_check(module, text=f"Untuk {code}", by=SETUP, at=clock.now())
+    assert [each.text for each in checklist_of(programme, sulastri)] == [f"Untuk {sulastri.track.code}"]
+    for item in programme_checklist(programme):
+        actions.retire_check(item, by=SETUP, at=clock.now())
+    assert checklist_of(programme, sulastri) == []
+
+
 # --- pages ------------------------------------------------------------------------------------------------------------
 def test_an_officer_adds_a_material_and_a_version_and_reads_the_earlier_one(
     programme: Programme, officer: Account, signed_in: SignIn, meeting: Meeting

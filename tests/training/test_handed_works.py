@@ -6,18 +6,24 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from factories.people import SETUP
+from factories.people import SETUP, make_account
 from factories.races import race
 from factories.training import make_cohort_of, make_enrolment
 from factories.works import VIDEO, act, answer, assess, hand_in, make_assignment, make_trainer
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.training import actions, refusals
 from sanggar.training.actions import EnrolmentOver
 from sanggar.training.models import Assignment, Enrolment, Submission, WorkAssessment
-from sanggar.training.queries import marks_of, works_lacking_assessors
+from sanggar.training.queries import (
+    assessments_of_account,
+    marks_of,
+    own_mark_missing,
+    tasks_of,
+    works_lacking_assessors,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +138,19 @@ def test_who_left_hands_in_nothing_more_nor_anybody_once_programme_or_assignment
     refused("assignment_closed", lambda: hand_in(assignment, enrolment))
     draft = make_assignment(enrolment.stage, "Rancangan", published=False)
     refused("assignment_not_published", lambda: hand_in(draft, enrolment))
+
+
+def test_what_was_handed_in_before_the_close_may_still_be_mended(
+    assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    first = hand_in(assignment, enrolment)
+    actions.close_assignment(assignment, **act())
+    assess(first.assessments.all()[0], 2)
+    answer(first, "revise")
+    (task,) = tasks_of(enrolment)
+    assert task.is_mine_to_do
+    assert hand_in(assignment, enrolment).number == 2
+    assert trainers
 
 
 def test_an_assignment_stays_where_its_works_are(assignment: Assignment, enrolment: Enrolment) -> None:
@@ -278,3 +297,56 @@ def test_of_two_answers_at_once_one_counts(enrolment: Enrolment, programme: Prog
         for state in ("accepted", "revise")
     ]
     assert race(acts) == {"done": 1, "submission_decided": 1}
+
+
+# --- whose hands are where --------------------------------------------------------------------------------------------
+def test_nobody_has_a_hand_in_their_own_work_whatever_rights_they_hold(
+    programme: Programme, assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    officer = make_account("Siti Petugas", Role.OFFICER, programme.organisation)
+    enrolment.person.account = officer
+    enrolment.person.save()
+    submission = hand_in(assignment, enrolment)
+    first, second = submission.assessments.all()
+    by = {"by": officer.actor, "at": clock.now()}
+    assert own_mark_missing(officer, assignment)
+    refused("own_work", lambda: actions.release_assessor(first, **by))
+    refused("own_work", lambda: actions.ask_assessor(submission, trainers[0], **by))
+    assess(first, 4)
+    assess(second, 4)
+    refused("own_work", lambda: actions.decide_submission(submission, state="accepted", answer="", **by))
+    answer(submission, "accepted")
+
+
+def test_who_turns_out_to_be_the_maker_assesses_no_more(
+    assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    task = hand_in(assignment, enrolment).assessments.get(account=trainers[0])
+    enrolment.person.account = trainers[0]
+    enrolment.person.save()
+    refused("own_work", lambda: assess(task, 4))
+    assert list(assessments_of_account(trainers[0])) == []
+
+
+def test_who_has_seen_the_marks_of_others_does_not_ask_or_release_themselves(
+    programme: Programme, assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    submission = hand_in(assignment, enrolment)
+    first, second = submission.assessments.all()
+    assess(first, 0)
+    third = make_trainer("Tia", programme)
+    by = {"by": third.actor, "at": clock.now()}
+    refused("asked_by_self", lambda: actions.ask_assessor(submission, third, **by))
+    refused("released_by_self", lambda: actions.release_assessor(second, by=second.account.actor, at=clock.now()))
+    assert trainers
+
+
+def test_who_was_let_go_may_be_asked_again(
+    assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    submission = hand_in(assignment, enrolment)
+    task = submission.assessments.get(account=trainers[0])
+    actions.release_assessor(task, **act())
+    again = actions.ask_assessor(submission, trainers[0], **act())
+    assert (again.pk, submission.assessments.count(), again.is_further) == (task.pk, 2, False)
+    refused("already_assessing", lambda: actions.ask_assessor(submission, trainers[0], **act()))

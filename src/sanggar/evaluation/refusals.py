@@ -10,6 +10,11 @@ class RuleMissing(DomainError):
     message = _("Syarat kelulusan program ini belum ditetapkan. Tetapkan syaratnya lebih dulu.")
 
 
+class NoFinalTest(InputRefused):
+    code = "no_final_test"
+    message = _("Program ini belum punya soal tes akhir, jadi tidak seorang pun dapat mengerjakannya.")
+
+
 class RuleAsksNothing(InputRefused):
     code = "rule_asks_nothing"
     message = _("Tetapkan paling sedikit satu syarat; bila semuanya 0, tidak ada yang disyaratkan.")

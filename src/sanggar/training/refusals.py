@@ -220,6 +220,22 @@ class NotAnAssessor(DomainError):
     message = _("%(name)s tidak dapat menilai karya ini: bukan narasumber atau penilai program, atau karyanya sendiri.")
 
 
+class OwnWork(DomainError):
+    code = "own_work"
+    message = _("Ini karya Anda sendiri; orang lain yang menilai dan menanggapinya.")
+    status = 403
+
+
+class AskedBySelf(DomainError):
+    code = "asked_by_self"
+    message = _("Anda sudah dapat melihat nilai orang lain pada kiriman ini. Minta penilai lain.")
+
+
+class ReleasedBySelf(DomainError):
+    code = "released_by_self"
+    message = _("Hanya pengelola lain yang dapat melepaskan Anda dari kiriman ini.")
+
+
 class AlreadyAssessing(DomainError):
     code = "already_assessing"
     message = _("%(name)s sudah ditugasi menilai kiriman ini.")

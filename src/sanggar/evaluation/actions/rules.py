@@ -7,9 +7,11 @@ from django.db import transaction
 from sanggar.evaluation.models import CertificateSeries, CompletionRule
 from sanggar.evaluation.numbers import read_pattern
 from sanggar.evaluation.queries import numbering_of
-from sanggar.evaluation.refusals import RuleAsksNothing
+from sanggar.evaluation.refusals import NoFinalTest, RuleAsksNothing
 from sanggar.foundation.audit import Actor, record
 from sanggar.planning.models import Programme
+from sanggar.training.models import Occasion
+from sanggar.training.queries import questions_for
 
 
 @transaction.atomic
@@ -34,6 +36,8 @@ def set_rule(
     }
     if not any(asked.values()):
         raise RuleAsksNothing(field="attendance_percent")
+    if post_test and not questions_for(programme, Occasion.POST).exists():
+        raise NoFinalTest(field="post_test")
     said: dict[str, object] = {**asked, "set_at": at, "set_by": by.label}
     rule, _made = CompletionRule.objects.update_or_create(programme=programme, defaults=said)
     record("evaluation.set_rule", rule, by=by, at=at, place=programme.place, details=asked)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
-from sanggar.training.actions.handing_in import hold_submission, require_undecided
+from sanggar.training.actions.handing_in import hold_submission, require_another, require_undecided
 from sanggar.training.letters import tell_participant
 from sanggar.training.models import (
     AssessmentState,
@@ -48,6 +48,7 @@ def assess_work(
     """Give one's marks, whole and once. The first mark of an assignment fixes its rubric."""
     given = list(given)
     submission = hold_submission(assessment.submission)
+    require_another(submission, by)
     open_rows = WorkAssessment.objects.filter(pk=assessment.pk, state=AssessmentState.ASSIGNED)
     if not submission.is_waiting or not open_rows.exists():
         raise WorkAssessmentClosed
@@ -73,6 +74,7 @@ def decide_submission(submission: Submission, *, state: str, answer: str, by: Ac
     state = SubmissionState(state)
     submission = hold_submission(submission)
     require_undecided(submission)
+    require_another(submission, by)
     if submission.assessments.filter(account=by.account_id, state=AssessmentState.ASSIGNED).exists():
         raise OwnMarkFirst
     _require_ground(submission, state, answer)

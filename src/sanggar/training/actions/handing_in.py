@@ -30,11 +30,14 @@ from sanggar.training.queries.works import is_over
 from sanggar.training.refusals import (
     AlreadyAccepted,
     AlreadyAssessing,
+    AskedBySelf,
     AssignmentClosed,
     AssignmentNotPublished,
     ChecklistIncomplete,
     NotAnAssessor,
+    OwnWork,
     ProgrammeOver,
+    ReleasedBySelf,
     StillWaiting,
     SubmissionDecided,
     WorkAssessmentClosed,
@@ -59,12 +62,12 @@ def hand_in(
     `AssignmentClosed`, `StillWaiting` while a round waits, `AlreadyAccepted` after the last.
     """
     hold_seat_of(enrolment)
-    _require_open(assignment, at)
-    answers = _answers(assignment, checklist)
+    number = _open_round(assignment, enrolment, at)
+    answers = _answers(assignment, enrolment, checklist)
     submission = Submission(
         assignment=assignment,
         enrolment=enrolment,
-        number=_next_round(assignment, enrolment),
+        number=number,
         note=note,
         is_late=at > assignment.due_at,
         handed_at=at,
@@ -89,8 +92,11 @@ def ask_assessor(submission: Submission, account: Account, *, by: Actor, at: dat
     """Give a waiting round to one more assessor: there are too few, or those who looked are far apart."""
     submission = hold_submission(submission)
     require_undecided(submission)
+    require_another(submission, by)
+    if account.pk == by.account_id and submission.assessments.filter(state=AssessmentState.DONE).exists():
+        raise AskedBySelf(field="account")
     if account.pk not in {free.pk for free in free_assessors(submission)}:
-        if submission.assessments.filter(account=account).exists():
+        if submission.assessments.filter(account=account).exclude(state=AssessmentState.WITHDRAWN).exists():
             raise AlreadyAssessing(field="account", name=account.name)
         raise NotAnAssessor(field="account", name=account.name)
     return _give(submission, account, by=by, at=at)
@@ -100,6 +106,9 @@ def ask_assessor(submission: Submission, account: Account, *, by: Actor, at: dat
 def release_assessor(assessment: WorkAssessment, *, by: Actor, at: datetime) -> None:
     """Let go someone who has not given their marks, so that the round does not wait for them for ever."""
     submission = hold_submission(assessment.submission)
+    require_another(submission, by)
+    if assessment.account_id == by.account_id:
+        raise ReleasedBySelf
     waiting = WorkAssessment.objects.filter(pk=assessment.pk, state=AssessmentState.ASSIGNED)
     if not waiting.update(state=AssessmentState.WITHDRAWN):
         raise WorkAssessmentClosed
@@ -113,6 +122,12 @@ def hold_submission(submission: Submission) -> Submission:
     return rows.select_related("assignment__stage__programme__organisation", "enrolment__person").get(pk=submission.pk)
 
 
+def require_another(submission: Submission, by: Actor) -> None:
+    """Nobody has a hand in what becomes of their own work, whatever rights they hold."""
+    if by.account_id is not None and submission.enrolment.person.account_id == by.account_id:
+        raise OwnWork
+
+
 def require_undecided(submission: Submission) -> None:
     if not submission.is_waiting:
         raise SubmissionDecided(state=submission.get_state_display().lower())
@@ -121,8 +136,11 @@ def require_undecided(submission: Submission) -> None:
 def _give(submission: Submission, account: Account, *, by: Actor, at: datetime) -> WorkAssessment:
     standing = submission.assessments.exclude(state=AssessmentState.WITHDRAWN).count()
     is_further = standing >= submission.assignment.assessors
+    again = submission.assessments.filter(account=account, state=AssessmentState.WITHDRAWN).first()
+    made = again or WorkAssessment(submission=submission, account=account)
+    made.state, made.is_further, made.assigned_at = AssessmentState.ASSIGNED, is_further, at
     with unless_taken(AlreadyAssessing(field="account", name=account.name)):
-        made = submission.assessments.create(account=account, is_further=is_further, assigned_at=at)
+        made.save()
     details = {"account": account.pk, "further": is_further}
     place = submission.assignment.stage.programme.place
     record("training.ask_assessor", submission, by=by, at=at, place=place, details=details)
@@ -130,15 +148,21 @@ def _give(submission: Submission, account: Account, *, by: Actor, at: datetime) 
     return made
 
 
-def _require_open(assignment: Assignment, at: datetime) -> None:
+def _open_round(assignment: Assignment, enrolment: Enrolment, at: datetime) -> int:
+    """The number of the round that may come in now. A closed assignment takes no new work; what was handed in before
+    may still be mended.
+    """
+    number = _next_round(assignment, enrolment)
+    Assignment.objects.select_for_update(of=("self",), no_key=True).get(pk=assignment.pk)
     assignment.refresh_from_db(fields=["published_at", "closed_at", "due_at", "accepts"])
     if not assignment.published_at:
         raise AssignmentNotPublished
-    if assignment.closed_at:
+    if assignment.closed_at and number == 1:
         raise AssignmentClosed
     programme = assignment.stage.programme
     if is_over(programme, at):
         raise ProgrammeOver(date=plain_date(programme.mentoring_until))  # type: ignore[arg-type]  # it has one
+    return number
 
 
 def _next_round(assignment: Assignment, enrolment: Enrolment) -> int:
@@ -150,9 +174,9 @@ def _next_round(assignment: Assignment, enrolment: Enrolment) -> int:
     return last.number + 1 if last else 1
 
 
-def _answers(assignment: Assignment, checklist: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """Every item of the programme's checklist with its words and the reply."""
-    items = checklist_of(assignment.stage.programme)
+def _answers(assignment: Assignment, enrolment: Enrolment, checklist: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Every item of the checklist with its words and the reply."""
+    items = checklist_of(assignment.stage.programme, enrolment)
     for item in items:
         if checklist.get(item.key) not in ChecklistReply.values:
             raise ChecklistIncomplete(field=f"check_{item.key}")

@@ -21,10 +21,11 @@ def assessors_of(programme: Programme) -> list[Account]:
 def free_assessors(submission: Submission) -> list[Account]:
     """Who could take a round, whose turn it is first: who looked at an earlier round, then who has fewest to do.
 
-    Nobody assesses their own work, and nobody the same round twice.
+    Nobody assesses their own work, and nobody the same round twice; who was let go comes last.
     """
     enrolment, programme = submission.enrolment, submission.assignment.stage.programme
-    asked = set(submission.assessments.values_list("account", flat=True))
+    given_to = dict(submission.assessments.values_list("account", "state"))
+    asked = {account for account, state in given_to.items() if state != AssessmentState.WITHDRAWN}
     earlier = WorkAssessment.objects.filter(
         submission__assignment=submission.assignment, submission__enrolment=enrolment, state=AssessmentState.DONE
     )
@@ -33,4 +34,4 @@ def free_assessors(submission: Submission) -> list[Account]:
     given = given.exclude(state=AssessmentState.WITHDRAWN).order_by()
     loads = dict(given.values("account").annotate(number=Count("pk")).values_list("account", "number"))
     free = [each for each in assessors_of(programme) if each.pk not in asked | {enrolment.person.account_id}]
-    return sorted(free, key=lambda each: (each.pk not in known, loads.get(each.pk, 0), each.pk))
+    return sorted(free, key=lambda each: (each.pk in given_to, each.pk not in known, loads.get(each.pk, 0), each.pk))

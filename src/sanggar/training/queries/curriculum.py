@@ -52,10 +52,17 @@ def materials_of(programme: Programme) -> QuerySet[Material]:
     return Material.objects.filter(module__programme=programme).select_related("module__programme__organisation")
 
 
-def programme_checklist(programme: Programme) -> QuerySet[ChecklistItem]:
-    """What is asked of each work of a programme, in order."""
+def programme_checklist(programme: Programme, enrolment: Enrolment | None = None) -> QuerySet[ChecklistItem]:
+    """What is asked of each work of a programme, in order; of somebody's, by the modules of their stage and track."""
     items = ChecklistItem.objects.filter(module__programme=programme, retired_at=None)
+    if enrolment:
+        items = items.filter(module__in=Module.objects.filter(*fitting(enrolment)))
     return items.order_by("module__ordinal", "module_id", "ordinal", "pk")
+
+
+def fitting(enrolment: Enrolment) -> tuple[Q, Q]:
+    """Which modules are a participant's."""
+    return Q(stage=None) | Q(stage=enrolment.stage_id), Q(track=None) | Q(track=enrolment.track_id)
 
 
 def modules_for(enrolment: Enrolment, at: datetime) -> list[OfferedModule]:
@@ -63,9 +70,8 @@ def modules_for(enrolment: Enrolment, at: datetime) -> list[OfferedModule]:
     if not enrolment.is_seated:
         return []
     programme = enrolment.stage.programme
-    fitting = Q(stage=None) | Q(stage=enrolment.stage_id), Q(track=None) | Q(track=enrolment.track_id)
     facts = _facts_of(enrolment, at)
-    return [_offered(module, facts) for module in modules_of(programme).filter(*fitting)]
+    return [_offered(module, facts) for module in modules_of(programme).filter(*fitting(enrolment))]
 
 
 def offered_to(enrolment: Enrolment, pk: int, at: datetime) -> Offered | None:

@@ -112,9 +112,12 @@ def marks_of(assignment: Assignment) -> AssignmentMarks:
 
 
 def own_mark_missing(account: Account, assignment: Assignment) -> bool:
-    """Whether this account still has works of the assignment to assess, and so sees no marks of others in it."""
+    """Whether this account still has works of the assignment to assess, or a work of their own in it, and so sees no
+    marks of others there.
+    """
     mine = WorkAssessment.objects.filter(account=account, submission__assignment=assignment)
-    return mine.filter(state=AssessmentState.ASSIGNED).exists()
+    own = assignment.submissions.filter(enrolment__person__account=account)
+    return mine.filter(state=AssessmentState.ASSIGNED).exists() or own.exists()
 
 
 def _round(

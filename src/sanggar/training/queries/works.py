@@ -49,7 +49,7 @@ class Task:
     @property
     def is_mine_to_do(self) -> bool:
         """Whether the participant is to act: nothing handed in yet, or something to mend."""
-        return self.assignment.is_open and (self.latest is None or self.latest.state == SubmissionState.REVISE)
+        return self.assignment.is_open if self.latest is None else self.latest.state == SubmissionState.REVISE
 
 
 def is_over(programme: Programme, at: datetime) -> bool:
@@ -102,7 +102,7 @@ def assessments_of_account(account: Account) -> QuerySet[WorkAssessment]:
     """
     theirs = programmes_seen_by(account, ROLES)
     rows = WorkAssessment.objects.filter(account=account, submission__assignment__stage__programme__in=theirs)
-    rows = rows.exclude(state=AssessmentState.WITHDRAWN)
+    rows = rows.exclude(state=AssessmentState.WITHDRAWN).exclude(submission__enrolment__person__account=account)
     shown = [f"submission__{part}" for part in SHOWN_WITH]
     return rows.select_related("submission", *shown).order_by("state", "assigned_at", "pk")
 

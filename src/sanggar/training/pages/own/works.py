@@ -28,7 +28,7 @@ def works(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
 def work(request: DeskRequest, enrolment: Enrolment, assignment: int) -> HttpResponse:
     """The brief, the rubric, every round; and, while it is the participant's turn, the form for the next one."""
     found = get_object_or_404(assignments_for(enrolment), pk=assignment)
-    items = checklist_of(enrolment.stage.programme)
+    items = checklist_of(enrolment.stage.programme, enrolment)
     form = HandInForm(found, items, request.POST or None, request.FILES or None)
     act = partial(actions.hand_in, found, enrolment)
     if form.is_valid() and form.carry_out(act, by=as_participant(request), at=clock.now()):
