@@ -135,7 +135,7 @@ def timetable_line(meeting: Meeting, attendance: Attendance | None, at: datetime
     line: dict[str, Any] = {
         "at": f"{long_date(meeting.starts_at, zone)}, {time_range(meeting.starts_at, meeting.ends_at, zone)}",
         "title": meeting.topic,
-        "text": _details(meeting, where),
+        "text": _details(meeting, where, is_past=meeting.ends_at < at),
     }
     if meeting.cancelled_at:
         line |= {"by": _("Dibatalkan"), "tone": "idle"}
@@ -148,10 +148,10 @@ def timetable_line(meeting: Meeting, attendance: Attendance | None, at: datetime
     return line
 
 
-def _details(meeting: Meeting, where: str) -> SafeString:
+def _details(meeting: Meeting, where: str, *, is_past: bool) -> SafeString:
     """The place with what it offers to whom it is not easy, and who teaches; why, of a meeting that was called off."""
     if meeting.cancelled_at:
         return format_html("{}", meeting.cancel_reason)
-    access = meeting.listed_venue.accessibility if meeting.listed_venue else ""
+    access = meeting.listed_venue.accessibility if meeting.listed_venue and not is_past else ""
     words = format_html("{} · {}", where, taught_by(meeting))
     return format_html("{} · {}", words, access) if access else words

@@ -4,6 +4,7 @@ Needs the rooms up to spending to say what was booked, hence here.
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -90,8 +91,8 @@ def _meeting(programme: Programme, pk: int) -> Meeting:
 def _in_two_steps(
     request: DeskRequest, programme: Programme, meeting: Meeting, form: ActForm, change: Change
 ) -> HttpResponse:
-    """The first look changes nothing; what concerns nobody needs none."""
-    page = {"programme": programme, "meeting": meeting, "form": form, "change": change}
+    """The first look changes nothing, so the page shows the meeting as it is; what concerns nobody needs no look."""
+    page = {"programme": programme, "meeting": copy(meeting), "form": form, "change": change}
     step = request.POST.get("step")
     if form.is_valid() and step != EDIT:
         found = None if step == SEND else _rehearsed(form, change, request)

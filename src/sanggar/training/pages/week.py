@@ -23,7 +23,7 @@ from sanggar.planning.meeting_words import (
 from sanggar.planning.models import ChangeKind, Meeting, Programme
 from sanggar.planning.queries import first_clash, meetings_of, too_small
 from sanggar.training.pages import presenters
-from sanggar.training.queries import next_meeting, overlaps
+from sanggar.training.queries import meetings_with_counts, next_meeting, overlaps
 from sanggar.training.rules import may_run_training, may_see_training
 
 WEEK = timedelta(days=7)
@@ -75,9 +75,9 @@ def _monday(typed: str, programme: Programme, at: datetime) -> date:
 def _days(programme: Programme, monday: date, at: datetime) -> Iterator[tuple[str, list[Line]]]:
     zone = clock.office_zone()
     start = datetime(monday.year, monday.month, monday.day, tzinfo=zone)
-    rows = meetings_of(programme).filter(starts_at__gte=start, starts_at__lt=start + WEEK).prefetch_related("changes")
+    rows = meetings_of(programme).filter(starts_at__gte=start, starts_at__lt=start + WEEK)
     by_day: dict[date, list[Line]] = {}
-    for meeting in rows.order_by("starts_at", "pk"):
+    for meeting in meetings_with_counts(rows).prefetch_related("changes").order_by("starts_at", "pk"):
         by_day.setdefault(local_date(meeting.starts_at, zone), []).append(_line(programme, meeting, at))
     for day, lines in by_day.items():
         yield long_date(day), lines
