@@ -6,7 +6,7 @@ from factories.people import SETUP
 from sanggar.foundation import clock
 from sanggar.people.models import Organisation
 from sanggar.planning import actions
-from sanggar.planning.models import Cohort, Meeting, Programme, Stage, Venue
+from sanggar.planning.models import Cohort, Meeting, MeetingQuerySet, Programme, Stage, Venue
 from sanggar.planning.queries import standing_meetings
 
 LONG = timedelta(hours=3)
@@ -42,25 +42,26 @@ def make_cohort(stage: Stage, seats: int | None = None, name: str = "Kelas A") -
 
 
 def make_meeting(cohort: Cohort, in_days: float = 7, topic: str = "Menyunting di ponsel") -> Meeting:
-    """Three hours with the one trainer in the one place, so a second one at that time begins when both are free."""
+    """Three hours, beside those of its cohort; where others of the office meet then, elsewhere with another trainer."""
     starts_at = clock.now() + timedelta(days=in_days)
-    while office_is_busy(cohort, starts_at):
-        starts_at += LONG if in_days >= 0 else -LONG
+    while during(cohort.meetings.standing(), starts_at).exists():
+        starts_at += LONG if in_days > 0 else -LONG
+    others = during(standing_meetings(cohort.stage.programme.organisation_id), starts_at).count()
+    which = f" {others + 1}" if others else ""
     return actions.add_meeting(
         cohort,
         topic=topic,
         starts_at=starts_at,
         ends_at=starts_at + LONG,
-        venue="Ijen Suites",
-        trainer_name="Narasumber Uji",
+        venue=f"Ijen Suites{which}",
+        trainer_name=f"Narasumber Uji{which}",
         by=SETUP,
         at=clock.now(),
     )
 
 
-def office_is_busy(cohort: Cohort, starts_at: datetime) -> bool:
-    meetings = standing_meetings(cohort.stage.programme.organisation_id)
-    return meetings.filter(starts_at__lt=starts_at + LONG, ends_at__gt=starts_at).exists()
+def during(meetings: MeetingQuerySet, starts_at: datetime) -> MeetingQuerySet:
+    return meetings.filter(starts_at__lt=starts_at + LONG, ends_at__gt=starts_at)
 
 
 def make_venue(office: Organisation, name: str = "Ruang Kawi", capacity: int | None = 30) -> Venue:
