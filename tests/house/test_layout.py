@@ -15,7 +15,7 @@ FURNITURE = {
 # What a room needs beyond that: each is one idea with a name of its own.
 OWN = {
     "people": {"access", "adapter", "fields", "middleware", "sentences", "second_factors"},
-    "planning": {"access"},
+    "planning": {"access", "meeting_forms", "meeting_words"},
     "funding": {"codes", "factors"},
     "applications": {"access", "answers", "chance", "family_card", "notice", "participants", "questions", "wording"},
     "selection": {

@@ -94,6 +94,7 @@ def when_the_class_meets(town: Town) -> None:
     training.when_presence_is_recorded_by_hand_and_corrected(town)
     training.when_the_sheet_is_printed_and_its_signed_scan_kept(town)
     training.then_the_participant_reads_their_own_attendance(town)
+    training.when_tomorrow_s_session_is_moved(town)
 
 
 def when_everyone_is_accompanied(town: Town) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from factories.people import make_account
-from factories.planning import make_cohort, make_meeting, make_programme, make_stage
+from factories.planning import make_cohort, make_meeting, make_programme, make_stage, make_venue
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.actions import hold_seat
@@ -17,7 +17,8 @@ from sanggar.planning.models import Cohort, Meeting, Programme, ProgrammeGrant, 
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
-PLAN = "/desk/diskominfo-malang/youtuber-tiktok/rencana/"
+DESK = "/desk/diskominfo-malang/youtuber-tiktok/"
+PLAN = f"{DESK}rencana/"
 
 
 def once() -> dict[str, str]:
@@ -64,7 +65,7 @@ def test_times_are_typed_as_the_office_s_clock_shows_them(
     browser.post(f"{PLAN}kelas/{cohort.pk}/sesi/", MEETING | once())
     meeting = Meeting.objects.get()
     assert meeting.starts_at == datetime(2026, 12, 14, 9, tzinfo=ZoneInfo("Asia/Jakarta"))
-    form = browser.get(f"{PLAN}sesi/{meeting.pk}/").content.decode()
+    form = browser.get(f"{DESK}sesi/{meeting.pk}/").content.decode()
     assert 'value="2026-12-14"' in form
     assert 'value="09:00"' in form
 
@@ -191,8 +192,8 @@ def test_all_meetings_come_as_a_file(programme: Programme, officer: Account, sig
     make_meeting(make_cohort(make_stage(programme)))
     response = signed_in(officer).get(f"{PLAN}sesi/?format=csv")
     heading, row = response.content.decode("utf-8-sig").splitlines()
-    assert heading == "Tanggal,Pukul,Materi,Narasumber,Kelas,Tempat"
-    assert row.endswith("Menyunting di ponsel,Narasumber Uji,Tahap 1 · Kelas A,Ijen Suites")
+    assert heading == "Tanggal,Pukul,Materi,Narasumber,Kelas,Dibatalkan karena,Tempat"
+    assert row.endswith("Menyunting di ponsel,Narasumber Uji,Tahap 1 · Kelas A,,Ijen Suites")
 
 
 # --- who may --------------------------------------------------------------------------------------------------------
@@ -200,6 +201,7 @@ def write_addresses(programme: Programme) -> list[str]:
     stage = make_stage(programme)
     cohort = make_cohort(stage)
     meeting = make_meeting(cohort)
+    venue = make_venue(programme.organisation)
     track = programme.tracks.get(code="youtube")
     return [
         f"{PLAN}ubah/",
@@ -211,7 +213,12 @@ def write_addresses(programme: Programme) -> list[str]:
         f"{PLAN}tahap/{stage.pk}/kelas/",
         f"{PLAN}kelas/{cohort.pk}/",
         f"{PLAN}kelas/{cohort.pk}/sesi/",
-        f"{PLAN}sesi/{meeting.pk}/",
+        f"{DESK}sesi/{meeting.pk}/",
+        f"{DESK}sesi/{meeting.pk}/ganti/",
+        f"{DESK}sesi/{meeting.pk}/batal/",
+        f"{PLAN}tempat/tambah/",
+        f"{PLAN}tempat/{venue.pk}/",
+        f"{PLAN}tempat/{venue.pk}/tutup/",
         f"{PLAN}sesi/{meeting.pk}/hapus/",
         f"{PLAN}orang/tambah/",
     ]

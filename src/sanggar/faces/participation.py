@@ -16,6 +16,7 @@ from sanggar.foundation.dates import long_date, time_range
 from sanggar.mentoring.models import Mentorship
 from sanggar.mentoring.queries import active_mentorship
 from sanggar.people.models import Organisation
+from sanggar.planning.meeting_words import full_place, taught_by
 from sanggar.planning.models import Meeting
 from sanggar.publication.models import Work
 from sanggar.publication.queries import works_of
@@ -98,14 +99,14 @@ class Participation:
 
 def participation_of(enrolment: Enrolment, at: datetime) -> Participation:
     meetings = meetings_of_enrolment(enrolment)
-    coming = [meeting for meeting, _record in meetings if meeting.ends_at >= at]
+    coming = [meeting for meeting, _record in meetings if meeting.ends_at >= at and not meeting.cancelled_at]
     return Participation(
         enrolment=enrolment,
         next_meeting=coming[0] if coming and enrolment.state == EnrolmentState.ACTIVE else None,
         timetable=[
             timetable_line(meeting, attendance, at)
             for meeting, attendance in meetings
-            if attendance or enrolment.is_seated or meeting not in coming
+            if attendance or enrolment.is_seated or meeting.ends_at < at
         ],
         badge=badge_svg(enrolment) if enrolment.is_seated else None,
         rate=attendance_rate(enrolment),
@@ -125,8 +126,8 @@ def participation_of(enrolment: Enrolment, at: datetime) -> Participation:
 def timetable_line(meeting: Meeting, attendance: Attendance | None, at: datetime) -> dict[str, Any]:
     """One meeting for the timeline: when, what, where, and whether the participant was there."""
     zone = clock.office_zone()
-    where: str = meeting.venue
-    if meeting.link and not (attendance or meeting.ends_at < at):
+    where: str = full_place(meeting) if meeting.venue else ""
+    if meeting.link and not (meeting.cancelled_at or attendance or meeting.ends_at < at):
         address = format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', meeting.link)
         where = format_html("{}, {}", where, address) if where else address
     else:
@@ -134,12 +135,23 @@ def timetable_line(meeting: Meeting, attendance: Attendance | None, at: datetime
     line: dict[str, Any] = {
         "at": f"{long_date(meeting.starts_at, zone)}, {time_range(meeting.starts_at, meeting.ends_at, zone)}",
         "title": meeting.topic,
-        "text": format_html("{} · {}", where, meeting.trainer_name),
+        "text": _details(meeting, where, is_past=meeting.ends_at < at),
     }
-    if attendance:
+    if meeting.cancelled_at:
+        line |= {"by": _("Dibatalkan"), "tone": "idle"}
+    elif attendance:
         line |= {"by": attendance.get_presence_display(), "tone": TONES[Presence(attendance.presence)]}
     elif meeting.ends_at < at:
         line |= {"by": _("Belum dicatat"), "tone": "idle"}
     else:
         line |= {"tone": "now"}
     return line
+
+
+def _details(meeting: Meeting, where: str, *, is_past: bool) -> SafeString:
+    """The place with what it offers to whom it is not easy, and who teaches; why, of a meeting that was called off."""
+    if meeting.cancelled_at:
+        return format_html("{}", meeting.cancel_reason)
+    access = meeting.listed_venue.accessibility if meeting.listed_venue and not is_past else ""
+    words = format_html("{} · {}", where, taught_by(meeting))
+    return format_html("{} · {}", words, access) if access else words

@@ -36,11 +36,15 @@ def send_letter(
     """
     if to is None:
         return
-    with translation.override(language):
-        text = _rendered(f"{template}.txt", {**context, "address": settings.PUBLIC_ADDRESS})
-    subject, _, body = text.strip().partition("\n")
+    subject, _, body = letter_text(template, context, language).partition("\n")
     headers = {OFFICE: str(office)} if office else None
     EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to], headers=headers).send()
+
+
+def letter_text(template: str, context: Mapping[str, Any], language: str) -> str:
+    """A letter as it is sent, for whoever is shown it beforehand: the subject, then the text."""
+    with translation.override(language):
+        return _rendered(f"{template}.txt", {**context, "address": settings.PUBLIC_ADDRESS}).strip()
 
 
 def public_address(path: str) -> str:

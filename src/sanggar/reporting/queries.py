@@ -89,7 +89,7 @@ def tables_of(programme: Programme, on: date) -> list[ShownTable]:
 
 def comparisons(programme: Programme) -> list[Comparison]:
     totals = spending_totals(programme)
-    meetings = meetings_of(programme)
+    meetings = meetings_of(programme).standing()
     held = Meeting.objects.filter(pk__in=meetings, attendance__isnull=False).distinct().count()
     return [
         Comparison(

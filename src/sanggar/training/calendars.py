@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from sanggar.foundation.links import is_link_token, link_token
 from sanggar.people.models import Account
+from sanggar.planning.meeting_words import full_place, taught_by
 from sanggar.planning.models import Meeting
 from sanggar.training.models import Enrolment
 
@@ -43,14 +44,22 @@ def calendar_file(meetings: Iterable[Meeting], name: str, *, at: datetime) -> by
 
 
 def _event(meeting: Meeting, name: str, at: datetime) -> Iterator[str]:
+    """DTSTAMP is when the file was made, as RFC 5545 wants it without METHOD; what changed says SEQUENCE."""
     yield "BEGIN:VEVENT"
     yield f"UID:sesi-{meeting.pk}@sanggar"
     yield f"DTSTAMP:{_utc(at)}"
+    if meeting.changed_at:
+        yield f"LAST-MODIFIED:{_utc(meeting.changed_at)}"
+    yield f"SEQUENCE:{meeting.sequence}"
+    yield f"STATUS:{'CANCELLED' if meeting.cancelled_at else 'CONFIRMED'}"
     yield f"DTSTART:{_utc(meeting.starts_at)}"
     yield f"DTEND:{_utc(meeting.ends_at)}"
     yield f"SUMMARY:{_text(meeting.topic)}"
-    yield f"LOCATION:{_text(meeting.venue or meeting.link)}"
-    yield f"DESCRIPTION:{_text(chr(10).join(filter(None, (name, meeting.trainer_name, meeting.link))))}"
+    yield f"LOCATION:{_text(full_place(meeting))}"
+    if meeting.link:
+        yield f"URL:{meeting.link}"
+    told = (name, taught_by(meeting), meeting.link, meeting.cancel_reason)
+    yield f"DESCRIPTION:{_text(chr(10).join(filter(None, told)))}"
     yield "END:VEVENT"
 
 

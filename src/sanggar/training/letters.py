@@ -1,11 +1,23 @@
-"""Letters about works, sent by the worker. Tasks are given ids; letters name the assignment, never the work."""
+"""Letters about works and about the timetable, sent by the worker. Tasks are given ids; a letter about a work names the
+assignment, never the work.
+"""
 
+import uuid
 from collections.abc import Mapping
+from functools import partial
 
 from django_tasks import task
 
-from sanggar.foundation.mail import send_letter
-from sanggar.training.models import AssessmentState, Submission, WorkAssessment
+from sanggar.foundation import clock
+from sanggar.foundation.mail import letter_text, send_letter
+from sanggar.foundation.once import send_once
+from sanggar.people.models import Account
+from sanggar.planning.models import ChangeKind, Meeting, MeetingChange
+from sanggar.training.calendars import calendar_path, trainer_calendar_path
+from sanggar.training.models import AssessmentState, Enrolment, Submission, WorkAssessment
+
+CHANGE = "meeting_changed"
+CHANGES = uuid.UUID("6b0b3c0e-5d0f-4a53-9a1c-0c1f2f7f3a11")
 
 
 @task()
@@ -30,6 +42,48 @@ def tell_participant(submission_id: int) -> None:
         language = person.account.language if person.account else "id"
         context = {"submission": found, "person": person, "assignment": found.assignment, "programme": programme}
         _send("answered", context, to=person.email, language=language, office=programme.organisation_id)
+
+
+@task()
+def tell_participant_of_change(change_id: int, enrolment_id: int) -> None:
+    """A meeting was moved or called off; as it stands when the letter leaves. Sent once, however often it is tried."""
+    enrolment = Enrolment.objects.select_related("person__account").get(pk=enrolment_id)
+    person = enrolment.person
+    language = person.account.language if person.account else "id"
+    links = {"calendar": calendar_path(enrolment)}
+    _send_change(change_id, links, name=person.name, to=person.email or None, language=language)
+
+
+@task()
+def tell_trainer_of_change(change_id: int, account_id: int) -> None:
+    """The same to who teaches or was to teach; a substitute learns from it that they are one."""
+    account = Account.objects.get(pk=account_id)
+    links = {"calendar": trainer_calendar_path(account)}
+    _send_change(change_id, links, name=account.name, to=account.email, language=account.language)
+
+
+def _send_change(change_id: int, links: Mapping[str, object], *, name: str, to: str | None, language: str) -> None:
+    """Nothing where the meeting was called off since: that has its own letter."""
+    rows = MeetingChange.objects.select_related("meeting__cohort__stage__programme", "meeting__listed_venue")
+    change = rows.get(pk=change_id)
+    if change.meeting.cancelled_at and change.kind != ChangeKind.CANCELLED:
+        return
+    context = {**change_letter(change, change.meeting), **links, "name": name}
+    office = change.meeting.cohort.stage.programme.organisation_id
+    send = partial(_send, CHANGE, context, to=to, language=language, office=office)
+    send_once(uuid.uuid5(CHANGES, f"{change_id} {to}"), clock.now(), send)
+
+
+def change_letter(change: MeetingChange, meeting: Meeting) -> dict[str, object]:
+    """What the letter about a change says, sent or only shown; `meeting` as it is to be, or is by now."""
+    programme = meeting.cohort.stage.programme
+    kind, reason = str(change.kind), change.reason
+    return {"kind": kind, "before": change, "meeting": meeting, "reason": reason, "programme": programme}
+
+
+def change_letter_text(change: MeetingChange, meeting: Meeting, *, name: str, language: str) -> str:
+    """The letter as it will be, without the links, which are each one's own."""
+    return letter_text(f"training/letters/{CHANGE}", {**change_letter(change, meeting), "name": name}, language)
 
 
 def _send(letter: str, context: Mapping[str, object], *, to: str | None, language: str, office: int) -> None:

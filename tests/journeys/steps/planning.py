@@ -56,7 +56,7 @@ def _add_meeting(town: Town, cohort: str, topic: str, day: date, start: time, en
             "Tanggal": f"{day}",
             "Mulai pukul": f"{start:%H:%M}",
             "Selesai pukul": f"{end:%H:%M}",
-            "Tempat": "Malang Creative Center",
+            "Tempat lain": "Malang Creative Center",
             "Nama narasumber": "Rani Narasumber",
         }
     )

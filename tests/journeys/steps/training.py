@@ -6,7 +6,7 @@ from factories.people import PASSWORD
 from journeys.people_in_browsers import PHONE, Visitor
 from journeys.steps.money import PDF
 from journeys.steps.offering import own_page
-from journeys.steps.town import DESK, Town
+from journeys.steps.town import DESK, Town, moment
 from sanggar.training.badges import badge_address
 from sanggar.training.models import Enrolment
 
@@ -76,3 +76,16 @@ def when_the_sheet_is_printed_and_its_signed_scan_kept(town: Town) -> None:
 def then_the_participant_reads_their_own_attendance(town: Town) -> None:
     for place in ("chosen", "reserve 2"):
         own_page(town, place).sees("Hadir 1 dari 1 sesi (100%).")
+
+
+def when_tomorrow_s_session_is_moved(town: Town) -> None:
+    """Looked at with whom it concerns, then sent."""
+    dewi, tomorrow = town.officer, moment(24 * 60).date()
+    dewi.opens(f"{DESK}pelatihan/minggu/?mulai={tomorrow}")
+    dewi.follows("Pindahkan Menulis naskah satu menit, Kelas 1A, 09.00–12.00 WIB")
+    dewi.fills({"Mulai pukul": "13:00", "Selesai pukul": "16:00", "Alasan": "Aula dipakai pagi harinya."})
+    dewi.presses("Periksa akibatnya")
+    dewi.sees("Belum ada yang berubah", "Sesi dipindah: Menulis naskah satu menit", town.places["chosen"][0])
+    dewi.presses("Pindahkan dan kirim surat")
+    dewi.opens(f"{DESK}pelatihan/minggu/?mulai={tomorrow}")
+    dewi.sees("Dipindah", "13.00–16.00 WIB", "09.00–12.00 WIB", beside="Menulis naskah satu menit")

@@ -12,11 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.applications.models import ConsentText
 from sanggar.foundation import clock
 from sanggar.foundation.errors import InputRefused
-from sanggar.foundation.models import Region
 from sanggar.foundation.national_id import parse_nik
-from sanggar.foundation.regions import villages_within
 from sanggar.foundation.typed_text import plain_line
-from sanggar.people.models import Organisation
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 UNTICKED = frozenset({"", "0", "off", "false", "no"})
@@ -44,28 +41,6 @@ def read_channel(text: str) -> str:
     if len(address) > LONGEST_ADDRESS:
         raise ChannelNotUnderstood
     return address
-
-
-class VillageField(forms.ChoiceField):
-    """A kelurahan of the office's region by its code, listed under its kecamatan."""
-
-    def __init__(self, office: Organisation, **kwargs: Any) -> None:
-        self.office = office
-        super().__init__(choices=self._grouped, **kwargs)
-
-    def _grouped(self) -> list[tuple[str, Any]]:
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for village in villages_within(self.office.region_id).values():
-            groups.setdefault(village.parent.name if village.parent else "", []).append((village.code, village.name))
-        return [("", _("Pilih kelurahan")), *groups.items()]
-
-    def clean(self, value: Any) -> Region | None:
-        code = self.to_python(value)
-        if not code:
-            raise ValidationError(self.error_messages["required"], code="required")
-        if village := villages_within(self.office.region_id).get(code):
-            return village
-        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
 
 
 class ObjectChoiceField(forms.ChoiceField):

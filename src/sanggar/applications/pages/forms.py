@@ -12,7 +12,7 @@ from sanggar.applications.actions import require_age
 from sanggar.applications.answers import Answers
 from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
 from sanggar.applications.models import Application, Call, Category, ConsentText
-from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, VillageField, read_channel, read_nik
+from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, read_channel, read_nik
 from sanggar.applications.queries import texts_in_force, tracks_offered
 from sanggar.applications.questions import ABOUT, HOME, LABELS, QUESTIONS, TRAINING
 from sanggar.foundation.errors import DomainError, as_validation_error
@@ -20,6 +20,7 @@ from sanggar.foundation.names import clean_name
 from sanggar.foundation.phones import format_phone, normalise_phone
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm, KitForm
+from sanggar.people.fields import VillageField
 from sanggar.people.models import Sex
 
 CONSENT = "consent_"

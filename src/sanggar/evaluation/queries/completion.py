@@ -174,7 +174,7 @@ class StillRunning:
 def still_running(stage: Stage, at: datetime) -> StillRunning:
     pairs = Mentorship.objects.filter(enrolment__stage=stage, state__in=RUNNING)
     return StillRunning(
-        meetings_of(stage.programme).filter(cohort__stage=stage, ends_at__gte=at).count(), pairs.count()
+        meetings_of(stage.programme).standing().filter(cohort__stage=stage, ends_at__gte=at).count(), pairs.count()
     )
 
 

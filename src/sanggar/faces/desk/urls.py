@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.faces.desk import cockpit, home, leaving, search
+from sanggar.faces.desk import cockpit, home, leaving, meetings, search
 
 app_name = "desk"
 urlpatterns = [
@@ -8,4 +8,7 @@ urlpatterns = [
     path("cari/", search.search, name="search"),
     path("<slug:office>/<slug:programme>/", cockpit.cockpit, name="cockpit"),
     path("<slug:office>/<slug:programme>/peserta/<int:enrolment>/keluar/", leaving.leave, name="leave_programme"),
+    path("<slug:office>/<slug:programme>/sesi/<int:pk>/", meetings.change_meeting, name="change_meeting"),
+    path("<slug:office>/<slug:programme>/sesi/<int:pk>/ganti/", meetings.substitute_trainer, name="substitute_trainer"),
+    path("<slug:office>/<slug:programme>/sesi/<int:pk>/batal/", meetings.cancel_meeting, name="cancel_meeting"),
 ]

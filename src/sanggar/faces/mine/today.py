@@ -36,7 +36,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "participations": [participant_part(each, at) for each in own],
         "is_mentor": mentorships_of(request.user).exists(),
         "day": mentor_day(request.user, at),
-        "meetings": meetings_of_trainer(request.user).filter(ends_at__gte=at)[:SHOWN_MEETINGS],
+        "meetings": meetings_of_trainer(request.user).filter(ends_at__gte=at, cancelled_at=None)[:SHOWN_MEETINGS],
         "reviews": waiting_reviews(request.user),
         "works_waiting": waiting_works(request.user),
         "at_desk": works_at_desk(request.user),

@@ -113,7 +113,7 @@ def closing_words(call: Call) -> str:
 
 
 def facts_of(stage: Stage) -> list[tuple[str, object]]:
-    meetings = list(Meeting.objects.filter(cohort__stage=stage).order_by("starts_at"))
+    meetings = list(Meeting.objects.standing().filter(cohort__stage=stage).order_by("starts_at"))
     found: list[tuple[str, object]] = [
         (_("Kursi"), ngettext("%(n)s peserta", "%(n)s peserta", stage.seats) % {"n": stage.seats})
     ]
@@ -148,7 +148,7 @@ def steps_of(programme: Programme) -> list[dict[str, object]]:
 
 
 def training_of(stage: Stage) -> list[tuple[datetime, str, str]]:
-    meetings = list(Meeting.objects.filter(cohort__stage=stage).order_by("starts_at"))
+    meetings = list(Meeting.objects.standing().filter(cohort__stage=stage).order_by("starts_at"))
     if not meetings:
         return []
     dates = date_range(meetings[0].starts_at, meetings[-1].starts_at, clock.office_zone())

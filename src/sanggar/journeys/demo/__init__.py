@@ -20,6 +20,7 @@ from sanggar.journeys.demo import (
     plan,
     reviewing,
     teaching,
+    timetable,
 )
 from sanggar.journeys.demo.calendar import Calendar
 
@@ -51,6 +52,7 @@ def play(days: Calendar) -> Logins:
     drawing.establish_participants(draw, cast, days)
     teaching.give_one_account(made, cast, days)
     teaching.hold_meetings(made, cast)
+    timetable.change_timetable(made, cast, days)
     making.make_works(made, cast, days)
     accompanying.accompany(made, cast, days)
     accompanying.publish_works(made, cast, days)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
+from sanggar.journeys.demo.plan import VENUE
 from sanggar.people.models import Role
 from sanggar.planning import actions as planning
 from sanggar.planning.models import Cohort, Meeting
@@ -44,7 +45,7 @@ def add_clinic(cohort: Cohort, offset: int, cast: Cast, days: Calendar) -> Meeti
         topic=TOPIC,
         starts_at=starts_at.replace(second=0, microsecond=0),
         ends_at=starts_at.replace(second=0, microsecond=0) + timedelta(hours=2),
-        venue="Ijen Suites, ruang Kawi",
+        listed_venue=cast.office.venues.get(name=VENUE),
         trainer_name=trainer.name,
         trainer=trainer,
         by=cast.actor(Role.OFFICER),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sanggar.foundation.models import Region
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import DOMAIN, LOADER, Cast
 from sanggar.people.actions import open_account
@@ -17,6 +18,7 @@ TOPICS = (
     ("Menyunting di ponsel", "Nadia Kusuma"),
     ("Etika, hak cipta, dan menerbitkan", "Nadia Kusuma"),
 )
+VENUE = "Ijen Suites, ruang Kawi"
 STAGE_ONE_DAYS = (-76, -74, -69, -67)
 STAGE_TWO_DAYS = (24, 26, 31, 33)
 
@@ -52,9 +54,10 @@ def make_plan(cast: Cast, days: Calendar) -> Plan:
     second = planning.add_stage(programme, ordinal=2, name="Tahap 2", seats=50, by=by, at=at)
     plan = Plan(programme, tracks, first, second)
     trainers = make_trainers(plan, cast, days)
+    list_venues(cast, days)
     for stage, offsets in ((first, STAGE_ONE_DAYS), (second, STAGE_TWO_DAYS)):
         for hour, track in zip((9, 13), tracks.values(), strict=True):
-            cohort = planning.add_cohort(stage, name=f"{track.name} A", seats=25, track=track, by=by, at=at)
+            cohort = planning.add_cohort(stage, name=f"{track.name} A", minimum=12, seats=25, track=track, by=by, at=at)
             add_meetings(cohort, offsets, hour, trainers, cast, days)
     planning.publish_programme(programme, by=by, at=days.past(-112))
     programme.refresh_from_db()
@@ -75,6 +78,22 @@ def make_trainers(plan: Plan, cast: Cast, days: Calendar) -> dict[str, Account]:
     return found
 
 
+def list_venues(cast: Cast, days: Calendar) -> None:
+    """One on the ground, one online."""
+    by, at = cast.actor(Role.OFFICER), days.past(-121)
+    planning.add_venue(
+        cast.office,
+        name=VENUE,
+        address="Jalan Ijen 90",
+        village=Region.objects.get(code="35.73.02.1008"),
+        capacity=30,
+        accessibility="Lift sampai lantai 2; toilet kursi roda di lantai dasar.",
+        by=by,
+        at=at,
+    )
+    planning.add_venue(cast.office, name="Ruang maya Diskominfo", link="https://rapat.example/sanggar", by=by, at=at)
+
+
 def add_meetings(
     cohort: Cohort, offsets: tuple[int, ...], hour: int, trainers: dict[str, Account], cast: Cast, days: Calendar
 ) -> None:
@@ -84,7 +103,7 @@ def add_meetings(
             topic=topic,
             starts_at=days.at(offset, hour),
             ends_at=days.at(offset, hour + 3),
-            venue="Ijen Suites, ruang Kawi",
+            listed_venue=cast.office.venues.get(name=VENUE),
             trainer_name=trainer,
             trainer=trainers[trainer],
             by=cast.actor(Role.OFFICER),

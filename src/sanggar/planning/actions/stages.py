@@ -1,7 +1,6 @@
-"""Writes on the parts of a programme: stages, cohorts, meetings."""
+"""Writes on the parts of a programme: stages and cohorts."""
 
 from datetime import datetime
-from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F, ProtectedError
@@ -10,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.unique import unless_taken
-from sanggar.people.models import Account
-from sanggar.planning.models import Cohort, Meeting, Programme, Stage, Track
+from sanggar.planning.models import Cohort, Programme, Stage, Track
 
 
 class OrdinalTaken(DomainError):
@@ -29,9 +27,9 @@ class TooFewSeats(DomainError):
     message = _("Kursi tidak dapat kurang dari %(used)s: sebanyak itu sudah terisi atau ditawarkan.")
 
 
-class PlanInUse(DomainError):
-    code = "plan_in_use"
-    message = _("“%(name)s” sudah dipakai (misalnya untuk presensi) dan tidak dapat dihapus.")
+class MinimumTooHigh(DomainError):
+    code = "minimum_too_high"
+    message = _("Paling sedikit %(minimum)s orang tidak muat di %(seats)s kursi.")
 
 
 class PartInUse(DomainError):
@@ -73,66 +71,31 @@ def change_stage(stage: Stage, *, name: str, seats: int, by: Actor, at: datetime
 
 
 @transaction.atomic
-def add_cohort(stage: Stage, *, name: str, seats: int, track: Track | None, by: Actor, at: datetime) -> Cohort:
+def add_cohort(
+    stage: Stage, *, name: str, seats: int, track: Track | None, by: Actor, at: datetime, minimum: int | None = None
+) -> Cohort:
+    _refuse_minimum(minimum, seats)
     with unless_taken(NameTaken(field="name")):
-        cohort = stage.cohorts.create(name=name, seats=seats, track=track)
+        cohort = stage.cohorts.create(name=name, seats=seats, track=track, minimum=minimum or 0)
     record("planning.add_cohort", cohort, by=by, at=at, place=stage.programme.place, details={"seats": seats})
     return cohort
 
 
 @transaction.atomic
-def change_cohort(cohort: Cohort, *, name: str, seats: int, track: Track | None, by: Actor, at: datetime) -> None:
+def change_cohort(
+    cohort: Cohort, *, name: str, seats: int, track: Track | None, by: Actor, at: datetime, minimum: int | None = None
+) -> None:
+    _refuse_minimum(minimum, seats)
     roomy = Cohort.objects.filter(pk=cohort.pk, seats_taken__lte=seats)
     with unless_taken(NameTaken(field="name")):
-        changed = roomy.update(name=name, seats=seats, track=track)
+        changed = roomy.update(name=name, seats=seats, track=track, minimum=minimum or 0)
     if not changed:
         cohort.refresh_from_db()
         raise TooFewSeats(field="seats", used=cohort.seats_taken)
-    details = {"seats": {"from": cohort.seats, "to": seats}}
+    details = {"seats": {"from": cohort.seats, "to": seats}, "minimum": {"from": cohort.minimum, "to": minimum or 0}}
     record("planning.change_cohort", cohort, by=by, at=at, place=cohort.stage.programme.place, details=details)
 
 
-class MeetingFields(TypedDict):
-    topic: str
-    starts_at: datetime
-    ends_at: datetime
-    trainer_name: str
-    venue: NotRequired[str]
-    link: NotRequired[str]
-    trainer: NotRequired[Account | None]
-
-
-@transaction.atomic
-def add_meeting(cohort: Cohort, *, by: Actor, at: datetime, **fields: Unpack[MeetingFields]) -> Meeting:
-    meeting = cohort.meetings.create(**fields)
-    record("planning.add_meeting", meeting, by=by, at=at, place=cohort.stage.programme.place)
-    return meeting
-
-
-@transaction.atomic
-def change_meeting(meeting: Meeting, *, by: Actor, at: datetime, **changes: object) -> None:
-    """Move or re-describe a meeting; the record keeps when and where it was before."""
-    before = {"starts_at": meeting.starts_at.isoformat(), "venue": meeting.venue}
-    for name, value in changes.items():
-        setattr(meeting, name, value)
-    meeting.save()
-    place = meeting.cohort.stage.programme.place
-    record("planning.change_meeting", meeting, by=by, at=at, place=place, details={"before": before})
-
-
-@transaction.atomic
-def remove_meeting(meeting: Meeting, *, by: Actor, at: datetime) -> None:
-    """Take a meeting out of the plan; not one that later rooms already stand on."""
-    place = meeting.cohort.stage.programme.place
-    record(
-        "planning.remove_meeting",
-        meeting,
-        by=by,
-        at=at,
-        place=place,
-        details={"starts_at": meeting.starts_at.isoformat()},
-    )
-    try:
-        meeting.delete()
-    except ProtectedError:
-        raise PlanInUse(name=meeting.topic) from None
+def _refuse_minimum(minimum: int | None, seats: int) -> None:
+    if minimum and minimum > seats:
+        raise MinimumTooHigh(field="minimum", minimum=minimum, seats=seats)

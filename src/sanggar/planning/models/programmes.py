@@ -83,11 +83,15 @@ class Stage(models.Model):
 
 
 class Cohort(models.Model):
-    """The group that is taught together; `track` empty means mixed."""
+    """The group that is taught together; `track` empty means mixed.
+
+    `seats` is the most it holds; fewer than `minimum` is told before a meeting, and refused nowhere.
+    """
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="cohorts")
     track = models.ForeignKey(Track, models.PROTECT, null=True, blank=True, related_name="cohorts")
     name = models.CharField(max_length=80)
+    minimum = models.PositiveIntegerField(default=0)
     seats = models.PositiveIntegerField()
     seats_taken = models.PositiveIntegerField(default=0)
 
@@ -97,6 +101,7 @@ class Cohort(models.Model):
             models.UniqueConstraint(fields=["stage", "name"], name="cohort_name_unique_in_stage"),
             models.CheckConstraint(condition=Q(seats__gte=1), name="cohort_has_a_seat"),
             models.CheckConstraint(condition=Q(seats__gte=F("seats_taken")), name="cohort_seats_hold"),
+            models.CheckConstraint(condition=Q(minimum__lte=F("seats")), name="cohort_minimum_within_seats"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,5 @@
 """Forms of a programme and its parts. Dates and times are typed as the office's clock shows them."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,11 +7,11 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation import clock
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
-from sanggar.people.fields import AccountField
-from sanggar.people.models import Account, Organisation
+from sanggar.people.fields import AccountField, VillageField
+from sanggar.people.models import Organisation
+from sanggar.planning.meeting_forms import MeetingTimeForm, TrainerForm
 from sanggar.planning.models import Programme, Track
 
 MOST_SEATS = 10_000
@@ -116,6 +115,12 @@ class NewStageForm(StageForm):
 
 class CohortForm(ActForm):
     name = forms.CharField(label=_("Nama kelas"), max_length=80)
+    minimum = WholeNumberField(
+        label=_("Paling sedikit (orang)"),
+        help_text=_("Bila peserta kurang dari ini menjelang sesi, Anda diberi tahu; tidak ada yang ditolak karenanya."),
+        max_value=MOST_SEATS,
+        required=False,
+    )
     seats = WholeNumberField(label=_("Kursi"), max_value=MOST_SEATS)
     track = forms.ModelChoiceField(
         label=_("Jalur"), queryset=Track.objects.none(), required=False, empty_label=_("Campuran, semua jalur")
@@ -128,43 +133,42 @@ class CohortForm(ActForm):
         track.queryset = programme.tracks.all()
 
 
-class MeetingForm(ActForm):
-    """Gives the action `starts_at` and `ends_at` in the office's zone."""
+class MeetingForm(MeetingTimeForm, TrainerForm):
+    """A new meeting."""
 
-    topic = forms.CharField(label=_("Materi"), max_length=200)
-    day = forms.DateField(label=_("Tanggal"))
-    start = forms.TimeField(label=_("Mulai pukul"))
-    end = forms.TimeField(label=_("Selesai pukul"))
-    venue = forms.CharField(
-        label=_("Tempat"), max_length=200, required=False, help_text=_("Isi tempat, tautan, atau keduanya.")
+    field_order = ["topic", "day", "start", "end", "listed_venue", "venue", "link", "trainer_name", "trainer"]
+
+
+class VenueForm(ActForm):
+    """A place, or a room online."""
+
+    name = forms.CharField(label=_("Nama tempat"), max_length=120)
+    address = forms.CharField(
+        label=_("Alamat"), max_length=200, required=False, help_text=_("Isi alamat, atau tautan bila daring.")
+    )
+    capacity = WholeNumberField(label=_("Muat (orang)"), max_value=MOST_SEATS, required=False)
+    accessibility = forms.CharField(
+        label=_("Akses"),
+        help_text=_("Misalnya tanpa tangga, toilet untuk kursi roda, juru bahasa isyarat; dibaca peserta."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        required=False,
     )
     link = forms.URLField(label=_("Tautan sesi daring"), required=False, assume_scheme="https")
-    trainer_name = forms.CharField(label=_("Nama narasumber"), max_length=120)
-    trainer = forms.ModelChoiceField(
-        label=_("Akun narasumber"),
-        help_text=_("Bila narasumber punya akun, sesi ini muncul di halamannya."),
-        queryset=Account.objects.none(),
-        required=False,
-        empty_label=_("Tanpa akun"),
-    )
 
-    def __init__(self, *args: Any, trainers: QuerySet[Account], **kwargs: Any) -> None:
+    field_order = ["name", "address", "village", "capacity", "accessibility", "link"]
+
+    def __init__(self, *args: Any, office: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        trainer = self.fields["trainer"]
-        assert isinstance(trainer, forms.ModelChoiceField)
-        trainer.queryset = trainers
+        self.fields["village"] = VillageField(office, label=_("Kelurahan"), required=False)
+        self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or {})
-        if not self.errors and not (given["venue"] or given["link"]):
-            self.add_error("venue", _("Isi tempat atau tautan, agar peserta tahu ke mana."))
-        day, start, end = (given.pop(name, None) for name in ("day", "start", "end"))
-        if start and end and end <= start:
-            self.add_error("end", _("Jam selesai harus sesudah jam mulai."))
-        if day and start and end:
-            zone = clock.office_zone()
-            given["starts_at"] = datetime.combine(day, start, zone)
-            given["ends_at"] = datetime.combine(day, end, zone)
+        if not self.errors and bool(given["address"]) == bool(given["link"]):
+            self.add_error("address", _("Isi alamat, atau tautan bila tempatnya daring; bukan keduanya."))
+        if given.get("link"):
+            given["village"] = None
         return given
 
 

@@ -1,4 +1,4 @@
-"""The lists of a plan: its meetings, and the rights on it."""
+"""The lists of a plan: its meetings, their places, and the rights on it."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -8,15 +8,16 @@ from sanggar.foundation import dates
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.people.models import Role
 from sanggar.people.sentences import right_sentence
-from sanggar.planning.models import Meeting, Programme, ProgrammeGrant
-from sanggar.planning.pages.presenters import address
-from sanggar.planning.queries import meetings_of, team_of
+from sanggar.planning.models import Meeting, Programme, ProgrammeGrant, Venue
+from sanggar.planning.pages.presenters import address, change_address
+from sanggar.planning.queries import meetings_of, team_of, venues_of
 
 
 def meetings_listing(request: HttpRequest, programme: Programme, *, may_run: bool) -> Listing:
     def topic(meeting: Meeting) -> Cell:
-        link = address("change_meeting", programme, meeting.pk) if may_run else ""
-        return Cell(meeting.topic, link=link, note=meeting.trainer_name)
+        link = change_address(programme, meeting) if may_run else ""
+        note = _("Dibatalkan") if meeting.cancelled_at else meeting.trainer_name
+        return Cell(meeting.topic, link=link, note=note)
 
     plan = address("plan", programme)
     cohorts = [(str(pk), name) for pk, name in _cohort_names(programme)]
@@ -26,6 +27,7 @@ def meetings_listing(request: HttpRequest, programme: Programme, *, may_run: boo
         Column("materi", gettext_lazy("Materi"), lambda m: m.topic, topic, sort="topic"),
         Column("narasumber", gettext_lazy("Narasumber"), lambda m: m.trainer_name, on_page=False),
         Column("kelas", gettext_lazy("Kelas"), lambda m: f"{m.cohort.stage.name} · {m.cohort.name}"),
+        Column("dibatalkan", gettext_lazy("Dibatalkan karena"), lambda m: m.cancel_reason, on_page=False),
         Column("tempat", gettext_lazy("Tempat"), lambda m: m.venue or m.link, lambda m: Cell(m.venue, note=m.link)),
     ]
     return Listing(
@@ -83,4 +85,31 @@ def team_listing(request: HttpRequest, programme: Programme, *, given: frozenset
             Filter("peran", gettext_lazy("Hak"), Role.choices, lambda rows, role: rows.filter(role=role)),
         ],
         empty=Empty(_("Belum ada hak khusus program ini"), everywhere, link, _("Beri hak")),
+    )
+
+
+def venues_listing(request: HttpRequest, programme: Programme, *, may_run: bool) -> Listing:
+    def name(venue: Venue) -> Cell:
+        link = address("change_venue", programme, venue.pk) if may_run else ""
+        return Cell(venue.name, link=link, note=venue.address or venue.link)
+
+    return Listing(
+        request,
+        venues_of(programme.organisation),
+        [
+            Column("nama", gettext_lazy("Nama"), lambda v: v.name, name, sort="name"),
+            Column("alamat", gettext_lazy("Alamat"), lambda v: v.address or v.link, on_page=False),
+            Column("kelurahan", gettext_lazy("Kelurahan"), lambda v: v.village.full_name if v.village else ""),
+            Column("muat", gettext_lazy("Muat"), lambda v: v.capacity, sort="capacity", kind="number"),
+            Column("akses", gettext_lazy("Akses"), lambda v: v.accessibility),
+        ],
+        name="tempat",
+        caption=gettext_lazy("Tempat terdaftar perangkat daerah ini"),
+        search=("name", "address"),
+        empty=Empty(
+            _("Belum ada tempat"),
+            _("Tempat yang terdaftar dapat dipilih untuk sesi, dan diperiksa muatnya."),
+            address("add_venue", programme) if may_run else "",
+            _("Tambah tempat"),
+        ),
     )

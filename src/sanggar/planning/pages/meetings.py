@@ -1,4 +1,4 @@
-"""Meetings: one list of all, and a form for each."""
+"""Meetings: one list of all, and what adds or removes one. Changing one tells people: a page of a later room."""
 
 from functools import partial
 
@@ -16,8 +16,8 @@ from sanggar.planning.models import Cohort, Programme
 from sanggar.planning.pages.forms import MeetingForm
 from sanggar.planning.pages.listings import meetings_listing
 from sanggar.planning.pages.parts import part_page
-from sanggar.planning.pages.presenters import meeting_initial
-from sanggar.planning.queries import meetings_of, trainers_of
+from sanggar.planning.pages.presenters import change_address
+from sanggar.planning.queries import meetings_of, trainers_of, venues_of
 from sanggar.planning.rules import may_run_programme
 
 
@@ -30,22 +30,10 @@ def meetings(request: DeskRequest, programme: Programme) -> HttpResponse:
 @programme_page(may_run_programme)
 def add_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort, stage__programme=programme, pk=pk)
-    form = MeetingForm(request.POST or None, trainers=trainers_of(programme))
+    form = MeetingForm(request.POST or None, trainers=trainers_of(programme), venues=venues_of(programme.organisation))
     title = _("Tambah sesi untuk %(cohort)s") % {"cohort": cohort.name}
     act = partial(actions.add_meeting, cohort)
     return part_page(request, programme, form, act, title=title, done=_("Sesi ditambahkan."))
-
-
-@programme_page(may_run_programme)
-def change_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    meeting = get_object_or_404(meetings_of(programme), pk=pk)
-    form = MeetingForm(request.POST or None, trainers=trainers_of(programme), initial=meeting_initial(meeting))
-    act = partial(actions.change_meeting, meeting)
-    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Sesi diubah."))
-        return redirect("planning:plan", programme.organisation.slug, programme.slug)
-    page = {"programme": programme, "form": form, "title": _("Ubah sesi"), "meeting": meeting}
-    return render(request, "planning/meeting_form.html", page, status=422 if form.errors else 200)
 
 
 @programme_page(may_run_programme)
@@ -56,5 +44,6 @@ def remove_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpR
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Sesi dihapus dari rencana."))
         return redirect("planning:plan", programme.organisation.slug, programme.slug)
-    page = {"programme": programme, "form": form, "meeting": meeting}
+    back = change_address(programme, meeting)
+    page = {"programme": programme, "form": form, "meeting": meeting, "back_url": back}
     return render(request, "planning/remove_meeting.html", page, status=422 if form.errors else 200)

@@ -84,7 +84,7 @@ def add_cohort(request: DeskRequest, programme: Programme, pk: int) -> HttpRespo
 @programme_page(may_run_programme)
 def change_cohort(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.select_related("stage"), stage__programme=programme, pk=pk)
-    initial = {"name": cohort.name, "seats": cohort.seats, "track": cohort.track_id}
+    initial = {"name": cohort.name, "minimum": cohort.minimum or None, "seats": cohort.seats, "track": cohort.track_id}
     form = CohortForm(request.POST or None, programme=programme, initial=initial)
     act = partial(actions.change_cohort, cohort)
     away = address("remove_cohort", programme, pk)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.foundation import clock, dates
-from sanggar.planning.models import Meeting, Programme, Stage
-from sanggar.planning.queries import Clash, clashes_of
+from sanggar.planning.meeting_words import meeting_words, shared_words, size_words
+from sanggar.planning.models import Meeting, Programme, Stage, Venue
+from sanggar.planning.queries import Clash, clashes_of, meetings_of, too_small
 
 Gap = tuple[str, str]
 
@@ -39,30 +40,28 @@ def gaps(programme: Programme, stages: Sequence[Stage]) -> list[Gap]:
         found.append((_("Belum ada tahap."), address("add_stage", programme)))
     for stage in stages:
         found += _stage_gaps(programme, stage)
-    return found + [_clash(programme, clash) for clash in clashes_of(programme, clock.now())]
+    found += [_clash(programme, clash) for clash in clashes_of(programme, clock.now())]
+    return found + _too_small(programme)
 
 
 def _clash(programme: Programme, clash: Clash) -> Gap:
-    """Told, not forbidden: two trainers may share a name, and a big hall takes two cohorts."""
+    """New ones are refused; this is what stood before, or came with another programme."""
     own, other = clash.meeting, clash.other
     if own.cohort.stage.programme_id != programme.pk:
         own, other = other, own
-    kinds = {"cohort": _("kelas %(name)s"), "trainer": _("narasumber %(name)s"), "venue": _("tempat %(name)s")}
     sentence = _("Waktu bertumpuk pada %(date)s: %(one)s dan %(other)s memakai %(shared)s yang sama.")
     words = {
         "date": dates.plain_date(own.starts_at, clock.office_zone()),
-        "one": _session(programme, own),
-        "other": _session(programme, other),
-        "shared": kinds[clash.kind] % {"name": clash.shared},
+        "one": meeting_words(programme, own),
+        "other": meeting_words(programme, other),
+        "shared": shared_words(clash),
     }
-    return sentence % words, address("change_meeting", programme, own.pk)
+    return sentence % words, change_address(programme, own)
 
 
-def _session(programme: Programme, meeting: Meeting) -> str:
-    """A meeting of another programme is not named: who reads this may not see that programme."""
-    if meeting.cohort.stage.programme_id != programme.pk:
-        return _("sebuah sesi program lain")
-    return f"“{meeting.topic}” ({meeting.cohort.name})"
+def change_address(programme: Programme, meeting: Meeting) -> str:
+    """Where a meeting is changed; a later room's page, for it tells whom the change concerns."""
+    return reverse("desk:change_meeting", args=[programme.organisation.slug, programme.slug, meeting.pk])
 
 
 def _stage_gaps(programme: Programme, stage: Stage) -> list[Gap]:
@@ -87,13 +86,16 @@ def _stage_gaps(programme: Programme, stage: Stage) -> list[Gap]:
     return found
 
 
-def meeting_initial(meeting: Meeting) -> dict[str, Any]:
-    """The form's answers for a meeting, by the office's clock."""
-    start = dates.local_time(meeting.starts_at, clock.office_zone())
-    end = dates.local_time(meeting.ends_at, clock.office_zone())
-    fields = ("topic", "venue", "link", "trainer_name", "trainer")
-    return {name: getattr(meeting, name) for name in fields} | {
-        "day": start.date(),
-        "start": start.time(),
-        "end": end.time(),
-    }
+def venue_initial(venue: Venue) -> dict[str, Any]:
+    fields = ("name", "address", "capacity", "accessibility", "link")
+    return {name: getattr(venue, name) for name in fields} | {"village": venue.village_id}
+
+
+def _too_small(programme: Programme) -> list[Gap]:
+    coming = meetings_of(programme).standing().filter(ends_at__gte=clock.now(), listed_venue__isnull=False)
+    rows = [(meeting, too_small(meeting)) for meeting in coming.select_related("listed_venue")]
+    return [
+        (f"{meeting_words(programme, meeting)}: {size_words(small)}", change_address(programme, meeting))
+        for meeting, small in rows
+        if small
+    ]

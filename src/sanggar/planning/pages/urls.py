@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.planning.pages import meetings, parts, programmes, team
+from sanggar.planning.pages import meetings, parts, programmes, team, venues
 
 app_name = "planning"
 urlpatterns = [
@@ -18,8 +18,11 @@ urlpatterns = [
     path("kelas/<int:pk>/hapus/", parts.remove_cohort, name="remove_cohort"),
     path("sesi/", meetings.meetings, name="meetings"),
     path("kelas/<int:pk>/sesi/", meetings.add_meeting, name="add_meeting"),
-    path("sesi/<int:pk>/", meetings.change_meeting, name="change_meeting"),
     path("sesi/<int:pk>/hapus/", meetings.remove_meeting, name="remove_meeting"),
+    path("tempat/", venues.venues, name="venues"),
+    path("tempat/tambah/", venues.add_venue, name="add_venue"),
+    path("tempat/<int:pk>/", venues.change_venue, name="change_venue"),
+    path("tempat/<int:pk>/tutup/", venues.retire_venue, name="retire_venue"),
     path("orang/", team.team, name="team"),
     path("orang/tambah/", team.give, name="give_grant"),
     path("orang/<int:pk>/akhiri/", team.end, name="end_grant"),

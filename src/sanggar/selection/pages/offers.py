@@ -102,7 +102,7 @@ def _offer(programme: Programme, pk: int) -> Offer:
 def _proposed(stage: Stage, at: datetime) -> dict[str, Any]:
     """Three days from now at the office's closing hour; reserves until the first meeting."""
     local = (at + timedelta(days=3)).astimezone(clock.office_zone())
-    first = Meeting.objects.filter(cohort__stage=stage, starts_at__gt=at).first()
+    first = Meeting.objects.standing().filter(cohort__stage=stage, starts_at__gt=at).first()
     deadline = local.replace(hour=CLOSING_HOUR, minute=0, second=0, microsecond=0)
     until = first.starts_at if first and first.starts_at > deadline else None
     return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until}

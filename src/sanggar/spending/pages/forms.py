@@ -12,6 +12,7 @@ from sanggar.foundation.files import ACCEPTED
 from sanggar.foundation.money import RupiahField, format_rupiah
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.funding.models import BudgetLine
+from sanggar.planning.meeting_words import taught_by
 from sanggar.planning.models import Meeting
 from sanggar.spending.models import EvidenceKind
 
@@ -26,7 +27,7 @@ class LineChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic o
 
 class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Meeting) -> str:
-        return f"{dates.plain_date(obj.starts_at)} · {obj.topic} · {obj.cohort.name}"
+        return f"{dates.plain_date(obj.starts_at)} · {obj.topic} · {obj.cohort.name} · {taught_by(obj)}"
 
 
 class ProposalForm(ActForm):

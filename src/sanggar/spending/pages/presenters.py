@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from sanggar.foundation import dates
 from sanggar.foundation.money import format_rupiah
 from sanggar.people.models import Account
+from sanggar.planning.meeting_words import taught_by
 from sanggar.planning.models import Programme
 from sanggar.spending.models import Evidence, Payment, PaymentEvent
 from sanggar.spending.queries import other_uses
@@ -105,7 +106,8 @@ def payment_facts(payment: Payment) -> list[tuple[str, object]]:
 def _meeting(payment: Payment) -> str:
     if payment.meeting is None:
         return _("bukan untuk satu sesi")
-    return f"{payment.meeting.topic}, {dates.plain_date(payment.meeting.starts_at)}"
+    words = f"{payment.meeting.topic}, {dates.plain_date(payment.meeting.starts_at)}"
+    return f"{words} · {taught_by(payment.meeting)}"
 
 
 def history(events: Iterable[PaymentEvent]) -> list[dict[str, Any]]:

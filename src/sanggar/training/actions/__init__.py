@@ -65,6 +65,7 @@ from sanggar.training.actions.presence_rule import set_presence_rule
 from sanggar.training.actions.quizzes import remove_question, start_questions, write_question
 from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_paper
 from sanggar.training.actions.skills import remove_skill, start_skills, write_skill
+from sanggar.training.actions.timetable import MeetingHeld, cancel_meeting, move_meeting, substitute_trainer
 
 __all__ = [
     "AlreadyEnrolled",
@@ -75,6 +76,7 @@ __all__ = [
     "EntrySettled",
     "GivenLevel",
     "GoalAlreadySettled",
+    "MeetingHeld",
     "Merged",
     "ModuleThere",
     "NotOnRoster",
@@ -100,6 +102,7 @@ __all__ = [
     "attach_sheet",
     "begin_quiz",
     "begin_self_assessment",
+    "cancel_meeting",
     "change_material",
     "change_module",
     "check_in_by_code",
@@ -116,6 +119,7 @@ __all__ = [
     "leave",
     "merge_entries",
     "move_cohort",
+    "move_meeting",
     "publish_assignment",
     "rate_skill",
     "record_paper",
@@ -134,6 +138,7 @@ __all__ = [
     "show_sample",
     "start_questions",
     "start_skills",
+    "substitute_trainer",
     "write_assignment",
     "write_assignment_criterion",
     "write_question",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import clock_time, long_date
 from sanggar.foundation.errors import DomainError
+from sanggar.planning.actions import hold_meeting
 from sanggar.planning.models import Meeting
 from sanggar.training.models import Attendance, Enrolment, Method, Presence
 from sanggar.training.queries.meetings import OPENS_BEFORE, expected_at
@@ -70,7 +71,7 @@ def record_roster(
 ) -> RosterRecorded:
     """Record many people (enrolment id → presence); who is recorded otherwise already keeps that record."""
     require_open(meeting, at)
-    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    hold_meeting(meeting)
     people = expected_at(meeting).in_bulk(list(presences))
     if len(people) < len(presences):
         raise NotOnRoster(topic=meeting.topic)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
+from sanggar.planning.actions import hold_meeting
 from sanggar.planning.models import Meeting
 from sanggar.training.actions.attendance import NotOnRoster, new_record, require_open, write
 from sanggar.training.models import Attendance, DoorEntry, Enrolment, EntryOutcome, Method
@@ -52,7 +53,7 @@ class Merged:
 def merge_entries(meeting: Meeting, sent: Sequence[SentEntry], *, by: Actor, at: datetime) -> list[Merged]:
     """Record what is new. Entries that came before are answered as before, whatever they say now."""
     require_open(meeting, at)
-    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    hold_meeting(meeting)
     known = DoorEntry.objects.in_bulk([entry.id for entry in sent])
     people = expected_at(meeting).in_bulk([entry.enrolment for entry in sent])
     stand = {row.enrolment_id: row for row in meeting.attendance.filter(enrolment__in=people)}

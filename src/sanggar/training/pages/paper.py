@@ -44,5 +44,5 @@ def _of_that_day(meeting: Meeting) -> QuerySet[Meeting]:
     """The meetings of the cohort on that day whose presence is open; the one asked for is among them or it is early."""
     zone = clock.office_zone()
     morning = meeting.starts_at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    day = meeting.cohort.meetings.filter(starts_at__gte=morning, starts_at__lt=morning + timedelta(days=1))
+    day = meeting.cohort.meetings.standing().filter(starts_at__gte=morning, starts_at__lt=morning + timedelta(days=1))
     return day.filter(starts_at__lte=clock.now() + OPENS_BEFORE).select_related("cohort__stage__programme")

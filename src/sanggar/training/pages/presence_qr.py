@@ -37,7 +37,7 @@ def presence(request: DeskRequest, enrolment: int, token: str) -> HttpResponse:
     page = {
         "enrolment": found,
         "lines": _lines(found, meetings),
-        "next": found.cohort.meetings.filter(starts_at__gt=clock.now()).order_by("starts_at").first(),
+        "next": found.cohort.meetings.standing().filter(starts_at__gt=clock.now()).order_by("starts_at").first(),
         "form": form,
     }
     return render(request, "training/presence.html", page, status=422 if form.errors else 200)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, long_date, relative_days, short_date, time_range
 from sanggar.foundation.phones import format_phone
+from sanggar.planning.meeting_words import full_place, taught_by
 from sanggar.planning.models import Meeting, Programme
 from sanggar.training.models import Attendance, Enrolment, EnrolmentEvent, EnrolmentState, Method, Presence
 from sanggar.training.pages.forms import CheckInForm
@@ -39,6 +40,7 @@ def offers_address(programme: Programme) -> str:
 def room_tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
     pages = (
         ("timetable", _("Jadwal dan presensi")),
+        ("week", _("Jadwal per minggu")),
         ("participants", _("Peserta")),
         ("falling", _("Kehadiran menurun")),
         ("assignments", _("Tugas dan kemajuan")),
@@ -67,7 +69,7 @@ def meeting_lead(meeting: Meeting) -> str:
 
 
 def where(meeting: Meeting) -> str:
-    return meeting.venue or meeting.link
+    return full_place(meeting)
 
 
 def meeting_facts(meeting: Meeting) -> list[tuple[str, str]]:
@@ -76,7 +78,7 @@ def meeting_facts(meeting: Meeting) -> list[tuple[str, str]]:
         (_("Waktu"), when(meeting)),
         (_("Tempat"), where(meeting)),
         (_("Kelas"), f"{meeting.cohort.stage.name}, {meeting.cohort.name}"),
-        (_("Narasumber"), meeting.trainer_name),
+        (_("Narasumber"), taught_by(meeting)),
     ]
 
 

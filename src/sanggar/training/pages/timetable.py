@@ -13,6 +13,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, long_date, time_range
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.meeting_words import taught_by
 from sanggar.planning.models import Meeting, Programme
 from sanggar.planning.queries import meetings_of
 from sanggar.training.pages import presenters
@@ -82,7 +83,7 @@ def _narrowed(rows: QuerySet[Meeting], wanted: str, at: datetime) -> QuerySet[Me
     if wanted == TO_COME:
         return rows.filter(ends_at__gte=at)
     past = rows.filter(ends_at__lt=at)
-    return past.filter(attendance=None) if wanted == UNRECORDED else past
+    return past.filter(attendance=None, cancelled_at=None) if wanted == UNRECORDED else past
 
 
 def _columns(programme: Programme, at: datetime) -> list[Column]:
@@ -102,7 +103,7 @@ def _columns(programme: Programme, at: datetime) -> list[Column]:
         Column("waktu", _("Waktu"), lambda m: m.starts_at, time, sort="starts_at"),
         Column("selesai", _("Selesai pukul"), lambda m: clock_time(m.ends_at, clock.office_zone()), on_page=False),
         Column("tempat", _("Tempat"), presenters.where),
-        Column("narasumber", _("Narasumber"), lambda m: m.trainer_name, sort="trainer_name"),
+        Column("narasumber", _("Narasumber"), taught_by, sort="trainer_name"),
         Column("hadir", _("Hadir"), lambda m: m.present, presence, sort="present"),
         Column("dicatat", _("Tercatat"), lambda m: m.recorded, kind="number", on_page=False),
     ]
@@ -115,6 +116,8 @@ def _cohort(meeting: Meeting) -> str:
 def _presence(meeting: Meeting, at: datetime) -> Cell:
     """`meeting` comes from `meetings_with_counts`."""
     recorded, seated = meeting.recorded, meeting.seated  # type: ignore[attr-defined]
+    if meeting.cancelled_at:
+        return Cell(_("Dibatalkan"), tone="idle", note=meeting.cancel_reason)
     if recorded:
         counted = ngettext("%(present)d dari %(recorded)d", "%(present)d dari %(recorded)d", recorded)
         return Cell(counted % {"present": meeting.present, "recorded": recorded})  # type: ignore[attr-defined]

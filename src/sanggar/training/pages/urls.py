@@ -12,12 +12,14 @@ from sanggar.training.pages import (
     participants,
     screen,
     timetable,
+    week,
 )
 from sanggar.training.pages.works import assignments, setup, submissions
 
 app_name = "training"
 urlpatterns = [
     path("", timetable.timetable, name="timetable"),
+    path("minggu/", week.week, name="week"),
     path("sesi/<int:meeting>/", attendance.attendance, name="attendance"),
     path("sesi/<int:meeting>/daftar-hadir.pdf", attendance.sheet, name="sheet"),
     path("sesi/<int:meeting>/unggah/", attendance.upload_sheet, name="upload_sheet"),

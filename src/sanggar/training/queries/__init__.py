@@ -73,6 +73,7 @@ from sanggar.training.queries.rates import (
     with_attendance,
 )
 from sanggar.training.queries.signals import Signal, SignalKind, code_signals
+from sanggar.training.queries.timetable import Overlap, overlaps, participants_told, trainers_told
 from sanggar.training.queries.works import (
     Task,
     assessments_of_account,
@@ -107,6 +108,7 @@ __all__ = [
     "Measure",
     "Offered",
     "OfferedModule",
+    "Overlap",
     "Progress",
     "QuizResult",
     "Roster",
@@ -153,7 +155,9 @@ __all__ = [
     "next_meeting",
     "offered_to",
     "open_conflicts",
+    "overlaps",
     "own_mark_missing",
+    "participants_told",
     "parts_asked",
     "past_attendance",
     "post_quiz_opens_at",
@@ -171,6 +175,7 @@ __all__ = [
     "submissions_of",
     "tasks_of",
     "timetable_of",
+    "trainers_told",
     "unrated_skills",
     "waiting_works",
     "with_attendance",

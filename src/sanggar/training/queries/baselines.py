@@ -72,13 +72,13 @@ def unrated_skills(assessment: SelfAssessment) -> list[Skill]:
 
 
 def first_meeting_at(enrolment: Enrolment) -> datetime | None:
-    found: datetime | None = enrolment.cohort.meetings.aggregate(at=Min("starts_at"))["at"]
+    found: datetime | None = enrolment.cohort.meetings.standing().aggregate(at=Min("starts_at"))["at"]
     return found
 
 
 def post_quiz_opens_at(enrolment: Enrolment) -> datetime | None:
     """When the cohort's last meeting begins; None while it has none."""
-    found: datetime | None = enrolment.cohort.meetings.aggregate(at=Max("starts_at"))["at"]
+    found: datetime | None = enrolment.cohort.meetings.standing().aggregate(at=Max("starts_at"))["at"]
     return found
 
 
@@ -97,7 +97,7 @@ def with_baseline(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     finished = SelfAssessment.objects.filter(**own, number=1).values("finished_at")
     quiz = QuizSitting.objects.filter(**own, occasion=Occasion.PRE).values("finished_at")
     goals = Goal.objects.filter(**own).order_by("set_at").values("set_at")
-    meetings = Meeting.objects.filter(cohort=OuterRef("cohort")).order_by("starts_at").values("starts_at")
+    meetings = Meeting.objects.standing().filter(cohort=OuterRef("cohort")).order_by("starts_at").values("starts_at")
     return enrolments.annotate(
         skills_at=Subquery(finished[:1]),
         quiz_at=Subquery(quiz[:1]),
@@ -128,7 +128,7 @@ def lacking_baseline(enrolments: EnrolmentQuerySet, asked: Iterable[str]) -> Enr
 
 def baselines_missing(programme: Programme, at: datetime) -> int:
     """How many participants of stages that are still being taught have not done theirs."""
-    to_come = Meeting.objects.filter(cohort__stage=OuterRef("stage"), ends_at__gte=at)
+    to_come = Meeting.objects.standing().filter(cohort__stage=OuterRef("stage"), ends_at__gte=at)
     rows = Enrolment.objects.of_programme(programme).filter(Exists(to_come), state=EnrolmentState.ACTIVE)
     return lacking_baseline(with_baseline(rows), parts_asked(programme)).count()
 

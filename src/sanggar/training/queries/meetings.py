@@ -53,32 +53,37 @@ def meetings_with_counts(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 def next_meeting(programme: Programme, at: datetime) -> Meeting | None:
     """The meeting that is on, or the next to come."""
-    return meetings_of(programme).filter(ends_at__gte=at).order_by("starts_at", "pk").first()
+    return meetings_of(programme).standing().filter(ends_at__gte=at).order_by("starts_at", "pk").first()
 
 
 def running_meetings(cohort: Cohort, at: datetime) -> QuerySet[Meeting]:
     """Meetings at which people can be checked in now: from two hours before the start to one hour after the end."""
-    return cohort.meetings.filter(starts_at__lte=at + OPENS_BEFORE, ends_at__gte=at - CLOSES_AFTER)
+    return cohort.meetings.standing().filter(starts_at__lte=at + OPENS_BEFORE, ends_at__gte=at - CLOSES_AFTER)
 
 
 def is_running(meeting: Meeting, at: datetime) -> bool:
     """The same of one meeting."""
+    if meeting.cancelled_at:
+        return False
     return meeting.starts_at <= at + OPENS_BEFORE and meeting.ends_at >= at - CLOSES_AFTER
 
 
 def timetable_of(enrolment: Enrolment) -> QuerySet[Meeting]:
-    """The meetings of a participant's cohort, in order of time."""
-    return enrolment.cohort.meetings.order_by("starts_at", "pk")
+    """The meetings of a participant's cohort, in order of time, also those that were called off."""
+    return enrolment.cohort.meetings.select_related("listed_venue__village__parent").order_by("starts_at", "pk")
 
 
 def meetings_of_enrolment(enrolment: Enrolment) -> list[tuple[Meeting, Attendance | None]]:
     """A participant's meetings, also of a cohort they left if they are recorded there, each with the record."""
     records = {record.meeting_id: record for record in enrolment.attendance.prefetch_related("changes")}
-    mine = Meeting.objects.filter(Q(cohort=enrolment.cohort_id) | Q(pk__in=records)).select_related("cohort")
+    mine = Meeting.objects.filter(Q(cohort=enrolment.cohort_id) | Q(pk__in=records))
+    mine = mine.select_related("cohort", "listed_venue__village__parent")
     return [(meeting, records.get(meeting.pk)) for meeting in mine.order_by("starts_at", "pk")]
 
 
 def meetings_of_trainer(account: Account) -> QuerySet[Meeting]:
     """The meetings an account teaches, in order of time."""
-    meetings = Meeting.objects.filter(trainer=account).select_related("cohort__stage__programme__organisation")
+    meetings = Meeting.objects.filter(trainer=account).select_related(
+        "cohort__stage__programme__organisation", "listed_venue__village__parent"
+    )
     return meetings.order_by("starts_at", "pk")

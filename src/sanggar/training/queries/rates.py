@@ -89,7 +89,7 @@ def _attendance_of(stage: Stage) -> StageAttendance:
     sums = people.aggregate(came=Sum("present"), due=Sum("held"))
     return StageAttendance(
         stage=stage,
-        meetings=Meeting.objects.filter(cohort__stage=stage).count(),
+        meetings=Meeting.objects.standing().filter(cohort__stage=stage).count(),
         held=held_meetings().filter(cohort__stage=stage).count(),
         present=sums["came"] or 0,
         expected=sums["due"] or 0,

@@ -1,0 +1,120 @@
+"""What a change of a meeting brings about, found by rehearsing it: whom it concerns, what was booked, which letters."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock
+from sanggar.foundation.dates import long_date, time_range
+from sanggar.foundation.money import format_rupiah
+from sanggar.foundation.phones import format_phone
+from sanggar.mentoring.queries import standing_talks
+from sanggar.planning.meeting_words import meeting_words, size_words
+from sanggar.planning.models import ChangeKind, Meeting, MeetingChange
+from sanggar.planning.queries import too_small
+from sanggar.spending.queries import payments_of
+from sanggar.spending.states import PaymentState
+from sanggar.training.letters import change_letter_text
+from sanggar.training.models import Material
+from sanggar.training.queries import overlaps, participants_told, trainers_told
+
+LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
+Person = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """`told` get a letter, `untold` have no address and are to be called: names, each with where they are reached."""
+
+    told: list[Person]
+    untold: list[Person]
+    trainers: list[Person]
+    booked: list[str]
+    warnings: list[str]
+    letters: list[tuple[str, str, str]]
+
+
+def rehearse(act: Callable[..., MeetingChange | None], **given: Any) -> Consequences | None:
+    """Carry the act out, look, and take it all back. None where nobody is to be told. Raises what the act refuses."""
+    with transaction.atomic():
+        step = act(**given)
+        found = consequences_of(step) if step else None
+        transaction.set_rollback(True)
+    return found
+
+
+def consequences_of(step: MeetingChange) -> Consequences:
+    meeting = step.meeting
+    people = [] if step.kind == ChangeKind.SUBSTITUTED else list(participants_told(meeting))
+    return Consequences(
+        told=[(each.person.name, each.person.email) for each in people if each.person.email],
+        untold=[(each.person.name, format_phone(each.person.phone)) for each in people if not each.person.email],
+        trainers=list(_trainers(step)),
+        booked=list(_booked(step)),
+        warnings=list(_warnings(meeting)),
+        letters=list(_letters(step)),
+    )
+
+
+def _trainers(step: MeetingChange) -> Iterator[Person]:
+    reached = {account.pk: account.email or "" for account in trainers_told(step)}
+    for name, account in dict.fromkeys(
+        [(step.trainer_name, step.trainer_id), (step.meeting.trainer_name, step.meeting.trainer_id)]
+    ):
+        yield name, reached.get(account or 0, "") or _("tanpa akun: kabari sendiri")
+
+
+def _booked(step: MeetingChange) -> Iterator[str]:
+    """What somebody may have to be told of by the officer."""
+    meeting, was = step.meeting, _span(step)
+    if step.venue and step.kind != ChangeKind.SUBSTITUTED:
+        yield _("Tempat semula: %(venue)s, %(when)s. Kabari pengelolanya bila sudah dipesan.") % {
+            "venue": step.venue,
+            "when": was,
+        }
+    dead = (PaymentState.REFUSED, PaymentState.CANCELLED)
+    for payment in payments_of(meeting.cohort.stage.programme).filter(meeting=meeting).exclude(state__in=dead):
+        words = {"amount": format_rupiah(payment.amount), "payee": payment.payee}
+        yield _("Pembayaran %(amount)s kepada %(payee)s (%(state)s).") % {
+            **words,
+            "state": payment.get_state_display().lower(),
+        }
+    if step.kind == ChangeKind.CANCELLED:
+        for material in Material.objects.filter(release_meetings=meeting):
+            yield _("Materi “%(title)s” dibuka bagi yang hadir di sesi ini.") % {"title": material.title}
+
+
+def _warnings(meeting: Meeting) -> Iterator[str]:
+    """Told, not refused: people expected at two places at once, and a room that is too small."""
+    if meeting.cancelled_at:
+        return
+    programme = meeting.cohort.stage.programme
+    if small := too_small(meeting):
+        yield size_words(small)
+    for each in overlaps(meeting):
+        words = {"name": each.enrolment.person.name, "other": meeting_words(programme, each.other)}
+        yield _("%(name)s pada waktu itu juga ditunggu di %(other)s.") % words
+    talks = standing_talks().filter(
+        mentorship__enrolment__cohort=meeting.cohort,
+        slot__starts_at__lt=meeting.ends_at,
+        slot__ends_at__gt=meeting.starts_at,
+    )
+    for talk in talks:
+        yield _("%(name)s pada waktu itu berjanji dengan pendampingnya, %(mentor)s.") % {
+            "name": talk.mentorship.enrolment.person.name,
+            "mentor": talk.mentorship.mentor.account.name,
+        }
+
+
+def _letters(step: MeetingChange) -> Iterator[tuple[str, str, str]]:
+    """(language, its name, the letter), with a gap where each one's name will stand."""
+    for code, name in LANGUAGES:
+        yield code, name, change_letter_text(step, step.meeting, name="…", language=code)
+
+
+def _span(step: MeetingChange) -> str:
+    zone = clock.office_zone()
+    return f"{long_date(step.starts_at, zone)}, {time_range(step.starts_at, step.ends_at, zone)}"

@@ -1,0 +1,114 @@
+"""A meeting is moved, gets another trainer, or is called off: typed, looked at with whom it concerns, then sent.
+
+Needs the rooms up to spending to say what was booked, hence here.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from sanggar.faces.desk.consequences import Consequences, rehearse
+from sanggar.faces.desk.meeting_forms import CancelForm, MoveForm, SubstituteForm
+from sanggar.foundation import clock
+from sanggar.foundation.errors import DomainError
+from sanggar.foundation.ui.forms import ActForm
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.meeting_forms import meeting_initial
+from sanggar.planning.models import Meeting, MeetingChange, Programme, Venue
+from sanggar.planning.queries import meetings_of, trainers_of
+from sanggar.planning.rules import may_run_programme
+from sanggar.training import actions
+
+SEND, EDIT = "send", "change"
+NOT_CARRIED = ("step", "csrfmiddlewaretoken")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One way to change a meeting, and its words."""
+
+    act: Callable[..., MeetingChange | None]
+    title: str
+    send: str
+    done: str
+    tone: str = "primary"
+
+
+@programme_page(may_run_programme)
+def change_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    meeting = _meeting(programme, pk)
+    offered = Q(retired_at=None) | Q(pk=meeting.listed_venue_id)
+    venues = Venue.objects.filter(offered, organisation=programme.organisation)
+    initial = meeting_initial(meeting) | {"seen": meeting.sequence}
+    form = MoveForm(request.POST or None, venues=venues, initial=initial)
+    change = Change(
+        partial(actions.move_meeting, meeting), _("Ubah sesi"), _("Pindahkan dan kirim surat"), _("Sesi diubah.")
+    )
+    return _in_two_steps(request, programme, meeting, form, change)
+
+
+@programme_page(may_run_programme)
+def substitute_trainer(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    meeting = _meeting(programme, pk)
+    form = SubstituteForm(request.POST or None, trainers=trainers_of(programme))
+    change = Change(
+        partial(actions.substitute_trainer, meeting),
+        _("Ganti narasumber"),
+        _("Ganti dan kirim surat"),
+        _("Narasumber diganti. Honorarium sesi ini untuk yang mengajar."),
+    )
+    return _in_two_steps(request, programme, meeting, form, change)
+
+
+@programme_page(may_run_programme)
+def cancel_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    meeting = _meeting(programme, pk)
+    change = Change(
+        partial(actions.cancel_meeting, meeting),
+        _("Batalkan sesi"),
+        _("Batalkan dan kirim surat"),
+        _("Sesi dibatalkan."),
+        tone="bad",
+    )
+    return _in_two_steps(request, programme, meeting, CancelForm(request.POST or None), change)
+
+
+def _meeting(programme: Programme, pk: int) -> Meeting:
+    rows = meetings_of(programme).select_related(
+        "cohort__stage__programme__organisation", "listed_venue", "trainer", "cohort__track"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _in_two_steps(
+    request: DeskRequest, programme: Programme, meeting: Meeting, form: ActForm, change: Change
+) -> HttpResponse:
+    """The first look changes nothing, so the page shows the meeting as it is; what concerns nobody needs no look."""
+    page = {"programme": programme, "meeting": copy(meeting), "form": form, "change": change}
+    step = request.POST.get("step")
+    if form.is_valid() and step != EDIT:
+        found = None if step == SEND else _rehearsed(form, change, request)
+        if found:
+            carried = [(name, value) for name, value in request.POST.items() if name not in NOT_CARRIED]
+            return render(request, "desk/meeting_preview.html", {**page, "found": found, "carried": carried})
+        if not form.errors and form.carry_out(change.act, by=request.actor, at=clock.now()):
+            messages.success(request, change.done)
+            return redirect("training:week", programme.organisation.slug, programme.slug)
+    return render(request, "desk/meeting_form.html", page, status=422 if form.errors else 200)
+
+
+def _rehearsed(form: ActForm, change: Change, request: DeskRequest) -> Consequences | None:
+    given: dict[str, Any] = {name: value for name, value in form.cleaned_data.items() if name != "once"}
+    try:
+        return rehearse(change.act, by=request.actor, at=clock.now(), **given)
+    except DomainError as error:
+        form.tell(error)
+        return None

@@ -1,0 +1,63 @@
+"""What is said of meetings in several rooms: who teaches, what stands in the way, what is too small."""
+
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock, dates
+from sanggar.planning.models import Meeting, Programme
+from sanggar.planning.queries import Clash, TooSmall
+
+
+def shared_words(clash: Clash) -> str:
+    kinds = {
+        "cohort": _("kelas %(name)s"),
+        "trainer": _("narasumber %(name)s"),
+        "venue": _("tempat %(name)s"),
+        "link": _("tautan %(name)s"),
+    }
+    return kinds[clash.kind] % {"name": clash.shared}
+
+
+def meeting_words(programme: Programme, meeting: Meeting) -> str:
+    """A meeting of another programme is not named: who reads this may not see that programme."""
+    if meeting.cohort.stage.programme_id != programme.pk:
+        return _("sebuah sesi program lain")
+    return f"“{meeting.topic}” ({meeting.cohort.name})"
+
+
+def other_words(programme: Programme, meeting: Meeting) -> str:
+    """`“Menyunting di ponsel” (Kelas A), Senin, 23 November 2026, 09.00–12.00 WIB`."""
+    zone = clock.office_zone()
+    day, hours = dates.long_date(meeting.starts_at, zone), dates.time_range(meeting.starts_at, meeting.ends_at, zone)
+    return f"{meeting_words(programme, meeting)}, {day}, {hours}"
+
+
+def size_words(small: TooSmall) -> str:
+    sentence = _("%(venue)s hanya muat %(capacity)d orang, sedangkan kelasnya %(people)d kursi.")
+    return sentence % {"venue": small.venue.name, "capacity": small.venue.capacity, "people": small.people}
+
+
+def too_few_words(meeting: Meeting) -> str:
+    """`11 dari paling sedikit 12 peserta`; empty while there are enough, or none are asked for."""
+    cohort = meeting.cohort
+    if cohort.seats_taken >= cohort.minimum:
+        return ""
+    sentence = _("Baru %(people)d dari paling sedikit %(minimum)d peserta.")
+    return sentence % {"people": cohort.seats_taken, "minimum": cohort.minimum}
+
+
+def taught_by(meeting: Meeting) -> str:
+    """Who teaches or taught, and instead of whom."""
+    if meeting.cancelled_at:
+        return _("dibatalkan")
+    if not meeting.instead_of:
+        return meeting.trainer_name
+    return _("%(name)s, menggantikan %(planned)s") % {"name": meeting.trainer_name, "planned": meeting.instead_of}
+
+
+def full_place(meeting: Meeting) -> str:
+    """`Ijen Suites, Jalan Ijen 90, Oro-Oro Dowo, Klojen`; the link where there is no place."""
+    listed = meeting.listed_venue
+    if listed is None or listed.is_online:
+        return meeting.venue or meeting.link
+    parts = (meeting.venue, listed.address, listed.village.full_name if listed.village else "")
+    return ", ".join(filter(None, parts))

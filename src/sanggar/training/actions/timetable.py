@@ -1,0 +1,67 @@
+"""Writes: a meeting is moved, given to another trainer or called off, and whom it concerns is told.
+
+The letters are queued in the same commit: they are promised with the change, or not at all.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.audit import Actor
+from sanggar.foundation.errors import DomainError
+from sanggar.people.models import Account
+from sanggar.planning import actions as planning
+from sanggar.planning.models import Meeting, MeetingChange
+from sanggar.training.letters import tell_participant_of_change, tell_trainer_of_change
+from sanggar.training.queries.timetable import participants_told, trainers_told
+
+
+class MeetingHeld(DomainError):
+    code = "meeting_held"
+    message = _(
+        "Presensi sesi “%(topic)s” sudah dicatat, jadi sesi itu terlaksana dan tidak dapat dipindah atau dibatalkan."
+    )
+
+
+@transaction.atomic
+def move_meeting(meeting: Meeting, *, by: Actor, at: datetime, seen: int, **changes: Any) -> MeetingChange | None:
+    """Another time or place. What nobody needs to be told, such as a better topic, sends no letter."""
+    step = planning.change_meeting(meeting, by=by, at=at, seen=seen, **changes)
+    if step is not None:
+        _refuse_held(meeting)
+        _tell_all(step)
+    return step
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> MeetingChange:
+    step = planning.cancel_meeting(meeting, reason=reason, by=by, at=at)
+    _refuse_held(meeting)
+    _tell_all(step)
+    return step
+
+
+@transaction.atomic
+def substitute_trainer(
+    meeting: Meeting, *, trainer_name: str, trainer: Account | None, reason: str, by: Actor, at: datetime
+) -> MeetingChange:
+    """Also afterwards, when somebody else turned out to have taught. Both trainers are told, participants see it."""
+    step = planning.substitute_trainer(meeting, trainer_name=trainer_name, trainer=trainer, reason=reason, by=by, at=at)
+    for account in trainers_told(step):
+        tell_trainer_of_change.enqueue(step.pk, account.pk)
+    return step
+
+
+def _refuse_held(meeting: Meeting) -> None:
+    """Behind the change, which holds the row that everyone takes who records presence."""
+    if meeting.attendance.exists():
+        raise MeetingHeld(topic=meeting.topic)
+
+
+def _tell_all(step: MeetingChange) -> None:
+    for enrolment in participants_told(step.meeting).exclude(person__email=""):
+        tell_participant_of_change.enqueue(step.pk, enrolment.pk)
+    for account in trainers_told(step):
+        tell_trainer_of_change.enqueue(step.pk, account.pk)

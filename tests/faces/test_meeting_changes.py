@@ -1,0 +1,200 @@
+"""The officer looks at whom a change concerns, and only then sends it."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+
+from factories.funding import make_adopted_line
+from factories.people import make_account
+from factories.planning import make_cohort, make_meeting, make_venue
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.foundation import clock, dates
+from sanggar.foundation.models import AuditEntry
+from sanggar.people.models import Account, Organisation, Role
+from sanggar.planning.models import Cohort, Meeting, MeetingChange, Programme
+from sanggar.spending.actions import propose_payment
+from sanggar.training.models import Enrolment
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+DESK = "/desk/diskominfo-malang/youtuber-tiktok/"
+
+
+@pytest.fixture
+def cohort(programme: Programme) -> Cohort:
+    return make_cohort_of(programme)
+
+
+@pytest.fixture
+def meeting(cohort: Cohort) -> Meeting:
+    return make_meeting(cohort, in_days=3)
+
+
+@pytest.fixture
+def sulastri(cohort: Cohort) -> Enrolment:
+    enrolment = make_enrolment(cohort, "Sulastri")
+    enrolment.person.email = "sulastri@warga.example"
+    enrolment.person.save()
+    return enrolment
+
+
+def moved(meeting: Meeting, **answers: str) -> dict[str, str]:
+    start = dates.local_time(meeting.starts_at, clock.office_zone())
+    return {
+        "topic": meeting.topic,
+        "day": f"{(start + timedelta(days=1)).date()}",
+        "start": "09:00",
+        "end": "12:00",
+        "venue": meeting.venue,
+        "seen": str(meeting.sequence),
+        "once": str(uuid.uuid4()),
+        **answers,
+    }
+
+
+def letters_waiting() -> int:
+    return DBTaskResult.objects.filter(task_path__endswith="_of_change").count()
+
+
+def test_a_move_is_looked_at_and_then_sent_once(
+    officer: Account, meeting: Meeting, sulastri: Enrolment, cohort: Cohort, signed_in: SignIn
+) -> None:
+    make_enrolment(cohort, "Ma'ruf")
+    browser, form = signed_in(officer), moved(meeting)
+    before = AuditEntry.objects.count()
+    response = browser.post(f"{DESK}sesi/{meeting.pk}/", form)
+    page = response.content.decode()
+    for shown in ("sulastri@warga.example", "Ma&#x27;ruf", "Sesi dipindah: Menyunting di ponsel", "Session moved:"):
+        assert shown in page
+    assert "tanpa akun: kabari sendiri" in page
+    assert (MeetingChange.objects.count(), letters_waiting(), AuditEntry.objects.count()) == (0, 0, before)
+    carried = dict(response.context["carried"])
+    for _click in range(2):
+        sent = browser.post(f"{DESK}sesi/{meeting.pk}/", {**carried, "step": "send"})
+        assert (sent.status_code, sent["Location"]) == (302, f"{DESK}pelatihan/minggu/")
+    meeting.refresh_from_db()
+    assert (meeting.sequence, MeetingChange.objects.count(), letters_waiting()) == (1, 1, 1)
+
+
+def test_going_back_keeps_what_was_typed(officer: Account, meeting: Meeting, signed_in: SignIn) -> None:
+    form = moved(meeting, reason="Aula dipakai", step="change")
+    response = signed_in(officer).post(f"{DESK}sesi/{meeting.pk}/", form)
+    assert (response.status_code, "Aula dipakai" in response.content.decode()) == (200, True)
+    assert MeetingChange.objects.count() == 0
+
+
+def test_who_looked_at_an_older_state_is_told_and_nothing_is_overwritten(
+    officer: Account, meeting: Meeting, signed_in: SignIn
+) -> None:
+    browser, stale = signed_in(officer), moved(meeting, step="send")
+    browser.post(f"{DESK}sesi/{meeting.pk}/", moved(meeting, venue="Aula", step="send"))
+    response = browser.post(f"{DESK}sesi/{meeting.pk}/", stale)
+    assert (response.status_code, "baru saja diubah orang lain" in response.content.decode()) == (422, True)
+    meeting.refresh_from_db()
+    assert (meeting.venue, meeting.sequence) == ("Aula", 1)
+
+
+def test_a_clash_is_told_at_the_first_look(
+    officer: Account, meeting: Meeting, cohort: Cohort, signed_in: SignIn
+) -> None:
+    other = make_meeting(make_cohort(cohort.stage, name="Kelas B"), in_days=4, topic="Yang lain")
+    start = dates.local_time(other.starts_at, clock.office_zone())
+    if start.hour > 20:
+        start = start.replace(hour=12)
+        Meeting.objects.filter(pk=other.pk).update(starts_at=start, ends_at=start + timedelta(hours=1))
+    form = moved(meeting, day=f"{start.date()}", start=f"{start:%H:%M}", end="23:59")
+    response = signed_in(officer).post(f"{DESK}sesi/{meeting.pk}/", form)
+    assert (response.status_code, "sudah dipakai “Yang lain” (Kelas B)" in response.content.decode()) == (422, True)
+
+
+def test_a_cancellation_names_what_was_booked(
+    officer: Account, meeting: Meeting, sulastri: Enrolment, programme: Programme, pptk: Account, signed_in: SignIn
+) -> None:
+    line = make_adopted_line(programme)
+    propose_payment(
+        line, amount=500_000, payee="Ijen Suites", description="Sewa", by=pptk.actor, at=clock.now(), meeting=meeting
+    )
+    browser = signed_in(officer)
+    form = {"reason": "Listrik padam", "once": str(uuid.uuid4())}
+    page = browser.post(f"{DESK}sesi/{meeting.pk}/batal/", form).content.decode()
+    for shown in ("Rp500.000 kepada Ijen Suites", "Tempat semula: Ijen Suites", "Listrik padam", "Sulastri"):
+        assert shown in page
+    meeting.refresh_from_db()
+    assert meeting.cancelled_at is None
+    browser.post(f"{DESK}sesi/{meeting.pk}/batal/", {**form, "step": "send"})
+    meeting.refresh_from_db()
+    assert (meeting.cancel_reason, letters_waiting()) == ("Listrik padam", 1)
+    page = browser.get(f"{DESK}pelatihan/minggu/?mulai={meeting.starts_at.date()}").content.decode()
+    assert "Dibatalkan: Listrik padam" in page
+    assert "Sesi ini dibatalkan" in browser.get(f"{DESK}sesi/{meeting.pk}/").content.decode()
+
+
+def test_a_substitute_needs_a_reason_and_is_shown_to_who_pays(
+    officer: Account, meeting: Meeting, office: Organisation, programme: Programme, pptk: Account, signed_in: SignIn
+) -> None:
+    nadia, browser = make_account("Nadia Kusuma", Role.TRAINER, office), signed_in(officer)
+    form = {"trainer_name": nadia.name, "trainer": str(nadia.pk), "once": str(uuid.uuid4())}
+    assert browser.post(f"{DESK}sesi/{meeting.pk}/ganti/", form | {"step": "send"}).status_code == 422
+    form |= {"reason": "Sakit", "once": str(uuid.uuid4())}
+    assert "menggantikan Narasumber Uji" in browser.post(f"{DESK}sesi/{meeting.pk}/ganti/", form).content.decode()
+    browser.post(f"{DESK}sesi/{meeting.pk}/ganti/", form | {"step": "send"})
+    make_adopted_line(programme)
+    page = signed_in(pptk).get(f"{DESK}belanja/ajukan/").content.decode()
+    assert "Nadia Kusuma, menggantikan Narasumber Uji" in page
+
+
+@pytest.mark.parametrize("page", ["", "ganti/", "batal/"])
+def test_only_who_runs_the_programme_changes_its_timetable(
+    page: str, meeting: Meeting, inspector: Account, stranger: Account, signed_in: SignIn
+) -> None:
+    address = f"{DESK}sesi/{meeting.pk}/{page}"
+    assert signed_in(inspector).get(address).status_code == 403
+    assert signed_in(stranger).get(address).status_code == 404
+
+
+# --- the week
+def test_a_week_shows_what_stands_in_the_way(
+    officer: Account, cohort: Cohort, office: Organisation, signed_in: SignIn
+) -> None:
+    venue = make_venue(office, capacity=5)
+    Cohort.objects.filter(pk=cohort.pk).update(minimum=4)
+    one = make_meeting(cohort, in_days=3)
+    other = make_meeting(make_cohort(cohort.stage, seats=2, name="Kelas B"), in_days=4, topic="Yang lain")
+    times: dict[str, Any] = {"starts_at": one.starts_at, "ends_at": one.ends_at}
+    Meeting.objects.filter(pk=other.pk).update(**times)
+    Meeting.objects.filter(pk=one.pk).update(listed_venue=venue)
+    page = signed_in(officer).get(f"{DESK}pelatihan/minggu/").content.decode()
+    for shown in (
+        "Bertumpuk: narasumber Narasumber Uji juga dipakai “Yang lain” (Kelas B)",
+        "Ruang Kawi hanya muat 5 orang, sedangkan kelasnya 10 kursi.",
+        "Baru 0 dari paling sedikit 4 peserta.",
+    ):
+        assert shown in page
+
+
+@pytest.mark.parametrize("typed", ["", "kapan saja", "0001-01-01", "9999-12-31", "2031-02-05"])
+def test_a_week_without_sessions_says_what_to_do(
+    typed: str, officer: Account, programme: Programme, signed_in: SignIn
+) -> None:
+    response = signed_in(officer).get(f"{DESK}pelatihan/minggu/?mulai={typed}")
+    assert (response.status_code, "Tidak ada sesi minggu ini" in response.content.decode()) == (200, True)
+
+
+def test_a_participant_sees_what_was_called_off_and_does_not_wait_for_it(
+    meeting: Meeting, sulastri: Enrolment, office: Organisation, signed_in: SignIn, officer: Account
+) -> None:
+    account = make_account("Sulastri", Role.PARTICIPANT, office)
+    sulastri.person.account = account
+    sulastri.person.save()
+    browser = signed_in(account)
+    assert f"Sesi: {meeting.topic}" in browser.get("/saya/").content.decode()
+    form = {"reason": "Listrik padam", "once": str(uuid.uuid4()), "step": "send"}
+    signed_in(officer).post(f"{DESK}sesi/{meeting.pk}/batal/", form)
+    assert f"Sesi: {meeting.topic}" not in browser.get("/saya/").content.decode()
+    page = browser.get(f"/saya/kepesertaan/{sulastri.pk}/jadwal/").content.decode()
+    assert ("Dibatalkan" in page, "Listrik padam" in page) == (True, True)
