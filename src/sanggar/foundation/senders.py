@@ -1,7 +1,7 @@
 """From where a form was sent, as the browser says it, for forms that can not carry a CSRF token.
 
-Every browser since 2023 says so itself (Sec-Fetch-Site). Older ones name the site that the form stood on (Origin, Referer),
-unless that page forbade it; then nothing is known, and nothing must be taken for granted.
+Every browser since 2023 says so itself (Sec-Fetch-Site). Older ones name the site that the form stood on (Origin,
+Referer), unless that page forbade it; then nothing is known, and nothing must be taken for granted.
 """
 
 from enum import Enum

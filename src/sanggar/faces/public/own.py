@@ -149,7 +149,7 @@ def stop(request: OwnRequest, application: Application) -> HttpResponse:
 @own_application_page
 def enter(request: OwnRequest, application: Application) -> HttpResponse:
     """Sign in to "my page": who holds the secret link is the participant. Never from another site's form, which would
-    put someone into an account that is not theirs; an old browser that does not say where it comes from is asked once more.
+    put someone into an account that is not theirs; a browser that does not say where it comes from is asked once more.
     """
     own_enrolment(application)  # without one there is no such door
     sender = sent_from(request)
