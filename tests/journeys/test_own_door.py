@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from factories.passkeys import Device, add_form, sign_in_form
 from factories.people import SETUP
 from factories.planning import make_cohort
 from factories.selection import make_offers, open_offers_of
@@ -119,6 +120,16 @@ def test_a_browser_that_says_nothing_is_asked_once_more(programme: Programme, sa
     assert "sessionid" not in browser.cookies
     answer = browser.post(surely, {"csrfmiddlewaretoken": token}, headers={"Origin": "http://testserver"})
     assert (answer.headers["Location"], answer.headers["Referrer-Policy"]) == ("/saya/", "no-referrer")
+
+
+def test_who_has_only_a_phone_comes_in_by_link_and_may_add_a_passkey_which_closes_no_door(programme: Programme) -> None:
+    enrolment, phone, device = make_participant(programme, with_email=False), Client(), Device()
+    phone.post(door(enrolment), headers=OURS)
+    assert phone.post(reverse("add_passkey"), add_form(phone, device)).headers["Location"] == reverse("mfa_index")
+    again = Client()
+    again.post(reverse("mfa_login_webauthn"), sign_in_form(again, device))
+    assert again.get("/saya/").status_code == 200
+    assert Client().post(door(enrolment), headers=OURS).headers["Location"] == "/saya/"
 
 
 def test_an_applicant_without_a_seat_has_no_such_door(programme: Programme) -> None:

@@ -4,10 +4,12 @@ passkey is a way in of its own.
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +45,12 @@ class OwnFactors(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return unseal(encrypted_text, PLACE)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """A passkey belongs to the name by which people reach us, whatever a proxy makes of it."""
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        own = urlsplit(settings.PUBLIC_ADDRESS).hostname if settings.BEHIND_TLS else None
+        return {"id": own or entity["id"], "name": "Sanggar"}
 
     def is_mfa_enabled(self, user: Account, types: Iterable[str] | None = None) -> bool:
         """A passkey is never asked for on top of something else, so it counts only where it is asked for by itself."""

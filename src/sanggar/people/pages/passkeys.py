@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.account.internal.flows.reauthentication import (
+    get_reauthentication_flows,
+    raise_if_reauthentication_required,
+)
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
@@ -48,17 +50,23 @@ prove = ProveByPasskey.as_view()
 
 
 def surely_theirs(view: View) -> View:
-    """Behind a password, code or passkey given a moment ago; who has none of these must have signed in a moment ago."""
+    """Behind a password, code or passkey given a moment ago. Who has neither password nor codes may have come in a
+    moment ago instead: by letter or link, as after the loss of the device that held the passkey.
+    """
 
-    @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # allauth ships no types
     @wraps(view)
     def opened(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         age = time.time() - request.session.get(SIGNED_IN_AT, 0)
-        if not get_reauthentication_flows(request.user) and age > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+        ways = get_reauthentication_flows(request.user)
+        has_secret = any(way.get("types") != [Authenticator.Type.WEBAUTHN] for way in ways)
+        if not has_secret and age <= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return view(request, *args, **kwargs)
+        if not ways:
             return render(request, "people/sign_in_again.html", status=403)
+        raise_if_reauthentication_required(request, app="allauth.mfa")
         return view(request, *args, **kwargs)
 
-    return opened  # type: ignore[no-any-return]  # allauth ships no types
+    return opened
 
 
 def own_passkey(view: View) -> View:
