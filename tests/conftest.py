@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
@@ -49,6 +50,12 @@ def _clean_up_past_the_triggers() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _uploads_in_a_folder_of_its_own(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+@pytest.fixture(autouse=True)
+def _tries_of_the_test_before_do_not_count() -> None:
+    """The limits on signing in stand in memory, by the number of an account, which the next test uses again."""
+    cache.clear()
 
 
 @pytest.fixture

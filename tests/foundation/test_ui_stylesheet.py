@@ -14,6 +14,9 @@ SANGGAR = Path(__file__).parents[2] / "src" / "sanggar"
 STATIC = SANGGAR / "foundation" / "static" / "sanggar"
 CSS = (STATIC / "sanggar.css").read_text()
 SCRIPTS = {
+    "login.html": "sanggar/passkey.js",  # a device is asked for its passkey
+    "add_passkey.html": "sanggar/passkey.js",
+    "prove_by_passkey.html": "sanggar/passkey.js",
     "check_in_browser.html": "selection/verify/page.js",  # a visitor's browser redoes a draw
     "ceremony.html": "selection/stage.js",  # a wall in a hall follows the draw
     "door.html": "training/door/page.js",  # a table at the door goes on without network

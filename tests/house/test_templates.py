@@ -25,6 +25,9 @@ def test_no_template_holds_inline(kind: str) -> None:
 
 
 WITH_A_SCRIPT = {  # template: what no page without one could do
+    "foundation/templates/account/login.html": "asks a device for its passkey; without scripts the other ways stay",
+    "people/templates/people/add_passkey.html": "has a device make a passkey; without scripts the page says so",
+    "people/templates/people/prove_by_passkey.html": "the same as on the sign-in page",
     "selection/templates/selection/ceremony.html": "a screen for a hall, on which nobody presses a button",
     "selection/templates/selection/check_in_browser.html": "a visitor's own browser redoes a draw",
     "training/templates/training/door.html": "goes on at the door without network; without scripts a plain form",

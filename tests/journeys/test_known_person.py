@@ -82,7 +82,7 @@ def test_the_page_of_the_stranger_offers_no_account_and_names_the_way(known: Enr
     browser, path = Client(), forged.application.own_path
     page = browser.get(path)
     assert (page.context["may_enter"], page.context["needs_card"]) == (False, True)
-    answer = browser.post(f"{path}masuk/")
+    answer = browser.post(f"{path}masuk/", headers={"Sec-Fetch-Site": "same-origin"})
     assert (answer.status_code, Account.objects.filter(person=known.person).count()) == (403, 0)
     assert "Tunjukkan KTP" in answer.content.decode()
 

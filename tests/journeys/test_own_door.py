@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from factories.passkeys import Device, add_form, sign_in_form
 from factories.people import SETUP
 from factories.planning import make_cohort
 from factories.selection import make_offers, open_offers_of
@@ -20,6 +21,8 @@ from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
 pytestmark = pytest.mark.django_db
+OURS = {"Sec-Fetch-Site": "same-origin"}
+"""What a browser says of a button on our own page."""
 
 
 def make_participant(programme: Programme, *, with_email: bool) -> Enrolment:
@@ -37,17 +40,17 @@ def door(enrolment: Enrolment) -> str:
 def test_the_secret_link_leads_to_my_page(programme: Programme, *, with_email: bool) -> None:
     enrolment, browser = make_participant(programme, with_email=with_email), Client()
     assert "Buka halaman saya" in browser.get(enrolment.application.own_path).content.decode()
-    page = browser.post(door(enrolment), follow=True)
+    page = browser.post(door(enrolment), headers=OURS, follow=True)
     assert (page.request["PATH_INFO"], page.status_code) == ("/saya/", 200)
     assert str(enrolment.stage.programme) in page.content.decode()
-    again = Client().post(door(enrolment))
+    again = Client().post(door(enrolment), headers=OURS)
     assert (again.status_code, Account.objects.filter(person=enrolment.person).count()) == (302, 1)
 
 
 def test_relatives_with_one_address_have_a_door_each(programme: Programme) -> None:
     enrolment = make_participant(programme, with_email=True)
     open_account(email=enrolment.person.email, name="Kakak Sulung", by=SETUP, at=clock.now())
-    assert Client().post(door(enrolment)).status_code == 302
+    assert Client().post(door(enrolment), headers=OURS).status_code == 302
     enrolment.person.refresh_from_db()
     assert enrolment.person.account is not None
     assert enrolment.person.account.email is None
@@ -55,10 +58,10 @@ def test_relatives_with_one_address_have_a_door_each(programme: Programme) -> No
 
 def test_a_link_never_opens_more_than_a_participants_own_pages(programme: Programme) -> None:
     enrolment = make_participant(programme, with_email=True)
-    Client().post(door(enrolment))
+    Client().post(door(enrolment), headers=OURS)
     account = Account.objects.get(person=enrolment.person)
     give_programme_grant(account, Role.MENTOR, programme, by=SETUP, at=clock.now())
-    refused = Client().post(door(enrolment))
+    refused = Client().post(door(enrolment), headers=OURS)
     assert refused.status_code == 403
     assert "Masuk lewat halaman masuk" in refused.content.decode()
     assert "sessionid" not in refused.cookies
@@ -66,19 +69,67 @@ def test_a_link_never_opens_more_than_a_participants_own_pages(programme: Progra
 
 def test_a_link_opens_no_account_with_a_second_factor_or_switched_off(programme: Programme) -> None:
     enrolment = make_participant(programme, with_email=True)
-    Client().post(door(enrolment))
+    Client().post(door(enrolment), headers=OURS)
     account = Account.objects.get(person=enrolment.person)
     TOTP.activate(account, generate_totp_secret())
-    assert Client().post(door(enrolment)).status_code == 403
+    assert Client().post(door(enrolment), headers=OURS).status_code == 403
     account.authenticator_set.all().delete()
     Account.objects.filter(pk=account.pk).update(is_active=False)
-    assert Client().post(door(enrolment)).status_code == 403
+    assert Client().post(door(enrolment), headers=OURS).status_code == 403
 
 
-def test_another_site_can_not_sign_anyone_in(programme: Programme) -> None:
-    enrolment = make_participant(programme, with_email=True)
-    answer = Client().post(door(enrolment), headers={"Sec-Fetch-Site": "cross-site"})
+ELSEWHERE: list[dict[str, str]] = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
+    {"Origin": "https://lain.example"},
+    {"Referer": "https://lain.example/lamaran/"},
+    {"Origin": "null", "Referer": "http://testserver.lain.example/"},
+]
+
+
+@pytest.mark.parametrize("said", ELSEWHERE, ids=str)
+def test_another_site_can_not_sign_anyone_in(programme: Programme, said: dict[str, str]) -> None:
+    enrolment, browser = make_participant(programme, with_email=True), Client()
+    answer = browser.post(door(enrolment), headers=said)
     assert (answer.status_code, Account.objects.filter(person=enrolment.person).exists()) == (403, False)
+    assert "sessionid" not in browser.cookies
+
+
+@pytest.mark.parametrize("said", [{"Origin": "http://testserver"}, {"Referer": "http://testserver/lamaran/"}], ids=str)
+def test_an_older_browser_that_names_our_own_page_comes_in(programme: Programme, said: dict[str, str]) -> None:
+    enrolment = make_participant(programme, with_email=True)
+    assert Client().post(door(enrolment), headers=said).headers["Location"] == "/saya/"
+
+
+@pytest.mark.parametrize("said", [{}, {"Origin": "null"}], ids=str)
+def test_a_browser_that_says_nothing_is_asked_once_more(programme: Programme, said: dict[str, str]) -> None:
+    """As old ones under our referrer policy; another site can have them send the first form, but not the second."""
+    enrolment, browser = make_participant(programme, with_email=False), Client(enforce_csrf_checks=True)
+    page = browser.post(door(enrolment), headers=said)
+    html = page.content.decode()
+    assert (page.status_code, page.headers["Referrer-Policy"]) == (200, "same-origin")
+    assert (enrolment.application.receipt in html, "sessionid" in browser.cookies) == (True, False)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html).group(1)  # type: ignore[union-attr]
+    surely = f"{door(enrolment)}pasti/"
+    assert browser.post(surely).status_code == 403
+    stranger = Client(enforce_csrf_checks=True)
+    assert stranger.post(surely, {"csrfmiddlewaretoken": token}).status_code == 403
+    foreign = {"Origin": "https://lain.example"}
+    assert browser.post(surely, {"csrfmiddlewaretoken": token}, headers=foreign).status_code == 403
+    assert "sessionid" not in browser.cookies
+    answer = browser.post(surely, {"csrfmiddlewaretoken": token}, headers={"Origin": "http://testserver"})
+    assert (answer.headers["Location"], answer.headers["Referrer-Policy"]) == ("/saya/", "no-referrer")
+
+
+def test_who_has_only_a_phone_comes_in_by_link_and_may_add_a_passkey_which_closes_no_door(programme: Programme) -> None:
+    enrolment, phone, device = make_participant(programme, with_email=False), Client(), Device()
+    phone.post(door(enrolment), headers=OURS)
+    assert phone.post(reverse("add_passkey"), add_form(phone, device)).headers["Location"] == reverse("mfa_index")
+    again = Client()
+    again.post(reverse("mfa_login_webauthn"), sign_in_form(again, device))
+    assert again.get("/saya/").status_code == 200
+    assert Client().post(door(enrolment), headers=OURS).headers["Location"] == "/saya/"
 
 
 def test_an_applicant_without_a_seat_has_no_such_door(programme: Programme) -> None:

@@ -58,7 +58,7 @@ def own_application_page(view: OwnView[P]) -> Callable[..., HttpResponse]:
 
 def shielded(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

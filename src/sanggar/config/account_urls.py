@@ -5,7 +5,7 @@ themselves, and the address of an account is the office's to change.
 from allauth.account import views
 from django.urls import include, path, re_path
 
-from sanggar.people.pages import sign_out
+from sanggar.people.pages import passkeys, sign_out
 
 urlpatterns = [
     path("keluar/", sign_out.sign_out, name="account_logout"),
@@ -24,5 +24,12 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("sandi/lupa/selesai/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("dua-langkah/", include("allauth.mfa.urls")),
+    path("kunci/masuk/", passkeys.sign_in, name="mfa_login_webauthn"),
+    path("kunci/pastikan/", passkeys.prove, name="mfa_reauthenticate_webauthn"),
+    path("kunci/tambah/", passkeys.add, name="add_passkey"),
+    path("kunci/<int:pk>/nama/", passkeys.rename, name="rename_passkey"),
+    path("kunci/<int:pk>/hapus/", passkeys.remove, name="remove_passkey"),
+    path("dua-langkah/", include("allauth.mfa.base.urls")),
+    path("dua-langkah/totp/", include("allauth.mfa.totp.urls")),
+    path("dua-langkah/recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
 ]

@@ -124,9 +124,15 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # time to find the letter on another ap
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Sanggar: "
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # by PIN, finger or face: then a passkey is two factors in one
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}  # nothing can be guessed there, and phones share addresses
+MFA_FORMS = dict.fromkeys(
+    ("login_webauthn", "authenticate_webauthn", "reauthenticate_webauthn"), "sanggar.people.pages.forms.PasskeyProof"
+)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_TOTP_ISSUER = "Sanggar"
-MFA_ADAPTER = "sanggar.people.adapter.SealedSecrets"
+MFA_ADAPTER = "sanggar.people.adapter.OwnFactors"
 
 # --- language, time, numbers -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"

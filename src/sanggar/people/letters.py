@@ -18,6 +18,14 @@ def send_welcome(account_id: int) -> None:
         send_letter("people/letters/welcome", context, to=account.email, language=account.language)
 
 
+@task()
+def send_passkey_news(account_id: int, *, is_new: bool) -> None:
+    """Tell someone that a passkey of their account came or went, in case it was not them."""
+    account = Account.objects.get(pk=account_id)
+    context = {"account": account, "is_new": is_new, "path": reverse("mfa_index")}
+    send_letter("people/letters/passkey", context, to=account.email, language=account.language)
+
+
 def password_path(account: Account) -> str:
     """Where a password can be set once; the link dies with the first use and after PASSWORD_RESET_TIMEOUT."""
     key = default_token_generator.make_token(account)

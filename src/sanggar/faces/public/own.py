@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sanggar.applications.access import OwnRequest, own_application_page
@@ -27,6 +28,7 @@ from sanggar.faces.participation import participation_of
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.senders import Sender, sent_from
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.journeys import accept_offer, account_by_link, needs_card, withdraw
 from sanggar.publication.actions import add_work as add
@@ -146,9 +148,29 @@ def stop(request: OwnRequest, application: Application) -> HttpResponse:
 @require_POST
 @own_application_page
 def enter(request: OwnRequest, application: Application) -> HttpResponse:
-    """Sign in to "my page": who holds the secret link is the participant. Never from another site's form."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    """Sign in to "my page": who holds the secret link is the participant. Never from another site's form, which would
+    put someone into an account that is not theirs; a browser that does not say where it comes from is asked once more.
+    """
+    own_enrolment(application)  # without one there is no such door
+    sender = sent_from(request)
+    if sender is Sender.ELSEWHERE:
         raise PermissionDenied
+    if sender is Sender.UNKNOWN:
+        page = render(request, "public/enter_surely.html", {"application": application, "confirm": ConfirmForm()})
+        page["Referrer-Policy"] = "same-origin"  # else the browser would not name us as the sender of this form either
+        return page
+    return let_in(request, application)
+
+
+@require_POST
+@own_application_page
+@csrf_protect
+def enter_surely(request: OwnRequest, application: Application) -> HttpResponse:
+    """The same, proved by the token of a page that only this browser was given."""
+    return let_in(request, application)
+
+
+def let_in(request: OwnRequest, application: Application) -> HttpResponse:
     try:
         account = account_by_link(own_enrolment(application), by=request.actor, at=clock.now())
     except DomainError as refusal:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("lamaran/<str:receipt>/<str:token>/karya/", own.add_work, name="add_own_work"),
     path("lamaran/<str:receipt>/<str:token>/sanggah/", own.object_to_refusal, name="object"),
     path("lamaran/<str:receipt>/<str:token>/masuk/", own.enter, name="enter"),
+    path("lamaran/<str:receipt>/<str:token>/masuk/pasti/", own.enter_surely, name="enter_surely"),
     path("<slug:office>/<slug:programme>/", programme.programme_page, name="programme"),
 ]

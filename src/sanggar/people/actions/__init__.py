@@ -13,6 +13,13 @@ from sanggar.people.actions.grants import (
     refuse_own_grant,
 )
 from sanggar.people.actions.offices import OfficeTaken, open_office
+from sanggar.people.actions.passkeys import (
+    TooManyPasskeys,
+    add_passkey,
+    note_passkey_used,
+    remove_passkey,
+    rename_passkey,
+)
 from sanggar.people.actions.persons import NIK_PLACE, TOLD, Identity, nik_lookup, register_person
 
 __all__ = [
@@ -26,14 +33,19 @@ __all__ = [
     "InspectorHoldsNoOther",
     "OfficeTaken",
     "OwnGrant",
+    "TooManyPasskeys",
     "account_with_email",
+    "add_passkey",
     "admit",
     "end_grant",
     "give_grant",
     "nik_lookup",
+    "note_passkey_used",
     "open_account",
     "open_office",
     "refuse_inspector",
     "refuse_own_grant",
     "register_person",
+    "remove_passkey",
+    "rename_passkey",
 ]
