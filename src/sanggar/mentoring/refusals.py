@@ -193,3 +193,8 @@ class NoApplications(DomainError):
 class ApplicationDecided(DomainError):
     code = "application_decided"
     message = _("Tawaran ini sudah dijawab.")
+
+
+class WishOfOtherProgramme(DomainError):
+    code = "wish_of_other_programme"
+    message = _("Harapan hanya tentang orang dan jalur di program yang sama.")

@@ -25,7 +25,7 @@ from sanggar.mentoring.actions.pairs import (
 from sanggar.mentoring.actions.pauses import pause_mentorship, resume_mentorship
 from sanggar.mentoring.actions.slots import offer_slots, withdraw_slot
 from sanggar.mentoring.actions.talks import book_slot, cancel_talk, move_talk
-from sanggar.mentoring.actions.wishes import tell_wish
+from sanggar.mentoring.actions.wishes import tell_mentor_wishes, tell_wish
 
 __all__ = [
     "accept_agreement",
@@ -63,6 +63,7 @@ __all__ = [
     "set_terms",
     "settle_follow_up",
     "take_complaint",
+    "tell_mentor_wishes",
     "tell_wish",
     "void_contact",
     "withdraw_slot",

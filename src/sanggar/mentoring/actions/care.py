@@ -22,9 +22,10 @@ def set_terms(
     by: Actor,
     at: datetime,
     takes_applications: bool = False,
+    bars_assessors: bool = False,
 ) -> Terms:
     days = {"escalate_after": escalate_after, "first_contact_within": first_contact_within}
-    told = {**days, "takes_applications": takes_applications}
+    told = {**days, "takes_applications": takes_applications, "bars_assessors": bars_assessors}
     terms, _new = Terms.objects.update_or_create(programme=programme, defaults=told)
     record("mentoring.set_terms", programme, by=by, at=at, place=programme.place, details=told)
     return terms

@@ -81,7 +81,7 @@ def accept_agreement(mentor: Mentor, *, version: str, by: Actor, at: datetime, c
 
 
 @transaction.atomic
-def describe_mentor(
+def describe_mentor(  # noqa: PLR0913 - what is known of a mentor
     mentor: Mentor,
     *,
     skills: str,
@@ -90,9 +90,12 @@ def describe_mentor(
     districts: Iterable[Region],
     by: Actor,
     at: datetime,
+    topics: Sequence[str] = (),
+    kinds: Sequence[str] = (),
 ) -> None:
     """What pairs are made by; by the mentor or the office."""
-    Mentor.objects.filter(pk=mentor.pk).update(skills=skills, languages=list(languages), times=list(times))
+    told = {"languages": list(languages), "times": list(times), "topics": list(topics), "kinds": list(kinds)}
+    Mentor.objects.filter(pk=mentor.pk).update(skills=skills, **told)
     mentor.districts.set(districts)
     mentor.refresh_from_db()
     _record("mentoring.describe_mentor", mentor, by=by, at=at, details={"languages": mentor.languages})

@@ -18,10 +18,12 @@ from sanggar.mentoring.models import (
     DayPart,
     Language,
     Mentor,
+    MentorKind,
     Mentorship,
     MentorshipEvent,
     Outcome,
     PrivateNote,
+    Topic,
 )
 from sanggar.mentoring.queries import Proposal, Rhythm, contacts_of, history_of, rhythm_of
 from sanggar.training.models import Enrolment, Goal
@@ -228,12 +230,21 @@ def mentor_facts(mentor: Mentor) -> list[Fact]:
     agreed = plain_date(mentor.agreed_at, clock.office_zone()) if mentor.agreed_at and mentor.has_agreed else _("belum")
     return [
         (_("Perjanjian dan kode etik disetujui"), agreed),
-        (_("Keahlian"), mentor.skills or "–"),
+        (_("Dapat membantu dalam"), labels_of(Topic, mentor.topics)),
+        (_("Keahlian lain"), mentor.skills or "–"),
+        (_("Menyebut dirinya"), labels_of(MentorKind, mentor.kinds)),
+        (_("Jalur yang disukai"), ", ".join(track.name for track in mentor.liked_tracks.all()) or _("apa saja")),
+        (_("Berharap mendampingi"), _people_wished(mentor)),
         (_("Bahasa"), labels_of(Language, mentor.languages)),
         (_("Waktu"), labels_of(DayPart, mentor.times)),
         (_("Kecamatan"), ", ".join(region.name for region in mentor.districts.all()) or _("apa saja")),
         (_("Yang disebut pendamping tentang benturan kepentingan"), mentor.conflicts_told or "–"),
     ]
+
+
+def _people_wished(mentor: Mentor) -> str:
+    wished = mentor.wished.select_related("enrolment__person")
+    return ", ".join(each.enrolment.person.name for each in wished) or _("siapa saja")
 
 
 def labels_of(choices: type[TextChoices], values: Iterable[str]) -> str:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from sanggar.mentoring.models import ChangeRequest, Complaint, Conflict, Mentor, Mentorship, Outcome
+from sanggar.mentoring.models import ChangeRequest, Complaint, Conflict, Mentor, Mentorship, Outcome, Terms
 from sanggar.planning.models import Programme
-from sanggar.training.models import Enrolment
+from sanggar.selection.models import ReviewTask, TaskState
+from sanggar.training.models import AssessmentState, Enrolment, WorkAssessment
 
 Pair = tuple[int, int]
 Source = tuple[QuerySet[Any], str, str]
@@ -15,7 +16,8 @@ Source = tuple[QuerySet[Any], str, str]
 
 
 def forbidden_pairs(programme: Programme) -> frozenset[Pair]:
-    """(enrolment, mentor): declared conflicts, complaints, who asked for another or said no before.
+    """(enrolment, mentor): declared conflicts, complaints, who asked for another or said no before; where the programme
+    asks for it, one's own assessor.
 
     Conflicts and complaints are between people, so those of an earlier programme count too.
     """
@@ -42,3 +44,15 @@ def _sources(programme: Programme) -> Iterator[Source]:
     yield refused, "enrolment", "mentor"
     own = Mentor.objects.filter(programme=programme, account__person__enrolments__stage__programme=programme)
     yield own, "account__person__enrolments", "pk"
+    if Terms.objects.filter(programme=programme, bars_assessors=True).exists():
+        yield from _assessors(programme)
+
+
+def _assessors(programme: Programme) -> Iterator[Source]:
+    """Who was asked to mark a work, or to read an application, of the participant."""
+    works = WorkAssessment.objects.filter(account__mentor_places__programme=programme)
+    works = works.exclude(state=AssessmentState.WITHDRAWN)
+    yield works, "submission__enrolment", "account__mentor_places"
+    read = ReviewTask.objects.filter(reviewer__account__mentor_places__programme=programme)
+    read = read.exclude(state=TaskState.WITHDRAWN).filter(application__enrolment__isnull=False)
+    yield read, "application__enrolment", "reviewer__account__mentor_places"

@@ -167,6 +167,7 @@ VERBS: dict[str, Promise] = {
     "mentoring.describe_mentor": _("mengubah profil pendamping"),
     "mentoring.declare_conflict": _("mencatat benturan kepentingan pendamping"),
     "mentoring.tell_wish": _("mencatat harapan tentang pendamping"),
+    "mentoring.tell_mentor_wishes": _("mencatat harapan pendamping"),
     "mentoring.rematch": _("mengalihkan semua peserta seorang pendamping"),
     "mentoring.answer_check": _("mengirim kabar sesudah pendampingan"),
     "mentoring.apply_as_mentor": _("menerima tawaran menjadi pendamping"),
