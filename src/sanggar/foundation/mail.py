@@ -26,8 +26,21 @@ from sanggar.foundation.disk import put_in_place
 OFFICE = "X-Sanggar-Office"
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    name: str
+    content: bytes
+    kind: str
+
+
 def send_letter(
-    template: str, context: Mapping[str, Any], *, to: str | None, language: str = "id", office: object = ""
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    to: str | None,
+    language: str = "id",
+    office: object = "",
+    attachments: Sequence[Attachment] = (),
 ) -> None:
     """Send `<template>.txt`, whose first line is the subject. Raises what the mail server raises; jobs retry.
 
@@ -40,7 +53,10 @@ def send_letter(
         text = _rendered(f"{template}.txt", {**context, "address": settings.PUBLIC_ADDRESS})
     subject, _, body = text.strip().partition("\n")
     headers = {OFFICE: str(office)} if office else None
-    EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to], headers=headers).send()
+    letter = EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to], headers=headers)
+    for each in attachments:
+        letter.attach(each.name, each.content, each.kind)
+    letter.send()
 
 
 def public_address(path: str) -> str:

@@ -1,6 +1,7 @@
 """Letters to mentors and participants, sent by the worker. Tasks are given ids; letters say how many, never who."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -10,8 +11,9 @@ from django_tasks import task
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
-from sanggar.foundation.mail import send_letter
+from sanggar.foundation.mail import Attachment, send_letter
 from sanggar.foundation.once import send_once
+from sanggar.mentoring.calendars import talk_file
 from sanggar.mentoring.models import AfterCheck, Complaint, Mentor, MentorApplication, MentorReminder, Talk
 from sanggar.mentoring.queries import check_token, overdue_mentorships, talk_token
 from sanggar.mentoring.queries.care import hearers_of
@@ -55,6 +57,13 @@ def _remind_once(mentor: Mentor, count: int, at: datetime) -> None:
 def tell_of_talk(talk_id: int) -> None:
     """Both sides: when, where, and the file for the calendar."""
     _send_of_talk("talk", talk_id)
+
+
+@task()
+def tell_of_moved_talk(talk_id: int, before_id: int) -> None:
+    """Both sides: from when to when, and the entry that takes the old one's place."""
+    before = Talk.objects.select_related("slot").get(pk=before_id)
+    _send_of_talk("talk_moved", talk_id, before=before)
 
 
 @task()
@@ -113,33 +122,39 @@ def tell_applicant_declined(application_id: int) -> None:
     send_letter("mentoring/letters/applicant_declined", context, to=application.email, office=office)
 
 
-def _send_of_talk(letter: str, talk_id: int) -> None:
+def _send_of_talk(letter: str, talk_id: int, **more: object) -> None:
+    """With the entry for the calendar attached and linked."""
     talk = Talk.objects.select_related(*SHOWN_WITH).get(pk=talk_id)
     pair, calendar = talk.mentorship, reverse("talk_file", args=[talk.pk, talk_token(talk)])
     mentor, enrolment = pair.mentor, pair.enrolment
-    _send(letter, mentor, talk=talk, calendar=calendar, name=mentor.account.name, page=reverse("my_pairs"))
+    file = Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar")
+    context = {"talk": talk, "calendar": calendar, **more}
+    _send(letter, mentor, [file], name=mentor.account.name, page=reverse("my_pairs"), **context)
     page = reverse("own_mentoring", args=[enrolment.pk])
-    context = {"talk": talk, "calendar": calendar, "name": enrolment.person.name, "page": page}
-    send_to_participant(letter, enrolment, **context)
+    send_to_participant(letter, enrolment, [file], name=enrolment.person.name, page=page, **context)
 
 
-def send_to_participant(letter: str, enrolment: Enrolment, **context: object) -> None:
+def send_to_participant(
+    letter: str, enrolment: Enrolment, attachments: Sequence[Attachment] = (), **context: object
+) -> None:
     """By e-mail, where the participant has one; in the language they applied in."""
     if address := enrolment.person.email:
         programme, language = enrolment.stage.programme, enrolment.application.language
         context |= {"programme": programme}
         office = programme.organisation_id
-        send_letter(f"mentoring/letters/{letter}", context, to=address, language=language, office=office)
+        name = f"mentoring/letters/{letter}"
+        send_letter(name, context, to=address, language=language, office=office, attachments=attachments)
 
 
 def _mentors() -> QuerySet[Mentor]:
     return Mentor.objects.select_related("account", "programme")
 
 
-def _send(letter: str, mentor: Mentor, **context: object) -> None:
+def _send(letter: str, mentor: Mentor, attachments: Sequence[Attachment] = (), **context: object) -> None:
     account = mentor.account
     if not account.email:
         return
     context |= {"mentor": mentor, "programme": mentor.programme}
     office = mentor.programme.organisation_id
-    send_letter(f"mentoring/letters/{letter}", context, to=account.email, language=account.language, office=office)
+    name, to, language = f"mentoring/letters/{letter}", account.email, account.language
+    send_letter(name, context, to=to, language=language, office=office, attachments=attachments)

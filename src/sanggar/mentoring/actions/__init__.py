@@ -11,6 +11,7 @@ from sanggar.mentoring.actions.mentors import (
     change_mentor,
     declare_conflict,
     describe_mentor,
+    retract_conflict,
 )
 from sanggar.mentoring.actions.pairs import (
     accept_mentorship,
@@ -21,6 +22,7 @@ from sanggar.mentoring.actions.pairs import (
     hand_over,
     propose_mentor,
     rematch,
+    reopen_pair,
 )
 from sanggar.mentoring.actions.pauses import pause_mentorship, resume_mentorship
 from sanggar.mentoring.actions.slots import offer_slots, withdraw_slot
@@ -59,7 +61,9 @@ __all__ = [
     "pause_mentorship",
     "propose_mentor",
     "rematch",
+    "reopen_pair",
     "resume_mentorship",
+    "retract_conflict",
     "set_terms",
     "settle_follow_up",
     "take_complaint",

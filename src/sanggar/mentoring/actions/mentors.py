@@ -16,6 +16,7 @@ from sanggar.mentoring.models import AGREEMENT_VERSION, OPEN, Conflict, Conflict
 from sanggar.mentoring.refusals import (
     AgreementOutdated,
     CapacityTooSmall,
+    ConflictRetracted,
     ConflictThere,
     MentorAlreadyAdded,
     PairRuns,
@@ -112,6 +113,16 @@ def declare_conflict(mentor: Mentor, *, enrolment: Enrolment, kind: str, by: Act
         )
     _record("mentoring.declare_conflict", mentor, by=by, at=at, details={"enrolment": enrolment.pk, "kind": kind})
     return conflict
+
+
+@transaction.atomic
+def retract_conflict(conflict: Conflict, *, reason: str, by: Actor, at: datetime) -> None:
+    """It was a mistake, or is over; what was declared stays to be read."""
+    standing = Conflict.objects.filter(pk=conflict.pk, retracted_at=None)
+    if not standing.update(retracted_at=at, retracted_by=by.label, retract_reason=reason):
+        raise ConflictRetracted
+    details = {"enrolment": conflict.enrolment_id, "kind": conflict.kind}
+    _record("mentoring.retract_conflict", conflict.mentor, by=by, at=at, details=details)
 
 
 def _account(email: str, name: str, place: Place, by: Actor, at: datetime) -> Account:

@@ -112,17 +112,29 @@ class ConflictKind(models.TextChoices):
 
 
 class Conflict(models.Model):
-    """Why this mentor never accompanies this participant."""
+    """Why this mentor never accompanies this participant. One declared by mistake is retracted with a reason, and stays
+    to be read.
+    """
 
     mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="conflicts")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="conflicts")
     kind = models.CharField(max_length=8, choices=ConflictKind)
     declared_at = models.DateTimeField()
     declared_by = models.CharField(max_length=200)
+    retracted_at = models.DateTimeField(null=True, blank=True)
+    retracted_by = models.CharField(max_length=200, blank=True)
+    retract_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["mentor", "enrolment"], name="conflict_once_a_pair"),
+            models.UniqueConstraint(
+                fields=["mentor", "enrolment"], condition=Q(retracted_at=None), name="conflict_once_a_pair"
+            ),
+            models.CheckConstraint(
+                condition=Q(retracted_at=None, retracted_by="", retract_reason="")
+                | (Q(retracted_at__isnull=False) & ~Q(retracted_by="") & ~Q(retract_reason="")),
+                name="conflict_retracted_as_a_whole",
+            ),
             models.CheckConstraint(condition=Q(kind__in=ConflictKind.values), name="conflict_kind_known"),
         ]
 

@@ -118,6 +118,7 @@ def event_entry(event: MentorshipEvent) -> dict[str, Any]:
         Outcome.MOVED: _("Pendampingan oleh %(mentor)s dialihkan"),
         Outcome.UNREACHABLE: _("Pendampingan oleh %(mentor)s berakhir: peserta tidak dapat dihubungi"),
         Outcome.DECLINED: _("Pendampingan oleh %(mentor)s tidak jadi dimulai"),
+        Outcome.WITHDRAWN: _("Pertanyaan kepada %(mentor)s ditarik sebelum dijawab"),
     }
     title = titles[Outcome(event.outcome)] % {"mentor": mentor}
     return {

@@ -20,7 +20,7 @@ from sanggar.mentoring.queries.endings import (
 )
 from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer
 from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups, settled_by_mentors
-from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden
+from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden, keeps_apart
 from sanggar.mentoring.queries.pairs import (
     active_mentorship,
     can_be_assigned,
@@ -41,6 +41,7 @@ from sanggar.mentoring.queries.proposals import Proposal, Rematch, proposed_pair
 from sanggar.mentoring.queries.rhythm import Rhythm, only_overdue, rhythm_of
 from sanggar.mentoring.queries.statistics import Coverage, MentorFigures, coverage_of, mentor_figures
 from sanggar.mentoring.queries.talks import (
+    as_it_stands,
     coming_slots,
     coming_talk,
     free_slots,
@@ -62,6 +63,7 @@ __all__ = [
     "Rematch",
     "Rhythm",
     "active_mentorship",
+    "as_it_stands",
     "can_be_assigned",
     "check_by_link",
     "check_token",
@@ -85,6 +87,7 @@ __all__ = [
     "history_of",
     "is_forbidden",
     "is_talk_token",
+    "keeps_apart",
     "mentor_day",
     "mentor_figures",
     "mentoring_counts",

@@ -19,7 +19,8 @@ def forbidden_pairs(programme: Programme) -> frozenset[Pair]:
     """(enrolment, mentor): declared conflicts, complaints, who asked for another or said no before; where the programme
     asks for it, one's own assessor.
 
-    Conflicts and complaints are between people, so those of an earlier programme count too.
+    Conflicts and complaints are between people, so those of an earlier programme count too. What was retracted, or let
+    again by the office, counts no more; complaints always do.
     """
     return frozenset(
         pair for rows, enrolment, mentor in _sources(programme) for pair in rows.values_list(enrolment, mentor)
@@ -33,14 +34,23 @@ def is_forbidden(enrolment: Enrolment, mentor: Mentor) -> bool:
     )
 
 
+def keeps_apart(mentorship: Mentorship) -> bool:
+    """Whether how this pair ended keeps the two from being paired again, and the office may let them."""
+    if mentorship.is_open or mentorship.reopened_at:
+        return False
+    return mentorship.outcome == Outcome.DECLINED or mentorship.change_requests.filter(granted=True).exists()
+
+
 def _sources(programme: Programme) -> Iterator[Source]:
-    conflicts = Conflict.objects.filter(mentor__account__mentor_places__programme=programme)
+    conflicts = Conflict.objects.filter(mentor__account__mentor_places__programme=programme, retracted_at=None)
     yield conflicts, "enrolment__person__enrolments", "mentor__account__mentor_places"
     complaints = Complaint.objects.filter(accused__mentor_places__programme=programme)
     yield complaints, "enrolment__person__enrolments", "accused__mentor_places"
-    asked = ChangeRequest.objects.filter(mentorship__mentor__programme=programme, granted=True)
+    asked = ChangeRequest.objects.filter(
+        mentorship__mentor__programme=programme, granted=True, mentorship__reopened_at=None
+    )
     yield asked, "mentorship__enrolment", "mentorship__mentor"
-    refused = Mentorship.objects.filter(mentor__programme=programme, outcome=Outcome.DECLINED)
+    refused = Mentorship.objects.filter(mentor__programme=programme, outcome=Outcome.DECLINED, reopened_at=None)
     yield refused, "enrolment", "mentor"
     own = Mentor.objects.filter(programme=programme, account__person__enrolments__stage__programme=programme)
     yield own, "account__person__enrolments", "pk"

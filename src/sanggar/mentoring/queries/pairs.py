@@ -31,7 +31,7 @@ SHOWN_WITH = (
 
 
 ENDED_LAST = Case(When(state=MentorshipState.ENDED, then=1), default=0)
-AGAIN = (Outcome.DECLINED,)
+AGAIN = (Outcome.DECLINED, Outcome.WITHDRAWN)
 """After these ends somebody still waits for a mentor."""
 
 

@@ -166,6 +166,8 @@ VERBS: dict[str, Promise] = {
     "mentoring.accept_agreement": _("menyetujui perjanjian pendamping"),
     "mentoring.describe_mentor": _("mengubah profil pendamping"),
     "mentoring.declare_conflict": _("mencatat benturan kepentingan pendamping"),
+    "mentoring.retract_conflict": _("mencabut benturan kepentingan pendamping"),
+    "mentoring.reopen_pair": _("mengizinkan pasangan dibentuk lagi"),
     "mentoring.tell_wish": _("mencatat harapan tentang pendamping"),
     "mentoring.tell_mentor_wishes": _("mencatat harapan pendamping"),
     "mentoring.rematch": _("mengalihkan semua peserta seorang pendamping"),
