@@ -22,7 +22,12 @@ from sanggar.planning.rules import roles_on
 from sanggar.publication.queries import unconfirmed_count
 from sanggar.selection.models import ObjectionState
 from sanggar.selection.queries import call_list, draw_of, draws_of, has_procedure, reopened, scores_of, waits_for_office
-from sanggar.spending.queries import payments_to_pay, payments_to_verify, payments_without_evidence
+from sanggar.spending.queries import (
+    payments_beyond_contacts,
+    payments_to_pay,
+    payments_to_verify,
+    payments_without_evidence,
+)
 from sanggar.training.queries import baselines_missing, works_lacking_assessors
 
 
@@ -255,6 +260,13 @@ def payments_lacking_evidence(programme: Programme, at: datetime) -> Iterator[To
         yield Todo(text, _("Tanpa bukti, verifikator tidak dapat melanjutkan"), _link("spending:payments", programme))
 
 
+def payments_beyond(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := payments_beyond_contacts(programme).count():
+        text = ngettext("Periksa %(n)s temuan honor pendamping", "Periksa %(n)s temuan honor pendamping", count)
+        note = _("Dibayar untuk lebih banyak kontak daripada yang dibenarkan peserta")
+        yield Todo(text % {"n": count}, note, _link("spending:payments", programme))
+
+
 BY_ROLE: dict[str, tuple[Finder, ...]] = {
     Role.OFFICER: (
         applications_to_screen,
@@ -281,7 +293,7 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         calls_to_prepare,
     ),
     Role.BUDGET_AUTHORITY: (budget_to_adopt, objections_to_answer, draws_to_finish),
-    Role.PPTK: (payments_lacking_evidence, objections_to_answer, draws_to_finish, budget_to_plan),
-    Role.PPK_SKPD: (payments_waiting_for_verification,),
+    Role.PPTK: (payments_lacking_evidence, payments_beyond, objections_to_answer, draws_to_finish, budget_to_plan),
+    Role.PPK_SKPD: (payments_waiting_for_verification, payments_beyond),
     Role.TREASURER: (payments_waiting_for_money,),
 }

@@ -20,6 +20,7 @@ from sanggar.mentoring.pages.listings import pairs_listing
 from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_words, story_of
 from sanggar.mentoring.queries import (
     can_be_assigned,
+    contacts_to_answer,
     keeps_apart,
     mentoring_counts,
     open_follow_ups,
@@ -69,6 +70,7 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "arranges": arranges,
         "has_entries": mentorship.contacts.filter(voided_at=None).exists(),
         "follow_ups": open_follow_ups(mentorship.enrolment),
+        "waiting": contacts_to_answer(mentorship.enrolment).filter(mentorship=mentorship),
         "tap": ConfirmForm(auto_id=False),
         "may_reopen": arranges and not is_own,
         "is_kept_apart": not is_own and keeps_apart(mentorship),

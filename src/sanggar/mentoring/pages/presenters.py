@@ -14,6 +14,7 @@ from sanggar.foundation.phones import wa_me_link
 from sanggar.foundation.sealed import unseal
 from sanggar.mentoring.models import (
     NOTE_PLACE,
+    Answer,
     Contact,
     DayPart,
     Language,
@@ -87,6 +88,8 @@ def contact_text(contact: Contact) -> str:
         return _("%(summary)s Dicoret: %(reason)s") % {"summary": contact.summary, "reason": contact.void_reason}
     if contact.answer_word:
         given = {"summary": contact.summary, "word": contact.answer_word}
+        if contact.answer == Answer.CONFIRMED:
+            return _("%(summary)s Dibenarkan: %(word)s") % given
         return _("%(summary)s Disanggah: %(word)s") % given
     if not (contact.next_step or contact.next_on):
         return contact.summary

@@ -9,6 +9,7 @@ from sanggar.mentoring.models import (
     AGREEMENT_VERSION,
     OPEN,
     RUNNING,
+    Answer,
     Contact,
     Mentor,
     Mentorship,
@@ -33,6 +34,8 @@ SHOWN_WITH = (
 ENDED_LAST = Case(When(state=MentorshipState.ENDED, then=1), default=0)
 AGAIN = (Outcome.DECLINED, Outcome.WITHDRAWN)
 """After these ends somebody still waits for a mentor."""
+CONFIRMED = Q(answer=Answer.CONFIRMED, voided_at=None)
+UNANSWERED = Q(answer="", voided_at=None)
 
 
 def pairs_of(programme: Programme) -> QuerySet[Mentorship]:
@@ -79,8 +82,8 @@ def contacts_of(enrolment: Enrolment) -> QuerySet[Contact]:
 
 
 def contacts_held(enrolment: Enrolment) -> int:
-    """How many contacts count, whoever the mentor was."""
-    return contacts_of(enrolment).filter(voided_at=None).count()
+    """How many contacts count, whoever the mentor was: those that the participant confirmed."""
+    return contacts_of(enrolment).filter(CONFIRMED).count()
 
 
 def unassigned_enrolments(programme: Programme) -> EnrolmentQuerySet:
@@ -118,7 +121,13 @@ def mentoring_counts(programme: Programme) -> dict[str, int]:
 
 
 def with_contacts(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
-    """Enrolments with `contacts_held` on each: the same number as the function of that name."""
-    counted = Contact.objects.filter(mentorship__enrolment=OuterRef("pk"), voided_at=None).order_by()
+    """Enrolments with `contacts_held` on each, the same number as the function of that name, and `contacts_waiting`:
+    those that wait for the participant's word. What was disputed is neither.
+    """
+    return enrolments.annotate(contacts_held=_number_of(CONFIRMED), contacts_waiting=_number_of(UNANSWERED))
+
+
+def _number_of(kind: Q) -> Coalesce:
+    counted = Contact.objects.filter(kind, mentorship__enrolment=OuterRef("pk")).order_by()
     number = counted.values("mentorship__enrolment").annotate(number=Count("pk")).values("number")
-    return enrolments.annotate(contacts_held=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
