@@ -109,15 +109,22 @@ def mentors_with_room(programme: Programme, track: Track) -> QuerySet[Mentor]:
 
 def mentoring_counts(programme: Programme) -> dict[str, int]:
     """`active` (also while resting), `proposed`, `paused`, `ended` and `contacts` of a programme, for summaries."""
+    return {**pair_counts(programme), "contacts": contacts_noted(programme)}
+
+
+def contacts_noted(programme: Programme) -> int:
+    return Contact.objects.filter(mentorship__mentor__programme=programme, voided_at=None).count()
+
+
+def pair_counts(programme: Programme) -> dict[str, int]:
+    """The counts of pairs alone."""
     pairs = Mentorship.objects.filter(mentor__programme=programme)
-    counts = pairs.aggregate(
+    return pairs.aggregate(
         active=Count("pk", filter=Q(state__in=RUNNING)),
         proposed=Count("pk", filter=Q(state=MentorshipState.PROPOSED)),
         paused=Count("pk", filter=Q(state=MentorshipState.PAUSED)),
         ended=Count("pk", filter=Q(state=MentorshipState.ENDED)),
     )
-    contacts = Contact.objects.filter(mentorship__mentor__programme=programme, voided_at=None).count()
-    return {**counts, "contacts": contacts}
 
 
 def with_contacts(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
