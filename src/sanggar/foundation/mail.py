@@ -21,6 +21,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from sanggar.foundation import clock
+from sanggar.foundation.by_hand import ByHand, keep
 from sanggar.foundation.disk import put_in_place
 
 OFFICE = "X-Sanggar-Office"
@@ -41,17 +42,22 @@ def send_letter(
     language: str = "id",
     office: object = "",
     attachments: Sequence[Attachment] = (),
+    by_hand: ByHand | None = None,
 ) -> None:
     """Send `<template>.txt`, whose first line is the subject. Raises what the mail server raises; jobs retry.
 
-    Who has no address (`to` is None) gets none. `office` is the key of the office that writes, so that the mailbox of a
-    demo shows it to that office alone.
+    Who has no address is told by somebody (`by_hand`: the letter is kept for that), or gets none.
+    `office` is the key of the office that writes, so that the mailbox of a demo shows it to that office alone.
     """
-    if to is None:
+    if not to and by_hand is None:
         return
     with translation.override(language):
         text = _rendered(f"{template}.txt", {**context, "address": settings.PUBLIC_ADDRESS})
     subject, _, body = text.strip().partition("\n")
+    if not to:
+        assert by_hand is not None
+        keep(by_hand, subject.strip(), body.strip(), at=clock.now())
+        return
     headers = {OFFICE: str(office)} if office else None
     letter = EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to], headers=headers)
     for each in attachments:

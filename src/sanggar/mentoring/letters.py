@@ -10,6 +10,7 @@ from django.urls import reverse
 from django_tasks import task
 
 from sanggar.foundation import clock
+from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import Attachment, send_letter
 from sanggar.foundation.once import send_once
@@ -131,19 +132,32 @@ def _send_of_talk(letter: str, talk_id: int, **more: object) -> None:
     context = {"talk": talk, "calendar": calendar, **more}
     _send(letter, mentor, [file], name=mentor.account.name, page=reverse("my_pairs"), **context)
     page = reverse("own_mentoring", args=[enrolment.pk])
-    send_to_participant(letter, enrolment, [file], name=enrolment.person.name, page=page, **context)
+    until, application = talk.slot.starts_at, enrolment.application
+    context["own_page"] = reverse("link_mentoring", args=[application.receipt, application.token])
+    send_to_participant(letter, enrolment, [file], until, name=enrolment.person.name, page=page, **context)
 
 
 def send_to_participant(
-    letter: str, enrolment: Enrolment, attachments: Sequence[Attachment] = (), **context: object
+    letter: str,
+    enrolment: Enrolment,
+    attachments: Sequence[Attachment] = (),
+    until: datetime | None = None,
+    **context: object,
 ) -> None:
-    """By e-mail, where the participant has one; in the language they applied in."""
-    if address := enrolment.person.email:
-        programme, language = enrolment.stage.programme, enrolment.application.language
-        context |= {"programme": programme}
-        office = programme.organisation_id
-        name = f"mentoring/letters/{letter}"
-        send_letter(name, context, to=address, language=language, office=office, attachments=attachments)
+    """By e-mail, in the language they applied in; without an address the office tells them, with their secret link."""
+    person, programme, language = enrolment.person, enrolment.stage.programme, enrolment.application.language
+    context |= {"programme": programme}
+    if not person.email and "own_page" in context:
+        context["page"] = context["own_page"]
+    send_letter(
+        f"mentoring/letters/{letter}",
+        context,
+        to=person.email,
+        language=language,
+        office=programme.organisation_id,
+        attachments=attachments,
+        by_hand=ByHand(person.name, person.phone, programme.shelf, f"{letter} participant {enrolment.pk}", until),
+    )
 
 
 def _mentors() -> QuerySet[Mentor]:
@@ -151,10 +165,14 @@ def _mentors() -> QuerySet[Mentor]:
 
 
 def _send(letter: str, mentor: Mentor, attachments: Sequence[Attachment] = (), **context: object) -> None:
-    account = mentor.account
-    if not account.email:
-        return
-    context |= {"mentor": mentor, "programme": mentor.programme}
-    office = mentor.programme.organisation_id
-    name, to, language = f"mentoring/letters/{letter}", account.email, account.language
-    send_letter(name, context, to=to, language=language, office=office, attachments=attachments)
+    account, programme = mentor.account, mentor.programme
+    context |= {"mentor": mentor, "programme": programme}
+    send_letter(
+        f"mentoring/letters/{letter}",
+        context,
+        to=account.email,
+        language=account.language,
+        office=programme.organisation_id,
+        attachments=attachments,
+        by_hand=ByHand(account.name, "", programme.shelf, f"{letter} mentor {mentor.pk}"),
+    )

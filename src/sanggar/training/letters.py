@@ -1,9 +1,8 @@
 """Letters about works, sent by the worker. Tasks are given ids; letters name the assignment, never the work."""
 
-from collections.abc import Mapping
-
 from django_tasks import task
 
+from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.mail import send_letter
 from sanggar.training.models import AssessmentState, Submission, WorkAssessment
 
@@ -17,20 +16,21 @@ def tell_assessor(assessment_id: int) -> None:
         programme = found.submission.assignment.stage.programme
         context = {"assessment": found, "assignment": found.submission.assignment, "programme": programme}
         account = found.account
-        _send("assess", context, to=account.email, language=account.language, office=programme.organisation_id)
+        letter, office = "training/letters/assess", programme.organisation_id
+        send_letter(letter, context, to=account.email, language=account.language, office=office)
 
 
 @task()
 def tell_participant(submission_id: int) -> None:
-    """Their work was answered; nothing for who gave no address."""
+    """Their work was answered; who gave no address is told by the office."""
     rows = Submission.objects.select_related("enrolment__person__account", "assignment__stage__programme")
     found = rows.get(pk=submission_id)
     person, programme = found.enrolment.person, found.assignment.stage.programme
-    if person.email:
-        language = person.account.language if person.account else "id"
-        context = {"submission": found, "person": person, "assignment": found.assignment, "programme": programme}
-        _send("answered", context, to=person.email, language=language, office=programme.organisation_id)
-
-
-def _send(letter: str, context: Mapping[str, object], *, to: str | None, language: str, office: int) -> None:
-    send_letter(f"training/letters/{letter}", context, to=to, language=language, office=office)
+    send_letter(
+        "training/letters/answered",
+        {"submission": found, "person": person, "assignment": found.assignment, "programme": programme},
+        to=person.email,
+        language=person.account.language if person.account else "id",
+        office=programme.organisation_id,
+        by_hand=ByHand(person.name, person.phone, programme.shelf, f"work {found.pk}"),
+    )

@@ -137,6 +137,7 @@ VERBS: dict[str, Promise] = {
     "training.keep_conflict": _("menerima presensi yang berbeda dari yang tercatat"),
     "training.settle_conflict": _("menyelesaikan presensi yang berbeda"),
     "training.set_presence_rule": _("menetapkan aturan kehadiran menurun"),
+    "foundation.tell_by_hand": _("menyampaikan surat secara langsung"),
     "mentoring.add_mentor": _("menambah pendamping"),
     "mentoring.change_mentor": _("mengubah pendamping"),
     "mentoring.assign_mentor": _("menugaskan pendamping"),

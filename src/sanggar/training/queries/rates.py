@@ -107,7 +107,7 @@ def _pairs_without_record(stage: Stage, people: EnrolmentQuerySet, records: Quer
     for cohort, starts_at, ends_at in held.values_list("cohort", "starts_at", "ends_at"):
         over[cohort].append((starts_at, ends_at))
     stayed = people.filter(moved_at=None, left_at=None).order_by().values("cohort").annotate(number=Count("pk"))
-    theirs = sum(row["number"] * len(over[row["cohort"]]) for row in stayed)
+    theirs: int = sum(row["number"] * len(over[row["cohort"]]) for row in stayed)
     for cohort, moved, left in people.exclude(moved_at=None, left_at=None).values_list("cohort", "moved_at", "left_at"):
         theirs += sum((not moved or ends > moved) and (not left or starts < left) for starts, ends in over[cohort])
     recorded = records.filter(
