@@ -64,6 +64,20 @@ def test_who_lacks_something_is_told_so_and_costs_it() -> None:
     assert pair.cost == weights.time + weights.need + weights.district + 3 * weights.wish
 
 
+def test_what_sort_of_mentor_and_which_track_are_wishes_that_weigh_and_are_said() -> None:
+    hoping = replace(SITI, kinds=frozenset({"woman"}))
+    woman = Mentor("wati", capacity=1, kinds=frozenset({"woman", "peer"}), liked_tracks=frozenset({"youtube"}))
+    man = Mentor("bima", capacity=1, kinds=frozenset({"man"}), liked_tracks=frozenset({"tiktok"}))
+    unsaid = Mentor("ani", capacity=1)
+    (pair,) = match(Problem((hoping,), (man, woman))).pairs
+    assert (pair.mentor, pair.cost) == ("wati", 0)
+    assert pair.reasons == (Reason("kind", ("woman",)), Reason("liked_track", ("youtube",)))
+    (other,) = match(Problem((hoping,), (man,))).pairs
+    assert [reason.code for reason in other.reasons] == ["other_kind", "other_liked_track"]
+    assert other.cost == 2 * Weights().kind
+    assert match(Problem((hoping,), (unsaid,))).pairs[0].reasons == ()
+
+
 @pytest.mark.parametrize(
     ("mentor", "forbidden", "why"),
     [
@@ -132,7 +146,7 @@ def test_a_problem_that_makes_no_sense_is_refused(problem: Problem) -> None:
         match(problem)
 
 
-TRACKS, TONGUES, DAYS = ("a", "b"), ("id", "jv"), ("mon", "sat")
+TRACKS, TONGUES, DAYS, KINDS = ("a", "b"), ("id", "jv"), ("mon", "sat"), ("woman", "peer")
 names = st.sampled_from
 
 
@@ -147,7 +161,12 @@ def small_problems(draw: st.DrawFn) -> Problem:
     return Problem(
         tuple(
             Participant(
-                each, draw(names(("", *TRACKS))), draw(sets(TONGUES)), draw(sets(DAYS)), wishes=draw(orders(mentors))
+                each,
+                draw(names(("", *TRACKS))),
+                draw(sets(TONGUES)),
+                draw(sets(DAYS)),
+                kinds=draw(sets(KINDS)),
+                wishes=draw(orders(mentors)),
             )
             for each in people
         ),
@@ -158,6 +177,8 @@ def small_problems(draw: st.DrawFn) -> Problem:
                 tracks=draw(sets(TRACKS)),
                 languages=draw(sets(TONGUES)),
                 times=draw(sets(DAYS)),
+                kinds=draw(sets(KINDS)),
+                liked_tracks=draw(sets(TRACKS)),
                 wishes=draw(orders(people)),
             )
             for each in mentors

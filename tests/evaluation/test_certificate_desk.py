@@ -92,7 +92,10 @@ def test_the_rule_is_set_by_the_officer(officer: Account, signed_in: SignIn, hom
     given = sent(attendance_percent="75", contacts="3", works="0", assignments="on", post_test="on")
     assert signed_in(officer).post(f"{home}syarat/", given).status_code == 302
     page = signed_in(officer).get(home).content.decode()
-    assert "kehadiran 75%, 3 kontak pendampingan, semua tugas wajib diterima, tes akhir dikerjakan" in page
+    assert (
+        "kehadiran 75%, 3 kontak pendampingan yang dibenarkan peserta, semua tugas wajib diterima, tes akhir dikerjakan"
+        in page
+    )
     rule = CompletionRule.objects.get(programme=programme)
     assert (rule.attendance_percent, rule.contacts, rule.works, rule.set_by) == (75, 3, 0, officer.name)
 

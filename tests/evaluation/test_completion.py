@@ -16,7 +16,7 @@ from sanggar.evaluation import actions, queries
 from sanggar.evaluation.models import CompletionRule
 from sanggar.evaluation.refusals import NoFinalTest, RuleAsksNothing
 from sanggar.foundation import clock
-from sanggar.mentoring.actions import void_contact
+from sanggar.mentoring.actions import confirm_contact, void_contact
 from sanggar.planning.models import Cohort, Programme
 from sanggar.publication.actions import confirm_work, remove_work
 from sanggar.training.actions import answer_question, begin_quiz, finish_quiz, leave
@@ -72,7 +72,7 @@ def test_nothing_done_says_what_is_missing(programme: Programme, enrolment: Enro
     make_rule(programme, contacts=4)
     completion = queries.completion_of(enrolment)
     asked = [requirement.asked for requirement in completion.requirements]
-    assert asked == ["kehadiran 80%", "4 kontak pendampingan", "1 karya terbit"]
+    assert asked == ["kehadiran 80%", "4 kontak pendampingan yang dibenarkan peserta", "1 karya terbit"]
     assert completion.missing == (
         "belum ada sesi yang presensinya dicatat",
         "4 kontak pendampingan lagi",
@@ -155,7 +155,10 @@ def test_the_test_after_must_be_taken_whatever_its_score(programme: Programme, e
 
 def test_what_is_not_asked_is_no_requirement(programme: Programme, enrolment: Enrolment) -> None:
     make_rule(programme, attendance=0, contacts=1, works=0)
-    make_contact(make_pair(enrolment, make_mentor(programme)))
+    contact = make_contact(make_pair(enrolment, make_mentor(programme)))
+    assert (judged(enrolment), is_listed_complete(enrolment)) == ({"contacts": (0, 1, False)}, False)
+    assert queries.completion_of(enrolment).missing == ("1 kontak pendampingan lagi (1 menunggu dibenarkan peserta)",)
+    confirm_contact(contact, **act())
     assert judged(enrolment) == {"contacts": (1, 1, True)}
     assert is_listed_complete(enrolment)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from factories.mentoring import make_contact, make_mentor, make_pair
+from factories.mentoring import make_confirmed_contact, make_mentor, make_pair
 from factories.people import SETUP
 from factories.planning import make_meeting
 from factories.publication import make_work
@@ -34,13 +34,13 @@ def make_held_meeting(cohort: Cohort, present: list[Enrolment], absent: list[Enr
 
 
 def make_finisher(cohort: Cohort, name: str = "Sulastri") -> Enrolment:
-    """Present at the cohort's one meeting, accompanied once, with one confirmed work: complete by `make_rule`."""
+    """Present at the cohort's one meeting, accompanied once, with one work, both confirmed: complete by `make_rule`."""
     enrolment = make_enrolment(cohort, name, at=clock.now() - LONG_AGO)
     meeting = cohort.meetings.first() or make_meeting(cohort, in_days=-7)
     record_presence(meeting, enrolment, "present", method="hand", by=SETUP, at=clock.now())
     programme = cohort.stage.programme
     mentor = programme.mentors.first() or make_mentor(programme, f"Maya {programme.pk}", 100)
-    make_contact(make_pair(enrolment, mentor))
+    make_confirmed_contact(make_pair(enrolment, mentor))
     confirm_work(make_work(enrolment), by=SETUP, at=clock.now())
     return enrolment
 

@@ -38,6 +38,14 @@ def make_contact(mentorship: Mentorship, days_ago: int = 0, summary: str = "Memb
     )
 
 
+def make_confirmed_contact(mentorship: Mentorship, days_ago: int = 0) -> Contact:
+    """As the participant confirms it by one tap."""
+    contact = make_contact(mentorship, days_ago)
+    actions.confirm_contact(contact, by=mentorship.enrolment.application.actor, at=clock.now())
+    contact.refresh_from_db()
+    return contact
+
+
 def make_slot(mentor: Mentor, days: float = 2, minutes: int = 30, place: str = "Sanggar") -> Slot:
     """A free slot so many days from now."""
     starts = clock.now() + timedelta(days=days)

@@ -106,7 +106,7 @@ def test_a_running_pair_is_moved_before_a_conflict_is_declared(enrolment: Enrolm
 
 def test_hopes_are_told_and_changed(enrolment: Enrolment, programme: Programme, client: Client) -> None:
     mentor, page = make_mentor(programme), f"{enrolment.application.own_path}pendampingan/harapan/"
-    assert client.post(page, sent(languages=["jv"], times=["evening"], mentors=[mentor.pk])).status_code == 302
-    assert client.post(page, sent(languages=["id"], times=[], mentors=[mentor.pk])).status_code == 302
+    assert client.post(page, sent(languages=["jv"], times=["evening"], first=mentor.pk)).status_code == 302
+    assert client.post(page, sent(languages=["id"], times=[], first=mentor.pk)).status_code == 302
     wish = Wish.objects.get()
-    assert (wish.languages, wish.times, list(wish.mentors.all())) == (["id"], [], [mentor])
+    assert (wish.languages, wish.times, [each.mentor for each in wish.chosen.all()]) == (["id"], [], [mentor])

@@ -1,24 +1,28 @@
 """Contacts: dated plausibly, corrected openly, private notes sealed."""
 
+import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
-from factories.mentoring import make_contact, make_mentor, make_pair
+from factories.mentoring import make_confirmed_contact, make_contact, make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.foundation.sealed import unseal
 from sanggar.mentoring import actions, queries
-from sanggar.mentoring.models import NOTE_PLACE, Contact, Mentorship, PrivateNote
+from sanggar.mentoring.models import NOTE_PLACE, Contact, Mentor, Mentorship, PrivateNote
 from sanggar.mentoring.refusals import (
     ContactAlreadyVoided,
     ContactBeforeStart,
     ContactInFuture,
     NextBeforeContact,
 )
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +76,7 @@ def test_a_private_note_is_sealed_and_kept_apart_from_the_summary(pair: Mentorsh
 
 
 def test_a_mistaken_entry_stays_and_does_not_count(pair: Mentorship) -> None:
-    wrong, right = make_contact(pair), make_contact(pair)
+    wrong, right = make_confirmed_contact(pair), make_confirmed_contact(pair)
     actions.void_contact(wrong, reason="salah orang", **act())
     wrong.refresh_from_db()
     assert (wrong.counts, wrong.void_reason, right.counts) == (False, "salah orang", True)
@@ -83,12 +87,45 @@ def test_a_mistaken_entry_stays_and_does_not_count(pair: Mentorship) -> None:
 
 
 def test_contacts_of_every_mentor_count_for_the_participant(pair: Mentorship, programme: Programme) -> None:
-    make_contact(pair)
+    make_confirmed_contact(pair)
     following = actions.hand_over(pair, make_mentor(programme, "Baru"), note="Silakan.", **act())
-    make_contact(following)
-    assert queries.contacts_held(pair.enrolment) == 2
+    make_confirmed_contact(following)
+    assert counted(pair) == (2, 0)
+
+
+def counted(pair: Mentorship) -> tuple[int, int]:
+    """(held, waiting), the first by both ways of asking."""
     (row,) = queries.with_contacts(type(pair.enrolment).objects.filter(pk=pair.enrolment_id))
-    assert vars(row)["contacts_held"] == 2
+    assert vars(row)["contacts_held"] == queries.contacts_held(pair.enrolment)
+    return vars(row)["contacts_held"], vars(row)["contacts_waiting"]
+
+
+def test_what_waits_is_seen_waiting_and_what_is_disputed_counts_never(pair: Mentorship) -> None:
+    contact, by = make_contact(pair), pair.enrolment.application.actor
+    assert counted(pair) == (0, 1)
+    actions.dispute_contact(contact, word="Bukan saya.", by=by, at=clock.now())
+    assert counted(pair) == (0, 0)
+    actions.confirm_contact(contact, by=by, at=clock.now())
+    assert counted(pair) == (1, 0)
+
+
+def test_who_cannot_tap_is_asked_by_the_office_and_it_says_how(
+    pair: Mentorship, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    programme, contact = pair.mentor.programme, make_contact(pair)
+    page = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/{pair.pk}/"
+    client, address = signed_in(officer), f"{page}kontak/{contact.pk}/benar/"
+    assert address in client.get(page).content.decode()
+    assert client.post(address, {"once": str(uuid.uuid4()), "word": ""}).status_code == 422
+    assert client.post(address, {"once": str(uuid.uuid4()), "word": "Lewat telepon."}).status_code == 302
+    assert counted(pair) == (1, 0)
+    shown = client.get(page).content.decode()
+    assert ("Dibenarkan: Lewat telepon." in shown, address in shown) == (True, False)
+    contact.refresh_from_db()
+    assert contact.answered_by == officer.name
+    own = make_contact(pair)
+    Mentor.objects.filter(pk=pair.mentor_id).update(account=officer)
+    assert client.post(f"{page}kontak/{own.pk}/benar/", {"once": str(uuid.uuid4()), "word": "x"}).status_code == 404
 
 
 @pytest.mark.parametrize(

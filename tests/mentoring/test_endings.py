@@ -13,10 +13,9 @@ from django.test import Client
 from factories.mentoring import make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
-from sanggar.foundation import clock
+from sanggar.foundation import by_hand, clock
 from sanggar.mentoring import actions, letters, queries
 from sanggar.mentoring.actions.endings import months_later
-from sanggar.mentoring.jobs import ask_after_the_end
 from sanggar.mentoring.models import AfterCheck, Mentorship
 from sanggar.mentoring.queries import check_token
 from sanggar.mentoring.refusals import CheckAnswered, ContactInFuture, MentorshipEnded
@@ -114,14 +113,14 @@ def test_news_is_asked_once_and_reminded_once(check: AfterCheck) -> None:
     assert list(queries.checks_to_remind(clock.now() + timedelta(days=15))) == []
 
 
-def test_whom_no_letter_reaches_the_office_asks(check: AfterCheck, programme: Programme) -> None:
+def test_whom_no_letter_reaches_the_office_tells_with_the_link(check: AfterCheck, programme: Programme) -> None:
     type(check.mentorship.enrolment.person).objects.update(email="")
-    due = clock.now() + timedelta(days=93)
-    for _ in range(2):
-        ask_after_the_end(due)
-    (found,) = queries.open_follow_ups(programme)
-    assert (found.kind, "tidak ada alamat email" in found.detail) == ("after", True)
-    assert (list(queries.checks_to_ask(due)), mail.outbox) == ([], [])
+    for letter in ("news", "news", "news_again"):
+        letters.ask_for_news.call(check.pk, letter)
+    told = [by_hand.read(each) for each in by_hand.waiting(programme.shelf, clock.now())]
+    assert [words and words.name for words in told] == ["Sulastri", "Sulastri"]
+    assert all(words and f"/kabar/{check.pk}/{check_token(check)}/" in words.body for words in told)
+    assert (list(queries.checks_to_ask(clock.now() + timedelta(days=93))), mail.outbox) == ([], [])
 
 
 def test_the_news_is_told_by_the_link_without_a_login(

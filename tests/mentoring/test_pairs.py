@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from factories.mentoring import make_contact, make_mentor, make_pair
+from factories.mentoring import make_confirmed_contact, make_contact, make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
@@ -104,7 +104,7 @@ def test_a_mentor_on_leave_gets_nobody_new_but_keeps_their_people(enrolment: Enr
     actions.change_mentor(mentor, capacity=10, active=False, **act())
     with pytest.raises(MentorInactive):
         make_pair(enrolment, mentor)
-    make_contact(pair)
+    make_confirmed_contact(pair)
     assert queries.contacts_held(pair.enrolment) == 1
 
 
@@ -125,7 +125,7 @@ def test_who_left_the_training_gets_no_mentor(enrolment: Enrolment, programme: P
 def test_a_handover_keeps_the_whole_history(enrolment: Enrolment, programme: Programme) -> None:
     old_mentor, new_mentor = make_mentor(programme, "Lama"), make_mentor(programme, "Baru")
     old = make_pair(enrolment, old_mentor, days_ago=10)
-    make_contact(old, days_ago=5)
+    make_confirmed_contact(old, days_ago=5)
     goal = set_goal(enrolment, text="Seratus pelanggan", **act())
     new = actions.hand_over(old, new_mentor, note="Sudah lancar menyunting.", **act())
     old.refresh_from_db()

@@ -216,3 +216,36 @@ def test_a_booked_talk_is_noted_with_its_day_and_length_filled_in(pair: Mentorsh
     given = sent(summary="Membahas judul.", held_on=clock.today().isoformat(), how="call", minutes="30")
     assert client.post(page, given).status_code == 302
     assert pair.contacts.get().talk == talk
+
+
+@pytest.mark.django_db
+def test_when_a_talk_is_moved_both_get_the_entry_that_takes_its_place(pair: Mentorship, client: Client) -> None:
+    first, second, third = (make_slot(pair.mentor, days=days) for days in (2, 3, 4))
+    talk = actions.book_slot(first, pair, **act())
+    moved = actions.move_talk(actions.move_talk(talk, second, **act()), third, **act())
+    assert (moved.first, moved.moves) == (talk, 2)
+    letters.tell_of_moved_talk.call(moved.pk, talk.pk)
+    assert [letter.to for letter in mail.outbox] == [["maya.pendamping@contoh.example"], ["sulastri@contoh.example"]]
+    name, file, kind = mail.outbox[1].attachments[0]
+    assert (name, kind) == ("janji.ics", "text/calendar")
+    for text in (str(file), client.get(f"/janji/{talk.pk}/{talk_token(talk)}/janji.ics").content.decode()):
+        lines = text.split("\r\n")
+        assert {f"UID:janji-{talk.pk}@sanggar", "SEQUENCE:4", "STATUS:CONFIRMED", "METHOD:PUBLISH"} <= set(lines)
+        assert f"DTSTART:{third.starts_at:%Y%m%dT%H%M%SZ}" in lines
+    said = str(mail.outbox[1].body)
+    assert said.index("Semula:") < said.index("Menjadi:")
+    actions.cancel_talk(moved, reason="Sakit.", **act())
+    text = client.get(f"/janji/{talk.pk}/{talk_token(talk)}/janji.ics").content.decode()
+    assert ("SEQUENCE:5" in text, "METHOD:CANCEL" in text, "STATUS:CANCELLED" in text) == (True, True, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_talk_moved_twice_at_once_is_moved_once() -> None:
+    pair = make_pair(
+        make_enrolment(make_cohort_of(make_programme(make_office()))), make_mentor(Programme.objects.get())
+    )
+    talk = actions.book_slot(make_slot(pair.mentor), pair, **act())
+    slots = [make_slot(pair.mentor, days=days) for days in (3, 4)]
+    acts = [lambda slot=slot: actions.move_talk(talk, slot, by=SETUP, at=clock.now()) for slot in slots]
+    assert race(acts) == {"done": 1, TalkOver.code: 1}
+    assert Talk.objects.filter(mentorship=pair, cancelled_at=None).count() == 1

@@ -230,6 +230,24 @@ def test_a_stage_counts_people_times_meetings_and_leaves_out_who_never_came(coho
     assert (stage.meetings, stage.held, stage.present, stage.expected, stage.percent) == (3, 2, 3, 4, 75)
 
 
+def test_a_stage_adds_up_what_counts_for_each_of_its_people(programme: Programme) -> None:
+    stage = make_stage(programme, seats=9)
+    morning, evening = make_cohort(stage, name="Pagi"), make_cohort(stage, name="Sore")
+    at = clock.now() - timedelta(days=30)
+    mover, stays, leaver = (make_enrolment(morning, at=at) for _ in range(3))
+    native, unseen = (make_enrolment(evening, at=at) for _ in range(2))
+    held(morning, 9, {mover: "present", stays: "ill"})
+    held(evening, 8, {native: "present"})
+    actions.move_cohort(mover, evening, reason="Jam kerja", by=DEWI, at=clock.now() - timedelta(days=7))
+    actions.leave(leaver, "withdrawn", reason="Pindah", by=DEWI, at=clock.now() - timedelta(days=6))
+    held(morning, 4, {stays: "present"})
+    held(evening, 2, {unseen: "absent"})
+    rows = [queries.attendance_rate(person) for person in (mover, stays, leaver, native, unseen)]
+    found = next(each for each in queries.attendance_by_stage(programme) if each.stage == stage)
+    assert (found.present, found.expected) == (sum(row.present for row in rows), sum(row.held for row in rows))
+    assert [row.held for row in rows] == [2, 2, 1, 2, 2]
+
+
 def test_who_never_came_leaves_the_sheet_to_who_sits_in_their_chair(cohort: Cohort, meeting: Meeting) -> None:
     never, came = (make_enrolment(cohort, at=meeting.starts_at - timedelta(days=1)) for _ in range(2))
     actions.leave(never, "no_show", reason="Tidak datang", by=DEWI, at=meeting.ends_at)

@@ -4,6 +4,7 @@ from django_tasks import task
 
 from sanggar.evaluation.models import Certificate
 from sanggar.evaluation.papers import keep_pdf
+from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.mail import send_letter
 
 
@@ -20,6 +21,13 @@ def tell_certificate_issued(certificate_id: int) -> None:
     ).get(pk=certificate_id)
     enrolment = certificate.enrolment
     context = {"certificate": certificate, "programme": certificate.particulars["programme"]}
-    if certificate.is_valid and enrolment.person.email:
-        language, office = enrolment.application.language, enrolment.stage.programme.organisation_id
-        send_letter("evaluation/letters/issued", context, to=enrolment.person.email, language=language, office=office)
+    if certificate.is_valid:
+        person, programme = enrolment.person, enrolment.stage.programme
+        send_letter(
+            "evaluation/letters/issued",
+            context,
+            to=person.email,
+            language=enrolment.application.language,
+            office=programme.organisation_id,
+            by_hand=ByHand(person.name, person.phone, programme.shelf, f"certificate {certificate.pk}"),
+        )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 
-from sanggar.foundation import audit, rates, work
+from sanggar.foundation import audit, by_hand, rates, work
 from sanggar.foundation.models import Once, Tick
 from sanggar.foundation.ticks import KEPT, every
 
@@ -34,3 +34,4 @@ def sweep(at: datetime) -> None:
     Once.objects.filter(at__lt=at - KEPT).delete()
     Session.objects.filter(expire_date__lt=at).delete()
     work.forget_finished(at)
+    by_hand.forget(at)

@@ -21,24 +21,46 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from sanggar.foundation import clock
+from sanggar.foundation.by_hand import ByHand, keep
 from sanggar.foundation.disk import put_in_place
 
 OFFICE = "X-Sanggar-Office"
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    name: str
+    content: bytes
+    kind: str
+
+
 def send_letter(
-    template: str, context: Mapping[str, Any], *, to: str | None, language: str = "id", office: object = ""
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    to: str | None,
+    language: str = "id",
+    office: object = "",
+    attachments: Sequence[Attachment] = (),
+    by_hand: ByHand | None = None,
 ) -> None:
     """Send `<template>.txt`, whose first line is the subject. Raises what the mail server raises; jobs retry.
 
-    Who has no address (`to` is None) gets none. `office` is the key of the office that writes, so that the mailbox of a
-    demo shows it to that office alone.
+    Who has no address is told by somebody (`by_hand`: the letter is kept for that), or gets none.
+    `office` is the key of the office that writes, so that the mailbox of a demo shows it to that office alone.
     """
-    if to is None:
+    if not to and by_hand is None:
         return
     subject, _, body = letter_text(template, context, language).partition("\n")
+    if not to:
+        assert by_hand is not None
+        keep(by_hand, subject.strip(), body.strip(), at=clock.now())
+        return
     headers = {OFFICE: str(office)} if office else None
-    EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to], headers=headers).send()
+    letter = EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to], headers=headers)
+    for each in attachments:
+        letter.attach(each.name, each.content, each.kind)
+    letter.send()
 
 
 def letter_text(template: str, context: Mapping[str, Any], language: str) -> str:

@@ -9,14 +9,18 @@ LETTERS = 24
 
 
 def talk_file(talk: Talk, *, at: datetime) -> bytes:
-    """One event, which keeps its UID; cancelled when the talk is."""
+    """One event, which keeps its UID when the talk is moved; each change has a higher SEQUENCE, so that calendars put
+    it in the place of the old entry. Cancelled when the talk is.
+    """
     slot, programme = talk.slot, talk.mentorship.mentor.programme
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Sanggar//Janji//ID",
+        f"METHOD:{'CANCEL' if talk.cancelled_at else 'PUBLISH'}",
         "BEGIN:VEVENT",
-        f"UID:janji-{talk.pk}@sanggar",
+        f"UID:janji-{talk.first_id or talk.pk}@sanggar",
+        f"SEQUENCE:{2 * talk.moves + bool(talk.cancelled_at)}",
         f"DTSTAMP:{_utc(at)}",
         f"DTSTART:{_utc(slot.starts_at)}",
         f"DTEND:{_utc(slot.ends_at)}",

@@ -12,7 +12,7 @@ from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ticks import every
 from sanggar.mentoring.actions import open_follow_up, resume_mentorship
 from sanggar.mentoring.letters import ask_for_news, remind_mentor, remind_of_talk
-from sanggar.mentoring.models import AfterCheck, FollowUpKind, Mentorship, MentorshipState
+from sanggar.mentoring.models import FollowUpKind, Mentorship, MentorshipState
 from sanggar.mentoring.queries import (
     checks_to_ask,
     checks_to_remind,
@@ -75,12 +75,7 @@ def remind_of_talks(at: datetime) -> None:
 
 @every(minutes=DAILY)
 def ask_after_the_end(at: datetime) -> None:
-    """News 3, 6 and 12 months on, and one reminder; whom no letter reaches the office asks."""
-    by = Actor.system("jadwal")
-    for check in checks_to_ask(at).filter(mentorship__enrolment__person__email=""):
-        detail = _("Tanyakan kabarnya langsung: tidak ada alamat email.")
-        open_follow_up(check.mentorship.enrolment, kind=FollowUpKind.AFTER, detail=detail, by=by, at=at)
-        AfterCheck.objects.filter(pk=check.pk).update(asked_at=at, reminded_at=at)
+    """News 3, 6 and 12 months on, and one reminder; whom no letter reaches the office tells."""
     for pk in checks_to_ask(at).values_list("pk", flat=True):
         ask_for_news.enqueue(pk)
     for pk in checks_to_remind(at).values_list("pk", flat=True):

@@ -1,6 +1,7 @@
 """Letters to mentors and participants, sent by the worker. Tasks are given ids; letters say how many, never who."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -9,9 +10,11 @@ from django.urls import reverse
 from django_tasks import task
 
 from sanggar.foundation import clock
+from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.dates import local_date
-from sanggar.foundation.mail import send_letter
+from sanggar.foundation.mail import Attachment, send_letter
 from sanggar.foundation.once import send_once
+from sanggar.mentoring.calendars import talk_file
 from sanggar.mentoring.models import AfterCheck, Complaint, Mentor, MentorApplication, MentorReminder, Talk
 from sanggar.mentoring.queries import check_token, overdue_mentorships, talk_token
 from sanggar.mentoring.queries.care import hearers_of
@@ -55,6 +58,13 @@ def _remind_once(mentor: Mentor, count: int, at: datetime) -> None:
 def tell_of_talk(talk_id: int) -> None:
     """Both sides: when, where, and the file for the calendar."""
     _send_of_talk("talk", talk_id)
+
+
+@task()
+def tell_of_moved_talk(talk_id: int, before_id: int) -> None:
+    """Both sides: from when to when, and the entry that takes the old one's place."""
+    before = Talk.objects.select_related("slot").get(pk=before_id)
+    _send_of_talk("talk_moved", talk_id, before=before)
 
 
 @task()
@@ -113,33 +123,56 @@ def tell_applicant_declined(application_id: int) -> None:
     send_letter("mentoring/letters/applicant_declined", context, to=application.email, office=office)
 
 
-def _send_of_talk(letter: str, talk_id: int) -> None:
+def _send_of_talk(letter: str, talk_id: int, **more: object) -> None:
+    """With the entry for the calendar attached and linked."""
     talk = Talk.objects.select_related(*SHOWN_WITH).get(pk=talk_id)
     pair, calendar = talk.mentorship, reverse("talk_file", args=[talk.pk, talk_token(talk)])
     mentor, enrolment = pair.mentor, pair.enrolment
-    _send(letter, mentor, talk=talk, calendar=calendar, name=mentor.account.name, page=reverse("my_pairs"))
+    file = Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar")
+    context = {"talk": talk, "calendar": calendar, **more}
+    _send(letter, mentor, [file], name=mentor.account.name, page=reverse("my_pairs"), **context)
     page = reverse("own_mentoring", args=[enrolment.pk])
-    context = {"talk": talk, "calendar": calendar, "name": enrolment.person.name, "page": page}
-    send_to_participant(letter, enrolment, **context)
+    until, application = talk.slot.starts_at, enrolment.application
+    context["own_page"] = reverse("link_mentoring", args=[application.receipt, application.token])
+    send_to_participant(letter, enrolment, [file], until, name=enrolment.person.name, page=page, **context)
 
 
-def send_to_participant(letter: str, enrolment: Enrolment, **context: object) -> None:
-    """By e-mail, where the participant has one; in the language they applied in."""
-    if address := enrolment.person.email:
-        programme, language = enrolment.stage.programme, enrolment.application.language
-        context |= {"programme": programme}
-        office = programme.organisation_id
-        send_letter(f"mentoring/letters/{letter}", context, to=address, language=language, office=office)
+def send_to_participant(
+    letter: str,
+    enrolment: Enrolment,
+    attachments: Sequence[Attachment] = (),
+    until: datetime | None = None,
+    **context: object,
+) -> None:
+    """By e-mail, in the language they applied in; without an address the office tells them, with their secret link."""
+    person, programme, language = enrolment.person, enrolment.stage.programme, enrolment.application.language
+    context |= {"programme": programme}
+    if not person.email and "own_page" in context:
+        context["page"] = context["own_page"]
+    send_letter(
+        f"mentoring/letters/{letter}",
+        context,
+        to=person.email,
+        language=language,
+        office=programme.organisation_id,
+        attachments=attachments,
+        by_hand=ByHand(person.name, person.phone, programme.shelf, f"{letter} participant {enrolment.pk}", until),
+    )
 
 
 def _mentors() -> QuerySet[Mentor]:
     return Mentor.objects.select_related("account", "programme")
 
 
-def _send(letter: str, mentor: Mentor, **context: object) -> None:
-    account = mentor.account
-    if not account.email:
-        return
-    context |= {"mentor": mentor, "programme": mentor.programme}
-    office = mentor.programme.organisation_id
-    send_letter(f"mentoring/letters/{letter}", context, to=account.email, language=account.language, office=office)
+def _send(letter: str, mentor: Mentor, attachments: Sequence[Attachment] = (), **context: object) -> None:
+    account, programme = mentor.account, mentor.programme
+    context |= {"mentor": mentor, "programme": programme}
+    send_letter(
+        f"mentoring/letters/{letter}",
+        context,
+        to=account.email,
+        language=account.language,
+        office=programme.organisation_id,
+        attachments=attachments,
+        by_hand=ByHand(account.name, "", programme.shelf, f"{letter} mentor {mentor.pk}"),
+    )

@@ -193,3 +193,18 @@ class NoApplications(DomainError):
 class ApplicationDecided(DomainError):
     code = "application_decided"
     message = _("Tawaran ini sudah dijawab.")
+
+
+class WishOfOtherProgramme(DomainError):
+    code = "wish_of_other_programme"
+    message = _("Harapan hanya tentang orang dan jalur di program yang sama.")
+
+
+class ConflictRetracted(DomainError):
+    code = "conflict_retracted"
+    message = _("Benturan kepentingan ini sudah dicabut.")
+
+
+class KeptApartByNothing(DomainError):
+    code = "kept_apart_by_nothing"
+    message = _("Akhir pasangan ini tidak menghalangi mereka dipasangkan lagi, atau penghalangnya sudah dicabut.")

@@ -21,6 +21,10 @@ ALLOWED: dict[PaymentState, frozenset[PaymentState]] = {
 }
 
 
+LIVE = frozenset({PaymentState.PROPOSED, PaymentState.VERIFIED, PaymentState.PAID})
+"""The money is set aside or gone."""
+
+
 def states_before(state: PaymentState) -> list[PaymentState]:
     """From where a payment can come into a state."""
     return [before for before, after in ALLOWED.items() if state in after]

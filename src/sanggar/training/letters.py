@@ -9,6 +9,7 @@ from functools import partial
 from django_tasks import task
 
 from sanggar.foundation import clock
+from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.mail import letter_text, send_letter
 from sanggar.foundation.once import send_once
 from sanggar.people.models import Account
@@ -29,29 +30,35 @@ def tell_assessor(assessment_id: int) -> None:
         programme = found.submission.assignment.stage.programme
         context = {"assessment": found, "assignment": found.submission.assignment, "programme": programme}
         account = found.account
-        _send("assess", context, to=account.email, language=account.language, office=programme.organisation_id)
+        letter, office = "training/letters/assess", programme.organisation_id
+        send_letter(letter, context, to=account.email, language=account.language, office=office)
 
 
 @task()
 def tell_participant(submission_id: int) -> None:
-    """Their work was answered; nothing for who gave no address."""
+    """Their work was answered; who gave no address is told by the office."""
     rows = Submission.objects.select_related("enrolment__person__account", "assignment__stage__programme")
     found = rows.get(pk=submission_id)
     person, programme = found.enrolment.person, found.assignment.stage.programme
-    if person.email:
-        language = person.account.language if person.account else "id"
-        context = {"submission": found, "person": person, "assignment": found.assignment, "programme": programme}
-        _send("answered", context, to=person.email, language=language, office=programme.organisation_id)
+    _send(
+        "answered",
+        {"submission": found, "person": person, "assignment": found.assignment, "programme": programme},
+        to=person.email,
+        language=person.account.language if person.account else "id",
+        office=programme.organisation_id,
+        by_hand=ByHand(person.name, person.phone, programme.shelf, f"work {found.pk}"),
+    )
 
 
 @task()
 def tell_participant_of_change(change_id: int, enrolment_id: int) -> None:
     """A meeting was moved or called off; as it stands when the letter leaves. Sent once, however often it is tried."""
-    enrolment = Enrolment.objects.select_related("person__account").get(pk=enrolment_id)
+    enrolment = Enrolment.objects.select_related("person__account", "stage__programme").get(pk=enrolment_id)
     person = enrolment.person
     language = person.account.language if person.account else "id"
     links = {"calendar": calendar_path(enrolment)}
-    _send_change(change_id, links, name=person.name, to=person.email or None, language=language)
+    by_hand = ByHand(person.name, person.phone, enrolment.stage.programme.shelf, f"meeting {change_id} {enrolment_id}")
+    _send_change(change_id, links, name=person.name, to=person.email, language=language, by_hand=by_hand)
 
 
 @task()
@@ -62,7 +69,15 @@ def tell_trainer_of_change(change_id: int, account_id: int) -> None:
     _send_change(change_id, links, name=account.name, to=account.email, language=account.language)
 
 
-def _send_change(change_id: int, links: Mapping[str, object], *, name: str, to: str | None, language: str) -> None:
+def _send_change(
+    change_id: int,
+    links: Mapping[str, object],
+    *,
+    name: str,
+    to: str | None,
+    language: str,
+    by_hand: ByHand | None = None,
+) -> None:
     """Nothing where the meeting was called off since: that has its own letter."""
     rows = MeetingChange.objects.select_related("meeting__cohort__stage__programme", "meeting__listed_venue")
     change = rows.get(pk=change_id)
@@ -70,8 +85,8 @@ def _send_change(change_id: int, links: Mapping[str, object], *, name: str, to: 
         return
     context = {**change_letter(change, change.meeting), **links, "name": name}
     office = change.meeting.cohort.stage.programme.organisation_id
-    send = partial(_send, CHANGE, context, to=to, language=language, office=office)
-    send_once(uuid.uuid5(CHANGES, f"{change_id} {to}"), clock.now(), send)
+    send = partial(_send, CHANGE, context, to=to, language=language, office=office, by_hand=by_hand)
+    send_once(uuid.uuid5(CHANGES, f"{change_id} {to or (by_hand and by_hand.key)}"), clock.now(), send)
 
 
 def change_letter(change: MeetingChange, meeting: Meeting) -> dict[str, object]:
@@ -86,5 +101,13 @@ def change_letter_text(change: MeetingChange, meeting: Meeting, *, name: str, la
     return letter_text(f"training/letters/{CHANGE}", {**change_letter(change, meeting), "name": name}, language)
 
 
-def _send(letter: str, context: Mapping[str, object], *, to: str | None, language: str, office: int) -> None:
-    send_letter(f"training/letters/{letter}", context, to=to, language=language, office=office)
+def _send(
+    letter: str,
+    context: Mapping[str, object],
+    *,
+    to: str | None,
+    language: str,
+    office: int,
+    by_hand: ByHand | None = None,
+) -> None:
+    send_letter(f"training/letters/{letter}", context, to=to, language=language, office=office, by_hand=by_hand)

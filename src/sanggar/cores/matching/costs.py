@@ -16,8 +16,9 @@ Flags = NDArray[np.bool_]
 class Reason:
     """One thing that speaks for a pair, against it, or forbids it. `words` are what is shared or lacking.
 
-    Codes that speak for a pair: track, languages, times, skills, district, wished_by_participant, wished_by_mentor,
-    fixed, kept. Against: no_time, no_skills, other_district, other_wish_of_participant, other_wish_of_mentor.
+    Codes that speak for a pair: track, languages, times, skills, district, kind, liked_track, wished_by_participant,
+    wished_by_mentor, fixed, kept. Against: no_time, no_skills, other_district, other_kind, other_liked_track,
+    other_wish_of_participant, other_wish_of_mentor.
     That forbid: other_track, no_language, and those of `Problem.forbidden`.
     """
 
@@ -30,15 +31,14 @@ def pair_costs(problem: Problem) -> Integers:
     people, mentors, weights = problem.participants, problem.mentors, problem.weights
     cost = np.zeros((len(people), len(mentors)), dtype=np.int64)
     asks = [p.needs for p in people]
-    both_say = _said(p.times for p in people)[:, None] & _said(m.times for m in mentors)[None, :]
-    cost += weights.time * (both_say & (_shared([p.times for p in people], [m.times for m in mentors]) == 0))
+    cost += weights.time * _unlike([p.times for p in people], [m.times for m in mentors])
     lacking = np.array([len(need) for need in asks], dtype=np.int64)[:, None] - _shared(
         asks, [m.skills for m in mentors]
     )
     cost += weights.need * lacking
-    homes = [frozenset([p.district]) if p.district else frozenset[str]() for p in people]
-    near = _shared(homes, [m.districts for m in mentors]) > 0
-    cost += weights.district * (_said(homes)[:, None] & _said(m.districts for m in mentors)[None, :] & ~near)
+    cost += weights.district * _unlike([_one(p.district) for p in people], [m.districts for m in mentors])
+    cost += weights.kind * _unlike([p.kinds for p in people], [m.kinds for m in mentors])
+    cost += weights.kind * _unlike([_one(p.track) for p in people], [m.liked_tracks for m in mentors])
     cost += weights.wish * (_missed(people, mentors) + _missed(mentors, people).T)
     cost[_barred(problem)] = FORBIDDEN
     return cost
@@ -46,11 +46,8 @@ def pair_costs(problem: Problem) -> Integers:
 
 def _barred(problem: Problem) -> Flags:
     people, mentors = problem.participants, problem.mentors
-    tracks = [frozenset([p.track]) if p.track else frozenset[str]() for p in people]
-    with_track = _said(tracks)[:, None] & _said(m.tracks for m in mentors)[None, :]
-    barred: Flags = with_track & (_shared(tracks, [m.tracks for m in mentors]) == 0)
-    speaking = _said(p.languages for p in people)[:, None] & _said(m.languages for m in mentors)[None, :]
-    barred |= speaking & (_shared([p.languages for p in people], [m.languages for m in mentors]) == 0)
+    barred = _unlike([_one(p.track) for p in people], [m.tracks for m in mentors])
+    barred |= _unlike([p.languages for p in people], [m.languages for m in mentors])
     row, column = _places(people), _places(mentors)
     for person, mentor in problem.forbidden:
         if person in row and mentor in column:
@@ -99,13 +96,28 @@ def _common(person: Participant, mentor: Mentor) -> Iterable[Reason]:
 
 
 def _wished(person: Participant, mentor: Mentor) -> Iterable[Reason]:
+    if person.kinds and mentor.kinds:
+        shared = person.kinds & mentor.kinds
+        yield Reason("kind", tuple(sorted(shared))) if shared else Reason("other_kind", tuple(sorted(person.kinds)))
+    if person.track and mentor.liked_tracks:
+        yield Reason("liked_track" if person.track in mentor.liked_tracks else "other_liked_track", (person.track,))
     for wishing, wished, who in ((person, mentor, "participant"), (mentor, person, "mentor")):
         if wishing.wishes:
             yield Reason(f"wished_by_{who}" if wished.id in wishing.wishes else f"other_wish_of_{who}")
 
 
+def _one(word: str) -> Words:
+    return frozenset([word]) if word else frozenset()
+
+
 def _said(words: Iterable[Words]) -> Flags:
     return np.array([bool(each) for each in words], dtype=bool)
+
+
+def _unlike(left: Sequence[Words], right: Sequence[Words]) -> Flags:
+    """Where both said something and have nothing in common."""
+    unlike: Flags = _said(left)[:, None] & _said(right)[None, :] & (_shared(left, right) == 0)
+    return unlike
 
 
 def _shared(left: Sequence[Words], right: Sequence[Words]) -> Integers:

@@ -80,7 +80,7 @@ def in_order(problem: Problem) -> Problem:
     if short:
         raise ValueError(f"more people than capacity: {', '.join(short)}")
     weights = problem.weights
-    if min(weights.time, weights.need, weights.district, weights.wish, weights.balance) < 0:
+    if min(weights.time, weights.need, weights.district, weights.wish, weights.kind, weights.balance) < 0:
         raise ValueError("a weight is below nought")
     return replace(problem, participants=tuple(people), mentors=tuple(mentors))
 

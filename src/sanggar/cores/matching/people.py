@@ -11,7 +11,7 @@ NONE: Words = frozenset()
 class Participant:
     """Someone to be accompanied. Empty sets and names mean "did not say", and cost nothing.
 
-    `wishes` are ids of mentors, the dearest first; `needs` are skills.
+    `wishes` are ids of mentors, the dearest first; `needs` are skills; `kinds` say what sort of mentor is hoped for.
     """
 
     id: str
@@ -19,6 +19,7 @@ class Participant:
     languages: Words = NONE
     times: Words = NONE
     needs: Words = NONE
+    kinds: Words = NONE
     district: str = ""
     wishes: tuple[str, ...] = ()
 
@@ -27,7 +28,8 @@ class Participant:
 class Mentor:
     """Someone who accompanies, at most `capacity` people, of whom `load` are there and are not asked about.
 
-    No tracks means every track. `wishes` are ids of participants, the dearest first.
+    No tracks means every track; `liked_tracks` are those they hope for. `kinds` say what sort of mentor they are.
+    `wishes` are ids of participants, the dearest first.
     """
 
     id: str
@@ -37,6 +39,8 @@ class Mentor:
     languages: Words = NONE
     times: Words = NONE
     skills: Words = NONE
+    kinds: Words = NONE
+    liked_tracks: Words = NONE
     districts: Words = NONE
     wishes: tuple[str, ...] = ()
 
@@ -45,14 +49,16 @@ class Mentor:
 class Weights:
     """What it costs, in whole points, that a pair lacks something; and that loads are uneven.
 
-    `wish` is per rank by which a wish is missed, at most `WISH_RANKS`. `balance` weighs the sum over mentors of
-    load² / capacity, which is least when loads are in proportion to capacities.
+    `wish` is per rank by which a wish for somebody is missed, at most `WISH_RANKS`; `kind` for a missed wish about what
+    sort of mentor, or of which track. `balance` weighs the sum over mentors of load² / capacity, which is least when
+    loads are in proportion to capacities.
     """
 
     time: int = 40
     need: int = 15
     district: int = 10
     wish: int = 20
+    kind: int = 20
     balance: int = 20
 
 

@@ -29,7 +29,7 @@ class RuleForm(ActForm):
     )
     contacts = forms.IntegerField(
         label=_("Kontak pendampingan paling sedikit"),
-        help_text=_("Jumlah kontak dengan pendamping. Isi 0 bila tidak disyaratkan."),
+        help_text=_("Kontak dengan pendamping yang dibenarkan peserta. Isi 0 bila tidak disyaratkan."),
         min_value=0,
         max_value=100,
         widget=number_input(),

@@ -25,17 +25,20 @@ from sanggar.training.queries import enrolments_of, rate_of, with_attendance, wi
 
 ATTENDANCE, CONTACTS, WORKS = "attendance", "contacts", "works"
 ASSIGNMENTS, POST_TEST = "assignments", "post_test"
+COUNTS = ("contacts_held", "contacts_waiting", "works_confirmed")
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One thing asked for. `value` is a whole percentage, rounded down, or a number; None before the first meeting, and
-    while no required assignment is published.
+    while no required assignment is published. `waiting` would count as soon as somebody says so: contacts that the
+    participant has not confirmed yet.
     """
 
     key: str
     value: int | None
     needed: int
+    waiting: int = 0
 
     @property
     def met(self) -> bool:
@@ -49,7 +52,11 @@ class Requirement:
         if self.key == POST_TEST:
             return _("tes akhir dikerjakan")
         if self.key == CONTACTS:
-            words = ngettext("%(count)d kontak pendampingan", "%(count)d kontak pendampingan", self.needed)
+            words = ngettext(
+                "%(count)d kontak pendampingan yang dibenarkan peserta",
+                "%(count)d kontak pendampingan yang dibenarkan peserta",
+                self.needed,
+            )
         elif self.key == ASSIGNMENTS:
             words = ngettext("%(count)d tugas wajib diterima", "%(count)d tugas wajib diterima", self.needed)
         else:
@@ -76,11 +83,20 @@ class Requirement:
             return _("tes akhir belum dikerjakan")
         if self.key == CONTACTS:
             words = ngettext("%(count)d kontak pendampingan lagi", "%(count)d kontak pendampingan lagi", short)
-        elif self.key == ASSIGNMENTS:
+            return words % {"count": short} + self._waiting_words()
+        if self.key == ASSIGNMENTS:
             words = ngettext("%(count)d tugas wajib belum diterima", "%(count)d tugas wajib belum diterima", short)
         else:
             words = ngettext("%(count)d karya terbit lagi", "%(count)d karya terbit lagi", short)
         return words % {"count": short}
+
+    def _waiting_words(self) -> str:
+        if not self.waiting:
+            return ""
+        words = ngettext(
+            " (%(count)d menunggu dibenarkan peserta)", " (%(count)d menunggu dibenarkan peserta)", self.waiting
+        )
+        return words % {"count": self.waiting}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +129,11 @@ def completion_read(enrolment: Enrolment, rule: CompletionRule | None) -> Comple
     """Of an enrolment that came from `progress_in`."""
     if rule is None:
         return Completion(enrolment, ())
-    contacts, works = (getattr(enrolment, name) for name in ("contacts_held", "works_confirmed"))
+    contacts, waiting, works = (getattr(enrolment, name) for name in COUNTS)
     required, accepted = (getattr(enrolment, name) for name in ("works_required", "works_accepted"))
     asked = (
         (rule.attendance_percent, Requirement(ATTENDANCE, rate_of(enrolment).percent, rule.attendance_percent)),
-        (rule.contacts, Requirement(CONTACTS, contacts, rule.contacts)),
+        (rule.contacts, Requirement(CONTACTS, contacts, rule.contacts, waiting)),
         (rule.assignments, Requirement(ASSIGNMENTS, accepted if required else None, required)),
         (rule.post_test, Requirement(POST_TEST, int(getattr(enrolment, "took_post_test")), 1)),  # noqa: B009 - annotated
         (rule.works, Requirement(WORKS, works, rule.works)),

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.life import life_of
 from sanggar.faces.desk.tiles import tiles_of
 from sanggar.faces.desk.todos import todos_of
@@ -17,10 +18,11 @@ from sanggar.training.queries import next_meeting
 def cockpit(request: DeskRequest, programme: Programme) -> HttpResponse:
     at = clock.now()
     office = programme.organisation.slug
+    figures = Figures(programme, at)
     context = {
         "programme": programme,
-        "tiles": tiles_of(programme, at),
-        "life": life_of(programme, at),
+        "tiles": tiles_of(figures),
+        "life": life_of(figures),
         "todos": todos_of(request.user, programme, at),
         "meeting": next_meeting(programme, at),
         "public_link": reverse("public:programme", args=[office, programme.slug]) if programme.published_at else "",

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from sanggar.applications.models import ApplicationState, Call, CallState
 from sanggar.applications.queries import calls_of, counts_by_state
 from sanggar.evaluation.models import Certificate
+from sanggar.faces.desk.figures import Figures
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, long_date, plain_date
 from sanggar.foundation.money import format_rupiah, grouped, short_rupiah
 from sanggar.funding.queries import budget_of
-from sanggar.mentoring.queries import mentoring_counts, overdue_mentorships, unassigned_enrolments
 from sanggar.planning.models import Cohort, Programme
 from sanggar.planning.queries import is_planned, meetings_of
 from sanggar.publication.models import Work
@@ -26,7 +26,7 @@ from sanggar.selection.models import DrawState
 from sanggar.selection.queries import draws_of, offer_counts, progress
 from sanggar.spending.queries import spending_totals
 from sanggar.training.models import EnrolmentState
-from sanggar.training.queries import attendance_by_stage, enrolments_of, next_meeting
+from sanggar.training.queries import enrolments_of, next_meeting
 
 DONE, NOW, LATER, ATTENTION = "done", "now", "later", "attention"
 
@@ -42,7 +42,8 @@ class Step:
     note: str
 
 
-def life_of(programme: Programme, at: datetime) -> list[Step]:
+def life_of(figures: Figures) -> list[Step]:
+    programme, at = figures.programme, figures.at
     return [
         plan_step(programme),
         fund_step(programme),
@@ -50,8 +51,8 @@ def life_of(programme: Programme, at: datetime) -> list[Step]:
         screen_step(programme),
         select_step(programme),
         offer_step(programme),
-        train_step(programme, at),
-        mentor_step(programme, at),
+        train_step(figures),
+        mentor_step(figures),
         spend_step(programme),
         publish_step(programme),
         evaluate_step(programme),
@@ -182,10 +183,9 @@ def offer_step(programme: Programme) -> Step:
     return Step(_("Penawaran kursi"), link, DONE if is_over else NOW, figure, note)
 
 
-def train_step(programme: Programme, at: datetime) -> Step:
-    link = address("training:timetable", programme)
-    stages = [stage for stage in attendance_by_stage(programme) if stage.held]
-    coming = next_meeting(programme, at)
+def train_step(figures: Figures) -> Step:
+    link, stages = address("training:timetable", figures.programme), figures.attendance
+    coming = next_meeting(figures.programme, figures.at)
     figure = _("%(percent)s%% hadir") % {"percent": stages[-1].percent} if stages else ""
     if coming:
         when = long_date(coming.starts_at, clock.office_zone())
@@ -196,10 +196,9 @@ def train_step(programme: Programme, at: datetime) -> Step:
     return Step(_("Pelatihan"), link, LATER, "", _("Belum ada sesi yang dijadwalkan"))
 
 
-def mentor_step(programme: Programme, at: datetime) -> Step:
-    link = address("mentoring:pairs", programme)
-    counts, late = mentoring_counts(programme), overdue_mentorships(programme, at).count()
-    alone = unassigned_enrolments(programme).count()
+def mentor_step(figures: Figures) -> Step:
+    link = address("mentoring:pairs", figures.programme)
+    counts, late, alone = figures.mentoring, figures.overdue, figures.without_mentor
     figure = _("%(n)s berjalan") % {"n": counts["active"]}
     if late or alone:
         parts = [_("%(n)s terlambat dihubungi") % {"n": late}] if late else []
@@ -208,7 +207,7 @@ def mentor_step(programme: Programme, at: datetime) -> Step:
     if counts["active"]:
         return Step(_("Pendampingan"), link, NOW, figure, _("Semua terhubung tepat waktu"))
     if counts["ended"]:
-        return Step(_("Pendampingan"), link, DONE, _("Selesai"), _("%(n)s kontak tercatat") % {"n": counts["contacts"]})
+        return Step(_("Pendampingan"), link, DONE, _("Selesai"), _("%(n)s kontak tercatat") % {"n": figures.contacts})
     return Step(_("Pendampingan"), link, LATER, "", _("Dimulai setelah ada peserta"))
 
 

@@ -1,16 +1,14 @@
 """The four numbers at the top of the cockpit."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from sanggar.faces.desk.figures import Figures
 from sanggar.foundation.money import short_rupiah
-from sanggar.mentoring.queries import mentoring_counts, overdue_mentorships
 from sanggar.planning.models import Programme
 from sanggar.spending.queries import spending_totals
-from sanggar.training.queries import attendance_by_stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +21,9 @@ class Tile:
     tone: str = ""
 
 
-def tiles_of(programme: Programme, at: datetime) -> list[Tile]:
-    return [seats(programme), money(programme), attendance(programme), mentoring(programme, at)]
+def tiles_of(figures: Figures) -> list[Tile]:
+    programme = figures.programme
+    return [seats(programme), money(programme), attendance(figures), mentoring(figures)]
 
 
 def seats(programme: Programme) -> Tile:
@@ -39,8 +38,8 @@ def money(programme: Programme) -> Tile:
     return Tile(_("Anggaran terpakai"), short_rupiah(totals.paid, get_language()), of, totals.paid, totals.ceiling or 1)
 
 
-def attendance(programme: Programme) -> Tile:
-    held = [stage for stage in attendance_by_stage(programme) if stage.held]
+def attendance(figures: Figures) -> Tile:
+    held = figures.attendance
     if not held:
         return Tile(_("Kehadiran"), "–", _("belum ada sesi"), 0, 100)
     newest = held[-1]
@@ -49,7 +48,7 @@ def attendance(programme: Programme) -> Tile:
     return Tile(label, f"{newest.percent or 0}%", of, newest.percent or 0, 100)
 
 
-def mentoring(programme: Programme, at: datetime) -> Tile:
-    active, late = mentoring_counts(programme)["active"], overdue_mentorships(programme, at).count()
+def mentoring(figures: Figures) -> Tile:
+    active, late = figures.mentoring["active"], figures.overdue
     of = _("%(n)s terlambat") % {"n": late} if late else _("semua tepat waktu") if active else ""
     return Tile(_("Pendampingan berjalan"), str(active), of, active - late, active or 1, "warn" if late else "")

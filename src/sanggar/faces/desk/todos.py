@@ -1,7 +1,6 @@
 """What needs this person today: only what their role may do, the most urgent first."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
@@ -11,7 +10,16 @@ from django.utils.translation import ngettext
 from sanggar.applications.models import ApplicationState
 from sanggar.applications.queries import calls_of, counts_by_state, oldest_waiting, unsettled_applications
 from sanggar.evaluation.queries import to_certify
+from sanggar.faces.desk.money_todos import (
+    budget_to_adopt,
+    payments_beyond,
+    payments_lacking_evidence,
+    payments_waiting_for_money,
+    payments_waiting_for_verification,
+)
+from sanggar.faces.desk.todo import Finder, Todo, link_to
 from sanggar.foundation import clock
+from sanggar.foundation.by_hand import waiting
 from sanggar.foundation.dates import plain_date, relative_days
 from sanggar.funding.queries import budget_of
 from sanggar.mentoring.queries import open_follow_ups, overdue_mentorships, unassigned_enrolments
@@ -22,18 +30,7 @@ from sanggar.planning.rules import roles_on
 from sanggar.publication.queries import unconfirmed_count
 from sanggar.selection.models import ObjectionState
 from sanggar.selection.queries import call_list, draw_of, draws_of, has_procedure, reopened, scores_of, waits_for_office
-from sanggar.spending.queries import payments_to_pay, payments_to_verify, payments_without_evidence
 from sanggar.training.queries import baselines_missing, works_lacking_assessors
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    text: str
-    note: str
-    link: str
-
-
-Finder = Callable[[Programme, datetime], Iterator[Todo]]
 
 
 def todos_of(account: Account, programme: Programme, at: datetime) -> list[Todo]:
@@ -42,27 +39,23 @@ def todos_of(account: Account, programme: Programme, at: datetime) -> list[Todo]
     return [todo for finder in dict.fromkeys(finders) for todo in finder(programme, at)]
 
 
-def _link(name: str, programme: Programme, query: str = "") -> str:
-    return reverse(name, args=[programme.organisation.slug, programme.slug]) + query
-
-
 def plan_to_complete(programme: Programme, at: datetime) -> Iterator[Todo]:
     if not is_planned(programme):
         some = programme.stages.exists()
         note = _("Ada tahap tanpa kelas, atau kelas tanpa sesi") if some else _("Belum ada tahap")
-        yield Todo(_("Lengkapi rencana"), note, _link("planning:plan", programme))
+        yield Todo(_("Lengkapi rencana"), note, link_to("planning:plan", programme))
 
 
 def plan_to_publish(programme: Programme, at: datetime) -> Iterator[Todo]:
     if not programme.published_at and programme.stages.exists():
         note = _("Halaman publiknya belum dapat dibaca")
-        yield Todo(_("Terbitkan program"), note, _link("planning:publish_programme", programme))
+        yield Todo(_("Terbitkan program"), note, link_to("planning:publish_programme", programme))
 
 
 def budget_to_plan(programme: Programme, at: datetime) -> Iterator[Todo]:
     if budget_of(programme) is None:
         yield Todo(
-            _("Tetapkan pagu"), _("Pagu dan rincian belanja belum diisi"), _link("funding:set_ceiling", programme)
+            _("Tetapkan pagu"), _("Pagu dan rincian belanja belum diisi"), link_to("funding:set_ceiling", programme)
         )
 
 
@@ -76,7 +69,7 @@ def calls_to_prepare(programme: Programme, at: datetime) -> Iterator[Todo]:
     running = [call for call in calls if call.published_at and at < call.ends_at]
     coming = programme.stages.exclude(pk__in=[call.stage_id for call in calls]).order_by("ordinal").first()
     if programme.published_at and coming and not drafts and not running:
-        yield Todo(_("Buat pendaftaran"), coming.name, _link("applications:add_call", programme))
+        yield Todo(_("Buat pendaftaran"), coming.name, link_to("applications:add_call", programme))
 
 
 def applications_to_screen(programme: Programme, at: datetime) -> Iterator[Todo]:
@@ -87,7 +80,7 @@ def applications_to_screen(programme: Programme, at: datetime) -> Iterator[Todo]
         yield Todo(
             text,
             _("Paling lama menunggu: %(since)s") % {"since": since},
-            _link("applications:queue", programme, "?state=submitted"),
+            link_to("applications:queue", programme, "?state=submitted"),
         )
 
 
@@ -95,7 +88,9 @@ def contested_to_settle(programme: Programme, at: datetime) -> Iterator[Todo]:
     if count := counts_by_state(programme)[ApplicationState.CONTESTED]:
         text = ngettext("Selesaikan %(n)s NIK ganda", "Selesaikan %(n)s NIK ganda", count) % {"n": count}
         yield Todo(
-            text, _("Pemilik NIK menunjukkan KTP di loket"), _link("applications:queue", programme, "?state=contested")
+            text,
+            _("Pemilik NIK menunjukkan KTP di loket"),
+            link_to("applications:queue", programme, "?state=contested"),
         )
 
 
@@ -144,19 +139,19 @@ def free_seats_to_decide(programme: Programme, at: datetime) -> Iterator[Todo]:
 def draws_to_hold(programme: Programme, at: datetime) -> Iterator[Todo]:
     for call in calls_of(programme).filter(published_at__isnull=False):
         if at >= call.ends_at and not draw_of(call) and not unsettled_applications(call).exists():
-            yield Todo(_("Siapkan undian"), call.title, _link("selection:draws", programme))
+            yield Todo(_("Siapkan undian"), call.title, link_to("selection:draws", programme))
 
 
 def draws_to_finish(programme: Programme, at: datetime) -> Iterator[Todo]:
     for draw in draws_of(programme):
         if not draw.is_published:
-            yield Todo(_("Lanjutkan undian"), draw.call.title, _link("selection:draws", programme))
+            yield Todo(_("Lanjutkan undian"), draw.call.title, link_to("selection:draws", programme))
 
 
 def offers_to_open(programme: Programme, at: datetime) -> Iterator[Todo]:
     for draw in draws_of(programme):
         if draw.is_published and not draw.offers_opened_at:
-            yield Todo(_("Tawarkan kursi"), draw.call.title, _link("selection:offers", programme))
+            yield Todo(_("Tawarkan kursi"), draw.call.title, link_to("selection:offers", programme))
 
 
 def people_to_call(programme: Programme, at: datetime) -> Iterator[Todo]:
@@ -170,11 +165,17 @@ def people_to_call(programme: Programme, at: datetime) -> Iterator[Todo]:
             yield Todo(text, note, reverse("selection:calling", args=address))
 
 
+def letters_to_tell(programme: Programme, at: datetime) -> Iterator[Todo]:
+    if count := waiting(programme.shelf, at).count():
+        text = ngettext("Sampaikan %(n)s surat langsung", "Sampaikan %(n)s surat langsung", count) % {"n": count}
+        yield Todo(text, _("Orangnya tidak punya email"), link_to("desk:by_hand", programme))
+
+
 def presence_to_record(programme: Programme, at: datetime) -> Iterator[Todo]:
     past = meetings_of(programme).filter(ends_at__lt=at, attendance=None, cohort__seats_taken__gt=0)
     if count := past.count():
         text = ngettext("Catat presensi %(n)s sesi", "Catat presensi %(n)s sesi", count) % {"n": count}
-        link = _link("training:timetable", programme, "?waktu=belum-dicatat")
+        link = link_to("training:timetable", programme, "?waktu=belum-dicatat")
         yield Todo(text, _("Sesinya sudah lewat"), link)
 
 
@@ -182,21 +183,21 @@ def baselines_to_ask_for(programme: Programme, at: datetime) -> Iterator[Todo]:
     if count := baselines_missing(programme, at):
         text = ngettext("%(n)s peserta belum mengisi titik awal", "%(n)s peserta belum mengisi titik awal", count)
         note = _("Sebelum sesi pertama, supaya kemajuannya terlihat")
-        yield Todo(text % {"n": count}, note, _link("training:baselines", programme, "?keadaan=belum"))
+        yield Todo(text % {"n": count}, note, link_to("training:baselines", programme, "?keadaan=belum"))
 
 
 def works_without_assessors(programme: Programme, at: datetime) -> Iterator[Todo]:
     if count := works_lacking_assessors(programme):
         text = ngettext("Minta penilai untuk %(n)s karya", "Minta penilai untuk %(n)s karya", count) % {"n": count}
         note = _("Penilainya kurang, atau nilainya berselisih jauh")
-        yield Todo(text, note, _link("training:submissions", programme, "?keadaan=waiting"))
+        yield Todo(text, note, link_to("training:submissions", programme, "?keadaan=waiting"))
 
 
 def lapsed_contacts(programme: Programme, at: datetime) -> Iterator[Todo]:
     if count := overdue_mentorships(programme, at).count():
         text = ngettext("%(n)s peserta terlambat dihubungi", "%(n)s peserta terlambat dihubungi", count) % {"n": count}
         note = _("Lebih dari %(days)s hari tanpa kontak") % {"days": programme.contact_rhythm_days}
-        yield Todo(text, note, _link("mentoring:pairs", programme))
+        yield Todo(text, note, link_to("mentoring:pairs", programme))
 
 
 def follow_ups(programme: Programme, at: datetime) -> Iterator[Todo]:
@@ -205,7 +206,7 @@ def follow_ups(programme: Programme, at: datetime) -> Iterator[Todo]:
         yield Todo(
             text % {"n": count},
             _("Terbuka sampai ada yang menulis apa yang dilakukan"),
-            _link("mentoring:follow_ups", programme),
+            link_to("mentoring:follow_ups", programme),
         )
 
 
@@ -215,44 +216,20 @@ def people_without_mentor(programme: Programme, at: datetime) -> Iterator[Todo]:
         yield Todo(
             text % {"n": count},
             _("Setiap peserta berhak didampingi sampai selesai"),
-            _link("mentoring:pairs", programme),
+            link_to("mentoring:pairs", programme),
         )
 
 
 def works_to_confirm(programme: Programme, at: datetime) -> Iterator[Todo]:
     if count := unconfirmed_count(programme):
         text = ngettext("Periksa %(n)s karya", "Periksa %(n)s karya", count) % {"n": count}
-        yield Todo(text, _("Tautan yang dicatat peserta atau pendamping"), _link("publication:works", programme))
+        yield Todo(text, _("Tautan yang dicatat peserta atau pendamping"), link_to("publication:works", programme))
 
 
 def certificates_to_issue(programme: Programme, at: datetime) -> Iterator[Todo]:
     if count := sum(to_certify(stage).count() for stage in programme.stages.all()):
         text = ngettext("Terbitkan %(n)s sertifikat", "Terbitkan %(n)s sertifikat", count) % {"n": count}
-        yield Todo(text, _("Pesertanya sudah memenuhi semua syarat"), _link("evaluation:completion", programme))
-
-
-def budget_to_adopt(programme: Programme, at: datetime) -> Iterator[Todo]:
-    budget = budget_of(programme)
-    if budget and not budget.adopted_at and budget.allocated:
-        yield Todo(_("Sahkan anggaran"), programme.name, _link("funding:budget", programme))
-
-
-def payments_waiting_for_verification(programme: Programme, at: datetime) -> Iterator[Todo]:
-    if count := payments_to_verify(programme).count():
-        text = ngettext("Verifikasi %(n)s pembayaran", "Verifikasi %(n)s pembayaran", count) % {"n": count}
-        yield Todo(text, programme.name, _link("spending:payments", programme, "?keadaan=proposed"))
-
-
-def payments_waiting_for_money(programme: Programme, at: datetime) -> Iterator[Todo]:
-    if count := payments_to_pay(programme).count():
-        text = ngettext("Bayar %(n)s tagihan", "Bayar %(n)s tagihan", count) % {"n": count}
-        yield Todo(text, programme.name, _link("spending:payments", programme, "?keadaan=verified"))
-
-
-def payments_lacking_evidence(programme: Programme, at: datetime) -> Iterator[Todo]:
-    if count := payments_without_evidence(programme).count():
-        text = ngettext("Lengkapi bukti %(n)s pembayaran", "Lengkapi bukti %(n)s pembayaran", count) % {"n": count}
-        yield Todo(text, _("Tanpa bukti, verifikator tidak dapat melanjutkan"), _link("spending:payments", programme))
+        yield Todo(text, _("Pesertanya sudah memenuhi semua syarat"), link_to("evaluation:completion", programme))
 
 
 BY_ROLE: dict[str, tuple[Finder, ...]] = {
@@ -267,6 +244,7 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         draws_to_finish,
         offers_to_open,
         people_to_call,
+        letters_to_tell,
         presence_to_record,
         baselines_to_ask_for,
         works_without_assessors,
@@ -281,7 +259,7 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         calls_to_prepare,
     ),
     Role.BUDGET_AUTHORITY: (budget_to_adopt, objections_to_answer, draws_to_finish),
-    Role.PPTK: (payments_lacking_evidence, objections_to_answer, draws_to_finish, budget_to_plan),
-    Role.PPK_SKPD: (payments_waiting_for_verification,),
+    Role.PPTK: (payments_lacking_evidence, payments_beyond, objections_to_answer, draws_to_finish, budget_to_plan),
+    Role.PPK_SKPD: (payments_waiting_for_verification, payments_beyond),
     Role.TREASURER: (payments_waiting_for_money,),
 }

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from sanggar.faces.desk import cockpit, home, leaving, meetings, search
+from sanggar.faces.desk import by_hand, cockpit, home, leaving, meetings, search
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("cari/", search.search, name="search"),
     path("<slug:office>/<slug:programme>/", cockpit.cockpit, name="cockpit"),
+    path("<slug:office>/<slug:programme>/sampaikan/", by_hand.letters, name="by_hand"),
+    path("<slug:office>/<slug:programme>/sampaikan/<int:pk>/", by_hand.told, name="told"),
     path("<slug:office>/<slug:programme>/peserta/<int:enrolment>/keluar/", leaving.leave, name="leave_programme"),
     path("<slug:office>/<slug:programme>/sesi/<int:pk>/", meetings.change_meeting, name="change_meeting"),
     path("<slug:office>/<slug:programme>/sesi/<int:pk>/ganti/", meetings.substitute_trainer, name="substitute_trainer"),

@@ -1,4 +1,5 @@
 from sanggar.foundation.models.audit import AuditBatch, AuditEntry, AuditPersonal, AuditSealed
+from sanggar.foundation.models.by_hand import LetterByHand
 from sanggar.foundation.models.fields import SealedTextField
 from sanggar.foundation.models.files import StoredFile
 from sanggar.foundation.models.regions import Region, RegionLevel
@@ -10,6 +11,7 @@ __all__ = [
     "AuditPersonal",
     "AuditSealed",
     "Canary",
+    "LetterByHand",
     "Once",
     "RateWindow",
     "Region",

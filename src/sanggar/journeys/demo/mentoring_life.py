@@ -11,9 +11,19 @@ from sanggar.foundation.models import Region
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.plan import Plan
 from sanggar.mentoring import actions as mentoring
-from sanggar.mentoring.models import Contact, DayPart, Language, Mentor, Mentorship, Outcome
+from sanggar.mentoring.models import (
+    Contact,
+    DayPart,
+    Language,
+    Mentor,
+    MentorKind,
+    Mentorship,
+    Outcome,
+    Topic,
+)
+from sanggar.mentoring.queries import unassigned_enrolments
 
-SKILLS = ("menyunting video", "suara dan musik", "menulis naskah", "kamera ponsel", "siaran langsung")
+SKILLS = ("menulis untuk radio", "memasak", "wawancara", "fotografi produk")
 CONFIRMED, SILENT = 0.7, 0.9
 """So many of ten contacts are confirmed; of the rest a few are disputed once, most are not answered."""
 
@@ -21,6 +31,7 @@ CONFIRMED, SILENT = 0.7, 0.9
 def live_on(plan: Plan, pairs: Sequence[Mentorship], days: Calendar) -> None:
     """`pairs` run; none of them is touched otherwise by the demo."""
     describe_mentors(plan, days)
+    hope(plan, days)
     answer_contacts(plan, days)
     offer_time(pairs, days)
     resting, ending, wishing, troubled = pairs[-1], pairs[-2], pairs[-3], pairs[-4]
@@ -41,13 +52,38 @@ def describe_mentors(plan: Plan, days: Calendar) -> None:
     for mentor in Mentor.objects.filter(programme=plan.programme).select_related("account", "programme__organisation"):
         mentoring.describe_mentor(
             mentor,
-            skills=", ".join(chance.sample(SKILLS, 2)),
+            topics=chance.sample(Topic.values, 4),
+            kinds=chance.sample(MentorKind.values[2:], 1),
+            skills=chance.choice(SKILLS),
             languages=[Language.INDONESIAN, Language.JAVANESE],
             times=chance.sample(DayPart.values, 2),
             districts=chance.sample(districts, min(2, len(districts))),
             by=mentor.account.actor,
             at=days.past(-69),
         )
+
+
+def hope(plan: Plan, days: Calendar) -> None:
+    """Some say what they need from a mentor, the first of those without one too; a mentor likes one track best."""
+    chance = Random("sanggar-demo:wishes")
+    mentors = list(Mentor.objects.filter(programme=plan.programme).select_related("account", "programme__organisation"))
+    waiting = list(
+        unassigned_enrolments(plan.programme).select_related("application", "stage__programme__organisation")[:6]
+    )
+    for enrolment in waiting:
+        mentoring.tell_wish(
+            enrolment,
+            topics=chance.sample(Topic.values, 2),
+            kinds=chance.sample(MentorKind.values[2:], 1),
+            languages=[Language.INDONESIAN],
+            times=chance.sample(DayPart.values, 2),
+            mentors=chance.sample(mentors, 1),
+            by=enrolment.application.actor,
+            at=days.past(-2),
+        )
+    people, fond = waiting[:1], mentors[0]
+    track = plan.programme.tracks.order_by("pk")[:1]
+    mentoring.tell_mentor_wishes(fond, tracks=track, people=people, by=fond.account.actor, at=days.past(-2))
 
 
 def answer_contacts(plan: Plan, days: Calendar) -> None:

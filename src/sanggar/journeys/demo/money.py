@@ -12,8 +12,10 @@ from sanggar.funding.models import BudgetLine
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import Plan
+from sanggar.mentoring.models import Contact, Mentor
 from sanggar.people.models import Role
 from sanggar.spending import actions as spending
+from sanggar.spending.actions import PaidContacts
 from sanggar.spending.models import EvidenceKind, Payment
 
 RECEIPT = Path(__file__).with_name("receipt.typ")
@@ -33,6 +35,7 @@ LINES: tuple[tuple[str, str, tuple[tuple[int, str], ...], int], ...] = (
     ("5.1.02.04.01.0003", "Transpor peserta", ((50, PEOPLE), (2, DAYS), (2, "tahap")), 50_000),
     ("5.1.02.01.01.0027", "Meterai dan pengiriman", ((2, "paket"),), 400_000),
 )
+FURTHER = "Pendampingan lanjutan"
 # line, amount, payee, what for, day; all paid
 PAID = (
     (0, 14_400_000, "Raka Prasetya dan Nadia Kusuma", "Honor narasumber tahap 1", -60),
@@ -48,7 +51,7 @@ PAID = (
 VERIFIED = (9, 5_000_000, "Peserta tahap 1", "Transpor peserta tahap 1", -6)
 PROPOSED = (
     (10, 400_000, "Kantor Pos", "Meterai dan pengiriman tahap 1", -3),
-    (2, 3_600_000, "Pendamping", "Pendampingan lanjutan", -1),
+    (2, 3_600_000, "Pendamping", FURTHER, -1),
 )
 
 
@@ -79,7 +82,13 @@ def spend(lines: list[BudgetLine], cast: Cast, days: Calendar) -> None:
     pptk, verifier, treasurer = (cast.actor(role) for role in (Role.PPTK, Role.PPK_SKPD, Role.TREASURER))
     for number, (index, amount, payee, purpose, offset) in enumerate((*PAID, VERIFIED, *PROPOSED)):
         payment = spending.propose_payment(
-            lines[index], amount=amount, payee=payee, description=purpose, by=pptk, at=days.past(offset, 9)
+            lines[index],
+            amount=amount,
+            payee=payee,
+            description=purpose,
+            contacts=contacts_paid(days) if purpose == FURTHER else None,
+            by=pptk,
+            at=days.past(offset, 9),
         )
         if number < len(PAID) + 1:
             spending.attach_evidence(
@@ -91,6 +100,13 @@ def spend(lines: list[BudgetLine], cast: Cast, days: Calendar) -> None:
             spending.pay(
                 payment, proof_number=proof, paid_on=days.day(offset + 1), by=treasurer, at=days.past(offset + 1, 10)
             )
+
+
+def contacts_paid(days: Calendar) -> PaidContacts:
+    """Of the first mentor: as many contacts as were noted, of which participants have confirmed most."""
+    mentor = Mentor.objects.select_related("account").order_by("pk")[0]
+    noted = Contact.objects.filter(mentorship__mentor=mentor, voided_at=None).count()
+    return PaidContacts(mentor, days.day(-70), days.day(-1), noted)
 
 
 def receipt(payment: Payment, days: Calendar) -> SimpleUploadedFile:

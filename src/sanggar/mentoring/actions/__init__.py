@@ -11,6 +11,7 @@ from sanggar.mentoring.actions.mentors import (
     change_mentor,
     declare_conflict,
     describe_mentor,
+    retract_conflict,
 )
 from sanggar.mentoring.actions.pairs import (
     accept_mentorship,
@@ -21,11 +22,12 @@ from sanggar.mentoring.actions.pairs import (
     hand_over,
     propose_mentor,
     rematch,
+    reopen_pair,
 )
 from sanggar.mentoring.actions.pauses import pause_mentorship, resume_mentorship
 from sanggar.mentoring.actions.slots import offer_slots, withdraw_slot
 from sanggar.mentoring.actions.talks import book_slot, cancel_talk, move_talk
-from sanggar.mentoring.actions.wishes import tell_wish
+from sanggar.mentoring.actions.wishes import tell_mentor_wishes, tell_wish
 
 __all__ = [
     "accept_agreement",
@@ -59,10 +61,13 @@ __all__ = [
     "pause_mentorship",
     "propose_mentor",
     "rematch",
+    "reopen_pair",
     "resume_mentorship",
+    "retract_conflict",
     "set_terms",
     "settle_follow_up",
     "take_complaint",
+    "tell_mentor_wishes",
     "tell_wish",
     "void_contact",
     "withdraw_slot",

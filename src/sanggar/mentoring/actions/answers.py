@@ -12,12 +12,14 @@ from sanggar.mentoring.refusals import ContactAlreadyConfirmed, ContactAlreadyVo
 
 
 @transaction.atomic
-def confirm_contact(contact: Contact, *, by: Actor, at: datetime) -> None:
-    """Say that it was so; also after having disputed it. A second tap changes nothing."""
+def confirm_contact(contact: Contact, *, by: Actor, at: datetime, word: str = "") -> None:
+    """Say that it was so; also after having disputed it. A second tap changes nothing. `word` says how the office heard
+    it from a participant who can not tap.
+    """
     held = _held(contact)
     if held.answer == Answer.CONFIRMED:
         return
-    _answer(held, Answer.CONFIRMED, "", by, at)
+    _answer(held, Answer.CONFIRMED, word, by, at)
     _record("mentoring.confirm_contact", held, by, at)
 
 

@@ -3,14 +3,19 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.sealed import seal
 from sanggar.foundation.unique import unless_taken
+from sanggar.mentoring.actions.follow_ups import open_follow_up
 from sanggar.mentoring.actions.states import held_running
-from sanggar.mentoring.models import WISH_PLACE, ChangeRequest, Mentorship, Terms
+from sanggar.mentoring.models import WISH_PLACE, ChangeRequest, FollowUpKind, Mentorship, Terms
 from sanggar.mentoring.refusals import AlreadyAsked, RequestAnswered
 from sanggar.planning.models import Programme
+
+END = Actor.system("akhir pendampingan")
 
 
 @transaction.atomic
@@ -22,9 +27,10 @@ def set_terms(
     by: Actor,
     at: datetime,
     takes_applications: bool = False,
+    bars_assessors: bool = False,
 ) -> Terms:
     days = {"escalate_after": escalate_after, "first_contact_within": first_contact_within}
-    told = {**days, "takes_applications": takes_applications}
+    told = {**days, "takes_applications": takes_applications, "bars_assessors": bars_assessors}
     terms, _new = Terms.objects.update_or_create(programme=programme, defaults=told)
     record("mentoring.set_terms", programme, by=by, at=at, place=programme.place, details=told)
     return terms
@@ -52,6 +58,20 @@ def grant_open_request(mentorship: Mentorship, *, by: Actor, at: datetime) -> No
     """Inside a hand-over: what was asked has come."""
     for request in ChangeRequest.objects.filter(mentorship=mentorship, answered_at=None):
         _settle(request, granted=True, answer="", by=by, at=at)
+
+
+def close_open_request(mentorship: Mentorship, *, at: datetime) -> None:
+    """Inside an end: the wish is answered with what has happened. Who still takes part comes before the office, for
+    nobody else knows of the wish.
+    """
+    enrolment = mentorship.enrolment
+    for request in ChangeRequest.objects.filter(mentorship=mentorship, answered_at=None):
+        with translation.override(enrolment.application.language):
+            answer = _("Pendampingan ini sudah berakhir. Bila Anda masih memerlukan pendamping, kabari kami.")
+        _settle(request, granted=False, answer=answer, by=END, at=at)
+        if enrolment.is_seated:
+            detail = _("Pendampingannya berakhir sebelum permintaannya dijawab. Tanyakan apakah masih diperlukan.")
+            open_follow_up(enrolment, kind=FollowUpKind.WISH, detail=detail, by=END, at=at)
 
 
 def _settle(request: ChangeRequest, *, granted: bool, answer: str, by: Actor, at: datetime) -> None:

@@ -16,6 +16,7 @@ from sanggar.mentoring.models import AGREEMENT_VERSION, OPEN, Conflict, Conflict
 from sanggar.mentoring.refusals import (
     AgreementOutdated,
     CapacityTooSmall,
+    ConflictRetracted,
     ConflictThere,
     MentorAlreadyAdded,
     PairRuns,
@@ -81,7 +82,7 @@ def accept_agreement(mentor: Mentor, *, version: str, by: Actor, at: datetime, c
 
 
 @transaction.atomic
-def describe_mentor(
+def describe_mentor(  # noqa: PLR0913 - what is known of a mentor
     mentor: Mentor,
     *,
     skills: str,
@@ -90,9 +91,12 @@ def describe_mentor(
     districts: Iterable[Region],
     by: Actor,
     at: datetime,
+    topics: Sequence[str] = (),
+    kinds: Sequence[str] = (),
 ) -> None:
     """What pairs are made by; by the mentor or the office."""
-    Mentor.objects.filter(pk=mentor.pk).update(skills=skills, languages=list(languages), times=list(times))
+    told = {"languages": list(languages), "times": list(times), "topics": list(topics), "kinds": list(kinds)}
+    Mentor.objects.filter(pk=mentor.pk).update(skills=skills, **told)
     mentor.districts.set(districts)
     mentor.refresh_from_db()
     _record("mentoring.describe_mentor", mentor, by=by, at=at, details={"languages": mentor.languages})
@@ -109,6 +113,16 @@ def declare_conflict(mentor: Mentor, *, enrolment: Enrolment, kind: str, by: Act
         )
     _record("mentoring.declare_conflict", mentor, by=by, at=at, details={"enrolment": enrolment.pk, "kind": kind})
     return conflict
+
+
+@transaction.atomic
+def retract_conflict(conflict: Conflict, *, reason: str, by: Actor, at: datetime) -> None:
+    """It was a mistake, or is over; what was declared stays to be read."""
+    standing = Conflict.objects.filter(pk=conflict.pk, retracted_at=None)
+    if not standing.update(retracted_at=at, retracted_by=by.label, retract_reason=reason):
+        raise ConflictRetracted
+    details = {"enrolment": conflict.enrolment_id, "kind": conflict.kind}
+    _record("mentoring.retract_conflict", conflict.mentor, by=by, at=at, details=details)
 
 
 def _account(email: str, name: str, place: Place, by: Actor, at: datetime) -> Account:

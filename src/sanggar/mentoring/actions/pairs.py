@@ -11,7 +11,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.unique import unless_taken
-from sanggar.mentoring.actions.care import grant_open_request
+from sanggar.mentoring.actions.care import close_open_request, grant_open_request
 from sanggar.mentoring.actions.pauses import pause_mentorship
 from sanggar.mentoring.actions.places import (
     free_place,
@@ -25,10 +25,11 @@ from sanggar.mentoring.actions.talks import cancel_coming_talks
 from sanggar.mentoring.letters import tell_mentor_of_new_people
 from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs, rematch_of
-from sanggar.mentoring.queries.forbidden import is_forbidden
+from sanggar.mentoring.queries.forbidden import is_forbidden, keeps_apart
 from sanggar.mentoring.queries.problems import Fixed
 from sanggar.mentoring.refusals import (
     AlreadyAccompanied,
+    KeptApartByNothing,
     MentorOfOtherTrack,
     NotInThisState,
     NotParticipating,
@@ -67,7 +68,7 @@ def accept_mentorship(mentorship: Mentorship, *, by: Actor, at: datetime) -> Non
 
 @transaction.atomic
 def decline_mentorship(mentorship: Mentorship, *, reason: str, by: Actor, at: datetime) -> None:
-    """The mentor says no, or the office takes the question back; the participant waits for a mentor again."""
+    """The mentor says no; the participant waits for a mentor again, and is not proposed to this one any more."""
     lock_in_order(mentorship.mentor)
     if not held_pair(mentorship).is_proposed:
         raise NotInThisState(state=mentorship.get_state_display())
@@ -147,14 +148,30 @@ def rematch(mentor: Mentor, digest: str, *, note: str, by: Actor, at: datetime) 
 
 @transaction.atomic
 def end_mentorship(mentorship: Mentorship, *, outcome: str, reason: str, by: Actor, at: datetime) -> None:
-    """End a mentorship; a move is a `hand_over`, a question unanswered is declined. Stopping needs a reason."""
+    """End a mentorship; a move is a `hand_over`. Stopping needs a reason. A question unanswered is declined by the
+    mentor, withdrawn by anybody else. A wish for another mentor that is open gets its answer.
+    """
     kind = Outcome(outcome)
     if kind is Outcome.MOVED:
         raise ValueError("a mentorship is moved by hand_over")
     lock_in_order(mentorship.mentor)
     if held_pair(mentorship).is_proposed:
-        kind = Outcome.DECLINED
+        asked = mentorship.mentor.account_id
+        kind = Outcome.DECLINED if by.account_id == asked else Outcome.WITHDRAWN
     _end(mentorship, kind, by, at, reason=reason)
+    close_open_request(mentorship, at=at)
+
+
+@transaction.atomic
+def reopen_pair(mentorship: Mentorship, *, reason: str, by: Actor, at: datetime) -> None:
+    """Let two be paired again whom a mentor's no, or a granted wish for another mentor, keeps apart."""
+    held = held_pair(mentorship)
+    if not keeps_apart(held):
+        raise KeptApartByNothing
+    Mentorship.objects.filter(pk=held.pk).update(reopened_at=at, reopened_by=by.label, reopen_reason=reason)
+    mentorship.refresh_from_db()
+    place = mentorship.mentor.programme.place
+    record("mentoring.reopen_pair", mentorship, by=by, at=at, place=place, personal={"reason": reason})
 
 
 def _begin(

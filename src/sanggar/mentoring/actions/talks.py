@@ -13,7 +13,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.places import lock_in_order
 from sanggar.mentoring.actions.states import held_running
-from sanggar.mentoring.letters import tell_of_cancelled_talk, tell_of_talk
+from sanggar.mentoring.letters import tell_of_cancelled_talk, tell_of_moved_talk, tell_of_talk
 from sanggar.mentoring.models import Mentorship, Slot, Talk
 from sanggar.mentoring.refusals import AlreadyBooked, NotInThisState, SlotGone, SlotOfOther, SlotTaken, TalkOver
 
@@ -27,17 +27,21 @@ def book_slot(slot: Slot, mentorship: Mentorship, *, by: Actor, at: datetime) ->
         raise AlreadyBooked
     talk = _book(slot, mentorship, by, at)
     _record("mentoring.book_slot", talk, by, at)
+    transaction.on_commit(partial(tell_of_talk.enqueue, talk.pk))
     return talk
 
 
 @transaction.atomic
 def move_talk(talk: Talk, slot: Slot, *, by: Actor, at: datetime) -> Talk:
-    """Another slot of the same mentor instead; the old one falls free at once."""
+    """Another slot of the same mentor instead; the old one falls free at once. Both sides get the entry that takes the
+    old one's place in their calendars.
+    """
     lock_in_order(slot.mentor)
     _require_own_and_open(slot, talk.mentorship, at)
     _cancel(talk, "", by, at)
-    following = _book(slot, talk.mentorship, by, at)
+    following = _book(slot, talk.mentorship, by, at, moved=talk)
     _record("mentoring.move_talk", following, by, at)
+    transaction.on_commit(partial(tell_of_moved_talk.enqueue, following.pk, talk.pk))
     return following
 
 
@@ -55,11 +59,13 @@ def cancel_coming_talks(mentorship: Mentorship, *, by: Actor, at: datetime) -> N
         cancel_talk(talk, by=by, at=at)
 
 
-def _book(slot: Slot, mentorship: Mentorship, by: Actor, at: datetime) -> Talk:
+def _book(slot: Slot, mentorship: Mentorship, by: Actor, at: datetime, moved: Talk | None = None) -> Talk:
+    first = (moved.first or moved) if moved else None
+    moves = moved.moves + 1 if moved else 0
     with unless_taken(SlotTaken()):
-        talk = Talk.objects.create(slot=slot, mentorship=mentorship, booked_at=at, booked_by=by.label)
-    transaction.on_commit(partial(tell_of_talk.enqueue, talk.pk))
-    return talk
+        return Talk.objects.create(
+            slot=slot, mentorship=mentorship, first=first, moves=moves, booked_at=at, booked_by=by.label
+        )
 
 
 def _cancel(talk: Talk, reason: str, by: Actor, at: datetime) -> None:

@@ -18,7 +18,9 @@ from sanggar.mentoring.models.mentors import (
     DayPart,
     Language,
     Mentor,
+    MentorKind,
     MentorReminder,
+    Topic,
 )
 from sanggar.mentoring.models.mentorships import (
     ALLOWED,
@@ -30,7 +32,7 @@ from sanggar.mentoring.models.mentorships import (
     Outcome,
 )
 from sanggar.mentoring.models.slots import Slot, Talk
-from sanggar.mentoring.models.wishes import Wish
+from sanggar.mentoring.models.wishes import MOST_WISHED, Wish, WishedMentor, WishedPerson
 
 __all__ = [
     "AGREEMENT_VERSION",
@@ -38,6 +40,7 @@ __all__ = [
     "ANSWER_PLACE",
     "COMPLAINT_PLACE",
     "MONTHS",
+    "MOST_WISHED",
     "NOTE_PLACE",
     "OF_THE_OFFICE",
     "OPEN",
@@ -59,6 +62,7 @@ __all__ = [
     "Language",
     "Mentor",
     "MentorApplication",
+    "MentorKind",
     "MentorReminder",
     "Mentorship",
     "MentorshipEvent",
@@ -69,5 +73,8 @@ __all__ = [
     "Slot",
     "Talk",
     "Terms",
+    "Topic",
     "Wish",
+    "WishedMentor",
+    "WishedPerson",
 ]

@@ -16,14 +16,15 @@ ANSWER_PLACE = "mentoring.complaint.answer"
 
 
 class Terms(models.Model):
-    """After how many days of silence what happens in one programme, and whether people may offer to be mentors. Without
-    a row the usual days count, and nobody may.
+    """After how many days of silence what happens in one programme, whether people may offer to be mentors, and whether
+    who assesses someone may accompany them. Without a row the usual days count, nobody may offer, assessors may.
     """
 
     programme = models.OneToOneField(Programme, models.PROTECT, primary_key=True, related_name="mentoring_terms")
     escalate_after = models.PositiveSmallIntegerField(default=7)
     first_contact_within = models.PositiveSmallIntegerField(default=7)
     takes_applications = models.BooleanField(default=False)
+    bars_assessors = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

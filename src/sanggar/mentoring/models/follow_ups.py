@@ -11,11 +11,12 @@ class FollowUpKind(models.TextChoices):
     SILENCE = "silence", _("Lama tanpa kontak")
     FIRST_CONTACT = "first", _("Belum pernah dihubungi")
     DISPUTE = "dispute", _("Catatan kontak disanggah")
+    WISH = "wish", _("Ingin pendamping lain")
     AFTER = "after", _("Kabar sesudah pendampingan")
     OTHER = "other", _("Lain-lain")
 
 
-OF_THE_OFFICE = (FollowUpKind.DISPUTE, FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT)
+OF_THE_OFFICE = (FollowUpKind.DISPUTE, FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT, FollowUpKind.WISH)
 
 
 class FollowUp(models.Model):

@@ -26,13 +26,38 @@ class DayPart(models.TextChoices):
     WEEKEND = "weekend", _("Akhir pekan")
 
 
+class Topic(models.TextChoices):
+    """What a participant needs help with, and a mentor can help with."""
+
+    IDEAS = "ideas", _("Ide dan naskah")
+    CAMERA = "camera", _("Kamera dan pencahayaan")
+    SOUND = "sound", _("Suara dan musik")
+    EDITING = "editing", _("Menyunting video")
+    STAGE = "stage", _("Berani di depan kamera")
+    LIVE = "live", _("Siaran langsung")
+    GROWTH = "growth", _("Menumbuhkan penonton")
+    INCOME = "income", _("Menghasilkan pendapatan")
+    RULES = "rules", _("Hukum dan etika konten")
+
+
+class MentorKind(models.TextChoices):
+    """What sort of mentor somebody is, in their own words, and hopes for."""
+
+    WOMAN = "woman", _("Perempuan")
+    MAN = "man", _("Laki-laki")
+    PEER = "peer", _("Sebaya, di bawah 30 tahun")
+    CREATOR = "creator", _("Kreator yang masih aktif")
+    TRADER = "trader", _("Pelaku usaha")
+
+
 class Mentor(models.Model):
     """An account's place among the mentors of one programme.
 
     `assigned` counts active mentorships and never passes `capacity`. No tracks means every track. An inactive mentor
     (on leave, leaving) gets nobody new, but keeps those who are still to be handed over. Nobody is given to who has not
     accepted the agreement as it stands. `languages` and `times` hold values of `Language` and `DayPart`, none
-    means any. `conflicts_told` is what the mentor wrote of kin and colleagues, from which the office makes `Conflict`s.
+    means any; `topics` and `kinds` of `Topic` and `MentorKind`. `liked_tracks` and `WishedPerson` are what the mentor
+    hopes for. `conflicts_told` is what the mentor wrote of kin and colleagues, from which the office makes `Conflict`s.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="mentors")
@@ -42,6 +67,9 @@ class Mentor(models.Model):
     active = models.BooleanField(default=True)
     tracks = models.ManyToManyField(Track, blank=True, related_name="mentors")
     skills = models.CharField(max_length=300, blank=True)
+    topics = models.JSONField(default=list, blank=True)
+    kinds = models.JSONField(default=list, blank=True)
+    liked_tracks = models.ManyToManyField(Track, blank=True, related_name="+")
     languages = models.JSONField(default=list, blank=True)
     times = models.JSONField(default=list, blank=True)
     districts = models.ManyToManyField(Region, blank=True, related_name="+")
@@ -84,17 +112,29 @@ class ConflictKind(models.TextChoices):
 
 
 class Conflict(models.Model):
-    """Why this mentor never accompanies this participant."""
+    """Why this mentor never accompanies this participant. One declared by mistake is retracted with a reason, and stays
+    to be read.
+    """
 
     mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="conflicts")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="conflicts")
     kind = models.CharField(max_length=8, choices=ConflictKind)
     declared_at = models.DateTimeField()
     declared_by = models.CharField(max_length=200)
+    retracted_at = models.DateTimeField(null=True, blank=True)
+    retracted_by = models.CharField(max_length=200, blank=True)
+    retract_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["mentor", "enrolment"], name="conflict_once_a_pair"),
+            models.UniqueConstraint(
+                fields=["mentor", "enrolment"], condition=Q(retracted_at=None), name="conflict_once_a_pair"
+            ),
+            models.CheckConstraint(
+                condition=Q(retracted_at=None, retracted_by="", retract_reason="")
+                | (Q(retracted_at__isnull=False) & ~Q(retracted_by="") & ~Q(retract_reason="")),
+                name="conflict_retracted_as_a_whole",
+            ),
             models.CheckConstraint(condition=Q(kind__in=ConflictKind.values), name="conflict_kind_known"),
         ]
 

@@ -21,6 +21,7 @@ class Outcome(models.TextChoices):
     MOVED = "moved", _("Dialihkan")
     UNREACHABLE = "unreachable", _("Tidak dapat dihubungi")
     DECLINED = "declined", _("Tidak jadi dimulai")
+    WITHDRAWN = "withdrawn", _("Ditarik sebelum dijawab")
 
 
 ALLOWED: dict[MentorshipState, frozenset[MentorshipState]] = {
@@ -40,6 +41,8 @@ class Mentorship(models.Model):
 
     `counts_from` is the day from which the rhythm counts until the next contact: later than the start after a pause, by
     as many days as the pause had. `handover_note` is what the mentor who leaves a moved mentorship tells the next one.
+    A mentor's no and a granted wish for another mentor keep two apart, until the office lets them be paired again
+    (`reopened_at`); a question that the office withdrew keeps nobody apart.
     """
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="mentorships")
@@ -53,6 +56,9 @@ class Mentorship(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     end_reason = models.TextField(blank=True)
     handover_note = models.TextField(blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.CharField(max_length=200, blank=True)
+    reopen_reason = models.CharField(max_length=500, blank=True)
     previous = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="next")
 
     class Meta:
@@ -75,11 +81,20 @@ class Mentorship(models.Model):
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")), name="mentorship_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=~Q(outcome__in=["stopped", "unreachable", "declined"], end_reason=""),
+                condition=~Q(outcome__in=["stopped", "unreachable", "declined", "withdrawn"], end_reason=""),
                 name="mentorship_stopped_with_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.MOVED, handover_note=""), name="mentorship_moved_with_note"
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at=None, reopened_by="", reopen_reason="")
+                | (
+                    Q(state=MentorshipState.ENDED, reopened_at__isnull=False)
+                    & ~Q(reopened_by="")
+                    & ~Q(reopen_reason="")
+                ),
+                name="mentorship_reopened_as_a_whole",
             ),
         ]
 

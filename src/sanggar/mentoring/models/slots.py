@@ -34,10 +34,15 @@ class Slot(models.Model):
 
 
 class Talk(models.Model):
-    """A slot that was booked for a pair. Moving is cancelling and booking another; cancelled ones stay to be read."""
+    """A slot that was booked for a pair. Moving is cancelling and booking another; cancelled ones stay to be read.
+
+    `first` is the talk that was booked before it was moved, `moves` how often it was: so that calendars know it as one.
+    """
 
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="talks")
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="talks")
+    first = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="later")
+    moves = models.PositiveSmallIntegerField(default=0)
     booked_at = models.DateTimeField()
     booked_by = models.CharField(max_length=200)
     reminded_at = models.DateTimeField(null=True, blank=True)
@@ -49,6 +54,10 @@ class Talk(models.Model):
         ordering = ["slot__starts_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["slot"], condition=Q(cancelled_at=None), name="talk_one_in_a_slot"),
+            models.UniqueConstraint(fields=["first", "moves"], name="talk_moved_once_from_each"),
+            models.CheckConstraint(
+                condition=Q(first=None, moves=0) | Q(first__isnull=False, moves__gte=1), name="talk_moved_as_a_whole"
+            ),
             models.CheckConstraint(
                 condition=Q(cancelled_at=None, cancelled_by="", cancel_reason="")
                 | (Q(cancelled_at__isnull=False) & ~Q(cancelled_by="")),

@@ -15,9 +15,10 @@ from sanggar.foundation.models import Region
 from sanggar.foundation.models.regions import RegionLevel
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import AGREEMENT_VERSION, DayPart, Language, Mentor
+from sanggar.mentoring.models import AGREEMENT_VERSION, DayPart, Language, Mentor, MentorKind, Topic
 from sanggar.mentoring.pages.care_forms import long_text, many
 from sanggar.mentoring.pages.slots import own_place
+from sanggar.mentoring.pages.wish_forms import MentorWishForm, mentor_wish_initial
 from sanggar.people.models import Organisation
 from sanggar.planning.access import DeskRequest
 
@@ -44,14 +45,18 @@ class AgreementForm(ActForm):
 class ProfileForm(ActForm):
     """What pairs are made by; where nothing is chosen, anything goes."""
 
+    topics = many(gettext_lazy("Saya dapat membantu dalam"), Topic.choices)
     skills = forms.CharField(
-        label=gettext_lazy("Keahlian"),
-        help_text=gettext_lazy("Misalnya: menyunting video, suara, menulis naskah."),
+        label=gettext_lazy("Keahlian lain"),
+        help_text=gettext_lazy("Dengan kata-kata Anda sendiri; dibaca pengelola."),
         max_length=300,
         required=False,
     )
     languages = many(gettext_lazy("Bahasa"), Language.choices)
     times = many(gettext_lazy("Waktu yang biasanya ada"), DayPart.choices)
+    kinds = many(
+        gettext_lazy("Saya…"), MentorKind.choices, gettext_lazy("Ada peserta yang mengharapkan pendamping seperti itu.")
+    )
     districts = forms.ModelMultipleChoiceField(
         Region.objects.none(),
         label=gettext_lazy("Kecamatan yang terjangkau"),
@@ -68,7 +73,9 @@ class ProfileForm(ActForm):
 
 def profile_of(mentor: Mentor) -> dict[str, Any]:
     return {
+        "topics": mentor.topics,
         "skills": mentor.skills,
+        "kinds": mentor.kinds,
         "languages": mentor.languages,
         "times": mentor.times,
         "districts": mentor.districts.all(),
@@ -94,3 +101,13 @@ def profile(request: DeskRequest, mentor: int) -> HttpResponse:
         return redirect("my_pairs")
     page = {"mentor": place, "form": form}
     return render(request, "mentoring/profile.html", page, status=422 if form.errors else 200)
+
+
+def wishes(request: DeskRequest, mentor: int) -> HttpResponse:
+    place = own_place(request, mentor)
+    form = MentorWishForm(place.programme, request.POST or None, initial=mentor_wish_initial(place))
+    if form.is_valid() and form.carry_out(partial(actions.tell_mentor_wishes, place), by=request.actor, at=clock.now()):
+        messages.success(request, _("Terima kasih, harapan Anda dicatat."))
+        return redirect("my_pairs")
+    page = {"mentor": place, "form": form}
+    return render(request, "mentoring/mentor_wishes.html", page, status=422 if form.errors else 200)

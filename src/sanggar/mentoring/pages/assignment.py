@@ -14,7 +14,7 @@ from sanggar.mentoring import actions
 from sanggar.mentoring.pages.forms import AssignForm, ProposalForm, RematchForm
 from sanggar.mentoring.pages.listings import unassigned_listing
 from sanggar.mentoring.pages.presenters import proposal_rows
-from sanggar.mentoring.pages.reasons import pair_rows
+from sanggar.mentoring.pages.reasons import left_rows, move_rows, pair_rows
 from sanggar.mentoring.queries import mentors_of, proposed_pairs, rematch_of
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
@@ -63,6 +63,7 @@ def proposal(request: DeskRequest, programme: Programme) -> HttpResponse:
         "proposal": proposed,
         "rows": proposal_rows(proposed),
         "pairs": pair_rows(proposed),
+        "left": left_rows(proposed),
         "mentors": mentors_of(programme).filter(active=True),
         "refused": form,
         "form": ProposalForm(initial=start),
@@ -94,5 +95,12 @@ def rematch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
     fresh = RematchForm(initial={"digest": found.digest})
     if "digest" not in form.errors and not form.non_field_errors():
         fresh = form
-    page = {"programme": programme, "mentor": mentor, "found": found, "form": fresh, "refused": form}
+    page = {
+        "programme": programme,
+        "mentor": mentor,
+        "found": found,
+        "rows": move_rows(found),
+        "form": fresh,
+        "refused": form,
+    }
     return render(request, "mentoring/rematch.html", page, status=409 if form.errors else 200)

@@ -27,6 +27,7 @@ def terms(request: DeskRequest, programme: Programme) -> HttpResponse:
         "escalate_after": now.escalate_after,
         "first_contact_within": now.first_contact_within,
         "takes_applications": now.takes_applications,
+        "bars_assessors": now.bars_assessors,
     }
     form = TermsForm(request.POST or None, initial=days)
     if form.is_valid() and form.carry_out(partial(actions.set_terms, programme), by=request.actor, at=clock.now()):

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.ui.forms import ActForm, KitForm
-from sanggar.mentoring.models import About, DayPart, Language, Mentor
-from sanggar.mentoring.queries import mentors_of, people_around
+from sanggar.mentoring.models import About
+from sanggar.mentoring.queries import people_around
 from sanggar.training.models import Enrolment
 
 
@@ -83,26 +83,13 @@ class TermsForm(ActForm):
         help_text=_("Membuka formulir umum bagi siapa saja yang ingin mendampingi."),
         required=False,
     )
+    bars_assessors = forms.BooleanField(
+        label=_("Penilai tidak mendampingi yang dinilainya"),
+        help_text=_("Yang diminta menilai karya atau membaca lamaran seseorang tidak dipasangkan dengannya."),
+        required=False,
+    )
 
 
 def many(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:
     boxes = forms.CheckboxSelectMultiple
     return forms.MultipleChoiceField(label=label, choices=choices, help_text=help_text, widget=boxes, required=False)
-
-
-class WishForm(ActForm):
-    languages = many(_("Bahasa yang nyaman bagi Anda"), Language.choices)
-    times = many(_("Kapan Anda biasanya punya waktu"), DayPart.choices)
-    mentors = forms.ModelMultipleChoiceField(
-        Mentor.objects.none(),
-        label=_("Pendamping yang Anda harapkan"),
-        help_text=_("Boleh kosong. Kami mengusahakan, tanpa berjanji."),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    def __init__(self, enrolment: Enrolment, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        mentors = self.fields["mentors"]
-        assert isinstance(mentors, forms.ModelMultipleChoiceField)
-        mentors.queryset = mentors_of(enrolment.stage.programme).filter(active=True)

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship
-from sanggar.mentoring.pages.entry_forms import ContactForm, GoalForm, SettleGoalForm, VoidForm
+from sanggar.mentoring.pages.entry_forms import ContactForm, GoalForm, HeardForm, SettleGoalForm, VoidForm
 from sanggar.mentoring.pages.pairs import find_pair
+from sanggar.mentoring.queries import contacts_to_answer
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -51,6 +53,19 @@ def void_contact(request: DeskRequest, programme: Programme, pk: int) -> HttpRes
         actions.void_contact,
         (_("Coret catatan"), _("Catatan dicoret; tetap terbaca, tidak dihitung lagi.")),
     )
+
+
+@programme_page(may_arrange_mentoring)
+def confirm_contact(request: DeskRequest, programme: Programme, pk: int, contact: int) -> HttpResponse:
+    """What a participant without a phone to tap on told the office; never about the officer's own contacts."""
+    pair = find_pair(programme, pk)
+    if pair.mentor.account_id == request.user.pk:
+        raise Http404
+    found = get_object_or_404(contacts_to_answer(pair.enrolment), pk=contact, mentorship=pair)
+    form = HeardForm(request.POST or None)
+    lead = f"{plain_date(found.held_on)}: {found.summary}"
+    words = (_("Catat jawaban peserta"), _("Kontak dibenarkan."))
+    return _entry(request, pair, form, partial(actions.confirm_contact, found), words, lead=lead)
 
 
 @programme_page(may_arrange_mentoring)

@@ -112,6 +112,14 @@ class VoidForm(ActForm):
         contact.queryset = mentorship.contacts.filter(voided_at=None).select_related("mentorship__mentor__programme")
 
 
+class HeardForm(ActForm):
+    word = forms.CharField(
+        label=_("Bagaimana peserta menyampaikannya"),
+        help_text=_("Misalnya: lewat telepon, di loket. Terbaca di riwayat."),
+        max_length=300,
+    )
+
+
 class DisputeForm(ActForm):
     word = forms.CharField(
         label=_("Apa yang tidak benar"),

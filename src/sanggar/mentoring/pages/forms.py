@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.names import clean_name
 from sanggar.foundation.ui.fields import ReadField
-from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.foundation.ui.wording import STALE
 from sanggar.mentoring.models import OPEN, ConflictKind, Mentor
 from sanggar.mentoring.queries import mentors_with_room
@@ -154,3 +154,9 @@ class ConflictForm(ActForm):
         enrolment = self.fields["enrolment"]
         assert isinstance(enrolment, PersonOf)
         enrolment.queryset = enrolments_of(programme).seated()
+
+
+class ShortReasonForm(ReasonForm):
+    """As long as the column that keeps it."""
+
+    reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
 from sanggar.mentoring import actions
-from sanggar.mentoring.pages.forms import ConflictForm, MentorForm, NewMentorForm
+from sanggar.mentoring.pages.forms import ConflictForm, MentorForm, NewMentorForm, ShortReasonForm
 from sanggar.mentoring.pages.listings import mentors_listing
 from sanggar.mentoring.pages.presenters import mentor_facts
 from sanggar.mentoring.rules import may_arrange_mentoring
@@ -48,7 +48,7 @@ def change_mentor(request: DeskRequest, programme: Programme, pk: int) -> HttpRe
         "mentor": mentor,
         "form": form,
         "facts": mentor_facts(mentor),
-        "conflicts": mentor.conflicts.select_related("enrolment__person").order_by("declared_at"),
+        "conflicts": mentor.conflicts.select_related("enrolment__person").order_by("retracted_at", "declared_at"),
     }
     return render(request, "mentoring/change_mentor.html", page, status=422 if form.errors else 200)
 
@@ -62,3 +62,16 @@ def declare_conflict(request: DeskRequest, programme: Programme, pk: int) -> Htt
         return redirect("mentoring:change_mentor", programme.organisation.slug, programme.slug, pk)
     page = {"programme": programme, "mentor": mentor, "form": form}
     return render(request, "mentoring/declare_conflict.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_arrange_mentoring)
+def retract_conflict(request: DeskRequest, programme: Programme, pk: int, conflict: int) -> HttpResponse:
+    mentor = get_object_or_404(programme.mentors.select_related("account", "programme__organisation"), pk=pk)
+    found = get_object_or_404(mentor.conflicts.select_related("enrolment__person", "mentor__programme"), pk=conflict)
+    form = ShortReasonForm(request.POST or None)
+    act = partial(actions.retract_conflict, found)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Dicabut; mereka dapat dipasangkan lagi. Catatannya tetap tersimpan."))
+        return redirect("mentoring:change_mentor", programme.organisation.slug, programme.slug, pk)
+    page = {"programme": programme, "mentor": mentor, "conflict": found, "form": form}
+    return render(request, "mentoring/retract_conflict.html", page, status=422 if form.errors else 200)

@@ -39,17 +39,19 @@ def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -
         wish_url=door.to("wish"),
         ask_url=door.to("ask"),
         complaint_url=door.to("complaint"),
-        **_requests(pair),
+        **_requests(door, pair),
         talk_token=talk_token(day.talk) if day.talk else "",
     )
     return render(request, "mentoring/own.html", page, status=409 if refused else 200)
 
 
-def _requests(pair: Mentorship | None) -> dict[str, Any]:
-    """What was asked of the office about this pair, and the last answer."""
-    rows = list(ChangeRequest.objects.filter(mentorship=pair)) if pair else []
-    refused = [row for row in rows if row.granted is False]
-    return {"asked": any(row.answered_at is None for row in rows), "refused_request": refused[-1] if refused else None}
+def _requests(door: Door, pair: Mentorship | None) -> dict[str, Any]:
+    """Whether something about this pair waits at the office, and its last answer, while it speaks of what is now."""
+    rows = ChangeRequest.objects.filter(mentorship__enrolment=door.enrolment)
+    last = rows.order_by("asked_at", "pk").last()
+    is_of_now = last is not None and last.granted is False and (pair is None or last.mentorship_id == pair.pk)
+    asked = pair is not None and rows.filter(mentorship=pair, answered_at=None).exists()
+    return {"asked": asked, "refused_request": last if is_of_now else None}
 
 
 @require_POST

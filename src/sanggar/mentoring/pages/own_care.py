@@ -15,8 +15,9 @@ from sanggar.foundation import clock, rates
 from sanggar.foundation.sealed import unseal
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import ANSWER_PLACE, Complaint, Wish
-from sanggar.mentoring.pages.care_forms import AskForm, CodeForm, ComplaintForm, WishForm
+from sanggar.mentoring.pages.care_forms import AskForm, CodeForm, ComplaintForm
 from sanggar.mentoring.pages.doors import Door, page_of
+from sanggar.mentoring.pages.wish_forms import WishForm, wish_initial
 from sanggar.mentoring.queries import active_mentorship, complaint_by_code, complaint_code, own_complaints
 
 GUESSES, WINDOW = 20, timedelta(minutes=10)
@@ -37,13 +38,12 @@ def ask(request: HttpRequest, door: Door) -> HttpResponse:
 
 def wish(request: HttpRequest, door: Door) -> HttpResponse:
     told = Wish.objects.filter(enrolment=door.enrolment).first()
-    now = {"languages": told.languages, "times": told.times, "mentors": told.mentors.all()} if told else None
-    form = WishForm(door.enrolment, request.POST or None, initial=now)
+    form = WishForm(door.enrolment, request.POST or None, initial=wish_initial(told))
     if form.is_valid() and form.carry_out(partial(actions.tell_wish, door.enrolment), by=door.by, at=clock.now()):
         messages.success(request, _("Terima kasih, harapan Anda dicatat."))
         return redirect(door.home)
-    lead = _("Dipakai ketika pendamping dipilihkan.")
-    return _form_page(request, door, form, _("Harapan saya tentang pendamping"), lead)
+    lead = _("Dipakai ketika pendamping dipilihkan. Semuanya boleh kosong; kami mengusahakan, tanpa berjanji.")
+    return _form_page(request, door, form, _("Yang saya perlukan dari pendamping"), lead)
 
 
 def complain(request: HttpRequest, door: Door) -> HttpResponse:

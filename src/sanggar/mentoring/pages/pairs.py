@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +15,13 @@ from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship
 from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import PauseForm
-from sanggar.mentoring.pages.forms import HandOverForm
+from sanggar.mentoring.pages.forms import HandOverForm, ShortReasonForm
 from sanggar.mentoring.pages.listings import pairs_listing
 from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_words, story_of
 from sanggar.mentoring.queries import (
     can_be_assigned,
+    contacts_to_answer,
+    keeps_apart,
     mentoring_counts,
     open_follow_ups,
     overdue_mentorships,
@@ -55,6 +57,7 @@ def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
 def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     mentorship, at = find_pair(programme, pk), clock.now()
     arranges = may_arrange_mentoring(request.user, programme)
+    is_own = mentorship.mentor.account_id == request.user.pk  # who never learns that another was asked for
     state, tone = state_words(mentorship, rhythm_of(mentorship, at))
     page = {
         "programme": programme,
@@ -67,7 +70,10 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "arranges": arranges,
         "has_entries": mentorship.contacts.filter(voided_at=None).exists(),
         "follow_ups": open_follow_ups(mentorship.enrolment),
+        "waiting": contacts_to_answer(mentorship.enrolment).filter(mentorship=mentorship),
         "tap": ConfirmForm(auto_id=False),
+        "may_reopen": arranges and not is_own,
+        "is_kept_apart": not is_own and keeps_apart(mentorship),
         "can_restart": can_be_assigned(mentorship.enrolment),
     }
     return render(request, "mentoring/pair.html", page)
@@ -119,6 +125,21 @@ def resume(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     else:
         messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
     return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
+
+
+@programme_page(may_arrange_mentoring)
+def reopen(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    """Let two be paired again; how it was stays in the history."""
+    mentorship = find_pair(programme, pk)
+    if mentorship.mentor.account_id == request.user.pk:
+        raise Http404
+    form = ShortReasonForm(request.POST or None)
+    act = partial(actions.reopen_pair, mentorship)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Mereka dapat dipasangkan lagi. Riwayatnya tetap tersimpan."))
+        return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
+    page = {"programme": programme, "pair": mentorship, "form": form, "title": _("Izinkan dipasangkan lagi")}
+    return render(request, "mentoring/entry.html", page, status=422 if form.errors else 200)
 
 
 def _goal_address(mentorship: Mentorship, goal: int) -> str:

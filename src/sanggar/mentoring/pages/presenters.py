@@ -14,14 +14,17 @@ from sanggar.foundation.phones import wa_me_link
 from sanggar.foundation.sealed import unseal
 from sanggar.mentoring.models import (
     NOTE_PLACE,
+    Answer,
     Contact,
     DayPart,
     Language,
     Mentor,
+    MentorKind,
     Mentorship,
     MentorshipEvent,
     Outcome,
     PrivateNote,
+    Topic,
 )
 from sanggar.mentoring.queries import Proposal, Rhythm, contacts_of, history_of, rhythm_of
 from sanggar.training.models import Enrolment, Goal
@@ -85,6 +88,8 @@ def contact_text(contact: Contact) -> str:
         return _("%(summary)s Dicoret: %(reason)s") % {"summary": contact.summary, "reason": contact.void_reason}
     if contact.answer_word:
         given = {"summary": contact.summary, "word": contact.answer_word}
+        if contact.answer == Answer.CONFIRMED:
+            return _("%(summary)s Dibenarkan: %(word)s") % given
         return _("%(summary)s Disanggah: %(word)s") % given
     if not (contact.next_step or contact.next_on):
         return contact.summary
@@ -116,6 +121,7 @@ def event_entry(event: MentorshipEvent) -> dict[str, Any]:
         Outcome.MOVED: _("Pendampingan oleh %(mentor)s dialihkan"),
         Outcome.UNREACHABLE: _("Pendampingan oleh %(mentor)s berakhir: peserta tidak dapat dihubungi"),
         Outcome.DECLINED: _("Pendampingan oleh %(mentor)s tidak jadi dimulai"),
+        Outcome.WITHDRAWN: _("Pertanyaan kepada %(mentor)s ditarik sebelum dijawab"),
     }
     title = titles[Outcome(event.outcome)] % {"mentor": mentor}
     return {
@@ -228,12 +234,21 @@ def mentor_facts(mentor: Mentor) -> list[Fact]:
     agreed = plain_date(mentor.agreed_at, clock.office_zone()) if mentor.agreed_at and mentor.has_agreed else _("belum")
     return [
         (_("Perjanjian dan kode etik disetujui"), agreed),
-        (_("Keahlian"), mentor.skills or "–"),
+        (_("Dapat membantu dalam"), labels_of(Topic, mentor.topics)),
+        (_("Keahlian lain"), mentor.skills or "–"),
+        (_("Menyebut dirinya"), labels_of(MentorKind, mentor.kinds)),
+        (_("Jalur yang disukai"), ", ".join(track.name for track in mentor.liked_tracks.all()) or _("apa saja")),
+        (_("Berharap mendampingi"), _people_wished(mentor)),
         (_("Bahasa"), labels_of(Language, mentor.languages)),
         (_("Waktu"), labels_of(DayPart, mentor.times)),
         (_("Kecamatan"), ", ".join(region.name for region in mentor.districts.all()) or _("apa saja")),
         (_("Yang disebut pendamping tentang benturan kepentingan"), mentor.conflicts_told or "–"),
     ]
+
+
+def _people_wished(mentor: Mentor) -> str:
+    wished = mentor.wished.select_related("enrolment__person")
+    return ", ".join(each.enrolment.person.name for each in wished) or _("siapa saja")
 
 
 def labels_of(choices: type[TextChoices], values: Iterable[str]) -> str:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("aduan/", own_care.follow, name="follow_complaint"),
     path("saya/pendampingan/perjanjian/<int:mentor>/", agreement.agreement, name="my_agreement"),
     path("saya/pendampingan/profil/<int:mentor>/", agreement.profile, name="my_profile"),
+    path("saya/pendampingan/harapan/<int:mentor>/", agreement.wishes, name="my_mentor_wishes"),
     path(TIME, slots.my_slots, name="my_slots"),
     path(f"{TIME}<int:slot>/tarik/", slots.withdraw_slot, name="my_withdraw_slot"),
     path(f"{TIME}janji/<int:talk>/batal/", slots.cancel_talk, name="my_cancel_talk"),

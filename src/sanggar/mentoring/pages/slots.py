@@ -19,7 +19,7 @@ from sanggar.mentoring.models import Mentor, Slot, Talk
 from sanggar.mentoring.pages.entry_forms import LENGTHS
 from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.slot_forms import CancelTalkForm, SlotForm
-from sanggar.mentoring.queries import coming_slots, is_talk_token, standing_talks
+from sanggar.mentoring.queries import as_it_stands, coming_slots, is_talk_token, standing_talks
 from sanggar.people.models import Role
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.rules import holds
@@ -75,11 +75,15 @@ def cancel_talk(request: DeskRequest, mentor: int, talk: int) -> HttpResponse:
 @require_safe
 @login_not_required
 def talk_file(request: HttpRequest, talk: int, token: str) -> HttpResponse:
-    """The talk for the phone's calendar, by a secret link; it names the programme, no person."""
+    """The talk for the phone's calendar, by a secret link; it names the programme, no person. The link of a talk that
+    was moved gives it as it stands now.
+    """
     found = get_object_or_404(Talk.objects.select_related("slot", "mentorship__mentor__programme"), pk=talk)
     if not is_talk_token(found, token):
         raise Http404
-    response = HttpResponse(calendar_of(found, at=clock.now()), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(
+        calendar_of(as_it_stands(found), at=clock.now()), content_type="text/calendar; charset=utf-8"
+    )
     response["Content-Disposition"] = 'attachment; filename="janji.ics"'
     return response
 

@@ -20,11 +20,12 @@ from sanggar.mentoring.queries.endings import (
 )
 from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer
 from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups, settled_by_mentors
-from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden
+from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden, keeps_apart
 from sanggar.mentoring.queries.pairs import (
     active_mentorship,
     can_be_assigned,
     contacts_held,
+    contacts_noted,
     contacts_of,
     history_of,
     mentoring_counts,
@@ -33,6 +34,7 @@ from sanggar.mentoring.queries.pairs import (
     mentorships_of,
     open_mentorship,
     overdue_mentorships,
+    pair_counts,
     pairs_of,
     unassigned_enrolments,
     with_contacts,
@@ -41,6 +43,7 @@ from sanggar.mentoring.queries.proposals import Proposal, Rematch, proposed_pair
 from sanggar.mentoring.queries.rhythm import Rhythm, only_overdue, rhythm_of
 from sanggar.mentoring.queries.statistics import Coverage, MentorFigures, coverage_of, mentor_figures
 from sanggar.mentoring.queries.talks import (
+    as_it_stands,
     coming_slots,
     coming_talk,
     free_slots,
@@ -62,6 +65,7 @@ __all__ = [
     "Rematch",
     "Rhythm",
     "active_mentorship",
+    "as_it_stands",
     "can_be_assigned",
     "check_by_link",
     "check_token",
@@ -75,6 +79,7 @@ __all__ = [
     "complaints_of",
     "contacts_as_evidence",
     "contacts_held",
+    "contacts_noted",
     "contacts_of",
     "contacts_to_answer",
     "coverage_of",
@@ -85,6 +90,7 @@ __all__ = [
     "history_of",
     "is_forbidden",
     "is_talk_token",
+    "keeps_apart",
     "mentor_day",
     "mentor_figures",
     "mentoring_counts",
@@ -97,6 +103,7 @@ __all__ = [
     "open_mentorship",
     "overdue_mentorships",
     "own_complaints",
+    "pair_counts",
     "pairs_of",
     "participant_day",
     "people_around",

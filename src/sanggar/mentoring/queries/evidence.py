@@ -2,14 +2,15 @@
 
 from django.db.models import QuerySet
 
-from sanggar.mentoring.models import Answer, Contact, Mentor
+from sanggar.mentoring.models import Contact, Mentor
+from sanggar.mentoring.queries.pairs import CONFIRMED, UNANSWERED
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
 
 def contacts_as_evidence(scope: Programme | Mentor | Enrolment) -> QuerySet[Contact]:
     """Contacts that the participant confirmed and nobody voided: what a payment to a mentor may rest on."""
-    rows = Contact.objects.filter(answer=Answer.CONFIRMED, voided_at=None).select_related(
+    rows = Contact.objects.filter(CONFIRMED).select_related(
         "mentorship__mentor__account", "mentorship__enrolment__person"
     )
     if isinstance(scope, Enrolment):
@@ -21,5 +22,5 @@ def contacts_as_evidence(scope: Programme | Mentor | Enrolment) -> QuerySet[Cont
 
 def contacts_to_answer(enrolment: Enrolment) -> QuerySet[Contact]:
     """What a participant has still to confirm, the oldest first."""
-    rows = Contact.objects.filter(mentorship__enrolment=enrolment, voided_at=None, answer="")
+    rows = Contact.objects.filter(UNANSWERED, mentorship__enrolment=enrolment)
     return rows.select_related("mentorship__mentor__account").order_by("held_on", "pk")

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from sanggar.mentoring.models import ChangeRequest, Complaint, Conflict, Mentor, Mentorship, Outcome
+from sanggar.mentoring.models import ChangeRequest, Complaint, Conflict, Mentor, Mentorship, Outcome, Terms
 from sanggar.planning.models import Programme
-from sanggar.training.models import Enrolment
+from sanggar.selection.models import ReviewTask, TaskState
+from sanggar.training.models import AssessmentState, Enrolment, WorkAssessment
 
 Pair = tuple[int, int]
 Source = tuple[QuerySet[Any], str, str]
@@ -15,9 +16,11 @@ Source = tuple[QuerySet[Any], str, str]
 
 
 def forbidden_pairs(programme: Programme) -> frozenset[Pair]:
-    """(enrolment, mentor): declared conflicts, complaints, who asked for another or said no before.
+    """(enrolment, mentor): declared conflicts, complaints, who asked for another or said no before; where the programme
+    asks for it, one's own assessor.
 
-    Conflicts and complaints are between people, so those of an earlier programme count too.
+    Conflicts and complaints are between people, so those of an earlier programme count too. What was retracted, or let
+    again by the office, counts no more; complaints always do.
     """
     return frozenset(
         pair for rows, enrolment, mentor in _sources(programme) for pair in rows.values_list(enrolment, mentor)
@@ -31,14 +34,35 @@ def is_forbidden(enrolment: Enrolment, mentor: Mentor) -> bool:
     )
 
 
+def keeps_apart(mentorship: Mentorship) -> bool:
+    """Whether how this pair ended keeps the two from being paired again, and the office may let them."""
+    if mentorship.is_open or mentorship.reopened_at:
+        return False
+    return mentorship.outcome == Outcome.DECLINED or mentorship.change_requests.filter(granted=True).exists()
+
+
 def _sources(programme: Programme) -> Iterator[Source]:
-    conflicts = Conflict.objects.filter(mentor__account__mentor_places__programme=programme)
+    conflicts = Conflict.objects.filter(mentor__account__mentor_places__programme=programme, retracted_at=None)
     yield conflicts, "enrolment__person__enrolments", "mentor__account__mentor_places"
     complaints = Complaint.objects.filter(accused__mentor_places__programme=programme)
     yield complaints, "enrolment__person__enrolments", "accused__mentor_places"
-    asked = ChangeRequest.objects.filter(mentorship__mentor__programme=programme, granted=True)
+    asked = ChangeRequest.objects.filter(
+        mentorship__mentor__programme=programme, granted=True, mentorship__reopened_at=None
+    )
     yield asked, "mentorship__enrolment", "mentorship__mentor"
-    refused = Mentorship.objects.filter(mentor__programme=programme, outcome=Outcome.DECLINED)
+    refused = Mentorship.objects.filter(mentor__programme=programme, outcome=Outcome.DECLINED, reopened_at=None)
     yield refused, "enrolment", "mentor"
     own = Mentor.objects.filter(programme=programme, account__person__enrolments__stage__programme=programme)
     yield own, "account__person__enrolments", "pk"
+    if Terms.objects.filter(programme=programme, bars_assessors=True).exists():
+        yield from _assessors(programme)
+
+
+def _assessors(programme: Programme) -> Iterator[Source]:
+    """Who was asked to mark a work, or to read an application, of the participant."""
+    works = WorkAssessment.objects.filter(account__mentor_places__programme=programme)
+    works = works.exclude(state=AssessmentState.WITHDRAWN)
+    yield works, "submission__enrolment", "account__mentor_places"
+    read = ReviewTask.objects.filter(reviewer__account__mentor_places__programme=programme)
+    read = read.exclude(state=TaskState.WITHDRAWN).filter(application__enrolment__isnull=False)
+    yield read, "application__enrolment", "reviewer__account__mentor_places"

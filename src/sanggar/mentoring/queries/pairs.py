@@ -9,6 +9,7 @@ from sanggar.mentoring.models import (
     AGREEMENT_VERSION,
     OPEN,
     RUNNING,
+    Answer,
     Contact,
     Mentor,
     Mentorship,
@@ -31,8 +32,10 @@ SHOWN_WITH = (
 
 
 ENDED_LAST = Case(When(state=MentorshipState.ENDED, then=1), default=0)
-AGAIN = (Outcome.DECLINED,)
+AGAIN = (Outcome.DECLINED, Outcome.WITHDRAWN)
 """After these ends somebody still waits for a mentor."""
+CONFIRMED = Q(answer=Answer.CONFIRMED, voided_at=None)
+UNANSWERED = Q(answer="", voided_at=None)
 
 
 def pairs_of(programme: Programme) -> QuerySet[Mentorship]:
@@ -79,8 +82,8 @@ def contacts_of(enrolment: Enrolment) -> QuerySet[Contact]:
 
 
 def contacts_held(enrolment: Enrolment) -> int:
-    """How many contacts count, whoever the mentor was."""
-    return contacts_of(enrolment).filter(voided_at=None).count()
+    """How many contacts count, whoever the mentor was: those that the participant confirmed."""
+    return contacts_of(enrolment).filter(CONFIRMED).count()
 
 
 def unassigned_enrolments(programme: Programme) -> EnrolmentQuerySet:
@@ -106,19 +109,32 @@ def mentors_with_room(programme: Programme, track: Track) -> QuerySet[Mentor]:
 
 def mentoring_counts(programme: Programme) -> dict[str, int]:
     """`active` (also while resting), `proposed`, `paused`, `ended` and `contacts` of a programme, for summaries."""
+    return {**pair_counts(programme), "contacts": contacts_noted(programme)}
+
+
+def contacts_noted(programme: Programme) -> int:
+    return Contact.objects.filter(mentorship__mentor__programme=programme, voided_at=None).count()
+
+
+def pair_counts(programme: Programme) -> dict[str, int]:
+    """The counts of pairs alone."""
     pairs = Mentorship.objects.filter(mentor__programme=programme)
-    counts = pairs.aggregate(
+    return pairs.aggregate(
         active=Count("pk", filter=Q(state__in=RUNNING)),
         proposed=Count("pk", filter=Q(state=MentorshipState.PROPOSED)),
         paused=Count("pk", filter=Q(state=MentorshipState.PAUSED)),
         ended=Count("pk", filter=Q(state=MentorshipState.ENDED)),
     )
-    contacts = Contact.objects.filter(mentorship__mentor__programme=programme, voided_at=None).count()
-    return {**counts, "contacts": contacts}
 
 
 def with_contacts(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
-    """Enrolments with `contacts_held` on each: the same number as the function of that name."""
-    counted = Contact.objects.filter(mentorship__enrolment=OuterRef("pk"), voided_at=None).order_by()
+    """Enrolments with `contacts_held` on each, the same number as the function of that name, and `contacts_waiting`:
+    those that wait for the participant's word. What was disputed is neither.
+    """
+    return enrolments.annotate(contacts_held=_number_of(CONFIRMED), contacts_waiting=_number_of(UNANSWERED))
+
+
+def _number_of(kind: Q) -> Coalesce:
+    counted = Contact.objects.filter(kind, mentorship__enrolment=OuterRef("pk")).order_by()
     number = counted.values("mentorship__enrolment").annotate(number=Count("pk")).values("number")
-    return enrolments.annotate(contacts_held=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sanggar.cores import matching
-from sanggar.cores.matching import Reason
+from sanggar.cores.matching import Reason, Unmatched
 from sanggar.mentoring.models import RUNNING, Mentor, Mentorship
 from sanggar.mentoring.queries.pairs import SHOWN_WITH, mentors_of, unassigned_enrolments
 from sanggar.mentoring.queries.problems import Fixed, problem_of
@@ -19,12 +19,15 @@ HOMES = ("person__village", "track", "cohort", "stage")
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`left` are those for whom no mentor may be found; `why` says what speaks for each pair, by enrolment."""
+    """`left` are those for whom no mentor may be found, `why_left` why; `why` says what speaks for each pair. Both by
+    enrolment.
+    """
 
     pairs: tuple[tuple[Enrolment, Mentor], ...]
     left: tuple[Enrolment, ...]
     why: Mapping[int, tuple[Reason, ...]] = field(default_factory=dict)
     fixed: Fixed = field(default_factory=dict)
+    why_left: Mapping[int, Unmatched] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -40,6 +43,7 @@ class Rematch:
     mentor: Mentor
     moves: tuple[tuple[Mentorship, Mentor], ...]
     left: tuple[Mentorship, ...]
+    why: Mapping[int, tuple[Reason, ...]] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -64,6 +68,7 @@ def proposed_pairs(programme: Programme, fixed: Fixed | None = None) -> Proposal
         left=tuple(person for pk, person in people.items() if pk not in placed),
         why={pk: pair.reasons for pk, pair in placed.items()},
         fixed=fixed,
+        why_left={int(each.participant): each for each in found.unmatched},
     )
 
 
@@ -79,9 +84,10 @@ def rematch_of(mentor: Mentor) -> Rematch:
     found = matching.match(problem_of(programme, people, mentors.values(), present=present))
     went = {int(pair.participant): mentors[int(pair.mentor)] for pair in found.pairs}
     moves = [(pair, went[pk]) for pk, pair in sorted(asked.items()) if pk in went and went[pk].pk != pair.mentor_id]
-    return Rematch(mentor, tuple(moves), tuple(pair for pk, pair in sorted(asked.items()) if pk not in went))
+    left = tuple(pair for pk, pair in sorted(asked.items()) if pk not in went)
+    return Rematch(mentor, tuple(moves), left, {int(pair.participant): pair.reasons for pair in found.pairs})
 
 
 def _able(programme: Programme) -> dict[int, Mentor]:
-    rows = mentors_of(programme).prefetch_related("districts")
+    rows = mentors_of(programme).prefetch_related("districts", "liked_tracks")
     return {mentor.pk: mentor for mentor in rows if mentor.active and mentor.has_agreed}

@@ -5,9 +5,9 @@ Days are days where the office is. A pair is overdue from the day after the due 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from sanggar.foundation import clock
@@ -65,9 +65,14 @@ def rhythm_of(mentorship: Mentorship, at: datetime) -> Rhythm:
 
 
 def only_overdue(mentorships: QuerySet[Mentorship], programme: Programme, at: datetime) -> QuerySet[Mentorship]:
-    """Those of a programme's mentorships, annotated by `with_rhythm`, that are overdue."""
-    last_good_day = _day(at) - timedelta(days=programme.contact_rhythm_days)
-    return mentorships.filter(Q(since__lt=last_good_day), state=MentorshipState.ACTIVE)
+    """Those of a programme's mentorships that are overdue: the same as `since` before the first good day, asked so that
+    the database looks at one entry of an index a pair.
+    """
+    first_good_day = _day(at) - timedelta(days=programme.contact_rhythm_days)
+    morning = datetime.combine(first_good_day, time.min, clock.office_zone())
+    late = Q(counts_from=None) | Q(counts_from__lt=first_good_day)
+    in_time = Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None, held_on__gte=first_good_day)
+    return mentorships.filter(late, ~Exists(in_time), started_at__lt=morning, state=MentorshipState.ACTIVE)
 
 
 def _day(at: datetime) -> date:

@@ -64,6 +64,12 @@ def talks_to_remind(at: datetime) -> QuerySet[Talk]:
     return rows.filter(slot__starts_at__gt=at, slot__starts_at__lte=soon)
 
 
+def as_it_stands(talk: Talk) -> Talk:
+    """Where a talk was moved to; itself when it was not."""
+    moved = Talk.objects.filter(first=talk.first_id or talk.pk, moves__gt=talk.moves)
+    return moved.select_related(*SHOWN_WITH).order_by("moves").last() or talk
+
+
 def talk_token(talk: Talk) -> str:
     """Opens the calendar file of one talk, without a login."""
     return link_token(TALK, str(talk.pk), 1)

@@ -35,6 +35,11 @@ class Programme(models.Model):
     def place(self) -> Place:
         return self.organisation.place
 
+    @property
+    def shelf(self) -> str:
+        """Where letters lie that somebody of the office tells by telephone."""
+        return f"programme {self.pk}"
+
 
 class Track(models.Model):
     """A subject within a programme: YouTube, TikTok. Data, never code."""

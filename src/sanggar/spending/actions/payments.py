@@ -1,6 +1,8 @@
 """Writes: payments, step by step. The line's counters move in the same transaction (`funding.actions`)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -8,11 +10,36 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.funding.actions import commit_on_line, pay_on_line, release_on_line
 from sanggar.funding.models import BudgetLine
+from sanggar.mentoring.models import Mentor
 from sanggar.planning.models import Meeting
-from sanggar.spending.actions.refusals import EvidenceMissing, MeetingElsewhere, PaidInFuture, TwoSteps
+from sanggar.spending.actions.refusals import (
+    ContactsPaidTwice,
+    ContactsUnconfirmed,
+    EvidenceMissing,
+    MeetingElsewhere,
+    MentorElsewhere,
+    PaidInFuture,
+    TwoSteps,
+)
 from sanggar.spending.actions.steps import hand, note, record_step, refuse_second_step, step
 from sanggar.spending.models import Payment
-from sanggar.spending.states import PaymentState
+from sanggar.spending.queries import confirmed_contacts
+from sanggar.spending.states import LIVE, PaymentState
+
+
+@dataclass(frozen=True, slots=True)
+class PaidContacts:
+    """How many contacts of a mentor are paid, held on which days, both included."""
+
+    mentor: Mentor
+    first: date
+    last: date
+    number: int
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        days = {"contacts_from": self.first, "contacts_until": self.last}
+        return {"mentor": self.mentor, "contacts_paid": self.number, **days}
 
 
 @transaction.atomic
@@ -25,8 +52,11 @@ def propose_payment(
     by: Actor,
     at: datetime,
     meeting: Meeting | None = None,
+    contacts: PaidContacts | None = None,
 ) -> Payment:
-    """Ask for money out of a line; it is set aside from this moment on."""
+    """Ask for money out of a line; it is set aside from now on. For mentoring, `contacts` says which it pays."""
+    if contacts is not None:
+        _require_unpaid(contacts, line.budget.programme_id)
     if meeting is not None and meeting.cohort.stage.programme_id != line.budget.programme_id:
         raise MeetingElsewhere(field="meeting")
     commit_on_line(line, amount)
@@ -36,6 +66,7 @@ def propose_payment(
         payee=payee,
         description=description,
         meeting=meeting,
+        **(contacts.fields if contacts else {}),
         proposed_at=at,
         proposed_by_id=hand(by),
     )
@@ -52,6 +83,9 @@ def verify_payment(payment: Payment, *, by: Actor, at: datetime) -> None:
     step(payment, PaymentState.VERIFIED, by=by, at=at, fields=verified)
     if not payment.evidence.filter(withdrawn_at=None).exists():  # looked up behind the step, which locks out withdrawal
         raise EvidenceMissing
+    confirmed = confirmed_contacts(payment)
+    if (payment.contacts_paid or 0) > confirmed:
+        raise ContactsUnconfirmed(paid=payment.contacts_paid, confirmed=confirmed)
     record_step("verify_payment", payment, by=by, at=at)
 
 
@@ -79,6 +113,16 @@ def refuse_payment(payment: Payment, *, reason: str, by: Actor, at: datetime) ->
 def cancel_payment(payment: Payment, *, reason: str, by: Actor, at: datetime) -> None:
     """Take a proposal back before it is paid; its money is free again."""
     _stop(payment, PaymentState.CANCELLED, "cancel_payment", reason=reason, by=by, at=at)
+
+
+def _require_unpaid(contacts: PaidContacts, programme_id: int) -> None:
+    """Days of a mentor are paid once; the mentor's row is ours until we commit, so that two can't ask at once."""
+    if contacts.mentor.programme_id != programme_id:
+        raise MentorElsewhere(field="mentor")
+    Mentor.objects.select_for_update().get(pk=contacts.mentor.pk)
+    same = Payment.objects.filter(mentor=contacts.mentor, state__in=LIVE)
+    if same.filter(contacts_from__lte=contacts.last, contacts_until__gte=contacts.first).exists():
+        raise ContactsPaidTwice(field="contacts_from", name=contacts.mentor.account.name)
 
 
 def _stop(payment: Payment, state: PaymentState, verb: str, *, reason: str, by: Actor, at: datetime) -> None:

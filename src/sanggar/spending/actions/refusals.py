@@ -36,3 +36,21 @@ class MeetingElsewhere(InputRefused):
 class PaidInFuture(InputRefused):
     code = "paid_in_future"
     message = _("Tanggal bayar belum tiba. Isi tanggal uang benar-benar dibayarkan.")
+
+
+class MentorElsewhere(InputRefused):
+    code = "mentor_elsewhere"
+    message = _("Pendamping ini bukan pendamping program yang dibiayai. Pilih pendamping lain.")
+
+
+class ContactsPaidTwice(InputRefused):
+    code = "contacts_paid_twice"
+    message = _("Sudah ada pembayaran untuk kontak %(name)s pada hari-hari itu. Pilih hari yang belum dibayar.")
+
+
+class ContactsUnconfirmed(DomainError):
+    code = "contacts_unconfirmed"
+    message = _(
+        "Pembayaran ini untuk %(paid)s kontak, padahal baru %(confirmed)s yang dibenarkan peserta. "
+        "Tunggu konfirmasinya, atau tolak dan ajukan sesuai yang dibenarkan."
+    )

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sanggar.funding.models import BudgetLine
+from sanggar.mentoring.models import Mentor
 from sanggar.people.models import Account
 from sanggar.planning.models import Meeting, Programme
 from sanggar.spending.states import PaymentState
@@ -13,13 +14,21 @@ VERIFIED = Q(verified_by__isnull=False, verified_at__isnull=False)
 
 
 class Payment(models.Model):
-    """Money for one purpose out of one line, in rupiah. While proposed or verified it is committed on the line."""
+    """Money for one purpose out of one line, in rupiah. While proposed or verified it is committed on the line.
+
+    A payment for mentoring names the mentor, the days, and how many contacts it pays (`contacts_paid`); it rests on
+    those that participants confirmed.
+    """
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="payments")
     amount = models.BigIntegerField()
     payee = models.CharField(max_length=120)
     description = models.CharField(max_length=200)
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="payments")
+    mentor = models.ForeignKey(Mentor, models.PROTECT, null=True, blank=True, related_name="payments")
+    contacts_from = models.DateField(null=True, blank=True)
+    contacts_until = models.DateField(null=True, blank=True)
+    contacts_paid = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=PaymentState, default=PaymentState.PROPOSED)
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -35,6 +44,18 @@ class Payment(models.Model):
         indexes = [models.Index(fields=["line", "state"], name="payment_by_line_and_state")]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(mentor=None, contacts_from=None, contacts_until=None, contacts_paid=None)
+                | Q(
+                    mentor__isnull=False,
+                    contacts_from__isnull=False,
+                    contacts_until__isnull=False,
+                    contacts_until__gte=F("contacts_from"),
+                    contacts_paid__isnull=False,
+                    contacts_paid__gte=1,
+                ),
+                name="payment_contacts_as_a_whole",
+            ),
             models.CheckConstraint(condition=Q(state__in=PaymentState.values), name="payment_state_known"),
             models.CheckConstraint(condition=~Q(verified_by=F("proposed_by")), name="payment_verified_by_another"),
             models.CheckConstraint(condition=~Q(paid_by=F("proposed_by")), name="payment_not_paid_by_who_proposed"),

@@ -12,9 +12,14 @@ from sanggar.foundation.files import ACCEPTED
 from sanggar.foundation.money import RupiahField, format_rupiah
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.funding.models import BudgetLine
+from sanggar.mentoring.models import Mentor
 from sanggar.planning.meeting_words import taught_by
 from sanggar.planning.models import Meeting
+from sanggar.spending.actions import PaidContacts
 from sanggar.spending.models import EvidenceKind
+
+Rows = QuerySet[Any]
+CONTACTS = ("mentor", "contacts_paid", "contacts_from", "contacts_until")
 
 
 class LineChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
@@ -48,12 +53,42 @@ class ProposalForm(ActForm):
         empty_label=gettext_lazy("Bukan untuk satu sesi"),
     )
 
-    def __init__(self, *args: Any, lines: QuerySet[BudgetLine], meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+    mentor = forms.ModelChoiceField(
+        label=gettext_lazy("Pendamping yang dibayar"),
+        help_text=gettext_lazy("Hanya untuk honor pendampingan; dibandingkan dengan kontak yang dibenarkan peserta."),
+        queryset=Mentor.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Bukan honor pendampingan"),
+    )
+    contacts_paid = forms.IntegerField(
+        label=gettext_lazy("Banyak kontak yang dibayar"), min_value=1, max_value=10_000, required=False
+    )
+    contacts_from = forms.DateField(label=gettext_lazy("Kontak sejak"), required=False)
+    contacts_until = forms.DateField(label=gettext_lazy("Kontak sampai"), required=False)
+
+    def __init__(self, *args: Any, lines: Rows, meetings: Rows, mentors: Rows, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("line", lines), ("meeting", meetings)):
+        for name, rows in (("line", lines), ("meeting", meetings), ("mentor", mentors)):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        """The four answers about contacts are one: all of them, or none."""
+        given = dict(super().clean() or self.cleaned_data)
+        told = {name: given.pop(name, None) for name in CONTACTS}
+        if not any(told.values()):
+            return given
+        for name, value in told.items():
+            if value is None and name not in self.errors:
+                self.add_error(name, _("Isi juga bagian ini, atau kosongkan semua tentang pendampingan."))
+        if self.errors:
+            return given
+        if told["contacts_until"] < told["contacts_from"]:
+            self.add_error("contacts_until", _("Hari terakhir tidak dapat mendahului hari pertama."))
+            return given
+        mentor, number, first, last = (told[name] for name in CONTACTS)
+        return given | {"contacts": PaidContacts(mentor, first, last, number)}
 
 
 class PayForm(ActForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
 from sanggar.funding.queries import budget_of
+from sanggar.mentoring.queries import mentors_of
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
@@ -19,7 +20,7 @@ from sanggar.spending.models import Payment
 from sanggar.spending.pages import presenters
 from sanggar.spending.pages.forms import ProposalForm
 from sanggar.spending.pages.listings import payments_listing
-from sanggar.spending.queries import payments_of, spending_by_line, spending_totals
+from sanggar.spending.queries import payments_beyond_contacts, payments_of, spending_by_line, spending_totals
 from sanggar.spending.rules import may_attach_evidence, may_propose_payment
 from sanggar.spending.states import PaymentState
 
@@ -33,6 +34,7 @@ def payments(request: DeskRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "budget": budget,
         "totals": spending_totals(programme),
+        "beyond": payments_beyond_contacts(programme),
         "listing": listing,
         "may_propose": may_propose,
     }
@@ -51,6 +53,7 @@ def payment(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "history": presenters.history(found.events.order_by("-at", "-pk")),
         "evidence": presenters.evidence_rows(found.evidence.select_related("file")),
         "acts": presenters.acts_of(found, request.user),
+        "finding": presenters.contacts_finding(found),
         "is_held_back": presenters.is_held_back(found, request.user),
         "is_stopped": found.state in (PaymentState.REFUSED, PaymentState.CANCELLED),
         "may_attach": may_attach_evidence(request.user, programme),
@@ -65,6 +68,7 @@ def propose(request: DeskRequest, programme: Programme) -> HttpResponse:
         request.POST or None,
         lines=spending_by_line(programme),
         meetings=meetings_of(programme),
+        mentors=mentors_of(programme),
         initial={"line": request.GET.get("rincian"), "meeting": request.GET.get("sesi")},
     )
     made: list[Payment] = []

@@ -15,7 +15,7 @@ from sanggar.people.models import Account
 from sanggar.planning.meeting_words import taught_by
 from sanggar.planning.models import Programme
 from sanggar.spending.models import Evidence, Payment, PaymentEvent
-from sanggar.spending.queries import other_uses
+from sanggar.spending.queries import confirmed_contacts, other_uses
 from sanggar.spending.rules import (
     can_become,
     is_first_step_of,
@@ -24,7 +24,7 @@ from sanggar.spending.rules import (
     may_refuse_payment,
     may_verify_payment,
 )
-from sanggar.spending.states import PaymentState
+from sanggar.spending.states import LIVE, PaymentState
 
 TONES = {
     PaymentState.PROPOSED: "now",
@@ -88,7 +88,18 @@ def hindrance(payment: Payment, to: PaymentState) -> str:
         return (told % {"state": payment.get_state_display(), "next": following}).strip()
     if to == PaymentState.VERIFIED and not payment.evidence.filter(withdrawn_at=None).exists():
         return _("Belum ada bukti yang dilampirkan. Pembayaran tanpa bukti tidak dapat diverifikasi.")
+    if to == PaymentState.VERIFIED and (finding := contacts_finding(payment)):
+        return finding
     return ""
+
+
+def contacts_finding(payment: Payment) -> str:
+    """That a payment on its way or paid is for more contacts than participants confirmed; empty when it is not."""
+    confirmed = confirmed_contacts(payment)
+    if payment.state not in LIVE or (payment.contacts_paid or 0) <= confirmed:
+        return ""
+    words = _("Dibayar untuk %(paid)s kontak, yang dibenarkan peserta %(confirmed)s.")
+    return words % {"paid": payment.contacts_paid, "confirmed": confirmed}
 
 
 def payment_facts(payment: Payment) -> list[tuple[str, object]]:
@@ -98,6 +109,11 @@ def payment_facts(payment: Payment) -> list[tuple[str, object]]:
         (_("Rincian"), f"{payment.line.account_code} {payment.line.description}"),
         (_("Sesi"), _meeting(payment)),
     ]
+    if payment.mentor and payment.contacts_from and payment.contacts_until:
+        words = _("%(paid)s kontak %(name)s, %(days)s; %(confirmed)s dibenarkan peserta")
+        days = dates.date_range(payment.contacts_from, payment.contacts_until)
+        told = {"paid": payment.contacts_paid, "name": payment.mentor.account.name, "days": days}
+        facts.append((_("Pendampingan"), words % {**told, "confirmed": confirmed_contacts(payment)}))
     if payment.paid_on:
         facts += [(_("Tanggal bayar"), dates.plain_date(payment.paid_on)), (_("Nomor bukti"), payment.proof_number)]
     return facts

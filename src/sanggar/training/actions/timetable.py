@@ -61,7 +61,7 @@ def _refuse_held(meeting: Meeting) -> None:
 
 
 def _tell_all(step: MeetingChange) -> None:
-    for enrolment in participants_told(step.meeting).exclude(person__email=""):
+    for enrolment in participants_told(step.meeting):
         tell_participant_of_change.enqueue(step.pk, enrolment.pk)
     for account in trainers_told(step):
         tell_trainer_of_change.enqueue(step.pk, account.pk)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from sanggar.planning.models import Meeting, Programme
 from sanggar.training.models import (
@@ -128,8 +128,9 @@ def lacking_baseline(enrolments: EnrolmentQuerySet, asked: Iterable[str]) -> Enr
 
 def baselines_missing(programme: Programme, at: datetime) -> int:
     """How many participants of stages that are still being taught have not done theirs."""
-    to_come = Meeting.objects.standing().filter(cohort__stage=OuterRef("stage"), ends_at__gte=at)
-    rows = Enrolment.objects.of_programme(programme).filter(Exists(to_come), state=EnrolmentState.ACTIVE)
+    to_come = Meeting.objects.standing().filter(cohort__stage__programme=programme, ends_at__gte=at)
+    stages = set(to_come.order_by().values_list("cohort__stage", flat=True))  # once, not for each participant
+    rows = Enrolment.objects.filter(stage__in=stages, state=EnrolmentState.ACTIVE)
     return lacking_baseline(with_baseline(rows), parts_asked(programme)).count()
 
 

@@ -7,11 +7,12 @@ recorded before. Only *present* counts as present; excused and ill are shown bes
 a held meeting has not been seen there, as soon as it is over: a list that is still being filled counts against nobody.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from sanggar.foundation import clock
@@ -85,15 +86,37 @@ def held_meetings() -> QuerySet[Meeting]:
 
 
 def _attendance_of(stage: Stage) -> StageAttendance:
-    people = with_attendance(Enrolment.objects.filter(stage=stage).exclude(state=EnrolmentState.NO_SHOW))
-    sums = people.aggregate(came=Sum("present"), due=Sum("held"))
+    people = Enrolment.objects.filter(stage=stage).exclude(state=EnrolmentState.NO_SHOW)
+    records = Attendance.objects.filter(enrolment__stage=stage).exclude(enrolment__state=EnrolmentState.NO_SHOW)
+    seen = records.aggregate(came=Count("pk", filter=Q(presence=Presence.PRESENT)), recorded=Count("pk"))
     return StageAttendance(
         stage=stage,
         meetings=Meeting.objects.standing().filter(cohort__stage=stage).count(),
         held=held_meetings().filter(cohort__stage=stage).count(),
-        present=sums["came"] or 0,
-        expected=sums["due"] or 0,
+        present=seen["came"],
+        expected=seen["recorded"] + _pairs_without_record(stage, people, records),
     )
+
+
+def _pairs_without_record(stage: Stage, people: EnrolmentQuerySet, records: QuerySet[Attendance]) -> int:
+    """The sum over people of `_held_without_record`: everybody times the meetings that were theirs, less what is
+    recorded of these. Who neither moved nor left is counted by cohort.
+    """
+    over: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    held = held_meetings().filter(cohort__stage=stage, ends_at__lte=clock.now())
+    for cohort, starts_at, ends_at in held.values_list("cohort", "starts_at", "ends_at"):
+        over[cohort].append((starts_at, ends_at))
+    stayed = people.filter(moved_at=None, left_at=None).order_by().values("cohort").annotate(number=Count("pk"))
+    theirs: int = sum(row["number"] * len(over[row["cohort"]]) for row in stayed)
+    for cohort, moved, left in people.exclude(moved_at=None, left_at=None).values_list("cohort", "moved_at", "left_at"):
+        theirs += sum((not moved or ends > moved) and (not left or starts < left) for starts, ends in over[cohort])
+    recorded = records.filter(
+        Q(enrolment__moved_at=None) | Q(meeting__ends_at__gt=F("enrolment__moved_at")),
+        Q(enrolment__left_at=None) | Q(meeting__starts_at__lt=F("enrolment__left_at")),
+        meeting__cohort=F("enrolment__cohort"),
+        meeting__ends_at__lte=clock.now(),
+    )
+    return theirs - recorded.count()
 
 
 def _held_without_record() -> QuerySet[Meeting]:

@@ -1,0 +1,53 @@
+"""Letters to people without an address: the office tells them, by telephone, WhatsApp or at the counter."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sanggar.foundation import by_hand, clock
+from sanggar.foundation.models import LetterByHand
+from sanggar.foundation.phones import format_phone, wa_me_link
+from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+from sanggar.planning.rules import may_run_programme
+
+LATEST = 20
+
+
+@programme_page(may_run_programme)
+def letters(request: DeskRequest, programme: Programme) -> HttpResponse:
+    rows = [_row(letter) for letter in by_hand.waiting(programme.shelf, clock.now())]
+    done = [(letter, by_hand.read(letter)) for letter in by_hand.told(programme.shelf)[:LATEST]]
+    return render(request, "desk/by_hand.html", {"programme": programme, "rows": rows, "done": done})
+
+
+@require_POST
+@programme_page(may_run_programme)
+def told(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    letter = get_object_or_404(LetterByHand, pk=pk, shelf=programme.shelf)
+    form = ConfirmForm(request.POST)
+    act = partial(by_hand.mark_told, letter, place=programme.place)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Ditandai sudah disampaikan."))
+    else:
+        messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
+    return redirect("desk:by_hand", programme.organisation.slug, programme.slug)
+
+
+def _row(letter: LetterByHand) -> dict[str, Any]:
+    words = by_hand.read(letter)
+    assert words is not None
+    return {
+        "letter": letter,
+        "words": words,
+        "phone": format_phone(words.phone),
+        "chat": wa_me_link(words.phone, words.body) if words.phone else "",
+        "lines": words.body.count("\n") + 2,
+        "form": ConfirmForm(auto_id=False),
+    }

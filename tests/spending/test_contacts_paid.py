@@ -1,0 +1,148 @@
+"""A payment for mentoring rests on contacts that participants confirmed; what goes beyond them is a finding."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from factories.funding import make_adopted_line
+from factories.mentoring import make_confirmed_contact, make_contact, make_mentor, make_pair
+from factories.people import SETUP, make_account, make_office
+from factories.planning import make_programme
+from factories.races import race
+from factories.spending import attach, pay
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.foundation import clock
+from sanggar.funding.models import BudgetLine
+from sanggar.mentoring.actions import void_contact
+from sanggar.mentoring.models import Contact, Mentor, Mentorship
+from sanggar.people.models import Account, Role
+from sanggar.planning.models import Programme
+from sanggar.spending import actions
+from sanggar.spending.actions import ContactsPaidTwice, ContactsUnconfirmed, MentorElsewhere, PaidContacts
+from sanggar.spending.models import Payment
+from sanggar.spending.queries import payments_beyond_contacts
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+
+
+@pytest.fixture
+def line(programme: Programme) -> BudgetLine:
+    return make_adopted_line(programme)
+
+
+@pytest.fixture
+def pair(programme: Programme) -> Mentorship:
+    return make_pair(make_enrolment(make_cohort_of(programme), "Sulastri"), make_mentor(programme), days_ago=40)
+
+
+@pytest.fixture
+def pptk(programme: Programme) -> Account:
+    return make_account("Tari PPTK", Role.PPTK, programme.organisation)
+
+
+@pytest.fixture
+def verifier(programme: Programme) -> Account:
+    return make_account("Vina PPK", Role.PPK_SKPD, programme.organisation)
+
+
+def contacts(mentor: Mentor, number: int, first: int = 30, last: int = 0) -> PaidContacts:
+    today = clock.today()
+    return PaidContacts(mentor, today - timedelta(days=first), today - timedelta(days=last), number)
+
+
+def propose(line: BudgetLine, by: Account, paid: PaidContacts) -> Payment:
+    given: dict[str, Any] = {"amount": 300_000, "payee": "Maya", "description": "Honor pendampingan"}
+    return actions.propose_payment(line, contacts=paid, by=by.actor, at=clock.now(), **given)
+
+
+def test_what_participants_confirmed_is_paid_and_no_more(
+    line: BudgetLine, pair: Mentorship, pptk: Account, verifier: Account
+) -> None:
+    make_confirmed_contact(pair, days_ago=3)
+    waiting = make_contact(pair, days_ago=2)
+    make_confirmed_contact(pair, days_ago=35)  # before the days that are paid
+    payment = propose(line, pptk, contacts(pair.mentor, 2))
+    attach(payment, pptk)
+    (found,) = payments_beyond_contacts(line.budget.programme)
+    assert (found, found.contacts_confirmed) == (payment, 1)  # type: ignore[attr-defined]  # annotated
+    with pytest.raises(ContactsUnconfirmed, match="2 kontak, padahal baru 1"), transaction.atomic():
+        actions.verify_payment(payment, by=verifier.actor, at=clock.now())
+    payment.refresh_from_db()
+    Contact.objects.filter(pk=waiting.pk).update(answer="yes", answered_at=clock.now(), answered_by="Sulastri")
+    actions.verify_payment(payment, by=verifier.actor, at=clock.now())
+    assert not payments_beyond_contacts(line.budget.programme).exists()
+
+
+def test_what_falls_away_after_the_payment_is_a_finding_that_everyone_at_the_desk_reads(
+    line: BudgetLine, pair: Mentorship, pptk: Account, verifier: Account, signed_in: SignIn
+) -> None:
+    contact = make_confirmed_contact(pair)
+    payment = propose(line, pptk, contacts(pair.mentor, 1))
+    attach(payment, pptk)
+    actions.verify_payment(payment, by=verifier.actor, at=clock.now())
+    pay(payment, make_account("Budi Bendahara", Role.TREASURER, line.budget.programme.organisation))
+    desk = f"/desk/{line.budget.programme.organisation.slug}/{line.budget.programme.slug}/"
+    client = signed_in(verifier)
+    assert "Temuan" not in client.get(f"{desk}belanja/").content.decode()
+    void_contact(contact, reason="Salah orang.", by=SETUP, at=clock.now())
+    assert "1 kontak dibayar, 0 dibenarkan peserta" in client.get(f"{desk}belanja/").content.decode()
+    one = client.get(f"{desk}belanja/{payment.pk}/").content.decode()
+    assert "Dibayar untuk 1 kontak, yang dibenarkan peserta 0." in one
+    assert "Periksa 1 temuan honor pendamping" in client.get(desk).content.decode()
+
+
+def test_the_same_days_of_a_mentor_are_paid_once(line: BudgetLine, pair: Mentorship, pptk: Account) -> None:
+    first = propose(line, pptk, contacts(pair.mentor, 1, 30, 10))
+    with pytest.raises(ContactsPaidTwice), transaction.atomic():
+        propose(line, pptk, contacts(pair.mentor, 1, 10, 0))
+    propose(line, pptk, contacts(pair.mentor, 1, 9, 0))
+    actions.cancel_payment(first, reason="Salah hari.", by=pptk.actor, at=clock.now())
+    propose(line, pptk, contacts(pair.mentor, 1, 20, 12))
+
+
+def test_a_mentor_of_another_programme_is_not_paid_here(line: BudgetLine, pptk: Account) -> None:
+    other = make_mentor(make_programme(line.budget.programme.organisation, "lain"), "Jauh")
+    with pytest.raises(MentorElsewhere):
+        propose(line, pptk, contacts(other, 1))
+
+
+@pytest.mark.parametrize("wrong", [{"contacts_paid": None}, {"contacts_paid": 0}, {"contacts_until": "2020-01-01"}])
+def test_the_database_keeps_the_four_together(
+    line: BudgetLine, pair: Mentorship, pptk: Account, wrong: dict[str, Any]
+) -> None:
+    payment = propose(line, pptk, contacts(pair.mentor, 1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Payment.objects.filter(pk=payment.pk).update(**wrong)
+
+
+def test_the_form_asks_for_all_four_or_none_and_keeps_what_was_typed(
+    line: BudgetLine, pair: Mentorship, pptk: Account, signed_in: SignIn
+) -> None:
+    programme = line.budget.programme
+    page, client = f"/desk/{programme.organisation.slug}/{programme.slug}/belanja/ajukan/", signed_in(pptk)
+    given = {"line": line.pk, "amount": "300.000", "payee": "Maya", "description": "Honor", "mentor": pair.mentor_id}
+    half = client.post(page, {"once": str(uuid.uuid4()), **given, "contacts_paid": "3"})
+    assert (half.status_code, half.content.decode().count("Isi juga bagian ini") >= 2) == (422, True)
+    assert 'value="3"' in half.content.decode()
+    days = {"contacts_paid": "3", "contacts_from": "2026-10-31", "contacts_until": "2026-10-01"}
+    turned = client.post(page, {"once": str(uuid.uuid4()), **given, **days})
+    assert "Hari terakhir tidak dapat mendahului hari pertama." in turned.content.decode()
+    right = days | {"contacts_until": "2026-11-01"}
+    assert client.post(page, {"once": str(uuid.uuid4()), **given, **right}).status_code == 302
+    payment = Payment.objects.get()
+    assert (payment.mentor, payment.contacts_paid, payment.contacts_from.isoformat()) == (pair.mentor, 3, "2026-10-31")  # type: ignore[union-attr]  # given
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_ask_at_once_for_the_same_days_and_one_is_told() -> None:
+    programme = make_programme(make_office())
+    line, mentor = make_adopted_line(programme), make_mentor(programme)
+    by = make_account("Tari PPTK", Role.PPTK, programme.organisation)
+    acts = [lambda: propose(line, by, contacts(mentor, 1))] * 2
+    assert race(acts) == {"done": 1, ContactsPaidTwice.code: 1}
