@@ -27,6 +27,11 @@ class SkillInUse(DomainError):
     )
 
 
+class SkillChanged(DomainError):
+    code = "skill_changed"
+    message = _("Keterampilan ini baru saja diubah pengelola. Muat ulang halaman, lalu pilih lagi.")
+
+
 class SkillTaken(InputRefused):
     code = "skill_taken"
     message = _("Keterampilan dengan nama ini sudah ada.")
@@ -132,6 +137,11 @@ class AssignmentNotPublished(DomainError):
 class AssignmentClosed(DomainError):
     code = "assignment_closed"
     message = _("Tugas ini sudah ditutup dan tidak menerima kiriman lagi.")
+
+
+class AssignmentMoved(DomainError):
+    code = "assignment_moved"
+    message = _("Tugas ini baru saja dipindahkan ke tahap atau jalur lain, jadi bukan tugas Anda lagi.")
 
 
 class RubricTooThin(DomainError):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.training.actions.handing_in import hold_submission, require_another, require_undecided
+from sanggar.training.actions.holding import hold_skills
 from sanggar.training.letters import tell_participant
 from sanggar.training.models import (
     AssessmentState,
@@ -101,10 +102,12 @@ def _require_ground(submission: Submission, state: str, answer: str) -> None:
 
 
 def _locked_rubric(assignment: Assignment, at: datetime) -> Assignment:
+    """The rubric, which stands from now on, and with it the skills on which its results show progress."""
     rows = Assignment.objects.select_for_update(of=("self",), no_key=True)
     assignment = rows.get(pk=assignment.pk)
     if assignment.locked_at is None:
         Assignment.objects.filter(pk=assignment.pk).update(locked_at=at)
+        hold_skills(assignment.criteria.exclude(skill=None).values_list("skill", flat=True))
     return assignment
 
 

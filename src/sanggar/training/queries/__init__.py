@@ -45,7 +45,9 @@ from sanggar.training.queries.marks import (
     RoundMarks,
     assessment_marks,
     marks_of,
+    marks_of_each,
     own_mark_missing,
+    own_marks_missing,
     round_marks,
 )
 from sanggar.training.queries.meetings import (
@@ -143,6 +145,7 @@ __all__ = [
     "is_running",
     "lacking_baseline",
     "marks_of",
+    "marks_of_each",
     "materials_of",
     "materials_of_meeting",
     "meetings_of_enrolment",
@@ -154,6 +157,7 @@ __all__ = [
     "offered_to",
     "open_conflicts",
     "own_mark_missing",
+    "own_marks_missing",
     "parts_asked",
     "past_attendance",
     "post_quiz_opens_at",
