@@ -144,6 +144,35 @@ class AssignmentMoved(DomainError):
     message = _("Tugas ini baru saja dipindahkan ke tahap atau jalur lain, jadi bukan tugas Anda lagi.")
 
 
+# --- what is taught ---------------------------------------------------------------------------------------------------
+class RemovedAlready(DomainError):
+    code = "removed_already"
+    message = _("Ini sudah dihapus orang lain.")
+
+
+class MaterialOffered(DomainError):
+    code = "material_offered"
+    message = _(
+        "“%(title)s” sudah dapat dibuka peserta, jadi tidak dapat dihapus. "
+        "Ubah materinya menjadi “Belum dibuka” untuk menutupnya."
+    )
+
+
+class ModuleTaught(DomainError):
+    code = "module_taught"
+    message = _("Modul ini diajarkan di %(count)d sesi. Lepaskan sesinya lebih dulu di “Ubah modul”.")
+
+
+class ModuleOffered(DomainError):
+    code = "module_offered"
+    message = _("Peserta sudah dapat membuka materinya, jadi modul ini tidak dapat dihapus: %(titles)s.")
+
+
+class ModuleChecked(DomainError):
+    code = "module_checked"
+    message = _("Daftar periksanya sudah dijawab pada %(count)d kiriman karya, jadi modul ini tidak dapat dihapus.")
+
+
 class RubricTooThin(DomainError):
     code = "assignment_rubric_too_thin"
     message = _("Buat paling sedikit satu kriteria sebelum tugas diterbitkan.")

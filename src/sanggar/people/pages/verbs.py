@@ -104,6 +104,8 @@ VERBS: dict[str, Promise] = {
     "training.change_material": _("mengubah materi"),
     "training.add_material_version": _("menambah versi materi"),
     "training.add_check": _("menambah butir daftar periksa"),
+    "training.remove_material": _("menghapus materi"),
+    "training.remove_module": _("menghapus modul"),
     "training.retire_check": _("menghapus butir daftar periksa"),
     "training.enrol": _("menerima peserta di kelas"),
     "training.leave": _("mengakhiri kepesertaan"),

@@ -64,6 +64,7 @@ from sanggar.training.actions.handing_in import ask_assessor, hand_in, release_a
 from sanggar.training.actions.materials import OneContent, add_material, add_version, change_material
 from sanggar.training.actions.presence_rule import set_presence_rule
 from sanggar.training.actions.quizzes import remove_question, start_questions, write_question
+from sanggar.training.actions.removing import remove_material, remove_module
 from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_paper
 from sanggar.training.actions.skills import remove_skill, start_skills, write_skill
 
@@ -125,6 +126,8 @@ __all__ = [
     "record_roster",
     "release_assessor",
     "remove_assignment_criterion",
+    "remove_material",
+    "remove_module",
     "remove_question",
     "remove_skill",
     "renew_badge",

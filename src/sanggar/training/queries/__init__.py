@@ -64,6 +64,7 @@ from sanggar.training.queries.meetings import (
     running_meetings,
     timetable_of,
 )
+from sanggar.training.queries.offered import was_offered
 from sanggar.training.queries.progress import SELF, WORK, Measure, Progress, SkillProgress, progress_of
 from sanggar.training.queries.quizzes import QuizResult, has_taken_post_quiz, quiz_result, sitting_of
 from sanggar.training.queries.rates import (
@@ -177,6 +178,7 @@ __all__ = [
     "timetable_of",
     "unrated_skills",
     "waiting_works",
+    "was_offered",
     "with_attendance",
     "with_baseline",
     "with_tasks",
