@@ -136,6 +136,7 @@ VERBS: dict[str, Promise] = {
     "training.record_presence": _("mencatat presensi"),
     "training.correct_presence": _("mengoreksi presensi"),
     "training.attach_sheet": _("menyimpan lembar bertanda tangan"),
+    "training.keep_draft": _("menyimpan sementara isian penilaian"),
     "training.keep_conflict": _("menerima presensi yang berbeda dari yang tercatat"),
     "training.settle_conflict": _("menyelesaikan presensi yang berbeda"),
     "training.set_presence_rule": _("menetapkan aturan kehadiran menurun"),

@@ -46,6 +46,7 @@ from sanggar.training.actions.door import (
     merge_entries,
     settle_entry,
 )
+from sanggar.training.actions.drafts import Draft, draft_of, keep_draft
 from sanggar.training.actions.enrolments import (
     AlreadyEnrolled,
     EnrolmentOver,
@@ -73,6 +74,7 @@ __all__ = [
     "AssignmentCriterionText",
     "AssignmentText",
     "CorrectedMeanwhile",
+    "Draft",
     "EnrolmentOver",
     "EntrySettled",
     "GivenLevel",
@@ -110,12 +112,14 @@ __all__ = [
     "complete_enrolment",
     "correct_presence",
     "decide_submission",
+    "draft_of",
     "enrol",
     "finish_quiz",
     "finish_self_assessment",
     "forget_attempts",
     "forget_entries",
     "hand_in",
+    "keep_draft",
     "leave",
     "merge_entries",
     "move_cohort",

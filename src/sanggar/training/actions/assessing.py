@@ -57,7 +57,7 @@ def assess_work(
     WorkScore.objects.bulk_create(
         WorkScore(assessment=assessment, criterion=each.criterion, level=each.level, note=each.note) for each in given
     )
-    open_rows.update(state=AssessmentState.DONE, finished_at=at, feedback=feedback)
+    open_rows.update(state=AssessmentState.DONE, finished_at=at, feedback=feedback, draft="", drafted_at=None)
     assessment.refresh_from_db()
     points = {each.criterion.ordinal: each.level.points for each in given if each.level}
     place = submission.assignment.stage.programme.place
@@ -81,6 +81,7 @@ def decide_submission(submission: Submission, *, state: str, answer: str, by: Ac
     _require_ground(submission, state, answer)
     Submission.objects.filter(pk=submission.pk).update(state=state, decided_at=at, decided_by=by.label, answer=answer)
     submission.assessments.filter(state=AssessmentState.ASSIGNED).update(state=AssessmentState.WITHDRAWN)
+    submission.assessments.exclude(draft="").update(draft="", drafted_at=None)
     place = submission.assignment.stage.programme.place
     details, personal = {"state": state}, {"answer": answer} if answer else None
     record("training.decide_submission", submission, by=by, at=at, place=place, details=details, personal=personal)

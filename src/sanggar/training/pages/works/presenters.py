@@ -58,6 +58,7 @@ def task_line(found: WorkAssessment) -> dict[str, Any]:
         "tone": ASSESSMENT_TONES[AssessmentState(found.state)],
         "since": plain_date(found.assigned_at, clock.office_zone()),
         "is_late": submission.is_late,
+        "is_begun": found.drafted_at is not None and not found.is_done,
     }
 
 
