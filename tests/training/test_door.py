@@ -358,6 +358,7 @@ def test_what_nobody_expected_is_shown_on_the_meeting_s_page_beside_the_person(
     assert "Rina" in shown
     assert "Orang ini tidak ada di daftar sesi ini; tidak ada yang dicatat." in shown
     assert desk(programme, "participant", latecomer.pk) in shown
+    assert ("Sudah diperiksa" in shown, "Biarkan yang tercatat" in shown) == (True, False)
     sent = {"once": uuid.uuid4()}
     assert signed_in(officer).post(desk(programme, "settle", DoorEntry.objects.get().pk), sent).status_code == 302
     assert "Rina" not in signed_in(officer).get(desk(programme, "attendance", meeting.pk)).content.decode()
