@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from factories.mentoring import make_mentor, make_pair
@@ -20,7 +22,7 @@ from sanggar.planning.actions import give_programme_grant
 from sanggar.planning.models import Programme
 from sanggar.training import actions
 from sanggar.training.models import Assignment, Enrolment, Submission, WorkAssessment
-from sanggar.training.queries import checklist_of
+from sanggar.training.queries import assignments_of, checklist_of, marks_of, marks_of_each, works_lacking_assessors
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -193,6 +195,43 @@ def test_an_officer_who_assesses_too_sees_the_others_afterwards(
     assert len(listed) == 2
     assess(own, 2)
     assert "belum siap" in client.get(here).content.decode()
+
+
+def test_the_list_of_works_asks_the_same_few_questions_however_many_assignments_there_are(
+    programme: Programme, enrolment: Enrolment, officer: Account, signed_in: SignIn
+) -> None:
+    for name in ("Nadia", "Raka"):
+        make_trainer(name, programme)
+    client = signed_in(officer)
+
+    def handed(title: str) -> Submission:
+        submission = hand_in(make_assignment(enrolment.stage, title), enrolment)
+        for each, points in zip(submission.assessments.all(), (0, 4), strict=True):
+            assess(each, points)
+        return submission
+
+    def questions(at: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(at).status_code == 200
+        return len(asked)
+
+    def lacking() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as asked:
+            found = works_lacking_assessors(programme)
+        return found, len(asked)
+
+    here, apart = desk("submissions", programme), desk("submissions", programme) + "?perhatian=selisih"
+    first = handed("Tugas 0")
+    client.get(here)
+    before, (one, asked) = [questions(at) for at in (here, apart)], lacking()
+    all_of_them = {first.pk, *(handed(f"Tugas {number}").pk for number in range(1, 6))}
+    assert [questions(at) for at in (here, apart)] == before
+    assert (one, lacking()) == (1, (6, asked))
+    marks = marks_of_each(list(assignments_of(programme)))
+    assert {pk for each in marks.values() for pk in each.apart} == all_of_them
+    assert {each: marks_of(each) for each in assignments_of(programme)} == {
+        each: marks[each.pk] for each in assignments_of(programme)
+    }
 
 
 def test_an_officer_writes_publishes_and_follows_an_assignment(

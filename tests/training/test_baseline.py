@@ -12,15 +12,16 @@ from django.test import Client
 from django.urls import reverse
 
 from factories.planning import make_meeting
+from factories.races import race
 from factories.training import make_cohort_of, make_enrolment
-from factories.works import VIDEO, act, make_questions, make_skills
+from factories.works import VIDEO, act, make_assignment, make_questions, make_skills
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.people.actions import open_account
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training import actions
-from sanggar.training.models import Enrolment, Occasion, QuizSitting, SelfAssessment, WorkSample
+from sanggar.training.models import Enrolment, Occasion, QuizSitting, SelfAssessment, Skill, SkillLevel, WorkSample
 from sanggar.training.queries import baseline_of, baselines_missing, progress_of, quiz_result
 
 pytestmark = pytest.mark.django_db
@@ -259,3 +260,44 @@ def test_item_figures_are_of_finished_tests_only(enrolment: Enrolment, officer: 
     page = signed_in(officer).get(here).content.decode()
     assert "Keandalan (KR-20): 0,80" in page
     assert "Belum ada yang menyelesaikan tes ini" in page
+
+
+# --- two at once ------------------------------------------------------------------------------------------------------
+NEW = {0: "Belum pernah", 3: "Sering"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", ["rewritten", "removed"])
+def test_a_skill_that_is_changed_while_somebody_chooses_their_level_is_chosen_or_changed_never_half(
+    enrolment: Enrolment, programme: Programme, how: str
+) -> None:
+    running = actions.begin_self_assessment(enrolment, **act())
+    for number, skill in enumerate(programme.skills.all()):
+        level = skill.levels.first()
+        assert level is not None
+
+        def change(skill: Skill = skill) -> None:
+            if how == "rewritten":
+                actions.write_skill(programme, name=skill.name, levels=NEW, skill=skill, **act())
+            else:
+                actions.remove_skill(skill, **act())
+
+        acts = [lambda level=level: actions.rate_skill(running, level, **act()), change]
+        outcomes = race(acts if number % 2 else acts[::-1])
+        assert outcomes in ({"done": 1, "skill_in_use": 1}, {"done": 1, "skill_changed": 1})
+        assert running.ratings.filter(level=level).exists() == SkillLevel.objects.filter(pk=level.pk).exists()
+
+
+def test_a_level_that_was_replaced_after_the_page_was_shown_is_refused(
+    enrolment: Enrolment, programme: Programme
+) -> None:
+    running = actions.begin_self_assessment(enrolment, **act())
+    skill = programme.skills.all()[0]
+    as_shown = SkillLevel.objects.filter(skill=skill)[0]
+    actions.write_skill(programme, name=skill.name, levels=NEW, skill=skill, **act())
+    refused("skill_changed", lambda: actions.rate_skill(running, as_shown, **act()))
+    actions.remove_skill(skill, **act())
+    refused("skill_changed", lambda: actions.write_skill(programme, name="Suara", levels=NEW, skill=skill, **act()))
+    text = actions.AssignmentCriterionText("Suara", 1, NEW, skill=skill)
+    assignment = make_assignment(enrolment.stage)
+    refused("skill_changed", lambda: actions.write_assignment_criterion(assignment, text, **act()))

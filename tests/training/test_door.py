@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from factories.people import SETUP, make_account
-from factories.planning import make_meeting
+from factories.planning import make_meeting, make_programme
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
@@ -133,8 +133,34 @@ def test_who_is_not_on_the_roster_is_refused_and_the_others_are_recorded(
 ) -> None:
     latecomer = make_enrolment(meeting.cohort, at=meeting.ends_at + timedelta(hours=1))
     refused, recorded = merge(meeting, entry(latecomer), entry(sulastri))
-    assert (refused.outcome, "tidak ada di daftar hadir" in refused.refusal, recorded.outcome) == ("", True, "recorded")
-    assert DoorEntry.objects.count() == 1
+    assert (refused.outcome, "tidak ada di daftar hadir" in refused.refusal, recorded.outcome) == (
+        "stray",
+        True,
+        "recorded",
+    )
+    assert [record.enrolment for record in Attendance.objects.all()] == [sulastri]
+
+
+def test_an_entry_of_somebody_not_expected_waits_for_the_office_and_is_not_lost(
+    meeting: Meeting, sulastri: Enrolment
+) -> None:
+    latecomer = make_enrolment(meeting.cohort, "Rina", at=meeting.ends_at + timedelta(hours=1))
+    sent = entry(latecomer)
+    assert [merge(meeting, sent)[0].outcome for _ in range(2)] == ["stray", "stray"]
+    (waiting,) = open_conflicts(meeting)
+    assert (waiting.entry.enrolment, waiting.stands) == (latecomer, None)
+    assert actions.forget_entries(meeting.ends_at + timedelta(days=31)) == 0
+    actions.settle_entry(waiting.entry, by=DEWI, at=clock.now())
+    assert open_conflicts(meeting) == []
+    assert actions.forget_entries(meeting.ends_at + timedelta(days=31)) == 1
+
+
+def test_an_entry_about_another_programme_s_participant_is_refused_and_not_kept(
+    office: Organisation, meeting: Meeting
+) -> None:
+    stranger = make_enrolment(make_cohort_of(make_programme(office, "lain")), at=clock.now() - timedelta(days=9))
+    assert merge(meeting, entry(stranger))[0].outcome == ""
+    assert DoorEntry.objects.count() == 0
 
 
 def test_an_id_of_another_meeting_is_refused(cohort: Cohort, meeting: Meeting, sulastri: Enrolment) -> None:
@@ -176,6 +202,7 @@ def send(client: Client, at: str, *sent: SentEntry, **other: Any) -> HttpRespons
     rows = [
         {
             "id": str(each.id),
+            "account": client.session["_auth_user_id"],
             "enrolment": each.enrolment,
             "presence": each.presence,
             "method": each.method,
@@ -225,6 +252,15 @@ def test_what_can_not_be_read_is_refused_whole(
     answer = send(signed_in(officer), desk(programme, "door_send", meeting.pk), entry(sulastri), **wrong)
     assert (answer.status_code, "tidak terbaca" in json.loads(answer.content)["told"]) == (422, True)
     assert Attendance.objects.count() == 0
+
+
+def test_a_page_left_open_does_not_send_under_the_name_of_who_signed_in_after(
+    programme: Programme, meeting: Meeting, sulastri: Enrolment, officer: Account, signed_in: SignIn
+) -> None:
+    at = desk(programme, "door_send", meeting.pk)
+    answer = send(signed_in(officer), at, entry(sulastri), account=str(officer.pk + 1))
+    assert (answer.status_code, "akun lain" in json.loads(answer.content)["told"]) == (409, True)
+    assert (Attendance.objects.count(), DoorEntry.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '{"entries": 7}', "[" * 5000, '{"entries": [7]}'])
@@ -311,6 +347,21 @@ def test_a_difference_is_shown_on_the_meeting_s_page_and_left_with_a_button(
     assert signed_in(officer).post(settle, sent).status_code == 302
     assert signed_in(officer).post(settle, {"once": uuid.uuid4()}).status_code == 409
     assert "Biarkan yang tercatat" not in signed_in(officer).get(at).content.decode()
+
+
+def test_what_nobody_expected_is_shown_on_the_meeting_s_page_beside_the_person(
+    programme: Programme, meeting: Meeting, sulastri: Enrolment, officer: Account, signed_in: SignIn
+) -> None:
+    latecomer = make_enrolment(meeting.cohort, "Rina", at=meeting.ends_at + timedelta(hours=1))
+    merge(meeting, entry(latecomer))
+    shown = signed_in(officer).get(desk(programme, "attendance", meeting.pk)).content.decode()
+    assert "Rina" in shown
+    assert "Orang ini tidak ada di daftar sesi ini; tidak ada yang dicatat." in shown
+    assert desk(programme, "participant", latecomer.pk) in shown
+    assert ("Sudah diperiksa" in shown, "Biarkan yang tercatat" in shown) == (True, False)
+    sent = {"once": uuid.uuid4()}
+    assert signed_in(officer).post(desk(programme, "settle", DoorEntry.objects.get().pk), sent).status_code == 302
+    assert "Rina" not in signed_in(officer).get(desk(programme, "attendance", meeting.pk)).content.decode()
 
 
 def test_signing_out_clears_the_device(officer: Account, signed_in: SignIn) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import threading
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -104,6 +106,113 @@ def test_signing_out_clears_the_device_and_asks_about_what_was_not_sent(
     assert dewi.page.evaluate(held) == 0
     assert dewi.page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     assert dewi.page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+
+
+def test_two_quick_taps_leave_one_entry_and_a_full_device_says_so(
+    enter: Enter,
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    dewi = at_the_table(enter, meeting)
+    dewi.context.set_offline(True)
+    dewi.page.evaluate(
+        """enrolment => { for (const presence of ["excused", "ill", "present"])
+          document.querySelector(`[data-person="${enrolment}"] input[value="${presence}"]`).click(); }""",
+        people["Ani"].pk,
+    )
+    says(dewi, "Ani", "Hadir, menunggu dikirim")
+    expect(dewi.page.locator("[data-waiting]")).to_have_text("1 menunggu dikirim")
+
+    full = "() => { throw new DOMException('', 'QuotaExceededError'); }"
+    dewi.page.evaluate(f"() => {{ IDBObjectStore.prototype.put = {full}; }}")
+    taps_in_vain(dewi, people["Ani"], "ill")
+    expect(dewi.page.locator("[data-last]")).to_contain_text("tidak dapat menyimpan")
+    expect(dewi.page.locator("[data-waiting]")).to_have_text("1 menunggu dikirim")
+    chosen = dewi.page.locator(f'[data-person="{people["Ani"].pk}"] input:checked')
+    expect(chosen).to_have_value("present")
+    taps_in_vain(dewi, people["Budi"], "ill")
+    expect(dewi.page.locator(f'[data-person="{people["Budi"].pk}"] input:checked')).to_have_count(0)
+
+
+def taps_in_vain(dewi: Visitor, who: Enrolment, presence: str) -> None:
+    """Without waiting for it to stay chosen, which it must not."""
+    dewi.page.locator(f'[data-person="{who.pk}"] input[value="{presence}"]').dispatch_event("click")
+
+
+QUEUE = """async rows => {
+  const {keep} = await import(document.querySelector('script[src*="door/page"]').src.replace(/page[^/]*$/, 'queue.js'));
+  for (const row of rows) await keep(row);
+}"""
+
+
+def test_an_address_that_takes_nothing_and_a_wrong_clock_hold_up_no_other_entry(
+    enter: Enter,
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    """Of an earlier meeting that the account may not record at any more; and taken down by a clock of the year 2999."""
+    dewi = at_the_table(enter, meeting)
+    account, to = dewi.page.evaluate("[document.getElementById('meja').dataset].map(d => [d.account, d.send])[0]")
+    row = {"account": account, "presence": "present", "method": "hand"}
+    gone = row | {
+        "id": str(uuid.uuid4()),
+        "meeting": 999999,
+        "to": to.replace(f"/{meeting.pk}/", "/999999/"),
+        "enrolment": people["Ani"].pk,
+        "noted_at": "2020-01-01T00:00:00.000Z",
+    }
+    ahead = row | {
+        "id": str(uuid.uuid4()),
+        "meeting": meeting.pk,
+        "to": to,
+        "enrolment": people["Budi"].pk,
+        "noted_at": "2999-01-01T00:00:00.000Z",
+    }
+    dewi.page.evaluate(QUEUE, [gone, ahead])
+    dewi.page.reload()
+    says(dewi, "Budi", "Hadir, terkirim")
+    expect(dewi.page.locator("[data-waiting]")).to_have_text("1 menunggu dikirim")
+    expect(dewi.page.locator("[data-last]")).to_contain_text("akan dicoba lagi")
+    assert [record.enrolment for record in Attendance.objects.all()] == [people["Budi"]]
+
+
+def test_a_network_that_answers_nothing_gives_way_to_the_kept_page(
+    enter: Enter,
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dewi = at_the_table(enter, meeting)
+    released = threading.Event()
+
+    def swallowed() -> dict[str, str]:
+        released.wait(30)
+        return {}
+
+    monkeypatch.setattr("sanggar.training.pages.door_words.sentences", swallowed)
+    try:
+        dewi.page.goto(dewi.page.url, timeout=15_000)
+        expect(dewi.page.get_by_role("group", name="Ani", exact=True)).to_be_visible()
+    finally:
+        released.set()
+
+
+def test_pages_of_meetings_that_are_over_are_forgotten_by_the_next_that_is_opened(
+    enter: Enter,
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    dewi = at_the_table(enter, meeting)
+    dewi.page.evaluate(
+        """async () => { for (const [name, until] of [["lama", 1], ["baru", Date.now() + 60000]]) {
+          const cache = await caches.open(`meja ${location.origin}/${name}/`);
+          await cache.put(`${location.origin}/${name}/`, new Response("", {headers: {"X-Keep-Until": String(until)}}));
+        } }"""
+    )
+    dewi.page.reload()
+    names = "caches.keys().then(all => all.map(name => name.split('/').at(-2)).sort())"
+    expect(dewi.page.locator("[data-ready]")).to_have_text("Siap dipakai tanpa jaringan")
+    assert dewi.page.evaluate(names) == ["baru", "meja"]
 
 
 OUTDATE = """async () => {

@@ -1,19 +1,21 @@
 """Handing in rounds of a work, assessing them by several, and answering them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from factories.people import SETUP, make_account
+from factories.planning import make_stage
 from factories.races import race
 from factories.training import make_cohort_of, make_enrolment
 from factories.works import VIDEO, act, answer, assess, hand_in, make_assignment, make_trainer
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.people.models import Account, Role
-from sanggar.planning.models import Programme
+from sanggar.planning.models import Programme, Stage
 from sanggar.training import actions, refusals
 from sanggar.training.actions import EnrolmentOver
 from sanggar.training.models import Assignment, Enrolment, Submission, WorkAssessment
@@ -282,6 +284,40 @@ def test_of_two_rounds_handed_in_at_once_one_is_taken(enrolment: Enrolment) -> N
     outcomes = race([lambda: hand_in(assignment, enrolment) for _ in range(4)])
     assert outcomes == {"done": 1, "submission_still_waiting": 3}
     assert Submission.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("moved", ["stage", "track"])
+def test_an_assignment_that_moves_while_a_round_comes_in_strands_nobody(
+    enrolment: Enrolment, programme: Programme, moved: str
+) -> None:
+    """Whichever is first: the round stands and the assignment stays, or it moves and the round is refused."""
+    other = make_stage(programme, ordinal=2) if moved == "stage" else enrolment.stage
+    track = programme.tracks.exclude(pk=enrolment.track_id).first() if moved == "track" else None
+    for number in range(4):
+        assignment = make_assignment(enrolment.stage, f"Tugas {number}")
+        as_shown = Assignment.objects.get(pk=assignment.pk)
+        text = actions.AssignmentText(assignment.title, assignment.brief, assignment.due_at, track=track)
+
+        def move(stage: Stage = other, text: Any = text, assignment: Assignment = assignment) -> None:
+            actions.write_assignment(stage, text, assignment=assignment, **act())
+
+        acts = [lambda as_shown=as_shown: hand_in(as_shown, enrolment), move]
+        outcomes = race(acts if number % 2 else acts[::-1])
+        assert outcomes in ({"done": 1, "assignment_stage_fixed": 1}, {"done": 1, "assignment_moved": 1})
+        now = Assignment.objects.get(pk=assignment.pk)
+        is_theirs = now.stage_id == enrolment.stage_id and now.track_id in (None, enrolment.track_id)
+        assert now.submissions.exists() == is_theirs
+
+
+def test_a_round_for_an_assignment_that_was_moved_after_the_page_was_shown_is_refused(
+    enrolment: Enrolment, programme: Programme, assignment: Assignment
+) -> None:
+    as_shown = Assignment.objects.get(pk=assignment.pk)
+    text = actions.AssignmentText(assignment.title, assignment.brief, assignment.due_at)
+    actions.write_assignment(make_stage(programme, ordinal=2), text, assignment=assignment, **act())
+    refused("assignment_moved", lambda: hand_in(as_shown, enrolment))
+    assert not Submission.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

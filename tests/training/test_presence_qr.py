@@ -180,7 +180,9 @@ def test_a_trainer_records_while_the_meeting_is_on_and_not_after(
     for meeting in (running, over):
         teach(trainer, meeting)
         form = {"once": uuid.uuid4(), f"p{sulastri.pk}": "present"}
-        signed_in(trainer).post(reverse("trainer_meeting", args=[meeting.pk]), form)
+        answer = signed_in(trainer).post(reverse("trainer_meeting", args=[meeting.pk]), form)
+        assert answer.status_code == (302 if meeting == running else 409)
+    assert "yang baru Anda pilih tidak disimpan" in answer.content.decode()
     assert [record.meeting for record in Attendance.objects.all()] == [running]
     shown = signed_in(trainer).get(reverse("trainer_meeting", args=[over.pk])).content.decode()
     assert "Simpan presensi" not in shown

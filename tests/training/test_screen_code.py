@@ -330,11 +330,15 @@ def test_the_screen_is_the_officer_s_and_the_trainer_s(
     assert [signed_in(who).get(own).status_code for who in (trainer, officer)] == [200, 404]
 
 
-def test_the_officer_sees_what_looked_odd_on_the_meeting_s_page(
+def test_officer_and_trainer_see_what_looked_odd_on_the_meeting_s_page(
     programme: Programme, meeting: Meeting, sulastri: Enrolment, budi: Enrolment, officer: Account, signed_in: SignIn
 ) -> None:
     use(meeting, sulastri)
     use(meeting, budi)
     at = reverse("training:attendance", args=[programme.organisation.slug, programme.slug, meeting.pk])
-    page = signed_in(officer).get(at).content.decode()
-    assert "Satu perangkat untuk beberapa orang: Sulastri tercatat; ditolak: Budi." in page
+    told = "Satu perangkat untuk beberapa orang: Sulastri tercatat; ditolak: Budi."
+    assert told in signed_in(officer).get(at).content.decode()
+    meeting.trainer = make_account("Tono Narasumber", Role.TRAINER, programme.organisation)
+    meeting.save()
+    own = reverse("trainer_meeting", args=[meeting.pk])
+    assert told in signed_in(meeting.trainer).get(own).content.decode()

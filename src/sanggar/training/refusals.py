@@ -27,6 +27,11 @@ class SkillInUse(DomainError):
     )
 
 
+class SkillChanged(DomainError):
+    code = "skill_changed"
+    message = _("Keterampilan ini baru saja diubah pengelola. Muat ulang halaman, lalu pilih lagi.")
+
+
 class SkillTaken(InputRefused):
     code = "skill_taken"
     message = _("Keterampilan dengan nama ini sudah ada.")
@@ -132,6 +137,40 @@ class AssignmentNotPublished(DomainError):
 class AssignmentClosed(DomainError):
     code = "assignment_closed"
     message = _("Tugas ini sudah ditutup dan tidak menerima kiriman lagi.")
+
+
+class AssignmentMoved(DomainError):
+    code = "assignment_moved"
+    message = _("Tugas ini baru saja dipindahkan ke tahap atau jalur lain, jadi bukan tugas Anda lagi.")
+
+
+# --- what is taught ---------------------------------------------------------------------------------------------------
+class RemovedAlready(DomainError):
+    code = "removed_already"
+    message = _("Ini sudah dihapus orang lain.")
+
+
+class MaterialOffered(DomainError):
+    code = "material_offered"
+    message = _(
+        "“%(title)s” sudah dapat dibuka peserta, jadi tidak dapat dihapus. "
+        "Ubah materinya menjadi “Belum dibuka” untuk menutupnya."
+    )
+
+
+class ModuleTaught(DomainError):
+    code = "module_taught"
+    message = _("Modul ini diajarkan di %(count)d sesi. Lepaskan sesinya lebih dulu di “Ubah modul”.")
+
+
+class ModuleOffered(DomainError):
+    code = "module_offered"
+    message = _("Peserta sudah dapat membuka materinya, jadi modul ini tidak dapat dihapus: %(titles)s.")
+
+
+class ModuleChecked(DomainError):
+    code = "module_checked"
+    message = _("Daftar periksanya sudah dijawab pada %(count)d kiriman karya, jadi modul ini tidak dapat dihapus.")
 
 
 class RubricTooThin(DomainError):

@@ -13,6 +13,7 @@ from sanggar.training.actions.attendance import (
     NothingToCorrect,
     NotOnRoster,
     PresenceAlreadyRecorded,
+    PresenceClosed,
     PresenceNotOpen,
     RosterRecorded,
     correct_presence,
@@ -45,6 +46,7 @@ from sanggar.training.actions.door import (
     merge_entries,
     settle_entry,
 )
+from sanggar.training.actions.drafts import Draft, draft_of, keep_draft
 from sanggar.training.actions.enrolments import (
     AlreadyEnrolled,
     EnrolmentOver,
@@ -63,6 +65,7 @@ from sanggar.training.actions.handing_in import ask_assessor, hand_in, release_a
 from sanggar.training.actions.materials import OneContent, add_material, add_version, change_material
 from sanggar.training.actions.presence_rule import set_presence_rule
 from sanggar.training.actions.quizzes import remove_question, start_questions, write_question
+from sanggar.training.actions.removing import remove_material, remove_module
 from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_paper
 from sanggar.training.actions.skills import remove_skill, start_skills, write_skill
 from sanggar.training.actions.timetable import MeetingHeld, cancel_meeting, move_meeting, substitute_trainer
@@ -72,6 +75,7 @@ __all__ = [
     "AssignmentCriterionText",
     "AssignmentText",
     "CorrectedMeanwhile",
+    "Draft",
     "EnrolmentOver",
     "EntrySettled",
     "GivenLevel",
@@ -85,6 +89,7 @@ __all__ = [
     "OtherStage",
     "OtherTrack",
     "PresenceAlreadyRecorded",
+    "PresenceClosed",
     "PresenceNotOpen",
     "RosterRecorded",
     "SameCohort",
@@ -110,12 +115,14 @@ __all__ = [
     "complete_enrolment",
     "correct_presence",
     "decide_submission",
+    "draft_of",
     "enrol",
     "finish_quiz",
     "finish_self_assessment",
     "forget_attempts",
     "forget_entries",
     "hand_in",
+    "keep_draft",
     "leave",
     "merge_entries",
     "move_cohort",
@@ -127,6 +134,8 @@ __all__ = [
     "record_roster",
     "release_assessor",
     "remove_assignment_criterion",
+    "remove_material",
+    "remove_module",
     "remove_question",
     "remove_skill",
     "renew_badge",

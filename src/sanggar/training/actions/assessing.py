@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.training.actions.handing_in import hold_submission, require_another, require_undecided
+from sanggar.training.actions.holding import hold_skills
 from sanggar.training.letters import tell_participant
 from sanggar.training.models import (
     AssessmentState,
@@ -56,7 +57,7 @@ def assess_work(
     WorkScore.objects.bulk_create(
         WorkScore(assessment=assessment, criterion=each.criterion, level=each.level, note=each.note) for each in given
     )
-    open_rows.update(state=AssessmentState.DONE, finished_at=at, feedback=feedback)
+    open_rows.update(state=AssessmentState.DONE, finished_at=at, feedback=feedback, draft="", drafted_at=None)
     assessment.refresh_from_db()
     points = {each.criterion.ordinal: each.level.points for each in given if each.level}
     place = submission.assignment.stage.programme.place
@@ -80,6 +81,7 @@ def decide_submission(submission: Submission, *, state: str, answer: str, by: Ac
     _require_ground(submission, state, answer)
     Submission.objects.filter(pk=submission.pk).update(state=state, decided_at=at, decided_by=by.label, answer=answer)
     submission.assessments.filter(state=AssessmentState.ASSIGNED).update(state=AssessmentState.WITHDRAWN)
+    submission.assessments.exclude(draft="").update(draft="", drafted_at=None)
     place = submission.assignment.stage.programme.place
     details, personal = {"state": state}, {"answer": answer} if answer else None
     record("training.decide_submission", submission, by=by, at=at, place=place, details=details, personal=personal)
@@ -101,10 +103,12 @@ def _require_ground(submission: Submission, state: str, answer: str) -> None:
 
 
 def _locked_rubric(assignment: Assignment, at: datetime) -> Assignment:
+    """The rubric, which stands from now on, and with it the skills on which its results show progress."""
     rows = Assignment.objects.select_for_update(of=("self",), no_key=True)
     assignment = rows.get(pk=assignment.pk)
     if assignment.locked_at is None:
         Assignment.objects.filter(pk=assignment.pk).update(locked_at=at)
+        hold_skills(assignment.criteria.exclude(skill=None).values_list("skill", flat=True))
     return assignment
 
 

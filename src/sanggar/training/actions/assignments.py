@@ -9,6 +9,7 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.unique import unless_taken
 from sanggar.planning.models import Stage, Track
+from sanggar.training.actions.holding import hold_skills
 from sanggar.training.actions.skills import LEAST_LEVELS
 from sanggar.training.models import Accepts, Assignment, AssignmentCriterion, AssignmentLevel, Skill
 from sanggar.training.refusals import (
@@ -19,6 +20,7 @@ from sanggar.training.refusals import (
     LevelsTooFew,
     RubricLocked,
     RubricTooThin,
+    SkillChanged,
     StageFixed,
 )
 
@@ -90,6 +92,8 @@ def write_assignment_criterion(
     assignment = _unlocked(assignment)
     if len(text.levels) < LEAST_LEVELS or max(text.levels) < 1:
         raise LevelsTooFew(field="level_4")
+    if text.skill and not hold_skills([text.skill.pk]):
+        raise SkillChanged(field="skill")
     with unless_taken(CriterionTaken(field="name")):
         if criterion is None:
             last = assignment.criteria.order_by("ordinal").last()

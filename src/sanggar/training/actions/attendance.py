@@ -25,6 +25,14 @@ class PresenceNotOpen(DomainError):
     message = _("Presensi sesi ini baru dibuka %(day)s pukul %(time)s, dua jam sebelum mulai.")
 
 
+class PresenceClosed(DomainError):
+    code = "presence_closed"
+    message = _(
+        "Presensi sesi ini sudah ditutup satu jam sesudah selesai; yang baru Anda pilih tidak disimpan. "
+        "Beri tahu pengelola program siapa yang belum tercatat."
+    )
+
+
 class NotOnRoster(DomainError):
     code = "not_on_roster"
     message = _("Orang ini tidak ada di daftar hadir sesi “%(topic)s”.")
@@ -86,6 +94,7 @@ def record_roster(
 @transaction.atomic
 def correct_presence(attendance: Attendance, presence: str, *, reason: str, by: Actor, at: datetime) -> None:
     """Put another presence in the place of a recorded one; what stood there, who changed it and why is kept."""
+    Meeting.objects.select_for_update(no_key=True).get(pk=attendance.meeting_id)
     before = attendance.presence
     if presence == before:
         raise NothingToCorrect(field="presence", presence=attendance.get_presence_display())

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.training.actions.handed import read_handed
-from sanggar.training.actions.holding import hold_seat_of
+from sanggar.training.actions.holding import hold_seat_of, hold_skills
 from sanggar.training.actions.quizzes import hold_bank
 from sanggar.training.models import (
     Enrolment,
@@ -31,6 +31,7 @@ from sanggar.training.refusals import (
     QuizClosed,
     QuizNotOpen,
     SampleFixed,
+    SkillChanged,
     SkillsUnanswered,
 )
 
@@ -52,8 +53,13 @@ def begin_self_assessment(enrolment: Enrolment, *, by: Actor, at: datetime) -> S
 
 @transaction.atomic
 def rate_skill(assessment: SelfAssessment, level: SkillLevel, *, by: Actor, at: datetime) -> None:
-    """Choose one's level of a skill; choosing again changes it until the assessment is finished."""
+    """Choose one's level of a skill; choosing again changes it until the assessment is finished. Raises `SkillChanged`
+    where the office wrote the skill anew after the page was shown.
+    """
     hold_seat_of(assessment.enrolment)
+    hold_skills([level.skill_id])
+    if not SkillLevel.objects.filter(pk=level.pk).exists():
+        raise SkillChanged
     if not SelfAssessment.objects.filter(pk=assessment.pk, finished_at=None).exists():
         raise AssessmentClosed
     SkillRating.objects.update_or_create(assessment=assessment, skill=level.skill, defaults={"level": level})

@@ -28,7 +28,7 @@ def check_in_by_code(
     `device` and `network` are what the browser and its address are known by. Raises `NotOnRoster`, and
     `PresenceAlreadyRecorded` where the office recorded something else.
     """
-    meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)  # as it stands now: it may have moved
     mark = device_mark(meeting, device)
     outcome = _judged(meeting, enrolment, code, mark, at)
     if outcome in ACCEPTED:

@@ -1,6 +1,6 @@
 """Writes: modules, and the module of the system. Who changes an order takes the programme's row first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
@@ -12,7 +12,9 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.unique import unless_taken
 from sanggar.planning.models import Meeting, Programme, Stage, Track
+from sanggar.training.actions.holding import hold_module
 from sanggar.training.models import ChecklistItem, Kind, Material, Module, ModuleMeeting
+from sanggar.training.queries.offered import could_be_opened
 from sanggar.training.responsibility import ORIGIN, read_module
 
 
@@ -59,8 +61,11 @@ def change_module(
 ) -> None:
     programme = module.programme
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    hold_module(module)
     before = {"title": module.title, "ordinal": module.ordinal}
     module.refresh_from_db()
+    if (fields["stage"], fields["track"]) != (module.stage, module.track):
+        remember_offered(module.materials.all(), at)
     if fields["title"] != module.title:
         module.title_en = ""
     if fields["objectives"].split() != module.objectives.split():
@@ -101,7 +106,7 @@ def add_responsibility_module(programme: Programme, *, by: Actor, at: datetime) 
 
 @transaction.atomic
 def add_check(module: Module, *, text: str, text_en: str = "", by: Actor, at: datetime) -> ChecklistItem:
-    Module.objects.select_for_update(no_key=True).get(pk=module.pk)
+    hold_module(module)
     ordinal = (module.checklist.aggregate(last=Max("ordinal"))["last"] or 0) + 1
     item = module.checklist.create(key=f"own-{module.pk}-{ordinal}", ordinal=ordinal, text=text, text_en=text_en)
     record("training.add_check", module, by=by, at=at, place=module.programme.place, details={"text": text})
@@ -126,6 +131,14 @@ def place_among(row: Module | Material, rows: "Manager[Any]", ordinal: int | Non
     for number, each in enumerate(order, start=1):
         model._base_manager.filter(pk=each.pk).update(ordinal=number)  # noqa: SLF001 - Django's documented model API
     row.refresh_from_db(fields=["ordinal"])
+
+
+def remember_offered(materials: Iterable[Material], at: datetime) -> None:
+    """Before a change to who may open them and when: what could be opened until now can not be deleted any more."""
+    for material in materials:
+        if material.offered_at is None and could_be_opened(material, at):
+            material.offered_at = at
+            material.save(update_fields=["offered_at"])
 
 
 def _last(programme: Programme) -> int:

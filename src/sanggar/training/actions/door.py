@@ -1,6 +1,7 @@
 """Writes: what a device at the door took down without network, brought together with what others recorded meanwhile.
 
-The record that came first stays. An entry that says otherwise overwrites nothing; it waits for a person to settle it.
+The record that came first stays. An entry that says otherwise overwrites nothing, and one about somebody of the
+programme who is not expected there records nothing; both wait for a person to settle them.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from sanggar.foundation.errors import DomainError
 from sanggar.planning.actions import hold_meeting
 from sanggar.planning.models import Meeting
 from sanggar.training.actions.attendance import NotOnRoster, new_record, require_open, write
-from sanggar.training.models import Attendance, DoorEntry, Enrolment, EntryOutcome, Method
+from sanggar.training.models import OPEN_ENDED, Attendance, DoorEntry, Enrolment, EntryOutcome, Method
 from sanggar.training.queries.meetings import OPENS_BEFORE, expected_at
 
 KEPT = timedelta(days=30)
@@ -41,7 +42,7 @@ class SentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What became of one entry. `stands` is what is recorded now; without it the entry was refused."""
+    """What became of one entry. `stands` is what is recorded now; without it there is a `refusal`."""
 
     id: UUID
     outcome: str = ""
@@ -55,14 +56,18 @@ def merge_entries(meeting: Meeting, sent: Sequence[SentEntry], *, by: Actor, at:
     require_open(meeting, at)
     hold_meeting(meeting)
     known = DoorEntry.objects.in_bulk([entry.id for entry in sent])
-    people = expected_at(meeting).in_bulk([entry.enrolment for entry in sent])
+    asked = [entry.enrolment for entry in sent]
+    people = expected_at(meeting).in_bulk(asked)
+    elsewhere = Enrolment.objects.filter(stage__programme=meeting.cohort.stage.programme_id).in_bulk(asked)
     stand = {row.enrolment_id: row for row in meeting.attendance.filter(enrolment__in=people)}
     fresh = {entry.id: entry for entry in sorted(sent, key=lambda entry: entry.noted_at) if entry.id not in known}
     made: list[Attendance] = []
     kept = [
         _merge(meeting, entry, people[entry.enrolment], stand, made, by=by, at=at)
-        for entry in fresh.values()
         if entry.enrolment in people
+        else _row(meeting, entry, elsewhere[entry.enrolment], EntryOutcome.STRAY, by=by, at=at)
+        for entry in fresh.values()
+        if entry.enrolment in people or entry.enrolment in elsewhere
     ]
     _write(meeting, made, kept, by=by, at=at)
     known |= {entry.id: entry for entry in kept}
@@ -72,7 +77,7 @@ def merge_entries(meeting: Meeting, sent: Sequence[SentEntry], *, by: Actor, at:
 @transaction.atomic
 def settle_entry(entry: DoorEntry, *, by: Actor, at: datetime) -> None:
     """Leave the record as it is; that the device said otherwise stays readable until both are forgotten."""
-    waiting = DoorEntry.objects.filter(pk=entry.pk, outcome=EntryOutcome.CONFLICT, settled_at=None)
+    waiting = DoorEntry.objects.filter(pk=entry.pk, outcome__in=OPEN_ENDED, settled_at=None)
     if not waiting.update(settled_at=at, settled_by=by.label):
         raise EntrySettled
     place = entry.meeting.cohort.stage.programme.place
@@ -83,7 +88,7 @@ def settle_entry(entry: DoorEntry, *, by: Actor, at: datetime) -> None:
 def forget_entries(at: datetime) -> int:
     """Forget what devices sent for meetings that are long over. What nobody has settled stays."""
     old = DoorEntry.objects.filter(meeting__ends_at__lt=at - KEPT)
-    return old.exclude(outcome=EntryOutcome.CONFLICT, settled_at=None).delete()[0]
+    return old.exclude(outcome__in=OPEN_ENDED, settled_at=None).delete()[0]
 
 
 def _merge(
@@ -97,23 +102,29 @@ def _merge(
     at: datetime,
 ) -> DoorEntry:
     """The entry as it will be kept; a new record is added to `stand` and `made`."""
-    noted_at = max(min(entry.noted_at, at), min(meeting.starts_at - OPENS_BEFORE, at))  # a wrong clock stays in bounds
-    row = DoorEntry(
+    row = _row(meeting, entry, enrolment, _outcome(entry, stand.get(enrolment.pk)), by=by, at=at)
+    if row.outcome == EntryOutcome.RECORDED:
+        stands = new_record(meeting, enrolment, entry.presence, entry.method, by=by, at=at, noted_at=row.noted_at)
+        stand[enrolment.pk] = stands
+        made.append(stands)
+    return row
+
+
+def _row(
+    meeting: Meeting, entry: SentEntry, enrolment: Enrolment, outcome: EntryOutcome, *, by: Actor, at: datetime
+) -> DoorEntry:
+    """What is kept of an entry; a wrong clock stays between the opening of the meeting and now."""
+    return DoorEntry(
         id=entry.id,
         meeting=meeting,
         enrolment=enrolment,
         presence=entry.presence,
         method=entry.method,
-        noted_at=noted_at,
+        noted_at=max(min(entry.noted_at, at), min(meeting.starts_at - OPENS_BEFORE, at)),
         received_at=at,
         by=by.label,
-        outcome=_outcome(entry, stand.get(enrolment.pk)),
+        outcome=outcome,
     )
-    if row.outcome == EntryOutcome.RECORDED:
-        stands = new_record(meeting, enrolment, entry.presence, entry.method, by=by, at=at, noted_at=noted_at)
-        stand[enrolment.pk] = stands
-        made.append(stands)
-    return row
 
 
 def _outcome(entry: SentEntry, stands: Attendance | None) -> EntryOutcome:
@@ -126,14 +137,16 @@ def _write(meeting: Meeting, made: list[Attendance], kept: list[DoorEntry], *, b
     for method in (Method.QR, Method.HAND):
         write(meeting, [row for row in made if row.method == method], method, by=by, at=at)
     DoorEntry.objects.bulk_create(kept)
-    conflicts = [entry.enrolment_id for entry in kept if entry.outcome == EntryOutcome.CONFLICT]
-    if conflicts:
+    waiting = [entry.enrolment_id for entry in kept if entry.outcome in OPEN_ENDED]
+    if waiting:
         place = meeting.cohort.stage.programme.place
-        details = {"enrolments": conflicts}
+        details = {"enrolments": waiting}
         record("training.keep_conflict", meeting, by=by, at=at, place=place, details=details)
 
 
 def _answer(meeting: Meeting, sent: SentEntry, kept: DoorEntry | None, stand: dict[int, Attendance]) -> Merged:
     if kept is None or kept.meeting_id != meeting.pk:
         return Merged(sent.id, refusal=str(NotOnRoster(topic=meeting.topic)))
+    if kept.outcome == EntryOutcome.STRAY:
+        return Merged(sent.id, kept.outcome, refusal=str(NotOnRoster(topic=meeting.topic)))
     return Merged(sent.id, kept.outcome, stand.get(kept.enrolment_id))

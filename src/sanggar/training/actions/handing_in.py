@@ -32,6 +32,7 @@ from sanggar.training.refusals import (
     AlreadyAssessing,
     AskedBySelf,
     AssignmentClosed,
+    AssignmentMoved,
     AssignmentNotPublished,
     ChecklistIncomplete,
     NotAnAssessor,
@@ -59,7 +60,8 @@ def hand_in(
     """The next round. `checklist` maps each item's key to a `ChecklistReply`. Late is noted, not refused.
 
     Who has completed may still hand in, while the programme accompanies them. Raises `EnrolmentOver`, `ProgrammeOver`,
-    `AssignmentClosed`, `StillWaiting` while a round waits, `AlreadyAccepted` after the last.
+    `AssignmentClosed`, `AssignmentMoved` to another stage or track, `StillWaiting` while a round waits,
+    `AlreadyAccepted` after the last.
     """
     hold_seat_of(enrolment)
     number = _open_round(assignment, enrolment, at)
@@ -154,9 +156,11 @@ def _open_round(assignment: Assignment, enrolment: Enrolment, at: datetime) -> i
     """
     number = _next_round(assignment, enrolment)
     Assignment.objects.select_for_update(of=("self",), no_key=True).get(pk=assignment.pk)
-    assignment.refresh_from_db(fields=["published_at", "closed_at", "due_at", "accepts"])
+    assignment.refresh_from_db(fields=["stage", "track", "published_at", "closed_at", "due_at", "accepts"])
     if not assignment.published_at:
         raise AssignmentNotPublished
+    if assignment.stage_id != enrolment.stage_id or assignment.track_id not in (None, enrolment.track_id):
+        raise AssignmentMoved
     if assignment.closed_at and number == 1:
         raise AssignmentClosed
     programme = assignment.stage.programme

@@ -13,7 +13,8 @@ from sanggar.foundation import files
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import InputRefused
 from sanggar.planning.models import Meeting
-from sanggar.training.actions.curriculum import place_among
+from sanggar.training.actions.curriculum import place_among, remember_offered
+from sanggar.training.actions.holding import hold_material, hold_module
 from sanggar.training.models import Kind, Material, MaterialMeeting, MaterialVersion, Module
 
 
@@ -49,7 +50,7 @@ def add_material(
     **fields: Unpack[MaterialFields],
 ) -> Material:
     """A material with its first version; it is never without one."""
-    Module.objects.select_for_update(no_key=True).get(pk=module.pk)
+    hold_module(module)
     last = module.materials.aggregate(last=Max("ordinal"))["last"] or 0
     material = module.materials.create(ordinal=last + 1, **fields)
     place_among(material, module.materials, ordinal)
@@ -72,7 +73,9 @@ def change_material(
 ) -> None:
     """Its name, place and release; what it shows changes by a new version."""
     module = material.module
-    Module.objects.select_for_update(no_key=True).get(pk=module.pk)
+    hold_module(module)
+    hold_material(material)
+    remember_offered([material], at)
     before = {"title": material.title, "release": material.release}
     if fields["title"] != material.title:
         material.title_en = ""
@@ -87,7 +90,7 @@ def change_material(
 @transaction.atomic
 def add_version(material: Material, *, by: Actor, at: datetime, **version: Unpack[VersionFields]) -> MaterialVersion:
     """The next version, which readers see from now on. Of two at once, both are kept and numbered in turn."""
-    Material.objects.select_for_update(no_key=True).get(pk=material.pk)
+    hold_material(material)
     last = material.versions.aggregate(last=Max("number"))["last"] or 0
     added = _add(material, last + 1, version, by=by, at=at)
     place = material.module.programme.place

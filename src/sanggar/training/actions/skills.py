@@ -8,9 +8,10 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
 from sanggar.planning.models import Programme
+from sanggar.training.actions.holding import hold_skills
 from sanggar.training.example import SKILLS
 from sanggar.training.models import Skill, SkillLevel
-from sanggar.training.refusals import LevelsTooFew, SkillInUse, SkillsExist, SkillTaken
+from sanggar.training.refusals import LevelsTooFew, SkillChanged, SkillInUse, SkillsExist, SkillTaken
 
 LEAST_LEVELS = 2
 
@@ -67,5 +68,8 @@ def remove_skill(skill: Skill, *, by: Actor, at: datetime) -> None:
 
 
 def _require_unused(skill: Skill) -> None:
+    """Holds the skill, so that nobody begins to be measured by it meanwhile."""
+    if not hold_skills([skill.pk]):
+        raise SkillChanged
     if skill.ratings.exists() or skill.criteria.filter(scores__isnull=False).exists():
         raise SkillInUse(skill=skill.name)

@@ -11,7 +11,7 @@ from sanggar.training.models.curriculum import (
     ModuleMeeting,
     Release,
 )
-from sanggar.training.models.door import DoorEntry, EntryOutcome
+from sanggar.training.models.door import OPEN_ENDED, DoorEntry, EntryOutcome
 from sanggar.training.models.enrolments import (
     ALLOWED,
     SEATED,
@@ -39,6 +39,7 @@ from sanggar.training.models.submissions import (
 __all__ = [
     "ACCEPTED",
     "ALLOWED",
+    "OPEN_ENDED",
     "SEATED",
     "Accepts",
     "AssessmentState",

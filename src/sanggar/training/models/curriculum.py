@@ -70,6 +70,9 @@ class Material(models.Model):
     release_on = models.DateField(null=True, blank=True)
     release_works = models.PositiveSmallIntegerField(null=True, blank=True, help_text="accepted works it waits for")
     release_meetings = models.ManyToManyField(Meeting, through="MaterialMeeting", related_name="+")
+    offered_at = models.DateTimeField(
+        null=True, blank=True, help_text="participants could open it before it was changed"
+    )
 
     class Meta:
         ordering = ["ordinal", "pk"]

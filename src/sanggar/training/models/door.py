@@ -13,12 +13,18 @@ class EntryOutcome(models.TextChoices):
     RECORDED = "recorded", _("tercatat")
     SAME = "same", _("sudah tercatat sama")
     CONFLICT = "conflict", _("berbeda dari yang tercatat")
+    STRAY = "stray", _("tidak ada di daftar sesi ini")
+
+
+OPEN_ENDED = (EntryOutcome.CONFLICT, EntryOutcome.STRAY)
+"""What waits until a person has settled it."""
 
 
 class DoorEntry(models.Model):
     """One entry under the id that the device gave it: sent twice, it is answered the same and changes nothing.
 
-    An entry that says otherwise than the record changes nothing either; it waits until a person has settled it.
+    An entry that says otherwise than the record changes nothing either, nor does one about somebody who is not expected
+    there; both wait until a person has settled them.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -41,8 +47,8 @@ class DoorEntry(models.Model):
             models.CheckConstraint(condition=Q(outcome__in=EntryOutcome.values), name="door_entry_outcome_known"),
             models.CheckConstraint(
                 condition=Q(settled_at=None, settled_by="")
-                | (Q(outcome=EntryOutcome.CONFLICT, settled_at__isnull=False) & ~Q(settled_by="")),
-                name="door_entry_only_conflicts_are_settled",
+                | (Q(outcome__in=OPEN_ENDED, settled_at__isnull=False) & ~Q(settled_by="")),
+                name="door_entry_only_what_waits_is_settled",
             ),
         ]
 

@@ -96,13 +96,19 @@ class AssessmentState(models.TextChoices):
 
 
 class WorkAssessment(models.Model):
-    """One round before one assessor. It is their right to see the work, and what others found once it is done."""
+    """One round before one assessor. It is their right to see the work, and what others found once it is done.
+
+    `draft` is what they have filled in so far, as JSON (`actions.drafts`): theirs alone, counted nowhere, gone with the
+    marks.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="assessments")
     account = models.ForeignKey(Account, models.PROTECT, related_name="work_assessments")
     state = models.CharField(max_length=9, choices=AssessmentState, default=AssessmentState.ASSIGNED)
     is_further = models.BooleanField(default=False)
     feedback = models.CharField(max_length=2000, blank=True)
+    draft = models.TextField(blank=True)
+    drafted_at = models.DateTimeField(null=True, blank=True)
     assigned_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -115,6 +121,11 @@ class WorkAssessment(models.Model):
                 condition=Q(state=AssessmentState.DONE, finished_at__gte=F("assigned_at"))
                 | (Q(finished_at=None) & ~Q(state=AssessmentState.DONE)),
                 name="work_assessment_finished_when_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(draft="", drafted_at=None)
+                | (~Q(draft="") & ~Q(state=AssessmentState.DONE) & Q(drafted_at__isnull=False)),
+                name="work_assessment_draft_until_done",
             ),
         ]
 

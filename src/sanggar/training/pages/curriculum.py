@@ -73,6 +73,20 @@ def change_module(request: DeskRequest, programme: Programme, module: int) -> Ht
     return _module_page(request, programme, form, actions.change_module, found, title=_("Ubah modul"))
 
 
+@programme_page(may_run_training)
+def remove_module(request: DeskRequest, programme: Programme, module: int) -> HttpResponse:
+    """Asks once; what hangs on the module is told instead of carrying it out."""
+    found = get_object_or_404(programme.modules, pk=module)
+    form = ConfirmForm(request.POST or None)
+    if form.is_valid() and form.carry_out(partial(actions.remove_module, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Modul dihapus."))
+        return redirect("training:curriculum", programme.organisation.slug, programme.slug)
+    lead = _("“%(title)s” dihapus beserta materi dan daftar periksanya.") % {"title": say.title(found)}
+    page = {"programme": programme, "form": form, "title": _("Hapus modul"), "lead": lead, "module": found}
+    page["submit"] = _("Hapus modul")
+    return render(request, "training/curriculum_form.html", page, status=422 if form.errors else 200)
+
+
 def _module_page(
     request: DeskRequest, programme: Programme, form: ActForm, act: Any, subject: object, *, title: str
 ) -> HttpResponse:

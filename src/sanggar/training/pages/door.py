@@ -111,7 +111,8 @@ def _door(request: DeskRequest, meeting: Meeting, *, plain: str, door_send: str,
 
 def _send(request: DeskRequest, meeting: Meeting) -> HttpResponse:
     try:
-        merged = actions.merge_entries(meeting, read_entries(request.body), by=request.actor, at=clock.now())
+        entries = read_entries(request.body, request.user.pk)
+        merged = actions.merge_entries(meeting, entries, by=request.actor, at=clock.now())
     except DomainError as error:
         return JsonResponse({"told": str(error) or _("Tidak dapat diterima.")}, status=error.status)
     return JsonResponse({"entries": answers(merged)})

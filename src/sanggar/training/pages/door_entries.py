@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanggar.foundation.errors import InputRefused
+from sanggar.foundation.errors import DomainError, InputRefused
 from sanggar.training.actions import Merged, SentEntry
 from sanggar.training.models import EntryOutcome, Method, Presence
 
@@ -22,12 +22,23 @@ class EntriesUnreadable(InputRefused):
     message = gettext_lazy("Catatan dari perangkat ini tidak terbaca. Muat ulang halaman, lalu kirim lagi.")
 
 
-def read_entries(body: bytes) -> list[SentEntry]:
-    """`{"entries": [{"id", "enrolment", "presence", "method", "noted_at"}, …]}`. Raises `EntriesUnreadable`."""
+class TakenDownByAnother(DomainError):
+    code = "taken_down_by_another"
+    message = gettext_lazy("Catatan ini dibuat akun lain di perangkat ini. Masuk dengan akun itu untuk mengirimnya.")
+
+
+def read_entries(body: bytes, account: int) -> list[SentEntry]:
+    """`{"entries": [{"id", "account", "enrolment", "presence", "method", "noted_at"}, …]}`, all of one's own account.
+
+    A page that stayed open while somebody else signed in must not send under their name. Raises `EntriesUnreadable`,
+    `TakenDownByAnother`.
+    """
     try:
         given = json.loads(body)["entries"]
         if not isinstance(given, list) or len(given) > MOST:
             raise EntriesUnreadable
+        if any(each["account"] != str(account) for each in given):
+            raise TakenDownByAnother
         return [_entry(each) for each in given]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise EntriesUnreadable from None
@@ -57,4 +68,6 @@ def _told(merged: Merged) -> str:
     if merged.outcome == EntryOutcome.CONFLICT and merged.stands:
         told = _("Sudah tercatat “%(presence)s” oleh %(by)s. Catatan ini disimpan agar petugas memeriksanya.")
         return told % {"presence": merged.stands.get_presence_display(), "by": merged.stands.recorded_by}
+    if merged.outcome == EntryOutcome.STRAY:
+        return _("%(refusal)s Catatan ini disimpan agar petugas memeriksanya.") % {"refusal": merged.refusal}
     return merged.refusal

@@ -52,6 +52,7 @@ def sentences() -> dict[str, str]:
         "pending": _("{presence}, menunggu dikirim"),
         "sent": _("{presence}, terkirim"),
         "conflict": _("Berbeda: {told}"),
+        "stray": _("Disimpan: {told}"),
         "ready": _("Siap dipakai tanpa jaringan"),
         "unknown_badge": _("Kartu ini bukan peserta sesi ini, atau sudah diganti."),
         "scanned": _("{name}: hadir"),

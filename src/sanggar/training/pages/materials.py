@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock, files
-from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.training import actions
@@ -40,6 +40,16 @@ def change_material(request: DeskRequest, programme: Programme, material: int) -
 
 
 @programme_page(may_run_training)
+def remove_material(request: DeskRequest, programme: Programme, material: int) -> HttpResponse:
+    found = get_object_or_404(materials_of(programme), pk=material)
+    form = ConfirmForm(request.POST or None)
+    if form.is_valid() and form.carry_out(partial(actions.remove_material, found), by=request.actor, at=clock.now()):
+        return _saved(request, programme, found.module, _("Materi dihapus."))
+    lead = _("“%(title)s” dihapus beserta semua versinya.") % {"title": say.title(found)}
+    return _form_page(request, programme, found.module, form, _("Hapus materi"), lead, submit=_("Hapus materi"))
+
+
+@programme_page(may_run_training)
 def add_version(request: DeskRequest, programme: Programme, material: int) -> HttpResponse:
     found = get_object_or_404(materials_of(programme), pk=material)
     form = VersionForm(request.POST or None, request.FILES or None)
@@ -66,7 +76,14 @@ def _saved(request: DeskRequest, programme: Programme, module: Module, done: str
 
 
 def _form_page(
-    request: DeskRequest, programme: Programme, module: Module, form: ActForm, title: str, lead: str = ""
+    request: DeskRequest,
+    programme: Programme,
+    module: Module,
+    form: ActForm,
+    title: str,
+    lead: str = "",
+    *,
+    submit: str = "",
 ) -> HttpResponse:
-    page = {"programme": programme, "module": module, "form": form, "title": title, "lead": lead}
+    page = {"programme": programme, "module": module, "form": form, "title": title, "lead": lead, "submit": submit}
     return render(request, "training/curriculum_form.html", page, status=422 if form.errors else 200)

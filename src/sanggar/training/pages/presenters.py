@@ -116,15 +116,17 @@ def record_note(record: Attendance, meeting: Meeting) -> str:
 def conflict_line(conflict: Conflict, meeting: Meeting) -> dict[str, Any]:
     """What a device at the door said otherwise, beside what stands."""
     entry, stands = conflict.entry, conflict.stands
-    zone = clock.office_zone()
-    told = _("Di ponsel %(by)s pukul %(time)s: %(noted)s. Yang tercatat: %(stands)s (%(note)s).")
     values = {
         "by": entry.by,
-        "time": clock_time(entry.noted_at, zone),
+        "time": clock_time(entry.noted_at, clock.office_zone()),
         "noted": entry.get_presence_display(),
-        "stands": stands.get_presence_display(),
-        "note": record_note(stands, meeting),
     }
+    told = _(
+        "Di ponsel %(by)s pukul %(time)s: %(noted)s. Orang ini tidak ada di daftar sesi ini; tidak ada yang dicatat."
+    )
+    if stands:
+        told = _("Di ponsel %(by)s pukul %(time)s: %(noted)s. Yang tercatat: %(stands)s (%(note)s).")
+        values |= {"stands": stands.get_presence_display(), "note": record_note(stands, meeting)}
     return {"entry": entry, "record": stands, "name": entry.enrolment.person.name, "told": told % values}
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Meeting
+from sanggar.training import actions
 from sanggar.training.calendars import trainer_calendar_path
 from sanggar.training.pages import curriculum_presenters as say
 from sanggar.training.pages.attendance import record_by_hand, roster_page
@@ -21,14 +22,16 @@ def meeting(request: DeskRequest, meeting: int) -> HttpResponse:
     if not is_trainer_of(request.user, found):
         raise Http404
     may_run = is_running(found, clock.now())
-    form = RosterForm(request.POST if may_run and request.method == "POST" else None, lines=roster(found))
+    if request.method == "POST" and found.ends_at < clock.now() and not may_run:
+        raise actions.PresenceClosed
+    form = RosterForm(request.POST or None, lines=roster(found))
     if form.is_valid() and record_by_hand(request, form, found, by=request.actor):
         return redirect("trainer_meeting", found.pk)
-    page = {**roster_page(form, found), "may_run": may_run, "signals": signals_shown(code_signals(found))}
     materials = [say.shown(material, version) for material, version in materials_of_meeting(found)]
     page = {
         **roster_page(form, found),
         "may_run": may_run,
+        "signals": signals_shown(code_signals(found)),
         "materials": materials,
         "calendar_link": trainer_calendar_path(request.user),
     }

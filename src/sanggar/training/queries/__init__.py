@@ -45,7 +45,9 @@ from sanggar.training.queries.marks import (
     RoundMarks,
     assessment_marks,
     marks_of,
+    marks_of_each,
     own_mark_missing,
+    own_marks_missing,
     round_marks,
 )
 from sanggar.training.queries.meetings import (
@@ -62,6 +64,7 @@ from sanggar.training.queries.meetings import (
     running_meetings,
     timetable_of,
 )
+from sanggar.training.queries.offered import was_offered
 from sanggar.training.queries.progress import SELF, WORK, Measure, Progress, SkillProgress, progress_of
 from sanggar.training.queries.quizzes import QuizResult, has_taken_post_quiz, quiz_result, sitting_of
 from sanggar.training.queries.rates import (
@@ -145,6 +148,7 @@ __all__ = [
     "is_running",
     "lacking_baseline",
     "marks_of",
+    "marks_of_each",
     "materials_of",
     "materials_of_meeting",
     "meetings_of_enrolment",
@@ -158,6 +162,7 @@ __all__ = [
     "overlaps",
     "own_mark_missing",
     "participants_told",
+    "own_marks_missing",
     "parts_asked",
     "past_attendance",
     "post_quiz_opens_at",
@@ -178,6 +183,7 @@ __all__ = [
     "trainers_told",
     "unrated_skills",
     "waiting_works",
+    "was_offered",
     "with_attendance",
     "with_baseline",
     "with_tasks",

@@ -5,7 +5,7 @@ be earned. Each round is a work of its own. All figures are rounded to two decim
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from sanggar.people.models import Account
 from sanggar.training.models import (
     AssessmentState,
     Assignment,
+    AssignmentCriterion,
     Submission,
     WorkAssessment,
     WorkScore,
@@ -74,50 +75,81 @@ class AssignmentMarks:
         return [pk for pk, each in self.rounds.items() if each.needs_another]
 
 
-def assessment_marks(assignment: Assignment) -> dict[int, float]:
-    """The mark of each finished assessment."""
-    criteria = {each.pk: each for each in assignment.criteria.prefetch_related("levels")}
+def assessment_marks(assignments: Iterable[Assignment]) -> dict[int, float]:
+    """The mark of each finished assessment of these assignments."""
+    keys = [each.pk for each in assignments]
+    rows = AssignmentCriterion.objects.filter(assignment__in=keys).prefetch_related("levels")
+    criteria = {each.pk: each for each in rows}
     most = {pk: max((level.points for level in each.levels.all()), default=0) for pk, each in criteria.items()}
-    whole = sum(each.weight for each in criteria.values())
+    whole: dict[int, int] = defaultdict(int)
+    for each in criteria.values():
+        whole[each.assignment_id] += each.weight
     earned: dict[int, Fraction] = defaultdict(Fraction)
-    done = WorkScore.objects.filter(
-        assessment__submission__assignment=assignment, assessment__state=AssessmentState.DONE
-    )
-    for assessment, criterion, points in done.values_list("assessment", "criterion", "level__points"):
-        earned[assessment] += Fraction(criteria[criterion].weight * points, most[criterion] * whole)
+    done = WorkScore.objects.filter(criterion__in=criteria, assessment__state=AssessmentState.DONE)
+    for assessment, key, points in done.values_list("assessment", "criterion", "level__points"):
+        criterion = criteria[key]
+        earned[assessment] += Fraction(criterion.weight * points, most[key] * whole[criterion.assignment_id])
     return {pk: round(float(FULL * share), DECIMALS) for pk, share in earned.items()}
 
 
 def round_marks(submission: Submission) -> RoundMarks:
     """Of one round, without the correction, which needs all others."""
-    return _round(submission, submission.assessments.all(), assessment_marks(submission.assignment), None)
+    return _round(submission, submission.assessments.all(), assessment_marks([submission.assignment]), None)
 
 
 def marks_of(assignment: Assignment) -> AssignmentMarks:
     """Every round of an assignment."""
-    marks = assessment_marks(assignment)
-    submissions = {each.pk: each for each in assignment.submissions.order_by("pk")}
-    by_round: dict[int, list[WorkAssessment]] = {pk: [] for pk in submissions}
-    given: dict[int, list[float]] = defaultdict(list)
-    for each in WorkAssessment.objects.filter(submission__assignment=assignment).order_by("pk"):
-        by_round[each.submission_id].append(each)
-        if each.is_done:
-            given[each.account_id].append(marks[each.pk])
-    table = [Mark(e.submission_id, e.account_id, marks[e.pk]) for some in by_round.values() for e in some if e.is_done]
-    names = dict(Account.objects.filter(pk__in=given).values_list("pk", "name"))
-    corrected, fault = _corrected(table, names)
-    rounds = {pk: _round(submissions[pk], some, marks, corrected) for pk, some in by_round.items()}
-    people = [_severity(pk, names[pk], given[pk], corrected) for pk in sorted(given, key=names.__getitem__)]
-    return AssignmentMarks(rounds, tuple(people), fault)
+    return marks_of_each([assignment])[assignment.pk]
+
+
+def marks_of_each(assignments: Sequence[Assignment]) -> dict[int, AssignmentMarks]:
+    """The marks of several assignments, each corrected within itself, in the same few queries as of one."""
+    asked = {each.pk: each for each in assignments}
+    marks = assessment_marks(assignments)
+    rounds: dict[int, list[Submission]] = {pk: [] for pk in asked}
+    given: dict[int, list[WorkAssessment]] = defaultdict(list)
+    for submission in Submission.objects.filter(assignment__in=asked).order_by("pk"):
+        submission.assignment = asked[submission.assignment_id]
+        rounds[submission.assignment_id].append(submission)
+    for each in WorkAssessment.objects.filter(submission__assignment__in=asked).order_by("pk"):
+        given[each.submission_id].append(each)
+    people = Account.objects.filter(work_assessments__submission__assignment__in=asked)
+    names = dict(people.distinct().values_list("pk", "name"))
+    return {pk: _of_one(some, given, marks, names) for pk, some in rounds.items()}
 
 
 def own_mark_missing(account: Account, assignment: Assignment) -> bool:
     """Whether this account still has works of the assignment to assess, or a work of their own in it, and so sees no
     marks of others there.
     """
-    mine = WorkAssessment.objects.filter(account=account, submission__assignment=assignment)
-    own = assignment.submissions.filter(enrolment__person__account=account)
-    return mine.filter(state=AssessmentState.ASSIGNED).exists() or own.exists()
+    return assignment.pk in own_marks_missing(account, [assignment])
+
+
+def own_marks_missing(account: Account, assignments: Iterable[Assignment]) -> set[int]:
+    """The same of several assignments: the keys of those of which it is so."""
+    keys = [each.pk for each in assignments]
+    mine = WorkAssessment.objects.filter(account=account, state=AssessmentState.ASSIGNED)
+    to_do = mine.filter(submission__assignment__in=keys).order_by().values_list("submission__assignment", flat=True)
+    own = Submission.objects.filter(assignment__in=keys, enrolment__person__account=account)
+    return {*to_do, *own.order_by().values_list("assignment", flat=True)}
+
+
+def _of_one(
+    submissions: Iterable[Submission],
+    assessments: Mapping[int, list[WorkAssessment]],
+    marks: dict[int, float],
+    names: dict[int, str],
+) -> AssignmentMarks:
+    by_round = {each: assessments.get(each.pk, []) for each in submissions}
+    done = [each for some in by_round.values() for each in some if each.is_done]
+    given: dict[int, list[float]] = defaultdict(list)
+    for each in done:
+        given[each.account_id].append(marks[each.pk])
+    table = [Mark(each.submission_id, each.account_id, marks[each.pk]) for each in done]
+    corrected, fault = _corrected(table, names)
+    rounds = {each.pk: _round(each, some, marks, corrected) for each, some in by_round.items()}
+    people = [_severity(pk, names[pk], given[pk], corrected) for pk in sorted(given, key=names.__getitem__)]
+    return AssignmentMarks(rounds, tuple(people), fault)
 
 
 def _round(

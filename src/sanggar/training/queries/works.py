@@ -24,7 +24,7 @@ from sanggar.training.models import (
     WorkAssessment,
 )
 from sanggar.training.queries.assessors import ROLES
-from sanggar.training.queries.marks import marks_of
+from sanggar.training.queries.marks import marks_of_each
 
 SHOWN_WITH = (
     "assignment__stage__programme__organisation",
@@ -121,7 +121,7 @@ def works_lacking_assessors(programme: Programme) -> int:
 def _apart(waiting: QuerySet[Submission]) -> set[int]:
     assignments = Assignment.objects.filter(pk__in=waiting.order_by().values("assignment"))
     keys = set(waiting.values_list("pk", flat=True))
-    return {pk for each in assignments for pk in marks_of(each).apart} & keys
+    return {pk for each in marks_of_each(list(assignments)).values() for pk in each.apart} & keys
 
 
 def with_tasks(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:

@@ -10,7 +10,7 @@ from sanggar.foundation.ui.fields import ReadField, WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme, Stage, Track
-from sanggar.training.actions import AssignmentCriterionText, AssignmentText, GivenLevel
+from sanggar.training.actions import AssignmentCriterionText, AssignmentText, Draft, GivenLevel
 from sanggar.training.models import (
     Accepts,
     Assignment,
@@ -224,7 +224,7 @@ class AnswerForm(ActForm):
 
 
 class AssessForm(ActForm):
-    """For each criterion a level and a note, and a word on the whole."""
+    """For each criterion a level and a note, and a word on the whole. Half-filled is enough to keep it for now."""
 
     feedback = forms.CharField(
         label=_("Umpan balik untuk peserta"),
@@ -234,13 +234,15 @@ class AssessForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, assignment: Assignment, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, assignment: Assignment, *args: Any, draft: Draft | None = None, is_whole: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = list(assignment.criteria.prefetch_related("levels"))
         for each in self.criteria:
             choices = [(str(level.pk), f"{level.points} · {level.text}") for level in each.levels.all()]
             self.fields[f"level_{each.ordinal}"] = forms.ChoiceField(
-                label=each.name, help_text=each.hint, choices=choices, widget=forms.RadioSelect
+                label=each.name, help_text=each.hint, choices=choices, widget=forms.RadioSelect, required=is_whole
             )
             self.fields[f"note_{each.ordinal}"] = forms.CharField(
                 label=_("Catatan tentang %(criterion)s") % {"criterion": each.name.lower()},
@@ -248,6 +250,15 @@ class AssessForm(ActForm):
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+        if draft:
+            self._begin_with(draft)
+
+    def _begin_with(self, draft: Draft) -> None:
+        """A level that the rubric has no longer is chosen anew."""
+        self.initial["feedback"] = draft.feedback
+        for each in self.criteria:
+            self.initial[f"level_{each.ordinal}"] = str(draft.levels.get(each.pk, ""))
+            self.initial[f"note_{each.ordinal}"] = draft.notes.get(each.pk, "")
 
     @property
     def groups(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

@@ -20,8 +20,8 @@ from sanggar.training.queries import (
     baseline_read,
     enrolments_of,
     lacking_baseline,
-    marks_of,
-    own_mark_missing,
+    marks_of_each,
+    own_marks_missing,
     parts_asked,
     with_baseline,
 )
@@ -101,11 +101,10 @@ def _attentions() -> list[tuple[str, str]]:
 
 
 def _marks(programme: Programme, account: Any) -> dict[int, RoundMarks]:
-    found: dict[int, RoundMarks] = {}
-    for each in of_programme(programme):
-        if not own_mark_missing(account, each):
-            found |= marks_of(each).rounds
-    return found
+    assignments = list(of_programme(programme))
+    missing = own_marks_missing(account, assignments)
+    shown = marks_of_each([each for each in assignments if each.pk not in missing])
+    return {pk: mine for each in shown.values() for pk, mine in each.rounds.items()}
 
 
 def _needing(rows: QuerySet[Submission], key: str, marks: dict[int, RoundMarks]) -> QuerySet[Submission]:

@@ -17,6 +17,9 @@ from sanggar.training.pages.works import presenters
 from sanggar.training.pages.works.forms import AnswerForm, AssessForm
 from sanggar.training.queries import assessments_of_account, round_marks
 
+KEEP = "simpan_dulu"
+"""The name of the button that keeps the form without giving marks."""
+
 
 def own_assessment(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Give a view the assessment that is this account's own; any other, or one that was let go, is 404."""
@@ -40,12 +43,15 @@ def waiting(request: DeskRequest) -> HttpResponse:
 def assess(request: DeskRequest, found: WorkAssessment) -> HttpResponse:
     if found.is_done or not found.submission.is_waiting:
         return _finished(request, found, AnswerForm(auto_id="answer_%s"))
-    form = AssessForm(found.submission.assignment, request.POST or None)
-    act = partial(actions.assess_work, found)
+    is_draft = KEEP in request.POST
+    draft = actions.draft_of(found)
+    form = AssessForm(found.submission.assignment, request.POST or None, draft=draft, is_whole=not is_draft)
+    act = partial(actions.keep_draft if is_draft else actions.assess_work, found)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Penilaian Anda tersimpan."))
+        told = _("Isian sementara tersimpan; belum menjadi nilai.") if is_draft else _("Penilaian Anda tersimpan.")
+        messages.success(request, told)
         return redirect("my_assessment", found.pk)
-    page = {**presenters.work_page(found.submission), "task": found, "form": form}
+    page = {**presenters.work_page(found.submission), "task": found, "form": form, "keep": KEEP}
     return render(request, "training/assess/assess.html", page, status=422 if form.errors else 200)
 
 

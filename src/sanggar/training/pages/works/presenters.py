@@ -58,6 +58,7 @@ def task_line(found: WorkAssessment) -> dict[str, Any]:
         "tone": ASSESSMENT_TONES[AssessmentState(found.state)],
         "since": plain_date(found.assigned_at, clock.office_zone()),
         "is_late": submission.is_late,
+        "is_begun": found.drafted_at is not None and not found.is_done,
     }
 
 
@@ -107,7 +108,7 @@ def _earlier(submission: Submission) -> list[dict[str, Any]]:
 
 def assessment_cards(submission: Submission, own: WorkAssessment | None = None) -> list[dict[str, Any]]:
     """What each assessor found, one's own first. Named to officers; to an assessor the others are numbered."""
-    marks = assessment_marks(submission.assignment)
+    marks = assessment_marks([submission.assignment])
     rows = submission.assessments.exclude(state=AssessmentState.WITHDRAWN).select_related("account")
     some = sorted(rows.prefetch_related("scores__criterion", "scores__level"), key=lambda each: each != own)
     if own is not None:

@@ -17,6 +17,15 @@ export async function refreshPage() {
   if (answer.ok) await (await caches.open(`meja ${address}`)).put(address, answer);
 }
 
+/** Forgets the pages of meetings that are over, also those that nobody opens again. */
+export async function forgetOldPages() {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith("meja ")) continue;
+    const page = await (await caches.open(name)).match(name.slice("meja ".length), { ignoreVary: true });
+    if (page && Date.now() >= Number(page.headers.get("X-Keep-Until"))) await caches.delete(name);
+  }
+}
+
 async function addUnlessKept(cache, file) {
   if (!(await cache.match(file, { ignoreVary: true }))) await cache.add(file);
 }

@@ -1,11 +1,12 @@
 /* The check-in table. Every tap is kept on the device first, then sent; what the office answers is shown beside the name.
    All words come from the page's own template. If the device can keep nothing, the plain form stays. */
 
-import { keepPage, refreshPage } from "./keep.js";
+import { forgetOldPages, keepPage, refreshPage } from "./keep.js";
 import { drop, entries, keep, number } from "./queue.js";
 import { canScan, digestOf, scan } from "./scan.js";
 
 const RETRY = 10_000;
+const PATIENCE = 20_000; // for an answer, on a network that swallows everything
 const SECOND_THOUGHTS = 1500; // for a slip of the thumb, and for arrow keys that pass by other choices
 const table = document.getElementById("meja");
 const words = new Map(
@@ -15,6 +16,7 @@ const part = (name) => table.querySelector(`[data-${name}]`);
 const lines = [...(table?.querySelectorAll("[data-person]") ?? [])];
 const meeting = Number(table?.dataset.meeting);
 const { account } = table?.dataset ?? {};
+const SETTLED = new Set(["sent", "conflict", "stray"]);
 let isSending = false;
 let stopScanning = null;
 
@@ -30,15 +32,25 @@ const labelOf = (line, presence) => {
 
 // --- taking down ------------------------------------------------------------------------------------------------------
 
-/** A tap. Until the office has it, another tap for the same person takes its place. */
+/** A tap. Until the office has it, another tap for the same person takes its place. False when the device kept nothing,
+    which the page then shows: what was chosen before is chosen again. */
 async function note(line, presence, method) {
   const enrolment = Number(line.dataset.person);
-  for (const entry of await here()) if (entry.enrolment === enrolment) await drop(entry.id);
   const noted_at = new Date().toISOString();
-  await keep({ id: newId(), meeting, account, to: table.dataset.send, enrolment, presence, method, noted_at });
+  try {
+    await keep({ id: newId(), meeting, account, to: table.dataset.send, enrolment, presence, method, noted_at });
+  } catch {
+    choose(line, (await here().catch(() => [])).find((entry) => entry.enrolment === enrolment)?.presence);
+    return tellLast(say("full"));
+  }
   show(line, "pending", { presence: labelOf(line, presence) });
   await tellNumber();
   setTimeout(send, SECOND_THOUGHTS);
+  return true;
+}
+
+function choose(line, presence) {
+  for (const choice of line.querySelectorAll('input[type="radio"]')) choice.checked = choice.value === presence;
 }
 
 async function here() {
@@ -56,25 +68,31 @@ function newId() {
 }
 
 function isDone(line) {
-  return "recorded" in line.dataset || ["sent", "conflict"].includes(line.dataset.outcome);
+  return "recorded" in line.dataset || SETTLED.has(line.dataset.outcome);
 }
 
 function show(line, outcome, values = {}) {
   line.dataset.outcome = outcome;
   line.querySelector("[data-state]").textContent = say(outcome, values);
   const choices = line.querySelector("fieldset");
-  if (choices) choices.disabled = outcome === "sent" || outcome === "conflict";
+  if (choices) choices.disabled = SETTLED.has(outcome);
 }
 
 // --- sending ----------------------------------------------------------------------------------------------------------
 
+/** Sends all that may go, meeting by meeting. One that the office does not take now (its trainer was replaced, it can't
+    read an entry) keeps its entries here and stands in the way of no other. */
 async function send() {
   if (isSending) return;
   isSending = true;
+  const stuck = new Set();
   try {
-    for (let waiting = await ripe(); waiting.length > 0; waiting = await ripe()) {
-      if (!(await sendThese(waiting))) break;
-      await refreshPage().catch(() => null);
+    for (let waiting = await ripe(stuck); waiting.length > 0; waiting = await ripe(stuck)) {
+      const took = await sendThese(waiting);
+      if (took === "away") break;
+      if (took === "unreadable" && waiting.length > 1) await sendSingly(waiting);
+      if (took !== "all") stuck.add(waiting[0].to);
+      else await refreshPage().catch(() => null);
     }
   } finally {
     isSending = false;
@@ -82,37 +100,60 @@ async function send() {
   }
 }
 
-/** What may go now, all to one meeting: also what was taken down at an earlier one. */
-async function ripe() {
+/** What may go now, all to one meeting: also what was taken down at an earlier one, and what a clock that was since put
+    right has dated into the future. */
+async function ripe(stuck) {
+  const now = new Date().toISOString();
   const before = new Date(Date.now() - SECOND_THOUGHTS + 50).toISOString();
-  const own = (await entries(account)).filter((entry) => entry.noted_at <= before);
+  const own = (await entries(account)).filter(({ noted_at, to }) => !stuck.has(to) && (noted_at <= before || noted_at > now));
   return own.filter((entry) => entry.to === own[0].to).slice(0, 100);
 }
 
-/** True when the office has answered for each of them. */
+/** `all` when the office has answered for each of them; `away` without network or session; else `refused`, or
+    `unreadable` where one of them may spoil it for the others. */
 async function sendThese(waiting) {
-  const answer = await fetch(waiting[0].to, {
-    method: "POST",
-    redirect: "manual",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
-    body: JSON.stringify({ entries: waiting }),
-  }).catch(() => null);
+  const answer = await post(waiting).catch(() => null);
   tellNet(Boolean(answer));
-  if (!answer) return false;
+  if (!answer) return "away";
   part("signed-out").hidden = answer.type !== "opaqueredirect";
-  if (answer.type === "opaqueredirect") return tellLast(say("signed_out"));
+  if (answer.type === "opaqueredirect") return tellLast(say("signed_out")) || "away";
   const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) return tellLast(say("failed", { told: told.told ?? answer.status }));
+  if (!answer.ok || !Array.isArray(told.entries)) {
+    tellLast(say("failed", { told: told.told ?? answer.status }));
+    return answer.status === 422 ? "unreadable" : "refused";
+  }
   for (const each of told.entries) await settle(waiting.find((entry) => entry.id === each.id), each);
-  return true;
+  return "all";
 }
 
+async function sendSingly(waiting) {
+  for (const entry of waiting) if ((await sendThese([entry])) === "away") return;
+}
+
+async function post(waiting) {
+  const impatience = new AbortController();
+  const timer = setTimeout(() => impatience.abort(), PATIENCE);
+  try {
+    return await fetch(waiting[0].to, {
+      method: "POST",
+      redirect: "manual",
+      signal: impatience.signal,
+      headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
+      body: JSON.stringify({ entries: waiting }),
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** An answer to an entry whose place another tap has taken meanwhile leaves that one waiting. */
 async function settle(entry, { outcome, told }) {
   await drop(entry.id);
   const line = entry.meeting === meeting ? lineOf(entry.enrolment) : null;
-  if (!line) return;
   const isSent = outcome === "recorded" || outcome === "same";
-  show(line, isSent ? "sent" : outcome, { presence: labelOf(line, entry.presence), told });
+  if (!line) return isSent || tellLast(told);
+  if ((await here()).some((each) => each.enrolment === entry.enrolment)) return null;
+  return show(line, isSent ? "sent" : outcome, { presence: labelOf(line, entry.presence), told });
 }
 
 function cookie(name) {
@@ -157,9 +198,8 @@ function find(text) {
 
 async function markPresent(line, method) {
   if (isDone(line)) return tellLast(say("already", { name: line.dataset.name }));
-  const choice = line.querySelector('input[value="present"]');
-  if (choice) choice.checked = true;
-  await note(line, "present", method);
+  choose(line, "present");
+  if (!(await note(line, "present", method))) return false;
   return tellLast(say("scanned", { name: line.dataset.name }));
 }
 
@@ -202,10 +242,12 @@ async function begin() {
   part("scan").addEventListener("click", toggleCamera);
   for (const entry of await here()) {
     const line = lineOf(entry.enrolment);
-    const choice = line?.querySelector(`input[value="${entry.presence}"]`);
-    if (choice) choice.checked = true;
-    if (line) show(line, "pending", { presence: labelOf(line, entry.presence) });
+    if (!line) continue;
+    choose(line, entry.presence);
+    show(line, "pending", { presence: labelOf(line, entry.presence) });
   }
+  forgetOldPages().catch(() => null); // without a store for pages there is nothing to forget
+  navigator.storage?.persist?.(); // asks the browser not to clear the queue when it needs room
   tellNet(navigator.onLine);
   await tellNumber();
   window.addEventListener("online", send);

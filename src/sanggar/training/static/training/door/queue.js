@@ -33,8 +33,18 @@ export async function entries(account) {
   return own.sort((one, other) => one.noted_at.localeCompare(other.noted_at));
 }
 
+/** Keep an entry in the place of whatever waits of the same person at the same meeting, or, if the device is full,
+    nothing of it: in one step, so that two quick taps leave one entry and a refused one leaves the former. */
 export function keep(entry) {
-  return within("readwrite", (store) => store.put(entry));
+  const isFormer = (each) =>
+    each.account === entry.account && each.meeting === entry.meeting && each.enrolment === entry.enrolment;
+  return within("readwrite", (store) => {
+    const asking = store.getAll();
+    asking.onsuccess = () => {
+      for (const each of asking.result) if (isFormer(each)) store.delete(each.id);
+      store.put(entry);
+    };
+  });
 }
 
 export function drop(id) {

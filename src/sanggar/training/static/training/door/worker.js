@@ -3,6 +3,7 @@
 
 const PAGE = self.registration.scope;
 const KEPT = `meja ${PAGE}`;
+const PATIENCE = 5000;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -15,7 +16,14 @@ self.addEventListener("fetch", (event) => {
   else if (address.pathname.startsWith("/static/")) event.respondWith(file(request));
 });
 
+/** The page of the office; the kept one without network, or when that takes too long. */
 async function page(request) {
+  const asked = asking(request);
+  const slow = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(kept);
+  return (await Promise.race([asked, slow])) || asked;
+}
+
+async function asking(request) {
   try {
     const answer = await fetch(request);
     if (answer.ok) await (await caches.open(KEPT)).put(PAGE, answer.clone());
