@@ -53,7 +53,6 @@ from sanggar.selection.models import (
     Rule,
 )
 from sanggar.selection.procedure_refusals import (
-    DrawBeforeObjectionsEnd,
     DrawTooEarly,
     LotteryAlreadyMade,
     LotteryNotReady,
@@ -145,17 +144,12 @@ def test_the_database_holds_what_a_rule_needs(programme: Programme) -> None:
         {"rule": Rule.MERIT},
         {"source_kind": "drand"},
         {"objection_days": 31},
+        {"answering_hours": 0},
+        {"answering_hours": 241},
     ]
     for values in broken:
         with pytest.raises(IntegrityError), transaction.atomic():
             Procedure.objects.filter(pk=procedure.pk).update(**values)
-
-
-def test_the_draw_can_not_be_before_the_objections_end(programme: Programme) -> None:
-    call = make_screened_call(programme)
-    make_procedure(call, objection_days=3, draw_at=clock.now() + timedelta(days=1))
-    with pytest.raises(DrawBeforeObjectionsEnd):
-        actions.freeze_draw(call, by=SETUP, at=clock.now())
 
 
 def test_dice_are_not_thrown_before_the_announced_time(programme: Programme) -> None:

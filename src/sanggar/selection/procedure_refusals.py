@@ -77,6 +77,14 @@ class DrawBeforeObjectionsEnd(InputRefused):
     )
 
 
+class NoTimeForObjections(InputRefused):
+    code = "no_time_for_objections"
+    message = _(
+        "Waktu undian terlalu awal: setelah pendaftaran ditutup masih ada masa sanggah (%(days)s hari) dan waktu "
+        "menjawabnya (%(hours)s jam). Paling cepat %(earliest)s."
+    )
+
+
 class NoSeatFell(DomainError):
     code = "no_seat_fell"
     message = _("Tidak ada kursi kosong yang dapat diundi ulang, atau tidak ada cadangan lagi.")

@@ -24,7 +24,6 @@ from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.features import TRACK, features_of, people_features
 from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import (
-    ANSWERING,
     MARKED,
     Draw,
     DrawEvent,
@@ -213,10 +212,9 @@ def marks_digest(draw: Draw) -> str:
 
 def _require_time_to_answer(procedure: Procedure, until: datetime | None) -> None:
     """Between the last objection and the draw there is time to answer it while nobody can know the seed."""
-    if until and procedure.draw_at and procedure.draw_at < until + ANSWERING:
-        raise DrawBeforeObjectionsEnd(
-            draw=when(procedure.draw_at), until=when(until), hours=round(ANSWERING / timedelta(hours=1))
-        )
+    hours = procedure.answering_hours
+    if until and procedure.draw_at and procedure.draw_at < until + timedelta(hours=hours):
+        raise DrawBeforeObjectionsEnd(draw=when(procedure.draw_at), until=when(until), hours=hours)
 
 
 def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datetime) -> Draw:
@@ -233,6 +231,7 @@ def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datet
         numbered=procedure.numbered,
         one_per_household=procedure.one_per_household,
         objections_until=until,
+        answering_hours=procedure.answering_hours,
         seats=seats,
         entrants=1,
         source_kind=procedure.source_kind,
@@ -244,8 +243,3 @@ def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datet
     )
     DrawEvent.objects.create(draw=draw, at=at, by_label=by.label, to_state=DrawState.FROZEN)
     return draw
-
-
-def _hidden(call: Call, procedure: Procedure) -> list[str]:
-    """The features under quota that nobody may learn: with one of them the draw is published sealed."""
-    return [name for name, feature in features_of(call).items() if feature.is_specific and name in procedure.quotas]

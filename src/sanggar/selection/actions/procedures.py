@@ -14,9 +14,11 @@ from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.features import features_of
 from sanggar.selection.models import DRAWN, Draw, Procedure, ProcedureChange, Rule, SourceKind
+from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
     FloorMissing,
     HouseholdsNotSealed,
+    NoTimeForObjections,
     ProcedureUnchanged,
     QuotaFaulty,
     ReasonForChange,
@@ -35,6 +37,7 @@ FIELDS = (
     "draw_at",
     "venue",
     "objection_days",
+    "answering_hours",
 )
 
 
@@ -51,6 +54,7 @@ class Terms:
     draw_at: datetime | None = None
     venue: str = ""
     objection_days: int = 3
+    answering_hours: int = 12
 
     def values(self) -> dict[str, Any]:
         drawn = self.rule in DRAWN
@@ -64,6 +68,7 @@ class Terms:
             "draw_at": self.draw_at,
             "venue": self.venue,
             "objection_days": self.objection_days,
+            "answering_hours": self.answering_hours,
         }
 
 
@@ -75,6 +80,7 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
         raise AlreadyFrozen
     values = terms.values()
     _check(held, values, at)
+    _require_time_for_objections(held, values, at)
     procedure = Procedure.objects.select_for_update().filter(call=held).first()
     if procedure is None:
         procedure = Procedure.objects.create(call=held, **values)
@@ -167,6 +173,16 @@ def _check(call: Call, values: dict[str, Any], at: datetime) -> None:
     specific = {name for name, feature in features_of(call).items() if feature.is_specific}
     if values["one_per_household"] and specific & set(values["quotas"]):
         raise HouseholdsNotSealed(field="one_per_household")
+
+
+def _require_time_for_objections(call: Call, values: dict[str, Any], at: datetime) -> None:
+    """The list is frozen when the call has closed; objections, and then their answers, come before the draw."""
+    if not values["draw_at"] or not values["objection_days"]:
+        return
+    days, hours = values["objection_days"], values["answering_hours"]
+    earliest = max(call.ends_at, at) + timedelta(days=days, hours=hours)
+    if values["draw_at"] < earliest:
+        raise NoTimeForObjections(field="draw_at", days=days, hours=hours, earliest=when(earliest))
 
 
 def _check_quotas(call: Call, quotas: dict[str, dict[str, list[int]]]) -> None:

@@ -1,7 +1,6 @@
 """The words of a procedure, for the desk and for everyone."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.utils import formats
@@ -12,7 +11,7 @@ from sanggar.cores.lottery.errors import Fault
 from sanggar.foundation.money import grouped
 from sanggar.selection.feasibility import Feasibility, feasibility_of
 from sanggar.selection.features import Feature, features_of
-from sanggar.selection.models import ANSWERING, MARKED, Procedure, ProcedureChange, Rule, SourceKind
+from sanggar.selection.models import MARKED, Procedure, ProcedureChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.pages.merit.presenters import CriterionCard, criterion_cards
 from sanggar.selection.queries import rubric_of
@@ -57,7 +56,7 @@ def rule_sentences(procedure: Procedure) -> list[str]:
         text = _("Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.")
         sentences.append(text % {"days": procedure.objection_days})
         text = _("Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan undian menunggunya.")
-        sentences.append(text % {"hours": round(ANSWERING / timedelta(hours=1))})
+        sentences.append(text % {"hours": procedure.answering_hours})
     return sentences
 
 
@@ -79,6 +78,7 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
         facts.append((_("Tempat"), procedure.venue))
     if procedure.objection_days:
         facts.append((_("Masa sanggah"), _("%(days)s hari") % {"days": procedure.objection_days}))
+        facts.append((_("Waktu menjawab sanggahan"), _("%(hours)s jam") % {"hours": procedure.answering_hours}))
     if procedure.published_at:
         facts.append((_("Diumumkan"), when(procedure.published_at)))
     if procedure.late_reason:
@@ -155,6 +155,7 @@ def _changed(change: ProcedureChange, call: Call) -> Any:
         "draw_at": _("Waktu undian"),
         "venue": _("Tempat"),
         "objection_days": _("Masa sanggah"),
+        "answering_hours": _("Waktu menjawab sanggahan"),
     }
     for name, word in words.items():
         if change.before.get(name) != change.after.get(name):
