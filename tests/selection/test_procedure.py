@@ -272,8 +272,9 @@ def test_where_nobody_left_keeps_a_quota_the_seat_waits_for_the_office(programme
     relaxed = proposal.changes({"track": {value: bounds for (_, value), bounds in proposal.proposed.items()}})
     for steering in ({"track": {"youtube": (0, 3), "tiktok": (0, 3)}}, {"track": {"youtube": (1, 1)}}, {}):
         with pytest.raises(RelaxedTooFar):
-            actions.relax_and_fill(draw, relaxed=steering, reason="Saya mau", by=SETUP, at=clock.now())
-    actions.relax_and_fill(draw, relaxed=relaxed, reason="Tidak ada lagi", by=SETUP, at=clock.now())
+            actions.plan_relaxed_step(draw, relaxed=steering)
+    plan = actions.plan_relaxed_step(draw, relaxed=relaxed)
+    actions.relax_and_fill(draw, plan, reason="Tidak ada lagi", by=SETUP, at=clock.now())
     draw.refresh_from_db()
     assert Offer.objects.filter(state=OfferState.OPEN).count() == 3
     assert draw.taken_steps.last().reason == "Tidak ada lagi"  # type: ignore[union-attr]

@@ -134,6 +134,19 @@ class RelaxedTooFar(DomainError):
     )
 
 
+class ProposalOvertaken(DomainError):
+    code = "proposal_overtaken"
+    message = _(
+        "Sementara itu ada yang mundur atau cadangan lain sudah diundi. Belum ada yang dilonggarkan; periksa usulannya "
+        "sekali lagi."
+    )
+
+
+class CallingUpEnded(DomainError):
+    code = "calling_up_ended"
+    message = _("Cadangan tidak dipanggil lagi: waktu yang diumumkan untuk itu sudah lewat.")
+
+
 class TrackSeatsNeedLottery(InputRefused):
     code = "track_seats_need_lottery"
     message = _("Pendaftaran ini membagi kursi per jalur, dan cara memilih ini tidak mengenalnya; pilih undian.")

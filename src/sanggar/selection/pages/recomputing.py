@@ -1,5 +1,6 @@
 """When no panel can meet the quotas: which give way, before the draw and for a seat that fell free afterwards."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,9 +15,11 @@ from django.views.decorators.http import require_http_methods
 from sanggar.cores.lottery.errors import Fault
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
+from sanggar.foundation.errors import DomainError
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
+from sanggar.selection.actions import StepPlan
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Draw, LotteryWork, Procedure
 from sanggar.selection.pages.procedure_forms import QuotaForm
@@ -67,11 +70,13 @@ def relax(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
     """A seat is free and nobody left keeps the quotas: let one give way, and draw."""
     draw = _draw(programme, call)
     proposal = step_proposal(draw)
+    if proposal is None and request.method == "POST":
+        messages.info(request, _("Tidak ada yang perlu dilonggarkan lagi."))
+        return redirect("selection:offers", programme.organisation.slug, programme.slug)
     if proposal is None:
         raise Http404
     form = RelaxForm(request.POST or None, call=draw.call, quotas=proposal.quotas, proposed=proposal.proposed)
-    act = partial(_relax, form, draw, proposal)
-    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+    if form.is_valid() and _relax(form, draw, proposal, request.actor):
         messages.success(request, _("Kuota dilonggarkan, cadangan diundi dan ditawari kursi."))
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
     lead = _("Tidak ada cadangan yang menjaga kuota. Yang terisi adalah sisa kuota dengan perubahan terkecil.")
@@ -85,9 +90,18 @@ def _recompute(form: RecomputeForm, draw: Draw, *, by: Actor, at: Any, **_given:
     )
 
 
-def _relax(form: RelaxForm, draw: Draw, proposal: StepProposal, *, by: Actor, at: Any, **_given: Any) -> None:
-    changed = proposal.changes(form.quotas())
-    actions.relax_and_fill(draw, relaxed=changed, reason=form.cleaned_data["reason"], by=by, at=at)
+def _relax(form: RelaxForm, draw: Draw, proposal: StepProposal, by: Actor) -> bool:
+    """The lottery of the step is worked out before anything is locked; then it is taken, if it still holds."""
+    try:
+        plan = actions.plan_relaxed_step(draw, relaxed=proposal.changes(form.quotas()))
+    except DomainError as refused:
+        form.tell(refused)
+        return False
+    return form.carry_out(partial(_fill, draw, plan), by=by, at=clock.now())
+
+
+def _fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: datetime, **_quotas: Any) -> None:
+    actions.relax_and_fill(draw, plan, reason=reason, by=by, at=at)
 
 
 def _page(request: DeskRequest, programme: Programme, draw: Draw, form: QuotaForm, *words: Any) -> HttpResponse:
