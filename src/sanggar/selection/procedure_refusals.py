@@ -127,6 +127,11 @@ class QuotasStillClash(DomainError):
     message = _("Kuota ini masih tidak dapat dipenuhi bersama-sama. Longgarkan lagi menurut usulan di atas.")
 
 
+class SeatsNotFewer(DomainError):
+    code = "seats_not_fewer"
+    message = _("Kursi yang diundi hanya dapat dikurangi, paling sedikit satu dan kurang dari %(seats)s.")
+
+
 class RelaxedTooFar(DomainError):
     code = "relaxed_too_far"
     message = _(

@@ -39,6 +39,7 @@ from sanggar.selection.procedure_refusals import (
     LotteryAlreadyMade,
     NothingToSettle,
     QuotaMissing,
+    SeatsNotFewer,
 )
 from sanggar.selection.queries import marks_of, merit_ready, readiness_of, reopened, who_takes_part
 from sanggar.selection.refusals import DrawTimeMissing, NobodyToDraw, RoundTooLate, RoundTooSoon
@@ -126,9 +127,18 @@ def _people_and_marks(draw: Draw) -> tuple[list[Application], dict[int, Decimal 
 
 @transaction.atomic
 def recompute_lottery(
-    draw: Draw, *, reason: str, by: Actor, at: datetime, quotas: Quotas | None = None, draw_at: datetime | None = None
+    draw: Draw,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    quotas: Quotas | None = None,
+    draw_at: datetime | None = None,
+    seats: int | None = None,
+    lift_limit: bool = False,
 ) -> None:
-    """Compute the lottery anew where quotas clashed or the work came too late, with other quotas or at a later time.
+    """Compute the lottery anew where quotas clashed or the work came too late: with other quotas, with fewer seats,
+    without the limit per household, or at a later time.
 
     No list changes by it, and no lottery stood before: nobody has seen a chance that is now another.
     """
@@ -137,14 +147,18 @@ def recompute_lottery(
     work = LotteryWork.objects.select_for_update().filter(draw=draw).first()
     if draw.lottery or work is None or not (work.fault or work.is_stuck(at)):
         raise LotteryAlreadyMade
-    procedure = change_frozen_procedure(draw, quotas=quotas, draw_at=draw_at, reason=reason, by=by, at=at)
+    if seats is not None and not 1 <= seats < draw.seats:
+        raise SeatsNotFewer(seats=draw.seats)
+    change = partial(change_frozen_procedure, draw, reason=reason, by=by, at=at)
+    procedure = change(quotas=quotas, draw_at=draw_at, seats=seats, lift_limit=lift_limit)
     _require_time_to_answer(procedure, draw.objections_until)
-    kept = quotas_with_tracks(draw.call, procedure.quotas, apart=procedure.one_per_household)
+    kept = quotas_with_tracks(draw.call, procedure.quotas, apart=draw.is_by_type)  # also once the limit is lifted
     fields: dict[str, object] = {
         "quotas": kept,
         "hidden": hidden_features(draw.call, kept),
         "numbered": procedure.numbered and bool(kept),
         "one_per_household": procedure.one_per_household,
+        "seats": procedure.seats or draw.seats,
         "announced_for": procedure.draw_at,
     }
     if draw.source_kind == SourceKind.DRAND:
@@ -163,6 +177,8 @@ def ask_for_lottery(draw: Draw, at: datetime) -> None:
         "ended_at": None,
         "fault": "",
         "clashes": [],
+        "fewer_seats": None,
+        "limit_alone": False,
     }
     fresh |= {"cancelled_by": ""}
     LotteryWork.objects.update_or_create(draw=draw, defaults=fresh)

@@ -36,6 +36,7 @@ FIELDS = (
     "source_kind",
     "draw_at",
     "venue",
+    "seats",
     "objection_days",
     "answering_hours",
 )
@@ -111,15 +112,29 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
 
 @transaction.atomic
 def change_frozen_procedure(
-    draw: Draw, *, by: Actor, at: datetime, reason: str, quotas: Quotas | None = None, draw_at: datetime | None = None
+    draw: Draw,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    quotas: Quotas | None = None,
+    draw_at: datetime | None = None,
+    seats: int | None = None,
+    lift_limit: bool = False,
 ) -> Procedure:
-    """Let quotas that clash give way, or move the draw, when the list is frozen and no lottery has been made yet."""
+    """Let quotas that clash give way, or seats, or the limit per household, or move the draw, when the list is frozen
+    and no lottery has been made yet.
+    """
     procedure = Procedure.objects.select_for_update(of=("self",)).get(call=draw.call)
     values = {name: getattr(procedure, name) for name in FIELDS}
     if quotas is not None:
         values["quotas"] = quotas_as_json(quotas)
     if draw_at is not None:
         values["draw_at"] = draw_at
+    if seats is not None:
+        values["seats"] = seats
+    if lift_limit:
+        values["one_per_household"] = False
     _check(draw.call, values, at)
     _change(procedure, values, reason, by, at)
     place = draw.call.programme.place
@@ -169,7 +184,7 @@ def _check(call: Call, values: dict[str, Any], at: datetime) -> None:
             raise RoundTooSoon(field="draw_at", minutes=minutes)
     if call.seats_by_track and values["rule"] not in DRAWN:
         raise TrackSeatsNeedLottery(field="rule")
-    _check_quotas(call, values["quotas"])
+    _check_quotas(call, values["quotas"], values.get("seats") or call.stage.seats)
     specific = {name for name, feature in features_of(call).items() if feature.is_specific}
     if values["one_per_household"] and specific & set(values["quotas"]):
         raise HouseholdsNotSealed(field="one_per_household")
@@ -185,10 +200,9 @@ def _require_time_for_objections(call: Call, values: dict[str, Any], at: datetim
         raise NoTimeForObjections(field="draw_at", days=days, hours=hours, earliest=when(earliest))
 
 
-def _check_quotas(call: Call, quotas: dict[str, dict[str, list[int]]]) -> None:
+def _check_quotas(call: Call, quotas: dict[str, dict[str, list[int]]], seats: int) -> None:
     """Every common value of a feature has a quota, none another; and the seats lie within what they add up to."""
     features = features_of(call)
-    seats = call.stage.seats
     for name, values in quotas.items():
         feature = features[name]
         if set(feature.values) - feature.rare - set(values) or set(values) - set(feature.values):

@@ -82,14 +82,15 @@ def proposal_for(after: Standing) -> StepProposal | None:
     try:
         check_feasible(after.pool(), after.free, after.quotas())
     except DocumentRefused as refused:
+        clashes = tuple(each for each in refused.faults if each.code == "quota_clash")  # nothing else may change now
         proposed: Bounds = {
             (str(each.params["feature"]), str(each.params["value"])): (
                 int(str(each.params["new_least"])),
                 int(str(each.params["new_most"])),
             )
-            for each in refused.faults
+            for each in clashes
         }
-        return StepProposal(after.free, after.quotas(), tuple(refused.faults), proposed)
+        return StepProposal(after.free, after.quotas(), clashes, proposed)
     return None
 
 
