@@ -8,7 +8,7 @@ import pytest
 from fair_samples import all_panels, pools
 from hypothesis import assume, given, settings
 
-from sanggar.cores.lottery.errors import DrawRefused
+from sanggar.cores.lottery.errors import DocumentRefused
 from sanggar.cores.lottery.fair.explain import Explanation, explain, is_feasible, scarce
 from sanggar.cores.lottery.fair.pool import Pool, pool_of
 from sanggar.cores.lottery.lottery import Person
@@ -55,8 +55,13 @@ def test_fewer_people_than_seats_are_told_as_such() -> None:
     pool, _ = pool_of({"sex": ["P", "L"]}, {"sex": {"P": (1, 2), "L": (1, 2)}}, 3)
     assert explain(pool) == Explanation((), 0, seats_short=1)
     people = [Person("a", {"sex": "P"}), Person("b", {"sex": "L"})]
-    with pytest.raises(DrawRefused, match="2 people for 3 seats"):
+    with pytest.raises(DocumentRefused) as refused:
         quota_lottery(people, 3, {"sex": {"P": (1, 2), "L": (1, 2)}})
+    assert [(fault.path, fault.sentence) for fault in refused.value.faults] == [
+        ("$.k", "there are 2 people for 3 seats"),
+        ("$.k", "a way out: 2 seats, with the changes named here if there are any"),
+    ]
+    assert len(quota_lottery(people, 2, {"sex": {"P": (1, 2), "L": (1, 2)}}).panels) == 1
 
 
 def test_a_group_that_is_still_too_small_is_seen_early() -> None:

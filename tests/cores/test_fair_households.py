@@ -9,12 +9,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sanggar.cores.lottery.digest import canonical_json
+from sanggar.cores.lottery.errors import DocumentRefused
 from sanggar.cores.lottery.fair.explain import Explanation, explain, is_feasible, scarce
 from sanggar.cores.lottery.fair.lottery import fair_lottery
 from sanggar.cores.lottery.fair.numbered import numbered_lottery
 from sanggar.cores.lottery.fair.pool import pool_of
 from sanggar.cores.lottery.households import homes_of, seat_residents, without_households
-from sanggar.cores.lottery.lottery import Entry
+from sanggar.cores.lottery.lottery import Entry, Person
+from sanggar.cores.lottery.quotas import quota_lottery
 
 Sample = tuple[dict[str, list[str]], list[str], dict[str, Any], int]
 FREE = {"sex": {"P": (0, 9), "L": (0, 9)}}
@@ -58,10 +60,12 @@ def test_quotas_that_clash_because_of_households_are_explained(sample: Sample) -
     pool, _ = pool_of(columns, quotas, seats, homes)
     found = explain(pool)
     possible = len(groups_of_people(columns, homes, quotas, seats)) > 0
-    assert is_feasible(pool) == possible == (not found.clashes and not found.seats_short)
+    assert is_feasible(pool) == possible == found.holds
+    alone = [str(person) for person in range(len(homes))]
+    assert found.limit_alone == (not possible and len(groups_of_people(columns, alone, quotas, seats)) > 0)
     for clash in found.clashes:
         quotas[clash.feature][clash.value] = (clash.new_least, clash.new_most)
-    assert found.seats_short or len(groups_of_people(columns, homes, quotas, seats)) > 0
+    assert len(groups_of_people(columns, homes, quotas, seats - found.seats_short)) > 0
 
 
 def test_people_count_once_per_household_for_what_is_scarce_and_for_the_seats() -> None:
@@ -70,7 +74,23 @@ def test_people_count_once_per_household_for_what_is_scarce_and_for_the_seats() 
     assert (short.value, short.people, short.least) == ("P", 2, 3)
     assert explain(pool).people == 1
     pool, _ = pool_of({"sex": ["P", "L"]}, FREE, 2, ["a", "a"])
-    assert explain(pool) == Explanation((), 0, seats_short=1)
+    assert explain(pool) == Explanation((), 0, seats_short=1, limit_alone=True)
+
+
+def test_fewer_households_than_seats_are_explained_with_both_ways_out() -> None:
+    people = [Person("a", {"sex": "P"}, "x"), Person("b", {"sex": "L"}, "x"), Person("c", {"sex": "L"}, "")]
+    quotas: dict[str, dict[str, tuple[int, int]]] = {"sex": {"P": (1, 1), "L": (2, 2)}}
+    with pytest.raises(DocumentRefused) as refused:
+        quota_lottery(people, 3, quotas)
+    assert [(fault.path, fault.sentence) for fault in refused.value.faults] == [
+        ("$.k", "there are 2 households for 3 seats"),
+        ("$.k", "a way out: 2 seats, with the changes named here if there are any"),
+        ("$.quotas.sex.L", "2 to 2 clashes (2 such people); the smallest change: 1 to 2"),
+        ("$", "a way out: more than one person per household; then 3 seats and the quotas can stay"),
+    ]
+    quotas["sex"]["L"] = (1, 2)
+    assert quota_lottery(people, 2, quotas).seats == 2
+    assert quota_lottery([Person(each.id, each.features) for each in people], 3, {"sex": {"P": (1, 1), "L": (2, 2)}})
 
 
 def test_only_those_who_share_a_household_are_told_apart() -> None:

@@ -222,7 +222,13 @@ def test_the_office_chooses_the_limit_in_the_form(programme: Programme) -> None:
     client.force_login(make_account("Dewi", Role.OFFICER, programme.organisation))
     link = f"{DESK}/tata-cara/{call.slug}/ubah/"
     once = re.search(r'name="once" value="([^"]+)"', client.get(link).content.decode())
-    fields = {"rule": "lottery", "source_kind": "dice", "objection_days": "0", "one_per_household": "on"}
+    fields = {
+        "rule": "lottery",
+        "source_kind": "dice",
+        "objection_days": "0",
+        "answering_hours": "12",
+        "one_per_household": "on",
+    }
     answer = client.post(link, fields | ({"once": once[1]} if once else {}))
     assert (answer.status_code, Procedure.objects.get(call=call).one_per_household) == (302, True)
 

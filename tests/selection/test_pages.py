@@ -53,7 +53,7 @@ def post(client: Client, address: str, **values: Any) -> HttpResponse:
 
 def announce(client: Client, **terms: Any) -> None:
     """The procedure, written and published on its pages; the call has closed, so that needs its reason."""
-    plain = {"rule": "lottery", "source_kind": "dice", "objection_days": "0", "venue": "Aula"}
+    plain = {"rule": "lottery", "source_kind": "dice", "objection_days": "0", "answering_hours": "12", "venue": "Aula"}
     assert post(client, f"{PROCEDURE}/ubah/", **(plain | terms)).status_code == 302
     assert post(client, f"{PROCEDURE}/umumkan/", reason="Uji").status_code == 302
 
@@ -153,7 +153,14 @@ def test_what_stands_in_the_way_is_told_with_the_way_out(
 def test_a_refused_procedure_keeps_what_was_typed(programme: Programme, officer: Account, signed_in: SignIn) -> None:
     make_screened_call(programme)
     soon = f"{local_time(clock.now()) + timedelta(minutes=2):%Y-%m-%dT%H:%M}"
-    typed = {"rule": "lottery", "source_kind": "drand", "draw_at": soon, "venue": "Balai Kota", "objection_days": "3"}
+    typed = {
+        "rule": "lottery",
+        "source_kind": "drand",
+        "draw_at": soon,
+        "venue": "Balai Kota",
+        "objection_days": "3",
+        "answering_hours": "12",
+    }
     page = post(signed_in(officer), f"{PROCEDURE}/ubah/", **typed)
     assert (page.status_code, "paling cepat 5 menit" in text_of(page)) == (422, True)
     assert ('value="Balai Kota"' in text_of(page), Draw.objects.exists()) == (True, False)

@@ -8,6 +8,7 @@ from sanggar.applications.models import NOT_LIVE, Application, ApplicationState,
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.cores.lottery.lottery import Person, Quotas
 from sanggar.cores.lottery.quotas import check_feasible
+from sanggar.selection.actions.freezing import quotas_with_tracks
 from sanggar.selection.actions.procedures import quotas_from_json
 from sanggar.selection.features import features_of, household_of, people_features
 from sanggar.selection.models import Procedure
@@ -54,7 +55,8 @@ class Feasibility:
 
 def feasibility_of(procedure: Procedure) -> Feasibility:
     """Over everyone who could still be in the list: neither refused nor withdrawn."""
-    call, quotas = procedure.call, quotas_from_json(procedure.quotas)
+    call = procedure.call
+    quotas = quotas_from_json(quotas_with_tracks(call, procedure.quotas, apart=procedure.one_per_household))
     people = _people(call, quotas, apart=procedure.one_per_household)
     counted = Counter((name, value) for person in people for name, value in person.features.items())
     groups = tuple(

@@ -8,7 +8,7 @@ from django.db import transaction
 from django_tasks import task
 
 from sanggar.cores.beacon import quicknet
-from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.selection.models import Draw, DrawState, LotteryWork
@@ -42,8 +42,7 @@ def work_out_lottery(draw_pk: int, asked_at: str, at: datetime | None = None) ->
     except Superseded:
         return
     except DocumentRefused as refused:
-        clashes = [dict(fault.params) for fault in refused.faults if fault.code == "quota_clash"]
-        _end(draw, asked_at, "clash" if clashes else "uncovered", clashes)
+        _end(draw, asked_at, *_explained(refused.faults))
     except DrawRefused as refused:
         _end(draw, asked_at, refused.code)
     else:
@@ -71,9 +70,22 @@ def _wanted(draw_pk: int, asked_at: str) -> Any:
     return waiting.filter(work__asked_at=datetime.fromisoformat(asked_at), work__ended_at=None)
 
 
-def _end(draw: Draw, asked_at: str, fault: str, clashes: list[dict[str, Any]] | None = None) -> None:
+def _explained(faults: list[Fault]) -> tuple[str, dict[str, Any]]:
+    """Why no panel can be made, and the ways out of it."""
+    found: dict[str, Any] = {fault.code: dict(fault.params) for fault in faults}
+    clashes = [dict(fault.params) for fault in faults if fault.code == "quota_clash"]
+    short = next((code for code in ("households_short", "people_short") if code in found), "")
+    ways = {
+        "clashes": clashes,
+        "fewer_seats": found["fewer_seats"]["seats"] if short else None,
+        "limit_alone": "limit_alone" in found,
+    }
+    return short or ("clash" if clashes else "uncovered"), ways
+
+
+def _end(draw: Draw, asked_at: str, fault: str, ways: dict[str, Any] | None = None) -> None:
     work = LotteryWork.objects.filter(draw=draw, asked_at=datetime.fromisoformat(asked_at), ended_at=None)
-    work.update(ended_at=clock.now(), fault=fault, clashes=clashes or [])
+    work.update(ended_at=clock.now(), fault=fault, **(ways or {}))
 
 
 class _Progress:

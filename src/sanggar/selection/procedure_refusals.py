@@ -77,6 +77,14 @@ class DrawBeforeObjectionsEnd(InputRefused):
     )
 
 
+class NoTimeForObjections(InputRefused):
+    code = "no_time_for_objections"
+    message = _(
+        "Waktu undian terlalu awal: setelah pendaftaran ditutup masih ada masa sanggah (%(days)s hari) dan waktu "
+        "menjawabnya (%(hours)s jam). Paling cepat %(earliest)s."
+    )
+
+
 class NoSeatFell(DomainError):
     code = "no_seat_fell"
     message = _("Tidak ada kursi kosong yang dapat diundi ulang, atau tidak ada cadangan lagi.")
@@ -119,11 +127,29 @@ class QuotasStillClash(DomainError):
     message = _("Kuota ini masih tidak dapat dipenuhi bersama-sama. Longgarkan lagi menurut usulan di atas.")
 
 
+class SeatsNotFewer(DomainError):
+    code = "seats_not_fewer"
+    message = _("Kursi yang diundi hanya dapat dikurangi, paling sedikit satu dan kurang dari %(seats)s.")
+
+
 class RelaxedTooFar(DomainError):
     code = "relaxed_too_far"
     message = _(
         "Kuota hanya boleh dilonggarkan sejauh yang perlu, seluruhnya %(people)s orang, dan tidak satu pun dipersempit."
     )
+
+
+class ProposalOvertaken(DomainError):
+    code = "proposal_overtaken"
+    message = _(
+        "Sementara itu ada yang mundur atau cadangan lain sudah diundi. Belum ada yang dilonggarkan; periksa usulannya "
+        "sekali lagi."
+    )
+
+
+class CallingUpEnded(DomainError):
+    code = "calling_up_ended"
+    message = _("Cadangan tidak dipanggil lagi: waktu yang diumumkan untuk itu sudah lewat.")
 
 
 class TrackSeatsNeedLottery(InputRefused):

@@ -113,6 +113,8 @@ SENTENCES = {
     "k_differs": "is {found}, but the draw is for {expected} seats",
     "quota_clash": "{least} to {most} clashes ({people} such people); the smallest change: {new_least} to {new_most}",
     "no_numbers": "no {numbers} numbered panels keep everybody's chance; more numbers make it easier",
+    "fewer_seats": "a way out: {seats} seats, with the changes named here if there are any",
+    "limit_alone": "a way out: more than one person per household; then {seats} seats and the quotas can stay",
     "people_short": "there are {people} people for {seats} seats",
     # files
     "json_broken": "is not JSON: {reason}",

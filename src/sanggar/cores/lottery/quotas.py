@@ -77,7 +77,7 @@ def quota_lottery(
     try:
         found = fair_lottery(pool, tell=tell)
     except NoSolution:
-        raise _clash(explain(pool), len(people), pool) from None
+        raise _clash(explain(pool), pool) from None
     panels, chances, gap = _numbered(pool, found, numbers, tell)
     return Lottery(
         seats=seats,
@@ -115,8 +115,8 @@ def check_feasible(people: list[Person], seats: int, quotas: Quotas) -> None:
 
     pool, _kinds = pool_of(_columns(people, quotas), quotas, seats, _households(people))
     found = explain(pool)
-    if found.seats_short or found.clashes:
-        raise _clash(found, len(people), pool)
+    if not found.holds:
+        raise _clash(found, pool)
 
 
 def _households(people: list[Person]) -> list[str] | None:
@@ -162,18 +162,16 @@ def _columns(people: list[Person], quotas: Quotas) -> dict[str, list[str]]:
     return {feature: [person.features[feature] for person in people] for feature in quotas}
 
 
-def _clash(found: "Explanation", people: int, pool: "Pool") -> DrawRefused:
-    if found.seats_short and pool.households:
-        return DrawRefused("households_short", people=pool.seats - found.seats_short, seats=pool.seats)
-    if found.seats_short:
-        return DrawRefused("people_short", people=people, seats=pool.seats)
-    return DocumentRefused(
-        [
-            Fault(
-                shape.member(shape.member("$.quotas", clash.feature), clash.value),
-                "quota_clash",
-                asdict(clash),
-            )
-            for clash in found.clashes
-        ]
-    )
+def _clash(found: "Explanation", pool: "Pool") -> DocumentRefused:
+    """What is short, then the ways out of it: fewer seats, other quotas, no limit per household."""
+    fewer = pool.seats - found.seats_short
+    short = [
+        Fault("$.k", "households_short" if pool.households else "people_short", {"people": fewer, "seats": pool.seats}),
+        Fault("$.k", "fewer_seats", {"seats": fewer}),
+    ]
+    clashes = [
+        Fault(shape.member(shape.member("$.quotas", clash.feature), clash.value), "quota_clash", asdict(clash))
+        for clash in found.clashes
+    ]
+    limit = [Fault("$", "limit_alone", {"seats": pool.seats})] if found.limit_alone else []
+    return DocumentRefused([*(short if found.seats_short else []), *clashes, *limit])

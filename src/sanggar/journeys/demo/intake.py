@@ -56,10 +56,10 @@ def announce_procedure(call: Call, closes: int, cast: Cast, days: Calendar) -> N
     }
     districts = Region.objects.filter(level=RegionLevel.DISTRICT, parent=call.programme.organisation.region)
     quotas["district"] = {district.code: (6, 14) for district in districts}
-    kind, draw_at, objection_days = SourceKind.DICE, days.at(closes + 3, 10), 1
+    kind, draw_at, objection_days, answering_hours = SourceKind.DICE, days.at(closes + 3, 10), 1, 12
     if call.stage.ordinal > 1:
         quotas["disability"] = {"yes": (2, 10), "no": (40, 48)}
-        kind, draw_at, objection_days = SourceKind.DRAND, days.at(closes + 6, 10), 3
+        kind, draw_at, objection_days, answering_hours = SourceKind.DRAND, days.at(closes + 6, 10), 3, 24
     venue = "Aula Mini Block Office, terbuka untuk umum"
     terms = selection.Terms(
         rule=Rule.LOTTERY,
@@ -69,6 +69,7 @@ def announce_procedure(call: Call, closes: int, cast: Cast, days: Calendar) -> N
         draw_at=draw_at,
         venue=venue,
         objection_days=objection_days,
+        answering_hours=answering_hours,
     )
     procedure = selection.write_procedure(call, terms, by=by, at=at)
     selection.publish_procedure(procedure, by=by, at=at)

@@ -30,9 +30,11 @@ from sanggar.selection.actions.reaching import mark_reached, unmark_reached
 from sanggar.selection.actions.results import send_results
 from sanggar.selection.actions.searching import ask_for_reserves
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
+from sanggar.selection.actions.stepping import StepPlan, plan_relaxed_step
 
 __all__ = [
     "DiceResult",
+    "StepPlan",
     "Terms",
     "accept_offer",
     "answer_objection",
@@ -53,6 +55,7 @@ __all__ = [
     "mark_reached",
     "number_decree",
     "open_offers",
+    "plan_relaxed_step",
     "postpone_draw",
     "publish_draw",
     "publish_procedure",

@@ -12,15 +12,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
 from sanggar.planning.actions import hold_seat
 from sanggar.planning.models import Stage
 from sanggar.selection.actions.searching import ask_for_reserves, asked_deadline, end_search
-from sanggar.selection.actions.stepping import StepPlan, plan_step, relax_and_draw, take_planned_step
+from sanggar.selection.actions.stepping import StepPlan, plan_step, take_planned_step
 from sanggar.selection.letters import send_offer_letter
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferEvent, OfferState
 from sanggar.selection.models.searches import LOST
+from sanggar.selection.procedure_refusals import CallingUpEnded, ProposalOvertaken
 from sanggar.selection.queries import who_is_next
 from sanggar.selection.refusals import DeadlineTooSoon, OffersAlreadyOpen, StepOutOfOrder
 
@@ -125,11 +125,22 @@ def _call_up(
 
 
 @transaction.atomic
-def relax_and_fill(draw: Draw, *, relaxed: Quotas, reason: str, by: Actor, at: datetime) -> list[Offer]:
-    """Let quotas give way for seats that nobody who waits could take (`relax_and_draw`), and offer these seats."""
-    lock_stage(draw.call.stage_id)
-    relax_and_draw(draw, relaxed=relaxed, reason=reason, by=by, at=at)
-    return call_up_reserves(draw, at=at)
+def relax_and_fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: datetime) -> list[Offer]:
+    """Take the step whose quotas give way (`plan_relaxed_step`), for a reason that everyone can read, and offer its
+    seats. Refused where somebody has left, or a step was taken, since it was worked out: then the proposal is another.
+    """
+    stage = lock_stage(draw.call.stage_id)
+    draw.refresh_from_db()
+    deadline = _reserve_deadline(draw, at)
+    if deadline is None:
+        raise CallingUpEnded
+    if not plan.holds_for(draw):
+        raise ProposalOvertaken
+    take_planned_step(draw, plan, by=by, at=at, reason=reason)
+    offers = _fill(draw, stage, deadline, by, at)
+    end_search(draw, at=at, is_clash=False)
+    _record("selection.call_up_reserves", draw, offers, deadline, by, at)
+    return offers
 
 
 def lock_stage(pk: int) -> Stage:

@@ -24,7 +24,6 @@ from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.features import TRACK, features_of, people_features
 from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import (
-    ANSWERING,
     MARKED,
     Draw,
     DrawEvent,
@@ -40,6 +39,7 @@ from sanggar.selection.procedure_refusals import (
     LotteryAlreadyMade,
     NothingToSettle,
     QuotaMissing,
+    SeatsNotFewer,
 )
 from sanggar.selection.queries import marks_of, merit_ready, readiness_of, reopened, who_takes_part
 from sanggar.selection.refusals import DrawTimeMissing, NobodyToDraw, RoundTooLate, RoundTooSoon
@@ -127,9 +127,18 @@ def _people_and_marks(draw: Draw) -> tuple[list[Application], dict[int, Decimal 
 
 @transaction.atomic
 def recompute_lottery(
-    draw: Draw, *, reason: str, by: Actor, at: datetime, quotas: Quotas | None = None, draw_at: datetime | None = None
+    draw: Draw,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    quotas: Quotas | None = None,
+    draw_at: datetime | None = None,
+    seats: int | None = None,
+    lift_limit: bool = False,
 ) -> None:
-    """Compute the lottery anew where quotas clashed or the work came too late, with other quotas or at a later time.
+    """Compute the lottery anew where quotas clashed or the work came too late: with other quotas, with fewer seats,
+    without the limit per household, or at a later time.
 
     No list changes by it, and no lottery stood before: nobody has seen a chance that is now another.
     """
@@ -138,14 +147,18 @@ def recompute_lottery(
     work = LotteryWork.objects.select_for_update().filter(draw=draw).first()
     if draw.lottery or work is None or not (work.fault or work.is_stuck(at)):
         raise LotteryAlreadyMade
-    procedure = change_frozen_procedure(draw, quotas=quotas, draw_at=draw_at, reason=reason, by=by, at=at)
+    if seats is not None and not 1 <= seats < draw.seats:
+        raise SeatsNotFewer(seats=draw.seats)
+    change = partial(change_frozen_procedure, draw, reason=reason, by=by, at=at)
+    procedure = change(quotas=quotas, draw_at=draw_at, seats=seats, lift_limit=lift_limit)
     _require_time_to_answer(procedure, draw.objections_until)
-    kept = quotas_with_tracks(draw.call, procedure.quotas, apart=procedure.one_per_household)
+    kept = quotas_with_tracks(draw.call, procedure.quotas, apart=draw.is_by_type)  # also once the limit is lifted
     fields: dict[str, object] = {
         "quotas": kept,
         "hidden": hidden_features(draw.call, kept),
         "numbered": procedure.numbered and bool(kept),
         "one_per_household": procedure.one_per_household,
+        "seats": procedure.seats or draw.seats,
         "announced_for": procedure.draw_at,
     }
     if draw.source_kind == SourceKind.DRAND:
@@ -164,6 +177,8 @@ def ask_for_lottery(draw: Draw, at: datetime) -> None:
         "ended_at": None,
         "fault": "",
         "clashes": [],
+        "fewer_seats": None,
+        "limit_alone": False,
     }
     fresh |= {"cancelled_by": ""}
     LotteryWork.objects.update_or_create(draw=draw, defaults=fresh)
@@ -213,10 +228,9 @@ def marks_digest(draw: Draw) -> str:
 
 def _require_time_to_answer(procedure: Procedure, until: datetime | None) -> None:
     """Between the last objection and the draw there is time to answer it while nobody can know the seed."""
-    if until and procedure.draw_at and procedure.draw_at < until + ANSWERING:
-        raise DrawBeforeObjectionsEnd(
-            draw=when(procedure.draw_at), until=when(until), hours=round(ANSWERING / timedelta(hours=1))
-        )
+    hours = procedure.answering_hours
+    if until and procedure.draw_at and procedure.draw_at < until + timedelta(hours=hours):
+        raise DrawBeforeObjectionsEnd(draw=when(procedure.draw_at), until=when(until), hours=hours)
 
 
 def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datetime) -> Draw:
@@ -233,6 +247,7 @@ def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datet
         numbered=procedure.numbered,
         one_per_household=procedure.one_per_household,
         objections_until=until,
+        answering_hours=procedure.answering_hours,
         seats=seats,
         entrants=1,
         source_kind=procedure.source_kind,
@@ -244,8 +259,3 @@ def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datet
     )
     DrawEvent.objects.create(draw=draw, at=at, by_label=by.label, to_state=DrawState.FROZEN)
     return draw
-
-
-def _hidden(call: Call, procedure: Procedure) -> list[str]:
-    """The features under quota that nobody may learn: with one of them the draw is published sealed."""
-    return [name for name, feature in features_of(call).items() if feature.is_specific and name in procedure.quotas]

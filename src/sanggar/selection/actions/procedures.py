@@ -14,9 +14,11 @@ from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.features import features_of
 from sanggar.selection.models import DRAWN, Draw, Procedure, ProcedureChange, Rule, SourceKind
+from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
     FloorMissing,
     HouseholdsNotSealed,
+    NoTimeForObjections,
     ProcedureUnchanged,
     QuotaFaulty,
     ReasonForChange,
@@ -34,7 +36,9 @@ FIELDS = (
     "source_kind",
     "draw_at",
     "venue",
+    "seats",
     "objection_days",
+    "answering_hours",
 )
 
 
@@ -51,6 +55,7 @@ class Terms:
     draw_at: datetime | None = None
     venue: str = ""
     objection_days: int = 3
+    answering_hours: int = 12
 
     def values(self) -> dict[str, Any]:
         drawn = self.rule in DRAWN
@@ -64,6 +69,7 @@ class Terms:
             "draw_at": self.draw_at,
             "venue": self.venue,
             "objection_days": self.objection_days,
+            "answering_hours": self.answering_hours,
         }
 
 
@@ -75,6 +81,7 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
         raise AlreadyFrozen
     values = terms.values()
     _check(held, values, at)
+    _require_time_for_objections(held, values, at)
     procedure = Procedure.objects.select_for_update().filter(call=held).first()
     if procedure is None:
         procedure = Procedure.objects.create(call=held, **values)
@@ -105,15 +112,29 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
 
 @transaction.atomic
 def change_frozen_procedure(
-    draw: Draw, *, by: Actor, at: datetime, reason: str, quotas: Quotas | None = None, draw_at: datetime | None = None
+    draw: Draw,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    quotas: Quotas | None = None,
+    draw_at: datetime | None = None,
+    seats: int | None = None,
+    lift_limit: bool = False,
 ) -> Procedure:
-    """Let quotas that clash give way, or move the draw, when the list is frozen and no lottery has been made yet."""
+    """Let quotas that clash give way, or seats, or the limit per household, or move the draw, when the list is frozen
+    and no lottery has been made yet.
+    """
     procedure = Procedure.objects.select_for_update(of=("self",)).get(call=draw.call)
     values = {name: getattr(procedure, name) for name in FIELDS}
     if quotas is not None:
         values["quotas"] = quotas_as_json(quotas)
     if draw_at is not None:
         values["draw_at"] = draw_at
+    if seats is not None:
+        values["seats"] = seats
+    if lift_limit:
+        values["one_per_household"] = False
     _check(draw.call, values, at)
     _change(procedure, values, reason, by, at)
     place = draw.call.programme.place
@@ -163,16 +184,25 @@ def _check(call: Call, values: dict[str, Any], at: datetime) -> None:
             raise RoundTooSoon(field="draw_at", minutes=minutes)
     if call.seats_by_track and values["rule"] not in DRAWN:
         raise TrackSeatsNeedLottery(field="rule")
-    _check_quotas(call, values["quotas"])
+    _check_quotas(call, values["quotas"], values.get("seats") or call.stage.seats)
     specific = {name for name, feature in features_of(call).items() if feature.is_specific}
     if values["one_per_household"] and specific & set(values["quotas"]):
         raise HouseholdsNotSealed(field="one_per_household")
 
 
-def _check_quotas(call: Call, quotas: dict[str, dict[str, list[int]]]) -> None:
+def _require_time_for_objections(call: Call, values: dict[str, Any], at: datetime) -> None:
+    """The list is frozen when the call has closed; objections, and then their answers, come before the draw."""
+    if not values["draw_at"] or not values["objection_days"]:
+        return
+    days, hours = values["objection_days"], values["answering_hours"]
+    earliest = max(call.ends_at, at) + timedelta(days=days, hours=hours)
+    if values["draw_at"] < earliest:
+        raise NoTimeForObjections(field="draw_at", days=days, hours=hours, earliest=when(earliest))
+
+
+def _check_quotas(call: Call, quotas: dict[str, dict[str, list[int]]], seats: int) -> None:
     """Every common value of a feature has a quota, none another; and the seats lie within what they add up to."""
     features = features_of(call)
-    seats = call.stage.seats
     for name, values in quotas.items():
         feature = features[name]
         if set(feature.values) - feature.rare - set(values) or set(values) - set(feature.values):

@@ -18,7 +18,7 @@ from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawEntry, DrawStep
 from sanggar.selection.procedure_refusals import NoSeatFell, QuotasStillClash, RelaxedTooFar
-from sanggar.selection.queries.steps import gone_from, proposal_for, standing_and_leavers
+from sanggar.selection.queries.steps import gone_from, proposal_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class StepPlan:
 
     It holds as long as nobody else has left and no other step was taken. `step` is None where no seat is free, and
     where no panel keeps what is left of the quotas (`is_clash`): then the seat stays free until the office lets a
-    quota give way (`relax_and_draw`).
+    quota give way (`plan_relaxed_step`).
     """
 
     taken: int
@@ -56,23 +56,24 @@ def plan_step(draw: Draw) -> StepPlan:
     return StepPlan(before.steps, gone, before, take_step(before, left, lottery))
 
 
-def take_planned_step(draw: Draw, plan: StepPlan, *, by: Actor, at: datetime) -> None:
-    """The caller holds the stage, and has seen that the plan still holds."""
+def take_planned_step(draw: Draw, plan: StepPlan, *, by: Actor, at: datetime, reason: str = "") -> None:
+    """The caller holds the stage, and has seen that the plan still holds. `reason` is why quotas give way."""
     if plan.step:
-        _store(draw, plan.step, plan.before, by=by, at=at)
+        _store(draw, plan.step, plan.before, by=by, at=at, reason=reason)
 
 
-@transaction.atomic
-def relax_and_draw(draw: Draw, *, relaxed: Quotas, reason: str, by: Actor, at: datetime) -> DrawStep:
-    """The same with quotas that give way, for a reason that everyone can read; no further than they must.
+def plan_relaxed_step(draw: Draw, *, relaxed: Quotas) -> StepPlan:
+    """The same with quotas that give way, no further than they must.
 
     The seed chain is public by now, so a quota may only widen, and all together by the smallest change that helps:
     whoever could narrow one, or widen at will, would choose who comes next.
     """
-    draw = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme").get(pk=draw.pk)
+    draw.refresh_from_db()
     if not draw.is_by_type or not draw.offers_opened_at:
         raise NoSeatFell
-    before, left = standing_and_leavers(draw)
+    gone = gone_from(draw)
+    before = standing_of(read_json(draw.bundle.encode()))
+    left = sorted(gone & (before.seated | before.waiting))
     after = before.without(left)
     proposal = proposal_for(after)
     if proposal is None:
@@ -83,17 +84,17 @@ def relax_and_draw(draw: Draw, *, relaxed: Quotas, reason: str, by: Actor, at: d
         lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed))
     except DocumentRefused:
         raise QuotasStillClash from None
-    return _store(draw, take_step(before, left, lottery, relaxed), before, by=by, at=at, reason=reason)
+    return StepPlan(before.steps, gone, before, take_step(before, left, lottery, relaxed))
 
 
-def _store(draw: Draw, step: Step, before: Standing, *, by: Actor, at: datetime, reason: str = "") -> DrawStep:
+def _store(draw: Draw, step: Step, before: Standing, *, by: Actor, at: datetime, reason: str) -> None:
     bundle = with_step(read_json(draw.bundle.encode()), step, before)
     document: dict[str, Any] = bundle["steps"][-1]
     number = len(bundle["steps"])
     Draw.objects.filter(pk=draw.pk).update(bundle=write_json(bundle))
     draw.refresh_from_db()
     DrawEntry.objects.filter(draw=draw, number__in=step.selected).update(step=number)
-    row = DrawStep.objects.create(
+    DrawStep.objects.create(
         draw=draw,
         number=number,
         at=at,
@@ -108,4 +109,3 @@ def _store(draw: Draw, step: Step, before: Standing, *, by: Actor, at: datetime,
     details = {"step": number, "seed": document["seed"], "lottery_digest": document["lottery_digest"]}  # no draw ids
     record("selection.take_step", draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
     transaction.on_commit(partial(audit.seal_pending, at), robust=True)
-    return row

@@ -135,11 +135,12 @@ def _postponements(draw: Draw) -> list[dict[str, str]]:
 
 def _objections(draw: Draw) -> dict[str, str] | None:
     """None where nobody could object."""
-    if draw.objections_until is None:
+    if draw.objections_until is None or draw.answers_until is None:
         return None
     counts = Counter(draw.objections.values_list("state", flat=True))
     return {
         "until": _when(draw.objections_until),
+        "answers_until": _when(draw.answers_until),
         "count": _counted(counts.total()),
         "upheld": _counted(counts[ObjectionState.UPHELD]),
         "rejected": _counted(counts[ObjectionState.REJECTED]),

@@ -1,6 +1,5 @@
 from sanggar.selection.models.decrees import Decree, DecreeEvent, DecreeState, SignedCopy
 from sanggar.selection.models.draws import (
-    ANSWERING,
     DiceEntry,
     Draw,
     DrawEntry,
@@ -27,13 +26,13 @@ from sanggar.selection.models.merit import (
 from sanggar.selection.models.objections import Objection, ObjectionState
 from sanggar.selection.models.offers import LIVE, Offer, OfferEvent, OfferState
 from sanggar.selection.models.postponements import Postponement
-from sanggar.selection.models.procedures import DRAWN, MARKED, Procedure, ProcedureChange, Rule
+from sanggar.selection.models.procedures import ANSWERING_HOURS, DRAWN, MARKED, Procedure, ProcedureChange, Rule
 from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
 from sanggar.selection.models.works import CANCELLED, LotteryWork
 
 __all__ = [
-    "ANSWERING",
+    "ANSWERING_HOURS",
     "CANCELLED",
     "DRAWN",
     "LIVE",

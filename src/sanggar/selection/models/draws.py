@@ -31,8 +31,6 @@ class Outcome(models.TextChoices):
 UNSEEDED = Q(state=DrawState.FROZEN)
 UNDRAWN = Q(state__in=(DrawState.FROZEN, DrawState.SEEDED))
 LOTTERY = Q(rule__in=DRAWN)
-ANSWERING = timedelta(hours=12)
-"""After the objection period, in which the last objection is answered; the draw comes no earlier."""
 
 
 class Draw(models.Model):
@@ -54,6 +52,7 @@ class Draw(models.Model):
     one_per_household = models.BooleanField(default=False)
     revision = models.PositiveSmallIntegerField(default=1)
     objections_until = models.DateTimeField(null=True, blank=True)
+    answering_hours = models.PositiveSmallIntegerField(default=12)
     seats = models.PositiveIntegerField()
     entrants = models.PositiveIntegerField()
     list_digest = models.CharField(max_length=64)
@@ -140,7 +139,7 @@ class Draw(models.Model):
     @property
     def answers_until(self) -> datetime | None:
         """By when every objection is to be answered."""
-        return self.objections_until + ANSWERING if self.objections_until else None
+        return self.objections_until + timedelta(hours=self.answering_hours) if self.objections_until else None
 
     @property
     def is_sealed(self) -> bool:

@@ -18,6 +18,9 @@ class Rule(models.TextChoices):
 DRAWN = (Rule.LOTTERY, Rule.FLOOR)
 """Rules that end in a lottery; the others order people by what decided."""
 
+ANSWERING_HOURS = (1, 240)
+"""How long the office may take, at least and at most, to answer the last objection; the draw comes no earlier."""
+
 MARKED = (Rule.FLOOR, Rule.MERIT)
 """Rules that need the reviewers' marks."""
 
@@ -25,7 +28,9 @@ MARKED = (Rule.FLOOR, Rule.MERIT)
 class Procedure(models.Model):
     """One for a call. `quotas` holds the least and the most per value of a feature (`features`); `numbered` makes the
     lottery one of a thousand numbers, so that three dice on a stage choose the panel; `one_per_household` seats at most
-    one of those who gave the same family card. Fixed once a list is frozen.
+    one of those who gave the same family card. `answering_hours` follow the objection period, for the answers; the draw
+    comes after both. `seats` is empty unless fewer are drawn than the stage has (`recompute_lottery`). Fixed once a
+    list is frozen.
     """
 
     call = models.OneToOneField(Call, models.PROTECT, related_name="procedure")
@@ -37,7 +42,9 @@ class Procedure(models.Model):
     source_kind = models.CharField(max_length=5, choices=SourceKind, blank=True)
     draw_at = models.DateTimeField(null=True, blank=True)
     venue = models.CharField(max_length=200, blank=True)
+    seats = models.PositiveIntegerField(null=True, blank=True)
     objection_days = models.PositiveSmallIntegerField(default=3)
+    answering_hours = models.PositiveSmallIntegerField(default=12)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.CharField(max_length=200, blank=True)
     late_reason = models.CharField(max_length=1000, blank=True)
@@ -61,6 +68,10 @@ class Procedure(models.Model):
                 condition=~Q(source_kind=SourceKind.DRAND) | Q(draw_at__isnull=False), name="procedure_round_has_a_time"
             ),
             models.CheckConstraint(condition=Q(objection_days__lte=30), name="procedure_objection_days_plausible"),
+            models.CheckConstraint(condition=Q(seats=None) | Q(seats__gte=1), name="procedure_draws_a_seat"),
+            models.CheckConstraint(
+                condition=Q(answering_hours__range=ANSWERING_HOURS), name="procedure_answering_hours_plausible"
+            ),
         ]
 
     def __str__(self) -> str:

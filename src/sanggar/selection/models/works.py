@@ -13,7 +13,8 @@ CANCELLED = "cancelled"
 
 class LotteryWork(models.Model):
     """How far the computation of a draw's lottery is; `clashes` where no panel can meet the quotas, `cancelled_by`
-    where somebody stopped it.
+    where somebody stopped it. `fewer_seats` are proposed where fewer people or households are there than seats, beside
+    the changes in `clashes`; with `limit_alone` nothing else would have to change were there no limit per household.
     """
 
     draw = models.OneToOneField(Draw, models.PROTECT, related_name="work")
@@ -24,6 +25,8 @@ class LotteryWork(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     fault = models.CharField(max_length=30, blank=True)
     clashes = models.JSONField(default=list, blank=True)
+    fewer_seats = models.PositiveIntegerField(null=True, blank=True)
+    limit_alone = models.BooleanField(default=False)
     cancelled_by = models.CharField(max_length=200, blank=True)
 
     class Meta:

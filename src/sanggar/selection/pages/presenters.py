@@ -224,8 +224,16 @@ def objections_of(draw: Draw, at: datetime) -> dict[str, Any]:
 
 def clashes_of(draw: Draw) -> list[str]:
     work = LotteryWork.objects.filter(draw=draw).first()
-    faults = [Fault("", "quota_clash", clash) for clash in work.clashes] if work else []
+    faults = work_faults(draw, work) if work else []
     return clash_rows(faults, features_of(draw.call)) if faults else []
+
+
+def work_faults(draw: Draw, work: LotteryWork) -> list[Fault]:
+    """Why no lottery could be made, and the ways out."""
+    short = {"people": work.fewer_seats, "seats": draw.seats}
+    told = [Fault("", work.fault, short), Fault("", "fewer_seats", {"seats": work.fewer_seats})]
+    clashes = [Fault("", "quota_clash", clash) for clash in work.clashes]
+    return [*(told if work.fewer_seats else []), *clashes, *([Fault("", "limit_alone")] if work.limit_alone else [])]
 
 
 def doing_text(work: LotteryWork) -> str:

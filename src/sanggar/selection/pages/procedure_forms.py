@@ -14,7 +14,7 @@ from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.selection.actions import Terms
 from sanggar.selection.features import Feature, features_of
-from sanggar.selection.models import DRAWN, Procedure, Rule, SourceKind
+from sanggar.selection.models import ANSWERING_HOURS, DRAWN, Procedure, Rule, SourceKind
 
 RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|s\.?d\.?|sampai)\s*(\d{1,5}))?")
 RULES = [
@@ -158,6 +158,16 @@ class ProcedureForm(QuotaForm):
         max_value=30,
         initial=3,
         help_text=_("Setelah daftar dibekukan, yang ditolak dapat menyanggah selama ini. 0 bila tidak ada."),
+    )
+    answering_hours = WholeNumberField(
+        label=_("Waktu menjawab sanggahan (jam)"),
+        min_value=ANSWERING_HOURS[0],
+        max_value=ANSWERING_HOURS[1],
+        initial=12,
+        help_text=_(
+            "Sesudah masa sanggah, untuk menjawab sanggahan terakhir. Undian paling cepat sesudahnya. Tidak dipakai "
+            "bila tidak ada masa sanggah."
+        ),
     )
     reason = forms.CharField(
         label=_("Alasan perubahan"),

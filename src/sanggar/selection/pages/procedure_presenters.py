@@ -1,7 +1,6 @@
 """The words of a procedure, for the desk and for everyone."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.utils import formats
@@ -12,7 +11,7 @@ from sanggar.cores.lottery.errors import Fault
 from sanggar.foundation.money import grouped
 from sanggar.selection.feasibility import Feasibility, feasibility_of
 from sanggar.selection.features import Feature, features_of
-from sanggar.selection.models import ANSWERING, MARKED, Procedure, ProcedureChange, Rule, SourceKind
+from sanggar.selection.models import MARKED, Procedure, ProcedureChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.pages.merit.presenters import CriterionCard, criterion_cards
 from sanggar.selection.queries import rubric_of
@@ -57,7 +56,7 @@ def rule_sentences(procedure: Procedure) -> list[str]:
         text = _("Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.")
         sentences.append(text % {"days": procedure.objection_days})
         text = _("Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan undian menunggunya.")
-        sentences.append(text % {"hours": round(ANSWERING / timedelta(hours=1))})
+        sentences.append(text % {"hours": procedure.answering_hours})
     return sentences
 
 
@@ -68,22 +67,21 @@ def public_criteria(procedure: Procedure) -> list[CriterionCard]:
 
 
 def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
-    facts = [(_("Cara memilih"), procedure.get_rule_display())]
-    if procedure.one_per_household:
-        facts.append((_("Satu orang per keluarga"), _("ya, menurut nomor KK")))
-    if procedure.source_kind:
-        facts.append((_("Sumber angka acak"), procedure.get_source_kind_display()))
-    if procedure.draw_at:
-        facts.append((_("Waktu undian"), when(procedure.draw_at)))
-    if procedure.venue:
-        facts.append((_("Tempat"), procedure.venue))
-    if procedure.objection_days:
-        facts.append((_("Masa sanggah"), _("%(days)s hari") % {"days": procedure.objection_days}))
-    if procedure.published_at:
-        facts.append((_("Diumumkan"), when(procedure.published_at)))
-    if procedure.late_reason:
-        facts.append((_("Diumumkan setelah pendaftaran ditutup, karena"), procedure.late_reason))
-    return facts
+    """Those of its terms that say anything."""
+    days, hours = procedure.objection_days, procedure.answering_hours
+    facts = [
+        (_("Cara memilih"), procedure.get_rule_display()),
+        (_("Kursi yang diundi"), grouped(procedure.seats) if procedure.seats else ""),
+        (_("Satu orang per keluarga"), _("ya, menurut nomor KK") if procedure.one_per_household else ""),
+        (_("Sumber angka acak"), procedure.get_source_kind_display()),
+        (_("Waktu undian"), when(procedure.draw_at) if procedure.draw_at else ""),
+        (_("Tempat"), procedure.venue),
+        (_("Masa sanggah"), _("%(days)s hari") % {"days": days} if days else ""),
+        (_("Waktu menjawab sanggahan"), _("%(hours)s jam") % {"hours": hours} if days else ""),
+        (_("Diumumkan"), when(procedure.published_at) if procedure.published_at else ""),
+        (_("Diumumkan setelah pendaftaran ditutup, karena"), procedure.late_reason),
+    ]
+    return [(word, told) for word, told in facts if told]
 
 
 def quota_rows(quotas: dict[str, dict[str, list[int]]], call: Call) -> list[QuotaRow]:
@@ -120,10 +118,16 @@ def clash_rows(faults: Any, features: dict[str, Feature]) -> list[str]:
 
 
 def _clash(fault: Fault, features: dict[str, Feature]) -> str:
-    if fault.code == "households_short":
-        return _("Jumlah keluarganya (%(people)s) kurang dari jumlah kursi.") % {"people": fault.params["people"]}
+    told = {
+        "households_short": _("Jumlah keluarganya (%(people)s) kurang dari jumlah kursi (%(seats)s)."),
+        "people_short": _("Jumlah orangnya (%(people)s) kurang dari jumlah kursi (%(seats)s)."),
+        "fewer_seats": _("Jalan keluar: %(seats)s kursi, dengan perubahan kuota yang disebut di bawah, bila ada."),
+        "limit_alone": _("Jalan keluar: tanpa batas satu orang per keluarga, kursi dan kuota dapat tetap."),
+    }
+    if fault.code in told:
+        return told[fault.code] % fault.params
     if fault.code != "quota_clash":
-        return _("Jumlah orangnya (%(people)s) kurang dari jumlah kursi.") % {"people": fault.params.get("people", 0)}
+        return _("Belum ada orang yang dapat ikut.")
     values = dict(fault.params)
     feature, value = _labels(features, str(values["feature"]), str(values["value"]))
     text = _("%(feature)s, %(value)s: kuota %(old)s, orangnya %(people)s. Perubahan terkecil: %(new)s.")
@@ -154,7 +158,9 @@ def _changed(change: ProcedureChange, call: Call) -> Any:
         "source_kind": _("Sumber angka acak"),
         "draw_at": _("Waktu undian"),
         "venue": _("Tempat"),
+        "seats": _("Kursi yang diundi"),
         "objection_days": _("Masa sanggah"),
+        "answering_hours": _("Waktu menjawab sanggahan"),
     }
     for name, word in words.items():
         if change.before.get(name) != change.after.get(name):

@@ -1,5 +1,6 @@
 """When no panel can meet the quotas: which give way, before the draw and for a seat that fell free afterwards."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -11,21 +12,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from sanggar.cores.lottery.errors import Fault
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
+from sanggar.foundation.errors import DomainError
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
+from sanggar.selection.actions import StepPlan
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Draw, LotteryWork, Procedure
+from sanggar.selection.pages.presenters import work_faults
 from sanggar.selection.pages.procedure_forms import QuotaForm
 from sanggar.selection.pages.procedure_presenters import clash_rows
 from sanggar.selection.queries import StepProposal, step_proposal
 from sanggar.selection.rules import may_make_offers, may_run_draw
 
+QUOTAS, FEWER, LIFT = "quotas", "fewer", "lift"
+
 
 class RecomputeForm(QuotaForm):
+    """`way` is asked only where there is more than one: fewer seats, or no limit per household any more."""
+
+    way = forms.ChoiceField(label=gettext_lazy("Jalan keluar"), widget=forms.RadioSelect)
     draw_at = forms.DateTimeField(label=gettext_lazy("Waktu undian"), required=False)
     reason = forms.CharField(
         label=gettext_lazy("Alasan"),
@@ -33,6 +41,26 @@ class RecomputeForm(QuotaForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Dapat dibaca semua orang."),
     )
+
+    def __init__(self, *args: Any, ways: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["way"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = ways
+        if [way for way, _label in ways] == [QUOTAS]:
+            del self.fields["way"]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [field for field in super().plain_fields if field.name != "way"]
+
+    def given(self, work: LotteryWork) -> dict[str, Any]:
+        """What is to change. Without the limit per household quotas and seats stay as they were."""
+        way = self.cleaned_data.get("way", QUOTAS)
+        plain = {name: self.cleaned_data[name] for name in ("draw_at", "reason")}
+        if way == LIFT:
+            return plain | {"lift_limit": True}
+        return plain | {"quotas": self.quotas(), "seats": work.fewer_seats if way == FEWER else None}
 
 
 class RelaxForm(QuotaForm):
@@ -47,17 +75,12 @@ def recompute(request: DeskRequest, programme: Programme, call: str) -> HttpResp
     work = LotteryWork.objects.filter(draw=draw).first()
     if draw.lottery or work is None or not (work.fault or work.is_stuck(clock.now())):
         raise Http404
-    faults = [Fault("", "quota_clash", clash) for clash in work.clashes]
-    proposed = {(clash["feature"], clash["value"]): (clash["new_least"], clash["new_most"]) for clash in work.clashes}
-    procedure = Procedure.objects.get(call=draw.call)
-    initial = {"draw_at": procedure.draw_at}
-    form = RecomputeForm(
-        request.POST or None, call=draw.call, quotas=procedure.quotas, proposed=proposed, initial=initial
-    )
-    if form.is_valid() and form.carry_out(partial(_recompute, form, draw), by=request.actor, at=clock.now()):
+    form = _recompute_form(request, draw, work)
+    if form.is_valid() and form.carry_out(partial(_recompute, form, draw, work), by=request.actor, at=clock.now()):
         messages.success(request, _("Dicatat. Undian dihitung lagi."))
         return _back(programme, draw)
     lead = _("Yang terisi adalah perubahan terkecil yang membuat kuota dapat dipenuhi. Anda boleh mengubahnya.")
+    faults = work_faults(draw, work)
     return _page(request, programme, draw, form, _("Ubah kuota atau waktu"), lead, faults, _("Hitung lagi"))
 
 
@@ -67,27 +90,52 @@ def relax(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
     """A seat is free and nobody left keeps the quotas: let one give way, and draw."""
     draw = _draw(programme, call)
     proposal = step_proposal(draw)
+    if proposal is None and request.method == "POST":
+        messages.info(request, _("Tidak ada yang perlu dilonggarkan lagi."))
+        return redirect("selection:offers", programme.organisation.slug, programme.slug)
     if proposal is None:
         raise Http404
     form = RelaxForm(request.POST or None, call=draw.call, quotas=proposal.quotas, proposed=proposal.proposed)
-    act = partial(_relax, form, draw, proposal)
-    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+    if form.is_valid() and _relax(form, draw, proposal, request.actor):
         messages.success(request, _("Kuota dilonggarkan, cadangan diundi dan ditawari kursi."))
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
     lead = _("Tidak ada cadangan yang menjaga kuota. Yang terisi adalah sisa kuota dengan perubahan terkecil.")
     return _page(request, programme, draw, form, _("Longgarkan kuota"), lead, proposal.faults, _("Undi cadangan"))
 
 
-def _recompute(form: RecomputeForm, draw: Draw, *, by: Actor, at: Any, **_given: Any) -> None:
-    given = form.cleaned_data
-    actions.recompute_lottery(
-        draw, quotas=form.quotas(), draw_at=given["draw_at"], reason=given["reason"], by=by, at=at
+def _recompute_form(request: DeskRequest, draw: Draw, work: LotteryWork) -> RecomputeForm:
+    """With the proposal typed in. Seats of the tracks are shown as quotas where they too have to give way."""
+    procedure = Procedure.objects.get(call=draw.call)
+    proposed = {(clash["feature"], clash["value"]): (clash["new_least"], clash["new_most"]) for clash in work.clashes}
+    is_whole = {name for name, _value in proposed} <= set(procedure.quotas)
+    quotas = procedure.quotas if is_whole else draw.quotas
+    ways = [(QUOTAS, _("Ubah kuota"))]
+    if work.fewer_seats:
+        ways = [(FEWER, _("Undi %(seats)s kursi saja, dengan kuota di bawah") % {"seats": work.fewer_seats})]
+    if work.limit_alone:
+        ways.append((LIFT, _("Cabut batas satu orang per keluarga; kursi dan kuota tetap")))
+    initial = {"draw_at": procedure.draw_at, "way": ways[0][0]}
+    return RecomputeForm(
+        request.POST or None, call=draw.call, quotas=quotas, proposed=proposed, ways=ways, initial=initial
     )
 
 
-def _relax(form: RelaxForm, draw: Draw, proposal: StepProposal, *, by: Actor, at: Any, **_given: Any) -> None:
-    changed = proposal.changes(form.quotas())
-    actions.relax_and_fill(draw, relaxed=changed, reason=form.cleaned_data["reason"], by=by, at=at)
+def _recompute(form: RecomputeForm, draw: Draw, work: LotteryWork, *, by: Actor, at: Any, **_typed: Any) -> None:
+    actions.recompute_lottery(draw, **form.given(work), by=by, at=at)
+
+
+def _relax(form: RelaxForm, draw: Draw, proposal: StepProposal, by: Actor) -> bool:
+    """The lottery of the step is worked out before anything is locked; then it is taken, if it still holds."""
+    try:
+        plan = actions.plan_relaxed_step(draw, relaxed=proposal.changes(form.quotas()))
+    except DomainError as refused:
+        form.tell(refused)
+        return False
+    return form.carry_out(partial(_fill, draw, plan), by=by, at=clock.now())
+
+
+def _fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: datetime, **_quotas: Any) -> None:
+    actions.relax_and_fill(draw, plan, reason=reason, by=by, at=at)
 
 
 def _page(request: DeskRequest, programme: Programme, draw: Draw, form: QuotaForm, *words: Any) -> HttpResponse:

@@ -67,18 +67,12 @@ def gone_from(draw: Draw) -> frozenset[str]:
     return frozenset(entry.number for entry in who_has_left(draw))
 
 
-def standing_and_leavers(draw: Draw) -> tuple[Standing, list[str]]:
-    """Where the draw stands, and who has left since: seats that are free again, and reserves who are gone."""
-    before = standing_of(read_json(draw.bundle.encode()))
-    return before, sorted(gone_from(draw) & (before.seated | before.waiting))
-
-
 def step_proposal(draw: Draw) -> StepProposal | None:
     """None where no seat is free, nobody waits, or the next step can be taken as it is."""
     if not draw.is_by_type or not draw.offers_opened_at:
         return None
-    before, left = standing_and_leavers(draw)
-    return proposal_for(before.without(left))
+    before = standing_of(read_json(draw.bundle.encode()))
+    return proposal_for(before.without(gone_from(draw) & (before.seated | before.waiting)))
 
 
 def proposal_for(after: Standing) -> StepProposal | None:
@@ -88,14 +82,15 @@ def proposal_for(after: Standing) -> StepProposal | None:
     try:
         check_feasible(after.pool(), after.free, after.quotas())
     except DocumentRefused as refused:
+        clashes = tuple(each for each in refused.faults if each.code == "quota_clash")  # nothing else may change now
         proposed: Bounds = {
             (str(each.params["feature"]), str(each.params["value"])): (
                 int(str(each.params["new_least"])),
                 int(str(each.params["new_most"])),
             )
-            for each in refused.faults
+            for each in clashes
         }
-        return StepProposal(after.free, after.quotas(), tuple(refused.faults), proposed)
+        return StepProposal(after.free, after.quotas(), clashes, proposed)
     return None
 
 

@@ -1,12 +1,14 @@
 """Why no panel can meet the quotas, and the smallest change that mends it.
 
 Every quota may give way at a price of one per person: its least may fall, its most may rise. The integer programme that
-pays least names the quotas that clash and proposes what they would have to be; an officer decides. Neither seats nor
-households give way: fewer people (or households) than seats are told as such.
+pays least names the quotas that clash and proposes what they would have to be; an officer decides. Where fewer people
+(or households, of which at most one person is seated) than seats are there, seats give way first: as few as must, and
+the quotas by the least that this takes. And where at most one person per household is seated, it is told whether the
+quotas could be met as they are without that limit.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,11 +33,19 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`people` by which the quotas give way in all. With `seats_short` there are too few people for any quotas."""
+    """`people` by which the quotas give way in all. With `seats_short` there are too few people (or households) for any
+    quotas, and the clashes are those that stay with so many seats fewer. `limit_alone`: were more than one person per
+    household seated, seats and quotas could stay as they are.
+    """
 
     clashes: tuple[Clash, ...]
     people: int
     seats_short: int = 0
+    limit_alone: bool = False
+
+    @property
+    def holds(self) -> bool:
+        return not self.clashes and not self.seats_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +70,7 @@ def is_feasible(pool: Pool) -> bool:
 def explain(pool: Pool) -> Explanation:
     """What clashes and the smallest change that mends it; no clashes where a panel meets the quotas as they are."""
     short = max(pool.seats - pool.seatable(np.ones(len(pool.sizes), dtype=bool)), 0)
-    if short:
-        return Explanation((), 0, short)
-    lower, higher = _smallest_changes(pool)
+    lower, higher = _smallest_changes(replace(pool, seats=pool.seats - short))
     changed = np.flatnonzero((lower > 0) | (higher > 0)).tolist()
     clashes = tuple(
         Clash(
@@ -75,7 +83,14 @@ def explain(pool: Pool) -> Explanation:
         )
         for row in changed
     )
-    return Explanation(clashes, int(lower.sum() + higher.sum()))
+    given_way = bool(clashes or short)
+    limit_alone = given_way and bool(pool.households) and is_feasible(_without_limit(pool))
+    return Explanation(clashes, int(lower.sum() + higher.sum()), short, limit_alone)
+
+
+def _without_limit(pool: Pool) -> Pool:
+    rows = len(pool.values)
+    return replace(pool, rows=pool.rows[:rows], least=pool.least[:rows], most=pool.most[:rows], households=())
 
 
 def scarce(pool: Pool) -> list[Scarcity]:
