@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0008_material_offered'),
+        ('training', '0007_material_offered'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0007_stray_entries'),
+        ('training', '0006_stray_entries'),
     ]
 
     operations = [
