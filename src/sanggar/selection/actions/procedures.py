@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from sanggar.applications.actions import ask_family_card
+from sanggar.applications.actions import ask_family_card, tell_how_seats_go
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
@@ -81,7 +81,7 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
     else:
         _change(procedure, values, reason, by, at)
     if procedure.is_published:
-        ask_family_card(held, asked=procedure.one_per_household, by=by, at=at)
+        _tell_call(held, procedure, by, at)
     record("selection.write_procedure", procedure, by=by, at=at, place=held.programme.place, details=_told(values))
     return procedure
 
@@ -97,7 +97,7 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
     if not unpublished.update(published_at=at, published_by=by.label, late_reason=late_reason):
         return
     procedure.refresh_from_db()
-    ask_family_card(call, asked=procedure.one_per_household, by=by, at=at)
+    _tell_call(call, procedure, by, at)
     place, personal = call.programme.place, {"reason": late_reason} if late_reason else None
     details = snapshot(procedure)
     record("selection.publish_procedure", procedure, by=by, at=at, place=place, details=details, personal=personal)
@@ -121,6 +121,12 @@ def change_frozen_procedure(
     return procedure
 
 
+def _tell_call(call: Call, procedure: Procedure, by: Actor, at: datetime) -> None:
+    """What applicants meet: the rule in every text of the call, and the question for the family card."""
+    tell_how_seats_go(call, procedure.rule, by=by, at=at)
+    ask_family_card(call, asked=procedure.one_per_household, by=by, at=at)
+
+
 def quotas_as_json(quotas: Quotas) -> dict[str, dict[str, list[int]]]:
     return {name: {value: list(bounds) for value, bounds in values.items()} for name, values in quotas.items()}
 
@@ -136,6 +142,8 @@ def snapshot(procedure: Procedure) -> dict[str, Any]:
 
 def _change(procedure: Procedure, values: dict[str, Any], reason: str, by: Actor, at: datetime) -> None:
     before = snapshot(procedure)
+    if _is_same_minute(values["draw_at"], procedure.draw_at):
+        values["draw_at"] = procedure.draw_at  # forms know no seconds: what they give back is no other time
     for name, value in values.items():
         setattr(procedure, name, value)
     after = snapshot(procedure)
@@ -150,6 +158,10 @@ def _change(procedure: Procedure, values: dict[str, Any], reason: str, by: Actor
     ProcedureChange.objects.create(
         procedure=procedure, at=at, by_label=by.label, reason=reason, before=before, after=after
     )
+
+
+def _is_same_minute(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and other is not None and one.timestamp() // 60 == other.timestamp() // 60
 
 
 def _check(call: Call, values: dict[str, Any], at: datetime) -> None:

@@ -112,6 +112,14 @@ class QuotaForm(ActForm):
 
 class ProcedureForm(QuotaForm):
     rule = forms.ChoiceField(label=_("Siapa yang mendapat kursi?"), choices=RULES, widget=forms.RadioSelect)
+    order_meant = forms.BooleanField(
+        label=_("Ya, yang mengirim paling awal mendapat kursi, tanpa undian"),
+        required=False,
+        help_text=_(
+            "Hanya untuk yang lebih dulu mendaftar. Peminat akan berebut pada menit pertama; yang internetnya lambat, "
+            "yang sedang bekerja, atau yang terlambat mendengar kabar kalah walau sama berhaknya."
+        ),
+    )
     floor = forms.DecimalField(
         label=_("Nilai minimum (0 sampai 100)"),
         required=False,
@@ -169,6 +177,7 @@ class ProcedureForm(QuotaForm):
 
     def __init__(self, *args: Any, call: Call, procedure: Procedure | None = None, **kwargs: Any) -> None:
         start = {name: getattr(procedure, name) for name in self.base_fields if hasattr(procedure, name)}
+        start["order_meant"] = procedure is not None and procedure.rule == Rule.FIRST_COME
         kwargs["initial"] = start | kwargs.get("initial", {})
         super().__init__(*args, call=call, quotas=procedure.quotas if procedure else None, **kwargs)
         if procedure is None or not procedure.is_published:
@@ -182,6 +191,8 @@ class ProcedureForm(QuotaForm):
         cleaned = super().clean()
         if cleaned.get("rule") in DRAWN and not cleaned.get("source_kind"):
             self.add_error("source_kind", _("Pilih sumber angka acaknya."))
+        if cleaned.get("rule") == Rule.FIRST_COME and not cleaned.get("order_meant"):
+            self.add_error("order_meant", _("Centang bila memang begitu; kalau tidak, pilih undian."))
         return cleaned
 
     def terms(self) -> Terms:

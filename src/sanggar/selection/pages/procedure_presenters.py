@@ -57,6 +57,10 @@ def rule_sentences(procedure: Procedure) -> list[str]:
         text = _("Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.")
         sentences.append(text % {"days": procedure.objection_days})
         text = _("Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan undian menunggunya.")
+        if not procedure.is_drawn:
+            text = _(
+                "Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan hasil menunggunya."
+            )
         sentences.append(text % {"hours": round(ANSWERING / timedelta(hours=1))})
     return sentences
 
@@ -148,7 +152,6 @@ def _changed(change: ProcedureChange, call: Call) -> Any:
     words = {
         "rule": _("Cara memilih"),
         "floor": _("Nilai minimum"),
-        "quotas": _("Kuota"),
         "numbered": _("Susunan bernomor"),
         "one_per_household": _("Satu orang per keluarga"),
         "source_kind": _("Sumber angka acak"),
@@ -157,11 +160,26 @@ def _changed(change: ProcedureChange, call: Call) -> Any:
         "objection_days": _("Masa sanggah"),
     }
     for name, word in words.items():
-        if change.before.get(name) != change.after.get(name):
-            yield word, _told(name, change.before.get(name), call), _told(name, change.after.get(name), call)
+        before, after = (_told(name, state.get(name)) for state in (change.before, change.after))
+        if before != after:
+            yield word, before, after
+    yield from _changed_quotas(change, call)
 
 
-def _told(name: str, value: Any, call: Call) -> str:
+def _changed_quotas(change: ProcedureChange, call: Call) -> Any:
+    """A line for each group whose quota is another, or is new, or no longer there."""
+    before, after = (_bounds(state.get("quotas") or {}, call) for state in (change.before, change.after))
+    for group in dict.fromkeys([*before, *after]):
+        old, new = (bounds.get(group, _("tidak ada")) for bounds in (before, after))
+        if old != new:
+            yield _("Kuota %(feature)s, %(value)s") % {"feature": group[0], "value": group[1]}, old, new
+
+
+def _bounds(quotas: dict[str, dict[str, list[int]]], call: Call) -> dict[tuple[str, str], str]:
+    return {(row.feature, row.value): row.bounds for row in quota_rows(quotas, call)}
+
+
+def _told(name: str, value: Any) -> str:
     """A part of a snapshot in words."""
     if name == "rule":
         return str(Rule(value).label)
@@ -171,9 +189,6 @@ def _told(name: str, value: Any, call: Call) -> str:
         from datetime import datetime
 
         return when(datetime.fromisoformat(value)) if value else _("tidak ada")
-    if name == "quotas":
-        rows = [f"{row.feature}, {row.value}: {row.bounds}" for row in quota_rows(value, call)]
-        return "; ".join(rows) or _("tidak ada")
     return {True: _("ya"), False: _("tidak"), None: _("tidak ada"), "": _("tidak ada")}.get(value, str(value))
 
 
