@@ -13,13 +13,14 @@ from factories.applications import make_call
 from factories.people import SETUP
 from factories.planning import make_stage
 from factories.selection import make_procedure
+from sanggar.applications.actions import publish_call
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_time
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Procedure
-from sanggar.selection.procedure_refusals import ProcedureUnchanged
+from sanggar.selection.procedure_refusals import DrawTimePast, ProcedureUnchanged
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -82,6 +83,54 @@ def test_everyone_reads_where_when_and_by_what_before_the_list_is_frozen(client:
     page = text_of(client.get(f"/undian/{call.slug}/"))
     shown = ("Sumber angka acak", "Waktu undian", "Aula Balai Kota", "Diumumkan", "Undian di antara semua yang lolos")
     assert [words for words in shown if words not in page] == []
+
+
+# --- a time that can be kept -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(-1, "sudah lewat. Pilih waktu yang akan datang."), (3, "lebih awal daripada penutupan pendaftaran")],
+)
+@pytest.mark.parametrize("published", [False, True])
+def test_a_draw_is_set_neither_in_the_past_nor_before_the_closing(
+    programme: Programme, officer: Account, signed_in: SignIn, days: int, told: str, *, published: bool
+) -> None:
+    call, client = make_call(programme), signed_in(officer)
+    given = {"rule": "lottery", "source_kind": "dice", "objection_days": "0", "venue": "Aula", "reason": "Uji"}
+    if published:
+        make_procedure(call)
+    wrong = post(client, **given, draw_at=f"{local_time(clock.now()) + timedelta(days=days):%Y-%m-%dT%H:%M}")
+    assert (wrong.status_code, told in text_of(wrong)) == (422, True)
+    assert list(Procedure.objects.exclude(draw_at=None)) == []
+    right = post(client, **given, draw_at=f"{local_time(clock.now()) + timedelta(days=8):%Y-%m-%dT%H:%M}")
+    assert (right.status_code, Procedure.objects.exclude(draw_at=None).count()) == (302, 1)
+
+
+def test_a_draft_whose_draw_time_has_passed_is_not_published(programme: Programme) -> None:
+    call = make_call(programme)
+    terms = actions.Terms(rule="lottery", source_kind="dice", draw_at=clock.now() + timedelta(days=8))
+    procedure = actions.write_procedure(call, terms, by=SETUP, at=clock.now())
+    with pytest.raises(DrawTimePast):
+        actions.publish_procedure(procedure, reason="Lupa", by=SETUP, at=clock.now() + timedelta(days=9))
+    procedure.refresh_from_db()
+    assert procedure.is_published is False
+
+
+# --- found before the call is published ------------------------------------------------------------------------------
+def test_a_procedure_is_found_while_its_call_is_a_draft(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    call, client = make_call(programme, published=False), signed_in(officer)
+    call_page = f"/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/buka/{call.slug}/"
+    for page in (call_page, "/desk/diskominfo-malang/youtuber-tiktok/seleksi/"):
+        assert f'href="{DESK}"' in text_of(client.get(page))
+    assert "Belum ditulis" in text_of(client.get("/desk/diskominfo-malang/youtuber-tiktok/seleksi/"))
+    make_procedure(call)
+    page = text_of(client.get(DESK))
+    assert (f'href="/undian/{call.slug}/"' in page, "begitu pendaftaran diterbitkan" in page) == (False, True)
+    publish_call(call, by=SETUP, at=clock.now())
+    page = text_of(client.get(DESK))
+    assert (f'href="/undian/{call.slug}/"' in page, "begitu pendaftaran diterbitkan" in page) == (True, False)
+    assert client.get(f"/undian/{call.slug}/").status_code == 200
 
 
 # --- changes ---------------------------------------------------------------------------------------------------------

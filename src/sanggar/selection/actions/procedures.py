@@ -14,7 +14,10 @@ from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.features import features_of
 from sanggar.selection.models import DRAWN, Draw, Procedure, ProcedureChange, Rule, SourceKind
+from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
+    DrawBeforeClosing,
+    DrawTimePast,
     FloorMissing,
     HouseholdsNotSealed,
     ProcedureUnchanged,
@@ -76,6 +79,8 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
     values = terms.values()
     _check(held, values, at)
     procedure = Procedure.objects.select_for_update().filter(call=held).first()
+    if procedure is None or not _is_same_minute(values["draw_at"], procedure.draw_at):
+        _check_time(held, values["draw_at"], at)
     if procedure is None:
         procedure = Procedure.objects.create(call=held, **values)
     else:
@@ -92,6 +97,7 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
     call = procedure.call
     if at >= call.ends_at and not reason:
         raise ReasonForLateness(field="reason")
+    _check_time(call, procedure.draw_at, at)
     late_reason = reason if at >= call.ends_at else ""
     unpublished = Procedure.objects.filter(pk=procedure.pk, published_at=None)
     if not unpublished.update(published_at=at, published_by=by.label, late_reason=late_reason):
@@ -158,6 +164,14 @@ def _change(procedure: Procedure, values: dict[str, Any], reason: str, by: Actor
     ProcedureChange.objects.create(
         procedure=procedure, at=at, by_label=by.label, reason=reason, before=before, after=after
     )
+
+
+def _check_time(call: Call, draw_at: datetime | None, at: datetime) -> None:
+    """A time that is set lies ahead, and after the closing: before it nobody could be drawn."""
+    if draw_at is not None and draw_at <= at:
+        raise DrawTimePast(field="draw_at", time=when(draw_at))
+    if draw_at is not None and draw_at < call.ends_at:
+        raise DrawBeforeClosing(field="draw_at", time=when(draw_at), closing=when(call.ends_at))
 
 
 def _is_same_minute(one: datetime | None, other: datetime | None) -> bool:

@@ -39,7 +39,7 @@ from sanggar.selection.rules import (
 def draws(request: DeskRequest, programme: Programme) -> HttpResponse:
     listing = Listing(
         request,
-        Call.objects.filter(stage__programme=programme, published_at__isnull=False).select_related("stage", "draw"),
+        Call.objects.filter(stage__programme=programme).select_related("stage", "draw", "procedure"),
         columns.draw_columns(programme),
         name="undian",
         caption=_("Undian setiap pendaftaran"),
