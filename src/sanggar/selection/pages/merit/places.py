@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sanggar.applications.models import Call
 from sanggar.applications.queries import calls_of
 from sanggar.planning.models import Programme
+from sanggar.selection.queries import is_review_open, marks_count
 
 PARTS = ("merit", "rubric", "reviewers", "sharing", "scores")
 
@@ -35,4 +36,5 @@ def tabs(call: Call, here: str) -> list[tuple[str, str, bool]]:
 
 def page(call: Call, here: str, **more: object) -> dict[str, object]:
     """What every page of a review is rendered with."""
-    return {"programme": call.programme, "call": call, "tabs": tabs(call, here), **more}
+    told = {"marks_count": marks_count(call), "is_over": not is_review_open(call)}
+    return {"programme": call.programme, "call": call, "tabs": tabs(call, here), **told, **more}
