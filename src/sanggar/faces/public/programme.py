@@ -22,6 +22,7 @@ from sanggar.planning.queries import published_programmes
 from sanggar.reporting.presenters import hidden_note, people_table
 from sanggar.reporting.queries import public_summary
 from sanggar.selection.queries import draw_of, draws_of, has_procedure
+from sanggar.selection.status import training_told
 from sanggar.spending.queries import spending_totals
 from sanggar.training.queries import enrolments_of
 
@@ -129,15 +130,10 @@ def rules_of(programme: Programme) -> dict[str, object]:
 
 
 def facts_of(stage: Stage) -> list[tuple[str, object]]:
-    meetings = list(Meeting.objects.filter(cohort__stage=stage).order_by("starts_at"))
     found: list[tuple[str, object]] = [
         (_("Kursi"), ngettext("%(n)s peserta", "%(n)s peserta", stage.seats) % {"n": stage.seats})
     ]
-    if meetings:
-        zone = clock.office_zone()
-        count = ngettext("%(n)s sesi", "%(n)s sesi", len(meetings)) % {"n": len(meetings)}
-        found.append((_("Jadwal"), f"{count}, {date_range(meetings[0].starts_at, meetings[-1].starts_at, zone)}"))
-        found.append((_("Tempat"), ", ".join(sorted({m.venue or _("daring") for m in meetings}))))
+    found += training_told(stage)
     rhythm = stage.programme.contact_rhythm_days
     found.append((_("Pendampingan"), ngettext("tiap %(n)s hari", "tiap %(n)s hari", rhythm) % {"n": rhythm}))
     return found
