@@ -158,7 +158,7 @@ def draws_to_hold(programme: Programme, at: datetime) -> Iterator[Todo]:
 
 def draws_to_finish(programme: Programme, at: datetime) -> Iterator[Todo]:
     for draw in draws_of(programme):
-        if not draw.is_published:
+        if not draw.is_published and not draw.hears_objections(at):
             yield Todo(_("Lanjutkan undian"), draw.call.title, _link("selection:draws", programme))
 
 

@@ -25,6 +25,10 @@ RULES = [
 ]
 
 
+class FloorField(forms.DecimalField):
+    said_above = True  # when it is needed: its help text says it
+
+
 class RangeField(forms.CharField):
     """A least and a most, as people write them: `20-30`, or one number for both."""
 
@@ -120,13 +124,16 @@ class ProcedureForm(QuotaForm):
             "yang sedang bekerja, atau yang terlambat mendengar kabar kalah walau sama berhaknya."
         ),
     )
-    floor = forms.DecimalField(
+    floor = FloorField(
         label=_("Nilai minimum (0 sampai 100)"),
         required=False,
         min_value=0,
         max_value=100,
         decimal_places=2,
-        help_text=_("Hanya untuk nilai minimum. Dipakai nilai yang sudah dikoreksi dari keras-lunaknya penilai."),
+        help_text=_(
+            "Wajib untuk nilai minimum, selain itu kosongkan. Dipakai nilai yang sudah dikoreksi dari keras-lunaknya "
+            "penilai."
+        ),
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
     )
     source_kind = forms.ChoiceField(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.errors import Fault
@@ -54,7 +55,11 @@ def rule_sentences(procedure: Procedure) -> list[str]:
     if procedure.numbered:
         sentences.append(_("Ada seribu susunan peserta bernomor; tiga dadu pertama menentukan susunannya."))
     if procedure.objection_days:
-        text = _("Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.")
+        text = ngettext(
+            "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.",
+            "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.",
+            procedure.objection_days,
+        )
         sentences.append(text % {"days": procedure.objection_days})
         text = _("Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan undian menunggunya.")
         if not procedure.is_drawn:
@@ -82,7 +87,8 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
     if procedure.venue:
         facts.append((_("Tempat"), procedure.venue))
     if procedure.objection_days:
-        facts.append((_("Masa sanggah"), _("%(days)s hari") % {"days": procedure.objection_days}))
+        days = ngettext("%(days)s hari", "%(days)s hari", procedure.objection_days) % {"days": procedure.objection_days}
+        facts.append((_("Masa sanggah"), days))
     if procedure.published_at:
         facts.append((_("Diumumkan"), when(procedure.published_at)))
     if procedure.late_reason:
@@ -170,7 +176,7 @@ def _changed_quotas(change: ProcedureChange, call: Call) -> Any:
     """A line for each group whose quota is another, or is new, or no longer there."""
     before, after = (_bounds(state.get("quotas") or {}, call) for state in (change.before, change.after))
     for group in dict.fromkeys([*before, *after]):
-        old, new = (bounds.get(group, _("tidak ada")) for bounds in (before, after))
+        old, new = (bounds.get(group, pgettext("isi", "tidak ada")) for bounds in (before, after))
         if old != new:
             yield _("Kuota %(feature)s, %(value)s") % {"feature": group[0], "value": group[1]}, old, new
 
@@ -184,12 +190,14 @@ def _told(name: str, value: Any) -> str:
     if name == "rule":
         return str(Rule(value).label)
     if name == "source_kind":
-        return str(SourceKind(value).label) if value else _("tidak ada")
+        return str(SourceKind(value).label) if value else pgettext("isi", "tidak ada")
     if name == "draw_at":
         from datetime import datetime
 
-        return when(datetime.fromisoformat(value)) if value else _("tidak ada")
-    return {True: _("ya"), False: _("tidak"), None: _("tidak ada"), "": _("tidak ada")}.get(value, str(value))
+        return when(datetime.fromisoformat(value)) if value else pgettext("isi", "tidak ada")
+    return {True: _("ya"), False: _("tidak"), None: pgettext("isi", "tidak ada"), "": pgettext("isi", "tidak ada")}.get(
+        value, str(value)
+    )
 
 
 def _labels(features: dict[str, Feature], name: str, value: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanggar.applications.models import Call
 from sanggar.applications.queries import calls_of
@@ -30,7 +31,7 @@ def back(name: str, call: Call, *args: str | int) -> HttpResponse:
 
 def tabs(call: Call, here: str) -> list[tuple[str, str, bool]]:
     """(label, address, is it here) of the pages of a review, in the order of the work."""
-    labels = (_("Ringkasan"), _("Rubrik"), _("Penilai"), _("Pembagian"), _("Nilai lamaran"))
+    labels = (_("Ringkasan"), _("Rubrik"), pgettext("semuanya", "Penilai"), _("Pembagian"), _("Nilai lamaran"))
     return [(label, address(name, call), name == here) for name, label in zip(PARTS, labels, strict=True)]
 
 
