@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import polib
 import pytest
@@ -76,7 +77,12 @@ def test_no_translation_is_lost_at_its_edges(catalogue: polib.POFile) -> None:
 
 
 def test_what_the_program_reads_is_what_the_catalogue_says(catalogue: polib.POFile) -> None:
-    compiled = {entry.msgid: (entry.msgstr, entry.msgstr_plural) for entry in polib.mofile(str(FOLDER / "django.mo"))}
-    written = {entry.msgid: (entry.msgstr, entry.msgstr_plural) for entry in catalogue if not entry.obsolete}
+    compiled = _texts(polib.mofile(str(FOLDER / "django.mo")))
+    written = _texts(entry for entry in catalogue if not entry.obsolete)
     assert {key: value for key, value in written.items() if compiled.get(key) != value} == {}
     assert set(compiled) == set(written)
+
+
+def _texts(entries: Iterable[Any]) -> dict[Any, Any]:
+    """By what is looked up: the words with their context, where they have one."""
+    return {(entry.msgctxt, entry.msgid): (entry.msgstr, entry.msgstr_plural) for entry in entries}

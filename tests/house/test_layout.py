@@ -17,7 +17,17 @@ OWN = {
     "people": {"access", "adapter", "fields", "middleware", "sentences", "second_factors"},
     "planning": {"access", "meeting_forms", "meeting_words"},
     "funding": {"codes", "factors"},
-    "applications": {"access", "answers", "chance", "family_card", "notice", "participants", "questions", "wording"},
+    "applications": {
+        "access",
+        "answers",
+        "chance",
+        "family_card",
+        "notice",
+        "participants",
+        "questions",
+        "telling",
+        "wording",
+    },
     "selection": {
         "bundles",
         "checking",

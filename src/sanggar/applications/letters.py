@@ -5,6 +5,7 @@ from django_tasks import task
 
 from sanggar.applications.models import Application
 from sanggar.applications.status import own_status
+from sanggar.applications.telling import seats_told
 from sanggar.foundation.mail import send_letter
 
 
@@ -24,6 +25,10 @@ def _send(template: str, application_id: int) -> None:
     found = Application.objects.select_related("call__stage__programme__organisation")
     application = found.get(pk=application_id)
     with translation.override(application.language):
-        context = {"application": application, "status": own_status(application)}
+        context = {
+            "application": application,
+            "status": own_status(application),
+            "seats_told": seats_told(application.call),
+        }
     office = application.programme.organisation_id
     send_letter(template, context, to=application.email, language=application.language, office=office)

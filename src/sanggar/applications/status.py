@@ -9,7 +9,7 @@ from typing import Any
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
-from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState
+from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, SeatsGo
 from sanggar.applications.questions import LABELS
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.phones import format_phone
@@ -30,7 +30,7 @@ class OwnStatus:
 def own_status(application: Application) -> OwnStatus:
     """A contested application reads like one that waits; only once the list is frozen has it not been taken in."""
     if application.state in (S.SUBMITTED, S.CONTESTED):
-        return _left_out() if application.frozen_at else _waiting()
+        return _left_out(application) if application.frozen_at else _waiting()
     return {
         S.CORRECTION: _to_correct,
         S.ELIGIBLE: _in_the_draw,
@@ -45,7 +45,10 @@ def _waiting() -> OwnStatus:
     return OwnStatus(_("Lamaran terkirim"), text, "good")
 
 
-def _left_out() -> OwnStatus:
+def _left_out(application: Application) -> OwnStatus:
+    if not application.call.is_drawn:
+        text = _("Data Anda belum dapat kami pastikan sampai daftar dibekukan. Hubungi kantor untuk penjelasan.")
+        return OwnStatus(_("Tidak masuk daftar"), text, "warn")
     text = _("Data Anda belum dapat kami pastikan sampai daftar undian dibekukan. Hubungi kantor untuk penjelasan.")
     return OwnStatus(_("Tidak masuk daftar undian"), text, "warn")
 
@@ -56,13 +59,29 @@ def _to_correct(application: Application) -> OwnStatus:
 
 
 def _in_the_draw(application: Application) -> OwnStatus:
+    if not application.call.is_drawn:
+        return _in_the_list(application)
+    if application.call.seats_go == SeatsGo.FLOOR and not application.frozen_at:
+        text = _("Lamaran Anda memenuhi syarat. Bila nilainya mencapai nilai minimum, lamaran ini ikut diundi.")
+        return OwnStatus(_("Memenuhi syarat"), text, "good")
     coming = _("Lamaran Anda memenuhi syarat dan ikut diundi setelah pendaftaran ditutup.")
     standing = _("Lamaran Anda memenuhi syarat dan ada dalam daftar undian.")
     return OwnStatus(_("Masuk daftar undian"), standing if application.frozen_at else coming, "good")
 
 
+def _in_the_list(application: Application) -> OwnStatus:
+    coming = {
+        SeatsGo.MERIT: _("Lamaran Anda memenuhi syarat. Kursi diberikan menurut nilai tertinggi."),
+        SeatsGo.FIRST_COME: _("Lamaran Anda memenuhi syarat. Kursi diberikan kepada yang lebih dulu mendaftar."),
+    }[SeatsGo(application.call.seats_go)]
+    standing = _("Lamaran Anda memenuhi syarat dan ada dalam daftar yang dibekukan.")
+    return OwnStatus(_("Memenuhi syarat"), standing if application.frozen_at else coming, "good")
+
+
 def _refused(application: Application) -> OwnStatus:
     text = _("Lamaran Anda tidak dapat diikutkan dalam undian.")
+    if not application.call.is_drawn:
+        text = _("Lamaran Anda tidak dapat diikutkan dalam seleksi.")
     return OwnStatus(_("Tidak diterima"), text, "bad", _last_reason(application))
 
 
@@ -91,7 +110,7 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         Act.EDIT: _("Lamaran diubah"),
         Act.WITHDRAW: _("Lamaran ditarik"),
         Act.RETURN: _("Lamaran diajukan kembali"),
-        Act.ACCEPT: _("Masuk daftar undian"),
+        Act.ACCEPT: _("Masuk daftar undian") if event.application.call.is_drawn else _("Memenuhi syarat"),
         Act.ASK: _("Perbaikan diminta"),
         Act.REFUSE: _("Tidak diterima"),
         Act.ADMIT: _("Sanggahan dikabulkan"),

@@ -15,13 +15,9 @@ NOTICES = tuple(Path(__file__).with_name("notice") / f"{language}.txt" for langu
 MOTIVATION = ("Mengapa Anda ingin mengikuti pelatihan ini?", "Why do you want to take part in this training?")
 
 REQUIREMENTS_ID = (
-    "Terbuka bagi warga {region} dengan usia paling muda {age} tahun pada hari penutupan. Tidak dipungut biaya. "
-    "Kursi dibagikan dengan undian terbuka, jadi urutan mendaftar tidak memengaruhi peluang Anda."
+    "Terbuka bagi warga {region} dengan usia paling muda {age} tahun pada hari penutupan. Tidak dipungut biaya."
 )
-REQUIREMENTS_EN = (
-    "Open to residents of {region} who are at least {age} years old on the closing day. Free of charge. "
-    "Seats are given by an open lottery, so applying early or late makes no difference to your chance."
-)
+REQUIREMENTS_EN = "Open to residents of {region} who are at least {age} years old on the closing day. Free of charge."
 
 OPTIONAL = (
     (

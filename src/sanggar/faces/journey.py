@@ -21,18 +21,22 @@ def _drawn(application: Application) -> list[dict[str, Any]]:
     place = draw_place_of(application)
     if place is None:
         return []
-    chosen = {"title": _("Terpilih dalam undian"), "by": _office(), "tone": "good"}
+    is_drawn = application.call.is_drawn
+    chosen = {"title": _("Terpilih dalam undian") if is_drawn else _("Terpilih"), "by": _office(), "tone": "good"}
     if place.outcome == Outcome.SELECTED:
         return [chosen | {"at": place.published_at}]
-    waiting = [{"at": place.published_at, "title": _reserve(place), "by": _office(), "tone": "now"}]
+    waiting = [{"at": place.published_at, "title": _reserve(place, is_drawn=is_drawn), "by": _office(), "tone": "now"}]
     return [chosen | {"at": place.step_at}, *waiting] if place.step_at else waiting
 
 
-def _reserve(place: DrawPlace) -> str:
+def _reserve(place: DrawPlace, *, is_drawn: bool) -> str:
     """Under quotas or with households kept apart the number counts within a type alone: nobody is called up by it."""
     if place.is_by_quota or place.is_apart:
         return _("Menjadi cadangan dalam undian")
-    return _("Menjadi cadangan nomor %(position)s dalam undian") % {"position": place.position}
+    text = (
+        _("Menjadi cadangan nomor %(position)s dalam undian") if is_drawn else _("Menjadi cadangan nomor %(position)s")
+    )
+    return text % {"position": place.position}
 
 
 def _offered(application: Application) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from sanggar.selection.actions.freezing import quotas_with_tracks
 from sanggar.selection.actions.procedures import quotas_from_json
 from sanggar.selection.features import features_of, household_of, people_features
 from sanggar.selection.models import Procedure
+from sanggar.selection.queries import who_takes_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,13 @@ def feasibility_of(procedure: Procedure) -> Feasibility:
     return Feasibility(len(people), groups, _clashes(people, quotas, call.stage.seats_free), homes)
 
 
+def clashes_at_freeze(procedure: Procedure) -> tuple[Fault, ...]:
+    """The same over those alone who would be in the list were it frozen now."""
+    quotas = quotas_from_json(procedure.quotas)
+    people = _as_people(who_takes_part(procedure), procedure.call, quotas, apart=procedure.one_per_household)
+    return _clashes(people, quotas, procedure.call.stage.seats_free) if people else ()
+
+
 def _homes(people: list[Person]) -> Homes:
     cards = Counter(person.household for person in people if person.household)
     several = [number for number in cards.values() if number > 1]
@@ -76,8 +84,11 @@ def _homes(people: list[Person]) -> Homes:
 
 def _people(call: Call, quotas: Quotas, *, apart: bool) -> list[Person]:
     live = Application.objects.filter(call=call).exclude(state__in=[*NOT_LIVE, ApplicationState.REFUSED])
+    return _as_people(list(live.select_related("track", "village")), call, quotas, apart=apart)
+
+
+def _as_people(applications: list[Application], call: Call, quotas: Quotas, *, apart: bool) -> list[Person]:
     features = features_of(call)
-    applications = list(live.select_related("track", "village"))
     found = people_features(applications, (features[name] for name in quotas))
     return [Person(str(each.pk), found[each.pk], household_of(each, apart=apart)) for each in applications]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.applications.models import Application, Call, Category
 from sanggar.foundation.models import Region, RegionLevel
@@ -86,7 +87,7 @@ def _track(call: Call) -> Feature:
 
 
 def _disability() -> Feature:
-    labels: dict[str, str | Promise] = {"yes": _("ada kebutuhan"), "no": _("tidak ada")}
+    labels: dict[str, str | Promise] = {"yes": _("ada kebutuhan"), "no": pgettext_lazy("kebutuhan", "tidak ada")}
     return Feature(
         "disability",
         _("Kebutuhan disabilitas"),

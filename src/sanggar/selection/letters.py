@@ -18,6 +18,7 @@ from sanggar.foundation.mail import send_letter
 from sanggar.foundation.once import send_once, sent_among
 from sanggar.selection.models import DrawEntry, DrawState, Offer, OfferState, Outcome, Postponement, Reviewer
 from sanggar.selection.moments import when
+from sanggar.selection.status import training_told
 
 PATIENCE = timedelta(minutes=10)
 """After this long a letter that did not leave is tried again: the queue itself tries a task once."""
@@ -78,12 +79,13 @@ def _open_offers() -> QuerySet[Offer]:
 def _write_of_offer(letter: str, offer: Offer) -> None:
     application = offer.application
     with translation.override(application.language):
-        deadline = when(offer.deadline)
+        deadline, training = when(offer.deadline), training_told(offer.stage)
     context = {
         "offer": offer,
         "application": application,
         "programme": offer.stage.programme,
         "deadline": deadline,
+        "training": training,
         "link": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
     }
     office = offer.stage.programme.organisation_id

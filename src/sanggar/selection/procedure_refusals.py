@@ -34,6 +34,16 @@ class FloorMissing(InputRefused):
     message = _("Isi nilai minimum untuk ikut diundi.")
 
 
+class DrawTimePast(InputRefused):
+    code = "draw_time_past"
+    message = _("Waktu undian %(time)s sudah lewat. Pilih waktu yang akan datang.")
+
+
+class DrawBeforeClosing(InputRefused):
+    code = "draw_before_closing"
+    message = _("Waktu undian %(time)s lebih awal daripada penutupan pendaftaran, %(closing)s. Pilih waktu sesudahnya.")
+
+
 class QuotaFaulty(InputRefused):
     code = "quota_faulty"
     message = _(

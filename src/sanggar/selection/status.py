@@ -5,10 +5,25 @@ from datetime import datetime
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.status import OwnStatus
-from sanggar.selection.models import MARKED, Draw, Offer, OfferState, Procedure
+from sanggar.cores.beacon import quicknet
+from sanggar.foundation import clock
+from sanggar.foundation.dates import date_range
+from sanggar.planning.models import Meeting, Stage
+from sanggar.selection.models import (
+    MARKED,
+    Draw,
+    DrawEntry,
+    DrawState,
+    Offer,
+    OfferState,
+    Outcome,
+    Procedure,
+    Rule,
+)
 from sanggar.selection.moments import when
 from sanggar.selection.queries import DrawPlace, draw_place_of, offer_of, postponement_of, reopened
 
@@ -77,23 +92,91 @@ def _waiting(place: DrawPlace) -> str:
     return text % {"position": place.position}
 
 
+def coming_draw(application: Application, draw: Draw | None) -> list[tuple[str, str]]:
+    """When and where it will be decided, as it was announced; empty before that and once it is published."""
+    if draw is not None:
+        moment = quicknet.time_of(draw.drand_round) if draw.drand_round else draw.announced_for
+        venue = "" if draw.is_published else draw.venue
+        moment = None if draw.is_published else moment
+    else:
+        published = Procedure.objects.filter(call=application.call_id, published_at__isnull=False)
+        moment, venue = published.values_list("draw_at", "venue").first() or (None, "")
+    label = _("Waktu undian") if application.call.is_drawn else _("Waktu penetapan")
+    facts = [(label, when(moment))] if moment else []
+    return [*facts, (_("Tempat"), venue)] if venue else facts
+
+
+def renumbered(draw: Draw | None) -> str:
+    """That whoever noted their number before has another one now; empty as long as the first list stands."""
+    if draw is None or draw.revision == 1:
+        return ""
+    last = draw.lists.filter(revision=draw.revision).values_list("at", flat=True).first()
+    text = _(
+        "Daftar dibekukan ulang %(when)s karena sanggahan dikabulkan, dan semua orang mendapat nomor baru. Nomor yang "
+        "Anda catat sebelumnya tidak berlaku lagi."
+    )
+    return text % {"when": when(last)} if last else ""
+
+
+def why_told(application: Application) -> str:
+    """What decided the place of one person, in numbers that anyone can look up. Empty before publication; of a sealed
+    draw too, as the size of a group would tell who else is in it.
+    """
+    entry = application.draw_entries.filter(draw__state=DrawState.PUBLISHED).select_related("draw").last()
+    if entry is None or entry.position is None or entry.draw.is_sealed:
+        return ""
+    group = entry.draw.entries.filter(stratum=entry.stratum)
+    seats = group.filter(outcome=Outcome.SELECTED).count()
+    numbers = {
+        "rank": entry.position if entry.outcome == Outcome.SELECTED else seats + entry.position,
+        "people": group.count(),
+        "seats": seats,
+    }
+    return _why(entry) % numbers
+
+
+def _why(entry: DrawEntry) -> str:
+    if entry.draw.rule == Rule.MERIT:
+        return _("Menurut nilai Anda urutan ke-%(rank)s dari %(people)s orang, untuk %(seats)s kursi.")
+    if entry.draw.rule == Rule.FIRST_COME:
+        return _("Menurut waktu mendaftar Anda urutan ke-%(rank)s dari %(people)s orang, untuk %(seats)s kursi.")
+    if entry.draw.is_by_type:
+        return _(
+            "Susunan peserta yang terundi memberi %(seats)s kursi kepada kelompok Anda, %(people)s orang dengan data "
+            "yang sama menurut kuota dan keluarga. Tiket Anda urutan ke-%(rank)s di antara mereka."
+        )
+    return _("Tiket Anda urutan ke-%(rank)s dari %(people)s orang, untuk %(seats)s kursi.")
+
+
+def training_told(stage: Stage) -> list[tuple[str, str]]:
+    """When and where the training is that a seat is offered in; empty as long as no session is planned."""
+    meetings = list(Meeting.objects.standing().filter(cohort__stage=stage).order_by("starts_at"))
+    if not meetings:
+        return []
+    zone = clock.office_zone()
+    count = ngettext("%(n)s sesi", "%(n)s sesi", len(meetings)) % {"n": len(meetings)}
+    days = date_range(meetings[0].starts_at, meetings[-1].starts_at, zone)
+    places = ", ".join(sorted({each.venue or _("daring") for each in meetings}))
+    return [(_("Jadwal"), f"{count}, {days}"), (_("Tempat"), places)]
+
+
 def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStatus:
     deadline = {"deadline": when(offer.deadline)}
     if offer.is_open and application.state != ApplicationState.ELIGIBLE:
         return OfferStatus(_("Penawaran tidak berlaku lagi"), _("Lamaran ini sudah ditarik."), "idle", offer)
     if offer.is_open and at <= offer.deadline:
-        text = _("Jawab paling lambat %(deadline)s. Setelah itu kursi diberikan kepada cadangan berikutnya.") % deadline
+        text = _("Jawab paling lambat %(deadline)s. Setelah itu kursi kembali disediakan untuk cadangan.") % deadline
         return OfferStatus(_("Kursi ditawarkan kepada Anda"), text, "warn", offer, may_answer=True)
     title, text, tone = {
         OfferState.OPEN: (
             _("Batas waktu menjawab sudah lewat"),
-            _("Kursi ini ditawarkan sampai %(deadline)s dan diberikan kepada cadangan berikutnya.") % deadline,
+            _("Kursi ini ditawarkan sampai %(deadline)s, lalu kembali disediakan untuk cadangan.") % deadline,
             "bad",
         ),
         OfferState.ACCEPTED: (_("Kursi Anda terima"), _("Sampai bertemu di pelatihan."), "good"),
         OfferState.DECLINED: (
             _("Kursi Anda tolak"),
-            _("Kursi ini diberikan kepada cadangan berikutnya. Terima kasih sudah memberi tahu."),
+            _("Kursi ini kembali disediakan untuk cadangan. Terima kasih sudah memberi tahu."),
             "idle",
         ),
         OfferState.WITHDRAWN: (
@@ -103,7 +186,7 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
         ),
         OfferState.NO_SHOW: (
             _("Tercatat tidak datang"),
-            _("Kursi Anda sudah diberikan kepada cadangan berikutnya."),
+            _("Kursi Anda kembali disediakan untuk cadangan."),
             "bad",
         ),
     }[OfferState.OPEN if offer.state == OfferState.EXPIRED else OfferState(offer.state)]

@@ -19,7 +19,7 @@ from sanggar.applications.actions.calls import (
 from sanggar.applications.actions.consents import change_consents
 from sanggar.applications.actions.counter import identify_applicant, reissue_link, reveal_nik, settle_contest
 from sanggar.applications.actions.freezing import freeze_applications
-from sanggar.applications.actions.households import ask_family_card
+from sanggar.applications.actions.households import ask_family_card, tell_how_seats_go
 from sanggar.applications.actions.own import edit_application, return_application, withdraw_application
 from sanggar.applications.actions.refusals import (
     AlreadyDecided,
@@ -97,6 +97,7 @@ __all__ = [
     "reveal_nik",
     "settle_contest",
     "submit_application",
+    "tell_how_seats_go",
     "withdraw_application",
     "write_text",
 ]

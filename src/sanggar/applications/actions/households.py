@@ -1,4 +1,4 @@
-"""Whether a call asks for the family card: only where at most one person per household is selected."""
+"""What follows for a call from its published procedure: how its seats go, and whether it asks for the family card."""
 
 from datetime import datetime
 
@@ -8,6 +8,16 @@ from sanggar.applications.actions.texts import write_text
 from sanggar.applications.models import NOTICE, Call, ConsentText
 from sanggar.applications.wording import FAMILY_CARD
 from sanggar.foundation.audit import Actor, record
+
+
+@transaction.atomic
+def tell_how_seats_go(call: Call, seats_go: str, *, by: Actor, at: datetime) -> None:
+    """What every page and letter of the call says of it from now on."""
+    if not Call.objects.filter(pk=call.pk).exclude(seats_go=seats_go).update(seats_go=seats_go):
+        return
+    call.seats_go = seats_go
+    place, details = call.programme.place, {"seats_go": seats_go}
+    record("applications.tell_how_seats_go", call, by=by, at=at, place=place, details=details)
 
 
 @transaction.atomic

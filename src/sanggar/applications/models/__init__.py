@@ -1,5 +1,5 @@
 from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, Application, Category
-from sanggar.applications.models.calls import Call, CallState, CallTrack
+from sanggar.applications.models.calls import Call, CallState, CallTrack, SeatsGo
 from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
 from sanggar.applications.models.history import ApplicationEvent
 from sanggar.applications.models.states import ALLOWED, MOVES, NOT_LIVE, UNSETTLED, Act, ApplicationState
@@ -22,4 +22,5 @@ __all__ = [
     "Category",
     "Consent",
     "ConsentText",
+    "SeatsGo",
 ]

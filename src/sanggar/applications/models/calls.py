@@ -24,10 +24,20 @@ class CallState(models.TextChoices):
     FROZEN = "frozen", _("Daftar dibekukan")
 
 
+class SeatsGo(models.TextChoices):
+    """By what the seats of a call go, as its published procedure says."""
+
+    LOTTERY = "lottery", _("Undian di antara semua yang lolos")
+    FLOOR = "floor", _("Nilai minimum, lalu undian")
+    MERIT = "merit", _("Nilai tertinggi")
+    FIRST_COME = "first_come", _("Yang lebih dulu mendaftar")
+
+
 class Call(models.Model):
     """`closes_at` is the announced end, `closed_at` an earlier one: the first moment at which nothing is taken.
 
-    `asks_family_card` follows from the published procedure: only where it limits seats per household.
+    `asks_family_card` and `seats_go` follow from the published procedure: the one only where it limits seats per
+    household, the other empty until it is published.
     """
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="calls")
@@ -44,6 +54,7 @@ class Call(models.Model):
     )
     seats_by_track = models.BooleanField(default=False)
     asks_family_card = models.BooleanField(default=False)
+    seats_go = models.CharField(max_length=10, choices=SeatsGo, blank=True)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -58,6 +69,7 @@ class Call(models.Model):
                 condition=Q(published_at__isnull=False) | Q(closed_at=None, frozen_at=None),
                 name="call_draft_is_neither_closed_nor_frozen",
             ),
+            models.CheckConstraint(condition=Q(seats_go__in=["", *SeatsGo.values]), name="call_seats_go_known"),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +100,11 @@ class Call(models.Model):
     @property
     def shown_motivation_question(self) -> str:
         return in_current_language(self.motivation_question, self.motivation_question_en)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a draw, as far as is told."""
+        return self.seats_go not in (SeatsGo.MERIT, SeatsGo.FIRST_COME)
 
     def state_at(self, at: datetime) -> CallState:
         if self.published_at is None:

@@ -24,6 +24,7 @@ from sanggar.applications.pages import presenters
 from sanggar.applications.pages.fields import read_nik
 from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.kept import carried, kept_page
+from sanggar.applications.telling import seats_told
 from sanggar.foundation import clock, rates
 from sanggar.foundation.errors import DomainError
 
@@ -48,9 +49,8 @@ def _answered(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
     call = get_object_or_404(queries.public_calls(), slug=slug)
     state = call.state_at(at)
     if state == CallState.WAITING:
-        return render(
-            request, "applications/waiting.html", {"call": call}, status=409 if request.method == "POST" else 200
-        )
+        page = {"call": call, "seats_told": seats_told(call)}
+        return render(request, "applications/waiting.html", page, status=409 if request.method == "POST" else 200)
     if state != CallState.OPEN:
         return _closed(request, call)
     if request.method != "POST":
@@ -59,7 +59,13 @@ def _answered(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
 
 
 def form_page(request: HttpRequest, form: ApplicationForm, *, preview: bool = False) -> HttpResponse:
-    page = {"call": form.call, "programme": form.call.programme, "form": form, "preview": preview}
+    page = {
+        "call": form.call,
+        "programme": form.call.programme,
+        "form": form,
+        "preview": preview,
+        "seats_told": seats_told(form.call),
+    }
     return render(request, "applications/apply.html", page, status=422 if form.errors else 200)
 
 

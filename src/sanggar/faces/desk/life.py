@@ -23,7 +23,7 @@ from sanggar.planning.queries import is_planned, meetings_of
 from sanggar.publication.models import Work
 from sanggar.publication.queries import unconfirmed_count
 from sanggar.selection.models import DrawState
-from sanggar.selection.queries import draws_of, offer_counts, progress
+from sanggar.selection.queries import draws_of, marks_count, offer_counts, progress
 from sanggar.spending.queries import spending_totals
 from sanggar.training.models import EnrolmentState
 from sanggar.training.queries import enrolments_of, next_meeting
@@ -154,8 +154,9 @@ def select_step(programme: Programme) -> Step:
 
 
 def running_review(programme: Programme) -> Step | None:
-    """The review of a call whose list is not frozen yet, where there is one."""
-    call = calls_of(programme).filter(rubric__published_at__isnull=False, frozen_at=None).order_by("-opens_at").first()
+    """The review of a call whose list is not frozen yet, where there is one and its marks count."""
+    reviewed = calls_of(programme).filter(rubric__published_at__isnull=False, frozen_at=None).order_by("-opens_at")
+    call = next(filter(marks_count, reviewed), None)
     if call is None:
         return None
     found = progress(call)

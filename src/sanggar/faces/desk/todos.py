@@ -29,7 +29,16 @@ from sanggar.planning.queries import is_planned, meetings_of
 from sanggar.planning.rules import roles_on
 from sanggar.publication.queries import unconfirmed_count
 from sanggar.selection.models import ObjectionState
-from sanggar.selection.queries import call_list, draw_of, draws_of, has_procedure, reopened, scores_of, waits_for_office
+from sanggar.selection.queries import (
+    call_list,
+    draw_of,
+    draws_of,
+    has_procedure,
+    is_review_open,
+    marks_count,
+    scores_of,
+    waits_for_office,
+)
 from sanggar.training.queries import baselines_missing, works_lacking_assessors
 
 
@@ -96,7 +105,7 @@ def contested_to_settle(programme: Programme, at: datetime) -> Iterator[Todo]:
 
 def third_readers_to_call(programme: Programme, at: datetime) -> Iterator[Todo]:
     for call in calls_of(programme).filter(rubric__locked_at__isnull=False):
-        if call.frozen_at and not reopened(call):
+        if not marks_count(call) or not is_review_open(call):
             continue
         if count := scores_of(call).thirds_needed:
             text = ngettext("Panggil penilai ketiga: %(n)s lamaran", "Panggil penilai ketiga: %(n)s lamaran", count)
@@ -144,7 +153,7 @@ def draws_to_hold(programme: Programme, at: datetime) -> Iterator[Todo]:
 
 def draws_to_finish(programme: Programme, at: datetime) -> Iterator[Todo]:
     for draw in draws_of(programme):
-        if not draw.is_published:
+        if not draw.is_published and not draw.hears_objections(at):
             yield Todo(_("Lanjutkan undian"), draw.call.title, link_to("selection:draws", programme))
 
 

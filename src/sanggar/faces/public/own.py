@@ -33,17 +33,27 @@ from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.journeys import accept_offer, account_by_link, needs_card, withdraw
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer, raise_objection
-from sanggar.selection.models import Offer
+from sanggar.selection.models import Draw, ObjectionState, Offer
+from sanggar.selection.moments import when
 from sanggar.selection.queries import (
     chance_of,
     draw_of,
     draw_place_of,
     frozen_number_of,
+    has_procedure,
     may_object,
     objection_of,
     offer_of,
 )
-from sanggar.selection.status import floor_status, offer_status, postponement_told
+from sanggar.selection.status import (
+    coming_draw,
+    floor_status,
+    offer_status,
+    postponement_told,
+    renumbered,
+    training_told,
+    why_told,
+)
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.queries import enrolment_of_application
 
@@ -57,15 +67,17 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
     """All that the page shows: the application, and what came of it."""
     at = clock.now()
     enrolment = enrolment_of_application(application)
+    draw = draw_of(application.call)
     return {
         **application_part(application, at),
+        **draw_part(application, draw),
         "offer": offer_status(application, at),
+        "training": training_told(application.call.stage),
         "place": draw_place_of(application),
-        "draw": draw_of(application.call),
+        "draw": draw,
         "frozen_number": frozen_number_of(application),
         "chance": chance_of(application),
-        "postponement": postponement_told(draw_of(application.call)),
-        "objection": objection_of(application),
+        "postponement": postponement_told(draw),
         "may_object": may_object(application, at),
         "objection_form": ObjectionForm(),
         "part": participation_of(enrolment, at) if enrolment else None,
@@ -75,6 +87,20 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
         "confirm": ConfirmForm(),
         "work_form": WorkForm(),
     } | forms
+
+
+def draw_part(application: Application, draw: Draw | None) -> dict[str, Any]:
+    """What is to come, and once it has come, why it came so."""
+    objection = objection_of(application)
+    waits = objection is not None and objection.state == ObjectionState.OPEN
+    return {
+        "objection": objection,
+        "answer_by": when(draw.answers_until) if draw and draw.answers_until and waits else "",
+        "has_procedure": has_procedure(application.call),
+        "coming_draw": coming_draw(application, draw),
+        "renumbered": renumbered(draw),
+        "why": why_told(application),
+    }
 
 
 def may_stop(application: Application, enrolment: Enrolment | None) -> bool:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 
 from sanggar.applications.models import Application, Call, CallState
 from sanggar.applications.queries import public_calls
+from sanggar.applications.telling import order_told, seats_told
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, date_range, long_date
 from sanggar.foundation.money import grouped
@@ -21,6 +22,7 @@ from sanggar.planning.queries import published_programmes
 from sanggar.reporting.presenters import hidden_note, people_table
 from sanggar.reporting.queries import public_summary
 from sanggar.selection.queries import draw_of, draws_of, has_procedure
+from sanggar.selection.status import training_told
 from sanggar.spending.queries import spending_totals
 from sanggar.training.queries import enrolments_of
 
@@ -38,6 +40,7 @@ class StageLine:
     closing: str
     result_link: str
     procedure_link: str
+    seats_told: str
     applicants: int
     participants: int
 
@@ -54,6 +57,7 @@ def programme_page(request: HttpRequest, office: str, programme: str) -> HttpRes
         "stages": stages,
         "open": next((line for line in stages if line.is_open), None),
         "steps": steps_of(found),
+        "rules": rules_of(found),
         "totals": spending_totals(found),
         **results_of(found),
     }
@@ -87,6 +91,7 @@ def stage_line(stage: Stage, at: datetime) -> StageLine:
         is_open=state == CallState.OPEN,
         closing=closing_words(call) if call else "",
         result_link=reverse("draw", args=[draw.public_id]) if draw else "",
+        seats_told=seats_told(call) if call else "",
         procedure_link=reverse("draw", args=[call.slug]) if call and not draw and has_procedure(call) else "",
         applicants=Application.objects.filter(call__stage=stage).count(),
         participants=enrolments_of(stage).seated().count(),
@@ -112,16 +117,23 @@ def closing_words(call: Call) -> str:
     return _("Ditutup %(date)s pukul %(time)s") % when
 
 
+def rules_of(programme: Programme) -> dict[str, object]:
+    """What the questions and answers say of how seats go: once, or per call where the calls differ."""
+    calls = [call for call in public_calls().filter(stage__programme=programme).order_by("-opens_at") if call.seats_go]
+    answers = [(call.title, order_told(call.seats_go)) for call in calls]
+    same = len({answer for _title, answer in answers}) == 1
+    return {
+        "order": answers[0][1] if same else "",
+        "orders": [] if same else answers,
+        "is_drawn": any(call.is_drawn for call in calls),
+    }
+
+
 def facts_of(stage: Stage) -> list[tuple[str, object]]:
-    meetings = list(Meeting.objects.standing().filter(cohort__stage=stage).order_by("starts_at"))
     found: list[tuple[str, object]] = [
         (_("Kursi"), ngettext("%(n)s peserta", "%(n)s peserta", stage.seats) % {"n": stage.seats})
     ]
-    if meetings:
-        zone = clock.office_zone()
-        count = ngettext("%(n)s sesi", "%(n)s sesi", len(meetings)) % {"n": len(meetings)}
-        found.append((_("Jadwal"), f"{count}, {date_range(meetings[0].starts_at, meetings[-1].starts_at, zone)}"))
-        found.append((_("Tempat"), ", ".join(sorted({m.venue or _("daring") for m in meetings}))))
+    found += training_told(stage)
     rhythm = stage.programme.contact_rhythm_days
     found.append((_("Pendampingan"), ngettext("tiap %(n)s hari", "tiap %(n)s hari", rhythm) % {"n": rhythm}))
     return found
@@ -133,11 +145,15 @@ def steps_of(programme: Programme) -> list[dict[str, object]]:
     found: list[tuple[datetime, dict[str, object]]] = []
     for call in public_calls().filter(stage__programme=programme):
         dates = date_range(call.opens_at, call.ends_at, zone)
-        text = _("Lima menit lewat ponsel. Tidak perlu berebut: cepat atau lambat mengirim tidak berpengaruh.")
+        text = " ".join(filter(None, (_("Lima menit lewat ponsel."), seats_told(call))))
         found.append((call.opens_at, {"at": dates, "title": call.title, "text": text}))
     for draw in draws_of(programme):
         text = _("Daftar dikunci dan sidik jarinya diumumkan sebelum angka acak ada; siapa pun bisa memeriksa ulang.")
-        title = _("Undian terbuka %(stage)s") % {"stage": draw.call.stage.name}
+        title = _("Undian terbuka %(stage)s")
+        if not draw.is_lottery:
+            text = _("Daftar dikunci dan sidik jarinya diumumkan; siapa pun bisa memeriksa ulang hasilnya.")
+            title = _("Penetapan peserta %(stage)s")
+        title = title % {"stage": draw.call.stage.name}
         moment = draw.drawn_at or draw.announced_for or draw.frozen_at
         found.append((moment, {"at": long_date(moment, zone), "title": title, "text": text}))
     for stage in programme.stages.all():

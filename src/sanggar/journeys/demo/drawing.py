@@ -33,6 +33,9 @@ def hold_draw(call: Call, cast: Cast, days: Calendar) -> Draw:
     selection.run_draw(draw, by=officer, at=days.past(-88, 10, 9))
     selection.publish_draw(draw, by=officer, at=days.past(-88, 10, 15))
     draw.refresh_from_db()
+    selection.send_results(draw, by=officer, at=days.past(-88, 10, 20))
+    told = draw.entries.exclude(application__email="")
+    told.update(letter_at=days.past(-88, 10, 21))  # they left then: nobody is written to again today
     return draw
 
 

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from random import Random
 
 from sanggar.applications import actions as applications
@@ -21,6 +22,7 @@ from sanggar.selection.models import Rule, SourceKind
 
 NAMESPACE = uuid.UUID("5a6767a2-0000-4000-8000-000000009000")
 REFUSALS = ("Alamat pada KTP di luar Kota Malang.", "Umur belum 18 tahun pada hari penutupan.")
+FLOOR = Decimal(40)
 CORRECTION = "Nama yang ditulis berbeda dari KTP. Mohon tulis persis seperti di KTP."
 
 
@@ -44,8 +46,8 @@ def open_call(plan: Plan, stage: Stage, opens: int, closes: int, cast: Cast, day
 
 
 def announce_procedure(call: Call, closes: int, cast: Cast, days: Calendar) -> None:
-    """Stage 1 is drawn with dice in front of everyone, at most one of a family; stage 2 by drand, with seats for people
-    with a disability.
+    """Stage 1 is drawn with dice in front of everyone, at most one of a family; stage 2 by drand among those whose mark
+    reaches a floor, with seats for people with a disability.
     """
     by, at = cast.actor(Role.OFFICER), call.published_at
     assert at is not None
@@ -62,7 +64,8 @@ def announce_procedure(call: Call, closes: int, cast: Cast, days: Calendar) -> N
         kind, draw_at, objection_days, answering_hours = SourceKind.DRAND, days.at(closes + 6, 10), 3, 24
     venue = "Aula Mini Block Office, terbuka untuk umum"
     terms = selection.Terms(
-        rule=Rule.LOTTERY,
+        rule=Rule.LOTTERY if call.stage.ordinal == 1 else Rule.FLOOR,
+        floor=None if call.stage.ordinal == 1 else FLOOR,
         source_kind=kind,
         quotas=quotas,
         one_per_household="disability" not in quotas,

@@ -48,6 +48,7 @@ VERBS: dict[str, Promise] = {
     "applications.create_call": _("membuat pendaftaran"),
     "applications.change_call": _("mengubah pendaftaran"),
     "applications.change_consents": _("mengubah persetujuan"),
+    "applications.tell_how_seats_go": _("memberitahukan bagaimana kursi dibagikan"),
     "applications.ask_family_card": _("mengatur apakah nomor KK ditanyakan"),
     "applications.write_text": _("menulis teks persetujuan"),
     "applications.retire_text": _("menarik teks persetujuan"),

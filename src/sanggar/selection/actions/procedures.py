@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from sanggar.applications.actions import ask_family_card
+from sanggar.applications.actions import ask_family_card, tell_how_seats_go
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
@@ -16,6 +16,8 @@ from sanggar.selection.features import features_of
 from sanggar.selection.models import DRAWN, Draw, Procedure, ProcedureChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
+    DrawBeforeClosing,
+    DrawTimePast,
     FloorMissing,
     HouseholdsNotSealed,
     NoTimeForObjections,
@@ -83,12 +85,14 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
     _check(held, values, at)
     _require_time_for_objections(held, values, at)
     procedure = Procedure.objects.select_for_update().filter(call=held).first()
+    if procedure is None or not _is_same_minute(values["draw_at"], procedure.draw_at):
+        _check_time(held, values["draw_at"], at)
     if procedure is None:
         procedure = Procedure.objects.create(call=held, **values)
     else:
         _change(procedure, values, reason, by, at)
     if procedure.is_published:
-        ask_family_card(held, asked=procedure.one_per_household, by=by, at=at)
+        _tell_call(held, procedure, by, at)
     record("selection.write_procedure", procedure, by=by, at=at, place=held.programme.place, details=_told(values))
     return procedure
 
@@ -99,12 +103,13 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
     call = procedure.call
     if at >= call.ends_at and not reason:
         raise ReasonForLateness(field="reason")
+    _check_time(call, procedure.draw_at, at)
     late_reason = reason if at >= call.ends_at else ""
     unpublished = Procedure.objects.filter(pk=procedure.pk, published_at=None)
     if not unpublished.update(published_at=at, published_by=by.label, late_reason=late_reason):
         return
     procedure.refresh_from_db()
-    ask_family_card(call, asked=procedure.one_per_household, by=by, at=at)
+    _tell_call(call, procedure, by, at)
     place, personal = call.programme.place, {"reason": late_reason} if late_reason else None
     details = snapshot(procedure)
     record("selection.publish_procedure", procedure, by=by, at=at, place=place, details=details, personal=personal)
@@ -142,6 +147,12 @@ def change_frozen_procedure(
     return procedure
 
 
+def _tell_call(call: Call, procedure: Procedure, by: Actor, at: datetime) -> None:
+    """What applicants meet: the rule in every text of the call, and the question for the family card."""
+    tell_how_seats_go(call, procedure.rule, by=by, at=at)
+    ask_family_card(call, asked=procedure.one_per_household, by=by, at=at)
+
+
 def quotas_as_json(quotas: Quotas) -> dict[str, dict[str, list[int]]]:
     return {name: {value: list(bounds) for value, bounds in values.items()} for name, values in quotas.items()}
 
@@ -157,6 +168,8 @@ def snapshot(procedure: Procedure) -> dict[str, Any]:
 
 def _change(procedure: Procedure, values: dict[str, Any], reason: str, by: Actor, at: datetime) -> None:
     before = snapshot(procedure)
+    if _is_same_minute(values["draw_at"], procedure.draw_at):
+        values["draw_at"] = procedure.draw_at  # forms know no seconds: what they give back is no other time
     for name, value in values.items():
         setattr(procedure, name, value)
     after = snapshot(procedure)
@@ -171,6 +184,18 @@ def _change(procedure: Procedure, values: dict[str, Any], reason: str, by: Actor
     ProcedureChange.objects.create(
         procedure=procedure, at=at, by_label=by.label, reason=reason, before=before, after=after
     )
+
+
+def _check_time(call: Call, draw_at: datetime | None, at: datetime) -> None:
+    """A time that is set lies ahead, and after the closing: before it nobody could be drawn."""
+    if draw_at is not None and draw_at <= at:
+        raise DrawTimePast(field="draw_at", time=when(draw_at))
+    if draw_at is not None and draw_at < call.ends_at:
+        raise DrawBeforeClosing(field="draw_at", time=when(draw_at), closing=when(call.ends_at))
+
+
+def _is_same_minute(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and other is not None and one.timestamp() // 60 == other.timestamp() // 60
 
 
 def _check(call: Call, values: dict[str, Any], at: datetime) -> None:

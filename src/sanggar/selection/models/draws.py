@@ -141,6 +141,10 @@ class Draw(models.Model):
         """By when every objection is to be answered."""
         return self.objections_until + timedelta(hours=self.answering_hours) if self.objections_until else None
 
+    def hears_objections(self, at: datetime) -> bool:
+        """Whether who was left out may still object."""
+        return self.state == DrawState.FROZEN and self.objections_until is not None and at < self.objections_until
+
     @property
     def is_sealed(self) -> bool:
         """Whether its quotas use data that nobody may learn."""

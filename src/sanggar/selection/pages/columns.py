@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import Call
+from sanggar.foundation import clock
 from sanggar.foundation.phones import format_phone
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter
 from sanggar.planning.models import Programme
-from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferState, Outcome
+from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferState, Outcome, Procedure
 from sanggar.selection.pages.offer_presenters import OFFER_TONES
 from sanggar.selection.pages.presenters import DRAW_TONES
 
@@ -28,11 +30,16 @@ def address(name: str, programme: Programme, *args: str | int) -> str:
 # --- draws -----------------------------------------------------------------------------------------------------------
 def draw_columns(programme: Programme) -> Sequence[Column]:
     def link(call: Call) -> Cell:
-        return Cell(call.title, address("draw", programme, call.slug), note=call.stage.name)
+        page = "draw" if call.published_at else "procedure"
+        return Cell(call.title, address(page, programme, call.slug), note=call.stage.name)
+
+    def procedure(call: Call) -> Cell:
+        return Cell(_procedure_state(call), address("procedure", programme, call.slug))
 
     return (
         Column("call", _("Pendaftaran"), lambda call: call.title, link, sort="title"),
         Column("stage", _("Tahap"), lambda call: call.stage.name, on_page=False),
+        Column("procedure", _("Tata cara"), _procedure_state, procedure),
         Column("state", _("Keadaan"), lambda call: _draw_state(call).text, _draw_state),
         Column("entrants", _("Peserta"), _of_draw("entrants"), kind="number"),
         Column("seats", _("Kursi"), _of_draw("seats"), kind="number"),
@@ -43,13 +50,22 @@ def draw_columns(programme: Programme) -> Sequence[Column]:
 
 def no_calls(programme: Programme) -> Empty:
     place = (programme.organisation.slug, programme.slug)
-    text = _("Undian dibuat dari pendaftaran yang sudah diterbitkan dan ditutup.")
+    text = _("Buat pendaftarannya dahulu; tata cara seleksinya ditulis di sini, juga sebelum pendaftaran terbit.")
     calls = reverse("applications:calls", args=place)
     return Empty(_("Belum ada yang dapat diundi"), text, calls, _("Buka pendaftaran"))
 
 
+def _procedure_state(call: Call) -> str:
+    procedure: Procedure | None = getattr(call, "procedure", None)
+    if procedure is None:
+        return gettext("Belum ditulis")
+    return gettext("Sudah diumumkan") if procedure.is_published else gettext("Belum diumumkan")
+
+
 def _draw_state(call: Call) -> Cell:
     draw = _draw(call)
+    if call.published_at is None:
+        return Cell(call.state_at(clock.now()).label, tone="idle")
     if draw is None:
         return Cell(_("Belum dibekukan"), tone="idle")
     return Cell(draw.get_state_display(), tone=DRAW_TONES[DrawState(draw.state)])

@@ -20,6 +20,7 @@ from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Draw, LotteryWork, SourceKind
 from sanggar.selection.pages import columns, presenters
+from sanggar.selection.pages.conditions import conditions, quota_clashes
 from sanggar.selection.pages.dice import tell_entry
 from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
@@ -39,7 +40,7 @@ from sanggar.selection.rules import (
 def draws(request: DeskRequest, programme: Programme) -> HttpResponse:
     listing = Listing(
         request,
-        Call.objects.filter(stage__programme=programme, published_at__isnull=False).select_related("stage", "draw"),
+        Call.objects.filter(stage__programme=programme).select_related("stage", "draw", "procedure"),
         columns.draw_columns(programme),
         name="undian",
         caption=_("Undian setiap pendaftaran"),
@@ -59,7 +60,9 @@ def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpRespons
     found = _call(programme, call)
     form = FreezeForm(request.POST, auto_id=False)
     if form.is_valid() and form.carry_out(partial(actions.freeze_draw, found), by=request.actor, at=clock.now()):
-        messages.success(request, _("Daftar dibekukan. Umumkan sidiknya, lalu cetak berita acara."))
+        messages.success(
+            request, _("Daftar dibekukan, dan sidiknya sudah tampil di halaman publik. Cetak berita acaranya.")
+        )
         return _back(programme, found)
     return _guide(request, programme, found, form)
 
@@ -129,6 +132,7 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
     """The guided page; `form` is one that was refused and stands in the step where it was filled in."""
     found = draw_of(call)
     readiness = readiness_of(call)
+    clashes = quota_clashes(readiness)
     place = (programme.organisation.slug, programme.slug)
     context = {
         "programme": programme,
@@ -140,13 +144,15 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
         "total": presenters.STEPS,
         "is_done": found is not None and found.is_published,
         "readiness": readiness,
-        "conditions": presenters.conditions(
+        "conditions": conditions(
             readiness,
             dict(programme.tracks.values_list("code", "name")),
             reverse("applications:queue", args=place),
             reverse("applications:calls", args=place),
             reverse("selection:procedure", args=[*place, call.slug]),
+            clashes,
         ),
+        "quota_clashes": clashes,
         "may_run": may_run_draw(request.user, programme),
         "may_enter_dice": may_enter_dice(request.user, programme),
         "may_see_links": may_see_draw_links(request.user, programme),

@@ -77,7 +77,7 @@ def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
             "at": event.at,
             "title": OfferState(event.to_state).label if event.from_state else _("Kursi ditawarkan"),
             "text": event.reason,
-            "by": event.by_label,
+            "by": _by(event.by_label),
             "tone": OFFER_TONES[OfferState(event.to_state)],
         }
         for event in offer.events.order_by("-at", "-pk")
@@ -86,3 +86,12 @@ def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
 
 def _letter_text(offer: Offer) -> str:
     return _("belum terkirim") if offer.application.email else _("tidak punya email")
+
+
+def _by(label: str) -> str:
+    """Who acted; the room's own jobs by their name in the reader's language."""
+    jobs = {
+        "sistem: panggilan cadangan": _("sistem: panggilan cadangan"),
+        "sistem: tenggat penawaran": _("sistem: tenggat penawaran"),
+    }
+    return jobs.get(label, label)

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,10 +23,11 @@ from sanggar.selection.pages.columns import address
 from sanggar.selection.pages.contact import contact_of
 from sanggar.selection.pages.forms import OpenOffersForm
 from sanggar.selection.pages.offer_presenters import OFFER_TONES, offer_facts, offer_timeline, stage_lines
-from sanggar.selection.queries import draws_of, offers_of, running_searches, who_is_next
+from sanggar.selection.queries import draws_of, offers_of, running_searches, waits_for_office, who_is_next
 from sanggar.selection.rules import may_make_offers
 
 CLOSING_HOUR = 16
+WAITING_FIRST = Case(When(state=OfferState.OPEN, then=0), default=1)
 
 
 @programme_page()
@@ -33,7 +35,7 @@ def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
     nothing = _("Penawaran dibuka setelah hasil undian diumumkan.")
     listing = Listing(
         request,
-        offers_of(programme),
+        offers_of(programme).order_by(WAITING_FIRST, "-offered_at", "pk"),
         columns.offer_columns(programme),
         name="penawaran",
         caption=_("Penawaran kursi"),
@@ -47,6 +49,7 @@ def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
         "stages": stage_lines(programme),
         "searches": running_searches(programme),
         "search_form": ConfirmForm(auto_id=False),
+        "undecided": [draw for draw in draws_of(programme) if draw.is_published and waits_for_office(draw)],
         "waiting": draws_of(programme).filter(state=DrawState.PUBLISHED, offers_opened_at=None),
         "may_make_offers": may_make_offers(request.user, programme),
     }

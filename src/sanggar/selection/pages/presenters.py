@@ -2,12 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.errors import Fault
@@ -53,16 +52,6 @@ class Step:
         return self.state == "now"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A line of the precondition list."""
-
-    label: str
-    is_met: bool
-    text: str
-    links: list[tuple[str, str]] = field(default_factory=list)
-
-
 def current_step(draw: Draw | None, readiness: Readiness) -> int:
     """1 to 5; 6 when everything is done."""
     if draw is None:
@@ -85,34 +74,6 @@ def steps(draw: Draw | None, readiness: Readiness) -> list[Step]:
     return [
         Step(number, title, _state(number, now), text if number < now else "", f"selection/steps/{part}.html")
         for number, (title, text, part) in enumerate(told, start=1)
-    ]
-
-
-def conditions(
-    readiness: Readiness, tracks: dict[str, str], queue_url: str, calls_url: str, procedure_url: str
-) -> list[Condition]:
-    entrants = ngettext("%(count)s lamaran masuk undian", "%(count)s lamaran masuk undian", readiness.entrants)
-    return [
-        Condition(
-            _("Pendaftaran ditutup"),
-            readiness.is_closed,
-            _("Sudah ditutup") if readiness.is_closed else _("Masih dibuka"),
-            [] if readiness.is_closed else [(_("Buka halaman pendaftaran"), calls_url)],
-        ),
-        Condition(
-            _("Semua lamaran diputuskan"),
-            not readiness.unsettled,
-            _told_unsettled(readiness.unsettled),
-            [(_("Buka antrean lamaran"), queue_url)] if readiness.unsettled else [],
-        ),
-        Condition(
-            _("Tata cara diumumkan"),
-            readiness.procedure is not None and readiness.marks_fault is None,
-            str(readiness.marks_fault) if readiness.marks_fault else _told_procedure(readiness),
-            [(_("Buka tata cara"), procedure_url)],
-        ),
-        Condition(_("Ada pelamar"), bool(readiness.entrants), entrants % {"count": grouped(readiness.entrants)}),
-        Condition(_("Ada kursi"), readiness.seats_fault is None, _told_seats(readiness, tracks)),
     ]
 
 
@@ -163,15 +124,6 @@ def _state(number: int, now: int) -> str:
     return "done" if number < now else "later"
 
 
-def _told_procedure(readiness: Readiness) -> str:
-    return readiness.procedure.get_rule_display() if readiness.procedure else _("Belum diumumkan")
-
-
-def _told_unsettled(count: int) -> str:
-    text = ngettext("%(count)s lamaran belum diputuskan", "%(count)s lamaran belum diputuskan", count)
-    return text % {"count": grouped(count)} if count else _("Tidak ada yang menunggu")
-
-
 def _told_freeze(draw: Draw | None) -> str:
     return _told(_("%(who)s, %(when)s."), draw.frozen_by, draw.frozen_at) if draw else ""
 
@@ -198,16 +150,6 @@ def _told(text: str, who: str, at: datetime) -> str:
     return text % {"who": who, "when": when(at)}
 
 
-def _told_seats(readiness: Readiness, tracks: dict[str, str]) -> str:
-    if readiness.seats_fault:
-        return str(readiness.seats_fault)
-    count = readiness.seat_count
-    text = ngettext("%(count)s kursi", "%(count)s kursi", count) % {"count": grouped(count)}
-    if len(readiness.seats) > 1:
-        text += ": " + ", ".join(f"{tracks.get(code, code)} {seats}" for code, seats in readiness.seats.items())
-    return text
-
-
 def draw_time(draw: Draw) -> str:
     """When the draw is to take place, where that was announced."""
     moment = quicknet.time_of(draw.drand_round) if draw.drand_round else draw.announced_for
@@ -217,9 +159,8 @@ def draw_time(draw: Draw) -> str:
 def objections_of(draw: Draw, at: datetime) -> dict[str, Any]:
     """How many wait for an answer, and until when more can come."""
     until = draw.objections_until
-    running = until is not None and at < until and draw.state == DrawState.FROZEN
     waiting = draw.objections.filter(state=ObjectionState.OPEN).count()
-    return {"waiting": waiting, "until": when(until) if running and until else ""}
+    return {"waiting": waiting, "until": when(until) if until and draw.hears_objections(at) else ""}
 
 
 def clashes_of(draw: Draw) -> list[str]:

@@ -25,6 +25,10 @@ RULES = [
 ]
 
 
+class FloorField(forms.DecimalField):
+    said_above = True  # when it is needed: its help text says it
+
+
 class RangeField(forms.CharField):
     """A least and a most, as people write them: `20-30`, or one number for both."""
 
@@ -112,13 +116,24 @@ class QuotaForm(ActForm):
 
 class ProcedureForm(QuotaForm):
     rule = forms.ChoiceField(label=_("Siapa yang mendapat kursi?"), choices=RULES, widget=forms.RadioSelect)
-    floor = forms.DecimalField(
+    order_meant = forms.BooleanField(
+        label=_("Ya, yang mengirim paling awal mendapat kursi, tanpa undian"),
+        required=False,
+        help_text=_(
+            "Hanya untuk yang lebih dulu mendaftar. Peminat akan berebut pada menit pertama; yang internetnya lambat, "
+            "yang sedang bekerja, atau yang terlambat mendengar kabar kalah walau sama berhaknya."
+        ),
+    )
+    floor = FloorField(
         label=_("Nilai minimum (0 sampai 100)"),
         required=False,
         min_value=0,
         max_value=100,
         decimal_places=2,
-        help_text=_("Hanya untuk nilai minimum. Dipakai nilai yang sudah dikoreksi dari keras-lunaknya penilai."),
+        help_text=_(
+            "Wajib untuk nilai minimum, selain itu kosongkan. Dipakai nilai yang sudah dikoreksi dari keras-lunaknya "
+            "penilai."
+        ),
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
     )
     source_kind = forms.ChoiceField(
@@ -179,6 +194,7 @@ class ProcedureForm(QuotaForm):
 
     def __init__(self, *args: Any, call: Call, procedure: Procedure | None = None, **kwargs: Any) -> None:
         start = {name: getattr(procedure, name) for name in self.base_fields if hasattr(procedure, name)}
+        start["order_meant"] = procedure is not None and procedure.rule == Rule.FIRST_COME
         kwargs["initial"] = start | kwargs.get("initial", {})
         super().__init__(*args, call=call, quotas=procedure.quotas if procedure else None, **kwargs)
         if procedure is None or not procedure.is_published:
@@ -192,6 +208,8 @@ class ProcedureForm(QuotaForm):
         cleaned = super().clean()
         if cleaned.get("rule") in DRAWN and not cleaned.get("source_kind"):
             self.add_error("source_kind", _("Pilih sumber angka acaknya."))
+        if cleaned.get("rule") == Rule.FIRST_COME and not cleaned.get("order_meant"):
+            self.add_error("order_meant", _("Centang bila memang begitu; kalau tidak, pilih undian."))
         return cleaned
 
     def terms(self) -> Terms:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.errors import Fault
@@ -53,9 +54,17 @@ def rule_sentences(procedure: Procedure) -> list[str]:
     if procedure.numbered:
         sentences.append(_("Ada seribu susunan peserta bernomor; tiga dadu pertama menentukan susunannya."))
     if procedure.objection_days:
-        text = _("Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.")
+        text = ngettext(
+            "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.",
+            "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.",
+            procedure.objection_days,
+        )
         sentences.append(text % {"days": procedure.objection_days})
         text = _("Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan undian menunggunya.")
+        if not procedure.is_drawn:
+            text = _(
+                "Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan hasil menunggunya."
+            )
         sentences.append(text % {"hours": procedure.answering_hours})
     return sentences
 
@@ -76,7 +85,7 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
         (_("Sumber angka acak"), procedure.get_source_kind_display()),
         (_("Waktu undian"), when(procedure.draw_at) if procedure.draw_at else ""),
         (_("Tempat"), procedure.venue),
-        (_("Masa sanggah"), _("%(days)s hari") % {"days": days} if days else ""),
+        (_("Masa sanggah"), ngettext("%(days)s hari", "%(days)s hari", days) % {"days": days} if days else ""),
         (_("Waktu menjawab sanggahan"), _("%(hours)s jam") % {"hours": hours} if days else ""),
         (_("Diumumkan"), when(procedure.published_at) if procedure.published_at else ""),
         (_("Diumumkan setelah pendaftaran ditutup, karena"), procedure.late_reason),
@@ -152,7 +161,6 @@ def _changed(change: ProcedureChange, call: Call) -> Any:
     words = {
         "rule": _("Cara memilih"),
         "floor": _("Nilai minimum"),
-        "quotas": _("Kuota"),
         "numbered": _("Susunan bernomor"),
         "one_per_household": _("Satu orang per keluarga"),
         "source_kind": _("Sumber angka acak"),
@@ -163,24 +171,38 @@ def _changed(change: ProcedureChange, call: Call) -> Any:
         "answering_hours": _("Waktu menjawab sanggahan"),
     }
     for name, word in words.items():
-        if change.before.get(name) != change.after.get(name):
-            yield word, _told(name, change.before.get(name), call), _told(name, change.after.get(name), call)
+        before, after = (_told(name, state.get(name)) for state in (change.before, change.after))
+        if before != after:
+            yield word, before, after
+    yield from _changed_quotas(change, call)
 
 
-def _told(name: str, value: Any, call: Call) -> str:
+def _changed_quotas(change: ProcedureChange, call: Call) -> Any:
+    """A line for each group whose quota is another, or is new, or no longer there."""
+    before, after = (_bounds(state.get("quotas") or {}, call) for state in (change.before, change.after))
+    for group in dict.fromkeys([*before, *after]):
+        old, new = (bounds.get(group, pgettext("isi", "tidak ada")) for bounds in (before, after))
+        if old != new:
+            yield _("Kuota %(feature)s, %(value)s") % {"feature": group[0], "value": group[1]}, old, new
+
+
+def _bounds(quotas: dict[str, dict[str, list[int]]], call: Call) -> dict[tuple[str, str], str]:
+    return {(row.feature, row.value): row.bounds for row in quota_rows(quotas, call)}
+
+
+def _told(name: str, value: Any) -> str:
     """A part of a snapshot in words."""
     if name == "rule":
         return str(Rule(value).label)
     if name == "source_kind":
-        return str(SourceKind(value).label) if value else _("tidak ada")
+        return str(SourceKind(value).label) if value else pgettext("isi", "tidak ada")
     if name == "draw_at":
         from datetime import datetime
 
-        return when(datetime.fromisoformat(value)) if value else _("tidak ada")
-    if name == "quotas":
-        rows = [f"{row.feature}, {row.value}: {row.bounds}" for row in quota_rows(value, call)]
-        return "; ".join(rows) or _("tidak ada")
-    return {True: _("ya"), False: _("tidak"), None: _("tidak ada"), "": _("tidak ada")}.get(value, str(value))
+        return when(datetime.fromisoformat(value)) if value else pgettext("isi", "tidak ada")
+    return {True: _("ya"), False: _("tidak"), None: pgettext("isi", "tidak ada"), "": pgettext("isi", "tidak ada")}.get(
+        value, str(value)
+    )
 
 
 def _labels(features: dict[str, Feature], name: str, value: str) -> tuple[str, str]:

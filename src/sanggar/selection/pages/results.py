@@ -35,13 +35,15 @@ def results(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
         messages.success(request, _("Pemberitahuan hasil dikirim."))
         return redirect("selection:results", programme.organisation.slug, programme.slug, call)
     letters = result_letters(draw).select_related("application", "draw__call__stage__programme__organisation")
+    sent = draw.entries.filter(letter_at__isnull=False).count()
     context = {
         "programme": programme,
         "call": draw.call,
         "draw": draw,
         "form": form,
         "previews": [_preview(letters, outcome) for outcome in (Outcome.SELECTED, Outcome.RESERVE)],
-        "sent": draw.entries.filter(letter_at__isnull=False).count(),
+        "sent": sent,
+        "letters": sent + letters.filter(letter_at=None).count(),
         "without": draw.entries.filter(application__email="").count(),
     }
     return render(request, "selection/results.html", context, status=409 if form.errors else 200)

@@ -9,7 +9,7 @@ from django.utils import formats
 
 from sanggar.applications.actions import CallStillOpen, NotScreened
 from sanggar.applications.models import Application, ApplicationState, Call
-from sanggar.applications.queries import eligible_applications, unsettled_applications
+from sanggar.applications.queries import contested_applications, eligible_applications, unsettled_applications
 from sanggar.foundation import clock
 from sanggar.foundation.audit import subject_of
 from sanggar.foundation.errors import DomainError
@@ -38,13 +38,15 @@ from sanggar.selection.strata import Seats, seats_of_call
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """What must be true before a list can be frozen. `entrants` is how many the list would hold: who is eligible and,
-    where there is a floor, reaches it. `seats` are per stratum; none are left where `seats_fault` is.
+    where there is a floor, reaches it; `contested` are left out of it. `seats` are per stratum; none are left where
+    `seats_fault` is.
     """
 
     is_closed: bool
     is_frozen: bool
     entrants: int
     unsettled: int
+    contested: int
     seats: Seats
     seats_fault: DomainError | None
     procedure: Procedure | None = None
@@ -86,6 +88,7 @@ def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
         is_frozen=Draw.objects.filter(call=call).exists(),
         entrants=_entrants(call, None if marks_fault else procedure),
         unsettled=unsettled_applications(call).count(),
+        contested=contested_applications(call).count(),
         seats=seats,
         seats_fault=fault,
         procedure=procedure,

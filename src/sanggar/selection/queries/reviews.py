@@ -37,6 +37,21 @@ def reopened(call: Call) -> set[int]:
     return set(eligible.values_list("application", flat=True))
 
 
+def marks_count(call: Call) -> bool:
+    """Whether the published rule uses marks; as long as none is published it may."""
+    return not call.seats_go or call.seats_go in MARKED
+
+
+def is_review_open(call: Call, application: int | None = None) -> bool:
+    """Reviews end with the freeze: what the draw was made from stands still. Only what an upheld objection has opened
+    again is reviewed after it; `application` is the one it is about, where it is about one.
+    """
+    if not Call.objects.filter(pk=call.pk, frozen_at__isnull=False).exists():
+        return True
+    opened = reopened(call)
+    return bool(opened) and (application is None or application in opened)
+
+
 def extra_readings(call: Call) -> dict[int, int]:
     """How many must read an application whose mark was contested with success."""
     contested = Objection.objects.filter(application__call=call, readings__gt=0)
@@ -88,10 +103,10 @@ class WaitingReviews:
 
 
 def waiting_reviews(account: Account) -> list[WaitingReviews]:
-    """The calls in which this account has yet to declare, or has reviews to finish, as long as the list moves."""
+    """The calls in which this account has yet to declare, or reviews to finish, while marks can still count."""
     found = []
     for place in places_of(account):
-        if place.call.frozen_at and not reopened(place.call):
+        if not marks_count(place.call) or not is_review_open(place.call):
             continue
         waiting = tasks_of(place).filter(state__in=UNFINISHED).count()
         if waiting or place.declared_at is None:

@@ -10,18 +10,13 @@ from sanggar.applications.models import Call
 from sanggar.foundation.audit import Actor
 from sanggar.selection.merit_refusals import ReviewClosed, ReviewsOver
 from sanggar.selection.models import Reviewer, ReviewTask, ReviewTaskEvent, TaskState
-from sanggar.selection.queries.reviews import reopened
+from sanggar.selection.queries.reviews import is_review_open
 from sanggar.selection.states import step_task
 
 
 def require_running(call: Call, application: int | None = None) -> None:
-    """Reviews end with the freeze: what the draw was made from stands still. Only what an upheld objection has opened
-    again is reviewed after it; `application` names what the act touches, where it is one.
-    """
-    if not Call.objects.filter(pk=call.pk, frozen_at__isnull=False).exists():
-        return
-    opened = reopened(call)
-    if not opened or (application is not None and application not in opened):
+    """Nothing is reviewed after the freeze but what was opened again; `application` is what the act touches."""
+    if not is_review_open(call, application):
         raise ReviewsOver
 
 

@@ -19,7 +19,7 @@ from sanggar.selection.models import Reviewer, ReviewTask
 from sanggar.selection.pages.merit import presenters
 from sanggar.selection.pages.merit.blinding import blind_answers, code_of
 from sanggar.selection.pages.merit.own_forms import DeclarationForm, OwnConflictForm, ReviewForm
-from sanggar.selection.queries import places_of, rubric_of, task_marks, tasks_of
+from sanggar.selection.queries import is_review_open, marks_count, places_of, rubric_of, task_marks, tasks_of
 from sanggar.selection.rules import may_review, may_see_others_scores
 
 
@@ -68,7 +68,9 @@ def tasks(request: DeskRequest, place: Reviewer) -> HttpResponse:
         "done": done,
         "total": total,
         "rubric": rubric_of(place.call),
-        "next": next((task for task in own if not task.is_done), None),
+        "next": next((task for task in own if not task.is_done), None) if is_review_open(place.call) else None,
+        "is_over": not is_review_open(place.call),
+        "marks_count": marks_count(place.call),
     }
     return render(request, "selection/merit/my_tasks.html", context)
 
@@ -88,6 +90,10 @@ def declaration(request: DeskRequest, place: Reviewer) -> HttpResponse:
 def review(request: DeskRequest, task: ReviewTask) -> HttpResponse:
     if task.is_done:
         return _finished(request, task)
+    if request.method != "POST" and not is_review_open(task.reviewer.call, task.application_id):
+        return render(
+            request, "selection/merit/my_review_over.html", {"code": code_of(task), "call": task.reviewer.call}
+        )
     form = ReviewForm(task, request.POST or None)
     act = partial(actions.finish_review if form.finishes else actions.save_scores, task)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):

@@ -1,0 +1,44 @@
+"""How a call's seats go, as everyone is told: on its form, in the receipt, on the programme's page."""
+
+from django.utils.translation import gettext as _
+
+from sanggar.applications.models import Call, SeatsGo
+
+
+def seats_told(call: Call) -> str:
+    """In a sentence or two; empty until the procedure is published."""
+    told = {
+        "": "",
+        SeatsGo.LOTTERY: _(
+            "Kursi dibagikan dengan undian terbuka di antara semua yang memenuhi syarat. Tidak perlu berebut: urutan "
+            "mendaftar tidak memengaruhi peluang."
+        ),
+        SeatsGo.FLOOR: _(
+            "Kursi dibagikan dengan undian terbuka di antara yang memenuhi syarat dan mencapai nilai minimum. Tidak "
+            "perlu berebut: urutan mendaftar tidak memengaruhi peluang."
+        ),
+        SeatsGo.MERIT: _(
+            "Kursi diberikan menurut nilai tertinggi, tanpa undian. Tidak perlu berebut: urutan mendaftar tidak "
+            "memengaruhi nilai."
+        ),
+        SeatsGo.FIRST_COME: _(
+            "Kursi diberikan kepada yang lebih dulu mendaftar di antara yang memenuhi syarat, tanpa undian. Yang "
+            "mendaftar setelah kursi habis menjadi cadangan."
+        ),
+    }
+    return told[call.seats_go]
+
+
+def order_told(seats_go: str) -> str:
+    """Whether who applies earlier comes first: the answer to what people ask."""
+    return {
+        SeatsGo.LOTTERY: _(
+            "Tidak. Semua yang mendaftar sebelum ditutup dan memenuhi syarat ikut undian dengan peluang yang diumumkan."
+        ),
+        SeatsGo.FLOOR: _(
+            "Tidak. Semua yang mendaftar sebelum ditutup, memenuhi syarat, dan mencapai nilai minimum ikut undian "
+            "dengan peluang yang diumumkan."
+        ),
+        SeatsGo.MERIT: _("Tidak. Nilai menentukan; bila nilainya sama, nomor acak menentukan urutannya."),
+        SeatsGo.FIRST_COME: _("Ya. Di antara yang memenuhi syarat, kursi diberikan kepada yang lebih dulu mendaftar."),
+    }[SeatsGo(seats_go)]

@@ -1,0 +1,106 @@
+"""What must be true before a list is frozen, as the guided page lists it; and what the freeze would leave behind."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanggar.foundation.money import grouped
+from sanggar.selection.feasibility import clashes_at_freeze
+from sanggar.selection.features import features_of
+from sanggar.selection.pages.procedure_presenters import clash_rows
+from sanggar.selection.queries import Readiness
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A line of the precondition list."""
+
+    label: str
+    is_met: bool
+    text: str
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+def conditions(
+    readiness: Readiness,
+    tracks: dict[str, str],
+    queue_url: str,
+    calls_url: str,
+    procedure_url: str,
+    clashes: list[str],
+) -> list[Condition]:
+    entrants = ngettext("%(count)s lamaran masuk undian", "%(count)s lamaran masuk undian", readiness.entrants)
+    return [
+        Condition(
+            _("Pendaftaran ditutup"),
+            readiness.is_closed,
+            _("Sudah ditutup") if readiness.is_closed else _("Masih dibuka"),
+            [] if readiness.is_closed else [(_("Buka halaman pendaftaran"), calls_url)],
+        ),
+        Condition(
+            _("Semua lamaran diputuskan"),
+            not readiness.unsettled,
+            _told_unsettled(readiness.unsettled),
+            [(_("Buka antrean lamaran"), queue_url)] if readiness.unsettled else [],
+        ),
+        Condition(
+            _("NIK ganda diselesaikan"),
+            not readiness.contested,
+            _told_contested(readiness.contested),
+            [(_("Buka NIK ganda"), f"{queue_url}?state=contested")] if readiness.contested else [],
+        ),
+        Condition(
+            _("Tata cara diumumkan"),
+            readiness.procedure is not None and readiness.marks_fault is None,
+            str(readiness.marks_fault) if readiness.marks_fault else _told_procedure(readiness),
+            [(_("Buka tata cara"), procedure_url)],
+        ),
+        Condition(_("Ada pelamar"), bool(readiness.entrants), entrants % {"count": grouped(readiness.entrants)}),
+        Condition(_("Ada kursi"), readiness.seats_fault is None, _told_seats(readiness, tracks)),
+        *_quota_condition(readiness, clashes, procedure_url),
+    ]
+
+
+def quota_clashes(readiness: Readiness) -> list[str]:
+    """What would stand in the way of a lottery over the list that would be frozen now."""
+    procedure = readiness.procedure
+    if procedure is None or not procedure.limits_panels or readiness.is_frozen or readiness.marks_fault:
+        return []
+    return clash_rows(clashes_at_freeze(procedure), features_of(procedure.call))
+
+
+def _quota_condition(readiness: Readiness, clashes: list[str], procedure_url: str) -> list[Condition]:
+    if readiness.procedure is None or not readiness.procedure.limits_panels or readiness.marks_fault:
+        return []
+    text = " ".join(clashes) or _("Dapat dipenuhi oleh yang masuk undian")
+    links = [(_("Ubah kuota"), f"{procedure_url}ubah/")] if clashes else []
+    return [Condition(_("Kuota"), not clashes, text, links)]
+
+
+def _told_procedure(readiness: Readiness) -> str:
+    return readiness.procedure.get_rule_display() if readiness.procedure else _("Belum diumumkan")
+
+
+def _told_unsettled(count: int) -> str:
+    text = ngettext("%(count)s lamaran belum diputuskan", "%(count)s lamaran belum diputuskan", count)
+    return text % {"count": grouped(count)} if count else _("Tidak ada yang menunggu")
+
+
+def _told_contested(count: int) -> str:
+    text = ngettext(
+        "%(count)s lamaran belum menunjukkan KTP; bila dibekukan sekarang, lamaran itu tidak ikut",
+        "%(count)s lamaran belum menunjukkan KTP; bila dibekukan sekarang, lamaran itu tidak ikut",
+        count,
+    )
+    return text % {"count": grouped(count)} if count else _("Tidak ada NIK ganda")
+
+
+def _told_seats(readiness: Readiness, tracks: dict[str, str]) -> str:
+    if readiness.seats_fault:
+        return str(readiness.seats_fault)
+    count = readiness.seat_count
+    text = ngettext("%(count)s kursi", "%(count)s kursi", count) % {"count": grouped(count)}
+    if len(readiness.seats) > 1:
+        text += ": " + ", ".join(f"{tracks.get(code, code)} {seats}" for code, seats in readiness.seats.items())
+    return text
