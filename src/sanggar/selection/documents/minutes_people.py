@@ -1,7 +1,5 @@
 """The people of the minutes: how likely each was to be drawn, who was, and who signs."""
 
-from decimal import Decimal
-
 from django.db.models import Max, Min
 from django.utils import formats
 
@@ -17,15 +15,8 @@ def chances(draw: Draw) -> list[str]:
     if draw.is_sealed:
         return []
     found = draw.entries.aggregate(lowest=Min("chance"), highest=Max("chance"))
-    return sorted({_percent(chance) for chance in found.values() if chance is not None}, key=_number)
-
-
-def _percent(chance: Decimal) -> str:
-    return f"{formats.localize(round(chance * 100, 1))} persen"
-
-
-def _number(text: str) -> float:
-    return float(text.split()[0].replace(",", "."))
+    percents = sorted({round(chance * 100, 1) for chance in found.values() if chance is not None})
+    return [f"{formats.localize(percent)} persen" for percent in percents]
 
 
 def selected(draw: Draw) -> list[list[str]]:

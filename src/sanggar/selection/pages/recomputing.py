@@ -21,22 +21,14 @@ from sanggar.selection.features import features_of
 from sanggar.selection.models import Draw, LotteryWork, Procedure
 from sanggar.selection.pages.procedure_forms import QuotaForm
 from sanggar.selection.pages.procedure_presenters import clash_rows
+from sanggar.selection.pages.relaxing import REASON, ClashWords, RelaxForm, relaxing
 from sanggar.selection.queries import StepProposal, step_proposal
 from sanggar.selection.rules import may_make_offers, may_run_draw
 
 
 class RecomputeForm(QuotaForm):
     draw_at = forms.DateTimeField(label=gettext_lazy("Waktu undian"), required=False)
-    reason = forms.CharField(
-        label=gettext_lazy("Alasan"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Dapat dibaca semua orang."),
-    )
-
-
-class RelaxForm(QuotaForm):
-    reason = RecomputeForm.base_fields["reason"]
+    reason = REASON
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,13 +61,16 @@ def relax(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
     proposal = step_proposal(draw)
     if proposal is None:
         raise Http404
-    form = RelaxForm(request.POST or None, call=draw.call, quotas=proposal.quotas, proposed=proposal.proposed)
+    found, clash = relaxing(draw, proposal)
+    form = RelaxForm(
+        request.POST or None, call=draw.call, found=found, quotas=proposal.quotas, proposed=proposal.proposed
+    )
     act = partial(_relax, form, draw, proposal)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Kuota dilonggarkan, cadangan diundi dan ditawari kursi."))
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
-    lead = _("Tidak ada cadangan yang menjaga kuota. Yang terisi adalah sisa kuota dengan perubahan terkecil.")
-    return _page(request, programme, draw, form, _("Longgarkan kuota"), lead, proposal.faults, _("Undi cadangan"))
+    lead = _("Isian di bawah ini kuota untuk kursi yang kosong saja. Yang terisi sudah memuat perubahan terkecil.")
+    return _page(request, programme, draw, form, _("Longgarkan kuota"), lead, clash, _("Undi cadangan"))
 
 
 def _recompute(form: RecomputeForm, draw: Draw, *, by: Actor, at: Any, **_given: Any) -> None:
@@ -91,14 +86,15 @@ def _relax(form: RelaxForm, draw: Draw, proposal: StepProposal, *, by: Actor, at
 
 
 def _page(request: DeskRequest, programme: Programme, draw: Draw, form: QuotaForm, *words: Any) -> HttpResponse:
-    heading, lead, faults, submit = words
+    heading, lead, told, submit = words
     context = {
         "programme": programme,
         "call": draw.call,
         "form": form,
         "heading": heading,
         "lead": lead,
-        "clashes": clash_rows(faults, features_of(draw.call)),
+        "clash": told if isinstance(told, ClashWords) else None,
+        "clashes": [] if isinstance(told, ClashWords) else clash_rows(told, features_of(draw.call)),
         "submit": submit,
     }
     return render(request, "selection/recompute.html", context, status=422 if form.errors else 200)
