@@ -365,3 +365,17 @@ def test_card_numbers_that_a_spreadsheet_has_shortened_are_all_named(capsys: pyt
         "write it out as text"
         for line, value in ((2, "3.57301E+15"), (4, "3,57E+15"))
     ]
+
+
+def test_the_list_from_before_the_draw_is_not_an_invalid_draw(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("list.json").write_text(json.dumps({"format": "sanggar-frozen-list", "people": []}))
+    assert draw("verify list.json") == 2
+    assert "this is the list that was frozen before the draw" in capsys.readouterr().err
+
+
+def test_an_entry_that_differs_is_named_as_in_verify_py(capsys: pytest.CaptureFixture[str]) -> None:
+    bundle = bundles()["steps"]
+    seated = bundle["seated"]
+    Path("bundle.json").write_text(json.dumps(bundle | {"seated": [*seated[:-1], seated[-1] + "0"]}))
+    assert draw("verify bundle.json") == 1
+    assert capsys.readouterr().out.startswith(f"$.seated[{len(seated) - 1}]: seharusnya {seated[-1]}, tertulis ")

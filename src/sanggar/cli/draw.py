@@ -22,7 +22,7 @@ from sanggar.cores.lottery.bundle import make_bundle, standing_of, with_step
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import lottery_document, read_lottery
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, sentence
-from sanggar.cores.lottery.inspection import inspect, is_bundle
+from sanggar.cores.lottery.inspection import inspect, is_bundle, is_list
 from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.lottery import Lottery, Quotas
 from sanggar.cores.lottery.quotas import quota_lottery, read_quotas, read_relaxed
@@ -138,6 +138,8 @@ def _read_bundle(path: str) -> dict[str, Any]:
     bundle = _read(path, read_json)
     if not is_bundle(bundle):
         raise InputRefused(f"{path}: JSON, but not the bundle of a draw")
+    if is_list(bundle):
+        raise InputRefused(f"{path}: {sentence('list_only', {})}")
     return cast("dict[str, Any]", bundle)
 
 

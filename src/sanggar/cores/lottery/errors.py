@@ -44,7 +44,12 @@ class DocumentRefused(DrawRefused):
 
 
 def difference(path: str, expected: object, found: object) -> list["Fault"]:
-    """What is not as it follows from the rest."""
+    """What is not as it follows from the rest. Of two lists of texts each entry that differs, with its place."""
+    if isinstance(expected, list) and isinstance(found, list) and all(isinstance(each, str) for each in expected):
+        if len(expected) != len(found):
+            return [Fault(path, "length", {"expected": len(expected), "found": len(found)})]
+        pairs = enumerate(zip(expected, found, strict=True))
+        return [fault for index, pair in pairs for fault in difference(f"{path}[{index}]", *pair)]
     return [] if expected == found else [Fault(path, "differs", {"expected": expected, "found": found})]
 
 
@@ -115,6 +120,7 @@ SENTENCES = {
     "no_numbers": "no {numbers} numbered panels keep everybody's chance; more numbers make it easier",
     "people_short": "there are {people} people for {seats} seats",
     # files
+    "list_only": "this is the list that was frozen before the draw, not the file of the draw with its result",
     "json_broken": "is not JSON: {reason}",
     "json_twice": "the field {field} occurs twice in one object",
     "not_utf8": "is not text in UTF-8",
