@@ -126,6 +126,7 @@ SENTENCES = {
     "not_utf8": "is not text in UTF-8",
     "table_empty": "the table is empty; its first line must name the columns",
     "column_id_missing": "there is no column named id",
+    "column_id_other": 'the column "{column}" must be named id, in small letters and without spaces',
     "column_household_missing": "there is no column named {column}",
     "household_published": "the column {column} can not name households: it is published",
     "number_shortened": "{value} is a number that a spreadsheet has shortened; write it out as text",

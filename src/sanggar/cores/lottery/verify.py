@@ -72,7 +72,8 @@ class Faults(list):  # type: ignore[type-arg]
         if not self.check(path, len(expected) == len(found), sentence):
             return False
         pairs = enumerate(zip(expected, found))  # noqa: B905 - runs on older Pythons too
-        return all([self.compare(f"{path}[{index}]", *pair) for index, pair in pairs])
+        same = [self.compare(f"{path}[{index}]", *pair) for index, pair in pairs]
+        return all(same)
 
 
 def shown(value: Any) -> str:
