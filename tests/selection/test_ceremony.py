@@ -194,7 +194,7 @@ def test_the_wall_follows_the_second_person_and_keeps_what_is_being_typed(
     wall.presses("Catat angka dadu")
     wall.sees("Menunggu orang kedua.")
     expect(wall.page.locator(".notices")).to_be_visible()
-    expect(wall.page.locator(".dice .code svg")).to_be_visible()
+    expect(wall.page.locator(".dice .scan svg")).to_be_visible()
     expect(phone.page.get_by_text("Anda masuk sebagai Dodi Dadu, orang kedua.")).to_be_visible()
     assert phone.page.locator("[name=digits]").input_value() == DIGITS
     phone.presses("Catat angka dadu")
