@@ -31,6 +31,7 @@ OWN = {
         "procedure_refusals",
         "relays",
         "strata",
+        "widening",
     },
     "mentoring": {"calendars"},
     "training": {
