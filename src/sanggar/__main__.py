@@ -3,6 +3,7 @@
 import importlib
 import sys
 import traceback
+from difflib import get_close_matches
 
 from sanggar.config.environment import Unusable
 
@@ -23,10 +24,13 @@ COMMANDS = {
     "manage": "Django's own commands",
 }
 
+PARTS_OF_DRAW = ("lottery", "step", "verify")
+
 
 def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if not arguments or arguments[0] not in COMMANDS:
+        sys.stderr.write(meant(arguments[0]) if arguments and not arguments[0].startswith("-") else "")
         return usage(asked=arguments[:1] in (["-h"], ["--help"], ["help"]))
     command = importlib.import_module(f"sanggar.cli.{arguments[0]}")
     try:
@@ -40,6 +44,15 @@ def main(arguments: list[str] | None = None) -> int:
         traceback.print_exc()
         return UNUSABLE
     return code
+
+
+def meant(word: str) -> str:
+    """What somebody wanted who typed a word that is no command; empty where that can not be told."""
+    if word == "help":
+        return ""
+    part = get_close_matches(word, PARTS_OF_DRAW, 1)
+    near = [f"draw {part[0]}"] if part else get_close_matches(word, COMMANDS, 1)
+    return f"sanggar: there is no command {word!a}; did you mean `sanggar {near[0]}`?\n\n" if near else ""
 
 
 def usage(*, asked: bool) -> int:

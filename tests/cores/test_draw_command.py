@@ -1,5 +1,6 @@
 """`sanggar draw`, as interfaces.md describes it."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from draw_samples import DICE, ROUND_1000, bundles, two_tracks
 
+from sanggar.__main__ import main as sanggar
 from sanggar.cli.draw import main
 from sanggar.cores.lottery import verify
 
@@ -163,10 +165,6 @@ QUOTAS = [
         '$.quotas.track["You Tube"]: must be [least, most], two whole numbers from 0, the first not above the second',
     ),
     ('{"k": 5, "quotas": {"sex": {"L": [5, 5]}}}', "there is no column sex in the table of people"),
-    (
-        '{"k": 5, "quotas": {"track": {"YouTube": [5, 5]}}}',
-        "p000, column track: there is no quota for track = TikTok",
-    ),
     ("{", "is not JSON: "),
 ]
 
@@ -365,3 +363,113 @@ def test_card_numbers_that_a_spreadsheet_has_shortened_are_all_named(capsys: pyt
         "write it out as text"
         for line, value in ((2, "3.57301E+15"), (4, "3,57E+15"))
     ]
+
+
+def test_the_list_from_before_the_draw_is_not_an_invalid_draw(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("list.json").write_text(json.dumps({"format": "sanggar-frozen-list", "people": []}))
+    assert draw("verify list.json") == 2
+    assert "this is the list that was frozen before the draw" in capsys.readouterr().err
+
+
+def test_an_entry_that_differs_is_named_as_in_verify_py(capsys: pytest.CaptureFixture[str]) -> None:
+    bundle = bundles()["steps"]
+    seated = bundle["seated"]
+    Path("bundle.json").write_text(json.dumps(bundle | {"seated": [*seated[:-1], seated[-1] + "0"]}))
+    assert draw("verify bundle.json") == 1
+    assert capsys.readouterr().out.startswith(f"$.seated[{len(seated) - 1}]: seharusnya {seated[-1]}, tertulis ")
+
+
+# --- what is wrong, in one round -------------------------------------------------------------------------------------
+def refused(people: str, quotas: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    Path("people.csv").write_text(people)
+    Path("quotas.json").write_text(quotas)
+    assert draw("lottery --people people.csv --quotas quotas.json --seats 5 --out lottery.json") == 2
+    return capsys.readouterr().err.splitlines()
+
+
+def test_table_quotas_and_what_they_say_of_each_other_are_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    people = "id,sex,kecamatan\na,L,Klojen\nb,,Klojen\nc,L,klojen\nd,P\nb,P,Sukun\n"
+    quotas = {"gendre": {"L": [0, 5]}, "sex": {"L": [0, 5], "P": [0, 5]}, "kecamatan": {"Klojen": [0, 5]}}
+    assert refused(people, json.dumps({"k": 4, "quotas": quotas}), capsys) == [
+        "people.csv: line 5: must have 3 cells, and has 2",
+        "people.csv: line 6, column id: the draw id b occurs twice",
+        "quotas.json: $.k: is 4, but the draw is for 5 seats",
+    ]
+    assert refused(people, json.dumps({"k": 5, "quotas": quotas}), capsys)[2:] == [
+        "quotas.json: there is no column gendre in the table of people; its columns: sex, kecamatan",
+        "people.csv: line 3: there is no quota for a blank sex",
+        "people.csv: line 4: there is no quota for kecamatan = klojen; did you mean Klojen?",
+    ]
+
+
+def test_a_value_without_a_quota_is_one_line_however_many_have_it(capsys: pytest.CaptureFixture[str]) -> None:
+    people = "id,Track\n" + "".join(f"p{number},TikTok\n" for number in range(162))
+    quotas = json.dumps({"k": 5, "quotas": {"Track": {"YouTube": [5, 5]}}})
+    line = "people.csv: lines 2, 3, 4, 5, 6 and 157 more: there is no quota for Track = TikTok"
+    assert refused(people, quotas, capsys) == [line]
+    assert refused(people, quotas.replace("Track", "track"), capsys) == [
+        "quotas.json: there is no column track in the table of people; did you mean Track?"
+    ]
+
+
+def test_a_column_that_is_nearly_id_is_told_how_to_be_named(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = refused("ID,track\na,YouTube\n", json.dumps(EXACT), capsys)
+    assert lines == ['people.csv: line 1: the column "ID" must be named id, in small letters and without spaces']
+
+
+def test_quotas_say_how_many_seats_and_without_them_an_option_must(capsys: pytest.CaptureFixture[str]) -> None:
+    assert draw("lottery --people people.csv --quotas quotas.json --out lottery.json") == 0
+    assert read("lottery.json")["seats"] == 5
+    capsys.readouterr()
+    assert draw("lottery --people people.csv --out lottery.json") == 2
+    assert capsys.readouterr().err == "--seats is needed where no --quotas say k\n"
+
+
+def test_ids_that_look_like_names_are_warned_of_since_they_are_published(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("people.csv").write_text("id\nBudi 3 Santoso\np0001\nSiti Aminah\n3573010101010001\nYT-2R6B-W3SF\n")
+    assert prepare("--seats 2") == 0
+    told = "people.csv: {}: warning: the ids look like {}, and ids are published; use a code for each"
+    wanted = [("lines 2, 4", "names"), ("line 5", "national id numbers (NIK)")]
+    assert capsys.readouterr().err.splitlines() == [told.format(*each) for each in wanted]
+
+
+# --- the result as a table -------------------------------------------------------------------------------------------
+def test_who_was_drawn_comes_as_a_table_with_names_order_and_chance(capsys: pytest.CaptureFixture[str]) -> None:
+    assert prepare() == 0
+    rows = Path("people.csv").read_text().splitlines()
+    named = [f"{rows[0]},name", *(f"{row},=Orang {number}" for number, row in enumerate(rows[1:]))]
+    Path("named.csv").write_text("\n".join(named) + "\n")
+    capsys.readouterr()
+    run = f"run --lottery lottery.json --seed {SEED} --out bundle.json"
+    assert draw(run) == 0
+    assert "--csv result.csv" in capsys.readouterr().out.splitlines()[-1]
+    assert draw(f"{run} --csv result.csv --people named.csv") == 0
+    with Path("result.csv").open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.DictReader(file))
+    places = {place["id"]: place for place in read("bundle.json")["draws"]}
+    assert [(row["id"], row["outcome"]) for row in table[:5]] == [
+        (each, "selected") for each in ("p003", "p000", "p005", "p011", "p017")
+    ]
+    assert {row["outcome"] for row in table[5:]} == {"reserve"}
+    assert [int(row["position"]) for row in table] == [places[row["id"]]["position"] for row in table]
+    assert (table[0]["group"], table[0]["chance"]) == ("track = TikTok", "0.285714285714")
+    assert table[0]["name"] == "'=Orang 3"
+
+
+def test_a_table_of_names_that_can_not_be_read_draws_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    prepare()
+    Path("named.csv").write_text("nama\nBudi\n")
+    assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv r.csv --people named.csv") == 2
+    assert capsys.readouterr().err == "named.csv: line 1: there is no column named id\n"
+    assert not Path("bundle.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"), [("lottery", "draw lottery"), ("verfy", "draw verify"), ("bakcup", "backup"), ("tari", None)]
+)
+def test_a_word_that_is_no_command_is_told_which_was_meant(
+    typed: str, wanted: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sanggar([typed]) == 2
+    told = capsys.readouterr().err
+    assert (f"did you mean `sanggar {wanted}`?" in told, "did you mean" in told) == (bool(wanted), bool(wanted))

@@ -94,7 +94,7 @@ def test_a_forged_result_is_named_with_its_path(download: Path) -> None:
     code, text, _ = check(download, as_bytes(forged))
     assert code == 1
     assert text.splitlines() == [
-        "$.draws[8].outcome: expected 'reserve', found 'selected'",
+        "$.draws[8].outcome: seharusnya 'reserve', tertulis 'selected' / expected 'reserve', found 'selected'",
         "beacon: unchecked (the bundle holds no signature of a beacon)",
         "TIDAK SAH: kesalahan yang ditemukan: 1.",
         "INVALID: faults found: 1.",
@@ -137,6 +137,49 @@ def test_what_is_no_bundle_is_unusable(download: Path, data: bytes) -> None:
     assert (code, text) == (2, "")
     assert errors.startswith("TIDAK DAPAT DIPERIKSA / UNUSABLE: ")
     assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize("format_", verify.LISTS)
+def test_the_list_from_before_the_draw_is_told_apart_from_an_invalid_draw(download: Path, format_: str) -> None:
+    code, text, errors = check(download, as_bytes({"format": format_, "version": 1, "people": []}))
+    assert (code, text) == (2, "")
+    assert "ini daftar yang dibekukan sebelum undian" in errors
+    assert "this is the list that was frozen before the draw" in errors
+
+
+def test_of_a_list_each_entry_that_differs_is_named_with_both_values(download: Path) -> None:
+    bundle = BUNDLES["steps"]
+    seated = bundle["seated"]
+    code, text, _ = check(download, as_bytes(bundle | {"seated": ["0" + seated[0][1:], *seated[1:]]}))
+    changed = f"'0{seated[0][1:]}'"
+    line = f"$.seated[0]: seharusnya '{seated[0]}', tertulis {changed} / expected '{seated[0]}', found {changed}"
+    assert (code, text.splitlines()[0]) == (1, line)
+    code, text, _ = check(download, as_bytes(bundle | {"seated": seated[1:]}))
+    counts = len(seated), len(seated) - 1
+    assert text.splitlines()[0].endswith("must have {} entries, and has {}".format(*counts))
+    assert text.splitlines()[0].startswith("$.seated: harus memuat {} butir, tetapi memuat {}".format(*counts))
+
+
+def sentences() -> set[str]:
+    """Every sentence that the file can say of a fault or of what is unusable, with {} for what it puts there."""
+    found = set()
+    for node in ast.walk(ast.parse(SOURCE.read_text())):
+        name = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+        told = node.args[-1] if isinstance(node, ast.Call) and name in ("check", "like", "Unusable") else None
+        pair = isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[0], ast.Lambda)
+        told = node.elts[1] if isinstance(node, ast.Tuple) and pair else told
+        if isinstance(told, ast.Constant) and isinstance(told.value, str):
+            found.add(told.value)
+        elif isinstance(told, ast.JoinedStr):
+            found.add("".join(part.value if isinstance(part, ast.Constant) else "{}" for part in told.values))
+    return found
+
+
+def test_every_sentence_has_its_indonesian_one() -> None:
+    said = {each.replace("{} {};", "{} with {} = {};") for each in sentences()}
+    assert (len(said) > 40, said - set(verify.INDONESIAN)) == (True, set())
+    assert [each for each in verify.INDONESIAN if each.count("{}") != verify.INDONESIAN[each].count("{}")] == []
+    assert verify.in_both("expected 'a, found b', found 1").startswith("seharusnya ")
 
 
 def test_a_file_that_is_not_there_is_unusable(download: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,6 +41,7 @@ OWN = {
         "procedure_refusals",
         "relays",
         "strata",
+        "widening",
     },
     "mentoring": {"calendars"},
     "training": {

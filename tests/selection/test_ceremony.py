@@ -17,7 +17,7 @@ from sanggar.foundation import clock
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Draw, DrawState
+from sanggar.selection.models import Draw, DrawState, Outcome
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/diskominfo-malang/youtuber-tiktok/seleksi/undian/tahap-1/panggung/"
@@ -98,6 +98,50 @@ def test_before_its_hour_the_stage_has_no_field(programme: Programme, signed_in:
     assert (page.status_code, "Masa sanggah" in words(page), draw.dice_entries.count()) == (422, True, 0)
 
 
+def test_on_the_second_try_the_first_reader_is_told_of_the_waiting_alone(programme: Programme, signed_in: Any) -> None:
+    make_frozen_draw(programme)
+    dina, dodi = map(signed_in, readers(programme))
+    enter(dina)
+    enter(dodi, OTHER)
+    page = words(enter(dina))
+    assert ("Isian Anda tercatat" in page, "Dua isian berbeda" in page) == (True, False)
+    assert ("Dua isian berbeda" in words(dodi.get(PAGE)), "<svg" in page) == (True, True)
+
+
+def test_the_stage_has_no_search_and_no_account_and_runs_the_draw(
+    programme: Programme, officer: Account, inspector: Account, signed_in: Any
+) -> None:
+    draw = make_frozen_draw(programme)
+    client = signed_in(officer)
+    page = words(client.get(PAGE))
+    assert ('role="search"' in page, "account" in page.partition("<main")[0]) == (False, False)
+    assert "Jalankan undian" not in page
+    for reader in readers(programme):
+        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
+    run = PAGE.replace("panggung", "undi")
+    assert (f'action="{run}"' in words(client.get(PAGE)), run in words(signed_in(inspector).get(PAGE))) == (True, False)
+    assert client.post(run, {"once": str(uuid.uuid4())}).status_code == 302
+    draw.refresh_from_db()
+    assert (draw.state, "Jalankan undian" in words(client.get(PAGE))) == (DrawState.DRAWN, False)
+
+
+def test_the_hall_sees_who_was_selected_once_it_is_published(programme: Programme, signed_in: Any) -> None:
+    draw = make_frozen_draw(programme)
+    dina, dodi = readers(programme)
+    for reader in (dina, dodi):
+        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
+    actions.run_draw(draw, by=dina.actor, at=clock.now())
+    draw.refresh_from_db()
+    chosen = [entry.application for entry in draw.entries.filter(outcome=Outcome.SELECTED)]
+    client = signed_in(dina)
+    assert [each.receipt in words(client.get(PAGE)) for each in chosen] == [False, False]
+    actions.publish_draw(draw, by=dina.actor, at=clock.now())
+    page = words(client.get(PAGE))
+    assert ("2 orang terpilih" in page, page.count("<svg") >= 1) == (True, True)
+    assert [f"{each.receipt} · {each.initials}" in page for each in chosen] == [True, True]
+    assert [each.name in page for each in chosen] == [False, False]
+
+
 # --- in a hall -------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
@@ -143,12 +187,19 @@ def test_the_wall_follows_the_second_person_and_keeps_what_is_being_typed(
     wall.page.locator("[name=digits]").fill(DIGITS)
     size = wall.page.locator("[name=digits]").evaluate("field => parseFloat(getComputedStyle(field).fontSize)")
     assert size >= 40
+    hidden = "field => getComputedStyle(field).webkitTextSecurity"
+    assert wall.page.locator("[name=digits]").evaluate(hidden) == "disc"
+    phone.page.get_by_label("Tampilkan angka yang saya ketik").check()
+    assert phone.page.locator("[name=digits]").evaluate(hidden) == "none"
     wall.presses("Catat angka dadu")
     wall.sees("Menunggu orang kedua.")
+    expect(wall.page.locator(".notices")).to_be_visible()
+    expect(wall.page.locator(".dice .scan svg")).to_be_visible()
     expect(phone.page.get_by_text("Anda masuk sebagai Dodi Dadu, orang kedua.")).to_be_visible()
     assert phone.page.locator("[name=digits]").input_value() == DIGITS
     phone.presses("Catat angka dadu")
     expect(wall.page.get_by_text("40719 33852 06471 29953")).to_be_visible()
+    expect(wall.page.locator(".notices")).to_have_count(0)
     assert [axe_faults(each.page) for each in (wall, phone)] == [[], []]
     actions.run_draw(draw, by=dina.actor, at=clock.now())
     expect(wall.page.get_by_text("Peserta sudah terpilih.")).to_be_visible()

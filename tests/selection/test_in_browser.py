@@ -272,6 +272,21 @@ def test_a_chosen_file_is_checked_and_told_in_the_reader_s_language(enter: Enter
 
 
 @pytest.mark.browser
+def test_the_list_from_before_the_draw_is_no_invalid_draw_and_an_entry_that_differs_is_named(enter: Enter) -> None:
+    citizen = enter()
+    citizen.opens(PAGE)
+    for format_ in verify.LISTS:
+        choose(citizen.page, json.dumps({"format": format_, "version": 1}).encode())
+        assert headline(citizen.page).startswith("Tidak dapat diperiksa Ini daftar yang dibekukan sebelum undian")
+    seated = BUNDLES["steps"]["seated"]
+    choose(citizen.page, sample("steps", seated=[*seated[:-1], seated[-1] + "0"]))
+    assert headline(citizen.page).startswith("TIDAK SAH")
+    told = citizen.page.locator("#details li").inner_text().split()
+    last = f"$.seated[{len(seated) - 1}]"
+    assert " ".join(told) == f'{last} seharusnya "{seated[-1]}", tetapi tertulis "{seated[-1]}0"'
+
+
+@pytest.mark.browser
 def test_the_digests_are_shown_to_be_compared(enter: Enter) -> None:
     citizen = enter()
     citizen.opens(PAGE)

@@ -190,3 +190,38 @@ def test_my_page_says_what_waits_until_nothing_does(call: Call, rini: Reviewer, 
     review_all(call)
     page = client.get("/saya/").content.decode()
     assert ("4 lamaran menunggu" in page, "Belum ada lamaran yang menunggu penilaian Anda" in page) == (False, True)
+
+
+# --- a long list
+def test_the_list_is_filtered_by_state_comes_in_pages_and_as_a_file(
+    call: Call, rini: Reviewer, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = tasks_of(rini)
+    review(first, 4, 2)
+    client = signed_in(rini.account)
+
+    def listed(query: str) -> list[bool]:
+        page = client.get(f"{BASE}{query}").content.decode().partition('class="todo"')[2]
+        return [f'href="{page_of(task)}"' in page for task in (first, *others)]
+
+    assert listed("") == [True] * (len(others) + 1)
+    assert listed("?keadaan=done") == [True, *[False] * len(others)]
+    assert listed("?keadaan=assigned") == [False, *[True] * len(others)]
+    assert "Tidak ada yang cocok" in client.get(f"{BASE}?keadaan=begun").content.decode()
+    file = client.get(f"{BASE}?keadaan=done&format=csv")
+    assert (file["Content-Type"].split(";")[0], file.content.decode().count("\n")) == ("text/csv", 2)
+    assert [person.name for person in call.applications.all() if person.name in file.content.decode()] == []
+    assert "page=2" not in client.get(BASE).content.decode()
+    monkeypatch.setattr("sanggar.selection.pages.merit.mine.AT_ONCE", 2)
+    assert "page=2" in client.get(BASE).content.decode()
+
+
+def test_a_draft_with_nothing_chosen_begins_no_review(call: Call, rini: Reviewer, signed_in: SignIn) -> None:
+    task = tasks_of(rini)[0]
+    client = signed_in(rini.account)
+    client.post(page_of(task), marks(task, None, None, act="simpan"))
+    task.refresh_from_db()
+    assert task.state == TaskState.ASSIGNED
+    client.post(page_of(task), marks(task, None, None, act="simpan", note="Baca lagi"))
+    task.refresh_from_db()
+    assert task.state == TaskState.BEGUN

@@ -1,5 +1,6 @@
 """Sanggahan: a refusal is contested in time, answered by someone else, and the list frozen anew where it is upheld."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,11 @@ from factories.selection import DIGITS, freeze, readers
 from sanggar.applications.actions import accept_for_draw, close_call, refuse_application
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.foundation import clock
-from sanggar.people.models import Role
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Draw, Objection, ObjectionState
+from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
     NothingToObjectTo,
     ObjectionAlreadyAnswered,
@@ -125,3 +127,44 @@ def test_once_dice_were_read_the_list_stands(draw: Draw, refused: Application) -
         answer(objection, upheld=True)
     objection.refresh_from_db()
     assert objection.state == ObjectionState.OPEN
+
+
+# --- at the desk -----------------------------------------------------------------------------------------------------
+DESK = "/desk/diskominfo-malang/youtuber-tiktok/seleksi/undian/{slug}/"
+
+
+def desk(draw: Draw, account: Account, path: str = "") -> str:
+    client = Client()
+    client.force_login(account)
+    return " ".join(client.get(DESK.format(slug=draw.call.slug) + path).content.decode().split())
+
+
+def test_who_refused_reads_why_there_is_no_form_for_them(draw: Draw, refused: Application) -> None:
+    path = f"sanggahan/{object_to(refused).pk}/"
+    rudi = Account.objects.get(email__startswith="rudi")
+    other = make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, draw.call.programme.organisation)
+    own, theirs = desk(draw, rudi, path), desk(draw, other, path)
+    assert ('name="answer"' in own, "Anda sendiri yang menolak atau menilai" in own) == (False, True)
+    assert ('name="answer"' in theirs, "tetapi bukan oleh yang menolak" in theirs) == (True, True)
+    assert [f"/lamaran/{refused.receipt}/" in page for page in (own, theirs)] == [True, True]
+    assert draw.answers_until is not None
+    assert f"Dijawab paling lambat {when(draw.answers_until)}." in theirs
+
+
+def test_who_upholds_reads_which_list_follows(draw: Draw, refused: Application) -> None:
+    objection = object_to(refused)
+    client = Client()
+    client.force_login(make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, draw.call.programme.organisation))
+    path = f"{DESK.format(slug=draw.call.slug)}sanggahan/{objection.pk}/"
+    typed = {"once": str(uuid.uuid4()), "upheld": "ya", "answer": "Sudah diperiksa"}
+    page = " ".join(client.post(path, typed, follow=True).content.decode().split())
+    draw.refresh_from_db()
+    assert f"Daftar ke-2 dibekukan: 5 orang, sidik {draw.list_digest}." in page
+
+
+def test_the_page_of_the_draw_says_that_an_objection_waits_and_until_when(draw: Draw, refused: Application) -> None:
+    head = make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, draw.call.programme.organisation)
+    assert "sanggahan belum dijawab" not in desk(draw, head)
+    object_to(refused)
+    assert draw.answers_until is not None
+    assert f"1 sanggahan belum dijawab. Jawablah paling lambat {when(draw.answers_until)}" in desk(draw, head)

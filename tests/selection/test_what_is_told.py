@@ -157,7 +157,10 @@ def test_the_minutes_tell_of_objections_and_of_each_list(programme: Programme) -
     draw.refresh_from_db()
     told = words_of(minutes(draw))
     assert "Diajukan 1 (satu) sanggahan; dikabulkan 1 (satu), tidak dikabulkan 0 (nol)" in told
-    assert f"Alasan: {last.receipt}: Dikabulkan" in told
+    assert "Menggantikan daftar ke-1 karena sanggahan dikabulkan. Alasan: Sudah diperiksa" in told
+    by_whom = (f"oleh {SETUP.label}, 4 (empat) orang", "oleh Kartika Kepala, 5 (lima) orang")
+    assert [words in told for words in by_whom] == [True, True]
+    assert ("Isinya 5 (lima) orang" in told, last.receipt in told) == (True, False)
     digests = list(draw.lists.values_list("list_digest", flat=True))
     assert (len(digests), [digest in told.replace(" ", "") for digest in digests]) == (2, [True, True])
     last.refresh_from_db()

@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from sanggar.cli.draw_inputs import published_names, read_both
+from sanggar.cli.draw_result import result_table
 from sanggar.cli.draw_words import fairness, fields, free_seats, households, proofs, selected, words
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.beacon.signature import verify_round
@@ -22,15 +24,15 @@ from sanggar.cores.lottery.bundle import make_bundle, standing_of, with_step
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import lottery_document, read_lottery
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, sentence
-from sanggar.cores.lottery.inspection import inspect, is_bundle
+from sanggar.cores.lottery.inspection import inspect, is_bundle, is_list
 from sanggar.cores.lottery.json_text import read_json, write_json
-from sanggar.cores.lottery.lottery import Lottery, Quotas
-from sanggar.cores.lottery.quotas import quota_lottery, read_quotas, read_relaxed
+from sanggar.cores.lottery.lottery import Lottery, Person, Quotas
+from sanggar.cores.lottery.quotas import quota_lottery, read_relaxed
 from sanggar.cores.lottery.sealed import opening_faults
 from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed, parse_seed
 from sanggar.cores.lottery.shape import POWERS
 from sanggar.cores.lottery.steps import take_step
-from sanggar.cores.lottery.table import read_people
+from sanggar.cores.lottery.table import parse_people
 
 T = TypeVar("T")
 
@@ -62,16 +64,9 @@ def main(argv: list[str]) -> int:
 
 def prepare_lottery(options: argparse.Namespace) -> int:
     """From a table of people, and quotas where there are any, to the lottery that is published before the draw."""
-    people = _read(options.people, lambda data: read_people(data, options.household))
-    quotas: Quotas = {}
-    if options.quotas:
-        quotas = _read(options.quotas, lambda data: read_quotas(read_json(data), options.seats))
-    if options.household is not None and options.household in quotas:
-        raise InputRefused(f"--household: {sentence('household_published', {'column': options.household})}")
-    if options.numbered and not quotas:
-        raise InputRefused("--numbered belongs to --quotas")
+    people, quotas, seats = _people_and_quotas(options)
     with _naming(options.quotas or options.people):
-        lottery = quota_lottery(people, options.seats, quotas, _tell, numbers=options.numbered)
+        lottery = quota_lottery(people, seats, quotas, _tell, numbers=options.numbered)
     document = lottery_document(lottery)
     _write(options.out, document)
     _say(
@@ -85,6 +80,24 @@ def prepare_lottery(options: argparse.Namespace) -> int:
     return 0
 
 
+def _people_and_quotas(options: argparse.Namespace) -> tuple[list[Person], Quotas, int]:
+    """Both files read and held against each other; everything that is wrong is told at once."""
+    table = _read(options.people, lambda data: parse_people(data, options.household))
+    document = _read(options.quotas, read_json) if options.quotas else None
+    found = read_both(options.people, table, options.quotas or "", document, options.seats)
+    lines = found.faults
+    if options.household is not None and options.household in found.quotas:
+        raise InputRefused(f"--household: {sentence('household_published', {'column': options.household})}")
+    if options.numbered and not found.quotas and not lines:
+        lines.append("--numbered belongs to --quotas")
+    if found.seats is None and not lines:
+        lines.append("--seats is needed where no --quotas say k")
+    if lines or found.seats is None:
+        raise InputRefused(*lines)
+    sys.stderr.write("".join(f"{line}\n" for line in published_names(options.people, table[0])))
+    return found.people, found.quotas, found.seats
+
+
 def run_draw(options: argparse.Namespace) -> int:
     """From the published lottery and a seed, or the public value that gives it, to the bundle with the result."""
     lottery = _read(options.lottery, lambda data: read_lottery(read_json(data)))
@@ -92,11 +105,18 @@ def run_draw(options: argparse.Namespace) -> int:
         raise InputRefused("--value and --signature belong to a --source")
     with _naming("--seed" if options.seed else "--source"):
         bundle = _drawn(lottery, options)
+    beside = _read(options.people, parse_people) if options.people else ({}, [])
+    if beside[1]:
+        raise InputRefused(*(f"{options.people}: {fault.path}: {fault.sentence}" for fault in beside[1]))
     _write(options.out, bundle)
+    if options.csv:
+        with _naming(options.csv):
+            Path(options.csv).write_text(result_table(bundle, beside[0].values()), encoding="utf-8-sig", newline="")
     _say(
         *proofs(bundle),
         f"people: {len(lottery.people)}",
         f"selected: {selected(bundle)}",
+        *([] if options.csv else ["who was drawn, as a table: add --csv result.csv, with --people P.csv for names"]),
     )
     return 0
 
@@ -138,6 +158,8 @@ def _read_bundle(path: str) -> dict[str, Any]:
     bundle = _read(path, read_json)
     if not is_bundle(bundle):
         raise InputRefused(f"{path}: JSON, but not the bundle of a draw")
+    if is_list(bundle):
+        raise InputRefused(f"{path}: {sentence('list_only', {})}")
     return cast("dict[str, Any]", bundle)
 
 
@@ -209,6 +231,10 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--value", help="the randomness of the round, or the digits of the dice")
     run.add_argument("--signature", metavar="HEX", help="the signature of the drand round")
     run.add_argument("--out", required=True, metavar="bundle.json")
+    run.add_argument("--csv", metavar="result.csv", help="also everybody's place as a table: selected, then reserves")
+    run.add_argument(
+        "--people", metavar="P.csv", help="with --csv: a table with a column id whose others stand there too"
+    )
     run.set_defaults(command=run_draw)
 
     step = commands.add_parser("step", help="when people leave: who comes in for them, keeping the quotas")
@@ -238,7 +264,7 @@ def _lottery_options(commands: Any) -> None:
         help="at most one person per household: the column that is the same for those who live together, blank for "
         "who lives alone; what stands in it is not published",
     )
-    lottery.add_argument("--seats", required=True, type=_seats)
+    lottery.add_argument("--seats", type=_seats, help="needed without --quotas, whose k it is otherwise")
     lottery.add_argument(
         "--numbered", type=int, choices=POWERS, metavar="1000", help="with --quotas: so many equally likely panels"
     )

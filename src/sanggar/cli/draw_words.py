@@ -8,6 +8,7 @@ from typing import Any, cast
 from sanggar.cores.lottery.draw import Outcome
 from sanggar.cores.lottery.inspection import Report
 from sanggar.cores.lottery.lottery import Lottery
+from sanggar.cores.lottery.verify import in_both
 
 
 def fields(report: Report) -> dict[str, Any]:
@@ -17,7 +18,7 @@ def fields(report: Report) -> dict[str, Any]:
 
 
 def words(report: Report, bundle: dict[str, Any]) -> Iterator[str]:
-    yield from (f"{fault.path}: {fault.sentence}" for fault in report.faults)
+    yield from (f"{fault.path}: {in_both(fault.sentence)}" for fault in report.faults)
     if not report.faults:
         yield from proofs(bundle)
     yield f"beacon: {report.beacon_words}"

@@ -44,7 +44,12 @@ class DocumentRefused(DrawRefused):
 
 
 def difference(path: str, expected: object, found: object) -> list["Fault"]:
-    """What is not as it follows from the rest."""
+    """What is not as it follows from the rest. Of two lists of texts each entry that differs, with its place."""
+    if isinstance(expected, list) and isinstance(found, list) and all(isinstance(each, str) for each in expected):
+        if len(expected) != len(found):
+            return [Fault(path, "length", {"expected": len(expected), "found": len(found)})]
+        pairs = enumerate(zip(expected, found, strict=True))
+        return [fault for index, pair in pairs for fault in difference(f"{path}[{index}]", *pair)]
     return [] if expected == found else [Fault(path, "differs", {"expected": expected, "found": found})]
 
 
@@ -117,11 +122,13 @@ SENTENCES = {
     "limit_alone": "a way out: more than one person per household; then {seats} seats and the quotas can stay",
     "people_short": "there are {people} people for {seats} seats",
     # files
+    "list_only": "this is the list that was frozen before the draw, not the file of the draw with its result",
     "json_broken": "is not JSON: {reason}",
     "json_twice": "the field {field} occurs twice in one object",
     "not_utf8": "is not text in UTF-8",
     "table_empty": "the table is empty; its first line must name the columns",
     "column_id_missing": "there is no column named id",
+    "column_id_other": 'the column "{column}" must be named id, in small letters and without spaces',
     "column_household_missing": "there is no column named {column}",
     "household_published": "the column {column} can not name households: it is published",
     "number_shortened": "{value} is a number that a spreadsheet has shortened; write it out as text",

@@ -41,6 +41,15 @@ class Report:
         return f"{self.beacon} ({self.reason})" if self.reason else str(self.beacon)
 
 
+LISTS = ("sanggar-frozen-list", "sanggar-list-sealed", "sanggar-lottery")
+"""What is published before the draw: people and lottery, without a result."""
+
+
+def is_list(document: object) -> bool:
+    """Whether this is what was published before the draw, easily taken for its bundle."""
+    return isinstance(document, dict) and document.get("format") in LISTS
+
+
 def is_bundle(document: object) -> bool:
     """Whether this is meant to be the bundle of a draw at all, sound or not."""
     return isinstance(document, dict) and ("format" in document or "lottery" in document)

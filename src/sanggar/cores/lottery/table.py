@@ -24,12 +24,25 @@ def read_people(data: bytes, household: str | None = None) -> list[Person]:
     `household` is the column that is the same for those who live together, and blank for who lives alone; spaces
     around it do not matter. It is no feature.
     """
-    rows = _rows(_decoded(data))
-    columns = next(rows, (1, []))[1]
-    faults = _column_faults(columns, household)
+    people, faults = parse_people(data, household)
     if faults:
         raise DocumentRefused(faults)
-    people = []
+    return list(people.values())
+
+
+def parse_people(data: bytes, household: str | None = None) -> tuple[dict[int, Person], list[Fault]]:
+    """The same, by line, as far as it can be read, beside all that is wrong: for who has more to find out about it."""
+    try:
+        rows = _rows(_decoded(data))
+        columns = next(rows, (1, []))[1]
+        faults = _column_faults(columns, household)
+        return ({}, faults) if faults else _parsed(rows, columns, household)
+    except DocumentRefused as refused:
+        return {}, refused.faults
+
+
+def _parsed(rows: Iterator[Row], columns: list[str], household: str | None) -> tuple[dict[int, Person], list[Fault]]:
+    people, faults = {}, []
     seen: set[str] = set()
     for line, cells in rows:
         found = _row_faults(line, columns, cells, seen) + _household_faults(line, columns, cells, household)
@@ -37,12 +50,10 @@ def read_people(data: bytes, household: str | None = None) -> list[Person]:
         if not found:
             features = dict(zip(columns, cells, strict=True))
             home = None if household is None else features.pop(household).strip()
-            people.append(Person(features.pop(ID), features, home))
-    if faults:
-        raise DocumentRefused(faults)
-    if not people:
-        raise DocumentRefused([Fault("line 2", "no_people")])
-    return people
+            people[line] = Person(features.pop(ID), features, home)
+    if not people and not faults:
+        faults = [Fault("line 2", "no_people")]
+    return people, faults
 
 
 def _decoded(data: bytes) -> str:
@@ -69,7 +80,7 @@ def _rows(text: str) -> Iterator[Row]:
 def _column_faults(columns: list[str], household: str | None) -> list[Fault]:
     if not columns:
         return [Fault("line 1", "table_empty")]
-    faults = [] if ID in columns else [Fault("line 1", "column_id_missing")]
+    faults = [] if ID in columns else [_id_fault(columns)]
     if household == ID:
         faults.append(Fault(f"line 1, column {ID}", "household_published", {"column": ID}))
     elif household is not None and household not in columns:
@@ -80,6 +91,13 @@ def _column_faults(columns: list[str], household: str | None) -> list[Fault]:
         elif name in columns[:number]:
             faults.append(Fault(f"line 1, column {number + 1}", "column_twice", {"column": name}))
     return faults
+
+
+def _id_fault(columns: list[str]) -> Fault:
+    for name in columns:
+        if name.strip().lower() == ID:
+            return Fault("line 1", "column_id_other", {"column": name})
+    return Fault("line 1", "column_id_missing")
 
 
 def _household_faults(line: int, columns: list[str], cells: list[str], household: str | None) -> list[Fault]:

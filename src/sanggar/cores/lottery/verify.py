@@ -46,6 +46,7 @@ QUICKNET_KEY = (
     "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451"
     "0d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a"
 )
+LISTS = ("sanggar-frozen-list", "sanggar-list-sealed", "sanggar-lottery")
 
 
 class Unusable(Exception):
@@ -61,7 +62,18 @@ class Faults(list):  # type: ignore[type-arg]
         return bool(holds)
 
     def compare(self, path: str, expected: object, found: object) -> bool:
+        if isinstance(expected, list) and isinstance(found, list):
+            return self.compare_lists(path, expected, found)
         return self.check(path, expected == found, f"expected {shown(expected)}, found {shown(found)}")
+
+    def compare_lists(self, path: str, expected: list[str], found: list[str]) -> bool:
+        """Draw ids one by one, so that each that differs is named with its place."""
+        sentence = f"must have {len(expected)} entries, and has {len(found)}"
+        if not self.check(path, len(expected) == len(found), sentence):
+            return False
+        pairs = enumerate(zip(expected, found))  # noqa: B905 - runs on older Pythons too
+        same = [self.compare(f"{path}[{index}]", *pair) for index, pair in pairs]
+        return all(same)
 
 
 def shown(value: Any) -> str:
@@ -82,6 +94,8 @@ def read(data: bytes) -> dict[str, Any]:
         raise Unusable(f"not JSON in UTF-8: {shown(str(error))}") from None
     if not isinstance(bundle, dict) or not ("format" in bundle or "lottery" in bundle):
         raise Unusable("JSON, but not the bundle of a draw")
+    if bundle.get("format") in LISTS:
+        raise Unusable("this is the list that was frozen before the draw, not the file of the draw with its result")
     return bundle
 
 
@@ -823,11 +837,109 @@ def report(bundle: Any) -> dict[str, Any]:
     return {"valid": not faults, "beacon": beacon, "faults": told(faults)}
 
 
+INDONESIAN = {
+    "expected {}, found {}": "seharusnya {}, tertulis {}",
+    "must have {} entries, and has {}": "harus memuat {} butir, tetapi memuat {}",
+    "must have {} entries": "harus memuat {} butir",
+    # what is unusable
+    "not JSON in UTF-8: {}": "bukan JSON dalam UTF-8: {}",
+    "JSON, but not the bundle of a draw": "JSON, tetapi bukan berkas undian",
+    "this is the list that was frozen before the draw, not the file of the draw with its result": (
+        "ini daftar yang dibekukan sebelum undian, bukan berkas undian yang memuat hasilnya"
+    ),
+    "{} is not a number of JSON": "{} bukan bilangan JSON",
+    "a field occurs twice in one object": "satu isian muncul dua kali dalam satu objek",
+    # shape
+    "must be a whole number from {}": "harus bilangan bulat mulai dari {}",
+    "must be a number from 0 with at most 12 decimals": "harus bilangan mulai dari 0, paling banyak 12 desimal",
+    "must be a number above 0 with at most 12 decimals": "harus bilangan di atas 0, paling banyak 12 desimal",
+    "must be text": "harus berupa teks",
+    "must be lowercase hexadecimal of 64 characters": "harus 64 angka heksadesimal berhuruf kecil",
+    "must be lowercase hexadecimal of 96 or 192 characters": "harus 96 atau 192 angka heksadesimal berhuruf kecil",
+    "must be text of at most 200 characters, none a control character": (
+        "harus teks paling panjang 200 huruf, tanpa huruf kendali"
+    ),
+    "must be text of 1 to 200 characters, none a control character": (
+        "harus teks 1 sampai 200 huruf, tanpa huruf kendali"
+    ),
+    "must be an object of texts": "harus objek yang berisi teks",
+    "must be [least, most], two whole numbers from 0, the first not above the second": (
+        "harus [paling sedikit, paling banyak]: dua bilangan bulat mulai dari 0, yang pertama tidak lebih besar"
+    ),
+    "must be 10, 100, 1000, ... or 1000000": "harus 10, 100, 1000, ... atau 1000000",
+    "must be at least 20 decimal digits": "harus paling sedikit 20 angka desimal",
+    "must be a list": "harus berupa daftar",
+    "must be {}, and is {}": "harus {}, tetapi tertulis {}",
+    "must be an object": "harus berupa objek",
+    "is missing": "tidak ada",
+    "is no name": "bukan nama yang sah",
+    "is not known here": "tidak dikenal di sini",
+    # the lottery
+    "holds nobody": "tidak memuat seorang pun",
+    "occurs twice or is out of place: the order is by bytes": (
+        "muncul dua kali atau salah tempat: urutannya menurut bita"
+    ),
+    "there is no such type": "menunjuk kelompok yang tidak ada",
+    "holds no panel": "tidak memuat susunan peserta",
+    "{} people for {} seats": "{} orang untuk {} kursi",
+    "there are only {} of this type": "kelompok ini hanya berisi {} orang",
+    "has no {} for which there is a quota": "tidak punya {} yang ada kuotanya",
+    "seats {}, but there are {} seats": "mengisi {} kursi, padahal kursinya {}",
+    "{} with {} = {}; the quota is {} to {}": "{} orang dengan {} = {}; kuotanya {} sampai {}",
+    "no quota may have this name where households are kept apart": (
+        "kuota tidak boleh bernama begini bila dibatasi satu orang per keluarga"
+    ),
+    "are not the numbers of households that the people tell": "bukan banyaknya keluarga menurut daftar orangnya",
+    "is not of the kind of household {}": "bukan dari jenis keluarga {}",
+    "{} people of household kind {}; such households: {}": "{} orang dari jenis keluarga {}; keluarganya {}",
+    "seats {}, and {} could be seated": "mengisi {} kursi, padahal {} orang dapat duduk",
+    "must be a whole number": "harus bilangan bulat",
+    # the chain
+    "only the value of a drand round has a signature": "hanya nilai dari putaran drand yang bertanda tangan",
+    "must be drand:<chain hash>:<round> or dice": "harus drand:<sidik rantai>:<putaran> atau dice",
+    "is not the signature that the beacon gave for {}": "bukan tanda tangan jaringan drand untuk {}",
+    # steps
+    "occur twice or are out of order": "muncul dua kali atau tidak urut",
+    "names someone neither seated nor waiting": "menyebut orang yang tidak terpilih dan tidak menunggu",
+    "lack the features of someone who is waiting": "tidak memuat ciri seseorang yang menunggu",
+    "lets no quota give way": "tidak melonggarkan kuota apa pun",
+    "is no quota, or does not give way": "bukan kuota, atau tidak dilonggarkan",
+    "are not what is left of the quotas": "bukan sisa dari kuotanya",
+    # sealed draws and rankings
+    "must name features with quotas, each once and in order": (
+        "harus menyebut ciri yang ada kuotanya, masing-masing sekali dan urut"
+    ),
+    "occurs twice or is out of place": "muncul dua kali atau salah tempat",
+    "must hold the public features with quotas, each with a known value": (
+        "harus memuat ciri terbuka yang ada kuotanya, masing-masing dengan nilai yang dikenal"
+    ),
+    "must be selected or reserve": "harus selected atau reserve",
+    "must be people who can be meant here, each once and in order": (
+        "harus orang yang dapat dimaksud di sini, masing-masing sekali dan urut"
+    ),
+    "a sealed draw can not keep households apart yet": "undian tertutup belum dapat membatasi satu orang per keluarga",
+    "are not those of the bundle": "tidak sama dengan isi berkas utuh",
+    "is not a whole bundle and its sealed draw": "bukan berkas utuh beserta undian tertutupnya",
+    "must be merit or first_come": "harus merit atau first_come",
+    "is out of place: the order is by value, then by id": "salah tempat: urutannya menurut nilai, lalu menurut nomor",
+}
+"""Each sentence; {} stands for what the check puts there. The first that fits is taken."""
+
+
+def in_both(sentence: str) -> str:
+    """The Indonesian sentence, then the English one."""
+    for english, indonesian in INDONESIAN.items():
+        found = re.fullmatch(re.escape(english).replace(r"\{\}", "(.*?)"), sentence, re.DOTALL)
+        if found:
+            return f"{indonesian.format(*found.groups())} / {sentence}"
+    return sentence
+
+
 DIGESTS = ("digest", "people_digest", "list_digest", "lottery_digest", "seed")
 
 
 def words(bundle: Any, found: dict[str, Any]) -> list[str]:
-    lines = [f"{fault['path']}: {fault['message']}" for fault in found["faults"]]
+    lines = [f"{fault['path']}: {in_both(fault['message'])}" for fault in found["faults"]]
     lines += [f"beacon: {found['beacon']}"]
     if not found["valid"]:
         count = len(found["faults"])
@@ -870,7 +982,7 @@ def main(argv: list[str]) -> int:
         if options.json:
             print(json.dumps({"valid": False, "error": reason}))
         else:
-            print(f"TIDAK DAPAT DIPERIKSA / UNUSABLE: {reason}", file=sys.stderr)
+            print(f"TIDAK DAPAT DIPERIKSA / UNUSABLE: {in_both(reason)}", file=sys.stderr)
         return 2
     found = report(bundle) if sealed is None else opened(bundle, sealed)
     print(json.dumps(found) if options.json else "\n".join(words(bundle, found)))

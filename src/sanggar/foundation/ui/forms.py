@@ -38,12 +38,15 @@ def pick_native_widget(widget: forms.Widget) -> None:
 
 
 def linked_errors(form: forms.BaseForm) -> list[tuple[str, str]]:
-    """(anchor, sentence) of each error of any form, for the error summary."""
+    """(anchor, sentence) of each error of any form, for the error summary. A field that is one of many alike has
+    `named`, what it is called away from its place, which stands before its sentence.
+    """
     found = [("", str(error)) for error in form.non_field_errors()]
     found += [("", str(error)) for field in form.hidden_fields() for error in field.errors]
     for field in form.visible_fields():
         first = f"{field.auto_id}_0" if field.widget_type in CHOICE_LISTS else field.id_for_label
-        found += [(f"#{first}", str(error)) for error in field.errors]
+        name = getattr(field.field, "named", "")
+        found += [(f"#{first}", f"{name}: {error}" if name else str(error)) for error in field.errors]
     return found
 
 

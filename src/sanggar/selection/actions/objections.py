@@ -7,9 +7,8 @@ from django.db import IntegrityError, transaction
 from sanggar.applications.actions import admit_after_objection
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.cores.beacon import quicknet
-from sanggar.foundation.audit import Actor, record, subject_of
-from sanggar.foundation.models import AuditEntry
-from sanggar.selection.models import MARKED, Draw, DrawState, Objection, ObjectionState, ReviewTask, TaskState
+from sanggar.foundation.audit import Actor, record
+from sanggar.selection.models import MARKED, Draw, DrawState, Objection, ObjectionState
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
     NothingToObjectTo,
@@ -21,6 +20,7 @@ from sanggar.selection.procedure_refusals import (
     OwnDecision,
 )
 from sanggar.selection.queries import current_tasks, is_left_out
+from sanggar.selection.queries.objections import is_own_decision
 from sanggar.selection.refusals import SeedAlreadyRecorded
 
 
@@ -54,13 +54,7 @@ def answer_objection(objection: Objection, *, upheld: bool, answer: str, by: Act
     held = Objection.objects.select_for_update(of=("self",)).select_related("application", "draw").get(pk=objection.pk)
     if held.state != ObjectionState.OPEN:
         raise ObjectionAlreadyAnswered
-    refusals = AuditEntry.objects.filter(subject=subject_of(held.application), verb="applications.refuse")
-    refusal = refusals.order_by("pk").last()
-    if refusal and (refusal.actor_kind, refusal.actor_id) == (by.kind, by.id):
-        raise OwnDecision
-    if ReviewTask.objects.filter(
-        application=held.application, reviewer__account=by.account_id, state=TaskState.DONE
-    ).exists():
+    if is_own_decision(held, by):
         raise OwnDecision
     if upheld:
         require_list_can_change(held.draw, at)

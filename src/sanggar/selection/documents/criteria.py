@@ -51,12 +51,16 @@ def _quotas(draw: Draw) -> list[str]:
     told = []
     for name, values in draw.quotas.items():
         feature = features[name]
-        parts = [f"{feature.values.get(value, value)} {least} sampai {most}" for value, (least, most) in values.items()]
+        parts = [f"{feature.values.get(value, value)} {_bounds(*bounds)}" for value, bounds in values.items()]
         told.append(f"Kuota menurut {str(feature.title).lower()}: {', '.join(parts)}.")
     return [
         *told,
         "Dalam batas kuota itu peluang setiap orang dibuat serata mungkin; peluang terendah setinggi mungkin.",
     ]
+
+
+def _bounds(least: int, most: int) -> str:
+    return f"tepat {least}" if least == most else f"{least} sampai {most}"
 
 
 def _shares(draw: Draw) -> list[str]:

@@ -17,8 +17,11 @@ from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import grouped
 from sanggar.foundation.words import terbilang
 from sanggar.selection.documents.criteria import criteria_of
-from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome
+from sanggar.selection.documents.minutes_changes import procedure_changes
+from sanggar.selection.documents.minutes_people import chances, selected, signers
+from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome, SourceKind
 from sanggar.selection.queries import dice_progress, sealed_head_of
+from sanggar.selection.widening import widened_told
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
 
@@ -43,8 +46,8 @@ def _data(draw: Draw) -> dict[str, Any]:
         "year": stage.programme.fiscal_year,
         "call": draw.call.title,
         "stage": stage.name,
-        "opening": official_date(draw.frozen_at, office_zone()),
-        "time": clock_time(draw.frozen_at, office_zone()),
+        "is_lottery": draw.is_lottery,
+        **_opening(draw),
         "venue": draw.venue,
         "announced": _when(draw.announced_for) if draw.announced_for else "",
         "postponements": _postponements(draw),
@@ -56,13 +59,34 @@ def _data(draw: Draw) -> dict[str, Any]:
         "head": sealed_head_of(draw),
         "lists": _lists(draw),
         "objections": _objections(draw),
+        "changes": procedure_changes(draw),
+        "chances": chances(draw),
+        "numbered": draw.numbered,
         "seed": _seed(draw),
         "result": _result(draw),
         "steps": _steps(draw),
-        "officer": draw.frozen_by,
+        "selected": selected(draw),
+        "signers": signers(draw),
         "place_and_date": _place_and_date(draw),
         "address": address,
         "qr": segno.make(address, error="m").svg_inline(border=0),
+    }
+
+
+def _opening(draw: Draw) -> dict[str, Any]:
+    """When what these minutes tell of took place: the freeze, at a desk; after it the draw, where dice are thrown."""
+    last = draw.lists.last()
+    frozen_at = last.at if last else draw.frozen_at
+    is_dice = draw.source_kind == SourceKind.DICE
+    moment = (draw.seeded_at if is_dice else draw.drawn_at) if draw.drawn_at else frozen_at
+    assert moment is not None
+    return {
+        "opening": official_date(moment, office_zone()),
+        "time": clock_time(moment, office_zone()),
+        "is_at_venue": bool(is_dice and draw.drawn_at and draw.venue),
+        "frozen": _when(frozen_at),
+        "frozen_by": last.by_label if last else draw.frozen_by,
+        "revision": draw.revision,
     }
 
 
@@ -82,6 +106,7 @@ def _seed(draw: Draw) -> dict[str, Any] | None:
     return {
         "when": _when(draw.seeded_at),
         "value": draw.source_value,
+        "panel": draw.source_value[:3] if draw.numbered and draw.source_kind == SourceKind.DICE else "",
         "signature": draw.signature,
         "seed": draw.seed,
         "readers": [str(entry.account) for entry in progress.final or ()],
@@ -102,20 +127,28 @@ def _result(draw: Draw) -> dict[str, str] | None:
     }
 
 
-def _lists(draw: Draw) -> list[dict[str, str]]:
+def _lists(draw: Draw) -> list[dict[str, Any]]:
     """Every list that was frozen, where one took the place of another."""
     found = list(draw.lists.all())
     return [_list(each) for each in found] if len(found) > 1 else []
 
 
-def _list(frozen: FrozenList) -> dict[str, str]:
+def _list(frozen: FrozenList) -> dict[str, Any]:
     return {
         "number": str(frozen.revision),
         "when": _when(frozen.at),
         "entrants": _counted(frozen.entrants),
+        "by": frozen.by_label,
         "digest": frozen.list_digest,
-        "reason": frozen.reason,
+        "replaces": str(frozen.revision - 1) if frozen.revision > 1 else "",
+        "reasons": _reasons(frozen),
     }
+
+
+def _reasons(frozen: FrozenList) -> list[str]:
+    """What was answered to the objections that this list follows from: the reason, and no number of who objected."""
+    upheld = frozen.draw.objections.filter(state=ObjectionState.UPHELD, settled_at=frozen.at)
+    return list(upheld.values_list("answer", flat=True))
 
 
 def _postponements(draw: Draw) -> list[dict[str, str]]:
@@ -148,8 +181,9 @@ def _objections(draw: Draw) -> dict[str, str] | None:
     }
 
 
-def _steps(draw: Draw) -> list[dict[str, str]]:
+def _steps(draw: Draw) -> list[dict[str, Any]]:
     """The reserves that were drawn later; how many, never who."""
+    widened = widened_told(draw)
     return [
         {
             "number": str(step.number),
@@ -160,6 +194,7 @@ def _steps(draw: Draw) -> list[dict[str, str]]:
             "seed": step.seed,
             "digest": step.lottery_digest,
             "reason": step.reason,
+            "widened": widened.get(step.number, []),
         }
         for step in draw.taken_steps.all()
     ]

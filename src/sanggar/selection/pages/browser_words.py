@@ -62,6 +62,10 @@ def refusals() -> dict[str, str]:
         "too_deep": _("Susunan berkas ini terlalu dalam untuk sebuah undian."),
         "number_too_long": _("Berkas ini memuat bilangan yang terlalu panjang untuk sebuah undian."),
         "no_bundle": _("Berkas ini JSON, tetapi bukan berkas undian."),
+        "list_only": _(
+            "Ini daftar yang dibekukan sebelum undian, bukan berkas undian. Berkas undian memuat hasilnya; unduh dari "
+            "halaman undian setelah hasil diumumkan."
+        ),
         "too_large": _("Berkas ini lebih besar dari 200 MB. Periksalah dengan verify.py."),
         "not_fetched": _("Berkas undian tidak dapat diambil. Unduh berkasnya, lalu pilih di atas."),
         "failed": _("Peramban ini tidak dapat menyelesaikan pemeriksaan. Cobalah peramban lain atau verify.py."),

@@ -5,15 +5,18 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+import segno
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
@@ -22,8 +25,8 @@ from sanggar.selection.moments import when
 from sanggar.selection.pages import presenters
 from sanggar.selection.pages.dice import tell_entry, turn_of
 from sanggar.selection.pages.forms import DiceForm
-from sanggar.selection.queries import dice_progress
-from sanggar.selection.rules import may_enter_dice
+from sanggar.selection.queries import dice_progress, published_selected
+from sanggar.selection.rules import may_enter_dice, may_run_draw
 
 REFRESH = 5  # seconds
 
@@ -48,6 +51,8 @@ def stage(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
 
 def _context(request: DeskRequest, programme: Programme, draw: Draw) -> dict[str, Any]:
     is_dice, at = draw.source_kind == SourceKind.DICE, clock.now()
+    turn = turn_of(draw, request.user, at)
+    address = settings.PUBLIC_ADDRESS + reverse("draw", args=[draw.public_id])
     here = reverse("selection:ceremony", args=[programme.organisation.slug, programme.slug, draw.call.slug])
     return {
         "programme": programme,
@@ -56,14 +61,36 @@ def _context(request: DeskRequest, programme: Programme, draw: Draw) -> dict[str
         "told": _told(draw, at),
         "digits": _grouped(draw.source_value) if is_dice else "",
         "panel": draw.source_value[:3] if is_dice and draw.numbered and draw.source_value else "",
-        "turn": turn_of(draw, request.user, at),
+        "turn": turn,
+        "turn_key": turn.key if turn else draw.state,
+        "may_run_now": _may_run_now(request, programme, draw),
+        "confirm_form": ConfirmForm(),
+        "chosen": _chosen(draw),
         "facts": presenters.facts_of(draw),
         "digests": presenters.digests_of(draw),
         "refresh": REFRESH if not draw.is_published else None,
-        "address": settings.PUBLIC_ADDRESS + reverse("draw", args=[draw.public_id]),
+        "address": address,
+        "address_code": _code(address),
+        "here_code": _code(settings.PUBLIC_ADDRESS + here),
         "here": settings.PUBLIC_ADDRESS + here,
         "sign_in": f"{reverse('account_login')}?{urlencode({'next': here})}",
     }
+
+
+def _may_run_now(request: DeskRequest, programme: Programme, draw: Draw) -> bool:
+    """Whether running the draw is what comes next, and this account may do it."""
+    return draw.state == DrawState.SEEDED and may_run_draw(request.user, programme)
+
+
+def _chosen(draw: Draw) -> list[dict[str, str]]:
+    """Who was selected as the public page tells it, once it is published: no name, no draw id."""
+    people = (entry.application for entry in published_selected(draw))
+    return [{"receipt": each.receipt, "initials": each.initials} for each in people]
+
+
+def _code(address: str) -> SafeString:
+    """A QR code, so that nobody in a hall types an address."""
+    return mark_safe(segno.make(address, error="m").svg_inline(scale=5, border=2))  # noqa: S308 - segno's own drawing
 
 
 def _told(draw: Draw, at: datetime) -> str:

@@ -19,6 +19,7 @@ from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Draw, LotteryWork, SourceKind
+from sanggar.selection.moments import when
 from sanggar.selection.pages import columns, presenters
 from sanggar.selection.pages.conditions import conditions, quota_clashes
 from sanggar.selection.pages.dice import tell_entry
@@ -190,6 +191,7 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "round_is_out": presenters.is_round_out(found, clock.now()),
         "draw_time": presenters.draw_time(found),
         "objections": presenters.objections_of(found, clock.now()),
+        "answers_until": when(found.answers_until) if found.answers_until else "",
         "may_postpone": presenters.may_postpone(found, clock.now()),
         "postponement": postponement_of(found),
         "work": work,

@@ -12,13 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sanggar.applications.models import Act, Call
 from sanggar.foundation import clock
+from sanggar.foundation.money import grouped
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Draw, Objection, ObjectionState
+from sanggar.selection.moments import when
 from sanggar.selection.pages.columns import address
+from sanggar.selection.queries.objections import is_own_decision
 from sanggar.selection.rules import may_answer_objections, may_see_draws
 
 TONES = {ObjectionState.OPEN: "warn", ObjectionState.UPHELD: "good", ObjectionState.REJECTED: "idle"}
@@ -89,11 +92,13 @@ def settle(request: DeskRequest, programme: Programme, call: str) -> HttpRespons
 @programme_page(may_see_draws, to_write=may_answer_objections)
 def answer(request: DeskRequest, programme: Programme, call: str, pk: int) -> HttpResponse:
     found = _call(programme, call)
-    objection = get_object_or_404(Objection.objects.select_related("application"), application__call=found, pk=pk)
+    objection = get_object_or_404(
+        Objection.objects.select_related("application", "draw"), application__call=found, pk=pk
+    )
     form = AnswerForm(request.POST or None)
     act = partial(actions.answer_objection, objection)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Jawaban disimpan. Pelamar membacanya di halamannya sendiri."))
+        messages.success(request, _told_answer(objection))
         return redirect("selection:objections", programme.organisation.slug, programme.slug, found.slug)
     refusal = objection.application.events.filter(act=Act.REFUSE).last()
     context = {
@@ -103,8 +108,28 @@ def answer(request: DeskRequest, programme: Programme, call: str, pk: int) -> Ht
         "refusal": refusal.reason if refusal else "",
         "form": form,
         "may_answer": may_answer_objections(request.user, programme),
+        "is_own": is_own_decision(objection, request.actor),
+        "answers_until": when(objection.draw.answers_until) if objection.draw.answers_until else "",
     }
     return render(request, "selection/objection.html", context, status=422 if form.errors else 200)
+
+
+def _told_answer(objection: Objection) -> str:
+    """That it is kept and, where a new list follows from it at once, which."""
+    objection.refresh_from_db()
+    told = [_("Jawaban disimpan. Pelamar membacanya di halamannya sendiri.")]
+    draw = objection.draw
+    if objection.settled_at:
+        text = _(
+            "Daftar ke-%(number)s dibekukan: %(people)s orang, sidik %(digest)s. Daftar sebelumnya tetap tercatat."
+        )
+        values = {"number": draw.revision, "people": grouped(draw.entrants), "digest": draw.list_digest}
+        told.append(text % values)
+        if draw.is_lottery and not draw.lottery_digest:
+            told.append(_("Undiannya sedang dihitung lagi; nomor undian setiap orang baru."))
+    elif objection.state == ObjectionState.UPHELD:
+        told.append(_("Daftar dibekukan ulang setelah lamaran ini dinilai."))
+    return " ".join(told)
 
 
 def _call(programme: Programme, slug: str) -> Call:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import Call
@@ -30,11 +31,12 @@ class FloorField(forms.DecimalField):
 
 
 class RangeField(forms.CharField):
-    """A least and a most, as people write them: `20-30`, or one number for both."""
+    """A least and a most, as people write them: `20-30`, or one number for both. `named` names it beyond its group."""
 
     said_above = True  # that it is optional: once for all of them
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, named: Any = "", **kwargs: Any) -> None:
+        self.named = named
         attrs = {"class": "short", "autocomplete": "off"}
         super().__init__(required=False, max_length=20, widget=forms.TextInput(attrs=attrs), **kwargs)
 
@@ -43,9 +45,13 @@ class RangeField(forms.CharField):
         if not text:
             return None
         found = RANGE.fullmatch(text.strip())
-        if found is None or int(found[1]) > int(found[2] or found[1]):
+        if found is None:
             raise forms.ValidationError(_("Tulis jumlah paling sedikit dan paling banyak, misalnya 20-30."))
-        return int(found[1]), int(found[2] or found[1])
+        least, most = int(found[1]), int(found[2] or found[1])
+        if least > most:
+            told = _("Yang paling sedikit (%(least)s) lebih besar daripada yang paling banyak (%(most)s).")
+            raise forms.ValidationError(told, params={"least": least, "most": most})
+        return least, most
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ class QuotaForm(ActForm):
         super().__init__(*args, **kwargs)
         for feature in self._features.values():
             for value, label in feature.values.items():
-                self.fields[_name(feature, value)] = RangeField(label=label)
+                named = format_lazy("{feature}, {value}", feature=feature.title, value=label)
+                self.fields[_name(feature, value)] = RangeField(label=label, named=named)
                 self._prepared.add(_name(feature, value))  # that they are optional is said once, above them all
 
     @property
@@ -218,5 +225,10 @@ class ProcedureForm(QuotaForm):
         return Terms(**plain | {"quotas": self.quotas()})
 
 
+def field_of(feature: str, value: str) -> str:
+    """The name of the field with the quota of this value."""
+    return f"q_{feature}_{value}"
+
+
 def _name(feature: Feature, value: str) -> str:
-    return f"q_{feature.key}_{value}"
+    return field_of(feature.key, value)

@@ -26,6 +26,7 @@ from sanggar.selection.pages.procedure_presenters import (
 from sanggar.selection.queries import dice_progress, published_reserves, published_selected
 from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
+from sanggar.selection.widening import widened_told
 
 PLACE = "call__stage__programme__organisation__region"
 VERIFIER = Path(bundle.__file__).with_name("verify.py")
@@ -50,7 +51,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "when": presenters.draw_time(found),
         "postponement": postponement_told(found),
         "lists_before": found.lists.exclude(revision=found.revision),
-        "steps": found.taken_steps.all(),
+        "steps": _steps(found),
         **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
     }
     if found.is_published:
@@ -109,6 +110,12 @@ def verifier(request: HttpRequest) -> HttpResponse:
 
 def _draw(public_id: str) -> Draw:
     return get_object_or_404(Draw.objects.select_related(PLACE), public_id=public_id)
+
+
+def _steps(draw: Draw) -> list[dict[str, Any]]:
+    """Each later step with the quotas that gave way in it."""
+    widened = widened_told(draw)
+    return [{"step": step, "widened": widened.get(step.number, [])} for step in draw.taken_steps.all()]
 
 
 def _procedure_alone(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -24,6 +24,7 @@ from sanggar.selection.models import Draw, LotteryWork, Procedure
 from sanggar.selection.pages.presenters import work_faults
 from sanggar.selection.pages.procedure_forms import QuotaForm
 from sanggar.selection.pages.procedure_presenters import clash_rows
+from sanggar.selection.pages.relaxing import REASON, ClashWords, RelaxForm, relaxing
 from sanggar.selection.queries import StepProposal, step_proposal
 from sanggar.selection.rules import may_make_offers, may_run_draw
 
@@ -35,12 +36,7 @@ class RecomputeForm(QuotaForm):
 
     way = forms.ChoiceField(label=gettext_lazy("Jalan keluar"), widget=forms.RadioSelect)
     draw_at = forms.DateTimeField(label=gettext_lazy("Waktu undian"), required=False)
-    reason = forms.CharField(
-        label=gettext_lazy("Alasan"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Dapat dibaca semua orang."),
-    )
+    reason = REASON
 
     def __init__(self, *args: Any, ways: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,10 +57,6 @@ class RecomputeForm(QuotaForm):
         if way == LIFT:
             return plain | {"lift_limit": True}
         return plain | {"quotas": self.quotas(), "seats": work.fewer_seats if way == FEWER else None}
-
-
-class RelaxForm(QuotaForm):
-    reason = RecomputeForm.base_fields["reason"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,12 +87,15 @@ def relax(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
     if proposal is None:
         raise Http404
-    form = RelaxForm(request.POST or None, call=draw.call, quotas=proposal.quotas, proposed=proposal.proposed)
+    found, clash = relaxing(draw, proposal)
+    form = RelaxForm(
+        request.POST or None, call=draw.call, found=found, quotas=proposal.quotas, proposed=proposal.proposed
+    )
     if form.is_valid() and _relax(form, draw, proposal, request.actor):
         messages.success(request, _("Kuota dilonggarkan, cadangan diundi dan ditawari kursi."))
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
-    lead = _("Tidak ada cadangan yang menjaga kuota. Yang terisi adalah sisa kuota dengan perubahan terkecil.")
-    return _page(request, programme, draw, form, _("Longgarkan kuota"), lead, proposal.faults, _("Undi cadangan"))
+    lead = _("Isian di bawah ini kuota untuk kursi yang kosong saja. Yang terisi sudah memuat perubahan terkecil.")
+    return _page(request, programme, draw, form, _("Longgarkan kuota"), lead, clash, _("Undi cadangan"))
 
 
 def _recompute_form(request: DeskRequest, draw: Draw, work: LotteryWork) -> RecomputeForm:
@@ -139,14 +134,15 @@ def _fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: datetime, *
 
 
 def _page(request: DeskRequest, programme: Programme, draw: Draw, form: QuotaForm, *words: Any) -> HttpResponse:
-    heading, lead, faults, submit = words
+    heading, lead, told, submit = words
     context = {
         "programme": programme,
         "call": draw.call,
         "form": form,
         "heading": heading,
         "lead": lead,
-        "clashes": clash_rows(faults, features_of(draw.call)),
+        "clash": told if isinstance(told, ClashWords) else None,
+        "clashes": [] if isinstance(told, ClashWords) else clash_rows(told, features_of(draw.call)),
         "submit": submit,
     }
     return render(request, "selection/recompute.html", context, status=422 if form.errors else 200)

@@ -71,8 +71,13 @@ def step_proposal(draw: Draw) -> StepProposal | None:
     """None where no seat is free, nobody waits, or the next step can be taken as it is."""
     if not draw.is_by_type or not draw.offers_opened_at:
         return None
+    return proposal_for(standing_now(draw))
+
+
+def standing_now(draw: Draw) -> Standing:
+    """How the draw stands without everyone who has left since: their seats are free, reserves who are gone don't wait."""
     before = standing_of(read_json(draw.bundle.encode()))
-    return proposal_for(before.without(gone_from(draw) & (before.seated | before.waiting)))
+    return before.without(gone_from(draw) & (before.seated | before.waiting))
 
 
 def proposal_for(after: Standing) -> StepProposal | None:

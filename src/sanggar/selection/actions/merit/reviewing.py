@@ -27,11 +27,11 @@ class Given:
 
 @transaction.atomic
 def save_scores(task: ReviewTask, *, given: Iterable[Given], by: Actor, at: datetime) -> None:
-    """Keep a draft. The first mark of a call fixes its rubric."""
+    """Keep a draft, which is begun once something stands in it. The first mark of a call fixes its rubric."""
     given = list(given)
     task = _open(task)
     _write(task, given, at)
-    if task.state == TaskState.ASSIGNED:
+    if task.state == TaskState.ASSIGNED and any(each.level or each.note for each in given):
         step_task(task, TaskState.BEGUN, by=by, at=at)
     _record("selection.save_scores", task, given, by, at)
 

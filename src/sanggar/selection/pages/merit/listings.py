@@ -42,7 +42,7 @@ def reviewers_listing(request: HttpRequest, call: Call, scores: CallScores | Non
     if scores:
         columns += [
             _reckoned("rata", _("Rata-rata"), lambda r: of(r, "mean")),
-            _reckoned("keketatan", _("Keketatan"), lambda r: of(r, "severity"), signed),
+            _reckoned("keketatan", _("Longgar (+) atau ketat (−)"), lambda r: of(r, "severity"), signed),
             _reckoned("galat", _("Galat baku"), lambda r: of(r, "error")),
         ]
     return Listing(

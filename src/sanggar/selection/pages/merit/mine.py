@@ -8,19 +8,37 @@ from functools import partial, wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanggar.foundation import clock
+from sanggar.foundation.ui.listing import Column, Empty, Filter, Listing
 from sanggar.planning.access import DeskRequest
 from sanggar.selection.actions import merit as actions
-from sanggar.selection.models import Reviewer, ReviewTask
+from sanggar.selection.models import Reviewer, ReviewTask, TaskState
 from sanggar.selection.pages.merit import presenters
 from sanggar.selection.pages.merit.blinding import blind_answers, code_of
 from sanggar.selection.pages.merit.own_forms import DeclarationForm, OwnConflictForm, ReviewForm
 from sanggar.selection.queries import is_review_open, marks_count, places_of, rubric_of, task_marks, tasks_of
 from sanggar.selection.rules import may_review, may_see_others_scores
+
+
+def _by_state(rows: QuerySet[ReviewTask], value: str) -> QuerySet[ReviewTask]:
+    return rows.filter(state=value)
+
+
+AT_ONCE = 25
+OWN_STATES = [(state.value, state.label) for state in (TaskState.ASSIGNED, TaskState.BEGUN, TaskState.DONE)]
+OWN_COLUMNS = (
+    Column("nomor", gettext_lazy("Lamaran"), code_of),
+    Column("jalur", gettext_lazy("Jalur"), lambda task: task.application.track.name),
+    Column("kategori", gettext_lazy("Kategori"), lambda task: task.application.get_category_display()),
+    Column("keadaan", gettext_lazy("Keadaan"), lambda task: task.get_state_display()),
+)
+OWN_FILTERS = (Filter("keadaan", gettext_lazy("Keadaan"), OWN_STATES, _by_state),)
 
 
 def own_place(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -60,11 +78,22 @@ def tasks(request: DeskRequest, place: Reviewer) -> HttpResponse:
     if place.declared_at is None:
         return redirect("my_declaration", place.call.slug)
     done, total = _counts(place)
-    own = list(tasks_of(place))
+    own = tasks_of(place)
+    listing = Listing(
+        request,
+        own,
+        OWN_COLUMNS,
+        name="penilaian-saya",
+        caption=_("Penilaian saya"),
+        filters=OWN_FILTERS,
+        empty=Empty(_("Belum ada lamaran untuk Anda")),
+        per_page=AT_ONCE,
+    )
     context = {
         "place": place,
         "call": place.call,
-        "rows": presenters.own_rows(own),
+        "listing": listing,
+        "rows": presenters.own_rows(list(listing.page)),
         "done": done,
         "total": total,
         "rubric": rubric_of(place.call),
@@ -72,7 +101,7 @@ def tasks(request: DeskRequest, place: Reviewer) -> HttpResponse:
         "is_over": not is_review_open(place.call),
         "marks_count": marks_count(place.call),
     }
-    return render(request, "selection/merit/my_tasks.html", context)
+    return listing.file() or render(request, "selection/merit/my_tasks.html", context)
 
 
 @own_place

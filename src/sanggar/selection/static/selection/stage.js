@@ -24,6 +24,7 @@ function takeTurn(part, now) {
   const field = part.querySelector("[name=digits]");
   const typed = field?.value;
   const hadFocus = field === document.activeElement;
+  document.querySelectorAll(".notices").forEach((told) => told.remove()); // they spoke of the turn before
   part.replaceChildren(...now.childNodes);
   part.dataset.turn = now.dataset.turn;
   const fresh = part.querySelector("[name=digits]");

@@ -1,6 +1,5 @@
 /* Faults: a JSON path, the code of a sentence, and the values that stand in it. The sentences come from the page. */
 
-import { isSame } from "./exact.js";
 import { Decimal, ascii } from "./json.js";
 
 export class Faults {
@@ -18,8 +17,15 @@ export class Faults {
   }
 
   compare(path, expected, found) {
-    const isEqual = Array.isArray(expected) ? isSame(expected, found) : expected === found;
-    return this.check(path, isEqual, "expected", { expected: shown(expected), found: shown(found) });
+    if (Array.isArray(expected) && Array.isArray(found)) return this.compareLists(path, expected, found);
+    return this.check(path, expected === found, "expected", { expected: shown(expected), found: shown(found) });
+  }
+
+  /** Draw ids one by one, so that each that differs is named with its place. */
+  compareLists(path, expected, found) {
+    const lengths = { expected: expected.length, found: found.length };
+    if (!this.check(path, expected.length === found.length, "entries", lengths)) return false;
+    return expected.map((each, index) => this.compare(`${path}[${index}]`, each, found[index])).every(Boolean);
   }
 }
 

@@ -13,6 +13,7 @@ const WORDS = { true: true, false: false, null: null };
 const DEEPEST = 500;
 const MOST_DIGITS = 4300; // as Python, which would take too long over more
 const LARGEST_EXPONENT = 10 ** 18;
+const LISTS = ["sanggar-frozen-list", "sanggar-list-sealed", "sanggar-lottery"];
 
 /** What was given is not the bundle of a draw. `code` names the sentence that says why. */
 export class Unusable extends Error {
@@ -37,6 +38,7 @@ export class Decimal {
 export function read(bytes) {
   const bundle = parse(decode(bytes));
   if (!(bundle instanceof Map && (bundle.has("format") || bundle.has("lottery")))) throw new Unusable("no_bundle");
+  if (LISTS.includes(bundle.get("format"))) throw new Unusable("list_only");
   return bundle;
 }
 

@@ -1,0 +1,47 @@
+"""How the procedure of a draw changed after it was published, for the minutes: when, by whom, which parts, and why."""
+
+from datetime import datetime
+from typing import Any
+
+from sanggar.foundation.clock import office_zone
+from sanggar.foundation.dates import clock_time, plain_date
+from sanggar.selection.models import Draw, Procedure, ProcedureChange
+
+PARTS = {
+    "rule": "cara memilih",
+    "floor": "nilai minimum",
+    "quotas": "kuota",
+    "numbered": "susunan bernomor",
+    "one_per_household": "satu orang per keluarga",
+    "source_kind": "sumber angka acak",
+    "draw_at": "waktu undian",
+    "venue": "tempat",
+    "objection_days": "masa sanggah",
+}
+
+
+def procedure_changes(draw: Draw) -> list[dict[str, str]]:
+    """Each change after publication, but for postponements, which are told by themselves."""
+    procedure = Procedure.objects.filter(call=draw.call_id).first()
+    changes = procedure.changes.filter(postponement=None) if procedure else ()
+    return [
+        {
+            "when": f"{plain_date(change.at, office_zone())} pukul {clock_time(change.at, office_zone())}",
+            "by": change.by_label,
+            "parts": ", ".join(parts),
+            "reason": change.reason,
+        }
+        for change in changes
+        if (parts := _changed_parts(change))
+    ]
+
+
+def _changed_parts(change: ProcedureChange) -> list[str]:
+    """A moment may be written in two zones and be the same."""
+    before, after = _comparable(change.before), _comparable(change.after)
+    return [word for name, word in PARTS.items() if before.get(name) != after.get(name)]
+
+
+def _comparable(snapshot: dict[str, Any]) -> dict[str, Any]:
+    told = snapshot.get("draw_at")
+    return snapshot | {"draw_at": datetime.fromisoformat(told).replace(second=0, microsecond=0) if told else None}

@@ -1,0 +1,45 @@
+"""The people of the minutes: how likely each was to be drawn, who was, and who signs."""
+
+from django.db.models import Max, Min
+from django.utils import formats
+
+from sanggar.selection.models import Draw
+from sanggar.selection.queries import dice_progress, published_selected
+
+WITNESSES = 2
+LINE = " " * 30
+
+
+def chances(draw: Draw) -> list[str]:
+    """The lowest and the highest chance, or the one that all have; none where they are sealed or nothing is drawn."""
+    if draw.is_sealed:
+        return []
+    found = draw.entries.aggregate(lowest=Min("chance"), highest=Max("chance"))
+    percents = sorted({round(chance * 100, 1) for chance in found.values() if chance is not None})
+    return [f"{formats.localize(percent)} persen" for percent in percents]
+
+
+def selected(draw: Draw) -> list[list[str]]:
+    """Once it is published: who was drawn, then or since, by registration number, which tells no draw id. No NIK."""
+    people = published_selected(draw).select_related("application__village__parent", "application__track")
+    return [
+        [str(number), one.receipt, one.name, one.track.name, one.district.name]
+        for number, one in enumerate((entry.application for entry in people), start=1)
+    ]
+
+
+def signers(draw: Draw) -> list[tuple[str, str]]:
+    """Role and name: who did what these minutes tell of, both readers of the dice by name, and witnesses to be found.
+    Who did several things signs once.
+    """
+    last = draw.lists.last()
+    ran = "Yang menjalankan undian" if draw.is_lottery else "Yang menjalankan seleksi"
+    acts = [(ran, draw.drawn_by)] if draw.drawn_by else []
+    acts = acts or [("Yang membekukan daftar", last.by_label if last else draw.frozen_by)]
+    readers = (str(entry.account) for entry in dice_progress(draw).final or ())
+    acts += list(zip(("Pembaca dadu pertama", "Pembaca dadu kedua"), readers, strict=False))
+    roles: dict[str, list[str]] = {}
+    for role, name in acts:
+        roles.setdefault(name, []).append(role)
+    named = [(", ".join([first, *map(str.lower, more)]), name) for name, (first, *more) in roles.items()]
+    return named + [("Saksi", LINE)] * WITNESSES

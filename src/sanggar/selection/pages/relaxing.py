@@ -1,0 +1,80 @@
+"""The words of letting a quota give way: what clashes for the free seats, and what a change means for all seats."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from sanggar.applications.models import Call
+from sanggar.cores.lottery.fair.conflict import Demand
+from sanggar.foundation.money import grouped
+from sanggar.selection.features import Feature, features_of
+from sanggar.selection.models import Draw
+from sanggar.selection.pages.procedure_forms import QuotaForm, field_of
+from sanggar.selection.queries import StepProposal
+from sanggar.selection.queries.conflicts import FreeSeats, free_seats_of
+from sanggar.selection.widening import bounds_told, one_widened
+
+REASON = forms.CharField(
+    label=gettext_lazy("Alasan"),
+    max_length=1000,
+    widget=forms.Textarea(attrs={"rows": 3}),
+    help_text=gettext_lazy("Dapat dibaca semua orang."),
+)
+
+
+class RelaxForm(QuotaForm):
+    """Each field is for the free seats; what holds for all of them stands below it."""
+
+    reason = REASON
+
+    def __init__(self, *args: Any, call: Call, found: FreeSeats, **kwargs: Any) -> None:
+        super().__init__(*args, call=call, **kwargs)
+        text = _("Seluruh kursi: %(bounds)s; sudah terisi %(seated)s.")
+        for (name, value), (bounds, seated) in found.over_all.items():
+            field = self.fields[field_of(name, value)]
+            field.help_text = text % {"bounds": bounds_told(bounds), "seated": grouped(seated)}
+
+
+@dataclass(frozen=True, slots=True)
+class ClashWords:
+    title: str
+    demands: list[str]
+    changes: list[str]
+
+
+def relaxing(draw: Draw, proposal: StepProposal) -> tuple[FreeSeats, ClashWords]:
+    found, features = free_seats_of(draw, proposal), features_of(draw.call)
+    title = ngettext(
+        "Untuk %(free)s kursi yang kosong, tidak ada di antara %(people)s orang yang menunggu yang memenuhi semua ini:",
+        "Untuk %(free)s kursi yang kosong, tidak ada di antara %(people)s orang yang menunggu yang memenuhi semua ini:",
+        found.free,
+    )
+    values = {"free": grouped(found.free), "people": grouped(found.waiting)}
+    changes = [one_widened(each, features) for each in found.widened]
+    return found, ClashWords(title % values, list(_demands(found.demands, features)), changes)
+
+
+def _demands(demands: list[Demand], features: dict[str, Feature]) -> Iterator[str]:
+    for each in demands:
+        feature = features[each.feature]
+        yield _("%(feature)s, %(value)s: %(bounds)s; yang menunggu %(people)s orang") % {
+            "feature": feature.title,
+            "value": feature.values.get(each.value, each.value),
+            "bounds": _bounds(each),
+            "people": grouped(each.people),
+        }
+
+
+def _bounds(demand: Demand) -> str:
+    if demand.least is not None and demand.least == demand.most:
+        return _("tepat %(count)s") % {"count": grouped(demand.least)}
+    told = []
+    if demand.least is not None:
+        told.append(_("paling sedikit %(count)s") % {"count": grouped(demand.least)})
+    if demand.most is not None:
+        told.append(_("paling banyak %(count)s") % {"count": grouped(demand.most)})
+    return ", ".join(told)

@@ -1,0 +1,43 @@
+"""Why nobody who waits can take a free seat: the quotas that clash, and what giving way means for all seats."""
+
+from dataclasses import dataclass
+
+from sanggar.cores.lottery.fair.conflict import Demand, conflict
+from sanggar.cores.lottery.fair.pool import pool_of
+from sanggar.cores.lottery.lottery import Quotas
+from sanggar.selection.models import Draw
+from sanggar.selection.queries.relaxed import Bounds, Widened, seated_of, widened
+from sanggar.selection.queries.steps import StepProposal, standing_now
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSeats:
+    """`demands` can not all be met; `over_all` says per value what holds for all seats, and who is seated already."""
+
+    free: int
+    waiting: int
+    demands: list[Demand]
+    widened: list[Widened]
+    over_all: dict[tuple[str, str], tuple[Bounds, int]]
+
+
+def free_seats_of(draw: Draw, proposal: StepProposal) -> FreeSeats:
+    after = standing_now(draw)
+    people, quotas = after.pool(), after.quotas()
+    columns = {name: [person.features[name] for person in people] for name in quotas}
+    homes = [person.household or "" for person in people] if after.lottery.households is not None else None
+    pool, _kinds = pool_of(columns, quotas, after.free, homes)
+    proposed: Quotas = {}
+    for (name, value), bounds in proposal.proposed.items():
+        proposed = {**proposed, name: {**proposed.get(name, {}), value: bounds}}
+    return FreeSeats(
+        after.free,
+        len(people),
+        conflict(pool),
+        list(widened(after, proposed)),
+        {
+            (name, value): (bounds, seated_of(after, name, value))
+            for name, values in after.lottery.quotas.items()
+            for value, bounds in values.items()
+        },
+    )

@@ -1,0 +1,35 @@
+"""Quotas that gave way, in words, for pages and the minutes: as they count for all seats."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from sanggar.foundation.money import grouped
+from sanggar.selection.features import Feature, features_of
+from sanggar.selection.models import Draw
+from sanggar.selection.queries.relaxed import Bounds, Widened, widened_by_step
+
+
+def widened_told(draw: Draw) -> dict[int, list[str]]:
+    """Per number of a step; none where a quota may not be told."""
+    if draw.is_sealed:
+        return {}
+    features, told = features_of(draw.call), {}
+    for number, found in widened_by_step(draw).items():
+        told[number] = [one_widened(each, features) for each in found]
+    return told
+
+
+def one_widened(each: Widened, features: Mapping[str, Feature]) -> str:
+    feature = features[each.feature]
+    return _("%(feature)s, %(value)s: dari %(before)s menjadi %(after)s") % {
+        "feature": feature.title,
+        "value": feature.values.get(each.value, each.value),
+        "before": bounds_told(each.before),
+        "after": bounds_told(each.after),
+    }
+
+
+def bounds_told(bounds: Bounds) -> str:
+    least, most = bounds
+    return grouped(least) if least == most else f"{grouped(least)}–{grouped(most)}"
