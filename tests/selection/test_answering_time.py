@@ -93,7 +93,11 @@ def test_the_office_sets_the_time_in_the_form(programme: Programme, client: Clie
     link = f"/desk/diskominfo-malang/youtuber-tiktok/seleksi/tata-cara/{call.slug}/ubah/"
     draw_at = local_time(call.ends_at + timedelta(days=2))
     typed = {"rule": "lottery", "source_kind": "dice", "draw_at": f"{draw_at:%Y-%m-%dT%H:%M}", "objection_days": "2"}
+    typed["deadline_time"] = "17:30"
     refused = client.post(link, {"once": str(uuid.uuid4()), **typed, "answering_hours": "24"})
     assert (refused.status_code, "Waktu undian terlalu awal" in refused.content.decode()) == (422, True)
-    kept = client.post(link, {"once": str(uuid.uuid4()), **typed, "objection_days": "1", "answering_hours": "20"})
+    kept = client.post(
+        link,
+        {"once": str(uuid.uuid4()), **typed, "objection_days": "1", "answering_hours": "20"},
+    )
     assert (kept.status_code, Procedure.objects.get(call=call).answering_hours) == (302, 20)

@@ -227,6 +227,7 @@ def test_the_office_chooses_the_limit_in_the_form(programme: Programme) -> None:
         "source_kind": "dice",
         "objection_days": "0",
         "answering_hours": "12",
+        "deadline_time": "16:00",
         "one_per_household": "on",
     }
     answer = client.post(link, fields | ({"once": once[1]} if once else {}))

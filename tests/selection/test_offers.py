@@ -1,8 +1,9 @@
 """Offers: each holds a seat, each is answered in time or passes on, and nobody is asked twice."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django_tasks import TaskResultStatus
@@ -10,15 +11,24 @@ from django_tasks_db.models import DBTaskResult
 
 from factories.people import SETUP
 from factories.planning import make_cohort
-from factories.selection import make_drawn_draw, make_offers, make_published_draw, open_offers_of
+from factories.selection import (
+    draw_and_publish,
+    freeze,
+    make_drawn_draw,
+    make_offers,
+    make_published_draw,
+    make_screened_call,
+    open_offers_of,
+)
 from sanggar.applications.actions import withdraw_application
 from sanggar.foundation import clock
+from sanggar.foundation.dates import local_time
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account
 from sanggar.planning.actions import SeatsExhausted, free_taken_seat, hold_seat, take_held_seat
 from sanggar.planning.models import Programme
 from sanggar.selection import actions, jobs
-from sanggar.selection.letters import resend_lost_letters, send_offer_letter
+from sanggar.selection.letters import remind_of_open_offers, resend_lost_letters, send_offer_letter
 from sanggar.selection.models import Draw, Offer, OfferState, Outcome
 from sanggar.selection.queries import call_list, offer_counts, offer_of, reserves_left
 from sanggar.selection.refusals import (
@@ -108,7 +118,36 @@ def test_a_reserve_gets_the_reserves_time_to_answer(programme: Programme) -> Non
     later = now + timedelta(hours=5)
     decline(first, later)
     called = Offer.objects.get(entry__outcome=Outcome.RESERVE)
-    assert called.deadline == later + timedelta(hours=24)
+    due = local_time(called.deadline)
+    assert (f"{due:%H:%M:%S}", later + timedelta(hours=24) <= due < later + timedelta(hours=48)) == ("16:00:00", True)
+
+
+@pytest.mark.parametrize(
+    ("left", "ends"),
+    [
+        ("2026-03-02T16:00:00+07:00", "2026-03-04T17:30:00+07:00"),
+        ("2026-03-02T17:30:00+07:00", "2026-03-04T17:30:00+07:00"),
+        ("2026-03-02T17:30:01+07:00", "2026-03-05T17:30:00+07:00"),
+        ("2026-03-02T02:00:00+07:00", "2026-03-04T17:30:00+07:00"),
+    ],
+)
+def test_no_reserve_loses_a_seat_in_the_night_and_each_is_reminded_a_day_before(
+    programme: Programme, left: str, ends: str
+) -> None:
+    with time_machine.travel("2026-03-01T10:00:00+07:00", tick=False):
+        draw = draw_and_publish(freeze(make_screened_call(programme), deadline_time=time(17, 30)))
+        now = clock.now()
+        actions.open_offers(draw, deadline=now + timedelta(days=3), by=SETUP, at=now)
+    at, end = datetime.fromisoformat(left), datetime.fromisoformat(ends)
+    with time_machine.travel(at, tick=False):
+        decline(open_offers_of(draw)[0])
+    called = Offer.objects.get(entry__outcome=Outcome.RESERVE)
+    assert called.deadline == end
+    type(called.application).objects.filter(pk=called.application_id).update(email="cadangan@contoh.example")
+    Offer.objects.filter(pk=called.pk).update(letter_at=at)
+    Offer.objects.exclude(pk=called.pk).update(letter_at=None)
+    assert remind_of_open_offers(end - timedelta(hours=24, seconds=1)) == 0
+    assert remind_of_open_offers(end - timedelta(hours=24)) == 1
 
 
 def test_reserves_are_called_until_the_announced_end_and_no_longer(programme: Programme) -> None:

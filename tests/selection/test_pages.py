@@ -53,7 +53,14 @@ def post(client: Client, address: str, **values: Any) -> HttpResponse:
 
 def announce(client: Client, **terms: Any) -> None:
     """The procedure, written and published on its pages; the call has closed, so that needs its reason."""
-    plain = {"rule": "lottery", "source_kind": "dice", "objection_days": "0", "answering_hours": "12", "venue": "Aula"}
+    plain = {
+        "rule": "lottery",
+        "source_kind": "dice",
+        "objection_days": "0",
+        "answering_hours": "12",
+        "deadline_time": "16:00",
+        "venue": "Aula",
+    }
     assert post(client, f"{PROCEDURE}/ubah/", **(plain | terms)).status_code == 302
     assert post(client, f"{PROCEDURE}/umumkan/", reason="Uji").status_code == 302
 
@@ -160,6 +167,7 @@ def test_a_refused_procedure_keeps_what_was_typed(programme: Programme, officer:
         "venue": "Balai Kota",
         "objection_days": "3",
         "answering_hours": "12",
+        "deadline_time": "16:00",
     }
     page = post(signed_in(officer), f"{PROCEDURE}/ubah/", **typed)
     assert (page.status_code, "paling cepat 5 menit" in text_of(page)) == (422, True)
@@ -239,7 +247,11 @@ def test_opening_offers_says_first_what_will_happen(programme: Programme, office
     page = text_of(client.get(f"{DRAW}/penawaran/"))
     assert ("6 orang mendapat penawaran" in page, "2 orang menerima email" in page) == (True, True)
     assert "4 orang tidak punya email" in page
-    deadline = f"{local_time(clock.now()) + timedelta(days=3):%Y-%m-%dT%H:%M}"
+    day = local_time(clock.now()) + timedelta(days=3)
+    typed = {"once": str(uuid.uuid4()), "deadline": f"{day:%Y-%m-%d}T23:30", "reserve_hours": "48"}
+    refused = client.post(f"{DRAW}/penawaran/", typed)
+    assert (refused.status_code, "supaya tidak berakhir di malam hari" in text_of(refused)) == (422, True)
+    deadline = f"{day:%Y-%m-%d}T16:00"
     told = text_of(
         client.post(
             f"{DRAW}/penawaran/",

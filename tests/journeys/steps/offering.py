@@ -2,7 +2,7 @@
 
 from journeys.people_in_browsers import Visitor
 from journeys.steps.drawing import DRAW, DRAWN
-from journeys.steps.town import DESK, Town, typed
+from journeys.steps.town import DESK, Town, typed_afternoon
 
 DAY = 24 * 60
 WHATSAPP = "https://wa.me/62812345670"
@@ -21,7 +21,7 @@ def when_the_seats_are_offered(town: Town) -> None:
     dewi.opens(DRAW)
     dewi.follows("Buka penawaran")
     dewi.sees("2 orang mendapat penawaran, dan 2 kursi ditahan untuk mereka.")
-    dewi.fills({"Batas waktu menjawab": typed(3 * DAY), "Waktu menjawab untuk cadangan (jam)": "24"})
+    dewi.fills({"Batas waktu menjawab": typed_afternoon(3 * DAY), "Waktu menjawab untuk cadangan (jam)": "24"})
     dewi.presses("Tawarkan kursi")
 
 

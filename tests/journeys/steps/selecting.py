@@ -12,7 +12,7 @@ from factories.planning import make_cohort, make_programme, make_stage
 from journeys.people_in_browsers import PHONE, Visitor
 from journeys.steps.drawing import DICE, DRAW
 from journeys.steps.screening import QUEUE
-from journeys.steps.town import DESK, Town, typed
+from journeys.steps.town import DESK, Town, typed_afternoon
 from sanggar.applications.actions import accept_for_draw
 from sanggar.foundation import clock
 from sanggar.people.actions import open_account
@@ -232,7 +232,7 @@ def when_the_seats_are_offered(town: Town) -> None:
     dewi.opens(DRAW)
     dewi.follows("Buka penawaran")
     dewi.sees("4 orang mendapat penawaran, dan 4 kursi ditahan untuk mereka.")
-    dewi.fills({"Batas waktu menjawab": typed(3 * DAY)})
+    dewi.fills({"Batas waktu menjawab": typed_afternoon(3 * DAY)})
     dewi.presses("Tawarkan kursi")
 
 

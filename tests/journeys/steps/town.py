@@ -96,3 +96,8 @@ def moment(in_minutes: float) -> datetime:
 def typed(in_minutes: float) -> str:
     """A moment as a date-and-time field takes it."""
     return f"{moment(in_minutes):%Y-%m-%dT%H:%M}"
+
+
+def typed_afternoon(in_minutes: float) -> str:
+    """Four o'clock of that day, as a deadline ends."""
+    return f"{moment(in_minutes):%Y-%m-%dT16:00}"

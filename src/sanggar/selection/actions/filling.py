@@ -7,12 +7,13 @@ Who gives a seat back only asks for the search (`searching`), and is not kept wa
 drawn by a lottery of its own, which is worked out while nothing is locked.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.clock import office_zone
 from sanggar.planning.actions import hold_seat
 from sanggar.planning.models import Stage
 from sanggar.selection.actions.searching import ask_for_reserves, asked_deadline, end_search
@@ -163,10 +164,17 @@ def _offer(entry: DrawEntry, stage: Stage, deadline: datetime, by: Actor, at: da
 
 
 def _reserve_deadline(draw: Draw, at: datetime) -> datetime | None:
-    deadline = at + timedelta(hours=draw.reserve_hours)
+    """The time that reserves were given, and on until the hour at which answers end: never in the night."""
+    deadline = _next_at(draw.call.procedure.deadline_time, at + timedelta(hours=draw.reserve_hours))
     if draw.call_up_until is None:
         return deadline
     return None if at + LEAST_TO_ANSWER > draw.call_up_until else min(deadline, draw.call_up_until)
+
+
+def _next_at(hour: time, moment: datetime) -> datetime:
+    local = moment.astimezone(office_zone())
+    today = local.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
+    return today if today >= local else today + timedelta(days=1)
 
 
 def _record(verb: str, draw: Draw, offers: list[Offer], deadline: datetime, by: Actor, at: datetime) -> None:

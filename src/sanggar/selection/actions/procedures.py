@@ -1,7 +1,7 @@
 """The rule of a selection: written, published, and from then on changed only with a reason that everyone can read."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +39,7 @@ FIELDS = (
     "draw_at",
     "venue",
     "seats",
+    "deadline_time",
     "objection_days",
     "answering_hours",
 )
@@ -58,6 +59,7 @@ class Terms:
     venue: str = ""
     objection_days: int = 3
     answering_hours: int = 12
+    deadline_time: time = time(16)
 
     def values(self) -> dict[str, Any]:
         drawn = self.rule in DRAWN
@@ -72,6 +74,7 @@ class Terms:
             "venue": self.venue,
             "objection_days": self.objection_days,
             "answering_hours": self.answering_hours,
+            "deadline_time": self.deadline_time,
         }
 
 
@@ -238,7 +241,10 @@ def _check_quotas(call: Call, quotas: dict[str, dict[str, list[int]]], seats: in
 
 
 def _told(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, Decimal) else value
-        for name, value in values.items()
-    }
+    return {name: _as_json(value) for name, value in values.items()}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, datetime | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

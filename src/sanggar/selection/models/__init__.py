@@ -26,7 +26,15 @@ from sanggar.selection.models.merit import (
 from sanggar.selection.models.objections import Objection, ObjectionState
 from sanggar.selection.models.offers import LIVE, Offer, OfferEvent, OfferState
 from sanggar.selection.models.postponements import Postponement
-from sanggar.selection.models.procedures import ANSWERING_HOURS, DRAWN, MARKED, Procedure, ProcedureChange, Rule
+from sanggar.selection.models.procedures import (
+    ANSWERING_HOURS,
+    CIVIL_HOURS,
+    DRAWN,
+    MARKED,
+    Procedure,
+    ProcedureChange,
+    Rule,
+)
 from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
 from sanggar.selection.models.works import CANCELLED, LotteryWork
@@ -34,6 +42,7 @@ from sanggar.selection.models.works import CANCELLED, LotteryWork
 __all__ = [
     "ANSWERING_HOURS",
     "CANCELLED",
+    "CIVIL_HOURS",
     "DRAWN",
     "LIVE",
     "LIVE_TASKS",

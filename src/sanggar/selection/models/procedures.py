@@ -1,5 +1,7 @@
 """How a call selects: the rule, its quotas and where chance will come from, published before anyone knows the list."""
 
+from datetime import time
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,9 @@ DRAWN = (Rule.LOTTERY, Rule.FLOOR)
 ANSWERING_HOURS = (1, 240)
 """How long the office may take, at least and at most, to answer the last objection; the draw comes no earlier."""
 
+CIVIL_HOURS = (time(8), time(21))
+"""Between these, where the office is, a deadline to answer may fall: nobody loses a seat in the night."""
+
 MARKED = (Rule.FLOOR, Rule.MERIT)
 """Rules that need the reviewers' marks."""
 
@@ -29,8 +34,8 @@ class Procedure(models.Model):
     """One for a call. `quotas` holds the least and the most per value of a feature (`features`); `numbered` makes the
     lottery one of a thousand numbers, so that three dice on a stage choose the panel; `one_per_household` seats at most
     one of those who gave the same family card. `answering_hours` follow the objection period, for the answers; the draw
-    comes after both. `seats` is empty unless fewer are drawn than the stage has (`recompute_lottery`). Fixed once a
-    list is frozen.
+    comes after both. The time of reserves to answer an offer ends at `deadline_time`, where the office is. `seats` is
+    empty unless fewer are drawn than the stage has (`recompute_lottery`). Fixed once a list is frozen.
     """
 
     call = models.OneToOneField(Call, models.PROTECT, related_name="procedure")
@@ -45,6 +50,7 @@ class Procedure(models.Model):
     seats = models.PositiveIntegerField(null=True, blank=True)
     objection_days = models.PositiveSmallIntegerField(default=3)
     answering_hours = models.PositiveSmallIntegerField(default=12)
+    deadline_time = models.TimeField(default=time(16))
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.CharField(max_length=200, blank=True)
     late_reason = models.CharField(max_length=1000, blank=True)
@@ -68,6 +74,9 @@ class Procedure(models.Model):
                 condition=~Q(source_kind=SourceKind.DRAND) | Q(draw_at__isnull=False), name="procedure_round_has_a_time"
             ),
             models.CheckConstraint(condition=Q(objection_days__lte=30), name="procedure_objection_days_plausible"),
+            models.CheckConstraint(
+                condition=Q(deadline_time__range=CIVIL_HOURS), name="procedure_deadline_at_a_civil_hour"
+            ),
             models.CheckConstraint(condition=Q(seats=None) | Q(seats__gte=1), name="procedure_draws_a_seat"),
             models.CheckConstraint(
                 condition=Q(answering_hours__range=ANSWERING_HOURS), name="procedure_answering_hours_plausible"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
+from sanggar.selection.pages.hours import civil_hour
 
 NUMBERS = {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
 HEX = {"autocomplete": "off", "spellcheck": "false", "rows": 2}
@@ -37,12 +38,15 @@ class RandomnessForm(ActForm):
 
 
 class OpenOffersForm(ActForm):
-    deadline = forms.DateTimeField(label=_("Batas waktu menjawab"))
+    deadline = forms.DateTimeField(label=_("Batas waktu menjawab"), validators=[civil_hour])
     reserve_hours = WholeNumberField(
         label=_("Waktu menjawab untuk cadangan (jam)"),
         min_value=1,
         max_value=720,
-        help_text=_("Berlaku bagi cadangan yang dipanggil setelah ada kursi kosong."),
+        help_text=_(
+            "Berlaku bagi cadangan yang dipanggil setelah ada kursi kosong; tenggatnya berlaku terus sampai jam yang "
+            "disebut di tata cara."
+        ),
     )
     call_up_until = forms.DateTimeField(
         label=_("Cadangan dipanggil sampai"),

@@ -15,7 +15,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.foundation.ui.listing import Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
-from sanggar.planning.models import Meeting, Programme, Stage
+from sanggar.planning.models import Meeting, Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Draw, DrawState, Offer, OfferState
 from sanggar.selection.pages import columns
@@ -26,7 +26,6 @@ from sanggar.selection.pages.offer_presenters import OFFER_TONES, offer_facts, o
 from sanggar.selection.queries import draws_of, offers_of, running_searches, waits_for_office, who_is_next
 from sanggar.selection.rules import may_make_offers
 
-CLOSING_HOUR = 16
 WAITING_FIRST = Case(When(state=OfferState.OPEN, then=0), default=1)
 
 
@@ -61,7 +60,7 @@ def open_offers(request: DeskRequest, programme: Programme, call: str) -> HttpRe
     """What will happen, to how many, until when; done once."""
     draws = draws_of(programme).filter(state=DrawState.PUBLISHED)
     draw = get_object_or_404(draws.select_related("call__stage__programme__organisation"), call__slug=call)
-    form = OpenOffersForm(request.POST or None, initial=_proposed(draw.call.stage, clock.now()))
+    form = OpenOffersForm(request.POST or None, initial=_proposed(draw, clock.now()))
     if form.is_valid() and form.carry_out(partial(actions.open_offers, draw), by=request.actor, at=clock.now()):
         count = draw.call.stage.offers.count()
         text = ngettext("%(count)d kursi ditawarkan.", "%(count)d kursi ditawarkan.", count) % {"count": count}
@@ -102,11 +101,12 @@ def _offer(programme: Programme, pk: int) -> Offer:
     return get_object_or_404(offers_of(programme).select_related("stage__programme__organisation"), pk=pk)
 
 
-def _proposed(stage: Stage, at: datetime) -> dict[str, Any]:
-    """Three days from now at the office's closing hour; reserves until the first meeting."""
+def _proposed(draw: Draw, at: datetime) -> dict[str, Any]:
+    """Three days from now at the hour of the procedure; reserves until the first meeting."""
+    stage, hour = draw.call.stage, draw.call.procedure.deadline_time
     local = (at + timedelta(days=3)).astimezone(clock.office_zone())
     first = Meeting.objects.standing().filter(cohort__stage=stage, starts_at__gt=at).first()
-    deadline = local.replace(hour=CLOSING_HOUR, minute=0, second=0, microsecond=0)
+    deadline = local.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
     until = first.starts_at if first and first.starts_at > deadline else None
     return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until}
 

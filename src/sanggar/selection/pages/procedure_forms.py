@@ -16,6 +16,7 @@ from sanggar.foundation.ui.forms import ActForm
 from sanggar.selection.actions import Terms
 from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import ANSWERING_HOURS, DRAWN, Procedure, Rule, SourceKind
+from sanggar.selection.pages.hours import civil_hour
 
 RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|s\.?d\.?|sampai)\s*(\d{1,5}))?")
 RULES = [
@@ -190,6 +191,13 @@ class ProcedureForm(QuotaForm):
             "Sesudah masa sanggah, untuk menjawab sanggahan terakhir. Undian paling cepat sesudahnya. Tidak dipakai "
             "bila tidak ada masa sanggah."
         ),
+    )
+    deadline_time = forms.TimeField(
+        label=_("Tenggat tawaran kursi berakhir pukul"),
+        initial="16:00",
+        validators=[civil_hour],
+        widget=forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M"),
+        help_text=_("Antara 08.00 dan 21.00. Waktu menjawab seorang cadangan berlaku terus sampai jam ini."),
     )
     reason = forms.CharField(
         label=_("Alasan perubahan"),

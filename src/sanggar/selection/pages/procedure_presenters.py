@@ -87,6 +87,7 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
         (_("Tempat"), procedure.venue),
         (_("Masa sanggah"), ngettext("%(days)s hari", "%(days)s hari", days) % {"days": days} if days else ""),
         (_("Waktu menjawab sanggahan"), _("%(hours)s jam") % {"hours": hours} if days else ""),
+        (_("Tenggat tawaran kursi"), _("berakhir pukul %(time)s") % {"time": f"{procedure.deadline_time:%H.%M}"}),
         (_("Diumumkan"), when(procedure.published_at) if procedure.published_at else ""),
         (_("Diumumkan setelah pendaftaran ditutup, karena"), procedure.late_reason),
     ]
@@ -167,6 +168,7 @@ def _changed(change: ProcedureChange, call: Call) -> Any:
         "draw_at": _("Waktu undian"),
         "venue": _("Tempat"),
         "seats": _("Kursi yang diundi"),
+        "deadline_time": _("Tenggat tawaran kursi"),
         "objection_days": _("Masa sanggah"),
         "answering_hours": _("Waktu menjawab sanggahan"),
     }
@@ -200,6 +202,8 @@ def _told(name: str, value: Any) -> str:
         from datetime import datetime
 
         return when(datetime.fromisoformat(value)) if value else pgettext("isi", "tidak ada")
+    if name == "deadline_time" and value:
+        return str(value)[:5].replace(":", ".")
     return {True: _("ya"), False: _("tidak"), None: pgettext("isi", "tidak ada"), "": pgettext("isi", "tidak ada")}.get(
         value, str(value)
     )

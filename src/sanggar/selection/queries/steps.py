@@ -75,7 +75,7 @@ def step_proposal(draw: Draw) -> StepProposal | None:
 
 
 def standing_now(draw: Draw) -> Standing:
-    """How the draw stands without everyone who has left since: their seats are free, reserves who are gone don't wait."""
+    """How the draw stands without everyone who has left since: their seats are free, and they wait no more."""
     before = standing_of(read_json(draw.bundle.encode()))
     return before.without(gone_from(draw) & (before.seated | before.waiting))
 

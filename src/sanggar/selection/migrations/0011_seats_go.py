@@ -9,6 +9,6 @@ def tell_what_is_published(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("selection", "0009_ways_out"), ("applications", "0004_seats_go")]
+    dependencies = [("selection", "0010_deadline_time"), ("applications", "0004_seats_go")]
 
     operations = [migrations.RunPython(tell_what_is_published, migrations.RunPython.noop)]
