@@ -9,7 +9,7 @@ from factories.people import SETUP
 from journeys.people_in_browsers import PHONE, Visitor
 from sanggar.foundation import clock
 from sanggar.people.actions import open_account
-from sanggar.people.passkeys import passkeys_of
+from sanggar.people.queries import passkeys_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Visitor]

@@ -22,7 +22,7 @@ from sanggar.people.actions import add_passkey, open_account, remove_passkey
 from sanggar.people.actions.passkeys import MOST, TooManyPasskeys
 from sanggar.people.letters import send_passkey_news
 from sanggar.people.models import Account
-from sanggar.people.passkeys import passkeys_of
+from sanggar.people.queries import passkeys_of
 from sanggar.people.second_factors import has_second_factor
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,11 @@
-"""Reads: accounts and rights of an office, and its audit record."""
+"""Reads: accounts and rights of an office, its audit record, and the passkeys of an account."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.auth import get_authenticator_by_credential_id, parse_registration_response
 from django.db.models import Q, QuerySet
 
 from sanggar.foundation import audit
@@ -74,3 +77,14 @@ def _offices_of(account: Account) -> set[str]:
     given = {str(pk) for scope in scopes for pk in Organisation.objects.filter(scope).values_list("pk", flat=True)}
     opened = AuditEntry.objects.filter(verb="people.open_account", subject=audit.subject_of(account))
     return given | set(opened.exclude(organisation_id="").values_list("organisation_id", flat=True))
+
+
+def passkeys_of(account: Account) -> QuerySet[Authenticator]:
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user=account, type=Authenticator.Type.WEBAUTHN)
+    return found.order_by("pk")
+
+
+def passkey_with_credential(account: Account, credential: dict[str, Any]) -> Authenticator | None:
+    """The account's passkey that this answer of a browser made, if it is kept already."""
+    found = parse_registration_response(credential).response.attestation_object.auth_data.credential_data
+    return get_authenticator_by_credential_id(account, found.credential_id) if found else None

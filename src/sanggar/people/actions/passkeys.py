@@ -13,7 +13,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.people.letters import send_passkey_news
 from sanggar.people.models import Account
-from sanggar.people.passkeys import passkey_with_credential, passkeys_of
+from sanggar.people.queries import passkey_with_credential, passkeys_of
 
 MOST = 10
 """Passkeys of one account: a few devices each for years, and no store for whatever somebody sends."""

@@ -15,7 +15,7 @@ from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm, KitForm
 from sanggar.people.fields import AccountField
 from sanggar.people.models import Account, Role
-from sanggar.people.passkeys import passkey_with_credential
+from sanggar.people.queries import passkey_with_credential
 
 # An inspector's right is for a region and given by `sanggar inspector`; a participant's comes with the enrolment.
 GIVEN_HERE = [choice for choice in Role.choices if choice[0] not in (Role.INSPECTOR, Role.PARTICIPANT)]

@@ -26,7 +26,7 @@ from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.people.access import DeskRequest
 from sanggar.people.actions import add_passkey, remove_passkey, rename_passkey
 from sanggar.people.pages.forms import PasskeyForm, PasskeyNameForm
-from sanggar.people.passkeys import passkeys_of
+from sanggar.people.queries import passkeys_of
 from sanggar.people.second_factors import SIGNED_IN_AT
 
 View = Callable[..., HttpResponse]
