@@ -123,6 +123,6 @@ def test_what_older_installations_say_is_taken_over(programme: Programme) -> Non
     stock = " Kursi dibagikan dengan undian terbuka, jadi urutan mendaftar tidak memengaruhi peluang Anda."
     Call.objects.update(seats_go="", requirements=f"Terbuka.{stock} {own}")
     importlib.import_module("sanggar.applications.migrations.0004_seats_go").leave_out_the_rule(apps, None)
-    importlib.import_module("sanggar.selection.migrations.0009_seats_go").tell_what_is_published(apps, None)
+    importlib.import_module("sanggar.selection.migrations.0011_seats_go").tell_what_is_published(apps, None)
     call.refresh_from_db()
     assert (call.requirements, call.seats_go) == (f"Terbuka. {own}", "merit")

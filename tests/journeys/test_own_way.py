@@ -1,4 +1,6 @@
-"""A participant on a small phone, without JavaScript: from where they start to a work that is mended and accepted."""
+"""A participant on a small phone, without JavaScript: from where they start, over a work that is mended and accepted,
+to the certificate.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,11 +8,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from factories.evaluation import make_rule
 from factories.people import PASSWORD
 from factories.planning import make_meeting
 from factories.training import make_cohort_of, make_enrolment
 from factories.works import LEVELS, VIDEO, act, make_assignment, make_questions, make_skills, make_trainer
 from journeys.people_in_browsers import PHONE, Visitor
+from sanggar.foundation import clock
 from sanggar.people.actions import open_account
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -70,7 +74,30 @@ def assesses(nadia: Visitor, level: int, decision: str, words: str) -> None:
     nadia.presses("Kirim tanggapan")
 
 
-def test_from_where_she_starts_to_an_accepted_work(enter: Enter, enrolment: Enrolment, programme: Programme) -> None:
+def publishes_it(sulastri: Visitor, enrolment: Enrolment) -> None:
+    sulastri.opens(reverse("mine:works", args=[enrolment.pk]))
+    today = f"{clock.now().astimezone(clock.office_zone()):%Y-%m-%d}"
+    sulastri.unfolds("Tambah karya")
+    sulastri.fills({"Alamat karya": VIDEO, "Judul": "Siap terbit", "Tanggal terbit": today})
+    sulastri.presses("Tambah karya")
+    sulastri.sees("Siap terbit", "menunggu diperiksa")
+
+
+def confirms_it_and_issues(dewi: Visitor, programme: Programme) -> None:
+    dewi.opens(f"/desk/{programme.organisation.slug}/{programme.slug}/")
+    dewi.follows("Periksa 1 karya")
+    dewi.follows("Periksa", beside="Siap terbit")
+    dewi.presses("Konfirmasi karya")
+    dewi.opens(f"/desk/{programme.organisation.slug}/{programme.slug}/sertifikat/")
+    dewi.follows("Periksa lalu terbitkan")
+    dewi.ticks("Terbitkan sekarang, meskipun pelatihan atau pendampingan masih berjalan")
+    dewi.presses("Terbitkan 1 sertifikat")
+
+
+def test_from_where_she_starts_to_her_certificate(
+    enter: Enter, enrolment: Enrolment, programme: Programme, officer: Account
+) -> None:
+    make_rule(programme, attendance=0, contacts=0)
     assignment = make_assignment(enrolment.stage, assessors=1)
     trainer: Account = make_trainer("Nadia", programme)
     how: dict[str, Any] = {"size": PHONE, "java_script_enabled": False}
@@ -92,3 +119,12 @@ def test_from_where_she_starts_to_an_accepted_work(enter: Enter, enrolment: Enro
     sulastri.sees("Video satu menit, kiriman 1", "50%", "+25", beside="kiriman 1")
     sulastri.sees("Video satu menit, kiriman 2", "100%", "+75", beside="kiriman 2")
     assert [each.state for each in enrolment.submissions.all()] == ["revise", "accepted"]
+
+    publishes_it(sulastri, enrolment)
+    sulastri.opens(reverse("mine:certificate", args=[enrolment.pk]))
+    sulastri.sees("Siap terbit", "Belum")
+    dewi = enter("Dewi")
+    dewi.signs_in(officer.email, PASSWORD)
+    confirms_it_and_issues(dewi, programme)
+    sulastri.reloads()
+    sulastri.sees("Sertifikat", "Sulastri")

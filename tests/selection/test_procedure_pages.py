@@ -29,7 +29,7 @@ FIRST_COME = {"rule": "first_come", "objection_days": "0", "venue": "Aula"}
 
 
 def post(client: Client, **values: Any) -> HttpResponse:
-    answer: Any = client.post(f"{DESK}ubah/", {"once": str(uuid.uuid4()), **values})
+    answer: Any = client.post(f"{DESK}ubah/", {"once": str(uuid.uuid4()), "answering_hours": "12", "deadline_time": "16:00", **values})
     return answer  # type: ignore[no-any-return]  # the test client's answers are untyped
 
 

@@ -73,7 +73,8 @@ def test_everyone_reads_which_quota_gave_way_and_why(programme: Programme) -> No
     proposal = step_proposal(draw)
     assert proposal is not None
     relaxed = {"category": {"civil_servant": proposal.proposed["category", "civil_servant"]}}
-    actions.relax_and_fill(draw, relaxed=relaxed, reason="Tidak ada ASN lain", by=SETUP, at=clock.now())
+    plan = actions.plan_relaxed_step(draw, relaxed=relaxed)
+    actions.relax_and_fill(draw, plan, reason="Tidak ada ASN lain", by=SETUP, at=clock.now())
     draw.refresh_from_db()
     told = "Kategori, ASN: dari 1 menjadi 0–1"
     assert list(widened_told(draw).values()) == [[told]]
