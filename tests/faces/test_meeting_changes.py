@@ -78,7 +78,7 @@ def test_a_move_is_looked_at_and_then_sent_once(
         sent = browser.post(f"{DESK}sesi/{meeting.pk}/", {**carried, "step": "send"})
         assert (sent.status_code, sent["Location"]) == (302, f"{DESK}pelatihan/minggu/")
     meeting.refresh_from_db()
-    assert (meeting.sequence, MeetingChange.objects.count(), letters_waiting()) == (1, 1, 1)
+    assert (meeting.sequence, MeetingChange.objects.count(), letters_waiting()) == (1, 1, 2)
 
 
 def test_going_back_keeps_what_was_typed(officer: Account, meeting: Meeting, signed_in: SignIn) -> None:

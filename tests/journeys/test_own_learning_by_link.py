@@ -21,6 +21,7 @@ from sanggar.training.calendars import calendar_path
 from sanggar.training.codes import screen_digits, screen_token, window_of
 from sanggar.training.models import Attendance, Enrolment, Submission
 
+OURS = {"sec-fetch-site": "same-origin"}
 pytestmark = pytest.mark.django_db
 
 
@@ -43,7 +44,7 @@ def meeting(enrolment: Enrolment) -> Meeting:
 def browser(enrolment: Enrolment) -> Client:
     """A phone that has opened the link and pressed the button."""
     browser = Client()
-    page = browser.post(f"{enrolment.application.own_path}masuk/", follow=True)
+    page = browser.post(f"{enrolment.application.own_path}masuk/", follow=True, headers=OURS)
     assert (page.request["PATH_INFO"], enrolment.person.email) == ("/saya/", "")
     return browser
 
@@ -136,7 +137,7 @@ def test_the_code_in_the_hall_is_used_on_my_page(
         browser = Client()
         asked = browser.get(scan, follow=True).content.decode()
         assert "Buka tautan rahasia" in asked
-        browser.post(f"{enrolment.application.own_path}masuk/")
+        browser.post(f"{enrolment.application.own_path}masuk/", headers=OURS)
         assert at in links_of(browser, "/saya/")
     elif way == "scanned after":
         assert browser.get(scan, follow=True).request["PATH_INFO"] == at
@@ -172,5 +173,5 @@ def test_who_comes_back_when_the_session_is_over_is_told_the_way(enrolment: Enro
     page = Client().get(reverse("my_materials", args=[enrolment.pk]), follow=True).content.decode()
     assert "buka tautan rahasia dari tanda terima lamaran Anda" in page
     browser = Client()
-    browser.post(f"{enrolment.application.own_path}masuk/")
+    browser.post(f"{enrolment.application.own_path}masuk/", headers=OURS)
     assert browser.get(reverse("my_materials", args=[enrolment.pk])).status_code == 200

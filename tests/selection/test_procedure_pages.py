@@ -29,7 +29,9 @@ FIRST_COME = {"rule": "first_come", "objection_days": "0", "venue": "Aula"}
 
 
 def post(client: Client, **values: Any) -> HttpResponse:
-    answer: Any = client.post(f"{DESK}ubah/", {"once": str(uuid.uuid4()), "answering_hours": "12", "deadline_time": "16:00", **values})
+    answer: Any = client.post(
+        f"{DESK}ubah/", {"once": str(uuid.uuid4()), "answering_hours": "12", "deadline_time": "16:00", **values}
+    )
     return answer  # type: ignore[no-any-return]  # the test client's answers are untyped
 
 
@@ -107,7 +109,7 @@ def test_a_draw_is_set_neither_in_the_past_nor_before_the_closing(
 
 def test_a_draft_whose_draw_time_has_passed_is_not_published(programme: Programme) -> None:
     call = make_call(programme)
-    terms = actions.Terms(rule="lottery", source_kind="dice", draw_at=clock.now() + timedelta(days=8))
+    terms = actions.Terms(rule="lottery", source_kind="dice", draw_at=clock.now() + timedelta(days=8), objection_days=0)
     procedure = actions.write_procedure(call, terms, by=SETUP, at=clock.now())
     with pytest.raises(DrawTimePast):
         actions.publish_procedure(procedure, reason="Lupa", by=SETUP, at=clock.now() + timedelta(days=9))

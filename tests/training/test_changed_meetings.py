@@ -72,7 +72,7 @@ def queued() -> set[tuple[str, int, int]]:
 
 def test_a_move_queues_a_letter_for_each_whom_it_concerns(cohort: Cohort, meeting: Meeting, trainer: Account) -> None:
     sulastri = with_address(cohort, "Sulastri")
-    make_enrolment(cohort, "Tanpa Alamat")
+    by_hand = make_enrolment(cohort, "Tanpa Alamat")
     gone = with_address(cohort, "Pergi")
     actions.leave(gone, "withdrawn", reason="Pindah kota", **act())
     with_address(make_cohort(make_stage(cohort.stage.programme, ordinal=2), name="Lain"), "Orang")
@@ -80,6 +80,7 @@ def test_a_move_queues_a_letter_for_each_whom_it_concerns(cohort: Cohort, meetin
     assert step is not None
     assert queued() == {
         ("tell_participant_of_change", step.pk, sulastri.pk),
+        ("tell_participant_of_change", step.pk, by_hand.pk),
         ("tell_trainer_of_change", step.pk, trainer.pk),
     }
 

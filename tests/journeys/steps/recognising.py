@@ -34,7 +34,7 @@ def when_the_rule_is_set(town: Town) -> None:
     dewi.fills(
         {
             "Kehadiran paling sedikit (persen)": "80",
-            "Kontak pendampingan paling sedikit": "1",
+            "Kontak pendampingan paling sedikit": "0",
             "Karya terbit paling sedikit": "1",
         }
     )

@@ -132,9 +132,7 @@ def then_the_quotas_clash_and_the_smallest_change_is_proposed(town: Town) -> Non
 def then_everyone_reads_what_gave_way(town: Town) -> None:
     warga = town.people["Warga Kota"]
     warga.reloads()
-    warga.sees(
-        "Perubahan sesudah diumumkan", WOMEN_FEW, "Jenis kelamin, Perempuan: 2–3", "Jenis kelamin, Perempuan: 1–3"
-    )
+    warga.sees("Perubahan sesudah diumumkan", WOMEN_FEW, "Kuota Jenis kelamin, Perempuan", "2–3", "1–3")
 
 
 def then_each_reads_the_own_chance(town: Town) -> None:

@@ -81,12 +81,17 @@ def hand_in(
     ChecklistAnswer.objects.bulk_create(
         ChecklistAnswer(submission=submission, key=key, text=text, reply=reply) for key, text, reply in answers
     )
-    place = assignment.stage.programme.place
+    _tell_of(submission, by=by, at=at)
+    return submission
+
+
+def _tell_of(submission: Submission, *, by: Actor, at: datetime) -> None:
+    """The record first, then those who are to assess it."""
+    assignment = submission.assignment
     details = {"assignment": assignment.pk, "round": submission.number, "late": submission.is_late}
-    record("training.hand_in", submission, by=by, at=at, place=place, details=details)
+    record("training.hand_in", submission, by=by, at=at, place=assignment.stage.programme.place, details=details)
     for account in free_assessors(submission)[: assignment.assessors]:
         _give(submission, account, by=by, at=at)
-    return submission
 
 
 @transaction.atomic
