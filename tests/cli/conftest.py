@@ -10,10 +10,11 @@ from factories.installations import ON_POSTGRES, Installation, drop_database, ne
 
 DATA = """
 from django.core.files.uploadedfile import SimpleUploadedFile
+from sanggar.cli.setting_up import collect_static, migrate
+migrate()
+collect_static()
 from sanggar.foundation import audit, clock, files
-from sanggar.foundation.canary import require_matching_keys
 from sanggar.foundation.models import Region
-require_matching_keys()
 by = audit.Actor.system("uji")
 region = Region.objects.get(code="35.73")
 for number in range(5):
@@ -28,10 +29,8 @@ Make = Callable[[str], Installation]
 
 @pytest.fixture(scope="session")
 def lived_in_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Set up once, with recorded acts, personal values and an uploaded file; the tests work on copies."""
+    """Set up once as a start does it, with recorded acts, personal values and an upload; the tests work on copies."""
     made = Installation(tmp_path_factory.mktemp("cli") / "model", new_database() if ON_POSTGRES else "")
-    done = made.sanggar("manage", "migrate", "-v0")
-    assert done.returncode == 0, done.stderr
     made.python(DATA)
     yield made
     drop_database(made.database)

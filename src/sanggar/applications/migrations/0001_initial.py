@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opens_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(('minimum_age__range', (13, 60))), name='call_age_plausible'), models.CheckConstraint(condition=models.Q(('published_at__isnull', False), models.Q(('closed_at', None), ('frozen_at', None)), _connector='OR'), name='call_draft_is_neither_closed_nor_frozen')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +73,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['submitted_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['contested', 'superseded', 'withdrawn']), _negated=True), fields=('call', 'nik_lookup'), name='application_one_live_a_person'), models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'contested', 'correction', 'eligible', 'refused', 'withdrawn', 'superseded'])), name='application_state_known'), models.CheckConstraint(condition=models.Q(('sex__in', ['P', 'L'])), name='application_sex_known'), models.CheckConstraint(condition=models.Q(('category__in', ['public', 'civil_servant', 'community'])), name='application_category_known')],
+                'indexes': [models.Index(fields=['call', 'state'], name='application_by_state'), models.Index(fields=['call', 'nik_lookup'], name='application_by_nik')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['track_id'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'track'), name='call_track_once'), models.CheckConstraint(condition=models.Q(('seats', None), ('seats__gte', 1), _connector='OR'), name='call_track_has_a_seat')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['call', 'key', 'version'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'key', 'version'), name='consent_text_version_once'), models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('call', 'key'), name='consent_text_one_in_force')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +117,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='applications.application')),
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='applications.consenttext')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('application', 'text'), name='consent_in_force_once')],
+            },
         ),
         migrations.CreateModel(
             name='ApplicationEvent',
@@ -131,61 +139,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['application', 'at'], name='application_event_in_order')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('act__in', ['submit', 'edit', 'withdraw', 'return', 'accept', 'ask', 'refuse', 'reopen', 'settle', 'supersede', 'reissue'])), name='application_event_act_known'), models.CheckConstraint(condition=models.Q(('to_state__in', ['submitted', 'contested', 'correction', 'eligible', 'refused', 'withdrawn', 'superseded'])), name='application_event_state_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_age__range', (13, 60))), name='call_age_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', False), models.Q(('closed_at', None), ('frozen_at', None)), _connector='OR'), name='call_draft_is_neither_closed_nor_frozen'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['call', 'state'], name='application_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['call', 'nik_lookup'], name='application_by_nik'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['contested', 'superseded', 'withdrawn']), _negated=True), fields=('call', 'nik_lookup'), name='application_one_live_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'contested', 'correction', 'eligible', 'refused', 'withdrawn', 'superseded'])), name='application_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['P', 'L'])), name='application_sex_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['public', 'civil_servant', 'community'])), name='application_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='calltrack',
-            constraint=models.UniqueConstraint(fields=('call', 'track'), name='call_track_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='calltrack',
-            constraint=models.CheckConstraint(condition=models.Q(('seats', None), ('seats__gte', 1), _connector='OR'), name='call_track_has_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='consenttext',
-            constraint=models.UniqueConstraint(fields=('call', 'key', 'version'), name='consent_text_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consenttext',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('call', 'key'), name='consent_text_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('application', 'text'), name='consent_in_force_once'),
         ),
     ]

@@ -17,6 +17,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='CertificateSeries',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('pattern', models.CharField(max_length=80)),
+                ('last', models.PositiveIntegerField(default=0)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificate_series', to='people.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'year'), name='series_once_a_year'), models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='series_year_plausible')],
+            },
+        ),
+        migrations.CreateModel(
             name='Certificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -34,9 +47,11 @@ class Migration(migrations.Migration):
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='training.enrolment')),
                 ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.storedfile')),
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='evaluation.certificate')),
+                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='evaluation.certificateseries')),
             ],
             options={
                 'ordering': ['-issued_at', '-ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('series', 'ordinal'), name='certificate_ordinal_once'), models.UniqueConstraint(fields=('series', 'number'), name='certificate_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'valid')), fields=('enrolment',), name='certificate_one_valid'), models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='certificate_counts_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('revoke_reason', ''), ('revoked_at', None), ('revoked_by', ''), ('state', 'valid')), models.Q(('revoked_at__isnull', False), ('state__in', ['revoked', 'replaced']), models.Q(('revoked_by', ''), _negated=True), models.Q(('revoke_reason', ''), _negated=True)), _connector='OR'), name='certificate_end_is_whole'), models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('issued_at')), _connector='OR'), name='certificate_ends_after_issue')],
             },
         ),
         migrations.CreateModel(
@@ -55,21 +70,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CertificateSeries',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('pattern', models.CharField(max_length=80)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificate_series', to='people.organisation')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='certificate',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='evaluation.certificateseries'),
-        ),
-        migrations.CreateModel(
             name='CompletionRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -80,49 +80,8 @@ class Migration(migrations.Migration):
                 ('set_by', models.CharField(max_length=200)),
                 ('programme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='completion_rule', to='planning.programme')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='certificateseries',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year'), name='series_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificateseries',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='series_year_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('series', 'ordinal'), name='certificate_ordinal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('series', 'number'), name='certificate_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'valid')), fields=('enrolment',), name='certificate_one_valid'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='certificate_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoke_reason', ''), ('revoked_at', None), ('revoked_by', ''), ('state', 'valid')), models.Q(('revoked_at__isnull', False), ('state__in', ['revoked', 'replaced']), models.Q(('revoked_by', ''), _negated=True), models.Q(('revoke_reason', ''), _negated=True)), _connector='OR'), name='certificate_end_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('issued_at')), _connector='OR'), name='certificate_ends_after_issue'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance_percent__lte', 100)), name='rule_percent_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('contacts__lte', 100), ('works__lte', 100)), name='rule_counts_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance_percent', 0), ('contacts', 0), ('works', 0), _negated=True), name='rule_asks_for_something'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('attendance_percent__lte', 100)), name='rule_percent_plausible'), models.CheckConstraint(condition=models.Q(('contacts__lte', 100), ('works__lte', 100)), name='rule_counts_plausible'), models.CheckConstraint(condition=models.Q(('attendance_percent', 0), ('contacts', 0), ('works', 0), _negated=True), name='rule_asks_for_something')],
+            },
         ),
     ]

@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 ('commitment', models.CharField(blank=True, max_length=64)),
                 ('mac', models.CharField(max_length=64)),
             ],
+            options={
+                'indexes': [models.Index(fields=['subject'], name='audit_by_subject'), models.Index(fields=['organisation_id', '-at'], name='audit_by_organisation')],
+            },
         ),
         migrations.CreateModel(
             name='Canary',
@@ -39,6 +42,9 @@ class Migration(migrations.Migration):
                 ('check_value', models.CharField(max_length=64)),
                 ('in_use', models.BooleanField(default=False)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('in_use', True)), fields=('in_use',), name='canary_one_key_in_use')],
+            },
         ),
         migrations.CreateModel(
             name='Once',
@@ -63,9 +69,11 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(choices=[('provinsi', 'Provinsi'), ('kota', 'Kota'), ('kabupaten', 'Kabupaten'), ('kecamatan', 'Kecamatan'), ('kelurahan', 'Kelurahan'), ('desa', 'Desa')], max_length=12)),
                 ('name', models.CharField(max_length=100)),
                 ('postal_code', models.CharField(blank=True, max_length=5)),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='foundation.region')),
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['provinsi', 'kota', 'kabupaten', 'kecamatan', 'kelurahan', 'desa'])), name='region_level_known')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +87,9 @@ class Migration(migrations.Migration):
                 ('stored_at', models.DateTimeField()),
                 ('stored_by', models.CharField(max_length=200)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='stored_file_not_empty')],
+            },
         ),
         migrations.CreateModel(
             name='Tick',
@@ -90,6 +101,9 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(null=True)),
                 ('failure', models.CharField(blank=True, max_length=200)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('job', 'minute'), name='tick_once_a_minute')],
+            },
         ),
         migrations.CreateModel(
             name='AuditBatch',
@@ -120,44 +134,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='sealed', serialize=False, to='foundation.auditentry')),
                 ('position', models.PositiveIntegerField(help_text='counted from 1')),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='foundation.auditbatch')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['subject'], name='audit_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['organisation_id', '-at'], name='audit_by_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='canary',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_use', True)), fields=('in_use',), name='canary_one_key_in_use'),
-        ),
-        migrations.AddField(
-            model_name='region',
-            name='parent',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='foundation.region'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='stored_file_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='tick',
-            constraint=models.UniqueConstraint(fields=('job', 'minute'), name='tick_once_a_minute'),
-        ),
-        migrations.AddField(
-            model_name='auditsealed',
-            name='batch',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='foundation.auditbatch'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['provinsi', 'kota', 'kabupaten', 'kecamatan', 'kelurahan', 'desa'])), name='region_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditsealed',
-            constraint=models.UniqueConstraint(fields=('batch', 'position'), name='audit_one_entry_a_position'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('batch', 'position'), name='audit_one_entry_a_position')],
+            },
         ),
     ]

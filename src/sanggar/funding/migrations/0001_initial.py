@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('people', '__first__'),
         ('planning', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
                 ('planners', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='planning.programme')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ceiling__gt', 0)), name='budget_ceiling_positive'), models.CheckConstraint(condition=models.Q(('allocated__gte', 0), ('allocated__lte', models.F('ceiling'))), name='budget_lines_within_ceiling'), models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('adopted_by', None)), models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), _connector='OR'), name='budget_adopted_by_someone')],
+            },
         ),
         migrations.CreateModel(
             name='BudgetEvent',
@@ -45,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['ceiling', 'adopted', 'reopened'])), name='budget_event_kind_known'), models.CheckConstraint(condition=models.Q(('kind', 'reopened'), ('reason', ''), _negated=True), name='budget_reopened_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -63,42 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['account_code', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('unit_price__gt', 0), ('volume__gt', 0)), name='line_volume_and_price_positive'), models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('volume'), '*', models.F('unit_price')))), name='line_amount_adds_up'), models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('paid__gte', 0)), name='line_counters_not_negative'), models.CheckConstraint(condition=models.Q(('amount__gte', django.db.models.expressions.CombinedExpression(models.F('committed'), '+', models.F('paid')))), name='line_holds')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('ceiling__gt', 0)), name='budget_ceiling_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('allocated__gte', 0), ('allocated__lte', models.F('ceiling'))), name='budget_lines_within_ceiling'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('adopted_by', None)), models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), _connector='OR'), name='budget_adopted_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ceiling', 'adopted', 'reopened'])), name='budget_event_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'reopened'), ('reason', ''), _negated=True), name='budget_reopened_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price__gt', 0), ('volume__gt', 0)), name='line_volume_and_price_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('volume'), '*', models.F('unit_price')))), name='line_amount_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('paid__gte', 0)), name='line_counters_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', django.db.models.expressions.CombinedExpression(models.F('committed'), '+', models.F('paid')))), name='line_holds'),
         ),
     ]

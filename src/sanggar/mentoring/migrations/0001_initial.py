@@ -11,39 +11,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('people', '__first__'),
         ('planning', '0001_initial'),
         ('training', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Contact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField()),
-                ('how', models.CharField(choices=[('chat', 'Pesan (WhatsApp)'), ('call', 'Telepon'), ('video', 'Panggilan video'), ('visit', 'Tatap muka'), ('group', 'Kelompok')], max_length=8)),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('summary', models.TextField()),
-                ('next_step', models.CharField(blank=True, max_length=300)),
-                ('next_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=200)),
-                ('voided_at', models.DateTimeField(blank=True, null=True)),
-                ('voided_by', models.CharField(blank=True, max_length=200)),
-                ('void_reason', models.CharField(blank=True, max_length=300)),
-            ],
-            options={
-                'ordering': ['-held_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PrivateNote',
-            fields=[
-                ('contact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='private_note', serialize=False, to='mentoring.contact')),
-                ('text_sealed', sanggar.foundation.models.fields.SealedTextField(lookup_field='', lookup_place='', place='mentoring.privatenote.text')),
-            ],
-        ),
         migrations.CreateModel(
             name='Mentor',
             fields=[
@@ -59,16 +32,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['account__name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'account'), name='mentor_once_in_programme'), models.CheckConstraint(condition=models.Q(('capacity__range', (1, 200))), name='mentor_capacity_plausible'), models.CheckConstraint(condition=models.Q(('capacity__gte', models.F('assigned'))), name='mentor_capacity_holds')],
             },
-        ),
-        migrations.CreateModel(
-            name='MentorReminder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('sent_at', models.DateTimeField()),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='mentoring.mentor')),
-            ],
         ),
         migrations.CreateModel(
             name='Mentorship',
@@ -86,6 +51,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['state', 'started_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('enrolment',), name='mentorship_one_active'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('outcome', ''), ('state', 'active')), models.Q(('ended_at__isnull', False), ('outcome__in', ['finished', 'stopped', 'moved']), ('state', 'ended')), _connector='OR'), name='mentorship_end_is_whole'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='mentorship_ends_after_start'), models.CheckConstraint(condition=models.Q(('end_reason', ''), ('outcome', 'stopped'), _negated=True), name='mentorship_stopped_with_reason'), models.CheckConstraint(condition=models.Q(('handover_note', ''), ('outcome', 'moved'), _negated=True), name='mentorship_moved_with_note')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Contact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('held_on', models.DateField()),
+                ('how', models.CharField(choices=[('chat', 'Pesan (WhatsApp)'), ('call', 'Telepon'), ('video', 'Panggilan video'), ('visit', 'Tatap muka'), ('group', 'Kelompok')], max_length=8)),
+                ('minutes', models.PositiveSmallIntegerField()),
+                ('summary', models.TextField()),
+                ('next_step', models.CharField(blank=True, max_length=300)),
+                ('next_on', models.DateField(blank=True, null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.CharField(max_length=200)),
+                ('voided_at', models.DateTimeField(blank=True, null=True)),
+                ('voided_by', models.CharField(blank=True, max_length=200)),
+                ('void_reason', models.CharField(blank=True, max_length=300)),
+                ('mentorship', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='mentoring.mentorship')),
+            ],
+            options={
+                'ordering': ['-held_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['chat', 'call', 'video', 'visit', 'group'])), name='contact_how_known'), models.CheckConstraint(condition=models.Q(('minutes__range', (1, 600))), name='contact_minutes_plausible'), models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='contact_says_something'), models.CheckConstraint(condition=models.Q(('next_on', None), ('next_on__gte', models.F('held_on')), _connector='OR'), name='contact_next_is_later'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None), ('voided_by', '')), models.Q(('voided_at__isnull', False), models.Q(('voided_by', ''), _negated=True), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='contact_void_is_whole')],
+                'indexes': [models.Index(fields=['mentorship', '-held_on'], name='contact_latest')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PrivateNote',
+            fields=[
+                ('contact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='private_note', serialize=False, to='mentoring.contact')),
+                ('text_sealed', sanggar.foundation.models.fields.SealedTextField(lookup_field='', lookup_place='', place='mentoring.privatenote.text')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MentorReminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('sent_at', models.DateTimeField()),
+                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='mentoring.mentor')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('mentor', 'day'), name='mentor_reminded_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -103,12 +111,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['set_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='goal_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('reached_at', None), ('reached_by', '')), models.Q(('reached_at__isnull', False), models.Q(('reached_by', ''), _negated=True)), _connector='OR'), name='goal_reached_by_someone')],
             },
-        ),
-        migrations.AddField(
-            model_name='contact',
-            name='mentorship',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='mentoring.mentorship'),
         ),
         migrations.CreateModel(
             name='MentorshipEvent',
@@ -125,73 +129,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.UniqueConstraint(fields=('programme', 'account'), name='mentor_once_in_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__range', (1, 200))), name='mentor_capacity_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', models.F('assigned'))), name='mentor_capacity_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorreminder',
-            constraint=models.UniqueConstraint(fields=('mentor', 'day'), name='mentor_reminded_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('enrolment',), name='mentorship_one_active'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('outcome', ''), ('state', 'active')), models.Q(('ended_at__isnull', False), ('outcome__in', ['finished', 'stopped', 'moved']), ('state', 'ended')), _connector='OR'), name='mentorship_end_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='mentorship_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(('end_reason', ''), ('outcome', 'stopped'), _negated=True), name='mentorship_stopped_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(('handover_note', ''), ('outcome', 'moved'), _negated=True), name='mentorship_moved_with_note'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='goal_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reached_at', None), ('reached_by', '')), models.Q(('reached_at__isnull', False), models.Q(('reached_by', ''), _negated=True)), _connector='OR'), name='goal_reached_by_someone'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['mentorship', '-held_on'], name='contact_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['chat', 'call', 'video', 'visit', 'group'])), name='contact_how_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 600))), name='contact_minutes_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='contact_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('next_on', None), ('next_on__gte', models.F('held_on')), _connector='OR'), name='contact_next_is_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None), ('voided_by', '')), models.Q(('voided_at__isnull', False), models.Q(('voided_by', ''), _negated=True), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='contact_void_is_whole'),
         ),
     ]

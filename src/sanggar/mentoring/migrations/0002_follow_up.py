@@ -45,26 +45,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['opened_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('enrolment', 'kind'), name='follow_up_once_open'), models.CheckConstraint(condition=models.Q(('kind__in', ['presence', 'work', 'silence', 'first', 'dispute', 'after', 'other'])), name='follow_up_kind_known'), models.CheckConstraint(condition=models.Q(('detail', ''), _negated=True), name='follow_up_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', ''), ('settled_how', '')), models.Q(('settled_at__isnull', False), models.Q(('settled_by', ''), _negated=True), models.Q(('settled_how', ''), _negated=True)), _connector='OR'), name='follow_up_settled_as_a_whole')],
             },
         ),
         migrations.RunPython(give_goals_to_participants, migrations.RunPython.noop),
         migrations.DeleteModel(
             name='Goal',
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('enrolment', 'kind'), name='follow_up_once_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['presence', 'work', 'silence', 'first', 'dispute', 'after', 'other'])), name='follow_up_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('detail', ''), _negated=True), name='follow_up_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', ''), ('settled_how', '')), models.Q(('settled_at__isnull', False), models.Q(('settled_by', ''), _negated=True), models.Q(('settled_how', ''), _negated=True)), _connector='OR'), name='follow_up_settled_as_a_whole'),
         ),
     ]

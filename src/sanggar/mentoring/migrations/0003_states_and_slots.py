@@ -21,9 +21,11 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(max_length=200)),
                 ('offered_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='mentoring.mentor')),
             ],
             options={
                 'ordering': ['starts_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('mentor', 'starts_at'), name='slot_once_at_a_time'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_after_start'), models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='slot_says_where')],
             },
         ),
         migrations.CreateModel(
@@ -36,9 +38,12 @@ class Migration(migrations.Migration):
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_by', models.CharField(blank=True, max_length=200)),
                 ('cancel_reason', models.CharField(blank=True, max_length=300)),
+                ('mentorship', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='mentoring.mentorship')),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='mentoring.slot')),
             ],
             options={
                 'ordering': ['slot__starts_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('cancelled_at', None)), fields=('slot',), name='talk_one_in_a_slot'), models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_at', None), ('cancelled_by', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_by', ''), _negated=True)), _connector='OR'), name='talk_cancelled_as_a_whole')],
             },
         ),
         migrations.AlterModelOptions(
@@ -139,21 +144,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('end_reason', ''), ('outcome__in', ['stopped', 'unreachable', 'declined']), _negated=True), name='mentorship_stopped_with_reason'),
         ),
         migrations.AddField(
-            model_name='slot',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='mentoring.mentor'),
-        ),
-        migrations.AddField(
-            model_name='talk',
-            name='mentorship',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='mentoring.mentorship'),
-        ),
-        migrations.AddField(
-            model_name='talk',
-            name='slot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='mentoring.slot'),
-        ),
-        migrations.AddField(
             model_name='contact',
             name='talk',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contact', to='mentoring.talk'),
@@ -165,25 +155,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'yes', 'no'])), name='contact_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('mentor', 'starts_at'), name='slot_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='slot_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None)), fields=('slot',), name='talk_one_in_a_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_at', None), ('cancelled_by', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_by', ''), _negated=True)), _connector='OR'), name='talk_cancelled_as_a_whole'),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('foundation', '0002_triggers_and_regions'),
         ('mentoring', '0003_states_and_slots'),
+        ('people', '__first__'),
         ('planning', '0001_initial'),
         ('training', '0003_goal'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -27,9 +27,11 @@ class Migration(migrations.Migration):
                 ('answered_by', models.CharField(blank=True, max_length=200)),
                 ('granted', models.BooleanField(blank=True, null=True)),
                 ('answer', models.CharField(blank=True, max_length=500)),
+                ('mentorship', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='change_requests', to='mentoring.mentorship')),
             ],
             options={
                 'ordering': ['asked_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('mentorship',), name='change_request_once_open'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', ''), ('granted', None)), models.Q(('answered_at__isnull', False), ('granted__isnull', False), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='change_request_answered_as_a_whole')],
             },
         ),
         migrations.CreateModel(
@@ -44,9 +46,12 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_by', models.CharField(blank=True, max_length=200)),
                 ('answer_sealed', sanggar.foundation.models.fields.SealedTextField(blank=True, lookup_field='', lookup_place='', place='mentoring.complaint.answer')),
+                ('accused', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='training.enrolment')),
             ],
             options={
                 'ordering': ['made_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('about__in', ['mentor', 'trainer', 'officer', 'other'])), name='complaint_about_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer_sealed', ''), ('answered_at', None), ('answered_by', '')), models.Q(('answered_at__isnull', False), models.Q(('answered_by', ''), _negated=True), models.Q(('answer_sealed', ''), _negated=True)), _connector='OR'), name='complaint_answered_as_a_whole'), models.CheckConstraint(condition=models.Q(models.Q(('taken_at', None), ('taken_by', '')), models.Q(('taken_at__isnull', False), models.Q(('taken_by', ''), _negated=True)), _connector='OR'), name='complaint_taken_as_a_whole')],
             },
         ),
         migrations.CreateModel(
@@ -56,7 +61,12 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('kin', 'Keluarga'), ('employer', 'Satu tempat kerja'), ('assessor', 'Penilainya sendiri'), ('named', 'Sebab lain yang disebut pendamping')], max_length=8)),
                 ('declared_at', models.DateTimeField()),
                 ('declared_by', models.CharField(max_length=200)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='training.enrolment')),
+                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='mentoring.mentor')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('mentor', 'enrolment'), name='conflict_once_a_pair'), models.CheckConstraint(condition=models.Q(('kind__in', ['kin', 'employer', 'assessor', 'named'])), name='conflict_kind_known')],
+            },
         ),
         migrations.CreateModel(
             name='Terms',
@@ -65,6 +75,9 @@ class Migration(migrations.Migration):
                 ('escalate_after', models.PositiveSmallIntegerField(default=7)),
                 ('first_contact_within', models.PositiveSmallIntegerField(default=7)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('escalate_after__range', (1, 90))), name='terms_escalate_in_time'), models.CheckConstraint(condition=models.Q(('first_contact_within__range', (1, 90))), name='terms_first_in_time')],
+            },
         ),
         migrations.CreateModel(
             name='Wish',
@@ -73,6 +86,7 @@ class Migration(migrations.Migration):
                 ('languages', models.JSONField(blank=True, default=list)),
                 ('times', models.JSONField(blank=True, default=list)),
                 ('told_at', models.DateTimeField()),
+                ('mentors', models.ManyToManyField(blank=True, related_name='+', to='mentoring.mentor')),
             ],
         ),
         migrations.AddField(
@@ -113,71 +127,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='mentor',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreement_version', '')), models.Q(('agreed_at__isnull', False), models.Q(('agreement_version', ''), _negated=True)), _connector='OR'), name='mentor_agreed_as_a_whole'),
-        ),
-        migrations.AddField(
-            model_name='changerequest',
-            name='mentorship',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='change_requests', to='mentoring.mentorship'),
-        ),
-        migrations.AddField(
-            model_name='complaint',
-            name='accused',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='complaint',
-            name='enrolment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='training.enrolment'),
-        ),
-        migrations.AddField(
-            model_name='conflict',
-            name='enrolment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='training.enrolment'),
-        ),
-        migrations.AddField(
-            model_name='conflict',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='mentoring.mentor'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('escalate_after__range', (1, 90))), name='terms_escalate_in_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('first_contact_within__range', (1, 90))), name='terms_first_in_time'),
-        ),
-        migrations.AddField(
-            model_name='wish',
-            name='mentors',
-            field=models.ManyToManyField(blank=True, related_name='+', to='mentoring.mentor'),
-        ),
-        migrations.AddConstraint(
-            model_name='changerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('mentorship',), name='change_request_once_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='changerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', ''), ('granted', None)), models.Q(('answered_at__isnull', False), ('granted__isnull', False), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='change_request_answered_as_a_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['mentor', 'trainer', 'officer', 'other'])), name='complaint_about_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer_sealed', ''), ('answered_at', None), ('answered_by', '')), models.Q(('answered_at__isnull', False), models.Q(('answered_by', ''), _negated=True), models.Q(('answer_sealed', ''), _negated=True)), _connector='OR'), name='complaint_answered_as_a_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at', None), ('taken_by', '')), models.Q(('taken_at__isnull', False), models.Q(('taken_by', ''), _negated=True)), _connector='OR'), name='complaint_taken_as_a_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('mentor', 'enrolment'), name='conflict_once_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['kin', 'employer', 'assessor', 'named'])), name='conflict_kind_known'),
         ),
     ]

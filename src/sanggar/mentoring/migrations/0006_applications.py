@@ -12,11 +12,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='terms',
-            name='takes_applications',
-            field=models.BooleanField(default=False),
-        ),
         migrations.CreateModel(
             name='MentorApplication',
             fields=[
@@ -39,5 +34,10 @@ class Migration(migrations.Migration):
                 'ordering': ['applied_at', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('programme', 'email'), name='mentor_application_once_open'), models.CheckConstraint(condition=models.Q(models.Q(('approved', None), ('decided_at', None), ('decided_by', ''), ('note', '')), models.Q(('approved__isnull', False), ('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='mentor_application_decided_as_a_whole')],
             },
+        ),
+        migrations.AddField(
+            model_name='terms',
+            name='takes_applications',
+            field=models.BooleanField(default=False),
         ),
     ]

@@ -46,6 +46,9 @@ class Migration(migrations.Migration):
                 ('contact_email', models.EmailField(blank=True, max_length=254)),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='foundation.region')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('slug'), name='organisation_slug_unique')],
+            },
         ),
         migrations.CreateModel(
             name='Grant',
@@ -61,6 +64,9 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='foundation.region')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='people.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'pptk', 'ppk_skpd', 'treasurer', 'budget_authority', 'inspector', 'administrator', 'trainer', 'mentor', 'reviewer', 'participant'])), name='grant_role_known'), models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), ('region__isnull', False)), models.Q(('organisation__isnull', False), ('region', None)), _connector='OR'), name='grant_has_one_scope'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('organisation__isnull', False)), fields=('account', 'role', 'organisation'), name='grant_given_once_for_office'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('region__isnull', False)), fields=('account', 'role', 'region'), name='grant_given_once_for_region')],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -78,29 +84,8 @@ class Migration(migrations.Migration):
                 ('account', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL)),
                 ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='foundation.region')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('slug'), name='organisation_slug_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'pptk', 'ppk_skpd', 'treasurer', 'budget_authority', 'inspector', 'administrator', 'trainer', 'mentor', 'reviewer', 'participant'])), name='grant_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), ('region__isnull', False)), models.Q(('organisation__isnull', False), ('region', None)), _connector='OR'), name='grant_has_one_scope'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('organisation__isnull', False)), fields=('account', 'role', 'organisation'), name='grant_given_once_for_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('region__isnull', False)), fields=('account', 'role', 'region'), name='grant_given_once_for_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['P', 'L'])), name='person_sex_known'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('sex__in', ['P', 'L'])), name='person_sex_known')],
+            },
         ),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-fiscal_year', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'slug'), name='programme_slug_unique_in_office'), models.CheckConstraint(condition=models.Q(('fiscal_year__range', (2000, 2100))), name='programme_year_plausible'), models.CheckConstraint(condition=models.Q(('contact_rhythm_days__range', (1, 90))), name='programme_rhythm_plausible')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +50,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme_grants', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='planning.programme')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'pptk', 'ppk_skpd', 'treasurer', 'budget_authority', 'inspector', 'administrator', 'trainer', 'mentor', 'reviewer', 'participant'])), name='programme_grant_role_known'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('account', 'role', 'programme'), name='programme_grant_given_once')],
+            },
         ),
         migrations.CreateModel(
             name='Stage',
@@ -63,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['programme', 'ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'ordinal'), name='stage_ordinal_unique_in_programme'), models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='stage_has_a_seat'), models.CheckConstraint(condition=models.Q(('seats__gte', django.db.models.expressions.CombinedExpression(models.F('seats_offered'), '+', models.F('seats_taken')))), name='stage_seats_hold')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='track_code_unique_in_programme')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['stage', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('stage', 'name'), name='cohort_name_unique_in_stage'), models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='cohort_has_a_seat'), models.CheckConstraint(condition=models.Q(('seats__gte', models.F('seats_taken'))), name='cohort_seats_hold')],
             },
         ),
         migrations.CreateModel(
@@ -108,53 +115,5 @@ class Migration(migrations.Migration):
                 'ordering': ['starts_at', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start'), models.CheckConstraint(condition=models.Q(('link', ''), ('venue', ''), _negated=True), name='meeting_has_place_or_link')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('organisation', 'slug'), name='programme_slug_unique_in_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('fiscal_year__range', (2000, 2100))), name='programme_year_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('contact_rhythm_days__range', (1, 90))), name='programme_rhythm_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'pptk', 'ppk_skpd', 'treasurer', 'budget_authority', 'inspector', 'administrator', 'trainer', 'mentor', 'reviewer', 'participant'])), name='programme_grant_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('account', 'role', 'programme'), name='programme_grant_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('programme', 'ordinal'), name='stage_ordinal_unique_in_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='stage_has_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', django.db.models.expressions.CombinedExpression(models.F('seats_offered'), '+', models.F('seats_taken')))), name='stage_seats_hold'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='track_code_unique_in_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.UniqueConstraint(fields=('stage', 'name'), name='cohort_name_unique_in_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='cohort_has_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', models.F('seats_taken'))), name='cohort_seats_hold'),
         ),
     ]

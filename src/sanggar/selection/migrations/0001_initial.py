@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applications', '0001_initial'),
+        ('people', '__first__'),
         ('planning', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-frozen_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['frozen', 'seeded', 'drawn', 'published'])), name='draw_state_known'), models.CheckConstraint(condition=models.Q(('entrants__gte', 1), ('seats__gte', 1)), name='draw_has_seats_and_people'), models.CheckConstraint(condition=models.Q(models.Q(('announced_for__isnull', False), ('drand_round__isnull', False), ('source_kind', 'drand')), models.Q(('drand_round', None), ('signature', ''), ('source_kind', 'dice')), _connector='OR'), name='draw_source_fixed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'frozen'), ('seed', ''), ('seeded_at', None), ('source_value', '')), models.Q(models.Q(('state', 'frozen'), _negated=True), models.Q(('seed', ''), _negated=True), models.Q(('source_value', ''), _negated=True), ('seeded_at__isnull', False)), _connector='OR'), name='draw_seed_only_after_freeze'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('frozen', 'seeded')), ('bundle', ''), ('drawn_at', None)), models.Q(models.Q(('state__in', ('frozen', 'seeded')), _negated=True), models.Q(('bundle', ''), _negated=True), ('drawn_at__isnull', False)), _connector='OR'), name='draw_result_only_after_seed'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('offers_opened_at', None), ('published_at', None)), _connector='OR'), name='draw_offers_only_after_publication'), models.CheckConstraint(condition=models.Q(('reserve_hours__range', (1, 720))), name='draw_reserve_hours_plausible')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['draw', 'attempt', 'ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('draw', 'attempt', 'ordinal'), name='dice_entered_twice_an_attempt'), models.UniqueConstraint(fields=('draw', 'attempt', 'account'), name='dice_entered_by_two_people'), models.CheckConstraint(condition=models.Q(('ordinal__in', (1, 2))), name='dice_entry_first_or_second')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['draw', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('draw', 'application'), name='draw_entry_once_for_application'), models.UniqueConstraint(condition=models.Q(('outcome', ''), _negated=True), fields=('draw', 'stratum', 'outcome', 'position'), name='draw_entry_position_once'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('position', None)), models.Q(('outcome__in', ['selected', 'reserve']), ('position__gte', 1)), _connector='OR'), name='draw_entry_outcome_has_position')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +115,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['deadline', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'accepted'))), fields=('application',), name='offer_one_live_for_application'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'declined', 'expired', 'withdrawn', 'no_show'])), name='offer_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('reached_at', None), ('reached_by', None)), models.Q(('reached_at__isnull', False), ('reached_by__isnull', False)), _connector='OR'), name='offer_reached_by_someone'), models.CheckConstraint(condition=models.Q(('deadline__gt', models.F('offered_at'))), name='offer_deadline_ahead')],
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['deadline'], name='offer_open_by_deadline')],
             },
         ),
         migrations.CreateModel(
@@ -129,77 +134,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['frozen', 'seeded', 'drawn', 'published'])), name='draw_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('entrants__gte', 1), ('seats__gte', 1)), name='draw_has_seats_and_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('announced_for__isnull', False), ('drand_round__isnull', False), ('source_kind', 'drand')), models.Q(('drand_round', None), ('signature', ''), ('source_kind', 'dice')), _connector='OR'), name='draw_source_fixed'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'frozen'), ('seed', ''), ('seeded_at', None), ('source_value', '')), models.Q(models.Q(('state', 'frozen'), _negated=True), models.Q(('seed', ''), _negated=True), models.Q(('source_value', ''), _negated=True), ('seeded_at__isnull', False)), _connector='OR'), name='draw_seed_only_after_freeze'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('frozen', 'seeded')), ('bundle', ''), ('drawn_at', None)), models.Q(models.Q(('state__in', ('frozen', 'seeded')), _negated=True), models.Q(('bundle', ''), _negated=True), ('drawn_at__isnull', False)), _connector='OR'), name='draw_result_only_after_seed'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('offers_opened_at', None), ('published_at', None)), _connector='OR'), name='draw_offers_only_after_publication'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('reserve_hours__range', (1, 720))), name='draw_reserve_hours_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='diceentry',
-            constraint=models.UniqueConstraint(fields=('draw', 'attempt', 'ordinal'), name='dice_entered_twice_an_attempt'),
-        ),
-        migrations.AddConstraint(
-            model_name='diceentry',
-            constraint=models.UniqueConstraint(fields=('draw', 'attempt', 'account'), name='dice_entered_by_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='diceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__in', (1, 2))), name='dice_entry_first_or_second'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawentry',
-            constraint=models.UniqueConstraint(fields=('draw', 'application'), name='draw_entry_once_for_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', ''), _negated=True), fields=('draw', 'stratum', 'outcome', 'position'), name='draw_entry_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('position', None)), models.Q(('outcome__in', ['selected', 'reserve']), ('position__gte', 1)), _connector='OR'), name='draw_entry_outcome_has_position'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['deadline'], name='offer_open_by_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'accepted'))), fields=('application',), name='offer_one_live_for_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'declined', 'expired', 'withdrawn', 'no_show'])), name='offer_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reached_at', None), ('reached_by', None)), models.Q(('reached_at__isnull', False), ('reached_by__isnull', False)), _connector='OR'), name='offer_reached_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline__gt', models.F('offered_at'))), name='offer_deadline_ahead'),
         ),
     ]

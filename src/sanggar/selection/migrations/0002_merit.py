@@ -9,11 +9,28 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applications', '0001_initial'),
+        ('people', '__first__'),
         ('selection', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Rubric',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('shows_link', models.BooleanField(default=False)),
+                ('readers', models.PositiveSmallIntegerField(default=2)),
+                ('threshold', models.PositiveSmallIntegerField(default=25)),
+                ('written_at', models.DateTimeField()),
+                ('written_by', models.CharField(max_length=200)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('locked_at', models.DateTimeField(blank=True, null=True)),
+                ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rubric', to='applications.call')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('readers__range', (2, 5))), name='rubric_has_two_readers'), models.CheckConstraint(condition=models.Q(('threshold__range', (1, 100))), name='rubric_threshold_of_a_hundred'), models.CheckConstraint(condition=models.Q(('locked_at', None), ('published_at__isnull', False), _connector='OR'), name='rubric_published_before_first_mark')],
+            },
+        ),
         migrations.CreateModel(
             name='Criterion',
             fields=[
@@ -22,9 +39,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('hint', models.CharField(blank=True, max_length=300)),
                 ('weight', models.PositiveSmallIntegerField()),
+                ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='selection.rubric')),
             ],
             options={
                 'ordering': ['rubric', 'ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('rubric', 'ordinal'), name='criterion_place_once'), models.UniqueConstraint(fields=('rubric', 'name'), name='criterion_name_once'), models.CheckConstraint(condition=models.Q(('weight__range', (1, 100))), name='criterion_weight_plausible'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='criterion_has_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -37,6 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['criterion', '-points'],
+                'constraints': [models.UniqueConstraint(fields=('criterion', 'points'), name='level_points_once'), models.CheckConstraint(condition=models.Q(('points__range', (0, 10))), name='level_points_plausible'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='level_says_what_earns_it')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['account__name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'account'), name='reviewer_once_in_call'), models.CheckConstraint(condition=models.Q(('capacity__range', (1, 5000))), name='reviewer_capacity_plausible')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['declared_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('reviewer', 'application'), name='conflict_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='conflict_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['reviewer', 'ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('reviewer', 'ordinal'), name='review_number_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('assigned', 'begun', 'done'))), fields=('reviewer', 'application'), name='review_once_by_reviewer'), models.UniqueConstraint(condition=models.Q(('is_third', True), ('state__in', ('assigned', 'begun', 'done'))), fields=('application',), name='review_one_third_reader'), models.CheckConstraint(condition=models.Q(('state__in', ['assigned', 'begun', 'done', 'withdrawn'])), name='review_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state', 'done')), models.Q(('finished_at', None), ('state__in', ('assigned', 'begun'))), ('state', 'withdrawn'), _connector='OR'), name='review_finished_when_done'), models.CheckConstraint(condition=models.Q(('finished_at', None), ('finished_at__gte', models.F('assigned_at')), _connector='OR'), name='review_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -101,25 +124,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Rubric',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shows_link', models.BooleanField(default=False)),
-                ('readers', models.PositiveSmallIntegerField(default=2)),
-                ('threshold', models.PositiveSmallIntegerField(default=25)),
-                ('written_at', models.DateTimeField()),
-                ('written_by', models.CharField(max_length=200)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('locked_at', models.DateTimeField(blank=True, null=True)),
-                ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rubric', to='applications.call')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='criterion',
-            name='rubric',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='selection.rubric'),
-        ),
-        migrations.CreateModel(
             name='Score',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -130,94 +134,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['task', 'criterion__ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('task', 'criterion'), name='score_once_for_criterion'), models.CheckConstraint(condition=models.Q(('level__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='score_says_something')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('criterion', 'points'), name='level_points_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('points__range', (0, 10))), name='level_points_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='level_says_what_earns_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.UniqueConstraint(fields=('call', 'account'), name='reviewer_once_in_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__range', (1, 5000))), name='reviewer_capacity_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('reviewer', 'application'), name='conflict_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='conflict_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.UniqueConstraint(fields=('reviewer', 'ordinal'), name='review_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('assigned', 'begun', 'done'))), fields=('reviewer', 'application'), name='review_once_by_reviewer'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_third', True), ('state__in', ('assigned', 'begun', 'done'))), fields=('application',), name='review_one_third_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['assigned', 'begun', 'done', 'withdrawn'])), name='review_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state', 'done')), models.Q(('finished_at', None), ('state__in', ('assigned', 'begun'))), ('state', 'withdrawn'), _connector='OR'), name='review_finished_when_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('finished_at__gte', models.F('assigned_at')), _connector='OR'), name='review_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='rubric',
-            constraint=models.CheckConstraint(condition=models.Q(('readers__range', (2, 5))), name='rubric_has_two_readers'),
-        ),
-        migrations.AddConstraint(
-            model_name='rubric',
-            constraint=models.CheckConstraint(condition=models.Q(('threshold__range', (1, 100))), name='rubric_threshold_of_a_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='rubric',
-            constraint=models.CheckConstraint(condition=models.Q(('locked_at', None), ('published_at__isnull', False), _connector='OR'), name='rubric_published_before_first_mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('rubric', 'ordinal'), name='criterion_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('rubric', 'name'), name='criterion_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__range', (1, 100))), name='criterion_weight_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='criterion_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('task', 'criterion'), name='score_once_for_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='score_says_something'),
         ),
     ]

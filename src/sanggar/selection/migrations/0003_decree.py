@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['draw', 'ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('draw', 'ordinal'), name='decree_ordinal_once_for_draw'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('draw',), name='decree_one_draft_for_draw'), models.UniqueConstraint(models.F('organisation'), models.F('year'), django.db.models.functions.text.Lower('number'), condition=models.Q(('state', 'draft'), _negated=True), name='decree_number_once_a_year'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'numbered', 'signed'])), name='decree_state_known'), models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='decree_counts_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('annex__isnull', True), ('dated_on', None), ('number', ''), ('numbered_at', None), ('pdf', None), ('year', None), ('numbered_by', '')), models.Q(models.Q(('state', 'draft'), _negated=True), ('annex__isnull', False), ('dated_on__isnull', False), ('pdf__isnull', False), ('year__range', (2000, 2100)), ('numbered_at__isnull', False), models.Q(('number', ''), _negated=True), models.Q(('numbered_by', ''), _negated=True)), _connector='OR'), name='decree_numbered_as_a_whole')],
             },
         ),
         migrations.CreateModel(
@@ -89,43 +90,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('decree__isnull', False)), fields=('decree',), name='copy_one_current_for_decree'), models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('decree', None)), fields=('draw',), name='copy_one_current_for_minutes'), models.CheckConstraint(condition=models.Q(models.Q(('replaced_at', None), ('replace_reason', ''), ('replaced_by', '')), models.Q(models.Q(('replaced_at', None), _negated=True), models.Q(('replaced_by', ''), _negated=True), models.Q(('replace_reason', ''), _negated=True)), _connector='OR'), name='copy_replaced_with_a_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.UniqueConstraint(fields=('draw', 'ordinal'), name='decree_ordinal_once_for_draw'),
-        ),
-        migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('draw',), name='decree_one_draft_for_draw'),
-        ),
-        migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.UniqueConstraint(models.F('organisation'), models.F('year'), django.db.models.functions.text.Lower('number'), condition=models.Q(('state', 'draft'), _negated=True), name='decree_number_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'numbered', 'signed'])), name='decree_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='decree_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('annex__isnull', True), ('dated_on', None), ('number', ''), ('numbered_at', None), ('pdf', None), ('year', None), ('numbered_by', '')), models.Q(models.Q(('state', 'draft'), _negated=True), ('annex__isnull', False), ('dated_on__isnull', False), ('pdf__isnull', False), ('year__range', (2000, 2100)), ('numbered_at__isnull', False), models.Q(('number', ''), _negated=True), models.Q(('numbered_by', ''), _negated=True)), _connector='OR'), name='decree_numbered_as_a_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedcopy',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('decree__isnull', False)), fields=('decree',), name='copy_one_current_for_decree'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedcopy',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('decree', None)), fields=('draw',), name='copy_one_current_for_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedcopy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaced_at', None), ('replace_reason', ''), ('replaced_by', '')), models.Q(models.Q(('replaced_at', None), _negated=True), models.Q(('replaced_by', ''), _negated=True), models.Q(('replace_reason', ''), _negated=True)), _connector='OR'), name='copy_replaced_with_a_reason'),
         ),
         migrations.RunPython(protect, unprotect, elidable=False),
     ]

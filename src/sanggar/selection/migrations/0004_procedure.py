@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applications', '0002_identify_and_admit'),
+        ('people', '__first__'),
         ('selection', '0003_decree'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -27,9 +27,11 @@ class Migration(migrations.Migration):
                 ('lottery_digest', models.CharField(max_length=64)),
                 ('relaxed', models.JSONField(blank=True, default=dict)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
+                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken_steps', to='selection.draw')),
             ],
             options={
                 'ordering': ['draw', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('draw', 'number'), name='draw_step_once'), models.CheckConstraint(condition=models.Q(('relaxed', {}), models.Q(('reason', ''), _negated=True), _connector='OR'), name='draw_step_relaxed_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -42,9 +44,11 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('by_label', models.CharField(max_length=200)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
+                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='selection.draw')),
             ],
             options={
                 'ordering': ['draw', 'revision'],
+                'constraints': [models.UniqueConstraint(fields=('draw', 'revision'), name='frozen_list_revision_once'), models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='frozen_list_replaced_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +62,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('fault', models.CharField(blank=True, max_length=30)),
                 ('clashes', models.JSONField(blank=True, default=list)),
+                ('draw', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='work', to='selection.draw')),
             ],
         ),
         migrations.CreateModel(
@@ -69,9 +74,13 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('answer', models.CharField(blank=True, max_length=2000)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections_answered', to=settings.AUTH_USER_MODEL)),
+                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='applications.application')),
+                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='selection.draw')),
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'upheld', 'rejected'])), name='objection_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='objection_answered_by_someone')],
             },
         ),
         migrations.CreateModel(
@@ -89,7 +98,11 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('published_by', models.CharField(blank=True, max_length=200)),
                 ('late_reason', models.CharField(blank=True, max_length=1000)),
+                ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='procedure', to='applications.call')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('rule__in', ['lottery', 'floor', 'merit', 'first_come'])), name='procedure_rule_known'), models.CheckConstraint(condition=models.Q(models.Q(('floor__isnull', False), ('rule', 'floor')), models.Q(models.Q(('rule', 'floor'), _negated=True), ('floor', None)), _connector='OR'), name='procedure_floor_where_there_is_one'), models.CheckConstraint(condition=models.Q(models.Q(('rule__in', ('lottery', 'floor')), ('source_kind__in', ['drand', 'dice'])), models.Q(models.Q(('rule__in', ('lottery', 'floor')), _negated=True), ('numbered', False), ('source_kind', '')), _connector='OR'), name='procedure_lottery_has_a_source'), models.CheckConstraint(condition=models.Q(models.Q(('source_kind', 'drand'), _negated=True), ('draw_at__isnull', False), _connector='OR'), name='procedure_round_has_a_time'), models.CheckConstraint(condition=models.Q(('objection_days__lte', 30)), name='procedure_objection_days_plausible')],
+            },
         ),
         migrations.CreateModel(
             name='ProcedureChange',
@@ -100,9 +113,11 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=1000)),
                 ('before', models.JSONField()),
                 ('after', models.JSONField()),
+                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='selection.procedure')),
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='procedure_change_has_a_reason'), models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='procedure_change_changes')],
             },
         ),
         migrations.RemoveConstraint(
@@ -194,97 +209,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='draw',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'frozen'), models.Q(('rule__in', ('lottery', 'floor')), _negated=True), models.Q(models.Q(('lottery', ''), _negated=True), models.Q(('lottery_digest', ''), _negated=True)), _connector='OR'), name='draw_seed_only_after_lottery'),
-        ),
-        migrations.AddField(
-            model_name='drawstep',
-            name='draw',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken_steps', to='selection.draw'),
-        ),
-        migrations.AddField(
-            model_name='frozenlist',
-            name='draw',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='selection.draw'),
-        ),
-        migrations.AddField(
-            model_name='lotterywork',
-            name='draw',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='work', to='selection.draw'),
-        ),
-        migrations.AddField(
-            model_name='objection',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections_answered', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='objection',
-            name='application',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='applications.application'),
-        ),
-        migrations.AddField(
-            model_name='objection',
-            name='draw',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='selection.draw'),
-        ),
-        migrations.AddField(
-            model_name='procedure',
-            name='call',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='procedure', to='applications.call'),
-        ),
-        migrations.AddField(
-            model_name='procedurechange',
-            name='procedure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='selection.procedure'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawstep',
-            constraint=models.UniqueConstraint(fields=('draw', 'number'), name='draw_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawstep',
-            constraint=models.CheckConstraint(condition=models.Q(('relaxed', {}), models.Q(('reason', ''), _negated=True), _connector='OR'), name='draw_step_relaxed_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenlist',
-            constraint=models.UniqueConstraint(fields=('draw', 'revision'), name='frozen_list_revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenlist',
-            constraint=models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='frozen_list_replaced_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'upheld', 'rejected'])), name='objection_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='objection_answered_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['lottery', 'floor', 'merit', 'first_come'])), name='procedure_rule_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('floor__isnull', False), ('rule', 'floor')), models.Q(models.Q(('rule', 'floor'), _negated=True), ('floor', None)), _connector='OR'), name='procedure_floor_where_there_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rule__in', ('lottery', 'floor')), ('source_kind__in', ['drand', 'dice'])), models.Q(models.Q(('rule__in', ('lottery', 'floor')), _negated=True), ('numbered', False), ('source_kind', '')), _connector='OR'), name='procedure_lottery_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_kind', 'drand'), _negated=True), ('draw_at__isnull', False), _connector='OR'), name='procedure_round_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('objection_days__lte', 30)), name='procedure_objection_days_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedurechange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='procedure_change_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedurechange',
-            constraint=models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='procedure_change_changes'),
         ),
     ]

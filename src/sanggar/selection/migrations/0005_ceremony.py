@@ -21,9 +21,12 @@ class Migration(migrations.Migration):
                 ('from_round', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('to_round', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('letters_asked_at', models.DateTimeField(blank=True, null=True)),
+                ('change', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='postponement', to='selection.procedurechange')),
+                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postponements', to='selection.draw')),
             ],
             options={
                 'ordering': ['draw', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('draw', 'number'), name='postponement_once'), models.CheckConstraint(condition=models.Q(('from_at', None), ('to_at__gt', models.F('from_at')), _connector='OR'), name='postponement_is_later'), models.CheckConstraint(condition=models.Q(models.Q(('from_round', None), ('to_round', None)), ('to_round__gt', models.F('from_round')), _connector='OR'), name='postponement_names_a_later_round')],
             },
         ),
         migrations.CreateModel(
@@ -34,7 +37,11 @@ class Migration(migrations.Migration):
                 ('deadline', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('is_clash', models.BooleanField(default=False)),
+                ('draw', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='search', to='selection.draw')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['asked_at'], name='reserve_search_running')],
+            },
         ),
         migrations.AddField(
             model_name='lotterywork',
@@ -44,36 +51,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='lotterywork',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('fault', 'cancelled'), models.Q(('cancelled_by', ''), _negated=True)), models.Q(models.Q(('fault', 'cancelled'), _negated=True), ('cancelled_by', '')), _connector='OR'), name='lottery_work_cancelled_by_someone'),
-        ),
-        migrations.AddField(
-            model_name='postponement',
-            name='change',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='postponement', to='selection.procedurechange'),
-        ),
-        migrations.AddField(
-            model_name='postponement',
-            name='draw',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postponements', to='selection.draw'),
-        ),
-        migrations.AddField(
-            model_name='reservesearch',
-            name='draw',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='search', to='selection.draw'),
-        ),
-        migrations.AddConstraint(
-            model_name='postponement',
-            constraint=models.UniqueConstraint(fields=('draw', 'number'), name='postponement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='postponement',
-            constraint=models.CheckConstraint(condition=models.Q(('from_at', None), ('to_at__gt', models.F('from_at')), _connector='OR'), name='postponement_is_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='postponement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_round', None), ('to_round', None)), ('to_round__gt', models.F('from_round')), _connector='OR'), name='postponement_names_a_later_round'),
-        ),
-        migrations.AddIndex(
-            model_name='reservesearch',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['asked_at'], name='reserve_search_running'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('foundation', '0002_triggers_and_regions'),
         ('funding', '0001_initial'),
+        ('people', '__first__'),
         ('planning', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-proposed_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount_positive'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'verified', 'paid', 'refused', 'cancelled'])), name='payment_state_known'), models.CheckConstraint(condition=models.Q(('verified_by', models.F('proposed_by')), _negated=True), name='payment_verified_by_another'), models.CheckConstraint(condition=models.Q(('paid_by', models.F('proposed_by')), _negated=True), name='payment_not_paid_by_who_proposed'), models.CheckConstraint(condition=models.Q(('paid_by', models.F('verified_by')), _negated=True), name='payment_not_paid_by_who_verified'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'proposed'), _negated=True), models.Q(('verified_at', None), ('verified_by', None)), _connector='OR'), name='payment_proposed_not_verified'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['verified', 'paid']), _negated=True), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='payment_verified_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), ('paid_at__isnull', False), ('paid_by__isnull', False), ('paid_on__isnull', False), models.Q(('proof_number', ''), _negated=True)), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_at', None), ('paid_by', None), ('paid_on', None), ('proof_number', '')), _connector='OR'), name='payment_paid_with_proof')],
+                'indexes': [models.Index(fields=['line', 'state'], name='payment_by_line_and_state')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['attached_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'order', 'attendance', 'assignment', 'handover', 'tax', 'transfer', 'photo', 'other'])), name='evidence_kind_known'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='evidence_withdrawn_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -70,58 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_state__in', ['proposed', 'verified', 'paid', 'refused', 'cancelled'])), name='payment_event_state_known'), models.CheckConstraint(condition=models.Q(('reason', ''), ('to_state__in', ['refused', 'cancelled']), _negated=True), name='payment_stopped_with_a_reason')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['line', 'state'], name='payment_by_line_and_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'verified', 'paid', 'refused', 'cancelled'])), name='payment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_by', models.F('proposed_by')), _negated=True), name='payment_verified_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_by', models.F('proposed_by')), _negated=True), name='payment_not_paid_by_who_proposed'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_by', models.F('verified_by')), _negated=True), name='payment_not_paid_by_who_verified'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'proposed'), _negated=True), models.Q(('verified_at', None), ('verified_by', None)), _connector='OR'), name='payment_proposed_not_verified'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['verified', 'paid']), _negated=True), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='payment_verified_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), ('paid_at__isnull', False), ('paid_by__isnull', False), ('paid_on__isnull', False), models.Q(('proof_number', ''), _negated=True)), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_at', None), ('paid_by', None), ('paid_on', None), ('proof_number', '')), _connector='OR'), name='payment_paid_with_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'order', 'attendance', 'assignment', 'handover', 'tax', 'transfer', 'photo', 'other'])), name='evidence_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='evidence_withdrawn_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('to_state__in', ['proposed', 'verified', 'paid', 'refused', 'cancelled'])), name='payment_event_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), ('to_state__in', ['refused', 'cancelled']), _negated=True), name='payment_stopped_with_a_reason'),
         ),
     ]

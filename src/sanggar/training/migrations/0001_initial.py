@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='planning.stage')),
                 ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='planning.track')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'completed', 'withdrawn', 'dropped', 'no_show'])), name='enrolment_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('left_at', None), ('state__in', frozenset(['active', 'completed']))), models.Q(models.Q(('state__in', frozenset(['active', 'completed'])), _negated=True), ('left_at__isnull', False)), _connector='OR'), name='enrolment_left_says_when'), models.CheckConstraint(condition=models.Q(('badge_version__gte', 1)), name='enrolment_badge_counts_from_one'), models.UniqueConstraint(condition=models.Q(('state__in', frozenset(['active', 'completed']))), fields=('person', 'stage'), name='person_holds_one_seat_in_stage')],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -43,6 +46,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='planning.meeting')),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='training.enrolment')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'enrolment'), name='attendance_recorded_once'), models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'excused', 'ill', 'absent'])), name='attendance_presence_known'), models.CheckConstraint(condition=models.Q(('method__in', ['hand', 'qr'])), name='attendance_method_known')],
+            },
         ),
         migrations.CreateModel(
             name='EnrolmentEvent',
@@ -59,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_state__in', ['active', 'completed', 'withdrawn', 'dropped', 'no_show'])), name='enrolment_event_state_known'), models.CheckConstraint(condition=models.Q(('from_cohort', models.F('to_cohort')), ('from_state', models.F('to_state')), _negated=True), name='enrolment_event_changes')],
             },
         ),
         migrations.CreateModel(
@@ -89,41 +96,5 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('after__in', ['present', 'excused', 'ill', 'absent']), ('before__in', ['present', 'excused', 'ill', 'absent'])), name='attendance_change_known'), models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='attendance_change_changes'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='attendance_change_has_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'completed', 'withdrawn', 'dropped', 'no_show'])), name='enrolment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_at', None), ('state__in', frozenset(['active', 'completed']))), models.Q(models.Q(('state__in', frozenset(['active', 'completed'])), _negated=True), ('left_at__isnull', False)), _connector='OR'), name='enrolment_left_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('badge_version__gte', 1)), name='enrolment_badge_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', frozenset(['active', 'completed']))), fields=('person', 'stage'), name='person_holds_one_seat_in_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'enrolment'), name='attendance_recorded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'excused', 'ill', 'absent'])), name='attendance_presence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['hand', 'qr'])), name='attendance_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolmentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('to_state__in', ['active', 'completed', 'withdrawn', 'dropped', 'no_show'])), name='enrolment_event_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolmentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('from_cohort', models.F('to_cohort')), ('from_state', models.F('to_state')), _negated=True), name='enrolment_event_changes'),
         ),
     ]

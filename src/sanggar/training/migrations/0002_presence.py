@@ -21,9 +21,12 @@ class Migration(migrations.Migration):
                 ('network', models.CharField(max_length=26)),
                 ('first_at', models.DateTimeField()),
                 ('times', models.PositiveIntegerField(default=1)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='code_attempts', to='training.enrolment')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='code_attempts', to='planning.meeting')),
             ],
             options={
                 'ordering': ['first_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['recorded', 'second', 'shared', 'late', 'closed'])), name='code_attempt_outcome_known'), models.UniqueConstraint(condition=models.Q(('outcome__in', ['recorded', 'second'])), fields=('meeting', 'device'), name='code_device_stands_for_one'), models.UniqueConstraint(fields=('meeting', 'enrolment', 'device', 'outcome'), name='code_attempt_counted_once')],
             },
         ),
         migrations.CreateModel(
@@ -38,9 +41,12 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(choices=[('recorded', 'tercatat'), ('same', 'sudah tercatat sama'), ('conflict', 'berbeda dari yang tercatat')], max_length=8)),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('settled_by', models.CharField(blank=True, max_length=200)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='door_entries', to='training.enrolment')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='door_entries', to='planning.meeting')),
             ],
             options={
                 'ordering': ['noted_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'excused', 'ill', 'absent'])), name='door_entry_presence_known'), models.CheckConstraint(condition=models.Q(('method__in', ['hand', 'qr'])), name='door_entry_method_known'), models.CheckConstraint(condition=models.Q(('outcome__in', ['recorded', 'same', 'conflict'])), name='door_entry_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', '')), models.Q(('outcome', 'conflict'), ('settled_at__isnull', False), models.Q(('settled_by', ''), _negated=True)), _connector='OR'), name='door_entry_only_conflicts_are_settled')],
             },
         ),
         migrations.CreateModel(
@@ -49,7 +55,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('missed_in_a_row', models.PositiveSmallIntegerField(default=2)),
                 ('below_percent', models.PositiveSmallIntegerField(default=75)),
+                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='presence_rule', to='planning.programme')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('missed_in_a_row__lte', 20)), name='presence_rule_row_plausible'), models.CheckConstraint(condition=models.Q(('below_percent__lte', 100)), name='presence_rule_percent_plausible'), models.CheckConstraint(condition=models.Q(('below_percent', 0), ('missed_in_a_row', 0), _negated=True), name='presence_rule_looks_at_something')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='attendance',
@@ -72,70 +82,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('noted_at', None), ('noted_at__lte', models.F('recorded_at')), _connector='OR'), name='attendance_noted_before_recorded'),
-        ),
-        migrations.AddField(
-            model_name='codeattempt',
-            name='enrolment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='code_attempts', to='training.enrolment'),
-        ),
-        migrations.AddField(
-            model_name='codeattempt',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='code_attempts', to='planning.meeting'),
-        ),
-        migrations.AddField(
-            model_name='doorentry',
-            name='enrolment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='door_entries', to='training.enrolment'),
-        ),
-        migrations.AddField(
-            model_name='doorentry',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='door_entries', to='planning.meeting'),
-        ),
-        migrations.AddField(
-            model_name='presencerule',
-            name='programme',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='presence_rule', to='planning.programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='codeattempt',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['recorded', 'second', 'shared', 'late', 'closed'])), name='code_attempt_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='codeattempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome__in', ['recorded', 'second'])), fields=('meeting', 'device'), name='code_device_stands_for_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='codeattempt',
-            constraint=models.UniqueConstraint(fields=('meeting', 'enrolment', 'device', 'outcome'), name='code_attempt_counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='doorentry',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'excused', 'ill', 'absent'])), name='door_entry_presence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='doorentry',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['hand', 'qr'])), name='door_entry_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='doorentry',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['recorded', 'same', 'conflict'])), name='door_entry_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='doorentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', '')), models.Q(('outcome', 'conflict'), ('settled_at__isnull', False), models.Q(('settled_by', ''), _negated=True)), _connector='OR'), name='door_entry_only_conflicts_are_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='presencerule',
-            constraint=models.CheckConstraint(condition=models.Q(('missed_in_a_row__lte', 20)), name='presence_rule_row_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='presencerule',
-            constraint=models.CheckConstraint(condition=models.Q(('below_percent__lte', 100)), name='presence_rule_percent_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='presencerule',
-            constraint=models.CheckConstraint(condition=models.Q(('below_percent', 0), ('missed_in_a_row', 0), _negated=True), name='presence_rule_looks_at_something'),
         ),
     ]

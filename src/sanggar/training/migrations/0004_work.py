@@ -9,9 +9,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('foundation', '0002_triggers_and_regions'),
+        ('people', '__first__'),
         ('planning', '0001_initial'),
         ('training', '0003_goal'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,7 +34,24 @@ class Migration(migrations.Migration):
                 ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='planning.stage')),
                 ('track', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='planning.track')),
             ],
-            options={'ordering': ['due_at', 'pk']},
+            options={
+                'ordering': ['due_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('stage', 'title'), name='assignment_title_once_in_stage'), models.CheckConstraint(condition=models.Q(('accepts__in', ['link', 'file', 'any'])), name='assignment_accepts_known'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('brief', ''), _negated=True)), name='assignment_says_what_to_do'), models.CheckConstraint(condition=models.Q(('assessors__range', (1, 5))), name='assignment_assessors_plausible'), models.CheckConstraint(condition=models.Q(('threshold__range', (1, 100))), name='assignment_threshold_of_a_hundred'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('locked_at', None)), ('published_at__isnull', False), _connector='OR'), name='assignment_published_before_work')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Skill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ordinal', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=80)),
+                ('hint', models.CharField(blank=True, max_length=300)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skills', to='planning.programme')),
+            ],
+            options={
+                'ordering': ['programme', 'ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'ordinal'), name='skill_place_once'), models.UniqueConstraint(fields=('programme', 'name'), name='skill_name_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='skill_has_a_name')],
+            },
         ),
         migrations.CreateModel(
             name='AssignmentCriterion',
@@ -45,8 +62,12 @@ class Migration(migrations.Migration):
                 ('hint', models.CharField(blank=True, max_length=300)),
                 ('weight', models.PositiveSmallIntegerField()),
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='training.assignment')),
+                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='training.skill')),
             ],
-            options={'ordering': ['assignment', 'ordinal']},
+            options={
+                'ordering': ['assignment', 'ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'ordinal'), name='assignment_criterion_place_once'), models.UniqueConstraint(fields=('assignment', 'name'), name='assignment_criterion_name_once'), models.CheckConstraint(condition=models.Q(('weight__range', (1, 100))), name='assignment_criterion_weight_plausible'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='assignment_criterion_has_a_name')],
+            },
         ),
         migrations.CreateModel(
             name='AssignmentLevel',
@@ -56,7 +77,10 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=300)),
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='training.assignmentcriterion')),
             ],
-            options={'ordering': ['criterion', '-points']},
+            options={
+                'ordering': ['criterion', '-points'],
+                'constraints': [models.UniqueConstraint(fields=('criterion', 'points'), name='assignment_level_once'), models.CheckConstraint(condition=models.Q(('points__range', (0, 10))), name='assignment_level_plausible'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='assignment_level_says_what_earns_it')],
+            },
         ),
         migrations.CreateModel(
             name='QuizQuestion',
@@ -67,7 +91,10 @@ class Migration(migrations.Migration):
                 ('use', models.CharField(choices=[('both', 'Tes awal dan tes akhir'), ('pre', 'Tes awal saja'), ('post', 'Tes akhir saja')], default='both', max_length=4)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quiz_questions', to='planning.programme')),
             ],
-            options={'ordering': ['programme', 'ordinal']},
+            options={
+                'ordering': ['programme', 'ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'ordinal'), name='quiz_question_place_once'), models.CheckConstraint(condition=models.Q(('use__in', ['both', 'pre', 'post'])), name='quiz_question_use_known'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quiz_question_asks_something')],
+            },
         ),
         migrations.CreateModel(
             name='QuizChoice',
@@ -78,7 +105,10 @@ class Migration(migrations.Migration):
                 ('is_right', models.BooleanField()),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='training.quizquestion')),
             ],
-            options={'ordering': ['question', 'ordinal']},
+            options={
+                'ordering': ['question', 'ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'ordinal'), name='quiz_choice_place_once'), models.UniqueConstraint(condition=models.Q(('is_right', True)), fields=('question',), name='quiz_choice_one_right'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quiz_choice_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='QuizSitting',
@@ -91,7 +121,10 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quiz_sittings', to='training.enrolment')),
             ],
-            options={'ordering': ['enrolment', 'begun_at']},
+            options={
+                'ordering': ['enrolment', 'begun_at'],
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'occasion'), name='quiz_sat_once'), models.CheckConstraint(condition=models.Q(('occasion__in', ['pre', 'post'])), name='quiz_occasion_known'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('right', None)), models.Q(('finished_at__gte', models.F('begun_at')), ('right__isnull', False), ('right__lte', models.F('asked'))), _connector='OR'), name='quiz_finished_with_a_score')],
+            },
         ),
         migrations.CreateModel(
             name='QuizAnswer',
@@ -101,7 +134,10 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='training.quizquestion')),
                 ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='training.quizsitting')),
             ],
-            options={'ordering': ['sitting', 'question__ordinal']},
+            options={
+                'ordering': ['sitting', 'question__ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('sitting', 'question'), name='quiz_answered_once')],
+            },
         ),
         migrations.CreateModel(
             name='SelfAssessment',
@@ -112,20 +148,11 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_assessments', to='training.enrolment')),
             ],
-            options={'ordering': ['enrolment', 'number']},
+            options={
+                'ordering': ['enrolment', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'number'), name='self_assessment_number_once'), models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('enrolment',), name='self_assessment_one_at_a_time'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='self_assessment_counts_from_one'), models.CheckConstraint(condition=models.Q(('finished_at', None), ('finished_at__gte', models.F('begun_at')), _connector='OR'), name='self_assessment_ends_after')],
+            },
         ),
-        migrations.CreateModel(
-            name='Skill',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=80)),
-                ('hint', models.CharField(blank=True, max_length=300)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skills', to='planning.programme')),
-            ],
-            options={'ordering': ['programme', 'ordinal']},
-        ),
-        migrations.AddField('assignmentcriterion', 'skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='training.skill')),
         migrations.CreateModel(
             name='SkillLevel',
             fields=[
@@ -134,7 +161,10 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=300)),
                 ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='training.skill')),
             ],
-            options={'ordering': ['skill', 'points']},
+            options={
+                'ordering': ['skill', 'points'],
+                'constraints': [models.UniqueConstraint(fields=('skill', 'points'), name='skill_level_once'), models.CheckConstraint(condition=models.Q(('points__range', (0, 10))), name='skill_level_plausible'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='skill_level_says_what_it_is')],
+            },
         ),
         migrations.CreateModel(
             name='SkillRating',
@@ -144,7 +174,10 @@ class Migration(migrations.Migration):
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='training.skilllevel')),
                 ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='training.skill')),
             ],
-            options={'ordering': ['assessment', 'skill__ordinal']},
+            options={
+                'ordering': ['assessment', 'skill__ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'skill'), name='skill_rating_once')],
+            },
         ),
         migrations.CreateModel(
             name='Submission',
@@ -165,7 +198,10 @@ class Migration(migrations.Migration):
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='training.enrolment')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.storedfile')),
             ],
-            options={'ordering': ['assignment', 'enrolment', 'number']},
+            options={
+                'ordering': ['assignment', 'enrolment', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'enrolment', 'number'), name='submission_round_once'), models.UniqueConstraint(condition=models.Q(('state', 'revise'), _negated=True), fields=('assignment', 'enrolment'), name='submission_one_waiting_or_accepted'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'revise', 'accepted'])), name='submission_state_known'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='submission_counts_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('url', ''), ('where', 'file')), models.Q(('file', None), ('where__in', ['youtube', 'tiktok', 'instagram', 'drive', 'other']), models.Q(('url', ''), _negated=True)), _connector='OR'), name='submission_is_one_thing'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', ''), ('state', 'waiting')), models.Q(('decided_at__gte', models.F('handed_at')), ('state__in', ('revise', 'accepted')), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='submission_decided_as_a_whole')],
+            },
         ),
         migrations.CreateModel(
             name='ChecklistAnswer',
@@ -176,7 +212,10 @@ class Migration(migrations.Migration):
                 ('reply', models.CharField(choices=[('yes', 'Ya, sudah saya pastikan'), ('na', 'Tidak berlaku untuk karya ini')], max_length=3)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checklist_answers', to='training.submission')),
             ],
-            options={'ordering': ['submission', 'pk']},
+            options={
+                'ordering': ['submission', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('submission', 'key'), name='checklist_answered_once'), models.CheckConstraint(condition=models.Q(('reply__in', ['yes', 'na'])), name='checklist_reply_known')],
+            },
         ),
         migrations.CreateModel(
             name='WorkAssessment',
@@ -190,7 +229,10 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_assessments', to=settings.AUTH_USER_MODEL)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='training.submission')),
             ],
-            options={'ordering': ['assigned_at', 'pk']},
+            options={
+                'ordering': ['assigned_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('submission', 'account'), name='work_assessed_once_by_account'), models.CheckConstraint(condition=models.Q(('state__in', ['assigned', 'done', 'withdrawn'])), name='work_assessment_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__gte', models.F('assigned_at')), ('state', 'done')), models.Q(('finished_at', None), models.Q(('state', 'done'), _negated=True)), _connector='OR'), name='work_assessment_finished_when_done')],
+            },
         ),
         migrations.CreateModel(
             name='WorkSample',
@@ -204,6 +246,9 @@ class Migration(migrations.Migration):
                 ('enrolment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='work_sample', to='training.enrolment')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.storedfile')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('url', ''), ('where', 'file')), models.Q(('file', None), ('where__in', ['youtube', 'tiktok', 'instagram', 'drive', 'other']), models.Q(('url', ''), _negated=True)), _connector='OR'), name='sample_is_one_thing')],
+            },
         ),
         migrations.CreateModel(
             name='WorkScore',
@@ -214,53 +259,9 @@ class Migration(migrations.Migration):
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='training.assignmentcriterion')),
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='training.assignmentlevel')),
             ],
-            options={'ordering': ['assessment', 'criterion__ordinal']},
+            options={
+                'ordering': ['assessment', 'criterion__ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'criterion'), name='work_score_once')],
+            },
         ),
-        migrations.AddConstraint('assignment', models.UniqueConstraint(fields=('stage', 'title'), name='assignment_title_once_in_stage')),
-        migrations.AddConstraint('assignment', models.CheckConstraint(condition=models.Q(('accepts__in', ['link', 'file', 'any'])), name='assignment_accepts_known')),
-        migrations.AddConstraint('assignment', models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('brief', ''), _negated=True)), name='assignment_says_what_to_do')),
-        migrations.AddConstraint('assignment', models.CheckConstraint(condition=models.Q(('assessors__range', (1, 5))), name='assignment_assessors_plausible')),
-        migrations.AddConstraint('assignment', models.CheckConstraint(condition=models.Q(('threshold__range', (1, 100))), name='assignment_threshold_of_a_hundred')),
-        migrations.AddConstraint('assignment', models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('locked_at', None)), ('published_at__isnull', False), _connector='OR'), name='assignment_published_before_work')),
-        migrations.AddConstraint('assignmentlevel', models.UniqueConstraint(fields=('criterion', 'points'), name='assignment_level_once')),
-        migrations.AddConstraint('assignmentlevel', models.CheckConstraint(condition=models.Q(('points__range', (0, 10))), name='assignment_level_plausible')),
-        migrations.AddConstraint('assignmentlevel', models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='assignment_level_says_what_earns_it')),
-        migrations.AddConstraint('quizquestion', models.UniqueConstraint(fields=('programme', 'ordinal'), name='quiz_question_place_once')),
-        migrations.AddConstraint('quizquestion', models.CheckConstraint(condition=models.Q(('use__in', ['both', 'pre', 'post'])), name='quiz_question_use_known')),
-        migrations.AddConstraint('quizquestion', models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quiz_question_asks_something')),
-        migrations.AddConstraint('quizchoice', models.UniqueConstraint(fields=('question', 'ordinal'), name='quiz_choice_place_once')),
-        migrations.AddConstraint('quizchoice', models.UniqueConstraint(condition=models.Q(('is_right', True)), fields=('question',), name='quiz_choice_one_right')),
-        migrations.AddConstraint('quizchoice', models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quiz_choice_says_something')),
-        migrations.AddConstraint('quizsitting', models.UniqueConstraint(fields=('enrolment', 'occasion'), name='quiz_sat_once')),
-        migrations.AddConstraint('quizsitting', models.CheckConstraint(condition=models.Q(('occasion__in', ['pre', 'post'])), name='quiz_occasion_known')),
-        migrations.AddConstraint('quizsitting', models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('right', None)), models.Q(('finished_at__gte', models.F('begun_at')), ('right__isnull', False), ('right__lte', models.F('asked'))), _connector='OR'), name='quiz_finished_with_a_score')),
-        migrations.AddConstraint('quizanswer', models.UniqueConstraint(fields=('sitting', 'question'), name='quiz_answered_once')),
-        migrations.AddConstraint('selfassessment', models.UniqueConstraint(fields=('enrolment', 'number'), name='self_assessment_number_once')),
-        migrations.AddConstraint('selfassessment', models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('enrolment',), name='self_assessment_one_at_a_time')),
-        migrations.AddConstraint('selfassessment', models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='self_assessment_counts_from_one')),
-        migrations.AddConstraint('selfassessment', models.CheckConstraint(condition=models.Q(('finished_at', None), ('finished_at__gte', models.F('begun_at')), _connector='OR'), name='self_assessment_ends_after')),
-        migrations.AddConstraint('skill', models.UniqueConstraint(fields=('programme', 'ordinal'), name='skill_place_once')),
-        migrations.AddConstraint('skill', models.UniqueConstraint(fields=('programme', 'name'), name='skill_name_once')),
-        migrations.AddConstraint('skill', models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='skill_has_a_name')),
-        migrations.AddConstraint('assignmentcriterion', models.UniqueConstraint(fields=('assignment', 'ordinal'), name='assignment_criterion_place_once')),
-        migrations.AddConstraint('assignmentcriterion', models.UniqueConstraint(fields=('assignment', 'name'), name='assignment_criterion_name_once')),
-        migrations.AddConstraint('assignmentcriterion', models.CheckConstraint(condition=models.Q(('weight__range', (1, 100))), name='assignment_criterion_weight_plausible')),
-        migrations.AddConstraint('assignmentcriterion', models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='assignment_criterion_has_a_name')),
-        migrations.AddConstraint('skilllevel', models.UniqueConstraint(fields=('skill', 'points'), name='skill_level_once')),
-        migrations.AddConstraint('skilllevel', models.CheckConstraint(condition=models.Q(('points__range', (0, 10))), name='skill_level_plausible')),
-        migrations.AddConstraint('skilllevel', models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='skill_level_says_what_it_is')),
-        migrations.AddConstraint('skillrating', models.UniqueConstraint(fields=('assessment', 'skill'), name='skill_rating_once')),
-        migrations.AddConstraint('submission', models.UniqueConstraint(fields=('assignment', 'enrolment', 'number'), name='submission_round_once')),
-        migrations.AddConstraint('submission', models.UniqueConstraint(condition=models.Q(('state', 'revise'), _negated=True), fields=('assignment', 'enrolment'), name='submission_one_waiting_or_accepted')),
-        migrations.AddConstraint('submission', models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'revise', 'accepted'])), name='submission_state_known')),
-        migrations.AddConstraint('submission', models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='submission_counts_from_one')),
-        migrations.AddConstraint('submission', models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('url', ''), ('where', 'file')), models.Q(('file', None), ('where__in', ['youtube', 'tiktok', 'instagram', 'drive', 'other']), models.Q(('url', ''), _negated=True)), _connector='OR'), name='submission_is_one_thing')),
-        migrations.AddConstraint('submission', models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', ''), ('state', 'waiting')), models.Q(('decided_at__gte', models.F('handed_at')), ('state__in', ('revise', 'accepted')), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='submission_decided_as_a_whole')),
-        migrations.AddConstraint('checklistanswer', models.UniqueConstraint(fields=('submission', 'key'), name='checklist_answered_once')),
-        migrations.AddConstraint('checklistanswer', models.CheckConstraint(condition=models.Q(('reply__in', ['yes', 'na'])), name='checklist_reply_known')),
-        migrations.AddConstraint('workassessment', models.UniqueConstraint(fields=('submission', 'account'), name='work_assessed_once_by_account')),
-        migrations.AddConstraint('workassessment', models.CheckConstraint(condition=models.Q(('state__in', ['assigned', 'done', 'withdrawn'])), name='work_assessment_state_known')),
-        migrations.AddConstraint('workassessment', models.CheckConstraint(condition=models.Q(models.Q(('finished_at__gte', models.F('assigned_at')), ('state', 'done')), models.Q(('finished_at', None), models.Q(('state', 'done'), _negated=True)), _connector='OR'), name='work_assessment_finished_when_done')),
-        migrations.AddConstraint('worksample', models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('url', ''), ('where', 'file')), models.Q(('file', None), ('where__in', ['youtube', 'tiktok', 'instagram', 'drive', 'other']), models.Q(('url', ''), _negated=True)), _connector='OR'), name='sample_is_one_thing')),
-        migrations.AddConstraint('workscore', models.UniqueConstraint(fields=('assessment', 'criterion'), name='work_score_once')),
     ]

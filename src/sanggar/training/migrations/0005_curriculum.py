@@ -14,6 +14,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Module',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ordinal', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('title_en', models.CharField(blank=True, max_length=200)),
+                ('objectives', models.TextField(blank=True, help_text='one a line')),
+                ('objectives_en', models.TextField(blank=True)),
+                ('origin', models.CharField(blank=True, max_length=60)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='modules', to='planning.programme')),
+                ('stage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='modules', to='planning.stage')),
+                ('track', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='modules', to='planning.track')),
+            ],
+            options={
+                'ordering': ['ordinal', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('programme', 'origin'), name='module_of_the_system_added_once'), models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='module_counts_from_one')],
+            },
+        ),
+        migrations.CreateModel(
             name='Material',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -23,9 +42,11 @@ class Migration(migrations.Migration):
                 ('release', models.CharField(choices=[('open', 'Langsung terbuka'), ('date', 'Mulai tanggal tertentu'), ('attendance', 'Setelah hadir di sesi'), ('work', 'Setelah karya diterima'), ('held', 'Belum dibuka')], default='open', max_length=10)),
                 ('release_on', models.DateField(blank=True, null=True)),
                 ('release_works', models.PositiveSmallIntegerField(blank=True, help_text='accepted works it waits for', null=True)),
+                ('module', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='training.module')),
             ],
             options={
                 'ordering': ['ordinal', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('release__in', ['open', 'date', 'attendance', 'work', 'held'])), name='material_release_known'), models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='material_counts_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('release', 'date'), ('release_on__isnull', False)), models.Q(models.Q(('release', 'date'), _negated=True), ('release_on', None)), _connector='OR'), name='material_date_where_asked'), models.CheckConstraint(condition=models.Q(models.Q(('release', 'work'), ('release_works__gte', 1)), models.Q(models.Q(('release', 'work'), _negated=True), ('release_works', None)), _connector='OR'), name='material_works_where_asked')],
             },
         ),
         migrations.CreateModel(
@@ -35,11 +56,9 @@ class Migration(migrations.Migration):
                 ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='material_meetings', to='training.material')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.meeting')),
             ],
-        ),
-        migrations.AddField(
-            model_name='material',
-            name='release_meetings',
-            field=models.ManyToManyField(related_name='+', through='training.MaterialMeeting', to='planning.meeting'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('material', 'meeting'), name='material_opened_by_meeting_once')],
+            },
         ),
         migrations.CreateModel(
             name='MaterialVersion',
@@ -58,30 +77,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('material', 'number'), name='material_version_numbered_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['file', 'link', 'video', 'text'])), name='material_version_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('body', ''), ('file__isnull', False), ('kind', 'file'), ('url', '')), models.Q(('body', ''), ('file', None), ('kind__in', ('link', 'video')), models.Q(('url', ''), _negated=True)), models.Q(('file', None), ('kind', 'text'), ('url', ''), models.Q(('body', ''), _negated=True)), _connector='OR'), name='material_version_holds_its_kind')],
             },
-        ),
-        migrations.CreateModel(
-            name='Module',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('objectives', models.TextField(blank=True, help_text='one a line')),
-                ('objectives_en', models.TextField(blank=True)),
-                ('origin', models.CharField(blank=True, max_length=60)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='modules', to='planning.programme')),
-                ('stage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='modules', to='planning.stage')),
-                ('track', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='modules', to='planning.track')),
-            ],
-            options={
-                'ordering': ['ordinal', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='material',
-            name='module',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='training.module'),
         ),
         migrations.CreateModel(
             name='ChecklistItem',
@@ -96,6 +93,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['ordinal', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='checklist_item_asks_something'), models.UniqueConstraint(fields=('module', 'key'), name='checklist_key_once_in_module')],
             },
         ),
         migrations.CreateModel(
@@ -107,56 +105,13 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddField(
+            model_name='material',
+            name='release_meetings',
+            field=models.ManyToManyField(related_name='+', through='training.MaterialMeeting', to='planning.meeting'),
+        ),
+        migrations.AddField(
             model_name='module',
             name='meetings',
             field=models.ManyToManyField(related_name='modules', through='training.ModuleMeeting', to='planning.meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='materialmeeting',
-            constraint=models.UniqueConstraint(fields=('material', 'meeting'), name='material_opened_by_meeting_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.UniqueConstraint(fields=('material', 'number'), name='material_version_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['file', 'link', 'video', 'text'])), name='material_version_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', ''), ('file__isnull', False), ('kind', 'file'), ('url', '')), models.Q(('body', ''), ('file', None), ('kind__in', ('link', 'video')), models.Q(('url', ''), _negated=True)), models.Q(('file', None), ('kind', 'text'), ('url', ''), models.Q(('body', ''), _negated=True)), _connector='OR'), name='material_version_holds_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('release__in', ['open', 'date', 'attendance', 'work', 'held'])), name='material_release_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='material_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('release', 'date'), ('release_on__isnull', False)), models.Q(models.Q(('release', 'date'), _negated=True), ('release_on', None)), _connector='OR'), name='material_date_where_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('release', 'work'), ('release_works__gte', 1)), models.Q(models.Q(('release', 'work'), _negated=True), ('release_works', None)), _connector='OR'), name='material_works_where_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='checklist_item_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.UniqueConstraint(fields=('module', 'key'), name='checklist_key_once_in_module'),
-        ),
-        migrations.AddConstraint(
-            model_name='module',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('programme', 'origin'), name='module_of_the_system_added_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='module',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='module_counts_from_one'),
         ),
     ]
