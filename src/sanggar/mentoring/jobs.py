@@ -55,7 +55,7 @@ def escalate_silence(at: datetime) -> None:
     for programme in Programme.objects.filter(mentors__assigned__gt=0).distinct():
         for pair in silent_pairs(programme, at):
             days = rhythm_of(pair, at).days_late
-            detail = _("Terlambat dihubungi %(days)s hari; pendampingnya sudah diingatkan.") % {"days": days}
+            detail = _("Terlambat dihubungi %(days)s hari; pengingat sudah dikirim.") % {"days": days}
             open_follow_up(pair.enrolment, kind=FollowUpKind.SILENCE, detail=detail, by=by, at=at)
         for pair in never_contacted(programme, at):
             since = plain_date(pair.started_at, clock.office_zone())

@@ -29,8 +29,16 @@ from sanggar.mentoring.pages.entry_forms import (
     SettleGoalForm,
     VoidForm,
 )
-from sanggar.mentoring.pages.presenters import goal_rows, own_notes, own_rows, pair_facts, state_words, story_of
+from sanggar.mentoring.pages.presenters import (
+    goal_rows,
+    own_notes,
+    own_rows,
+    pair_facts,
+    state_words,
+    story_of,
+)
 from sanggar.mentoring.pages.slots import own_places, talk_initial
+from sanggar.mentoring.pages.stories import handed_over
 from sanggar.mentoring.queries import (
     coming_talk,
     mentor_day,
@@ -65,7 +73,7 @@ def my_pairs(request: DeskRequest) -> HttpResponse:
     running = accompanied(request.user, mentorships_of(request.user))
     past = mentorships_of(request.user).filter(state=MentorshipState.ENDED).order_by("-ended_at")
     people = own_rows(running, clock.now())
-    overdue = sum(row["rhythm"].is_overdue for row in people)
+    overdue = sum(row["rhythm"].is_awaited for row in people)
     page = {
         "people": [row for row in people if row["pair"].is_running],
         "proposed": [row for row in people if row["pair"].is_proposed],
@@ -89,6 +97,7 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
         "tone": tone,
         "facts": pair_facts(pair, at)[1:],
         "goals": goal_rows(pair.enrolment, lambda goal: reverse("my_goal_result", args=[pair.pk, goal])),
+        "handed_over": handed_over(pair),
         "story": story_of(pair),
         "notes": own_notes(pair),
         "follow_ups": open_follow_ups(pair.enrolment),

@@ -16,7 +16,8 @@ from sanggar.mentoring.models import ChangeRequest, Contact, Mentorship, Slot, T
 from sanggar.mentoring.pages.doors import Door, page_of
 from sanggar.mentoring.pages.entry_forms import DisputeForm
 from sanggar.mentoring.pages.own_presenters import slot_rows, to_answer_rows
-from sanggar.mentoring.pages.presenters import goal_rows, shared_story
+from sanggar.mentoring.pages.presenters import goal_rows
+from sanggar.mentoring.pages.stories import shared_story
 from sanggar.mentoring.queries import contacts_of, free_slots, participant_day, talk_token
 
 

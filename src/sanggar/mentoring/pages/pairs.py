@@ -18,6 +18,7 @@ from sanggar.mentoring.pages.entry_forms import PauseForm
 from sanggar.mentoring.pages.forms import HandOverForm, ShortReasonForm
 from sanggar.mentoring.pages.listings import pairs_listing
 from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_words, story_of
+from sanggar.mentoring.pages.stories import handed_over
 from sanggar.mentoring.queries import (
     can_be_assigned,
     contacts_to_answer,
@@ -66,6 +67,7 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "tone": tone,
         "facts": pair_facts(mentorship, at),
         "goals": goal_rows(mentorship.enrolment, partial(_goal_address, mentorship) if arranges else None),
+        "handed_over": handed_over(mentorship),
         "story": story_of(mentorship),
         "arranges": arranges,
         "has_entries": mentorship.contacts.filter(voided_at=None).exists(),

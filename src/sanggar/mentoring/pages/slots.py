@@ -19,16 +19,12 @@ from sanggar.mentoring.models import Mentor, Slot, Talk
 from sanggar.mentoring.pages.entry_forms import LENGTHS
 from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.slot_forms import CancelTalkForm, SlotForm
-from sanggar.mentoring.queries import as_it_stands, coming_slots, is_talk_token, standing_talks
-from sanggar.people.models import Role
+from sanggar.mentoring.queries import as_it_stands, coming_slots, is_talk_token, places_of, standing_talks
 from sanggar.planning.access import DeskRequest
-from sanggar.planning.rules import holds
 
 
 def own_places(request: DeskRequest) -> list[Mentor]:
-    """Where the account is a mentor now, and has the right to be."""
-    rows = Mentor.objects.filter(account=request.user).select_related("programme__organisation", "account")
-    return [mentor for mentor in rows.order_by("-added_at") if holds(request.user, mentor.programme, Role.MENTOR)]
+    return places_of(request.user)
 
 
 def own_place(request: DeskRequest, pk: int) -> Mentor:

@@ -37,6 +37,7 @@ from sanggar.mentoring.queries.pairs import (
     unassigned_enrolments,
     with_contacts,
 )
+from sanggar.mentoring.queries.places import places_of
 from sanggar.mentoring.queries.proposals import Proposal, Rematch, proposed_pairs, rematch_of
 from sanggar.mentoring.queries.rhythm import Rhythm, only_overdue, rhythm_of
 from sanggar.mentoring.queries.statistics import Coverage, MentorFigures, coverage_of, mentor_figures
@@ -103,6 +104,7 @@ __all__ = [
     "pairs_of",
     "participant_day",
     "people_around",
+    "places_of",
     "proposed_pairs",
     "rematch_of",
     "requests_of",

@@ -24,6 +24,7 @@ from sanggar.training.models import Enrolment, EnrolmentQuerySet, EnrolmentState
 SHOWN_WITH = (
     "mentor__account",
     "mentor__programme__organisation",
+    "mentor__programme__mentoring_terms",
     "enrolment__person",
     "enrolment__track",
     "enrolment__cohort",
