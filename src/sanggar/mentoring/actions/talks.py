@@ -13,9 +13,16 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.places import lock_in_order
 from sanggar.mentoring.actions.states import held_running
-from sanggar.mentoring.letters import tell_of_cancelled_talk, tell_of_moved_talk, tell_of_talk
-from sanggar.mentoring.models import Mentorship, Slot, Talk
+from sanggar.mentoring.letters import (
+    tell_mentor_of_cancelled_talk,
+    tell_of_cancelled_talk,
+    tell_of_moved_talk,
+    tell_of_talk,
+)
+from sanggar.mentoring.models import Mentorship, Outcome, Slot, Talk
 from sanggar.mentoring.refusals import AlreadyBooked, NotInThisState, SlotGone, SlotOfOther, SlotTaken, TalkOver
+
+MOVED = "Pendampingan ini dialihkan kepada pendamping lain."
 
 
 @transaction.atomic
@@ -54,9 +61,15 @@ def cancel_talk(talk: Talk, *, by: Actor, at: datetime, reason: str = "") -> Non
 
 
 def cancel_coming_talks(mentorship: Mentorship, *, by: Actor, at: datetime) -> None:
-    """When a pair ends or rests; inside the transaction of that act."""
+    """When a pair ends or rests; inside the transaction of that act. Of a change of mentor the participant is told
+    once, by the letter that names the new one.
+    """
+    is_moved = mentorship.outcome == Outcome.MOVED
+    tell, reason = (tell_mentor_of_cancelled_talk, MOVED) if is_moved else (tell_of_cancelled_talk, "")
     for talk in Talk.objects.filter(mentorship=mentorship, cancelled_at=None, slot__starts_at__gt=at):
-        cancel_talk(talk, by=by, at=at)
+        _cancel(talk, reason, by, at)
+        _record("mentoring.cancel_talk", talk, by, at)
+        transaction.on_commit(partial(tell.enqueue, talk.pk))
 
 
 def _book(slot: Slot, mentorship: Mentorship, by: Actor, at: datetime, moved: Talk | None = None) -> Talk:
