@@ -15,7 +15,7 @@ from sanggar.foundation.mail import Attachment, send_letter
 from sanggar.foundation.once import send_once
 from sanggar.mentoring.calendars import talk_file
 from sanggar.mentoring.models import AfterCheck, Complaint, Mentor, MentorApplication, MentorReminder, Mentorship, Talk
-from sanggar.mentoring.queries import check_token, overdue_mentorships, rhythm_of, talk_token
+from sanggar.mentoring.queries import check_token, contacts_to_answer, overdue_mentorships, rhythm_of, talk_token
 from sanggar.mentoring.queries.care import hearers_of
 from sanggar.mentoring.queries.pairs import SHOWN_WITH as PAIR_WITH
 from sanggar.mentoring.queries.rhythm import first_contact_days, with_rhythm
@@ -83,6 +83,12 @@ def _remind_once(mentor: Mentor, count: int, at: datetime) -> None:
 
 
 @task()
+def tell_mentor_of_wish_to_talk(mentor_id: int) -> None:
+    """Somebody would like to talk; who, stands on the mentor's page."""
+    _send("wish_to_talk", _mentors().get(pk=mentor_id))
+
+
+@task()
 def tell_of_talk(talk_id: int) -> None:
     """Both sides: when, where, and the file for the calendar."""
     _send_of_talk("talk", talk_id)
@@ -116,6 +122,16 @@ def remind_of_talk(talk_id: int) -> None:
     token = uuid.uuid5(REMINDERS, f"talk {talk_id}")
     if talk and send_once(token, at, partial(_send_of_talk, "talk_soon", talk_id)):
         Talk.objects.filter(pk=talk_id).update(reminded_at=at)
+
+
+@task()
+def remind_to_confirm(enrolment_id: int, week: str) -> None:
+    """What was noted of contacts and waits for the participant's word: one letter a week, however much it is."""
+    enrolment, at = Enrolment.objects.get(pk=enrolment_id), clock.now()
+    if count := contacts_to_answer(enrolment).count():
+        page = reverse("own_mentoring", args=[enrolment.pk])
+        tell = partial(send_to_participant, "confirm", enrolment, name=enrolment.person.name, count=count, page=page)
+        send_once(uuid.uuid5(REMINDERS, f"confirm {enrolment_id} {week}"), at, tell)
 
 
 @task()

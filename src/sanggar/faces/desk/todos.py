@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from sanggar.applications.models import ApplicationState
 from sanggar.applications.queries import calls_of, counts_by_state, oldest_waiting, unsettled_applications
 from sanggar.evaluation.queries import to_certify
+from sanggar.faces.desk.care_todos import care_todos
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date, relative_days
 from sanggar.funding.queries import budget_of
@@ -44,7 +45,8 @@ Finder = Callable[[Programme, datetime], Iterator[Todo]]
 def todos_of(account: Account, programme: Programme, at: datetime) -> list[Todo]:
     """Everything that waits for one of this account's roles on the programme."""
     finders = [finder for role in sorted(roles_on(account, programme)) for finder in BY_ROLE.get(role, ())]
-    return [todo for finder in dict.fromkeys(finders) for todo in finder(programme, at)]
+    found = [todo for finder in dict.fromkeys(finders) for todo in finder(programme, at)]
+    return [*(Todo(*line) for line in care_todos(account, programme)), *found]
 
 
 def _link(name: str, programme: Programme, query: str = "") -> str:

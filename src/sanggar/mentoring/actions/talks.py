@@ -11,15 +11,17 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
+from sanggar.mentoring.actions.follow_ups import open_follow_up, settle_wish_to_talk
 from sanggar.mentoring.actions.places import lock_in_order
 from sanggar.mentoring.actions.states import held_running
 from sanggar.mentoring.letters import (
     tell_mentor_of_cancelled_talk,
+    tell_mentor_of_wish_to_talk,
     tell_of_cancelled_talk,
     tell_of_moved_talk,
     tell_of_talk,
 )
-from sanggar.mentoring.models import Mentorship, Outcome, Slot, Talk
+from sanggar.mentoring.models import FollowUp, FollowUpKind, Mentorship, Outcome, Slot, Talk
 from sanggar.mentoring.refusals import AlreadyBooked, NotInThisState, SlotGone, SlotOfOther, SlotTaken, TalkOver
 
 MOVED = "Pendampingan ini dialihkan kepada pendamping lain."
@@ -33,9 +35,21 @@ def book_slot(slot: Slot, mentorship: Mentorship, *, by: Actor, at: datetime) ->
     if Talk.objects.filter(mentorship=mentorship, cancelled_at=None, slot__starts_at__gt=at).exists():
         raise AlreadyBooked
     talk = _book(slot, mentorship, by, at)
+    settle_wish_to_talk(mentorship.enrolment, by=by, at=at)
     _record("mentoring.book_slot", talk, by, at)
     transaction.on_commit(partial(tell_of_talk.enqueue, talk.pk))
     return talk
+
+
+@transaction.atomic
+def ask_for_talk(mentorship: Mentorship, *, by: Actor, at: datetime) -> FollowUp:
+    """The participant would like to talk and finds no time; asked twice it is one wish, and the mentor is told once."""
+    pair = held_running(mentorship)
+    detail = "Peserta ingin bicara. Hubungi, atau tawarkan waktu."
+    asked = open_follow_up(mentorship.enrolment, kind=FollowUpKind.TALK, detail=detail, by=by, at=at)
+    if asked.opened_at == at:
+        transaction.on_commit(partial(tell_mentor_of_wish_to_talk.enqueue, pair.mentor_id))
+    return asked
 
 
 @transaction.atomic

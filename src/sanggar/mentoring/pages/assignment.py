@@ -15,7 +15,7 @@ from sanggar.mentoring.pages.forms import AssignForm, ProposalForm, RematchForm
 from sanggar.mentoring.pages.listings import unassigned_listing
 from sanggar.mentoring.pages.presenters import proposal_rows
 from sanggar.mentoring.pages.reasons import left_moves, left_rows, move_rows, pair_rows
-from sanggar.mentoring.queries import Proposal, mentors_of, proposed_pairs, rematch_of
+from sanggar.mentoring.queries import Proposal, accompanied_before, mentors_of, proposed_pairs, rematch_of
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -27,6 +27,7 @@ def unassigned(request: DeskRequest, programme: Programme) -> HttpResponse:
     arranges = may_arrange_mentoring(request.user, programme)
     listing = unassigned_listing(request, programme, arranges=arranges)
     page = {"programme": programme, "listing": listing, "arranges": arranges}
+    page["ended"] = accompanied_before(programme).count()
     return listing.file() or render(request, "mentoring/unassigned.html", page)
 
 
@@ -62,6 +63,7 @@ def proposal(request: DeskRequest, programme: Programme) -> HttpResponse:
         "left": left_rows(proposed),
         "mentors": mentors_of(programme).filter(active=True),
         "unheeded": unheeded(request, {enrolment.pk: mentor.pk for enrolment, mentor in proposed.pairs}),
+        "ended": accompanied_before(programme).count(),
         "refused": form,
         "form": ProposalForm(initial=start),
     }

@@ -104,7 +104,7 @@ def unassigned_listing(request: HttpRequest, programme: Programme, *, arranges: 
         name="tanpa-pendamping",
         caption=_("Peserta tanpa pendamping"),
         search=("person__name",),
-        empty=Empty(_("Semua peserta sudah punya pendamping")),
+        empty=Empty(_("Tidak ada peserta yang menunggu pendamping")),
     )
 
 

@@ -92,7 +92,9 @@ def contact_title(contact: Contact) -> str:
     title = f"{contact.get_how_display()}, {minutes}"
     if contact.counts and contact.answer:
         return f"{title} · {contact.get_answer_display()}"
-    return title if contact.counts else _("%(title)s (dicoret)") % {"title": title}
+    if contact.counts:
+        return _("%(title)s · menunggu dibenarkan peserta") % {"title": title}
+    return _("%(title)s (dicoret)") % {"title": title}
 
 
 def contact_text(contact: Contact) -> str:

@@ -15,7 +15,7 @@ from sanggar.foundation.dates import local_date
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.calendars import talk_file as calendar_of
-from sanggar.mentoring.models import Mentor, Slot, Talk
+from sanggar.mentoring.models import How, Mentor, Slot, Talk
 from sanggar.mentoring.pages.entry_forms import LENGTHS
 from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.slot_forms import CancelTalkForm, SlotForm
@@ -85,11 +85,19 @@ def talk_file(request: HttpRequest, talk: int, token: str) -> HttpResponse:
 
 
 def talk_initial(talk: Talk) -> dict[str, Any]:
-    """What is known of a contact that was booked: its day and length."""
+    """What is known of a contact that was booked: its day and length, and how it was held, by where it was to be."""
     slot = talk.slot
     minutes = int((slot.ends_at - slot.starts_at).total_seconds() // 60)
     nearest = min(LENGTHS, key=lambda length: abs(length - minutes))
-    return {"held_on": local_date(slot.starts_at, clock.office_zone()), "minutes": nearest}
+    return {"held_on": local_date(slot.starts_at, clock.office_zone()), "minutes": nearest, "how": how_of(slot.place)}
+
+
+def how_of(place: str) -> How:
+    """A link is a video call, a number a telephone; anywhere else people meet."""
+    said = place.lower()
+    if "://" in said or any(word in said for word in ("zoom", "meet.", "video", "daring", "online")):
+        return How.VIDEO
+    return How.CALL if any(word in said for word in ("telepon", "telpon", "phone", "whatsapp")) else How.VISIT
 
 
 def _rows(mentor: Mentor) -> list[dict[str, Any]]:

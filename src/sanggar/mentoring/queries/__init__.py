@@ -18,10 +18,11 @@ from sanggar.mentoring.queries.endings import (
     checks_to_ask,
     checks_to_remind,
 )
-from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer
+from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer, enrolments_to_remind
 from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups, settled_by_mentors
 from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden, keeps_apart
 from sanggar.mentoring.queries.pairs import (
+    accompanied_before,
     active_mentorship,
     can_be_assigned,
     contacts_held,
@@ -63,6 +64,7 @@ __all__ = [
     "Proposal",
     "Rematch",
     "Rhythm",
+    "accompanied_before",
     "active_mentorship",
     "as_it_stands",
     "can_be_assigned",
@@ -81,6 +83,7 @@ __all__ = [
     "contacts_of",
     "contacts_to_answer",
     "coverage_of",
+    "enrolments_to_remind",
     "follow_ups_of",
     "forbidden_pairs",
     "free_slots",

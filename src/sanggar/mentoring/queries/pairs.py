@@ -94,6 +94,14 @@ def unassigned_enrolments(programme: Programme) -> EnrolmentQuerySet:
     return rows.select_related("person", "track", "cohort", "stage").order_by("enrolled_at", "pk")
 
 
+def accompanied_before(programme: Programme) -> EnrolmentQuerySet:
+    """Participants whose mentoring was brought to an end: nobody accompanies them, and they wait for nobody."""
+    rows = Enrolment.objects.of_programme(programme).seated()
+    ended = Mentorship.objects.filter(state=MentorshipState.ENDED).exclude(outcome__in=(*AGAIN, Outcome.MOVED))
+    open_now = Mentorship.objects.filter(state__in=OPEN)
+    return rows.filter(pk__in=ended.values("enrolment")).exclude(pk__in=open_now.values("enrolment"))
+
+
 def mentors_of(programme: Programme) -> QuerySet[Mentor]:
     rows = programme.mentors.select_related("account").prefetch_related("tracks")
     return rows.order_by("-active", "account__name", "pk")
