@@ -5,13 +5,18 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 
-from factories.mentoring import make_contact, make_mentor, make_pair
-from factories.people import SETUP, make_account
+from factories.mentoring import make_contact, make_mentor, make_pair, make_slot
+from factories.people import PASSWORD, SETUP, make_account
 from factories.planning import make_meeting
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
+from sanggar.mentoring.actions import accept_agreement, add_mentor, book_slot
+from sanggar.mentoring.jobs import escalate_silence
+from sanggar.mentoring.letters import tell_mentor_added
+from sanggar.mentoring.models import AGREEMENT_VERSION
 from sanggar.people.actions import open_account
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.actions import give_programme_grant
@@ -55,3 +60,39 @@ def test_a_trainer_reads_of_which_programme_a_session_is(
     meeting = make_meeting(make_cohort_of(programme))
     Meeting.objects.filter(pk=meeting.pk).update(trainer=trainer)
     assert "Pelatihan YouTuber dan TikTok, Tahap 1" in signed_in(trainer).get("/saya/").content.decode()
+
+
+def test_a_new_mentor_finds_the_agreement_on_top_and_their_pages(
+    programme: Programme, signed_in: Callable[[Account], Client]
+) -> None:
+    account = open_account(email="baru@contoh.example", name="Baru", password=PASSWORD, by=SETUP, at=clock.now())
+    mentor = add_mentor(programme, email=str(account.email), name="Baru", capacity=3, by=SETUP, at=clock.now())
+    tell_mentor_added.call(mentor.pk)
+    agreement = f"/saya/pendampingan/perjanjian/{mentor.pk}/"
+    assert agreement in mail.outbox[-1].body
+    client = signed_in(account)
+    page = client.get("/saya/").content.decode()
+    assert agreement in page
+    assert 'href="/saya/pendampingan/"' in page
+    assert "tepat waktu" not in page
+    accept_agreement(mentor, version=AGREEMENT_VERSION, by=account.actor, at=clock.now())
+    page = client.get("/saya/").content.decode()
+    assert agreement not in page
+    assert 'href="/saya/pendampingan/"' in page
+    assert "Belum ada peserta yang Anda dampingi" in page
+
+
+def test_a_mentor_reads_of_each_person_once_and_of_talks_to_come(
+    programme: Programme, signed_in: Callable[[Account], Client]
+) -> None:
+    mentor, cohort = make_mentor(programme, "Maya Mentor"), make_cohort_of(programme)
+    late = make_pair(make_enrolment(cohort, "Budi"), mentor, days_ago=40)
+    book_slot(make_slot(mentor, days=2), make_pair(make_enrolment(cohort, "Ayu"), mentor), by=SETUP, at=clock.now())
+    make_contact(late, days_ago=35)
+    escalate_silence(clock.now())
+    response = signed_in(mentor.account).get("/saya/")
+    lines = {line.name: [tag for tag, _tone in line.tags] for line in response.context["mentor_lines"]}
+    assert lines == {"Budi": ["Terlambat dihubungi"], "Ayu": ["Janji berikutnya"]}
+    page = response.content.decode()
+    assert "1 kontak menunggu dibenarkan peserta" in page
+    assert "pendampingnya" not in page

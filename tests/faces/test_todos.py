@@ -6,6 +6,7 @@ import pytest
 
 from factories.applications import make_call
 from factories.evaluation import make_finisher, make_rule
+from factories.mentoring import make_mentor, make_pair
 from factories.merit import make_review_call, review, tasks_on
 from factories.people import SETUP
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
@@ -17,6 +18,7 @@ from sanggar.faces.desk.life import DONE, NOW, plan_step
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.funding.actions import set_ceiling
+from sanggar.mentoring.actions import apply_as_mentor, ask_for_another, make_complaint, set_terms
 from sanggar.people.models import Account, Organisation
 from sanggar.planning.actions import publish_programme
 from sanggar.planning.models import Programme
@@ -139,3 +141,24 @@ def test_an_objection_asks_those_who_may_answer(programme: Programme, officer: A
     assert application is not None
     Objection.objects.create(application=application, draw=draw, text="Keliru", at=clock.now())
     assert [("Jawab 1 sanggahan" in asked_of(who, programme)) for who in (officer, pptk)] == [True, True]
+
+
+def test_complaints_wishes_and_offers_are_counted_for_who_may_read_them(
+    programme: Programme, officer: Account, treasurer: Account
+) -> None:
+    mentor = make_mentor(programme)
+    pair = make_pair(make_enrolment(make_cohort_of(programme)), mentor)
+    make_complaint(pair.enrolment, about="mentor", text="Rahasia.", accused=mentor.account, at=clock.now())
+    ask_for_another(pair, reason="Jadwal.", by=SETUP, at=clock.now())
+    days = {"escalate_after": 7, "first_contact_within": 7}
+    set_terms(programme, **days, takes_applications=True, by=SETUP, at=clock.now())
+    given = {"name": "Rini", "email": "rini@contoh.example", "phone": "+6281234567890", "motivation": "Ingin."}
+    apply_as_mentor(programme, **given, at=clock.now())
+    wanted = [
+        "1 aduan rahasia belum dijawab",
+        "1 peserta meminta pendamping lain",
+        "Jawab 1 tawaran menjadi pendamping",
+    ]
+    assert asked_of(officer, programme)[:3] == wanted
+    assert set(wanted).isdisjoint(asked_of(treasurer, programme))
+    assert set(wanted[:2]).isdisjoint(asked_of(mentor.account, programme))

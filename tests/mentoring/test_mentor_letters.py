@@ -85,9 +85,13 @@ def test_new_people_are_announced_once_a_mentor(programme: Programme, django_cap
     maya = make_mentor(programme)
     enrolment = make_enrolment(make_cohort_of(programme), "Sulastri")
     with django_capture_on_commit_callbacks(execute=True):
-        make_pair(enrolment, maya)
-    assert waiting() == [("tell_mentor_of_new_people", [maya.pk, 1])]
+        pair = make_pair(enrolment, maya)
+    assert waiting() == [
+        ("tell_mentor_of_new_people", [maya.pk, 1]),
+        ("tell_participant_of_mentor", [pair.pk]),
+    ]
     letters.tell_mentor_of_new_people.call(maya.pk, 1)
     (letter,) = mail.outbox
     assert letter.subject == "1 peserta baru untuk Anda dampingi"
     assert "Sulastri" not in letter.body
+    assert "dalam 7 hari ini" in letter.body

@@ -132,7 +132,7 @@ def test_a_handover_by_the_officer_is_told_on_the_new_pairs_page(
     given = sent(mentor=new.pk, note="Sudah lancar menyunting.")
     assert client.post(f"{home}{pair.pk}/alihkan/", given).status_code == 302
     page = client.get(f"{home}{new.mentorships.get().pk}/").content.decode()
-    for words in ("Sudah lancar menyunting.", "Catatan serah terima dari Maya Pendamping", "Naskah pertama."):
+    for words in ("Sudah lancar menyunting.", "Sebelumnya didampingi Maya Pendamping", "Naskah pertama."):
         assert words in page
 
 

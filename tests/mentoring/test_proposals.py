@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import transaction
 from django.test import Client
 
@@ -12,7 +13,8 @@ from factories.mentoring import make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
-from sanggar.mentoring import actions, queries
+from sanggar.mentoring import actions, letters, queries
+from sanggar.mentoring.actions.pairs import SHIFTED
 from sanggar.mentoring.refusals import ProposalOutdated
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -139,7 +141,9 @@ def test_when_a_mentor_falls_ill_as_few_as_possible_move(
     moving = [make_pair(goes, ill), make_pair(forbidden, ill)]
     for enrolment in (forbidden,):
         actions.declare_conflict(wide, enrolment=enrolment, kind="kin", **act())
-    found = queries.rematch_of(ill)
+    assert queries.rematch_of(ill).left == (moving[1],)
+    assert queries.rematch_of(ill).disturbed == 0
+    found = queries.rematch_of(ill, shifts=True)
     assert {(pair.enrolment, mentor) for pair, mentor in found.moves} == {
         (goes, wide),
         (forbidden, near),
@@ -147,10 +151,13 @@ def test_when_a_mentor_falls_ill_as_few_as_possible_move(
     }
     assert (found.disturbed, found.left) == (1, ())
     client, page = signed_in(officer), f"{desk_of(programme)}pendamping/{ill.pk}/alihkan-semua/"
-    assert "Ikut bergeser" in client.get(page).content.decode()
-    given = {"once": str(uuid.uuid4()), "digest": "0" * 64, "note": "Sakit."}
+    assert "Ikut bergeser" not in client.get(page).content.decode()
+    assert "Ikut bergeser" in client.get(page, {"geser": "1"}).content.decode()
+    given = {"once": str(uuid.uuid4()), "digest": "0" * 64, "note": "Sakit.", "shifts": "True"}
     assert client.post(page, given).status_code == 409
-    given = {"once": str(uuid.uuid4()), "digest": found.digest, "note": "Sakit."}
+    given |= {"once": str(uuid.uuid4()), "digest": found.digest, "shifts": "False"}
+    assert client.post(page, given).status_code == 409
+    given |= {"once": str(uuid.uuid4()), "shifts": "True"}
     assert client.post(page, given).status_code == 302
     for mentor, load in ((ill, 0), (near, 1), (wide, 2)):
         mentor.refresh_from_db()
@@ -158,7 +165,77 @@ def test_when_a_mentor_falls_ill_as_few_as_possible_move(
     for pair in [kept, *moving]:
         pair.refresh_from_db()
         assert (pair.outcome, pair.next.state) == ("moved", "active")
+    assert [pair.handover_note for pair in (kept, *moving)] == [SHIFTED, "Sakit.", "Sakit."]
     assert not ill.active
+
+
+@pytest.mark.django_db
+def test_nobody_else_moves_who_complained_or_waits_for_an_answer(programme: Programme) -> None:
+    cohort = make_cohort_of(programme)
+    ill, near, wide = (
+        make_mentor(programme, "Sakit", 1),
+        make_mentor(programme, "Penuh", 2),
+        make_mentor(programme, "Luas"),
+    )
+    complains, asks = make_pair(make_enrolment(cohort), near), make_pair(make_enrolment(cohort), near)
+    goes = make_pair(make_enrolment(cohort), ill)
+    actions.declare_conflict(wide, enrolment=goes.enrolment, kind="kin", **act())
+    actions.make_complaint(complains.enrolment, about="mentor", text="Rahasia.", accused=near.account, at=clock.now())
+    actions.ask_for_another(asks, reason="Jadwal.", **act())
+    found = queries.rematch_of(ill, shifts=True)
+    assert (found.moves, found.left) == ((), (goes,))
+
+
+@pytest.mark.django_db
+def test_what_the_officer_fixes_when_a_mentor_falls_ill_is_carried_out_or_said(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    ill, one, two = make_mentor(programme, "Sakit"), make_mentor(programme, "Satu", 1), make_mentor(programme, "Dua", 1)
+    pair = make_pair(make_enrolment(make_cohort_of(programme)), ill)
+    client, page = signed_in(officer), f"{desk_of(programme)}pendamping/{ill.pk}/alihkan-semua/"
+    ((_, first),) = queries.rematch_of(ill).moves
+    wanted = two if first == one else one
+    assert "hitung ulang" in client.get(page, {"peserta": pair.enrolment_id}).context["unheeded"]
+    shown = client.get(page, {"peserta": pair.enrolment_id, "pendamping": wanted.pk})
+    assert shown.context["unheeded"] == ""
+    assert [(mentor, after) for mentor, after in shown.context["found"].loads] == sorted(
+        [(ill, 0), (wanted, 1)], key=lambda row: row[0].account.name
+    )
+    fixed = f"{pair.enrolment_id}:{wanted.pk}"
+    given = {"once": str(uuid.uuid4()), "digest": shown.context["found"].digest, "fixed": fixed, "note": "Sakit."}
+    assert client.post(page, given).status_code == 302
+    pair.refresh_from_db()
+    assert pair.next.mentor == wanted
+
+
+@pytest.mark.django_db
+def test_mentors_who_are_asked_first_are_asked_and_told_so(
+    programme: Programme, officer: Account, signed_in: SignIn, django_capture_on_commit_callbacks: Any
+) -> None:
+    mentor = make_mentor(programme)
+    make_enrolment(make_cohort_of(programme))
+    page, digest = f"{desk_of(programme)}usulan/", queries.proposed_pairs(programme).digest
+    given = {"once": str(uuid.uuid4()), "digest": digest, "ask_first": "on"}
+    with django_capture_on_commit_callbacks() as told:
+        answer = signed_in(officer).post(page, given, follow=True).content.decode()
+    assert "1 pendamping ditanya" in answer
+    assert "mendapat pendamping" not in answer
+    assert [each.func.__self__ for each in told if hasattr(each, "func")] == [letters.ask_mentor_of_people]  # type: ignore[attr-defined]  # partials
+    letters.ask_mentor_of_people.call(mentor.pk, 1)
+    (letter,) = mail.outbox
+    assert letter.subject == "Bersediakah Anda mendampingi 1 peserta?"
+    assert "Nama dan nomor teleponnya" not in letter.body
+
+
+@pytest.mark.django_db
+def test_a_choice_that_can_not_be_heeded_is_said(programme: Programme, officer: Account, signed_in: SignIn) -> None:
+    person, mentor = make_enrolment(make_cohort_of(programme)), make_mentor(programme)
+    make_mentor(programme, "Lain")
+    client, page = signed_in(officer), f"{desk_of(programme)}usulan/"
+    assert "Pilih peserta dan pendampingnya" in client.get(page, {"peserta": person.pk}).content.decode()
+    actions.declare_conflict(mentor, enrolment=person, kind="kin", **act())
+    chosen = {"peserta": person.pk, "pendamping": mentor.pk}
+    assert "tidak mungkin" in client.get(page, chosen).content.decode()
 
 
 @pytest.mark.django_db

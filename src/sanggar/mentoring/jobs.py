@@ -11,11 +11,12 @@ from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ticks import every
 from sanggar.mentoring.actions import open_follow_up, resume_mentorship
-from sanggar.mentoring.letters import ask_for_news, remind_mentor, remind_of_talk
+from sanggar.mentoring.letters import ask_for_news, remind_mentor, remind_of_talk, remind_to_confirm
 from sanggar.mentoring.models import FollowUpKind, Mentorship, MentorshipState
 from sanggar.mentoring.queries import (
     checks_to_ask,
     checks_to_remind,
+    enrolments_to_remind,
     never_contacted,
     overdue_mentorships,
     rhythm_of,
@@ -55,7 +56,7 @@ def escalate_silence(at: datetime) -> None:
     for programme in Programme.objects.filter(mentors__assigned__gt=0).distinct():
         for pair in silent_pairs(programme, at):
             days = rhythm_of(pair, at).days_late
-            detail = _("Terlambat dihubungi %(days)s hari; pendampingnya sudah diingatkan.") % {"days": days}
+            detail = _("Terlambat dihubungi %(days)s hari; pengingat sudah dikirim.") % {"days": days}
             open_follow_up(pair.enrolment, kind=FollowUpKind.SILENCE, detail=detail, by=by, at=at)
         for pair in never_contacted(programme, at):
             since = plain_date(pair.started_at, clock.office_zone())
@@ -71,6 +72,14 @@ def escalate_silence(at: datetime) -> None:
 def remind_of_talks(at: datetime) -> None:
     for pk in talks_to_remind(at).values_list("pk", flat=True):
         remind_of_talk.enqueue(pk)
+
+
+@every(minutes=DAILY)
+def remind_participants(at: datetime) -> None:
+    """Once a week while a contact waits to be confirmed."""
+    year, week, _day = local_date(at, clock.office_zone()).isocalendar()
+    for pk in enrolments_to_remind(at).values_list("pk", flat=True):
+        remind_to_confirm.enqueue(pk, f"{year}-{week}")
 
 
 @every(minutes=DAILY)

@@ -15,9 +15,11 @@ from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import Attachment, send_letter
 from sanggar.foundation.once import send_once
 from sanggar.mentoring.calendars import talk_file
-from sanggar.mentoring.models import AfterCheck, Complaint, Mentor, MentorApplication, MentorReminder, Talk
-from sanggar.mentoring.queries import check_token, overdue_mentorships, talk_token
+from sanggar.mentoring.models import AfterCheck, Complaint, Mentor, MentorApplication, MentorReminder, Mentorship, Talk
+from sanggar.mentoring.queries import check_token, contacts_to_answer, overdue_mentorships, rhythm_of, talk_token
 from sanggar.mentoring.queries.care import hearers_of
+from sanggar.mentoring.queries.pairs import SHOWN_WITH as PAIR_WITH
+from sanggar.mentoring.queries.rhythm import first_contact_days, with_rhythm
 from sanggar.mentoring.queries.talks import SHOWN_WITH
 from sanggar.training.models import Enrolment
 
@@ -32,7 +34,34 @@ def tell_mentor_added(mentor_id: int) -> None:
 
 @task()
 def tell_mentor_of_new_people(mentor_id: int, count: int) -> None:
-    _send("new_people", _mentors().get(pk=mentor_id), count=count)
+    mentor = _mentors().get(pk=mentor_id)
+    _send("new_people", mentor, count=count, first_days=first_contact_days(mentor.programme))
+
+
+@task()
+def ask_mentor_of_people(mentor_id: int, count: int) -> None:
+    """Whether they would accompany so many; it begins with their yes."""
+    _send("asked", _mentors().get(pk=mentor_id), count=count)
+
+
+@task()
+def tell_participant_of_mentor(mentorship_id: int) -> None:
+    """Who accompanies from now on, in whose stead, and which talks went with the one before."""
+    pair = with_rhythm(Mentorship.objects.select_related(*PAIR_WITH, "enrolment__application")).get(pk=mentorship_id)
+    before, enrolment, zone = pair.previous, pair.enrolment, clock.office_zone()
+    lost = Talk.objects.filter(mentorship=before, cancelled_at=pair.started_at) if before else Talk.objects.none()
+    talks = list(lost.select_related(*SHOWN_WITH))
+    files = [Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar") for talk in talks]
+    context = {
+        "mentor": pair.mentor.account.name,
+        "before": before.mentor.account.name if before else "",
+        "began": local_date(pair.started_at, zone),
+        "rests_until": pair.resumes_on,
+        "first_on": rhythm_of(pair, clock.now()).next_on,
+        "talks": talks,
+    }
+    page = reverse("own_mentoring", args=[enrolment.pk])
+    send_to_participant("mentor", enrolment, files, name=enrolment.person.name, page=page, **context)
 
 
 @task()
@@ -55,6 +84,12 @@ def _remind_once(mentor: Mentor, count: int, at: datetime) -> None:
 
 
 @task()
+def tell_mentor_of_wish_to_talk(mentor_id: int) -> None:
+    """Somebody would like to talk; who, stands on the mentor's page."""
+    _send("wish_to_talk", _mentors().get(pk=mentor_id))
+
+
+@task()
 def tell_of_talk(talk_id: int) -> None:
     """Both sides: when, where, and the file for the calendar."""
     _send_of_talk("talk", talk_id)
@@ -73,12 +108,31 @@ def tell_of_cancelled_talk(talk_id: int) -> None:
 
 
 @task()
+def tell_mentor_of_cancelled_talk(talk_id: int) -> None:
+    """The mentor alone: the participant reads of it in the letter that tells of the new mentor."""
+    talk = Talk.objects.select_related(*SHOWN_WITH).get(pk=talk_id)
+    file = Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar")
+    mentor = talk.mentorship.mentor
+    _send("talk_cancelled", mentor, [file], name=mentor.account.name, page=reverse("my_pairs"), talk=talk)
+
+
+@task()
 def remind_of_talk(talk_id: int) -> None:
     """A day before; said once. Nothing is locked while the mail server answers, and a failure is tried again."""
     at, talk = clock.now(), Talk.objects.filter(pk=talk_id, reminded_at=None, cancelled_at=None).first()
     token = uuid.uuid5(REMINDERS, f"talk {talk_id}")
     if talk and send_once(token, at, partial(_send_of_talk, "talk_soon", talk_id)):
         Talk.objects.filter(pk=talk_id).update(reminded_at=at)
+
+
+@task()
+def remind_to_confirm(enrolment_id: int, week: str) -> None:
+    """What was noted of contacts and waits for the participant's word: one letter a week, however much it is."""
+    enrolment, at = Enrolment.objects.get(pk=enrolment_id), clock.now()
+    if count := contacts_to_answer(enrolment).count():
+        page = reverse("own_mentoring", args=[enrolment.pk])
+        tell = partial(send_to_participant, "confirm", enrolment, name=enrolment.person.name, count=count, page=page)
+        send_once(uuid.uuid5(REMINDERS, f"confirm {enrolment_id} {week}"), at, tell)
 
 
 @task()

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from sanggar.applications.models import ApplicationState
 from sanggar.applications.queries import calls_of, counts_by_state, oldest_waiting, unsettled_applications
 from sanggar.evaluation.queries import to_certify
+from sanggar.faces.desk.care_todos import care_todos
 from sanggar.faces.desk.money_todos import (
     budget_to_adopt,
     payments_beyond,
@@ -45,7 +46,8 @@ from sanggar.training.queries import baselines_missing, works_lacking_assessors
 def todos_of(account: Account, programme: Programme, at: datetime) -> list[Todo]:
     """Everything that waits for one of this account's roles on the programme."""
     finders = [finder for role in sorted(roles_on(account, programme)) for finder in BY_ROLE.get(role, ())]
-    return [todo for finder in dict.fromkeys(finders) for todo in finder(programme, at)]
+    found = [todo for finder in dict.fromkeys(finders) for todo in finder(programme, at)]
+    return [*(Todo(*line) for line in care_todos(account, programme)), *found]
 
 
 def plan_to_complete(programme: Programme, at: datetime) -> Iterator[Todo]:

@@ -9,12 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from sanggar.faces.mine.accompanying import mentor_agenda
 from sanggar.faces.mine.agenda import participant_agenda, participant_shelf
 from sanggar.faces.participation import participation_of
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
-from sanggar.mentoring.queries import mentor_day, mentorships_of, participant_day
+from sanggar.mentoring.queries import mentor_day, mentorships_of, participant_day, places_of
 from sanggar.people.models import OFFICE_ROLES, Account, Role
 from sanggar.people.rules import offices_where
 from sanggar.planning.access import DeskRequest
@@ -31,11 +32,12 @@ SHOWN_MEETINGS = 5
 
 def today(request: DeskRequest) -> HttpResponse:
     at = clock.now()
-    own = enrolments_of_account(request.user)
+    own, day = enrolments_of_account(request.user), mentor_day(request.user, at)
     context = {
         "participations": [participant_part(each, at) for each in own],
-        "is_mentor": mentorships_of(request.user).exists(),
-        "day": mentor_day(request.user, at),
+        "is_mentor": bool(places_of(request.user)) or mentorships_of(request.user).exists(),
+        "day": day,
+        "mentor_lines": mentor_agenda(day),
         "meetings": meetings_of_trainer(request.user).filter(ends_at__gte=at, cancelled_at=None)[:SHOWN_MEETINGS],
         "reviews": waiting_reviews(request.user),
         "works_waiting": waiting_works(request.user),

@@ -17,6 +17,7 @@ from sanggar.applications.telling import order_told, seats_told
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, date_range, long_date
 from sanggar.foundation.money import grouped
+from sanggar.mentoring.queries import terms_of
 from sanggar.planning.models import Meeting, Programme, Stage
 from sanggar.planning.queries import published_programmes
 from sanggar.reporting.presenters import hidden_note, people_table
@@ -59,6 +60,7 @@ def programme_page(request: HttpRequest, office: str, programme: str) -> HttpRes
         "steps": steps_of(found),
         "rules": rules_of(found),
         "totals": spending_totals(found),
+        "seeks_mentors": terms_of(found).takes_applications,
         **results_of(found),
     }
     return render(request, "public/programme.html", context)

@@ -26,7 +26,7 @@ from sanggar.mentoring.actions.pairs import (
 )
 from sanggar.mentoring.actions.pauses import pause_mentorship, resume_mentorship
 from sanggar.mentoring.actions.slots import offer_slots, withdraw_slot
-from sanggar.mentoring.actions.talks import book_slot, cancel_talk, move_talk
+from sanggar.mentoring.actions.talks import ask_for_talk, book_slot, cancel_talk, move_talk
 from sanggar.mentoring.actions.wishes import tell_mentor_wishes, tell_wish
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "apply_as_mentor",
     "approve_applicant",
     "ask_for_another",
+    "ask_for_talk",
     "assign_mentor",
     "assign_proposed",
     "book_slot",

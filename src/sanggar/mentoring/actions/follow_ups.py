@@ -9,7 +9,7 @@ from sanggar.mentoring.models import FollowUp, FollowUpKind
 from sanggar.mentoring.refusals import FollowUpSettled
 from sanggar.training.models import Enrolment
 
-SILENT = (FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT)
+SILENT = (FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT, FollowUpKind.TALK)
 
 
 @transaction.atomic
@@ -43,6 +43,11 @@ def settle_silence(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
     """A contact has answered what was asked for its absence."""
     for follow_up in FollowUp.objects.filter(enrolment=enrolment, kind__in=SILENT, settled_at=None):
         settle_follow_up(follow_up, how="Kontak sudah dicatat.", by=by, at=at)
+
+
+def settle_wish_to_talk(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
+    for follow_up in FollowUp.objects.filter(enrolment=enrolment, kind=FollowUpKind.TALK, settled_at=None):
+        settle_follow_up(follow_up, how="Janji sudah dibuat.", by=by, at=at)
 
 
 def _record(verb: str, follow_up: FollowUp, by: Actor, at: datetime) -> None:

@@ -22,7 +22,7 @@ from sanggar.mentoring.actions.places import (
 )
 from sanggar.mentoring.actions.states import begin_history, change_state, held_pair, require_state
 from sanggar.mentoring.actions.talks import cancel_coming_talks
-from sanggar.mentoring.letters import tell_mentor_of_new_people
+from sanggar.mentoring.letters import ask_mentor_of_people, tell_mentor_of_new_people, tell_participant_of_mentor
 from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs, rematch_of
 from sanggar.mentoring.queries.forbidden import is_forbidden, keeps_apart
@@ -40,12 +40,15 @@ from sanggar.mentoring.refusals import (
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
+SHIFTED = "Dipindahkan supaya peserta lain juga mendapat pendamping."
+
 
 @transaction.atomic
 def assign_mentor(enrolment: Enrolment, mentor: Mentor, *, by: Actor, at: datetime) -> Mentorship:
     """Begin a mentorship. Also for someone whose earlier one was ended."""
     begun = _begin(held_participant(enrolment), mentor, by=by, at=at)
     _tell_mentors([mentor])
+    _tell_participant(begun)
     return begun
 
 
@@ -53,7 +56,7 @@ def assign_mentor(enrolment: Enrolment, mentor: Mentor, *, by: Actor, at: dateti
 def propose_mentor(enrolment: Enrolment, mentor: Mentor, *, by: Actor, at: datetime) -> Mentorship:
     """Ask the mentor first. The place is taken meanwhile; it begins when they accept."""
     asked = _begin(held_participant(enrolment), mentor, state=MentorshipState.PROPOSED, by=by, at=at)
-    _tell_mentors([mentor])
+    _tell_mentors([mentor], asked=True)
     return asked
 
 
@@ -64,6 +67,7 @@ def accept_mentorship(mentorship: Mentorship, *, by: Actor, at: datetime) -> Non
     change_state(mentorship, MentorshipState.ACTIVE, by=by, at=at, started_at=at)
     place = mentorship.mentor.programme.place
     record("mentoring.accept_mentorship", mentorship, by=by, at=at, place=place)
+    _tell_participant(mentorship)
 
 
 @transaction.atomic
@@ -90,8 +94,10 @@ def assign_proposed(
         raise ProposalOutdated
     state = MentorshipState.PROPOSED if ask_first else MentorshipState.ACTIVE
     for enrolment, mentor in proposal.pairs:
-        _begin(enrolment, mentor, state=state, by=by, at=at)
-    _tell_mentors([mentor for _enrolment, mentor in proposal.pairs])
+        begun = _begin(enrolment, mentor, state=state, by=by, at=at)
+        if begun.is_active:
+            _tell_participant(begun)
+    _tell_mentors([mentor for _enrolment, mentor in proposal.pairs], asked=ask_first)
     return len(proposal.pairs)
 
 
@@ -110,28 +116,41 @@ def hand_over(mentorship: Mentorship, mentor: Mentor, *, note: str, by: Actor, a
     following = _begin(enrolment, mentor, previous=mentorship, by=by, at=at)
     _rest_on(following, rests_until, by, at)
     _tell_mentors([mentor])
+    _tell_participant(following)
     return following
 
 
 @transaction.atomic
-def rematch(mentor: Mentor, digest: str, *, note: str, by: Actor, at: datetime) -> int:
+def rematch(
+    mentor: Mentor,
+    digest: str,
+    *,
+    note: str,
+    by: Actor,
+    at: datetime,
+    fixed: Fixed | None = None,
+    shifts: bool = False,
+) -> int:
     """Give everybody of a mentor who falls away to others, as was shown; how many moved. The mentor gets nobody new.
+    `fixed` is what the officer had fixed; only with `shifts` do others' people move too, without the note.
 
     All moving pairs end before the new ones begin, for they may pass places on to each other.
     """
     programme = mentor.programme
     hold_participants(programme)
     lock_in_order(*programme.mentors.all())
-    found = rematch_of(mentor)
+    found = rematch_of(mentor, fixed, shifts=shifts)
     if found.digest != digest:
         raise ProposalOutdated
     Mentor.objects.filter(pk=mentor.pk).update(active=False)
     rests = {pair.pk: pair.resumes_on for pair, _following in found.moves}
     for pair, _following in found.moves:
-        _end(pair, Outcome.MOVED, by, at, note=note)
+        _end(pair, Outcome.MOVED, by, at, note=note if pair.mentor_id == mentor.pk else SHIFTED)
         grant_open_request(pair, by=by, at=at)
     for pair, following in found.moves:
-        _rest_on(_begin(pair.enrolment, following, previous=pair, by=by, at=at), rests[pair.pk], by, at)
+        begun = _begin(pair.enrolment, following, previous=pair, by=by, at=at)
+        _rest_on(begun, rests[pair.pk], by, at)
+        _tell_participant(begun)
     details = {"moved": len(found.moves), "left": len(found.left)}
     record(
         "mentoring.rematch",
@@ -245,7 +264,12 @@ def _end(
     )
 
 
-def _tell_mentors(mentors: Iterable[Mentor]) -> None:
-    """One letter a mentor, however many people came."""
+def _tell_mentors(mentors: Iterable[Mentor], *, asked: bool = False) -> None:
+    """One letter a mentor, however many people came or are asked about."""
+    letter = ask_mentor_of_people if asked else tell_mentor_of_new_people
     for pk, count in Counter(mentor.pk for mentor in mentors).items():
-        transaction.on_commit(partial(tell_mentor_of_new_people.enqueue, pk, count))
+        transaction.on_commit(partial(letter.enqueue, pk, count))
+
+
+def _tell_participant(mentorship: Mentorship) -> None:
+    transaction.on_commit(partial(tell_participant_of_mentor.enqueue, mentorship.pk))

@@ -11,11 +11,20 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
+from sanggar.mentoring.actions.follow_ups import open_follow_up, settle_wish_to_talk
 from sanggar.mentoring.actions.places import lock_in_order
 from sanggar.mentoring.actions.states import held_running
-from sanggar.mentoring.letters import tell_of_cancelled_talk, tell_of_moved_talk, tell_of_talk
-from sanggar.mentoring.models import Mentorship, Slot, Talk
+from sanggar.mentoring.letters import (
+    tell_mentor_of_cancelled_talk,
+    tell_mentor_of_wish_to_talk,
+    tell_of_cancelled_talk,
+    tell_of_moved_talk,
+    tell_of_talk,
+)
+from sanggar.mentoring.models import FollowUp, FollowUpKind, Mentorship, Outcome, Slot, Talk
 from sanggar.mentoring.refusals import AlreadyBooked, NotInThisState, SlotGone, SlotOfOther, SlotTaken, TalkOver
+
+MOVED = "Pendampingan ini dialihkan kepada pendamping lain."
 
 
 @transaction.atomic
@@ -26,9 +35,21 @@ def book_slot(slot: Slot, mentorship: Mentorship, *, by: Actor, at: datetime) ->
     if Talk.objects.filter(mentorship=mentorship, cancelled_at=None, slot__starts_at__gt=at).exists():
         raise AlreadyBooked
     talk = _book(slot, mentorship, by, at)
+    settle_wish_to_talk(mentorship.enrolment, by=by, at=at)
     _record("mentoring.book_slot", talk, by, at)
     transaction.on_commit(partial(tell_of_talk.enqueue, talk.pk))
     return talk
+
+
+@transaction.atomic
+def ask_for_talk(mentorship: Mentorship, *, by: Actor, at: datetime) -> FollowUp:
+    """The participant would like to talk and finds no time; asked twice it is one wish, and the mentor is told once."""
+    pair = held_running(mentorship)
+    detail = "Peserta ingin bicara. Hubungi, atau tawarkan waktu."
+    asked = open_follow_up(mentorship.enrolment, kind=FollowUpKind.TALK, detail=detail, by=by, at=at)
+    if asked.opened_at == at:
+        transaction.on_commit(partial(tell_mentor_of_wish_to_talk.enqueue, pair.mentor_id))
+    return asked
 
 
 @transaction.atomic
@@ -54,9 +75,15 @@ def cancel_talk(talk: Talk, *, by: Actor, at: datetime, reason: str = "") -> Non
 
 
 def cancel_coming_talks(mentorship: Mentorship, *, by: Actor, at: datetime) -> None:
-    """When a pair ends or rests; inside the transaction of that act."""
+    """When a pair ends or rests; inside the transaction of that act. Of a change of mentor the participant is told
+    once, by the letter that names the new one.
+    """
+    is_moved = mentorship.outcome == Outcome.MOVED
+    tell, reason = (tell_mentor_of_cancelled_talk, MOVED) if is_moved else (tell_of_cancelled_talk, "")
     for talk in Talk.objects.filter(mentorship=mentorship, cancelled_at=None, slot__starts_at__gt=at):
-        cancel_talk(talk, by=by, at=at)
+        _cancel(talk, reason, by, at)
+        _record("mentoring.cancel_talk", talk, by, at)
+        transaction.on_commit(partial(tell.enqueue, talk.pk))
 
 
 def _book(slot: Slot, mentorship: Mentorship, by: Actor, at: datetime, moved: Talk | None = None) -> Talk:

@@ -3,7 +3,7 @@
 Contacts that were voided are left out; whether the participant confirmed stands beside each. No private note, no phone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -52,10 +52,16 @@ def participant_data(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
             _contacts(contacts, lambda contact: contact.mentorship.mentor.account.name, "Pendamping"),
         ],
         "signatures": [
-            ["Pendamping", pairs[-1].mentor.account.name if pairs else "", ""],
+            ["Pendamping", _signer(pairs, contacts), ""],
             ["Peserta", enrolment.person.name, ""],
         ],
     }
+
+
+def _signer(pairs: Sequence[Mentorship], contacts: Sequence[Contact]) -> str:
+    """Whoever held the latest contact can sign for what was said; without any, whoever accompanies now."""
+    last = contacts[-1].mentorship if contacts else pairs[-1] if pairs else None
+    return last.mentor.account.name if last else ""
 
 
 def mentor_data(mentor: Mentor, *, at: datetime) -> dict[str, Any]:
@@ -106,7 +112,9 @@ def _contacts(contacts: Iterable[Contact], other: Any, label: str) -> dict[str, 
         ]
         for contact in contacts
     ]
-    return _part("Kontak", ["Tanggal", label, "Cara", "Menit", "Yang dibahas", "Peserta mengatakan"], rows, 4, (3,))
+    heads = ["Tanggal", label, "Cara", "Menit", "Yang dibahas", "Peserta mengatakan"]
+    widths = ["auto", "2fr", "2fr", "auto", "5fr", "2fr"]
+    return _part("Kontak", heads, rows, 4, (3,)) | {"widths": widths}
 
 
 def _part(

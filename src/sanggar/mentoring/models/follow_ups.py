@@ -12,6 +12,7 @@ class FollowUpKind(models.TextChoices):
     FIRST_CONTACT = "first", _("Belum pernah dihubungi")
     DISPUTE = "dispute", _("Catatan kontak disanggah")
     WISH = "wish", _("Ingin pendamping lain")
+    TALK = "talk", _("Minta waktu bicara")
     AFTER = "after", _("Kabar sesudah pendampingan")
     OTHER = "other", _("Lain-lain")
 

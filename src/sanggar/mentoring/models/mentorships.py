@@ -39,10 +39,10 @@ OPEN = RUNNING | {MentorshipState.PROPOSED}
 class Mentorship(models.Model):
     """Who accompanies whom, from when to when. A change of mentor ends one row as moved and begins the next.
 
-    `counts_from` is the day from which the rhythm counts until the next contact: later than the start after a pause, by
-    as many days as the pause had. `handover_note` is what the mentor who leaves a moved mentorship tells the next one.
-    A mentor's no and a granted wish for another mentor keep two apart, until the office lets them be paired again
-    (`reopened_at`); a question that the office withdrew keeps nobody apart.
+    `counts_from` is the day from which the rhythm counts until the next contact: later than the start after a pause,
+    by as many days as the pause had. `handover_note` is what the next mentor is told of a moved mentorship; who wrote
+    it stands in its event. A mentor's no and a granted wish for another mentor keep two apart, until the office lets
+    them be paired again (`reopened_at`); a question that the office withdrew keeps nobody apart.
     """
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="mentorships")

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
@@ -71,6 +72,11 @@ def offer(request: HttpRequest, office: str, programme: str) -> HttpResponse:
     return render(request, "mentoring/offer.html", page, status=429 if wait else 422 if form.errors else 200)
 
 
+def offer_address(request: HttpRequest, programme: Programme) -> str:
+    """The whole address of the public form, to be passed on."""
+    return request.build_absolute_uri(reverse("mentor_offer", args=[programme.organisation.slug, programme.slug]))
+
+
 @programme_page(may_arrange_mentoring)
 def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
     rows = MentorApplication.objects.filter(programme=programme).order_by("decided_at", "-applied_at")
@@ -80,6 +86,7 @@ def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
         "waiting": [(row, labels_of(Language, row.languages), labels_of(DayPart, row.times)) for row in waiting],
         "decided": [row for row in rows if row.decided_at],
         "is_open": terms_of(programme).takes_applications,
+        "address": offer_address(request, programme),
     }
     return render(request, "mentoring/offers.html", page)
 

@@ -1,6 +1,5 @@
 """Desk: giving mentors to participants who have none, one by one or all by a proposal."""
 
-from collections.abc import Iterable
 from functools import partial
 
 from django.contrib import messages
@@ -11,11 +10,12 @@ from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
 from sanggar.mentoring import actions
+from sanggar.mentoring.pages.fixing import fixed_of, unheeded, written
 from sanggar.mentoring.pages.forms import AssignForm, ProposalForm, RematchForm
 from sanggar.mentoring.pages.listings import unassigned_listing
 from sanggar.mentoring.pages.presenters import proposal_rows
-from sanggar.mentoring.pages.reasons import left_rows, move_rows, pair_rows
-from sanggar.mentoring.queries import mentors_of, proposed_pairs, rematch_of
+from sanggar.mentoring.pages.reasons import left_moves, left_rows, move_rows, pair_rows
+from sanggar.mentoring.queries import Proposal, accompanied_before, mentors_of, proposed_pairs, rematch_of
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -27,6 +27,7 @@ def unassigned(request: DeskRequest, programme: Programme) -> HttpResponse:
     arranges = may_arrange_mentoring(request.user, programme)
     listing = unassigned_listing(request, programme, arranges=arranges)
     page = {"programme": programme, "listing": listing, "arranges": arranges}
+    page["ended"] = accompanied_before(programme).count()
     return listing.file() or render(request, "mentoring/unassigned.html", page)
 
 
@@ -47,16 +48,12 @@ def proposal(request: DeskRequest, programme: Programme) -> HttpResponse:
     """Shows who would come to whom and why; what the officer fixes stands in the address. Carries out exactly what was
     shown, or shows anew what has changed since.
     """
-    posted = request.method == "POST"
-    fixed = read_fixed(request.POST.get("fixed", "").split(",") if posted else fixed_in_address(request))
-    proposed = proposed_pairs(programme, fixed)
-    start = {"digest": proposed.digest, "fixed": ",".join(f"{who}:{whom}" for who, whom in proposed.fixed.items())}
+    proposed = proposed_pairs(programme, fixed_of(request))
+    start = {"digest": proposed.digest, "fixed": written(proposed.fixed)}
     form = ProposalForm(request.POST or None, initial=start)
     act = partial(actions.assign_proposed, programme)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        count = len(proposed.pairs)
-        told = ngettext("%(count)d peserta mendapat pendamping.", "%(count)d peserta mendapat pendamping.", count)
-        messages.success(request, told % {"count": count})
+        messages.success(request, _assigned_words(proposed, ask_first=form.cleaned_data["ask_first"]))
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
     page = {
         "programme": programme,
@@ -65,34 +62,41 @@ def proposal(request: DeskRequest, programme: Programme) -> HttpResponse:
         "pairs": pair_rows(proposed),
         "left": left_rows(proposed),
         "mentors": mentors_of(programme).filter(active=True),
+        "unheeded": unheeded(request, {enrolment.pk: mentor.pk for enrolment, mentor in proposed.pairs}),
+        "ended": accompanied_before(programme).count(),
         "refused": form,
         "form": ProposalForm(initial=start),
     }
     return render(request, "mentoring/proposal.html", page, status=409 if form.errors else 200)
 
 
-def fixed_in_address(request: DeskRequest) -> list[str]:
-    """What was ticked, and what was chosen by hand, which counts more."""
-    who, whom = request.GET.get("peserta", ""), request.GET.get("pendamping", "")
-    return [*request.GET.getlist("tetap"), *([f"{who}:{whom}"] if who and whom else [])]
-
-
-def read_fixed(keys: Iterable[str]) -> dict[int, int]:
-    """`12:3` says that participant 12 is to have mentor 3; what says nothing is passed over."""
-    pairs = [key.partition(":") for key in keys]
-    return {int(who): int(whom) for who, _sep, whom in pairs if who.isdecimal() and whom.isdecimal()}
+def _assigned_words(proposed: Proposal, *, ask_first: bool) -> str:
+    """Mentors who are asked have nobody yet."""
+    count, mentors = len(proposed.pairs), len({mentor for _enrolment, mentor in proposed.pairs})
+    if not ask_first:
+        told = ngettext("%(count)d peserta mendapat pendamping.", "%(count)d peserta mendapat pendamping.", count)
+        return told % {"count": count}
+    people = ngettext("%(count)d peserta", "%(count)d peserta", count) % {"count": count}
+    asked = ngettext(
+        "%(mentors)d pendamping ditanya, tentang %(people)s. Pendampingan dimulai setelah pendampingnya bersedia.",
+        "%(mentors)d pendamping ditanya, tentang %(people)s. Pendampingan dimulai setelah pendampingnya bersedia.",
+        mentors,
+    )
+    return asked % {"mentors": mentors, "people": people}
 
 
 @programme_page(may_arrange_mentoring)
 def rematch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     """A mentor falls away: who would go where, before anybody does."""
     mentor = get_object_or_404(programme.mentors.select_related("account", "programme__organisation"), pk=pk)
-    found = rematch_of(mentor)
-    form = RematchForm(request.POST or None, initial={"digest": found.digest})
+    shifts = request.POST.get("shifts") == "True" if request.method == "POST" else "geser" in request.GET
+    found = rematch_of(mentor, fixed_of(request), shifts=shifts)
+    start = {"digest": found.digest, "fixed": written(found.fixed), "shifts": shifts}
+    form = RematchForm(request.POST or None, initial=start)
     if form.is_valid() and form.carry_out(partial(actions.rematch, mentor), by=request.actor, at=clock.now()):
         messages.success(request, _("Pendampingan dialihkan. Riwayat dan tujuan ikut terbawa."))
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
-    fresh = RematchForm(initial={"digest": found.digest})
+    fresh = RematchForm(initial=start)
     if "digest" not in form.errors and not form.non_field_errors():
         fresh = form
     page = {
@@ -100,6 +104,10 @@ def rematch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "mentor": mentor,
         "found": found,
         "rows": move_rows(found),
+        "left": left_moves(found),
+        "shifts": shifts,
+        "mentors": mentors_of(programme).filter(active=True).exclude(pk=mentor.pk),
+        "unheeded": unheeded(request, {pair.enrolment_id: following.pk for pair, following in found.moves}),
         "form": fresh,
         "refused": form,
     }

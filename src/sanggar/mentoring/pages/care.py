@@ -12,6 +12,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.sealed import unseal
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import ANSWER_PLACE, COMPLAINT_PLACE, WISH_PLACE, ChangeRequest
+from sanggar.mentoring.pages.applications import offer_address
 from sanggar.mentoring.pages.care_forms import AnswerForm, DeclineRequestForm, TermsForm
 from sanggar.mentoring.pages.care_listings import complaints_listing
 from sanggar.mentoring.queries import complaints_of, requests_of, terms_of
@@ -33,7 +34,7 @@ def terms(request: DeskRequest, programme: Programme) -> HttpResponse:
     if form.is_valid() and form.carry_out(partial(actions.set_terms, programme), by=request.actor, at=clock.now()):
         messages.success(request, _("Ketentuan disimpan."))
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
-    page = {"programme": programme, "form": form}
+    page = {"programme": programme, "form": form, "address": offer_address(request, programme)}
     return render(request, "mentoring/terms.html", page, status=422 if form.errors else 200)
 
 

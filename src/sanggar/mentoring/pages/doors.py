@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sanggar.applications.access import OwnRequest, own_application_page
 from sanggar.applications.models import Application
@@ -38,6 +39,13 @@ class Door:
     @property
     def base(self) -> str:
         return "mine.html" if self.csrf else "public.html"
+
+    @property
+    def up(self) -> tuple[str, str]:
+        """What leads here, and its address: "my page", or the page of the application."""
+        if self.kind == "own":
+            return _("Halaman saya"), reverse("mine:today")
+        return _("Halaman lamaran saya"), reverse("public:own", args=self.args)
 
     @property
     def home(self) -> str:

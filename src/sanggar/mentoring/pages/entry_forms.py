@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.ui.forms import ActForm
-from sanggar.mentoring.models import Contact, How, Mentorship
+from sanggar.mentoring.models import Answer, Contact, How, Mentorship
 from sanggar.training.models import GoalResult
 
 USUAL_MINUTES = 15
@@ -91,25 +92,26 @@ class OwnContactForm(ContactForm):
 
 
 class EntryOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
-    """A contact, said by its day and first words."""
+    """A contact, said by its day and what was spoken of."""
 
     def label_from_instance(self, obj: Contact) -> str:
-        return f"{obj.held_on:%d/%m/%Y} · {obj.get_how_display()} · {obj.summary[:60]}"
+        return f"{plain_date(obj.held_on)} · {obj.get_how_display()} · {obj.summary}"
 
 
 class VoidForm(ActForm):
-    """Which entry was a mistake, and why."""
+    """Which entry was a mistake, and why; with `unconfirmed` only what the participant has not confirmed."""
 
     contact = EntryOf(
         Contact.objects.none(), label=_("Catatan yang keliru"), widget=forms.RadioSelect, empty_label=None
     )
     reason = forms.CharField(label=_("Apa yang keliru"), max_length=300)
 
-    def __init__(self, mentorship: Mentorship, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, mentorship: Mentorship, *args: Any, unconfirmed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         contact = self.fields["contact"]
         assert isinstance(contact, EntryOf)
-        contact.queryset = mentorship.contacts.filter(voided_at=None).select_related("mentorship__mentor__programme")
+        rows = mentorship.contacts.filter(voided_at=None).select_related("mentorship__mentor__programme")
+        contact.queryset = rows.exclude(answer=Answer.CONFIRMED) if unconfirmed else rows
 
 
 class HeardForm(ActForm):

@@ -90,16 +90,11 @@ class AssignForm(ActForm):
         return mentors_with_room(enrolment.stage.programme, enrolment.track)
 
 
-class ProposalForm(ActForm):
-    """Names the proposal that was shown, so that no other is carried out."""
+class FixedForm(ActForm):
+    """Names what was shown, so that nothing else is carried out, and what of it the officer had fixed."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     fixed = forms.CharField(widget=forms.HiddenInput, max_length=20000, required=False)
-    ask_first = forms.BooleanField(
-        label=_("Tanyakan dulu kepada pendamping"),
-        help_text=_("Pendampingan dimulai setelah pendampingnya bersedia."),
-        required=False,
-    )
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or self.cleaned_data)
@@ -110,13 +105,21 @@ class ProposalForm(ActForm):
         return given
 
 
-class RematchForm(ActForm):
+class ProposalForm(FixedForm):
+    ask_first = forms.BooleanField(
+        label=_("Tanyakan dulu kepada pendamping"),
+        help_text=_("Pendampingan dimulai setelah pendampingnya bersedia."),
+        required=False,
+    )
+
+
+class RematchForm(FixedForm):
     """Names what was shown, with the word that goes along to the next mentors."""
 
-    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    shifts = forms.BooleanField(widget=forms.HiddenInput, required=False)
     note = forms.CharField(
         label=_("Catatan serah terima"),
-        help_text=_("Dibaca semua pendamping yang baru."),
+        help_text=_("Dibaca pendamping baru dari peserta yang dialihkan, dengan nama Anda."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=4000,
     )

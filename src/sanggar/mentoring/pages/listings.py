@@ -33,7 +33,7 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
         Column("jalur", _("Jalur"), lambda p: p.enrolment.track.name, sort="enrolment__track__name"),
         Column("pendamping", _("Pendamping"), lambda p: p.mentor.account.name, sort="mentor__account__name"),
         Column("terakhir", _("Kontak terakhir"), lambda p: rhythm_of(p, at).last_on, _last_cell(at), sort="last_on"),
-        Column("batas", _("Kontak berikutnya"), lambda p: rhythm_of(p, at).due_on if p.is_active else None),
+        Column("batas", _("Kontak berikutnya"), lambda p: rhythm_of(p, at).next_on if p.is_active else None),
         Column("keadaan", _("Keadaan"), lambda p: state_words(p, rhythm_of(p, at))[0], state),
     ]
     return Listing(
@@ -104,14 +104,16 @@ def unassigned_listing(request: HttpRequest, programme: Programme, *, arranges: 
         name="tanpa-pendamping",
         caption=_("Peserta tanpa pendamping"),
         search=("person__name",),
-        empty=Empty(_("Semua peserta sudah punya pendamping")),
+        empty=Empty(_("Tidak ada peserta yang menunggu pendamping")),
     )
 
 
 def _last_cell(at: datetime) -> Any:
     def last(pair: Mentorship) -> Cell:
-        held = rhythm_of(pair, at).last_on
-        return Cell(held or _("belum ada"))
+        rhythm = rhythm_of(pair, at)
+        if rhythm.last_on is None and rhythm.heard_on:
+            return Cell(rhythm.heard_on, note=_("dengan pendamping sebelumnya"))
+        return Cell(rhythm.last_on or _("belum ada"))
 
     return last
 

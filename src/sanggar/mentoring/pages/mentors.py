@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
 from sanggar.mentoring import actions
+from sanggar.mentoring.models import OPEN
 from sanggar.mentoring.pages.forms import ConflictForm, MentorForm, NewMentorForm, ShortReasonForm
 from sanggar.mentoring.pages.listings import mentors_listing
 from sanggar.mentoring.pages.presenters import mentor_facts
+from sanggar.mentoring.queries import pairs_of
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -22,6 +24,7 @@ def mentors(request: DeskRequest, programme: Programme) -> HttpResponse:
     arranges = may_arrange_mentoring(request.user, programme)
     listing = mentors_listing(request, programme, arranges=arranges)
     page = {"programme": programme, "listing": listing, "arranges": arranges}
+    page["offers"] = programme.mentor_applications.filter(decided_at=None).count() if arranges else 0
     return listing.file() or render(request, "mentoring/mentors.html", page)
 
 
@@ -48,6 +51,7 @@ def change_mentor(request: DeskRequest, programme: Programme, pk: int) -> HttpRe
         "mentor": mentor,
         "form": form,
         "facts": mentor_facts(mentor),
+        "people": pairs_of(programme).filter(mentor=mentor, state__in=OPEN).order_by("enrolment__person__name", "pk"),
         "conflicts": mentor.conflicts.select_related("enrolment__person").order_by("retracted_at", "declared_at"),
     }
     return render(request, "mentoring/change_mentor.html", page, status=422 if form.errors else 200)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import OPEN, Mentorship, MentorshipState, Talk
+from sanggar.mentoring.models import OPEN, Answer, Mentorship, MentorshipState, Outcome, Talk
 from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import (
     DeclineForm,
@@ -29,8 +29,16 @@ from sanggar.mentoring.pages.entry_forms import (
     SettleGoalForm,
     VoidForm,
 )
-from sanggar.mentoring.pages.presenters import goal_rows, own_notes, own_rows, pair_facts, state_words, story_of
+from sanggar.mentoring.pages.presenters import (
+    goal_rows,
+    own_notes,
+    own_rows,
+    pair_facts,
+    state_words,
+    story_of,
+)
 from sanggar.mentoring.pages.slots import own_places, talk_initial
+from sanggar.mentoring.pages.stories import handed_over
 from sanggar.mentoring.queries import (
     coming_talk,
     mentor_day,
@@ -48,12 +56,18 @@ Words = tuple[Promise, Promise]
 """The title of a form, and what is said when it is done."""
 
 
+KNOWN_ENDS = frozenset(Outcome) - {Outcome.WITHDRAWN}
+"""Of which the mentor was told."""
+
+
 def own_pair(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give a view one of the mentor's own pairs that have not ended."""
 
     @wraps(view)
     def opened(request: DeskRequest, pk: int, **kwargs: Any) -> HttpResponse:
-        pair = get_object_or_404(mentorships_of(request.user).filter(state__in=OPEN), pk=pk)
+        pair = get_object_or_404(mentorships_of(request.user), pk=pk)
+        if pair.state not in OPEN and pair.outcome in KNOWN_ENDS:
+            return render(request, "mentoring/my_ended.html", {"pair": pair}, status=404)
         if not may_accompany(request.user, pair):
             raise Http404
         return view(request, pair, **kwargs)
@@ -65,7 +79,7 @@ def my_pairs(request: DeskRequest) -> HttpResponse:
     running = accompanied(request.user, mentorships_of(request.user))
     past = mentorships_of(request.user).filter(state=MentorshipState.ENDED).order_by("-ended_at")
     people = own_rows(running, clock.now())
-    overdue = sum(row["rhythm"].is_overdue for row in people)
+    overdue = sum(row["rhythm"].is_awaited for row in people)
     page = {
         "people": [row for row in people if row["pair"].is_running],
         "proposed": [row for row in people if row["pair"].is_proposed],
@@ -89,12 +103,13 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
         "tone": tone,
         "facts": pair_facts(pair, at)[1:],
         "goals": goal_rows(pair.enrolment, lambda goal: reverse("my_goal_result", args=[pair.pk, goal])),
+        "handed_over": handed_over(pair),
         "story": story_of(pair),
         "notes": own_notes(pair),
         "follow_ups": open_follow_ups(pair.enrolment),
         "tap": ConfirmForm(auto_id=False),
         "talk": coming_talk(pair, at) if pair.is_running else None,
-        "has_entries": pair.contacts.filter(voided_at=None).exists(),
+        "has_entries": pair.contacts.filter(voided_at=None).exclude(answer=Answer.CONFIRMED).exists(),
     }
     return render(request, "mentoring/my_pair.html", page)
 
@@ -175,7 +190,7 @@ def my_goal(request: DeskRequest, pair: Mentorship) -> HttpResponse:
 
 @own_pair
 def my_void(request: DeskRequest, pair: Mentorship) -> HttpResponse:
-    form = VoidForm(pair, request.POST or None)
+    form = VoidForm(pair, request.POST or None, unconfirmed=True)
     return _entry(
         request,
         pair,

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import ChangeRequest, Contact, Mentorship, Slot, Talk
+from sanggar.mentoring.models import ChangeRequest, Contact, FollowUpKind, Mentorship, Slot, Talk
 from sanggar.mentoring.pages.doors import Door, page_of
 from sanggar.mentoring.pages.entry_forms import DisputeForm
 from sanggar.mentoring.pages.own_presenters import slot_rows, to_answer_rows
-from sanggar.mentoring.pages.presenters import goal_rows, shared_story
-from sanggar.mentoring.queries import contacts_of, free_slots, participant_day, talk_token
+from sanggar.mentoring.pages.presenters import goal_rows
+from sanggar.mentoring.pages.stories import shared_story
+from sanggar.mentoring.queries import contacts_of, free_slots, open_follow_ups, participant_day, talk_token
 
 
 def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -> HttpResponse:
@@ -41,6 +42,9 @@ def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -
         complaint_url=door.to("complaint"),
         **_requests(door, pair),
         talk_token=talk_token(day.talk) if day.talk else "",
+        tap=ConfirmForm(auto_id=False),
+        ask_talk_url=door.to("ask_talk"),
+        talk_asked=open_follow_ups(door.enrolment).filter(kind=FollowUpKind.TALK).first(),
     )
     return render(request, "mentoring/own.html", page, status=409 if refused else 200)
 
@@ -84,6 +88,16 @@ def book(request: HttpRequest, door: Door, slot: int) -> HttpResponse:
     if day.talk and day.talk.slot.starts_at > at:
         return _act(request, door, partial(actions.move_talk, day.talk, found), _("Janji dipindahkan."))
     return _act(request, door, partial(actions.book_slot, found, day.mentorship), _("Janji dibuat."))
+
+
+@require_POST
+def ask_talk(request: HttpRequest, door: Door) -> HttpResponse:
+    """Where no time is offered, or none fits: the mentor is told, and the wish stays until it is looked after."""
+    pair = participant_day(door.enrolment, clock.now()).mentorship
+    if pair is None:
+        return redirect(door.home)
+    done = _("Permintaan Anda disampaikan kepada pendamping.")
+    return _act(request, door, partial(actions.ask_for_talk, pair), done)
 
 
 @require_POST

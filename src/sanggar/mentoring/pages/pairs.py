@@ -18,8 +18,10 @@ from sanggar.mentoring.pages.entry_forms import PauseForm
 from sanggar.mentoring.pages.forms import HandOverForm, ShortReasonForm
 from sanggar.mentoring.pages.listings import pairs_listing
 from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_words, story_of
+from sanggar.mentoring.pages.stories import handed_over
 from sanggar.mentoring.queries import (
     can_be_assigned,
+    complaints_of,
     contacts_to_answer,
     keeps_apart,
     mentoring_counts,
@@ -38,6 +40,7 @@ from sanggar.planning.models import Programme
 @programme_page()
 def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
     at = clock.now()
+    hears = may_hear_complaints(request.user, programme)
     listing, arranges = pairs_listing(request, programme, at), may_arrange_mentoring(request.user, programme)
     page = {
         "programme": programme,
@@ -47,7 +50,8 @@ def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
         "follow_ups": open_follow_ups(programme).count(),
         "unassigned": unassigned_enrolments(programme).count(),
         "arranges": arranges,
-        "hears": may_hear_complaints(request.user, programme),
+        "hears": hears,
+        "complaints": complaints_of(programme, request.user).filter(answered_at=None).count() if hears else 0,
         "requests": requests_of(programme, request.user).filter(answered_at=None).count() if arranges else 0,
     }
     return listing.file() or render(request, "mentoring/pairs.html", page)
@@ -66,6 +70,7 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "tone": tone,
         "facts": pair_facts(mentorship, at),
         "goals": goal_rows(mentorship.enrolment, partial(_goal_address, mentorship) if arranges else None),
+        "handed_over": handed_over(mentorship),
         "story": story_of(mentorship),
         "arranges": arranges,
         "has_entries": mentorship.contacts.filter(voided_at=None).exists(),

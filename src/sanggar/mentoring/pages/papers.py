@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock
 from sanggar.foundation.documents import pdf_response
-from sanggar.foundation.ui.listing import Column, Empty, Listing
+from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
 from sanggar.mentoring.documents import mentor_record, participant_record
 from sanggar.mentoring.models import Mentor
 from sanggar.mentoring.pages.pairs import find_pair
-from sanggar.mentoring.queries import MentorFigures, coverage_of, mentor_figures, mentors_of
+from sanggar.mentoring.queries import MentorFigures, accompanied_before, coverage_of, mentor_figures, mentors_of
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
+
+FULL = 100
 
 
 @programme_page()
@@ -33,6 +35,7 @@ def coverage(request: DeskRequest, programme: Programme) -> HttpResponse:
     at = clock.now()
     listing = figures_listing(request, programme, mentor_figures(programme, at))
     page = {"programme": programme, "listing": listing, "coverage": coverage_of(programme, at)}
+    page["ended"] = accompanied_before(programme).count()
     return listing.file() or render(request, "mentoring/coverage.html", page)
 
 
@@ -40,17 +43,24 @@ def figures_listing(request: HttpRequest, programme: Programme, figures: dict[in
     def of(mentor: Mentor) -> MentorFigures:
         return figures.get(mentor.pk, MentorFigures())
 
+    def share(mentor: Mentor) -> Cell:
+        rate = of(mentor).rate
+        if rate is None:
+            return Cell("–")
+        note = _("lebih sering dari iramanya") if rate > FULL else _("kurang dari iramanya") if rate < FULL else ""
+        return Cell(f"{rate}%", note=note)
+
     columns = [
         Column("nama", _("Pendamping"), lambda m: m.account.name, sort="account__name"),
         Column("sekarang", _("Mendampingi"), lambda m: m.assigned, kind="number", sort="assigned"),
         Column("kapasitas", _("Kapasitas"), lambda m: m.capacity, kind="number", sort="capacity"),
-        Column("orang", _("Pasangan seluruhnya"), lambda m: of(m).people, kind="number"),
+        Column("orang", _("Pasangan"), lambda m: of(m).people, kind="number"),
         Column("kontak", _("Kontak"), lambda m: of(m).contacts, kind="number"),
         Column("dibenarkan", _("Dibenarkan peserta"), lambda m: of(m).confirmed, kind="number"),
-        Column("menit", _("Menit yang dibenarkan"), lambda m: of(m).minutes, kind="number"),
-        Column("seharusnya", _("Seharusnya menurut irama"), lambda m: of(m).expected, kind="number"),
-        Column("persen", _("Persen"), lambda m: of(m).rate, kind="number"),
-        Column("pertama", _("Hari sampai kontak pertama (median)"), lambda m: of(m).days_to_first, kind="number"),
+        Column("menit", _("Menit dibenarkan"), lambda m: of(m).minutes, kind="number"),
+        Column("seharusnya", _("Seharusnya"), lambda m: of(m).expected, kind="number"),
+        Column("persen", _("Dari yang seharusnya"), lambda m: of(m).rate, share, kind="number"),
+        Column("pertama", _("Hari ke kontak pertama"), lambda m: of(m).days_to_first, kind="number"),
     ]
     return Listing(
         request,

@@ -41,21 +41,34 @@ def state_words(mentorship: Mentorship, rhythm: Rhythm) -> tuple[str, str]:
         return _("Menunggu jawaban pendamping"), "now"
     if mentorship.resumes_on:
         return _("Dijeda sampai %(date)s") % {"date": short_date(mentorship.resumes_on)}, "idle"
+    return _rhythm_words(rhythm)
+
+
+def _rhythm_words(rhythm: Rhythm) -> tuple[str, str]:
     if rhythm.is_overdue:
         late = rhythm.days_late
         return ngettext("Terlambat %(count)d hari", "Terlambat %(count)d hari", late) % {"count": late}, "bad"
+    if late := rhythm.days_unmet:
+        words = ngettext("Kontak pertama terlambat %(count)d hari", "Kontak pertama terlambat %(count)d hari", late)
+        return words % {"count": late}, "bad"
+    if rhythm.last_on is None:
+        return _("Menunggu kontak pertama"), "now"
     return _("Berjalan"), "good"
 
 
 def due_words(rhythm: Rhythm) -> str:
     return _("paling lambat %(date)s (%(relative)s)") % {
-        "date": plain_date(rhythm.due_on),
-        "relative": relative_days(rhythm.due_on),
+        "date": plain_date(rhythm.next_on),
+        "relative": relative_days(rhythm.next_on),
     }
 
 
 def last_words(rhythm: Rhythm) -> str:
-    return plain_date(rhythm.last_on) if rhythm.last_on else _("belum ada")
+    if rhythm.last_on:
+        return plain_date(rhythm.last_on)
+    if rhythm.heard_on:
+        return _("%(date)s, dengan pendamping sebelumnya") % {"date": plain_date(rhythm.heard_on)}
+    return _("belum ada")
 
 
 def pair_facts(mentorship: Mentorship, at: datetime) -> list[Fact]:
@@ -79,7 +92,9 @@ def contact_title(contact: Contact) -> str:
     title = f"{contact.get_how_display()}, {minutes}"
     if contact.counts and contact.answer:
         return f"{title} · {contact.get_answer_display()}"
-    return title if contact.counts else _("%(title)s (dicoret)") % {"title": title}
+    if contact.counts:
+        return _("%(title)s · menunggu dibenarkan peserta") % {"title": title}
+    return _("%(title)s (dicoret)") % {"title": title}
 
 
 def contact_text(contact: Contact) -> str:
@@ -158,11 +173,6 @@ def story_of(mentorship: Mentorship) -> list[dict[str, Any]]:
     return sorted(entries, key=lambda entry: entry["at"])[::-1]
 
 
-def shared_story(enrolment: Enrolment) -> list[dict[str, Any]]:
-    """The contacts a participant may read: what was said with them, and whether it counts; the newest first."""
-    return [contact_entry(contact) for contact in contacts_of(enrolment).order_by("-held_on", "-pk")]
-
-
 def goal_rows(enrolment: Enrolment, address: Callable[[int], str] | None) -> list[dict[str, Any]]:
     """Each goal with what stands beside it; `address` is where its result is written down, None for who only reads."""
     return [
@@ -195,7 +205,7 @@ def own_rows(pairs: Iterable[Mentorship], at: datetime) -> list[dict[str, Any]]:
     mine = list(pairs)
     says_programme = len({pair.mentor.programme_id for pair in mine}) > 1
     rows = [_own_row(pair, at) | {"place": place_of(pair, says_programme=says_programme)} for pair in mine]
-    return sorted(rows, key=lambda row: (row["rhythm"].due_on, row["person"].name))
+    return sorted(rows, key=lambda row: (row["rhythm"].next_on, row["person"].name))
 
 
 def _own_row(pair: Mentorship, at: datetime) -> dict[str, Any]:

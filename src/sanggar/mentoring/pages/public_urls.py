@@ -18,6 +18,7 @@ BEHIND_BOTH_DOORS: list[tuple[str, Callable[..., Any], str]] = [
     ("kontak/<int:contact>/sanggah/", own.dispute, "dispute_contact"),
     ("waktu/<int:slot>/", own.book, "book_slot"),
     ("janji/<int:talk>/batal/", own.cancel, "cancel_talk"),
+    ("minta-waktu/", own.ask_talk, "ask_talk"),
     ("ganti/", own_care.ask, "ask"),
     ("harapan/", own_care.wish, "wish"),
     ("aduan/", own_care.complain, "complaint"),

@@ -84,9 +84,17 @@ def move_rows(found: Rematch) -> list[dict[str, object]]:
             "following": following,
             "why": sentence_of(found.why.get(pair.enrolment_id, ()), districts),
             "shifts": pair.mentor_id != found.mentor.pk,
+            "key": f"{pair.enrolment_id}:{following.pk}",
+            "is_fixed": pair.enrolment_id in found.fixed,
         }
         for pair, following in found.moves
     ]
+
+
+def left_moves(found: Rematch) -> list[dict[str, object]]:
+    """A row for each whom nobody could take, with what is in the way."""
+    names = {pair.enrolment_id: pair.enrolment.person.name for pair in found.left}
+    return [{"pair": pair, "why": why_left(found.why_left.get(pair.enrolment_id), names)} for pair in found.left]
 
 
 def left_rows(proposal: Proposal) -> list[dict[str, object]]:

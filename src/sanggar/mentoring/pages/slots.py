@@ -15,20 +15,16 @@ from sanggar.foundation.dates import local_date
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.calendars import talk_file as calendar_of
-from sanggar.mentoring.models import Mentor, Slot, Talk
+from sanggar.mentoring.models import How, Mentor, Slot, Talk
 from sanggar.mentoring.pages.entry_forms import LENGTHS
 from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.slot_forms import CancelTalkForm, SlotForm
-from sanggar.mentoring.queries import as_it_stands, coming_slots, is_talk_token, standing_talks
-from sanggar.people.models import Role
+from sanggar.mentoring.queries import as_it_stands, coming_slots, is_talk_token, places_of, standing_talks
 from sanggar.planning.access import DeskRequest
-from sanggar.planning.rules import holds
 
 
 def own_places(request: DeskRequest) -> list[Mentor]:
-    """Where the account is a mentor now, and has the right to be."""
-    rows = Mentor.objects.filter(account=request.user).select_related("programme__organisation", "account")
-    return [mentor for mentor in rows.order_by("-added_at") if holds(request.user, mentor.programme, Role.MENTOR)]
+    return places_of(request.user)
 
 
 def own_place(request: DeskRequest, pk: int) -> Mentor:
@@ -89,11 +85,19 @@ def talk_file(request: HttpRequest, talk: int, token: str) -> HttpResponse:
 
 
 def talk_initial(talk: Talk) -> dict[str, Any]:
-    """What is known of a contact that was booked: its day and length."""
+    """What is known of a contact that was booked: its day and length, and how it was held, by where it was to be."""
     slot = talk.slot
     minutes = int((slot.ends_at - slot.starts_at).total_seconds() // 60)
     nearest = min(LENGTHS, key=lambda length: abs(length - minutes))
-    return {"held_on": local_date(slot.starts_at, clock.office_zone()), "minutes": nearest}
+    return {"held_on": local_date(slot.starts_at, clock.office_zone()), "minutes": nearest, "how": how_of(slot.place)}
+
+
+def how_of(place: str) -> How:
+    """A link is a video call, a number a telephone; anywhere else people meet."""
+    said = place.lower()
+    if "://" in said or any(word in said for word in ("zoom", "meet.", "video", "daring", "online")):
+        return How.VIDEO
+    return How.CALL if any(word in said for word in ("telepon", "telpon", "phone", "whatsapp")) else How.VISIT
 
 
 def _rows(mentor: Mentor) -> list[dict[str, Any]]:

@@ -18,10 +18,11 @@ from sanggar.mentoring.queries.endings import (
     checks_to_ask,
     checks_to_remind,
 )
-from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer
+from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer, enrolments_to_remind
 from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups, settled_by_mentors
 from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden, keeps_apart
 from sanggar.mentoring.queries.pairs import (
+    accompanied_before,
     active_mentorship,
     can_be_assigned,
     contacts_held,
@@ -39,6 +40,7 @@ from sanggar.mentoring.queries.pairs import (
     unassigned_enrolments,
     with_contacts,
 )
+from sanggar.mentoring.queries.places import places_of
 from sanggar.mentoring.queries.proposals import Proposal, Rematch, proposed_pairs, rematch_of
 from sanggar.mentoring.queries.rhythm import Rhythm, only_overdue, rhythm_of
 from sanggar.mentoring.queries.statistics import Coverage, MentorFigures, coverage_of, mentor_figures
@@ -64,6 +66,7 @@ __all__ = [
     "Proposal",
     "Rematch",
     "Rhythm",
+    "accompanied_before",
     "active_mentorship",
     "as_it_stands",
     "can_be_assigned",
@@ -83,6 +86,7 @@ __all__ = [
     "contacts_of",
     "contacts_to_answer",
     "coverage_of",
+    "enrolments_to_remind",
     "follow_ups_of",
     "forbidden_pairs",
     "free_slots",
@@ -107,6 +111,7 @@ __all__ = [
     "pairs_of",
     "participant_day",
     "people_around",
+    "places_of",
     "proposed_pairs",
     "rematch_of",
     "requests_of",

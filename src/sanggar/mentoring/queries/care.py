@@ -32,9 +32,9 @@ def silent_pairs(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
 
 
 def never_contacted(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
-    """Running, and without a first contact longer than the programme allows."""
+    """Running, and without a first contact longer than the programme allows; the same after a change of mentor."""
     latest = at - timedelta(days=terms_of(programme).first_contact_within)
-    rows = pairs_of(programme).filter(state=MentorshipState.ACTIVE, started_at__lt=latest, previous=None)
+    rows = pairs_of(programme).filter(state=MentorshipState.ACTIVE, started_at__lt=latest)
     rows = rows.exclude(counts_from__gt=local_date(latest, clock.office_zone()))  # it rested meanwhile
     return rows.exclude(Exists(Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None)))
 

@@ -1,11 +1,15 @@
 """Reads: contacts that both sides stand by."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import QuerySet
 
 from sanggar.mentoring.models import Contact, Mentor
 from sanggar.mentoring.queries.pairs import CONFIRMED, UNANSWERED
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
+
+PATIENCE = timedelta(days=2)
 
 
 def contacts_as_evidence(scope: Programme | Mentor | Enrolment) -> QuerySet[Contact]:
@@ -18,6 +22,12 @@ def contacts_as_evidence(scope: Programme | Mentor | Enrolment) -> QuerySet[Cont
     if isinstance(scope, Mentor):
         return rows.filter(mentorship__mentor=scope)
     return rows.filter(mentorship__mentor__programme=scope)
+
+
+def enrolments_to_remind(at: datetime) -> QuerySet[Enrolment]:
+    """Whom a letter reaches and who has left a contact unanswered for two days."""
+    waiting = Contact.objects.filter(UNANSWERED, recorded_at__lt=at - PATIENCE)
+    return Enrolment.objects.filter(pk__in=waiting.values("mentorship__enrolment")).exclude(person__email="")
 
 
 def contacts_to_answer(enrolment: Enrolment) -> QuerySet[Contact]:

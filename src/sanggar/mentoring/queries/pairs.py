@@ -24,6 +24,7 @@ from sanggar.training.models import Enrolment, EnrolmentQuerySet, EnrolmentState
 SHOWN_WITH = (
     "mentor__account",
     "mentor__programme__organisation",
+    "mentor__programme__mentoring_terms",
     "enrolment__person",
     "enrolment__track",
     "enrolment__cohort",
@@ -91,6 +92,14 @@ def unassigned_enrolments(programme: Programme) -> EnrolmentQuerySet:
     rows = Enrolment.objects.of_programme(programme).filter(state=EnrolmentState.ACTIVE)
     rows = rows.exclude(pk__in=Mentorship.objects.exclude(outcome__in=AGAIN).values("enrolment"))
     return rows.select_related("person", "track", "cohort", "stage").order_by("enrolled_at", "pk")
+
+
+def accompanied_before(programme: Programme) -> EnrolmentQuerySet:
+    """Participants whose mentoring was brought to an end: nobody accompanies them, and they wait for nobody."""
+    rows = Enrolment.objects.of_programme(programme).seated()
+    ended = Mentorship.objects.filter(state=MentorshipState.ENDED).exclude(outcome__in=(*AGAIN, Outcome.MOVED))
+    open_now = Mentorship.objects.filter(state__in=OPEN)
+    return rows.filter(pk__in=ended.values("enrolment")).exclude(pk__in=open_now.values("enrolment"))
 
 
 def mentors_of(programme: Programme) -> QuerySet[Mentor]:

@@ -3,12 +3,14 @@ checked, changed by fixing some of it, and then carried out as shown. And anothe
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sanggar.cores import matching
 from sanggar.cores.matching import Reason, Unmatched
-from sanggar.mentoring.models import RUNNING, Mentor, Mentorship
+from sanggar.mentoring.models import RUNNING, ChangeRequest, Mentor, Mentorship
+from sanggar.mentoring.queries.forbidden import forbidden_pairs
 from sanggar.mentoring.queries.pairs import SHOWN_WITH, mentors_of, unassigned_enrolments
 from sanggar.mentoring.queries.problems import Fixed, problem_of
 from sanggar.planning.models import Programme
@@ -38,12 +40,24 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Rematch:
-    """Who would go from whom to whom when `mentor` falls away; `left` find nobody and stay for now."""
+    """Who would go from whom to whom when `mentor` falls away; `left` find nobody and stay for now, `why_left` why.
+    `loads` is how many each mentor accompanies, now and then.
+    """
 
     mentor: Mentor
     moves: tuple[tuple[Mentorship, Mentor], ...]
     left: tuple[Mentorship, ...]
     why: Mapping[int, tuple[Reason, ...]] = field(default_factory=dict)
+    fixed: Fixed = field(default_factory=dict)
+    why_left: Mapping[int, Unmatched] = field(default_factory=dict)
+
+    @property
+    def loads(self) -> list[tuple[Mentor, int]]:
+        """Everybody whose number changes, with the number they would come to; by name."""
+        coming = Counter(following for _pair, following in self.moves)
+        going = Counter(pair.mentor for pair, _following in self.moves)
+        people = sorted({*coming, *going}, key=lambda mentor: (mentor.account.name, mentor.pk))
+        return [(mentor, mentor.assigned + coming[mentor] - going[mentor]) for mentor in people]
 
     @property
     def digest(self) -> str:
@@ -72,20 +86,45 @@ def proposed_pairs(programme: Programme, fixed: Fixed | None = None) -> Proposal
     )
 
 
-def rematch_of(mentor: Mentor) -> Rematch:
-    """Everybody of `mentor` to somebody else, moving as few of the other pairs as possible."""
+def rematch_of(mentor: Mentor, fixed: Fixed | None = None, *, shifts: bool = False) -> Rematch:
+    """Everybody of `mentor` to somebody else. Others' people stay where they are; with `shifts` as few as possible of
+    them make room.
+    """
     programme = mentor.programme
-    rows = Mentorship.objects.filter(mentor__programme=programme, state__in=RUNNING)
-    pairs = {pair.enrolment_id: pair for pair in rows.select_related(*SHOWN_WITH, "enrolment__person__village")}
     mentors = {pk: each for pk, each in _able(programme).items() if pk != mentor.pk}
-    asked = {pk: pair for pk, pair in pairs.items() if pair.mentor_id == mentor.pk or pair.mentor_id in mentors}
+    asked = {pair.enrolment_id: pair for pair in _may_move(mentor, mentors, shifts=shifts)}
     present = {pk: pair.mentor_id for pk, pair in asked.items() if pair.mentor_id != mentor.pk}
+    fixed = {who: whom for who, whom in (fixed or {}).items() if who in asked and whom in mentors}
     people = [pair.enrolment for pair in asked.values()]
-    found = matching.match(problem_of(programme, people, mentors.values(), present=present))
+    found = matching.match(problem_of(programme, people, mentors.values(), fixed=fixed, present=present))
     went = {int(pair.participant): mentors[int(pair.mentor)] for pair in found.pairs}
     moves = [(pair, went[pk]) for pk, pair in sorted(asked.items()) if pk in went and went[pk].pk != pair.mentor_id]
     left = tuple(pair for pk, pair in sorted(asked.items()) if pk not in went)
-    return Rematch(mentor, tuple(moves), left, {int(pair.participant): pair.reasons for pair in found.pairs})
+    return Rematch(
+        mentor,
+        tuple(moves),
+        left,
+        why={int(pair.participant): pair.reasons for pair in found.pairs},
+        fixed=fixed,
+        why_left={int(each.participant): each for each in found.unmatched},
+    )
+
+
+def _may_move(mentor: Mentor, others: Mapping[int, Mentor], *, shifts: bool) -> list[Mentorship]:
+    """The mentor's own; with `shifts` the people of others too, but for those whose wish for another mentor is open or
+    who must be kept from their mentor: that is decided by itself, and no move may give it away.
+    """
+    programme = mentor.programme
+    rows = Mentorship.objects.filter(mentor__programme=programme, state__in=RUNNING)
+    pairs = rows.select_related(*SHOWN_WITH, "enrolment__person__village")
+    own = list(pairs.filter(mentor=mentor))
+    if not shifts:
+        return own
+    apart = forbidden_pairs(programme)
+    rest = pairs.filter(mentor__in=others).exclude(
+        pk__in=ChangeRequest.objects.filter(answered_at=None).values("mentorship")
+    )
+    return [*own, *(pair for pair in rest if (pair.enrolment_id, pair.mentor_id) not in apart)]
 
 
 def _able(programme: Programme) -> dict[int, Mentor]:

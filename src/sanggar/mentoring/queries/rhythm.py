@@ -1,5 +1,5 @@
 """When a pair must have spoken again: the last contact that counts, or the start, plus the programme's rhythm.
-A pause adds its days.
+A pause adds its days. The first contact of a pair has days of its own (`Terms`), where they are fewer.
 
 Days are days where the office is. A pair is overdue from the day after the due day.
 """
@@ -12,23 +12,38 @@ from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
-from sanggar.mentoring.models import Contact, Mentorship, MentorshipState
+from sanggar.mentoring.models import Contact, Mentorship, MentorshipState, Terms
 from sanggar.planning.models import Programme
 
-ON_EACH = ("last_on", "since")
+ON_EACH = ("last_on", "since", "heard_on")
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Where a pair stands on a day. `last_on` is None before the first contact."""
+    """Where a pair stands on a day. `last_on` is None before the first contact, which is to come by `first_on`.
+    `heard_on` is the last contact with the participant, whoever the mentor was.
+    """
 
     last_on: date | None
     due_on: date
     days_late: int
+    first_on: date | None = None
+    days_unmet: int = 0
+    heard_on: date | None = None
 
     @property
     def is_overdue(self) -> bool:
         return self.days_late > 0
+
+    @property
+    def next_on(self) -> date:
+        """By when to speak: the day of the first contact, or of the rhythm."""
+        return min(self.first_on or self.due_on, self.due_on)
+
+    @property
+    def is_awaited(self) -> bool:
+        """The rhythm, or the day for the first contact, has lapsed."""
+        return self.is_overdue or self.days_unmet > 0
 
 
 def due_on(since: date, rhythm_days: int) -> date:
@@ -42,12 +57,14 @@ def days_late(since: date, rhythm_days: int, at: datetime) -> int:
 
 
 def with_rhythm(mentorships: QuerySet[Mentorship]) -> QuerySet[Mentorship]:
-    """Mentorships with `last_on` and `since` on each; read them with `rhythm_of`."""
+    """Mentorships with `last_on`, `since` and `heard_on` on each; read them with `rhythm_of`."""
     counted = Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None).order_by("-held_on")
     last = Subquery(counted.values("held_on")[:1])  # one step in the index a pair; a join would group every contact
     start = TruncDate("started_at", tzinfo=clock.office_zone())
     since = Greatest(Coalesce("last_on", start), Coalesce("counts_from", start), output_field=DateField())
-    return mentorships.annotate(last_on=last).annotate(since=since)
+    heard = Contact.objects.filter(mentorship__enrolment=OuterRef("enrolment"), voided_at=None).order_by("-held_on")
+    rows = mentorships.annotate(last_on=last).annotate(since=since)
+    return rows.annotate(heard_on=Subquery(heard.values("held_on")[:1]))
 
 
 def since_of(mentorship: Mentorship) -> date:
@@ -58,10 +75,24 @@ def since_of(mentorship: Mentorship) -> date:
 
 def rhythm_of(mentorship: Mentorship, at: datetime) -> Rhythm:
     """Of a mentorship that came from `with_rhythm`. What has ended or rests is never late."""
-    last_on, since = (getattr(mentorship, name) for name in ON_EACH)
-    days = mentorship.mentor.programme.contact_rhythm_days
-    late = days_late(since, days, at) if mentorship.is_active else 0
-    return Rhythm(last_on=last_on, due_on=due_on(since, days), days_late=late)
+    last_on, since, heard_on = (getattr(mentorship, name) for name in ON_EACH)
+    programme = mentorship.mentor.programme
+    days, first = programme.contact_rhythm_days, first_contact_days(programme)
+    is_active, is_unmet = mentorship.is_active, last_on is None
+    return Rhythm(
+        last_on=last_on,
+        due_on=due_on(since, days),
+        days_late=days_late(since, days, at) if is_active else 0,
+        first_on=due_on(since, first) if is_unmet else None,
+        days_unmet=days_late(since, first, at) if is_active and is_unmet else 0,
+        heard_on=heard_on,
+    )
+
+
+def first_contact_days(programme: Programme) -> int:
+    """Within how many days of its beginning a pair is to have spoken; never more than the rhythm."""
+    terms: Terms = getattr(programme, "mentoring_terms", None) or Terms()
+    return min(terms.first_contact_within, programme.contact_rhythm_days)
 
 
 def only_overdue(mentorships: QuerySet[Mentorship], programme: Programme, at: datetime) -> QuerySet[Mentorship]:

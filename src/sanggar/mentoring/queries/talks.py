@@ -45,6 +45,14 @@ def talks_of_day(account: Account, at: datetime) -> QuerySet[Talk]:
     return rows.filter(slot__starts_at__lt=start + timedelta(days=1)).order_by("slot__starts_at")
 
 
+def talks_of_week(account: Account, at: datetime) -> QuerySet[Talk]:
+    """A mentor's talks of the seven days after today, in every programme."""
+    zone = clock.office_zone()
+    start = datetime.combine(local_date(at, zone) + timedelta(days=1), datetime.min.time(), zone)
+    rows = standing_talks().filter(slot__mentor__account=account, slot__starts_at__gte=start)
+    return rows.filter(slot__starts_at__lt=start + timedelta(days=7)).order_by("slot__starts_at")
+
+
 def talks_to_log(account: Account, at: datetime) -> QuerySet[Talk]:
     """Talks whose time has passed and of which no contact was noted yet."""
     rows = standing_talks().filter(slot__mentor__account=account, slot__ends_at__lte=at, contact=None)

@@ -4,20 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sanggar.mentoring.models import Contact, FollowUp, Mentorship, MentorshipState, Talk
+from sanggar.mentoring.models import Contact, FollowUp, Mentor, Mentorship, MentorshipState, Talk
 from sanggar.mentoring.queries.evidence import contacts_to_answer
 from sanggar.mentoring.queries.follow_ups import open_follow_ups
-from sanggar.mentoring.queries.pairs import mentorships_of, open_mentorship
+from sanggar.mentoring.queries.pairs import UNANSWERED, mentorships_of, open_mentorship
+from sanggar.mentoring.queries.places import places_of
 from sanggar.mentoring.queries.rhythm import Rhythm, rhythm_of
-from sanggar.mentoring.queries.talks import coming_talk, talks_of_day, talks_to_log
+from sanggar.mentoring.queries.talks import coming_talk, talks_of_day, talks_of_week, talks_to_log
 from sanggar.people.models import Account
 from sanggar.training.models import Enrolment
 
 
 @dataclass(frozen=True, slots=True)
 class MentorDay:
-    """What a mentor has before them. `overdue` are pairs whose rhythm lapsed, the longest silent first; `proposed` wait
-    for a yes or a no; `to_log` are talks that were held and not noted yet.
+    """What a mentor has before them. `overdue` are pairs whose rhythm, or day for a first contact, lapsed, the
+    longest silent first; `proposed` wait for a yes or a no; `coming` are the talks of the next days; `to_log` are
+    talks that were held and not noted yet; `unconfirmed` is how many contacts wait for the participant's word;
+    `to_agree` are places whose agreement is not accepted yet; `people` is how many are accompanied.
     """
 
     overdue: Sequence[tuple[Mentorship, Rhythm]]
@@ -25,6 +28,10 @@ class MentorDay:
     talks: Sequence[Talk]
     to_log: Sequence[Talk]
     follow_ups: Sequence[FollowUp]
+    coming: Sequence[Talk] = ()
+    to_agree: Sequence[Mentor] = ()
+    unconfirmed: int = 0
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,15 @@ def mentor_day(account: Account, at: datetime) -> MentorDay:
     rhythms = [(pair, rhythm_of(pair, at)) for pair in pairs]
     running = [pair.enrolment_id for pair in pairs if pair.is_running]
     return MentorDay(
-        overdue=sorted((row for row in rhythms if row[1].is_overdue), key=lambda row: row[1].due_on),
+        overdue=sorted((row for row in rhythms if row[1].is_awaited), key=lambda row: row[1].next_on),
         proposed=[pair for pair in pairs if pair.state == MentorshipState.PROPOSED],
         talks=list(talks_of_day(account, at)),
         to_log=list(talks_to_log(account, at)),
         follow_ups=list(open_follow_ups(running)),
+        coming=list(talks_of_week(account, at)),
+        to_agree=[place for place in places_of(account) if not place.has_agreed],
+        unconfirmed=Contact.objects.filter(UNANSWERED, mentorship__in=pairs).count(),
+        people=len(running),
     )
 
 

@@ -1,0 +1,46 @@
+"""What is told of how one mentor came and another went."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock
+from sanggar.mentoring.models import Mentorship, MentorshipEvent, MentorshipState, Outcome
+from sanggar.mentoring.pages.presenters import contact_entry
+from sanggar.mentoring.queries import contacts_of
+from sanggar.training.models import Enrolment
+
+
+def shared_story(enrolment: Enrolment) -> list[dict[str, Any]]:
+    """What a participant may read: who accompanied from when, what was said with them, and whether it counts; the
+    newest first. Neither reasons nor notes of the office.
+    """
+    events = MentorshipEvent.objects.filter(mentorship__enrolment=enrolment).select_related(
+        "mentorship__mentor__account"
+    )
+    entries = [entry for event in events.order_by("at", "pk") if (entry := shared_event(event))]
+    entries += [contact_entry(contact) for contact in contacts_of(enrolment).order_by("held_on", "pk")]
+    return sorted(entries, key=lambda entry: entry["at"])[::-1]
+
+
+def shared_event(event: MentorshipEvent) -> dict[str, Any] | None:
+    """A beginning or an end, without why; None for what only the office and mentors arranged."""
+    mentor = {"mentor": event.mentorship.mentor.account.name}
+    if event.to_state == MentorshipState.ACTIVE and event.from_state != MentorshipState.PAUSED:
+        title, tone = _("%(mentor)s mulai mendampingi Anda") % mentor, "good"
+    elif event.outcome == Outcome.MOVED:
+        title, tone = _("Pendampingan oleh %(mentor)s dialihkan") % mentor, "idle"
+    elif event.outcome in (Outcome.FINISHED, Outcome.STOPPED, Outcome.UNREACHABLE):
+        title, tone = _("Pendampingan oleh %(mentor)s berakhir") % mentor, "idle"
+    else:
+        return None
+    return {"at": event.at.astimezone(clock.office_zone()).date(), "title": title, "tone": tone}
+
+
+def handed_over(mentorship: Mentorship) -> dict[str, Any] | None:
+    """What was said when the pair before this one ended, and by whom, for often the office writes it."""
+    before = mentorship.previous
+    if before is None or not before.handover_note:
+        return None
+    event = before.events.filter(outcome=Outcome.MOVED).last()
+    return {"note": before.handover_note, "by": event.by_label if event else "", "before": before.mentor.account.name}
