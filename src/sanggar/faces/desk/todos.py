@@ -68,9 +68,8 @@ def plan_to_publish(programme: Programme, at: datetime) -> Iterator[Todo]:
 
 def budget_to_plan(programme: Programme, at: datetime) -> Iterator[Todo]:
     if budget_of(programme) is None:
-        yield Todo(
-            _("Tetapkan pagu"), _("Pagu dan rincian belanja belum diisi"), _link("funding:set_ceiling", programme)
-        )
+        note = _("Pagu dan rincian belanja belum diisi")
+        yield Todo(_("Tetapkan pagu"), note, _link("funding:set_ceiling", programme))
 
 
 def calls_to_prepare(programme: Programme, at: datetime) -> Iterator[Todo]:
