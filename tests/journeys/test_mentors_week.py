@@ -78,5 +78,5 @@ def then_nobody_is_lost_when_the_mentor_falls_ill(officer: Visitor, pair: Mentor
     officer.follows("Alihkan semua")
     officer.sees("Sulastri", "Yudi Pengganti")
     officer.fills({"Catatan serah terima": "Maya sakit. Lanjutkan soal cahaya."})
-    officer.presses("Alihkan sekarang")
+    officer.presses("Alihkan 1 peserta sekarang")
     officer.sees("Yudi Pengganti", beside="Sulastri")

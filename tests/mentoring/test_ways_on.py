@@ -185,3 +185,10 @@ def test_the_record_is_signed_by_who_spoke_last(pair: Mentorship) -> None:
     make_contact(pair)
     actions.hand_over(pair, make_mentor(pair.mentor.programme, "Yudi"), note="Silakan.", **act())
     assert participant_data(pair.enrolment, at=clock.now())["signatures"][0][1] == "Maya Pendamping"
+
+
+def test_the_participant_is_spoken_to_not_of(pair: Mentorship, client: Client) -> None:
+    make_contact(pair)
+    page = client.get(f"{link_of(pair)}pendampingan/").content.decode()
+    assert "menunggu jawaban Anda" in page
+    assert "menunggu dibenarkan peserta" not in page

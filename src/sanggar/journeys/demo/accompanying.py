@@ -42,7 +42,7 @@ GOALS = (
     "Seratus pelanggan pertama",
     "Satu video tentang kampung sendiri",
 )
-ROOM = 9
+WAITING = 3
 LAPSED = 3
 FIRST_CONTACT, RHYTHM = -62, 13
 
@@ -50,8 +50,7 @@ FIRST_CONTACT, RHYTHM = -62, 13
 def accompany(plan: Plan, cast: Cast, days: Calendar) -> None:
     add_mentors(plan, cast, days)
     by = cast.actor(Role.OFFICER)
-    mentoring.assign_proposed(plan.programme, proposed_pairs(plan.programme).digest, by=by, at=days.past(-66))
-    make_room(plan, cast, days)
+    pair_up(plan, cast, days)
     chance = Random("sanggar-demo:contacts")
     pairs = list(
         Mentorship.objects.filter(state=MentorshipState.ACTIVE)
@@ -78,7 +77,7 @@ def add_mentors(plan: Plan, cast: Cast, days: Calendar) -> None:
             plan.programme,
             email=f"{name.split()[0].lower()}@pendamping.example",
             name=name,
-            capacity=ROOM - 2,
+            capacity=9,
             tracks=tracks if number % 3 == 0 else [tracks[number % 2]],
             by=cast.actor(Role.OFFICER),
             at=days.past(-70),
@@ -88,11 +87,13 @@ def add_mentors(plan: Plan, cast: Cast, days: Calendar) -> None:
             cast.add(Role.MENTOR, mentor.account)
 
 
-def make_room(plan: Plan, cast: Cast, days: Calendar) -> None:
-    """For whoever found no place: they wait, so that the office can look at a proposal."""
-    for mentor in Mentor.objects.filter(programme=plan.programme).select_related("account", "programme__organisation"):
-        room = {"capacity": ROOM, "active": True, "tracks": list(mentor.tracks.all())}
-        mentoring.change_mentor(mentor, **room, by=cast.actor(Role.OFFICER), at=days.past(-65))
+def pair_up(plan: Plan, cast: Cast, days: Calendar) -> None:
+    """As proposed, but for the last few: they wait, so that the office can look at a proposal."""
+    pairs = proposed_pairs(plan.programme).pairs
+    waiting = [enrolment for enrolment, _mentor in pairs if enrolment.person.account_id is None][-WAITING:]
+    for enrolment, mentor in pairs:
+        if enrolment not in waiting:
+            mentoring.assign_mentor(enrolment, mentor, by=cast.actor(Role.OFFICER), at=days.past(-66))
 
 
 def keep_in_touch(pair: Mentorship, chance: Random, until: int, days: Calendar) -> None:

@@ -151,16 +151,8 @@ def rematch(
         begun = _begin(pair.enrolment, following, previous=pair, by=by, at=at)
         _rest_on(begun, rests[pair.pk], by, at)
         _tell_participant(begun)
-    details = {"moved": len(found.moves), "left": len(found.left)}
-    record(
-        "mentoring.rematch",
-        mentor,
-        by=by,
-        at=at,
-        place=programme.place,
-        details=details,
-        label=f"akun {mentor.account_id}",
-    )
+    details, label = {"moved": len(found.moves), "left": len(found.left)}, f"akun {mentor.account_id}"
+    record("mentoring.rematch", mentor, by=by, at=at, place=programme.place, details=details, label=label)
     _tell_mentors([following for _pair, following in found.moves])
     return len(found.moves)
 

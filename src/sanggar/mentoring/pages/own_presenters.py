@@ -10,7 +10,7 @@ from sanggar.foundation.dates import long_date, time_range
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring.models import Contact, Slot, Talk
 from sanggar.mentoring.pages.doors import Door
-from sanggar.mentoring.pages.presenters import contact_text, contact_title
+from sanggar.mentoring.pages.presenters import contact_kind, contact_text
 
 
 def slot_words(slot: Slot) -> str:
@@ -36,7 +36,7 @@ def to_answer_rows(door: Door, contacts: Iterable[Contact]) -> list[dict[str, An
     return [
         {
             "contact": contact,
-            "title": contact_title(contact),
+            "title": contact_kind(contact),
             "text": contact_text(contact),
             "mentor": contact.mentorship.mentor.account.name,
             "form": ConfirmForm(auto_id=False),

@@ -87,9 +87,13 @@ def pair_facts(mentorship: Mentorship, at: datetime) -> list[Fact]:
     return [*facts, (_("Berakhir"), plain_date(mentorship.ended_at, clock.office_zone()))]
 
 
-def contact_title(contact: Contact) -> str:
+def contact_kind(contact: Contact) -> str:
     minutes = ngettext("%(count)d menit", "%(count)d menit", contact.minutes) % {"count": contact.minutes}
-    title = f"{contact.get_how_display()}, {minutes}"
+    return f"{contact.get_how_display()}, {minutes}"
+
+
+def contact_title(contact: Contact) -> str:
+    title = contact_kind(contact)
     if contact.counts and contact.answer:
         return f"{title} · {contact.get_answer_display()}"
     if contact.counts:

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
-from sanggar.mentoring.models import Mentorship, MentorshipEvent, MentorshipState, Outcome
-from sanggar.mentoring.pages.presenters import contact_entry
+from sanggar.mentoring.models import Contact, Mentorship, MentorshipEvent, MentorshipState, Outcome
+from sanggar.mentoring.pages.presenters import contact_entry, contact_kind
 from sanggar.mentoring.queries import contacts_of
 from sanggar.training.models import Enrolment
 
@@ -19,8 +19,16 @@ def shared_story(enrolment: Enrolment) -> list[dict[str, Any]]:
         "mentorship__mentor__account"
     )
     entries = [entry for event in events.order_by("at", "pk") if (entry := shared_event(event))]
-    entries += [contact_entry(contact) for contact in contacts_of(enrolment).order_by("held_on", "pk")]
+    entries += [_shared_contact(contact) for contact in contacts_of(enrolment).order_by("held_on", "pk")]
     return sorted(entries, key=lambda entry: entry["at"])[::-1]
+
+
+def _shared_contact(contact: Contact) -> dict[str, Any]:
+    """As the mentor reads it, but for what waits for the reader."""
+    entry = contact_entry(contact)
+    if contact.awaits_answer:
+        entry["title"] = _("%(title)s · menunggu jawaban Anda") % {"title": contact_kind(contact)}
+    return entry
 
 
 def shared_event(event: MentorshipEvent) -> dict[str, Any] | None:
