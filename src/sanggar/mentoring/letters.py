@@ -118,9 +118,17 @@ def _send_of_talk(letter: str, talk_id: int) -> None:
     pair, calendar = talk.mentorship, reverse("talk_file", args=[talk.pk, talk_token(talk)])
     mentor, enrolment = pair.mentor, pair.enrolment
     _send(letter, mentor, talk=talk, calendar=calendar, name=mentor.account.name, page=reverse("my_pairs"))
-    page = reverse("own_mentoring", args=[enrolment.pk])
+    page = _own_page(enrolment)
     context = {"talk": talk, "calendar": calendar, "name": enrolment.person.name, "page": page}
     send_to_participant(letter, enrolment, **context)
+
+
+def _own_page(enrolment: Enrolment) -> str:
+    """Where the participant finds their mentoring: without an account, behind the secret link."""
+    if enrolment.person.signs_in:
+        return reverse("own_mentoring", args=[enrolment.pk])
+    application = enrolment.application
+    return reverse("link_mentoring", args=[application.receipt, application.token])
 
 
 def send_to_participant(letter: str, enrolment: Enrolment, **context: object) -> None:

@@ -23,12 +23,22 @@ def tell_assessor(assessment_id: int) -> None:
 @task()
 def tell_participant(submission_id: int) -> None:
     """Their work was answered; nothing for who gave no address."""
-    rows = Submission.objects.select_related("enrolment__person__account", "assignment__stage__programme")
-    found = rows.get(pk=submission_id)
-    person, programme = found.enrolment.person, found.assignment.stage.programme
+    joins = "enrolment__person__account", "enrolment__application", "assignment__stage__programme"
+    found = Submission.objects.select_related(*joins).get(pk=submission_id)
+    person, application, programme = (
+        found.enrolment.person,
+        found.enrolment.application,
+        found.assignment.stage.programme,
+    )
     if person.email:
-        language = person.account.language if person.account else "id"
-        context = {"submission": found, "person": person, "assignment": found.assignment, "programme": programme}
+        language = person.account.language if person.account else application.language
+        context = {
+            "submission": found,
+            "person": person,
+            "assignment": found.assignment,
+            "programme": programme,
+            "link": "" if person.signs_in else application.own_path,
+        }
         _send("answered", context, to=person.email, language=language, office=programme.organisation_id)
 
 
