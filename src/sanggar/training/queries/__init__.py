@@ -31,6 +31,7 @@ from sanggar.training.queries.curriculum import (
     modules_for,
     modules_of,
     offered_to,
+    shut_out,
 )
 from sanggar.training.queries.enrolments import (
     enrolment_by_badge,
@@ -166,6 +167,7 @@ __all__ = [
     "round_marks",
     "rounds_of",
     "running_meetings",
+    "shut_out",
     "sitting_of",
     "skills_of",
     "submissions_of",
