@@ -59,6 +59,7 @@ from sanggar.training.queries.meetings import (
     meetings_of_trainer,
     meetings_with_counts,
     next_meeting,
+    recorded_present,
     roster,
     running_meetings,
     timetable_of,
@@ -73,7 +74,7 @@ from sanggar.training.queries.rates import (
     rate_of,
     with_attendance,
 )
-from sanggar.training.queries.signals import Signal, SignalKind, code_signals
+from sanggar.training.queries.signals import Signal, SignalKind, came_by, code_signals
 from sanggar.training.queries.works import (
     Task,
     assessments_of_account,
@@ -128,6 +129,7 @@ __all__ = [
     "baseline_of",
     "baseline_read",
     "baselines_missing",
+    "came_by",
     "checklist_of",
     "code_signals",
     "current",
@@ -163,6 +165,7 @@ __all__ = [
     "questions_for",
     "quiz_result",
     "rate_of",
+    "recorded_present",
     "roster",
     "round_marks",
     "rounds_of",

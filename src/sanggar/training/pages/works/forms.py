@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.typed_text import plain_line
 from sanggar.foundation.ui.fields import ReadField, WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
@@ -221,6 +222,15 @@ class AnswerForm(ActForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *args: Any, against: DomainError | None = None, **kwargs: Any) -> None:
+        """`against`: why the round can not be accepted now, which is then told and not offered."""
+        super().__init__(*args, **kwargs)
+        if against:
+            state = self.fields["state"]
+            assert isinstance(state, forms.ChoiceField)
+            state.choices = [choice for choice in state.choices if choice[0] != SubmissionState.ACCEPTED]
+            state.help_text = str(against)
 
 
 class AssessForm(ActForm):

@@ -39,7 +39,8 @@ def waiting(request: DeskRequest) -> HttpResponse:
 @own_assessment
 def assess(request: DeskRequest, found: WorkAssessment) -> HttpResponse:
     if found.is_done or not found.submission.is_waiting:
-        return _finished(request, found, AnswerForm(auto_id="answer_%s"))
+        against = actions.against_accepting(found.submission)
+        return _finished(request, found, AnswerForm(auto_id="answer_%s", against=against))
     form = AssessForm(found.submission.assignment, request.POST or None)
     act = partial(actions.assess_work, found)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
