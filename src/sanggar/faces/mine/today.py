@@ -37,6 +37,8 @@ def today(request: DeskRequest) -> HttpResponse:
         "is_mentor": mentorships_of(request.user).exists(),
         "day": mentor_day(request.user, at),
         "meetings": meetings_of_trainer(request.user).filter(ends_at__gte=at)[:SHOWN_MEETINGS],
+        "running": [each.pk for each in meetings_of_trainer(request.user) if each.starts_at <= at < each.ends_at],
+        "taught": meetings_of_trainer(request.user).filter(ends_at__lt=at).order_by("-starts_at", "pk"),
         "reviews": waiting_reviews(request.user),
         "works_waiting": waiting_works(request.user),
         "at_desk": works_at_desk(request.user),

@@ -207,12 +207,10 @@ class AskAssessorForm(ActForm):
 class AnswerForm(ActForm):
     """The answer to a round."""
 
+    to_mend = (SubmissionState.REVISE, _("Perlu diperbaiki; peserta mengirim lagi"))
     state = forms.ChoiceField(
         label=_("Putusan"),
-        choices=[
-            (SubmissionState.REVISE, _("Perlu diperbaiki; peserta mengirim lagi")),
-            (SubmissionState.ACCEPTED, _("Diterima")),
-        ],
+        choices=[to_mend, (SubmissionState.ACCEPTED, _("Diterima"))],
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
@@ -229,7 +227,7 @@ class AnswerForm(ActForm):
         if against:
             state = self.fields["state"]
             assert isinstance(state, forms.ChoiceField)
-            state.choices = [choice for choice in state.choices if choice[0] != SubmissionState.ACCEPTED]
+            state.choices = [self.to_mend]
             state.help_text = str(against)
 
 
