@@ -8,6 +8,7 @@ from sanggar.foundation.platforms import (
     AddressNotUnderstood,
     AddressOfChannel,
     Platform,
+    VideoCodeNotWhole,
     read_address,
 )
 
@@ -68,13 +69,26 @@ def test_a_tiktok_address_keeps_its_kind_and_loses_its_tracking() -> None:
         "https://www.youtube.com/@kanaluji",
         "https://www.youtube.com/channel/UCaaaaaaaaaaaaaaaaaaaaaa",
         "https://www.youtube.com/playlist?list=PL123",
-        "https://www.youtube.com/watch?v=pendek",
         "https://www.tiktok.com/@kreator",
         "https://www.instagram.com/kreator/",
     ],
 )
 def test_a_channel_is_not_a_work(text: str) -> None:
     with pytest.raises(AddressOfChannel, match="kanal atau profil"):
+        read_address(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.youtube.com/watch?v=pendek",
+        "https://www.youtube.com/shorts/pendek?feature=share",
+        "https://youtu.be/pendek",
+        "https://youtu.be/terlalupanjang",
+    ],
+)
+def test_a_video_s_code_that_was_not_copied_whole_is_told_as_such(text: str) -> None:
+    with pytest.raises(VideoCodeNotWhole, match=r"11 huruf.*(pendek|terlalupanjang)"):
         read_address(text)
 
 

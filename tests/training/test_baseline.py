@@ -241,7 +241,7 @@ def test_progress_is_held_against_one_s_own_baseline(enrolment: Enrolment) -> No
     rate_all(actions.begin_self_assessment(enrolment, **act()), 3)
     unfinished = actions.begin_self_assessment(enrolment, **act())
     found = progress_of(enrolment)
-    assert {each.baseline for each in found.skills} == {25}
+    assert {each.first("self") for each in found.skills} == {25}
     assert [[measure.percent for measure in each.measures] for each in found.skills] == [[25, 75]] * 5
     assert unfinished.number == 3
 

@@ -227,10 +227,10 @@ def test_an_officer_adds_a_material_and_a_version_and_reads_the_earlier_one(
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"kind": "file"}, "Isi bagian ini untuk bentuk yang dipilih."),
+        ({"kind": "file"}, "Isi ini untuk bentuk “Berkas”."),
         ({"kind": "link", "url": "https://contoh.example/", "body": "juga ini"}, "Kosongkan ini"),
-        ({"kind": "text", "body": "Bacaan", "release": "date"}, "Isi bagian ini untuk pembukaan yang dipilih."),
-        ({"kind": "text", "body": "Bacaan", "release": "work"}, "Isi bagian ini untuk pembukaan yang dipilih."),
+        ({"kind": "text", "body": "Bacaan", "release": "date"}, "Isi ini untuk pembukaan “Mulai tanggal tertentu”."),
+        ({"kind": "text", "body": "Bacaan", "release": "work"}, "Isi ini untuk pembukaan “Setelah karya diterima”."),
     ],
 )
 def test_what_is_missing_or_too_much_is_told(

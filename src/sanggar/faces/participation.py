@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sanggar.evaluation.models import Certificate
 from sanggar.evaluation.queries import Completion, certificate_of, completion_of
+from sanggar.faces.steps import Step, steps_of
 from sanggar.foundation import clock
 from sanggar.foundation.dates import long_date, time_range
 from sanggar.mentoring.models import Mentorship
@@ -86,6 +87,11 @@ class Participation:
     def office(self) -> Organisation:
         """Whom to ask."""
         return self.enrolment.stage.programme.organisation
+
+    @property
+    def steps(self) -> list[Step]:
+        """What is asked for the certificate, and where to do what is missing."""
+        return steps_of(self.completion)
 
     @property
     def replaced(self) -> Certificate | None:

@@ -26,7 +26,7 @@ TIKTOK_SHORT_HOSTS = frozenset({"vm.tiktok.com", "vt.tiktok.com"})
 INSTAGRAM_HOSTS = frozenset({"instagram.com", "www.instagram.com", "m.instagram.com"})
 
 YOUTUBE_ID = re.compile(r"[0-9A-Za-z_-]{11}")
-YOUTUBE_PATH = re.compile(r"/(?:shorts|live|embed|video)/(?P<id>[0-9A-Za-z_-]{11})(?:/.*)?")
+YOUTUBE_PATH = re.compile(r"/(?:shorts|live|embed|video)/(?P<id>[^/]+)(?:/.*)?")
 TIKTOK_PATH = re.compile(r"/@(?P<handle>[\w.]{2,24})/(?P<kind>video|photo)/(?P<id>\d{15,21})/?", re.IGNORECASE)
 TIKTOK_OLD_PATH = re.compile(r"/v/(?P<id>\d{15,21})\.html")
 TIKTOK_SHORT_PATH = re.compile(r"/(?:t/)?(?P<code>[0-9A-Za-z]{6,16})/?")
@@ -55,6 +55,11 @@ class AddressNotSecure(AddressNotUnderstood):
 class AddressOfChannel(AddressNotUnderstood):
     code = "address_of_channel"
     message = _("Ini alamat kanal atau profil %(platform)s. Buka satu karya, lalu salin alamatnya.")
+
+
+class VideoCodeNotWhole(AddressNotUnderstood):
+    code = "video_code_not_whole"
+    message = _("Kode video YouTube terdiri dari 11 huruf, angka, - atau _; yang tertulis “%(found)s”. Salin lagi.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +108,21 @@ def _youtube(parts: SplitResult) -> Address:
     found = YOUTUBE_PATH.fullmatch(parts.path)
     wanted = parse_qs(parts.query).get("v", [""])[0] if parts.path.rstrip("/") == "/watch" else ""
     video = found["id"] if found else wanted
-    if not YOUTUBE_ID.fullmatch(video):
+    if not video:
         raise AddressOfChannel(field="url", platform=Platform.YOUTUBE.label)
     return _video(video)
 
 
 def _youtu_be(parts: SplitResult) -> Address:
     video = parts.path.strip("/")
-    if not YOUTUBE_ID.fullmatch(video):
+    if not video:
         raise AddressNotUnderstood(field="url")
     return _video(video)
 
 
 def _video(video: str) -> Address:
+    if not YOUTUBE_ID.fullmatch(video):
+        raise VideoCodeNotWhole(field="url", found=video)
     return Address(Platform.YOUTUBE, f"youtube:{video}", f"https://www.youtube.com/watch?v={video}")
 
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -52,7 +53,7 @@ def tell_participant_of_mentor(mentorship_id: int) -> None:
     lost = Talk.objects.filter(mentorship=before, cancelled_at=pair.started_at) if before else Talk.objects.none()
     talks = list(lost.select_related(*SHOWN_WITH))
     files = [Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar") for talk in talks]
-    context = {
+    context: dict[str, Any] = {
         "mentor": pair.mentor.account.name,
         "before": before.mentor.account.name if before else "",
         "began": local_date(pair.started_at, zone),
@@ -60,8 +61,8 @@ def tell_participant_of_mentor(mentorship_id: int) -> None:
         "first_on": rhythm_of(pair, clock.now()).next_on,
         "talks": talks,
     }
-    page = reverse("own_mentoring", args=[enrolment.pk])
-    send_to_participant("mentor", enrolment, files, name=enrolment.person.name, page=page, **context)
+    context |= {"name": enrolment.person.name, "page": _own_page(enrolment)}
+    send_to_participant("mentor", enrolment, files, **context)
 
 
 @task()
@@ -130,7 +131,7 @@ def remind_to_confirm(enrolment_id: int, week: str) -> None:
     """What was noted of contacts and waits for the participant's word: one letter a week, however much it is."""
     enrolment, at = Enrolment.objects.get(pk=enrolment_id), clock.now()
     if count := contacts_to_answer(enrolment).count():
-        page = reverse("own_mentoring", args=[enrolment.pk])
+        page = _own_page(enrolment)
         tell = partial(send_to_participant, "confirm", enrolment, name=enrolment.person.name, count=count, page=page)
         send_once(uuid.uuid5(REMINDERS, f"confirm {enrolment_id} {week}"), at, tell)
 
@@ -183,12 +184,18 @@ def _send_of_talk(letter: str, talk_id: int, **more: object) -> None:
     pair, calendar = talk.mentorship, reverse("talk_file", args=[talk.pk, talk_token(talk)])
     mentor, enrolment = pair.mentor, pair.enrolment
     file = Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar")
-    context = {"talk": talk, "calendar": calendar, **more}
+    context: dict[str, Any] = {"talk": talk, "calendar": calendar, **more}
     _send(letter, mentor, [file], name=mentor.account.name, page=reverse("my_pairs"), **context)
-    page = reverse("own_mentoring", args=[enrolment.pk])
-    until, application = talk.slot.starts_at, enrolment.application
-    context["own_page"] = reverse("link_mentoring", args=[application.receipt, application.token])
-    send_to_participant(letter, enrolment, [file], until, name=enrolment.person.name, page=page, **context)
+    context |= {"name": enrolment.person.name, "page": _own_page(enrolment)}
+    send_to_participant(letter, enrolment, [file], talk.slot.starts_at, **context)
+
+
+def _own_page(enrolment: Enrolment) -> str:
+    """Where the participant finds their mentoring: without an account, behind the secret link."""
+    if enrolment.person.signs_in:
+        return reverse("own_mentoring", args=[enrolment.pk])
+    application = enrolment.application
+    return reverse("link_mentoring", args=[application.receipt, application.token])
 
 
 def send_to_participant(
@@ -198,11 +205,9 @@ def send_to_participant(
     until: datetime | None = None,
     **context: object,
 ) -> None:
-    """By e-mail, in the language they applied in; without an address the office tells them, with their secret link."""
+    """By e-mail, in the language they applied in; without an address the office tells them."""
     person, programme, language = enrolment.person, enrolment.stage.programme, enrolment.application.language
     context |= {"programme": programme}
-    if not person.email and "own_page" in context:
-        context["page"] = context["own_page"]
     send_letter(
         f"mentoring/letters/{letter}",
         context,

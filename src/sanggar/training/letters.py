@@ -37,14 +37,21 @@ def tell_assessor(assessment_id: int) -> None:
 @task()
 def tell_participant(submission_id: int) -> None:
     """Their work was answered; who gave no address is told by the office."""
-    rows = Submission.objects.select_related("enrolment__person__account", "assignment__stage__programme")
-    found = rows.get(pk=submission_id)
-    person, programme = found.enrolment.person, found.assignment.stage.programme
+    joins = "enrolment__person__account", "enrolment__application", "assignment__stage__programme"
+    found = Submission.objects.select_related(*joins).get(pk=submission_id)
+    person, application = found.enrolment.person, found.enrolment.application
+    programme = found.assignment.stage.programme
     _send(
         "answered",
-        {"submission": found, "person": person, "assignment": found.assignment, "programme": programme},
+        {
+            "submission": found,
+            "person": person,
+            "assignment": found.assignment,
+            "programme": programme,
+            "link": "" if person.signs_in else application.own_path,
+        },
         to=person.email,
-        language=person.account.language if person.account else "id",
+        language=person.account.language if person.account else application.language,
         office=programme.organisation_id,
         by_hand=ByHand(person.name, person.phone, programme.shelf, f"work {found.pk}"),
     )

@@ -1,4 +1,8 @@
-"""One person's progress as small charts with a table; shared by their own page, the desk and their mentor's page."""
+"""One person's progress as small charts with a table; shared by their own page, the desk and their mentor's page.
+
+Like is held against like: how someone sees themselves against their first self-assessment, what assessors found against
+what they first found. Where someone thought well of themselves at the start, a good work would else look like a fall.
+"""
 
 from typing import Any
 
@@ -10,6 +14,8 @@ from sanggar.foundation.ui.charts import Chart
 from sanggar.training.queries import SELF, WORK, Measure, Progress, SkillProgress
 
 SOURCES = (SELF, WORK)
+POINTS = 2
+"""A single look is told in words; from two on there is a way to draw."""
 
 
 def progress_page(progress: Progress) -> dict[str, Any]:
@@ -24,7 +30,8 @@ def progress_page(progress: Progress) -> dict[str, Any]:
 def _skill(found: SkillProgress) -> dict[str, Any]:
     return {
         "skill": found.skill,
-        "charts": [_chart(found, source) for source in SOURCES if found.of(source)],
+        "charts": [_chart(found, source) for source in SOURCES if len(found.of(source)) >= POINTS],
+        "now": [_line(found, found.of(source)[-1]) for source in SOURCES if found.of(source)],
         "lines": [_line(found, each) for each in found.measures],
     }
 
@@ -38,8 +45,9 @@ def _chart(found: SkillProgress, source: str) -> Chart:
         kind="line",
         unit="percent",
         heads=(_("Tanggal"), _("Dari tingkat tertinggi")),
-        reference=found.baseline,
+        reference=found.first(source),
         reference_label=_("awal"),
+        has_table=False,
     )
 
 
@@ -47,9 +55,10 @@ def _line(found: SkillProgress, each: Measure) -> dict[str, Any]:
     return {
         "day": plain_date(each.at, clock.office_zone()),
         "source": _source(each),
+        "kind": _("Nilai diri sekarang") if each.source == SELF else _("Hasil tugas terakhir"),
         "words": each.words if each.source == SELF else "",
         "percent": f"{each.percent:.0f}%",
-        "change": _change(found.baseline, each),
+        "change": _change(found.first(each.source), each, is_first=each == found.of(each.source)[0]),
     }
 
 
@@ -59,8 +68,6 @@ def _source(each: Measure) -> str:
     return _("%(title)s, kiriman %(number)s") % {"title": each.words, "number": each.number}
 
 
-def _change(baseline: float | None, each: Measure) -> str:
-    """`+25` points against one's own baseline; nothing for the baseline itself."""
-    if baseline is None or (each.source == SELF and each.number == 1):
-        return ""
-    return f"{each.percent - baseline:+.0f}".replace("-", "−")
+def _change(first: float | None, each: Measure, *, is_first: bool) -> str:
+    """`+25` points against the first look of the same kind; nothing for that look itself."""
+    return "" if first is None or is_first else f"{each.percent - first:+.0f}".replace("-", "−")

@@ -11,6 +11,7 @@ from sanggar.faces.participation import Participation
 from sanggar.foundation import clock
 from sanggar.foundation.dates import long_date, plain_date, time_range
 from sanggar.mentoring.queries import ParticipantDay
+from sanggar.training.queries import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,22 @@ def _to_do(part: Participation, day: ParticipantDay) -> Iterator[Line]:
     if part.post_quiz_due:
         yield Line(_("Kerjakan tes akhir"), reverse("own_quiz", args=[own, "post"]), tag=_("dibuka"))
     for task in part.my_turn:
-        due = _("Tenggat %(date)s.") % {"date": long_date(task.assignment.due_at)}
-        tag, tone = (_("perbaiki"), "warn") if task.latest else (_("kumpulkan"), "now")
-        yield Line(task.assignment.title, reverse("my_work", args=[own, task.assignment.pk]), due, tag, tone)
+        yield _task_line(task, reverse("my_work", args=[own, task.assignment.pk]))
     for contact in day.to_answer:
         title = _("Benarkah catatan kontak %(date)s?") % {"date": plain_date(contact.held_on)}
         yield Line(title, reverse("own_mentoring", args=[own]), contact.summary, _("jawab"))
+
+
+def _task_line(task: Task, url: str) -> Line:
+    assignment = task.assignment
+    due = _("Tenggat %(date)s.") % {"date": long_date(assignment.due_at, clock.office_zone())}
+    if task.latest:
+        return Line(assignment.title, url, due, _("perbaiki"), "warn")
+    if clock.now() > assignment.due_at:
+        late = _("Tenggat %(date)s sudah lewat; karya masih diterima.")
+        day = long_date(assignment.due_at, clock.office_zone())
+        return Line(assignment.title, url, late % {"date": day}, _("lewat tenggat"), "bad")
+    return Line(assignment.title, url, due, _("kumpulkan"), "now")
 
 
 def _to_come(part: Participation, day: ParticipantDay) -> Iterator[Line]:

@@ -24,6 +24,7 @@ def part_page(title: str | Promise, *fragments: str) -> Callable[..., Any]:
     def page(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
         context = {
             "title": title,
+            "own_pages": True,
             "part": participation_of(enrolment, clock.now()),
             "fragments": [f"mine/parts/{name}.html" for name in fragments],
             "work_form": WorkForm(),

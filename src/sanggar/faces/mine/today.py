@@ -33,12 +33,15 @@ SHOWN_MEETINGS = 5
 def today(request: DeskRequest) -> HttpResponse:
     at = clock.now()
     own, day = enrolments_of_account(request.user), mentor_day(request.user, at)
+    taught = meetings_of_trainer(request.user).filter(cancelled_at=None)
     context = {
         "participations": [participant_part(each, at) for each in own],
         "is_mentor": bool(places_of(request.user)) or mentorships_of(request.user).exists(),
         "day": day,
         "mentor_lines": mentor_agenda(day),
-        "meetings": meetings_of_trainer(request.user).filter(ends_at__gte=at, cancelled_at=None)[:SHOWN_MEETINGS],
+        "meetings": taught.filter(ends_at__gte=at)[:SHOWN_MEETINGS],
+        "running": [each.pk for each in taught if each.starts_at <= at < each.ends_at],
+        "taught": taught.filter(ends_at__lt=at).order_by("-starts_at", "pk"),
         "reviews": waiting_reviews(request.user),
         "works_waiting": waiting_works(request.user),
         "at_desk": works_at_desk(request.user),

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from sanggar.foundation import names
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.ui import charts, places, values
-from sanggar.foundation.ui.forms import linked_errors
+from sanggar.foundation.ui.forms import KitForm, linked_errors
 from sanggar.foundation.ui.icons import ICONS
 from sanggar.foundation.ui.listing import Listing
 
@@ -190,7 +190,8 @@ def error_summary(form: Any) -> SafeString | str:
     if not getattr(form, "errors", None) or getattr(form, "summary_is_shown", False):
         return ""
     form.summary_is_shown = True
-    return render_to_string("ui/error_summary.html", {"errors": linked_errors(form)})
+    errors = form.linked_errors if isinstance(form, KitForm) else linked_errors(form)
+    return render_to_string("ui/error_summary.html", {"errors": errors})
 
 
 class ActWords(TypedDict, total=False):

@@ -33,7 +33,8 @@ FORMATS: dict[str, Callable[[Any], str]] = {
 class Chart:
     """`points`: (label, value ≥ 0). `unit` is number, money or percent; `heads` names the columns of the data table.
 
-    A line may be held against a `reference` value, drawn dashed with its label.
+    A line may be held against a `reference` value, drawn dashed with its label. Without `has_table` the page itself
+    tells the data in words.
     """
 
     title: str | Promise
@@ -43,6 +44,7 @@ class Chart:
     heads: tuple[str | Promise, str | Promise] = ("", "")
     reference: float | None = None
     reference_label: str | Promise = ""
+    has_table: bool = True
 
     @property
     def rows(self) -> list[tuple[str, str]]:

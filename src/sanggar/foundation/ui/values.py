@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.formats import number_format
+
 from sanggar.foundation import clock, dates
 from sanggar.foundation.money import format_rupiah, grouped
 from sanggar.foundation.ui.listing import Cell, Column, Listing
@@ -49,6 +51,8 @@ def cell_text(value: object, kind: str) -> str:
             return ""
         case int() if kind in GROUPINGS and not isinstance(value, bool):
             return GROUPINGS[kind](value)
+        case float():  # with the comma or the point of the language; 7.0 is 7
+            return number_format(value, 0 if value.is_integer() else None)
         case datetime():
             zone = clock.office_zone()
             return f"{dates.short_date(value, zone)} {unbroken(dates.clock_time(value, zone))}"

@@ -31,3 +31,8 @@ class Person(models.Model):
     def __str__(self) -> str:
         """Not the name: this stands in the audit record, which can not be erased."""
         return f"orang {self.pk}"
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether they can come in by a code sent to their address; who can not has the secret link alone."""
+        return bool(self.account and self.account.is_active and self.account.email)

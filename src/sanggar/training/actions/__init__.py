@@ -1,4 +1,4 @@
-from sanggar.training.actions.assessing import GivenLevel, assess_work, decide_submission
+from sanggar.training.actions.assessing import GivenLevel, against_accepting, assess_work, decide_submission
 from sanggar.training.actions.assignments import (
     AssignmentCriterionText,
     AssignmentText,
@@ -101,6 +101,7 @@ __all__ = [
     "add_module",
     "add_responsibility_module",
     "add_version",
+    "against_accepting",
     "answer_question",
     "ask_assessor",
     "assess_work",

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.errors import DomainError
 from sanggar.training.actions.handing_in import hold_submission, require_another, require_undecided
 from sanggar.training.actions.holding import hold_skills
 from sanggar.training.letters import tell_participant
@@ -88,18 +89,25 @@ def decide_submission(submission: Submission, *, state: str, answer: str, by: Ac
     transaction.on_commit(lambda: tell_participant.enqueue(submission.pk))
 
 
-def _require_ground(submission: Submission, state: str, answer: str) -> None:
+def against_accepting(submission: Submission) -> DomainError | None:
+    """What stands against accepting a round as its marks are now; None when nothing does."""
     found, needed = round_marks(submission), submission.assignment.assessors
-    if state == SubmissionState.REVISE:
-        if not answer:
-            raise AnswerMissing(field="answer")
-        needed = 1
     if len(found.values) < needed:
-        raise TooFewMarks(done=len(found.values), needed=needed)
-    if state == SubmissionState.ACCEPTED and found.pending:
-        raise MarksPending
-    if state == SubmissionState.ACCEPTED and found.needs_another:
-        raise MarksApart(difference=round(found.disagreement))
+        return TooFewMarks(done=len(found.values), needed=needed)
+    if found.pending:
+        return MarksPending()
+    return MarksApart(difference=round(found.disagreement)) if found.needs_another else None
+
+
+def _require_ground(submission: Submission, state: str, answer: str) -> None:
+    if state == SubmissionState.ACCEPTED:
+        if refusal := against_accepting(submission):
+            raise refusal
+        return
+    if not answer:
+        raise AnswerMissing(field="answer")
+    if not round_marks(submission).values:
+        raise TooFewMarks(done=0, needed=1)
 
 
 def _locked_rubric(assignment: Assignment, at: datetime) -> Assignment:

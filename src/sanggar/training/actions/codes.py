@@ -13,7 +13,7 @@ from sanggar.planning.models import Meeting
 from sanggar.training.actions.attendance import record_presence
 from sanggar.training.codes import TICKET, SeenCode, device_mark, network_mark
 from sanggar.training.models import ACCEPTED, CodeAttempt, CodeOutcome, Enrolment, Method, Presence
-from sanggar.training.queries.meetings import is_running
+from sanggar.training.queries.meetings import is_running, recorded_present
 
 KEPT = timedelta(days=30)
 """After the meeting; by then what looked odd has been asked about."""
@@ -31,6 +31,8 @@ def check_in_by_code(
     meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)  # as it stands now: it may have moved
     mark = device_mark(meeting, device)
     outcome = _judged(meeting, enrolment, code, mark, at)
+    if outcome == CodeOutcome.SHARED_DEVICE and recorded_present(enrolment, [meeting.pk]):
+        return CodeOutcome.RECORDED  # who is in by their own phone gains nothing by another's: nothing to look into
     if outcome in ACCEPTED:
         record_presence(meeting, enrolment, Presence.PRESENT, method=Method.CODE, by=by, at=at)
     _note(meeting, enrolment, outcome, mark, network_mark(meeting, network), at)

@@ -26,7 +26,13 @@ from sanggar.training.codes import SeenCode, code_typed, is_screen_token, is_sho
 from sanggar.training.models import ACCEPTED, Enrolment
 from sanggar.training.pages import code_words, devices
 from sanggar.training.pages.forms import OwnCheckInForm
-from sanggar.training.queries import enrolment_of_application, enrolments_of_account, running_meetings
+from sanggar.training.queries import (
+    came_by,
+    enrolment_of_application,
+    enrolments_of_account,
+    recorded_present,
+    running_meetings,
+)
 from sanggar.training.queries.meetings import expected_at
 from sanggar.training.refusals import CodeUnknown, CookieNeeded
 
@@ -90,6 +96,8 @@ def _check_in(request: HttpRequest, enrolment: Enrolment, by: Actor, *, back: st
     form = OwnCheckInForm(sent, read=bool(ticket and ticket[0] in meetings))
     page: dict[str, Any] = {"enrolment": enrolment, "meetings": list(meetings.values()), "form": form, "back": back}
     page["has_session"] = request.user.is_authenticated
+    if request.method != "POST":
+        page |= _left(request, enrolment, meetings, ticket)
     if form.is_valid():
         wait = seconds_to_wait("screen-code", f"peserta {enrolment.pk}", limit=TRIES, window=WINDOW)
         if wait:
@@ -107,6 +115,21 @@ def _check_in(request: HttpRequest, enrolment: Enrolment, by: Actor, *, back: st
     devices.give_device(request, response)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _left(
+    request: HttpRequest, enrolment: Enrolment, meetings: dict[int, Meeting], ticket: tuple[int, SeenCode] | None
+) -> dict[str, list[Meeting]]:
+    """Where somebody is recorded already, said instead of asked again. A code that another device of theirs has read
+    still has its button: that somebody comes by two devices is for the officer to see.
+    """
+    known = recorded_present(enrolment, meetings)
+    if ticket and ticket[0] in known and not came_by(enrolment, meetings[ticket[0]], devices.device_of(request)):
+        known.discard(ticket[0])
+    return {
+        "recorded": [meeting for pk, meeting in meetings.items() if pk in known],
+        "meetings": [meeting for pk, meeting in meetings.items() if pk not in known],
+    }
 
 
 def _carry_out(

@@ -92,9 +92,16 @@ def _module_page(
 ) -> HttpResponse:
     if form.is_valid() and form.carry_out(partial(act, subject), by=request.actor, at=clock.now()):
         messages.success(request, _("Modul disimpan."))
-        return redirect("training:curriculum", programme.organisation.slug, programme.slug)
+        saved = subject if isinstance(subject, Module) else _newest(programme, form)
+        place = [programme.organisation.slug, programme.slug]
+        return redirect("training:module", *place, saved.pk) if saved else redirect("training:curriculum", *place)
     page = {"programme": programme, "form": form, "title": title}
     return render(request, "training/curriculum_form.html", page, status=422 if form.errors else 200)
+
+
+def _newest(programme: Programme, form: ActForm) -> Module | None:
+    """What this form added, now or by an earlier click."""
+    return programme.modules.filter(title=form.cleaned_data["title"]).order_by("pk").last()
 
 
 @programme_page(may_see_training)

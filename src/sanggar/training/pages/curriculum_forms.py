@@ -35,9 +35,7 @@ class ModuleForm(ActForm):
         max_length=3000,
         required=False,
     )
-    ordinal = WholeNumberField(
-        label=_("Urutan ke"), max_value=200, required=False, help_text=_("Kosongkan agar tetap di tempatnya.")
-    )
+    ordinal = WholeNumberField(label=_("Urutan ke"), max_value=200, required=False)
     stage = forms.ModelChoiceField(
         label=_("Tahap"), queryset=Stage.objects.none(), required=False, empty_label=_("Semua tahap")
     )
@@ -48,6 +46,7 @@ class ModuleForm(ActForm):
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_place(self)
         choose_among(self, stage=programme.stages.all(), track=programme.tracks.all(), meetings=meetings_of(programme))
 
 
@@ -75,7 +74,7 @@ class VersionForm(ActForm):
             if given.get(name):
                 self.add_error(name, _("Kosongkan ini, atau pilih bentuk yang sesuai."))
         if "kind" in given and wanted not in self.errors and not given.get(wanted):
-            self.add_error(wanted, _("Isi bagian ini untuk bentuk yang dipilih."))
+            self.add_error(wanted, _("Isi ini untuk bentuk “%(chosen)s”.") % {"chosen": Kind(given["kind"]).label})
         return given
 
 
@@ -83,20 +82,29 @@ class MaterialForm(ActForm):
     """Name, place and release."""
 
     title = forms.CharField(label=_("Judul materi"), max_length=200)
-    ordinal = WholeNumberField(
-        label=_("Urutan ke"), max_value=200, required=False, help_text=_("Kosongkan agar tetap di tempatnya.")
-    )
+    ordinal = WholeNumberField(label=_("Urutan ke"), max_value=200, required=False)
     release = forms.ChoiceField(
         label=_("Dibuka"), choices=Release.choices, widget=forms.RadioSelect, initial=Release.OPEN
     )
-    release_on = forms.DateField(label=_("Tanggal dibuka"), required=False)
-    release_meetings = MeetingsField(
-        label=_("Hadir di salah satu sesi ini"), queryset=Meeting.objects.none(), required=False
+    release_on = forms.DateField(
+        label=_("Tanggal dibuka"), required=False, help_text=_("Bila dibuka mulai tanggal tertentu.")
     )
-    release_works = WholeNumberField(label=_("Karya diterima"), max_value=50, required=False)
+    release_meetings = MeetingsField(
+        label=_("Hadir di salah satu sesi ini"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        help_text=_("Bila dibuka setelah hadir di sesi. Centang sesi setiap kelas yang perlu membacanya."),
+    )
+    release_works = WholeNumberField(
+        label=_("Banyaknya karya diterima"),
+        max_value=50,
+        required=False,
+        help_text=_("Bila dibuka setelah karya diterima: dari berapa tugas karya peserta harus diterima lebih dahulu."),
+    )
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_place(self)
         choose_among(self, release_meetings=meetings_of(programme))
 
     def clean(self) -> dict[str, Any]:
@@ -105,7 +113,8 @@ class MaterialForm(ActForm):
         needed = {Release.DATE: "release_on", Release.ATTENDANCE: "release_meetings", Release.WORK: "release_works"}
         wanted = needed.get(given.get("release", ""))
         if wanted and wanted not in self.errors and not given.get(wanted):
-            self.add_error(wanted, _("Isi bagian ini untuk pembukaan yang dipilih."))
+            chosen = Release(given["release"]).label
+            self.add_error(wanted, _("Isi ini untuk pembukaan “%(chosen)s”.") % {"chosen": chosen})
         empty: dict[str, Any] = {"release_on": None, "release_works": None, "release_meetings": []}
         return given | {name: value for name, value in empty.items() if name != wanted}
 
@@ -125,6 +134,14 @@ class NewMaterialForm(MaterialForm, VersionForm):
 class CheckForm(ActForm):
     text = forms.CharField(label=_("Butir baru"), max_length=300)
     text_en = forms.CharField(label=_("Dalam bahasa Inggris"), max_length=300, required=False)
+
+
+def say_place(form: forms.Form) -> None:
+    """What an empty place means: the last one for what is new, its own for what stands already."""
+    is_new = not form.initial
+    form.fields["ordinal"].help_text = (
+        _("Kosongkan untuk menaruhnya paling akhir.") if is_new else _("Kosongkan agar tetap di tempatnya.")
+    )
 
 
 def choose_among(form: forms.Form, **querysets: "QuerySet[Any]") -> None:

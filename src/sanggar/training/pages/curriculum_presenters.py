@@ -11,7 +11,7 @@ from sanggar.foundation.dates import clock_time, long_date, plain_date, short_da
 from sanggar.planning.models import Meeting
 from sanggar.training.models import ChecklistItem, Kind, Material, MaterialVersion, Module, Release
 from sanggar.training.pages import presenters
-from sanggar.training.queries import Offered, OfferedModule, current
+from sanggar.training.queries import Offered, OfferedModule, current, shut_out
 
 
 def in_language(text: str, text_en: str) -> str:
@@ -45,21 +45,31 @@ def form_and_size(version: MaterialVersion) -> str:
     return _("Bacaan")
 
 
-def opening(material: Material, meetings: list[Meeting]) -> str:
-    """When a material opens, as a sentence."""
+def opening(material: Material, meetings: list[Meeting], *, at_desk: bool = False) -> str:
+    """When a material opens, as a sentence to its reader or, at the desk, about them."""
     if material.release == Release.DATE and material.release_on:
         return _("Dibuka %(day)s.") % {"day": plain_date(material.release_on)}
     if material.release == Release.ATTENDANCE:
         named = _(" atau ").join(
             f"“{each.topic}” ({short_date(each.starts_at, clock.office_zone())})" for each in meetings
         )
-        return _("Dibuka setelah Anda tercatat hadir di sesi %(meetings)s.") % {"meetings": named}
+        told = (
+            _("Dibuka setelah peserta tercatat hadir di sesi %(meetings)s.")
+            if at_desk
+            else _("Dibuka setelah Anda tercatat hadir di sesi %(meetings)s.")
+        )
+        return told % {"meetings": named}
     if material.release == Release.WORK:
         count = material.release_works or 1
+        if at_desk:
+            told = ngettext(
+                "Dibuka setelah %(n)d karya peserta diterima.", "Dibuka setelah %(n)d karya peserta diterima.", count
+            )
+            return told % {"n": count}
         told = ngettext("Dibuka setelah %(n)d karya Anda diterima.", "Dibuka setelah %(n)d karya Anda diterima.", count)
         return told % {"n": count}
     if material.release == Release.HELD:
-        return _("Belum dibuka; pengelola program akan membukanya.")
+        return _("Belum dibuka.") if at_desk else _("Belum dibuka; pengelola program akan membukanya.")
     return _("Terbuka.")
 
 
@@ -92,7 +102,8 @@ def shown(material: Material, version: MaterialVersion) -> dict[str, Any]:
 def desk_material(material: Material) -> dict[str, Any]:
     versions = list(material.versions.all())
     return shown(material, current(versions)) | {
-        "opening": opening(material, list(material.release_meetings.all())),
+        "opening": opening(material, list(material.release_meetings.all()), at_desk=True),
+        "shut_to": ", ".join(cohort.name for cohort in shut_out(material)),
         "older": [version_line(version) for version in versions[1:]],
     }
 

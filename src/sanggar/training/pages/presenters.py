@@ -105,11 +105,15 @@ def roster_tiles(lines: Roster) -> list[tuple[str, int, str]]:
 
 
 def record_note(record: Attendance, meeting: Meeting) -> str:
-    """`09.03 WIB, kode QR, Dewi Pengelola`, with the date when it was not recorded on the day of the meeting."""
+    """`09.03 WIB, kode QR, Dewi Pengelola` or `09.03 WIB, dicatat Raka Prasetya`, with the date when it was not
+    recorded on the day of the meeting.
+    """
     zone = clock.office_zone()
     day = short_date(record.noted_at or record.recorded_at, zone)
     moment = clock_time(record.noted_at or record.recorded_at, zone)
     when_recorded = moment if day == short_date(meeting.starts_at, zone) else f"{day} {moment}"
+    if record.method == Method.HAND:  # whoever did, the trainer too: their name says it
+        return _("%(time)s, dicatat %(name)s") % {"time": when_recorded, "name": record.recorded_by}
     return f"{when_recorded}, {Method(record.method).label}, {record.recorded_by}"
 
 

@@ -17,7 +17,7 @@ from sanggar.training.rules import is_trainer_of
 @require_safe
 @own_enrolment_page
 def materials(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
-    modules = [say.offered_module(each) for each in modules_for(enrolment, clock.now())]
+    modules = [say.offered_module(each) for each in modules_for(enrolment, clock.now()) if each.materials]
     return render(request, "training/my_materials.html", {"enrolment": enrolment, "modules": modules})
 
 

@@ -123,4 +123,4 @@ def _presence(meeting: Meeting, at: datetime) -> Cell:
         return Cell(counted % {"present": meeting.present, "recorded": recorded})  # type: ignore[attr-defined]
     if meeting.ends_at < at and seated:
         return Cell(_("Belum dicatat"), tone="warn")
-    return Cell(ngettext("%(count)d peserta", "%(count)d peserta", seated) % {"count": seated})
+    return Cell(_("Belum dicatat") if meeting.starts_at <= at and seated else "–")

@@ -31,6 +31,7 @@ from sanggar.training.queries.curriculum import (
     modules_for,
     modules_of,
     offered_to,
+    shut_out,
 )
 from sanggar.training.queries.enrolments import (
     enrolment_by_badge,
@@ -60,6 +61,7 @@ from sanggar.training.queries.meetings import (
     meetings_of_trainer,
     meetings_with_counts,
     next_meeting,
+    recorded_present,
     roster,
     running_meetings,
     timetable_of,
@@ -75,7 +77,7 @@ from sanggar.training.queries.rates import (
     rate_of,
     with_attendance,
 )
-from sanggar.training.queries.signals import Signal, SignalKind, code_signals
+from sanggar.training.queries.signals import Signal, SignalKind, came_by, code_signals
 from sanggar.training.queries.timetable import Overlap, overlaps, participants_told, trainers_told
 from sanggar.training.queries.works import (
     Task,
@@ -132,6 +134,7 @@ __all__ = [
     "baseline_of",
     "baseline_read",
     "baselines_missing",
+    "came_by",
     "checklist_of",
     "code_signals",
     "current",
@@ -171,10 +174,12 @@ __all__ = [
     "questions_for",
     "quiz_result",
     "rate_of",
+    "recorded_present",
     "roster",
     "round_marks",
     "rounds_of",
     "running_meetings",
+    "shut_out",
     "sitting_of",
     "skills_of",
     "submissions_of",

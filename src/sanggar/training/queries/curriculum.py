@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
-from sanggar.planning.models import Meeting, Programme
+from sanggar.planning.models import Cohort, Meeting, Programme
 from sanggar.training.models import (
     ChecklistItem,
     Enrolment,
@@ -50,6 +50,16 @@ def modules_of(programme: Programme) -> QuerySet[Module]:
 
 def materials_of(programme: Programme) -> QuerySet[Material]:
     return Material.objects.filter(module__programme=programme).select_related("module__programme__organisation")
+
+
+def shut_out(material: Material) -> list[Cohort]:
+    """Classes that never see a material, for it opens by presence at a meeting and none of theirs is named."""
+    if material.release != Release.ATTENDANCE:
+        return []
+    module = material.module
+    stages = {"stage": module.stage} if module.stage else {"stage__programme": module.programme}
+    named = {meeting.cohort_id for meeting in material.release_meetings.all()}
+    return list(Cohort.objects.filter(**stages).exclude(pk__in=named).select_related("stage"))
 
 
 def programme_checklist(programme: Programme, enrolment: Enrolment | None = None) -> QuerySet[ChecklistItem]:

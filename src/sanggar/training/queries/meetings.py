@@ -1,5 +1,6 @@
 """Reads: meetings, who is expected at them and who came."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -59,6 +60,12 @@ def next_meeting(programme: Programme, at: datetime) -> Meeting | None:
 def running_meetings(cohort: Cohort, at: datetime) -> QuerySet[Meeting]:
     """Meetings at which people can be checked in now: from two hours before the start to one hour after the end."""
     return cohort.meetings.standing().filter(starts_at__lte=at + OPENS_BEFORE, ends_at__gte=at - CLOSES_AFTER)
+
+
+def recorded_present(enrolment: Enrolment, meetings: Iterable[int]) -> set[int]:
+    """At which of these meetings somebody stands as present."""
+    rows = enrolment.attendance.filter(meeting__in=list(meetings), presence=Presence.PRESENT)
+    return set(rows.values_list("meeting", flat=True))
 
 
 def is_running(meeting: Meeting, at: datetime) -> bool:

@@ -24,14 +24,14 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class SkillProgress:
-    """All looks at one skill in the order of time. The baseline is the person's own first self-assessment."""
+    """All looks at one skill in the order of time."""
 
     skill: Skill
     measures: tuple[Measure, ...]
 
-    @property
-    def baseline(self) -> float | None:
-        return next((each.percent for each in self.measures if each.source == SELF and each.number == 1), None)
+    def first(self, source: str) -> float | None:
+        """Where they start from: their own first self-assessment, or the first of their works that was answered."""
+        return next((each.percent for each in self.of(source)), None)
 
     def of(self, source: str) -> list[Measure]:
         return [each for each in self.measures if each.source == source]

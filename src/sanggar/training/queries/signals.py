@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sanggar.planning.models import Meeting
-from sanggar.training.models import ACCEPTED, CodeAttempt, CodeOutcome
+from sanggar.training.codes import device_mark
+from sanggar.training.models import ACCEPTED, CodeAttempt, CodeOutcome, Enrolment
 
 TOGETHER = 3
 """People by one other network from which on it is named."""
@@ -44,6 +45,12 @@ def code_signals(meeting: Meeting) -> list[Signal]:
         *_networks(attempts),
         *_second_devices(attempts),
     ]
+
+
+def came_by(enrolment: Enrolment, meeting: Meeting, device: str) -> bool:
+    """Whether this device is one by which somebody was recorded at a meeting."""
+    accepted = meeting.code_attempts.filter(outcome__in=ACCEPTED, enrolment=enrolment)
+    return bool(device) and accepted.filter(device=device_mark(meeting, device)).exists()
 
 
 def _name(attempt: CodeAttempt) -> str:

@@ -19,13 +19,14 @@ from sanggar.training.queries import baseline_of, first_meeting_at
 
 @own_enrolment_page
 def overview(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
-    found = baseline_of(enrolment)
+    found, begins = baseline_of(enrolment), first_meeting_at(enrolment)
     page = {
         "enrolment": enrolment,
         "baseline": found,
         "lines": presenters.baseline_lines(enrolment, found),
         "following": presenters.part_link(enrolment, found.following) if found.following else "",
-        "begins_at": first_meeting_at(enrolment),
+        "begins_at": begins,
+        "is_late": begins is not None and begins < clock.now(),
         "has_begun": any(part.is_done for part in found.parts),
     }
     return render(request, "training/own/baseline.html", page)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sanggar.foundation import files
 from sanggar.foundation.typed_text import plain_line
@@ -114,6 +115,20 @@ class HandInForm(ActForm):
     @property
     def checklist_fields(self) -> list[forms.BoundField]:
         return [self[f"check_{item.key}"] for item in self.items]
+
+    @property
+    def linked_errors(self) -> list[tuple[str, str]]:
+        """Unanswered questions of the checklist are one line, which leads to the first of them."""
+        missing = [field for field in self.checklist_fields if field.errors]
+        found = [(anchor, told) for anchor, told in super().linked_errors if not anchor.startswith("#id_check_")]
+        if missing:
+            told = ngettext(
+                "%(count)d pertanyaan tentang isi belum dijawab.",
+                "%(count)d pertanyaan tentang isi belum dijawab.",
+                len(missing),
+            )
+            found.append((f"#{missing[0].auto_id}_0", told % {"count": len(missing)}))
+        return found
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.typed_text import plain_line
 from sanggar.foundation.ui.fields import ReadField, WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
@@ -206,12 +207,10 @@ class AskAssessorForm(ActForm):
 class AnswerForm(ActForm):
     """The answer to a round."""
 
+    to_mend = (SubmissionState.REVISE, _("Perlu diperbaiki; peserta mengirim lagi"))
     state = forms.ChoiceField(
         label=_("Putusan"),
-        choices=[
-            (SubmissionState.REVISE, _("Perlu diperbaiki; peserta mengirim lagi")),
-            (SubmissionState.ACCEPTED, _("Diterima")),
-        ],
+        choices=[to_mend, (SubmissionState.ACCEPTED, _("Diterima"))],
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
@@ -221,6 +220,15 @@ class AnswerForm(ActForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *args: Any, against: DomainError | None = None, **kwargs: Any) -> None:
+        """`against`: why the round can not be accepted now, which is then told and not offered."""
+        super().__init__(*args, **kwargs)
+        if against:
+            state = self.fields["state"]
+            assert isinstance(state, forms.ChoiceField)
+            state.choices = [self.to_mend]
+            state.help_text = str(against)
 
 
 class AssessForm(ActForm):

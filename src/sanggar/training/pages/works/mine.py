@@ -42,7 +42,8 @@ def waiting(request: DeskRequest) -> HttpResponse:
 @own_assessment
 def assess(request: DeskRequest, found: WorkAssessment) -> HttpResponse:
     if found.is_done or not found.submission.is_waiting:
-        return _finished(request, found, AnswerForm(auto_id="answer_%s"))
+        against = actions.against_accepting(found.submission)
+        return _finished(request, found, AnswerForm(auto_id="answer_%s", against=against))
     is_draft = KEEP in request.POST
     draft = actions.draft_of(found)
     form = AssessForm(found.submission.assignment, request.POST or None, draft=draft, is_whole=not is_draft)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
@@ -39,12 +40,15 @@ def moment(at: Any) -> str:
 
 
 def figure(value: float | None) -> str:
-    """`62,5`: one decimal with the office's comma; a dash for what is unknown."""
-    return "–" if value is None else f"{value:.1f}".replace(".", ",")
+    """`62,5`, in English `62.5`; a dash for what is unknown."""
+    return "–" if value is None else number_format(value, 1)
 
 
 def signed(value: float | None) -> str:
-    return "–" if value is None else f"{value:+.1f}".replace(".", ",").replace("-", "−")
+    if value is None:
+        return "–"
+    sign = "−" if round(value, 1) < 0 else "+"
+    return f"{sign}{number_format(abs(value), 1)}"
 
 
 def task_line(found: WorkAssessment) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -42,7 +43,7 @@ def result_card(occasion: Occasion, found: QuizResult) -> dict[str, Any]:
 
 
 def decimal(value: float | None) -> str:
-    return "–" if value is None else f"{value + 0.0:.2f}".replace(".", ",").replace("-", "−")
+    return "–" if value is None else number_format(value + 0.0, 2).replace("-", "−")
 
 
 def reliability_words(found: Reliability) -> str:

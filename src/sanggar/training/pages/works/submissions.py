@@ -97,7 +97,7 @@ def _page(
         "raw": presenters.figure(mine.raw),
         "corrected": presenters.figure(mine.corrected),
         "error": presenters.figure(mine.error),
-        "apart": presenters.figure(mine.disagreement),
+        "apart": presenters.figure(mine.disagreement) if len(mine.values) > 1 else "",
         "fault": marks.fault,
         "few": found.is_waiting and len(mine.values) + mine.pending < found.assignment.assessors,
         "may_run": may_run_training(request.user, programme) and found.is_waiting,
@@ -105,7 +105,7 @@ def _page(
         "ask": ask or AskAssessorForm(found, auto_id="ask_%s"),
         "refused": refused,
         "confirm": ConfirmForm(auto_id=False),
-        "answer": answer or AnswerForm(auto_id="answer_%s"),
+        "answer": answer or AnswerForm(auto_id="answer_%s", against=actions.against_accepting(found)),
     }
     wrong = any(form.errors for form in (ask, answer, refused) if form)
     return render(request, "training/works/submission.html", page, status=422 if wrong else 200)
