@@ -1,8 +1,11 @@
 """The house: each room in its place, with its furniture and nothing else; small files."""
 
 import ast
+import re
+from collections import Counter
 
 import pytest
+from addresses import addresses
 from tree import SOURCE, rooms_in_order, sources, tracked
 
 WITHOUT_TABLES = {"config", "faces", "journeys", "cores"}
@@ -106,3 +109,9 @@ def test_every_room_with_tables_has_one_line_of_migrations() -> None:
 def test_nothing_generated_or_private_is_in_the_repository() -> None:
     forbidden = (".sqlite3", ".pyc", "keys.json", ".eml", ".log", ".env", ".part")
     assert [str(path) for path in tracked() if path.name.endswith(forbidden)] == []
+
+
+def test_no_two_pages_share_an_address() -> None:
+    """The one that is listed first would hide the other; what a parameter is called makes no difference."""
+    told = Counter(re.sub(r"<(\w+:)?\w+>", r"<\1>", address.route) for address in addresses({}))
+    assert [route for route, times in told.items() if times > 1] == []

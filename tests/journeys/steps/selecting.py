@@ -305,7 +305,7 @@ def own_page(town: Town, name: str) -> Visitor:
 
 def _answer(who: Visitor, town: Town, *, answered: int) -> None:
     who.opens(DRAW)
-    who.follows("Jawab sanggahan")
+    who.follows("Buka sanggahan")
     who.follows(town.noted[HADI])
     who.sees("KTP saya Kelurahan Kasin", "Alamat pada KTP di luar Kota Malang.")
     who.ticks("Dikabulkan: ikut serta")

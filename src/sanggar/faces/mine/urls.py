@@ -10,6 +10,6 @@ urlpatterns = [
     path(f"{OWN}jadwal/", parts.timetable, name="timetable"),
     path(f"{OWN}sertifikat/", parts.certificate, name="certificate"),
     path(f"{OWN}karya/", parts.works, name="works"),
-    path("karya/<int:enrolment>/", today.add_work, name="add_work"),
+    path(f"{OWN}karya/tambah/", today.add_work, name="add_work"),
     path("kemajuan/<int:pair>/", progress.pair_progress, name="pair_progress"),
 ]
