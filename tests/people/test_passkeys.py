@@ -196,9 +196,9 @@ def test_an_account_holds_a_few_of_them(participant: Account) -> None:
     options = {"publicKey": {"challenge": "YQ", "user": {"id": "YQ"}}}
     by = {"by": participant.actor, "at": clock.now()}
     for _device in range(MOST):
-        add_passkey(participant, name="Ponsel", credential=Device().makes(options), **by)  # type: ignore[arg-type]
+        add_passkey(participant, name="Ponsel", credential=Device().makes(options), **by)  # type: ignore[arg-type]  # untyped kwargs
     with pytest.raises(TooManyPasskeys):
-        add_passkey(participant, name="Ponsel", credential=Device().makes(options), **by)  # type: ignore[arg-type]
+        add_passkey(participant, name="Ponsel", credential=Device().makes(options), **by)  # type: ignore[arg-type]  # untyped kwargs
 
 
 def test_who_came_in_long_ago_proves_themselves_first(participant: Account, signed_in: SignIn) -> None:

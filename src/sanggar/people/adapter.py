@@ -35,7 +35,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships
         return client_address(request)
 
 
-class OwnFactors(DefaultMFAAdapter):  # type: ignore[misc]
+class OwnFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("Kode atau kunci itu tidak cocok atau sudah lewat waktunya. Coba sekali lagi."),
     }
