@@ -110,7 +110,7 @@ def test_a_browser_that_says_nothing_is_asked_once_more(programme: Programme, sa
     html = page.content.decode()
     assert (page.status_code, page.headers["Referrer-Policy"]) == (200, "same-origin")
     assert (enrolment.application.receipt in html, "sessionid" in browser.cookies) == (True, False)
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html).group(1)  # type: ignore[union-attr]  # a page without it fails the test anyhow
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html).group(1)  # type: ignore[union-attr]  # it is there
     surely = f"{door(enrolment)}pasti/"
     assert browser.post(surely).status_code == 403
     stranger = Client(enforce_csrf_checks=True)
