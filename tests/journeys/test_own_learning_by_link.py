@@ -171,7 +171,7 @@ def test_the_badge_is_shown_and_read_by_whoever_records(
 
 def test_who_comes_back_when_the_session_is_over_is_told_the_way(enrolment: Enrolment) -> None:
     page = Client().get(reverse("my_materials", args=[enrolment.pk]), follow=True).content.decode()
-    assert "buka tautan rahasia dari tanda terima lamaran Anda" in page
+    assert "buka tautan rahasia pada tanda terima lamaran" in page
     browser = Client()
     browser.post(f"{enrolment.application.own_path}masuk/", headers=OURS)
     assert browser.get(reverse("my_materials", args=[enrolment.pk])).status_code == 200

@@ -155,13 +155,17 @@ def when_the_refused_one_objects(town: Town) -> None:
 
 def then_who_refused_may_not_answer(town: Town) -> None:
     dewi = town.officer
-    _answer(dewi, town, answered=422)
+    _open_objection(dewi, town)
     dewi.sees("Anda sendiri yang menolak atau menilai lamaran ini.")
+    assert not dewi.offers("Simpan jawaban")
 
 
 def when_somebody_else_upholds_it(town: Town) -> None:
     kartika = town.at_desk("Kartika Kepala")
-    _answer(kartika, town, answered=200)
+    _open_objection(kartika, town)
+    kartika.ticks("Dikabulkan: ikut serta")
+    kartika.fills({"Jawaban kepada pelamar": "KTP sudah dilihat, Anda warga Klojen."})
+    kartika.presses("Simpan jawaban")
     kartika.sees("Jawaban disimpan.", "Undian menunggu daftar yang baru")
     kartika.presses("Bekukan ulang daftar")
     town.when_the_worker_has_worked()
@@ -303,14 +307,11 @@ def own_page(town: Town, name: str) -> Visitor:
     return phone
 
 
-def _answer(who: Visitor, town: Town, *, answered: int) -> None:
+def _open_objection(who: Visitor, town: Town) -> None:
     who.opens(DRAW)
     who.follows("Buka sanggahan")
     who.follows(town.noted[HADI])
     who.sees("KTP saya Kelurahan Kasin", "Alamat pada KTP di luar Kota Malang.")
-    who.ticks("Dikabulkan: ikut serta")
-    who.fills({"Jawaban kepada pelamar": "KTP sudah dilihat, Anda warga Klojen."})
-    who.presses("Simpan jawaban", answered=answered)
 
 
 def _public_digest(town: Town) -> str:
