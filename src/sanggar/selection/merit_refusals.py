@@ -90,6 +90,16 @@ class ReviewClosed(DomainError):
     message = _("Penilaian ini sudah selesai atau dialihkan, jadi tidak dapat diubah lagi.")
 
 
+class CorrectedMeanwhile(DomainError):
+    code = "corrected_meanwhile"
+    message = _("Penilaian ini sudah diperbaiki di jendela atau perangkat lain. Muat ulang halaman, lalu periksa lagi.")
+
+
+class NothingCorrected(InputRefused):
+    code = "nothing_corrected"
+    message = _("Belum ada yang berubah. Pilih nilai atau tulis catatan yang benar, atau batalkan.")
+
+
 class ReviewsOver(DomainError):
     code = "reviews_over"
     message = _("Daftar undian sudah dibekukan, jadi penilaian sudah ditutup.")

@@ -107,6 +107,7 @@ VERBS: dict[str, Promise] = {
     "selection.reassign": _("mengalihkan penilaian"),
     "selection.call_third_reader": _("memanggil penilai ketiga"),
     "selection.save_scores": _("menyimpan draf penilaian"),
+    "selection.correct_review": _("memperbaiki penilaian"),
     "selection.finish_review": _("menyelesaikan penilaian"),
     "training.add_module": _("menambah modul"),
     "training.change_module": _("mengubah modul"),

@@ -1,3 +1,4 @@
+from sanggar.selection.models.corrections import ReplacedScore, ReviewCorrection
 from sanggar.selection.models.decrees import Decree, DecreeEvent, DecreeState, SignedCopy
 from sanggar.selection.models.draws import (
     DiceEntry,
@@ -72,7 +73,9 @@ __all__ = [
     "Postponement",
     "Procedure",
     "ProcedureChange",
+    "ReplacedScore",
     "ReserveSearch",
+    "ReviewCorrection",
     "ReviewTask",
     "ReviewTaskEvent",
     "Reviewer",

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from sanggar.selection.pages import in_browser, public
-from sanggar.selection.pages.merit import mine
+from sanggar.selection.pages.merit import correcting, mine
 
 urlpatterns = [
     path("undian/verify.py", public.verifier, name="draw_verifier"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("saya/penilaian/<slug:call>/pernyataan/", mine.declaration, name="my_declaration"),
     path("saya/penilaian/<slug:call>/<int:ordinal>/", mine.review, name="my_review"),
     path("saya/penilaian/<slug:call>/<int:ordinal>/benturan/", mine.conflict, name="my_conflict"),
+    path("saya/penilaian/<slug:call>/<int:ordinal>/perbaiki/", correcting.correct, name="my_correction"),
 ]

@@ -1,3 +1,4 @@
+from sanggar.selection.queries.corrections import corrections_by_application, corrections_of, others_done
 from sanggar.selection.queries.decrees import (
     TEXTS,
     AnnexChanges,
@@ -94,6 +95,8 @@ __all__ = [
     "chance_of",
     "changes_of",
     "copies_of",
+    "corrections_by_application",
+    "corrections_of",
     "current_tasks",
     "decrees_of",
     "dice_progress",
@@ -117,6 +120,7 @@ __all__ = [
     "offer_counts",
     "offer_of",
     "offers_of",
+    "others_done",
     "participants_now",
     "people_to_tell",
     "places_of",

@@ -1,4 +1,5 @@
 from sanggar.selection.actions.merit.assigning import assign_reviews, call_third_reader, reassign
+from sanggar.selection.actions.merit.correcting import correct_review
 from sanggar.selection.actions.merit.example import EXAMPLE
 from sanggar.selection.actions.merit.reviewers import (
     appoint_reviewer,
@@ -24,6 +25,7 @@ __all__ = [
     "assign_reviews",
     "call_third_reader",
     "change_reviewer",
+    "correct_review",
     "declare_conflict",
     "declare_conflicts",
     "finish_review",

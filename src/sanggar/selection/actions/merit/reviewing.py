@@ -29,32 +29,32 @@ class Given:
 def save_scores(task: ReviewTask, *, given: Iterable[Given], by: Actor, at: datetime) -> None:
     """Keep a draft, which is begun once something stands in it. The first mark of a call fixes its rubric."""
     given = list(given)
-    task = _open(task)
-    _write(task, given, at)
+    task = open_review(task, *UNFINISHED)
+    write_given(task, given, at)
     if task.state == TaskState.ASSIGNED and any(each.level or each.note for each in given):
         step_task(task, TaskState.BEGUN, by=by, at=at)
-    _record("selection.save_scores", task, given, by, at)
+    record_given("selection.save_scores", task, given, by, at)
 
 
 @transaction.atomic
 def finish_review(task: ReviewTask, *, given: Iterable[Given], by: Actor, at: datetime) -> None:
-    """Save and finish: every criterion has its level now, and nothing changes afterwards."""
+    """Save and finish: every criterion has its level now, and changes only by `correct_review` afterwards."""
     given = list(given)
-    task = _open(task)
-    _require_whole(_write(task, given, at), given)
+    task = open_review(task, *UNFINISHED)
+    require_whole(write_given(task, given, at), given)
     if task.state == TaskState.ASSIGNED:
         step_task(task, TaskState.BEGUN, by=by, at=at)
     if not step_task(task, TaskState.DONE, by=by, at=at, finished_at=at):
         raise ReviewClosed
-    _record("selection.finish_review", task, given, by, at)
+    record_given("selection.finish_review", task, given, by, at)
 
 
-def _open(task: ReviewTask) -> ReviewTask:
-    """The review, locked, that its reviewer may still write on."""
+def open_review(task: ReviewTask, *states: TaskState) -> ReviewTask:
+    """The review, locked, in one of these states, that its reviewer may still write on."""
     parts = ("application", "reviewer__call__stage__programme__organisation")
     task = ReviewTask.objects.select_for_update(of=("self",)).select_related(*parts).get(pk=task.pk)
     require_running(task.reviewer.call, task.application_id)
-    if task.state not in UNFINISHED or not task.reviewer.active:
+    if task.state not in states or not task.reviewer.active:
         raise ReviewClosed
     if task.reviewer.declared_at is None:
         raise NotDeclared
@@ -64,7 +64,7 @@ def _open(task: ReviewTask) -> ReviewTask:
     return task
 
 
-def _write(task: ReviewTask, given: Iterable[Given], at: datetime) -> Rubric:
+def write_given(task: ReviewTask, given: Iterable[Given], at: datetime) -> Rubric:
     """Store the marks and return the rubric, which is held so that none of it changes under them."""
     rubric = Rubric.objects.select_for_update().get(call=task.reviewer.call_id)
     _require_standing(rubric, given)
@@ -90,15 +90,18 @@ def _require_standing(rubric: Rubric, given: Iterable[Given]) -> None:
             raise RubricChanged
 
 
-def _require_whole(rubric: Rubric, given: Iterable[Given]) -> None:
+def require_whole(rubric: Rubric, given: Iterable[Given]) -> None:
     chosen = {each.criterion.pk for each in given if each.level}
     for criterion in rubric.criteria.all():
         if criterion.pk not in chosen:
             raise LevelMissing(field=f"level_{criterion.ordinal}", criterion=criterion.name)
 
 
-def _record(verb: str, task: ReviewTask, given: Iterable[Given], by: Actor, at: datetime) -> None:
+def record_given(
+    verb: str, task: ReviewTask, given: Iterable[Given], by: Actor, at: datetime, *, reason: str = ""
+) -> None:
     details = {"points": {each.criterion.ordinal: each.level.points for each in given if each.level}}
     notes = {each.criterion.ordinal: each.note for each in given if each.note}
     place = task.reviewer.call.programme.place
-    record(verb, task, by=by, at=at, place=place, details=details, personal={"notes": notes} if notes else None)
+    personal = {**({"notes": notes} if notes else {}), **({"reason": reason} if reason else {})}
+    record(verb, task, by=by, at=at, place=place, details=details, personal=personal or None)

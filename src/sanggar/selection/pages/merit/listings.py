@@ -13,7 +13,7 @@ from sanggar.selection.models import UNFINISHED, Reviewer
 from sanggar.selection.pages.merit.places import address
 from sanggar.selection.pages.merit.presenters import STATE_TONES, ScoreRow, figure, score_rows, signed, state_choices
 from sanggar.selection.pages.merit.rows import Reckoned
-from sanggar.selection.queries import CallScores, current_tasks, reviewers_of
+from sanggar.selection.queries import CallScores, corrections_by_application, current_tasks, reviewers_of
 
 HERE = (("aktif", _("Masih menilai")), ("berhenti", _("Berhenti")))
 
@@ -62,7 +62,7 @@ def reviewers_listing(request: HttpRequest, call: Call, scores: CallScores | Non
 def scores_listing(request: HttpRequest, call: Call, scores: CallScores) -> Listing:
     waiting = set(current_tasks(call).filter(state__in=UNFINISHED).values_list("application", flat=True))
     rows = score_rows(list(eligible_applications(call).order_by("receipt")), scores, waiting)
-    words = dict(state_choices())
+    words, mended = dict(state_choices()), corrections_by_application(call)
 
     def link(row: ScoreRow) -> Cell:
         return Cell(row.receipt, address("score", call, row.receipt))
@@ -81,6 +81,7 @@ def scores_listing(request: HttpRequest, call: Call, scores: CallScores) -> List
             _reckoned("galat", _("Galat baku"), lambda row: row.error, sort="error"),
             Column("penilaian", _("Penilaian"), lambda row: row.reviews, sort="reviews", kind="number"),
             _reckoned("selisih", _("Selisih"), lambda row: row.disagreement, sort="disagreement"),
+            Column("perbaikan", _("Perbaikan"), lambda row: mended.get(row.application.pk, 0), kind="number"),
             Column("keadaan", _("Keadaan"), lambda row: words[row.state], state),
         ],
         name=f"nilai-{call.slug}",

@@ -45,10 +45,8 @@ class OwnConflictForm(ActForm):
     )
 
 
-class ReviewForm(ActForm):
-    """For each criterion a level and a note; `act` is the button that was pressed."""
-
-    act = forms.ChoiceField(choices=((SAVE, SAVE), (FINISH, FINISH)))
+class MarksForm(ActForm):
+    """For each criterion a level and a note, as they stand."""
 
     def __init__(self, task: ReviewTask, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,14 +56,36 @@ class ReviewForm(ActForm):
         for criterion in self.criteria:
             score = standing.get(criterion.pk)
             level = _level_field(criterion, score.level_id if score else None)
-            level.required = self.data.get("act") != SAVE  # a draft may have gaps
+            level.required = self.needs_levels
             self.fields[f"level_{criterion.ordinal}"] = level
             self.fields[f"note_{criterion.ordinal}"] = _note_field(criterion, score.note if score else "")
+
+    @property
+    def needs_levels(self) -> bool:
+        return True
 
     @property
     def groups(self) -> list[tuple[Criterion, forms.BoundField, forms.BoundField]]:
         """Each criterion with its two fields."""
         return [(each, self[f"level_{each.ordinal}"], self[f"note_{each.ordinal}"]) for each in self.criteria]
+
+    def given(self, cleaned: dict[str, Any]) -> list[Given]:
+        return [self._given(criterion, cleaned) for criterion in self.criteria]
+
+    def _given(self, criterion: Criterion, cleaned: dict[str, Any]) -> Given:
+        levels: dict[str, Level] = {str(level.pk): level for level in criterion.levels.all()}
+        chosen = levels.get(cleaned.get(f"level_{criterion.ordinal}") or "")
+        return Given(criterion, chosen, plain_line(cleaned.get(f"note_{criterion.ordinal}") or ""))
+
+
+class ReviewForm(MarksForm):
+    """`act` is the button that was pressed; a draft may have gaps."""
+
+    act = forms.ChoiceField(choices=((SAVE, SAVE), (FINISH, FINISH)))
+
+    @property
+    def needs_levels(self) -> bool:
+        return self.data.get("act") != SAVE
 
     @property
     def finishes(self) -> bool:
@@ -73,13 +93,23 @@ class ReviewForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        once = cleaned.get("once")
-        return {"once": once, "given": [self._given(criterion, cleaned) for criterion in self.criteria]}
+        return {"once": cleaned.get("once"), "given": self.given(cleaned)}
 
-    def _given(self, criterion: Criterion, cleaned: dict[str, Any]) -> Given:
-        levels: dict[str, Level] = {str(level.pk): level for level in criterion.levels.all()}
-        chosen = levels.get(cleaned.get(f"level_{criterion.ordinal}") or "")
-        return Given(criterion, chosen, plain_line(cleaned.get(f"note_{criterion.ordinal}") or ""))
+
+class CorrectionForm(MarksForm):
+    """The marks as they stand, to be mended; `standing` tells which corrections the page already showed."""
+
+    standing = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Mengapa diperbaiki?"),
+        help_text=_("Misalnya “salah pilih tingkat”. Dibaca pengelola dan inspektorat bersama nilai yang lama."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=300,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        return {**{name: cleaned.get(name) for name in ("once", "standing", "reason")}, "given": self.given(cleaned)}
 
 
 def _level_field(criterion: Criterion, chosen: int | None) -> forms.ChoiceField:

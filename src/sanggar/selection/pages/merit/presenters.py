@@ -1,7 +1,8 @@
 """The words of a review's pages."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import number_format
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.applications.models import Application, Call
-from sanggar.selection.models import Criterion, ReviewTask, Rubric, TaskState
+from sanggar.selection.models import Criterion, ReplacedScore, ReviewTask, Rubric, Score, TaskState
 from sanggar.selection.pages.merit.blinding import code_of
 from sanggar.selection.queries import (
     ApplicationScore,
     CallScores,
     ReviewerSeverity,
     Sharing,
+    corrections_of,
     current_tasks,
     reviewers_of,
     task_marks,
@@ -160,14 +162,29 @@ def score_facts(score: ApplicationScore) -> list[tuple[str, str]]:
     ]
 
 
+Line = tuple[str, str, str]
+"""A criterion, the level that was chosen, the note."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLines:
+    """What a correction replaced, and how many others' marks could be read by then."""
+
+    at: datetime
+    reason: str
+    followed: int
+    before: list[Line]
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewCard:
-    """One review as it is read by others: who or which, the mark, and what was chosen and noted."""
+    """One review as it is read by others: who or which, the mark, and what was chosen, noted and mended."""
 
     title: str
     task: ReviewTask
     mark: str
-    lines: list[tuple[str, str, str]]
+    lines: list[Line]
+    corrections: list[CorrectionLines] = field(default_factory=list)
 
     @property
     def tag(self) -> str:
@@ -184,19 +201,30 @@ class ReviewCard:
 
 def review_card(task: ReviewTask, title: str, mark: float | None) -> ReviewCard:
     scores = task.scores.select_related("criterion", "level") if task.is_done else []
-    lines = [
-        (score.criterion.name, f"{score.level.points} · {score.level.text}" if score.level else "–", score.note)
-        for score in scores
+    lines = [_line(score) for score in scores]
+    return ReviewCard(title, task, figure(mark) if task.is_done else "", lines, _corrections(task))
+
+
+def _corrections(task: ReviewTask) -> list[CorrectionLines]:
+    return [
+        CorrectionLines(each.at, each.reason, each.others_done, [_line(old) for old in each.replaced.all()])
+        for each in corrections_of(task)
     ]
-    return ReviewCard(title, task, figure(mark) if task.is_done else "", lines)
+
+
+def _line(score: Score | ReplacedScore) -> Line:
+    chosen = f"{score.level.points} · {score.level.text}" if score.level else "–"
+    return score.criterion.name, chosen, score.note
 
 
 def others_cards(task: ReviewTask, call: Call) -> list[ReviewCard]:
-    """What others found, without who they are, for who has finished their own."""
+    """What others found, without who they are or what they mended, for who has finished their own."""
     others = ReviewTask.objects.filter(application=task.application_id, revision=task.revision, state=TaskState.DONE)
     marks = task_marks(call)
     return [
-        review_card(other, _("Penilai lain %(number)s") % {"number": number}, marks.get(other.pk))
+        replace(
+            review_card(other, _("Penilai lain %(number)s") % {"number": number}, marks.get(other.pk)), corrections=[]
+        )
         for number, other in enumerate(others.exclude(pk=task.pk).order_by("pk"), start=1)
     ]
 
