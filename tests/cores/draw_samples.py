@@ -150,6 +150,8 @@ def bundles() -> dict[str, dict[str, Any]]:
         "households alone": bundle_of(quota_lottery(people_at_home(), 11, {}), DICE),
         "households, steps": household_steps(),
         "merit": ranking_document(MARKS, 3, Rule.MERIT),
+        "merit, dice": ranking_document(MARKS, 3, Rule.MERIT, DICE),
+        "merit, beacon": ranking_document(MARKS, 3, Rule.MERIT, ROUND_1000),
         "first come": ranking_document({key: Fraction(n) for n, key in enumerate("cabde")}, 2, Rule.FIRST_COME),
         "sealed": sealed_document(bundle_of(quota_sample(), ROUND_1000), ["sex"]),
         "sealed, steps": sealed_document(stepped_bundle(), ["sex"]),

@@ -214,3 +214,13 @@ def test_the_result_in_the_bundle_is_that_of_the_draw() -> None:
 def test_what_is_no_bundle_at_all_is_told_apart_from_a_broken_one(document: Any) -> None:
     assert is_bundle(document) is False
     assert verify(document) != []
+
+
+def test_nobody_has_two_places_in_a_ranking() -> None:
+    """Even where every digest was made to fit."""
+    ranking = json.loads(json.dumps(BUNDLES["merit"]))
+    ranking["places"].append({"id": "b", "value": 0, "outcome": "reserve", "position": 3})
+    ranking["list_digest"] = list_digest(each["id"] for each in ranking["places"])
+    ranking["digest"] = lottery_digest({name: value for name, value in ranking.items() if name != "digest"})
+    expected = ["$.places[5].id"]
+    assert ([fault.path for fault in verify(ranking)], paths_of_single_file(ranking)) == (expected, expected)

@@ -93,7 +93,7 @@ def make_sealed_draw(programme: Programme, **settings: Any) -> Draw:
 
 def draw_and_publish(draw: Draw) -> Draw:
     """Read the dice where there are any, run, publish."""
-    for reader in readers(draw.call.programme) if draw.is_lottery else ():
+    for reader in readers(draw.call.programme) if draw.has_seed else ():
         actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
     actions.run_draw(draw, by=SETUP, at=clock.now())
     actions.publish_draw(draw, by=SETUP, at=clock.now())

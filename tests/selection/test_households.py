@@ -210,7 +210,9 @@ def test_the_limit_goes_neither_with_sealed_quotas_nor_without_a_lottery(program
         actions.write_procedure(
             call, actions.Terms("lottery", "dice", quotas=both, one_per_household=True), by=SETUP, at=clock.now()
         )
-    ranked = actions.write_procedure(call, actions.Terms("merit", one_per_household=True), by=SETUP, at=clock.now())
+    ranked = actions.write_procedure(
+        call, actions.Terms("merit", "dice", one_per_household=True), by=SETUP, at=clock.now()
+    )
     assert ranked.one_per_household is False
     with pytest.raises(IntegrityError), transaction.atomic():
         Procedure.objects.filter(pk=ranked.pk).update(one_per_household=True)

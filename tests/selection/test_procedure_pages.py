@@ -57,7 +57,7 @@ def test_the_desk_is_warned_of_a_rush_before_and_after_publishing(
     programme: Programme, officer: Account, signed_in: SignIn, rule: str, *, warned: bool
 ) -> None:
     call, client = make_call(programme), signed_in(officer)
-    terms = actions.Terms(rule=rule, source_kind="dice" if rule == "lottery" else "", objection_days=0)
+    terms = actions.Terms(rule=rule, source_kind="" if rule == "first_come" else "dice", objection_days=0)
     procedure = actions.write_procedure(call, terms, by=SETUP, at=clock.now())
     pages = [text_of(client.get(DESK))]
     actions.publish_procedure(procedure, by=SETUP, at=clock.now())
@@ -70,7 +70,7 @@ def test_what_waits_for_an_objection_is_called_by_its_name(
     client: Client, programme: Programme, rule: str, waits: str
 ) -> None:
     call = make_call(programme)
-    make_procedure(call, rule=rule, source_kind="dice" if rule == "lottery" else "", objection_days=2)
+    make_procedure(call, rule=rule, objection_days=2)
     page = text_of(client.get(f"/undian/{call.slug}/"))
     assert [words in page for words in ("undian menunggunya", "hasil menunggunya")] == [
         waits == "undian menunggunya",

@@ -15,11 +15,13 @@ from django.urls import reverse
 from factories.merit import make_review_call, review, tasks_on
 from factories.people import SETUP, make_account
 from factories.selection import (
+    DIGITS,
     freeze,
     make_procedure,
     make_quota_draw,
     make_screened_call,
     make_sealed_draw,
+    readers,
 )
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.foundation import clock
@@ -77,6 +79,11 @@ def mark(application: Application, *points: int) -> None:
             review(task, *points)
 
 
+def roll(draw: Draw) -> None:
+    for reader in readers(draw.call.programme):
+        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now() + LATER)
+
+
 def settle(draw: Draw) -> None:
     actions.settle_objections(draw, by=SETUP, at=clock.now())
     draw.refresh_from_db()
@@ -89,7 +96,7 @@ def test_under_merit_who_was_refused_is_marked_before_anything_is_decided(progra
     uphold(application)
     application.refresh_from_db()
     with pytest.raises(ObjectionsUnsettled):
-        actions.run_draw(draw, by=SETUP, at=clock.now() + LATER)
+        roll(draw)
     with pytest.raises(TooFewReaders):
         settle(draw)
     merit.assign_reviews(draw.call, by=SETUP, at=clock.now())
@@ -97,13 +104,14 @@ def test_under_merit_who_was_refused_is_marked_before_anything_is_decided(progra
         settle(draw)
     mark(application, 2, 2)
     with pytest.raises(ObjectionsUnsettled):
-        actions.run_draw(draw, by=SETUP, at=clock.now() + LATER)
+        roll(draw)
     settle(draw)
     now = dict(draw.entries.values_list("application", "mark"))
     assert now.pop(application.pk) is not None
     assert (now, draw.revision) == (marks, 2)
     with pytest.raises(NothingToSettle):
         settle(draw)
+    roll(draw)
     actions.run_draw(draw, by=SETUP, at=clock.now() + LATER)
 
 
@@ -166,10 +174,11 @@ def test_who_marked_it_does_not_answer(programme: Programme) -> None:
 def test_no_draw_happens_while_an_objection_is_unsettled(programme: Programme, rule: str) -> None:
     draw = frozen(programme, rule, **({"floor": Decimal(40)} if rule == "floor" else {}))
     application = refused(draw)
-    acts: list[Callable[[Draw, datetime], Any]] = [lambda draw, at: actions.run_draw(draw, by=SETUP, at=at)]
-    if rule == "floor":
-        reader = make_account("Dina Dadu", Role.OFFICER, programme.organisation)
-        acts = [lambda draw, at: actions.enter_dice(draw, digits="1" * 20, by=reader.actor, at=at)]
+    reader = make_account("Dina Dadu", Role.OFFICER, programme.organisation)
+
+    def act(at: datetime) -> None:
+        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=at)
+
     objection = actions.raise_objection(application, text="Keliru", by=application.actor, at=clock.now())
     steps: list[tuple[type[DomainError], Callable[[], Any]]] = [
         (ObjectionsUnanswered, lambda: None),
@@ -178,12 +187,10 @@ def test_no_draw_happens_while_an_objection_is_unsettled(programme: Programme, r
     ]
     for refusal, step in steps:
         step()
-        for act in acts:
-            with pytest.raises(refusal):
-                act(draw, clock.now() + LATER)
+        with pytest.raises(refusal):
+            act(clock.now() + LATER)
     settle(draw)
-    for act in acts:
-        act(draw, clock.now() + LATER)
+    act(clock.now() + LATER)
 
 
 def _answer(objection: Objection) -> None:
@@ -252,7 +259,7 @@ def test_everyone_reads_rubric_and_rule_before_the_list_is_frozen(programme: Pro
     for criterion in call.rubric.criteria.all():
         assert criterion.name in page
         assert all(level.text in page for level in criterion.levels.all())
-    assert "nomor acak yang diberikan saat daftar dibekukan" in page
+    assert "angka acak umum yang baru ada setelah daftar dan nilainya dibekukan" in page
 
 
 def test_agreement_is_one_where_readers_agree_and_unknown_without_reviews(programme: Programme) -> None:

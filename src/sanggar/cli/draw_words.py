@@ -37,7 +37,7 @@ def words(report: Report, bundle: dict[str, Any]) -> Iterator[str]:
 
 
 def proofs(bundle: dict[str, Any]) -> list[str]:
-    names = ("digest", "people_digest", "list_digest", "lottery_digest", "seed")
+    names = ("digest", "people_digest", "list_digest", "lottery_digest", "values_digest", "seed")
     return [f"{name}: {bundle[name]}" for name in names if name in bundle]
 
 

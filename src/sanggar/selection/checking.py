@@ -26,6 +26,7 @@ PARTS = {
     "steps": (_("Cadangan yang diundi kemudian"), {"steps", "seated"}),
 }
 RANKED = ("list_digest", "entrants", "rule")
+SEEDED = ("list_digest", "values_digest", "source", "seats", "entrants")
 SHAPE = _("Bentuk berkas dan peluang tiap orang")
 TOP = re.compile(r"\$\.(\w+)")
 
@@ -48,6 +49,7 @@ def check_draw(draw: Draw) -> list[Check]:
         return [
             _sealed(draw),
             Check(_("Urutan dan hasil setiap orang"), not report.faults, faults=tuple(map(_told, report.faults))),
+            *_beacon(draw, report),
             Check(_("Hasil di daftar orang sama dengan berkas"), _same_places(draw, bundle["places"])),
         ]
     return [
@@ -68,10 +70,11 @@ def _check_round(beacon: BeaconRound, signature: str) -> bool | None:
 
 def _sealed(draw: Draw) -> Check:
     """The freeze as the audit record has it, signed; someone with the database alone can not write that."""
-    verbs = ["selection.fix_lottery"] if draw.is_lottery else ["selection.freeze_draw", "selection.freeze_again"]
+    verbs = ["selection.fix_lottery"] if draw.has_seed else ["selection.freeze_draw", "selection.freeze_again"]
     entry = AuditEntry.objects.filter(subject=subject_of(draw), verb__in=verbs).order_by("pk").last()
     fixed = json.loads(entry.details) if entry else {}
-    holds = all(fixed.get(name) == getattr(draw, name) for name in (FROZEN if draw.is_lottery else RANKED))
+    names = FROZEN if draw.is_lottery else SEEDED if draw.has_seed else RANKED
+    holds = all(fixed.get(name) == getattr(draw, name) for name in names)
     note = _("disegel dalam catatan audit") if entry and hasattr(entry, "sealed") else _("belum disegel")
     return Check(_("Daftar dan sumber sama dengan catatan audit saat pembekuan"), holds, note)
 

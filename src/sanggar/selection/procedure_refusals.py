@@ -34,6 +34,11 @@ class FloorMissing(InputRefused):
     message = _("Isi nilai minimum untuk ikut diundi.")
 
 
+class SourceMissing(InputRefused):
+    code = "source_missing"
+    message = _("Pilih sumber angka acaknya.")
+
+
 class DrawTimePast(InputRefused):
     code = "draw_time_past"
     message = _("Waktu undian %(time)s sudah lewat. Pilih waktu yang akan datang.")

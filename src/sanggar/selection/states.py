@@ -23,7 +23,7 @@ from sanggar.selection.models import (
 )
 
 DRAW_STEPS: dict[DrawState, frozenset[DrawState]] = {
-    DrawState.FROZEN: frozenset({DrawState.SEEDED, DrawState.DRAWN}),  # drawn at once where marks or arrival decide
+    DrawState.FROZEN: frozenset({DrawState.SEEDED, DrawState.DRAWN}),  # drawn at once where no chance decides
     DrawState.SEEDED: frozenset({DrawState.DRAWN}),
     DrawState.DRAWN: frozenset({DrawState.PUBLISHED}),
     DrawState.PUBLISHED: frozenset(),
@@ -54,7 +54,7 @@ DECREE_STEPS: dict[DecreeState, frozenset[DecreeState]] = {
 def step_draw(draw: Draw, to: DrawState, *, by: Actor, at: datetime, **fields: Any) -> bool:
     """Move the draw on and write its event; False when it does not stand where this step begins."""
     starts = [state for state, steps in DRAW_STEPS.items() if to in steps]
-    start = starts[-1] if draw.is_lottery else starts[0]
+    start = starts[-1] if draw.has_seed else starts[0]
     if not Draw.objects.filter(pk=draw.pk, state=start).update(state=to, **fields):
         return False
     DrawEvent.objects.create(draw=draw, at=at, by_label=by.label, from_state=start, to_state=to)

@@ -98,7 +98,7 @@ SENTENCES = {
     "not_sound": "one of the two documents is broken by itself",
     # rankings
     "rule_unknown": "must be merit or first_come",
-    "out_of_rank": "is not in its place: the order is by value, then by draw id",
+    "out_of_rank": "is not in its place: the order is by value, then by ticket, or by draw id where there is no seed",
     # what is derived
     "differs": "expected {expected}, found {found}",
     "signature_wrong": "is not the signature that the beacon gave for {source}",

@@ -11,7 +11,7 @@ from typing import Any
 
 from sanggar.cores.lottery.bundle import bundle_faults, derived_faults, stated_round
 from sanggar.cores.lottery.errors import Fault
-from sanggar.cores.lottery.ranking import is_ranking, ranking_faults
+from sanggar.cores.lottery.ranking import is_ranking, is_seeded, ranking_faults, shape_faults
 from sanggar.cores.lottery.sealed import SEALED, UNCHECKED, is_sealed, sealed_faults
 from sanggar.cores.lottery.seed import BeaconRound
 
@@ -63,16 +63,31 @@ def verify(bundle: object, check_round: RoundCheck | None = None) -> list[Fault]
 def inspect(bundle: object, check_round: RoundCheck | None = None) -> Report:
     """Like `verify`, and says whether the beacon's signature could be checked with `check_round`."""
     if is_ranking(bundle):
-        return Report(ranking_faults(bundle), Beacon.UNCHECKED, "a ranking needs no randomness")
+        return _inspect_ranking(bundle, check_round)
     sealed = is_sealed(bundle)
     faults = SEALED(bundle, "$") if sealed else bundle_faults(bundle)
     if not isinstance(bundle, dict) or faults:
         return Report(faults, Beacon.UNCHECKED, "the bundle is broken")
     faults = sealed_faults(bundle) if sealed else derived_faults(bundle)
+    return _report(bundle, faults, check_round, UNCHECKED if sealed else ())
+
+
+def _inspect_ranking(document: Any, check_round: RoundCheck | None) -> Report:
+    faults = ranking_faults(document)
+    if not is_seeded(document):
+        return Report(faults, Beacon.UNCHECKED, "this ranking needs no randomness")
+    if shape_faults(document):
+        return Report(faults, Beacon.UNCHECKED, "the bundle is broken")
+    return _report(document, faults, check_round, ())
+
+
+def _report(
+    bundle: dict[str, Any], faults: list[Fault], check_round: RoundCheck | None, unchecked: tuple[str, ...]
+) -> Report:
     beacon, reason = _beacon(bundle, check_round)
     if beacon is Beacon.WRONG:
         faults.append(Fault("$.signature", "signature_wrong", {"source": bundle["source"]}))
-    return Report(faults, beacon, reason, UNCHECKED if sealed else ())
+    return Report(faults, beacon, reason, unchecked)
 
 
 def _beacon(bundle: dict[str, Any], check_round: RoundCheck | None) -> tuple[Beacon, str]:

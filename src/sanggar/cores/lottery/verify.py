@@ -12,6 +12,8 @@ not follow. Exit 0: valid. 1: invalid, each fault with its JSON path. 2: not the
     panel           chosen by weight with HMAC-SHA256(seed, NUL "panel" NUL counter): see `panel_of`
                     where it says `numbered` and the seed comes from dice, the first dice are the panel's number
     ticket          HMAC-SHA256(seed, draw id); within a type the lowest tickets are seated, the rest are reserves
+    ranking         by marks: the highest first, equal ones by ticket; the digest of values is SHA-256 over
+                    "draw id TAB value LF" in the order of the ids, and was published before the seed, like the list's
     household       where at most one person of each is seated: the code is the first draw id of those who live
                     together, the kind a number for each set of types; who lives with someone seated is passed over
     step            when people left: a draw like the first over who waits (but not who lives with someone seated), for
@@ -242,6 +244,16 @@ RANKING = {
     "places": [{"id": ID, "value": NUMBER, "outcome": TEXT, "position": whole(1)}],
     "list_digest": HEX,
     "digest": HEX,
+}
+SEEDED_RANKING = {
+    **RANKING,
+    "version": 2,
+    "places": [{"id": ID, "value": NUMBER, "ticket": HEX, "outcome": TEXT, "position": whole(1)}],
+    "values_digest": HEX,
+    "source": STRING,
+    "value": STRING,
+    "signature?": SIGNATURE,
+    "seed": HEX,
 }
 
 
@@ -742,23 +754,61 @@ def check_opening(faults: Faults, document: Any, bundle: Any) -> None:
 # --- a selection by merit, or first come first served ----------------------------------------------------------------
 
 
-def check_ranking(faults: Faults, document: Any) -> None:
-    check_shape(faults, "$", RANKING, document)
+def check_ranking(faults: Faults, document: Any) -> str:
+    """What it came to with the beacon."""
+    seeded = is_seeded(document)
+    check_shape(faults, "$", SEEDED_RANKING if seeded else RANKING, document)
     if faults:
-        return
+        return "unchecked (the bundle is broken)" if seeded else NO_SEED
     faults.check("$.rule", document["rule"] in ("merit", "first_come"), "must be merit or first_come")
     faults.check("$.places", document["places"], "holds nobody")
+    check_order(faults, document, bytes.fromhex(document["seed"]) if seeded else b"")
+    digest = digest_of(place["id"] for place in document["places"])
+    faults.compare("$.list_digest", digest, document["list_digest"])
+    if seeded:
+        faults.compare("$.values_digest", values_digest(document["places"]), document["values_digest"])
+        if check_source(faults, document):
+            faults.compare("$.seed", seed_of(digest, document["source"], document["value"]), document["seed"])
+    rest = {name: value for name, value in document.items() if name != "digest"}
+    faults.compare("$.digest", lottery_digest(rest), document["digest"])
+    return check_beacon(faults, document) if seeded else NO_SEED
+
+
+NO_SEED = "unchecked (this ranking needs no randomness)"
+
+
+def is_seeded(document: Any) -> bool:
+    """Whether equal values go by ticket; in a ranking of version 1 they go by draw id."""
+    version = document.get("version")
+    return type(version) is int and version == SEEDED_RANKING["version"]
+
+
+def check_order(faults: Faults, document: Any, seed: bytes) -> None:
+    """By value, then by ticket or draw id; each with the outcome and position of that place."""
     previous: Any = None
+    seen: set[str] = set()
+    seats = document["seats"]
     for rank, place in enumerate(document["places"]):
-        path, seats, value = f"$.places[{rank}]", document["seats"], exact(place["value"])
-        key = (-value if document["rule"] == "merit" else value, place["id"].encode())
-        faults.check(path, previous is None or key > previous, "is out of place: the order is by value, then by id")
+        path, value, line = f"$.places[{rank}]", exact(place["value"]), place["id"].encode()
+        ticket = hmac.new(seed, line, hashlib.sha256).hexdigest() if seed else ""
+        key = (-value if document["rule"] == "merit" else value, ticket, line)
+        if seed:
+            faults.compare(f"{path}.ticket", ticket, place["ticket"])
+        faults.check(path, previous is None or key > previous, OUT_OF_PLACE)
+        faults.check(f"{path}.id", place["id"] not in seen, "occurs twice")
+        seen.add(place["id"])
         faults.compare(f"{path}.outcome", "selected" if rank < seats else "reserve", place["outcome"])
         faults.compare(f"{path}.position", rank + 1 if rank < seats else rank - seats + 1, place["position"])
         previous = key
-    faults.compare("$.list_digest", digest_of(place["id"] for place in document["places"]), document["list_digest"])
-    rest = {name: value for name, value in document.items() if name != "digest"}
-    faults.compare("$.digest", lottery_digest(rest), document["digest"])
+
+
+OUT_OF_PLACE = "is out of place: the order is by value; equal values go by ticket, or by id without a seed"
+
+
+def values_digest(places: list[dict[str, Any]]) -> str:
+    ordered = sorted(places, key=lambda place: place["id"].encode())
+    lines = (f"{place['id']}\t{plain(exact(place['value']))}\n" for place in ordered)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def check_beacon(faults: Faults, bundle: Any) -> str:
@@ -823,8 +873,8 @@ def report(bundle: Any) -> dict[str, Any]:
     faults = Faults()
     beacon = "unchecked (the bundle is broken)"
     if bundle.get("format") == RANKING["format"]:
-        check_ranking(faults, bundle)
-        return {"valid": not faults, "beacon": "unchecked (a ranking needs no randomness)", "faults": told(faults)}
+        beacon = check_ranking(faults, bundle)
+        return {"valid": not faults, "beacon": beacon, "faults": told(faults)}
     sealed = is_sealed(bundle)
     check_shape(faults, "$", SEALED if sealed else BUNDLE, bundle)
     if not faults and sealed:
@@ -920,8 +970,11 @@ INDONESIAN = {
     "a sealed draw can not keep households apart yet": "undian tertutup belum dapat membatasi satu orang per keluarga",
     "are not those of the bundle": "tidak sama dengan isi berkas utuh",
     "is not a whole bundle and its sealed draw": "bukan berkas utuh beserta undian tertutupnya",
+    "occurs twice": "muncul dua kali",
     "must be merit or first_come": "harus merit atau first_come",
-    "is out of place: the order is by value, then by id": "salah tempat: urutannya menurut nilai, lalu menurut nomor",
+    "is out of place: the order is by value; equal values go by ticket, or by id without a seed": (
+        "salah tempat: urutannya menurut nilai; nilai yang sama menurut tiket, atau menurut nomor bila tanpa angka acak"
+    ),
 }
 """Each sentence; {} stands for what the check puts there. The first that fits is taken."""
 
@@ -935,7 +988,7 @@ def in_both(sentence: str) -> str:
     return sentence
 
 
-DIGESTS = ("digest", "people_digest", "list_digest", "lottery_digest", "seed")
+DIGESTS = ("digest", "people_digest", "list_digest", "lottery_digest", "values_digest", "seed")
 
 
 def words(bundle: Any, found: dict[str, Any]) -> list[str]:

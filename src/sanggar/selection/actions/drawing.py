@@ -2,8 +2,6 @@
 
 import hashlib
 from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -18,8 +16,9 @@ from sanggar.cores.lottery.ranking import ranking_document
 from sanggar.cores.lottery.seed import Randomness
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
+from sanggar.selection.actions.listing import values_of
 from sanggar.selection.actions.objections import require_no_objections
-from sanggar.selection.models import Draw, DrawEntry, DrawState, Rule
+from sanggar.selection.models import Draw, DrawEntry, DrawState
 from sanggar.selection.refusals import FrozenListChanged, StepOutOfOrder
 from sanggar.selection.states import step_draw
 
@@ -32,7 +31,7 @@ def run_draw(draw: Draw, *, by: Actor, at: datetime) -> None:
         .select_related("call__stage__programme__organisation")
         .get(pk=draw.pk)
     )
-    if draw.state != (DrawState.SEEDED if draw.is_lottery else DrawState.FROZEN):
+    if draw.state != (DrawState.SEEDED if draw.has_seed else DrawState.FROZEN):
         raise StepOutOfOrder(state=draw.get_state_display())
     require_no_objections(draw, at)
     bundle = _bundle(draw) if draw.is_lottery else _ranking(draw)
@@ -59,22 +58,29 @@ def bundle_digest(draw: Draw) -> str:
 
 
 def _ranking(draw: Draw) -> dict[str, Any]:
-    """By marks or by arrival, as the procedure says; under the draw ids of the frozen list."""
-    entries = list(draw.entries.select_related("application"))
-    if draw.rule == Rule.FIRST_COME:
-        by_arrival = sorted(entries, key=lambda entry: (entry.application.submitted_at, entry.application_id))
-        values = {entry.number: Fraction(place) for place, entry in enumerate(by_arrival, start=1)}
-        return ranking_document(values, draw.seats, ranking.Rule.FIRST_COME)
-    values = {entry.number: Fraction(max(entry.mark or Decimal(0), Decimal(0))) for entry in entries}
-    return ranking_document(values, draw.seats, ranking.Rule.MERIT)
+    """By marks or by arrival, as the procedure says; equal marks by ticket, where a source was named for that."""
+    values = values_of(draw)
+    if not draw.has_seed:
+        return ranking_document(values, draw.seats, ranking.Rule(draw.rule))
+    try:
+        document = ranking_document(values, draw.seats, ranking.Rule(draw.rule), _randomness(draw))
+    except DrawRefused as error:
+        raise FrozenListChanged from error
+    fixed = {name: getattr(draw, name) for name in ("list_digest", "values_digest", "seed")}
+    if fixed != {name: document[name] for name in fixed}:
+        raise FrozenListChanged
+    return document
+
+
+def _randomness(draw: Draw) -> Randomness:
+    return Randomness(draw.source, draw.source_value, draw.signature or None)
 
 
 def _bundle(draw: Draw) -> dict[str, Any]:
     """The bundle over the stored lottery, which must still be the one whose digests were published."""
     try:
         lottery = read_lottery(read_json(draw.lottery.encode()))
-        randomness = Randomness(draw.source, draw.source_value, draw.signature or None)
-        bundle = make_bundle(lottery, bytes.fromhex(draw.seed), randomness)
+        bundle = make_bundle(lottery, bytes.fromhex(draw.seed), _randomness(draw))
     except DrawRefused as error:
         raise FrozenListChanged from error
     if (bundle["list_digest"], bundle["lottery_digest"]) != (draw.list_digest, draw.lottery_digest):

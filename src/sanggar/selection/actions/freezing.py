@@ -18,7 +18,7 @@ from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
-from sanggar.selection.actions.listing import list_people, make_plain_lottery, record_lottery
+from sanggar.selection.actions.listing import list_people, make_plain_lottery, record_lottery, store_values
 from sanggar.selection.actions.objections import require_list_can_change
 from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.features import TRACK, features_of, people_features
@@ -82,6 +82,9 @@ def freeze_list(draw: Draw, seats: Seats, *, by: Actor, at: datetime, reason: st
         ask_for_lottery(draw, at)
     elif draw.is_lottery:
         make_plain_lottery(draw, seats)
+        record_lottery(draw, by, at)
+    elif draw.has_seed:
+        store_values(draw)
         record_lottery(draw, by, at)
     transaction.on_commit(partial(audit.seal_pending, at), robust=True)
 

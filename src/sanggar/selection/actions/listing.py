@@ -14,13 +14,14 @@ from sanggar.cores.lottery.document import lottery_document
 from sanggar.cores.lottery.json_text import write_json
 from sanggar.cores.lottery.lottery import Lottery, Person
 from sanggar.cores.lottery.quotas import quota_lottery
+from sanggar.cores.lottery.ranking import values_digest
 from sanggar.cores.lottery.sealed import commitment
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.chance import fresh_hex
 from sanggar.selection.actions.procedures import quotas_from_json
 from sanggar.selection.features import TRACK, features_of, household_of, people_features
-from sanggar.selection.models import Draw, DrawEntry, FrozenList
+from sanggar.selection.models import Draw, DrawEntry, FrozenList, Rule
 from sanggar.selection.strata import SHARED, Seats, lottery_over, require_seats_for
 
 DRAW_ID_BYTES = 16
@@ -56,7 +57,7 @@ def list_people(
         reason=reason,
         document=write_json(frozen_document(draw, rows, digest)),
     )
-    fields = {"list_digest": digest, "entrants": len(rows), "lottery": "", "lottery_digest": ""}
+    fields = {"list_digest": digest, "entrants": len(rows), "lottery": "", "lottery_digest": "", "values_digest": ""}
     Draw.objects.filter(pk=draw.pk).update(**fields)
     draw.refresh_from_db()
 
@@ -132,9 +133,26 @@ def store_lottery(draw: Draw, entries: list[DrawEntry], lottery: Lottery) -> Non
     draw.refresh_from_db()
 
 
+def store_values(draw: Draw) -> None:
+    """What people are ordered by, fixed by its digest before a seed can exist that decides between equal ones."""
+    digest = values_digest(values_of(draw).items())
+    Draw.objects.filter(pk=draw.pk).update(values_digest=digest)
+    draw.refresh_from_db()
+
+
+def values_of(draw: Draw) -> dict[str, Fraction]:
+    """By draw id what decides where there is no lottery: the mark, never below 0, or the number of arrival."""
+    entries = list(draw.entries.select_related("application"))
+    if draw.rule == Rule.FIRST_COME:
+        by_arrival = sorted(entries, key=lambda entry: (entry.application.submitted_at, entry.application_id))
+        return {entry.number: Fraction(place) for place, entry in enumerate(by_arrival, start=1)}
+    return {entry.number: Fraction(max(entry.mark or Decimal(0), Decimal(0))) for entry in entries}
+
+
 def record_lottery(draw: Draw, by: Actor, at: datetime) -> None:
     """On the record, sealed, before any seed can exist."""
-    details = {name: getattr(draw, name) for name in ("list_digest", "lottery_digest", "source", "seats", "entrants")}
+    fixed = "lottery_digest" if draw.is_lottery else "values_digest"
+    details = {name: getattr(draw, name) for name in ("list_digest", fixed, "source", "seats", "entrants")}
     details |= {"revision": draw.revision}
     record("selection.fix_lottery", draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
     transaction.on_commit(partial(audit.seal_pending, at), robust=True)

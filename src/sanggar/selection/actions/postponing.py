@@ -74,10 +74,10 @@ def send_postponement_letters(moved: Postponement, *, by: Actor, at: datetime) -
 
 def require_chance_ahead(draw: Draw, at: datetime) -> None:
     """The lottery stands, and nobody can know the seed yet."""
-    if draw.is_lottery and draw.state == DrawState.FROZEN and not draw.lottery_digest:
+    if draw.state == DrawState.FROZEN and draw.awaits_lottery:
         raise LotteryNotReady
     is_out = draw.drand_round is not None and at + LEAD >= quicknet.time_of(draw.drand_round)
     if is_out and draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).exists():
         is_out = False  # upheld while nobody could know the seed; the list comes anew under fresh ids in any case
-    if not draw.is_lottery or draw.state != DrawState.FROZEN or is_out or draw.dice_entries.exists():
+    if not draw.has_seed or draw.state != DrawState.FROZEN or is_out or draw.dice_entries.exists():
         raise ChanceHasBegun

@@ -13,7 +13,7 @@ from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.features import features_of
-from sanggar.selection.models import DRAWN, Draw, Procedure, ProcedureChange, Rule, SourceKind
+from sanggar.selection.models import DRAWN, SEEDED, Draw, Procedure, ProcedureChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
     DrawBeforeClosing,
@@ -25,6 +25,7 @@ from sanggar.selection.procedure_refusals import (
     QuotaFaulty,
     ReasonForChange,
     ReasonForLateness,
+    SourceMissing,
     TrackSeatsNeedLottery,
 )
 from sanggar.selection.refusals import AlreadyFrozen, DrawTimeMissing, RoundTooSoon
@@ -69,7 +70,7 @@ class Terms:
             "quotas": quotas_as_json(self.quotas) if drawn else {},
             "numbered": self.numbered and drawn and bool(self.quotas),
             "one_per_household": self.one_per_household and drawn,
-            "source_kind": self.source_kind if drawn else "",
+            "source_kind": self.source_kind if self.rule in SEEDED else "",
             "draw_at": self.draw_at,
             "venue": self.venue,
             "objection_days": self.objection_days,
@@ -86,6 +87,8 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
         raise AlreadyFrozen
     values = terms.values()
     _check(held, values, at)
+    if values["rule"] in SEEDED and not values["source_kind"]:
+        raise SourceMissing(field="source_kind")
     _require_time_for_objections(held, values, at)
     procedure = Procedure.objects.select_for_update().filter(call=held).first()
     if procedure is None or not _is_same_minute(values["draw_at"], procedure.draw_at):

@@ -109,7 +109,7 @@ def _awaiting(draw: Draw, kind: SourceKind, at: datetime) -> Draw:
         raise OtherSourceFixed(source=draw.get_source_kind_display())
     if draw.state != DrawState.FROZEN:
         raise SeedAlreadyRecorded
-    if not draw.lottery_digest:
+    if draw.awaits_lottery:
         raise LotteryNotReady
     require_no_objections(draw, at)
     return draw

@@ -12,6 +12,10 @@ RANKED = {
     Rule.FIRST_COME: "Kursi diberikan kepada pelamar yang lebih dulu mendaftar, tanpa undian.",
 }
 
+TIES = (
+    "Di antara pelamar yang nilainya sama, urutannya ditentukan angka acak yang baru ada setelah daftar dan nilai "
+    "dibekukan."
+)
 HOUSEHOLDS = (
     "Dari pelamar yang mengisi nomor Kartu Keluarga yang sama paling banyak satu orang terpilih; "
     "pelamar yang tidak mengisinya dihitung sebagai keluarga tersendiri."
@@ -21,7 +25,8 @@ HOUSEHOLDS = (
 def criteria_of(draw: Draw) -> list[str]:
     """In official Indonesian; read from the lottery that was digested at the freeze, never from today's settings."""
     if not draw.is_lottery:
-        return [RANKED[Rule(draw.rule)], "Pelamar yang tidak terpilih menjadi cadangan menurut urutan itu."]
+        ties = [TIES] if draw.has_seed else []
+        return [RANKED[Rule(draw.rule)], *ties, "Pelamar yang tidak terpilih menjadi cadangan menurut urutan itu."]
     return [
         *_who_takes_part(draw),
         *(_quotas(draw) if draw.quotas else _shares(draw)),

@@ -55,6 +55,8 @@ def _data(draw: Draw) -> dict[str, Any]:
         "seats": _counted(draw.seats),
         "list_digest": draw.list_digest,
         "lottery_digest": draw.lottery_digest,
+        "values_digest": draw.values_digest,
+        "has_seed": draw.has_seed,
         "source": _source(draw),
         "head": sealed_head_of(draw),
         "lists": _lists(draw),
@@ -91,7 +93,7 @@ def _opening(draw: Draw) -> dict[str, Any]:
 
 
 def _source(draw: Draw) -> str:
-    if not draw.is_lottery:
+    if not draw.has_seed:
         return ""
     if draw.drand_round is None:
         return "dadu bersisi sepuluh yang dilempar di depan umum, diisi oleh dua orang dengan akun masing-masing"

@@ -31,6 +31,8 @@ class Outcome(models.TextChoices):
 UNSEEDED = Q(state=DrawState.FROZEN)
 UNDRAWN = Q(state__in=(DrawState.FROZEN, DrawState.SEEDED))
 LOTTERY = Q(rule__in=DRAWN)
+ORDERED = Q(rule__in=(Rule.MERIT, Rule.FIRST_COME))
+UNSOURCED = Q(source_kind="")
 
 
 class Draw(models.Model):
@@ -39,7 +41,8 @@ class Draw(models.Model):
 
     `lottery` and `bundle` are JSON texts, byte for byte; the lottery is empty until it has been computed. `hidden`
     names features that nobody may learn; what is public of such a draw is sealed. `reserve_hours` is how long a reserve
-    who is called up has to answer; nobody is called up by themselves from `call_up_until` on.
+    who is called up has to answer; nobody is called up by themselves from `call_up_until` on. `values_digest` keeps the
+    marks, by which people are ordered, from being changed once the seed is known that decides between equal ones.
     """
 
     call = models.OneToOneField(Call, models.PROTECT, related_name="draw")
@@ -58,6 +61,7 @@ class Draw(models.Model):
     list_digest = models.CharField(max_length=64)
     lottery_digest = models.CharField(max_length=64, blank=True)
     lottery = models.TextField(blank=True)
+    values_digest = models.CharField(max_length=64, blank=True)
     source_kind = models.CharField(max_length=5, choices=SourceKind, blank=True)
     drand_round = models.PositiveBigIntegerField(null=True, blank=True)
     announced_for = models.DateTimeField(null=True, blank=True)
@@ -84,9 +88,9 @@ class Draw(models.Model):
             models.CheckConstraint(condition=Q(state__in=DrawState.values), name="draw_state_known"),
             models.CheckConstraint(condition=Q(seats__gte=1, entrants__gte=1), name="draw_has_seats_and_people"),
             models.CheckConstraint(
-                condition=(LOTTERY & Q(source_kind=SourceKind.DRAND, drand_round__isnull=False))
-                | (LOTTERY & Q(source_kind=SourceKind.DICE, drand_round=None, signature=""))
-                | (~LOTTERY & Q(source_kind="", drand_round=None, signature="", seed="")),
+                condition=(~Q(rule=Rule.FIRST_COME) & Q(source_kind=SourceKind.DRAND, drand_round__isnull=False))
+                | (~Q(rule=Rule.FIRST_COME) & Q(source_kind=SourceKind.DICE, drand_round=None, signature=""))
+                | (ORDERED & UNSOURCED & Q(drand_round=None, signature="", seed="")),
                 name="draw_source_fixed",
             ),
             models.CheckConstraint(
@@ -94,13 +98,16 @@ class Draw(models.Model):
             ),
             models.CheckConstraint(
                 condition=(UNSEEDED & Q(seed="", source_value="", seeded_at=None))
-                | (~UNSEEDED & LOTTERY & ~Q(seed="") & ~Q(source_value="") & Q(seeded_at__isnull=False))
-                | (~LOTTERY & ~Q(state=DrawState.SEEDED)),
+                | (~UNSEEDED & ~UNSOURCED & ~Q(seed="") & ~Q(source_value="") & Q(seeded_at__isnull=False))
+                | (UNSOURCED & ~Q(state=DrawState.SEEDED)),
                 name="draw_seed_only_after_freeze",
             ),
             models.CheckConstraint(
                 condition=UNSEEDED | ~LOTTERY | (~Q(lottery="") & ~Q(lottery_digest="")),
                 name="draw_seed_only_after_lottery",
+            ),
+            models.CheckConstraint(
+                condition=UNSEEDED | LOTTERY | UNSOURCED | ~Q(values_digest=""), name="draw_seed_only_after_marks"
             ),
             models.CheckConstraint(
                 condition=(UNDRAWN & Q(bundle="", drawn_at=None))
@@ -130,6 +137,16 @@ class Draw(models.Model):
     @property
     def is_lottery(self) -> bool:
         return self.rule in DRAWN
+
+    @property
+    def has_seed(self) -> bool:
+        """Whether public randomness decides: who is drawn, or who of equal marks comes first."""
+        return bool(self.source_kind)
+
+    @property
+    def awaits_lottery(self) -> bool:
+        """Whether the lottery is still being computed."""
+        return self.is_lottery and not self.lottery_digest
 
     @property
     def is_by_type(self) -> bool:

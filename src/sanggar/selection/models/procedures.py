@@ -20,6 +20,9 @@ class Rule(models.TextChoices):
 DRAWN = (Rule.LOTTERY, Rule.FLOOR)
 """Rules that end in a lottery; the others order people by what decided."""
 
+SEEDED = (*DRAWN, Rule.MERIT)
+"""Rules in which public randomness decides: who is drawn, or who of equal marks comes first (decision 0022)."""
+
 ANSWERING_HOURS = (1, 240)
 """How long the office may take, at least and at most, to answer the last objection; the draw comes no earlier."""
 
@@ -64,7 +67,8 @@ class Procedure(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(rule__in=DRAWN, source_kind__in=SourceKind.values)
-                | (~Q(rule__in=DRAWN) & Q(source_kind="", numbered=False)),
+                | Q(rule=Rule.MERIT, source_kind__in=["", *SourceKind.values], numbered=False)
+                | Q(rule=Rule.FIRST_COME, source_kind="", numbered=False),
                 name="procedure_lottery_has_a_source",
             ),
             models.CheckConstraint(
@@ -89,6 +93,11 @@ class Procedure(models.Model):
     @property
     def is_drawn(self) -> bool:
         return self.rule in DRAWN
+
+    @property
+    def has_seed(self) -> bool:
+        """Whether public randomness decides anything. Marks from before decision 0022 name no source."""
+        return bool(self.source_kind)
 
     @property
     def limits_panels(self) -> bool:

@@ -13,6 +13,7 @@ def labels() -> dict[str, str]:
         "people_digest": _("Sidik daftar tertutup"),
         "list_digest": _("Sidik daftar (SHA-256)"),
         "lottery_digest": _("Sidik undian (SHA-256)"),
+        "values_digest": _("Sidik nilai (SHA-256)"),
         "seed": _("Benih (seed)"),
     }
 
@@ -139,7 +140,11 @@ def _chain_faults() -> dict[str, str]:
         "no_quota": _("bukan kuota, atau tidak dilonggarkan"),
         "quotas_left": _("bukan sisa dari kuotanya"),
         "rule": _("harus merit atau first_come"),
-        "rank": _("salah tempat: urutannya menurut nilai, lalu menurut nomor"),
+        "twice": _("muncul dua kali"),
+        "rank": _(
+            "salah tempat: urutannya menurut nilai; nilai yang sama menurut tiket, atau menurut nomor bila tanpa angka "
+            "acak"
+        ),
     }
 
 

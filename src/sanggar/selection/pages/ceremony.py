@@ -105,7 +105,7 @@ def _told(draw: Draw, at: datetime) -> str:
 
 def _told_before(draw: Draw, at: datetime) -> str:
     """While the list stands and chance has not fallen: what everyone waits for."""
-    if draw.is_lottery and not draw.lottery_digest:
+    if draw.awaits_lottery:
         return _("Undian sedang dihitung.")
     objections = presenters.objections_of(draw, at)
     if objections["until"]:
@@ -113,7 +113,7 @@ def _told_before(draw: Draw, at: datetime) -> str:
         return f"{ends} {_told_time(draw, at)}".strip()
     if objections["waiting"]:
         return _("Sanggahan sedang dijawab. Undian dilanjutkan sesudahnya.")
-    if not draw.is_lottery:
+    if not draw.has_seed:
         return _("Daftar sudah dibekukan. Peserta segera ditentukan.")
     if draw.source_kind == SourceKind.DICE:
         return _told_time(draw, at) or _told_dice(draw)

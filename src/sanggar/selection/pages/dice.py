@@ -47,7 +47,7 @@ def turn_of(draw: Draw, account: Account, at: datetime) -> Turn | None:
 
 def may_fall(draw: Draw, at: datetime) -> bool:
     """The list and its lottery are public, nobody objects any more, and the announced hour has come."""
-    if draw.source_kind != SourceKind.DICE or draw.state != DrawState.FROZEN or not draw.lottery_digest:
+    if draw.source_kind != SourceKind.DICE or draw.state != DrawState.FROZEN or draw.awaits_lottery:
         return False
     objections = presenters.objections_of(draw, at)
     is_time = draw.announced_for is None or at >= draw.announced_for

@@ -125,7 +125,7 @@ def _told_answer(objection: Objection) -> str:
         )
         values = {"number": draw.revision, "people": grouped(draw.entrants), "digest": draw.list_digest}
         told.append(text % values)
-        if draw.is_lottery and not draw.lottery_digest:
+        if draw.awaits_lottery:
             told.append(_("Undiannya sedang dihitung lagi; nomor undian setiap orang baru."))
     elif objection.state == ObjectionState.UPHELD:
         told.append(_("Daftar dibekukan ulang setelah lamaran ini dinilai."))

@@ -56,7 +56,7 @@ def current_step(draw: Draw | None, readiness: Readiness) -> int:
     """1 to 5; 6 when everything is done."""
     if draw is None:
         return 1 if readiness.fault else 2
-    if not draw.is_lottery and draw.state == DrawState.FROZEN:
+    if not draw.has_seed and draw.state == DrawState.FROZEN:
         return 4
     done = {DrawState.FROZEN: 3, DrawState.SEEDED: 4, DrawState.DRAWN: 5, DrawState.PUBLISHED: 6}
     return done[DrawState(draw.state)]
@@ -80,7 +80,7 @@ def steps(draw: Draw | None, readiness: Readiness) -> list[Step]:
 def facts_of(draw: Draw) -> list[tuple[str, Any]]:
     """What the freeze fixed, for the page's margin and for the public."""
     facts: list[tuple[str, Any]] = [
-        (_("Peserta undian"), grouped(draw.entrants)),
+        (_("Peserta undian") if draw.is_lottery else _("Peserta seleksi"), grouped(draw.entrants)),
         (_("Kursi"), grouped(draw.seats)),
         (_("Dibekukan"), when(draw.frozen_at)),
         (_("Sumber angka acak"), source_text(draw)),
@@ -91,7 +91,7 @@ def facts_of(draw: Draw) -> list[tuple[str, Any]]:
         facts.append((_("Masa sanggah sampai"), when(draw.objections_until)))
         facts.append((_("Sanggahan dijawab paling lambat"), when(draw.answers_until)))
     if draw.announced_for and draw.source_kind == SourceKind.DICE:
-        facts.append((_("Waktu undian"), when(draw.announced_for)))
+        facts.append((_("Waktu undian") if draw.is_lottery else _("Waktu penetapan"), when(draw.announced_for)))
     return facts
 
 
@@ -103,6 +103,8 @@ def digests_of(draw: Draw) -> list[tuple[str, str]]:
         pairs.append((_("Sidik berkas daftar (SHA-256)"), hashlib.sha256(document.encode()).hexdigest()))
     if draw.lottery_digest:
         pairs.append((_("Sidik undian (SHA-256)"), draw.lottery_digest))
+    if draw.values_digest:
+        pairs.append((_("Sidik nilai (SHA-256)"), draw.values_digest))
     pairs.append((_("Kepala catatan audit"), sealed_head_of(draw) or _("disegel dalam semenit; muat ulang halaman")))
     if draw.seed:
         pairs += [(_("Nilai dari sumber"), draw.source_value), (_("Benih (seed)"), draw.seed)]
@@ -110,7 +112,7 @@ def digests_of(draw: Draw) -> list[tuple[str, str]]:
 
 
 def source_text(draw: Draw) -> str:
-    if not draw.is_lottery:
+    if not draw.has_seed:
         return _("Tanpa undian: %(rule)s") % {"rule": draw.get_rule_display()}
     if draw.drand_round is None:
         return _("Dadu bersisi sepuluh, dilempar di depan umum")

@@ -15,14 +15,14 @@ from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.selection.actions import Terms
 from sanggar.selection.features import Feature, features_of
-from sanggar.selection.models import ANSWERING_HOURS, DRAWN, Procedure, Rule, SourceKind
+from sanggar.selection.models import ANSWERING_HOURS, SEEDED, Procedure, Rule, SourceKind
 from sanggar.selection.pages.hours import civil_hour
 
 RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|s\.?d\.?|sampai)\s*(\d{1,5}))?")
 RULES = [
     (Rule.LOTTERY, _("Undian di antara semua yang lolos")),
     (Rule.FLOOR, _("Nilai minimum, lalu undian di antara yang mencapainya")),
-    (Rule.MERIT, _("Nilai tertinggi, tanpa undian")),
+    (Rule.MERIT, _("Nilai tertinggi; angka acak hanya di antara yang nilainya sama")),
     (Rule.FIRST_COME, _("Yang lebih dulu mendaftar (yang tidak selalu tersambung internet akan kalah)")),
 ]
 
@@ -152,7 +152,7 @@ class ProcedureForm(QuotaForm):
             (SourceKind.DICE, _("Dadu bersisi sepuluh, dilempar di depan umum, paling sedikit 20 kali")),
         ],
         widget=forms.RadioSelect,
-        help_text=_("Hanya untuk undian."),
+        help_text=_("Untuk undian dan untuk nilai tertinggi: dari yang nilainya sama, angka acak yang menentukan."),
     )
     numbered = forms.BooleanField(
         label=_("Seribu susunan bernomor: tiga lemparan pertama langsung menentukan susunan peserta di depan umum"),
@@ -221,7 +221,7 @@ class ProcedureForm(QuotaForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("rule") in DRAWN and not cleaned.get("source_kind"):
+        if cleaned.get("rule") in SEEDED and not cleaned.get("source_kind"):
             self.add_error("source_kind", _("Pilih sumber angka acaknya."))
         if cleaned.get("rule") == Rule.FIRST_COME and not cleaned.get("order_meant"):
             self.add_error("order_meant", _("Centang bila memang begitu; kalau tidak, pilih undian."))

@@ -40,8 +40,14 @@ def rule_sentences(procedure: Procedure) -> list[str]:
     }
     sentences = [told[Rule(procedure.rule)]]
     if procedure.rule == Rule.MERIT:
-        text = _("Bila nilainya sama, nomor acak yang diberikan saat daftar dibekukan menentukan urutannya.")
-        sentences.append(text)
+        sentences.append(
+            _(
+                "Bila nilainya sama, urutannya ditentukan angka acak umum yang baru ada setelah daftar dan nilainya "
+                "dibekukan."
+            )
+            if procedure.has_seed
+            else _("Bila nilainya sama, nomor acak yang diberikan saat daftar dibekukan menentukan urutannya.")
+        )
     if procedure.quotas:
         sentences.append(_("Peserta terpilih memenuhi kuota, dengan peluang setiap orang serata mungkin."))
     if procedure.one_per_household:

@@ -1,25 +1,62 @@
 /* A selection by merit, or first come first served. */
 
-import { byBytes, exact, without } from "./exact.js";
-import { digestOf, lotteryDigest } from "./draw.js";
+import { byBytes, canonical, exact, without } from "./exact.js";
+import { checkSource, digestOf, lotteryDigest, seedOf } from "./draw.js";
+import { bytesOf, fromHex, hmac, sha256, toHex } from "./sha256.js";
+
+/** Whether equal values go by ticket; in a ranking of version 1 they go by draw id. */
+export function isSeeded(document) {
+  return document.get("version") === 2;
+}
 
 export function checkRanking(faults, document) {
-  const [rule, places, seats] = ["rule", "places", "seats"].map((name) => document.get(name));
-  faults.check("$.rule", ["merit", "first_come"].includes(rule), "rule");
+  const places = document.get("places");
+  faults.check("$.rule", ["merit", "first_come"].includes(document.get("rule")), "rule");
   faults.check("$.places", places.length, "nobody");
-  places.forEach((place, rank) => {
-    const path = `$.places[${rank}]`;
-    const isSeated = rank < seats;
-    faults.check(path, rank === 0 || isBehind(places[rank - 1], place, rule), "rank");
-    faults.compare(`${path}.outcome`, isSeated ? "selected" : "reserve", place.get("outcome"));
-    faults.compare(`${path}.position`, isSeated ? rank + 1 : rank - seats + 1, place.get("position"));
-  });
-  faults.compare("$.list_digest", digestOf(places.map((place) => place.get("id"))), document.get("list_digest"));
+  checkOrder(faults, document);
+  const digest = digestOf(places.map((place) => place.get("id")));
+  faults.compare("$.list_digest", digest, document.get("list_digest"));
+  if (isSeeded(document)) checkChain(faults, document, digest);
   faults.compare("$.digest", lotteryDigest(without(document, "digest")), document.get("digest"));
 }
 
-function isBehind(before, place, rule) {
+function checkOrder(faults, document) {
+  const [rule, places, seats] = ["rule", "places", "seats"].map((name) => document.get(name));
+  const tickets = ticketsOf(document);
+  const seen = new Set();
+  places.forEach((place, rank) => {
+    const path = `$.places[${rank}]`;
+    const isSeated = rank < seats;
+    if (isSeeded(document)) faults.compare(`${path}.ticket`, tickets[rank], place.get("ticket"));
+    faults.check(path, rank === 0 || isBehind(places, tickets, rank, rule), "rank");
+    faults.check(`${path}.id`, !seen.has(place.get("id")), "twice");
+    seen.add(place.get("id"));
+    faults.compare(`${path}.outcome`, isSeated ? "selected" : "reserve", place.get("outcome"));
+    faults.compare(`${path}.position`, isSeated ? rank + 1 : rank - seats + 1, place.get("position"));
+  });
+}
+
+/** What was fixed before the seed, and the seed that follows from it and from public randomness. */
+function checkChain(faults, document, digest) {
+  const ordered = [...document.get("places")].sort((one, other) => byBytes(one.get("id"), other.get("id")));
+  const lines = ordered.map((place) => `${place.get("id")}\t${canonical(place.get("value"))}\n`);
+  faults.compare("$.values_digest", sha256(lines.join("")), document.get("values_digest"));
+  if (checkSource(faults, document)) {
+    const seed = seedOf(digest, document.get("source"), document.get("value"));
+    faults.compare("$.seed", seed, document.get("seed"));
+  }
+}
+
+function ticketsOf(document) {
+  if (!isSeeded(document)) return [];
+  const sign = hmac(fromHex(document.get("seed")));
+  return document.get("places").map((place) => toHex(sign(bytesOf(place.get("id")))));
+}
+
+function isBehind(places, tickets, rank, rule) {
+  const [before, place] = [places[rank - 1], places[rank]];
   const [one, other] = [exact(before.get("value")), exact(place.get("value"))];
   if (one !== other) return rule === "merit" ? one > other : one < other;
-  return byBytes(before.get("id"), place.get("id")) < 0;
+  const [first, second] = [tickets[rank - 1], tickets[rank]];
+  return first === second ? byBytes(before.get("id"), place.get("id")) < 0 : first < second;
 }

@@ -3,13 +3,13 @@
 import { checkDigests, checkDraw } from "./draw.js";
 import { Faults } from "./faults.js";
 import { checkLottery } from "./lottery.js";
-import { checkRanking } from "./ranking.js";
+import { checkRanking, isSeeded } from "./ranking.js";
 import { checkSealed } from "./sealed.js";
-import { BUNDLE, RANKING, SEALED, checkShape } from "./shape.js";
+import { BUNDLE, RANKING, SEALED, SEEDED_RANKING, checkShape } from "./shape.js";
 import { checkSteps } from "./steps.js";
 
 export const KINDS = { [RANKING.format]: "ranking", [SEALED.format]: "sealed" }; // any other is the bundle of a draw
-const FORMS = { ranking: RANKING, sealed: SEALED, draw: BUNDLE };
+const FORMS = { ranking: (bundle) => (isSeeded(bundle) ? SEEDED_RANKING : RANKING), sealed: () => SEALED, draw: () => BUNDLE };
 const CHECKS = {
   *ranking(faults, bundle) {
     yield "draw";
@@ -40,7 +40,7 @@ export function* stages(bundle) {
   const faults = new Faults();
   const kind = kindOf(bundle);
   yield "shape";
-  checkShape(faults, "$", FORMS[kind], bundle);
+  checkShape(faults, "$", FORMS[kind](bundle), bundle);
   if (!faults.count) yield* CHECKS[kind](faults, bundle);
   return faults.found;
 }

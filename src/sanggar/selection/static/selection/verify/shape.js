@@ -111,6 +111,17 @@ export const RANKING = {
   digest: HEX,
 };
 
+export const SEEDED_RANKING = {
+  ...RANKING,
+  version: 2,
+  places: [{ id: ID, value: NUMBER, ticket: HEX, outcome: TEXT, position: whole(1) }],
+  values_digest: HEX,
+  source: STRING,
+  value: STRING,
+  "signature?": SIGNATURE,
+  seed: HEX,
+};
+
 export function checkShape(faults, path, form, value) {
   if (form instanceof Rule) {
     faults.check(path, form.fits(value), form.code, form.values);
