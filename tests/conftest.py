@@ -1,49 +1,56 @@
 """Fixtures of every room: the personas, and a database whose protections survive a transactional test's clean-up."""
 
+import shutil
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
-from factories.people import load_regions, make_account, make_office
+from factories.databases import database_of_the_tests, marked_run, rows_of_the_migrations, take_away_what_was_committed
+from factories.people import make_account, make_office
 from factories.planning import make_programme
-from sanggar.foundation.audit import triggers
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
-from sanggar.selection.models import decree_triggers
 
 hypothesis_settings.register_profile("house", deadline=None)  # a slow machine is no counter-example
 hypothesis_settings.load_profile("house")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _clean_up_past_the_triggers() -> Iterator[None]:
-    """A transactional test empties the tables afterwards, which the triggers rightly refuse: step aside for it.
+RUN = pytest.StashKey[ExitStack]()
 
-    It takes along the regions that the migrations loaded, so they are put back for whoever comes next. For the whole
-    session, because the emptying comes after a test's own fixtures are gone.
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process of a run answers for what the run makes; xdist's workers do not."""
+    if not hasattr(config, "workerinput"):
+        config.stash[RUN] = ExitStack()
+        config.stash[RUN].callback(shutil.rmtree, settings.VAR, ignore_errors=True)
+        config.stash[RUN].enter_context(marked_run())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if RUN in config.stash:
+        config.stash[RUN].close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """In place of pytest-django's own, which would migrate a database for every worker.
+
+    After a transactional test, Django would empty every table, take along what the migrations loaded, and be refused by
+    the triggers: we step aside for what the test committed, and leave the rest.
     """
-    operations = type(connection.ops)
-    flush = operations.execute_sql_flush
-
-    def flush_past_triggers(self: Any, statements: list[str]) -> None:
-        around = [
-            *triggers.drop_statements(connection.vendor),
-            *decree_triggers.drop_statements(connection.vendor),
-            *statements,
-            *decree_triggers.create_statements(connection.vendor),
-            *triggers.create_statements(connection.vendor),
-        ]
-        flush(self, around)
-        load_regions()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "execute_sql_flush", flush_past_triggers)
+    with database_of_the_tests(tmp_path_factory.mktemp("database") / "here"), pytest.MonkeyPatch.context() as patch:
+        with django_db_blocker.unblock():
+            at_first = rows_of_the_migrations()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: take_away_what_was_committed(at_first))
         yield
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from factories.installations import ON_POSTGRES, Installation, drop_database, new_database
+from factories.databases import drop_database, migrated_installation, new_database
+from factories.installations import Installation
 
 DATA = """
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -30,7 +31,7 @@ Make = Callable[[str], Installation]
 @pytest.fixture(scope="session")
 def lived_in_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Set up once as a start does it, with recorded acts, personal values and an upload; the tests work on copies."""
-    made = Installation(tmp_path_factory.mktemp("cli") / "model", new_database() if ON_POSTGRES else "")
+    made = migrated_installation(tmp_path_factory.mktemp("cli") / "model")
     made.python(DATA)
     yield made
     drop_database(made.database)
@@ -42,7 +43,7 @@ def make_installation(tmp_path: Path) -> Iterator[Make]:
     made: list[Installation] = []
 
     def make(name: str) -> Installation:
-        made.append(Installation(tmp_path / name, new_database() if ON_POSTGRES else ""))
+        made.append(Installation(tmp_path / name, new_database()))
         return made[-1]
 
     yield make
@@ -60,6 +61,6 @@ def installation(make_installation: Make) -> Installation:
 def lived_in(lived_in_once: Installation, tmp_path: Path) -> Iterator[Installation]:
     """One that has been used for a while."""
     shutil.copytree(lived_in_once.folder, tmp_path / "here")
-    copy = Installation(tmp_path / "here", new_database(lived_in_once.database) if ON_POSTGRES else "")
+    copy = Installation(tmp_path / "here", new_database(lived_in_once.database))
     yield copy
     drop_database(copy.database)

@@ -42,8 +42,13 @@ def test_it_says_when_it_is_ready_and_then_answers(lived_in: Any, start: Start) 
 
 
 def test_it_starts_on_an_empty_folder_and_the_second_time_quickly(installation: Any, start: Start) -> None:
+    """What it makes is its owner's alone, also in a folder that was there, as the home folder of its account is."""
+    installation.folder.mkdir(mode=0o755)
     running = start(installation)
     running.line(3 * SLOW_MACHINE)
+    made = list(installation.folder.iterdir())
+    assert {"keys.json", "static"} <= {path.name for path in made}
+    assert [path.name for path in made if path.stat().st_mode & 0o077] == []
     assert running.end() == 0
     began = time.monotonic()
     start(installation).line()
@@ -182,10 +187,3 @@ def test_it_writes_nowhere_but_in_its_folder_and_for_nobody_else_to_read(
     running.end()
     assert list(home.iterdir()) == []
     assert {path.stat().st_mode & 0o077 for path in (lived_in.folder / "log").iterdir()} == {0}
-
-
-def test_a_database_is_made_for_its_owner_alone(installation: Any) -> None:
-    """Also in a folder that was there before, as the home folder of the program's account is."""
-    installation.folder.mkdir(mode=0o755)
-    assert installation.sanggar("manage", "migrate", "-v0").returncode == 0
-    assert [path.name for path in installation.folder.iterdir() if path.stat().st_mode & 0o077] == []

@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -14,11 +13,9 @@ from queue import Empty, Queue
 from threading import Thread
 from urllib.parse import urlsplit
 
-import psycopg
-
 SERVER = os.environ.get("SANGGAR_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
 ON_POSTGRES = os.environ.get("SANGGAR_TEST_DATABASE") == "postgres"
-FOREIGN = ("SANGGAR", "DATABASE", "DJANGO", "PORT")  # variables of the test run that an installation must not inherit
+FOREIGN = ("SANGGAR", "DATABASE", "DJANGO", "PORT", "PYTHONDONT")  # variables that an installation must not inherit
 SLOW_MACHINE = 60.0  # seconds; what is promised is measured on a quiet one
 PROGRAMS = {"web": "gunicorn", "worker": "sanggar worker", "ticker": "sanggar ticker"}
 
@@ -118,19 +115,3 @@ def is_healthy(running: Running) -> bool:
         return running.get("/healthz").status == 200
     except OSError:
         return False
-
-
-def new_database(model: str = "template1") -> str:
-    name = f"test_sanggar_cli_{secrets.token_hex(4)}"
-    _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{model}"')
-    return name
-
-
-def drop_database(database: str) -> None:
-    if database:
-        _on_server(f'DROP DATABASE "{database}" WITH (FORCE)')
-
-
-def _on_server(statement: str) -> None:
-    with psycopg.connect(SERVER.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]

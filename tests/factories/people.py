@@ -2,24 +2,11 @@
 
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
-from sanggar.foundation.models import Region
-from sanggar.foundation.regions_data import region_rows
 from sanggar.people import actions
 from sanggar.people.models import Account, Organisation, Role
 
 PASSWORD = "sandi-uji-1234"
 SETUP = Actor.system("persiapan uji")
-
-
-def load_regions() -> None:
-    """The regions as the migrations load them, where they are missing."""
-    Region.objects.bulk_create(
-        (
-            Region(code=r.code, level=r.level, name=r.name, parent_id=r.parent or None, postal_code=r.postal_code)
-            for r in region_rows()
-        ),
-        ignore_conflicts=True,
-    )
 
 
 def make_office(slug: str = "diskominfo-malang", short_name: str = "Diskominfo Kota Malang") -> Organisation:

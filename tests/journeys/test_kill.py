@@ -18,15 +18,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from factories.installations import (
-    ON_POSTGRES,
-    Installation,
-    Running,
-    drop_database,
-    eventually,
-    is_healthy,
-    new_database,
-)
+from factories.databases import drop_database, migrated_installation
+from factories.installations import Installation, Running, eventually, is_healthy
 
 ROUNDS = int(os.environ.get("SANGGAR_KILL_ROUNDS", "3"))  # `make soak` takes more
 SENDERS = 6
@@ -47,9 +40,7 @@ print("\\n".join(application.own_path for application in Application.objects.all
 
 @pytest.fixture
 def installation(tmp_path: Path, free_port: int) -> Iterator[Installation]:
-    made = Installation(tmp_path / "here", new_database() if ON_POSTGRES else "", {"PORT": str(free_port)})
-    done = made.sanggar("manage", "migrate", "-v0")
-    assert done.returncode == 0, done.stderr
+    made = migrated_installation(tmp_path / "here", PORT=str(free_port))
     made.python(OPEN_A_CALL)
     yield made
     drop_database(made.database)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from factories.databases import migrated_installation
 from factories.installations import Installation, Running
 from journeys.people_in_browsers import PHONE, Visitor
 from journeys.steps.applying import FORM, SULASTRI, Resident, fill_in_the_form
@@ -42,9 +43,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    made = Installation(tmp_path_factory.mktemp("phone") / "here", more={"PORT": str(port)})
-    done = made.sanggar("manage", "migrate", "-v0")
-    assert done.returncode == 0, done.stderr
+    made = migrated_installation(tmp_path_factory.mktemp("phone") / "here", PORT=str(port))
     made.python(OPEN_A_CALL)
     return made
 

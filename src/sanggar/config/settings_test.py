@@ -4,7 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
-FOLDER = Path(os.environ.setdefault("SANGGAR_VAR", tempfile.mkdtemp(prefix="sanggar-test-")))
+FOLDER = Path(os.environ.get("SANGGAR_TEST_FOLDER") or tempfile.mkdtemp(prefix="sanggar-test-"))
+os.environ["SANGGAR_TEST_FOLDER"] = os.environ["SANGGAR_VAR"] = str(FOLDER)  # the workers of a run share it
 os.environ.pop("SANGGAR_KEYS_FILE", None)
 if os.environ.get("SANGGAR_TEST_DATABASE") == "postgres":
     os.environ["DATABASE_URL"] = os.environ.get("SANGGAR_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
@@ -17,11 +18,6 @@ from sanggar.config.settings import *  # noqa: E402, F403
 from sanggar.config.settings import DATABASES, STORAGES  # noqa: E402
 
 DATABASES["default"] = database(environment.database_url(), synchronous="OFF")
-DATABASES["default"]["TEST"] = {
-    "NAME": str(FOLDER / "test.sqlite3")
-    if "sqlite3" in DATABASES["default"]["ENGINE"]
-    else f"test_sanggar{os.environ.get('SANGGAR_TEST_SUFFIX', '')}"
-}
 DATABASES["default"].pop("CONN_MAX_AGE", None)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
