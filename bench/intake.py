@@ -27,6 +27,7 @@ SHORT = os.environ.get("SHORT") == "yes"
 SECONDS, ROUNDS = (4.0, 1) if SHORT else (10.0, 3)
 OPEN_SECONDS, RATE = (10.0, 1_333) if SHORT else (60.0, 1_333)
 CONNECTIONS, MOST = 128, 6_000
+WARM, WARM_SECONDS = 4_000, 4.0  # visits before the measuring begins
 SETUP = Path(__file__).with_name("open_call.py")
 
 
@@ -101,6 +102,7 @@ class Used:
 
     ours: float
     database: float
+    background: float
     client: float
     others: float
     seconds: float
@@ -108,17 +110,18 @@ class Used:
     def __str__(self) -> str:
         cores = (os.cpu_count() or 1) * self.seconds
         return (
-            f"CPU-s: web {self.ours - self.database:.1f}, database {self.database:.1f}, load generator {self.client:.1f}, "
-            f"others {self.others:.1f} of {cores:.0f}"
+            f"CPU-s: web {self.ours - self.database:.1f}, database {self.database:.1f}, letters and seals "
+            f"{self.background:.1f}, load generator {self.client:.1f}, others {self.others:.1f} of {cores:.0f}"
         )
 
 
 def _weighed(side: Side, load: Callable[[], Tally]) -> tuple[Tally, Used]:
-    ours, database, machine = side.cpu(), side.database_cpu(), machine_cpu_seconds()
+    meters = (side.cpu, side.database_cpu, side.server.background_cpu_seconds, machine_cpu_seconds)
+    before = [meter() for meter in meters]
     spent = load()
-    ours, database, machine = side.cpu() - ours, side.database_cpu() - database, machine_cpu_seconds() - machine
-    others = max(0.0, machine - ours - spent.client_cpu)
-    return spent, Used(ours, database, spent.client_cpu, others, spent.seconds)
+    ours, database, background, machine = (meter() - was for meter, was in zip(meters, before, strict=True))
+    others = max(0.0, machine - ours - background - spent.client_cpu)
+    return spent, Used(ours, database, background, spent.client_cpu, others, spent.seconds)
 
 
 def told(spent: Tally) -> str:
@@ -137,7 +140,9 @@ def verdict(name: str, value: float, *, at_least: float | None = None, at_most: 
 def installation(title: str, url: str, database_cpu: Callable[[], float]) -> Iterator[Side]:
     with serving(url) as server:
         done = subprocess.run([sys.executable, SETUP], env=server.environment, check=True, stdout=subprocess.PIPE, text=True)
-        yield Side(title, server, Crowd(f"/daftar/{done.stdout.strip()}/"), database_cpu)
+        side = Side(title, server, Crowd(f"/daftar/{done.stdout.strip()}/"), database_cpu)
+        pour(server.port, side.crowd.visits(WARM), connections=CONNECTIONS, seconds=WARM_SECONDS)
+        yield side
 
 
 def _cpu_of(cluster) -> Callable[[], float]:

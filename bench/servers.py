@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factories.clusters import family
+from factories.installations import words_of
 
 POSTGRES = os.environ.get("SANGGAR_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -25,8 +26,16 @@ class Server:
     environment: dict[str, str]
 
     def cpu_seconds(self) -> float:
-        """User and system time of its processes so far: web server, worker, ticker."""
-        return cpu_seconds(self.process.pid)
+        """User and system time of the web server so far."""
+        return sum(map(cpu_seconds, self._children("sanggar.config.wsgi")))
+
+    def background_cpu_seconds(self) -> float:
+        """That of the worker, which writes the letters, and the ticker, which seals the record."""
+        return sum(map(cpu_seconds, self._children("sanggar worker", "sanggar ticker")))
+
+    def _children(self, *marks: str) -> list[int]:
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(pid) for pid in children if any(mark in words_of(int(pid)) for mark in marks)]
 
 
 @contextmanager

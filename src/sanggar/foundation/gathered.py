@@ -69,7 +69,7 @@ class Gathered(Generic[Item, Outcome]):
 
     def end(self) -> None:
         """Let the thread finish what was asked before, and go."""
-        if self._thread:
+        if self._thread and self._thread.is_alive():
             self._queue.put(None)
             self._thread.join()
 

@@ -11,23 +11,37 @@ from django.db import connection, models
 Row = models.Model
 
 
-def insert_rows(rows: Sequence[Row], key: str = "", *, unless_there: bool = False) -> dict[str, int]:
+def insert_rows(rows: Sequence[Row], key: str, *, unless_there: bool = False) -> dict[str, int]:
     """Insert unsaved rows of one model; the primary key of each that was written, by the text of its unique `key`.
 
     `unless_there`: one that a unique constraint forbids is left out instead of failing all. The instances themselves
-    are not touched. Without a `key` nothing is told.
+    are not touched.
     """
     if not rows:
         return {}
-    model = type(rows[0])
-    meta = model._meta  # noqa: SLF001 - Django's documented model API
-    quote = connection.ops.quote_name
-    source, values = SOURCES[connection.vendor](model, rows)
-    told = f"RETURNING {quote(meta.get_field(key).column)}, {quote(meta.pk.column)}" if key else ""  # type: ignore[union-attr]
-    statement = f"{_beginning(model)} {source} {'ON CONFLICT DO NOTHING' if unless_there else ''} {told}"
+    meta = rows[0]._meta  # noqa: SLF001 - Django's documented model API
+    statement, values = _insert(rows)
+    told = [connection.ops.quote_name(column) for column in (meta.get_field(key).column, meta.pk.column)]  # type: ignore[union-attr]
+    statement += f"{' ON CONFLICT DO NOTHING' if unless_there else ''} RETURNING {', '.join(told)}"
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return {str(found): number for found, number in cursor.fetchall()} if key else {}
+        return {str(found): number for found, number in cursor.fetchall()}
+
+
+def insert_all(*groups: Sequence[Row]) -> None:
+    """Insert unsaved rows of several models, each group of one, in order; PostgreSQL is asked once for all of them."""
+    statements = [_insert(rows) for rows in groups if rows]
+    if connection.vendor == "postgresql" and statements:
+        statements = [("; ".join(text for text, _ in statements), [value for _, values in statements for value in values])]
+    with connection.cursor() as cursor:
+        for statement, values in statements:
+            cursor.execute(statement, values)
+
+
+def _insert(rows: Sequence[Row]) -> tuple[str, list[Any]]:
+    model = type(rows[0])
+    source, values = SOURCES[connection.vendor](model, rows)
+    return f"{_beginning(model)} {source}", values
 
 
 def _from_json(model: type[Row], rows: Sequence[Row]) -> tuple[str, list[Any]]:

@@ -15,7 +15,6 @@ from django_tasks.signals import task_finished
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from sanggar.foundation.failures import failures
-from sanggar.foundation.inserting import insert_rows
 
 LEASE = timedelta(minutes=10)
 Task = DBTaskResult[Any, Any]
@@ -23,9 +22,9 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))  
 KEPT = timedelta(days=30)
 
 
-def enqueue_many(task: task_base.Task[Any, Any], numbers: Sequence[int], at: datetime) -> None:
-    """Put one task for each number into the queue, in one statement and in the transaction that is open."""
-    insert_rows([
+def tasks_for(task: task_base.Task[Any, Any], numbers: Sequence[int], at: datetime) -> list[Task]:
+    """What puts one task for each number into the queue, once it is inserted."""
+    return [
         DBTaskResult(
             enqueued_at=at,
             args_kwargs={"args": [number], "kwargs": {}},
@@ -36,7 +35,7 @@ def enqueue_many(task: task_base.Task[Any, Any], numbers: Sequence[int], at: dat
             backend_name=task.backend,
         )
         for number in numbers
-    ])
+    ]
 
 
 def reclaim_lost(at: datetime) -> int:

@@ -23,9 +23,9 @@ from sanggar.applications.models import Act, Application, ApplicationEvent, Appl
 from sanggar.applications.queries import sent_before
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Personal, entry_of, record_together, seal_personal
-from sanggar.foundation.inserting import insert_rows
+from sanggar.foundation.inserting import insert_all, insert_rows
 from sanggar.foundation.models import AuditEntry
-from sanggar.foundation.work import enqueue_many
+from sanggar.foundation.work import tasks_for
 
 Outcome = Application | CallNotOpen | SubmissionUsed
 """What became of one: stored (now or earlier), or why not."""
@@ -84,7 +84,7 @@ def prepare(
     return Submission(application, answers.nik, list(consents), seal_personal(told))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_together(submissions: Sequence[Submission]) -> list[Outcome]:
     """Write applications in one transaction; the outcome of each, in their order.
 
@@ -118,16 +118,20 @@ def _written(taken: Mapping[UUID, Submission]) -> list[Submission]:
         for state in (ApplicationState.SUBMITTED, ApplicationState.CONTESTED):
             for application in left:
                 application.state = state
-            new = insert_rows(left, "receipt", unless_there=True)
-            for application in left:
-                if application.receipt in new:
-                    application.pk = new[application.receipt]
-                    application._state.adding = False  # noqa: SLF001 - as Django marks what it saved
-                    application._state.db = "default"  # noqa: SLF001
+            new = insert_rows(left, "submission_id", unless_there=True)
+            for submission_id, number in new.items():
+                _mark_as_saved(taken[UUID(submission_id)].application, number)
             left = [application for application in left if application.pk is None]
         if left:
             left = _with_another_receipt(left)
     return [each for each in taken.values() if each.application.pk is not None]
+
+
+def _mark_as_saved(application: Application, number: int) -> None:
+    """As Django marks what it saved itself."""
+    application.pk = number
+    application._state.adding = False  # noqa: SLF001
+    application._state.db = "default"  # noqa: SLF001
 
 
 def _with_another_receipt(left: Sequence[Application]) -> list[Application]:
@@ -141,16 +145,18 @@ def _with_another_receipt(left: Sequence[Application]) -> list[Application]:
 
 
 def _keep_with_them(written: Sequence[Submission]) -> None:
-    """History, consents, audit rows, and the promise of a letter."""
-    insert_rows([_event(each.application) for each in written])
-    insert_rows([
+    """History, consents, audit rows, and the promise of a letter: the queue is a table of this database, so the letter
+    is promised in the same commit, or not at all.
+    """
+    personal = record_together([(_entry(each), each.personal) for each in written])
+    consents = [
         Consent(application_id=each.application.pk, text_id=text.pk, given_at=each.application.submitted_at)
         for each in written
         for text in each.texts
-    ])
-    record_together([(_entry(each), each.personal) for each in written])
-    # The queue is a table of this database: a letter is promised in the same commit, or not at all.
-    enqueue_many(letters.send_receipt, [each.application.pk for each in written if each.application.email], clock.now())
+    ]
+    with_email = [each.application.pk for each in written if each.application.email]
+    letters_due = tasks_for(letters.send_receipt, with_email, clock.now())
+    insert_all([_event(each.application) for each in written], consents, personal, letters_due)
 
 
 def _event(application: Application) -> ApplicationEvent:

@@ -119,8 +119,8 @@ def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply
         )
         for use in form.facts.texts[1:]:
             shown[f"{CONSENT}{use.key}"] = presenters.agreed_or_not(is_agreed=use in read.texts)
-    filled = {name: value or "—" for name, value in shown.items()}
-    page = form.check.filled({**filled, "carried": carried(asked.posted.items())})
+        filled = {name: value or "—" for name, value in shown.items()}
+        page = form.check.filled({**filled, "carried": carried(asked.posted.items())})
     return Reply(HTTPStatus.OK, form.page.headers, page.encode(), ROUTE)
 
 

@@ -16,13 +16,13 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import close_old_connections
-from django.db.models import Count, OuterRef, Subquery
 from django.shortcuts import render
 from django.utils import translation
 
-from sanggar.applications.models import LINK, Application, ApplicationEvent, ApplicationState, Call
+from sanggar.applications.models import LINK, Application, ApplicationState, Call
 from sanggar.applications.queries import WITH_CALL
-from sanggar.applications.status import own_answers
+from sanggar.applications.questions import LABELS
+from sanggar.applications.status import own_values
 from sanggar.faces.journey import journey_of
 from sanggar.faces.public.own import page_of
 from sanggar.foundation import express
@@ -68,11 +68,15 @@ class OwnPage:
 PAGES: Remembered[tuple[Any, ...], OwnPage] = Remembered(seconds=MOMENT)
 
 
+ROWS = """
+    SELECT a.*, (SELECT count(*) FROM applications_applicationevent e WHERE e.application_id = a.id) AS steps
+    FROM applications_application a WHERE a.receipt IN ({})
+"""
+
+
 def _read(receipts: list[str]) -> list[Application | None]:
-    events = ApplicationEvent.objects.filter(application=OuterRef("pk")).order_by()
-    steps = Subquery(events.values("application").annotate(count=Count("pk")).values("count"))
-    found = Application.objects.filter(receipt__in=receipts).order_by().annotate(steps=steps)
-    by_receipt = {each.receipt: each for each in found}
+    places = ", ".join(["%s"] * len(receipts))
+    by_receipt = {each.receipt: each for each in Application.objects.raw(ROWS.format(places), receipts)}
     return [by_receipt.get(receipt) for receipt in receipts]
 
 
@@ -109,12 +113,12 @@ def _is_untouched(application: Application) -> bool:
 
 
 def _own(application: Application, token: str) -> dict[str, object]:
-    answers = {f"answer_{place}": value or "—" for place, (_label, value) in enumerate(own_answers(application))}
+    answers = {name: value or "—" for name, value in own_values(application).items()}
     at = application.submitted_at
     return answers | {
         "receipt": application.receipt,
         "token": token,
-        "email": application.email,
+        "email_address": application.email,
         "when": moment_text(at),
         "when_exactly": machine_date(at),
     }
@@ -129,9 +133,9 @@ def _specimen(application: Application, asked: Asked, pages: Pages, before: OwnP
     specimen = copy(application)
     specimen.pk = -1  # nothing in the database belongs to it
     specimen.receipt, specimen.submitted_at = mark("receipt"), NEVER
-    specimen.email = mark("email") if application.email else ""
+    specimen.email = mark("email_address") if application.email else ""
     with translation.override(asked.language):
-        answers = [(label, mark(f"answer_{place}")) for place, (label, _value) in enumerate(own_answers(application))]
+        answers = [(str(LABELS[name]), mark(name)) for name in own_values(application)]
         events = [step | {"at": NEVER} for step in journey_of(application)]
         page = page_of(specimen, answers=answers, events=events)
         request = WSGIRequest(asked.environ | {"PATH_INFO": specimen.own_path})

@@ -77,15 +77,16 @@ def record(
     return entry
 
 
-def record_together(entries: Sequence[tuple[AuditEntry, Personal]]) -> None:
-    """Add the entries of many acts that one transaction carries out, each made by `entry_of`."""
+def record_together(entries: Sequence[tuple[AuditEntry, Personal]]) -> list[AuditPersonal]:
+    """Add the entries of many acts that one transaction carries out, each made by `entry_of`. Their personal values are
+    returned, for the caller to insert with what else it has.
+    """
     numbers = insert_rows([entry for entry, _personal in entries], "ref")
-    kept = [
+    return [
         AuditPersonal(entry_id=numbers[entry.ref], salt=personal.salt, sealed_values=personal.sealed)
         for entry, personal in entries
         if personal.sealed
     ]
-    insert_rows(kept, "entry")
 
 
 def entry_of(
