@@ -15,11 +15,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from applicants import Crowd
-from factories.clusters import own_postgres
+from factories.clusters import Cluster, own_postgres
 from load import Tally, pour, rain
 from servers import Server, cpu_seconds, machine_cpu_seconds, serving
 
@@ -64,7 +65,8 @@ def postgres(side: Side, url: str) -> None:
     rate = closed(side, "sends", side.crowd.sends)
     limits.append(pgbench(url, clients=16))
     limit = median(limits)
-    print(f"PostgreSQL: pgbench durable single-row commits {', '.join(f'{each:.0f}' for each in limits)}/s; {flows:.0f} flows/s")
+    told_limits = ", ".join(f"{each:.0f}" for each in limits)
+    print(f"PostgreSQL: pgbench durable single-row commits {told_limits}/s; {flows:.0f} flows/s")
     p99 = opened(side)
     verdict("accepted POSTs/s", rate, at_least=1_800)
     verdict("open loop p99 ms", p99, at_most=50)
@@ -77,7 +79,7 @@ def closed(side: Side, kind: str, made: Callable[[int], Iterator]) -> float:
     rates, costs = [], []
     for number in range(ROUNDS):
         flows = made(int(SECONDS * MOST / (4 if kind == "visits" else 1)))
-        spent, used = _weighed(side, lambda: pour(side.server.port, flows, connections=CONNECTIONS, seconds=SECONDS))
+        spent, used = _weighed(side, partial(pour, side.server.port, flows, connections=CONNECTIONS, seconds=SECONDS))
         rates.append(spent.statuses[303] / spent.seconds)
         costs.append(1000 * used.ours / max(1, spent.done))
         print(f"{side.title} closed loop, {kind}, round {number + 1}: {told(spent)}; {used}")
@@ -139,13 +141,15 @@ def verdict(name: str, value: float, *, at_least: float | None = None, at_most: 
 @contextmanager
 def installation(title: str, url: str, database_cpu: Callable[[], float]) -> Iterator[Side]:
     with serving(url) as server:
-        done = subprocess.run([sys.executable, SETUP], env=server.environment, check=True, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            [sys.executable, SETUP], env=server.environment, check=True, stdout=subprocess.PIPE, text=True
+        )
         side = Side(title, server, Crowd(f"/daftar/{done.stdout.strip()}/"), database_cpu)
         pour(server.port, side.crowd.visits(WARM), connections=CONNECTIONS, seconds=WARM_SECONDS)
         yield side
 
 
-def _cpu_of(cluster) -> Callable[[], float]:
+def _cpu_of(cluster: Cluster) -> Callable[[], float]:
     return lambda: cpu_seconds(cluster.postmaster)
 
 

@@ -86,7 +86,9 @@ def cpu_seconds(root: int) -> float:
 
 def machine_cpu_seconds() -> float:
     """What every process of the machine used so far; what neither we nor the load used, others did."""
-    user, nice, system, _idle, _wait, irq, soft, *_ = map(int, Path("/proc/stat").read_text().split("\n")[0].split()[1:])
+    user, nice, system, _idle, _wait, irq, soft, *_ = map(
+        int, Path("/proc/stat").read_text().split("\n")[0].split()[1:]
+    )
     return (user + nice + system + irq + soft) / TICKS
 
 

@@ -2,17 +2,15 @@
 
 import re
 import uuid
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factories.applications import BUDI, SULASTRI, make_call
-from factories.express import Answer, Pages, ask, express_lanes, forget
+from factories.express import Answer, Pages, ask, express_lanes
 from factories.people import SETUP
 from factories.planning import make_programme
 from sanggar.applications import actions
@@ -233,7 +231,8 @@ def test_a_database_that_does_not_answer_is_told_in_time_and_the_answers_stay_on
 
 typed = st.text(max_size=40) | st.sampled_from([
     "", " ", "\x00", "on", "off", "٣٥٧٣", "9" * 400, "2003-08-17", "2003-02-30", "17/08/2003", SULASTRI, "P", "youtube",
-    "35.73.05.1004", " Sulastri ", "sulastri@contoh.example", "a@b", "youtube.com/@x", "+62 812-3456-7890", "\u200b08123456789",
+    "35.73.05.1004", " Sulastri ", "sulastri@contoh.example", "a@b", "youtube.com/@x",
+    "+62 812-3456-7890", "\u200b08123456789",
 ])  # fmt: skip
 
 

@@ -41,7 +41,11 @@ def submission(call: Call, answers: Answers | None = None, submission_id: uuid.U
 def test_of_equal_niks_in_one_group_one_lives_and_each_has_a_receipt(programme: Programme) -> None:
     call = make_call(programme)
     outcomes = write_together([submission(call) for _ in range(3)])
-    assert sorted(each.state for each in outcomes if isinstance(each, Application)) == [S.CONTESTED, S.CONTESTED, S.SUBMITTED]
+    assert sorted(each.state for each in outcomes if isinstance(each, Application)) == [
+        S.CONTESTED,
+        S.CONTESTED,
+        S.SUBMITTED,
+    ]
     assert Application.objects.filter(state=S.SUBMITTED).count() == 1
     assert len(set(Application.objects.values_list("receipt", flat=True))) == 3
 
@@ -58,10 +62,12 @@ def test_of_equal_submissions_in_one_group_one_is_stored_and_all_get_its_receipt
 @together
 def test_one_form_with_two_niks_in_one_group_is_stored_once_and_shows_the_other_nothing(programme: Programme) -> None:
     call, same = make_call(programme), uuid.uuid4()
-    first, second = write_together([
-        submission(call, submission_id=same),
-        submission(call, answers_for(call, nik=BUDI), submission_id=same),
-    ])
+    first, second = write_together(
+        [
+            submission(call, submission_id=same),
+            submission(call, answers_for(call, nik=BUDI), submission_id=same),
+        ]
+    )
     assert (first, type(second)) == (Application.objects.get(), SubmissionUsed)
 
 
@@ -69,11 +75,13 @@ def test_one_form_with_two_niks_in_one_group_is_stored_once_and_shows_the_other_
 def test_what_came_before_this_group_counts_too(programme: Programme) -> None:
     call, same = make_call(programme), uuid.uuid4()
     first = apply(call, submission_id=same)
-    again, other, new = write_together([
-        submission(call, submission_id=same),
-        submission(call, answers_for(call, name="Orang Lain")),
-        submission(call, numbered_answers(call, 5)),
-    ])
+    again, other, new = write_together(
+        [
+            submission(call, submission_id=same),
+            submission(call, answers_for(call, name="Orang Lain")),
+            submission(call, numbered_answers(call, 5)),
+        ]
+    )
     assert isinstance(other, Application)
     assert isinstance(new, Application)
     assert (again, other.state, new.state) == (first, S.CONTESTED, S.SUBMITTED)

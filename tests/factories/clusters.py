@@ -34,7 +34,9 @@ class Cluster:
 
     def start(self) -> None:
         """Return when it takes connections; after a kill that is when it has recovered."""
-        settings = [part for setting in (*SETTINGS, f"unix_socket_directories={self.folder}") for part in ("-c", setting)]
+        settings = [
+            part for setting in (*SETTINGS, f"unix_socket_directories={self.folder}") for part in ("-c", setting)
+        ]
         command = [*_as_postgres(), str(PROGRAMS[-1] / "postgres"), "-D", str(self.data), *settings]
         with (self.folder / "log").open("ab") as log:
             self.server = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)

@@ -83,7 +83,7 @@ class Flood:
     def send(self) -> None:
         while not self.over.is_set():
             with self._lock:
-                form = _answers(next(self._numbers))
+                form = answers_of(next(self._numbers))
             while not self.over.is_set() and not self._is_shown(form):
                 self.over.wait(0.05)
 
@@ -119,7 +119,7 @@ class Flood:
         return answer.status, answer.headers["Location"] or ""
 
 
-def _answers(number: int) -> dict[str, str]:
+def answers_of(number: int) -> dict[str, str]:
     """A resident of their own for every number: born in 1990, serial 9xxx."""
     day, month, serial = 1 + number % 28, 1 + number // 28 % 12, 9000 + number // 336 % 1000
     return {
@@ -165,9 +165,7 @@ def test_every_receipt_that_was_shown_exists_once_whatever_was_killed(
     assert flood.answers["503"] > 0 or not ON_POSTGRES
 
 
-def _kill_and_wait(
-    target: str, running: Running, cluster: Cluster | None, flood: Flood, chance: random.Random
-) -> None:
+def _kill_and_wait(target: str, running: Running, cluster: Cluster | None, flood: Flood, chance: random.Random) -> None:
     """Until both are back by themselves and new receipts are shown."""
     web = running.children()["web"]
     if target in ("web", "both"):

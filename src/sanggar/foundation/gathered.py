@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
 Item = TypeVar("Item")
@@ -51,7 +51,9 @@ class Gathered(Generic[Item, Outcome]):
         self.work = work
         self.name = name
         self.at_end = at_end
-        self._forget_the_process_before()
+        self._queue: SimpleQueue[_Asked[Item, Outcome] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
         EVERY.add(self)
 
     def ask(self, item: Item, *, seconds: float) -> Outcome:
@@ -96,8 +98,8 @@ class Gathered(Generic[Item, Outcome]):
         self.at_end()
 
     def _forget_the_process_before(self) -> None:
-        self._queue: SimpleQueue[_Asked[Item, Outcome] | None] = SimpleQueue()
-        self._thread: threading.Thread | None = None
+        self._queue = SimpleQueue()
+        self._thread = None
         self._starting = threading.Lock()
 
 
@@ -119,7 +121,7 @@ def _with_those_behind(
     return [asked for asked in group if not asked.gone], is_last
 
 
-EVERY: "WeakSet[Gathered[object, object]]" = WeakSet()
+EVERY: "WeakSet[Gathered[Any, Any]]" = WeakSet()
 
 
 def _after_fork() -> None:

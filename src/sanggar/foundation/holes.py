@@ -7,6 +7,7 @@ no further. They are letters and digits, which escaping and quoting leave alone.
 import re
 import secrets
 from collections.abc import Mapping
+from typing import cast
 
 from django.utils.html import conditional_escape
 
@@ -28,5 +29,5 @@ class Holes:
     def filled(self, values: Mapping[str, object]) -> str:
         """The page with each value in its place, escaped as a template would."""
         parts = self._parts.copy()
-        parts[1::2] = [conditional_escape(values[name]) for name in self._names]
+        parts[1::2] = [conditional_escape(cast("str", values[name])) for name in self._names]
         return "".join(parts)

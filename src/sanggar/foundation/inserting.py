@@ -21,7 +21,7 @@ def insert_rows(rows: Sequence[Row], key: str, *, unless_there: bool = False) ->
         return {}
     meta = rows[0]._meta  # noqa: SLF001 - Django's documented model API
     statement, values = _insert(rows)
-    told = [connection.ops.quote_name(column) for column in (meta.get_field(key).column, meta.pk.column)]  # type: ignore[union-attr]
+    told = [connection.ops.quote_name(column) for column in (meta.get_field(key).column, meta.pk.column)]  # type: ignore[union-attr,arg-type]
     statement += f"{' ON CONFLICT DO NOTHING' if unless_there else ''} RETURNING {', '.join(told)}"
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -32,7 +32,9 @@ def insert_all(*groups: Sequence[Row]) -> None:
     """Insert unsaved rows of several models, each group of one, in order; PostgreSQL is asked once for all of them."""
     statements = [_insert(rows) for rows in groups if rows]
     if connection.vendor == "postgresql" and statements:
-        statements = [("; ".join(text for text, _ in statements), [value for _, values in statements for value in values])]
+        statements = [
+            ("; ".join(text for text, _ in statements), [value for _, values in statements for value in values])
+        ]
     with connection.cursor() as cursor:
         for statement, values in statements:
             cursor.execute(statement, values)

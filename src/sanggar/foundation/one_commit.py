@@ -22,8 +22,8 @@ def gathered(work: Callable[[list[Item]], Sequence[Outcome]], name: str) -> Gath
 def in_one_commit(
     work: Callable[[list[Item]], Sequence[Outcome]], items: list[Item]
 ) -> Sequence[Outcome | BaseException]:
-    """The outcomes of a group. A connection that broke is opened anew, once; where it is something about the items, each
-    is tried by itself, so that one that can't be written takes nobody along.
+    """The outcomes of a group. A connection that broke is opened anew, once; where it is something about the items,
+    each is tried by itself, so that one that can't be written takes nobody along.
     """
     try:
         return _with_a_second_try(work, items)

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
 Key = TypeVar("Key")
@@ -28,7 +28,9 @@ class Remembered(Generic[Key, Value]):
     def __init__(self, *, seconds: float, most: int = 256) -> None:
         self.seconds = seconds
         self.most = most
-        self.forget()
+        self._kept: dict[Key, _Kept[Value]] = {}
+        self._making = threading.Lock()
+        EVERY.add(self)
 
     def get(self, key: Key, make: Callable[[Value | None], Value]) -> Value:
         """`make` is given what was remembered before; None at first."""
@@ -49,12 +51,11 @@ class Remembered(Generic[Key, Value]):
             self._making.release()
 
     def forget(self) -> None:
-        self._kept: dict[Key, _Kept[Value]] = {}
+        self._kept = {}
         self._making = threading.Lock()
-        EVERY.add(self)
 
 
-EVERY: "WeakSet[Remembered[object, object]]" = WeakSet()
+EVERY: "WeakSet[Remembered[Any, Any]]" = WeakSet()
 
 
 def _after_fork() -> None:

@@ -13,9 +13,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.safestring import SafeString
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -79,7 +79,10 @@ def _check(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
     if not form.is_valid():
         return form_page(request, form)
     shown = presenters.shown_answers(form.answers, with_family_card=call.asks_family_card)
-    uses = [(str(use.label), presenters.agreed_or_not(is_agreed=bool(form.cleaned_data[use.name]))) for use in form.optional_uses]
+    uses = [
+        (str(use.label), presenters.agreed_or_not(is_agreed=bool(form.cleaned_data[use.name])))
+        for use in form.optional_uses
+    ]
     return check_page(request, call, presenters.checked_answers(shown, uses), carried(_with_id(request.POST).items()))
 
 

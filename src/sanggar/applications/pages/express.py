@@ -15,10 +15,11 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from sanggar.applications.actions.submission import Outcome, Submission, prepare, write_together
 from sanggar.applications.facts import CallFacts, call_facts
-from sanggar.applications.models import Application, CallState
+from sanggar.applications.models import Application
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.apply import SENDS, WINDOW, check_page
 from sanggar.applications.pages.forms import CONSENT
@@ -28,6 +29,7 @@ from sanggar.applications.questions import QUESTIONS
 from sanggar.foundation import clock, rates
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.express import Asked, Page, Pages, Reply, Zipped, page_of
+from sanggar.foundation.gathered import Gathered
 from sanggar.foundation.holes import Holes, mark
 from sanggar.foundation.one_commit import gathered
 from sanggar.foundation.remembered import Remembered
@@ -68,7 +70,7 @@ def _sent(sends: list[Send]) -> list[Outcome | None]:
 
 
 WRITER = gathered(_sent, "intake writer")
-READER = gathered(lambda slugs: [call_facts(slug) for slug in slugs], "call reader")
+READER: Gathered[str, CallFacts | None] = gathered(lambda slugs: [call_facts(slug) for slug in slugs], "call reader")
 FACTS: Remembered[str, CallFacts | None] = Remembered(seconds=MOMENT)
 FORMS: dict[Kind, OpenForm] = {}
 MOST_FORMS = 256
@@ -158,4 +160,4 @@ def _check_holes(facts: CallFacts, asked: Asked) -> Holes:
         names = set(QUESTIONS) - (set() if call.asks_family_card else {"family_card"})
         uses = [(use.shown, mark(f"{CONSENT}{use.key}")) for use in facts.texts[1:]]
         groups = presenters.checked_answers({name: mark(name) for name in names}, uses)
-        return Holes(check_page(request, call, groups, mark("carried")).content.decode())
+        return Holes(check_page(request, call, groups, SafeString(mark("carried"))).content.decode())

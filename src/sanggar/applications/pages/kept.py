@@ -5,6 +5,7 @@ Everything here comes from what was posted; nothing asks the database, for it ma
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -21,7 +22,7 @@ CARRIED = frozenset({*QUESTIONS, "submission_id", "notice"})
 AWAY_SECONDS = 30
 
 
-def carried(posted: Iterable[tuple[str, str]]) -> SafeString:
+def carried(posted: Iterable[tuple[str, Any]]) -> SafeString:
     """What the next page must send again, as hidden fields: the form's own as they were typed, nothing else."""
     kept = ((name, value) for name, value in posted if name in CARRIED or name.startswith(CONSENT))
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)

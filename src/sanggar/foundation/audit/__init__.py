@@ -1,7 +1,15 @@
 """Audit: `record` an act in the same transaction, `seal_pending` what is committed, `verify` the whole."""
 
 from sanggar.foundation.audit.actors import Actor, Place
-from sanggar.foundation.audit.entries import Personal, entry_of, personal_of, record, record_together, seal_personal, subject_of
+from sanggar.foundation.audit.entries import (
+    Personal,
+    entry_of,
+    personal_of,
+    record,
+    record_together,
+    seal_personal,
+    subject_of,
+)
 from sanggar.foundation.audit.sealing import head, seal_pending
 from sanggar.foundation.audit.verification import Verdict, verify
 
