@@ -141,12 +141,10 @@ def test_sending_twice_leads_to_the_same_receipt(lanes: ExpressLanes, call: Call
 
 # --- what changes ----------------------------------------------------------------------------------------------------
 @committed
-def test_a_call_that_was_changed_elsewhere_shows_as_it_is_now(
-    lanes: ExpressLanes, call: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_call_that_was_changed_elsewhere_shows_as_it_is_now(lanes: ExpressLanes, call: Call) -> None:
     assert "Judul lain" not in ask(lanes, "GET", FORM).text
     Call.objects.filter(pk=call.pk).update(title="Judul lain")
-    a_moment_later(monkeypatch)
+    a_moment_later()
     assert "Judul lain" in ask(lanes, "GET", FORM).text
 
 
@@ -284,7 +282,7 @@ class Stuck:
         return self.work(items)
 
 
-def a_moment_later(monkeypatch: pytest.MonkeyPatch) -> None:
+def a_moment_later() -> None:
     """What was read a moment ago is believed no longer; the pages that were made of it are still there."""
     express.FACTS.forget()
 

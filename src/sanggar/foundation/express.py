@@ -58,7 +58,6 @@ class Asked:
         self.is_post: bool = environ["REQUEST_METHOD"] == "POST"
         self.body = body
         self.language = _language(environ.get("HTTP_COOKIE", ""), environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        self.takes_gzip = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
 
     @cached_property
     def posted(self) -> dict[str, str]:
