@@ -14,9 +14,9 @@ from factories.express import Answer, Pages, ask, express_lanes
 from factories.people import SETUP
 from factories.planning import make_programme
 from sanggar.applications import actions
-from sanggar.applications.facts import call_facts
 from sanggar.applications.models import Application, ApplicationState, Call
 from sanggar.applications.pages import express
+from sanggar.applications.pages.facts import call_facts
 from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.in_order import read_in_order
 from sanggar.foundation import clock

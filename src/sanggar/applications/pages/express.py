@@ -18,10 +18,10 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from sanggar.applications.actions.submission import Outcome, Submission, prepare, write_together
-from sanggar.applications.facts import CallFacts, call_facts
 from sanggar.applications.models import Application
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.apply import SENDS, WINDOW, check_page
+from sanggar.applications.pages.facts import CallFacts, call_facts
 from sanggar.applications.pages.forms import CONSENT
 from sanggar.applications.pages.in_order import InOrder, read_in_order
 from sanggar.applications.pages.kept import carried
