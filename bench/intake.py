@@ -1,10 +1,10 @@
-"""Accepted applications per second through the whole form path, beside the database's own durable single-row commits.
+"""The opening minute: how many applications are accepted, how fast, and what each costs the machine.
 
-Client and server share the machine, so the client's CPU time is printed too. Every request is a full POST with
-step=send of a new person; an application counts when its answer is the 303 to its receipt. Both databases in turn.
+Every request goes the full way: real validation, rate limit, encryption, audit row, receipt, and an answer only after
+the commit. Beside each figure stands what the machine can do (pgbench's durable single-row commits in the same run),
+and how much of it others used meanwhile. CPU time per flow is what noise touches least.
 """
 
-import http.client
 import os
 import shutil
 import sqlite3
@@ -12,127 +12,145 @@ import subprocess
 import sys
 import tempfile
 import time
-import uuid
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
-from urllib.parse import urlencode
 
-import psycopg
+from applicants import Crowd
+from factories.clusters import Cluster, own_postgres
+from load import Tally, pour, rain
+from servers import Server, cpu_seconds, machine_cpu_seconds, serving
 
-from servers import Server, serving, throwaway_postgres
-
-SECONDS = 10.0
-CLIENTS = 8
-PROCESSES = 2
-ROUNDS = 3
+SHORT = os.environ.get("SHORT") == "yes"
+SECONDS, ROUNDS = (4.0, 1) if SHORT else (10.0, 3)
+OPEN_SECONDS, RATE = (10.0, 1_333) if SHORT else (60.0, 1_333)
+CONNECTIONS, MOST = 128, 6_000
+WARM, WARM_SECONDS = 4_000, 4.0  # visits before the measuring begins
 SETUP = Path(__file__).with_name("open_call.py")
 
 
+@dataclass
+class Side:
+    """One installation under load: its call, its costs."""
+
+    title: str
+    server: Server
+    crowd: Crowd
+    database_cpu: Callable[[], float]
+
+    def cpu(self) -> float:
+        return self.server.cpu_seconds() + self.database_cpu()
+
+
 def main() -> None:
-    ratios = {}
-    with serving("") as server:
-        ratios["sqlite"] = measure("SQLite", server, sqlite_commits)
+    with installation("SQLite", "", lambda: 0.0) as side:
+        limit = sqlite_commits()
+        print(f"SQLite: durable single-row commits of one writer {limit:.0f}/s")
+        sqlite_rate = closed(side, "sends", side.crowd.sends)
+        print(f"ratio to sqlite: {sqlite_rate / limit:.2f}")
+        verdict("SQLite accepted POSTs/s", sqlite_rate, at_least=500)
     try:
-        with throwaway_postgres() as url, serving(url) as server:
-            ratios["pgbench"] = measure("PostgreSQL", server, lambda: postgres_commits(url))
-    except (OSError, psycopg.OperationalError) as error:
-        print(f"PostgreSQL left out: {type(error).__name__}")
-    for name, ratio in ratios.items():
-        print(f"ratio to {name}: {ratio:.2f}")
+        with own_postgres() as cluster, installation("PostgreSQL", cluster.url, _cpu_of(cluster)) as side:
+            postgres(side, cluster.url)
+    except OSError as error:
+        print(f"PostgreSQL left out: {error}")
 
 
-def measure(title: str, server: Server, own_commits: Callable[[], float]) -> float:
-    limit = own_commits()
-    slug = open_call(server)
-    rates, per_cpu = [], []
+def postgres(side: Side, url: str) -> None:
+    flows = closed(side, "visits", side.crowd.visits)
+    limits = [pgbench(url, clients=16)]
+    rate = closed(side, "sends", side.crowd.sends)
+    limits.append(pgbench(url, clients=16))
+    limit = median(limits)
+    told_limits = ", ".join(f"{each:.0f}" for each in limits)
+    print(f"PostgreSQL: pgbench durable single-row commits {told_limits}/s; {flows:.0f} flows/s")
+    p99 = opened(side)
+    verdict("accepted POSTs/s", rate, at_least=1_800)
+    verdict("open loop p99 ms", p99, at_most=50)
+    verdict("share of pgbench", rate / limit, at_least=0.10)
+    print(f"ratio to pgbench: {rate / limit:.2f}")
+
+
+def closed(side: Side, kind: str, made: Callable[[int], Iterator]) -> float:
+    """Median accepted per second of some rounds; for whole visits the CPU of each, web and database together."""
+    rates, costs = [], []
     for number in range(ROUNDS):
-        before = server.cpu_seconds()
-        accepted, refused, seconds, client_cpu = pour(server.port, slug, number)
-        cpu = server.cpu_seconds() - before
-        rates.append(accepted / seconds)
-        per_cpu.append(accepted / cpu)
-        print(
-            f"{title} round {number + 1}: {accepted} accepted, {refused} not, {accepted / seconds:.0f}/s, "
-            f"{accepted / cpu:.0f} per server CPU-second (client used {client_cpu:.1f} CPU-s of {seconds:.1f} s)"
+        flows = made(int(SECONDS * MOST / (4 if kind == "visits" else 1)))
+        spent, used = _weighed(side, partial(pour, side.server.port, flows, connections=CONNECTIONS, seconds=SECONDS))
+        rates.append(spent.statuses[303] / spent.seconds)
+        costs.append(1000 * used.ours / max(1, spent.done))
+        print(f"{side.title} closed loop, {kind}, round {number + 1}: {told(spent)}; {used}")
+    print(f"{side.title} {kind}: median {median(rates):.0f} accepted/s, {median(costs):.2f} CPU-ms each")
+    if kind == "visits":
+        verdict("CPU-ms per completed flow", median(costs), at_most=4.4)
+    return median(rates)
+
+
+def opened(side: Side) -> float:
+    flows = side.crowd.sends(int(OPEN_SECONDS * RATE) + CONNECTIONS)
+    spent, used = _weighed(
+        side, lambda: rain(side.server.port, flows, connections=2 * CONNECTIONS, seconds=OPEN_SECONDS, rate=RATE)
+    )
+    print(f"{side.title} open loop, {RATE}/s for {OPEN_SECONDS:.0f} s: {told(spent)}; {used}")
+    return spent.milliseconds(0.99)
+
+
+@dataclass
+class Used:
+    """CPU-seconds during a measurement."""
+
+    ours: float
+    database: float
+    background: float
+    client: float
+    others: float
+    seconds: float
+
+    def __str__(self) -> str:
+        cores = (os.cpu_count() or 1) * self.seconds
+        return (
+            f"CPU-s: web {self.ours - self.database:.1f}, database {self.database:.1f}, letters and seals "
+            f"{self.background:.1f}, load generator {self.client:.1f}, others {self.others:.1f} of {cores:.0f}"
         )
-    rate = median(rates)
-    print(
-        f"{title}: median {rate:.0f} accepted/s, {median(per_cpu):.0f} per CPU-second; "
-        f"durable single-row commits {limit:.0f}/s; load {os.getloadavg()[0]:.2f}"
-    )
-    return rate / limit
 
 
-def open_call(server: Server) -> str:
-    """Make an office, a programme and an open call in the server's database; the call's slug."""
-    done = subprocess.run(
-        [sys.executable, SETUP], env=server.environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return done.stdout.strip()
+def _weighed(side: Side, load: Callable[[], Tally]) -> tuple[Tally, Used]:
+    meters = (side.cpu, side.database_cpu, side.server.background_cpu_seconds, machine_cpu_seconds)
+    before = [meter() for meter in meters]
+    spent = load()
+    ours, database, background, machine = (meter() - was for meter, was in zip(meters, before, strict=True))
+    others = max(0.0, machine - ours - background - spent.client_cpu)
+    return spent, Used(ours, database, background, spent.client_cpu, others, spent.seconds)
 
 
-def pour(port: int, slug: str, number: int) -> tuple[int, int, float, float]:
-    """Send from several processes for SECONDS: accepted, not accepted, wall seconds, client CPU seconds."""
-    began = time.monotonic()
-    with ProcessPoolExecutor(PROCESSES) as pool:
-        jobs = [pool.submit(send_for, port, slug, number * PROCESSES + p) for p in range(PROCESSES)]
-        parts = [job.result() for job in jobs]
-    seconds = time.monotonic() - began
-    return sum(p[0] for p in parts), sum(p[1] for p in parts), seconds, sum(p[2] for p in parts)
+def told(spent: Tally) -> str:
+    answers = ", ".join(f"{count} × {status}" for status, count in sorted(spent.statuses.items()))
+    times = f"p50 {spent.milliseconds(0.5):.1f} ms, p99 {spent.milliseconds(0.99):.1f} ms"
+    return f"{answers} in {spent.seconds:.1f} s ({spent.statuses[303] / spent.seconds:.0f} accepted/s), {times}"
 
 
-def send_for(port: int, slug: str, part: int) -> tuple[int, int, float]:
-    from concurrent.futures import ThreadPoolExecutor
-
-    until = time.monotonic() + SECONDS
-    threads = CLIENTS // PROCESSES
-    with ThreadPoolExecutor(threads) as pool:
-        results = list(pool.map(lambda t: _send_until(until, port, slug, part * threads + t), range(threads)))
-    return sum(r[0] for r in results), sum(r[1] for r in results), time.process_time()
+def verdict(name: str, value: float, *, at_least: float | None = None, at_most: float | None = None) -> None:
+    is_met = value >= at_least if at_least is not None else value <= (at_most or 0)
+    bound = f"≥ {at_least:g}" if at_least is not None else f"≤ {at_most:g}"
+    print(f"{'met   ' if is_met else 'MISSED'} {name}: {value:.2f} ({bound})")
 
 
-def _send_until(until: float, port: int, slug: str, lane: int) -> tuple[int, int]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    accepted = refused = number = 0
-    while time.monotonic() < until:
-        number += 1
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "X-Forwarded-For": f"10.{lane}.{number // 250 % 250}.{number % 250}",
-        }
-        connection.request("POST", f"/daftar/{slug}/", urlencode(person(lane, number)), headers)
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status == 303:
-            accepted += 1
-        else:
-            refused += 1
-    connection.close()
-    return accepted, refused
+@contextmanager
+def installation(title: str, url: str, database_cpu: Callable[[], float]) -> Iterator[Side]:
+    with serving(url) as server:
+        done = subprocess.run(
+            [sys.executable, SETUP], env=server.environment, check=True, stdout=subprocess.PIPE, text=True
+        )
+        side = Side(title, server, Crowd(f"/daftar/{done.stdout.strip()}/"), database_cpu)
+        pour(server.port, side.crowd.visits(WARM), connections=CONNECTIONS, seconds=WARM_SECONDS)
+        yield side
 
 
-def person(lane: int, number: int) -> dict[str, str]:
-    """A synthetic applicant, different for every lane and number (serials from 9000 on)."""
-    day, month, serial = 1 + number % 28, 1 + number // 28 % 12, 9000 + number // 336 % 1000
-    return {
-        "submission_id": str(uuid.uuid4()),
-        "name": f"Warga Uji {lane}-{number}",
-        "nik": f"357305{day:02d}{month:02d}{60 + lane % 40:02d}{serial:04d}",
-        "birth_date": f"19{60 + lane % 40}-{month:02d}-{day:02d}",
-        "sex": "L",
-        "kelurahan": "35.73.05.1004",
-        "phone": f"0812000{lane:02d}{number % 1000:03d}",
-        "email": "",
-        "track": "youtube",
-        "category": "public",
-        "disability_need": "",
-        "channel_url": "",
-        "motivation": "Ingin belajar membuat video yang berguna bagi kampung saya.",
-        "notice": "on",
-        "step": "send",
-    }
+def _cpu_of(cluster: Cluster) -> Callable[[], float]:
+    return lambda: cpu_seconds(cluster.postmaster)
 
 
 def sqlite_commits() -> float:
@@ -150,18 +168,17 @@ def sqlite_commits() -> float:
     return count / 5
 
 
-def postgres_commits(url: str) -> float:
-    """Durable single-row inserts a second by pgbench with as many clients as we use."""
+def pgbench(url: str, *, clients: int) -> float:
+    """Durable single-row inserts a second."""
     if not shutil.which("pgbench"):
         raise OSError("pgbench is not installed")
     address = url.replace("postgres://", "postgresql://", 1)
+    table = "CREATE TABLE IF NOT EXISTS bench_limit (id bigserial PRIMARY KEY, v text)"
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "insert.sql"
         script.write_text("INSERT INTO bench_limit (v) VALUES ('x');\n")
-        subprocess.run(
-            ["psql", "-q", address, "-c", "CREATE TABLE bench_limit (id bigserial PRIMARY KEY, v text)"], check=True
-        )
-        command = ["pgbench", "-n", "-f", str(script), "-c", str(CLIENTS), "-j", "2", "-T", "5", address]
+        subprocess.run(["psql", "-q", address, "-c", table], check=True, stderr=subprocess.DEVNULL)
+        command = ["pgbench", "-n", "-f", str(script), "-c", str(clients), "-j", "2", "-T", "5", address]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
     line = next(line for line in done.stdout.splitlines() if line.startswith("tps"))
     return float(line.split()[2])

@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from factories.clusters import family
+from factories.installations import words_of
+
 POSTGRES = os.environ.get("SANGGAR_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -23,8 +26,16 @@ class Server:
     environment: dict[str, str]
 
     def cpu_seconds(self) -> float:
-        """User and system time of the process group so far."""
-        return sum(_cpu_of(pid) for pid in _family(self.process.pid))
+        """User and system time of the web server so far."""
+        return sum(map(cpu_seconds, self._children("sanggar.config.wsgi")))
+
+    def background_cpu_seconds(self) -> float:
+        """That of the worker, which writes the letters, and the ticker, which seals the record."""
+        return sum(map(cpu_seconds, self._children("sanggar worker", "sanggar ticker")))
+
+    def _children(self, *marks: str) -> list[int]:
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(pid) for pid in children if any(mark in words_of(int(pid)) for mark in marks)]
 
 
 @contextmanager
@@ -68,20 +79,17 @@ def throwaway_postgres() -> Iterator[str]:
         admin.close()
 
 
-def _family(root: int) -> set[int]:
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(") ")[2].split()
-        except OSError:
-            continue
-        parents[int(stat.parent.name)] = int(fields[1])
-    family = {root}
-    while True:
-        grown = family | {pid for pid, parent in parents.items() if parent in family}
-        if grown == family:
-            return family
-        family = grown
+def cpu_seconds(root: int) -> float:
+    """User and system time of a process, of all that descend from it, and of those that have ended."""
+    return sum(_cpu_of(pid) for pid in family(root))
+
+
+def machine_cpu_seconds() -> float:
+    """What every process of the machine used so far; what neither we nor the load used, others did."""
+    user, nice, system, _idle, _wait, irq, soft, *_ = map(
+        int, Path("/proc/stat").read_text().split("\n")[0].split()[1:]
+    )
+    return (user + nice + system + irq + soft) / TICKS
 
 
 def _cpu_of(pid: int) -> float:
@@ -89,7 +97,7 @@ def _cpu_of(pid: int) -> float:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
     except OSError:
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    return sum(map(int, fields[11:15])) / TICKS
 
 
 def _free_port() -> int:

@@ -145,7 +145,12 @@ def _family_card(application: Application) -> str:
 
 def own_answers(application: Application) -> list[tuple[str, Any]]:
     """The answers on record, for the applicant's own page; the NIK is not among them."""
-    values = {
+    return [(str(LABELS[name]), value) for name, value in own_values(application).items()]
+
+
+def own_values(application: Application) -> dict[str, Any]:
+    """The same by the names of the questions."""
+    return {
         "name": application.name,
         "birth_date": plain_date(application.birth_date),
         "sex": application.get_sex_display(),
@@ -159,4 +164,3 @@ def own_answers(application: Application) -> list[tuple[str, Any]]:
         "channel_url": application.channel_url,
         "disability_need": linebreaksbr(application.disability_need),
     }
-    return [(str(LABELS[name]), value) for name, value in values.items()]

@@ -15,8 +15,8 @@ from sanggar.config import environment
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="sanggar run")
     parser.add_argument("--demo", action="store_true", help="load the demo programme if the database is empty")
-    parser.add_argument("--workers", type=int, default=4, help="web server processes")
-    parser.add_argument("--threads", type=int, default=2, help="threads of each")
+    parser.add_argument("--workers", type=int, default=2, help="web server processes")
+    parser.add_argument("--threads", type=int, default=16, help="threads of each")
     given = parser.parse_args(arguments)
     return lock.with_others(lambda: serve(demo=given.demo, commands=programs(given.workers, given.threads)))
 

@@ -6,7 +6,11 @@ not people; a loopback address is a proxy or the operator and is never counted.
 
 import ipaddress
 import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import connection
@@ -17,18 +21,33 @@ from sanggar.foundation.models import RateWindow
 from sanggar.foundation.sealed import lookup
 
 COUNT = """
-    INSERT INTO foundation_ratewindow (key, count, ends_at) VALUES (%s, 1, %s)
-    ON CONFLICT (key) DO UPDATE SET count = foundation_ratewindow.count + 1
-    RETURNING count
+    INSERT INTO foundation_ratewindow (key, count, ends_at) VALUES {}
+    ON CONFLICT (key) DO UPDATE SET count = foundation_ratewindow.count + excluded.count
+    RETURNING key, count
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try, and the window in which it counts. `key` is empty for who is never counted."""
+
+    key: str
+    at: datetime
+    ends_at: datetime
+    limit: int
+
+
 def client_address(request: HttpRequest) -> str:
-    """The caller's address: the last forwarded hop that is not one of our own proxies. What a caller wrote into
-    X-Forwarded-For himself stands before what our proxies added, and is never reached.
+    """The caller's address."""
+    return address_of(str(request.META.get("REMOTE_ADDR", "")), request.headers.get("X-Forwarded-For", ""))
+
+
+def address_of(remote: str, forwarded_for: str) -> str:
+    """The last forwarded hop that is not one of our own proxies. What a caller wrote into X-Forwarded-For himself
+    stands before what our proxies added, and is never reached.
     """
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    address = remote
+    forwarded = [part.strip() for part in forwarded_for.split(",") if part.strip()]
     while forwarded and _is_proxy(address):
         address = forwarded.pop()
     return address
@@ -41,17 +60,42 @@ def client_network(request: HttpRequest) -> str:
 
 def seconds_to_wait(what: str, who: str, *, limit: int, window: timedelta, at: datetime | None = None) -> int:
     """Count one try of `what` by `who`; 0 while within the limit, else the seconds until it opens again."""
-    if not who or _is_own(who):
-        return 0
-    at = at or clock.now()
+    return count_together([a_try(what, who, limit=limit, window=window, at=at or clock.now())])[0]
+
+
+def a_try(what: str, who: str, *, limit: int, window: timedelta, at: datetime) -> Try:
     size = window.total_seconds()
     start = math.floor(at.timestamp() / size) * size
     ends_at = datetime.fromtimestamp(start + size, tz=at.tzinfo)
+    is_counted = who and not _is_own(who)
+    key = lookup(f"{what}\0{_counted_as(who)}\0{int(start)}", "rate") if is_counted else ""
+    return Try(key, at, ends_at, limit)
+
+
+def count_together(tries: Sequence[Try]) -> list[int]:
+    """Count many tries in one statement; for each what `seconds_to_wait` says. Keys in order, so that two who count the
+    same ones at the same moment wait for each other once and not in a circle.
+    """
+    counts = Counter(each.key for each in tries if each.key)
+    ends = {each.key: each.ends_at for each in tries}
+    reached = {key: total - counts[key] for key, total in _counted(counts, ends)}
+    waits = []
+    for each in tries:
+        reached[each.key] = reached.get(each.key, 0) + 1
+        is_over = bool(each.key) and reached[each.key] > each.limit
+        waits.append(math.ceil(each.ends_at.timestamp() - each.at.timestamp()) if is_over else 0)
+    return waits
+
+
+def _counted(counts: Mapping[str, int], ends: Mapping[str, datetime]) -> list[tuple[str, int]]:
+    """How often each key was counted in its window, these times included."""
+    if not counts:
+        return []
+    adapt = connection.ops.adapt_datetimefield_value
+    values = [part for key in sorted(counts) for part in (key, counts[key], adapt(ends[key]))]
     with connection.cursor() as cursor:
-        key = lookup(f"{what}\0{_counted_as(who)}\0{int(start)}", "rate")
-        cursor.execute(COUNT, [key, connection.ops.adapt_datetimefield_value(ends_at)])
-        (count,) = cursor.fetchone()
-    return math.ceil(ends_at.timestamp() - at.timestamp()) if count > limit else 0
+        cursor.execute(COUNT.format(", ".join(["(%s, %s, %s)"] * len(counts))), values)
+        return list(cursor.fetchall())
 
 
 def sweep(at: datetime) -> int:
@@ -77,6 +121,7 @@ def _counted_as(who: str) -> str:
     return str(address or who)
 
 
+@lru_cache(4096)
 def _parsed(who: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         address = ipaddress.ip_address(who)

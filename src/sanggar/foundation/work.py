@@ -4,13 +4,15 @@ Tasks are idempotent, so twice is harmless. They get ids as arguments, never per
 a failure quotes messages and is forgotten with the task.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django_tasks import TaskResultStatus
+from django_tasks import base as task_base
 from django_tasks.base import TaskResult
 from django_tasks.signals import task_finished
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from sanggar.foundation.failures import failures
 
@@ -18,6 +20,22 @@ LEASE = timedelta(minutes=10)
 Task = DBTaskResult[Any, Any]
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))  # before each further try
 KEPT = timedelta(days=30)
+
+
+def tasks_for(task: task_base.Task[Any, Any], numbers: Sequence[int], at: datetime) -> list[Task]:
+    """What puts one task for each number into the queue, once it is inserted."""
+    return [
+        DBTaskResult(
+            enqueued_at=at,
+            args_kwargs={"args": [number], "kwargs": {}},
+            priority=task.priority,
+            task_path=task.module_path,
+            queue_name=task.queue_name,
+            run_after=task.run_after or get_date_max(),  # as the library says "at once"
+            backend_name=task.backend,
+        )
+        for number in numbers
+    ]
 
 
 def reclaim_lost(at: datetime) -> int:

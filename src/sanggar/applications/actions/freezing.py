@@ -15,7 +15,7 @@ def freeze_applications(call: Call, *, by: Actor, at: datetime) -> int:
     """Freeze every application of a closed, screened call; how many take part in the draw.
 
     From now on nothing about eligibility changes; withdrawing stays possible. Freezing again changes nothing. Full lock
-    on the call: applications that were on their way are in before we count (see `require_open`).
+    on the call: applications that were on their way are in before we count (see `calls_held_open`).
     """
     held = Call.objects.select_for_update(of=("self",)).select_related("stage__programme__organisation").get(pk=call.pk)
     if held.frozen_at:

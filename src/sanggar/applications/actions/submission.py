@@ -1,21 +1,49 @@
-"""Receiving an application. What returns from here is on disk."""
+"""Receiving applications. What returns from here is on disk.
 
-from collections.abc import Iterable
+This is the one sanctioned exception to "one act, one transaction": in the opening minute a commit of its own for each
+application would spend the machine on waiting for its disk. So those that come together are written together
+(`write_together`), each with its own history, consents and audit row in that same transaction, each with its own
+outcome, and each answered only after the commit. All that one can do alone (reading, checking, sealing, the hashes) is
+done before, in the request's own thread (`prepare`). Nothing is looked up first: the unique constraints say who was
+first, also among those of one group.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from sanggar.applications import letters
-from sanggar.applications.actions.consents import give
 from sanggar.applications.actions.refusals import CallNotOpen, SubmissionUsed
-from sanggar.applications.actions.writing import fill_in, new_receipt, note, require_open, save_as_live
+from sanggar.applications.actions.writing import calls_held_open, fill_in, new_receipt
 from sanggar.applications.answers import Answers
-from sanggar.applications.models import Act, Application, Call, ConsentText
+from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, Call, Consent, ConsentText
 from sanggar.applications.queries import sent_before
+from sanggar.foundation import clock
+from sanggar.foundation.audit import Personal, entry_of, record_together, seal_personal
+from sanggar.foundation.inserting import insert_all, insert_rows
+from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.work import tasks_for
+
+Outcome = Application | CallNotOpen | SubmissionUsed
+"""What became of one: stored (now or earlier), or why not."""
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An application that was read, checked and sealed; only the database's word is missing."""
+
+    application: Application
+    nik: str
+    texts: Sequence[ConsentText]
+    personal: Personal
+
+    def __repr__(self) -> str:
+        return "Submission(…)"
+
+
 def submit_application(
     call: Call,
     answers: Answers,
@@ -31,50 +59,142 @@ def submit_application(
     Raises `CallNotOpen`, and `SubmissionUsed` when this submission id came with another NIK. `at` is the moment at
     which the request arrived.
     """
-    try:
-        require_open(call, at)
-    except CallNotOpen:
-        if stored := sent_before(call, submission_id, answers.nik):
-            return stored
-        raise
+    prepared = prepare(call, answers, submission_id=submission_id, consents=consents, at=at, language=language)
+    (outcome,) = write_together([prepared])
+    if isinstance(outcome, Application):
+        return outcome
+    raise outcome
+
+
+def prepare(
+    call: Call,
+    answers: Answers,
+    *,
+    submission_id: UUID,
+    consents: Iterable[ConsentText],
+    at: datetime,
+    language: str,
+) -> Submission:
+    """All of an application that needs no database. Raises what `fill_in` refuses."""
     application = Application(call=call, submission_id=submission_id, language=language)
     application.submitted_at = application.changed_at = at
+    application.receipt = new_receipt(application.programme.code)
     fill_in(application, answers)
-    if not _save_new(application):
-        return _stored_meanwhile(application, answers)
-    given = give(application, consents, at=at)
-    note(
-        application,
-        Act.SUBMIT,
-        before="",
-        by=application.actor,
-        at=at,
-        details={"texts": [text.digest for text in given], "flags": application.flags.split()},
-        personal={"name": application.name, "phone": application.phone, "email": application.email},
-    )
-    if application.email:
-        # The queue is a table of this database: the letter is promised in the same commit, or not at all.
-        letters.send_receipt.enqueue(application.pk)
-    return application
+    told = {"name": application.name, "phone": application.phone, "email": application.email}
+    return Submission(application, answers.nik, list(consents), seal_personal(told))
 
 
-def _save_new(application: Application) -> bool:
-    """False when this submission is stored already (the other click of a double click was faster)."""
-    while True:
+@transaction.atomic(savepoint=False)
+def write_together(submissions: Sequence[Submission]) -> list[Outcome]:
+    """Write applications in one transaction; the outcome of each, in their order.
+
+    A row that the database can't take fails them all: who gathers them asks again for each by itself.
+    """
+    open_calls = calls_held_open({submission.application.call_id for submission in submissions})
+    taken: dict[UUID, Submission] = {}
+    for submission in submissions:
+        application = submission.application
+        if open_calls[application.call_id].is_open_at(application.submitted_at):
+            taken.setdefault(application.submission_id, submission)
+    written = _written(taken)
+    _keep_with_them(written)
+    new = {id(submission) for submission in written}
+    return [
+        submission.application
+        if id(submission) in new
+        else _stored_or_why_not(submission, is_open=submission.application.submission_id in taken)
+        for submission in submissions
+    ]
+
+
+def _written(taken: Mapping[UUID, Submission]) -> list[Submission]:
+    """Those that are stored now: live, or contested where another application of this person lives. The others came
+    before, under the same submission id.
+    """
+    left = sorted((each.application for each in taken.values()), key=lambda each: each.nik_lookup)
+    for application in left:
+        application.pk = None  # it may have been part of a group that failed
+    while left:
+        for state in (ApplicationState.SUBMITTED, ApplicationState.CONTESTED):
+            for application in left:
+                application.state = state
+            new = insert_rows(left, "submission_id", unless_there=True)
+            for submission_id, number in new.items():
+                _mark_as_saved(taken[UUID(submission_id)].application, number)
+            left = [application for application in left if application.pk is None]
+        if left:
+            left = _with_another_receipt(left)
+    return [each for each in taken.values() if each.application.pk is not None]
+
+
+def _mark_as_saved(application: Application, number: int) -> None:
+    """As Django marks what it saved itself."""
+    application.pk = number
+    application._state.adding = False  # noqa: SLF001
+    application._state.db = "default"  # noqa: SLF001
+
+
+def _with_another_receipt(left: Sequence[Application]) -> list[Application]:
+    """Those that nothing kept out but the chance of an equal receipt, to be tried again under another one."""
+    ids = [application.submission_id for application in left]
+    known = set(Application.objects.filter(submission_id__in=ids).values_list("submission_id", flat=True))
+    again = [application for application in left if application.submission_id not in known]
+    for application in again:
         application.receipt = new_receipt(application.programme.code)
-        try:
-            save_as_live(application, force_insert=True)
-        except IntegrityError:
-            if Application.objects.filter(submission_id=application.submission_id).exists():
-                return False
-            if not Application.objects.filter(receipt=application.receipt).exists():
-                raise
-        else:
-            return True
+    return again
 
 
-def _stored_meanwhile(application: Application, answers: Answers) -> Application:
-    stored = sent_before(application.call, application.submission_id, answers.nik)
-    if stored is None:
-        raise SubmissionUsed
-    return stored
+def _keep_with_them(written: Sequence[Submission]) -> None:
+    """History, consents, audit rows, and the promise of a letter: the queue is a table of this database, so the letter
+    is promised in the same commit, or not at all.
+    """
+    personal = record_together([(_entry(each), each.personal) for each in written])
+    consents = [
+        Consent(application_id=each.application.pk, text_id=text.pk, given_at=each.application.submitted_at)
+        for each in written
+        for text in each.texts
+    ]
+    with_email = [each.application.pk for each in written if each.application.email]
+    letters_due = tasks_for(letters.send_receipt, with_email, clock.now())
+    insert_all([_event(each.application) for each in written], consents, personal, letters_due)
+
+
+def _event(application: Application) -> ApplicationEvent:
+    by = application.actor
+    return ApplicationEvent(
+        application_id=application.pk,
+        act=Act.SUBMIT,
+        at=application.submitted_at,
+        by_label=by.label,
+        by_kind=by.kind,
+        from_state="",
+        to_state=application.state,
+        reason="",
+    )
+
+
+def _entry(submission: Submission) -> AuditEntry:
+    application = submission.application
+    return entry_of(
+        f"applications.{Act.SUBMIT}",
+        application,
+        by=application.actor,
+        at=application.submitted_at,
+        place=application.programme.place,
+        details={
+            "call": application.call_id,
+            "from": "",
+            "to": application.state,
+            "texts": [text.digest for text in submission.texts],
+            "flags": application.flags.split(),
+        },
+        commitment=submission.personal.commitment,
+    )
+
+
+def _stored_or_why_not(submission: Submission, *, is_open: bool) -> Outcome:
+    application = submission.application
+    stored = sent_before(application.call, application.submission_id, submission.nik)
+    if stored is not None:
+        return stored
+    return SubmissionUsed() if is_open else CallNotOpen()

@@ -1,12 +1,12 @@
 """Steps that several acts share: filling in answers, keeping one live application a person, adding to the history."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from sanggar.applications.actions.refusals import BirthDateImplausible, CallNotOpen, TooYoung
+from sanggar.applications.actions.refusals import BirthDateImplausible, TooYoung
 from sanggar.applications.answers import Answers
 from sanggar.applications.family_card import FAMILY_CARD_PLACE, FamilyCardIsNik, family_card_lookup
 from sanggar.applications.models import DISABILITY_PLACE, Act, Application, ApplicationEvent, ApplicationState, Call
@@ -32,18 +32,17 @@ def new_receipt(code: str) -> str:
     return f"{code}-{fresh_text(ALPHABET, 4)}-{fresh_text(ALPHABET, 4)}"
 
 
-def require_open(call: Call, at: datetime) -> None:
-    """Raise `CallNotOpen` unless the call takes applications at `at`, and keep it from being frozen until we commit.
+def calls_held_open(ids: Collection[int]) -> dict[int, Call]:
+    """The calls as they stand now, kept from being frozen until we commit.
 
     The lock is the one that the foreign key takes anyway, so applicants never wait for each other; SQLite has one
     writer and needs none.
     """
     lock = "FOR KEY SHARE" if connection.features.has_select_for_update else ""
     columns = "id, published_at, opens_at, closes_at, closed_at, frozen_at"
-    statement = f"SELECT {columns} FROM applications_call WHERE id = %s {lock}"  # noqa: S608 - our own constants
-    (fresh,) = Call.objects.raw(statement, [call.pk])
-    if not fresh.is_open_at(at):
-        raise CallNotOpen
+    places = ", ".join(["%s"] * len(ids))
+    statement = f"SELECT {columns} FROM applications_call WHERE id IN ({places}) ORDER BY id {lock}"  # noqa: S608 - our own constants
+    return {call.pk: call for call in Call.objects.raw(statement, sorted(ids))}
 
 
 def require_age(call: Call, birth_date: date) -> None:

@@ -5,14 +5,15 @@ Answers never stand in a session, an address or a log.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -27,6 +28,7 @@ from sanggar.applications.pages.kept import carried, kept_page
 from sanggar.applications.telling import seats_told
 from sanggar.foundation import clock, rates
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.express import TROUBLE
 
 SENDS, WINDOW = 120, timedelta(minutes=10)
 """What is stored per address. Generous: a whole kelurahan may sit behind one carrier's address."""
@@ -40,6 +42,8 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.now()
     if request.method == "POST":
         request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # see foundation.middleware
+    if trouble := request.META.get(TROUBLE):  # the express lane has waited for the database already
+        raise OperationalError from trouble
     response = _answered(request, slug, at)
     response["Cache-Control"] = "no-store"
     return response
@@ -74,12 +78,18 @@ def _check(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
     form = ApplicationForm(call, _with_id(request.POST))
     if not form.is_valid():
         return form_page(request, form)
-    page = {
-        "call": call,
-        "groups": presenters.checked_answers(form),
-        "carried": list(carried(_with_id(request.POST))),
-    }
-    return render(request, "applications/check.html", page)
+    shown = presenters.shown_answers(form.answers, with_family_card=call.asks_family_card)
+    uses = [
+        (str(use.label), presenters.agreed_or_not(is_agreed=bool(form.cleaned_data[use.name])))
+        for use in form.optional_uses
+    ]
+    return check_page(request, call, presenters.checked_answers(shown, uses), carried(_with_id(request.POST).items()))
+
+
+def check_page(
+    request: HttpRequest, call: Call, groups: Iterable[tuple[str, presenters.Pairs]], carried: SafeString
+) -> HttpResponse:
+    return render(request, "applications/check.html", {"call": call, "groups": list(groups), "carried": carried})
 
 
 def _change(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:

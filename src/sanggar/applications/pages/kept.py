@@ -3,11 +3,14 @@
 Everything here comes from what was posted; nothing asks the database, for it may be away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from sanggar.applications.models import Category
 from sanggar.applications.pages.forms import CONSENT
@@ -19,11 +22,10 @@ CARRIED = frozenset({*QUESTIONS, "submission_id", "notice"})
 AWAY_SECONDS = 30
 
 
-def carried(posted: QueryDict) -> Iterator[tuple[str, str]]:
-    """What the next page must send again: the form's own fields as they were typed, nothing else."""
-    for name, value in posted.items():
-        if name in CARRIED or name.startswith(CONSENT):
-            yield name, str(value)
+def carried(posted: Iterable[tuple[str, Any]]) -> SafeString:
+    """What the next page must send again, as hidden fields: the form's own as they were typed, nothing else."""
+    kept = ((name, value) for name, value in posted if name in CARRIED or name.startswith(CONSENT))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
 
 
 def typed(posted: QueryDict) -> list[tuple[str, str]]:
@@ -37,7 +39,7 @@ def kept_page(request: HttpRequest, *, status: int = 503, seconds: int = AWAY_SE
         "too_many": status == 429,  # noqa: PLR2004 - too many requests
         "seconds": seconds,
         "typed": typed(request.POST),
-        "carried": list(carried(request.POST)),
+        "carried": carried(request.POST.items()),
         "step": request.POST.get("step", ""),
     }
     response = render(request, "applications/kept.html", page, status=status)

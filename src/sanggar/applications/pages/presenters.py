@@ -1,13 +1,13 @@
 """What applicants read before and after they send: the check page, and until when they may change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
+from sanggar.applications.answers import Answers
 from sanggar.applications.models import Application, Category
-from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.questions import ABOUT, HOME, LABELS, TRAINING
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.phones import format_phone
@@ -20,30 +20,38 @@ def _in_fours(digits: str) -> str:
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
-def checked_answers(form: ApplicationForm) -> Iterator[tuple[str, Pairs]]:
-    """What stands on the check page, group by group, as it will be stored."""
-    given = form.cleaned_data
-    shown = given | {
-        "nik": _in_fours(given["nik"]),
-        "birth_date": plain_date(given["birth_date"]),
-        "kelurahan": given["kelurahan"].full_name,
-        "phone": format_phone(given["phone"]),
-        "motivation": linebreaksbr(given["motivation"]),
-        "disability_need": linebreaksbr(given["disability_need"]),
-        "sex": Sex(given["sex"]).label,
-        "category": Category(given["category"]).label,
-    }
-    if "family_card" in given:
-        shown["family_card"] = _in_fours(given["family_card"])
+def checked_answers(shown: Mapping[str, Any], uses: Iterable[tuple[str, object]]) -> Iterator[tuple[str, Pairs]]:
+    """What stands on the check page, group by group: the answers as they will be stored, and what was agreed to."""
     for title, names in (
         (_("Tentang Anda"), ABOUT),
         (_("Tempat tinggal dan kontak"), HOME),
         (_("Pelatihan"), TRAINING),
     ):
         yield title, [(str(LABELS[name]), shown[name]) for name in names if name in shown]
-    agreed: Pairs = [(_("Pemberitahuan privasi"), _("Sudah dibaca"))]
-    agreed += [(str(use.label), _("Ya") if given[use.name] else _("Tidak")) for use in form.optional_uses]
-    yield _("Persetujuan"), agreed
+    yield _("Persetujuan"), [(_("Pemberitahuan privasi"), _("Sudah dibaca")), *uses]
+
+
+def shown_answers(answers: Answers, *, with_family_card: bool) -> dict[str, Any]:
+    """Each answer as it is read."""
+    return {
+        "name": answers.name,
+        "nik": _in_fours(answers.nik),
+        "birth_date": plain_date(answers.birth_date),
+        "sex": Sex(answers.sex).label,
+        "kelurahan": answers.village.full_name,
+        **({"family_card": _in_fours(answers.family_card)} if with_family_card else {}),
+        "phone": format_phone(answers.phone),
+        "email": answers.email,
+        "track": answers.track,
+        "category": Category(answers.category).label,
+        "motivation": linebreaksbr(answers.motivation),
+        "channel_url": answers.channel_url,
+        "disability_need": linebreaksbr(answers.disability_need),
+    }
+
+
+def agreed_or_not(*, is_agreed: bool) -> str:
+    return _("Ya") if is_agreed else _("Tidak")
 
 
 def closing_text(application: Application) -> str:

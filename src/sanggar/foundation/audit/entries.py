@@ -5,7 +5,8 @@ import hmac
 import json
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from cryptography.exceptions import InvalidTag
 from django.db import models
 
 from sanggar.foundation.audit.actors import Actor, Place
+from sanggar.foundation.inserting import insert_rows
 from sanggar.foundation.keys import Key, KeyFileUnusable, Purpose
 from sanggar.foundation.models import AuditEntry, AuditPersonal
 from sanggar.foundation.models.audit import PERSONAL_PLACE
@@ -33,6 +35,22 @@ FIELDS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Personal values of an act, sealed, and what the row keeps of them. Empty where there are none."""
+
+    salt: str = ""
+    commitment: str = ""
+    sealed: str = ""
+
+
+def seal_personal(values: Mapping[str, Any] | None) -> Personal:
+    if not values:
+        return Personal()
+    salt = secrets.token_hex(32)
+    return Personal(salt, commitment_of(values, salt), seal(_canonical(values), PERSONAL_PLACE))
+
+
 def record(
     verb: str,
     subject: models.Model,
@@ -49,7 +67,40 @@ def record(
 
     Verbs are `<room>.<act>` ("applications.accept_for_draw"). Must run inside the transaction of the act.
     """
-    salt, commitment = _commitment(personal)
+    sealed = seal_personal(personal)
+    entry = entry_of(
+        verb, subject, by=by, at=at, place=place, details=details, commitment=sealed.commitment, label=label
+    )
+    entry.save(force_insert=True)
+    if personal:
+        AuditPersonal.objects.create(entry=entry, salt=sealed.salt, sealed_values=sealed.sealed)
+    return entry
+
+
+def record_together(entries: Sequence[tuple[AuditEntry, Personal]]) -> list[AuditPersonal]:
+    """Add the entries of many acts that one transaction carries out, each made by `entry_of`. Their personal values are
+    returned, for the caller to insert with what else it has.
+    """
+    numbers = insert_rows([entry for entry, _personal in entries], "ref")
+    return [
+        AuditPersonal(entry_id=numbers[entry.ref], salt=personal.salt, sealed_values=personal.sealed)
+        for entry, personal in entries
+        if personal.sealed
+    ]
+
+
+def entry_of(
+    verb: str,
+    subject: models.Model,
+    *,
+    by: Actor,
+    at: datetime,
+    place: Place | None,
+    details: Mapping[str, Any] | None,
+    commitment: str,
+    label: str = "",
+) -> AuditEntry:
+    """An entry with its proof, not yet written."""
     entry = AuditEntry(
         ref=uuid.uuid4().hex,
         at=at,
@@ -65,9 +116,6 @@ def record(
         commitment=commitment,
     )
     entry.mac = row_mac(entry)
-    entry.save(force_insert=True)
-    if personal:
-        AuditPersonal.objects.create(entry=entry, salt=salt, sealed_values=seal(_canonical(personal), PERSONAL_PLACE))
     return entry
 
 
@@ -125,13 +173,6 @@ def keeps_its_word(entry: AuditEntry) -> bool:
 
 def _commitment_of_text(canonical: str, salt: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + canonical.encode()).hexdigest()
-
-
-def _commitment(personal: Mapping[str, Any] | None) -> tuple[str, str]:
-    if not personal:
-        return "", ""
-    salt = secrets.token_hex(32)
-    return salt, commitment_of(personal, salt)
 
 
 def _canonical(values: Mapping[str, Any]) -> str:

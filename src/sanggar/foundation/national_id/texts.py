@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
-from sanggar.foundation.national_id.number import parse_nik
+from sanggar.foundation.national_id.number import LENGTH, parse_nik
 from sanggar.foundation.national_id.refusals import NikRefused
 from sanggar.foundation.typed_text import HYPHENS
 
@@ -27,6 +27,8 @@ class NikInText(DomainError):
 
 def holds_nik(text: str, today: date) -> bool:
     """Whether sixteen digits of a text can be a NIK; of other numbers as long, three in a hundred can."""
+    if text.isascii() and sum(map(str.isdigit, text)) < LENGTH:
+        return False  # as almost every text; other scripts may hide more digits than one sees
     return any(_is_nik(found.group(1), today) for found in SIXTEEN.finditer(_plain(text)))
 
 

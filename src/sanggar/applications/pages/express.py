@@ -1,0 +1,163 @@
+"""The form's express lane (`foundation.express`): opening, checking and sending what is in order.
+
+The page is the same for all but for the id in it, so it is kept, compressed, for as long as the call stands as it is.
+Whether it still does is looked up each `MOMENT`; the sending itself asks the database, in the same transaction.
+"""
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import transaction
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from sanggar.applications.actions.submission import Outcome, Submission, prepare, write_together
+from sanggar.applications.models import Application
+from sanggar.applications.pages import presenters
+from sanggar.applications.pages.apply import SENDS, WINDOW, check_page
+from sanggar.applications.pages.facts import CallFacts, call_facts
+from sanggar.applications.pages.forms import CONSENT
+from sanggar.applications.pages.in_order import InOrder, read_in_order
+from sanggar.applications.pages.kept import carried
+from sanggar.applications.questions import QUESTIONS
+from sanggar.foundation import clock, rates
+from sanggar.foundation.errors import DomainError
+from sanggar.foundation.express import Asked, Page, Pages, Reply, Zipped, page_of
+from sanggar.foundation.gathered import Gathered
+from sanggar.foundation.holes import Holes, mark
+from sanggar.foundation.one_commit import gathered
+from sanggar.foundation.remembered import Remembered
+
+ROUTE = "/daftar/<slug:slug>/"
+ADDRESS = re.compile(r"/daftar/([a-z0-9_-]{1,60})/")
+ID_IN_PAGE = re.compile(r'(?<=name="submission_id" value=")[0-9a-f-]{36}(?=")')
+MOMENT = 1.0
+"""Seconds for which a process believes what it read of a call."""
+PATIENCE = 1.7
+"""Seconds that a request waits for the database before it says so: with all else, an answer within two."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """The pages of an open call for one kind of visitor."""
+
+    facts: CallFacts
+    page: Page
+    beginning: Zipped
+    end: str
+    check: Holes
+
+    def opened(self) -> bytes:
+        return f"{uuid.uuid4()}{self.end}".encode()
+
+
+Send = tuple[Submission, rates.Try]
+Kind = tuple[str, tuple[str, str, str]]
+
+
+def _sent(sends: list[Send]) -> list[Outcome | None]:
+    """One commit for the counts and the applications; None for whom it is too many."""
+    with transaction.atomic():
+        waits = rates.count_together([a_try for _submission, a_try in sends])
+        outcomes = iter(write_together([each for (each, _try), wait in zip(sends, waits, strict=True) if not wait]))
+        return [None if wait else next(outcomes) for wait in waits]
+
+
+WRITER = gathered(_sent, "intake writer")
+READER: Gathered[str, CallFacts | None] = gathered(lambda slugs: [call_facts(slug) for slug in slugs], "call reader")
+FACTS: Remembered[str, CallFacts | None] = Remembered(seconds=MOMENT)
+FORMS: dict[Kind, OpenForm] = {}
+MOST_FORMS = 256
+
+
+def lane(asked: Asked, pages: Pages) -> Reply | None:
+    address = ADDRESS.fullmatch(asked.path)
+    at = clock.now()
+    if address is None:
+        return None
+    facts = FACTS.get(address[1], lambda _before: READER.ask(address[1], seconds=PATIENCE))
+    if facts is None or not facts.call.is_open_at(at):
+        return None
+    form = _form(facts, asked, pages)
+    if form is None:
+        return None
+    if not asked.is_post:
+        return Reply(HTTPStatus.OK, form.page.headers, form.opened(), ROUTE, before=form.beginning)
+    read = read_in_order(facts, asked.posted)
+    if read is None:
+        return None
+    steps = {"check": _checked, "send": _stored}
+    step = steps.get(asked.posted.get("step", ""))
+    return step(asked, form, read, at) if step else None
+
+
+def _form(facts: CallFacts, asked: Asked, pages: Pages) -> OpenForm | None:
+    """Kept until something of the call changes; two that make it at once make the same."""
+    key = (facts.call.slug, asked.kind)
+    kept = FORMS.get(key)
+    if kept and kept.facts.stamp == facts.stamp:
+        return kept
+    page = page_of(pages, asked)
+    parts = ID_IN_PAGE.split(page.text)
+    if page.status != HTTPStatus.OK or len(parts) != 2:  # noqa: PLR2004 - what stands before the id, and behind it
+        return None
+    if len(FORMS) >= MOST_FORMS:
+        FORMS.clear()
+    FORMS[key] = OpenForm(facts, page, Zipped(parts[0].encode()), parts[1], _check_holes(facts, asked))
+    return FORMS[key]
+
+
+def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply:
+    """Nothing is written."""
+    with translation.override(asked.language):
+        shown: dict[str, Any] = presenters.shown_answers(
+            read.answers, with_family_card=form.facts.call.asks_family_card
+        )
+        for use in form.facts.texts[1:]:
+            shown[f"{CONSENT}{use.key}"] = presenters.agreed_or_not(is_agreed=use in read.texts)
+        filled = {name: value or "—" for name, value in shown.items()}
+        page = form.check.filled({**filled, "carried": carried(asked.posted.items())})
+    return Reply(HTTPStatus.OK, form.page.headers, page.encode(), ROUTE)
+
+
+def _stored(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:
+    """303 to the receipt, after the commit."""
+    try:
+        submission = prepare(
+            form.facts.call,
+            read.answers,
+            submission_id=read.submission_id,
+            consents=read.texts,
+            at=at,
+            language=asked.language[:2],
+        )
+    except DomainError:
+        return None
+    counted = rates.a_try("apply", asked.address, limit=SENDS, window=WINDOW, at=at)
+    outcome = WRITER.ask((submission, counted), seconds=PATIENCE)
+    if not isinstance(outcome, Application):
+        return None
+    headers = [*_without_a_body(form.page.headers), ("Location", outcome.own_path)]
+    return Reply(HTTPStatus.SEE_OTHER, headers, b"", ROUTE)
+
+
+def _without_a_body(headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """An empty answer does not differ by how it is compressed."""
+    return [(name, value.replace(", Accept-Encoding", "") if name == "Vary" else value) for name, value in headers]
+
+
+def _check_holes(facts: CallFacts, asked: Asked) -> Holes:
+    """The check page with a hole for each answer."""
+    call = facts.call
+    request = WSGIRequest(asked.environ | {"REQUEST_METHOD": "POST"})
+    with translation.override(asked.language):
+        names = set(QUESTIONS) - (set() if call.asks_family_card else {"family_card"})
+        uses = [(use.shown, mark(f"{CONSENT}{use.key}")) for use in facts.texts[1:]]
+        groups = presenters.checked_answers({name: mark(name) for name in names}, uses)
+        return Holes(check_page(request, call, groups, SafeString(mark("carried"))).content.decode())

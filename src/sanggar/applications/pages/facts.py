@@ -1,0 +1,34 @@
+"""What everyone's form of a call is made of, read once for all who come within the same moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sanggar.applications.models import Call, ConsentText
+from sanggar.applications.queries import public_calls, texts_in_force, tracks_offered
+from sanggar.planning.models import Track
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """`stamp` is equal as long as nothing of it changed in the database."""
+
+    call: Call
+    tracks: Mapping[str, Track]
+    texts: tuple[ConsentText, ...]
+    stamp: tuple[object, ...]
+
+    @property
+    def region(self) -> str:
+        return self.call.programme.organisation.region_id
+
+
+def call_facts(slug: str) -> CallFacts | None:
+    """Of a published call; None where there is none."""
+    call = public_calls().filter(slug=slug).first()
+    if call is None:
+        return None
+    tracks, texts = list(tracks_offered(call)), tuple(texts_in_force(call))
+    programme = call.programme
+    rows = (call, call.stage, programme, programme.organisation, programme.organisation.region, *tracks, *texts)
+    stamp = tuple(getattr(row, field.attname) for row in rows for field in row._meta.concrete_fields)  # noqa: SLF001 - Django's documented model API
+    return CallFacts(call, {track.code: track for track in tracks}, texts, stamp)

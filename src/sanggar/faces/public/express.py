@@ -1,0 +1,147 @@
+"""The receipt's express lane (`foundation.express`): the own page of an application to which nothing happened yet.
+
+That is what everyone reads who has just applied. All of it but their own answers is the same for all, so it is rendered
+once, by the page's own view and template, for a specimen with holes. As soon as anything has happened, were it an edit
+of the applicant's own, the page itself answers.
+"""
+
+import re
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import close_old_connections
+from django.shortcuts import render
+from django.utils import translation
+
+from sanggar.applications.models import LINK, Application, ApplicationState, Call
+from sanggar.applications.queries import WITH_CALL
+from sanggar.applications.questions import LABELS
+from sanggar.applications.status import own_values
+from sanggar.faces.journey import journey_of
+from sanggar.faces.public.own import page_of
+from sanggar.foundation import express
+from sanggar.foundation.express import Asked, Headers, Pages, Reply
+from sanggar.foundation.holes import Holes, mark
+from sanggar.foundation.links import is_link_token
+from sanggar.foundation.models import Region
+from sanggar.foundation.one_commit import gathered
+from sanggar.foundation.regions import villages_within
+from sanggar.foundation.remembered import Remembered
+from sanggar.foundation.ui.values import machine_date, moment_text
+from sanggar.planning.models import Track
+
+ROUTE = "/lamaran/<str:receipt>/<str:token>/"
+ADDRESS = re.compile(r"/lamaran/([A-Z0-9-]{1,20})/([0-9a-z]{26})/")
+MOMENT = 5.0
+"""Seconds for which a process believes what it read of a call, its procedure and its draw."""
+PATIENCE = 1.7
+NEVER = datetime(2999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)
+"""When the specimen was sent: a moment that stands on no page otherwise."""
+WAITING = frozenset({ApplicationState.SUBMITTED, ApplicationState.CONTESTED})
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """The page of anyone who waits in one call, in one language."""
+
+    headers: Headers
+    holes: Holes
+    call: Call
+    villages: Mapping[str, Region]
+    tracks: Mapping[int, Track]
+
+    def complete(self, application: Application) -> bool:
+        """Give an application what it shares with others; False where something is not at hand."""
+        village, track = self.villages.get(application.village_id), self.tracks.get(application.track_id)
+        if village is None or track is None:
+            return False
+        application.call, application.village, application.track = self.call, village, track
+        return True
+
+
+PAGES: Remembered[tuple[Any, ...], OwnPage] = Remembered(seconds=MOMENT)
+
+
+ROWS = """
+    SELECT a.*, (SELECT count(*) FROM applications_applicationevent e WHERE e.application_id = a.id) AS steps
+    FROM applications_application a WHERE a.receipt IN ({})
+"""
+
+
+def _read(receipts: list[str]) -> list[Application | None]:
+    places = ", ".join(["%s"] * len(receipts))
+    by_receipt = {each.receipt: each for each in Application.objects.raw(ROWS.format(places), receipts)}
+    return [by_receipt.get(receipt) for receipt in receipts]
+
+
+READER = gathered(_read, "receipt reader")
+
+
+def lane(asked: Asked, pages: Pages) -> Reply | None:
+    address = ADDRESS.fullmatch(asked.path)
+    if address is None or asked.is_post:
+        return None
+    application = READER.ask(address[1], seconds=PATIENCE)
+    if application is None or not _is_untouched(application):
+        return None
+    if not is_link_token(address[2], LINK, application.receipt, application.link_version):
+        return None
+    key = (application.call_id, asked.kind, bool(application.email))
+    page = PAGES.get(key, partial(_specimen, application, asked, pages))
+    if not page.complete(application):
+        return None
+    with translation.override(asked.language):
+        text = page.holes.filled(_own(application, address[2]))
+    return Reply(HTTPStatus.OK, page.headers, text.encode(), ROUTE)
+
+
+def _is_untouched(application: Application) -> bool:
+    """Whether it stands as it was sent, and nobody has looked at it."""
+    steps: int = application.steps  # type: ignore[attr-defined]  # annotated
+    return (
+        steps == 1
+        and application.state in WAITING
+        and application.frozen_at is None
+        and (application.revision, application.link_version) == (1, 1)
+    )
+
+
+def _own(application: Application, token: str) -> dict[str, object]:
+    answers = {name: value or "—" for name, value in own_values(application).items()}
+    at = application.submitted_at
+    return answers | {
+        "receipt": application.receipt,
+        "token": token,
+        "email_address": application.email,
+        "when": moment_text(at),
+        "when_exactly": machine_date(at),
+    }
+
+
+def _specimen(application: Application, asked: Asked, pages: Pages, before: OwnPage | None) -> OwnPage:
+    """Rendered anew each time, for the call may have changed; its headers only once."""
+    headers = before.headers if before else express.page_of(pages, asked).headers
+    close_old_connections()
+    application = Application.objects.select_related(WITH_CALL, "village__parent", "track").get(pk=application.pk)
+    call = application.call
+    specimen = copy(application)
+    specimen.pk = -1  # nothing in the database belongs to it
+    specimen.receipt, specimen.submitted_at = mark("receipt"), NEVER
+    specimen.email = mark("email_address") if application.email else ""
+    with translation.override(asked.language):
+        answers = [(str(LABELS[name]), mark(name)) for name in own_values(application)]
+        events = [step | {"at": NEVER} for step in journey_of(application)]
+        page = page_of(specimen, answers=answers, events=events)
+        request = WSGIRequest(asked.environ | {"PATH_INFO": specimen.own_path})
+        text = render(request, "public/own.html", page).content.decode()
+        marked = {specimen.token: "token", moment_text(NEVER): "when", machine_date(NEVER): "when_exactly"}
+    for said, name in marked.items():
+        text = text.replace(said, mark(name))
+    tracks = {track.pk: track for track in call.programme.tracks.all()}
+    return OwnPage(headers, Holes(text), call, villages_within(call.programme.organisation.region_id), tracks)

@@ -1,0 +1,66 @@
+"""What is asked for all the time and changes seldom: remembered for a moment, and made anew by one at a time.
+
+Nothing tells a process that another one changed something, so nothing is believed for longer than its moment. While one
+request makes it anew the others take what there was; only the very first must wait.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+@dataclass(slots=True)
+class _Kept(Generic[Value]):
+    value: Value
+    until: float
+
+
+class Remembered(Generic[Key, Value]):
+    """Values by key, each believed for `seconds`."""
+
+    def __init__(self, *, seconds: float, most: int = 256) -> None:
+        self.seconds = seconds
+        self.most = most
+        self._kept: dict[Key, _Kept[Value]] = {}
+        self._making = threading.Lock()
+        EVERY.add(self)
+
+    def get(self, key: Key, make: Callable[[Value | None], Value]) -> Value:
+        """`make` is given what was remembered before; None at first."""
+        kept = self._kept.get(key)
+        if kept and time.monotonic() < kept.until:
+            return kept.value
+        if not self._making.acquire(blocking=kept is None):
+            assert kept
+            return kept.value
+        try:
+            kept = self._kept.get(key)
+            if kept is None or time.monotonic() >= kept.until:
+                kept = self._kept[key] = _Kept(make(kept.value if kept else None), time.monotonic() + self.seconds)
+            if len(self._kept) > self.most:
+                self._kept = {key: kept}  # a rare thing: addresses that nobody gave out
+            return kept.value
+        finally:
+            self._making.release()
+
+    def forget(self) -> None:
+        self._kept = {}
+        self._making = threading.Lock()
+
+
+EVERY: "WeakSet[Remembered[Any, Any]]" = WeakSet()
+
+
+def _after_fork() -> None:
+    for each in list(EVERY):
+        each.forget()  # whoever was making something stayed in the other process, with the lock
+
+
+os.register_at_fork(after_in_child=_after_fork)

@@ -1,0 +1,291 @@
+"""The express lane: the same answers as the pages, byte for byte, and everything unusual goes the long way."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from factories.applications import BUDI, SULASTRI, make_call
+from factories.express import Answer, Pages, ask, express_lanes
+from factories.people import SETUP
+from factories.planning import make_programme
+from sanggar.applications import actions
+from sanggar.applications.models import Application, ApplicationState, Call
+from sanggar.applications.pages import express
+from sanggar.applications.pages.facts import call_facts
+from sanggar.applications.pages.forms import ApplicationForm
+from sanggar.applications.pages.in_order import read_in_order
+from sanggar.foundation import clock
+from sanggar.foundation.express import ExpressLanes
+from sanggar.people.models import Organisation
+from sanggar.planning.models import Programme
+
+FORM = "/daftar/tahap-1/"
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+WAYS = [
+    {},
+    {"HTTP_ACCEPT_LANGUAGE": "en-GB,en;q=0.9", "HTTP_ACCEPT_ENCODING": "gzip, deflate"},
+    {"HTTP_COOKIE": "bahasa=en"},
+    {"HTTP_ACCEPT_LANGUAGE": "id-ID,id;q=0.9,en;q=0.8", "HTTP_ACCEPT_ENCODING": "gzip"},
+]
+
+
+def posted(**changes: str) -> dict[str, str]:
+    """A form as the browser sends it."""
+    answers = {
+        "submission_id": str(uuid.uuid4()),
+        "name": "Sulastri <b>",
+        "nik": "3573-0557-0803-9001",
+        "birth_date": "2003-08-17",
+        "sex": "P",
+        "kelurahan": "35.73.05.1004",
+        "phone": "0812 3456 7890",
+        "email": "",
+        "track": "youtube",
+        "category": "public",
+        "disability_need": "",
+        "channel_url": "youtube.com/@sulastri",
+        "motivation": "Ingin memasarkan keripik\r\ntempe & buatan ibu.",
+        "notice": "on",
+        "step": "send",
+    }
+    return answers | changes
+
+
+@pytest.fixture
+def pages() -> Pages:
+    return Pages()
+
+
+@pytest.fixture
+def lanes(pages: Pages) -> Iterator[ExpressLanes]:
+    with express_lanes(pages) as made:
+        yield made
+
+
+@pytest.fixture
+def call(office: Organisation) -> Call:
+    return make_call(make_programme(office))
+
+
+committed = pytest.mark.django_db(transaction=True)
+
+
+# --- the same answers ------------------------------------------------------------------------------------------------
+@committed
+@pytest.mark.parametrize("way", WAYS)
+def test_the_form_and_the_check_page_are_those_of_the_pages(
+    lanes: ExpressLanes, pages: Pages, call: Call, way: dict[str, str]
+) -> None:
+    ask(lanes, "GET", FORM, **way)  # from then on the page is kept
+    form = posted(step="check", consent_photo="on", email="sulastri@contoh.example")
+    for method, sent in (("GET", None), ("POST", form)):
+        usual = ask(pages, method, FORM, sent, **way)
+        long_ways = len(pages.asked)
+        express = ask(lanes, method, FORM, sent, **way)
+        assert len(pages.asked) == long_ways
+        assert (express.status, express.told) == (usual.status, usual.told) == (200, usual.told)
+        assert ID.sub("ID", express.text) == ID.sub("ID", usual.text)
+
+
+@committed
+@pytest.mark.parametrize("way", WAYS)
+def test_the_way_to_the_receipt_and_the_receipt_are_those_of_the_pages(
+    lanes: ExpressLanes, pages: Pages, call: Call, way: dict[str, str]
+) -> None:
+    ask(lanes, "GET", FORM, **way)
+    usual = ask(pages, "POST", FORM, posted(nik=BUDI, email="budi@contoh.example"), **way)
+    ask(lanes, "GET", usual.headers["Location"], **way)
+    long_ways = len(pages.asked)
+    sent = ask(lanes, "POST", FORM, posted(email="sulastri@contoh.example"), **way)
+    own = ask(lanes, "GET", sent.headers["Location"], **way)
+    assert len(pages.asked) == long_ways
+    assert (sent.status, sent.content, without_place(sent)) == (303, b"", without_place(usual))
+    page = ask(pages, "GET", sent.headers["Location"], **way)
+    assert (own.status, own.told, own.text) == (200, page.told, page.text)
+    assert "sulastri@contoh.example" in own.text
+    assert "Sulastri &lt;b&gt;" in own.text
+
+
+@committed
+def test_each_opened_form_has_an_id_of_its_own(lanes: ExpressLanes, call: Call) -> None:
+    found = [ID.findall(ask(lanes, "GET", FORM).text) for _ in range(5)]
+    ids = [ID.search(ask(lanes, "GET", FORM).text) for _ in range(5)]
+    assert [len(each) for each in found] == [1] * 5
+    assert len({each[0] for each in ids if each}) == 5
+
+
+@committed
+def test_a_contested_application_is_answered_like_any_other(lanes: ExpressLanes, pages: Pages, call: Call) -> None:
+    first, second = (ask(lanes, "POST", FORM, posted()) for _ in range(2))
+    assert sorted(Application.objects.values_list("state", flat=True)) == [
+        ApplicationState.CONTESTED,
+        ApplicationState.SUBMITTED,
+    ]
+    assert without_place(first) == without_place(second)
+    own = [ask(lanes, "GET", each.headers["Location"]) for each in (first, second)]
+    assert [each.status for each in own] == [200, 200]
+    assert own[0].told == own[1].told
+
+
+@committed
+def test_sending_twice_leads_to_the_same_receipt(lanes: ExpressLanes, call: Call) -> None:
+    form = posted()
+    first, second = ask(lanes, "POST", FORM, form), ask(lanes, "POST", FORM, form)
+    assert first.headers["Location"] == second.headers["Location"] == Application.objects.get().own_path
+
+
+# --- what changes ----------------------------------------------------------------------------------------------------
+@committed
+def test_a_call_that_was_changed_elsewhere_shows_as_it_is_now(lanes: ExpressLanes, call: Call) -> None:
+    assert "Judul lain" not in ask(lanes, "GET", FORM).text
+    Call.objects.filter(pk=call.pk).update(title="Judul lain")
+    a_moment_later()
+    assert "Judul lain" in ask(lanes, "GET", FORM).text
+
+
+@committed
+def test_a_call_that_was_closed_a_moment_ago_takes_nothing_although_its_form_is_kept(
+    lanes: ExpressLanes, call: Call
+) -> None:
+    ask(lanes, "GET", FORM)
+    actions.close_call(call, reason="Kuota penuh.", by=SETUP, at=clock.now())
+    assert ask(lanes, "POST", FORM, posted()).status == 410
+    assert not Application.objects.exists()
+
+
+@committed
+def test_an_application_to_which_something_happened_is_shown_by_the_page_itself(
+    lanes: ExpressLanes, pages: Pages, call: Call
+) -> None:
+    place = ask(lanes, "POST", FORM, posted()).headers["Location"]
+    ask(lanes, "GET", place)
+    application = Application.objects.get()
+    actions.ask_for_correction(application, reason="Foto KTP buram.", by=SETUP, at=clock.now())
+    pages.asked.clear()
+    assert "Foto KTP buram." in ask(lanes, "GET", place).text
+    assert pages.asked == [f"GET {place}"]
+
+
+# --- the long way ----------------------------------------------------------------------------------------------------
+@committed
+@pytest.mark.parametrize(
+    ("changes", "environ", "status"),
+    [
+        ({"name": ""}, {}, 422),
+        ({"birth_date": "17/08/2003"}, {}, 303),
+        ({"step": "change"}, {}, 200),
+        ({"motivation": f"NIK saya {SULASTRI}"}, {}, 422),
+        ({"submission_id": "bukan-uuid"}, {}, 422),
+        ({}, {"HTTP_COOKIE": "sessionid=abc"}, 303),
+        ({}, {"QUERY_STRING": "dari=wa"}, 303),
+        ({"track": "lain"}, {}, 422),
+    ],
+)
+def test_what_is_unusual_goes_the_long_way(
+    lanes: ExpressLanes, pages: Pages, call: Call, changes: dict[str, str], environ: dict[str, str], status: int
+) -> None:
+    ask(lanes, "GET", FORM)
+    pages.asked.clear()
+    assert ask(lanes, "POST", FORM, posted(**changes), **environ).status == status
+    assert pages.asked == [f"POST {FORM}"]
+
+
+@committed
+def test_a_wrong_link_is_not_found(lanes: ExpressLanes, call: Call) -> None:
+    place = ask(lanes, "POST", FORM, posted()).headers["Location"]
+    assert ask(lanes, "GET", f"{place[:-3]}zz/").status == 404
+    assert ask(lanes, "GET", f"/lamaran/YT-2222-2222/{'z' * 26}/").status == 404
+
+
+@committed
+def test_too_many_of_one_network_get_their_answers_back(
+    lanes: ExpressLanes, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("express", "apply"):
+        monkeypatch.setattr(f"sanggar.applications.pages.{module}.SENDS", 1)
+    assert ask(lanes, "POST", FORM, posted(), REMOTE_ADDR="203.0.113.7").status == 303
+    refused = ask(lanes, "POST", FORM, posted(nik=BUDI), REMOTE_ADDR="203.0.113.7")
+    assert (refused.status, BUDI in refused.text) == (429, True)
+
+
+@committed
+def test_a_database_that_does_not_answer_is_told_in_time_and_the_answers_stay_on_the_page(
+    lanes: ExpressLanes, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(lanes, "GET", FORM)
+    monkeypatch.setattr(express, "PATIENCE", 0.01)
+    with Stuck(express.WRITER):
+        away = ask(lanes, "POST", FORM, posted())
+    assert (away.status, away.headers["Retry-After"]) == (503, "30")
+    assert "keripik" in away.text
+    monkeypatch.undo()
+    assert ask(lanes, "POST", FORM, posted()).status == 303
+
+
+typed = st.text(max_size=40) | st.sampled_from([
+    "", " ", "\x00", "on", "off", "٣٥٧٣", "9" * 400, "2003-08-17", "2003-02-30", "17/08/2003", SULASTRI, "P", "youtube",
+    "35.73.05.1004", " Sulastri ", "sulastri@contoh.example", "a@b", "youtube.com/@x",
+    "+62 812-3456-7890", "\u200b08123456789",
+])  # fmt: skip
+
+
+@pytest.mark.django_db
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(fields=st.dictionaries(st.sampled_from([*posted(), "consent_photo", "family_card"]), typed, max_size=4))
+def test_what_the_lane_reads_the_form_reads_in_the_same_way(programme: Programme, fields: dict[str, str]) -> None:
+    if not Call.objects.exists():
+        make_call(programme, asks_family_card=False)
+    facts = call_facts("tahap-1")
+    assert facts
+    sent = posted() | fields
+    read = read_in_order(facts, sent)
+    if read is None:
+        return
+    form = ApplicationForm(facts.call, sent)
+    assert form.is_valid(), form.errors
+    assert (read.answers, read.submission_id) == (form.answers, form.cleaned_data["submission_id"])
+    assert list(read.texts) == form.agreed
+
+
+@pytest.mark.django_db
+def test_the_usual_form_is_read_by_the_lane(programme: Programme) -> None:
+    make_call(programme)
+    facts = call_facts("tahap-1")
+    assert facts
+    assert read_in_order(facts, posted()) is not None
+    assert read_in_order(facts, posted(email="x@contoh.example", consent_photo="on")) is not None
+
+
+# --- helpers ---------------------------------------------------------------------------------------------------------
+class Stuck:
+    """Work that does not come back before the block ends, as with a database that hangs."""
+
+    def __init__(self, gathered: Any) -> None:
+        import threading
+
+        self.gathered, self.work, self.over = gathered, gathered.work, threading.Event()
+
+    def __enter__(self) -> None:
+        self.gathered.work = self._wait
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self.gathered.work = self.work
+
+    def _wait(self, items: list[Any]) -> Any:
+        assert self.over.wait(20)
+        return self.work(items)
+
+
+def a_moment_later() -> None:
+    """What was read a moment ago is believed no longer; the pages that were made of it are still there."""
+    express.FACTS.forget()
+
+
+def without_place(answer: Answer) -> dict[str, str]:
+    return {name: value for name, value in answer.headers.items() if name != "Location"}

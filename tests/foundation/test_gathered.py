@@ -1,0 +1,139 @@
+"""Work done for all who wait together: everyone gets an answer of their own, in time, whatever happens to the work."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import DataError, OperationalError
+
+from sanggar.foundation.gathered import Gathered, TookTooLong
+from sanggar.foundation.one_commit import in_one_commit
+
+SOON = 20.0  # seconds on a slow machine
+
+
+class Gate:
+    """Work that waits to be let through, and notes its groups."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[int]] = []
+        self.began, self.open = threading.Event(), threading.Event()
+
+    def __call__(self, items: list[int]) -> list[Any]:
+        self.groups.append(items)
+        self.began.set()
+        assert self.open.wait(SOON)
+        return [item * 10 for item in items]
+
+
+@pytest.fixture
+def gathered() -> Iterator[Callable[..., Gathered[Any, Any]]]:
+    made: list[Gathered[Any, Any]] = []
+
+    def make(work: Callable[[list[Any]], Any]) -> Gathered[Any, Any]:
+        made.append(Gathered(work, "test"))
+        return made[-1]
+
+    before = threading.active_count()
+    yield make
+    for each in made:
+        each.end()
+    assert threading.active_count() == before
+
+
+def test_who_asks_while_a_group_is_under_way_is_taken_with_all_the_others_who_wait(gathered: Any) -> None:
+    gate = Gate()
+    work = gathered(gate)
+    with ThreadPoolExecutor(9) as pool:
+        first = pool.submit(work.ask, 0, seconds=SOON)
+        assert gate.began.wait(SOON)
+        others = [pool.submit(work.ask, number, seconds=SOON) for number in range(1, 9)]
+        while work._queue.qsize() < 8:
+            threading.Event().wait(0.001)
+        gate.open.set()
+        assert [each.result() for each in (first, *others)] == [number * 10 for number in range(9)]
+    assert [len(group) for group in gate.groups] == [1, 8]
+
+
+def test_an_outcome_that_is_an_error_is_raised_for_the_one_it_concerns(gathered: Any) -> None:
+    work = gathered(lambda items: [ValueError(item) if item == 2 else item for item in items])
+    assert (work.ask(1, seconds=SOON), work.ask(3, seconds=SOON)) == (1, 3)
+    with pytest.raises(ValueError, match="2"):
+        work.ask(2, seconds=SOON)
+
+
+def test_work_that_fails_altogether_tells_everyone_and_goes_on(gathered: Any) -> None:
+    def fail_once(items: list[int]) -> list[int]:
+        if 1 in items:
+            raise SystemExit
+        return items
+
+    work = gathered(fail_once)
+    with pytest.raises(SystemExit):
+        work.ask(1, seconds=SOON)
+    assert work.ask(2, seconds=SOON) == 2
+
+
+def test_who_waits_in_vain_is_told_in_time_and_what_nobody_waits_for_is_not_done(gathered: Any) -> None:
+    gate = Gate()
+    work = gathered(gate)
+    for number in (1, 2, 3):
+        with pytest.raises(TookTooLong):
+            work.ask(number, seconds=0.01)
+    gate.open.set()
+    assert work.ask(4, seconds=SOON) == 40
+    done = [item for group in gate.groups for item in group]
+    assert (done[0], done[-1], 2 in done, 3 in done) == (1, 4, False, False)
+
+
+def test_a_process_forked_after_the_thread_started_has_one_of_its_own(gathered: Any) -> None:
+    work = gathered(lambda items: items)
+    assert work.ask(1, seconds=SOON) == 1
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.write(writing, str(work.ask(2, seconds=SOON)).encode())
+        finally:
+            os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert (os.read(reading, 10), work.ask(3, seconds=SOON)) == (b"2", 3)
+    os.close(reading)
+    os.close(writing)
+
+
+def test_a_connection_that_broke_is_tried_once_more() -> None:
+    tries: list[int] = []
+
+    def broken_once(items: list[int]) -> list[int]:
+        tries.append(len(items))
+        if len(tries) == 1:
+            raise OperationalError
+        return items
+
+    assert in_one_commit(broken_once, [1, 2]) == [1, 2]
+    assert tries == [2, 2]
+
+
+def test_a_database_that_is_away_is_told_to_everyone_after_two_tries() -> None:
+    tries: list[int] = []
+
+    def broken(items: list[int]) -> list[int]:
+        tries.append(len(items))
+        raise OperationalError
+
+    assert [type(each) for each in in_one_commit(broken, [1, 2, 3])] == [OperationalError] * 3
+    assert tries == [3, 3]
+
+
+def test_one_that_can_not_be_written_takes_nobody_along() -> None:
+    def strict(items: list[int]) -> list[int]:
+        if 2 in items:
+            raise DataError(f"not {items}")
+        return items
+
+    first, second, third = in_one_commit(strict, [1, 2, 3])
+    assert (first, third, type(second)) == (1, 3, DataError)
