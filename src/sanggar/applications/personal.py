@@ -28,6 +28,7 @@ ASKED: Told = (
     ("basis", _("Dasar")),
     ("answered_at", _("Dijawab")),
 )
+WORDS = ("text_sealed", "answer_sealed")
 ASKED_KEPT = {"clock_basis": "a legal ground", "basis": "a legal ground", "reach_sealed": "gone with the letter"}
 
 HELD = [
@@ -86,6 +87,8 @@ HELD = [
         (("placed_at", _("Mulai")), ("lifted_at", _("Berakhir"))),
         emptied=("reason",),
     ),
-    Held(RightsRequest, Application, "application", _("Permohonan data pribadi"), RIGHTS, ASKED, kept=ASKED_KEPT),
-    Held(RightsRequest, Account, "account", _("Permohonan data pribadi"), RIGHTS, ASKED, kept=ASKED_KEPT),
+    Held(
+        RightsRequest, Application, "application", _("Permohonan data pribadi"), RIGHTS, ASKED, WORDS, kept=ASKED_KEPT
+    ),
+    Held(RightsRequest, Account, "account", _("Permohonan data pribadi"), RIGHTS, ASKED, WORDS, kept=ASKED_KEPT),
 ]

@@ -74,7 +74,7 @@ def holdings_of(subject: Subject) -> list[Holding]:
     found = []
     for row in subject.rows:
         for held in HELD:
-            if held.told and held.subject is type(row) and (rows := held.tell(row)):
+            if held.told and isinstance(row, held.subject) and (rows := held.tell(row)):
                 purpose = purpose_of(held, row)
                 found.append(Holding(held.model._meta.label, str(held.title), purpose, rows))  # noqa: SLF001
     return found

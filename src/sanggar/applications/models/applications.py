@@ -96,7 +96,7 @@ class Application(models.Model):
 
     @property
     def initials(self) -> str:
-        return names.initials(self.name)
+        return "–" if self.erased_at else names.initials(self.name)
 
     @property
     def district(self) -> Region:
