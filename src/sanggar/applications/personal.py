@@ -20,7 +20,7 @@ TAKEN_IN = frozenset({ApplicationState.ELIGIBLE, ApplicationState.SUBMITTED})
 ASKED: Told = (
     ("kind", _("Jenis")),
     ("text_sealed", _("Isi permohonan")),
-    ("asked_at", _("Diterima")),
+    ("asked_at", _("Diterima kantor")),
     ("due_at", _("Dijawab paling lambat")),
     ("state", _("Keadaan")),
     ("outcome", _("Hasil")),

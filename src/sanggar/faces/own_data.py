@@ -80,7 +80,7 @@ def _until(purpose: Purpose, subject: Subject, programme: Programme | None) -> s
     start = _start(purpose, subject, programme)
     if start:
         return plain_date(start + purpose.period)
-    return _("%(days)s hari sejak: %(start)s") % {"days": purpose.days, "start": purpose.start}
+    return _("%(period)s sejak: %(start)s") % {"period": purpose.told_period, "start": purpose.start}
 
 
 def _start(purpose: Purpose, subject: Subject, programme: Programme | None) -> date | None:

@@ -50,7 +50,7 @@ def _running(application: Application, today: date) -> list[Keep]:
         return [Keep("in_selection", text, last)]
     if is_withdrawable(application):
         text = _("Lamaran Anda masih berjalan. Tarik dahulu lamarannya bila ingin datanya dihapus sekarang.")
-        return [Keep("running", text, last)]
+        return [Keep("running", text)]
     return []
 
 

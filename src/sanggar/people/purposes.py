@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 YEAR = 365
 SINCE = date(2024, 10, 17)
@@ -43,6 +44,14 @@ class Purpose:
     @property
     def period(self) -> timedelta:
         return timedelta(days=self.days)
+
+    @property
+    def told_period(self) -> str:
+        """In years where the days make whole ones."""
+        years, rest = divmod(self.days, YEAR)
+        if rest or not years:
+            return ngettext("%(n)s hari", "%(n)s hari", self.days) % {"n": self.days}
+        return ngettext("%(n)s tahun", "%(n)s tahun", years) % {"n": years}
 
 
 PURPOSES = {

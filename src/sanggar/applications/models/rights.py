@@ -30,7 +30,7 @@ class RightsState(models.TextChoices):
 
 
 class RightsOutcome(models.TextChoices):
-    GRANTED = "granted", _("Dikabulkan")
+    GRANTED = "granted", _("Dikabulkan seluruhnya")
     PARTLY = "partly", _("Dikabulkan sebagian")
     REFUSED = "refused", _("Ditolak")
 

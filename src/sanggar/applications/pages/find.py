@@ -31,7 +31,7 @@ class AskForm(KitForm):
 
 class CodeForm(KitForm):
     receipt = forms.CharField(widget=forms.HiddenInput, max_length=20)
-    birth_date = forms.DateField(widget=forms.HiddenInput)
+    birth_date = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
     code = forms.CharField(
         label=_("Kode"),
         help_text=_("Delapan huruf dan angka, misalnya 7K3F-92QD."),
@@ -67,7 +67,8 @@ def _ask(request: HttpRequest) -> HttpResponse:
         page = {"form": form, "calls": queries.open_calls(clock.now())}
         return _shown(request, "applications/find.html", page, status=422)
     actions.ask_for_code(**form.cleaned_data, at=clock.now())
-    return _shown(request, "applications/find_code.html", {"form": CodeForm(initial=form.cleaned_data)})
+    carried = {**form.cleaned_data, "birth_date": form.cleaned_data["birth_date"].isoformat()}
+    return _shown(request, "applications/find_code.html", {"form": CodeForm(initial=carried)})
 
 
 def _open(request: HttpRequest) -> HttpResponse:

@@ -24,7 +24,7 @@ def requests_listing(request: HttpRequest, programme: Programme, rows: QuerySet[
     columns = [
         Column("siapa", gettext_lazy("Pemohon"), lambda row: row.who, link),
         Column("jenis", gettext_lazy("Permohonan"), lambda row: row.get_kind_display()),
-        Column("masuk", gettext_lazy("Diterima"), lambda row: row.asked_at, sort="asked_at"),
+        Column("masuk", gettext_lazy("Diterima kantor"), lambda row: row.asked_at, sort="asked_at"),
         Column("tenggat", gettext_lazy("Dijawab paling lambat"), lambda row: row.due_at, _due, sort="due_at"),
         Column("hasil", gettext_lazy("Keadaan"), _state),
     ]
