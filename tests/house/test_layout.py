@@ -14,10 +14,11 @@ FURNITURE = {
     *("README.md", "__init__.py", "apps.py", "models", "rules", "queries", "actions", "pages", "rest", "jobs"),
     *("documents", "templates", "static", "migrations", "management", "templatetags"),
     *("letters", "refusals", "states", "status"),  # mail on commit, domain errors, state machines, their words
+    "personal",  # what the room holds about a person
 }
 # What a room needs beyond that: each is one idea with a name of its own.
 OWN = {
-    "people": {"access", "adapter", "fields", "middleware", "sentences", "second_factors"},
+    "people": {"access", "adapter", "fields", "middleware", "purposes", "sentences", "second_factors"},
     "planning": {"access", "meeting_forms", "meeting_words"},
     "funding": {"codes", "factors"},
     "applications": {
@@ -25,6 +26,7 @@ OWN = {
         "answers",
         "chance",
         "family_card",
+        "finding",
         "notice",
         "participants",
         "questions",

@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from factories.applications import apply
+from factories.applications import make_call as make_open_call
 from factories.evaluation import make_rule
-from factories.people import PASSWORD
+from factories.people import PASSWORD, make_account
 from factories.planning import make_meeting
 from factories.training import make_cohort_of, make_enrolment
 from factories.works import LEVELS, VIDEO, act, make_assignment, make_questions, make_skills, make_trainer
 from journeys.people_in_browsers import PHONE, Visitor
+from sanggar.applications.finding import code_for
 from sanggar.foundation import clock
 from sanggar.people.actions import open_account
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 from sanggar.training.queries import checklist_of, skills_of
@@ -130,3 +133,38 @@ def test_from_where_she_starts_to_her_certificate(
     confirms_it_and_issues(dewi, programme)
     sulastri.reloads()
     sulastri.sees("Sertifikat Anda", "001/SERT/", "Terpenuhi")
+
+
+def test_a_resident_finds_the_lost_application_withdraws_it_and_has_their_data_erased(
+    programme: Programme, enter: Enter
+) -> None:
+    application = apply(make_open_call(programme), email="sulastri@contoh.example")
+    make_account("Dewi Pengelola", Role.OFFICER, programme.organisation)
+    sulastri = enter("Sulastri", size=PHONE, java_script_enabled=False)
+    sulastri.opens("/lamaran/")
+    sulastri.fills({"Nomor lamaran": application.receipt, "Tanggal lahir": application.birth_date.isoformat()})
+    sulastri.presses("Minta kode")
+    sulastri.fills({"Kode": "AAAA-AAAA"})
+    sulastri.presses("Buka lamaran saya", answered=422)
+    sulastri.fills({"Kode": code_for(application.receipt, application.birth_date, clock.now())})
+    sulastri.presses("Buka lamaran saya")
+    sulastri.follows("Data saya")
+    assert sulastri.downloads("Unduh PDF").startswith(b"%PDF-")
+    sulastri.follows("Hapus data")
+    sulastri.sees("Belum dapat dihapus sekarang", "Tarik dahulu lamarannya")
+    sulastri.opens(f"{application.own_path}tarik/")
+    sulastri.presses("Tarik lamaran")
+    sulastri.opens(f"{application.own_path}data/minta/erasure/")
+    sulastri.presses("Kirim permohonan")
+    sulastri.sees("Menunggu jawaban", beside="Hapus data")
+    dewi = enter("Dewi", size=PHONE)
+    dewi.signs_in("dewi.pengelola@contoh.example", PASSWORD)
+    dewi.opens(f"/desk/{programme.organisation.slug}/{programme.slug}/")
+    dewi.follows("Jawab 1 permohonan data pribadi")
+    dewi.follows("Sulastri")
+    dewi.ticks("Dikabulkan seluruhnya")
+    dewi.fills({"Penjelasan kepada pemohon": "Data Anda sudah kami hapus."})
+    dewi.presses("Kirim jawaban")
+    dewi.sees_nothing_of("Sulastri")
+    sulastri.opens(application.own_path, answered=410)
+    sulastri.sees("Data pribadi lamaran ini sudah dihapus")

@@ -48,6 +48,9 @@ def own_application_page(view: OwnView[P]) -> Callable[..., HttpResponse]:
         if application is None:
             return shielded(_not_found(request))
         request.actor = application.actor
+        if application.erased_at:
+            page = {"application": application}
+            return shielded(render(request, "applications/own_erased.html", page, status=410))
         try:
             return shielded(view(request, application, *args, **kwargs))
         except Http404:

@@ -1,10 +1,11 @@
 """Reads: calls, applications, and the figures of a call."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from sanggar.applications.finding import plain_receipt
 from sanggar.applications.models import (
     LINK,
     NOTICE,
@@ -15,6 +16,9 @@ from sanggar.applications.models import (
     Call,
     Consent,
     ConsentText,
+    LegalHold,
+    RightsRequest,
+    RightsState,
 )
 from sanggar.applications.participants import stages_by_nik
 from sanggar.foundation.links import is_link_token
@@ -97,10 +101,32 @@ def application_by_link(receipt: str, token: str) -> Application | None:
     return None
 
 
+def application_of(receipt: str, birth_date: date) -> Application | None:
+    """The application that somebody means by receipt number and birth date; not one whose data were erased."""
+    found = Application.objects.filter(receipt=plain_receipt(receipt), birth_date=birth_date, erased_at=None)
+    return found.select_related(WITH_CALL).first()
+
+
 def sent_before(call: Call, submission_id: UUID, nik: str) -> Application | None:
     """What this submission stored earlier, if it came with the same NIK."""
     found = Application.objects.filter(submission_id=submission_id, call=call, nik_lookup=nik_lookup(nik))
     return found.select_related(WITH_CALL).first()
+
+
+def rights_requests_of(programme: Programme) -> QuerySet[RightsRequest]:
+    """What people ask about their data: what is to be answered first, the most urgent in front, then the latest."""
+    rows = RightsRequest.objects.filter(programme=programme).select_related("application", "account", "programme")
+    return rows.order_by(F("answered_at").desc(nulls_first=True), "due_at", "pk")
+
+
+def open_rights_requests(programme: Programme) -> QuerySet[RightsRequest]:
+    return rights_requests_of(programme).filter(state=RightsState.ASKED)
+
+
+def legal_holds_on(application: Application) -> QuerySet[LegalHold]:
+    """What keeps this application's data from being emptied: a hold on it alone, or on its programme."""
+    scope = Q(application=application) | Q(application=None, programme=application.programme)
+    return LegalHold.objects.filter(scope, lifted_at=None)
 
 
 def consents_in_force(application: Application) -> QuerySet[Consent]:

@@ -27,21 +27,27 @@ def may_see_disability_need(account: Account, programme: Programme) -> bool:
 
 def is_editable(application: Application, at: datetime) -> bool:
     """Until closing; one sent back for correction until the list is frozen, for screening outlasts the call."""
-    if application.frozen_at or application.state not in MOVES[Act.EDIT].before:
+    if application.frozen_at or application.erased_at or application.state not in MOVES[Act.EDIT].before:
         return False
     return application.state == S.CORRECTION or application.call.is_open_at(at)
 
 
 def is_withdrawable(application: Application) -> bool:
     """As long as it runs, even when the list is frozen: nobody is kept in a draw."""
-    return application.state in MOVES[Act.WITHDRAW].before
+    return application.erased_at is None and application.state in MOVES[Act.WITHDRAW].before
 
 
 def is_returnable(application: Application, at: datetime) -> bool:
     """Before closing, by the one who withdrew it."""
-    return application.state == S.WITHDRAWN and not application.frozen_at and application.call.is_open_at(at)
+    gone = application.frozen_at or application.erased_at
+    return application.state == S.WITHDRAWN and not gone and application.call.is_open_at(at)
 
 
 def is_open_to(application: Application, act: Act) -> bool:
     """Whether the office may do this now."""
-    return not application.frozen_at and application.state in MOVES[act].before
+    return not application.frozen_at and not application.erased_at and application.state in MOVES[act].before
+
+
+def may_answer_rights(account: Account, programme: Programme) -> bool:
+    """Read what people ask about their data, answer it, and hold data back for an inspection."""
+    return may_run_programme(account, programme)

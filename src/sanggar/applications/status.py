@@ -119,6 +119,8 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         Act.SUPERSEDE: _("Digantikan lamaran lain"),
         Act.REISSUE: _("Tautan baru diterbitkan"),
         Act.IDENTIFY: _("KTP ditunjukkan di kantor"),
+        Act.CORRECT: _("Data diperbaiki atas permintaan Anda"),
+        Act.ERASE: _("Data pribadi dihapus"),
     }
     tones = {
         Act.ACCEPT: "good",

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django_tasks import task
+
+from sanggar.foundation import clock
 from sanggar.foundation.ticks import every
-from sanggar.journeys import follow_up_falling_presence
+from sanggar.journeys import follow_up_falling_presence, purge
 
 DAILY = 24 * 60
 
@@ -12,3 +15,14 @@ DAILY = 24 * 60
 def ask_after_the_absent(at: datetime) -> None:
     """Once a day, at 07.00 WIB (midnight UTC), as the mentors' reminders."""
     follow_up_falling_presence(at)
+
+
+@every(minutes=DAILY)
+def empty_what_is_due(at: datetime) -> None:
+    """Once a day; as a background task, for it may take long. Killed, it is taken up again where it stopped."""
+    purge_personal_data.enqueue()
+
+
+@task()
+def purge_personal_data() -> None:
+    purge(clock.now())

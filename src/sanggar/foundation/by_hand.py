@@ -77,3 +77,13 @@ def forget(at: datetime) -> int:
     """Empty what was told, or need not be told any more, some time ago; who told it stays."""
     past = Q(told_at__lt=at - KEPT) | Q(told_at=None, until__lt=at - KEPT)
     return LetterByHand.objects.filter(past).exclude(text_sealed="").update(text_sealed="")
+
+
+def forget_person(shelf: str, *, name: str, phone: str) -> int:
+    """Empty every letter on a shelf that names this person or their number, told or not; how many there were."""
+    found = []
+    for letter in LetterByHand.objects.filter(shelf=shelf).exclude(text_sealed="").iterator():
+        words = read(letter)
+        if words and (words.name == name or (phone and words.phone == phone)):
+            found.append(letter.pk)
+    return LetterByHand.objects.filter(pk__in=found).update(text_sealed="")

@@ -1,13 +1,16 @@
 """Uploads: accepted by content, not by name; stored once by digest; served as a download, never run."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse
+from django.db import transaction
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor
@@ -19,6 +22,7 @@ from sanggar.foundation.typed_text import plain_line
 MEGABYTE = 1024 * 1024
 MAX_SIZE = 10 * MEGABYTE
 NAME_LENGTH = 200
+DESTROYED = "(dihapus)"
 SIGNATURES = {
     b"%PDF-": "application/pdf",
     b"\xff\xd8\xff": "image/jpeg",
@@ -59,18 +63,45 @@ def store(upload: "UploadedFile[Any]", *, by: Actor, at: datetime) -> StoredFile
     )
 
 
+def destroy(files: Iterable[int], *, at: datetime) -> int:
+    """Take away the content of these files for good, once this transaction has committed; how many were still there.
+    What somebody else uploaded too, byte for byte, stays on disk for them.
+    """
+    doomed = StoredFile.objects.filter(pk__in=list(files), destroyed_at=None)
+    digests = set(doomed.values_list("digest", flat=True))
+    count = doomed.update(destroyed_at=at, name=DESTROYED, stored_by=DESTROYED)
+    transaction.on_commit(partial(_remove_unused, digests))
+    return count
+
+
+def remove_destroyed() -> int:
+    """Take from disk what a kill between commit and removal left there; how many were."""
+    digests = StoredFile.objects.filter(destroyed_at__isnull=False).values_list("digest", flat=True).distinct()
+    return _remove_unused({digest for digest in digests if _path(digest).exists()})
+
+
 def missing() -> list[str]:
     """The digests that the database names and the disk does not hold."""
-    digests = StoredFile.objects.order_by("digest").values_list("digest", flat=True).distinct()
+    there = StoredFile.objects.filter(destroyed_at=None)
+    digests = there.order_by("digest").values_list("digest", flat=True).distinct()
     return [digest for digest in digests if not _path(digest).exists()]
 
 
 def response(file: StoredFile) -> FileResponse:
-    """A download. The caller has checked the right to it."""
+    """A download. The caller has checked the right to it. 404 once the content was destroyed."""
+    if file.destroyed_at:
+        raise Http404
     answer = FileResponse(_path(file.digest).open("rb"), as_attachment=True, filename=file.name)
     answer["Content-Type"] = file.media_type
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _remove_unused(digests: set[str]) -> int:
+    wanted = set(StoredFile.objects.filter(digest__in=digests, destroyed_at=None).values_list("digest", flat=True))
+    for digest in digests - wanted:
+        _path(digest).unlink(missing_ok=True)
+    return len(digests - wanted)
 
 
 def _plain_name(name: str) -> str:

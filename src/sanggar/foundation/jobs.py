@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 
-from sanggar.foundation import audit, by_hand, rates, work
+from sanggar.foundation import audit, by_hand, files, rates, work
 from sanggar.foundation.models import Once, Tick
 from sanggar.foundation.ticks import KEPT, every
 
@@ -35,3 +35,4 @@ def sweep(at: datetime) -> None:
     Session.objects.filter(expire_date__lt=at).delete()
     work.forget_finished(at)
     by_hand.forget(at)
+    files.remove_destroyed()

@@ -2,18 +2,36 @@
 
 from sanggar.journeys.acceptance import NoCohort, accept_offer
 from sanggar.journeys.accounts import account_by_link, needs_card, open_participant_account
+from sanggar.journeys.answering import answer_correction, answer_erasure
+from sanggar.journeys.erasing import MayNotEraseYet, erase_account_data, erase_application_data
 from sanggar.journeys.falling import follow_up_falling_presence
+from sanggar.journeys.holdings import as_json, holdings_of, subject_by_account, subject_by_link
+from sanggar.journeys.keeping import account_reasons_to_keep, reasons_to_keep
 from sanggar.journeys.leaving import leave_programme, replace_no_show
+from sanggar.journeys.purging import due_counts, purge
 from sanggar.journeys.withdrawing import withdraw
 
 __all__ = [
+    "MayNotEraseYet",
     "NoCohort",
     "accept_offer",
     "account_by_link",
+    "account_reasons_to_keep",
+    "answer_correction",
+    "answer_erasure",
+    "as_json",
+    "due_counts",
+    "erase_account_data",
+    "erase_application_data",
     "follow_up_falling_presence",
+    "holdings_of",
     "leave_programme",
     "needs_card",
     "open_participant_account",
+    "purge",
+    "reasons_to_keep",
     "replace_no_show",
+    "subject_by_account",
+    "subject_by_link",
     "withdraw",
 ]

@@ -1,7 +1,8 @@
-"""Reads: accounts and rights of an office, its audit record, and the passkeys of an account."""
+"""Reads: accounts, rights and terms of an office, its audit record, and the passkeys of an account."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -11,7 +12,8 @@ from django.db.models import Q, QuerySet
 from sanggar.foundation import audit
 from sanggar.foundation.mail import Letter
 from sanggar.foundation.models import AuditEntry
-from sanggar.people.models import Account, Grant, Organisation
+from sanggar.people.models import Account, Grant, Organisation, Term
+from sanggar.people.purposes import KINDS, Purpose
 
 REGION = '"region":"'  # as the record writes that an act was about a region
 
@@ -77,6 +79,18 @@ def _offices_of(account: Account) -> set[str]:
     given = {str(pk) for scope in scopes for pk in Organisation.objects.filter(scope).values_list("pk", flat=True)}
     opened = AuditEntry.objects.filter(verb="people.open_account", subject=audit.subject_of(account))
     return given | set(opened.exclude(organisation_id="").values_list("organisation_id", flat=True))
+
+
+def term_of(organisation: Organisation, purpose: str, day: date) -> Purpose:
+    """The purpose with the term and ground that count for an office on a day."""
+    house = KINDS[purpose]
+    own = Term.objects.filter(organisation=organisation, purpose=purpose, since__lte=day).last()
+    return replace(house, days=own.days, basis=own.basis) if own else house
+
+
+def terms_to_come(organisation: Organisation, purpose: str, day: date) -> QuerySet[Term]:
+    """Terms that were set and do not count yet."""
+    return Term.objects.filter(organisation=organisation, purpose=purpose, since__gt=day)
 
 
 def passkeys_of(account: Account) -> QuerySet[Authenticator]:

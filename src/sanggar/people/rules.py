@@ -51,6 +51,15 @@ def may_read_record(account: Account, office: Organisation) -> bool:
     return holds_at(account, office, *OVERSEERS)
 
 
+def may_read_terms(account: Account, office: Organisation) -> bool:
+    """See for how long an office keeps what, and what is emptied when: numbers, no names."""
+    return holds_at(account, office, *OVERSEERS)
+
+
+def may_set_terms(account: Account, office: Organisation) -> bool:
+    return holds_at(account, office, Role.ADMINISTRATOR)
+
+
 def inspected_regions(account: Account) -> list[str]:
     """The codes of the regions that an account inspects now; what stands in no office's books is shown to these."""
     if not account.is_active:

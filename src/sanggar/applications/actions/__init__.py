@@ -18,6 +18,8 @@ from sanggar.applications.actions.calls import (
 )
 from sanggar.applications.actions.consents import change_consents
 from sanggar.applications.actions.counter import identify_applicant, reissue_link, reveal_nik, settle_contest
+from sanggar.applications.actions.erasing import correct_application, erase_application
+from sanggar.applications.actions.finding import ask_for_code, find_by_code, forget_find_requests
 from sanggar.applications.actions.freezing import freeze_applications
 from sanggar.applications.actions.households import ask_family_card, tell_how_seats_go
 from sanggar.applications.actions.own import edit_application, return_application, withdraw_application
@@ -27,15 +29,21 @@ from sanggar.applications.actions.refusals import (
     CallNotOpen,
     CallStillOpen,
     ChangedMeanwhile,
+    DataErased,
     EditingOver,
+    GroundNeeded,
+    HoldLifted,
     ListFrozen,
     NotScreened,
     NotTheSameNik,
     ReturningOver,
+    RightAnsweredAlready,
+    RightAskedAlready,
     SubmissionUsed,
     TooYoung,
     WithdrawingOver,
 )
+from sanggar.applications.actions.rights import answer_right, ask_right, lift_legal_hold, place_legal_hold
 from sanggar.applications.actions.screening import (
     accept_for_draw,
     accept_many,
@@ -61,7 +69,10 @@ __all__ = [
     "ChangedMeanwhile",
     "ClosingNotLater",
     "ClosingPast",
+    "DataErased",
     "EditingOver",
+    "GroundNeeded",
+    "HoldLifted",
     "ListFrozen",
     "NoTracks",
     "NotScreened",
@@ -69,6 +80,8 @@ __all__ = [
     "NoticeNeeded",
     "ProgrammeNotPublished",
     "ReturningOver",
+    "RightAnsweredAlready",
+    "RightAskedAlready",
     "SubmissionUsed",
     "TooManyTrackSeats",
     "TooYoung",
@@ -77,15 +90,24 @@ __all__ = [
     "accept_for_draw",
     "accept_many",
     "admit_after_objection",
+    "answer_right",
     "ask_family_card",
+    "ask_for_code",
     "ask_for_correction",
+    "ask_right",
     "change_call",
     "change_consents",
     "close_call",
+    "correct_application",
     "create_call",
     "edit_application",
+    "erase_application",
+    "find_by_code",
+    "forget_find_requests",
     "freeze_applications",
     "identify_applicant",
+    "lift_legal_hold",
+    "place_legal_hold",
     "prolong_call",
     "publish_call",
     "refuse_application",

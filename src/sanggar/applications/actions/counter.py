@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from sanggar.applications.actions.refusals import ListFrozen, NotTheSameNik
+from sanggar.applications.actions.refusals import DataErased, ListFrozen, NotTheSameNik
 from sanggar.applications.actions.writing import note
 from sanggar.applications.models import MOVES, Act, Application, ApplicationState
 from sanggar.applications.queries import identity_of, known_person, same_nik
@@ -40,6 +40,8 @@ def identify_applicant(application: Application, *, by: Actor, at: datetime) -> 
     for the person whom the city may know under this NIK already.
     """
     held = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
+    if held.erased_at:
+        raise DataErased
     note(held, Act.IDENTIFY, before=held.state, by=by, at=at, details={"card_shown": True, "revision": held.revision})
     if known_person(held):
         register_person(identity_of(held), by=by, at=at, place=held.programme.place, card_shown=True)
@@ -59,6 +61,8 @@ def reissue_link(application: Application, *, by: Actor, at: datetime) -> Applic
 def reveal_nik(application: Application, *, reason: str, by: Actor, at: datetime) -> str:
     """The whole NIK, for someone with the right and a reason; each time is on record, and the reason with it."""
     refuse_nik(reason, "reason")
+    if not application.nik_sealed:
+        raise DataErased
     record(
         "applications.reveal_nik",
         application,

@@ -80,3 +80,28 @@ class BirthDateImplausible(DomainError):
     code = "birth_date_implausible"
     message = _("Tanggal lahir ini tidak mungkin benar. Periksa tahunnya.")
     status: ClassVar[int] = 422
+
+
+class DataErased(DomainError):
+    code = "data_erased"
+    message = _("Data pribadi lamaran ini sudah dihapus.")
+
+
+class RightAskedAlready(DomainError):
+    code = "right_asked_already"
+    message = _("Permohonan yang sama masih menunggu jawaban kantor.")
+
+
+class RightAnsweredAlready(DomainError):
+    code = "right_answered_already"
+    message = _("Permohonan ini sudah dijawab %(who)s.")
+
+
+class GroundNeeded(DomainError):
+    code = "ground_needed"
+    message = _("Tulis dasar hukumnya, karena permohonan tidak dikabulkan seluruhnya.")
+
+
+class HoldLifted(DomainError):
+    code = "hold_lifted"
+    message = _("Penahanan ini sudah diakhiri.")

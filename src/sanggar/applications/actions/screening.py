@@ -42,7 +42,7 @@ def admit_after_objection(application: Application, *, reason: str, by: Actor, a
     """An objection was upheld: a refused application takes part after all, though the list had been frozen."""
     held = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
     (after,) = MOVES[Act.ADMIT].after
-    refused = Application.objects.filter(pk=held.pk, state__in=MOVES[Act.ADMIT].before)
+    refused = Application.objects.filter(pk=held.pk, state__in=MOVES[Act.ADMIT].before, erased_at=None)
     if not refused.update(state=after, changed_at=at):
         raise _too_late(held, Act.ADMIT, None)
     before, application.state, application.changed_at = held.state, after, at
@@ -70,7 +70,7 @@ def _decide(
     """One conditional UPDATE decides: of two officers, or an officer and the applicant, only one can be first."""
     held = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
     (after,) = MOVES[act].after
-    open_to = Application.objects.filter(pk=held.pk, state__in=MOVES[act].before, frozen_at=None)
+    open_to = Application.objects.filter(pk=held.pk, state__in=MOVES[act].before, frozen_at=None, erased_at=None)
     open_to = open_to.filter(revision=revision) if revision else open_to
     if not open_to.update(state=after, changed_at=at):
         raise _too_late(held, act, revision)

@@ -31,7 +31,8 @@ class Application(models.Model):
     So does the number of the family card, where the call asks for it: empty for who did not give it.
 
     `revision` counts what the applicant changed, so that nobody decides on answers they have not seen; `frozen_at` says
-    that the list for a draw stands.
+    that the list for a draw stands. Once erased (`erased_at`), what is left is state, moments, category, track, sex,
+    kelurahan and a band of birth years.
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
@@ -61,6 +62,7 @@ class Application(models.Model):
     submitted_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["submitted_at", "pk"]
@@ -87,8 +89,14 @@ class Application(models.Model):
         return self.call.stage.programme
 
     @property
+    def told_state(self) -> str:
+        """The state as its applicant may know it: a contested one waits, like any other."""
+        contested = self.state == ApplicationState.CONTESTED
+        return str(ApplicationState.SUBMITTED.label if contested else self.get_state_display())
+
+    @property
     def initials(self) -> str:
-        return names.initials(self.name)
+        return "–" if self.erased_at else names.initials(self.name)
 
     @property
     def district(self) -> Region:

@@ -30,6 +30,8 @@ class Act(models.TextChoices):
     SUPERSEDE = "supersede", _("Digantikan lamaran lain")
     REISSUE = "reissue", _("Tautan rahasia diterbitkan ulang")
     IDENTIFY = "identify", _("KTP ditunjukkan, data orang diperbarui")
+    CORRECT = "correct", _("Data diperbaiki atas permintaan")
+    ERASE = "erase", _("Data pribadi dihapus")
 
 
 S = ApplicationState

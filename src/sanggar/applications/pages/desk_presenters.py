@@ -177,7 +177,7 @@ def answer_facts(application: Application) -> Pairs:
     born = _("%(day)s (%(age)s tahun saat penutupan)")
     return [
         (_("Nama"), application.name),
-        (_("NIK"), mask_nik(application.nik_prefix)),
+        (_("NIK"), mask_nik(application.nik_prefix) if application.nik_prefix else ""),
         (_("Tanggal lahir"), born % {"day": plain_date(application.birth_date), "age": age}),
         (_("Jenis kelamin"), application.get_sex_display()),
         (_("Kelurahan"), application.village.full_name),
@@ -235,7 +235,11 @@ def desk_timeline(application: Application) -> list[dict[str, Any]]:
 
 
 def chat_link(application: Application) -> str:
-    """A WhatsApp chat with the applicant, its first sentence ready; never with the secret link or the NIK in it."""
+    """A WhatsApp chat with the applicant, its first sentence ready; never with the secret link or the NIK in it. Empty
+    where there is nobody to reach any more.
+    """
+    if application.erased_at:
+        return ""
     words = {"name": application.name, "receipt": application.receipt, "office": application.programme.organisation}
     text = _("Halo %(name)s, kami dari %(office)s tentang lamaran Anda %(receipt)s.")
     return wa_me_link(application.phone, text % words)

@@ -4,11 +4,10 @@ from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from sanggar.applications import actions, queries, rules
 from sanggar.applications.access import OwnRequest, own_application_page
@@ -21,13 +20,6 @@ from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ConfirmForm
 
 methods = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@login_not_required
-@require_GET
-def find(request: HttpRequest) -> HttpResponse:
-    """How to get back to one's application: by the link, or at the counter. There is nothing to guess here."""
-    return render(request, "applications/find.html", {"calls": queries.open_calls(clock.now())})
 
 
 @methods

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from sanggar.applications.pages import apply, own
+from sanggar.applications.pages import apply, find, own
 
 urlpatterns = [
     path("daftar/<slug:slug>/", apply.apply, name="apply"),
-    path("lamaran/", own.find, name="own_find"),
+    path("lamaran/", find.find, name="own_find"),
     path("lamaran/<str:receipt>/<str:token>/ubah/", own.edit, name="own_edit"),
     path("lamaran/<str:receipt>/<str:token>/ajukan-lagi/", own.come_back, name="own_return"),
     path("lamaran/<str:receipt>/<str:token>/persetujuan/", own.consents, name="own_consents"),

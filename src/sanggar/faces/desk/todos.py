@@ -18,6 +18,7 @@ from sanggar.faces.desk.money_todos import (
     payments_waiting_for_money,
     payments_waiting_for_verification,
 )
+from sanggar.faces.desk.rights_todos import rights_to_answer
 from sanggar.faces.desk.todo import Finder, Todo, link_to
 from sanggar.foundation import clock
 from sanggar.foundation.by_hand import waiting
@@ -245,6 +246,7 @@ def certificates_to_issue(programme: Programme, at: datetime) -> Iterator[Todo]:
 
 BY_ROLE: dict[str, tuple[Finder, ...]] = {
     Role.OFFICER: (
+        rights_to_answer,
         applications_to_screen,
         contested_to_settle,
         third_readers_to_call,

@@ -1,11 +1,18 @@
 from django.urls import path
 
-from sanggar.faces.desk import by_hand, cockpit, home, leaving, meetings, search
+from sanggar.faces.desk import by_hand, cockpit, home, leaving, meetings, retention, rights, search
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("cari/", search.search, name="search"),
+    path("masa-simpan/", retention.offices, name="retention_offices"),
+    path("masa-simpan/<slug:office>/", retention.retention, name="retention"),
+    path("masa-simpan/<slug:office>/<slug:purpose>/", retention.change_term, name="change_term"),
+    path("<slug:office>/<slug:programme>/data-pribadi/", rights.requests, name="rights"),
+    path("<slug:office>/<slug:programme>/data-pribadi/tahan/", rights.place_hold, name="place_hold"),
+    path("<slug:office>/<slug:programme>/data-pribadi/tahan/<int:pk>/akhiri/", rights.lift_hold, name="lift_hold"),
+    path("<slug:office>/<slug:programme>/data-pribadi/<int:pk>/", rights.answer, name="right"),
     path("<slug:office>/<slug:programme>/", cockpit.cockpit, name="cockpit"),
     path("<slug:office>/<slug:programme>/sampaikan/", by_hand.letters, name="by_hand"),
     path("<slug:office>/<slug:programme>/sampaikan/<int:pk>/", by_hand.told, name="told"),

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from sanggar.faces.mine import parts, progress, today
+from sanggar.faces.mine import own_data, parts, progress, today
 
 app_name = "mine"
 OWN = "kepesertaan/<int:enrolment>/"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("data/", own_data.own_data, name="own_data"),
+    path("data/salinan.json", own_data.own_data_json, name="own_data_json"),
+    path("data/salinan.pdf", own_data.own_data_pdf, name="own_data_pdf"),
+    path("data/minta/<slug:kind>/", own_data.ask, name="ask_right"),
     path(f"{OWN}kartu/", parts.badge, name="badge"),
     path(f"{OWN}jadwal/", parts.timetable, name="timetable"),
     path(f"{OWN}sertifikat/", parts.certificate, name="certificate"),

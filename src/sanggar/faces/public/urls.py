@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.faces.public import home, own, programme
+from sanggar.faces.public import home, own, own_data, programme
 
 app_name = "public"
 urlpatterns = [
@@ -13,5 +13,12 @@ urlpatterns = [
     path("lamaran/<str:receipt>/<str:token>/sanggah/", own.object_to_refusal, name="object"),
     path("lamaran/<str:receipt>/<str:token>/masuk/", own.enter, name="enter"),
     path("lamaran/<str:receipt>/<str:token>/masuk/pasti/", own.enter_surely, name="enter_surely"),
+    path("lamaran/<str:receipt>/<str:token>/data/", own_data.own_data, name="own_data"),
+    path("lamaran/<str:receipt>/<str:token>/data/salinan.json", own_data.own_data_json, name="own_data_json"),
+    path("lamaran/<str:receipt>/<str:token>/data/salinan.pdf", own_data.own_data_pdf, name="own_data_pdf"),
+    path("lamaran/<str:receipt>/<str:token>/data/minta/<slug:kind>/", own_data.ask, name="ask_right"),
+    path(
+        "lamaran/<str:receipt>/<str:token>/data/tarik/<str:mark>/", own_data.withdraw_consent, name="withdraw_consent"
+    ),
     path("<slug:office>/<slug:programme>/", programme.programme_page, name="programme"),
 ]

@@ -4,6 +4,7 @@ from sanggar.foundation.audit.actors import Actor, Place
 from sanggar.foundation.audit.entries import (
     Personal,
     entry_of,
+    erase_personal,
     personal_of,
     record,
     record_together,
@@ -19,6 +20,7 @@ __all__ = [
     "Place",
     "Verdict",
     "entry_of",
+    "erase_personal",
     "head",
     "personal_of",
     "record",

@@ -5,7 +5,7 @@ import hmac
 import json
 import secrets
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,9 @@ from sanggar.foundation.keys import Key, KeyFileUnusable, Purpose
 from sanggar.foundation.models import AuditEntry, AuditPersonal
 from sanggar.foundation.models.audit import PERSONAL_PLACE
 from sanggar.foundation.sealed import keyring, seal, unseal
+
+AT_ONCE = 500
+"""Subjects named in one statement."""
 
 FIELDS = (
     "ref",
@@ -157,6 +160,17 @@ def personal_of(entry: AuditEntry) -> dict[str, Any] | None:
     """The personal values of an act; None where there were none, or where they were erased since."""
     kept = AuditPersonal.objects.filter(entry=entry).first()
     return json.loads(unseal(kept.sealed_values, PERSONAL_PLACE)) if kept else None
+
+
+def erase_personal(subjects: Iterable[str]) -> int:
+    """Erase the personal values of every act on these subjects (`subject_of`); how many acts had any. The rows, their
+    seals and the commitments stay, so the record stays whole: `verify` counts what was erased.
+    """
+    wanted, count = list(subjects), 0
+    for start in range(0, len(wanted), AT_ONCE):
+        about = AuditPersonal.objects.filter(entry__subject__in=wanted[start : start + AT_ONCE])
+        count += about.delete()[0]
+    return count
 
 
 def keeps_its_word(entry: AuditEntry) -> bool:

@@ -4,7 +4,10 @@ from django.db import models
 
 
 class StoredFile(models.Model):
-    """A file as it was uploaded; never changed, the same content is stored once on disk."""
+    """A file as it was uploaded; never changed, the same content is stored once on disk.
+
+    `destroyed_at` is when its content was taken away because somebody's data had to go; that there was a file stays.
+    """
 
     digest = models.CharField(max_length=64, db_index=True)
     name = models.CharField(max_length=200)
@@ -12,6 +15,7 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField(help_text="bytes")
     stored_at = models.DateTimeField()
     stored_by = models.CharField(max_length=200)
+    destroyed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(size__gt=0), name="stored_file_not_empty")]

@@ -10,6 +10,7 @@ from sanggar.foundation import audit
 from sanggar.foundation.chance import repeatable
 from sanggar.journeys.demo import (
     accompanying,
+    asking,
     clinics,
     curriculum,
     drawing,
@@ -64,6 +65,7 @@ def play(days: Calendar) -> Logins:
     intake.screen(sent, 0.82, 0, cast, days)
     intake.contest(sent, made, [12, 57, 140], days)
     intake.take_back(sent, [33, 88, 171], days)
+    asking.ask_about_data(sent, cast, days)
     reviewing.review_call(second, cast, days)
     return cast.logins
 

@@ -4,6 +4,7 @@ from sanggar.mentoring.actions.care import ask_for_another, decline_request, set
 from sanggar.mentoring.actions.complaints import answer_complaint, make_complaint, take_complaint
 from sanggar.mentoring.actions.contacts import log_contact, void_contact
 from sanggar.mentoring.actions.endings import answer_check, close_mentorship
+from sanggar.mentoring.actions.erasing import erase_offers
 from sanggar.mentoring.actions.follow_ups import open_follow_up, settle_follow_up
 from sanggar.mentoring.actions.mentors import (
     accept_agreement,
@@ -53,6 +54,7 @@ __all__ = [
     "describe_mentor",
     "dispute_contact",
     "end_mentorship",
+    "erase_offers",
     "hand_over",
     "log_contact",
     "make_complaint",

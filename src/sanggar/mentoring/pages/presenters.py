@@ -216,7 +216,12 @@ def _own_row(pair: Mentorship, at: datetime) -> dict[str, Any]:
     rhythm, person = rhythm_of(pair, at), pair.enrolment.person
     state, tone = state_words(pair, rhythm)
     words = {"state": state, "tone": tone, "due": due_words(rhythm), "last": last_words(rhythm)}
-    return words | {"pair": pair, "person": person, "rhythm": rhythm, "chat": wa_me_link(person.phone)}
+    return words | {
+        "pair": pair,
+        "person": person,
+        "rhythm": rhythm,
+        "chat": wa_me_link(person.phone) if person.phone else "",
+    }
 
 
 def own_notes(mentorship: Mentorship) -> list[dict[str, Any]]:

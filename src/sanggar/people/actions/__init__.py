@@ -1,4 +1,5 @@
 from sanggar.people.actions.accounts import EmailTaken, open_account
+from sanggar.people.actions.erasing import erase_account, erase_person
 from sanggar.people.actions.grants import (
     AccountUnknown,
     GrantAlreadyGiven,
@@ -21,6 +22,7 @@ from sanggar.people.actions.passkeys import (
     rename_passkey,
 )
 from sanggar.people.actions.persons import NIK_PLACE, TOLD, Identity, nik_lookup, register_person
+from sanggar.people.actions.terms import TermInThePast, set_term
 
 __all__ = [
     "NIK_PLACE",
@@ -33,11 +35,14 @@ __all__ = [
     "InspectorHoldsNoOther",
     "OfficeTaken",
     "OwnGrant",
+    "TermInThePast",
     "TooManyPasskeys",
     "account_with_email",
     "add_passkey",
     "admit",
     "end_grant",
+    "erase_account",
+    "erase_person",
     "give_grant",
     "nik_lookup",
     "note_passkey_used",
@@ -48,4 +53,5 @@ __all__ = [
     "register_person",
     "remove_passkey",
     "rename_passkey",
+    "set_term",
 ]

@@ -11,7 +11,9 @@ class Sex(models.TextChoices):
 
 
 class Person(models.Model):
-    """A resident the city works with, from enrolment on. Found again by the keyed hash of the NIK."""
+    """A resident the city works with, from enrolment on. Found again by the keyed hash of the NIK, until erased: then
+    sex, kelurahan and a band of birth years are all that is left.
+    """
 
     name = models.CharField(max_length=100)
     nik_sealed = SealedTextField(place="people.person.nik", lookup_field="nik_lookup")
@@ -24,6 +26,7 @@ class Person(models.Model):
     email = models.EmailField(blank=True)
     account = models.OneToOneField(Account, models.PROTECT, null=True, blank=True, related_name="person")
     registered_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(sex__in=Sex.values), name="person_sex_known")]

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -34,6 +36,11 @@ class Programme(models.Model):
     @property
     def place(self) -> Place:
         return self.organisation.place
+
+    @property
+    def last_day(self) -> date:
+        """From which it is counted how long its people's data are kept: the last day of mentoring, else of the year."""
+        return self.mentoring_until or date(self.fiscal_year, 12, 31)
 
     @property
     def shelf(self) -> str:

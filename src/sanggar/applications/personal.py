@@ -1,0 +1,94 @@
+"""What this room holds about a person: see `people.personal`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models import (
+    Application,
+    ApplicationEvent,
+    ApplicationState,
+    Consent,
+    LegalHold,
+    RightsRequest,
+)
+from sanggar.people.models import Account
+from sanggar.people.personal import Held, Told
+from sanggar.people.purposes import NOT_SELECTED, RIGHTS
+
+TAKEN_IN = frozenset({ApplicationState.ELIGIBLE, ApplicationState.SUBMITTED})
+"""States in which an application, once its call is over, was one among those chosen from."""
+
+ASKED: Told = (
+    ("kind", _("Jenis")),
+    ("text_sealed", _("Isi permohonan")),
+    ("asked_at", _("Diterima kantor")),
+    ("due_at", _("Dijawab paling lambat")),
+    ("state", _("Keadaan")),
+    ("outcome", _("Hasil")),
+    ("answer_sealed", _("Jawaban")),
+    ("basis", _("Dasar")),
+    ("answered_at", _("Dijawab")),
+)
+WORDS = ("text_sealed", "answer_sealed")
+ASKED_KEPT = {"clock_basis": "a legal ground", "basis": "a legal ground", "reach_sealed": "gone with the letter"}
+
+HELD = [
+    Held(
+        Application,
+        Application,
+        "",
+        _("Lamaran"),
+        NOT_SELECTED,
+        (
+            ("receipt", _("Nomor lamaran")),
+            ("told_state", _("Keadaan")),
+            ("name", _("Nama")),
+            ("nik_prefix", _("NIK (enam angka pertama)")),
+            ("nik_sealed", _("NIK")),
+            ("birth_date", _("Tanggal lahir")),
+            ("sex", _("Jenis kelamin")),
+            ("village", _("Kelurahan")),
+            ("phone", _("Nomor HP")),
+            ("email", _("Email")),
+            ("track", _("Jalur")),
+            ("category", _("Kategori")),
+            ("motivation", _("Alasan mendaftar")),
+            ("channel_url", _("Kanal")),
+            ("disability_need_sealed", _("Kebutuhan dukungan")),
+            ("family_card_sealed", _("Nomor KK")),
+            ("language", _("Bahasa")),
+            ("submitted_at", _("Dikirim")),
+            ("changed_at", _("Diubah")),
+        ),
+        kept={"nik_lookup": "replaced by `erase_application`, as are the other columns"},
+    ),
+    Held(
+        Consent,
+        Application,
+        "application",
+        _("Pemberitahuan dan persetujuan"),
+        NOT_SELECTED,
+        (("text", _("Teks")), ("given_at", _("Diberikan")), ("withdrawn_at", _("Ditarik"))),
+    ),
+    Held(
+        ApplicationEvent,
+        Application,
+        "application",
+        _("Perjalanan lamaran"),
+        NOT_SELECTED,
+        (("act", _("Perbuatan")), ("at", _("Waktu")), ("reason", _("Alasan"))),
+        emptied=("reason",),
+    ),
+    Held(
+        LegalHold,
+        Application,
+        "application",
+        _("Penahanan data untuk pemeriksaan"),
+        NOT_SELECTED,
+        (("placed_at", _("Mulai")), ("lifted_at", _("Berakhir"))),
+        emptied=("reason",),
+    ),
+    Held(
+        RightsRequest, Application, "application", _("Permohonan data pribadi"), RIGHTS, ASKED, WORDS, kept=ASKED_KEPT
+    ),
+    Held(RightsRequest, Account, "account", _("Permohonan data pribadi"), RIGHTS, ASKED, WORDS, kept=ASKED_KEPT),
+]

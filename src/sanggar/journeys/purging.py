@@ -1,0 +1,203 @@
+"""The daily purge: what its time has come for is emptied, purpose by purpose, in small batches.
+
+Each batch is a transaction with a line in the record that says how many; killed between two batches, the next run goes
+on where this one stopped. What a hold, an objection, a complaint or a payment needs is passed over until it no longer
+does.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from sanggar.applications.models import Application, RightsRequest, RightsState
+from sanggar.applications.personal import TAKEN_IN
+from sanggar.evaluation.models import Certificate
+from sanggar.foundation import clock
+from sanggar.foundation.audit import Actor, erase_personal, record, subject_of
+from sanggar.foundation.dates import local_date
+from sanggar.foundation.models import AuditPersonal
+from sanggar.journeys.erasing import erase_application_data
+from sanggar.journeys.holdings import HELD
+from sanggar.journeys.keeping import evidence_since, not_held_back, reasons_to_keep, without_evidence
+from sanggar.mentoring.actions import erase_offers
+from sanggar.mentoring.models import MentorApplication
+from sanggar.people.models import Organisation
+from sanggar.people.personal import GONE, empty
+from sanggar.people.purposes import (
+    CERTIFICATE,
+    MENTOR_OFFER,
+    NOT_SELECTED,
+    PARTICIPANT,
+    RECORD,
+    REFUSED,
+    RIGHTS,
+)
+from sanggar.people.queries import term_of
+from sanggar.planning.models import Programme
+
+BATCH = 50
+PURGER = Actor.system("pembersihan data pribadi")
+Rows = QuerySet[Any]
+"""Of whatever table a purpose is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """What a purpose's purge would empty, if it ran at each of the moments that were asked for."""
+
+    purpose: str
+    counts: list[int]
+
+
+def purge(at: datetime) -> dict[str, int]:
+    """Empty everything whose time has come, in every office; how many rows of each purpose."""
+    done = dict.fromkeys(DUE, 0)
+    for office in Organisation.objects.order_by("pk"):
+        for purpose in DUE:
+            done[purpose] += sum(_batches(office, purpose, at))
+    return done
+
+
+def due_counts(office: Organisation, moments: list[datetime]) -> list[Upcoming]:
+    """The dry run. Counts without what is held back at present."""
+    return [
+        Upcoming(purpose, [sum(rows.count() for rows in DUE[purpose](office, at)) for at in moments]) for purpose in DUE
+    ]
+
+
+def _batches(office: Organisation, purpose: str, at: datetime) -> Iterator[int]:
+    for rows in DUE[purpose](office, at):
+        last = 0
+        while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+            yield _batch(office, purpose, keys, at)
+            last = keys[-1]
+
+
+@transaction.atomic
+def _batch(office: Organisation, purpose: str, keys: list[int], at: datetime) -> int:
+    count = EMPTY.get(purpose, _empty_applications)(purpose, keys, at)
+    if count:
+        details = {"purpose": purpose, "count": count}
+        record("journeys.purge", office, by=PURGER, at=at, place=office.place, details=details)
+    return count
+
+
+# --- what is due
+def _day(office: Organisation, purpose: str, at: datetime) -> date:
+    """What started on this day or before has been kept long enough."""
+    today = local_date(at, clock.office_zone())
+    return today - term_of(office, purpose, today).period - timedelta(days=1)
+
+
+def _standing(office: Organisation) -> QuerySet[Application]:
+    return not_held_back(Application.objects.filter(call__stage__programme__organisation=office, erased_at=None))
+
+
+def _refused(office: Organisation, at: datetime) -> Iterator[Rows]:
+    before = at - term_of(office, REFUSED, local_date(at)).period
+    rows = _standing(office).filter(enrolment=None, changed_at__lt=before, call__closes_at__lt=before)
+    yield rows.exclude(state__in=TAKEN_IN).exclude(frozen_at__isnull=False, pk__in=_of_running(office, at))
+
+
+def _of_running(office: Organisation, at: datetime) -> list[int]:
+    """Frozen into a list from which reserves may still be called."""
+    running = [each.pk for each in office.programmes.all() if each.last_day >= local_date(at)]
+    frozen = Application.objects.filter(call__stage__programme__in=running, frozen_at__isnull=False)
+    return list(frozen.values_list("pk", flat=True))
+
+
+def _over(office: Organisation, purpose: str, at: datetime) -> list[Programme]:
+    day = _day(office, purpose, at)
+    return [programme for programme in office.programmes.order_by("pk") if programme.last_day <= day]
+
+
+def _not_selected(office: Organisation, at: datetime) -> Iterator[Rows]:
+    for programme in _over(office, NOT_SELECTED, at):
+        rows = _standing(office).filter(call__stage__programme=programme, enrolment=None)
+        yield rows.filter(state__in=TAKEN_IN)
+
+
+def _participants(office: Organisation, at: datetime) -> Iterator[Rows]:
+    for programme in _over(office, PARTICIPANT, at):
+        rows = _standing(office).filter(call__stage__programme=programme, enrolment__isnull=False)
+        yield without_evidence(rows, evidence_since(programme, local_date(at)))
+
+
+def _certificates(office: Organisation, at: datetime) -> Iterator[Rows]:
+    before = at - term_of(office, CERTIFICATE, local_date(at)).period
+    rows = Certificate.objects.filter(series__organisation=office, issued_at__lt=before)
+    yield rows.exclude(name_on_it=GONE)
+
+
+def _mentor_offers(office: Organisation, at: datetime) -> Iterator[Rows]:
+    before = at - term_of(office, MENTOR_OFFER, local_date(at)).period
+    yield MentorApplication.objects.filter(programme__organisation=office, decided_at__lt=before).exclude(name=GONE)
+
+
+def _rights(office: Organisation, at: datetime) -> Iterator[Rows]:
+    before = at - term_of(office, RIGHTS, local_date(at)).period
+    rows = RightsRequest.objects.filter(programme__organisation=office, state=RightsState.ANSWERED)
+    yield rows.filter(answered_at__lt=before).exclude(text_sealed="", answer_sealed="")
+
+
+def _record(office: Organisation, at: datetime) -> Iterator[Rows]:
+    before = at - term_of(office, RECORD, local_date(at)).period
+    yield AuditPersonal.objects.filter(entry__organisation_id=str(office.pk), entry__at__lt=before)
+
+
+# --- how it is emptied
+def _empty_applications(purpose: str, keys: list[int], at: datetime) -> int:
+    count = 0
+    for application in Application.objects.filter(pk__in=keys, erased_at=None).order_by("pk"):
+        if not reasons_to_keep(application, at):
+            erase_application_data(application, purpose=purpose, by=PURGER, at=at)
+            count += 1
+    return count
+
+
+def _empty_certificates(_purpose: str, keys: list[int], at: datetime) -> int:
+    for held in HELD:
+        if held.purpose == CERTIFICATE:
+            way = "pk" if held.model is Certificate else "certificate"
+            rows = held.model._default_manager.filter(**{f"{way}__in": keys})  # noqa: SLF001 - Django's documented model API
+            emptied = empty(rows, held, at=at)
+            label = held.model._meta.label_lower  # noqa: SLF001 - the same
+            erase_personal(f"{label}:{key}" for key in emptied)
+    return len(keys)
+
+
+def _empty_offers(_purpose: str, keys: list[int], _at: datetime) -> int:
+    return erase_offers(keys)
+
+
+def _empty_rights(_purpose: str, keys: list[int], _at: datetime) -> int:
+    rows = RightsRequest.objects.filter(pk__in=keys)
+    erase_personal(subject_of(each) for each in rows)
+    return rows.update(text_sealed="", answer_sealed="", reach_sealed="")
+
+
+def _empty_record(_purpose: str, keys: list[int], _at: datetime) -> int:
+    return AuditPersonal.objects.filter(pk__in=keys).delete()[0]
+
+
+Due = Callable[[Organisation, datetime], Iterator[Rows]]
+DUE: dict[str, Due] = {
+    REFUSED: _refused,
+    NOT_SELECTED: _not_selected,
+    PARTICIPANT: _participants,
+    CERTIFICATE: _certificates,
+    MENTOR_OFFER: _mentor_offers,
+    RIGHTS: _rights,
+    RECORD: _record,
+}
+
+EMPTY: dict[str, Callable[[str, list[int], datetime], int]] = {
+    CERTIFICATE: _empty_certificates,
+    MENTOR_OFFER: _empty_offers,
+    RIGHTS: _empty_rights,
+    RECORD: _empty_record,
+}

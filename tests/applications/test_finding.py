@@ -1,0 +1,154 @@
+"""Finding one's application again by a code: what it gives its owner, and what it tells everyone else."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core.mail import EmailMessage
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from factories.applications import answers_for, apply, make_call
+from sanggar.applications import actions, letters
+from sanggar.applications.finding import code_for, is_code
+from sanggar.applications.models import Application, FindRequest
+from sanggar.foundation import by_hand, clock
+from sanggar.foundation.models import AuditEntry
+from sanggar.planning.models import Programme
+
+pytestmark = pytest.mark.django_db
+BORN = date(2003, 8, 17)
+
+
+@pytest.fixture
+def application(programme: Programme) -> Application:
+    return apply(make_call(programme), email="sulastri@contoh.example")
+
+
+def ask(client: Client, receipt: str, born: str = "2003-08-17") -> tuple[int, bytes, int]:
+    """Status, page and number of queries of asking for a code."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post("/lamaran/", {"receipt": receipt, "birth_date": born})
+    return answer.status_code, answer.content.replace(receipt.encode(), b"X"), len(queries)
+
+
+def send_letters() -> None:
+    for asked in FindRequest.objects.all():
+        letters.send_find_code.func(asked.pk)
+
+
+def enter(client: Client, receipt: str, code: str, **more: str) -> tuple[int, str]:
+    typed = {"step": "open", "receipt": receipt, "birth_date": "2003-08-17", "code": code, **more}
+    answer = client.post("/lamaran/", typed)
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+def test_the_page_answers_the_same_and_does_the_same_whether_or_not_there_is_such_an_application(
+    client: Client, application: Application
+) -> None:
+    ask(client, application.receipt)  # what is read once a process
+    known, unknown = ask(client, application.receipt), ask(client, "YT-2222-2222")
+    wrong_day = ask(client, application.receipt, "2003-08-17")
+    assert known == unknown == wrong_day
+    assert known[0] == 200
+
+
+def test_a_wrong_code_asks_the_database_nothing_about_applications(client: Client, application: Application) -> None:
+    told = []
+    for receipt in (application.receipt, "YT-2222-2222"):
+        with CaptureQueriesContext(connection) as queries:
+            assert enter(client, receipt, "AAAA-AAAA")[0] == 422
+        told.append([query["sql"] for query in queries if "applications_" in query["sql"]])
+    assert told == [[], []]
+
+
+def test_the_code_comes_by_letter_and_opens_the_link_that_was_there(
+    client: Client, application: Application, mailoutbox: list[EmailMessage]
+) -> None:
+    ask(client, application.receipt.lower())
+    send_letters()
+    (letter,) = mailoutbox
+    code = code_for(application.receipt, BORN, clock.now())
+    assert (letter.to, code in str(letter.body), application.token in str(letter.body)) == (
+        [application.email], True, False,
+    )  # fmt: skip
+    assert enter(client, application.receipt, code.lower().replace("-", " ")) == (302, application.own_path)
+    entry = AuditEntry.objects.get(verb="applications.find_again")
+    assert (entry.actor_id, FindRequest.objects.count()) == (application.receipt, 0)
+
+
+def test_who_knows_that_others_have_the_link_gets_a_new_one(client: Client, application: Application) -> None:
+    old = application.own_path
+    code = code_for(application.receipt, BORN, clock.now())
+    status, path = enter(client, application.receipt, code, renews="on")
+    assert (status, path != old, client.get(old).status_code, client.get(path).status_code) == (302, True, 404, 200)
+
+
+def test_a_code_counts_for_half_an_hour_at_least_and_for_its_own_application_alone() -> None:
+    with time_machine.travel("2026-11-23 09:29:59+00:00"):
+        at = clock.now()
+    code = code_for("YT-7K3F-92QD", BORN, at)
+    assert is_code(code, "yt-7k3f-92qd ", BORN, at + timedelta(minutes=30))
+    assert not is_code(code, "YT-7K3F-92QD", BORN, at + timedelta(minutes=31))
+    assert not is_code(code, "YT-7K3F-92QC", BORN, at)
+    assert not is_code(code, "YT-7K3F-92QD", BORN + timedelta(days=1), at)
+
+
+def test_nothing_is_sent_for_what_fits_no_application(
+    client: Client, application: Application, mailoutbox: list[EmailMessage]
+) -> None:
+    ask(client, application.receipt, "2003-08-18")
+    ask(client, "YT-2222-2222")
+    send_letters()
+    assert (mailoutbox, by_hand.waiting(application.programme.shelf, clock.now()).count()) == ([], 0)
+    assert FindRequest.objects.count() == 0
+
+
+def test_a_stranger_who_asks_again_and_again_neither_floods_nor_locks_out_the_owner(
+    client: Client, application: Application, mailoutbox: list[EmailMessage]
+) -> None:
+    for _ in range(letters.CODE_LETTERS + 2):
+        ask(client, application.receipt)
+    send_letters()
+    for _ in range(5):
+        enter(client, application.receipt, "AAAA-AAAA")
+    assert len(mailoutbox) == letters.CODE_LETTERS
+    code = code_for(application.receipt, BORN, clock.now())
+    assert code in str(mailoutbox[0].body)
+    assert enter(client, application.receipt, code)[0] == 302
+
+
+def test_who_has_no_address_is_told_the_code_by_the_office(client: Client, programme: Programme) -> None:
+    application = apply(make_call(programme))
+    ask(client, application.receipt)
+    send_letters()
+    (letter,) = by_hand.waiting(programme.shelf, clock.now())
+    words = by_hand.read(letter)
+    assert words is not None
+    assert (words.phone, code_for(application.receipt, BORN, clock.now()) in words.body) == (application.phone, True)
+
+
+def test_many_tries_from_one_address_wait_whatever_they_try(client: Client, application: Application) -> None:
+    waits = []
+    for receipt in (application.receipt, "YT-2222-2222"):
+        address = f"203.0.113.{len(waits) + 1}"
+        for _ in range(20):
+            client.post("/lamaran/", {"receipt": receipt, "birth_date": "2003-08-17"}, REMOTE_ADDR=address)
+        answer = client.post("/lamaran/", {"receipt": receipt, "birth_date": "2003-08-17"}, REMOTE_ADDR=address)
+        waits.append((answer.status_code, "Retry-After" in answer.headers))
+    assert waits == [(429, True), (429, True)]
+
+
+def test_what_was_typed_stands_sealed_and_is_forgotten_in_a_day(client: Client, application: Application) -> None:
+    ask(client, application.receipt)
+    assert application.receipt not in FindRequest.objects.get().typed_sealed
+    assert actions.forget_find_requests(clock.now() + timedelta(hours=25)) == 1
+
+
+def test_an_erased_application_is_not_found_again(client: Client, programme: Programme) -> None:
+    call = make_call(programme)
+    application = apply(call, answers_for(call, email="sulastri@contoh.example"))
+    actions.erase_application(application, purpose="rights", rows=0, by=application.actor, at=clock.now())
+    status, _ = enter(client, application.receipt, code_for(application.receipt, BORN, clock.now()))
+    assert (status, client.get(application.own_path).status_code) == (422, 410)

@@ -1,0 +1,201 @@
+"""Erasing somebody's data: nothing of them stays, everything that must be checked later still can be."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from factories.applications import SULASTRI, apply, make_call
+from factories.evaluation import make_certificate, make_finisher, make_rule
+from factories.funding import adopt, make_budget, make_line
+from factories.mentoring import make_mentor
+from factories.people import SETUP
+from factories.planning import make_stage
+from factories.rights import end, is_record_intact, personal_values, where_it_stands
+from factories.selection import make_published_draw
+from factories.spending import make_payment, pay, verify
+from factories.training import make_cohort_of
+from factories.works import hand_in, make_assignment
+from sanggar.applications.actions import place_legal_hold, withdraw_application
+from sanggar.applications.models import Application
+from sanggar.foundation import by_hand, clock
+from sanggar.foundation.by_hand import ByHand
+from sanggar.foundation.models import AuditEntry
+from sanggar.journeys import (
+    MayNotEraseYet,
+    erase_account_data,
+    erase_application_data,
+    open_participant_account,
+    reasons_to_keep,
+)
+from sanggar.mentoring.actions import make_complaint
+from sanggar.people.models import Account
+from sanggar.people.purposes import RIGHTS
+from sanggar.planning.models import Programme
+from sanggar.selection.models import Outcome
+from sanggar.spending.models import Payment
+from sanggar.training.models import Enrolment
+
+NAME = "Kartolo Wulandari"
+
+
+def erase(application: Application) -> Application:
+    return erase_application_data(application, purpose=RIGHTS, by=SETUP, at=clock.now())
+
+
+def codes(application: Application) -> list[str]:
+    return [keep.code for keep in reasons_to_keep(application, clock.now())]
+
+
+@pytest.fixture
+def enrolment(programme: Programme) -> Enrolment:
+    """A participant with everything: presence, contacts, works, a file handed in, a letter on the shelf, an account."""
+    make_rule(programme)
+    cohort = make_cohort_of(programme)
+    enrolment = make_finisher(cohort, NAME)
+    file = SimpleUploadedFile("karya Kartolo.png", b"\x89PNG\r\n\x1a\nkarya")
+    hand_in(make_assignment(cohort.stage), enrolment, url="", file=file, note=f"Dari {NAME}")
+    person = enrolment.person
+    by_hand.keep(ByHand(NAME, person.phone, programme.shelf, "uji"), "Kabar", f"Halo {NAME}", at=clock.now())
+    open_participant_account(enrolment, by=enrolment.application.actor, at=clock.now())
+    return enrolment
+
+
+@pytest.mark.django_db
+def test_after_an_erasure_the_person_stands_nowhere_in_the_database_and_the_record_is_intact(
+    programme: Programme, enrolment: Enrolment
+) -> None:
+    person, application = enrolment.person, enrolment.application
+    words = (
+        NAME,
+        person.phone,
+        person.phone.removeprefix("+62"),
+        person.nik_lookup,
+        "Membahas naskah video",
+        "karya Kartolo",
+    )
+    before, values = where_it_stands(*words), personal_values()
+    end(programme)
+    erased = erase(application)
+    assert len(before) > 10
+    assert where_it_stands(*words) == []
+    assert is_record_intact()
+    assert personal_values() < values
+    kept = Application.objects.get(pk=application.pk)
+    assert (kept.state, kept.sex, kept.village_id, kept.category, kept.receipt) == (
+        application.state, application.sex, application.village_id, application.category, application.receipt,
+    )  # fmt: skip
+    assert (str(erased.birth_date), application.birth_date.year) == ("1995-01-01", 1995)
+    assert not Account.objects.filter(person=person).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_was_handed_in_goes_from_disk_too(
+    programme: Programme, enrolment: Enrolment, settings: Any
+) -> None:
+    folder = Path(settings.MEDIA_ROOT)
+    before = sum(path.is_file() for path in folder.rglob("*"))
+    end(programme)
+    erase(enrolment.application)
+    assert (before, sum(path.is_file() for path in folder.rglob("*"))) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_a_certificate_is_kept_for_a_purpose_of_its_own(programme: Programme, enrolment: Enrolment) -> None:
+    make_certificate(enrolment)
+    end(programme)
+    erase(enrolment.application)
+    assert where_it_stands(NAME) == ["evaluation.Certificate.name_on_it"]
+
+
+@pytest.mark.django_db
+def test_a_draw_is_told_byte_for_byte_as_before_when_one_of_its_people_is_erased(
+    client: Client, programme: Programme
+) -> None:
+    draw = make_published_draw(programme)
+    bundle = f"/undian/{draw.public_id}/bundle.json"
+    before = client.get(bundle).content
+    reserve = draw.entries.filter(outcome=Outcome.RESERVE).order_by("position")[0]
+    end(programme)
+    erase(reserve.application)
+    assert client.get(bundle).content == before
+    reserve.refresh_from_db()
+    assert (reserve.number in before.decode(), is_record_intact()) == (True, True)
+
+
+# --- what stands in the way
+@pytest.mark.django_db
+def test_a_running_application_is_withdrawn_first(programme: Programme) -> None:
+    application = apply(make_call(programme))
+    assert codes(application) == ["running"]
+    with pytest.raises(MayNotEraseYet, match="Tarik dahulu"):
+        erase(application)
+    withdrawn = withdraw_application(application, by=application.actor, at=clock.now())
+    erase(withdrawn)
+    assert where_it_stands("Sulastri", SULASTRI, "+6281234567890") == []
+
+
+@pytest.mark.django_db
+def test_who_stands_in_a_list_from_which_reserves_are_called_waits_for_the_end(programme: Programme) -> None:
+    draw = make_published_draw(programme)
+    reserve = draw.entries.filter(outcome=Outcome.RESERVE).order_by("position")[0].application
+    (keep,) = reasons_to_keep(reserve, clock.now())
+    assert (keep.code, keep.until) == ("in_selection", programme.last_day)
+
+
+@pytest.mark.django_db
+def test_a_participant_waits_for_the_end_of_the_programme(enrolment: Enrolment) -> None:
+    assert codes(enrolment.application) == ["taking_part"]
+
+
+@pytest.mark.django_db
+def test_presence_that_a_payment_rests_on_is_kept_as_long_as_its_evidence(
+    programme: Programme, enrolment: Enrolment, pptk: Account, verifier: Account, treasurer: Account
+) -> None:
+    budget = make_budget(programme)
+    line = make_line(budget)
+    adopt(budget)
+    payment = pay(verify(make_payment(line, pptk), verifier), treasurer)
+    Payment.objects.filter(pk=payment.pk).update(meeting=enrolment.cohort.meetings.first())
+    end(programme)
+    (keep,) = reasons_to_keep(enrolment.application, clock.now())
+    assert (keep.code, keep.until) == ("evidence", clock.today() + timedelta(days=3650))
+
+
+@pytest.mark.django_db
+def test_an_open_complaint_and_a_legal_hold_keep_the_data(
+    programme: Programme, enrolment: Enrolment, officer: Account
+) -> None:
+    end(programme)
+    make_complaint(enrolment, about="other", text="Ada yang salah.", at=clock.now())
+    place_legal_hold(programme, reason="Pemeriksaan inspektorat", by=officer.actor, at=clock.now())
+    assert codes(enrolment.application) == ["complaint", "hold"]
+
+
+@pytest.mark.django_db
+def test_an_account_goes_when_it_holds_no_right_any_more(programme: Programme) -> None:
+    mentor = make_mentor(programme, NAME)
+    with pytest.raises(MayNotEraseYet, match="hak"):
+        erase_account_data(mentor.account, programme, by=SETUP, at=clock.now())
+    mentor.account.programme_grants.update(ended_at=clock.now(), ended_by="uji")
+    erase_account_data(mentor.account, programme, by=SETUP, at=clock.now())
+    assert (where_it_stands("kartolo.wulandari"), is_record_intact()) == ([], True)
+    assert not Account.objects.get(pk=mentor.account_id).is_active
+
+
+@pytest.mark.django_db
+def test_a_second_erasure_is_refused_and_nothing_can_be_decided_about_what_is_gone(
+    programme: Programme, officer: Account, signed_in: Any
+) -> None:
+    application = withdraw_application(apply(make_call(programme, make_stage(programme))), by=SETUP, at=clock.now())
+    erase(application)
+    page = f"/desk/{programme.organisation.slug}/{programme.slug}/pendaftaran/lamaran/{application.receipt}/"
+    shown = signed_in(officer).get(page)
+    told = [
+        Client().get(f"{application.own_path}{part}").status_code for part in ("", "ubah/", "data/", "ajukan-lagi/")
+    ]
+    assert (shown.status_code, told) == (200, [410] * 4)
+    assert AuditEntry.objects.filter(verb="applications.erase").count() == 1
