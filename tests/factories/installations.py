@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 SERVER = os.environ.get("SANGGAR_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
 ON_POSTGRES = os.environ.get("SANGGAR_TEST_DATABASE") == "postgres"
-FOREIGN = ("SANGGAR", "DATABASE", "DJANGO", "PORT")  # variables of the test run that an installation must not inherit
+FOREIGN = ("SANGGAR", "DATABASE", "DJANGO", "PORT", "PYTHONDONT")  # variables that an installation must not inherit
 SLOW_MACHINE = 60.0  # seconds; what is promised is measured on a quiet one
 PROGRAMS = {"web": "gunicorn", "worker": "sanggar worker", "ticker": "sanggar ticker"}
 

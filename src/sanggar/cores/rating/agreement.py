@@ -8,8 +8,6 @@ equal ICC(3,k) and ICC(2,k).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -49,6 +47,8 @@ def agreement(table: Sequence[Sequence[float]]) -> Agreement:
     sizes = {len(row) for row in table}
     if len(table) < 2 or len(sizes) != 1 or min(sizes) < 2:  # noqa: PLR2004 - a variance needs two
         raise ValueError("needs at least two people, each marked by the same two or more judges")
+    import numpy as np  # when it is wanted: a tenth of a second that no other start needs
+
     marks = np.array(table, dtype=np.float64)
     n, k = marks.shape
     grand, of_people, of_judges = marks.mean(), marks.mean(axis=1), marks.mean(axis=0)

@@ -16,13 +16,14 @@ standard errors are unknown. Sources: Searle, Linear Models (1971), ch. 7; for t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from sanggar.cores.rating.groups import Group, separate_groups
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
+if TYPE_CHECKING:  # loaded when marks are corrected: a tenth of a second that no other start needs
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[np.float64]]
 READERS_OF_A_DISPUTE = 3
 
 
@@ -95,6 +96,8 @@ def needs_third_reader(values: Sequence[float], threshold: float) -> bool:
 
 
 def _solved(rows: Sequence[Mark]) -> Corrected:
+    import numpy as np
+
     people, person = np.unique([mark.person for mark in rows], return_inverse=True)
     raters, rater = np.unique([mark.rater for mark in rows], return_inverse=True)
     values = np.array([mark.value for mark in rows], dtype=np.float64)
@@ -118,20 +121,26 @@ def _solved(rows: Sequence[Mark]) -> Corrected:
     )
 
 
-def _pseudo_inverse(laplacian: Array) -> Array:
+def _pseudo_inverse(laplacian: "Array") -> "Array":
     """Of a connected graph's Laplacian, whose one null vector is all ones."""
+    import numpy as np
+
     size = len(laplacian)
     flat = np.full((size, size), 1 / size)
     inverse: Array = np.linalg.inv(laplacian + flat) - flat
     return inverse
 
 
-def _errors(variances: Array, scale: float | None) -> list[float | None]:
+def _errors(variances: "Array", scale: float | None) -> list[float | None]:
+    import numpy as np
+
     if scale is None:
         return [None] * len(variances)
     return [float(error) for error in np.sqrt(np.maximum(variances * scale, 0))]
 
 
-def _estimates(keys: Any, raw: Array, corrected: Array, errors: list[float | None], marks: Any) -> dict[int, Estimate]:
+def _estimates(
+    keys: Any, raw: "Array", corrected: "Array", errors: list[float | None], marks: Any
+) -> dict[int, Estimate]:
     rows = zip(keys, raw, corrected, errors, marks, strict=True)
     return {int(key): Estimate(float(r), float(c), error, int(count)) for key, r, c, error, count in rows}
