@@ -25,12 +25,19 @@ print({(audit.personal_of(entry) or {}).get("name") for entry in AuditEntry.obje
 """
 
 
-@pytest.fixture
-def backup(lived_in: Any, tmp_path: Path) -> Path:
-    file = tmp_path / "safe" / "monday.tar.gz"
-    done = lived_in.sanggar("backup", str(file))
+@pytest.fixture(scope="module")
+def backup_once(lived_in_once: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tests spoil copies of it."""
+    file = tmp_path_factory.mktemp("backup") / "monday.tar.gz"
+    done = lived_in_once.sanggar("backup", str(file))
     assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in file.parent.iterdir()) == [file.name, f"{file.name}.keys"]
     return file
+
+
+@pytest.fixture
+def backup(backup_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(backup_once.parent, tmp_path / "safe")) / backup_once.name
 
 
 def _restore(installation: Any, file: Path) -> Any:
