@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zlib import crc32
 
 import psycopg
 from django.conf import settings
@@ -21,7 +22,7 @@ from factories.installations import ON_POSTGRES, SERVER, Installation
 from sanggar.foundation.audit import triggers
 from sanggar.selection.models import decree_triggers
 
-RUN = os.environ.setdefault("SANGGAR_TEST_RUN", f"test_sanggar_{secrets.token_hex(4)}")  # the workers inherit it
+RUN = f"test_sanggar_{crc32(settings.VAR.name.encode()):08x}"  # the same in all processes of a run
 MODEL = f"{RUN}_model" if ON_POSTGRES else ""
 OWNED = re.compile(r"test_sanggar_[0-9a-f]{8}(?=_)")
 FILE = "sanggar.sqlite3"
@@ -102,13 +103,15 @@ def take_away_what_was_committed(at_first: dict[str, int]) -> None:
 def _model() -> Installation:
     """Made by whichever process of the run needs it first, while the others wait."""
     model = Installation(settings.VAR / "model", MODEL)
-    with (settings.VAR / "model.lock").open("w") as lock:
+    with (settings.VAR / "model.lock").open("a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not model.folder.exists():
+        if not os.fstat(lock.fileno()).st_size:  # nobody has written yet that it is made
+            drop_database(MODEL)
             if MODEL:
                 _on_server(f'CREATE DATABASE "{MODEL}"')
             done = model.sanggar("manage", "migrate", "-v0", "--skip-checks")
             assert done.returncode == 0, done.stderr
+            lock.write("made")
     return model
 
 

@@ -17,6 +17,7 @@ SERVER = os.environ.get("SANGGAR_TEST_POSTGRES", "postgres://postgres@127.0.0.1:
 ON_POSTGRES = os.environ.get("SANGGAR_TEST_DATABASE") == "postgres"
 FOREIGN = ("SANGGAR", "DATABASE", "DJANGO", "PORT", "PYTHONDONT")  # variables that an installation must not inherit
 SLOW_MACHINE = 60.0  # seconds; what is promised is measured on a quiet one
+HANGS = 10 * SLOW_MACHINE  # a command that takes longer
 PROGRAMS = {"web": "gunicorn", "worker": "sanggar worker", "ticker": "sanggar ticker"}
 
 
@@ -36,7 +37,7 @@ class Installation:
 
     def sanggar(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "sanggar", *arguments]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120, check=False)
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=HANGS, check=False)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "sanggar", *arguments]
@@ -46,7 +47,7 @@ class Installation:
     def python(self, program: str) -> str:
         """Run a few lines inside the installation; what they print."""
         command = [sys.executable, "-c", f"from sanggar.cli.django import prepare; prepare()\n{program}"]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=HANGS, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 

@@ -5,6 +5,7 @@ that runs on several stops the others first (docs/guide/deployment.md).
 """
 
 import fcntl
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -41,9 +42,12 @@ def used_alone() -> Iterator[None]:
 def _locked(kind: int, refusal: str) -> Iterator[None]:
     folder = environment.var_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as file:
+    file = os.open(folder / "lock", os.O_WRONLY | os.O_CREAT, 0o600)  # whoever can read it could hold it
+    try:
         try:
             fcntl.flock(file, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             raise InUse(refusal) from None
         yield
+    finally:
+        os.close(file)

@@ -4,8 +4,9 @@ import os
 import tempfile
 from pathlib import Path
 
-FOLDER = Path(os.environ.get("SANGGAR_TEST_FOLDER") or tempfile.mkdtemp(prefix="sanggar-test-"))
-os.environ["SANGGAR_TEST_FOLDER"] = os.environ["SANGGAR_VAR"] = str(FOLDER)  # the workers of a run share it
+OF_THE_RUN = os.environ.get("SANGGAR_VAR", "") if "PYTEST_XDIST_WORKER" in os.environ else ""  # its workers share one
+FOLDER = Path(OF_THE_RUN or tempfile.mkdtemp(prefix="sanggar-test-"))
+os.environ["SANGGAR_VAR"] = str(FOLDER)
 os.environ.pop("SANGGAR_KEYS_FILE", None)
 if os.environ.get("SANGGAR_TEST_DATABASE") == "postgres":
     os.environ["DATABASE_URL"] = os.environ.get("SANGGAR_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
