@@ -33,9 +33,11 @@ def cohorts_with_room(stage: Stage, track_code: str) -> QuerySet[Cohort]:
 
 def is_planned(programme: Programme) -> bool:
     """Whether nothing is left to be planned: there are stages, each with cohorts, each of them with meetings."""
-    stages = programme.stages.prefetch_related("cohorts__meetings")
-    cohorts = [list(stage.cohorts.all()) for stage in stages]
-    return bool(cohorts) and all(own and all(each.meetings.all() for each in own) for own in cohorts)
+    no_meeting = Cohort.objects.filter(~Exists(Meeting.objects.filter(cohort=OuterRef("pk"))), stage=OuterRef("pk"))
+    some_cohort = Cohort.objects.filter(stage=OuterRef("pk"))
+    stages = programme.stages.annotate(has_cohort=Exists(some_cohort), lacks_meeting=Exists(no_meeting))
+    found = stages.values_list("has_cohort", "lacks_meeting")
+    return bool(found) and all(has_cohort and not lacks_meeting for has_cohort, lacks_meeting in found)
 
 
 def stages_with_parts(programme: Programme) -> QuerySet[Stage]:
