@@ -33,6 +33,7 @@ VERBS: dict[str, Promise] = {
     "planning.change_meeting": _("mengubah sesi"),
     "planning.substitute_trainer": _("mengganti narasumber sesi"),
     "planning.cancel_meeting": _("membatalkan sesi"),
+    "planning.revive_meeting": _("mengadakan lagi sesi yang dibatalkan"),
     "planning.remove_meeting": _("menghapus sesi"),
     "planning.add_venue": _("mendaftarkan tempat"),
     "planning.change_venue": _("mengubah tempat"),
