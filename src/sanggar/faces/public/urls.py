@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.faces.public import home, own, programme
+from sanggar.faces.public import code_door, home, own, programme
 
 app_name = "public"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("lamaran/<str:receipt>/<str:token>/sanggah/", own.object_to_refusal, name="object"),
     path("lamaran/<str:receipt>/<str:token>/masuk/", own.enter, name="enter"),
     path("lamaran/<str:receipt>/<str:token>/masuk/pasti/", own.enter_surely, name="enter_surely"),
+    path("lamaran/<str:receipt>/<str:token>/kode/", code_door.code, name="enter_by_code"),
+    path("lamaran/<str:receipt>/<str:token>/kode/minta/", code_door.ask, name="ask_code"),
     path("<slug:office>/<slug:programme>/", programme.programme_page, name="programme"),
 ]

@@ -209,6 +209,9 @@ VERBS: dict[str, Promise] = {
     "evaluation.reissue_certificate": _("menerbitkan ulang sertifikat"),
     "evaluation.revoke_certificate": _("mencabut sertifikat"),
     "journeys.open_participant_account": _("membuka akun peserta"),
+    "journeys.enter_by_link": _("masuk lewat tautan rahasia lamaran"),
+    "journeys.ask_code": _("meminta kode masuk yang disampaikan langsung"),
+    "journeys.enter_by_code": _("masuk dengan tautan rahasia dan kode yang disampaikan langsung"),
 }
 
 
