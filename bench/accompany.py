@@ -1,4 +1,4 @@
-"""My page and the officer's lists with many participants and contacts: queries and time, at three sizes."""
+"""My page, the officer's lists and the cockpit with many participants: queries at two sizes, time at the larger."""
 
 import os
 import subprocess
@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import matching
 from servers import throwaway_postgres
 
-SIZES = (100, 1_000, 10_000)
+SIZES = (1_000, 10_000)
+MATCHED = (1_000, 200)
 
 
 def main() -> None:
@@ -19,6 +21,8 @@ def main() -> None:
         print(f"{name}: queries at {sizes} participants with ten contacts each; milliseconds at the largest")
         with tempfile.TemporaryDirectory(prefix="sanggar-bench-") as folder, database(folder) as url:
             _measure(folder, url)
+    print("matching participants with mentors")
+    matching.main([MATCHED])
 
 
 @contextmanager

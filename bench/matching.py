@@ -4,7 +4,7 @@ import random
 import resource
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -21,9 +21,9 @@ ROUNDS = 3
 LARGEST_FOR_HIGHS = 1_000
 
 
-def main() -> None:
+def main(sizes: Iterable[tuple[int, int]] = SIZES) -> None:
     print("participants  mentors   costs s   match s   HiGHS s   ratio   same optimum   cost   moved when one leaves")
-    for people, mentors in SIZES:
+    for people, mentors in sizes:
         problem = town(people, mentors)
         built = statistics.median(_timed(lambda p=problem: pair_costs(p))[1] for _round in range(ROUNDS))
         runs = [_timed(lambda p=problem: match(p)) for _round in range(ROUNDS if people <= LARGEST_FOR_HIGHS else 1)]

@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from factories.funding import make_adopted_line
 from factories.people import make_account
-from factories.planning import make_cohort, make_meeting, make_venue
+from factories.planning import make_cohort, make_meeting, make_stage, make_venue
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock, dates
 from sanggar.foundation.models import AuditEntry
@@ -134,6 +136,28 @@ def test_a_cancellation_names_what_was_booked(
     assert "Sesi ini dibatalkan" in browser.get(f"{DESK}sesi/{meeting.pk}/").content.decode()
 
 
+def test_what_was_called_off_is_looked_at_and_held_after_all(
+    officer: Account, meeting: Meeting, sulastri: Enrolment, signed_in: SignIn
+) -> None:
+    browser, week = signed_in(officer), f"{DESK}pelatihan/minggu/?mulai={meeting.starts_at.date()}"
+    address = f"{DESK}sesi/{meeting.pk}/adakan/"
+    assert "Sesi ini dibatalkan" not in browser.get(address).content.decode()
+    assert f'href="{address}"' not in browser.get(week).content.decode()
+    off = {"reason": "Listrik padam", "once": str(uuid.uuid4()), "step": "send"}
+    browser.post(f"{DESK}sesi/{meeting.pk}/batal/", off)
+    assert f'href="{address}"' in browser.get(week).content.decode()
+    form = {"reason": "Listrik menyala", "once": str(uuid.uuid4())}
+    page = browser.post(address, form).content.decode()
+    for shown in ("Sulastri", "Sesi jadi diadakan: Menyunting di ponsel", "Session held after all:"):
+        assert shown in page
+    meeting.refresh_from_db()
+    assert meeting.cancelled_at is not None
+    assert browser.post(address, {**form, "step": "send"}).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.cancelled_at, meeting.sequence, letters_waiting()) == (None, 2, 2)
+    assert "Jadi diadakan: Listrik menyala" in browser.get(week).content.decode()
+
+
 def test_a_substitute_needs_a_reason_and_is_shown_to_who_pays(
     officer: Account, meeting: Meeting, office: Organisation, programme: Programme, pptk: Account, signed_in: SignIn
 ) -> None:
@@ -148,7 +172,7 @@ def test_a_substitute_needs_a_reason_and_is_shown_to_who_pays(
     assert "Nadia Kusuma, menggantikan Narasumber Uji" in page
 
 
-@pytest.mark.parametrize("page", ["", "ganti/", "batal/"])
+@pytest.mark.parametrize("page", ["", "ganti/", "batal/", "adakan/"])
 def test_only_who_runs_the_programme_changes_its_timetable(
     page: str, meeting: Meeting, inspector: Account, stranger: Account, signed_in: SignIn
 ) -> None:
@@ -175,6 +199,35 @@ def test_a_week_shows_what_stands_in_the_way(
         "Baru 0 dari paling sedikit 4 peserta.",
     ):
         assert shown in page
+
+
+def test_a_full_week_asks_as_little_of_the_database_as_one_meeting(
+    officer: Account, cohort: Cohort, office: Organisation, signed_in: SignIn
+) -> None:
+    browser, venue = signed_in(officer), make_venue(office, capacity=1)
+    first = make_meeting(cohort, in_days=3)
+    sulastri = make_enrolment(cohort, "Sulastri")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page = browser.get(f"{DESK}pelatihan/minggu/?mulai={first.starts_at.date()}")
+        assert page.status_code == 200
+        return len(queries)
+
+    def crowd(number: int) -> None:
+        """One more cohort that meets when the first does, at the same small place, with a participant of the first."""
+        stage = make_stage(cohort.stage.programme, ordinal=number + 1)
+        other = make_cohort(stage, seats=2, name=f"Kelas {number}")
+        meeting, twin = make_meeting(other, in_days=3, topic=f"Materi {number}"), make_enrolment(other, "Sulastri")
+        Enrolment.objects.filter(pk=twin.pk).update(person=sulastri.person)
+        at_once = {"starts_at": first.starts_at, "ends_at": first.ends_at, "listed_venue": venue}
+        Meeting.objects.filter(pk__in=[first.pk, meeting.pk]).update(**at_once)
+
+    crowd(1)
+    few = asked()
+    for number in range(2, 6):
+        crowd(number)
+    assert asked() == few
 
 
 @pytest.mark.parametrize("typed", ["", "kapan saja", "0001-01-01", "9999-12-31", "2031-02-05"])

@@ -14,6 +14,7 @@ from factories.selection import make_frozen_draw, make_offers, make_procedure, m
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.applications.actions import publish_call
 from sanggar.evaluation.actions import issue_certificates
+from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.life import DONE, NOW, plan_step
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def asked_of(account: Account, programme: Programme) -> list[str]:
-    return [todo.text for todo in todos_of(account, programme, clock.now())]
+    return [todo.text for todo in todos_of(account, Figures(programme, clock.now()))]
 
 
 def test_a_new_programme_asks_for_its_plan_and_its_money(office: Organisation, officer: Account) -> None:
@@ -105,7 +106,7 @@ def test_a_plan_is_done_when_nothing_is_left_to_complete(programme: Programme, o
     """The step of the plan and the list of what to do say the same."""
 
     def told() -> tuple[str, bool]:
-        return plan_step(programme).state, "Lengkapi rencana" in asked_of(officer, programme)
+        return plan_step(Figures(programme, clock.now())).state, "Lengkapi rencana" in asked_of(officer, programme)
 
     assert told() == (NOW, True)
     cohort, empty = make_cohort_of(programme), make_cohort_of(programme, name="Kelas B")

@@ -43,8 +43,8 @@ def test_days_and_months_have_their_official_spelling(day: date, written: str) -
 def test_a_moment_is_shown_on_the_day_it_is_where_the_office_is() -> None:
     with override("id"):
         assert dates.long_date(LATE_SUNDAY) == "Senin, 23 November 2026"
-        assert dates.short_date(LATE_SUNDAY) == "23/11/2026"
-        assert dates.short_date(LATE_SUNDAY, ZoneInfo("UTC")) == "22/11/2026"
+        assert dates.short_date(LATE_SUNDAY) == "23 Nov 2026"
+        assert dates.short_date(LATE_SUNDAY, ZoneInfo("UTC")) == "22 Nov 2026"
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_a_line_runs_from_the_first_day_to_the_last() -> None:
     spots = [tuple(map(float, spot.split(","))) for spot in curve.attrib["points"].split()]
     assert spots[0][0] < spots[1][0]
     assert spots[0][1] > spots[1][1]  # more is further up
-    assert [text.text for text in elements(DAYS, "text")][-2:] == ["20/11/2026", "21/11/2026"]
+    assert [text.text for text in elements(DAYS, "text")][-2:] == ["20 Nov 2026", "21 Nov 2026"]
 
 
 @pytest.mark.parametrize("kind", ["bars", "line"])

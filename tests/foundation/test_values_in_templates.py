@@ -4,6 +4,8 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
+from sanggar.foundation.ui.values import cell_text, rounded
+
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
@@ -22,7 +24,7 @@ def rendered(source: str, language: str = "id", **context: object) -> str:
         ("{{ v|terbilang_rupiah }}", 1_000, "seribu rupiah"),
         ("{{ v|long_date }}", START, "Senin, 23 November 2026"),
         ("{{ v|plain_date }}", START, "23 November 2026"),
-        ("{{ v|short_date }}", START, "23/11/2026"),
+        ("{{ v|short_date }}", START, "23 Nov 2026"),
         ("{{ v|clock_time }}", START, "09.00 WIB"),
         ("{{ v|clock_time:'Asia/Jayapura' }}", START, "11.00 WIT"),
         ("{{ v|phone }}", "+6281234567890", "0812-3456-7890"),
@@ -33,6 +35,14 @@ def rendered(source: str, language: str = "id", **context: object) -> str:
 )
 def test_values_are_shown_as_people_read_them(source: str, value: object, shown: str) -> None:
     assert rendered(source, v=value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(5.0, "5"), (4.5, "4,5"), (100 / 3, "33,33"), (1.999, "2"), (82.35, "82,35"), (-0.5, "-0,5")]
+)
+def test_a_number_with_decimals_is_rounded_and_has_the_comma(value: float, shown: str) -> None:
+    assert (rounded(value), cell_text(value, "number")) == (shown, shown)
+    assert shown in rendered("{% load ui %}{% tile 'Hari' v %}", v=value)
 
 
 def test_money_and_dates_follow_the_language_of_the_page() -> None:

@@ -6,15 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import transaction
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from factories.mentoring import make_contact, make_mentor, make_pair
 from factories.people import SETUP, make_account
 from factories.training import make_cohort_of, make_enrolment
-from sanggar.foundation import clock
+from sanggar.foundation import by_hand, clock
 from sanggar.foundation.models import AuditEntry
-from sanggar.mentoring import actions, queries
+from sanggar.mentoring import actions, letters, queries
 from sanggar.mentoring.jobs import escalate_silence
 from sanggar.mentoring.models import ChangeRequest, Mentor, Mentorship
 from sanggar.mentoring.refusals import AlreadyAsked, PairForbidden, RequestAnswered
@@ -127,6 +129,22 @@ def test_a_handover_grants_it_takes_the_shared_notes_along_and_never_leads_back(
         actions.hand_over(following, old, note="Kembali.", **act())
 
 
+def test_a_refusal_goes_out_as_a_letter_in_the_same_commit_and_a_handover_as_another(pair: Mentorship) -> None:
+    person = pair.enrolment.person
+    request = actions.ask_for_another(pair, reason=SECRET, **act())
+    actions.decline_request(request, answer="Mari bicara bertiga dulu.", **act())
+    queued = DBTaskResult.objects.filter(task_path__endswith="tell_participant_of_answer")
+    assert [row.args_kwargs["args"] for row in queued] == [[request.pk]]
+    person.email = "sulastri@warga.example"
+    person.save()
+    letters.tell_participant_of_answer.call(request.pk)
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == (["sulastri@warga.example"], "Permintaan Anda sudah dijawab")
+    actions.ask_for_another(pair, reason=SECRET, **act())
+    actions.hand_over(pair, make_mentor(pair.mentor.programme, "Yudi"), note="Silakan.", **act())
+    assert queued.count() == 1
+
+
 def test_a_refusal_is_read_by_the_participant(
     pair: Mentorship, door: str, desk: str, officer: Account, signed_in: SignIn, client: Client
 ) -> None:
@@ -134,6 +152,11 @@ def test_a_refusal_is_read_by_the_participant(
     page = f"{desk}permintaan/{request.pk}/"
     assert signed_in(officer).post(page, sent(answer="Mari bicara bertiga dulu.")).status_code == 302
     assert "Mari bicara bertiga dulu." in client.get(door).content.decode()
+    letters.tell_participant_of_answer.call(request.pk)
+    (letter,) = by_hand.waiting(pair.mentor.programme.shelf, clock.now()).filter(key__startswith="request_answered")
+    words = by_hand.read(letter)
+    assert words is not None
+    assert ("Mari bicara bertiga dulu." in words.body, SECRET in words.body, door in words.body) == (True, False, True)
     with pytest.raises(RequestAnswered):
         actions.decline_request(request, answer="Lagi.", **act())
 

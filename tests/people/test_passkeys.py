@@ -248,3 +248,15 @@ def test_the_sign_in_page_tells_who_has_no_email_how_to_come_in(client: Client) 
         html = client.get(reverse(name)).content.decode()
         assert "Tidak punya email?" in html
         assert "Buka tautan rahasia pada tanda terima" in html
+
+
+def test_the_apps_codes_are_switched_on_only_by_who_surely_is_the_holder(
+    participant: Account, signed_in: SignIn
+) -> None:
+    activate = reverse("mfa_activate_totp")
+    mine = signed_in(participant)
+    assert mine.get(activate).status_code == 200
+    with time_machine.travel(clock.now() + timedelta(minutes=16)):
+        for page in (mine.get(activate), mine.post(activate, {"code": "000000"})):
+            assert (page.status_code, "Masuk sekali lagi" in page.content.decode()) == (403, True)
+    assert not has_second_factor(participant)

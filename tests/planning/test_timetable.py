@@ -16,14 +16,18 @@ from sanggar.planning.actions import (
     MeetingCancelled,
     MeetingChangedMeanwhile,
     MeetingClash,
+    MeetingPast,
+    MeetingStands,
     MinimumTooHigh,
     PlanInUse,
     SameTrainer,
+    TrainerElsewhere,
     VenueTaken,
 )
-from sanggar.planning.meeting_words import full_place, size_words, taught_by, too_few_words
+from sanggar.planning.meeting_words import clash_words, full_place, size_words, taught_by, too_few_words
 from sanggar.planning.models import ChangeKind, Cohort, Meeting, Programme
-from sanggar.planning.queries import too_small
+from sanggar.planning.pages.presenters import gaps
+from sanggar.planning.queries import clashes_of, too_small
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2027, 3, 1, 9, tzinfo=ZoneInfo("Asia/Jakarta"))
@@ -103,6 +107,37 @@ def test_other_offices_are_not_in_the_way(cohort: Cohort, other_office: Organisa
     assert Meeting.objects.count() == 2
 
 
+def test_a_trainer_is_one_person_in_every_office_and_no_more_is_told_of_the_other(
+    cohort: Cohort, other_office: Organisation, office: Organisation
+) -> None:
+    nadia = make_account("Nadia Kusuma", Role.TRAINER, office)
+    add(cohort, trainer_name="Nadia", trainer=nadia, topic="Materi rahasia")
+    theirs = make_cohort(make_stage(make_programme(other_office)), name="Kelas lain")
+    with pytest.raises(TrainerElsewhere) as refused:
+        add(theirs, NINE + HOUR, trainer_name="Bu Nadia", trainer=nadia)
+    told = "Bu Nadia sudah ada pertemuan lain pada jam itu. Pilih waktu lain, atau narasumber lain."
+    assert (str(refused.value), theirs.meetings.count()) == (told, 0)
+    meeting = add(theirs, trainer_name="Raka")
+    with pytest.raises(TrainerElsewhere):
+        actions.substitute_trainer(meeting, trainer_name="Nadia", trainer=nadia, reason="Raka sakit", **BY)
+    add(theirs, NINE + 3 * HOUR, trainer_name="Nadia", trainer=nadia)
+
+
+def test_an_old_clash_with_another_office_is_told_without_what_it_is(
+    cohort: Cohort, other_office: Organisation, office: Organisation, programme: Programme
+) -> None:
+    nadia = make_account("Nadia Kusuma", Role.TRAINER, office)
+    meeting = add(cohort, trainer_name="Nadia", trainer=nadia)
+    theirs = add(make_cohort(make_stage(make_programme(other_office))), topic="Materi rahasia", trainer_name="Raka")
+    Meeting.objects.filter(pk=theirs.pk).update(trainer=nadia, trainer_name="Nadia")
+    (clash,) = clashes_of(programme, BY["at"])
+    assert (clash.meeting, clash.other, clash.is_elsewhere) == (meeting, theirs, True)
+    assert clash_words(programme, clash) == "narasumber Nadia sudah ada pertemuan lain pada jam itu."
+    found = [text for text, _page in gaps(programme, [])]
+    told = "Nadia sudah ada pertemuan lain pada jam “Materi Kelas A” (Kelas A)."
+    assert (told in found, "rahasia" in " ".join(found)) == (True, False)
+
+
 def test_what_was_called_off_is_in_nobody_s_way(cohort: Cohort, other_cohort: Cohort) -> None:
     actions.cancel_meeting(add(cohort, venue="Aula"), reason="Listrik padam", **BY)
     assert add(other_cohort, venue="Aula").pk
@@ -154,6 +189,37 @@ def test_what_was_called_off_stays_so_and_says_why(cohort: Cohort) -> None:
         actions.remove_meeting(meeting, **BY)
     with pytest.raises(IntegrityError), transaction.atomic():
         Meeting.objects.filter(pk=meeting.pk).update(cancel_reason="")
+
+
+def test_what_was_called_off_is_held_after_all_and_everything_counts_on(cohort: Cohort) -> None:
+    meeting = add(cohort)
+    with pytest.raises(MeetingStands):
+        actions.revive_meeting(meeting, reason="Keliru", **BY)
+    actions.cancel_meeting(meeting, reason="Listrik padam", **BY)
+    step = actions.revive_meeting(meeting, reason="Listrik menyala", **BY)
+    meeting.refresh_from_db()
+    assert (meeting.cancelled_at, meeting.cancelled_by, meeting.cancel_reason, meeting.sequence) == (None, "", "", 2)
+    assert (step.kind, step.reason) == (ChangeKind.REVIVED, "Listrik menyala")
+    assert [each.kind for each in meeting.changes.all()] == [ChangeKind.CANCELLED, ChangeKind.REVIVED]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        meeting.changes.filter(pk=step.pk).update(reason="")
+
+
+def test_what_was_given_away_meanwhile_keeps_a_meeting_called_off(cohort: Cohort, other_cohort: Cohort) -> None:
+    meeting = add(cohort, venue="Aula")
+    actions.cancel_meeting(meeting, reason="Listrik padam", **BY)
+    add(other_cohort, venue="Aula")
+    with pytest.raises(MeetingClash, match="tempat Aula"):
+        actions.revive_meeting(meeting, reason="Listrik menyala", **BY)
+    meeting.refresh_from_db()
+    assert (meeting.cancel_reason, meeting.sequence, meeting.changes.count()) == ("Listrik padam", 1, 1)
+
+
+def test_what_was_called_off_and_is_past_is_planned_anew(cohort: Cohort) -> None:
+    meeting = add(cohort)
+    actions.cancel_meeting(meeting, reason="Listrik padam", **BY)
+    with pytest.raises(MeetingPast):
+        actions.revive_meeting(meeting, reason="Keliru", by=SETUP, at=NINE)
 
 
 def test_the_substitute_is_who_teaches_and_the_planned_one_stays_named(cohort: Cohort) -> None:

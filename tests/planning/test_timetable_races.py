@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from factories.people import SETUP, make_office
+from factories.people import SETUP, make_account, make_office
 from factories.planning import make_cohort, make_programme, make_stage
 from factories.races import race
 from sanggar.foundation import clock
+from sanggar.people.models import Role
 from sanggar.planning import actions
-from sanggar.planning.actions import MeetingCancelled, MeetingChangedMeanwhile, MeetingClash
+from sanggar.planning.actions import MeetingCancelled, MeetingChangedMeanwhile, MeetingClash, TrainerElsewhere
 from sanggar.planning.models import Cohort, Meeting, MeetingChange
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,3 +83,28 @@ def test_one_move_and_one_cancellation_of_many_clicks_are_kept() -> None:
     assert cancelled == {"done": 1, MeetingCancelled.code: 5}
     meeting.refresh_from_db()
     assert (meeting.sequence, meeting.changes.count()) == (2, 2)
+
+
+def test_of_two_offices_that_want_one_trainer_one_gets_them() -> None:
+    """Neither waits for the other's row: the trainer's is what both take."""
+    offices = [make_office("kantor-satu"), make_office("kantor-dua")]
+    cohorts = [make_cohort(make_stage(make_programme(each)), seats=5) for each in offices]
+    trainer = make_account("Nadia Kusuma", Role.TRAINER, offices[0])
+    start = clock.now() + timedelta(days=7)
+
+    def booking(cohort: Cohort) -> Callable[[], object]:
+        return lambda: actions.add_meeting(
+            cohort,
+            topic="Materi",
+            starts_at=start,
+            ends_at=start + HOUR,
+            venue=f"Ruang {cohort.pk}",
+            trainer_name=trainer.name,
+            trainer=trainer,
+            by=SETUP,
+            at=clock.now(),
+        )
+
+    told = race([booking(each) for each in cohorts * 3])
+    assert told == {"done": 1, TrainerElsewhere.code: 3, MeetingClash.code: 2}
+    assert Meeting.objects.count() == 1

@@ -10,6 +10,7 @@ from factories.merit import make_review_call, review, review_all, tasks_on
 from factories.people import SETUP
 from factories.selection import make_procedure
 from sanggar.applications.models import Call
+from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.life import select_step
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
@@ -46,8 +47,8 @@ def test_reviews_are_asked_for_only_where_the_rule_uses_marks(
     page, reader = text_of(signed_in(officer), BASE), ReviewTask.objects.all()[0].reviewer.account
     assert (MISSING in page, "Nilai tidak dipakai" in page) == (counts, not counts)
     assert bool(waiting_reviews(reader)) == counts
-    assert (select_step(call.programme).figure == "Penilaian") == counts
-    asked = [todo.text for todo in todos_of(officer, call.programme, clock.now())]
+    assert (select_step(Figures(call.programme, clock.now())).figure == "Penilaian") == counts
+    asked = [todo.text for todo in todos_of(officer, Figures(call.programme, clock.now()))]
     assert ("Panggil penilai ketiga: 1 lamaran" in asked) == counts
     own = text_of(signed_in(reader), "/saya/penilaian/tahap-1/")
     assert ("Tata cara yang diumumkan tidak memakai nilai." in own) == (not counts)

@@ -10,10 +10,10 @@ from django.core import mail
 from django_tasks_db.models import DBTaskResult
 
 from factories.people import SETUP, make_account
-from factories.planning import make_cohort, make_meeting, make_stage
+from factories.planning import make_cohort, make_meeting, make_programme, make_stage
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
-from sanggar.people.models import Account, Organisation, Role
+from sanggar.people.models import Account, Organisation, Person, Role
 from sanggar.planning import actions as planning
 from sanggar.planning.actions import MeetingCancelled
 from sanggar.planning.models import Cohort, Meeting, Programme
@@ -22,6 +22,7 @@ from sanggar.training.actions import MeetingHeld
 from sanggar.training.calendars import calendar_file
 from sanggar.training.codes import SeenCode, window_of
 from sanggar.training.models import CodeOutcome, Enrolment
+from sanggar.training.overlap_words import overlap_words
 from sanggar.training.queries import (
     attendance_by_stage,
     attendance_rate,
@@ -191,9 +192,54 @@ def test_people_who_are_expected_at_two_places_are_named(cohort: Cohort, meeting
     assert overlaps(meeting) == []
     times = {"starts_at": meeting.starts_at + HOUR, "ends_at": meeting.ends_at + HOUR}
     Meeting.objects.filter(pk=other.pk).update(**times)
-    assert [(each.enrolment, each.other) for each in overlaps(meeting)] == [(sulastri, other)]
+    assert [(each.name, each.other) for each in overlaps(meeting)] == [("Sulastri", other)]
     Enrolment.objects.filter(pk=twin.pk).update(state="withdrawn", left_at=clock.now())
     assert overlaps(meeting) == []
+
+
+def test_who_learns_or_teaches_elsewhere_is_named_whatever_the_office(
+    cohort: Cohort, meeting: Meeting, trainer: Account, other_office: Organisation
+) -> None:
+    theirs = make_cohort_of(make_programme(other_office))
+    sulastri, budi = make_enrolment(cohort, "Sulastri"), make_enrolment(cohort, "Budi")
+    other = make_meeting(theirs, in_days=3)
+    learns = make_enrolment(theirs, "Raka Prasetya")
+    Person.objects.filter(pk=learns.person_id).update(account=trainer)
+    twin = make_enrolment(theirs, "Sulastri")
+    Enrolment.objects.filter(pk=twin.pk).update(person=sulastri.person)
+    teaches = make_account("Budi", Role.TRAINER, other_office)
+    Person.objects.filter(pk=budi.person_id).update(account=teaches)
+    Meeting.objects.filter(pk=other.pk).update(
+        trainer=teaches, starts_at=meeting.starts_at, ends_at=meeting.ends_at, topic="Materi rahasia"
+    )
+    assert [(each.name, each.other) for each in overlaps(meeting)] == [
+        ("Budi", other),
+        ("Raka Prasetya", other),
+        ("Sulastri", other),
+    ]
+    words = [overlap_words(cohort.stage.programme, each) for each in overlaps(meeting)]
+    assert words[0] == "Budi sudah ada pertemuan lain pada jam itu."
+    assert "rahasia" not in " ".join(words)
+
+
+def test_what_is_held_after_all_is_told_to_whom_it_concerns(cohort: Cohort, meeting: Meeting, trainer: Account) -> None:
+    sulastri = with_address(cohort, "Sulastri")
+    cancelled = actions.cancel_meeting(meeting, reason="Listrik padam", **act())
+    letters.tell_participant_of_change.call(cancelled.pk, sulastri.pk)
+    DBTaskResult.objects.all().delete()
+    step = actions.revive_meeting(meeting, reason="Listrik menyala", **act())
+    assert queued() == {
+        ("tell_participant_of_change", step.pk, sulastri.pk),
+        ("tell_trainer_of_change", step.pk, trainer.pk),
+    }
+    letters.tell_participant_of_change.call(step.pk, sulastri.pk)
+    letter = mail.outbox[-1]
+    assert letter.subject == "Sesi jadi diadakan: Menyunting di ponsel"
+    assert ("Alasan: Listrik menyala" in letter.body, "Ijen Suites" in letter.body) == (True, True)
+    letters.tell_trainer_of_change.call(cancelled.pk, trainer.pk)
+    assert len(mail.outbox) == 2
+    lines = events(meeting)
+    assert ("STATUS:CONFIRMED" in lines, "SEQUENCE:2" in lines) == (True, True)
 
 
 # --- the calendar

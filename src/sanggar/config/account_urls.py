@@ -3,6 +3,7 @@ themselves, and the address of an account is the office's to change.
 """
 
 from allauth.account import views
+from allauth.mfa.totp import views as totp
 from django.urls import include, path, re_path
 
 from sanggar.people.pages import passkeys, sign_out
@@ -30,6 +31,7 @@ urlpatterns = [
     path("kunci/<int:pk>/nama/", passkeys.rename, name="rename_passkey"),
     path("kunci/<int:pk>/hapus/", passkeys.remove, name="remove_passkey"),
     path("dua-langkah/", include("allauth.mfa.base.urls")),
-    path("dua-langkah/totp/", include("allauth.mfa.totp.urls")),
+    path("dua-langkah/totp/activate/", passkeys.surely_theirs(totp.activate_totp), name="mfa_activate_totp"),
+    path("dua-langkah/totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("dua-langkah/recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
 ]

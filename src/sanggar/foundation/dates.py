@@ -39,8 +39,8 @@ def long_date(value: date, zone: Zone = JAKARTA) -> str:
 
 
 def short_date(value: date, zone: Zone = JAKARTA) -> str:
-    """`23/11/2026`, for tables."""
-    return f"{local_date(value, zone):%d/%m/%Y}"
+    """`23 Nov 2026`, for tables."""
+    return date_format(local_date(value, zone), "j M Y")
 
 
 def plain_date(value: date, zone: Zone = JAKARTA) -> str:

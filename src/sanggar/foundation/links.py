@@ -16,10 +16,17 @@ LENGTH = 26
 
 def link_token(purpose: str, subject: str, version: int, key: Key | None = None) -> str:
     """The token of `subject` ("SGR-7K3F92QD") for `purpose` ("application")."""
+    number = link_number(purpose, subject, version, key)
+    return "".join(ALPHABET[number >> (5 * place) & 31] for place in range(LENGTH))
+
+
+def link_number(purpose: str, subject: str, version: int, key: Key | None = None) -> int:
+    """The same as a number, for codes of digits that are read out on the telephone. Such a code is short: whoever takes
+    it counts wrong tries.
+    """
     key = key or keyring().active(Purpose.TOKEN)
     digest = hmac.new(key.material, f"{purpose}\0{subject}\0{version}".encode(), hashlib.sha256).digest()
-    number = int.from_bytes(digest, "big")
-    return "".join(ALPHABET[number >> (5 * place) & 31] for place in range(LENGTH))
+    return int.from_bytes(digest, "big")
 
 
 def is_link_token(candidate: str, purpose: str, subject: str, version: int) -> bool:

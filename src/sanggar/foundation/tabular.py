@@ -46,11 +46,11 @@ def workbook(sheets: dict[str, tuple[Sequence[str], Iterable[Sequence[Any]]]]) -
         "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
-        "default_date_format": "dd/mm/yyyy",
+        "default_date_format": "d mmm yyyy",
     }
     with xlsxwriter.Workbook(buffer, options) as book:
         bold = book.add_format({"bold": True})
-        moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        moment = book.add_format({"num_format": "d mmm yyyy hh:mm"})
         for title, (headings, rows) in sheets.items():
             sheet = book.add_worksheet(title.translate(FORBIDDEN_IN_TITLES)[:31])
             sheet.freeze_panes(1, 0)

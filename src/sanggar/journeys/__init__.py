@@ -1,8 +1,9 @@
 """Pushes forward between rooms, as plain calls."""
 
 from sanggar.journeys.acceptance import NoCohort, accept_offer
-from sanggar.journeys.accounts import account_by_link, needs_card, open_participant_account
+from sanggar.journeys.accounts import SignInWanted, account_by_link, needs_card, open_participant_account
 from sanggar.journeys.answering import answer_correction, answer_erasure
+from sanggar.journeys.codes_by_hand import account_by_code, ask_code, wants_code
 from sanggar.journeys.erasing import MayNotEraseYet, erase_account_data, erase_application_data
 from sanggar.journeys.falling import follow_up_falling_presence
 from sanggar.journeys.holdings import as_json, holdings_of, subject_by_account, subject_by_link
@@ -14,12 +15,15 @@ from sanggar.journeys.withdrawing import withdraw
 __all__ = [
     "MayNotEraseYet",
     "NoCohort",
+    "SignInWanted",
     "accept_offer",
+    "account_by_code",
     "account_by_link",
     "account_reasons_to_keep",
     "answer_correction",
     "answer_erasure",
     "as_json",
+    "ask_code",
     "due_counts",
     "erase_account_data",
     "erase_application_data",
@@ -33,5 +37,6 @@ __all__ = [
     "replace_no_show",
     "subject_by_account",
     "subject_by_link",
+    "wants_code",
     "withdraw",
 ]

@@ -48,11 +48,13 @@ def needs_card(enrolment: Enrolment) -> bool:
 def account_by_link(enrolment: Enrolment, *, by: Actor, at: datetime) -> Account:
     """The account that whoever holds the secret link of the application may enter; opened where there is none yet.
 
-    Refused where the account gives more than a participant's own pages, has a second factor, or is switched off.
+    Refused where the account gives more than a participant's own pages, has a second factor, or is switched off; of
+    these who has no address comes in by a code besides (`codes_by_hand`).
     """
     account = open_participant_account(enrolment, by=by, at=at)
     if not account.is_active or has_second_factor(account) or holds_more_than_a_part(account):
         raise SignInWanted
+    record("journeys.enter_by_link", enrolment, by=by, at=at, place=enrolment.stage.programme.place)
     return account
 
 

@@ -16,7 +16,16 @@ from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import Attachment, send_letter
 from sanggar.foundation.once import send_once
 from sanggar.mentoring.calendars import talk_file
-from sanggar.mentoring.models import AfterCheck, Complaint, Mentor, MentorApplication, MentorReminder, Mentorship, Talk
+from sanggar.mentoring.models import (
+    AfterCheck,
+    ChangeRequest,
+    Complaint,
+    Mentor,
+    MentorApplication,
+    MentorReminder,
+    Mentorship,
+    Talk,
+)
 from sanggar.mentoring.queries import check_token, contacts_to_answer, overdue_mentorships, rhythm_of, talk_token
 from sanggar.mentoring.queries.care import hearers_of
 from sanggar.mentoring.queries.pairs import SHOWN_WITH as PAIR_WITH
@@ -152,6 +161,16 @@ def tell_of_complaint_answer(complaint_id: int) -> None:
     """Who complained: that there is an answer, nothing of it."""
     enrolment = Complaint.objects.get(pk=complaint_id).enrolment
     send_to_participant("complaint_answered", enrolment, name=enrolment.person.name)
+
+
+@task()
+def tell_participant_of_answer(request_id: int) -> None:
+    """The wish for another mentor was answered without one: what the office wrote, never why it was asked."""
+    rows = ChangeRequest.objects.select_related("mentorship__enrolment__person__account")
+    request = rows.get(pk=request_id)
+    enrolment = request.mentorship.enrolment
+    name, page = enrolment.person.name, _own_page(enrolment)
+    send_to_participant("request_answered", enrolment, name=name, answer=request.answer, page=page)
 
 
 @task()

@@ -18,10 +18,18 @@ def shared_words(clash: Clash) -> str:
 
 
 def meeting_words(programme: Programme, meeting: Meeting) -> str:
-    """A meeting of another programme is not named: who reads this may not see that programme."""
+    """A meeting of another programme is not named: who reads this may not see that programme. Of another office's
+    nothing is told but that there is one.
+    """
+    if not is_of_office(programme, meeting):
+        return _("pertemuan lain")
     if meeting.cohort.stage.programme_id != programme.pk:
         return _("sebuah sesi program lain")
     return f"“{meeting.topic}” ({meeting.cohort.name})"
+
+
+def is_of_office(programme: Programme, meeting: Meeting) -> bool:
+    return meeting.cohort.stage.programme.organisation_id == programme.organisation_id
 
 
 def other_words(programme: Programme, meeting: Meeting) -> str:
@@ -29,6 +37,14 @@ def other_words(programme: Programme, meeting: Meeting) -> str:
     zone = clock.office_zone()
     day, hours = dates.long_date(meeting.starts_at, zone), dates.time_range(meeting.starts_at, meeting.ends_at, zone)
     return f"{meeting_words(programme, meeting)}, {day}, {hours}"
+
+
+def clash_words(programme: Programme, clash: Clash) -> str:
+    """`narasumber Nadia juga dipakai “Menyunting di ponsel” (Kelas A), Senin, 23 November 2026, 09.00–12.00 WIB.`"""
+    if clash.is_elsewhere:
+        return _("%(shared)s sudah ada pertemuan lain pada jam itu.") % {"shared": shared_words(clash)}
+    words = {"shared": shared_words(clash), "other": other_words(programme, clash.other)}
+    return _("%(shared)s juga dipakai %(other)s.") % words
 
 
 def size_words(small: TooSmall) -> str:

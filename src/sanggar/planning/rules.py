@@ -41,6 +41,12 @@ def holds_more_than_a_part(account: Account) -> bool:
     return own.exists() or account.grants.in_force(clock.now()).exists()
 
 
+def holds_anywhere(account: Account, *roles: Role) -> bool:
+    """Whether an account holds one of these roles at some office or on some programme."""
+    own = ProgrammeGrant.objects.in_force(clock.now()).filter(account=account, role__in=roles)
+    return own.exists() or account.grants.in_force(clock.now()).filter(role__in=roles).exists()
+
+
 def may_see_programme(account: Account, programme: Programme) -> bool:
     """The office's own people and the inspector see everything at the desk; others see "my page" alone."""
     return holds(account, programme, *OFFICE_ROLES)

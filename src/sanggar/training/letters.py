@@ -85,10 +85,10 @@ def _send_change(
     language: str,
     by_hand: ByHand | None = None,
 ) -> None:
-    """Nothing where the meeting was called off since: that has its own letter."""
+    """Nothing where it was called off since, or what was called off is held after all: that has its own letter."""
     rows = MeetingChange.objects.select_related("meeting__cohort__stage__programme", "meeting__listed_venue")
     change = rows.get(pk=change_id)
-    if change.meeting.cancelled_at and change.kind != ChangeKind.CANCELLED:
+    if bool(change.meeting.cancelled_at) != (change.kind == ChangeKind.CANCELLED):
         return
     context = {**change_letter(change, change.meeting), **links, "name": name}
     office = change.meeting.cohort.stage.programme.organisation_id

@@ -11,20 +11,18 @@ from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
-from sanggar.training.queries import next_meeting
 
 
 @programme_page()
 def cockpit(request: DeskRequest, programme: Programme) -> HttpResponse:
-    at = clock.now()
     office = programme.organisation.slug
-    figures = Figures(programme, at)
+    figures = Figures(programme, clock.now())
     context = {
         "programme": programme,
         "tiles": tiles_of(figures),
         "life": life_of(figures),
-        "todos": todos_of(request.user, programme, at),
-        "meeting": next_meeting(programme, at),
+        "todos": todos_of(request.user, figures),
+        "meeting": figures.meeting,
         "public_link": reverse("public:programme", args=[office, programme.slug]) if programme.published_at else "",
     }
     return render(request, "desk/cockpit.html", context)

@@ -3,13 +3,15 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from sanggar.faces.desk.tiles import seats
+from sanggar.faces.desk.figures import Figures
+from sanggar.faces.desk.tiles import Tile, seats
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.foundation.mail import is_read_at_desk
-from sanggar.people.models import OFFICE_ROLES
+from sanggar.people.models import OFFICE_ROLES, Account
 from sanggar.people.rules import OVERSEERS, may_read_mailbox, offices_where
 from sanggar.planning.access import DeskRequest
+from sanggar.planning.models import Programme
 from sanggar.planning.rules import may_create_programme, programmes_seen_by
 
 
@@ -21,10 +23,15 @@ def home(request: DeskRequest) -> HttpResponse:
     at = clock.now()
     overseen = offices_where(request.user, *OVERSEERS).exists()
     context = {
-        "programmes": [(each, seats(each), len(todos_of(request.user, each, at))) for each in programmes],
+        "programmes": [_shown(request.user, Figures(each, at)) for each in programmes],
         "may_create": may_create_programme(request.user),
         "may_see_people": overseen,
         "may_read_record": overseen,
         "may_read_mailbox": is_read_at_desk() and may_read_mailbox(request.user),
     }
     return render(request, "desk/home.html", context)
+
+
+def _shown(account: Account, figures: Figures) -> tuple[Programme, Tile, int]:
+    """A programme with its seats and how many things wait there for this account."""
+    return figures.programme, seats(figures.stages), len(todos_of(account, figures))

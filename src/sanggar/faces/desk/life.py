@@ -11,22 +11,19 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sanggar.applications.models import ApplicationState, Call, CallState
-from sanggar.applications.queries import calls_of, counts_by_state
+from sanggar.applications.queries import calls_of
 from sanggar.evaluation.models import Certificate
 from sanggar.faces.desk.figures import Figures
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, long_date, plain_date
 from sanggar.foundation.money import format_rupiah, grouped, short_rupiah
-from sanggar.funding.queries import budget_of
 from sanggar.planning.models import Cohort, Programme
-from sanggar.planning.queries import is_planned, meetings_of
+from sanggar.planning.queries import meetings_of
 from sanggar.publication.models import Work
-from sanggar.publication.queries import unconfirmed_count
 from sanggar.selection.models import DrawState
-from sanggar.selection.queries import draws_of, marks_count, offer_counts, progress
-from sanggar.spending.queries import spending_totals
+from sanggar.selection.queries import marks_count, offer_counts, progress
 from sanggar.training.models import EnrolmentState
-from sanggar.training.queries import enrolments_of, next_meeting
+from sanggar.training.queries import enrolments_of
 
 DONE, NOW, LATER, ATTENTION = "done", "now", "later", "attention"
 
@@ -43,18 +40,18 @@ class Step:
 
 
 def life_of(figures: Figures) -> list[Step]:
-    programme, at = figures.programme, figures.at
+    programme = figures.programme
     return [
-        plan_step(programme),
-        fund_step(programme),
-        *apply_steps(programme, at),
-        screen_step(programme),
-        select_step(programme),
-        offer_step(programme),
+        plan_step(figures),
+        fund_step(figures),
+        *apply_steps(figures),
+        screen_step(figures),
+        select_step(figures),
+        offer_step(figures),
         train_step(figures),
         mentor_step(figures),
-        spend_step(programme),
-        publish_step(programme),
+        spend_step(figures),
+        publish_step(figures),
         evaluate_step(programme),
         account_step(programme),
     ]
@@ -64,21 +61,22 @@ def address(name: str, programme: Programme) -> str:
     return reverse(name, args=[programme.organisation.slug, programme.slug])
 
 
-def plan_step(programme: Programme) -> Step:
-    stages, meetings = programme.stages.count(), meetings_of(programme).count()
+def plan_step(figures: Figures) -> Step:
+    programme = figures.programme
+    stages, meetings = len(figures.stages), meetings_of(programme).count()
     cohorts = Cohort.objects.filter(stage__programme=programme).count()
     note = _("%(stages)s tahap, %(cohorts)s kelas, %(meetings)s sesi") % {
         "stages": stages,
         "cohorts": cohorts,
         "meetings": meetings,
     }
-    state = DONE if programme.published_at and is_planned(programme) else NOW
+    state = DONE if programme.published_at and figures.is_planned else NOW
     figure = _("Diumumkan") if programme.published_at else _("Belum diumumkan")
     return Step(_("Rencana"), address("planning:plan", programme), state, figure, note)
 
 
-def fund_step(programme: Programme) -> Step:
-    link, budget = address("funding:budget", programme), budget_of(programme)
+def fund_step(figures: Figures) -> Step:
+    link, budget = address("funding:budget", figures.programme), figures.budget
     if budget is None:
         return Step(_("Anggaran"), link, NOW, _("Belum ada"), _("Pagu dan rincian belanja belum diisi"))
     lines = budget.lines.count()
@@ -91,13 +89,12 @@ def fund_step(programme: Programme) -> Step:
     return Step(_("Anggaran"), link, NOW, _("Belum disahkan"), note)
 
 
-def apply_steps(programme: Programme, at: datetime) -> list[Step]:
+def apply_steps(figures: Figures) -> list[Step]:
     """One step a call, or one that says that there is none."""
-    link = address("applications:calls", programme)
-    calls = list(calls_of(programme).order_by("opens_at"))
-    if not calls:
+    link = address("applications:calls", figures.programme)
+    if not figures.calls:
         return [Step(_("Pendaftaran"), link, LATER, "", _("Belum ada pendaftaran yang disiapkan"))]
-    return [call_step(call, link, at) for call in calls]
+    return [call_step(call, link, figures.at) for call in figures.calls]
 
 
 def call_step(call: Call, link: str, at: datetime) -> Step:
@@ -118,10 +115,10 @@ def call_step(call: Call, link: str, at: datetime) -> Step:
             return Step(call.title, link, DONE, figure, note)
 
 
-def screen_step(programme: Programme) -> Step:
-    counts = counts_by_state(programme)
+def screen_step(figures: Figures) -> Step:
+    counts = figures.applications
     waiting = counts[ApplicationState.SUBMITTED]
-    link = address("applications:queue", programme)
+    link = address("applications:queue", figures.programme)
     if not sum(counts.values()):
         return Step(_("Penyaringan"), link, LATER, "", _("Dimulai setelah ada lamaran"))
     parts = [ngettext("%(n)s menunggu diperiksa", "%(n)s menunggu diperiksa", waiting) % {"n": waiting}]
@@ -134,12 +131,12 @@ def screen_step(programme: Programme) -> Step:
     return Step(_("Penyaringan"), link, ATTENTION if waiting else DONE, figure, ", ".join(parts))
 
 
-def select_step(programme: Programme) -> Step:
-    link, draws = address("selection:draws", programme), list(draws_of(programme))
+def select_step(figures: Figures) -> Step:
+    link, draws = address("selection:draws", figures.programme), figures.draws
     published = [draw for draw in draws if draw.state == DrawState.PUBLISHED]
     if len(published) < len(draws):
         return Step(_("Undian"), link, NOW, _("Berjalan"), _("Satu undian belum selesai sampai diumumkan"))
-    if review := running_review(programme):
+    if review := running_review(figures.programme):
         return review
     if not draws:
         return Step(_("Undian"), link, LATER, "", _("Setelah pendaftaran ditutup dan semua lamaran diperiksa"))
@@ -149,7 +146,7 @@ def select_step(programme: Programme) -> Step:
         "seats": newest.seats,
         "people": grouped(newest.entrants),
     }
-    state = DONE if len(published) >= programme.stages.count() else NOW
+    state = DONE if len(published) >= len(figures.stages) else NOW
     return Step(_("Undian"), link, state, _("Diumumkan"), note)
 
 
@@ -169,8 +166,8 @@ def running_review(programme: Programme) -> Step | None:
     return Step(_("Undian"), link, NOW, _("Penilaian"), note)
 
 
-def offer_step(programme: Programme) -> Step:
-    link, stages = address("selection:offers", programme), list(programme.stages.all())
+def offer_step(figures: Figures) -> Step:
+    link, stages = address("selection:offers", figures.programme), figures.stages
     counts = [offer_counts(stage) for stage in stages]
     seats, taken = sum(stage.seats for stage in stages), sum(stage.seats_taken for stage in stages)
     figure = _("%(taken)s dari %(seats)s kursi") % {"taken": taken, "seats": seats}
@@ -186,7 +183,7 @@ def offer_step(programme: Programme) -> Step:
 
 def train_step(figures: Figures) -> Step:
     link, stages = address("training:timetable", figures.programme), figures.attendance
-    coming = next_meeting(figures.programme, figures.at)
+    coming = figures.meeting
     figure = _("%(percent)s%% hadir") % {"percent": stages[-1].percent} if stages else ""
     if coming:
         when = long_date(coming.starts_at, clock.office_zone())
@@ -212,9 +209,9 @@ def mentor_step(figures: Figures) -> Step:
     return Step(_("Pendampingan"), link, LATER, "", _("Dimulai setelah ada peserta"))
 
 
-def spend_step(programme: Programme) -> Step:
-    totals = spending_totals(programme)
-    link = address("spending:payments", programme)
+def spend_step(figures: Figures) -> Step:
+    totals = figures.totals
+    link = address("spending:payments", figures.programme)
     if not totals.ceiling:
         return Step(_("Belanja"), link, LATER, "", _("Setelah anggaran disahkan"))
     note = _("%(committed)s dalam proses, sisa pagu %(left)s") % {
@@ -225,8 +222,8 @@ def spend_step(programme: Programme) -> Step:
     return Step(_("Belanja"), link, state, short_rupiah(totals.paid, get_language()), note)
 
 
-def publish_step(programme: Programme) -> Step:
-    waiting = unconfirmed_count(programme)
+def publish_step(figures: Figures) -> Step:
+    programme, waiting = figures.programme, figures.unconfirmed
     confirmed = Work.objects.confirmed().filter(enrolment__stage__programme=programme).count()
     link = address("publication:works", programme)
     if not waiting + confirmed:

@@ -1,4 +1,5 @@
-"""A meeting is moved, gets another trainer, or is called off: typed, looked at with whom it concerns, then sent.
+"""A meeting is moved, gets another trainer, is called off or held after all: typed, looked at with whom it concerns,
+then sent.
 
 Needs the rooms up to spending to say what was booked, hence here.
 """
@@ -40,6 +41,7 @@ class Change:
     send: str
     done: str
     tone: str = "primary"
+    is_of_cancelled: bool = False
 
 
 @programme_page(may_run_programme)
@@ -81,6 +83,19 @@ def cancel_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpR
     return _in_two_steps(request, programme, meeting, CancelForm(request.POST or None), change)
 
 
+@programme_page(may_run_programme)
+def revive_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    meeting = _meeting(programme, pk)
+    change = Change(
+        partial(actions.revive_meeting, meeting),
+        _("Adakan lagi sesi ini"),
+        _("Adakan lagi dan kirim surat"),
+        _("Sesi jadi diadakan."),
+        is_of_cancelled=True,
+    )
+    return _in_two_steps(request, programme, meeting, CancelForm(request.POST or None), change)
+
+
 def _meeting(programme: Programme, pk: int) -> Meeting:
     rows = meetings_of(programme).select_related(
         "cohort__stage__programme__organisation", "listed_venue", "trainer", "cohort__track"
@@ -92,7 +107,8 @@ def _in_two_steps(
     request: DeskRequest, programme: Programme, meeting: Meeting, form: ActForm, change: Change
 ) -> HttpResponse:
     """The first look changes nothing, so the page shows the meeting as it is; what concerns nobody needs no look."""
-    page = {"programme": programme, "meeting": copy(meeting), "form": form, "change": change}
+    applies = bool(meeting.cancelled_at) == change.is_of_cancelled
+    page = {"programme": programme, "meeting": copy(meeting), "form": form, "change": change, "applies": applies}
     step = request.POST.get("step")
     if form.is_valid() and step != EDIT:
         found = None if step == SEND else _rehearsed(form, change, request)

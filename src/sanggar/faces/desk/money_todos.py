@@ -1,14 +1,12 @@
 """What waits for those who adopt, verify and pay."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todo import Todo, link_to
-from sanggar.funding.queries import budget_of
-from sanggar.planning.models import Programme
 from sanggar.spending.queries import (
     payments_beyond_contacts,
     payments_to_pay,
@@ -17,32 +15,32 @@ from sanggar.spending.queries import (
 )
 
 
-def budget_to_adopt(programme: Programme, at: datetime) -> Iterator[Todo]:
-    budget = budget_of(programme)
+def budget_to_adopt(figures: Figures) -> Iterator[Todo]:
+    budget = figures.budget
     if budget and not budget.adopted_at and budget.allocated:
-        yield Todo(_("Sahkan anggaran"), programme.name, link_to("funding:budget", programme))
+        yield Todo(_("Sahkan anggaran"), figures.programme.name, link_to("funding:budget", figures))
 
 
-def payments_waiting_for_verification(programme: Programme, at: datetime) -> Iterator[Todo]:
-    if count := payments_to_verify(programme).count():
+def payments_waiting_for_verification(figures: Figures) -> Iterator[Todo]:
+    if count := payments_to_verify(figures.programme).count():
         text = ngettext("Verifikasi %(n)s pembayaran", "Verifikasi %(n)s pembayaran", count) % {"n": count}
-        yield Todo(text, programme.name, link_to("spending:payments", programme, "?keadaan=proposed"))
+        yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=proposed"))
 
 
-def payments_waiting_for_money(programme: Programme, at: datetime) -> Iterator[Todo]:
-    if count := payments_to_pay(programme).count():
+def payments_waiting_for_money(figures: Figures) -> Iterator[Todo]:
+    if count := payments_to_pay(figures.programme).count():
         text = ngettext("Bayar %(n)s tagihan", "Bayar %(n)s tagihan", count) % {"n": count}
-        yield Todo(text, programme.name, link_to("spending:payments", programme, "?keadaan=verified"))
+        yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=verified"))
 
 
-def payments_lacking_evidence(programme: Programme, at: datetime) -> Iterator[Todo]:
-    if count := payments_without_evidence(programme).count():
+def payments_lacking_evidence(figures: Figures) -> Iterator[Todo]:
+    if count := payments_without_evidence(figures.programme).count():
         text = ngettext("Lengkapi bukti %(n)s pembayaran", "Lengkapi bukti %(n)s pembayaran", count) % {"n": count}
-        yield Todo(text, _("Tanpa bukti, verifikator tidak dapat melanjutkan"), link_to("spending:payments", programme))
+        yield Todo(text, _("Tanpa bukti, verifikator tidak dapat melanjutkan"), link_to("spending:payments", figures))
 
 
-def payments_beyond(programme: Programme, at: datetime) -> Iterator[Todo]:
-    if count := payments_beyond_contacts(programme).count():
+def payments_beyond(figures: Figures) -> Iterator[Todo]:
+    if count := payments_beyond_contacts(figures.programme).count():
         text = ngettext("Periksa %(n)s temuan honor pendamping", "Periksa %(n)s temuan honor pendamping", count)
         note = _("Dibayar untuk lebih banyak kontak daripada yang dibenarkan peserta")
-        yield Todo(text % {"n": count}, note, link_to("spending:payments", programme))
+        yield Todo(text % {"n": count}, note, link_to("spending:payments", figures))

@@ -1,5 +1,6 @@
 """The four numbers at the top of the cockpit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, ngettext
@@ -7,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from sanggar.faces.desk.figures import Figures
 from sanggar.foundation.money import short_rupiah
-from sanggar.planning.models import Programme
-from sanggar.spending.queries import spending_totals
+from sanggar.funding.queries import BudgetTotals
+from sanggar.planning.models import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +23,15 @@ class Tile:
 
 
 def tiles_of(figures: Figures) -> list[Tile]:
-    programme = figures.programme
-    return [seats(programme), money(programme), attendance(figures), mentoring(figures)]
+    return [seats(figures.stages), money(figures.totals), attendance(figures), mentoring(figures)]
 
 
-def seats(programme: Programme) -> Tile:
-    stages = list(programme.stages.all())
+def seats(stages: Sequence[Stage]) -> Tile:
     taken, planned = sum(stage.seats_taken for stage in stages), sum(stage.seats for stage in stages)
     return Tile(_("Kursi terisi"), str(taken), _("dari %(n)s") % {"n": planned}, taken, planned or 1)
 
 
-def money(programme: Programme) -> Tile:
-    totals = spending_totals(programme)
+def money(totals: BudgetTotals) -> Tile:
     of = _("dari %(sum)s") % {"sum": short_rupiah(totals.ceiling, get_language())}
     return Tile(_("Anggaran terpakai"), short_rupiah(totals.paid, get_language()), of, totals.paid, totals.ceiling or 1)
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
 
-from sanggar.planning.models import Programme
+from sanggar.faces.desk.figures import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +15,10 @@ class Todo:
     link: str
 
 
-Finder = Callable[[Programme, datetime], Iterator[Todo]]
+Finder = Callable[[Figures], Iterator[Todo]]
 
 
-def link_to(name: str, programme: Programme, query: str = "") -> str:
-    return reverse(name, args=[programme.organisation.slug, programme.slug]) + query
+def link_to(name: str, figures: Figures, query: str = "", *, of: str | int | None = None) -> str:
+    """The page of a programme, or of one part `of` it, such as a call."""
+    programme, part = figures.programme, [] if of is None else [of]
+    return reverse(name, args=[programme.organisation.slug, programme.slug, *part]) + query

@@ -20,4 +20,5 @@ urlpatterns = [
     path("<slug:office>/<slug:programme>/sesi/<int:pk>/", meetings.change_meeting, name="change_meeting"),
     path("<slug:office>/<slug:programme>/sesi/<int:pk>/ganti/", meetings.substitute_trainer, name="substitute_trainer"),
     path("<slug:office>/<slug:programme>/sesi/<int:pk>/batal/", meetings.cancel_meeting, name="cancel_meeting"),
+    path("<slug:office>/<slug:programme>/sesi/<int:pk>/adakan/", meetings.revive_meeting, name="revive_meeting"),
 ]

@@ -30,7 +30,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.senders import Sender, sent_from
 from sanggar.foundation.ui.forms import ConfirmForm
-from sanggar.journeys import accept_offer, account_by_link, needs_card, withdraw
+from sanggar.journeys import SignInWanted, accept_offer, account_by_link, needs_card, wants_code, withdraw
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer, raise_objection
 from sanggar.selection.models import Draw, ObjectionState, Offer
@@ -197,8 +197,14 @@ def enter_surely(request: OwnRequest, application: Application) -> HttpResponse:
 
 
 def let_in(request: OwnRequest, application: Application) -> HttpResponse:
+    enrolment = own_enrolment(application)
     try:
-        account = account_by_link(own_enrolment(application), by=request.actor, at=clock.now())
+        account = account_by_link(enrolment, by=request.actor, at=clock.now())
+    except SignInWanted as refusal:
+        known = enrolment.person.account
+        if known and wants_code(known):
+            return redirect("public:enter_by_code", application.receipt, application.token)
+        return render(request, "public/own.html", page_of(application, refusal=str(refusal)), status=refusal.status)
     except DomainError as refusal:
         return render(request, "public/own.html", page_of(application, refusal=str(refusal)), status=refusal.status)
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.faces.public import home, own, own_data, programme
+from sanggar.faces.public import code_door, home, own, own_data, programme
 
 app_name = "public"
 urlpatterns = [
@@ -20,5 +20,7 @@ urlpatterns = [
     path(
         "lamaran/<str:receipt>/<str:token>/data/tarik/<str:mark>/", own_data.withdraw_consent, name="withdraw_consent"
     ),
+    path("lamaran/<str:receipt>/<str:token>/kode/", code_door.code, name="enter_by_code"),
+    path("lamaran/<str:receipt>/<str:token>/kode/minta/", code_door.ask, name="ask_code"),
     path("<slug:office>/<slug:programme>/", programme.programme_page, name="programme"),
 ]

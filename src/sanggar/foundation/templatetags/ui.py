@@ -123,7 +123,8 @@ def tile(
     max: float = 100,  # noqa: A002 - as in HTML
     tone: str = "",
 ) -> SafeString:
-    context = {"label": label, "value": value, "of": of, "progress": progress, "max": max, "tone": tone}
+    shown = values.rounded(value) if isinstance(value, float) else value
+    context = {"label": label, "value": shown, "of": of, "progress": progress, "max": max, "tone": tone}
     return render_to_string("ui/tile.html", context)
 
 

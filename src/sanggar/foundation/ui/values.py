@@ -44,6 +44,13 @@ def machine_date(at: object) -> str:
     return at.isoformat() if isinstance(at, date) else ""
 
 
+def rounded(value: float) -> str:
+    """`4,5` or `4.5`, as the language has it; 7.0 is 7. To two decimals, as marks are told, and no zeros after them."""
+    value = round(value, 2)
+    decimals = next(places for places in (0, 1, 2) if round(value, places) == value)
+    return number_format(value, decimals)
+
+
 def cell_text(value: object, kind: str) -> str:
     """`kind` is the column's: money and numbers are grouped; moments are told where the office is."""
     match value:
@@ -51,13 +58,13 @@ def cell_text(value: object, kind: str) -> str:
             return ""
         case int() if kind in GROUPINGS and not isinstance(value, bool):
             return GROUPINGS[kind](value)
-        case float():  # with the comma or the point of the language; 7.0 is 7
-            return number_format(value, 0 if value.is_integer() else None)
+        case float():  # with the comma or the point of the language
+            return rounded(value)
         case datetime():
             zone = clock.office_zone()
-            return f"{dates.short_date(value, zone)} {unbroken(dates.clock_time(value, zone))}"
+            return f"{unbroken(dates.short_date(value, zone))} {unbroken(dates.clock_time(value, zone))}"
         case date():
-            return dates.short_date(value)
+            return unbroken(dates.short_date(value))
         case _:
             return str(value)
 

@@ -11,6 +11,7 @@ from sanggar.foundation.sealed import seal
 from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.follow_ups import open_follow_up
 from sanggar.mentoring.actions.states import held_running
+from sanggar.mentoring.letters import tell_participant_of_answer
 from sanggar.mentoring.models import WISH_PLACE, ChangeRequest, FollowUpKind, Mentorship, Terms
 from sanggar.mentoring.refusals import AlreadyAsked, RequestAnswered
 from sanggar.planning.models import Programme
@@ -78,6 +79,8 @@ def _settle(request: ChangeRequest, *, granted: bool, answer: str, by: Actor, at
     standing = ChangeRequest.objects.filter(pk=request.pk, answered_at=None)
     if not standing.update(granted=granted, answer=answer, answered_at=at, answered_by=by.label):
         raise RequestAnswered
+    if not granted:  # else the letter about the new mentor says it
+        tell_participant_of_answer.enqueue(request.pk)
     _record("mentoring.answer_request", request, by, at)
 
 

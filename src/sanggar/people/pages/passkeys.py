@@ -50,7 +50,9 @@ prove = ProveByPasskey.as_view()
 
 
 def surely_theirs(view: View) -> View:
-    """Behind a password, code or passkey given a moment ago. Who has neither password nor codes may have come in a
+    """Also for the app's codes, which allauth would let whoever has neither password nor passkey switch on at any time.
+
+    Behind a password, code or passkey given a moment ago. Who has neither password nor codes may have come in a
     moment ago instead: by letter or link, as after the loss of the device that held the passkey.
     """
 

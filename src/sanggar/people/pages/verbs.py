@@ -37,6 +37,7 @@ VERBS: dict[str, Promise] = {
     "planning.change_meeting": _("mengubah sesi"),
     "planning.substitute_trainer": _("mengganti narasumber sesi"),
     "planning.cancel_meeting": _("membatalkan sesi"),
+    "planning.revive_meeting": _("mengadakan lagi sesi yang dibatalkan"),
     "planning.remove_meeting": _("menghapus sesi"),
     "planning.add_venue": _("mendaftarkan tempat"),
     "planning.change_venue": _("mengubah tempat"),
@@ -220,6 +221,9 @@ VERBS: dict[str, Promise] = {
     "evaluation.reissue_certificate": _("menerbitkan ulang sertifikat"),
     "evaluation.revoke_certificate": _("mencabut sertifikat"),
     "journeys.open_participant_account": _("membuka akun peserta"),
+    "journeys.enter_by_link": _("masuk lewat tautan rahasia lamaran"),
+    "journeys.ask_code": _("meminta kode masuk yang disampaikan langsung"),
+    "journeys.enter_by_code": _("masuk dengan tautan rahasia dan kode yang disampaikan langsung"),
 }
 
 

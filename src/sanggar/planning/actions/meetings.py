@@ -1,7 +1,7 @@
 """Writes on meetings. What can't be in two places at once is refused here, at entry.
 
-Whoever writes into an office's timetable takes the office's row first, so of two people who want the same trainer,
-place or cohort at the same time, the second sees what the first has written.
+Whoever writes into an office's timetable takes the office's row first, then the trainer's, so of two people who want
+the same trainer, place or cohort at the same time, the second sees what the first has written.
 """
 
 from datetime import datetime
@@ -36,6 +36,23 @@ class MeetingClash(DomainError):
     message = _("Pada waktu itu %(shared)s sudah dipakai %(other)s. Pilih waktu lain, atau yang lain.")
 
 
+class TrainerElsewhere(DomainError):
+    """Not whose meeting it is, nor what: it is another office's."""
+
+    code = "trainer_elsewhere"
+    message = _("%(name)s sudah ada pertemuan lain pada jam itu. Pilih waktu lain, atau narasumber lain.")
+
+
+class MeetingStands(DomainError):
+    code = "meeting_stands"
+    message = _("Sesi “%(topic)s” tidak dibatalkan; tidak ada yang perlu diadakan lagi.")
+
+
+class MeetingPast(DomainError):
+    code = "meeting_past"
+    message = _("Waktu sesi “%(topic)s” sudah lewat. Tambahkan sesi baru pada waktu lain.")
+
+
 class MeetingCancelled(DomainError):
     code = "meeting_cancelled"
     message = _("Sesi “%(topic)s” sudah dibatalkan.")
@@ -64,7 +81,7 @@ class MeetingFields(TypedDict):
 
 @transaction.atomic
 def add_meeting(cohort: Cohort, *, by: Actor, at: datetime, **fields: Unpack[MeetingFields]) -> Meeting:
-    """Raises `MeetingClash`."""
+    """Raises `MeetingClash` or `TrainerElsewhere`."""
     meeting = Meeting(cohort=cohort, **fields)
     hold_timetable(cohort.stage.programme.organisation)
     copy_place(meeting)
@@ -80,8 +97,8 @@ def change_meeting(
 ) -> MeetingChange | None:
     """Move or re-describe a meeting; the step in its history if people are to be told.
 
-    `seen` is the `sequence` that the officer had before them. Raises `MeetingClash`, `MeetingCancelled` or
-    `MeetingChangedMeanwhile`.
+    `seen` is the `sequence` that the officer had before them. Raises `MeetingClash`, `TrainerElsewhere`,
+    `MeetingCancelled` or `MeetingChangedMeanwhile`.
     """
     before = take_standing(meeting, seen)
     for name, value in changes.items():
@@ -128,6 +145,23 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime) ->
 
 
 @transaction.atomic
+def revive_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> MeetingChange:
+    """Hold after all what was called off, as it was planned, unless its trainer or place was given away meanwhile.
+
+    Raises `MeetingStands`, `MeetingPast`, `MeetingClash` or `TrainerElsewhere`.
+    """
+    before = _take_cancelled(meeting)
+    if meeting.starts_at <= at:
+        raise MeetingPast(topic=meeting.topic)
+    meeting.cancelled_at, meeting.cancelled_by, meeting.cancel_reason = None, "", ""
+    refuse_clash(meeting)
+    step = _keep(meeting, ChangeKind.REVIVED, before, by=by, at=at, reason=reason)
+    meeting.save()
+    _record("planning.revive_meeting", meeting, reason, by=by, at=at)
+    return step
+
+
+@transaction.atomic
 def remove_meeting(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """Take a meeting out of the plan; not one that later rooms already stand on."""
     place = meeting.cohort.stage.programme.place
@@ -154,6 +188,16 @@ def take_standing(meeting: Meeting, seen: int | None = None) -> dict[str, object
     return {name: getattr(meeting, name) for name in KEPT}
 
 
+def _take_cancelled(meeting: Meeting) -> dict[str, object]:
+    """The same of one that was called off."""
+    hold_timetable(meeting.cohort.stage.programme.organisation)
+    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    meeting.refresh_from_db()
+    if not meeting.cancelled_at:
+        raise MeetingStands(topic=meeting.topic)
+    return {name: getattr(meeting, name) for name in KEPT}
+
+
 def hold_meeting(meeting: Meeting) -> None:
     """Take a meeting's row, as everyone does who records presence at it. Raises `MeetingCancelled`."""
     held = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
@@ -171,8 +215,13 @@ def copy_place(meeting: Meeting) -> None:
 
 
 def refuse_clash(meeting: Meeting) -> None:
+    """Behind the office's row also the trainer's, for another office may want them at the same moment."""
+    if meeting.trainer_id:
+        Account.objects.select_for_update(no_key=True).get(pk=meeting.trainer_id)
     if clash := first_clash(meeting):
         programme = meeting.cohort.stage.programme
+        if clash.is_elsewhere:
+            raise TrainerElsewhere(field="trainer_name", name=clash.shared)
         raise MeetingClash(
             field=FIELDS[clash.kind], shared=shared_words(clash), other=other_words(programme, clash.other)
         )

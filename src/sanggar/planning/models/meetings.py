@@ -59,6 +59,7 @@ class ChangeKind(models.TextChoices):
     MOVED = "moved", _("Dipindah")
     SUBSTITUTED = "substituted", _("Narasumber diganti")
     CANCELLED = "cancelled", _("Dibatalkan")
+    REVIVED = "revived", _("Jadi diadakan")
 
 
 class MeetingChange(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from sanggar.foundation import clock, dates
 from sanggar.planning.meeting_words import meeting_words, shared_words, size_words
 from sanggar.planning.models import Meeting, Programme, Stage, Venue
-from sanggar.planning.queries import Clash, clashes_of, meetings_of, too_small
+from sanggar.planning.queries import Clash, all_too_small, clashes_of, meetings_of
 
 Gap = tuple[str, str]
 
@@ -49,6 +49,9 @@ def _clash(programme: Programme, clash: Clash) -> Gap:
     own, other = clash.meeting, clash.other
     if own.cohort.stage.programme_id != programme.pk:
         own, other = other, own
+    if clash.is_elsewhere:
+        words = {"name": clash.shared, "one": meeting_words(programme, own)}
+        return _("%(name)s sudah ada pertemuan lain pada jam %(one)s.") % words, change_address(programme, own)
     sentence = _("Waktu bertumpuk pada %(date)s: %(one)s dan %(other)s memakai %(shared)s yang sama.")
     words = {
         "date": dates.plain_date(own.starts_at, clock.office_zone()),
@@ -93,9 +96,10 @@ def venue_initial(venue: Venue) -> dict[str, Any]:
 
 def _too_small(programme: Programme) -> list[Gap]:
     coming = meetings_of(programme).standing().filter(ends_at__gte=clock.now(), listed_venue__isnull=False)
-    rows = [(meeting, too_small(meeting)) for meeting in coming.select_related("listed_venue")]
+    meetings = list(coming)
+    found = all_too_small(meetings)
     return [
-        (f"{meeting_words(programme, meeting)}: {size_words(small)}", change_address(programme, meeting))
-        for meeting, small in rows
-        if small
+        (f"{meeting_words(programme, each)}: {size_words(found[each.pk])}", change_address(programme, each))
+        for each in meetings
+        if each.pk in found
     ]

@@ -68,7 +68,13 @@ from sanggar.training.actions.quizzes import remove_question, start_questions, w
 from sanggar.training.actions.removing import remove_material, remove_module
 from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_paper
 from sanggar.training.actions.skills import remove_skill, start_skills, write_skill
-from sanggar.training.actions.timetable import MeetingHeld, cancel_meeting, move_meeting, substitute_trainer
+from sanggar.training.actions.timetable import (
+    MeetingHeld,
+    cancel_meeting,
+    move_meeting,
+    revive_meeting,
+    substitute_trainer,
+)
 
 __all__ = [
     "AlreadyEnrolled",
@@ -141,6 +147,7 @@ __all__ = [
     "remove_skill",
     "renew_badge",
     "retire_check",
+    "revive_meeting",
     "set_goal",
     "set_presence_rule",
     "settle_entry",

@@ -1,4 +1,4 @@
-"""Writes: a meeting is moved, given to another trainer or called off, and whom it concerns is told.
+"""Writes: a meeting is moved, given to another trainer, called off or held after all, and whom it concerns is told.
 
 The letters are queued in the same commit: they are promised with the change, or not at all.
 """
@@ -39,6 +39,14 @@ def move_meeting(meeting: Meeting, *, by: Actor, at: datetime, seen: int, **chan
 def cancel_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> MeetingChange:
     step = planning.cancel_meeting(meeting, reason=reason, by=by, at=at)
     _refuse_held(meeting)
+    _tell_all(step)
+    return step
+
+
+@transaction.atomic
+def revive_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> MeetingChange:
+    """What was called off is held after all; whoever was told that it is not hears of it again."""
+    step = planning.revive_meeting(meeting, reason=reason, by=by, at=at)
     _tell_all(step)
     return step
 

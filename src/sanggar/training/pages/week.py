@@ -1,5 +1,6 @@
 """The timetable of one week: each meeting with what became of it and what stands in its way."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,19 +12,12 @@ from django.utils.translation import gettext as _
 from sanggar.foundation import clock
 from sanggar.foundation.dates import date_range, local_date, long_date, time_range
 from sanggar.planning.access import DeskRequest, programme_page
-from sanggar.planning.meeting_words import (
-    full_place,
-    meeting_words,
-    other_words,
-    shared_words,
-    size_words,
-    taught_by,
-    too_few_words,
-)
+from sanggar.planning.meeting_words import clash_words, full_place, size_words, taught_by, too_few_words
 from sanggar.planning.models import ChangeKind, Meeting, Programme
-from sanggar.planning.queries import first_clash, meetings_of, too_small
+from sanggar.planning.queries import all_too_small, first_clashes, meetings_of
+from sanggar.training.overlap_words import overlap_words
 from sanggar.training.pages import presenters
-from sanggar.training.queries import meetings_with_counts, next_meeting, overlaps
+from sanggar.training.queries import all_overlaps, meetings_with_counts, next_meeting
 from sanggar.training.rules import may_run_training, may_see_training
 
 WEEK = timedelta(days=7)
@@ -41,6 +35,7 @@ class Line:
     tags: list[tuple[str, str]]
     notes: list[str]
     warnings: list[str]
+    may_be_revived: bool
 
 
 @programme_page(may_see_training)
@@ -76,15 +71,16 @@ def _days(programme: Programme, monday: date, at: datetime) -> Iterator[tuple[st
     zone = clock.office_zone()
     start = datetime(monday.year, monday.month, monday.day, tzinfo=zone)
     rows = meetings_of(programme).filter(starts_at__gte=start, starts_at__lt=start + WEEK)
+    meetings = list(meetings_with_counts(rows).prefetch_related("changes").order_by("starts_at", "pk"))
+    warnings = _warnings(programme, [each for each in meetings if each.ends_at >= at and not each.cancelled_at])
     by_day: dict[date, list[Line]] = {}
-    for meeting in meetings_with_counts(rows).prefetch_related("changes").order_by("starts_at", "pk"):
-        by_day.setdefault(local_date(meeting.starts_at, zone), []).append(_line(programme, meeting, at))
+    for meeting in meetings:
+        by_day.setdefault(local_date(meeting.starts_at, zone), []).append(_line(meeting, warnings[meeting.pk], at))
     for day, lines in by_day.items():
         yield long_date(day), lines
 
 
-def _line(programme: Programme, meeting: Meeting, at: datetime) -> Line:
-    is_coming = meeting.ends_at >= at and not meeting.cancelled_at
+def _line(meeting: Meeting, warnings: list[str], at: datetime) -> Line:
     return Line(
         meeting=meeting,
         hours=time_range(meeting.starts_at, meeting.ends_at, clock.office_zone()),
@@ -92,7 +88,8 @@ def _line(programme: Programme, meeting: Meeting, at: datetime) -> Line:
         trainer=taught_by(meeting) if not meeting.cancelled_at else meeting.trainer_name,
         tags=list(_tags(meeting)),
         notes=list(_notes(meeting)),
-        warnings=list(_warnings(programme, meeting)) if is_coming else [],
+        warnings=warnings,
+        may_be_revived=bool(meeting.cancelled_at) and meeting.starts_at > at,
     )
 
 
@@ -118,17 +115,20 @@ def _notes(meeting: Meeting) -> Iterator[str]:
         yield f"{words} ({change.by})"
 
 
-def _warnings(programme: Programme, meeting: Meeting) -> Iterator[str]:
-    if clash := first_clash(meeting):
-        words = {"shared": shared_words(clash), "other": other_words(programme, clash.other)}
-        yield _("Bertumpuk: %(shared)s juga dipakai %(other)s.") % words
-    if small := too_small(meeting):
-        yield size_words(small)
-    if few := too_few_words(meeting):
-        yield few
-    twice = overlaps(meeting)
-    for each in twice[:NAMED]:
-        words = {"name": each.enrolment.person.name, "other": meeting_words(programme, each.other)}
-        yield _("%(name)s pada waktu itu juga ditunggu di %(other)s.") % words
-    if len(twice) > NAMED:
-        yield _("Demikian juga %(count)d peserta lain.") % {"count": len(twice) - NAMED}
+def _warnings(programme: Programme, coming: list[Meeting]) -> dict[int, list[str]]:
+    """What stands in the way of each, found for all of them at once."""
+    clashes, small, twice = first_clashes(coming), all_too_small(coming), all_overlaps(coming)
+    found: dict[int, list[str]] = defaultdict(list)
+    for meeting in coming:
+        lines = found[meeting.pk]
+        if clash := clashes.get(meeting.pk):
+            lines.append(_("Bertumpuk: %(clash)s") % {"clash": clash_words(programme, clash)})
+        if few_seats := small.get(meeting.pk):
+            lines.append(size_words(few_seats))
+        if few := too_few_words(meeting):
+            lines.append(few)
+        expected = twice.get(meeting.pk, [])
+        lines += [overlap_words(programme, each) for each in expected[:NAMED]]
+        if len(expected) > NAMED:
+            lines.append(_("Demikian juga %(count)d peserta lain.") % {"count": len(expected) - NAMED})
+    return found

@@ -78,7 +78,7 @@ from sanggar.training.queries.rates import (
     with_attendance,
 )
 from sanggar.training.queries.signals import Signal, SignalKind, came_by, code_signals
-from sanggar.training.queries.timetable import Overlap, overlaps, participants_told, trainers_told
+from sanggar.training.queries.timetable import Overlap, all_overlaps, overlaps, participants_told, trainers_told
 from sanggar.training.queries.works import (
     Task,
     assessments_of_account,
@@ -124,6 +124,7 @@ __all__ = [
     "SkillProgress",
     "StageAttendance",
     "Task",
+    "all_overlaps",
     "assessment_marks",
     "assessments_of_account",
     "assessors_of",

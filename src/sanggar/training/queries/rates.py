@@ -86,37 +86,40 @@ def held_meetings() -> QuerySet[Meeting]:
 
 
 def _attendance_of(stage: Stage) -> StageAttendance:
+    """Everybody is expected at what is recorded of them, and at the meetings that were theirs and say nothing of them:
+    all of these, less the records `theirs`. The sum over people of `rate_of`, in one pass over the records.
+    """
     people = Enrolment.objects.filter(stage=stage).exclude(state=EnrolmentState.NO_SHOW)
     records = Attendance.objects.filter(enrolment__stage=stage).exclude(enrolment__state=EnrolmentState.NO_SHOW)
-    seen = records.aggregate(came=Count("pk", filter=Q(presence=Presence.PRESENT)), recorded=Count("pk"))
-    return StageAttendance(
-        stage=stage,
-        meetings=Meeting.objects.standing().filter(cohort__stage=stage).count(),
-        held=held_meetings().filter(cohort__stage=stage).count(),
-        present=seen["came"],
-        expected=seen["recorded"] + _pairs_without_record(stage, people, records),
-    )
-
-
-def _pairs_without_record(stage: Stage, people: EnrolmentQuerySet, records: QuerySet[Attendance]) -> int:
-    """The sum over people of `_held_without_record`: everybody times the meetings that were theirs, less what is
-    recorded of these. Who neither moved nor left is counted by cohort.
-    """
-    over: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
-    held = held_meetings().filter(cohort__stage=stage, ends_at__lte=clock.now())
-    for cohort, starts_at, ends_at in held.values_list("cohort", "starts_at", "ends_at"):
-        over[cohort].append((starts_at, ends_at))
-    stayed = people.filter(moved_at=None, left_at=None).order_by().values("cohort").annotate(number=Count("pk"))
-    theirs: int = sum(row["number"] * len(over[row["cohort"]]) for row in stayed)
-    for cohort, moved, left in people.exclude(moved_at=None, left_at=None).values_list("cohort", "moved_at", "left_at"):
-        theirs += sum((not moved or ends > moved) and (not left or starts < left) for starts, ends in over[cohort])
-    recorded = records.filter(
+    theirs = Q(
         Q(enrolment__moved_at=None) | Q(meeting__ends_at__gt=F("enrolment__moved_at")),
         Q(enrolment__left_at=None) | Q(meeting__starts_at__lt=F("enrolment__left_at")),
         meeting__cohort=F("enrolment__cohort"),
         meeting__ends_at__lte=clock.now(),
     )
-    return theirs - recorded.count()
+    came = Count("pk", filter=Q(presence=Presence.PRESENT))
+    seen = records.aggregate(came=came, recorded=Count("pk"), theirs=Count("pk", filter=theirs))
+    held = list(held_meetings().filter(cohort__stage=stage).values_list("cohort", "starts_at", "ends_at"))
+    return StageAttendance(
+        stage=stage,
+        meetings=Meeting.objects.standing().filter(cohort__stage=stage).count(),
+        held=len(held),
+        present=seen["came"],
+        expected=seen["recorded"] + _expected(people, held) - seen["theirs"],
+    )
+
+
+def _expected(people: EnrolmentQuerySet, held: list[tuple[int, datetime, datetime]]) -> int:
+    """Everybody times the meetings, now over, that were theirs. Who neither moved nor left is counted by cohort."""
+    over: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for cohort, starts_at, ends_at in held:
+        if ends_at <= clock.now():
+            over[cohort].append((starts_at, ends_at))
+    stayed = people.filter(moved_at=None, left_at=None).order_by().values("cohort").annotate(number=Count("pk"))
+    number: int = sum(row["number"] * len(over[row["cohort"]]) for row in stayed)
+    for cohort, moved, left in people.exclude(moved_at=None, left_at=None).values_list("cohort", "moved_at", "left_at"):
+        number += sum((not moved or ends > moved) and (not left or starts < left) for starts, ends in over[cohort])
+    return number
 
 
 def _held_without_record() -> QuerySet[Meeting]:

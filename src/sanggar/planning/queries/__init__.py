@@ -1,0 +1,41 @@
+from sanggar.planning.queries.clashes import (
+    Clash,
+    TooSmall,
+    all_too_small,
+    clashes_of,
+    first_clash,
+    first_clashes,
+    is_at_once,
+    standing_meetings,
+    too_small,
+)
+from sanggar.planning.queries.plans import (
+    cohorts_with_room,
+    is_planned,
+    meetings_of,
+    published_programmes,
+    stages_with_parts,
+    team_of,
+    trainers_of,
+    venues_of,
+)
+
+__all__ = [
+    "Clash",
+    "TooSmall",
+    "all_too_small",
+    "clashes_of",
+    "cohorts_with_room",
+    "first_clash",
+    "first_clashes",
+    "is_at_once",
+    "is_planned",
+    "meetings_of",
+    "published_programmes",
+    "stages_with_parts",
+    "standing_meetings",
+    "team_of",
+    "too_small",
+    "trainers_of",
+    "venues_of",
+]

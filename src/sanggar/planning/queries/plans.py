@@ -1,0 +1,62 @@
+"""Reads: programmes, their parts, and the seats that are left."""
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from sanggar.foundation import clock
+from sanggar.people.models import Account, Grant, Organisation, Role
+from sanggar.planning.models import Cohort, Meeting, MeetingQuerySet, Programme, ProgrammeGrant, Stage, Venue
+
+
+def published_programmes() -> QuerySet[Programme]:
+    """What anyone may see."""
+    return Programme.objects.filter(published_at__isnull=False).select_related("organisation__region")
+
+
+def meetings_of(programme: Programme) -> MeetingQuerySet:
+    return Meeting.objects.filter(cohort__stage__programme=programme).select_related(
+        "cohort__stage__programme", "cohort__track", "listed_venue__village__parent"
+    )
+
+
+def cohorts_with_room(stage: Stage, track_code: str) -> QuerySet[Cohort]:
+    """Cohorts of a stage that teach this track (or are mixed) and have a free seat, the emptiest in front; those
+    without meetings after all that have some.
+    """
+    fitting = Q(track__code=track_code) | Q(track=None)
+    planned = Exists(Meeting.objects.filter(cohort=OuterRef("pk")))
+    rows = stage.cohorts.filter(fitting, seats__gt=F("seats_taken")).annotate(is_planned=planned)
+    return rows.order_by("-is_planned", "seats_taken", "pk")
+
+
+def is_planned(programme: Programme) -> bool:
+    """Whether nothing is left to be planned: there are stages, each with cohorts, each of them with meetings."""
+    no_meeting = Cohort.objects.filter(~Exists(Meeting.objects.filter(cohort=OuterRef("pk"))), stage=OuterRef("pk"))
+    some_cohort = Cohort.objects.filter(stage=OuterRef("pk"))
+    stages = programme.stages.annotate(has_cohort=Exists(some_cohort), lacks_meeting=Exists(no_meeting))
+    found = stages.values_list("has_cohort", "lacks_meeting")
+    return bool(found) and all(has_cohort and not lacks_meeting for has_cohort, lacks_meeting in found)
+
+
+def stages_with_parts(programme: Programme) -> QuerySet[Stage]:
+    """The stages with cohorts and meetings at hand, for showing the whole plan."""
+    return programme.stages.prefetch_related("cohorts__track", "cohorts__meetings")
+
+
+def venues_of(office: Organisation) -> QuerySet[Venue]:
+    """The places that are offered for meetings."""
+    return office.venues.filter(retired_at=None).select_related("village__parent")
+
+
+def trainers_of(programme: Programme) -> QuerySet[Account]:
+    """Accounts that may be named as the trainer of a meeting."""
+    now = clock.now()
+    office = Grant.objects.in_force(now).filter(organisation=programme.organisation, role=Role.TRAINER)
+    own = ProgrammeGrant.objects.in_force(now).filter(programme=programme, role=Role.TRAINER)
+    held = Q(pk__in=office.values("account")) | Q(pk__in=own.values("account"))
+    return Account.objects.filter(held, is_active=True).order_by("name")
+
+
+def team_of(programme: Programme) -> QuerySet[ProgrammeGrant]:
+    """Every right on this programme alone, those in force first. Participants stand in their enrolments."""
+    grants = programme.grants.exclude(role=Role.PARTICIPANT).select_related("account", "programme__organisation")
+    return grants.order_by(F("ended_at").desc(nulls_first=True), "account__name", "pk")
