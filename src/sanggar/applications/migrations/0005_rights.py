@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField()),
                 ('clock_basis', models.CharField(max_length=300)),
-                ('outcome', models.CharField(blank=True, choices=[('granted', 'Dikabulkan'), ('partly', 'Dikabulkan sebagian'), ('refused', 'Ditolak')], max_length=7)),
+                ('outcome', models.CharField(blank=True, choices=[('granted', 'Dikabulkan seluruhnya'), ('partly', 'Dikabulkan sebagian'), ('refused', 'Ditolak')], max_length=7)),
                 ('answer_sealed', sanggar.foundation.models.fields.SealedTextField(blank=True, lookup_field='', lookup_place='', place='applications.rightsrequest.answer')),
                 ('basis', models.CharField(blank=True, max_length=300)),
                 ('reach_sealed', sanggar.foundation.models.fields.SealedTextField(blank=True, lookup_field='', lookup_place='', place='applications.rightsrequest.reach')),
