@@ -282,3 +282,9 @@ def test_behind_a_proxy_the_public_name_counts(participant: Account, signed_in: 
     settings.PUBLIC_ADDRESS, settings.BEHIND_TLS = "https://sanggar.contoh.example", True
     html = signed_in(participant).get(reverse("mfa_index"), headers={"Host": "10.0.0.7"}).content.decode()
     assert f'href="{ADD}"' in html
+
+
+@pytest.mark.parametrize("host", ["bukan-kami.example", "10.0.0.9", "[", "[::1", "10.0.0.9:x"])
+def test_a_host_that_is_not_ours_is_told_so_and_breaks_nothing(host: str, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["sanggar.contoh.example"]
+    assert Client().get(reverse("account_login"), headers={"Host": host}).status_code == 400

@@ -16,9 +16,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def bare_address(request: HttpRequest) -> str:
-    """The number by which the site is reached, where it is no name: a passkey belongs to a name. Empty otherwise."""
-    host = urlsplit(settings.PUBLIC_ADDRESS if settings.BEHIND_TLS else f"//{request.get_host()}").hostname or ""
+    """The number by which the site is reached, where it is no name: a passkey belongs to a name. Empty otherwise.
+
+    Of the header as it came, for the page that says that a host is not ours shows this too.
+    """
+    host = settings.PUBLIC_ADDRESS if settings.BEHIND_TLS else f"//{request.META.get('HTTP_HOST', '')}"
     try:
-        return str(ipaddress.ip_address(host))
+        return str(ipaddress.ip_address(urlsplit(host).hostname or ""))
     except ValueError:
         return ""
