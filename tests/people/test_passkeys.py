@@ -260,3 +260,31 @@ def test_the_apps_codes_are_switched_on_only_by_who_surely_is_the_holder(
         for page in (mine.get(activate), mine.post(activate, {"code": "000000"})):
             assert (page.status_code, "Masuk sekali lagi" in page.content.decode()) == (403, True)
     assert not has_second_factor(participant)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8000", "[::1]:8000"])
+def test_where_the_site_is_reached_by_a_number_no_passkey_is_offered_and_it_is_said_why(
+    participant: Account, signed_in: SignIn, host: str, settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    mine = signed_in(participant)
+    for path in (reverse("account_login"), reverse("mfa_index"), ADD):
+        client = Client() if path == reverse("account_login") else mine
+        html = client.get(path, headers={"Host": host}).content.decode()
+        assert "Kunci sandi terikat pada nama situs" in html
+        assert ("data-ceremony" in html, f'href="{ADD}"' in html) == (False, False)
+        named = client.get(path, headers={"Host": "localhost:8000"}).content.decode()
+        assert "terikat pada nama situs" not in named
+
+
+def test_behind_a_proxy_the_public_name_counts(participant: Account, signed_in: SignIn, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.PUBLIC_ADDRESS, settings.BEHIND_TLS = "https://sanggar.contoh.example", True
+    html = signed_in(participant).get(reverse("mfa_index"), headers={"Host": "10.0.0.7"}).content.decode()
+    assert f'href="{ADD}"' in html
+
+
+@pytest.mark.parametrize("host", ["bukan-kami.example", "10.0.0.9", "[", "[::1", "10.0.0.9:x"])
+def test_a_host_that_is_not_ours_is_told_so_and_breaks_nothing(host: str, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["sanggar.contoh.example"]
+    assert Client().get(reverse("account_login"), headers={"Host": host}).status_code == 400

@@ -176,6 +176,43 @@ def test_an_address_that_takes_nothing_and_a_wrong_clock_hold_up_no_other_entry(
     assert [record.enrolment for record in Attendance.objects.all()] == [people["Budi"]]
 
 
+def test_an_entry_that_the_office_cannot_read_blocks_none_of_the_good_ones(
+    enter: Enter,
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    """The three go together, the office refuses them all with 422, and each is then sent by itself."""
+    dewi = at_the_table(enter, meeting)
+    answers: list[tuple[int, int]] = []
+    dewi.page.on(
+        "response",
+        lambda answer: (
+            answers.append((len(answer.request.post_data_json["entries"]), answer.status))
+            if answer.url.endswith("/kirim/")
+            else None
+        ),
+    )
+    account, to = dewi.page.evaluate("[document.getElementById('meja').dataset].map(d => [d.account, d.send])[0]")
+    row = {"account": account, "presence": "present", "meeting": meeting.pk, "to": to}
+    rows = [
+        row | {"id": str(uuid.uuid4()), "enrolment": people[name].pk, "method": method, "noted_at": f"{minute}:00Z"}
+        for name, method, minute in (
+            ("Ani", "hand", "2026-01-01T09:00"),
+            ("Budi", "guess", "2026-01-01T09:01"),
+            ("Citra", "qr", "2026-01-01T09:02"),
+        )
+    ]
+    dewi.page.evaluate(QUEUE, rows)
+    dewi.page.reload()
+    says(dewi, "Ani", "Hadir, terkirim")
+    says(dewi, "Citra", "Hadir, terkirim")
+    expect(dewi.page.locator("[data-waiting]")).to_have_text("1 menunggu dikirim")
+    assert answers[:4] == [(3, 422), (1, 200), (1, 422), (1, 200)]
+    recorded = {each.enrolment.person.name: each.method for each in Attendance.objects.all()}
+    assert recorded == {"Ani": "hand", "Citra": "qr"}
+    expect(dewi.page.locator("[data-last]")).to_contain_text("tidak terbaca")
+
+
 def test_a_network_that_answers_nothing_gives_way_to_the_kept_page(
     enter: Enter,
     meeting: Meeting,

@@ -20,6 +20,8 @@ from sanggar.planning.models import Cohort, Meeting, Programme
 from sanggar.training import actions
 from sanggar.training.codes import SeenCode, ends_at, screen_digits, screen_token, window_of
 from sanggar.training.models import Attendance, CodeAttempt, Enrolment
+from sanggar.training.pages import codes
+from sanggar.training.pages.code_words import signals_shown
 from sanggar.training.queries import code_signals
 
 pytestmark = pytest.mark.django_db
@@ -342,3 +344,53 @@ def test_officer_and_trainer_see_what_looked_odd_on_the_meeting_s_page(
     meeting.save()
     own = reverse("trainer_meeting", args=[meeting.pk])
     assert told in signed_in(meeting.trainer).get(own).content.decode()
+
+
+# --- old codes before anybody says who they are -----------------------------------------------------------------------
+def scanned(meeting: Meeting, ago: int) -> str:
+    window = window_of(clock.now()) - ago
+    return reverse("code_scan", args=[meeting.pk, window, screen_token(meeting, window)])
+
+
+def test_an_old_code_opened_by_somebody_unknown_is_shown_as_a_device(meeting: Meeting) -> None:
+    phone, other = Client(), Client()
+    for client in (phone, phone, other):
+        assert client.get(scanned(meeting, 5)).status_code == 410
+    (signal,) = code_signals(meeting)
+    assert (signal.kind, signal.people, signal.times, signal.nameless) == ("late", [], 3, 2)
+    (shown,) = signals_shown([signal])
+    assert "3 kali" in shown["text"]
+    assert "2 perangkat yang belum diketahui pemiliknya" in shown["text"]
+
+
+def test_who_checks_in_by_the_secret_link_is_known_by_their_phone(meeting: Meeting, sulastri: Enrolment) -> None:
+    phone = Client()
+    phone.get(scanned(meeting, 5))
+    phone.get(scanned(meeting, 0))
+    link = f"{sulastri.application.own_path}hadir/"
+    assert phone.post(link, {}).status_code == 200
+    assert [(each.kind, each.people, each.nameless) for each in code_signals(meeting)] == [("late", ["Sulastri"], 0)]
+
+
+def test_an_old_code_after_the_meeting_is_one_of_another_time(cohort: Cohort) -> None:
+    over = make_meeting(cohort, in_days=-2)
+    Client().get(scanned(over, 5))
+    assert [(each.kind, each.nameless) for each in code_signals(over)] == [("closed", 1)]
+
+
+def test_only_an_old_code_may_be_without_a_name(meeting: Meeting) -> None:
+    facts = {"meeting": meeting, "device": "x", "network": "y", "first_at": clock.now()}
+    CodeAttempt.objects.create(outcome="late", **facts)
+    for outcome in ("late", "recorded"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            CodeAttempt.objects.create(outcome=outcome, **facts)
+
+
+def test_very_many_old_codes_from_one_place_are_noted_no_further(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codes, "OLD", 2)
+    for _phone in range(4):
+        Client(REMOTE_ADDR=HOME).get(scanned(meeting, 5))
+    (signal,) = code_signals(meeting)
+    assert (signal.times, signal.nameless) == (2, 2)

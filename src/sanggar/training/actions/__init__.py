@@ -29,7 +29,7 @@ from sanggar.training.actions.baseline import (
     rate_skill,
     show_sample,
 )
-from sanggar.training.actions.codes import check_in_by_code, forget_attempts
+from sanggar.training.actions.codes import check_in_by_code, forget_attempts, note_old_code
 from sanggar.training.actions.curriculum import (
     ModuleThere,
     add_check,
@@ -134,6 +134,7 @@ __all__ = [
     "merge_entries",
     "move_cohort",
     "move_meeting",
+    "note_old_code",
     "publish_assignment",
     "rate_skill",
     "record_paper",

@@ -39,6 +39,18 @@ def check_in_by_code(
     return outcome
 
 
+@transaction.atomic
+def note_old_code(meeting: Meeting, *, device: str, network: str, at: datetime) -> CodeOutcome:
+    """Write down that somebody opened a code which is no longer shown, before they said who they are. What the device
+    is known by here, or will be, tells whose it is.
+    """
+    meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    mark = device_mark(meeting, device)
+    outcome = CodeOutcome.LATE if is_running(meeting, at) else CodeOutcome.CLOSED
+    _note(meeting, None, outcome, mark, network_mark(meeting, network), at)
+    return outcome
+
+
 def forget_attempts(at: datetime) -> int:
     """Forget which device brought whom to meetings that are long over; presence itself stays."""
     return CodeAttempt.objects.filter(meeting__ends_at__lt=at - KEPT).delete()[0]
@@ -58,7 +70,9 @@ def _judged(meeting: Meeting, enrolment: Enrolment, code: SeenCode, mark: str, a
     return CodeOutcome.SECOND_DEVICE if came_before else CodeOutcome.RECORDED
 
 
-def _note(meeting: Meeting, enrolment: Enrolment, outcome: CodeOutcome, mark: str, network: str, at: datetime) -> None:
+def _note(
+    meeting: Meeting, enrolment: Enrolment | None, outcome: CodeOutcome, mark: str, network: str, at: datetime
+) -> None:
     attempt, is_new = CodeAttempt.objects.get_or_create(
         meeting=meeting,
         enrolment=enrolment,

@@ -22,12 +22,17 @@ class CodeOutcome(models.TextChoices):
 
 ACCEPTED = frozenset({CodeOutcome.RECORDED, CodeOutcome.SECOND_DEVICE})
 
+NAMELESS = (CodeOutcome.CLOSED.value, CodeOutcome.LATE.value)
+
 
 class CodeAttempt(models.Model):
-    """One person with one device at one meeting, by what came of it. An accepted device stands for one person."""
+    """One person with one device at one meeting, by what came of it. An accepted device stands for one person.
+
+    Of an old code that was opened before anybody said who they are, only the device is known.
+    """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="code_attempts")
-    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="code_attempts")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, null=True, blank=True, related_name="code_attempts")
     outcome = models.CharField(max_length=8, choices=CodeOutcome)
     device = models.CharField(max_length=26)
     network = models.CharField(max_length=26)
@@ -46,7 +51,15 @@ class CodeAttempt(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "enrolment", "device", "outcome"], name="code_attempt_counted_once"
             ),
+            models.UniqueConstraint(
+                fields=["meeting", "device", "outcome"],
+                condition=Q(enrolment=None),
+                name="code_attempt_of_device_counted_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(enrolment__isnull=False) | Q(outcome__in=NAMELESS), name="code_attempt_says_whose"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.enrolment}: {self.get_outcome_display()}"
+        return f"{self.enrolment or 'perangkat'}: {self.get_outcome_display()}"

@@ -50,13 +50,24 @@ def _told() -> dict[CodeOutcome, tuple[str, str, str]]:
     }
 
 
+def _nameless(devices: int) -> list[str]:
+    if not devices:
+        return []
+    told = ngettext(
+        "%(count)d perangkat yang belum diketahui pemiliknya",
+        "%(count)d perangkat yang belum diketahui pemiliknya",
+        devices,
+    )
+    return [told % {"count": devices}]
+
+
 def signals_shown(signals: Iterable[Signal]) -> list[dict[str, Any]]:
     """Each signal as a sentence, with its tone."""
     return [{"tone": TONES.get(signal.kind, "warn"), "text": _sentence(signal)} for signal in signals]
 
 
 def _sentence(signal: Signal) -> str:
-    people = ", ".join(signal.people)
+    people = ", ".join([*signal.people, *_nameless(signal.nameless)])
     match signal.kind:
         case SignalKind.SHARED_DEVICE:
             first, *others = signal.people

@@ -38,6 +38,8 @@ from sanggar.training.refusals import CodeUnknown, CookieNeeded
 
 TRIES, WINDOW = 12, timedelta(minutes=10)
 """Codes that one participant may type; a million are possible, and each is right for a minute."""
+OLD = 100
+"""Old codes without a name that are noted of one meeting by one network: a hall's phones share one."""
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
@@ -50,8 +52,9 @@ def scan(request: HttpRequest, meeting: int, window: int, token: str) -> HttpRes
         raise Http404
     code = SeenCode(window, clock.now())
     if not is_shown(window, code.seen_at):
-        _note_late(request, found, code)
-        return shielded(render(request, "training/code_late.html", {"meeting": found}, status=410))
+        response = shielded(render(request, "training/code_late.html", {"meeting": found}, status=410))
+        _note_late(request, found, code, devices.give_device(request, response))
+        return response
     response = shielded(redirect("code_next"))
     devices.give_ticket(response, devices.give_device(request, response), found, code)
     return response
@@ -183,14 +186,16 @@ def _enrolment_at(request: HttpRequest, meeting: Meeting) -> Enrolment | None:
     return enrolments_of_account(request.user).filter(pk__in=expected_at(meeting).values("pk")).first()
 
 
-def _note_late(request: HttpRequest, meeting: Meeting, code: SeenCode) -> None:
-    """An old code in the hands of someone we know by their account: the officer is shown it."""
-    enrolment = _enrolment_at(request, meeting)
-    if enrolment is None:
-        return
-    network, device = client_network(request), devices.device_of(request) or "-"
-    by = _participant(request)
-    actions.check_in_by_code(meeting, enrolment, code, device=device, network=network, by=by, at=clock.now())
+def _note_late(request: HttpRequest, meeting: Meeting, code: SeenCode, device: str) -> None:
+    """An old code: the officer is shown in whose hands, which the account says, or what the device is known by once its
+    owner checks in, as by the secret link. Who opens very many from one place is counted no further.
+    """
+    enrolment, network, at = _enrolment_at(request, meeting), client_network(request), clock.now()
+    if enrolment:
+        by = _participant(request)
+        actions.check_in_by_code(meeting, enrolment, code, device=device, network=network, by=by, at=at)
+    elif not seconds_to_wait("old-code", f"{meeting.pk} {network}", limit=OLD, window=WINDOW):
+        actions.note_old_code(meeting, device=device, network=network, at=at)
 
 
 def _participant(request: HttpRequest) -> Actor:

@@ -27,13 +27,14 @@ class SignalKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Signal:
     """`people` by name; for a shared device the one it stands for first. `elsewhere`: a second device came by another
-    network.
+    network. `nameless` devices tried without anybody having said at this meeting that it is theirs.
     """
 
     kind: SignalKind
     people: list[str]
     times: int = 1
     elsewhere: bool = False
+    nameless: int = 0
 
 
 def code_signals(meeting: Meeting) -> list[Signal]:
@@ -54,6 +55,7 @@ def came_by(enrolment: Enrolment, meeting: Meeting, device: str) -> bool:
 
 
 def _name(attempt: CodeAttempt) -> str:
+    assert attempt.enrolment is not None
     return attempt.enrolment.person.name
 
 
@@ -74,8 +76,20 @@ def _shared_devices(attempts: list[CodeAttempt]) -> list[Signal]:
 
 def _refused(attempts: list[CodeAttempt], outcome: CodeOutcome, kind: SignalKind) -> list[Signal]:
     found = [attempt for attempt in attempts if attempt.outcome == outcome]
-    people = list(dict.fromkeys(map(_name, found)))
-    return [Signal(kind, people, sum(attempt.times for attempt in found))] if found else []
+    owners = _owners(attempts)
+    whose = [[_name(each)] if each.enrolment_id else owners.get(each.device, []) for each in found]
+    people = list(dict.fromkeys(name for names in whose for name in names))
+    nameless = len({each.device for each, names in zip(found, whose, strict=True) if not names})
+    return [Signal(kind, people, sum(each.times for each in found), nameless=nameless)] if found else []
+
+
+def _owners(attempts: list[CodeAttempt]) -> dict[str, list[str]]:
+    """Who said at this meeting that a device is theirs."""
+    owners: dict[str, list[str]] = {}
+    for attempt in attempts:
+        if attempt.enrolment_id:
+            owners.setdefault(attempt.device, []).append(_name(attempt))
+    return owners
 
 
 def _networks(attempts: list[CodeAttempt]) -> list[Signal]:
