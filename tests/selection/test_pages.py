@@ -91,7 +91,7 @@ def test_the_whole_way_with_dice(programme: Programme, officer: Account, pptk: A
     post(dewi, f"{DRAW}/undi/")
     assert step_now(dewi) == "5. Umumkan"
     page = text_of(dewi.post(f"{DRAW}/umumkan/", {"once": str(uuid.uuid4())}, follow=True))
-    assert "Hasil undian diumumkan." in page
+    assert "Hasil diumumkan." in page
     assert Draw.objects.get().state == DrawState.PUBLISHED
     assert "Dina" not in page
 

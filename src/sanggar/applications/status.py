@@ -69,6 +69,11 @@ def _in_the_draw(application: Application) -> OwnStatus:
     return OwnStatus(_("Masuk daftar undian"), standing if application.frozen_at else coming, "good")
 
 
+def _draws_all(application: Application) -> bool:
+    """Whether everyone who is eligible is drawn; under a floor only who reaches it."""
+    return application.call.is_drawn and application.call.seats_go != SeatsGo.FLOOR
+
+
 def _in_the_list(application: Application) -> OwnStatus:
     coming = {
         SeatsGo.MERIT: _("Lamaran Anda memenuhi syarat. Kursi diberikan menurut nilai tertinggi."),
@@ -110,7 +115,7 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         Act.EDIT: _("Lamaran diubah"),
         Act.WITHDRAW: _("Lamaran ditarik"),
         Act.RETURN: _("Lamaran diajukan kembali"),
-        Act.ACCEPT: _("Masuk daftar undian") if event.application.call.is_drawn else _("Memenuhi syarat"),
+        Act.ACCEPT: _("Masuk daftar undian") if _draws_all(event.application) else _("Memenuhi syarat"),
         Act.ASK: _("Perbaikan diminta"),
         Act.REFUSE: _("Tidak diterima"),
         Act.ADMIT: _("Sanggahan dikabulkan"),

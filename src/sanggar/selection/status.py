@@ -50,8 +50,12 @@ def floor_status(application: Application) -> OwnStatus | None:
         text = _("Sanggahan Anda dikabulkan. Lamaran Anda dinilai dahulu, lalu daftar dibekukan ulang.")
         return OwnStatus(_("Sedang dinilai"), text, "now")
     floor = Procedure.objects.values_list("floor", flat=True).get(call=application.call_id)
+    mark = draw.floor_marks.filter(application=application).values_list("mark", flat=True).first()
     text = _("Lamaran Anda memenuhi syarat, tetapi tidak mencapai nilai minimum %(floor)s untuk ikut diundi.")
-    return OwnStatus(_("Tidak masuk daftar undian"), text % {"floor": formats.localize(floor)}, "warn")
+    if mark is not None:
+        text = f"{text} {_('Nilai Anda %(mark)s, sudah dikoreksi dari keras-lunaknya penilai.')}"
+    told = text % {"floor": formats.localize(floor), "mark": formats.localize(mark)}
+    return OwnStatus(_("Tidak masuk daftar undian"), told, "warn")
 
 
 def postponement_told(draw: Draw | None) -> str:
@@ -131,13 +135,17 @@ def why_told(application: Application) -> str:
         "rank": entry.position if entry.outcome == Outcome.SELECTED else seats + entry.position,
         "people": group.count(),
         "seats": seats,
+        "mark": formats.localize(entry.mark),
     }
     return _why(entry) % numbers
 
 
 def _why(entry: DrawEntry) -> str:
     if entry.draw.rule == Rule.MERIT:
-        return _("Menurut nilai Anda urutan ke-%(rank)s dari %(people)s orang, untuk %(seats)s kursi.")
+        return _(
+            "Nilai Anda %(mark)s, sudah dikoreksi dari keras-lunaknya penilai: urutan ke-%(rank)s dari %(people)s "
+            "orang, untuk %(seats)s kursi."
+        )
     if entry.draw.rule == Rule.FIRST_COME:
         return _("Menurut waktu mendaftar Anda urutan ke-%(rank)s dari %(people)s orang, untuk %(seats)s kursi.")
     if entry.draw.is_by_type:

@@ -44,8 +44,10 @@ class DocumentRefused(DrawRefused):
 
 
 def difference(path: str, expected: object, found: object) -> list["Fault"]:
-    """What is not as it follows from the rest. Of two lists of texts each entry that differs, with its place."""
-    if isinstance(expected, list) and isinstance(found, list) and all(isinstance(each, str) for each in expected):
+    """What is not as it follows from the rest, each with its place: entry by entry of lists, field by field of objects."""
+    if isinstance(expected, dict) and isinstance(found, dict) and set(expected) == set(found):
+        return [fault for name in expected for fault in difference(f"{path}.{name}", expected[name], found[name])]
+    if isinstance(expected, list) and isinstance(found, list):
         if len(expected) != len(found):
             return [Fault(path, "length", {"expected": len(expected), "found": len(found)})]
         pairs = enumerate(zip(expected, found, strict=True))

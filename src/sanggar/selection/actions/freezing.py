@@ -18,7 +18,13 @@ from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
-from sanggar.selection.actions.listing import list_people, make_plain_lottery, record_lottery, store_values
+from sanggar.selection.actions.listing import (
+    keep_floor_marks,
+    list_people,
+    make_plain_lottery,
+    record_lottery,
+    store_values,
+)
 from sanggar.selection.actions.objections import require_list_can_change
 from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.features import TRACK, features_of, people_features
@@ -73,6 +79,7 @@ def freeze_list(draw: Draw, seats: Seats, *, by: Actor, at: datetime, reason: st
     if draw.revision == 1:
         require_covered(draw.call, draw.quotas, people)
     list_people(draw, people, marks, by=by, at=at, reason=reason)
+    keep_floor_marks(draw, marks)
     verb = "selection.freeze_again" if draw.revision > 1 else "selection.freeze_draw"
     details = {"list_digest": draw.list_digest, "entrants": draw.entrants, "revision": draw.revision, "rule": draw.rule}
     if draw.rule in MARKED:

@@ -21,7 +21,8 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.chance import fresh_hex
 from sanggar.selection.actions.procedures import quotas_from_json
 from sanggar.selection.features import TRACK, features_of, household_of, people_features
-from sanggar.selection.models import Draw, DrawEntry, FrozenList, Rule
+from sanggar.selection.models import Draw, DrawEntry, FloorMark, FrozenList, Rule
+from sanggar.selection.queries import reopened
 from sanggar.selection.strata import SHARED, Seats, lottery_over, require_seats_for
 
 DRAW_ID_BYTES = 16
@@ -60,6 +61,18 @@ def list_people(
     fields = {"list_digest": digest, "entrants": len(rows), "lottery": "", "lottery_digest": "", "values_digest": ""}
     Draw.objects.filter(pk=draw.pk).update(**fields)
     draw.refresh_from_db()
+
+
+def keep_floor_marks(draw: Draw, marks: dict[int, Decimal | None]) -> None:
+    """Keep the marks of who is not listed because of them. As in the list, nobody's moves through another's objection."""
+    if draw.rule != Rule.FLOOR:
+        return
+    before = dict(draw.floor_marks.exclude(application__in=reopened(draw.call)).values_list("application", "mark"))
+    listed = set(draw.entries.values_list("application", flat=True))
+    below = {pk: mark for pk, mark in (marks | before).items() if pk not in listed and mark is not None}
+    draw.floor_marks.all().delete()
+    rows = [FloorMark(draw=draw, application_id=pk, mark=mark) for pk, mark in sorted(below.items())]
+    FloorMark.objects.bulk_create(rows, batch_size=ENTRIES_AT_ONCE)
 
 
 def frozen_document(draw: Draw, rows: list[DrawEntry], digest: str) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation.money import grouped
 from sanggar.foundation.words import terbilang
 from sanggar.selection.features import features_of
-from sanggar.selection.models import Draw, Rule
+from sanggar.selection.models import MARKED, Draw, Rule
+from sanggar.selection.queries import rubric_of
 from sanggar.selection.strata import FEATURE
 
 RANKED = {
@@ -25,8 +26,12 @@ HOUSEHOLDS = (
 def criteria_of(draw: Draw) -> list[str]:
     """In official Indonesian; read from the lottery that was digested at the freeze, never from today's settings."""
     if not draw.is_lottery:
-        ties = [TIES] if draw.has_seed else []
-        return [RANKED[Rule(draw.rule)], *ties, "Pelamar yang tidak terpilih menjadi cadangan menurut urutan itu."]
+        return [
+            RANKED[Rule(draw.rule)],
+            *_marks(draw),
+            *([TIES] if draw.has_seed else []),
+            "Pelamar yang tidak terpilih menjadi cadangan menurut urutan itu.",
+        ]
     return [
         *_who_takes_part(draw),
         *(_quotas(draw) if draw.quotas else _shares(draw)),
@@ -47,7 +52,20 @@ def _who_takes_part(draw: Draw) -> list[str]:
     if draw.rule == Rule.FLOOR:
         floor = draw.call.procedure.floor
         told.append(f"Pelamar yang nilainya, setelah dikoreksi, di bawah {floor} tidak ikut diundi.")
-    return told
+    return [*told, *_marks(draw)]
+
+
+def _marks(draw: Draw) -> list[str]:
+    """What marks are given by, where they decide; a rubric never changes once the first is given."""
+    rubric = rubric_of(draw.call) if draw.rule in MARKED else None
+    if rubric is None:
+        return []
+    parts = "; ".join(f"{each.name} (bobot {each.weight})" for each in rubric.criteria.all())
+    readers = f"sedikitnya {_counted(rubric.readers)} penilai yang tidak melihat nama pelamar"
+    return [
+        f"Nilai dari 0 sampai 100 diberikan oleh {readers}, menurut kriteria {parts}, "
+        "lalu dikoreksi dari keketatan setiap penilai."
+    ]
 
 
 def _quotas(draw: Draw) -> list[str]:

@@ -9,7 +9,7 @@ from sanggar.selection.models.draws import (
     DrawStep,
     Outcome,
 )
-from sanggar.selection.models.lists import FrozenList
+from sanggar.selection.models.lists import FloorMark, FrozenList
 from sanggar.selection.models.merit import (
     LIVE_TASKS,
     MOST_POINTS,
@@ -63,6 +63,7 @@ __all__ = [
     "DrawEvent",
     "DrawState",
     "DrawStep",
+    "FloorMark",
     "FrozenList",
     "Level",
     "LotteryWork",

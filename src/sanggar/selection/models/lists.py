@@ -1,8 +1,9 @@
-"""The lists that were frozen for a draw, each as everyone could download it."""
+"""The lists that were frozen for a draw, each as everyone could download it; and the marks of who is in none."""
 
 from django.db import models
 from django.db.models import Q
 
+from sanggar.applications.models import Application
 from sanggar.selection.models.draws import Draw
 
 
@@ -30,3 +31,21 @@ class FrozenList(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draw} {self.revision}"
+
+
+class FloorMark(models.Model):
+    """The corrected mark, at the freeze, of who is eligible and yet not in the list, as it did not reach the floor.
+
+    For their own page, which says why and may not work out all marks of a call for each who opens it.
+    """
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="floor_marks")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="floor_marks")
+    mark = models.DecimalField(max_digits=6, decimal_places=2)
+
+    class Meta:
+        ordering = ["draw", "application"]
+        constraints = [models.UniqueConstraint(fields=["draw", "application"], name="floor_mark_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application}: {self.mark}"

@@ -112,7 +112,9 @@ def _told_before(draw: Draw, at: datetime) -> str:
         ends = _("Masa sanggah berlaku sampai %(until)s.") % {"until": objections["until"]}
         return f"{ends} {_told_time(draw, at)}".strip()
     if objections["waiting"]:
-        return _("Sanggahan sedang dijawab. Undian dilanjutkan sesudahnya.")
+        return _("Sanggahan sedang dijawab. Hasilnya menunggu.")
+    if objections["unsettled"]:
+        return _("Sanggahan dikabulkan. Daftar dibekukan ulang dahulu.")
     if not draw.has_seed:
         return _("Daftar sudah dibekukan. Peserta segera ditentukan.")
     if draw.source_kind == SourceKind.DICE:

@@ -110,7 +110,7 @@ def offer_columns(programme: Programme) -> Sequence[Column]:
         Column("deadline", _("Batas waktu"), lambda offer: offer.deadline, sort="deadline"),
         Column("track", _("Jalur"), lambda offer: offer.application.track.name, sort="application__track"),
         Column("stage", _("Tahap"), lambda offer: offer.stage.name, sort="stage"),
-        Column("outcome", _("Hasil undian"), lambda offer: offer.entry.get_outcome_display(), sort="entry__outcome"),
+        Column("outcome", _("Hasil seleksi"), lambda offer: offer.entry.get_outcome_display(), sort="entry__outcome"),
         Column("reached", _("Terhubung"), lambda offer: offer.reached_at, _reached, sort="reached_at"),
         Column("letter", _("Surat terkirim"), lambda offer: offer.letter_at, on_page=False),
     )
@@ -121,7 +121,7 @@ def offer_filters(programme: Programme) -> Sequence[Filter]:
     several = (Filter("tahap", _("Tahap"), stages, lambda rows, value: rows.filter(stage=value)),)
     return (
         Filter("keadaan", _("Keadaan"), OfferState.choices, lambda rows, value: rows.filter(state=value)),
-        Filter("hasil", _("Hasil undian"), OUTCOMES, lambda rows, value: rows.filter(entry__outcome=value)),
+        Filter("hasil", _("Hasil seleksi"), OUTCOMES, lambda rows, value: rows.filter(entry__outcome=value)),
         *(several if len(stages) > 1 else ()),
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from sanggar.foundation.money import grouped
 from sanggar.selection.feasibility import clashes_at_freeze
 from sanggar.selection.features import features_of
+from sanggar.selection.models import MARKED
 from sanggar.selection.pages.procedure_presenters import clash_rows
 from sanggar.selection.queries import Readiness
 
@@ -28,6 +29,7 @@ def conditions(
     queue_url: str,
     calls_url: str,
     procedure_url: str,
+    merit_url: str,
     clashes: list[str],
 ) -> list[Condition]:
     entrants = ngettext("%(count)s lamaran masuk undian", "%(count)s lamaran masuk undian", readiness.entrants)
@@ -52,10 +54,11 @@ def conditions(
         ),
         Condition(
             _("Tata cara diumumkan"),
-            readiness.procedure is not None and readiness.marks_fault is None,
-            str(readiness.marks_fault) if readiness.marks_fault else _told_procedure(readiness),
+            readiness.procedure is not None,
+            readiness.procedure.get_rule_display() if readiness.procedure else _("Belum diumumkan"),
             [(_("Buka tata cara"), procedure_url)],
         ),
+        *_marks_condition(readiness, merit_url),
         Condition(_("Ada pelamar"), bool(readiness.entrants), entrants % {"count": grouped(readiness.entrants)}),
         Condition(_("Ada kursi"), readiness.seats_fault is None, _told_seats(readiness, tracks)),
         *_quota_condition(readiness, clashes, procedure_url),
@@ -70,16 +73,21 @@ def quota_clashes(readiness: Readiness) -> list[str]:
     return clash_rows(clashes_at_freeze(procedure), features_of(procedure.call))
 
 
+def _marks_condition(readiness: Readiness, merit_url: str) -> list[Condition]:
+    """Where marks decide; who reads what is missing finds the way to where it is done."""
+    if readiness.procedure is None or readiness.procedure.rule not in MARKED:
+        return []
+    fault = readiness.marks_fault
+    text = str(fault) if fault else _("Semua lamaran sudah dinilai")
+    return [Condition(_("Nilai siap dipakai"), fault is None, text, [(_("Buka penilaian"), merit_url)])]
+
+
 def _quota_condition(readiness: Readiness, clashes: list[str], procedure_url: str) -> list[Condition]:
     if readiness.procedure is None or not readiness.procedure.limits_panels or readiness.marks_fault:
         return []
     text = " ".join(clashes) or _("Dapat dipenuhi oleh yang masuk undian")
     links = [(_("Ubah kuota"), f"{procedure_url}ubah/")] if clashes else []
     return [Condition(_("Kuota"), not clashes, text, links)]
-
-
-def _told_procedure(readiness: Readiness) -> str:
-    return readiness.procedure.get_rule_display() if readiness.procedure else _("Belum diumumkan")
 
 
 def _told_unsettled(count: int) -> str:

@@ -49,9 +49,8 @@ def may_fall(draw: Draw, at: datetime) -> bool:
     """The list and its lottery are public, nobody objects any more, and the announced hour has come."""
     if draw.source_kind != SourceKind.DICE or draw.state != DrawState.FROZEN or draw.awaits_lottery:
         return False
-    objections = presenters.objections_of(draw, at)
     is_time = draw.announced_for is None or at >= draw.announced_for
-    return is_time and not objections["until"] and not objections["waiting"]
+    return is_time and not presenters.objections_of(draw, at)["hold"]
 
 
 def tell_entry(request: DeskRequest, draw: Draw) -> None:

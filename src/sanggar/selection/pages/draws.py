@@ -111,13 +111,13 @@ def type_randomness(request: DeskRequest, programme: Programme, call: str) -> Ht
 @require_POST
 @programme_page(may_run_draw)
 def run(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
-    return _confirmed(request, programme, call, actions.run_draw, _("Undian selesai. Umumkan hasilnya."))
+    return _confirmed(request, programme, call, actions.run_draw, _("Hasilnya sudah ada. Umumkan."))
 
 
 @require_POST
 @programme_page(may_run_draw)
 def publish(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
-    return _confirmed(request, programme, call, actions.publish_draw, _("Hasil undian diumumkan."))
+    return _confirmed(request, programme, call, actions.publish_draw, _("Hasil diumumkan."))
 
 
 def _confirmed(request: DeskRequest, programme: Programme, call: str, act: Any, done: str) -> HttpResponse:
@@ -151,6 +151,7 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
             reverse("applications:queue", args=place),
             reverse("applications:calls", args=place),
             reverse("selection:procedure", args=[*place, call.slug]),
+            reverse("selection:merit", args=[*place, call.slug]),
             clashes,
         ),
         "quota_clashes": clashes,

@@ -1,6 +1,7 @@
 """Objections at the desk: who contests a refusal, and the answer."""
 
 from functools import partial
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sanggar.applications.models import Act, Call
+from sanggar.applications.models import Act, ApplicationState, Call
 from sanggar.foundation import clock
 from sanggar.foundation.money import grouped
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
@@ -37,6 +38,11 @@ class AnswerForm(ActForm):
     answer = forms.CharField(
         label=gettext_lazy("Jawaban kepada pelamar"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+    def __init__(self, *args: Any, is_refusal: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_refusal:  # a mark below the floor: whoever is read again may still not reach it
+            self.fields["upheld"].choices = [("ya", _("Dikabulkan: dinilai lagi")), self.fields["upheld"].choices[1]]
 
 
 @programme_page()
@@ -95,12 +101,13 @@ def answer(request: DeskRequest, programme: Programme, call: str, pk: int) -> Ht
     objection = get_object_or_404(
         Objection.objects.select_related("application", "draw"), application__call=found, pk=pk
     )
-    form = AnswerForm(request.POST or None)
+    is_refusal = _is_of_refusal(objection)
+    refusal = objection.application.events.filter(act=Act.REFUSE).last() if is_refusal else None
+    form = AnswerForm(request.POST or None, is_refusal=is_refusal)
     act = partial(actions.answer_objection, objection)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _told_answer(objection))
         return redirect("selection:objections", programme.organisation.slug, programme.slug, found.slug)
-    refusal = objection.application.events.filter(act=Act.REFUSE).last()
     context = {
         "programme": programme,
         "call": found,
@@ -112,6 +119,13 @@ def answer(request: DeskRequest, programme: Programme, call: str, pk: int) -> Ht
         "answers_until": when(objection.draw.answers_until) if objection.draw.answers_until else "",
     }
     return render(request, "selection/objection.html", context, status=422 if form.errors else 200)
+
+
+def _is_of_refusal(objection: Objection) -> bool:
+    """Or of a mark below the floor: that one has been eligible ever since, and if upheld is read once more."""
+    if objection.state == ObjectionState.UPHELD:
+        return not objection.readings
+    return objection.application.state != ApplicationState.ELIGIBLE
 
 
 def _told_answer(objection: Objection) -> str:

@@ -159,10 +159,13 @@ def draw_time(draw: Draw) -> str:
 
 
 def objections_of(draw: Draw, at: datetime) -> dict[str, Any]:
-    """How many wait for an answer, and until when more can come."""
-    until = draw.objections_until
+    """How many wait for an answer, how many of those upheld for the new list, and until when more can come; `hold`:
+    whether any of this keeps the result waiting.
+    """
+    until = when(draw.objections_until) if draw.objections_until and draw.hears_objections(at) else ""
     waiting = draw.objections.filter(state=ObjectionState.OPEN).count()
-    return {"waiting": waiting, "until": when(until) if until and draw.hears_objections(at) else ""}
+    unsettled = draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).count()
+    return {"waiting": waiting, "unsettled": unsettled, "until": until, "hold": bool(until or waiting or unsettled)}
 
 
 def clashes_of(draw: Draw) -> list[str]:

@@ -86,6 +86,7 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
     days, hours = procedure.objection_days, procedure.answering_hours
     facts = [
         (_("Cara memilih"), procedure.get_rule_display()),
+        (_("Nilai minimum"), formats.localize(procedure.floor) if procedure.floor is not None else ""),
         (_("Kursi yang diundi"), grouped(procedure.seats) if procedure.seats else ""),
         (_("Satu orang per keluarga"), _("ya, menurut nomor KK") if procedure.one_per_household else ""),
         (_("Sumber angka acak"), procedure.get_source_kind_display()),

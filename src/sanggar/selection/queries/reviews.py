@@ -116,7 +116,9 @@ def waiting_reviews(account: Account) -> list[WaitingReviews]:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Reviews of a call: `needed` by the rubric and called thirds; `assigned` includes those begun and done."""
+    """Reviews of a call: `needed` by the rubric, by called thirds and where a contested mark is read again; `assigned`
+    includes those begun and done.
+    """
 
     applications: int
     needed: int
@@ -126,13 +128,14 @@ class Progress:
 
 
 def progress(call: Call) -> Progress:
-    rubric, eligible = rubric_of(call), eligible_applications(call).count()
-    tasks = current_tasks(call)
+    rubric, tasks = rubric_of(call), current_tasks(call)
+    readers = rubric.readers if rubric else 0
+    eligible = set(eligible_applications(call).values_list("pk", flat=True))
     states = dict(tasks.order_by().values_list("state").annotate(count=Count("pk")))
-    thirds = tasks.filter(is_third=True).count()
-    needed = eligible * (rubric.readers if rubric else 0) + thirds
+    thirds, extra = set(tasks.filter(is_third=True).values_list("application", flat=True)), extra_readings(call)
+    needed = sum(max(readers + (pk in thirds), extra.get(pk, 0)) for pk in eligible)
     done, begun = states.get(TaskState.DONE, 0), states.get(TaskState.BEGUN, 0)
-    return Progress(eligible, needed, sum(states.values()), begun, done)
+    return Progress(len(eligible), needed, sum(states.values()), begun, done)
 
 
 # --- sharing out -----------------------------------------------------------------------------------------------------
