@@ -111,15 +111,19 @@ def _told_before(draw: Draw, at: datetime) -> str:
     if objections["until"]:
         ends = _("Masa sanggah berlaku sampai %(until)s.") % {"until": objections["until"]}
         return f"{ends} {_told_time(draw, at)}".strip()
-    if objections["waiting"]:
-        return _("Sanggahan sedang dijawab. Hasilnya menunggu.")
-    if objections["unsettled"]:
-        return _("Sanggahan dikabulkan. Daftar dibekukan ulang dahulu.")
+    if objections["hold"]:
+        return _told_objections(objections)
     if not draw.has_seed:
         return _("Daftar sudah dibekukan. Peserta segera ditentukan.")
     if draw.source_kind == SourceKind.DICE:
         return _told_time(draw, at) or _told_dice(draw)
     return _("Menunggu putaran drand yang sudah ditetapkan.")
+
+
+def _told_objections(objections: dict[str, Any]) -> str:
+    if objections["waiting"]:
+        return _("Sanggahan sedang dijawab. Hasilnya menunggu.")
+    return _("Sanggahan dikabulkan. Daftar dibekukan ulang dahulu.")
 
 
 def _told_time(draw: Draw, at: datetime) -> str:
