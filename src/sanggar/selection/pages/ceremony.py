@@ -111,10 +111,9 @@ def _told_before(draw: Draw, at: datetime) -> str:
     if objections["until"]:
         ends = _("Masa sanggah berlaku sampai %(until)s.") % {"until": objections["until"]}
         return f"{ends} {_told_time(draw, at)}".strip()
-    if objections["waiting"]:
-        return _("Sanggahan sedang dijawab. Hasilnya menunggu.")
-    if objections["unsettled"]:
-        return _("Sanggahan dikabulkan. Daftar dibekukan ulang dahulu.")
+    if objections["hold"]:
+        answered = _("Sanggahan dikabulkan. Daftar dibekukan ulang dahulu.")
+        return _("Sanggahan sedang dijawab. Hasilnya menunggu.") if objections["waiting"] else answered
     if not draw.is_lottery:
         return _("Daftar sudah dibekukan. Peserta segera ditentukan.")
     if draw.source_kind == SourceKind.DICE:
