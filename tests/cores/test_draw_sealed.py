@@ -80,6 +80,13 @@ def test_the_inspector_opens_it_with_both_programs(name: str) -> None:
     assert opened(WHOLE[name], published(name))["valid"] is True
 
 
+def test_what_was_published_before_a_step_is_told_as_too_short_and_not_as_another_kind_of_thing() -> None:
+    older = sealed_document(WHOLE["steps"] | {"steps": WHOLE["steps"]["steps"][:-1]}, HIDDEN)
+    [steps] = [fault for fault in opening_faults(older, WHOLE["steps"]) if fault.path == "$.steps"]
+    count = len(WHOLE["steps"]["steps"])
+    assert (steps.code, steps.params) == ("length", {"expected": count, "found": count - 1})
+
+
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_sealed_draw_that_is_sound_by_itself_but_of_another_result_is_found_by_the_inspector(name: str) -> None:
     """Two people change places; every digest is made to fit again."""

@@ -53,7 +53,8 @@ def floor_status(application: Application) -> OwnStatus | None:
     mark = draw.floor_marks.filter(application=application).values_list("mark", flat=True).first()
     text = _("Lamaran Anda memenuhi syarat, tetapi tidak mencapai nilai minimum %(floor)s untuk ikut diundi.")
     if mark is not None:
-        text = f"{text} {_('Nilai Anda %(mark)s, sudah dikoreksi dari keras-lunaknya penilai.')}"
+        own = _("Nilai Anda %(mark)s, sudah dikoreksi dari keras-lunaknya penilai.")
+        text = f"{text} {own}"
     told = text % {"floor": formats.localize(floor), "mark": formats.localize(mark)}
     return OwnStatus(_("Tidak masuk daftar undian"), told, "warn")
 

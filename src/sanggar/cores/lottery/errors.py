@@ -44,7 +44,7 @@ class DocumentRefused(DrawRefused):
 
 
 def difference(path: str, expected: object, found: object) -> list["Fault"]:
-    """What is not as it follows from the rest, each with its place: entry by entry of lists, field by field of objects."""
+    """What is not as it follows from the rest, each with its place: by entries of lists and fields of objects."""
     if isinstance(expected, dict) and isinstance(found, dict) and set(expected) == set(found):
         return [fault for name in expected for fault in difference(f"{path}.{name}", expected[name], found[name])]
     if isinstance(expected, list) and isinstance(found, list):

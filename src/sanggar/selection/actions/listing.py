@@ -64,7 +64,7 @@ def list_people(
 
 
 def keep_floor_marks(draw: Draw, marks: dict[int, Decimal | None]) -> None:
-    """Keep the marks of who is not listed because of them. As in the list, nobody's moves through another's objection."""
+    """Keep the marks of who is not listed because of them. Nobody's moves through another's objection."""
     if draw.rule != Rule.FLOOR:
         return
     before = dict(draw.floor_marks.exclude(application__in=reopened(draw.call)).values_list("application", "mark"))

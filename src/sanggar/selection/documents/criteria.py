@@ -50,7 +50,7 @@ def criteria_of(draw: Draw) -> list[str]:
 def _who_takes_part(draw: Draw) -> list[str]:
     told = ["Peserta undian adalah semua pelamar yang menurut hasil pemeriksaan memenuhi syarat pendaftaran."]
     if draw.rule == Rule.FLOOR:
-        floor = draw.call.procedure.floor
+        floor = str(draw.call.procedure.floor).replace(".", ",")
         told.append(f"Pelamar yang nilainya, setelah dikoreksi, di bawah {floor} tidak ikut diundi.")
     return [*told, *_marks(draw)]
 
@@ -62,10 +62,8 @@ def _marks(draw: Draw) -> list[str]:
         return []
     parts = "; ".join(f"{each.name} (bobot {each.weight})" for each in rubric.criteria.all())
     readers = f"sedikitnya {_counted(rubric.readers)} penilai yang tidak melihat nama pelamar"
-    return [
-        f"Nilai dari 0 sampai 100 diberikan oleh {readers}, menurut kriteria {parts}, "
-        "lalu dikoreksi dari keketatan setiap penilai."
-    ]
+    given = f"Nilai dari 0 sampai 100 diberikan oleh {readers}, menurut kriteria {parts}"
+    return [f"{given}, lalu dikoreksi dari keketatan setiap penilai."]
 
 
 def _quotas(draw: Draw) -> list[str]:

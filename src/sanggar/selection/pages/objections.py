@@ -41,8 +41,9 @@ class AnswerForm(ActForm):
 
     def __init__(self, *args: Any, is_refusal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not is_refusal:  # a mark below the floor: whoever is read again may still not reach it
-            self.fields["upheld"].choices = [("ya", _("Dikabulkan: dinilai lagi")), self.fields["upheld"].choices[1]]
+        field = self.fields["upheld"]
+        if isinstance(field, forms.ChoiceField) and not is_refusal:  # who is read again may still not reach the floor
+            field.choices = [("ya", _("Dikabulkan: dinilai lagi")), ("tidak", _("Tidak dikabulkan"))]
 
 
 @programme_page()
