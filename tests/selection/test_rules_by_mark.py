@@ -41,7 +41,7 @@ def marked(programme: Programme, reviewers: int = 2) -> Call:
 
 
 def by_merit(programme: Programme, **terms: Any) -> Draw:
-    return freeze(marked(programme), **({"rule": "merit", "source_kind": "", "venue": ""} | terms))
+    return freeze(marked(programme), **({"rule": "merit", "venue": ""} | terms))
 
 
 def by_floor(programme: Programme, **terms: Any) -> Draw:
