@@ -127,6 +127,16 @@ class DeadlineTooSoon(InputRefused):
     message = _("Beri waktu menjawab paling sedikit %(hours)s jam.")
 
 
+class DeadlineAtNight(InputRefused):
+    code = "deadline_at_night"
+    message = _("Pilih jam antara 08.00 dan 21.00, supaya tidak berakhir di malam hari.")
+
+
+class CallingUpEndsTooSoon(InputRefused):
+    code = "calling_up_ends_too_soon"
+    message = _("Waktu ini harus setelah batas waktu menjawab.")
+
+
 class OfferAlreadyAnswered(DomainError):
     code = "offer_already_answered"
     message = _("Penawaran ini sudah dijawab: %(state)s.")

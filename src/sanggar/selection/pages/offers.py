@@ -17,6 +17,7 @@ from sanggar.foundation.ui.listing import Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Meeting, Programme
 from sanggar.selection import actions
+from sanggar.selection.hours import before_the_night
 from sanggar.selection.models import Draw, DrawState, Offer, OfferState
 from sanggar.selection.pages import columns
 from sanggar.selection.pages.columns import address
@@ -107,8 +108,8 @@ def _proposed(draw: Draw, at: datetime) -> dict[str, Any]:
     local = (at + timedelta(days=3)).astimezone(clock.office_zone())
     first = Meeting.objects.standing().filter(cohort__stage=stage, starts_at__gt=at).first()
     deadline = local.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
-    until = first.starts_at if first and first.starts_at > deadline else None
-    return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until}
+    until = before_the_night(first.starts_at) if first else None
+    return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until if until and until > deadline else None}
 
 
 def _who_will_be_asked(draw: Draw) -> dict[str, int]:
