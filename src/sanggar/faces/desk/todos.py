@@ -130,7 +130,7 @@ def objections_to_answer(programme: Programme, at: datetime) -> Iterator[Todo]:
             text = ngettext("Jawab %(n)s sanggahan", "Jawab %(n)s sanggahan", count) % {"n": count}
             address = [programme.organisation.slug, programme.slug, draw.call.slug]
             is_late = draw.answers_until is not None and at >= draw.answers_until
-            note = _("Batas waktu menjawab sudah lewat") if is_late else _("Undian menunggu jawabannya")
+            note = _("Batas waktu menjawab sudah lewat") if is_late else _("Seleksi menunggu jawabannya")
             yield Todo(text, note, reverse("selection:objections", args=address))
         if count := draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).count():
             text = _("Selesaikan %(n)s sanggahan yang dikabulkan") % {"n": count}
@@ -150,13 +150,13 @@ def free_seats_to_decide(programme: Programme, at: datetime) -> Iterator[Todo]:
 def draws_to_hold(programme: Programme, at: datetime) -> Iterator[Todo]:
     for call in calls_of(programme).filter(published_at__isnull=False):
         if at >= call.ends_at and not draw_of(call) and not unsettled_applications(call).exists():
-            yield Todo(_("Siapkan undian"), call.title, link_to("selection:draws", programme))
+            yield Todo(_("Siapkan seleksi"), call.title, link_to("selection:draws", programme))
 
 
 def draws_to_finish(programme: Programme, at: datetime) -> Iterator[Todo]:
     for draw in draws_of(programme):
         if not draw.is_published and not draw.hears_objections(at):
-            yield Todo(_("Lanjutkan undian"), draw.call.title, link_to("selection:draws", programme))
+            yield Todo(_("Lanjutkan seleksi"), draw.call.title, link_to("selection:draws", programme))
 
 
 def offers_to_open(programme: Programme, at: datetime) -> Iterator[Todo]:

@@ -126,7 +126,8 @@ def head_of(office: Organisation) -> str:
 
 def _minutes(draw: Draw) -> str:
     day = draw.drawn_at or draw.frozen_at
-    return f"Berita Acara Undian {training_of(draw)} tanggal {plain_date(local_date(day, clock.office_zone()))};"
+    kind = "Undian" if draw.is_lottery else "Seleksi"
+    return f"Berita Acara {kind} {training_of(draw)} tanggal {plain_date(local_date(day, clock.office_zone()))};"
 
 
 def _cited(decree: Decree) -> str:

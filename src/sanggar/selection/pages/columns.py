@@ -52,7 +52,7 @@ def no_calls(programme: Programme) -> Empty:
     place = (programme.organisation.slug, programme.slug)
     text = _("Buat pendaftarannya dahulu; tata cara seleksinya ditulis di sini, juga sebelum pendaftaran terbit.")
     calls = reverse("applications:calls", args=place)
-    return Empty(_("Belum ada yang dapat diundi"), text, calls, _("Buka pendaftaran"))
+    return Empty(_("Belum ada yang dapat diseleksi"), text, calls, _("Buka pendaftaran"))
 
 
 def _procedure_state(call: Call) -> str:
@@ -81,12 +81,12 @@ def _draw(call: Call) -> Draw | None:
 
 # --- entries, for the inspector --------------------------------------------------------------------------------------
 ENTRY_COLUMNS = (
-    Column("number", _("Nomor undian"), lambda entry: entry.number, sort="number"),
+    Column("number", _("Nomor acak"), lambda entry: entry.number, sort="number"),
     Column("receipt", _("Nomor lamaran"), lambda entry: entry.application.receipt, sort="application__receipt"),
     Column("name", _("Nama"), lambda entry: entry.application.name, sort="application__name"),
     Column("track", _("Jalur"), lambda entry: entry.application.track.name, sort="application__track"),
     Column("district", _("Kecamatan"), lambda entry: entry.application.district.name),
-    Column("outcome", _("Hasil"), lambda entry: entry.get_outcome_display() or _("Belum diundi"), sort="outcome"),
+    Column("outcome", _("Hasil"), lambda entry: entry.get_outcome_display() or _("Belum ada hasil"), sort="outcome"),
     Column("position", _("Urutan"), lambda entry: entry.position, sort="position", kind="number"),
 )
 
@@ -110,7 +110,7 @@ def offer_columns(programme: Programme) -> Sequence[Column]:
         Column("deadline", _("Batas waktu"), lambda offer: offer.deadline, sort="deadline"),
         Column("track", _("Jalur"), lambda offer: offer.application.track.name, sort="application__track"),
         Column("stage", _("Tahap"), lambda offer: offer.stage.name, sort="stage"),
-        Column("outcome", _("Hasil undian"), lambda offer: offer.entry.get_outcome_display(), sort="entry__outcome"),
+        Column("outcome", _("Hasil seleksi"), lambda offer: offer.entry.get_outcome_display(), sort="entry__outcome"),
         Column("reached", _("Terhubung"), lambda offer: offer.reached_at, _reached, sort="reached_at"),
         Column("letter", _("Surat terkirim"), lambda offer: offer.letter_at, on_page=False),
     )
@@ -121,7 +121,7 @@ def offer_filters(programme: Programme) -> Sequence[Filter]:
     several = (Filter("tahap", _("Tahap"), stages, lambda rows, value: rows.filter(stage=value)),)
     return (
         Filter("keadaan", _("Keadaan"), OfferState.choices, lambda rows, value: rows.filter(state=value)),
-        Filter("hasil", _("Hasil undian"), OUTCOMES, lambda rows, value: rows.filter(entry__outcome=value)),
+        Filter("hasil", _("Hasil seleksi"), OUTCOMES, lambda rows, value: rows.filter(entry__outcome=value)),
         *(several if len(stages) > 1 else ()),
     )
 

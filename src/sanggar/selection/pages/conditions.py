@@ -10,6 +10,7 @@ from sanggar.selection.feasibility import clashes_at_freeze
 from sanggar.selection.features import features_of
 from sanggar.selection.pages.procedure_presenters import clash_rows
 from sanggar.selection.queries import Readiness
+from sanggar.selection.vacant import Vacant, vacant_at_freeze, vacant_so_far
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def conditions(
     procedure_url: str,
     clashes: list[str],
 ) -> list[Condition]:
-    entrants = ngettext("%(count)s lamaran masuk undian", "%(count)s lamaran masuk undian", readiness.entrants)
+    entrants = ngettext("%(count)s lamaran masuk daftar", "%(count)s lamaran masuk daftar", readiness.entrants)
     return [
         Condition(
             _("Pendaftaran ditutup"),
@@ -68,6 +69,16 @@ def quota_clashes(readiness: Readiness) -> list[str]:
     if procedure is None or not procedure.limits_panels or readiness.is_frozen or readiness.marks_fault:
         return []
     return clash_rows(clashes_at_freeze(procedure), features_of(procedure.call))
+
+
+def vacant_before(readiness: Readiness) -> Vacant | None:
+    """The seats that would stay empty were the list frozen now; under quotas what clashes tells it."""
+    procedure = readiness.procedure
+    if procedure is None or procedure.limits_panels or readiness.seats_fault:
+        return None
+    if not readiness.is_closed or readiness.marks_fault:  # who takes part is not known yet
+        return vacant_so_far(procedure.call)
+    return vacant_at_freeze(readiness, procedure)
 
 
 def _quota_condition(readiness: Readiness, clashes: list[str], procedure_url: str) -> list[Condition]:

@@ -63,7 +63,7 @@ def offer_facts(offer: Offer) -> list[tuple[str, Any]]:
     return [
         (_("Nomor lamaran"), application.receipt),
         (_("Jalur"), application.track.name),
-        (_("Hasil undian"), offer.entry.get_outcome_display()),
+        (_("Hasil seleksi"), offer.entry.get_outcome_display()),
         (_("Tahap"), offer.stage.name),
         (_("Ditawarkan"), when(offer.offered_at)),
         (_("Batas waktu"), when(offer.deadline)),

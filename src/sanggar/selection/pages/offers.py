@@ -32,7 +32,7 @@ WAITING_FIRST = Case(When(state=OfferState.OPEN, then=0), default=1)
 
 @programme_page()
 def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
-    nothing = _("Penawaran dibuka setelah hasil undian diumumkan.")
+    nothing = _("Penawaran dibuka setelah hasil seleksi diumumkan.")
     listing = Listing(
         request,
         offers_of(programme).order_by(WAITING_FIRST, "-offered_at", "pk"),
@@ -41,7 +41,7 @@ def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
         caption=_("Penawaran kursi"),
         search=("application__name", "application__receipt"),
         filters=columns.offer_filters(programme),
-        empty=Empty(_("Belum ada penawaran"), nothing, address("draws", programme), _("Buka undian")),
+        empty=Empty(_("Belum ada penawaran"), nothing, address("draws", programme), _("Buka seleksi")),
     )
     context = {
         "programme": programme,

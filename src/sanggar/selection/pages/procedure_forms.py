@@ -168,7 +168,7 @@ class ProcedureForm(QuotaForm):
         ),
     )
     draw_at = forms.DateTimeField(
-        label=_("Waktu undian"),
+        label=_("Waktu undian atau penetapan"),
         required=False,
         help_text=_("Untuk drand: nomor putarannya ditentukan dari waktu ini. Untuk dadu: tidak boleh lebih awal."),
     )
