@@ -121,7 +121,7 @@ def test_saving_without_a_change_changes_nothing(client: Client, application: Ap
 
 def test_what_was_accepted_is_screened_again_after_an_edit(client: Client, application: Application) -> None:
     actions.accept_for_draw(application, by=SETUP, at=clock.now())
-    assert "sudah masuk daftar undian" in client.get(f"{application.own_path}ubah/").content.decode()
+    assert "sudah dinyatakan memenuhi syarat" in client.get(f"{application.own_path}ubah/").content.decode()
     client.post(f"{application.own_path}ubah/", edited(application, phone="0813 9999 0000"))
     application.refresh_from_db()
     assert (application.state, application.phone) == (S.SUBMITTED, "+6281399990000")

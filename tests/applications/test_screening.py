@@ -94,7 +94,7 @@ def test_the_second_officer_is_told_what_the_first_did(desk: Client, application
     actions.accept_for_draw(application, by=SETUP, at=clock.now())
     response = desk.post(address, hidden | {"reason": "Nama berbeda."})
     assert response.status_code == 422
-    assert "sudah berstatus “Masuk undian” (sistem: persiapan uji)" in response.content.decode()
+    assert "sudah berstatus “Memenuhi syarat” (sistem: persiapan uji)" in response.content.decode()
 
 
 @pytest.mark.parametrize("state", [S.CONTESTED, S.WITHDRAWN, S.SUPERSEDED, S.REFUSED, S.ELIGIBLE])

@@ -69,7 +69,7 @@ def test_a_draft_waits_to_be_published_and_a_running_call_for_nothing(programme:
 
 def test_a_screened_call_asks_for_its_draw(programme: Programme, officer: Account) -> None:
     make_screened_call(programme)
-    assert "Siapkan undian" in asked_of(officer, programme)
+    assert "Siapkan seleksi" in asked_of(officer, programme)
 
 
 def test_a_published_draw_asks_for_its_offers(programme: Programme, officer: Account) -> None:

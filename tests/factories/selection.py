@@ -16,6 +16,7 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.actions import free_taken_seat, take_held_seat
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
+from sanggar.selection.hours import out_of_the_night
 from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import Decree, Draw, LotteryWork, Offer, OfferState, Procedure
 from sanggar.selection.queries import fingerprint_of
@@ -127,12 +128,17 @@ def make_published_draw(programme: Programme, people: int = 6, seats: int = 2, *
 def make_offers(
     programme: Programme, people: int = 6, seats: int = 2, *, deadline: datetime | None = None, **settings: Any
 ) -> Draw:
-    """A published draw whose seats have been offered, until three days from now."""
+    """A published draw whose seats have been offered, until three days from now, or the morning after."""
     draw = make_published_draw(programme, people, seats, **settings)
     now = clock.now()
-    actions.open_offers(draw, deadline=deadline or now + timedelta(days=3), by=SETUP, at=now)
+    actions.open_offers(draw, deadline=deadline or by_day(days=3), by=SETUP, at=now)
     draw.refresh_from_db()
     return draw
+
+
+def by_day(**ahead: float) -> datetime:
+    """So long from now, but never in the night: tests run at any hour."""
+    return out_of_the_night(clock.now() + timedelta(**ahead))
 
 
 def open_offers_of(draw: Draw) -> list[Offer]:

@@ -9,7 +9,7 @@ from django.test import Client
 from factories.mentoring import make_mentor
 from factories.people import SETUP
 from factories.planning import make_cohort
-from factories.selection import make_offers, open_offers_of
+from factories.selection import by_day, make_offers, open_offers_of
 from sanggar.applications.models import ApplicationState
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
@@ -64,7 +64,7 @@ def test_a_no_show_gives_the_chair_to_the_next_reserve(programme: Programme) -> 
     offer = open_offers_of(draw)[0]
     make_cohort(offer.stage)
     enrolment = accept(offer)
-    soon = clock.now() + timedelta(hours=2)
+    soon = by_day(hours=2)
     replace_no_show(enrolment, reason="Tidak datang", by=SETUP, at=clock.now(), deadline=soon)
     called = call_up_reserves(draw, at=clock.now())
     offer.refresh_from_db()

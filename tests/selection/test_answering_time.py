@@ -1,11 +1,13 @@
 """The time in which the office answers objections: set and published with the other dates, and never cut short."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from pypdf import PdfReader
 
@@ -25,6 +27,13 @@ from sanggar.selection.pages.procedure_presenters import change_rows, procedure_
 from sanggar.selection.procedure_refusals import DrawBeforeObjectionsEnd, NoTimeForObjections, ReasonForChange
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _by_day() -> Iterator[None]:
+    """What ends in the night goes on until the morning; here the days are counted."""
+    with time_machine.travel("2026-03-02T10:00:00+07:00"):
+        yield
 
 
 def write(call: Call, reason: str = "", **terms: Any) -> Procedure:

@@ -83,7 +83,7 @@ def test_nobody_is_asked_to_go_on_while_people_may_object(programme: Programme, 
     draw = freeze(make_screened_call(programme), objection_days=3)
     assert draw.objections_until is not None
     for at, asked in ((clock.now(), False), (draw.objections_until + timedelta(minutes=1), True)):
-        assert ("Lanjutkan undian" in [todo.text for todo in todos_of(officer, Figures(programme, at))]) == asked
+        assert ("Lanjutkan seleksi" in [todo.text for todo in todos_of(officer, Figures(programme, at))]) == asked
 
 
 # --- offers ----------------------------------------------------------------------------------------------------------

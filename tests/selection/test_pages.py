@@ -91,7 +91,7 @@ def test_the_whole_way_with_dice(programme: Programme, officer: Account, pptk: A
     post(dewi, f"{DRAW}/undi/")
     assert step_now(dewi) == "5. Umumkan"
     page = text_of(dewi.post(f"{DRAW}/umumkan/", {"once": str(uuid.uuid4())}, follow=True))
-    assert "Hasil diumumkan." in page
+    assert "Hasil seleksi diumumkan." in page
     assert Draw.objects.get().state == DrawState.PUBLISHED
     assert "Dina" not in page
 
@@ -120,7 +120,7 @@ def test_the_whole_way_with_drand(programme: Programme, signed_in: SignIn, monke
         post(dewi, f"{DRAW}/undi/")
         post(dewi, f"{DRAW}/umumkan/")
         checked = text_of(dewi.get(f"{DRAW}/periksa/"))
-    assert ("Undian ini sah" in checked, checked.count("Tidak cocok")) == (True, 0)
+    assert ("Hasil ini sah" in checked, checked.count("Tidak cocok")) == (True, 0)
 
 
 def test_without_internet_the_numbers_are_typed_and_checked(
@@ -224,7 +224,7 @@ def test_only_the_inspector_sees_who_has_which_draw_id(
 
 def test_the_list_of_draws_says_where_each_stands(programme: Programme, officer: Account, signed_in: SignIn) -> None:
     client = signed_in(officer)
-    assert "Belum ada yang dapat diundi" in text_of(client.get(f"{ROOM}/"))
+    assert "Belum ada yang dapat diseleksi" in text_of(client.get(f"{ROOM}/"))
     make_frozen_draw(programme)
     make_call(programme, make_stage(programme, ordinal=2), slug="tahap-2")
     page = text_of(client.get(f"{ROOM}/"))

@@ -12,7 +12,7 @@ from django.test import Client
 
 from factories.people import SETUP, make_office
 from factories.planning import make_programme
-from factories.selection import draw_and_publish, make_quota_draw
+from factories.selection import by_day, draw_and_publish, make_quota_draw
 from sanggar.cores.lottery.inspection import inspect
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation import clock
@@ -32,7 +32,7 @@ def clashing(programme: Programme, **terms: Any) -> Draw:
     """Two of YouTube hold seats; nobody of TikTok is left for the third."""
     draw = draw_and_publish(make_quota_draw(programme))
     now = clock.now()
-    actions.open_offers(draw, deadline=now + timedelta(days=3), by=SETUP, at=now, **terms)
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=now, **terms)
     while not waits_for_office(draw):
         decline_one("tiktok")
         actions.call_up_reserves(draw, at=clock.now())
@@ -102,7 +102,7 @@ def test_of_two_who_accept_the_proposal_one_draws(programme: Programme) -> None:
 
 
 def test_no_reserve_is_drawn_who_could_not_be_called(programme: Programme) -> None:
-    draw = clashing(programme, call_up_until=clock.now() + timedelta(days=4))
+    draw = clashing(programme, call_up_until=by_day(days=4))
     plan, steps = actions.plan_relaxed_step(draw, relaxed=relaxed_of(draw)), draw.taken_steps.count()
     with pytest.raises(CallingUpEnded):
         actions.relax_and_fill(draw, plan, reason="Tidak ada", by=SETUP, at=clock.now() + timedelta(days=4))

@@ -1,11 +1,14 @@
 """`sanggar draw`: prepare a lottery, run it, check a result. Needs no Django and no database.
 
 Exit 0: done, or valid. 1: the bundle is invalid. 2: the input can not be used; one line on stderr for each reason.
+130: stopped with Ctrl-C; no file is left half written.
 Words from files are printed in ASCII and cut short, so that no file can steer the terminal of who checks it.
 """
 
 import argparse
+import gc
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +18,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sanggar.cli.draw_inputs import published_names, read_both
+from sanggar.cli.draw_files import write_whole
+from sanggar.cli.draw_inputs import fault_lines, published_names, read_both
 from sanggar.cli.draw_result import result_table
 from sanggar.cli.draw_words import fairness, fields, free_seats, households, proofs, selected, words
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
@@ -25,7 +29,7 @@ from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import lottery_document, read_lottery
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, sentence
 from sanggar.cores.lottery.inspection import inspect, is_bundle, is_list
-from sanggar.cores.lottery.json_text import read_json, write_json
+from sanggar.cores.lottery.json_text import json_parts, read_json
 from sanggar.cores.lottery.lottery import Lottery, Person, Quotas
 from sanggar.cores.lottery.quotas import quota_lottery, read_relaxed
 from sanggar.cores.lottery.sealed import opening_faults
@@ -52,13 +56,17 @@ def main(argv: list[str]) -> int:
     except SystemExit as stop:  # argparse has printed help (0) or what is wrong with the options (2)
         return int(stop.code or 0)
     try:
-        code: int = options.command(options)
+        with _much_at_once():
+            code: int = options.command(options)
     except InputRefused as refusal:
         if options.json:
             _say(json.dumps({"valid": False, "error": "; ".join(refusal.lines)}))
         else:
             sys.stderr.write("\n".join(refusal.lines) + "\n")
         return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("\nstopped; nothing was written\n")
+        return 130
     return code
 
 
@@ -67,6 +75,7 @@ def prepare_lottery(options: argparse.Namespace) -> int:
     people, quotas, seats = _people_and_quotas(options)
     with _naming(options.quotas or options.people):
         lottery = quota_lottery(people, seats, quotas, _tell, numbers=options.numbered)
+    del people  # with a million of them there is no room for two lists
     document = lottery_document(lottery)
     _write(options.out, document)
     _say(
@@ -107,11 +116,11 @@ def run_draw(options: argparse.Namespace) -> int:
         bundle = _drawn(lottery, options)
     beside = _read(options.people, parse_people) if options.people else ({}, [])
     if beside[1]:
-        raise InputRefused(*(f"{options.people}: {fault.path}: {fault.sentence}" for fault in beside[1]))
+        raise InputRefused(*fault_lines(options.people, beside[1]))
     _write(options.out, bundle)
     if options.csv:
         with _naming(options.csv):
-            Path(options.csv).write_text(result_table(bundle, beside[0].values()), encoding="utf-8-sig", newline="")
+            write_whole(Path(options.csv), ["\ufeff", result_table(bundle, beside[0].values())])
     _say(
         *proofs(bundle),
         f"people: {len(lottery.people)}",
@@ -182,7 +191,22 @@ def _tell(doing: str, done: int, of: int) -> None:
 
 
 def _say(*lines: str) -> None:
-    sys.stdout.write("".join(line + "\n" for line in lines))
+    """Whoever reads may stop reading (`| head`): what was to be done is done nevertheless."""
+    try:
+        sys.stdout.write("".join(line + "\n" for line in lines))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _much_at_once() -> Iterator[None]:
+    """A million rows are read and kept, none in a circle: looking for circles takes a third of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 # --- files and options -----------------------------------------------------------------------------------------------
@@ -208,7 +232,7 @@ def _read(path: str, understood: Callable[[bytes], T]) -> T:
 
 def _write(path: str, document: dict[str, Any]) -> None:
     with _naming(path):
-        Path(path).write_text(write_json(document), encoding="utf-8", newline="\n")
+        write_whole(Path(path), json_parts(document))
 
 
 def _seats(text: str) -> int:

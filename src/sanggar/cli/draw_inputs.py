@@ -5,6 +5,7 @@ A value without a quota is told once, with the rows in which it stands, however 
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,6 +16,8 @@ from sanggar.cores.lottery.lottery import Person, Quotas
 from sanggar.cores.lottery.quotas import read_quotas
 
 ROWS_SHOWN = 5
+FAULTS_SHOWN = 10
+COLUMN = re.compile(r"line \d+(, column .*)?")
 NAME = re.compile(r"[^\W\d_]{2,}[\s.,]+(.*\s)?[^\W\d_]{2,}")
 NIK = re.compile(r"\d{16}")
 
@@ -33,7 +36,7 @@ def read_both(
     people_file: str, table: tuple[dict[int, Person], list[Fault]], quotas_file: str, document: Any, seats: int | None
 ) -> Inputs:
     people, wrong = table
-    faults = _lines(people_file, wrong)
+    faults = [*fault_lines(people_file, wrong)]
     quotas: Quotas = {}
     if quotas_file:
         told = document.get("k") if isinstance(document, dict) else None
@@ -41,7 +44,7 @@ def read_both(
         try:
             quotas = read_quotas(document, seats)
         except DocumentRefused as refused:
-            faults += _lines(quotas_file, refused.faults)
+            faults += fault_lines(quotas_file, refused.faults)
     if people:
         columns = list(next(iter(people.values())).features)
         faults += _strange_features(quotas_file, quotas, columns)
@@ -50,8 +53,23 @@ def read_both(
     return Inputs(list(people.values()), quotas, seats, faults)
 
 
-def _lines(file: str, faults: list[Fault]) -> list[str]:
-    return [f"{file}: {fault.path}: {fault.sentence}" for fault in faults]
+def fault_lines(file: str, faults: list[Fault]) -> Iterator[str]:
+    """A line for each; of a kind that ten thousand rows share the first ones, and how many more there are."""
+    kinds = Counter(map(_kind, faults))
+    told: Counter[tuple[str, str]] = Counter()
+    for fault in faults:
+        kind = _kind(fault)
+        told[kind] += 1
+        if told[kind] <= FAULTS_SHOWN:
+            yield f"{file}: {fault.path}: {fault.sentence}"
+        if told[kind] == FAULTS_SHOWN < kinds[kind]:
+            yield f"{file}: and {kinds[kind] - FAULTS_SHOWN} more lines like this{kind[1]}"
+
+
+def _kind(fault: Fault) -> tuple[str, str]:
+    """What is wrong, and in which column; a fault that is not of a table stands by itself."""
+    found = COLUMN.fullmatch(fault.path)
+    return fault.code, found[1] or "" if found else fault.path
 
 
 def _strange_features(file: str, quotas: Quotas, columns: list[str]) -> Iterator[str]:

@@ -7,12 +7,12 @@ from sanggar.foundation.errors import DomainError, InputRefused
 
 class ResultNotPublished(DomainError):
     code = "result_not_published"
-    message = _("SK baru dapat disusun setelah hasil undian diumumkan.")
+    message = _("SK baru dapat disusun setelah hasil seleksi diumumkan.")
 
 
 class DraftAlreadyThere(DomainError):
     code = "draft_already_there"
-    message = _("Undian ini sudah punya rancangan SK. Beri nomor rancangan itu dulu, baru susun perubahannya.")
+    message = _("Seleksi ini sudah punya rancangan SK. Beri nomor rancangan itu dulu, baru susun perubahannya.")
 
 
 class DecreeFixed(DomainError):
@@ -50,7 +50,7 @@ class DateInFuture(InputRefused):
 
 class DateBeforeResult(InputRefused):
     code = "decree_date_before_result"
-    message = _("Tanggal SK tidak boleh sebelum hasil undian diumumkan, %(day)s.")
+    message = _("Tanggal SK tidak boleh sebelum hasil seleksi diumumkan, %(day)s.")
 
 
 class DateBeforePrevious(InputRefused):

@@ -102,7 +102,7 @@ class NothingCorrected(InputRefused):
 
 class ReviewsOver(DomainError):
     code = "reviews_over"
-    message = _("Daftar undian sudah dibekukan, jadi penilaian sudah ditutup.")
+    message = _("Daftar peserta sudah dibekukan, jadi penilaian sudah ditutup.")
 
 
 class AnswersChanged(DomainError):

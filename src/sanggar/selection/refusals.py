@@ -7,7 +7,7 @@ from sanggar.foundation.errors import DomainError, InputRefused
 
 class NobodyToDraw(DomainError):
     code = "nobody_to_draw"
-    message = _("Belum ada lamaran yang lolos, jadi belum ada yang dapat diundi.")
+    message = _("Belum ada lamaran yang lolos, jadi belum ada yang dapat dipilih.")
 
 
 class NoSeatsToDraw(DomainError):
@@ -107,24 +107,35 @@ class RoundUnavailable(DomainError):
 
 class StepOutOfOrder(DomainError):
     code = "step_out_of_order"
-    message = _("Langkah ini tidak dapat dijalankan sekarang: keadaan undian “%(state)s”. Muat ulang halaman.")
+    message = _("Langkah ini tidak dapat dijalankan sekarang: keadaan seleksi “%(state)s”. Muat ulang halaman.")
 
 
 class FrozenListChanged(DomainError):
     code = "frozen_list_changed"
     message = _(
-        "Daftar tidak lagi cocok dengan sidik yang diumumkan. Undian dihentikan; hubungi inspektorat dan administrator."
+        "Daftar tidak lagi cocok dengan sidik yang diumumkan. Seleksi dihentikan; hubungi inspektorat dan "
+        "administrator."
     )
 
 
 class OffersAlreadyOpen(DomainError):
     code = "offers_already_open"
-    message = _("Penawaran kursi untuk undian ini sudah dibuka.")
+    message = _("Penawaran kursi untuk seleksi ini sudah dibuka.")
 
 
 class DeadlineTooSoon(InputRefused):
     code = "deadline_too_soon"
     message = _("Beri waktu menjawab paling sedikit %(hours)s jam.")
+
+
+class DeadlineAtNight(InputRefused):
+    code = "deadline_at_night"
+    message = _("Pilih jam antara 08.00 dan 21.00, supaya tidak berakhir di malam hari.")
+
+
+class CallingUpEndsTooSoon(InputRefused):
+    code = "calling_up_ends_too_soon"
+    message = _("Waktu ini harus setelah batas waktu menjawab.")
 
 
 class OfferAlreadyAnswered(DomainError):

@@ -32,7 +32,7 @@ def when_the_procedure_is_announced(town: Town) -> None:
 def when_the_list_is_frozen(town: Town) -> None:
     dewi = town.officer
     dewi.opens(DESK)
-    dewi.follows("Siapkan undian")
+    dewi.follows("Siapkan seleksi")
     dewi.follows("Pendaftaran Tahap 1")
     dewi.sees("Daftar 4 orang dibekukan untuk 2 kursi.")
     dewi.presses("Bekukan daftar")
@@ -63,7 +63,7 @@ def when_the_draw_is_run_and_published(town: Town) -> None:
     dewi.opens(DRAW)
     dewi.presses("Jalankan undian")
     dewi.follows("Periksa ulang dulu")
-    dewi.sees("Undian ini sah")
+    dewi.sees("Hasil ini sah")
     dewi.opens(DRAW)
     dewi.presses("Umumkan hasil")
     dewi.sees("Hasil sudah diumumkan")

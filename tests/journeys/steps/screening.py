@@ -13,8 +13,8 @@ def when_the_officer_decides_one_by_one(town: Town) -> None:
     dewi.follows("Periksa 5 lamaran")
     dewi.sees("Menampilkan 1–5 dari 5")
     _open_application(town, SULASTRI)
-    dewi.presses("Terima untuk undian")
-    dewi.sees("Masuk undian")
+    dewi.presses("Nyatakan memenuhi syarat")
+    dewi.sees("Memenuhi syarat")
     _open_application(town, RATNA)
     dewi.follows("Minta perbaikan")
     dewi.fills({"Alasan": "Tuliskan motivasi Anda sendiri, bukan contoh."})
@@ -44,7 +44,7 @@ def when_the_correction_is_made(town: Town) -> None:
     ratna.sees("menunggu diperiksa")
     _open_application(town, RATNA)
     town.officer.sees(BETTER)
-    town.officer.presses("Terima untuk undian")
+    town.officer.presses("Nyatakan memenuhi syarat")
 
 
 def when_a_lost_link_is_replaced_at_the_counter(town: Town) -> None:

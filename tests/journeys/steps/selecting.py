@@ -177,7 +177,7 @@ def then_the_list_is_frozen_anew(town: Town) -> None:
     assert digest != town.noted["first digest"]
     warga = town.people["Warga Kota"]
     warga.sees(f"Daftar ke-1 diganti setelah sanggahan dikabulkan; sidiknya {town.noted['first digest']}.")
-    assert warga.fact("Peserta undian") == "9"
+    assert warga.fact("Orang dalam daftar") == "9"
     own_page(town, HADI).sees("KTP sudah dilihat, Anda warga Klojen.", "Peluang Anda terpilih dalam undian: 50,0 %.")
 
 
@@ -277,8 +277,8 @@ def when_everyone_who_was_asked_accepts(town: Town) -> None:
 def then_the_inspector_finds_it_valid(town: Town) -> None:
     ines = town.at_desk("Ines Inspektorat")
     ines.opens(DRAW)
-    ines.follows("Periksa ulang undian")
-    ines.sees("Undian ini sah")
+    ines.follows("Periksa ulang hasil")
+    ines.sees("Hasil ini sah")
 
 
 def then_any_browser_finds_it_valid(town: Town) -> None:

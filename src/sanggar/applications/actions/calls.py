@@ -78,7 +78,7 @@ class ProgrammeNotPublished(DomainError):
 
 class CallIsFrozen(DomainError):
     code = "call_is_frozen"
-    message = _("Daftar undian sudah dibekukan; pendaftaran ini tidak dapat diubah atau dibuka lagi.")
+    message = _("Daftar peserta sudah dibekukan; pendaftaran ini tidak dapat diubah atau dibuka lagi.")
 
 
 class CallNotRunning(DomainError):

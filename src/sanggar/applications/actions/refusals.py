@@ -35,7 +35,7 @@ class ChangedMeanwhile(DomainError):
 
 class ListFrozen(DomainError):
     code = "list_frozen"
-    message = _("Daftar undian sudah dibekukan. Lamaran ini tidak dapat diubah lagi.")
+    message = _("Daftar peserta sudah dibekukan. Lamaran ini tidak dapat diubah lagi.")
 
 
 class EditingOver(DomainError):

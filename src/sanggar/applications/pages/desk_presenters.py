@@ -149,7 +149,9 @@ def _close_words(moments: dict[str, Any]) -> ActWords:
 
 
 def accepted_words(accepted: int, chosen: int) -> str:
-    done = ngettext("%(count)s lamaran masuk daftar undian.", "%(count)s lamaran masuk daftar undian.", accepted)
+    done = ngettext(
+        "%(count)s lamaran dinyatakan memenuhi syarat.", "%(count)s lamaran dinyatakan memenuhi syarat.", accepted
+    )
     left = _("%(left)s lainnya berubah sejak halaman ini dibuka; periksa satu per satu.")
     words = done % {"count": accepted}
     return f"{words} {left % {'left': chosen - accepted}}" if chosen > accepted else words
@@ -248,7 +250,7 @@ def chat_link(application: Application) -> str:
 def decision_words(act: Act) -> ActWords:
     """What the page of a decision says: above all, who will read the reason."""
     told = _("Pelamar membaca alasan ini di halamannya. Tulis dengan sopan dan jelas, tanpa NIK.")
-    asking = _("Pelamar dapat mengubah lamarannya sampai daftar undian dibekukan, lalu lamaran kembali ke antrean.")
+    asking = _("Pelamar dapat mengubah lamarannya sampai daftar peserta dibekukan, lalu lamaran kembali ke antrean.")
     inside = _("Lamaran kembali ke antrean pemeriksaan. Alasan ini hanya dibaca kantor.")
     return {
         Act.ASK: ActWords(_("Minta perbaikan"), f"{told} {asking}", _("Minta perbaikan")),

@@ -109,7 +109,7 @@ class AnswersForm(KitForm):
         widget=forms.Textarea({"rows": 3}),
         help_text=_(
             "Misalnya juru bahasa isyarat atau tempat tanpa tangga, bukan diagnosis. Hanya dilihat pengelola program "
-            "untuk menyiapkan bantuan, dan tidak memengaruhi undian."
+            "untuk menyiapkan bantuan, dan bukan alasan menolak lamaran."
         ),
     )
 

@@ -80,7 +80,7 @@ def accept(request: DeskRequest, programme: Programme, receipt: str) -> HttpResp
     found = application_of(programme, receipt)
     form = AcceptForm(request.POST)
     if form.is_valid() and form.carry_out(partial(actions.accept_for_draw, found), by=request.actor, at=clock.now()):
-        messages.success(request, _("%(receipt)s masuk daftar undian.") % {"receipt": found.receipt})
+        messages.success(request, _("%(receipt)s dinyatakan memenuhi syarat.") % {"receipt": found.receipt})
     for _anchor, text in form.linked_errors:
         messages.error(request, text)
     return to_application(found)

@@ -7,7 +7,7 @@ canonical text and are refused.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sanggar.cores.lottery import decimals
 from sanggar.cores.lottery.errors import DrawRefused
@@ -23,7 +23,25 @@ def list_digest(ids: Iterable[str]) -> str:
 
 def lottery_digest(document: Mapping[str, object]) -> str:
     """SHA-256, lowercase hex, of the canonical JSON of a lottery document; fixes seats, types, panels and people."""
-    return hashlib.sha256(canonical_json(document).encode()).hexdigest()
+    digest = hashlib.sha256()
+    for part in _parts(document):
+        digest.update(part.encode())
+    return digest.hexdigest()
+
+
+def _parts(document: Mapping[str, object]) -> Iterator[str]:
+    """Its canonical JSON bit by bit: of a million people the whole text is too much to hold at once."""
+    before = "{"
+    for key in sorted(document):
+        value = document[key]
+        yield f"{before}{_quoted(key)}:"
+        if isinstance(value, list) and value:
+            yield from (("," if index else "[") + canonical_json(item) for index, item in enumerate(value))
+            yield "]"
+        else:
+            yield canonical_json(value)
+        before = ","
+    yield "}" if document else "{}"
 
 
 def canonical_json(value: object) -> str:

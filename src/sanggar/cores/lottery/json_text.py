@@ -1,6 +1,7 @@
 """JSON as text, read so strictly that two programs can not read it differently, and written the same every time."""
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -26,17 +27,33 @@ def read_json(data: bytes) -> Any:
 
 def write_json(value: object) -> str:
     """For people and for comparing versions: what holds only plain values stands on one line."""
-    return _lines(value, "") + "\n"
+    return "".join(json_parts(value))
 
 
-def _lines(value: object, indent: str) -> str:
+def json_parts(value: object) -> Iterator[str]:
+    """The same bit by bit: of a million people the whole text is too much to hold at once."""
+    yield from _parts(value, "")
+    yield "\n"
+
+
+def _parts(value: object, indent: str) -> Iterator[str]:
     inner = indent + " "
     if isinstance(value, dict) and _nested(value.values()):
-        members = (f"{inner}{_line(key)}: {_lines(item, inner)}" for key, item in value.items())
-        return "{\n" + ",\n".join(members) + f"\n{indent}}}"
-    if isinstance(value, list) and _nested(value):
-        return "[\n" + ",\n".join(inner + _lines(item, inner) for item in value) + f"\n{indent}]"
-    return _line(value)
+        before = "{\n"
+        for key, item in value.items():
+            yield f"{before}{inner}{_line(key)}: "
+            yield from _parts(item, inner)
+            before = ",\n"
+        yield f"\n{indent}}}"
+    elif isinstance(value, list) and _nested(value):
+        before = "[\n"
+        for item in value:
+            yield before + inner
+            yield from _parts(item, inner)
+            before = ",\n"
+        yield f"\n{indent}]"
+    else:
+        yield _line(value)
 
 
 def _nested(items: Any) -> bool:

@@ -1,12 +1,16 @@
 """The list of people as a CSV table: a column `id`, and one column per feature.
 
-Commas, or semicolons as spreadsheets in Indonesia write them. All faults are named at once, by line and column.
+Commas, semicolons as spreadsheets in Indonesia write them, or tabs. Rows that are blank altogether are passed over, as
+spreadsheets leave them below a table. All faults are named at once, by line, column and value.
+
+With a million rows memory is what counts: equal cells are kept once, and so are equal rows of features.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from unicodedata import is_normalized, normalize
 
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.lottery import Person
@@ -17,9 +21,19 @@ SHORTENED = re.compile(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+")
 Row = tuple[int, list[str]]
 """The line on which a row ends, counted from 1, and its cells."""
 
+DELIMITERS = ",;\t"
+FOREIGN = {
+    b"PK\x03\x04": "is_workbook",
+    b"\xd0\xcf\x11\xe0": "is_workbook",
+    b"\xff\xfe": "is_utf16",
+    b"\xfe\xff": "is_utf16",
+}
+"""How files begin that spreadsheets write instead of the CSV meant."""
+
 
 def read_people(data: bytes, household: str | None = None) -> list[Person]:
     """UTF-8, with or without byte order mark. Raises `DocumentRefused`; a fault's path is `line 3, column track`.
+    Equal features are one object, so nobody's are to be changed.
 
     `household` is the column that is the same for those who live together, and blank for who lives alone; spaces
     around it do not matter. It is no feature.
@@ -33,7 +47,7 @@ def read_people(data: bytes, household: str | None = None) -> list[Person]:
 def parse_people(data: bytes, household: str | None = None) -> tuple[dict[int, Person], list[Fault]]:
     """The same, by line, as far as it can be read, beside all that is wrong: for who has more to find out about it."""
     try:
-        rows = _rows(_decoded(data))
+        rows = _rows(data)
         columns = next(rows, (1, []))[1]
         faults = _column_faults(columns, household)
         return ({}, faults) if faults else _parsed(rows, columns, household)
@@ -42,39 +56,48 @@ def parse_people(data: bytes, household: str | None = None) -> tuple[dict[int, P
 
 
 def _parsed(rows: Iterator[Row], columns: list[str], household: str | None) -> tuple[dict[int, Person], list[Fault]]:
-    people, faults = {}, []
+    people: dict[int, Person] = {}
+    faults: list[Fault] = []
     seen: set[str] = set()
+    kept: dict[tuple[str, ...], Mapping[str, str]] = {}
+    at, home_at = columns.index(ID), None if household is None else columns.index(household)
+    others = [index for index in range(len(columns)) if index not in (at, home_at)]
     for line, cells in rows:
         found = _row_faults(line, columns, cells, seen) + _household_faults(line, columns, cells, household)
         faults += found
         if not found:
-            features = dict(zip(columns, cells, strict=True))
-            home = None if household is None else features.pop(household).strip()
-            people[line] = Person(features.pop(ID), features, home)
+            values = tuple(cells[index] for index in others)
+            features = kept.get(values) or kept.setdefault(values, {columns[index]: cells[index] for index in others})
+            people[line] = Person(cells[at], features, None if home_at is None else cells[home_at].strip())
     if not people and not faults:
         faults = [Fault("line 2", "no_people")]
     return people, faults
 
 
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise DocumentRefused([Fault(f"line {line}", "not_utf8")]) from error
-
-
-def _rows(text: str) -> Iterator[Row]:
-    """Without the empty lines."""
-    head = text.partition("\n")[0]
-    delimiter = ";" if ";" in head and "," not in head else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _rows(data: bytes) -> Iterator[Row]:
+    """Without the empty lines, and those of blank cells alone."""
+    _require_utf8(data)
+    head = data.lstrip(b"\xef\xbb\xbf\r\n").partition(b"\n")[0].decode()
+    delimiter = next((each for each in DELIMITERS if each in head), ",")
+    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     try:
         for cells in reader:
-            if cells:
+            if any(map(str.strip, cells)):
                 yield reader.line_num, cells
     except csv.Error as error:
         raise DocumentRefused([Fault(f"line {reader.line_num}", "csv_broken", {"reason": str(error)})]) from error
+
+
+def _require_utf8(data: bytes) -> None:
+    for start, code in FOREIGN.items():
+        if data.startswith(start):
+            raise DocumentRefused([Fault("line 1", code)])
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise DocumentRefused([Fault(f"line {line}", "table_not_utf8")]) from error
 
 
 def _column_faults(columns: list[str], household: str | None) -> list[Fault]:
@@ -114,14 +137,19 @@ def _row_faults(line: int, columns: list[str], cells: list[str], seen: set[str])
     if len(cells) != len(columns):
         return [Fault(f"line {line}", "cells", {"expected": len(columns), "found": len(cells)})]
     faults = [
-        Fault(f"line {line}, column {name}", "not_text")
+        Fault(f"line {line}, column {name}", "cell_not_text", {"value": cell})
         for name, cell in zip(columns, cells, strict=True)
         if name != ID and not is_text(cell)
     ]
     person_id = cells[columns.index(ID)]
-    if not is_draw_id(person_id):
-        faults.append(Fault(f"line {line}, column {ID}", "not_id"))
-    elif person_id in seen:
+    same = person_id if is_normalized("NFC", person_id) else normalize("NFC", person_id)
+    if not person_id.strip():
+        faults.append(Fault(f"line {line}, column {ID}", "id_blank"))
+    elif not is_draw_id(person_id):
+        faults.append(Fault(f"line {line}, column {ID}", "cell_not_id", {"value": person_id}))
+    elif person_id != person_id.strip():
+        faults.append(Fault(f"line {line}, column {ID}", "id_spaced", {"value": person_id}))
+    elif same in seen:
         faults.append(Fault(f"line {line}, column {ID}", "duplicate_id", {"person": person_id}))
-    seen.add(person_id)
+    seen.add(same)
     return faults

@@ -135,19 +135,19 @@ def select_step(figures: Figures) -> Step:
     link, draws = address("selection:draws", figures.programme), figures.draws
     published = [draw for draw in draws if draw.state == DrawState.PUBLISHED]
     if len(published) < len(draws):
-        return Step(_("Undian"), link, NOW, _("Berjalan"), _("Satu undian belum selesai sampai diumumkan"))
+        return Step(_("Seleksi"), link, NOW, _("Berjalan"), _("Satu seleksi belum selesai sampai diumumkan"))
     if review := running_review(figures.programme):
         return review
     if not draws:
-        return Step(_("Undian"), link, LATER, "", _("Setelah pendaftaran ditutup dan semua lamaran diperiksa"))
+        return Step(_("Seleksi"), link, LATER, "", _("Setelah pendaftaran ditutup dan semua lamaran diperiksa"))
     newest = max(published, key=lambda draw: draw.drawn_at or draw.frozen_at)
-    note = _("%(stage)s: %(seats)s kursi dari %(people)s peserta undian") % {
+    note = _("%(stage)s: %(seats)s kursi untuk %(people)s orang dalam daftar") % {
         "stage": newest.call.stage.name,
         "seats": newest.seats,
         "people": grouped(newest.entrants),
     }
     state = DONE if len(published) >= len(figures.stages) else NOW
-    return Step(_("Undian"), link, state, _("Diumumkan"), note)
+    return Step(_("Seleksi"), link, state, _("Diumumkan"), note)
 
 
 def running_review(programme: Programme) -> Step | None:
@@ -163,7 +163,7 @@ def running_review(programme: Programme) -> Step | None:
         "done": grouped(found.done),
         "needed": grouped(found.needed),
     }
-    return Step(_("Undian"), link, NOW, _("Penilaian"), note)
+    return Step(_("Seleksi"), link, NOW, _("Penilaian"), note)
 
 
 def offer_step(figures: Figures) -> Step:
@@ -172,7 +172,7 @@ def offer_step(figures: Figures) -> Step:
     seats, taken = sum(stage.seats for stage in stages), sum(stage.seats_taken for stage in stages)
     figure = _("%(taken)s dari %(seats)s kursi") % {"taken": taken, "seats": seats}
     if not any(count.total for count in counts):
-        return Step(_("Penawaran kursi"), link, LATER, figure if taken else "", _("Setelah hasil undian diumumkan"))
+        return Step(_("Penawaran kursi"), link, LATER, figure if taken else "", _("Setelah hasil seleksi diumumkan"))
     note = _("%(open)s menunggu jawaban, %(unreached)s belum terhubung") % {
         "open": sum(count.open for count in counts),
         "unreached": sum(count.unreached for count in counts),

@@ -125,7 +125,7 @@ def objections_to_answer(figures: Figures) -> Iterator[Todo]:
         if count := draw.objections.filter(state=ObjectionState.OPEN).count():
             text = ngettext("Jawab %(n)s sanggahan", "Jawab %(n)s sanggahan", count) % {"n": count}
             is_late = draw.answers_until is not None and figures.at >= draw.answers_until
-            note = _("Batas waktu menjawab sudah lewat") if is_late else _("Undian menunggu jawabannya")
+            note = _("Batas waktu menjawab sudah lewat") if is_late else _("Seleksi menunggu jawabannya")
             yield Todo(text, note, link_to("selection:objections", figures, of=draw.call.slug))
         if count := draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).count():
             text = _("Selesaikan %(n)s sanggahan yang dikabulkan") % {"n": count}
@@ -145,13 +145,13 @@ def draws_to_hold(figures: Figures) -> Iterator[Todo]:
     for call in figures.calls:
         is_over = call.published_at and figures.at >= call.ends_at
         if is_over and call.pk not in drawn and not unsettled_applications(call).exists():
-            yield Todo(_("Siapkan undian"), call.title, link_to("selection:draws", figures))
+            yield Todo(_("Siapkan seleksi"), call.title, link_to("selection:draws", figures))
 
 
 def draws_to_finish(figures: Figures) -> Iterator[Todo]:
     for draw in figures.draws:
         if not draw.is_published and not draw.hears_objections(figures.at):
-            yield Todo(_("Lanjutkan undian"), draw.call.title, link_to("selection:draws", figures))
+            yield Todo(_("Lanjutkan seleksi"), draw.call.title, link_to("selection:draws", figures))
 
 
 def offers_to_open(figures: Figures) -> Iterator[Todo]:

@@ -7,23 +7,23 @@ Who gives a seat back only asks for the search (`searching`), and is not kept wa
 drawn by a lottery of its own, which is worked out while nothing is locked.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from sanggar.foundation.audit import Actor, record
-from sanggar.foundation.clock import office_zone
 from sanggar.planning.actions import hold_seat
 from sanggar.planning.models import Stage
 from sanggar.selection.actions.searching import ask_for_reserves, asked_deadline, end_search
 from sanggar.selection.actions.stepping import StepPlan, plan_step, take_planned_step
+from sanggar.selection.hours import before_the_night, out_of_the_night, require_civil
 from sanggar.selection.letters import send_offer_letter
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferEvent, OfferState
 from sanggar.selection.models.searches import LOST
 from sanggar.selection.procedure_refusals import CallingUpEnded, ProposalOvertaken
 from sanggar.selection.queries import who_is_next
-from sanggar.selection.refusals import DeadlineTooSoon, OffersAlreadyOpen, StepOutOfOrder
+from sanggar.selection.refusals import CallingUpEndsTooSoon, DeadlineTooSoon, OffersAlreadyOpen, StepOutOfOrder
 
 LEAST_TO_ANSWER = timedelta(hours=1)
 TRIES = 5
@@ -44,6 +44,9 @@ def open_offers(
     """Offer every seat of the draw, once. `reserve_hours` and `call_up_until` bind the later calls to reserves."""
     if deadline < at + LEAST_TO_ANSWER:
         raise DeadlineTooSoon(field="deadline", hours=round(LEAST_TO_ANSWER.total_seconds() / 3600))
+    require_civil(deadline, field="deadline")
+    if call_up_until is not None:
+        _require_later_by_day(call_up_until, deadline)
     stage = lock_stage(draw.call.stage_id)
     ready = Draw.objects.filter(pk=draw.pk, state=DrawState.PUBLISHED, offers_opened_at=None)
     if not ready.update(offers_opened_at=at, reserve_hours=reserve_hours, call_up_until=call_up_until):
@@ -163,18 +166,22 @@ def _offer(entry: DrawEntry, stage: Stage, deadline: datetime, by: Actor, at: da
     return offer
 
 
+def _require_later_by_day(call_up_until: datetime, deadline: datetime) -> None:
+    if call_up_until < deadline:
+        raise CallingUpEndsTooSoon(field="call_up_until")
+    require_civil(call_up_until, field="call_up_until")
+
+
 def _reserve_deadline(draw: Draw, at: datetime) -> datetime | None:
-    """The time that reserves were given, and on until the hour at which answers end: never in the night."""
-    deadline = _next_at(draw.call.procedure.deadline_time, at + timedelta(hours=draw.reserve_hours))
+    """The time that reserves were given, whole, and an hour of a day at least; what ends in the night goes on until
+    the morning. No longer than calling up goes on; None where less than that hour is left of it.
+    """
+    soonest = out_of_the_night(at) + LEAST_TO_ANSWER
+    deadline = out_of_the_night(max(at + timedelta(hours=draw.reserve_hours), soonest))
     if draw.call_up_until is None:
         return deadline
-    return None if at + LEAST_TO_ANSWER > draw.call_up_until else min(deadline, draw.call_up_until)
-
-
-def _next_at(hour: time, moment: datetime) -> datetime:
-    local = moment.astimezone(office_zone())
-    today = local.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
-    return today if today >= local else today + timedelta(days=1)
+    until = before_the_night(draw.call_up_until)
+    return None if soonest > until else min(deadline, until)
 
 
 def _record(verb: str, draw: Draw, offers: list[Offer], deadline: datetime, by: Actor, at: datetime) -> None:

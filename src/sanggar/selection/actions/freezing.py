@@ -28,6 +28,7 @@ from sanggar.selection.actions.listing import (
 from sanggar.selection.actions.objections import require_list_can_change
 from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.features import TRACK, features_of, people_features
+from sanggar.selection.hours import out_of_the_night
 from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import (
     MARKED,
@@ -244,7 +245,8 @@ def _require_time_to_answer(procedure: Procedure, until: datetime | None) -> Non
 
 
 def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datetime) -> Draw:
-    until = at + timedelta(days=procedure.objection_days) if procedure.objection_days else None
+    days = procedure.objection_days
+    until = out_of_the_night(at + timedelta(days=days)) if days else None
     draw_at = procedure.draw_at
     quotas = quotas_with_tracks(call, procedure.quotas, apart=procedure.one_per_household)
     _require_time_to_answer(procedure, until)

@@ -13,6 +13,7 @@ from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.features import features_of
+from sanggar.selection.hours import out_of_the_night, require_civil
 from sanggar.selection.models import DRAWN, SEEDED, Draw, Procedure, ProcedureChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
@@ -205,6 +206,7 @@ def _is_same_minute(one: datetime | None, other: datetime | None) -> bool:
 
 
 def _check(call: Call, values: dict[str, Any], at: datetime) -> None:
+    require_civil(values["deadline_time"], field="deadline_time")
     if values["rule"] == Rule.FLOOR and values["floor"] is None:
         raise FloorMissing(field="floor")
     if values["source_kind"] == SourceKind.DRAND:
@@ -226,7 +228,7 @@ def _require_time_for_objections(call: Call, values: dict[str, Any], at: datetim
     if not values["draw_at"] or not values["objection_days"]:
         return
     days, hours = values["objection_days"], values["answering_hours"]
-    earliest = max(call.ends_at, at) + timedelta(days=days, hours=hours)
+    earliest = out_of_the_night(max(call.ends_at, at) + timedelta(days=days)) + timedelta(hours=hours)
     if values["draw_at"] < earliest:
         raise NoTimeForObjections(field="draw_at", days=days, hours=hours, earliest=when(earliest))
 

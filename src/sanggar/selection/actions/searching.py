@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sanggar.selection.hours import require_civil
 from sanggar.selection.models import Draw, ReserveSearch
 from sanggar.selection.reserve_job import find_reserves
 
@@ -10,6 +11,8 @@ def ask_for_reserves(draw: Draw, *, at: datetime, deadline: datetime | None = No
     """Have the draw's free seats offered to whoever comes next. Part of the transaction in which they fell free, so
     that none is forgotten; the caller holds the stage. `deadline` is for a replacement who stands at the door already.
     """
+    if deadline is not None:
+        require_civil(deadline, field="deadline")
     fresh = {"asked_at": at, "deadline": deadline, "ended_at": None}
     ReserveSearch.objects.update_or_create(draw=draw, defaults=fresh)
     find_reserves.enqueue(draw.pk)

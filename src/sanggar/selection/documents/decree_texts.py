@@ -125,12 +125,9 @@ def head_of(office: Organisation) -> str:
 
 
 def _minutes(draw: Draw) -> str:
-    """By the title that the minutes bear."""
-    day, what = (
-        local_date(draw.drawn_at or draw.frozen_at, clock.office_zone()),
-        "Undian" if draw.is_lottery else "Seleksi",
-    )
-    return f"Berita Acara {what} {training_of(draw)} tanggal {plain_date(day)};"
+    day = draw.drawn_at or draw.frozen_at
+    kind = "Undian" if draw.is_lottery else "Seleksi"
+    return f"Berita Acara {kind} {training_of(draw)} tanggal {plain_date(local_date(day, clock.office_zone()))};"
 
 
 def _cited(decree: Decree) -> str:

@@ -17,7 +17,7 @@ from sanggar.selection.models.sources import SourceKind
 class DrawState(models.TextChoices):
     FROZEN = "frozen", _("Daftar dibekukan")
     SEEDED = "seeded", _("Angka acak tercatat")
-    DRAWN = "drawn", _("Sudah diundi")
+    DRAWN = "drawn", _("Hasil sudah ada")
     PUBLISHED = "published", _("Hasil diumumkan")
 
 

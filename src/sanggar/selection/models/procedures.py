@@ -37,8 +37,8 @@ class Procedure(models.Model):
     """One for a call. `quotas` holds the least and the most per value of a feature (`features`); `numbered` makes the
     lottery one of a thousand numbers, so that three dice on a stage choose the panel; `one_per_household` seats at most
     one of those who gave the same family card. `answering_hours` follow the objection period, for the answers; the draw
-    comes after both. The time of reserves to answer an offer ends at `deadline_time`, where the office is. `seats` is
-    empty unless fewer are drawn than the stage has (`recompute_lottery`). Fixed once a list is frozen.
+    comes after both. Offers are proposed to end at `deadline_time`, where the office is. `seats` is empty unless
+    fewer are drawn than the stage has (`recompute_lottery`). Fixed once a list is frozen.
     """
 
     call = models.OneToOneField(Call, models.PROTECT, related_name="procedure")

@@ -24,7 +24,7 @@ def entries(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
         draw.entries.select_related("application__track", "application__village__parent"),
         columns.ENTRY_COLUMNS,
         name="peserta-undian",
-        caption=_("Nomor undian dan orangnya"),
+        caption=_("Nomor dan orangnya"),
         search=("number", "application__receipt", "application__name"),
         filters=columns.ENTRY_FILTERS,
         empty=Empty(_("Daftar kosong")),

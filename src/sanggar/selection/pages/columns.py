@@ -52,7 +52,7 @@ def no_calls(programme: Programme) -> Empty:
     place = (programme.organisation.slug, programme.slug)
     text = _("Buat pendaftarannya dahulu; tata cara seleksinya ditulis di sini, juga sebelum pendaftaran terbit.")
     calls = reverse("applications:calls", args=place)
-    return Empty(_("Belum ada yang dapat diundi"), text, calls, _("Buka pendaftaran"))
+    return Empty(_("Belum ada yang dapat diseleksi"), text, calls, _("Buka pendaftaran"))
 
 
 def _procedure_state(call: Call) -> str:
@@ -81,12 +81,12 @@ def _draw(call: Call) -> Draw | None:
 
 # --- entries, for the inspector --------------------------------------------------------------------------------------
 ENTRY_COLUMNS = (
-    Column("number", _("Nomor undian"), lambda entry: entry.number, sort="number"),
+    Column("number", _("Nomor acak"), lambda entry: entry.number, sort="number"),
     Column("receipt", _("Nomor lamaran"), lambda entry: entry.application.receipt, sort="application__receipt"),
     Column("name", _("Nama"), lambda entry: entry.application.name, sort="application__name"),
     Column("track", _("Jalur"), lambda entry: entry.application.track.name, sort="application__track"),
     Column("district", _("Kecamatan"), lambda entry: entry.application.district.name),
-    Column("outcome", _("Hasil"), lambda entry: entry.get_outcome_display() or _("Belum diundi"), sort="outcome"),
+    Column("outcome", _("Hasil"), lambda entry: entry.get_outcome_display() or _("Belum ada hasil"), sort="outcome"),
     Column("position", _("Urutan"), lambda entry: entry.position, sort="position", kind="number"),
 )
 

@@ -11,6 +11,7 @@ from sanggar.selection.features import features_of
 from sanggar.selection.models import MARKED
 from sanggar.selection.pages.procedure_presenters import clash_rows
 from sanggar.selection.queries import Readiness
+from sanggar.selection.vacant import Vacant, vacant_at_freeze, vacant_so_far
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def conditions(
     merit_url: str,
     clashes: list[str],
 ) -> list[Condition]:
-    entrants = ngettext("%(count)s lamaran masuk undian", "%(count)s lamaran masuk undian", readiness.entrants)
+    entrants = ngettext("%(count)s lamaran masuk daftar", "%(count)s lamaran masuk daftar", readiness.entrants)
     return [
         Condition(
             _("Pendaftaran ditutup"),
@@ -80,6 +81,16 @@ def _marks_condition(readiness: Readiness, merit_url: str) -> list[Condition]:
     fault = readiness.marks_fault
     text = str(fault) if fault else _("Semua lamaran sudah dinilai")
     return [Condition(_("Nilai siap dipakai"), fault is None, text, [(_("Buka penilaian"), merit_url)])]
+
+
+def vacant_before(readiness: Readiness) -> Vacant | None:
+    """The seats that would stay empty were the list frozen now; under quotas what clashes tells it."""
+    procedure = readiness.procedure
+    if procedure is None or procedure.limits_panels or readiness.seats_fault:
+        return None
+    if not readiness.is_closed or readiness.marks_fault:  # who takes part is not known yet
+        return vacant_so_far(procedure.call)
+    return vacant_at_freeze(readiness, procedure)
 
 
 def _quota_condition(readiness: Readiness, clashes: list[str], procedure_url: str) -> list[Condition]:

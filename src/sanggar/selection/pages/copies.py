@@ -34,7 +34,7 @@ def upload(request: DeskRequest, programme: Programme, call: str, ordinal: int) 
 def upload_minutes(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = draw_at(programme, call)
     back = reverse("selection:decrees", args=[programme.organisation.slug, programme.slug, call])
-    return _upload(request, programme, found, None, _("Berita acara undian"), back)
+    return _upload(request, programme, found, None, _("Berita acara seleksi"), back)
 
 
 @require_safe

@@ -93,7 +93,7 @@ class DecreeForm(SeenForm):
         help_text=_("Satu dasar hukum tiap baris, menurut urutannya. Tambahkan peraturan daerah Anda."),
     )
     noting = ParagraphsField(
-        label=_("Memperhatikan"), rows=3, required=False, help_text=_("Misalnya berita acara undian.")
+        label=_("Memperhatikan"), rows=3, required=False, help_text=_("Misalnya berita acara seleksi.")
     )
     orders = ParagraphsField(
         label=_("Menetapkan"), rows=14, help_text=_("Satu diktum tiap baris. KESATU, KEDUA, … ditambahkan sendiri.")

@@ -21,7 +21,7 @@ from sanggar.selection import actions
 from sanggar.selection.models import Draw, LotteryWork, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.pages import columns, presenters
-from sanggar.selection.pages.conditions import conditions, quota_clashes
+from sanggar.selection.pages.conditions import conditions, quota_clashes, vacant_before
 from sanggar.selection.pages.dice import tell_entry
 from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
@@ -35,6 +35,7 @@ from sanggar.selection.rules import (
     may_run_draw,
     may_see_draw_links,
 )
+from sanggar.selection.vacant import vacant_in
 
 
 @programme_page()
@@ -44,7 +45,7 @@ def draws(request: DeskRequest, programme: Programme) -> HttpResponse:
         Call.objects.filter(stage__programme=programme).select_related("stage", "draw", "procedure"),
         columns.draw_columns(programme),
         name="undian",
-        caption=_("Undian setiap pendaftaran"),
+        caption=_("Seleksi setiap pendaftaran"),
         empty=columns.no_calls(programme),
     )
     return listing.file() or render(request, "selection/draws.html", {"programme": programme, "listing": listing})
@@ -117,7 +118,7 @@ def run(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
 @require_POST
 @programme_page(may_run_draw)
 def publish(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
-    return _confirmed(request, programme, call, actions.publish_draw, _("Hasil diumumkan."))
+    return _confirmed(request, programme, call, actions.publish_draw, _("Hasil seleksi diumumkan."))
 
 
 def _confirmed(request: DeskRequest, programme: Programme, call: str, act: Any, done: str) -> HttpResponse:
@@ -155,6 +156,7 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
             clashes,
         ),
         "quota_clashes": clashes,
+        "vacant": vacant_in(found) if found else vacant_before(readiness),
         "may_run": may_run_draw(request.user, programme),
         "may_enter_dice": may_enter_dice(request.user, programme),
         "may_see_links": may_see_draw_links(request.user, programme),

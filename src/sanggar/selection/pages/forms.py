@@ -1,7 +1,5 @@
 """What officers fill in: the source of a draw, its numbers, the deadline of offers."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -44,19 +42,13 @@ class OpenOffersForm(ActForm):
         min_value=1,
         max_value=720,
         help_text=_(
-            "Berlaku bagi cadangan yang dipanggil setelah ada kursi kosong; tenggatnya berlaku terus sampai jam yang "
-            "disebut di tata cara."
+            "Berlaku bagi cadangan yang dipanggil setelah ada kursi kosong. Bila habis di malam hari, berlaku terus "
+            "sampai pukul 08.00. Hanya menjelang akhir pemanggilan waktunya dapat lebih pendek."
         ),
     )
     call_up_until = forms.DateTimeField(
         label=_("Cadangan dipanggil sampai"),
         required=False,
+        validators=[civil_hour],
         help_text=_("Biasanya awal sesi pertama. Setelah itu cadangan hanya dipanggil untuk pengganti di tempat."),
     )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        deadline, until = cleaned.get("deadline"), cleaned.get("call_up_until")
-        if deadline and until and until < deadline:
-            self.add_error("call_up_until", _("Waktu ini harus setelah batas waktu menjawab."))
-        return cleaned

@@ -17,6 +17,7 @@ from sanggar.foundation.ui.listing import Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Meeting, Programme
 from sanggar.selection import actions
+from sanggar.selection.hours import before_the_night
 from sanggar.selection.models import Draw, DrawState, Offer, OfferState
 from sanggar.selection.pages import columns
 from sanggar.selection.pages.columns import address
@@ -31,7 +32,7 @@ WAITING_FIRST = Case(When(state=OfferState.OPEN, then=0), default=1)
 
 @programme_page()
 def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
-    nothing = _("Penawaran dibuka setelah hasil undian diumumkan.")
+    nothing = _("Penawaran dibuka setelah hasil seleksi diumumkan.")
     listing = Listing(
         request,
         offers_of(programme).order_by(WAITING_FIRST, "-offered_at", "pk"),
@@ -40,7 +41,7 @@ def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
         caption=_("Penawaran kursi"),
         search=("application__name", "application__receipt"),
         filters=columns.offer_filters(programme),
-        empty=Empty(_("Belum ada penawaran"), nothing, address("draws", programme), _("Buka undian")),
+        empty=Empty(_("Belum ada penawaran"), nothing, address("draws", programme), _("Buka seleksi")),
     )
     context = {
         "programme": programme,
@@ -107,8 +108,8 @@ def _proposed(draw: Draw, at: datetime) -> dict[str, Any]:
     local = (at + timedelta(days=3)).astimezone(clock.office_zone())
     first = Meeting.objects.standing().filter(cohort__stage=stage, starts_at__gt=at).first()
     deadline = local.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
-    until = first.starts_at if first and first.starts_at > deadline else None
-    return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until}
+    until = before_the_night(first.starts_at) if first else None
+    return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until if until and until > deadline else None}
 
 
 def _who_will_be_asked(draw: Draw) -> dict[str, int]:

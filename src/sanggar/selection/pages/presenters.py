@@ -15,7 +15,7 @@ from sanggar.foundation.errors import DomainError
 from sanggar.foundation.money import grouped
 from sanggar.selection.actions.postponing import require_chance_ahead
 from sanggar.selection.features import Feature, features_of
-from sanggar.selection.models import Draw, DrawState, LotteryWork, ObjectionState, SourceKind
+from sanggar.selection.models import DRAWN, Draw, DrawState, LotteryWork, ObjectionState, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.pages.procedure_presenters import clash_rows
 from sanggar.selection.queries import Readiness, dice_progress, sealed_head_of
@@ -64,11 +64,13 @@ def current_step(draw: Draw | None, readiness: Readiness) -> int:
 
 def steps(draw: Draw | None, readiness: Readiness) -> list[Step]:
     now = current_step(draw, readiness)
+    rule = draw or readiness.procedure
+    is_drawn = rule is None or rule.rule in DRAWN
     told = [
         (_("Syarat"), _("Pendaftaran ditutup dan semua lamaran sudah diputuskan."), "ready"),
         (_("Bekukan daftar"), _told_freeze(draw), "freeze"),
-        (_("Angka acak"), _told_seed(draw), "seed"),
-        (_("Undi"), _told_run(draw), "run"),
+        (_("Angka acak") if is_drawn else _("Tanpa angka acak"), _told_seed(draw), "seed"),
+        (_("Undi") if is_drawn else _("Tentukan peserta"), _told_run(draw), "run"),
         (_("Umumkan"), _told_publish(draw), "publish"),
     ]
     return [
@@ -80,7 +82,7 @@ def steps(draw: Draw | None, readiness: Readiness) -> list[Step]:
 def facts_of(draw: Draw) -> list[tuple[str, Any]]:
     """What the freeze fixed, for the page's margin and for the public."""
     facts: list[tuple[str, Any]] = [
-        (_("Peserta undian") if draw.is_lottery else _("Peserta seleksi"), grouped(draw.entrants)),
+        (_("Orang dalam daftar"), grouped(draw.entrants)),
         (_("Kursi"), grouped(draw.seats)),
         (_("Dibekukan"), when(draw.frozen_at)),
         (_("Sumber angka acak"), source_text(draw)),

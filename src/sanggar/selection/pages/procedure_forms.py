@@ -168,7 +168,7 @@ class ProcedureForm(QuotaForm):
         ),
     )
     draw_at = forms.DateTimeField(
-        label=_("Waktu undian"),
+        label=_("Waktu undian atau penetapan"),
         required=False,
         help_text=_("Untuk drand: nomor putarannya ditentukan dari waktu ini. Untuk dadu: tidak boleh lebih awal."),
     )
@@ -180,7 +180,10 @@ class ProcedureForm(QuotaForm):
         min_value=0,
         max_value=30,
         initial=3,
-        help_text=_("Setelah daftar dibekukan, yang ditolak dapat menyanggah selama ini. 0 bila tidak ada."),
+        help_text=_(
+            "Setelah daftar dibekukan, yang ditolak dapat menyanggah selama ini; bila habis di malam hari, sampai "
+            "pukul 08.00. 0 bila tidak ada."
+        ),
     )
     answering_hours = WholeNumberField(
         label=_("Waktu menjawab sanggahan (jam)"),
@@ -193,11 +196,14 @@ class ProcedureForm(QuotaForm):
         ),
     )
     deadline_time = forms.TimeField(
-        label=_("Tenggat tawaran kursi berakhir pukul"),
+        label=_("Jam tenggat tawaran kursi"),
         initial="16:00",
         validators=[civil_hour],
         widget=forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M"),
-        help_text=_("Antara 08.00 dan 21.00. Waktu menjawab seorang cadangan berlaku terus sampai jam ini."),
+        help_text=_(
+            "Antara 08.00 dan 21.00; diusulkan saat penawaran dibuka. Cadangan mendapat seluruh waktu yang dijanjikan; "
+            "bila habis di malam hari, berlaku terus sampai pukul 08.00."
+        ),
     )
     reason = forms.CharField(
         label=_("Alasan perubahan"),

@@ -61,8 +61,10 @@ def rule_sentences(procedure: Procedure) -> list[str]:
         sentences.append(_("Ada seribu susunan peserta bernomor; tiga dadu pertama menentukan susunannya."))
     if procedure.objection_days:
         text = ngettext(
-            "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.",
-            "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan.",
+            "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan; bila itu habis di "
+            "malam hari, sampai pukul 08.00.",
+            "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan; bila itu habis di "
+            "malam hari, sampai pukul 08.00.",
             procedure.objection_days,
         )
         sentences.append(text % {"days": procedure.objection_days})
@@ -90,11 +92,18 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
         (_("Kursi yang diundi"), grouped(procedure.seats) if procedure.seats else ""),
         (_("Satu orang per keluarga"), _("ya, menurut nomor KK") if procedure.one_per_household else ""),
         (_("Sumber angka acak"), procedure.get_source_kind_display()),
-        (_("Waktu undian"), when(procedure.draw_at) if procedure.draw_at else ""),
+        (
+            _("Waktu undian") if procedure.is_drawn else _("Waktu penetapan"),
+            when(procedure.draw_at) if procedure.draw_at else "",
+        ),
         (_("Tempat"), procedure.venue),
         (_("Masa sanggah"), ngettext("%(days)s hari", "%(days)s hari", days) % {"days": days} if days else ""),
         (_("Waktu menjawab sanggahan"), _("%(hours)s jam") % {"hours": hours} if days else ""),
-        (_("Tenggat tawaran kursi"), _("berakhir pukul %(time)s") % {"time": f"{procedure.deadline_time:%H.%M}"}),
+        (
+            _("Tenggat tawaran kursi"),
+            _("biasanya pukul %(time)s, tidak pernah antara pukul 21.00 dan 08.00")
+            % {"time": f"{procedure.deadline_time:%H.%M}"},
+        ),
         (_("Diumumkan"), when(procedure.published_at) if procedure.published_at else ""),
         (_("Diumumkan setelah pendaftaran ditutup, karena"), procedure.late_reason),
     ]
@@ -172,7 +181,7 @@ def _changed(change: ProcedureChange, call: Call) -> Any:
         "numbered": _("Susunan bernomor"),
         "one_per_household": _("Satu orang per keluarga"),
         "source_kind": _("Sumber angka acak"),
-        "draw_at": _("Waktu undian"),
+        "draw_at": _("Waktu undian atau penetapan"),
         "venue": _("Tempat"),
         "seats": _("Kursi yang diundi"),
         "deadline_time": _("Tenggat tawaran kursi"),

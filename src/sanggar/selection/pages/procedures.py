@@ -19,6 +19,7 @@ from sanggar.selection.models import Procedure
 from sanggar.selection.pages.procedure_forms import ProcedureForm
 from sanggar.selection.pages.procedure_presenters import change_rows, feasibility, procedure_facts, quota_rows
 from sanggar.selection.rules import may_run_draw, may_see_draws
+from sanggar.selection.vacant import vacant_so_far
 
 
 @programme_page()
@@ -61,6 +62,8 @@ def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = No
         "quotas": quota_rows(kept.quotas, call) if kept else [],
         "changes": change_rows(kept) if kept else [],
         "feasibility": feasibility(kept) if kept and kept.limits_panels and not call.frozen_at else None,
+        "vacant": None if call.frozen_at or (kept and kept.limits_panels) else vacant_so_far(call),
+        "is_closed": clock.now() >= call.ends_at,
         "may_run": may_run_draw(request.user, programme) and not call.frozen_at,
         "publish_form": form or (ReasonForm() if _is_late(call) else ConfirmForm()),
         "is_late": _is_late(call),

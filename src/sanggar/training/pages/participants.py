@@ -74,7 +74,7 @@ def participant_listing(request: HttpRequest, programme: Programme) -> Listing:
         filters=_filters(programme),
         empty=Empty(
             _("Belum ada peserta"),
-            _("Orang menjadi peserta saat menerima penawaran kursi setelah undian."),
+            _("Orang menjadi peserta saat menerima penawaran kursi setelah seleksi."),
             presenters.offers_address(programme),
             _("Buka penawaran"),
         ),

@@ -1,0 +1,54 @@
+"""Seats that nobody would be there to take, where no quotas or households tell it already (`feasibility`): seen while
+people apply, when the list is frozen, and before the draw.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sanggar.applications.models import NOT_LIVE, Application, ApplicationState, Call
+from sanggar.foundation.errors import DomainError
+from sanggar.selection.models import Draw, DrawState, Procedure
+from sanggar.selection.queries import Readiness, who_takes_part
+from sanggar.selection.strata import SHARED, Seats, seats_of_call
+
+
+@dataclass(frozen=True, slots=True)
+class Vacant:
+    """`number` of the `seats` stay empty though everyone who can have one of them does. `people` are everyone."""
+
+    people: int
+    seats: int
+    number: int
+
+
+def vacant_so_far(call: Call) -> Vacant | None:
+    """Over everyone who could still be in the list: neither refused nor withdrawn."""
+    try:
+        seats = seats_of_call(call)
+    except DomainError:  # no seats to speak of: the page says so elsewhere
+        return None
+    live = Application.objects.filter(call=call).exclude(state__in=[*NOT_LIVE, ApplicationState.REFUSED])
+    return _vacant(live.values_list("track__code", flat=True), seats)
+
+
+def vacant_at_freeze(readiness: Readiness, procedure: Procedure) -> Vacant | None:
+    """Over those alone who would be in the list were it frozen now."""
+    people = who_takes_part(procedure)
+    return _vacant([each.track.code if each.track else "" for each in people], readiness.seats)
+
+
+def vacant_in(draw: Draw) -> Vacant | None:
+    """Over the frozen list, until the result is published: then the offers show what is free."""
+    if draw.is_by_type or draw.state == DrawState.PUBLISHED:
+        return None
+    seats = seats_of_call(draw.call) if draw.call.seats_by_track else {SHARED: draw.seats}
+    return _vacant(draw.entries.values_list("stratum", flat=True), seats)
+
+
+def _vacant(tracks: Iterable[str], seats: Seats) -> Vacant | None:
+    people = Counter(tracks)
+    if SHARED in seats:
+        people = Counter({SHARED: people.total()})
+    number = sum(max(number - people[stratum], 0) for stratum, number in seats.items())
+    return Vacant(people.total(), sum(seats.values()), number) if number else None
