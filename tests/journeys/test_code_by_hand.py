@@ -72,7 +72,7 @@ def test_link_and_code_together_lead_to_my_page_once(mentor: Enrolment) -> None:
     assert browser.get("/saya/").status_code == 200
     again = Client().post(code_page(mentor), {"code": code})
     assert (again.status_code, "tidak berlaku" in again.content.decode()) == (422, True)
-    verbs = list(AuditEntry.objects.filter(verb__startswith="journeys.").values_list("verb", flat=True))
+    verbs = list(AuditEntry.objects.filter(verb__startswith="journeys.").order_by("pk").values_list("verb", flat=True))
     assert verbs[-2:] == ["journeys.ask_code", "journeys.enter_by_code"]
 
 

@@ -16,13 +16,13 @@ from sanggar.foundation import clock
 from sanggar.people.models import Account, Organisation, Person, Role
 from sanggar.planning import actions as planning
 from sanggar.planning.actions import MeetingCancelled
+from sanggar.planning.meeting_words import elsewhere_words
 from sanggar.planning.models import Cohort, Meeting, Programme
 from sanggar.training import actions, letters
 from sanggar.training.actions import MeetingHeld
 from sanggar.training.calendars import calendar_file
 from sanggar.training.codes import SeenCode, window_of
 from sanggar.training.models import CodeOutcome, Enrolment
-from sanggar.training.overlap_words import overlap_words
 from sanggar.training.queries import (
     attendance_by_stage,
     attendance_rate,
@@ -217,7 +217,7 @@ def test_who_learns_or_teaches_elsewhere_is_named_whatever_the_office(
         ("Raka Prasetya", other),
         ("Sulastri", other),
     ]
-    words = [overlap_words(cohort.stage.programme, each) for each in overlaps(meeting)]
+    words = [elsewhere_words(cohort.stage.programme, each.name, each.other) for each in overlaps(meeting)]
     assert words[0] == "Budi sudah ada pertemuan lain pada jam itu."
     assert "rahasia" not in " ".join(words)
 

@@ -47,6 +47,14 @@ def clash_words(programme: Programme, clash: Clash) -> str:
     return _("%(shared)s juga dipakai %(other)s.") % words
 
 
+def elsewhere_words(programme: Programme, name: str, other: Meeting) -> str:
+    """Of somebody who is expected at two places at once."""
+    if not is_of_office(programme, other):
+        return _("%(name)s sudah ada pertemuan lain pada jam itu.") % {"name": name}
+    words = {"name": name, "other": meeting_words(programme, other)}
+    return _("%(name)s pada waktu itu juga ditunggu di %(other)s.") % words
+
+
 def size_words(small: TooSmall) -> str:
     sentence = _("%(venue)s hanya muat %(capacity)d orang, sedangkan kelasnya %(people)d kursi.")
     return sentence % {"venue": small.venue.name, "capacity": small.venue.capacity, "people": small.people}

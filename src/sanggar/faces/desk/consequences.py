@@ -12,14 +12,13 @@ from sanggar.foundation.dates import long_date, time_range
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.phones import format_phone
 from sanggar.mentoring.queries import standing_talks
-from sanggar.planning.meeting_words import size_words
+from sanggar.planning.meeting_words import elsewhere_words, size_words
 from sanggar.planning.models import ChangeKind, Meeting, MeetingChange
 from sanggar.planning.queries import too_small
 from sanggar.spending.queries import payments_of
 from sanggar.spending.states import PaymentState
 from sanggar.training.letters import change_letter_text
 from sanggar.training.models import Material
-from sanggar.training.overlap_words import overlap_words
 from sanggar.training.queries import overlaps, participants_told, trainers_told
 
 LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
@@ -96,7 +95,7 @@ def _warnings(meeting: Meeting) -> Iterator[str]:
     if small := too_small(meeting):
         yield size_words(small)
     for each in overlaps(meeting):
-        yield overlap_words(programme, each)
+        yield elsewhere_words(programme, each.name, each.other)
     talks = standing_talks().filter(
         mentorship__enrolment__cohort=meeting.cohort,
         slot__starts_at__lt=meeting.ends_at,

@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 from sanggar.foundation import clock
 from sanggar.foundation.dates import date_range, local_date, long_date, time_range
 from sanggar.planning.access import DeskRequest, programme_page
-from sanggar.planning.meeting_words import clash_words, full_place, size_words, taught_by, too_few_words
+from sanggar.planning.meeting_words import (
+    clash_words,
+    elsewhere_words,
+    full_place,
+    size_words,
+    taught_by,
+    too_few_words,
+)
 from sanggar.planning.models import ChangeKind, Meeting, Programme
 from sanggar.planning.queries import all_too_small, first_clashes, meetings_of
-from sanggar.training.overlap_words import overlap_words
 from sanggar.training.pages import presenters
 from sanggar.training.queries import all_overlaps, meetings_with_counts, next_meeting
 from sanggar.training.rules import may_run_training, may_see_training
@@ -128,7 +134,7 @@ def _warnings(programme: Programme, coming: list[Meeting]) -> dict[int, list[str
         if few := too_few_words(meeting):
             lines.append(few)
         expected = twice.get(meeting.pk, [])
-        lines += [overlap_words(programme, each) for each in expected[:NAMED]]
+        lines += [elsewhere_words(programme, each.name, each.other) for each in expected[:NAMED]]
         if len(expected) > NAMED:
             lines.append(_("Demikian juga %(count)d peserta lain.") % {"count": len(expected) - NAMED})
     return found

@@ -1,0 +1,102 @@
+"""A mentor's and a participant's whole path with the keyboard alone: Tab to where one wants to go, then Enter."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from factories.mentoring import make_mentor, make_pair
+from factories.people import PASSWORD, make_office
+from factories.planning import make_programme
+from factories.training import make_cohort_of, make_enrolment
+from journeys.people_in_browsers import PHONE, Visitor
+from sanggar.foundation import clock
+from sanggar.mentoring.models import Contact, Mentorship, Slot, Talk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FARTHEST = 60
+"""So many stops of Tab a page may have before what is wanted."""
+FOCUSED = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect(), look = getComputedStyle(at);
+  const words = at.labels?.length ? at.labels[0].innerText : at.innerText || at.getAttribute('aria-label') || '';
+  const shown = box.width > 0 && (look.outlineStyle !== 'none' || look.boxShadow !== 'none');
+  return [words.trim().replace(/\\s+/g, ' '), shown];
+}"""
+
+
+def test_a_mentor_and_a_participant_need_no_mouse(enter: Any) -> None:
+    programme = make_programme(make_office())
+    cohort = make_cohort_of(programme)
+    pair = make_pair(make_enrolment(cohort, "Sulastri"), make_mentor(programme), days_ago=40)
+    mentor = enter("Maya", size=PHONE)
+    when_the_mentor_signs_in_and_sees_who_needs_them(mentor, pair)
+    when_the_mentor_notes_the_contact(mentor)
+    when_the_mentor_offers_time(mentor)
+    then_the_participant_books_and_confirms(enter("Sulastri", size=PHONE), pair)
+
+
+def when_the_mentor_signs_in_and_sees_who_needs_them(mentor: Visitor, pair: Mentorship) -> None:
+    mentor.opens("/masuk/")
+    types(mentor, "Alamat email", str(pair.mentor.account.email))
+    types(mentor, "Kata sandi", PASSWORD)
+    enters(mentor)
+    mentor.sees("Sulastri")
+
+
+def when_the_mentor_notes_the_contact(mentor: Visitor) -> None:
+    follows(mentor, "Sulastri")
+    types(mentor, "Apa yang dibahas", "Membahas cahaya jendela.")
+    follows(mentor, "Simpan kontak")
+    assert Contact.objects.get().summary == "Membahas cahaya jendela."
+
+
+def when_the_mentor_offers_time(mentor: Visitor) -> None:
+    mentor.opens("/saya/pendampingan/")
+    follows(mentor, "Waktu saya")
+    types(mentor, "Hari pertama", f"{same_day_and_month():%d%m%Y}")
+    types(mentor, "Mulai pukul", "0400PM")
+    types(mentor, "Di mana", "Sanggar")
+    follows(mentor, "Tawarkan waktu")
+    assert Slot.objects.get().place == "Sanggar"
+
+
+def same_day_and_month() -> date:
+    """The next day such as 12 December, typed alike wherever a browser puts the month."""
+    coming = (clock.today() + timedelta(days=number) for number in range(1, 60))
+    return next(day for day in coming if day.day == day.month)
+
+
+def then_the_participant_books_and_confirms(person: Visitor, pair: Mentorship) -> None:
+    person.opens(f"{pair.enrolment.application.own_path}pendampingan/")
+    follows(person, "Ya, benar")
+    assert Contact.objects.get().is_evidence
+    follows(person, "Pesan")
+    assert Talk.objects.get().mentorship == pair
+
+
+def goes_to(who: Visitor, words: str) -> None:
+    """Every stop on the way shows where the focus is."""
+    seen = []
+    for _stop in range(FARTHEST):
+        who.page.keyboard.press("Tab")
+        found, is_shown = who.page.evaluate(FOCUSED)
+        assert is_shown or not found, f"“{found}” does not show its focus"
+        if found.startswith(words):
+            return
+        seen.append(found)
+    raise AssertionError(f"Tab never came to “{words}”, but to {seen}")
+
+
+def types(who: Visitor, label: str, text: str) -> None:
+    goes_to(who, label)
+    who.page.keyboard.type(text)
+
+
+def enters(who: Visitor) -> None:
+    with who.page.expect_navigation():
+        who.page.keyboard.press("Enter")
+
+
+def follows(who: Visitor, words: str) -> None:
+    goes_to(who, words)
+    enters(who)
