@@ -69,7 +69,7 @@ def steps(draw: Draw | None, readiness: Readiness) -> list[Step]:
     told = [
         (_("Syarat"), _("Pendaftaran ditutup dan semua lamaran sudah diputuskan."), "ready"),
         (_("Bekukan daftar"), _told_freeze(draw), "freeze"),
-        (_("Angka acak") if is_drawn else _("Tanpa angka acak"), _told_seed(draw), "seed"),
+        (_("Angka acak") if rule is None or rule.has_seed else _("Tanpa angka acak"), _told_seed(draw), "seed"),
         (_("Undi") if is_drawn else _("Tentukan peserta"), _told_run(draw), "run"),
         (_("Umumkan"), _told_publish(draw), "publish"),
     ]

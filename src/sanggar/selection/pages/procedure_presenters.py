@@ -60,21 +60,22 @@ def rule_sentences(procedure: Procedure) -> list[str]:
     if procedure.numbered:
         sentences.append(_("Ada seribu susunan peserta bernomor; tiga dadu pertama menentukan susunannya."))
     if procedure.objection_days:
-        text = ngettext(
-            "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan; bila itu habis di "
-            "malam hari, sampai pukul 08.00.",
-            "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan; bila itu habis di "
-            "malam hari, sampai pukul 08.00.",
-            procedure.objection_days,
-        )
-        sentences.append(text % {"days": procedure.objection_days})
-        text = _("Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan undian menunggunya.")
-        if not procedure.is_drawn:
-            text = _(
-                "Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan hasil menunggunya."
-            )
-        sentences.append(text % {"hours": procedure.answering_hours})
+        sentences += _objection_sentences(procedure)
     return sentences
+
+
+def _objection_sentences(procedure: Procedure) -> list[str]:
+    days = ngettext(
+        "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan; bila itu habis di "
+        "malam hari, sampai pukul 08.00.",
+        "Yang tidak masuk daftar dapat menyanggah selama %(days)s hari setelah daftar dibekukan; bila itu habis di "
+        "malam hari, sampai pukul 08.00.",
+        procedure.objection_days,
+    )
+    hours = _("Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan undian menunggunya.")
+    if not procedure.is_drawn:
+        hours = _("Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan hasil menunggunya.")
+    return [days % {"days": procedure.objection_days}, hours % {"hours": procedure.answering_hours}]
 
 
 def public_criteria(procedure: Procedure) -> list[CriterionCard]:
