@@ -38,7 +38,7 @@ ANSWERED = {
 
 
 def terms_of(rule: str) -> dict[str, Any]:
-    return {"rule": rule, "source_kind": "dice" if rule in ("lottery", "floor") else ""} | (
+    return {"rule": rule, "source_kind": "" if rule == "first_come" else "dice"} | (
         {"floor": 60} if rule == "floor" else {}
     )
 

@@ -31,7 +31,7 @@ def test_it_is_said_while_people_can_still_apply(
     programme: Programme, client: Client, officer: Account, rule: str
 ) -> None:
     call = make_call(programme, make_stage(programme, seats=3))
-    make_procedure(call, rule=rule, source_kind="dice" if rule == "lottery" else "")
+    make_procedure(call, rule=rule, source_kind="" if rule == "first_come" else "dice")
     for number in (1, 2):
         apply(call, numbered_answers(call, number))
     assert vacant_so_far(call) == Vacant(people=2, seats=3, number=1)
