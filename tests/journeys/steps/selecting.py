@@ -166,7 +166,7 @@ def when_somebody_else_upholds_it(town: Town) -> None:
     kartika.ticks("Dikabulkan: ikut serta")
     kartika.fills({"Jawaban kepada pelamar": "KTP sudah dilihat, Anda warga Klojen."})
     kartika.presses("Simpan jawaban")
-    kartika.sees("Jawaban disimpan.", "Undian menunggu daftar yang baru")
+    kartika.sees("Jawaban disimpan.", "Seleksi menunggu daftar yang baru")
     kartika.presses("Bekukan ulang daftar")
     town.when_the_worker_has_worked()
 
