@@ -179,7 +179,7 @@ def people_to_call(programme: Programme, at: datetime) -> Iterator[Todo]:
 def letters_to_tell(programme: Programme, at: datetime) -> Iterator[Todo]:
     if count := waiting(programme.shelf, at).count():
         text = ngettext("Sampaikan %(n)s surat langsung", "Sampaikan %(n)s surat langsung", count) % {"n": count}
-        yield Todo(text, _("Orangnya tidak punya email"), link_to("desk:by_hand", programme))
+        yield Todo(text, _("Tidak ada saluran ke orangnya"), link_to("desk:by_hand", programme))
 
 
 def presence_to_record(programme: Programme, at: datetime) -> Iterator[Todo]:
