@@ -1,34 +1,142 @@
-"""Letters to applicants, written by the worker. Tasks carry ids only; the language is the one they applied in."""
+"""Letters to applicants, written by the worker. Tasks carry ids only; the language is the one they applied in.
+
+The words are the office's own for the call and the moment, else those of `moments`. Every letter goes through the
+outbox, which finds the channel.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.utils import translation
 from django_tasks import task
 
-from sanggar.applications.models import Application
+from sanggar.applications.merging import fill
+from sanggar.applications.models import Application, ApplicationState, Call, CallLetter
+from sanggar.applications.moments import LINK, Moment, Words, default_words
 from sanggar.applications.status import own_status
 from sanggar.applications.telling import seats_told
-from sanggar.foundation.mail import send_letter
+from sanggar.foundation import clock
+from sanggar.foundation.dates import clock_time, plain_date
+from sanggar.foundation.mail import public_address
+from sanggar.foundation.messaging.channels import is_reached
+from sanggar.foundation.messaging.envelope import Envelope
+from sanggar.foundation.messaging.outbox import About, post
+from sanggar.foundation.models import Message
+
+HIDDEN_LINK = "…"
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a letter is about: its `key` on the programme's shelf, and what the outbox is to know of it."""
+
+    key: str
+    until: datetime | None = None
+    once: bool = False
+    batch: str = ""
+
+
+def has_a_way(application: Application) -> bool:
+    """Whether a letter can reach this person without anybody telling it."""
+    return is_reached(application.email)
 
 
 @task
 def send_receipt(application_id: int) -> None:
     """The receipt number and the secret link. The same for a contested application as for any other."""
-    _send("applications/mail/receipt", application_id)
+    application = _found(application_id)
+    with translation.override(application.language):
+        ends_at = application.call.ends_at
+        values = {
+            "batas_waktu": f"{plain_date(ends_at)}, {clock_time(ends_at)}",
+            "cara_kursi": seats_told(application.call),
+        }
+    write_to(application, Moment.RECEIPT, values, Told(f"receipt {application.pk}", once=True))
 
 
 @task
 def send_decision(application_id: int) -> None:
-    """Where the application stands now, and what the office asks for."""
-    _send("applications/mail/decision", application_id)
-
-
-def _send(template: str, application_id: int) -> None:
-    found = Application.objects.select_related("call__stage__programme__organisation")
-    application = found.get(pk=application_id)
+    """Where the application stands now, and what the office asks for. A newer one takes the place of one that waits."""
+    application = _found(application_id)
     with translation.override(application.language):
-        context = {
-            "application": application,
-            "status": own_status(application),
-            "seats_told": seats_told(application.call),
-        }
-    office = application.programme.organisation_id
-    send_letter(template, context, to=application.email, language=application.language, office=office)
+        status = own_status(application)
+        values = {"keadaan": status.title, "penjelasan": status.text, "alasan": status.reason}
+    is_asked = application.state == ApplicationState.CORRECTION
+    moment = Moment.CORRECTION if is_asked else Moment.DECISION
+    write_to(application, moment, values, Told(f"decision {application.pk}"))
+
+
+def _found(application_id: int) -> Application:
+    return Application.objects.select_related("call__stage__programme__organisation").get(pk=application_id)
+
+
+def write_to(application: Application, moment: str, values: Values, told: Told) -> Message:
+    """Put the letter of a moment into the outbox. `values` are the moment's own fields, in the person's language."""
+    letter = letter_in_force(application.call, moment)
+    programme = application.programme
+    own = merged(application, moment, values, letter)
+    about = About(
+        programme.shelf,
+        told.key,
+        told.until,
+        once=told.once,
+        batch=told.batch,
+        version=letter.version if letter else None,
+    )
+    return post(own, about, language=application.language, at=clock.now())
+
+
+def shown_before(application: Application, moment: str, values: Values) -> str:
+    """The letter as it will be sent, for whoever looks at it beforehand: without the secret link."""
+    hidden = {**values, LINK: HIDDEN_LINK}
+    letter = merged(application, moment, hidden, letter_in_force(application.call, moment))
+    return f"{letter.subject}\n\n{letter.body}"
+
+
+def merged(application: Application, moment: str, values: Values, letter: CallLetter | None) -> Envelope:
+    """The words of a moment for one person."""
+    filled = {**common_values(application), **values}
+    words = words_of(moment, letter, application.language)
+    with translation.override(application.language):
+        subject, body = fill(words.subject, filled), fill(words.body, filled)
+    return Envelope(
+        name=application.name,
+        phone=application.phone,
+        subject=" ".join(subject.split()),
+        body=body,
+        email=application.email,
+        office=str(application.programme.organisation_id),
+        short=fill(words.short, filled),
+        template=letter.whatsapp if letter else "",
+        parameters=[filled[name] for name in letter.parameters] if letter else [],
+    )
+
+
+def words_of(moment: str, letter: CallLetter | None, language: str) -> Words:
+    with translation.override(language):
+        default = default_words(moment)
+    if letter is None:
+        return default
+    words = letter.words(language)
+    return words if words.short else replace(words, short=f"{words.subject} {{{LINK}}}")
+
+
+def letter_in_force(call: Call, moment: str) -> CallLetter | None:
+    """The office's own words; None where the default ones are used."""
+    return CallLetter.objects.filter(call=call, moment=moment, retired_at=None).first()
+
+
+def common_values(application: Application) -> dict[str, str]:
+    call, programme = application.call, application.programme
+    return {
+        "nama": application.name,
+        "nomor_lamaran": application.receipt,
+        "pendaftaran": call.title,
+        "program": programme.name,
+        "tahap": call.stage.name,
+        LINK: public_address(application.own_path),
+        "kantor": programme.organisation.name,
+        "telepon_kantor": programme.organisation.contact_phone,
+    }

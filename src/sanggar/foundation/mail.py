@@ -28,8 +28,16 @@ from sanggar.foundation.messaging.letters import OFFICE
 from sanggar.foundation.messaging.outbox import About, post
 
 __all__ = [
-    *("Attachment", "Letter", "MailboxBackend", "is_mailbox", "is_read_at_desk", "letter_text", "letters"),
-    *("public_address", "read_letter", "send_letter"),
+    "Attachment",
+    "Letter",
+    "MailboxBackend",
+    "is_mailbox",
+    "is_read_at_desk",
+    "letter_text",
+    "letters",
+    "public_address",
+    "read_letter",
+    "send_letter",
 ]
 
 
@@ -50,8 +58,6 @@ def send_letter(
     e-mail alone and raises what the mail server raises; jobs retry.
     `office` is the key of the office that writes, so that the mailbox of a demo shows it to that office alone.
     """
-    if not to and by_hand is None:
-        return
     subject, _, body = letter_text(template, context, language).partition("\n")
     if by_hand:
         words = Envelope(
@@ -65,6 +71,8 @@ def send_letter(
         )
         about = About(by_hand.shelf, by_hand.key, by_hand.until, once=by_hand.once)
         post(words, about, language=language, at=clock.now())
+        return
+    if not to:
         return
     headers = {OFFICE: str(office)} if office else None
     letter = EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to], headers=headers)

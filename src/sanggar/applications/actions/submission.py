@@ -52,7 +52,7 @@ def submit_application(
         details={"texts": [text.digest for text in given], "flags": application.flags.split()},
         personal={"name": application.name, "phone": application.phone, "email": application.email},
     )
-    if application.email:
+    if letters.has_a_way(application):
         # The queue is a table of this database: the letter is promised in the same commit, or not at all.
         letters.send_receipt.enqueue(application.pk)
     return application

@@ -2,6 +2,7 @@ from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, App
 from sanggar.applications.models.calls import Call, CallState, CallTrack, SeatsGo
 from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
 from sanggar.applications.models.history import ApplicationEvent
+from sanggar.applications.models.letters import CallLetter
 from sanggar.applications.models.states import ALLOWED, MOVES, NOT_LIVE, UNSETTLED, Act, ApplicationState
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "ApplicationEvent",
     "ApplicationState",
     "Call",
+    "CallLetter",
     "CallState",
     "CallTrack",
     "Category",

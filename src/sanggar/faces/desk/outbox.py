@@ -184,7 +184,7 @@ def _texts(found: Message, envelope: Envelope) -> list[dict[str, Any]]:
 
 def _step(step: Any) -> dict[str, Any]:
     channel = Channel(step.channel).label if step.channel else ""
-    text = " ".join(filter(None, (channel, reasons.told(step.reason))))
+    text = f"{channel} {reasons.told(step.reason)}".strip()
     return {"at": step.at, "title": step.get_state_display(), "text": text, "by": step.by}
 
 

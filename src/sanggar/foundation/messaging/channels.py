@@ -57,7 +57,7 @@ def has_stopped(phone: str) -> bool:
 
 
 def whatsapp_template(envelope: Envelope) -> tuple[str, list[str]]:
-    """The approved template for it, else the installation's general one, which says the subject and where to read on."""
+    """The approved template for it, else the general one of this installation, which says where to read on."""
     if envelope.template:
         return envelope.template, envelope.parameters
     general = settings.WHATSAPP.get("template", "") if envelope.link else ""

@@ -71,8 +71,9 @@ def _write(envelope: Envelope, about: About, language: str, at: datetime) -> tup
         "changed_at": at,
         "until": about.until,
     }
-    waiting = {"shelf": about.shelf, "key": about.key, "state__in": WAITING}
-    message, _new = Message.objects.update_or_create(**waiting, defaults=values)
+    message, _new = Message.objects.update_or_create(
+        shelf=about.shelf, key=about.key, state__in=WAITING, defaults=values
+    )
     note(message, at)
     return message, True
 
@@ -140,7 +141,8 @@ def _claim(pk: int, at: datetime) -> Message | limits.Wait | None:
     if message is None or envelope is None:
         return None
     if message.until and message.until <= at:
-        return _change(message, at, state=S.CANCELLED, reason="late")
+        _change(message, at, state=S.CANCELLED, reason="late")
+        return None
     for channel in ways(envelope, message.tried):
         wait = limits.take_turn(channel, message.person, at)
         if wait is None:
@@ -149,7 +151,8 @@ def _claim(pk: int, at: datetime) -> Message | limits.Wait | None:
         if message.until is None or wait.until < message.until:
             Message.objects.filter(pk=pk).update(next_try_at=wait.until, reason=wait.reason, channel=channel)
             return wait
-    return _change(message, at, state=S.BY_HAND, channel="", next_try_at=None)
+    _change(message, at, state=S.BY_HAND, channel="", next_try_at=None)
+    return None
 
 
 def _change(message: Message, at: datetime, **values: object) -> None:

@@ -1,4 +1,4 @@
-"""What providers tell of a message afterwards: in any order, as often as they like, sometimes "failed" before "delivered".
+"""What providers tell of a message afterwards: in any order, as often as they like, even "failed" before "delivered".
 
 The furthest state counts, so the end is the same whatever the order; what is not ours is ignored.
 """
@@ -19,7 +19,8 @@ from sanggar.foundation.models import Channel, Message, MessageEvent, MessageOpt
 from sanggar.foundation.phones import PhoneNotUnderstood, normalise_phone
 
 S = MessageState
-RANK = {state: rank for rank, state in enumerate((S.QUEUED, S.SENDING, S.UNKNOWN, S.SENT, S.FAILED, S.DELIVERED, S.READ))}
+FURTHER = (S.QUEUED, S.SENDING, S.UNKNOWN, S.SENT, S.FAILED, S.DELIVERED, S.READ)
+RANK = {state: rank for rank, state in enumerate(FURTHER)}
 STATES = {"sent": S.SENT, "delivered": S.DELIVERED, "read": S.READ, "failed": S.FAILED}
 STOP, START = {"BERHENTI", "STOP", "UNREG"}, {"MULAI", "START"}
 
@@ -71,19 +72,18 @@ def whatsapp_reports(told: Any) -> Iterator[Report]:
         for each in _dicts(value.get("statuses")):
             state = STATES.get(str(each.get("status")))
             if state and each.get("id"):
-                codes = [int(str(error.get("code"))) for error in _dicts(each.get("errors")) if _is_number(error)]
-                reason = refusal(codes[0]) if codes and state == S.FAILED else ""
-                ref = str(each.get("biz_opaque_callback_data") or "")
-                yield Report(Channel.WHATSAPP, str(each["id"])[:200], state, _moment(each.get("timestamp")), reason, ref)
+                ref, at = str(each.get("biz_opaque_callback_data") or ""), _moment(each.get("timestamp"))
+                reason = _why(each) if state == S.FAILED else ""
+                yield Report(Channel.WHATSAPP, str(each["id"])[:200], state, at, reason, ref)
 
 
 def whatsapp_words(told: Any) -> Iterator[tuple[str, str, datetime]]:
-    """(number, what was written, when) of the messages that people sent us."""
+    """(number, what was written or which button pressed, when) of what people sent us."""
     for value in _values(told):
         for each in _dicts(value.get("messages")):
-            text, button = each.get("text"), each.get("button")
-            words = text.get("body") if isinstance(text, dict) else button.get("text") if isinstance(button, dict) else ""
-            yield f"+{each.get('from')}", str(words or ""), _moment(each.get("timestamp"))
+            text, button = (part if isinstance(part, dict) else {} for part in (each.get("text"), each.get("button")))
+            words = str(text.get("body") or button.get("text") or "")
+            yield f"+{each.get('from')}", words, _moment(each.get("timestamp"))
 
 
 @transaction.atomic
@@ -114,8 +114,9 @@ def _dicts(found: Any) -> list[dict[str, Any]]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
-def _is_number(error: dict[str, Any]) -> bool:
-    return str(error.get("code")).isascii() and str(error.get("code")).isdigit()
+def _why(failed: dict[str, Any]) -> str:
+    codes = [str(error.get("code")) for error in _dicts(failed.get("errors"))]
+    return refusal(int(codes[0])) if codes and codes[0].isascii() and codes[0].isdigit() else ""
 
 
 def _moment(seconds: Any) -> datetime:

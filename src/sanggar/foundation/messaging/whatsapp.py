@@ -100,4 +100,6 @@ def _failed(code: int, status: int) -> Outcome:
 def _unreadable(answer: "httpx.Response") -> Outcome:
     if answer.is_success:
         return Unsure("unreadable")
-    return Retry(f"http {answer.status_code}") if answer.status_code >= SERVER else Refused(f"http {answer.status_code}")
+    return (
+        Retry(f"http {answer.status_code}") if answer.status_code >= SERVER else Refused(f"http {answer.status_code}")
+    )
