@@ -11,6 +11,7 @@ from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
+from sanggar.planning.rules import may_run_programme
 from sanggar.training.queries import next_meeting
 
 
@@ -27,4 +28,6 @@ def cockpit(request: DeskRequest, programme: Programme) -> HttpResponse:
         "meeting": next_meeting(programme, at),
         "public_link": reverse("public:programme", args=[office, programme.slug]) if programme.published_at else "",
     }
+    if may_run_programme(request.user, programme):
+        context["outbox_link"] = reverse("desk:outbox", args=[office, programme.slug])
     return render(request, "desk/cockpit.html", context)

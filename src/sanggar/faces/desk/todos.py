@@ -11,6 +11,7 @@ from sanggar.applications.models import ApplicationState
 from sanggar.applications.queries import calls_of, counts_by_state, oldest_waiting, unsettled_applications
 from sanggar.evaluation.queries import to_certify
 from sanggar.faces.desk.care_todos import care_todos
+from sanggar.faces.desk.message_todos import letters_to_tell, messages_to_mend, messages_to_release
 from sanggar.faces.desk.money_todos import (
     budget_to_adopt,
     payments_beyond,
@@ -20,7 +21,6 @@ from sanggar.faces.desk.money_todos import (
 )
 from sanggar.faces.desk.todo import Finder, Todo, link_to
 from sanggar.foundation import clock
-from sanggar.foundation.by_hand import waiting
 from sanggar.foundation.dates import plain_date, relative_days
 from sanggar.funding.queries import budget_of
 from sanggar.mentoring.queries import open_follow_ups, overdue_mentorships, unassigned_enrolments
@@ -176,12 +176,6 @@ def people_to_call(programme: Programme, at: datetime) -> Iterator[Todo]:
             yield Todo(text, note, reverse("selection:calling", args=address))
 
 
-def letters_to_tell(programme: Programme, at: datetime) -> Iterator[Todo]:
-    if count := waiting(programme.shelf, at).count():
-        text = ngettext("Sampaikan %(n)s surat langsung", "Sampaikan %(n)s surat langsung", count) % {"n": count}
-        yield Todo(text, _("Tidak ada saluran ke orangnya"), link_to("desk:by_hand", programme))
-
-
 def presence_to_record(programme: Programme, at: datetime) -> Iterator[Todo]:
     past = meetings_of(programme).filter(ends_at__lt=at, attendance=None, cohort__seats_taken__gt=0)
     if count := past.count():
@@ -255,6 +249,8 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         draws_to_finish,
         offers_to_open,
         people_to_call,
+        messages_to_release,
+        messages_to_mend,
         letters_to_tell,
         presence_to_record,
         baselines_to_ask_for,

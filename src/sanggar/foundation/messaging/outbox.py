@@ -146,7 +146,7 @@ def _claim(pk: int, at: datetime) -> Message | limits.Wait | None:
     for channel in ways(envelope, message.tried):
         wait = limits.take_turn(channel, message.person, at)
         if wait is None:
-            _change(message, at, state=S.SENDING, channel=channel, taken_at=at, reason="")
+            _change(message, at, state=S.SENDING, channel=channel, taken_at=at, next_try_at=None, reason="")
             return message
         if message.until is None or wait.until < message.until:
             Message.objects.filter(pk=pk).update(next_try_at=wait.until, reason=wait.reason, channel=channel)

@@ -59,7 +59,8 @@ def _message(report: Report) -> Message | None:
     by_id = rows.filter(provider_id=report.id).first() if report.id else None
     if by_id or not (ref := _uuid(report.ref)):
         return by_id
-    return rows.filter(Q(provider_id="") | Q(provider_id=report.id) | Q(state=S.UNKNOWN), ref=ref).first()
+    of_this_try = Q(provider_id="") | Q(provider_id=report.id) | Q(state=S.UNKNOWN) if report.id else Q()
+    return rows.filter(of_this_try, ref=ref).first()
 
 
 def _is_known(message: Message, report: Report) -> bool:

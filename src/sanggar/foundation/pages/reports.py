@@ -6,6 +6,7 @@ Notifications are answered 200 whatever they say, for otherwise they come again 
 import hashlib
 import hmac
 import json
+import re
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from sanggar.foundation.models import Channel
 
 LARGEST = 256 * 1024
 SIGNED = "sha256="
+DIGITS = re.compile(r"[0-9]{6,}")  # a gateway may repeat the number in its reason
 
 
 @csrf_exempt
@@ -59,7 +61,7 @@ def sms(request: HttpRequest, secret: str) -> HttpResponse:
             found(told, names["id"])[:200],
             reports.STATES[state],
             clock.now(),
-            reason=found(told, names["reason"])[:60] if state == "failed" else "",
+            reason=DIGITS.sub("…", found(told, names["reason"]))[:60] if state == "failed" else "",
             ref=found(told, names["ref"]),
         )
         reports.take(report)
