@@ -25,6 +25,8 @@ OWN = {
         "answers",
         "chance",
         "family_card",
+        "merging",
+        "moments",
         "notice",
         "participants",
         "questions",

@@ -47,25 +47,29 @@ def has_a_way(application: Application) -> bool:
 def send_receipt(application_id: int) -> None:
     """The receipt number and the secret link. The same for a contested application as for any other."""
     application = _found(application_id)
-    with translation.override(application.language):
-        ends_at = application.call.ends_at
-        values = {
-            "batas_waktu": f"{plain_date(ends_at)}, {clock_time(ends_at)}",
-            "cara_kursi": seats_told(application.call),
-        }
-    write_to(application, Moment.RECEIPT, values, Told(f"receipt {application.pk}", once=True))
+    write_to(application, Moment.RECEIPT, receipt_values(application), Told(f"receipt {application.pk}", once=True))
 
 
 @task
 def send_decision(application_id: int) -> None:
     """Where the application stands now, and what the office asks for. A newer one takes the place of one that waits."""
     application = _found(application_id)
-    with translation.override(application.language):
-        status = own_status(application)
-        values = {"keadaan": status.title, "penjelasan": status.text, "alasan": status.reason}
     is_asked = application.state == ApplicationState.CORRECTION
     moment = Moment.CORRECTION if is_asked else Moment.DECISION
-    write_to(application, moment, values, Told(f"decision {application.pk}"))
+    write_to(application, moment, decision_values(application), Told(f"decision {application.pk}"))
+
+
+def receipt_values(application: Application) -> dict[str, str]:
+    ends_at = application.call.ends_at
+    with translation.override(application.language):
+        deadline = f"{plain_date(ends_at)}, {clock_time(ends_at)}"
+        return {"batas_waktu": deadline, "cara_kursi": seats_told(application.call)}
+
+
+def decision_values(application: Application) -> dict[str, str]:
+    with translation.override(application.language):
+        status = own_status(application)
+    return {"keadaan": status.title, "penjelasan": status.text, "alasan": status.reason}
 
 
 def _found(application_id: int) -> Application:

@@ -14,7 +14,7 @@ class CallLetter(models.Model):
     their order.
     """
 
-    call = models.ForeignKey(Call, models.CASCADE, related_name="letters")
+    call = models.ForeignKey(Call, models.PROTECT, related_name="letters")
     moment = models.CharField(max_length=12, choices=Moment)
     version = models.PositiveSmallIntegerField()
     subject = models.CharField(max_length=200)

@@ -77,7 +77,7 @@ class LetterForm(ActForm):
         names = ("subject", "body", "short", "subject_en", "body_en", "short_en", "whatsapp", "whatsapp_fields")
         if letter:
             return {name: getattr(letter, name) for name in names}
-        initial = {}
+        initial: dict[str, str] = {}
         for language, ending in (("id", ""), ("en", "_en")):
             with translation.override(language):
                 words = default_words(moment)

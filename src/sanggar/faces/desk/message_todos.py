@@ -33,4 +33,4 @@ def messages_to_mend(programme: Programme, at: datetime) -> Iterator[Todo]:
     for state in (MessageState.FAILED, MessageState.UNKNOWN):
         if count := counts[state]:
             text = ngettext("Periksa %(n)s pesan", "Periksa %(n)s pesan", count) % {"n": count}
-            yield Todo(text, state.label, link_to("desk:outbox", programme, f"?keadaan={state}"))
+            yield Todo(text, str(state.label), link_to("desk:outbox", programme, f"?keadaan={state}"))

@@ -97,7 +97,7 @@ class Message(models.Model):
 class MessageEvent(models.Model):
     """What became of a message, step by step; those told by a provider carry its own name for the message."""
 
-    message = models.ForeignKey(Message, models.CASCADE, related_name="events")
+    message = models.ForeignKey(Message, models.PROTECT, related_name="events")
     at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=MessageState)
     channel = models.CharField(max_length=10, choices=Channel, blank=True)
@@ -107,6 +107,10 @@ class MessageEvent(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_event_state_known"),
+            models.CheckConstraint(condition=Q(channel__in=["", *Channel.values]), name="message_event_channel_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.state}"
@@ -117,6 +121,11 @@ class MessageGate(models.Model):
 
     channel = models.CharField(max_length=10, choices=Channel, primary_key=True)
     free_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="message_gate_channel_known")
+        ]
 
     def __str__(self) -> str:
         return self.channel
@@ -131,7 +140,10 @@ class MessageContact(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["channel", "at"], name="message_contact_lately")]
-        constraints = [models.UniqueConstraint(fields=["channel", "person"], name="message_contact_once_a_channel")]
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "person"], name="message_contact_once_a_channel"),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="message_contact_channel_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.at:%Y-%m-%d %H:%M}"

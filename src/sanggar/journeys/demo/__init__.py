@@ -15,6 +15,7 @@ from sanggar.journeys.demo import (
     drawing,
     intake,
     making,
+    messages,
     money,
     office,
     plan,
@@ -65,6 +66,7 @@ def play(days: Calendar) -> Logins:
     intake.contest(sent, made, [12, 57, 140], days)
     intake.take_back(sent, [33, 88, 171], days)
     reviewing.review_call(second, cast, days)
+    messages.write_messages(second, days)
     return cast.logins
 
 
