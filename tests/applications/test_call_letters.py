@@ -172,6 +172,7 @@ def test_an_officer_sees_the_letter_of_a_real_applicant_and_then_saves(
     assert (application.receipt in page, application.token in page, "{nomor_lamaran}" in page) == (True, False, True)
     seen = client.post(f"{DESK}receipt/", sent("lihat", short="Nomor “{nomor_lamaran}”")).content.decode()
     assert ("Terima kasih, Sulastri" in seen, "1 bagian SMS" in seen, "Huruf ““”" in seen) == (True, True, True)
+    assert "lebih mahal" not in page
     assert not CallLetter.objects.exists()
     assert client.post(f"{DESK}receipt/", sent("simpan")).status_code == 302
     assert CallLetter.objects.get().subject == "Terima kasih, {nama}"

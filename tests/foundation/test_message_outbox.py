@@ -18,7 +18,7 @@ from sanggar.foundation.audit import Place
 from sanggar.foundation.jobs import send_messages
 from sanggar.foundation.messaging import limits, officer, outbox
 from sanggar.foundation.messaging.envelope import read, without_secrets
-from sanggar.foundation.models import AuditEntry, Message, MessageContact, MessageEvent
+from sanggar.foundation.models import AuditEntry, Message, MessageContact, MessageEvent, MessageGate
 from sanggar.foundation.models import MessageState as S
 
 NOWHERE = Place("1", "Kantor uji")
@@ -152,6 +152,21 @@ def test_the_speed_of_a_channel_holds_for_everyone_and_the_rest_is_sent_when_it_
     assert (len(meta.asked), Message.objects.filter(state=S.QUEUED).count()) == (1, 2)
     assert again is not None
     assert clock.now() - timedelta(seconds=30) < again <= clock.now() + timedelta(seconds=1)
+
+
+@pytest.mark.django_db
+def test_what_a_channel_s_speed_holds_back_is_taken_up_by_a_task_of_its_own(settings: Any) -> None:
+    """Not by waiting: the worker has other work to do."""
+    at = clock.now() + timedelta(minutes=5)
+    post("satu", about={"batch": "b"})
+    settings.WHATSAPP = whatsapp_at("http://127.0.0.1:9")
+    message = post("satu", about={"batch": "b"})
+    Message.objects.filter(pk=message.pk).update(state=S.QUEUED, next_try_at=clock.now())
+    MessageGate.objects.create(channel="whatsapp", free_at=at)
+    outbox.send_waiting.call()
+    (later,) = DBTaskResult.objects.all()
+    message.refresh_from_db()
+    assert (later.run_after, message.state, message.next_try_at) == (at, S.QUEUED, at)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -96,6 +96,7 @@ def test_what_was_told_by_hand_or_is_not_ours_stays_as_it_is(client: Client, sen
         {"entry": 1},
         {"entry": [1, {"changes": {}}, {"changes": [{"value": []}, {"value": {"statuses": [1, {}, {"id": None}]}}]}]},
         {"entry": [{"changes": [{"value": {"statuses": [{"id": "wamid.1", "status": ["read"]}], "messages": [{}]}}]}]},
+        statuses("failed", id_="wamid.lain\0", errors=[{"code": "9" * 5000}]),
         {"entry": [{"changes": [{"value": {"messages": [{"from": {}, "text": "x", "timestamp": "10" * 40}]}}]}]},
     ],
 )

@@ -45,7 +45,9 @@ COMMON = {
     "pendaftaran": Field(gettext_lazy("judul pendaftaran"), gettext_lazy("Pendaftaran Tahap 1")),
     "program": Field(gettext_lazy("nama program"), gettext_lazy("Pelatihan YouTuber dan TikTok")),
     "tahap": Field(gettext_lazy("nama tahap"), gettext_lazy("Tahap 1")),
-    "tautan": Field(gettext_lazy("tautan rahasia pelamar"), "https://contoh.example/lamaran/…/"),
+    "tautan": Field(
+        gettext_lazy("tautan rahasia pelamar"), "https://contoh.example/lamaran/MLG-2026-0042/kode-rahasia/"
+    ),
     "kantor": Field(gettext_lazy("nama kantor"), gettext_lazy("Dinas Kominfo")),
     "telepon_kantor": Field(gettext_lazy("telepon kantor"), "0341-000000"),
 }
@@ -59,7 +61,7 @@ STANDING = {
 RESULT = {
     "jenis_hasil": Field(gettext_lazy("hasil undian atau seleksi"), gettext_lazy("Hasil undian")),
     "kabar": Field(gettext_lazy("apa yang terjadi selanjutnya"), gettext_lazy("Anda menjadi cadangan nomor 3.")),
-    "tautan_hasil": Field(gettext_lazy("halaman hasil untuk umum"), "https://contoh.example/undian/…/"),
+    "tautan_hasil": Field(gettext_lazy("halaman hasil untuk umum"), "https://contoh.example/undian/kode/"),
 }
 OWN: dict[str, dict[str, Field]] = {
     Moment.RECEIPT: DEADLINE
@@ -73,7 +75,7 @@ OWN: dict[str, dict[str, Field]] = {
         "menjadi": Field(gettext_lazy("waktu yang baru"), gettext_lazy("Kamis, 26 November 2026, 09.00 WIB")),
         "tempat": Field(gettext_lazy("tempat undian"), gettext_lazy("Balai Kota")),
         "alasan": Field(gettext_lazy("alasan penundaan"), gettext_lazy("Gedung dipakai.")),
-        "tautan_undian": Field(gettext_lazy("halaman undian untuk umum"), "https://contoh.example/undian/…/"),
+        "tautan_undian": Field(gettext_lazy("halaman undian untuk umum"), "https://contoh.example/undian/kode/"),
     },
     Moment.OFFER: DEADLINE
     | {"pelatihan": Field(gettext_lazy("waktu dan tempat pelatihan"), gettext_lazy("Mulai: Senin, 7 Desember 2026"))},

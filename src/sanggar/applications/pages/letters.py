@@ -27,6 +27,7 @@ from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
 LANGUAGES = ("id", "en")
+HIDDEN = {LINK: HIDDEN_LINK}
 
 
 @require_safe
@@ -92,14 +93,15 @@ def _preview(call: Call, moment: str, letter: CallLetter | None, language: str) 
         values = {name: str(field.example) for name, field in fields_of(moment).items()}
         first = call.applications.order_by("pk").first()
         if first:
-            values |= common_values(first) | {LINK: HIDDEN_LINK}
-        subject, body, sms = (fill(text, values) for text in (words.subject, words.body, words.short))
+            values |= common_values(first)
+        sms = fill(words.short, values)  # counted with a link as long as it will be, and shown without
+        subject, body, shown = (fill(text, values | HIDDEN) for text in (words.subject, words.body, words.short))
     parts = segments(sms)
     count = ngettext("%(n)s bagian SMS", "%(n)s bagian SMS", parts.parts) % {"n": parts.parts}
     note = _("%(length)s huruf, %(count)s") % {"length": len(sms), "count": count}
     if parts.is_wide:
         note += ". " + _("Huruf “%(letter)s” membuat SMS lebih pendek dan lebih mahal.") % {"letter": parts.strange}
-    return {"language": language, "subject": subject, "body": body, "sms": sms, "note": note}
+    return {"language": language, "subject": subject, "body": body, "sms": shown, "note": note}
 
 
 def _address(name: str, call: Call, moment: str) -> str:

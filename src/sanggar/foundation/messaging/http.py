@@ -23,7 +23,7 @@ def ask(method: str, address: str, *, headers: Mapping[str, str], **body: Any) -
     try:
         with httpx.Client(timeout=timeout, follow_redirects=False) as client:
             answer = client.request(method, address, headers=dict(headers), **body)
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol):
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL):
         return Retry("unreachable")
     except httpx.HTTPError:
         return Unsure("no_answer")

@@ -3,6 +3,7 @@
 The furthest state counts, so the end is the same whatever the order; what is not ours is ignored.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from sanggar.foundation.phones import PhoneNotUnderstood, normalise_phone
 S = MessageState
 FURTHER = (S.QUEUED, S.SENDING, S.UNKNOWN, S.SENT, S.FAILED, S.DELIVERED, S.READ)
 RANK = {state: rank for rank, state in enumerate(FURTHER)}
+CODE = re.compile(r"[0-9]{1,9}")
 STATES = {"sent": S.SENT, "delivered": S.DELIVERED, "read": S.READ, "failed": S.FAILED}
 STOP, START = {"BERHENTI", "STOP", "UNREG"}, {"MULAI", "START"}
 
@@ -75,7 +77,7 @@ def whatsapp_reports(told: Any) -> Iterator[Report]:
             if state and each.get("id"):
                 ref, at = str(each.get("biz_opaque_callback_data") or ""), _moment(each.get("timestamp"))
                 reason = _why(each) if state == S.FAILED else ""
-                yield Report(Channel.WHATSAPP, str(each["id"])[:200], state, at, reason, ref)
+                yield Report(Channel.WHATSAPP, str(each["id"]).replace("\0", "")[:200], state, at, reason, ref)
 
 
 def whatsapp_words(told: Any) -> Iterator[tuple[str, str, datetime]]:
@@ -117,7 +119,7 @@ def _dicts(found: Any) -> list[dict[str, Any]]:
 
 def _why(failed: dict[str, Any]) -> str:
     codes = [str(error.get("code")) for error in _dicts(failed.get("errors"))]
-    return refusal(int(codes[0])) if codes and codes[0].isascii() and codes[0].isdigit() else ""
+    return refusal(int(codes[0])) if codes and CODE.fullmatch(codes[0]) else ""
 
 
 def _moment(seconds: Any) -> datetime:

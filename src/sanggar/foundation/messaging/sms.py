@@ -39,7 +39,8 @@ def found(told: Any, path: str) -> str:
             told = told.get(part)
         else:
             return ""
-    return str(told) if isinstance(told, str | int) and not isinstance(told, bool) else ""
+    is_plain = isinstance(told, str | int) and not isinstance(told, bool)
+    return str(told).replace("\0", "") if is_plain else ""  # PostgreSQL holds no NUL
 
 
 def _body(body: Any, values: dict[str, str]) -> dict[str, Any]:

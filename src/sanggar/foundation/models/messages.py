@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.foundation.models.fields import SealedTextField
 
@@ -27,7 +28,7 @@ class MessageState(models.TextChoices):
 
 
 class Channel(models.TextChoices):
-    EMAIL = "email", _("Email")
+    EMAIL = "email", pgettext_lazy("saluran", "Email")
     WHATSAPP = "whatsapp", "WhatsApp"
     SMS = "sms", "SMS"
 

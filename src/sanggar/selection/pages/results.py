@@ -30,7 +30,7 @@ def results(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
         raise Http404
     form = ConfirmForm(request.POST or None)
     if form.is_valid() and form.carry_out(partial(actions.send_results, draw), by=request.actor, at=clock.now()):
-        messages.success(request, _("Pemberitahuan hasil disiapkan. Periksa dan lepaskan di halaman Pesan."))
+        messages.success(request, _("Pemberitahuan hasil disiapkan. Periksa dan lepaskan di Kotak pesan."))
         return redirect("selection:results", programme.organisation.slug, programme.slug, call)
     organisation = "call__stage__programme__organisation"
     letters = result_letters(draw).select_related(f"application__{organisation}", f"draw__{organisation}")
