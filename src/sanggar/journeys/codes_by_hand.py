@@ -17,7 +17,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.links import link_number
 from sanggar.foundation.mail import send_letter
-from sanggar.foundation.models import LetterByHand
+from sanggar.foundation.models import Message
 from sanggar.journeys.accounts import SignInWanted, open_participant_account
 from sanggar.people.models import OFFICE_ROLES, Account
 from sanggar.planning.rules import holds_anywhere
@@ -61,7 +61,7 @@ def account_by_code(enrolment: Enrolment, *, code: str, by: Actor, at: datetime)
     """The account that whoever holds the secret link and was told the code may enter. Raises `WrongCode`."""
     account = _account(enrolment, by=by, at=at)
     programme = enrolment.stage.programme
-    letters = LetterByHand.objects.filter(shelf=programme.shelf, key=_key(account), until__gt=at)
+    letters = Message.objects.filter(shelf=programme.shelf, key=_key(account), until__gt=at)
     newest = letters.order_by("-written_at", "-pk").first()
     until = newest.until if newest else None
     is_used = bool(until and account.last_login and account.last_login >= until - VALID)
