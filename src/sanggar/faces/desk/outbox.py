@@ -152,9 +152,9 @@ def _facts(found: Message, envelope: Envelope | None) -> list[tuple[object, obje
     price = lists.estimate(found)
     return [
         (_("Untuk"), envelope.name if envelope else _("Isinya sudah dihapus")),
-        (_("Tujuan"), _reached_at(found, envelope)),
+        (_("Alamat atau nomor"), _reached_at(found, envelope)),
         (_("Saluran"), Channel(found.channel).label if found.channel else _("Langsung")),
-        (_("Bahasa"), dict(settings.LANGUAGES).get(found.language, found.language)),
+        (_("Bahasa pesan"), dict(settings.LANGUAGES).get(found.language, found.language)),
         (_("Versi teks"), found.version or _("Bawaan")),
         (_("Biaya"), format_rupiah(price) if price is not None else ""),
         (_("Dicoba lagi"), found.next_try_at or ""),
@@ -169,22 +169,29 @@ def _reached_at(found: Message, envelope: Envelope | None) -> str:
 
 
 def _texts(found: Message, envelope: Envelope) -> list[dict[str, Any]]:
-    """The words as they reach the person; what opens the person's page is shown to whoever has to tell it."""
-    show = (lambda text: text) if found.state in TO_TELL else without_secrets
+    """The words as they reach the person. Whoever has to tell them gets the letter, with the person's own link."""
+    letter = {"title": envelope.subject, "text": envelope.body, "note": ""}
+    if found.state in TO_TELL:
+        return [letter]
+    return [{**text, "text": without_secrets(text["text"])} for text in [_on_its_way(found, envelope) or letter]]
+
+
+def _on_its_way(found: Message, envelope: Envelope) -> dict[str, Any] | None:
+    """What leaves instead of the letter, by a channel that carries no letters."""
     if found.channel == Channel.SMS:
         sms = segments(envelope.sms)
         note = ngettext("%(n)s bagian SMS", "%(n)s bagian SMS", sms.parts) % {"n": sms.parts}
-        return [{"title": "SMS", "text": show(envelope.sms), "note": note}]
+        return {"title": "SMS", "text": envelope.sms, "note": note}
     if found.channel == Channel.WHATSAPP:
         name, parameters = channels.whatsapp_template(envelope)
-        text = "\n".join(f"{number}. {show(value)}" for number, value in enumerate(parameters, 1))
-        return [{"title": _("Templat WhatsApp %(name)s") % {"name": name}, "text": text, "note": ""}]
-    return [{"title": envelope.subject, "text": show(envelope.body), "note": ""}]
+        text = "\n".join(f"{number}. {value}" for number, value in enumerate(parameters, 1))
+        return {"title": _("Templat WhatsApp %(name)s") % {"name": name}, "text": text, "note": ""}
+    return None
 
 
 def _step(step: Any) -> dict[str, Any]:
     channel = Channel(step.channel).label if step.channel else ""
-    text = f"{channel} {reasons.told(step.reason)}".strip()
+    text = ": ".join(str(part) for part in (channel, reasons.told(step.reason)) if part)
     return {"at": step.at, "title": step.get_state_display(), "text": text, "by": step.by}
 
 

@@ -48,7 +48,7 @@ def columns(programme: Programme) -> Sequence[Column]:
         Column("subject", _("Perihal"), _subject, on_page=False),
         Column("state", _("Keadaan"), Message.get_state_display, _state, sort="state"),
         Column("channel", _("Saluran"), _channel, lambda each: Cell(_channel(each), note=_to(each)), sort="channel"),
-        Column("to", _("Tujuan"), _to, on_page=False),
+        Column("to", _("Alamat atau nomor"), _to, on_page=False),
         Column("reason", _("Keterangan"), lambda message: reasons.told(message.reason), on_page=False),
         Column("attempts", _("Percobaan gagal"), lambda message: message.attempts, kind="number", on_page=False),
         Column("cost", _("Biaya"), lists.estimate, kind="money", on_page=False),
