@@ -1,26 +1,60 @@
 from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, Application, Category
 from sanggar.applications.models.calls import Call, CallState, CallTrack, SeatsGo
 from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
+from sanggar.applications.models.desk import (
+    Batch,
+    Correction,
+    Looking,
+    Note,
+    SavedView,
+    ScreeningTerms,
+    SecondOpinion,
+    Verdict,
+)
+from sanggar.applications.models.entries import (
+    ADDRESS_PLACE,
+    TABLE_PLACE,
+    Consented,
+    ImportRun,
+    OfficeEntry,
+    TellBy,
+    Way,
+)
 from sanggar.applications.models.history import ApplicationEvent
 from sanggar.applications.models.states import ALLOWED, MOVES, NOT_LIVE, UNSETTLED, Act, ApplicationState
 
 __all__ = [
+    "ADDRESS_PLACE",
     "ALLOWED",
     "DISABILITY_PLACE",
     "LINK",
     "MOVES",
     "NOTICE",
     "NOT_LIVE",
+    "TABLE_PLACE",
     "UNSETTLED",
     "Act",
     "Application",
     "ApplicationEvent",
     "ApplicationState",
+    "Batch",
     "Call",
     "CallState",
     "CallTrack",
     "Category",
     "Consent",
     "ConsentText",
+    "Consented",
+    "Correction",
+    "ImportRun",
+    "Looking",
+    "Note",
+    "OfficeEntry",
+    "SavedView",
+    "ScreeningTerms",
     "SeatsGo",
+    "SecondOpinion",
+    "TellBy",
+    "Verdict",
+    "Way",
 ]

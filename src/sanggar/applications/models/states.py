@@ -30,6 +30,7 @@ class Act(models.TextChoices):
     SUPERSEDE = "supersede", _("Digantikan lamaran lain")
     REISSUE = "reissue", _("Tautan rahasia diterbitkan ulang")
     IDENTIFY = "identify", _("KTP ditunjukkan, data orang diperbarui")
+    LAPSE = "lapse", _("Tenggat perbaikan lewat")
 
 
 S = ApplicationState
@@ -57,6 +58,7 @@ MOVES: dict[Act, Move] = {
     Act.REFUSE: _move({S.SUBMITTED, S.CORRECTION}, S.REFUSED),
     Act.ADMIT: _move({S.REFUSED}, S.ELIGIBLE),
     Act.REOPEN: _move({S.CORRECTION, S.ELIGIBLE, S.REFUSED}, S.SUBMITTED),
+    Act.LAPSE: _move({S.CORRECTION}, S.SUBMITTED),
     Act.SETTLE: _move({S.CONTESTED, S.SUPERSEDED}, S.SUBMITTED),
     Act.SUPERSEDE: _move({S.SUBMITTED, S.CONTESTED, S.CORRECTION, S.ELIGIBLE, S.REFUSED}, S.SUPERSEDED),
 }
