@@ -40,7 +40,9 @@ class SheetRefused(DomainError):
 
 class SheetTooLarge(SheetRefused):
     code = "sheet_too_large"
-    message = _("Berkas ini terlalu besar: paling besar 2 MB, %(rows)s baris, dan %(columns)s kolom. Bagi menjadi beberapa.")
+    message = _(
+        "Berkas ini terlalu besar: paling besar 2 MB, %(rows)s baris, dan %(columns)s kolom. Bagi menjadi beberapa."
+    )
 
 
 class SheetEmpty(SheetRefused):
@@ -150,15 +152,14 @@ def _guard(content: bytes) -> None:
 
 
 def _xlsx_value(cell: Any) -> Value:
-    value = cell.value
-    if getattr(cell, "data_type", "") == "f":
-        return FORMULA
+    return FORMULA if getattr(cell, "data_type", "") == "f" else _plain_value(cell.value)
+
+
+def _plain_value(value: object) -> Value:
     match value:
         case None:
             return ""
-        case bool():
-            return str(value)
-        case int() | float():
+        case int() | float() if not isinstance(value, bool):
             return int(value) if float(value).is_integer() else value
         case datetime() if value.time() == time():
             return value.date().isoformat()

@@ -26,6 +26,15 @@ class SeenOne:
     state: str
 
 
+def prospect(one: SeenOne, act: Act, *, by: Actor) -> str:
+    """Why this one would be left out, as things stand; "" where it would be decided. Writes nothing."""
+    try:
+        screening.require_decidable(one.application, act, revision=one.revision, state=one.state, by=by)
+    except DomainError as error:
+        return str(error)
+    return ""
+
+
 @transaction.atomic
 def decide_many(
     programme: Programme,
@@ -48,12 +57,13 @@ def decide_many(
 
 
 def _deciding(act: Act, reason: str, due_on: date | None) -> Callable[..., None]:
-    return {
+    deciding: dict[Act, Callable[..., None]] = {
         Act.ACCEPT: screening.accept_for_draw,
         Act.ASK: partial(screening.ask_for_correction, reason=reason, due_on=due_on),
         Act.REFUSE: partial(screening.refuse_application, reason=reason),
         Act.REOPEN: partial(screening.reopen_decision, reason=reason),
-    }[act]
+    }
+    return deciding[act]
 
 
 def _outcome(one: SeenOne, decide: Callable[..., None], *, by: Actor, at: datetime) -> tuple[str, bool, str]:

@@ -63,7 +63,7 @@ def take_back_question(opinion: SecondOpinion, *, by: Actor, at: datetime) -> No
 
 
 def require_second_person(held: Application, act: Act, *, by: Actor) -> None:
-    """Raise while an opinion is awaited; and, where two people refuse, without another's word for it on these answers."""
+    """Raise while an opinion is awaited; where two people refuse, also without another's word on these answers."""
     if standing := _open_opinion(held):
         raise OpinionAwaited(who=standing.asked_of.name)
     if act != Act.REFUSE or not screening_terms(held.call).two_refuse:

@@ -157,7 +157,9 @@ class ImportGone(DomainError):
 
 class ImportOvertaken(DomainError):
     code = "import_overtaken"
-    message = _("Ada yang melamar sementara daftar dimasukkan, jadi tidak ada yang disimpan. Periksa lagi, lalu ulangi.")
+    message = _(
+        "Ada yang melamar sementara daftar dimasukkan, jadi tidak ada yang disimpan. Periksa lagi, lalu ulangi."
+    )
 
 
 class NothingToImport(DomainError):

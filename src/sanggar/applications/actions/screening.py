@@ -44,9 +44,7 @@ def ask_for_correction(
         Correction.objects.update_or_create(application=application, defaults=fresh)
 
 
-def refuse_application(
-    application: Application, *, reason: str, by: Actor, at: datetime, **seen: Unpack[Seen]
-) -> None:
+def refuse_application(application: Application, *, reason: str, by: Actor, at: datetime, **seen: Unpack[Seen]) -> None:
     """Leave out of the draw; the applicant reads the reason. Where the call wants two people, the second is a colleague
     whose opinion on these answers was to refuse.
     """
@@ -110,6 +108,16 @@ def _decide(
     note(application, act, before=before, by=by, at=at, reason=reason, details=details)
     if application.email and act != Act.REOPEN:
         letters.send_decision.enqueue(application.pk)
+
+
+def require_decidable(application: Application, act: Act, *, revision: int, state: str, by: Actor) -> None:
+    """Raise what `_decide` would, without deciding: for a preview."""
+    held = Application.objects.get(pk=application.pk)
+    is_as_seen = held.revision == revision and held.state == state
+    if held.frozen_at or held.state not in MOVES[act].before or not is_as_seen:
+        raise _too_late(held, act, revision)
+    if act != Act.REOPEN:
+        require_second_person(held, act, by=by)
 
 
 def _too_late(held: Application, act: Act, revision: int | None) -> DomainError:

@@ -45,8 +45,8 @@ CATEGORY_WORDS = {
 class NikLostDigits(InputRefused):
     code = "nik_lost_digits"
     message = _(
-        "NIK tersimpan sebagai bilangan, sehingga angka terakhirnya hilang. Format kolomnya sebagai teks, lalu isi lagi "
-        "NIK dari sumbernya."
+        "NIK tersimpan sebagai bilangan, sehingga angka terakhirnya hilang. Format kolomnya sebagai teks, lalu isi "
+        "lagi NIK dari sumbernya."
     )
 
 

@@ -56,7 +56,7 @@ class ImportSettings:
 
 
 def guessed_columns(headings: Iterable[str], remembered: Mapping[str, str]) -> dict[str, str]:
-    """heading by field: as it was mapped the last time where that heading is there, else by its words."""
+    """Heading by field: as it was mapped the last time where that heading is there, else by its words."""
     free = [heading for heading in headings if heading]
     found = {name: heading for name, heading in remembered.items() if heading in free}
     free = [heading for heading in free if heading not in found.values()]

@@ -10,11 +10,11 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.answers import Answers
+from sanggar.applications.channel_address import read_channel
 from sanggar.applications.imports import cells
 from sanggar.applications.imports.columns import ImportSettings
-from sanggar.applications.queries import tracks_offered
 from sanggar.applications.models import Call
-from sanggar.applications.pages.fields import read_channel
+from sanggar.applications.queries import tracks_offered
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError, InputRefused
 from sanggar.foundation.names import clean_name

@@ -48,7 +48,9 @@ class ImportRun(models.Model):
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(imported_at=None) | Q(table_sealed=""), name="import_run_leaves_no_table")
+            models.CheckConstraint(
+                condition=Q(imported_at=None) | Q(table_sealed=""), name="import_run_leaves_no_table"
+            )
         ]
 
     def __str__(self) -> str:
