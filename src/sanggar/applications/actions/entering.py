@@ -102,10 +102,10 @@ def note_receipt_printed(application: Application, *, by: Actor, at: datetime) -
 
 
 def _require_paper(paper: Paper, answers: Answers) -> None:
-    refuse_nik(paper.place, "consent_place")
+    refuse_nik(paper.place, "paper_place")
     refuse_nik(paper.postal_address, "postal_address")
     if not paper.scan and not paper.place:
-        raise ConsentNowhere(field="consent_place")
+        raise ConsentNowhere(field="paper_place")
     if not answers.phone and not answers.email and paper.tell_by == TellBy.PHONE:
         raise ContactNowhere(field="phone")
     if paper.tell_by == TellBy.LETTER and not paper.postal_address:

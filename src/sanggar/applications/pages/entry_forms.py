@@ -16,7 +16,7 @@ from sanggar.foundation import clock, files
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.ui.forms import ActForm
 
-PAPER = ("signed_on", "scan", "consent_place", "card_shown")
+PAPER = ("signed_on", "scan", "paper_place", "card_shown")
 
 
 class EntryForm(AnswersForm, AsksConsents, ActForm):
@@ -37,7 +37,7 @@ class EntryForm(AnswersForm, AsksConsents, ActForm):
         help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB. Boleh kosong bila suratnya disimpan di kantor."),
         widget=forms.ClearableFileInput(attrs={"accept": files.ACCEPTED}),
     )
-    consent_place = forms.CharField(
+    paper_place = forms.CharField(
         label=_("Tempat surat disimpan"), required=False, max_length=200, help_text=_("Misalnya map 3, nomor 17.")
     )
     card_shown = forms.BooleanField(
@@ -63,7 +63,7 @@ class EntryForm(AnswersForm, AsksConsents, ActForm):
         upload = given["scan"]
         paper = actions.Paper(
             scan=files.store(upload, by=by, at=at) if upload else None,
-            place=given["consent_place"],
+            place=given["paper_place"],
             signed_on=given["signed_on"],
             tell_by=given["tell_by"],
             postal_address=given["postal_address"],
