@@ -162,6 +162,7 @@ def test_every_error_of_every_row_is_told_at_once(call: Call) -> None:
             row(4, born="31/02/1990"),
             row(5, born="17/08/2020"),
             row(6, nik="3,57302E+15"),
+            delimiter=";",
         ),
     )
     assert errors_of(run) == {
