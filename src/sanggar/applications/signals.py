@@ -4,6 +4,7 @@ A family has one telephone, a cyber café one address. Counted by the database f
 (a device, a bank account) is a line in `SIGNALS` once applications hold it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -57,14 +58,15 @@ def signals_of(application: Application, shared: Shared) -> list[Signal]:
     return found
 
 
-def sharing(rows: QuerySet[Application], calls: Iterable[Call], kind: str = "") -> QuerySet[Application]:
-    """Those of `rows` with this signal, or with any."""
-    fields = [SIGNALS[kind][0]] if kind else [field for field, _label in SIGNALS.values()]
+def sharing(rows: QuerySet[Application], shared: Shared, kind: str = "") -> QuerySet[Application]:
+    """Those of `rows` with this signal, or with any. By the values that were counted already, not counted anew."""
     found = Q(pk__in=())
-    for call in calls:
-        for field in fields:
-            repeated = _repeated(field, [call.pk]).values(field)
-            found |= Q(call=call, **{f"{field}__in": repeated})
+    for each in [kind] if kind else SIGNALS:
+        field, by_call = SIGNALS[each][0], defaultdict(list)
+        for call, value in shared[each]:
+            by_call[call].append(value)
+        for call, values in by_call.items():
+            found |= Q(call=call, **{f"{field}__in": values})
     return rows.filter(found).exclude(state__in=LEFT)
 
 

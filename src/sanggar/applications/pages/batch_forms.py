@@ -16,6 +16,13 @@ from sanggar.foundation.ui.forms import ActForm
 from sanggar.foundation.ui.wording import STALE
 from sanggar.planning.models import Programme
 
+VERBS = {
+    Act.ACCEPT: _("Terima untuk undian"),
+    Act.ASK: _("Minta perbaikan"),
+    Act.REFUSE: _("Tolak"),
+    Act.REOPEN: _("Periksa lagi"),
+}
+
 
 class BatchForm(ActForm):
     act = forms.ChoiceField(label=_("Keputusan"), widget=forms.RadioSelect)
@@ -41,7 +48,7 @@ class BatchForm(ActForm):
         super().__init__(*args, **kwargs)
         self.programme = programme
         marked = {mark_of(one): one for one in offered}
-        self.fields["act"].choices = [(act.value, act.label) for act in ACTS]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["act"].choices = [(act.value, VERBS[act]) for act in ACTS]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["chosen"].choices = [(mark, _label(one)) for mark, one in marked.items()]  # type: ignore[attr-defined]  # a ChoiceField
         if ticked:
             self.fields["chosen"].initial = list(marked)

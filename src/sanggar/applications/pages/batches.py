@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from sanggar.applications import queries
 from sanggar.applications.actions.batches import MOST, SeenOne, prospect
 from sanggar.applications.models import Act, Batch
-from sanggar.applications.pages.batch_forms import BatchForm, offered_by
+from sanggar.applications.pages.batch_forms import VERBS, BatchForm, offered_by
 from sanggar.applications.pages.listings import queue_listing, walk_query
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
@@ -56,7 +56,7 @@ def _preview(request: DeskRequest, programme: Programme, form: BatchForm) -> Htt
     ready = [application for application, why_not in told if not why_not]
     page: dict[str, Any] = {
         "programme": programme,
-        "act": act.label,
+        "act": VERBS[act],
         "reason": form.cleaned_data["reason"],
         "due_on": form.cleaned_data["due_on"],
         "ready": ready,

@@ -58,6 +58,7 @@ def queue_listing(request: DeskRequest, programme: Programme) -> Listing:
     """Applications of every call: what waits for the office first, and of that what has waited longest."""
     place = (programme.organisation.slug, programme.slug)
     calls = list(queries.calls_of(programme))
+    shared = shared_values(calls)
     waiting = [When(state=state, then=Value(place)) for place, state in enumerate(WAITING)]
     rows = queries.applications_of(programme).annotate(
         phone_typed=Concat(Value("0"), Substr("phone", 4)), turn=Case(*waiting, default=Value(len(WAITING)))
@@ -65,11 +66,11 @@ def queue_listing(request: DeskRequest, programme: Programme) -> Listing:
     return Listing(
         request,
         rows.order_by("turn", "submitted_at", "pk"),
-        _columns(place, stages_by_nik(programme), shared_values(calls), walk_query(request)),
+        _columns(place, stages_by_nik(programme), shared, walk_query(request)),
         name="lamaran",
         caption=_("Lamaran"),
         search=("name", "receipt", "phone", "phone_typed"),
-        filters=queue_filters(programme, calls, request.user),
+        filters=queue_filters(programme, calls, shared, request.user),
         empty=Empty(
             _("Belum ada lamaran"),
             _("Lamaran muncul di sini begitu pendaftaran dibuka dan orang mulai mengirim."),

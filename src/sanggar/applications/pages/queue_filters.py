@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.applications import screening_queries as screening
 from sanggar.applications.models import Application, ApplicationState, Call, Category, Way
-from sanggar.applications.signals import SIGNALS, sharing
+from sanggar.applications.signals import SIGNALS, Shared, sharing
 from sanggar.foundation import clock
 from sanggar.foundation.models import Region, RegionLevel
 from sanggar.foundation.national_id import NikFlag
@@ -21,7 +21,7 @@ Rows = QuerySet[Application]
 Narrow = Callable[[Rows, str], Rows]
 
 
-def queue_filters(programme: Programme, calls: list[Call], account: Account) -> list[Filter]:
+def queue_filters(programme: Programme, calls: list[Call], shared: Shared, account: Account) -> list[Filter]:
     region = programme.organisation.region_id
     districts = Region.objects.filter(level=RegionLevel.DISTRICT, code__startswith=f"{region}.").order_by("code")
     flags: list[tuple[str, str | Promise]] = [
@@ -38,7 +38,7 @@ def queue_filters(programme: Programme, calls: list[Call], account: Account) -> 
         Filter("category", _("Kategori"), Category.choices, _by("category")),
         Filter("district", _("Kecamatan"), [(d.code, d.name) for d in districts], _by("village__parent")),
         Filter("flags", _("Catatan NIK"), flags, _by_flags),
-        Filter("signal", _("Sama dengan lamaran lain"), signals, _by_signal(calls)),
+        Filter("signal", _("Sama dengan lamaran lain"), signals, _by_signal(shared)),
         Filter("waits", _("Menunggu"), _waits_choices(), _by_waiting(programme, account)),
         Filter("way", _("Dimasukkan"), Way.choices, _by("office_entry__way")),
     ]
@@ -63,8 +63,8 @@ def _by_flags(rows: Rows, value: str) -> Rows:
     return rows.filter(flags__contains=value)
 
 
-def _by_signal(calls: list[Call]) -> Narrow:
-    return lambda rows, value: sharing(rows, calls, "" if value == FLAGGED else value)
+def _by_signal(shared: Shared) -> Narrow:
+    return lambda rows, value: sharing(rows, shared, "" if value == FLAGGED else value)
 
 
 def _by_waiting(programme: Programme, account: Account) -> Narrow:
