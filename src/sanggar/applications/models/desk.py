@@ -13,7 +13,7 @@ from sanggar.planning.models import Programme
 class ScreeningTerms(models.Model):
     """How a call is screened, where it is not as usual: days to correct, and whether two people refuse."""
 
-    call = models.OneToOneField(Call, models.CASCADE, primary_key=True, related_name="screening_terms")
+    call = models.OneToOneField(Call, models.PROTECT, primary_key=True, related_name="screening_terms")
     correction_days = models.PositiveSmallIntegerField(default=7)
     two_refuse = models.BooleanField(default=False)
 
@@ -29,7 +29,7 @@ class ScreeningTerms(models.Model):
 class Note(models.Model):
     """Between colleagues, never for the applicant; goes when the person's data go."""
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="notes")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="notes")
     text = models.TextField()
     written_at = models.DateTimeField()
     written_by = models.CharField(max_length=200)
@@ -53,7 +53,7 @@ class SecondOpinion(models.Model):
     taken back, once.
     """
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="opinions")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="opinions")
     asked_of = models.ForeignKey(Account, models.PROTECT, related_name="opinions_asked")
     asked_by = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
@@ -93,7 +93,7 @@ class Correction(models.Model):
     `lapsed_at`: it passed, and the application went back to the office as it stands.
     """
 
-    application = models.OneToOneField(Application, models.CASCADE, primary_key=True, related_name="correction")
+    application = models.OneToOneField(Application, models.PROTECT, primary_key=True, related_name="correction")
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True, blank=True)
@@ -112,8 +112,8 @@ class Correction(models.Model):
 class Looking(models.Model):
     """Who had an application open, and when last: a hint for colleagues, swept after a while."""
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="lookers")
-    account = models.ForeignKey(Account, models.CASCADE, related_name="looks")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="lookers")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="looks")
     at = models.DateTimeField(db_index=True)
 
     class Meta:
@@ -126,8 +126,8 @@ class Looking(models.Model):
 class SavedView(models.Model):
     """A name for an address of the queue. Without an owner it is everyone's in the programme."""
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="saved_views")
-    owner = models.ForeignKey(Account, models.CASCADE, null=True, blank=True, related_name="saved_views")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="saved_views")
+    owner = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="saved_views")
     name = models.CharField(max_length=60)
     address = models.CharField(max_length=600, blank=True)
     saved_by = models.CharField(max_length=200)
@@ -149,7 +149,7 @@ class SavedView(models.Model):
 class Batch(models.Model):
     """What one decision on many came to: `outcomes` holds a line for each, [receipt, done, what was said]."""
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="screening_batches")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="screening_batches")
     act = models.CharField(max_length=12)
     outcomes = models.JSONField()
     decided_at = models.DateTimeField()

@@ -36,7 +36,7 @@ class ImportRun(models.Model):
     (field → heading) stays, to be proposed the next time.
     """
 
-    call = models.ForeignKey(Call, models.CASCADE, related_name="imports")
+    call = models.ForeignKey(Call, models.PROTECT, related_name="imports")
     name = models.CharField(max_length=200)
     table_sealed = SealedTextField(place=TABLE_PLACE, blank=True)
     settings = models.JSONField(default=dict)
@@ -63,7 +63,7 @@ class OfficeEntry(models.Model):
     `row_digest` is a keyed hash of the imported row, by which the same row is known again.
     """
 
-    application = models.OneToOneField(Application, models.CASCADE, primary_key=True, related_name="office_entry")
+    application = models.OneToOneField(Application, models.PROTECT, primary_key=True, related_name="office_entry")
     way = models.CharField(max_length=8, choices=Way)
     entered_by = models.CharField(max_length=200)
     entered_at = models.DateTimeField()
@@ -73,7 +73,7 @@ class OfficeEntry(models.Model):
     signed_on = models.DateField(null=True, blank=True)
     tell_by = models.CharField(max_length=8, choices=TellBy, default=TellBy.PHONE)
     address_sealed = SealedTextField(place=ADDRESS_PLACE, blank=True)
-    import_run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, blank=True, related_name="entries")
+    import_run = models.ForeignKey(ImportRun, models.PROTECT, null=True, blank=True, related_name="entries")
     row = models.PositiveIntegerField(null=True, blank=True)
     row_digest = models.CharField(max_length=64, blank=True)
 
