@@ -14,8 +14,8 @@ pages = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018 - loaded here, before the server forks, instead of by the first visitor
 
 from sanggar.applications.pages import express as form  # noqa: E402 - after the settings
-from sanggar.faces.public import express as receipt  # noqa: E402
-from sanggar.foundation.express import ExpressLanes  # noqa: E402
+from sanggar.faces.public import express as receipt  # noqa: E402 - the same
+from sanggar.foundation.express import ExpressLanes  # noqa: E402 - the same
 
 application = ProvenKeys(ExpressLanes({"daftar": form.lane, "lamaran": receipt.lane}, pages))
 connections.close_all()  # requests are served by other processes and threads, with connections of their own

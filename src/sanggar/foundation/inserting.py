@@ -21,7 +21,8 @@ def insert_rows(rows: Sequence[Row], key: str, *, unless_there: bool = False) ->
         return {}
     meta = rows[0]._meta  # noqa: SLF001 - Django's documented model API
     statement, values = _insert(rows)
-    told = [connection.ops.quote_name(column) for column in (meta.get_field(key).column, meta.pk.column)]  # type: ignore[union-attr,arg-type]
+    fields = _known_by(meta, key)
+    told = [connection.ops.quote_name(field.column) for field in fields]
     statement += f"{' ON CONFLICT DO NOTHING' if unless_there else ''} RETURNING {', '.join(told)}"
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -40,6 +41,11 @@ def insert_all(*groups: Sequence[Row]) -> None:
             cursor.execute(statement, values)
 
 
+def _known_by(meta: Any, key: str) -> list[Any]:
+    """The unique key by which a row is known, and the primary key that the database gives it."""
+    return [meta.get_field(key), meta.pk]
+
+
 def _insert(rows: Sequence[Row]) -> tuple[str, list[Any]]:
     model = type(rows[0])
     source, values = SOURCES[connection.vendor](model, rows)
@@ -51,7 +57,7 @@ def _from_json(model: type[Row], rows: Sequence[Row]) -> tuple[str, list[Any]]:
     columns = [field.column for field in fields_of(model)]
     values = attrgetter(*(field.attname for field in fields_of(model)))
     sent = json.dumps([dict(zip(columns, values(row), strict=True)) for row in rows], default=str)
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented model API
     listed = ", ".join(map(connection.ops.quote_name, columns))
     return f"SELECT {listed} FROM json_populate_recordset(NULL::{table}, %s)", [sent]  # noqa: S608 - names of our own tables
 
@@ -69,7 +75,7 @@ SOURCES = {"postgresql": _from_json, "sqlite": _from_values}
 @cache
 def fields_of(model: type[Row]) -> list[Any]:
     """Every column but a primary key that the database counts."""
-    fields = model._meta.local_concrete_fields  # noqa: SLF001
+    fields = model._meta.local_concrete_fields  # noqa: SLF001 - Django's documented model API
     return [field for field in fields if not isinstance(field, models.AutoField | models.BigAutoField)]
 
 
@@ -77,4 +83,4 @@ def fields_of(model: type[Row]) -> list[Any]:
 def _beginning(model: type[Row]) -> str:
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields_of(model))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns})"  # noqa: SLF001
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns})"  # noqa: SLF001 - Django's documented model API

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from sanggar.applications import letters
 from sanggar.applications.actions.refusals import CallNotOpen, SubmissionUsed
@@ -130,8 +130,8 @@ def _written(taken: Mapping[UUID, Submission]) -> list[Submission]:
 def _mark_as_saved(application: Application, number: int) -> None:
     """As Django marks what it saved itself."""
     application.pk = number
-    application._state.adding = False  # noqa: SLF001
-    application._state.db = "default"  # noqa: SLF001
+    application._state.adding = False  # noqa: SLF001 - documented by Django for instances that were not saved by it
+    application._state.db = DEFAULT_DB_ALIAS  # noqa: SLF001 - the same
 
 
 def _with_another_receipt(left: Sequence[Application]) -> list[Application]:
