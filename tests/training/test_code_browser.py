@@ -58,4 +58,5 @@ def test_phones_before_the_screen(enter: Enter) -> None:
     dewi.signs_in("dewi.pengelola@contoh.example", PASSWORD)
     dewi.opens(f"/desk/{office.slug}/{programme.slug}/pelatihan/sesi/{meeting.pk}/")
     dewi.sees("Satu perangkat untuk beberapa orang: Ani tercatat; ditolak: Budi.")
-    dewi.sees("Kode lama dicoba 1 kali", "Dua perangkat untuk orang yang sama: Ani.")
+    dewi.sees("Kode lama dicoba 2 kali, mungkin diteruskan dari orang lain: Budi.")  # by the link, then by its digits
+    dewi.sees("Dua perangkat untuk orang yang sama: Ani.")
