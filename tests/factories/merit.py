@@ -48,6 +48,19 @@ def make_review_call(programme: Programme, people: int = 6, reviewers: int = 3, 
     return call
 
 
+LADDER = ((4, 4), (4, 2), (4, 0), (2, 2), (0, 2), (0, 0))
+"""Marks of 100, 87.5, 75, 50, 12.5 and 0 for the six of a call, from both reviewers alike."""
+
+
+def make_marked_call(programme: Programme, reviewers: int = 2) -> Call:
+    """Six people, each marked by two, down the ladder in the order in which they applied."""
+    call = make_review_call(programme, people=6, reviewers=reviewers)
+    points = dict(zip(call.applications.order_by("pk").values_list("pk", flat=True), LADDER, strict=True))
+    for task in ReviewTask.objects.filter(reviewer__call=call):
+        review(task, *points[task.application_id])
+    return call
+
+
 def given(task: ReviewTask, *points: int | None) -> list[Given]:
     """Levels by their points, criterion by criterion; None leaves one out."""
     criteria = task.reviewer.call.rubric.criteria.order_by("ordinal")

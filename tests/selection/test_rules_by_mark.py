@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from factories.merit import make_review_call, review, review_all, tasks_on
+from factories.merit import make_marked_call, make_review_call, review, review_all, tasks_on
 from factories.people import SETUP, make_account
 from factories.selection import accept_all, draw_and_publish, freeze, make_procedure, readers
-from sanggar.applications.models import Application, Call
+from sanggar.applications.models import Application
 from sanggar.foundation import clock
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
@@ -21,31 +21,21 @@ from sanggar.selection import actions
 from sanggar.selection.actions import merit
 from sanggar.selection.documents.criteria import criteria_of
 from sanggar.selection.documents.minutes import minutes
-from sanggar.selection.models import Draw, Objection, ReviewTask, TaskState
+from sanggar.selection.models import Draw, Objection, TaskState
 from sanggar.selection.queries import progress
 
 SignIn = Callable[[Account], Client]
 pytestmark = pytest.mark.django_db
 DESK = "/desk/diskominfo-malang/youtuber-tiktok/seleksi"
 DRAW, STAGE = f"{DESK}/undian/tahap-1/", f"{DESK}/undian/tahap-1/panggung/"
-LADDER = ((4, 4), (4, 2), (4, 0), (2, 2), (0, 2), (0, 0))
-"""Marks of 100, 87.5, 75, 50, 12.5 and 0 for the six of a call, from both reviewers alike."""
-
-
-def marked(programme: Programme, reviewers: int = 2) -> Call:
-    call = make_review_call(programme, people=6, reviewers=reviewers)
-    points = dict(zip(call.applications.order_by("pk").values_list("pk", flat=True), LADDER, strict=True))
-    for task in ReviewTask.objects.filter(reviewer__call=call):
-        review(task, *points[task.application_id])
-    return call
 
 
 def by_merit(programme: Programme, **terms: Any) -> Draw:
-    return freeze(marked(programme), **({"rule": "merit", "venue": ""} | terms))
+    return freeze(make_marked_call(programme), **({"rule": "merit", "venue": ""} | terms))
 
 
 def by_floor(programme: Programme, **terms: Any) -> Draw:
-    return freeze(marked(programme, reviewers=3), **({"rule": "floor", "floor": Decimal(60)} | terms))
+    return freeze(make_marked_call(programme, reviewers=3), **({"rule": "floor", "floor": Decimal(60)} | terms))
 
 
 def text(page: Any) -> str:
@@ -113,8 +103,8 @@ def test_no_dice_are_thrown_while_the_list_waits_to_be_frozen_anew(programme: Pr
     assert "Sanggahan sedang dijawab." in text(dina.get(STAGE))
     uphold(objection)
     stage, desk = text(dina.get(STAGE)), text(dina.get(DRAW))
-    assert ("Daftar dibekukan ulang dahulu." in stage, 'name="digits"' in stage) == (True, False)
-    assert ("daftarnya belum dibekukan ulang" in desk, 'name="digits"' in desk) == (True, False)
+    assert ("Lamarannya dinilai dahulu." in stage, 'name="digits"' in stage) == (True, False)
+    assert ("tetapi belum diselesaikan" in desk, 'name="digits"' in desk) == (True, False)
     read_again(objection.application, 0, 0)
     actions.settle_objections(draw, by=SETUP, at=clock.now())
     assert 'name="digits"' in text(dina.get(STAGE))

@@ -205,7 +205,7 @@ def test_the_desk_says_what_is_missing_and_freezes_anew(programme: Programme, si
     client = signed_in(make_account("Dewi Pengelola", Role.OFFICER, programme.organisation))
     address = reverse("selection:objections", args=[programme.organisation.slug, programme.slug, draw.call.slug])
     page = client.get(address)
-    assert "Seleksi menunggu daftar yang baru" in page.content.decode()
+    assert "Seleksi menunggu sanggahan yang dikabulkan" in page.content.decode()
     told = client.post(f"{address}bekukan-ulang/", {"once": str(uuid.uuid4())}, follow=True).content.decode()
     draw.refresh_from_db()
     assert ("belum dibagikan" in told, draw.revision) == (True, 1)

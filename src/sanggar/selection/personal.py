@@ -65,6 +65,8 @@ HELD = [
             ("text", _("Isi")),
             ("at", _("Waktu")),
             ("state", _("Keadaan")),
+            ("mark_before", _("Nilai yang disanggah")),
+            ("mark_after", _("Nilai sesudah dibaca lagi")),
             ("answer", _("Jawaban kantor")),
             ("answered_at", _("Dijawab")),
         ),

@@ -108,7 +108,8 @@ class NoSeatFell(DomainError):
 class NothingToObjectTo(DomainError):
     code = "nothing_to_object_to"
     message = _(
-        "Sanggahan hanya untuk lamaran yang ditolak atau di bawah nilai minimum, setelah daftar peserta dibekukan."
+        "Yang dapat disanggah hanyalah penolakan, atau nilai yang menentukan tempat Anda, setelah daftar peserta "
+        "dibekukan."
     )
 
 
@@ -175,13 +176,13 @@ class TrackSeatsNeedLottery(InputRefused):
 class ObjectionsUnsettled(DomainError):
     code = "objections_unsettled"
     message = _(
-        "%(count)s sanggahan sudah dikabulkan, tetapi lamarannya masih dinilai dan daftarnya belum dibekukan ulang."
+        "%(count)s sanggahan sudah dikabulkan, tetapi lamarannya masih dinilai dan sanggahannya belum diselesaikan."
     )
 
 
 class NothingToSettle(DomainError):
     code = "nothing_to_settle"
-    message = _("Tidak ada sanggahan yang menunggu: daftarnya sudah dibekukan ulang.")
+    message = _("Tidak ada sanggahan yang menunggu: semuanya sudah diselesaikan.")
 
 
 class NothingToCancel(DomainError):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from sanggar.selection.models import (
     Draw,
     DrawEntry,
     DrawState,
+    Objection,
     Offer,
     OfferState,
     Outcome,
@@ -25,7 +27,7 @@ from sanggar.selection.models import (
     Rule,
 )
 from sanggar.selection.moments import when
-from sanggar.selection.queries import DrawPlace, draw_place_of, offer_of, postponement_of, reopened
+from sanggar.selection.queries import DrawPlace, draw_place_of, offer_of, own_mark_of, postponement_of, reopened
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,17 @@ class OfferStatus:
 
 
 def floor_status(application: Application) -> OwnStatus | None:
-    """For who is eligible and yet not in the frozen list, as the mark did not reach the floor; None for others."""
+    """For who is read again, and who is eligible and yet not in the frozen list, as the mark did not reach the floor;
+    None for others.
+    """
     draw = Draw.objects.filter(call=application.call_id, rule__in=MARKED).first()
     if draw is None or application.state != ApplicationState.ELIGIBLE:
         return None
+    if application.pk in reopened(application.call):
+        text = _("Sanggahan Anda dikabulkan. Lamaran Anda sedang dinilai, dan seleksi menunggu nilainya.")
+        return OwnStatus(_("Sedang dinilai"), text, "now")
     if draw.entries.filter(application=application).exists():
         return None
-    if application.pk in reopened(application.call):
-        text = _("Sanggahan Anda dikabulkan. Lamaran Anda dinilai dahulu, lalu daftar dibekukan ulang.")
-        return OwnStatus(_("Sedang dinilai"), text, "now")
     floor = Procedure.objects.values_list("floor", flat=True).get(call=application.call_id)
     mark = draw.floor_marks.filter(application=application).values_list("mark", flat=True).first()
     text = _("Lamaran Anda memenuhi syarat, tetapi tidak mencapai nilai minimum %(floor)s untuk ikut diundi.")
@@ -57,6 +61,43 @@ def floor_status(application: Application) -> OwnStatus | None:
         text = f"{text} {own}"
     told = text % {"floor": formats.localize(floor), "mark": formats.localize(mark)}
     return OwnStatus(_("Tidak masuk daftar undian"), told, "warn")
+
+
+def reading_told(objection: Objection | None) -> str:
+    """What reading once more made of a contested mark; empty where none was read again."""
+    if objection is None or objection.mark_before is None or objection.mark_after is None:
+        return ""
+    before, after = (formats.localize(each) for each in (objection.mark_before, objection.mark_after))
+    if before == after:
+        return _("Sesudah dinilai lagi nilai Anda tetap %(mark)s.") % {"mark": after}
+    told = _("Sesudah dinilai lagi nilai Anda %(after)s; sebelumnya %(before)s.")
+    return told % {"before": before, "after": after}
+
+
+def own_mark_told(application: Application) -> dict[str, Any] | None:
+    """The own mark and how it came about, in words; None where no mark keeps the person out or ranks them."""
+    own = own_mark_of(application)
+    if own is None:
+        return None
+    text = ngettext(
+        "Nilai Anda %(mark)s dari 100, dari %(n)s penilai, sudah dikoreksi dari keras-lunaknya penilai.",
+        "Nilai Anda %(mark)s dari 100, dari %(n)s penilai, sudah dikoreksi dari keras-lunaknya penilai.",
+        own.reviews,
+    )
+    return {
+        "text": text % {"mark": formats.localize(own.mark), "n": own.reviews},
+        "criteria": [
+            {
+                "title": _("%(name)s (bobot %(weight)s)") % {"name": each.name, "weight": each.weight},
+                "levels": [
+                    _("%(points)s dari %(most)s: %(text)s")
+                    % {"points": level.points, "most": each.most, "text": level.text}
+                    for level in each.levels
+                ],
+            }
+            for each in own.criteria
+        ],
+    }
 
 
 def postponement_told(draw: Draw | None) -> str:

@@ -166,8 +166,8 @@ def when_somebody_else_upholds_it(town: Town) -> None:
     kartika.ticks("Dikabulkan: ikut serta")
     kartika.fills({"Jawaban kepada pelamar": "KTP sudah dilihat, Anda warga Klojen."})
     kartika.presses("Simpan jawaban")
-    kartika.sees("Jawaban disimpan.", "Seleksi menunggu daftar yang baru")
-    kartika.presses("Bekukan ulang daftar")
+    kartika.sees("Jawaban disimpan.", "Seleksi menunggu sanggahan yang dikabulkan")
+    kartika.presses("Selesaikan sanggahan")
     town.when_the_worker_has_worked()
 
 

@@ -129,7 +129,7 @@ def objections_to_answer(figures: Figures) -> Iterator[Todo]:
             yield Todo(text, note, link_to("selection:objections", figures, of=draw.call.slug))
         if count := draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).count():
             text = _("Selesaikan %(n)s sanggahan yang dikabulkan") % {"n": count}
-            note = _("Lamarannya dinilai, lalu daftar dibekukan ulang")
+            note = _("Lamarannya dinilai; seleksi menunggunya")
             yield Todo(text, note, link_to("selection:objections", figures, of=draw.call.slug))
 
 

@@ -49,7 +49,9 @@ from sanggar.selection.status import (
     coming_draw,
     floor_status,
     offer_status,
+    own_mark_told,
     postponement_told,
+    reading_told,
     renumbered,
     training_told,
     why_told,
@@ -95,6 +97,8 @@ def draw_part(application: Application, draw: Draw | None) -> dict[str, Any]:
     waits = objection is not None and objection.state == ObjectionState.OPEN
     return {
         "objection": objection,
+        "reading": reading_told(objection),
+        "own_mark": own_mark_told(application),
         "answer_by": when(draw.answers_until) if draw and draw.answers_until and waits else "",
         "has_procedure": has_procedure(application.call),
         "coming_draw": coming_draw(application, draw),

@@ -25,7 +25,7 @@ from sanggar.selection.actions.listing import (
     record_lottery,
     store_values,
 )
-from sanggar.selection.actions.objections import require_list_can_change
+from sanggar.selection.actions.objections import close_upheld, require_list_can_change
 from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.features import TRACK, features_of, people_features
 from sanggar.selection.hours import out_of_the_night
@@ -36,7 +36,6 @@ from sanggar.selection.models import (
     DrawEvent,
     DrawState,
     LotteryWork,
-    ObjectionState,
     Procedure,
     SourceKind,
 )
@@ -44,11 +43,10 @@ from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
     DrawBeforeObjectionsEnd,
     LotteryAlreadyMade,
-    NothingToSettle,
     QuotaMissing,
     SeatsNotFewer,
 )
-from sanggar.selection.queries import marks_of, merit_ready, readiness_of, reopened, who_takes_part
+from sanggar.selection.queries import marks_of, readiness_of, reopened, who_takes_part
 from sanggar.selection.refusals import DrawTimeMissing, NobodyToDraw, RoundTooLate, RoundTooSoon
 from sanggar.selection.strata import Seats, seats_of_call
 
@@ -74,7 +72,7 @@ def freeze_draw(call: Call, *, by: Actor, at: datetime) -> Draw:
 
 def freeze_list(draw: Draw, seats: Seats, *, by: Actor, at: datetime, reason: str = "") -> None:
     """Freeze the people of a draw, the first time or, when an objection was upheld, anew."""
-    people, marks = _people_and_marks(draw)
+    people, marks = people_and_marks(draw)
     if not people:
         raise NobodyToDraw
     if draw.revision == 1:
@@ -106,34 +104,23 @@ def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
     Draw.objects.filter(pk=draw.pk).update(revision=draw.revision + 1)
     draw.refresh_from_db(fields=["revision"])
     freeze_list(draw, seats_of_call(draw.call), by=by, at=at, reason=reason)
-    draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).update(settled_at=at)
+    close_upheld(draw, at)
 
 
-@transaction.atomic
-def settle_objections(draw: Draw, *, by: Actor, at: datetime) -> None:
-    """Freeze the list anew once everyone whose objection was upheld has been marked."""
-    draw = Draw.objects.select_for_update(of=("self",)).select_related("call").get(pk=draw.pk)
-    waiting = draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None)
-    receipts = list(waiting.order_by("at").values_list("application__receipt", flat=True))
-    if not receipts:
-        raise NothingToSettle
-    merit_ready(draw.call).require()
-    freeze_again(draw, reason=f"{', '.join(receipts)}: {ObjectionState.UPHELD.label}"[:1000], by=by, at=at)
-
-
-def _people_and_marks(draw: Draw) -> tuple[list[Application], dict[int, Decimal | None]]:
+def people_and_marks(draw: Draw) -> tuple[list[Application], dict[int, Decimal | None]]:
     """Who is in the list, and with which mark. Once it has been frozen nobody's place or mark moves through somebody
-    else's objection: only those whose own was upheld are added, with the mark that the reviews give now.
+    else's objection: only those whose own was upheld stand there by the mark that the reviews give now.
     """
     call = draw.call
     people = who_takes_part(call.procedure)
     marks: dict[int, Decimal | None] = {**marks_of(call)} if draw.rule in MARKED else {}
     if draw.revision == 1 or draw.rule not in MARKED:
         return people, marks
-    before = dict(draw.entries.values_list("application", "mark"))
-    joining = {each.pk for each in people} & reopened(call)
+    opened = reopened(call)
+    standing = dict(draw.entries.exclude(application__in=opened).values_list("application", "mark"))
+    reached = {each.pk for each in people} & opened
     kept = eligible_applications(call).select_related("track", "village").order_by("pk")
-    return [each for each in kept if each.pk in before or each.pk in joining], marks | before
+    return [each for each in kept if each.pk in standing or each.pk in reached], marks | standing
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Objections to a refusal: raised on the applicant's own page, answered by someone else than who refused."""
+"""Objections to a refusal or a mark: raised on the own page, answered by someone else than who decided."""
 
 from datetime import datetime
 
@@ -19,16 +19,16 @@ from sanggar.selection.procedure_refusals import (
     ObjectionTooLate,
     OwnDecision,
 )
-from sanggar.selection.queries import current_tasks, is_left_out
+from sanggar.selection.queries import current_tasks, frozen_mark_of, is_contestable
 from sanggar.selection.queries.objections import is_own_decision
 from sanggar.selection.refusals import SeedAlreadyRecorded
 
 
 @transaction.atomic
 def raise_objection(application: Application, *, text: str, by: Actor, at: datetime) -> Objection:
-    """Contest a refusal, or a mark below the floor, once, while the objection period runs."""
+    """Contest a refusal, or a mark that keeps out or ranks, once, while the objection period runs."""
     draw = Draw.objects.filter(call=application.call_id).first()
-    if draw is None or not is_left_out(application, draw):
+    if draw is None or not is_contestable(application, draw):
         raise NothingToObjectTo
     if not draw.objections_until or at >= draw.objections_until or draw.state != DrawState.FROZEN:
         raise ObjectionTooLate
@@ -47,7 +47,7 @@ def answer_objection(objection: Objection, *, upheld: bool, answer: str, by: Act
     """Answer for good. Upheld: the application joins the list, which is frozen anew, in its next revision.
 
     Where marks decide it is reviewed first, like every other, or once more where its mark was contested; the draw waits
-    for that, and for the new list (`settle_objections`).
+    for that, and for the new list where one follows (`settle_objections`).
     """
     from sanggar.selection.actions.freezing import freeze_again  # which looks at objections itself
 
@@ -61,6 +61,7 @@ def answer_objection(objection: Objection, *, upheld: bool, answer: str, by: Act
     is_refusal = held.application.state != ApplicationState.ELIGIBLE
     if upheld and not is_refusal:
         held.readings = current_tasks(held.draw.call).filter(application=held.application).count() + 1
+        held.mark_before = frozen_mark_of(held.application)
     held.state = ObjectionState.UPHELD if upheld else ObjectionState.REJECTED
     held.answer, held.answered_at, held.answered_by_id = answer, at, by.account_id
     held.save()
@@ -72,6 +73,13 @@ def answer_objection(objection: Objection, *, upheld: bool, answer: str, by: Act
     if upheld and held.draw.rule not in MARKED:
         freeze_again(held.draw, reason=f"{held.application.receipt}: {held.get_state_display()}", by=by, at=at)
     return held
+
+
+def close_upheld(draw: Draw, at: datetime) -> None:
+    """Every objection that was upheld has had its effect, in the list as it stands now."""
+    for objection in draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).select_related("application"):
+        objection.settled_at, objection.mark_after = at, frozen_mark_of(objection.application)
+        objection.save(update_fields=["settled_at", "mark_after"])
 
 
 def require_no_objections(draw: Draw, at: datetime) -> None:

@@ -78,6 +78,6 @@ def require_chance_ahead(draw: Draw, at: datetime) -> None:
         raise LotteryNotReady
     is_out = draw.drand_round is not None and at + LEAD >= quicknet.time_of(draw.drand_round)
     if is_out and draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).exists():
-        is_out = False  # upheld while nobody could know the seed; the list comes anew under fresh ids in any case
+        is_out = False  # upheld while nobody could know the seed; the list then comes anew under fresh ids in any case
     if not draw.has_seed or draw.state != DrawState.FROZEN or is_out or draw.dice_entries.exists():
         raise ChanceHasBegun

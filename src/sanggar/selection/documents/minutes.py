@@ -180,7 +180,14 @@ def _objections(draw: Draw) -> dict[str, str] | None:
         "upheld": _counted(counts[ObjectionState.UPHELD]),
         "rejected": _counted(counts[ObjectionState.REJECTED]),
         "waiting": _counted(counts[ObjectionState.OPEN]) if counts[ObjectionState.OPEN] else "",
+        "unchanged": _counted(unchanged) if (unchanged := _settled_without_a_list(draw)) else "",
     }
+
+
+def _settled_without_a_list(draw: Draw) -> int:
+    """How many were upheld whose reading changed nothing of the list."""
+    upheld = draw.objections.filter(state=ObjectionState.UPHELD, settled_at__isnull=False)
+    return upheld.exclude(settled_at__in=draw.lists.values("at")).count()
 
 
 def _steps(draw: Draw) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Sanggahan: an applicant who was refused contests it while the list may still be frozen anew."""
+"""Sanggahan: an applicant contests a refusal, or a mark, while the list may still be frozen anew."""
 
 from django.db import models
 from django.db.models import Q
@@ -18,8 +18,10 @@ class ObjectionState(models.TextChoices):
 class Objection(models.Model):
     """One for an application, ever. Upheld, the application joins the list; either way the answer is on record.
 
-    `settled_at` is when the list was frozen anew because of it: until then chance waits. Where marks decide, that takes
-    reviews first; `readings` is how many there must be, where a mark was contested, so that someone else reads it too.
+    `settled_at` is when it had its effect: until then chance waits. Where marks decide, that takes reviews first;
+    `readings` is how many there must be, where a mark was contested, so that someone else reads it too. The marks are
+    the corrected ones, as it was contested and as the reading left it; the list is frozen anew only if they differ in
+    what decides.
     """
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="objection")
@@ -29,6 +31,8 @@ class Objection(models.Model):
     at = models.DateTimeField()
     readings = models.PositiveSmallIntegerField(default=0)
     settled_at = models.DateTimeField(null=True, blank=True)
+    mark_before = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    mark_after = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     answer = models.CharField(max_length=2000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="objections_answered")
@@ -49,6 +53,9 @@ class Objection(models.Model):
             models.CheckConstraint(
                 condition=Q(state=ObjectionState.UPHELD) | Q(settled_at=None, readings=0),
                 name="objection_settled_once_upheld",
+            ),
+            models.CheckConstraint(
+                condition=Q(mark_after=None) | Q(settled_at__isnull=False), name="objection_read_again_once_settled"
             ),
         ]
 

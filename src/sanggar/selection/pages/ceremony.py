@@ -123,7 +123,7 @@ def _told_before(draw: Draw, at: datetime) -> str:
 def _told_objections(objections: dict[str, Any]) -> str:
     if objections["waiting"]:
         return _("Sanggahan sedang dijawab. Hasilnya menunggu.")
-    return _("Sanggahan dikabulkan. Daftar dibekukan ulang dahulu.")
+    return _("Sanggahan dikabulkan. Lamarannya dinilai dahulu.")
 
 
 def _told_time(draw: Draw, at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Objections at the desk: who contests a refusal, and the answer."""
+"""Objections at the desk: who contests a refusal or a mark, the answer, and what follows from it."""
 
 from functools import partial
 from typing import Any
@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,9 +20,10 @@ from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Draw, Objection, ObjectionState
+from sanggar.selection.models import MARKED, Draw, Objection, ObjectionState, Rule
 from sanggar.selection.moments import when
 from sanggar.selection.pages.columns import address
+from sanggar.selection.queries import frozen_mark_of
 from sanggar.selection.queries.objections import is_own_decision
 from sanggar.selection.rules import may_answer_objections, may_see_draws
 
@@ -42,7 +44,7 @@ class AnswerForm(ActForm):
     def __init__(self, *args: Any, is_refusal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["upheld"]
-        if isinstance(field, forms.ChoiceField) and not is_refusal:  # who is read again may still not reach the floor
+        if isinstance(field, forms.ChoiceField) and not is_refusal:  # a mark is read again, whatever comes of it
             field.choices = [("ya", _("Dikabulkan: dinilai lagi")), ("tidak", _("Tidak dikabulkan"))]
 
 
@@ -85,11 +87,10 @@ def objections(request: DeskRequest, programme: Programme, call: str) -> HttpRes
 def settle(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     """Freeze the list anew once those whose objection was upheld are marked; says what is missing otherwise."""
     found = _call(programme, call)
-    form = ConfirmForm(request.POST)
-    if form.is_valid() and form.carry_out(
-        partial(actions.settle_objections, get_object_or_404(Draw, call=found)), by=request.actor, at=clock.now()
-    ):
-        messages.success(request, _("Daftar dibekukan ulang."))
+    draw, form = get_object_or_404(Draw, call=found), ConfirmForm(request.POST)
+    act = partial(actions.settle_objections, draw)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _told_settled(draw))
     for fault in form.non_field_errors():
         messages.error(request, str(fault))
     return redirect("selection:objections", programme.organisation.slug, programme.slug, found.slug)
@@ -113,7 +114,10 @@ def answer(request: DeskRequest, programme: Programme, call: str, pk: int) -> Ht
         "programme": programme,
         "call": found,
         "objection": objection,
-        "refusal": refusal.reason if refusal else "",
+        "contested": refusal.reason if refusal else _contested_mark(objection),
+        "is_refusal": is_refusal,
+        "decides_by_mark": objection.draw.rule in MARKED,
+        "reading": _reading(objection),
         "form": form,
         "may_answer": may_answer_objections(request.user, programme),
         "is_own": is_own_decision(objection, request.actor),
@@ -122,11 +126,43 @@ def answer(request: DeskRequest, programme: Programme, call: str, pk: int) -> Ht
     return render(request, "selection/objection.html", context, status=422 if form.errors else 200)
 
 
+def _told_settled(draw: Draw) -> str:
+    """Which list stands now."""
+    revision = draw.revision
+    draw.refresh_from_db()
+    if draw.revision == revision:
+        return _("Penilaian ulang tidak mengubah daftar: daftar yang dibekukan tetap berlaku, dan seleksi berlanjut.")
+    return _told_list(draw)
+
+
+def _told_list(draw: Draw) -> str:
+    text = _("Daftar ke-%(number)s dibekukan: %(people)s orang, sidik %(digest)s. Daftar sebelumnya tetap tercatat.")
+    return text % {"number": draw.revision, "people": grouped(draw.entrants), "digest": draw.list_digest}
+
+
 def _is_of_refusal(objection: Objection) -> bool:
-    """Or of a mark below the floor: that one has been eligible ever since, and if upheld is read once more."""
+    """Or of a mark: that one has been eligible ever since, and if upheld is read once more."""
     if objection.state == ObjectionState.UPHELD:
         return not objection.readings
     return objection.application.state != ApplicationState.ELIGIBLE
+
+
+def _contested_mark(objection: Objection) -> str:
+    """The mark as it was contested, in words."""
+    mark = objection.mark_before if objection.readings else frozen_mark_of(objection.application)
+    if mark is None:
+        return ""
+    if objection.draw.rule == Rule.FLOOR:
+        floor = formats.localize(objection.draw.call.procedure.floor)
+        return _("%(mark)s; nilai minimumnya %(floor)s.") % {"mark": formats.localize(mark), "floor": floor}
+    return f"{formats.localize(mark)}."
+
+
+def _reading(objection: Objection) -> str:
+    """What reading it once more gave."""
+    if objection.mark_after is None:
+        return ""
+    return _("Nilai sesudah dinilai: %(mark)s.") % {"mark": formats.localize(objection.mark_after)}
 
 
 def _told_answer(objection: Objection) -> str:
@@ -135,15 +171,13 @@ def _told_answer(objection: Objection) -> str:
     told = [_("Jawaban disimpan. Pelamar membacanya di halamannya sendiri.")]
     draw = objection.draw
     if objection.settled_at:
-        text = _(
-            "Daftar ke-%(number)s dibekukan: %(people)s orang, sidik %(digest)s. Daftar sebelumnya tetap tercatat."
-        )
-        values = {"number": draw.revision, "people": grouped(draw.entrants), "digest": draw.list_digest}
-        told.append(text % values)
+        told.append(_told_list(draw))
         if draw.awaits_lottery:
             told.append(_("Undiannya sedang dihitung lagi; nomor undian setiap orang baru."))
     elif objection.state == ObjectionState.UPHELD:
-        told.append(_("Daftar dibekukan ulang setelah lamaran ini dinilai."))
+        told.append(
+            _("Lamaran ini dinilai dahulu; bagikan kepada penilai, lalu selesaikan sanggahannya di halaman ini.")
+        )
     return " ".join(told)
 
 

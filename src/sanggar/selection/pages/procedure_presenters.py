@@ -72,6 +72,16 @@ def _objection_sentences(procedure: Procedure) -> list[str]:
         "malam hari, sampai pukul 08.00.",
         procedure.objection_days,
     )
+    if procedure.rule == Rule.MERIT:
+        days = ngettext(
+            "Setelah daftar dibekukan setiap pelamar melihat nilainya sendiri. Yang ditolak dapat menyanggah "
+            "penolakannya, dan setiap orang dalam daftar nilainya, selama %(days)s hari; bila itu habis di malam hari, "
+            "sampai pukul 08.00.",
+            "Setelah daftar dibekukan setiap pelamar melihat nilainya sendiri. Yang ditolak dapat menyanggah "
+            "penolakannya, dan setiap orang dalam daftar nilainya, selama %(days)s hari; bila itu habis di malam hari, "
+            "sampai pukul 08.00.",
+            procedure.objection_days,
+        )
     hours = _("Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan undian menunggunya.")
     if not procedure.is_drawn:
         hours = _("Setiap sanggahan dijawab paling lambat %(hours)s jam sesudah masa sanggah, dan hasil menunggunya.")

@@ -21,10 +21,7 @@ from sanggar.selection.queries.draws import (
     draws_of,
     frozen_number_of,
     has_procedure,
-    is_left_out,
     marks_of,
-    may_object,
-    objection_of,
     people_to_tell,
     postponement_of,
     published_reserves,
@@ -46,6 +43,7 @@ from sanggar.selection.queries.merit import (
     scores_of,
     task_marks,
 )
+from sanggar.selection.queries.objections import is_contestable, may_object, objection_of
 from sanggar.selection.queries.offers import (
     OfferCounts,
     call_list,
@@ -53,6 +51,7 @@ from sanggar.selection.queries.offers import (
     offer_of,
     offers_of,
 )
+from sanggar.selection.queries.own_marks import OwnCriterion, OwnMark, frozen_mark_of, own_mark_of
 from sanggar.selection.queries.reviews import (
     Progress,
     Sharing,
@@ -83,6 +82,8 @@ __all__ = [
     "DrawPlace",
     "MeritReadiness",
     "OfferCounts",
+    "OwnCriterion",
+    "OwnMark",
     "Progress",
     "Readiness",
     "ReviewerSeverity",
@@ -107,9 +108,10 @@ __all__ = [
     "fingerprint_of",
     "finished_marks",
     "forbidden",
+    "frozen_mark_of",
     "frozen_number_of",
     "has_procedure",
-    "is_left_out",
+    "is_contestable",
     "is_review_open",
     "marks_count",
     "marks_of",
@@ -121,6 +123,7 @@ __all__ = [
     "offer_of",
     "offers_of",
     "others_done",
+    "own_mark_of",
     "participants_now",
     "people_to_tell",
     "places_of",

@@ -21,13 +21,11 @@ from sanggar.selection.models import (
     Draw,
     DrawEntry,
     DrawState,
-    Objection,
     Outcome,
     Postponement,
     Procedure,
     Rule,
 )
-from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import ProcedureMissing
 from sanggar.selection.queries.line import HAS_LEFT
 from sanggar.selection.queries.merit import merit_ready, scores_of
@@ -251,26 +249,6 @@ def chance_of(application: Application) -> str:
     if entry is None or entry.chance is None:
         return ""
     return f"{formats.localize(round(entry.chance * 100, 1))} %"
-
-
-def objection_of(application: Application) -> Objection | None:
-    return Objection.objects.filter(application=application).first()
-
-
-def may_object(application: Application, at: datetime) -> str:
-    """Until when a refusal, or a mark below the floor, may be contested, in words; empty where it may not."""
-    draw = Draw.objects.filter(call=application.call_id, state=DrawState.FROZEN).first()
-    if draw is None or draw.objections_until is None or not is_left_out(application, draw):
-        return ""
-    return when(draw.objections_until) if at < draw.objections_until else ""
-
-
-def is_left_out(application: Application, draw: Draw) -> bool:
-    """Whether a decision keeps the person out of the list: refused, or marked below the floor."""
-    if application.state == ApplicationState.REFUSED:
-        return True
-    is_marked = draw.rule == Rule.FLOOR and application.state == ApplicationState.ELIGIBLE
-    return is_marked and not draw.entries.filter(application=application).exists()
 
 
 def published_selected(draw: Draw) -> QuerySet[DrawEntry]:

@@ -1,8 +1,33 @@
-"""Who may not answer an objection: whoever made the decision that it contests."""
+"""Who may contest which decision until when, and who may not answer: whoever made the decision that is contested."""
 
+from datetime import datetime
+
+from sanggar.applications.models import Application, ApplicationState
 from sanggar.foundation.audit import Actor, subject_of
 from sanggar.foundation.models import AuditEntry
-from sanggar.selection.models import Objection, ReviewTask, TaskState
+from sanggar.selection.models import MARKED, Draw, DrawState, Objection, ReviewTask, Rule, TaskState
+from sanggar.selection.moments import when
+
+
+def objection_of(application: Application) -> Objection | None:
+    return Objection.objects.filter(application=application).first()
+
+
+def may_object(application: Application, at: datetime) -> str:
+    """Until when a refusal, or a mark that counts, may be contested, in words; empty where it may not."""
+    draw = Draw.objects.filter(call=application.call_id, state=DrawState.FROZEN).first()
+    if draw is None or draw.objections_until is None or not is_contestable(application, draw):
+        return ""
+    return when(draw.objections_until) if at < draw.objections_until else ""
+
+
+def is_contestable(application: Application, draw: Draw) -> bool:
+    """Whether a decision keeps the person out of the list, or the mark alone gives the place in it (decision 0030)."""
+    if application.state == ApplicationState.REFUSED:
+        return True
+    if application.state != ApplicationState.ELIGIBLE or draw.rule not in MARKED:
+        return False
+    return draw.rule == Rule.MERIT or not draw.entries.filter(application=application).exists()
 
 
 def is_own_decision(objection: Objection, by: Actor) -> bool:
