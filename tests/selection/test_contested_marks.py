@@ -26,9 +26,8 @@ from sanggar.selection.actions import merit
 from sanggar.selection.checking import check_draw
 from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.models import Draw, Objection, TaskState
-from sanggar.selection.procedure_refusals import NothingToObjectTo, ObjectionTooLate, OwnDecision
+from sanggar.selection.procedure_refusals import NothingToObjectTo, ObjectionTooLate, OwnDecision, RoundOutAlready
 from sanggar.selection.queries import may_object, own_mark_of
-from sanggar.selection.refusals import SeedAlreadyRecorded
 
 SignIn = Callable[[Account], Client]
 pytestmark = pytest.mark.django_db
@@ -115,8 +114,8 @@ def test_everyone_in_the_list_contests_the_own_mark_in_time_and_chance_waits(ran
         object_to(first, clock.now() + LATER)
     objection = object_to(second)
     assert "Menunggu jawaban" in own_page(second)
+    reviewer = tasks_on(second)[0].reviewer.account
     with pytest.raises(OwnDecision):
-        reviewer = tasks_on(second)[0].reviewer.account
         actions.answer_objection(objection, upheld=True, answer="Ya", by=reviewer.actor, at=clock.now())
     before = fixed(ranked)
     uphold(objection, upheld=False)
@@ -187,7 +186,7 @@ def test_a_list_whose_chance_was_seen_never_stands(programme: Programme) -> None
     uphold(object_to(contested))
     read_again(contested, 0, 0)
     out = quicknet.time_of(draw.drand_round or 0) + timedelta(minutes=1)
-    with pytest.raises(SeedAlreadyRecorded):
+    with pytest.raises(RoundOutAlready):
         settle(draw, out)
     actions.postpone_draw(draw, draw_at=out + timedelta(days=2), reason="Dinilai", by=SETUP, at=out)
     old = fixed(draw)

@@ -28,9 +28,9 @@ HELD = [
         DrawEntry,
         Application,
         "application",
-        _("Undian"),
+        _("Seleksi"),
         NOT_SELECTED,
-        (("number", _("Nomor undian")), ("outcome", _("Hasil"))),
+        (("number", _("Nomor acak")), ("outcome", _("Hasil"))),
         only=Q(draw__state=DrawState.PUBLISHED),
         kept={
             "number": "random, names nobody; by it the published draw is checked",
@@ -130,7 +130,7 @@ HELD = [
         "account",
         _("Mata dadu yang Anda catat"),
         TEAM,
-        (("draw", _("Undian")),),
+        (("draw", _("Seleksi")),),
         kept={"digits": "the published source of a draw"},
     ),
 ]

@@ -41,12 +41,12 @@ class SourceMissing(InputRefused):
 
 class DrawTimePast(InputRefused):
     code = "draw_time_past"
-    message = _("Waktu undian %(time)s sudah lewat. Pilih waktu yang akan datang.")
+    message = _("Waktu %(time)s sudah lewat. Pilih waktu yang akan datang.")
 
 
 class DrawBeforeClosing(InputRefused):
     code = "draw_before_closing"
-    message = _("Waktu undian %(time)s lebih awal daripada penutupan pendaftaran, %(closing)s. Pilih waktu sesudahnya.")
+    message = _("Waktu %(time)s lebih awal daripada penutupan pendaftaran, %(closing)s. Pilih waktu sesudahnya.")
 
 
 class QuotaFaulty(InputRefused):
@@ -76,7 +76,7 @@ class LotteryAlreadyMade(DomainError):
 
 class ObjectionsStillOpen(DomainError):
     code = "objections_still_open"
-    message = _("Masa sanggah berlaku sampai %(until)s. Undian dilakukan sesudahnya.")
+    message = _("Masa sanggah berlaku sampai %(until)s. Seleksi dilanjutkan sesudahnya.")
 
 
 class ObjectionsUnanswered(DomainError):
@@ -87,15 +87,15 @@ class ObjectionsUnanswered(DomainError):
 class DrawBeforeObjectionsEnd(InputRefused):
     code = "draw_before_objections_end"
     message = _(
-        "Waktu undian (%(draw)s) harus paling cepat %(hours)s jam setelah masa sanggah berakhir (%(until)s), supaya "
-        "sanggahan terakhir masih dapat dijawab. Ubah tata caranya dulu."
+        "Waktu yang ditetapkan (%(draw)s) harus paling cepat %(hours)s jam setelah masa sanggah berakhir (%(until)s), "
+        "supaya sanggahan terakhir masih dapat dijawab. Ubah tata caranya dulu."
     )
 
 
 class NoTimeForObjections(InputRefused):
     code = "no_time_for_objections"
     message = _(
-        "Waktu undian terlalu awal: setelah pendaftaran ditutup masih ada masa sanggah (%(days)s hari) dan waktu "
+        "Waktunya terlalu awal: setelah pendaftaran ditutup masih ada masa sanggah (%(days)s hari) dan waktu "
         "menjawabnya (%(hours)s jam). Paling cepat %(earliest)s."
     )
 
@@ -130,7 +130,7 @@ class OwnDecision(DomainError):
 
 class DrawTooEarly(DomainError):
     code = "draw_too_early"
-    message = _("Undian diumumkan untuk %(when)s. Sebelum itu dadu belum boleh dilempar: warga berhak menyaksikan.")
+    message = _("Lemparan dadu diumumkan untuk %(when)s, jadi belum boleh sekarang: warga berhak menyaksikan.")
 
 
 class QuotaMissing(DomainError):
@@ -192,12 +192,12 @@ class NothingToCancel(DomainError):
 
 class RoundOutAlready(DomainError):
     code = "round_out_already"
-    message = _("Putaran drand yang diumumkan sudah atau segera terbit. Tentukan dulu waktu undian yang baru.")
+    message = _("Putaran drand yang diumumkan sudah atau segera terbit. Tentukan dulu waktu yang baru.")
 
 
 class ChanceHasBegun(DomainError):
     code = "chance_has_begun"
-    message = _("Undian ini tidak dapat ditunda lagi: dadu sudah diisi, atau putaran drand sudah atau segera terbit.")
+    message = _("Waktunya tidak dapat dipindah lagi: dadu sudah diisi, atau putaran drand sudah atau segera terbit.")
 
 
 class NewTimeNotLater(InputRefused):

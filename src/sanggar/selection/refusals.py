@@ -32,17 +32,17 @@ class AlreadyFrozen(DomainError):
 
 class RoundTooSoon(InputRefused):
     code = "round_too_soon"
-    message = _("Waktu undian paling cepat %(minutes)s menit dari sekarang, supaya angkanya belum ada yang tahu.")
+    message = _("Waktunya paling cepat %(minutes)s menit dari sekarang, supaya angkanya belum ada yang tahu.")
 
 
 class RoundTooLate(InputRefused):
     code = "round_too_late"
-    message = _("Waktu undian paling lambat %(days)s hari dari sekarang.")
+    message = _("Waktunya paling lambat %(days)s hari dari sekarang.")
 
 
 class DrawTimeMissing(InputRefused):
     code = "draw_time_missing"
-    message = _("Isi tanggal dan jam undian: dari situ nomor putaran drand ditentukan.")
+    message = _("Isi tanggal dan jamnya: dari situ nomor putaran drand ditentukan.")
 
 
 class OtherSourceFixed(DomainError):
@@ -52,7 +52,7 @@ class OtherSourceFixed(DomainError):
 
 class SeedAlreadyRecorded(DomainError):
     code = "seed_already_recorded"
-    message = _("Angka acak undian ini sudah tercatat dan tidak dapat diganti.")
+    message = _("Angka acaknya sudah tercatat atau sudah terbit, jadi tidak ada yang dapat diganti lagi.")
 
 
 class DiceNotDigits(InputRefused):

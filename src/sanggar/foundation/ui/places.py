@@ -12,7 +12,7 @@ ROOMS: tuple[tuple[str, Promise], ...] = (
     ("funding:budget", gettext_lazy("Anggaran")),
     ("applications:calls", gettext_lazy("Pendaftaran")),
     ("applications:queue", gettext_lazy("Penyaringan")),
-    ("selection:draws", gettext_lazy("Undian")),
+    ("selection:draws", gettext_lazy("Seleksi")),
     ("selection:offers", gettext_lazy("Penawaran")),
     ("training:timetable", gettext_lazy("Pelatihan")),
     ("mentoring:pairs", gettext_lazy("Pendampingan")),

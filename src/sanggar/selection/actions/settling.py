@@ -1,4 +1,4 @@
-"""After objections were upheld where marks decide: a new list where the reading changed one, the same where it did not."""
+"""After upheld objections where marks decide: a new list where reading again changes it, else the same."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from sanggar.selection.actions.listing import keep_floor_marks
 from sanggar.selection.actions.objections import close_upheld, require_list_can_change
 from sanggar.selection.lottery_job import LEAD
 from sanggar.selection.models import Draw, ObjectionState
-from sanggar.selection.procedure_refusals import NothingToSettle
+from sanggar.selection.procedure_refusals import NothingToSettle, RoundOutAlready
 from sanggar.selection.queries import merit_ready, reopened
 
 
@@ -29,6 +29,8 @@ def settle_objections(draw: Draw, *, by: Actor, at: datetime) -> bool:
     if not receipts:
         raise NothingToSettle
     merit_ready(draw.call).require()
+    if draw.drand_round and at >= quicknet.time_of(draw.drand_round):
+        raise RoundOutAlready
     require_list_can_change(draw, at)
     people, marks = people_and_marks(draw)
     if _changes(draw, people, marks) or _chance_was_seen(draw):

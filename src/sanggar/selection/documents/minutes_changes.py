@@ -14,7 +14,7 @@ PARTS = {
     "numbered": "susunan bernomor",
     "one_per_household": "satu orang per keluarga",
     "source_kind": "sumber angka acak",
-    "draw_at": "waktu undian",
+    "draw_at": "waktu undian atau penetapan",
     "venue": "tempat",
     "objection_days": "masa sanggah",
 }

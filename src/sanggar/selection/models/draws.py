@@ -139,6 +139,11 @@ class Draw(models.Model):
         return self.rule in DRAWN
 
     @property
+    def file_word(self) -> str:
+        """How the names of its files begin."""
+        return "undian" if self.is_lottery else "seleksi"
+
+    @property
     def has_seed(self) -> bool:
         """Whether public randomness decides: who is drawn, or who of equal marks comes first."""
         return bool(self.source_kind)

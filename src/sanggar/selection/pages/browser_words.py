@@ -24,7 +24,7 @@ def stages() -> dict[str, str]:
         "shape": _("Memeriksa susunan berkas"),
         "lottery": _("Memeriksa orang, kuota, dan peluang"),
         "digests": _("Menghitung sidik"),
-        "draw": _("Mengulang undian"),
+        "draw": _("Menghitung ulang hasil"),
         "steps": _("Mengulang undian cadangan"),
         "opening": _("Mencocokkan berkas utuh dengan yang diumumkan"),
         "beacon": _("Memeriksa tanda tangan drand"),
@@ -39,7 +39,7 @@ def outcomes() -> dict[str, str]:
         "invalid": _("Isi berkas tidak sesuai dengan aturannya. Kesalahan yang ditemukan: {count}."),
         "more": _("Masih ada kesalahan lain: {count}."),
         "chosen": _("Berkas: {name}"),
-        "fetched": _("milik undian ini, dari situs ini"),
+        "fetched": _("milik seleksi ini, dari situs ini"),
         "valid_opened": _(
             "Berkas utuh sah, dan yang diumumkan memang dibuat darinya. Peserta: {people}; terpilih: {seated}."
         ),
@@ -57,18 +57,18 @@ def outcomes() -> dict[str, str]:
 def refusals() -> dict[str, str]:
     """Why what was given can not be checked at all."""
     return {
-        "not_utf8": _("Berkas ini bukan teks UTF-8. Pilih berkas undian yang diunduh dari halaman undian."),
+        "not_utf8": _("Berkas ini bukan teks UTF-8. Pilih berkas hasil yang diunduh dari halaman seleksi."),
         "not_json": _("Berkas ini bukan JSON yang utuh: pembacaan berhenti di baris {line}, huruf ke-{column}."),
         "twice": _("Isian {name} muncul dua kali dalam satu objek, sehingga isinya tidak pasti."),
-        "too_deep": _("Susunan berkas ini terlalu dalam untuk sebuah undian."),
-        "number_too_long": _("Berkas ini memuat bilangan yang terlalu panjang untuk sebuah undian."),
-        "no_bundle": _("Berkas ini JSON, tetapi bukan berkas undian."),
+        "too_deep": _("Susunan berkas ini terlalu dalam untuk sebuah hasil seleksi."),
+        "number_too_long": _("Berkas ini memuat bilangan yang terlalu panjang untuk sebuah hasil seleksi."),
+        "no_bundle": _("Berkas ini JSON, tetapi bukan berkas hasil seleksi."),
         "list_only": _(
-            "Ini daftar yang dibekukan sebelum undian, bukan berkas undian. Berkas undian memuat hasilnya; unduh dari "
-            "halaman undian setelah hasil diumumkan."
+            "Ini daftar yang dibekukan sebelum ada hasil. Berkas hasil dapat diunduh dari halaman seleksi setelah "
+            "hasilnya diumumkan."
         ),
         "too_large": _("Berkas ini lebih besar dari 200 MB. Periksalah dengan verify.py."),
-        "not_fetched": _("Berkas undian tidak dapat diambil. Unduh berkasnya, lalu pilih di atas."),
+        "not_fetched": _("Berkas hasil tidak dapat diambil. Unduh berkasnya, lalu pilih di atas."),
         "failed": _("Peramban ini tidak dapat menyelesaikan pemeriksaan. Cobalah peramban lain atau verify.py."),
     }
 

@@ -98,7 +98,9 @@ def _told(draw: Draw, at: datetime) -> str:
     told = {
         DrawState.PUBLISHED: _("Hasil sudah diumumkan."),
         DrawState.DRAWN: _("Peserta sudah terpilih. Hasilnya segera diumumkan."),
-        DrawState.SEEDED: _("Angka acak sudah tercatat. Sekarang undian dijalankan."),
+        DrawState.SEEDED: _("Angka acak sudah tercatat. Sekarang undian dijalankan.")
+        if draw.is_lottery
+        else _("Angka acak sudah tercatat. Sekarang peserta ditentukan."),
     }
     return told.get(DrawState(draw.state)) or _told_before(draw, at)
 

@@ -23,7 +23,7 @@ def entries(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
         request,
         draw.entries.select_related("application__track", "application__village__parent"),
         columns.ENTRY_COLUMNS,
-        name="peserta-undian",
+        name=f"peserta-{draw.file_word}",
         caption=_("Nomor dan orangnya"),
         search=("number", "application__receipt", "application__name"),
         filters=columns.ENTRY_FILTERS,
@@ -51,13 +51,13 @@ def whole_bundle(request: DeskRequest, programme: Programme, call: str) -> HttpR
     draw = _draw(programme, call)
     if not draw.bundle:
         raise Http404
-    return json_file(draw.bundle, f"undian-{draw.public_id}-utuh.json")
+    return json_file(draw.bundle, f"{draw.file_word}-{draw.public_id}-utuh.json")
 
 
 @programme_page()
 def minutes_pdf(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     draw = _draw(programme, call)
-    return pdf_response(minutes(draw), f"berita-acara-undian-{draw.public_id}")
+    return pdf_response(minutes(draw), f"berita-acara-{draw.file_word}-{draw.public_id}")
 
 
 def _draw(programme: Programme, call: str) -> Draw:

@@ -44,7 +44,7 @@ def draws(request: DeskRequest, programme: Programme) -> HttpResponse:
         request,
         Call.objects.filter(stage__programme=programme).select_related("stage", "draw", "procedure"),
         columns.draw_columns(programme),
-        name="undian",
+        name="seleksi",
         caption=_("Seleksi setiap pendaftaran"),
         empty=columns.no_calls(programme),
     )

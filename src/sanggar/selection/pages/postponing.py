@@ -29,7 +29,7 @@ HIDDEN_LINK = "…"
 
 
 class PostponeForm(ReasonForm):
-    draw_at = forms.DateTimeField(label=gettext_lazy("Waktu undian yang baru"))
+    draw_at = forms.DateTimeField(label=gettext_lazy("Waktu yang baru"))
     field_order = ["draw_at", "reason"]
 
 
@@ -39,7 +39,7 @@ def postpone(request: DeskRequest, programme: Programme, call: str) -> HttpRespo
     draw = _draw(programme, call)
     form = PostponeForm(request.POST or None)
     if form.is_valid() and form.carry_out(partial(actions.postpone_draw, draw), by=request.actor, at=clock.now()):
-        messages.success(request, _("Undian ditunda, dan diumumkan. Kabarkan sekarang kepada para pelamar."))
+        messages.success(request, _("Waktu yang baru diumumkan. Kabarkan sekarang kepada para pelamar."))
         number = draw.postponements.count()
         return redirect("selection:postponement_letters", *_place(programme, call), number)
     context = {
@@ -50,6 +50,7 @@ def postpone(request: DeskRequest, programme: Programme, call: str) -> HttpRespo
         "time": draw_time(draw),
         "source": source_text(draw),
         "people": draw.entrants,
+        "draw": draw,
     }
     return render(request, "selection/postpone.html", context, status=422 if form.errors else 200)
 

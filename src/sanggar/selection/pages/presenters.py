@@ -15,7 +15,7 @@ from sanggar.foundation.errors import DomainError
 from sanggar.foundation.money import grouped
 from sanggar.selection.actions.postponing import require_chance_ahead
 from sanggar.selection.features import Feature, features_of
-from sanggar.selection.models import DRAWN, Draw, DrawState, LotteryWork, ObjectionState, SourceKind
+from sanggar.selection.models import DRAWN, Draw, DrawState, LotteryWork, ObjectionState, Procedure, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.pages.procedure_presenters import clash_rows
 from sanggar.selection.queries import Readiness, dice_progress, sealed_head_of
@@ -69,7 +69,7 @@ def steps(draw: Draw | None, readiness: Readiness) -> list[Step]:
     told = [
         (_("Syarat"), _("Pendaftaran ditutup dan semua lamaran sudah diputuskan."), "ready"),
         (_("Bekukan daftar"), _told_freeze(draw), "freeze"),
-        (_("Angka acak") if rule is None or rule.has_seed else _("Tanpa angka acak"), _told_seed(draw), "seed"),
+        (_seed_word(rule), _told_seed(draw), "seed"),
         (_("Undi") if is_drawn else _("Tentukan peserta"), _told_run(draw), "run"),
         (_("Umumkan"), _told_publish(draw), "publish"),
     ]
@@ -79,13 +79,19 @@ def steps(draw: Draw | None, readiness: Readiness) -> list[Step]:
     ]
 
 
+def _seed_word(rule: Draw | Procedure | None) -> str:
+    if rule is None or rule.rule in DRAWN:
+        return _("Angka acak")
+    return _("Angka acak untuk nilai yang sama") if rule.has_seed else _("Tanpa angka acak")
+
+
 def facts_of(draw: Draw) -> list[tuple[str, Any]]:
     """What the freeze fixed, for the page's margin and for the public."""
     facts: list[tuple[str, Any]] = [
         (_("Orang dalam daftar"), grouped(draw.entrants)),
         (_("Kursi"), grouped(draw.seats)),
         (_("Dibekukan"), when(draw.frozen_at)),
-        (_("Sumber angka acak"), source_text(draw)),
+        (_source_word(draw), source_text(draw)),
     ]
     if draw.venue:
         facts.append((_("Tempat"), draw.venue))
@@ -95,6 +101,12 @@ def facts_of(draw: Draw) -> list[tuple[str, Any]]:
     if draw.announced_for and draw.source_kind == SourceKind.DICE:
         facts.append((_("Waktu undian") if draw.is_lottery else _("Waktu penetapan"), when(draw.announced_for)))
     return facts
+
+
+def _source_word(draw: Draw) -> str:
+    """By marks, chance decides between equal ones alone."""
+    is_for_ties = draw.has_seed and not draw.is_lottery
+    return _("Angka acak untuk nilai yang sama") if is_for_ties else _("Sumber angka acak")
 
 
 def digests_of(draw: Draw) -> list[tuple[str, str]]:

@@ -191,8 +191,8 @@ class ProcedureForm(QuotaForm):
         max_value=ANSWERING_HOURS[1],
         initial=12,
         help_text=_(
-            "Sesudah masa sanggah, untuk menjawab sanggahan terakhir. Undian paling cepat sesudahnya. Tidak dipakai "
-            "bila tidak ada masa sanggah."
+            "Sesudah masa sanggah, untuk menjawab sanggahan terakhir. Undian atau penetapan paling cepat sesudahnya. "
+            "Tidak dipakai bila tidak ada masa sanggah."
         ),
     )
     deadline_time = forms.TimeField(
