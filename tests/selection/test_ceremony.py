@@ -1,14 +1,14 @@
 """Dice on the page that stands in the hall: two people, each signed in as themselves, and nobody reads the other's."""
 
-import os
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect
 
+from factories.browsers import open_browser
 from factories.people import make_office
 from factories.planning import make_programme
 from factories.selection import DIGITS, make_frozen_draw, readers
@@ -145,12 +145,8 @@ def test_the_hall_sees_who_was_selected_once_it_is_published(programme: Programm
 # --- in a hall -------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with open_browser() as browser:
         yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

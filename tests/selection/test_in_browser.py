@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,9 +11,10 @@ from typing import Any
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from cores.draw_samples import bundles, changes, track_lottery
+from factories.browsers import open_browser
 from factories.selection import SIGNATURE, make_frozen_draw, make_published_draw
 from journeys.people_in_browsers import DESK, PHONE, Visitor, axe_faults
 from sanggar.config.static_files import DigestedFiles
@@ -52,12 +52,8 @@ Enter = Callable[..., Visitor]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with open_browser() as browser:
         yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
