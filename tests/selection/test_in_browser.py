@@ -449,7 +449,9 @@ def test_the_page_of_a_draw_leads_to_the_check_of_its_own_file(enter: Enter, pro
     assert citizen.page.locator("#details dd").all_inner_texts()[0] == draw.list_digest
     citizen.unfolds("Periksa berkas lain")
     choose(citizen.page, b"[]")
-    assert headline(citizen.page).startswith("Tidak dapat diperiksa Berkas ini JSON, tetapi bukan berkas undian.")
+    assert headline(citizen.page).startswith(
+        "Tidak dapat diperiksa Berkas ini JSON, tetapi bukan berkas hasil seleksi."
+    )
 
 
 @pytest.mark.browser
@@ -465,7 +467,7 @@ def test_without_scripts_the_page_says_how_else_to_check(enter: Enter) -> None:
 def test_a_draw_before_its_result_has_no_file_to_check(programme: Programme) -> None:
     draw = make_frozen_draw(programme)
     page = Client().get(PAGE, {"draw": draw.public_id}).content.decode()
-    assert ("Hasil undian ini belum diumumkan" in page, "data-bundle" in page) == (True, False)
+    assert ("Hasil seleksi ini belum diumumkan" in page, "data-bundle" in page) == (True, False)
 
 
 @pytest.mark.django_db
