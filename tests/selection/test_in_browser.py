@@ -443,7 +443,7 @@ def test_the_page_of_a_draw_leads_to_the_check_of_its_own_file(enter: Enter, pro
     citizen.follows("Periksa di peramban ini")
     assert headline(citizen.page) == (
         "SAH Undian dihitung ulang dan hasilnya sama. Peserta: 6; terpilih: 2. "
-        "Berkas: milik undian ini, dari situs ini."
+        "Berkas: milik seleksi ini, dari situs ini."
     )
     examine(citizen)
     assert citizen.page.locator("#details dd").all_inner_texts()[0] == draw.list_digest
@@ -459,7 +459,7 @@ def test_without_scripts_the_page_says_how_else_to_check(enter: Enter) -> None:
     citizen = enter(viewport=PHONE, java_script_enabled=False)
     citizen.opens(PAGE)
     shown = citizen.page.locator("main").inner_text()
-    assert ("Halaman ini membutuhkan JavaScript" in shown, "python3 verify.py undian.json" in shown) == (True, True)
+    assert ("Halaman ini membutuhkan JavaScript" in shown, "python3 verify.py hasil.json" in shown) == (True, True)
     assert citizen.page.locator("#bundle").is_hidden()
 
 
