@@ -104,7 +104,7 @@ def test_the_office_sets_the_time_in_the_form(programme: Programme, client: Clie
     typed = {"rule": "lottery", "source_kind": "dice", "draw_at": f"{draw_at:%Y-%m-%dT%H:%M}", "objection_days": "2"}
     typed["deadline_time"] = "17:30"
     refused = client.post(link, {"once": str(uuid.uuid4()), **typed, "answering_hours": "24"})
-    assert (refused.status_code, "Waktu undian terlalu awal" in refused.content.decode()) == (422, True)
+    assert (refused.status_code, "Waktunya terlalu awal" in refused.content.decode()) == (422, True)
     kept = client.post(
         link,
         {"once": str(uuid.uuid4()), **typed, "objection_days": "1", "answering_hours": "20"},

@@ -439,13 +439,15 @@ def test_the_page_of_a_draw_leads_to_the_check_of_its_own_file(enter: Enter, pro
     citizen.follows("Periksa di peramban ini")
     assert headline(citizen.page) == (
         "SAH Undian dihitung ulang dan hasilnya sama. Peserta: 6; terpilih: 2. "
-        "Berkas: milik undian ini, dari situs ini."
+        "Berkas: milik seleksi ini, dari situs ini."
     )
     examine(citizen)
     assert citizen.page.locator("#details dd").all_inner_texts()[0] == draw.list_digest
     citizen.unfolds("Periksa berkas lain")
     choose(citizen.page, b"[]")
-    assert headline(citizen.page).startswith("Tidak dapat diperiksa Berkas ini JSON, tetapi bukan berkas undian.")
+    assert headline(citizen.page).startswith(
+        "Tidak dapat diperiksa Berkas ini JSON, tetapi bukan berkas hasil seleksi."
+    )
 
 
 @pytest.mark.browser
@@ -453,7 +455,7 @@ def test_without_scripts_the_page_says_how_else_to_check(enter: Enter) -> None:
     citizen = enter(viewport=PHONE, java_script_enabled=False)
     citizen.opens(PAGE)
     shown = citizen.page.locator("main").inner_text()
-    assert ("Halaman ini membutuhkan JavaScript" in shown, "python3 verify.py undian.json" in shown) == (True, True)
+    assert ("Halaman ini membutuhkan JavaScript" in shown, "python3 verify.py hasil.json" in shown) == (True, True)
     assert citizen.page.locator("#bundle").is_hidden()
 
 
@@ -461,7 +463,7 @@ def test_without_scripts_the_page_says_how_else_to_check(enter: Enter) -> None:
 def test_a_draw_before_its_result_has_no_file_to_check(programme: Programme) -> None:
     draw = make_frozen_draw(programme)
     page = Client().get(PAGE, {"draw": draw.public_id}).content.decode()
-    assert ("Hasil undian ini belum diumumkan" in page, "data-bundle" in page) == (True, False)
+    assert ("Hasil seleksi ini belum diumumkan" in page, "data-bundle" in page) == (True, False)
 
 
 @pytest.mark.django_db

@@ -181,7 +181,7 @@ def test_the_page_says_why_a_draw_stays_where_it_is_and_who_may_not_gets_no_furt
     draw = make_frozen_draw(programme)
     actions.enter_dice(draw, digits=DIGITS, by=readers(programme)[0].actor, at=clock.now())
     client = signed_in(officer)
-    assert "Tidak dapat ditunda" in client.get(address(draw)).content.decode()
+    assert "Tidak dapat dipindah" in client.get(address(draw)).content.decode()
     assert address(draw) not in client.get(address(draw, "")).content.decode()
     assert [client.get(address(draw, part)).status_code for part in ("tunda/9/surat/",)] == [404]
     assert signed_in(inspector).get(address(draw)).status_code == 403

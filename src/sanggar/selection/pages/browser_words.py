@@ -49,6 +49,7 @@ def outcomes() -> dict[str, str]:
             "Tanda tangan drand tidak diperiksa: bagian yang memeriksanya tidak dapat dimuat. Nilainya dapat Anda "
             "cocokkan di situs drand, atau periksa dengan verify.py dan paket py_ecc."
         ),
+        "by_dice": _("Angka acaknya dari dadu, jadi tidak ada tanda tangan drand yang perlu diperiksa."),
         "no_beacon": _("Tanda tangan drand tidak diperiksa: berkas ini tidak memuatnya."),
         "no_randomness": _("Tanda tangan drand tidak diperiksa: urutan ini tidak memakai angka acak."),
     }

@@ -62,6 +62,7 @@ def objections(request: DeskRequest, programme: Programme, call: str) -> HttpRes
             Column(
                 "receipt", _("Nomor lamaran"), lambda row: row.application.receipt, link, sort="application__receipt"
             ),
+            Column("of", _("Yang disanggah"), _what),
             Column("at", _("Disampaikan"), lambda row: row.at, sort="at"),
             Column(
                 "state",
@@ -147,6 +148,10 @@ def _is_of_refusal(objection: Objection) -> bool:
     return objection.application.state != ApplicationState.ELIGIBLE
 
 
+def _what(objection: Objection) -> str:
+    return _("Penolakan") if _is_of_refusal(objection) else _("Nilainya")
+
+
 def _contested_mark(objection: Objection) -> str:
     """The mark as it was contested, in words."""
     mark = objection.mark_before if objection.readings else frozen_mark_of(objection.application)
@@ -154,8 +159,8 @@ def _contested_mark(objection: Objection) -> str:
         return ""
     if objection.draw.rule == Rule.FLOOR:
         floor = formats.localize(objection.draw.call.procedure.floor)
-        return _("%(mark)s; nilai minimumnya %(floor)s.") % {"mark": formats.localize(mark), "floor": floor}
-    return f"{formats.localize(mark)}."
+        return _("%(mark)s; nilai minimumnya %(floor)s") % {"mark": formats.localize(mark), "floor": floor}
+    return str(formats.localize(mark))
 
 
 def _reading(objection: Objection) -> str:

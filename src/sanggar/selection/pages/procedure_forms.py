@@ -181,8 +181,8 @@ class ProcedureForm(QuotaForm):
         max_value=30,
         initial=3,
         help_text=_(
-            "Setelah daftar dibekukan, yang ditolak dapat menyanggah selama ini; bila habis di malam hari, sampai "
-            "pukul 08.00. 0 bila tidak ada."
+            "Setelah daftar dibekukan, yang ditolak, dan yang nilainya menentukan, dapat menyanggah selama ini; bila "
+            "habis di malam hari, sampai pukul 08.00. 0 bila tidak ada."
         ),
     )
     answering_hours = WholeNumberField(

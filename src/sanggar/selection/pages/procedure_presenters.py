@@ -102,7 +102,10 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
         (_("Nilai minimum"), formats.localize(procedure.floor) if procedure.floor is not None else ""),
         (_("Kursi yang diundi"), grouped(procedure.seats) if procedure.seats else ""),
         (_("Satu orang per keluarga"), _("ya, menurut nomor KK") if procedure.one_per_household else ""),
-        (_("Sumber angka acak"), procedure.get_source_kind_display()),
+        (
+            _("Sumber angka acak") if procedure.is_drawn else _("Angka acak untuk nilai yang sama"),
+            procedure.get_source_kind_display(),
+        ),
         (
             _("Waktu undian") if procedure.is_drawn else _("Waktu penetapan"),
             when(procedure.draw_at) if procedure.draw_at else "",

@@ -17,7 +17,13 @@ from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Procedure
 from sanggar.selection.pages.procedure_forms import ProcedureForm
-from sanggar.selection.pages.procedure_presenters import change_rows, feasibility, procedure_facts, quota_rows
+from sanggar.selection.pages.procedure_presenters import (
+    change_rows,
+    feasibility,
+    procedure_facts,
+    quota_rows,
+    rule_sentences,
+)
 from sanggar.selection.rules import may_run_draw, may_see_draws
 from sanggar.selection.vacant import vacant_so_far
 
@@ -59,6 +65,7 @@ def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = No
         "call": call,
         "procedure": kept,
         "facts": procedure_facts(kept) if kept else [],
+        "sentences": rule_sentences(kept) if kept else [],
         "quotas": quota_rows(kept.quotas, call) if kept else [],
         "changes": change_rows(kept) if kept else [],
         "feasibility": feasibility(kept) if kept and kept.limits_panels and not call.frozen_at else None,

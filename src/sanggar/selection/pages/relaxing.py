@@ -27,12 +27,16 @@ REASON = forms.CharField(
 
 
 class RelaxForm(QuotaForm):
-    """Each field is for the free seats; what holds for all of them stands below it."""
+    """Each field is for the free seats; what holds for all of them stands below it. Only quotas that there are can give
+    way, so only they have fields.
+    """
 
     reason = REASON
 
     def __init__(self, *args: Any, call: Call, found: FreeSeats, **kwargs: Any) -> None:
         super().__init__(*args, call=call, **kwargs)
+        limited = {name for name, _value in found.over_all}
+        self._features = {name: each for name, each in self._features.items() if name in limited}
         text = _("Seluruh kursi: %(bounds)s; sudah terisi %(seated)s.")
         for (name, value), (bounds, seated) in found.over_all.items():
             field = self.fields[field_of(name, value)]

@@ -11,6 +11,7 @@ const DOMAIN = "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
 
 /** `verified`, `wrong`, or the code of the sentence that says why it is unchecked. */
 export async function beaconOf(bundle) {
+  if (bundle.get("source") === "dice") return "by_dice";
   const [, chain, round] = /^drand:([0-9a-f]{64}):([1-9][0-9]*)$/.exec(bundle.get("source") || "") || [];
   if (!chain || !bundle.has("signature")) return "no_beacon";
   if (chain !== QUICKNET) return "other_beacon";
