@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from sanggar.cores.lottery.fair.leximin import relaxed_chances
-from sanggar.cores.lottery.fair.lottery import fair_lottery, silent
-from sanggar.cores.lottery.fair.noise import Noise
+from sanggar.cores.lottery.fair.lottery import fair_lottery
 from sanggar.cores.lottery.fair.numbered import numbered_lottery
-from sanggar.cores.lottery.fair.pool import Pool, pool_of
-from sanggar.cores.lottery.fair.rounding import frame_around, random_panels
+from sanggar.cores.lottery.fair.pool import pool_of
+from sanggar.cores.lottery.progress import silent
 from sanggar.cores.lottery.table import read_people
 
 HERE = Path(__file__).parent / "instances"
@@ -96,10 +95,7 @@ def measured(name: str, times: int) -> dict[str, Any]:
     columns, quotas, seats, homes = instance(name)
     before = _memory()
     counting, (pool, _) = median(lambda: pool_of(columns, quotas, seats, homes), times)
-    relaxing, wished = median(lambda: relaxed_chances(pool, silent), times)
-    told = {"types": len(pool.sizes), "counting": counting, "relaxing": relaxing, "before": before}
-    if name == WIDE:
-        return told | profile(pool, wished) | {"memory": _memory()}
+    told = {"types": len(pool.sizes), "counting": counting, "before": before}
     spent, whole, lottery = timed(lambda: fair_lottery(pool_of(columns, quotas, seats, homes)[0]), times)
     told |= {
         "panels": len(lottery.panels),
@@ -108,16 +104,11 @@ def measured(name: str, times: int) -> dict[str, Any]:
         "gap": float(lottery.gap),
         "memory": _memory(),
     }
+    if name == WIDE:  # neither the relaxation nor numbers are wanted of it
+        return told
+    relaxing, _ = median(lambda: relaxed_chances(pool, silent), times)
     numbering, numbered = median(lambda: numbered_lottery(pool, lottery), 1)
-    return told | {"numbering": numbering, "moved": float(numbered.moved)}
-
-
-def profile(pool: Pool, wished: Any) -> dict[str, Any]:
-    """How long so many panels take as there are in a batch, of the several per type that weights would need."""
-    making, panels = median(
-        lambda: random_panels(frame_around(pool, wished * pool.sizes), wished * pool.sizes, 64, Noise()), 1
-    )
-    return {"per_panel": making / max(len(panels), 1), "lowest": float(wished.min())}
+    return told | {"relaxing": relaxing, "numbering": numbering, "moved": float(numbered.moved)}
 
 
 def _memory() -> int:

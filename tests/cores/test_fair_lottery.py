@@ -15,10 +15,11 @@ from hypothesis import assume, given, settings
 
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
 from sanggar.cores.lottery.fair.columns import leximin_by_columns
-from sanggar.cores.lottery.fair.lottery import MAXIMIN, FairLottery, fair_lottery, silent
+from sanggar.cores.lottery.fair.lottery import MAXIMIN, FairLottery, fair_lottery
 from sanggar.cores.lottery.fair.pool import Pool, pool_of
 from sanggar.cores.lottery.fair.programme import NoSolution
 from sanggar.cores.lottery.lottery import chances
+from sanggar.cores.lottery.progress import silent
 from sanggar.cores.lottery.table import read_people
 
 INSTANCES = Path(__file__).parent.parent.parent / "bench" / "instances"

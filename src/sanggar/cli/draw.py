@@ -11,25 +11,25 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from sanggar.cli.draw_files import write_whole
+from sanggar.cli.draw_files import InputRefused, naming, read, tell, whole, write
 from sanggar.cli.draw_inputs import fault_lines, published_names, read_both
 from sanggar.cli.draw_result import result_table
 from sanggar.cli.draw_words import fairness, fields, free_seats, households, proofs, selected, words
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.beacon.signature import verify_round
-from sanggar.cores.lottery.bundle import make_bundle, standing_of, with_step
+from sanggar.cores.lottery.bundle import light_bundle, standing_of, with_step
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
-from sanggar.cores.lottery.document import lottery_document, read_lottery
-from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, sentence
+from sanggar.cores.lottery.document import light_document, read_lottery_text
+from sanggar.cores.lottery.errors import sentence
 from sanggar.cores.lottery.inspection import inspect, is_bundle, is_list
-from sanggar.cores.lottery.json_text import json_parts, read_json
+from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.lottery import Lottery, Person, Quotas
 from sanggar.cores.lottery.quotas import quota_lottery, read_relaxed
 from sanggar.cores.lottery.sealed import opening_faults
@@ -37,16 +37,6 @@ from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed, par
 from sanggar.cores.lottery.shape import POWERS
 from sanggar.cores.lottery.steps import take_step
 from sanggar.cores.lottery.table import parse_people
-
-T = TypeVar("T")
-
-
-class InputRefused(Exception):
-    """A file or option can not be used; one line for each reason."""
-
-    def __init__(self, *lines: str) -> None:
-        super().__init__(*lines)
-        self.lines = lines
 
 
 def main(argv: list[str]) -> int:
@@ -73,12 +63,11 @@ def main(argv: list[str]) -> int:
 def prepare_lottery(options: argparse.Namespace) -> int:
     """From a table of people, and quotas where there are any, to the lottery that is published before the draw."""
     people, quotas, seats = _people_and_quotas(options)
-    with _naming(options.quotas or options.people):
-        lottery = quota_lottery(people, seats, quotas, _tell, numbers=options.numbered)
+    with naming(options.quotas or options.people):
+        lottery = quota_lottery(people, seats, quotas, tell, numbers=options.numbered)
     del people  # with a million of them there is no room for two lists
-    document = lottery_document(lottery)
-    _write(options.out, document)
-    _say(
+    document = light_document(lottery)
+    told = (
         f"list_digest: {list_digest(entry.id for entry in lottery.people)}",
         f"lottery_digest: {lottery_digest(document)}",
         f"people: {len(lottery.people)}",
@@ -86,13 +75,15 @@ def prepare_lottery(options: argparse.Namespace) -> int:
         *households(lottery),
         *(fairness(lottery) if len(lottery.panels) > 1 or quotas else free_seats(lottery)),
     )
+    write(options.out, document)
+    _say(*told)
     return 0
 
 
 def _people_and_quotas(options: argparse.Namespace) -> tuple[list[Person], Quotas, int]:
     """Both files read and held against each other; everything that is wrong is told at once."""
-    table = _read(options.people, lambda data: parse_people(data, options.household))
-    document = _read(options.quotas, read_json) if options.quotas else None
+    table = read(options.people, lambda data: parse_people(data, options.household, tell))
+    document = read(options.quotas, read_json) if options.quotas else None
     found = read_both(options.people, table, options.quotas or "", document, options.seats)
     lines = found.faults
     if options.household is not None and options.household in found.quotas:
@@ -103,31 +94,36 @@ def _people_and_quotas(options: argparse.Namespace) -> tuple[list[Person], Quota
         lines.append("--seats is needed where no --quotas say k")
     if lines or found.seats is None:
         raise InputRefused(*lines)
-    sys.stderr.write("".join(f"{line}\n" for line in published_names(options.people, table[0])))
+    sys.stderr.write("".join(f"{line}\n" for line in published_names(options.people, table)))
     return found.people, found.quotas, found.seats
 
 
 def run_draw(options: argparse.Namespace) -> int:
     """From the published lottery and a seed, or the public value that gives it, to the bundle with the result."""
-    lottery = _read(options.lottery, lambda data: read_lottery(read_json(data)))
+    lottery = read(options.lottery, lambda data: read_lottery_text(data, tell))
     if options.source is None and (options.value or options.signature):
         raise InputRefused("--value and --signature belong to a --source")
-    with _naming("--seed" if options.seed else "--source"):
+    with naming("--seed" if options.seed else "--source"):
         bundle = _drawn(lottery, options)
-    beside = _read(options.people, parse_people) if options.people else ({}, [])
-    if beside[1]:
-        raise InputRefused(*fault_lines(options.people, beside[1]))
-    _write(options.out, bundle)
-    if options.csv:
-        with _naming(options.csv):
-            write_whole(Path(options.csv), ["\ufeff", result_table(bundle, beside[0].values())])
-    _say(
+    beside = read(options.people, parse_people) if options.people else None
+    if beside and beside.faults:
+        raise InputRefused(*fault_lines(options.people, beside.faults))
+    told = (
         *proofs(bundle),
         f"people: {len(lottery.people)}",
         f"selected: {selected(bundle)}",
         *([] if options.csv else ["who was drawn, as a table: add --csv result.csv, with --people P.csv for names"]),
     )
+    with _table_beside(options.csv, result_table(bundle, beside.people if beside else [])):
+        write(options.out, bundle)
+    _say(*told)
     return 0
+
+
+@contextmanager
+def _table_beside(path: str | None, lines: Iterator[str]) -> Iterator[None]:
+    with naming(path) if path else nullcontext(), whole(Path(path), lines) if path else nullcontext():
+        yield
 
 
 def verify_bundle(options: argparse.Namespace) -> int:
@@ -151,20 +147,20 @@ def take_next_step(options: argparse.Namespace) -> int:
     if report.unchecked or not (bundle["lottery"]["quotas"] or bundle["lottery"].get("households")):
         raise InputRefused(f"{options.bundle}: steps are for the whole bundle of a draw under quotas or of households")
     before = standing_of(bundle)
-    relaxed = _read(options.relax, lambda data: read_relaxed(read_json(data))) if options.relax else {}
-    with _naming(options.bundle):
+    relaxed = read(options.relax, lambda data: read_relaxed(read_json(data))) if options.relax else {}
+    with naming(options.bundle):
         after = before.without(options.left)
         if not after.free:
             raise InputRefused("no seat is free, or nobody is waiting")
-        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), _tell)
+        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), tell)
         step = take_step(before, options.left, lottery, relaxed)
-    _write(options.out, with_step(bundle, step))
+    write(options.out, with_step(bundle, step))
     _say(f"step: {before.steps + 1}", f"seed: {step.seed.hex()}", *(f"selected: {each}" for each in step.selected))
     return 0
 
 
 def _read_bundle(path: str) -> dict[str, Any]:
-    bundle = _read(path, read_json)
+    bundle = read(path, read_json)
     if not is_bundle(bundle):
         raise InputRefused(f"{path}: JSON, but not the bundle of a draw")
     if is_list(bundle):
@@ -174,20 +170,14 @@ def _read_bundle(path: str) -> dict[str, Any]:
 
 def _drawn(lottery: Lottery, options: argparse.Namespace) -> dict[str, Any]:
     if options.source is None:
-        return make_bundle(lottery, parse_seed(options.seed))
+        return light_bundle(lottery, parse_seed(options.seed), tell=tell)
     randomness = Randomness(options.source, options.value or "", options.signature)
     seed = derive_seed(list_digest(entry.id for entry in lottery.people), randomness.source, randomness.value)
-    return make_bundle(lottery, seed, randomness)
+    return light_bundle(lottery, seed, randomness, tell=tell)
 
 
 def _check_round(number: BeaconRound, signature: str) -> bool | None:
     return verify_round(number.number, signature) if number.chain == CHAIN_HASH else None
-
-
-def _tell(doing: str, done: int, of: int) -> None:
-    """Progress, for whoever waits at a terminal."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{doing}: {done} of {of}\x1b[K" + ("\n" if done == of else ""))
 
 
 def _say(*lines: str) -> None:
@@ -210,29 +200,6 @@ def _much_at_once() -> Iterator[None]:
 
 
 # --- files and options -----------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _naming(place: str) -> Iterator[None]:
-    """Refusals are told with the file or option to which they belong."""
-    try:
-        yield
-    except DocumentRefused as refusal:
-        raise InputRefused(*(f"{place}: {fault.path}: {fault.sentence}" for fault in refusal.faults)) from None
-    except DrawRefused as refusal:
-        raise InputRefused(f"{place}: {refusal}") from None
-    except OSError as error:
-        raise InputRefused(f"{place}: {error.strerror}") from None
-
-
-def _read(path: str, understood: Callable[[bytes], T]) -> T:
-    with _naming(path):
-        return understood(Path(path).read_bytes())
-
-
-def _write(path: str, document: dict[str, Any]) -> None:
-    with _naming(path):
-        write_whole(Path(path), json_parts(document))
 
 
 def _seats(text: str) -> int:

@@ -1,24 +1,80 @@
-"""Writing a file whole or not at all: who stops a draw with Ctrl-C finds the old file, or none, never half of one."""
+"""Reading what is brought, and writing a file whole or not at all: Ctrl-C leaves the old file, or none, never half."""
 
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
+
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
+from sanggar.cores.lottery.json_text import json_parts
+
+T = TypeVar("T")
+
+
+class InputRefused(Exception):
+    """A file or option can not be used; one line for each reason."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+
+@contextmanager
+def naming(place: str) -> Iterator[None]:
+    """Refusals are told with the file or option to which they belong."""
+    try:
+        yield
+    except DocumentRefused as refusal:
+        raise InputRefused(*(f"{place}: {fault.path}: {fault.sentence}" for fault in refusal.faults)) from None
+    except DrawRefused as refusal:
+        raise InputRefused(f"{place}: {refusal}") from None
+    except OSError as error:
+        raise InputRefused(f"{place}: {error.strerror}") from None
+
+
+def read(path: str, understood: Callable[[bytes], T]) -> T:
+    with naming(path):
+        return understood(Path(path).read_bytes())
+
+
+def write(path: str, document: dict[str, Any]) -> None:
+    with naming(path):
+        write_whole(Path(path), json_parts(document, tell))
+
+
+def tell(doing: str, done: int, of: int) -> None:
+    """Progress, for whoever waits at a terminal."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{doing}: {done} of {of}\x1b[K" + ("\n" if done == of else ""))
 
 
 def write_whole(path: Path, parts: Iterable[str]) -> None:
-    """UTF-8, lines as they stand. What is no file (`/dev/stdout`, a pipe) is written to as it comes."""
+    with whole(path, parts):
+        pass
+
+
+@contextmanager
+def whole(path: Path, parts: Iterable[str]) -> Iterator[None]:
+    """Stands in its place once the block is done: of two files written one around the other there are both or none.
+
+    UTF-8, lines as they stand. What is no file (`/dev/stdout`, a pipe) is written to as it comes.
+    """
     if path.exists() and not path.is_file():
-        _write(path, parts)
+        _fill(path, parts)
+        yield
         return
     target = path.resolve()
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        _write(part, parts)
+        _fill(part, parts)
+        yield
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _write(path: Path, parts: Iterable[str]) -> None:
+def _fill(path: Path, parts: Iterable[str]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(parts)

@@ -14,6 +14,7 @@ from typing import Any
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.lottery import Person, Quotas
 from sanggar.cores.lottery.quotas import read_quotas
+from sanggar.cores.lottery.table import Table
 
 ROWS_SHOWN = 5
 FAULTS_SHOWN = 10
@@ -32,11 +33,8 @@ class Inputs:
     faults: list[str]
 
 
-def read_both(
-    people_file: str, table: tuple[dict[int, Person], list[Fault]], quotas_file: str, document: Any, seats: int | None
-) -> Inputs:
-    people, wrong = table
-    faults = [*fault_lines(people_file, wrong)]
+def read_both(people_file: str, table: Table, quotas_file: str, document: Any, seats: int | None) -> Inputs:
+    faults = [*fault_lines(people_file, table.faults)]
     quotas: Quotas = {}
     if quotas_file:
         told = document.get("k") if isinstance(document, dict) else None
@@ -45,12 +43,12 @@ def read_both(
             quotas = read_quotas(document, seats)
         except DocumentRefused as refused:
             faults += fault_lines(quotas_file, refused.faults)
-    if people:
-        columns = list(next(iter(people.values())).features)
+    if table.people:
+        columns = list(table.people[0].features)
         faults += _strange_features(quotas_file, quotas, columns)
         known = {name: values for name, values in quotas.items() if name in columns}
-        faults += _values_without_quota(people_file, people, known)
-    return Inputs(list(people.values()), quotas, seats, faults)
+        faults += _values_without_quota(people_file, table, known)
+    return Inputs(table.people, quotas, seats, faults)
 
 
 def fault_lines(file: str, faults: list[Fault]) -> Iterator[str]:
@@ -79,10 +77,10 @@ def _strange_features(file: str, quotas: Quotas, columns: list[str]) -> Iterator
             yield f"{file}: there is no column {_shown(name)} in the table of people{hint}"
 
 
-def _values_without_quota(file: str, people: dict[int, Person], quotas: Quotas) -> Iterator[str]:
+def _values_without_quota(file: str, table: Table, quotas: Quotas) -> Iterator[str]:
     for name, values in quotas.items():
         rows: dict[str, list[int]] = {}
-        for line, person in people.items():
+        for line, person in zip(table.lines, table.people, strict=True):
             if person.features[name] not in values:
                 rows.setdefault(person.features[name], []).append(line)
         for value, lines in rows.items():
@@ -103,10 +101,10 @@ def _did_you_mean(word: str, known: list[str]) -> str:
     return f"; did you mean {_shown(by_small[near[0]])}?" if near else ""
 
 
-def published_names(file: str, people: dict[int, Person]) -> Iterator[str]:
+def published_names(file: str, table: Table) -> Iterator[str]:
     """Warnings: draw ids are published, so a name or a national id number should not be one."""
     for pattern, what in ((NAME, "names"), (NIK, "national id numbers (NIK)")):
-        lines = [line for line, person in people.items() if pattern.search(person.id)]
+        lines = [line for line, each in zip(table.lines, table.people, strict=True) if pattern.search(each.id)]
         if lines:
             told = f"warning: the ids look like {what}, and ids are published; use a code for each"
             yield f"{file}: {_rows(lines)}: {told}"

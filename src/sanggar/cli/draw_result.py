@@ -1,8 +1,7 @@
 """Everybody's place in a draw as a table for a spreadsheet, with what the office's own table says of each beside it."""
 
 import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sanggar.cores.lottery.draw import Outcome
@@ -24,25 +23,33 @@ FORMULA_STARTS = (
 HEADINGS = ("outcome", "position", "id", "group", "chance")
 
 
-def result_table(bundle: dict[str, Any], people: Iterable[Person]) -> str:
-    """Selected first, then the reserves, each group by ticket; the position counts within the group."""
+def result_table(bundle: dict[str, Any], people: Iterable[Person]) -> Iterator[str]:
+    """Line by line: selected first, then the reserves, each group by ticket; the position counts within the group."""
     beside = {person.id: person.features for person in people}
     more = list(dict.fromkeys(name for features in beside.values() for name in features))
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(_safe(each) for each in (*HEADINGS, *more))
+    table = csv.writer(_Line())
+    yield "\ufeff"
+    yield table.writerow(_safe(each) for each in (*HEADINGS, *more))
     kinds = bundle["lottery"]["types"]
-    for place in sorted(bundle["draws"], key=_order):
+    for place in _selected_first(bundle):
         kind = kinds[place["type"]]
         group = ", ".join(f"{name} = {value}" for name, value in kind["features"].items())
         told = (place["outcome"], place["position"], place["id"], group, kind["probability"])
         known = beside.get(place["id"], {})
-        table.writerow(_safe(str(each)) for each in (*told, *(known.get(name, "") for name in more)))
-    return text.getvalue()
+        yield table.writerow(_safe(str(each)) for each in (*told, *(known.get(name, "") for name in more)))
 
 
-def _order(place: dict[str, Any]) -> tuple[bool, int, int]:
-    return place["outcome"] != Outcome.SELECTED, place["type"], place["position"]
+class _Line:
+    """What `csv` writes to, so that `writerow` returns the line itself."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _selected_first(bundle: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Places stand by type, then by position: looked through once for each outcome they need no sorting."""
+    for outcome in Outcome:
+        yield from (place for place in bundle["draws"] if place["outcome"] == outcome)
 
 
 def _safe(text: str) -> str:

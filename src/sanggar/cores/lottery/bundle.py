@@ -11,11 +11,13 @@ from typing import Any, cast
 
 from sanggar.cores.lottery import shape
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
-from sanggar.cores.lottery.document import LOTTERY, lottery_document, read_lottery, sense_faults
-from sanggar.cores.lottery.draw import run
+from sanggar.cores.lottery.document import LOTTERY, light_document, read_lottery, sense_faults
+from sanggar.cores.lottery.draw import Place, places_of, run
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault, difference
+from sanggar.cores.lottery.json_text import Rows
 from sanggar.cores.lottery.lottery import Lottery
-from sanggar.cores.lottery.panels import rolled_panel
+from sanggar.cores.lottery.panels import choose_panel, rolled_panel
+from sanggar.cores.lottery.progress import Tell, silent
 from sanggar.cores.lottery.seed import BeaconRound, Randomness, beacon_round, check_value, derive_seed
 from sanggar.cores.lottery.step_document import STEP, standing_after_steps, step_document, steps_faults
 from sanggar.cores.lottery.steps import Standing, Step, standing_after
@@ -60,11 +62,24 @@ def make_bundle(lottery: Lottery, seed: bytes, randomness: Randomness | None = N
     Without `randomness` the bundle does not say where the seed came from. Raises `DocumentRefused` when the seed
     does not follow from the randomness, or the randomness not from its signature.
     """
-    document = lottery_document(lottery)
+    bundle = light_bundle(lottery, seed, randomness)
+    document = bundle["lottery"] | {"people": list(bundle["lottery"]["people"])}
+    return bundle | {"lottery": document, "draws": list(bundle["draws"])}
+
+
+def light_bundle(
+    lottery: Lottery, seed: bytes, randomness: Randomness | None = None, *, tell: Tell = silent
+) -> dict[str, Any]:
+    """The same with people and places as `Rows`: to be written, not to be changed."""
+    tell("checking", 0, 1)
+    document = light_document(lottery)
     faults = sense_faults(document, "$.lottery")
     if faults:
         raise DocumentRefused(faults)
-    draw = run(lottery, seed, rolled_panel(lottery, randomness))
+    tell("checking", 1, 1)
+    tell("drawing", 0, 2)
+    rolled = rolled_panel(lottery, randomness)
+    panel = choose_panel([each.weight for each in lottery.panels], seed) if rolled is None else rolled
     bundle = {
         "format": FORMAT,
         "version": VERSION,
@@ -73,13 +88,25 @@ def make_bundle(lottery: Lottery, seed: bytes, randomness: Randomness | None = N
         "lottery_digest": lottery_digest(document),
         **({name: part for name, part in asdict(randomness).items() if part is not None} if randomness else {}),
         "seed": seed.hex(),
-        "panel": draw.panel,
-        "draws": [asdict(place) | {"outcome": str(place.outcome)} for place in draw.places],
+        "panel": panel,
+        "draws": Rows(_place_fields, places_of(lottery, seed, panel)),
     }
+    tell("drawing", 1, 2)
     faults = BUNDLE(bundle, "$") or _seed_faults(bundle)
     if faults:
         raise DocumentRefused(faults)
+    tell("drawing", 2, 2)
     return bundle
+
+
+def _place_fields(place: Place) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "type": place.type,
+        "ticket": place.ticket,
+        "outcome": str(place.outcome),
+        "position": place.position,
+    }
 
 
 def bundle_faults(bundle: object) -> list[Fault]:
@@ -153,7 +180,7 @@ def _draw_faults(bundle: dict[str, Any]) -> list[Fault]:
         return [Fault("$.draws", "length", {"expected": len(draw.places), "found": len(stated)})]
     faults = difference("$.panel", draw.panel, bundle["panel"])
     for index, (place, found) in enumerate(zip(draw.places, stated, strict=True)):
-        for name, expected in asdict(place).items():
+        for name, expected in _place_fields(place).items():
             faults += difference(f"$.draws[{index}].{name}", expected, found[name])
     return faults or _step_faults(bundle, standing_after(lottery, draw, bytes.fromhex(bundle["seed"])))
 

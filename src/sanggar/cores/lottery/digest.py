@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sanggar.cores.lottery import decimals
 from sanggar.cores.lottery.errors import DrawRefused
+from sanggar.cores.lottery.json_text import Rows
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def list_digest(ids: Iterable[str]) -> str:
@@ -35,7 +38,7 @@ def _parts(document: Mapping[str, object]) -> Iterator[str]:
     for key in sorted(document):
         value = document[key]
         yield f"{before}{_quoted(key)}:"
-        if isinstance(value, list) and value:
+        if isinstance(value, list | Rows) and value:
             yield from (("," if index else "[") + canonical_json(item) for index, item in enumerate(value))
             yield "]"
         else:
@@ -48,17 +51,15 @@ def canonical_json(value: object) -> str:
     """The one text of a JSON value. Raises `DrawRefused("not_number")` for a number that has none."""
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{_quoted(key)}:{canonical_json(value[key])}" for key in sorted(value)) + "}"
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | Rows):
         return "[" + ",".join(map(canonical_json, value)) + "]"
     if isinstance(value, str):
         return _quoted(value)
     if value is None or isinstance(value, bool):
         return json.dumps(value)
+    if isinstance(value, int) and 0 <= value < decimals.WHOLE_LIMIT:
+        return str(value)  # as `plain` would write it, for the millions of them
     number = decimals.exact(value)
     if number is None:
         raise DrawRefused("not_number")
     return decimals.plain(number)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

@@ -10,7 +10,9 @@ from typing import Any
 from sanggar.cores.lottery import decimals, shape
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.household_faults import household_faults
+from sanggar.cores.lottery.json_text import Rows, read_json, unique
 from sanggar.cores.lottery.lottery import Entry, Lottery, Panel, Type, chances, type_order
+from sanggar.cores.lottery.progress import STRIDE, Tell, silent
 
 FORMAT = "sanggar-lottery"
 VERSION = 1
@@ -18,6 +20,7 @@ VERSION = 1
 TYPE = shape.fields({"features": shape.texts, "count": shape.whole(0), "probability": shape.number})
 PANEL = shape.fields({"weight": shape.positive, "counts": shape.items(shape.whole(0))})
 ENTRY = shape.fields({"id": shape.draw_id, "type": shape.whole(0)}, optional={"household": shape.draw_id})
+ENTRY_NAMES = (("id", "type"), ("id", "type", "household"))
 HOUSEHOLDS = shape.named(shape.whole(1))
 LOTTERY_FIELDS = {
     "format": shape.constant(FORMAT),
@@ -34,6 +37,12 @@ LOTTERY = shape.fields(LOTTERY_FIELDS, optional={"numbered": shape.power_of_ten,
 
 def lottery_document(lottery: Lottery) -> dict[str, Any]:
     """As JSON values. Probabilities are rounded to twelve decimals; the exact ones follow from the panels."""
+    document = light_document(lottery)
+    return document | {"people": list(document["people"])}
+
+
+def light_document(lottery: Lottery) -> dict[str, Any]:
+    """The same with its people as `Rows`: to be written, digested and checked, not to be changed."""
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -52,11 +61,13 @@ def lottery_document(lottery: Lottery) -> dict[str, Any]:
         "gap": decimals.as_json(lottery.gap),
         **({"numbered": lottery.numbered} if lottery.numbered else {}),
         **({} if lottery.households is None else {"households": dict(lottery.households)}),
-        "people": [
-            {"id": entry.id, "type": entry.type, **({"household": entry.household} if entry.household else {})}
-            for entry in lottery.people
-        ],
+        "people": Rows(_entry_fields, lottery.people),
     }
+
+
+def _entry_fields(entry: Entry) -> dict[str, Any]:
+    fields: dict[str, Any] = {"id": entry.id, "type": entry.type}
+    return fields | {"household": entry.household} if entry.household else fields
 
 
 def read_lottery(document: object) -> Lottery:
@@ -65,6 +76,34 @@ def read_lottery(document: object) -> Lottery:
     if faults:
         raise DocumentRefused(faults)
     return _lottery(document)
+
+
+def read_lottery_text(data: bytes, tell: Tell = silent) -> Lottery:
+    """From JSON, each person small from the start: as objects of JSON a million of them would fill the memory."""
+    entries = _Entries(data.count(b'"id"'), tell)
+    document = read_json(data, entries)
+    tell("reading", entries.number, entries.number)
+    people = document.get("people") if isinstance(document, dict) else None
+    if not isinstance(people, list) or len(people) != entries.number or {type(each) for each in people} != {Entry}:
+        return read_lottery(read_json(data))  # of another shape, so that its faults are told in full
+    return read_lottery(document | {"people": Rows(_entry_fields, people)})
+
+
+class _Entries:
+    """Makes entries of what looks like a person, plain objects of all else."""
+
+    def __init__(self, expected: int, tell: Tell) -> None:
+        self.number, self._expected, self._tell = 0, expected, tell
+        self._kinds: dict[int, int] = {}
+
+    def __call__(self, pairs: list[tuple[str, Any]]) -> Any:
+        names, values = zip(*pairs, strict=True) if pairs else ((), ())
+        if names not in ENTRY_NAMES or tuple(map(type, values)) != (str, int, str)[: len(values)] or values[-1] == "":
+            return unique(pairs)
+        self.number += 1
+        if self.number % STRIDE == 0:
+            self._tell("reading", self.number, self._expected)
+        return Entry(values[0], self._kinds.setdefault(values[1], values[1]), *values[2:])
 
 
 def lottery_faults(document: object, path: str = "$") -> list[Fault]:
@@ -93,7 +132,7 @@ def _lottery(document: Any) -> Lottery:
         seats=document["seats"],
         types=tuple(Type(kind["features"], kind["count"], chance) for kind, chance in kinds),
         panels=panels,
-        people=tuple(Entry(entry["id"], entry["type"], entry.get("household", "")) for entry in document["people"]),
+        people=_people(document["people"]),
         gap=_exact(document["gap"]),
         quotas={
             feature: {value: (least, most) for value, (least, most) in values.items()}
@@ -102,6 +141,12 @@ def _lottery(document: Any) -> Lottery:
         numbered=document.get("numbered"),
         households=document.get("households"),
     )
+
+
+def _people(listed: Any) -> tuple[Entry, ...]:
+    if isinstance(listed, Rows):
+        return tuple(listed.items)
+    return tuple(Entry(entry["id"], entry["type"], entry.get("household", "")) for entry in listed)
 
 
 def _panels(document: Any) -> tuple[Panel, ...]:

@@ -8,13 +8,15 @@ someone seated is passed over: a reserve then.
 Not for: keeping quotas or households when reserves are called up across types; `steps` draws those anew.
 """
 
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sanggar.cores.lottery.households import seat_residents
-from sanggar.cores.lottery.lottery import Lottery
+from sanggar.cores.lottery.lottery import Entry, Lottery
 from sanggar.cores.lottery.panels import choose_panel
-from sanggar.cores.lottery.tickets import Ticket, ticket
+from sanggar.cores.lottery.tickets import ticket, ticket_bytes
 
 
 class Outcome(StrEnum):
@@ -49,23 +51,41 @@ class Draw:
         return tuple(place for place in self.places if place.type == type_index and place.outcome is Outcome.RESERVE)
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a draw, made one by one when they are looked at: of a million people only the order is kept."""
+
+    people: tuple[Entry, ...]
+    seed: bytes
+    members: "tuple[tuple[array[int], array[int]], ...]"
+    """Of each type the selected and the reserves, as indices of people."""
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    def __iter__(self) -> Iterator[Place]:
+        for kind, groups in enumerate(self.members):
+            for outcome, members in zip(Outcome, groups, strict=True):
+                for position, index in enumerate(members, 1):
+                    number, person_id = ticket(self.seed, self.people[index].id)
+                    yield Place(person_id, kind, number, outcome, position)
+
+
 def run(lottery: Lottery, seed: bytes, panel: int | None = None) -> Draw:
     """The one result of this lottery and this seed (32 bytes); `panel` is given where dice have chosen it."""
     if panel is None:
         panel = choose_panel([panel.weight for panel in lottery.panels], seed)
-    tickets = {entry.id: ticket(seed, entry.id) for entry in lottery.people}
-    in_order = sorted(lottery.people, key=lambda entry: tickets[entry.id])
-    seated = set(seat_residents(lottery.panels[panel].counts, in_order))
-    chosen: list[list[Ticket]] = [[] for _ in lottery.types]
-    passed: list[list[Ticket]] = [[] for _ in lottery.types]
-    for entry in in_order:
-        (chosen if entry.id in seated else passed)[entry.type].append(tickets[entry.id])
-    return Draw(
-        panel,
-        tuple(
-            Place(drawn.person_id, kind, drawn.number, outcome, position)
-            for kind in range(len(lottery.types))
-            for outcome, members in ((Outcome.SELECTED, chosen[kind]), (Outcome.RESERVE, passed[kind]))
-            for position, drawn in enumerate(members, 1)
-        ),
-    )
+    return Draw(panel, tuple(places_of(lottery, seed, panel)))
+
+
+def places_of(lottery: Lottery, seed: bytes, panel: int) -> Places:
+    """Everybody's place when this panel is chosen."""
+    people = lottery.people
+    tickets = [ticket_bytes(seed, entry.id) for entry in people]
+    order = array("L", sorted(range(len(people)), key=tickets.__getitem__))  # stable: equal ones stay in order of ids
+    del tickets
+    seated = set(seat_residents(lottery.panels[panel].counts, (people[index] for index in order)))
+    members = tuple((array("L"), array("L")) for _ in lottery.types)
+    for index in order:
+        members[people[index].type][people[index].id not in seated].append(index)
+    return Places(people, seed, members)

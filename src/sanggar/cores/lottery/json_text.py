@@ -1,21 +1,52 @@
 """JSON as text, read so strictly that two programs can not read it differently, and written the same every time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from sanggar.cores.lottery.errors import DrawRefused
+from sanggar.cores.lottery.progress import STRIDE, Tell, silent
 
 
-def read_json(data: bytes) -> Any:
-    """UTF-8, with or without byte order mark; decimals become `Decimal`.
+class Listed(Protocol):
+    """What Rows are made of."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Rows:
+    """A list of objects that are made when they are looked at: a million of them at once would fill the memory."""
+
+    def __init__(self, fields_of: Callable[[Any], dict[str, Any]], items: Listed) -> None:
+        self._fields_of, self.items = fields_of, items
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return map(self._fields_of, self.items)
+
+
+def unique(pairs: list[tuple[str, Any]]) -> Any:
+    """The object of these fields. Raises `DrawRefused` where one occurs twice."""
+    fields: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in fields:
+            raise DrawRefused("json_twice", field=key)
+        fields[key] = value
+    return fields
+
+
+def read_json(data: bytes, object_of: Callable[[list[tuple[str, Any]]], Any] = unique) -> Any:
+    """UTF-8, with or without byte order mark; decimals become `Decimal`, objects what `object_of` makes of them.
 
     Raises `DrawRefused` for anything that is not JSON, for NaN and infinity, and for a field that occurs twice.
     """
     try:
         return json.loads(
-            data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_unique
+            data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=object_of
         )
     except UnicodeDecodeError as error:
         raise DrawRefused("not_utf8") from error
@@ -30,38 +61,36 @@ def write_json(value: object) -> str:
     return "".join(json_parts(value))
 
 
-def json_parts(value: object) -> Iterator[str]:
+def json_parts(value: object, tell: Tell = silent) -> Iterator[str]:
     """The same bit by bit: of a million people the whole text is too much to hold at once."""
-    yield from _parts(value, "")
+    yield from _parts(value, "", tell)
     yield "\n"
 
 
-def _parts(value: object, indent: str) -> Iterator[str]:
+def _parts(value: object, indent: str, tell: Tell) -> Iterator[str]:
     inner = indent + " "
     if isinstance(value, dict) and _nested(value.values()):
         before = "{\n"
         for key, item in value.items():
             yield f"{before}{inner}{_line(key)}: "
-            yield from _parts(item, inner)
+            yield from _parts(item, inner, tell)
             before = ",\n"
         yield f"\n{indent}}}"
-    elif isinstance(value, list) and _nested(value):
+    elif isinstance(value, list | Rows) and _nested(value):
         before = "[\n"
-        for item in value:
+        for index, item in enumerate(value, 1):
             yield before + inner
-            yield from _parts(item, inner)
+            yield from _parts(item, inner, tell)
             before = ",\n"
+            if index % STRIDE == 0 or index == len(value) > STRIDE:
+                tell("writing", index, len(value))
         yield f"\n{indent}]"
     else:
-        yield _line(value)
+        yield _line(list(value) if isinstance(value, Rows) else value)
 
 
 def _nested(items: Any) -> bool:
     return any(isinstance(item, dict | list) for item in items)
-
-
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_number)
 
 
 def _number(value: object) -> int | float:
@@ -70,14 +99,8 @@ def _number(value: object) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_number).encode
+
+
 def _refuse(name: str) -> object:
     raise ValueError(f"{name} is not a number of JSON")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in fields:
-            raise DrawRefused("json_twice", field=key)
-        fields[key] = value
-    return fields

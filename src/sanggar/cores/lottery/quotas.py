@@ -3,7 +3,6 @@
 Per value of a feature the least and the most people to be seated.
 """
 
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +12,7 @@ from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.cores.lottery.household_faults import without_kind
 from sanggar.cores.lottery.households import HOUSEHOLD, homes_of
 from sanggar.cores.lottery.lottery import Entry, Lottery, Person, Quotas, Type, plain_lottery
+from sanggar.cores.lottery.progress import Tell, silent
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -54,7 +54,7 @@ def quota_lottery(
     people: list[Person],
     seats: int,
     quotas: Quotas,
-    tell: Callable[[str, int, int], None] = lambda *_news: None,
+    tell: Tell = silent,
     *,
     numbers: int | None = None,
 ) -> Lottery:
@@ -92,7 +92,7 @@ def quota_lottery(
 
 
 def _numbered(
-    pool: "Pool", found: "FairLottery", numbers: int | None, tell: Callable[[str, int, int], None]
+    pool: "Pool", found: "FairLottery", numbers: int | None, tell: Tell
 ) -> "tuple[tuple[Panel, ...], tuple[Fraction, ...], Fraction]":
     """Panels, chances and gap of the same lottery, as so many equally likely panels where that is wished."""
     if numbers is None:
@@ -133,6 +133,8 @@ def _anybody_shares(apart: list[str] | None) -> bool:
 
 def _entries(people: list[Person], kinds: list[int], pool: "Pool") -> tuple[Entry, ...]:
     """In the order of their ids, each with the code of the household where it is shared."""
+    if not pool.households:
+        return tuple(sorted((Entry(each.id, kind) for each, kind in zip(people, kinds, strict=True)), key=_by_id))
     plain = [canonical_json(without_kind(dict(features))) for features in pool.features]
     together = zip(people, kinds, strict=True)
     codes = homes_of([(each.id, plain[kind], each.household or "") for each, kind in together]).codes

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from sanggar.cores.lottery import decimals
 from sanggar.cores.lottery.errors import Fault
+from sanggar.cores.lottery.json_text import Rows
 
 Check = Callable[[object, str], list[Fault]]
 
@@ -84,7 +85,7 @@ def constant(expected: str | int) -> Check:
 
 def items(check: Check) -> Check:
     def check_all(value: object, path: str) -> list[Fault]:
-        if not isinstance(value, list):
+        if not isinstance(value, list | Rows):
             return [Fault(path, "not_list")]
         return [fault for index, item in enumerate(value) for fault in check(item, f"{path}[{index}]")]
 

@@ -9,11 +9,14 @@ With a million rows memory is what counts: equal cells are kept once, and so are
 import csv
 import io
 import re
+from array import array
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.lottery import Person
+from sanggar.cores.lottery.progress import STRIDE, Tell, silent
 from sanggar.cores.lottery.shape import is_draw_id, is_text
 
 ID = "id"
@@ -31,6 +34,14 @@ FOREIGN = {
 """How files begin that spreadsheets write instead of the CSV meant."""
 
 
+class Table(NamedTuple):
+    """The people who could be read, the line on which each stands, and all that is wrong."""
+
+    people: list[Person]
+    lines: "array[int]"
+    faults: list[Fault]
+
+
 def read_people(data: bytes, household: str | None = None) -> list[Person]:
     """UTF-8, with or without byte order mark. Raises `DocumentRefused`; a fault's path is `line 3, column track`.
     Equal features are one object, so nobody's are to be changed.
@@ -38,40 +49,48 @@ def read_people(data: bytes, household: str | None = None) -> list[Person]:
     `household` is the column that is the same for those who live together, and blank for who lives alone; spaces
     around it do not matter. It is no feature.
     """
-    people, faults = parse_people(data, household)
-    if faults:
-        raise DocumentRefused(faults)
-    return list(people.values())
+    table = parse_people(data, household)
+    if table.faults:
+        raise DocumentRefused(table.faults)
+    return table.people
 
 
-def parse_people(data: bytes, household: str | None = None) -> tuple[dict[int, Person], list[Fault]]:
-    """The same, by line, as far as it can be read, beside all that is wrong: for who has more to find out about it."""
+def parse_people(data: bytes, household: str | None = None, tell: Tell = silent) -> Table:
+    """The same, as far as it can be read, beside all that is wrong: for who has more to find out about it."""
     try:
-        rows = _rows(data)
+        rows = _told(_rows(data), data.count(b"\n"), tell)
         columns = next(rows, (1, []))[1]
         faults = _column_faults(columns, household)
-        return ({}, faults) if faults else _parsed(rows, columns, household)
+        return Table([], array("L"), faults) if faults else _parsed(rows, columns, household)
     except DocumentRefused as refused:
-        return {}, refused.faults
+        return Table([], array("L"), refused.faults)
 
 
-def _parsed(rows: Iterator[Row], columns: list[str], household: str | None) -> tuple[dict[int, Person], list[Fault]]:
-    people: dict[int, Person] = {}
-    faults: list[Fault] = []
+def _told(rows: Iterator[Row], lines: int, tell: Tell) -> Iterator[Row]:
+    for number, row in enumerate(rows):
+        if number % STRIDE == 0:
+            tell("reading", number, lines)
+        yield row
+    tell("reading", lines, lines)
+
+
+def _parsed(rows: Iterator[Row], columns: list[str], household: str | None) -> Table:
+    table = Table([], array("L"), [])
     seen: set[str] = set()
     kept: dict[tuple[str, ...], Mapping[str, str]] = {}
     at, home_at = columns.index(ID), None if household is None else columns.index(household)
     others = [index for index in range(len(columns)) if index not in (at, home_at)]
     for line, cells in rows:
         found = _row_faults(line, columns, cells, seen) + _household_faults(line, columns, cells, household)
-        faults += found
+        table.faults.extend(found)
         if not found:
             values = tuple(cells[index] for index in others)
             features = kept.get(values) or kept.setdefault(values, {columns[index]: cells[index] for index in others})
-            people[line] = Person(cells[at], features, None if home_at is None else cells[home_at].strip())
-    if not people and not faults:
-        faults = [Fault("line 2", "no_people")]
-    return people, faults
+            table.people.append(Person(cells[at], features, None if home_at is None else cells[home_at].strip()))
+            table.lines.append(line)
+    if not table.people and not table.faults:
+        table.faults.append(Fault("line 2", "no_people"))
+    return table
 
 
 def _rows(data: bytes) -> Iterator[Row]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanggar.cores.lottery.fair.leximin import HELD, SLACK, Tell
+from sanggar.cores.lottery.fair.leximin import HELD, SLACK
 from sanggar.cores.lottery.fair.mixture import Mixture, dearest_panel
 from sanggar.cores.lottery.fair.noise import Array
 from sanggar.cores.lottery.fair.pool import Pool
 from sanggar.cores.lottery.fair.programme import INFINITE, Programme
+from sanggar.cores.lottery.progress import Tell
 
 PROVEN = 1e-7
 """How much more than the best panel in use a new one may be worth and still count as worth the same."""

@@ -5,19 +5,15 @@ lowest chance is made as high as it can be, whoever is held down by it is fixed 
 programme with a dual holds its type down in every optimal solution (complementary slackness), so those are fixed.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
 from sanggar.cores.lottery.fair.noise import Array
 from sanggar.cores.lottery.fair.pool import Pool
 from sanggar.cores.lottery.fair.programme import INFINITE, Programme, columns_from
+from sanggar.cores.lottery.progress import Tell
 
 HELD = 1e-9
 SLACK = 1e-12
-
-Tell = Callable[[str, int, int], None]
-"""Told what is being done, and how far it is (done, of); may raise to stop the work."""
 
 
 def relaxed_chances(pool: Pool, tell: Tell, levels: int | None = None) -> Array:

@@ -7,13 +7,18 @@ import numpy as np
 
 from sanggar.cores.lottery.decimals import UNIT
 from sanggar.cores.lottery.fair.columns import leximin_by_columns
-from sanggar.cores.lottery.fair.leximin import Tell, relaxed_chances
+from sanggar.cores.lottery.fair.leximin import relaxed_chances
 from sanggar.cores.lottery.fair.mixture import EXACT, Mixture, mix
 from sanggar.cores.lottery.fair.noise import Array, Noise
+from sanggar.cores.lottery.fair.peeling import equal_chances, peeled
 from sanggar.cores.lottery.fair.pool import Pool
 from sanggar.cores.lottery.lottery import Panel
+from sanggar.cores.lottery.progress import Tell, silent
 
 MAXIMIN = 1
+
+MANY = 1000
+"""Types from which on equal chances are taken apart by peeling; with fewer the mixture is as quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +34,16 @@ class FairLottery:
     unreachable: tuple[int, ...]
 
 
-def silent(_doing: str, _done: int, _of: int) -> None:
-    """Tells nobody."""
-
-
 def fair_lottery(pool: Pool, *, tell: Tell = silent, levels: int | None = None) -> FairLottery:
     """The leximin lottery of a pool; with `levels=MAXIMIN` only its lowest chance is made as high as can be.
 
     Raises `NoSolution` when no panel meets the quotas. `tell(doing, done, of)` is called often and may raise to cancel.
     """
+    if len(pool.sizes) > MANY:
+        equal = equal_chances(pool)
+        found = None if equal is None else peeled(pool, equal * pool.sizes, tell)
+        if found is not None:
+            return _published(pool, found, equal)
     wished = relaxed_chances(pool, tell, levels)
     found = mix(pool, wished * pool.sizes, tell, Noise())
     if found.missed <= EXACT:

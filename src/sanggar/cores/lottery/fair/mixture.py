@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanggar.cores.lottery.fair.leximin import Tell
 from sanggar.cores.lottery.fair.noise import Array, Noise
 from sanggar.cores.lottery.fair.pool import Pool
 from sanggar.cores.lottery.fair.programme import INFINITE, NoSolution, Programme
 from sanggar.cores.lottery.fair.rounding import Frame, frame_around, random_panels
+from sanggar.cores.lottery.progress import Tell
 
 EXACT = 5e-8
 """Seats that the weighted panels may miss in all; the published gap is reckoned from what they do miss."""

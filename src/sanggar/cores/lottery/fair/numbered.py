@@ -18,14 +18,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from sanggar.cores.lottery.fair.leximin import Tell
-from sanggar.cores.lottery.fair.lottery import FairLottery, exact_chances, silent
+from sanggar.cores.lottery.fair.lottery import FairLottery, exact_chances
 from sanggar.cores.lottery.fair.mixture import different
 from sanggar.cores.lottery.fair.noise import Array, Noise
 from sanggar.cores.lottery.fair.pool import Pool
 from sanggar.cores.lottery.fair.programme import NoSolution, Programme
 from sanggar.cores.lottery.fair.rounding import frame_around, random_panels
 from sanggar.cores.lottery.lottery import Panel
+from sanggar.cores.lottery.progress import Tell, silent
 
 NUMBERS = 1000
 MORE_PANELS = 1500
