@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from factories.applications import answers_for, apply, make_call
-from sanggar.applications import actions, letters
+from sanggar.applications import actions, data_letters
 from sanggar.applications.finding import code_for, is_code
 from sanggar.applications.models import Application, FindRequest
 from sanggar.foundation import by_hand, clock
@@ -35,7 +35,7 @@ def ask(client: Client, receipt: str, born: str = "2003-08-17") -> tuple[int, by
 
 def send_letters() -> None:
     for asked in FindRequest.objects.all():
-        letters.send_find_code.func(asked.pk)
+        data_letters.send_find_code.func(asked.pk)
 
 
 def enter(client: Client, receipt: str, code: str, **more: str) -> tuple[int, str]:
@@ -108,12 +108,12 @@ def test_nothing_is_sent_for_what_fits_no_application(
 def test_a_stranger_who_asks_again_and_again_neither_floods_nor_locks_out_the_owner(
     client: Client, application: Application, mailoutbox: list[EmailMessage]
 ) -> None:
-    for _ in range(letters.CODE_LETTERS + 2):
+    for _ in range(data_letters.CODE_LETTERS + 2):
         ask(client, application.receipt)
     send_letters()
     for _ in range(5):
         enter(client, application.receipt, "AAAA-AAAA")
-    assert len(mailoutbox) == letters.CODE_LETTERS
+    assert len(mailoutbox) == data_letters.CODE_LETTERS
     code = code_for(application.receipt, BORN, clock.now())
     assert code in str(mailoutbox[0].body)
     assert enter(client, application.receipt, code)[0] == 302

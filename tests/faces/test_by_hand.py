@@ -19,7 +19,9 @@ from factories.training import make_cohort_of, make_enrolment
 from sanggar.evaluation.letters import tell_certificate_issued
 from sanggar.foundation import by_hand, clock
 from sanggar.foundation.by_hand import ByHand, ToldAlready
-from sanggar.foundation.models import AuditEntry, LetterByHand
+from sanggar.foundation.messaging import outbox
+from sanggar.foundation.messaging.envelope import Envelope
+from sanggar.foundation.models import AuditEntry, Message
 from sanggar.mentoring import actions, letters
 from sanggar.mentoring.models import Mentorship
 from sanggar.people.models import Account, Role
@@ -46,7 +48,12 @@ def desk(programme: Programme) -> str:
     return f"/desk/{programme.organisation.slug}/{programme.slug}/"
 
 
-def waiting(programme: Programme) -> list[LetterByHand]:
+def keep(to: ByHand) -> Message:
+    words = Envelope(name=to.name, phone=to.phone, subject="Perihal", body="Tautan rahasia")
+    return outbox.post(words, outbox.About(to.shelf, to.key, to.until), language="id", at=clock.now())
+
+
+def waiting(programme: Programme) -> list[Message]:
     return list(by_hand.waiting(programme.shelf, clock.now()))
 
 
@@ -97,13 +104,13 @@ def test_the_text_is_sealed_and_forgotten_and_what_is_past_is_told_no_more(progr
         ByHand("Sulastri", "", programme.shelf, key, at + timedelta(days=day)) for key, day in (("a", 1), ("b", 9))
     )
     for each in (soon, later):
-        by_hand.keep(each, "Perihal", "Tautan rahasia", at=at)
-    assert not LetterByHand.objects.filter(text_sealed__contains="rahasia").exists()
+        keep(each)
+    assert not Message.objects.filter(text_sealed__contains="rahasia").exists()
     assert [each.key for each in by_hand.waiting(programme.shelf, at + timedelta(days=2))] == ["b"]
-    letter = LetterByHand.objects.get(key="b")
+    letter = Message.objects.get(key="b")
     by_hand.mark_told(letter, place=programme.place, **act())
-    assert by_hand.forget(at + timedelta(days=29)) == 0
-    assert by_hand.forget(at + timedelta(days=32)) == 2
+    assert outbox.forget(at + timedelta(days=29), by_hand.KEPT) == 0
+    assert outbox.forget(at + timedelta(days=32), by_hand.KEPT) == 2
     letter.refresh_from_db()
     assert (by_hand.read(letter), letter.told_by) == (None, SETUP.label)
 
@@ -125,6 +132,6 @@ def test_only_who_runs_the_programme_reads_and_tells(
 @pytest.mark.django_db(transaction=True)
 def test_two_tell_at_once_and_one_has_told() -> None:
     programme = make_programme(make_office())
-    letter = by_hand.keep(ByHand("Sulastri", "", programme.shelf, "a"), "Perihal", "Isi", at=clock.now())
+    letter = keep(ByHand("Sulastri", "", programme.shelf, "a"))
     both = [lambda: by_hand.mark_told(letter, place=programme.place, by=SETUP, at=clock.now())] * 2
     assert race(both) == {"done": 1, ToldAlready.code: 1}

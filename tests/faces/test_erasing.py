@@ -21,8 +21,9 @@ from factories.training import make_cohort_of
 from factories.works import hand_in, make_assignment
 from sanggar.applications.actions import place_legal_hold, withdraw_application
 from sanggar.applications.models import Application
-from sanggar.foundation import by_hand, clock
-from sanggar.foundation.by_hand import ByHand
+from sanggar.foundation import clock
+from sanggar.foundation.messaging.envelope import Envelope
+from sanggar.foundation.messaging.outbox import About, post
 from sanggar.foundation.models import AuditEntry
 from sanggar.journeys import (
     MayNotEraseYet,
@@ -59,7 +60,8 @@ def enrolment(programme: Programme) -> Enrolment:
     file = SimpleUploadedFile("karya Kartolo.png", b"\x89PNG\r\n\x1a\nkarya")
     hand_in(make_assignment(cohort.stage), enrolment, url="", file=file, note=f"Dari {NAME}")
     person = enrolment.person
-    by_hand.keep(ByHand(NAME, person.phone, programme.shelf, "uji"), "Kabar", f"Halo {NAME}", at=clock.now())
+    words = Envelope(name=NAME, phone=person.phone, subject="Kabar", body=f"Halo {NAME}")
+    post(words, About(programme.shelf, "uji"), language="id", at=clock.now())
     open_participant_account(enrolment, by=enrolment.application.actor, at=clock.now())
     return enrolment
 

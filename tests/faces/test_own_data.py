@@ -14,7 +14,7 @@ from factories.mentoring import make_mentor
 from factories.people import SETUP, make_account
 from factories.rights import ask, end, where_it_stands
 from factories.training import make_cohort_of, make_enrolment
-from sanggar.applications import letters
+from sanggar.applications import data_letters
 from sanggar.applications.actions import RightAskedAlready, answer_right, withdraw_application
 from sanggar.applications.models import Application, ApplicationState, Consent, RightsKind, RightsRequest
 from sanggar.applications.queries import consents_in_force, texts_in_force
@@ -202,11 +202,11 @@ def test_a_granted_erasure_is_done_at_once_and_the_letter_still_finds_its_way(
     address = desk(application.programme, f"{asked.pk}/")
     assert send(signed_in(officer), address, outcome="granted", answer="Data Anda sudah dihapus.") == 302
     assert Application.objects.get(pk=application.pk).erased_at is not None
-    letters.send_rights_answer.func(asked.pk)
+    data_letters.send_rights_answer.func(asked.pk)
     (letter,) = mailoutbox
     assert (letter.to, "sudah dihapus" in str(letter.body)) == (["sulastri@contoh.example"], True)
     assert where_it_stands("sulastri@", "+6281234567890", "keripik tempe") == []
-    letters.send_rights_answer.func(asked.pk)
+    data_letters.send_rights_answer.func(asked.pk)
     assert len(mailoutbox) == 1
 
 
@@ -234,7 +234,7 @@ def test_a_granted_correction_mends_name_and_contact_also_of_a_frozen_list(
     assert send(signed_in(officer), address, outcome="granted", answer="Sudah.", **typed) == 302
     application.refresh_from_db()
     assert (application.name, application.email) == ("Sulastri Ningsih", "baru@contoh.example")
-    letters.send_rights_answer.func(asked.pk)
+    data_letters.send_rights_answer.func(asked.pk)
     assert mailoutbox[0].to == ["baru@contoh.example"]
 
 
@@ -244,7 +244,7 @@ def test_who_has_no_address_is_told_by_the_office_and_reads_it_on_the_page(
     application = apply(make_call(programme))
     asked = ask(application, "objection", "Jangan pakai foto saya.")
     answer_right(asked, outcome="granted", answer="Foto tidak dipakai.", by=officer.actor, at=clock.now())
-    letters.send_rights_answer.func(asked.pk)
+    data_letters.send_rights_answer.func(asked.pk)
     (letter,) = by_hand.waiting(programme.shelf, clock.now())
     assert letter.key == f"rights {asked.pk}"
     assert "Foto tidak dipakai." in client.get(f"{application.own_path}data/").content.decode()

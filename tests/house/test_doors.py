@@ -24,7 +24,16 @@ NOT_HERE = (404, 405)  # 405: an address that only takes forms says so to everyo
 # forms protected by a cookie
 WITH_A_SESSION = {reverse("account_login"), reverse("account_reset_password"), reverse("account_request_login_code")}
 # what is sent there carries its own right
-WITHOUT_A_SESSION = ("/aduan/", "/kabar/", "/jadi-pendamping/", "/daftar/", "/lamaran/", "/hadir/", "/bahasa/")
+WITHOUT_A_SESSION = (
+    "/aduan/",
+    "/kabar/",
+    "/jadi-pendamping/",
+    "/daftar/",
+    "/lamaran/",
+    "/hadir/",
+    "/bahasa/",
+    "/pesan/",
+)
 MADE_UP_READING = {  # inner pages that the demo leads nobody to, and that only show something
     "/desk/<slug:office>/<slug:programme>/belanja/bukti/<int:pk>/",
     "/desk/<slug:office>/<slug:programme>/pelatihan/kiriman/<int:submission>/berkas/",

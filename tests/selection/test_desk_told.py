@@ -120,10 +120,10 @@ def test_letters_are_counted_of_how_many(programme: Programme, officer: Account,
     client = signed_in(officer)
     draw.entries.filter(pk__in=[entry.pk for entry in draw.entries.all()[:2]]).update(letter_at=clock.now())
     page = text_of(client, f"{DRAW}/pemberitahuan/")
-    assert "2 dari 6 surat sudah berangkat. Sisanya sedang dikirim" in page
+    assert "2 dari 6 surat ada di kotak pesan. Sisanya sedang ditulis" in page
     draw.entries.update(letter_at=clock.now())
     page = text_of(client, f"{DRAW}/pemberitahuan/")
-    assert ("6 dari 6 surat sudah berangkat." in page, "Sisanya" in page) == (True, False)
+    assert ("6 dari 6 surat ada di kotak pesan." in page, "Sisanya" in page) == (True, False)
 
 
 # --- a wrong address -------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The outbox of a draw: shown first, sent once, to each who has an address."""
+"""The results of a draw: shown first, held until they are released, sent once, to each who has an address."""
 
 import uuid
 from collections.abc import Callable
@@ -11,10 +11,12 @@ from django_tasks_db.models import DBTaskResult
 from factories.people import SETUP
 from factories.selection import make_drawn_draw, make_published_draw
 from sanggar.foundation import clock
+from sanggar.foundation.messaging.officer import release_batch
+from sanggar.foundation.messaging.outbox import send_due
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.letters import send_result
+from sanggar.selection.letters import result_batch, send_result
 from sanggar.selection.models import DrawEntry
 from sanggar.selection.refusals import ResultsAlreadySent, StepOutOfOrder
 
@@ -46,6 +48,11 @@ def test_each_person_with_an_address_gets_one_letter_with_the_own_result(
     for entry in written_to:
         send_result.call(entry.pk)
         send_result.call(entry.pk)
+    assert mail.outbox == []
+    place = programme.place
+    assert release_batch(programme.shelf, result_batch(draw), place=place, by=SETUP, at=clock.now()) == 2
+    for _round in range(2):
+        send_due(clock.now())
     told = {letter.to[0]: letter.subject for letter in mail.outbox}
     assert len(mail.outbox) == 2
     for entry in written_to.select_related("application"):

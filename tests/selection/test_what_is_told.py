@@ -310,7 +310,7 @@ def test_a_reminder_that_could_not_leave_is_tried_again(with_mail: Offer, monkey
 
     at = with_mail.deadline - timedelta(hours=12)
     with monkeypatch.context() as broken:
-        broken.setattr(letters, "send_letter", away)
+        broken.setattr(letters, "write_to", away)
         with pytest.raises(OSError, match="away"):
             remind(at)
     assert (remind(at + timedelta(minutes=10)), len(mail.outbox)) == (1, 1)

@@ -1,107 +1,146 @@
-"""Letters to applicants, written by the worker. Tasks carry ids only; the language is the one they applied in."""
+"""Letters to applicants, written by the worker. Tasks carry ids only; the language is the one they applied in.
 
-import json
-from datetime import date, datetime
+The words are the office's own for the call and the moment, else those of `moments`. Every letter goes through the
+outbox, which finds the channel.
+"""
 
-from django.urls import reverse
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
 from django.utils import translation
 from django_tasks import task
 
-from sanggar.applications.finding import WINDOW, code_for, counts_until
-from sanggar.applications.models import Application, FindRequest, RightsRequest
-from sanggar.applications.models.finding import FIND_PLACE
-from sanggar.applications.models.rights import REACH_PLACE
-from sanggar.applications.queries import application_of
+from sanggar.applications.merging import fill
+from sanggar.applications.models import Application, ApplicationState, Call, CallLetter
+from sanggar.applications.moments import LINK, Moment, Words, default_words
 from sanggar.applications.status import own_status
 from sanggar.applications.telling import seats_told
-from sanggar.foundation import clock, rates
-from sanggar.foundation.by_hand import ByHand
-from sanggar.foundation.dates import clock_time
-from sanggar.foundation.mail import send_letter
-from sanggar.foundation.sealed import unseal
+from sanggar.foundation import clock
+from sanggar.foundation.dates import clock_time, plain_date
+from sanggar.foundation.mail import public_address
+from sanggar.foundation.messaging.channels import is_reached
+from sanggar.foundation.messaging.envelope import Envelope
+from sanggar.foundation.messaging.outbox import About, post
+from sanggar.foundation.models import Message
 
-CODE_LETTERS = 3
-"""With the same code to one application in one window; a further one would say nothing new."""
+HIDDEN_LINK = "…"
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a letter is about: its `key` on the programme's shelf, and what the outbox is to know of it."""
+
+    key: str
+    until: datetime | None = None
+    once: bool = False
+    batch: str = ""
+
+
+def has_a_way(application: Application) -> bool:
+    """Whether a letter can reach this person without anybody telling it."""
+    return is_reached(application.email)
 
 
 @task
 def send_receipt(application_id: int) -> None:
     """The receipt number and the secret link. The same for a contested application as for any other."""
-    _send("applications/mail/receipt", application_id)
+    application = _found(application_id)
+    write_to(application, Moment.RECEIPT, receipt_values(application), Told(f"receipt {application.pk}", once=True))
 
 
 @task
 def send_decision(application_id: int) -> None:
-    """Where the application stands now, and what the office asks for."""
-    _send("applications/mail/decision", application_id)
+    """Where the application stands now, and what the office asks for. A newer one takes the place of one that waits."""
+    application = _found(application_id)
+    is_asked = application.state == ApplicationState.CORRECTION
+    moment = Moment.CORRECTION if is_asked else Moment.DECISION
+    write_to(application, moment, decision_values(application), Told(f"decision {application.pk}"))
 
 
-@task
-def send_find_code(find_id: int) -> None:
-    """The code by which a lost link is found again, to where the application says. Nothing is sent, and nobody learns
-    of it, where what was typed fits no application, or where enough letters with the same code have gone out.
-    """
-    asked = FindRequest.objects.filter(pk=find_id).first()
-    if asked is None:
-        return
-    typed = json.loads(unseal(asked.typed_sealed, FIND_PLACE))
-    application = application_of(typed["receipt"], date.fromisoformat(typed["birth_date"]))
-    if application and counts_until(asked.asked_at) > clock.now() and not _sent_often(application):
-        _send_code(application, asked.asked_at)
-    asked.delete()
+def receipt_values(application: Application) -> dict[str, str]:
+    ends_at = application.call.ends_at
+    with translation.override(application.language):
+        deadline = f"{plain_date(ends_at)}, {clock_time(ends_at)}"
+        return {"batas_waktu": deadline, "cara_kursi": seats_told(application.call)}
 
 
-def _sent_often(application: Application) -> bool:
-    return bool(rates.seconds_to_wait("find-letter", application.receipt, limit=CODE_LETTERS, window=WINDOW))
+def decision_values(application: Application) -> dict[str, str]:
+    with translation.override(application.language):
+        status = own_status(application)
+    return {"keadaan": status.title, "penjelasan": status.text, "alasan": status.reason}
 
 
-def _send_code(application: Application, asked_at: datetime) -> None:
-    until = counts_until(asked_at)
-    context = {
-        "application": application,
-        "code": code_for(application.receipt, application.birth_date, asked_at),
-        "until": clock_time(until, clock.office_zone()),
-        "path": reverse("own_find"),
-    }
+def _found(application_id: int) -> Application:
+    return Application.objects.select_related("call__stage__programme__organisation").get(pk=application_id)
+
+
+def write_to(application: Application, moment: str, values: Values, told: Told) -> Message:
+    """Put the letter of a moment into the outbox. `values` are the moment's own fields, in the person's language."""
+    letter = letter_in_force(application.call, moment)
     programme = application.programme
-    send_letter(
-        "applications/mail/find_code",
-        context,
-        to=application.email,
-        language=application.language,
-        office=programme.organisation_id,
-        by_hand=ByHand(application.name, application.phone, programme.shelf, f"find {application.pk}", until),
+    own = merged(application, moment, values, letter)
+    about = About(
+        programme.shelf,
+        told.key,
+        told.until,
+        once=told.once,
+        batch=told.batch,
+        version=letter.version if letter else None,
+    )
+    return post(own, about, language=application.language, at=clock.now())
+
+
+def shown_before(application: Application, moment: str, values: Values) -> str:
+    """The letter as it will be sent, for whoever looks at it beforehand: without the secret link."""
+    hidden = {**values, LINK: HIDDEN_LINK}
+    letter = merged(application, moment, hidden, letter_in_force(application.call, moment))
+    return f"{letter.subject}\n\n{letter.body}"
+
+
+def merged(application: Application, moment: str, values: Values, letter: CallLetter | None) -> Envelope:
+    """The words of a moment for one person."""
+    filled = {**common_values(application), **values}
+    words = words_of(moment, letter, application.language)
+    with translation.override(application.language):
+        subject, body = fill(words.subject, filled), fill(words.body, filled)
+    return Envelope(
+        name=application.name,
+        phone=application.phone,
+        subject=" ".join(subject.split()),
+        body=body,
+        email=application.email,
+        office=str(application.programme.organisation_id),
+        short=fill(words.short, filled),
+        template=letter.whatsapp if letter else "",
+        parameters=[filled[name] for name in letter.parameters] if letter else [],
     )
 
 
-@task
-def send_rights_answer(request_id: int) -> None:
-    """What the office answers about somebody's data; where it goes is forgotten with the letter."""
-    asked = RightsRequest.objects.select_related("programme__organisation").get(pk=request_id)
-    if not asked.reach_sealed:
-        return
-    reach = json.loads(unseal(asked.reach_sealed, REACH_PLACE))
-    programme = asked.programme
-    with translation.override(reach["language"]):
-        send_letter(
-            "applications/mail/rights_answer",
-            {"asked": asked, "name": reach["name"], "programme": programme},
-            to=reach["email"],
-            language=reach["language"],
-            office=programme.organisation_id,
-            by_hand=ByHand(reach["name"], reach["phone"], programme.shelf, f"rights {asked.pk}"),
-        )
-    RightsRequest.objects.filter(pk=asked.pk).update(reach_sealed="")
+def words_of(moment: str, letter: CallLetter | None, language: str) -> Words:
+    with translation.override(language):
+        default = default_words(moment)
+    if letter is None:
+        return default
+    words = letter.words(language)
+    return words if words.short else replace(words, short=f"{words.subject} {{{LINK}}}")
 
 
-def _send(template: str, application_id: int) -> None:
-    found = Application.objects.select_related("call__stage__programme__organisation")
-    application = found.get(pk=application_id)
-    with translation.override(application.language):
-        context = {
-            "application": application,
-            "status": own_status(application),
-            "seats_told": seats_told(application.call),
-        }
-    office = application.programme.organisation_id
-    send_letter(template, context, to=application.email, language=application.language, office=office)
+def letter_in_force(call: Call, moment: str) -> CallLetter | None:
+    """The office's own words; None where the default ones are used."""
+    return CallLetter.objects.filter(call=call, moment=moment, retired_at=None).first()
+
+
+def common_values(application: Application) -> dict[str, str]:
+    call, programme = application.call, application.programme
+    return {
+        "nama": application.name,
+        "nomor_lamaran": application.receipt,
+        "pendaftaran": call.title,
+        "program": programme.name,
+        "tahap": call.stage.name,
+        LINK: public_address(application.own_path),
+        "kantor": programme.organisation.name,
+        "telepon_kantor": programme.organisation.contact_phone,
+    }

@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.config import environment
+from sanggar.config import environment, messaging
 from sanggar.config.databases import database
 from sanggar.config.logs import logging_config
 from sanggar.foundation.keys import KeyFile
@@ -182,6 +182,9 @@ DEMO_LOGINS = environment.demo_logins()
 EMAIL_BACKEND = environment.mail_backend()
 vars().update(environment.mail_server())
 DEFAULT_FROM_EMAIL = environment.mail_sender()
+MESSAGE_CHANNELS = messaging.message_channels()
+WHATSAPP = messaging.whatsapp()
+SMS = messaging.sms()
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -1,6 +1,5 @@
-"""Letters to people without an address: kept for somebody to tell, never dropped silently."""
+"""What somebody of the office tells by telephone, WhatsApp or at the counter, because no channel leads there."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.errors import DomainError
-from sanggar.foundation.models import LetterByHand
-from sanggar.foundation.models.by_hand import LETTER_PLACE
-from sanggar.foundation.sealed import seal, unseal
+from sanggar.foundation.messaging.envelope import Envelope, person_of, read
+from sanggar.foundation.messaging.outbox import About, empty, note, write
+from sanggar.foundation.models import Message, MessageContact, MessageState
+from sanggar.foundation.models.messages import WAITING
 
+__all__ = ["KEPT", "ByHand", "ToldAlready", "forget_person", "keep", "mark_told", "read", "told", "waiting"]
 KEPT = timedelta(days=30)
+TELLABLE = (MessageState.BY_HAND, MessageState.HELD, MessageState.QUEUED, MessageState.FAILED, MessageState.UNKNOWN)
 
 
 class ToldAlready(DomainError):
@@ -24,66 +26,64 @@ class ToldAlready(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """Who is told, where the letter lies, and what it is about. `phone` is empty where none is known."""
+    """Who is told, where the letter lies, and what it is about. `phone` is empty where none is known; `code` and
+    `brief` are those of `Envelope`.
+    """
 
     name: str
     phone: str
     shelf: str
     key: str
     until: datetime | None = None
+    once: bool = False
+    code: str = ""
+    brief: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    name: str
-    phone: str
-    subject: str
-    body: str
+def keep(to: ByHand, subject: str, body: str, *, language: str, at: datetime) -> Message:
+    """Lay a letter on its shelf that is told by somebody even where a channel leads there. Sends nothing."""
+    words = Envelope(name=to.name, phone=to.phone, subject=subject, body=body)
+    about = About(to.shelf, to.key, to.until, once=to.once, by_hand=True)
+    return write(words, about, language=language, at=at)[0]
 
 
-@transaction.atomic
-def keep(to: ByHand, subject: str, body: str, *, at: datetime) -> LetterByHand:
-    """Lay it on its shelf; the newer one takes the place of one that still waits under the same key."""
-    told = json.dumps({"name": to.name, "phone": to.phone, "subject": subject, "body": body})
-    text = {"text_sealed": seal(told, LETTER_PLACE), "written_at": at, "until": to.until}
-    letter, _new = LetterByHand.objects.update_or_create(shelf=to.shelf, key=to.key, told_at=None, defaults=text)
-    return letter
-
-
-def waiting(shelf: str, at: datetime) -> QuerySet[LetterByHand]:
+def waiting(shelf: str, at: datetime) -> QuerySet[Message]:
     """What is still to be told, the oldest first."""
-    rows = LetterByHand.objects.filter(Q(until=None) | Q(until__gt=at), shelf=shelf, told_at=None)
+    rows = Message.objects.filter(Q(until=None) | Q(until__gt=at), shelf=shelf, state=MessageState.BY_HAND)
     return rows.exclude(text_sealed="").order_by("written_at", "pk")
 
 
-def told(shelf: str) -> QuerySet[LetterByHand]:
-    return LetterByHand.objects.filter(shelf=shelf, told_at__isnull=False).order_by("-told_at", "-pk")
-
-
-def read(letter: LetterByHand) -> Words | None:
-    """None once the text was emptied."""
-    return Words(**json.loads(unseal(letter.text_sealed, LETTER_PLACE))) if letter.text_sealed else None
+def told(shelf: str) -> QuerySet[Message]:
+    return Message.objects.filter(shelf=shelf, state=MessageState.TOLD).order_by("-told_at", "-pk")
 
 
 @transaction.atomic
-def mark_told(letter: LetterByHand, *, place: Place, by: Actor, at: datetime) -> None:
-    standing = LetterByHand.objects.filter(pk=letter.pk, told_at=None)
-    if not standing.update(told_at=at, told_by=by.label):
+def mark_told(message: Message, *, place: Place, by: Actor, at: datetime) -> None:
+    standing = Message.objects.filter(pk=message.pk, state__in=TELLABLE)
+    if not standing.update(state=MessageState.TOLD, told_at=at, told_by=by.label, changed_at=at, next_try_at=None):
         raise ToldAlready
-    record("foundation.tell_by_hand", letter, by=by, at=at, place=place, details={"key": letter.key})
+    message.refresh_from_db()
+    note(message, at, by.label)
+    record("foundation.tell_by_hand", message, by=by, at=at, place=place, details={"key": message.key})
 
 
-def forget(at: datetime) -> int:
-    """Empty what was told, or need not be told any more, some time ago; who told it stays."""
-    past = Q(told_at__lt=at - KEPT) | Q(told_at=None, until__lt=at - KEPT)
-    return LetterByHand.objects.filter(past).exclude(text_sealed="").update(text_sealed="")
+@transaction.atomic
+def forget_person(shelf: str, *, name: str, phone: str, at: datetime) -> int:
+    """Empty every message on a shelf that is for this person or their number, told or not; how many there were.
 
-
-def forget_person(shelf: str, *, name: str, phone: str) -> int:
-    """Empty every letter on a shelf that names this person or their number, told or not; how many there were."""
+    One that still waits for somebody of the same name with another number is a namesake's, and left.
+    """
     found = []
-    for letter in LetterByHand.objects.filter(shelf=shelf).exclude(text_sealed="").iterator():
-        words = read(letter)
-        if words and (words.name == name or (phone and words.phone == phone)):
-            found.append(letter.pk)
-    return LetterByHand.objects.filter(pk__in=found).update(text_sealed="")
+    for message in Message.objects.filter(shelf=shelf).exclude(text_sealed="").iterator():
+        words = read(message)
+        if words and _is_for(words, name, phone, waits=message.state in WAITING):
+            found.append(message.pk)
+    if phone:
+        MessageContact.objects.filter(person=person_of(phone)).delete()
+    return empty(Message.objects.filter(pk__in=found), at)
+
+
+def _is_for(words: Envelope, name: str, phone: str, *, waits: bool) -> bool:
+    if phone and words.phone == phone:
+        return True
+    return words.name == name and not (waits and phone and words.phone)

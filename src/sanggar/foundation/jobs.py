@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 
-from sanggar.foundation import audit, by_hand, files, rates, work
+from sanggar.foundation import audit, files, rates, work
+from sanggar.foundation.by_hand import KEPT as TEXTS_KEPT
+from sanggar.foundation.messaging import limits, outbox
 from sanggar.foundation.models import Once, Tick
 from sanggar.foundation.ticks import KEPT, every
 
@@ -26,6 +28,14 @@ def take_up_tasks(at: datetime) -> None:
     work.retry_failed(at)
 
 
+@every(minutes=1)
+def send_messages(at: datetime) -> None:
+    """Sending itself waits for the network, so a background task does it."""
+    outbox.mark_lost(at)
+    if outbox.is_busy(at):
+        outbox.send_waiting.enqueue()
+
+
 @every(minutes=60)
 def sweep(at: datetime) -> None:
     """Forget what only mattered for a while."""
@@ -34,5 +44,6 @@ def sweep(at: datetime) -> None:
     Once.objects.filter(at__lt=at - KEPT).delete()
     Session.objects.filter(expire_date__lt=at).delete()
     work.forget_finished(at)
-    by_hand.forget(at)
+    outbox.forget(at, TEXTS_KEPT)
+    limits.forget(at)
     files.remove_destroyed()

@@ -21,17 +21,24 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from sanggar.foundation import clock
-from sanggar.foundation.by_hand import ByHand, keep
+from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.disk import put_in_place
+from sanggar.foundation.messaging.envelope import Attachment, Envelope, packed
+from sanggar.foundation.messaging.letters import OFFICE
+from sanggar.foundation.messaging.outbox import About, post
 
-OFFICE = "X-Sanggar-Office"
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    name: str
-    content: bytes
-    kind: str
+__all__ = [
+    "Attachment",
+    "Letter",
+    "MailboxBackend",
+    "is_mailbox",
+    "is_read_at_desk",
+    "letter_text",
+    "letters",
+    "public_address",
+    "read_letter",
+    "send_letter",
+]
 
 
 def send_letter(
@@ -44,17 +51,30 @@ def send_letter(
     attachments: Sequence[Attachment] = (),
     by_hand: ByHand | None = None,
 ) -> None:
-    """Send `<template>.txt`, whose first line is the subject. Raises what the mail server raises; jobs retry.
+    """Send `<template>.txt`, whose first line is the subject.
 
-    Who has no address is told by somebody (`by_hand`: the letter is kept for that), or gets none.
+    With `by_hand` it goes through the outbox: by e-mail, else by another channel, else somebody tells it; a failure is
+    tried again from there. Without it (letters about an account, which hold links by which one signs in) it goes by
+    e-mail alone and raises what the mail server raises; jobs retry.
     `office` is the key of the office that writes, so that the mailbox of a demo shows it to that office alone.
     """
-    if not to and by_hand is None:
-        return
     subject, _, body = letter_text(template, context, language).partition("\n")
+    if by_hand:
+        words = Envelope(
+            name=by_hand.name,
+            phone=by_hand.phone,
+            subject=subject.strip(),
+            body=body.strip(),
+            email=to or "",
+            office=str(office),
+            code=by_hand.code,
+            brief=by_hand.brief,
+            attachments=[packed(each) for each in attachments],
+        )
+        about = About(by_hand.shelf, by_hand.key, by_hand.until, once=by_hand.once)
+        post(words, about, language=language, at=clock.now())
+        return
     if not to:
-        assert by_hand is not None
-        keep(by_hand, subject.strip(), body.strip(), at=clock.now())
         return
     headers = {OFFICE: str(office)} if office else None
     letter = EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to], headers=headers)

@@ -16,8 +16,8 @@ from sanggar.foundation import by_hand
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.links import link_number
-from sanggar.foundation.mail import send_letter
-from sanggar.foundation.models import LetterByHand
+from sanggar.foundation.mail import letter_text
+from sanggar.foundation.models import Message
 from sanggar.journeys.accounts import SignInWanted, open_participant_account
 from sanggar.people.models import OFFICE_ROLES, Account
 from sanggar.planning.rules import holds_anywhere
@@ -52,7 +52,8 @@ def ask_code(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
     until = at + VALID
     context = {"name": person.name, "code": _spaced(_code(account, until)), "until": until, "programme": programme}
     to = by_hand.ByHand(person.name, person.phone, programme.shelf, _key(account), until)
-    send_letter("people/letters/code_by_hand", context, to=None, language=account.language, by_hand=to)
+    subject, _nothing, body = letter_text("people/letters/code_by_hand", context, account.language).partition("\n")
+    by_hand.keep(to, subject.strip(), body.strip(), language=account.language, at=at)
     record("journeys.ask_code", enrolment, by=by, at=at, place=programme.place)
 
 
@@ -61,7 +62,7 @@ def account_by_code(enrolment: Enrolment, *, code: str, by: Actor, at: datetime)
     """The account that whoever holds the secret link and was told the code may enter. Raises `WrongCode`."""
     account = _account(enrolment, by=by, at=at)
     programme = enrolment.stage.programme
-    letters = LetterByHand.objects.filter(shelf=programme.shelf, key=_key(account), until__gt=at)
+    letters = Message.objects.filter(shelf=programme.shelf, key=_key(account), until__gt=at)
     newest = letters.order_by("-written_at", "-pk").first()
     until = newest.until if newest else None
     is_used = bool(until and account.last_login and account.last_login >= until - VALID)

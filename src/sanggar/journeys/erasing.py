@@ -48,9 +48,9 @@ def erase_application_data(application: Application, *, purpose: str, by: Actor,
     names = {application.name, *([person.name] if person else [])}
     rows = _empty_rooms(application, names, at)
     programme = application.programme
-    by_hand.forget_person(programme.shelf, name=application.name, phone=application.phone)
+    by_hand.forget_person(programme.shelf, name=application.name, phone=application.phone, at=at)
     if person:
-        by_hand.forget_person(programme.shelf, name=person.name, phone=person.phone)
+        by_hand.forget_person(programme.shelf, name=person.name, phone=person.phone, at=at)
     erased = erase_application(application, purpose=purpose, rows=rows, by=by, at=at)
     if person and not Application.objects.filter(enrolment__person=person, erased_at=None).exists():
         _erase_person(person, programme, by=by, at=at)

@@ -123,7 +123,8 @@ def tell_mentor_of_cancelled_talk(talk_id: int) -> None:
     talk = Talk.objects.select_related(*SHOWN_WITH).get(pk=talk_id)
     file = Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar")
     mentor = talk.mentorship.mentor
-    _send("talk_cancelled", mentor, [file], name=mentor.account.name, page=reverse("my_pairs"), talk=talk)
+    about = f" talk {talk.pk}"
+    _send("talk_cancelled", mentor, [file], about, name=mentor.account.name, page=reverse("my_pairs"), talk=talk)
 
 
 @task()
@@ -204,9 +205,10 @@ def _send_of_talk(letter: str, talk_id: int, **more: object) -> None:
     mentor, enrolment = pair.mentor, pair.enrolment
     file = Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar")
     context: dict[str, Any] = {"talk": talk, "calendar": calendar, **more}
-    _send(letter, mentor, [file], name=mentor.account.name, page=reverse("my_pairs"), **context)
+    about = f" talk {talk.pk}"
+    _send(letter, mentor, [file], about, name=mentor.account.name, page=reverse("my_pairs"), **context)
     context |= {"name": enrolment.person.name, "page": _own_page(enrolment)}
-    send_to_participant(letter, enrolment, [file], talk.slot.starts_at, **context)
+    send_to_participant(letter, enrolment, [file], talk.slot.starts_at, about, **context)
 
 
 def _own_page(enrolment: Enrolment) -> str:
@@ -222,9 +224,12 @@ def send_to_participant(
     enrolment: Enrolment,
     attachments: Sequence[Attachment] = (),
     until: datetime | None = None,
+    about: str = "",
     **context: object,
 ) -> None:
-    """By e-mail, in the language they applied in; without an address the office tells them."""
+    """By the outbox, in the language they applied in. A newer letter takes the place of one that waits, unless they are
+    `about` different things.
+    """
     person, programme, language = enrolment.person, enrolment.stage.programme, enrolment.application.language
     context |= {"programme": programme}
     send_letter(
@@ -234,7 +239,9 @@ def send_to_participant(
         language=language,
         office=programme.organisation_id,
         attachments=attachments,
-        by_hand=ByHand(person.name, person.phone, programme.shelf, f"{letter} participant {enrolment.pk}", until),
+        by_hand=ByHand(
+            person.name, person.phone, programme.shelf, f"{letter} participant {enrolment.pk}{about}", until
+        ),
     )
 
 
@@ -242,7 +249,9 @@ def _mentors() -> QuerySet[Mentor]:
     return Mentor.objects.select_related("account", "programme")
 
 
-def _send(letter: str, mentor: Mentor, attachments: Sequence[Attachment] = (), **context: object) -> None:
+def _send(
+    letter: str, mentor: Mentor, attachments: Sequence[Attachment] = (), about: str = "", **context: object
+) -> None:
     account, programme = mentor.account, mentor.programme
     context |= {"mentor": mentor, "programme": programme}
     send_letter(
@@ -252,5 +261,5 @@ def _send(letter: str, mentor: Mentor, attachments: Sequence[Attachment] = (), *
         language=account.language,
         office=programme.organisation_id,
         attachments=attachments,
-        by_hand=ByHand(account.name, "", programme.shelf, f"{letter} mentor {mentor.pk}"),
+        by_hand=ByHand(account.name, "", programme.shelf, f"{letter} mentor {mentor.pk}{about}"),
     )

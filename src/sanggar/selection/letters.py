@@ -1,22 +1,25 @@
-"""Letters to people with an e-mail address. Tasks get ids; the address and the secret link are read when it is sent."""
+"""Letters about draws and seats. Tasks get ids; the address and the secret link are read when it is sent."""
 
 import uuid
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from sanggar.applications.letters import Told, has_a_way, write_to
 from sanggar.applications.models import Application, ApplicationState
+from sanggar.applications.moments import Moment
 from sanggar.foundation import clock
-from sanggar.foundation.mail import send_letter
+from sanggar.foundation.mail import public_address, send_letter
+from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.foundation.once import send_once, sent_among
-from sanggar.selection.models import DrawEntry, DrawState, Offer, OfferState, Outcome, Postponement, Reviewer
+from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferState, Outcome, Postponement, Reviewer
 from sanggar.selection.moments import when
 from sanggar.selection.status import training_told
 
@@ -32,9 +35,9 @@ POSTPONED = uuid.UUID("d5a0a3a6-1f5e-4b8f-8a57-0e6c7a1b9c42")
 def send_offer_letter(offer_pk: int) -> None:
     """Tell the person of the seat, unless it has been answered meanwhile. Sent twice only by a worker that died."""
     offer = _open_offers().filter(pk=offer_pk, letter_at=None).first()
-    if offer is None or not offer.application.email:
+    if offer is None or not has_a_way(offer.application):
         return
-    _write_of_offer("offer", offer)
+    _write_of_offer(Moment.OFFER, offer)
     Offer.objects.filter(pk=offer_pk).update(letter_at=clock.now())
 
 
@@ -45,7 +48,7 @@ def send_reminder(offer_pk: int) -> None:
     offer = _to_remind(at).filter(pk=offer_pk).first()
     if offer is None:
         return
-    send_once(_reminded(offer_pk), at, partial(_write_of_offer, "reminder", offer))
+    send_once(_reminded(offer_pk), at, partial(_write_of_offer, Moment.REMINDER, offer))
 
 
 def remind_of_open_offers(at: datetime) -> int:
@@ -63,7 +66,12 @@ def _to_remind(at: datetime) -> QuerySet[Offer]:
     """Open, with an address, within a day of the deadline; not where the offer itself was told as late as that."""
     late = F("deadline") - REMINDED_BEFORE
     due = _open_offers().filter(deadline__gt=at, deadline__lte=at + REMINDED_BEFORE, letter_at__lt=late)
-    return due.filter(application__state=ApplicationState.ELIGIBLE).exclude(application__email="")
+    return reachable(due.filter(application__state=ApplicationState.ELIGIBLE))
+
+
+def reachable(rows: QuerySet[Any], email: str = "application__email") -> QuerySet[Any]:
+    """Those to whom a letter finds a way: everybody has a telephone, not everybody an e-mail address."""
+    return rows if reaches_phones() else rows.exclude(**{email: ""})
 
 
 def _reminded(offer_pk: int) -> uuid.UUID:
@@ -76,28 +84,21 @@ def _open_offers() -> QuerySet[Offer]:
     return Offer.objects.select_related(*parts).filter(state=OfferState.OPEN)
 
 
-def _write_of_offer(letter: str, offer: Offer) -> None:
+def _write_of_offer(moment: str, offer: Offer) -> None:
+    """Not told any more once the time to answer is over."""
     application = offer.application
     with translation.override(application.language):
-        deadline, training = when(offer.deadline), training_told(offer.stage)
-    context = {
-        "offer": offer,
-        "application": application,
-        "programme": offer.stage.programme,
-        "deadline": deadline,
-        "training": training,
-        "link": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
-    }
-    office = offer.stage.programme.organisation_id
-    name = f"selection/letters/{letter}"
-    send_letter(name, context, to=application.email, language=application.language, office=office)
+        training = "\n".join(f"{label}: {value}" for label, value in training_told(offer.stage))
+        values = {"batas_waktu": when(offer.deadline), "tahap": offer.stage.name}
+    own = {"pelatihan": training} if moment == Moment.OFFER else {}
+    write_to(application, moment, values | own, Told(f"{moment} {offer.pk}", offer.deadline, once=True))
 
 
 def resend_lost_letters(at: datetime) -> int:
     """Queue again the letters of open offers that failed to leave, as when the mail server was away; how many."""
     waiting = _queued(send_offer_letter)
     lost = Offer.objects.filter(state=OfferState.OPEN, letter_at=None, offered_at__lt=at - PATIENCE, deadline__gte=at)
-    found = [offer for offer in lost.exclude(application__email="") if offer.pk not in waiting]
+    found = [offer for offer in reachable(lost) if offer.pk not in waiting]
     for offer in found:
         send_offer_letter.enqueue(offer.pk)
     return len(found)
@@ -111,32 +112,54 @@ def _queued(letter: Task[Any, Any]) -> set[int]:
 
 @task()
 def send_result(entry_pk: int) -> None:
-    """Tell one person what the draw gave them. Sent twice only by a worker that died."""
-    parts = ("application", "draw__call__stage__programme__organisation")
+    """Lay what the draw gave one person into the batch, which leaves when an officer releases it."""
+    parts = ("application__call__stage__programme__organisation", "draw__call__stage__programme__organisation")
     entry = DrawEntry.objects.select_related(*parts).filter(pk=entry_pk, letter_at=None).exclude(outcome="").first()
-    if entry is None or not entry.application.email:
+    if entry is None or not has_a_way(entry.application):
         return
-    application, programme = entry.application, entry.draw.call.stage.programme
-    context = result_context(entry)
-    office = programme.organisation_id
-    send_letter("selection/letters/result", context, to=application.email, language=application.language, office=office)
+    told = Told(f"result {entry.pk}", once=True, batch=result_batch(entry.draw))
+    write_to(entry.application, result_moment(entry), result_values(entry), told)
     DrawEntry.objects.filter(pk=entry_pk).update(letter_at=clock.now())
 
 
-def result_context(entry: DrawEntry) -> dict[str, object]:
+def result_batch(draw: Draw) -> str:
+    return f"hasil-{draw.pk}"
+
+
+def result_moment(entry: DrawEntry) -> str:
+    return Moment.SELECTED if entry.outcome == Outcome.SELECTED else Moment.RESERVE
+
+
+def result_values(entry: DrawEntry) -> dict[str, str]:
     """What the letter about the result tells; the page shows it beforehand."""
-    draw, application = entry.draw, entry.application
-    return {
-        "application": application,
-        "programme": draw.call.stage.programme,
-        "stage": draw.call.stage,
-        "is_selected": entry.outcome == Outcome.SELECTED,
-        "by_quota": bool(draw.quotas),
-        "by_step": draw.is_by_type,
-        "position": entry.position,
-        "link": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
-        "result_link": f"{settings.PUBLIC_ADDRESS}/undian/{draw.public_id}/",
-    }
+    draw = entry.draw
+    with translation.override(entry.application.language):
+        kind = _("Hasil undian") if draw.call.is_drawn else _("Hasil seleksi")
+        news = _news(entry) % {"receipt": entry.application.receipt, "position": entry.position}
+    return {"jenis_hasil": kind, "kabar": news, "tautan_hasil": public_address(f"/undian/{draw.public_id}/")}
+
+
+def _news(entry: DrawEntry) -> str:
+    """What comes next, as the draw's own rules have it."""
+    if entry.outcome == Outcome.SELECTED:
+        return _(
+            "Lamaran Anda (nomor %(receipt)s) terpilih. Kantor segera menawarkan kursi; jawab tawarannya di halaman "
+            "Anda."
+        )
+    if entry.draw.quotas:
+        return _(
+            "Lamaran Anda (nomor %(receipt)s) belum terpilih dan menjadi cadangan. Bila ada kursi kosong, cadangan "
+            "diundi lagi dengan menjaga kuota, dan yang terpilih kami hubungi."
+        )
+    if entry.draw.is_by_type:
+        return _(
+            "Lamaran Anda (nomor %(receipt)s) belum terpilih dan menjadi cadangan. Bila ada kursi kosong, cadangan "
+            "diundi lagi dengan paling banyak satu orang per keluarga, dan yang terpilih kami hubungi."
+        )
+    return _(
+        "Lamaran Anda (nomor %(receipt)s) belum terpilih dan menjadi cadangan nomor %(position)s. Bila ada kursi "
+        "kosong, Anda kami hubungi menurut urutan."
+    )
 
 
 @task()
@@ -146,34 +169,27 @@ def send_postponement(postponement_pk: int, application_pk: int) -> None:
     waiting = waiting.exclude(draw__postponements__number__gt=F("number"))
     moved = waiting.select_related("change", "draw__call__stage__programme__organisation").first()
     application = Application.objects.filter(pk=application_pk, state=ApplicationState.ELIGIBLE).first()
-    if moved is None or application is None or not application.email:
+    if moved is None or application is None or not has_a_way(application):
         return
     token = uuid.uuid5(POSTPONED, f"{postponement_pk} {application_pk}")
     send_once(token, clock.now(), partial(_write_of_postponement, moved, application))
 
 
 def _write_of_postponement(moved: Postponement, application: Application) -> None:
+    told = Told(f"postponement {moved.pk} {application.pk}", moved.to_at, once=True)
+    write_to(application, Moment.POSTPONED, postponement_values(moved, application), told)
+
+
+def postponement_values(moved: Postponement, application: Application) -> dict[str, str]:
+    """What the letter about it tells; the page shows it beforehand."""
     with translation.override(application.language):
-        context = postponement_context(moved, application)
-    office = moved.draw.call.stage.programme.organisation_id
-    letter = "selection/letters/postponed"
-    send_letter(letter, context, to=application.email, language=application.language, office=office)
-
-
-def postponement_context(moved: Postponement, application: Application) -> dict[str, object]:
-    """What the letter about it tells, in the language that is active; the page shows it beforehand."""
-    stage = moved.draw.call.stage
-    return {
-        "application": application,
-        "programme": stage.programme,
-        "stage": stage,
-        "from_time": when(moved.from_at) if moved.from_at else "",
-        "to_time": when(moved.to_at),
-        "reason": moved.change.reason,
-        "venue": moved.draw.venue,
-        "link": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
-        "draw_link": f"{settings.PUBLIC_ADDRESS}/undian/{moved.draw.public_id}/",
-    }
+        return {
+            "semula": when(moved.from_at) if moved.from_at else "",
+            "menjadi": when(moved.to_at),
+            "tempat": moved.draw.venue,
+            "alasan": moved.change.reason,
+            "tautan_undian": public_address(f"/undian/{moved.draw.public_id}/"),
+        }
 
 
 @task()

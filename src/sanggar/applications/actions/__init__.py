@@ -1,3 +1,4 @@
+from sanggar.applications.actions.call_letters import WhatsappNameMissing, require_fields, reset_letter, write_letter
 from sanggar.applications.actions.calls import (
     CallDatesWrong,
     CallIsFrozen,
@@ -86,6 +87,7 @@ __all__ = [
     "TooManyTrackSeats",
     "TooYoung",
     "TrackSeatsMissing",
+    "WhatsappNameMissing",
     "WithdrawingOver",
     "accept_for_draw",
     "accept_many",
@@ -114,6 +116,8 @@ __all__ = [
     "reissue_link",
     "reopen_decision",
     "require_age",
+    "require_fields",
+    "reset_letter",
     "retire_text",
     "return_application",
     "reveal_nik",
@@ -121,5 +125,6 @@ __all__ = [
     "submit_application",
     "tell_how_seats_go",
     "withdraw_application",
+    "write_letter",
     "write_text",
 ]

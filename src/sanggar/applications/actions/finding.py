@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from sanggar.applications import letters
+from sanggar.applications import data_letters
 from sanggar.applications.actions.counter import reissue_link
 from sanggar.applications.finding import is_code, plain_receipt
 from sanggar.applications.models import Application, FindRequest
@@ -26,7 +26,7 @@ def ask_for_code(receipt: str, birth_date: date, *, at: datetime) -> None:
     """Have the worker send a code, if there is such an application. Nothing is looked up here."""
     typed = json.dumps({"receipt": plain_receipt(receipt), "birth_date": birth_date.isoformat()})
     asked = FindRequest.objects.create(typed_sealed=seal(typed, FIND_PLACE), asked_at=at)
-    letters.send_find_code.enqueue(asked.pk)
+    data_letters.send_find_code.enqueue(asked.pk)
 
 
 @transaction.atomic

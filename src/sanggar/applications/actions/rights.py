@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from sanggar.applications import letters
+from sanggar.applications import data_letters
 from sanggar.applications.actions.refusals import (
     DataErased,
     GroundNeeded,
@@ -65,7 +65,7 @@ def answer_right(
     held.save()
     details = {"kind": held.kind, "outcome": outcome, "late": at >= held.due_at}
     record("applications.answer_right", held, by=by, at=at, place=held.programme.place, details=details)
-    letters.send_rights_answer.enqueue(held.pk)
+    data_letters.send_rights_answer.enqueue(held.pk)
     return held
 
 

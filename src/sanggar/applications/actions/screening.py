@@ -8,7 +8,7 @@ from django.db import transaction
 from sanggar.applications import letters
 from sanggar.applications.actions.refusals import AlreadyDecided, ChangedMeanwhile, ListFrozen
 from sanggar.applications.actions.writing import note
-from sanggar.applications.models import MOVES, Act, Application
+from sanggar.applications.models import MOVES, Act, Application, ApplicationState
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
 
@@ -47,8 +47,7 @@ def admit_after_objection(application: Application, *, reason: str, by: Actor, a
         raise _too_late(held, Act.ADMIT, None)
     before, application.state, application.changed_at = held.state, after, at
     note(application, Act.ADMIT, before=before, by=by, at=at, reason=reason)
-    if application.email:
-        letters.send_decision.enqueue(application.pk)
+    _tell(application)
 
 
 def accept_many(seen: Mapping[Application, int], *, by: Actor, at: datetime) -> int:
@@ -76,7 +75,13 @@ def _decide(
         raise _too_late(held, act, revision)
     before, application.state, application.changed_at = held.state, after, at
     note(application, act, before=before, by=by, at=at, reason=reason)
-    if application.email and act != Act.REOPEN:
+    if act != Act.REOPEN:
+        _tell(application)
+
+
+def _tell(application: Application) -> None:
+    """Good news without a way to its reader waits on the own page; what must be done or can be contested is told."""
+    if letters.has_a_way(application) or application.state in (ApplicationState.CORRECTION, ApplicationState.REFUSED):
         letters.send_decision.enqueue(application.pk)
 
 

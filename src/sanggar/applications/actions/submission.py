@@ -154,8 +154,8 @@ def _keep_with_them(written: Sequence[Submission]) -> None:
         for each in written
         for text in each.texts
     ]
-    with_email = [each.application.pk for each in written if each.application.email]
-    letters_due = tasks_for(letters.send_receipt, with_email, clock.now())
+    reached = [each.application.pk for each in written if letters.has_a_way(each.application)]
+    letters_due = tasks_for(letters.send_receipt, reached, clock.now())
     insert_all([_event(each.application) for each in written], consents, personal, letters_due)
 
 

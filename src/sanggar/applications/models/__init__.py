@@ -3,6 +3,7 @@ from sanggar.applications.models.calls import Call, CallState, CallTrack, SeatsG
 from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
 from sanggar.applications.models.finding import FindRequest
 from sanggar.applications.models.history import ApplicationEvent
+from sanggar.applications.models.letters import CallLetter
 from sanggar.applications.models.rights import LegalHold, RightsKind, RightsOutcome, RightsRequest, RightsState
 from sanggar.applications.models.states import ALLOWED, MOVES, NOT_LIVE, UNSETTLED, Act, ApplicationState
 
@@ -19,6 +20,7 @@ __all__ = [
     "ApplicationEvent",
     "ApplicationState",
     "Call",
+    "CallLetter",
     "CallState",
     "CallTrack",
     "Category",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.applications.pages import calls, counter, screening, texts
+from sanggar.applications.pages import calls, counter, letters, screening, texts
 
 app_name = "applications"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("buka/<slug:slug>/teks/<str:key>/", texts.text, name="text"),
     path("buka/<slug:slug>/teks/<str:key>/ubah/", texts.change_text, name="change_text"),
     path("buka/<slug:slug>/teks/<str:key>/hentikan/", texts.retire_text, name="retire_text"),
+    path("buka/<slug:slug>/pesan/", letters.letters, name="letters"),
+    path("buka/<slug:slug>/pesan/<slug:moment>/", letters.letter, name="letter"),
+    path("buka/<slug:slug>/pesan/<slug:moment>/bawaan/", letters.reset, name="reset_letter"),
     path("lamaran/", screening.queue, name="queue"),
     path("lamaran/<str:receipt>/", screening.application, name="application"),
     path("lamaran/<str:receipt>/terima/", screening.accept, name="accept"),

@@ -1,4 +1,4 @@
-"""Letters to people without an address: the office tells them, by telephone, WhatsApp or at the counter."""
+"""Messages that no channel could bring: the office tells them, by telephone, WhatsApp or at the counter."""
 
 from functools import partial
 from typing import Any
@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sanggar.faces.desk.outbox import tabs_of
 from sanggar.foundation import by_hand, clock
-from sanggar.foundation.models import LetterByHand
+from sanggar.foundation.models import Message
 from sanggar.foundation.phones import format_phone, wa_me_link
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
@@ -24,13 +25,14 @@ LATEST = 20
 def letters(request: DeskRequest, programme: Programme) -> HttpResponse:
     rows = [_row(letter) for letter in by_hand.waiting(programme.shelf, clock.now())]
     done = [(letter, by_hand.read(letter)) for letter in by_hand.told(programme.shelf)[:LATEST]]
-    return render(request, "desk/by_hand.html", {"programme": programme, "rows": rows, "done": done})
+    context = {"programme": programme, "rows": rows, "done": done, "tabs": tabs_of(programme, "by_hand")}
+    return render(request, "desk/by_hand.html", context)
 
 
 @require_POST
 @programme_page(may_run_programme)
 def told(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    letter = get_object_or_404(LetterByHand, pk=pk, shelf=programme.shelf)
+    letter = get_object_or_404(Message, pk=pk, shelf=programme.shelf)
     form = ConfirmForm(request.POST)
     act = partial(by_hand.mark_told, letter, place=programme.place)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
@@ -40,7 +42,7 @@ def told(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     return redirect("desk:by_hand", programme.organisation.slug, programme.slug)
 
 
-def _row(letter: LetterByHand) -> dict[str, Any]:
+def _row(letter: Message) -> dict[str, Any]:
     words = by_hand.read(letter)
     assert words is not None
     return {

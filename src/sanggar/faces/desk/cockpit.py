@@ -11,6 +11,7 @@ from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
+from sanggar.planning.rules import may_run_programme
 
 
 @programme_page()
@@ -25,4 +26,6 @@ def cockpit(request: DeskRequest, programme: Programme) -> HttpResponse:
         "meeting": figures.meeting,
         "public_link": reverse("public:programme", args=[office, programme.slug]) if programme.published_at else "",
     }
+    if may_run_programme(request.user, programme):
+        context["outbox_link"] = reverse("desk:outbox", args=[office, programme.slug])
     return render(request, "desk/cockpit.html", context)

@@ -10,6 +10,7 @@ from sanggar.applications.queries import calls_of, oldest_waiting, unsettled_app
 from sanggar.evaluation.queries import to_certify
 from sanggar.faces.desk.care_todos import care_todos
 from sanggar.faces.desk.figures import Figures
+from sanggar.faces.desk.message_todos import letters_to_tell, messages_to_mend, messages_to_release
 from sanggar.faces.desk.money_todos import (
     budget_to_adopt,
     payments_beyond,
@@ -20,7 +21,6 @@ from sanggar.faces.desk.money_todos import (
 from sanggar.faces.desk.rights_todos import rights_to_answer
 from sanggar.faces.desk.todo import Finder, Todo, link_to
 from sanggar.foundation import clock
-from sanggar.foundation.by_hand import waiting
 from sanggar.foundation.dates import plain_date, relative_days
 from sanggar.mentoring.queries import open_follow_ups
 from sanggar.people.models import Account, Role
@@ -170,12 +170,6 @@ def people_to_call(figures: Figures) -> Iterator[Todo]:
             yield Todo(text, note, link_to("selection:calling", figures, of=stage.ordinal))
 
 
-def letters_to_tell(figures: Figures) -> Iterator[Todo]:
-    if count := waiting(figures.programme.shelf, figures.at).count():
-        text = ngettext("Sampaikan %(n)s surat langsung", "Sampaikan %(n)s surat langsung", count) % {"n": count}
-        yield Todo(text, _("Orangnya tidak punya email"), link_to("desk:by_hand", figures))
-
-
 def presence_to_record(figures: Figures) -> Iterator[Todo]:
     over = meetings_of(figures.programme).standing().filter(ends_at__lt=figures.at, cohort__seats_taken__gt=0)
     if count := over.filter(attendance=None).count():
@@ -250,6 +244,8 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         draws_to_finish,
         offers_to_open,
         people_to_call,
+        messages_to_release,
+        messages_to_mend,
         letters_to_tell,
         presence_to_record,
         baselines_to_ask_for,

@@ -1,7 +1,15 @@
 from sanggar.foundation.models.audit import AuditBatch, AuditEntry, AuditPersonal, AuditSealed
-from sanggar.foundation.models.by_hand import LetterByHand
 from sanggar.foundation.models.fields import SealedTextField
 from sanggar.foundation.models.files import StoredFile
+from sanggar.foundation.models.messages import (
+    Channel,
+    Message,
+    MessageContact,
+    MessageEvent,
+    MessageGate,
+    MessageOptOut,
+    MessageState,
+)
 from sanggar.foundation.models.regions import Region, RegionLevel
 from sanggar.foundation.models.upkeep import Canary, Once, RateWindow, Tick
 
@@ -11,7 +19,13 @@ __all__ = [
     "AuditPersonal",
     "AuditSealed",
     "Canary",
-    "LetterByHand",
+    "Channel",
+    "Message",
+    "MessageContact",
+    "MessageEvent",
+    "MessageGate",
+    "MessageOptOut",
+    "MessageState",
     "Once",
     "RateWindow",
     "Region",

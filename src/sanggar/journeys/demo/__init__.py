@@ -16,6 +16,7 @@ from sanggar.journeys.demo import (
     drawing,
     intake,
     making,
+    messages,
     money,
     office,
     plan,
@@ -67,6 +68,7 @@ def play(days: Calendar) -> Logins:
     intake.take_back(sent, [33, 88, 171], days)
     asking.ask_about_data(sent, cast, days)
     reviewing.review_call(second, cast, days)
+    messages.write_messages(second, days)
     return cast.logins
 
 

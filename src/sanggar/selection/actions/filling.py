@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from sanggar.applications.letters import has_a_way
 from sanggar.foundation.audit import Actor, record
 from sanggar.planning.actions import hold_seat
 from sanggar.planning.models import Stage
@@ -161,7 +162,7 @@ def _offer(entry: DrawEntry, stage: Stage, deadline: datetime, by: Actor, at: da
     application = entry.application
     offer = Offer.objects.create(entry=entry, application=application, stage=stage, deadline=deadline, offered_at=at)
     OfferEvent.objects.create(offer=offer, at=at, by_label=by.label, by_kind=by.kind, to_state=OfferState.OPEN)
-    if application.email:
+    if has_a_way(application):
         send_offer_letter.enqueue(offer.pk)
     return offer
 

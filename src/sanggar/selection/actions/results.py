@@ -14,7 +14,9 @@ from sanggar.selection.refusals import ResultsAlreadySent, StepOutOfOrder
 
 @transaction.atomic
 def send_results(draw: Draw, *, by: Actor, at: datetime) -> int:
-    """Queue a letter to each person of the draw with an e-mail address; how many. Once for a draw."""
+    """Have a letter written to each person of the draw who can be reached; how many. Once for a draw. They leave when
+    an officer releases them from the outbox, where each can be seen.
+    """
     ready = Draw.objects.filter(pk=draw.pk, state=DrawState.PUBLISHED, results_sent_at=None)
     if not ready.update(results_sent_at=at):
         draw.refresh_from_db()

@@ -6,12 +6,12 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from sanggar.applications.letters import shown_before
+from sanggar.applications.moments import Moment
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
@@ -19,13 +19,11 @@ from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.actions.postponing import require_chance_ahead
-from sanggar.selection.letters import postponement_context
+from sanggar.selection.letters import postponement_values
 from sanggar.selection.models import Draw, Postponement
 from sanggar.selection.pages.presenters import draw_time, source_text
 from sanggar.selection.queries import people_to_tell
 from sanggar.selection.rules import may_run_draw
-
-HIDDEN_LINK = "…"
 
 
 class PostponeForm(ReasonForm):
@@ -86,9 +84,7 @@ def _preview(moved: Postponement) -> str:
     first = people_to_tell(moved.draw).first()
     if first is None:
         return ""
-    with translation.override(first.language):
-        context = postponement_context(moved, first) | {"link": HIDDEN_LINK}
-        return render_to_string("selection/letters/postponed.txt", context).strip()
+    return shown_before(first, Moment.POSTPONED, postponement_values(moved, first))
 
 
 def _refusal(draw: Draw) -> str:

@@ -1,26 +1,24 @@
-"""The outbox of a draw: who gets which letter about the result, shown before anything is sent."""
+"""Who gets which letter about the result of a draw, shown before anything is written."""
 
 from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sanggar.applications.letters import shown_before
 from sanggar.foundation import clock
+from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.letters import result_context
+from sanggar.selection.letters import result_batch, result_moment, result_values
 from sanggar.selection.models import Draw, Outcome
 from sanggar.selection.queries import result_letters
 from sanggar.selection.rules import may_make_offers
-
-HIDDEN_LINK = "…"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,9 +30,10 @@ def results(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
         raise Http404
     form = ConfirmForm(request.POST or None)
     if form.is_valid() and form.carry_out(partial(actions.send_results, draw), by=request.actor, at=clock.now()):
-        messages.success(request, _("Pemberitahuan hasil dikirim."))
+        messages.success(request, _("Pemberitahuan hasil disiapkan. Periksa dan lepaskan di Kotak pesan."))
         return redirect("selection:results", programme.organisation.slug, programme.slug, call)
-    letters = result_letters(draw).select_related("application", "draw__call__stage__programme__organisation")
+    organisation = "call__stage__programme__organisation"
+    letters = result_letters(draw).select_related(f"application__{organisation}", f"draw__{organisation}")
     sent = draw.entries.filter(letter_at__isnull=False).count()
     context = {
         "programme": programme,
@@ -44,7 +43,8 @@ def results(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
         "previews": [_preview(letters, outcome) for outcome in (Outcome.SELECTED, Outcome.RESERVE)],
         "sent": sent,
         "letters": sent + letters.filter(letter_at=None).count(),
-        "without": draw.entries.filter(application__email="").count(),
+        "without": 0 if reaches_phones() else draw.entries.filter(application__email="").count(),
+        "batch": result_batch(draw),
     }
     return render(request, "selection/results.html", context, status=409 if form.errors else 200)
 
@@ -55,7 +55,5 @@ def _preview(letters: object, outcome: Outcome) -> dict[str, object]:
     first = of_outcome.first()
     if first is None:
         return {"label": outcome.label, "count": 0, "text": ""}
-    with translation.override(first.application.language):
-        context = result_context(first) | {"link": HIDDEN_LINK}
-        text = render_to_string("selection/letters/result.txt", context).strip()
+    text = shown_before(first.application, result_moment(first), result_values(first))
     return {"label": outcome.label, "count": of_outcome.count(), "text": text}

@@ -13,6 +13,7 @@ from sanggar.applications.queries import contested_applications, eligible_applic
 from sanggar.foundation import clock
 from sanggar.foundation.audit import subject_of
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.foundation.models import AuditBatch
 from sanggar.planning.models import Programme
 from sanggar.selection.models import (
@@ -117,8 +118,9 @@ def has_procedure(call: Call) -> bool:
 
 
 def result_letters(draw: Draw) -> QuerySet[DrawEntry]:
-    """Who is written to about the result: people of the draw with an e-mail address who have not withdrawn."""
-    people = draw.entries.filter(application__state=ApplicationState.ELIGIBLE).exclude(application__email="")
+    """Who is written to about the result: people of the draw who can be reached and have not withdrawn."""
+    people = draw.entries.filter(application__state=ApplicationState.ELIGIBLE)
+    people = people if reaches_phones() else people.exclude(application__email="")
     return people.exclude(outcome="").order_by("-outcome", "application__receipt")
 
 
@@ -157,9 +159,9 @@ def dice_progress(draw: Draw) -> DiceProgress:
 
 
 def people_to_tell(draw: Draw) -> QuerySet[Application]:
-    """Who is written to about a list that stands: everyone in it with an e-mail address who has not withdrawn."""
+    """Who is written to about a list that stands: everyone in it who can be reached and has not withdrawn."""
     people = Application.objects.filter(draw_entries__draw=draw, state=ApplicationState.ELIGIBLE)
-    return people.exclude(email="").order_by("receipt")
+    return (people if reaches_phones() else people.exclude(email="")).order_by("receipt")
 
 
 def postponement_of(draw: Draw | None) -> Postponement | None:

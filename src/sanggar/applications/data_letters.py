@@ -1,0 +1,83 @@
+"""Letters about one's own data: the code to a lost link, and the office's answers. Tasks carry ids only."""
+
+import json
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import translation
+from django_tasks import task
+
+from sanggar.applications.finding import WINDOW, code_for, counts_until
+from sanggar.applications.models import Application, FindRequest, RightsKind, RightsRequest
+from sanggar.applications.models.finding import FIND_PLACE
+from sanggar.applications.models.rights import REACH_PLACE
+from sanggar.applications.queries import application_of
+from sanggar.foundation import clock, rates
+from sanggar.foundation.by_hand import ByHand
+from sanggar.foundation.dates import clock_time
+from sanggar.foundation.mail import send_letter
+from sanggar.foundation.sealed import unseal
+
+CODE_LETTERS = 3
+"""With the same code to one application in one window; a further one would say nothing new."""
+
+
+@task
+def send_find_code(find_id: int) -> None:
+    """The code by which a lost link is found again, to where the application says. Nothing is sent, and nobody learns
+    of it, where what was typed fits no application, or where enough letters with the same code have gone out.
+    """
+    asked = FindRequest.objects.filter(pk=find_id).first()
+    if asked is None:
+        return
+    typed = json.loads(unseal(asked.typed_sealed, FIND_PLACE))
+    application = application_of(typed["receipt"], date.fromisoformat(typed["birth_date"]))
+    if application and counts_until(asked.asked_at) > clock.now() and not _sent_often(application):
+        _send_code(application, asked.asked_at)
+    asked.delete()
+
+
+def _sent_often(application: Application) -> bool:
+    return bool(rates.seconds_to_wait("find-letter", application.receipt, limit=CODE_LETTERS, window=WINDOW))
+
+
+def _send_code(application: Application, asked_at: datetime) -> None:
+    until = counts_until(asked_at)
+    code = code_for(application.receipt, application.birth_date, asked_at)
+    context = {
+        "application": application,
+        "code": code,
+        "until": clock_time(until, clock.office_zone()),
+        "path": reverse("own_find"),
+    }
+    programme = application.programme
+    send_letter(
+        "applications/mail/find_code",
+        context,
+        to=application.email,
+        language=application.language,
+        office=programme.organisation_id,
+        by_hand=ByHand(
+            application.name, application.phone, programme.shelf, f"find {application.pk}", until, code=code, brief=True
+        ),
+    )
+
+
+@task
+def send_rights_answer(request_id: int) -> None:
+    """What the office answers about somebody's data; where it goes is forgotten with the letter."""
+    asked = RightsRequest.objects.select_related("programme__organisation").get(pk=request_id)
+    if not asked.reach_sealed:
+        return
+    reach = json.loads(unseal(asked.reach_sealed, REACH_PLACE))
+    programme, is_gone = asked.programme, asked.kind == RightsKind.ERASURE
+    with translation.override(reach["language"]):
+        send_letter(
+            "applications/mail/rights_answer",
+            {"asked": asked, "name": reach["name"], "programme": programme},
+            to=reach["email"],
+            language=reach["language"],
+            office=programme.organisation_id,
+            by_hand=ByHand(reach["name"], reach["phone"], programme.shelf, f"rights {asked.pk}", brief=is_gone),
+        )
+    RightsRequest.objects.filter(pk=asked.pk).update(reach_sealed="")

@@ -1,0 +1,187 @@
+"""When a call writes to its applicants, what each letter may say of them, and its words where the office wrote none.
+
+A field stands in braces: `{nama}`. The list of each moment is closed; no field holds a NIK. The default words are
+texts of the catalogue, so they are complete in both languages.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class Moment(models.TextChoices):
+    RECEIPT = "receipt", gettext_lazy("Lamaran diterima")
+    CORRECTION = "correction", gettext_lazy("Perbaikan diminta")
+    DECISION = "decision", gettext_lazy("Keputusan penyaringan")
+    SELECTED = "selected", gettext_lazy("Hasil: terpilih")
+    RESERVE = "reserve", gettext_lazy("Hasil: cadangan")
+    POSTPONED = "postponed", gettext_lazy("Seleksi ditunda")
+    OFFER = "offer", gettext_lazy("Kursi ditawarkan")
+    REMINDER = "reminder", gettext_lazy("Kursi belum dijawab")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    label: str | Promise
+    example: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`short` is the SMS."""
+
+    subject: str
+    body: str
+    short: str
+
+
+COMMON = {
+    "nama": Field(gettext_lazy("nama pelamar"), "Sulastri"),
+    "nomor_lamaran": Field(gettext_lazy("nomor lamaran"), "MLG-2026-0042"),
+    "pendaftaran": Field(gettext_lazy("judul pendaftaran"), gettext_lazy("Pendaftaran Tahap 1")),
+    "program": Field(gettext_lazy("nama program"), gettext_lazy("Pelatihan YouTuber dan TikTok")),
+    "tahap": Field(gettext_lazy("nama tahap"), gettext_lazy("Tahap 1")),
+    "tautan": Field(
+        gettext_lazy("tautan rahasia pelamar"), "https://contoh.example/lamaran/MLG-2026-0042/kode-rahasia/"
+    ),
+    "kantor": Field(gettext_lazy("nama kantor"), gettext_lazy("Dinas Kominfo")),
+    "telepon_kantor": Field(gettext_lazy("telepon kantor"), "0341-000000"),
+}
+LINK = "tautan"
+DEADLINE = {"batas_waktu": Field(gettext_lazy("batas waktu"), gettext_lazy("Jumat, 27 November 2026, 16.00 WIB"))}
+STANDING = {
+    "keadaan": Field(gettext_lazy("keadaan lamaran"), gettext_lazy("Masuk daftar undian")),
+    "penjelasan": Field(gettext_lazy("penjelasan keadaan"), gettext_lazy("Lamaran Anda memenuhi syarat.")),
+    "alasan": Field(gettext_lazy("alasan dari kantor"), gettext_lazy("Foto KTP belum jelas.")),
+}
+RESULT = {
+    "jenis_hasil": Field(gettext_lazy("hasil undian atau seleksi"), gettext_lazy("Hasil undian")),
+    "kabar": Field(gettext_lazy("apa yang terjadi selanjutnya"), gettext_lazy("Anda menjadi cadangan nomor 3.")),
+    "tautan_hasil": Field(gettext_lazy("halaman hasil untuk umum"), "https://contoh.example/undian/kode/"),
+}
+OWN: dict[str, dict[str, Field]] = {
+    Moment.RECEIPT: DEADLINE
+    | {"cara_kursi": Field(gettext_lazy("cara kursi dibagikan"), gettext_lazy("Kursi dibagikan dengan undian."))},
+    Moment.CORRECTION: STANDING,
+    Moment.DECISION: STANDING,
+    Moment.SELECTED: RESULT,
+    Moment.RESERVE: RESULT,
+    Moment.POSTPONED: {
+        "semula": Field(gettext_lazy("waktu semula"), gettext_lazy("Senin, 23 November 2026, 09.00 WIB")),
+        "menjadi": Field(gettext_lazy("waktu yang baru"), gettext_lazy("Kamis, 26 November 2026, 09.00 WIB")),
+        "tempat": Field(gettext_lazy("tempat seleksi"), gettext_lazy("Balai Kota")),
+        "alasan": Field(gettext_lazy("alasan penundaan"), gettext_lazy("Gedung dipakai.")),
+        "tautan_undian": Field(gettext_lazy("halaman seleksi untuk umum"), "https://contoh.example/undian/kode/"),
+    },
+    Moment.OFFER: DEADLINE
+    | {"pelatihan": Field(gettext_lazy("waktu dan tempat pelatihan"), gettext_lazy("Mulai: Senin, 7 Desember 2026"))},
+    Moment.REMINDER: DEADLINE,
+}
+
+
+def fields_of(moment: str) -> dict[str, Field]:
+    return COMMON | OWN[moment]
+
+
+def default_words(moment: str) -> Words:
+    """In the language that is active."""
+    subject, body = DEFAULTS[moment]()
+    return Words(subject, f"{body}\n\n{{kantor}}\n{{telepon_kantor}}", f"{subject} {{tautan}}")
+
+
+def _receipt() -> tuple[str, str]:
+    return _("Lamaran {nomor_lamaran} sudah diterima: {pendaftaran}"), _(
+        "{nama}, lamaran Anda sudah kami terima.\n\n"
+        "Nomor lamaran: {nomor_lamaran}\n"
+        "Program: {program}\n"
+        "Tautan rahasia Anda:\n"
+        "{tautan}\n\n"
+        "Dengan tautan itu Anda dapat melihat keadaan lamaran, mengubahnya sampai {batas_waktu}, atau menariknya. "
+        "Siapa pun yang memegang tautan itu dapat melakukannya, jadi jangan diteruskan.\n\n"
+        "{cara_kursi}"
+    )
+
+
+def _decision() -> tuple[str, str]:
+    return _("Ada kabar tentang lamaran {nomor_lamaran}"), _(
+        "{nama}, keadaan lamaran Anda berubah.\n\n"
+        "{keadaan}\n"
+        "{penjelasan}\n\n"
+        "{alasan}\n\n"
+        "Selengkapnya di tautan rahasia Anda:\n"
+        "{tautan}"
+    )
+
+
+def _selected() -> tuple[str, str]:
+    return _("Anda terpilih: {program}, {tahap}"), _result()
+
+
+def _reserve() -> tuple[str, str]:
+    return _("{jenis_hasil}: {program}, {tahap}"), _result()
+
+
+def _result() -> str:
+    return _(
+        "Halo {nama},\n\n"
+        "{kabar}\n\n"
+        "Halaman Anda sendiri, yang alamatnya rahasia:\n"
+        "{tautan}\n\n"
+        "{jenis_hasil} dan cara memeriksanya:\n"
+        "{tautan_hasil}"
+    )
+
+
+def _postponed() -> tuple[str, str]:
+    return _("Seleksi ditunda: {program}, {tahap}"), _(
+        "Halo {nama},\n\n"
+        "Seleksi yang Anda ikuti dengan lamaran nomor {nomor_lamaran} ditunda.\n\n"
+        "Semula: {semula}\n"
+        "Menjadi: {menjadi}\n"
+        "Tempat: {tempat}\n"
+        "Alasan: {alasan}\n\n"
+        "Daftar peserta tidak berubah, dan Anda tidak perlu melakukan apa pun.\n\n"
+        "Halaman Anda sendiri, yang alamatnya rahasia:\n"
+        "{tautan}\n\n"
+        "Halaman seleksi untuk umum:\n"
+        "{tautan_undian}"
+    )
+
+
+def _offer() -> tuple[str, str]:
+    return _("Kursi untuk Anda: {program}, {tahap}"), _(
+        "Halo {nama},\n\n"
+        "Anda ditawari kursi di {program}, {tahap} (nomor lamaran {nomor_lamaran}).\n\n"
+        "{pelatihan}\n\n"
+        "Jawab paling lambat {batas_waktu} lewat halaman Anda:\n"
+        "{tautan}\n\n"
+        "Setelah batas waktu itu kursi kembali disediakan untuk cadangan. Tautan ini rahasia: jangan berikan kepada "
+        "orang lain."
+    )
+
+
+def _reminder() -> tuple[str, str]:
+    return _("Kursi Anda masih menunggu jawaban: {program}, {tahap}"), _(
+        "Halo {nama},\n\n"
+        "Kursi Anda di {program}, {tahap} (nomor lamaran {nomor_lamaran}) belum Anda jawab.\n\n"
+        "Jawab paling lambat {batas_waktu} lewat halaman Anda:\n"
+        "{tautan}\n\n"
+        "Setelah batas waktu itu kursi kembali disediakan untuk cadangan. Tautan ini rahasia: jangan berikan kepada "
+        "orang lain."
+    )
+
+
+DEFAULTS: dict[str, Callable[[], tuple[str, str]]] = {
+    Moment.RECEIPT: _receipt,
+    Moment.CORRECTION: _decision,
+    Moment.DECISION: _decision,
+    Moment.SELECTED: _selected,
+    Moment.RESERVE: _reserve,
+    Moment.POSTPONED: _postponed,
+    Moment.OFFER: _offer,
+    Moment.REMINDER: _reminder,
+}

@@ -1,0 +1,65 @@
+"""Reads of the outbox, for the desk."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from sanggar.foundation import clock
+from sanggar.foundation.messaging import channels
+from sanggar.foundation.messaging.envelope import read
+from sanggar.foundation.models import Message, MessageState
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A batch that waits to be released: how many by each channel, and what they will cost where prices are known.
+
+    `days` is how many days the daily limit of the busiest channel spreads it over.
+    """
+
+    batch: str
+    by_channel: dict[str, int]
+    cost: int | None
+    days: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_channel.values())
+
+
+def outbox(shelf: str) -> QuerySet[Message]:
+    return Message.objects.filter(shelf=shelf).order_by("-changed_at", "-pk")
+
+
+def counts(shelf: str) -> Counter[str]:
+    rows = Message.objects.filter(shelf=shelf).order_by().values_list("state").annotate(Count("pk"))
+    return Counter(dict(rows))
+
+
+def held_batches(shelf: str) -> list[str]:
+    rows = Message.objects.filter(shelf=shelf, state=MessageState.HELD).exclude(batch="")
+    return list(rows.order_by("batch").values_list("batch", flat=True).distinct())
+
+
+def held_in(shelf: str, batch: str) -> QuerySet[Message]:
+    return Message.objects.filter(shelf=shelf, batch=batch, state=MessageState.HELD).order_by("pk")
+
+
+def held(shelf: str, batch: str, at: datetime) -> Held:
+    rows = list(held_in(shelf, batch))
+    by_channel = Counter(row.channel for row in rows)
+    prices = [estimate(row, at) for row in rows]
+    known = [price for price in prices if price is not None]
+    daily = {channel: channels.limits(channel, at).daily for channel in by_channel if channel}
+    days = [-(-by_channel[channel] // limit) for channel, limit in daily.items() if limit]
+    return Held(batch, dict(by_channel), sum(known) if known else None, max(days, default=1))
+
+
+def estimate(message: Message, at: datetime | None = None) -> int | None:
+    """What it did cost, or would cost by the channel it is going to take."""
+    if message.cost is not None or not message.channel:
+        return message.cost
+    envelope = read(message)
+    return channels.cost(message.channel, envelope, at or clock.now()) if envelope else None

@@ -1,0 +1,118 @@
+"""What people at the desk may do with messages; each act is recorded, for a person is told something or is not."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.audit import Actor, Place, record
+from sanggar.foundation.errors import DomainError
+from sanggar.foundation.messaging.channels import ways
+from sanggar.foundation.messaging.envelope import read
+from sanggar.foundation.messaging.outbox import note, send_waiting
+from sanggar.foundation.models import Message, MessageState
+
+S = MessageState
+CAN = {
+    "hold": (S.QUEUED,),
+    "release": (S.HELD, S.QUEUED),
+    "cancel": (S.HELD, S.QUEUED, S.BY_HAND),
+    "again": (S.FAILED, S.UNKNOWN),
+    "next_way": (S.HELD, S.QUEUED, S.FAILED, S.UNKNOWN),
+}
+"""From which states each act is possible."""
+
+
+class NotNow(DomainError):
+    code = "message_moved_on"
+    message = _("Pesan ini sekarang berstatus “%(state)s”, jadi tidak dapat diubah lagi dengan cara itu.")
+
+
+def hold(message: Message, *, place: Place, by: Actor, at: datetime) -> None:
+    """Keep it back until somebody releases it."""
+    _move(message, "hold", {"state": S.HELD, "next_try_at": None}, place=place, by=by, at=at)
+
+
+def release(message: Message, *, place: Place, by: Actor, at: datetime) -> None:
+    """Send it now, or as soon as the limits of its channel allow."""
+    _move(message, "release", _queued(at), place=place, by=by, at=at)
+
+
+def cancel(message: Message, *, place: Place, by: Actor, at: datetime) -> None:
+    _move(message, "cancel", {"state": S.CANCELLED, "next_try_at": None, "reason": ""}, place=place, by=by, at=at)
+
+
+def again(message: Message, *, place: Place, by: Actor, at: datetime) -> None:
+    """Send once more what failed, or what may or may not have left: the person may then get it twice."""
+    _move(message, "again", {**_queued(at), "provider_id": ""}, place=place, by=by, at=at)
+
+
+def next_way(message: Message, *, place: Place, by: Actor, at: datetime) -> None:
+    """Go on with the channel after this one; where there is none, by hand."""
+    tried = ",".join(filter(None, (message.tried, message.channel)))
+    values = {**_queued(at), "tried": tried, "provider_id": ""}
+    _move(message, "next_way", values, place=place, by=by, at=at)
+
+
+@transaction.atomic
+def release_batch(shelf: str, batch: str, *, place: Place, by: Actor, at: datetime) -> int:
+    """Everything of the batch that is held; how many."""
+    held = list(Message.objects.select_for_update().filter(shelf=shelf, batch=batch, state=S.HELD))
+    return _many(held, "release", _queued(at), batch, place=place, by=by, at=at)
+
+
+@transaction.atomic
+def cancel_batch(shelf: str, batch: str, *, place: Place, by: Actor, at: datetime) -> int:
+    held = list(Message.objects.select_for_update().filter(shelf=shelf, batch=batch, state=S.HELD))
+    return _many(held, "cancel", {"state": S.CANCELLED}, batch, place=place, by=by, at=at)
+
+
+def _many(
+    messages: Iterable[Message],
+    act: str,
+    values: dict[str, object],
+    batch: str,
+    *,
+    place: Place,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """One entry in the record for the whole batch; the messages themselves each keep their step."""
+    count = 0
+    for message in messages:
+        _set(message, values, by, at)
+        count += 1
+    if count:
+        details = {"batch": batch, "messages": count}
+        record(f"foundation.{act}_messages", message, by=by, at=at, place=place, details=details)
+        transaction.on_commit(send_waiting.enqueue)
+    return count
+
+
+@transaction.atomic
+def _move(message: Message, act: str, values: dict[str, object], *, place: Place, by: Actor, at: datetime) -> None:
+    held = Message.objects.select_for_update().filter(pk=message.pk).get()
+    if held.state not in CAN[act] or not held.text_sealed:
+        raise NotNow(state=held.get_state_display())
+    _set(held, values, by, at)
+    details = {"key": held.key, "channel": held.channel}
+    record(f"foundation.{act}_message", held, by=by, at=at, place=place, details=details)
+    if held.state == S.QUEUED:
+        transaction.on_commit(partial(send_waiting.enqueue))
+
+
+def _set(message: Message, values: dict[str, object], by: Actor, at: datetime) -> None:
+    for name, value in values.items():
+        setattr(message, name, value)
+    message.changed_at = at
+    envelope = read(message)
+    usable = ways(envelope, message.tried) if envelope else []
+    message.channel = usable[0] if usable else ""
+    message.save()
+    note(message, at, by.label)
+
+
+def _queued(at: datetime) -> dict[str, object]:
+    return {"state": S.QUEUED, "next_try_at": at, "attempts": 0, "reason": ""}
