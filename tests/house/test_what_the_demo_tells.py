@@ -1,4 +1,4 @@
-"""The demo's tables of people, as the public page and the report show them: no hidden number is given away."""
+"""What the demo's own record and its published tables of people give away."""
 
 from functools import partial
 
@@ -7,6 +7,8 @@ import pytest
 from factories.auditing import Published, weak_points
 from sanggar.cores.disclosure import safe_tables
 from sanggar.foundation import clock
+from sanggar.foundation.models import AuditEntry
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.reporting import people_tables
 from sanggar.reporting.people_tables import ShownTable
@@ -33,3 +35,15 @@ def test_nobody_can_work_out_a_hidden_number_from_all_tables_of_page_and_report(
     monkeypatch.setattr(people_tables, "safe_tables", partial(safe_tables, threshold=0))
     truth = public_summary(programme).tables
     assert weak_points(read([*public, *desk]), read(truth)) == []
+
+
+def test_of_the_demo_only_the_right_for_the_region_stands_in_no_office_s_books(demo: dict[str, str]) -> None:
+    found = AuditEntry.objects.filter(organisation_id="").values_list("verb", "actor_kind")
+    assert list(found) == [("people.give_grant", "system")]
+
+
+def test_an_account_stands_in_the_record_by_its_number_not_by_a_name_that_could_not_be_erased(
+    demo: dict[str, str],
+) -> None:
+    names = Account.objects.values_list("name", flat=True)
+    assert list(AuditEntry.objects.filter(subject_label__in=list(names)).values_list("verb", flat=True)) == []
