@@ -87,7 +87,8 @@ def _fixed(problem: Problem, weighed: Integers, places: Sequence[Sequence[int]])
     """Each with the mentor they were fixed to, as many as have a place there, before all others: fewest changes and
     least cost first, the rest of them nobody.
     """
-    found, columns = [None] * len(weighed), _columns(problem)
+    columns = _columns(problem)
+    found: list[int | None] = [None] * len(weighed)
     wanted: dict[int, list[int]] = {}
     for row, person in enumerate(problem.participants):
         column = columns.get(problem.fixed.get(person.id, ""))
