@@ -111,9 +111,8 @@ def test_two_with_one_address_are_both_told(cohort: Cohort, meeting: Meeting) ->
     step = actions.cancel_meeting(meeting, reason="Listrik padam", **act())
     for enrolment in (*both, both[0]):
         letters.tell_participant_of_change.call(step.pk, enrolment.pk)
-    assert [
-        (letter.to, name in letter.body) for letter, name in zip(mail.outbox, ("Sulastri", "Bima"), strict=True)
-    ] == [(["keluarga@warga.example"], True)] * 2
+    assert [letter.to for letter in mail.outbox] == [["keluarga@warga.example"]] * 2
+    assert ["Sulastri" in mail.outbox[0].body, "Bima" in mail.outbox[1].body] == [True, True]
 
 
 def test_the_letter_comes_in_the_reader_s_language(cohort: Cohort, meeting: Meeting, trainer: Account) -> None:

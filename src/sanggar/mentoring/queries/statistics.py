@@ -44,11 +44,14 @@ class MentorFigures:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Of those who take part now: how many are accompanied, and how many of these were spoken to in time."""
+    """Of those who take part now: how many are accompanied, and how many of these were spoken to in time. `contacts`
+    are all that were noted and count, also with who left.
+    """
 
     seated: int
     accompanied: int
     in_rhythm: int
+    contacts: int
     days_to_first: float | None
 
 
@@ -80,14 +83,15 @@ def coverage_of(programme: Programme, figures: Mapping[int, MentorFigures], at: 
         seated=seated.count(),
         accompanied=accompanied,
         in_rhythm=accompanied - only_overdue(pairs, programme, at).count(),
+        contacts=sum(each.contacts for each in figures.values()),
         days_to_first=median(days) if days else None,
     )
 
 
-def _contacts(programme: Programme) -> dict[int, dict[str, Any]]:
+def _contacts(programme: Programme) -> dict[int, Any]:
     """By pair, of those that count: `number`, how many and how many `minutes` are `confirmed`, the day of the first."""
     rows = Contact.objects.filter(mentorship__mentor__programme=programme, voided_at=None).order_by()
-    sums: Iterable[dict[str, Any]] = rows.values("mentorship").annotate(
+    sums = rows.values("mentorship").annotate(
         number=Count("pk"),
         confirmed=Count("pk", filter=CONFIRMED),
         minutes=Sum("minutes", filter=CONFIRMED, default=0),
