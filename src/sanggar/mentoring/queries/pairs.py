@@ -28,7 +28,7 @@ SHOWN_WITH = (
     "enrolment__person",
     "enrolment__track",
     "enrolment__cohort",
-    "enrolment__stage__programme",
+    "enrolment__stage",
 )
 
 
