@@ -1,6 +1,7 @@
 """Fill an empty installation with a large programme and ask for its pages; run by accompany.py with its environment."""
 
 import logging
+import os
 import sys
 import time
 import uuid
@@ -10,7 +11,7 @@ from typing import Any
 
 from sanggar.cli.django import prepare, say
 
-ROUNDS = 50
+ROUNDS = 5 if os.environ.get("SHORT") == "yes" else 50
 PER_MENTOR, CONTACTS = 50, 10
 TAUGHT = 10
 """Cohorts that the trainer who is measured teaches."""
@@ -92,8 +93,12 @@ def pages(programme: Any) -> dict[str, tuple[Any, str]]:
         "my page, trainer": (Account.objects.get(email="narasumber@contoh.example"), "/saya/"),
         "pairs of a mentor": (Account.objects.get(email="pendamping0@contoh.example"), "/saya/pendampingan/"),
         "participants": (officer, f"{desk}pelatihan/peserta/"),
-        "participants, page 50": (officer, f"{desk}pelatihan/peserta/?hal=50"),
+        "participants, page 50": (officer, f"{desk}pelatihan/peserta/?page=50"),
         "pairs": (officer, f"{desk}pendampingan/"),
+        "pairs, page 50": (officer, f"{desk}pendampingan/?page=50"),
+        "pairs by name": (officer, f"{desk}pendampingan/?sort=peserta"),
+        "coverage": (officer, f"{desk}pendampingan/cakupan/"),
+        "coverage, file": (officer, f"{desk}pendampingan/cakupan/?format=xlsx"),
         "completion": (officer, f"{desk}sertifikat/"),
         "cockpit": (officer, desk),
     }
@@ -146,7 +151,7 @@ def _fill(programme: Any, numbers: range) -> None:
     from sanggar.foundation import clock
     from sanggar.foundation.models import Region
     from sanggar.foundation.sealed import seal
-    from sanggar.mentoring.models import Contact, How, Mentor, Mentorship, MentorshipState
+    from sanggar.mentoring.models import Answer, Contact, How, Mentor, Mentorship, MentorshipEvent, MentorshipState
     from sanggar.people.actions import NIK_PLACE
     from sanggar.people.models import Account, Person, Role
     from sanggar.planning.models import Meeting, ProgrammeGrant, Stage
@@ -209,11 +214,18 @@ def _fill(programme: Any, numbers: range) -> None:
             for number, enrolment in zip(numbers, enrolled, strict=True)
         ]
     )  # fmt: skip
+    MentorshipEvent.objects.bulk_create(
+        [
+            MentorshipEvent(mentorship=pair, at=pair.started_at, by_label="uji", to_state=MentorshipState.ACTIVE)
+            for pair in pairs
+        ]
+    )
     Contact.objects.bulk_create(
         [
             Contact(
                 mentorship=pair, held_on=(at - timedelta(days=7 * week + 1)).date(), how=How.CHAT, minutes=20,
                 summary="Membahas naskah.", recorded_at=at, recorded_by="uji",
+                **({"answer": Answer.CONFIRMED, "answered_at": at, "answered_by": "uji"} if week % 2 else {}),
             )
             for pair in pairs
             for week in range(CONTACTS)

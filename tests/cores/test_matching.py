@@ -61,7 +61,21 @@ def test_who_lacks_something_is_told_so_and_costs_it() -> None:
         "wished_by_mentor",
     ]
     weights = Weights()
-    assert pair.cost == weights.time + weights.need + weights.district + 3 * weights.wish
+    missed, granted = 3 * weights.wish, 3 * weights.wish
+    assert pair.cost == weights.time + weights.need + weights.district + missed - granted
+
+
+def test_a_mentor_who_hopes_for_one_person_gets_them_and_others_too() -> None:
+    people = tuple(Participant(f"p{number:02}") for number in range(10))
+    hoping, silent = Mentor("a", capacity=10, wishes=("p00",)), Mentor("b", capacity=10)
+    found = match(Problem(people, (hoping, silent)))
+    assert (found.loads, paired(found)["p00"]) == ({"a": 5, "b": 5}, "a")
+
+
+def test_to_be_hoped_for_is_no_reason_to_be_left_out() -> None:
+    far = Mentor("a", capacity=1, load=1, wishes=("p1",))
+    found = match(Problem((Participant("p1"), Participant("p2")), (far, Mentor("b", capacity=1))))
+    assert paired(found) == {"p1": "b"}
 
 
 def test_what_sort_of_mentor_and_which_track_are_wishes_that_weigh_and_are_said() -> None:
@@ -120,6 +134,24 @@ def test_what_an_officer_fixed_stays_and_takes_the_place_of_others() -> None:
     assert found.pairs[1].reasons[0] == Reason("fixed")
     alone = match(Problem(people, (replace(BIMA, capacity=1),), fixed={"siti": "bima"}))
     assert (paired(alone), [each.participant for each in alone.unmatched]) == ({"siti": "bima"}, ["ani"])
+
+
+def test_too_many_are_fixed_to_one_mentor() -> None:
+    """Who can use the place best has it; the others are not given to somebody else instead."""
+    people = (replace(SITI, id="ani", times=frozenset({"sun"})), SITI)
+    fixed = {"ani": "bima", "siti": "bima"}
+    found = match(Problem(people, (replace(BIMA, capacity=1), Mentor("tono", capacity=1)), fixed=fixed))
+    assert paired(found) == {"siti": "bima"}
+    (left,) = found.unmatched
+    assert (left.participant, left.rivals, left.places) == ("ani", ("ani", "siti"), 1)
+
+
+def test_somebody_fixed_makes_no_problem_too_large() -> None:
+    """Costs are added up exactly, which has an end; who is fixed does not bring it nearer."""
+    people = tuple(Participant(f"p{number}") for number in range(50))
+    mentors = (Mentor("a", capacity=25), Mentor("b", capacity=25))
+    found = match(Problem(people, mentors, Weights(balance=10**11), fixed={"p0": "b"}))
+    assert found.loads == {"a": 25, "b": 25}
 
 
 def test_when_a_mentor_falls_ill_as_few_as_possible_change() -> None:
@@ -184,7 +216,7 @@ def small_problems(draw: st.DrawFn) -> Problem:
             for each in mentors
         ),
         forbidden=draw(pairs),
-        fixed=draw(st.dictionaries(names(people), names(mentors), max_size=1)),
+        fixed=draw(st.dictionaries(names(people), names(mentors), max_size=3)),
         present=draw(st.dictionaries(names(people), names(mentors), max_size=3)),
     )
 

@@ -11,7 +11,7 @@ from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from factories.works import make_assignment, make_questions
 from sanggar.evaluation.actions import set_rule
-from sanggar.faces.participation import participation_of
+from sanggar.faces.participation import Participation
 from sanggar.foundation import clock
 from sanggar.journeys import open_participant_account
 from sanggar.people.models import Account
@@ -28,7 +28,7 @@ def test_every_open_requirement_leads_to_a_page_that_opens(
     make_questions(programme)
     asked = {"attendance_percent": 80, "contacts": 1, "works": 1, "assignments": True, "post_test": True}
     set_rule(programme, **asked, by=SETUP, at=clock.now())
-    steps = participation_of(enrolment, clock.now()).steps
+    steps = Participation(enrolment, clock.now()).steps
     assert len([each.url for each in steps if each.url]) == 5
     phone = signed_in(open_participant_account(enrolment, by=SETUP, at=clock.now()))
     page = phone.get(reverse("mine:certificate", args=[enrolment.pk])).content.decode()
@@ -40,4 +40,4 @@ def test_every_open_requirement_leads_to_a_page_that_opens(
 def test_what_is_met_asks_for_nothing(programme: Programme) -> None:
     make_rule(programme)
     enrolment = make_finisher(make_cohort_of(programme))
-    assert [each.url for each in participation_of(enrolment, clock.now()).steps] == ["", "", ""]
+    assert [each.url for each in Participation(enrolment, clock.now()).steps] == ["", "", ""]

@@ -87,6 +87,13 @@ def test_a_page_further_on_keeps_search_and_order(look: Any) -> None:
     assert "Menampilkan 21–40 dari 57" in html
 
 
+@pytest.mark.parametrize("address", ["?sort=-district&page=2", "?q=a&sort=name&page=2", "?page=3", "?kec=35.73.05"])
+def test_a_page_holds_the_rows_of_its_place_in_their_order(look: Any, address: str) -> None:
+    listing = look(address, per_page=8)
+    start = listing.page.start_index() - 1
+    assert list(listing.page) == list(listing.found)[start : start + 8]
+
+
 def test_a_single_page_has_no_page_numbers(look: Any) -> None:
     assert "aria-current" not in shown(look("?q=dinoyo"))
 

@@ -71,6 +71,8 @@ def test_the_way_from_the_form_to_the_answer(
     assert (made.accused, SECRET in made.text_sealed, code in visitor.get(page).content.decode()) == (boss, False, True)
     client = signed_in(officer)
     assert SECRET in client.get(f"{desk}{made.pk}/").content.decode()
+    assert "Sedang diperiksa" not in visitor.post("/aduan/", {"code": code}).content.decode()
+    assert client.post(f"{desk}{made.pk}/periksa/", sent()).status_code == 302
     assert "Sedang diperiksa" in visitor.post("/aduan/", {"code": code.upper()}).content.decode()
     assert client.post(f"{desk}{made.pk}/", sent(answer="Sudah kami periksa.")).status_code == 302
     shown = visitor.post("/aduan/", {"code": code}).content.decode()
@@ -110,6 +112,7 @@ def test_the_inspector_reads_and_changes_nothing(
     client = signed_in(inspector)
     assert SECRET in client.get(f"{desk}{complaint.pk}/").content.decode()
     assert client.post(f"{desk}{complaint.pk}/", sent(answer="Jawaban.")).status_code == 403
+    assert client.post(f"{desk}{complaint.pk}/periksa/", sent()).status_code == 403
     complaint.refresh_from_db()
     assert (complaint.taken_at, complaint.answered_at) == (None, None)
 

@@ -64,9 +64,10 @@ def test_the_coverage_of_a_programme(pair: Mentorship) -> None:
     make_enrolment(pair.enrolment.cohort)
     fresh = make_pair(make_enrolment(pair.enrolment.cohort), pair.mentor)
     make_contact(fresh)
-    coverage = queries.coverage_of(pair.mentor.programme, clock.now())
+    programme, at = pair.mentor.programme, clock.now()
+    coverage = queries.coverage_of(programme, queries.mentor_figures(programme, at), at)
     assert (coverage.seated, coverage.accompanied, coverage.in_rhythm) == (3, 2, 1)
-    assert coverage.days_to_first == 2.5
+    assert (coverage.contacts, coverage.days_to_first) == (3, 2.5)
 
 
 def test_the_record_of_a_participant_says_what_counts(pair: Mentorship) -> None:

@@ -105,6 +105,16 @@ def test_the_letter_of_a_move_says_before_and_now_once(cohort: Cohort, meeting: 
     assert "/jadwal/" in now or ".ics" in now
 
 
+def test_two_with_one_address_are_both_told(cohort: Cohort, meeting: Meeting) -> None:
+    both = [with_address(cohort, name) for name in ("Sulastri", "Bima")]
+    Person.objects.update(email="keluarga@warga.example")
+    step = actions.cancel_meeting(meeting, reason="Listrik padam", **act())
+    for enrolment in (*both, both[0]):
+        letters.tell_participant_of_change.call(step.pk, enrolment.pk)
+    assert [letter.to for letter in mail.outbox] == [["keluarga@warga.example"]] * 2
+    assert ["Sulastri" in mail.outbox[0].body, "Bima" in mail.outbox[1].body] == [True, True]
+
+
 def test_the_letter_comes_in_the_reader_s_language(cohort: Cohort, meeting: Meeting, trainer: Account) -> None:
     Account.objects.filter(pk=trainer.pk).update(language="en")
     step = actions.cancel_meeting(meeting, reason="Power cut", **act())

@@ -197,3 +197,19 @@ def test_the_timetable_file_opens_by_its_link_alone(sulastri: Enrolment, running
     assert b"Sulastri" not in answer.content
     badge_token = badge_path(sulastri).rstrip("/").rpartition("/")[2]
     assert Client().get(reverse("timetable_file", args=[sulastri.pk, badge_token])).status_code == 404
+
+
+def test_who_left_keeps_what_had_begun_and_no_way_in(sulastri: Enrolment, running: Meeting, cohort: Cohort) -> None:
+    coming = make_meeting(cohort, topic="Menyunting")
+    Meeting.objects.update(link="https://rapat.example/rahasia", venue="")
+    shown = Client().get(calendar_path(sulastri)).content
+    assert (shown.count(b"BEGIN:VEVENT"), b"rapat.example" in shown) == (2, True)
+    actions.leave(sulastri, "withdrawn", reason="Pindah kota", by=SETUP, at=clock.now())
+    left = Client().get(calendar_path(sulastri)).content
+    assert (b"Kamera ponsel" in left, coming.topic.encode() in left, b"rapat.example" in left) == (True, False, False)
+
+
+def test_a_renewed_badge_closes_the_calendar_that_went_with_it(sulastri: Enrolment, running: Meeting) -> None:
+    before = calendar_path(sulastri)
+    actions.renew_badge(sulastri, by=SETUP, at=clock.now())
+    assert [Client().get(path).status_code for path in (before, calendar_path(sulastri))] == [404, 200]

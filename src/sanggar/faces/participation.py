@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.html import format_html
@@ -47,30 +48,86 @@ STATES = {
 TONES = {Presence.PRESENT: "good", Presence.EXCUSED: "idle", Presence.ILL: "idle", Presence.ABSENT: "bad"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Participation:
+    """Each part is read when a page first shows it: no page shows them all."""
+
     enrolment: Enrolment
-    next_meeting: Meeting | None
-    timetable: list[dict[str, Any]]
-    badge: SafeString | None
-    rate: AttendanceRate
-    mentorship: Mentorship | None
-    works: list[Work]
-    completion: Completion
-    certificate: Certificate | None
-    calendar_link: str
-    may_check_in: bool
-    baseline: Baseline
-    tasks: list[Task]
-    may_hand_in: bool
-    post_quiz_due: bool
+    at: datetime
+
+    @cached_property
+    def next_meeting(self) -> Meeting | None:
+        coming = (meeting for meeting, _record in self._meetings if meeting.ends_at >= self.at)
+        standing = (meeting for meeting in coming if not meeting.cancelled_at)
+        return next(standing, None) if self.enrolment.state == EnrolmentState.ACTIVE else None
+
+    @cached_property
+    def timetable(self) -> list[dict[str, Any]]:
+        return [
+            timetable_line(meeting, attendance, self.at)
+            for meeting, attendance in self._meetings
+            if attendance or self.enrolment.is_seated or meeting.ends_at < self.at
+        ]
+
+    @property
+    def has_badge(self) -> bool:
+        return self.enrolment.is_seated
+
+    @cached_property
+    def badge(self) -> SafeString | None:
+        return badge_svg(self.enrolment) if self.has_badge else None
+
+    @cached_property
+    def rate(self) -> AttendanceRate:
+        return attendance_rate(self.enrolment)
+
+    @cached_property
+    def mentorship(self) -> Mentorship | None:
+        return active_mentorship(self.enrolment)
+
+    @cached_property
+    def works(self) -> list[Work]:
+        return list(works_of(self.enrolment))
+
+    @cached_property
+    def completion(self) -> Completion:
+        return completion_of(self.enrolment)
+
+    @cached_property
+    def certificate(self) -> Certificate | None:
+        return certificate_of(self.enrolment)
+
+    @property
+    def calendar_link(self) -> str:
+        return calendar_path(self.enrolment)
+
+    @property
+    def may_check_in(self) -> bool:
+        waiting = (meeting for meeting, record in self._meetings if not record)
+        return self.enrolment.is_seated and any(is_running(meeting, self.at) for meeting in waiting)
+
+    @cached_property
+    def baseline(self) -> Baseline:
+        return baseline_of(self.enrolment)
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        return tasks_of(self.enrolment)
+
+    @property
+    def may_hand_in(self) -> bool:
+        return self.enrolment.is_seated and not is_over(self.enrolment.stage.programme, self.at)
+
+    @cached_property
+    def post_quiz_due(self) -> bool:
+        return is_post_quiz_due(self.enrolment, self.at)
 
     @property
     def asks_for_baseline(self) -> bool:
         """While someone takes part and has not shown where they start from."""
         return self.enrolment.state == EnrolmentState.ACTIVE and not self.baseline.is_complete
 
-    @property
+    @cached_property
     def my_turn(self) -> list[Task]:
         """What is to be handed in, or mended, now."""
         return [task for task in self.tasks if task.is_mine_to_do] if self.may_hand_in else []
@@ -102,31 +159,9 @@ class Participation:
     def may_add_work(self) -> bool:
         return self.enrolment.is_seated and self.certificate is None
 
-
-def participation_of(enrolment: Enrolment, at: datetime) -> Participation:
-    meetings = meetings_of_enrolment(enrolment)
-    coming = [meeting for meeting, _record in meetings if meeting.ends_at >= at and not meeting.cancelled_at]
-    return Participation(
-        enrolment=enrolment,
-        next_meeting=coming[0] if coming and enrolment.state == EnrolmentState.ACTIVE else None,
-        timetable=[
-            timetable_line(meeting, attendance, at)
-            for meeting, attendance in meetings
-            if attendance or enrolment.is_seated or meeting.ends_at < at
-        ],
-        badge=badge_svg(enrolment) if enrolment.is_seated else None,
-        rate=attendance_rate(enrolment),
-        mentorship=active_mentorship(enrolment),
-        works=list(works_of(enrolment)),
-        completion=completion_of(enrolment),
-        certificate=certificate_of(enrolment),
-        calendar_link=calendar_path(enrolment),
-        may_check_in=enrolment.is_seated and any(is_running(meeting, at) for meeting, record in meetings if not record),
-        baseline=baseline_of(enrolment),
-        tasks=tasks_of(enrolment),
-        may_hand_in=enrolment.is_seated and not is_over(enrolment.stage.programme, at),
-        post_quiz_due=is_post_quiz_due(enrolment, at),
-    )
+    @cached_property
+    def _meetings(self) -> list[tuple[Meeting, Attendance | None]]:
+        return meetings_of_enrolment(self.enrolment)
 
 
 def timetable_line(meeting: Meeting, attendance: Attendance | None, at: datetime) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sanggar.foundation import clock
 from sanggar.funding.models import BudgetLine
 from sanggar.funding.queries import BudgetTotals
 from sanggar.mentoring.models import Mentorship
-from sanggar.mentoring.queries import mentoring_counts
+from sanggar.mentoring.queries import contacts_noted
 from sanggar.planning.models import Meeting, Programme
 from sanggar.planning.queries import meetings_of
 from sanggar.publication.models import Work
@@ -96,9 +96,7 @@ def comparisons(programme: Programme) -> list[Comparison]:
             _("Kursi"), sum(stage.seats for stage in programme.stages.all()), participants(programme), _("orang")
         ),
         Comparison(_("Sesi pelatihan"), meetings.count(), held, _("sesi")),
-        Comparison(
-            _("Kontak pendampingan"), planned_contacts(programme), mentoring_counts(programme)["contacts"], _("kontak")
-        ),
+        Comparison(_("Kontak pendampingan"), planned_contacts(programme), contacts_noted(programme), _("kontak")),
         Comparison(_("Karya terbit"), participants(programme), works(programme), _("karya")),
         Comparison(_("Sertifikat"), participants(programme), valid_certificates(programme), _("lembar")),
         Comparison(_("Anggaran"), totals.ceiling, totals.paid, _("rupiah"), is_money=True),

@@ -18,12 +18,13 @@ ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r"
 
 
 def calendar_path(enrolment: Enrolment) -> str:
-    """Where the participant finds the file."""
-    return reverse("timetable_file", args=[enrolment.pk, link_token(CALENDAR, str(enrolment.pk), 1)])
+    """Where the participant finds the file; another place once their badge was renewed."""
+    token = link_token(CALENDAR, str(enrolment.pk), enrolment.badge_version)
+    return reverse("timetable_file", args=[enrolment.pk, token])
 
 
 def is_calendar_token(enrolment: Enrolment, token: str) -> bool:
-    return is_link_token(token, CALENDAR, str(enrolment.pk), 1)
+    return is_link_token(token, CALENDAR, str(enrolment.pk), enrolment.badge_version)
 
 
 def trainer_calendar_path(account: Account) -> str:
@@ -35,15 +36,17 @@ def is_trainer_calendar_token(account: Account, token: str) -> bool:
     return is_link_token(token, TRAINER_CALENDAR, str(account.pk), 1)
 
 
-def calendar_file(meetings: Iterable[Meeting], name: str, *, at: datetime) -> bytes:
-    """A calendar of these meetings; a meeting keeps its UID, so that a phone which reads it again moves what moved."""
+def calendar_file(meetings: Iterable[Meeting], name: str, *, at: datetime, has_links: bool = True) -> bytes:
+    """A calendar of these meetings; a meeting keeps its UID, so that a phone which reads it again moves what moved.
+    Without links for who may not come in any more.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sanggar//Jadwal//ID", f"X-WR-CALNAME:{_text(name)}"]
     for meeting in meetings:
-        lines += _event(meeting, name, at)
+        lines += _event(meeting, name, at, meeting.link if has_links else "")
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 
 
-def _event(meeting: Meeting, name: str, at: datetime) -> Iterator[str]:
+def _event(meeting: Meeting, name: str, at: datetime, link: str) -> Iterator[str]:
     """DTSTAMP is when the file was made, as RFC 5545 wants it without METHOD; what changed says SEQUENCE."""
     yield "BEGIN:VEVENT"
     yield f"UID:sesi-{meeting.pk}@sanggar"
@@ -55,10 +58,11 @@ def _event(meeting: Meeting, name: str, at: datetime) -> Iterator[str]:
     yield f"DTSTART:{_utc(meeting.starts_at)}"
     yield f"DTEND:{_utc(meeting.ends_at)}"
     yield f"SUMMARY:{_text(meeting.topic)}"
-    yield f"LOCATION:{_text(full_place(meeting))}"
-    if meeting.link:
-        yield f"URL:{meeting.link}"
-    told = (name, taught_by(meeting), meeting.link, meeting.cancel_reason)
+    place = full_place(meeting)
+    yield f"LOCATION:{_text(link if place == meeting.link else place)}"
+    if link:
+        yield f"URL:{link}"
+    told = (name, taught_by(meeting), link, meeting.cancel_reason)
     yield f"DESCRIPTION:{_text(chr(10).join(filter(None, told)))}"
     yield "END:VEVENT"
 

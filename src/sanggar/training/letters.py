@@ -65,7 +65,8 @@ def tell_participant_of_change(change_id: int, enrolment_id: int) -> None:
     language = person.account.language if person.account else "id"
     links = {"calendar": calendar_path(enrolment)}
     by_hand = ByHand(person.name, person.phone, enrolment.stage.programme.shelf, f"meeting {change_id} {enrolment_id}")
-    _send_change(change_id, links, name=person.name, to=person.email, language=language, by_hand=by_hand)
+    whom = f"enrolment {enrolment_id}"
+    _send_change(change_id, links, whom=whom, name=person.name, to=person.email, language=language, by_hand=by_hand)
 
 
 @task()
@@ -73,19 +74,23 @@ def tell_trainer_of_change(change_id: int, account_id: int) -> None:
     """The same to who teaches or was to teach; a substitute learns from it that they are one."""
     account = Account.objects.get(pk=account_id)
     links = {"calendar": trainer_calendar_path(account)}
-    _send_change(change_id, links, name=account.name, to=account.email, language=account.language)
+    whom = f"account {account_id}"
+    _send_change(change_id, links, whom=whom, name=account.name, to=account.email, language=account.language)
 
 
 def _send_change(
     change_id: int,
     links: Mapping[str, object],
     *,
+    whom: str,
     name: str,
     to: str | None,
     language: str,
     by_hand: ByHand | None = None,
 ) -> None:
-    """Nothing where it was called off since, or what was called off is held after all: that has its own letter."""
+    """Once for each whom it concerns, not for each address: two of a family may have one. Nothing where it was called
+    off since, or what was called off is held after all: that has its own letter.
+    """
     rows = MeetingChange.objects.select_related("meeting__cohort__stage__programme", "meeting__listed_venue")
     change = rows.get(pk=change_id)
     if bool(change.meeting.cancelled_at) != (change.kind == ChangeKind.CANCELLED):
@@ -93,7 +98,7 @@ def _send_change(
     context = {**change_letter(change, change.meeting), **links, "name": name}
     office = change.meeting.cohort.stage.programme.organisation_id
     send = partial(_send, CHANGE, context, to=to, language=language, office=office, by_hand=by_hand)
-    send_once(uuid.uuid5(CHANGES, f"{change_id} {to or (by_hand and by_hand.key)}"), clock.now(), send)
+    send_once(uuid.uuid5(CHANGES, f"{change_id} {whom}"), clock.now(), send)
 
 
 def change_letter(change: MeetingChange, meeting: Meeting) -> dict[str, object]:

@@ -18,7 +18,7 @@ class Reason:
 
     Codes that speak for a pair: track, languages, times, skills, district, kind, liked_track, wished_by_participant,
     wished_by_mentor, fixed, kept. Against: no_time, no_skills, other_district, other_kind, other_liked_track,
-    other_wish_of_participant, other_wish_of_mentor.
+    other_wish_of_participant.
     That forbid: other_track, no_language, and those of `Problem.forbidden`.
     """
 
@@ -27,7 +27,12 @@ class Reason:
 
 
 def pair_costs(problem: Problem) -> Integers:
-    """Participants × mentors, int64; `FORBIDDEN` where a pair may not be."""
+    """Participants × mentors, int64; `FORBIDDEN` where a pair may not be.
+
+    What a mentor wished is a credit, below nought for the pair that was wished and nought for all others. Were a missed
+    wish a cost, who names one person would get nobody else; were it a cost to the person named, to be named would be a
+    reason to be left out where places are few.
+    """
     people, mentors, weights = problem.participants, problem.mentors, problem.weights
     cost = np.zeros((len(people), len(mentors)), dtype=np.int64)
     asks = [p.needs for p in people]
@@ -39,7 +44,7 @@ def pair_costs(problem: Problem) -> Integers:
     cost += weights.district * _unlike([_one(p.district) for p in people], [m.districts for m in mentors])
     cost += weights.kind * _unlike([p.kinds for p in people], [m.kinds for m in mentors])
     cost += weights.kind * _unlike([_one(p.track) for p in people], [m.liked_tracks for m in mentors])
-    cost += weights.wish * (_missed(people, mentors) + _missed(mentors, people).T)
+    cost += weights.wish * (_missed(people, mentors) - _granted(mentors, people).T)
     cost[_barred(problem)] = FORBIDDEN
     return cost
 
@@ -101,9 +106,10 @@ def _wished(person: Participant, mentor: Mentor) -> Iterable[Reason]:
         yield Reason("kind", tuple(sorted(shared))) if shared else Reason("other_kind", tuple(sorted(person.kinds)))
     if person.track and mentor.liked_tracks:
         yield Reason("liked_track" if person.track in mentor.liked_tracks else "other_liked_track", (person.track,))
-    for wishing, wished, who in ((person, mentor, "participant"), (mentor, person, "mentor")):
-        if wishing.wishes:
-            yield Reason(f"wished_by_{who}" if wished.id in wishing.wishes else f"other_wish_of_{who}")
+    if person.wishes:
+        yield Reason("wished_by_participant" if mentor.id in person.wishes else "other_wish_of_participant")
+    if person.id in mentor.wishes:
+        yield Reason("wished_by_mentor")
 
 
 def _one(word: str) -> Words:
@@ -135,14 +141,20 @@ def _marked(sets: Sequence[Words], known: dict[str, int]) -> Integers:
 
 def _missed(wishing: Sequence[Participant | Mentor], wished: Sequence[Participant | Mentor]) -> Integers:
     """By how many ranks each pair misses what the one side wished: 0 for the dearest and for who wished nothing."""
+    silent = np.array([not each.wishes for each in wishing], dtype=bool)
+    missed = WISH_RANKS - _granted(wishing, wished)
+    missed[silent] = 0
+    return missed
+
+
+def _granted(wishing: Sequence[Participant | Mentor], wished: Sequence[Participant | Mentor]) -> Integers:
+    """How dear each pair is to the one side: `WISH_RANKS` for the dearest, a rank less for each next, else nought."""
     column = _places(wished)
     ranks = np.zeros((len(wishing), len(wished)), dtype=np.int64)
     for row, each in enumerate(wishing):
-        if each.wishes:
-            ranks[row] = WISH_RANKS
-            for rank, name in enumerate(each.wishes[:WISH_RANKS]):
-                if name in column:
-                    ranks[row, column[name]] = rank
+        for rank, name in enumerate(each.wishes[:WISH_RANKS]):
+            if name in column:
+                ranks[row, column[name]] = WISH_RANKS - rank
     return ranks
 
 

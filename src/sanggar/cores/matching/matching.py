@@ -53,19 +53,55 @@ def match(problem: Problem) -> Matching:
     problem = in_order(problem)
     cost = pair_costs(problem)
     places = [place_costs(mentor, problem.weights.balance) for mentor in problem.mentors]
-    worst = int(cost[cost < FORBIDDEN].max(initial=0)) + max((max(steps) for steps in places if steps), default=0)
-    disturbing = (worst + 1) * (len(cost) + 1)
-    left_out = disturbing * (len(cost) + 2)
-    weighed, leaving = cost.copy(), np.full(len(cost), left_out, dtype=np.int64)
-    columns = {mentor.id: column for column, mentor in enumerate(problem.mentors)}
+    disturbing = (_range(cost, places) + 1) * (len(cost) + 1)
+    weighed = _weighed(problem, cost, disturbing)
+    found = _fixed(problem, weighed, places)
+    taken = Counter(column for column in found if column is not None)
+    rest = [row for row, person in enumerate(problem.participants) if person.id not in problem.fixed]
+    free = [steps[taken[column] :] for column, steps in enumerate(places)]
+    left_out = np.full(len(rest), disturbing * (len(cost) + 2), dtype=np.int64)
+    for row, column in zip(rest, assign(weighed[rest], free, left_out), strict=True):
+        found[row] = column
+    return _told(problem, cost, places, weighed, found)
+
+
+def _range(cost: Integers, places: Sequence[Sequence[int]]) -> int:
+    """By how much one person's share of the cost can differ between two matchings, at most."""
+    real = cost[cost < FORBIDDEN]
+    steepest = max((max(steps) for steps in places if steps), default=0)
+    return int(real.max(initial=0)) - int(real.min(initial=0)) + steepest
+
+
+def _weighed(problem: Problem, cost: Integers, disturbing: int) -> Integers:
+    """The costs, with what it costs to give up a present pair; with whom an officer fixed to one there is no other."""
+    weighed, columns = cost.copy(), _columns(problem)
     for row, person in enumerate(problem.participants):
         if (kept := problem.present.get(person.id)) is not None:
             _keep(weighed, row, columns.get(kept), disturbing)
         if (fixed := problem.fixed.get(person.id)) is not None:
             _fix(weighed, row, columns.get(fixed))
-            leaving[row] = left_out * (len(cost) + 2)
-    found = assign(weighed, places, leaving)
-    return _told(problem, cost, places, weighed, found)
+    return weighed
+
+
+def _fixed(problem: Problem, weighed: Integers, places: Sequence[Sequence[int]]) -> list[int | None]:
+    """Each with the mentor they were fixed to, as many as have a place there, before all others: fewest changes and
+    least cost first, the rest of them nobody.
+    """
+    columns = _columns(problem)
+    found: list[int | None] = [None] * len(weighed)
+    wanted: dict[int, list[int]] = {}
+    for row, person in enumerate(problem.participants):
+        column = columns.get(problem.fixed.get(person.id, ""))
+        if column is not None and weighed[row, column] < FORBIDDEN:
+            wanted.setdefault(column, []).append(row)
+    for column, rows in wanted.items():
+        for row in sorted(rows, key=lambda each: (weighed[each, column], each))[: len(places[column])]:
+            found[row] = column
+    return found
+
+
+def _columns(problem: Problem) -> dict[str, int]:
+    return {mentor.id: column for column, mentor in enumerate(problem.mentors)}
 
 
 def in_order(problem: Problem) -> Problem:

@@ -49,9 +49,9 @@ class Mentor:
 class Weights:
     """What it costs, in whole points, that a pair lacks something; and that loads are uneven.
 
-    `wish` is per rank by which a wish for somebody is missed, at most `WISH_RANKS`; `kind` for a missed wish about what
-    sort of mentor, or of which track. `balance` weighs the sum over mentors of load² / capacity, which is least when
-    loads are in proportion to capacities.
+    `wish` is per rank by which a participant's wish for somebody is missed, at most `WISH_RANKS`; a mentor's takes off
+    as much per rank by which it is granted. `kind` is for a missed wish about what sort of mentor, or of which track.
+    `balance` weighs the sum over mentors of load² / capacity, least when loads are in proportion to capacities.
     """
 
     time: int = 40

@@ -100,6 +100,6 @@ def participant_shelf(part: Participation, day: ParticipantDay) -> list[Line]:
         ),
         Line(_("Karya saya"), reverse("mine:works", args=[own]), str(len(part.works) or "")),
     ]
-    if part.badge:
+    if part.has_badge:
         pages.insert(0, Line(_("Kartu peserta"), reverse("mine:badge", args=[own])))
     return pages

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.faces.participation import participation_of
+from sanggar.faces.participation import Participation
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest
@@ -25,7 +25,7 @@ def part_page(title: str | Promise, *fragments: str) -> Callable[..., Any]:
         context = {
             "title": title,
             "own_pages": True,
-            "part": participation_of(enrolment, clock.now()),
+            "part": Participation(enrolment, clock.now()),
             "fragments": [f"mine/parts/{name}.html" for name in fragments],
             "work_form": WorkForm(),
             "work_url": reverse("mine:add_work", args=[enrolment.pk]),

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from sanggar.faces.mine.accompanying import mentor_agenda
 from sanggar.faces.mine.agenda import participant_agenda, participant_shelf
-from sanggar.faces.participation import participation_of
+from sanggar.faces.participation import Participation
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
-from sanggar.mentoring.queries import mentor_day, mentorships_of, participant_day, places_of
+from sanggar.mentoring.queries import MentorDay, mentor_day, mentorships_of, participant_day, places_of
 from sanggar.people.models import OFFICE_ROLES, Account, Role
 from sanggar.people.rules import offices_where
 from sanggar.planning.access import DeskRequest
@@ -32,13 +32,13 @@ SHOWN_MEETINGS = 5
 
 def today(request: DeskRequest) -> HttpResponse:
     at = clock.now()
-    own, day = enrolments_of_account(request.user), mentor_day(request.user, at)
+    own, day = enrolments_of_account(request.user), own_mentor_day(request.user, at)
     taught = meetings_of_trainer(request.user).filter(cancelled_at=None)
     context = {
         "participations": [participant_part(each, at) for each in own],
-        "is_mentor": bool(places_of(request.user)) or mentorships_of(request.user).exists(),
+        "is_mentor": day is not None,
         "day": day,
-        "mentor_lines": mentor_agenda(day),
+        "mentor_lines": mentor_agenda(day) if day else [],
         "meetings": taught.filter(ends_at__gte=at)[:SHOWN_MEETINGS],
         "running": [each.pk for each in taught if each.starts_at <= at < each.ends_at],
         "taught": taught.filter(ends_at__lt=at).order_by("-starts_at", "pk"),
@@ -62,8 +62,14 @@ def add_work(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
 
 
 def participant_part(enrolment: Enrolment, at: datetime) -> dict[str, Any]:
-    part, day = participation_of(enrolment, at), participant_day(enrolment, at)
+    part, day = Participation(enrolment, at), participant_day(enrolment, at)
     return {"part": part, "agenda": participant_agenda(part, day), "shelf": participant_shelf(part, day)}
+
+
+def own_mentor_day(account: Account, at: datetime) -> MentorDay | None:
+    """Nothing for who is and was nobody's mentor."""
+    is_mentor = bool(places_of(account)) or mentorships_of(account).exists()
+    return mentor_day(account, at) if is_mentor else None
 
 
 def is_reviewer(account: Account, at: datetime) -> bool:

@@ -24,7 +24,7 @@ from sanggar.applications.rules import is_editable, is_returnable, is_withdrawab
 from sanggar.applications.status import own_answers, own_status
 from sanggar.faces.journey import journey_of
 from sanggar.faces.objection_form import ObjectionForm
-from sanggar.faces.participation import participation_of
+from sanggar.faces.participation import Participation
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
@@ -82,7 +82,7 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
         "postponement": postponement_told(draw),
         "may_object": may_object(application, at),
         "objection_form": ObjectionForm(),
-        "part": participation_of(enrolment, at) if enrolment else None,
+        "part": Participation(enrolment, at) if enrolment else None,
         "may_withdraw": not enrolment and may_stop(application, enrolment),
         "may_leave": bool(enrolment) and may_stop(application, enrolment),
         **account_part(enrolment),

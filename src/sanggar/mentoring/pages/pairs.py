@@ -24,9 +24,9 @@ from sanggar.mentoring.queries import (
     complaints_of,
     contacts_to_answer,
     keeps_apart,
-    mentoring_counts,
     open_follow_ups,
     overdue_mentorships,
+    pair_counts,
     pairs_of,
     requests_of,
     rhythm_of,
@@ -40,12 +40,14 @@ from sanggar.planning.models import Programme
 @programme_page()
 def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
     at = clock.now()
-    hears = may_hear_complaints(request.user, programme)
-    listing, arranges = pairs_listing(request, programme, at), may_arrange_mentoring(request.user, programme)
+    listing = pairs_listing(request, programme, at)
+    if file := listing.file():
+        return file
+    hears, arranges = may_hear_complaints(request.user, programme), may_arrange_mentoring(request.user, programme)
     page = {
         "programme": programme,
         "listing": listing,
-        "counts": mentoring_counts(programme),
+        "counts": pair_counts(programme),
         "overdue": overdue_mentorships(programme, at).count(),
         "follow_ups": open_follow_ups(programme).count(),
         "unassigned": unassigned_enrolments(programme).count(),
@@ -54,7 +56,7 @@ def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
         "complaints": complaints_of(programme, request.user).filter(answered_at=None).count() if hears else 0,
         "requests": requests_of(programme, request.user).filter(answered_at=None).count() if arranges else 0,
     }
-    return listing.file() or render(request, "mentoring/pairs.html", page)
+    return render(request, "mentoring/pairs.html", page)
 
 
 @programme_page()

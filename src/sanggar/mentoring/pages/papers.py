@@ -33,10 +33,17 @@ def mentor_paper(request: DeskRequest, programme: Programme, pk: int) -> HttpRes
 @programme_page()
 def coverage(request: DeskRequest, programme: Programme) -> HttpResponse:
     at = clock.now()
-    listing = figures_listing(request, programme, mentor_figures(programme, at))
-    page = {"programme": programme, "listing": listing, "coverage": coverage_of(programme, at)}
-    page["ended"] = accompanied_before(programme).count()
-    return listing.file() or render(request, "mentoring/coverage.html", page)
+    figures = mentor_figures(programme, at)
+    listing = figures_listing(request, programme, figures)
+    if file := listing.file():
+        return file
+    page = {
+        "programme": programme,
+        "listing": listing,
+        "coverage": coverage_of(programme, figures, at),
+        "ended": accompanied_before(programme).count(),
+    }
+    return render(request, "mentoring/coverage.html", page)
 
 
 def figures_listing(request: HttpRequest, programme: Programme, figures: dict[int, MentorFigures]) -> Listing:

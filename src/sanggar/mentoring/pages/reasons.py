@@ -38,7 +38,6 @@ def _sentences() -> dict[str, str]:
         "wished_by_participant": _("diharapkan peserta"),
         "other_wish_of_participant": _("peserta menyebut pendamping lain"),
         "wished_by_mentor": _("diharapkan pendamping"),
-        "other_wish_of_mentor": _("pendamping menyebut peserta lain"),
     }
 
 

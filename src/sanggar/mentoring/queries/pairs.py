@@ -28,7 +28,7 @@ SHOWN_WITH = (
     "enrolment__person",
     "enrolment__track",
     "enrolment__cohort",
-    "enrolment__stage__programme",
+    "enrolment__stage",
 )
 
 
@@ -116,17 +116,12 @@ def mentors_with_room(programme: Programme, track: Track) -> QuerySet[Mentor]:
     return rows.annotate(free_places=F("capacity") - F("assigned")).order_by("-free_places", "pk").distinct()
 
 
-def mentoring_counts(programme: Programme) -> dict[str, int]:
-    """`active` (also while resting), `proposed`, `paused`, `ended` and `contacts` of a programme, for summaries."""
-    return {**pair_counts(programme), "contacts": contacts_noted(programme)}
-
-
 def contacts_noted(programme: Programme) -> int:
     return Contact.objects.filter(mentorship__mentor__programme=programme, voided_at=None).count()
 
 
 def pair_counts(programme: Programme) -> dict[str, int]:
-    """The counts of pairs alone."""
+    """`active` (also while resting), `proposed`, `paused` and `ended` of a programme."""
     pairs = Mentorship.objects.filter(mentor__programme=programme)
     return pairs.aggregate(
         active=Count("pk", filter=Q(state__in=RUNNING)),

@@ -7,7 +7,7 @@ Days are days where the office is. A pair is overdue from the day after the due 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from sanggar.foundation import clock
@@ -57,11 +57,16 @@ def days_late(since: date, rhythm_days: int, at: datetime) -> int:
 
 
 def with_rhythm(mentorships: QuerySet[Mentorship]) -> QuerySet[Mentorship]:
-    """Mentorships with `last_on`, `since` and `heard_on` on each; read them with `rhythm_of`."""
+    """Mentorships with `last_on`, `since` and `heard_on` on each; read them with `rhythm_of`.
+
+    No contact is from before the start, and a pause only moves its day on: so the start, whose day is dear to find in
+    SQLite, is asked for only where there is neither.
+    """
     counted = Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None).order_by("-held_on")
     last = Subquery(counted.values("held_on")[:1])  # one step in the index a pair; a join would group every contact
     start = TruncDate("started_at", tzinfo=clock.office_zone())
-    since = Greatest(Coalesce("last_on", start), Coalesce("counts_from", start), output_field=DateField())
+    rested = Greatest(Coalesce("last_on", "counts_from"), F("counts_from"), output_field=DateField())
+    since = Case(When(counts_from=None, then=Coalesce("last_on", start)), default=rested, output_field=DateField())
     heard = Contact.objects.filter(mentorship__enrolment=OuterRef("enrolment"), voided_at=None).order_by("-held_on")
     rows = mentorships.annotate(last_on=last).annotate(since=since)
     return rows.annotate(heard_on=Subquery(heard.values("held_on")[:1]))

@@ -1,14 +1,18 @@
 """Reads: how well a programme accompanies. One definition of each number, for pages, files and reports."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
+
+from django.db.models import Count, Min, Sum
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.mentoring.models import RUNNING, Contact, Mentorship, MentorshipEvent, MentorshipState
+from sanggar.mentoring.queries.pairs import CONFIRMED
 from sanggar.mentoring.queries.rhythm import only_overdue, with_rhythm
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
@@ -40,71 +44,76 @@ class MentorFigures:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Of those who take part now: how many are accompanied, and how many of these were spoken to in time."""
+    """Of those who take part now: how many are accompanied, and how many of these were spoken to in time. `contacts`
+    are all that were noted and count, also with who left.
+    """
 
     seated: int
     accompanied: int
     in_rhythm: int
+    contacts: int
     days_to_first: float | None
 
 
 def mentor_figures(programme: Programme, at: datetime) -> dict[int, MentorFigures]:
-    """By mentor; who never accompanied anybody has no entry. Three queries, however many people."""
+    """By mentor; who never accompanied anybody has no entry. Three queries, and the database adds up the contacts."""
     found: dict[int, MentorFigures] = defaultdict(MentorFigures)
-    pairs = {pair.pk: pair for pair in Mentorship.objects.filter(mentor__programme=programme)}
-    first = _contacts(pairs, found)
-    running = _running_days(programme, at)
-    for pair in pairs.values():
-        figures = found[pair.mentor_id]
+    contacts, running, zone = _contacts(programme), _running_days(programme, at), clock.office_zone()
+    pairs = Mentorship.objects.filter(mentor__programme=programme)
+    for pair, mentor, previous, began in pairs.values_list("pk", "mentor", "previous", "started_at"):
+        figures = found[mentor]
         figures.people += 1
-        figures.expected += running[pair.pk] // programme.contact_rhythm_days
-        if pair.previous_id is None and pair.pk in first:
-            started = local_date(pair.started_at, clock.office_zone())
-            figures.first_days.append((first[pair.pk] - started).days)
+        figures.expected += running[pair] // programme.contact_rhythm_days
+        if noted := contacts.get(pair):
+            figures.contacts += noted["number"]
+            figures.confirmed += noted["confirmed"]
+            figures.minutes += noted["minutes"]
+            if previous is None:
+                figures.first_days.append((noted["first_on"] - local_date(began, zone)).days)
     return dict(found)
 
 
-def coverage_of(programme: Programme, at: datetime) -> Coverage:
+def coverage_of(programme: Programme, figures: Mapping[int, MentorFigures], at: datetime) -> Coverage:
+    """`figures` are those of its mentors."""
     seated = Enrolment.objects.of_programme(programme).seated()
     pairs = with_rhythm(Mentorship.objects.filter(enrolment__in=seated, state__in=RUNNING))
     accompanied = pairs.count()
-    figures = mentor_figures(programme, at).values()
-    days = [day for each in figures for day in each.first_days]
+    days = [day for each in figures.values() for day in each.first_days]
     return Coverage(
         seated=seated.count(),
         accompanied=accompanied,
         in_rhythm=accompanied - only_overdue(pairs, programme, at).count(),
+        contacts=sum(each.contacts for each in figures.values()),
         days_to_first=median(days) if days else None,
     )
 
 
-def _contacts(pairs: dict[int, Mentorship], found: dict[int, MentorFigures]) -> dict[int, date]:
-    """Count the contacts of each mentor; the day of each pair's first."""
-    first: dict[int, date] = {}
-    rows = Contact.objects.filter(mentorship__in=pairs, voided_at=None).order_by("-held_on")
-    for contact in rows:
-        figures = found[pairs[contact.mentorship_id].mentor_id]
-        figures.contacts += 1
-        if contact.is_evidence:
-            figures.confirmed += 1
-            figures.minutes += contact.minutes
-        first[contact.mentorship_id] = contact.held_on
-    return first
+def _contacts(programme: Programme) -> dict[int, Any]:
+    """By pair, of those that count: `number`, how many and how many `minutes` are `confirmed`, the day of the first."""
+    rows = Contact.objects.filter(mentorship__mentor__programme=programme, voided_at=None).order_by()
+    sums = rows.values("mentorship").annotate(
+        number=Count("pk"),
+        confirmed=Count("pk", filter=CONFIRMED),
+        minutes=Sum("minutes", filter=CONFIRMED, default=0),
+        first_on=Min("held_on"),
+    )
+    return {row["mentorship"]: row for row in sums}
 
 
 def _running_days(programme: Programme, at: datetime) -> dict[int, int]:
     """Whole days that each pair was active, from its history."""
-    steps: dict[int, list[MentorshipEvent]] = defaultdict(list)
-    for event in MentorshipEvent.objects.filter(mentorship__mentor__programme=programme).order_by("at", "pk"):
-        steps[event.mentorship_id].append(event)
+    steps: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
+    rows = MentorshipEvent.objects.filter(mentorship__mentor__programme=programme).order_by("at", "pk")
+    for pair, state, since in rows.values_list("mentorship", "to_state", "at"):
+        steps[pair].append((state, since))
     return defaultdict(int, {pair: _active_time(events, at).days for pair, events in steps.items()})
 
 
-def _active_time(events: Iterable[MentorshipEvent], at: datetime) -> timedelta:
+def _active_time(steps: Iterable[tuple[str, datetime]], at: datetime) -> timedelta:
     total, since = timedelta(0), None
-    for event in events:
+    for state, begun in steps:
         if since is not None:
-            total, since = total + (event.at - since), None
-        if event.to_state == MentorshipState.ACTIVE:
-            since = event.at
+            total, since = total + (begun - since), None
+        if state == MentorshipState.ACTIVE:
+            since = begun
     return total + (at - since) if since is not None and at > since else total

@@ -19,7 +19,8 @@ def timetable_file(request: HttpRequest, enrolment: int, token: str) -> HttpResp
     found = get_object_or_404(Enrolment.objects.select_related("cohort__stage__programme"), pk=enrolment)
     if not is_calendar_token(found, token):
         raise Http404
-    return _file(calendar_file(timetable_of(found), found.stage.programme.name, at=clock.now()))
+    name, has_links = found.stage.programme.name, found.left_at is None
+    return _file(calendar_file(timetable_of(found), name, at=clock.now(), has_links=has_links))
 
 
 @require_safe

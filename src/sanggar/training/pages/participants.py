@@ -63,7 +63,7 @@ def participant(request: DeskRequest, programme: Programme, enrolment: int) -> H
 
 def participant_listing(request: HttpRequest, programme: Programme) -> Listing:
     rows = with_attendance(enrolments_of(programme))
-    rows = rows.annotate(share=F("present") * 1000 / NullIf(F("held"), 0)).order_by("person__name", "pk")
+    rows = rows.alias(share=F("present") * 1000 / NullIf(F("held"), 0)).order_by("person__name", "pk")
     return Listing(
         request,
         rows,

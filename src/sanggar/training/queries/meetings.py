@@ -76,8 +76,11 @@ def is_running(meeting: Meeting, at: datetime) -> bool:
 
 
 def timetable_of(enrolment: Enrolment) -> QuerySet[Meeting]:
-    """The meetings of a participant's cohort, in order of time, also those that were called off."""
-    return enrolment.cohort.meetings.select_related("listed_venue__village__parent").order_by("starts_at", "pk")
+    """The meetings of a participant's cohort, in order of time, also those that were called off; for who left, those
+    that had begun by then.
+    """
+    rows = enrolment.cohort.meetings.select_related("listed_venue__village__parent").order_by("starts_at", "pk")
+    return rows.filter(starts_at__lt=enrolment.left_at) if enrolment.left_at else rows
 
 
 def meetings_of_enrolment(enrolment: Enrolment) -> list[tuple[Meeting, Attendance | None]]:
