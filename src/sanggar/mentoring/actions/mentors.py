@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -52,7 +51,7 @@ def add_mentor(
     mentor.tracks.set(tracks)
     details = {"account": account.pk, "capacity": capacity, "tracks": _codes(mentor)}
     _record("mentoring.add_mentor", mentor, by=by, at=at, details=details)
-    transaction.on_commit(partial(tell_mentor_added.enqueue, mentor.pk))
+    tell_mentor_added.enqueue(mentor.pk)
     return mentor
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -260,8 +259,8 @@ def _tell_mentors(mentors: Iterable[Mentor], *, asked: bool = False) -> None:
     """One letter a mentor, however many people came or are asked about."""
     letter = ask_mentor_of_people if asked else tell_mentor_of_new_people
     for pk, count in Counter(mentor.pk for mentor in mentors).items():
-        transaction.on_commit(partial(letter.enqueue, pk, count))
+        letter.enqueue(pk, count)
 
 
 def _tell_participant(mentorship: Mentorship) -> None:
-    transaction.on_commit(partial(tell_participant_of_mentor.enqueue, mentorship.pk))
+    tell_participant_of_mentor.enqueue(mentorship.pk)
