@@ -115,6 +115,21 @@ def test_an_officer_who_is_the_mentor_does_not_read_it_either(
     assert client.get(f"{desk}permintaan/{request.pk}/").status_code == 404
 
 
+def test_nor_in_a_letter_that_the_office_tells_by_hand(
+    pair: Mentorship, programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    both = make_account("Dua Peran", Role.OFFICER, programme.organisation)
+    Mentor.objects.filter(pk=pair.mentor_id).update(account=both)
+    request = actions.ask_for_another(pair, reason=SECRET, **act())
+    actions.decline_request(request, answer="Mari bicara.", **act())
+    letters.tell_participant_of_answer.call(request.pk)
+    shelf = f"/desk/{programme.organisation.slug}/{programme.slug}/sampaikan/"
+    (letter,) = by_hand.waiting(programme.shelf, clock.now()).filter(key__startswith="request_answered")
+    for account, seen in ((both, False), (officer, True)):
+        assert ("Mari bicara." in signed_in(account).get(shelf).content.decode()) == seen
+    assert signed_in(both).post(f"{shelf}{letter.pk}/", sent()).status_code == 404
+
+
 def test_a_handover_grants_it_takes_the_shared_notes_along_and_never_leads_back(pair: Mentorship) -> None:
     make_contact(pair)
     request = actions.ask_for_another(pair, reason=SECRET, **act())

@@ -20,9 +20,7 @@ from sanggar.faces.desk.money_todos import (
 from sanggar.faces.desk.rights_todos import rights_to_answer
 from sanggar.faces.desk.todo import Finder, Todo, link_to
 from sanggar.foundation import clock
-from sanggar.foundation.by_hand import waiting
 from sanggar.foundation.dates import plain_date, relative_days
-from sanggar.mentoring.queries import open_follow_ups
 from sanggar.people.models import Account, Role
 from sanggar.planning.queries import meetings_of
 from sanggar.planning.rules import roles_on
@@ -170,12 +168,6 @@ def people_to_call(figures: Figures) -> Iterator[Todo]:
             yield Todo(text, note, link_to("selection:calling", figures, of=stage.ordinal))
 
 
-def letters_to_tell(figures: Figures) -> Iterator[Todo]:
-    if count := waiting(figures.programme.shelf, figures.at).count():
-        text = ngettext("Sampaikan %(n)s surat langsung", "Sampaikan %(n)s surat langsung", count) % {"n": count}
-        yield Todo(text, _("Orangnya tidak punya email"), link_to("desk:by_hand", figures))
-
-
 def presence_to_record(figures: Figures) -> Iterator[Todo]:
     over = meetings_of(figures.programme).standing().filter(ends_at__lt=figures.at, cohort__seats_taken__gt=0)
     if count := over.filter(attendance=None).count():
@@ -203,16 +195,6 @@ def lapsed_contacts(figures: Figures) -> Iterator[Todo]:
         text = ngettext("%(n)s peserta terlambat dihubungi", "%(n)s peserta terlambat dihubungi", count) % {"n": count}
         note = _("Lebih dari %(days)s hari tanpa kontak") % {"days": figures.programme.contact_rhythm_days}
         yield Todo(text, note, link_to("mentoring:pairs", figures))
-
-
-def follow_ups(figures: Figures) -> Iterator[Todo]:
-    if count := open_follow_ups(figures.programme).count():
-        text = ngettext("Tindak lanjuti %(n)s hal tentang peserta", "Tindak lanjuti %(n)s hal tentang peserta", count)
-        yield Todo(
-            text % {"n": count},
-            _("Terbuka sampai ada yang menulis apa yang dilakukan"),
-            link_to("mentoring:follow_ups", figures),
-        )
 
 
 def people_without_mentor(figures: Figures) -> Iterator[Todo]:
@@ -250,12 +232,10 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         draws_to_finish,
         offers_to_open,
         people_to_call,
-        letters_to_tell,
         presence_to_record,
         baselines_to_ask_for,
         works_without_assessors,
         lapsed_contacts,
-        follow_ups,
         people_without_mentor,
         works_to_confirm,
         certificates_to_issue,

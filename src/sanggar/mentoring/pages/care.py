@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock
 from sanggar.foundation.sealed import unseal
+from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import ANSWER_PLACE, COMPLAINT_PLACE, WISH_PLACE, ChangeRequest
 from sanggar.mentoring.pages.applications import offer_address
@@ -65,16 +67,14 @@ def complaints(request: DeskRequest, programme: Programme) -> HttpResponse:
 
 @programme_page(may_hear_complaints, to_write=may_answer_complaints)
 def complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    """Opened by who may answer, somebody looks into it; the record keeps who did."""
+    """Read by who may hear it; that somebody looks into it is said by a button, for reading writes nothing."""
     found = get_object_or_404(complaints_of(programme, request.user), pk=pk)
     form = AnswerForm(request.POST or None)
     act = partial(actions.answer_complaint, found)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Jawaban disimpan; peserta diberi tahu."))
+        messages.success(request, _("Jawaban disimpan. Peserta membacanya dengan kode aduannya."))
         return redirect("mentoring:complaint", programme.organisation.slug, programme.slug, pk)
     may_answer = may_answer_complaints(request.user, programme)
-    if request.method == "GET" and may_answer:
-        actions.take_complaint(found, by=request.actor, at=clock.now())
     answer = unseal(found.answer_sealed, ANSWER_PLACE) if found.answer_sealed else ""
     page = {
         "programme": programme,
@@ -82,8 +82,22 @@ def complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpRespon
         "text": unseal(found.text_sealed, COMPLAINT_PLACE),
         "answer": answer,
         "form": form if may_answer else None,
+        "tap": ConfirmForm(auto_id=False),
     }
     return render(request, "mentoring/complaint.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@programme_page(may_answer_complaints)
+def take_complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    """Who complained sees that somebody looks into it; the record keeps who."""
+    found = get_object_or_404(complaints_of(programme, request.user), pk=pk)
+    form = ConfirmForm(request.POST)
+    if form.is_valid() and form.carry_out(partial(actions.take_complaint, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Dicatat: aduan ini sedang diperiksa."))
+    else:
+        messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
+    return redirect("mentoring:complaint", programme.organisation.slug, programme.slug, pk)
 
 
 def _request_row(change: ChangeRequest) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import OPEN, Answer, Mentorship, MentorshipState, Outcome, Talk
+from sanggar.mentoring.pages.disputes import dispute_lines
 from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import (
     DeclineForm,
@@ -41,9 +42,9 @@ from sanggar.mentoring.pages.slots import own_places, talk_initial
 from sanggar.mentoring.pages.stories import handed_over
 from sanggar.mentoring.queries import (
     coming_talk,
+    follow_ups_for_mentor,
     mentor_day,
     mentorships_of,
-    open_follow_ups,
     rhythm_of,
     settled_by_mentors,
     standing_talks,
@@ -106,7 +107,8 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
         "handed_over": handed_over(pair),
         "story": story_of(pair),
         "notes": own_notes(pair),
-        "follow_ups": open_follow_ups(pair.enrolment),
+        "follow_ups": follow_ups_for_mentor(pair.enrolment),
+        "disputes": dispute_lines(pair.enrolment),
         "tap": ConfirmForm(auto_id=False),
         "talk": coming_talk(pair, at) if pair.is_running else None,
         "has_entries": pair.contacts.filter(voided_at=None).exclude(answer=Answer.CONFIRMED).exists(),

@@ -13,6 +13,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship
+from sanggar.mentoring.pages.disputes import dispute_lines
 from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import PauseForm
 from sanggar.mentoring.pages.forms import HandOverForm, ShortReasonForm
@@ -23,9 +24,9 @@ from sanggar.mentoring.queries import (
     can_be_assigned,
     complaints_of,
     contacts_to_answer,
+    follow_ups_at_desk,
     keeps_apart,
     mentoring_counts,
-    open_follow_ups,
     overdue_mentorships,
     pairs_of,
     requests_of,
@@ -47,7 +48,7 @@ def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
         "listing": listing,
         "counts": mentoring_counts(programme),
         "overdue": overdue_mentorships(programme, at).count(),
-        "follow_ups": open_follow_ups(programme).count(),
+        "follow_ups": follow_ups_at_desk(programme, request.user).filter(settled_at=None).count(),
         "unassigned": unassigned_enrolments(programme).count(),
         "arranges": arranges,
         "hears": hears,
@@ -74,7 +75,8 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "story": story_of(mentorship),
         "arranges": arranges,
         "has_entries": mentorship.contacts.filter(voided_at=None).exists(),
-        "follow_ups": open_follow_ups(mentorship.enrolment),
+        "follow_ups": follow_ups_at_desk(mentorship.enrolment, request.user).filter(settled_at=None),
+        "disputes": dispute_lines(mentorship.enrolment),
         "waiting": contacts_to_answer(mentorship.enrolment).filter(mentorship=mentorship),
         "tap": ConfirmForm(auto_id=False),
         "may_reopen": arranges and not is_own,

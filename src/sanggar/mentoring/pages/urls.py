@@ -24,6 +24,7 @@ urlpatterns = [
     path("kabar/", news.news, name="news"),
     path("aduan/", care.complaints, name="complaints"),
     path("aduan/<int:pk>/", care.complaint, name="complaint"),
+    path("aduan/<int:pk>/periksa/", care.take_complaint, name="take_complaint"),
     path("pendamping/<int:pk>/benturan/", mentors.declare_conflict, name="declare_conflict"),
     path("pendamping/<int:pk>/benturan/<int:conflict>/cabut/", mentors.retract_conflict, name="retract_conflict"),
     path("tindak-lanjut/", follow_ups.follow_ups, name="follow_ups"),

@@ -3,6 +3,7 @@ from sanggar.mentoring.queries.care import (
     complaint_code,
     complaints_of,
     hearers_of,
+    letters_kept_from,
     never_contacted,
     own_complaints,
     people_around,
@@ -19,7 +20,14 @@ from sanggar.mentoring.queries.endings import (
     checks_to_remind,
 )
 from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer, enrolments_to_remind
-from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups, settled_by_mentors
+from sanggar.mentoring.queries.follow_ups import (
+    disputed_contacts,
+    follow_ups_at_desk,
+    follow_ups_for_mentor,
+    follow_ups_of,
+    open_follow_ups,
+    settled_by_mentors,
+)
 from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden, keeps_apart
 from sanggar.mentoring.queries.pairs import (
     accompanied_before,
@@ -86,7 +94,10 @@ __all__ = [
     "contacts_of",
     "contacts_to_answer",
     "coverage_of",
+    "disputed_contacts",
     "enrolments_to_remind",
+    "follow_ups_at_desk",
+    "follow_ups_for_mentor",
     "follow_ups_of",
     "forbidden_pairs",
     "free_slots",
@@ -95,6 +106,7 @@ __all__ = [
     "is_forbidden",
     "is_talk_token",
     "keeps_apart",
+    "letters_kept_from",
     "mentor_day",
     "mentor_figures",
     "mentoring_counts",

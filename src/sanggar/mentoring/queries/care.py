@@ -1,6 +1,7 @@
 """Reads: days, wishes for another mentor, complaints and who may hear them."""
 
 import hmac
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,6 +20,8 @@ from sanggar.training.models import Enrolment
 HEARERS = (Role.OFFICER, Role.BUDGET_AUTHORITY, Role.INSPECTOR)
 """More than one desk, so that no single person can keep a complaint from being heard."""
 CODE_LETTERS = 12
+ANSWERED = "request_answered"
+"""The letter that says what became of a wish for another mentor."""
 
 
 def terms_of(programme: Programme) -> Terms:
@@ -73,16 +76,39 @@ def complaints_of(programme: Programme, account: Account) -> QuerySet[Complaint]
     )
 
 
+def letters_kept_from(account: Account, programme: Programme) -> list[str]:
+    """The keys of letters to be told by somebody else: what a mentor who is an officer too would learn from them is
+    that another mentor was asked for.
+    """
+    asked = ChangeRequest.objects.filter(mentorship__mentor__account=account, mentorship__mentor__programme=programme)
+    return [by_hand_key(ANSWERED, pk) for pk in asked.values_list("mentorship__enrolment", flat=True)]
+
+
+def by_hand_key(letter: str, enrolment_id: int) -> str:
+    return f"{letter} participant {enrolment_id}"
+
+
 def own_complaints(enrolment: Enrolment) -> QuerySet[Complaint]:
     return Complaint.objects.filter(enrolment=enrolment).select_related("accused").order_by("-made_at")
 
 
 def hearers_of(complaint: Complaint) -> QuerySet[Account]:
     """Who is told of a complaint: who may hear it, without the accused."""
+    return _not_meant(complaint, HEARERS)
+
+
+def appointers_of(complaint: Complaint) -> QuerySet[Account]:
+    """Who may give somebody the right to hear a complaint that nobody may hear; they never read it themselves."""
+    return _not_meant(complaint, (Role.ADMINISTRATOR,))
+
+
+def _not_meant(complaint: Complaint, roles: Iterable[Role]) -> QuerySet[Account]:
+    """Who holds one of these roles, by a right of whatever scope, and can not be who is complained of."""
     programme, now = complaint.enrolment.stage.programme, clock.now()
-    office = Grant.objects.in_force(now).filter(role__in=HEARERS, organisation=programme.organisation)
-    own = ProgrammeGrant.objects.in_force(now).filter(role__in=HEARERS, programme=programme)
-    rows = Account.objects.filter(Q(grants__in=office) | Q(programme_grants__in=own), is_active=True).distinct()
+    wide = Grant.objects.in_force(now).filter(role__in=roles).select_related("region")
+    holders = {grant.account_id for grant in wide if grant.covers(programme.organisation)}
+    own = ProgrammeGrant.objects.in_force(now).filter(role__in=roles, programme=programme)
+    rows = Account.objects.filter(Q(pk__in=holders) | Q(pk__in=own.values("account")), is_active=True)
     heard = [each.pk for each in rows if complaints_of(programme, each).filter(pk=complaint.pk).exists()]
     return rows.filter(pk__in=heard)
 
