@@ -193,7 +193,7 @@ def works_without_assessors(figures: Figures) -> Iterator[Todo]:
 def lapsed_contacts(figures: Figures) -> Iterator[Todo]:
     if count := figures.overdue:
         text = ngettext("%(n)s peserta terlambat dihubungi", "%(n)s peserta terlambat dihubungi", count) % {"n": count}
-        note = _("Lebih dari %(days)s hari tanpa kontak") % {"days": figures.programme.contact_rhythm_days}
+        note = _("Irama kontak, atau batas kontak pertama, sudah lewat")
         yield Todo(text, note, link_to("mentoring:pairs", figures))
 
 

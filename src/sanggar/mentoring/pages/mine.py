@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import OPEN, Answer, Mentorship, MentorshipState, Outcome, Talk
+from sanggar.mentoring.models import OPEN, Answer, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.pages.disputes import dispute_lines
 from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import (
@@ -38,7 +38,7 @@ from sanggar.mentoring.pages.presenters import (
     state_words,
     story_of,
 )
-from sanggar.mentoring.pages.slots import own_places, talk_initial
+from sanggar.mentoring.pages.slots import own_places, talk_initial, talk_of
 from sanggar.mentoring.pages.stories import handed_over
 from sanggar.mentoring.queries import (
     coming_talk,
@@ -47,7 +47,6 @@ from sanggar.mentoring.queries import (
     mentorships_of,
     rhythm_of,
     settled_by_mentors,
-    standing_talks,
 )
 from sanggar.mentoring.rules import accompanied, may_accompany
 from sanggar.planning.access import DeskRequest
@@ -105,7 +104,7 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
         "facts": pair_facts(pair, at)[1:],
         "goals": goal_rows(pair.enrolment, lambda goal: reverse("my_goal_result", args=[pair.pk, goal])),
         "handed_over": handed_over(pair),
-        "story": story_of(pair),
+        "story": story_of(pair, for_mentor=True),
         "notes": own_notes(pair),
         "follow_ups": follow_ups_for_mentor(pair.enrolment),
         "disputes": dispute_lines(pair.enrolment),
@@ -118,16 +117,10 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
 
 @own_pair
 def my_contact(request: DeskRequest, pair: Mentorship) -> HttpResponse:
-    talk = _talk_of(request, pair)
+    talk = talk_of(request, pair)
     form = OwnContactForm(request.POST or None, initial=talk_initial(talk) if talk else None)
     act = partial(actions.log_contact, pair, talk=talk)
     return _entry(request, pair, form, act, (_("Catat kontak"), _("Kontak dicatat.")))
-
-
-def _talk_of(request: DeskRequest, pair: Mentorship) -> Talk | None:
-    """The booked talk that is being noted, named in the address as ?janji=…; none when it is not of this pair."""
-    key = request.GET.get("janji", "")
-    return standing_talks().filter(mentorship=pair, contact=None, pk=int(key)).first() if key.isdecimal() else None
 
 
 @require_POST

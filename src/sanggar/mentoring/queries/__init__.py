@@ -4,7 +4,6 @@ from sanggar.mentoring.queries.care import (
     complaints_of,
     hearers_of,
     letters_kept_from,
-    never_contacted,
     own_complaints,
     people_around,
     requests_of,
@@ -63,6 +62,7 @@ from sanggar.mentoring.queries.talks import (
     talks_of_day,
     talks_to_log,
     talks_to_remind,
+    unlogged_talks,
 )
 from sanggar.mentoring.queries.today import MentorDay, ParticipantDay, mentor_day, participant_day
 
@@ -113,7 +113,6 @@ __all__ = [
     "mentors_of",
     "mentors_with_room",
     "mentorships_of",
-    "never_contacted",
     "only_overdue",
     "open_follow_ups",
     "open_mentorship",
@@ -138,5 +137,6 @@ __all__ = [
     "terms_of",
     "unanswered",
     "unassigned_enrolments",
+    "unlogged_talks",
     "with_contacts",
 ]

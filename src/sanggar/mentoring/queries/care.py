@@ -4,12 +4,11 @@ import hmac
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from sanggar.foundation import clock
-from sanggar.foundation.dates import local_date
 from sanggar.foundation.links import link_token
-from sanggar.mentoring.models import About, ChangeRequest, Complaint, Contact, Mentorship, MentorshipState, Terms
+from sanggar.mentoring.models import About, ChangeRequest, Complaint, Mentorship, MentorshipState, Terms
 from sanggar.mentoring.queries.pairs import pairs_of
 from sanggar.mentoring.queries.rhythm import only_overdue
 from sanggar.people.models import Account, Grant, Role
@@ -30,16 +29,8 @@ def terms_of(programme: Programme) -> Terms:
 
 
 def silent_pairs(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
-    """Overdue for so long that the office is to look."""
+    """Overdue for so long, after a contact or without any, that the office is to look; daily reminders went before."""
     return only_overdue(pairs_of(programme), programme, at - timedelta(days=terms_of(programme).escalate_after))
-
-
-def never_contacted(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
-    """Running, and without a first contact longer than the programme allows; the same after a change of mentor."""
-    latest = at - timedelta(days=terms_of(programme).first_contact_within)
-    rows = pairs_of(programme).filter(state=MentorshipState.ACTIVE, started_at__lt=latest)
-    rows = rows.exclude(counts_from__gt=local_date(latest, clock.office_zone()))  # it rested meanwhile
-    return rows.exclude(Exists(Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None)))
 
 
 def unanswered(programme: Programme, at: datetime) -> QuerySet[Mentorship]:

@@ -9,6 +9,7 @@ from statistics import median
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.mentoring.models import RUNNING, Contact, Mentorship, MentorshipEvent, MentorshipState
+from sanggar.mentoring.queries.pairs import NEVER_BEGAN
 from sanggar.mentoring.queries.rhythm import only_overdue, with_rhythm
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
@@ -51,7 +52,7 @@ class Coverage:
 def mentor_figures(programme: Programme, at: datetime) -> dict[int, MentorFigures]:
     """By mentor; who never accompanied anybody has no entry. Three queries, however many people."""
     found: dict[int, MentorFigures] = defaultdict(MentorFigures)
-    pairs = {pair.pk: pair for pair in Mentorship.objects.filter(mentor__programme=programme)}
+    pairs = {pair.pk: pair for pair in Mentorship.objects.filter(mentor__programme=programme).exclude(NEVER_BEGAN)}
     first = _contacts(pairs, found)
     running = _running_days(programme, at)
     for pair in pairs.values():
