@@ -65,10 +65,10 @@ def test_a_confirmed_contact_is_evidence_and_another_is_not(pair: Mentorship, co
 def test_a_dispute_comes_before_the_office_and_may_be_taken_back(pair: Mentorship, contact: Contact) -> None:
     actions.dispute_contact(contact, word="Tidak pernah bicara.", **act())
     (follow_up,) = queries.open_follow_ups(pair.enrolment)
-    assert (follow_up.kind, "Tidak pernah bicara." in follow_up.detail) == ("dispute", True)
+    assert (follow_up.kind, list(queries.disputed_contacts(pair.enrolment))) == ("dispute", [contact])
     actions.confirm_contact(contact, **act())
     contact.refresh_from_db()
-    assert contact.is_evidence
+    assert (contact.is_evidence, list(queries.disputed_contacts(pair.enrolment))) == (True, [])
     with pytest.raises(ContactAlreadyConfirmed):
         actions.dispute_contact(contact, word="Bukan.", **act())
 

@@ -20,7 +20,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import ALLOWED, OPEN, Contact, Mentor, Mentorship, MentorshipState, Outcome, Slot, Talk
-from sanggar.mentoring.queries import coming_talk, open_mentorship
+from sanggar.mentoring.queries import coming_talk, is_forbidden, open_mentorship, rematch_of
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
@@ -110,6 +110,29 @@ class Accompanying(RuleBasedStateMachine):
     def hand_over(self, who: int, whom: int) -> None:
         self.with_pair(who, lambda pair: actions.hand_over(pair, self.mentors[whom], note="Silakan.", **act()))
 
+    @rule(who=WHO, by_mentor=st.booleans())
+    def end(self, who: int, by_mentor: bool) -> None:  # noqa: FBT001 - hypothesis gives values by name
+        """Also of a question: withdrawn by the office, or the mentor's no."""
+        given: dict[str, Any] = {"outcome": Outcome.STOPPED, "reason": "Usai.", "at": clock.now()}
+        by = lambda pair: pair.mentor.account.actor if by_mentor else SETUP  # noqa: E731 - said once, in place
+        self.with_pair(who, lambda pair: actions.end_mentorship(pair, by=by(pair), **given))
+
+    @rule(whom=TO_WHOM)
+    def falls_away(self, whom: int) -> None:
+        """And comes back: who stays away would leave little to try."""
+        mentor = self.mentors[whom]
+        self.attempt(lambda: actions.rematch(mentor, rematch_of(mentor).digest, note="Sakit.", **act()))
+        Mentor.objects.filter(pk=mentor.pk).update(active=True)
+
+    @rule(who=WHO, whom=TO_WHOM)
+    def conflict(self, who: int, whom: int) -> None:
+        told: dict[str, Any] = {"enrolment": self.people[who], "kind": "kin"}
+        self.attempt(lambda: actions.declare_conflict(self.mentors[whom], **told, **act()))
+
+    @rule(who=WHO)
+    def ask_for_another(self, who: int) -> None:
+        self.with_pair(who, lambda pair: actions.ask_for_another(pair, reason="Ingin yang lain.", **act()))
+
     @rule(who=WHO, outcome=st.sampled_from([Outcome.FINISHED, Outcome.STOPPED, Outcome.UNREACHABLE]))
     def close(self, who: int, outcome: Outcome) -> None:
         self.with_pair(who, lambda pair: actions.close_mentorship(pair, outcome=outcome, reason="Usai.", **act()))
@@ -120,6 +143,11 @@ class Accompanying(RuleBasedStateMachine):
         assert not open_pairs.values("enrolment").annotate(n=Count("pk")).filter(n__gt=1).exists()
         for mentor in Mentor.objects.all():
             assert mentor.assigned == open_pairs.filter(mentor=mentor).count() <= mentor.capacity
+
+    @invariant()
+    def nobody_is_with_whom_they_may_not_be(self) -> None:
+        for pair in Mentorship.objects.filter(state__in=OPEN).select_related("mentor__programme", "enrolment"):
+            assert not is_forbidden(pair.enrolment, pair.mentor)
 
     @invariant()
     def no_slot_is_taken_twice_nor_by_who_does_not_speak(self) -> None:

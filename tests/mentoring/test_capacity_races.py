@@ -1,6 +1,7 @@
 """Many hands at once: capacity holds, nobody gets two mentors, and crossing handovers both arrive."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,14 @@ from sanggar.foundation import clock
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState
 from sanggar.mentoring.queries import proposed_pairs
-from sanggar.mentoring.refusals import AlreadyAccompanied, MentorFull, MentorshipEnded, ProposalOutdated
+from sanggar.mentoring.refusals import (
+    AlreadyAccompanied,
+    MentorFull,
+    MentorshipEnded,
+    PairForbidden,
+    PairRuns,
+    ProposalOutdated,
+)
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
@@ -101,3 +109,18 @@ def test_a_proposal_confirmed_by_many_is_carried_out_once(programme: Programme) 
     assert outcome == {"done": 1, ProposalOutdated.code: 5}
     assert_counters_equal_rows(mentor)
     assert mentor.assigned == 5
+
+
+def test_a_conflict_and_a_pair_at_once_leave_one_of_them(programme: Programme) -> None:
+    mentor, cohort = make_mentor(programme), make_cohort_of(programme)
+    people = [make_enrolment(cohort) for _ in range(5)]
+
+    def declaring(enrolment: Enrolment) -> Callable[[], object]:
+        told: dict[str, Any] = {"enrolment": enrolment, "kind": "kin"}
+        return lambda: actions.declare_conflict(mentor, by=SETUP, at=clock.now(), **told)
+
+    outcome = race([act for person in people for act in (pairing(person, mentor), declaring(person))])
+    assert outcome.pop("done") == 5
+    assert set(outcome) <= {PairRuns.code, PairForbidden.code}
+    assert not mentor.mentorships.filter(enrolment__in=mentor.conflicts.values("enrolment")).exists()
+    assert_counters_equal_rows(mentor)

@@ -17,7 +17,7 @@ from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import by_hand, clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.mentoring import actions, letters, queries
-from sanggar.mentoring.jobs import escalate_silence
+from sanggar.mentoring.jobs import escalate_silence, remind_mentors
 from sanggar.mentoring.models import ChangeRequest, Mentor, Mentorship
 from sanggar.mentoring.refusals import AlreadyAsked, PairForbidden, RequestAnswered
 from sanggar.people.models import Account, Role
@@ -63,6 +63,7 @@ def kinds(pair: Mentorship) -> list[str]:
 def test_silence_comes_before_the_office_after_the_days_that_were_set(pair: Mentorship) -> None:
     programme, rhythm = pair.mentor.programme, pair.mentor.programme.contact_rhythm_days
     actions.set_terms(programme, escalate_after=5, first_contact_within=90, **act())
+    make_contact(pair, days_ago=40)
     last_good = pair.started_at + timedelta(days=rhythm + 5)
     escalate_silence(last_good)
     assert kinds(pair) == []
@@ -73,12 +74,20 @@ def test_silence_comes_before_the_office_after_the_days_that_were_set(pair: Ment
     assert kinds(pair) == []
 
 
-def test_a_first_contact_that_never_came_is_asked_after(pair: Mentorship) -> None:
-    actions.set_terms(pair.mentor.programme, escalate_after=90, first_contact_within=3, **act())
-    escalate_silence(pair.started_at + timedelta(days=3))
-    assert kinds(pair) == []
-    escalate_silence(pair.started_at + timedelta(days=3, minutes=1))
-    assert kinds(pair) == ["first"]
+def test_of_a_first_contact_that_never_came_the_mentor_is_reminded_before_the_office_asks(pair: Mentorship) -> None:
+    programme, mentor = pair.mentor.programme, pair.mentor
+    actions.set_terms(programme, escalate_after=2, first_contact_within=3, **act())
+    DBTaskResult.objects.all().delete()
+    reminded = DBTaskResult.objects.filter(task_path__endswith="remind_mentor")
+    seen = []
+    for day in (3, 4, 5, 6):
+        at = pair.started_at + timedelta(days=day)
+        remind_mentors(at)
+        escalate_silence(at)
+        seen.append((reminded.count(), kinds(pair)))
+    assert seen == [(0, []), (1, []), (2, []), (3, ["first"])]
+    letters.remind_mentor.call(mentor.pk)
+    assert mail.outbox[0].subject == "1 peserta menunggu kabar Anda"
 
 
 def test_a_resting_pair_is_not_asked_after(pair: Mentorship) -> None:
@@ -113,6 +122,21 @@ def test_an_officer_who_is_the_mentor_does_not_read_it_either(
     client = signed_in(both)
     assert SECRET not in client.get(f"{desk}permintaan/").content.decode()
     assert client.get(f"{desk}permintaan/{request.pk}/").status_code == 404
+
+
+def test_nor_in_a_letter_that_the_office_tells_by_hand(
+    pair: Mentorship, programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    both = make_account("Dua Peran", Role.OFFICER, programme.organisation)
+    Mentor.objects.filter(pk=pair.mentor_id).update(account=both)
+    request = actions.ask_for_another(pair, reason=SECRET, **act())
+    actions.decline_request(request, answer="Mari bicara.", **act())
+    letters.tell_participant_of_answer.call(request.pk)
+    shelf = f"/desk/{programme.organisation.slug}/{programme.slug}/sampaikan/"
+    (letter,) = by_hand.waiting(programme.shelf, clock.now()).filter(key__startswith="request_answered")
+    for account, seen in ((both, False), (officer, True)):
+        assert ("Mari bicara." in signed_in(account).get(shelf).content.decode()) == seen
+    assert signed_in(both).post(f"{shelf}{letter.pk}/", sent()).status_code == 404
 
 
 def test_a_handover_grants_it_takes_the_shared_notes_along_and_never_leads_back(pair: Mentorship) -> None:

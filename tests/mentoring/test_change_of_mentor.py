@@ -45,14 +45,11 @@ def own_page(pair: Mentorship, client: Client) -> str:
     return client.get(f"/lamaran/{application.receipt}/{application.token}/pendampingan/").content.decode()
 
 
-def test_one_letter_tells_the_participant_also_of_the_talk_that_is_lost(
-    pair: Mentorship, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_one_letter_tells_the_participant_also_of_the_talk_that_is_lost(pair: Mentorship) -> None:
     talk = actions.book_slot(make_slot(pair.mentor), pair, **act())
     yudi = make_mentor(pair.mentor.programme, "Yudi")
     DBTaskResult.objects.all().delete()
-    with django_capture_on_commit_callbacks(execute=True):
-        new = actions.hand_over(pair, yudi, note="Bu Maya sakit.", **act())
+    new = actions.hand_over(pair, yudi, note="Bu Maya sakit.", **act())
     tasks = DBTaskResult.objects.filter(task_path__startswith="sanggar.mentoring")
     assert sorted((task.task_path.rpartition(".")[2], task.args_kwargs["args"][0]) for task in tasks) == [
         ("tell_mentor_of_cancelled_talk", talk.pk),

@@ -13,7 +13,7 @@ from factories.mentoring import make_pair
 from factories.people import SETUP, make_account
 from factories.planning import make_programme
 from factories.training import make_cohort_of, make_enrolment
-from sanggar.foundation import clock
+from sanggar.foundation import by_hand, clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.mentoring import actions, letters, queries
 from sanggar.mentoring.models import Complaint, Mentorship
@@ -71,7 +71,7 @@ def test_the_way_from_the_form_to_the_answer(
     assert (made.accused, SECRET in made.text_sealed, code in visitor.get(page).content.decode()) == (boss, False, True)
     client = signed_in(officer)
     assert SECRET in client.get(f"{desk}{made.pk}/").content.decode()
-    assert "Sedang diperiksa" not in visitor.post("/aduan/", {"code": code}).content.decode()
+    assert "Diterima" in visitor.post("/aduan/", {"code": code}).content.decode()
     assert client.post(f"{desk}{made.pk}/periksa/", sent()).status_code == 302
     assert "Sedang diperiksa" in visitor.post("/aduan/", {"code": code.upper()}).content.decode()
     assert client.post(f"{desk}{made.pk}/", sent(answer="Sudah kami periksa.")).status_code == 302
@@ -85,7 +85,8 @@ def test_the_accused_learns_nothing_even_as_an_officer(
     client = signed_in(boss)
     assert f"Aduan {complaint.pk}" not in client.get(desk).content.decode()
     assert client.get(f"{desk}{complaint.pk}/").status_code == 404
-    assert client.post(f"{desk}{complaint.pk}/", sent(answer="Tidak benar.")).status_code == 404
+    for page in ("", "periksa/"):
+        assert client.post(f"{desk}{complaint.pk}/{page}", sent(answer="Tidak benar.")).status_code == 404
     entry = AuditEntry.objects.get(verb="mentoring.make_complaint")
     written = f"{entry.actor_label} {entry.subject_label} {entry.details}"
     assert (SECRET in written, "Sulastri" in written, str(boss.pk) in str(entry.details)) == (False, False, False)
@@ -111,8 +112,8 @@ def test_the_inspector_reads_and_changes_nothing(
 ) -> None:
     client = signed_in(inspector)
     assert SECRET in client.get(f"{desk}{complaint.pk}/").content.decode()
-    assert client.post(f"{desk}{complaint.pk}/", sent(answer="Jawaban.")).status_code == 403
-    assert client.post(f"{desk}{complaint.pk}/periksa/", sent()).status_code == 403
+    for page in ("", "periksa/"):
+        assert client.post(f"{desk}{complaint.pk}/{page}", sent(answer="Jawaban.")).status_code == 403
     complaint.refresh_from_db()
     assert (complaint.taken_at, complaint.answered_at) == (None, None)
 
@@ -167,3 +168,31 @@ def test_where_nobody_is_named_whoever_may_be_meant_hears_nothing(
     heard = {each: list(queries.complaints_of(programme, each)) for each in (boss, chief)}
     assert heard == {boss: [], chief: [made]}
     assert set(queries.hearers_of(made)) == {chief}
+
+
+def test_a_right_for_the_region_hears_a_complaint_about_an_officer(
+    pair: Mentorship, boss: Account, inspector: Account
+) -> None:
+    made = actions.make_complaint(pair.enrolment, about="officer", text=SECRET, accused=None, at=clock.now())
+    letters.tell_of_complaint.call(made.pk)
+    assert [letter.to for letter in mail.outbox] == [[inspector.email]]
+
+
+def test_where_nobody_may_hear_it_whoever_gives_rights_is_told(
+    pair: Mentorship, boss: Account, administrator: Account
+) -> None:
+    made = actions.make_complaint(pair.enrolment, about="officer", text=SECRET, accused=None, at=clock.now())
+    letters.tell_of_complaint.call(made.pk)
+    (letter,) = mail.outbox
+    assert letter.to == [administrator.email]
+    assert "belum ada orang yang boleh membacanya" in letter.body
+    assert (SECRET in letter.body, "Sulastri" in letter.body) == (False, False)
+
+
+def test_no_letter_by_hand_tells_the_officers_who_complained(complaint: Complaint, programme: Programme) -> None:
+    actions.answer_complaint(complaint, answer="Sudah kami periksa.", **act())
+    letters.tell_of_complaint_answer.call(complaint.pk)
+    assert (list(by_hand.waiting(programme.shelf, clock.now())), mail.outbox) == ([], [])
+    type(complaint.enrolment.person).objects.update(email="sulastri@contoh.example")
+    letters.tell_of_complaint_answer.call(complaint.pk)
+    assert [letter.to for letter in mail.outbox] == [["sulastri@contoh.example"]]

@@ -9,17 +9,18 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from factories.mentoring import make_confirmed_contact, make_contact, make_mentor, make_pair
+from factories.mentoring import make_confirmed_contact, make_contact, make_mentor, make_pair, make_slot
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.foundation.sealed import unseal
 from sanggar.mentoring import actions, queries
-from sanggar.mentoring.models import NOTE_PLACE, Contact, Mentor, Mentorship, PrivateNote
+from sanggar.mentoring.models import NOTE_PLACE, Contact, Mentor, Mentorship, PrivateNote, Talk
 from sanggar.mentoring.refusals import (
     ContactAlreadyVoided,
     ContactBeforeStart,
     ContactInFuture,
+    MentorshipEnded,
     NextBeforeContact,
 )
 from sanggar.people.models import Account
@@ -136,3 +137,36 @@ def test_the_database_refuses_an_implausible_contact(pair: Mentorship, wrong: di
     contact = make_contact(pair)
     with pytest.raises(IntegrityError), transaction.atomic():
         Contact.objects.filter(pk=contact.pk).update(**wrong)
+
+
+def test_after_the_end_the_office_puts_right_what_was_missed(
+    pair: Mentorship, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    wrong, slot = make_contact(pair, 1), make_slot(pair.mentor, days=-2)
+    talk = Talk.objects.create(slot=slot, mentorship=pair, booked_at=clock.now(), booked_by="Sulastri")
+    ended = clock.now() - timedelta(days=1)
+    actions.hand_over(pair, make_mentor(pair.mentor.programme, "Yudi"), note="x", by=SETUP, at=ended)
+    programme, client = pair.mentor.programme, signed_in(officer)
+    page = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/{pair.pk}/"
+    assert f"kontak/?janji={talk.pk}" in client.get(page).content.decode()
+    given = {"once": str(uuid.uuid4()), "how": "visit", "minutes": "30", "summary": "Bicara.", "next_step": ""}
+    late = client.post(f"{page}kontak/?janji={talk.pk}", given | {"held_on": clock.today().isoformat()})
+    assert (late.status_code, "saat pendampingan berakhir" in late.content.decode()) == (422, True)
+    held_on = (clock.today() - timedelta(days=2)).isoformat()
+    assert client.post(f"{page}kontak/?janji={talk.pk}", given | {"held_on": held_on}).status_code == 302
+    gone = {"once": str(uuid.uuid4()), "contact": wrong.pk, "reason": "salah orang"}
+    assert client.post(f"{page}kontak/coret/", gone).status_code == 302
+    wrong.refresh_from_db()
+    assert (wrong.counts, talk.contact.summary, queries.contacts_to_answer(pair.enrolment).count()) == (
+        False,
+        "Bicara.",
+        1,
+    )
+
+
+def test_of_what_never_began_there_is_nothing_to_note(pair: Mentorship) -> None:
+    other = make_enrolment(pair.enrolment.cohort)
+    asked = actions.propose_mentor(other, pair.mentor, **act())
+    actions.end_mentorship(asked, outcome="withdrawn", reason="Lama.", **act())
+    with pytest.raises(MentorshipEnded):
+        log(asked)

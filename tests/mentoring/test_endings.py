@@ -14,8 +14,9 @@ from factories.mentoring import make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import by_hand, clock
+from sanggar.journeys.leaving import leave_programme
 from sanggar.mentoring import actions, letters, queries
-from sanggar.mentoring.actions.endings import months_later
+from sanggar.mentoring.actions.after import months_later
 from sanggar.mentoring.models import AfterCheck, Mentorship
 from sanggar.mentoring.queries import check_token
 from sanggar.mentoring.refusals import CheckAnswered, ContactInFuture, MentorshipEnded
@@ -149,3 +150,17 @@ def test_another_link_opens_nothing(check: AfterCheck, client: Client) -> None:
 def test_the_database_holds_no_half_answer(check: AfterCheck) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         AfterCheck.objects.filter(pk=check.pk).update(publishing="yes")
+
+
+def test_who_leaves_early_is_asked_too(pair: Mentorship) -> None:
+    leave_programme(pair.enrolment, to_state="withdrawn", reason="Pindah kota.", **act())
+    pair.refresh_from_db()
+    assert (pair.outcome, pair.after_checks.count()) == ("stopped", 3)
+
+
+def test_who_is_accompanied_again_is_asked_after_the_last_pair_alone(check: AfterCheck, programme: Programme) -> None:
+    due = clock.now() + timedelta(days=93)
+    again = make_pair(check.mentorship.enrolment, make_mentor(programme, "Yudi"))
+    assert (list(queries.checks_to_ask(due)), list(queries.checks_of(programme))) == ([], [])
+    actions.close_mentorship(again, outcome="finished", reason="Sampai akhir.", **act())
+    assert list(queries.checks_to_ask(due)) == [again.after_checks.get(months=3)]

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from factories.mentoring import make_mentor, make_pair
+from factories.mentoring import make_contact, make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.mentoring import actions, queries
 from sanggar.mentoring.jobs import escalate_silence
-from sanggar.mentoring.models import FollowUp, Mentorship
+from sanggar.mentoring.models import FollowUp, Mentor, Mentorship
 from sanggar.mentoring.refusals import FollowUpSettled
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -83,15 +83,55 @@ def test_the_office_has_the_list_and_settles(
 
 
 def test_a_mentor_does_not_settle_what_is_about_their_own_notes(pair: Mentorship, signed_in: SignIn) -> None:
-    disputed = actions.open_follow_up(pair.enrolment, kind="dispute", detail="1 November: tidak bicara.", **act())
-    again = actions.open_follow_up(pair.enrolment, kind="dispute", detail="8 November: tidak bicara.", **act())
-    assert (again, again.detail) == (disputed, "1 November: tidak bicara.; 8 November: tidak bicara.")
+    actions.dispute_contact(make_contact(pair), word="Tidak bicara.", **act())
+    (disputed,) = queries.open_follow_ups(pair.enrolment)
     browser = signed_in(pair.mentor.account)
     assert "Pengelola yang menyelesaikannya." in browser.get(f"/saya/pendampingan/{pair.pk}/").content.decode()
     there = f"/saya/pendampingan/{pair.pk}/tindak-lanjut/{disputed.pk}/"
     assert browser.post(there, {"once": str(uuid.uuid4()), "how": "Beres."}).status_code == 404
     disputed.refresh_from_db()
     assert disputed.is_open
+
+
+def test_every_disputed_note_stands_at_the_desk_however_long_and_many(
+    pair: Mentorship, programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    words = [f"{number} {'panjang ' * 35}".strip() for number in range(4)]
+    for word in words:
+        actions.dispute_contact(make_contact(pair), word=word, **act())
+    (found,) = queries.open_follow_ups(programme)
+    home = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/"
+    client = signed_in(officer)
+    for page in (f"{pair.pk}/", "tindak-lanjut/", f"tindak-lanjut/{found.pk}/"):
+        shown = client.get(f"{home}{page}").content.decode()
+        assert [word in shown for word in words] == [True] * 4, page
+
+
+@pytest.mark.parametrize("kind", ["wish", "after"])
+def test_what_goes_past_the_mentor_is_not_on_the_mentors_pages(
+    pair: Mentorship, officer: Account, programme: Programme, signed_in: SignIn, kind: str
+) -> None:
+    found = actions.open_follow_up(pair.enrolment, kind=kind, detail="Untuk kantor saja.", **act())
+    mine = signed_in(pair.mentor.account)
+    for page in ("/saya/", "/saya/pendampingan/", f"/saya/pendampingan/{pair.pk}/"):
+        assert "Untuk kantor saja." not in mine.get(page).content.decode()
+    there = f"/saya/pendampingan/{pair.pk}/tindak-lanjut/{found.pk}/"
+    assert mine.post(there, {"once": str(uuid.uuid4()), "how": "Beres."}).status_code == 404
+    home = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/tindak-lanjut/"
+    assert "Untuk kantor saja." in signed_in(officer).get(home).content.decode()
+
+
+def test_an_officer_who_is_the_mentor_does_not_find_the_wish_at_the_desk(
+    pair: Mentorship, officer: Account, programme: Programme, signed_in: SignIn
+) -> None:
+    found = actions.open_follow_up(pair.enrolment, kind="wish", detail="Untuk kantor saja.", **act())
+    Mentor.objects.filter(pk=pair.mentor_id).update(account=officer)
+    desk = f"/desk/{programme.organisation.slug}/{programme.slug}/"
+    client = signed_in(officer)
+    for page in ("", "pendampingan/", "pendampingan/tindak-lanjut/", f"pendampingan/{pair.pk}/"):
+        shown = client.get(f"{desk}{page}").content.decode()
+        assert ("Untuk kantor saja." in shown, "1 hal" in shown) == (False, False), page
+    assert client.get(f"{desk}pendampingan/tindak-lanjut/{found.pk}/").status_code == 404
 
 
 def test_a_mentor_who_does_not_answer_comes_before_the_office(programme: Programme) -> None:

@@ -172,7 +172,7 @@ def test_what_has_ended_does_not_change_any_more(enrolment: Enrolment, programme
         lambda: actions.end_mentorship(pair, outcome="stopped", reason="lagi", **act()),
         lambda: actions.hand_over(pair, make_mentor(programme, "Lain"), note="Silakan.", **act()),
         lambda: make_contact(pair),
-        lambda: actions.void_contact(contact, reason="keliru", **act()),
+        lambda: actions.void_contact(contact, reason="keliru", by=pair.mentor.account.actor, at=clock.now()),
     ]
     for attempt in attempts:
         with pytest.raises(MentorshipEnded), transaction.atomic():

@@ -48,18 +48,22 @@ def test_late_begins_at_midnight_after_the_due_day_where_the_office_is(moment: d
     assert days_late(date(2026, 11, 2), 14, moment) == late
 
 
-@pytest.mark.parametrize(("moment", "overdue"), [(at(16, hour=23), 0), (at(17, hour=0), 1)])
-def test_a_pair_without_contact_is_overdue_from_its_start_on(
+@pytest.mark.parametrize(("moment", "overdue"), [(at(9, hour=23), 0), (at(10, hour=0), 1)])
+def test_a_pair_without_contact_is_overdue_after_the_days_for_a_first(
     pair: Mentorship, programme: Programme, moment: datetime, overdue: int
 ) -> None:
     assert queries.overdue_mentorships(programme, moment).count() == overdue
 
 
 def test_the_list_and_the_single_pair_agree_on_every_day(pair: Mentorship, programme: Programme) -> None:
-    for day in range(2, 31):
-        (row,) = queries.pairs_of(programme)
-        listed = queries.overdue_mentorships(programme, at(day)).exists()
-        assert queries.rhythm_of(row, at(day)).is_overdue == listed, day
+    for spoken in (False, True):
+        if spoken:
+            with time_machine.travel(at(5), tick=False):
+                make_contact(pair)
+        for day in range(5, 31):
+            (row,) = queries.pairs_of(programme)
+            listed = queries.overdue_mentorships(programme, at(day)).exists()
+            assert queries.rhythm_of(row, at(day)).is_awaited == listed, day
 
 
 def test_a_contact_starts_the_rhythm_anew(pair: Mentorship, programme: Programme) -> None:

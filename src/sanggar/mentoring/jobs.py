@@ -17,7 +17,6 @@ from sanggar.mentoring.queries import (
     checks_to_ask,
     checks_to_remind,
     enrolments_to_remind,
-    never_contacted,
     overdue_mentorships,
     rhythm_of,
     silent_pairs,
@@ -55,17 +54,23 @@ def escalate_silence(at: datetime) -> None:
     by = Actor.system("jadwal")
     for programme in Programme.objects.filter(mentors__assigned__gt=0).distinct():
         for pair in silent_pairs(programme, at):
-            days = rhythm_of(pair, at).days_late
-            detail = _("Terlambat dihubungi %(days)s hari; pengingat sudah dikirim.") % {"days": days}
-            open_follow_up(pair.enrolment, kind=FollowUpKind.SILENCE, detail=detail, by=by, at=at)
-        for pair in never_contacted(programme, at):
-            since = plain_date(pair.started_at, clock.office_zone())
-            detail = _("Belum ada kontak pertama sejak pendampingan dimulai %(date)s.") % {"date": since}
-            open_follow_up(pair.enrolment, kind=FollowUpKind.FIRST_CONTACT, detail=detail, by=by, at=at)
+            _look_at_silence(pair, by, at)
         for pair in unanswered(programme, at):
             since = plain_date(pair.started_at, clock.office_zone())
             detail = _("Pendamping yang diminta sejak %(date)s belum menjawab.") % {"date": since}
             open_follow_up(pair.enrolment, kind=FollowUpKind.FIRST_CONTACT, detail=detail, by=by, at=at)
+
+
+def _look_at_silence(pair: Mentorship, by: Actor, at: datetime) -> None:
+    rhythm = rhythm_of(pair, at)
+    if rhythm.last_on:
+        kind = FollowUpKind.SILENCE
+        detail = _("Terlambat dihubungi %(days)s hari; pengingat sudah dikirim.") % {"days": rhythm.days_late}
+    else:
+        kind, since = FollowUpKind.FIRST_CONTACT, plain_date(pair.started_at, clock.office_zone())
+        detail = _("Belum ada kontak pertama sejak pendampingan dimulai %(date)s; pengingat sudah dikirim.")
+        detail %= {"date": since}
+    open_follow_up(pair.enrolment, kind=kind, detail=detail, by=by, at=at)
 
 
 @every(minutes=30)

@@ -27,7 +27,7 @@ from sanggar.mentoring.models import (
     Talk,
 )
 from sanggar.mentoring.queries import check_token, contacts_to_answer, overdue_mentorships, rhythm_of, talk_token
-from sanggar.mentoring.queries.care import hearers_of
+from sanggar.mentoring.queries.care import ANSWERED, appointers_of, by_hand_key, hearers_of
 from sanggar.mentoring.queries.pairs import SHOWN_WITH as PAIR_WITH
 from sanggar.mentoring.queries.rhythm import first_contact_days, with_rhythm
 from sanggar.mentoring.queries.talks import SHOWN_WITH
@@ -148,20 +148,25 @@ def remind_to_confirm(enrolment_id: int, week: str) -> None:
 
 @task()
 def tell_of_complaint(complaint_id: int) -> None:
-    """Whoever may hear it: that there is one, nothing of it."""
+    """Whoever may hear it: that there is one, nothing of it. Where nobody may, whoever can give somebody the right."""
     complaint = Complaint.objects.select_related("enrolment__stage__programme__organisation").get(pk=complaint_id)
-    programme = complaint.enrolment.stage.programme
-    for account in hearers_of(complaint).exclude(email=None):
+    programme, hearers = complaint.enrolment.stage.programme, hearers_of(complaint)
+    letter, told = ("complaint", hearers) if hearers else ("complaint_unheard", appointers_of(complaint))
+    for account in told.exclude(email=None):
         context = {"name": account.name, "programme": programme}
         to, office = str(account.email), programme.organisation_id
-        send_letter("mentoring/letters/complaint", context, to=to, language=account.language, office=office)
+        send_letter(f"mentoring/letters/{letter}", context, to=to, language=account.language, office=office)
 
 
 @task()
 def tell_of_complaint_answer(complaint_id: int) -> None:
-    """Who complained: that there is an answer, nothing of it."""
+    """Who complained: that there is an answer, nothing of it. Past the outbox, which every officer reads, the accused
+    among them; without an address they have their code alone.
+    """
     enrolment = Complaint.objects.get(pk=complaint_id).enrolment
-    send_to_participant("complaint_answered", enrolment, name=enrolment.person.name)
+    person, programme, language = enrolment.person, enrolment.stage.programme, enrolment.application.language
+    context = {"name": person.name, "programme": programme}
+    send_letter("mentoring/letters/complaint_answered", context, to=person.email, language=language)
 
 
 @task()
@@ -171,7 +176,7 @@ def tell_participant_of_answer(request_id: int) -> None:
     request = rows.get(pk=request_id)
     enrolment = request.mentorship.enrolment
     name, page = enrolment.person.name, _own_page(enrolment)
-    send_to_participant("request_answered", enrolment, name=name, answer=request.answer, page=page)
+    send_to_participant(ANSWERED, enrolment, name=name, answer=request.answer, page=page)
 
 
 @task()
@@ -239,9 +244,7 @@ def send_to_participant(
         language=language,
         office=programme.organisation_id,
         attachments=attachments,
-        by_hand=ByHand(
-            person.name, person.phone, programme.shelf, f"{letter} participant {enrolment.pk}{about}", until
-        ),
+        by_hand=ByHand(person.name, person.phone, programme.shelf, by_hand_key(letter, enrolment.pk) + about, until),
     )
 
 

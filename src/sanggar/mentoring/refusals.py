@@ -80,6 +80,11 @@ class ContactBeforeStart(DomainError):
     message = _("Tanggal kontak paling awal %(started)s, saat pendampingan dimulai.")
 
 
+class ContactAfterEnd(DomainError):
+    code = "contact_after_end"
+    message = _("Tanggal kontak paling akhir %(ended)s, saat pendampingan berakhir.")
+
+
 class NextBeforeContact(DomainError):
     code = "next_before_contact"
     message = _("Tanggal langkah berikutnya tidak boleh sebelum tanggal kontak.")

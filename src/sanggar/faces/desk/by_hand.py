@@ -1,4 +1,7 @@
-"""Messages that no channel could bring: the office tells them, by telephone, WhatsApp or at the counter."""
+"""Messages that no channel could bring: the office tells them, by telephone, WhatsApp or at the counter.
+
+What an officer must not read (`letters_kept_from`) another one tells.
+"""
 
 from functools import partial
 from typing import Any
@@ -14,6 +17,7 @@ from sanggar.foundation import by_hand, clock
 from sanggar.foundation.models import Message
 from sanggar.foundation.phones import format_phone, wa_me_link
 from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.mentoring.queries import letters_kept_from
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import may_run_programme
@@ -23,8 +27,10 @@ LATEST = 20
 
 @programme_page(may_run_programme)
 def letters(request: DeskRequest, programme: Programme) -> HttpResponse:
-    rows = [_row(letter) for letter in by_hand.waiting(programme.shelf, clock.now())]
-    done = [(letter, by_hand.read(letter)) for letter in by_hand.told(programme.shelf)[:LATEST]]
+    kept = letters_kept_from(request.user, programme)
+    rows = [_row(letter) for letter in by_hand.waiting(programme.shelf, clock.now()).exclude(key__in=kept)]
+    told = by_hand.told(programme.shelf).exclude(key__in=kept)[:LATEST]
+    done = [(letter, by_hand.read(letter)) for letter in told]
     context = {"programme": programme, "rows": rows, "done": done, "tabs": tabs_of(programme, "by_hand")}
     return render(request, "desk/by_hand.html", context)
 
@@ -32,7 +38,8 @@ def letters(request: DeskRequest, programme: Programme) -> HttpResponse:
 @require_POST
 @programme_page(may_run_programme)
 def told(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    letter = get_object_or_404(Message, pk=pk, shelf=programme.shelf)
+    own = Message.objects.exclude(key__in=letters_kept_from(request.user, programme))
+    letter = get_object_or_404(own, pk=pk, shelf=programme.shelf)
     form = ConfirmForm(request.POST)
     act = partial(by_hand.mark_told, letter, place=programme.place)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):

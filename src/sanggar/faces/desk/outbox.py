@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.phones import format_phone, wa_me_link
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.foundation.ui.listing import Listing
+from sanggar.mentoring.queries import letters_kept_from
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import may_run_programme
@@ -40,7 +42,7 @@ TO_TELL = (MessageState.BY_HAND, MessageState.FAILED, MessageState.UNKNOWN)
 @require_safe
 @programme_page(may_run_programme)
 def outbox(request: DeskRequest, programme: Programme) -> HttpResponse:
-    rows = lists.outbox(programme.shelf)
+    rows = _readable(request, programme)
     shown = columns(programme)
     listing = Listing(request, rows, shown, name=_("pesan"), filters=FILTERS, empty=EMPTY)
     count = lists.counts(programme.shelf)
@@ -58,7 +60,7 @@ def outbox(request: DeskRequest, programme: Programme) -> HttpResponse:
 @require_safe
 @programme_page(may_run_programme)
 def message(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    found = get_object_or_404(Message, pk=pk, shelf=programme.shelf)
+    found = get_object_or_404(_readable(request, programme), pk=pk)
     envelope = read(found)
     context = {
         "programme": programme,
@@ -77,7 +79,7 @@ def message(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
 @require_POST
 @programme_page(may_run_programme)
 def act(request: DeskRequest, programme: Programme, pk: int, what: str) -> HttpResponse:
-    found = get_object_or_404(Message, pk=pk, shelf=programme.shelf)
+    found = get_object_or_404(_readable(request, programme), pk=pk)
     if what not in ACTS:
         raise Http404
     form = ConfirmForm(request.POST)
@@ -89,6 +91,11 @@ def act(request: DeskRequest, programme: Programme, pk: int, what: str) -> HttpR
     else:
         messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
     return redirect("desk:message", programme.organisation.slug, programme.slug, pk)
+
+
+def _readable(request: DeskRequest, programme: Programme) -> QuerySet[Message]:
+    """What this officer may read: what others are to tell is theirs."""
+    return lists.outbox(programme.shelf).exclude(key__in=letters_kept_from(request.user, programme))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -22,7 +22,6 @@ from sanggar.faces.desk.rights_todos import rights_to_answer
 from sanggar.faces.desk.todo import Finder, Todo, link_to
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date, relative_days
-from sanggar.mentoring.queries import open_follow_ups
 from sanggar.people.models import Account, Role
 from sanggar.planning.queries import meetings_of
 from sanggar.planning.rules import roles_on
@@ -195,18 +194,8 @@ def works_without_assessors(figures: Figures) -> Iterator[Todo]:
 def lapsed_contacts(figures: Figures) -> Iterator[Todo]:
     if count := figures.overdue:
         text = ngettext("%(n)s peserta terlambat dihubungi", "%(n)s peserta terlambat dihubungi", count) % {"n": count}
-        note = _("Lebih dari %(days)s hari tanpa kontak") % {"days": figures.programme.contact_rhythm_days}
+        note = _("Irama kontak, atau batas kontak pertama, sudah lewat")
         yield Todo(text, note, link_to("mentoring:pairs", figures))
-
-
-def follow_ups(figures: Figures) -> Iterator[Todo]:
-    if count := open_follow_ups(figures.programme).count():
-        text = ngettext("Tindak lanjuti %(n)s hal tentang peserta", "Tindak lanjuti %(n)s hal tentang peserta", count)
-        yield Todo(
-            text % {"n": count},
-            _("Terbuka sampai ada yang menulis apa yang dilakukan"),
-            link_to("mentoring:follow_ups", figures),
-        )
 
 
 def people_without_mentor(figures: Figures) -> Iterator[Todo]:
@@ -251,7 +240,6 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         baselines_to_ask_for,
         works_without_assessors,
         lapsed_contacts,
-        follow_ups,
         people_without_mentor,
         works_to_confirm,
         certificates_to_issue,

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
-from sanggar.foundation.dates import plain_date
 from sanggar.mentoring.actions.follow_ups import open_follow_up
 from sanggar.mentoring.models import Answer, Contact, FollowUpKind
 from sanggar.mentoring.refusals import ContactAlreadyConfirmed, ContactAlreadyVoided
@@ -31,7 +30,7 @@ def dispute_contact(contact: Contact, *, word: str, by: Actor, at: datetime) -> 
         raise ContactAlreadyConfirmed
     _answer(held, Answer.DISPUTED, word, by, at)
     _record("mentoring.dispute_contact", held, by, at)
-    detail = f"{plain_date(held.held_on)}: {word}"
+    detail = "Peserta menyanggah catatan kontak."
     open_follow_up(held.mentorship.enrolment, kind=FollowUpKind.DISPUTE, detail=detail, by=by, at=at)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -59,7 +58,7 @@ def approve_applicant(
 def decline_applicant(application: MentorApplication, *, note: str, by: Actor, at: datetime) -> None:
     """With a word that goes into the letter."""
     _decide(application, approved=False, note=note, by=by, at=at)
-    transaction.on_commit(partial(tell_applicant_declined.enqueue, application.pk))
+    tell_applicant_declined.enqueue(application.pk)
 
 
 def _decide(application: MentorApplication, *, approved: bool, note: str, by: Actor, at: datetime) -> None:

@@ -1,7 +1,6 @@
 """Writes on complaints. The record says that there is one, never by whom or about whom, for the accused may read it."""
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -29,7 +28,7 @@ def make_complaint(
         made_at=at,
     )
     _record("mentoring.make_complaint", complaint, CHANNEL, at)
-    transaction.on_commit(partial(tell_of_complaint.enqueue, complaint.pk))
+    tell_of_complaint.enqueue(complaint.pk)
     return complaint
 
 
@@ -47,7 +46,7 @@ def answer_complaint(complaint: Complaint, *, answer: str, by: Actor, at: dateti
     if not standing.update(**given):
         raise ComplaintAnswered
     _record("mentoring.answer_complaint", complaint, by, at)
-    transaction.on_commit(partial(tell_of_complaint_answer.enqueue, complaint.pk))
+    tell_of_complaint_answer.enqueue(complaint.pk)
 
 
 def _record(verb: str, complaint: Complaint, by: Actor, at: datetime) -> None:

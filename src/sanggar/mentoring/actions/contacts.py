@@ -1,4 +1,4 @@
-"""Writes inside a running pair: contacts."""
+"""Writes on contacts: by the mentor while the pair runs; afterwards the office still puts right what was missed."""
 
 from datetime import date, datetime
 
@@ -9,9 +9,11 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.sealed import seal
 from sanggar.mentoring.actions.follow_ups import settle_silence
-from sanggar.mentoring.actions.states import held_running
+from sanggar.mentoring.actions.states import held_pair, held_running
 from sanggar.mentoring.models import NOTE_PLACE, Contact, Mentorship, PrivateNote, Talk
+from sanggar.mentoring.queries.pairs import AGAIN
 from sanggar.mentoring.refusals import (
+    ContactAfterEnd,
     ContactAlreadyVoided,
     ContactBeforeStart,
     ContactInFuture,
@@ -35,9 +37,8 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
     private_note: str = "",
     talk: Talk | None = None,
 ) -> Contact:
-    """Record a contact on the day it was held or later, never before the pair began."""
-    held_running(mentorship)
-    _require_plausible(mentorship, held_on, next_on, at)
+    """Record a contact on the day it was held or later, never before the pair began nor after it ended."""
+    _require_plausible(_held(mentorship, by), held_on, next_on, at)
     _require_own(mentorship, talk)
     contact = mentorship.contacts.create(
         talk=talk,
@@ -61,7 +62,7 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
 @transaction.atomic
 def void_contact(contact: Contact, *, reason: str, by: Actor, at: datetime) -> None:
     """Take a mistaken entry out of the count; it stays to be read with the reason."""
-    held_running(contact.mentorship)
+    _held(contact.mentorship, by)
     standing = Contact.objects.filter(pk=contact.pk, voided_at=None)
     if not standing.update(voided_at=at, voided_by=by.label, void_reason=reason, talk=None):
         raise ContactAlreadyVoided
@@ -78,6 +79,13 @@ def void_contact(contact: Contact, *, reason: str, by: Actor, at: datetime) -> N
     )
 
 
+def _held(mentorship: Mentorship, by: Actor) -> Mentorship:
+    """The pair, held: one that runs, or that ran and is put right by anybody but its own mentor."""
+    held = held_pair(mentorship)
+    has_run = not held.is_open and held.outcome not in AGAIN
+    return held if has_run and by.account_id != mentorship.mentor.account_id else held_running(mentorship)
+
+
 def _require_own(mentorship: Mentorship, talk: Talk | None) -> None:
     if talk and (talk.mentorship_id != mentorship.pk or Contact.objects.filter(talk=talk).exists()):
         raise TalkOfOther
@@ -90,5 +98,7 @@ def _require_plausible(mentorship: Mentorship, held_on: date, next_on: date | No
         raise ContactInFuture(field="held_on")
     if held_on < started:
         raise ContactBeforeStart(field="held_on", started=plain_date(started))
+    if mentorship.ended_at and held_on > (ended := local_date(mentorship.ended_at, zone)):
+        raise ContactAfterEnd(field="held_on", ended=plain_date(ended))
     if next_on and next_on < held_on:
         raise NextBeforeContact(field="next_on")

@@ -1,6 +1,5 @@
 """Writes at the end of a pair and after it."""
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -11,12 +10,12 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date
 from sanggar.mentoring.actions.follow_ups import open_follow_up
 from sanggar.mentoring.actions.pairs import end_mentorship
-from sanggar.mentoring.models import MONTHS, AfterCheck, Closing, FollowUpKind, Mentorship, Outcome
+from sanggar.mentoring.actions.places import lock_in_order
+from sanggar.mentoring.actions.states import held_running
+from sanggar.mentoring.models import AfterCheck, Closing, FollowUpKind, Mentorship
 from sanggar.mentoring.refusals import CheckAnswered, ContactInFuture
 from sanggar.training.actions import settle_goal
 from sanggar.training.models import Goal
-
-ASKED_AFTER = frozenset({Outcome.FINISHED, Outcome.STOPPED})
 
 
 @transaction.atomic
@@ -31,14 +30,16 @@ def close_mentorship(
     what_next: str = "",
     results: Mapping[Goal, str] | None = None,
 ) -> Closing:
-    """A defined end: how each goal came out, what comes next, the pair ended; news is asked for months later."""
+    """A defined end: how each goal came out, what comes next, the pair ended; news is asked for months later. Of a
+    question that nobody has answered there is nothing to close: `end_mentorship` withdraws it.
+    """
+    lock_in_order(mentorship.mentor)
+    held_running(mentorship)
     if held_on and held_on > local_date(at, clock.office_zone()):
         raise ContactInFuture(field="held_on")
     for goal, result in (results or {}).items():
         settle_goal(goal, result=result, by=by, at=at)
     end_mentorship(mentorship, outcome=outcome, reason=reason, by=by, at=at)
-    if mentorship.outcome in ASKED_AFTER:
-        _schedule(mentorship, at)
     return Closing.objects.create(
         mentorship=mentorship, held_on=held_on, what_next=what_next, closed_at=at, closed_by=by.label
     )
@@ -67,17 +68,3 @@ def answer_check(
     if needs_help:
         detail = word or "Meminta bantuan dalam kabar sesudah pendampingan."
         open_follow_up(pair.enrolment, kind=FollowUpKind.AFTER, detail=detail[:500], by=by, at=at)
-
-
-def _schedule(mentorship: Mentorship, at: datetime) -> None:
-    end = local_date(at, clock.office_zone())
-    AfterCheck.objects.bulk_create(
-        AfterCheck(mentorship=mentorship, months=months, due_on=months_later(end, months)) for months in MONTHS
-    )
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -14,18 +14,15 @@ SILENT = (FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT, FollowUpKind.TALK)
 
 @transaction.atomic
 def open_follow_up(enrolment: Enrolment, *, kind: str, detail: str, by: Actor, at: datetime) -> FollowUp:
-    """Ask mentor and office to look after something. While one of the kind is open, that one comes back;
-    each disputed note is named in it.
+    """Ask mentor and office to look after something. While one of the kind is open, that one comes back; held, so
+    that nobody settles it in the same moment, who does not know yet what was found again.
     """
     made = {"detail": detail, "opened_at": at, "opened_by": by.label}
-    found, is_new = FollowUp.objects.get_or_create(
+    found, is_new = FollowUp.objects.select_for_update().get_or_create(
         enrolment=enrolment, kind=FollowUpKind(kind), settled_at=None, defaults=made
     )
     if is_new:
         _record("mentoring.open_follow_up", found, by, at)
-    elif found.kind == FollowUpKind.DISPUTE and detail not in found.detail:
-        found.detail = f"{found.detail}; {detail}"[: FollowUp.LONGEST]
-        found.save(update_fields=["detail"])
     return found
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.models import Region
 from sanggar.foundation.unique import unless_taken
+from sanggar.mentoring.actions.places import lock_in_order
 from sanggar.mentoring.letters import tell_mentor_added
 from sanggar.mentoring.models import AGREEMENT_VERSION, OPEN, Conflict, ConflictKind, Mentor
 from sanggar.mentoring.refusals import (
@@ -52,7 +52,7 @@ def add_mentor(
     mentor.tracks.set(tracks)
     details = {"account": account.pk, "capacity": capacity, "tracks": _codes(mentor)}
     _record("mentoring.add_mentor", mentor, by=by, at=at, details=details)
-    transaction.on_commit(partial(tell_mentor_added.enqueue, mentor.pk))
+    tell_mentor_added.enqueue(mentor.pk)
     return mentor
 
 
@@ -105,6 +105,7 @@ def describe_mentor(  # noqa: PLR0913 - what is known of a mentor
 @transaction.atomic
 def declare_conflict(mentor: Mentor, *, enrolment: Enrolment, kind: str, by: Actor, at: datetime) -> Conflict:
     """From now on these two are never paired. Raises `PairRuns` when they are now."""
+    lock_in_order(mentor)
     if mentor.mentorships.filter(enrolment=enrolment, state__in=OPEN).exists():
         raise PairRuns(field="enrolment")
     with unless_taken(ConflictThere(field="enrolment")):

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.unique import unless_taken
+from sanggar.mentoring.actions.after import schedule_checks
 from sanggar.mentoring.actions.care import close_open_request, grant_open_request
 from sanggar.mentoring.actions.pauses import pause_mentorship
 from sanggar.mentoring.actions.places import (
@@ -26,6 +26,7 @@ from sanggar.mentoring.letters import ask_mentor_of_people, tell_mentor_of_new_p
 from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs, rematch_of
 from sanggar.mentoring.queries.forbidden import is_forbidden, keeps_apart
+from sanggar.mentoring.queries.pairs import AGAIN
 from sanggar.mentoring.queries.problems import Fixed
 from sanggar.mentoring.refusals import (
     AlreadyAccompanied,
@@ -104,17 +105,21 @@ def assign_proposed(
 @transaction.atomic
 def hand_over(mentorship: Mentorship, mentor: Mentor, *, note: str, by: Actor, at: datetime) -> Mentorship:
     """Give a participant another mentor: the old mentorship ends as moved. The goals are the participant's
-    own, so the new mentor finds them.
+    own, so the new mentor finds them. A question that waits for its answer is withdrawn, for nothing was handed over.
     """
     if mentor.pk == mentorship.mentor_id:
         raise SameMentor(field="mentor", name=mentor.account.name)
     enrolment = held_participant(mentorship.enrolment)
     lock_in_order(mentorship.mentor, mentor)
-    rests_until = mentorship.resumes_on
-    _end(mentorship, Outcome.MOVED, by, at, note=note)
-    grant_open_request(mentorship, by=by, at=at)
-    following = _begin(enrolment, mentor, previous=mentorship, by=by, at=at)
-    _rest_on(following, rests_until, by, at)
+    held = held_pair(mentorship)
+    if held.is_proposed:
+        _end(mentorship, Outcome.WITHDRAWN, by, at, reason=note)
+        following = _begin(enrolment, mentor, by=by, at=at)
+    else:
+        _end(mentorship, Outcome.MOVED, by, at, note=note)
+        grant_open_request(mentorship, by=by, at=at)
+        following = _begin(enrolment, mentor, previous=mentorship, by=by, at=at)
+        _rest_on(following, held.resumes_on, by, at)
     _tell_mentors([mentor])
     _tell_participant(following)
     return following
@@ -131,7 +136,8 @@ def rematch(
     fixed: Fixed | None = None,
     shifts: bool = False,
 ) -> int:
-    """Give everybody of a mentor who falls away to others, as was shown; how many moved. The mentor gets nobody new.
+    """Give everybody of a mentor who falls away to others, as was shown; how many moved. The mentor gets nobody new,
+    and questions that wait for their answer are withdrawn.
     `fixed` is what the officer had fixed; only with `shifts` do others' people move too, without the note.
 
     All moving pairs end before the new ones begin, for they may pass places on to each other.
@@ -147,6 +153,8 @@ def rematch(
     for pair, _following in found.moves:
         _end(pair, Outcome.MOVED, by, at, note=note if pair.mentor_id == mentor.pk else SHIFTED)
         grant_open_request(pair, by=by, at=at)
+    for pair in found.questions:
+        _end(pair, Outcome.WITHDRAWN, by, at, reason=note)
     for pair, following in found.moves:
         begun = _begin(pair.enrolment, following, previous=pair, by=by, at=at)
         _rest_on(begun, rests[pair.pk], by, at)
@@ -166,11 +174,14 @@ def end_mentorship(mentorship: Mentorship, *, outcome: str, reason: str, by: Act
     if kind is Outcome.MOVED:
         raise ValueError("a mentorship is moved by hand_over")
     lock_in_order(mentorship.mentor)
-    if held_pair(mentorship).is_proposed:
-        asked = mentorship.mentor.account_id
-        kind = Outcome.DECLINED if by.account_id == asked else Outcome.WITHDRAWN
+    held = held_pair(mentorship)
+    if held.is_proposed:
+        kind = Outcome.DECLINED if by.account_id == mentorship.mentor.account_id else Outcome.WITHDRAWN
+    elif held.is_running and kind in AGAIN:
+        raise NotInThisState(state=held.get_state_display())
     _end(mentorship, kind, by, at, reason=reason)
     close_open_request(mentorship, at=at)
+    schedule_checks(mentorship, at)
 
 
 @transaction.atomic
@@ -194,8 +205,8 @@ def _begin(
     previous: Mentorship | None = None,
     state: MentorshipState = MentorshipState.ACTIVE,
 ) -> Mentorship:
+    take_place(mentor)  # holds the mentor, so that no conflict is declared between our look and our commit
     _require_fitting(enrolment, mentor)
-    take_place(mentor)
     with unless_taken(AlreadyAccompanied(name=enrolment.person.name)):
         begun = Mentorship.objects.create(
             enrolment=enrolment, mentor=mentor, state=state, started_at=at, previous=previous
@@ -260,8 +271,8 @@ def _tell_mentors(mentors: Iterable[Mentor], *, asked: bool = False) -> None:
     """One letter a mentor, however many people came or are asked about."""
     letter = ask_mentor_of_people if asked else tell_mentor_of_new_people
     for pk, count in Counter(mentor.pk for mentor in mentors).items():
-        transaction.on_commit(partial(letter.enqueue, pk, count))
+        letter.enqueue(pk, count)
 
 
 def _tell_participant(mentorship: Mentorship) -> None:
-    transaction.on_commit(partial(tell_participant_of_mentor.enqueue, mentorship.pk))
+    tell_participant_of_mentor.enqueue(mentorship.pk)

@@ -5,7 +5,6 @@ and pairs, so that a pair books once.
 """
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -37,7 +36,7 @@ def book_slot(slot: Slot, mentorship: Mentorship, *, by: Actor, at: datetime) ->
     talk = _book(slot, mentorship, by, at)
     settle_wish_to_talk(mentorship.enrolment, by=by, at=at)
     _record("mentoring.book_slot", talk, by, at)
-    transaction.on_commit(partial(tell_of_talk.enqueue, talk.pk))
+    tell_of_talk.enqueue(talk.pk)
     return talk
 
 
@@ -48,7 +47,7 @@ def ask_for_talk(mentorship: Mentorship, *, by: Actor, at: datetime) -> FollowUp
     detail = "Peserta ingin bicara. Hubungi, atau tawarkan waktu."
     asked = open_follow_up(mentorship.enrolment, kind=FollowUpKind.TALK, detail=detail, by=by, at=at)
     if asked.opened_at == at:
-        transaction.on_commit(partial(tell_mentor_of_wish_to_talk.enqueue, pair.mentor_id))
+        tell_mentor_of_wish_to_talk.enqueue(pair.mentor_id)
     return asked
 
 
@@ -62,7 +61,7 @@ def move_talk(talk: Talk, slot: Slot, *, by: Actor, at: datetime) -> Talk:
     _cancel(talk, "", by, at)
     following = _book(slot, talk.mentorship, by, at, moved=talk)
     _record("mentoring.move_talk", following, by, at)
-    transaction.on_commit(partial(tell_of_moved_talk.enqueue, following.pk, talk.pk))
+    tell_of_moved_talk.enqueue(following.pk, talk.pk)
     return following
 
 
@@ -71,7 +70,7 @@ def cancel_talk(talk: Talk, *, by: Actor, at: datetime, reason: str = "") -> Non
     lock_in_order(talk.mentorship.mentor)
     _cancel(talk, reason, by, at)
     _record("mentoring.cancel_talk", talk, by, at)
-    transaction.on_commit(partial(tell_of_cancelled_talk.enqueue, talk.pk))
+    tell_of_cancelled_talk.enqueue(talk.pk)
 
 
 def cancel_coming_talks(mentorship: Mentorship, *, by: Actor, at: datetime) -> None:
@@ -83,7 +82,7 @@ def cancel_coming_talks(mentorship: Mentorship, *, by: Actor, at: datetime) -> N
     for talk in Talk.objects.filter(mentorship=mentorship, cancelled_at=None, slot__starts_at__gt=at):
         _cancel(talk, reason, by, at)
         _record("mentoring.cancel_talk", talk, by, at)
-        transaction.on_commit(partial(tell.enqueue, talk.pk))
+        tell.enqueue(talk.pk)
 
 
 def _book(slot: Slot, mentorship: Mentorship, by: Actor, at: datetime, moved: Talk | None = None) -> Talk:

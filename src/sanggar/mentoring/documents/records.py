@@ -15,6 +15,7 @@ from sanggar.foundation.dates import clock_time, plain_date, short_date
 from sanggar.foundation.documents import pdf
 from sanggar.mentoring.models import Contact, Mentor, Mentorship
 from sanggar.mentoring.queries import contacts_of, history_of
+from sanggar.mentoring.queries.pairs import NEVER_BEGAN
 from sanggar.planning.models import Programme
 from sanggar.training.documents.sheets import office_data
 from sanggar.training.models import Enrolment
@@ -35,7 +36,7 @@ def mentor_record(mentor: Mentor, *, at: datetime) -> bytes:
 
 
 def participant_data(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
-    programme, pairs = enrolment.stage.programme, list(history_of(enrolment))
+    programme, pairs = enrolment.stage.programme, list(history_of(enrolment).exclude(NEVER_BEGAN))
     contacts = list(contacts_of(enrolment).filter(voided_at=None).order_by("held_on", "pk"))
     goals = [[g.text, _day(g.due_on), g.get_result_display() or "Berjalan", g.note] for g in enrolment.goals.all()]
     mentors = [[pair.mentor.account.name, *_span(pair)] for pair in pairs]
@@ -68,7 +69,7 @@ def mentor_data(mentor: Mentor, *, at: datetime) -> dict[str, Any]:
     programme = mentor.programme
     rows = Contact.objects.filter(mentorship__mentor=mentor, voided_at=None)
     contacts = list(rows.select_related("mentorship__enrolment__person").order_by("held_on", "pk"))
-    pairs = mentor.mentorships.select_related("enrolment__person").order_by("started_at", "pk")
+    pairs = mentor.mentorships.exclude(NEVER_BEGAN).select_related("enrolment__person").order_by("started_at", "pk")
     people = [[pair.enrolment.person.name, *_span(pair)] for pair in pairs]
     return _page(programme, "Catatan Pendamping", at) | {
         "facts": [["Program", programme.name], ["Pendamping", mentor.account.name], *_counted(contacts)],

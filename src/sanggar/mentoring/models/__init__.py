@@ -10,7 +10,7 @@ from sanggar.mentoring.models.care import (
 )
 from sanggar.mentoring.models.contacts import NOTE_PLACE, Answer, Contact, How, PrivateNote
 from sanggar.mentoring.models.endings import MONTHS, AfterCheck, Closing, Publishing
-from sanggar.mentoring.models.follow_ups import OF_THE_OFFICE, FollowUp, FollowUpKind
+from sanggar.mentoring.models.follow_ups import OF_THE_OFFICE, PAST_THE_MENTOR, FollowUp, FollowUpKind
 from sanggar.mentoring.models.mentors import (
     AGREEMENT_VERSION,
     Conflict,
@@ -44,6 +44,7 @@ __all__ = [
     "NOTE_PLACE",
     "OF_THE_OFFICE",
     "OPEN",
+    "PAST_THE_MENTOR",
     "RUNNING",
     "WISH_PLACE",
     "About",

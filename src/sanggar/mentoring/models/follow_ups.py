@@ -18,18 +18,18 @@ class FollowUpKind(models.TextChoices):
 
 
 OF_THE_OFFICE = (FollowUpKind.DISPUTE, FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT, FollowUpKind.WISH)
+PAST_THE_MENTOR = (FollowUpKind.WISH, FollowUpKind.AFTER)
+"""What a participant said to the office alone: of the wish for another mentor, and of how it went afterwards."""
 
 
 class FollowUp(models.Model):
     """Something about a participant that somebody must look after. It stays open until somebody says how it was
-    settled, whoever accompanies in the meantime.
+    settled, whoever accompanies in the meantime. What was disputed stands with the contacts, not here.
     """
-
-    LONGEST = 500
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="follow_ups")
     kind = models.CharField(max_length=8, choices=FollowUpKind)
-    detail = models.CharField(max_length=LONGEST)
+    detail = models.CharField(max_length=500)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=200)
     settled_at = models.DateTimeField(null=True, blank=True)

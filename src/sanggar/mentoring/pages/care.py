@@ -67,11 +67,12 @@ def complaints(request: DeskRequest, programme: Programme) -> HttpResponse:
 
 @programme_page(may_hear_complaints, to_write=may_answer_complaints)
 def complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    """Read by who may hear it; that somebody looks into it is said by a button, for reading writes nothing."""
     found = get_object_or_404(complaints_of(programme, request.user), pk=pk)
     form = AnswerForm(request.POST or None)
     act = partial(actions.answer_complaint, found)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Jawaban disimpan; peserta diberi tahu."))
+        messages.success(request, _("Jawaban disimpan. Peserta membacanya dengan kode aduannya."))
         return redirect("mentoring:complaint", programme.organisation.slug, programme.slug, pk)
     may_answer = may_answer_complaints(request.user, programme)
     answer = unseal(found.answer_sealed, ANSWER_PLACE) if found.answer_sealed else ""
@@ -89,11 +90,13 @@ def complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpRespon
 @require_POST
 @programme_page(may_answer_complaints)
 def take_complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    """Somebody says that they look into it; who complained reads that it is looked into, the record keeps by whom."""
+    """Who complained sees that somebody looks into it; the record keeps who."""
     found = get_object_or_404(complaints_of(programme, request.user), pk=pk)
     form = ConfirmForm(request.POST)
     if form.is_valid() and form.carry_out(partial(actions.take_complaint, found), by=request.actor, at=clock.now()):
-        messages.success(request, _("Tercatat bahwa Anda memeriksanya; peserta dapat membacanya."))
+        messages.success(request, _("Dicatat: aduan ini sedang diperiksa."))
+    else:
+        messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
     return redirect("mentoring:complaint", programme.organisation.slug, programme.slug, pk)
 
 

@@ -73,7 +73,7 @@ class TermsForm(ActForm):
     )
     first_contact_within = forms.IntegerField(
         label=_("Kontak pertama paling lambat"),
-        help_text=_("Hari sejak pendampingan dimulai."),
+        help_text=_("Hari sejak pendampingan dimulai, paling lama irama program; sesudah itu pendamping diingatkan."),
         min_value=1,
         max_value=90,
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),

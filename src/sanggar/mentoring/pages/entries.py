@@ -16,6 +16,7 @@ from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship
 from sanggar.mentoring.pages.entry_forms import ContactForm, GoalForm, HeardForm, SettleGoalForm, VoidForm
 from sanggar.mentoring.pages.pairs import find_pair
+from sanggar.mentoring.pages.slots import talk_initial, talk_of
 from sanggar.mentoring.queries import contacts_to_answer
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
@@ -29,8 +30,10 @@ Words = tuple[Promise, Promise]
 @programme_page(may_arrange_mentoring)
 def log_contact(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     pair = find_pair(programme, pk)
-    form = ContactForm(request.POST or None)
-    return _entry(request, pair, form, partial(actions.log_contact, pair), (_("Catat kontak"), _("Kontak dicatat.")))
+    talk = talk_of(request, pair)
+    form = ContactForm(request.POST or None, initial=talk_initial(talk) if talk else None)
+    act = partial(actions.log_contact, pair, talk=talk)
+    return _entry(request, pair, form, act, (_("Catat kontak"), _("Kontak dicatat.")))
 
 
 @programme_page(may_arrange_mentoring)

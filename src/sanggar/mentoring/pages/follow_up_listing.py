@@ -7,13 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.mentoring.models import FollowUp, FollowUpKind
-from sanggar.mentoring.queries import follow_ups_of
+from sanggar.mentoring.pages.disputes import disputes_by_person, whole_detail
+from sanggar.mentoring.queries import follow_ups_at_desk
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
 OPEN, SETTLED = "terbuka", "selesai"
 
 
-def follow_ups_listing(request: HttpRequest, programme: Programme, *, arranges: bool) -> Listing:
+def follow_ups_listing(request: HttpRequest, programme: Programme, account: Account, *, arranges: bool) -> Listing:
+    disputed = disputes_by_person(programme)
+
     def state(row: FollowUp) -> Cell:
         return Cell(row.settled_how, tone="good") if row.settled_at else Cell(_("Terbuka"), tone="warn")
 
@@ -26,14 +30,14 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, *, arranges: 
     columns = [
         Column("peserta", _("Peserta"), lambda r: r.enrolment.person.name, sort="enrolment__person__name"),
         Column("hal", _("Hal"), lambda r: r.get_kind_display()),
-        Column("rincian", _("Rincian"), lambda r: r.detail),
+        Column("rincian", _("Rincian"), lambda r: whole_detail(r, disputed.get(r.enrolment_id, ()))),
         Column("sejak", _("Sejak"), lambda r: r.opened_at, sort="opened_at"),
         Column("keadaan", _("Keadaan"), lambda r: r.settled_how or str(_("Terbuka")), state),
         Column("tindakan", _("Tindakan"), lambda _r: "", act, in_file=False, on_page=arranges),
     ]
     return Listing(
         request,
-        follow_ups_of(programme).order_by(F("settled_at").asc(nulls_first=True), "opened_at", "pk"),
+        follow_ups_at_desk(programme, account).order_by(F("settled_at").asc(nulls_first=True), "opened_at", "pk"),
         columns,
         name="tindak-lanjut",
         caption=_("Tindak lanjut; yang paling lama menunggu di atas"),

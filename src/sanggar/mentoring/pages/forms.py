@@ -139,6 +139,17 @@ class HandOverForm(AssignForm):
         return super().fitting(enrolment).exclude(mentorships__in=enrolment.mentorships.filter(state__in=OPEN))
 
 
+class InsteadForm(HandOverForm):
+    """Another mentor in the stead of one who has not answered: nothing is handed over, it is only said why."""
+
+    note = forms.CharField(
+        label=_("Mengapa pertanyaannya ditarik"),
+        help_text=_("Dibaca pengelola program."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+    )
+
+
 class PersonOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
     """A participant, said with their cohort."""
 

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import OPEN, Answer, Mentorship, MentorshipState, Outcome, Talk
+from sanggar.mentoring.models import OPEN, Answer, Mentorship, MentorshipState, Outcome
+from sanggar.mentoring.pages.disputes import dispute_lines
 from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import (
     DeclineForm,
@@ -37,16 +38,15 @@ from sanggar.mentoring.pages.presenters import (
     state_words,
     story_of,
 )
-from sanggar.mentoring.pages.slots import own_places, talk_initial
+from sanggar.mentoring.pages.slots import own_places, talk_initial, talk_of
 from sanggar.mentoring.pages.stories import handed_over
 from sanggar.mentoring.queries import (
     coming_talk,
+    follow_ups_for_mentor,
     mentor_day,
     mentorships_of,
-    open_follow_ups,
     rhythm_of,
     settled_by_mentors,
-    standing_talks,
 )
 from sanggar.mentoring.rules import accompanied, may_accompany
 from sanggar.planning.access import DeskRequest
@@ -104,9 +104,10 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
         "facts": pair_facts(pair, at)[1:],
         "goals": goal_rows(pair.enrolment, lambda goal: reverse("my_goal_result", args=[pair.pk, goal])),
         "handed_over": handed_over(pair),
-        "story": story_of(pair),
+        "story": story_of(pair, for_mentor=True),
         "notes": own_notes(pair),
-        "follow_ups": open_follow_ups(pair.enrolment),
+        "follow_ups": follow_ups_for_mentor(pair.enrolment),
+        "disputes": dispute_lines(pair.enrolment),
         "tap": ConfirmForm(auto_id=False),
         "talk": coming_talk(pair, at) if pair.is_running else None,
         "has_entries": pair.contacts.filter(voided_at=None).exclude(answer=Answer.CONFIRMED).exists(),
@@ -116,16 +117,10 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
 
 @own_pair
 def my_contact(request: DeskRequest, pair: Mentorship) -> HttpResponse:
-    talk = _talk_of(request, pair)
+    talk = talk_of(request, pair)
     form = OwnContactForm(request.POST or None, initial=talk_initial(talk) if talk else None)
     act = partial(actions.log_contact, pair, talk=talk)
     return _entry(request, pair, form, act, (_("Catat kontak"), _("Kontak dicatat.")))
-
-
-def _talk_of(request: DeskRequest, pair: Mentorship) -> Talk | None:
-    """The booked talk that is being noted, named in the address as ?janji=…; none when it is not of this pair."""
-    key = request.GET.get("janji", "")
-    return standing_talks().filter(mentorship=pair, contact=None, pk=int(key)).first() if key.isdecimal() else None
 
 
 @require_POST

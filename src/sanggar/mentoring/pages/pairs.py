@@ -12,26 +12,30 @@ from django.views.decorators.http import require_POST
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import Mentorship
+from sanggar.mentoring.models import Mentorship, Outcome
+from sanggar.mentoring.pages.disputes import dispute_lines
 from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import PauseForm
-from sanggar.mentoring.pages.forms import HandOverForm, ShortReasonForm
+from sanggar.mentoring.pages.forms import HandOverForm, InsteadForm, ShortReasonForm
 from sanggar.mentoring.pages.listings import pairs_listing
+from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_words, story_of
 from sanggar.mentoring.pages.stories import handed_over
 from sanggar.mentoring.queries import (
     can_be_assigned,
     complaints_of,
     contacts_to_answer,
+    follow_ups_at_desk,
     keeps_apart,
-    open_follow_ups,
     overdue_mentorships,
     pair_counts,
     pairs_of,
     requests_of,
     rhythm_of,
     unassigned_enrolments,
+    unlogged_talks,
 )
+from sanggar.mentoring.queries.pairs import AGAIN
 from sanggar.mentoring.rules import may_arrange_mentoring, may_hear_complaints
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -49,7 +53,7 @@ def pairs(request: DeskRequest, programme: Programme) -> HttpResponse:
         "listing": listing,
         "counts": pair_counts(programme),
         "overdue": overdue_mentorships(programme, at).count(),
-        "follow_ups": open_follow_ups(programme).count(),
+        "follow_ups": follow_ups_at_desk(programme, request.user).filter(settled_at=None).count(),
         "unassigned": unassigned_enrolments(programme).count(),
         "arranges": arranges,
         "hears": hears,
@@ -64,6 +68,7 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     mentorship, at = find_pair(programme, pk), clock.now()
     arranges = may_arrange_mentoring(request.user, programme)
     is_own = mentorship.mentor.account_id == request.user.pk  # who never learns that another was asked for
+    has_run = not mentorship.is_open and mentorship.outcome not in AGAIN
     state, tone = state_words(mentorship, rhythm_of(mentorship, at))
     page = {
         "programme": programme,
@@ -76,11 +81,14 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "story": story_of(mentorship),
         "arranges": arranges,
         "has_entries": mentorship.contacts.filter(voided_at=None).exists(),
-        "follow_ups": open_follow_ups(mentorship.enrolment),
+        "follow_ups": follow_ups_at_desk(mentorship.enrolment, request.user).filter(settled_at=None),
+        "disputes": dispute_lines(mentorship.enrolment),
         "waiting": contacts_to_answer(mentorship.enrolment).filter(mentorship=mentorship),
         "tap": ConfirmForm(auto_id=False),
         "may_reopen": arranges and not is_own,
         "is_kept_apart": not is_own and keeps_apart(mentorship),
+        "may_enter": arranges and (mentorship.is_running or (has_run and not is_own)),
+        "unlogged": [(talk, slot_words(talk.slot)) for talk in unlogged_talks(mentorship, at)],
         "can_restart": can_be_assigned(mentorship.enrolment),
     }
     return render(request, "mentoring/pair.html", page)
@@ -89,10 +97,11 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
 @programme_page(may_arrange_mentoring)
 def hand_over(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     mentorship = find_pair(programme, pk)
-    form = HandOverForm(mentorship.enrolment, request.POST or None)
+    asks = InsteadForm if mentorship.is_proposed else HandOverForm
+    form = asks(mentorship.enrolment, request.POST or None)
     act = partial(actions.hand_over, mentorship)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Pendampingan dialihkan. Riwayat dan tujuan ikut terbawa."))
+        messages.success(request, _("Pendamping baru ditetapkan. Riwayat dan tujuan peserta ikut terbawa."))
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
     page = {"programme": programme, "pair": mentorship, "form": form}
     return render(request, "mentoring/hand_over.html", page, status=422 if form.errors else 200)
@@ -101,6 +110,8 @@ def hand_over(request: DeskRequest, programme: Programme, pk: int) -> HttpRespon
 @programme_page(may_arrange_mentoring)
 def end(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     mentorship = find_pair(programme, pk)
+    if mentorship.is_proposed:
+        return _withdraw(request, mentorship)
     form = CloseForm(mentorship, request.POST or None)
     act = partial(actions.close_mentorship, mentorship)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
@@ -108,6 +119,18 @@ def end(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
     page = {"programme": programme, "pair": mentorship, "form": form}
     return render(request, "mentoring/end.html", page, status=422 if form.errors else 200)
+
+
+def _withdraw(request: DeskRequest, mentorship: Mentorship) -> HttpResponse:
+    """A question that nobody has answered: a reason is enough, for no goal has run yet."""
+    programme = mentorship.mentor.programme
+    form = ShortReasonForm(request.POST or None)
+    act = partial(actions.end_mentorship, mentorship, outcome=Outcome.WITHDRAWN)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Pertanyaan ditarik. Pesertanya menunggu pendamping lagi."))
+        return redirect("mentoring:pair", programme.organisation.slug, programme.slug, mentorship.pk)
+    page = {"programme": programme, "pair": mentorship, "form": form, "title": _("Tarik pertanyaan")}
+    return render(request, "mentoring/entry.html", page, status=422 if form.errors else 200)
 
 
 @programme_page(may_arrange_mentoring)

@@ -169,10 +169,17 @@ def _step_entry(event: MentorshipEvent, mentor: str) -> dict[str, Any]:
     }
 
 
-def story_of(mentorship: Mentorship) -> list[dict[str, Any]]:
-    """Everything between a participant and all their mentors, the newest first; private notes are no part of it."""
-    events = MentorshipEvent.objects.filter(mentorship__in=history_of(mentorship.enrolment).values("pk"))
-    entries = [event_entry(event) for event in events.select_related("mentorship__mentor__account")]
+def story_of(mentorship: Mentorship, *, for_mentor: bool = False) -> list[dict[str, Any]]:
+    """Everything between a participant and all their mentors, the newest first; private notes are no part of it. Why
+    another mentor's pair ended, or never began, no mentor reads; what was handed over, they do.
+    """
+    rows = MentorshipEvent.objects.filter(mentorship__in=history_of(mentorship.enrolment).values("pk"))
+    events = list(rows.select_related("mentorship__mentor__account"))
+    for event in events:
+        is_others = event.mentorship.mentor_id != mentorship.mentor_id
+        if for_mentor and is_others and event.outcome not in ("", Outcome.MOVED):
+            event.reason = ""
+    entries = [event_entry(event) for event in events]
     entries += [contact_entry(contact) for contact in contacts_of(mentorship.enrolment).order_by("held_on", "pk")]
     return sorted(entries, key=lambda entry: entry["at"])[::-1]
 

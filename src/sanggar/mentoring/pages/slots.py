@@ -15,7 +15,7 @@ from sanggar.foundation.dates import local_date
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.calendars import talk_file as calendar_of
-from sanggar.mentoring.models import How, Mentor, Slot, Talk
+from sanggar.mentoring.models import How, Mentor, Mentorship, Slot, Talk
 from sanggar.mentoring.pages.entry_forms import LENGTHS
 from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.slot_forms import CancelTalkForm, SlotForm
@@ -82,6 +82,12 @@ def talk_file(request: HttpRequest, talk: int, token: str) -> HttpResponse:
     )
     response["Content-Disposition"] = 'attachment; filename="janji.ics"'
     return response
+
+
+def talk_of(request: DeskRequest, pair: Mentorship) -> Talk | None:
+    """The booked talk that is being noted, named in the address as ?janji=…; none when it is not of this pair."""
+    key = request.GET.get("janji", "")
+    return standing_talks().filter(mentorship=pair, contact=None, pk=int(key)).first() if key.isdecimal() else None
 
 
 def talk_initial(talk: Talk) -> dict[str, Any]:

@@ -3,7 +3,7 @@ from sanggar.mentoring.queries.care import (
     complaint_code,
     complaints_of,
     hearers_of,
-    never_contacted,
+    letters_kept_from,
     own_complaints,
     people_around,
     requests_of,
@@ -19,7 +19,14 @@ from sanggar.mentoring.queries.endings import (
     checks_to_remind,
 )
 from sanggar.mentoring.queries.evidence import contacts_as_evidence, contacts_to_answer, enrolments_to_remind
-from sanggar.mentoring.queries.follow_ups import follow_ups_of, open_follow_ups, settled_by_mentors
+from sanggar.mentoring.queries.follow_ups import (
+    disputed_contacts,
+    follow_ups_at_desk,
+    follow_ups_for_mentor,
+    follow_ups_of,
+    open_follow_ups,
+    settled_by_mentors,
+)
 from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden, keeps_apart
 from sanggar.mentoring.queries.pairs import (
     accompanied_before,
@@ -54,6 +61,7 @@ from sanggar.mentoring.queries.talks import (
     talks_of_day,
     talks_to_log,
     talks_to_remind,
+    unlogged_talks,
 )
 from sanggar.mentoring.queries.today import MentorDay, ParticipantDay, mentor_day, participant_day
 
@@ -85,7 +93,10 @@ __all__ = [
     "contacts_of",
     "contacts_to_answer",
     "coverage_of",
+    "disputed_contacts",
     "enrolments_to_remind",
+    "follow_ups_at_desk",
+    "follow_ups_for_mentor",
     "follow_ups_of",
     "forbidden_pairs",
     "free_slots",
@@ -94,12 +105,12 @@ __all__ = [
     "is_forbidden",
     "is_talk_token",
     "keeps_apart",
+    "letters_kept_from",
     "mentor_day",
     "mentor_figures",
     "mentors_of",
     "mentors_with_room",
     "mentorships_of",
-    "never_contacted",
     "only_overdue",
     "open_follow_ups",
     "open_mentorship",
@@ -124,5 +135,6 @@ __all__ = [
     "terms_of",
     "unanswered",
     "unassigned_enrolments",
+    "unlogged_talks",
     "with_contacts",
 ]

@@ -1,14 +1,14 @@
 """Reads: days, wishes for another mentor, complaints and who may hear them."""
 
 import hmac
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from sanggar.foundation import clock
-from sanggar.foundation.dates import local_date
 from sanggar.foundation.links import link_token
-from sanggar.mentoring.models import About, ChangeRequest, Complaint, Contact, Mentorship, MentorshipState, Terms
+from sanggar.mentoring.models import About, ChangeRequest, Complaint, Mentorship, MentorshipState, Terms
 from sanggar.mentoring.queries.pairs import pairs_of
 from sanggar.mentoring.queries.rhythm import only_overdue
 from sanggar.people.models import Account, Grant, Role
@@ -19,6 +19,8 @@ from sanggar.training.models import Enrolment
 HEARERS = (Role.OFFICER, Role.BUDGET_AUTHORITY, Role.INSPECTOR)
 """More than one desk, so that no single person can keep a complaint from being heard."""
 CODE_LETTERS = 12
+ANSWERED = "request_answered"
+"""The letter that says what became of a wish for another mentor."""
 
 
 def terms_of(programme: Programme) -> Terms:
@@ -27,16 +29,8 @@ def terms_of(programme: Programme) -> Terms:
 
 
 def silent_pairs(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
-    """Overdue for so long that the office is to look."""
+    """Overdue for so long, after a contact or without any, that the office is to look; daily reminders went before."""
     return only_overdue(pairs_of(programme), programme, at - timedelta(days=terms_of(programme).escalate_after))
-
-
-def never_contacted(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
-    """Running, and without a first contact longer than the programme allows; the same after a change of mentor."""
-    latest = at - timedelta(days=terms_of(programme).first_contact_within)
-    rows = pairs_of(programme).filter(state=MentorshipState.ACTIVE, started_at__lt=latest)
-    rows = rows.exclude(counts_from__gt=local_date(latest, clock.office_zone()))  # it rested meanwhile
-    return rows.exclude(Exists(Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None)))
 
 
 def unanswered(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
@@ -73,16 +67,39 @@ def complaints_of(programme: Programme, account: Account) -> QuerySet[Complaint]
     )
 
 
+def letters_kept_from(account: Account, programme: Programme) -> list[str]:
+    """The keys of letters to be told by somebody else: what a mentor who is an officer too would learn from them is
+    that another mentor was asked for.
+    """
+    asked = ChangeRequest.objects.filter(mentorship__mentor__account=account, mentorship__mentor__programme=programme)
+    return [by_hand_key(ANSWERED, pk) for pk in asked.values_list("mentorship__enrolment", flat=True)]
+
+
+def by_hand_key(letter: str, enrolment_id: int) -> str:
+    return f"{letter} participant {enrolment_id}"
+
+
 def own_complaints(enrolment: Enrolment) -> QuerySet[Complaint]:
     return Complaint.objects.filter(enrolment=enrolment).select_related("accused").order_by("-made_at")
 
 
 def hearers_of(complaint: Complaint) -> QuerySet[Account]:
     """Who is told of a complaint: who may hear it, without the accused."""
+    return _not_meant(complaint, HEARERS)
+
+
+def appointers_of(complaint: Complaint) -> QuerySet[Account]:
+    """Who may give somebody the right to hear a complaint that nobody may hear; they never read it themselves."""
+    return _not_meant(complaint, (Role.ADMINISTRATOR,))
+
+
+def _not_meant(complaint: Complaint, roles: Iterable[Role]) -> QuerySet[Account]:
+    """Who holds one of these roles, by a right of whatever scope, and can not be who is complained of."""
     programme, now = complaint.enrolment.stage.programme, clock.now()
-    office = Grant.objects.in_force(now).filter(role__in=HEARERS, organisation=programme.organisation)
-    own = ProgrammeGrant.objects.in_force(now).filter(role__in=HEARERS, programme=programme)
-    rows = Account.objects.filter(Q(grants__in=office) | Q(programme_grants__in=own), is_active=True).distinct()
+    wide = Grant.objects.in_force(now).filter(role__in=roles).select_related("region")
+    holders = {grant.account_id for grant in wide if grant.covers(programme.organisation)}
+    own = ProgrammeGrant.objects.in_force(now).filter(role__in=roles, programme=programme)
+    rows = Account.objects.filter(Q(pk__in=holders) | Q(pk__in=own.values("account")), is_active=True)
     heard = [each.pk for each in rows if complaints_of(programme, each).filter(pk=complaint.pk).exists()]
     return rows.filter(pk__in=heard)
 

@@ -1,8 +1,17 @@
-"""Reads: what somebody must look after."""
+"""Reads: what somebody must look after, and who sees it."""
 
 from django.db.models import QuerySet
 
-from sanggar.mentoring.models import OF_THE_OFFICE, FollowUp
+from sanggar.mentoring.models import (
+    OF_THE_OFFICE,
+    PAST_THE_MENTOR,
+    Answer,
+    Contact,
+    FollowUp,
+    FollowUpKind,
+    Mentorship,
+)
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
@@ -14,9 +23,20 @@ def open_follow_ups(scope: Scope) -> QuerySet[FollowUp]:
     return follow_ups_of(scope).filter(settled_at=None)
 
 
+def follow_ups_for_mentor(scope: Scope) -> QuerySet[FollowUp]:
+    """The open ones, without what goes past the mentor."""
+    return open_follow_ups(scope).exclude(kind__in=PAST_THE_MENTOR)
+
+
 def settled_by_mentors(scope: Scope) -> QuerySet[FollowUp]:
     """What a mentor may settle: nothing that is about the mentor's own silence or notes."""
-    return follow_ups_of(scope).exclude(kind__in=OF_THE_OFFICE)
+    return follow_ups_of(scope).exclude(kind__in=(*OF_THE_OFFICE, *PAST_THE_MENTOR))
+
+
+def follow_ups_at_desk(scope: Scope, account: Account) -> QuerySet[FollowUp]:
+    """For the office; never the wish for another mentor of somebody whom the reader accompanies or accompanied."""
+    own = Mentorship.objects.filter(mentor__account=account).values("enrolment")
+    return follow_ups_of(scope).exclude(kind=FollowUpKind.WISH, enrolment__in=own)
 
 
 def follow_ups_of(scope: Scope) -> QuerySet[FollowUp]:
@@ -28,3 +48,12 @@ def follow_ups_of(scope: Scope) -> QuerySet[FollowUp]:
     if isinstance(scope, Programme):
         return rows.filter(enrolment__stage__programme=scope)
     return rows.filter(enrolment__in=scope)
+
+
+def disputed_contacts(scope: Programme | Enrolment) -> QuerySet[Contact]:
+    """The oldest dispute first. What was confirmed after all, or voided, is disputed no more."""
+    rows = Contact.objects.filter(answer=Answer.DISPUTED, voided_at=None).select_related("mentorship")
+    rows = rows.order_by("answered_at", "pk")
+    if isinstance(scope, Enrolment):
+        return rows.filter(mentorship__enrolment=scope)
+    return rows.filter(mentorship__mentor__programme=scope)

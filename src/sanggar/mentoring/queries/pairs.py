@@ -35,6 +35,8 @@ SHOWN_WITH = (
 ENDED_LAST = Case(When(state=MentorshipState.ENDED, then=1), default=0)
 AGAIN = (Outcome.DECLINED, Outcome.WITHDRAWN)
 """After these ends somebody still waits for a mentor."""
+NEVER_BEGAN = Q(state=MentorshipState.PROPOSED) | Q(outcome__in=AGAIN)
+"""Nobody was accompanied: these stand in no paper and no figure."""
 CONFIRMED = Q(answer=Answer.CONFIRMED, voided_at=None)
 UNANSWERED = Q(answer="", voided_at=None)
 
@@ -46,7 +48,7 @@ def pairs_of(programme: Programme) -> QuerySet[Mentorship]:
 
 
 def overdue_mentorships(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
-    """The running pairs whose rhythm has lapsed, the longest silent first."""
+    """The running pairs whose rhythm, or day for a first contact, has lapsed; the longest silent first."""
     return only_overdue(pairs_of(programme), programme, at)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sanggar.cores import matching
 from sanggar.cores.matching import Reason, Unmatched
-from sanggar.mentoring.models import RUNNING, ChangeRequest, Mentor, Mentorship
+from sanggar.mentoring.models import RUNNING, ChangeRequest, Mentor, Mentorship, MentorshipState
 from sanggar.mentoring.queries.forbidden import forbidden_pairs
 from sanggar.mentoring.queries.pairs import SHOWN_WITH, mentors_of, unassigned_enrolments
 from sanggar.mentoring.queries.problems import Fixed, problem_of
@@ -41,7 +41,7 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class Rematch:
     """Who would go from whom to whom when `mentor` falls away; `left` find nobody and stay for now, `why_left` why.
-    `loads` is how many each mentor accompanies, now and then.
+    `questions` are those that `mentor` has not answered. `loads` is how many each mentor accompanies, now and then.
     """
 
     mentor: Mentor
@@ -50,6 +50,7 @@ class Rematch:
     why: Mapping[int, tuple[Reason, ...]] = field(default_factory=dict)
     fixed: Fixed = field(default_factory=dict)
     why_left: Mapping[int, Unmatched] = field(default_factory=dict)
+    questions: tuple[Mentorship, ...] = ()
 
     @property
     def loads(self) -> list[tuple[Mentor, int]]:
@@ -62,6 +63,7 @@ class Rematch:
     @property
     def digest(self) -> str:
         lines = "".join(f"{pair.pk}:{mentor.pk}\n" for pair, mentor in self.moves)
+        lines += "".join(f"{pair.pk}\n" for pair in self.questions)
         return hashlib.sha256(lines.encode()).hexdigest()
 
     @property
@@ -107,6 +109,7 @@ def rematch_of(mentor: Mentor, fixed: Fixed | None = None, *, shifts: bool = Fal
         why={int(pair.participant): pair.reasons for pair in found.pairs},
         fixed=fixed,
         why_left={int(each.participant): each for each in found.unmatched},
+        questions=tuple(mentor.mentorships.filter(state=MentorshipState.PROPOSED).select_related(*SHOWN_WITH)),
     )
 
 

@@ -101,14 +101,21 @@ def first_contact_days(programme: Programme) -> int:
 
 
 def only_overdue(mentorships: QuerySet[Mentorship], programme: Programme, at: datetime) -> QuerySet[Mentorship]:
-    """Those of a programme's mentorships that are overdue: the same as `since` before the first good day, asked so that
-    the database looks at one entry of an index a pair.
+    """Those of a programme's mentorships whose rhythm, or day for a first contact, has lapsed: the same as
+    `Rhythm.is_awaited`, asked so that the database looks at one entry of an index a pair.
     """
+    contacts = Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None)
     first_good_day = _day(at) - timedelta(days=programme.contact_rhythm_days)
-    morning = datetime.combine(first_good_day, time.min, clock.office_zone())
-    late = Q(counts_from=None) | Q(counts_from__lt=first_good_day)
-    in_time = Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None, held_on__gte=first_good_day)
-    return mentorships.filter(late, ~Exists(in_time), started_at__lt=morning, state=MentorshipState.ACTIVE)
+    in_time = contacts.filter(held_on__gte=first_good_day)
+    lapsed = _began_before(first_good_day) & ~Q(Exists(in_time))
+    unmet = _began_before(_day(at) - timedelta(days=first_contact_days(programme))) & ~Q(Exists(contacts))
+    return mentorships.filter(lapsed | unmet, state=MentorshipState.ACTIVE)
+
+
+def _began_before(day: date) -> Q:
+    """Neither started nor went on after a pause on this day or later."""
+    morning = datetime.combine(day, time.min, clock.office_zone())
+    return (Q(counts_from=None) | Q(counts_from__lt=day)) & Q(started_at__lt=morning)
 
 
 def _day(at: datetime) -> date:

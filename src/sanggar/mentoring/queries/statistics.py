@@ -12,7 +12,7 @@ from django.db.models import Count, Min, Sum
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.mentoring.models import RUNNING, Contact, Mentorship, MentorshipEvent, MentorshipState
-from sanggar.mentoring.queries.pairs import CONFIRMED
+from sanggar.mentoring.queries.pairs import CONFIRMED, NEVER_BEGAN
 from sanggar.mentoring.queries.rhythm import only_overdue, with_rhythm
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
@@ -59,7 +59,7 @@ def mentor_figures(programme: Programme, at: datetime) -> dict[int, MentorFigure
     """By mentor; who never accompanied anybody has no entry. Three queries, and the database adds up the contacts."""
     found: dict[int, MentorFigures] = defaultdict(MentorFigures)
     contacts, running, zone = _contacts(programme), _running_days(programme, at), clock.office_zone()
-    pairs = Mentorship.objects.filter(mentor__programme=programme)
+    pairs = Mentorship.objects.filter(mentor__programme=programme).exclude(NEVER_BEGAN)
     for pair, mentor, previous, began in pairs.values_list("pk", "mentor", "previous", "started_at"):
         figures = found[mentor]
         figures.people += 1

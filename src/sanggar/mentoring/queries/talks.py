@@ -54,9 +54,19 @@ def talks_of_week(account: Account, at: datetime) -> QuerySet[Talk]:
 
 
 def talks_to_log(account: Account, at: datetime) -> QuerySet[Talk]:
-    """Talks whose time has passed and of which no contact was noted yet."""
-    rows = standing_talks().filter(slot__mentor__account=account, slot__ends_at__lte=at, contact=None)
-    return rows.filter(mentorship__state__in=RUNNING).order_by("slot__starts_at")
+    """A mentor's talks whose time has passed and of which no contact was noted yet; while the pair runs, for after
+    that it is the office's (`unlogged_talks`).
+    """
+    return _unlogged(at).filter(slot__mentor__account=account, mentorship__state__in=RUNNING)
+
+
+def unlogged_talks(mentorship: Mentorship, at: datetime) -> QuerySet[Talk]:
+    """The same of one pair, also after it ended."""
+    return _unlogged(at).filter(mentorship=mentorship)
+
+
+def _unlogged(at: datetime) -> QuerySet[Talk]:
+    return standing_talks().filter(slot__ends_at__lte=at, contact=None).order_by("slot__starts_at")
 
 
 def coming_slots(mentor: Mentor, at: datetime) -> QuerySet[Slot]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sanggar.mentoring.models import Contact, FollowUp, Mentor, Mentorship, MentorshipState, Talk
 from sanggar.mentoring.queries.evidence import contacts_to_answer
-from sanggar.mentoring.queries.follow_ups import open_follow_ups
+from sanggar.mentoring.queries.follow_ups import follow_ups_for_mentor
 from sanggar.mentoring.queries.pairs import UNANSWERED, mentorships_of, open_mentorship
 from sanggar.mentoring.queries.places import places_of
 from sanggar.mentoring.queries.rhythm import Rhythm, rhythm_of
@@ -52,7 +52,7 @@ def mentor_day(account: Account, at: datetime) -> MentorDay:
         proposed=[pair for pair in pairs if pair.state == MentorshipState.PROPOSED],
         talks=list(talks_of_day(account, at)),
         to_log=list(talks_to_log(account, at)),
-        follow_ups=list(open_follow_ups(running)),
+        follow_ups=list(follow_ups_for_mentor(running)),
         coming=list(talks_of_week(account, at)),
         to_agree=[place for place in places_of(account) if not place.has_agreed],
         unconfirmed=Contact.objects.filter(UNANSWERED, mentorship__in=pairs).count(),

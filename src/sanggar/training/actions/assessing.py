@@ -86,7 +86,7 @@ def decide_submission(submission: Submission, *, state: str, answer: str, by: Ac
     place = submission.assignment.stage.programme.place
     details, personal = {"state": state}, {"answer": answer} if answer else None
     record("training.decide_submission", submission, by=by, at=at, place=place, details=details, personal=personal)
-    transaction.on_commit(lambda: tell_participant.enqueue(submission.pk))
+    tell_participant.enqueue(submission.pk)
 
 
 def against_accepting(submission: Submission) -> DomainError | None:

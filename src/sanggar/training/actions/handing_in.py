@@ -151,7 +151,7 @@ def _give(submission: Submission, account: Account, *, by: Actor, at: datetime) 
     details = {"account": account.pk, "further": is_further}
     place = submission.assignment.stage.programme.place
     record("training.ask_assessor", submission, by=by, at=at, place=place, details=details)
-    transaction.on_commit(lambda: tell_assessor.enqueue(made.pk))
+    tell_assessor.enqueue(made.pk)
     return made
 
 
