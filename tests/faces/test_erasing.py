@@ -8,20 +8,29 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from factories.applications import SULASTRI, apply, make_call
+from factories.applications import SULASTRI, answers_for, apply, make_call
 from factories.evaluation import make_certificate, make_finisher, make_rule
 from factories.funding import adopt, make_budget, make_line
 from factories.mentoring import make_mentor
-from factories.people import SETUP
+from factories.people import SETUP, make_account
 from factories.planning import make_stage
 from factories.rights import end, is_record_intact, personal_values, where_it_stands
 from factories.selection import make_published_draw
 from factories.spending import make_payment, pay, verify
 from factories.training import make_cohort_of
 from factories.works import hand_in, make_assignment
-from sanggar.applications.actions import place_legal_hold, withdraw_application
+from sanggar.applications.actions import (
+    Paper,
+    ask_opinion,
+    enter_application,
+    give_opinion,
+    note_look,
+    place_legal_hold,
+    withdraw_application,
+    write_note,
+)
 from sanggar.applications.models import Application
-from sanggar.foundation import clock
+from sanggar.foundation import clock, files
 from sanggar.foundation.messaging.envelope import Envelope
 from sanggar.foundation.messaging.outbox import About, post
 from sanggar.foundation.models import AuditEntry
@@ -33,7 +42,7 @@ from sanggar.journeys import (
     reasons_to_keep,
 )
 from sanggar.mentoring.actions import make_complaint
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Role
 from sanggar.people.purposes import RIGHTS
 from sanggar.planning.models import Programme
 from sanggar.selection.models import Outcome
@@ -92,6 +101,28 @@ def test_after_an_erasure_the_person_stands_nowhere_in_the_database_and_the_reco
     )  # fmt: skip
     assert (str(erased.birth_date), application.birth_date.year) == ("1995-01-01", 1995)
     assert not Account.objects.filter(person=person).exists()
+
+
+@pytest.mark.django_db
+def test_what_the_office_kept_beside_an_application_goes_with_it(programme: Programme, officer: Account) -> None:
+    call = make_call(programme)
+    scan = SimpleUploadedFile("surat Kartolo.pdf", b"%PDF-1.7 surat", content_type="application/pdf")
+    at, colleague = clock.now(), make_account("Tono Rekan", Role.OFFICER, programme.organisation)
+    paper = Paper(
+        scan=files.store(scan, by=SETUP, at=at), place=f"Map {NAME}", tell_by="letter", postal_address="Jalan Uji 1"
+    )
+    answers = answers_for(call, name=NAME, phone="", email="")
+    application = enter_application(call, answers, paper=paper, consents=[], card_shown=False, by=SETUP, at=at)
+    write_note(application, text=f"{NAME} datang sendiri", by=SETUP, at=at)
+    asked = ask_opinion(application, of=colleague, question=f"Benar ini {NAME}?", by=officer.actor, at=at)
+    give_opinion(asked, verdict="unsure", text="Jalan Uji 1?", by=colleague.actor, at=at)
+    note_look(application, colleague, at)
+    words = (NAME, "Jalan Uji", "surat Kartolo")
+    before = where_it_stands(*words)
+    withdraw_application(application, by=application.actor, at=at)
+    erase(Application.objects.get(pk=application.pk))
+    assert (len(before) > 5, where_it_stands(*words), is_record_intact()) == (True, [], True)
+    assert application.lookers.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,6 +14,8 @@ SANGGAR = Path(__file__).parents[2] / "src" / "sanggar"
 STATIC = SANGGAR / "foundation" / "static" / "sanggar"
 CSS = (STATIC / "sanggar.css").read_text()
 SCRIPTS = {
+    "application.html": "applications/desk.js",  # keys for those who screen hundreds
+    "queue.html": "applications/desk.js",
     "login.html": "sanggar/passkey.js",  # a device is asked for its passkey
     "add_passkey.html": "sanggar/passkey.js",
     "prove_by_passkey.html": "sanggar/passkey.js",

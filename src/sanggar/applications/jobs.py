@@ -1,11 +1,19 @@
-"""Periodic work of this room."""
+"""Periodic work: deadlines of corrections, and what is kept for a while only."""
 
 from datetime import datetime
 
-from sanggar.applications.actions import forget_find_requests
+from sanggar.applications import actions
 from sanggar.foundation.ticks import every
 
 
+@every(minutes=5)
+def keep_correction_deadlines(at: datetime) -> None:
+    actions.lapse_corrections(at)
+    actions.remind_of_corrections(at)
+
+
 @every(minutes=60)
-def forget_find_requests_of_yesterday(at: datetime) -> None:
-    forget_find_requests(at)
+def forget_what_was_for_a_while(at: datetime) -> None:
+    actions.forget_find_requests(at)
+    actions.forget_looks(at)
+    actions.forget_tables(at)

@@ -17,8 +17,9 @@ from sanggar.applications.moments import LINK, Moment, Words, default_words
 from sanggar.applications.status import own_status
 from sanggar.applications.telling import seats_told
 from sanggar.foundation import clock
+from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.dates import clock_time, plain_date
-from sanggar.foundation.mail import public_address
+from sanggar.foundation.mail import public_address, send_letter
 from sanggar.foundation.messaging.channels import is_reached
 from sanggar.foundation.messaging.envelope import Envelope
 from sanggar.foundation.messaging.outbox import About, post
@@ -40,7 +41,7 @@ class Told:
 
 def has_a_way(application: Application) -> bool:
     """Whether a letter can reach this person without anybody telling it."""
-    return is_reached(application.email)
+    return is_reached(application.email, application.phone)
 
 
 @task
@@ -57,6 +58,33 @@ def send_decision(application_id: int) -> None:
     is_asked = application.state == ApplicationState.CORRECTION
     moment = Moment.CORRECTION if is_asked else Moment.DECISION
     write_to(application, moment, decision_values(application), Told(f"decision {application.pk}"))
+
+
+@task
+def send_correction_reminder(application_id: int) -> None:
+    """That the deadline of a correction is near. Without an address somebody tells it; never the secret link, which
+    is for its owner alone.
+    """
+    found = Application.objects.select_related("call__stage__programme__organisation", "correction")
+    application = found.get(pk=application_id)
+    if application.state != ApplicationState.CORRECTION:
+        return
+    programme, due_at = application.programme, application.correction.due_at
+    told = ByHand(application.name, application.phone, programme.shelf, f"correction {application.pk}", due_at)
+    with translation.override(application.language):
+        context = {
+            "application": application,
+            "due": f"{plain_date(due_at)}, {clock_time(due_at)}",
+            "reason": own_status(application).reason,
+        }
+    send_letter(
+        "applications/mail/correction_reminder",
+        context,
+        to=application.email,
+        language=application.language,
+        office=programme.organisation_id,
+        by_hand=told,
+    )
 
 
 def receipt_values(application: Application) -> dict[str, str]:

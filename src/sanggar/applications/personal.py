@@ -8,11 +8,16 @@ from sanggar.applications.models import (
     ApplicationState,
     Consent,
     LegalHold,
+    Looking,
+    Note,
+    OfficeEntry,
     RightsRequest,
+    SavedView,
+    SecondOpinion,
 )
 from sanggar.people.models import Account
 from sanggar.people.personal import Held, Told
-from sanggar.people.purposes import NOT_SELECTED, RIGHTS
+from sanggar.people.purposes import NOT_SELECTED, RIGHTS, TEAM
 
 TAKEN_IN = frozenset({ApplicationState.ELIGIBLE, ApplicationState.SUBMITTED})
 """States in which an application, once its call is over, was one among those chosen from."""
@@ -86,6 +91,53 @@ HELD = [
         NOT_SELECTED,
         (("placed_at", _("Mulai")), ("lifted_at", _("Berakhir"))),
         emptied=("reason",),
+    ),
+    Held(
+        OfficeEntry,
+        Application,
+        "application",
+        _("Lamaran yang dimasukkan kantor"),
+        NOT_SELECTED,
+        (
+            ("way", _("Cara masuk")),
+            ("entered_at", _("Dimasukkan")),
+            ("consented", _("Persetujuan")),
+            ("consent_place", _("Tempat bukti persetujuan")),
+            ("consent_scan", _("Pindaian surat persetujuan")),
+            ("signed_on", _("Ditandatangani")),
+            ("tell_by", _("Bagaimana diberi tahu")),
+            ("address_sealed", _("Alamat surat")),
+        ),
+        emptied=("consent_place", "consent_scan", "address_sealed"),
+        replaced={"row_digest": ""},
+    ),
+    Held(
+        Note,
+        Application,
+        "application",
+        _("Catatan kantor"),
+        NOT_SELECTED,
+        (("written_at", _("Ditulis")), ("text", _("Isi"))),
+        dropped=True,
+    ),
+    Held(
+        SecondOpinion,
+        Application,
+        "application",
+        _("Pendapat kedua"),
+        NOT_SELECTED,
+        (("asked_at", _("Diminta")), ("question", _("Pertanyaan")), ("verdict", _("Pendapat")), ("text", _("Isi"))),
+        emptied=("question", "text"),
+    ),
+    Held(Looking, Application, "application", _("Petugas yang membuka lamaran"), NOT_SELECTED, dropped=True),
+    Held(
+        SavedView,
+        Account,
+        "owner",
+        _("Tampilan tersimpan"),
+        TEAM,
+        (("name", _("Nama")), ("saved_at", _("Disimpan"))),
+        dropped=True,
     ),
     Held(
         RightsRequest, Application, "application", _("Permohonan data pribadi"), RIGHTS, ASKED, WORDS, kept=ASKED_KEPT

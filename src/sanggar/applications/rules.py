@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sanggar.applications.models import MOVES, Act, Application, ApplicationState
+from sanggar.applications.models import MOVES, Act, Application, ApplicationState, Correction
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import may_run_programme, may_see_programme
@@ -26,10 +26,15 @@ def may_see_disability_need(account: Account, programme: Programme) -> bool:
 
 
 def is_editable(application: Application, at: datetime) -> bool:
-    """Until closing; one sent back for correction until the list is frozen, for screening outlasts the call."""
+    """Until closing; one sent back for correction until its deadline, for screening outlasts the call."""
     if application.frozen_at or application.erased_at or application.state not in MOVES[Act.EDIT].before:
         return False
-    return application.state == S.CORRECTION or application.call.is_open_at(at)
+    return application.call.is_open_at(at) or (application.state == S.CORRECTION and not is_overdue(application, at))
+
+
+def is_overdue(application: Application, at: datetime) -> bool:
+    """Whether the deadline of a correction has passed, also in the minutes before that is noted."""
+    return Correction.objects.filter(application=application, due_at__lte=at).exists()
 
 
 def is_withdrawable(application: Application) -> bool:

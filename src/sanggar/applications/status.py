@@ -9,9 +9,16 @@ from typing import Any
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
-from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, SeatsGo
+from sanggar.applications.models import (
+    Act,
+    Application,
+    ApplicationEvent,
+    ApplicationState,
+    Correction,
+    SeatsGo,
+)
 from sanggar.applications.questions import LABELS
-from sanggar.foundation.dates import plain_date
+from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.phones import format_phone
 
 S = ApplicationState
@@ -55,6 +62,10 @@ def _left_out(application: Application) -> OwnStatus:
 
 def _to_correct(application: Application) -> OwnStatus:
     text = _("Ubah lamaran Anda sesuai catatan kantor, lalu simpan. Sesudah itu kami periksa lagi.")
+    if correction := Correction.objects.filter(application=application).first():
+        due = {"day": plain_date(correction.due_at), "time": clock_time(correction.due_at)}
+        until = _("Paling lambat %(day)s, %(time)s. Bila lewat, kami memeriksa isian yang ada.")
+        text = f"{text} {until % due}"
     return OwnStatus(_("Perlu diperbaiki"), text, "warn", _last_reason(application))
 
 
@@ -126,6 +137,7 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         Act.IDENTIFY: _("KTP ditunjukkan di kantor"),
         Act.CORRECT: _("Data diperbaiki atas permintaan Anda"),
         Act.ERASE: _("Data pribadi dihapus"),
+        Act.LAPSE: _("Tenggat perbaikan lewat; lamaran diperiksa dengan isian yang ada"),
     }
     tones = {
         Act.ACCEPT: "good",

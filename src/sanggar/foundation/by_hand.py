@@ -86,4 +86,4 @@ def forget_person(shelf: str, *, name: str, phone: str, at: datetime) -> int:
 def _is_for(words: Envelope, name: str, phone: str, *, waits: bool) -> bool:
     if phone and words.phone == phone:
         return True
-    return words.name == name and not (waits and phone and words.phone)
+    return words.name == name and not (waits and words.phone)

@@ -105,3 +105,88 @@ class GroundNeeded(DomainError):
 class HoldLifted(DomainError):
     code = "hold_lifted"
     message = _("Penahanan ini sudah diakhiri.")
+
+
+class OpinionAwaited(DomainError):
+    code = "opinion_awaited"
+    message = _("Pendapat kedua dari %(who)s belum diberikan. Tunggu, atau batalkan permintaannya dahulu.")
+
+
+class OpinionOpen(DomainError):
+    code = "opinion_open"
+    message = _("Pendapat kedua sudah diminta dari %(who)s dan belum dijawab.")
+
+
+class OpinionNotYours(DomainError):
+    code = "opinion_not_yours"
+    message = _("Pendapat ini diminta dari orang lain, sudah dijawab, atau sudah dibatalkan.")
+
+
+class ColleagueUnfit(DomainError):
+    """Nobody is a second person to themselves, and only who screens may read the answers."""
+
+    code = "colleague_unfit"
+    message = _("Pilih rekan lain yang berwenang memeriksa lamaran program ini.")
+
+
+class SecondPersonNeeded(DomainError):
+    code = "second_person_needed"
+    message = _(
+        "Pendaftaran ini meminta dua orang untuk menolak. Minta pendapat rekan dahulu; penolakan terbuka setelah ia "
+        "berpendapat sebaiknya ditolak, atas isian yang terakhir."
+    )
+
+
+class DueDateWrong(DomainError):
+    code = "due_date_wrong"
+    message = _("Tenggat harus antara besok dan %(most)s hari dari sekarang.")
+    status: ClassVar[int] = 422
+
+
+class ViewNameTaken(DomainError):
+    code = "view_name_taken"
+    message = _("Sudah ada tampilan dengan nama itu. Pilih nama lain.")
+    status: ClassVar[int] = 422
+
+
+class AlreadyApplies(DomainError):
+    """Told to officers alone: an applicant never learns this of anyone."""
+
+    code = "already_applies"
+    message = _("NIK ini sudah melamar di pendaftaran ini: %(receipt)s. Buka lamaran itu, jangan buat yang kedua.")
+    status: ClassVar[int] = 422
+
+
+class ConsentNowhere(DomainError):
+    code = "consent_nowhere"
+    message = _("Unggah pindaian surat persetujuan, atau tulis di mana suratnya disimpan.")
+    status: ClassVar[int] = 422
+
+
+class ContactNowhere(DomainError):
+    code = "contact_nowhere"
+    message = _("Isi nomor ponsel atau email, atau pilih bagaimana pelamar diberi tahu tanpa keduanya.")
+    status: ClassVar[int] = 422
+
+
+class LetterAddressMissing(DomainError):
+    code = "letter_address_missing"
+    message = _("Isi alamat surat, supaya kabar dapat dikirim ke sana.")
+    status: ClassVar[int] = 422
+
+
+class ImportGone(DomainError):
+    code = "import_gone"
+    message = _("Daftar ini sudah dimasukkan atau dihapus. Unggah lagi bila perlu.")
+
+
+class ImportOvertaken(DomainError):
+    code = "import_overtaken"
+    message = _(
+        "Ada yang melamar sementara daftar dimasukkan, jadi tidak ada yang disimpan. Periksa lagi, lalu ulangi."
+    )
+
+
+class NothingToImport(DomainError):
+    code = "nothing_to_import"
+    message = _("Tidak ada baris baru yang dapat dimasukkan.")

@@ -1,6 +1,25 @@
 from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, Application, Category
 from sanggar.applications.models.calls import Call, CallState, CallTrack, SeatsGo
 from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
+from sanggar.applications.models.desk import (
+    Batch,
+    Correction,
+    Looking,
+    Note,
+    SavedView,
+    ScreeningTerms,
+    SecondOpinion,
+    Verdict,
+)
+from sanggar.applications.models.entries import (
+    ADDRESS_PLACE,
+    TABLE_PLACE,
+    Consented,
+    ImportRun,
+    OfficeEntry,
+    TellBy,
+    Way,
+)
 from sanggar.applications.models.finding import FindRequest
 from sanggar.applications.models.history import ApplicationEvent
 from sanggar.applications.models.letters import CallLetter
@@ -8,17 +27,20 @@ from sanggar.applications.models.rights import LegalHold, RightsKind, RightsOutc
 from sanggar.applications.models.states import ALLOWED, MOVES, NOT_LIVE, UNSETTLED, Act, ApplicationState
 
 __all__ = [
+    "ADDRESS_PLACE",
     "ALLOWED",
     "DISABILITY_PLACE",
     "LINK",
     "MOVES",
     "NOTICE",
     "NOT_LIVE",
+    "TABLE_PLACE",
     "UNSETTLED",
     "Act",
     "Application",
     "ApplicationEvent",
     "ApplicationState",
+    "Batch",
     "Call",
     "CallLetter",
     "CallState",
@@ -26,11 +48,23 @@ __all__ = [
     "Category",
     "Consent",
     "ConsentText",
+    "Consented",
+    "Correction",
     "FindRequest",
+    "ImportRun",
     "LegalHold",
+    "Looking",
+    "Note",
+    "OfficeEntry",
     "RightsKind",
     "RightsOutcome",
     "RightsRequest",
     "RightsState",
+    "SavedView",
+    "ScreeningTerms",
     "SeatsGo",
+    "SecondOpinion",
+    "TellBy",
+    "Verdict",
+    "Way",
 ]

@@ -32,6 +32,7 @@ class Act(models.TextChoices):
     IDENTIFY = "identify", _("KTP ditunjukkan, data orang diperbarui")
     CORRECT = "correct", _("Data diperbaiki atas permintaan")
     ERASE = "erase", _("Data pribadi dihapus")
+    LAPSE = "lapse", _("Tenggat perbaikan lewat")
 
 
 S = ApplicationState
@@ -59,6 +60,7 @@ MOVES: dict[Act, Move] = {
     Act.REFUSE: _move({S.SUBMITTED, S.CORRECTION}, S.REFUSED),
     Act.ADMIT: _move({S.REFUSED}, S.ELIGIBLE),
     Act.REOPEN: _move({S.CORRECTION, S.ELIGIBLE, S.REFUSED}, S.SUBMITTED),
+    Act.LAPSE: _move({S.CORRECTION}, S.SUBMITTED),
     Act.SETTLE: _move({S.CONTESTED, S.SUPERSEDED}, S.SUBMITTED),
     Act.SUPERSEDE: _move({S.SUBMITTED, S.CONTESTED, S.CORRECTION, S.ELIGIBLE, S.REFUSED}, S.SUPERSEDED),
 }

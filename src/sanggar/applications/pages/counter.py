@@ -18,7 +18,7 @@ from sanggar.applications.pages.screening_forms import CardForm, SettleForm
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
-from sanggar.foundation.ui.forms import ReasonForm
+from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
@@ -97,7 +97,8 @@ def _link_page(application: Application) -> dict[str, object]:
     address = f"{settings.PUBLIC_ADDRESS}{application.own_path}"
     code = segno.make(address, error="m", micro=False).svg_inline(scale=5, border=2)
     qr = mark_safe(code)  # noqa: S308 - drawn by segno from our own address
-    return {"programme": application.programme, "application": application, "address": address, "qr": qr}
+    page = {"programme": application.programme, "application": application, "address": address, "qr": qr}
+    return {**page, "print_form": ConfirmForm()}
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -166,6 +167,7 @@ EVENT_TONES = {
     Act.SUBMIT: "now",
     Act.SETTLE: "good",
     Act.IDENTIFY: "good",
+    Act.LAPSE: "warn",
 }
 
 
@@ -236,11 +238,17 @@ def desk_timeline(application: Application) -> list[dict[str, Any]]:
     return [_event(event) for event in reversed(application.events.all())]
 
 
+def application_address(application: Application) -> str:
+    programme = application.programme
+    place = (programme.organisation.slug, programme.slug, application.receipt)
+    return reverse("applications:application", args=place)
+
+
 def chat_link(application: Application) -> str:
     """A WhatsApp chat with the applicant, its first sentence ready; never with the secret link or the NIK in it. Empty
-    where there is nobody to reach any more.
+    where there is nobody to reach any more, and for who has no telephone.
     """
-    if application.erased_at:
+    if application.erased_at or not application.phone:
         return ""
     words = {"name": application.name, "receipt": application.receipt, "office": application.programme.organisation}
     text = _("Halo %(name)s, kami dari %(office)s tentang lamaran Anda %(receipt)s.")
@@ -250,7 +258,10 @@ def chat_link(application: Application) -> str:
 def decision_words(act: Act) -> ActWords:
     """What the page of a decision says: above all, who will read the reason."""
     told = _("Pelamar membaca alasan ini di halamannya. Tulis dengan sopan dan jelas, tanpa NIK.")
-    asking = _("Pelamar dapat mengubah lamarannya sampai daftar peserta dibekukan, lalu lamaran kembali ke antrean.")
+    asking = _(
+        "Pelamar dapat mengubah lamarannya sampai tenggat dan diingatkan dua hari sebelumnya. Bila tenggat lewat, "
+        "lamaran kembali ke antrean dengan isian yang ada; tidak ada yang ditolak sendiri."
+    )
     inside = _("Lamaran kembali ke antrean pemeriksaan. Alasan ini hanya dibaca kantor.")
     return {
         Act.ASK: ActWords(_("Minta perbaikan"), f"{told} {asking}", _("Minta perbaikan")),

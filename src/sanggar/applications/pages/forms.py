@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions import require_age
 from sanggar.applications.answers import Answers
+from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
 from sanggar.applications.models import Application, Call, Category, ConsentText
-from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, read_channel, read_nik
+from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, read_nik
 from sanggar.applications.queries import texts_in_force, tracks_offered
 from sanggar.applications.questions import ABOUT, HOME, LABELS, QUESTIONS, TRAINING
 from sanggar.foundation.errors import DomainError, as_validation_error

@@ -15,10 +15,11 @@ from django.core.validators import validate_email
 
 from sanggar.applications.actions import require_age
 from sanggar.applications.answers import Answers
+from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import read_family_card
 from sanggar.applications.models import Category, ConsentText
 from sanggar.applications.pages.facts import CallFacts
-from sanggar.applications.pages.fields import is_ticked, read_channel, read_nik
+from sanggar.applications.pages.fields import is_ticked, read_nik
 from sanggar.applications.pages.forms import CONSENT, LONG_TEXT
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.names import clean_name

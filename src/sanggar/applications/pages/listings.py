@@ -1,29 +1,26 @@
 """Desk lists of this room, on the page and as files. A NIK is in none of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models import Case, Count, Value, When
 from django.db.models.functions import Concat, Substr
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sanggar.applications import queries
-from sanggar.applications.models import Application, ApplicationState, Call, Category
+from sanggar.applications.models import Application, ApplicationState, Call
 from sanggar.applications.pages.desk_presenters import STATE_TONES, call_state
+from sanggar.applications.pages.queue_filters import queue_filters
 from sanggar.applications.participants import stages_by_nik
+from sanggar.applications.signals import SIGNALS, Shared, others_sharing, shared_values, signals_of
 from sanggar.foundation import clock
-from sanggar.foundation.models import Region, RegionLevel
-from sanggar.foundation.national_id import NikFlag
 from sanggar.foundation.phones import format_phone
-from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
+from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
+from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Programme
 
 WAITING = (ApplicationState.SUBMITTED, ApplicationState.CONTESTED, ApplicationState.CORRECTION)
-UNFLAGGED, FLAGGED = "none", "any"
-Rows = QuerySet[Application]
-Narrow = Callable[[Rows, str], Rows]
 
 
 def calls_listing(request: HttpRequest, programme: Programme) -> Listing:
@@ -57,10 +54,11 @@ def calls_listing(request: HttpRequest, programme: Programme) -> Listing:
     )
 
 
-def queue_listing(request: HttpRequest, programme: Programme) -> Listing:
+def queue_listing(request: DeskRequest, programme: Programme) -> Listing:
     """Applications of every call: what waits for the office first, and of that what has waited longest."""
     place = (programme.organisation.slug, programme.slug)
     calls = list(queries.calls_of(programme))
+    shared = shared_values(calls)
     waiting = [When(state=state, then=Value(place)) for place, state in enumerate(WAITING)]
     rows = queries.applications_of(programme).annotate(
         phone_typed=Concat(Value("0"), Substr("phone", 4)), turn=Case(*waiting, default=Value(len(WAITING)))
@@ -68,11 +66,11 @@ def queue_listing(request: HttpRequest, programme: Programme) -> Listing:
     return Listing(
         request,
         rows.order_by("turn", "submitted_at", "pk"),
-        _columns(place, stages_by_nik(programme)),
+        _columns(place, stages_by_nik(programme), shared, walk_query(request)),
         name="lamaran",
         caption=_("Lamaran"),
         search=("name", "receipt", "phone", "phone_typed"),
-        filters=_filters(programme, calls),
+        filters=queue_filters(programme, calls, shared, request.user),
         empty=Empty(
             _("Belum ada lamaran"),
             _("Lamaran muncul di sini begitu pendaftaran dibuka dan orang mulai mengirim."),
@@ -82,9 +80,36 @@ def queue_listing(request: HttpRequest, programme: Programme) -> Listing:
     )
 
 
-def _columns(place: tuple[str, str], seated: Mapping[str, str]) -> tuple[Column, ...]:
+def sharing_listing(request: DeskRequest, application: Application, kind: str) -> Listing:
+    """Those who gave the same telephone, e-mail, channel or family card."""
+    programme = application.programme
+    place = (programme.organisation.slug, programme.slug)
+    rows = others_sharing(application, kind).select_related(queries.WITH_CALL, "village__parent", "track")
+    shared = shared_values([application.call])
+    return Listing(
+        request,
+        rows.order_by("submitted_at", "pk"),
+        _columns(place, stages_by_nik(programme), shared, ""),
+        name="lamaran-sama",
+        caption=str(SIGNALS[kind][1]),
+    )
+
+
+def walk_query(request: HttpRequest) -> str:
+    """What an application's link carries along, so that its page knows the queue it was opened from."""
+    kept = request.GET.copy()
+    for name in ("page", "format"):
+        kept.pop(name, None)
+    return kept.urlencode() or "sort="
+
+
+def _columns(place: tuple[str, str], seated: Mapping[str, str], shared: Shared, walked: str) -> tuple[Column, ...]:
     def name(row: Application) -> Cell:
-        return Cell(row.name, reverse("applications:application", args=(*place, row.receipt)), note=row.receipt)
+        address = reverse("applications:application", args=(*place, row.receipt))
+        return Cell(row.name, f"{address}?{walked}" if walked else address, note=row.receipt)
+
+    def alike(row: Application) -> str:
+        return "; ".join(signal.words for signal in signals_of(row, shared))
 
     def flags(row: Application) -> str:
         return "; ".join(str(flag.label) for flag in row.flag_list)
@@ -94,7 +119,7 @@ def _columns(place: tuple[str, str], seated: Mapping[str, str]) -> tuple[Column,
         return _("sudah peserta %(stage)s") % {"stage": stage} if stage else ""
 
     def state(row: Application) -> Cell:
-        note = "; ".join(filter(None, (seat(row), flags(row))))
+        note = "; ".join(filter(None, (seat(row), flags(row), alike(row))))
         return Cell(row.get_state_display(), tone=STATE_TONES[ApplicationState(row.state)], note=note)
 
     return (
@@ -111,34 +136,7 @@ def _columns(place: tuple[str, str], seated: Mapping[str, str]) -> tuple[Column,
         Column("phone", _("Ponsel"), lambda row: format_phone(row.phone), on_page=False),
         Column("email", _("Alamat email"), lambda row: row.email, on_page=False),
         Column("flags", _("Catatan NIK"), flags, on_page=False),
+        Column("alike", _("Sama dengan lamaran lain"), alike, on_page=False),
         Column("seat", _("Kepesertaan"), seat, on_page=False),
         Column("submitted", _("Dikirim"), lambda row: row.submitted_at, sort="submitted_at"),
     )
-
-
-def _filters(programme: Programme, calls: list[Call]) -> list[Filter]:
-    region = programme.organisation.region_id
-    districts = Region.objects.filter(level=RegionLevel.DISTRICT, code__startswith=f"{region}.").order_by("code")
-    flags: list[tuple[str, str | Promise]] = [
-        (UNFLAGGED, _("Tanpa catatan")),
-        (FLAGGED, _("Ada catatan")),
-        *NikFlag.choices,
-    ]
-    return [
-        Filter("call", _("Pendaftaran"), [(call.slug, call.title) for call in calls], _by("call__slug")),
-        Filter("state", _("Keadaan"), ApplicationState.choices, _by("state")),
-        Filter("track", _("Jalur"), [(t.code, t.name) for t in programme.tracks.all()], _by("track__code")),
-        Filter("category", _("Kategori"), Category.choices, _by("category")),
-        Filter("district", _("Kecamatan"), [(d.code, d.name) for d in districts], _by("village__parent")),
-        Filter("flags", _("Catatan NIK"), flags, _by_flags),
-    ]
-
-
-def _by(field: str) -> Narrow:
-    return lambda rows, value: rows.filter(**{field: value})
-
-
-def _by_flags(rows: Rows, value: str) -> Rows:
-    if value in (UNFLAGGED, FLAGGED):
-        return rows.filter(flags="") if value == UNFLAGGED else rows.exclude(flags="")
-    return rows.filter(flags__contains=value)

@@ -5,19 +5,24 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sanggar.applications import actions, queries, rules
+from sanggar.applications import screening_queries as screening
+from sanggar.applications.actions.corrections import deadline
 from sanggar.applications.models import Act, Application
 from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.calls import call_of, to_call
-from sanggar.applications.pages.listings import queue_listing
-from sanggar.applications.pages.screening_forms import AcceptForm, BulkForm, DecisionForm
+from sanggar.applications.pages.desk_side import desk_side, keys_told, view_links
+from sanggar.applications.pages.listings import queue_listing, sharing_listing, walk_query
+from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, BulkForm, DecisionForm
+from sanggar.applications.pages.walking import onwards, walk_of
 from sanggar.applications.participants import seat_elsewhere
 from sanggar.applications.rules import may_screen
+from sanggar.applications.signals import SIGNALS, shared_values, signals_of
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
@@ -38,7 +43,28 @@ def to_application(application: Application) -> HttpResponse:
 @programme_page()
 def queue(request: DeskRequest, programme: Programme) -> HttpResponse:
     listing = queue_listing(request, programme)
-    return listing.file() or render(request, "applications/queue.html", {"programme": programme, "listing": listing})
+    page = {
+        "programme": programme,
+        "listing": listing,
+        "views": view_links(request, programme),
+        "query": walk_query(request),
+        "asked": screening.opinions_awaited(programme, request.user).count(),
+        "screens": may_screen(request.user, programme),
+        "keys": keys_told(in_list=True),
+    }
+    return listing.file() or render(request, "applications/queue.html", page)
+
+
+@require_safe
+@programme_page()
+def alike(request: DeskRequest, programme: Programme, receipt: str, kind: str) -> HttpResponse:
+    """Those who gave the same telephone, e-mail, channel or family card."""
+    found = application_of(programme, receipt)
+    if kind not in SIGNALS:
+        raise Http404
+    listing = sharing_listing(request, found, kind)
+    page = {"programme": programme, "application": found, "listing": listing, "title": SIGNALS[kind][1]}
+    return listing.file() or render(request, "applications/alike.html", page)
 
 
 @require_safe
@@ -46,7 +72,7 @@ def queue(request: DeskRequest, programme: Programme) -> HttpResponse:
 def application(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
     found = application_of(programme, receipt)
     screens = may_screen(request.user, programme)
-    waiting = queries.next_waiting(found) if screens else None
+    walk = walk_of(request, found)
     page = {
         "programme": programme,
         "application": found,
@@ -56,13 +82,20 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "rivals": [(rival, presenters.rival_facts(rival), presenters.state_tag(rival)) for rival in _rivals(found)],
         "known": presenters.known_words(found),
         "takes_part": seat_elsewhere(found),
+        "signals": signals_of(found, shared_values([found.call])),
         "screens": screens,
         "sees_need": rules.may_see_disability_need(request.user, programme),
         "can": {act.value: screens and rules.is_open_to(found, act) for act in OFFICE_ACTS},
         "accept_form": AcceptForm(initial={"revision": found.revision}),
         "chat": presenters.chat_link(found),
-        "next": waiting,
+        "walk": walk,
+        "query": walk.query if walk else "",
+        "next": queries.next_waiting(found) if screens and not walk else None,
+        "desk": desk_side(found, request.user, clock.now()),
+        "keys": keys_told(in_list=False),
     }
+    if screens:
+        actions.note_look(found, request.user, clock.now())
     return render(request, "applications/application.html", page)
 
 
@@ -78,17 +111,21 @@ def _rivals(found: Application) -> list[Application]:
 @programme_page(may_screen)
 def accept(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
     found = application_of(programme, receipt)
+    walk = walk_of(request, found)  # as the queue stood on the screen: afterwards this one may have left it
     form = AcceptForm(request.POST)
     if form.is_valid() and form.carry_out(partial(actions.accept_for_draw, found), by=request.actor, at=clock.now()):
         messages.success(request, _("%(receipt)s dinyatakan memenuhi syarat.") % {"receipt": found.receipt})
+        return onwards(walk, found)
     for _anchor, text in form.linked_errors:
         messages.error(request, text)
-    return to_application(found)
+    return redirect(f"{presenters.application_address(found)}{walk.query if walk else ''}")
 
 
 @programme_page(may_screen)
 def ask(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
-    return _decide(request, application_of(programme, receipt), Act.ASK, DecisionForm, actions.ask_for_correction)
+    found = application_of(programme, receipt)
+    usual = deadline(found, None, clock.now()).date()
+    return _decide(request, found, Act.ASK, AskForm, actions.ask_for_correction, due_on=usual)
 
 
 @programme_page(may_screen)
@@ -107,17 +144,21 @@ def _decide(
     act: Act,
     kind: type[ReasonForm],
     action: Callable[..., object],
+    **initial: object,
 ) -> HttpResponse:
     """A decision with its reason: a page that says who will read it, then the act, once."""
-    form = kind(request.POST or None, initial={"revision": found.revision})
+    walk = walk_of(request, found)
+    form = kind(request.POST or None, initial={"revision": found.revision, **initial})
     if form.is_valid() and form.carry_out(partial(action, found), by=request.actor, at=clock.now()):
-        messages.success(request, _("Tersimpan: %(act)s.") % {"act": act.label})
-        return to_application(found)
+        told = {"act": act.label, "receipt": found.receipt}
+        messages.success(request, _("%(receipt)s tersimpan: %(act)s.") % told)
+        return onwards(walk, found)
     page: dict[str, Any] = {
         "programme": found.programme,
         "application": found,
         "form": form,
         "words": presenters.decision_words(act),
+        "query": walk.query if walk else "",
     }
     return render(request, "applications/decision.html", page, status=422 if form.errors else 200)
 

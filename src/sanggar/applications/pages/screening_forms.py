@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications import actions
-from sanggar.applications.models import Application
+from sanggar.applications.models import Application, Verdict
 from sanggar.foundation.audit import Actor
+from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.foundation.ui.wording import STALE
+from sanggar.people.models import Account
 
 
 def _revision() -> forms.IntegerField:
@@ -26,6 +28,67 @@ class AcceptForm(ActForm):
 
 class DecisionForm(ReasonForm):
     revision = _revision()
+
+
+class AskForm(DecisionForm):
+    """A correction, with the day by which it is due."""
+
+    due_on = forms.DateField(
+        label=_("Tenggat"),
+        required=False,
+        help_text=_("Sampai pukul 23.59 hari itu. Bila kosong, sesuai aturan pendaftaran."),
+    )
+
+
+class NoteForm(ActForm):
+    text = forms.CharField(
+        label=_("Catatan"),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
+        help_text=_("Hanya dibaca kantor. Tulis yang perlu diketahui rekan, bukan pendapat tentang orangnya."),
+    )
+
+
+class OpinionForm(ActForm):
+    """Whom to ask, and what."""
+
+    of = forms.ChoiceField(label=_("Rekan"))
+    question = forms.CharField(
+        label=_("Pertanyaan"), widget=forms.Textarea({"rows": 3}), max_length=1000, required=False
+    )
+
+    def __init__(self, colleagues: Iterable[Account], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = {str(each.pk): each for each in colleagues}
+        self.fields["of"].choices = [(pk, each.name) for pk, each in self.colleagues.items()]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_of(self) -> Account:
+        return self.colleagues[self.cleaned_data["of"]]
+
+
+class VerdictForm(ActForm):
+    verdict = forms.ChoiceField(label=_("Pendapat Anda"), choices=Verdict.choices, widget=forms.RadioSelect)
+    text = forms.CharField(label=_("Penjelasan"), widget=forms.Textarea({"rows": 3}), max_length=1000, required=False)
+
+
+class ViewForm(ActForm):
+    """A name for the queue as it is narrowed now; the address comes along in the address."""
+
+    name = forms.CharField(label=_("Nama tampilan"), max_length=60)
+    shared = forms.BooleanField(label=_("Untuk semua rekan di program ini"), required=False)
+
+
+class TermsForm(ActForm):
+    """How a call is screened."""
+
+    correction_days = WholeNumberField(
+        label=_("Hari untuk memperbaiki"),
+        max_value=60,
+        help_text=_("Tenggat yang diusulkan saat meminta perbaikan; setiap kali dapat diubah."),
+    )
+    two_refuse = forms.BooleanField(
+        label=_("Menolak perlu dua orang: pendapat rekan “sebaiknya ditolak” harus ada lebih dulu."), required=False
+    )
 
 
 class CardForm(ActForm):

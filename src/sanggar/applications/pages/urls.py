@@ -1,6 +1,16 @@
 from django.urls import path
 
-from sanggar.applications.pages import calls, counter, letters, screening, texts
+from sanggar.applications.pages import (
+    batches,
+    calls,
+    colleagues,
+    counter,
+    entering,
+    importing,
+    letters,
+    screening,
+    texts,
+)
 
 app_name = "applications"
 urlpatterns = [
@@ -20,12 +30,28 @@ urlpatterns = [
     path("buka/<slug:slug>/pesan/", letters.letters, name="letters"),
     path("buka/<slug:slug>/pesan/<slug:moment>/", letters.letter, name="letter"),
     path("buka/<slug:slug>/pesan/<slug:moment>/bawaan/", letters.reset, name="reset_letter"),
+    path("buka/<slug:slug>/pemeriksaan/", colleagues.terms, name="terms"),
+    path("buka/<slug:slug>/loket/", entering.enter, name="enter"),
+    path("buka/<slug:slug>/daftar/", importing.upload, name="upload"),
+    path("buka/<slug:slug>/daftar/<int:pk>/kolom/", importing.columns, name="columns"),
+    path("buka/<slug:slug>/daftar/<int:pk>/", importing.preview, name="preview_import"),
     path("lamaran/", screening.queue, name="queue"),
+    path("tampilan/", colleagues.save_view, name="save_view"),
+    path("tampilan/<int:pk>/hapus/", colleagues.delete_view, name="delete_view"),
+    path("banyak/", batches.decide_many, name="decide_many"),
+    path("banyak/<int:pk>/", batches.batch, name="batch"),
     path("lamaran/<str:receipt>/", screening.application, name="application"),
     path("lamaran/<str:receipt>/terima/", screening.accept, name="accept"),
     path("lamaran/<str:receipt>/perbaikan/", screening.ask, name="ask"),
     path("lamaran/<str:receipt>/tolak/", screening.refuse, name="refuse"),
     path("lamaran/<str:receipt>/periksa-lagi/", screening.reopen, name="reopen"),
+    path("lamaran/<str:receipt>/sama/<slug:kind>/", screening.alike, name="alike"),
+    path("lamaran/<str:receipt>/catatan/", colleagues.add_note, name="add_note"),
+    path("lamaran/<str:receipt>/pendapat/", colleagues.ask_opinion, name="ask_opinion"),
+    path("lamaran/<str:receipt>/pendapat/beri/", colleagues.give_opinion, name="give_opinion"),
+    path("lamaran/<str:receipt>/pendapat/batal/", colleagues.take_back_question, name="take_back_question"),
+    path("lamaran/<str:receipt>/dimasukkan/", entering.entered, name="entered"),
+    path("lamaran/<str:receipt>/tanda-terima/", entering.print_receipt, name="print_receipt"),
     path("lamaran/<str:receipt>/ktp/", counter.settle, name="settle"),
     path("lamaran/<str:receipt>/ktp-orang/", counter.identify, name="identify"),
     path("lamaran/<str:receipt>/tautan/", counter.reissue, name="reissue"),

@@ -34,9 +34,9 @@ def reaches_phones() -> bool:
     return any(channel in PHONES for channel in configured())
 
 
-def is_reached(email: str) -> bool:
-    """Whether there is any way but by hand to somebody who left a telephone number and this e-mail address."""
-    return reaches_phones() or bool(email and Channel.EMAIL in configured())
+def is_reached(email: str, phone: str) -> bool:
+    """Whether there is any way but by hand to somebody who left this e-mail address and telephone number."""
+    return bool(phone and reaches_phones()) or bool(email and Channel.EMAIL in configured())
 
 
 def ways(envelope: Envelope, tried: str = "") -> list[str]:

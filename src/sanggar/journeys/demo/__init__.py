@@ -13,6 +13,7 @@ from sanggar.journeys.demo import (
     asking,
     clinics,
     curriculum,
+    desk,
     drawing,
     intake,
     making,
@@ -66,6 +67,8 @@ def play(days: Calendar) -> Logins:
     intake.screen(sent, 0.82, 0, cast, days)
     intake.contest(sent, made, [12, 57, 140], days)
     intake.take_back(sent, [33, 88, 171], days)
+    desk.work_at_desk(sent, made, cast, days)
+    desk.bring_list(second, 800, cast, days)
     asking.ask_about_data(sent, cast, days)
     reviewing.review_call(second, cast, days)
     messages.write_messages(second, days)

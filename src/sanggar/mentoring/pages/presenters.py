@@ -219,16 +219,16 @@ def own_rows(pairs: Iterable[Mentorship], at: datetime) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["rhythm"].next_on, row["person"].name))
 
 
+def chat_with(phone: str) -> str:
+    """Empty for who was entered at a counter without a telephone."""
+    return wa_me_link(phone) if phone else ""
+
+
 def _own_row(pair: Mentorship, at: datetime) -> dict[str, Any]:
     rhythm, person = rhythm_of(pair, at), pair.enrolment.person
     state, tone = state_words(pair, rhythm)
     words = {"state": state, "tone": tone, "due": due_words(rhythm), "last": last_words(rhythm)}
-    return words | {
-        "pair": pair,
-        "person": person,
-        "rhythm": rhythm,
-        "chat": wa_me_link(person.phone) if person.phone else "",
-    }
+    return words | {"pair": pair, "person": person, "rhythm": rhythm, "chat": chat_with(person.phone)}
 
 
 def own_notes(mentorship: Mentorship) -> list[dict[str, Any]]:

@@ -1,0 +1,78 @@
+"""Deadlines of corrections. One that passes refuses nobody: the office looks at what stands there."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from sanggar.applications import letters
+from sanggar.applications.actions.refusals import DueDateWrong
+from sanggar.applications.actions.writing import note
+from sanggar.applications.models import Act, Application, ApplicationState, Call, Correction, ScreeningTerms
+from sanggar.foundation import clock
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.dates import local_date
+
+LONGEST_DAYS = 60
+REMINDED_BEFORE = timedelta(days=2)
+LAPSING = Actor.system("tenggat perbaikan")
+
+
+def screening_terms(call: Call) -> ScreeningTerms:
+    """How a call is screened; the usual way where nobody said otherwise."""
+    return ScreeningTerms.objects.filter(call=call).first() or ScreeningTerms(call=call)
+
+
+@transaction.atomic
+def set_screening_terms(call: Call, *, correction_days: int, two_refuse: bool, by: Actor, at: datetime) -> None:
+    """For corrections asked, and refusals made, from now on."""
+    told = {"correction_days": correction_days, "two_refuse": two_refuse}
+    ScreeningTerms.objects.update_or_create(call=call, defaults=told)
+    record("applications.set_screening_terms", call, by=by, at=at, place=call.programme.place, details=told)
+
+
+def deadline(application: Application, due_on: date | None, at: datetime) -> datetime:
+    """The last minute of the day by which a correction is due."""
+    zone = clock.office_zone()
+    today = local_date(at, zone)
+    day = due_on or today + timedelta(days=screening_terms(application.call).correction_days)
+    if not today < day <= today + timedelta(days=LONGEST_DAYS):
+        raise DueDateWrong(field="due_on", most=LONGEST_DAYS)
+    return datetime.combine(day, time(23, 59), zone)
+
+
+def remind_of_corrections(at: datetime) -> int:
+    """Write to those whose time runs out, once each; how many. Who was asked a day ago or less needs no reminder."""
+    due = _running().filter(reminded_at=None, due_at__gt=at, due_at__lte=at + REMINDED_BEFORE)
+    count = 0
+    for correction in due.filter(asked_at__lte=at - timedelta(days=1)):
+        with transaction.atomic():
+            if Correction.objects.filter(pk=correction.pk, reminded_at=None).update(reminded_at=at):
+                letters.send_correction_reminder.enqueue(correction.pk)
+                count += 1
+    return count
+
+
+def lapse_corrections(at: datetime) -> int:
+    """Return to the office what was not corrected in time; how many."""
+    return sum(_lapse(correction.application, at) for correction in _running().filter(due_at__lte=at))
+
+
+@transaction.atomic
+def _lapse(application: Application, at: datetime) -> bool:
+    """Only as it stands now: the applicant may have been faster."""
+    waiting = Application.objects.filter(
+        pk=application.pk, state=ApplicationState.CORRECTION, frozen_at=None, erased_at=None, correction__due_at__lte=at
+    )
+    if not waiting.update(state=ApplicationState.SUBMITTED, changed_at=at):
+        return False
+    Correction.objects.filter(application=application).update(lapsed_at=at)
+    before, application.state, application.changed_at = application.state, ApplicationState.SUBMITTED, at
+    note(application, Act.LAPSE, before=before, by=LAPSING, at=at)
+    return True
+
+
+def _running() -> QuerySet[Correction]:
+    waiting = Correction.objects.filter(application__state=ApplicationState.CORRECTION, application__frozen_at=None)
+    waiting = waiting.filter(application__erased_at=None)
+    return waiting.select_related("application__call__stage__programme__organisation")

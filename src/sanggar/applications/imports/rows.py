@@ -1,0 +1,149 @@
+"""What a row says: answers, or every one of its errors at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.answers import Answers
+from sanggar.applications.channel_address import read_channel
+from sanggar.applications.imports import cells
+from sanggar.applications.imports.columns import ImportSettings
+from sanggar.applications.models import Call
+from sanggar.applications.queries import tracks_offered
+from sanggar.foundation import clock
+from sanggar.foundation.errors import DomainError, InputRefused
+from sanggar.foundation.names import clean_name
+from sanggar.foundation.national_id import Nik, parse_nik
+from sanggar.foundation.phones import normalise_phone
+from sanggar.foundation.regions import villages_within
+from sanggar.foundation.sheets import Sheet, Value
+
+LONG_TEXT = 2000
+Errors = list[tuple[str, str]]
+
+
+class CellMissing(InputRefused):
+    code = "cell_missing"
+    message = _("Kosong, padahal harus diisi.")
+
+
+class EmailUnreadable(InputRefused):
+    code = "email_unreadable"
+    message = _("Alamat email tidak terbaca.")
+
+
+class TextTooLong(InputRefused):
+    code = "text_too_long"
+    message = _("Paling panjang %(most)s karakter.")
+
+
+class NikTellsNoDate(InputRefused):
+    code = "nik_tells_no_date"
+    message = _("Tanggal lahir tidak dapat dibaca dari NIK. Tambahkan kolom tanggal lahir.")
+
+
+@dataclass
+class Reader:
+    """Reads the rows of one list for one call; knows what may be chosen there. `judge` raises what the call refuses."""
+
+    call: Call
+    sheet: Sheet
+    settings: ImportSettings
+    judge: Callable[[Answers], None]
+    errors: Errors = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tracks = list(tracks_offered(self.call))
+        self.villages = villages_within(self.call.programme.organisation.region_id)
+        places = {heading: at for at, heading in enumerate(self.sheet.headings)}
+        self.places = {name: places[heading] for name, heading in self.settings.columns.items() if heading in places}
+
+    def values(self, row: list[Value]) -> dict[str, Value]:
+        return {name: row[at] for name, at in self.places.items()}
+
+    def read(self, given: Mapping[str, Value]) -> tuple[Answers | None, Errors]:
+        self.errors = []
+        nik = self._take("nik", given, self._nik)
+        found: dict[str, Any] = {
+            "name": self._take("name", given, lambda value: clean_name(cells.text_of(value))),
+            "village": self._take("kelurahan", given, self._village(given)),
+            "birth_date": self._birth_date(given, nik),
+            "sex": self._sex(given, nik),
+            "phone": self._take("phone", given, lambda value: normalise_phone(cells.text_of(value)), "") or "",
+            "email": self._take("email", given, _email, "") or "",
+            "track": self._track(given),
+            "category": self._take("category", given, cells.read_category, self.settings.category),
+            "motivation": self._take("motivation", given, _long, "") or "",
+            "channel_url": self._take("channel_url", given, lambda value: read_channel(cells.text_of(value)), "") or "",
+            "disability_need": self._take("disability_need", given, _long, "") or "",
+        }
+        if not self.errors and not found["phone"] and not found["email"]:
+            self.errors.append(("phone", str(_("Kosong, dan email juga kosong: orang ini tidak dapat dihubungi."))))
+        if self.errors or nik is None:
+            return None, self.errors
+        answers = Answers(nik=nik.digits, **found)
+        try:
+            self.judge(answers)
+        except DomainError as error:
+            return None, [(error.field or "name", str(error))]
+        return answers, []
+
+    def _take(
+        self, name: str, given: Mapping[str, Value], read: Callable[[Value], Any], otherwise: object = None
+    ) -> Any:
+        """What a cell says; `otherwise` where it is empty, or an error where that is None."""
+        value = given.get(name, "")
+        try:
+            if value != "":
+                return read(value)
+            if otherwise is None:
+                raise CellMissing
+        except DomainError as error:
+            self.errors.append((name, str(error)))
+            return None
+        return otherwise
+
+    def _nik(self, value: Value) -> Nik:
+        return parse_nik(cells.nik_text(value), today=clock.today())
+
+    def _village(self, given: Mapping[str, Value]) -> Callable[[Value], Any]:
+        return partial(cells.read_village, district=given.get("kecamatan", ""), villages=self.villages)
+
+    def _birth_date(self, given: Mapping[str, Value], nik: Nik | None) -> Any:
+        """As told; a list without such a column is read by the NIK, where that is not ambiguous."""
+        if "birth_date" in self.places:
+            read = partial(cells.read_date, order=self.settings.date_order, since_1904=self.sheet.since_1904)
+            return self._take("birth_date", given, read)
+        if nik and nik.birth_date is None:
+            self.errors.append(("birth_date", str(NikTellsNoDate())))
+        return nik.birth_date if nik else None
+
+    def _sex(self, given: Mapping[str, Value], nik: Nik | None) -> Any:
+        if "sex" in self.places:
+            return self._take("sex", given, cells.read_sex)
+        return nik.sex if nik else None
+
+    def _track(self, given: Mapping[str, Value]) -> Any:
+        usual = next((track for track in self.tracks if track.code == self.settings.track), None)
+        return self._take("track", given, partial(cells.read_track, tracks=self.tracks), usual)
+
+
+def _email(value: Value) -> str:
+    text = cells.text_of(value).strip().lower()
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise EmailUnreadable from None
+    return text
+
+
+def _long(value: Value) -> str:
+    text = cells.text_of(value)
+    if len(text) > LONG_TEXT:
+        raise TextTooLong(most=LONG_TEXT)
+    return text

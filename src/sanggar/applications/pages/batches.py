@@ -1,0 +1,103 @@
+"""Desk: one decision on many of the queue. Chosen, then shown what will happen, then done, each with its outcome."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from sanggar.applications import queries
+from sanggar.applications.actions.batches import MOST, SeenOne, prospect
+from sanggar.applications.models import Act, Batch
+from sanggar.applications.pages.batch_forms import VERBS, BatchForm, offered_by
+from sanggar.applications.pages.listings import queue_listing, walk_query
+from sanggar.applications.rules import may_screen
+from sanggar.foundation import clock
+from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.models import Programme
+
+
+@programme_page(may_screen)
+def decide_many(request: DeskRequest, programme: Programme) -> HttpResponse:
+    """`step=preview` writes nothing; `step=apply` decides what was looked at there."""
+    if request.method != "POST":
+        offered = list(queue_listing(request, programme).found[:MOST])
+        ticked = request.GET.get("pilih") == "semua"
+        return _page(request, programme, BatchForm(programme, offered, ticked=ticked))
+    offered = offered_by(request.POST.getlist("chosen"), queries.applications_of(programme))
+    form = BatchForm(programme, offered, request.POST)
+    if not form.is_valid():
+        return _page(request, programme, form)
+    if request.POST.get("step") != "apply":
+        return _preview(request, programme, form)
+    if not form.carry_out(form.decide, by=request.actor, at=clock.now()):
+        return _page(request, programme, form)
+    if form.batch is None:
+        messages.info(request, _("Keputusan ini sudah dijalankan; ini hasilnya."))
+    batch = form.batch or Batch.objects.filter(programme=programme, decided_by=request.actor.label).first()
+    assert batch is not None
+    return redirect("applications:batch", programme.organisation.slug, programme.slug, batch.pk)
+
+
+def _page(request: DeskRequest, programme: Programme, form: BatchForm) -> HttpResponse:
+    page = {"programme": programme, "form": form, "query": walk_query(request), "most": MOST}
+    return render(request, "applications/batch.html", page, status=422 if form.errors else 200)
+
+
+def _preview(request: DeskRequest, programme: Programme, form: BatchForm) -> HttpResponse:
+    """What will happen to how many, and to whom nothing and why."""
+    act, seen = Act(form.cleaned_data["act"]), form.seen
+    told = [(one.application, prospect(one, act, by=request.actor)) for one in seen]
+    ready = [application for application, why_not in told if not why_not]
+    page: dict[str, Any] = {
+        "programme": programme,
+        "act": VERBS[act],
+        "reason": form.cleaned_data["reason"],
+        "due_on": form.cleaned_data["due_on"],
+        "ready": ready,
+        "left_out": [(application, why_not) for application, why_not in told if why_not],
+        "before": _counted(seen),
+        "carried": _carried(request),
+        "query": walk_query(request),
+        "button": ngettext("Jalankan untuk %(count)s lamaran", "Jalankan untuk %(count)s lamaran", len(ready))
+        % {"count": len(ready)},
+    }
+    return render(request, "applications/batch_preview.html", page)
+
+
+def _counted(seen: list[SeenOne]) -> list[tuple[str, int]]:
+    counts = Counter(str(one.application.get_state_display()) for one in seen)
+    return sorted(counts.items())
+
+
+def _carried(request: DeskRequest) -> list[tuple[str, str]]:
+    """The form once more, as it was sent."""
+    names = ("once", "act", "reason", "due_on", "chosen")
+    return [(name, value) for name in names for value in request.POST.getlist(name)]
+
+
+@require_safe
+@programme_page()
+def batch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    """What came of it; stays readable."""
+    found = get_object_or_404(Batch, pk=pk, programme=programme)
+    receipts = [receipt for receipt, _done, _told in found.outcomes]
+    names = dict(queries.applications_of(programme).filter(receipt__in=receipts).values_list("receipt", "name"))
+    place = (programme.organisation.slug, programme.slug)
+    lines = [
+        (reverse("applications:application", args=(*place, receipt)), receipt, names.get(receipt, ""), done, told)
+        for receipt, done, told in found.outcomes
+    ]
+    page = {
+        "programme": programme,
+        "batch": found,
+        "act": Act(found.act).label,
+        "done": [line for line in lines if line[3]],
+        "left_out": [line for line in lines if not line[3]],
+    }
+    return render(request, "applications/batch_result.html", page)

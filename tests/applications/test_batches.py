@@ -1,0 +1,89 @@
+"""One decision on many: looked at first, then each by itself, and whoever changed meanwhile left out by name."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from factories.applications import apply_many, make_call
+from factories.people import SETUP
+from sanggar.applications import actions
+from sanggar.applications.models import Application, ApplicationState, Batch, Call
+from sanggar.foundation import clock
+from sanggar.foundation.models import AuditEntry
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+
+pytestmark = pytest.mark.django_db
+S = ApplicationState
+MANY = "/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/banyak/"
+
+
+@pytest.fixture
+def call(programme: Programme) -> Call:
+    return make_call(programme)
+
+
+@pytest.fixture
+def desk(officer: Account, signed_in: Callable[[Account], Client]) -> Client:
+    return signed_in(officer)
+
+
+def filled(desk: Client, query: str = "?state=submitted", **answers: object) -> dict[str, Any]:
+    form = desk.get(f"{MANY}{query}").context["form"]
+    return {"once": str(form["once"].value()), "chosen": list(form.by_mark), **answers}
+
+
+def states() -> list[str]:
+    return list(Application.objects.order_by("pk").values_list("state", flat=True))
+
+
+def test_the_preview_says_what_will_happen_and_changes_nothing(desk: Client, call: Call) -> None:
+    one, two, three = apply_many(call, 3)
+    answers = filled(desk, act="refuse", reason="Alamat di luar kota.", step="preview")
+    actions.accept_for_draw(two, by=SETUP, at=clock.now())
+    before = AuditEntry.objects.count()
+    page = desk.post(f"{MANY}?state=submitted", answers)
+    assert [one.receipt for one in page.context["ready"]] == [one.receipt, three.receipt]
+    assert [application.receipt for application, _why in page.context["left_out"]] == [two.receipt]
+    assert (states(), AuditEntry.objects.count()) == ([S.SUBMITTED, S.ELIGIBLE, S.SUBMITTED], before)
+
+
+def test_each_is_decided_by_itself_and_what_changed_is_named(desk: Client, call: Call) -> None:
+    one, two, three = apply_many(call, 3)
+    answers = filled(desk, act="refuse", reason="Alamat di luar kota.", step="apply")
+    Application.objects.filter(pk=one.pk).update(revision=2)  # the applicant changed it
+    actions.ask_for_correction(two, reason="Nama.", by=SETUP, at=clock.now())  # a colleague was faster
+    page = desk.post(f"{MANY}?state=submitted", answers, follow=True)
+    assert states() == [S.SUBMITTED, S.CORRECTION, S.REFUSED]
+    assert [line[1] for line in page.context["done"]] == [three.receipt]
+    told = {line[1]: line[4] for line in page.context["left_out"]}
+    assert set(told) == {one.receipt, two.receipt}
+    assert ("mengubah isiannya" in told[one.receipt], "Menunggu perbaikan" in told[two.receipt]) == (True, True)
+    assert three.events.last().reason == "Alamat di luar kota."  # type: ignore[union-attr]  # there is one
+
+
+def test_sending_it_twice_decides_once(desk: Client, call: Call) -> None:
+    apply_many(call, 2)
+    answers = filled(desk, act="accept", step="apply")
+    first, again = (desk.post(f"{MANY}?state=submitted", answers) for _ in range(2))
+    assert (first.headers["Location"], Batch.objects.count()) == (again.headers["Location"], 1)
+    assert states() == [S.ELIGIBLE, S.ELIGIBLE]
+
+
+def test_a_reason_is_wanted_for_everything_but_accepting(desk: Client, call: Call) -> None:
+    apply_many(call, 1)
+    assert desk.post(MANY, filled(desk, act="refuse", step="apply")).status_code == 422
+    assert desk.post(MANY, filled(desk, act="ask", reason="Nama", due_on="2020-01-01", step="apply")).status_code == 422
+    assert states() == [S.SUBMITTED]
+
+
+def test_marks_of_another_programme_are_not_taken(desk: Client, call: Call, inspector: Account) -> None:
+    apply_many(call, 1)
+    answers = filled(desk, act="accept", step="apply")
+    assert desk.post(MANY, {**answers, "chosen": ["999999-1-submitted", "x"]}).status_code == 422
+    other = Client()
+    other.force_login(inspector)
+    assert other.post(MANY, answers).status_code == 403
+    assert states() == [S.SUBMITTED]
