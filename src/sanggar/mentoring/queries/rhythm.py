@@ -107,9 +107,9 @@ def only_overdue(mentorships: QuerySet[Mentorship], programme: Programme, at: da
     contacts = Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None)
     first_good_day = _day(at) - timedelta(days=programme.contact_rhythm_days)
     in_time = contacts.filter(held_on__gte=first_good_day)
-    lapsed = _began_before(first_good_day) & ~Q(Exists(in_time))
-    unmet = _began_before(_day(at) - timedelta(days=first_contact_days(programme))) & ~Q(Exists(contacts))
-    return mentorships.filter(lapsed | unmet, state=MentorshipState.ACTIVE)
+    first_met_day = _day(at) - timedelta(days=first_contact_days(programme))
+    late = _began_before(first_good_day) | (_began_before(first_met_day) & ~Q(Exists(contacts)))
+    return mentorships.filter(late, ~Exists(in_time), state=MentorshipState.ACTIVE)
 
 
 def _began_before(day: date) -> Q:
