@@ -85,9 +85,13 @@ def empty(rows: QuerySet[Any], held: Held, *, at: datetime, names: Iterable[str]
 
 
 def _labels(model: type[Model]) -> Iterator[str]:
-    """Columns that say who did it, as a text."""
+    """Columns that say who did it, as a text; how somebody is told (`tell_by`) is a code of a list."""
     for column in model._meta.fields:  # noqa: SLF001 - Django's documented model API
-        if isinstance(column, CharField) and (column.name in ("by", "by_label") or column.name.endswith("_by")):
+        if (
+            isinstance(column, CharField)
+            and not column.choices
+            and (column.name in ("by", "by_label") or column.name.endswith("_by"))
+        ):
             yield column.name
 
 
