@@ -70,6 +70,7 @@ from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_p
 from sanggar.training.actions.skills import remove_skill, start_skills, write_skill
 from sanggar.training.actions.timetable import (
     MeetingHeld,
+    add_meeting,
     cancel_meeting,
     move_meeting,
     revive_meeting,
@@ -104,6 +105,7 @@ __all__ = [
     "WasPresent",
     "add_check",
     "add_material",
+    "add_meeting",
     "add_module",
     "add_responsibility_module",
     "add_version",
