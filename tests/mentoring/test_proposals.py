@@ -209,6 +209,23 @@ def test_what_the_officer_fixes_when_a_mentor_falls_ill_is_carried_out_or_said(
 
 
 @pytest.mark.django_db
+def test_a_choice_that_is_impossible_costs_nobody_their_place(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    ill, one, two = make_mentor(programme, "Sakit"), make_mentor(programme, "Satu", 1), make_mentor(programme, "Dua", 2)
+    cohort = make_cohort_of(programme)
+    people = [make_enrolment(cohort) for _ in range(3)]
+    pairs = [make_pair(each, ill) for each in people]
+    actions.declare_conflict(one, enrolment=people[0], kind="kin", **act())
+    before = queries.rematch_of(ill)
+    client, page = signed_in(officer), f"{desk_of(programme)}pendamping/{ill.pk}/alihkan-semua/"
+    shown = client.get(page, {"peserta": pairs[0].enrolment_id, "pendamping": one.pk}).context
+    assert (shown["found"].moves, shown["found"].left, len(before.moves)) == (before.moves, (), 3)
+    assert "tidak mungkin" in shown["unheeded"]
+    assert {mentor for _pair, mentor in before.moves} == {one, two}
+
+
+@pytest.mark.django_db
 def test_mentors_who_are_asked_first_are_asked_and_told_so(
     programme: Programme, officer: Account, signed_in: SignIn, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -26,7 +26,7 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, *, arranges: 
     columns = [
         Column("peserta", _("Peserta"), lambda r: r.enrolment.person.name, sort="enrolment__person__name"),
         Column("hal", _("Hal"), lambda r: r.get_kind_display()),
-        Column("rincian", _("Rincian"), lambda r: r.detail),
+        Column("rincian", _("Keterangan"), lambda r: r.detail),
         Column("sejak", _("Sejak"), lambda r: r.opened_at, sort="opened_at"),
         Column("keadaan", _("Keadaan"), lambda r: r.settled_how or str(_("Terbuka")), state),
         Column("tindakan", _("Tindakan"), lambda _r: "", act, in_file=False, on_page=arranges),

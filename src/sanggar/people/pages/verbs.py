@@ -173,6 +173,7 @@ VERBS: dict[str, Promise] = {
     "mentoring.log_contact": _("mencatat kontak pendampingan"),
     "mentoring.void_contact": _("membatalkan catatan kontak"),
     "training.set_goal": _("menetapkan tujuan peserta"),
+    "training.change_goal": _("mengubah tujuan peserta"),
     "training.settle_goal": _("mencatat hasil tujuan"),
     "mentoring.propose_mentor": _("menanyakan kesediaan pendamping"),
     "mentoring.accept_mentorship": _("bersedia mendampingi"),

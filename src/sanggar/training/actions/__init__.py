@@ -60,7 +60,7 @@ from sanggar.training.actions.enrolments import (
     move_cohort,
     renew_badge,
 )
-from sanggar.training.actions.goals import GoalAlreadySettled, set_goal, settle_goal
+from sanggar.training.actions.goals import GoalAlreadySettled, GoalDuePast, change_goal, set_goal, settle_goal
 from sanggar.training.actions.handing_in import ask_assessor, hand_in, release_assessor
 from sanggar.training.actions.materials import OneContent, add_material, add_version, change_material
 from sanggar.training.actions.presence_rule import set_presence_rule
@@ -87,6 +87,7 @@ __all__ = [
     "EntrySettled",
     "GivenLevel",
     "GoalAlreadySettled",
+    "GoalDuePast",
     "MeetingHeld",
     "Merged",
     "ModuleThere",
@@ -117,6 +118,7 @@ __all__ = [
     "begin_quiz",
     "begin_self_assessment",
     "cancel_meeting",
+    "change_goal",
     "change_material",
     "change_module",
     "check_in_by_code",
