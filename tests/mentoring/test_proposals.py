@@ -13,8 +13,10 @@ from factories.mentoring import make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
+from sanggar.foundation.models import Region
 from sanggar.mentoring import actions, letters, queries
 from sanggar.mentoring.actions.pairs import SHIFTED
+from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.refusals import ProposalOutdated
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -262,3 +264,19 @@ def test_an_outdated_rematch_moves_nobody(programme: Programme) -> None:
         actions.rematch(pair.mentor, "0" * 64, note="Sakit.", **act())
     pair.refresh_from_db()
     assert pair.is_active
+
+
+@pytest.mark.django_db
+def test_two_of_one_name_are_told_apart_and_nobody_else_is_marked(programme: Programme) -> None:
+    cohort = make_cohort_of(programme)
+    one, two, other = (make_enrolment(cohort, name) for name in ("Budi", "Budi", "Sulastri"))
+    home = one.person.village
+    same = told_apart([one, two, other, one])
+    receipts = [each.application.receipt for each in (one, two)]
+    assert same == {
+        one.pk: f"Budi, {home.name}, {receipts[0]}",
+        two.pk: f"Budi, {home.name}, {receipts[1]}",
+        other.pk: "Sulastri",
+    }
+    two.person.village = Region.objects.filter(level=home.level).exclude(pk=home.pk)[0]
+    assert told_apart([one, two])[two.pk] == f"Budi, {two.person.village.name}"

@@ -192,6 +192,7 @@ VERBS: dict[str, Promise] = {
     "mentoring.make_complaint": _("menerima aduan rahasia"),
     "mentoring.take_complaint": _("membaca aduan rahasia"),
     "mentoring.answer_complaint": _("menjawab aduan rahasia"),
+    "mentoring.tell_conflicts": _("menyebut benturan kepentingan"),
     "mentoring.accept_agreement": _("menyetujui perjanjian pendamping"),
     "mentoring.describe_mentor": _("mengubah profil pendamping"),
     "mentoring.declare_conflict": _("mencatat benturan kepentingan pendamping"),
