@@ -23,6 +23,7 @@ def cockpit(request: DeskRequest, programme: Programme) -> HttpResponse:
         "life": life_of(figures),
         "todos": todos_of(request.user, figures),
         "meeting": figures.meeting,
+        "meeting_is_on": figures.meeting is not None and figures.meeting.starts_at <= figures.at,
         "public_link": reverse("public:programme", args=[office, programme.slug]) if programme.published_at else "",
     }
     return render(request, "desk/cockpit.html", context)

@@ -4,12 +4,14 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.mentoring.models import FollowUp, FollowUpKind
 from sanggar.mentoring.queries import follow_ups_of
 from sanggar.planning.models import Programme
 
+PARTICIPANT = pgettext_lazy("satu orang", "Peserta")
 OPEN, SETTLED = "terbuka", "selesai"
 
 
@@ -24,7 +26,12 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, *, arranges: 
         return Cell(_("Selesaikan"), link=reverse("mentoring:settle_follow_up", args=place))
 
     columns = [
-        Column("peserta", _("Peserta"), lambda r: r.enrolment.person.name, sort="enrolment__person__name"),
+        Column(
+            "peserta",
+            PARTICIPANT,
+            lambda r: r.enrolment.person.name,
+            sort="enrolment__person__name",
+        ),
         Column("hal", _("Hal"), lambda r: r.get_kind_display()),
         Column("rincian", _("Keterangan"), lambda r: r.detail),
         Column("sejak", _("Sejak"), lambda r: r.opened_at, sort="opened_at"),

@@ -68,4 +68,5 @@ def closing_words(mentorship: Mentorship) -> str:
             waiting,
         )
         told = f"{told} {more % {'count': waiting}}"
-    return f"{told} {_('Setelah ditutup, Anda tidak dapat mencatat kontak lagi.')}"
+    after = _("Setelah ditutup, Anda tidak dapat mencatat kontak lagi.")
+    return f"{told} {after}"
