@@ -78,7 +78,7 @@ def test_a_move_is_looked_at_and_then_sent_once(
     carried = dict(response.context["carried"])
     for _click in range(2):
         sent = browser.post(f"{DESK}sesi/{meeting.pk}/", {**carried, "step": "send"})
-        assert (sent.status_code, sent["Location"]) == (302, f"{DESK}pelatihan/minggu/")
+        assert (sent.status_code, sent["Location"]) == (302, f"{DESK}pelatihan/minggu/?mulai={form['day']}")
     meeting.refresh_from_db()
     assert (meeting.sequence, MeetingChange.objects.count(), letters_waiting()) == (1, 1, 2)
 
@@ -122,7 +122,7 @@ def test_a_cancellation_names_what_was_booked(
         line, amount=500_000, payee="Ijen Suites", description="Sewa", by=pptk.actor, at=clock.now(), meeting=meeting
     )
     browser = signed_in(officer)
-    form = {"reason": "Listrik padam", "once": str(uuid.uuid4())}
+    form = {"reason": "Listrik padam", "seen": "0", "once": str(uuid.uuid4())}
     page = browser.post(f"{DESK}sesi/{meeting.pk}/batal/", form).content.decode()
     for shown in ("Rp500.000 kepada Ijen Suites", "Tempat semula: Ijen Suites", "Listrik padam", "Sulastri"):
         assert shown in page
@@ -143,10 +143,10 @@ def test_what_was_called_off_is_looked_at_and_held_after_all(
     address = f"{DESK}sesi/{meeting.pk}/adakan/"
     assert "Sesi ini dibatalkan" not in browser.get(address).content.decode()
     assert f'href="{address}"' not in browser.get(week).content.decode()
-    off = {"reason": "Listrik padam", "once": str(uuid.uuid4()), "step": "send"}
+    off = {"reason": "Listrik padam", "seen": "0", "once": str(uuid.uuid4()), "step": "send"}
     browser.post(f"{DESK}sesi/{meeting.pk}/batal/", off)
     assert f'href="{address}"' in browser.get(week).content.decode()
-    form = {"reason": "Listrik menyala", "once": str(uuid.uuid4())}
+    form = {"reason": "Listrik menyala", "seen": "1", "once": str(uuid.uuid4())}
     page = browser.post(address, form).content.decode()
     for shown in ("Sulastri", "Sesi jadi diadakan: Menyunting di ponsel", "Session held after all:"):
         assert shown in page
@@ -162,7 +162,7 @@ def test_a_substitute_needs_a_reason_and_is_shown_to_who_pays(
     officer: Account, meeting: Meeting, office: Organisation, programme: Programme, pptk: Account, signed_in: SignIn
 ) -> None:
     nadia, browser = make_account("Nadia Kusuma", Role.TRAINER, office), signed_in(officer)
-    form = {"trainer_name": nadia.name, "trainer": str(nadia.pk), "once": str(uuid.uuid4())}
+    form = {"trainer_name": "Orang Lain", "trainer": str(nadia.pk), "seen": "0", "once": str(uuid.uuid4())}
     assert browser.post(f"{DESK}sesi/{meeting.pk}/ganti/", form | {"step": "send"}).status_code == 422
     form |= {"reason": "Sakit", "once": str(uuid.uuid4())}
     assert "menggantikan Narasumber Uji" in browser.post(f"{DESK}sesi/{meeting.pk}/ganti/", form).content.decode()
@@ -170,6 +170,41 @@ def test_a_substitute_needs_a_reason_and_is_shown_to_who_pays(
     make_adopted_line(programme)
     page = signed_in(pptk).get(f"{DESK}belanja/ajukan/").content.decode()
     assert "Nadia Kusuma, menggantikan Narasumber Uji" in page
+    again = form | {"seen": "1", "once": str(uuid.uuid4())}
+    refused = browser.post(f"{DESK}sesi/{meeting.pk}/ganti/", again)
+    assert (refused.status_code, "memang diajar Nadia Kusuma" in refused.content.decode()) == (422, True)
+
+
+def test_what_was_moved_after_the_preview_is_not_called_off_unseen(
+    officer: Account, meeting: Meeting, signed_in: SignIn
+) -> None:
+    browser, form = signed_in(officer), {"reason": "Listrik padam", "seen": "0", "once": str(uuid.uuid4())}
+    carried = dict(browser.post(f"{DESK}sesi/{meeting.pk}/batal/", form).context["carried"])
+    browser.post(f"{DESK}sesi/{meeting.pk}/", moved(meeting, venue="Aula", step="send"))
+    response = browser.post(f"{DESK}sesi/{meeting.pk}/batal/", {**carried, "step": "send"})
+    assert (response.status_code, "baru saja diubah orang lain" in response.content.decode()) == (422, True)
+    meeting.refresh_from_db()
+    assert meeting.cancelled_at is None
+
+
+def test_a_new_meeting_says_which_module_it_teaches(
+    officer: Account, cohort: Cohort, programme: Programme, signed_in: SignIn
+) -> None:
+    module = programme.modules.create(ordinal=1, title="Menyunting")
+    other = programme.modules.create(ordinal=2, title="Tahap lain", stage=make_stage(programme, ordinal=2))
+    page = f"{DESK}rencana/kelas/{cohort.pk}/sesi/"
+    assert [module] == list(signed_in(officer).get(page).context["form"]["module"].field.queryset)
+    answers = {
+        "topic": "Memotong gambar",
+        "module": str(module.pk),
+        "day": f"{clock.today()}",
+        "start": "09:00",
+        "end": "12:00",
+        "venue": "Aula",
+        "trainer_name": "Rani",
+    }
+    signed_in(officer).post(page, answers | {"once": str(uuid.uuid4())})
+    assert ([each.topic for each in module.meetings.all()], other.meetings.count()) == (["Memotong gambar"], 0)
 
 
 @pytest.mark.parametrize("page", ["", "ganti/", "batal/", "adakan/"])
@@ -246,7 +281,7 @@ def test_a_participant_sees_what_was_called_off_and_does_not_wait_for_it(
     sulastri.person.save()
     browser = signed_in(account)
     assert f"Sesi: {meeting.topic}" in browser.get("/saya/").content.decode()
-    form = {"reason": "Listrik padam", "once": str(uuid.uuid4()), "step": "send"}
+    form = {"reason": "Listrik padam", "seen": "0", "once": str(uuid.uuid4()), "step": "send"}
     signed_in(officer).post(f"{DESK}sesi/{meeting.pk}/batal/", form)
     assert f"Sesi: {meeting.topic}" not in browser.get("/saya/").content.decode()
     page = browser.get(f"/saya/kepesertaan/{sulastri.pk}/jadwal/").content.decode()

@@ -88,11 +88,16 @@ def test_a_mentor_reads_of_each_person_once_and_of_talks_to_come(
     mentor, cohort = make_mentor(programme, "Maya Mentor"), make_cohort_of(programme)
     late = make_pair(make_enrolment(cohort, "Budi"), mentor, days_ago=40)
     book_slot(make_slot(mentor, days=2), make_pair(make_enrolment(cohort, "Ayu"), mentor), by=SETUP, at=clock.now())
+    make_pair(make_enrolment(cohort, "Zulfa"), mentor)
     make_contact(late, days_ago=35)
     escalate_silence(clock.now())
     response = signed_in(mentor.account).get("/saya/")
     lines = {line.name: [tag for tag, _tone in line.tags] for line in response.context["mentor_lines"]}
-    assert lines == {"Budi": ["Terlambat dihubungi"], "Ayu": ["Janji berikutnya"]}
+    assert lines == {
+        "Budi": ["Terlambat dihubungi"],
+        "Zulfa": ["Menunggu kontak pertama"],
+        "Ayu": ["Janji berikutnya"],
+    }
     page = response.content.decode()
     assert "1 kontak menunggu dibenarkan peserta" in page
     assert "pendampingnya" not in page

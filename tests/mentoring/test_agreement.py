@@ -67,6 +67,10 @@ def test_the_agreement_is_read_and_accepted_on_the_phone(fresh: Mentor, signed_i
     assert client.post(page, given).status_code == 302
     fresh.refresh_from_db()
     assert (fresh.has_agreed, fresh.conflicts_told) == (True, "Budi, adik saya.")
+    agreed = fresh.agreed_at
+    assert client.post(page, sent(conflicts_told="Budi, adik saya. Sari, atasan saya.")).status_code == 302
+    fresh.refresh_from_db()
+    assert (fresh.agreed_at, fresh.conflicts_told) == (agreed, "Budi, adik saya. Sari, atasan saya.")
 
 
 def test_the_agreement_of_another_is_not_there(fresh: Mentor, programme: Programme, signed_in: SignIn) -> None:

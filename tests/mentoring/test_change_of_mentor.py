@@ -53,6 +53,7 @@ def test_one_letter_tells_the_participant_also_of_the_talk_that_is_lost(pair: Me
     tasks = DBTaskResult.objects.filter(task_path__startswith="sanggar.mentoring")
     assert sorted((task.task_path.rpartition(".")[2], task.args_kwargs["args"][0]) for task in tasks) == [
         ("tell_mentor_of_cancelled_talk", talk.pk),
+        ("tell_mentor_of_moved_people", pair.mentor_id),
         ("tell_mentor_of_new_people", yudi.pk),
         ("tell_participant_of_mentor", new.pk),
     ]
@@ -65,7 +66,11 @@ def test_one_letter_tells_the_participant_also_of_the_talk_that_is_lost(pair: Me
     assert "ikut batal" in letter.body
     assert "Bu Maya sakit" not in letter.body
     letters.tell_mentor_of_cancelled_talk.call(talk.pk)
-    assert [letter.to for letter in mail.outbox[1:]] == [[pair.mentor.account.email]]
+    letters.tell_mentor_of_moved_people.call(pair.mentor_id, 1)
+    assert [letter.to for letter in mail.outbox[1:]] == [[pair.mentor.account.email]] * 2
+    cancelled, replaced = mail.outbox[1:]
+    assert "Pilih waktu lain" not in cancelled.body
+    assert replaced.subject == "1 peserta Anda dialihkan kepada pendamping lain"
 
 
 def test_the_history_of_the_participant_shows_the_change_and_no_note(pair: Mentorship, client: Client) -> None:

@@ -10,7 +10,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from factories.mentoring import make_mentor, make_pair
+from factories.mentoring import make_contact, make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import by_hand, clock
@@ -164,3 +164,18 @@ def test_who_is_accompanied_again_is_asked_after_the_last_pair_alone(check: Afte
     assert (list(queries.checks_to_ask(due)), list(queries.checks_of(programme))) == ([], [])
     actions.close_mentorship(again, outcome="finished", reason="Sampai akhir.", **act())
     assert list(queries.checks_to_ask(due)) == [again.after_checks.get(months=3)]
+
+
+def test_a_mentor_who_closes_is_told_what_does_not_count_yet(pair: Mentorship, signed_in: SignIn) -> None:
+    make_contact(pair)
+    page = signed_in(pair.mentor.account).get(f"/saya/pendampingan/{pair.pk}/tutup/").content.decode()
+    assert "0 kontak sudah dibenarkan peserta. 1 masih menunggu dibenarkan" in page
+
+
+def test_who_was_accompanied_to_the_end_is_told_so_and_waits_for_nobody(pair: Mentorship, client: Client) -> None:
+    actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", what_next="Ikut komunitas.", **act())
+    application = pair.enrolment.application
+    for page in ("", "pendampingan/"):
+        shown = client.get(f"/lamaran/{application.receipt}/{application.token}/{page}").content.decode()
+        assert ("sudah berakhir" in shown, "Ikut komunitas." in shown) == (True, True)
+        assert ("akan diumumkan di sini" in shown, "belum ada pendamping" in shown) == (False, False)

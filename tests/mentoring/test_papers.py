@@ -85,7 +85,8 @@ def test_the_record_of_a_participant_says_what_counts(pair: Mentorship) -> None:
 def test_the_record_of_a_mentor_names_everybody(pair: Mentorship) -> None:
     actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **act())
     people, contacts = (part["rows"] for part in mentor_data(pair.mentor, at=clock.now())["parts"])
-    assert [(row[0], row[3]) for row in people] == [("Sulastri", "Selesai")]
+    name = f"Sulastri, {pair.enrolment.person.village.name}"
+    assert [(row[0], row[3]) for row in people] == [(name, "Selesai")]
     assert len(contacts) == 2
 
 

@@ -14,8 +14,10 @@ from factories.mentoring import make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
+from sanggar.foundation.models import Region
 from sanggar.mentoring import actions, letters, queries
 from sanggar.mentoring.actions.pairs import SHIFTED
+from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.refusals import ProposalOutdated
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -210,6 +212,23 @@ def test_what_the_officer_fixes_when_a_mentor_falls_ill_is_carried_out_or_said(
 
 
 @pytest.mark.django_db
+def test_a_choice_that_is_impossible_costs_nobody_their_place(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    ill, one, two = make_mentor(programme, "Sakit"), make_mentor(programme, "Satu", 1), make_mentor(programme, "Dua", 2)
+    cohort = make_cohort_of(programme)
+    people = [make_enrolment(cohort) for _ in range(3)]
+    pairs = [make_pair(each, ill) for each in people]
+    actions.declare_conflict(one, enrolment=people[0], kind="kin", **act())
+    before = queries.rematch_of(ill)
+    client, page = signed_in(officer), f"{desk_of(programme)}pendamping/{ill.pk}/alihkan-semua/"
+    shown = client.get(page, {"peserta": pairs[0].enrolment_id, "pendamping": one.pk}).context
+    assert (shown["found"].moves, shown["found"].left, len(before.moves)) == (before.moves, (), 3)
+    assert "tidak mungkin" in shown["unheeded"]
+    assert {mentor for _pair, mentor in before.moves} == {one, two}
+
+
+@pytest.mark.django_db
 def test_mentors_who_are_asked_first_are_asked_and_told_so(
     programme: Programme, officer: Account, signed_in: SignIn
 ) -> None:
@@ -247,3 +266,19 @@ def test_an_outdated_rematch_moves_nobody(programme: Programme) -> None:
         actions.rematch(pair.mentor, "0" * 64, note="Sakit.", **act())
     pair.refresh_from_db()
     assert pair.is_active
+
+
+@pytest.mark.django_db
+def test_two_of_one_name_are_told_apart_and_nobody_else_is_marked(programme: Programme) -> None:
+    cohort = make_cohort_of(programme)
+    one, two, other = (make_enrolment(cohort, name) for name in ("Budi", "Budi", "Sulastri"))
+    home = one.person.village
+    same = told_apart([one, two, other, one])
+    receipts = [each.application.receipt for each in (one, two)]
+    assert same == {
+        one.pk: f"Budi, {home.name}, {receipts[0]}",
+        two.pk: f"Budi, {home.name}, {receipts[1]}",
+        other.pk: "Sulastri",
+    }
+    two.person.village = Region.objects.filter(level=home.level).exclude(pk=home.pk)[0]
+    assert told_apart([one, two])[two.pk] == f"Budi, {two.person.village.name}"

@@ -22,6 +22,7 @@ from sanggar.mentoring.models import Mentor, Mentorship, Slot, Talk
 from sanggar.mentoring.queries import talk_token
 from sanggar.mentoring.refusals import (
     AlreadyBooked,
+    SlotAfterEnd,
     SlotGone,
     SlotInPast,
     SlotOfOther,
@@ -68,12 +69,17 @@ def test_a_series_is_the_same_hour_of_every_week(mentor: Mentor) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("changes", "refusal"),
-    [({"day": "past"}, SlotInPast), ({"time": time(16, 15)}, SlotOverlaps), ({"time": time(15, 45)}, SlotOverlaps)],
+    [
+        ({"day": -1}, SlotInPast),
+        ({"day": 370}, SlotAfterEnd),
+        ({"time": time(16, 15)}, SlotOverlaps),
+        ({"time": time(15, 45)}, SlotOverlaps),
+    ],
 )
 def test_slots_lie_ahead_and_never_overlap(mentor: Mentor, changes: dict[str, Any], refusal: type[Exception]) -> None:
     offer(mentor)
     if changes.get("day"):
-        changes = {"day": clock.today() - timedelta(days=1)}
+        changes = {"day": clock.today() + timedelta(days=changes["day"])}
     with pytest.raises(refusal), transaction.atomic():
         offer(mentor, **changes)
     assert mentor.slots.count() == 1

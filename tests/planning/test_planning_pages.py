@@ -76,7 +76,8 @@ def test_times_are_typed_as_the_office_s_clock_shows_them(
         ({"end": "09:00"}, "Jam selesai harus sesudah jam mulai."),
         ({"venue": ""}, "Isi tempat atau tautan"),
         ({"day": "31/02/2026"}, "Tanggal tidak terbaca."),
-        ({"trainer_name": ""}, "“Nama narasumber” belum diisi."),
+        ({"day": "2020-03-01"}, "isi tanggal antara 1 Januari"),
+        ({"trainer_name": ""}, "Pilih akun narasumber, atau isi namanya."),
     ],
 )
 def test_a_meeting_that_can_not_be_is_told_and_what_was_typed_is_kept(

@@ -72,6 +72,17 @@ def test_what_is_in_use_is_refused_with_the_name_of_the_other(
     assert other_cohort.meetings.count() == 0
 
 
+def test_everything_in_the_way_is_told_at_once(cohort: Cohort, other_cohort: Cohort) -> None:
+    add(cohort, trainer_name="Nadia Kusuma", venue="Ruang Kawi")
+    add(other_cohort, trainer_name="Raka", venue="Aula")
+    with pytest.raises(MeetingClash) as refused:
+        add(cohort, NINE + HOUR, trainer_name="Nadia Kusuma", venue="Aula")
+    hours = "Senin, 1 Maret 2027, 09.00–12.00 WIB"
+    first = f"kelas Kelas A, narasumber Nadia Kusuma sudah dipakai “Materi Kelas A” (Kelas A), {hours}"
+    second = f"tempat Aula sudah dipakai “Materi Kelas B” (Kelas B), {hours}"
+    assert str(refused.value) == f"Pada waktu itu {first}; {second}. Pilih waktu lain, atau yang lain."
+
+
 def test_a_cohort_is_not_taught_twice_at_once(cohort: Cohort) -> None:
     add(cohort)
     with pytest.raises(MeetingClash, match="kelas Kelas A"):

@@ -27,10 +27,13 @@ from sanggar.training.queries import (
     attendance_by_stage,
     attendance_rate,
     is_running,
+    meetings_of_enrolment,
     next_meeting,
     overlaps,
     running_meetings,
+    timetable_of,
 )
+from sanggar.training.queries.meetings import expected_at
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -84,6 +87,22 @@ def test_a_move_queues_a_letter_for_each_whom_it_concerns(cohort: Cohort, meetin
         ("tell_participant_of_change", step.pk, by_hand.pk),
         ("tell_trainer_of_change", step.pk, trainer.pk),
     }
+
+
+def test_who_has_finished_is_expected_at_nothing_that_follows(cohort: Cohort, meeting: Meeting) -> None:
+    done, other = with_address(cohort, "Sulastri"), make_enrolment(cohort, at=clock.now() - 30 * DAY)
+    before = make_meeting(cohort, in_days=-1)
+    actions.record_presence(before, other, "present", **act())
+    actions.complete_enrolment(done, **act())
+    assert [each for each, _record in meetings_of_enrolment(done)] == [before] == list(timetable_of(done))
+    assert list(expected_at(meeting)) == [other]
+    actions.move_meeting(meeting, seen=0, venue="Aula", **act())
+    assert ("tell_participant_of_change", done.pk) not in {(name, person) for name, _step, person in queued()}
+    with time_machine.travel(meeting.ends_at + DAY, tick=False):
+        actions.record_presence(meeting, other, "present", **act())
+        rate, whole = attendance_rate(done), attendance_by_stage(cohort.stage.programme)[0]
+    assert (rate.held, rate.unrecorded) == (1, 1)
+    assert (whole.held, whole.present, whole.expected) == (2, 2, 3)
 
 
 def test_the_letter_of_a_move_says_before_and_now_once(cohort: Cohort, meeting: Meeting) -> None:

@@ -47,6 +47,8 @@ def test_a_work_past_its_deadline_is_called_late(enrolment: Enrolment, phone: Cl
     type(assignment).objects.filter(pk=assignment.pk).update(due_at=clock.now() - timedelta(days=2))
     page = phone.get("/saya/").content.decode()
     assert ("lewat tenggat" in page, "karya masih diterima" in page) == (True, True)
+    actions.complete_enrolment(enrolment, **act())
+    assert "lewat tenggat" not in phone.get("/saya/").content.decode()
 
 
 def test_nobody_is_asked_to_be_done_before_a_day_that_is_past(enrolment: Enrolment, phone: Client) -> None:

@@ -16,7 +16,7 @@ from sanggar.faces.steps import Step, steps_of
 from sanggar.foundation import clock
 from sanggar.foundation.dates import long_date, time_range
 from sanggar.mentoring.models import Mentorship
-from sanggar.mentoring.queries import active_mentorship
+from sanggar.mentoring.queries import active_mentorship, brought_to_end
 from sanggar.people.models import Organisation
 from sanggar.planning.meeting_words import full_place, taught_by
 from sanggar.planning.models import Meeting
@@ -130,7 +130,8 @@ class Participation:
     @cached_property
     def my_turn(self) -> list[Task]:
         """What is to be handed in, or mended, now."""
-        return [task for task in self.tasks if task.is_mine_to_do] if self.may_hand_in else []
+        takes_part = self.enrolment.state == EnrolmentState.ACTIVE
+        return [task for task in self.tasks if task.is_mine_to_do] if self.may_hand_in and takes_part else []
 
     @property
     def title(self) -> str:
@@ -144,6 +145,11 @@ class Participation:
     def office(self) -> Organisation:
         """Whom to ask."""
         return self.enrolment.stage.programme.organisation
+
+    @property
+    def last_mentorship(self) -> Mentorship | None:
+        """How mentoring ended, where it was brought to an end and nobody new is waited for."""
+        return None if self.mentorship else brought_to_end(self.enrolment)
 
     @property
     def steps(self) -> list[Step]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sanggar.evaluation.queries import ASSIGNMENTS, ATTENDANCE, CONTACTS, POST_TEST, WORKS, Completion, Requirement
 
@@ -24,6 +25,33 @@ class Step:
     requirement: Requirement
     word: str | Promise = ""
     url: str = ""
+
+    @property
+    def asked(self) -> str:
+        """Said to the participant, who is the one that confirms."""
+        if self.requirement.key != CONTACTS:
+            return self.requirement.asked
+        words = ngettext(
+            "%(count)d kontak pendampingan yang Anda benarkan",
+            "%(count)d kontak pendampingan yang Anda benarkan",
+            self.requirement.needed,
+        )
+        return words % {"count": self.requirement.needed}
+
+    @property
+    def missing(self) -> str:
+        requirement = self.requirement
+        if requirement.key != CONTACTS or requirement.met:
+            return requirement.missing
+        short = requirement.needed - (requirement.value or 0)
+        words = ngettext("%(count)d kontak pendampingan lagi", "%(count)d kontak pendampingan lagi", short)
+        told = words % {"count": short}
+        if not requirement.waiting:
+            return told
+        more = ngettext("%(count)d menunggu Anda benarkan", "%(count)d menunggu Anda benarkan", requirement.waiting) % {
+            "count": requirement.waiting
+        }
+        return f"{told} ({more})"
 
 
 def steps_of(completion: Completion) -> list[Step]:

@@ -12,6 +12,9 @@ class WorkForm(ActForm):
     url = forms.URLField(
         label=_("Alamat karya"),
         help_text=_("Salin dari YouTube, TikTok, Instagram, atau situs lain, misalnya https://youtu.be/…"),
+        error_messages={
+            "invalid": _("Alamat tautan tidak lengkap. Salin seluruhnya dari satu karya, misalnya https://youtu.be/….")
+        },
         max_length=LONGEST,
         assume_scheme="https",
     )

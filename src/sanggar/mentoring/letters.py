@@ -49,6 +49,12 @@ def tell_mentor_of_new_people(mentor_id: int, count: int) -> None:
 
 
 @task()
+def tell_mentor_of_moved_people(mentor_id: int, count: int) -> None:
+    """Somebody else accompanies them from now on; who, stands on the mentor's page."""
+    _send("moved_people", _mentors().get(pk=mentor_id), count=count)
+
+
+@task()
 def ask_mentor_of_people(mentor_id: int, count: int) -> None:
     """Whether they would accompany so many; it begins with their yes."""
     _send("asked", _mentors().get(pk=mentor_id), count=count)

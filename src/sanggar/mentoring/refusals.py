@@ -110,6 +110,11 @@ class SlotInPast(DomainError):
     message = _("Waktu yang ditawarkan harus pada waktu yang akan datang.")
 
 
+class SlotAfterEnd(DomainError):
+    code = "slot_after_end"
+    message = _("Pendampingan berlangsung sampai %(day)s. Pilih hari yang lebih awal, atau lebih sedikit pengulangan.")
+
+
 class SlotOverlaps(DomainError):
     code = "slot_overlaps"
     message = _("Waktu ini bertabrakan dengan waktu lain yang sudah Anda tawarkan. Pilih jam lain.")

@@ -1,6 +1,6 @@
 """The questions about a meeting, in the plan and wherever a later room changes one. Times are those of the office."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation import clock, dates
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.people.models import Account
-from sanggar.planning.models import Meeting, Venue
+from sanggar.planning.models import Meeting, Programme, Venue
 
 
 class VenueChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
@@ -26,7 +26,10 @@ class VenueChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
 
 
 class MeetingTimeForm(ActForm):
-    """When and where a meeting is, and about what. Gives the action `starts_at` and `ends_at` in the office's zone."""
+    """When and where a meeting is, and about what. Gives the action `starts_at` and `ends_at` in the office's zone.
+
+    A date far from the programme's year is a slip of the finger, and asked for again.
+    """
 
     topic = forms.CharField(label=_("Materi"), max_length=200)
     day = forms.DateField(label=_("Tanggal"))
@@ -46,14 +49,23 @@ class MeetingTimeForm(ActForm):
     )
     link = forms.URLField(label=_("Tautan sesi daring"), required=False, assume_scheme="https")
 
-    def __init__(self, *args: Any, venues: QuerySet[Venue], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programme: Programme, venues: QuerySet[Venue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer("listed_venue", venues)
+        self._years = programme.fiscal_year, programme.fiscal_year + 1
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        first, last = self._years
+        if not first <= day.year <= last:
+            told = gettext("Program ini dari tahun %(year)d: isi tanggal antara 1 Januari %(year)d dan akhir %(last)d.")
+            raise forms.ValidationError(told % {"year": first, "last": last})
+        return day
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or {})
@@ -70,9 +82,8 @@ class MeetingTimeForm(ActForm):
 
 
 class TrainerForm(ActForm):
-    """Who teaches."""
+    """Who teaches: an account, which says the name too, or a name alone."""
 
-    trainer_name = forms.CharField(label=_("Nama narasumber"), max_length=120)
     trainer = forms.ModelChoiceField(
         label=_("Akun narasumber"),
         help_text=_("Bila narasumber punya akun, sesi ini muncul di halamannya."),
@@ -80,12 +91,26 @@ class TrainerForm(ActForm):
         required=False,
         empty_label=_("Tanpa akun"),
     )
+    trainer_name = forms.CharField(
+        label=_("Nama narasumber"),
+        help_text=_("Hanya bila ia tidak punya akun; selain itu namanya diambil dari akunnya."),
+        max_length=120,
+        required=False,
+    )
 
     def __init__(self, *args: Any, trainers: QuerySet[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         trainer = self.fields["trainer"]
         assert isinstance(trainer, forms.ModelChoiceField)
         trainer.queryset = trainers
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or {})
+        if trainer := given.get("trainer"):
+            given["trainer_name"] = trainer.name
+        elif not self.errors and not given.get("trainer_name"):
+            self.add_error("trainer_name", _("Pilih akun narasumber, atau isi namanya."))
+        return given
 
 
 def meeting_initial(meeting: Meeting) -> dict[str, Any]:

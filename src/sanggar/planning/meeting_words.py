@@ -1,5 +1,7 @@
 """What is said of meetings in several rooms: who teaches, what stands in the way, what is too small."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock, dates
@@ -37,6 +39,21 @@ def other_words(programme: Programme, meeting: Meeting) -> str:
     zone = clock.office_zone()
     day, hours = dates.long_date(meeting.starts_at, zone), dates.time_range(meeting.starts_at, meeting.ends_at, zone)
     return f"{meeting_words(programme, meeting)}, {day}, {hours}"
+
+
+def taken_words(programme: Programme, clashes: Sequence[Clash]) -> str:
+    """`kelas A, tempat Ruang Kawi sudah dipakai “Menyunting” (Kelas A), …; narasumber Nadia sudah dipakai …`: one
+    clause for each meeting in the way.
+    """
+    shared: dict[Meeting, list[Clash]] = {}
+    for clash in clashes:
+        shared.setdefault(clash.other, []).append(clash)
+    clauses = []
+    for other, found in shared.items():
+        told = _("pertemuan lain") if found[0].is_elsewhere else other_words(programme, other)
+        words = {"shared": ", ".join(map(shared_words, found)), "other": told}
+        clauses.append(_("%(shared)s sudah dipakai %(other)s") % words)
+    return "; ".join(clauses)
 
 
 def clash_words(programme: Programme, clash: Clash) -> str:

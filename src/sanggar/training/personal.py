@@ -42,6 +42,7 @@ HELD = [
             ("state", _("Keadaan")),
             ("enrolled_at", _("Mulai")),
             ("left_at", _("Keluar")),
+            ("finished_at", _("Selesai")),
         ),
     ),
     Held(

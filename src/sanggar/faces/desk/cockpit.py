@@ -24,6 +24,7 @@ def cockpit(request: DeskRequest, programme: Programme) -> HttpResponse:
         "life": life_of(figures),
         "todos": todos_of(request.user, figures),
         "meeting": figures.meeting,
+        "meeting_is_on": figures.meeting is not None and figures.meeting.starts_at <= figures.at,
         "public_link": reverse("public:programme", args=[office, programme.slug]) if programme.published_at else "",
     }
     if may_run_programme(request.user, programme):

@@ -3,15 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation.ui.forms import ReasonForm
+from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.planning.meeting_forms import MeetingTimeForm, TrainerForm
+from sanggar.training.models import Module
 
 
-class MoveForm(MeetingTimeForm):
+class SeenForm(ActForm):
     """`seen` is the state of the meeting that the officer had before them."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class MoveForm(SeenForm, MeetingTimeForm):
     reason = forms.CharField(
         label=_("Alasan"),
         help_text=_("Dibaca peserta dan narasumber dalam surat."),
@@ -19,10 +25,24 @@ class MoveForm(MeetingTimeForm):
         max_length=1000,
         required=False,
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class SubstituteForm(TrainerForm):
+class NewMeetingForm(MeetingTimeForm, TrainerForm):
+    module = forms.ModelChoiceField(
+        label=_("Modul yang diajarkan"),
+        queryset=Module.objects.none(),
+        required=False,
+        empty_label=_("Belum ditentukan"),
+    )
+
+    field_order = ["topic", "module", "day", "start", "end", "listed_venue", "venue", "link", "trainer", "trainer_name"]
+
+    def __init__(self, *args: Any, modules: QuerySet[Module], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("module", modules)
+
+
+class SubstituteForm(SeenForm, TrainerForm):
     reason = forms.CharField(
         label=_("Alasan"),
         help_text=_("Dibaca kedua narasumber, tidak oleh peserta."),
@@ -31,7 +51,7 @@ class SubstituteForm(TrainerForm):
     )
 
 
-class CancelForm(ReasonForm):
+class CancelForm(SeenForm, ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = _("Dibaca peserta dan narasumber dalam surat.")

@@ -188,7 +188,7 @@ def works_without_assessors(figures: Figures) -> Iterator[Todo]:
     if count := works_lacking_assessors(figures.programme):
         text = ngettext("Minta penilai untuk %(n)s karya", "Minta penilai untuk %(n)s karya", count) % {"n": count}
         note = _("Penilainya kurang, atau nilainya berselisih jauh")
-        yield Todo(text, note, link_to("training:submissions", figures, "?keadaan=waiting"))
+        yield Todo(text, note, link_to("training:submissions", figures, "?perhatian=penilai"))
 
 
 def lapsed_contacts(figures: Figures) -> Iterator[Todo]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<slug:office>/<slug:programme>/pesan/<int:pk>/", outbox.message, name="message"),
     path("<slug:office>/<slug:programme>/pesan/<int:pk>/<slug:what>/", outbox.act, name="message_act"),
     path("<slug:office>/<slug:programme>/peserta/<int:enrolment>/keluar/", leaving.leave, name="leave_programme"),
+    path("<slug:office>/<slug:programme>/rencana/kelas/<int:pk>/sesi/", meetings.add_meeting, name="add_meeting"),
     path("<slug:office>/<slug:programme>/sesi/<int:pk>/", meetings.change_meeting, name="change_meeting"),
     path("<slug:office>/<slug:programme>/sesi/<int:pk>/ganti/", meetings.substitute_trainer, name="substitute_trainer"),
     path("<slug:office>/<slug:programme>/sesi/<int:pk>/batal/", meetings.cancel_meeting, name="cancel_meeting"),

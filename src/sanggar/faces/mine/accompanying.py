@@ -55,9 +55,18 @@ def _asked(day: MentorDay) -> Iterator[Asked]:
     for item in day.follow_ups:
         if item.kind not in SILENT or item.enrolment_id not in late:
             yield item, mine, item.get_kind_display(), "warn", item.detail
+    yield from _to_meet(day)
     for talk in day.coming:
         page = reverse("my_pair", args=[talk.mentorship_id])
         yield talk.mentorship, page, _("Janji berikutnya"), "idle", _hours(talk.slot)
+
+
+def _to_meet(day: MentorDay) -> Iterator[Asked]:
+    """Whom they have not met yet, but for those with whom they are to talk."""
+    booked = {talk.mentorship_id for talk in (*day.talks, *day.coming)}
+    for pair, rhythm in (row for row in day.unmet if row[0].pk not in booked):
+        note = _("paling lambat %(date)s") % {"date": long_date(rhythm.next_on)}
+        yield pair, reverse("my_contact", args=[pair.pk]), _("Menunggu kontak pertama"), "now", note
 
 
 def rhythm_word(is_overdue: bool) -> str:  # noqa: FBT001 - one question

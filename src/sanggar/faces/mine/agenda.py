@@ -11,6 +11,7 @@ from sanggar.faces.participation import Participation
 from sanggar.foundation import clock
 from sanggar.foundation.dates import long_date, plain_date, time_range
 from sanggar.mentoring.queries import ParticipantDay
+from sanggar.training.models import EnrolmentState
 from sanggar.training.queries import Task
 
 
@@ -38,7 +39,7 @@ def _to_do(part: Participation, day: ParticipantDay) -> Iterator[Line]:
     if part.asks_for_baseline:
         note = _("Kemajuan Anda diukur dari sini, bukan dari orang lain.")
         yield Line(_("Tunjukkan titik awal Anda"), reverse("own_baseline", args=[own]), note, _("isi"), "warn")
-    if part.post_quiz_due:
+    if part.post_quiz_due and part.enrolment.state == EnrolmentState.ACTIVE:
         yield Line(_("Kerjakan tes akhir"), reverse("own_quiz", args=[own, "post"]), tag=_("dibuka"))
     for task in part.my_turn:
         yield _task_line(task, reverse("my_work", args=[own, task.assignment.pk]))

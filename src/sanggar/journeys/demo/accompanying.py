@@ -160,9 +160,9 @@ def recognise(plan: Plan, cast: Cast, days: Calendar) -> None:
     """Certificates for whoever has everything; one is revoked for a misspelt name and issued anew."""
     by = cast.actor(Role.OFFICER)
     evaluation.set_rule(plan.programme, attendance_percent=75, contacts=3, works=1, by=by, at=days.past(-110))
-    issued = evaluation.issue_certificates(plan.first, by=by, at=days.past(-3, 10))
+    issued = evaluation.issue_certificates(plan.first, by=by, at=days.past(-2, 10))
     for certificate in [each for each in issued if not each.enrolment.person.email][:2]:
         tell_certificate_issued.call(certificate.pk)  # kept for somebody to tell
     if issued:
         reason = "Salah ejaan nama; diganti."
-        evaluation.reissue_certificate(issued[0], name=issued[0].name_on_it, reason=reason, by=by, at=days.past(-2, 9))
+        evaluation.reissue_certificate(issued[0], name=issued[0].name_on_it, reason=reason, by=by, at=days.past(-1, 9))

@@ -13,6 +13,7 @@ from sanggar.mentoring.actions.mentors import (
     declare_conflict,
     describe_mentor,
     retract_conflict,
+    tell_conflicts,
 )
 from sanggar.mentoring.actions.pairs import (
     accept_mentorship,
@@ -70,6 +71,7 @@ __all__ = [
     "set_terms",
     "settle_follow_up",
     "take_complaint",
+    "tell_conflicts",
     "tell_mentor_wishes",
     "tell_wish",
     "void_contact",

@@ -82,6 +82,14 @@ def accept_agreement(mentor: Mentor, *, version: str, by: Actor, at: datetime, c
 
 
 @transaction.atomic
+def tell_conflicts(mentor: Mentor, *, conflicts_told: str, by: Actor, at: datetime) -> None:
+    """What the mentor learned of kin and colleagues since they agreed, in the place of what they wrote then."""
+    Mentor.objects.filter(pk=mentor.pk).update(conflicts_told=conflicts_told)
+    mentor.refresh_from_db()
+    _record("mentoring.tell_conflicts", mentor, by=by, at=at, details={})
+
+
+@transaction.atomic
 def describe_mentor(  # noqa: PLR0913 - what is known of a mentor
     mentor: Mentor,
     *,

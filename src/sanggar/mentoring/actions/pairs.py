@@ -22,7 +22,12 @@ from sanggar.mentoring.actions.places import (
 )
 from sanggar.mentoring.actions.states import begin_history, change_state, held_pair, require_state
 from sanggar.mentoring.actions.talks import cancel_coming_talks
-from sanggar.mentoring.letters import ask_mentor_of_people, tell_mentor_of_new_people, tell_participant_of_mentor
+from sanggar.mentoring.letters import (
+    ask_mentor_of_people,
+    tell_mentor_of_moved_people,
+    tell_mentor_of_new_people,
+    tell_participant_of_mentor,
+)
 from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs, rematch_of
 from sanggar.mentoring.queries.forbidden import is_forbidden, keeps_apart
@@ -121,6 +126,7 @@ def hand_over(mentorship: Mentorship, mentor: Mentor, *, note: str, by: Actor, a
         following = _begin(enrolment, mentor, previous=mentorship, by=by, at=at)
         _rest_on(following, held.resumes_on, by, at)
     _tell_mentors([mentor])
+    _tell_replaced([mentorship])
     _tell_participant(following)
     return following
 
@@ -162,6 +168,7 @@ def rematch(
     details, label = {"moved": len(found.moves), "left": len(found.left)}, f"akun {mentor.account_id}"
     record("mentoring.rematch", mentor, by=by, at=at, place=programme.place, details=details, label=label)
     _tell_mentors([following for _pair, following in found.moves])
+    _tell_replaced([pair for pair, _following in found.moves])
     return len(found.moves)
 
 
@@ -272,6 +279,13 @@ def _tell_mentors(mentors: Iterable[Mentor], *, asked: bool = False) -> None:
     letter = ask_mentor_of_people if asked else tell_mentor_of_new_people
     for pk, count in Counter(mentor.pk for mentor in mentors).items():
         letter.enqueue(pk, count)
+
+
+def _tell_replaced(pairs: Iterable[Mentorship]) -> None:
+    """One letter to each mentor whose people go on with another."""
+    moved = Counter(pair.mentor_id for pair in pairs if pair.outcome == Outcome.MOVED)
+    for pk, count in moved.items():
+        tell_mentor_of_moved_people.enqueue(pk, count)
 
 
 def _tell_participant(mentorship: Mentorship) -> None:

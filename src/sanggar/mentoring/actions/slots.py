@@ -8,12 +8,14 @@ from django.db import transaction
 
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.dates import local_date, long_date
 from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.places import lock_in_order
 from sanggar.mentoring.models import Mentor, Slot, Talk
-from sanggar.mentoring.refusals import SlotGone, SlotInPast, SlotOverlaps, SlotTaken
+from sanggar.mentoring.refusals import SlotAfterEnd, SlotGone, SlotInPast, SlotOverlaps, SlotTaken
 
 MOST_WEEKS = 12
+YEAR = timedelta(days=365)
 
 
 @transaction.atomic
@@ -56,9 +58,14 @@ def withdraw_slot(slot: Slot, *, by: Actor, at: datetime) -> None:
 
 
 def _require_free(mentor: Mentor, starts: Sequence[datetime], length: timedelta, at: datetime) -> None:
-    """No time that has passed, and none that lies in another of the mentor's slots, in whatever programme."""
+    """No time that has passed, none after mentoring ends (or a year from now, where no end is set), and none that lies
+    in another of the mentor's slots, in whatever programme.
+    """
     if starts[0] <= at:
         raise SlotInPast(field="day")
+    last = mentor.programme.mentoring_until or local_date(at + YEAR, clock.office_zone())
+    if starts[-1].date() > last:
+        raise SlotAfterEnd(field="day", day=long_date(last))
     others = Slot.objects.filter(mentor__account=mentor.account_id, withdrawn_at=None)
     for start in starts:
         if others.filter(starts_at__lt=start + length, ends_at__gt=start).exists():

@@ -68,17 +68,22 @@ def _signer(pairs: Sequence[Mentorship], contacts: Sequence[Contact]) -> str:
 def mentor_data(mentor: Mentor, *, at: datetime) -> dict[str, Any]:
     programme = mentor.programme
     rows = Contact.objects.filter(mentorship__mentor=mentor, voided_at=None)
-    contacts = list(rows.select_related("mentorship__enrolment__person").order_by("held_on", "pk"))
-    pairs = mentor.mentorships.exclude(NEVER_BEGAN).select_related("enrolment__person").order_by("started_at", "pk")
-    people = [[pair.enrolment.person.name, *_span(pair)] for pair in pairs]
+    contacts = list(rows.select_related("mentorship__enrolment__person__village").order_by("held_on", "pk"))
+    pairs = mentor.mentorships.exclude(NEVER_BEGAN).select_related("enrolment__person__village")
+    people = [[_person(pair.enrolment), *_span(pair)] for pair in pairs.order_by("started_at", "pk")]
     return _page(programme, "Catatan Pendamping", at) | {
         "facts": [["Program", programme.name], ["Pendamping", mentor.account.name], *_counted(contacts)],
         "parts": [
             _part("Peserta yang didampingi", ["Nama", "Mulai", "Berakhir", "Hasil"], people, 0),
-            _contacts(contacts, lambda contact: contact.mentorship.enrolment.person.name, "Peserta"),
+            _contacts(contacts, lambda contact: _person(contact.mentorship.enrolment), "Peserta"),
         ],
         "signatures": [["Pendamping", mentor.account.name, ""]],
     }
+
+
+def _person(enrolment: Enrolment) -> str:
+    """With the kelurahan, so that two of one name are two people also to whoever reads this years later."""
+    return f"{enrolment.person.name}, {enrolment.person.village.name}"
 
 
 def _page(programme: Programme, title: str, at: datetime) -> dict[str, Any]:

@@ -23,10 +23,7 @@ from sanggar.people.models import Organisation
 from sanggar.planning.access import DeskRequest
 
 
-class AgreementForm(ActForm):
-    """Names the version that was read, so that no other is accepted."""
-
-    version = forms.CharField(widget=forms.HiddenInput, max_length=10)
+class ConflictsForm(ActForm):
     conflicts_told = long_text(
         gettext_lazy("Adakah peserta yang keluarga Anda, satu tempat kerja, atau sebaiknya tidak Anda dampingi?"),
         gettext_lazy("Tulis namanya dan sebabnya, atau kosongkan. Dibaca pengelola program."),
@@ -34,6 +31,12 @@ class AgreementForm(ActForm):
         most=1000,
         rows=3,
     )
+
+
+class AgreementForm(ConflictsForm):
+    """Names the version that was read, so that no other is accepted."""
+
+    version = forms.CharField(widget=forms.HiddenInput, max_length=10)
     read = forms.BooleanField(label=gettext_lazy("Saya sudah membaca, dan menyetujui perjanjian serta kode etik ini"))
 
     def clean(self) -> dict[str, Any]:
@@ -83,11 +86,17 @@ def profile_of(mentor: Mentor) -> dict[str, Any]:
 
 
 def agreement(request: DeskRequest, mentor: int) -> HttpResponse:
+    """Before the first participant the mentor agrees; afterwards they may still say whom they should not accompany."""
     place = own_place(request, mentor)
     start = {"version": AGREEMENT_VERSION, "conflicts_told": place.conflicts_told}
-    form = AgreementForm(request.POST or None, initial=start)
-    if form.is_valid() and form.carry_out(partial(actions.accept_agreement, place), by=request.actor, at=clock.now()):
-        messages.success(request, _("Terima kasih. Sekarang peserta dapat diberikan kepada Anda."))
+    kind = ConflictsForm if place.has_agreed else AgreementForm
+    act = actions.tell_conflicts if place.has_agreed else actions.accept_agreement
+    done = _("Tersimpan; pengelola program membacanya.")
+    if not place.has_agreed:
+        done = _("Terima kasih. Sekarang peserta dapat diberikan kepada Anda.")
+    form = kind(request.POST or None, initial=start)
+    if form.is_valid() and form.carry_out(partial(act, place), by=request.actor, at=clock.now()):
+        messages.success(request, done)
         return redirect("my_pairs")
     page = {"mentor": place, "form": form, "version": AGREEMENT_VERSION}
     return render(request, "mentoring/agreement.html", page, status=422 if form.errors else 200)

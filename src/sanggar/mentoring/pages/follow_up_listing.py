@@ -4,6 +4,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.mentoring.models import FollowUp, FollowUpKind
@@ -12,6 +13,7 @@ from sanggar.mentoring.queries import follow_ups_at_desk
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
+PARTICIPANT = pgettext_lazy("satu orang", "Peserta")
 OPEN, SETTLED = "terbuka", "selesai"
 
 
@@ -28,9 +30,14 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, account: Acco
         return Cell(_("Selesaikan"), link=reverse("mentoring:settle_follow_up", args=place))
 
     columns = [
-        Column("peserta", _("Peserta"), lambda r: r.enrolment.person.name, sort="enrolment__person__name"),
+        Column(
+            "peserta",
+            PARTICIPANT,
+            lambda r: r.enrolment.person.name,
+            sort="enrolment__person__name",
+        ),
         Column("hal", _("Hal"), lambda r: r.get_kind_display()),
-        Column("rincian", _("Rincian"), lambda r: whole_detail(r, disputed.get(r.enrolment_id, ()))),
+        Column("rincian", _("Keterangan"), lambda r: whole_detail(r, disputed.get(r.enrolment_id, ()))),
         Column("sejak", _("Sejak"), lambda r: r.opened_at, sort="opened_at"),
         Column("keadaan", _("Keadaan"), lambda r: r.settled_how or str(_("Terbuka")), state),
         Column("tindakan", _("Tindakan"), lambda _r: "", act, in_file=False, on_page=arranges),

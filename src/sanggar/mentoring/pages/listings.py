@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
@@ -17,6 +18,7 @@ from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
 OVERDUE = "terlambat"
+PARTICIPANT = pgettext_lazy("satu orang", "Peserta")
 
 
 def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> Listing:
@@ -29,7 +31,13 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
         return Cell(text, tone=tone)
 
     columns = [
-        Column("peserta", _("Peserta"), lambda p: p.enrolment.person.name, pair_link, sort="enrolment__person__name"),
+        Column(
+            "peserta",
+            PARTICIPANT,
+            lambda p: p.enrolment.person.name,
+            pair_link,
+            sort="enrolment__person__name",
+        ),
         Column("jalur", _("Jalur"), lambda p: p.enrolment.track.name, sort="enrolment__track__name"),
         Column("pendamping", _("Pendamping"), lambda p: p.mentor.account.name, sort="mentor__account__name"),
         Column("terakhir", _("Kontak terakhir"), lambda p: rhythm_of(p, at).last_on, _last_cell(at), sort="last_on"),
@@ -91,7 +99,7 @@ def unassigned_listing(request: HttpRequest, programme: Programme, *, arranges: 
         return Cell(_("Pilih pendamping"), link=_address("assign", programme, enrolment.pk))
 
     columns = [
-        Column("peserta", _("Peserta"), lambda e: e.person.name, sort="person__name"),
+        Column("peserta", PARTICIPANT, lambda e: e.person.name, sort="person__name"),
         Column("jalur", _("Jalur"), lambda e: e.track.name, sort="track__name"),
         Column("kelas", _("Kelas"), lambda e: e.cohort.name, sort="cohort__name"),
         Column("sejak", _("Peserta sejak"), lambda e: e.enrolled_at, sort="enrolled_at"),

@@ -39,7 +39,7 @@ from sanggar.mentoring.pages.presenters import (
     story_of,
 )
 from sanggar.mentoring.pages.slots import own_places, talk_initial, talk_of
-from sanggar.mentoring.pages.stories import handed_over
+from sanggar.mentoring.pages.stories import closing_words, handed_over
 from sanggar.mentoring.queries import (
     coming_talk,
     follow_ups_for_mentor,
@@ -155,7 +155,7 @@ def my_close(request: DeskRequest, pair: Mentorship) -> HttpResponse:
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Pendampingan ditutup. Terima kasih sudah menemani."))
         return redirect("my_pairs")
-    page = {"pair": pair, "form": form, "title": _("Tutup pendampingan")}
+    page = {"pair": pair, "form": form, "title": _("Tutup pendampingan"), "lead": closing_words(pair)}
     return render(request, "mentoring/my_entry.html", page, status=422 if form.errors else 200)
 
 

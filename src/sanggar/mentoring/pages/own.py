@@ -18,7 +18,14 @@ from sanggar.mentoring.pages.entry_forms import DisputeForm
 from sanggar.mentoring.pages.own_presenters import slot_rows, to_answer_rows
 from sanggar.mentoring.pages.presenters import goal_rows
 from sanggar.mentoring.pages.stories import shared_story
-from sanggar.mentoring.queries import contacts_of, free_slots, open_follow_ups, participant_day, talk_token
+from sanggar.mentoring.queries import (
+    brought_to_end,
+    contacts_of,
+    free_slots,
+    open_follow_ups,
+    participant_day,
+    talk_token,
+)
 
 
 def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -> HttpResponse:
@@ -40,6 +47,7 @@ def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -
         wish_url=door.to("wish"),
         ask_url=door.to("ask"),
         complaint_url=door.to("complaint"),
+        ended=None if pair else brought_to_end(door.enrolment),
         **_requests(door, pair),
         talk_token=talk_token(day.talk) if day.talk else "",
         tap=ConfirmForm(auto_id=False),

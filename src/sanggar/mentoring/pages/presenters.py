@@ -26,6 +26,7 @@ from sanggar.mentoring.models import (
     PrivateNote,
     Topic,
 )
+from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.queries import Proposal, Rhythm, contacts_of, history_of, rhythm_of
 from sanggar.training.models import Enrolment, Goal
 
@@ -215,7 +216,11 @@ def own_rows(pairs: Iterable[Mentorship], at: datetime) -> list[dict[str, Any]]:
     """A mentor's people, the overdue first, each with the way to reach them."""
     mine = list(pairs)
     says_programme = len({pair.mentor.programme_id for pair in mine}) > 1
-    rows = [_own_row(pair, at) | {"place": place_of(pair, says_programme=says_programme)} for pair in mine]
+    names = told_apart(pair.enrolment for pair in mine)
+    rows = [
+        _own_row(pair, at) | {"place": place_of(pair, says_programme=says_programme), "name": names[pair.enrolment_id]}
+        for pair in mine
+    ]
     return sorted(rows, key=lambda row: (row["rhythm"].next_on, row["person"].name))
 
 

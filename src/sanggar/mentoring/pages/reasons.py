@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from sanggar.cores.matching import Reason, Unmatched
 from sanggar.foundation.models import Region
 from sanggar.mentoring.models import DayPart, Language, MentorKind, Topic
+from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.queries import Proposal, Rematch
 from sanggar.training.models import Enrolment
 
@@ -62,9 +63,11 @@ def sentence_of(reasons: Iterable[Reason], districts: dict[str, str]) -> str:
 def pair_rows(proposal: Proposal) -> list[dict[str, object]]:
     """A row a pair: who, with whom, why, and whether it is fixed."""
     districts = _districts_of(enrolment for enrolment, _mentor in proposal.pairs)
+    names = _names_in(proposal)
     return [
         {
             "enrolment": enrolment,
+            "name": names[enrolment.pk],
             "mentor": mentor,
             "why": sentence_of(proposal.why.get(enrolment.pk, ()), districts),
             "key": f"{enrolment.pk}:{mentor.pk}",
@@ -77,9 +80,11 @@ def pair_rows(proposal: Proposal) -> list[dict[str, object]]:
 def move_rows(found: Rematch) -> list[dict[str, object]]:
     """A row a pair that moves: from whom to whom, why, and whether it moves for another's sake."""
     districts = _districts_of(pair.enrolment for pair, _mentor in found.moves)
+    names = _names_among(found)
     return [
         {
             "pair": pair,
+            "name": names[pair.enrolment_id],
             "following": following,
             "why": sentence_of(found.why.get(pair.enrolment_id, ()), districts),
             "shifts": pair.mentor_id != found.mentor.pk,
@@ -92,17 +97,32 @@ def move_rows(found: Rematch) -> list[dict[str, object]]:
 
 def left_moves(found: Rematch) -> list[dict[str, object]]:
     """A row for each whom nobody could take, with what is in the way."""
-    names = {pair.enrolment_id: pair.enrolment.person.name for pair in found.left}
-    return [{"pair": pair, "why": why_left(found.why_left.get(pair.enrolment_id), names)} for pair in found.left]
+    names = _names_among(found)
+    return [
+        {"pair": pair, "name": names[pair.enrolment_id], "why": why_left(found.why_left.get(pair.enrolment_id), names)}
+        for pair in found.left
+    ]
 
 
 def left_rows(proposal: Proposal) -> list[dict[str, object]]:
     """A row for each who finds nobody, with what is in the way."""
-    names = {enrolment.pk: enrolment.person.name for enrolment in proposal.left}
+    names = _names_in(proposal)
     return [
-        {"enrolment": enrolment, "why": why_left(proposal.why_left.get(enrolment.pk), names)}
+        {
+            "enrolment": enrolment,
+            "name": names[enrolment.pk],
+            "why": why_left(proposal.why_left.get(enrolment.pk), names),
+        }
         for enrolment in proposal.left
     ]
+
+
+def _names_in(proposal: Proposal) -> dict[int, str]:
+    return told_apart([*(enrolment for enrolment, _mentor in proposal.pairs), *proposal.left])
+
+
+def _names_among(found: Rematch) -> dict[int, str]:
+    return told_apart([*(pair.enrolment for pair, _mentor in found.moves), *(pair.enrolment for pair in found.left)])
 
 
 def why_left(found: Unmatched | None, names: dict[int, str]) -> str:

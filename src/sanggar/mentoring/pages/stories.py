@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
 from sanggar.mentoring.models import Contact, Mentorship, MentorshipEvent, MentorshipState, Outcome
 from sanggar.mentoring.pages.presenters import contact_entry, contact_kind
-from sanggar.mentoring.queries import contacts_of
+from sanggar.mentoring.queries import contacts_held, contacts_of, contacts_to_answer
 from sanggar.training.models import Enrolment
 
 
@@ -52,3 +53,20 @@ def handed_over(mentorship: Mentorship) -> dict[str, Any] | None:
         return None
     event = before.events.filter(outcome=Outcome.MOVED).last()
     return {"note": before.handover_note, "by": event.by_label if event else "", "before": before.mentor.account.name}
+
+
+def closing_words(mentorship: Mentorship) -> str:
+    """What a mentor is to know before they close: nothing is noted afterwards, and only what is confirmed counts."""
+    held, waiting = contacts_held(mentorship.enrolment), contacts_to_answer(mentorship.enrolment).count()
+    told = ngettext(
+        "%(count)d kontak sudah dibenarkan peserta.", "%(count)d kontak sudah dibenarkan peserta.", held
+    ) % {"count": held}
+    if waiting:
+        more = ngettext(
+            "%(count)d masih menunggu dibenarkan, dan belum dihitung untuk sertifikatnya.",
+            "%(count)d masih menunggu dibenarkan, dan belum dihitung untuk sertifikatnya.",
+            waiting,
+        )
+        told = f"{told} {more % {'count': waiting}}"
+    after = _("Setelah ditutup, Anda tidak dapat mencatat kontak lagi.")
+    return f"{told} {after}"

@@ -31,6 +31,7 @@ from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden, k
 from sanggar.mentoring.queries.pairs import (
     accompanied_before,
     active_mentorship,
+    brought_to_end,
     can_be_assigned,
     contacts_held,
     contacts_noted,
@@ -76,6 +77,7 @@ __all__ = [
     "accompanied_before",
     "active_mentorship",
     "as_it_stands",
+    "brought_to_end",
     "can_be_assigned",
     "check_by_link",
     "check_token",

@@ -104,6 +104,13 @@ def accompanied_before(programme: Programme) -> EnrolmentQuerySet:
     return rows.filter(pk__in=ended.values("enrolment")).exclude(pk__in=open_now.values("enrolment"))
 
 
+def brought_to_end(enrolment: Enrolment) -> Mentorship | None:
+    """The pair with whose end a participant's mentoring was over, with its closing; None while they wait for one."""
+    if not accompanied_before(enrolment.stage.programme).filter(pk=enrolment.pk).exists():
+        return None
+    return enrolment.mentorships.select_related(*SHOWN_WITH, "closing").order_by("-ended_at").first()
+
+
 def mentors_of(programme: Programme) -> QuerySet[Mentor]:
     rows = programme.mentors.select_related("account").prefetch_related("tracks")
     return rows.order_by("-active", "account__name", "pk")

@@ -4,8 +4,9 @@ checked, changed by fixing some of it, and then carried out as shown. And anothe
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from sanggar.cores import matching
 from sanggar.cores.matching import Reason, Unmatched
@@ -73,11 +74,11 @@ class Rematch:
 
 
 def proposed_pairs(programme: Programme, fixed: Fixed | None = None) -> Proposal:
-    """Least cost under capacities, balanced; whom the officer has fixed gets that mentor or nobody."""
+    """Least cost under capacities, balanced; whom the officer has fixed gets that mentor where that is possible."""
     people = {enrolment.pk: enrolment for enrolment in unassigned_enrolments(programme).select_related(*HOMES)}
     mentors = _able(programme)
     fixed = {person: mentor for person, mentor in (fixed or {}).items() if person in people and mentor in mentors}
-    found = matching.match(problem_of(programme, people.values(), mentors.values(), fixed=fixed))
+    found, fixed = _heeding(fixed, partial(problem_of, programme, people.values(), mentors.values()))
     placed = {int(pair.participant): pair for pair in found.pairs}
     return Proposal(
         pairs=tuple((people[pk], mentors[int(pair.mentor)]) for pk, pair in sorted(placed.items())),
@@ -98,7 +99,7 @@ def rematch_of(mentor: Mentor, fixed: Fixed | None = None, *, shifts: bool = Fal
     present = {pk: pair.mentor_id for pk, pair in asked.items() if pair.mentor_id != mentor.pk}
     fixed = {who: whom for who, whom in (fixed or {}).items() if who in asked and whom in mentors}
     people = [pair.enrolment for pair in asked.values()]
-    found = matching.match(problem_of(programme, people, mentors.values(), fixed=fixed, present=present))
+    found, fixed = _heeding(fixed, partial(problem_of, programme, people, mentors.values(), present=present))
     went = {int(pair.participant): mentors[int(pair.mentor)] for pair in found.pairs}
     moves = [(pair, went[pk]) for pk, pair in sorted(asked.items()) if pk in went and went[pk].pk != pair.mentor_id]
     left = tuple(pair for pk, pair in sorted(asked.items()) if pk not in went)
@@ -111,6 +112,14 @@ def rematch_of(mentor: Mentor, fixed: Fixed | None = None, *, shifts: bool = Fal
         why_left={int(each.participant): each for each in found.unmatched},
         questions=tuple(mentor.mentorships.filter(state=MentorshipState.PROPOSED).select_related(*SHOWN_WITH)),
     )
+
+
+def _heeding(fixed: Fixed, problem: Callable[..., matching.Problem]) -> tuple[matching.Matching, Fixed]:
+    """The matching, and what of the fixed stands in it: what is impossible is let go, and nobody else pays for it."""
+    found = matching.match(problem(fixed=fixed))
+    placed = {int(pair.participant): int(pair.mentor) for pair in found.pairs}
+    kept = {who: whom for who, whom in fixed.items() if placed.get(who) == whom}
+    return (found, fixed) if len(kept) == len(fixed) else _heeding(kept, problem)
 
 
 def _may_move(mentor: Mentor, others: Mapping[int, Mentor], *, shifts: bool) -> list[Mentorship]:

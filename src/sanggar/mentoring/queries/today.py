@@ -20,7 +20,8 @@ class MentorDay:
     """What a mentor has before them. `overdue` are pairs whose rhythm, or day for a first contact, lapsed, the
     longest silent first; `proposed` wait for a yes or a no; `coming` are the talks of the next days; `to_log` are
     talks that were held and not noted yet; `unconfirmed` is how many contacts wait for the participant's word;
-    `to_agree` are places whose agreement is not accepted yet; `people` is how many are accompanied.
+    `to_agree` are places whose agreement is not accepted yet; `people` is how many are accompanied; `unmet` are those
+    whom they are still in time to contact for the first time.
     """
 
     overdue: Sequence[tuple[Mentorship, Rhythm]]
@@ -32,6 +33,7 @@ class MentorDay:
     to_agree: Sequence[Mentor] = ()
     unconfirmed: int = 0
     people: int = 0
+    unmet: Sequence[tuple[Mentorship, Rhythm]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def mentor_day(account: Account, at: datetime) -> MentorDay:
         to_agree=[place for place in places_of(account) if not place.has_agreed],
         unconfirmed=Contact.objects.filter(UNANSWERED, mentorship__in=pairs).count(),
         people=len(running),
+        unmet=[row for row in rhythms if row[0].is_active and row[1].last_on is None and not row[1].is_awaited],
     )
 
 

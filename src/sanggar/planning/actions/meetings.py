@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.people.models import Account, Organisation
-from sanggar.planning.meeting_words import other_words, shared_words
+from sanggar.planning.meeting_words import taken_words
 from sanggar.planning.models import ChangeKind, Cohort, Meeting, MeetingChange, Venue
-from sanggar.planning.queries import first_clash
+from sanggar.planning.queries import all_clashes
 
 TIME, PLACE, TRAINER = ("starts_at", "ends_at"), ("venue", "link"), ("trainer_name", "trainer")
 KEPT = (*TIME, *PLACE, *TRAINER)
@@ -33,7 +33,7 @@ class PlanInUse(DomainError):
 
 class MeetingClash(DomainError):
     code = "meeting_clash"
-    message = _("Pada waktu itu %(shared)s sudah dipakai %(other)s. Pilih waktu lain, atau yang lain.")
+    message = _("Pada waktu itu %(taken)s. Pilih waktu lain, atau yang lain.")
 
 
 class TrainerElsewhere(DomainError):
@@ -117,11 +117,18 @@ def change_meeting(
 
 @transaction.atomic
 def substitute_trainer(
-    meeting: Meeting, *, trainer_name: str, trainer: Account | None, reason: str, by: Actor, at: datetime
+    meeting: Meeting,
+    *,
+    trainer_name: str,
+    trainer: Account | None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
 ) -> MeetingChange:
     """Let somebody else teach one meeting. Who should have is kept with the reason; who teaches is who gets paid."""
-    before = take_standing(meeting)
-    if (trainer_name, trainer) == (before["trainer_name"], before["trainer"]):
+    before = take_standing(meeting, seen)
+    if trainer == before["trainer"] and (trainer or trainer_name == before["trainer_name"]):
         raise SameTrainer(field="trainer_name", name=trainer_name)
     planned = meeting.instead_of or meeting.trainer_name
     meeting.instead_of = "" if trainer_name == planned else planned
@@ -134,9 +141,9 @@ def substitute_trainer(
 
 
 @transaction.atomic
-def cancel_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> MeetingChange:
+def cancel_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime, seen: int | None = None) -> MeetingChange:
     """Call a meeting off. It stays in every timetable as cancelled, and counts for nobody and against nobody."""
-    before = take_standing(meeting)
+    before = take_standing(meeting, seen)
     meeting.cancelled_at, meeting.cancelled_by, meeting.cancel_reason = at, by.label, reason
     step = _keep(meeting, ChangeKind.CANCELLED, before, by=by, at=at, reason=reason)
     meeting.save()
@@ -145,12 +152,12 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime) ->
 
 
 @transaction.atomic
-def revive_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> MeetingChange:
+def revive_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime, seen: int | None = None) -> MeetingChange:
     """Hold after all what was called off, as it was planned, unless its trainer or place was given away meanwhile.
 
     Raises `MeetingStands`, `MeetingPast`, `MeetingClash` or `TrainerElsewhere`.
     """
-    before = _take_cancelled(meeting)
+    before = _take_cancelled(meeting, seen)
     if meeting.starts_at <= at:
         raise MeetingPast(topic=meeting.topic)
     meeting.cancelled_at, meeting.cancelled_by, meeting.cancel_reason = None, "", ""
@@ -183,18 +190,23 @@ def take_standing(meeting: Meeting, seen: int | None = None) -> dict[str, object
     hold_timetable(meeting.cohort.stage.programme.organisation)
     hold_meeting(meeting)
     meeting.refresh_from_db()
-    if seen is not None and seen != meeting.sequence:
-        raise MeetingChangedMeanwhile
+    _require_seen(meeting, seen)
     return {name: getattr(meeting, name) for name in KEPT}
 
 
-def _take_cancelled(meeting: Meeting) -> dict[str, object]:
+def _require_seen(meeting: Meeting, seen: int | None) -> None:
+    if seen is not None and seen != meeting.sequence:
+        raise MeetingChangedMeanwhile
+
+
+def _take_cancelled(meeting: Meeting, seen: int | None) -> dict[str, object]:
     """The same of one that was called off."""
     hold_timetable(meeting.cohort.stage.programme.organisation)
     Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     meeting.refresh_from_db()
     if not meeting.cancelled_at:
         raise MeetingStands(topic=meeting.topic)
+    _require_seen(meeting, seen)
     return {name: getattr(meeting, name) for name in KEPT}
 
 
@@ -218,13 +230,12 @@ def refuse_clash(meeting: Meeting) -> None:
     """Behind the office's row also the trainer's, for another office may want them at the same moment."""
     if meeting.trainer_id:
         Account.objects.select_for_update(no_key=True).get(pk=meeting.trainer_id)
-    if clash := first_clash(meeting):
-        programme = meeting.cohort.stage.programme
-        if clash.is_elsewhere:
-            raise TrainerElsewhere(field="trainer_name", name=clash.shared)
-        raise MeetingClash(
-            field=FIELDS[clash.kind], shared=shared_words(clash), other=other_words(programme, clash.other)
-        )
+    clashes = all_clashes(meeting)
+    near = [clash for clash in clashes if not clash.is_elsewhere]
+    if near:
+        raise MeetingClash(field=FIELDS[near[0].kind], taken=taken_words(meeting.cohort.stage.programme, clashes))
+    if clashes:
+        raise TrainerElsewhere(field="trainer_name", name=clashes[0].shared)
 
 
 def _keep(

@@ -11,7 +11,6 @@ from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.people.fields import AccountField, VillageField
 from sanggar.people.models import Organisation
-from sanggar.planning.meeting_forms import MeetingTimeForm, TrainerForm
 from sanggar.planning.models import Programme, Track
 
 MOST_SEATS = 10_000
@@ -131,12 +130,6 @@ class CohortForm(ActForm):
         track = self.fields["track"]
         assert isinstance(track, forms.ModelChoiceField)
         track.queryset = programme.tracks.all()
-
-
-class MeetingForm(MeetingTimeForm, TrainerForm):
-    """A new meeting."""
-
-    field_order = ["topic", "day", "start", "end", "listed_venue", "venue", "link", "trainer_name", "trainer"]
 
 
 class VenueForm(ActForm):

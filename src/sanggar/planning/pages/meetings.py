@@ -1,4 +1,4 @@
-"""Meetings: one list of all, and what adds or removes one. Changing one tells people: a page of a later room."""
+"""Meetings: one list of all, and what removes one. Adding and changing one are pages of later rooms."""
 
 from functools import partial
 
@@ -12,12 +12,10 @@ from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.people.access import DeskRequest
 from sanggar.planning import actions
 from sanggar.planning.access import programme_page
-from sanggar.planning.models import Cohort, Programme
-from sanggar.planning.pages.forms import MeetingForm
+from sanggar.planning.models import Programme
 from sanggar.planning.pages.listings import meetings_listing
-from sanggar.planning.pages.parts import part_page
 from sanggar.planning.pages.presenters import change_address
-from sanggar.planning.queries import meetings_of, trainers_of, venues_of
+from sanggar.planning.queries import meetings_of
 from sanggar.planning.rules import may_run_programme
 
 
@@ -25,15 +23,6 @@ from sanggar.planning.rules import may_run_programme
 def meetings(request: DeskRequest, programme: Programme) -> HttpResponse:
     listing = meetings_listing(request, programme, may_run=may_run_programme(request.user, programme))
     return listing.file() or render(request, "planning/meetings.html", {"programme": programme, "listing": listing})
-
-
-@programme_page(may_run_programme)
-def add_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    cohort = get_object_or_404(Cohort, stage__programme=programme, pk=pk)
-    form = MeetingForm(request.POST or None, trainers=trainers_of(programme), venues=venues_of(programme.organisation))
-    title = _("Tambah sesi untuk %(cohort)s") % {"cohort": cohort.name}
-    act = partial(actions.add_meeting, cohort)
-    return part_page(request, programme, form, act, title=title, done=_("Sesi ditambahkan."))
 
 
 @programme_page(may_run_programme)

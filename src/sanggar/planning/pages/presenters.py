@@ -64,7 +64,11 @@ def _clash(programme: Programme, clash: Clash) -> Gap:
 
 def change_address(programme: Programme, meeting: Meeting) -> str:
     """Where a meeting is changed; a later room's page, for it tells whom the change concerns."""
-    return reverse("desk:change_meeting", args=[programme.organisation.slug, programme.slug, meeting.pk])
+    return reverse("desk:change_meeting", args=[*_slugs(programme), meeting.pk])
+
+
+def _slugs(programme: Programme) -> tuple[str, str]:
+    return programme.organisation.slug, programme.slug
 
 
 def _stage_gaps(programme: Programme, stage: Stage) -> list[Gap]:
@@ -85,7 +89,7 @@ def _stage_gaps(programme: Programme, stage: Stage) -> list[Gap]:
         if not cohort.meetings.all():
             names = {"stage": stage.name, "cohort": cohort.name}
             sentence = _("%(cohort)s di %(stage)s belum punya sesi.") % names
-            found.append((sentence, address("add_meeting", programme, cohort.pk)))
+            found.append((sentence, reverse("desk:add_meeting", args=[*_slugs(programme), cohort.pk])))
     return found
 
 

@@ -17,7 +17,6 @@ urlpatterns = [
     path("kelas/<int:pk>/", parts.change_cohort, name="change_cohort"),
     path("kelas/<int:pk>/hapus/", parts.remove_cohort, name="remove_cohort"),
     path("sesi/", meetings.meetings, name="meetings"),
-    path("kelas/<int:pk>/sesi/", meetings.add_meeting, name="add_meeting"),
     path("sesi/<int:pk>/hapus/", meetings.remove_meeting, name="remove_meeting"),
     path("tempat/", venues.venues, name="venues"),
     path("tempat/tambah/", venues.add_venue, name="add_venue"),

@@ -1,9 +1,9 @@
 from sanggar.planning.queries.clashes import (
     Clash,
     TooSmall,
+    all_clashes,
     all_too_small,
     clashes_of,
-    first_clash,
     first_clashes,
     is_at_once,
     standing_meetings,
@@ -23,10 +23,10 @@ from sanggar.planning.queries.plans import (
 __all__ = [
     "Clash",
     "TooSmall",
+    "all_clashes",
     "all_too_small",
     "clashes_of",
     "cohorts_with_room",
-    "first_clash",
     "first_clashes",
     "is_at_once",
     "is_planned",

@@ -2,7 +2,7 @@
 links only in the meeting's own, whose words they are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,9 +47,11 @@ def clashes_of(programme: Programme, at: datetime) -> list[Clash]:
     return found
 
 
-def first_clash(meeting: Meeting) -> Clash | None:
-    """What stands in the way of a meeting, which need not be saved yet."""
-    return next(iter(first_clashes([meeting]).values()), None)
+def all_clashes(meeting: Meeting) -> list[Clash]:
+    """Whatever stands in the way of a meeting, which need not be saved yet."""
+    rows = _near(_around([meeting]), _office(meeting), [meeting.trainer_id] if meeting.trainer_id else [])
+    others = [each for each in rows if each.pk != meeting.pk and is_at_once(meeting, each)]
+    return [Clash(meeting, other, *shared) for other in others for shared in _all_shared(meeting, other)]
 
 
 def first_clashes(meetings: Sequence[Meeting]) -> dict[int | None, Clash]:
@@ -93,20 +95,25 @@ def _office(meeting: Meeting) -> int:
 
 
 def _shared(one: Meeting, other: Meeting) -> tuple[str, str] | None:
+    return next(_all_shared(one, other), None)
+
+
+def _all_shared(one: Meeting, other: Meeting) -> Iterator[tuple[str, str]]:
     """What can't be in two places at once, unless the two are one meeting that is held for several cohorts."""
     if one.cohort_id == other.cohort_id:
-        return "cohort", one.cohort.name
-    if _is_joint(one, other):
-        return None
+        yield "cohort", one.cohort.name
+    elif _is_joint(one, other):
+        return
     if _office(one) != _office(other):
-        return ("trainer", one.trainer_name) if one.trainer_id and one.trainer_id == other.trainer_id else None
+        if one.trainer_id and one.trainer_id == other.trainer_id:
+            yield "trainer", one.trainer_name
+        return
     if _is_same_trainer(one, other):
-        return "trainer", one.trainer_name
+        yield "trainer", one.trainer_name
     for kind in ("venue", "link"):
         place = getattr(one, kind)
         if place and place.casefold() == getattr(other, kind).casefold():
-            return kind, place
-    return None
+            yield kind, place
 
 
 def _is_joint(one: Meeting, other: Meeting) -> bool:

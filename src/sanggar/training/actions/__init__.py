@@ -60,7 +60,7 @@ from sanggar.training.actions.enrolments import (
     move_cohort,
     renew_badge,
 )
-from sanggar.training.actions.goals import GoalAlreadySettled, set_goal, settle_goal
+from sanggar.training.actions.goals import GoalAlreadySettled, GoalDuePast, change_goal, set_goal, settle_goal
 from sanggar.training.actions.handing_in import ask_assessor, hand_in, release_assessor
 from sanggar.training.actions.materials import OneContent, add_material, add_version, change_material
 from sanggar.training.actions.presence_rule import set_presence_rule
@@ -70,6 +70,7 @@ from sanggar.training.actions.sheets import SheetMissing, attach_sheet, record_p
 from sanggar.training.actions.skills import remove_skill, start_skills, write_skill
 from sanggar.training.actions.timetable import (
     MeetingHeld,
+    add_meeting,
     cancel_meeting,
     move_meeting,
     revive_meeting,
@@ -86,6 +87,7 @@ __all__ = [
     "EntrySettled",
     "GivenLevel",
     "GoalAlreadySettled",
+    "GoalDuePast",
     "MeetingHeld",
     "Merged",
     "ModuleThere",
@@ -104,6 +106,7 @@ __all__ = [
     "WasPresent",
     "add_check",
     "add_material",
+    "add_meeting",
     "add_module",
     "add_responsibility_module",
     "add_version",
@@ -115,6 +118,7 @@ __all__ = [
     "begin_quiz",
     "begin_self_assessment",
     "cancel_meeting",
+    "change_goal",
     "change_material",
     "change_module",
     "check_in_by_code",

@@ -89,7 +89,7 @@ def leave(enrolment: Enrolment, to_state: str, *, reason: str, by: Actor, at: da
 @transaction.atomic
 def complete_enrolment(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
     """The training is done; the seat stays this person's."""
-    before = _change_state(enrolment, EnrolmentState.COMPLETED)
+    before = _change_state(enrolment, EnrolmentState.COMPLETED, finished_at=at)
     _add_event(enrolment, before, enrolment.cohort, by=by, at=at)
     _record("training.complete_enrolment", enrolment, by=by, at=at)
 
@@ -129,12 +129,12 @@ def _require_fitting(cohort: Cohort, *, stage_id: int, track_id: int) -> None:
         raise OtherTrack(field="cohort", cohort=cohort.name, track=cohort.track.name)
 
 
-def _change_state(enrolment: Enrolment, state: EnrolmentState, *, left_at: datetime | None = None) -> str:
+def _change_state(enrolment: Enrolment, state: EnrolmentState, **when: datetime) -> str:
     """The state before. Raises `EnrolmentOver` when someone was quicker, or the change is not allowed."""
     starts = [start for start, ends in ALLOWED.items() if state in ends]
     rows = Enrolment.objects.select_for_update(no_key=True).filter(pk=enrolment.pk, state__in=starts)
     before = rows.values_list("state", flat=True).first()
-    if before is None or not rows.update(state=state, left_at=left_at):
+    if before is None or not rows.update(state=state, **when):
         raise _over(enrolment)
     enrolment.refresh_from_db()
     return before

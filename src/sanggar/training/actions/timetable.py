@@ -4,18 +4,25 @@ The letters are queued in the same commit: they are promised with the change, or
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation.audit import Actor
+from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.people.models import Account
 from sanggar.planning import actions as planning
-from sanggar.planning.models import Meeting, MeetingChange
+from sanggar.planning.models import Cohort, Meeting, MeetingChange
 from sanggar.training.letters import tell_participant_of_change, tell_trainer_of_change
+from sanggar.training.models import Module, ModuleMeeting
 from sanggar.training.queries.timetable import participants_told, trainers_told
+
+
+class Substitute(TypedDict):
+    trainer_name: str
+    trainer: Account | None
+    reason: str
 
 
 class MeetingHeld(DomainError):
@@ -23,6 +30,19 @@ class MeetingHeld(DomainError):
     message = _(
         "Presensi sesi “%(topic)s” sudah dicatat, jadi sesi itu terlaksana dan tidak dapat dipindah atau dibatalkan."
     )
+
+
+@transaction.atomic
+def add_meeting(
+    cohort: Cohort, *, by: Actor, at: datetime, module: Module | None = None, **fields: Unpack[planning.MeetingFields]
+) -> Meeting:
+    """A meeting of the plan, with the module it teaches where that is known already."""
+    meeting = planning.add_meeting(cohort, by=by, at=at, **fields)
+    if module:
+        ModuleMeeting.objects.create(module=module, meeting=meeting)
+        details = {"meeting": meeting.pk}
+        record("training.change_module", module, by=by, at=at, place=module.programme.place, details=details)
+    return meeting
 
 
 @transaction.atomic
@@ -36,27 +56,27 @@ def move_meeting(meeting: Meeting, *, by: Actor, at: datetime, seen: int, **chan
 
 
 @transaction.atomic
-def cancel_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> MeetingChange:
-    step = planning.cancel_meeting(meeting, reason=reason, by=by, at=at)
+def cancel_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime, seen: int | None = None) -> MeetingChange:
+    step = planning.cancel_meeting(meeting, reason=reason, by=by, at=at, seen=seen)
     _refuse_held(meeting)
     _tell_all(step)
     return step
 
 
 @transaction.atomic
-def revive_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> MeetingChange:
+def revive_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime, seen: int | None = None) -> MeetingChange:
     """What was called off is held after all; whoever was told that it is not hears of it again."""
-    step = planning.revive_meeting(meeting, reason=reason, by=by, at=at)
+    step = planning.revive_meeting(meeting, reason=reason, by=by, at=at, seen=seen)
     _tell_all(step)
     return step
 
 
 @transaction.atomic
 def substitute_trainer(
-    meeting: Meeting, *, trainer_name: str, trainer: Account | None, reason: str, by: Actor, at: datetime
+    meeting: Meeting, *, by: Actor, at: datetime, seen: int | None = None, **given: Unpack[Substitute]
 ) -> MeetingChange:
     """Also afterwards, when somebody else turned out to have taught. Both trainers are told, participants see it."""
-    step = planning.substitute_trainer(meeting, trainer_name=trainer_name, trainer=trainer, reason=reason, by=by, at=at)
+    step = planning.substitute_trainer(meeting, by=by, at=at, seen=seen, **given)
     for account in trainers_told(step):
         tell_trainer_of_change.enqueue(step.pk, account.pk)
     return step

@@ -43,11 +43,14 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def of_cohort_during(self, cohort: Cohort, start: datetime, end: datetime) -> "EnrolmentQuerySet":
         """Who was in the cohort at some time between two moments."""
         came = Q(moved_at=None, enrolled_at__lt=end) | Q(moved_at__lt=end)
-        return self.filter(came, Q(left_at=None) | Q(left_at__gt=start), cohort=cohort)
+        stayed = Q(left_at=None) | Q(left_at__gt=start), Q(finished_at=None) | Q(finished_at__gt=start)
+        return self.filter(came, *stayed, cohort=cohort)
 
 
 class Enrolment(models.Model):
-    """A person's part in a stage. `moved_at` is when they came into their present cohort from another one."""
+    """A person's part in a stage. `moved_at` is when they came into their present cohort from another one;
+    `finished_at`, when they completed it: from then on no meeting expects them, though the seat stays theirs.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
     application = models.OneToOneField(Application, models.PROTECT, related_name="enrolment")
@@ -58,6 +61,7 @@ class Enrolment(models.Model):
     enrolled_at = models.DateTimeField()
     moved_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
     badge_version = models.PositiveIntegerField(default=1)
 
     objects = EnrolmentQuerySet.as_manager()
@@ -68,6 +72,11 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=SEATED, left_at=None) | (~Q(state__in=SEATED) & Q(left_at__isnull=False)),
                 name="enrolment_left_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EnrolmentState.COMPLETED, finished_at__isnull=False)
+                | (~Q(state=EnrolmentState.COMPLETED) & Q(finished_at=None)),
+                name="enrolment_finished_says_when",
             ),
             models.CheckConstraint(condition=Q(badge_version__gte=1), name="enrolment_badge_counts_from_one"),
             models.UniqueConstraint(

@@ -48,6 +48,12 @@ def modules_of(programme: Programme) -> QuerySet[Module]:
     return rows.prefetch_related(Prefetch("materials", materials), Prefetch("meetings", meetings), "checklist")
 
 
+def modules_for_cohort(cohort: Cohort) -> QuerySet[Module]:
+    """What a meeting of this cohort may teach."""
+    track = Q(track=None) | Q(track=cohort.track_id) if cohort.track_id else Q()
+    return cohort.stage.programme.modules.filter(Q(stage=None) | Q(stage=cohort.stage_id), track)
+
+
 def materials_of(programme: Programme) -> QuerySet[Material]:
     return Material.objects.filter(module__programme=programme).select_related("module__programme__organisation")
 

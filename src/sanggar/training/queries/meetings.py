@@ -79,16 +79,23 @@ def timetable_of(enrolment: Enrolment) -> QuerySet[Meeting]:
     """The meetings of a participant's cohort, in order of time, also those that were called off; for who left, those
     that had begun by then.
     """
-    rows = enrolment.cohort.meetings.select_related("listed_venue__village__parent").order_by("starts_at", "pk")
-    return rows.filter(starts_at__lt=enrolment.left_at) if enrolment.left_at else rows
+    mine = Meeting.objects.filter(_of_cohort(enrolment))
+    mine = mine.select_related("listed_venue__village__parent").order_by("starts_at", "pk")
+    return mine.filter(starts_at__lt=enrolment.left_at) if enrolment.left_at else mine
 
 
 def meetings_of_enrolment(enrolment: Enrolment) -> list[tuple[Meeting, Attendance | None]]:
     """A participant's meetings, also of a cohort they left if they are recorded there, each with the record."""
     records = {record.meeting_id: record for record in enrolment.attendance.prefetch_related("changes")}
-    mine = Meeting.objects.filter(Q(cohort=enrolment.cohort_id) | Q(pk__in=records))
+    mine = Meeting.objects.filter(_of_cohort(enrolment) | Q(pk__in=records))
     mine = mine.select_related("cohort", "listed_venue__village__parent")
     return [(meeting, records.get(meeting.pk)) for meeting in mine.order_by("starts_at", "pk")]
+
+
+def _of_cohort(enrolment: Enrolment) -> Q:
+    """Not what comes after somebody has finished: nobody waits for them there, and no letter tells them of it."""
+    theirs = Q(cohort=enrolment.cohort_id)
+    return theirs & Q(starts_at__lt=enrolment.finished_at) if enrolment.finished_at else theirs
 
 
 def meetings_of_trainer(account: Account) -> QuerySet[Meeting]:

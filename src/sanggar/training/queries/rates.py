@@ -2,9 +2,10 @@
 
 A meeting is *held* once anyone's presence at it is recorded: a meeting that was called off counts against nobody.
 What counts for a person: the held meetings of their cohort, also those before they came (a reserve who came late has
-missed them), until they left; after a move between cohorts, the new cohort's meetings from then on and whatever was
-recorded before. Only *present* counts as present; excused and ill are shown beside it. A person who is not recorded at
-a held meeting has not been seen there, as soon as it is over: a list that is still being filled counts against nobody.
+missed them), until they left or finished; after a move between cohorts, the new cohort's meetings from then on and
+whatever was recorded before. Only *present* counts as present; excused and ill are shown beside it. A person who is
+not recorded at a held meeting has not been seen there, as soon as it is over: a list that is still being filled counts
+against nobody.
 """
 
 from collections import defaultdict
@@ -94,6 +95,7 @@ def _attendance_of(stage: Stage) -> StageAttendance:
     theirs = Q(
         Q(enrolment__moved_at=None) | Q(meeting__ends_at__gt=F("enrolment__moved_at")),
         Q(enrolment__left_at=None) | Q(meeting__starts_at__lt=F("enrolment__left_at")),
+        Q(enrolment__finished_at=None) | Q(meeting__ends_at__lte=F("enrolment__finished_at")),
         meeting__cohort=F("enrolment__cohort"),
         meeting__ends_at__lte=clock.now(),
     )
@@ -110,15 +112,21 @@ def _attendance_of(stage: Stage) -> StageAttendance:
 
 
 def _expected(people: EnrolmentQuerySet, held: list[tuple[int, datetime, datetime]]) -> int:
-    """Everybody times the meetings, now over, that were theirs. Who neither moved nor left is counted by cohort."""
+    """Everybody times the meetings, now over, that were theirs. Who neither moved nor left nor finished is counted by
+    cohort.
+    """
     over: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
     for cohort, starts_at, ends_at in held:
         if ends_at <= clock.now():
             over[cohort].append((starts_at, ends_at))
-    stayed = people.filter(moved_at=None, left_at=None).order_by().values("cohort").annotate(number=Count("pk"))
+    still = {"moved_at": None, "left_at": None, "finished_at": None}
+    stayed = people.filter(**still).order_by().values("cohort").annotate(number=Count("pk"))
     number: int = sum(row["number"] * len(over[row["cohort"]]) for row in stayed)
-    for cohort, moved, left in people.exclude(moved_at=None, left_at=None).values_list("cohort", "moved_at", "left_at"):
-        number += sum((not moved or ends > moved) and (not left or starts < left) for starts, ends in over[cohort])
+    for cohort, moved, left, finished in people.exclude(**still).values_list("cohort", *still):
+        number += sum(
+            (not moved or ends > moved) and (not left or starts < left) and (not finished or ends <= finished)
+            for starts, ends in over[cohort]
+        )
     return number
 
 
@@ -129,6 +137,7 @@ def _held_without_record() -> QuerySet[Meeting]:
         ~Exists(recorded),
         Q(ends_at__gt=Coalesce(OuterRef("moved_at"), EVER)),
         Q(starts_at__lt=Coalesce(OuterRef("left_at"), NEVER)),
+        Q(ends_at__lte=Coalesce(OuterRef("finished_at"), NEVER)),
         cohort=OuterRef("cohort"),
         ends_at__lte=clock.now(),
     )

@@ -39,7 +39,7 @@ def overlaps(meeting: Meeting) -> list[Overlap]:
 
 def all_overlaps(meetings: Sequence[Meeting]) -> dict[int, list[Overlap]]:
     """Of meetings, by their keys: people of the cohort, or its trainer, who are wanted elsewhere at that time, in
-    whatever programme of whatever office; by name. Not a trainer who teaches twice: that is refused (`first_clash`).
+    whatever programme of whatever office; by name. Not a trainer who teaches twice: that is refused (`all_clashes`).
 
     Told, not refused: they may have agreed to miss one.
     """

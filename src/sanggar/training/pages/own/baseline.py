@@ -4,14 +4,16 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock, files
+from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest
 from sanggar.training import actions
 from sanggar.training.access import as_participant, own_enrolment_page
-from sanggar.training.models import Enrolment, WorkSample
+from sanggar.training.models import Enrolment, GoalResult, WorkSample
 from sanggar.training.pages.own import presenters
 from sanggar.training.pages.own.forms import GoalForm, SampleForm
 from sanggar.training.queries import baseline_of, first_meeting_at
@@ -69,3 +71,29 @@ def goals(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
         return redirect("own_goals", enrolment.pk)
     page = {"enrolment": enrolment, "form": form, "goals": enrolment.goals.all()}
     return render(request, "training/own/goals.html", page, status=422 if form.errors else 200)
+
+
+@own_enrolment_page
+def change_goal(request: DeskRequest, enrolment: Enrolment, goal: int) -> HttpResponse:
+    found = get_object_or_404(enrolment.goals, pk=goal, settled_at=None)
+    form = GoalForm(request.POST or None, initial={"text": found.text, "due_on": found.due_on})
+    act = partial(actions.change_goal, found)
+    if form.is_valid() and form.carry_out(act, by=as_participant(request), at=clock.now()):
+        messages.success(request, _("Tujuan diubah."))
+        return redirect("own_goals", enrolment.pk)
+    page = {"enrolment": enrolment, "form": form, "goal": found, "drop": ConfirmForm(auto_id=False)}
+    return render(request, "training/own/goal.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@own_enrolment_page
+def drop_goal(request: DeskRequest, enrolment: Enrolment, goal: int) -> HttpResponse:
+    """It stays on record as one that is not pursued any more."""
+    found = get_object_or_404(enrolment.goals, pk=goal)
+    act = partial(actions.settle_goal, found, result=GoalResult.DROPPED)
+    form = ConfirmForm(request.POST)
+    if form.is_valid() and form.carry_out(act, by=as_participant(request), at=clock.now()):
+        messages.success(request, _("Tujuan ini tidak dikejar lagi."))
+    else:
+        messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
+    return redirect("own_goals", enrolment.pk)

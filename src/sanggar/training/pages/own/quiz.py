@@ -38,9 +38,18 @@ def quiz(request: DeskRequest, enrolment: Enrolment, occasion: str) -> HttpRespo
         "lines": _lines(sitting, questions) if sitting else [],
         "left": _unanswered(sitting, questions) if sitting else [],
         "opens_at": opens_at,
+        "first_missing": kind == Occasion.POST and _lacks_first(enrolment),
         "is_shut": kind == Occasion.POST and (opens_at is None or clock.now() < opens_at),
     }
     return render(request, "training/own/quiz.html", page, status=409 if form.errors else 200)
+
+
+def _lacks_first(enrolment: Enrolment) -> bool:
+    """Whether there is a first test that they have not finished."""
+    first = sitting_of(enrolment, Occasion.PRE)
+    if first and first.finished_at:
+        return False
+    return questions_for(enrolment.stage.programme, Occasion.PRE).exists()
 
 
 @own_enrolment_page

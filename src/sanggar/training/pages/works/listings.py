@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -29,7 +29,7 @@ from sanggar.training.queries import assignments_of as of_programme
 from sanggar.training.queries import submissions_of as rounds_of_programme
 
 LACKING, DONE = "belum", "lengkap"
-LATE, FEW, APART = "terlambat", "kurang", "selisih"
+LATE, FEW, APART, HELP = "terlambat", "kurang", "selisih", "penilai"
 
 
 # --- assignments ------------------------------------------------------------------------------------------------------
@@ -97,7 +97,12 @@ def submission_listing(request: Any, programme: Programme) -> Listing:
 
 
 def _attentions() -> list[tuple[str, str]]:
-    return [(LATE, _("Terlambat")), (FEW, _("Kurang penilai")), (APART, _("Penilai berselisih"))]
+    return [
+        (LATE, _("Terlambat")),
+        (HELP, _("Perlu penilai: kurang, atau berselisih")),
+        (FEW, _("Kurang penilai")),
+        (APART, _("Penilai berselisih")),
+    ]
 
 
 def _marks(programme: Programme, account: Any) -> dict[int, RoundMarks]:
@@ -110,11 +115,10 @@ def _marks(programme: Programme, account: Any) -> dict[int, RoundMarks]:
 def _needing(rows: QuerySet[Submission], key: str, marks: dict[int, RoundMarks]) -> QuerySet[Submission]:
     if key == LATE:
         return rows.filter(is_late=True)
-    if key == FEW:
-        few = F("done") + F("pending")
-        return rows.filter(state=SubmissionState.WAITING, assignment__assessors__gt=few)
-    apart = [pk for pk, each in marks.items() if each.needs_another]
-    return rows.filter(pk__in=apart, state=SubmissionState.WAITING)
+    few = Q(assignment__assessors__gt=F("done") + F("pending"))
+    apart = Q(pk__in=[pk for pk, each in marks.items() if each.needs_another])
+    wanted = {FEW: few, APART: apart}.get(key, few | apart)
+    return rows.filter(wanted, state=SubmissionState.WAITING)
 
 
 def _submission_columns(programme: Programme, marks: dict[int, RoundMarks]) -> list[Column]:
