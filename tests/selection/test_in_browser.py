@@ -277,7 +277,7 @@ def test_the_list_from_before_the_draw_is_no_invalid_draw_and_an_entry_that_diff
     citizen.opens(PAGE)
     for format_ in verify.LISTS:
         choose(citizen.page, json.dumps({"format": format_, "version": 1}).encode())
-        assert headline(citizen.page).startswith("Tidak dapat diperiksa Ini daftar yang dibekukan sebelum undian")
+        assert headline(citizen.page).startswith("Tidak dapat diperiksa Ini daftar yang dibekukan sebelum ada hasil")
     seated = BUNDLES["steps"]["seated"]
     choose(citizen.page, sample("steps", seated=[*seated[:-1], seated[-1] + "0"]))
     assert headline(citizen.page).startswith("TIDAK SAH")
@@ -294,9 +294,21 @@ def test_the_digests_are_shown_to_be_compared(enter: Enter) -> None:
         choose(citizen.page, sample(name))
         headline(citizen.page)
         shown = citizen.page.locator("#details dd").all_inner_texts()
-        assert shown == [BUNDLES[name][each] for each in verify.DIGESTS if each in BUNDLES[name]]
+        facts = (*verify.DIGESTS, "source", "value")
+        assert shown == [BUNDLES[name][each] for each in facts if each in BUNDLES[name]]
         told = "Tanda tangan drand tidak diperiksa" if "dice" in name else "Tanda tangan drand benar"
         assert told in citizen.page.locator("#details").inner_text()
+
+
+@pytest.mark.browser
+def test_where_nothing_shows_the_origin_of_the_seed_the_result_follows_but_is_not_called_valid(enter: Enter) -> None:
+    citizen = enter()
+    citizen.opens(PAGE)
+    made_up = {name: part for name, part in BUNDLES["tracks, beacon"].items() if name != "signature"}
+    for document in (BUNDLES["panels, seed alone"], made_up):
+        choose(citizen.page, json.dumps(document).encode())
+        assert headline(citizen.page).startswith("Hasilnya cocok, asal benih tidak ditunjukkan")
+        assert "Berkas ini tidak menunjukkan dari mana benihnya" in citizen.page.locator("#details").inner_text()
 
 
 @pytest.mark.browser
@@ -330,7 +342,7 @@ def test_another_signature_is_a_fault_and_without_the_library_it_is_told_as_unch
     alone.context.route("**/vendor/**", lambda route: route.abort())
     alone.opens(PAGE)
     choose(alone.page, sample("tracks, beacon"))
-    assert headline(alone.page).startswith("SAH ")
+    assert headline(alone.page).startswith("Hasilnya cocok, tanda tangan angka acak belum diperiksa")
     assert "Tanda tangan drand tidak diperiksa: bagian" in alone.page.locator("#details").inner_text()
 
 
@@ -444,13 +456,13 @@ def test_the_page_of_a_draw_leads_to_the_check_of_its_own_file(enter: Enter, pro
     citizen.follows("Periksa di peramban ini")
     assert headline(citizen.page) == (
         "SAH Undian dihitung ulang dan hasilnya sama. Peserta: 6; terpilih: 2. "
-        "Berkas: milik undian ini, dari situs ini."
+        "Berkas: milik seleksi ini, dari situs ini."
     )
     examine(citizen)
     assert citizen.page.locator("#details dd").all_inner_texts()[0] == draw.list_digest
     citizen.unfolds("Periksa berkas lain")
     choose(citizen.page, b"[]")
-    assert headline(citizen.page).startswith("Tidak dapat diperiksa Berkas ini JSON, tetapi bukan berkas undian.")
+    assert headline(citizen.page).startswith("Tidak dapat diperiksa Berkas ini JSON, tetapi bukan berkas hasil")
 
 
 @pytest.mark.browser
@@ -458,7 +470,7 @@ def test_without_scripts_the_page_says_how_else_to_check(enter: Enter) -> None:
     citizen = enter(viewport=PHONE, java_script_enabled=False)
     citizen.opens(PAGE)
     shown = citizen.page.locator("main").inner_text()
-    assert ("Halaman ini membutuhkan JavaScript" in shown, "python3 verify.py undian.json" in shown) == (True, True)
+    assert ("Halaman ini membutuhkan JavaScript" in shown, "python3 verify.py hasil.json" in shown) == (True, True)
     assert citizen.page.locator("#bundle").is_hidden()
 
 
@@ -466,7 +478,7 @@ def test_without_scripts_the_page_says_how_else_to_check(enter: Enter) -> None:
 def test_a_draw_before_its_result_has_no_file_to_check(programme: Programme) -> None:
     draw = make_frozen_draw(programme)
     page = Client().get(PAGE, {"draw": draw.public_id}).content.decode()
-    assert ("Hasil undian ini belum diumumkan" in page, "data-bundle" in page) == (True, False)
+    assert ("Hasil seleksi ini belum diumumkan" in page, "data-bundle" in page) == (True, False)
 
 
 @pytest.mark.django_db

@@ -15,6 +15,8 @@ def labels() -> dict[str, str]:
         "lottery_digest": _("Sidik undian (SHA-256)"),
         "values_digest": _("Sidik nilai (SHA-256)"),
         "seed": _("Benih (seed)"),
+        "source": _("Sumber angka acak"),
+        "value": _("Nilai dari sumber"),
     }
 
 
@@ -43,6 +45,16 @@ def outcomes() -> dict[str, str]:
         "valid_opened": _(
             "Berkas utuh sah, dan yang diumumkan memang dibuat darinya. Peserta: {people}; terpilih: {seated}."
         ),
+        "origin_dice_told": _("Cocokkan angka dadunya dengan yang dibacakan di depan umum atau di berita acara."),
+        "origin_verified": _("Cocokkan putaran drand-nya dengan yang diumumkan sebelum undian."),
+        "origin_unchecked": _(
+            "Cocokkan putaran drand-nya dengan yang diumumkan sebelum undian, dan nilainya dengan situs drand."
+        ),
+        "origin_not_shown": _(
+            "Berkas ini tidak menunjukkan dari mana benihnya. Siapa yang memilihnya dapat mengulang sampai hasilnya "
+            "disukainya. Mintalah berkas dengan tanda tangan drand."
+        ),
+        "origin_no_randomness": _("Tidak ada angka acak yang perlu dicocokkan."),
         "verified": _("Tanda tangan drand benar: jaringan quicknet sendiri yang mengumumkan angka ini."),
         "other_beacon": _("Tanda tangan drand tidak diperiksa: kunci jaringan ini tidak dikenal di sini."),
         "beacon_away": _(
