@@ -55,6 +55,7 @@ def test_from_table_to_checked_result(capsys: pytest.CaptureFixture[str]) -> Non
         "beacon: unchecked (the bundle holds no signature of a beacon)",
         "origin of the seed: not shown",
         *verify.ORIGINS["not shown"],
+        *verify.chances(verify.load("bundle.json")),
         f"HASILNYA COCOK{indonesian}: undian dihitung ulang dan hasilnya sama. 20 orang, 5 terpilih.",
         f"RESULT FOLLOWS{english}: the draw was redone with the same result. 20 people, 5 selected.",
     ]

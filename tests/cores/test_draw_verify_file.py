@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from draw_samples import bundle_of, bundles, people
+from draw_samples import DICE, UNFAIR, bundle_of, bundles, people, two_tracks, unfair
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sanggar.cores.beacon.quicknet import source_of
 from sanggar.cores.lottery import verify
 from sanggar.cores.lottery.bundle import make_bundle
+from sanggar.cores.lottery.inspection import inspect
 from sanggar.cores.lottery.lottery import plain_lottery
+from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.seed import Randomness
 
 SOURCE = Path(verify.__file__)
@@ -96,6 +98,7 @@ def test_a_valid_bundle_passes_and_says_so_in_both_languages(download: Path, nam
         f"beacon: unchecked ({reason})",
         f"origin of the seed: {origin}",
         *verify.ORIGINS[origin],
+        *verify.chances(verify.read(as_bytes(bundle))),
         f"{yes}: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih.",
         f"{valid}: the draw was redone with the same result. {people} people, {seated} selected.",
     ]
@@ -109,6 +112,26 @@ VERDICTS = {
     ),
     "not shown": ("HASILNYA COCOK, ASAL BENIH TIDAK DITUNJUKKAN", "RESULT FOLLOWS, ORIGIN OF THE SEED NOT SHOWN"),
 }
+
+
+@pytest.mark.parametrize("name", UNFAIR)
+def test_without_quotas_nobody_has_a_chance_of_their_own_and_no_seat_is_kept_back(name: str) -> None:
+    bundle, faults = UNFAIR[name]
+    assert [fault["path"] for fault in verify.report(verify.read(as_bytes(bundle)))["faults"]] == faults
+    assert [fault.path for fault in inspect(bundle).faults] == faults
+
+
+def test_how_equal_the_chances_are_is_always_told(download: Path) -> None:
+    """One person alone in a track of their own with a seat of its own: it follows, and shows."""
+    _, text, _ = check(download, as_bytes(unfair([{"track": "a"}, {"track": "b"}], [4, 1], "p137")))
+    assert text.splitlines()[-3] == "seats: 5; chances: 0.020100502513 to 1; without any: 0 people; types: 2"
+    shut_out = quota_lottery(two_tracks(), 5, {"track": {"YouTube": (5, 5), "TikTok": (0, 0)}})
+    _, text, _ = check(download, as_bytes(bundle_of(shut_out, DICE)))
+    assert text.splitlines()[-5:-2] == [
+        "seats: 5; chances: 0 to 0.384615384615; without any: 7 people; types: 2",
+        "bahwa ini peluang yang paling adil hanya dinyatakan (selisih 0), tidak diperiksa",
+        "that these are the fairest chances is claimed (gap 0), not checked",
+    ]
 
 
 def ground(values: Iterator[Randomness | bytes], friend: str) -> dict[str, Any]:

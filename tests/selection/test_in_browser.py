@@ -14,7 +14,7 @@ from django.core.files.storage import FileSystemStorage
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from cores.draw_samples import bundles, changes, track_lottery
+from cores.draw_samples import UNFAIR, bundles, changes, track_lottery
 from factories.selection import SIGNATURE, make_frozen_draw, make_published_draw
 from journeys.people_in_browsers import DESK, PHONE, Visitor, axe_faults
 from sanggar.config.static_files import DigestedFiles
@@ -182,6 +182,12 @@ NUMBERS = {  # the same or another number, written in another way
 
 
 @pytest.mark.browser
+def test_unfair_lotteries_are_found_where_verify_py_finds_them(in_browser: Callable[[list[str]], list[Told]]) -> None:
+    texts = [json.dumps(bundle) for bundle, _ in UNFAIR.values()]
+    assert list(map(paths, in_browser(texts))) == [faults for _, faults in UNFAIR.values()]
+
+
+@pytest.mark.browser
 def test_json_is_read_as_strictly_as_verify_py_reads_it(in_browser: Callable[[list[str]], list[Told]]) -> None:
     texts = {**TEXTS, **{name: with_text(*change) for name, change in NUMBERS.items()}}
     texts["half a character"] = sample("sealed", source="\ud800", value="\udc00").decode()
@@ -305,10 +311,15 @@ def test_where_nothing_shows_the_origin_of_the_seed_the_result_follows_but_is_no
     citizen = enter()
     citizen.opens(PAGE)
     made_up = {name: part for name, part in BUNDLES["tracks, beacon"].items() if name != "signature"}
-    for document in (BUNDLES["panels, seed alone"], made_up):
+    for document in (made_up, BUNDLES["panels, seed alone"]):
         choose(citizen.page, json.dumps(document).encode())
         assert headline(citizen.page).startswith("Hasilnya cocok, asal benih tidak ditunjukkan")
         assert "Berkas ini tidak menunjukkan dari mana benihnya" in citizen.page.locator("#details").inner_text()
+    told = " ".join(citizen.page.locator("[data-chances]").inner_text().split())
+    assert told == (
+        "Kursi: 4. Peluang: 0.35 sampai 0.475; tanpa peluang: 0 orang; jenis orang: 2. "
+        "Bahwa ini peluang yang paling adil hanya dinyatakan (selisih 0.000000001), tidak diperiksa."
+    )
 
 
 @pytest.mark.browser

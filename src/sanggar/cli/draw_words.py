@@ -10,7 +10,7 @@ from typing import Any, cast
 from sanggar.cores.lottery.draw import Outcome
 from sanggar.cores.lottery.inspection import Report
 from sanggar.cores.lottery.lottery import Lottery
-from sanggar.cores.lottery.verify import in_both, origin_words, proofs, verdict
+from sanggar.cores.lottery.verify import chances, in_both, origin_words, proofs, verdict
 
 
 def fields(report: Report) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def words(report: Report, bundle: dict[str, Any]) -> Iterator[str]:
         yield f"INVALID: faults found: {len(report.faults)}."
         return
     yield from origin_words(report.origin)
+    yield from chances(bundle)
     yield from (f"only the inspector can check {each}" for each in report.unchecked)
     yield from verdict(bundle, report.origin)
 

@@ -301,6 +301,7 @@ def check_lottery(faults: Faults, lottery: Any, path: str) -> bool:
     if len(faults) == before:
         check_households(faults, lottery, path)
         check_quotas(faults, lottery, path)
+        check_plain(faults, lottery, path)
         check_numbers(faults, lottery, path)
         check_chances(faults, lottery, path)
     return len(faults) == before
@@ -357,6 +358,24 @@ def check_quotas(faults: Faults, lottery: Any, path: str) -> None:
             for value, (least, most) in values.items():
                 found, words = seated[feature, value], f"with {shown(feature)} = {shown(value)}"
                 faults.check(place, least <= found <= most, f"{found} {words}; the quota is {least} to {most}")
+
+
+def check_plain(faults: Faults, lottery: Any, path: str) -> None:
+    """Without quotas and households: seats for everyone, or for each value of one feature, free for want of people."""
+    if lottery["quotas"] or "households" in lottery:
+        return
+    names = [sorted(kind["features"]) for kind in lottery["types"]]
+    alike = len(names) < 2 or (len(names[0]) == 1 and all(each == names[0] for each in names))  # noqa: PLR2004
+    faults.check(f"{path}.types", alike, TYPES_APART)
+    for index, panel in enumerate(lottery["panels"]):
+        counts = panel["counts"]
+        whole_type = any(count == kind["count"] for count, kind in zip(counts, lottery["types"]))  # noqa: B905
+        fills = whole_type or sum(counts) >= lottery["seats"]
+        sentence = "leaves seats free although no type is seated whole"
+        faults.check(f"{path}.panels[{index}].counts", fills, sentence)
+
+
+TYPES_APART = "without quotas people are told apart by one feature alone, or some have chances of their own"
 
 
 def homes_of(people: list[tuple[str, dict[str, str], str]]) -> tuple[list[tuple[str, str]], dict[str, int]]:
@@ -962,6 +981,12 @@ INDONESIAN = {
     "there are only {} of this type": "kelompok ini hanya berisi {} orang",
     "has no {} for which there is a quota": "tidak punya {} yang ada kuotanya",
     "seats {}, but there are {} seats": "mengisi {} kursi, padahal kursinya {}",
+    "leaves seats free although no type is seated whole": (
+        "menyisakan kursi kosong, padahal tidak satu kelompok pun terpilih semua"
+    ),
+    "without quotas people are told apart by one feature alone, or some have chances of their own": (
+        "tanpa kuota orang hanya dibedakan menurut satu ciri, kalau tidak ada yang berpeluang sendiri"
+    ),
     "{} with {} = {}; the quota is {} to {}": "{} orang dengan {} = {}; kuotanya {} sampai {}",
     "no quota may have this name where households are kept apart": (
         "kuota tidak boleh bernama begini bila dibatasi satu orang per keluarga"
@@ -1047,7 +1072,8 @@ def words(bundle: Any, found: dict[str, Any]) -> list[str]:
         count = len(found["faults"])
         return [*lines, f"TIDAK SAH: kesalahan yang ditemukan: {count}.", f"INVALID: faults found: {count}."]
     sealed = [f"only the inspector can check {each}" for each in UNCHECKED] if is_sealed(bundle) else []
-    return [*proofs(bundle), *lines, *origin_words(found["origin"]), *sealed, *verdict(bundle, found["origin"])]
+    origin = found["origin"]
+    return [*proofs(bundle), *lines, *origin_words(origin), *chances(bundle), *sealed, *verdict(bundle, origin)]
 
 
 def proofs(bundle: Any) -> list[str]:
@@ -1058,6 +1084,27 @@ def proofs(bundle: Any) -> list[str]:
 
 def origin_words(origin: str) -> list[str]:
     return [f"origin of the seed: {origin}", *ORIGINS.get(origin, ())]
+
+
+def chances(bundle: Any) -> list[str]:
+    """How equal the chances were. That a result follows says nothing of that."""
+    if "lottery" not in bundle:
+        return []
+    lottery = bundle["lottery"]
+    kinds = [(exact(kind["probability"]), kind["count"]) for kind in lottery["types"] if kind["count"]]
+    least, most = (plain(each) for each in (min(kinds)[0], max(kinds)[0]))
+    none, gap = sum(count for chance, count in kinds if not chance), plain(exact(lottery["gap"]))
+    lines = [
+        f"kursi: {lottery['seats']}; peluang: {least} sampai {most}; tanpa peluang: {none} orang; jenis: {len(kinds)}",
+        f"seats: {lottery['seats']}; chances: {least} to {most}; without any: {none} people; types: {len(kinds)}",
+    ]
+    if not lottery["quotas"] and len(lottery["panels"]) == 1 and not lottery.get("households"):
+        return lines
+    return [
+        *lines,
+        f"bahwa ini peluang yang paling adil hanya dinyatakan (selisih {gap}), tidak diperiksa",
+        f"that these are the fairest chances is claimed (gap {gap}), not checked",
+    ]
 
 
 def verdict(bundle: Any, origin: str) -> list[str]:

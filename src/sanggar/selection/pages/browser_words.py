@@ -45,6 +45,10 @@ def outcomes() -> dict[str, str]:
         "valid_opened": _(
             "Berkas utuh sah, dan yang diumumkan memang dibuat darinya. Peserta: {people}; terpilih: {seated}."
         ),
+        "chances": _(
+            "Kursi: {seats}. Peluang: {least} sampai {most}; tanpa peluang: {none} orang; jenis orang: {types}."
+        ),
+        "claimed": _("Bahwa ini peluang yang paling adil hanya dinyatakan (selisih {gap}), tidak diperiksa."),
         "origin_dice_told": _("Cocokkan angka dadunya dengan yang dibacakan di depan umum atau di berita acara."),
         "origin_verified": _("Cocokkan putaran drand-nya dengan yang diumumkan sebelum undian."),
         "origin_unchecked": _(
@@ -127,6 +131,10 @@ def _lottery_faults() -> dict[str, str]:
         "no_value": _("tidak punya {feature} yang ada kuotanya"),
         "seats": _("mengisi {found} kursi, padahal kursinya {seats}"),
         "quota": _("{found} orang dengan {feature} = {value}; kuotanya {least} sampai {most}"),
+        "seats_left": _("menyisakan kursi kosong, padahal tidak satu kelompok pun terpilih semua"),
+        "types_apart": _(
+            "tanpa kuota orang hanya dibedakan menurut satu ciri, kalau tidak ada yang berpeluang sendiri"
+        ),
         "whole_weight": _("harus bilangan bulat"),
     }
 

@@ -5,6 +5,7 @@
 import { beaconOf } from "./beacon.js";
 import { Unusable, read } from "./json.js";
 import { openingStages } from "./opening.js";
+import { chancesOf } from "./lottery.js";
 import { isSeeded } from "./ranking.js";
 import { kindOf, originOf, stages } from "./report.js";
 
@@ -161,9 +162,16 @@ function digestsPart(bundle, beacon, origin) {
     line.firstChild.className = "note";
     told.querySelector("[data-list]").append(line);
   }
+  if (bundle.has("lottery")) told.querySelector("[data-chances]").textContent = chancesTold(bundle.get("lottery"));
   told.querySelector("[data-origin]").textContent = say(`origin_${origin}`);
   told.querySelector("[data-beacon]").textContent = say(beacon);
   return told;
+}
+
+function chancesTold(lottery) {
+  const { values, seats, gap } = chancesOf(lottery);
+  const told = say("chances", { ...values, seats });
+  return gap === null ? told : `${told} ${say("claimed", { gap })}`;
 }
 
 function element(tag, ...children) {
