@@ -1,14 +1,17 @@
 """Small lotteries, real rounds of the beacon, and every way to change one field of a document."""
 
 import copy
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from sanggar.cores.beacon.quicknet import source_of
+from sanggar.cores.lottery import verify
 from sanggar.cores.lottery.bundle import make_bundle, standing_of, with_step
-from sanggar.cores.lottery.digest import list_digest
+from sanggar.cores.lottery.digest import list_digest, lottery_digest
+from sanggar.cores.lottery.document import lottery_document
 from sanggar.cores.lottery.lottery import (
     Entry,
     Lottery,
@@ -156,6 +159,31 @@ def bundles() -> dict[str, dict[str, Any]]:
         "sealed": sealed_document(bundle_of(quota_sample(), ROUND_1000), ["sex"]),
         "sealed, steps": sealed_document(stepped_bundle(), ["sex"]),
     }
+
+
+def unfair(types: list[dict[str, str]], counts: list[int], alone: str = "") -> dict[str, Any]:
+    """200 people for five seats, everything derived as it should be; who is alone has the last type."""
+    listed = [Entry(each.id, len(types) - 1 if each.id == alone else 0) for each in people(200)]
+    sizes = [sum(entry.type == kind for entry in listed) for kind in range(len(types))]
+    panels = (Panel(Fraction(1), tuple(counts)),)
+    kinds = tuple(map(Type, types, sizes, chances(sizes, panels)))
+    lottery = lottery_document(Lottery(5, kinds, panels, tuple(listed)))
+    seed = derive_seed(list_digest(entry.id for entry in listed), DICE.source, DICE.value).hex()
+    draw = verify.places(verify.read(json.dumps({"lottery": lottery}).encode())["lottery"], 0, bytes.fromhex(seed))
+    digests = {"list_digest": list_digest(entry.id for entry in listed), "lottery_digest": lottery_digest(lottery)}
+    source = {"source": DICE.source, "value": DICE.value, "seed": seed, "panel": 0, "draws": draw}
+    return {"format": "sanggar-draw", "version": 1, "lottery": lottery, **digests, **source}
+
+
+UNFAIR: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "a friend in a type of their own": (unfair([{"x": "y"}, {}], [4, 1], "p137"), ["$.lottery.types"]),
+    "told apart by two features": (
+        unfair([{"x": "y", "z": "1"}, {"x": "y", "z": "2"}], [4, 1], "p137"),
+        ["$.lottery.types"],
+    ),
+    "two seats of five": (unfair([{}], [2]), ["$.lottery.panels[0].counts"]),
+    "everybody": (unfair([{}], [5]), []),
+}
 
 
 Step = str | int

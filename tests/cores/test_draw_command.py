@@ -47,13 +47,17 @@ def test_from_table_to_checked_result(capsys: pytest.CaptureFixture[str]) -> Non
     capsys.readouterr()
     assert draw("verify bundle.json") == 0
     bundle = read("bundle.json")
+    indonesian, english = verify.DOUBTS["not shown"]
     assert capsys.readouterr().out.splitlines() == [
         f"list_digest: {bundle['list_digest']}",
         f"lottery_digest: {bundle['lottery_digest']}",
         f"seed: {SEED}",
         "beacon: unchecked (the bundle holds no signature of a beacon)",
-        "SAH: undian dihitung ulang dan hasilnya sama. 20 orang, 5 terpilih.",
-        "VALID: the draw was redone with the same result. 20 people, 5 selected.",
+        "origin of the seed: not shown",
+        *verify.ORIGINS["not shown"],
+        *verify.chances(verify.load("bundle.json")),
+        f"HASILNYA COCOK{indonesian}: undian dihitung ulang dan hasilnya sama. 20 orang, 5 terpilih.",
+        f"RESULT FOLLOWS{english}: the draw was redone with the same result. 20 people, 5 selected.",
     ]
     seated = [place["id"] for place in bundle["draws"] if place["outcome"] == "selected"]
     assert seated == ["p003", "p000", "p005", "p011", "p017"]
@@ -133,7 +137,8 @@ def test_the_signature_of_the_beacon_is_verified(capsys: pytest.CaptureFixture[s
     assert draw(f"run --lottery lottery.json {beacon} --out bundle.json") == 0
     capsys.readouterr()
     assert draw("verify bundle.json --json") == 0
-    assert json.loads(capsys.readouterr().out) == {"valid": True, "beacon": "verified", "faults": []}
+    found = {"valid": True, "beacon": "verified", "origin": "verified", "faults": []}
+    assert json.loads(capsys.readouterr().out) == found
 
 
 def test_a_changed_bundle_is_invalid_in_the_same_words_as_verify_py(capsys: pytest.CaptureFixture[str]) -> None:

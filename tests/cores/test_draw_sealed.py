@@ -14,7 +14,7 @@ from draw_samples import DICE, bundle_of, bundles, changes, quota_sample, steppe
 from sanggar.cores.lottery import verify as single_file
 from sanggar.cores.lottery.errors import DrawRefused
 from sanggar.cores.lottery.inspection import inspect, verify
-from sanggar.cores.lottery.sealed import UNCHECKED, opening_faults, sealed_document, sealed_people
+from sanggar.cores.lottery.sealed import UNCHECKED, document_digest, opening_faults, sealed_document, sealed_people
 
 WHOLE = {"draw": bundle_of(quota_sample(), DICE), "steps": stepped_bundle()}
 HIDDEN = ["sex"]
@@ -39,10 +39,25 @@ def test_nothing_published_tells_ids_tickets_panels_chances_or_the_hidden_featur
     assert set(published(name)) & {"lottery", "panel", "panels", "draws"} == set()
 
 
-def test_quotas_that_gave_way_tell_nothing_of_the_hidden_feature() -> None:
-    """Beside one leaver, "the quota for women gives way" would say who was the last woman."""
+def test_that_a_hidden_quota_gave_way_is_told_by_nothing() -> None:
+    """Beside one leaver, "a quota that is not named gives way" would say who was the last woman."""
     assert WHOLE["steps"]["steps"][1]["relaxed"] == {"sex": {"P": [0, 1]}}
-    assert published("steps")["steps"][1]["relaxed"] == {}
+    assert [set(step) & {"relaxed"} for step in published("steps")["steps"]] == [set(), set()]
+
+
+def test_of_a_public_quota_that_gave_way_it_is_told() -> None:
+    """Here the track is hidden and the sex is not."""
+    [_, step] = sealed_document(WHOLE["steps"], ["track"])["steps"]
+    assert step["relaxed"] == {"sex": {"P": [0, 1]}}
+    assert verify(sealed_document(WHOLE["steps"], ["track"])) == []
+
+
+def test_a_sealed_draw_of_before_which_told_so_stays_valid_and_opens() -> None:
+    older = published("steps")
+    older["steps"][1]["relaxed"] = {}
+    older["digest"] = document_digest(older)
+    assert (verify(older), single_file.report(older)["faults"]) == ([], [])
+    assert (opening_faults(older, WHOLE["steps"]), opened(WHOLE["steps"], older)["valid"]) == ([], True)
 
 
 def test_people_stand_in_an_order_that_follows_from_nothing_hidden() -> None:

@@ -5,15 +5,23 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from hashlib import sha256, sha384
 from pathlib import Path
 from typing import Any
 
 import pytest
-from draw_samples import bundles
+from draw_samples import DICE, UNFAIR, bundle_of, bundles, people, two_tracks, unfair
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanggar.cores.beacon.quicknet import source_of
 from sanggar.cores.lottery import verify
+from sanggar.cores.lottery.bundle import make_bundle
+from sanggar.cores.lottery.inspection import inspect
+from sanggar.cores.lottery.lottery import plain_lottery
+from sanggar.cores.lottery.quotas import quota_lottery
+from sanggar.cores.lottery.seed import Randomness
 
 SOURCE = Path(verify.__file__)
 BUNDLES = bundles()
@@ -51,10 +59,9 @@ def test_a_ranking_passes_by_what_decided_then_by_ticket_or_draw_id(download: Pa
     code, text, _ = check(download, as_bytes(BUNDLES[name]))
     order = "".join(place["id"] for place in BUNDLES[name]["places"])
     assert (code, order) == (0, ORDERS[name])
-    assert (
-        text.splitlines()[-1]
-        == f"VALID: the draw was redone with the same result. 5 people, {seats_of(name)} selected."
-    )
+    verdict = f"RESULT FOLLOWS{verify.DOUBTS['unchecked'][1]}" if "beacon" in name else "VALID"
+    done = f"{verdict}: the draw was redone with the same result. 5 people, {seats_of(name)} selected."
+    assert text.splitlines()[-1] == done
 
 
 def seats_of(name: str) -> int:
@@ -67,10 +74,12 @@ def test_a_sealed_draw_passes_and_says_what_only_the_inspector_can_check(downloa
     lines = text.splitlines()
     assert code == 0
     assert [line.split(": ")[0] for line in lines[:5]] == [name for name in verify.DIGESTS if name != "values_digest"]
+    ours, theirs = ("", "") if "steps" in name else verify.DOUBTS["unchecked"]
+    yes, valid = ("SAH", "VALID") if "steps" in name else ("HASILNYA COCOK", "RESULT FOLLOWS")
     assert lines[-5:] == [
         *(f"only the inspector can check {each}" for each in verify.UNCHECKED),
-        "SAH sejauh dapat diperiksa umum: data khusus tertutup. 10 orang, 4 terpilih.",
-        "VALID as far as the public can check: specific data is sealed. 10 people, 4 selected.",
+        f"{yes} sejauh dapat diperiksa umum{ours}: data khusus tertutup. 10 orang, 4 terpilih.",
+        f"{valid} as far as the public can check{theirs}: specific data is sealed. 10 people, 4 selected.",
     ]
 
 
@@ -81,15 +90,79 @@ def test_a_valid_bundle_passes_and_says_so_in_both_languages(download: Path, nam
     seated = sum(place["outcome"] == "selected" for place in bundle["draws"])
     people = len(bundle["draws"])
     reason = "py_ecc is not installed" if name.endswith("beacon") else "the bundle holds no signature of a beacon"
+    origin = "unchecked" if name.endswith("beacon") else "dice" if "source" in bundle else "not shown"
+    yes, valid = VERDICTS[origin]
     assert code == 0
     assert text.splitlines() == [
-        f"list_digest: {bundle['list_digest']}",
-        f"lottery_digest: {bundle['lottery_digest']}",
-        f"seed: {bundle['seed']}",
+        *(f"{each}: {bundle[each]}" for each in (*verify.DIGESTS, "source", "value") if each in bundle),
         f"beacon: unchecked ({reason})",
-        f"SAH: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih.",
-        f"VALID: the draw was redone with the same result. {people} people, {seated} selected.",
+        f"origin of the seed: {origin}",
+        *verify.ORIGINS[origin],
+        *verify.chances(verify.read(as_bytes(bundle))),
+        f"{yes}: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih.",
+        f"{valid}: the draw was redone with the same result. {people} people, {seated} selected.",
     ]
+
+
+VERDICTS = {
+    "dice": ("SAH", "VALID"),
+    "unchecked": (
+        "HASILNYA COCOK, TANDA TANGAN ANGKA ACAK BELUM DIPERIKSA",
+        "RESULT FOLLOWS, SIGNATURE OF THE RANDOM VALUE NOT CHECKED",
+    ),
+    "not shown": ("HASILNYA COCOK, ASAL BENIH TIDAK DITUNJUKKAN", "RESULT FOLLOWS, ORIGIN OF THE SEED NOT SHOWN"),
+}
+
+
+@pytest.mark.parametrize("name", UNFAIR)
+def test_without_quotas_nobody_has_a_chance_of_their_own_and_no_seat_is_kept_back(name: str) -> None:
+    bundle, faults = UNFAIR[name]
+    assert [fault["path"] for fault in verify.report(verify.read(as_bytes(bundle)))["faults"]] == faults
+    assert [fault.path for fault in inspect(bundle).faults] == faults
+
+
+def test_how_equal_the_chances_are_is_always_told(download: Path) -> None:
+    """One person alone in a track of their own with a seat of its own: it follows, and shows."""
+    _, text, _ = check(download, as_bytes(unfair([{"track": "a"}, {"track": "b"}], [4, 1], "p137")))
+    assert text.splitlines()[-3] == "seats: 5; chances: 0.020100502513 to 1; without any: 0 people; types: 2"
+    shut_out = quota_lottery(two_tracks(), 5, {"track": {"YouTube": (5, 5), "TikTok": (0, 0)}})
+    _, text, _ = check(download, as_bytes(bundle_of(shut_out, DICE)))
+    assert text.splitlines()[-5:-2] == [
+        "seats: 5; chances: 0 to 0.384615384615; without any: 7 people; types: 2",
+        "bahwa ini peluang yang paling adil hanya dinyatakan (selisih 0), tidak diperiksa",
+        "that these are the fairest chances is claimed (gap 0), not checked",
+    ]
+
+
+def ground(values: Iterator[Randomness | bytes], friend: str) -> dict[str, Any]:
+    """Seeds or values are made up until the friend is seated."""
+    lottery = plain_lottery(people(60), 3)
+    for each in values:
+        bundle = make_bundle(lottery, each) if isinstance(each, bytes) else bundle_of(lottery, each)
+        if friend in [place["id"] for place in bundle["draws"] if place["outcome"] == "selected"]:
+            return bundle
+    raise AssertionError
+
+
+def test_a_seed_that_was_made_up_until_it_pleased_is_valid_in_no_way(download: Path) -> None:
+    """A seed alone, a value for the announced round or for another, and a signature that only hashes to its value."""
+    made_up = [sha256(b"%d" % number).digest() for number in range(1000)]
+    signatures = [sha384(each).hexdigest() for each in made_up]
+    cases: list[tuple[Iterator[Randomness | bytes], str]] = [
+        (iter(made_up), "NOT SHOWN"),
+        ((Randomness(source_of(1000), each.hex()) for each in made_up), "NOT SHOWN"),
+        ((Randomness(source_of(999), each.hex()) for each in made_up), "NOT SHOWN"),
+        (
+            (Randomness(source_of(1000), sha256(bytes.fromhex(each)).hexdigest(), each) for each in signatures),
+            "NOT CHECKED",
+        ),
+    ]
+    for values, doubt in cases:
+        bundle = ground(values, "p037")
+        code, text, _ = check(download, as_bytes(bundle))
+        verdicts = [line.split(":")[0] for line in text.splitlines()[-2:]]
+        assert (code, verdicts[0].startswith("HASILNYA COCOK, "), verdicts[1].endswith(doubt)) == (0, True, True)
+        assert ("source" in bundle) == (f"source: {bundle.get('source')}" in text.splitlines())
 
 
 def test_a_forged_result_is_named_with_its_path(download: Path) -> None:
@@ -109,10 +182,10 @@ def test_programs_get_the_same_in_json(download: Path) -> None:
     bundle = BUNDLES["plain, dice"]
     beacon = "unchecked (the bundle holds no signature of a beacon)"
     code, text, _ = check(download, as_bytes(bundle), "--json")
-    assert (code, json.loads(text)) == (0, {"valid": True, "beacon": beacon, "faults": []})
+    assert (code, json.loads(text)) == (0, {"valid": True, "beacon": beacon, "origin": "dice", "faults": []})
     code, text, _ = check(download, as_bytes(bundle | {"panel": 1}), "--json")
     faults = [{"path": "$.panel", "message": "expected 0, found 1"}]
-    assert (code, json.loads(text)) == (1, {"valid": False, "beacon": beacon, "faults": faults})
+    assert (code, json.loads(text)) == (1, {"valid": False, "beacon": beacon, "origin": "not judged", "faults": faults})
     code, text, _ = check(download, b"[]", "--json")
     assert (code, json.loads(text)) == (2, {"valid": False, "error": "JSON, but not the bundle of a draw"})
 
@@ -281,4 +354,6 @@ def test_it_can_be_read_by_python_3_9_and_imports_only_the_standard_library() ->
 
 def test_the_beacon_is_checked_where_py_ecc_is_installed() -> None:
     bundle = BUNDLES["tracks, beacon"]
-    assert verify.report(verify.read(as_bytes(bundle))) == {"valid": True, "beacon": "verified", "faults": []}
+    found = verify.report(verify.read(as_bytes(bundle)))
+    assert found == {"valid": True, "beacon": "verified", "origin": "verified", "faults": []}
+    assert verify.words(bundle, found)[-2].startswith("SAH: ")

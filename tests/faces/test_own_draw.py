@@ -109,9 +109,16 @@ def test_under_quotas_the_group_and_the_rank_in_it_are_told(programme: Programme
     assert f"Tiket Anda urutan ke-{seats + 1} di antara mereka." in page
 
 
-def test_a_sealed_draw_tells_nobody_how_many_are_like_them(programme: Programme) -> None:
-    draw = draw_and_publish(make_sealed_draw(programme))
+def test_a_sealed_draw_tells_nobody_how_many_are_like_them_and_warns_that_the_draw_id_opens_the_own_data(
+    programme: Programme,
+) -> None:
+    """Before the draw and after it. Elsewhere the id is there to be passed on."""
+    draw = make_sealed_draw(programme)
+    warning = "Jangan berikan nomor ini kepada siapa pun selain inspektorat"
+    assert warning in own_page(draw.entries.all()[0].application)
+    draw = draw_and_publish(draw)
     page = own_page(draw.entries.all()[0].application)
+    assert warning in page
     assert ("kelompok Anda" in page, "Peluang Anda sebelum diundi" in page) == (False, True)
 
 
@@ -121,6 +128,7 @@ def test_a_ranking_names_what_it_went_by(programme: Programme) -> None:
     actions.publish_draw(draw, by=SETUP, at=clock.now())
     page = own_page(draw.entries.get(outcome=Outcome.SELECTED, position=1).application)
     assert "Menurut waktu mendaftar Anda urutan ke-1 dari 6 orang, untuk 2 kursi." in page
+    assert "Jangan berikan nomor ini" not in page
     assert ("Terpilih dalam undian" in page, "Hasil seleksi" in page) == (False, True)
 
 

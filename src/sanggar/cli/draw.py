@@ -21,7 +21,7 @@ from typing import Any, cast
 from sanggar.cli.draw_files import InputRefused, naming, read, tell, whole, write
 from sanggar.cli.draw_inputs import fault_lines, published_names, read_both
 from sanggar.cli.draw_result import result_table
-from sanggar.cli.draw_words import fairness, fields, free_seats, households, proofs, selected, words
+from sanggar.cli.draw_words import fairness, fields, free_seats, households, selected, words
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.beacon.signature import verify_round
 from sanggar.cores.lottery.bundle import light_bundle, standing_of, with_step
@@ -37,6 +37,7 @@ from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed, par
 from sanggar.cores.lottery.shape import POWERS
 from sanggar.cores.lottery.steps import take_step
 from sanggar.cores.lottery.table import parse_people
+from sanggar.cores.lottery.verify import proofs
 
 
 def main(argv: list[str]) -> int:

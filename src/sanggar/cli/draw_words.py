@@ -1,4 +1,6 @@
-"""What `sanggar draw` prints. Words from files in ASCII and cut short, so that no file can steer a terminal."""
+"""What `sanggar draw` prints, in the words of `verify.py`. Words from files in ASCII and cut short, so that no file can
+steer a terminal.
+"""
 
 import json
 from collections import Counter
@@ -8,13 +10,14 @@ from typing import Any, cast
 from sanggar.cores.lottery.draw import Outcome
 from sanggar.cores.lottery.inspection import Report
 from sanggar.cores.lottery.lottery import Lottery
-from sanggar.cores.lottery.verify import in_both
+from sanggar.cores.lottery.verify import chances, in_both, origin_words, proofs, verdict
 
 
 def fields(report: Report) -> dict[str, Any]:
     """The same as `verify.py --json`."""
     faults = [{"path": fault.path, "message": fault.sentence} for fault in report.faults]
-    return {"valid": not report.faults, "beacon": report.beacon_words, "faults": faults}
+    origin = str(report.origin)
+    return {"valid": not report.faults, "beacon": report.beacon_words, "origin": origin, "faults": faults}
 
 
 def words(report: Report, bundle: dict[str, Any]) -> Iterator[str]:
@@ -22,23 +25,14 @@ def words(report: Report, bundle: dict[str, Any]) -> Iterator[str]:
     if not report.faults:
         yield from proofs(bundle)
     yield f"beacon: {report.beacon_words}"
-    yield from (f"only the inspector can check {each}" for each in report.unchecked)
     if report.faults:
         yield f"TIDAK SAH: kesalahan yang ditemukan: {len(report.faults)}."
         yield f"INVALID: faults found: {len(report.faults)}."
-    else:
-        people, seated = len(rows(bundle)), selected(bundle)
-        if report.unchecked:
-            yield f"SAH sejauh dapat diperiksa umum: data khusus tertutup. {people} orang, {seated} terpilih."
-            yield f"VALID as far as the public can check: specific data is sealed. {people} people, {seated} selected."
-            return
-        yield f"SAH: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih."
-        yield f"VALID: the draw was redone with the same result. {people} people, {seated} selected."
-
-
-def proofs(bundle: dict[str, Any]) -> list[str]:
-    names = ("digest", "people_digest", "list_digest", "lottery_digest", "values_digest", "seed")
-    return [f"{name}: {bundle[name]}" for name in names if name in bundle]
+        return
+    yield from origin_words(report.origin)
+    yield from chances(bundle)
+    yield from (f"only the inspector can check {each}" for each in report.unchecked)
+    yield from verdict(bundle, report.origin)
 
 
 def rows(bundle: dict[str, Any]) -> list[dict[str, Any]]:

@@ -119,6 +119,7 @@ def sense_faults(document: Any, path: str) -> list[Fault]:
     return [
         *household_faults(document, path),
         *_quota_faults(document, path),
+        *_plain_faults(document, path),
         *_number_faults(document, path),
         *_chance_faults(document, path),
     ]
@@ -207,6 +208,24 @@ def _quota_faults(document: Any, path: str) -> list[Fault]:
         if sum(counts) != document["seats"]:
             faults.append(Fault(place, "seats_unfilled", {"expected": document["seats"], "found": sum(counts)}))
         faults += _missed(document, counts, place)
+    return faults
+
+
+def _plain_faults(document: Any, path: str) -> list[Fault]:
+    """Without quotas (and households, which are checked apart) there are seats for everyone, or for each value of one
+    feature; they stay free only for want of people.
+    """
+    types, panels = document["types"], document["panels"]
+    if document["quotas"] or "households" in document:
+        return []
+    names = {tuple(kind["features"]) for kind in types}
+    apart = len(types) > 1 and not (len(names) == 1 and len(min(names)) == 1)
+    faults = [Fault(f"{path}.types", "types_apart")] if apart else []
+    sizes = [kind["count"] for kind in types]
+    for index, panel in enumerate(panels):
+        whole = any(count == size for count, size in zip(panel["counts"], sizes, strict=True))
+        if sum(panel["counts"]) < document["seats"] and not whole:
+            faults.append(Fault(f"{path}.panels[{index}].counts", "seats_left"))
     return faults
 
 

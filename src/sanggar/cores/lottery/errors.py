@@ -79,6 +79,8 @@ SENTENCES = {
     "too_many": "must be at most {limit}, and is {found}",
     "feature_without_quota": "has no {feature} for which there is a quota",
     "seats_unfilled": "seats {found}, but there are {expected} seats",
+    "seats_left": "leaves seats free although no type is seated whole",
+    "types_apart": "without quotas people are told apart by one feature alone, or some have chances of their own",
     "quota_missed": "{found} with {feature} = {value}; the quota is {least} to {most}",
     # households
     "household_reserved": "no quota may be named household where households are kept apart",

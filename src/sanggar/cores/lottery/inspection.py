@@ -13,7 +13,7 @@ from sanggar.cores.lottery.bundle import bundle_faults, derived_faults, stated_r
 from sanggar.cores.lottery.errors import Fault
 from sanggar.cores.lottery.ranking import is_ranking, is_seeded, ranking_faults, shape_faults
 from sanggar.cores.lottery.sealed import SEALED, UNCHECKED, is_sealed, sealed_faults
-from sanggar.cores.lottery.seed import BeaconRound
+from sanggar.cores.lottery.seed import DICE, BeaconRound
 
 RoundCheck = Callable[[BeaconRound, str], bool | None]
 """Is this (hex) the signature of that round? None where the chain is not known."""
@@ -27,18 +27,36 @@ class Beacon(StrEnum):
     UNCHECKED = "unchecked"
 
 
+class Origin(StrEnum):
+    """What is shown of where a seed came from. A result that follows from a seed is worth no more than the seed."""
+
+    VERIFIED = "verified"
+    DICE = "dice"
+    UNCHECKED = "unchecked"
+    NOT_SHOWN = "not shown"
+    NOT_NEEDED = "not needed"
+    NOT_JUDGED = "not judged"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is wrong with a bundle (nothing: it is valid), and what is known of its beacon, with the reason why not."""
+    """What is wrong with a bundle (nothing: its result follows), and what is known of its beacon, with the reason why
+    not. `told` is where its seed came from, which nobody asks of a bundle with faults.
+    """
 
     faults: list[Fault]
     beacon: Beacon
     reason: str = ""
     unchecked: tuple[str, ...] = ()
+    told: Origin = Origin.NOT_JUDGED
 
     @property
     def beacon_words(self) -> str:
         return f"{self.beacon} ({self.reason})" if self.reason else str(self.beacon)
+
+    @property
+    def origin(self) -> Origin:
+        return Origin.NOT_JUDGED if self.faults else self.told
 
 
 LISTS = ("sanggar-frozen-list", "sanggar-list-sealed", "sanggar-lottery")
@@ -75,7 +93,7 @@ def inspect(bundle: object, check_round: RoundCheck | None = None) -> Report:
 def _inspect_ranking(document: Any, check_round: RoundCheck | None) -> Report:
     faults = ranking_faults(document)
     if not is_seeded(document):
-        return Report(faults, Beacon.UNCHECKED, "this ranking needs no randomness")
+        return Report(faults, Beacon.UNCHECKED, "this ranking needs no randomness", told=Origin.NOT_NEEDED)
     if shape_faults(document):
         return Report(faults, Beacon.UNCHECKED, "the bundle is broken")
     return _report(document, faults, check_round, ())
@@ -87,7 +105,18 @@ def _report(
     beacon, reason = _beacon(bundle, check_round)
     if beacon is Beacon.WRONG:
         faults.append(Fault("$.signature", "signature_wrong", {"source": bundle["source"]}))
-    return Report(faults, beacon, reason, unchecked)
+    return Report(faults, beacon, reason, unchecked, _origin(bundle, beacon))
+
+
+def _origin(bundle: dict[str, Any], beacon: Beacon) -> Origin:
+    """Who makes up a seed, or a value for a round, can go on until the result pleases: only a signature speaks against
+    it, or people who saw the dice.
+    """
+    if bundle.get("source") == DICE:
+        return Origin.DICE
+    if "signature" not in bundle:
+        return Origin.NOT_SHOWN
+    return Origin.VERIFIED if beacon is Beacon.VERIFIED else Origin.UNCHECKED
 
 
 def _beacon(bundle: dict[str, Any], check_round: RoundCheck | None) -> tuple[Beacon, str]:

@@ -140,11 +140,11 @@ def opening_faults(document: Any, bundle: Any) -> list[Fault]:
         return [Fault("$", "not_sound")]
     if "households" in bundle["lottery"]:
         return [Fault("$", "households_sealed")]
-    expected = sealed_document(bundle, document["hidden"])
+    expected, found = sealed_document(bundle, document["hidden"]), _as_told_now(document)
     return [
         fault
-        for name in sorted(set(expected) | set(document))
-        for fault in difference(f"$.{name}", expected.get(name), document.get(name))
+        for name in sorted(set(expected) | set(found))
+        for fault in difference(f"$.{name}", expected.get(name), found.get(name))
     ]
 
 
@@ -155,16 +155,25 @@ def _marks(bundle: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _sealed_step(step: Mapping[str, Any], mark: Mapping[str, str], closed: list[str]) -> dict[str, Any]:
-    """Of quotas that gave way only those over public features: how many of the hidden ones are left is no business of
-    the public. That something gave way is told even so, by an empty `relaxed`.
+    """Of quotas that gave way only those over public features. That a hidden one did is told by nothing: beside one
+    leaver, that something unnamed gave way would say whose hidden feature it was.
     """
     relaxed = {name: values for name, values in step.get("relaxed", {}).items() if name not in closed}
     return {
         "left": sorted(mark[each] for each in step["left"]),
-        **({"relaxed": relaxed} if "relaxed" in step else {}),
+        **({"relaxed": relaxed} if relaxed else {}),
         **{name: step[name] for name in ("list_digest", "lottery_digest", "seed")},
         "selected": sorted(mark[each] for each in step["selected"]),
     }
+
+
+def _as_told_now(document: dict[str, Any]) -> dict[str, Any]:
+    """Earlier documents held an empty `relaxed` where only hidden quotas had given way; they stay true."""
+    steps = [{name: part for name, part in step.items() if name != "relaxed" or part} for step in document["steps"]]
+    if steps == document["steps"]:
+        return document
+    told = document | {"steps": steps}
+    return told | {"digest": document_digest(told)}
 
 
 def _people_faults(document: dict[str, Any]) -> list[Fault]:

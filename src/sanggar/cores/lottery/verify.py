@@ -4,7 +4,7 @@
 Memeriksa hasil undian Sanggar. Berkas ini berdiri sendiri: cukup Python 3.9 atau lebih baru, tanpa jaringan.
 
 This one file needs only Python 3.9 or later and no network. It redoes the draw from the bundle and names all that does
-not follow. Exit 0: valid. 1: invalid, each fault with its JSON path. 2: not the bundle of a draw at all.
+not follow. Exit 0: the result follows. 1: invalid, each fault with its JSON path. 2: not the bundle of a draw at all.
 
     list digest     SHA-256 of the draw ids in the order of their bytes, each followed by a line feed
     lottery digest  SHA-256 of the lottery as JSON: keys in the order of their bytes, no spaces, numbers in plain digits
@@ -20,8 +20,10 @@ not follow. Exit 0: valid. 1: invalid, each fault with its JSON path. 2: not the
                     the free seats and what is left of the quotas; its seed is
                     SHA-256 of "sanggar-draw-v1" NUL list digest NUL "step:n" NUL seed before
 
-The beacon's signature is checked where the package py_ecc is installed. Compare the two digests with those that were
-published before the draw: no program can know what was published. This is a second implementation on purpose and
+The beacon's signature is checked where the package py_ecc is installed; without it compare value and round with those
+of the beacon. Of a seed whose source the bundle does not show, it says so in the place of VALID: whoever chooses a seed
+can go on until the result pleases. Compare source and digests with those that were published before the draw, dice with
+those that were read out: no program can know what was published. This is a second implementation on purpose and
 imports nothing of Sanggar: should the two ever disagree, one of them is wrong.
 """
 
@@ -299,6 +301,7 @@ def check_lottery(faults: Faults, lottery: Any, path: str) -> bool:
     if len(faults) == before:
         check_households(faults, lottery, path)
         check_quotas(faults, lottery, path)
+        check_plain(faults, lottery, path)
         check_numbers(faults, lottery, path)
         check_chances(faults, lottery, path)
     return len(faults) == before
@@ -355,6 +358,24 @@ def check_quotas(faults: Faults, lottery: Any, path: str) -> None:
             for value, (least, most) in values.items():
                 found, words = seated[feature, value], f"with {shown(feature)} = {shown(value)}"
                 faults.check(place, least <= found <= most, f"{found} {words}; the quota is {least} to {most}")
+
+
+def check_plain(faults: Faults, lottery: Any, path: str) -> None:
+    """Without quotas and households: seats for everyone, or for each value of one feature, free for want of people."""
+    if lottery["quotas"] or "households" in lottery:
+        return
+    names = [sorted(kind["features"]) for kind in lottery["types"]]
+    alike = len(names) < 2 or (len(names[0]) == 1 and all(each == names[0] for each in names))  # noqa: PLR2004
+    faults.check(f"{path}.types", alike, TYPES_APART)
+    for index, panel in enumerate(lottery["panels"]):
+        counts = panel["counts"]
+        whole_type = any(count == kind["count"] for count, kind in zip(counts, lottery["types"]))  # noqa: B905
+        fills = whole_type or sum(counts) >= lottery["seats"]
+        sentence = "leaves seats free although no type is seated whole"
+        faults.check(f"{path}.panels[{index}].counts", fills, sentence)
+
+
+TYPES_APART = "without quotas people are told apart by one feature alone, or some have chances of their own"
 
 
 def homes_of(people: list[tuple[str, dict[str, str], str]]) -> tuple[list[tuple[str, str]], dict[str, int]]:
@@ -737,7 +758,7 @@ def check_opening(faults: Faults, document: Any, bundle: Any) -> None:
     people = [{"commitment": each, "features": public[each], "outcome": outcome[each]} for each in sorted(public)]
     steps = [
         {
-            **({"relaxed": without(step["relaxed"], document["hidden"])} if "relaxed" in step else {}),
+            "relaxed": without(step.get("relaxed", {}), document["hidden"]),
             **{name: step[name] for name in ("list_digest", "lottery_digest", "seed")},
             **{name: sorted(mark[each] for each in step[name]) for name in ("left", "selected")},
         }
@@ -748,7 +769,8 @@ def check_opening(faults: Faults, document: Any, bundle: Any) -> None:
     faults.compare("$.seats", bundle["lottery"]["seats"], document["seats"])
     faults.check("$.quotas", bundle["lottery"]["quotas"] == document["quotas"], "are not those of the bundle")
     faults.check("$.people", people == document["people"], "are not those of the bundle")
-    faults.check("$.steps", steps == document["steps"], "are not those of the bundle")
+    told = [{"relaxed": {}, **step} for step in document["steps"]]  # earlier ones said so where a hidden quota gave way
+    faults.check("$.steps", steps == told, "are not those of the bundle")
 
 
 # --- a selection by merit, or first come first served ----------------------------------------------------------------
@@ -855,10 +877,15 @@ def opened(bundle: Any, sealed: Any) -> dict[str, Any]:
     if found["valid"] and public["valid"] and is_sealed(sealed) and not is_sealed(bundle):
         faults = Faults()
         check_opening(faults, sealed, bundle)
-        return {**found, "valid": not faults, "faults": told(faults)}
+        return {
+            **found,
+            "valid": not faults,
+            "faults": told(faults),
+            "origin": NOT_JUDGED if faults else found["origin"],
+        }
     if not (is_sealed(sealed) and not is_sealed(bundle)):
         public = {"valid": False, "faults": [{"path": "$", "message": "is not a whole bundle and its sealed draw"}]}
-    return {**found, "valid": False, "faults": found["faults"] + public["faults"]}
+    return {**found, "valid": False, "faults": found["faults"] + public["faults"], "origin": NOT_JUDGED}
 
 
 def told(faults: Faults) -> list[dict[str, str]]:
@@ -874,7 +901,7 @@ def report(bundle: Any) -> dict[str, Any]:
     beacon = "unchecked (the bundle is broken)"
     if bundle.get("format") == RANKING["format"]:
         beacon = check_ranking(faults, bundle)
-        return {"valid": not faults, "beacon": beacon, "faults": told(faults)}
+        return found_of(bundle, faults, beacon)
     sealed = is_sealed(bundle)
     check_shape(faults, "$", SEALED if sealed else BUNDLE, bundle)
     if not faults and sealed:
@@ -884,7 +911,26 @@ def report(bundle: Any) -> dict[str, Any]:
         check_digests(faults, bundle)
         check_draw(faults, bundle)
         beacon = check_beacon(faults, bundle)
-    return {"valid": not faults, "beacon": beacon, "faults": told(faults)}
+    return found_of(bundle, faults, beacon)
+
+
+def found_of(bundle: Any, faults: Faults, beacon: str) -> dict[str, Any]:
+    origin = NOT_JUDGED if faults else origin_of(bundle, beacon)
+    return {"valid": not faults, "beacon": beacon, "origin": origin, "faults": told(faults)}
+
+
+NOT_JUDGED = "not judged"
+
+
+def origin_of(bundle: Any, beacon: str) -> str:
+    """What is shown of where the seed came from. Who made up a seed or a value can do so until the result pleases."""
+    if beacon == NO_SEED:
+        return "not needed"
+    if bundle.get("source") == "dice":
+        return "dice"
+    if "signature" not in bundle:
+        return "not shown"
+    return "verified" if beacon == "verified" else "unchecked"
 
 
 INDONESIAN = {
@@ -935,6 +981,12 @@ INDONESIAN = {
     "there are only {} of this type": "kelompok ini hanya berisi {} orang",
     "has no {} for which there is a quota": "tidak punya {} yang ada kuotanya",
     "seats {}, but there are {} seats": "mengisi {} kursi, padahal kursinya {}",
+    "leaves seats free although no type is seated whole": (
+        "menyisakan kursi kosong, padahal tidak satu kelompok pun terpilih semua"
+    ),
+    "without quotas people are told apart by one feature alone, or some have chances of their own": (
+        "tanpa kuota orang hanya dibedakan menurut satu ciri, kalau tidak ada yang berpeluang sendiri"
+    ),
     "{} with {} = {}; the quota is {} to {}": "{} orang dengan {} = {}; kuotanya {} sampai {}",
     "no quota may have this name where households are kept apart": (
         "kuota tidak boleh bernama begini bila dibatasi satu orang per keluarga"
@@ -989,6 +1041,28 @@ def in_both(sentence: str) -> str:
 
 
 DIGESTS = ("digest", "people_digest", "list_digest", "lottery_digest", "values_digest", "seed")
+ORIGINS = {
+    "dice": (
+        "cocokkan angka dadunya dengan yang dibacakan di depan umum atau tertulis di berita acara",
+        "compare the dice with those that were read out in public or stand in the minutes",
+    ),
+    "verified": (
+        "cocokkan putarannya dengan yang diumumkan sebelum undian",
+        "compare the round with the one that was announced before the draw",
+    ),
+    "unchecked": (
+        "cocokkan putarannya dengan yang diumumkan sebelum undian, dan nilainya dengan yang ada di jaringan drand",
+        "compare the round with the one that was announced before the draw, and the value with the beacon's own",
+    ),
+    "not shown": (
+        "berkas ini tidak menunjukkan dari mana benihnya; siapa yang memilihnya dapat mengulang sampai hasilnya cocok",
+        "the file does not show where the seed came from; whoever chose it could go on until the result pleased",
+    ),
+}
+DOUBTS = {
+    "unchecked": (", TANDA TANGAN ANGKA ACAK BELUM DIPERIKSA", ", SIGNATURE OF THE RANDOM VALUE NOT CHECKED"),
+    "not shown": (", ASAL BENIH TIDAK DITUNJUKKAN", ", ORIGIN OF THE SEED NOT SHOWN"),
+}
 
 
 def words(bundle: Any, found: dict[str, Any]) -> list[str]:
@@ -997,20 +1071,55 @@ def words(bundle: Any, found: dict[str, Any]) -> list[str]:
     if not found["valid"]:
         count = len(found["faults"])
         return [*lines, f"TIDAK SAH: kesalahan yang ditemukan: {count}.", f"INVALID: faults found: {count}."]
-    lines = [*(f"{name}: {bundle[name]}" for name in DIGESTS if name in bundle), *lines]
-    rows = next(bundle[name] for name in ("draws", "people", "places") if name in bundle)
-    people, seated = len(rows), sum(row["outcome"] == "selected" for row in rows)
-    if is_sealed(bundle):
-        return [
-            *lines,
-            *(f"only the inspector can check {each}" for each in UNCHECKED),
-            f"SAH sejauh dapat diperiksa umum: data khusus tertutup. {people} orang, {seated} terpilih.",
-            f"VALID as far as the public can check: specific data is sealed. {people} people, {seated} selected.",
-        ]
+    sealed = [f"only the inspector can check {each}" for each in UNCHECKED] if is_sealed(bundle) else []
+    origin = found["origin"]
+    return [*proofs(bundle), *lines, *origin_words(origin), *chances(bundle), *sealed, *verdict(bundle, origin)]
+
+
+def proofs(bundle: Any) -> list[str]:
+    """What is to be compared with what was published."""
+    digests = [f"{name}: {bundle[name]}" for name in DIGESTS if name in bundle]
+    return digests + [f"{name}: {shown(bundle[name])[1:-1]}" for name in ("source", "value") if name in bundle]
+
+
+def origin_words(origin: str) -> list[str]:
+    return [f"origin of the seed: {origin}", *ORIGINS.get(origin, ())]
+
+
+def chances(bundle: Any) -> list[str]:
+    """How equal the chances were. That a result follows says nothing of that."""
+    if "lottery" not in bundle:
+        return []
+    lottery = bundle["lottery"]
+    kinds = [(exact(kind["probability"]), kind["count"]) for kind in lottery["types"] if kind["count"]]
+    least, most = (plain(each) for each in (min(kinds)[0], max(kinds)[0]))
+    none, gap = sum(count for chance, count in kinds if not chance), plain(exact(lottery["gap"]))
+    lines = [
+        f"kursi: {lottery['seats']}; peluang: {least} sampai {most}; tanpa peluang: {none} orang; jenis: {len(kinds)}",
+        f"seats: {lottery['seats']}; chances: {least} to {most}; without any: {none} people; types: {len(kinds)}",
+    ]
+    if not lottery["quotas"] and len(lottery["panels"]) == 1 and not lottery.get("households"):
+        return lines
     return [
         *lines,
-        f"SAH: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih.",
-        f"VALID: the draw was redone with the same result. {people} people, {seated} selected.",
+        f"bahwa ini peluang yang paling adil hanya dinyatakan (selisih {gap}), tidak diperiksa",
+        f"that these are the fairest chances is claimed (gap {gap}), not checked",
+    ]
+
+
+def verdict(bundle: Any, origin: str) -> list[str]:
+    """In both languages. That a result follows makes it valid only where it is shown where the seed came from."""
+    rows = next(bundle[name] for name in ("draws", "people", "places") if name in bundle)
+    people, seated = len(rows), sum(row["outcome"] == "selected" for row in rows)
+    indonesian, english = ("HASILNYA COCOK", "RESULT FOLLOWS") if origin in DOUBTS else ("SAH", "VALID")
+    what, done = "undian dihitung ulang dan hasilnya sama", "the draw was redone with the same result"
+    if is_sealed(bundle):
+        indonesian, english = f"{indonesian} sejauh dapat diperiksa umum", f"{english} as far as the public can check"
+        what, done = "data khusus tertutup", "specific data is sealed"
+    doubt, doubted = DOUBTS.get(origin, ("", ""))
+    return [
+        f"{indonesian}{doubt}: {what}. {people} orang, {seated} terpilih.",
+        f"{english}{doubted}: {done}. {people} people, {seated} selected.",
     ]
 
 

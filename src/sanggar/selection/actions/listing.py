@@ -86,9 +86,10 @@ def frozen_document(draw: Draw, rows: list[DrawEntry], digest: str) -> dict[str,
     people = [_public_row(draw, row.number, found[row.application_id]) for row in rows]
     return {
         "format": "sanggar-frozen-list",
-        "version": 1,
+        "version": 2,
         "rule": draw.rule,
         "seats": draw.seats,
+        **({"source": draw.source} if draw.has_seed else {}),
         "revision": draw.revision,
         "list_digest": digest,
         "people": sorted(people, key=lambda row: str(row.get("id") or row["commitment"])),

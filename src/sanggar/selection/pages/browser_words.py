@@ -15,6 +15,8 @@ def labels() -> dict[str, str]:
         "lottery_digest": _("Sidik undian (SHA-256)"),
         "values_digest": _("Sidik nilai (SHA-256)"),
         "seed": _("Benih (seed)"),
+        "source": _("Sumber angka acak"),
+        "value": _("Nilai dari sumber"),
     }
 
 
@@ -43,6 +45,20 @@ def outcomes() -> dict[str, str]:
         "valid_opened": _(
             "Berkas utuh sah, dan yang diumumkan memang dibuat darinya. Peserta: {people}; terpilih: {seated}."
         ),
+        "chances": _(
+            "Kursi: {seats}. Peluang: {least} sampai {most}; tanpa peluang: {none} orang; jenis orang: {types}."
+        ),
+        "claimed": _("Bahwa ini peluang yang paling adil hanya dinyatakan (selisih {gap}), tidak diperiksa."),
+        "origin_dice_told": _("Cocokkan angka dadunya dengan yang dibacakan di depan umum atau di berita acara."),
+        "origin_verified": _("Cocokkan putaran drand-nya dengan yang diumumkan sebelum undian."),
+        "origin_unchecked": _(
+            "Cocokkan putaran drand-nya dengan yang diumumkan sebelum undian, dan nilainya dengan situs drand."
+        ),
+        "origin_not_shown": _(
+            "Berkas ini tidak menunjukkan dari mana benihnya. Siapa yang memilihnya dapat mengulang sampai hasilnya "
+            "disukainya. Mintalah berkas dengan tanda tangan drand."
+        ),
+        "origin_no_randomness": _("Tidak ada angka acak yang perlu dicocokkan."),
         "verified": _("Tanda tangan drand benar: jaringan quicknet sendiri yang mengumumkan angka ini."),
         "other_beacon": _("Tanda tangan drand tidak diperiksa: kunci jaringan ini tidak dikenal di sini."),
         "beacon_away": _(
@@ -116,6 +132,10 @@ def _lottery_faults() -> dict[str, str]:
         "no_value": _("tidak punya {feature} yang ada kuotanya"),
         "seats": _("mengisi {found} kursi, padahal kursinya {seats}"),
         "quota": _("{found} orang dengan {feature} = {value}; kuotanya {least} sampai {most}"),
+        "seats_left": _("menyisakan kursi kosong, padahal tidak satu kelompok pun terpilih semua"),
+        "types_apart": _(
+            "tanpa kuota orang hanya dibedakan menurut satu ciri, kalau tidak ada yang berpeluang sendiri"
+        ),
         "whole_weight": _("harus bilangan bulat"),
     }
 

@@ -13,6 +13,7 @@ export function checkLottery(faults, lottery, path) {
   if (faults.count === before) {
     checkHouseholds(faults, lottery, path);
     checkQuotas(faults, lottery, path);
+    checkPlain(faults, lottery, path);
     checkNumbers(faults, lottery, path);
     checkChances(faults, lottery, path);
   }
@@ -77,6 +78,33 @@ function checkQuotas(faults, lottery, path) {
       checkReached(faults, place, feature, values, reached(features, counts, feature));
     }
   });
+}
+
+/** Without quotas and households: seats for everyone, or for each value of one feature, free for want of people. */
+function checkPlain(faults, lottery, path) {
+  if (lottery.get("quotas").size || lottery.has("households")) return;
+  const types = lottery.get("types");
+  const names = new Set(types.map((kind) => canonical([...kind.get("features").keys()])));
+  const isAlike = types.length < 2 || (names.size === 1 && types[0].get("features").size === 1);
+  faults.check(`${path}.types`, isAlike, "types_apart");
+  lottery.get("panels").forEach((panel, index) => {
+    const counts = panel.get("counts");
+    const isWhole = counts.some((count, kind) => count === types[kind].get("count"));
+    faults.check(`${path}.panels[${index}].counts`, isWhole || sum(counts) >= lottery.get("seats"), "seats_left");
+  });
+}
+
+/** How equal the chances were: that a result follows says nothing of that. */
+export function chancesOf(lottery) {
+  const kinds = lottery.get("types").filter((kind) => kind.get("count"));
+  const each = kinds.map((kind) => exact(kind.get("probability"))).sort((one, other) => (one < other ? -1 : 1));
+  const none = kinds.filter((kind) => !exact(kind.get("probability"))).map((kind) => kind.get("count"));
+  const isClaimed = lottery.get("quotas").size || lottery.get("panels").length > 1 || lottery.get("households")?.size;
+  return {
+    values: { least: plain(each[0]), most: plain(each[each.length - 1]), none: sum(none), types: kinds.length },
+    seats: lottery.get("seats"),
+    gap: isClaimed ? plain(exact(lottery.get("gap"))) : null,
+  };
 }
 
 /** How many of a panel have each value of a feature. */

@@ -5,11 +5,13 @@
 import { beaconOf } from "./beacon.js";
 import { Unusable, read } from "./json.js";
 import { openingStages } from "./opening.js";
+import { chancesOf } from "./lottery.js";
 import { isSeeded } from "./ranking.js";
-import { kindOf, stages } from "./report.js";
+import { kindOf, originOf, stages } from "./report.js";
 
 const LARGEST_FILE = 200 * 1024 * 1024;
 const MOST_FAULTS = 100;
+const DOUBTS = ["not_shown", "unchecked"];
 let latest = 0;
 
 const part = (id) => document.getElementById(id);
@@ -106,8 +108,10 @@ function tellResult(name, bundle, faults, { beacon, isOpened }) {
     part("details").append(faultsPart(faults));
     return;
   }
-  tell(kind === "sealed" ? "valid_sealed" : "valid", name, say(`valid_${kind}`, countsOf(bundle)));
-  part("details").append(...(kind === "sealed" ? [sealedPart(bundle)] : []), digestsPart(bundle, beacon));
+  const origin = originOf(bundle, beacon);
+  const verdict = kind === "sealed" ? "valid_sealed" : "valid";
+  tell(DOUBTS.includes(origin) ? origin : verdict, name, say(`valid_${kind}`, countsOf(bundle)));
+  part("details").append(...(kind === "sealed" ? [sealedPart(bundle)] : []), digestsPart(bundle, beacon, origin));
 }
 
 function tellUnusable(name, error) {
@@ -150,7 +154,7 @@ function sealedPart(bundle) {
   return told;
 }
 
-function digestsPart(bundle, beacon) {
+function digestsPart(bundle, beacon, origin) {
   const told = copy("digests");
   for (const [name, label] of labels) {
     if (!bundle.has(name)) continue;
@@ -158,8 +162,16 @@ function digestsPart(bundle, beacon) {
     line.firstChild.className = "note";
     told.querySelector("[data-list]").append(line);
   }
+  if (bundle.has("lottery")) told.querySelector("[data-chances]").textContent = chancesTold(bundle.get("lottery"));
+  told.querySelector("[data-origin]").textContent = say(`origin_${origin}`);
   told.querySelector("[data-beacon]").textContent = say(beacon);
   return told;
+}
+
+function chancesTold(lottery) {
+  const { values, seats, gap } = chancesOf(lottery);
+  const told = say("chances", { ...values, seats });
+  return gap === null ? told : `${told} ${say("claimed", { gap })}`;
 }
 
 function element(tag, ...children) {

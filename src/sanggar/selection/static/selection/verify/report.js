@@ -45,6 +45,14 @@ export function* stages(bundle) {
   return faults.found;
 }
 
+/** What is shown of where the seed came from, once `beaconOf` has answered: see `origin_of` in verify.py. */
+export function originOf(bundle, beacon) {
+  if (kindOf(bundle) === "ranking" && !isSeeded(bundle)) return "no_randomness";
+  if (bundle.get("source") === "dice") return "dice_told";
+  if (!bundle.has("signature")) return "not_shown";
+  return beacon === "verified" ? "verified" : "unchecked";
+}
+
 /** All stages at once. */
 export function report(bundle) {
   const running = stages(bundle);
