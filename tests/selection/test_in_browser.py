@@ -31,6 +31,17 @@ from sanggar.selection.pages import browser_words
 SCRIPTS = Path(pages.__file__).parents[1] / "static" / "selection" / "verify"
 PAGE = "/undian/periksa/"
 BUNDLES = bundles()
+ONE_OF_EACH = (  # every kind of document and of proof once; verify.py itself is held against the package on all of them
+    "plain, dice",
+    "tracks, beacon",
+    "panels, seed alone",
+    "numbered, dice",
+    "steps",
+    "households, dice",
+    "merit, dice",
+    "first come",
+    "sealed, steps",
+)
 HIDDEN = ["sex"]
 ROUNDS = {
     42: "95a9f9f5b231b7714de1553105d8ffdf3dcda24cfdb1e689319bccf79a9c8ce430a91b811fbfaf763900bc998b5d686a",
@@ -96,7 +107,7 @@ def paths(told: Told) -> list[str] | None:
 
 # --- the rules -------------------------------------------------------------------------------------------------------
 @pytest.mark.browser
-@pytest.mark.parametrize("name", BUNDLES)
+@pytest.mark.parametrize("name", ONE_OF_EACH)
 def test_every_change_of_a_field_is_found_where_verify_py_finds_it(
     in_browser: Callable[[list[str]], list[Told]], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
