@@ -69,5 +69,5 @@ def _source(each: Measure) -> str:
 
 
 def _change(first: float | None, each: Measure, *, is_first: bool) -> str:
-    """`+25` points against the first look of the same kind; nothing for that look itself."""
-    return "" if first is None or is_first else f"{each.percent - first:+.0f}".replace("-", "−")
+    """`+25` points between the two as they are shown; nothing for the first look itself."""
+    return "" if first is None or is_first else f"{round(each.percent) - round(first):+d}".replace("-", "−")

@@ -44,6 +44,7 @@ GOALS = (
 )
 WAITING = 3
 LAPSED = 3
+ENDED = {-2: -20, -1: -9}  # of the last two pairs: the day on which one stopped, and one was handed over
 FIRST_CONTACT, RHYTHM = -62, 13
 
 
@@ -62,11 +63,12 @@ def accompany(plan: Plan, cast: Cast, days: Calendar) -> None:
         training.set_goal(
             pair.enrolment, text=GOALS[number % len(GOALS)], due_on=days.day(30), by=by_mentor, at=days.past(-63)
         )
-        keep_in_touch(pair, chance, until=-30 if number < LAPSED else 0, days=days)
+        until = ENDED.get(number - len(pairs), -30 if number < LAPSED else 0)
+        keep_in_touch(pair, chance, until=until, days=days)
     hand_one_over(pairs[-1], cast, days)
     stopped = pairs[-2]
     reason = "Pindah kerja ke luar kota; berhenti atas permintaan sendiri."
-    mentoring.close_mentorship(stopped, outcome=Outcome.STOPPED, reason=reason, by=by, at=days.past(-20))
+    mentoring.close_mentorship(stopped, outcome=Outcome.STOPPED, reason=reason, by=by, at=days.past(ENDED[-2]))
     live_on(plan, pairs[:-2], days)
 
 
@@ -118,7 +120,7 @@ def hand_one_over(pair: Mentorship, cast: Cast, days: Calendar) -> None:
     others = Mentor.objects.filter(programme=pair.mentor.programme, active=True).exclude(pk=pair.mentor_id)
     fitting = [m for m in others.order_by("assigned", "pk") if m.assigned < m.capacity and teaches(m, pair.enrolment)]
     note = "Pendamping lama cuti melahirkan. Fokus sekarang: suara rekaman; rencana unggah sudah ada."
-    mentoring.hand_over(pair, fitting[0], note=note, by=cast.actor(Role.OFFICER), at=days.past(-9))
+    mentoring.hand_over(pair, fitting[0], note=note, by=cast.actor(Role.OFFICER), at=days.past(ENDED[-1]))
 
 
 def teaches(mentor: Mentor, enrolment: Enrolment) -> bool:
