@@ -104,6 +104,8 @@ def test_the_buttons_are_where_the_progress_is(
     assert signed_in(inspector).post(f"{page}batalkan/").status_code == 403
     told = client.post(f"{page}batalkan/", follow=True).content.decode()
     assert (f"Dibatalkan oleh {officer.name}" in told, f"{page}mulai-lagi/" in told) == (True, True)
+    only_time = client.get(f"{page}hitung-ulang/").content.decode()
+    assert ('name="draw_at"' in only_time, 'name="q_' in only_time) == (True, False)
     assert "Tidak ada penghitungan yang berjalan" in client.post(f"{page}batalkan/", follow=True).content.decode()
     assert "Undian dihitung lagi." in client.post(f"{page}mulai-lagi/", follow=True).content.decode()
     assert client.get(f"{page}batalkan/").status_code == 405

@@ -1,5 +1,6 @@
 """Fewer households than seats: the explanation names it, and the office accepts a way out, which everyone can read."""
 
+import json
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -20,6 +21,7 @@ from sanggar.foundation import clock
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
+from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.feasibility import feasibility_of
 from sanggar.selection.models import Draw, Procedure
 from sanggar.selection.pages.procedure_presenters import change_rows, procedure_facts
@@ -109,12 +111,26 @@ def test_seats_of_the_tracks_stay_exact_when_the_limit_is_lifted(programme: Prog
     assert sorted(chosen) == sorted(code for track, seats in tracks.items() for code in [track.code] * seats)
 
 
+def test_fewer_seats_come_with_fresh_draw_ids_and_a_file_that_says_so(programme: Programme) -> None:
+    draw = make_short_draw(programme)
+    before = set(draw.entries.values_list("number", flat=True))
+    fewer = {"sex": {"P": (1, 1), "L": (1, 2)}}
+    actions.recompute_lottery(draw, seats=2, quotas=fewer, reason="Hanya dua keluarga", by=SETUP, at=clock.now())
+    draw = computed(draw)
+    now = set(draw.entries.values_list("number", flat=True))
+    assert (draw.revision, now & before, len(now)) == (2, set(), len(before))
+    file = json.loads(Client().get(f"/undian/{draw.public_id}/peserta.json").content)
+    assert (file["seats"], file["revision"], {each["id"] for each in file["people"]}) == (2, 2, now)
+    assert draw.lists.get(revision=2).reason == "Hanya dua keluarga"
+    assert minutes(draw).startswith(b"%PDF")
+
+
 def test_seats_only_become_fewer_and_only_before_a_lottery(programme: Programme) -> None:
     draw = make_short_draw(programme)
     for seats in (0, 3, 4):
         with pytest.raises(SeatsNotFewer):
             actions.recompute_lottery(draw, seats=seats, reason="Uji", by=SETUP, at=clock.now())
-    fewer = {"sex": {"P": (1, 1), "L": (1, 1)}}
+    fewer = {"sex": {"P": (1, 1), "L": (1, 2)}}
     actions.recompute_lottery(draw, seats=2, quotas=fewer, reason="Uji", by=SETUP, at=clock.now())
     with pytest.raises(LotteryAlreadyMade):
         actions.recompute_lottery(computed(draw), seats=1, reason="Uji", by=SETUP, at=clock.now())

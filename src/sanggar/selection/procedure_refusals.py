@@ -145,7 +145,19 @@ class QuotasStillClash(DomainError):
 
 class SeatsNotFewer(DomainError):
     code = "seats_not_fewer"
-    message = _("Kursi yang diundi hanya dapat dikurangi, paling sedikit satu dan kurang dari %(seats)s.")
+    message = _("Kursi yang diundi hanya dapat dikurangi bila orangnya kurang, dan hanya menjadi %(seats)s.")
+
+
+class LimitNeedNotGo(DomainError):
+    code = "limit_need_not_go"
+    message = _("Batas satu orang per keluarga hanya dapat dicabut bila batas itu yang menghalangi undiannya.")
+
+
+class NotOnlyWider(DomainError):
+    code = "not_only_wider"
+    message = _(
+        "Setelah daftar dibekukan kuota hanya boleh dilonggarkan: tidak satu pun dipersempit, ditambah, atau dihapus."
+    )
 
 
 class RelaxedTooFar(DomainError):

@@ -17,7 +17,7 @@ from sanggar.selection.actions.filling import (
     relax_and_fill,
     take_up_searches,
 )
-from sanggar.selection.actions.freezing import freeze_draw, recompute_lottery
+from sanggar.selection.actions.freezing import freeze_draw
 from sanggar.selection.actions.objections import answer_objection, raise_objection
 from sanggar.selection.actions.postponing import postpone_draw, send_postponement_letters
 from sanggar.selection.actions.procedures import (
@@ -27,6 +27,7 @@ from sanggar.selection.actions.procedures import (
     write_procedure,
 )
 from sanggar.selection.actions.reaching import mark_reached, unmark_reached
+from sanggar.selection.actions.recomputing import recompute_lottery
 from sanggar.selection.actions.results import send_results
 from sanggar.selection.actions.searching import ask_for_reserves
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness

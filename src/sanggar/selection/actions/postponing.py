@@ -39,7 +39,7 @@ def postpone_draw(draw: Draw, *, draw_at: datetime, reason: str, by: Actor, at: 
     before, named = draw.announced_for, named_round(draw_at, at) if draw.drand_round else None
     if draw_at <= max(before or at, at) or (draw.drand_round and named and named <= draw.drand_round):
         raise NewTimeNotLater(field="draw_at", when=when(max(before or at, at)))
-    procedure = change_frozen_procedure(draw, draw_at=draw_at, reason=reason, by=by, at=at)
+    procedure = change_frozen_procedure(draw, {"draw_at": draw_at}, reason=reason, by=by, at=at)
     moved = Postponement.objects.create(
         draw=draw,
         number=draw.postponements.count() + 1,

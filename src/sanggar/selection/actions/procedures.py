@@ -124,31 +124,15 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
 
 @transaction.atomic
 def change_frozen_procedure(
-    draw: Draw,
-    *,
-    by: Actor,
-    at: datetime,
-    reason: str,
-    quotas: Quotas | None = None,
-    draw_at: datetime | None = None,
-    seats: int | None = None,
-    lift_limit: bool = False,
+    draw: Draw, changes: dict[str, Any], *, by: Actor, at: datetime, reason: str, departs: bool = False
 ) -> Procedure:
-    """Let quotas that clash give way, or seats, or the limit per household, or move the draw, when the list is frozen
-    and no lottery has been made yet.
+    """Let quotas that clash give way, or seats, or the limit per household, or move the draw, when the list is frozen.
+    `changes` are of `FIELDS`; `departs`: the quotas are others than the smallest change.
     """
     procedure = Procedure.objects.select_for_update(of=("self",)).get(call=draw.call)
-    values = {name: getattr(procedure, name) for name in FIELDS}
-    if quotas is not None:
-        values["quotas"] = quotas_as_json(quotas)
-    if draw_at is not None:
-        values["draw_at"] = draw_at
-    if seats is not None:
-        values["seats"] = seats
-    if lift_limit:
-        values["one_per_household"] = False
+    values = {name: getattr(procedure, name) for name in FIELDS} | changes
     _check(draw.call, values, at)
-    _change(procedure, values, reason, by, at)
+    _change(procedure, values, reason, by, at, departs=departs)
     place = draw.call.programme.place
     record("selection.write_procedure", procedure, by=by, at=at, place=place, details=_told(values))
     return procedure
@@ -173,7 +157,9 @@ def snapshot(procedure: Procedure) -> dict[str, Any]:
     return _told({name: getattr(procedure, name) for name in FIELDS})
 
 
-def _change(procedure: Procedure, values: dict[str, Any], reason: str, by: Actor, at: datetime) -> None:
+def _change(
+    procedure: Procedure, values: dict[str, Any], reason: str, by: Actor, at: datetime, *, departs: bool = False
+) -> None:
     before = snapshot(procedure)
     if _is_same_minute(values["draw_at"], procedure.draw_at):
         values["draw_at"] = procedure.draw_at  # forms know no seconds: what they give back is no other time
@@ -189,7 +175,7 @@ def _change(procedure: Procedure, values: dict[str, Any], reason: str, by: Actor
         raise ReasonForChange(field="reason")
     procedure.save(update_fields=FIELDS)
     ProcedureChange.objects.create(
-        procedure=procedure, at=at, by_label=by.label, reason=reason, before=before, after=after
+        procedure=procedure, at=at, by_label=by.label, reason=reason, before=before, after=after, departs=departs
     )
 
 

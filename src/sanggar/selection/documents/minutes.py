@@ -136,6 +136,7 @@ def _lists(draw: Draw) -> list[dict[str, Any]]:
 
 
 def _list(frozen: FrozenList) -> dict[str, Any]:
+    reasons = _reasons(frozen)
     return {
         "number": str(frozen.revision),
         "when": _when(frozen.at),
@@ -143,7 +144,8 @@ def _list(frozen: FrozenList) -> dict[str, Any]:
         "by": frozen.by_label,
         "digest": frozen.list_digest,
         "replaces": str(frozen.revision - 1) if frozen.revision > 1 else "",
-        "reasons": _reasons(frozen),
+        "because": "sanggahan dikabulkan" if reasons else "tata cara berubah; orangnya sama, nomor undiannya baru",
+        "reasons": reasons,
     }
 
 

@@ -9,6 +9,7 @@ from sanggar.selection.models.draws import Draw
 
 PATIENCE = timedelta(minutes=15)
 CANCELLED = "cancelled"
+FAILED = "failed"
 
 
 class LotteryWork(models.Model):

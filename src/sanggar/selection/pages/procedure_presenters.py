@@ -179,6 +179,7 @@ def change_rows(procedure: Procedure) -> list[dict[str, Any]]:
             "when": when(change.at),
             "who": change.by_label,
             "reason": change.reason,
+            "departs": change.departs,
             "parts": list(_changed(change, procedure.call)),
         }
         for change in procedure.changes.all()
