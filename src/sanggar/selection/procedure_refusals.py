@@ -204,12 +204,12 @@ class NothingToCancel(DomainError):
 
 class RoundOutAlready(DomainError):
     code = "round_out_already"
-    message = _("Putaran drand yang diumumkan sudah atau segera terbit. Tentukan dulu waktu yang baru.")
+    message = _("Waktu yang diumumkan sudah atau segera tiba. Tentukan dulu waktu yang baru.")
 
 
 class ChanceHasBegun(DomainError):
     code = "chance_has_begun"
-    message = _("Waktunya tidak dapat dipindah lagi: dadu sudah diisi, atau putaran drand sudah atau segera terbit.")
+    message = _("Waktunya tidak dapat dipindah lagi: dadu sudah diisi, atau waktunya sudah atau segera tiba.")
 
 
 class NewTimeNotLater(InputRefused):

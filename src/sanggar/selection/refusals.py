@@ -52,7 +52,9 @@ class OtherSourceFixed(DomainError):
 
 class SeedAlreadyRecorded(DomainError):
     code = "seed_already_recorded"
-    message = _("Angka acaknya sudah tercatat atau sudah terbit, jadi tidak ada yang dapat diganti lagi.")
+    message = _(
+        "Angka acaknya sudah tercatat, atau waktunya sudah atau segera tiba, jadi tidak ada yang dapat diganti lagi."
+    )
 
 
 class DiceNotDigits(InputRefused):

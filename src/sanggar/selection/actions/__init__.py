@@ -19,7 +19,7 @@ from sanggar.selection.actions.filling import (
 )
 from sanggar.selection.actions.freezing import freeze_draw
 from sanggar.selection.actions.objections import answer_objection, raise_objection
-from sanggar.selection.actions.postponing import postpone_draw, send_postponement_letters
+from sanggar.selection.actions.postponing import postpone_draw, postpone_unanswered, send_postponement_letters
 from sanggar.selection.actions.procedures import (
     Terms,
     change_frozen_procedure,
@@ -59,6 +59,7 @@ __all__ = [
     "open_offers",
     "plan_relaxed_step",
     "postpone_draw",
+    "postpone_unanswered",
     "publish_draw",
     "publish_procedure",
     "raise_objection",

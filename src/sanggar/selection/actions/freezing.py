@@ -15,7 +15,7 @@ from sanggar.applications.actions import freeze_applications
 from sanggar.applications.models import Application, Call
 from sanggar.applications.queries import eligible_applications
 from sanggar.cores.beacon import quicknet
-from sanggar.foundation import audit
+from sanggar.foundation import audit, clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.actions.listing import (
     keep_floor_marks,
@@ -37,7 +37,7 @@ from sanggar.selection.models import (
     Procedure,
     SourceKind,
 )
-from sanggar.selection.moments import when
+from sanggar.selection.moments import under_lock, when
 from sanggar.selection.procedure_refusals import (
     DrawBeforeObjectionsEnd,
     QuotaMissing,
@@ -100,7 +100,9 @@ def record_list(draw: Draw, *, by: Actor, at: datetime) -> None:
 def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
     """Freeze the list anew, under fresh draw ids, when an objection has changed who takes part."""
     held = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme__organisation__region")
+    began = clock.now()
     draw = held.get(pk=draw.pk)
+    at = under_lock(at, began)
     require_list_can_change(draw, at)
     Draw.objects.filter(pk=draw.pk).update(revision=draw.revision + 1)
     draw.refresh_from_db(fields=["revision"])
