@@ -29,8 +29,12 @@ RANDOMNESS = "fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd"
 
 
 def make_screened_call(programme: Programme, people: int = 6, seats: int = 2, **settings: Any) -> Call:
-    """A closed call with this many eligible applicants; every third has e-mail, every second chose TikTok."""
-    stage = programme.stages.first() or make_stage(programme, seats=seats)
+    """A closed call with this many eligible applicants; every third has e-mail, every second chose TikTok. Of the first
+    stage whose seats no frozen list waits for.
+    """
+    waiting = Draw.objects.filter(offers_opened_at=None).values("call__stage")
+    stage = programme.stages.exclude(pk__in=waiting).first()
+    stage = stage or make_stage(programme, seats=seats, ordinal=programme.stages.count() + 1)
     call = make_call(programme, stage, **settings)
     tracks = {0: programme.tracks.get(code="tiktok"), 1: programme.tracks.get(code="youtube")}
     for number in range(1, people + 1):

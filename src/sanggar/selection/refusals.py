@@ -12,7 +12,9 @@ class NobodyToDraw(DomainError):
 
 class NoSeatsToDraw(DomainError):
     code = "no_seats_to_draw"
-    message = _("Semua kursi %(stage)s sudah terisi atau sedang ditawarkan.")
+    message = _(
+        "Semua kursi %(stage)s sudah terisi, sedang ditawarkan, atau dijanjikan kepada daftar lain yang dibekukan."
+    )
 
 
 class TooManySeatsPublished(DomainError):

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sanggar.applications.actions import freeze_applications
 from sanggar.applications.models import Application, Call
@@ -17,6 +18,7 @@ from sanggar.applications.queries import eligible_applications
 from sanggar.cores.beacon import quicknet
 from sanggar.foundation import audit, clock
 from sanggar.foundation.audit import Actor, record
+from sanggar.selection.actions.filling import lock_stage
 from sanggar.selection.actions.listing import (
     keep_floor_marks,
     list_people,
@@ -25,6 +27,7 @@ from sanggar.selection.actions.listing import (
     store_values,
 )
 from sanggar.selection.actions.objections import close_upheld, require_list_can_change
+from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.features import TRACK, features_of, people_features
 from sanggar.selection.hours import out_of_the_night
 from sanggar.selection.lottery_job import compute_lottery
@@ -56,6 +59,7 @@ def freeze_draw(call: Call, *, by: Actor, at: datetime) -> Draw:
     With drand the time of the draw names the round: the first that is published at that time or later. Under quotas the
     lottery is computed in the background; without them it stands at once. The audit is sealed once this is committed.
     """
+    lock_stage(call.stage_id)  # no other list is frozen for the same seats meanwhile
     freeze_applications(call, by=by, at=at)  # holds the call from here on
     call = Call.objects.select_related("stage__programme__organisation__region").get(pk=call.pk)
     ready = readiness_of(call, at)
@@ -98,15 +102,22 @@ def record_list(draw: Draw, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
-    """Freeze the list anew, under fresh draw ids, when an objection has changed who takes part."""
+    """Freeze the list anew, under fresh draw ids, when an objection has changed who takes part. Seats that were fewer
+    for want of people are all there again.
+    """
     held = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme__organisation__region")
     began = clock.now()
     draw = held.get(pk=draw.pk)
     at = under_lock(at, began)
     require_list_can_change(draw, at)
-    Draw.objects.filter(pk=draw.pk).update(revision=draw.revision + 1)
-    draw.refresh_from_db(fields=["revision"])
-    freeze_list(draw, seats_of_call(draw.call), by=by, at=at, reason=reason)
+    draw.call.stage = lock_stage(draw.call.stage_id)
+    seats = seats_of_call(draw.call)
+    if draw.call.procedure.seats:
+        told = _("Daftar dibekukan ulang setelah sanggahan dikabulkan.")
+        change_frozen_procedure(draw, {"seats": None}, reason=told, by=by, at=at)
+    Draw.objects.filter(pk=draw.pk).update(revision=draw.revision + 1, seats=sum(seats.values()))
+    draw.refresh_from_db(fields=["revision", "seats"])
+    freeze_list(draw, seats, by=by, at=at, reason=reason)
     close_upheld(draw, at)
 
 
