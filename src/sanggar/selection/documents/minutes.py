@@ -204,7 +204,8 @@ def _steps(draw: Draw) -> list[dict[str, Any]]:
             "selected": _counted(len(step.selected)),
             "seed": step.seed,
             "digest": step.lottery_digest,
-            "reason": step.reason,
+            "is_relaxed": bool(step.reason),
+            "reason": "" if draw.is_sealed else step.reason,
             "widened": widened.get(step.number, []),
         }
         for step in draw.taken_steps.all()

@@ -16,7 +16,10 @@ PARTS = {
     "source_kind": "sumber angka acak",
     "draw_at": "waktu undian atau penetapan",
     "venue": "tempat",
+    "seats": "jumlah kursi yang diundi",
+    "deadline_time": "jam tenggat tawaran kursi",
     "objection_days": "masa sanggah",
+    "answering_hours": "waktu menjawab sanggahan",
 }
 
 

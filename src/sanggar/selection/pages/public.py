@@ -20,7 +20,7 @@ from sanggar.selection.pages.procedure_presenters import (
     change_rows,
     procedure_facts,
     public_criteria,
-    quota_rows,
+    public_quotas,
     rule_sentences,
 )
 from sanggar.selection.queries import dice_progress, published_reserves, published_selected
@@ -138,8 +138,8 @@ def _procedure_parts(found: Procedure | None) -> dict[str, Any]:
     return {
         "procedure_facts": procedure_facts(found),
         "sentences": rule_sentences(found),
-        "quotas": quota_rows(found.quotas, found.call),
-        "changes": change_rows(found),
+        "quotas": public_quotas(found),
+        "changes": change_rows(found, is_public=True),
         "criteria": public_criteria(found),
     }
 
