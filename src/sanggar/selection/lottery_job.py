@@ -10,7 +10,7 @@ from django_tasks import task
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
-from sanggar.selection.models import Draw, DrawState, LotteryWork
+from sanggar.selection.models import FAILED, Draw, DrawState, LotteryWork
 from sanggar.selection.moments import is_near
 
 COMPUTER = Actor.system("penghitung undian")
@@ -44,6 +44,9 @@ def work_out_lottery(draw_pk: int, asked_at: str, at: datetime | None = None) ->
         _end(draw, asked_at, *_explained(refused.faults))
     except DrawRefused as refused:
         _end(draw, asked_at, refused.code)
+    except Exception:
+        _end(draw, asked_at, FAILED)  # the office sees it at once, and starts again
+        raise
     else:
         _store(draw, asked_at, entries, lottery, at)
 

@@ -27,7 +27,7 @@ from sanggar.selection.actions.procedures import (
     write_procedure,
 )
 from sanggar.selection.actions.reaching import mark_reached, unmark_reached
-from sanggar.selection.actions.recomputing import recompute_lottery
+from sanggar.selection.actions.recomputing import recompute_lottery, take_up_lotteries
 from sanggar.selection.actions.results import send_results
 from sanggar.selection.actions.searching import ask_for_reserves
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
@@ -70,6 +70,7 @@ __all__ = [
     "send_postponement_letters",
     "send_results",
     "settle_objections",
+    "take_up_lotteries",
     "take_up_searches",
     "unmark_reached",
     "upload_signed_copy",

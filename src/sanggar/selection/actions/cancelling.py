@@ -25,10 +25,10 @@ def cancel_lottery(draw: Draw, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def restart_lottery(draw: Draw, *, by: Actor, at: datetime) -> None:
-    """Compute again what was cancelled, or whose worker died, with the same quotas for the same time."""
+    """Compute again what was cancelled or failed, or whose worker died, with the same quotas for the same time."""
     draw = Draw.objects.select_for_update(of=("self",)).select_related(PLACE).get(pk=draw.pk)
     work = LotteryWork.objects.select_for_update().filter(draw=draw).first()
-    if draw.lottery or draw.state != DrawState.FROZEN or work is None or not (work.is_cancelled or work.is_stuck(at)):
+    if draw.lottery or draw.state != DrawState.FROZEN or work is None or not work.may_restart(at):
         raise LotteryAlreadyMade
     if is_near(draw.chance_at, at):
         raise RoundOutAlready

@@ -138,7 +138,7 @@ def people_and_marks(draw: Draw) -> tuple[list[Application], dict[int, Decimal |
 
 
 def ask_for_lottery(draw: Draw, at: datetime) -> None:
-    """Have the lottery computed in the background, from the beginning."""
+    """Have the lottery computed in the background, from the beginning: asked for in the same transaction."""
     fresh: dict[str, object] = {
         "asked_at": at,
         "doing": "",
@@ -152,7 +152,7 @@ def ask_for_lottery(draw: Draw, at: datetime) -> None:
     }
     fresh |= {"cancelled_by": ""}
     LotteryWork.objects.update_or_create(draw=draw, defaults=fresh)
-    transaction.on_commit(partial(compute_lottery.enqueue, draw.pk, at.isoformat()))
+    compute_lottery.enqueue(draw.pk, at.isoformat())
 
 
 def named_round(draw_at: datetime | None, at: datetime) -> int:

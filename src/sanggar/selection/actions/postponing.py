@@ -1,7 +1,6 @@
 """Moving the time of a draw whose list and lottery stand, as long as nobody can know its chance."""
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -104,7 +103,7 @@ def send_postponement_letters(moved: Postponement, *, by: Actor, at: datetime) -
         raise LettersAlreadyAsked
     people = list(people_to_tell(moved.draw).values_list("pk", flat=True))
     for pk in people:
-        transaction.on_commit(partial(send_postponement.enqueue, moved.pk, pk))
+        send_postponement.enqueue(moved.pk, pk)
     place = moved.draw.call.stage.programme.place
     details = {"postponement": moved.number, "letters": len(people)}
     record("selection.tell_postponement", moved.draw, by=by, at=at, place=place, details=details)

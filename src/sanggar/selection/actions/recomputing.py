@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.audit import Actor
@@ -18,7 +19,9 @@ from sanggar.selection.actions.freezing import (
 )
 from sanggar.selection.actions.listing import list_people
 from sanggar.selection.actions.procedures import change_frozen_procedure, quotas_as_json, quotas_from_json
+from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import FAILED, Draw, LotteryWork, Procedure, SourceKind
+from sanggar.selection.models.searches import LOST
 from sanggar.selection.procedure_refusals import (
     LimitNeedNotGo,
     LotteryAlreadyMade,
@@ -71,6 +74,17 @@ def recompute_lottery(
     if _told_of(draw) != before:
         _list_anew(draw, reason, by, at)
     ask_for_lottery(draw, at)
+
+
+def take_up_lotteries(at: datetime) -> int:
+    """Ask again for each lottery that was asked for a while ago and that the queue does not know; how many."""
+    asked = LotteryWork.objects.filter(ended_at=None, asked_at__lte=at - LOST, draw__lottery="")
+    tasks = DBTaskResult.objects.filter(task_path=compute_lottery.module_path).values_list("args_kwargs", flat=True)
+    known = {tuple(each["args"]) for each in tasks}
+    found = [args for work in asked if (args := (work.draw_id, work.asked_at.isoformat())) not in known]
+    for args in found:
+        compute_lottery.enqueue(*args)
+    return len(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Telling everyone who was drawn from what came out, once the office has looked at who gets which letter."""
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -14,14 +13,14 @@ from sanggar.selection.refusals import ResultsAlreadySent, StepOutOfOrder
 
 @transaction.atomic
 def send_results(draw: Draw, *, by: Actor, at: datetime) -> int:
-    """Queue a letter to each person of the draw with an e-mail address; how many. Once for a draw."""
+    """Queue a letter to each person of the draw with an e-mail address; how many. Once for a draw, and all with it."""
     ready = Draw.objects.filter(pk=draw.pk, state=DrawState.PUBLISHED, results_sent_at=None)
     if not ready.update(results_sent_at=at):
         draw.refresh_from_db()
         raise ResultsAlreadySent if draw.results_sent_at else StepOutOfOrder(state=draw.get_state_display())
     waiting = list(result_letters(draw).values_list("pk", flat=True))
     for pk in waiting:
-        transaction.on_commit(partial(send_result.enqueue, pk))
+        send_result.enqueue(pk)
     details = {"letters": len(waiting)}
     record("selection.send_results", draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
     return len(waiting)

@@ -50,6 +50,10 @@ class LotteryWork(models.Model):
     def is_cancelled(self) -> bool:
         return self.fault == CANCELLED
 
+    def may_restart(self, at: datetime) -> bool:
+        """Whether the same may be computed again: nothing was found to stand in its way."""
+        return self.fault in {CANCELLED, FAILED} or self.is_stuck(at)
+
     def is_stuck(self, at: datetime) -> bool:
         """Whether it should have ended long ago: the worker died with it."""
         return self.ended_at is None and at >= self.asked_at + PATIENCE

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -43,7 +42,7 @@ def appoint_reviewer(call: Call, *, email: str, name: str, capacity: int, by: Ac
         )
     details = {"account": account.pk, "capacity": capacity}
     record("selection.appoint_reviewer", reviewer, by=by, at=at, place=programme.place, details=details)
-    transaction.on_commit(partial(send_appointment.enqueue, reviewer.pk))
+    send_appointment.enqueue(reviewer.pk)
     return reviewer
 
 
