@@ -39,6 +39,11 @@ class SourceMissing(InputRefused):
     message = _("Pilih sumber angka acaknya.")
 
 
+class DiceTimeMissing(InputRefused):
+    code = "dice_time_missing"
+    message = _("Isi waktu dadu dilempar: sampai saat itu sanggahan masih dapat mengubah daftar, sesudahnya tidak.")
+
+
 class DrawTimePast(InputRefused):
     code = "draw_time_past"
     message = _("Waktu %(time)s sudah lewat. Pilih waktu yang akan datang.")

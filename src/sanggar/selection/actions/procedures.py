@@ -17,6 +17,7 @@ from sanggar.selection.hours import out_of_the_night, require_civil
 from sanggar.selection.models import DRAWN, SEEDED, Draw, Procedure, ProcedureChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
+    DiceTimeMissing,
     DrawBeforeClosing,
     DrawTimePast,
     FloorMissing,
@@ -210,7 +211,11 @@ def _check(call: Call, values: dict[str, Any], at: datetime) -> None:
 
 
 def _require_time_for_objections(call: Call, values: dict[str, Any], at: datetime) -> None:
-    """The list is frozen when the call has closed; objections, and then their answers, come before the draw."""
+    """The list is frozen when the call has closed; objections, and then their answers, come before the draw. Dice need
+    a time then, too: until it comes the list may change, and from then on they may have been thrown.
+    """
+    if values["objection_days"] and values["source_kind"] == SourceKind.DICE and values["draw_at"] is None:
+        raise DiceTimeMissing(field="draw_at")
     if not values["draw_at"] or not values["objection_days"]:
         return
     days, hours = values["objection_days"], values["answering_hours"]
