@@ -39,8 +39,9 @@ def seats_free_for(call: int, stage: Stage) -> int:
     two lists are never promised the same seat. The caller holds the stage where it matters.
     """
     waiting = Draw.objects.filter(call__stage=stage, offers_opened_at=None).exclude(call=call)
-    promised = waiting.aggregate(seats=Sum("seats", default=0))["seats"]
-    return max(stage.seats_free - promised, 0)
+    promised: int = waiting.aggregate(seats=Sum("seats", default=0))["seats"]
+    free: int = stage.seats_free - promised
+    return max(free, 0)
 
 
 def require_seats_for(strata: Iterable[str], seats: Seats) -> None:

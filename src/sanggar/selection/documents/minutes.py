@@ -20,7 +20,7 @@ from sanggar.selection.documents.criteria import criteria_of
 from sanggar.selection.documents.minutes_changes import procedure_changes
 from sanggar.selection.documents.minutes_people import chances, selected, signers
 from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome, SourceKind
-from sanggar.selection.queries import dice_progress, sealed_head_of
+from sanggar.selection.queries import dice_progress, given_back, sealed_head_of
 from sanggar.selection.widening import widened_told
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
@@ -126,6 +126,7 @@ def _result(draw: Draw) -> dict[str, str] | None:
         "reserves": _counted(draw.entries.filter(outcome=Outcome.RESERVE).count()),
         "reserve_rule": "" if draw.is_by_type else ", berurutan",
         "published": _when(draw.published_at) if draw.published_at else "",
+        "given_back": _counted(left) if (left := given_back(draw)) else "",
     }
 
 

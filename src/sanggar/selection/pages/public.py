@@ -23,7 +23,7 @@ from sanggar.selection.pages.procedure_presenters import (
     public_quotas,
     rule_sentences,
 )
-from sanggar.selection.queries import dice_progress, published_reserves, published_selected
+from sanggar.selection.queries import dice_progress, given_back, published_reserves, published_selected
 from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
 from sanggar.selection.widening import widened_told
@@ -55,6 +55,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
     }
     if found.is_published:
+        context["given_back"] = given_back(found)
         context["lists"] = [_rows(published_selected(found)), _rows(published_reserves(found))]
     return render(request, "selection/public_draw.html", context)
 

@@ -17,7 +17,7 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.selection.actions.merit.tasks import lock_reviewers, require_running, withdraw
 from sanggar.selection.letters import send_appointment
-from sanggar.selection.merit_refusals import AlreadyReviewer, CapacityBelowLoad, ReviewsOver
+from sanggar.selection.merit_refusals import AlreadyReviewer, CapacityBelowLoad, OwnAppointment, ReviewsOver
 from sanggar.selection.models import LIVE_TASKS, Conflict, Reviewer
 from sanggar.selection.queries.reviews import current_tasks
 
@@ -33,6 +33,8 @@ def appoint_reviewer(call: Call, *, email: str, name: str, capacity: int, by: Ac
     require_running(call)
     programme = call.programme
     known = Account.objects.filter(email__iexact=email).first()
+    if known and known.pk == by.account_id:
+        raise OwnAppointment(field="email")
     account = known or open_account(email=email, name=name, place=programme.place, by=by, at=at)
     with suppress(GrantAlreadyGiven):  # the right may have been there before the place
         give_programme_grant(account, Role.REVIEWER, programme, by=by, at=at)
