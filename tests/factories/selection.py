@@ -1,5 +1,6 @@
 """Calls whose list can be frozen, draws as far as a test wants them, offers and decrees."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,8 +30,12 @@ RANDOMNESS = "fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd"
 
 
 def make_screened_call(programme: Programme, people: int = 6, seats: int = 2, **settings: Any) -> Call:
-    """A closed call with this many eligible applicants; every third has e-mail, every second chose TikTok."""
-    stage = programme.stages.first() or make_stage(programme, seats=seats)
+    """A closed call with this many eligible applicants; every third has e-mail, every second chose TikTok. Of the first
+    stage whose seats no frozen list waits for.
+    """
+    waiting = Draw.objects.filter(offers_opened_at=None).values("call__stage")
+    stage = programme.stages.exclude(pk__in=waiting).first()
+    stage = stage or make_stage(programme, seats=seats, ordinal=programme.stages.count() + 1)
     call = make_call(programme, stage, **settings)
     tracks = {0: programme.tracks.get(code="tiktok"), 1: programme.tracks.get(code="youtube")}
     for number in range(1, people + 1):
@@ -45,10 +50,19 @@ def make_screened_call(programme: Programme, people: int = 6, seats: int = 2, **
 def make_procedure(call: Call, **terms: Any) -> Procedure:
     """Published; a lottery by dice without an objection period unless told otherwise."""
     plain = {"rule": "lottery", "source_kind": "dice", "venue": "Aula", "objection_days": 0}
-    procedure = actions.write_procedure(call, actions.Terms(**(plain | terms)), by=SETUP, at=clock.now())
+    given = actions.Terms(**(plain | terms))
+    if given.objection_days and given.draw_at is None and given.source_kind == "dice":
+        given = replace(given, draw_at=_after_objections(call, given))
+    procedure = actions.write_procedure(call, given, by=SETUP, at=clock.now())
     actions.publish_procedure(procedure, reason="Uji", by=SETUP, at=clock.now())
     procedure.refresh_from_db()
     return procedure
+
+
+def _after_objections(call: Call, terms: actions.Terms) -> datetime:
+    """As soon as the last objection can be answered, should the list be frozen within a few minutes."""
+    until = out_of_the_night(max(call.ends_at, clock.now()) + timedelta(days=terms.objection_days))
+    return until + timedelta(hours=terms.answering_hours, minutes=5)
 
 
 def freeze(call: Call, *, at: datetime | None = None, **terms: Any) -> Draw:

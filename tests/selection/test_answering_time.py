@@ -24,7 +24,12 @@ from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.models import Procedure
 from sanggar.selection.moments import when
 from sanggar.selection.pages.procedure_presenters import change_rows, procedure_facts, rule_sentences
-from sanggar.selection.procedure_refusals import DrawBeforeObjectionsEnd, NoTimeForObjections, ReasonForChange
+from sanggar.selection.procedure_refusals import (
+    DiceTimeMissing,
+    DrawBeforeObjectionsEnd,
+    NoTimeForObjections,
+    ReasonForChange,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -66,12 +71,13 @@ def test_a_draw_time_that_leaves_no_time_for_objections_is_refused_when_it_is_wr
 
 def test_a_change_of_the_answering_time_is_told_with_its_reason(programme: Programme) -> None:
     call = make_call(programme)
-    procedure = write(call, objection_days=2)
+    at = call.ends_at + timedelta(days=5)
+    procedure = write(call, objection_days=2, draw_at=at)
     actions.publish_procedure(procedure, by=SETUP, at=clock.now())
     with pytest.raises(ReasonForChange):
-        write(call, objection_days=2, answering_hours=36)
+        write(call, objection_days=2, draw_at=at, answering_hours=36)
     assert "dijawab paling lambat 12 jam" in " ".join(rule_sentences(procedure))
-    write(call, objection_days=2, answering_hours=36, reason="Banyak yang menyanggah")
+    write(call, objection_days=2, draw_at=at, answering_hours=36, reason="Banyak yang menyanggah")
     procedure.refresh_from_db()
     assert ("Waktu menjawab sanggahan", "36 jam") in procedure_facts(procedure)
     [change] = change_rows(procedure)
@@ -110,3 +116,10 @@ def test_the_office_sets_the_time_in_the_form(programme: Programme, client: Clie
         {"once": str(uuid.uuid4()), **typed, "objection_days": "1", "answering_hours": "20"},
     )
     assert (kept.status_code, Procedure.objects.get(call=call).answering_hours) == (302, 20)
+
+
+def test_dice_have_an_hour_where_objections_can_change_the_list(programme: Programme) -> None:
+    call = make_call(programme)
+    with pytest.raises(DiceTimeMissing):
+        write(call, objection_days=2)
+    assert write(call, objection_days=0).draw_at is None

@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django_tasks_db.models import DBTaskResult
 
 from factories.people import SETUP
 from factories.selection import QUOTAS, computed, make_procedure, make_quota_draw, make_screened_call
+from sanggar.cores.lottery.fair.programme import Programme as QuotaProgramme
 from sanggar.foundation import clock
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions, lottery_job
 from sanggar.selection.lottery_job import compute_lottery
-from sanggar.selection.models import CANCELLED, Draw, LotteryWork
+from sanggar.selection.models import CANCELLED, FAILED, Draw, LotteryWork
 from sanggar.selection.procedure_refusals import LotteryAlreadyMade, NothingToCancel, RoundOutAlready
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,8 @@ def test_the_buttons_are_where_the_progress_is(
     assert signed_in(inspector).post(f"{page}batalkan/").status_code == 403
     told = client.post(f"{page}batalkan/", follow=True).content.decode()
     assert (f"Dibatalkan oleh {officer.name}" in told, f"{page}mulai-lagi/" in told) == (True, True)
+    only_time = client.get(f"{page}hitung-ulang/").content.decode()
+    assert ('name="draw_at"' in only_time, 'name="q_' in only_time) == (True, False)
     assert "Tidak ada penghitungan yang berjalan" in client.post(f"{page}batalkan/", follow=True).content.decode()
     assert "Undian dihitung lagi." in client.post(f"{page}mulai-lagi/", follow=True).content.decode()
     assert client.get(f"{page}batalkan/").status_code == 405
@@ -113,3 +117,34 @@ def test_a_draw_without_quotas_has_nothing_to_cancel(programme: Programme, offic
     draw = make_quota_draw(programme, quotas={})
     page = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{draw.call.slug}/"
     assert signed_in(officer).post(f"{page}batalkan/").status_code == 404
+
+
+def test_a_solver_that_fails_says_so_at_once_and_may_be_started_again(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = make_computing_draw(programme)
+
+    def stop(_self: QuotaProgramme) -> None:
+        raise ArithmeticError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(QuotaProgramme, "solve", stop)
+        with pytest.raises(ArithmeticError):
+            computed(draw)
+    work = LotteryWork.objects.get(draw=draw)
+    assert (work.fault, work.is_running) == (FAILED, False)
+    actions.restart_lottery(draw, by=SETUP, at=clock.now())
+    assert computed(draw).lottery_digest
+
+
+def test_a_lottery_is_asked_for_with_the_freeze_and_again_where_the_queue_lost_it(programme: Programme) -> None:
+    draw = make_computing_draw(programme)
+    asked, later = LotteryWork.objects.get(draw=draw).asked_at, clock.now() + timedelta(minutes=2)
+    queued = DBTaskResult.objects.filter(task_path=compute_lottery.module_path)
+    assert [task.args_kwargs["args"] for task in queued] == [[draw.pk, asked.isoformat()]]
+    assert actions.take_up_lotteries(later) == 0
+    queued.delete()
+    assert (actions.take_up_lotteries(asked), actions.take_up_lotteries(later), queued.count()) == (0, 1, 1)
+    assert computed(draw).lottery_digest
+    queued.delete()
+    assert actions.take_up_lotteries(later) == 0

@@ -140,7 +140,7 @@ def test_a_mark_that_is_another_freezes_the_list_anew_and_moves_nobody_else(rank
     new = fixed(ranked)
     assert (new[0], new[1] != old[1], new[2] != old[2], bool(new[3] & old[3])) == (2, True, True, False)
     assert "; sebelumnya 50,00." in own_page(contested)
-    Draw.objects.filter(pk=ranked.pk).update(objections_until=clock.now())
+    Draw.objects.filter(pk=ranked.pk).update(objections_until=clock.now(), announced_for=clock.now())
     draw = draw_and_publish(ranked)
     assert [check.holds for check in check_draw(draw)] == [True] * 3
 
@@ -159,7 +159,7 @@ def test_the_same_mark_keeps_the_list_and_the_selection_goes_on(ranked: Draw, si
     [sheets] = [PdfReader(BytesIO(minutes(ranked))).pages]
     text = " ".join(" ".join(page.extract_text() for page in sheets).split())
     assert "1 (satu) dinilai lagi tanpa mengubah daftar" in text
-    Draw.objects.filter(pk=ranked.pk).update(objections_until=clock.now())
+    Draw.objects.filter(pk=ranked.pk).update(objections_until=clock.now(), announced_for=clock.now())
     assert draw_and_publish(ranked).is_published
 
 

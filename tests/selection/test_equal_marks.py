@@ -1,11 +1,12 @@
 """Who of equal marks comes first is settled by chance that nobody could know when list and marks were fixed."""
 
 import json
+from fractions import Fraction
 
 import pytest
 from django.test import Client
 
-from factories.merit import make_review_call, review_all
+from factories.merit import make_marked_call, make_review_call, review_all
 from factories.people import SETUP
 from factories.selection import draw_and_publish, freeze
 from sanggar.cores.lottery.inspection import verify
@@ -13,8 +14,11 @@ from sanggar.cores.lottery.tickets import ticket_order
 from sanggar.foundation import clock
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
+from sanggar.selection.actions.listing import values_of
 from sanggar.selection.checking import check_draw
+from sanggar.selection.documents.criteria import criteria_of
 from sanggar.selection.models import Draw, DrawEntry, Procedure, Rule
+from sanggar.selection.pages.presenters import facts_of
 from sanggar.selection.procedure_refusals import SourceMissing
 from sanggar.selection.refusals import FrozenListChanged, StepOutOfOrder
 
@@ -75,3 +79,14 @@ def test_a_procedure_from_before_goes_on_by_draw_id(programme: Programme) -> Non
     draw = draw_and_publish(actions.freeze_draw(call, by=SETUP, at=clock.now()))
     assert (draw.rule, draw.seed, places(draw)) == (Rule.MERIT, "", sorted(places(draw)))
     assert [check.holds for check in check_draw(draw)] == [True] * 3
+
+
+def test_corrected_marks_below_zero_are_ranked_and_not_made_equal(programme: Programme) -> None:
+    draw = freeze(make_marked_call(programme), rule="merit")
+    first, second = draw.entries.order_by("mark")[:2]
+    for entry, mark in ((first, "-8.33"), (second, "-1.00")):
+        type(entry).objects.filter(pk=entry.pk).update(mark=mark)
+    values = values_of(draw)
+    assert (values[first.number], values[second.number]) == (0, Fraction(733, 100))
+    assert ("Nilai dalam berkas dinaikkan", "8,33") in facts_of(draw)
+    assert any("dinaikkan 8,33" in sentence for sentence in criteria_of(draw))

@@ -8,7 +8,17 @@ from django.db import IntegrityError, transaction
 from factories.applications import make_call
 from factories.people import SETUP
 from factories.planning import make_stage
-from factories.selection import DIGITS, freeze, make_frozen_draw, make_screened_call, readers
+from factories.selection import (
+    DIGITS,
+    by_day,
+    draw_and_publish,
+    freeze,
+    make_frozen_draw,
+    make_procedure,
+    make_screened_call,
+    open_offers_of,
+    readers,
+)
 from sanggar.applications.actions import CallStillOpen, NotScreened, reopen_decision, withdraw_application
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
@@ -16,7 +26,7 @@ from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation import audit, clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.planning.actions import hold_seat
-from sanggar.planning.models import Programme
+from sanggar.planning.models import Programme, Stage
 from sanggar.selection import actions
 from sanggar.selection.documents.criteria import criteria_of
 from sanggar.selection.models import Draw, DrawState
@@ -72,6 +82,24 @@ def test_nobody_eligible_nobody_to_draw(programme: Programme) -> None:
     call = make_screened_call(programme, people=0)
     with pytest.raises(NobodyToDraw):
         freeze(call)
+
+
+def test_two_lists_are_never_promised_the_same_seats(programme: Programme) -> None:
+    first, second = make_screened_call(programme), make_screened_call(programme, slug="tahap-1b")
+    draw = freeze(first)
+    make_procedure(second)
+    with pytest.raises(NoSeatsToDraw):
+        actions.freeze_draw(second, by=SETUP, at=clock.now())
+    Stage.objects.filter(pk=first.stage_id).update(seats=3)
+    other = draw_and_publish(actions.freeze_draw(second, by=SETUP, at=clock.now()))
+    draw = draw_and_publish(draw)
+    assert (draw.seats, other.seats) == (2, 1)
+    for each in (other, draw):
+        actions.open_offers(each, deadline=by_day(days=3), by=SETUP, at=clock.now())
+    gone = open_offers_of(draw)[0]
+    actions.decline_offer(gone, by=gone.application.actor, at=clock.now())
+    actions.fill_free_seats(clock.now())
+    assert [len(open_offers_of(each)) for each in (draw, other)] == [2, 1]
 
 
 def test_a_full_stage_has_nothing_to_draw(programme: Programme) -> None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from factories.applications import nik_number
 from factories.merit import CRITERIA, given, make_review_call, make_reviewer, make_rubric, review, review_all, tasks_on
 from factories.people import SETUP
-from factories.selection import make_screened_call
+from factories.selection import freeze, make_screened_call
 from sanggar.applications.actions import (
     freeze_applications,
     reopen_decision,
@@ -18,7 +18,7 @@ from sanggar.applications.models import Application, Call
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.foundation.national_id import NikInText
-from sanggar.people.actions import OwnGrant, register_person
+from sanggar.people.actions import register_person
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection.actions import merit
@@ -31,6 +31,7 @@ from sanggar.selection.merit_refusals import (
     LevelsTooFew,
     NobodyLeftToRead,
     NotDeclared,
+    OwnAppointment,
     ReviewBegun,
     ReviewClosed,
     ReviewerInConflict,
@@ -54,6 +55,7 @@ from sanggar.selection.models import (
     TaskState,
 )
 from sanggar.selection.queries import merit_ready, progress, proposed_sharing, scores_of, tasks_of
+from sanggar.selection.rules import may_see_scores
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +118,7 @@ def test_a_rubric_needs_criteria_and_these_two_levels(programme: Programme) -> N
 # --- reviewers
 def test_a_reviewer_is_appointed_once_and_by_someone_else(programme: Programme, officer: Account) -> None:
     call = make_screened_call(programme, 2)
-    with pytest.raises(OwnGrant):
+    with pytest.raises(OwnAppointment):
         merit.appoint_reviewer(
             call, email=officer.email, name=officer.name, capacity=5, by=officer.actor, at=clock.now()
         )
@@ -439,3 +441,13 @@ def _is_refused(act) -> bool:  # type: ignore[no-untyped-def]  # noqa: ANN001
     except IntegrityError:
         return True
     return False
+
+
+def test_who_reviews_sees_no_marks_of_others_before_the_freeze(programme: Programme, officer: Account) -> None:
+    call = make_review_call(programme, people=4)
+    assert may_see_scores(officer, call)
+    merit.appoint_reviewer(call, email=officer.email, name="", capacity=5, by=SETUP, at=clock.now())
+    review_all(call)
+    assert not may_see_scores(officer, call)  # nothing waits for them, and more may come
+    draw = freeze(call, rule="merit")
+    assert may_see_scores(officer, draw.call)

@@ -63,7 +63,7 @@ def test_a_reviewer_has_no_desk(call: Call, signed_in: SignIn) -> None:
     assert {signed_in(reviewer.account).get(f"{BASE}{word}").status_code for word in READING} == {404}
 
 
-def test_an_officer_who_reviews_sees_marks_only_after_their_own(
+def test_an_officer_who_reviews_sees_no_marks_until_the_list_is_frozen(
     call: Call, officer: Account, signed_in: SignIn
 ) -> None:
     review_all(call)
@@ -84,6 +84,8 @@ def test_an_officer_who_reviews_sees_marks_only_after_their_own(
     ]
     assert "Keketatan" not in client.get(f"{BASE}penilai/").content.decode()
     review(task, 2, 2)
+    assert client.get(f"{BASE}nilai/").status_code == 403  # more may come to be read
+    Call.objects.filter(pk=call.pk).update(frozen_at=clock.now())
     assert client.get(f"{BASE}nilai/").status_code == 200
 
 

@@ -23,7 +23,9 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import official_date
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
+from sanggar.selection.actions.procedures import FIELDS
 from sanggar.selection.documents.minutes import minutes
+from sanggar.selection.documents.minutes_changes import PARTS
 from sanggar.selection.models import Draw, Outcome
 from sanggar.selection.queries import published_selected
 
@@ -133,3 +135,7 @@ def test_a_change_after_publication_is_told_and_the_same_moment_in_another_zone_
     procedure.changes.create(at=at, by_label="Dewi", reason="Aula dipakai", before=same, after=same | {"venue": "GOR"})
     words = told(draw)
     assert ("oleh Dewi: tempat. Alasan: Aula dipakai" in words, "Salah ketik" in words) == (True, False)
+
+
+def test_every_part_of_a_procedure_that_can_change_has_a_word() -> None:
+    assert set(PARTS) == set(FIELDS)

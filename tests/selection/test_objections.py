@@ -4,12 +4,13 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from factories.applications import apply, make_call, numbered_answers
 from factories.people import SETUP, make_account
 from factories.planning import make_stage
-from factories.selection import DIGITS, freeze, readers
+from factories.selection import DIGITS, freeze, make_screened_call, readers
 from sanggar.applications.actions import accept_for_draw, close_call, refuse_application
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.foundation import clock
@@ -19,6 +20,7 @@ from sanggar.selection import actions
 from sanggar.selection.models import Draw, Objection, ObjectionState
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
+    ChanceHasBegun,
     NothingToObjectTo,
     ObjectionAlreadyAnswered,
     ObjectionsStillOpen,
@@ -127,6 +129,55 @@ def test_once_dice_were_read_the_list_stands(draw: Draw, refused: Application) -
         answer(objection, upheld=True)
     objection.refresh_from_db()
     assert objection.state == ObjectionState.OPEN
+
+
+# --- no chance before the answer -------------------------------------------------------------------------------------
+@pytest.fixture(params=["drand", "dice"])
+def timed(programme: Programme, request: pytest.FixtureRequest) -> Draw:
+    """A list with an objection that waits, and a time at which its chance can be known."""
+    call = make_screened_call(programme)
+    Application.objects.filter(pk=call.applications.order_by("pk")[0].pk).update(state=ApplicationState.REFUSED)
+    draw = freeze(call, objection_days=3, source_kind=request.param, draw_at=clock.now() + timedelta(days=5))
+    object_to(draw.call.applications.get(state=ApplicationState.REFUSED))
+    return draw
+
+
+def test_a_draw_is_moved_by_the_clock_while_an_objection_waits(timed: Draw) -> None:
+    assert timed.chance_at is not None
+    assert actions.postpone_unanswered(timed.chance_at - timedelta(minutes=6)) == 0
+    assert actions.postpone_unanswered(timed.chance_at - timedelta(minutes=4)) == 1
+    moved = timed.postponements.get()
+    assert moved.to_at >= timed.chance_at + timedelta(hours=timed.answering_hours)
+    assert (moved.change.by_label, moved.change.reason) == (
+        "sistem: penjaga sanggahan",
+        "Masih ada sanggahan yang belum dijawab.",
+    )
+    assert actions.postpone_unanswered(timed.chance_at) == 0
+    answer(timed.objections.get(), upheld=False)
+    assert actions.postpone_unanswered(moved.to_at) == 0
+
+
+@pytest.mark.parametrize("upheld", [True, False])
+def test_who_can_know_the_chance_answers_nothing_until_the_draw_is_moved(timed: Draw, upheld: bool) -> None:  # noqa: FBT001 - a column of the table above
+    chance, objection = timed.chance_at, timed.objections.get()
+    assert chance is not None
+    for at in (chance - timedelta(seconds=59), chance + timedelta(hours=1)):
+        with time_machine.travel(at), pytest.raises(SeedAlreadyRecorded):
+            answer(objection, upheld=upheld, name=f"Kartika {at:%H%M%S}")
+    late = chance + timedelta(hours=1)  # the clock stood still
+    assert actions.postpone_unanswered(late) == 1
+    with time_machine.travel(late):
+        answer(objection, upheld=upheld)
+    timed.refresh_from_db()
+    assert timed.revision == 1 + upheld
+
+
+def test_neither_list_nor_time_changes_after_the_hour_of_the_dice(programme: Programme) -> None:
+    draw = freeze(make_screened_call(programme), draw_at=clock.now() + timedelta(hours=2))
+    assert draw.announced_for is not None
+    for at in (draw.announced_for - timedelta(seconds=59), draw.announced_for + timedelta(minutes=30)):
+        with pytest.raises(ChanceHasBegun):
+            actions.postpone_draw(draw, draw_at=at + timedelta(days=1), reason="Uji", by=SETUP, at=at)
 
 
 # --- at the desk -----------------------------------------------------------------------------------------------------

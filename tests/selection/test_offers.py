@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -359,3 +360,12 @@ def test_the_own_page_follows_the_offer(programme: Programme) -> None:
 def test_before_publication_the_own_page_says_nothing(programme: Programme) -> None:
     draw = make_drawn_draw(programme)
     assert [offer_status(application, clock.now()) for application in draw.call.applications.all()] == [None] * 6
+
+
+def test_everyone_reads_how_many_have_given_their_seat_back(programme: Programme) -> None:
+    draw = make_offers(programme)
+    assert "melepas kursinya" not in Client().get(f"/undian/{draw.public_id}/").content.decode()
+    gone = open_offers_of(draw)[0]
+    actions.decline_offer(gone, by=gone.application.actor, at=clock.now())
+    page = Client().get(f"/undian/{draw.public_id}/").content.decode()
+    assert ("1 orang di antaranya kemudian melepas kursinya" in page, gone.application.receipt in page) == (True, True)

@@ -54,8 +54,10 @@ from sanggar.selection.models import (
 )
 from sanggar.selection.procedure_refusals import (
     DrawTooEarly,
+    LimitNeedNotGo,
     LotteryAlreadyMade,
     LotteryNotReady,
+    NotOnlyWider,
     ProcedureMissing,
     ProcedureUnchanged,
     QuotaFaulty,
@@ -63,6 +65,7 @@ from sanggar.selection.procedure_refusals import (
     ReasonForChange,
     ReasonForLateness,
     RelaxedTooFar,
+    SeatsNotFewer,
     TrackSeatsNeedLottery,
 )
 from sanggar.selection.queries import chance_of, readiness_of, step_proposal
@@ -295,13 +298,52 @@ def test_a_draw_over_specific_data_is_published_sealed_and_opened_by_the_inspect
     assert opening_faults(read_json(public_bundle(draw).encode()), read_json(draw.bundle.encode())) == []
 
 
-def test_a_quota_over_specific_data_that_comes_after_the_freeze_seals_the_draw_too(programme: Programme) -> None:
-    draw = make_quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
-    quotas = {"disability": {"yes": (0, 1), "no": (2, 3)}}
-    actions.recompute_lottery(draw, quotas=quotas, reason="Tidak ada pelamar", by=SETUP, at=clock.now())
-    draw = computed(draw)
-    shown = {name for row in json.loads(public_list(draw))["people"] for name in row["features"]}
-    assert (draw.hidden, shown) == (["disability"], set())
+def test_no_quota_comes_goes_or_narrows_once_the_list_is_frozen(programme: Programme) -> None:
+    """A quota over data that is hidden, new beside the list that is out, would tell who needs what."""
+    draw = make_quota_draw(programme, quotas=QUOTAS | {"sex": {"L": (0, 1), "P": (2, 3)}})
+    wider, sealed = {"sex": {"L": (0, 3), "P": (0, 3)}}, {"disability": {"yes": (0, 1), "no": (2, 3)}}
+    narrower = {"track": {"youtube": (1, 1), "tiktok": (1, 2)}}
+    for quotas in (QUOTAS | wider | sealed, QUOTAS, wider, wider | narrower, {}):
+        with pytest.raises(NotOnlyWider):
+            actions.recompute_lottery(draw, quotas=quotas, reason="Uji", by=SETUP, at=clock.now())
+    more = {"track": {"youtube": (0, 3), "tiktok": (0, 3)}}
+    with pytest.raises(RelaxedTooFar):
+        actions.recompute_lottery(draw, quotas=wider | more, reason="Uji", by=SETUP, at=clock.now())
+    with pytest.raises(LimitNeedNotGo):
+        actions.recompute_lottery(draw, lift_limit=True, reason="Uji", by=SETUP, at=clock.now())
+    with pytest.raises(SeatsNotFewer):
+        actions.recompute_lottery(draw, seats=2, reason="Uji", by=SETUP, at=clock.now())
+
+
+def test_everyone_reads_that_the_quotas_gave_way_otherwise_than_proposed(programme: Programme) -> None:
+    call = make_screened_call(programme, people=8, seats=3)
+    youtube = call.applications.filter(track__code="youtube")
+    for application in youtube[1:]:
+        withdraw_application(application, by=application.actor, at=clock.now())
+    draw = freeze(call, quotas={"track": {"youtube": (2, 3), "tiktok": (0, 1)}})
+    other = {"track": {"youtube": (2, 3), "tiktok": (0, 3)}}
+    actions.recompute_lottery(draw, quotas=other, reason="Uji", by=SETUP, at=clock.now())
+    assert draw.call.procedure.changes.get().departs
+    page = Client().get(f"/undian/{draw.public_id}/").content.decode()
+    assert "dengan cara lain daripada perubahan terkecil" in page
+
+
+def test_what_was_cancelled_or_got_stuck_gets_another_time_and_nothing_else(programme: Programme) -> None:
+    call = make_screened_call(programme, people=8, seats=3)
+    make_procedure(call, quotas=QUOTAS)
+    draw = actions.freeze_draw(call, by=SETUP, at=clock.now())
+    numbers = set(draw.entries.values_list("number", flat=True))
+    later = clock.now() + timedelta(minutes=20)
+    wider = {"track": {"youtube": (0, 3), "tiktok": (1, 2)}}
+    with pytest.raises(RelaxedTooFar):  # stuck
+        actions.recompute_lottery(draw, quotas=wider, reason="Macet", by=SETUP, at=later)
+    actions.cancel_lottery(draw, by=SETUP, at=clock.now())
+    for quotas, refusal in ((wider, RelaxedTooFar), ({"track": {"youtube": (3, 3), "tiktok": (0, 0)}}, NotOnlyWider)):
+        with pytest.raises(refusal):
+            actions.recompute_lottery(draw, quotas=quotas, reason="Uji", by=SETUP, at=clock.now())
+    actions.recompute_lottery(draw, draw_at=later + timedelta(days=1), reason="Macet", by=SETUP, at=later)
+    assert computed(draw).lottery_digest
+    assert (draw.revision, set(draw.entries.values_list("number", flat=True))) == (1, numbers)
 
 
 # --- no lottery ------------------------------------------------------------------------------------------------------
@@ -382,22 +424,14 @@ def test_work_that_was_asked_for_anew_leaves_nothing_behind(programme: Programme
     draw = make_quota_draw(programme, quotas={"sex": {"L": (0, 1), "P": (2, 3)}})
     stale = LotteryWork.objects.get(draw=draw).asked_at.isoformat()
     later = clock.now() + timedelta(seconds=1)
-    actions.recompute_lottery(draw, quotas=QUOTAS, reason="Lain", by=SETUP, at=later)
+    wider = {"sex": {"L": (0, 3), "P": (0, 3)}}
+    actions.recompute_lottery(draw, quotas=wider, reason="Lain", by=SETUP, at=later)
     compute_lottery.call(draw.pk, stale)
     draw.refresh_from_db()
     assert (draw.lottery, LotteryWork.objects.get(draw=draw).ended_at) == ("", None)
     with pytest.raises(LotteryAlreadyMade):  # it is being computed, and has not failed
-        actions.recompute_lottery(draw, quotas=QUOTAS, reason="Lagi", by=SETUP, at=clock.now())
-    assert read_json(computed(draw).lottery.encode())["quotas"] == {"track": {"youtube": [1, 2], "tiktok": [1, 2]}}
-
-
-def test_work_whose_worker_died_can_be_asked_for_again(programme: Programme) -> None:
-    call = make_screened_call(programme, people=8, seats=3)
-    make_procedure(call, quotas=QUOTAS)
-    draw = actions.freeze_draw(call, by=SETUP, at=clock.now())
-    later = clock.now() + timedelta(minutes=20)
-    actions.recompute_lottery(draw, quotas={"sex": {"L": (0, 3), "P": (0, 3)}}, reason="Macet", by=SETUP, at=later)
-    assert computed(draw).lottery_digest
+        actions.recompute_lottery(draw, quotas=wider, reason="Lagi", by=SETUP, at=clock.now())
+    assert read_json(computed(draw).lottery.encode())["quotas"] == {"sex": {"L": [0, 3], "P": [0, 3]}}
 
 
 def test_seats_published_for_each_track_stand_beside_other_quotas(programme: Programme) -> None:

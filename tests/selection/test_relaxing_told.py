@@ -18,7 +18,8 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.documents.minutes import minutes
-from sanggar.selection.models import Draw, Offer, OfferState
+from sanggar.selection.models import Draw, Offer, OfferState, Procedure
+from sanggar.selection.pages.procedure_presenters import change_rows, public_quotas, quota_rows
 from sanggar.selection.queries import step_proposal
 from sanggar.selection.widening import widened_told
 
@@ -94,10 +95,12 @@ def test_of_a_sealed_draw_no_quota_that_gave_way_is_told(programme: Programme) -
         selected=[],
         seed="",
         lottery_digest="",
-        reason="Uji",
+        reason="Hanya dua yang perlu juru bahasa",
         relaxed={"disability": {"yes": [0, 2]}},
     )
     assert widened_told(draw) == {}
+    paper = " ".join(" ".join(each.extract_text() for each in PdfReader(BytesIO(minutes(draw))).pages).split())
+    assert ("Kuota dilonggarkan." in paper, "Hanya dua yang perlu juru bahasa" in paper) == (True, False)
 
 
 # --- the form --------------------------------------------------------------------------------------------------------
@@ -116,3 +119,16 @@ def test_the_summary_names_each_quota_that_is_wrong_and_says_what(programme: Pro
         "Jalur, YouTube: Isi juga yang ini, atau kosongkan semua kuota di kelompok ini.",
     ]
     assert [words in summary for words in wanted] == [True] * 3
+
+
+def test_of_hidden_quotas_everyone_reads_that_they_were_changed_and_no_number(programme: Programme) -> None:
+    draw = make_sealed_draw(programme, quotas={"disability": {"yes": (3, 3), "no": (0, 0)}})  # two people are there
+    wider = {"disability": {"yes": (2, 3), "no": (0, 1)}}
+    actions.recompute_lottery(draw, quotas=wider, reason="Orangnya kurang", by=SETUP, at=clock.now())
+    procedure = Procedure.objects.get(call=draw.call)
+    told = [("Kuota Kebutuhan disabilitas", "tertutup", "diubah, tertutup")]
+    assert [row["parts"] for row in change_rows(procedure, is_public=True)] == [told]
+    assert len(change_rows(procedure)[0]["parts"]) == 2  # the office typed them
+    page = Client().get(f"/undian/{draw.public_id}/").content.decode()
+    assert [row.bounds in page for row in quota_rows(wider, draw.call)] == [False, False]
+    assert {row.bounds for row in public_quotas(procedure)} == {"tertutup"}

@@ -23,6 +23,7 @@ from factories.selection import (
     make_sealed_draw,
     readers,
 )
+from sanggar.applications.actions import correct_application
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
@@ -39,7 +40,7 @@ from sanggar.selection.procedure_refusals import (
     ObjectionsUnsettled,
     OwnDecision,
 )
-from sanggar.selection.queries import agreement_of, may_object, merit_ready
+from sanggar.selection.queries import agreement_of, marks_of, may_object, merit_ready
 
 SignIn = Callable[[Account], Client]
 pytestmark = pytest.mark.django_db
@@ -159,6 +160,26 @@ def test_after_the_freeze_only_what_was_opened_again_is_reviewed(programme: Prog
         merit.declare_conflict(reviewer, other, reason="Kenal", by=SETUP, at=clock.now())
     with pytest.raises(ReviewsOver):
         merit.declare_conflicts(reviewer, names=["Siapa"], by=SETUP, at=clock.now())
+
+
+def test_a_corrected_telephone_number_throws_no_review_away(programme: Programme) -> None:
+    """Before the freeze it cost the marks; after it the draw could not go on."""
+    draw = frozen(programme, "merit")
+    marks = marks_of(draw.call)
+    other = draw.entries.first().application
+    correct_application(other, name=other.name, phone="081200000000", email=other.email, by=SETUP, at=clock.now())
+    assert (marks_of(draw.call), merit_ready(draw.call).is_ready) == (marks, True)
+
+
+def test_after_the_freeze_only_what_was_opened_again_keeps_an_objection_waiting(programme: Programme) -> None:
+    draw = frozen(programme, "merit")
+    ReviewTask.objects.filter(application=draw.entries.first().application).update(revision=0)
+    application = refused(draw)
+    uphold(application)
+    assert isinstance(merit_ready(draw.call).faults[0], TooFewReaders)
+    mark(application, 2, 2)
+    settle(draw)
+    assert draw.entries.filter(application=application).exists()
 
 
 def test_who_marked_it_does_not_answer(programme: Programme) -> None:

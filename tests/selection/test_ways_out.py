@@ -1,5 +1,6 @@
 """Fewer households than seats: the explanation names it, and the office accepts a way out, which everyone can read."""
 
+import json
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -9,17 +10,18 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from factories.applications import apply, make_call, numbered_answers
-from factories.people import SETUP
+from factories.people import SETUP, make_account
 from factories.planning import make_stage
 from factories.selection import computed, draw_and_publish, make_procedure
-from sanggar.applications.actions import accept_for_draw, close_call
+from sanggar.applications.actions import accept_for_draw, close_call, refuse_application
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.inspection import inspect
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation import clock
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
+from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.feasibility import feasibility_of
 from sanggar.selection.models import Draw, Procedure
 from sanggar.selection.pages.procedure_presenters import change_rows, procedure_facts
@@ -109,14 +111,52 @@ def test_seats_of_the_tracks_stay_exact_when_the_limit_is_lifted(programme: Prog
     assert sorted(chosen) == sorted(code for track, seats in tracks.items() for code in [track.code] * seats)
 
 
+def test_fewer_seats_come_with_fresh_draw_ids_and_a_file_that_says_so(programme: Programme) -> None:
+    draw = make_short_draw(programme)
+    before = set(draw.entries.values_list("number", flat=True))
+    fewer = {"sex": {"P": (1, 1), "L": (1, 2)}}
+    actions.recompute_lottery(draw, seats=2, quotas=fewer, reason="Hanya dua keluarga", by=SETUP, at=clock.now())
+    draw = computed(draw)
+    now = set(draw.entries.values_list("number", flat=True))
+    assert (draw.revision, now & before, len(now)) == (2, set(), len(before))
+    file = json.loads(Client().get(f"/undian/{draw.public_id}/peserta.json").content)
+    assert (file["seats"], file["revision"], {each["id"] for each in file["people"]}) == (2, 2, now)
+    assert draw.lists.get(revision=2).reason == "Hanya dua keluarga"
+    assert minutes(draw).startswith(b"%PDF")
+
+
 def test_seats_only_become_fewer_and_only_before_a_lottery(programme: Programme) -> None:
     draw = make_short_draw(programme)
     for seats in (0, 3, 4):
         with pytest.raises(SeatsNotFewer):
             actions.recompute_lottery(draw, seats=seats, reason="Uji", by=SETUP, at=clock.now())
-    fewer = {"sex": {"P": (1, 1), "L": (1, 1)}}
+    fewer = {"sex": {"P": (1, 1), "L": (1, 2)}}
     actions.recompute_lottery(draw, seats=2, quotas=fewer, reason="Uji", by=SETUP, at=clock.now())
     with pytest.raises(LotteryAlreadyMade):
         actions.recompute_lottery(computed(draw), seats=1, reason="Uji", by=SETUP, at=clock.now())
     with pytest.raises(IntegrityError), transaction.atomic():
         Procedure.objects.update(seats=0)
+
+
+def test_the_seats_are_all_there_again_once_somebody_joins_the_list(programme: Programme) -> None:
+    call = make_call(programme, make_stage(programme, seats=3))
+    quotas = {"sex": {"P": (0, 3), "L": (0, 3)}}
+    make_procedure(call, quotas=quotas, objection_days=3)
+    for number in range(1, 4):
+        apply(call, numbered_answers(call, number, sex="PL"[number % 2]))
+    refused, *rest = call.applications.order_by("pk")
+    for application in rest:
+        accept_for_draw(application, by=SETUP, at=clock.now())
+    refuse_application(refused, reason="Uji", by=SETUP, at=clock.now())
+    close_call(call, reason="Uji", by=SETUP, at=clock.now())
+    draw = computed(actions.freeze_draw(call, by=SETUP, at=clock.now()))
+    actions.recompute_lottery(draw, seats=2, reason="Kurang orang", by=SETUP, at=clock.now())
+    assert computed(draw).seats == 2
+    objection = actions.raise_objection(refused, text="Keliru", by=refused.actor, at=clock.now())
+    head = make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, programme.organisation)
+    actions.answer_objection(objection, upheld=True, answer="Ya", by=head.actor, at=clock.now())
+    draw = computed(draw)
+    procedure = Procedure.objects.get(call=call)
+    assert (draw.entrants, draw.seats, procedure.seats, procedure.changes.count()) == (3, 3, None, 2)
+    assert set(draw.entries.values_list("chance", flat=True)) == {1}
+    assert not any(refused.receipt in change.reason for change in procedure.changes.all())

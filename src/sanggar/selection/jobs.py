@@ -11,6 +11,18 @@ def expire_due_offers(at: datetime) -> None:
 
 
 @every(minutes=1)
+def postpone_unanswered(at: datetime) -> None:
+    """Chance falls for no list to which an objection still waits for its answer."""
+    actions.postpone_unanswered(at)
+
+
+@every(minutes=1)
+def take_up_lotteries(at: datetime) -> None:
+    """The worker computes them; here comes what the queue lost."""
+    actions.take_up_lotteries(at)
+
+
+@every(minutes=1)
 def take_up_searches(at: datetime) -> None:
     """A reserve is found by the worker; here comes what it lost."""
     actions.take_up_searches(at)

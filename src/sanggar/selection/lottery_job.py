@@ -1,21 +1,20 @@
 """The lottery under quotas, computed in the background: progress is shown, quotas that clash are explained."""
 
 import time
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django_tasks import task
 
-from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
-from sanggar.selection.models import Draw, DrawState, LotteryWork
+from sanggar.selection.models import FAILED, Draw, DrawState, LotteryWork
+from sanggar.selection.moments import is_near
 
 COMPUTER = Actor.system("penghitung undian")
 TELLING = 0.5  # seconds between two notes of progress
-LEAD = timedelta(minutes=1)
 PLACE = "call__stage__programme__organisation__region"
 
 
@@ -45,6 +44,9 @@ def work_out_lottery(draw_pk: int, asked_at: str, at: datetime | None = None) ->
         _end(draw, asked_at, *_explained(refused.faults))
     except DrawRefused as refused:
         _end(draw, asked_at, refused.code)
+    except Exception:
+        _end(draw, asked_at, FAILED)  # the office sees it at once, and starts again
+        raise
     else:
         _store(draw, asked_at, entries, lottery, at)
 
@@ -57,7 +59,7 @@ def _store(draw: Draw, asked_at: str, entries: Any, lottery: Any, at: datetime |
     if not _wanted(draw.pk, asked_at).exists():  # asked only now: somebody may have cancelled while we waited
         return
     at = at or clock.now()  # as late as can be: under the lock
-    if held.drand_round and at + LEAD >= quicknet.time_of(held.drand_round):
+    if is_near(held.chance_at, at):
         _end(held, asked_at, "too_late")  # the seed could be known by now
         return
     store_lottery(held, entries, lottery)

@@ -37,6 +37,11 @@ class LevelsTooFew(InputRefused):
     message = _("Jelaskan paling sedikit dua tingkat nilai, salah satunya lebih dari 0.")
 
 
+class OwnAppointment(InputRefused):
+    code = "own_appointment"
+    message = _("Anda tidak dapat menunjuk diri sendiri menjadi penilai. Minta pengelola lain melakukannya.")
+
+
 class AlreadyReviewer(InputRefused):
     code = "already_reviewer"
     message = _("%(name)s sudah menjadi penilai pendaftaran ini.")

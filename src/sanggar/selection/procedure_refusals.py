@@ -39,6 +39,11 @@ class SourceMissing(InputRefused):
     message = _("Pilih sumber angka acaknya.")
 
 
+class DiceTimeMissing(InputRefused):
+    code = "dice_time_missing"
+    message = _("Isi waktu dadu dilempar: sampai saat itu sanggahan masih dapat mengubah daftar, sesudahnya tidak.")
+
+
 class DrawTimePast(InputRefused):
     code = "draw_time_past"
     message = _("Waktu %(time)s sudah lewat. Pilih waktu yang akan datang.")
@@ -145,7 +150,19 @@ class QuotasStillClash(DomainError):
 
 class SeatsNotFewer(DomainError):
     code = "seats_not_fewer"
-    message = _("Kursi yang diundi hanya dapat dikurangi, paling sedikit satu dan kurang dari %(seats)s.")
+    message = _("Kursi yang diundi hanya dapat dikurangi bila orangnya kurang, dan hanya menjadi %(seats)s.")
+
+
+class LimitNeedNotGo(DomainError):
+    code = "limit_need_not_go"
+    message = _("Batas satu orang per keluarga hanya dapat dicabut bila batas itu yang menghalangi undiannya.")
+
+
+class NotOnlyWider(DomainError):
+    code = "not_only_wider"
+    message = _(
+        "Setelah daftar dibekukan kuota hanya boleh dilonggarkan: tidak satu pun dipersempit, ditambah, atau dihapus."
+    )
 
 
 class RelaxedTooFar(DomainError):
@@ -192,12 +209,12 @@ class NothingToCancel(DomainError):
 
 class RoundOutAlready(DomainError):
     code = "round_out_already"
-    message = _("Putaran drand yang diumumkan sudah atau segera terbit. Tentukan dulu waktu yang baru.")
+    message = _("Waktu yang diumumkan sudah atau segera tiba. Tentukan dulu waktu yang baru.")
 
 
 class ChanceHasBegun(DomainError):
     code = "chance_has_begun"
-    message = _("Waktunya tidak dapat dipindah lagi: dadu sudah diisi, atau putaran drand sudah atau segera terbit.")
+    message = _("Waktunya tidak dapat dipindah lagi: dadu sudah diisi, atau waktunya sudah atau segera tiba.")
 
 
 class NewTimeNotLater(InputRefused):

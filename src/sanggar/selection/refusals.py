@@ -12,7 +12,9 @@ class NobodyToDraw(DomainError):
 
 class NoSeatsToDraw(DomainError):
     code = "no_seats_to_draw"
-    message = _("Semua kursi %(stage)s sudah terisi atau sedang ditawarkan.")
+    message = _(
+        "Semua kursi %(stage)s sudah terisi, sedang ditawarkan, atau dijanjikan kepada daftar lain yang dibekukan."
+    )
 
 
 class TooManySeatsPublished(DomainError):
@@ -52,7 +54,9 @@ class OtherSourceFixed(DomainError):
 
 class SeedAlreadyRecorded(DomainError):
     code = "seed_already_recorded"
-    message = _("Angka acaknya sudah tercatat atau sudah terbit, jadi tidak ada yang dapat diganti lagi.")
+    message = _(
+        "Angka acaknya sudah tercatat, atau waktunya sudah atau segera tiba, jadi tidak ada yang dapat diganti lagi."
+    )
 
 
 class DiceNotDigits(InputRefused):

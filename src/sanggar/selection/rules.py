@@ -55,9 +55,13 @@ def may_review(account: Account, reviewer: Reviewer) -> bool:
 
 
 def may_see_scores(account: Account, call: Call) -> bool:
-    """Everyone at the desk; who reviews in this call too only when their own reviews are finished: own eyes first."""
-    own = ReviewTask.objects.filter(reviewer__call=call, reviewer__account=account, state__in=UNFINISHED)
-    return may_see_programme(account, call.stage.programme) and not own.exists()
+    """Everyone at the desk; who reviews in this call too only once the list is frozen, for until then more may come to
+    read, and only while nothing waits for them: own eyes first.
+    """
+    own = Reviewer.objects.filter(call=call, account=account)
+    waiting = ReviewTask.objects.filter(reviewer__in=own, state__in=UNFINISHED)
+    is_blind = own.exists() if call.frozen_at is None else waiting.exists()
+    return may_see_programme(account, call.stage.programme) and not is_blind
 
 
 def may_see_others_scores(task: ReviewTask) -> bool:

@@ -158,8 +158,8 @@ def renumbered(draw: Draw | None) -> str:
         return ""
     last = draw.lists.filter(revision=draw.revision).values_list("at", flat=True).first()
     text = _(
-        "Daftar dibekukan ulang %(when)s karena sanggahan dikabulkan, dan semua orang mendapat nomor baru. Nomor yang "
-        "Anda catat sebelumnya tidak berlaku lagi."
+        "Daftar dibekukan ulang %(when)s karena sanggahan dikabulkan atau tata caranya berubah, dan semua orang "
+        "mendapat nomor baru. Nomor yang Anda catat sebelumnya tidak berlaku lagi."
     )
     return text % {"when": when(last)} if last else ""
 

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Sum
+
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Lottery, Person, plain_lottery, stratified_lottery
+from sanggar.planning.models import Stage
+from sanggar.selection.models import Draw
 from sanggar.selection.refusals import NoSeatsToDraw, TooManySeatsPublished, TrackWithoutSeats
 
 FEATURE = "track"
@@ -16,10 +20,10 @@ Seats = dict[str, int]
 def seats_of_call(call: Call) -> Seats:
     """Seats per stratum: those that the call published, never more than the stage has free.
 
-    Shared seats are the stage's; they shrink with what an earlier call has filled. Raises a refusal where nothing is
-    left, or where fixed seats were published that the stage does not have.
+    Shared seats are the stage's; they shrink with what an earlier call has filled or frozen a list for. Raises a
+    refusal where nothing is left, or where fixed seats were published that the stage does not have.
     """
-    free = call.stage.seats_free
+    free = seats_free_for(call.pk, call.stage)
     if free < 1:
         raise NoSeatsToDraw(stage=call.stage.name)
     if not call.seats_by_track:
@@ -28,6 +32,16 @@ def seats_of_call(call: Call) -> Seats:
     if sum(published.values()) > free:
         raise TooManySeatsPublished(published=sum(published.values()), stage=call.stage.name, free=free)
     return published
+
+
+def seats_free_for(call: int, stage: Stage) -> int:
+    """The stage's free seats, less those for which the list of another call is frozen and that are not offered yet:
+    two lists are never promised the same seat. The caller holds the stage where it matters.
+    """
+    waiting = Draw.objects.filter(call__stage=stage, offers_opened_at=None).exclude(call=call)
+    promised: int = waiting.aggregate(seats=Sum("seats", default=0))["seats"]
+    free: int = stage.seats_free - promised
+    return max(free, 0)
 
 
 def require_seats_for(strata: Iterable[str], seats: Seats) -> None:

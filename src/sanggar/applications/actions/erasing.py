@@ -38,7 +38,9 @@ def erase_application(application: Application, *, purpose: str, rows: int, by: 
 def correct_application(
     application: Application, *, name: str, phone: str, email: str, by: Actor, at: datetime
 ) -> Application:
-    """Mend how somebody is called and reached, also once the list is frozen: nobody is drawn by these."""
+    """Mend how somebody is called and reached, also once the list is frozen: nobody is read or drawn by these, so the
+    revision of the answers, by which reviews stand or fall, stays.
+    """
     held = _held(application)
     refuse_nik(name, "name")
     told = {"name": name, "phone": phone, "email": email}
@@ -48,7 +50,7 @@ def correct_application(
         return held
     for field in changed:
         setattr(held, field, told[field])
-    held.revision, held.changed_at = held.revision + 1, at
+    held.changed_at = at
     held.save()
     details = {"fields": changed, "revision": held.revision}
     personal = {"before": {field: old[field] for field in changed}}

@@ -17,9 +17,9 @@ from sanggar.selection.actions.filling import (
     relax_and_fill,
     take_up_searches,
 )
-from sanggar.selection.actions.freezing import freeze_draw, recompute_lottery
+from sanggar.selection.actions.freezing import freeze_draw
 from sanggar.selection.actions.objections import answer_objection, raise_objection
-from sanggar.selection.actions.postponing import postpone_draw, send_postponement_letters
+from sanggar.selection.actions.postponing import postpone_draw, postpone_unanswered, send_postponement_letters
 from sanggar.selection.actions.procedures import (
     Terms,
     change_frozen_procedure,
@@ -27,6 +27,7 @@ from sanggar.selection.actions.procedures import (
     write_procedure,
 )
 from sanggar.selection.actions.reaching import mark_reached, unmark_reached
+from sanggar.selection.actions.recomputing import recompute_lottery, take_up_lotteries
 from sanggar.selection.actions.results import send_results
 from sanggar.selection.actions.searching import ask_for_reserves
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
@@ -58,6 +59,7 @@ __all__ = [
     "open_offers",
     "plan_relaxed_step",
     "postpone_draw",
+    "postpone_unanswered",
     "publish_draw",
     "publish_procedure",
     "raise_objection",
@@ -68,6 +70,7 @@ __all__ = [
     "send_postponement_letters",
     "send_results",
     "settle_objections",
+    "take_up_lotteries",
     "take_up_searches",
     "unmark_reached",
     "upload_signed_copy",

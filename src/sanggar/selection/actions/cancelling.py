@@ -4,11 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sanggar.cores.beacon import quicknet
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.actions.freezing import ask_for_lottery
-from sanggar.selection.lottery_job import LEAD
 from sanggar.selection.models import CANCELLED, Draw, DrawState, LotteryWork
+from sanggar.selection.moments import is_near
 from sanggar.selection.procedure_refusals import LotteryAlreadyMade, NothingToCancel, RoundOutAlready
 
 PLACE = "call__stage__programme__organisation"
@@ -26,12 +25,12 @@ def cancel_lottery(draw: Draw, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def restart_lottery(draw: Draw, *, by: Actor, at: datetime) -> None:
-    """Compute again what was cancelled, or whose worker died, with the same quotas for the same time."""
+    """Compute again what was cancelled or failed, or whose worker died, with the same quotas for the same time."""
     draw = Draw.objects.select_for_update(of=("self",)).select_related(PLACE).get(pk=draw.pk)
     work = LotteryWork.objects.select_for_update().filter(draw=draw).first()
-    if draw.lottery or draw.state != DrawState.FROZEN or work is None or not (work.is_cancelled or work.is_stuck(at)):
+    if draw.lottery or draw.state != DrawState.FROZEN or work is None or not work.may_restart(at):
         raise LotteryAlreadyMade
-    if draw.drand_round and at + LEAD >= quicknet.time_of(draw.drand_round):
+    if is_near(draw.chance_at, at):
         raise RoundOutAlready
     ask_for_lottery(draw, at)
     record("selection.restart_lottery", draw, by=by, at=at, place=draw.call.stage.programme.place)

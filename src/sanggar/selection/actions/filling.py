@@ -25,6 +25,7 @@ from sanggar.selection.models.searches import LOST
 from sanggar.selection.procedure_refusals import CallingUpEnded, ProposalOvertaken
 from sanggar.selection.queries import who_is_next
 from sanggar.selection.refusals import CallingUpEndsTooSoon, DeadlineTooSoon, OffersAlreadyOpen, StepOutOfOrder
+from sanggar.selection.strata import seats_free_for
 
 LEAST_TO_ANSWER = timedelta(hours=1)
 TRIES = 5
@@ -53,7 +54,7 @@ def open_offers(
     if not ready.update(offers_opened_at=at, reserve_hours=reserve_hours, call_up_until=call_up_until):
         draw.refresh_from_db()
         raise OffersAlreadyOpen if draw.offers_opened_at else StepOutOfOrder(state=draw.get_state_display())
-    free = stage.seats_free
+    free = seats_free_for(draw.call_id, stage)
     offers = _fill(draw, stage, deadline, by, at)
     _record("selection.open_offers", draw, offers, deadline, by, at)
     if draw.is_by_type and len(offers) < free:  # someone who was drawn has withdrawn meanwhile
@@ -103,7 +104,7 @@ def _fill_all(draws: QuerySet[Draw], at: datetime) -> int:
 
 def _plan(draw: Draw) -> StepPlan | None:
     """Nothing is replayed where no seat is free."""
-    is_needed = draw.is_by_type and draw.offers_opened_at and draw.call.stage.seats_free
+    is_needed = draw.is_by_type and draw.offers_opened_at and seats_free_for(draw.call_id, draw.call.stage)
     return plan_step(draw) if is_needed else None
 
 
@@ -118,7 +119,7 @@ def _call_up(
     if draw.offers_opened_at is None or deadline is None:
         end_search(draw, at=at, is_clash=False)
         return []
-    if draw.is_by_type and stage.seats_free:
+    if draw.is_by_type and seats_free_for(draw.call_id, stage):
         if plan is None or not plan.holds_for(draw):
             return None
         take_planned_step(draw, plan, by=by, at=at)
@@ -154,7 +155,7 @@ def lock_stage(pk: int) -> Stage:
 
 
 def _fill(draw: Draw, stage: Stage, deadline: datetime, by: Actor, at: datetime) -> list[Offer]:
-    return [_offer(entry, stage, deadline, by, at) for entry in who_is_next(draw, stage.seats_free)]
+    return [_offer(entry, stage, deadline, by, at) for entry in who_is_next(draw, seats_free_for(draw.call_id, stage))]
 
 
 def _offer(entry: DrawEntry, stage: Stage, deadline: datetime, by: Actor, at: datetime) -> Offer:

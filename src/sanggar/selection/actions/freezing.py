@@ -10,14 +10,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sanggar.applications.actions import freeze_applications
 from sanggar.applications.models import Application, Call
 from sanggar.applications.queries import eligible_applications
 from sanggar.cores.beacon import quicknet
-from sanggar.cores.lottery.lottery import Quotas
-from sanggar.foundation import audit
+from sanggar.foundation import audit, clock
 from sanggar.foundation.audit import Actor, record
+from sanggar.selection.actions.filling import lock_stage
 from sanggar.selection.actions.listing import (
     keep_floor_marks,
     list_people,
@@ -39,12 +40,10 @@ from sanggar.selection.models import (
     Procedure,
     SourceKind,
 )
-from sanggar.selection.moments import when
+from sanggar.selection.moments import under_lock, when
 from sanggar.selection.procedure_refusals import (
     DrawBeforeObjectionsEnd,
-    LotteryAlreadyMade,
     QuotaMissing,
-    SeatsNotFewer,
 )
 from sanggar.selection.queries import marks_of, readiness_of, reopened, who_takes_part
 from sanggar.selection.refusals import DrawTimeMissing, NobodyToDraw, RoundTooLate, RoundTooSoon
@@ -60,6 +59,7 @@ def freeze_draw(call: Call, *, by: Actor, at: datetime) -> Draw:
     With drand the time of the draw names the round: the first that is published at that time or later. Under quotas the
     lottery is computed in the background; without them it stands at once. The audit is sealed once this is committed.
     """
+    lock_stage(call.stage_id)  # no other list is frozen for the same seats meanwhile
     freeze_applications(call, by=by, at=at)  # holds the call from here on
     call = Call.objects.select_related("stage__programme__organisation__region").get(pk=call.pk)
     ready = readiness_of(call, at)
@@ -79,11 +79,7 @@ def freeze_list(draw: Draw, seats: Seats, *, by: Actor, at: datetime, reason: st
         require_covered(draw.call, draw.quotas, people)
     list_people(draw, people, marks, by=by, at=at, reason=reason)
     keep_floor_marks(draw, marks)
-    verb = "selection.freeze_again" if draw.revision > 1 else "selection.freeze_draw"
-    details = {"list_digest": draw.list_digest, "entrants": draw.entrants, "revision": draw.revision, "rule": draw.rule}
-    if draw.rule in MARKED:
-        details["marks_digest"] = marks_digest(draw)
-    record(verb, draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
+    record_list(draw, by=by, at=at)
     if draw.is_by_type:
         ask_for_lottery(draw, at)
     elif draw.is_lottery:
@@ -95,15 +91,33 @@ def freeze_list(draw: Draw, seats: Seats, *, by: Actor, at: datetime, reason: st
     transaction.on_commit(partial(audit.seal_pending, at), robust=True)
 
 
+def record_list(draw: Draw, *, by: Actor, at: datetime) -> None:
+    """The list as it stands now, on the record."""
+    verb = "selection.freeze_again" if draw.revision > 1 else "selection.freeze_draw"
+    details = {"list_digest": draw.list_digest, "entrants": draw.entrants, "revision": draw.revision, "rule": draw.rule}
+    if draw.rule in MARKED:
+        details["marks_digest"] = marks_digest(draw)
+    record(verb, draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
+
+
 @transaction.atomic
 def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
-    """Freeze the list anew, under fresh draw ids, when an objection has changed who takes part."""
+    """Freeze the list anew, under fresh draw ids, when an objection has changed who takes part. Seats that were fewer
+    for want of people are all there again.
+    """
     held = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme__organisation__region")
+    began = clock.now()
     draw = held.get(pk=draw.pk)
+    at = under_lock(at, began)
     require_list_can_change(draw, at)
-    Draw.objects.filter(pk=draw.pk).update(revision=draw.revision + 1)
-    draw.refresh_from_db(fields=["revision"])
-    freeze_list(draw, seats_of_call(draw.call), by=by, at=at, reason=reason)
+    draw.call.stage = lock_stage(draw.call.stage_id)
+    seats = seats_of_call(draw.call)
+    if draw.call.procedure.seats:
+        told = _("Daftar dibekukan ulang setelah sanggahan dikabulkan.")
+        change_frozen_procedure(draw, {"seats": None}, reason=told, by=by, at=at)
+    Draw.objects.filter(pk=draw.pk).update(revision=draw.revision + 1, seats=sum(seats.values()))
+    draw.refresh_from_db(fields=["revision", "seats"])
+    freeze_list(draw, seats, by=by, at=at, reason=reason)
     close_upheld(draw, at)
 
 
@@ -123,50 +137,8 @@ def people_and_marks(draw: Draw) -> tuple[list[Application], dict[int, Decimal |
     return [each for each in kept if each.pk in standing or each.pk in reached], marks | standing
 
 
-@transaction.atomic
-def recompute_lottery(
-    draw: Draw,
-    *,
-    reason: str,
-    by: Actor,
-    at: datetime,
-    quotas: Quotas | None = None,
-    draw_at: datetime | None = None,
-    seats: int | None = None,
-    lift_limit: bool = False,
-) -> None:
-    """Compute the lottery anew where quotas clashed or the work came too late: with other quotas, with fewer seats,
-    without the limit per household, or at a later time.
-
-    No list changes by it, and no lottery stood before: nobody has seen a chance that is now another.
-    """
-    held = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme__organisation__region")
-    draw = held.get(pk=draw.pk)
-    work = LotteryWork.objects.select_for_update().filter(draw=draw).first()
-    if draw.lottery or work is None or not (work.fault or work.is_stuck(at)):
-        raise LotteryAlreadyMade
-    if seats is not None and not 1 <= seats < draw.seats:
-        raise SeatsNotFewer(seats=draw.seats)
-    change = partial(change_frozen_procedure, draw, reason=reason, by=by, at=at)
-    procedure = change(quotas=quotas, draw_at=draw_at, seats=seats, lift_limit=lift_limit)
-    _require_time_to_answer(procedure, draw.objections_until)
-    kept = quotas_with_tracks(draw.call, procedure.quotas, apart=draw.is_by_type)  # also once the limit is lifted
-    fields: dict[str, object] = {
-        "quotas": kept,
-        "hidden": hidden_features(draw.call, kept),
-        "numbered": procedure.numbered and bool(kept),
-        "one_per_household": procedure.one_per_household,
-        "seats": procedure.seats or draw.seats,
-        "announced_for": procedure.draw_at,
-    }
-    if draw.source_kind == SourceKind.DRAND:
-        fields["drand_round"] = named_round(procedure.draw_at, at)
-    Draw.objects.filter(pk=draw.pk).update(**fields)
-    ask_for_lottery(draw, at)
-
-
 def ask_for_lottery(draw: Draw, at: datetime) -> None:
-    """Have the lottery computed in the background, from the beginning."""
+    """Have the lottery computed in the background, from the beginning: asked for in the same transaction."""
     fresh: dict[str, object] = {
         "asked_at": at,
         "doing": "",
@@ -180,7 +152,7 @@ def ask_for_lottery(draw: Draw, at: datetime) -> None:
     }
     fresh |= {"cancelled_by": ""}
     LotteryWork.objects.update_or_create(draw=draw, defaults=fresh)
-    transaction.on_commit(partial(compute_lottery.enqueue, draw.pk, at.isoformat()))
+    compute_lottery.enqueue(draw.pk, at.isoformat())
 
 
 def named_round(draw_at: datetime | None, at: datetime) -> int:
@@ -224,7 +196,7 @@ def marks_digest(draw: Draw) -> str:
     return hashlib.sha256("".join(f"{number}\t{mark}\n" for number, mark in rows).encode()).hexdigest()
 
 
-def _require_time_to_answer(procedure: Procedure, until: datetime | None) -> None:
+def require_time_to_answer(procedure: Procedure, until: datetime | None) -> None:
     """Between the last objection and the draw there is time to answer it while nobody can know the seed."""
     hours = procedure.answering_hours
     if until and procedure.draw_at and procedure.draw_at < until + timedelta(hours=hours):
@@ -236,7 +208,7 @@ def _new_draw(call: Call, procedure: Procedure, seats: int, by: Actor, at: datet
     until = out_of_the_night(at + timedelta(days=days)) if days else None
     draw_at = procedure.draw_at
     quotas = quotas_with_tracks(call, procedure.quotas, apart=procedure.one_per_household)
-    _require_time_to_answer(procedure, until)
+    require_time_to_answer(procedure, until)
     draw = Draw.objects.create(
         call=call,
         public_id=call.slug,

@@ -22,7 +22,7 @@ from sanggar.foundation.chance import fresh_hex
 from sanggar.selection.actions.procedures import quotas_from_json
 from sanggar.selection.features import TRACK, features_of, household_of, people_features
 from sanggar.selection.models import Draw, DrawEntry, FloorMark, FrozenList, Rule
-from sanggar.selection.queries import reopened
+from sanggar.selection.queries import reopened, shift_of
 from sanggar.selection.strata import SHARED, Seats, lottery_over, require_seats_for
 
 DRAW_ID_BYTES = 16
@@ -155,12 +155,13 @@ def store_values(draw: Draw) -> None:
 
 
 def values_of(draw: Draw) -> dict[str, Fraction]:
-    """By draw id what decides where there is no lottery: the mark, never below 0, or the number of arrival."""
+    """By draw id what decides where there is no lottery: the mark, raised by `shift_of`, or the number of arrival."""
     entries = list(draw.entries.select_related("application"))
     if draw.rule == Rule.FIRST_COME:
         by_arrival = sorted(entries, key=lambda entry: (entry.application.submitted_at, entry.application_id))
         return {entry.number: Fraction(place) for place, entry in enumerate(by_arrival, start=1)}
-    return {entry.number: Fraction(max(entry.mark or Decimal(0), Decimal(0))) for entry in entries}
+    shift = shift_of(draw)
+    return {entry.number: Fraction((entry.mark or Decimal(0)) + shift) for entry in entries}
 
 
 def record_lottery(draw: Draw, by: Actor, at: datetime) -> None:

@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 
 from sanggar.applications.actions import admit_after_objection
 from sanggar.applications.models import Application, ApplicationState
-from sanggar.cores.beacon import quicknet
+from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import MARKED, Draw, DrawState, Objection, ObjectionState
-from sanggar.selection.moments import when
+from sanggar.selection.moments import is_near, under_lock, when
 from sanggar.selection.procedure_refusals import (
     NothingToObjectTo,
     ObjectionAlreadyAnswered,
@@ -27,7 +27,9 @@ from sanggar.selection.refusals import SeedAlreadyRecorded
 @transaction.atomic
 def raise_objection(application: Application, *, text: str, by: Actor, at: datetime) -> Objection:
     """Contest a refusal, or a mark that keeps out or ranks, once, while the objection period runs."""
-    draw = Draw.objects.filter(call=application.call_id).first()
+    began = clock.now()
+    draw = Draw.objects.select_for_update().filter(call=application.call_id).first()
+    at = under_lock(at, began)
     if draw is None or not is_contestable(application, draw):
         raise NothingToObjectTo
     if not draw.objections_until or at >= draw.objections_until or draw.state != DrawState.FROZEN:
@@ -46,18 +48,21 @@ def raise_objection(application: Application, *, text: str, by: Actor, at: datet
 def answer_objection(objection: Objection, *, upheld: bool, answer: str, by: Actor, at: datetime) -> Objection:
     """Answer for good. Upheld: the application joins the list, which is frozen anew, in its next revision.
 
-    Where marks decide it is reviewed first, like every other, or once more where its mark was contested; the draw waits
-    for that, and for the new list where one follows (`settle_objections`).
+    Where marks decide it is reviewed first, like every other, or once more where its mark was contested; the draw
+    waits for that, and for the new list where one follows (`settle_objections`). Once chance may be known nothing is
+    answered, or who knows it could choose whether the list stands: the draw is moved first (`postpone_unanswered`).
     """
     from sanggar.selection.actions.freezing import freeze_again  # which looks at objections itself
 
+    began = clock.now()
+    draw = Draw.objects.select_for_update().get(pk=objection.draw_id)
     held = Objection.objects.select_for_update(of=("self",)).select_related("application", "draw").get(pk=objection.pk)
+    at = under_lock(at, began)
     if held.state != ObjectionState.OPEN:
         raise ObjectionAlreadyAnswered
     if is_own_decision(held, by):
         raise OwnDecision
-    if upheld:
-        require_list_can_change(held.draw, at)
+    require_list_can_change(draw, at)
     is_refusal = held.application.state != ApplicationState.ELIGIBLE
     if upheld and not is_refusal:
         held.readings = current_tasks(held.draw.call).filter(application=held.application).count() + 1
@@ -94,8 +99,6 @@ def require_no_objections(draw: Draw, at: datetime) -> None:
 
 
 def require_list_can_change(draw: Draw, at: datetime) -> None:
-    """While nobody can know the seed: no dice have been entered, and the named round is not out."""
-    if draw.state != DrawState.FROZEN or draw.dice_entries.exists():
-        raise SeedAlreadyRecorded
-    if draw.drand_round and at >= quicknet.time_of(draw.drand_round):
+    """While nobody can know the seed: no dice have been entered, and neither the named round nor the hour is near."""
+    if draw.state != DrawState.FROZEN or draw.dice_entries.exists() or is_near(draw.chance_at, at):
         raise SeedAlreadyRecorded

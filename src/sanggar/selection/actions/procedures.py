@@ -17,6 +17,7 @@ from sanggar.selection.hours import out_of_the_night, require_civil
 from sanggar.selection.models import DRAWN, SEEDED, Draw, Procedure, ProcedureChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
+    DiceTimeMissing,
     DrawBeforeClosing,
     DrawTimePast,
     FloorMissing,
@@ -124,31 +125,15 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
 
 @transaction.atomic
 def change_frozen_procedure(
-    draw: Draw,
-    *,
-    by: Actor,
-    at: datetime,
-    reason: str,
-    quotas: Quotas | None = None,
-    draw_at: datetime | None = None,
-    seats: int | None = None,
-    lift_limit: bool = False,
+    draw: Draw, changes: dict[str, Any], *, by: Actor, at: datetime, reason: str, departs: bool = False
 ) -> Procedure:
-    """Let quotas that clash give way, or seats, or the limit per household, or move the draw, when the list is frozen
-    and no lottery has been made yet.
+    """Let quotas that clash give way, or seats, or the limit per household, or move the draw, when the list is frozen.
+    `changes` are of `FIELDS`; `departs`: the quotas are others than the smallest change.
     """
     procedure = Procedure.objects.select_for_update(of=("self",)).get(call=draw.call)
-    values = {name: getattr(procedure, name) for name in FIELDS}
-    if quotas is not None:
-        values["quotas"] = quotas_as_json(quotas)
-    if draw_at is not None:
-        values["draw_at"] = draw_at
-    if seats is not None:
-        values["seats"] = seats
-    if lift_limit:
-        values["one_per_household"] = False
+    values = {name: getattr(procedure, name) for name in FIELDS} | changes
     _check(draw.call, values, at)
-    _change(procedure, values, reason, by, at)
+    _change(procedure, values, reason, by, at, departs=departs)
     place = draw.call.programme.place
     record("selection.write_procedure", procedure, by=by, at=at, place=place, details=_told(values))
     return procedure
@@ -173,7 +158,9 @@ def snapshot(procedure: Procedure) -> dict[str, Any]:
     return _told({name: getattr(procedure, name) for name in FIELDS})
 
 
-def _change(procedure: Procedure, values: dict[str, Any], reason: str, by: Actor, at: datetime) -> None:
+def _change(
+    procedure: Procedure, values: dict[str, Any], reason: str, by: Actor, at: datetime, *, departs: bool = False
+) -> None:
     before = snapshot(procedure)
     if _is_same_minute(values["draw_at"], procedure.draw_at):
         values["draw_at"] = procedure.draw_at  # forms know no seconds: what they give back is no other time
@@ -189,7 +176,7 @@ def _change(procedure: Procedure, values: dict[str, Any], reason: str, by: Actor
         raise ReasonForChange(field="reason")
     procedure.save(update_fields=FIELDS)
     ProcedureChange.objects.create(
-        procedure=procedure, at=at, by_label=by.label, reason=reason, before=before, after=after
+        procedure=procedure, at=at, by_label=by.label, reason=reason, before=before, after=after, departs=departs
     )
 
 
@@ -224,7 +211,11 @@ def _check(call: Call, values: dict[str, Any], at: datetime) -> None:
 
 
 def _require_time_for_objections(call: Call, values: dict[str, Any], at: datetime) -> None:
-    """The list is frozen when the call has closed; objections, and then their answers, come before the draw."""
+    """The list is frozen when the call has closed; objections, and then their answers, come before the draw. Dice need
+    a time then, too: until it comes the list may change, and from then on they may have been thrown.
+    """
+    if values["objection_days"] and values["source_kind"] == SourceKind.DICE and values["draw_at"] is None:
+        raise DiceTimeMissing(field="draw_at")
     if not values["draw_at"] or not values["objection_days"]:
         return
     days, hours = values["objection_days"], values["answering_hours"]

@@ -1,7 +1,6 @@
 """Telling everyone who was drawn from what came out, once the office has looked at who gets which letter."""
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -14,8 +13,8 @@ from sanggar.selection.refusals import ResultsAlreadySent, StepOutOfOrder
 
 @transaction.atomic
 def send_results(draw: Draw, *, by: Actor, at: datetime) -> int:
-    """Have a letter written to each person of the draw who can be reached; how many. Once for a draw. They leave when
-    an officer releases them from the outbox, where each can be seen.
+    """Have a letter written to each person of the draw who can be reached, all with it; how many. Once for a draw. They
+    leave when an officer releases them from the outbox, where each can be seen.
     """
     ready = Draw.objects.filter(pk=draw.pk, state=DrawState.PUBLISHED, results_sent_at=None)
     if not ready.update(results_sent_at=at):
@@ -23,7 +22,7 @@ def send_results(draw: Draw, *, by: Actor, at: datetime) -> int:
         raise ResultsAlreadySent if draw.results_sent_at else StepOutOfOrder(state=draw.get_state_display())
     waiting = list(result_letters(draw).values_list("pk", flat=True))
     for pk in waiting:
-        transaction.on_commit(partial(send_result.enqueue, pk))
+        send_result.enqueue(pk)
     details = {"letters": len(waiting)}
     record("selection.send_results", draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
     return len(waiting)

@@ -6,13 +6,13 @@ from decimal import Decimal
 from django.db import transaction
 
 from sanggar.applications.models import Application
-from sanggar.cores.beacon import quicknet
+from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.actions.freezing import freeze_again, people_and_marks
 from sanggar.selection.actions.listing import keep_floor_marks
 from sanggar.selection.actions.objections import close_upheld, require_list_can_change
-from sanggar.selection.lottery_job import LEAD
 from sanggar.selection.models import Draw, ObjectionState
+from sanggar.selection.moments import is_near, under_lock
 from sanggar.selection.procedure_refusals import NothingToSettle, RoundOutAlready
 from sanggar.selection.queries import merit_ready, reopened
 
@@ -23,13 +23,15 @@ def settle_objections(draw: Draw, *, by: Actor, at: datetime) -> bool:
 
     It stands where nothing in it would be another: who missed the floor misses it still, a mark is what it was.
     """
+    began = clock.now()
     draw = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme").get(pk=draw.pk)
+    at = under_lock(at, began)
     waiting = draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None)
     receipts = list(waiting.order_by("at").values_list("application__receipt", flat=True))
     if not receipts:
         raise NothingToSettle
     merit_ready(draw.call).require()
-    if draw.drand_round and at >= quicknet.time_of(draw.drand_round):
+    if is_near(draw.chance_at, at):
         raise RoundOutAlready
     require_list_can_change(draw, at)
     people, marks = people_and_marks(draw)
@@ -51,9 +53,9 @@ def _changes(draw: Draw, people: list[Application], marks: dict[int, Decimal | N
 
 
 def _chance_was_seen(draw: Draw) -> bool:
-    """Whether the draw was moved after its round was out, as upheld objections allow: then this list may not stay, or
+    """Whether the draw was moved after its chance was out, as upheld objections allow: then this list may not stay, or
     whoever saw what it would have given could have had it drawn once more.
     """
     since = draw.lists.get(revision=draw.revision).at
-    moved = draw.postponements.filter(change__at__gte=since, from_round__isnull=False).select_related("change")
-    return any(each.change.at + LEAD >= quicknet.time_of(each.from_round or 0) for each in moved)
+    moved = draw.postponements.filter(change__at__gte=since).select_related("change")
+    return any(is_near(each.chance_at, each.change.at) for each in moved)

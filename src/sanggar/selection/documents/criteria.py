@@ -5,7 +5,7 @@ from sanggar.foundation.money import grouped
 from sanggar.foundation.words import terbilang
 from sanggar.selection.features import features_of
 from sanggar.selection.models import MARKED, Draw, Rule
-from sanggar.selection.queries import rubric_of
+from sanggar.selection.queries import rubric_of, shift_of
 from sanggar.selection.strata import FEATURE
 
 RANKED = {
@@ -29,6 +29,7 @@ def criteria_of(draw: Draw) -> list[str]:
         return [
             RANKED[Rule(draw.rule)],
             *_marks(draw),
+            *_raised(draw),
             *([TIES] if draw.has_seed else []),
             "Pelamar yang tidak terpilih menjadi cadangan menurut urutan itu.",
         ]
@@ -64,6 +65,12 @@ def _marks(draw: Draw) -> list[str]:
     readers = f"sedikitnya {_counted(rubric.readers)} penilai yang tidak melihat nama pelamar"
     given = f"Nilai dari 0 sampai 100 diberikan oleh {readers}, menurut kriteria {parts}"
     return [f"{given}, lalu dikoreksi dari keketatan setiap penilai."]
+
+
+def _raised(draw: Draw) -> list[str]:
+    shift = shift_of(draw)
+    told = str(shift).replace(".", ",")
+    return [f"Dalam berkas hasil semua nilai dinaikkan {told}, supaya tidak ada yang di bawah 0."] if shift else []
 
 
 def _quotas(draw: Draw) -> list[str]:

@@ -20,7 +20,7 @@ from sanggar.selection.documents.criteria import criteria_of
 from sanggar.selection.documents.minutes_changes import procedure_changes
 from sanggar.selection.documents.minutes_people import chances, selected, signers
 from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome, SourceKind
-from sanggar.selection.queries import dice_progress, sealed_head_of
+from sanggar.selection.queries import dice_progress, given_back, sealed_head_of
 from sanggar.selection.widening import widened_told
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
@@ -126,6 +126,7 @@ def _result(draw: Draw) -> dict[str, str] | None:
         "reserves": _counted(draw.entries.filter(outcome=Outcome.RESERVE).count()),
         "reserve_rule": "" if draw.is_by_type else ", berurutan",
         "published": _when(draw.published_at) if draw.published_at else "",
+        "given_back": _counted(left) if (left := given_back(draw)) else "",
     }
 
 
@@ -136,6 +137,7 @@ def _lists(draw: Draw) -> list[dict[str, Any]]:
 
 
 def _list(frozen: FrozenList) -> dict[str, Any]:
+    reasons = _reasons(frozen)
     return {
         "number": str(frozen.revision),
         "when": _when(frozen.at),
@@ -143,7 +145,8 @@ def _list(frozen: FrozenList) -> dict[str, Any]:
         "by": frozen.by_label,
         "digest": frozen.list_digest,
         "replaces": str(frozen.revision - 1) if frozen.revision > 1 else "",
-        "reasons": _reasons(frozen),
+        "because": "sanggahan dikabulkan" if reasons else "tata cara berubah; orangnya sama, nomor undiannya baru",
+        "reasons": reasons,
     }
 
 
@@ -202,7 +205,8 @@ def _steps(draw: Draw) -> list[dict[str, Any]]:
             "selected": _counted(len(step.selected)),
             "seed": step.seed,
             "digest": step.lottery_digest,
-            "reason": step.reason,
+            "is_relaxed": bool(step.reason),
+            "reason": "" if draw.is_sealed else step.reason,
             "widened": widened.get(step.number, []),
         }
         for step in draw.taken_steps.all()

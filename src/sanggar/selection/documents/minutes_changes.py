@@ -16,11 +16,14 @@ PARTS = {
     "source_kind": "sumber angka acak",
     "draw_at": "waktu undian atau penetapan",
     "venue": "tempat",
+    "seats": "jumlah kursi yang diundi",
+    "deadline_time": "jam tenggat tawaran kursi",
     "objection_days": "masa sanggah",
+    "answering_hours": "waktu menjawab sanggahan",
 }
 
 
-def procedure_changes(draw: Draw) -> list[dict[str, str]]:
+def procedure_changes(draw: Draw) -> list[dict[str, Any]]:
     """Each change after publication, but for postponements, which are told by themselves."""
     procedure = Procedure.objects.filter(call=draw.call_id).first()
     changes = procedure.changes.filter(postponement=None) if procedure else ()
@@ -30,6 +33,7 @@ def procedure_changes(draw: Draw) -> list[dict[str, str]]:
             "by": change.by_label,
             "parts": ", ".join(parts),
             "reason": change.reason,
+            "departs": change.departs,
         }
         for change in changes
         if (parts := _changed_parts(change))

@@ -39,13 +39,14 @@ from sanggar.selection.models.procedures import (
 )
 from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
-from sanggar.selection.models.works import CANCELLED, LotteryWork
+from sanggar.selection.models.works import CANCELLED, FAILED, LotteryWork
 
 __all__ = [
     "ANSWERING_HOURS",
     "CANCELLED",
     "CIVIL_HOURS",
     "DRAWN",
+    "FAILED",
     "LIVE",
     "LIVE_TASKS",
     "MARKED",

@@ -163,6 +163,13 @@ class Draw(models.Model):
         """By when every objection is to be answered."""
         return self.objections_until + timedelta(hours=self.answering_hours) if self.objections_until else None
 
+    @property
+    def chance_at(self) -> datetime | None:
+        """From when on somebody may know the chance: the named round is out, or dice are thrown in public."""
+        if self.drand_round:
+            return quicknet.time_of(self.drand_round)
+        return self.announced_for if self.has_seed else None
+
     def hears_objections(self, at: datetime) -> bool:
         """Whether who was left out may still object."""
         return self.state == DrawState.FROZEN and self.objections_until is not None and at < self.objections_until

@@ -1,8 +1,11 @@
 """A draw whose list and lottery stand, and whose time was moved before anyone could know its chance."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
+from sanggar.cores.beacon import quicknet
 from sanggar.selection.models.draws import Draw
 from sanggar.selection.models.procedures import ProcedureChange
 
@@ -34,3 +37,8 @@ class Postponement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draw} {self.number}"
+
+    @property
+    def chance_at(self) -> datetime | None:
+        """From when on somebody may have known the chance that it was moved away from."""
+        return quicknet.time_of(self.from_round) if self.from_round else self.from_at

@@ -115,7 +115,9 @@ class Procedure(models.Model):
 
 
 class ProcedureChange(models.Model):
-    """A change after publication: everyone can read what stood there, and why it was changed."""
+    """A change after publication: everyone can read what stood there, and why it was changed; and where quotas that
+    clashed gave way, whether it `departs` from the smallest change that was proposed.
+    """
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="changes")
     at = models.DateTimeField()
@@ -123,6 +125,7 @@ class ProcedureChange(models.Model):
     reason = models.CharField(max_length=1000)
     before = models.JSONField()
     after = models.JSONField()
+    departs = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -9,6 +9,7 @@ from sanggar.selection.models.draws import Draw
 
 PATIENCE = timedelta(minutes=15)
 CANCELLED = "cancelled"
+FAILED = "failed"
 
 
 class LotteryWork(models.Model):
@@ -48,6 +49,10 @@ class LotteryWork(models.Model):
     @property
     def is_cancelled(self) -> bool:
         return self.fault == CANCELLED
+
+    def may_restart(self, at: datetime) -> bool:
+        """Whether the same may be computed again: nothing was found to stand in its way."""
+        return self.fault in {CANCELLED, FAILED} or self.is_stuck(at)
 
     def is_stuck(self, at: datetime) -> bool:
         """Whether it should have ended long ago: the worker died with it."""

@@ -201,6 +201,7 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "doing": presenters.doing_text(work) if work else "",
         "unreachable": _unreachable(request, found),
         "is_stuck": work is not None and work.is_stuck(clock.now()),
+        "may_restart": work is not None and work.may_restart(clock.now()),
         "clashes": presenters.clashes_of(found),
     }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from sanggar.cores.beacon import quicknet
@@ -18,7 +19,7 @@ from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import DRAWN, Draw, DrawState, LotteryWork, ObjectionState, Procedure, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.pages.procedure_presenters import clash_rows
-from sanggar.selection.queries import Readiness, dice_progress, sealed_head_of
+from sanggar.selection.queries import Readiness, dice_progress, sealed_head_of, shift_of
 
 DRAW_TONES = {
     DrawState.FROZEN: "now",
@@ -93,6 +94,8 @@ def facts_of(draw: Draw) -> list[tuple[str, Any]]:
         (_("Dibekukan"), when(draw.frozen_at)),
         (_source_word(draw), source_text(draw)),
     ]
+    if shift := shift_of(draw):
+        facts.append((_("Nilai dalam berkas dinaikkan"), formats.localize(shift)))
     if draw.venue:
         facts.append((_("Tempat"), draw.venue))
     if draw.objections_until and draw.answers_until:

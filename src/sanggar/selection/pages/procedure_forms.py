@@ -1,7 +1,7 @@
 """The form of a procedure: the rule, where chance comes from, and a quota for each value of a feature."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +88,13 @@ class QuotaForm(ActForm):
                 named = format_lazy("{feature}, {value}", feature=feature.title, value=label)
                 self.fields[_name(feature, value)] = RangeField(label=label, named=named)
                 self._prepared.add(_name(feature, value))  # that they are optional is said once, above them all
+
+    def keep_groups(self, kept: Collection[str]) -> None:
+        """Ask for quotas of these features alone."""
+        for feature in [each for key, each in self._features.items() if key not in kept]:
+            del self._features[feature.key]
+            for value in feature.values:
+                del self.fields[_name(feature, value)]
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:

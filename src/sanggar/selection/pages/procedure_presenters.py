@@ -1,6 +1,7 @@
 """The words of a procedure, for the desk and for everyone."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import formats
@@ -175,20 +176,44 @@ def _clash(fault: Fault, features: dict[str, Feature]) -> str:
     return text % {"feature": feature, "value": value, "old": old, "people": values["people"], "new": new}
 
 
-def change_rows(procedure: Procedure) -> list[dict[str, Any]]:
-    """What was changed after publication, each with what stood there before."""
+def public_quotas(procedure: Procedure) -> list[QuotaRow]:
+    """Those of data that nobody may learn without numbers once they were changed: after a clash the smallest change
+    would tell how many such people there are.
+    """
+    features = features_of(procedure.call)
+    rows = []
+    for name, values in procedure.quotas.items():
+        found = quota_rows({name: values}, procedure.call)
+        is_told = not features[name].is_specific or not _was_changed(procedure, name)
+        rows += found if is_told else [replace(row, bounds=_("tertutup")) for row in found]
+    return rows
+
+
+def _was_changed(procedure: Procedure, feature: str) -> bool:
+    return any(_quotas(each.before, feature) != _quotas(each.after, feature) for each in procedure.changes.all())
+
+
+def _quotas(snapshot: dict[str, Any], feature: str) -> Any:
+    return (snapshot.get("quotas") or {}).get(feature)
+
+
+def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[str, Any]]:
+    """What was changed after publication, each with what stood there before. In public quotas over data that nobody may
+    learn are told without numbers.
+    """
     return [
         {
             "when": when(change.at),
             "who": change.by_label,
             "reason": change.reason,
-            "parts": list(_changed(change, procedure.call)),
+            "departs": change.departs,
+            "parts": list(_changed(change, procedure.call, is_public)),
         }
         for change in procedure.changes.all()
     ]
 
 
-def _changed(change: ProcedureChange, call: Call) -> Any:
+def _changed(change: ProcedureChange, call: Call, is_public: bool) -> Any:  # noqa: FBT001 - handed on
     words = {
         "rule": _("Cara memilih"),
         "floor": _("Nilai minimum"),
@@ -206,12 +231,20 @@ def _changed(change: ProcedureChange, call: Call) -> Any:
         before, after = (_told(name, state.get(name)) for state in (change.before, change.after))
         if before != after:
             yield word, before, after
-    yield from _changed_quotas(change, call)
+    hidden = {key: each for key, each in features_of(call).items() if is_public and each.is_specific}
+    for key, feature in hidden.items():
+        if _quotas(change.before, key) != _quotas(change.after, key):
+            yield _("Kuota %(feature)s") % {"feature": feature.title}, _("tertutup"), _("diubah, tertutup")
+    yield from _changed_quotas(change, call, hidden)
 
 
-def _changed_quotas(change: ProcedureChange, call: Call) -> Any:
+def _changed_quotas(change: ProcedureChange, call: Call, hidden: Collection[str]) -> Any:
     """A line for each group whose quota is another, or is new, or no longer there."""
-    before, after = (_bounds(state.get("quotas") or {}, call) for state in (change.before, change.after))
+    told = [
+        {name: values for name, values in (state.get("quotas") or {}).items() if name not in hidden}
+        for state in (change.before, change.after)
+    ]
+    before, after = (_bounds(quotas, call) for quotas in told)
     for group in dict.fromkeys([*before, *after]):
         old, new = (bounds.get(group, pgettext("isi", "tidak ada")) for bounds in (before, after))
         if old != new:

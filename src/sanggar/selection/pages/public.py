@@ -20,10 +20,10 @@ from sanggar.selection.pages.procedure_presenters import (
     change_rows,
     procedure_facts,
     public_criteria,
-    quota_rows,
+    public_quotas,
     rule_sentences,
 )
-from sanggar.selection.queries import dice_progress, published_reserves, published_selected
+from sanggar.selection.queries import dice_progress, given_back, published_reserves, published_selected
 from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
 from sanggar.selection.widening import widened_told
@@ -55,6 +55,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
     }
     if found.is_published:
+        context["given_back"] = given_back(found)
         context["lists"] = [_rows(published_selected(found)), _rows(published_reserves(found))]
     return render(request, "selection/public_draw.html", context)
 
@@ -138,8 +139,8 @@ def _procedure_parts(found: Procedure | None) -> dict[str, Any]:
     return {
         "procedure_facts": procedure_facts(found),
         "sentences": rule_sentences(found),
-        "quotas": quota_rows(found.quotas, found.call),
-        "changes": change_rows(found),
+        "quotas": public_quotas(found),
+        "changes": change_rows(found, is_public=True),
         "criteria": public_criteria(found),
     }
 

@@ -19,6 +19,7 @@ from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.actions import StepPlan
+from sanggar.selection.actions.recomputing import is_time_alone
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Draw, LotteryWork, Procedure
 from sanggar.selection.pages.presenters import work_faults
@@ -32,14 +33,17 @@ QUOTAS, FEWER, LIFT = "quotas", "fewer", "lift"
 
 
 class RecomputeForm(QuotaForm):
-    """`way` is asked only where there is more than one: fewer seats, or no limit per household any more."""
+    """`way` is asked only where there is more than one: fewer seats, or no limit per household any more. Quotas are
+    asked only where they may give way (`is_time_alone`), and none that there were not.
+    """
 
     way = forms.ChoiceField(label=gettext_lazy("Jalan keluar"), widget=forms.RadioSelect)
     draw_at = forms.DateTimeField(label=gettext_lazy("Waktu undian"), required=False)
     reason = REASON
 
-    def __init__(self, *args: Any, ways: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ways: list[tuple[str, str]], is_time_alone: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.keep_groups([] if is_time_alone else kwargs["quotas"])
         field = self.fields["way"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = ways
@@ -56,7 +60,7 @@ class RecomputeForm(QuotaForm):
         plain = {name: self.cleaned_data[name] for name in ("draw_at", "reason")}
         if way == LIFT:
             return plain | {"lift_limit": True}
-        return plain | {"quotas": self.quotas(), "seats": work.fewer_seats if way == FEWER else None}
+        return plain | {"quotas": self.quotas() or None, "seats": work.fewer_seats if way == FEWER else None}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,9 +75,9 @@ def recompute(request: DeskRequest, programme: Programme, call: str) -> HttpResp
     if form.is_valid() and form.carry_out(partial(_recompute, form, draw, work), by=request.actor, at=clock.now()):
         messages.success(request, _("Dicatat. Undian dihitung lagi."))
         return _back(programme, draw)
-    lead = _("Yang terisi adalah perubahan terkecil yang membuat kuota dapat dipenuhi. Anda boleh mengubahnya.")
     faults = work_faults(draw, work)
-    return _page(request, programme, draw, form, _("Ubah kuota atau waktu"), lead, faults, _("Hitung lagi"))
+    heading, lead = _recompute_words(is_time_alone(work))
+    return _page(request, programme, draw, form, heading, lead, faults, _("Hitung lagi"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +115,22 @@ def _recompute_form(request: DeskRequest, draw: Draw, work: LotteryWork) -> Reco
         ways.append((LIFT, _("Cabut batas satu orang per keluarga; kursi dan kuota tetap")))
     initial = {"draw_at": procedure.draw_at, "way": ways[0][0]}
     return RecomputeForm(
-        request.POST or None, call=draw.call, quotas=quotas, proposed=proposed, ways=ways, initial=initial
+        request.POST or None,
+        call=draw.call,
+        quotas=quotas,
+        proposed=proposed,
+        ways=ways,
+        is_time_alone=is_time_alone(work),
+        initial=initial,
+    )
+
+
+def _recompute_words(is_time_alone: bool) -> tuple[str, str]:  # noqa: FBT001 - the one question the words depend on
+    if is_time_alone:
+        return _("Pindahkan waktu"), _("Daftar, kuota, dan kursinya tetap; hanya waktunya yang dapat diganti.")
+    return _("Ubah kuota atau waktu"), _(
+        "Yang terisi adalah perubahan terkecil yang membuat kuota dapat dipenuhi. Kuota boleh dilonggarkan dengan cara "
+        "lain, tidak lebih banyak daripada itu; bahwa caranya lain dapat dibaca semua orang."
     )
 
 

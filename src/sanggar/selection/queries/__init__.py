@@ -20,6 +20,7 @@ from sanggar.selection.queries.draws import (
     draw_place_of,
     draws_of,
     frozen_number_of,
+    given_back,
     has_procedure,
     marks_of,
     people_to_tell,
@@ -29,6 +30,7 @@ from sanggar.selection.queries.draws import (
     readiness_of,
     result_letters,
     sealed_head_of,
+    shift_of,
     who_takes_part,
 )
 from sanggar.selection.queries.line import next_in_line, reserves_left, vacancies, who_is_next
@@ -110,6 +112,7 @@ __all__ = [
     "forbidden",
     "frozen_mark_of",
     "frozen_number_of",
+    "given_back",
     "has_procedure",
     "is_contestable",
     "is_review_open",
@@ -144,6 +147,7 @@ __all__ = [
     "scores_of",
     "sealed_head_of",
     "search_of",
+    "shift_of",
     "step_proposal",
     "task_marks",
     "tasks_of",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import formats
 
 from sanggar.applications.actions import CallStillOpen, NotScreened
@@ -128,6 +128,14 @@ def marks_of(call: Call) -> dict[int, Decimal]:
     """The corrected mark (of 100) of each application that has one."""
     rows = scores_of(call).applications
     return {pk: Decimal(str(row.corrected)) for pk, row in rows.items() if row.corrected is not None}
+
+
+def shift_of(draw: Draw) -> Decimal:
+    """By how much every mark is raised in the files of a ranking, which know no number below 0: so that the lowest,
+    once corrected for severity, is 0 and no two that differ become equal. Published beside it.
+    """
+    lowest = draw.entries.aggregate(lowest=Min("mark"))["lowest"] if draw.rule == Rule.MERIT else None
+    return max(-round(lowest or Decimal(0), 2), Decimal(0))
 
 
 def draw_of(call: Call) -> Draw | None:
@@ -258,6 +266,11 @@ def published_selected(draw: Draw) -> QuerySet[DrawEntry]:
     stands in it.
     """
     return _published(draw).filter(Q(outcome=Outcome.SELECTED) | Q(step__isnull=False))
+
+
+def given_back(draw: Draw) -> int:
+    """How many of those who were selected have left since; their names stay where they were published."""
+    return published_selected(draw).filter(HAS_LEFT).count()
 
 
 def published_reserves(draw: Draw) -> QuerySet[DrawEntry]:

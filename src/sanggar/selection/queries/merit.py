@@ -24,7 +24,7 @@ from sanggar.selection.merit_refusals import (
     TooFewReaders,
 )
 from sanggar.selection.models import UNFINISHED, Reviewer, ReviewTask, Rubric, Score, TaskState
-from sanggar.selection.queries.reviews import current_tasks, extra_readings, rubric_of
+from sanggar.selection.queries.reviews import current_tasks, extra_readings, reopened, rubric_of
 
 FULL = 100
 DECIMALS = 2
@@ -133,18 +133,23 @@ def merit_ready(call: Call) -> MeritReadiness:
 
 
 def _faults(call: Call, rubric: Rubric, scores: CallScores) -> Iterator[DomainError]:
-    read = Counter(current_tasks(call).values_list("application", flat=True))
+    """After the freeze only what an upheld objection opened again is judged: the marks of the others stand."""
+    is_frozen = Call.objects.filter(pk=call.pk, frozen_at__isnull=False).exists()
+    judged = reopened(call) if is_frozen else set(scores.applications)
+    tasks = current_tasks(call).filter(application__in=judged)
+    read = Counter(tasks.values_list("application", flat=True))
     extra = extra_readings(call)
-    lacking = sum(read[pk] < max(rubric.readers, extra.get(pk, 0)) for pk in scores.applications)
-    unfinished = current_tasks(call).filter(state__in=UNFINISHED).count()
+    lacking = sum(read[pk] < max(rubric.readers, extra.get(pk, 0)) for pk in judged)
+    unfinished = tasks.filter(state__in=UNFINISHED).count()
+    thirds = sum(scores.applications[pk].needs_third for pk in judged if pk in scores.applications)
     if not scores.applications:
         yield NothingToReview()
     if lacking:
         yield TooFewReaders(count=lacking)
     if unfinished:
         yield ReviewsUnfinished(count=unfinished)
-    if scores.thirds_needed:
-        yield ThirdReadersMissing(count=scores.thirds_needed)
+    if thirds:
+        yield ThirdReadersMissing(count=thirds)
     if scores.fault:
         yield scores.fault
 

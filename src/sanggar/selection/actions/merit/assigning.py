@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -111,4 +110,4 @@ def _revisions(call: Call) -> dict[int, int]:
 def _tell(made: Iterable[ReviewTask]) -> None:
     """One letter a reviewer, however many came."""
     for pk, count in Counter(task.reviewer_id for task in made).items():
-        transaction.on_commit(partial(send_new_reviews.enqueue, pk, count))
+        send_new_reviews.enqueue(pk, count)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -18,7 +17,7 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.selection.actions.merit.tasks import lock_reviewers, require_running, withdraw
 from sanggar.selection.letters import send_appointment
-from sanggar.selection.merit_refusals import AlreadyReviewer, CapacityBelowLoad, ReviewsOver
+from sanggar.selection.merit_refusals import AlreadyReviewer, CapacityBelowLoad, OwnAppointment, ReviewsOver
 from sanggar.selection.models import LIVE_TASKS, Conflict, Reviewer
 from sanggar.selection.queries.reviews import current_tasks
 
@@ -34,6 +33,8 @@ def appoint_reviewer(call: Call, *, email: str, name: str, capacity: int, by: Ac
     require_running(call)
     programme = call.programme
     known = Account.objects.filter(email__iexact=email).first()
+    if known and known.pk == by.account_id:
+        raise OwnAppointment(field="email")
     account = known or open_account(email=email, name=name, place=programme.place, by=by, at=at)
     with suppress(GrantAlreadyGiven):  # the right may have been there before the place
         give_programme_grant(account, Role.REVIEWER, programme, by=by, at=at)
@@ -43,7 +44,7 @@ def appoint_reviewer(call: Call, *, email: str, name: str, capacity: int, by: Ac
         )
     details = {"account": account.pk, "capacity": capacity}
     record("selection.appoint_reviewer", reviewer, by=by, at=at, place=programme.place, details=details)
-    transaction.on_commit(partial(send_appointment.enqueue, reviewer.pk))
+    send_appointment.enqueue(reviewer.pk)
     return reviewer
 
 
