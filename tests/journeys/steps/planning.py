@@ -77,7 +77,7 @@ def then_the_cockpit_shows_the_life_of_the_programme(town: Town) -> None:
     dewi.sees("2 tahap, 2 kelas, 2 sesi", "Diumumkan", beside="Rencana")
     dewi.sees("Belum ada", beside="Anggaran")
     dewi.sees("Lengkapi rencana", "Tetapkan pagu", "Buat pendaftaran", beside="Perlu Anda hari ini")
-    dewi.sees("Menyunting video di ponsel", beside="Sesi berikutnya")
+    dewi.sees("Menyunting video di ponsel", beside="Daftar hadir")
 
 
 def then_anybody_can_read_its_page(town: Town) -> None:
