@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -191,11 +190,8 @@ def test_an_address_opens_one_account_whatever_its_case(officer: Account) -> Non
         actions.open_account(email=officer.email.upper(), name="Kembar", by=SETUP, at=clock.now())
 
 
-def test_the_owner_of_a_new_account_sets_the_password(
-    office: Organisation, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        account = actions.open_account(email="baru@contoh.example", name="Bima Baru", by=SETUP, at=clock.now())
+def test_the_owner_of_a_new_account_sets_the_password(office: Organisation) -> None:
+    account = actions.open_account(email="baru@contoh.example", name="Bima Baru", by=SETUP, at=clock.now())
     assert DBTaskResult.objects.get().args_kwargs == {"args": [account.pk], "kwargs": {}}
     send_welcome.func(account.pk)
     (letter,) = mail.outbox

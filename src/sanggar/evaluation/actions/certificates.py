@@ -1,7 +1,6 @@
 """Writes: certificates issued, revoked, replaced. A number once given is never given again, nor taken out."""
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -112,9 +111,8 @@ def _issue(enrolment: Enrolment, name: str, replaces: Certificate | None, by: Ac
     certificate.events.create(at=at, by_label=by.label, to_state=CertificateState.VALID)
     details = {"number": number, "enrolment": enrolment.pk}
     record("evaluation.issue_certificate", certificate, by=by, at=at, place=programme.place, details=details)
-    transaction.on_commit(partial(make_pdf.enqueue, certificate.pk))
-    if enrolment.person.email:
-        transaction.on_commit(partial(tell_certificate_issued.enqueue, certificate.pk))
+    make_pdf.enqueue(certificate.pk)
+    tell_certificate_issued.enqueue(certificate.pk)
     return certificate
 
 

@@ -1,7 +1,6 @@
 """Writes: accounts."""
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -31,5 +30,5 @@ def open_account(
     personal = {"email": account.email or "", "name": name}
     record("people.open_account", account, by=by, at=at, place=place, label=f"akun {account.pk}", personal=personal)
     if password is None:
-        transaction.on_commit(partial(send_welcome.enqueue, account.pk))
+        send_welcome.enqueue(account.pk)
     return account

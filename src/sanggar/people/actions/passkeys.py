@@ -1,7 +1,6 @@
 """Writes: the passkeys of an account. What proves a passkey is checked before (`pages.passkeys`, with allauth)."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from allauth.mfa.base.internal.flows import delete_dangling_recovery_codes
@@ -36,7 +35,7 @@ def add_passkey(account: Account, *, name: str, credential: dict[str, Any], by: 
     passkey = Authenticator(user=account, type=Authenticator.Type.WEBAUTHN, data=data, created_at=at)
     passkey.save()
     _write_down("people.add_passkey", passkey, by=by, at=at, name=name)
-    transaction.on_commit(partial(send_passkey_news.enqueue, account.pk, is_new=True))
+    send_passkey_news.enqueue(account.pk, is_new=True)
     return passkey
 
 
@@ -55,7 +54,7 @@ def remove_passkey(passkey: Authenticator, *, by: Actor, at: datetime) -> None:
     _write_down("people.remove_passkey", passkey, by=by, at=at)
     passkey.delete()
     delete_dangling_recovery_codes(passkey.user)
-    transaction.on_commit(partial(send_passkey_news.enqueue, passkey.user_id, is_new=False))
+    send_passkey_news.enqueue(passkey.user_id, is_new=False)
 
 
 @transaction.atomic
