@@ -38,9 +38,8 @@ ANSWERED = {
 
 
 def terms_of(rule: str) -> dict[str, Any]:
-    return {"rule": rule, "source_kind": "" if rule == "first_come" else "dice"} | (
-        {"floor": 60} if rule == "floor" else {}
-    )
+    source = "" if rule == "first_come" else "dice"
+    return {"rule": rule, "source_kind": source, "objection_days": 0} | ({"floor": 60} if rule == "floor" else {})
 
 
 def said_of_others(page: str, told: dict[str, str], rule: str) -> list[str]:

@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve, reverse
 from sanggar.people.models import Account
 
 Role = str
-TWICE = ("anyone", "officer")  # see two pages of every kind, as they meet most states; the others one
+TWICE = ("anyone", "officer", "inspector")  # see two pages of every kind, as they meet most states; the others one
 
 
 class Page(HTMLParser):

@@ -108,7 +108,7 @@ def test_after_the_day_for_the_first_contact_the_mentor_reads_so(maya: Mentor, s
 def test_silence_is_not_forgotten_by_a_change(pair: Mentorship, signed_in: SignIn) -> None:
     contact = make_contact(pair, days_ago=30)
     yudi = make_mentor(pair.mentor.programme, "Yudi")
-    actions.hand_over(pair, yudi, note="Sakit.", **act(-8))
+    actions.hand_over(pair, yudi, note="Sakit.", **act(-15))
     page = signed_in(yudi.account).get(HOME).content.decode()
     assert f"{plain_date(contact.held_on)}, dengan pendamping sebelumnya" in page
     escalate_silence(clock.now())

@@ -197,7 +197,7 @@ def test_a_step_out_of_order_is_told(programme: Programme) -> None:
     with pytest.raises(StepOutOfOrder):
         actions.publish_draw(draw, by=SETUP, at=clock.now())
     with pytest.raises(StepOutOfOrder):
-        actions.open_offers(draw, deadline=clock.now() + timedelta(days=1), by=SETUP, at=clock.now())
+        actions.open_offers(draw, deadline=by_day(days=1), by=SETUP, at=clock.now())
 
 
 def test_who_withdraws_after_the_freeze_stays_in_the_frozen_list(programme: Programme) -> None:

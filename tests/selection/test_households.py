@@ -12,7 +12,7 @@ from django.test import Client
 from factories.applications import apply, make_call, nik_number, numbered_answers
 from factories.people import SETUP, make_account
 from factories.planning import make_stage
-from factories.selection import QUOTAS, computed, draw_and_publish, make_procedure, open_offers_of
+from factories.selection import QUOTAS, by_day, computed, draw_and_publish, make_procedure, open_offers_of
 from sanggar.applications.actions import accept_for_draw, close_call, edit_application, withdraw_application
 from sanggar.applications.family_card import FamilyCardIsNik, FamilyCardUnreadable, read_family_card
 from sanggar.applications.models import NOTICE, Application, Call, ConsentText
@@ -90,7 +90,7 @@ def test_the_card_is_asked_only_where_the_published_procedure_has_the_limit(
     assert "family_card" not in client.get(FORM).content.decode()
     [before] = [text for text in texts_in_force(call) if text.key == NOTICE]
     procedure = actions.write_procedure(
-        call, actions.Terms("lottery", "dice", one_per_household=True), by=SETUP, at=clock.now()
+        call, actions.Terms("lottery", "dice", one_per_household=True, objection_days=0), by=SETUP, at=clock.now()
     )
     assert "family_card" not in client.get(FORM).content.decode()
     actions.publish_procedure(procedure, by=SETUP, at=clock.now())
@@ -98,7 +98,9 @@ def test_the_card_is_asked_only_where_the_published_procedure_has_the_limit(
     assert ('name="family_card"' in page, "supaya dari satu keluarga paling banyak" in page) == (True, True)
     [after] = [text for text in texts_in_force(call) if text.key == NOTICE]
     assert (after.version, after.text.startswith(before.text)) == (before.version + 1, True)
-    actions.write_procedure(call, actions.Terms("lottery", "dice"), reason="Tidak jadi", by=SETUP, at=clock.now())
+    actions.write_procedure(
+        call, actions.Terms("lottery", "dice", objection_days=0), reason="Tidak jadi", by=SETUP, at=clock.now()
+    )
     assert 'name="family_card"' not in client.get(FORM).content.decode()
     assert ConsentText.objects.filter(call=call, key=NOTICE).count() == 2
 
@@ -211,7 +213,7 @@ def test_the_limit_goes_neither_with_sealed_quotas_nor_without_a_lottery(program
             call, actions.Terms("lottery", "dice", quotas=both, one_per_household=True), by=SETUP, at=clock.now()
         )
     ranked = actions.write_procedure(
-        call, actions.Terms("merit", "dice", one_per_household=True), by=SETUP, at=clock.now()
+        call, actions.Terms("merit", "dice", one_per_household=True, objection_days=0), by=SETUP, at=clock.now()
     )
     assert ranked.one_per_household is False
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -258,7 +260,7 @@ def test_who_lives_with_someone_seated_reads_why_and_comes_in_once_that_seat_fal
 ) -> None:
     draw = draw_and_publish(make_family_draw(programme, seats=4))
     now = clock.now()
-    actions.open_offers(draw, deadline=now + timedelta(days=3), by=SETUP, at=now)
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=now)
     shared = [offer for offer in open_offers_of(draw) if offer.entry.household]
     passed = draw.entries.filter(outcome=Outcome.RESERVE, household__in=[each.entry.household for each in shared])
     for entry in passed:

@@ -309,7 +309,11 @@ def test_the_digests_are_shown_to_be_compared(enter: Enter) -> None:
         shown = citizen.page.locator("#details dd").all_inner_texts()
         facts = (*verify.DIGESTS, "source", "value")
         assert shown == [BUNDLES[name][each] for each in facts if each in BUNDLES[name]]
-        told = "Tanda tangan drand tidak diperiksa" if "dice" in name else "Tanda tangan drand benar"
+        told = (
+            "Angka acaknya dari dadu, jadi tidak ada tanda tangan drand"
+            if "dice" in name
+            else "Tanda tangan drand benar"
+        )
         assert told in citizen.page.locator("#details").inner_text()
 
 

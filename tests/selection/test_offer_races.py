@@ -10,7 +10,14 @@ from django.db import transaction
 from factories.people import SETUP, make_office
 from factories.planning import make_cohort, make_programme
 from factories.races import race
-from factories.selection import make_offers, make_procedure, make_published_draw, make_screened_call, open_offers_of
+from factories.selection import (
+    by_day,
+    make_offers,
+    make_procedure,
+    make_published_draw,
+    make_screened_call,
+    open_offers_of,
+)
 from sanggar.foundation import clock
 from sanggar.planning.actions import take_held_seat
 from sanggar.planning.models import Cohort, Programme, Stage
@@ -91,7 +98,7 @@ def test_a_seat_that_falls_free_is_offered_once_however_many_call(programme: Pro
 
 def test_offers_opened_by_many_are_opened_once(programme: Programme) -> None:
     draw = make_published_draw(programme, people=6, seats=3)
-    deadline = clock.now() + timedelta(days=1)
+    deadline = by_day(days=1)
     act = partial(actions.open_offers, draw, deadline=deadline, by=SETUP, at=clock.now())
     assert race([act] * 6) == {"done": 1, "offers_already_open": 5}
     assert (Offer.objects.count(), counted(draw)) == (3, (3, 0))

@@ -129,7 +129,7 @@ def test_no_reserve_loses_a_seat_in_the_night_and_each_is_reminded_a_day_before(
     with time_machine.travel("2026-03-01T10:00:00+07:00", tick=False):
         draw = draw_and_publish(freeze(make_screened_call(programme), deadline_time=time(17, 30)))
         now = clock.now()
-        actions.open_offers(draw, deadline=now + timedelta(days=3), reserve_hours=hours, by=SETUP, at=now)
+        actions.open_offers(draw, deadline=by_day(days=3), reserve_hours=hours, by=SETUP, at=now)
     at, end = datetime.fromisoformat(left), datetime.fromisoformat(ends)
     with time_machine.travel(at, tick=False):
         decline(open_offers_of(draw)[0])
@@ -263,7 +263,7 @@ def test_the_seats_of_the_stage_bound_the_offers_of_every_draw(programme: Progra
     draw = make_published_draw(programme, people=4, seats=2)
     hold_seat(draw.call.stage)
     draw.refresh_from_db()
-    actions.open_offers(draw, deadline=clock.now() + timedelta(days=1), by=SETUP, at=clock.now())
+    actions.open_offers(draw, deadline=by_day(days=1), by=SETUP, at=clock.now())
     assert (len(asked(draw)), seats(draw)) == (1, (2, 0))
     with pytest.raises(SeatsExhausted):
         hold_seat(draw.call.stage)

@@ -16,6 +16,7 @@ from factories.planning import make_stage
 from factories.selection import (
     DIGITS,
     QUOTAS,
+    by_day,
     computed,
     draw_and_publish,
     freeze,
@@ -239,7 +240,7 @@ def test_quotas_that_clash_are_explained_and_give_way_with_a_reason(programme: P
 
 def test_who_declines_is_replaced_by_a_step_that_keeps_the_quotas(programme: Programme) -> None:
     draw = draw_and_publish(make_quota_draw(programme))
-    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
     tracks: dict[int, str] = dict(draw.call.applications.values_list("pk", "track__code"))
     for _ in range(3):
         offer = Offer.objects.filter(state=OfferState.OPEN).first()
@@ -262,7 +263,7 @@ def test_who_declines_is_replaced_by_a_step_that_keeps_the_quotas(programme: Pro
 def test_where_nobody_left_keeps_a_quota_the_seat_waits_for_the_office(programme: Programme) -> None:
     """Four of each track, and both must hold one seat: when the last of a track has left, someone decides."""
     draw = draw_and_publish(make_quota_draw(programme))
-    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
     while step_proposal(draw) is None:
         offer = Offer.objects.filter(state=OfferState.OPEN, application__track__code="tiktok").first()
         assert offer is not None
@@ -356,7 +357,7 @@ def test_first_come_first_served_needs_no_chance_and_can_be_checked_too(programm
     assert (inspect(read_json(draw.bundle.encode())).faults, draw.seed) == ([], "")
     assert [check.holds for check in check_draw(draw)] == [True, True, True]
     assert minutes(draw).startswith(b"%PDF")
-    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
     assert Offer.objects.count() == 2
 
 
@@ -395,7 +396,7 @@ def first_offer() -> Offer:
 
 
 def offered(draw: Draw) -> Draw:
-    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
     draw.refresh_from_db()
     return draw
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from factories.merit import make_marked_call, make_review_call, review, review_all, tasks_on
 from factories.people import SETUP, make_account
-from factories.selection import accept_all, draw_and_publish, freeze, make_procedure, readers
+from factories.selection import accept_all, by_day, draw_and_publish, freeze, make_procedure, readers
 from sanggar.applications.models import Application
 from sanggar.foundation import clock
 from sanggar.people.models import Account, Role
@@ -107,6 +107,7 @@ def test_no_dice_are_thrown_while_the_list_waits_to_be_frozen_anew(programme: Pr
     assert ("tetapi belum diselesaikan" in desk, 'name="digits"' in desk) == (True, False)
     read_again(objection.application, 0, 0)
     actions.settle_objections(draw, by=SETUP, at=clock.now())
+    Draw.objects.filter(pk=draw.pk).update(announced_for=clock.now())
     assert 'name="digits"' in text(dina.get(STAGE))
 
 
@@ -174,7 +175,7 @@ def test_the_minutes_write_the_least_mark_as_it_was_announced(programme: Program
 
 def test_a_decree_names_the_minutes_by_their_title(programme: Programme) -> None:
     draw = draw_and_publish(by_merit(programme))
-    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
     accept_all(draw)
     [noting] = actions.draft_decree(draw, by=SETUP, at=clock.now()).noting
     assert noting.startswith("Berita Acara Seleksi Pelatihan")

@@ -17,6 +17,7 @@ from factories.people import SETUP, make_account
 from factories.planning import make_stage
 from factories.selection import (
     accept_all,
+    by_day,
     draw_and_publish,
     freeze,
     make_frozen_draw,
@@ -58,7 +59,7 @@ def stage_screen(draw: Draw, officer: Account, at: datetime | None = None) -> st
 
 
 def offered(draw: Draw) -> Draw:
-    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
     return draw
 
 

@@ -83,6 +83,7 @@ def when_the_procedure_asks_for_marks_and_quotas(town: Town) -> None:
     dewi.follows("Tulis tata cara")
     dewi.ticks("Nilai minimum, lalu undian", "Dadu bersisi sepuluh")
     dewi.fills({"Nilai minimum (0 sampai 100)": "60", "Tempat": "Aula Balai Kota", "Masa sanggah (hari)": "3"})
+    dewi.fills({"Waktu undian atau penetapan": typed_afternoon(60 * DAY)})
     dewi.fills({"Laki-laki": "1-3", "Perempuan": "2-3", "YouTube": "2", "TikTok": "2"})
     dewi.presses("Simpan")
     dewi.sees("Kuota dapat dipenuhi")
@@ -176,7 +177,8 @@ def then_the_list_is_frozen_anew(town: Town) -> None:
     digest = _public_digest(town)
     assert digest != town.noted["first digest"]
     warga = town.people["Warga Kota"]
-    warga.sees(f"Daftar ke-1 diganti setelah sanggahan dikabulkan; sidiknya {town.noted['first digest']}.")
+    why = "sanggahan dikabulkan atau tata caranya berubah"
+    warga.sees(f"Daftar ke-1 diganti karena {why}; sidiknya {town.noted['first digest']}.")
     assert warga.fact("Orang dalam daftar") == "9"
     own_page(town, HADI).sees("KTP sudah dilihat, Anda warga Klojen.", "Peluang Anda terpilih dalam undian: 50,0 %.")
 
@@ -186,7 +188,7 @@ def when_the_objection_period_is_over(town: Town) -> None:
     dewi.opens(DRAW)
     dewi.sees("Angka acak dicatat sesudahnya.")
     dewi.sees_nothing_of("Catat angka dadu")
-    Draw.objects.update(objections_until=clock.now())
+    Draw.objects.update(objections_until=clock.now(), announced_for=clock.now())
 
 
 # --- the result ------------------------------------------------------------------------------------------------------
