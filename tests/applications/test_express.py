@@ -235,7 +235,7 @@ typed = st.text(max_size=40) | st.sampled_from([
 
 
 @pytest.mark.django_db
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fields=st.dictionaries(st.sampled_from([*posted(), "consent_photo", "family_card"]), typed, max_size=4))
 def test_what_the_lane_reads_the_form_reads_in_the_same_way(programme: Programme, fields: dict[str, str]) -> None:
     if not Call.objects.exists():
