@@ -14,7 +14,7 @@ from factories.people import SETUP, make_account
 from factories.planning import make_programme
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import by_hand, clock
-from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.models import AuditEntry, Message
 from sanggar.mentoring import actions, letters, queries
 from sanggar.mentoring.models import Complaint, Mentorship
 from sanggar.mentoring.refusals import ComplaintAnswered, PairForbidden
@@ -196,3 +196,4 @@ def test_no_letter_by_hand_tells_the_officers_who_complained(complaint: Complain
     type(complaint.enrolment.person).objects.update(email="sulastri@contoh.example")
     letters.tell_of_complaint_answer.call(complaint.pk)
     assert [letter.to for letter in mail.outbox] == [["sulastri@contoh.example"]]
+    assert not Message.objects.exists()
