@@ -1,7 +1,6 @@
 """Nobody who waits for a free seat keeps the quotas: the page says what clashes, and everyone reads what gave way."""
 
 import re
-from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,7 +10,7 @@ from pypdf import PdfReader
 from factories.applications import apply, make_call, numbered_answers
 from factories.people import SETUP
 from factories.planning import make_stage
-from factories.selection import draw_and_publish, freeze, make_sealed_draw
+from factories.selection import by_day, draw_and_publish, freeze, make_sealed_draw
 from sanggar.applications.actions import accept_for_draw, close_call
 from sanggar.foundation import clock
 from sanggar.people.models import Account
@@ -43,7 +42,7 @@ def waiting_for_the_office(programme: Programme) -> Draw:
         accept_for_draw(application, by=SETUP, at=clock.now())
     close_call(call, reason="Uji", by=SETUP, at=clock.now())
     draw = draw_and_publish(freeze(call, quotas=QUOTAS))
-    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
     while step_proposal(draw) is None:
         offer = Offer.objects.filter(state=OfferState.OPEN, application__category="civil_servant").get()
         actions.decline_offer(offer, by=offer.application.actor, at=clock.now())

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from factories.people import SETUP, make_office
 from factories.planning import make_programme
 from factories.races import race
-from factories.selection import draw_and_publish, make_offers, make_quota_draw, open_offers_of
+from factories.selection import by_day, draw_and_publish, make_offers, make_quota_draw, open_offers_of
 from sanggar.cores.lottery.inspection import inspect
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation import clock
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 def offered(programme: Programme) -> Draw:
     draw = draw_and_publish(make_quota_draw(programme))
-    actions.open_offers(draw, deadline=clock.now() + timedelta(days=3), by=SETUP, at=clock.now())
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
     draw.refresh_from_db()
     return draw
 
