@@ -38,7 +38,7 @@ check: $(VENV)/.dev ## style, types, direction between rooms, dependencies, temp
 	@$(VENV)/bin/mypy
 	@SANGGAR_VAR=$$(mktemp -d) $(VENV)/bin/sanggar manage makemigrations --check --dry-run
 
-test: setup-tests ## everything on SQLite, then on PostgreSQL where a server answers
+test: setup-tests ## everything on SQLite, and what can differ on PostgreSQL where a server answers
 	@tests/run
 
 $(VENV)-peer/.done: requirements/bench.txt
