@@ -115,7 +115,7 @@ def named(check: Check) -> Check:
 
 def bounds(value: object, path: str) -> list[Fault]:
     """The least and the most, as a list of two."""
-    fits = isinstance(value, list) and len(value) == 2 and all(map(is_whole, value)) and value[0] <= value[1]  # noqa: PLR2004
+    fits = isinstance(value, list) and len(value) == 2 and all(map(is_whole, value)) and value[0] <= value[1]  # noqa: PLR2004 - a pair
     return [] if fits else [Fault(path, "quota_invalid")]
 
 

@@ -349,7 +349,7 @@ def check_quotas(faults: Faults, lottery: Any, path: str) -> None:
     for index, panel in enumerate(lottery["panels"]):
         place = f"{path}.panels[{index}].counts"
         seated: Counter[Any] = Counter()
-        for kind, count in zip(lottery["types"], panel["counts"]):  # noqa: B905
+        for kind, count in zip(lottery["types"], panel["counts"]):  # noqa: B905 - `strict` needs 3.10
             seated.update({(feature, kind["features"].get(feature)): count for feature in lottery["quotas"]})
         if lottery["quotas"]:
             seats = sum(panel["counts"])
@@ -365,11 +365,11 @@ def check_plain(faults: Faults, lottery: Any, path: str) -> None:
     if lottery["quotas"] or "households" in lottery:
         return
     names = [sorted(kind["features"]) for kind in lottery["types"]]
-    alike = len(names) < 2 or (len(names[0]) == 1 and all(each == names[0] for each in names))  # noqa: PLR2004
+    alike = len(names) < 2 or (len(names[0]) == 1 and all(each == names[0] for each in names))  # noqa: PLR2004 - a pair
     faults.check(f"{path}.types", alike, TYPES_APART)
     for index, panel in enumerate(lottery["panels"]):
         counts = panel["counts"]
-        whole_type = any(count == kind["count"] for count, kind in zip(counts, lottery["types"]))  # noqa: B905
+        whole_type = any(count == kind["count"] for count, kind in zip(counts, lottery["types"]))  # noqa: B905 - needs 3.10
         fills = whole_type or sum(counts) >= lottery["seats"]
         sentence = "leaves seats free although no type is seated whole"
         faults.check(f"{path}.panels[{index}].counts", fills, sentence)
@@ -447,7 +447,7 @@ def check_numbers(faults: Faults, lottery: Any, path: str) -> None:
 def check_chances(faults: Faults, lottery: Any, path: str) -> None:
     weights = [exact(panel["weight"]) for panel in lottery["panels"]]
     for index, kind in enumerate(lottery["types"]):
-        seated = sum(weight * panel["counts"][index] for weight, panel in zip(weights, lottery["panels"]))  # noqa: B905
+        seated = sum(weight * panel["counts"][index] for weight, panel in zip(weights, lottery["panels"]))  # noqa: B905 - 3.10
         chance = round(seated / sum(weights) / kind["count"], 12) if kind["count"] else Fraction(0)
         found = plain(exact(kind["probability"]))
         faults.compare(f"{path}.types[{index}].probability", plain(chance), found)
@@ -1124,7 +1124,7 @@ def verdict(bundle: Any, origin: str) -> list[str]:
 
 
 def load(path: str) -> dict[str, Any]:
-    with open(path, "rb") as file:  # noqa: PTH123
+    with open(path, "rb") as file:  # noqa: PTH123 - one thing less to import
         return read(file.read())
 
 
