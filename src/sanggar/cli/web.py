@@ -1,6 +1,6 @@
 """`sanggar web`: the web server. Loads the program once, then forks: half the start, half the memory.
 
-A worker that dies is replaced; on SIGTERM each finishes the requests it has (docs/decisions/0032).
+A worker that dies is replaced; on SIGTERM each finishes the requests it has (docs/decisions/0033).
 """
 
 import argparse
