@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import cycle
 from urllib.parse import quote, urljoin
 
 from django.core.files.uploadedfile import SimpleUploadedFile
