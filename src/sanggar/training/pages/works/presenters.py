@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
@@ -19,7 +20,7 @@ from sanggar.training.models import (
     WorkAssessment,
 )
 from sanggar.training.pages.own.presenters import STATE_TONES, due_words, work_link, work_words
-from sanggar.training.queries import AssignmentMarks, RoundMarks, assessment_marks
+from sanggar.training.queries import AssignmentMarks, Handed, RoundMarks, assessment_marks
 
 PARTS = ("assignments", "submissions", "baselines", "skills", "questions", "quiz_results")
 ASSESSMENT_TONES = {AssessmentState.ASSIGNED: "now", AssessmentState.DONE: "good", AssessmentState.WITHDRAWN: "idle"}
@@ -157,6 +158,17 @@ def assignment_facts(assignment: Assignment) -> list[tuple[str, str]]:
         (_("Penilai untuk tiap karya"), str(assignment.assessors)),
         (_("Selisih yang memerlukan satu penilai lagi"), str(assignment.threshold)),
     ]
+
+
+def handed_words(found: Handed) -> str:
+    """`Dari 25 peserta: 12 sudah diterima, 3 menunggu penilaian, 4 diminta memperbaiki, 6 belum mengumpulkan.`"""
+    people = ngettext("%(count)d peserta", "%(count)d peserta", found.people) % {"count": found.people}
+    words = _(
+        "Dari %(people)s: %(accepted)d sudah diterima, %(waiting)d menunggu penilaian, %(revise)d diminta memperbaiki, "
+        "%(missing)d belum mengumpulkan."
+    )
+    counts = {"accepted": found.accepted, "waiting": found.waiting, "revise": found.revise, "missing": found.missing}
+    return words % {"people": people, **counts}
 
 
 def assignment_state(assignment: Assignment) -> tuple[str, str]:
