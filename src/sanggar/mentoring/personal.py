@@ -166,10 +166,11 @@ HELD = [
             ("capacity", _("Daya tampung")),
             ("skills", _("Keahlian")),
             ("conflicts_told", _("Benturan kepentingan")),
+            ("phone", _("Nomor ponsel")),
             ("agreed_at", _("Menyetujui kesepakatan")),
             ("added_at", _("Dicatat")),
         ),
-        emptied=("skills", "conflicts_told"),
+        emptied=("skills", "conflicts_told", "phone"),
         kept={
             "agreement_version": "a version",
             "topics": "codes of the matching",
