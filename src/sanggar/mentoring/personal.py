@@ -135,6 +135,7 @@ HELD = [
         PARTICIPANT,
         (("kind", _("Jenis")), ("opened_at", _("Dibuka")), ("settled_at", _("Selesai"))),
         emptied=("detail", "settled_how"),
+        kept={"data": "days and counts"},
     ),
     Held(
         Conflict,
