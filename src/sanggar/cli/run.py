@@ -64,6 +64,7 @@ def programs(workers: int, threads: int) -> dict[str, list[str]]:
     bind = f"{environment.bind_address()}:{environment.port()}"
     web = ["gunicorn", "sanggar.config.wsgi:application", "--bind", bind, "--worker-class", "gthread"]
     web += ["--workers", str(workers), "--threads", str(threads), "--backlog", "2048", "--keep-alive", "5"]
+    web += ["--limit-request-line", "8190"]  # an officer ticks hundreds of pairs, and they stand in the address
     web += ["--graceful-timeout", "10", "--no-control-socket"]  # the socket would stand outside SANGGAR_VAR
     web += ["--logger-class", "sanggar.config.logs.ServerLog"]
     web += ["--preload"]  # loaded once, then forked: half the start, half the memory
