@@ -13,9 +13,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sanggar.cores.lottery import verify
-
 from lottery_instances import HERE, SHARES, generated
+from sanggar.cores.lottery import verify
 
 PEOPLE = 1_000_000
 LIMIT = 500

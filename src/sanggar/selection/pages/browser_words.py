@@ -77,8 +77,8 @@ def _course() -> dict[str, str]:
     return {
         "from_dice": _("dadu"),
         "panel_by_dice": _(
-            "Susunan nomor {number} menurut {dice} dadu pertama. Nomor {first} sampai {last} sama susunannya; di berkas "
-            "tercatat sebagai {place}."
+            "Susunan nomor {number} menurut {dice} dadu pertama. Nomor {first} sampai {last} sama susunannya; di "
+            "berkas tercatat sebagai {place}."
         ),
         "panel_by_seed": _(
             "Susunan terpilih: nomor {first} sampai {last}, dipilih oleh benihnya; di berkas tercatat sebagai {place}."
