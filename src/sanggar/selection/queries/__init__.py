@@ -45,7 +45,7 @@ from sanggar.selection.queries.merit import (
     scores_of,
     task_marks,
 )
-from sanggar.selection.queries.objections import is_contestable, may_object, objection_of
+from sanggar.selection.queries.objections import CONCERNED, contestable, is_contestable, may_object, objection_of
 from sanggar.selection.queries.offers import (
     OfferCounts,
     call_list,
@@ -76,6 +76,7 @@ from sanggar.selection.queries.reviews import (
 from sanggar.selection.queries.steps import StepProposal, running_searches, search_of, step_proposal, waits_for_office
 
 __all__ = [
+    "CONCERNED",
     "TEXTS",
     "AnnexChanges",
     "AnnexRow",
@@ -97,6 +98,7 @@ __all__ = [
     "call_list",
     "chance_of",
     "changes_of",
+    "contestable",
     "copies_of",
     "corrections_by_application",
     "corrections_of",
