@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.utils import formats
@@ -256,20 +257,24 @@ def _bounds(quotas: dict[str, dict[str, list[int]]], call: Call) -> dict[tuple[s
 
 
 def _told(name: str, value: Any) -> str:
-    """A part of a snapshot in words."""
+    """A part of a snapshot in words. A number is one: 1 is no yes, and no seats of its own means those of the stage."""
     if name == "rule":
         return str(Rule(value).label)
-    if name == "source_kind":
-        return str(SourceKind(value).label) if value else pgettext("isi", "tidak ada")
-    if name == "draw_at":
-        from datetime import datetime
-
-        return when(datetime.fromisoformat(value)) if value else pgettext("isi", "tidak ada")
+    if name == "source_kind" and value:
+        return str(SourceKind(value).label)
+    if name == "draw_at" and value:
+        return when(datetime.fromisoformat(value))
     if name == "deadline_time" and value:
         return str(value)[:5].replace(":", ".")
-    return {True: _("ya"), False: _("tidak"), None: pgettext("isi", "tidak ada"), "": pgettext("isi", "tidak ada")}.get(
-        value, str(value)
-    )
+    if name == "seats":
+        return grouped(value) if value else _("semua kursi tahap")
+    if name == "objection_days" and value is not None:
+        return ngettext("%(days)s hari", "%(days)s hari", value) % {"days": value}
+    if name == "answering_hours" and value is not None:
+        return _("%(hours)s jam") % {"hours": value}
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    return pgettext("isi", "tidak ada") if value in (None, "") else str(value)
 
 
 def _labels(features: dict[str, Feature], name: str, value: str) -> tuple[str, str]:

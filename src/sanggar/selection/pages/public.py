@@ -16,6 +16,7 @@ from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, DrawEntry, Procedure
 from sanggar.selection.pages import presenters
+from sanggar.selection.pages.list_presenters import replaced_lists
 from sanggar.selection.pages.procedure_presenters import (
     change_rows,
     procedure_facts,
@@ -50,7 +51,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "differing": dice_progress(found).differing if found.seed else [],
         "when": presenters.draw_time(found),
         "postponement": postponement_told(found),
-        "lists_before": found.lists.exclude(revision=found.revision),
+        "lists_before": replaced_lists(found),
         "steps": _steps(found),
         **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
     }
