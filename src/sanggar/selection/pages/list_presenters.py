@@ -1,5 +1,6 @@
 """Lists that were frozen for a draw and replaced, as everyone reads it: which, when, by whom and why."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import ngettext
@@ -19,7 +20,7 @@ def replaced_lists(draw: Draw) -> list[dict[str, Any]]:
             "who": after.by_label,
             "why": _why(after),
         }
-        for before, after in zip(found, found[1:], strict=False)
+        for before, after in pairwise(found)
     ]
 
 

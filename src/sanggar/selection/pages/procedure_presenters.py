@@ -1,6 +1,6 @@
 """The words of a procedure, for the desk and for everyone."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -257,24 +257,25 @@ def _bounds(quotas: dict[str, dict[str, list[int]]], call: Call) -> dict[tuple[s
 
 
 def _told(name: str, value: Any) -> str:
-    """A part of a snapshot in words. A number is one: 1 is no yes, and no seats of its own means those of the stage."""
-    if name == "rule":
-        return str(Rule(value).label)
-    if name == "source_kind" and value:
-        return str(SourceKind(value).label)
-    if name == "draw_at" and value:
-        return when(datetime.fromisoformat(value))
-    if name == "deadline_time" and value:
-        return str(value)[:5].replace(":", ".")
-    if name == "seats":
-        return grouped(value) if value else _("semua kursi tahap")
-    if name == "objection_days" and value is not None:
-        return ngettext("%(days)s hari", "%(days)s hari", value) % {"days": value}
-    if name == "answering_hours" and value is not None:
-        return _("%(hours)s jam") % {"hours": value}
-    if isinstance(value, bool):
-        return _("ya") if value else _("tidak")
-    return pgettext("isi", "tidak ada") if value in (None, "") else str(value)
+    """A part of a snapshot in words. A number is one: 1 is no yes. No seats of its own means those of the stage."""
+    if name == "seats" and not value:
+        return _("semua kursi tahap")
+    if value is None or value == "":
+        return pgettext("isi", "tidak ada")
+    return str(IN_WORDS.get(name, str)(value))
+
+
+IN_WORDS: dict[str, Callable[[Any], Any]] = {
+    "rule": lambda value: Rule(value).label,
+    "source_kind": lambda value: SourceKind(value).label,
+    "draw_at": lambda value: when(datetime.fromisoformat(value)),
+    "deadline_time": lambda value: str(value)[:5].replace(":", "."),
+    "seats": grouped,
+    "objection_days": lambda value: ngettext("%(days)s hari", "%(days)s hari", value) % {"days": value},
+    "answering_hours": lambda value: _("%(hours)s jam") % {"hours": value},
+    "numbered": lambda value: _("ya") if value else _("tidak"),
+    "one_per_household": lambda value: _("ya") if value else _("tidak"),
+}
 
 
 def _labels(features: dict[str, Feature], name: str, value: str) -> tuple[str, str]:
