@@ -1,23 +1,31 @@
 """Whatever changed after publication, everyone reads what, when, by whom and why; nobody who objected is named."""
 
 import re
+import uuid
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from factories.applications import apply, make_call, numbered_answers
+from factories.merit import make_rubric
 from factories.people import SETUP, make_account
 from factories.planning import make_stage
-from factories.selection import computed, freeze, make_procedure, make_quota_draw
+from factories.selection import computed, freeze, make_procedure, make_quota_draw, make_screened_call
 from sanggar.applications.actions import accept_for_draw, close_call, refuse_application
+from sanggar.applications.models import Call
 from sanggar.foundation import clock
-from sanggar.people.models import Role
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Procedure
+from sanggar.selection.actions import merit
+from sanggar.selection.documents.minutes_changes import procedure_changes
+from sanggar.selection.merit_refusals import ReasonForRubric
+from sanggar.selection.models import Draw, Procedure
 from sanggar.selection.moments import when
+from sanggar.selection.pages.merit.change_presenters import rubric_change_rows
 from sanggar.selection.pages.procedure_presenters import change_rows
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +95,78 @@ def test_a_list_that_gave_way_to_the_quotas_is_told_with_the_reason_of_the_offic
     computed(draw)
     page = public_page(draw.public_id)
     assert ("Tidak ada perempuan" in page, SETUP.label in page, "Daftar ke-1" in page) == (True, True, False)
+
+
+# --- what marks are given by -----------------------------------------------------------------------------------------
+def write_motivation(call: Call, **changes: Any) -> None:
+    criterion = call.rubric.criteria.get(ordinal=1)
+    levels = {4: "Sangat jelas dan nyata", 2: "Cukup jelas"} | changes.pop("levels", {})
+    given = {"name": "Motivasi", "weight": 3, "hint": "Mengapa ikut?", "levels": levels} | changes
+    merit.write_criterion(call.rubric, criterion=criterion, by=SETUP, at=clock.now(), **given)
+
+
+def make_published_rubric(programme: Programme) -> Call:
+    call = make_screened_call(programme, 2)
+    make_rubric(call)
+    make_procedure(call, rule="floor", floor=Decimal(60))
+    return call
+
+
+def test_a_published_rubric_changes_with_a_reason_that_everyone_reads(programme: Programme) -> None:
+    call = make_published_rubric(programme)
+    with pytest.raises(ReasonForRubric):
+        write_motivation(call, weight=1)
+    assert call.rubric.criteria.get(ordinal=1).weight == 3
+    write_motivation(call, weight=1, levels={2: "Ada niat"}, reason="Bobotnya terlalu berat")
+    merit.remove_criterion(call.rubric.criteria.get(ordinal=2), reason="Tidak dapat dinilai", by=SETUP, at=clock.now())
+    rows = rubric_change_rows(call)
+    assert [row["parts"] for row in rows] == [
+        [
+            ("Kriteria Motivasi, bobot", "3", "1"),
+            ("Kriteria Motivasi, nilai 2", "Cukup jelas", "Ada niat"),
+            ("Kriteria Motivasi, nilai 0", "Tidak terjawab", "tidak ada"),
+        ],
+        [
+            ("Kriteria Kesiapan, nama", "Kesiapan", "tidak ada"),
+            ("Kriteria Kesiapan, bobot", "1", "tidak ada"),
+            ("Kriteria Kesiapan, nilai 4", "Sangat jelas dan nyata", "tidak ada"),
+            ("Kriteria Kesiapan, nilai 2", "Cukup jelas", "tidak ada"),
+            ("Kriteria Kesiapan, nilai 0", "Tidak terjawab", "tidak ada"),
+        ],
+    ]
+    page = public_page(call.slug)
+    for told in ("Bobotnya terlalu berat", "Tidak dapat dinilai", SETUP.label, "Kriteria Motivasi, bobot: 3 → 1"):
+        assert told in page
+
+
+def test_a_draft_is_written_without_a_reason_and_what_changes_nothing_needs_none(programme: Programme) -> None:
+    call = make_screened_call(programme, 2)
+    make_rubric(call, published=False)
+    write_motivation(call, weight=2)
+    merit.publish_rubric(call.rubric, by=SETUP, at=clock.now())
+    call.rubric.refresh_from_db()
+    merit.set_rubric(call.rubric, readers=2, threshold=25, shows_link=False, by=SETUP, at=clock.now())
+    assert rubric_change_rows(call) == []
+
+
+def test_the_form_asks_for_the_reason_once_the_rubric_is_published(
+    programme: Programme, officer: Account, signed_in: Any
+) -> None:
+    call = make_published_rubric(programme)
+    client, room = signed_in(officer), f"/desk/diskominfo-malang/youtuber-tiktok/seleksi/penilaian/{call.slug}/rubrik/"
+    fields = {"readers": "3", "threshold": "25", "once": str(uuid.uuid4())}
+    refused = client.post(f"{room}ketentuan/", fields)
+    assert (refused.status_code, rubric_change_rows(call)) == (422, [])
+    client.post(f"{room}ketentuan/", fields | {"reason": "Lamarannya banyak"})
+    [row] = rubric_change_rows(call)
+    assert (row["parts"], row["who"]) == ([("Penilai untuk tiap lamaran", "2", "3")], officer.name)
+    removed = client.post(f"{room}kriteria/2/hapus/", {"once": str(uuid.uuid4())})
+    assert (removed.status_code, call.rubric.criteria.count()) == (409, 2)
+
+
+def test_the_minutes_tell_that_the_rubric_was_changed(programme: Programme) -> None:
+    call = make_screened_call(programme, 2)
+    make_rubric(call)
+    write_motivation(call, weight=1, reason="Bobotnya terlalu berat")
+    assert procedure_changes(Draw(call=call, rule="merit"))[0]["reason"] == "Bobotnya terlalu berat"
+    assert procedure_changes(Draw(call=call, rule="lottery")) == []

@@ -204,6 +204,7 @@ def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
     """
     return [
         {
+            "at": change.at,
             "when": when(change.at),
             "who": change.by_label,
             "reason": change.reason,

@@ -17,8 +17,8 @@ from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, DrawEntry, Procedure
 from sanggar.selection.pages import presenters
 from sanggar.selection.pages.list_presenters import replaced_lists
+from sanggar.selection.pages.merit.change_presenters import all_changes
 from sanggar.selection.pages.procedure_presenters import (
-    change_rows,
     procedure_facts,
     public_criteria,
     public_quotas,
@@ -141,7 +141,7 @@ def _procedure_parts(found: Procedure | None) -> dict[str, Any]:
         "procedure_facts": procedure_facts(found),
         "sentences": rule_sentences(found),
         "quotas": public_quotas(found),
-        "changes": change_rows(found, is_public=True),
+        "changes": all_changes(found, is_public=True),
         "criteria": public_criteria(found),
     }
 
