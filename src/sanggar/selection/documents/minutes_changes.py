@@ -1,11 +1,14 @@
-"""How the procedure of a draw changed after it was published, for the minutes: when, by whom, which parts, and why."""
+"""How the procedure of a draw, and what marks are given by, changed after publication, for the minutes: when, by whom,
+which parts, and why.
+"""
 
 from datetime import datetime
 from typing import Any
 
 from sanggar.foundation.clock import office_zone
 from sanggar.foundation.dates import clock_time, plain_date
-from sanggar.selection.models import Draw, Procedure, ProcedureChange
+from sanggar.selection.models import MARKED, Draw, Procedure, ProcedureChange, RubricChange
+from sanggar.selection.queries import rubric_changes_of
 
 PARTS = {
     "rule": "cara memilih",
@@ -24,19 +27,24 @@ PARTS = {
 
 
 def procedure_changes(draw: Draw) -> list[dict[str, Any]]:
-    """Each change after publication, but for postponements, which are told by themselves."""
+    """Each change after publication, but for postponements, which are told by themselves; the first one first."""
     procedure = Procedure.objects.filter(call=draw.call_id).first()
     changes = procedure.changes.filter(postponement=None) if procedure else ()
+    found: list[tuple[ProcedureChange | RubricChange, str, bool]] = [
+        (change, ", ".join(_changed_parts(change)), change.departs) for change in changes
+    ]
+    if draw.rule in MARKED:
+        found += [(change, "rubrik penilaian", False) for change in rubric_changes_of(draw.call)]
     return [
         {
             "when": f"{plain_date(change.at, office_zone())} pukul {clock_time(change.at, office_zone())}",
             "by": change.by_label,
-            "parts": ", ".join(parts),
+            "parts": parts,
             "reason": change.reason,
-            "departs": change.departs,
+            "departs": departs,
         }
-        for change in changes
-        if (parts := _changed_parts(change))
+        for change, parts, departs in sorted(found, key=lambda each: each[0].at)
+        if parts
     ]
 
 

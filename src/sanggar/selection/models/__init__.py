@@ -37,6 +37,7 @@ from sanggar.selection.models.procedures import (
     ProcedureChange,
     Rule,
 )
+from sanggar.selection.models.rubric_changes import RubricChange
 from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
 from sanggar.selection.models.works import CANCELLED, FAILED, LotteryWork
@@ -84,6 +85,7 @@ __all__ = [
     "ReviewTaskEvent",
     "Reviewer",
     "Rubric",
+    "RubricChange",
     "Rule",
     "Score",
     "SignedCopy",

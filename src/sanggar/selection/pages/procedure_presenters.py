@@ -1,7 +1,8 @@
 """The words of a procedure, for the desk and for everyone."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.utils import formats
@@ -193,6 +194,7 @@ def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
     """
     return [
         {
+            "at": change.at,
             "when": when(change.at),
             "who": change.by_label,
             "reason": change.reason,
@@ -246,20 +248,25 @@ def _bounds(quotas: dict[str, dict[str, list[int]]], call: Call) -> dict[tuple[s
 
 
 def _told(name: str, value: Any) -> str:
-    """A part of a snapshot in words."""
-    if name == "rule":
-        return str(Rule(value).label)
-    if name == "source_kind":
-        return str(SourceKind(value).label) if value else pgettext("isi", "tidak ada")
-    if name == "draw_at":
-        from datetime import datetime
+    """A part of a snapshot in words. A number is one: 1 is no yes. No seats of its own means those of the stage."""
+    if name == "seats" and not value:
+        return _("semua kursi tahap")
+    if value is None or value == "":
+        return pgettext("isi", "tidak ada")
+    return str(IN_WORDS.get(name, str)(value))
 
-        return when(datetime.fromisoformat(value)) if value else pgettext("isi", "tidak ada")
-    if name == "deadline_time" and value:
-        return str(value)[:5].replace(":", ".")
-    return {True: _("ya"), False: _("tidak"), None: pgettext("isi", "tidak ada"), "": pgettext("isi", "tidak ada")}.get(
-        value, str(value)
-    )
+
+IN_WORDS: dict[str, Callable[[Any], Any]] = {
+    "rule": lambda value: Rule(value).label,
+    "source_kind": lambda value: SourceKind(value).label,
+    "draw_at": lambda value: when(datetime.fromisoformat(value)),
+    "deadline_time": lambda value: str(value)[:5].replace(":", "."),
+    "seats": grouped,
+    "objection_days": lambda value: ngettext("%(days)s hari", "%(days)s hari", value) % {"days": value},
+    "answering_hours": lambda value: _("%(hours)s jam") % {"hours": value},
+    "numbered": lambda value: _("ya") if value else _("tidak"),
+    "one_per_household": lambda value: _("ya") if value else _("tidak"),
+}
 
 
 def _labels(features: dict[str, Feature], name: str, value: str) -> tuple[str, str]:

@@ -16,9 +16,9 @@ from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Procedure
+from sanggar.selection.pages.merit.change_presenters import all_changes
 from sanggar.selection.pages.procedure_forms import ProcedureForm
 from sanggar.selection.pages.procedure_presenters import (
-    change_rows,
     feasibility,
     procedure_facts,
     quota_rows,
@@ -67,7 +67,7 @@ def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = No
         "facts": procedure_facts(kept) if kept else [],
         "sentences": rule_sentences(kept) if kept else [],
         "quotas": quota_rows(kept.quotas, call) if kept else [],
-        "changes": change_rows(kept) if kept else [],
+        "changes": all_changes(kept) if kept else [],
         "feasibility": feasibility(kept) if kept and kept.limits_panels and not call.frozen_at else None,
         "vacant": None if call.frozen_at or (kept and kept.limits_panels) else vacant_so_far(call),
         "is_closed": clock.now() >= call.ends_at,

@@ -16,8 +16,9 @@ from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, DrawEntry, Procedure
 from sanggar.selection.pages import presenters
+from sanggar.selection.pages.list_presenters import replaced_lists
+from sanggar.selection.pages.merit.change_presenters import all_changes
 from sanggar.selection.pages.procedure_presenters import (
-    change_rows,
     procedure_facts,
     public_criteria,
     public_quotas,
@@ -50,7 +51,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "differing": dice_progress(found).differing if found.seed else [],
         "when": presenters.draw_time(found),
         "postponement": postponement_told(found),
-        "lists_before": found.lists.exclude(revision=found.revision),
+        "lists_before": replaced_lists(found),
         "steps": _steps(found),
         **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
     }
@@ -140,7 +141,7 @@ def _procedure_parts(found: Procedure | None) -> dict[str, Any]:
         "procedure_facts": procedure_facts(found),
         "sentences": rule_sentences(found),
         "quotas": public_quotas(found),
-        "changes": change_rows(found, is_public=True),
+        "changes": all_changes(found, is_public=True),
         "criteria": public_criteria(found),
     }
 
