@@ -47,7 +47,7 @@ from sanggar.selection.procedure_refusals import (
 )
 from sanggar.selection.queries import marks_of, readiness_of, reopened, who_takes_part
 from sanggar.selection.refusals import DrawTimeMissing, NobodyToDraw, RoundTooLate, RoundTooSoon
-from sanggar.selection.strata import Seats, seats_of_call
+from sanggar.selection.strata import Seats, seats_again
 
 LATEST = timedelta(days=60)
 
@@ -102,8 +102,8 @@ def record_list(draw: Draw, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
-    """Freeze the list anew, under fresh draw ids, when an objection has changed who takes part. Seats that were fewer
-    for want of people are all there again.
+    """Freeze the list anew, under fresh draw ids, when an objection has changed who takes part; for the seats of the
+    first list, so that those that were fewer for want of people are all there again.
     """
     held = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme__organisation__region")
     began = clock.now()
@@ -111,7 +111,7 @@ def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
     at = under_lock(at, began)
     require_list_can_change(draw, at)
     draw.call.stage = lock_stage(draw.call.stage_id)
-    seats = seats_of_call(draw.call)
+    seats = seats_again(draw)
     if draw.call.procedure.seats:
         told = _("Daftar dibekukan ulang setelah sanggahan dikabulkan.")
         change_frozen_procedure(draw, {"seats": None}, reason=told, by=by, at=at)

@@ -132,7 +132,12 @@ def make_quota_lottery(draw: Draw, entries: list[DrawEntry], tell: Any) -> Lotte
 
 
 def store_lottery(draw: Draw, entries: list[DrawEntry], lottery: Lottery) -> None:
-    """Write lottery and digest, and everybody's chance; under quotas the type is the stratum."""
+    """Write lottery and digest, and everybody's chance; under quotas the type is the stratum.
+
+    A lottery for other seats than were published with the list is none of this draw.
+    """
+    if lottery.seats != draw.seats:
+        raise ValueError(f"a lottery for {lottery.seats} seats, and a list frozen for {draw.seats}")
     document = lottery_document(lottery)
     listed = {entry.id: entry for entry in lottery.people}
     chances = [_twelve_places(each.probability) for each in lottery.types]
@@ -142,7 +147,7 @@ def store_lottery(draw: Draw, entries: list[DrawEntry], lottery: Lottery) -> Non
         if draw.is_by_type:
             entry.stratum = f"t{told.type}"
     DrawEntry.objects.bulk_update(entries, ["stratum", "chance", "household"], batch_size=ENTRIES_AT_ONCE)
-    fields = {"lottery": write_json(document), "lottery_digest": lottery_digest(document), "seats": lottery.seats}
+    fields = {"lottery": write_json(document), "lottery_digest": lottery_digest(document)}
     Draw.objects.filter(pk=draw.pk).update(**fields)
     draw.refresh_from_db()
 

@@ -89,6 +89,7 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
         raise AlreadyFrozen
     values = terms.values()
     _check(held, values, at)
+    _check_quotas(held, values["quotas"], held.stage.seats)
     if values["rule"] in SEEDED and not values["source_kind"]:
         raise SourceMissing(field="source_kind")
     _require_time_for_objections(held, values, at)
@@ -128,11 +129,14 @@ def change_frozen_procedure(
     draw: Draw, changes: dict[str, Any], *, by: Actor, at: datetime, reason: str, departs: bool = False
 ) -> Procedure:
     """Let quotas that clash give way, or seats, or the limit per household, or move the draw, when the list is frozen.
-    `changes` are of `FIELDS`; `departs`: the quotas are others than the smallest change.
+    `changes` are of `FIELDS`; `departs`: the quotas are others than the smallest change. Quotas and seats are held
+    against the frozen list, and only where they change: the stage may have been resized since.
     """
     procedure = Procedure.objects.select_for_update(of=("self",)).get(call=draw.call)
     values = {name: getattr(procedure, name) for name in FIELDS} | changes
     _check(draw.call, values, at)
+    if values["quotas"] != procedure.quotas or changes.get("seats"):
+        _check_quotas(draw.call, values["quotas"], changes.get("seats") or draw.seats)
     _change(procedure, values, reason, by, at, departs=departs)
     place = draw.call.programme.place
     record("selection.write_procedure", procedure, by=by, at=at, place=place, details=_told(values))
@@ -204,7 +208,6 @@ def _check(call: Call, values: dict[str, Any], at: datetime) -> None:
             raise RoundTooSoon(field="draw_at", minutes=minutes)
     if call.seats_by_track and values["rule"] not in DRAWN:
         raise TrackSeatsNeedLottery(field="rule")
-    _check_quotas(call, values["quotas"], values.get("seats") or call.stage.seats)
     specific = {name for name, feature in features_of(call).items() if feature.is_specific}
     if values["one_per_household"] and specific & set(values["quotas"]):
         raise HouseholdsNotSealed(field="one_per_household")

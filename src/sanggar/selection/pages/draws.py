@@ -35,7 +35,7 @@ from sanggar.selection.rules import (
     may_run_draw,
     may_see_draw_links,
 )
-from sanggar.selection.vacant import vacant_in
+from sanggar.selection.vacant import seats_taken_away, vacant_in
 
 
 @programme_page()
@@ -188,6 +188,7 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
     return {
         "facts": presenters.facts_of(found),
         "digests": presenters.digests_of(found),
+        "taken_away": seats_taken_away(found),
         "is_dice": found.source_kind == SourceKind.DICE,
         "progress": progress,
         "is_first_person": progress.waiting is not None and not is_second_person(request.user.pk, progress.waiting),

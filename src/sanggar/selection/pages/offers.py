@@ -26,6 +26,8 @@ from sanggar.selection.pages.forms import OpenOffersForm
 from sanggar.selection.pages.offer_presenters import OFFER_TONES, offer_facts, offer_timeline, stage_lines
 from sanggar.selection.queries import draws_of, offers_of, running_searches, waits_for_office, who_is_next
 from sanggar.selection.rules import may_make_offers
+from sanggar.selection.strata import seats_free_for
+from sanggar.selection.vacant import seats_taken_away
 
 WAITING_FIRST = Case(When(state=OfferState.OPEN, then=0), default=1)
 
@@ -67,7 +69,8 @@ def open_offers(request: DeskRequest, programme: Programme, call: str) -> HttpRe
         text = ngettext("%(count)d kursi ditawarkan.", "%(count)d kursi ditawarkan.", count) % {"count": count}
         messages.success(request, text)
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
-    context = {"programme": programme, "draw": draw, "form": form, **_who_will_be_asked(draw)}
+    context = {"programme": programme, "draw": draw, "form": form, "taken_away": seats_taken_away(draw)}
+    context |= _who_will_be_asked(draw)
     return render(request, "selection/open_offers.html", context, status=422 if form.errors else 200)
 
 
@@ -114,6 +117,6 @@ def _proposed(draw: Draw, at: datetime) -> dict[str, Any]:
 
 def _who_will_be_asked(draw: Draw) -> dict[str, int]:
     """How many get a letter and how many a call; who withdrew since the freeze is passed over."""
-    asked = who_is_next(draw, draw.call.stage.seats_free)
+    asked = who_is_next(draw, seats_free_for(draw.call_id, draw.call.stage))
     written = sum(1 for entry in asked if entry.application.email)
     return {"asked": len(asked), "written": written, "called": len(asked) - written}
