@@ -94,8 +94,10 @@ def make_quota_draw(programme: Programme, **settings: Any) -> Draw:
 
 
 def make_sealed_draw(programme: Programme, **settings: Any) -> Draw:
-    """The same with a quota over specific data: two of the eight need support."""
+    """The same with a quota over specific data, told before anybody applied: two of the eight need support."""
     call = make_call(programme, make_stage(programme, seats=3))
+    make_procedure(call, **({"quotas": QUOTAS | {"disability": {"yes": (1, 2), "no": (1, 2)}}} | settings))
+    call.refresh_from_db()
     tracks = list(programme.tracks.order_by("code"))
     for number in range(1, 9):
         need = "Juru bahasa isyarat" if number <= 2 else ""
@@ -103,7 +105,7 @@ def make_sealed_draw(programme: Programme, **settings: Any) -> Draw:
     for application in call.applications.all():
         accept_for_draw(application, by=SETUP, at=clock.now())
     close_call(call, reason="Uji", by=SETUP, at=clock.now())
-    return freeze(call, **({"quotas": QUOTAS | {"disability": {"yes": (1, 2), "no": (1, 2)}}} | settings))
+    return computed(actions.freeze_draw(call, by=SETUP, at=clock.now()))
 
 
 def draw_and_publish(draw: Draw) -> Draw:

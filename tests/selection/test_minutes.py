@@ -23,7 +23,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import official_date
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.actions.procedures import FIELDS
+from sanggar.selection.actions.terms import FIELDS
 from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.documents.minutes_changes import PARTS
 from sanggar.selection.models import Draw, Outcome

@@ -24,7 +24,8 @@ from sanggar.selection import actions
 from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.feasibility import feasibility_of
 from sanggar.selection.models import Draw, Procedure
-from sanggar.selection.pages.procedure_presenters import change_rows, procedure_facts
+from sanggar.selection.pages.change_presenters import change_rows
+from sanggar.selection.pages.procedure_presenters import procedure_facts
 from sanggar.selection.procedure_refusals import LotteryAlreadyMade, SeatsNotFewer
 
 pytestmark = pytest.mark.django_db

@@ -23,6 +23,11 @@ def may_enter_dice(account: Account, programme: Programme) -> bool:
     return holds(account, programme, *DICE_READERS) and not holds(account, programme, Role.ADMINISTRATOR)
 
 
+def may_confirm_change(account: Account, programme: Programme) -> bool:
+    """Who may read the dice may also confirm a change of the procedure, but never the own one (`OwnChange`)."""
+    return may_enter_dice(account, programme)
+
+
 def is_second_person(account_id: int | None, first: DiceEntry) -> bool:
     """Who may enter the dice beside this entry: anybody but the one who made it. The database holds it too."""
     return account_id != first.account_id

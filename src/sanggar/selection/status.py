@@ -214,6 +214,8 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
     deadline = {"deadline": when(offer.deadline)}
     if offer.is_open and application.state != ApplicationState.ELIGIBLE:
         return OfferStatus(_("Penawaran tidak berlaku lagi"), _("Lamaran ini sudah ditarik."), "idle", offer)
+    if offer.class_wanted_at and offer.is_open:
+        return OfferStatus(_("Kursi Anda terima, kelasnya menyusul"), _waits_for_class(offer), "now", offer)
     if offer.is_open and at <= offer.deadline:
         text = _("Jawab paling lambat %(deadline)s. Setelah itu kursi kembali disediakan untuk cadangan.") % deadline
         return OfferStatus(_("Kursi ditawarkan kepada Anda"), text, "warn", offer, may_answer=True)
@@ -241,6 +243,14 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
         ),
     }[OfferState.OPEN if offer.state == OfferState.EXPIRED else OfferState(offer.state)]
     return OfferStatus(title, text, tone, offer)
+
+
+def _waits_for_class(offer: Offer) -> str:
+    text = _(
+        "Jawaban Anda tercatat, dan kursinya tetap milik Anda, juga sesudah batas waktunya. Kelas jalur %(track)s "
+        "masih penuh; kantor melihatnya sebagai tugas. Begitu ada tempat, Anda masuk kelas tanpa perlu menjawab lagi."
+    )
+    return text % {"track": offer.application.track.name}
 
 
 def _reason(offer: Offer) -> str:

@@ -35,6 +35,7 @@ from sanggar.selection.models.procedures import (
     SEEDED,
     Procedure,
     ProcedureChange,
+    ProposedChange,
     Rule,
 )
 from sanggar.selection.models.searches import ReserveSearch
@@ -77,6 +78,7 @@ __all__ = [
     "Postponement",
     "Procedure",
     "ProcedureChange",
+    "ProposedChange",
     "ReplacedScore",
     "ReserveSearch",
     "ReviewCorrection",

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.foundation.money import grouped
-from sanggar.selection.feasibility import clashes_at_freeze
+from sanggar.selection.feasibility import clashes_at_freeze, tracks_beyond_classes
 from sanggar.selection.features import features_of
 from sanggar.selection.models import MARKED
-from sanggar.selection.pages.procedure_presenters import clash_rows
+from sanggar.selection.pages.procedure_presenters import clash_rows, class_rows
 from sanggar.selection.queries import Readiness
 from sanggar.selection.vacant import Vacant, vacant_at_freeze, vacant_so_far
 
@@ -59,6 +59,7 @@ def conditions(
             readiness.procedure.get_rule_display() if readiness.procedure else _("Belum diumumkan"),
             [(_("Buka tata cara"), procedure_url)],
         ),
+        *_waiting_condition(readiness, procedure_url),
         *_marks_condition(readiness, merit_url),
         Condition(_("Ada pelamar"), bool(readiness.entrants), entrants % {"count": grouped(readiness.entrants)}),
         Condition(_("Ada kursi"), readiness.seats_fault is None, _told_seats(readiness, tracks)),
@@ -72,6 +73,22 @@ def quota_clashes(readiness: Readiness) -> list[str]:
     if procedure is None or not procedure.limits_panels or readiness.is_frozen or readiness.marks_fault:
         return []
     return clash_rows(clashes_at_freeze(procedure), features_of(procedure.call))
+
+
+def classes_beyond(readiness: Readiness) -> list[str]:
+    """The tracks of which more may be drawn than their classes hold."""
+    procedure = readiness.procedure
+    if procedure is None or readiness.is_frozen:
+        return []
+    return class_rows(tracks_beyond_classes(procedure), procedure.call)
+
+
+def _waiting_condition(readiness: Readiness, procedure_url: str) -> list[Condition]:
+    """Only where a change waits: nobody else need read of it."""
+    if not readiness.change_waits:
+        return []
+    links = [(_("Buka tata cara"), procedure_url)]
+    return [Condition(_("Perubahan tata cara"), False, _("Menunggu penegasan orang kedua"), links)]
 
 
 def _marks_condition(readiness: Readiness, merit_url: str) -> list[Condition]:

@@ -16,8 +16,8 @@ from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, DrawEntry, Procedure
 from sanggar.selection.pages import presenters
+from sanggar.selection.pages.change_presenters import change_rows
 from sanggar.selection.pages.procedure_presenters import (
-    change_rows,
     procedure_facts,
     public_criteria,
     public_quotas,
