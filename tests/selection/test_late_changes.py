@@ -90,7 +90,7 @@ def test_when_and_where_is_told_late_but_needs_no_second_person(programme: Progr
     write(call, first, venue="Balai Kota", floor=Decimal(50))
     write(call, first, venue="Balai Kota", floor=Decimal(55))  # takes the place of the one that waited
     waiting = procedure.proposals.get(settled_at=None)
-    assert waiting.after["floor"] == "55"
+    assert waiting.after["floor"] == "55.00"
     actions.drop_change(waiting, by=second.actor, at=clock.now())
     assert (readiness_of(call).fault, procedure.changes.count()) == (None, 1)
 

@@ -48,14 +48,14 @@ FAMILY_CARD = (FAMILY_CARD_ID, FAMILY_CARD_EN)
 
 NEEDS_COUNT_ID = (
     "Kebutuhan terkait disabilitas: di pendaftaran ini jawabannya tidak hanya untuk menyiapkan bantuan. Apakah diisi "
-    "atau tidak, bukan isinya, ikut dihitung dalam kuota seleksi yang diumumkan, dan inspektorat memeriksanya. Data ini "
+    "atau tidak, bukan isinya, ikut dihitung dalam kuota seleksi yang diumumkan, dan inspektorat memeriksanya. Ini "
     "data spesifik menurut UU 27/2022; tidak satu pun berkas yang diumumkan menyebut siapa yang mengisinya. Boleh "
     "dikosongkan."
 )
 NEEDS_COUNT_EN = (
     "Disability-related needs: in this call the answer does not serve to prepare support alone. Whether it is filled "
-    "in, not what it says, counts in the published quotas of the selection, and the inspectorate checks it. It is specific "
-    "data under Law 27/2022; no published file says who filled it in. You may leave it empty."
+    "in, not what it says, counts in the published quotas of the selection, and the inspectorate checks it. It is "
+    "specific data under Law 27/2022; no published file says who filled it in. You may leave it empty."
 )
 NEEDS_COUNT = (NEEDS_COUNT_ID, NEEDS_COUNT_EN)
 """Added to the notice of a call in whose selection a quota counts who needs support."""

@@ -28,7 +28,8 @@ CONSENT = "consent_"
 LONG_TEXT = 2000
 NEEDS_COUNT_HELP = _(
     "Misalnya juru bahasa isyarat atau tempat tanpa tangga, bukan diagnosis. Dilihat pengelola program untuk "
-    "menyiapkan bantuan. Bahwa Anda mengisinya ikut dihitung dalam kuota seleksi, dan inspektorat memeriksanya; boleh dikosongkan."
+    "menyiapkan bantuan. Bahwa Anda mengisinya ikut dihitung dalam kuota seleksi, dan inspektorat memeriksanya; boleh "
+    "dikosongkan."
 )
 
 

@@ -153,6 +153,11 @@ def decline(request: OwnRequest, application: Application) -> HttpResponse:
     return act(request, application, partial(decline_offer, latest_offer(application)))
 
 
+def _has_open_offer(application: Application) -> bool:
+    offer = offer_of(application)
+    return offer is not None and offer.is_open
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_application_page
 def stop(request: OwnRequest, application: Application) -> HttpResponse:
@@ -170,6 +175,7 @@ def stop(request: OwnRequest, application: Application) -> HttpResponse:
         "application": application,
         "form": form,
         "enrolment": enrolment,
+        "loses_seat": _has_open_offer(application),
         "returnable": application.call.is_open_at(clock.now()),
     }
     return render(request, "public/withdraw.html", page, status=422 if form.errors else 200)

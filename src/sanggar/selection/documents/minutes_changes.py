@@ -1,51 +1,33 @@
-"""How the procedure of a draw changed after it was published, for the minutes: when, by whom, which parts, and why."""
+"""How the procedure of a draw changed after it was published, for the minutes: when, by whom, what, and why."""
 
-from datetime import datetime
 from typing import Any
 
 from sanggar.foundation.clock import office_zone
 from sanggar.foundation.dates import clock_time, plain_date
-from sanggar.selection.models import Draw, Procedure, ProcedureChange
-
-PARTS = {
-    "rule": "cara memilih",
-    "floor": "nilai minimum",
-    "quotas": "kuota",
-    "numbered": "susunan bernomor",
-    "one_per_household": "satu orang per keluarga",
-    "source_kind": "sumber angka acak",
-    "draw_at": "waktu undian atau penetapan",
-    "venue": "tempat",
-    "seats": "jumlah kursi yang diundi",
-    "deadline_time": "jam tenggat tawaran kursi",
-    "objection_days": "masa sanggah",
-    "answering_hours": "waktu menjawab sanggahan",
-}
+from sanggar.selection.changes import changed_parts, late_told
+from sanggar.selection.models import Draw, Procedure
+from sanggar.selection.queries.closed import closed_quotas
 
 
 def procedure_changes(draw: Draw) -> list[dict[str, Any]]:
-    """Each change after publication, but for postponements, which are told by themselves."""
+    """Each change after publication, but for postponements, which are told by themselves. A moment may be written in
+    two zones and be the same.
+    """
     procedure = Procedure.objects.filter(call=draw.call_id).first()
-    changes = procedure.changes.filter(postponement=None) if procedure else ()
+    if procedure is None:
+        return []
+    hidden = closed_quotas(procedure)
+    changes = procedure.changes.filter(postponement=None).select_related("procedure__call")
     return [
         {
             "when": f"{plain_date(change.at, office_zone())} pukul {clock_time(change.at, office_zone())}",
             "by": change.by_label,
-            "parts": ", ".join(parts),
+            "confirmed_by": change.confirmed_by,
+            "late": late_told(change),
+            "parts": [f"{word}: dari {before} menjadi {after}" for word, before, after in parts],
             "reason": change.reason,
             "departs": change.departs,
         }
         for change in changes
-        if (parts := _changed_parts(change))
+        if (parts := list(changed_parts(change.before, change.after, draw.call, hidden)))
     ]
-
-
-def _changed_parts(change: ProcedureChange) -> list[str]:
-    """A moment may be written in two zones and be the same."""
-    before, after = _comparable(change.before), _comparable(change.after)
-    return [word for name, word in PARTS.items() if before.get(name) != after.get(name)]
-
-
-def _comparable(snapshot: dict[str, Any]) -> dict[str, Any]:
-    told = snapshot.get("draw_at")
-    return snapshot | {"draw_at": datetime.fromisoformat(told).replace(second=0, microsecond=0) if told else None}

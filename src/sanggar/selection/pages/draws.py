@@ -33,6 +33,7 @@ from sanggar.selection.rules import (
     may_enter_dice,
     may_make_offers,
     may_run_draw,
+    may_see_decisions,
     may_see_draw_links,
 )
 from sanggar.selection.vacant import seats_taken_away, vacant_in
@@ -159,6 +160,7 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
         "classes_short": classes_beyond(readiness),
         "vacant": vacant_in(found) if found else vacant_before(readiness),
         "may_run": may_run_draw(request.user, programme),
+        "may_see_decisions": may_see_decisions(request.user, programme),
         "may_enter_dice": may_enter_dice(request.user, programme),
         "may_see_links": may_see_draw_links(request.user, programme),
         "may_make_offers": may_make_offers(request.user, programme),

@@ -27,7 +27,8 @@ from sanggar.selection.pages.procedure_presenters import (
     rule_sentences,
 )
 from sanggar.selection.queries.lateness import lateness_at
-from sanggar.selection.rules import may_confirm_change, may_run_draw, may_see_draws
+from sanggar.selection.refusals import AlreadyFrozen
+from sanggar.selection.rules import may_confirm_change, may_run_draw
 from sanggar.selection.vacant import vacant_so_far
 
 
@@ -37,10 +38,13 @@ def procedure(request: DeskRequest, programme: Programme, call: str) -> HttpResp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@programme_page(may_see_draws, to_write=may_run_draw)
+@programme_page(may_run_draw)
 def edit(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = _call(programme, call)
     kept = _procedure(found)
+    if found.frozen_at and request.method != "POST":
+        messages.error(request, str(AlreadyFrozen()))
+        return _back(programme, found)
     form = ProcedureForm(request.POST or None, call=found, procedure=kept)
     if form.is_valid() and form.carry_out(partial(_write, form, found), by=request.actor, at=clock.now()):
         _tell_saved(request, found)

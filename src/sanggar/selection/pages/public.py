@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from sanggar.foundation.names import initials
 from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, DrawEntry, Procedure
+from sanggar.selection.moments import when
 from sanggar.selection.pages import presenters
 from sanggar.selection.pages.change_presenters import change_rows
 from sanggar.selection.pages.procedure_presenters import (
@@ -24,9 +26,10 @@ from sanggar.selection.pages.procedure_presenters import (
     rule_sentences,
 )
 from sanggar.selection.queries import dice_progress, given_back, published_reserves, published_selected
+from sanggar.selection.queries.lists import Replaced, replaced_lists
 from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
-from sanggar.selection.widening import widened_told
+from sanggar.selection.widening import reason_told, widened_told
 
 PLACE = "call__stage__programme__organisation__region"
 VERIFIER = Path(bundle.__file__).with_name("verify.py")
@@ -50,7 +53,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "differing": dice_progress(found).differing if found.seed else [],
         "when": presenters.draw_time(found),
         "postponement": postponement_told(found),
-        "lists_before": found.lists.exclude(revision=found.revision),
+        "lists_before": [_replaced(each) for each in replaced_lists(found)],
         "steps": _steps(found),
         **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
     }
@@ -114,9 +117,19 @@ def _draw(public_id: str) -> Draw:
 
 
 def _steps(draw: Draw) -> list[dict[str, Any]]:
-    """Each later step with the quotas that gave way in it."""
+    """Each later step with the quotas that gave way in it, and why."""
     widened = widened_told(draw)
-    return [{"step": step, "widened": widened.get(step.number, [])} for step in draw.taken_steps.all()]
+    return [
+        {"step": step, "widened": widened.get(step.number, []), "reason": reason_told(draw, step)}
+        for step in draw.taken_steps.all()
+    ]
+
+
+def _replaced(found: Replaced) -> str:
+    told = {"number": found.old.revision, "digest": found.old.list_digest, "when": when(found.new.at)}
+    if found.is_by_objection:
+        return _("Daftar ke-%(number)s diganti %(when)s karena sanggahan dikabulkan; sidiknya %(digest)s.") % told
+    return _("Daftar ke-%(number)s diganti %(when)s karena tata caranya berubah; sidiknya %(digest)s.") % told
 
 
 def _procedure_alone(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -24,6 +24,10 @@ REASON = forms.CharField(
     widget=forms.Textarea(attrs={"rows": 3}),
     help_text=gettext_lazy("Dapat dibaca semua orang."),
 )
+SEALED_REASON = gettext_lazy(
+    "Dapat dibaca semua orang bila kuota yang terbuka ikut dilonggarkan; jangan menyebut kuota data khusus di sini. "
+    "Bila hanya kuota data khusus yang dilonggarkan, tidak ada yang diumumkan: alasannya dibaca inspektorat."
+)
 
 
 class RelaxForm(QuotaForm):
@@ -33,8 +37,10 @@ class RelaxForm(QuotaForm):
 
     reason = REASON
 
-    def __init__(self, *args: Any, call: Call, found: FreeSeats, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, call: Call, found: FreeSeats, is_sealed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, call=call, **kwargs)
+        if is_sealed:
+            self.fields["reason"].help_text = SEALED_REASON
         limited = {name for name, _value in found.over_all}
         self._features = {name: each for name, each in self._features.items() if name in limited}
         text = _("Seluruh kursi: %(bounds)s; sudah terisi %(seated)s.")

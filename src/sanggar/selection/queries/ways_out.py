@@ -2,7 +2,7 @@
 
 `cores.lottery.fair.explain` lets every quota give way as far as it must. A track has only the seats that were
 published for it and that its classes hold: more of it can not be seated, whatever the quota says. So where that change
-would go beyond, another is looked for within these limits; where there is none for all the seats, for the most it takes.
+would go beyond, another is looked for within these limits; where there is none for all the seats, for fewer.
 """
 
 from collections.abc import Iterator, Sequence
