@@ -71,7 +71,7 @@ def _counting(text: str, seen_by: tuple[str, str], told: str) -> str:
 
 
 def _not_counting(text: str, seen_by: tuple[str, str], told: str) -> str:
-    return text.replace(f"\n\n{told}", "").replace(*reversed(seen_by))
+    return text.replace(f"\n\n{told}", "").replace(seen_by[1], seen_by[0])
 
 
 def _notice_of(call: Call) -> ConsentText | None:

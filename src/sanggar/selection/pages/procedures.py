@@ -49,8 +49,8 @@ def edit(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     if form.is_valid() and form.carry_out(partial(_write, form, found), by=request.actor, at=clock.now()):
         _tell_saved(request, found)
         return _back(programme, found)
-    context = {"programme": programme, "call": found, "procedure": kept, "form": form}
-    context["late"] = lateness_at(kept, clock.now()) if kept and kept.is_published else None
+    late = lateness_at(kept, clock.now()) if kept and kept.is_published else None
+    context = {"programme": programme, "call": found, "procedure": kept, "form": form, "late": late}
     return render(request, "selection/procedure_form.html", context, status=422 if form.errors else 200)
 
 

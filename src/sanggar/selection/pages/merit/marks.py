@@ -87,7 +87,8 @@ def third_reader(request: DeskRequest, call: Call, receipt: str) -> HttpResponse
 @own_eyes_first
 def third_readers(request: DeskRequest, call: Call) -> HttpResponse:
     """For all that need one, at once."""
-    form, lacking = ConfirmForm(request.POST), []
+    form = ConfirmForm(request.POST)
+    lacking: list[int] = []
     act = partial(_call_all, call, lacking)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Penilai ketiga dipanggil dan diberi tahu."))
