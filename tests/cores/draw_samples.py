@@ -243,14 +243,15 @@ def _at(document: Any, path: list[Step]) -> Any:
 
 
 def _with(document: Any, path: list[Step], value: Any) -> Any:
+    """Copied along the path alone; all the rest is shared."""
     if not path:
         return value
-    changed = copy.deepcopy(document)
-    _at(changed, path[:-1])[path[-1]] = value
+    changed = copy.copy(document)
+    changed[path[0]] = _with(document[path[0]], path[1:], value) if path[1:] else value
     return changed
 
 
 def _without(document: Any, path: list[Step]) -> Any:
-    changed = copy.deepcopy(document)
-    del _at(changed, path[:-1])[path[-1]]
-    return changed
+    holder = copy.copy(_at(document, path[:-1]))
+    del holder[path[-1]]
+    return _with(document, path[:-1], holder)
