@@ -40,7 +40,7 @@ from sanggar.selection.procedure_refusals import (
 from sanggar.selection.queries import step_proposal
 
 pytestmark = pytest.mark.django_db
-TERMS = {"rule": "lottery", "source_kind": "dice", "objection_days": 0}
+TERMS: dict[str, Any] = {"rule": "lottery", "source_kind": "dice", "objection_days": 0}
 
 
 def classes(stage: Stage, **seats: int) -> None:

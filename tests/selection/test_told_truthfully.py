@@ -77,7 +77,7 @@ def test_after_a_second_freeze_every_page_names_that_one_and_why(programme: Prog
     assert facts["Daftar pertama"] == when(draw.frozen_at)
     assert steps(draw, readiness_of(draw.call))[1].text == f"{who}, {when(last.at)}."
     page = Client().get(f"/undian/{draw.public_id}/").content.decode()
-    assert f"Daftar ke-1 diganti {when(last.at)} karena sanggahan dikabulkan;" in page
+    assert f"diganti {when(last.at)} oleh {who}. Alasannya: 1 sanggahan dikabulkan" in page
     assert "KTP-nya ternyata benar" not in page + paper(draw)
 
 

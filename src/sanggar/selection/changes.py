@@ -93,7 +93,9 @@ def _bounds(quotas: dict[str, dict[str, list[int]]], call: Call) -> dict[tuple[s
 
 
 def value_told(name: str, value: Any) -> str:
-    """A part of a snapshot in words, with its unit."""
+    """A part of a snapshot in words, with its unit. No seats of its own means those of the stage."""
+    if name == "seats" and not value:
+        return _("semua kursi tahap")
     if value in (None, ""):
         return pgettext("isi", "tidak ada")
     told = {

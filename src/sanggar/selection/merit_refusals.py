@@ -32,6 +32,11 @@ class CriterionTaken(InputRefused):
     message = _("Kriteria dengan nama ini sudah ada.")
 
 
+class ReasonForRubric(InputRefused):
+    code = "reason_for_rubric"
+    message = _("Rubrik ini sudah diterbitkan. Tulis alasan perubahannya; alasan itu dapat dibaca semua orang.")
+
+
 class LevelsTooFew(InputRefused):
     code = "levels_too_few"
     message = _("Jelaskan paling sedikit dua tingkat nilai, salah satunya lebih dari 0.")

@@ -41,6 +41,7 @@ from sanggar.selection.models import (
     SourceKind,
 )
 from sanggar.selection.moments import under_lock, when
+from sanggar.selection.objection_letters import tell_of_objections
 from sanggar.selection.procedure_refusals import (
     DrawBeforeObjectionsEnd,
     QuotaMissing,
@@ -57,7 +58,8 @@ def freeze_draw(call: Call, *, by: Actor, at: datetime) -> Draw:
     """Freeze the list of a closed and settled call, by its published procedure; what that fixes never changes again.
 
     With drand the time of the draw names the round: the first that is published at that time or later. Under quotas the
-    lottery is computed in the background; without them it stands at once. The audit is sealed once this is committed.
+    lottery is computed in the background; without them it stands at once. The audit is sealed once this is committed;
+    where people may object, the letters that say so are asked for with it.
     """
     lock_stage(call.stage_id)  # no other list is frozen for the same seats meanwhile
     freeze_applications(call, by=by, at=at)  # holds the call from here on
@@ -67,6 +69,8 @@ def freeze_draw(call: Call, *, by: Actor, at: datetime) -> Draw:
     assert ready.procedure is not None
     draw = _new_draw(call, ready.procedure, sum(seats.values()), by, at)
     freeze_list(draw, seats, by=by, at=at)
+    if draw.objections_until:
+        tell_of_objections.enqueue(draw.pk)
     return draw
 
 

@@ -1,33 +1,47 @@
-"""How the procedure of a draw changed after it was published, for the minutes: when, by whom, what, and why."""
+"""How the procedure of a draw, and what marks are given by, changed after publication, for the minutes: when, by whom,
+what, how late, and why.
+"""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sanggar.foundation.clock import office_zone
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.selection.changes import changed_parts, late_told
-from sanggar.selection.models import Draw, Procedure
+from sanggar.selection.models import MARKED, Draw, Procedure, ProcedureChange, RubricChange
+from sanggar.selection.queries import rubric_changes_of
 from sanggar.selection.queries.closed import closed_quotas
 
 
 def procedure_changes(draw: Draw) -> list[dict[str, Any]]:
-    """Each change after publication, but for postponements, which are told by themselves. A moment may be written in
-    two zones and be the same.
+    """Each change after publication, but for postponements, which are told by themselves; the first one first. A moment
+    may be written in two zones and be the same.
     """
+    found = list(_of_procedure(draw))
+    if draw.rule in MARKED:
+        found += [(change, _row(change, ["rubrik penilaian"])) for change in rubric_changes_of(draw.call)]
+    return [row for _change, row in sorted(found, key=lambda each: each[0].at)]
+
+
+def _of_procedure(draw: Draw) -> Iterator[tuple[ProcedureChange | RubricChange, dict[str, Any]]]:
     procedure = Procedure.objects.filter(call=draw.call_id).first()
     if procedure is None:
-        return []
+        return
     hidden = closed_quotas(procedure)
-    changes = procedure.changes.filter(postponement=None).select_related("procedure__call")
-    return [
-        {
-            "when": f"{plain_date(change.at, office_zone())} pukul {clock_time(change.at, office_zone())}",
-            "by": change.by_label,
-            "confirmed_by": change.confirmed_by,
-            "late": late_told(change),
-            "parts": [f"{word}: dari {before} menjadi {after}" for word, before, after in parts],
-            "reason": change.reason,
-            "departs": change.departs,
-        }
-        for change in changes
-        if (parts := list(changed_parts(change.before, change.after, draw.call, hidden)))
-    ]
+    for change in procedure.changes.filter(postponement=None).select_related("procedure__call"):
+        parts = changed_parts(change.before, change.after, draw.call, hidden)
+        if told := [f"{word}: dari {before} menjadi {after}" for word, before, after in parts]:
+            later = {"confirmed_by": change.confirmed_by, "late": late_told(change), "departs": change.departs}
+            yield change, _row(change, told) | later
+
+
+def _row(change: ProcedureChange | RubricChange, parts: list[str]) -> dict[str, Any]:
+    return {
+        "when": f"{plain_date(change.at, office_zone())} pukul {clock_time(change.at, office_zone())}",
+        "by": change.by_label,
+        "parts": parts,
+        "reason": change.reason,
+        "confirmed_by": "",
+        "late": "",
+        "departs": False,
+    }

@@ -38,6 +38,7 @@ from sanggar.selection.models.procedures import (
     ProposedChange,
     Rule,
 )
+from sanggar.selection.models.rubric_changes import RubricChange
 from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
 from sanggar.selection.models.works import CANCELLED, FAILED, LotteryWork
@@ -86,6 +87,7 @@ __all__ = [
     "ReviewTaskEvent",
     "Reviewer",
     "Rubric",
+    "RubricChange",
     "Rule",
     "Score",
     "SignedCopy",

@@ -25,6 +25,7 @@ def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
     hidden = closed_quotas(procedure) if is_public else frozenset()
     return [
         {
+            "at": change.at,
             "when": when(change.at),
             "who": change.by_label,
             "confirmed_by": change.confirmed_by,

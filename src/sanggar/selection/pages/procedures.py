@@ -17,7 +17,8 @@ from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.feasibility import tracks_beyond_classes
 from sanggar.selection.models import Procedure, ProposedChange
-from sanggar.selection.pages.change_presenters import change_rows, waiting_change
+from sanggar.selection.pages.change_presenters import waiting_change
+from sanggar.selection.pages.merit.change_presenters import all_changes
 from sanggar.selection.pages.procedure_forms import ProcedureForm
 from sanggar.selection.pages.procedure_presenters import (
     class_rows,
@@ -105,7 +106,7 @@ def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = No
         "facts": procedure_facts(kept) if kept else [],
         "sentences": rule_sentences(kept) if kept else [],
         "quotas": quota_rows(kept.quotas, call) if kept else [],
-        "changes": change_rows(kept) if kept else [],
+        "changes": all_changes(kept) if kept else [],
         "waiting": waiting_change(kept) if kept and not call.frozen_at else None,
         "confirm_form": ConfirmForm(auto_id=False),
         "may_confirm": may_confirm_change(request.user, programme),

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -16,9 +15,9 @@ from sanggar.foundation.names import initials
 from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, DrawEntry, Procedure
-from sanggar.selection.moments import when
 from sanggar.selection.pages import presenters
-from sanggar.selection.pages.change_presenters import change_rows
+from sanggar.selection.pages.list_presenters import replaced_lists
+from sanggar.selection.pages.merit.change_presenters import all_changes
 from sanggar.selection.pages.procedure_presenters import (
     procedure_facts,
     public_criteria,
@@ -26,7 +25,6 @@ from sanggar.selection.pages.procedure_presenters import (
     rule_sentences,
 )
 from sanggar.selection.queries import dice_progress, given_back, published_reserves, published_selected
-from sanggar.selection.queries.lists import Replaced, replaced_lists
 from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
 from sanggar.selection.widening import reason_told, widened_told
@@ -53,7 +51,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "differing": dice_progress(found).differing if found.seed else [],
         "when": presenters.draw_time(found),
         "postponement": postponement_told(found),
-        "lists_before": [_replaced(each) for each in replaced_lists(found)],
+        "lists_before": replaced_lists(found),
         "steps": _steps(found),
         **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
     }
@@ -125,13 +123,6 @@ def _steps(draw: Draw) -> list[dict[str, Any]]:
     ]
 
 
-def _replaced(found: Replaced) -> str:
-    told = {"number": found.old.revision, "digest": found.old.list_digest, "when": when(found.new.at)}
-    if found.is_by_objection:
-        return _("Daftar ke-%(number)s diganti %(when)s karena sanggahan dikabulkan; sidiknya %(digest)s.") % told
-    return _("Daftar ke-%(number)s diganti %(when)s karena tata caranya berubah; sidiknya %(digest)s.") % told
-
-
 def _procedure_alone(request: HttpRequest, public_id: str) -> HttpResponse:
     """Before the list is frozen the procedure is all there is to see."""
     published = Procedure.objects.filter(published_at__isnull=False, call__published_at__isnull=False)
@@ -153,7 +144,7 @@ def _procedure_parts(found: Procedure | None) -> dict[str, Any]:
         "procedure_facts": procedure_facts(found),
         "sentences": rule_sentences(found),
         "quotas": public_quotas(found),
-        "changes": change_rows(found, is_public=True),
+        "changes": all_changes(found, is_public=True),
         "criteria": public_criteria(found),
     }
 

@@ -46,7 +46,7 @@ from sanggar.selection.queries.merit import (
     scores_of,
     task_marks,
 )
-from sanggar.selection.queries.objections import is_contestable, may_object, objection_of
+from sanggar.selection.queries.objections import CONCERNED, contestable, is_contestable, may_object, objection_of
 from sanggar.selection.queries.offers import (
     OfferCounts,
     call_list,
@@ -71,6 +71,7 @@ from sanggar.selection.queries.reviews import (
     readers_of,
     reopened,
     reviewers_of,
+    rubric_changes_of,
     rubric_of,
     tasks_of,
     waiting_reviews,
@@ -78,6 +79,7 @@ from sanggar.selection.queries.reviews import (
 from sanggar.selection.queries.steps import StepProposal, running_searches, search_of, step_proposal, waits_for_office
 
 __all__ = [
+    "CONCERNED",
     "TEXTS",
     "AnnexChanges",
     "AnnexRow",
@@ -100,6 +102,7 @@ __all__ = [
     "chance_of",
     "change_waits",
     "changes_of",
+    "contestable",
     "copies_of",
     "corrections_by_application",
     "corrections_of",
@@ -146,6 +149,7 @@ __all__ = [
     "reserves_left",
     "result_letters",
     "reviewers_of",
+    "rubric_changes_of",
     "rubric_of",
     "running_searches",
     "scores_of",

@@ -16,7 +16,7 @@ from sanggar.planning.models import Programme
 from sanggar.selection.actions import merit as actions
 from sanggar.selection.models import Criterion, Reviewer, Rubric
 from sanggar.selection.pages.merit import presenters
-from sanggar.selection.pages.merit.forms import CriterionForm, RubricForm, SharingForm
+from sanggar.selection.pages.merit.forms import CriterionForm, RemoveCriterionForm, RubricForm, SharingForm
 from sanggar.selection.pages.merit.places import address, back, call_of, page
 from sanggar.selection.queries import merit_ready, progress, proposed_sharing, rubric_of
 from sanggar.selection.rules import may_run_merit
@@ -75,7 +75,7 @@ def set_rubric(request: DeskRequest, programme: Programme, call: str) -> HttpRes
     found = call_of(programme, call)
     standing = _rubric(found)
     now = {name: getattr(standing, name) for name in ("readers", "threshold", "shows_link")}
-    form = RubricForm(request.POST or None, initial=now)
+    form = RubricForm(request.POST or None, initial=now, is_published=standing.is_published)
     if form.is_valid() and form.carry_out(partial(actions.set_rubric, standing), by=request.actor, at=clock.now()):
         messages.success(request, _("Ketentuan penilaian disimpan."))
         return back("rubric", found)
@@ -95,8 +95,9 @@ def change_criterion(request: DeskRequest, programme: Programme, call: str, ordi
 
 
 def _criterion(request: DeskRequest, call: Call, criterion: Criterion | None) -> HttpResponse:
-    form = CriterionForm(request.POST or None, criterion=criterion)
-    act = partial(actions.write_criterion, _rubric(call), criterion=criterion)
+    rubric = _rubric(call)
+    form = CriterionForm(request.POST or None, criterion=criterion, is_published=rubric.is_published)
+    act = partial(actions.write_criterion, rubric, criterion=criterion)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Kriteria disimpan."))
         return back("rubric", call)
@@ -109,7 +110,7 @@ def _criterion(request: DeskRequest, call: Call, criterion: Criterion | None) ->
 def remove_criterion(request: DeskRequest, programme: Programme, call: str, ordinal: int) -> HttpResponse:
     found = call_of(programme, call)
     criterion = _criterion_of(found, ordinal)
-    form = ConfirmForm(request.POST or None)
+    form = RemoveCriterionForm(request.POST or None, is_published=criterion.rubric.is_published)
     act = partial(actions.remove_criterion, criterion)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Kriteria dihapus."))

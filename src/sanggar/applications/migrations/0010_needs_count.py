@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0001_squashed_0008_screening_desk'),
+        ('applications', '0009_objection_letters'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('selection', '0001_squashed_0017_a_change_departs'),
+        ('selection', '0018_rubric_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
