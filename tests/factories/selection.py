@@ -49,7 +49,7 @@ def make_screened_call(programme: Programme, people: int = 6, seats: int = 2, **
 
 def make_procedure(call: Call, **terms: Any) -> Procedure:
     """Published; a lottery by dice without an objection period unless told otherwise."""
-    plain = {"rule": "lottery", "source_kind": "dice", "venue": "Aula", "objection_days": 0}
+    plain: dict[str, Any] = {"rule": "lottery", "source_kind": "dice", "venue": "Aula", "objection_days": 0}
     given = actions.Terms(**(plain | terms))
     if given.objection_days and given.draw_at is None and given.source_kind == "dice":
         given = replace(given, draw_at=_after_objections(call, given))

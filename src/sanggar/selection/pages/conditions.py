@@ -53,13 +53,7 @@ def conditions(
             _told_contested(readiness.contested),
             [(_("Buka NIK ganda"), f"{queue_url}?state=contested")] if readiness.contested else [],
         ),
-        Condition(
-            _("Tata cara diumumkan"),
-            readiness.procedure is not None,
-            readiness.procedure.get_rule_display() if readiness.procedure else _("Belum diumumkan"),
-            [(_("Buka tata cara"), procedure_url)],
-        ),
-        *_waiting_condition(readiness, procedure_url),
+        *_procedure_conditions(readiness, procedure_url),
         *_marks_condition(readiness, merit_url),
         Condition(_("Ada pelamar"), bool(readiness.entrants), entrants % {"count": grouped(readiness.entrants)}),
         Condition(_("Ada kursi"), readiness.seats_fault is None, _told_seats(readiness, tracks)),
@@ -83,12 +77,16 @@ def classes_beyond(readiness: Readiness) -> list[str]:
     return class_rows(tracks_beyond_classes(procedure), procedure.call)
 
 
-def _waiting_condition(readiness: Readiness, procedure_url: str) -> list[Condition]:
-    """Only where a change waits: nobody else need read of it."""
-    if not readiness.change_waits:
-        return []
-    links = [(_("Buka tata cara"), procedure_url)]
-    return [Condition(_("Perubahan tata cara"), False, _("Menunggu penegasan orang kedua"), links)]
+def _procedure_conditions(readiness: Readiness, procedure_url: str) -> list[Condition]:
+    """That it is published; and where a change waits for a second person, that it does."""
+    found, links = readiness.procedure, [(_("Buka tata cara"), procedure_url)]
+    told = found.get_rule_display() if found else _("Belum diumumkan")
+    lines = [Condition(_("Tata cara diumumkan"), found is not None, told, links)]
+    if readiness.change_waits:
+        lines.append(
+            Condition(_("Perubahan tata cara"), is_met=False, text=_("Menunggu penegasan orang kedua"), links=links)
+        )
+    return lines
 
 
 def _marks_condition(readiness: Readiness, merit_url: str) -> list[Condition]:
