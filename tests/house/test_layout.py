@@ -52,6 +52,7 @@ OWN = {
         "reserve_job",
         "merit_refusals",
         "moments",
+        "objection_letters",
         "procedure_refusals",
         "relays",
         "strata",
