@@ -42,6 +42,7 @@ OWN = {
     },
     "selection": {
         "bundles",
+        "changes",
         "checking",
         "decree_refusals",
         "feasibility",

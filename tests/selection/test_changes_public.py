@@ -25,8 +25,8 @@ from sanggar.selection.documents.minutes_changes import procedure_changes
 from sanggar.selection.merit_refusals import ReasonForRubric
 from sanggar.selection.models import Draw, Procedure
 from sanggar.selection.moments import when
+from sanggar.selection.pages.change_presenters import change_rows
 from sanggar.selection.pages.merit.change_presenters import rubric_change_rows
-from sanggar.selection.pages.procedure_presenters import change_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_fewer_seats_are_told_against_those_that_were_published(programme: Progr
     draw = make_quota_draw(programme)
     actions.change_frozen_procedure(draw, {"seats": 2}, reason="Orangnya kurang", by=SETUP, at=clock.now())
     procedure = Procedure.objects.get(call=draw.call)
-    assert change_rows(procedure)[0]["parts"] == [("Kursi yang diundi", "semua kursi tahap", "2")]
+    assert change_rows(procedure)[0]["parts"] == [("Kursi yang diundi", "semua kursi tahap", "2 kursi")]
 
 
 def test_who_reads_that_a_list_was_replaced_reads_when_by_whom_and_why(programme: Programme) -> None:

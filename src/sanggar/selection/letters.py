@@ -65,7 +65,9 @@ def remind_of_open_offers(at: datetime) -> int:
 def _to_remind(at: datetime) -> QuerySet[Offer]:
     """Open, with an address, within a day of the deadline; not where the offer itself was told as late as that."""
     late = F("deadline") - REMINDED_BEFORE
-    due = _open_offers().filter(deadline__gt=at, deadline__lte=at + REMINDED_BEFORE, letter_at__lt=late)
+    due = _open_offers().filter(
+        class_wanted_at=None, deadline__gt=at, deadline__lte=at + REMINDED_BEFORE, letter_at__lt=late
+    )
     return reachable(due.filter(application__state=ApplicationState.ELIGIBLE))
 
 

@@ -57,6 +57,11 @@ class CapacityBelowLoad(InputRefused):
     message = _("Penilai ini sudah memegang %(load)s lamaran; kapasitas tidak dapat kurang dari itu.")
 
 
+class NobodyLeftForAny(DomainError):
+    code = "nobody_left_for_any"
+    message = _("Tidak ada penilai yang masih dapat membaca satu pun dari %(count)s lamaran ini. Tunjuk penilai lagi.")
+
+
 class NobodyLeftToRead(DomainError):
     code = "nobody_left_to_read"
     message = _(

@@ -37,7 +37,7 @@ from sanggar.applications.actions.entering import Paper, enter_application, note
 from sanggar.applications.actions.erasing import correct_application, erase_application
 from sanggar.applications.actions.finding import ask_for_code, find_by_code, forget_find_requests
 from sanggar.applications.actions.freezing import freeze_applications
-from sanggar.applications.actions.households import ask_family_card, tell_how_seats_go
+from sanggar.applications.actions.households import NeedsToldForSupport, ask_family_card, count_needs, tell_how_seats_go
 from sanggar.applications.actions.importing import (
     forget_tables,
     import_rows,
@@ -121,6 +121,7 @@ __all__ = [
     "ImportOvertaken",
     "LetterAddressMissing",
     "ListFrozen",
+    "NeedsToldForSupport",
     "NoTracks",
     "NotScreened",
     "NotTheSameNik",
@@ -156,6 +157,7 @@ __all__ = [
     "change_consents",
     "close_call",
     "correct_application",
+    "count_needs",
     "create_call",
     "decide_many",
     "delete_view",

@@ -36,8 +36,8 @@ class SeatsGo(models.TextChoices):
 class Call(models.Model):
     """`closes_at` is the announced end, `closed_at` an earlier one: the first moment at which nothing is taken.
 
-    `asks_family_card` and `seats_go` follow from the published procedure: the one only where it limits seats per
-    household, the other empty until it is published.
+    `asks_family_card`, `needs_count` and `seats_go` follow from the published procedure: the first only where it limits
+    seats per household, the second where a quota counts the need for support, the last empty until it is published.
     """
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="calls")
@@ -54,6 +54,7 @@ class Call(models.Model):
     )
     seats_by_track = models.BooleanField(default=False)
     asks_family_card = models.BooleanField(default=False)
+    needs_count = models.BooleanField(default=False)
     seats_go = models.CharField(max_length=10, choices=SeatsGo, blank=True)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)

@@ -26,6 +26,11 @@ from sanggar.people.models import Sex
 
 CONSENT = "consent_"
 LONG_TEXT = 2000
+NEEDS_COUNT_HELP = _(
+    "Misalnya juru bahasa isyarat atau tempat tanpa tangga, bukan diagnosis. Dilihat pengelola program untuk "
+    "menyiapkan bantuan. Bahwa Anda mengisinya ikut dihitung dalam kuota seleksi, dan inspektorat memeriksanya; boleh "
+    "dikosongkan."
+)
 
 
 class AnswersForm(KitForm):
@@ -132,6 +137,8 @@ class AnswersForm(KitForm):
         self.fields["motivation"].label = call.shown_motivation_question
         for name in ("motivation", "disability_need"):  # the browser must not cut a pasted text off without a word
             self.fields[name].widget.attrs.pop("maxlength", None)
+        if call.needs_count:
+            self.fields["disability_need"].help_text = NEEDS_COUNT_HELP
         if not call.asks_family_card:
             del self.fields["family_card"]
         self.order_fields(QUESTIONS)

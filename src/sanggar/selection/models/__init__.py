@@ -35,6 +35,7 @@ from sanggar.selection.models.procedures import (
     SEEDED,
     Procedure,
     ProcedureChange,
+    ProposedChange,
     Rule,
 )
 from sanggar.selection.models.rubric_changes import RubricChange
@@ -78,6 +79,7 @@ __all__ = [
     "Postponement",
     "Procedure",
     "ProcedureChange",
+    "ProposedChange",
     "ReplacedScore",
     "ReserveSearch",
     "ReviewCorrection",

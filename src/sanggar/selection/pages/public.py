@@ -27,7 +27,7 @@ from sanggar.selection.pages.procedure_presenters import (
 from sanggar.selection.queries import dice_progress, given_back, published_reserves, published_selected
 from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
-from sanggar.selection.widening import widened_told
+from sanggar.selection.widening import reason_told, widened_told
 
 PLACE = "call__stage__programme__organisation__region"
 VERIFIER = Path(bundle.__file__).with_name("verify.py")
@@ -115,9 +115,12 @@ def _draw(public_id: str) -> Draw:
 
 
 def _steps(draw: Draw) -> list[dict[str, Any]]:
-    """Each later step with the quotas that gave way in it."""
+    """Each later step with the quotas that gave way in it, and why."""
     widened = widened_told(draw)
-    return [{"step": step, "widened": widened.get(step.number, [])} for step in draw.taken_steps.all()]
+    return [
+        {"step": step, "widened": widened.get(step.number, []), "reason": reason_told(draw, step)}
+        for step in draw.taken_steps.all()
+    ]
 
 
 def _procedure_alone(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from sanggar.selection.queries.draws import (
     DrawPlace,
     Readiness,
     chance_of,
+    change_waits,
     dice_progress,
     draw_of,
     draw_place_of,
@@ -52,6 +53,7 @@ from sanggar.selection.queries.offers import (
     offer_counts,
     offer_of,
     offers_of,
+    people_without_class,
 )
 from sanggar.selection.queries.own_marks import OwnCriterion, OwnMark, frozen_mark_of, own_mark_of
 from sanggar.selection.queries.reviews import (
@@ -98,6 +100,7 @@ __all__ = [
     "annex_of",
     "call_list",
     "chance_of",
+    "change_waits",
     "changes_of",
     "contestable",
     "copies_of",
@@ -132,6 +135,7 @@ __all__ = [
     "own_mark_of",
     "participants_now",
     "people_to_tell",
+    "people_without_class",
     "places_of",
     "postponement_of",
     "previous_of",

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from sanggar.applications.models import Call
 from sanggar.selection.models import MARKED, Procedure, RubricChange
 from sanggar.selection.moments import when
-from sanggar.selection.pages.procedure_presenters import change_rows
+from sanggar.selection.pages.change_presenters import change_rows
 from sanggar.selection.queries import rubric_changes_of
 
 Part = tuple[str, str, str]
@@ -24,7 +24,7 @@ def all_changes(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
 
 
 def rubric_change_rows(call: Call) -> list[dict[str, Any]]:
-    """In the shape of `procedure_presenters.change_rows`."""
+    """In the shape of `change_presenters.change_rows`."""
     return [
         {
             "at": change.at,

@@ -26,6 +26,7 @@ from sanggar.selection.rules import may_run_merit
 def overview(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = call_of(programme, call)
     context = page(
+        request,
         found,
         "merit",
         progress=progress(found),
@@ -45,6 +46,7 @@ def rubric(request: DeskRequest, programme: Programme, call: str) -> HttpRespons
 def _rubric_page(request: DeskRequest, call: Call, refused: ConfirmForm | None = None) -> HttpResponse:
     found = rubric_of(call)
     context = page(
+        request,
         call,
         "rubric",
         rubric=found,
@@ -77,7 +79,7 @@ def set_rubric(request: DeskRequest, programme: Programme, call: str) -> HttpRes
     if form.is_valid() and form.carry_out(partial(actions.set_rubric, standing), by=request.actor, at=clock.now()):
         messages.success(request, _("Ketentuan penilaian disimpan."))
         return back("rubric", found)
-    context = page(found, "rubric", form=form, title=_("Ketentuan penilaian"), cancel=address("rubric", found))
+    context = page(request, found, "rubric", form=form, title=_("Ketentuan penilaian"), cancel=address("rubric", found))
     return render(request, "selection/merit/form.html", context, status=422 if form.errors else 200)
 
 
@@ -100,7 +102,7 @@ def _criterion(request: DeskRequest, call: Call, criterion: Criterion | None) ->
         messages.success(request, _("Kriteria disimpan."))
         return back("rubric", call)
     title = criterion.name if criterion else _("Kriteria baru")
-    context = page(call, "rubric", form=form, title=title, cancel=address("rubric", call))
+    context = page(request, call, "rubric", form=form, title=title, cancel=address("rubric", call))
     return render(request, "selection/merit/form.html", context, status=422 if form.errors else 200)
 
 
@@ -113,7 +115,7 @@ def remove_criterion(request: DeskRequest, programme: Programme, call: str, ordi
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Kriteria dihapus."))
         return back("rubric", found)
-    context = page(found, "rubric", form=form, criterion=criterion, cancel=address("rubric", found))
+    context = page(request, found, "rubric", form=form, criterion=criterion, cancel=address("rubric", found))
     return render(request, "selection/merit/remove_criterion.html", context, status=409 if form.errors else 200)
 
 
@@ -154,6 +156,7 @@ def sharing(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
     if form.errors:
         proposed = proposed_sharing(found)
     context = page(
+        request,
         found,
         "sharing",
         proposed=proposed,
