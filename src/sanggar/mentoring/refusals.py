@@ -97,7 +97,12 @@ class ContactAlreadyVoided(DomainError):
 
 class FollowUpSettled(DomainError):
     code = "follow_up_settled"
-    message = _("Tindak lanjut ini sudah diselesaikan.")
+    message = _("Tindak lanjut ini sudah diselesaikan oleh %(by)s. Yang Anda tulis belum disimpan.")
+
+
+class ContactAnsweredMeanwhile(DomainError):
+    code = "contact_answered_meanwhile"
+    message = _("Jawaban atas catatan kontak ini baru saja dicatat oleh %(by)s. Baca dulu, lalu putuskan lagi.")
 
 
 class ContactAlreadyConfirmed(DomainError):

@@ -31,7 +31,8 @@ def settle_follow_up(follow_up: FollowUp, *, how: str, by: Actor, at: datetime) 
     """Say how it was looked after, once."""
     standing = FollowUp.objects.filter(pk=follow_up.pk, settled_at=None)
     if not standing.update(settled_at=at, settled_by=by.label, settled_how=how):
-        raise FollowUpSettled
+        follow_up.refresh_from_db()
+        raise FollowUpSettled(by=follow_up.settled_by)
     follow_up.refresh_from_db()
     _record("mentoring.settle_follow_up", follow_up, by, at)
 

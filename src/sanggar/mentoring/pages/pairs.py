@@ -20,7 +20,7 @@ from sanggar.mentoring.pages.forms import HandOverForm, InsteadForm, ShortReason
 from sanggar.mentoring.pages.listings import pairs_listing
 from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_words, story_of
-from sanggar.mentoring.pages.stories import handed_over
+from sanggar.mentoring.pages.stories import closing_words, handed_over
 from sanggar.mentoring.queries import (
     can_be_assigned,
     complaints_of,
@@ -118,6 +118,7 @@ def end(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         messages.success(request, _("Pendampingan diakhiri. Riwayatnya tetap tersimpan."))
         return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
     page = {"programme": programme, "pair": mentorship, "form": form}
+    page["done"] = closing_words(mentorship, is_own=False)
     return render(request, "mentoring/end.html", page, status=422 if form.errors else 200)
 
 

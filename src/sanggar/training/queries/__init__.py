@@ -81,10 +81,12 @@ from sanggar.training.queries.rates import (
 from sanggar.training.queries.signals import Signal, SignalKind, came_by, code_signals
 from sanggar.training.queries.timetable import Overlap, all_overlaps, overlaps, participants_told, trainers_told
 from sanggar.training.queries.works import (
+    Handed,
     Task,
     assessments_of_account,
     assignments_for,
     assignments_of,
+    handed_of,
     is_over,
     rounds_of,
     submissions_of,
@@ -111,6 +113,7 @@ __all__ = [
     "ChecklistItem",
     "Conflict",
     "Falling",
+    "Handed",
     "Measure",
     "Offered",
     "OfferedModule",
@@ -147,6 +150,7 @@ __all__ = [
     "falling_presence",
     "first_meeting_at",
     "free_assessors",
+    "handed_of",
     "has_taken_post_quiz",
     "is_over",
     "is_post_quiz_due",
