@@ -1,8 +1,9 @@
 from sanggar.mentoring.actions.answers import confirm_contact, dispute_contact
 from sanggar.mentoring.actions.applications import apply_as_mentor, approve_applicant, decline_applicant
-from sanggar.mentoring.actions.care import ask_for_another, decline_request, set_terms
+from sanggar.mentoring.actions.care import ask_for_another, decline_request, set_terms, take_back_request
 from sanggar.mentoring.actions.complaints import answer_complaint, make_complaint, take_complaint
 from sanggar.mentoring.actions.contacts import log_contact, void_contact
+from sanggar.mentoring.actions.disputes import ask_about_contact
 from sanggar.mentoring.actions.endings import answer_check, close_mentorship
 from sanggar.mentoring.actions.erasing import erase_offers
 from sanggar.mentoring.actions.follow_ups import open_follow_up, settle_follow_up
@@ -39,6 +40,7 @@ __all__ = [
     "answer_complaint",
     "apply_as_mentor",
     "approve_applicant",
+    "ask_about_contact",
     "ask_for_another",
     "ask_for_talk",
     "assign_mentor",
@@ -70,6 +72,7 @@ __all__ = [
     "retract_conflict",
     "set_terms",
     "settle_follow_up",
+    "take_back_request",
     "take_complaint",
     "tell_conflicts",
     "tell_mentor_wishes",

@@ -37,7 +37,7 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, account: Acco
             sort="enrolment__person__name",
         ),
         Column("hal", _("Hal"), lambda r: r.get_kind_display()),
-        Column("rincian", _("Keterangan"), lambda r: whole_detail(r, disputed.get(r.enrolment_id, ()))),
+        Column("rincian", _("Keterangan"), lambda r: whole_detail(r, disputed.get(r.enrolment_id, ()), account)),
         Column("sejak", _("Sejak"), lambda r: r.opened_at, sort="opened_at"),
         Column("keadaan", _("Keadaan"), lambda r: r.settled_how or str(_("Terbuka")), state),
         Column("tindakan", _("Tindakan"), lambda _r: "", act, in_file=False, on_page=arranges),

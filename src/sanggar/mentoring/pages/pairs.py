@@ -13,7 +13,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship, Outcome
-from sanggar.mentoring.pages.disputes import dispute_lines
+from sanggar.mentoring.pages.disputes import disputes_for
 from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import PauseForm
 from sanggar.mentoring.pages.forms import HandOverForm, InsteadForm, ShortReasonForm
@@ -78,11 +78,11 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "facts": pair_facts(mentorship, at),
         "goals": goal_rows(mentorship.enrolment, partial(_goal_address, mentorship) if arranges else None),
         "handed_over": handed_over(mentorship),
-        "story": story_of(mentorship),
+        "story": story_of(mentorship, request.user),
         "arranges": arranges,
         "has_entries": mentorship.contacts.filter(voided_at=None).exists(),
         "follow_ups": follow_ups_at_desk(mentorship.enrolment, request.user).filter(settled_at=None),
-        "disputes": dispute_lines(mentorship.enrolment),
+        "disputes": disputes_for(mentorship.enrolment, request.user),
         "waiting": contacts_to_answer(mentorship.enrolment).filter(mentorship=mentorship),
         "tap": ConfirmForm(auto_id=False),
         "may_reopen": arranges and not is_own,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from sanggar.mentoring.pages import agreement, applications, mine, news, own, own_care, slots
+from sanggar.mentoring.pages import agreement, applications, mine, news, own, own_care, slots, waiting
 from sanggar.mentoring.pages.doors import link_door, own_door
 
 PAIR = "saya/pendampingan/<int:pk>/"
@@ -21,6 +21,7 @@ BEHIND_BOTH_DOORS: list[tuple[str, Callable[..., Any], str]] = [
     ("minta-waktu/", own.ask_talk, "ask_talk"),
     ("ganti/", own_care.ask, "ask"),
     ("harapan/", own_care.wish, "wish"),
+    ("ganti/tarik/", own_care.take_back, "take_back"),
     ("aduan/", own_care.complain, "complaint"),
 ]
 
@@ -33,6 +34,7 @@ def both_doors() -> Iterator[URLPattern]:
 
 urlpatterns = [
     path("saya/pendampingan/", mine.my_pairs, name="my_pairs"),
+    path("saya/pendampingan/menunggu/", waiting.my_waiting, name="my_waiting"),
     path("jadi-pendamping/<slug:office>/<slug:programme>/", applications.offer, name="mentor_offer"),
     path("aduan/", own_care.follow, name="follow_complaint"),
     path("saya/pendampingan/perjanjian/<int:mentor>/", agreement.agreement, name="my_agreement"),

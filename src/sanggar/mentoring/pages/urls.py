@@ -37,6 +37,7 @@ urlpatterns = [
     path("<int:pk>/akhiri/", pairs.end, name="end"),
     path("<int:pk>/kontak/", entries.log_contact, name="log_contact"),
     path("<int:pk>/kontak/<int:contact>/benar/", entries.confirm_contact, name="confirm_contact"),
+    path("<int:pk>/kontak/<int:contact>/tanya/", entries.ask_mentor, name="ask_mentor"),
     path("<int:pk>/kontak/coret/", entries.void_contact, name="void_contact"),
     path("<int:pk>/tujuan/", entries.set_goal, name="set_goal"),
     path("<int:pk>/tujuan/<int:goal>/", entries.settle_goal, name="settle_goal"),

@@ -11,6 +11,7 @@ from sanggar.mentoring.queries.care import (
     terms_of,
     unanswered,
 )
+from sanggar.mentoring.queries.contacts import same_contacts, waiting_contacts
 from sanggar.mentoring.queries.endings import (
     check_by_link,
     check_token,
@@ -127,6 +128,7 @@ __all__ = [
     "rematch_of",
     "requests_of",
     "rhythm_of",
+    "same_contacts",
     "settled_by_mentors",
     "silent_pairs",
     "standing_talks",
@@ -138,5 +140,6 @@ __all__ = [
     "unanswered",
     "unassigned_enrolments",
     "unlogged_talks",
+    "waiting_contacts",
     "with_contacts",
 ]
