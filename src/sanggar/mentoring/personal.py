@@ -77,7 +77,7 @@ HELD = [
         OF_PAIR,
         _("Janji bicara"),
         PARTICIPANT,
-        (("slot.starts_at", _("Waktu")), ("booked_at", _("Dipesan")), ("cancelled_at", _("Dibatalkan"))),
+        (("slot.starts_at", _("Waktu")), ("booked_at", _("Dibuat")), ("cancelled_at", _("Dibatalkan"))),
         emptied=("cancel_reason",),
     ),
     Held(

@@ -142,7 +142,7 @@ class SlotOverlaps(DomainError):
 
 class SlotTaken(DomainError):
     code = "slot_taken"
-    message = _("Waktu ini sudah dipesan.")
+    message = _("Waktu ini sudah diambil.")
 
 
 class SlotGone(DomainError):

@@ -27,7 +27,7 @@ from sanggar.training.models import Goal
 
 
 @transaction.atomic
-def close_mentorship(
+def close_mentorship(  # noqa: PLR0913 - what is said at an end
     mentorship: Mentorship,
     *,
     outcome: str,
@@ -40,8 +40,8 @@ def close_mentorship(
     results: Mapping[Goal, str] | None = None,
 ) -> Closing:
     """A defined end: how each goal came out, what comes next, the pair ended; news is asked for months later. Of a
-    question that nobody has answered there is nothing to close: `end_mentorship` withdraws it. *Finished* is whose goals
-    all have a result, with a closing talk or why there was none, and what comes next; other ends may lack them.
+    question that nobody has answered there is nothing to close: `end_mentorship` withdraws it. *Finished* is whose
+    goals all have a result, with a closing talk or why there was none, and what comes next; other ends may lack them.
     """
     lock_in_order(mentorship.mentor)
     _require_talk(held_running(mentorship), held_on, why_no_talk, at)

@@ -94,12 +94,8 @@ def rematch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
     start = {"digest": found.digest, "fixed": written(found.fixed), "shifts": shifts}
     form = RematchForm(request.POST or None, initial=start)
     if form.is_valid() and form.carry_out(partial(actions.rematch, mentor), by=request.actor, at=clock.now()):
-        messages.success(
-            request,
-            _(
-                "Pendampingan dialihkan. Riwayat dan tujuan ikut terbawa. Pendamping itu tidak lagi menerima peserta baru."
-            ),
-        )
+        done = _("Pendampingan dialihkan. Riwayat dan tujuan ikut terbawa. %(name)s tidak lagi menerima peserta baru.")
+        messages.success(request, done % {"name": mentor.account.name})
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
     fresh = RematchForm(initial=start)
     if "digest" not in form.errors and not form.non_field_errors():

@@ -15,6 +15,7 @@ from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Answer, Mentorship
 from sanggar.mentoring.pages.entry_forms import AskForm, ContactForm, GoalForm, HeardForm, SettleGoalForm, VoidForm
+from sanggar.mentoring.pages.milestones import milestone_entry, reached_entry
 from sanggar.mentoring.pages.pairs import find_pair
 from sanggar.mentoring.pages.slots import talk_initial, talk_of
 from sanggar.mentoring.queries import contacts_to_answer
@@ -92,6 +93,20 @@ def settle_goal(request: DeskRequest, programme: Programme, pk: int, goal: int) 
     form = SettleGoalForm(request.POST or None)
     act = partial(training.settle_goal, found)
     return _entry(request, pair, form, act, (_("Hasil tujuan"), _("Hasil tujuan dicatat.")), lead=found.text)
+
+
+@programme_page(may_arrange_mentoring)
+def add_milestone(request: DeskRequest, programme: Programme, pk: int, goal: int) -> HttpResponse:
+    pair = find_pair(programme, pk)
+    form, act, found = milestone_entry(pair, goal, request.POST or None)
+    return _entry(request, pair, form, act, (_("Tambah tahap"), _("Tahap ditambahkan.")), lead=found.text)
+
+
+@programme_page(may_arrange_mentoring)
+def reach_milestone(request: DeskRequest, programme: Programme, pk: int, milestone: int) -> HttpResponse:
+    pair = find_pair(programme, pk)
+    form, act, found = reached_entry(pair, milestone, request.POST or None)
+    return _entry(request, pair, form, act, (_("Tandai tercapai"), _("Tahap tercapai.")), lead=found.text)
 
 
 def _entry(

@@ -30,6 +30,19 @@ class GoalForm(ActForm):
     due_on = forms.DateField(label=_("Dicapai paling lambat"), widget=date_input(), required=False)
 
 
+class MilestoneForm(ActForm):
+    text = forms.CharField(
+        label=_("Tahap"),
+        help_text=_("Satu langkah yang dapat dilihat: “video kedua terbit”."),
+        max_length=300,
+    )
+    due_on = forms.DateField(label=_("Dicapai paling lambat"), widget=date_input(), required=False)
+
+
+class ReachForm(ActForm):
+    reached_on = forms.DateField(label=_("Tercapai pada"), widget=date_input(), initial=clock.today)
+
+
 class SettleGoalForm(ActForm):
     """How a goal came out; not reaching it is no failure."""
 

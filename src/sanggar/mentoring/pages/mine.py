@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -30,9 +29,9 @@ from sanggar.mentoring.pages.entry_forms import (
     SettleGoalForm,
     VoidForm,
 )
+from sanggar.mentoring.pages.milestones import goal_rows, milestone_entry, pages_of_mentor, reached_entry
 from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.presenters import (
-    goal_rows,
     own_notes,
     own_rows,
     pair_facts,
@@ -108,7 +107,7 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
         "state": state,
         "tone": tone,
         "facts": pair_facts(pair, at)[1:],
-        "goals": goal_rows(pair.enrolment, lambda goal: reverse("my_goal_result", args=[pair.pk, goal])),
+        "goals": goal_rows(pair.enrolment, pages_of_mentor(pair)),
         "handed_over": handed_over(pair),
         "story": story_of(pair, request.user, for_mentor=True),
         "notes": own_notes(pair),
@@ -207,6 +206,18 @@ def my_goal_result(request: DeskRequest, pair: Mentorship, goal: int) -> HttpRes
     form = SettleGoalForm(request.POST or None)
     act = partial(training.settle_goal, found)
     return _entry(request, pair, form, act, (_("Hasil tujuan"), _("Hasil tujuan dicatat.")), lead=found.text)
+
+
+@own_pair
+def my_milestone(request: DeskRequest, pair: Mentorship, goal: int) -> HttpResponse:
+    form, act, found = milestone_entry(pair, goal, request.POST or None)
+    return _entry(request, pair, form, act, (_("Tambah tahap"), _("Tahap ditambahkan.")), lead=found.text)
+
+
+@own_pair
+def my_reached(request: DeskRequest, pair: Mentorship, milestone: int) -> HttpResponse:
+    form, act, found = reached_entry(pair, milestone, request.POST or None)
+    return _entry(request, pair, form, act, (_("Tandai tercapai"), _("Tahap tercapai.")), lead=found.text)
 
 
 @own_pair

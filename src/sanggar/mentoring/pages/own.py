@@ -15,8 +15,8 @@ from sanggar.mentoring import actions
 from sanggar.mentoring.models import ChangeRequest, Contact, FollowUpKind, Mentorship, Slot, Talk
 from sanggar.mentoring.pages.doors import Door, page_of
 from sanggar.mentoring.pages.entry_forms import DisputeForm
+from sanggar.mentoring.pages.milestones import goal_rows
 from sanggar.mentoring.pages.own_presenters import slot_rows, to_answer_rows
-from sanggar.mentoring.pages.presenters import goal_rows
 from sanggar.mentoring.pages.stories import shared_story
 from sanggar.mentoring.queries import (
     brought_to_end,

@@ -19,7 +19,7 @@ def slot_words(slot: Slot) -> str:
 
 
 def slot_rows(door: Door, slots: Iterable[Slot], talk: Talk | None) -> list[dict[str, Any]]:
-    text = _("Pindah ke sini") if talk else _("Pesan")
+    text = _("Pindah ke sini") if talk else _("Pilih waktu ini")
     return [
         {
             "when": slot_words(slot),

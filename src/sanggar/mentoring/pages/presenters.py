@@ -1,6 +1,6 @@
 """What the pages of mentoring say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -28,10 +28,9 @@ from sanggar.mentoring.pages.contact_words import contact_entry
 from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.queries import Proposal, Rhythm, contacts_of, history_of, rhythm_of
 from sanggar.people.models import Account
-from sanggar.training.models import Enrolment, Goal
+from sanggar.training.models import Enrolment
 
 Fact = tuple[Any, Any]
-RESULT_TONES = {"reached": "good", "partly": "good", "not": "idle", "dropped": "idle"}
 
 
 def state_words(mentorship: Mentorship, rhythm: Rhythm) -> tuple[str, str]:
@@ -144,26 +143,6 @@ def story_of(mentorship: Mentorship, reader: Account, *, for_mentor: bool = Fals
         for contact in contacts_of(mentorship.enrolment).order_by("held_on", "pk")
     ]
     return sorted(entries, key=lambda entry: entry["at"])[::-1]
-
-
-def goal_rows(enrolment: Enrolment, address: Callable[[int], str] | None) -> list[dict[str, Any]]:
-    """Each goal with what stands beside it; `address` is where its result is written down, None for who only reads."""
-    return [
-        {
-            "goal": goal,
-            "note": _goal_note(goal),
-            "tone": RESULT_TONES.get(goal.result, "now"),
-            "address": address(goal.pk) if address and goal.is_open else "",
-        }
-        for goal in enrolment.goals.all()
-    ]
-
-
-def _goal_note(goal: Goal) -> str:
-    if goal.settled_at:
-        day = plain_date(goal.settled_at, clock.office_zone())
-        return f"{day}: {goal.note}" if goal.note else day
-    return _("Paling lambat %(date)s") % {"date": plain_date(goal.due_on)} if goal.due_on else ""
 
 
 def place_of(mentorship: Mentorship, *, says_programme: bool) -> str:

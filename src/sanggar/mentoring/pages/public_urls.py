@@ -55,6 +55,8 @@ urlpatterns = [
     path(f"{PAIR}kontak/coret/", mine.my_void, name="my_void"),
     path(f"{PAIR}tujuan/", mine.my_goal, name="my_goal"),
     path(f"{PAIR}tujuan/<int:goal>/", mine.my_goal_result, name="my_goal_result"),
+    path(f"{PAIR}tujuan/<int:goal>/tahap/", mine.my_milestone, name="my_milestone"),
+    path(f"{PAIR}tahap/<int:milestone>/", mine.my_reached, name="my_reached"),
     path(f"{PAIR}tindak-lanjut/<int:follow_up>/", mine.my_follow_up, name="my_follow_up"),
     *both_doors(),
 ]

@@ -41,4 +41,6 @@ urlpatterns = [
     path("<int:pk>/kontak/coret/", entries.void_contact, name="void_contact"),
     path("<int:pk>/tujuan/", entries.set_goal, name="set_goal"),
     path("<int:pk>/tujuan/<int:goal>/", entries.settle_goal, name="settle_goal"),
+    path("<int:pk>/tujuan/<int:goal>/tahap/", entries.add_milestone, name="add_milestone"),
+    path("<int:pk>/tahap/<int:milestone>/", entries.reach_milestone, name="reach_milestone"),
 ]

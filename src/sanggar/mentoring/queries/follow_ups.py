@@ -44,7 +44,11 @@ def follow_ups_at_desk(scope: Scope, account: Account) -> QuerySet[FollowUp]:
 
 def follow_ups_of(scope: Scope) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.select_related(
-        "enrolment__person", "enrolment__track", "enrolment__cohort", "enrolment__stage__programme__organisation"
+        "enrolment__person",
+        "enrolment__application",
+        "enrolment__track",
+        "enrolment__cohort",
+        "enrolment__stage__programme__organisation",
     ).order_by("opened_at", "pk")
     if isinstance(scope, Enrolment):
         return rows.filter(enrolment=scope)

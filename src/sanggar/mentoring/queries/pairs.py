@@ -26,6 +26,7 @@ SHOWN_WITH = (
     "mentor__programme__organisation",
     "mentor__programme__mentoring_terms",
     "enrolment__person",
+    "enrolment__application",
     "enrolment__track",
     "enrolment__cohort",
     "enrolment__stage",
@@ -93,7 +94,7 @@ def unassigned_enrolments(programme: Programme) -> EnrolmentQuerySet:
     """Participants whom nobody accompanies now and whose mentoring was not brought to an end; by enrolment."""
     rows = Enrolment.objects.of_programme(programme).filter(state=EnrolmentState.ACTIVE)
     rows = rows.exclude(pk__in=Mentorship.objects.exclude(outcome__in=AGAIN).values("enrolment"))
-    return rows.select_related("person", "track", "cohort", "stage").order_by("enrolled_at", "pk")
+    return rows.select_related("person", "application", "track", "cohort", "stage").order_by("enrolled_at", "pk")
 
 
 def accompanied_before(programme: Programme) -> EnrolmentQuerySet:

@@ -209,7 +209,7 @@ VERBS: dict[str, Promise] = {
     "mentoring.dispute_contact": _("menyanggah catatan kontak"),
     "mentoring.offer_slots": _("menawarkan waktu bicara"),
     "mentoring.withdraw_slot": _("menarik waktu bicara"),
-    "mentoring.book_slot": _("memesan janji bicara"),
+    "mentoring.book_slot": _("membuat janji bicara"),
     "mentoring.move_talk": _("memindahkan janji bicara"),
     "mentoring.cancel_talk": _("membatalkan janji bicara"),
     "mentoring.set_terms": _("mengubah ketentuan pendampingan"),
