@@ -235,6 +235,16 @@ class ConflictThere(DomainError):
     message = _("Benturan kepentingan ini sudah dicatat.")
 
 
+class ConflictsToldAnew(DomainError):
+    code = "conflicts_told_anew"
+    message = _("Pendampingnya baru saja menulis hal lain. Baca dulu tulisannya yang sekarang.")
+
+
+class OwnConflicts(DomainError):
+    code = "own_conflicts"
+    message = _("Tulisan ini dari Anda sendiri. Minta pengelola lain memeriksanya.")
+
+
 class PairRuns(DomainError):
     code = "pair_runs"
     message = _("Pasangan ini sedang berjalan. Alihkan dulu pendampingannya.")

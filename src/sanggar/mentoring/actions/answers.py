@@ -6,6 +6,7 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.mentoring.actions.follow_ups import open_follow_up
+from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.models import Answer, Contact, FollowUpKind
 from sanggar.mentoring.refusals import ContactAlreadyConfirmed, ContactAlreadyVoided, ContactAnsweredMeanwhile
 
@@ -32,8 +33,7 @@ def dispute_contact(contact: Contact, *, word: str, by: Actor, at: datetime) -> 
         raise ContactAlreadyConfirmed
     _answer(held, Answer.DISPUTED, word, by, at)
     _record("mentoring.dispute_contact", held, by, at)
-    detail = "Peserta menyanggah catatan kontak."
-    open_follow_up(held.mentorship.enrolment, kind=FollowUpKind.DISPUTE, detail=detail, by=by, at=at)
+    open_follow_up(held.mentorship.enrolment, kind=FollowUpKind.DISPUTE, code=Opening.DISPUTED, by=by, at=at)
 
 
 def _held(contact: Contact) -> Contact:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.names import clean_name
+from sanggar.foundation.phones import normalise_phone
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.foundation.ui.wording import STALE
@@ -54,7 +55,20 @@ class NewMentorForm(MentorForm):
         help_text=_("Bila email ini belum punya akun, akun dibuka dan tautan kata sandi dikirim ke alamat ini."),
     )
     name = ReadField(clean_name, label=_("Nama"), help_text=_("Dipakai bila akunnya baru."))
-    field_order = ["email", "name", "capacity", "tracks"]
+    phone = ReadField(normalise_phone, label=_("Nomor WhatsApp"), required=False)
+    field_order = ["email", "name", "phone", "capacity", "tracks"]
+
+
+class PhoneForm(ActForm):
+    """The number as the mentor says it; empty takes it away."""
+
+    phone = ReadField(normalise_phone, label=_("Nomor WhatsApp"), required=False)
+
+
+class ReadConflictsForm(ActForm):
+    """Names what was read."""
+
+    edition = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
 
 class PlaceOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs

@@ -79,7 +79,14 @@ from sanggar.training.queries.rates import (
     with_attendance,
 )
 from sanggar.training.queries.signals import Signal, SignalKind, came_by, code_signals
-from sanggar.training.queries.timetable import Overlap, all_overlaps, overlaps, participants_told, trainers_told
+from sanggar.training.queries.timetable import (
+    Overlap,
+    all_overlaps,
+    overlaps,
+    own_overlaps,
+    participants_told,
+    trainers_told,
+)
 from sanggar.training.queries.works import (
     Handed,
     Task,
@@ -172,6 +179,7 @@ __all__ = [
     "overlaps",
     "own_mark_missing",
     "own_marks_missing",
+    "own_overlaps",
     "participants_told",
     "parts_asked",
     "past_attendance",

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('foundation', '0001_squashed_0006_messages_kept'),
-        ('mentoring', '0001_squashed_0010_wish_to_talk'),
+        ('mentoring', '0012_follow_up_codes'),
         ('planning', '0001_squashed_0003_revived_meetings'),
     ]
 
