@@ -22,6 +22,7 @@ from sanggar.mentoring.actions.pairs import (
 )
 from sanggar.mentoring.actions.pauses import pause_mentorship, resume_mentorship
 from sanggar.mentoring.actions.phones import change_mentor_phone, see_mentor_phone
+from sanggar.mentoring.actions.reaching import see_contacts
 from sanggar.mentoring.actions.slots import offer_slots, withdraw_slot
 from sanggar.mentoring.actions.talks import ask_for_talk, book_slot, cancel_talk, move_talk
 from sanggar.mentoring.actions.wishes import tell_mentor_wishes, tell_wish
@@ -66,6 +67,7 @@ __all__ = [
     "reopen_pair",
     "resume_mentorship",
     "retract_conflict",
+    "see_contacts",
     "see_mentor_phone",
     "set_terms",
     "settle_follow_up",

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='mentorapplication',
             name='tracks',
-            field=models.ManyToManyField(blank=True, related_name='+', to='planning.track'),
+            field=models.ManyToManyField(blank=True, related_name='mentor_offers', to='planning.track'),
         ),
         migrations.AddConstraint(
             model_name='closing',

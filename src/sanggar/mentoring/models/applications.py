@@ -18,7 +18,7 @@ class MentorApplication(models.Model):
     skills = models.CharField(max_length=300, blank=True)
     languages = models.JSONField(default=list, blank=True)
     times = models.JSONField(default=list, blank=True)
-    tracks = models.ManyToManyField(Track, blank=True, related_name="+")
+    tracks = models.ManyToManyField(Track, blank=True, related_name="mentor_offers")
     districts = models.ManyToManyField(Region, blank=True, related_name="+")
     applied_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.mentoring.models import FollowUp, FollowUpKind
 from sanggar.mentoring.pages.disputes import disputes_by_person, whole_detail
-from sanggar.mentoring.queries import follow_ups_at_desk
+from sanggar.mentoring.queries import follow_ups_at_desk, latest_pairs
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
@@ -19,6 +19,14 @@ OPEN, SETTLED = "terbuka", "selesai"
 
 def follow_ups_listing(request: HttpRequest, programme: Programme, account: Account, *, arranges: bool) -> Listing:
     disputed = disputes_by_person(programme)
+
+    keys = latest_pairs(programme)
+
+    def person(row: FollowUp) -> Cell:
+        key, receipt = keys.get(row.enrolment_id), row.enrolment.application.receipt
+        place = [programme.organisation.slug, programme.slug, key]
+        link = reverse("mentoring:pair", args=place) if key else ""
+        return Cell(row.enrolment.person.name, link=link, note=receipt)
 
     def state(row: FollowUp) -> Cell:
         return Cell(row.settled_words, tone="good") if row.settled_at else Cell(_("Terbuka"), tone="warn")
@@ -34,6 +42,7 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, account: Acco
             "peserta",
             PARTICIPANT,
             lambda r: r.enrolment.person.name,
+            person,
             sort="enrolment__person__name",
         ),
         Column("hal", _("Hal"), lambda r: r.get_kind_display()),

@@ -165,10 +165,10 @@ class InsteadForm(HandOverForm):
 
 
 class PersonOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
-    """A participant, said with their cohort."""
+    """A participant, said with their cohort and the number of their application, so that no two are said alike."""
 
     def label_from_instance(self, obj: Enrolment) -> str:
-        return f"{obj.person.name}, {obj.cohort.name}"
+        return f"{obj.person.name}, {obj.cohort.name} · {obj.application.receipt}"
 
 
 class ConflictForm(ActForm):

@@ -222,6 +222,7 @@ def _people_wished(mentor: Mentor) -> str:
     return ", ".join(each.enrolment.person.name for each in wished) or _("siapa saja")
 
 
-def labels_of(choices: type[TextChoices], values: Iterable[str]) -> str:
+def labels_of(choices: type[TextChoices], values: Iterable[str], none: str = "") -> str:
+    """`none` is what is said where nothing was chosen: that anything goes, unless nobody said so."""
     known = dict(choices.choices)
-    return ", ".join(str(known[value]) for value in values if value in known) or _("apa saja")
+    return ", ".join(str(known[value]) for value in values if value in known) or none or _("apa saja")

@@ -11,6 +11,7 @@ from sanggar.mentoring.pages import (
     news,
     pairs,
     papers,
+    reaching,
 )
 
 app_name = "mentoring"
@@ -44,6 +45,7 @@ urlpatterns = [
     path("tindak-lanjut/", follow_ups.follow_ups, name="follow_ups"),
     path("tindak-lanjut/<int:pk>/", follow_ups.settle, name="settle_follow_up"),
     path("<int:pk>/", pairs.pair, name="pair"),
+    path("<int:pk>/hubungi/", reaching.see_contacts, name="see_contacts"),
     path("<int:pk>/alihkan/", pairs.hand_over, name="hand_over"),
     path("<int:pk>/jeda/", pairs.pause, name="pause"),
     path("<int:pk>/lanjut/", pairs.resume, name="resume"),

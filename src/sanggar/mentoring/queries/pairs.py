@@ -70,6 +70,17 @@ def open_mentorship(enrolment: Enrolment) -> Mentorship | None:
     return with_rhythm(enrolment.mentorships.filter(state__in=OPEN).select_related(*SHOWN_WITH)).first()
 
 
+def latest_pair(enrolment: Enrolment) -> Mentorship | None:
+    """Who accompanies now, is asked to, or did last."""
+    return enrolment.mentorships.select_related(*SHOWN_WITH).order_by(ENDED_LAST, "-started_at", "-pk").first()
+
+
+def latest_pairs(programme: Programme) -> dict[int, int]:
+    """Enrolment → the key of its latest pair, of everybody who ever had one."""
+    rows = Mentorship.objects.filter(mentor__programme=programme).order_by("started_at", "pk")
+    return dict(rows.values_list("enrolment", "pk"))
+
+
 def can_be_assigned(enrolment: Enrolment) -> bool:
     """Whether a participant could be given a mentor now: takes part, and has none."""
     return enrolment.is_seated and not enrolment.mentorships.filter(state__in=OPEN).exists()
