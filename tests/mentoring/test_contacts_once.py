@@ -113,7 +113,7 @@ def test_a_talk_that_is_over_fills_in_the_contact_from_wherever_it_is_noted(
     Slot.objects.filter(pk=slot.pk).update(starts_at=over - timedelta(minutes=30), ends_at=over)
     client, page = signed_in(pair.mentor.account), f"/saya/pendampingan/{pair.pk}/kontak/?janji={talk.pk}"
     for each in ("/saya/pendampingan/", f"/saya/pendampingan/{pair.pk}/"):
-        assert f'class="button primary' in client.get(each).content.decode()
+        assert 'class="button primary' in client.get(each).content.decode()
         assert client.get(each).content.decode().count(f'href="{page}"') >= 1
     form = client.get(page).context["form"]
     assert (form["how"].value(), "0812-3456-7890" in client.get(page).content.decode()) == ("call", True)
