@@ -10,6 +10,7 @@ from sanggar.foundation.names import clean_name
 from sanggar.foundation.phones import normalise_phone
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
+from sanggar.foundation.ui.picker import narrowed
 from sanggar.foundation.ui.wording import STALE
 from sanggar.mentoring.models import OPEN, ConflictKind, Mentor
 from sanggar.mentoring.queries import mentors_with_room
@@ -85,20 +86,17 @@ class PlaceOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only
 class AssignForm(ActForm):
     """Which mentor; those with room in the participant's track, the emptiest first."""
 
-    mentor = PlaceOf(Mentor.objects.none(), label=_("Pendamping"), empty_label=_("Pilih pendamping"))
+    mentor = PlaceOf(Mentor.objects.none(), label=_("Pendamping"), widget=forms.RadioSelect, empty_label=None)
 
-    def __init__(self, enrolment: Enrolment, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, enrolment: Enrolment, *args: Any, asked: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mentor = self.fields["mentor"]
-        assert isinstance(mentor, PlaceOf)
-        mentor.queryset = self.fitting(enrolment)
+        rows = self.fitting(enrolment)
+        self.picker = narrowed(self, "mentor", rows, names=["account__name"], asked=asked)
 
     @property
     def has_mentors(self) -> bool:
         """Whether there is anybody to choose; with an error the form stays, so that it is read."""
-        mentor = self.fields["mentor"]
-        assert isinstance(mentor, PlaceOf)
-        return bool(self.errors) or bool(mentor.queryset)
+        return bool(self.errors) or bool(self.picker.total)
 
     def fitting(self, enrolment: Enrolment) -> QuerySet[Mentor]:
         return mentors_with_room(enrolment.stage.programme, enrolment.track)
@@ -174,14 +172,13 @@ class PersonOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic onl
 class ConflictForm(ActForm):
     """Who must not be paired with a mentor, and why."""
 
-    enrolment = PersonOf(Enrolment.objects.none(), label=_("Peserta"), empty_label=_("Pilih peserta"))
+    enrolment = PersonOf(Enrolment.objects.none(), label=_("Peserta"), widget=forms.RadioSelect, empty_label=None)
     kind = forms.ChoiceField(label=_("Sebab"), choices=ConflictKind.choices, widget=forms.RadioSelect)
 
-    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, programme: Programme, *args: Any, asked: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        enrolment = self.fields["enrolment"]
-        assert isinstance(enrolment, PersonOf)
-        enrolment.queryset = enrolments_of(programme).seated()
+        names = ["person__name", "cohort__name"]
+        self.picker = narrowed(self, "enrolment", enrolments_of(programme).seated(), names=names, asked=asked)
 
 
 class ShortReasonForm(ReasonForm):

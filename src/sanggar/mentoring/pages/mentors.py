@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import OPEN, Mentor
 from sanggar.mentoring.pages.forms import ConflictForm, MentorForm, NewMentorForm, ReadConflictsForm, ShortReasonForm
@@ -83,7 +84,7 @@ def read_conflicts(request: DeskRequest, programme: Programme, pk: int) -> HttpR
 @programme_page(may_arrange_mentoring)
 def declare_conflict(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     mentor = get_object_or_404(programme.mentors.select_related("account", "programme__organisation"), pk=pk)
-    form = ConflictForm(programme, request.POST or None)
+    form = ConflictForm(programme, request.POST or None, asked=asked_for(request))
     if form.is_valid() and form.carry_out(partial(actions.declare_conflict, mentor), by=request.actor, at=clock.now()):
         messages.success(request, _("Benturan kepentingan dicatat; mereka tidak akan dipasangkan."))
         return redirect("mentoring:change_mentor", programme.organisation.slug, programme.slug, pk)

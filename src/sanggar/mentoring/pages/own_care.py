@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from sanggar.foundation import clock, rates
 from sanggar.foundation.sealed import unseal
 from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import ANSWER_PLACE, ChangeRequest, Complaint, Wish
 from sanggar.mentoring.pages.care_forms import AskForm, CodeForm, ComplaintForm
@@ -55,7 +56,7 @@ def take_back(request: HttpRequest, door: Door) -> HttpResponse:
 
 def wish(request: HttpRequest, door: Door) -> HttpResponse:
     told = Wish.objects.filter(enrolment=door.enrolment).first()
-    form = WishForm(door.enrolment, request.POST or None, initial=wish_initial(told))
+    form = WishForm(door.enrolment, request.POST or None, asked=asked_for(request), initial=wish_initial(told))
     if form.is_valid() and form.carry_out(partial(actions.tell_wish, door.enrolment), by=door.by, at=clock.now()):
         messages.success(request, _("Terima kasih, harapan Anda dicatat."))
         return redirect(door.home)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship, Outcome
 from sanggar.mentoring.pages.disputes import disputes_for
@@ -98,7 +99,7 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
 def hand_over(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     mentorship = find_pair(programme, pk)
     asks = InsteadForm if mentorship.is_proposed else HandOverForm
-    form = asks(mentorship.enrolment, request.POST or None)
+    form = asks(mentorship.enrolment, request.POST or None, asked=asked_for(request))
     act = partial(actions.hand_over, mentorship)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Pendamping baru ditetapkan. Riwayat dan tujuan peserta ikut terbawa."))

@@ -11,6 +11,7 @@ from sanggar.mentoring.pages import (
     news,
     pairs,
     papers,
+    picking,
     reaching,
 )
 
@@ -27,6 +28,8 @@ urlpatterns = [
     path("tanpa-pendamping/", assignment.unassigned, name="unassigned"),
     path("tanpa-pendamping/<int:pk>/", assignment.assign, name="assign"),
     path("usulan/", assignment.proposal, name="proposal"),
+    path("usulan/pilih/", picking.pick_for_proposal, name="pick_for_proposal"),
+    path("pendamping/<int:pk>/alihkan-semua/pilih/", picking.pick_for_rematch, name="pick_for_rematch"),
     path("ketentuan/", care.terms, name="terms"),
     path("permintaan/", care.requests, name="requests"),
     path("permintaan/<int:pk>/", care.decline_request, name="decline_request"),
