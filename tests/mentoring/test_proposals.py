@@ -200,7 +200,7 @@ def test_what_the_officer_fixes_when_a_mentor_falls_ill_is_carried_out_or_said(
     wanted = two if first == one else one
     assert client.get(page, {"peserta": pair.enrolment_id}).context["is_half"]
     shown = client.get(page, {"peserta": pair.enrolment_id, "pendamping": wanted.pk})
-    assert shown.context["unheeded"] == ""
+    assert shown.context["unheeded"] == []
     assert [(mentor, after) for mentor, after in shown.context["found"].loads] == sorted(
         [(ill, 0), (wanted, 1)], key=lambda row: row[0].account.name
     )
