@@ -43,7 +43,7 @@ def test_every_code_has_its_sentence() -> None:
     ("language", "told"),
     [
         ("id", "Tidak hadir 2 sesi berturut-turut, terakhir 23 November 2026. Kehadiran 66% (2 dari 3 sesi), di bawah"),
-        ("en", "Missed 2 meetings in a row, the latest on 23 November 2026. Attendance 66% (2 of 3 meetings), below"),
+        ("en", "Missed 2 meetings in a row, last on 23 November 2026. Attendance 66% (2 of 3 meetings), below"),
     ],
 )
 def test_desk_mentor_and_file_tell_it_as_the_reader_reads(

@@ -135,7 +135,7 @@ HELD = [
         PARTICIPANT,
         (("kind", _("Jenis")), ("opened_at", _("Dibuka")), ("settled_at", _("Selesai"))),
         emptied=("detail", "settled_how"),
-        kept={"data": "days and counts"},
+        kept={"data": "days and counts", "code": "a code of a list", "settled_code": "a code of a list"},
     ),
     Held(
         Conflict,
