@@ -1,5 +1,7 @@
 """The list of what must be looked after."""
 
+from collections.abc import Callable
+
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,14 +22,6 @@ OPEN, SETTLED = "terbuka", "selesai"
 def follow_ups_listing(request: HttpRequest, programme: Programme, account: Account, *, arranges: bool) -> Listing:
     disputed = disputes_by_person(programme)
 
-    keys = latest_pairs(programme)
-
-    def person(row: FollowUp) -> Cell:
-        key, receipt = keys.get(row.enrolment_id), row.enrolment.application.receipt
-        place = [programme.organisation.slug, programme.slug, key]
-        link = reverse("mentoring:pair", args=place) if key else ""
-        return Cell(row.enrolment.person.name, link=link, note=receipt)
-
     def state(row: FollowUp) -> Cell:
         return Cell(row.settled_words, tone="good") if row.settled_at else Cell(_("Terbuka"), tone="warn")
 
@@ -42,7 +36,7 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, account: Acco
             "peserta",
             PARTICIPANT,
             lambda r: r.enrolment.person.name,
-            person,
+            _person_cell(programme),
             sort="enrolment__person__name",
         ),
         Column("hal", _("Hal"), lambda r: r.get_kind_display()),
@@ -61,6 +55,18 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, account: Acco
         filters=_filters(),
         empty=Empty(_("Tidak ada yang perlu ditindaklanjuti")),
     )
+
+
+def _person_cell(programme: Programme) -> Callable[[FollowUp], Cell]:
+    """The participant with their number, leading to their pair, where they ever had one."""
+    keys = latest_pairs(programme)
+
+    def person(row: FollowUp) -> Cell:
+        key, receipt = keys.get(row.enrolment_id), row.enrolment.application.receipt
+        place = [programme.organisation.slug, programme.slug, key]
+        return Cell(row.enrolment.person.name, link=reverse("mentoring:pair", args=place) if key else "", note=receipt)
+
+    return person
 
 
 def _filters() -> list[Filter]:

@@ -30,14 +30,6 @@ PARTICIPANT = pgettext_lazy("satu orang", "Peserta")
 
 
 def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> Listing:
-    def pair_link(pair: Mentorship) -> Cell:
-        address = _address("pair", programme, pair.pk)
-        return Cell(
-            pair.enrolment.person.name,
-            link=address,
-            note=f"{pair.enrolment.cohort.name} · {pair.enrolment.application.receipt}",
-        )
-
     def state(pair: Mentorship) -> Cell:
         text, tone = state_words(pair, rhythm_of(pair, at))
         return Cell(text, tone=tone)
@@ -47,7 +39,7 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
             "peserta",
             PARTICIPANT,
             lambda p: p.enrolment.person.name,
-            pair_link,
+            _pair_cell,
             sort="enrolment__person__name",
         ),
         Column("nomor", _("Nomor pendaftaran"), lambda p: p.enrolment.application.receipt, on_page=False),
@@ -72,6 +64,12 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
             _("Atur pendamping"),
         ),
     )
+
+
+def _pair_cell(pair: Mentorship) -> Cell:
+    """The participant, with what tells two of one name apart."""
+    enrolment, link = pair.enrolment, _address("pair", pair.mentor.programme, pair.pk)
+    return Cell(enrolment.person.name, link=link, note=f"{enrolment.cohort.name} · {enrolment.application.receipt}")
 
 
 def mentors_listing(request: HttpRequest, programme: Programme, reader: Account, *, arranges: bool) -> Listing:

@@ -11,6 +11,7 @@ from sanggar.mentoring.models import (
     RUNNING,
     Answer,
     Contact,
+    FollowUp,
     Mentor,
     Mentorship,
     MentorshipState,
@@ -76,8 +77,9 @@ def latest_pair(enrolment: Enrolment) -> Mentorship | None:
 
 
 def latest_pairs(programme: Programme) -> dict[int, int]:
-    """Enrolment → the key of its latest pair, of everybody who ever had one."""
-    rows = Mentorship.objects.filter(mentor__programme=programme).order_by("started_at", "pk")
+    """Enrolment → the key of its latest pair, of everybody who has a follow-up and ever had a pair."""
+    rows = Mentorship.objects.filter(mentor__programme=programme, enrolment__in=FollowUp.objects.values("enrolment"))
+    rows = rows.order_by("started_at", "pk")
     return dict(rows.values_list("enrolment", "pk"))
 
 
