@@ -191,7 +191,7 @@ def test_before_an_end_both_are_told_how_many_goals_have_their_result(
 ) -> None:
     for text in ("Sepuluh video", "Kanal resmi"):
         set_goal(pair.enrolment, text=text, due_on=None, **act())
-    settle_goal(pair.enrolment.goals.first(), result="reached", **act())
+    settle_goal(pair.enrolment.goals.all()[0], result="reached", **act())
     told = "1 dari 2 tujuan sudah ada hasilnya. 0 kontak sudah dibenarkan peserta."
     desk = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/{pair.pk}/akhiri/"
     assert told in signed_in(pair.mentor.account).get(f"/saya/pendampingan/{pair.pk}/tutup/").content.decode()

@@ -21,7 +21,7 @@ from sanggar.foundation.money import grouped, short_rupiah
 WIDTH = 320
 ROW = 40
 HEIGHT, CEILING, FLOOR = 200, 14, 174
-LETTER, GAP = 6.5, 8
+LETTER, GAP = 7.5, 8
 """Of a label of 11 units: the widest a letter comes to, and what keeps a label from the drawing."""
 INK, MUTED, LINE, FILL, SOFT = "#18222e", "#586473", "#e6e0d5", "#12458f", "#e9eff9"
 FORMATS: dict[str, Callable[[Any], str]] = {

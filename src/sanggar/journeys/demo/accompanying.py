@@ -61,10 +61,10 @@ def accompany(plan: Plan, cast: Cast, days: Calendar) -> None:
     )
     for number, pair in enumerate(pairs):
         by_mentor = pair.mentor.account.actor
-        goal = training.set_goal(
+        training.set_goal(
             pair.enrolment, text=GOALS[number % len(GOALS)], due_on=days.day(30), by=by_mentor, at=days.past(-63)
         )
-        if number % len(GOALS) == 0:
+        for goal in pair.enrolment.goals.filter(text__startswith="Empat video"):
             step_by_step(goal, by_mentor, days)
         until = ENDED.get(number - len(pairs), -30 if number < LAPSED else 0)
         keep_in_touch(pair, chance, until=until, days=days)

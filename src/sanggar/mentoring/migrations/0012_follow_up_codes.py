@@ -59,7 +59,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mentoring', '0011_conflicts_to_read_and_phone'),
-        ('training', '0010_finished_at'),
     ]
 
     operations = [
