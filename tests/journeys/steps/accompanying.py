@@ -60,7 +60,7 @@ def when_a_participant_is_handed_over(town: Town) -> None:
     dewi.opens(f"{DESK}pendampingan/")
     dewi.follows(name)
     dewi.follows("Alihkan")
-    dewi.picks("Pendamping", MADE)
+    dewi.ticks(f"{MADE} (sisa 5 dari 5)")
     dewi.fills({"Catatan serah terima": NOTE})
     dewi.presses("Alihkan sekarang")
 
