@@ -63,6 +63,7 @@ from sanggar.training.actions.enrolments import (
 from sanggar.training.actions.goals import GoalAlreadySettled, GoalDuePast, change_goal, set_goal, settle_goal
 from sanggar.training.actions.handing_in import ask_assessor, hand_in, release_assessor
 from sanggar.training.actions.materials import OneContent, add_material, add_version, change_material
+from sanggar.training.actions.milestones import MilestoneReached, ReachedInFuture, reach_milestone, set_milestone
 from sanggar.training.actions.presence_rule import set_presence_rule
 from sanggar.training.actions.quizzes import remove_question, start_questions, write_question
 from sanggar.training.actions.removing import remove_material, remove_module
@@ -90,6 +91,7 @@ __all__ = [
     "GoalDuePast",
     "MeetingHeld",
     "Merged",
+    "MilestoneReached",
     "ModuleThere",
     "NotOnRoster",
     "NothingToCorrect",
@@ -99,6 +101,7 @@ __all__ = [
     "PresenceAlreadyRecorded",
     "PresenceClosed",
     "PresenceNotOpen",
+    "ReachedInFuture",
     "RosterRecorded",
     "SameCohort",
     "SentEntry",
@@ -141,6 +144,7 @@ __all__ = [
     "note_old_code",
     "publish_assignment",
     "rate_skill",
+    "reach_milestone",
     "record_paper",
     "record_presence",
     "record_roster",
@@ -154,6 +158,7 @@ __all__ = [
     "retire_check",
     "revive_meeting",
     "set_goal",
+    "set_milestone",
     "set_presence_rule",
     "settle_entry",
     "settle_goal",
