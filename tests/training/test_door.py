@@ -302,8 +302,8 @@ def test_the_table_is_the_officer_s_and_the_trainer_s_own(
     assert send(signed_in(trainer), reverse("trainer_door_send", args=[meeting.pk]), entry(sulastri)).status_code == 200
 
 
-@pytest.mark.parametrize(("days_ago", "status"), [(1.0, 200), (1.2, 403)])
-def test_a_trainer_s_device_sends_until_a_day_after_the_meeting(
+@pytest.mark.parametrize(("days_ago", "status"), [(1.0, 200), (2.2, 403)])
+def test_a_trainer_s_device_sends_until_the_end_of_the_next_day(
     cohort: Cohort, sulastri: Enrolment, office: Organisation, signed_in: SignIn, days_ago: float, status: int
 ) -> None:
     meeting = make_meeting(cohort, in_days=-days_ago)

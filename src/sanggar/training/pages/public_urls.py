@@ -13,6 +13,7 @@ urlpatterns = [
     path("jadwal/<int:enrolment>/<slug:token>/jadwal.ics", calendar.timetable_file, name="timetable_file"),
     path("saya/kepesertaan/<int:enrolment>/hadir/", codes.own_check_in, name="own_check_in"),
     path("saya/sesi/<int:meeting>/", trainer.meeting, name="trainer_meeting"),
+    path("saya/sesi/<int:meeting>/presensi/<int:attendance>/", trainer.mend, name="trainer_mend"),
     path("saya/sesi/<int:meeting>/meja/", door.trainer_door, name="trainer_door"),
     path("saya/sesi/<int:meeting>/meja/kirim/", door.trainer_send, name="trainer_door_send"),
     path("saya/sesi/<int:meeting>/meja/pekerja.js", door.trainer_worker, name="trainer_door_worker"),

@@ -75,8 +75,10 @@ from sanggar.training.queries.rates import (
     StageAttendance,
     attendance_by_stage,
     attendance_rate,
+    meetings_to_record,
     rate_of,
     with_attendance,
+    with_unrecorded,
 )
 from sanggar.training.queries.signals import Signal, SignalKind, came_by, code_signals
 from sanggar.training.queries.timetable import Overlap, all_overlaps, overlaps, participants_told, trainers_told
@@ -158,6 +160,7 @@ __all__ = [
     "materials_of_meeting",
     "meetings_of_enrolment",
     "meetings_of_trainer",
+    "meetings_to_record",
     "meetings_with_counts",
     "modules_for",
     "modules_for_cohort",
@@ -195,5 +198,6 @@ __all__ = [
     "with_attendance",
     "with_baseline",
     "with_tasks",
+    "with_unrecorded",
     "works_lacking_assessors",
 ]
