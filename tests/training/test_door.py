@@ -372,3 +372,19 @@ def test_signing_out_clears_the_device(officer: Account, signed_in: SignIn) -> N
     client.cookies["belum_terkirim"] = "nonsens"
     gone = client.post(reverse("account_logout"))
     assert (gone.status_code, gone["Clear-Site-Data"]) == (302, '"storage"')
+
+
+def test_a_second_table_asks_what_is_recorded_and_nobody_else_may(
+    cohort: Cohort, sulastri: Enrolment, office: Organisation, officer: Account, stranger: Account, signed_in: SignIn
+) -> None:
+    meeting = make_meeting(cohort, in_days=-1 / 24)
+    meeting.trainer = make_account("Tono Narasumber", Role.TRAINER, office)
+    meeting.save()
+    actions.record_presence(meeting, sulastri, "ill", by=DEWI, at=clock.now())
+    programme = cohort.stage.programme
+    desk = reverse("training:door_recorded", args=[programme.organisation.slug, programme.slug, meeting.pk])
+    own = reverse("trainer_door_recorded", args=[meeting.pk])
+    for account, at in ((officer, desk), (meeting.trainer, own)):
+        answer = signed_in(account).get(at)
+        assert (answer.json()["recorded"], answer["Cache-Control"]) == ({str(sulastri.pk): "ill"}, "no-store")
+    assert [signed_in(stranger).get(at).status_code for at in (desk, own)] == [404, 404]

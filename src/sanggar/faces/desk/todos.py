@@ -172,7 +172,7 @@ def people_to_call(figures: Figures) -> Iterator[Todo]:
 def presence_to_record(figures: Figures) -> Iterator[Todo]:
     """People of whom a meeting that is over says nothing: one line, by name where it is one meeting."""
     silent = list(meetings_to_record(meetings_of(figures.programme)))
-    people = sum(each.unrecorded for each in silent)  # type: ignore[attr-defined]
+    people = sum(each.unrecorded for each in silent)
     if len(silent) == 1:
         told = ngettext("%(n)s peserta “%(topic)s” belum dicatat", "%(n)s peserta “%(topic)s” belum dicatat", people)
         link = link_to("training:attendance", figures, of=silent[0].pk)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("saya/sesi/<int:meeting>/presensi/<int:attendance>/", trainer.mend, name="trainer_mend"),
     path("saya/sesi/<int:meeting>/meja/", door.trainer_door, name="trainer_door"),
     path("saya/sesi/<int:meeting>/meja/kirim/", door.trainer_send, name="trainer_door_send"),
+    path("saya/sesi/<int:meeting>/meja/tercatat.json", door.trainer_recorded, name="trainer_door_recorded"),
     path("saya/sesi/<int:meeting>/meja/pekerja.js", door.trainer_worker, name="trainer_door_worker"),
     path("saya/sesi/<int:meeting>/layar/", screen.trainer_screen, name="trainer_screen"),
     path(f"{OWN}/awal/", baseline.overview, name="own_baseline"),

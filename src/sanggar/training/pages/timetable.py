@@ -1,6 +1,7 @@
 """The timetable: the next meeting first, each with who came."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
@@ -79,7 +80,7 @@ def _times() -> list[tuple[str, str]]:
     ]
 
 
-def _narrowed(rows: QuerySet[Meeting], wanted: str, at: datetime) -> QuerySet[Meeting]:
+def _narrowed(rows: QuerySet[Any], wanted: str, at: datetime) -> QuerySet[Meeting]:
     if wanted == TO_COME:
         return rows.filter(ends_at__gte=at)
     return rows.filter(unrecorded__gt=0) if wanted == UNRECORDED else rows.filter(ends_at__lt=at)

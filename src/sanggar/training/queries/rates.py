@@ -116,7 +116,7 @@ def _attendance_of(stage: Stage) -> StageAttendance:
     )
 
 
-def with_unrecorded(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+def with_unrecorded(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
     """Meetings with the number of people on each who were expected and of whom it says nothing, once it is over."""
     silent = Enrolment.objects.exclude(state=EnrolmentState.NO_SHOW).filter(
         ~Exists(Attendance.objects.filter(meeting=OuterRef(OuterRef("pk")), enrolment=OuterRef("pk"))),
@@ -130,7 +130,7 @@ def with_unrecorded(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return meetings.annotate(unrecorded=Case(over, default=0, output_field=IntegerField()))
 
 
-def meetings_to_record(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+def meetings_to_record(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
     """Those of them that are over and say nothing of somebody, with how many these are, in order of time."""
     return with_unrecorded(meetings).filter(unrecorded__gt=0).order_by("starts_at", "pk")
 
