@@ -7,6 +7,7 @@ what they first found. Where someone thought well of themselves at the start, a 
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date, plain_date
@@ -57,9 +58,15 @@ def _line(found: SkillProgress, each: Measure) -> dict[str, Any]:
         "source": _source(each),
         "kind": _("Nilai diri sekarang") if each.source == SELF else _("Hasil tugas terakhir"),
         "words": each.words if each.source == SELF else "",
-        "percent": f"{each.percent:.0f}%",
+        "percent": _reached(each),
         "change": _change(found.first(each.source), each, is_first=each == found.of(each.source)[0]),
     }
+
+
+def _reached(each: Measure) -> str:
+    """How far up the levels; who stands on the first of them has begun, and reads no nought."""
+    percent = round(each.percent)
+    return f"{percent}%" if percent else _("tingkat pertama")
 
 
 def _source(each: Measure) -> str:
@@ -69,5 +76,9 @@ def _source(each: Measure) -> str:
 
 
 def _change(first: float | None, each: Measure, *, is_first: bool) -> str:
-    """`+25` points between the two as they are shown; nothing for the first look itself."""
-    return "" if first is None or is_first else f"{round(each.percent) - round(first):+d}".replace("-", "−")
+    """`+25 poin` between the two as they are shown; nothing for the first look itself."""
+    if first is None or is_first:
+        return ""
+    points = round(each.percent) - round(first)
+    told = ngettext("%(points)s poin", "%(points)s poin", abs(points))
+    return told % {"points": f"{points:+d}".replace("-", "−") if points else "0"}

@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{OWN}/tugas/", works.works, name="my_works"),
     path(f"{OWN}/tugas/<int:assignment>/", works.work, name="my_work"),
     path(f"{OWN}/kiriman/<int:submission>/berkas/", works.work_file, name="my_work_file"),
+    path(f"{OWN}/kiriman/<int:submission>/tarik/", works.withdraw, name="my_work_withdraw"),
     path(f"{OWN}/kemajuan/", works.progress, name="own_progress"),
     path("saya/karya-dinilai/", mine.waiting, name="my_assessments"),
     path("saya/karya-dinilai/<int:assessment>/", mine.assess, name="my_assessment"),

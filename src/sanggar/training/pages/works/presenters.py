@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.ui.listing import Cell
+from sanggar.foundation.ui.values import rounded
 from sanggar.planning.models import Programme
 from sanggar.training.models import (
     AssessmentState,
@@ -40,15 +40,15 @@ def moment(at: Any) -> str:
 
 
 def figure(value: float | None) -> str:
-    """`62,5`, in English `62.5`; a dash for what is unknown."""
-    return "–" if value is None else number_format(value, 1)
+    """`62,5`, in English `62.5`, as lists have it too; a dash for what is unknown."""
+    return "–" if value is None else rounded(value)
 
 
 def signed(value: float | None) -> str:
     if value is None:
         return "–"
-    sign = "−" if round(value, 1) < 0 else "+"
-    return f"{sign}{number_format(abs(value), 1)}"
+    sign = "−" if round(value, 2) < 0 else "+"
+    return f"{sign}{rounded(abs(value))}"
 
 
 def task_line(found: WorkAssessment) -> dict[str, Any]:
