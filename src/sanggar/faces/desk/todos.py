@@ -10,7 +10,7 @@ from sanggar.applications.queries import calls_of, oldest_waiting, unsettled_app
 from sanggar.evaluation.queries import to_certify
 from sanggar.faces.desk.care_todos import care_todos
 from sanggar.faces.desk.figures import Figures
-from sanggar.faces.desk.message_todos import letters_to_tell, messages_to_mend, messages_to_release
+from sanggar.faces.desk.message_todos import messages_to_mend, messages_to_release
 from sanggar.faces.desk.money_todos import (
     budget_to_adopt,
     payments_beyond,
@@ -243,7 +243,6 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         people_to_call,
         messages_to_release,
         messages_to_mend,
-        letters_to_tell,
         presence_to_record,
         baselines_to_ask_for,
         works_without_assessors,
