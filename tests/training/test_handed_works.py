@@ -22,6 +22,7 @@ from sanggar.training.models import Assignment, Enrolment, Submission, WorkAsses
 from sanggar.training.queries import (
     assessments_of_account,
     assignments_of,
+    handed_of,
     marks_of,
     own_mark_missing,
     tasks_of,
@@ -131,7 +132,7 @@ def test_what_was_taken_back_is_asked_for_again_and_counts_as_no_work(
     (task,) = tasks_of(enrolment)
     assert task.is_mine_to_do
     (counted,) = assignments_of(programme)
-    assert (counted.works, counted.waiting) == (0, 0)
+    assert (counted.works, counted.waiting, handed_of(assignment).missing) == (0, 0, 1)
     assert works_lacking_assessors(programme) == 0
 
 

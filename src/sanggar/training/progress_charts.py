@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.ui.charts import Chart
+from sanggar.foundation.ui.values import rounded
 from sanggar.training.queries import SELF, WORK, Measure, Progress, SkillProgress
 
 SOURCES = (SELF, WORK)
@@ -65,8 +66,8 @@ def _line(found: SkillProgress, each: Measure) -> dict[str, Any]:
 
 def _reached(each: Measure) -> str:
     """How far up the levels; who stands on the first of them has begun, and reads no nought."""
-    percent = round(each.percent)
-    return f"{percent}%" if percent else _("tingkat pertama")
+    percent = _shown(each.percent)
+    return f"{rounded(percent)}%" if percent else _("tingkat pertama")
 
 
 def _source(each: Measure) -> str:
@@ -79,6 +80,11 @@ def _change(first: float | None, each: Measure, *, is_first: bool) -> str:
     """`+25 poin` between the two as they are shown; nothing for the first look itself."""
     if first is None or is_first:
         return ""
-    points = round(each.percent) - round(first)
-    told = ngettext("%(points)s poin", "%(points)s poin", abs(points))
-    return told % {"points": f"{points:+d}".replace("-", "−") if points else "0"}
+    change = _shown(each.percent) - _shown(first)
+    told = ngettext("%(points)s poin", "%(points)s poin", 1 if abs(change) == 1 else 2)
+    return told % {"points": f"{'−' if change < 0 else '+'}{rounded(abs(change))}"}
+
+
+def _shown(percent: float) -> float:
+    """`62.5`, as it stands beside a work, and `33.3`."""
+    return round(percent, 1)

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
-from sanggar.foundation.ui.values import rounded
 from sanggar.training.actions.handing_in import hold_submission, require_another, require_undecided
 from sanggar.training.actions.holding import hold_skills
 from sanggar.training.letters import tell_participant
@@ -97,7 +96,7 @@ def against_accepting(submission: Submission) -> DomainError | None:
         return TooFewMarks(done=len(found.values), needed=needed)
     if found.pending:
         return MarksPending()
-    return MarksApart(difference=rounded(found.disagreement)) if found.needs_another else None
+    return MarksApart(found.disagreement) if found.needs_another else None
 
 
 def _require_ground(submission: Submission, state: str, answer: str) -> None:

@@ -17,6 +17,7 @@ from sanggar.training.models import (
     Assignment,
     Enrolment,
     EnrolmentQuerySet,
+    EnrolmentState,
     Occasion,
     QuizSitting,
     Submission,
@@ -58,6 +59,33 @@ def is_begun(submission: Submission) -> bool:
     """Whether somebody has begun to assess a round: given their marks, or kept some of them."""
     begun = Q(state=AssessmentState.DONE) | Q(drafted_at__isnull=False)
     return submission.assessments.filter(begun).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """How far the present participants of one assignment are: people, each counted once by their latest round."""
+
+    accepted: int = 0
+    waiting: int = 0
+    revise: int = 0
+    missing: int = 0
+
+    @property
+    def people(self) -> int:
+        return self.accepted + self.waiting + self.revise + self.missing
+
+
+def handed_of(assignment: Assignment) -> Handed:
+    """Of who takes part now and is asked for it. What was taken back is as if it had not been handed in."""
+    asked = Enrolment.objects.filter(stage=assignment.stage_id, state=EnrolmentState.ACTIVE)
+    if assignment.track_id:
+        asked = asked.filter(track=assignment.track_id)
+    rounds = Submission.objects.filter(assignment=assignment, enrolment=OuterRef("pk")).order_by("-number")
+    rounds = rounds.exclude(state=SubmissionState.WITHDRAWN)
+    latest = asked.annotate(latest=Subquery(rounds.values("state")[:1])).order_by()
+    counted = dict(latest.values_list("latest").annotate(number=Count("pk")))
+    states = SubmissionState
+    return Handed(*(counted.get(state, 0) for state in (states.ACCEPTED, states.WAITING, states.REVISE, None)))
 
 
 def is_over(programme: Programme, at: datetime) -> bool:
