@@ -169,6 +169,7 @@ VERBS: dict[str, Promise] = {
     "training.publish_assignment": _("menerbitkan tugas"),
     "training.close_assignment": _("menutup tugas"),
     "training.hand_in": _("mengumpulkan karya"),
+    "training.withdraw_submission": _("menarik kiriman karya"),
     "training.ask_assessor": _("meminta penilaian karya"),
     "training.release_assessor": _("melepaskan penilai karya"),
     "training.assess_work": _("menilai karya"),

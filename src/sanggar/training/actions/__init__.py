@@ -12,6 +12,7 @@ from sanggar.training.actions.attendance import (
     CorrectedMeanwhile,
     NothingToCorrect,
     NotOnRoster,
+    NotYoursToMend,
     PresenceAlreadyRecorded,
     PresenceClosed,
     PresenceNotOpen,
@@ -61,7 +62,13 @@ from sanggar.training.actions.enrolments import (
     renew_badge,
 )
 from sanggar.training.actions.goals import GoalAlreadySettled, GoalDuePast, change_goal, set_goal, settle_goal
-from sanggar.training.actions.handing_in import ask_assessor, hand_in, release_assessor
+from sanggar.training.actions.handing_in import (
+    ask_assessor,
+    hand_in,
+    release_assessor,
+    replace_submission,
+    withdraw_submission,
+)
 from sanggar.training.actions.materials import OneContent, add_material, add_version, change_material
 from sanggar.training.actions.milestones import MilestoneReached, ReachedInFuture, reach_milestone, set_milestone
 from sanggar.training.actions.presence_rule import set_presence_rule
@@ -94,6 +101,7 @@ __all__ = [
     "MilestoneReached",
     "ModuleThere",
     "NotOnRoster",
+    "NotYoursToMend",
     "NothingToCorrect",
     "OneContent",
     "OtherStage",
@@ -155,6 +163,7 @@ __all__ = [
     "remove_question",
     "remove_skill",
     "renew_badge",
+    "replace_submission",
     "retire_check",
     "revive_meeting",
     "set_goal",
@@ -166,6 +175,7 @@ __all__ = [
     "start_questions",
     "start_skills",
     "substitute_trainer",
+    "withdraw_submission",
     "write_assignment",
     "write_assignment_criterion",
     "write_question",
