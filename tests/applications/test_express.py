@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factories.applications import BUDI, SULASTRI, make_call
+from factories.applications import BUDI, SULASTRI, add_question, make_call
 from factories.express import Answer, Pages, ask, express_lanes
 from factories.people import SETUP
 from factories.planning import make_programme
@@ -109,6 +109,32 @@ def test_the_way_to_the_receipt_and_the_receipt_are_those_of_the_pages(
     assert (own.status, own.told, own.text) == (200, page.told, page.text)
     assert "sulastri@contoh.example" in own.text
     assert "Sulastri &lt;b&gt;" in own.text
+
+
+@committed
+@pytest.mark.parametrize("way", WAYS[:2])
+def test_a_call_with_own_questions_is_answered_by_the_lane_as_by_the_pages(
+    lanes: ExpressLanes, pages: Pages, call: Call, way: dict[str, str]
+) -> None:
+    phone = add_question(call, "Ponsel?", "one", options=[("Punya", "Own"), ("Tidak", "None")], is_required=True)
+    whose = add_question(call, "Yang lain?", "long", if_key=phone.key, if_value="a2")
+    days = add_question(call, "Hari?", "several", options=[("Sabtu", "Saturday"), ("Minggu", "Sunday")])
+    own = [(phone.name, "a2"), (whose.name, "milik <ibu>\r\ndan ayah"), (days.name, "a1"), (days.name, "a2")]
+    ask(lanes, "GET", FORM, **way)
+    form = [*posted(step="check").items(), *own]
+    usual = ask(pages, "POST", FORM, form, **way)
+    long_ways = len(pages.asked)
+    express = ask(lanes, "POST", FORM, form, **way)
+    assert (len(pages.asked), express.told) == (long_ways, usual.told)
+    assert ID.sub("ID", express.text) == ID.sub("ID", usual.text)
+    first = ask(lanes, "POST", FORM, [*posted(nik=BUDI).items(), *own], **way)
+    ask(lanes, "GET", first.headers["Location"], **way)
+    long_ways = len(pages.asked)
+    sent = ask(lanes, "POST", FORM, [*posted().items(), *own], **way)
+    receipt = ask(lanes, "GET", sent.headers["Location"], **way)
+    assert len(pages.asked) == long_ways
+    assert receipt.text == ask(pages, "GET", sent.headers["Location"], **way).text
+    assert "milik &lt;ibu&gt;<br>dan ayah" in receipt.text
 
 
 @committed
@@ -243,7 +269,7 @@ def test_what_the_lane_reads_the_form_reads_in_the_same_way(programme: Programme
     facts = call_facts("tahap-1")
     assert facts
     sent = posted() | fields
-    read = read_in_order(facts, sent)
+    read = read_in_order(facts, as_typed(sent))
     if read is None:
         return
     form = ApplicationForm(facts.call, sent)
@@ -257,8 +283,12 @@ def test_the_usual_form_is_read_by_the_lane(programme: Programme) -> None:
     make_call(programme)
     facts = call_facts("tahap-1")
     assert facts
-    assert read_in_order(facts, posted()) is not None
-    assert read_in_order(facts, posted(email="x@contoh.example", consent_photo="on")) is not None
+    assert read_in_order(facts, as_typed(posted())) is not None
+    assert read_in_order(facts, as_typed(posted(email="x@contoh.example", consent_photo="on"))) is not None
+
+
+def as_typed(sent: dict[str, str]) -> dict[str, list[str]]:
+    return {name: [value] for name, value in sent.items()}
 
 
 # --- helpers ---------------------------------------------------------------------------------------------------------

@@ -1,3 +1,9 @@
+from sanggar.applications.actions.answer_files import (
+    TooManyUploads,
+    forget_answer_files,
+    keep_answer_file,
+    require_files,
+)
 from sanggar.applications.actions.batches import SeenOne, decide_many
 from sanggar.applications.actions.call_letters import WhatsappNameMissing, require_fields, reset_letter, write_letter
 from sanggar.applications.actions.calls import (
@@ -48,6 +54,16 @@ from sanggar.applications.actions.importing import (
 )
 from sanggar.applications.actions.opinions import ask_opinion, give_opinion, take_back_question
 from sanggar.applications.actions.own import edit_application, return_application, withdraw_application
+from sanggar.applications.actions.questions import (
+    ConditionUnknown,
+    QuestionNeeded,
+    QuestionWords,
+    TooFewChoices,
+    TooManyQuestions,
+    move_question,
+    retire_question,
+    write_question,
+)
 from sanggar.applications.actions.refusals import (
     AlreadyApplies,
     AlreadyDecided,
@@ -110,6 +126,7 @@ __all__ = [
     "ClosingNotLater",
     "ClosingPast",
     "ColleagueUnfit",
+    "ConditionUnknown",
     "ConsentNowhere",
     "ContactNowhere",
     "DataErased",
@@ -131,13 +148,18 @@ __all__ = [
     "OpinionOpen",
     "Paper",
     "ProgrammeNotPublished",
+    "QuestionNeeded",
+    "QuestionWords",
     "ReturningOver",
     "RightAnsweredAlready",
     "RightAskedAlready",
     "SecondPersonNeeded",
     "SeenOne",
     "SubmissionUsed",
+    "TooFewChoices",
+    "TooManyQuestions",
     "TooManyTrackSeats",
+    "TooManyUploads",
     "TooYoung",
     "TrackSeatsMissing",
     "ViewNameTaken",
@@ -163,6 +185,7 @@ __all__ = [
     "enter_application",
     "erase_application",
     "find_by_code",
+    "forget_answer_files",
     "forget_find_requests",
     "forget_looks",
     "forget_tables",
@@ -170,10 +193,12 @@ __all__ = [
     "give_opinion",
     "identify_applicant",
     "import_rows",
+    "keep_answer_file",
     "keep_table",
     "lapse_corrections",
     "lift_legal_hold",
     "map_columns",
+    "move_question",
     "note_look",
     "note_receipt_printed",
     "place_legal_hold",
@@ -186,7 +211,9 @@ __all__ = [
     "reopen_decision",
     "require_age",
     "require_fields",
+    "require_files",
     "reset_letter",
+    "retire_question",
     "retire_text",
     "return_application",
     "reveal_nik",
@@ -201,5 +228,6 @@ __all__ = [
     "withdraw_application",
     "write_letter",
     "write_note",
+    "write_question",
     "write_text",
 ]

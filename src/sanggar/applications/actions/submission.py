@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from sanggar.applications import letters
+from sanggar.applications.actions.answer_files import bind_files
 from sanggar.applications.actions.refusals import CallNotOpen, SubmissionUsed
 from sanggar.applications.actions.writing import calls_held_open, fill_in, new_receipt
 from sanggar.applications.answers import Answers
@@ -60,7 +61,10 @@ def submit_application(
     which the request arrived.
     """
     prepared = prepare(call, answers, submission_id=submission_id, consents=consents, at=at, language=language)
-    (outcome,) = write_together([prepared])
+    with transaction.atomic():
+        (outcome,) = write_together([prepared])
+        if outcome is prepared.application:
+            bind_files(outcome, at=at)
     if isinstance(outcome, Application):
         return outcome
     raise outcome

@@ -1,4 +1,5 @@
-from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, Application, Category
+from sanggar.applications.models.answer_files import AnswerFile
+from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, OWN_PLACE, Application, Category
 from sanggar.applications.models.calls import Call, CallState, CallTrack, SeatsGo
 from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
 from sanggar.applications.models.desk import (
@@ -23,20 +24,25 @@ from sanggar.applications.models.entries import (
 from sanggar.applications.models.finding import FindRequest
 from sanggar.applications.models.history import ApplicationEvent
 from sanggar.applications.models.letters import CallLetter
+from sanggar.applications.models.questions import CHOOSING, NAMED, Question, QuestionKind, Value
 from sanggar.applications.models.rights import LegalHold, RightsKind, RightsOutcome, RightsRequest, RightsState
 from sanggar.applications.models.states import ALLOWED, MOVES, NOT_LIVE, UNSETTLED, Act, ApplicationState
 
 __all__ = [
     "ADDRESS_PLACE",
     "ALLOWED",
+    "CHOOSING",
     "DISABILITY_PLACE",
     "LINK",
     "MOVES",
+    "NAMED",
     "NOTICE",
     "NOT_LIVE",
+    "OWN_PLACE",
     "TABLE_PLACE",
     "UNSETTLED",
     "Act",
+    "AnswerFile",
     "Application",
     "ApplicationEvent",
     "ApplicationState",
@@ -56,6 +62,8 @@ __all__ = [
     "Looking",
     "Note",
     "OfficeEntry",
+    "Question",
+    "QuestionKind",
     "RightsKind",
     "RightsOutcome",
     "RightsRequest",
@@ -65,6 +73,7 @@ __all__ = [
     "SeatsGo",
     "SecondOpinion",
     "TellBy",
+    "Value",
     "Verdict",
     "Way",
 ]

@@ -1,11 +1,14 @@
 """One person's request for a seat, from sending to decision."""
 
+import json
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.family_card import FAMILY_CARD_PLACE
 from sanggar.applications.models.calls import Call
+from sanggar.applications.models.questions import Question, QuestionKind, Value
 from sanggar.applications.models.states import NOT_LIVE, ApplicationState
 from sanggar.foundation import links, names
 from sanggar.foundation.audit import Actor
@@ -17,6 +20,7 @@ from sanggar.people.models import Sex
 from sanggar.planning.models import Programme, Track
 
 DISABILITY_PLACE = "applications.application.disability_need"
+OWN_PLACE = "applications.application.own_answers"
 LINK = "application"
 
 
@@ -56,6 +60,7 @@ class Application(models.Model):
     family_card_lookup = models.CharField(max_length=64, blank=True)
     channel_url = models.URLField(max_length=300, blank=True)
     motivation = models.TextField()
+    own_answers_sealed = SealedTextField(place=OWN_PLACE, blank=True)
     language = models.CharField(max_length=2, default="id")
     link_version = models.PositiveSmallIntegerField(default=1)
     revision = models.PositiveSmallIntegerField(default=1)
@@ -124,6 +129,22 @@ class Application(models.Model):
     def disability_need(self) -> str:
         """Specific data (UU 27/2022 art. 4): for the applicant and the officer alone."""
         return unseal(self.disability_need_sealed, DISABILITY_PLACE) if self.disability_need_sealed else ""
+
+    @property
+    def own_answers(self) -> dict[int, Value]:
+        """The answer to each of the call's own questions that was on the form, by the number of the version that was
+        read; empty for who left it out. What was sealed first stands first.
+        """
+        if not self.own_answers_sealed:
+            return {}
+        return {int(pk): value for pk, value in json.loads(unseal(self.own_answers_sealed, OWN_PLACE)).items()}
+
+    @property
+    def own_answers_told(self) -> str:
+        """The same in words, for the copy of one's own data; files stand there by themselves."""
+        given = self.own_answers
+        asked = Question.objects.filter(pk__in=given).exclude(kind=QuestionKind.FILE)
+        return "\n".join(f"{each.shown} {each.worded(given[each.pk]) or '–'}" for each in asked)
 
     @property
     def is_frozen(self) -> bool:

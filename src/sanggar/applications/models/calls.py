@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,9 @@ from sanggar.applications.models.language import in_current_language
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.planning.models import Programme, Stage, Track
+
+KEY = RegexValidator(r"^[a-z][a-z0-9_]{1,29}$")
+"""What texts, questions and categories of a call are known by."""
 
 YOUNGEST, OLDEST = 13, 60
 """Bounds of a minimum age: platforms admit nobody under 13."""

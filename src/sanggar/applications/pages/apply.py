@@ -20,11 +20,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from sanggar.applications import actions, queries
-from sanggar.applications.models import Application, Call, CallState
+from sanggar.applications.models import NAMED, Application, Call, CallState
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.fields import read_nik
 from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.kept import carried, kept_page
+from sanggar.applications.pages.own_fields import take_uploads
 from sanggar.applications.telling import seats_told
 from sanggar.foundation import clock, rates
 from sanggar.foundation.errors import DomainError
@@ -75,15 +76,17 @@ def form_page(request: HttpRequest, form: ApplicationForm, *, preview: bool = Fa
 
 def _check(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
     """Show the answers for checking; nothing is written."""
-    form = ApplicationForm(call, _with_id(request.POST))
+    posted, refused = take_uploads(request, call, at)
+    form = ApplicationForm(call, _with_id(posted), refused_uploads=refused)
     if not form.is_valid():
         return form_page(request, form)
-    shown = presenters.shown_answers(form.answers, with_family_card=call.asks_family_card)
+    shown = presenters.shown_answers(form.answers, form.own_questions, with_family_card=call.asks_family_card)
     uses = [
         (str(use.label), presenters.agreed_or_not(is_agreed=bool(form.cleaned_data[use.name])))
         for use in form.optional_uses
     ]
-    return check_page(request, call, presenters.checked_answers(shown, uses), carried(_with_id(request.POST).items()))
+    groups = presenters.checked_answers(shown, uses, form.own_questions)
+    return check_page(request, call, groups, carried(form.data.lists()))  # type: ignore[attr-defined]  # a QueryDict
 
 
 def check_page(
@@ -94,11 +97,13 @@ def check_page(
 
 def _change(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
     """Back from checking to the form, with everything that was typed."""
-    return form_page(request, ApplicationForm(call, initial=dict(_with_id(request.POST).items())))
+    typed = {name: values if name.startswith(NAMED) else values[-1] for name, values in _with_id(request.POST).lists()}
+    return form_page(request, ApplicationForm(call, initial=typed))
 
 
 def _send(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
-    form = ApplicationForm(call, request.POST)
+    posted, refused = take_uploads(request, call, at)
+    form = ApplicationForm(call, posted, refused_uploads=refused)
     if not form.is_valid():
         return form_page(request, _renewed(form) if "submission_id" in form.errors else form)
     with transaction.atomic():  # one commit for the count and the application

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import NOTICE, Call
-from sanggar.applications.models.calls import OLDEST, YOUNGEST
-from sanggar.applications.models.consents import KEY
+from sanggar.applications.models.calls import KEY, OLDEST, YOUNGEST
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.planning.models import Programme, Stage

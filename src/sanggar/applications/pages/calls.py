@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from sanggar.applications import actions, queries
@@ -83,10 +86,12 @@ def change_call(request: DeskRequest, programme: Programme, slug: str) -> HttpRe
     return render(request, "applications/call_form.html", page, status=422 if form.errors else 200)
 
 
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})
 @require_safe
 @programme_page()
 def preview(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
-    """The form as applicants see it; nothing can be sent from here."""
+    """The form as applicants see it, also within the editor; nothing can be sent from here."""
     return form_page(request, ApplicationForm(call_of(programme, slug)), preview=True)
 
 

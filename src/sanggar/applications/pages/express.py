@@ -89,7 +89,7 @@ def lane(asked: Asked, pages: Pages) -> Reply | None:
         return None
     if not asked.is_post:
         return Reply(HTTPStatus.OK, form.page.headers, form.opened(), ROUTE, before=form.beginning)
-    read = read_in_order(facts, asked.posted)
+    read = read_in_order(facts, asked.typed)
     if read is None:
         return None
     steps = {"check": _checked, "send": _stored}
@@ -117,12 +117,12 @@ def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply
     """Nothing is written."""
     with translation.override(asked.language):
         shown: dict[str, Any] = presenters.shown_answers(
-            read.answers, with_family_card=form.facts.call.asks_family_card
+            read.answers, form.facts.questions, with_family_card=form.facts.call.asks_family_card
         )
         for use in form.facts.texts[1:]:
             shown[f"{CONSENT}{use.key}"] = presenters.agreed_or_not(is_agreed=use in read.texts)
         filled = {name: value or "—" for name, value in shown.items()}
-        page = form.check.filled({**filled, "carried": carried(asked.posted.items())})
+        page = form.check.filled({**filled, "carried": carried(asked.typed.items())})
     return Reply(HTTPStatus.OK, form.page.headers, page.encode(), ROUTE)
 
 
@@ -158,6 +158,7 @@ def _check_holes(facts: CallFacts, asked: Asked) -> Holes:
     request = WSGIRequest(asked.environ | {"REQUEST_METHOD": "POST"})
     with translation.override(asked.language):
         names = set(QUESTIONS) - (set() if call.asks_family_card else {"family_card"})
+        names |= {question.name for question in facts.questions}
         uses = [(use.shown, mark(f"{CONSENT}{use.key}")) for use in facts.texts[1:]]
-        groups = presenters.checked_answers({name: mark(name) for name in names}, uses)
+        groups = presenters.checked_answers({name: mark(name) for name in names}, uses, facts.questions)
         return Holes(check_page(request, call, groups, SafeString(mark("carried"))).content.decode())

@@ -1,7 +1,7 @@
 """The application form, and the same form for changing what was sent."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
 from sanggar.applications.models import Application, Call, Category, ConsentText
 from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, read_nik
+from sanggar.applications.pages.own_fields import AsksOwn, own_initial
 from sanggar.applications.queries import texts_in_force, tracks_offered
 from sanggar.applications.questions import ABOUT, HOME, LABELS, QUESTIONS, TRAINING
 from sanggar.foundation.errors import DomainError, as_validation_error
@@ -28,10 +29,11 @@ CONSENT = "consent_"
 LONG_TEXT = 2000
 
 
-class AnswersForm(KitForm):
+class AnswersForm(AsksOwn):
     """The questions. What they say is read by the same functions wherever it comes from."""
 
     may_hold_nik = frozenset({"nik", "family_card", "disability_need"})  # kept sealed
+    edits: Application | None = None
 
     name = ReadField(
         clean_name,
@@ -114,9 +116,11 @@ class AnswersForm(KitForm):
         ),
     )
 
-    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, call: Call, *args: Any, refused_uploads: Mapping[str, DomainError] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.call = call
+        self.call, self.refused_uploads = call, refused_uploads or {}
         self.fields["kelurahan"] = VillageField(
             call.programme.organisation,
             label=LABELS["kelurahan"],
@@ -134,12 +138,14 @@ class AnswersForm(KitForm):
             self.fields[name].widget.attrs.pop("maxlength", None)
         if not call.asks_family_card:
             del self.fields["family_card"]
+        self.ask_own(call, self.edits)
         self.order_fields(QUESTIONS)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("family_card") and given["family_card"] == given.get("nik"):
             self.add_error("family_card", as_validation_error(FamilyCardIsNik()))
+        self.settle_own(given)
         return given
 
     def clean_birth_date(self) -> date:
@@ -154,7 +160,7 @@ class AnswersForm(KitForm):
     def answers(self) -> Answers:
         given = self.cleaned_data
         names = (set(QUESTIONS) - {"kelurahan"}) & set(given)
-        return Answers(village=given["kelurahan"], **{name: given[name] for name in names})
+        return Answers(village=given["kelurahan"], own=self.own, **{name: given[name] for name in names})
 
     @property
     def about(self) -> list[forms.BoundField]:
@@ -227,7 +233,9 @@ class EditForm(AnswersForm):
     """Changing what was sent. The NIK is never shown again; left empty it stays."""
 
     def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
+        self.edits = application
         super().__init__(application.call, *args, initial=_initial(application), **kwargs)
+        self.initial = {**self.initial, **own_initial(application, self.own_questions)}
         self.fields["nik"].required = False
         self.fields["nik"].help_text = _("Kosongkan bila NIK yang dulu Anda kirim benar. NIK itu tidak kami tampilkan.")
         if application.family_card_sealed and "family_card" in self.fields:
