@@ -29,6 +29,7 @@ class Answers:
     disability_need: str = field(default="", repr=False)
     family_card: str = field(default="", repr=False)
     channel_url: str = ""
+    invitation_code: str = field(default="", repr=False)
     own: Mapping[int, Value] | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:

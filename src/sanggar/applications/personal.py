@@ -56,7 +56,7 @@ HELD = [
             ("phone", _("Nomor HP")),
             ("email", _("Email")),
             ("track", _("Jalur")),
-            ("category", _("Kategori")),
+            ("category_name", _("Kategori")),
             ("motivation", _("Alasan mendaftar")),
             ("channel_url", _("Kanal")),
             ("disability_need_sealed", _("Kebutuhan dukungan")),

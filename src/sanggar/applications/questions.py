@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.models import Category, Question, QuestionKind
+from sanggar.applications.models import Question, QuestionKind
 
 ABOUT = ("name", "nik", "birth_date", "sex")
 HOME = ("kelurahan", "family_card", "phone", "email")
-TRAINING = ("track", "category", "motivation", "channel_url", "disability_need")
+TRAINING = ("track", "category", "invitation_code", "motivation", "channel_url", "disability_need")
 QUESTIONS = (*ABOUT, *HOME, *TRAINING)
 LABELS = {
     "name": _("Nama lengkap"),
@@ -22,6 +22,7 @@ LABELS = {
     "email": _("Alamat email"),
     "track": _("Jalur"),
     "category": _("Kategori"),
+    "invitation_code": _("Kode undangan"),
     "motivation": _("Motivasi"),
     "channel_url": _("Alamat kanal"),
     "disability_need": _("Kebutuhan terkait disabilitas"),
@@ -51,6 +52,6 @@ def condition_told(question: Question, asked: Iterable[Question]) -> str:
 def fixed_value(question: Question) -> str:
     """The words of a category or track by its code."""
     if question.if_key == "category":
-        return str(dict(Category.choices).get(question.if_value, question.if_value))
+        return question.call.category_of(question.if_value).shown
     track = question.call.call_tracks.filter(track__code=question.if_value).select_related("track").first()
     return track.track.name if track else question.if_value

@@ -188,7 +188,7 @@ def own_values(application: Application) -> dict[str, Any]:
         "phone": format_phone(application.phone),
         "email": application.email,
         "track": application.track.name,
-        "category": application.get_category_display(),
+        "category": application.category_name,
         "motivation": linebreaksbr(application.motivation),
         "channel_url": application.channel_url,
         "disability_need": linebreaksbr(application.disability_need),

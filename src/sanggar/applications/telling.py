@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from sanggar.applications.models import Call, SeatsGo
+from sanggar.applications.models import Call, CallCategory, SeatsGo
 
 
 def seats_told(call: Call) -> str:
@@ -27,6 +27,22 @@ def seats_told(call: Call) -> str:
         ),
     }
     return told[call.seats_go]
+
+
+def categories_told(call: Call) -> list[str]:
+    """Who may apply as what, where the call says more of it than a name: seats, or a code."""
+    if not any(each.seats or each.needs_code for each in call.category_list):
+        return []
+    return [category_told(each) for each in call.category_list]
+
+
+def category_told(category: CallCategory) -> str:
+    told = [category.shown]
+    if category.seats:
+        told.append(_("%(seats)s kursi") % {"seats": category.seats})
+    if category.needs_code:
+        told.append(_("dengan kode undangan"))
+    return " · ".join(told)
 
 
 def order_told(seats_go: str) -> str:

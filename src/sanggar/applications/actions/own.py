@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sanggar.applications.actions.answer_files import bind_files
+from sanggar.applications.actions.invitations import use_code
 from sanggar.applications.actions.refusals import EditingOver, ListFrozen, ReturningOver, WithdrawingOver
 from sanggar.applications.actions.writing import ANSWERED, fill_in, note, save_as_live
 from sanggar.applications.answers import Answers
@@ -34,6 +35,7 @@ def edit_application(application: Application, answers: Answers, *, by: Actor, a
     held.revision += 1
     held.changed_at = at
     save_as_live(held)
+    use_code(held, answers.invitation_code, at=at)
     if "own_answers" in changed:
         bind_files(held, at=at)
     details = {"fields": sorted(changed), "revision": held.revision}

@@ -151,7 +151,9 @@ def _require_condition(words: dict[str, object], others: list[Question], before:
         for each in others:
             if each.if_key == before.key and not _may_say(words["kind"], words["options"], each.if_value):
                 raise QuestionNeeded(label=each.label)
-    if not words["if_key"] or words["if_key"] in FIXED:
+    if not words["if_key"]:
+        return
+    if words["if_key"] in FIXED:
         return
     earlier = next((each for each in others if each.key == words["if_key"]), None)
     is_before = earlier is not None and (before is None or earlier.position < before.position)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from sanggar.applications.actions.refusals import BirthDateImplausible, TooYoung
 from sanggar.applications.answers import Answers
 from sanggar.applications.family_card import FAMILY_CARD_PLACE, FamilyCardIsNik, family_card_lookup
+from sanggar.applications.finding import ALPHABET
 from sanggar.applications.models import (
     DISABILITY_PLACE,
     OWN_PLACE,
@@ -26,9 +27,6 @@ from sanggar.foundation.national_id import age_on, parse_nik, refuse_nik, soft_f
 from sanggar.foundation.regions import districts
 from sanggar.foundation.sealed import seal, unseal
 from sanggar.people.actions import NIK_PLACE, nik_lookup
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No 0/O, 1/I/L and U: receipts are read out over the telephone."""
 
 OLDEST_APPLICANT = 110
 """Years of life; beyond, a year was mistyped."""

@@ -1,12 +1,12 @@
 """What single cells of a list say, as people and their programs write them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.models import CHOOSING, Category, Question, QuestionKind
+from sanggar.applications.models import CHOOSING, CallCategory, Category, Question, QuestionKind
 from sanggar.applications.models import Value as OwnValue
 from sanggar.applications.own_questions import ChoiceUnknown, read_value
 from sanggar.foundation.errors import InputRefused
@@ -161,11 +161,15 @@ def read_track(value: Value, tracks: list[Track]) -> Track:
     return said[0]
 
 
-def read_category(value: Value) -> str:
+def read_category(value: Value, *, known: Sequence[CallCategory]) -> str:
+    """By its key or name, else one of the usual ones by a word that tells it."""
     text = plain_line(text_of(value)).casefold()
+    for each in known:
+        if text in (each.key, each.name.casefold(), each.name_en.casefold()):
+            return each.key
     words = set(re.findall(r"[a-z]+", text))
     for category, told in CATEGORY_WORDS.items():
-        if text == category.value or not words.isdisjoint(told):
+        if category in {each.key for each in known} and not words.isdisjoint(told):
             return category.value
     raise CategoryUnknown
 

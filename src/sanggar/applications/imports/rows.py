@@ -81,7 +81,7 @@ class Reader:
             "phone": self._take("phone", given, lambda value: normalise_phone(cells.text_of(value)), "") or "",
             "email": self._take("email", given, _email, "") or "",
             "track": self._track(given),
-            "category": self._take("category", given, cells.read_category, self.settings.category),
+            "category": self._category(given),
             "motivation": self._take("motivation", given, _long, "") or "",
             "channel_url": self._take("channel_url", given, lambda value: read_channel(cells.text_of(value)), "") or "",
             "disability_need": self._take("disability_need", given, _long, "") or "",
@@ -145,11 +145,16 @@ class Reader:
         settled, _missing = settle(self.questions, read, self._fixed(given))
         return settled
 
+    def _category(self, given: Mapping[str, Value]) -> Any:
+        known = self.call.category_list
+        usual = self.settings.category if self.settings.category in {each.key for each in known} else None
+        return self._take("category", given, partial(cells.read_category, known=known), usual)
+
     def _fixed(self, given: Mapping[str, Value]) -> dict[str, str]:
         """What a question of the call may depend on; errors in it are told where it is read itself."""
         errors, self.errors = self.errors, []
         track = self._track(given)
-        category = self._take("category", given, cells.read_category, self.settings.category)
+        category = self._category(given)
         self.errors = errors
         return {"category": category or "", "track": track.code if track else ""}
 

@@ -1,6 +1,7 @@
 from sanggar.applications.models.answer_files import AnswerFile
 from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, OWN_PLACE, Application, Category
 from sanggar.applications.models.calls import Call, CallState, CallTrack, SeatsGo
+from sanggar.applications.models.categories import CallCategory
 from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
 from sanggar.applications.models.desk import (
     Batch,
@@ -23,6 +24,7 @@ from sanggar.applications.models.entries import (
 )
 from sanggar.applications.models.finding import FindRequest
 from sanggar.applications.models.history import ApplicationEvent
+from sanggar.applications.models.invitations import CODE_PLACE, InvitationCode, InvitationUse
 from sanggar.applications.models.letters import CallLetter
 from sanggar.applications.models.questions import CHOOSING, NAMED, Question, QuestionKind, Value
 from sanggar.applications.models.rights import LegalHold, RightsKind, RightsOutcome, RightsRequest, RightsState
@@ -32,6 +34,7 @@ __all__ = [
     "ADDRESS_PLACE",
     "ALLOWED",
     "CHOOSING",
+    "CODE_PLACE",
     "DISABILITY_PLACE",
     "LINK",
     "MOVES",
@@ -48,6 +51,7 @@ __all__ = [
     "ApplicationState",
     "Batch",
     "Call",
+    "CallCategory",
     "CallLetter",
     "CallState",
     "CallTrack",
@@ -58,6 +62,8 @@ __all__ = [
     "Correction",
     "FindRequest",
     "ImportRun",
+    "InvitationCode",
+    "InvitationUse",
     "LegalHold",
     "Looking",
     "Note",

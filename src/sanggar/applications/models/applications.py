@@ -25,6 +25,8 @@ LINK = "application"
 
 
 class Category(models.TextChoices):
+    """The keys of those that every call starts with; a call's own are in `Call.categories`."""
+
     PUBLIC = "public", _("Masyarakat umum")
     CIVIL_SERVANT = "civil_servant", _("ASN")
     COMMUNITY = "community", _("Komunitas (KIM dan lainnya)")
@@ -54,7 +56,7 @@ class Application(models.Model):
     phone = models.CharField(max_length=16)
     email = models.EmailField(blank=True)
     track = models.ForeignKey(Track, models.PROTECT, related_name="applications")
-    category = models.CharField(max_length=16, choices=Category)
+    category = models.CharField(max_length=16)
     disability_need_sealed = SealedTextField(place=DISABILITY_PLACE, blank=True)
     family_card_sealed = SealedTextField(place=FAMILY_CARD_PLACE, lookup_field="family_card_lookup", blank=True)
     family_card_lookup = models.CharField(max_length=64, blank=True)
@@ -79,7 +81,7 @@ class Application(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),
             models.CheckConstraint(condition=Q(sex__in=Sex.values), name="application_sex_known"),
-            models.CheckConstraint(condition=Q(category__in=Category.values), name="application_category_known"),
+            models.CheckConstraint(condition=~Q(category=""), name="application_category_told"),
         ]
         indexes = [
             models.Index(fields=["call", "state"], name="application_by_state"),
@@ -98,6 +100,11 @@ class Application(models.Model):
         """The state as its applicant may know it: a contested one waits, like any other."""
         contested = self.state == ApplicationState.CONTESTED
         return str(ApplicationState.SUBMITTED.label if contested else self.get_state_display())
+
+    @property
+    def category_name(self) -> str:
+        """As its call names it."""
+        return self.call.category_of(self.category).shown
 
     @property
     def initials(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.applications.models.categories import CallCategory, standard_categories
 from sanggar.applications.models.language import in_current_language
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
@@ -56,6 +57,7 @@ class Call(models.Model):
         default=18, validators=[MinValueValidator(YOUNGEST), MaxValueValidator(OLDEST)]
     )
     seats_by_track = models.BooleanField(default=False)
+    categories = models.JSONField(default=standard_categories)
     asks_family_card = models.BooleanField(default=False)
     seats_go = models.CharField(max_length=10, choices=SeatsGo, blank=True)
     created_at = models.DateTimeField()
@@ -103,6 +105,18 @@ class Call(models.Model):
     @property
     def shown_motivation_question(self) -> str:
         return in_current_language(self.motivation_question, self.motivation_question_en)
+
+    @property
+    def category_list(self) -> list[CallCategory]:
+        return [CallCategory(**each) for each in self.categories]
+
+    def category_of(self, key: str) -> CallCategory:
+        """One that the call no longer knows is called by its key."""
+        return next((each for each in self.category_list if each.key == key), CallCategory(key, key, key))
+
+    @property
+    def needs_codes(self) -> bool:
+        return any(each["needs_code"] for each in self.categories)
 
     @property
     def is_drawn(self) -> bool:

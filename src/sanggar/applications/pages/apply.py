@@ -24,6 +24,7 @@ from sanggar.applications.models import NAMED, Application, Call, CallState
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.fields import read_nik
 from sanggar.applications.pages.forms import ApplicationForm
+from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import carried, kept_page
 from sanggar.applications.pages.own_fields import take_uploads
 from sanggar.applications.telling import seats_told
@@ -60,6 +61,8 @@ def _answered(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
         return _closed(request, call)
     if request.method != "POST":
         return form_page(request, ApplicationForm(call))
+    if wait := seconds_until_next_try(request, call):
+        return kept_page(request, status=429, seconds=wait)
     return STEPS.get(request.POST.get("step", ""), _check)(request, call, at)
 
 
@@ -80,7 +83,7 @@ def _check(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
     form = ApplicationForm(call, _with_id(posted), refused_uploads=refused)
     if not form.is_valid():
         return form_page(request, form)
-    shown = presenters.shown_answers(form.answers, form.own_questions, with_family_card=call.asks_family_card)
+    shown = presenters.shown_answers(call, form.answers, form.own_questions)
     uses = [
         (str(use.label), presenters.agreed_or_not(is_agreed=bool(form.cleaned_data[use.name])))
         for use in form.optional_uses
@@ -115,6 +118,9 @@ def _send(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
             return _closed(request, call)
         except actions.SubmissionUsed as error:
             return form_page(request, _renewed(form, error))
+        except actions.InvitationRefused as error:  # somebody else's was its last use
+            form.tell(error)
+            return form_page(request, form)
 
 
 def _submitted(form: ApplicationForm, at: datetime) -> Application:

@@ -5,33 +5,52 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sanggar.applications.models import Call, Question
+from sanggar.applications.models import Call, CallCategory, Question
 from sanggar.applications.question_queries import questions_of
 from sanggar.applications.questions import condition_told
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionRow:
+class PartRow:
     """`change` and the others are addresses, "" where there is nothing to do."""
 
     label: str
     note: str
     change: str
     retire: str
-    up: str
-    down: str
+    up: str = ""
+    down: str = ""
 
 
-def question_rows(call: Call) -> list[QuestionRow]:
+def question_rows(call: Call) -> list[PartRow]:
     asked = questions_of(call)
     return [_row(call, question, asked) for question in asked]
 
 
-def _row(call: Call, question: Question, asked: list[Question]) -> QuestionRow:
+def category_rows(call: Call) -> list[PartRow]:
+    place = (call.programme.organisation.slug, call.programme.slug, call.slug)
+    removable = not call.published_at and len(call.category_list) > 1
+    return [
+        PartRow(
+            label=each.shown,
+            note=categories_note(each),
+            change=reverse("applications:change_category", args=(*place, each.key)),
+            retire=reverse("applications:remove_category", args=(*place, each.key)) if removable else "",
+        )
+        for each in call.category_list
+    ]
+
+
+def categories_note(category: CallCategory) -> str:
+    seats = _("%(seats)s kursi.") % {"seats": category.seats} if category.seats else _("Tanpa jatah sendiri.")
+    return f"{seats} {_('Hanya dengan kode undangan.')}" if category.needs_code else seats
+
+
+def _row(call: Call, question: Question, asked: list[Question]) -> PartRow:
     place = (call.programme.organisation.slug, call.programme.slug, call.slug, question.key)
     needed = _("Wajib.") if question.is_required else _("Boleh kosong.")
     note = " ".join(filter(None, (f"{question.get_kind_display()}.", needed, condition_told(question, asked))))
-    return QuestionRow(
+    return PartRow(
         label=question.shown,
         note=note,
         change=reverse("applications:change_question", args=place),

@@ -189,7 +189,7 @@ def answer_facts(application: Application) -> Pairs:
         (_("Ponsel"), format_phone(application.phone)),
         (_("Alamat email"), application.email),
         (_("Jalur"), application.track.name),
-        (_("Kategori"), application.get_category_display()),
+        (_("Kategori"), application.category_name),
         (_("Alamat kanal"), application.channel_url),
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications import actions
 from sanggar.applications.imports import FIELDS, NEEDED, OWN, ImportSettings
-from sanggar.applications.models import NOTICE, Application, Call, Category, Consented, QuestionKind, TellBy
+from sanggar.applications.models import NOTICE, Application, Call, Consented, QuestionKind, TellBy
 from sanggar.applications.pages.forms import AnswersForm, AsksConsents
 from sanggar.applications.queries import texts_in_force, tracks_offered
 from sanggar.applications.question_queries import questions_of
@@ -103,7 +103,7 @@ class ColumnsForm(ActForm):
     date_order = forms.ChoiceField(
         label=_("Urutan tanggal"), choices=[("dmy", _("Hari/bulan/tahun")), ("mdy", _("Bulan/hari/tahun"))]
     )
-    category = forms.ChoiceField(label=_("Kategori bila tidak tertulis"), choices=Category.choices)
+    category = forms.ChoiceField(label=_("Kategori bila tidak tertulis"))
     track = forms.ChoiceField(label=_("Jalur bila tidak tertulis"), required=False)
     consented = forms.ChoiceField(
         label=_("Persetujuan pelamar"),
@@ -134,6 +134,7 @@ class ColumnsForm(ActForm):
             )
         tracks = [(track.code, track.name) for track in tracks_offered(call)]
         self.fields["track"].choices = [("", _("Tidak ada: wajib tertulis")), *tracks]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["category"].choices = [(each.key, each.shown) for each in call.category_list]  # type: ignore[attr-defined]  # a ChoiceField
         rest = [name for name in self.fields if not name.startswith("column_")]
         self.order_fields([*(f"column_{name}" for name in self.asked), *rest])
 

@@ -116,9 +116,7 @@ def _form(facts: CallFacts, asked: Asked, pages: Pages) -> OpenForm | None:
 def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply:
     """Nothing is written."""
     with translation.override(asked.language):
-        shown: dict[str, Any] = presenters.shown_answers(
-            read.answers, form.facts.questions, with_family_card=form.facts.call.asks_family_card
-        )
+        shown: dict[str, Any] = presenters.shown_answers(form.facts.call, read.answers, form.facts.questions)
         for use in form.facts.texts[1:]:
             shown[f"{CONSENT}{use.key}"] = presenters.agreed_or_not(is_agreed=use in read.texts)
         filled = {name: value or "—" for name, value in shown.items()}
@@ -157,7 +155,7 @@ def _check_holes(facts: CallFacts, asked: Asked) -> Holes:
     call = facts.call
     request = WSGIRequest(asked.environ | {"REQUEST_METHOD": "POST"})
     with translation.override(asked.language):
-        names = set(QUESTIONS) - (set() if call.asks_family_card else {"family_card"})
+        names = set(QUESTIONS) - {"invitation_code"} - (set() if call.asks_family_card else {"family_card"})
         names |= {question.name for question in facts.questions}
         uses = [(use.shown, mark(f"{CONSENT}{use.key}")) for use in facts.texts[1:]]
         groups = presenters.checked_answers({name: mark(name) for name in names}, uses, facts.questions)

@@ -8,15 +8,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.actions import require_age
+from sanggar.applications.actions import plain_code, require_age, require_code
 from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
-from sanggar.applications.models import Application, Call, Category, ConsentText
+from sanggar.applications.models import Application, Call, ConsentText
 from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, read_nik
 from sanggar.applications.pages.own_fields import AsksOwn, own_initial
 from sanggar.applications.queries import texts_in_force, tracks_offered
 from sanggar.applications.questions import ABOUT, HOME, LABELS, QUESTIONS, TRAINING
+from sanggar.applications.telling import category_told
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.names import clean_name
 from sanggar.foundation.phones import format_phone, normalise_phone
@@ -88,9 +89,16 @@ class AnswersForm(AsksOwn):
     )
     category = forms.ChoiceField(
         label=LABELS["category"],
-        choices=Category.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih kategori.")},
+    )
+    invitation_code = ReadField(
+        plain_code,
+        label=LABELS["invitation_code"],
+        required=False,
+        max_length=40,
+        help_text=_("Hanya untuk kategori dengan undangan, misalnya 7K3F-92QD-XM4T. Selain itu kosongkan."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
     channel_url = ReadField(
         read_channel,
@@ -136,8 +144,11 @@ class AnswersForm(AsksOwn):
         self.fields["motivation"].label = call.shown_motivation_question
         for name in ("motivation", "disability_need"):  # the browser must not cut a pasted text off without a word
             self.fields[name].widget.attrs.pop("maxlength", None)
+        self.fields["category"].choices = [(each.key, category_told(each)) for each in call.category_list]  # type: ignore[attr-defined]  # a ChoiceField
         if not call.asks_family_card:
             del self.fields["family_card"]
+        if not call.needs_codes:
+            del self.fields["invitation_code"]
         self.ask_own(call, self.edits)
         self.order_fields(QUESTIONS)
 
@@ -146,7 +157,20 @@ class AnswersForm(AsksOwn):
         if given.get("family_card") and given["family_card"] == given.get("nik"):
             self.add_error("family_card", as_validation_error(FamilyCardIsNik()))
         self.settle_own(given)
+        self._settle_code(given)
         return given
+
+    def _settle_code(self, given: dict[str, Any]) -> None:
+        """A code beside a category that is open to all is not kept."""
+        category = given.get("category", "")
+        if not category or "invitation_code" not in given:
+            return
+        try:
+            require_code(self.call, category, given["invitation_code"], own=self.own_rows(given))
+        except DomainError as error:
+            self.tell(error)
+        if not self.call.category_of(category).needs_code:
+            given["invitation_code"] = ""
 
     def clean_birth_date(self) -> date:
         born: date = self.cleaned_data["birth_date"]
@@ -172,7 +196,7 @@ class AnswersForm(AsksOwn):
 
     @property
     def training(self) -> list[forms.BoundField]:
-        return [self[name] for name in TRAINING]
+        return [self[name] for name in TRAINING if name in self.fields]
 
 
 class AsksConsents(KitForm):

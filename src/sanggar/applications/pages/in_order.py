@@ -17,7 +17,7 @@ from sanggar.applications.actions import require_age
 from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import read_family_card
-from sanggar.applications.models import NAMED, Category, ConsentText, QuestionKind, Value
+from sanggar.applications.models import NAMED, ConsentText, QuestionKind, Value
 from sanggar.applications.own_questions import read_value, settle
 from sanggar.applications.pages.facts import CallFacts
 from sanggar.applications.pages.fields import is_ticked, read_nik
@@ -32,7 +32,7 @@ from sanggar.people.models import Sex
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_EMAIL = 254
-SEXES, CATEGORIES = frozenset(Sex.values), frozenset(Category.values)
+SEXES = frozenset(Sex.values)
 IN_THE_CLEAR = ("name", "phone", "email", "channel_url", "motivation")
 
 
@@ -65,7 +65,7 @@ def _read(facts: CallFacts, posted: Mapping[str, str], sent: Mapping[str, Sequen
         village=villages_within(facts.region)[posted["kelurahan"]],
         phone=normalise_phone(posted["phone"]),
         track=facts.tracks[posted["track"]],
-        category=_one_of(CATEGORIES, posted["category"]),
+        category=_category(facts, posted),
         motivation=_text(posted["motivation"], is_needed=True),
         email=_email(posted.get("email", "")),
         disability_need=_text(posted.get("disability_need", "")),
@@ -77,6 +77,14 @@ def _read(facts: CallFacts, posted: Mapping[str, str], sent: Mapping[str, Sequen
     for name in IN_THE_CLEAR:
         refuse_nik(posted.get(name, ""), name)
     return InOrder(_id(posted["submission_id"]), answers, _agreed(facts, posted))
+
+
+def _category(facts: CallFacts, posted: Mapping[str, str]) -> str:
+    """One that is open to everyone; invitations go the long way."""
+    if posted.get("invitation_code", "").strip():
+        raise ValueError
+    open_to_all = {each.key for each in facts.call.category_list if not each.needs_code}
+    return _one_of(frozenset(open_to_all), posted["category"])
 
 
 def _own(facts: CallFacts, posted: Mapping[str, str], sent: Mapping[str, Sequence[str]]) -> dict[int, Value]:

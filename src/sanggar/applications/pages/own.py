@@ -13,6 +13,7 @@ from sanggar.applications import actions, queries, rules
 from sanggar.applications.access import OwnRequest, own_application_page
 from sanggar.applications.models import NOTICE, Application, ApplicationState
 from sanggar.applications.pages.forms import CONSENT, ConsentsForm, EditForm
+from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import kept_page
 from sanggar.applications.pages.own_fields import take_uploads
 from sanggar.foundation import clock
@@ -31,6 +32,8 @@ def edit(request: OwnRequest, application: Application) -> HttpResponse:
         request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # see foundation.middleware
     if not rules.is_editable(application, at):
         return render(request, "applications/own_over.html", {"application": application}, status=410)
+    if wait := seconds_until_next_try(request, application.call):
+        return kept_page(request, status=429, seconds=wait)
     posted, refused = take_uploads(request, application.call, at)
     form = EditForm(application, posted or None, refused_uploads=refused)
     if form.is_valid() and _edited(application, form, request):

@@ -93,12 +93,12 @@ class AsksOwn(KitForm):
                 self.add_error(question.name, self[question.name].field.error_messages["required"])
         try:
             by_pk = {question.pk: question for question in self.own_questions}
-            require_files(self.own, by_pk, self._own_files(given))
+            require_files(self.own, by_pk, self.own_rows(given))
         except DomainError as error:
             self.tell(error)
 
-    def _own_files(self, given: dict[str, Any]) -> Q:
-        """Files that belong to this application already: of one that is edited, or that was sent a moment ago."""
+    def own_rows(self, given: dict[str, Any]) -> Q:
+        """What belongs to this application already: to one that is edited, or that was sent a moment ago."""
         if self.application_edited:
             return Q(application=self.application_edited)
         return Q(application__submission_id=given["submission_id"]) if given.get("submission_id") else Q(pk=None)

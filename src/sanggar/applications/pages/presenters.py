@@ -7,7 +7,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
 from sanggar.applications.answers import Answers
-from sanggar.applications.models import AnswerFile, Application, Category, Question, QuestionKind
+from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind
 from sanggar.applications.questions import ABOUT, HOME, LABELS, OWN_TITLE, TRAINING
 from sanggar.applications.status import own_worded
 from sanggar.foundation.dates import clock_time, plain_date
@@ -36,19 +36,22 @@ def checked_answers(
     yield _("Persetujuan"), [(_("Pemberitahuan privasi"), _("Sudah dibaca")), *uses]
 
 
-def shown_answers(answers: Answers, own: Iterable[Question], *, with_family_card: bool) -> dict[str, Any]:
+def shown_answers(call: Call, answers: Answers, own: Iterable[Question]) -> dict[str, Any]:
     """Each answer as it is read."""
+    call_words = call.category_of(answers.category).shown
+    code = {"invitation_code": answers.invitation_code} if answers.invitation_code else {}
     return {
         "name": answers.name,
         "nik": _in_fours(answers.nik),
         "birth_date": plain_date(answers.birth_date),
         "sex": Sex(answers.sex).label,
         "kelurahan": answers.village.full_name,
-        **({"family_card": _in_fours(answers.family_card)} if with_family_card else {}),
+        **({"family_card": _in_fours(answers.family_card)} if call.asks_family_card else {}),
         "phone": format_phone(answers.phone),
         "email": answers.email,
         "track": answers.track,
-        "category": Category(answers.category).label,
+        "category": call_words,
+        **code,
         "motivation": linebreaksbr(answers.motivation),
         "channel_url": answers.channel_url,
         "disability_need": linebreaksbr(answers.disability_need),

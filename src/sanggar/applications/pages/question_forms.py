@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanggar.applications import actions
-from sanggar.applications.models import CHOOSING, Call, Category, Question, QuestionKind
+from sanggar.applications.models import CHOOSING, Call, Question, QuestionKind
 from sanggar.applications.queries import tracks_offered
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation.audit import Actor
@@ -97,7 +97,7 @@ def _conditions(call: Call, question: Question | None) -> list[tuple[str, Any]]:
     """Every answer on which this question may depend: those that are asked for before it."""
     groups: list[tuple[str, Any]] = [
         ("", _("Selalu")),
-        (_("Bila kategori"), [(f"category={code}", label) for code, label in Category.choices]),
+        (_("Bila kategori"), [(f"category={each.key}", each.shown) for each in call.category_list]),
         (_("Bila jalur"), [(f"track={track.code}", track.name) for track in tracks_offered(call)]),
     ]
     for each in questions_of(call):
