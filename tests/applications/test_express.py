@@ -138,6 +138,22 @@ def test_a_call_with_own_questions_is_answered_by_the_lane_as_by_the_pages(
 
 
 @committed
+def test_who_seems_not_to_meet_a_rule_is_told_by_the_pages_and_others_by_the_lane(
+    lanes: ExpressLanes, pages: Pages, office: Organisation
+) -> None:
+    call = make_call(make_programme(office), published=False)
+    rule = {"kind": "category", "value": {"categories": ["public"]}}
+    actions.write_rule(call, by=SETUP, at=clock.now(), **rule)
+    actions.publish_call(call, by=SETUP, at=clock.now())
+    ask(lanes, "GET", FORM)
+    pages.asked.clear()
+    met = ask(lanes, "POST", FORM, posted(step="check"))
+    assert (pages.asked, "belum terpenuhi" in met.text) == ([], False)
+    unmet = ask(lanes, "POST", FORM, posted(step="check", category="civil_servant"))
+    assert (pages.asked, "belum terpenuhi" in unmet.text) == ([f"POST {FORM}"], True)
+
+
+@committed
 def test_each_opened_form_has_an_id_of_its_own(lanes: ExpressLanes, call: Call) -> None:
     found = [ID.findall(ask(lanes, "GET", FORM).text) for _ in range(5)]
     ids = [ID.search(ask(lanes, "GET", FORM).text) for _ in range(5)]

@@ -17,6 +17,7 @@ class Moment(models.TextChoices):
     RECEIPT = "receipt", gettext_lazy("Lamaran diterima")
     CORRECTION = "correction", gettext_lazy("Perbaikan diminta")
     DECISION = "decision", gettext_lazy("Keputusan penyaringan")
+    PROLONGED = "prolonged", gettext_lazy("Pendaftaran diperpanjang")
     SELECTED = "selected", gettext_lazy("Hasil: terpilih")
     RESERVE = "reserve", gettext_lazy("Hasil: cadangan")
     POSTPONED = "postponed", gettext_lazy("Seleksi ditunda")
@@ -68,6 +69,10 @@ OWN: dict[str, dict[str, Field]] = {
     | {"cara_kursi": Field(gettext_lazy("cara kursi dibagikan"), gettext_lazy("Kursi dibagikan dengan undian."))},
     Moment.CORRECTION: STANDING,
     Moment.DECISION: STANDING,
+    Moment.PROLONGED: {
+        "menjadi": Field(gettext_lazy("waktu tutup yang baru"), gettext_lazy("Jumat, 4 Desember 2026, 16.00 WIB")),
+        "alasan": Field(gettext_lazy("alasan perpanjangan"), gettext_lazy("Banyak warga belum mendapat kabar.")),
+    },
     Moment.SELECTED: RESULT,
     Moment.RESERVE: RESULT,
     Moment.POSTPONED: {
@@ -113,6 +118,17 @@ def _decision() -> tuple[str, str]:
         "{penjelasan}\n\n"
         "{alasan}\n\n"
         "Selengkapnya di tautan rahasia Anda:\n"
+        "{tautan}"
+    )
+
+
+def _prolonged() -> tuple[str, str]:
+    return _("Pendaftaran diperpanjang: {pendaftaran}"), _(
+        "Halo {nama},\n\n"
+        "Pendaftaran yang Anda ikuti dengan lamaran nomor {nomor_lamaran} dibuka sampai {menjadi}.\n"
+        "Alasan: {alasan}\n\n"
+        "Lamaran Anda tetap berlaku dan Anda tidak perlu melakukan apa pun. Sampai waktu itu Anda dapat mengubahnya "
+        "lewat tautan rahasia Anda:\n"
         "{tautan}"
     )
 
@@ -179,6 +195,7 @@ DEFAULTS: dict[str, Callable[[], tuple[str, str]]] = {
     Moment.RECEIPT: _receipt,
     Moment.CORRECTION: _decision,
     Moment.DECISION: _decision,
+    Moment.PROLONGED: _prolonged,
     Moment.SELECTED: _selected,
     Moment.RESERVE: _reserve,
     Moment.POSTPONED: _postponed,

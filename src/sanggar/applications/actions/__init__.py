@@ -9,19 +9,15 @@ from sanggar.applications.actions.call_letters import WhatsappNameMissing, requi
 from sanggar.applications.actions.calls import (
     CallDatesWrong,
     CallIsFrozen,
-    CallNotRunning,
     CallPublished,
     CallSlugTaken,
-    ClosingNotLater,
     ClosingPast,
     NoTracks,
     ProgrammeNotPublished,
     TooManyTrackSeats,
     TrackSeatsMissing,
     change_call,
-    close_call,
     create_call,
-    prolong_call,
     publish_call,
 )
 from sanggar.applications.actions.categories import (
@@ -33,7 +29,16 @@ from sanggar.applications.actions.categories import (
     remove_category,
     write_category,
 )
+from sanggar.applications.actions.closing import (
+    CallNotClosedByHand,
+    CallNotRunning,
+    ClosingNotLater,
+    close_call,
+    prolong_call,
+    reopen_call,
+)
 from sanggar.applications.actions.consents import change_consents
+from sanggar.applications.actions.copying import copy_call
 from sanggar.applications.actions.corrections import (
     lapse_corrections,
     remind_of_corrections,
@@ -48,6 +53,7 @@ from sanggar.applications.actions.desk import (
     save_view,
     write_note,
 )
+from sanggar.applications.actions.eligibility import AgeBoundsWrong, TooManyRules, remove_rule, write_rule
 from sanggar.applications.actions.entering import Paper, enter_application, note_receipt_printed
 from sanggar.applications.actions.erasing import correct_application, erase_application
 from sanggar.applications.actions.finding import ask_for_code, find_by_code, forget_find_requests
@@ -76,6 +82,7 @@ from sanggar.applications.actions.questions import (
     ConditionUnknown,
     QuestionNeeded,
     QuestionWords,
+    RuleNeedsQuestion,
     TooFewChoices,
     TooManyQuestions,
     move_question,
@@ -130,11 +137,13 @@ from sanggar.applications.actions.texts import NoticeNeeded, retire_text, write_
 from sanggar.applications.actions.writing import require_age
 
 __all__ = [
+    "AgeBoundsWrong",
     "AlreadyApplies",
     "AlreadyDecided",
     "BirthDateImplausible",
     "CallDatesWrong",
     "CallIsFrozen",
+    "CallNotClosedByHand",
     "CallNotOpen",
     "CallNotRunning",
     "CallPublished",
@@ -177,6 +186,7 @@ __all__ = [
     "ReturningOver",
     "RightAnsweredAlready",
     "RightAskedAlready",
+    "RuleNeedsQuestion",
     "SecondPersonNeeded",
     "SeenOne",
     "SubmissionUsed",
@@ -184,6 +194,7 @@ __all__ = [
     "TooManyCategories",
     "TooManyCategorySeats",
     "TooManyQuestions",
+    "TooManyRules",
     "TooManyTrackSeats",
     "TooManyUploads",
     "TooYoung",
@@ -203,6 +214,7 @@ __all__ = [
     "change_call",
     "change_consents",
     "close_call",
+    "copy_call",
     "correct_application",
     "create_call",
     "decide_many",
@@ -237,6 +249,8 @@ __all__ = [
     "reissue_link",
     "remind_of_corrections",
     "remove_category",
+    "remove_rule",
+    "reopen_call",
     "reopen_decision",
     "require_age",
     "require_code",
@@ -261,5 +275,6 @@ __all__ = [
     "write_letter",
     "write_note",
     "write_question",
+    "write_rule",
     "write_text",
 ]

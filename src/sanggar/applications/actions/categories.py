@@ -52,7 +52,7 @@ def write_category(
     key: str = "",
 ) -> CallCategory:
     """Add a category, or change the one with this `key`; after publication only what it is called."""
-    held = _held(call)
+    held = hold_call(call)
     found = held.category_list
     before = next((each for each in found if each.key == key), None)
     written = CallCategory(key or _new_key(found), name, name_en, seats, needs_code)
@@ -73,20 +73,23 @@ def write_category(
 @transaction.atomic
 def remove_category(call: Call, key: str, *, by: Actor, at: datetime) -> None:
     """Of a draft, where nothing depends on it."""
-    held = _held(call)
+    held = hold_call(call)
     if held.published_at:
         raise CallPublished
     left = [each for each in held.category_list if each.key != key]
     if not left:
         raise LastCategory
     used = held.questions.filter(retired_at=None, if_key="category", if_value=key)
+    if any(key in rule.value.get("categories", ()) for rule in held.rule_list):
+        raise CategoryNeeded
     if used.exists() or held.invitation_codes.filter(category=key).exists():
         raise CategoryNeeded
     _keep(call, left)
     record("applications.remove_category", held, by=by, at=at, place=held.programme.place, details={"category": key})
 
 
-def _held(call: Call) -> Call:
+def hold_call(call: Call) -> Call:
+    """One writer at a time, and none once the list stands."""
     rows = Call.objects.select_for_update(no_key=True, of=("self",)).select_related("stage__programme__organisation")
     held = rows.get(pk=call.pk)
     if held.frozen_at:

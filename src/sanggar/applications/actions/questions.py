@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.actions.calls import CallIsFrozen
+from sanggar.applications.actions.categories import hold_call
 from sanggar.applications.models import CHOOSING, Call, Question, QuestionKind
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError, InputRefused
@@ -49,6 +49,11 @@ class QuestionNeeded(DomainError):
     message = _("“%(label)s” bergantung pada pertanyaan ini. Ubah atau hapus itu dahulu.")
 
 
+class RuleNeedsQuestion(DomainError):
+    code = "rule_needs_question"
+    message = _("Sebuah syarat bergantung pada pertanyaan ini. Hapus syaratnya dahulu.")
+
+
 class TooManyQuestions(DomainError):
     code = "too_many_questions"
     message = _("Paling banyak %(most)s pertanyaan sendiri; formulir harus selesai dalam beberapa menit.")
@@ -62,7 +67,7 @@ def write_question(
 
     Of a draft, which nobody has read, the question itself is changed.
     """
-    held = _held(call)
+    held = hold_call(call)
     others = list(held.questions.filter(retired_at=None))
     before = next((each for each in others if question and each.key == question.key), None)
     given = {**words, "options": _options(words, before)}
@@ -91,10 +96,12 @@ def write_question(
 @transaction.atomic
 def retire_question(question: Question, *, by: Actor, at: datetime) -> None:
     """Ask it no longer. What was answered stays with the applications; a draft's question is gone."""
-    held = _held(question.call)
+    held = hold_call(question.call)
     others = held.questions.filter(retired_at=None)
     if needing := others.filter(if_key=question.key).first():
         raise QuestionNeeded(label=needing.label)
+    if any(rule.value.get("question") == question.key for rule in held.rule_list):
+        raise RuleNeedsQuestion
     _record("retire_question", question, by=by, at=at)
     if held.published_at is None:
         others.filter(pk=question.pk).delete()
@@ -105,7 +112,7 @@ def retire_question(question: Question, *, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def move_question(question: Question, *, up: bool, by: Actor, at: datetime) -> None:
     """One place up or down; at the end nothing happens. A question stays behind the one on which it depends."""
-    held = _held(question.call)
+    held = hold_call(question.call)
     order = list(held.questions.filter(retired_at=None))
     place = next((index for index, each in enumerate(order) if each.pk == question.pk), None)
     other = None if place is None else place + (-1 if up else 1)
@@ -117,15 +124,6 @@ def move_question(question: Question, *, up: bool, by: Actor, at: datetime) -> N
     for position, each in ((second.position, first), (first.position, second)):
         held.questions.filter(key=each.key).update(position=position)
     _record("move_question", question, by=by, at=at)
-
-
-def _held(call: Call) -> Call:
-    """One writer at a time, and none once the list stands."""
-    held = Call.objects.select_for_update(no_key=True, of=("self",)).select_related("stage__programme__organisation")
-    found = held.get(pk=call.pk)
-    if found.frozen_at:
-        raise CallIsFrozen
-    return found
 
 
 def _options(words: QuestionWords, before: Question | None) -> list[list[str]]:

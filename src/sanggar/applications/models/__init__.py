@@ -2,6 +2,7 @@ from sanggar.applications.models.answer_files import AnswerFile
 from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, OWN_PLACE, Application, Category
 from sanggar.applications.models.calls import Call, CallState, CallTrack, SeatsGo
 from sanggar.applications.models.categories import CallCategory
+from sanggar.applications.models.changes import CallChange, ChangeKind
 from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
 from sanggar.applications.models.desk import (
     Batch,
@@ -13,6 +14,7 @@ from sanggar.applications.models.desk import (
     SecondOpinion,
     Verdict,
 )
+from sanggar.applications.models.eligibility import CallRule, Earlier, RuleKind
 from sanggar.applications.models.entries import (
     ADDRESS_PLACE,
     TABLE_PLACE,
@@ -52,14 +54,18 @@ __all__ = [
     "Batch",
     "Call",
     "CallCategory",
+    "CallChange",
     "CallLetter",
+    "CallRule",
     "CallState",
     "CallTrack",
     "Category",
+    "ChangeKind",
     "Consent",
     "ConsentText",
     "Consented",
     "Correction",
+    "Earlier",
     "FindRequest",
     "ImportRun",
     "InvitationCode",
@@ -74,6 +80,7 @@ __all__ = [
     "RightsOutcome",
     "RightsRequest",
     "RightsState",
+    "RuleKind",
     "SavedView",
     "ScreeningTerms",
     "SeatsGo",

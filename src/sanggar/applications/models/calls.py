@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models.categories import CallCategory, standard_categories
+from sanggar.applications.models.eligibility import CallRule
 from sanggar.applications.models.language import in_current_language
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
@@ -58,6 +59,7 @@ class Call(models.Model):
     )
     seats_by_track = models.BooleanField(default=False)
     categories = models.JSONField(default=standard_categories)
+    eligibility = models.JSONField(default=list, blank=True)
     asks_family_card = models.BooleanField(default=False)
     seats_go = models.CharField(max_length=10, choices=SeatsGo, blank=True)
     created_at = models.DateTimeField()
@@ -113,6 +115,10 @@ class Call(models.Model):
     def category_of(self, key: str) -> CallCategory:
         """One that the call no longer knows is called by its key."""
         return next((each for each in self.category_list if each.key == key), CallCategory(key, key, key))
+
+    @property
+    def rule_list(self) -> list[CallRule]:
+        return [CallRule(**each) for each in self.eligibility]
 
     @property
     def needs_codes(self) -> bool:

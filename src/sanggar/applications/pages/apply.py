@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from sanggar.applications import actions, queries
+from sanggar.applications.eligibility import rule_told, rules_told, rules_unmet
 from sanggar.applications.models import NAMED, Application, Call, CallState
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.fields import read_nik
@@ -27,7 +28,7 @@ from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import carried, kept_page
 from sanggar.applications.pages.own_fields import take_uploads
-from sanggar.applications.telling import seats_told
+from sanggar.applications.telling import changes_told, seats_told
 from sanggar.foundation import clock, rates
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.express import TROUBLE
@@ -55,7 +56,7 @@ def _answered(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
     call = get_object_or_404(queries.public_calls(), slug=slug)
     state = call.state_at(at)
     if state == CallState.WAITING:
-        page = {"call": call, "seats_told": seats_told(call)}
+        page = {"call": call, "seats_told": seats_told(call), "rules": rules_told(call), "changes": changes_told(call)}
         return render(request, "applications/waiting.html", page, status=409 if request.method == "POST" else 200)
     if state != CallState.OPEN:
         return _closed(request, call)
@@ -73,6 +74,8 @@ def form_page(request: HttpRequest, form: ApplicationForm, *, preview: bool = Fa
         "form": form,
         "preview": preview,
         "seats_told": seats_told(form.call),
+        "rules": rules_told(form.call),
+        "changes": changes_told(form.call),
     }
     return render(request, "applications/apply.html", page, status=422 if form.errors else 200)
 
@@ -89,13 +92,19 @@ def _check(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
         for use in form.optional_uses
     ]
     groups = presenters.checked_answers(shown, uses, form.own_questions)
-    return check_page(request, call, groups, carried(form.data.lists()))  # type: ignore[attr-defined]  # a QueryDict
+    unmet = [rule_told(rule, call) for rule in rules_unmet(call, form.answers, form.own_questions)]
+    return check_page(request, call, groups, carried(form.data.lists()), unmet)  # type: ignore[attr-defined]  # a QueryDict
 
 
 def check_page(
-    request: HttpRequest, call: Call, groups: Iterable[tuple[str, presenters.Pairs]], carried: SafeString
+    request: HttpRequest,
+    call: Call,
+    groups: Iterable[tuple[str, presenters.Pairs]],
+    carried: SafeString,
+    unmet: Iterable[str] = (),
 ) -> HttpResponse:
-    return render(request, "applications/check.html", {"call": call, "groups": list(groups), "carried": carried})
+    page = {"call": call, "groups": list(groups), "carried": carried, "unmet": list(unmet)}
+    return render(request, "applications/check.html", page)
 
 
 def _change(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
@@ -137,7 +146,12 @@ def _submitted(form: ApplicationForm, at: datetime) -> Application:
 def _closed(request: HttpRequest, call: Call) -> HttpResponse:
     """410, unless this very form got in before closing and only its answer was lost."""
     stored = _stored(call, request.POST) if request.POST.get("step") == "send" else None
-    return _receipt(stored) if stored else render(request, "applications/closed.html", {"call": call}, status=410)
+    return _receipt(stored) if stored else _closed_page(request, call)
+
+
+def _closed_page(request: HttpRequest, call: Call) -> HttpResponse:
+    page = {"call": call, "changes": changes_told(call)}
+    return render(request, "applications/closed.html", page, status=410)
 
 
 def _stored(call: Call, posted: QueryDict) -> Application | None:

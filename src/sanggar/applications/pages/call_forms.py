@@ -85,6 +85,13 @@ class CallForm(WordsForm):
         return given
 
     @staticmethod
+    def words_of(call: Call) -> dict[str, Any]:
+        """What a call made after this one starts with: neither dates nor address, nor seats of tracks."""
+        words = WordsForm.initial_of(call)
+        del words["title"]
+        return words | {"minimum_age": call.minimum_age}
+
+    @staticmethod
     def initial_of(call: Call) -> dict[str, Any]:
         entries = list(call.call_tracks.select_related("track"))
         return {

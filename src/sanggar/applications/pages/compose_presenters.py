@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sanggar.applications.models import Call, CallCategory, Question
+from sanggar.applications.eligibility import rule_told
+from sanggar.applications.models import Call, CallCategory, Question, RuleKind
 from sanggar.applications.question_queries import questions_of
 from sanggar.applications.questions import condition_told
 
@@ -39,6 +40,28 @@ def category_rows(call: Call) -> list[PartRow]:
         )
         for each in call.category_list
     ]
+
+
+def rule_rows(call: Call) -> list[PartRow]:
+    place = (call.programme.organisation.slug, call.programme.slug, call.slug)
+    return [
+        PartRow(
+            label=rule_told(rule, call),
+            note=f"{RuleKind(rule.kind).label}.",
+            change=reverse("applications:change_rule", args=(*place, rule.key)),
+            retire="" if call.published_at else reverse("applications:remove_rule", args=(*place, rule.key)),
+        )
+        for rule in call.rule_list
+    ]
+
+
+def rule_links(call: Call) -> list[tuple[str, str]]:
+    """(words, address) of a new rule of each kind, none once they are promises. One about an answer needs one asked."""
+    place = (call.programme.organisation.slug, call.programme.slug, call.slug)
+    if call.published_at:
+        return []
+    kinds = [kind for kind in RuleKind if kind != RuleKind.ANSWER or questions_of(call)]
+    return [(str(kind.label), reverse("applications:add_rule", args=(*place, kind.value))) for kind in kinds]
 
 
 def categories_note(category: CallCategory) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sanggar.applications import actions
 from sanggar.applications.models import Call, Question
 from sanggar.applications.pages.calls import call_of
-from sanggar.applications.pages.compose_presenters import category_rows, question_rows
+from sanggar.applications.pages.compose_presenters import category_rows, question_rows, rule_links, rule_rows
 from sanggar.applications.pages.question_forms import QuestionForm
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
@@ -35,6 +35,8 @@ def compose(request: DeskRequest, programme: Programme, slug: str) -> HttpRespon
         "runs": may_screen(request.user, programme) and not call.frozen_at,
         "questions": question_rows(call),
         "categories": category_rows(call),
+        "rules": rule_rows(call),
+        "rule_links": rule_links(call),
         "confirm": ConfirmForm(auto_id=False),
     }
     return render(request, "applications/compose.html", page)

@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from sanggar.applications.actions.submission import Outcome, Submission, prepare, write_together
+from sanggar.applications.eligibility import rules_unmet
 from sanggar.applications.models import Application
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.apply import SENDS, WINDOW, check_page
@@ -113,8 +114,10 @@ def _form(facts: CallFacts, asked: Asked, pages: Pages) -> OpenForm | None:
     return FORMS[key]
 
 
-def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply:
-    """Nothing is written."""
+def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:
+    """Nothing is written. Whoever seems not to meet a rule is told so by the page."""
+    if rules_unmet(form.facts.call, read.answers, form.facts.questions):
+        return None
     with translation.override(asked.language):
         shown: dict[str, Any] = presenters.shown_answers(form.facts.call, read.answers, form.facts.questions)
         for use in form.facts.texts[1:]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from sanggar.applications import actions, queries, rules
 from sanggar.applications.access import OwnRequest, own_application_page
+from sanggar.applications.eligibility import rule_told, rules_unmet
 from sanggar.applications.models import NOTICE, Application, ApplicationState
 from sanggar.applications.pages.forms import CONSENT, ConsentsForm, EditForm
 from sanggar.applications.pages.invited import seconds_until_next_try
@@ -38,6 +39,9 @@ def edit(request: OwnRequest, application: Application) -> HttpResponse:
     form = EditForm(application, posted or None, refused_uploads=refused)
     if form.is_valid() and _edited(application, form, request):
         messages.success(request, _("Perubahan tersimpan."))
+        for rule in rules_unmet(application.call, form.answers, form.own_questions):
+            told = {"rule": rule_told(rule, application.call)}
+            messages.warning(request, _("Tampaknya syarat ini belum terpenuhi: %(rule)s") % told)
         return redirect(application.own_path)
     reopens = application.state == ApplicationState.ELIGIBLE
     page = {"application": application, "form": form, "reopens": reopens}

@@ -1,10 +1,11 @@
-"""What the office reads of a call's own questions."""
+"""What the office reads of a call's own questions and rules."""
 
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
 
+from sanggar.applications.eligibility import Result, rule_told, rules_judged
 from sanggar.applications.models import Application
 from sanggar.applications.question_queries import Answered, answered_questions
 from sanggar.applications.status import answered_told
@@ -24,3 +25,14 @@ def own_facts(application: Application) -> Pairs:
         return format_html('<a href="{}">{}</a>', address, answered.told)
 
     return [(answered.question.shown, told(answered)) for answered in answered_questions(application)]
+
+
+TONES = {Result.MET: "good", Result.NOT_MET: "warn", Result.UNKNOWN: "idle"}
+
+
+def rule_facts(application: Application) -> list[tuple[str, str, str]]:
+    """(rule, result, tone) of each rule of the call."""
+    return [
+        (rule_told(rule, application.call), str(result.label), TONES[result])
+        for rule, result in rules_judged(application)
+    ]

@@ -100,11 +100,17 @@ def _conditions(call: Call, question: Question | None) -> list[tuple[str, Any]]:
         (_("Bila kategori"), [(f"category={each.key}", each.shown) for each in call.category_list]),
         (_("Bila jalur"), [(f"track={track.code}", track.name) for track in tracks_offered(call)]),
     ]
+    return groups + answer_choices(call, before=question)
+
+
+def answer_choices(call: Call, before: Question | None = None) -> list[tuple[str, Any]]:
+    """The possible answers to each of the call's own questions, `before` one of them or all."""
+    groups = []
     for each in questions_of(call):
-        if question and (each.key == question.key or each.position > question.position):
+        if before and (each.key == before.key or each.position > before.position):
             break
         if each.kind != QuestionKind.FILE:
-            groups.append((_("Bila jawaban “%(label)s”") % {"label": each.shown}, _answers(each)))
+            groups.append((_("Jawaban “%(label)s”") % {"label": each.shown}, _answers(each)))
     return groups
 
 

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from sanggar.applications import actions, queries, rules
 from sanggar.applications import screening_queries as screening
 from sanggar.applications.actions.corrections import deadline
+from sanggar.applications.eligibility import meeting_rules
 from sanggar.applications.models import Act, AnswerFile, Application
 from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.calls import call_of, to_call
 from sanggar.applications.pages.desk_side import desk_side, keys_told, view_links
 from sanggar.applications.pages.listings import queue_listing, sharing_listing, walk_query
-from sanggar.applications.pages.own_presenters import own_facts
+from sanggar.applications.pages.own_presenters import own_facts, rule_facts
 from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, BulkForm, DecisionForm
 from sanggar.applications.pages.walking import onwards, walk_of
 from sanggar.applications.participants import seat_elsewhere
@@ -81,6 +82,7 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "tag": presenters.state_tag(found),
         "facts": presenters.answer_facts(found),
         "own_facts": own_facts(found),
+        "rules": rule_facts(found),
         "timeline": presenters.desk_timeline(found),
         "rivals": [(rival, presenters.rival_facts(rival), presenters.state_tag(rival)) for rival in _rivals(found)],
         "known": presenters.known_words(found),
@@ -178,7 +180,8 @@ def _decide(
 def accept_clean(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
     """Accept many at once: those about which there is nothing to ask."""
     call = call_of(programme, slug)
-    form = BulkForm(queries.clean_applications(call)[: BulkForm.MOST], request.POST or None)
+    clean = meeting_rules(queries.clean_applications(call), call)
+    form = BulkForm(clean[: BulkForm.MOST], request.POST or None)
     if form.is_valid() and form.carry_out(form.accept, by=request.actor, at=clock.now()):
         messages.success(request, presenters.accepted_words(form.accepted, len(form.cleaned_data["chosen"])))
         return to_call(call)
