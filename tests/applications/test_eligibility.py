@@ -128,8 +128,8 @@ def test_results_stand_beside_the_answers_and_the_unmet_are_left_out_of_acceptin
     desk: Client, programme: Programme
 ) -> None:
     call = ruled_call(programme, (RuleKind.AGE, AGE))
-    young = apply(call, numbered_answers(call, 1, birth_date=date(2008, 1, 1)))
-    fit = apply(call, numbered_answers(call, 2, birth_date=date(2000, 1, 1), nik="3573020101009012"))
+    young = apply(call, numbered_answers(call, 1, birth_date=date(2008, 1, 1), nik="3573020101089001"))
+    fit = apply(call, numbered_answers(call, 2, birth_date=date(2000, 1, 1), nik="3573020101009002"))
     for application, result in ((young, "Tampaknya tidak terpenuhi"), (fit, "Terpenuhi")):
         assert result in desk.get(f"{ROOM}lamaran/{application.receipt}/").content.decode()
     clean = queries.clean_applications(call)
