@@ -1,6 +1,6 @@
 # Each target does its own set-up. On a fresh Debian 12: make, git, python3-venv; root only for the browser of the tests.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test check bench soak fmt messages
+.PHONY: help setup setup-s3 setup-tests run test check bench soak fmt messages
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check
@@ -22,6 +22,9 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@touch $@
 
 setup: $(VENV)/.run ## make .venv with the command .venv/bin/sanggar
+
+setup-s3: $(VENV)/.run ## what uploads in an S3-compatible store need
+	@$(PIP) --require-hashes -r requirements/s3.txt
 
 setup-tests: $(VENV)/.dev
 	@tests/install-browser

@@ -27,7 +27,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """User and system time of the web server so far."""
-        return sum(map(cpu_seconds, self._children("sanggar.config.wsgi")))
+        return sum(map(cpu_seconds, self._children("sanggar web")))
 
     def background_cpu_seconds(self) -> float:
         """That of the worker, which writes the letters, and the ticker, which seals the record."""

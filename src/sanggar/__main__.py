@@ -19,6 +19,7 @@ COMMANDS = {
     "keys": "list and rotate the keys",
     "backup": "write database and uploads into one file",
     "restore": "bring a backup back into an empty installation",
+    "web": "serve the pages (started by `run`)",
     "worker": "carry out background tasks (started by `run`)",
     "ticker": "run periodic jobs (started by `run`)",
     "manage": "Django's own commands",

@@ -1,10 +1,8 @@
 """How the seats go, as every text of a call tells it: never more than its published procedure says."""
 
-import importlib
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -113,15 +111,3 @@ def test_the_database_knows_only_these_rules_and_the_procedure_no_other(programm
     assert SeatsGo.choices == Rule.choices
     with pytest.raises(IntegrityError), transaction.atomic():
         Call.objects.filter(pk=call.pk).update(seats_go="other")
-
-
-def test_what_older_installations_say_is_taken_over(programme: Programme) -> None:
-    call = make_call(programme)
-    make_procedure(call, **terms_of("merit"))
-    own = "Bawa laptop."
-    stock = " Kursi dibagikan dengan undian terbuka, jadi urutan mendaftar tidak memengaruhi peluang Anda."
-    Call.objects.update(seats_go="", requirements=f"Terbuka.{stock} {own}")
-    importlib.import_module("sanggar.applications.migrations.0004_seats_go").leave_out_the_rule(apps, None)
-    importlib.import_module("sanggar.selection.migrations.0011_seats_go").tell_what_is_published(apps, None)
-    call.refresh_from_db()
-    assert (call.requirements, call.seats_go) == (f"Terbuka. {own}", "merit")

@@ -62,8 +62,7 @@ def test_it_ends_with_all_its_programs(lived_in: Any, start: Start, number: int)
     children = running.children()
     assert running.end(number) == 0
     assert [name for name, pid in children.items() if is_alive(pid)] == []
-    with socket.socket() as probe:
-        assert probe.connect_ex(("127.0.0.1", running.port)) != 0
+    assert not listens(running.port)
 
 
 def test_a_program_that_dies_is_started_again(lived_in: Any, start: Start) -> None:
@@ -84,6 +83,26 @@ def test_even_killed_it_leaves_nobody_behind(lived_in: Any, start: Start) -> Non
     running.process.kill()
     running.process.wait()
     assert eventually(lambda: not any(is_alive(pid) for pid in children.values()))
+    assert eventually(lambda: not listens(running.port))
+
+
+def test_what_is_under_way_is_finished_when_the_web_server_ends(lived_in: Any, start: Start) -> None:
+    """Half of a form is there when the signal comes, the other half afterwards."""
+    running = start(lived_in)
+    running.line()
+    with socket.create_connection(("127.0.0.1", running.port)) as caller:
+        head = "POST /daftar/tidak-ada/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
+        caller.sendall(f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\nstep".encode())
+        time.sleep(0.5)  # it is being read
+        os.kill(running.children()["web"], signal.SIGTERM)
+        assert eventually(lambda: not listens(running.port))
+        caller.sendall(b"=send")
+        assert b" 404 " in caller.recv(100)
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_a_port_that_is_taken_is_told_and_nothing_is_started(lived_in: Any, free_port: int) -> None:
@@ -170,7 +189,7 @@ def test_no_personal_value_stands_in_the_logs(lived_in: Any, start: Start) -> No
         assert b" 400 " in caller.recv(100)
     running.end()
     lines = [json.loads(line) for path in (lived_in.folder / "log").iterdir() for line in path.read_text().splitlines()]
-    assert {"request", "invalid request"} <= {line["message"] for line in lines}
+    assert "request" in {line["message"] for line in lines}
     told = json.dumps(lines)
     assert [word for word in ("RAHASIA", "tokenrahasia", "Siti", "ip=") if word in told] == []
 

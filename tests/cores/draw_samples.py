@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from sanggar.cores.beacon.quicknet import source_of
@@ -28,6 +29,9 @@ from sanggar.cores.lottery.ranking import Rule, ranking_document
 from sanggar.cores.lottery.sealed import sealed_document
 from sanggar.cores.lottery.seed import Randomness, derive_seed
 from sanggar.cores.lottery.steps import take_step
+
+VERSION_1: dict[str, Any] = json.loads((Path(__file__).parent / "instances/draws-version-1.json").read_text())
+"""Draws that were published in version 1, by the names of `bundles`."""
 
 SEED = bytes.fromhex("00" * 31 + "2a")
 DICE = Randomness("dice", "31415926535897932384")
@@ -172,7 +176,7 @@ def unfair(types: list[dict[str, str]], counts: list[int], alone: str = "") -> d
     draw = verify.places(verify.read(json.dumps({"lottery": lottery}).encode())["lottery"], 0, bytes.fromhex(seed))
     digests = {"list_digest": list_digest(entry.id for entry in listed), "lottery_digest": lottery_digest(lottery)}
     source = {"source": DICE.source, "value": DICE.value, "seed": seed, "panel": 0, "draws": draw}
-    return {"format": "sanggar-draw", "version": 1, "lottery": lottery, **digests, **source}
+    return {"format": "sanggar-draw", "version": lottery["version"], "lottery": lottery, **digests, **source}
 
 
 UNFAIR: dict[str, tuple[dict[str, Any], list[str]]] = {
@@ -239,14 +243,15 @@ def _at(document: Any, path: list[Step]) -> Any:
 
 
 def _with(document: Any, path: list[Step], value: Any) -> Any:
+    """Copied along the path alone; all the rest is shared."""
     if not path:
         return value
-    changed = copy.deepcopy(document)
-    _at(changed, path[:-1])[path[-1]] = value
+    changed = copy.copy(document)
+    changed[path[0]] = _with(document[path[0]], path[1:], value) if path[1:] else value
     return changed
 
 
 def _without(document: Any, path: list[Step]) -> Any:
-    changed = copy.deepcopy(document)
-    del _at(changed, path[:-1])[path[-1]]
-    return changed
+    holder = copy.copy(_at(document, path[:-1]))
+    del holder[path[-1]]
+    return _with(document, path[:-1], holder)

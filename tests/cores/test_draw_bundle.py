@@ -21,6 +21,8 @@ from sanggar.cores.lottery.lottery import plain_lottery
 from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed
 
 BUNDLES = bundles()
+GOES_ON_FROM = {"steps": "quotas, dice", "households, steps": "households, dice"}
+"""The same draw before its steps, where every one of its own fields is changed already."""
 
 
 @lru_cache
@@ -61,8 +63,11 @@ def test_a_bundle_that_went_through_a_file_is_still_valid(name: str) -> None:
 def test_both_verifiers_find_every_change_of_a_single_field_at_the_same_places(name: str) -> None:
     """Without its signature a round's value may be made up: nothing is wrong, and it is valid no more."""
     seen = 0
+    before = BUNDLES.get(GOES_ON_FROM.get(name, ""), {})
+    assert {field: BUNDLES[name][field] for field in before} == before
+    known = set(before) - {"version"}
     for path, done, changed in changes(BUNDLES[name]):
-        if not is_bundle(changed):
+        if not is_bundle(changed) or known.intersection(path[:1]):
             continue
         report, single = inspect(json.loads(json.dumps(changed)), check_round), single_report(changed)
         found = sorted(fault.path for fault in report.faults)

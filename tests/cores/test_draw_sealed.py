@@ -5,6 +5,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +53,43 @@ def test_of_a_public_quota_that_gave_way_it_is_told() -> None:
     assert verify(sealed_document(WHOLE["steps"], ["track"])) == []
 
 
-def test_a_sealed_draw_of_before_which_told_so_stays_valid_and_opens() -> None:
-    older = published("steps")
-    older["steps"][1]["relaxed"] = {}
-    older["digest"] = document_digest(older)
-    assert (verify(older), single_file.report(older)["faults"]) == ([], [])
-    assert (opening_faults(older, WHOLE["steps"]), opened(WHOLE["steps"], older)["valid"]) == ([], True)
+def resealed(document: dict[str, Any], **changed: Any) -> dict[str, Any]:
+    """With every digest made to fit again."""
+    return document | changed | {"digest": document_digest(document | changed)}
+
+
+@pytest.mark.parametrize("relaxed", [{}, {"track": {}}, {"sex": {"P": [0, 1]}}, {"track": {"S": [0, 1]}}])
+def test_nothing_gives_way_in_a_sealed_step_but_public_quotas(relaxed: Any) -> None:
+    """Not even an empty word of it: that would tell of a hidden one."""
+    steps = published("steps")["steps"]
+    told = resealed(published("steps"), steps=[steps[0], steps[1] | {"relaxed": relaxed}])
+    assert [fault.path for fault in verify(told)] == ["$.steps[1].relaxed"]
+    assert [fault["path"] for fault in single_file.report(told)["faults"]] == ["$.steps[1].relaxed"]
+
+
+def test_bounds_over_hidden_features_stand_nowhere() -> None:
+    """A quota that clashed and was changed no further than it must tells how many such people there are."""
+    sealed = published("steps")
+    assert (sealed["hidden"], sealed["quotas"]) == (HIDDEN, {"track": {"Y": [2, 3], "T": [1, 2]}})
+    bounds = WHOLE["steps"]["lottery"]["quotas"]
+    for told in (resealed(sealed, quotas=bounds), resealed(sealed, hidden=["sex", "track"])):
+        assert verify(told)[0].path == single_file.report(told)["faults"][0]["path"] == "$.hidden"
+
+
+def test_a_feature_that_has_no_quota_can_not_be_said_to_be_hidden() -> None:
+    """Sound by itself, as nobody sees the hidden quotas; the inspector does."""
+    told = resealed(published("steps"), hidden=["age", "sex"])
+    assert verify(told) == []
+    assert [fault.path for fault in opening_faults(told, WHOLE["steps"])] == ["$.hidden"]
+    assert [fault["path"] for fault in opened(WHOLE["steps"], told)["faults"]] == ["$.hidden"]
+
+
+def test_the_lottery_s_digest_binds_the_bounds_that_nobody_sees() -> None:
+    """Other bounds that the panels keep as well: the public file is the same but for that digest."""
+    wider = WHOLE["draw"]["lottery"]["quotas"] | {"sex": {"P": (1, 3), "L": (1, 3)}}
+    other = sealed_document(bundle_of(replace(quota_sample(), quotas=wider), DICE), HIDDEN)
+    differing = {name for name in other if other[name] != published()[name]}
+    assert differing == {"lottery_digest", "digest"}
 
 
 def test_people_stand_in_an_order_that_follows_from_nothing_hidden() -> None:

@@ -61,7 +61,7 @@ def test_the_seed_of_a_step_can_be_redone_in_a_shell() -> None:
     bundle = stepped_bundle()
     seed = bundle["seed"]
     for number, step in enumerate(bundle["steps"], 1):
-        seed = sha256(f"sanggar-draw-v1\0{step['list_digest']}\0step:{number}\0{seed}".encode()).hexdigest()
+        seed = sha256(f"sanggar-draw-v1\0{bundle['list_digest']}\0step:{number}\0{seed}".encode()).hexdigest()
         assert step["seed"] == seed
 
 

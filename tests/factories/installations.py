@@ -20,7 +20,7 @@ ON_POSTGRES = os.environ.get("SANGGAR_TEST_DATABASE") == "postgres"
 FOREIGN = ("SANGGAR", "DATABASE", "DJANGO", "PORT", "PYTHONDONT")  # variables that an installation must not inherit
 SLOW_MACHINE = 60.0  # seconds; what is promised is measured on a quiet one
 HANGS = 10 * SLOW_MACHINE  # a command that takes longer
-PROGRAMS = {"web": "gunicorn", "worker": "sanggar worker", "ticker": "sanggar ticker"}
+PROGRAMS = {"web": "sanggar web", "worker": "sanggar worker", "ticker": "sanggar ticker"}
 
 
 @dataclass

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from addresses import Address, addresses
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from walk import Page, Visit, Walk
+from hostile import addresses_like, forms_of
+from walk import Page, Visit, Walk, route_of
 
 from factories.people import make_account, make_office
 from sanggar.applications.models import Application
@@ -261,3 +263,24 @@ def test_the_log_holds_no_person_no_receipt_and_no_secret_link(walked: Walk) -> 
 
 def test_no_page_but_one_shows_a_whole_nik(walked: Walk) -> None:
     assert _report(visit for visit in walked.pages if re.search(r"\b3[0-9]{15}\b", visit.html)) == []
+
+
+# --- hostile input
+def test_no_public_form_breaks_whatever_is_typed_into_it(walked: Walk) -> None:
+    client = Client(raise_request_exception=False)
+    forms = {route_of(form.action): form for visit in walked.of("anyone") for form in forms_of(visit.path, visit.html)}
+    broken = []
+    for route, form in forms.items():
+        for filled in form.filled():
+            with transaction.atomic():
+                status = client.post(form.action, filled).status_code
+                transaction.set_rollback(True)
+            broken += [(route, filled)] if status >= 500 else []
+    assert (len(forms) > 10, broken) == (True, [])
+
+
+def test_no_public_address_breaks_whatever_stands_in_it(walked: Walk) -> None:
+    client = Client(raise_request_exception=False)
+    routes = {visit.route: visit.path for visit in walked.of("anyone")}
+    asked = [address for path in routes.values() for address in addresses_like(path)]
+    assert [address for address in asked if client.get(address).status_code >= 500] == []

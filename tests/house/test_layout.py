@@ -71,6 +71,7 @@ OWN = {
 # The foundation is a shelf of small tools rather than a stage of a programme's life.
 SHELVES = {"foundation"}
 LONGER = {"src/sanggar/cores/lottery/verify.py"}  # one file by its nature: people run it by itself, without the program
+FIRST_TABLES = re.compile(r"0001_squashed_(\d{4})_")  # every table of a room, written by a machine
 
 
 def test_every_folder_of_the_program_has_its_place_in_time() -> None:
@@ -97,7 +98,8 @@ def test_a_room_holds_its_furniture_and_nothing_else(room: str) -> None:
 
 
 def test_no_source_file_is_longer_than_300_lines() -> None:
-    long = {str(path.relative_to(SOURCE.parents[1])) for path in sources() if len(path.read_text().splitlines()) > 300}
+    read = [path for path in sources() if not FIRST_TABLES.match(path.name)]
+    long = {str(path.relative_to(SOURCE.parents[1])) for path in read if len(path.read_text().splitlines()) > 300}
     assert long == LONGER
 
 
@@ -114,10 +116,12 @@ def test_no_function_is_longer_than_a_page() -> None:
 
 
 def test_every_room_with_tables_has_one_line_of_migrations() -> None:
+    """Where the first stands for several, the next has the number after theirs."""
     for room in ROOMS:
-        folder = SOURCE / room / "migrations"
-        numbers = sorted(path.name[:4] for path in folder.glob("0*.py"))
-        assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
+        names = sorted(path.name for path in (SOURCE / room / "migrations").glob("0*.py"))
+        stands_for = FIRST_TABLES.match(names[0]) if names else None
+        start = int(stands_for[1]) if stands_for else 1
+        assert [name[:4] for name in names] == ["0001", *(f"{start + n:04}" for n in range(1, 100))][: len(names)]
 
 
 def test_nothing_generated_or_private_is_in_the_repository() -> None:

@@ -13,7 +13,7 @@ from django.core.files.storage import FileSystemStorage
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from cores.draw_samples import UNFAIR, bundles, changes, track_lottery
+from cores.draw_samples import UNFAIR, VERSION_1, bundles, changes, track_lottery
 from factories.browsers import open_browser
 from factories.selection import SIGNATURE, make_frozen_draw, make_published_draw
 from journeys.people_in_browsers import DESK, PHONE, Visitor, axe_faults
@@ -120,6 +120,23 @@ def test_every_change_of_a_field_is_found_where_verify_py_finds_it(
     assert (len(documents) > 100, by_verify(texts[0]), differing) == (True, [], [])
 
 
+@pytest.mark.browser
+def test_version_1_is_checked_by_its_own_rules_and_never_mixed_with_another(
+    in_browser: Callable[[list[str]], list[Told]],
+) -> None:
+    """The documents of both versions, with the steps, the lottery and the version of the other."""
+    documents = list(VERSION_1.values())
+    for name in ("steps", "households, steps", "sealed, steps"):
+        first, second = VERSION_1[name], BUNDLES[name]
+        for field in ("steps", "lottery", "version", "quotas"):
+            documents += [first | {field: second.get(field)}, second | {field: first.get(field)}]
+    no_more = [*BUNDLES["sealed, steps"]["steps"][:1], BUNDLES["sealed, steps"]["steps"][1] | {"relaxed": {}}]
+    documents += [{**BUNDLES["sealed, steps"], "steps": no_more}]
+    texts = list(map(json.dumps, documents))
+    told = list(map(paths, in_browser(texts)))
+    assert (told, told[: len(VERSION_1)]) == (list(map(by_verify, texts)), [[]] * len(VERSION_1))
+
+
 TEXTS = {  # texts of JSON in which readers of JSON are known to differ
     "a byte order mark": '\ufeff{"format": 1}',
     "other blanks": '{\t"format"\r\n: [ 1 , {} , [ ] ] }\n',
@@ -183,8 +200,8 @@ NUMBERS = {  # the same or another number, written in another way
     "seats with a point": ("plain, dice", '"seats": 3', '"seats": 3.0'),
     "seats in hundreds": ("plain, dice", '"seats": 3', '"seats": 3e0'),
     "a panel below zero": ("plain, dice", '"panel": 0', '"panel": -0'),
-    "a version with a point": ("plain, dice", '"version": 1', '"version": 1.0'),
-    "a version that is true": ("plain, dice", '"version": 1', '"version": true'),
+    "a version with a point": ("plain, dice", '"version": 2', '"version": 2.0'),
+    "a version that is true": ("plain, dice", '"version": 2', '"version": true'),
 }
 
 
@@ -395,11 +412,14 @@ def test_the_inspector_s_opening_finds_what_verify_py_finds(enter: Enter) -> Non
     pairs += [(whole, resealed({**sealed, "seats": sealed["seats"] + 9})), ({**whole, "panel": 77}, sealed)]
     pairs += [(BUNDLES["plain, dice"], sealed)]
     pairs += [(whole, resealed({**sealed, "steps": [{"relaxed": {}, **step} for step in sealed["steps"]]}))]
+    pairs += [(whole, resealed({**sealed, "hidden": ["age", "sex"]})), (whole, VERSION_1["sealed, steps"])]
+    pairs += [(VERSION_1["steps"], each) for name, each in VERSION_1.items() if name.startswith("sealed, steps")]
     citizen = enter()
     citizen.opens(PAGE)
     told = [sorted(citizen.page.evaluate(OPENED, [json.dumps(each) for each in pair])) for pair in pairs]
     expected = [sorted(fault["path"] for fault in verify.opened(*map(copied, pair))["faults"]) for pair in pairs]
-    assert ([told[0], told[-1]], [bool(each) for each in told[1:-1]]) == ([[], []], [True] * (len(pairs) - 2))
+    opens = [told[0], *told[-2:]]
+    assert (opens, [bool(each) for each in told[1:-2]]) == ([[], [], []], [True] * (len(pairs) - 3))
     assert [bool(each) for each in told] == [bool(each) for each in expected]
     assert told[3:5] == expected[3:5]
 

@@ -11,8 +11,8 @@ import os
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 from sanggar.cli import lock, postgres
@@ -79,26 +79,31 @@ def manifest(head: str) -> dict[str, object]:
 
 def pack(folder: Path) -> Path:
     """One archive of a folder's manifest and database and of the uploads, on disk."""
+    from sanggar.foundation import files
+
     archive = folder / "archive"
     with open(os.open(archive, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123 - a mode is set
         with tarfile.open(fileobj=file, mode="w:gz") as tar:
             for name in ("manifest.json", "database"):
                 tar.add(folder / name, name)
-            for path, name in uploads():
-                tar.add(path, name)
+            for digest in files.kept():  # asked after the database was copied: at least what the copy names
+                add_upload(tar, digest)
         file.flush()
         os.fsync(file.fileno())
     return archive
 
 
-def uploads() -> Iterator[tuple[Path, str]]:
-    """The stored files with their names in the archive. Taken after the database, they hold at least what it names."""
-    from django.conf import settings
+def add_upload(tar: tarfile.TarFile, digest: str) -> None:
+    """One that the storage does not hold is left out, and told afterwards."""
+    from sanggar.foundation import files
 
-    root = Path(settings.MEDIA_ROOT)
-    for path in sorted(root.glob("??/*")):
-        if not path.name.startswith("."):
-            yield path, f"uploads/{path.relative_to(root)}"
+    try:
+        content = files.content_of(digest)
+    except FileNotFoundError:
+        return
+    member = tarfile.TarInfo(f"uploads/{digest[:2]}/{digest}")
+    member.size, member.mode = len(content), 0o600
+    tar.addfile(member, BytesIO(content))
 
 
 def copy_database(target: Path) -> str:

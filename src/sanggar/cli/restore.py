@@ -81,8 +81,9 @@ def bring_keys(file: Path, manifest: dict[str, Any]) -> bool:
 
 
 def restore(file: Path, manifest: dict[str, Any]) -> int:
-    from django.conf import settings
     from django.db import connection
+
+    from sanggar.foundation import files
 
     if connection.vendor != manifest["database"]:
         raise Unusable(f"the backup is of {manifest['database']}, this installation uses {connection.vendor}")
@@ -91,8 +92,8 @@ def restore(file: Path, manifest: dict[str, Any]) -> int:
     connection.close()
     with tempfile.TemporaryDirectory(dir=environment.var_folder(), prefix=".sanggar-restore-") as name:
         unpack(file, Path(name))
-        if (Path(name) / "uploads").exists():
-            shutil.copytree(Path(name) / "uploads", settings.MEDIA_ROOT, dirs_exist_ok=True)
+        for upload in sorted((Path(name) / "uploads").glob("??/*")):
+            files.bring(upload.name, upload.read_bytes())
         load_database(Path(name) / "database")
     return prove(manifest["audit_head"])
 

@@ -6,7 +6,7 @@ import socket
 import sys
 from collections.abc import Callable
 
-from sanggar.cli import lock
+from sanggar.cli import lock, web
 from sanggar.cli.django import complain, say, with_django
 from sanggar.cli.supervisor import Supervisor
 from sanggar.config import environment
@@ -15,8 +15,8 @@ from sanggar.config import environment
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="sanggar run")
     parser.add_argument("--demo", action="store_true", help="load the demo programme if the database is empty")
-    parser.add_argument("--workers", type=int, default=2, help="web server processes")
-    parser.add_argument("--threads", type=int, default=16, help="threads of each")
+    parser.add_argument("--workers", type=int, default=web.WORKERS, help="web server processes")
+    parser.add_argument("--threads", type=int, default=web.THREADS, help="threads of each")
     given = parser.parse_args(arguments)
     return lock.with_others(lambda: serve(demo=given.demo, commands=programs(given.workers, given.threads)))
 
@@ -61,14 +61,8 @@ def announcement(*, demo: bool) -> Callable[[], None]:
 
 
 def programs(workers: int, threads: int) -> dict[str, list[str]]:
-    bind = f"{environment.bind_address()}:{environment.port()}"
-    web = ["gunicorn", "sanggar.config.wsgi:application", "--bind", bind, "--worker-class", "gthread"]
-    web += ["--workers", str(workers), "--threads", str(threads), "--backlog", "2048", "--keep-alive", "5"]
-    web += ["--graceful-timeout", "10", "--no-control-socket"]  # the socket would stand outside SANGGAR_VAR
-    web += ["--logger-class", "sanggar.config.logs.ServerLog"]
-    web += ["--preload"]  # loaded once, then forked: half the start, half the memory
     return {
-        "web": [sys.executable, "-m", *web],
+        "web": [sys.executable, "-m", "sanggar", "web", "--workers", str(workers), "--threads", str(threads)],
         "worker": [sys.executable, "-m", "sanggar", "worker"],
         "ticker": [sys.executable, "-m", "sanggar", "ticker"],
     }

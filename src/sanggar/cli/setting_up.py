@@ -1,7 +1,13 @@
 """What a start makes sure of: schema and static files. Both are quick when nothing is to be done."""
 
+from __future__ import annotations
+
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.migrations.loader import MigrationLoader
 
 
 def migrate() -> None:
@@ -16,9 +22,24 @@ def migrate() -> None:
     if Canary._meta.db_table in connection.introspection.table_names():  # noqa: SLF001 - Django's documented model API
         require_matching_keys()
     executor = MigrationExecutor(connection)
+    require_whole_history(executor.loader)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
     require_matching_keys()
+
+
+def require_whole_history(loader: MigrationLoader) -> None:
+    """Raise `ImproperlyConfigured` for a database that stopped halfway through migrations which are one by now."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    applied = loader.applied_migrations or {}
+    for (room, name), migration in loader.replacements.items():
+        known = [replaced in applied for replaced in migration.replaces]
+        if any(known) and not all(known):
+            raise ImproperlyConfigured(
+                f"this database is older than {room}.{name}: let the last version before that one bring it up to date "
+                "(docs/decisions/0032-first-tables-in-one-go.md)"
+            )
 
 
 def collect_static() -> None:

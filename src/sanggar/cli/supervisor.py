@@ -1,6 +1,5 @@
 """Keeps a handful of processes running until a signal comes, then ends them all and waits."""
 
-import ctypes
 import http.client
 import os
 import signal
@@ -8,18 +7,19 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from sanggar.cli.django import complain
+from sanggar.cli.dying import end_with_parent
 from sanggar.config import environment
 
 FIRST = "web"  # what people wait for has the machine to itself until it answers
 PATIENCE = 60.0  # seconds until the web server must answer
+LATER = 10  # how much the others give way to the web server
 CALM = 2.0  # seconds before a process that ended is started again
 GRACE = 15.0  # seconds for a process to end by itself
 HEALTHY = 500  # a lower status is an answer
-PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
-LIBC = ctypes.CDLL(None)
 
 Process = subprocess.Popen[bytes]
 
@@ -78,17 +78,18 @@ def start(name: str, command: Sequence[str]) -> Process:
             stderr=log,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=end_with_parent,  # noqa: PLW1509 - the supervisor has one thread
+            preexec_fn=partial(_begin, name),  # noqa: PLW1509 - the supervisor has one thread
         )
     finally:
         if log:
             log.close()
 
 
-def end_with_parent() -> None:
-    """A supervisor that was killed leaves nobody behind (Linux)."""
-    if hasattr(LIBC, "prctl"):
-        LIBC.prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
+def _begin(name: str) -> None:
+    """In the new process: whoever waits for a page comes before letters and seals."""
+    end_with_parent()
+    if name != FIRST:
+        os.nice(LATER)
 
 
 def end(processes: Sequence[Process]) -> None:

@@ -3,6 +3,7 @@
 import ipaddress
 import os
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -70,6 +71,25 @@ def hosts() -> list[str]:
     """Names under which the program answers: its public address, this machine itself, and what SANGGAR_HOSTS adds."""
     own = ["localhost", "127.0.0.1", "[::1]"]
     return [*own, urlsplit(public_address()).hostname or "", *listed("SANGGAR_HOSTS")]
+
+
+def upload_storage() -> dict[str, object]:
+    """SANGGAR_VAR/uploads, or a bucket of an S3-compatible object store (needs `make setup-s3`)."""
+    bucket = os.environ.get("SANGGAR_S3_BUCKET", "")
+    if not bucket:
+        return {"BACKEND": "sanggar.foundation.upload_storage.UploadFolder"}
+    if not find_spec("storages"):
+        raise Unusable("SANGGAR_S3_BUCKET is set, but what speaks to object stores is not installed: make setup-s3")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": os.environ.get("SANGGAR_S3_ENDPOINT") or None,
+        "region_name": os.environ.get("SANGGAR_S3_REGION") or None,
+        "access_key": os.environ.get("SANGGAR_S3_KEY_ID") or None,
+        "secret_key": os.environ.get("SANGGAR_S3_SECRET") or None,
+        "default_acl": None,  # as private as the bucket
+        "file_overwrite": True,  # the same name is the same content
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 def mail_backend() -> str:

@@ -2,12 +2,9 @@
 
 import json
 import logging
-import sys
 import time
 from functools import lru_cache
 from typing import Any
-
-from gunicorn.glogging import Logger
 
 from sanggar.foundation.failures import describe
 
@@ -38,27 +35,6 @@ def moment_text(seconds: int) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(seconds))
 
 
-class ServerLog(Logger):  # type: ignore[misc]  # gunicorn ships no types
-    """The web server's own lines, in the same form. What it says of a request it could not answer quotes the address
-    that was asked for, which may hold a secret link, and the caller's: only the kind of failure is kept.
-    """
-
-    def setup(self, cfg: Any) -> None:
-        super().setup(cfg)
-        for handler in self.error_log.handlers:
-            handler.setFormatter(JsonLines())
-
-    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002 - gunicorn's signature
-        error = sys.exc_info()[1]
-        self.error_log.error("failure", extra={"where": "web server"} | (describe(error) if error else {}))
-
-    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
-        if msg.startswith("Invalid request from"):
-            self.error_log.warning("invalid request")
-        else:
-            self.error_log.warning(msg, *args, **kwargs)
-
-
 def logging_config() -> dict[str, Any]:
     return {
         "version": 1,
@@ -67,6 +43,7 @@ def logging_config() -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
+            "_granian": {"level": "WARNING"},
             # Django names the path of a failed request, which may hold a secret link; our access log names the route.
             "django.request": {"level": "CRITICAL"},
             "django.security": {"level": "CRITICAL"},

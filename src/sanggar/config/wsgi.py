@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
 
+from sanggar.config.doorway import Doorway
 from sanggar.config.proven import ProvenKeys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanggar.config.settings")
@@ -17,6 +18,6 @@ from sanggar.applications.pages import express as form  # noqa: E402 - after the
 from sanggar.faces.public import express as receipt  # noqa: E402 - the same
 from sanggar.foundation.express import ExpressLanes  # noqa: E402 - the same
 
-application = ProvenKeys(ExpressLanes({"daftar": form.lane, "lamaran": receipt.lane}, pages))
+application = Doorway(ProvenKeys(ExpressLanes({"daftar": form.lane, "lamaran": receipt.lane}, pages)))
 connections.close_all()  # requests are served by other processes and threads, with connections of their own
 sys.setswitchinterval(0.001)  # the thread that commits for everyone must not wait 5 ms for its turn, nine times a group

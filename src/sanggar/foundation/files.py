@@ -4,20 +4,19 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
-from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import models, transaction
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor
-from sanggar.foundation.disk import put_in_place
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.models import StoredFile
 from sanggar.foundation.typed_text import plain_line
+from sanggar.foundation.upload_storage import uploads
 
 MEGABYTE = 1024 * 1024
 MAX_SIZE = 10 * MEGABYTE
@@ -51,8 +50,7 @@ def store(upload: "UploadedFile[Any]", *, by: Actor, at: datetime) -> StoredFile
     """Keep an upload; its name is kept for people, its type is read from its first bytes."""
     content = _checked(upload)
     digest = hashlib.sha256(content).hexdigest()
-    if not _path(digest).exists():
-        put_in_place(_path(digest), content)
+    bring(digest, content)
     return StoredFile.objects.create(
         digest=digest,
         name=_plain_name(upload.name or ""),
@@ -61,6 +59,23 @@ def store(upload: "UploadedFile[Any]", *, by: Actor, at: datetime) -> StoredFile
         stored_at=at,
         stored_by=by.label,
     )
+
+
+def bring(digest: str, content: bytes) -> None:
+    """Keep content under its SHA-256, once."""
+    if not uploads().exists(_place(digest)):
+        uploads().save(_place(digest), ContentFile(content))
+
+
+def kept() -> list[str]:
+    """The digests that the database names, in order."""
+    return list(_named().values_list("digest", flat=True))
+
+
+def content_of(digest: str) -> bytes:
+    with uploads().open(_place(digest)) as file:
+        content: bytes = file.read()
+        return content
 
 
 def destroy(files: Iterable[int], *, at: datetime) -> int:
@@ -77,21 +92,19 @@ def destroy(files: Iterable[int], *, at: datetime) -> int:
 def remove_destroyed() -> int:
     """Take from disk what a kill between commit and removal left there; how many were."""
     digests = StoredFile.objects.filter(destroyed_at__isnull=False).values_list("digest", flat=True).distinct()
-    return _remove_unused({digest for digest in digests if _path(digest).exists()})
+    return _remove_unused({digest for digest in digests if uploads().exists(_place(digest))})
 
 
 def missing() -> list[str]:
-    """The digests that the database names and the disk does not hold."""
-    there = StoredFile.objects.filter(destroyed_at=None)
-    digests = there.order_by("digest").values_list("digest", flat=True).distinct()
-    return [digest for digest in digests if not _path(digest).exists()]
+    """The digests that the database names and the storage does not hold."""
+    return [digest for digest in kept() if not uploads().exists(_place(digest))]
 
 
 def response(file: StoredFile) -> FileResponse:
     """A download. The caller has checked the right to it. 404 once the content was destroyed."""
     if file.destroyed_at:
         raise Http404
-    answer = FileResponse(_path(file.digest).open("rb"), as_attachment=True, filename=file.name)
+    answer = FileResponse(uploads().open(_place(file.digest)), as_attachment=True, filename=file.name)
     answer["Content-Type"] = file.media_type
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
@@ -100,7 +113,7 @@ def response(file: StoredFile) -> FileResponse:
 def _remove_unused(digests: set[str]) -> int:
     wanted = set(StoredFile.objects.filter(digest__in=digests, destroyed_at=None).values_list("digest", flat=True))
     for digest in digests - wanted:
-        _path(digest).unlink(missing_ok=True)
+        uploads().delete(_place(digest))
     return len(digests - wanted)
 
 
@@ -127,5 +140,9 @@ def _media_type(content: bytes) -> str:
     raise FileKindUnknown(field="file")
 
 
-def _path(digest: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / digest[:2] / digest
+def _named() -> "models.QuerySet[StoredFile]":
+    return StoredFile.objects.filter(destroyed_at=None).order_by("digest").distinct()
+
+
+def _place(digest: str) -> str:
+    return f"{digest[:2]}/{digest}"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -59,6 +59,8 @@ class database_away:  # noqa: N801 - middleware are named like functions
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, DomainError | Http404 | PermissionDenied | SuspiciousOperation):
             return None
+        if isinstance(error, UnreadablePostError):  # the line broke; nobody is there to read an answer
+            return HttpResponse(status=400)
         log_failure(error, route_of(request))
         return answer_without_database(request) if is_database_away(error) else None
 

@@ -34,6 +34,13 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships
         """Behind a proxy every caller would otherwise share one address, and one limit on wrong passwords."""
         return client_address(request)
 
+    def is_safe_url(self, url: str) -> bool:
+        """Also where an address is no address at all ("http://[::1"), which allauth lets fail."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
 
 class OwnFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     error_messages = DefaultMFAAdapter.error_messages | {

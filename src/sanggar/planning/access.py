@@ -39,7 +39,7 @@ def programme_page(
             if home is None or not may_see_programme(request.user, home):
                 raise Http404
             wanted = to_write if to_write and request.method not in ("GET", "HEAD") else rule
-            if not wanted(request.user, home):
+            if wanted is not may_see_programme and not wanted(request.user, home):
                 raise PermissionDenied
             return view(request, home, *args, **kwargs)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sanggar.cores.lottery.digest import list_digest
 from sanggar.cores.lottery.json_text import read_json, write_json
-from sanggar.cores.lottery.sealed import sealed_document, sealed_people
+from sanggar.cores.lottery.sealed import public_quotas, sealed_document, sealed_people
 from sanggar.selection.models import Draw
 
 
@@ -19,13 +19,14 @@ def public_list(draw: Draw) -> str:
     """The lottery, byte for byte as it is stored, or the commitments that stand in its place."""
     if not draw.is_sealed:
         return draw.lottery
-    people = sealed_people(read_json(draw.lottery.encode()), draw.hidden)
+    lottery = read_json(draw.lottery.encode())
+    people = sealed_people(lottery, draw.hidden)
     document: dict[str, Any] = {
         "format": "sanggar-list-sealed",
-        "version": 1,
+        "version": lottery["version"],
         "hidden": draw.hidden,
         "seats": draw.seats,
-        "quotas": draw.quotas,
+        "quotas": public_quotas(lottery, draw.hidden),
         "people": people,
         "people_digest": list_digest(row["commitment"] for row in people),
         "list_digest": draw.list_digest,

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Lottery, Person, plain_lottery, stratified_lottery
 from sanggar.planning.models import Stage
-from sanggar.selection.models import Draw
+from sanggar.selection.models import LIVE, Draw, Outcome
 from sanggar.selection.refusals import NoSeatsToDraw, TooManySeatsPublished, TrackWithoutSeats
 
 FEATURE = "track"
 SHARED = ""
 """The stratum of everyone where the seats are shared."""
+
+SEARCHING = Q(offers_opened_at__isnull=False, search__isnull=False, search__ended_at=None)
 
 Seats = dict[str, int]
 
@@ -35,13 +37,20 @@ def seats_of_call(call: Call) -> Seats:
 
 
 def seats_free_for(call: int, stage: Stage) -> int:
-    """The stage's free seats, less those for which the list of another call is frozen and that are not offered yet:
-    two lists are never promised the same seat. The caller holds the stage where it matters.
+    """The stage's free seats, less those for which the list of another call is frozen and that are not offered yet, and
+    those that fell free in another list and whose next holder is being found: two lists are never promised the same
+    seat. The caller holds the stage where it matters.
     """
-    waiting = Draw.objects.filter(call__stage=stage, offers_opened_at=None).exclude(call=call)
-    promised: int = waiting.aggregate(seats=Sum("seats", default=0))["seats"]
-    free: int = stage.seats_free - promised
+    others = Draw.objects.filter(call__stage=stage).exclude(call=call)
+    promised: int = others.filter(offers_opened_at=None).aggregate(seats=Sum("seats", default=0))["seats"]
+    free: int = stage.seats_free - promised - sum(map(_being_filled, others.filter(SEARCHING)))
     return max(free, 0)
+
+
+def _being_filled(draw: Draw) -> int:
+    """Of the seats that it was drawn for those that nobody holds."""
+    drawn = draw.entries.filter(outcome=Outcome.SELECTED).count()
+    return max(drawn - draw.entries.filter(offer__state__in=LIVE).count(), 0)
 
 
 def require_seats_for(strata: Iterable[str], seats: Seats) -> None:

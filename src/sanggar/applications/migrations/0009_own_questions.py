@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0008_screening_desk'),
+        ('applications', '0001_squashed_0008_screening_desk'),
         ('foundation', '0006_messages_kept'),
     ]
 

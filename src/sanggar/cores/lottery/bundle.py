@@ -11,19 +11,19 @@ from typing import Any, cast
 
 from sanggar.cores.lottery import shape
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
-from sanggar.cores.lottery.document import LOTTERY, light_document, read_lottery, sense_faults
+from sanggar.cores.lottery.document import light_document, read_lottery, sense_faults
 from sanggar.cores.lottery.draw import Place, places_of, run
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault, difference
 from sanggar.cores.lottery.json_text import Rows
-from sanggar.cores.lottery.lottery import Lottery
+from sanggar.cores.lottery.lottery import VERSIONS, Lottery
+from sanggar.cores.lottery.lottery_form import lottery_form
 from sanggar.cores.lottery.panels import choose_panel, rolled_panel
 from sanggar.cores.lottery.progress import Tell, silent
 from sanggar.cores.lottery.seed import BeaconRound, Randomness, beacon_round, check_value, derive_seed
-from sanggar.cores.lottery.step_document import STEP, standing_after_steps, step_document, steps_faults
+from sanggar.cores.lottery.step_document import standing_after_steps, step_document, step_form, steps_faults
 from sanggar.cores.lottery.steps import Standing, Step, standing_after
 
 FORMAT = "sanggar-draw"
-VERSION = 1
 
 DIGEST = shape.hexadecimal(64)
 PLACE = shape.fields(
@@ -35,25 +35,31 @@ PLACE = shape.fields(
         "position": shape.whole(1),
     }
 )
-BUNDLE = shape.fields(
-    {
+
+
+def _form(version: int) -> shape.Check:
+    """Of its lottery's version, as are all its steps."""
+    required = {
         "format": shape.constant(FORMAT),
-        "version": shape.constant(VERSION),
-        "lottery": LOTTERY,
+        "version": shape.constant(version),
+        "lottery": lottery_form(version),
         "list_digest": DIGEST,
         "lottery_digest": DIGEST,
         "seed": DIGEST,
         "panel": shape.whole(0),
         "draws": shape.items(PLACE),
-    },
-    optional={
+    }
+    optional = {
         "source": shape.string,
         "value": shape.string,
         "signature": shape.hexadecimal(96, 192),
-        "steps": shape.items(STEP),
+        "steps": shape.items(step_form(version)),
         "seated": shape.items(shape.draw_id),
-    },
-)
+    }
+    return shape.fields(required, optional)
+
+
+BUNDLE = shape.versioned({version: _form(version) for version in VERSIONS})
 
 
 def make_bundle(lottery: Lottery, seed: bytes, randomness: Randomness | None = None) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def light_bundle(
     panel = choose_panel([each.weight for each in lottery.panels], seed) if rolled is None else rolled
     bundle = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": lottery.version,
         "lottery": document,
         "list_digest": list_digest(entry.id for entry in lottery.people),
         "lottery_digest": lottery_digest(document),
@@ -202,7 +208,8 @@ def standing_of(bundle: dict[str, Any]) -> Standing:
     lottery = read_lottery(bundle["lottery"])
     seated = frozenset(place["id"] for place in bundle["draws"] if place["outcome"] == "selected")
     waiting = frozenset(each.id for each in lottery.people) - seated
-    start = Standing(lottery, bytes.fromhex(bundle["seed"]), seated, waiting)
+    seed = bytes.fromhex(bundle["seed"])
+    start = Standing(lottery, seed, seated, waiting, first_seed=seed)
     return standing_after_steps(start, bundle.get("steps", ()))
 
 

@@ -7,32 +7,15 @@ not match the people) is refused with everything that is wrong with it.
 from fractions import Fraction
 from typing import Any
 
-from sanggar.cores.lottery import decimals, shape
+from sanggar.cores.lottery import decimals
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.household_faults import household_faults
 from sanggar.cores.lottery.json_text import Rows, read_json, unique
 from sanggar.cores.lottery.lottery import Entry, Lottery, Panel, Type, chances, type_order
+from sanggar.cores.lottery.lottery_form import FORMAT, LOTTERY
 from sanggar.cores.lottery.progress import STRIDE, Tell, silent
 
-FORMAT = "sanggar-lottery"
-VERSION = 1
-
-TYPE = shape.fields({"features": shape.texts, "count": shape.whole(0), "probability": shape.number})
-PANEL = shape.fields({"weight": shape.positive, "counts": shape.items(shape.whole(0))})
-ENTRY = shape.fields({"id": shape.draw_id, "type": shape.whole(0)}, optional={"household": shape.draw_id})
 ENTRY_NAMES = (("id", "type"), ("id", "type", "household"))
-HOUSEHOLDS = shape.named(shape.whole(1))
-LOTTERY_FIELDS = {
-    "format": shape.constant(FORMAT),
-    "version": shape.constant(VERSION),
-    "seats": shape.whole(1),
-    "quotas": shape.quotas,
-    "types": shape.items(TYPE),
-    "panels": shape.items(PANEL),
-    "gap": shape.number,
-    "people": shape.items(ENTRY),
-}
-LOTTERY = shape.fields(LOTTERY_FIELDS, optional={"numbered": shape.power_of_ten, "households": HOUSEHOLDS})
 
 
 def lottery_document(lottery: Lottery) -> dict[str, Any]:
@@ -45,7 +28,7 @@ def light_document(lottery: Lottery) -> dict[str, Any]:
     """The same with its people as `Rows`: to be written, digested and checked, not to be changed."""
     return {
         "format": FORMAT,
-        "version": VERSION,
+        "version": lottery.version,
         "seats": lottery.seats,
         "quotas": {
             feature: {value: list(bounds) for value, bounds in values.items()}
@@ -141,6 +124,7 @@ def _lottery(document: Any) -> Lottery:
         },
         numbered=document.get("numbered"),
         households=document.get("households"),
+        version=document["version"],
     )
 
 

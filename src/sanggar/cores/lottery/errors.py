@@ -95,7 +95,7 @@ SENTENCES = {
     "relaxes_nothing": "lets no quota give way",
     "quotas_not_remaining": "are not what is left of the quotas beside those who are seated",
     # sealed draws
-    "hidden_invalid": "must name features with quotas, each once and in order",
+    "hidden_invalid": "must name features with quotas, each once, in order, and in version 2 not among those told",
     "features_differ": "must hold the public features with quotas, each with a value that has one",
     "not_outcome": "must be selected or reserve",
     "not_among": "must be people who can be meant here, each once and in order",

@@ -24,6 +24,9 @@ from sanggar.cores.lottery.digest import canonical_json
 from sanggar.cores.lottery.errors import DrawRefused
 from sanggar.cores.lottery.shape import is_draw_id, is_text
 
+BY_POOL, BY_LIST = VERSIONS = (1, 2)
+"""Of a lottery document: what the seeds of later steps follow from, as `steps` says."""
+
 Quotas = Mapping[str, Mapping[str, tuple[int, int]]]
 """Least and most to be seated per value, per feature."""
 
@@ -72,6 +75,7 @@ class Lottery:
     """Types in the order of their features, people in the order of their ids' bytes: one lottery, one text.
 
     Where at most one person per household is seated, `households` says how many households are of each kind.
+    `version` is that of the document; lotteries that were published in an earlier one keep it.
     """
 
     seats: int
@@ -82,6 +86,7 @@ class Lottery:
     quotas: Quotas = field(default_factory=dict)
     numbered: int | None = None
     households: Mapping[str, int] | None = None
+    version: int = BY_LIST
 
 
 def plain_lottery(people: Iterable[Person], seats: int) -> Lottery:

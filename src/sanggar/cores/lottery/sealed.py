@@ -6,10 +6,11 @@ each person stands a commitment,
     SHA-256(draw id NUL canonical JSON of all features, the hidden ones too)
 
 which nobody can open by guessing, as a draw id holds 128 bits of chance, and which everyone finds for oneself from the
-draw id on one's own page. The public can check that list and lottery were fixed before the seed, that the seed follows
-from the public randomness, that all seats are filled, and that the quotas over public features are met; `UNCHECKED`
-says what it can not. The inspector has the whole bundle: `bundle.verify` redoes the draw, `opening_faults` holds it
-against what was published.
+draw id on one's own page. The bounds of hidden quotas stay closed as well: were they changed because they clashed, they
+would tell how many such people there are. The lottery's digest binds them. The public can check that list and lottery
+were fixed before the seed, that the seed follows from the public randomness, that all seats are filled, and that the
+quotas over public features are met; `UNCHECKED` says what it can not. The inspector has the whole bundle:
+`bundle.verify` redoes the draw, `opening_faults` holds it against what was published.
 """
 
 import hashlib
@@ -22,11 +23,11 @@ from sanggar.cores.lottery.bundle import BUNDLE, source_faults, stated_randomnes
 from sanggar.cores.lottery.digest import canonical_json, list_digest, lottery_digest
 from sanggar.cores.lottery.draw import Outcome
 from sanggar.cores.lottery.errors import DrawRefused, Fault, difference
+from sanggar.cores.lottery.lottery import BY_POOL, VERSIONS
 from sanggar.cores.lottery.seed import derive_seed
 from sanggar.cores.lottery.steps import step_seed
 
 FORMAT = "sanggar-draw-sealed"
-VERSION = 1
 UNCHECKED = (
     "that the published digests are those of the committed people",
     "that the panels meet the hidden quotas and give the chances that people see on their own pages",
@@ -45,25 +46,25 @@ STEP = shape.fields(
     },
     optional={"relaxed": shape.quotas},
 )
-SEALED = shape.fields(
-    {
-        "format": shape.constant(FORMAT),
-        "version": shape.constant(VERSION),
-        "hidden": shape.items(shape.draw_id),
-        "seats": shape.whole(1),
-        "quotas": shape.quotas,
-        "people": shape.items(PERSON),
-        "people_digest": DIGEST,
-        "list_digest": DIGEST,
-        "lottery_digest": DIGEST,
-        "source": shape.string,
-        "value": shape.string,
-        "seed": DIGEST,
-        "steps": shape.items(STEP),
-        "seated": shape.items(DIGEST),
-        "digest": DIGEST,
-    },
-    optional={"signature": shape.hexadecimal(96, 192)},
+FIELDS = {
+    "format": shape.constant(FORMAT),
+    "hidden": shape.items(shape.draw_id),
+    "seats": shape.whole(1),
+    "quotas": shape.quotas,
+    "people": shape.items(PERSON),
+    "people_digest": DIGEST,
+    "list_digest": DIGEST,
+    "lottery_digest": DIGEST,
+    "source": shape.string,
+    "value": shape.string,
+    "seed": DIGEST,
+    "steps": shape.items(STEP),
+    "seated": shape.items(DIGEST),
+    "digest": DIGEST,
+}
+SIGNED = {"signature": shape.hexadecimal(96, 192)}
+SEALED = shape.versioned(
+    {version: shape.fields(FIELDS | {"version": shape.constant(version)}, SIGNED) for version in VERSIONS}
 )
 
 
@@ -86,6 +87,12 @@ def sealed_people(lottery: Mapping[str, Any], hidden: Iterable[str]) -> list[dic
     return sorted(rows, key=lambda row: str(row["commitment"]))
 
 
+def public_quotas(lottery: Mapping[str, Any], hidden: Iterable[str]) -> dict[str, Any]:
+    """Those of a lottery document of which anything is told: bounds over hidden features stood in version 1 alone."""
+    closed = set() if lottery["version"] == BY_POOL else set(hidden)
+    return {name: values for name, values in lottery["quotas"].items() if name not in closed}
+
+
 def sealed_document(bundle: Mapping[str, Any], hidden: Iterable[str]) -> dict[str, Any]:
     """What is published of a bundle, which must tell its source, be sound, and hold quotas over the hidden features.
 
@@ -100,10 +107,10 @@ def sealed_document(bundle: Mapping[str, Any], hidden: Iterable[str]) -> dict[st
     selected = [row["commitment"] for row in people if row["outcome"] == Outcome.SELECTED]
     document = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": bundle["version"],
         "hidden": closed,
         "seats": lottery["seats"],
-        "quotas": lottery["quotas"],
+        "quotas": public_quotas(lottery, closed),
         "people": people,
         "people_digest": list_digest(row["commitment"] for row in people),
         **{name: bundle[name] for name in ("list_digest", "lottery_digest", "source", "value")},
@@ -140,6 +147,8 @@ def opening_faults(document: Any, bundle: Any) -> list[Fault]:
         return [Fault("$", "not_sound")]
     if "households" in bundle["lottery"]:
         return [Fault("$", "households_sealed")]
+    if not set(document["hidden"]) <= set(bundle["lottery"]["quotas"]):
+        return [Fault("$.hidden", "hidden_invalid")]
     expected, found = sealed_document(bundle, document["hidden"]), _as_told_now(document)
     return [
         fault
@@ -168,9 +177,9 @@ def _sealed_step(step: Mapping[str, Any], mark: Mapping[str, str], closed: list[
 
 
 def _as_told_now(document: dict[str, Any]) -> dict[str, Any]:
-    """Earlier documents held an empty `relaxed` where only hidden quotas had given way; they stay true."""
+    """Early documents held an empty `relaxed` where only hidden quotas had given way; those of version 1 stay true."""
     steps = [{name: part for name, part in step.items() if name != "relaxed" or part} for step in document["steps"]]
-    if steps == document["steps"]:
+    if document["version"] != BY_POOL or steps == document["steps"]:
         return document
     told = document | {"steps": steps}
     return told | {"digest": document_digest(told)}
@@ -178,10 +187,11 @@ def _as_told_now(document: dict[str, Any]) -> dict[str, Any]:
 
 def _people_faults(document: dict[str, Any]) -> list[Fault]:
     """Each commitment once, in order; the features are those of the quotas but the hidden ones, each with a quota."""
-    public = set(document["quotas"]) - set(document["hidden"])
+    hidden, quotas = document["hidden"], set(document["quotas"])
+    public = quotas - set(hidden)
     faults = [] if document["people"] else [Fault("$.people", "no_people")]
-    hidden = document["hidden"]
-    if hidden != sorted(set(hidden) & set(document["quotas"])) or not hidden:
+    named = set(hidden) & quotas if document["version"] == BY_POOL else set(hidden) - quotas
+    if hidden != sorted(named) or not hidden:
         faults.append(Fault("$.hidden", "hidden_invalid"))
     previous = ""
     for index, row in enumerate(document["people"]):
@@ -223,9 +233,11 @@ def _result_faults(document: dict[str, Any]) -> list[Fault]:
         if faults:
             return faults
         path, left, selected = f"$.steps[{index}]", set(step["left"]), set(step["selected"])
-        seed = step_seed(step["list_digest"], index + 1, seed)
+        list_of = step if document["version"] == BY_POOL else document
+        seed = step_seed(list_of["list_digest"], index + 1, seed)
         quotas = {} if "relaxed" in step else quotas  # which quotas give way to what, only the inspector can check
-        faults = _among(f"{path}.left", step["left"], seated | waiting)
+        faults = _relaxed_faults(f"{path}.relaxed", document, step)
+        faults += _among(f"{path}.left", step["left"], seated | waiting)
         faults += _among(f"{path}.selected", step["selected"], waiting - left)
         seated, waiting = seated - left, waiting - left
         faults += difference(f"{path}.selected", min(document["seats"] - len(seated), len(waiting)), len(selected))
@@ -233,6 +245,15 @@ def _result_faults(document: dict[str, Any]) -> list[Fault]:
         seated, waiting = seated | (selected & waiting), waiting - selected
         faults += _quota_faults(f"{path}.selected", quotas, [features[each] for each in seated])
     return faults or difference("$.seated", sorted(seated), document["seated"])
+
+
+def _relaxed_faults(path: str, document: dict[str, Any], step: dict[str, Any]) -> list[Fault]:
+    """An empty one would tell that a hidden quota gave way; one over a hidden feature, how far."""
+    if document["version"] == BY_POOL or "relaxed" not in step:
+        return []
+    told, quotas = step["relaxed"], document["quotas"]
+    fits = told and all(values and set(values) <= set(quotas.get(name, ())) for name, values in told.items())
+    return [] if fits else [Fault(path, "relaxes_nothing")]
 
 
 def _among(path: str, stated: list[str], possible: set[str]) -> list[Fault]:

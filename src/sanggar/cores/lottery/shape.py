@@ -138,6 +138,17 @@ def fields(required: dict[str, Check], optional: dict[str, Check] | None = None)
     return check
 
 
+def versioned(forms: dict[int, Check]) -> Check:
+    """By the version that the object states; what states none that is known is held against the newest."""
+
+    def check(value: object, path: str) -> list[Fault]:
+        stated = value.get("version") if isinstance(value, dict) else None
+        form = forms.get(stated) if type(stated) is int else None
+        return (form or forms[max(forms)])(value, path)
+
+    return check
+
+
 def member(path: str, key: object) -> str:
     """The path of a field; an unusual name is quoted, in ASCII."""
     name = str(key)

@@ -5,27 +5,26 @@ from typing import Any
 
 from sanggar.cores.lottery import shape
 from sanggar.cores.lottery.digest import canonical_json, list_digest, lottery_digest
-from sanggar.cores.lottery.document import HOUSEHOLDS, LOTTERY_FIELDS, lottery_document, read_lottery, sense_faults
+from sanggar.cores.lottery.document import lottery_document, read_lottery, sense_faults
 from sanggar.cores.lottery.errors import DrawRefused, Fault, difference
 from sanggar.cores.lottery.households import HOUSEHOLD, homes_of
+from sanggar.cores.lottery.lottery_form import step_lottery_form
 from sanggar.cores.lottery.steps import Standing, Step, take_step
 
 DIGEST = shape.hexadecimal(64)
-STEP = shape.fields(
-    {
+
+
+def step_form(version: int) -> shape.Check:
+    required = {
         "left": shape.items(shape.draw_id),
-        "lottery": shape.fields(
-            {name: check for name, check in LOTTERY_FIELDS.items() if name != "people"},
-            optional={"households": HOUSEHOLDS},
-        ),
+        "lottery": step_lottery_form(version),
         "list_digest": DIGEST,
         "lottery_digest": DIGEST,
         "seed": DIGEST,
         "panel": shape.whole(0),
         "selected": shape.items(shape.draw_id),
-    },
-    optional={"relaxed": shape.quotas},
-)
+    }
+    return shape.fields(required, optional={"relaxed": shape.quotas})
 
 
 def step_document(step: Step) -> dict[str, Any]:

@@ -5,34 +5,43 @@ made over the remaining pool: whoever is seated stays and counts, the quotas are
 those that are free. Where at most one person per household is seated, who lives with someone seated is not in the
 pool, and may be again once that person has left. Step n takes its seed from the one before,
 
-    seed = SHA-256("sanggar-draw-v1" NUL list digest of the pool NUL "step:n" NUL seed before, in hex)
+    seed = SHA-256("sanggar-draw-v1" NUL list digest NUL "step:n" NUL seed before, in hex)
 
-so no new randomness is asked for and nobody can throw twice: list, leavers and quotas decide who comes next. Who has
-left, seated or not, is never drawn again.
+with the digest of the list that was frozen. So no new randomness is asked for, and nobody can throw twice: the seeds of
+all steps stand with the first. They choose the panel of each step; within a type the tickets of the first draw go on
+counting, so whoever leaves moves nobody else's. Where households are kept apart tickets are made anew from the seed of
+each step: that somebody was passed over for the household tells of the ticket.
+
+Draws of version 1 took the digest of the pool in the place of the first list's, and made new tickets in every step: so
+who waited and left beforehand drew the step anew. They are checked, and finished, by the rules they began with.
+
+Who has left, seated or not, is never drawn again.
 """
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sanggar.cores.lottery.digest import list_digest
 from sanggar.cores.lottery.draw import Draw, run
 from sanggar.cores.lottery.errors import DrawRefused
 from sanggar.cores.lottery.household_faults import without_kind
 from sanggar.cores.lottery.households import without_households
-from sanggar.cores.lottery.lottery import Entry, Lottery, Person, Quotas
+from sanggar.cores.lottery.lottery import BY_POOL, Entry, Lottery, Person, Quotas
+from sanggar.cores.lottery.panels import choose_panel
 from sanggar.cores.lottery.seed import DOMAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who is seated and who was never drawn, after the draw and so many steps; `seed` is the last one."""
+    """Who is seated and who was never drawn, after the draw and so many steps; `seed` is that of the last of them."""
 
     lottery: Lottery
     seed: bytes
     seated: frozenset[str]
     waiting: frozenset[str]
+    first_seed: bytes
     steps: int = 0
 
     @property
@@ -46,7 +55,7 @@ class Standing:
         strange = gone - self.seated - self.waiting
         if strange:
             raise DrawRefused("nobody_leaves", person=min(strange))
-        return Standing(self.lottery, self.seed, self.seated - gone, self.waiting - gone, self.steps)
+        return replace(self, seated=self.seated - gone, waiting=self.waiting - gone)
 
     def pool(self) -> list[Person]:
         """The people of the next step, by draw id: who waits, but not who lives with someone seated."""
@@ -77,13 +86,19 @@ class Standing:
         return {feature: {**values, **given.get(feature, {})} for feature, values in left.items()}
 
     def next_seed(self) -> bytes:
-        return step_seed(list_digest(each.id for each in self._available()), self.steps + 1, self.seed)
+        people = self._available() if self.lottery.version == BY_POOL else self.lottery.people
+        return step_seed(list_digest(each.id for each in people), self.steps + 1, self.seed)
+
+    def ticket_seed(self) -> bytes:
+        """From which the next step's tickets are made."""
+        is_new = self.lottery.version == BY_POOL or self.lottery.households is not None
+        return self.next_seed() if is_new else self.first_seed
 
     def after(self, selected: Iterable[str]) -> "Standing":
         """After the next step has seated these people."""
         seats = frozenset(selected)
-        step = self.steps + 1
-        return Standing(self.lottery, self.next_seed(), self.seated | seats, self.waiting - seats, step)
+        left = self.waiting - seats
+        return replace(self, seed=self.next_seed(), seated=self.seated | seats, waiting=left, steps=self.steps + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +122,19 @@ class Step:
 def standing_after(lottery: Lottery, draw: Draw, seed: bytes) -> Standing:
     """As the draw itself left it."""
     seated = frozenset(place.id for place in draw.selected)
-    return Standing(lottery, seed, seated, frozenset(each.id for each in lottery.people) - seated)
+    waiting = frozenset(each.id for each in lottery.people) - seated
+    return Standing(lottery, seed, seated, waiting, first_seed=seed)
 
 
 def take_step(before: Standing, left: Sequence[str], lottery: Lottery, relaxed: Quotas | None = None) -> Step:
-    """Draw from `lottery`, which must be over the pool that is there once these have left."""
+    """Draw from `lottery`, which must be over the pool that is there once these have left; the step is of the version
+    of the draw that it goes on with.
+    """
     standing = before.without(left)
     seed = standing.next_seed()
-    return Step(tuple(sorted(left)), lottery, run(lottery, seed), seed, relaxed or {})
+    panel = choose_panel([each.weight for each in lottery.panels], seed)
+    draw = run(lottery, standing.ticket_seed(), panel)
+    return Step(tuple(sorted(left)), replace(lottery, version=before.lottery.version), draw, seed, relaxed or {})
 
 
 def remaining_quotas(quotas: Quotas, seated: Iterable[Mapping[str, str]]) -> Quotas:
@@ -130,5 +150,5 @@ def remaining_quotas(quotas: Quotas, seated: Iterable[Mapping[str, str]]) -> Quo
 
 
 def step_seed(digest: str, number: int, before: bytes) -> bytes:
-    """`digest` is that of the pool; steps count from 1."""
+    """`digest` is that of the first list; in version 1 that of the pool. Steps count from 1."""
     return hashlib.sha256(f"{DOMAIN}\0{digest}\0step:{number}\0{before.hex()}".encode()).digest()

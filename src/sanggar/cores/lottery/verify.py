@@ -17,8 +17,11 @@ not follow. Exit 0: the result follows. 1: invalid, each fault with its JSON pat
     household       where at most one person of each is seated: the code is the first draw id of those who live
                     together, the kind a number for each set of types; who lives with someone seated is passed over
     step            when people left: a draw like the first over who waits (but not who lives with someone seated), for
-                    the free seats and what is left of the quotas; its seed is
+                    the free seats and what is left of the quotas; its seed, which chooses the panel, is
                     SHA-256 of "sanggar-draw-v1" NUL list digest NUL "step:n" NUL seed before
+                    with the digest of the first list; tickets are those of the first seed, but where households are
+                    kept apart those of the step's. In version 1 the digest was that of who waits, and tickets always
+                    the step's
 
 The beacon's signature is checked where the package py_ecc is installed; without it compare value and round with those
 of the beacon. Of a seed whose source the bundle does not show, it says so in the place of VALID: whoever chooses a seed
@@ -178,7 +181,7 @@ POWER = (
 )
 STEP_LOTTERY = {
     "format": "sanggar-lottery",
-    "version": 1,
+    "version": 2,
     "seats": whole(1),
     "quotas": QUOTAS,
     "types": [{"features": FEATURES, "count": whole(0), "probability": NUMBER}],
@@ -186,7 +189,6 @@ STEP_LOTTERY = {
     "gap": NUMBER,
     "households?": {NAMED: whole(1)},
 }
-LOTTERY = {**STEP_LOTTERY, "numbered?": POWER, "people": [{"id": ID, "type": whole(0), "household?": ID}]}
 STEP = {
     "left": [ID],
     "relaxed?": QUOTAS,
@@ -199,8 +201,8 @@ STEP = {
 }
 BUNDLE = {
     "format": "sanggar-draw",
-    "version": 1,
-    "lottery": LOTTERY,
+    "version": 2,
+    "lottery": {**STEP_LOTTERY, "numbered?": POWER, "people": [{"id": ID, "type": whole(0), "household?": ID}]},
     "list_digest": HEX,
     "lottery_digest": HEX,
     "seed": HEX,
@@ -222,7 +224,7 @@ SEALED_STEP = {
 }
 SEALED = {
     "format": "sanggar-draw-sealed",
-    "version": 1,
+    "version": 2,
     "hidden": [ID],
     "seats": whole(1),
     "quotas": QUOTAS,
@@ -257,6 +259,18 @@ SEEDED_RANKING = {
     "signature?": SIGNATURE,
     "seed": HEX,
 }
+
+
+def of_version(form: Any, version: Any) -> Any:
+    """The same form in an earlier version, in all of its parts; a version that is not known is that of the form."""
+    if type(version) is not int or version != 1:
+        return form
+    if isinstance(form, list):
+        return [of_version(form[0], version)]
+    if not isinstance(form, dict):
+        return form
+    earlier = {name: of_version(part, version) for name, part in form.items()}
+    return {**earlier, "version": version} if "version" in form else earlier
 
 
 def check_shape(faults: Faults, path: str, form: Any, value: Any) -> None:
@@ -580,9 +594,11 @@ def check_steps(faults: Faults, bundle: Any, seated: set[str]) -> None:
         lottery = with_people(faults, bundle["lottery"], step["lottery"], pool, path)
         if lottery is None or not check_frame(faults, bundle["lottery"], step, seated, pool, path):
             return
-        seed = bytes.fromhex(seed_of(list_digest(lottery), f"step:{index + 1}", seed.hex()))
+        digest = list_digest(lottery if bundle["version"] == 1 else bundle["lottery"])
+        seed = bytes.fromhex(seed_of(digest, f"step:{index + 1}", seed.hex()))
         panel = panel_of(lottery, seed)
-        drawn = seated_by(lottery, panel, seed)
+        is_new = bundle["version"] == 1 or "households" in lottery
+        drawn = seated_by(lottery, panel, seed if is_new else bytes.fromhex(bundle["seed"]))
         before = len(faults)
         faults.compare(f"{path}.list_digest", list_digest(lottery), step["list_digest"])
         faults.compare(f"{path}.lottery_digest", lottery_digest(lottery), step["lottery_digest"])
@@ -690,8 +706,8 @@ def check_sealed(faults: Faults, document: Any) -> None:
 def check_committed(faults: Faults, document: Any) -> None:
     quotas, hidden, previous = document["quotas"], document["hidden"], ""
     faults.check("$.people", document["people"], "holds nobody")
-    named = hidden and hidden == sorted(set(hidden) & set(quotas))
-    faults.check("$.hidden", named, "must name features with quotas, each once and in order")
+    named = set(hidden) & set(quotas) if document["version"] == 1 else set(hidden) - set(quotas)
+    faults.check("$.hidden", hidden and hidden == sorted(named), HIDDEN_NAMED)
     for index, row in enumerate(document["people"]):
         path, features = f"$.people[{index}]", row["features"]
         faults.check(f"{path}.commitment", row["commitment"] > previous, "occurs twice or is out of place")
@@ -699,6 +715,9 @@ def check_committed(faults: Faults, document: Any) -> None:
         faults.check(f"{path}.features", fits, "must hold the public features with quotas, each with a known value")
         faults.check(f"{path}.outcome", row["outcome"] in ("selected", "reserve"), "must be selected or reserve")
         previous = row["commitment"]
+
+
+HIDDEN_NAMED = "must name features with quotas, each once and in order, and in version 2 tell nothing of their quotas"
 
 
 def check_seated(faults: Faults, document: Any) -> None:
@@ -713,8 +732,9 @@ def check_seated(faults: Faults, document: Any) -> None:
         if len(faults) > before:
             return
         path, left, selected = f"$.steps[{index}]", set(step["left"]), set(step["selected"])
-        seed = seed_of(step["list_digest"], f"step:{index + 1}", seed)
+        seed = seed_of((step if document["version"] == 1 else document)["list_digest"], f"step:{index + 1}", seed)
         quotas = {} if "relaxed" in step else quotas
+        check_relaxed(faults, f"{path}.relaxed", document, step)
         check_among(faults, f"{path}.left", step["left"], seated | waiting)
         check_among(faults, f"{path}.selected", step["selected"], waiting - left)
         seated, waiting = seated - left, waiting - left
@@ -724,6 +744,15 @@ def check_seated(faults: Faults, document: Any) -> None:
         check_public_quotas(faults, f"{path}.selected", quotas, [features[each] for each in seated])
     if len(faults) == before:
         faults.compare("$.seated", sorted(seated), document["seated"])
+
+
+def check_relaxed(faults: Faults, path: str, document: Any, step: Any) -> None:
+    """In version 2 an empty one would tell that a hidden quota gave way; one over a hidden feature, how far."""
+    if document["version"] == 1 or "relaxed" not in step:
+        return
+    told, quotas = step["relaxed"], document["quotas"]
+    known = all(values and set(values) <= set(quotas.get(name, ())) for name, values in told.items())
+    faults.check(path, told and known, "lets no public quota give way")
 
 
 def check_among(faults: Faults, path: str, stated: list[str], possible: set[str]) -> None:
@@ -748,28 +777,32 @@ def check_opening(faults: Faults, document: Any, bundle: Any) -> None:
     """For the inspector, who has the whole bundle: that the sealed draw was made of it."""
     if not faults.check("$", "households" not in bundle["lottery"], "a sealed draw can not keep households apart yet"):
         return
+    hidden, quotas = document["hidden"], bundle["lottery"]["quotas"]
+    if not faults.check("$.hidden", set(hidden) <= set(quotas), HIDDEN_NAMED):
+        return
     kinds = [kind["features"] for kind in bundle["lottery"]["types"]]
     mark = {each["id"]: commitment(each["id"], kinds[each["type"]]) for each in bundle["lottery"]["people"]}
     outcome = {mark[place["id"]]: place["outcome"] for place in bundle["draws"]}
     public = {
-        mark[each["id"]]: {k: v for k, v in kinds[each["type"]].items() if k not in document["hidden"]}
+        mark[each["id"]]: {k: v for k, v in kinds[each["type"]].items() if k not in hidden}
         for each in bundle["lottery"]["people"]
     }
     people = [{"commitment": each, "features": public[each], "outcome": outcome[each]} for each in sorted(public)]
     steps = [
         {
-            "relaxed": without(step.get("relaxed", {}), document["hidden"]),
+            "relaxed": without(step.get("relaxed", {}), hidden),
             **{name: step[name] for name in ("list_digest", "lottery_digest", "seed")},
             **{name: sorted(mark[each] for each in step[name]) for name in ("left", "selected")},
         }
         for step in bundle.get("steps", [])
     ]
-    for name in ("list_digest", "lottery_digest", "source", "value", "signature", "seed"):
+    for name in ("version", "list_digest", "lottery_digest", "source", "value", "signature", "seed"):
         faults.compare(f"$.{name}", bundle.get(name), document.get(name))
     faults.compare("$.seats", bundle["lottery"]["seats"], document["seats"])
-    faults.check("$.quotas", bundle["lottery"]["quotas"] == document["quotas"], "are not those of the bundle")
+    public_quotas = quotas if bundle["version"] == 1 else without(quotas, hidden)
+    faults.check("$.quotas", public_quotas == document["quotas"], "are not those of the bundle")
     faults.check("$.people", people == document["people"], "are not those of the bundle")
-    told = [{"relaxed": {}, **step} for step in document["steps"]]  # earlier ones said so where a hidden quota gave way
+    told = [{"relaxed": {}, **step} for step in document["steps"]]  # early ones said so where a hidden quota gave way
     faults.check("$.steps", steps == told, "are not those of the bundle")
 
 
@@ -903,7 +936,7 @@ def report(bundle: Any) -> dict[str, Any]:
         beacon = check_ranking(faults, bundle)
         return found_of(bundle, faults, beacon)
     sealed = is_sealed(bundle)
-    check_shape(faults, "$", SEALED if sealed else BUNDLE, bundle)
+    check_shape(faults, "$", of_version(SEALED if sealed else BUNDLE, bundle.get("version")), bundle)
     if not faults and sealed:
         check_sealed(faults, bundle)
         beacon = check_beacon(faults, bundle)
@@ -1008,9 +1041,10 @@ INDONESIAN = {
     "is no quota, or does not give way": "bukan kuota, atau tidak dilonggarkan",
     "are not what is left of the quotas": "bukan sisa dari kuotanya",
     # sealed draws and rankings
-    "must name features with quotas, each once and in order": (
-        "harus menyebut ciri yang ada kuotanya, masing-masing sekali dan urut"
+    "must name features with quotas, each once and in order, and in version 2 tell nothing of their quotas": (
+        "harus menyebut ciri yang ada kuotanya, masing-masing sekali dan urut, dan dalam versi 2 tanpa isi kuotanya"
     ),
+    "lets no public quota give way": "tidak melonggarkan kuota terbuka apa pun",
     "occurs twice or is out of place": "muncul dua kali atau salah tempat",
     "must hold the public features with quotas, each with a known value": (
         "harus memuat ciri terbuka yang ada kuotanya, masing-masing dengan nilai yang dikenal"

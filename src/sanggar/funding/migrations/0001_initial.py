@@ -5,6 +5,8 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+from sanggar.foundation.first_tables import FirstTables
+
 
 class Migration(migrations.Migration):
 
@@ -12,62 +14,64 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '__first__'),
-        ('planning', '0001_initial'),
+        ('planning', '0001_squashed_0003_revived_meetings'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Budget',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sub_activity_code', models.CharField(max_length=20)),
-                ('sub_activity_name', models.CharField(max_length=200)),
-                ('code_list', models.CharField(blank=True, max_length=120)),
-                ('ceiling', models.BigIntegerField()),
-                ('allocated', models.BigIntegerField(default=0)),
-                ('adopted_at', models.DateTimeField(blank=True, null=True)),
-                ('adopted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('planners', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='planning.programme')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ceiling__gt', 0)), name='budget_ceiling_positive'), models.CheckConstraint(condition=models.Q(('allocated__gte', 0), ('allocated__lte', models.F('ceiling'))), name='budget_lines_within_ceiling'), models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('adopted_by', None)), models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), _connector='OR'), name='budget_adopted_by_someone')],
-            },
-        ),
-        migrations.CreateModel(
-            name='BudgetEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ceiling', 'Pagu ditetapkan'), ('adopted', 'Anggaran disahkan'), ('reopened', 'Anggaran dibuka kembali')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('by_label', models.CharField(max_length=200)),
-                ('ceiling', models.BigIntegerField()),
-                ('allocated', models.BigIntegerField()),
-                ('reason', models.TextField(blank=True)),
-                ('budget', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='funding.budget')),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['ceiling', 'adopted', 'reopened'])), name='budget_event_kind_known'), models.CheckConstraint(condition=models.Q(('kind', 'reopened'), ('reason', ''), _negated=True), name='budget_reopened_with_a_reason')],
-            },
-        ),
-        migrations.CreateModel(
-            name='BudgetLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account_code', models.CharField(max_length=20)),
-                ('description', models.CharField(max_length=200)),
-                ('factors', models.JSONField()),
-                ('volume', models.BigIntegerField()),
-                ('unit_price', models.BigIntegerField()),
-                ('amount', models.BigIntegerField()),
-                ('committed', models.BigIntegerField(default=0)),
-                ('paid', models.BigIntegerField(default=0)),
-                ('budget', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='funding.budget')),
-            ],
-            options={
-                'ordering': ['account_code', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('unit_price__gt', 0), ('volume__gt', 0)), name='line_volume_and_price_positive'), models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('volume'), '*', models.F('unit_price')))), name='line_amount_adds_up'), models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('paid__gte', 0)), name='line_counters_not_negative'), models.CheckConstraint(condition=models.Q(('amount__gte', django.db.models.expressions.CombinedExpression(models.F('committed'), '+', models.F('paid')))), name='line_holds')],
-            },
-        ),
+        FirstTables([
+            migrations.CreateModel(
+                name='Budget',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('sub_activity_code', models.CharField(max_length=20)),
+                    ('sub_activity_name', models.CharField(max_length=200)),
+                    ('code_list', models.CharField(blank=True, max_length=120)),
+                    ('ceiling', models.BigIntegerField()),
+                    ('allocated', models.BigIntegerField(default=0)),
+                    ('adopted_at', models.DateTimeField(blank=True, null=True)),
+                    ('adopted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('planners', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('programme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='planning.programme')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('ceiling__gt', 0)), name='budget_ceiling_positive'), models.CheckConstraint(condition=models.Q(('allocated__gte', 0), ('allocated__lte', models.F('ceiling'))), name='budget_lines_within_ceiling'), models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('adopted_by', None)), models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), _connector='OR'), name='budget_adopted_by_someone')],
+                },
+            ),
+            migrations.CreateModel(
+                name='BudgetEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('ceiling', 'Pagu ditetapkan'), ('adopted', 'Anggaran disahkan'), ('reopened', 'Anggaran dibuka kembali')], max_length=10)),
+                    ('at', models.DateTimeField()),
+                    ('by_label', models.CharField(max_length=200)),
+                    ('ceiling', models.BigIntegerField()),
+                    ('allocated', models.BigIntegerField()),
+                    ('reason', models.TextField(blank=True)),
+                    ('budget', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='funding.budget')),
+                ],
+                options={
+                    'ordering': ['at', 'pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['ceiling', 'adopted', 'reopened'])), name='budget_event_kind_known'), models.CheckConstraint(condition=models.Q(('kind', 'reopened'), ('reason', ''), _negated=True), name='budget_reopened_with_a_reason')],
+                },
+            ),
+            migrations.CreateModel(
+                name='BudgetLine',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('account_code', models.CharField(max_length=20)),
+                    ('description', models.CharField(max_length=200)),
+                    ('factors', models.JSONField()),
+                    ('volume', models.BigIntegerField()),
+                    ('unit_price', models.BigIntegerField()),
+                    ('amount', models.BigIntegerField()),
+                    ('committed', models.BigIntegerField(default=0)),
+                    ('paid', models.BigIntegerField(default=0)),
+                    ('budget', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='funding.budget')),
+                ],
+                options={
+                    'ordering': ['account_code', 'pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('unit_price__gt', 0), ('volume__gt', 0)), name='line_volume_and_price_positive'), models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('volume'), '*', models.F('unit_price')))), name='line_amount_adds_up'), models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('paid__gte', 0)), name='line_counters_not_negative'), models.CheckConstraint(condition=models.Q(('amount__gte', django.db.models.expressions.CombinedExpression(models.F('committed'), '+', models.F('paid')))), name='line_holds')],
+                },
+            ),
+        ]),
     ]

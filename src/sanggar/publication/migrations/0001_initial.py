@@ -3,36 +3,40 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from sanggar.foundation.first_tables import FirstTables
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
-        ('training', '0001_initial'),
+        ('training', '0001_squashed_0010_finished_at'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Work',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=500)),
-                ('key', models.CharField(help_text='names the work itself, whichever of its addresses was given', max_length=500)),
-                ('platform', models.CharField(choices=[('youtube', 'YouTube'), ('tiktok', 'TikTok'), ('instagram', 'Instagram'), ('other', 'Lainnya')], max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('published_on', models.DateField()),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.CharField(max_length=200)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by', models.CharField(blank=True, max_length=200)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_by', models.CharField(blank=True, max_length=200)),
-                ('removal_reason', models.CharField(blank=True, max_length=1000)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='works', to='training.enrolment')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('enrolment', 'key'), name='work_counts_once_for_a_participant'), models.CheckConstraint(condition=models.Q(('platform__in', ['youtube', 'tiktok', 'instagram', 'other'])), name='work_platform_known'), models.CheckConstraint(condition=models.Q(('url__startswith', 'https://')), name='work_address_secure'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', '')), models.Q(('confirmed_at__isnull', False), models.Q(('confirmed_by', ''), _negated=True)), _connector='OR'), name='work_confirmed_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('removal_reason', ''), ('removed_at', None), ('removed_by', '')), models.Q(('removed_at__isnull', False), models.Q(('removal_reason', ''), _negated=True), models.Q(('removed_by', ''), _negated=True)), _connector='OR'), name='work_removed_with_reason')],
-            },
-        ),
+        FirstTables([
+            migrations.CreateModel(
+                name='Work',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('url', models.URLField(max_length=500)),
+                    ('key', models.CharField(help_text='names the work itself, whichever of its addresses was given', max_length=500)),
+                    ('platform', models.CharField(choices=[('youtube', 'YouTube'), ('tiktok', 'TikTok'), ('instagram', 'Instagram'), ('other', 'Lainnya')], max_length=10)),
+                    ('title', models.CharField(max_length=200)),
+                    ('published_on', models.DateField()),
+                    ('added_at', models.DateTimeField()),
+                    ('added_by', models.CharField(max_length=200)),
+                    ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                    ('confirmed_by', models.CharField(blank=True, max_length=200)),
+                    ('removed_at', models.DateTimeField(blank=True, null=True)),
+                    ('removed_by', models.CharField(blank=True, max_length=200)),
+                    ('removal_reason', models.CharField(blank=True, max_length=1000)),
+                    ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='works', to='training.enrolment')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('enrolment', 'key'), name='work_counts_once_for_a_participant'), models.CheckConstraint(condition=models.Q(('platform__in', ['youtube', 'tiktok', 'instagram', 'other'])), name='work_platform_known'), models.CheckConstraint(condition=models.Q(('url__startswith', 'https://')), name='work_address_secure'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', '')), models.Q(('confirmed_at__isnull', False), models.Q(('confirmed_by', ''), _negated=True)), _connector='OR'), name='work_confirmed_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('removal_reason', ''), ('removed_at', None), ('removed_by', '')), models.Q(('removed_at__isnull', False), models.Q(('removal_reason', ''), _negated=True), models.Q(('removed_by', ''), _negated=True)), _connector='OR'), name='work_removed_with_reason')],
+                },
+            ),
+        ]),
     ]

@@ -22,7 +22,7 @@ from sanggar.selection.hours import before_the_night, out_of_the_night, require_
 from sanggar.selection.letters import send_offer_letter
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferEvent, OfferState
 from sanggar.selection.models.searches import LOST
-from sanggar.selection.procedure_refusals import CallingUpEnded, ProposalOvertaken
+from sanggar.selection.procedure_refusals import CallingUpEnded, NoSeatFell, ProposalOvertaken
 from sanggar.selection.queries import who_is_next
 from sanggar.selection.refusals import CallingUpEndsTooSoon, DeadlineTooSoon, OffersAlreadyOpen, StepOutOfOrder
 from sanggar.selection.strata import seats_free_for
@@ -133,7 +133,8 @@ def _call_up(
 @transaction.atomic
 def relax_and_fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: datetime) -> list[Offer]:
     """Take the step whose quotas give way (`plan_relaxed_step`), for a reason that everyone can read, and offer its
-    seats. Refused where somebody has left, or a step was taken, since it was worked out: then the proposal is another.
+    seats. Refused where somebody has left, or a step was taken, since it was worked out: then the proposal is another;
+    and where the seat has been promised to another list meanwhile.
     """
     stage = lock_stage(draw.call.stage_id)
     draw.refresh_from_db()
@@ -142,6 +143,8 @@ def relax_and_fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: da
         raise CallingUpEnded
     if not plan.holds_for(draw):
         raise ProposalOvertaken
+    if not seats_free_for(draw.call_id, stage):
+        raise NoSeatFell
     take_planned_step(draw, plan, by=by, at=at, reason=reason)
     offers = _fill(draw, stage, deadline, by, at)
     end_search(draw, at=at, is_clash=False)

@@ -4,8 +4,9 @@ from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation.money import grouped
 from sanggar.foundation.words import terbilang
 from sanggar.selection.features import features_of
-from sanggar.selection.models import MARKED, Draw, Rule
+from sanggar.selection.models import MARKED, Draw, Procedure, Rule
 from sanggar.selection.queries import rubric_of, shift_of
+from sanggar.selection.queries.closed import closed_quotas
 from sanggar.selection.strata import FEATURE
 
 RANKED = {
@@ -17,6 +18,7 @@ TIES = (
     "Di antara pelamar yang nilainya sama, urutannya ditentukan angka acak yang baru ada setelah daftar dan nilai "
     "dibekukan."
 )
+CLOSED = "tertutup, karena memakai data khusus dan pernah diubah"
 HOUSEHOLDS = (
     "Dari pelamar yang mengisi nomor Kartu Keluarga yang sama paling banyak satu orang terpilih; "
     "pelamar yang tidak mengisinya dihitung sebagai keluarga tersendiri."
@@ -74,11 +76,15 @@ def _raised(draw: Draw) -> list[str]:
 
 
 def _quotas(draw: Draw) -> list[str]:
-    """The quotas, each value with its least and most, and what they mean for chances."""
-    features = features_of(draw.call)
+    """The quotas, each value with its least and most where they may be told, and what they mean for chances."""
+    features, procedure = features_of(draw.call), Procedure.objects.filter(call=draw.call_id).first()
+    closed = closed_quotas(procedure) if procedure else set(draw.hidden)
     told = []
     for name, values in draw.quotas.items():
         feature = features[name]
+        if name in closed:
+            told.append(f"Kuota menurut {str(feature.title).lower()}: {CLOSED}.")
+            continue
         parts = [f"{feature.values.get(value, value)} {_bounds(*bounds)}" for value, bounds in values.items()]
         told.append(f"Kuota menurut {str(feature.title).lower()}: {', '.join(parts)}.")
     return [

@@ -194,7 +194,9 @@ def _settled_without_a_list(draw: Draw) -> int:
 
 
 def _steps(draw: Draw) -> list[dict[str, Any]]:
-    """The reserves that were drawn later; how many, never who."""
+    """The reserves that were drawn later; how many, never who. Of hidden quotas not even that one gave way: beside one
+    leaver it would say whose hidden feature it was.
+    """
     widened = widened_told(draw)
     return [
         {
@@ -205,7 +207,7 @@ def _steps(draw: Draw) -> list[dict[str, Any]]:
             "selected": _counted(len(step.selected)),
             "seed": step.seed,
             "digest": step.lottery_digest,
-            "is_relaxed": bool(step.reason),
+            "is_relaxed": bool(set(step.relaxed) - set(draw.hidden)),
             "reason": "" if draw.is_sealed else step.reason,
             "widened": widened.get(step.number, []),
         }

@@ -171,7 +171,10 @@ def _chain_faults() -> dict[str, str]:
 
 def _sealed_faults() -> dict[str, str]:
     return {
-        "hidden": _("harus menyebut ciri yang ada kuotanya, masing-masing sekali dan urut"),
+        "hidden": _(
+            "harus menyebut ciri yang ada kuotanya, masing-masing sekali dan urut, dan dalam versi 2 tanpa isi kuotanya"
+        ),
+        "no_public_relaxing": _("tidak melonggarkan kuota terbuka apa pun"),
         "sealed_order": _("muncul dua kali atau salah tempat"),
         "sealed_features": _("harus memuat ciri terbuka yang ada kuotanya, masing-masing dengan nilai yang dikenal"),
         "sealed_outcome": _("harus selected atau reserve"),

@@ -17,6 +17,7 @@ from sanggar.selection.models import MARKED, Procedure, ProcedureChange, Rule, S
 from sanggar.selection.moments import when
 from sanggar.selection.pages.merit.presenters import CriterionCard, criterion_cards
 from sanggar.selection.queries import rubric_of
+from sanggar.selection.queries.closed import closed_quotas, quota_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,24 +178,13 @@ def _clash(fault: Fault, features: dict[str, Feature]) -> str:
 
 
 def public_quotas(procedure: Procedure) -> list[QuotaRow]:
-    """Those of data that nobody may learn without numbers once they were changed: after a clash the smallest change
-    would tell how many such people there are.
-    """
-    features = features_of(procedure.call)
+    """Those whose bounds are closed without numbers."""
+    closed = closed_quotas(procedure)
     rows = []
     for name, values in procedure.quotas.items():
         found = quota_rows({name: values}, procedure.call)
-        is_told = not features[name].is_specific or not _was_changed(procedure, name)
-        rows += found if is_told else [replace(row, bounds=_("tertutup")) for row in found]
+        rows += [replace(row, bounds=_("tertutup")) for row in found] if name in closed else found
     return rows
-
-
-def _was_changed(procedure: Procedure, feature: str) -> bool:
-    return any(_quotas(each.before, feature) != _quotas(each.after, feature) for each in procedure.changes.all())
-
-
-def _quotas(snapshot: dict[str, Any], feature: str) -> Any:
-    return (snapshot.get("quotas") or {}).get(feature)
 
 
 def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[str, Any]]:
@@ -233,7 +223,7 @@ def _changed(change: ProcedureChange, call: Call, is_public: bool) -> Any:  # no
             yield word, before, after
     hidden = {key: each for key, each in features_of(call).items() if is_public and each.is_specific}
     for key, feature in hidden.items():
-        if _quotas(change.before, key) != _quotas(change.after, key):
+        if quota_then(change.before, key) != quota_then(change.after, key):
             yield _("Kuota %(feature)s") % {"feature": feature.title}, _("tertutup"), _("diubah, tertutup")
     yield from _changed_quotas(change, call, hidden)
 

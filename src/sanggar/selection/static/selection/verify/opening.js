@@ -5,7 +5,7 @@ import { Faults } from "./faults.js";
 import { kindOf, stages } from "./report.js";
 import { sha256 } from "./sha256.js";
 
-const SHARED = ["list_digest", "lottery_digest", "source", "value", "signature", "seed"];
+const SHARED = ["version", "list_digest", "lottery_digest", "source", "value", "signature", "seed"];
 
 /** The whole bundle, then what was published of it, then whether the two belong together. Yields as `stages` does. */
 export function* openingStages(bundle, sealed) {
@@ -20,11 +20,14 @@ export function* openingStages(bundle, sealed) {
 }
 
 function checkOpening(faults, sealed, bundle) {
+  const quotas = bundle.get("lottery").get("quotas");
+  if (!faults.check("$.hidden", sealed.get("hidden").every((name) => quotas.has(name)), "hidden")) return;
   const opened = openedPeople(bundle);
   const told = toldPeople(bundle, opened, sealed.get("hidden"));
   SHARED.forEach((name) => faults.compare(`$.${name}`, bundle.get(name), sealed.get(name)));
   faults.compare("$.seats", bundle.get("lottery").get("seats"), sealed.get("seats"));
-  checkSame(faults, "$.quotas", bundle.get("lottery").get("quotas"), sealed.get("quotas"));
+  const shown = bundle.get("version") === 1 ? quotas : withoutHidden(quotas, sealed.get("hidden"));
+  checkSame(faults, "$.quotas", shown, sealed.get("quotas"));
   checkSame(faults, "$.people", told, sealed.get("people"));
   const steps = (bundle.get("steps") || []).map((step) => toldStep(step, opened, sealed.get("hidden")));
   checkSame(faults, "$.steps", steps, sealed.get("steps").map(withRelaxed));
@@ -49,8 +52,8 @@ function openedPeople(bundle) {
 function toldPeople(bundle, opened, hidden) {
   const rows = bundle.get("draws").map((place) => {
     const { mark, features } = opened.get(place.get("id"));
-    const shown = new Map([...features].filter(([name]) => !hidden.includes(name)));
-    return new Map([["commitment", mark], ["features", shown], ["outcome", place.get("outcome")]]);
+    const shown = ["features", withoutHidden(features, hidden)];
+    return new Map([["commitment", mark], shown, ["outcome", place.get("outcome")]]);
   });
   return rows.sort((one, other) => (one.get("commitment") < other.get("commitment") ? -1 : 1));
 }
@@ -59,11 +62,14 @@ function toldStep(step, opened, hidden) {
   const marks = (ids) => ids.map((id) => opened.get(id).mark).sort();
   const told = new Map(["list_digest", "lottery_digest", "seed"].map((name) => [name, step.get(name)]));
   ["left", "selected"].forEach((name) => told.set(name, marks(step.get(name))));
-  const relaxed = [...(step.get("relaxed") || [])].filter(([name]) => !hidden.includes(name));
-  return told.set("relaxed", new Map(relaxed));
+  return told.set("relaxed", withoutHidden(step.get("relaxed") || new Map(), hidden));
 }
 
-/** Earlier sealed draws held an empty one where a hidden quota gave way. */
+function withoutHidden(fields, hidden) {
+  return new Map([...fields].filter(([name]) => !hidden.includes(name)));
+}
+
+/** Early sealed draws held an empty one where a hidden quota gave way. */
 function withRelaxed(step) {
   return new Map([["relaxed", new Map()], ...step]);
 }

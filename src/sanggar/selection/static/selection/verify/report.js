@@ -5,11 +5,15 @@ import { Faults } from "./faults.js";
 import { checkLottery } from "./lottery.js";
 import { checkRanking, isSeeded } from "./ranking.js";
 import { checkSealed } from "./sealed.js";
-import { BUNDLE, RANKING, SEALED, SEEDED_RANKING, checkShape } from "./shape.js";
+import { BUNDLE, RANKING, SEALED, SEEDED_RANKING, checkShape, ofVersion } from "./shape.js";
 import { checkSteps } from "./steps.js";
 
 export const KINDS = { [RANKING.format]: "ranking", [SEALED.format]: "sealed" }; // any other is the bundle of a draw
-const FORMS = { ranking: (bundle) => (isSeeded(bundle) ? SEEDED_RANKING : RANKING), sealed: () => SEALED, draw: () => BUNDLE };
+const FORMS = {
+  ranking: (bundle) => (isSeeded(bundle) ? SEEDED_RANKING : RANKING),
+  sealed: (bundle) => ofVersion(SEALED, bundle.get("version")),
+  draw: (bundle) => ofVersion(BUNDLE, bundle.get("version")),
+};
 const CHECKS = {
   *ranking(faults, bundle) {
     yield "draw";

@@ -19,7 +19,8 @@ export function checkSealed(faults, document) {
 
 function checkCommitted(faults, document) {
   const [people, quotas, hidden] = ["people", "quotas", "hidden"].map((name) => document.get(name));
-  const named = inOrder(hidden).filter((name) => quotas.has(name));
+  const isFirst = document.get("version") === 1; // whose quotas tell bounds over hidden features, too
+  const named = inOrder(hidden).filter((name) => quotas.has(name) === isFirst);
   let previous = "";
   faults.check("$.people", people.length, "nobody");
   faults.check("$.hidden", hidden.length && isSame(hidden, named), "hidden");
@@ -60,7 +61,9 @@ function checkSeated(faults, document) {
 function checkSealedStep(faults, document, step, { seated, waiting, seed, quotas }, index) {
   const path = `$.steps[${index}]`;
   const [left, selected] = [step.get("left"), step.get("selected")];
-  const next = seedOf(step.get("list_digest"), `step:${index + 1}`, seed);
+  const isFirst = document.get("version") === 1;
+  const next = seedOf((isFirst ? step : document).get("list_digest"), `step:${index + 1}`, seed);
+  if (!isFirst) checkRelaxed(faults, `${path}.relaxed`, document.get("quotas"), step.get("relaxed"));
   checkAmong(faults, `${path}.left`, left, (each) => seated.has(each) || waiting.has(each));
   left.forEach((each) => seated.delete(each) || waiting.delete(each));
   checkAmong(faults, `${path}.selected`, selected, (each) => waiting.has(each));
@@ -69,6 +72,14 @@ function checkSealedStep(faults, document, step, { seated, waiting, seed, quotas
   faults.compare(`${path}.seed`, next, step.get("seed"));
   selected.forEach((each) => waiting.delete(each) && seated.add(each));
   return { seated, waiting, seed: next, quotas: step.has("relaxed") ? new Map() : quotas };
+}
+
+/** An empty one would tell that a hidden quota gave way; one over a hidden feature, how far. */
+function checkRelaxed(faults, path, quotas, relaxed) {
+  if (!relaxed) return;
+  const isKnown = ([name, values]) =>
+    values.size && quotas.has(name) && [...values.keys()].every((value) => quotas.get(name).has(value));
+  faults.check(path, relaxed.size && [...relaxed].every(isKnown), "no_public_relaxing");
 }
 
 function checkAmong(faults, path, stated, isPossible) {

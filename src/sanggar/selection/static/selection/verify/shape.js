@@ -41,7 +41,7 @@ const QUOTAS = new Named(new Named(BOUNDS));
 
 const STEP_LOTTERY = {
   format: "sanggar-lottery",
-  version: 1,
+  version: 2,
   seats: whole(1),
   quotas: QUOTAS,
   types: [{ features: FEATURES, count: whole(0), probability: NUMBER }],
@@ -62,7 +62,7 @@ const STEP = {
 };
 export const BUNDLE = {
   format: "sanggar-draw",
-  version: 1,
+  version: 2,
   lottery: LOTTERY,
   list_digest: HEX,
   lottery_digest: HEX,
@@ -85,7 +85,7 @@ const SEALED_STEP = {
 };
 export const SEALED = {
   format: "sanggar-draw-sealed",
-  version: 1,
+  version: 2,
   hidden: [ID],
   seats: whole(1),
   quotas: QUOTAS,
@@ -121,6 +121,16 @@ export const SEEDED_RANKING = {
   "signature?": SIGNATURE,
   seed: HEX,
 };
+
+/** The same form in an earlier version, in all of its parts; a version that is not known is that of the form. */
+export function ofVersion(form, version) {
+  if (version !== 1) return form;
+  if (Array.isArray(form)) return [ofVersion(form[0], version)];
+  if (typeof form !== "object" || form instanceof Rule || form instanceof Named) return form;
+  const parts = Object.entries(form).map(([name, part]) => [name, ofVersion(part, version)]);
+  const earlier = Object.fromEntries(parts);
+  return "version" in form ? { ...earlier, version } : earlier;
+}
 
 export function checkShape(faults, path, form, value) {
   if (form instanceof Rule) {

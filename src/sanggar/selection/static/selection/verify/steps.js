@@ -17,24 +17,26 @@ export function checkSteps(faults, bundle, first) {
   const waiting = new Set(everyone.filter((id) => !seated.has(id)));
   let standing = { seated, waiting, seed: bundle.get("seed") };
   for (const [index, step] of bundle.get("steps").entries()) {
-    standing = checkStep(faults, bundle.get("lottery"), step, standing, index);
+    standing = checkStep(faults, bundle, step, standing, index);
     if (!standing) return;
   }
   faults.compare("$.seated", inOrder(standing.seated), bundle.get("seated"));
 }
 
 /** The standing after the step; null where the step does not follow from the one before. */
-function checkStep(faults, first, step, before, index) {
+function checkStep(faults, bundle, step, before, index) {
   const path = `$.steps[${index}]`;
+  const first = bundle.get("lottery");
   const { seated, waiting } = before;
   if (!checkLeft(faults, `${path}.left`, step.get("left"), before)) return null;
   step.get("left").forEach((id) => seated.delete(id) || waiting.delete(id));
   const pool = poolOf(first, seated, waiting);
   const lottery = withPeople(faults, first, step.get("lottery"), pool, path);
   if (!lottery || !checkFrame(faults, first, step, seated, pool, path)) return null;
-  const seed = seedOf(listDigest(lottery), `step:${index + 1}`, before.seed);
+  const isFirst = bundle.get("version") === 1; // where who waits made the seed, and each step its own tickets
+  const seed = seedOf(listDigest(isFirst ? lottery : first), `step:${index + 1}`, before.seed);
   const panel = panelOf(lottery, seed);
-  const drawn = seatedBy(lottery, panel, seed);
+  const drawn = seatedBy(lottery, panel, isFirst || lottery.has("households") ? seed : bundle.get("seed"));
   if (!checkOutcome(faults, path, step, { lottery, seed, panel, drawn })) return null;
   drawn.forEach((id) => seated.add(id) && waiting.delete(id));
   return { seated, waiting, seed };
