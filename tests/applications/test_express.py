@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -135,6 +136,17 @@ def test_a_call_with_own_questions_is_answered_by_the_lane_as_by_the_pages(
     assert len(pages.asked) == long_ways
     assert receipt.text == ask(pages, "GET", sent.headers["Location"], **way).text
     assert "milik &lt;ibu&gt;<br>dan ayah" in receipt.text
+
+
+@committed
+def test_the_receipt_of_an_application_with_a_file_is_the_page_s(lanes: ExpressLanes, pages: Pages, call: Call) -> None:
+    question = add_question(call, "Karya?", "file")
+    upload = SimpleUploadedFile("karya.png", b"\x89PNG\r\n\x1a\n0")
+    kept = actions.keep_answer_file(question, upload, at=clock.now())
+    sent = ask(lanes, "POST", FORM, posted(**{question.name: kept.token}))
+    receipt = ask(lanes, "GET", sent.headers["Location"])
+    assert (receipt.text, kept.token in receipt.text) == (ask(pages, "GET", sent.headers["Location"]).text, False)
+    assert "karya.png" in receipt.text
 
 
 @committed

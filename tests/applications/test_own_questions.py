@@ -219,6 +219,8 @@ def test_answers_stand_at_the_desk_in_the_copy_of_one_s_data_and_are_erased(desk
     copy = json.loads(Client().get(f"{application.own_path}data/salinan.json").content)
     [held] = [each["rows"][0] for each in copy["holdings"] if each["table"] == "applications.Application"]
     assert held["own_answers_told"] == "Punya kamera? Canon kuning"
+    export = desk.get(f"{room}?format=csv").content.decode()
+    assert "Punya kamera? Canon kuning" in export
     actions.erase_application(application, purpose="uji", rows=0, by=SETUP, at=clock.now())
     assert Application.objects.get().own_answers == {}
 
@@ -236,6 +238,10 @@ def test_a_file_survives_the_check_page_and_belongs_to_the_application_then(desk
     assert first["Location"] == again["Location"]
     kept.refresh_from_db()
     assert kept.application == Application.objects.get()
+    own = Client().get(first["Location"]).content.decode()
+    assert ("karya.png" in own, kept.token in own) == (True, False)
+    mine = Client().get(f"{first['Location']}berkas/{kept.pk}/")
+    assert b"".join(mine.streaming_content) == PNG  # type: ignore[attr-defined]  # a download
     place = f"/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/lamaran/{kept.application.receipt}/berkas/{kept.pk}/"
     assert b"".join(desk.get(place).streaming_content) == PNG  # type: ignore[attr-defined]  # a download
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sanggar.applications.models import (
@@ -169,7 +170,14 @@ def _family_card(application: Application) -> str:
 def own_answers(application: Application) -> list[tuple[str, Any]]:
     """The answers on record, for the applicant's own page; the NIK is not among them."""
     usual = [(str(LABELS[name]), value) for name, value in own_values(application).items()]
-    return usual + [(each.question.shown, answered_told(each)) for each in answered_questions(application)]
+    return usual + [(each.question.shown, _own_told(application, each)) for each in answered_questions(application)]
+
+
+def _own_told(application: Application, answered: Answered) -> str:
+    if answered.file is None:
+        return answered_told(answered)
+    address = f"{application.own_path}berkas/{answered.file.pk}/"
+    return format_html('<a href="{}">{}</a>', address, answered.told)
 
 
 def answered_told(answered: Answered) -> str:

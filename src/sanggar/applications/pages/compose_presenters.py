@@ -66,7 +66,8 @@ def rule_links(call: Call) -> list[tuple[str, str]]:
 
 def categories_note(category: CallCategory) -> str:
     seats = _("%(seats)s kursi.") % {"seats": category.seats} if category.seats else _("Tanpa jatah sendiri.")
-    return f"{seats} {_('Hanya dengan kode undangan.')}" if category.needs_code else seats
+    door = _("Hanya dengan kode undangan.") if category.needs_code else ""
+    return " ".join(filter(None, (seats, door)))
 
 
 def _row(call: Call, question: Question, asked: list[Question]) -> PartRow:

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanggar.applications import queries
-from sanggar.applications.models import Application, ApplicationState, Call
+from sanggar.applications.models import Application, ApplicationState, Call, Question, QuestionKind
 from sanggar.applications.pages.desk_presenters import STATE_TONES, call_state
 from sanggar.applications.pages.queue_filters import queue_filters
 from sanggar.applications.participants import stages_by_nik
+from sanggar.applications.questions import OWN_TITLE
 from sanggar.applications.signals import SIGNALS, Shared, others_sharing, shared_values, signals_of
 from sanggar.foundation import clock
 from sanggar.foundation.phones import format_phone
@@ -104,6 +105,16 @@ def walk_query(request: HttpRequest) -> str:
 
 
 def _columns(place: tuple[str, str], seated: Mapping[str, str], shared: Shared, walked: str) -> tuple[Column, ...]:
+    questions: dict[int, Question] = {}
+
+    def own(row: Application) -> str:
+        """Question by question in one cell: calls ask different ones."""
+        given = row.own_answers
+        if not given.keys() <= questions.keys():
+            questions.update({each.pk: each for each in Question.objects.filter(call=row.call_id)})
+        shown = [each for pk, each in questions.items() if pk in given and each.kind != QuestionKind.FILE]
+        return "; ".join(f"{each.shown} {each.worded(given[each.pk]) or '–'}" for each in shown)
+
     def name(row: Application) -> Cell:
         address = reverse("applications:application", args=(*place, row.receipt))
         return Cell(row.name, f"{address}?{walked}" if walked else address, note=row.receipt)
@@ -138,5 +149,6 @@ def _columns(place: tuple[str, str], seated: Mapping[str, str], shared: Shared, 
         Column("flags", _("Catatan NIK"), flags, on_page=False),
         Column("alike", _("Sama dengan lamaran lain"), alike, on_page=False),
         Column("seat", _("Kepesertaan"), seat, on_page=False),
+        Column("own", str(OWN_TITLE), own, on_page=False),
         Column("submitted", _("Dikirim"), lambda row: row.submitted_at, sort="submitted_at"),
     )

@@ -5,19 +5,20 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sanggar.applications import actions, queries, rules
 from sanggar.applications.access import OwnRequest, own_application_page
 from sanggar.applications.eligibility import rule_told, rules_unmet
-from sanggar.applications.models import NOTICE, Application, ApplicationState
+from sanggar.applications.models import NOTICE, AnswerFile, Application, ApplicationState
 from sanggar.applications.pages.forms import CONSENT, ConsentsForm, EditForm
 from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import kept_page
 from sanggar.applications.pages.own_fields import take_uploads
-from sanggar.foundation import clock
+from sanggar.foundation import clock, files
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ConfirmForm
@@ -55,6 +56,13 @@ def _edited(application: Application, form: EditForm, request: OwnRequest) -> bo
         form.tell(error)
         return False
     return True
+
+
+@require_safe
+@own_application_page  # type: ignore[arg-type]  # a download is no HttpResponse to the type checker
+def answer_file(request: OwnRequest, application: Application, pk: int) -> HttpResponseBase:
+    """A file that one attached, as a download."""
+    return files.response(get_object_or_404(AnswerFile, application=application, pk=pk).file)
 
 
 @methods

@@ -19,7 +19,7 @@ from django.db import close_old_connections
 from django.shortcuts import render
 from django.utils import translation
 
-from sanggar.applications.models import LINK, Application, ApplicationState, Call, Question, Value
+from sanggar.applications.models import LINK, Application, ApplicationState, Call, Question, QuestionKind, Value
 from sanggar.applications.queries import WITH_CALL
 from sanggar.applications.question_queries import answered_questions
 from sanggar.applications.questions import LABELS
@@ -97,7 +97,7 @@ def lane(asked: Asked, pages: Pages) -> Reply | None:
     own = application.own_answers
     key = (application.call_id, asked.kind, bool(application.email), *own)
     page = PAGES.get(key, partial(_specimen, application, asked, pages))
-    if not page.complete(application):
+    if not page.complete(application) or _has_file(page, own):
         return None
     with translation.override(asked.language):
         text = page.holes.filled(_own(application, address[2]) | _own_questions(page, own))
@@ -113,6 +113,11 @@ def _is_untouched(application: Application) -> bool:
         and application.frozen_at is None
         and (application.revision, application.link_version) == (1, 1)
     )
+
+
+def _has_file(page: OwnPage, given: Mapping[int, Value]) -> bool:
+    """Its name stands in another table, so the page itself answers."""
+    return any(given[each.pk] for each in page.questions if each.kind == QuestionKind.FILE)
 
 
 def _own_questions(page: OwnPage, given: Mapping[int, Value]) -> dict[str, object]:
