@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from factories.applications import add_question, answers_for, apply, make_call
 from factories.people import SETUP
 from sanggar.applications import actions
-from sanggar.applications.models import AnswerFile, Application, Call, Question
+from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind
 from sanggar.applications.own_questions import AnswerTooLong, ChoiceUnknown, NumberUnreadable, read_value
 from sanggar.applications.pages.facts import call_facts
 from sanggar.applications.pages.forms import ApplicationForm
@@ -275,11 +278,11 @@ def test_what_was_uploaded_and_never_sent_goes_after_a_day(call: Call) -> None:
 
 # --- the editor ------------------------------------------------------------------------------------------------------
 def test_an_officer_composes_a_form_beside_its_preview(desk: Client, call: Call) -> None:
-    given = {"once": str(uuid.uuid4()), "label": "Ponsel?", "label_en": "Phone?", "kind": "one"}
-    wrong = desk.post(f"{DESK}pertanyaan/", given | {"options": "Punya"})
+    words = {"once": str(uuid.uuid4()), "label": "Ponsel?", "label_en": "Phone?", "kind": "one"}
+    wrong = desk.post(f"{DESK}pertanyaan/", words | {"options": "Punya"})
     assert (wrong.status_code, "sesudah garis tegak" in wrong.content.decode()) == (422, True)
     options = "Punya sendiri | My own\nMeminjam | Borrowed"
-    assert desk.post(f"{DESK}pertanyaan/", given | {"options": options}).status_code == 302
+    assert desk.post(f"{DESK}pertanyaan/", words | {"options": options}).status_code == 302
     [question] = questions_of(call)
     more = {"once": str(uuid.uuid4()), "label": "Milik siapa?", "label_en": "Whose?", "kind": "short"}
     assert desk.post(f"{DESK}pertanyaan/", more | {"condition": f"{question.key}=a2"}).status_code == 302
@@ -318,6 +321,53 @@ def test_the_lane_reads_own_questions_as_the_form_does_and_leaves_files_to_the_p
             assert read.answers == checked.answers
 
 
+typed = st.text(max_size=30) | st.sampled_from(
+    [
+        "",
+        " ",
+        "a1",
+        "a2",
+        "a9",
+        "3",
+        "2,5",
+        "1.500",
+        "-1",
+        "2026-11-23",
+        "31/02/2026",
+        "contoh.id/x",
+        "ftp://x",
+        "\x00",
+        "q" * 2001,
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=st.lists(st.lists(typed, max_size=2), min_size=7, max_size=7))
+def test_whatever_is_typed_the_lane_reads_it_as_the_form_or_not_at_all(
+    programme: Programme, values: list[list[str]]
+) -> None:
+    if not Call.objects.exists():
+        made = make_call(programme)
+        kinds = [kind for kind in QuestionKind.values if kind != "file"]
+        first, *_rest = [
+            add_question(made, f"{kind}?", kind, options=CHOICES, is_required=kind == "one") for kind in kinds
+        ]
+        add_question(made, "Lagi?", is_required=True, if_key=first.key, if_value="a")
+    call = Call.objects.get()
+    facts = call_facts("tahap-1")
+    assert facts is not None
+    posted = QueryDict(mutable=True)
+    posted.update(sent())
+    for question, given_values in zip(facts.questions, [*values, ["x"]], strict=False):
+        posted.setlist(question.name, given_values)
+    read = read_in_order(facts, {name: found for name, found in posted.lists() if found})
+    form = ApplicationForm(call, posted)
+    if read is not None:
+        assert form.is_valid(), form.errors
+        assert read.answers == form.answers
+
+
 def change(question: Question, **words: Any) -> Question:
-    given = question.words | {"options": [(label, label_en) for _key, label, label_en in question.options]} | words
-    return actions.write_question(question.call, given, question=question, by=SETUP, at=clock.now())  # type: ignore[arg-type]
+    written = question.words | {"options": [(label, label_en) for _key, label, label_en in question.options]} | words
+    return actions.write_question(question.call, written, question=question, by=SETUP, at=clock.now())  # type: ignore[arg-type]

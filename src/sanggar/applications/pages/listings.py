@@ -1,6 +1,6 @@
 """Desk lists of this room, on the page and as files. A NIK is in none of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db.models import Case, Count, Value, When
 from django.db.models.functions import Concat, Substr
@@ -105,16 +105,6 @@ def walk_query(request: HttpRequest) -> str:
 
 
 def _columns(place: tuple[str, str], seated: Mapping[str, str], shared: Shared, walked: str) -> tuple[Column, ...]:
-    questions: dict[int, Question] = {}
-
-    def own(row: Application) -> str:
-        """Question by question in one cell: calls ask different ones."""
-        given = row.own_answers
-        if not given.keys() <= questions.keys():
-            questions.update({each.pk: each for each in Question.objects.filter(call=row.call_id)})
-        shown = [each for pk, each in questions.items() if pk in given and each.kind != QuestionKind.FILE]
-        return "; ".join(f"{each.shown} {each.worded(given[each.pk]) or '–'}" for each in shown)
-
     def name(row: Application) -> Cell:
         address = reverse("applications:application", args=(*place, row.receipt))
         return Cell(row.name, f"{address}?{walked}" if walked else address, note=row.receipt)
@@ -149,6 +139,20 @@ def _columns(place: tuple[str, str], seated: Mapping[str, str], shared: Shared, 
         Column("flags", _("Catatan NIK"), flags, on_page=False),
         Column("alike", _("Sama dengan lamaran lain"), alike, on_page=False),
         Column("seat", _("Kepesertaan"), seat, on_page=False),
-        Column("own", str(OWN_TITLE), own, on_page=False),
+        Column("own", str(OWN_TITLE), _own_answers(), on_page=False),
         Column("submitted", _("Dikirim"), lambda row: row.submitted_at, sort="submitted_at"),
     )
+
+
+def _own_answers() -> Callable[[Application], str]:
+    """Question by question in one cell, for calls ask different ones; the questions of a call are read once."""
+    questions: dict[int, Question] = {}
+
+    def told(row: Application) -> str:
+        given = row.own_answers
+        if not given.keys() <= questions.keys():
+            questions.update({each.pk: each for each in Question.objects.filter(call=row.call_id)})
+        shown = [each for pk, each in questions.items() if pk in given and each.kind != QuestionKind.FILE]
+        return "; ".join(f"{each.shown} {each.worded(given[each.pk]) or '–'}" for each in shown)
+
+    return told
