@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from sanggar.foundation.ui.charts import WIDTH, Chart, svg
+from sanggar.foundation.ui.charts import LETTER, WIDTH, Chart, svg
 
 DISTRICTS = Chart(
     "Pelamar", [("Lowokwaru", 96), ("Sukun & sekitar", 48), ("<Klojen>", 0)], heads=("Kecamatan", "Orang")
@@ -73,3 +73,16 @@ def test_a_line_may_be_held_against_a_value_of_its_own_scale() -> None:
     assert [float(line.attrib["y1"]) for line in drawn] == [float(halfway)]
     assert "awal <b>" in [text.text for text in elements(held, "text")]
     assert [line for line in elements(plain, "line") if "stroke-dasharray" in line.attrib] == []
+
+
+@pytest.mark.parametrize("values", [(100, 100), (50, 52), (0, 3), (47, 100, 47)])
+def test_no_line_runs_through_a_label(values: tuple[float, ...]) -> None:
+    points = [(date(2026, 11, 20 + place), value) for place, value in enumerate(values)]
+    held = Chart("Suara", points, kind="line", unit="percent", reference=values[0], reference_label="awal")
+    drawn = [float(line.attrib[end]) for line in elements(held, "line") for end in ("x1", "x2")]
+    drawn += [float(spot.split(",")[0]) for spot in elements(held, "polyline")[0].attrib["points"].split()]
+    labels = [text for text in elements(held, "text") if text.text in ("100%", "50%", "awal")]
+    beside = [(float(text.attrib["x"]), text.text == "awal") for text in labels]
+    assert len(labels) == 3
+    assert all((x - LETTER * 4 >= max(drawn)) if is_right else (x <= min(drawn)) for x, is_right in beside)
+    assert all(text.attrib["text-anchor"] == "end" for text in labels)

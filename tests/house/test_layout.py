@@ -60,7 +60,7 @@ OWN = {
         "vacant",
         "widening",
     },
-    "mentoring": {"calendars"},
+    "mentoring": {"calendars", "follow_up_words"},
     "training": {
         *("access", "badges", "calendars", "codes", "data", "example", "progress_charts", "responsibility"),
     },

@@ -52,7 +52,7 @@ def test_who_missed_two_in_a_row_is_followed_up_and_nobody_else(
     hold(cohort, 2, absent, steady)
     (opened,) = follow_up_falling_presence(clock.now())
     assert (opened.enrolment, opened.kind) == (absent, "presence")
-    assert opened.detail.startswith("Tidak hadir 2 sesi berturut-turut")
+    assert opened.words.startswith("Tidak hadir 2 sesi berturut-turut")
 
 
 def test_one_meeting_asks_once_also_after_it_was_settled(cohort: Cohort, absent: Enrolment, steady: Enrolment) -> None:

@@ -22,7 +22,7 @@ from sanggar.mentoring.queries import check_token
 from sanggar.mentoring.refusals import CheckAnswered, ContactInFuture, MentorshipEnded
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
-from sanggar.training.actions import set_goal
+from sanggar.training.actions import set_goal, settle_goal
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -179,3 +179,15 @@ def test_who_was_accompanied_to_the_end_is_told_so_and_waits_for_nobody(pair: Me
         shown = client.get(f"/lamaran/{application.receipt}/{application.token}/{page}").content.decode()
         assert ("sudah berakhir" in shown, "Ikut komunitas." in shown) == (True, True)
         assert ("akan diumumkan di sini" in shown, "belum ada pendamping" in shown) == (False, False)
+
+
+def test_before_an_end_both_are_told_how_many_goals_have_their_result(
+    pair: Mentorship, programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    for text in ("Sepuluh video", "Kanal resmi"):
+        set_goal(pair.enrolment, text=text, due_on=None, **act())
+    settle_goal(pair.enrolment.goals.all()[0], result="reached", **act())
+    told = "1 dari 2 tujuan sudah ada hasilnya. 0 kontak sudah dibenarkan peserta."
+    desk = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/{pair.pk}/akhiri/"
+    assert told in signed_in(pair.mentor.account).get(f"/saya/pendampingan/{pair.pk}/tutup/").content.decode()
+    assert told in signed_in(officer).get(desk).content.decode()

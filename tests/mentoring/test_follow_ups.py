@@ -141,4 +141,4 @@ def test_a_mentor_who_does_not_answer_comes_before_the_office(programme: Program
     for _day in range(2):
         escalate_silence(clock.now())
     (found,) = queries.open_follow_ups(programme)
-    assert "belum menjawab" in found.detail
+    assert "belum menjawab" in found.words

@@ -198,9 +198,9 @@ def test_what_the_officer_fixes_when_a_mentor_falls_ill_is_carried_out_or_said(
     client, page = signed_in(officer), f"{desk_of(programme)}pendamping/{ill.pk}/alihkan-semua/"
     ((_, first),) = queries.rematch_of(ill).moves
     wanted = two if first == one else one
-    assert "hitung ulang" in client.get(page, {"peserta": pair.enrolment_id}).context["unheeded"]
+    assert client.get(page, {"peserta": pair.enrolment_id}).context["is_half"]
     shown = client.get(page, {"peserta": pair.enrolment_id, "pendamping": wanted.pk})
-    assert shown.context["unheeded"] == ""
+    assert shown.context["unheeded"] == []
     assert [(mentor, after) for mentor, after in shown.context["found"].loads] == sorted(
         [(ill, 0), (wanted, 1)], key=lambda row: row[0].account.name
     )
@@ -224,7 +224,7 @@ def test_a_choice_that_is_impossible_costs_nobody_their_place(
     client, page = signed_in(officer), f"{desk_of(programme)}pendamping/{ill.pk}/alihkan-semua/"
     shown = client.get(page, {"peserta": pairs[0].enrolment_id, "pendamping": one.pk}).context
     assert (shown["found"].moves, shown["found"].left, len(before.moves)) == (before.moves, (), 3)
-    assert "tidak mungkin" in shown["unheeded"]
+    assert shown["unheeded"] == [f"{people[0].person.name} dengan Satu"]
     assert {mentor for _pair, mentor in before.moves} == {one, two}
 
 

@@ -22,6 +22,7 @@ from sanggar.training.models import Enrolment
 from sanggar.training.pages.timetable import meeting_listing
 from sanggar.training.pages.works.presenters import figure, signed
 from sanggar.training.queries import questions_for
+from sanggar.training.refusals import MarksApart
 from sanggar.training.responsibility import ORIGIN
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,16 @@ def test_a_meeting_that_is_to_come_counts_nobody_as_present(programme: Programme
     listing = meeting_listing(RequestFactory().get("/"), programme, clock.now())
     (column,) = [each for each in listing.columns if each.key == "hadir"]
     assert [column.shown(each).text for each in listing.page] == ["–"]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("id", ["93,75", "31,25", "62,5"]), ("en", ["93.75", "31.25", "62.5"])]
+)
+def test_two_marks_and_what_is_said_of_their_difference_add_up(language: str, shown: list[str]) -> None:
+    refusal = MarksApart(93.75 - 31.25)
+    with translation.override(language):
+        assert [figure(93.75), figure(31.25), figure(62.5)] == shown
+        assert f" {shown[2]} " in str(refusal)
 
 
 @pytest.mark.parametrize(("language", "shown"), [("id", ["62,5", "+1,5", "−1,5"]), ("en", ["62.5", "+1.5", "−1.5"])])

@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from factories.training import make_cohort_of, make_enrolment
-from factories.works import act, assess, hand_in, make_assignment, make_trainer
+from factories.works import act, answer, assess, hand_in, make_assignment, make_trainer
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training import actions
 from sanggar.training.models import Submission
+from sanggar.training.queries import Handed, handed_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -68,5 +69,27 @@ def test_the_work_stands_before_the_answer_and_no_marks_make_no_figures(
     assess(other, 2)
     make_trainer("Tia", submission.assignment.stage.programme)
     page = page_of(desk, submission)
-    assert "selisih penilai 0,0" in page
+    assert "selisih penilai 0<" in page
     assert page.index("Buka di") < page.index("Kirim tanggapan") < page.index("Minta menilai")
+
+
+def test_before_an_assignment_is_closed_it_is_told_how_far_everybody_is(
+    submission: Submission, officer: Account, signed_in: SignIn
+) -> None:
+    assignment, cohort = submission.assignment, submission.enrolment.cohort
+    waiting, mending, _nothing, gone = [make_enrolment(cohort) for _ in range(4)]
+    for each in submission.assessments.all():
+        assess(each, 2)
+    answer(submission, "accepted", "")
+    hand_in(assignment, waiting)
+    mended = hand_in(assignment, mending)
+    assess(mended.assessments.all()[0], 2)
+    answer(mended, "revise")
+    hand_in(assignment, gone)
+    actions.leave(gone, "withdrawn", reason="pindah", **act())
+    assert handed_of(assignment) == Handed(accepted=1, waiting=1, revise=1, missing=1)
+    programme = assignment.stage.programme
+    here = reverse("training:assignment", args=[programme.organisation.slug, programme.slug, assignment.pk])
+    page = signed_in(officer).get(here).content.decode()
+    told = "Dari 4 peserta: 1 sudah diterima, 1 menunggu penilaian, 1 diminta memperbaiki, 1 belum mengumpulkan."
+    assert told in page

@@ -18,7 +18,7 @@ from sanggar.foundation.dates import long_date, time_range
 from sanggar.mentoring.models import Mentorship
 from sanggar.mentoring.queries import active_mentorship, brought_to_end
 from sanggar.people.models import Organisation
-from sanggar.planning.meeting_words import full_place, taught_by
+from sanggar.planning.meeting_words import full_place, span_words, taught_by
 from sanggar.planning.models import Meeting
 from sanggar.publication.models import Work
 from sanggar.publication.queries import works_of
@@ -35,6 +35,7 @@ from sanggar.training.queries import (
     is_post_quiz_due,
     is_running,
     meetings_of_enrolment,
+    own_overlaps,
     tasks_of,
 )
 
@@ -68,6 +69,11 @@ class Participation:
             for meeting, attendance in self._meetings
             if attendance or self.enrolment.is_seated or meeting.ends_at < self.at
         ]
+
+    @cached_property
+    def twice(self) -> list[str]:
+        """Where they are expected at two places at once, told so that they can choose."""
+        return [_twice_words(one, other) for one, other in own_overlaps(self.enrolment, self.at)]
 
     @property
     def has_badge(self) -> bool:
@@ -168,6 +174,13 @@ class Participation:
     @cached_property
     def _meetings(self) -> list[tuple[Meeting, Attendance | None]]:
         return meetings_of_enrolment(self.enrolment)
+
+
+def _twice_words(one: Meeting, other: Meeting) -> str:
+    """`Senin, 23 November 2026: “Menyunting”, Ruang Kawi, 09.00–12.00 WIB, dan “Gambar”, …`: both are theirs."""
+    words = {"one": f"“{one.topic}”, {span_words(one)}", "other": f"“{other.topic}”, {span_words(other)}"}
+    day = long_date(one.starts_at, clock.office_zone())
+    return _("%(day)s: %(one)s, dan %(other)s.") % {"day": day, **words}
 
 
 def timetable_line(meeting: Meeting, attendance: Attendance | None, at: datetime) -> dict[str, Any]:

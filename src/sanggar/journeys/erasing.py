@@ -20,7 +20,7 @@ from sanggar.journeys.holdings import HELD
 from sanggar.journeys.keeping import Keep, account_reasons_to_keep, reasons_to_keep
 from sanggar.people.actions import erase_account, erase_person
 from sanggar.people.models import Account, Person
-from sanggar.people.personal import empty
+from sanggar.people.personal import Held, empty
 from sanggar.people.purposes import NOT_SELECTED, PARTICIPANT, TEAM
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import holds_more_than_a_part
@@ -63,7 +63,8 @@ def erase_account_data(account: Account, programme: Programme, *, by: Actor, at:
     require_erasable(account_reasons_to_keep(account, at))
     for held in HELD:
         if held.subject is Account and held.purpose == TEAM and (held.emptied or held.dropped):
-            empty(held.rows(account), held, at=at, names=[account.name])
+            keys = empty(held.rows(account), held, at=at, names=[account.name])
+            erase_personal(f"{_label_of(held)}:{key}" for key in keys)
     erase_account(account, by=by, at=at, place=programme.place)
 
 
@@ -73,10 +74,14 @@ def _empty_rooms(application: Application, names: set[str], at: datetime) -> int
     for held in HELD:
         if held.subject is Application and held.path and held.purpose in ABOUT_APPLICATION:
             keys = empty(held.rows(application), held, at=at, names=names)
-            label = held.model._meta.label_lower  # noqa: SLF001 - Django's documented model API
-            erase_personal(f"{label}:{key}" for key in keys)
+            erase_personal(f"{_label_of(held)}:{key}" for key in keys)
             count += len(keys)
     return count
+
+
+def _label_of(held: Held) -> str:
+    """How the record names a row's model."""
+    return held.model._meta.label_lower  # noqa: SLF001 - Django's documented model API
 
 
 def _erase_person(person: Person, programme: Programme, *, by: Actor, at: datetime) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from sanggar.foundation.audit import Actor
 from sanggar.mentoring.actions import open_follow_up
+from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.models import FollowUp, FollowUpKind
 from sanggar.planning.models import Programme
 from sanggar.training.queries import Falling, falling_presence
@@ -13,7 +14,6 @@ from sanggar.training.queries import Falling, falling_presence
 RECENT = timedelta(days=14)
 """Who has missed meetings of long ago is past calling about them."""
 NOTICED_BY = "pemantau kehadiran"
-LONGEST = 500
 
 
 def follow_up_falling_presence(at: datetime) -> list[FollowUp]:
@@ -25,7 +25,7 @@ def follow_up_falling_presence(at: datetime) -> list[FollowUp]:
     asked = _last_asked(found)
     by = Actor.system(NOTICED_BY)
     return [
-        open_follow_up(each.enrolment, kind=FollowUpKind.PRESENCE, detail=each.detail[:LONGEST], by=by, at=at)
+        open_follow_up(each.enrolment, kind=FollowUpKind.PRESENCE, code=Opening.PRESENCE, data=each.facts, by=by, at=at)
         for each in found
         if _is_new(each, asked.get(each.enrolment.pk), at)
     ]

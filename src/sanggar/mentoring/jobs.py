@@ -2,15 +2,15 @@
 
 from contextlib import suppress
 from datetime import datetime
-
-from django.utils.translation import gettext as _
+from typing import Any
 
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
-from sanggar.foundation.dates import local_date, plain_date
+from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ticks import every
 from sanggar.mentoring.actions import open_follow_up, resume_mentorship
+from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.letters import ask_for_news, remind_mentor, remind_of_talk, remind_to_confirm
 from sanggar.mentoring.models import FollowUpKind, Mentorship, MentorshipState
 from sanggar.mentoring.queries import (
@@ -56,21 +56,21 @@ def escalate_silence(at: datetime) -> None:
         for pair in silent_pairs(programme, at):
             _look_at_silence(pair, by, at)
         for pair in unanswered(programme, at):
-            since = plain_date(pair.started_at, clock.office_zone())
-            detail = _("Pendamping yang diminta sejak %(date)s belum menjawab.") % {"date": since}
-            open_follow_up(pair.enrolment, kind=FollowUpKind.FIRST_CONTACT, detail=detail, by=by, at=at)
+            kind, code = FollowUpKind.FIRST_CONTACT, Opening.NO_ANSWER
+            open_follow_up(pair.enrolment, kind=kind, code=code, data=_since(pair), by=by, at=at)
 
 
 def _look_at_silence(pair: Mentorship, by: Actor, at: datetime) -> None:
     rhythm = rhythm_of(pair, at)
     if rhythm.last_on:
-        kind = FollowUpKind.SILENCE
-        detail = _("Terlambat dihubungi %(days)s hari; pengingat sudah dikirim.") % {"days": rhythm.days_late}
+        kind, code, data = FollowUpKind.SILENCE, Opening.LATE, {"days": rhythm.days_late}
     else:
-        kind, since = FollowUpKind.FIRST_CONTACT, plain_date(pair.started_at, clock.office_zone())
-        detail = _("Belum ada kontak pertama sejak pendampingan dimulai %(date)s; pengingat sudah dikirim.")
-        detail %= {"date": since}
-    open_follow_up(pair.enrolment, kind=kind, detail=detail, by=by, at=at)
+        kind, code, data = FollowUpKind.FIRST_CONTACT, Opening.NO_CONTACT, _since(pair)
+    open_follow_up(pair.enrolment, kind=kind, code=code, data=data, by=by, at=at)
+
+
+def _since(pair: Mentorship) -> dict[str, Any]:
+    return {"since": local_date(pair.started_at, clock.office_zone()).isoformat()}
 
 
 @every(minutes=30)

@@ -135,6 +135,7 @@ HELD = [
         PARTICIPANT,
         (("kind", _("Jenis")), ("opened_at", _("Dibuka")), ("settled_at", _("Selesai"))),
         emptied=("detail", "settled_how"),
+        kept={"data": "days and counts", "code": "a code of a list", "settled_code": "a code of a list"},
     ),
     Held(
         Conflict,
@@ -166,10 +167,11 @@ HELD = [
             ("capacity", _("Daya tampung")),
             ("skills", _("Keahlian")),
             ("conflicts_told", _("Benturan kepentingan")),
+            ("phone", _("Nomor ponsel")),
             ("agreed_at", _("Menyetujui kesepakatan")),
             ("added_at", _("Dicatat")),
         ),
-        emptied=("skills", "conflicts_told"),
+        emptied=("skills", "conflicts_told", "phone"),
         kept={
             "agreement_version": "a version",
             "topics": "codes of the matching",

@@ -97,7 +97,12 @@ class ContactAlreadyVoided(DomainError):
 
 class FollowUpSettled(DomainError):
     code = "follow_up_settled"
-    message = _("Tindak lanjut ini sudah diselesaikan.")
+    message = _("Tindak lanjut ini sudah diselesaikan oleh %(by)s. Yang Anda tulis belum disimpan.")
+
+
+class ContactAnsweredMeanwhile(DomainError):
+    code = "contact_answered_meanwhile"
+    message = _("Jawaban atas catatan kontak ini baru saja dicatat oleh %(by)s. Baca dulu, lalu putuskan lagi.")
 
 
 class ContactAlreadyConfirmed(DomainError):
@@ -183,6 +188,16 @@ class AgreementOutdated(DomainError):
 class ConflictThere(DomainError):
     code = "conflict_there"
     message = _("Benturan kepentingan ini sudah dicatat.")
+
+
+class ConflictsToldAnew(DomainError):
+    code = "conflicts_told_anew"
+    message = _("Pendampingnya baru saja menulis hal lain. Baca dulu tulisannya yang sekarang.")
+
+
+class OwnConflicts(DomainError):
+    code = "own_conflicts"
+    message = _("Tulisan ini dari Anda sendiri. Minta pengelola lain memeriksanya.")
 
 
 class PairRuns(DomainError):

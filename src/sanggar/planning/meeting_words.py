@@ -1,6 +1,6 @@
 """What is said of meetings in several rooms: who teaches, what stands in the way, what is too small."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -64,12 +64,26 @@ def clash_words(programme: Programme, clash: Clash) -> str:
     return _("%(shared)s juga dipakai %(other)s.") % words
 
 
-def elsewhere_words(programme: Programme, name: str, other: Meeting) -> str:
-    """Of somebody who is expected at two places at once."""
-    if not is_of_office(programme, other):
+def elsewhere_words(programme: Programme, name: str, other: Meeting, seen: Container[int] = ()) -> str:
+    """Of somebody who is expected at two places at once, and where the other is. `seen` are the programmes, by their
+    keys, that the reader may see besides this one: only of theirs are topic and place told.
+    """
+    if other.cohort.stage.programme_id in seen:
+        words = {"name": name, "other": f"“{other.topic}” ({other.cohort.name})"}
+    elif not is_of_office(programme, other):
         return _("%(name)s sudah ada pertemuan lain pada jam itu.") % {"name": name}
-    words = {"name": name, "other": meeting_words(programme, other)}
+    else:
+        words = {"name": name, "other": meeting_words(programme, other)}
+    if other.cohort.stage.programme_id == programme.pk or other.cohort.stage.programme_id in seen:
+        words["other"] += f", {span_words(other)}"
     return _("%(name)s pada waktu itu juga ditunggu di %(other)s.") % words
+
+
+def span_words(meeting: Meeting) -> str:
+    """`Ruang Kawi, 09.00–12.00 WIB`: where, and at which hours of the day."""
+    return (
+        f"{meeting.venue or meeting.link}, {dates.time_range(meeting.starts_at, meeting.ends_at, clock.office_zone())}"
+    )
 
 
 def size_words(small: TooSmall) -> str:

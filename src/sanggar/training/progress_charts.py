@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.ui.charts import Chart
+from sanggar.foundation.ui.values import rounded
 from sanggar.training.queries import SELF, WORK, Measure, Progress, SkillProgress
 
 SOURCES = (SELF, WORK)
@@ -57,7 +58,7 @@ def _line(found: SkillProgress, each: Measure) -> dict[str, Any]:
         "source": _source(each),
         "kind": _("Nilai diri sekarang") if each.source == SELF else _("Hasil tugas terakhir"),
         "words": each.words if each.source == SELF else "",
-        "percent": f"{each.percent:.0f}%",
+        "percent": f"{rounded(_shown(each.percent))}%",
         "change": _change(found.first(each.source), each, is_first=each == found.of(each.source)[0]),
     }
 
@@ -70,4 +71,12 @@ def _source(each: Measure) -> str:
 
 def _change(first: float | None, each: Measure, *, is_first: bool) -> str:
     """`+25` points between the two as they are shown; nothing for the first look itself."""
-    return "" if first is None or is_first else f"{round(each.percent) - round(first):+d}".replace("-", "−")
+    if first is None or is_first:
+        return ""
+    change = _shown(each.percent) - _shown(first)
+    return f"{'−' if change < 0 else '+'}{rounded(abs(change))}"
+
+
+def _shown(percent: float) -> float:
+    """`62.5`, as it stands beside a work, and `33.3`."""
+    return round(percent, 1)

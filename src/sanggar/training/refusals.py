@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.errors import DomainError, InputRefused
+from sanggar.foundation.ui.values import rounded_later
 
 
 # --- the door ---------------------------------------------------------------------------------------------------------
@@ -247,6 +248,10 @@ class MarksPending(DomainError):
 class MarksApart(DomainError):
     code = "marks_apart"
     message = _("Nilai para penilai berselisih %(difference)s poin. Minta satu penilai lagi sebelum menerimanya.")
+
+    def __init__(self, difference: float) -> None:
+        """As it stands beside the marks, in the reader's language."""
+        super().__init__(difference=rounded_later(difference))
 
 
 class AnswerMissing(InputRefused):

@@ -9,11 +9,19 @@ from django.utils.translation import ngettext
 from sanggar.foundation import clock
 from sanggar.foundation.by_hand import waiting
 from sanggar.mentoring.models import MentorApplication
-from sanggar.mentoring.queries import complaints_of, follow_ups_at_desk, letters_kept_from, requests_of
+from sanggar.mentoring.queries import (
+    complaints_of,
+    conflicts_to_read,
+    follow_ups_at_desk,
+    letters_kept_from,
+    requests_of,
+)
 from sanggar.mentoring.rules import may_arrange_mentoring, may_hear_complaints
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
+TO_READ = "benturan=baru"
+"""The mentors of whom it is so, in the address of their list."""
 Line = tuple[str, str, str]
 """What is wanted, a note, and the page."""
 
@@ -31,7 +39,20 @@ def care_todos(account: Account, programme: Programme) -> Iterator[Line]:
         offers = MentorApplication.objects.filter(programme=programme, decided_at=None).count()
         text = ngettext("Jawab %(n)s tawaran menjadi pendamping", "Jawab %(n)s tawaran menjadi pendamping", offers)
         yield from _line(text, offers, _("Dari formulir umum"), "mentoring:offers", programme)
+        yield from _of_conflicts(account, programme)
         yield from _of_people(account, programme)
+
+
+def _of_conflicts(account: Account, programme: Programme) -> Iterator[Line]:
+    told = conflicts_to_read(programme, account).count()
+    text = ngettext(
+        "Periksa benturan kepentingan yang ditulis %(n)s pendamping",
+        "Periksa benturan kepentingan yang ditulis %(n)s pendamping",
+        told,
+    )
+    note = _("Bila pesertanya sudah didampingi, alihkan")
+    for *line, address in _line(text, told, note, "mentoring:mentors", programme):
+        yield line[0], line[1], f"{address}?{TO_READ}"
 
 
 def _of_people(account: Account, programme: Programme) -> Iterator[Line]:

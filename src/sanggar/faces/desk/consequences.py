@@ -12,9 +12,11 @@ from sanggar.foundation.dates import long_date, time_range
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.phones import format_phone
 from sanggar.mentoring.queries import standing_talks
+from sanggar.people.models import Account
 from sanggar.planning.meeting_words import elsewhere_words, size_words
 from sanggar.planning.models import ChangeKind, Meeting, MeetingChange
 from sanggar.planning.queries import too_small
+from sanggar.planning.rules import programmes_seen_by
 from sanggar.spending.queries import payments_of
 from sanggar.spending.states import PaymentState
 from sanggar.training.letters import change_letter_text
@@ -37,16 +39,16 @@ class Consequences:
     letters: list[tuple[str, str, str]]
 
 
-def rehearse(act: Callable[..., MeetingChange | None], **given: Any) -> Consequences | None:
+def rehearse(act: Callable[..., MeetingChange | None], reader: Account, **given: Any) -> Consequences | None:
     """Carry the act out, look, and take it all back. None where nobody is to be told. Raises what the act refuses."""
     with transaction.atomic():
         step = act(**given)
-        found = consequences_of(step) if step else None
+        found = consequences_of(step, reader) if step else None
         transaction.set_rollback(True)
     return found
 
 
-def consequences_of(step: MeetingChange) -> Consequences:
+def consequences_of(step: MeetingChange, reader: Account) -> Consequences:
     meeting = step.meeting
     people = [] if step.kind == ChangeKind.SUBSTITUTED else list(participants_told(meeting))
     return Consequences(
@@ -54,7 +56,7 @@ def consequences_of(step: MeetingChange) -> Consequences:
         untold=[(each.person.name, format_phone(each.person.phone)) for each in people if not each.person.email],
         trainers=list(_trainers(step)),
         booked=list(_booked(step)),
-        warnings=list(_warnings(meeting)),
+        warnings=list(_warnings(meeting, reader)),
         letters=list(_letters(step)),
     )
 
@@ -87,15 +89,16 @@ def _booked(step: MeetingChange) -> Iterator[str]:
             yield _("Materi “%(title)s” dibuka bagi yang hadir di sesi ini.") % {"title": material.title}
 
 
-def _warnings(meeting: Meeting) -> Iterator[str]:
+def _warnings(meeting: Meeting, reader: Account) -> Iterator[str]:
     """Told, not refused: people expected at two places at once, and a room that is too small."""
     if meeting.cancelled_at:
         return
     programme = meeting.cohort.stage.programme
     if small := too_small(meeting):
         yield size_words(small)
-    for each in overlaps(meeting):
-        yield elsewhere_words(programme, each.name, each.other)
+    if twice := overlaps(meeting):
+        seen = set(programmes_seen_by(reader).values_list("pk", flat=True))
+        yield from (elsewhere_words(programme, each.name, each.other, seen) for each in twice)
     talks = standing_talks().filter(
         mentorship__enrolment__cohort=meeting.cohort,
         slot__starts_at__lt=meeting.ends_at,

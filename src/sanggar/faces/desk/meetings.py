@@ -157,7 +157,7 @@ def _week_of(programme: Programme, meeting: Meeting) -> str:
 def _rehearsed(form: ActForm, change: Change, request: DeskRequest) -> Consequences | None:
     given: dict[str, Any] = {name: value for name, value in form.cleaned_data.items() if name != "once"}
     try:
-        return rehearse(change.act, by=request.actor, at=clock.now(), **given)
+        return rehearse(change.act, request.user, by=request.actor, at=clock.now(), **given)
     except DomainError as error:
         form.tell(error)
         return None

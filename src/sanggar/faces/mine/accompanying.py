@@ -54,7 +54,7 @@ def _asked(day: MentorDay) -> Iterator[Asked]:
     late = {pair.enrolment_id for pair, _rhythm in day.overdue}
     for item in day.follow_ups:
         if item.kind not in SILENT or item.enrolment_id not in late:
-            yield item, mine, item.get_kind_display(), "warn", item.detail
+            yield item, mine, item.get_kind_display(), "warn", item.words
     yield from _to_meet(day)
     for talk in day.coming:
         page = reverse("my_pair", args=[talk.mentorship_id])

@@ -36,6 +36,9 @@ def _to_do(part: Participation, day: ParticipantDay) -> Iterator[Line]:
         yield Line(
             _("Catat hadir"), reverse("own_check_in", args=[own]), _("Kelas Anda sedang berlangsung."), _("sekarang")
         )
+    if part.twice:
+        title = _("Anda ditunggu di dua tempat pada jam yang sama")
+        yield Line(title, reverse("mine:timetable", args=[own]), part.twice[0], _("pilih"), "warn")
     if part.asks_for_baseline:
         note = _("Kemajuan Anda diukur dari sini, bukan dari orang lain.")
         yield Line(_("Tunjukkan titik awal Anda"), reverse("own_baseline", args=[own]), note, _("isi"), "warn")

@@ -20,7 +20,9 @@ from sanggar.foundation.money import grouped, short_rupiah
 
 WIDTH = 320
 ROW = 40
-HEIGHT, CEILING, FLOOR = 200, 24, 174
+HEIGHT, CEILING, FLOOR = 200, 14, 174
+LETTER, GAP = 7.5, 8
+"""Of a label of 11 units: the widest a letter comes to, and what keeps a label from the drawing."""
 INK, MUTED, LINE, FILL, SOFT = "#18222e", "#586473", "#e6e0d5", "#12458f", "#e9eff9"
 FORMATS: dict[str, Callable[[Any], str]] = {
     "number": lambda value: grouped(round(value)),
@@ -100,6 +102,7 @@ def _line(chart: Chart) -> tuple[int, str]:
     spots = _spots(chart)
     path = " ".join(f"{x},{y}" for x, y in spots)
     (first, _), (last, height) = spots[0], spots[-1]
+    left, _right = _sides(chart)
     return HEIGHT, (
         f"{_grid(chart)}"
         f'<polygon class="area" points="{first},{FLOOR} {path} {last},{FLOOR}" fill="{SOFT}" fill-opacity=".7"/>'
@@ -107,33 +110,49 @@ def _line(chart: Chart) -> tuple[int, str]:
         f'stroke-linejoin="round" stroke-linecap="round"/>'
         f"{_reference(chart)}"
         f'<circle class="mark" cx="{last}" cy="{height}" r="4.5" fill="{FILL}"/>'
-        f"{_small(0, HEIGHT - 8, label_text(chart.points[0][0]))}"
+        f"{_small(left, HEIGHT - 8, label_text(chart.points[0][0]))}"
         f"{_small(WIDTH, HEIGHT - 8, label_text(chart.points[-1][0]), 'end')}"
     )
 
 
+def _sides(chart: Chart) -> tuple[float, float]:
+    """From where to where is drawn: the labels of the values stand to the left of it, that of the reference to the
+    right, so that no line runs through them wherever it goes.
+    """
+    values = max(len(chart.text(value)) for value in _ruled(chart))
+    reference = len(str(chart.reference_label)) if chart.reference is not None else 0
+    return round(values * LETTER + GAP, 1), round(WIDTH - (reference * LETTER + GAP if reference else 5), 1)
+
+
+def _ruled(chart: Chart) -> tuple[float, float]:
+    return chart.top, chart.top / 2
+
+
 def _spots(chart: Chart) -> list[tuple[float, float]]:
-    step = (WIDTH - 10) / max(len(chart.points) - 1, 1)
-    return [(round(4 + number * step, 1), _height(chart, value)) for number, (_, value) in enumerate(chart.points)]
+    left, right = _sides(chart)
+    first, step = left + 4, (right - left - 4) / max(len(chart.points) - 1, 1)
+    return [(round(first + number * step, 1), _height(chart, value)) for number, (_, value) in enumerate(chart.points)]
 
 
 def _grid(chart: Chart) -> str:
     """The floor, and a line with its value at the top and halfway."""
-    halfway = (CEILING + FLOOR) / 2
+    left, right = _sides(chart)
     rules = "".join(
-        f'<line class="grid-line" x1="0" x2="{WIDTH}" y1="{y}" y2="{y}" stroke="{colour}"/>'
-        for y, colour in ((CEILING, LINE), (halfway, LINE), (FLOOR, MUTED))
+        f'<line class="grid-line" x1="{left}" x2="{right}" y1="{y}" y2="{y}" stroke="{colour}"/>'
+        for y, colour in ((CEILING, LINE), ((CEILING + FLOOR) / 2, LINE), (FLOOR, MUTED))
     )
-    return f"{rules}{_small(0, CEILING - 5, chart.text(chart.top))}{_small(0, halfway - 5, chart.text(chart.top / 2))}"
+    labels = (_small(left - GAP, _height(chart, value) + 4, chart.text(value), "end") for value in _ruled(chart))
+    return rules + "".join(labels)
 
 
 def _reference(chart: Chart) -> str:
     if chart.reference is None:
         return ""
+    left, right = _sides(chart)
     y = _height(chart, chart.reference)
     return (
-        f'<line class="curve" x1="0" x2="{WIDTH}" y1="{y}" y2="{y}" stroke="{FILL}" stroke-dasharray="4 4"/>'
-        f"{_small(WIDTH, y - 5, str(chart.reference_label), 'end')}"
+        f'<line class="curve" x1="{left}" x2="{right}" y1="{y}" y2="{y}" stroke="{FILL}" stroke-dasharray="4 4"/>'
+        f"{_small(WIDTH, y + 4, str(chart.reference_label), 'end')}"
     )
 
 

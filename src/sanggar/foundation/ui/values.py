@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.formats import number_format
+from django.utils.functional import lazy
 
 from sanggar.foundation import clock, dates
 from sanggar.foundation.money import format_rupiah, grouped
@@ -49,6 +50,10 @@ def rounded(value: float) -> str:
     value = round(value, 2)
     decimals = next(places for places in (0, 1, 2) if round(value, places) == value)
     return number_format(value, decimals)
+
+
+rounded_later = lazy(rounded, str)
+"""The same, once the reader's language is known."""
 
 
 def cell_text(value: object, kind: str) -> str:

@@ -79,6 +79,7 @@ def add_mentors(plan: Plan, cast: Cast, days: Calendar) -> None:
             plan.programme,
             email=f"{name.split()[0].lower()}@pendamping.example",
             name=name,
+            phone=f"+62812000900{number:02d}",
             capacity=9,
             tracks=tracks if number % 3 == 0 else [tracks[number % 2]],
             by=cast.actor(Role.OFFICER),

@@ -2,19 +2,12 @@ from sanggar.mentoring.actions.answers import confirm_contact, dispute_contact
 from sanggar.mentoring.actions.applications import apply_as_mentor, approve_applicant, decline_applicant
 from sanggar.mentoring.actions.care import ask_for_another, decline_request, set_terms
 from sanggar.mentoring.actions.complaints import answer_complaint, make_complaint, take_complaint
+from sanggar.mentoring.actions.conflicts import declare_conflict, read_conflicts, retract_conflict, tell_conflicts
 from sanggar.mentoring.actions.contacts import log_contact, void_contact
 from sanggar.mentoring.actions.endings import answer_check, close_mentorship
 from sanggar.mentoring.actions.erasing import erase_offers
 from sanggar.mentoring.actions.follow_ups import open_follow_up, settle_follow_up
-from sanggar.mentoring.actions.mentors import (
-    accept_agreement,
-    add_mentor,
-    change_mentor,
-    declare_conflict,
-    describe_mentor,
-    retract_conflict,
-    tell_conflicts,
-)
+from sanggar.mentoring.actions.mentors import accept_agreement, add_mentor, change_mentor, describe_mentor
 from sanggar.mentoring.actions.pairs import (
     accept_mentorship,
     assign_mentor,
@@ -27,6 +20,7 @@ from sanggar.mentoring.actions.pairs import (
     reopen_pair,
 )
 from sanggar.mentoring.actions.pauses import pause_mentorship, resume_mentorship
+from sanggar.mentoring.actions.phones import change_mentor_phone, see_mentor_phone
 from sanggar.mentoring.actions.slots import offer_slots, withdraw_slot
 from sanggar.mentoring.actions.talks import ask_for_talk, book_slot, cancel_talk, move_talk
 from sanggar.mentoring.actions.wishes import tell_mentor_wishes, tell_wish
@@ -46,6 +40,7 @@ __all__ = [
     "book_slot",
     "cancel_talk",
     "change_mentor",
+    "change_mentor_phone",
     "close_mentorship",
     "confirm_contact",
     "declare_conflict",
@@ -64,10 +59,12 @@ __all__ = [
     "open_follow_up",
     "pause_mentorship",
     "propose_mentor",
+    "read_conflicts",
     "rematch",
     "reopen_pair",
     "resume_mentorship",
     "retract_conflict",
+    "see_mentor_phone",
     "set_terms",
     "settle_follow_up",
     "take_complaint",

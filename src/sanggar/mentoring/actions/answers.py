@@ -6,17 +6,20 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.mentoring.actions.follow_ups import open_follow_up
+from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.models import Answer, Contact, FollowUpKind
-from sanggar.mentoring.refusals import ContactAlreadyConfirmed, ContactAlreadyVoided
+from sanggar.mentoring.refusals import ContactAlreadyConfirmed, ContactAlreadyVoided, ContactAnsweredMeanwhile
 
 
 @transaction.atomic
 def confirm_contact(contact: Contact, *, by: Actor, at: datetime, word: str = "") -> None:
     """Say that it was so; also after having disputed it. A second tap changes nothing. `word` says how the office heard
-    it from a participant who can not tap.
+    it from a participant who can not tap; it never comes in the place of another word.
     """
     held = _held(contact)
     if held.answer == Answer.CONFIRMED:
+        if word and word != held.answer_word:
+            raise ContactAnsweredMeanwhile(by=held.answered_by)
         return
     _answer(held, Answer.CONFIRMED, word, by, at)
     _record("mentoring.confirm_contact", held, by, at)
@@ -30,8 +33,7 @@ def dispute_contact(contact: Contact, *, word: str, by: Actor, at: datetime) -> 
         raise ContactAlreadyConfirmed
     _answer(held, Answer.DISPUTED, word, by, at)
     _record("mentoring.dispute_contact", held, by, at)
-    detail = "Peserta menyanggah catatan kontak."
-    open_follow_up(held.mentorship.enrolment, kind=FollowUpKind.DISPUTE, detail=detail, by=by, at=at)
+    open_follow_up(held.mentorship.enrolment, kind=FollowUpKind.DISPUTE, code=Opening.DISPUTED, by=by, at=at)
 
 
 def _held(contact: Contact) -> Contact:

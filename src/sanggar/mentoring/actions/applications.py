@@ -47,8 +47,8 @@ def approve_applicant(
 ) -> Mentor:
     """Make them a mentor, with what they told of themselves; the agreement they accept before anybody is given them."""
     _decide(application, approved=True, note="", by=by, at=at)
-    programme, given = application.programme, {"email": application.email, "name": application.name}
-    mentor = add_mentor(programme, **given, capacity=capacity, tracks=tracks, by=by, at=at)
+    given = {"email": application.email, "name": application.name, "phone": application.phone}
+    mentor = add_mentor(application.programme, **given, capacity=capacity, tracks=tracks, by=by, at=at)
     told = {"languages": application.languages, "times": application.times}
     describe_mentor(mentor, skills=application.skills, districts=[], by=by, at=at, **told)
     return mentor

@@ -11,6 +11,7 @@ from sanggar.foundation.sealed import seal
 from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.follow_ups import open_follow_up
 from sanggar.mentoring.actions.states import held_running
+from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.letters import tell_participant_of_answer
 from sanggar.mentoring.models import WISH_PLACE, ChangeRequest, FollowUpKind, Mentorship, Terms
 from sanggar.mentoring.refusals import AlreadyAsked, RequestAnswered
@@ -71,8 +72,7 @@ def close_open_request(mentorship: Mentorship, *, at: datetime) -> None:
             answer = _("Pendampingan ini sudah berakhir. Bila Anda masih memerlukan pendamping, kabari kami.")
         _settle(request, granted=False, answer=answer, by=END, at=at)
         if enrolment.is_seated:
-            detail = _("Pendampingannya berakhir sebelum permintaannya dijawab. Tanyakan apakah masih diperlukan.")
-            open_follow_up(enrolment, kind=FollowUpKind.WISH, detail=detail, by=END, at=at)
+            open_follow_up(enrolment, kind=FollowUpKind.WISH, code=Opening.WISH_LEFT, by=END, at=at)
 
 
 def _settle(request: ChangeRequest, *, granted: bool, answer: str, by: Actor, at: datetime) -> None:

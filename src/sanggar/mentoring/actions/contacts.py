@@ -15,6 +15,7 @@ from sanggar.mentoring.queries.pairs import AGAIN
 from sanggar.mentoring.refusals import (
     ContactAfterEnd,
     ContactAlreadyVoided,
+    ContactAnsweredMeanwhile,
     ContactBeforeStart,
     ContactInFuture,
     NextBeforeContact,
@@ -61,11 +62,14 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
 
 @transaction.atomic
 def void_contact(contact: Contact, *, reason: str, by: Actor, at: datetime) -> None:
-    """Take a mistaken entry out of the count; it stays to be read with the reason."""
+    """Take a mistaken entry out of the count; it stays to be read with the reason. What was answered in the meantime
+    is read first.
+    """
     _held(contact.mentorship, by)
-    standing = Contact.objects.filter(pk=contact.pk, voided_at=None)
+    standing = Contact.objects.filter(pk=contact.pk, voided_at=None, answer=contact.answer)
     if not standing.update(voided_at=at, voided_by=by.label, void_reason=reason, talk=None):
-        raise ContactAlreadyVoided
+        now = Contact.objects.get(pk=contact.pk)
+        raise ContactAnsweredMeanwhile(by=now.answered_by) if now.counts else ContactAlreadyVoided()
     place = contact.mentorship.mentor.programme.place
     details = {"held_on": contact.held_on.isoformat(), "contact": contact.pk}
     record(

@@ -12,6 +12,7 @@ from sanggar.mentoring.actions.follow_ups import open_follow_up
 from sanggar.mentoring.actions.pairs import end_mentorship
 from sanggar.mentoring.actions.places import lock_in_order
 from sanggar.mentoring.actions.states import held_running
+from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.models import AfterCheck, Closing, FollowUpKind, Mentorship
 from sanggar.mentoring.refusals import CheckAnswered, ContactInFuture
 from sanggar.training.actions import settle_goal
@@ -66,5 +67,5 @@ def answer_check(
     place = pair.enrolment.stage.programme.place
     record("mentoring.answer_check", pair, by=by, at=at, place=place, details={"months": check.months})
     if needs_help:
-        detail = word or "Meminta bantuan dalam kabar sesudah pendampingan."
-        open_follow_up(pair.enrolment, kind=FollowUpKind.AFTER, detail=detail[:500], by=by, at=at)
+        code = "" if word else Opening.HELP
+        open_follow_up(pair.enrolment, kind=FollowUpKind.AFTER, detail=word[:500], code=code, by=by, at=at)

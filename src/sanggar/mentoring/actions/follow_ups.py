@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
+from sanggar.mentoring.follow_up_words import Figures, Settling
 from sanggar.mentoring.models import FollowUp, FollowUpKind
 from sanggar.mentoring.refusals import FollowUpSettled
 from sanggar.training.models import Enrolment
@@ -13,11 +14,21 @@ SILENT = (FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT, FollowUpKind.TALK)
 
 
 @transaction.atomic
-def open_follow_up(enrolment: Enrolment, *, kind: str, detail: str, by: Actor, at: datetime) -> FollowUp:
-    """Ask mentor and office to look after something. While one of the kind is open, that one comes back; held, so
-    that nobody settles it in the same moment, who does not know yet what was found again.
+def open_follow_up(
+    enrolment: Enrolment,
+    *,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    detail: str = "",
+    code: str = "",
+    data: Figures | None = None,
+) -> FollowUp:
+    """Ask mentor and office to look after something: `detail` in somebody's own words, or `code` with its figures.
+    While one of the kind is open, that one comes back; held, so that nobody settles it in the same moment, who does not
+    know yet what was found again.
     """
-    made = {"detail": detail, "opened_at": at, "opened_by": by.label}
+    made = {"detail": detail, "code": code, "data": dict(data or {}), "opened_at": at, "opened_by": by.label}
     found, is_new = FollowUp.objects.select_for_update().get_or_create(
         enrolment=enrolment, kind=FollowUpKind(kind), settled_at=None, defaults=made
     )
@@ -29,9 +40,14 @@ def open_follow_up(enrolment: Enrolment, *, kind: str, detail: str, by: Actor, a
 @transaction.atomic
 def settle_follow_up(follow_up: FollowUp, *, how: str, by: Actor, at: datetime) -> None:
     """Say how it was looked after, once."""
+    _settle(follow_up, by, at, settled_how=how)
+
+
+def _settle(follow_up: FollowUp, by: Actor, at: datetime, **words: str) -> None:
     standing = FollowUp.objects.filter(pk=follow_up.pk, settled_at=None)
-    if not standing.update(settled_at=at, settled_by=by.label, settled_how=how):
-        raise FollowUpSettled
+    if not standing.update(settled_at=at, settled_by=by.label, **words):
+        follow_up.refresh_from_db()
+        raise FollowUpSettled(by=follow_up.settled_by)
     follow_up.refresh_from_db()
     _record("mentoring.settle_follow_up", follow_up, by, at)
 
@@ -39,12 +55,12 @@ def settle_follow_up(follow_up: FollowUp, *, how: str, by: Actor, at: datetime) 
 def settle_silence(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
     """A contact has answered what was asked for its absence."""
     for follow_up in FollowUp.objects.filter(enrolment=enrolment, kind__in=SILENT, settled_at=None):
-        settle_follow_up(follow_up, how="Kontak sudah dicatat.", by=by, at=at)
+        _settle(follow_up, by, at, settled_code=Settling.CONTACT)
 
 
 def settle_wish_to_talk(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
     for follow_up in FollowUp.objects.filter(enrolment=enrolment, kind=FollowUpKind.TALK, settled_at=None):
-        settle_follow_up(follow_up, how="Janji sudah dibuat.", by=by, at=at)
+        _settle(follow_up, by, at, settled_code=Settling.BOOKED)
 
 
 def _record(verb: str, follow_up: FollowUp, by: Actor, at: datetime) -> None:

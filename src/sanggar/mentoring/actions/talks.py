@@ -13,6 +13,7 @@ from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.follow_ups import open_follow_up, settle_wish_to_talk
 from sanggar.mentoring.actions.places import lock_in_order
 from sanggar.mentoring.actions.states import held_running
+from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.letters import (
     tell_mentor_of_cancelled_talk,
     tell_mentor_of_wish_to_talk,
@@ -44,8 +45,7 @@ def book_slot(slot: Slot, mentorship: Mentorship, *, by: Actor, at: datetime) ->
 def ask_for_talk(mentorship: Mentorship, *, by: Actor, at: datetime) -> FollowUp:
     """The participant would like to talk and finds no time; asked twice it is one wish, and the mentor is told once."""
     pair = held_running(mentorship)
-    detail = "Peserta ingin bicara. Hubungi, atau tawarkan waktu."
-    asked = open_follow_up(mentorship.enrolment, kind=FollowUpKind.TALK, detail=detail, by=by, at=at)
+    asked = open_follow_up(mentorship.enrolment, kind=FollowUpKind.TALK, code=Opening.TALK, by=by, at=at)
     if asked.opened_at == at:
         tell_mentor_of_wish_to_talk.enqueue(pair.mentor_id)
     return asked

@@ -57,7 +57,9 @@ class Mentor(models.Model):
     (on leave, leaving) gets nobody new, but keeps those who are still to be handed over. Nobody is given to who has not
     accepted the agreement as it stands. `languages` and `times` hold values of `Language` and `DayPart`, none
     means any; `topics` and `kinds` of `Topic` and `MentorKind`. `liked_tracks` and `WishedPerson` are what the mentor
-    hopes for. `conflicts_told` is what the mentor wrote of kin and colleagues, from which the office makes `Conflict`s.
+    hopes for. `conflicts_told` is what the mentor wrote of kin and colleagues, from which the office makes `Conflict`s;
+    it waits for the office from `conflicts_told_at` until somebody there has read it (`queries.conflicts_to_read`).
+    `phone` is `+628…`, or empty where the office has none.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="mentors")
@@ -74,6 +76,10 @@ class Mentor(models.Model):
     times = models.JSONField(default=list, blank=True)
     districts = models.ManyToManyField(Region, blank=True, related_name="+")
     conflicts_told = models.CharField(max_length=1000, blank=True)
+    conflicts_told_at = models.DateTimeField(null=True, blank=True)
+    conflicts_read_at = models.DateTimeField(null=True, blank=True)
+    conflicts_read_by = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
     agreement_version = models.CharField(max_length=10, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField()
@@ -90,6 +96,11 @@ class Mentor(models.Model):
                 name="mentor_agreed_as_a_whole",
             ),
             models.CheckConstraint(condition=Q(capacity__gte=F("assigned")), name="mentor_capacity_holds"),
+            models.CheckConstraint(
+                condition=Q(conflicts_read_at=None, conflicts_read_by="")
+                | (Q(conflicts_read_at__isnull=False, conflicts_told_at__isnull=False) & ~Q(conflicts_read_by="")),
+                name="mentor_conflicts_read_as_a_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +109,15 @@ class Mentor(models.Model):
     @property
     def free(self) -> int:
         return self.capacity - self.assigned
+
+    @property
+    def has_conflicts_to_read(self) -> bool:
+        return self.conflicts_told_at is not None and self.conflicts_read_at is None
+
+    @property
+    def conflicts_edition(self) -> str:
+        """Names what the mentor wrote last."""
+        return self.conflicts_told_at.isoformat() if self.conflicts_told_at else ""
 
     @property
     def has_agreed(self) -> bool:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from sanggar.foundation import clock
 from sanggar.foundation.models import Region
 from sanggar.foundation.models.regions import RegionLevel
+from sanggar.foundation.phones import format_phone, normalise_phone
+from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import AGREEMENT_VERSION, DayPart, Language, Mentor, MentorKind, Topic
@@ -48,6 +50,12 @@ class AgreementForm(ConflictsForm):
 class ProfileForm(ActForm):
     """What pairs are made by; where nothing is chosen, anything goes."""
 
+    phone = ReadField(
+        normalise_phone,
+        label=gettext_lazy("Nomor WhatsApp"),
+        help_text=gettext_lazy("Supaya kantor dapat menelepon Anda; peserta tidak melihatnya."),
+        required=False,
+    )
     topics = many(gettext_lazy("Saya dapat membantu dalam"), Topic.choices)
     skills = forms.CharField(
         label=gettext_lazy("Keahlian lain"),
@@ -76,6 +84,7 @@ class ProfileForm(ActForm):
 
 def profile_of(mentor: Mentor) -> dict[str, Any]:
     return {
+        "phone": format_phone(mentor.phone) if mentor.phone else "",
         "topics": mentor.topics,
         "skills": mentor.skills,
         "kinds": mentor.kinds,

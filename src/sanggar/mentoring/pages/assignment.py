@@ -5,17 +5,19 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
+from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
-from sanggar.mentoring.pages.fixing import fixed_of, unheeded, written
+from sanggar.mentoring.pages.fixing import by_hand, fixed_of, is_half, unheeded, written
 from sanggar.mentoring.pages.forms import AssignForm, ProposalForm, RematchForm
 from sanggar.mentoring.pages.listings import unassigned_listing
 from sanggar.mentoring.pages.presenters import proposal_rows
 from sanggar.mentoring.pages.reasons import left_moves, left_rows, move_rows, pair_rows
-from sanggar.mentoring.queries import Proposal, accompanied_before, mentors_of, proposed_pairs, rematch_of
+from sanggar.mentoring.queries import Proposal, accompanied_before, proposed_pairs, rematch_of
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -34,7 +36,7 @@ def unassigned(request: DeskRequest, programme: Programme) -> HttpResponse:
 @programme_page(may_arrange_mentoring)
 def assign(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     enrolment = get_object_or_404(enrolments_of(programme), pk=pk)
-    form = AssignForm(enrolment, request.POST or None)
+    form = AssignForm(enrolment, request.POST or None, asked=asked_for(request))
     act = partial(actions.assign_mentor, enrolment)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Pendamping ditetapkan."))
@@ -59,10 +61,11 @@ def proposal(request: DeskRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "proposal": proposed,
         "rows": proposal_rows(proposed),
-        "pairs": pair_rows(proposed),
+        "pairs": pair_rows(proposed, by_hand(request)),
         "left": left_rows(proposed),
-        "mentors": mentors_of(programme).filter(active=True),
-        "unheeded": unheeded(request, {enrolment.pk: mentor.pk for enrolment, mentor in proposed.pairs}),
+        "is_half": is_half(request),
+        "pick_url": reverse("mentoring:pick_for_proposal", args=[programme.organisation.slug, programme.slug]),
+        "unheeded": unheeded(request, programme, {enrolment.pk: mentor.pk for enrolment, mentor in proposed.pairs}),
         "ended": accompanied_before(programme).count(),
         "refused": form,
         "form": ProposalForm(initial=start),
@@ -103,11 +106,12 @@ def rematch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "programme": programme,
         "mentor": mentor,
         "found": found,
-        "rows": move_rows(found),
+        "rows": move_rows(found, by_hand(request)),
         "left": left_moves(found),
         "shifts": shifts,
-        "mentors": mentors_of(programme).filter(active=True).exclude(pk=mentor.pk),
-        "unheeded": unheeded(request, {pair.enrolment_id: following.pk for pair, following in found.moves}),
+        "is_half": is_half(request),
+        "pick_url": reverse("mentoring:pick_for_rematch", args=[programme.organisation.slug, programme.slug, pk]),
+        "unheeded": unheeded(request, programme, {pair.enrolment_id: after.pk for pair, after in found.moves}),
         "form": fresh,
         "refused": form,
     }

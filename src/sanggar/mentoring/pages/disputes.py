@@ -27,10 +27,10 @@ def disputes_by_person(programme: Programme) -> Mapping[int, list[Contact]]:
 def whole_detail(follow_up: FollowUp, disputed: Iterable[Contact]) -> str:
     """The detail, and of disputes each note; of a settled one those which were there by then."""
     if follow_up.kind != FollowUpKind.DISPUTE:
-        return follow_up.detail
+        return follow_up.words
     until = follow_up.settled_at
     lines = [_line(each) for each in disputed if until is None or (each.answered_at and each.answered_at <= until)]
-    return " ".join([follow_up.detail, "; ".join(lines)]).strip()
+    return " ".join([follow_up.words, "; ".join(lines)]).strip()
 
 
 def _line(contact: Contact) -> str:

@@ -64,7 +64,8 @@ def confirm_contact(request: DeskRequest, programme: Programme, pk: int, contact
     pair = find_pair(programme, pk)
     if pair.mentor.account_id == request.user.pk:
         raise Http404
-    found = get_object_or_404(contacts_to_answer(pair.enrolment), pk=contact, mentorship=pair)
+    rows = pair.contacts.all() if request.method == "POST" else contacts_to_answer(pair.enrolment)
+    found = get_object_or_404(rows, pk=contact, mentorship=pair)
     form = HeardForm(request.POST or None)
     lead = f"{plain_date(found.held_on)}: {found.summary}"
     words = (_("Catat jawaban peserta"), _("Kontak dibenarkan."))

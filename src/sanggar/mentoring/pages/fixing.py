@@ -4,8 +4,17 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from sanggar.mentoring.models import Mentor
+from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.queries.problems import Fixed
 from sanggar.planning.access import DeskRequest
+from sanggar.planning.models import Programme
+from sanggar.training.queries import enrolments_of
+
+KEPT, BY_HAND, CHOSEN, WHOM = "tetap", "pilih", "peserta", "pendamping"
+"""Parameters of the address: pairs that were proposed and ticked; pairs that were made by hand; and who is chosen for
+whom at this moment.
+"""
 
 
 def fixed_of(request: DeskRequest) -> dict[int, int]:
@@ -16,13 +25,23 @@ def fixed_of(request: DeskRequest) -> dict[int, int]:
 
 
 def fixed_in_address(request: DeskRequest) -> list[str]:
-    """What was ticked, and what was chosen by hand, which counts more."""
-    who, whom = chosen(request)
-    return [*request.GET.getlist("tetap"), *([f"{who}:{whom}"] if who and whom else [])]
+    """What was ticked, and what was made by hand, which counts more."""
+    return [*request.GET.getlist(KEPT), *by_hand(request)]
 
 
-def chosen(request: DeskRequest) -> tuple[str, str]:
-    return request.GET.get("peserta", ""), request.GET.get("pendamping", "")
+def by_hand(request: DeskRequest) -> list[str]:
+    return [*request.GET.getlist(BY_HAND), *pairs_of_address(request)]
+
+
+def pairs_of_address(request: DeskRequest) -> list[str]:
+    """Everybody who is chosen now, with the mentor who is."""
+    whom = request.GET.get(WHOM, "")
+    return [f"{who}:{whom}" for who in request.GET.getlist(CHOSEN) if who.isdecimal() and whom.isdecimal()]
+
+
+def is_half(request: DeskRequest) -> bool:
+    """Whether somebody was chosen and nobody for them, or the other way round."""
+    return bool(request.GET.getlist(CHOSEN)) != bool(request.GET.get(WHOM))
 
 
 def read_fixed(keys: Iterable[str]) -> dict[int, int]:
@@ -36,11 +55,14 @@ def written(fixed: Fixed) -> str:
     return ",".join(f"{who}:{whom}" for who, whom in fixed.items())
 
 
-def unheeded(request: DeskRequest, found: Mapping[int, int]) -> str:
-    """Why what was chosen by hand is not in what was found (participant → mentor); empty when it is."""
-    who, whom = chosen(request)
-    if bool(who) != bool(whom):
-        return _("Pilih peserta dan pendampingnya, lalu hitung ulang.")
-    if not read_fixed([f"{who}:{whom}"]).items() <= found.items():
-        return _("Pasangan yang Anda pilih tidak mungkin: tempatnya habis, jalurnya lain, atau keduanya tidak cocok.")
-    return ""
+def unheeded(request: DeskRequest, programme: Programme, found: Mapping[int, int]) -> list[str]:
+    """Each pair that was made by hand and is not in what was found (participant → mentor), in words."""
+    left = {who: whom for who, whom in read_fixed(by_hand(request)).items() if found.get(who) != whom}
+    people = told_apart(enrolments_of(programme).filter(pk__in=left).select_related("application"))
+    mentors = Mentor.objects.filter(programme=programme, pk__in=left.values()).select_related("account")
+    names = {mentor.pk: mentor.account.name for mentor in mentors}
+    return [
+        _("%(name)s dengan %(mentor)s") % {"name": people[who], "mentor": names[whom]}
+        for who, whom in left.items()
+        if who in people and whom in names
+    ]

@@ -21,7 +21,7 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, account: Acco
     disputed = disputes_by_person(programme)
 
     def state(row: FollowUp) -> Cell:
-        return Cell(row.settled_how, tone="good") if row.settled_at else Cell(_("Terbuka"), tone="warn")
+        return Cell(row.settled_words, tone="good") if row.settled_at else Cell(_("Terbuka"), tone="warn")
 
     def act(row: FollowUp) -> Cell:
         if row.settled_at:
@@ -39,7 +39,7 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, account: Acco
         Column("hal", _("Hal"), lambda r: r.get_kind_display()),
         Column("rincian", _("Keterangan"), lambda r: whole_detail(r, disputed.get(r.enrolment_id, ()))),
         Column("sejak", _("Sejak"), lambda r: r.opened_at, sort="opened_at"),
-        Column("keadaan", _("Keadaan"), lambda r: r.settled_how or str(_("Terbuka")), state),
+        Column("keadaan", _("Keadaan"), lambda r: r.settled_words or str(_("Terbuka")), state),
         Column("tindakan", _("Tindakan"), lambda _r: "", act, in_file=False, on_page=arranges),
     ]
     return Listing(

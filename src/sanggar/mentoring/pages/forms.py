@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.names import clean_name
+from sanggar.foundation.phones import normalise_phone
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
+from sanggar.foundation.ui.picker import narrowed
 from sanggar.foundation.ui.wording import STALE
 from sanggar.mentoring.models import OPEN, ConflictKind, Mentor
 from sanggar.mentoring.queries import mentors_with_room
@@ -54,7 +56,20 @@ class NewMentorForm(MentorForm):
         help_text=_("Bila email ini belum punya akun, akun dibuka dan tautan kata sandi dikirim ke alamat ini."),
     )
     name = ReadField(clean_name, label=_("Nama"), help_text=_("Dipakai bila akunnya baru."))
-    field_order = ["email", "name", "capacity", "tracks"]
+    phone = ReadField(normalise_phone, label=_("Nomor WhatsApp"), required=False)
+    field_order = ["email", "name", "phone", "capacity", "tracks"]
+
+
+class PhoneForm(ActForm):
+    """The number as the mentor says it; empty takes it away."""
+
+    phone = ReadField(normalise_phone, label=_("Nomor WhatsApp"), required=False)
+
+
+class ReadConflictsForm(ActForm):
+    """Names what was read."""
+
+    edition = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
 
 class PlaceOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
@@ -71,20 +86,17 @@ class PlaceOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only
 class AssignForm(ActForm):
     """Which mentor; those with room in the participant's track, the emptiest first."""
 
-    mentor = PlaceOf(Mentor.objects.none(), label=_("Pendamping"), empty_label=_("Pilih pendamping"))
+    mentor = PlaceOf(Mentor.objects.none(), label=_("Pendamping"), widget=forms.RadioSelect, empty_label=None)
 
-    def __init__(self, enrolment: Enrolment, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, enrolment: Enrolment, *args: Any, asked: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mentor = self.fields["mentor"]
-        assert isinstance(mentor, PlaceOf)
-        mentor.queryset = self.fitting(enrolment)
+        rows = self.fitting(enrolment)
+        self.picker = narrowed(self, "mentor", rows, names=["account__name"], asked=asked)
 
     @property
     def has_mentors(self) -> bool:
         """Whether there is anybody to choose; with an error the form stays, so that it is read."""
-        mentor = self.fields["mentor"]
-        assert isinstance(mentor, PlaceOf)
-        return bool(self.errors) or bool(mentor.queryset)
+        return bool(self.errors) or bool(self.picker.total)
 
     def fitting(self, enrolment: Enrolment) -> QuerySet[Mentor]:
         return mentors_with_room(enrolment.stage.programme, enrolment.track)
@@ -160,14 +172,13 @@ class PersonOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic onl
 class ConflictForm(ActForm):
     """Who must not be paired with a mentor, and why."""
 
-    enrolment = PersonOf(Enrolment.objects.none(), label=_("Peserta"), empty_label=_("Pilih peserta"))
+    enrolment = PersonOf(Enrolment.objects.none(), label=_("Peserta"), widget=forms.RadioSelect, empty_label=None)
     kind = forms.ChoiceField(label=_("Sebab"), choices=ConflictKind.choices, widget=forms.RadioSelect)
 
-    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, programme: Programme, *args: Any, asked: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        enrolment = self.fields["enrolment"]
-        assert isinstance(enrolment, PersonOf)
-        enrolment.queryset = enrolments_of(programme).seated()
+        names = ["person__name", "cohort__name"]
+        self.picker = narrowed(self, "enrolment", enrolments_of(programme).seated(), names=names, asked=asked)
 
 
 class ShortReasonForm(ReasonForm):

@@ -13,7 +13,15 @@ from django.utils.translation import pgettext_lazy
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.pages.presenters import state_words
-from sanggar.mentoring.queries import mentors_of, only_overdue, pairs_of, rhythm_of, unassigned_enrolments
+from sanggar.mentoring.queries import (
+    conflicts_to_read,
+    mentors_of,
+    only_overdue,
+    pairs_of,
+    rhythm_of,
+    unassigned_enrolments,
+)
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
@@ -61,12 +69,16 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
     )
 
 
-def mentors_listing(request: HttpRequest, programme: Programme, *, arranges: bool) -> Listing:
+def mentors_listing(request: HttpRequest, programme: Programme, reader: Account, *, arranges: bool) -> Listing:
     def name(mentor: Mentor) -> Cell:
         link = _address("change_mentor", programme, mentor.pk) if arranges else ""
         return Cell(mentor.account.name, link=link, note=mentor.account.email or "")
 
+    unread = set(conflicts_to_read(programme, reader).values_list("pk", flat=True)) if arranges else set()
+
     def state(mentor: Mentor) -> Cell:
+        if mentor.pk in unread:
+            return Cell(_state_of(mentor), tone="warn", note=_("menulis benturan kepentingan, belum diperiksa"))
         waits = not mentor.active or not mentor.has_agreed
         return Cell(_state_of(mentor), tone="idle" if waits else "good" if mentor.free else "warn")
 
@@ -85,6 +97,7 @@ def mentors_listing(request: HttpRequest, programme: Programme, *, arranges: boo
         name="pendamping",
         caption=_("Pendamping program ini"),
         search=("account__name", "account__email"),
+        filters=[_to_read(programme, reader)] if arranges else (),
         empty=Empty(
             _("Belum ada pendamping"),
             _("Tambahkan orang yang akan mendampingi peserta, dengan kapasitas dan jalurnya."),
@@ -92,6 +105,13 @@ def mentors_listing(request: HttpRequest, programme: Programme, *, arranges: boo
             _("Tambah pendamping"),
         ),
     )
+
+
+def _to_read(programme: Programme, reader: Account) -> Filter:
+    def by(rows: QuerySet[Mentor], _state: str) -> QuerySet[Mentor]:
+        return rows.filter(pk__in=conflicts_to_read(programme, reader).order_by().values("pk"))
+
+    return Filter("benturan", _("Benturan kepentingan"), [("baru", _("Belum diperiksa"))], by)
 
 
 def unassigned_listing(request: HttpRequest, programme: Programme, *, arranges: bool) -> Listing:

@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import OPEN
-from sanggar.mentoring.pages.forms import ConflictForm, MentorForm, NewMentorForm, ShortReasonForm
+from sanggar.mentoring.models import OPEN, Mentor
+from sanggar.mentoring.pages.forms import ConflictForm, MentorForm, NewMentorForm, ReadConflictsForm, ShortReasonForm
 from sanggar.mentoring.pages.listings import mentors_listing
 from sanggar.mentoring.pages.presenters import mentor_facts
 from sanggar.mentoring.queries import pairs_of
@@ -22,7 +25,7 @@ from sanggar.planning.models import Programme
 @programme_page()
 def mentors(request: DeskRequest, programme: Programme) -> HttpResponse:
     arranges = may_arrange_mentoring(request.user, programme)
-    listing = mentors_listing(request, programme, arranges=arranges)
+    listing = mentors_listing(request, programme, request.user, arranges=arranges)
     page = {"programme": programme, "listing": listing, "arranges": arranges}
     page["offers"] = programme.mentor_applications.filter(decided_at=None).count() if arranges else 0
     return listing.file() or render(request, "mentoring/mentors.html", page)
@@ -51,16 +54,37 @@ def change_mentor(request: DeskRequest, programme: Programme, pk: int) -> HttpRe
         "mentor": mentor,
         "form": form,
         "facts": mentor_facts(mentor),
+        "to_read": _to_read(request, mentor),
+        "tap": ConfirmForm(auto_id=False),
         "people": pairs_of(programme).filter(mentor=mentor, state__in=OPEN).order_by("enrolment__person__name", "pk"),
         "conflicts": mentor.conflicts.select_related("enrolment__person").order_by("retracted_at", "declared_at"),
     }
     return render(request, "mentoring/change_mentor.html", page, status=422 if form.errors else 200)
 
 
+def _to_read(request: DeskRequest, mentor: Mentor) -> ReadConflictsForm | None:
+    """The button by which the office says that it has read what the mentor wrote; not for the mentor themself."""
+    if not mentor.has_conflicts_to_read or mentor.account_id == request.user.pk:
+        return None
+    return ReadConflictsForm(auto_id=False, initial={"edition": mentor.conflicts_edition})
+
+
+@require_POST
+@programme_page(may_arrange_mentoring)
+def read_conflicts(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    mentor = get_object_or_404(programme.mentors.select_related("account", "programme__organisation"), pk=pk)
+    form = ReadConflictsForm(request.POST)
+    if form.is_valid() and form.carry_out(partial(actions.read_conflicts, mentor), by=request.actor, at=clock.now()):
+        messages.success(request, _("Dicatat: benturan yang ditulis pendamping ini sudah diperiksa."))
+    else:
+        messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
+    return redirect("mentoring:change_mentor", programme.organisation.slug, programme.slug, pk)
+
+
 @programme_page(may_arrange_mentoring)
 def declare_conflict(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     mentor = get_object_or_404(programme.mentors.select_related("account", "programme__organisation"), pk=pk)
-    form = ConflictForm(programme, request.POST or None)
+    form = ConflictForm(programme, request.POST or None, asked=asked_for(request))
     if form.is_valid() and form.carry_out(partial(actions.declare_conflict, mentor), by=request.actor, at=clock.now()):
         messages.success(request, _("Benturan kepentingan dicatat; mereka tidak akan dipasangkan."))
         return redirect("mentoring:change_mentor", programme.organisation.slug, programme.slug, pk)

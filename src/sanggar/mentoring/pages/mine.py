@@ -209,7 +209,7 @@ def my_follow_up(request: DeskRequest, pair: Mentorship, follow_up: int) -> Http
     form = SettleFollowUpForm(request.POST or None)
     act = partial(actions.settle_follow_up, found)
     return _entry(
-        request, pair, form, act, (_("Selesaikan tindak lanjut"), _("Tindak lanjut selesai.")), lead=found.detail
+        request, pair, form, act, (_("Selesaikan tindak lanjut"), _("Tindak lanjut selesai.")), lead=found.words
     )
 
 

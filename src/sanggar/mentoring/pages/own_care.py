@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from sanggar.foundation import clock, rates
 from sanggar.foundation.sealed import unseal
+from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import ANSWER_PLACE, Complaint, Wish
 from sanggar.mentoring.pages.care_forms import AskForm, CodeForm, ComplaintForm
@@ -38,7 +39,7 @@ def ask(request: HttpRequest, door: Door) -> HttpResponse:
 
 def wish(request: HttpRequest, door: Door) -> HttpResponse:
     told = Wish.objects.filter(enrolment=door.enrolment).first()
-    form = WishForm(door.enrolment, request.POST or None, initial=wish_initial(told))
+    form = WishForm(door.enrolment, request.POST or None, asked=asked_for(request), initial=wish_initial(told))
     if form.is_valid() and form.carry_out(partial(actions.tell_wish, door.enrolment), by=door.by, at=clock.now()):
         messages.success(request, _("Terima kasih, harapan Anda dicatat."))
         return redirect(door.home)

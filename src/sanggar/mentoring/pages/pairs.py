@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship, Outcome
 from sanggar.mentoring.pages.disputes import dispute_lines
@@ -20,7 +21,7 @@ from sanggar.mentoring.pages.forms import HandOverForm, InsteadForm, ShortReason
 from sanggar.mentoring.pages.listings import pairs_listing
 from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_words, story_of
-from sanggar.mentoring.pages.stories import handed_over
+from sanggar.mentoring.pages.stories import closing_words, handed_over
 from sanggar.mentoring.queries import (
     can_be_assigned,
     complaints_of,
@@ -98,7 +99,7 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
 def hand_over(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     mentorship = find_pair(programme, pk)
     asks = InsteadForm if mentorship.is_proposed else HandOverForm
-    form = asks(mentorship.enrolment, request.POST or None)
+    form = asks(mentorship.enrolment, request.POST or None, asked=asked_for(request))
     act = partial(actions.hand_over, mentorship)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Pendamping baru ditetapkan. Riwayat dan tujuan peserta ikut terbawa."))
@@ -118,6 +119,7 @@ def end(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         messages.success(request, _("Pendampingan diakhiri. Riwayatnya tetap tersimpan."))
         return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
     page = {"programme": programme, "pair": mentorship, "form": form}
+    page["done"] = closing_words(mentorship, is_own=False)
     return render(request, "mentoring/end.html", page, status=422 if form.errors else 200)
 
 

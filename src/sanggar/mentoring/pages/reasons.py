@@ -1,6 +1,6 @@
 """Why two are proposed for each other, and why somebody finds nobody, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -60,8 +60,8 @@ def sentence_of(reasons: Iterable[Reason], districts: dict[str, str]) -> str:
     return told[:1].upper() + told[1:] if told else _("Masih ada tempat")
 
 
-def pair_rows(proposal: Proposal) -> list[dict[str, object]]:
-    """A row a pair: who, with whom, why, and whether it is fixed."""
+def pair_rows(proposal: Proposal, made: Container[str] = ()) -> list[dict[str, object]]:
+    """A row a pair: who, with whom, why, and whether it is fixed, and was made by hand (`made` are those, by key)."""
     districts = _districts_of(enrolment for enrolment, _mentor in proposal.pairs)
     names = _names_in(proposal)
     return [
@@ -72,12 +72,13 @@ def pair_rows(proposal: Proposal) -> list[dict[str, object]]:
             "why": sentence_of(proposal.why.get(enrolment.pk, ()), districts),
             "key": f"{enrolment.pk}:{mentor.pk}",
             "is_fixed": enrolment.pk in proposal.fixed,
+            "is_made": f"{enrolment.pk}:{mentor.pk}" in made,
         }
         for enrolment, mentor in proposal.pairs
     ]
 
 
-def move_rows(found: Rematch) -> list[dict[str, object]]:
+def move_rows(found: Rematch, made: Container[str] = ()) -> list[dict[str, object]]:
     """A row a pair that moves: from whom to whom, why, and whether it moves for another's sake."""
     districts = _districts_of(pair.enrolment for pair, _mentor in found.moves)
     names = _names_among(found)
@@ -90,6 +91,7 @@ def move_rows(found: Rematch) -> list[dict[str, object]]:
             "shifts": pair.mentor_id != found.mentor.pk,
             "key": f"{pair.enrolment_id}:{following.pk}",
             "is_fixed": pair.enrolment_id in found.fixed,
+            "is_made": f"{pair.enrolment_id}:{following.pk}" in made,
         }
         for pair, following in found.moves
     ]

@@ -1,5 +1,6 @@
 """What is told of how one mentor came and another went."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -55,18 +56,37 @@ def handed_over(mentorship: Mentorship) -> dict[str, Any] | None:
     return {"note": before.handover_note, "by": event.by_label if event else "", "before": before.mentor.account.name}
 
 
-def closing_words(mentorship: Mentorship) -> str:
-    """What a mentor is to know before they close: nothing is noted afterwards, and only what is confirmed counts."""
-    held, waiting = contacts_held(mentorship.enrolment), contacts_to_answer(mentorship.enrolment).count()
-    told = ngettext(
-        "%(count)d kontak sudah dibenarkan peserta.", "%(count)d kontak sudah dibenarkan peserta.", held
-    ) % {"count": held}
+def closing_words(mentorship: Mentorship, *, is_own: bool = True) -> str:
+    """What is to be known before a pair is closed: how many goals have their result already, and that only what is
+    confirmed counts. To the mentor (`is_own`) also that they note nothing afterwards.
+    """
+    parts = [_goals_words(mentorship.enrolment), *_contacts_words(mentorship.enrolment)]
+    if is_own:
+        parts.append(_("Setelah ditutup, Anda tidak dapat mencatat kontak lagi."))
+    return " ".join(filter(None, parts))
+
+
+def _goals_words(enrolment: Enrolment) -> str:
+    goals = [goal.is_open for goal in enrolment.goals.all()]
+    if not goals:
+        return ""
+    settled = goals.count(False)
+    words = ngettext(
+        "%(settled)d dari %(count)d tujuan sudah ada hasilnya.",
+        "%(settled)d dari %(count)d tujuan sudah ada hasilnya.",
+        len(goals),
+    )
+    return words % {"settled": settled, "count": len(goals)}
+
+
+def _contacts_words(enrolment: Enrolment) -> Iterator[str]:
+    held, waiting = contacts_held(enrolment), contacts_to_answer(enrolment).count()
+    told = ngettext("%(count)d kontak sudah dibenarkan peserta.", "%(count)d kontak sudah dibenarkan peserta.", held)
+    yield told % {"count": held}
     if waiting:
         more = ngettext(
             "%(count)d masih menunggu dibenarkan, dan belum dihitung untuk sertifikatnya.",
             "%(count)d masih menunggu dibenarkan, dan belum dihitung untuk sertifikatnya.",
             waiting,
         )
-        told = f"{told} {more % {'count': waiting}}"
-    after = _("Setelah ditutup, Anda tidak dapat mencatat kontak lagi.")
-    return f"{told} {after}"
+        yield more % {"count": waiting}

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from sanggar.mentoring.pages import applications, assignment, care, entries, follow_ups, mentors, news, pairs, papers
+from sanggar.mentoring.pages import (
+    applications,
+    assignment,
+    care,
+    entries,
+    follow_ups,
+    mentor_phone,
+    mentors,
+    news,
+    pairs,
+    papers,
+    picking,
+)
 
 app_name = "mentoring"
 urlpatterns = [
@@ -15,6 +27,8 @@ urlpatterns = [
     path("tanpa-pendamping/", assignment.unassigned, name="unassigned"),
     path("tanpa-pendamping/<int:pk>/", assignment.assign, name="assign"),
     path("usulan/", assignment.proposal, name="proposal"),
+    path("usulan/pilih/", picking.pick_for_proposal, name="pick_for_proposal"),
+    path("pendamping/<int:pk>/alihkan-semua/pilih/", picking.pick_for_rematch, name="pick_for_rematch"),
     path("ketentuan/", care.terms, name="terms"),
     path("permintaan/", care.requests, name="requests"),
     path("permintaan/<int:pk>/", care.decline_request, name="decline_request"),
@@ -25,6 +39,9 @@ urlpatterns = [
     path("aduan/", care.complaints, name="complaints"),
     path("aduan/<int:pk>/", care.complaint, name="complaint"),
     path("aduan/<int:pk>/periksa/", care.take_complaint, name="take_complaint"),
+    path("pendamping/<int:pk>/ponsel/", mentor_phone.see_phone, name="see_phone"),
+    path("pendamping/<int:pk>/ponsel/ubah/", mentor_phone.change_phone, name="change_phone"),
+    path("pendamping/<int:pk>/benturan/dibaca/", mentors.read_conflicts, name="read_conflicts"),
     path("pendamping/<int:pk>/benturan/", mentors.declare_conflict, name="declare_conflict"),
     path("pendamping/<int:pk>/benturan/<int:conflict>/cabut/", mentors.retract_conflict, name="retract_conflict"),
     path("tindak-lanjut/", follow_ups.follow_ups, name="follow_ups"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.picker import narrowed
 from sanggar.mentoring.models import MOST_WISHED, DayPart, Language, Mentor, MentorKind, Topic, Wish
 from sanggar.mentoring.pages.care_forms import many
 from sanggar.mentoring.queries import mentors_of
@@ -51,12 +52,11 @@ class WishForm(ActForm):
         required=False,
     )
 
-    def __init__(self, enrolment: Enrolment, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, enrolment: Enrolment, *args: Any, asked: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        rows = mentors_of(enrolment.stage.programme).filter(active=True)
         for name in ("first", "second"):
-            field = self.fields[name]
-            assert isinstance(field, MentorOf)
-            field.queryset = mentors_of(enrolment.stage.programme).filter(active=True)
+            self.picker = narrowed(self, name, rows, names=["account__name"], asked=asked)
 
     def clean_topics(self) -> list[str]:
         topics: list[str] = self.cleaned_data["topics"]

@@ -116,6 +116,12 @@ def mentors_of(programme: Programme) -> QuerySet[Mentor]:
     return rows.order_by("-active", "account__name", "pk")
 
 
+def conflicts_to_read(programme: Programme, account: Account) -> QuerySet[Mentor]:
+    """Mentors who wrote something of kin and colleagues that nobody at the office has read; never the reader's own."""
+    rows = mentors_of(programme).filter(conflicts_told_at__isnull=False, conflicts_read_at=None)
+    return rows.exclude(account=account)
+
+
 def mentors_with_room(programme: Programme, track: Track) -> QuerySet[Mentor]:
     """Who can take one more participant of a track, the emptiest first."""
     fitting = Q(tracks=track) | Q(tracks=None)

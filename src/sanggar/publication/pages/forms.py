@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation import clock
 from sanggar.foundation.platforms import LONGEST
 from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.picker import narrowed
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 from sanggar.training.queries import enrolments_of
@@ -35,8 +36,7 @@ class AnyWorkForm(WorkForm):
     enrolment = ParticipantField(label=_("Peserta"), queryset=Enrolment.objects.none(), empty_label=_("Pilih peserta"))
     field_order = ["enrolment", "url", "title", "published_on"]
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programme: Programme, asked: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["enrolment"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = enrolments_of(programme).seated()
+        rows = enrolments_of(programme).seated()
+        self.picker = narrowed(self, "enrolment", rows, names=["person__name", "cohort__name"], asked=asked)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
+from sanggar.foundation.ui.picker import asked_for
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.publication import actions
@@ -31,7 +32,7 @@ def works(request: DeskRequest, programme: Programme) -> HttpResponse:
 
 @programme_page(may_confirm_works)
 def add(request: DeskRequest, programme: Programme) -> HttpResponse:
-    form = AnyWorkForm(request.POST or None, programme=programme)
+    form = AnyWorkForm(request.POST or None, programme=programme, asked=asked_for(request))
     if form.is_valid() and form.carry_out(actions.add_work, by=request.actor, at=clock.now()):
         messages.success(request, _("Karya ditambahkan. Konfirmasi setelah Anda membukanya."))
         return redirect("publication:works", programme.organisation.slug, programme.slug)

@@ -96,7 +96,7 @@ def against_accepting(submission: Submission) -> DomainError | None:
         return TooFewMarks(done=len(found.values), needed=needed)
     if found.pending:
         return MarksPending()
-    return MarksApart(difference=round(found.disagreement)) if found.needs_another else None
+    return MarksApart(found.disagreement) if found.needs_another else None
 
 
 def _require_ground(submission: Submission, state: str, answer: str) -> None:

@@ -6,11 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from sanggar.foundation import clock
 from sanggar.foundation.models import Region
 from sanggar.foundation.phones import format_phone
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
+from sanggar.people.models import Account
 from sanggar.planning.access import DeskRequest, programme_page
+from sanggar.planning.meeting_words import elsewhere_words, other_words
 from sanggar.planning.models import Cohort, Programme
+from sanggar.planning.rules import programmes_seen_by
 from sanggar.training.badges import badge_svg
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.pages import presenters
@@ -18,6 +22,7 @@ from sanggar.training.queries import (
     attendance_rate,
     enrolments_of,
     meetings_of_enrolment,
+    own_overlaps,
     rate_of,
     with_attendance,
 )
@@ -54,11 +59,20 @@ def participant(request: DeskRequest, programme: Programme, enrolment: int) -> H
         "rate_tone": presenters.rate_tone(rate),
         "meetings": [presenters.meeting_line(*pair) for pair in meetings_of_enrolment(found)],
         "history": presenters.history(found),
+        "twice": _twice(programme, found, request.user),
         "badge": badge_svg(found) if may_run and found.is_seated else "",
         "may_run": may_run,
         "may_change": may_run and found.state == EnrolmentState.ACTIVE,
     }
     return render(request, "training/participant.html", page)
+
+
+def _twice(programme: Programme, enrolment: Enrolment, reader: Account) -> list[tuple[str, str]]:
+    """When they are expected at two places at once: at which of this programme's meetings, and where else."""
+    found = own_overlaps(enrolment, clock.now())
+    seen = set(programmes_seen_by(reader).values_list("pk", flat=True)) if found else set()
+    name = enrolment.person.name
+    return [(other_words(programme, one), elsewhere_words(programme, name, other, seen)) for one, other in found]
 
 
 def participant_listing(request: HttpRequest, programme: Programme) -> Listing:

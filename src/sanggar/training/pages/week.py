@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import date_range, local_date, long_date, time_range
+from sanggar.people.models import Account
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.meeting_words import (
     clash_words,
@@ -22,6 +23,7 @@ from sanggar.planning.meeting_words import (
 )
 from sanggar.planning.models import ChangeKind, Meeting, Programme
 from sanggar.planning.queries import all_too_small, first_clashes, meetings_of
+from sanggar.planning.rules import programmes_seen_by
 from sanggar.training.pages import presenters
 from sanggar.training.queries import all_overlaps, meetings_with_counts, next_meeting
 from sanggar.training.rules import may_run_training, may_see_training
@@ -29,7 +31,7 @@ from sanggar.training.rules import may_run_training, may_see_training
 WEEK = timedelta(days=7)
 YEARS = range(2000, 2101)
 NAMED = 3
-"""So many of those who are expected at two places are named; the others are counted."""
+"""So many of those who are expected at two places are told at once; the others when it is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Line:
     tags: list[tuple[str, str]]
     notes: list[str]
     warnings: list[str]
+    twice: list[str]
     may_be_revived: bool
 
 
@@ -52,7 +55,7 @@ def week(request: DeskRequest, programme: Programme) -> HttpResponse:
     page = {
         "programme": programme,
         "tabs": presenters.room_tabs(programme, "week"),
-        "days": list(_days(programme, monday, at)),
+        "days": list(_days(programme, monday, at, request.user)),
         "title": date_range(monday, monday + timedelta(days=6)),
         "earlier": (monday - WEEK).isoformat(),
         "later": (monday + WEEK).isoformat(),
@@ -73,20 +76,23 @@ def _monday(typed: str, programme: Programme, at: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _days(programme: Programme, monday: date, at: datetime) -> Iterator[tuple[str, list[Line]]]:
+def _days(programme: Programme, monday: date, at: datetime, reader: Account) -> Iterator[tuple[str, list[Line]]]:
     zone = clock.office_zone()
     start = datetime(monday.year, monday.month, monday.day, tzinfo=zone)
     rows = meetings_of(programme).filter(starts_at__gte=start, starts_at__lt=start + WEEK)
     meetings = list(meetings_with_counts(rows).prefetch_related("changes").order_by("starts_at", "pk"))
-    warnings = _warnings(programme, [each for each in meetings if each.ends_at >= at and not each.cancelled_at])
+    coming = [each for each in meetings if each.ends_at >= at and not each.cancelled_at]
+    warnings, twice = _warnings(programme, coming), _twice(programme, coming, reader)
     by_day: dict[date, list[Line]] = {}
     for meeting in meetings:
-        by_day.setdefault(local_date(meeting.starts_at, zone), []).append(_line(meeting, warnings[meeting.pk], at))
+        by_day.setdefault(local_date(meeting.starts_at, zone), []).append(
+            _line(meeting, warnings[meeting.pk], twice.get(meeting.pk, []), at)
+        )
     for day, lines in by_day.items():
         yield long_date(day), lines
 
 
-def _line(meeting: Meeting, warnings: list[str], at: datetime) -> Line:
+def _line(meeting: Meeting, warnings: list[str], twice: list[str], at: datetime) -> Line:
     return Line(
         meeting=meeting,
         hours=time_range(meeting.starts_at, meeting.ends_at, clock.office_zone()),
@@ -94,7 +100,8 @@ def _line(meeting: Meeting, warnings: list[str], at: datetime) -> Line:
         trainer=taught_by(meeting) if not meeting.cancelled_at else meeting.trainer_name,
         tags=list(_tags(meeting)),
         notes=list(_notes(meeting)),
-        warnings=warnings,
+        warnings=[*warnings, *twice[:NAMED]],
+        twice=twice[NAMED:],
         may_be_revived=bool(meeting.cancelled_at) and meeting.starts_at > at,
     )
 
@@ -123,7 +130,7 @@ def _notes(meeting: Meeting) -> Iterator[str]:
 
 def _warnings(programme: Programme, coming: list[Meeting]) -> dict[int, list[str]]:
     """What stands in the way of each, found for all of them at once."""
-    clashes, small, twice = first_clashes(coming), all_too_small(coming), all_overlaps(coming)
+    clashes, small = first_clashes(coming), all_too_small(coming)
     found: dict[int, list[str]] = defaultdict(list)
     for meeting in coming:
         lines = found[meeting.pk]
@@ -133,8 +140,14 @@ def _warnings(programme: Programme, coming: list[Meeting]) -> dict[int, list[str
             lines.append(size_words(few_seats))
         if few := too_few_words(meeting):
             lines.append(few)
-        expected = twice.get(meeting.pk, [])
-        lines += [elsewhere_words(programme, each.name, each.other) for each in expected[:NAMED]]
-        if len(expected) > NAMED:
-            lines.append(_("Demikian juga %(count)d peserta lain.") % {"count": len(expected) - NAMED})
     return found
+
+
+def _twice(programme: Programme, coming: list[Meeting], reader: Account) -> dict[int, list[str]]:
+    """Who is wanted elsewhere at that time, and where: everybody, by name."""
+    found = all_overlaps(coming)
+    seen = set(programmes_seen_by(reader).values_list("pk", flat=True)) if found else set()
+    return {
+        meeting: [elsewhere_words(programme, each.name, each.other, seen) for each in some]
+        for meeting, some in found.items()
+    }

@@ -79,12 +79,21 @@ from sanggar.training.queries.rates import (
     with_attendance,
 )
 from sanggar.training.queries.signals import Signal, SignalKind, came_by, code_signals
-from sanggar.training.queries.timetable import Overlap, all_overlaps, overlaps, participants_told, trainers_told
+from sanggar.training.queries.timetable import (
+    Overlap,
+    all_overlaps,
+    overlaps,
+    own_overlaps,
+    participants_told,
+    trainers_told,
+)
 from sanggar.training.queries.works import (
+    Handed,
     Task,
     assessments_of_account,
     assignments_for,
     assignments_of,
+    handed_of,
     is_over,
     rounds_of,
     submissions_of,
@@ -111,6 +120,7 @@ __all__ = [
     "ChecklistItem",
     "Conflict",
     "Falling",
+    "Handed",
     "Measure",
     "Offered",
     "OfferedModule",
@@ -147,6 +157,7 @@ __all__ = [
     "falling_presence",
     "first_meeting_at",
     "free_assessors",
+    "handed_of",
     "has_taken_post_quiz",
     "is_over",
     "is_post_quiz_due",
@@ -168,6 +179,7 @@ __all__ = [
     "overlaps",
     "own_mark_missing",
     "own_marks_missing",
+    "own_overlaps",
     "participants_told",
     "parts_asked",
     "past_attendance",

@@ -1,17 +1,19 @@
-"""Reads: whose presence is falling, by the programme's rule, each with the reason in words.
+"""Reads: whose presence is falling, by the programme's rule, each with the reason in figures and in words.
 
 Only *present* counts as present, as in the rate: who was ill twice is called too, for a mentor's call is care, no
 reproach. A meeting of before someone came counts in their rate but not in the row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanggar.foundation.dates import plain_date
+from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date, plain_date
 from sanggar.planning.models import Meeting, Programme
 from sanggar.training.models import Attendance, Enrolment, EnrolmentState, Presence, PresenceRule
 from sanggar.training.queries.enrolments import enrolments_of
@@ -24,19 +26,35 @@ FEWEST = 3
 @dataclass(frozen=True, slots=True)
 class Falling:
     """A participant whose presence is falling: meetings missed in a row, the rate, and the latest meeting that
-    counts for them.
+    counts for them. `facts` are the figures by which it is falling, as JSON keeps them: `missed` meetings in a row, the
+    last on the `day`; the `percent` of `present` out of `held`, where `needed` are asked for.
     """
 
     enrolment: Enrolment
     rate: AttendanceRate
     missed: int
     latest: Meeting | None
-    reasons: tuple[str, ...]
+    facts: Mapping[str, Any]
 
     @property
     def detail(self) -> str:
         """`Tidak hadir 2 sesi berturut-turut (terakhir 23 November 2026). Kehadiran 50%, di bawah 75%.`"""
-        return " ".join(self.reasons)
+        return falling_words(self.facts)
+
+
+def falling_words(facts: Mapping[str, Any]) -> str:
+    """In the language of the reader."""
+    told = []
+    if "missed" in facts:
+        words = ngettext(
+            "Tidak hadir %(count)d sesi berturut-turut, terakhir %(day)s.",
+            "Tidak hadir %(count)d sesi berturut-turut, terakhir %(day)s.",
+            facts["missed"],
+        )
+        told.append(words % {"count": facts["missed"], "day": plain_date(date.fromisoformat(facts["day"]))})
+    if "percent" in facts:
+        told.append(_("Kehadiran %(percent)d%% (%(present)d dari %(held)d sesi), di bawah %(needed)d%%.") % facts)
+    return " ".join(told)
 
 
 def presence_rule(programme: Programme) -> PresenceRule:
@@ -51,7 +69,7 @@ def falling_presence(programme: Programme, at: datetime) -> list[Falling]:
     held = _held(programme, at)
     records = _records(programme)
     rows = (_read(each, rule, held.get(each.cohort_id, []), records) for each in with_attendance(active))
-    return [row for row in rows if row.reasons]
+    return [row for row in rows if row.facts]
 
 
 def _held(programme: Programme, at: datetime) -> dict[int, list[Meeting]]:
@@ -83,19 +101,14 @@ def _read(
         missed.append(meeting)
     rate = rate_of(enrolment)
     latest = own[0] if own else None
-    return Falling(enrolment, rate, len(missed), latest, tuple(_reasons(rule, rate, missed)))
+    return Falling(enrolment, rate, len(missed), latest, _facts(rule, rate, missed))
 
 
-def _reasons(rule: PresenceRule, rate: AttendanceRate, missed: list[Meeting]) -> Iterator[str]:
+def _facts(rule: PresenceRule, rate: AttendanceRate, missed: list[Meeting]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     if rule.missed_in_a_row and len(missed) >= rule.missed_in_a_row:
-        told = ngettext(
-            "Tidak hadir %(count)d sesi berturut-turut, terakhir %(day)s.",
-            "Tidak hadir %(count)d sesi berturut-turut, terakhir %(day)s.",
-            len(missed),
-        )
-        yield told % {"count": len(missed), "day": plain_date(missed[0].starts_at)}
+        found |= {"missed": len(missed), "day": local_date(missed[0].starts_at, clock.office_zone()).isoformat()}
     percent = rate.percent
     if rule.below_percent and percent is not None and rate.held >= FEWEST and percent < rule.below_percent:
-        told = _("Kehadiran %(percent)d%% (%(present)d dari %(held)d sesi), di bawah %(needed)d%%.")
-        counts = {"present": rate.present, "held": rate.held}
-        yield told % {"percent": percent, "needed": rule.below_percent, **counts}
+        found |= {"percent": percent, "present": rate.present, "held": rate.held, "needed": rule.below_percent}
+    return found

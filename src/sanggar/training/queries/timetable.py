@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F, Q
 
@@ -47,6 +48,23 @@ def all_overlaps(meetings: Sequence[Meeting]) -> dict[int, list[Overlap]]:
     others = _others(meetings, wanted)
     found = {meeting.pk: sorted(_of(meeting, wanted, others), key=_in_order) for meeting in meetings}
     return {pk: each for pk, each in found.items() if each}
+
+
+def own_overlaps(enrolment: Enrolment, at: datetime) -> list[tuple[Meeting, Meeting]]:
+    """Coming meetings of somebody who takes part, each with another at the same time at which they learn or teach,
+    wherever it is.
+    """
+    if enrolment.state != EnrolmentState.ACTIVE:
+        return []
+    person = enrolment.person
+    elsewhere = person.enrolments.filter(state=EnrolmentState.ACTIVE).exclude(cohort=enrolment.cohort_id)
+    theirs = Q(cohort__in=elsewhere.values("cohort"))
+    if person.account_id:
+        theirs |= Q(trainer=person.account_id) & ~Q(cohort=enrolment.cohort_id)
+    coming = Meeting.objects.standing().filter(ends_at__gte=at).select_related("cohort__stage__programme")
+    others = list(coming.filter(theirs).order_by("starts_at", "pk"))
+    mine = coming.filter(cohort=enrolment.cohort_id).order_by("starts_at", "pk") if others else ()
+    return [(one, other) for one in mine for other in others if is_at_once(one, other)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from sanggar.training.models import (
     Assignment,
     Enrolment,
     EnrolmentQuerySet,
+    EnrolmentState,
     Occasion,
     QuizSitting,
     Submission,
@@ -50,6 +51,32 @@ class Task:
     def is_mine_to_do(self) -> bool:
         """Whether the participant is to act: nothing handed in yet, or something to mend."""
         return self.assignment.is_open if self.latest is None else self.latest.state == SubmissionState.REVISE
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """How far the present participants of one assignment are: people, each counted once by their latest round."""
+
+    accepted: int = 0
+    waiting: int = 0
+    revise: int = 0
+    missing: int = 0
+
+    @property
+    def people(self) -> int:
+        return self.accepted + self.waiting + self.revise + self.missing
+
+
+def handed_of(assignment: Assignment) -> Handed:
+    """Of who takes part now and is asked for it."""
+    asked = Enrolment.objects.filter(stage=assignment.stage_id, state=EnrolmentState.ACTIVE)
+    if assignment.track_id:
+        asked = asked.filter(track=assignment.track_id)
+    rounds = Submission.objects.filter(assignment=assignment, enrolment=OuterRef("pk")).order_by("-number")
+    latest = asked.annotate(latest=Subquery(rounds.values("state")[:1])).order_by()
+    counted = dict(latest.values_list("latest").annotate(number=Count("pk")))
+    states = SubmissionState
+    return Handed(*(counted.get(state, 0) for state in (states.ACCEPTED, states.WAITING, states.REVISE, None)))
 
 
 def is_over(programme: Programme, at: datetime) -> bool:

@@ -17,7 +17,7 @@ from sanggar.training.models import Assignment, AssignmentCriterion
 from sanggar.training.pages.works import presenters
 from sanggar.training.pages.works.forms import AssignmentCriterionForm, AssignmentForm
 from sanggar.training.pages.works.listings import assignment_listing
-from sanggar.training.queries import assignments_of, marks_of, own_mark_missing
+from sanggar.training.queries import assignments_of, handed_of, marks_of, own_mark_missing
 from sanggar.training.rules import may_run_training, may_see_training
 
 
@@ -60,6 +60,7 @@ def _page(
         "may_run": may_run_training(request.user, programme),
         "refused": refused,
         "confirm": ConfirmForm(auto_id=False),
+        "handed": presenters.handed_words(handed_of(found)) if found.is_open else "",
     }
     return render(request, "training/works/assignment.html", page, status=409 if refused else 200)
 

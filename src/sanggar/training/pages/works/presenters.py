@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.ui.listing import Cell
+from sanggar.foundation.ui.values import rounded
 from sanggar.planning.models import Programme
 from sanggar.training.models import (
     AssessmentState,
@@ -19,7 +20,7 @@ from sanggar.training.models import (
     WorkAssessment,
 )
 from sanggar.training.pages.own.presenters import STATE_TONES, due_words, work_link, work_words
-from sanggar.training.queries import AssignmentMarks, RoundMarks, assessment_marks
+from sanggar.training.queries import AssignmentMarks, Handed, RoundMarks, assessment_marks
 
 PARTS = ("assignments", "submissions", "baselines", "skills", "questions", "quiz_results")
 ASSESSMENT_TONES = {AssessmentState.ASSIGNED: "now", AssessmentState.DONE: "good", AssessmentState.WITHDRAWN: "idle"}
@@ -40,15 +41,16 @@ def moment(at: Any) -> str:
 
 
 def figure(value: float | None) -> str:
-    """`62,5`, in English `62.5`; a dash for what is unknown."""
-    return "–" if value is None else number_format(value, 1)
+    """`93,75`, in English `93.75`, as it was reckoned, so that what is told in several places adds up; a dash for what
+    is unknown.
+    """
+    return "–" if value is None else rounded(value)
 
 
 def signed(value: float | None) -> str:
     if value is None:
         return "–"
-    sign = "−" if round(value, 1) < 0 else "+"
-    return f"{sign}{number_format(abs(value), 1)}"
+    return f"{'−' if value < 0 else '+'}{rounded(abs(value))}"
 
 
 def task_line(found: WorkAssessment) -> dict[str, Any]:
@@ -156,6 +158,17 @@ def assignment_facts(assignment: Assignment) -> list[tuple[str, str]]:
         (_("Penilai untuk tiap karya"), str(assignment.assessors)),
         (_("Selisih yang memerlukan satu penilai lagi"), str(assignment.threshold)),
     ]
+
+
+def handed_words(found: Handed) -> str:
+    """`Dari 25 peserta: 12 sudah diterima, 3 menunggu penilaian, 4 diminta memperbaiki, 6 belum mengumpulkan.`"""
+    people = ngettext("%(count)d peserta", "%(count)d peserta", found.people) % {"count": found.people}
+    words = _(
+        "Dari %(people)s: %(accepted)d sudah diterima, %(waiting)d menunggu penilaian, %(revise)d diminta memperbaiki, "
+        "%(missing)d belum mengumpulkan."
+    )
+    counts = {"accepted": found.accepted, "waiting": found.waiting, "revise": found.revise, "missing": found.missing}
+    return words % {"people": people, **counts}
 
 
 def assignment_state(assignment: Assignment) -> tuple[str, str]:

@@ -43,7 +43,7 @@ def result_card(occasion: Occasion, found: QuizResult) -> dict[str, Any]:
 
 
 def decimal(value: float | None) -> str:
-    return "–" if value is None else number_format(value + 0.0, 2).replace("-", "−")
+    return "–" if value is None else number_format(round(value, 2) + 0.0, 2).replace("-", "−")
 
 
 def reliability_words(found: Reliability) -> str:
