@@ -260,10 +260,19 @@ def test_a_wrong_link_is_not_found(lanes: ExpressLanes, call: Call) -> None:
 def test_too_many_of_one_network_get_their_answers_back(
     lanes: ExpressLanes, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("express", "apply"):
-        monkeypatch.setattr(f"sanggar.applications.pages.{module}.SENDS", 1)
+    monkeypatch.setattr("sanggar.applications.pages.sending_limits.SENDS", 1)
     assert ask(lanes, "POST", FORM, posted(), REMOTE_ADDR="203.0.113.7").status == 303
     refused = ask(lanes, "POST", FORM, posted(nik=BUDI), REMOTE_ADDR="203.0.113.7")
+    assert (refused.status, BUDI in refused.text) == (429, True)
+
+
+@committed
+def test_too_many_with_one_phone_number_get_their_answers_back_wherever_they_are(
+    lanes: ExpressLanes, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanggar.applications.pages.sending_limits.PHONE_SENDS", 1)
+    assert ask(lanes, "POST", FORM, posted(), REMOTE_ADDR="203.0.113.7").status == 303
+    refused = ask(lanes, "POST", FORM, posted(nik=BUDI), REMOTE_ADDR="203.0.113.8")
     assert (refused.status, BUDI in refused.text) == (429, True)
 
 

@@ -273,7 +273,7 @@ def test_too_many_from_one_address_wait_with_their_answers(
     client: Client, programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_call(programme)
-    monkeypatch.setattr("sanggar.applications.pages.apply.SENDS", 1)
+    monkeypatch.setattr("sanggar.applications.pages.sending_limits.SENDS", 1)
     phone = {"REMOTE_ADDR": "203.0.113.7"}
     assert client.post(FORM, posted(), **phone).status_code == 303  # type: ignore[arg-type]
     refused = client.post(FORM, posted(nik=BUDI), **phone)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ Answers never stand in a session, an address or a log.
 
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.contrib.auth.decorators import login_not_required
@@ -28,13 +28,11 @@ from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import carried, kept_page
 from sanggar.applications.pages.own_fields import take_uploads
+from sanggar.applications.pages.sending_limits import seconds_to_wait
 from sanggar.applications.telling import changes_told, seats_told
 from sanggar.foundation import clock, rates
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.express import TROUBLE
-
-SENDS, WINDOW = 120, timedelta(minutes=10)
-"""What is stored per address. Generous: a whole kelurahan may sit behind one carrier's address."""
 
 
 @csrf_exempt
@@ -119,7 +117,7 @@ def _send(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
     if not form.is_valid():
         return form_page(request, _renewed(form) if "submission_id" in form.errors else form)
     with transaction.atomic():  # one commit for the count and the application
-        if wait := rates.seconds_to_wait("apply", rates.client_address(request), limit=SENDS, window=WINDOW):
+        if wait := seconds_to_wait(rates.client_address(request), form.answers.phone, at):
             return kept_page(request, status=429, seconds=wait)
         try:
             return _receipt(_submitted(form, at))

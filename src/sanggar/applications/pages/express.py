@@ -21,11 +21,12 @@ from sanggar.applications.actions.submission import Outcome, Submission, prepare
 from sanggar.applications.eligibility import rules_unmet
 from sanggar.applications.models import Application
 from sanggar.applications.pages import presenters
-from sanggar.applications.pages.apply import SENDS, WINDOW, check_page
+from sanggar.applications.pages.apply import check_page
 from sanggar.applications.pages.facts import CallFacts, call_facts
 from sanggar.applications.pages.forms import CONSENT
 from sanggar.applications.pages.in_order import InOrder, read_in_order
 from sanggar.applications.pages.kept import carried
+from sanggar.applications.pages.sending_limits import tries
 from sanggar.applications.questions import QUESTIONS
 from sanggar.foundation import clock, rates
 from sanggar.foundation.errors import DomainError
@@ -58,15 +59,16 @@ class OpenForm:
         return f"{uuid.uuid4()}{self.end}".encode()
 
 
-Send = tuple[Submission, rates.Try]
+Send = tuple[Submission, list[rates.Try]]
 Kind = tuple[str, tuple[str, str, str]]
 
 
 def _sent(sends: list[Send]) -> list[Outcome | None]:
     """One commit for the counts and the applications; None for whom it is too many."""
     with transaction.atomic():
-        waits = rates.count_together([a_try for _submission, a_try in sends])
-        outcomes = iter(write_together([each for (each, _try), wait in zip(sends, waits, strict=True) if not wait]))
+        counted = iter(rates.count_together([a_try for _submission, tries in sends for a_try in tries]))
+        waits = [max([next(counted) for _try in tries]) for _submission, tries in sends]
+        outcomes = iter(write_together([each for (each, _tries), wait in zip(sends, waits, strict=True) if not wait]))
         return [None if wait else next(outcomes) for wait in waits]
 
 
@@ -140,7 +142,7 @@ def _stored(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply 
         )
     except DomainError:
         return None
-    counted = rates.a_try("apply", asked.address, limit=SENDS, window=WINDOW, at=at)
+    counted = tries(asked.address, read.answers.phone, at)
     outcome = WRITER.ask((submission, counted), seconds=PATIENCE)
     if not isinstance(outcome, Application):
         return None
