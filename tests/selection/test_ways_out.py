@@ -81,7 +81,7 @@ def test_the_office_accepts_fewer_seats(programme: Programme, officer: Account, 
     assert ("Kursi yang diundi", "2") in procedure_facts(procedure)
     [change] = change_rows(procedure)
     assert change["reason"] == "Keluarganya hanya dua"
-    assert ("Kursi yang diundi", "tidak ada", "2") in change["parts"]
+    assert ("Kursi yang diundi", "semua kursi tahap", "2") in change["parts"]
     draw = draw_and_publish(draw)
     assert (draw.entries.filter(outcome="selected").count(), inspect(read_json(draw.bundle.encode())).faults) == (2, [])
 
