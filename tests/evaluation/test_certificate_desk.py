@@ -22,6 +22,7 @@ from sanggar.mentoring.actions import end_mentorship
 from sanggar.mentoring.models import Outcome
 from sanggar.people.models import Account
 from sanggar.planning.models import Cohort, Programme
+from sanggar.training.actions import record_presence
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -109,9 +110,28 @@ def test_an_impossible_rule_is_refused(officer: Account, signed_in: SignIn, home
     assert not CompletionRule.objects.exists()
 
 
+def test_a_gap_in_a_list_holds_the_certificate_and_says_whose(
+    officer: Account, signed_in: SignIn, home: str, cohort: Cohort
+) -> None:
+    held, other = make_finisher(cohort, "Aminah"), make_enrolment(cohort, "Budi", at=clock.now() - LONG_AGO)
+    gap = make_meeting(cohort, in_days=-2)
+    record_presence(gap, other, "present", by=SETUP, at=clock.now())
+    assert (queries.completion_of(held).missing, queries.to_certify(cohort.stage).count()) == (
+        ("presensi 1 sesi belum dicatat pengelola",),
+        0,
+    )
+    page = signed_in(officer).get(home).content.decode()
+    assert "1 sertifikat menunggu presensi yang belum dicatat" in page
+    assert page.index("1 sertifikat menunggu") < page.index("Aminah") < page.index("Lengkapi presensi")
+    record_presence(gap, held, "present", by=SETUP, at=clock.now())
+    assert list(queries.to_certify(cohort.stage)) == [held]
+    assert "belum dicatat dapat mengubah" not in signed_in(officer).get(home).content.decode()
+
+
 def test_the_list_shows_what_each_one_lacks(officer: Account, signed_in: SignIn, home: str, cohort: Cohort) -> None:
     make_finisher(cohort, "Aminah")
-    make_enrolment(cohort, "Budi", at=clock.now() - LONG_AGO)
+    budi = make_enrolment(cohort, "Budi", at=clock.now() - LONG_AGO)
+    record_presence(cohort.meetings.get(), budi, "absent", by=SETUP, at=clock.now())
     client = signed_in(officer)
     page = client.get(home).content.decode()
     for words in (

@@ -110,6 +110,31 @@ def test_attendance_is_judged_to_the_last_fraction(
     assert is_listed_complete(enrolment) == judgement[-1]
 
 
+@pytest.mark.parametrize(
+    ("recorded", "gaps", "judgement"),
+    [
+        (("present",) * 3, 1, (100, 75, True)),  # even if they were absent there
+        (("present", "present"), 1, (100, 75, False)),
+        (("present", "absent"), 1, (50, 75, False)),
+        ((), 1, (None, 75, False)),
+    ],
+)
+def test_a_gap_counts_neither_way_and_only_what_stands_without_it_is_enough(
+    programme: Programme, enrolment: Enrolment, recorded: tuple[str, ...], gaps: int, judgement: tuple[int, int, bool]
+) -> None:
+    make_rule(programme, attendance=75, contacts=0, works=0)
+    for presence in recorded:
+        people = {"present": [], "absent": []} | {presence: [enrolment]}
+        make_held_meeting(enrolment.cohort, people["present"], people["absent"])
+    other = make_enrolment(enrolment.cohort, at=clock.now() - LONG_AGO)
+    for _ in range(gaps):
+        make_held_meeting(enrolment.cohort, [other])
+    assert judged(enrolment) == {"attendance": judgement}
+    assert is_listed_complete(enrolment) == judgement[-1]
+    is_open = judgement[0] != 50
+    assert (enrolment in queries.held_by_presence(programme)) == (is_open and not judgement[-1])
+
+
 def test_required_assignments_of_one_s_own_stage_and_track_must_be_accepted(
     programme: Programme, enrolment: Enrolment
 ) -> None:

@@ -71,7 +71,7 @@ def test_a_move_is_looked_at_and_then_sent_once(
     before = AuditEntry.objects.count()
     response = browser.post(f"{DESK}sesi/{meeting.pk}/", form)
     page = response.content.decode()
-    for shown in ("sulastri@warga.example", "Ma&#x27;ruf", "Sesi dipindah: Menyunting di ponsel", "Session moved:"):
+    for shown in ("sulastri@warga.example", "Ma&#x27;ruf", "Sesi dipindah: Menyunting di ponsel", "Meeting moved:"):
         assert shown in page
     assert "tanpa akun: kabari sendiri" in page
     assert (MeetingChange.objects.count(), letters_waiting(), AuditEntry.objects.count()) == (0, 0, before)
@@ -148,7 +148,7 @@ def test_what_was_called_off_is_looked_at_and_held_after_all(
     assert f'href="{address}"' in browser.get(week).content.decode()
     form = {"reason": "Listrik menyala", "seen": "1", "once": str(uuid.uuid4())}
     page = browser.post(address, form).content.decode()
-    for shown in ("Sulastri", "Sesi jadi diadakan: Menyunting di ponsel", "Session held after all:"):
+    for shown in ("Sulastri", "Sesi jadi diadakan: Menyunting di ponsel", "Meeting held after all:"):
         assert shown in page
     meeting.refresh_from_db()
     assert meeting.cancelled_at is not None
@@ -286,3 +286,16 @@ def test_a_participant_sees_what_was_called_off_and_does_not_wait_for_it(
     assert f"Sesi: {meeting.topic}" not in browser.get("/saya/").content.decode()
     page = browser.get(f"/saya/kepesertaan/{sulastri.pk}/jadwal/").content.decode()
     assert ("Dibatalkan" in page, "Listrik padam" in page) == (True, True)
+
+
+def test_a_time_that_is_past_is_asked_about_and_sends_no_letter_once_it_was_held(
+    officer: Account, meeting: Meeting, sulastri: Enrolment, signed_in: SignIn
+) -> None:
+    browser, yesterday = signed_in(officer), f"{clock.today() - timedelta(days=1)}"
+    refused = browser.post(f"{DESK}sesi/{meeting.pk}/", moved(meeting, day=yesterday))
+    assert (refused.status_code, "Waktu baru itu sudah lewat" in refused.content.decode()) == (422, True)
+    held = moved(meeting, day=yesterday, was_held="on", reason="Dimajukan karena hujan")
+    assert browser.post(f"{DESK}sesi/{meeting.pk}/", held).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.ends_at < clock.now(), meeting.changes.get().reason) == (True, "Dimajukan karena hujan")
+    assert letters_waiting() == 0

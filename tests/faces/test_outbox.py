@@ -11,6 +11,8 @@ from django.test import Client
 from factories.messaging import LINK, PHONE, accepted, failed, post, provider, whatsapp_at
 from factories.people import make_account
 from factories.planning import make_programme
+from sanggar.faces.desk.figures import Figures
+from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.foundation.messaging import outbox
 from sanggar.foundation.models import Message
@@ -145,3 +147,15 @@ def test_only_who_runs_the_programme_sees_and_acts(programme: Programme, signed_
     client = signed_in(officer)
     assert [client.get(elsewhere).status_code, client.post(f"{elsewhere}kirim/", form()).status_code] == [404, 404]
     assert state_of(message) == S.HELD
+
+
+def test_the_cockpit_says_each_thing_once(programme: Programme, officer: Account, client_of_officer: Client) -> None:
+    for key in ("a", "b", "c"):
+        post(key, shelf=programme.shelf, name=f"Orang {key}")
+    for row, state in zip(Message.objects.order_by("pk"), (S.FAILED, S.UNKNOWN), strict=False):
+        Message.objects.filter(pk=row.pk).update(state=state)
+    asked = [todo.text for todo in todos_of(officer, Figures(programme, clock.now()))]
+    about_messages = [text for text in asked if "pesan" in text or "surat langsung" in text]
+    assert about_messages == ["Sampaikan 1 surat langsung", "Periksa 2 pesan"]
+    both = text_of(client_of_officer, f"{DESK}pesan/?keadaan=bermasalah")
+    assert [f"Orang {key}" in both for key in ("a", "b", "c")] == [True, True, False]

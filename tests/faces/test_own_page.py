@@ -67,6 +67,16 @@ def test_who_left_reads_of_no_session_to_come(enrolment: Enrolment) -> None:
     assert [words for words in ("Sesi berikutnya", "Sesi pekan depan") if words in page_of(enrolment)] == []
 
 
+def test_the_next_session_stands_first_and_what_is_over_is_folded_below(enrolment: Enrolment) -> None:
+    Enrolment.objects.filter(pk=enrolment.pk).update(enrolled_at=clock.now() - timedelta(days=30))
+    for in_days, topic in ((-9, "Lama"), (-2, "Baru"), (3, "Berikutnya"), (9, "Kemudian")):
+        make_meeting(enrolment.cohort, in_days=in_days, topic=topic)
+    page = page_of(enrolment).split("Jadwal dan kehadiran")[1]
+    order = [page.index(words) for words in ("Berikutnya", "Kemudian", "2 sesi yang sudah lewat", "Baru", "Lama")]
+    assert order == sorted(order)
+    assert "2 sesi belum dicatat" in page
+
+
 def test_an_online_session_is_a_link_until_it_is_over(enrolment: Enrolment) -> None:
     meeting = make_meeting(enrolment.cohort)
     Meeting.objects.filter(pk=meeting.pk).update(venue="", link="https://rapat.contoh.example/a?b=1&c=2")

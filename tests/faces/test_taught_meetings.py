@@ -1,8 +1,10 @@
 """A trainer's meetings on my page: the one that is on comes first and is marked, those that were stay within reach."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +16,7 @@ from sanggar.foundation import clock
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Cohort, Meeting, Programme
 from sanggar.training.actions import record_presence
+from sanggar.training.rules import trainer_writes_until
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -66,7 +69,19 @@ def test_a_trainer_reads_whom_to_tell_of_a_slip_and_who_recorded(
     enrolment = make_enrolment(meeting.cohort)
     record_presence(meeting, enrolment, "present", method="hand", by=SETUP, at=clock.now())
     page = signed_in(trainer).get(reverse("trainer_meeting", args=[meeting.pk])).content.decode()
-    assert "Ada presensi yang keliru?" in page
+    assert "Ada presensi lain yang keliru?" in page
     assert "tanya@contoh.example" in page
     assert f"dicatat {SETUP.label}" in page
     assert "dicatat petugas" not in page
+
+
+def test_a_list_with_a_gap_waits_for_its_trainer_until_the_end_of_the_next_day(
+    programme: Programme, trainer: Account, signed_in: SignIn
+) -> None:
+    meeting = taught(programme, trainer, Cahaya=-0.2)["Cahaya"]
+    make_enrolment(meeting.cohort, at=clock.now() - timedelta(days=9))
+    phone = signed_in(trainer)
+    page = phone.get("/saya/").content.decode()
+    assert "1 peserta “Cahaya” belum dicatat" in page
+    with time_machine.travel(trainer_writes_until(meeting), tick=False):
+        assert "belum dicatat" not in signed_in(trainer).get("/saya/").content.decode()

@@ -25,7 +25,7 @@ from sanggar.planning.actions import publish_programme
 from sanggar.planning.models import Programme
 from sanggar.selection.actions import merit
 from sanggar.selection.models import Objection
-from sanggar.training.actions import record_presence
+from sanggar.training.actions import record_presence, record_roster
 
 pytestmark = pytest.mark.django_db
 
@@ -86,11 +86,16 @@ def test_open_offers_ask_for_calls_to_those_without_e_mail(programme: Programme,
 
 def test_a_meeting_that_is_over_asks_for_its_attendance(programme: Programme, officer: Account) -> None:
     cohort = make_cohort_of(programme)
-    enrolment = make_enrolment(cohort, at=clock.now() - timedelta(days=9))
-    meeting = make_meeting(cohort, in_days=-2)
-    assert "Catat presensi 1 sesi" in asked_of(officer, programme)
-    record_presence(meeting, enrolment, "present", by=SETUP, at=clock.now())
-    assert "Catat presensi 1 sesi" not in asked_of(officer, programme)
+    first, second = (make_enrolment(cohort, at=clock.now() - timedelta(days=9)) for _ in range(2))
+    meeting = make_meeting(cohort, in_days=-2, topic="Cahaya")
+    assert "2 peserta “Cahaya” belum dicatat" in asked_of(officer, programme)
+    record_presence(meeting, first, "present", by=SETUP, at=clock.now())
+    assert "1 peserta “Cahaya” belum dicatat" in asked_of(officer, programme)
+    make_meeting(cohort, in_days=-1)
+    assert "Presensi 2 sesi belum lengkap" in asked_of(officer, programme)
+    for each in cohort.meetings.all():
+        record_roster(each, dict.fromkeys((first.pk, second.pk), "present"), by=SETUP, at=clock.now())
+    assert not [text for text in asked_of(officer, programme) if "belum" in text]
 
 
 def test_who_has_everything_waits_for_a_certificate(programme: Programme, officer: Account) -> None:

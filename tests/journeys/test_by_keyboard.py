@@ -128,7 +128,7 @@ def then_the_participant_books_and_confirms(person: Visitor, pair: Mentorship) -
     person.opens(f"{pair.enrolment.application.own_path}pendampingan/")
     follows(person, "Ya, benar")
     assert Contact.objects.get().is_evidence
-    follows(person, "Pesan")
+    follows(person, "Pilih waktu ini")
     assert Talk.objects.get().mentorship == pair
 
 

@@ -144,7 +144,7 @@ def test_the_code_in_the_hall_is_used_on_my_page(
     else:
         given["code"] = screen_digits(meeting, window)
     browser.get(at)
-    told = browser.post(at, given)
+    told = browser.post(at, given, follow=True)
     assert (told.status_code, "Anda tercatat hadir" in told.content.decode()) == (200, True)
     assert Attendance.objects.get().enrolment == enrolment
 
@@ -155,7 +155,7 @@ def test_the_code_is_used_by_the_link_without_entering_at_all(enrolment: Enrolme
     at = f"{enrolment.application.own_path}hadir/"
     assert at in phone.get(enrolment.application.own_path).content.decode()
     phone.get(at)
-    assert "Anda tercatat hadir" in phone.post(at, sent()).content.decode()
+    assert "Anda tercatat hadir" in phone.post(at, sent(), follow=True).content.decode()
 
 
 def test_the_badge_is_shown_and_read_by_whoever_records(

@@ -19,6 +19,7 @@ from sanggar.planning.actions import (
     MeetingPast,
     MeetingStands,
     MinimumTooHigh,
+    MovedIntoPast,
     PlanInUse,
     SameTrainer,
     TrainerElsewhere,
@@ -182,6 +183,19 @@ def test_a_move_keeps_what_was_and_counts_up(cohort: Cohort) -> None:
     assert (step.kind, step.starts_at, step.venue, step.reason) == (ChangeKind.MOVED, NINE, "Kelas A", "Hujan")
     with pytest.raises(MeetingChangedMeanwhile):
         actions.change_meeting(meeting, seen=0, venue="Teras", **BY)
+
+
+def test_nothing_is_moved_into_the_past_unless_it_was_held_then(cohort: Cohort) -> None:
+    meeting = add(cohort)
+    at, earlier = NINE - HOUR, NINE - 24 * HOUR
+    times = {"starts_at": earlier, "ends_at": earlier + HOUR, "by": SETUP, "at": at}
+    for given in ({}, {"reason": "Dimajukan"}, {"was_held": True}):
+        with pytest.raises(MovedIntoPast), transaction.atomic():
+            actions.change_meeting(Meeting.objects.get(pk=meeting.pk), seen=0, **times, **given)
+    step = actions.change_meeting(meeting, seen=0, was_held=True, reason="Hujan dimajukan sehari", **times)
+    assert step is not None
+    assert (meeting.starts_at, step.starts_at, step.reason) == (earlier, NINE, "Hujan dimajukan sehari")
+    actions.change_meeting(meeting, ends_at=earlier + 2 * HOUR, by=SETUP, at=at)  # its start is no news
 
 
 def test_what_was_called_off_stays_so_and_says_why(cohort: Cohort) -> None:

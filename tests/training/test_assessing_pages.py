@@ -80,6 +80,28 @@ def test_a_work_is_handed_in_with_its_checklist_and_a_double_click_counts_once(
     assert "Kirim karya" not in page
 
 
+def test_what_waits_is_put_right_on_the_phone_until_somebody_has_begun(
+    mine: Client, enrolment: Enrolment, assignment: Assignment
+) -> None:
+    first = hand_in(assignment, enrolment)
+    here = reverse("my_work", args=[enrolment.pk, assignment.pk])
+    assert "Ganti atau tarik kiriman ini" in mine.get(here).content.decode()
+    other = sent(url="https://youtu.be/bbbbbbbbbbb", **checked(enrolment.stage.programme))
+    assert mine.post(here, other).status_code == 302
+    page = mine.get(here).content.decode()
+    assert [word in page for word in ("Kiriman 2", "Ditarik", first.url)] == [True, True, True]
+    second = enrolment.submissions.get(state="waiting")
+    back = reverse("my_work_withdraw", args=[enrolment.pk, second.pk])
+    assert mine.post(back, sent()).status_code == 302
+    assert "Kirim karya" in mine.get(here).content.decode()
+    third = hand_in(assignment, enrolment)
+    assess(third.assessments.all()[0], 2)
+    assert "Ganti atau tarik kiriman ini" not in mine.get(here).content.decode()
+    mine.post(reverse("my_work_withdraw", args=[enrolment.pk, third.pk]), sent())
+    assert mine.post(here, other | sent()).status_code == 422
+    assert [each.state for each in enrolment.submissions.all()] == ["withdrawn", "withdrawn", "waiting"]
+
+
 @pytest.mark.parametrize(("accepts", "field"), [("link", "url"), ("file", "file")])
 def test_a_form_asks_for_what_the_assignment_takes_and_for_nothing_else(
     mine: Client, enrolment: Enrolment, accepts: str, field: str

@@ -156,17 +156,50 @@ def test_a_meeting_with_presence_can_not_be_removed_from_the_plan(cohort: Cohort
 
 
 # --- the rate ---------------------------------------------------------------------------------------------------------
-def test_the_rate_is_meetings_present_over_meetings_held(cohort: Cohort) -> None:
+def test_the_rate_is_meetings_present_over_meetings_that_say_something_of_the_person(cohort: Cohort) -> None:
     at = clock.now() - timedelta(days=30)
     enrolment, other = make_enrolment(cohort, at=at), make_enrolment(cohort, at=at)
     for days_ago, presence in enumerate(("present", "present", "excused", "ill", "absent"), start=1):
         held(cohort, days_ago, {enrolment: presence})
-    held(cohort, 6, {other: "present"})  # held, and our participant was not seen there
-    make_meeting(cohort, in_days=-7)  # called off: nobody is recorded
+    held(cohort, 6, {other: "present"})  # held, and nobody wrote down whether our participant was there
+    make_meeting(cohort, in_days=-7)  # nobody at all is recorded
+    actions.cancel_meeting(make_meeting(cohort, in_days=-8), reason="Banjir", **act())
     make_meeting(cohort, in_days=7)  # to come
     rate = queries.attendance_rate(enrolment)
-    assert rate == AttendanceRate(present=2, excused=1, ill=1, absent=1, held=6)
-    assert (rate.unrecorded, rate.percent) == (1, 33)
+    assert rate == AttendanceRate(present=2, excused=1, ill=1, absent=1, held=5, unrecorded=2)
+    assert (rate.percent, rate.at_least, rate.before) == (40, 28, 0)
+
+
+def test_whom_the_trainer_forgot_loses_nothing_until_it_is_recorded(cohort: Cohort) -> None:
+    at = clock.now() - timedelta(days=30)
+    forgotten, other = make_enrolment(cohort, at=at), make_enrolment(cohort, at=at)
+    held(cohort, 9, {forgotten: "present", other: "present"})
+    gap = held(cohort, 2, {other: "present"})
+    assert queries.attendance_rate(forgotten).percent == 100
+    (found,) = queries.meetings_to_record(Meeting.objects.filter(cohort=cohort))
+    assert (found, vars(found)["unrecorded"]) == (gap, 1)
+    actions.record_presence(gap, forgotten, "absent", **act())
+    assert queries.attendance_rate(forgotten).percent == 50
+    assert not queries.meetings_to_record(Meeting.objects.filter(cohort=cohort))
+
+
+def test_a_gap_is_of_who_was_expected_and_of_meetings_that_are_over(programme: Programme) -> None:
+    stage = make_stage(programme, seats=9)
+    morning, evening = make_cohort(stage, name="Pagi"), make_cohort(stage, name="Sore")
+    at = clock.now() - timedelta(days=30)
+    mover, stays, leaver, never = (make_enrolment(morning, at=at) for _ in range(4))
+    make_enrolment(morning, at=clock.now() - timedelta(days=1))  # came after both
+    actions.leave(never, "no_show", reason="Tidak datang", by=DEWI, at=at + timedelta(days=29))
+    actions.move_cohort(mover, evening, reason="Jam kerja", by=DEWI, at=clock.now() - timedelta(days=7))
+    actions.leave(leaver, "withdrawn", reason="Pindah", by=DEWI, at=clock.now() - timedelta(days=6))
+    make_meeting(morning, in_days=-9)  # stays, leaver
+    make_meeting(morning, in_days=-4)  # stays
+    make_meeting(evening, in_days=-2)  # mover
+    make_meeting(morning, in_days=0)  # on
+    found = queries.meetings_to_record(Meeting.objects.filter(cohort__stage=stage))
+    assert [vars(each)["unrecorded"] for each in found] == [2, 1, 1]
+    people = (mover, stays, leaver, never)
+    assert [queries.attendance_rate(person).unrecorded for person in people] == [1, 2, 1, 0]
 
 
 def test_a_list_that_is_still_being_filled_counts_against_nobody(cohort: Cohort) -> None:
@@ -175,7 +208,7 @@ def test_a_list_that_is_still_being_filled_counts_against_nobody(cohort: Cohort)
     running = held(cohort, 0, {seen: "present"})
     assert (queries.attendance_rate(seen).held, queries.attendance_rate(not_yet).held) == (1, 0)
     with time_machine.travel(running.ends_at, tick=False):
-        assert (queries.attendance_rate(seen).held, queries.attendance_rate(not_yet).held) == (1, 1)
+        assert [queries.attendance_rate(each).unrecorded for each in (seen, not_yet)] == [0, 1]
 
 
 def test_before_the_first_meeting_there_is_no_rate(cohort: Cohort) -> None:
@@ -245,7 +278,7 @@ def test_a_stage_adds_up_what_counts_for_each_of_its_people(programme: Programme
     rows = [queries.attendance_rate(person) for person in (mover, stays, leaver, native, unseen)]
     found = next(each for each in queries.attendance_by_stage(programme) if each.stage == stage)
     assert (found.present, found.expected) == (sum(row.present for row in rows), sum(row.held for row in rows))
-    assert [row.held for row in rows] == [2, 2, 1, 2, 2]
+    assert [row.held for row in rows] == [1, 2, 0, 1, 1]
 
 
 def test_who_never_came_leaves_the_sheet_to_who_sits_in_their_chair(cohort: Cohort, meeting: Meeting) -> None:

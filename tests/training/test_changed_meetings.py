@@ -101,7 +101,7 @@ def test_who_has_finished_is_expected_at_nothing_that_follows(cohort: Cohort, me
     with time_machine.travel(meeting.ends_at + DAY, tick=False):
         actions.record_presence(meeting, other, "present", **act())
         rate, whole = attendance_rate(done), attendance_by_stage(cohort.stage.programme)[0]
-    assert (rate.held, rate.unrecorded) == (1, 1)
+    assert (rate.held, rate.before, rate.unrecorded) == (1, 1, 0)
     assert (whole.held, whole.present, whole.expected) == (2, 2, 3)
 
 
@@ -139,7 +139,7 @@ def test_the_letter_comes_in_the_reader_s_language(cohort: Cohort, meeting: Meet
     step = actions.cancel_meeting(meeting, reason="Power cut", **act())
     letters.tell_trainer_of_change.call(step.pk, trainer.pk)
     (letter,) = mail.outbox
-    assert letter.subject == "Session cancelled: Menyunting di ponsel"
+    assert letter.subject == "Meeting cancelled: Menyunting di ponsel"
     assert "Reason: Power cut" in letter.body
 
 

@@ -19,10 +19,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Visitor]
 
 
-def comes_in(phone: Visitor, who: Enrolment, *, answered: int = 200) -> None:
+def comes_in(phone: Visitor, who: Enrolment) -> None:
     """By the secret link, in the browser that has read the code."""
     phone.opens(f"{who.application.own_path}hadir/")
-    phone.presses("Saya hadir", answered=answered)
+    phone.presses("Saya hadir")
 
 
 def test_phones_before_the_screen(enter: Enter) -> None:
@@ -41,7 +41,7 @@ def test_phones_before_the_screen(enter: Enter) -> None:
         phone.sees("Kode terbaca")
         comes_in(phone, ani)
         phone.sees("Anda tercatat hadir", "Kamera ponsel")
-    comes_in(first, budi, answered=409)
+    comes_in(first, budi)
     first.sees("Perangkat ini sudah dipakai orang lain di sesi ini")
 
     digits = screen_digits(meeting, window_of(clock.now()))
@@ -50,7 +50,7 @@ def test_phones_before_the_screen(enter: Enter) -> None:
         far.sees("Kode ini sudah lewat")
         far.opens(f"{budi.application.own_path}hadir/")
         far.fills({"Kode di layar": digits})
-        far.presses("Saya hadir", answered=409)
+        far.presses("Saya hadir")
         far.sees("Kode ini sudah lewat")
     assert [record.enrolment for record in Attendance.objects.all()] == [ani]
 

@@ -73,7 +73,10 @@ def test_a_class_that_would_never_read_a_material_is_named(
     material = add_reading(module, release="attendance", release_meetings=[meeting])
     here = address("module", programme, module.pk)
     page = desk.get(here).content.decode()
-    assert ("Tidak ada sesi Kelas Sore" in page, "setelah peserta tercatat hadir" in page) == (True, True)
+    assert (
+        "Tidak ada sesi kelas ini di antaranya: Tahap 1: Kelas Sore" in page,
+        "setelah peserta tercatat hadir" in page,
+    ) == (True, True)
     assert "Anda tercatat" not in page
     material.release_meetings.add(make_meeting(other, in_days=3))
     assert "Tidak ada sesi" not in desk.get(here).content.decode()

@@ -302,8 +302,8 @@ def test_the_table_is_the_officer_s_and_the_trainer_s_own(
     assert send(signed_in(trainer), reverse("trainer_door_send", args=[meeting.pk]), entry(sulastri)).status_code == 200
 
 
-@pytest.mark.parametrize(("days_ago", "status"), [(1.0, 200), (1.2, 403)])
-def test_a_trainer_s_device_sends_until_a_day_after_the_meeting(
+@pytest.mark.parametrize(("days_ago", "status"), [(1.0, 200), (2.2, 403)])
+def test_a_trainer_s_device_sends_until_the_end_of_the_next_day(
     cohort: Cohort, sulastri: Enrolment, office: Organisation, signed_in: SignIn, days_ago: float, status: int
 ) -> None:
     meeting = make_meeting(cohort, in_days=-days_ago)
@@ -372,3 +372,19 @@ def test_signing_out_clears_the_device(officer: Account, signed_in: SignIn) -> N
     client.cookies["belum_terkirim"] = "nonsens"
     gone = client.post(reverse("account_logout"))
     assert (gone.status_code, gone["Clear-Site-Data"]) == (302, '"storage"')
+
+
+def test_a_second_table_asks_what_is_recorded_and_nobody_else_may(
+    cohort: Cohort, sulastri: Enrolment, office: Organisation, officer: Account, stranger: Account, signed_in: SignIn
+) -> None:
+    meeting = make_meeting(cohort, in_days=-1 / 24)
+    meeting.trainer = make_account("Tono Narasumber", Role.TRAINER, office)
+    meeting.save()
+    actions.record_presence(meeting, sulastri, "ill", by=DEWI, at=clock.now())
+    programme = cohort.stage.programme
+    desk = reverse("training:door_recorded", args=[programme.organisation.slug, programme.slug, meeting.pk])
+    own = reverse("trainer_door_recorded", args=[meeting.pk])
+    for account, at in ((officer, desk), (meeting.trainer, own)):
+        answer = signed_in(account).get(at)
+        assert (answer.json()["recorded"], answer["Cache-Control"]) == ({str(sulastri.pk): "ill"}, "no-store")
+    assert [signed_in(stranger).get(at).status_code for at in (desk, own)] == [404, 404]

@@ -76,6 +76,7 @@ def test_checking_in_goes_on_without_network_and_is_merged_when_it_is_back(
     assert axe_faults(dewi.page) == []
     dewi.page.reload()
     says(dewi, "Budi", "Sakit, menunggu dikirim")
+    expect(dewi.page.locator("[data-ready]")).to_have_text("Siap dipakai tanpa jaringan")
     assert Attendance.objects.count() == 0
 
     actions.record_presence(meeting, people["Citra"], "absent", by=SETUP, at=clock.now())
@@ -86,6 +87,28 @@ def test_checking_in_goes_on_without_network_and_is_merged_when_it_is_back(
     found = {each.enrolment.person.name: (each.presence, each.method) for each in Attendance.objects.all()}
     assert found == {"Ani": ("present", "hand"), "Budi": ("ill", "hand"), "Citra": ("absent", "hand")}
     assert DoorEntry.objects.filter(outcome="conflict").count() == 1
+
+
+def test_one_table_learns_what_another_recorded_and_says_whom_it_does_not_find(
+    enter: Enter,
+    meeting: Meeting,
+    people: dict[str, Enrolment],
+) -> None:
+    dewi = at_the_table(enter, meeting)
+    dewi.page.reload()  # axe has stopped the timers of the page it looked at
+    expect(dewi.page.locator("[data-as-of]")).to_have_text(re.compile(r"^Daftar per \d\d\.\d\d WIB$"))
+    actions.record_presence(meeting, people["Ani"], "ill", by=SETUP, at=clock.now())
+    dewi.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    says(dewi, "Ani", "Sakit, dicatat di tempat lain")
+    expect(dewi.page.locator(f'[data-person="{people["Ani"].pk}"] input').first).to_be_disabled()
+    field, told = dewi.page.get_by_label("Nama atau nomor"), dewi.page.locator("[data-last]")
+    field.fill("zz")
+    expect(told).to_have_text("Tidak ada yang bernama atau bernomor “zz” di daftar ini.")
+    field.fill("i")
+    expect(told).to_have_text("")
+    field.press("Enter")
+    expect(told).to_contain_text("orang cocok; pilih satu")
+    assert Attendance.objects.count() == 1
 
 
 def test_signing_out_clears_the_device_and_asks_about_what_was_not_sent(

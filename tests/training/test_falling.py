@@ -53,11 +53,23 @@ def test_two_meetings_in_a_row_whatever_the_reason(programme: Programme, cohort:
     steady, ill, absent, back = (came(cohort, name) for name in ("Ani", "Budi", "Citra", "Dodi"))
     hold(cohort, 9, {steady: "present", ill: "present", absent: "present", back: "absent"})
     hold(cohort, 5, {steady: "present", ill: "ill", absent: "absent", back: "absent"})
-    last = hold(cohort, 2, {steady: "present", ill: "excused", back: "present"})
+    last = hold(cohort, 2, {steady: "present", ill: "excused", absent: "absent", back: "present"})
     rule(programme, 2, 0)
     found = falling_presence(programme, clock.now())
     assert [(each.enrolment, each.missed, each.latest) for each in found] == [(ill, 2, last), (absent, 2, last)]
     assert found[0].detail.startswith("Tidak hadir 2 sesi berturut-turut, terakhir ")
+
+
+def test_a_meeting_that_says_nothing_of_someone_neither_makes_nor_ends_a_row(
+    programme: Programme, cohort: Cohort
+) -> None:
+    forgotten, steady, other = (came(cohort, name) for name in ("Ani", "Budi", "Citra"))
+    rule(programme, 2, 0)
+    hold(cohort, 9, {forgotten: "absent", steady: "present", other: "present"})
+    hold(cohort, 5, {other: "present"})
+    assert names(programme) == []
+    hold(cohort, 2, {forgotten: "absent", steady: "absent", other: "present"})
+    assert names(programme) == ["Ani"]
 
 
 def test_a_rate_below_the_percentage_once_three_meetings_were_held(programme: Programme, cohort: Cohort) -> None:

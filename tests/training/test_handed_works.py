@@ -11,7 +11,7 @@ from factories.people import SETUP, make_account
 from factories.planning import make_stage
 from factories.races import race
 from factories.training import make_cohort_of, make_enrolment
-from factories.works import VIDEO, act, answer, assess, hand_in, make_assignment, make_trainer
+from factories.works import VIDEO, act, answer, assess, hand_in, make_assignment, make_trainer, replies
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.people.models import Account, Role
@@ -21,6 +21,8 @@ from sanggar.training.actions import EnrolmentOver
 from sanggar.training.models import Assignment, Enrolment, Submission, WorkAssessment
 from sanggar.training.queries import (
     assessments_of_account,
+    assignments_of,
+    handed_of,
     marks_of,
     own_mark_missing,
     tasks_of,
@@ -100,6 +102,38 @@ def test_what_is_no_work_is_refused(enrolment: Enrolment, accepts: str, given: d
 def test_late_is_shown_and_not_refused(enrolment: Enrolment) -> None:
     assert hand_in(make_assignment(enrolment.stage, due_in_days=-1), enrolment).is_late
     assert not hand_in(make_assignment(enrolment.stage, "Lain"), enrolment).is_late
+
+
+def test_what_waits_is_replaced_or_taken_back_until_an_assessor_has_begun(
+    assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    first = hand_in(assignment, enrolment)
+    checklist = replies(enrolment.stage.programme)
+    second = actions.replace_submission(first, url="https://youtu.be/bbbbbbbbbbb", checklist=checklist, **act())
+    actions.withdraw_submission(second, **act())
+    third = hand_in(assignment, enrolment, "https://youtu.be/ccccccccccc")
+    kept = [(each.number, each.state, each.url[-11:]) for each in enrolment.submissions.all()]
+    assert kept == [(1, "withdrawn", VIDEO[-11:]), (2, "withdrawn", "bbbbbbbbbbb"), (3, "waiting", "ccccccccccc")]
+    assert {each.submission_id for each in WorkAssessment.objects.filter(state="assigned")} == {third.pk}
+    actions.keep_draft(third.assessments.all()[0], given=[], feedback="Mulai", **act())
+    refused("assessing_begun", lambda: actions.withdraw_submission(third, **act()))
+    refused("assessing_begun", lambda: actions.replace_submission(third, url=VIDEO, checklist=checklist, **act()))
+    assess(third.assessments.all()[0], 2)
+    refused("assessing_begun", lambda: actions.withdraw_submission(third, **act()))
+    answer(third, "revise")
+    refused("submission_decided", lambda: actions.withdraw_submission(third, **act()))
+    assert enrolment.submissions.count() == 3
+
+
+def test_what_was_taken_back_is_asked_for_again_and_counts_as_no_work(
+    programme: Programme, assignment: Assignment, enrolment: Enrolment
+) -> None:
+    actions.withdraw_submission(hand_in(assignment, enrolment), **act())
+    (task,) = tasks_of(enrolment)
+    assert task.is_mine_to_do
+    (counted,) = assignments_of(programme)
+    assert (counted.works, counted.waiting, handed_of(assignment).missing) == (0, 0, 1)
+    assert works_lacking_assessors(programme) == 0
 
 
 def test_rounds_follow_each_other_until_one_is_accepted(

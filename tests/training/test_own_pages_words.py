@@ -3,15 +3,17 @@
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
 from factories.planning import make_meeting
 from factories.training import make_cohort_of, make_enrolment
-from factories.works import act, make_assignment, make_questions
+from factories.works import VIDEO, act, make_assignment, make_questions
 from sanggar.foundation import clock
 from sanggar.foundation.ui.values import cell_text
 from sanggar.people.actions import open_account
@@ -80,9 +82,32 @@ def test_unanswered_questions_are_one_line_of_the_summary(enrolment: Enrolment, 
     assert enrolment.stage.programme.modules.get().origin == ORIGIN
     assignment = make_assignment(enrolment.stage)
     here = reverse("my_work", args=[enrolment.pk, assignment.pk])
-    page = phone.post(here, {"once": str(uuid.uuid4()), "url": ""}).content.decode()
+    page = phone.post(here, {"once": str(uuid.uuid4()), "url": VIDEO}).content.decode()
     summary = page.split('class="summary"')[1].split("</div>")[0]
     assert (summary.count("<li>"), "pertanyaan tentang isi belum dijawab" in summary) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"url": ""}, "Beri tautan atau lampirkan berkas"),
+        ({"url": "bukan alamat"}, "Alamat ini tidak terbaca"),
+        ({"url": "", "file": SimpleUploadedFile("a.exe", b"MZ")}, "Berkas harus PDF, JPEG, atau PNG."),
+    ],
+)
+def test_all_that_is_wrong_with_a_work_is_said_at_once(
+    enrolment: Enrolment, phone: Client, given: dict[str, Any], told: str
+) -> None:
+    actions.add_responsibility_module(enrolment.stage.programme, **act())
+    here = reverse("my_work", args=[enrolment.pk, make_assignment(enrolment.stage).pk])
+    page = phone.post(here, {"once": str(uuid.uuid4()), **given}).content.decode()
+    summary = page.split('class="summary"')[1].split("</div>")[0]
+    assert (told in summary, "pertanyaan tentang isi belum dijawab" in summary) == (True, True)
+    assert page.count("salah satu wajib") == 2
+    for upload in filter(None, [given.get("file")]):
+        upload.seek(0)
+    sample = phone.post(reverse("own_sample", args=[enrolment.pk]), {"once": str(uuid.uuid4()), **given})
+    assert (sample.status_code, told in sample.content.decode()) == (422, True)
     anchor = summary.split('href="#')[1].split('"')[0]
     assert f'id="{anchor}"' in page
 
@@ -108,4 +133,5 @@ def test_two_marks_and_what_is_said_of_their_difference_add_up(language: str, sh
 def test_figures_are_written_as_their_language_writes_them(language: str, shown: list[str]) -> None:
     with translation.override(language):
         assert [figure(62.5), signed(1.5), signed(-1.5)] == shown
+        assert figure(68.75).replace(".", ",") == "68,75"
         assert [cell_text(each, "number") for each in (7, 7.0, 62.5)] == ["7", "7", shown[0]]

@@ -49,8 +49,8 @@ def test_a_work_is_held_against_the_first_work_not_against_how_they_saw_themselv
     mark(enrolment, "Video pertama", 2)
     mark(enrolment, "Video kedua", 4)
     (skill,) = [each for each in progress_page(progress_of(enrolment))["skills"] if len(each["lines"]) > 1]
-    assert [line["change"] for line in skill["lines"]] == ["", "", "+50"]
-    assert [(line["percent"], line["change"]) for line in skill["now"]] == [("75%", ""), ("100%", "+50")]
+    assert [line["change"] for line in skill["lines"]] == ["", "", "+50 poin"]
+    assert [(line["percent"], line["change"]) for line in skill["now"]] == [("75%", ""), ("100%", "+50 poin")]
     assert [chart.reference for chart in skill["charts"]] == [50]
 
 

@@ -173,10 +173,10 @@ def test_a_trainer_sees_the_roster_of_their_own_meeting_alone(
     assert signed_in(officer).get(reverse("trainer_meeting", args=[running.pk])).status_code == 404
 
 
-def test_a_trainer_records_while_the_meeting_is_on_and_not_after(
+def test_a_trainer_records_at_the_meeting_and_the_day_after_and_then_no_more(
     sulastri: Enrolment, running: Meeting, cohort: Cohort, trainer: Account, signed_in: SignIn
 ) -> None:
-    over = make_meeting(cohort, in_days=-1)
+    over = make_meeting(cohort, in_days=-2.5)
     for meeting in (running, over):
         teach(trainer, meeting)
         form = {"once": uuid.uuid4(), f"p{sulastri.pk}": "present"}

@@ -18,6 +18,7 @@ class Moment(models.TextChoices):
     CORRECTION = "correction", gettext_lazy("Perbaikan diminta")
     DECISION = "decision", gettext_lazy("Keputusan penyaringan")
     OBJECTION = "objection", gettext_lazy("Masa sanggah dimulai")
+    PROLONGED = "prolonged", gettext_lazy("Pendaftaran diperpanjang")
     SELECTED = "selected", gettext_lazy("Hasil: terpilih")
     RESERVE = "reserve", gettext_lazy("Hasil: cadangan")
     POSTPONED = "postponed", gettext_lazy("Seleksi ditunda")
@@ -81,6 +82,10 @@ OWN: dict[str, dict[str, Field]] = {
         ),
         "tautan_undian": DRAW_PAGE,
     },
+    Moment.PROLONGED: {
+        "menjadi": Field(gettext_lazy("waktu tutup yang baru"), gettext_lazy("Jumat, 4 Desember 2026, 16.00 WIB")),
+        "alasan": Field(gettext_lazy("alasan perpanjangan"), gettext_lazy("Banyak warga belum mendapat kabar.")),
+    },
     Moment.SELECTED: RESULT,
     Moment.RESERVE: RESULT,
     Moment.POSTPONED: {
@@ -141,6 +146,17 @@ def _objection() -> tuple[str, str]:
         "{tautan}\n\n"
         "Halaman seleksi untuk umum:\n"
         "{tautan_undian}"
+    )
+
+
+def _prolonged() -> tuple[str, str]:
+    return _("Pendaftaran diperpanjang: {pendaftaran}"), _(
+        "Halo {nama},\n\n"
+        "Pendaftaran yang Anda ikuti dengan lamaran nomor {nomor_lamaran} dibuka sampai {menjadi}.\n"
+        "Alasan: {alasan}\n\n"
+        "Lamaran Anda tetap berlaku dan Anda tidak perlu melakukan apa pun. Sampai waktu itu Anda dapat mengubahnya "
+        "lewat tautan rahasia Anda:\n"
+        "{tautan}"
     )
 
 
@@ -207,6 +223,7 @@ DEFAULTS: dict[str, Callable[[], tuple[str, str]]] = {
     Moment.CORRECTION: _decision,
     Moment.DECISION: _decision,
     Moment.OBJECTION: _objection,
+    Moment.PROLONGED: _prolonged,
     Moment.SELECTED: _selected,
     Moment.RESERVE: _reserve,
     Moment.POSTPONED: _postponed,

@@ -63,12 +63,20 @@ class Participation:
         return next(standing, None) if self.enrolment.state == EnrolmentState.ACTIVE else None
 
     @cached_property
-    def timetable(self) -> list[dict[str, Any]]:
+    def coming(self) -> list[dict[str, Any]]:
+        """What is on or to come, the next first."""
+        seated = self.enrolment.is_seated
         return [
             timetable_line(meeting, attendance, self.at)
             for meeting, attendance in self._meetings
-            if attendance or self.enrolment.is_seated or meeting.ends_at < self.at
+            if meeting.ends_at >= self.at and (attendance or seated)
         ]
+
+    @cached_property
+    def past(self) -> list[dict[str, Any]]:
+        """What is over, the latest first."""
+        over = [pair for pair in self._meetings if pair[0].ends_at < self.at]
+        return [timetable_line(meeting, attendance, self.at) for meeting, attendance in reversed(over)]
 
     @cached_property
     def twice(self) -> list[str]:

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.http import FileResponse, Http404
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor
@@ -44,6 +45,11 @@ class FileKindUnknown(DomainError):
 class FileEmpty(DomainError):
     code = "file_empty"
     message = _("Berkas ini kosong. Pilih berkas lain.")
+
+
+def check(upload: "UploadedFile[Any]") -> None:
+    """Raise what `store` would refuse; the upload can be read anew afterwards."""
+    _checked(upload)
 
 
 def store(upload: "UploadedFile[Any]", *, by: Actor, at: datetime) -> StoredFile:
@@ -127,8 +133,12 @@ def _checked(upload: "UploadedFile[Any]") -> bytes:
     if not upload.size:
         raise FileEmpty(field="file")
     if upload.size > MAX_SIZE:
-        raise FileTooLarge(field="file", size=round(upload.size / MEGABYTE, 1), limit=MAX_SIZE // MEGABYTE)
+        raise FileTooLarge(
+            field="file", size=number_format(round(upload.size / MEGABYTE, 1), 1), limit=MAX_SIZE // MEGABYTE
+        )
+    upload.seek(0)
     content: bytes = upload.read()
+    upload.seek(0)
     _media_type(content)
     return content
 

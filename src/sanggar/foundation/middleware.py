@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.errors import DomainError
@@ -121,7 +122,7 @@ def body_limit(get_response: GetResponse) -> GetResponse:
         size = int(request.META.get("CONTENT_LENGTH") or 0)
         if size <= MAX_BODY:
             return get_response(request)
-        error = RequestTooLarge(size=round(size / 1024**2, 1), limit=MAX_BODY // 1024**2)
+        error = RequestTooLarge(size=number_format(round(size / 1024**2, 1), 1), limit=MAX_BODY // 1024**2)
         return render(request, "errors/refused.html", {"error": error}, status=error.status)
 
     return middleware

@@ -7,6 +7,7 @@ what they first found. Where someone thought well of themselves at the start, a 
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date, plain_date
@@ -58,9 +59,15 @@ def _line(found: SkillProgress, each: Measure) -> dict[str, Any]:
         "source": _source(each),
         "kind": _("Nilai diri sekarang") if each.source == SELF else _("Hasil tugas terakhir"),
         "words": each.words if each.source == SELF else "",
-        "percent": f"{rounded(_shown(each.percent))}%",
+        "percent": _reached(each),
         "change": _change(found.first(each.source), each, is_first=each == found.of(each.source)[0]),
     }
+
+
+def _reached(each: Measure) -> str:
+    """How far up the levels; who stands on the first of them has begun, and reads no nought."""
+    percent = _shown(each.percent)
+    return f"{rounded(percent)}%" if percent else _("tingkat pertama")
 
 
 def _source(each: Measure) -> str:
@@ -70,11 +77,12 @@ def _source(each: Measure) -> str:
 
 
 def _change(first: float | None, each: Measure, *, is_first: bool) -> str:
-    """`+25` points between the two as they are shown; nothing for the first look itself."""
+    """`+25 poin` between the two as they are shown; nothing for the first look itself."""
     if first is None or is_first:
         return ""
     change = _shown(each.percent) - _shown(first)
-    return f"{'−' if change < 0 else '+'}{rounded(abs(change))}"
+    told = ngettext("%(points)s poin", "%(points)s poin", 1 if abs(change) == 1 else 2)
+    return told % {"points": f"{'−' if change < 0 else '+'}{rounded(abs(change))}"}
 
 
 def _shown(percent: float) -> float:

@@ -199,6 +199,11 @@ class StillWaiting(DomainError):
     message = _("Kiriman Anda yang terakhir masih dinilai. Kirim lagi setelah ada tanggapan.")
 
 
+class AssessingBegun(DomainError):
+    code = "assessing_begun"
+    message = _("Penilai sudah mulai menilai kiriman ini, jadi tidak dapat diganti atau ditarik lagi.")
+
+
 class AlreadyAccepted(DomainError):
     code = "submission_already_accepted"
     message = _("Karya Anda untuk tugas ini sudah diterima; tidak perlu mengirim lagi.")

@@ -13,7 +13,7 @@ from sanggar.evaluation.numbers import number_of
 from sanggar.evaluation.pages.forms import IssueForm, NumberingForm, RuleForm
 from sanggar.evaluation.pages.listings import completion_listing
 from sanggar.evaluation.pages.presenters import room_tabs, rule_words
-from sanggar.evaluation.queries import counts_in, numbering_of, rule_of, still_running, to_certify
+from sanggar.evaluation.queries import counts_in, held_by_presence, numbering_of, rule_of, still_running, to_certify
 from sanggar.evaluation.rules import may_certify
 from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest, programme_page
@@ -32,6 +32,7 @@ def completion(request: DeskRequest, programme: Programme) -> HttpResponse:
         "rule": rule,
         "rule_words": rule_words(rule) if rule else "",
         "counts": counts_in(programme),
+        "held": list(held_by_presence(programme)),
         "waiting": [(stage, count) for stage, count in waiting if count],
         "certifies": may_certify(request.user, programme),
     }

@@ -32,17 +32,20 @@ COUNTS = ("contacts_held", "contacts_waiting", "works_confirmed")
 class Requirement:
     """One thing asked for. `value` is a whole percentage, rounded down, or a number; None before the first meeting, and
     while no required assignment is published. `waiting` would count as soon as somebody says so: contacts that the
-    participant has not confirmed yet.
+    participant has not confirmed yet, meetings at which nobody recorded them. `sure` is what `value` can not fall under
+    by these: only that is enough, so that no certificate is issued on a list with a gap and none is refused for one.
     """
 
     key: str
     value: int | None
     needed: int
     waiting: int = 0
+    sure: int | None = None
 
     @property
     def met(self) -> bool:
-        return self.value is not None and self.value >= self.needed
+        sure = self.value if self.sure is None else self.sure
+        return sure is not None and sure >= self.needed
 
     @property
     def asked(self) -> str:
@@ -68,6 +71,8 @@ class Requirement:
         """What is still to be done, as part of a sentence; empty when it is met."""
         if self.met:
             return ""
+        if self.key == ATTENDANCE and self.waiting:
+            return self._unrecorded_words()
         if self.value is None:
             unknown = {
                 ATTENDANCE: _("belum ada sesi yang presensinya dicatat"),
@@ -89,6 +94,15 @@ class Requirement:
         else:
             words = ngettext("%(count)d karya terbit lagi", "%(count)d karya terbit lagi", short)
         return words % {"count": short}
+
+    def _unrecorded_words(self) -> str:
+        left = ngettext(
+            "presensi %(count)d sesi belum dicatat pengelola",
+            "presensi %(count)d sesi belum dicatat pengelola",
+            self.waiting,
+        )
+        told = left % {"count": self.waiting}
+        return told if self.value is None or self.value >= self.needed else f"{self._words(0)}; {told}"
 
     def _waiting_words(self) -> str:
         if not self.waiting:
@@ -131,8 +145,9 @@ def completion_read(enrolment: Enrolment, rule: CompletionRule | None) -> Comple
         return Completion(enrolment, ())
     contacts, waiting, works = (getattr(enrolment, name) for name in COUNTS)
     required, accepted = (getattr(enrolment, name) for name in ("works_required", "works_accepted"))
+    rate, share = rate_of(enrolment), rule.attendance_percent
     asked = (
-        (rule.attendance_percent, Requirement(ATTENDANCE, rate_of(enrolment).percent, rule.attendance_percent)),
+        (share, Requirement(ATTENDANCE, rate.percent, share, rate.unrecorded, rate.at_least)),
         (rule.contacts, Requirement(CONTACTS, contacts, rule.contacts, waiting)),
         (rule.assignments, Requirement(ASSIGNMENTS, accepted if required else None, required)),
         (rule.post_test, Requirement(POST_TEST, int(getattr(enrolment, "took_post_test")), 1)),  # noqa: B009 - annotated
@@ -176,6 +191,19 @@ def to_certify(stage: Stage) -> EnrolmentQuerySet:
     return complete_in(participants_of(stage), rule).filter(never)
 
 
+def held_by_presence(programme: Programme) -> EnrolmentQuerySet:
+    """Who would be complete but for meetings that say nothing of them, and may turn out either way, by name."""
+    rule = rule_of(programme)
+    if rule is None or not rule.attendance_percent:
+        return Enrolment.objects.none()
+    met = _met_when(rule)
+    sure = met.pop(ATTENDANCE)
+    best = (F("present") + F("unrecorded")) * 100
+    may = Q(GreaterThanOrEqual(best, (F("held") + F("unrecorded")) * rule.attendance_percent), unrecorded__gt=0)
+    never = ~Exists(Certificate.objects.filter(enrolment=OuterRef("pk")))
+    return participants_of(programme).filter(never, ~sure, may, *met.values())
+
+
 @dataclass(frozen=True, slots=True)
 class StillRunning:
     """What of a stage is not over: sessions to come, and pairs that are still being accompanied."""
@@ -195,8 +223,11 @@ def still_running(stage: Stage, at: datetime) -> StillRunning:
 
 
 def _met_when(rule: CompletionRule) -> dict[str, Q]:
-    """Percentages are rounded down, so present x 100 >= percent x held says the same without a division."""
-    share = Q(GreaterThanOrEqual(F("present") * 100, F("held") * rule.attendance_percent))
+    """Percentages are rounded down, so present x 100 >= percent x meetings says the same without a division. Meetings
+    that say nothing of somebody weigh as if they had been missed: whoever passes so passes whatever is recorded.
+    """
+    whole = F("held") + F("unrecorded")
+    share = Q(GreaterThanOrEqual(F("present") * 100, whole * rule.attendance_percent))
     return {
         ATTENDANCE: Q(held__gt=0) & share if rule.attendance_percent else Q(),
         CONTACTS: Q(contacts_held__gte=rule.contacts),

@@ -63,7 +63,7 @@ def _of_people(account: Account, programme: Programme) -> Iterator[Line]:
     yield from _line(text, open_now, note, "mentoring:follow_ups", programme)
     letters = waiting(programme.shelf, clock.now()).exclude(key__in=letters_kept_from(account, programme)).count()
     text = ngettext("Sampaikan %(n)s surat langsung", "Sampaikan %(n)s surat langsung", letters)
-    yield from _line(text, letters, _("Orangnya tidak punya email"), "desk:by_hand", programme)
+    yield from _line(text, letters, _("Tidak ada saluran ke orangnya"), "desk:by_hand", programme)
 
 
 def _line(text: str, count: int, note: str, page: str, programme: Programme) -> Iterator[Line]:

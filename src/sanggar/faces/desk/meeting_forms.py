@@ -18,6 +18,13 @@ class SeenForm(ActForm):
 
 
 class MoveForm(SeenForm, MeetingTimeForm):
+    was_held = forms.BooleanField(
+        label=_("Sesi ini sudah diadakan pada waktu itu"),
+        help_text=_(
+            "Hanya untuk waktu yang sudah lewat. Tidak ada surat yang dikirim; alasannya disimpan dalam riwayat."
+        ),
+        required=False,
+    )
     reason = forms.CharField(
         label=_("Alasan"),
         help_text=_("Dibaca peserta dan narasumber dalam surat."),

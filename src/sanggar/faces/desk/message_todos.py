@@ -1,4 +1,6 @@
-"""What the outbox asks of an officer: to release what is held, to mend what failed, to tell what nothing brought."""
+"""What the outbox asks of an officer: to release what is held, to mend what failed. What nothing brought is told among
+what concerns people (`care_todos`), which keeps from an officer what they must not read.
+"""
 
 from collections.abc import Iterator
 
@@ -6,16 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.faces.desk.figures import Figures
+from sanggar.faces.desk.outbox_columns import TROUBLED
 from sanggar.faces.desk.todo import Todo, link_to
-from sanggar.foundation.by_hand import waiting
 from sanggar.foundation.messaging import lists
 from sanggar.foundation.models import MessageState
-
-
-def letters_to_tell(figures: Figures) -> Iterator[Todo]:
-    if count := waiting(figures.programme.shelf, figures.at).count():
-        text = ngettext("Sampaikan %(n)s surat langsung", "Sampaikan %(n)s surat langsung", count) % {"n": count}
-        yield Todo(text, _("Tidak ada saluran ke orangnya"), link_to("desk:by_hand", figures))
 
 
 def messages_to_release(figures: Figures) -> Iterator[Todo]:
@@ -27,8 +23,12 @@ def messages_to_release(figures: Figures) -> Iterator[Todo]:
 
 
 def messages_to_mend(figures: Figures) -> Iterator[Todo]:
+    """One line, whatever the trouble: it leads to the only kind there is, or to all of both."""
     counts = lists.counts(figures.programme.shelf)
-    for state in (MessageState.FAILED, MessageState.UNKNOWN):
-        if count := counts[state]:
-            text = ngettext("Periksa %(n)s pesan", "Periksa %(n)s pesan", count) % {"n": count}
-            yield Todo(text, str(state.label), link_to("desk:outbox", figures, f"?keadaan={state}"))
+    found = {state: counts[state] for state in (MessageState.FAILED, MessageState.UNKNOWN) if counts[state]}
+    if found:
+        count = sum(found.values())
+        text = ngettext("Periksa %(n)s pesan", "Periksa %(n)s pesan", count) % {"n": count}
+        note = ", ".join(f"{state.label}: {number}" for state, number in found.items())
+        wanted = next(iter(found)) if len(found) == 1 else TROUBLED
+        yield Todo(text, note, link_to("desk:outbox", figures, f"?keadaan={wanted}"))

@@ -27,8 +27,14 @@ TONES = {
 }
 EMPTY = Empty(_("Belum ada pesan"), _("Pesan kepada pelamar dan peserta tampak di sini, sebelum dan sesudah dikirim."))
 BY_HAND = "-"
+TROUBLED, TROUBLES = "bermasalah", (MessageState.FAILED, MessageState.UNKNOWN)
 FILTERS = (
-    Filter("keadaan", _("Keadaan"), MessageState.choices, lambda rows, value: rows.filter(state=value)),
+    Filter(
+        "keadaan",
+        _("Keadaan"),
+        [*MessageState.choices, (TROUBLED, _("Gagal atau tidak pasti"))],
+        lambda rows, value: rows.filter(state__in=TROUBLES if value == TROUBLED else [value]),
+    ),
     Filter(
         "saluran",
         _("Saluran"),

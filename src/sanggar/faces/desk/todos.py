@@ -10,7 +10,7 @@ from sanggar.applications.queries import calls_of, oldest_waiting, unsettled_app
 from sanggar.evaluation.queries import to_certify
 from sanggar.faces.desk.care_todos import care_todos
 from sanggar.faces.desk.figures import Figures
-from sanggar.faces.desk.message_todos import letters_to_tell, messages_to_mend, messages_to_release
+from sanggar.faces.desk.message_todos import messages_to_mend, messages_to_release
 from sanggar.faces.desk.money_todos import (
     budget_to_adopt,
     payments_beyond,
@@ -36,7 +36,7 @@ from sanggar.selection.queries import (
     scores_of,
     waits_for_office,
 )
-from sanggar.training.queries import baselines_missing, works_lacking_assessors
+from sanggar.training.queries import baselines_missing, meetings_to_record, works_lacking_assessors
 
 
 def todos_of(account: Account, figures: Figures) -> list[Todo]:
@@ -191,11 +191,19 @@ def people_to_call(figures: Figures) -> Iterator[Todo]:
 
 
 def presence_to_record(figures: Figures) -> Iterator[Todo]:
-    over = meetings_of(figures.programme).standing().filter(ends_at__lt=figures.at, cohort__seats_taken__gt=0)
-    if count := over.filter(attendance=None).count():
-        text = ngettext("Catat presensi %(n)s sesi", "Catat presensi %(n)s sesi", count) % {"n": count}
+    """People of whom a meeting that is over says nothing: one line, by name where it is one meeting."""
+    silent = list(meetings_to_record(meetings_of(figures.programme)))
+    people = sum(each.unrecorded for each in silent)
+    if len(silent) == 1:
+        told = ngettext("%(n)s peserta “%(topic)s” belum dicatat", "%(n)s peserta “%(topic)s” belum dicatat", people)
+        link = link_to("training:attendance", figures, of=silent[0].pk)
+        note = plain_date(silent[0].starts_at, clock.office_zone())
+        yield Todo(told % {"n": people, "topic": silent[0].topic}, note, link)
+    elif silent:
+        told = ngettext("Presensi %(n)s sesi belum lengkap", "Presensi %(n)s sesi belum lengkap", len(silent))
+        note = ngettext("%(n)s kehadiran belum dicatat", "%(n)s kehadiran belum dicatat", people) % {"n": people}
         link = link_to("training:timetable", figures, "?waktu=belum-dicatat")
-        yield Todo(text, _("Sesinya sudah lewat"), link)
+        yield Todo(told % {"n": len(silent)}, note, link)
 
 
 def baselines_to_ask_for(figures: Figures) -> Iterator[Todo]:
@@ -258,7 +266,6 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         people_to_call,
         messages_to_release,
         messages_to_mend,
-        letters_to_tell,
         presence_to_record,
         baselines_to_ask_for,
         works_without_assessors,

@@ -1,10 +1,11 @@
 """My page: today first, for participants, mentors, trainers and reviewers; each sees only their own people and work."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,17 +16,19 @@ from sanggar.faces.participation import Participation
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
+from sanggar.foundation.dates import long_date
 from sanggar.mentoring.queries import MentorDay, mentor_day, mentorships_of, participant_day, places_of
 from sanggar.people.models import OFFICE_ROLES, Account, Role
 from sanggar.people.rules import offices_where
 from sanggar.planning.access import DeskRequest
-from sanggar.planning.models import ProgrammeGrant
+from sanggar.planning.models import Meeting, ProgrammeGrant
 from sanggar.planning.rules import programmes_seen_by
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.queries import waiting_reviews
 from sanggar.training.access import own_enrolment_page
 from sanggar.training.models import Enrolment
-from sanggar.training.queries import enrolments_of_account, meetings_of_trainer, waiting_works
+from sanggar.training.queries import enrolments_of_account, meetings_of_trainer, meetings_to_record, waiting_works
+from sanggar.training.rules import may_record_as_trainer, trainer_writes_until
 
 SHOWN_MEETINGS = 5
 
@@ -41,6 +44,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "mentor_lines": mentor_agenda(day) if day else [],
         "meetings": taught.filter(ends_at__gte=at)[:SHOWN_MEETINGS],
         "running": [each.pk for each in taught if each.starts_at <= at < each.ends_at],
+        "to_record": to_record(request.user, taught, at),
         "taught": taught.filter(ends_at__lt=at).order_by("-starts_at", "pk"),
         "reviews": waiting_reviews(request.user),
         "works_waiting": waiting_works(request.user),
@@ -59,6 +63,15 @@ def add_work(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
         messages.success(request, _("Karya tercatat dan menunggu diperiksa."))
         return redirect("mine:works", enrolment.pk)
     return render(request, "mine/work.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def to_record(account: Account, taught: QuerySet[Meeting], at: datetime) -> list[dict[str, Any]]:
+    """A trainer's lists with a gap, while it is theirs to fill."""
+    found = (each for each in meetings_to_record(taught) if may_record_as_trainer(account, each, at))
+    zone = clock.office_zone()
+    return [
+        {"meeting": each, "until": long_date(trainer_writes_until(each) - timedelta(seconds=1), zone)} for each in found
+    ]
 
 
 def participant_part(enrolment: Enrolment, at: datetime) -> dict[str, Any]:

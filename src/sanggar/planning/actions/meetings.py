@@ -53,6 +53,14 @@ class MeetingPast(DomainError):
     message = _("Waktu sesi “%(topic)s” sudah lewat. Tambahkan sesi baru pada waktu lain.")
 
 
+class MovedIntoPast(DomainError):
+    code = "moved_into_past"
+    message = _(
+        "Waktu baru itu sudah lewat. Pilih waktu yang akan datang; bila sesi ini memang sudah diadakan pada waktu itu, "
+        "centang “Sesi ini sudah diadakan pada waktu itu” dan tulis alasannya."
+    )
+
+
 class MeetingCancelled(DomainError):
     code = "meeting_cancelled"
     message = _("Sesi “%(topic)s” sudah dibatalkan.")
@@ -93,16 +101,26 @@ def add_meeting(cohort: Cohort, *, by: Actor, at: datetime, **fields: Unpack[Mee
 
 @transaction.atomic
 def change_meeting(
-    meeting: Meeting, *, by: Actor, at: datetime, seen: int | None = None, reason: str = "", **changes: object
+    meeting: Meeting,
+    *,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    reason: str = "",
+    was_held: bool = False,
+    **changes: object,
 ) -> MeetingChange | None:
     """Move or re-describe a meeting; the step in its history if people are to be told.
 
-    `seen` is the `sequence` that the officer had before them. Raises `MeetingClash`, `TrainerElsewhere`,
-    `MeetingCancelled` or `MeetingChangedMeanwhile`.
+    `seen` is the `sequence` that the officer had before them. Nothing is planned for what is past: such a time is taken
+    only of a meeting that `was_held` then, which needs a reason. Raises `MeetingClash`, `TrainerElsewhere`,
+    `MeetingCancelled`, `MovedIntoPast` or `MeetingChangedMeanwhile`.
     """
     before = take_standing(meeting, seen)
     for name, value in changes.items():
         setattr(meeting, name, value)
+    if before["starts_at"] != meeting.starts_at <= at and not (was_held and reason):
+        raise MovedIntoPast(field="reason" if was_held else "day")
     copy_place(meeting)
     is_moved = any(before[name] != getattr(meeting, name) for name in (*TIME, *PLACE))
     if any(before[name] != getattr(meeting, name) for name in KEPT):

@@ -12,6 +12,7 @@ from sanggar.training.actions.attendance import (
     CorrectedMeanwhile,
     NothingToCorrect,
     NotOnRoster,
+    NotYoursToMend,
     PresenceAlreadyRecorded,
     PresenceClosed,
     PresenceNotOpen,
@@ -61,8 +62,15 @@ from sanggar.training.actions.enrolments import (
     renew_badge,
 )
 from sanggar.training.actions.goals import GoalAlreadySettled, GoalDuePast, change_goal, set_goal, settle_goal
-from sanggar.training.actions.handing_in import ask_assessor, hand_in, release_assessor
+from sanggar.training.actions.handing_in import (
+    ask_assessor,
+    hand_in,
+    release_assessor,
+    replace_submission,
+    withdraw_submission,
+)
 from sanggar.training.actions.materials import OneContent, add_material, add_version, change_material
+from sanggar.training.actions.milestones import MilestoneReached, ReachedInFuture, reach_milestone, set_milestone
 from sanggar.training.actions.presence_rule import set_presence_rule
 from sanggar.training.actions.quizzes import remove_question, start_questions, write_question
 from sanggar.training.actions.removing import remove_material, remove_module
@@ -90,8 +98,10 @@ __all__ = [
     "GoalDuePast",
     "MeetingHeld",
     "Merged",
+    "MilestoneReached",
     "ModuleThere",
     "NotOnRoster",
+    "NotYoursToMend",
     "NothingToCorrect",
     "OneContent",
     "OtherStage",
@@ -99,6 +109,7 @@ __all__ = [
     "PresenceAlreadyRecorded",
     "PresenceClosed",
     "PresenceNotOpen",
+    "ReachedInFuture",
     "RosterRecorded",
     "SameCohort",
     "SentEntry",
@@ -141,6 +152,7 @@ __all__ = [
     "note_old_code",
     "publish_assignment",
     "rate_skill",
+    "reach_milestone",
     "record_paper",
     "record_presence",
     "record_roster",
@@ -151,9 +163,11 @@ __all__ = [
     "remove_question",
     "remove_skill",
     "renew_badge",
+    "replace_submission",
     "retire_check",
     "revive_meeting",
     "set_goal",
+    "set_milestone",
     "set_presence_rule",
     "settle_entry",
     "settle_goal",
@@ -161,6 +175,7 @@ __all__ = [
     "start_questions",
     "start_skills",
     "substitute_trainer",
+    "withdraw_submission",
     "write_assignment",
     "write_assignment_criterion",
     "write_question",

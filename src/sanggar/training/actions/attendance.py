@@ -28,8 +28,16 @@ class PresenceNotOpen(DomainError):
 class PresenceClosed(DomainError):
     code = "presence_closed"
     message = _(
-        "Presensi sesi ini sudah ditutup satu jam sesudah selesai; yang baru Anda pilih tidak disimpan. "
+        "Narasumber mencatat presensi sesi ini sampai %(until)s; yang baru Anda pilih tidak disimpan. "
         "Beri tahu pengelola program siapa yang belum tercatat."
+    )
+
+
+class NotYoursToMend(DomainError):
+    code = "not_yours_to_mend"
+    message = _(
+        "Narasumber membetulkan yang dicatatnya sendiri, sampai %(until)s. Beri tahu pengelola program; "
+        "koreksi lain dilakukan di kantor dengan alasan."
     )
 
 

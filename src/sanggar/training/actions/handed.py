@@ -34,16 +34,25 @@ def read_link(text: str) -> tuple[Where, str]:
     return WHERE[address.platform], address.url
 
 
-def read_handed(
-    url: str, file: "UploadedFile[Any] | None", *, accepts: str = Accepts.ANY, by: Actor, at: datetime
-) -> Mapping[str, Any]:
-    """The columns `where`, `url`, `file` of one thing handed in; a file is stored."""
+def check_handed(url: str, file: "UploadedFile[Any] | None", *, accepts: str = Accepts.ANY) -> None:
+    """Raise what `read_handed` would, and keep nothing: a form tells it together with all else that is wrong."""
     if accepts == Accepts.LINK and file:
         raise LinkWanted(field="url")
     if accepts == Accepts.FILE and url:
         raise FileWanted(field="file")
     if bool(url) == bool(file):
         raise LinkOrFile(field="file" if accepts == Accepts.FILE else "url")
+    if file:
+        files.check(file)
+    else:
+        read_link(url)
+
+
+def read_handed(
+    url: str, file: "UploadedFile[Any] | None", *, accepts: str = Accepts.ANY, by: Actor, at: datetime
+) -> Mapping[str, Any]:
+    """The columns `where`, `url`, `file` of one thing handed in; a file is stored."""
+    check_handed(url, file, accepts=accepts)
     if file:
         return {"where": Where.FILE, "url": "", "file": files.store(file, by=by, at=at)}
     where, address = read_link(url)

@@ -1,4 +1,4 @@
-"""Handing in a round of a work, and giving it to its assessors."""
+"""Handing in a round of a work, taking it back while nobody has looked at it, and giving it to its assessors."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,11 +26,12 @@ from sanggar.training.models import (
 )
 from sanggar.training.queries.assessors import free_assessors
 from sanggar.training.queries.checklists import checklist_of
-from sanggar.training.queries.works import is_over
+from sanggar.training.queries.works import is_begun, is_over
 from sanggar.training.refusals import (
     AlreadyAccepted,
     AlreadyAssessing,
     AskedBySelf,
+    AssessingBegun,
     AssignmentClosed,
     AssignmentMoved,
     AssignmentNotPublished,
@@ -83,6 +84,31 @@ def hand_in(
     )
     _tell_of(submission, by=by, at=at)
     return submission
+
+
+@transaction.atomic
+def replace_submission(
+    submission: Submission, *, url: str, checklist: Mapping[str, str], by: Actor, at: datetime, **given: Any
+) -> Submission:
+    """Another round in the place of one that waits: what `hand_in` and `withdraw_submission` do, and refuse."""
+    withdraw_submission(submission, by=by, at=at)
+    return hand_in(submission.assignment, submission.enrolment, url=url, checklist=checklist, by=by, at=at, **given)
+
+
+@transaction.atomic
+def withdraw_submission(submission: Submission, *, by: Actor, at: datetime) -> None:
+    """Take back what waits; it stays in the history. Raises `AssessingBegun` once an assessor has marks or a draft."""
+    hold_seat_of(submission.enrolment)
+    submission = hold_submission(submission)
+    require_undecided(submission)
+    if is_begun(submission):
+        raise AssessingBegun
+    submission.state, submission.decided_at, submission.decided_by = SubmissionState.WITHDRAWN, at, by.label
+    submission.save(update_fields=["state", "decided_at", "decided_by"])
+    submission.assessments.filter(state=AssessmentState.ASSIGNED).update(state=AssessmentState.WITHDRAWN)
+    details = {"assignment": submission.assignment_id, "round": submission.number}
+    place = submission.assignment.stage.programme.place
+    record("training.withdraw_submission", submission, by=by, at=at, place=place, details=details)
 
 
 def _tell_of(submission: Submission, *, by: Actor, at: datetime) -> None:

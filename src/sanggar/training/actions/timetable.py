@@ -47,11 +47,16 @@ def add_meeting(
 
 @transaction.atomic
 def move_meeting(meeting: Meeting, *, by: Actor, at: datetime, seen: int, **changes: Any) -> MeetingChange | None:
-    """Another time or place. What nobody needs to be told, such as a better topic, sends no letter."""
+    """Another time or place. What nobody needs to be told, such as a better topic, or that a meeting was in fact held
+    at an earlier time, sends no letter and gives no step to look at.
+    """
     step = planning.change_meeting(meeting, by=by, at=at, seen=seen, **changes)
-    if step is not None:
-        _refuse_held(meeting)
-        _tell_all(step)
+    if step is None:
+        return None
+    _refuse_held(meeting)
+    if step.starts_at != meeting.starts_at <= at:
+        return None
+    _tell_all(step)
     return step
 
 

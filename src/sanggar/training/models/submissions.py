@@ -15,10 +15,13 @@ class SubmissionState(models.TextChoices):
     WAITING = "waiting", _("Menunggu penilaian")
     REVISE = "revise", _("Perlu diperbaiki")
     ACCEPTED = "accepted", _("Diterima")
+    WITHDRAWN = "withdrawn", _("Ditarik")
 
 
 class Submission(models.Model):
-    """One round. What was handed in never changes; the next round is a row of its own."""
+    """One round. What was handed in never changes; the next round is a row of its own. One that its sender took back
+    before anybody had begun to assess it stays, as withdrawn.
+    """
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="submissions")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="submissions")
@@ -30,7 +33,7 @@ class Submission(models.Model):
     is_late = models.BooleanField()
     handed_at = models.DateTimeField()
     handed_by = models.CharField(max_length=200)
-    state = models.CharField(max_length=8, choices=SubmissionState, default=SubmissionState.WAITING)
+    state = models.CharField(max_length=9, choices=SubmissionState, default=SubmissionState.WAITING)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
     answer = models.CharField(max_length=2000, blank=True)
@@ -41,7 +44,7 @@ class Submission(models.Model):
             models.UniqueConstraint(fields=["assignment", "enrolment", "number"], name="submission_round_once"),
             models.UniqueConstraint(
                 fields=["assignment", "enrolment"],
-                condition=~Q(state=SubmissionState.REVISE),
+                condition=Q(state__in=(SubmissionState.WAITING, SubmissionState.ACCEPTED)),
                 name="submission_one_waiting_or_accepted",
             ),
             models.CheckConstraint(condition=Q(state__in=SubmissionState.values), name="submission_state_known"),
@@ -49,10 +52,7 @@ class Submission(models.Model):
             models.CheckConstraint(condition=ONE_THING, name="submission_is_one_thing"),
             models.CheckConstraint(
                 condition=Q(state=SubmissionState.WAITING, decided_at=None, decided_by="")
-                | (
-                    Q(state__in=(SubmissionState.REVISE, SubmissionState.ACCEPTED), decided_at__gte=F("handed_at"))
-                    & ~Q(decided_by="")
-                ),
+                | (~Q(state=SubmissionState.WAITING) & Q(decided_at__gte=F("handed_at")) & ~Q(decided_by="")),
                 name="submission_decided_as_a_whole",
             ),
         ]

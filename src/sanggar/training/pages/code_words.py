@@ -1,14 +1,17 @@
 """What the pages say about the code on the screen: to the participant, and to the officer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanggar.training.models import CodeOutcome
+from sanggar.planning.models import Meeting
+from sanggar.training.models import ACCEPTED, CodeOutcome
 from sanggar.training.queries import Signal, SignalKind
+from sanggar.training.refusals import CodeUnknown, CookieNeeded
 
+UNKNOWN, NO_COOKIE, NOT_LISTED, OTHERWISE = "tak-dikenal", "kuki", "bukan-daftar", "lain"
 TONES = {SignalKind.SHARED_DEVICE: "bad", SignalKind.SECOND_DEVICE: "now"}
 
 
@@ -16,6 +19,31 @@ def told(outcome: CodeOutcome) -> dict[str, str]:
     """tone, title and text of what came of a code."""
     tone, title, text = _told()[outcome]
     return {"tone": tone, "title": title, "text": text}
+
+
+def came_of(named: Mapping[str, str], recorded: list[Meeting]) -> dict[str, Any]:
+    """What the page says of the last press, named by its address as `hasil` and `sesi`: `told` and, of one that was
+    accepted, `is_in`. Only what the record bears out is called recorded.
+    """
+    outcome = named.get("hasil", "")
+    if outcome in CodeOutcome.values:
+        known = CodeOutcome(outcome)
+        meeting = next((each for each in recorded if str(each.pk) == named.get("sesi")), None)
+        if known in ACCEPTED and meeting is None:
+            return {}
+        others = [each for each in recorded if each != meeting]
+        return {"told": told(known), "is_in": known in ACCEPTED, "meeting": meeting, "recorded": others}
+    sentence = _refused().get(outcome)
+    return {"told": {"tone": "warn", "title": sentence, "text": ""}} if sentence else {}
+
+
+def _refused() -> dict[str, str]:
+    return {
+        UNKNOWN: str(CodeUnknown()),
+        NO_COOKIE: str(CookieNeeded()),
+        NOT_LISTED: _("Anda tidak ada di daftar hadir sesi ini. Tanyakan kepada petugas."),
+        OTHERWISE: _("Petugas sudah mencatat Anda selain hadir di sesi ini. Tanyakan kepadanya bila itu keliru."),
+    }
 
 
 def _told() -> dict[CodeOutcome, tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from sanggar.planning.models import Meeting
 from sanggar.training import actions
 from sanggar.training.access import own_enrolment_page
 from sanggar.training.codes import SeenCode, code_typed, is_screen_token, is_shown
-from sanggar.training.models import ACCEPTED, Enrolment
+from sanggar.training.models import Enrolment
 from sanggar.training.pages import code_words, devices
 from sanggar.training.pages.forms import OwnCheckInForm
 from sanggar.training.queries import (
@@ -34,7 +34,6 @@ from sanggar.training.queries import (
     running_meetings,
 )
 from sanggar.training.queries.meetings import expected_at
-from sanggar.training.refusals import CodeUnknown, CookieNeeded
 
 TRIES, WINDOW = 12, timedelta(minutes=10)
 """Codes that one participant may type; a million are possible, and each is right for a minute."""
@@ -93,31 +92,63 @@ def link_check_in(request: OwnRequest, application: Application) -> HttpResponse
 
 
 def _check_in(request: HttpRequest, enrolment: Enrolment, by: Actor, *, back: str) -> HttpResponse:
+    """The page with its button, and what came of the last press. A press is answered by an address to look at, so that
+    going back never leads to a page that the browser can't show again.
+    """
     ticket = devices.ticket_of(request)
     meetings = {meeting.pk: meeting for meeting in _meetings(enrolment, ticket)}
-    sent = request.POST if request.method == "POST" else None
-    form = OwnCheckInForm(sent, read=bool(ticket and ticket[0] in meetings))
-    page: dict[str, Any] = {"enrolment": enrolment, "meetings": list(meetings.values()), "form": form, "back": back}
+    form = OwnCheckInForm(
+        request.POST if request.method == "POST" else None, read=bool(ticket and ticket[0] in meetings)
+    )
+    if request.method == "POST":
+        return _pressed(request, form, enrolment, meetings, by=by)
+    page: dict[str, Any] = {"enrolment": enrolment, "form": form, "back": back}
+    page |= _left(request, enrolment, meetings, ticket)
+    page |= code_words.came_of(request.GET, page["recorded"])
     page["has_session"] = request.user.is_authenticated
-    if request.method != "POST":
-        page |= _left(request, enrolment, meetings, ticket)
-    if form.is_valid():
-        wait = seconds_to_wait("screen-code", f"peserta {enrolment.pk}", limit=TRIES, window=WINDOW)
-        if wait:
-            answer = render(request, "errors/429.html", {"seconds": wait}, status=429)
-            answer["Retry-After"] = str(wait)
-            return answer
-        found = _code(form, ticket, meetings)
-        if not devices.device_of(request):
-            form.tell(CookieNeeded())
-        elif found is None:
-            form.tell(CodeUnknown(field="code"))
-        else:
-            page |= _carry_out(request, form, enrolment, *found, by=by)
-    response = render(request, "training/own_check_in.html", page, status=_status(page, form))
+    response = render(request, "training/own_check_in.html", page)
     devices.give_device(request, response)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _pressed(
+    request: HttpRequest, form: OwnCheckInForm, enrolment: Enrolment, meetings: dict[int, Meeting], *, by: Actor
+) -> HttpResponse:
+    typed = form.is_valid()
+    wait = typed and seconds_to_wait("screen-code", f"peserta {enrolment.pk}", limit=TRIES, window=WINDOW)
+    if wait:
+        answer = render(request, "errors/429.html", {"seconds": wait}, status=429)
+        answer["Retry-After"] = str(wait)
+        return answer
+    found = _code(form, devices.ticket_of(request), meetings) if typed else None
+    if not devices.device_of(request):
+        outcome = code_words.NO_COOKIE
+    elif found is None:
+        outcome = code_words.UNKNOWN
+    else:
+        outcome = _carried_out(request, enrolment, *found, by=by)
+    of = f"&sesi={found[0].pk}" if found else ""
+    response = HttpResponseRedirect(f"{request.path}?hasil={outcome}{of}", status=303)
+    devices.give_device(request, response)
+    return response
+
+
+def _carried_out(request: HttpRequest, enrolment: Enrolment, meeting: Meeting, code: SeenCode, *, by: Actor) -> str:
+    try:
+        return actions.check_in_by_code(
+            meeting,
+            enrolment,
+            code,
+            device=devices.device_of(request),
+            network=client_network(request),
+            by=by,
+            at=clock.now(),
+        )
+    except actions.NotOnRoster:
+        return code_words.NOT_LISTED
+    except actions.PresenceAlreadyRecorded:
+        return code_words.OTHERWISE
 
 
 def _left(
@@ -133,32 +164,6 @@ def _left(
         "recorded": [meeting for pk, meeting in meetings.items() if pk in known],
         "meetings": [meeting for pk, meeting in meetings.items() if pk not in known],
     }
-
-
-def _carry_out(
-    request: HttpRequest, form: OwnCheckInForm, enrolment: Enrolment, meeting: Meeting, code: SeenCode, *, by: Actor
-) -> dict[str, Any]:
-    """What the page says after the button: the outcome, or a refusal among the form's errors."""
-    try:
-        outcome = actions.check_in_by_code(
-            meeting,
-            enrolment,
-            code,
-            device=devices.device_of(request),
-            network=client_network(request),
-            by=by,
-            at=clock.now(),
-        )
-    except (actions.NotOnRoster, actions.PresenceAlreadyRecorded) as error:
-        form.tell(error)
-        return {}
-    return {"told": code_words.told(outcome), "is_in": outcome in ACCEPTED, "meeting": meeting}
-
-
-def _status(page: dict[str, Any], form: OwnCheckInForm) -> int:
-    if form.errors:
-        return 422
-    return 200 if page.get("is_in", True) else 409
 
 
 def _meetings(enrolment: Enrolment, ticket: tuple[int, SeenCode] | None) -> list[Meeting]:

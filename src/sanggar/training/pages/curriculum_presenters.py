@@ -103,7 +103,7 @@ def desk_material(material: Material) -> dict[str, Any]:
     versions = list(material.versions.all())
     return shown(material, current(versions)) | {
         "opening": opening(material, list(material.release_meetings.all()), at_desk=True),
-        "shut_to": ", ".join(cohort.name for cohort in shut_out(material)),
+        "shut_to": _shut_to(material),
         "older": [version_line(version) for version in versions[1:]],
     }
 
@@ -117,3 +117,11 @@ def version_line(version: MaterialVersion) -> dict[str, Any]:
 
 def checks(items: list[ChecklistItem]) -> list[dict[str, Any]]:
     return [{"item": item, "text": in_language(item.text, item.text_en)} for item in items]
+
+
+def _shut_to(material: Material) -> str:
+    """`Tahap 1: TikTok A, YouTube A; Tahap 2: TikTok A`: stages name their classes alike."""
+    by_stage: dict[str, list[str]] = {}
+    for cohort in shut_out(material):
+        by_stage.setdefault(cohort.stage.name, []).append(cohort.name)
+    return "; ".join(f"{stage}: {', '.join(names)}" for stage, names in by_stage.items())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sanggar.foundation import clock
+from sanggar.foundation.dates import clock_time
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
@@ -24,12 +25,14 @@ from sanggar.training.pages.forms import RosterForm
 from sanggar.training.queries import OPENS_BEFORE, roster
 from sanggar.training.rules import is_trainer_of, may_run_training, may_send_late
 
+ADDRESSES = ("door_send", "door_worker", "door_recorded")
+
 
 # --- the office -------------------------------------------------------------------------------------------------------
 @programme_page(may_run_training)
 def desk_door(request: DeskRequest, programme: Programme, meeting: int) -> HttpResponse:
     found = get_object_or_404(meetings_of(programme), pk=meeting)
-    addresses = {name: presenters.address(name, programme, found.pk) for name in ("door_send", "door_worker")}
+    addresses = {name: presenters.address(name, programme, found.pk) for name in ADDRESSES}
     return _door(request, found, plain=presenters.address("attendance", programme, found.pk), **addresses)
 
 
@@ -37,6 +40,12 @@ def desk_door(request: DeskRequest, programme: Programme, meeting: int) -> HttpR
 @programme_page(may_run_training)
 def desk_send(request: DeskRequest, programme: Programme, meeting: int) -> HttpResponse:
     return _send(request, get_object_or_404(meetings_of(programme), pk=meeting))
+
+
+@require_safe
+@programme_page(may_run_training)
+def desk_recorded(request: DeskRequest, programme: Programme, meeting: int) -> HttpResponse:
+    return _recorded(get_object_or_404(meetings_of(programme), pk=meeting))
 
 
 @require_safe
@@ -61,7 +70,7 @@ def settle(request: DeskRequest, programme: Programme, entry: str) -> HttpRespon
 def trainer_door(request: DeskRequest, meeting: int) -> HttpResponse:
     found = _own_meeting(request, meeting)
     args = [found.pk]
-    addresses = {name: reverse(f"trainer_{name}", args=args) for name in ("door_send", "door_worker")}
+    addresses = {name: reverse(f"trainer_{name}", args=args) for name in ADDRESSES}
     return _door(request, found, plain=reverse("trainer_meeting", args=args), **addresses)
 
 
@@ -71,6 +80,11 @@ def trainer_send(request: DeskRequest, meeting: int) -> HttpResponse:
     if not may_send_late(request.user, found, clock.now()):
         raise PermissionDenied
     return _send(request, found)
+
+
+@require_safe
+def trainer_recorded(request: DeskRequest, meeting: int) -> HttpResponse:
+    return _recorded(_own_meeting(request, meeting))
 
 
 @require_safe
@@ -87,7 +101,9 @@ def _own_meeting(request: DeskRequest, meeting: int) -> Meeting:
 
 
 # --- both -------------------------------------------------------------------------------------------------------------
-def _door(request: DeskRequest, meeting: Meeting, *, plain: str, door_send: str, door_worker: str) -> HttpResponse:
+def _door(
+    request: DeskRequest, meeting: Meeting, *, plain: str, door_send: str, door_worker: str, door_recorded: str
+) -> HttpResponse:
     at = clock.now()
     form = RosterForm(lines=roster(meeting))
     page = {
@@ -98,6 +114,8 @@ def _door(request: DeskRequest, meeting: Meeting, *, plain: str, door_send: str,
         "is_open": at >= meeting.starts_at - OPENS_BEFORE,
         "plain": plain,
         "send": door_send,
+        "recorded": door_recorded,
+        "as_of": door_words.as_of(clock_time(at, clock.office_zone())),
         "worker": door_worker,
         "sign_in": f"{reverse('account_login')}?next={request.path}",
         "words": door_words.sentences(),
@@ -106,6 +124,12 @@ def _door(request: DeskRequest, meeting: Meeting, *, plain: str, door_send: str,
     }
     answer = render(request, "training/door.html", page)
     answer[door_words.KEEP_UNTIL] = str(door_words.keep_until(meeting))
+    return answer
+
+
+def _recorded(meeting: Meeting) -> HttpResponse:
+    answer = JsonResponse(door_words.stands(meeting, clock.now()))
+    answer["Cache-Control"] = "no-store"
     return answer
 
 

@@ -1,12 +1,14 @@
 """What the check-in table shows and says; its script names sentences by their codes."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from sanggar.foundation import clock
+from sanggar.foundation.dates import clock_time
 from sanggar.foundation.offline import UNSENT
 from sanggar.planning.models import Meeting
 from sanggar.training.badges import badge_path
@@ -14,7 +16,7 @@ from sanggar.training.models import Presence
 from sanggar.training.pages.presenters import PRESENCE_TONES
 from sanggar.training.queries import RosterLine
 
-__all__ = ["KEEP_UNTIL", "UNSENT", "keep_until", "line", "sentences"]
+__all__ = ["KEEP_UNTIL", "UNSENT", "as_of", "keep_until", "line", "sentences", "stands"]
 
 KEEP_UNTIL = "X-Keep-Until"
 KEPT = timedelta(hours=12)
@@ -35,9 +37,20 @@ def line(line: RosterLine, field: BoundField) -> dict[str, Any]:
         "name": line.enrolment.person.name,
         "badge": hashlib.sha256(badge_path(line.enrolment).encode()).hexdigest(),
         "field": field,
+        "stands": presence or "",
         "presence": presence.label if presence else "",
         "tone": PRESENCE_TONES[presence] if presence else "",
     }
+
+
+def as_of(time: str) -> str:
+    return _("Daftar per %(time)s") % {"time": time}
+
+
+def stands(meeting: Meeting, at: datetime) -> dict[str, Any]:
+    """What is recorded now, for a device that shows the list already: numbers and presence, no names."""
+    recorded = dict(meeting.attendance.values_list("enrolment_id", "presence"))
+    return {"recorded": recorded, "at": clock_time(at, clock.office_zone())}
 
 
 def sentences() -> dict[str, str]:
@@ -53,6 +66,12 @@ def sentences() -> dict[str, str]:
         "sent": _("{presence}, terkirim"),
         "conflict": _("Berbeda: {told}"),
         "stray": _("Disimpan: {told}"),
+        "elsewhere": _("{presence}, dicatat di tempat lain"),
+        "changed": _("{presence}, dikoreksi"),
+        "as_of": as_of("{time}"),
+        "nobody": _("Tidak ada yang bernama atau bernomor “{text}” di daftar ini."),
+        "choose_one": _("{count} orang cocok; pilih satu di daftar, atau ketik lebih lengkap."),
+        **{f"presence_{presence}": str(presence.label) for presence in Presence},
         "ready": _("Siap dipakai tanpa jaringan"),
         "unknown_badge": _("Kartu ini bukan peserta sesi ini, atau sudah diganti."),
         "scanned": _("{name}: hadir"),

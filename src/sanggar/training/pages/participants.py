@@ -18,6 +18,7 @@ from sanggar.planning.rules import programmes_seen_by
 from sanggar.training.badges import badge_svg
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.pages import presenters
+from sanggar.training.participant_lines import lines_of
 from sanggar.training.queries import (
     attendance_rate,
     enrolments_of,
@@ -53,6 +54,7 @@ def participant(request: DeskRequest, programme: Programme, enrolment: int) -> H
         "programme": programme,
         "enrolment": found,
         "facts": presenters.person_facts(found),
+        "lines": [presenters.tasks_line(found), *lines_of(found)],
         "state_tone": presenters.STATE_TONES[EnrolmentState(found.state)],
         "rate": rate,
         "rate_text": presenters.rate_text(rate),

@@ -1,9 +1,12 @@
 """What the pages of training say."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.forms import BoundField
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +17,8 @@ from sanggar.planning.meeting_words import full_place, taught_by
 from sanggar.planning.models import Meeting, Programme
 from sanggar.training.models import Attendance, Enrolment, EnrolmentEvent, EnrolmentState, Method, Presence
 from sanggar.training.pages.forms import CheckInForm
-from sanggar.training.queries import AttendanceRate, Conflict, Roster, RosterLine
+from sanggar.training.participant_lines import Line
+from sanggar.training.queries import AttendanceRate, Conflict, Roster, RosterLine, tasks_of
 
 PRESENCE_TONES = {Presence.PRESENT: "good", Presence.EXCUSED: "now", Presence.ILL: "warn", Presence.ABSENT: "bad"}
 STATE_TONES = {
@@ -175,17 +179,31 @@ def _home(line: RosterLine) -> str:
     return f"{line.enrolment.person.village.name} · {line.enrolment.track.name}"
 
 
-def person_facts(enrolment: Enrolment) -> list[tuple[str, str]]:
+def person_facts(enrolment: Enrolment) -> list[tuple[str, str | SafeString]]:
     person = enrolment.person
     return [
         (_("Kelas"), f"{enrolment.stage.name}, {enrolment.cohort.name}"),
         (_("Jalur"), enrolment.track.name),
-        (_("Nomor lamaran"), enrolment.application.receipt),
+        (_("Nomor lamaran"), _application_link(enrolment)),
         (_("Jenis kelamin"), person.get_sex_display()),
         (_("Kelurahan"), person.village.full_name),
         (_("Ponsel"), format_phone(person.phone)),
         (_("Email"), person.email),
     ]
+
+
+def _application_link(enrolment: Enrolment) -> SafeString:
+    programme, receipt = enrolment.stage.programme, enrolment.application.receipt
+    page = reverse("applications:application", args=[programme.organisation.slug, programme.slug, receipt])
+    return format_html('<a href="{}">{}</a>', page, receipt)
+
+
+def tasks_line(enrolment: Enrolment) -> Line:
+    """What was asked of them, and how much of it was accepted; leads to what they handed in."""
+    tasks = tasks_of(enrolment)
+    told = ngettext("%(done)s dari %(count)s diterima", "%(done)s dari %(count)s diterima", len(tasks))
+    page = f"{address('submissions', enrolment.stage.programme)}?{urlencode({'q': enrolment.person.name})}"
+    return Line(_("Tugas"), told % {"done": sum(task.is_accepted for task in tasks), "count": len(tasks)}, page)
 
 
 def history(enrolment: Enrolment) -> list[dict[str, Any]]:

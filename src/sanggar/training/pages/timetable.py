@@ -1,6 +1,7 @@
 """The timetable: the next meeting first, each with who came."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from sanggar.planning.meeting_words import taught_by
 from sanggar.planning.models import Meeting, Programme
 from sanggar.planning.queries import meetings_of
 from sanggar.training.pages import presenters
-from sanggar.training.queries import attendance_by_stage, meetings_with_counts, next_meeting
+from sanggar.training.queries import attendance_by_stage, meetings_with_counts, next_meeting, with_unrecorded
 from sanggar.training.rules import may_run_training, may_see_training
 
 TO_COME, PAST, UNRECORDED = "akan-datang", "lewat", "belum-dicatat"
@@ -53,7 +54,7 @@ def meeting_listing(request: HttpRequest, programme: Programme, at: datetime) ->
     stages = [(str(stage.pk), stage.name) for stage in programme.stages.all()]
     return Listing(
         request,
-        in_order(meetings_with_counts(meetings_of(programme)), at),
+        in_order(with_unrecorded(meetings_with_counts(meetings_of(programme))), at),
         _columns(programme, at),
         name="jadwal",
         caption=_("Semua sesi"),
@@ -75,15 +76,14 @@ def _times() -> list[tuple[str, str]]:
     return [
         (TO_COME, _("Akan datang")),
         (PAST, _("Sudah lewat")),
-        (UNRECORDED, _("Lewat, presensi belum dicatat")),
+        (UNRECORDED, _("Lewat, presensi belum lengkap")),
     ]
 
 
-def _narrowed(rows: QuerySet[Meeting], wanted: str, at: datetime) -> QuerySet[Meeting]:
+def _narrowed(rows: QuerySet[Any], wanted: str, at: datetime) -> QuerySet[Meeting]:
     if wanted == TO_COME:
         return rows.filter(ends_at__gte=at)
-    past = rows.filter(ends_at__lt=at)
-    return past.filter(attendance=None, cancelled_at=None) if wanted == UNRECORDED else past
+    return rows.filter(unrecorded__gt=0) if wanted == UNRECORDED else rows.filter(ends_at__lt=at)
 
 
 def _columns(programme: Programme, at: datetime) -> list[Column]:
@@ -106,6 +106,7 @@ def _columns(programme: Programme, at: datetime) -> list[Column]:
         Column("narasumber", _("Narasumber"), taught_by, sort="trainer_name"),
         Column("hadir", _("Hadir"), lambda m: m.present, presence, sort="present"),
         Column("dicatat", _("Tercatat"), lambda m: m.recorded, kind="number", on_page=False),
+        Column("belum", _("Belum dicatat"), lambda m: m.unrecorded, kind="number", on_page=False),
     ]
 
 
@@ -114,13 +115,16 @@ def _cohort(meeting: Meeting) -> str:
 
 
 def _presence(meeting: Meeting, at: datetime) -> Cell:
-    """`meeting` comes from `meetings_with_counts`."""
+    """`meeting` comes from `meetings_with_counts` and `with_unrecorded`."""
     recorded, seated = meeting.recorded, meeting.seated  # type: ignore[attr-defined]
+    missing: int = meeting.unrecorded  # type: ignore[attr-defined]
     if meeting.cancelled_at:
         return Cell(_("Dibatalkan"), tone="idle", note=meeting.cancel_reason)
     if recorded:
         counted = ngettext("%(present)d dari %(recorded)d", "%(present)d dari %(recorded)d", recorded)
-        return Cell(counted % {"present": meeting.present, "recorded": recorded})  # type: ignore[attr-defined]
-    if meeting.ends_at < at and seated:
+        told = counted % {"present": meeting.present, "recorded": recorded}  # type: ignore[attr-defined]
+        left = ngettext("%(count)d belum dicatat", "%(count)d belum dicatat", missing) % {"count": missing}
+        return Cell(told, tone="warn", note=left) if missing else Cell(told)
+    if missing:
         return Cell(_("Belum dicatat"), tone="warn")
     return Cell(_("Belum dicatat") if meeting.starts_at <= at and seated else "–")

@@ -26,6 +26,7 @@ urlpatterns = [
     path("sesi/<int:meeting>/layar/", screen.desk_screen, name="screen"),
     path("sesi/<int:meeting>/meja/", door.desk_door, name="door"),
     path("sesi/<int:meeting>/meja/kirim/", door.desk_send, name="door_send"),
+    path("sesi/<int:meeting>/meja/tercatat.json", door.desk_recorded, name="door_recorded"),
     path("sesi/<int:meeting>/meja/pekerja.js", door.desk_worker, name="door_worker"),
     path("berbeda/<uuid:entry>/", door.settle, name="settle"),
     path("sesi/<int:meeting>/kertas/", paper.paper, name="paper"),

@@ -75,8 +75,10 @@ from sanggar.training.queries.rates import (
     StageAttendance,
     attendance_by_stage,
     attendance_rate,
+    meetings_to_record,
     rate_of,
     with_attendance,
+    with_unrecorded,
 )
 from sanggar.training.queries.signals import Signal, SignalKind, came_by, code_signals
 from sanggar.training.queries.timetable import (
@@ -94,6 +96,7 @@ from sanggar.training.queries.works import (
     assignments_for,
     assignments_of,
     handed_of,
+    is_begun,
     is_over,
     rounds_of,
     submissions_of,
@@ -159,6 +162,7 @@ __all__ = [
     "free_assessors",
     "handed_of",
     "has_taken_post_quiz",
+    "is_begun",
     "is_over",
     "is_post_quiz_due",
     "is_running",
@@ -169,6 +173,7 @@ __all__ = [
     "materials_of_meeting",
     "meetings_of_enrolment",
     "meetings_of_trainer",
+    "meetings_to_record",
     "meetings_with_counts",
     "modules_for",
     "modules_for_cohort",
@@ -207,5 +212,6 @@ __all__ = [
     "with_attendance",
     "with_baseline",
     "with_tasks",
+    "with_unrecorded",
     "works_lacking_assessors",
 ]

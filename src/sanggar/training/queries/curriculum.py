@@ -65,7 +65,9 @@ def shut_out(material: Material) -> list[Cohort]:
     module = material.module
     stages = {"stage": module.stage} if module.stage else {"stage__programme": module.programme}
     named = {meeting.cohort_id for meeting in material.release_meetings.all()}
-    return list(Cohort.objects.filter(**stages).exclude(pk__in=named).select_related("stage"))
+    return list(
+        Cohort.objects.filter(**stages).exclude(pk__in=named).select_related("stage").order_by("stage__ordinal", "name")
+    )
 
 
 def programme_checklist(programme: Programme, enrolment: Enrolment | None = None) -> QuerySet[ChecklistItem]:

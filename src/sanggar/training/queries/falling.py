@@ -1,12 +1,14 @@
 """Reads: whose presence is falling, by the programme's rule, each with the reason in figures and in words.
 
 Only *present* counts as present, as in the rate: who was ill twice is called too, for a mentor's call is care, no
-reproach. A meeting of before someone came counts in their rate but not in the row.
+reproach. A meeting of before someone came counts in their rate but not in the row; one at which they are not recorded
+counts in neither.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -93,12 +95,8 @@ def _read(
     enrolment: Enrolment, rule: PresenceRule, held: list[Meeting], records: dict[tuple[int, int], str]
 ) -> Falling:
     came = enrolment.moved_at or enrolment.enrolled_at
-    own = [meeting for meeting in held if meeting.ends_at > came]
-    missed = []
-    for meeting in own:
-        if records.get((meeting.pk, enrolment.pk)) == Presence.PRESENT:
-            break
-        missed.append(meeting)
+    own = [meeting for meeting in held if meeting.ends_at > came and (meeting.pk, enrolment.pk) in records]
+    missed = list(takewhile(lambda meeting: records[meeting.pk, enrolment.pk] != Presence.PRESENT, own))
     rate = rate_of(enrolment)
     latest = own[0] if own else None
     return Falling(enrolment, rate, len(missed), latest, _facts(rule, rate, missed))

@@ -1,19 +1,19 @@
-"""The one definition of an attendance rate: meetings present, over meetings held.
+"""The one definition of an attendance rate: meetings present, over meetings that say something of the person.
 
-A meeting is *held* once anyone's presence at it is recorded: a meeting that was called off counts against nobody.
-What counts for a person: the held meetings of their cohort, also those before they came (a reserve who came late has
-missed them), until they left or finished; after a move between cohorts, the new cohort's meetings from then on and
-whatever was recorded before. Only *present* counts as present; excused and ill are shown beside it. A person who is
-not recorded at a held meeting has not been seen there, as soon as it is over: a list that is still being filled counts
-against nobody.
+A meeting is *held* once anyone's presence at it is recorded: a meeting that was called off counts against nobody. For a
+person those held meetings count at which they are recorded, and those of their cohort that were over before they came
+(a reserve who came late has missed them, and stands on none of their sheets). Only *present* counts as present; excused
+and ill are shown beside it. Where a held meeting is over and says nothing of somebody who was expected, it is
+*unrecorded* and counts neither way, until someone writes down what was: a slip of the pen is nobody's absence. What it
+could still change is held back by whoever judges (`AttendanceRate.at_least`). Expected is who belonged to the cohort
+then, until they left or finished; after a move between cohorts, at the new cohort's meetings from then on.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from sanggar.foundation import clock
@@ -22,27 +22,35 @@ from sanggar.training.models import Attendance, Enrolment, EnrolmentQuerySet, En
 
 EVER = Value(datetime(1970, 1, 1, tzinfo=UTC))
 NEVER = Value(datetime(9999, 1, 1, tzinfo=UTC))
-COUNTS = ("present", "excused", "ill", "absent", "held")
+COUNTS = ("present", "excused", "ill", "absent", "held", "unrecorded")
 
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRate:
-    """How often a person was there. Numbers of meetings."""
+    """How often a person was there. Numbers of meetings; `held` are those that count."""
 
     present: int
     excused: int
     ill: int
     absent: int
     held: int
+    unrecorded: int = 0
 
     @property
-    def unrecorded(self) -> int:
+    def before(self) -> int:
+        """Those that were over before the person came."""
         return self.held - self.present - self.excused - self.ill - self.absent
 
     @property
     def percent(self) -> int | None:
         """Whole percent, rounded down, so that 79.9 never passes for 80; None before the first meeting was held."""
         return self.present * 100 // self.held if self.held else None
+
+    @property
+    def at_least(self) -> int | None:
+        """The percent that stands whatever the unrecorded meetings turn out to be: as if all of them were missed."""
+        whole = self.held + self.unrecorded
+        return self.present * 100 // whole if self.held else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +72,15 @@ def with_attendance(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     """Enrolments with the counts of an `AttendanceRate` on each; read them with `rate_of`."""
     own = Attendance.objects.filter(enrolment=OuterRef("pk"))
     counts = {presence.value: _number(own.filter(presence=presence), "enrolment") for presence in Presence}
-    held = _number(own, "enrolment") + _number(_held_without_record(), "cohort")
-    return enrolments.annotate(**counts, held=held)
+    return enrolments.annotate(
+        **counts,
+        held=_number(own, "enrolment") + _number(_over_before_they_came(), "cohort"),
+        unrecorded=Case(
+            When(state=EnrolmentState.NO_SHOW, then=0),
+            default=_number(_without_record(), "cohort"),
+            output_field=IntegerField(),
+        ),
+    )
 
 
 def rate_of(enrolment: Enrolment) -> AttendanceRate:
@@ -87,60 +102,67 @@ def held_meetings() -> QuerySet[Meeting]:
 
 
 def _attendance_of(stage: Stage) -> StageAttendance:
-    """Everybody is expected at what is recorded of them, and at the meetings that were theirs and say nothing of them:
-    all of these, less the records `theirs`. The sum over people of `rate_of`, in one pass over the records.
-    """
-    people = Enrolment.objects.filter(stage=stage).exclude(state=EnrolmentState.NO_SHOW)
+    """The sum over people of `rate_of`, in one pass over the records."""
     records = Attendance.objects.filter(enrolment__stage=stage).exclude(enrolment__state=EnrolmentState.NO_SHOW)
-    theirs = Q(
-        Q(enrolment__moved_at=None) | Q(meeting__ends_at__gt=F("enrolment__moved_at")),
-        Q(enrolment__left_at=None) | Q(meeting__starts_at__lt=F("enrolment__left_at")),
-        Q(enrolment__finished_at=None) | Q(meeting__ends_at__lte=F("enrolment__finished_at")),
-        meeting__cohort=F("enrolment__cohort"),
-        meeting__ends_at__lte=clock.now(),
-    )
-    came = Count("pk", filter=Q(presence=Presence.PRESENT))
-    seen = records.aggregate(came=came, recorded=Count("pk"), theirs=Count("pk", filter=theirs))
-    held = list(held_meetings().filter(cohort__stage=stage).values_list("cohort", "starts_at", "ends_at"))
+    seen = records.aggregate(came=Count("pk", filter=Q(presence=Presence.PRESENT)), recorded=Count("pk"))
+    held = held_meetings().filter(cohort__stage=stage)
+    late = held.annotate(late=_number(_latecomers(), "cohort")).aggregate(number=Sum("late", default=0))
     return StageAttendance(
         stage=stage,
         meetings=Meeting.objects.standing().filter(cohort__stage=stage).count(),
-        held=len(held),
+        held=held.count(),
         present=seen["came"],
-        expected=seen["recorded"] + _expected(people, held) - seen["theirs"],
+        expected=seen["recorded"] + late["number"],
     )
 
 
-def _expected(people: EnrolmentQuerySet, held: list[tuple[int, datetime, datetime]]) -> int:
-    """Everybody times the meetings, now over, that were theirs. Who neither moved nor left nor finished is counted by
-    cohort.
-    """
-    over: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
-    for cohort, starts_at, ends_at in held:
-        if ends_at <= clock.now():
-            over[cohort].append((starts_at, ends_at))
-    still = {"moved_at": None, "left_at": None, "finished_at": None}
-    stayed = people.filter(**still).order_by().values("cohort").annotate(number=Count("pk"))
-    number: int = sum(row["number"] * len(over[row["cohort"]]) for row in stayed)
-    for cohort, moved, left, finished in people.exclude(**still).values_list("cohort", *still):
-        number += sum(
-            (not moved or ends > moved) and (not left or starts < left) and (not finished or ends <= finished)
-            for starts, ends in over[cohort]
-        )
-    return number
+def with_unrecorded(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
+    """Meetings with the number of people on each who were expected and of whom it says nothing, once it is over."""
+    silent = Enrolment.objects.exclude(state=EnrolmentState.NO_SHOW).filter(
+        ~Exists(Attendance.objects.filter(meeting=OuterRef(OuterRef("pk")), enrolment=OuterRef("pk"))),
+        Q(left_at=None) | Q(left_at__gt=OuterRef("starts_at")),
+        Q(finished_at=None) | Q(finished_at__gte=OuterRef("ends_at")),
+        Q(moved_at=None) | Q(moved_at__lt=OuterRef("ends_at")),
+        cohort=OuterRef("cohort"),
+        enrolled_at__lt=OuterRef("ends_at"),
+    )
+    over = When(ends_at__lte=clock.now(), cancelled_at=None, then=_number(silent, "cohort"))
+    return meetings.annotate(unrecorded=Case(over, default=0, output_field=IntegerField()))
 
 
-def _held_without_record() -> QuerySet[Meeting]:
-    """Held meetings of a person's cohort, now over, at which they are not recorded while they belonged to it."""
-    recorded = Attendance.objects.filter(meeting=OuterRef("pk"), enrolment=OuterRef(OuterRef("pk")))
-    return held_meetings().filter(
-        ~Exists(recorded),
+def meetings_to_record(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
+    """Those of them that are over and say nothing of somebody, with how many these are, in order of time."""
+    return with_unrecorded(meetings).filter(unrecorded__gt=0).order_by("starts_at", "pk")
+
+
+def _without_record() -> QuerySet[Meeting]:
+    """Meetings of a person's cohort, now over, that expected them and say nothing of them."""
+    return _silent_meetings().filter(
         Q(ends_at__gt=Coalesce(OuterRef("moved_at"), EVER)),
         Q(starts_at__lt=Coalesce(OuterRef("left_at"), NEVER)),
         Q(ends_at__lte=Coalesce(OuterRef("finished_at"), NEVER)),
-        cohort=OuterRef("cohort"),
+        ends_at__gt=OuterRef("enrolled_at"),
         ends_at__lte=clock.now(),
+        cancelled_at=None,
     )
+
+
+def _over_before_they_came() -> QuerySet[Meeting]:
+    """Held meetings of their first cohort."""
+    early = _silent_meetings().filter(ends_at__gt=Coalesce(OuterRef("moved_at"), EVER))
+    return early.filter(Exists(Attendance.objects.filter(meeting=OuterRef("pk"))), ends_at__lte=OuterRef("enrolled_at"))
+
+
+def _silent_meetings() -> QuerySet[Meeting]:
+    recorded = Attendance.objects.filter(meeting=OuterRef("pk"), enrolment=OuterRef(OuterRef("pk")))
+    return Meeting.objects.filter(~Exists(recorded), cohort=OuterRef("cohort"))
+
+
+def _latecomers() -> QuerySet[Enrolment]:
+    """Whose first cohort had held a meeting before they came: `_over_before_they_came`, seen from the meeting."""
+    recorded = Attendance.objects.filter(meeting=OuterRef(OuterRef("pk")), enrolment=OuterRef("pk"))
+    late = Enrolment.objects.filter(~Exists(recorded), cohort=OuterRef("cohort"), enrolled_at__gte=OuterRef("ends_at"))
+    return late.filter(moved_at=None).exclude(state=EnrolmentState.NO_SHOW)
 
 
 def _number(rows: QuerySet[Any], group: str) -> Coalesce:

@@ -50,7 +50,15 @@ class Task:
     @property
     def is_mine_to_do(self) -> bool:
         """Whether the participant is to act: nothing handed in yet, or something to mend."""
-        return self.assignment.is_open if self.latest is None else self.latest.state == SubmissionState.REVISE
+        if self.latest is None:
+            return self.assignment.is_open
+        return self.latest.state in (SubmissionState.REVISE, SubmissionState.WITHDRAWN)
+
+
+def is_begun(submission: Submission) -> bool:
+    """Whether somebody has begun to assess a round: given their marks, or kept some of them."""
+    begun = Q(state=AssessmentState.DONE) | Q(drafted_at__isnull=False)
+    return submission.assessments.filter(begun).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +76,12 @@ class Handed:
 
 
 def handed_of(assignment: Assignment) -> Handed:
-    """Of who takes part now and is asked for it."""
+    """Of who takes part now and is asked for it. What was taken back is as if it had not been handed in."""
     asked = Enrolment.objects.filter(stage=assignment.stage_id, state=EnrolmentState.ACTIVE)
     if assignment.track_id:
         asked = asked.filter(track=assignment.track_id)
     rounds = Submission.objects.filter(assignment=assignment, enrolment=OuterRef("pk")).order_by("-number")
+    rounds = rounds.exclude(state=SubmissionState.WITHDRAWN)
     latest = asked.annotate(latest=Subquery(rounds.values("state")[:1])).order_by()
     counted = dict(latest.values_list("latest").annotate(number=Count("pk")))
     states = SubmissionState
@@ -88,7 +97,8 @@ def is_over(programme: Programme, at: datetime) -> bool:
 def assignments_of(programme: Programme) -> QuerySet[Assignment]:
     """All of a programme, with `works` (people who handed in), `waiting` and `accepted`."""
     rows = Assignment.objects.filter(stage__programme=programme).select_related("stage__programme", "track")
-    counted = Count("submissions__enrolment", distinct=True)
+    standing = ~Q(submissions__state=SubmissionState.WITHDRAWN)
+    counted = Count("submissions__enrolment", filter=standing, distinct=True)
     return rows.annotate(
         works=counted,
         waiting=Count("submissions", filter=Q(submissions__state=SubmissionState.WAITING), distinct=True),

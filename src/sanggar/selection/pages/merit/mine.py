@@ -35,7 +35,7 @@ OWN_STATES = [(state.value, state.label) for state in (TaskState.ASSIGNED, TaskS
 OWN_COLUMNS = (
     Column("nomor", gettext_lazy("Lamaran"), code_of),
     Column("jalur", gettext_lazy("Jalur"), lambda task: task.application.track.name),
-    Column("kategori", gettext_lazy("Kategori"), lambda task: task.application.get_category_display()),
+    Column("kategori", gettext_lazy("Kategori"), lambda task: task.application.category_name),
     Column("keadaan", gettext_lazy("Keadaan"), lambda task: task.get_state_display()),
 )
 OWN_FILTERS = (Filter("keadaan", gettext_lazy("Keadaan"), OWN_STATES, _by_state),)

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sanggar.foundation import files
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.typed_text import plain_line
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
+from sanggar.training.actions.handed import check_handed
 from sanggar.training.models import Accepts, Assignment, ChecklistReply, QuizChoice, QuizQuestion, Skill, SkillLevel
 from sanggar.training.queries import ChecklistItem
 
@@ -63,7 +65,30 @@ def small_file_field() -> forms.FileField:
     )
 
 
-class SampleForm(ActForm):
+class HandedForm(ActForm):
+    """A link or a file, checked with all the other answers, so that whatever is wrong is said at once."""
+
+    accepts: str = Accepts.ANY
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        url, file = given.get("url", ""), given.get("file")
+        if not {"url", "file"} & set(self.errors):
+            try:
+                check_handed(url, file, accepts=self.accepts)
+            except DomainError as error:
+                self.tell(error)
+        return {**given, "url": url}
+
+    def _ask_for_one(self) -> None:
+        """Of the two, one is asked for: neither is optional by itself."""
+        self.fields["url"].label = _("Tautan, atau berkas di bawah (salah satu wajib)")
+        self.fields["file"].label = _("Berkas, atau tautan di atas (salah satu wajib)")
+        for name in ("url", "file"):
+            self.fields[name].said_above = True  # type: ignore[attr-defined]  # read by the label
+
+
+class SampleForm(HandedForm):
     url = link_field()
     file = small_file_field()
     note = ReadField(
@@ -73,6 +98,10 @@ class SampleForm(ActForm):
         max_length=500,
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ask_for_one()
 
 
 class GoalForm(ActForm):
@@ -85,7 +114,7 @@ class GoalForm(ActForm):
     due_on = forms.DateField(label=_("Sampai kapan"), required=False)
 
 
-class HandInForm(ActForm):
+class HandInForm(HandedForm):
     """A round of a work: the work itself, and the answers for its content."""
 
     url = link_field()
@@ -96,7 +125,9 @@ class HandInForm(ActForm):
 
     def __init__(self, assignment: Assignment, items: list[ChecklistItem], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.items = items
+        self.items, self.accepts = items, assignment.accepts
+        if assignment.accepts == Accepts.ANY:
+            self._ask_for_one()
         for name, unwanted in (("url", Accepts.FILE), ("file", Accepts.LINK)):
             if assignment.accepts == unwanted:
                 del self.fields[name]
@@ -131,6 +162,6 @@ class HandInForm(ActForm):
         return found
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         checklist = {item.key: cleaned.pop(f"check_{item.key}", "") for item in self.items}
-        return {**cleaned, "url": cleaned.get("url", ""), "checklist": checklist}
+        return {**cleaned, "checklist": checklist}

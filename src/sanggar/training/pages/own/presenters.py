@@ -16,6 +16,7 @@ STATE_TONES = {
     SubmissionState.WAITING: "now",
     SubmissionState.REVISE: "warn",
     SubmissionState.ACCEPTED: "good",
+    SubmissionState.WITHDRAWN: "idle",
 }
 PART_WORDS: dict[str, tuple[Promise, Promise]] = {
     SKILLS: (

@@ -1,13 +1,17 @@
 /* Keeps the page and its files on the device, so that it opens without network. */
 
+/** Whether it now opens without network: also where there is none, and all was kept at an earlier time. */
 export async function keepPage(worker) {
   if (!("serviceWorker" in navigator)) return false;
   const address = location.origin + location.pathname;
-  await navigator.serviceWorker.register(worker, { scope: location.pathname });
+  if (!navigator.serviceWorker.controller) await navigator.serviceWorker.register(worker, { scope: location.pathname });
+  else navigator.serviceWorker.register(worker, { scope: location.pathname }).catch(() => null);
   await navigator.serviceWorker.ready;
   const cache = await caches.open(`meja ${address}`);
-  await Promise.all([refreshPage(), ...files().map((file) => addUnlessKept(cache, file))]);
-  return true;
+  const wanted = files();
+  await Promise.allSettled([refreshPage(), ...wanted.map((file) => addUnlessKept(cache, file))]);
+  const kept = await Promise.all([address, ...wanted].map((each) => cache.match(each, { ignoreVary: true })));
+  return kept.every(Boolean);
 }
 
 /** Puts the page as it is now in the place of the kept one. */

@@ -2,6 +2,7 @@
    All words come from the page's own template. If the device can keep nothing, the plain form stays. */
 
 import { forgetOldPages, keepPage, refreshPage } from "./keep.js";
+import { listenToOthers } from "./others.js";
 import { drop, entries, keep, number } from "./queue.js";
 import { canScan, digestOf, scan } from "./scan.js";
 
@@ -16,7 +17,7 @@ const part = (name) => table.querySelector(`[data-${name}]`);
 const lines = [...(table?.querySelectorAll("[data-person]") ?? [])];
 const meeting = Number(table?.dataset.meeting);
 const { account } = table?.dataset ?? {};
-const SETTLED = new Set(["sent", "conflict", "stray"]);
+const SETTLED = new Set(["sent", "conflict", "stray", "elsewhere", "changed"]);
 let isSending = false;
 let stopScanning = null;
 
@@ -68,7 +69,7 @@ function newId() {
 }
 
 function isDone(line) {
-  return "recorded" in line.dataset || SETTLED.has(line.dataset.outcome);
+  return "presence" in line.dataset || SETTLED.has(line.dataset.outcome);
 }
 
 function show(line, outcome, values = {}) {
@@ -184,6 +185,31 @@ function tellLast(text) {
   return false;
 }
 
+/** What stands at the office. A tap that waits here is sent first, and answered. */
+async function tellOthers(told) {
+  tellNet(Boolean(told));
+  if (!told) return;
+  part("as-of").textContent = say("as_of", { time: told.at });
+  const waiting = new Set((await here()).map((entry) => entry.enrolment));
+  const news = lines.filter((line) => {
+    const presence = told.recorded[line.dataset.person];
+    return presence && presence !== line.dataset.presence && !waiting.has(Number(line.dataset.person));
+  });
+  for (const line of news) standAs(line, told.recorded[line.dataset.person]);
+  if (news.length > 0) await refreshPage().catch(() => null);
+}
+
+function standAs(line, presence) {
+  const isKnown = "presence" in line.dataset || SETTLED.has(line.dataset.outcome);
+  const isOwn = line.querySelector("input:checked")?.value === presence && line.dataset.outcome === "sent";
+  line.dataset.presence = presence;
+  if (isOwn) return;
+  choose(line, presence);
+  const label = words.get(`presence_${presence}`);
+  line.querySelector(".roster-record")?.remove();
+  show(line, isKnown ? "changed" : "elsewhere", { presence: label });
+}
+
 // --- finding ----------------------------------------------------------------------------------------------------------
 
 function find(text) {
@@ -193,7 +219,19 @@ function find(text) {
     const { number: own, name } = line.dataset;
     line.hidden = Boolean(wanted) && !(isNumber ? own === wanted : name.toLocaleLowerCase().includes(wanted));
   }
-  return lines.filter((line) => !line.hidden);
+  const found = lines.filter((line) => !line.hidden);
+  tellLast(found.length > 0 ? "" : say("nobody", { text: text.trim() }));
+  return found;
+}
+
+/** Enter: the one who was found is present; of several, one is to be chosen. */
+async function take(field) {
+  const found = find(field.value);
+  if (found.length > 1 && field.value.trim()) tellLast(say("choose_one", { count: found.length }));
+  if (found.length !== 1) return;
+  field.value = "";
+  find("");
+  await markPresent(found[0], "hand");
 }
 
 async function markPresent(line, method) {
@@ -232,13 +270,7 @@ async function begin() {
     if (line && target.type === "radio") note(line, target.value, "hand");
   });
   part("find").addEventListener("input", ({ target }) => find(target.value));
-  part("find").addEventListener("keydown", async (event) => {
-    const found = event.key === "Enter" ? find(event.target.value) : [];
-    if (found.length !== 1) return;
-    await markPresent(found[0], "hand");
-    event.target.value = "";
-    find("");
-  });
+  part("find").addEventListener("keydown", (event) => event.key === "Enter" && take(event.target));
   part("scan").addEventListener("click", toggleCamera);
   for (const entry of await here()) {
     const line = lineOf(entry.enrolment);
@@ -254,6 +286,7 @@ async function begin() {
   window.addEventListener("offline", () => tellNet(false));
   setInterval(send, RETRY);
   send();
+  listenToOthers(table.dataset.recorded, tellOthers);
   if (await keepPage(table.dataset.worker).catch(() => false)) part("ready").textContent = say("ready");
 }
 
