@@ -84,7 +84,7 @@ def test_a_change_of_the_answering_time_is_told_with_its_reason(programme: Progr
     [change] = change_rows(procedure)
     assert (change["reason"], change["parts"]) == (
         "Banyak yang menyanggah",
-        [("Waktu menjawab sanggahan", "12", "36")],
+        [("Waktu menjawab sanggahan", "12 jam", "36 jam")],
     )
 
 

@@ -36,26 +36,23 @@ FORM = "/daftar/tahap-1/"
 DESK = "/desk/diskominfo-malang/youtuber-tiktok/seleksi"
 
 
-def make_family_call(programme: Programme, seats: int = 3) -> Call:
+def make_family_call(programme: Programme, seats: int = 3, **terms: Any) -> Call:
     """Open, with the limit published; nobody has applied yet."""
     call = make_call(programme, make_stage(programme, seats=seats))
-    make_procedure(call, one_per_household=True)
+    make_procedure(call, one_per_household=True, **terms)
     call.refresh_from_db()
     return call
 
 
 def make_family_draw(programme: Programme, seats: int = 3, **terms: Any) -> Draw:
     """Seven people: a couple and a family of three by their cards, and two who gave none."""
-    call = make_family_call(programme, seats)
+    call = make_family_call(programme, seats, **terms)
     tracks = list(programme.tracks.order_by("code"))
     for number, card in enumerate([CARDS[0]] * 2 + [CARDS[1]] * 3 + [""] * 2, 1):
         apply(call, numbered_answers(call, number, family_card=card, track=tracks[number % 2]))
     for application in call.applications.all():
         accept_for_draw(application, by=SETUP, at=clock.now())
     close_call(call, reason="Uji", by=SETUP, at=clock.now())
-    if terms:
-        changed = actions.Terms("lottery", "dice", venue="Aula", objection_days=0, one_per_household=True, **terms)
-        actions.write_procedure(call, changed, reason="Uji", by=SETUP, at=clock.now())
     return computed(actions.freeze_draw(call, by=SETUP, at=clock.now()))
 
 

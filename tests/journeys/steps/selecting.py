@@ -77,7 +77,7 @@ def given_accounts_of_reviewers(town: Town, names: tuple[str, ...]) -> None:
 
 # --- the rule --------------------------------------------------------------------------------------------------------
 def when_the_procedure_asks_for_marks_and_quotas(town: Town) -> None:
-    """While people still apply, and by what is known of them, the quotas can be met."""
+    """The page says by what is known of them who is missing: of those who reach the floor, one woman for two seats."""
     dewi = town.officer
     dewi.opens(PROCEDURE)
     dewi.follows("Tulis tata cara")
@@ -86,7 +86,7 @@ def when_the_procedure_asks_for_marks_and_quotas(town: Town) -> None:
     dewi.fills({"Waktu undian atau penetapan": typed_afternoon(60 * DAY)})
     dewi.fills({"Laki-laki": "1-3", "Perempuan": "2-3", "YouTube": "2", "TikTok": "2"})
     dewi.presses("Simpan")
-    dewi.sees("Kuota dapat dipenuhi")
+    dewi.sees("Hanya yang mencapai nilai minimum yang dihitung.", "Perubahan terkecil: 1–3.")
     dewi.presses("Umumkan tata cara")
     warga = town.visitor("Warga Kota")
     warga.opens(PUBLIC_DRAW)
