@@ -9,7 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from factories.applications import SULASTRI, answers_for, apply, make_call
+from factories.applications import SULASTRI, add_question, answers_for, apply, make_call
 from factories.people import SETUP
 from sanggar.applications import actions
 from sanggar.applications.models import Act, Application, ApplicationState, Call, OfficeEntry
@@ -136,3 +136,15 @@ def test_an_application_entered_here_is_screened_like_any_other(desk: Client, ca
     assert (application.state, application.phone) == (ApplicationState.SUBMITTED, "+6281234567890")
     found = desk.get(f"{ROOM}lamaran/?way=counter").context["listing"].found
     assert [one.pk for one in found] == [application.pk]
+
+
+def test_own_questions_are_asked_at_the_counter_with_a_file(desk: Client, call: Call) -> None:
+    question = add_question(call, "Punya kamera?", is_required=True)
+    file = add_question(call, "Karya?", "file")
+    refused = desk.post(COUNTER, typed(desk))
+    assert (refused.status_code, question.name in refused.context["form"].errors) == (422, True)
+    upload = SimpleUploadedFile("karya.png", b"\x89PNG\r\n\x1a\n0")
+    assert desk.post(COUNTER, typed(desk, **{question.name: "Ya", file.name: upload})).status_code == 302
+    application = Application.objects.get()
+    kept = application.answer_files.get()
+    assert application.own_answers == {question.pk: "Ya", file.pk: kept.token}

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factories.applications import BUDI, SULASTRI, make_call
+from factories.applications import BUDI, SULASTRI, add_question, make_call
 from factories.express import Answer, Pages, ask, express_lanes
 from factories.people import SETUP
 from factories.planning import make_programme
@@ -109,6 +110,59 @@ def test_the_way_to_the_receipt_and_the_receipt_are_those_of_the_pages(
     assert (own.status, own.told, own.text) == (200, page.told, page.text)
     assert "sulastri@contoh.example" in own.text
     assert "Sulastri &lt;b&gt;" in own.text
+
+
+@committed
+@pytest.mark.parametrize("way", WAYS[:2])
+def test_a_call_with_own_questions_is_answered_by_the_lane_as_by_the_pages(
+    lanes: ExpressLanes, pages: Pages, call: Call, way: dict[str, str]
+) -> None:
+    phone = add_question(call, "Ponsel?", "one", options=[("Punya", "Own"), ("Tidak", "None")], is_required=True)
+    whose = add_question(call, "Yang lain?", "long", if_key=phone.key, if_value="a2")
+    days = add_question(call, "Hari?", "several", options=[("Sabtu", "Saturday"), ("Minggu", "Sunday")])
+    own = [(phone.name, "a2"), (whose.name, "milik <ibu>\r\ndan ayah"), (days.name, "a1"), (days.name, "a2")]
+    ask(lanes, "GET", FORM, **way)
+    form = [*posted(step="check").items(), *own]
+    usual = ask(pages, "POST", FORM, form, **way)
+    long_ways = len(pages.asked)
+    express = ask(lanes, "POST", FORM, form, **way)
+    assert (len(pages.asked), express.told) == (long_ways, usual.told)
+    assert ID.sub("ID", express.text) == ID.sub("ID", usual.text)
+    first = ask(lanes, "POST", FORM, [*posted(nik=BUDI).items(), *own], **way)
+    ask(lanes, "GET", first.headers["Location"], **way)
+    long_ways = len(pages.asked)
+    sent = ask(lanes, "POST", FORM, [*posted().items(), *own], **way)
+    receipt = ask(lanes, "GET", sent.headers["Location"], **way)
+    assert len(pages.asked) == long_ways
+    assert receipt.text == ask(pages, "GET", sent.headers["Location"], **way).text
+    assert "milik &lt;ibu&gt;<br>dan ayah" in receipt.text
+
+
+@committed
+def test_the_receipt_of_an_application_with_a_file_is_the_page_s(lanes: ExpressLanes, pages: Pages, call: Call) -> None:
+    question = add_question(call, "Karya?", "file")
+    upload = SimpleUploadedFile("karya.png", b"\x89PNG\r\n\x1a\n0")
+    kept = actions.keep_answer_file(question, upload, at=clock.now())
+    sent = ask(lanes, "POST", FORM, posted(**{question.name: kept.token}))
+    receipt = ask(lanes, "GET", sent.headers["Location"])
+    assert (receipt.text, kept.token in receipt.text) == (ask(pages, "GET", sent.headers["Location"]).text, False)
+    assert "karya.png" in receipt.text
+
+
+@committed
+def test_who_seems_not_to_meet_a_rule_is_told_by_the_pages_and_others_by_the_lane(
+    lanes: ExpressLanes, pages: Pages, office: Organisation
+) -> None:
+    call = make_call(make_programme(office), published=False)
+    rule = {"kind": "category", "value": {"categories": ["public"]}}
+    actions.write_rule(call, by=SETUP, at=clock.now(), **rule)
+    actions.publish_call(call, by=SETUP, at=clock.now())
+    ask(lanes, "GET", FORM)
+    pages.asked.clear()
+    met = ask(lanes, "POST", FORM, posted(step="check"))
+    assert (pages.asked, "belum terpenuhi" in met.text) == ([], False)
+    unmet = ask(lanes, "POST", FORM, posted(step="check", category="civil_servant"))
+    assert (pages.asked, "belum terpenuhi" in unmet.text) == ([f"POST {FORM}"], True)
 
 
 @committed
@@ -243,7 +297,7 @@ def test_what_the_lane_reads_the_form_reads_in_the_same_way(programme: Programme
     facts = call_facts("tahap-1")
     assert facts
     sent = posted() | fields
-    read = read_in_order(facts, sent)
+    read = read_in_order(facts, as_typed(sent))
     if read is None:
         return
     form = ApplicationForm(facts.call, sent)
@@ -257,8 +311,12 @@ def test_the_usual_form_is_read_by_the_lane(programme: Programme) -> None:
     make_call(programme)
     facts = call_facts("tahap-1")
     assert facts
-    assert read_in_order(facts, posted()) is not None
-    assert read_in_order(facts, posted(email="x@contoh.example", consent_photo="on")) is not None
+    assert read_in_order(facts, as_typed(posted())) is not None
+    assert read_in_order(facts, as_typed(posted(email="x@contoh.example", consent_photo="on"))) is not None
+
+
+def as_typed(sent: dict[str, str]) -> dict[str, list[str]]:
+    return {name: [value] for name, value in sent.items()}
 
 
 # --- helpers ---------------------------------------------------------------------------------------------------------

@@ -11,12 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from factories.applications import apply, birth_date_of, make_call, nik_number, numbered_answers
+from factories.applications import add_question, apply, birth_date_of, make_call, nik_number, numbered_answers
 from factories.people import SETUP
 from sanggar.applications import actions
 from sanggar.applications.imports import Fate, ImportSettings, guessed_columns, guessed_date_order
 from sanggar.applications.imports.cells import read_date
 from sanggar.applications.models import Application, Call, ImportRun
+from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
 from sanggar.foundation.sheets import Sheet, read_sheet
 from sanggar.people.models import Account
@@ -281,3 +282,30 @@ def test_an_officer_brings_a_list_in_by_the_pages(desk: Client, call: Call) -> N
     assert desk.get(preview).status_code == 404
     mapped = desk.post(UPLOAD, {**form_at(UPLOAD), "file": SimpleUploadedFile("2.csv", csv_of(row(3)))})
     assert form_at(mapped.headers["Location"])["consent_place"] == "Google Formulir 2026"
+
+
+# --- a call's own questions ------------------------------------------------------------------------------------------
+def test_columns_of_own_questions_are_found_by_their_words_and_read_by_their_kind(call: Call) -> None:
+    tools = add_question(call, "Alat?", "several", options=[("Ponsel, sendiri", "Phone"), ("Kamera", "Camera")])
+    since = add_question(call, "Sejak kapan?", "date")
+    add_question(call, "Karya?", "file")
+    headings = [*HEADINGS, "Alat?", "Sejak kapan?"]
+    rows = [[*row(1), "Ponsel, sendiri; Kamera", "17/08/2024"], [*row(2), "Drone", ""], [*row(3), "", ""]]
+    table = "\n".join(";".join(f'"{cell}"' for cell in cells) for cells in [headings, *rows]).encode()
+    run = actions.keep_table(call, name="jawaban.csv", content=table, by=SETUP, at=clock.now())
+    columns = guessed_columns(actions.sheet_of(run).headings, {}, questions_of(call))
+    assert (columns[f"own_{tools.key}"], columns[f"own_{since.key}"]) == ("Alat?", "Sejak kapan?")
+    actions.map_columns(run, ImportSettings(columns=columns, consent_place="Google Formulir 2026"))
+    [wrong] = actions.plan_import(run).of(Fate.WRONG)
+    assert wrong.errors == [(f"own_{tools.key}", "Pilihan itu tidak ada dalam daftar. Pilih dari yang tertera.")]
+    assert actions.import_rows(run, by=SETUP, at=clock.now()) == 2
+    first, third = Application.objects.order_by("office_entry__row")
+    assert first.own_answers == {tools.pk: ["a1", "a2"], since.pk: "2024-08-17"}
+    assert third.own_answers == {tools.pk: "", since.pk: ""}
+
+
+def test_the_columns_page_asks_for_own_questions_too(desk: Client, call: Call) -> None:
+    question = add_question(call, "Alat?")
+    run = actions.keep_table(call, name="j.csv", content=csv_of(row(1)), by=SETUP, at=clock.now())
+    fields = desk.get(f"{UPLOAD}{run.pk}/kolom/").context["form"].fields
+    assert fields[f"column_own_{question.key}"].label == "Alat?"

@@ -173,7 +173,8 @@ def unfair(types: list[dict[str, str]], counts: list[int], alone: str = "") -> d
     kinds = tuple(map(Type, types, sizes, chances(sizes, panels)))
     lottery = lottery_document(Lottery(5, kinds, panels, tuple(listed)))
     seed = derive_seed(list_digest(entry.id for entry in listed), DICE.source, DICE.value).hex()
-    draw = verify.places(verify.read(json.dumps({"lottery": lottery}).encode())["lottery"], 0, bytes.fromhex(seed))
+    read = verify.read(json.dumps({"lottery": lottery}).encode())["lottery"]
+    draw = list(verify.places(read, 0, bytes.fromhex(seed)))
     digests = {"list_digest": list_digest(entry.id for entry in listed), "lottery_digest": lottery_digest(lottery)}
     source = {"source": DICE.source, "value": DICE.value, "seed": seed, "panel": 0, "draws": draw}
     return {"format": "sanggar-draw", "version": lottery["version"], "lottery": lottery, **digests, **source}

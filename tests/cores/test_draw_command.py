@@ -1,18 +1,24 @@
 """`sanggar draw`, as interfaces.md describes it."""
 
+import ast
 import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
 from draw_samples import DICE, ROUND_1000, bundles, two_tracks
 
 from sanggar.__main__ import main as sanggar
+from sanggar.cli import draw as sanggar_cli
+from sanggar.cli import draw_indonesian
 from sanggar.cli.draw import main
 from sanggar.cores.lottery import verify
+from sanggar.cores.lottery.errors import SENTENCES
 
 SEED = "00" * 31 + "2a"
 INSTANCES = Path(__file__).parent.parent.parent / "bench" / "instances"
@@ -23,6 +29,8 @@ EXACT = {"k": 5, "quotas": {"track": {"YouTube": [3, 3], "TikTok": [2, 2]}}}
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
     rows = [f"{person.id},{person.features['track']}" for person in two_tracks()]
     Path("people.csv").write_text("\n".join(["id,track", *rows, ""]))
     Path("quotas.json").write_text(json.dumps(EXACT))
@@ -395,16 +403,28 @@ def refused(people: str, quotas: str, capsys: pytest.CaptureFixture[str]) -> lis
 def test_table_quotas_and_what_they_say_of_each_other_are_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     people = "id,sex,kecamatan\na,L,Klojen\nb,,Klojen\nc,L,klojen\nd,P\nb,P,Sukun\n"
     quotas = {"gendre": {"L": [0, 5]}, "sex": {"L": [0, 5], "P": [0, 5]}, "kecamatan": {"Klojen": [0, 5]}}
+    quotas["sex"]["P"] = [6, 9]
     assert refused(people, json.dumps({"k": 4, "quotas": quotas}), capsys) == [
         "people.csv: line 5: must have 3 cells, and has 2",
         "people.csv: line 6, column id: the draw id b occurs twice",
         "quotas.json: $.k: is 4, but the draw is for 5 seats",
-    ]
-    assert refused(people, json.dumps({"k": 5, "quotas": quotas}), capsys)[2:] == [
         "quotas.json: there is no column gendre in the table of people; its columns: sex, kecamatan",
         "people.csv: line 3: there is no quota for a blank sex",
         "people.csv: line 4: there is no quota for kecamatan = klojen; did you mean Klojen?",
+        "quotas.json: $.quotas.sex: the least come to 6, more than the 5 seats",
     ]
+
+
+def test_a_missing_column_hides_no_wrong_sum_and_no_file_hides_the_other(capsys: pytest.CaptureFixture[str]) -> None:
+    quotas = {"k": 5, "quotas": {"track": {"YouTube": [1, 2], "TikTok": [1, 2]}}}
+    assert refused("nama,track\nx,YouTube\n", json.dumps(quotas), capsys) == [
+        "people.csv: line 1: there is no column named id",
+        "quotas.json: $.quotas.track: the most come to 4, fewer than the 5 seats",
+    ]
+    lines = refused("nama\nx\n", json.dumps(quotas), capsys)
+    assert lines[1] == "quotas.json: there is no column track in the table of people; its columns: nama"
+    lines = refused("nama\nx\n", "{", capsys)
+    assert sorted(line.partition(":")[0] for line in lines) == ["people.csv", "quotas.json"]
 
 
 def test_a_value_without_a_quota_is_one_line_however_many_have_it(capsys: pytest.CaptureFixture[str]) -> None:
@@ -430,12 +450,25 @@ def test_quotas_say_how_many_seats_and_without_them_an_option_must(capsys: pytes
     assert capsys.readouterr().err == "--seats is needed where no --quotas say k\n"
 
 
-def test_ids_that_look_like_names_are_warned_of_since_they_are_published(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("people.csv").write_text("id\nBudi 3 Santoso\np0001\nSiti Aminah\n3573010101010001\nYT-2R6B-W3SF\n")
-    assert prepare("--seats 2") == 0
-    told = "people.csv: {}: warning: the ids look like {}, and ids are published; use a code for each"
+def test_ids_that_look_like_names_or_nik_are_refused_since_they_are_published(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("people.csv").write_text("id\nBudi 3 Santoso\np0001\nSiti Aminah\n3573014101019001\nYT-2R6B-W3SF\n")
+    assert prepare("--seats 2") == 2
+    assert not Path("lottery.json").exists()
+    told = "people.csv: {}: the ids look like {}, and ids are published; use a code for each (or add --ids-are-codes)"
     wanted = [("lines 2, 4", "names"), ("line 5", "national id numbers (NIK)")]
     assert capsys.readouterr().err.splitlines() == [told.format(*each) for each in wanted]
+    assert prepare("--seats 2 --ids-are-codes") == 0
+
+
+def test_a_nik_is_never_told_again_and_random_ids_are_none(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("people.csv").write_text("id\n3573010101019001\n3573010101019001\n3573 0101 0101 9002 \n")
+    assert prepare("--seats 2") == 2
+    told = capsys.readouterr().err
+    assert ("(NIK) occurs twice" in told, "9001" in told, "9002" in told) == (True, False, False)
+    Path("people.csv").write_text("id\n3573010101019001\na3f0010101019001\nb3f0010101019001\n")
+    assert prepare("--seats 2") == 0
 
 
 # --- the result as a table -------------------------------------------------------------------------------------------
@@ -456,7 +489,7 @@ def test_who_was_drawn_comes_as_a_table_with_names_order_and_chance(capsys: pyte
         (each, "selected") for each in ("p003", "p000", "p005", "p011", "p017")
     ]
     assert {row["outcome"] for row in table[5:]} == {"reserve"}
-    assert [int(row["position"]) for row in table] == [places[row["id"]]["position"] for row in table]
+    assert [int(row["position_in_group"]) for row in table] == [places[row["id"]]["position"] for row in table]
     assert (table[0]["group"], table[0]["chance"]) == ("track = TikTok", "0.285714285714")
     assert table[0]["name"] == "'=Orang 3"
 
@@ -478,3 +511,120 @@ def test_a_word_that_is_no_command_is_told_which_was_meant(
     assert sanggar([typed]) == 2
     told = capsys.readouterr().err
     assert (f"did you mean `sanggar {wanted}`?" in told, "did you mean" in told) == (bool(wanted), bool(wanted))
+
+
+def test_the_table_of_the_result_is_written_as_the_office_s_own(capsys: pytest.CaptureFixture[str]) -> None:
+    prepare()
+    rows = [row.replace(",", ";") for row in Path("people.csv").read_text().splitlines()]
+    run = f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv result.csv"
+    for mark in (b"", b"\xef\xbb\xbf"):
+        Path("named.csv").write_bytes(mark + "\n".join([*rows, "x99;YouTube", ""]).encode())
+        assert draw(f"{run} --people named.csv") == 0
+        assert Path("result.csv").read_bytes().startswith(mark + b"outcome;position_in_group;id;group;chance;track")
+    assert "named.csv: 1 people of this table are not in the lottery" in capsys.readouterr().err
+
+
+def test_a_table_that_lacks_people_of_the_lottery_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    prepare()
+    Path("named.csv").write_text("\n".join(Path("people.csv").read_text().splitlines()[:8]) + "\n")
+    run = f"run --lottery lottery.json --seed {SEED} --out bundle.json"
+    assert draw(f"{run} --csv result.csv --people named.csv") == 2
+    told = "13 of the 20 people of the lottery do not stand here: p007, p008, p009, p010, p011 ..."
+    assert capsys.readouterr().err == f"named.csv: {told}\n"
+    assert draw(f"{run} --people named.csv") == 2
+    assert capsys.readouterr().err == "--people belongs to --csv\n"
+
+
+# --- options ---------------------------------------------------------------------------------------------------------
+def test_who_leaves_may_be_told_in_one_option_or_in_several() -> None:
+    seated = drawn_under_quotas()
+    assert draw(f"step --bundle bundle.json --left {seated[0]} --left {seated[7]} --out two.json") == 0
+    assert draw(f"step --bundle bundle.json --left {seated[0]} {seated[7]} --out one.json") == 0
+    assert read("one.json") == read("two.json")
+    assert read("two.json")["steps"][0]["left"] == sorted([seated[0], seated[7]])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "lottery --people people.csv --people other.csv --seats 5 --out o",
+        "lottery --people people.csv --seats 5 --seats 6 --out o",
+        f"run --lottery a.json --lottery b.json --seed {SEED} --out o",
+        "step --bundle a.json --bundle b.json --left p0 --out o",
+    ],
+)
+def test_an_option_for_one_value_is_not_silently_replaced(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert draw(command) == 2
+    assert "is given twice" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("dice", ["31415 92653 58979 32384", "31415926535897932384"])
+def test_dice_may_be_typed_in_groups_as_the_stage_shows_them(dice: str) -> None:
+    prepare()
+    begin = ["run", "--lottery", "lottery.json", "--source", "dice", "--out", "bundle.json", "--value"]
+    for words in ([dice], dice.split()):
+        assert main([*begin, *words]) == 0
+        assert read("bundle.json")["value"] == DICE.value
+
+
+def test_a_bundle_is_not_drawn_again(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bundle.json").write_text(json.dumps(bundles()["steps"]))
+    assert draw(f"run --lottery bundle.json --seed {SEED} --out o") == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("bundle.json: this is the bundle of a draw that has been run; check it with")
+
+
+def test_all_that_is_wrong_with_a_run_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("named.csv").write_text("nama\nx\n")
+    Path("lottery.json").write_text("{")
+    assert draw("run --lottery lottery.json --source dice --value 1 --out o --csv r --people named.csv") == 2
+    places = [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()]
+    assert places == ["lottery.json", "--source", "named.csv"]
+
+
+# --- languages -------------------------------------------------------------------------------------------------------
+def test_it_speaks_the_language_of_the_locale_or_of_the_option(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = "lottery --people people.csv --out o"
+    wanted = {"id": "--seats harus disebut bila", "en": "--seats is needed where"}
+    for locale, option, language in (
+        ("id_ID.UTF-8", "", "id"),
+        ("en_US.UTF-8", "", "en"),
+        ("C", " --language id", "id"),
+        ("id_ID.UTF-8", " --language en", "en"),
+        ("C", "", "en"),
+    ):
+        monkeypatch.setenv("LANG", locale)
+        assert draw(people + option) == 2
+        assert capsys.readouterr().err.startswith(wanted[language])
+    assert draw("--language id lottery --help") == 0
+    assert "satu kolom id, dan satu kolom per ciri" in " ".join(capsys.readouterr().out.split())
+    assert draw("lottery --language id --seats 5") == 2
+    assert "pilihan ini harus disebut: --people, --out" in capsys.readouterr().err
+    assert prepare("--quotas quotas.json --language id") == 0
+    assert "kursi: 5" in capsys.readouterr().out.splitlines()
+
+
+def texts() -> set[str]:
+    """Every literal that the command line gives to `text`, or keeps for it in `said`, `told`, `none`, `hint`."""
+    found = set()
+    for path in Path(sanggar_cli.__file__).parent.glob("draw*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "text":
+                found |= {part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)}
+    return {each for each in found if isinstance(each, str)}
+
+
+def test_every_text_and_every_sentence_has_its_indonesian_one() -> None:
+    assert set(draw_indonesian.SENTENCES) == set(SENTENCES)
+    assert (len(texts()) > 30, texts() - set(draw_indonesian.TEXTS)) == (True, set())
+    for english, indonesian in [
+        *draw_indonesian.TEXTS.items(),
+        *((SENTENCES[code], told) for code, told in draw_indonesian.SENTENCES.items()),
+    ]:
+        names = [sorted(each for _, each, _, _ in Formatter().parse(one) if each) for one in (english, indonesian)]
+        assert names[0] == names[1], english
+    cores = Path(verify.__file__).parent.rglob("*.py")
+    doing = {each for path in cores for each in re.findall(r'\btell\("([a-z]+)"', path.read_text())}
+    assert (len(doing) > 5, doing - set(draw_indonesian.TEXTS)) == (True, set())

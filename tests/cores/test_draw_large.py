@@ -124,7 +124,7 @@ def test_stopped_while_it_reads_or_writes_nothing_is_left_behind(
         if now == doing:
             raise KeyboardInterrupt
 
-    for place in ("draw", "draw_files"):
+    for place in ("draw", "draw_files", "draw_inputs"):
         monkeypatch.setattr(f"sanggar.cli.{place}.tell", stop)
     assert main([*command.split(), "--out", "out.json"]) == 130
     assert sorted(path.name for path in Path().iterdir()) == ["l.json", "people.csv"]

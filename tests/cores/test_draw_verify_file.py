@@ -2,10 +2,12 @@
 
 import ast
 import json
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from hashlib import sha256, sha384
 from pathlib import Path
 from typing import Any
@@ -76,7 +78,8 @@ def test_a_sealed_draw_passes_and_says_what_only_the_inspector_can_check(downloa
     assert [line.split(": ")[0] for line in lines[:5]] == [name for name in verify.DIGESTS if name != "values_digest"]
     ours, theirs = ("", "") if "steps" in name else verify.DOUBTS["unchecked"]
     yes, valid = ("SAH", "VALID") if "steps" in name else ("HASILNYA COCOK", "RESULT FOLLOWS")
-    assert lines[-5:] == [
+    assert lines[-8:] == [
+        *(f"hanya inspektorat yang dapat memeriksa {each}" for each in verify.UNCHECKED.values()),
         *(f"only the inspector can check {each}" for each in verify.UNCHECKED),
         f"{yes} sejauh dapat diperiksa umum{ours}: data khusus tertutup. 10 orang, 4 terpilih.",
         f"{valid} as far as the public can check{theirs}: specific data is sealed. 10 people, 4 selected.",
@@ -99,6 +102,8 @@ def test_a_valid_bundle_passes_and_says_so_in_both_languages(download: Path, nam
         f"origin of the seed: {origin}",
         *verify.ORIGINS[origin],
         *verify.chances(verify.read(as_bytes(bundle))),
+        *verify.panel_words(bundle),
+        *verify.step_words(bundle),
         f"{yes}: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih.",
         f"{valid}: the draw was redone with the same result. {people} people, {seated} selected.",
     ]
@@ -132,6 +137,52 @@ def test_how_equal_the_chances_are_is_always_told(download: Path) -> None:
         "bahwa ini peluang yang paling adil hanya dinyatakan (selisih 0), tidak diperiksa",
         "that these are the fairest chances is claimed (gap 0), not checked",
     ]
+
+
+def test_the_panel_on_the_stage_is_told_by_its_number(download: Path) -> None:
+    """The dice begin with 3; the numbers 0 to 4 are the first panel, 5 to 7 the second, 8 and 9 the third."""
+    _, text, _ = check(download, as_bytes(BUNDLES["numbered, dice"]))
+    wanted = "panel number 3 by the first 1 dice; numbers 0 to 4 are the same panel, lottery.panels[0]"
+    assert wanted in text.splitlines()
+    assert "susunan nomor 3 menurut 1 dadu pertama; nomor 0 sampai 4 sama susunannya" in text
+    _, text, _ = check(download, as_bytes(BUNDLES["numbered, beacon"]))
+    assert "chosen by the seed, lottery.panels[" in text
+
+
+@pytest.mark.parametrize(("name", "public"), [("steps", ""), ("sealed, steps", "public ")])
+def test_each_step_is_told_with_who_left_who_came_and_what_gave_way(download: Path, name: str, public: str) -> None:
+    steps = BUNDLES[name]["steps"]
+    lines = check(download, as_bytes(BUNDLES[name]))[1].splitlines()
+    assert {"langkah cadangan: 2", "steps of reserves: 2"} < set(lines)
+    for number, step in enumerate(steps, 1):
+        [line] = [each for each in lines if each.startswith(f"step {number}: ")]
+        left, came = (", ".join(step[each]) for each in ("left", "selected"))
+        gave_way = "sex = P now 0 to 1" if step.get("relaxed") else "none"
+        assert line == f"step {number}: left {left}; came {came}; {public}quotas that gave way: {gave_way}"
+    assert any(step.get("relaxed") for step in BUNDLES["steps"]["steps"])
+
+
+def test_who_stops_reading_gets_no_traceback(download: Path) -> None:
+    """As `verify.py bundle.json | head -0` does."""
+    (download.parent / "bundle.json").write_bytes(as_bytes(BUNDLES["steps"]))
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-I", "-S", str(download), str(download.parent / "bundle.json")]
+    answer = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (answer.returncode, answer.stderr) == (0, b"")
+
+
+def test_a_row_in_the_place_of_something_else_is_a_fault_like_any_object() -> None:
+    """People and places are kept small as they are read; wherever else such an object stands it is none."""
+    bundle, person = BUNDLES["plain, dice"], {"id": "a", "type": 0}
+    place = bundle["draws"][0]
+    wrong = {"seed": person, "lottery": person, "panel": place, "draws": [person], "steps": [place]}
+    for name, value in wrong.items():
+        as_row, as_dict, data = verify.Faults(), verify.Faults(), as_bytes(bundle | {name: value})
+        verify.check_shape(as_row, "$", verify.BUNDLE, verify.read(data))
+        verify.check_shape(as_dict, "$", verify.BUNDLE, json.loads(data, parse_float=Decimal))
+        assert as_row == as_dict != []
 
 
 def ground(values: Iterator[Randomness | bytes], friend: str) -> dict[str, Any]:

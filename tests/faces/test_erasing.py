@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from factories.applications import SULASTRI, answers_for, apply, make_call
+from factories.applications import SULASTRI, add_question, answers_for, apply, make_call
 from factories.evaluation import make_certificate, make_finisher, make_rule
 from factories.funding import adopt, make_budget, make_line
 from factories.mentoring import make_mentor
@@ -24,6 +25,7 @@ from sanggar.applications.actions import (
     ask_opinion,
     enter_application,
     give_opinion,
+    keep_answer_file,
     note_look,
     place_legal_hold,
     withdraw_application,
@@ -232,3 +234,20 @@ def test_a_second_erasure_is_refused_and_nothing_can_be_decided_about_what_is_go
     ]
     assert (shown.status_code, told) == (200, [410] * 4)
     assert AuditEntry.objects.filter(verb="applications.erase").count() == 1
+
+
+def test_a_file_that_answered_a_question_goes_from_disk_too(
+    programme: Programme, django_capture_on_commit_callbacks: Any
+) -> None:
+    call = make_call(programme)
+    question = add_question(call, "Contoh karya?", "file")
+    upload = SimpleUploadedFile("karya-sulastri.png", b"\x89PNG\r\n\x1a\n0")
+    kept = keep_answer_file(question, upload, at=clock.now())
+    application = apply(call, own={question.pk: kept.token})
+    application = withdraw_application(application, by=application.actor, at=clock.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(application)
+    kept.refresh_from_db()
+    assert (kept.file.name, Application.objects.get().own_answers) == (files.DESTROYED, {})
+    assert list(files.missing()) == []
+    assert not any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))

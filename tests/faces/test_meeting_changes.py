@@ -71,7 +71,7 @@ def test_a_move_is_looked_at_and_then_sent_once(
     before = AuditEntry.objects.count()
     response = browser.post(f"{DESK}sesi/{meeting.pk}/", form)
     page = response.content.decode()
-    for shown in ("sulastri@warga.example", "Ma&#x27;ruf", "Sesi dipindah: Menyunting di ponsel", "Session moved:"):
+    for shown in ("sulastri@warga.example", "Ma&#x27;ruf", "Sesi dipindah: Menyunting di ponsel", "Meeting moved:"):
         assert shown in page
     assert "tanpa akun: kabari sendiri" in page
     assert (MeetingChange.objects.count(), letters_waiting(), AuditEntry.objects.count()) == (0, 0, before)
@@ -153,7 +153,7 @@ def test_what_was_called_off_is_looked_at_and_held_after_all(
     assert f'href="{address}"' in browser.get(week).content.decode()
     form = {"reason": "Listrik menyala", "seen": "1", "once": str(uuid.uuid4())}
     page = browser.post(address, form).content.decode()
-    for shown in ("Sulastri", "Sesi jadi diadakan: Menyunting di ponsel", "Session held after all:"):
+    for shown in ("Sulastri", "Sesi jadi diadakan: Menyunting di ponsel", "Meeting held after all:"):
         assert shown in page
     meeting.refresh_from_db()
     assert meeting.cancelled_at is not None

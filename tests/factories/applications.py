@@ -10,7 +10,7 @@ from factories.people import SETUP
 from factories.planning import make_stage
 from sanggar.applications import actions
 from sanggar.applications.answers import Answers
-from sanggar.applications.models import NOTICE, Application, Call, ConsentText
+from sanggar.applications.models import NOTICE, Application, Call, ConsentText, Question
 from sanggar.applications.queries import texts_in_force
 from sanggar.foundation import clock
 from sanggar.foundation.models import Region
@@ -110,3 +110,19 @@ def apply(
 
 def apply_many(call: Call, count: int, *, first: int = 1) -> list[Application]:
     return [apply(call, numbered_answers(call, number)) for number in range(first, first + count)]
+
+
+def add_question(call: Call, label: str = "Punya ponsel?", kind: str = "short", **words: Any) -> Question:
+    """A question of the call's own; English words are made of the Indonesian ones."""
+    given: dict[str, Any] = {
+        "kind": kind,
+        "label": label,
+        "label_en": f"{label} (en)",
+        "help_text": "",
+        "help_text_en": "",
+        "is_required": False,
+        "options": [],
+        "if_key": "",
+        "if_value": "",
+    }
+    return actions.write_question(call, {**given, **words}, by=SETUP, at=clock.now())  # type: ignore[typeddict-item]

@@ -68,7 +68,11 @@ def forget() -> None:
 
 
 def ask(
-    application: Application, method: str, path: str, posted: dict[str, str] | None = None, **environ: str
+    application: Application,
+    method: str,
+    path: str,
+    posted: dict[str, str] | list[tuple[str, str]] | None = None,
+    **environ: str,
 ) -> Answer:
     body = urlencode(posted or {}).encode()
     told: dict[str, Any] = {}

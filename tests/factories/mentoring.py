@@ -26,13 +26,17 @@ def make_pair(enrolment: Enrolment, mentor: Mentor, days_ago: int = 0) -> Mentor
 
 
 def make_contact(mentorship: Mentorship, days_ago: int = 0, summary: str = "Membahas naskah video.") -> Contact:
+    """Another conversation whenever it is called: of one day they differ by a number."""
     at: datetime = clock.now()
+    held_on = local_date(at, clock.office_zone()) - timedelta(days=days_ago)
+    same = mentorship.contacts.filter(held_on=held_on).count()
     return actions.log_contact(
         mentorship,
-        held_on=local_date(at, clock.office_zone()) - timedelta(days=days_ago),
+        held_on=held_on,
         how=How.CALL,
         minutes=20,
-        summary=summary,
+        summary=f"{summary} ({same + 1})" if same else summary,
+        is_another=True,
         by=mentorship.mentor.account.actor,
         at=at,
     )

@@ -49,7 +49,7 @@ def make_screened_call(programme: Programme, people: int = 6, seats: int = 2, **
 
 def make_procedure(call: Call, **terms: Any) -> Procedure:
     """Published; a lottery by dice without an objection period unless told otherwise."""
-    plain = {"rule": "lottery", "source_kind": "dice", "venue": "Aula", "objection_days": 0}
+    plain: dict[str, Any] = {"rule": "lottery", "source_kind": "dice", "venue": "Aula", "objection_days": 0}
     given = actions.Terms(**(plain | terms))
     if given.objection_days and given.draw_at is None and given.source_kind == "dice":
         given = replace(given, draw_at=_after_objections(call, given))
@@ -94,8 +94,10 @@ def make_quota_draw(programme: Programme, **settings: Any) -> Draw:
 
 
 def make_sealed_draw(programme: Programme, **settings: Any) -> Draw:
-    """The same with a quota over specific data: two of the eight need support."""
+    """The same with a quota over specific data, told before anybody applied: two of the eight need support."""
     call = make_call(programme, make_stage(programme, seats=3))
+    make_procedure(call, **({"quotas": QUOTAS | {"disability": {"yes": (1, 2), "no": (1, 2)}}} | settings))
+    call.refresh_from_db()
     tracks = list(programme.tracks.order_by("code"))
     for number in range(1, 9):
         need = "Juru bahasa isyarat" if number <= 2 else ""
@@ -103,7 +105,7 @@ def make_sealed_draw(programme: Programme, **settings: Any) -> Draw:
     for application in call.applications.all():
         accept_for_draw(application, by=SETUP, at=clock.now())
     close_call(call, reason="Uji", by=SETUP, at=clock.now())
-    return freeze(call, **({"quotas": QUOTAS | {"disability": {"yes": (1, 2), "no": (1, 2)}}} | settings))
+    return computed(actions.freeze_draw(call, by=SETUP, at=clock.now()))
 
 
 def draw_and_publish(draw: Draw) -> Draw:

@@ -8,11 +8,13 @@ from factories.auditing import Published, weak_points
 from sanggar.cores.disclosure import safe_tables
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
-from sanggar.people.models import Account
+from sanggar.mentoring.models import RUNNING, Mentorship
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.reporting import people_tables
 from sanggar.reporting.people_tables import ShownTable
 from sanggar.reporting.queries import programme_report, public_summary
+from sanggar.training.models import Goal
 
 pytestmark = [pytest.mark.django_db]
 
@@ -47,3 +49,12 @@ def test_an_account_stands_in_the_record_by_its_number_not_by_a_name_that_could_
 ) -> None:
     names = Account.objects.values_list("name", flat=True)
     assert list(AuditEntry.objects.filter(subject_label__in=list(names)).values_list("verb", flat=True)) == []
+
+
+def test_the_printed_participant_is_accompanied_by_the_printed_mentor_and_counts_steps(demo: dict[str, str]) -> None:
+    own = Mentorship.objects.filter(enrolment__person__account__email=demo[Role.PARTICIPANT], state__in=RUNNING)
+    assert [pair.mentor.account.email for pair in own] == [demo[Role.MENTOR]]
+    counted = [
+        (goal.milestones.count(), goal.milestones.exclude(reached_on=None).count()) for goal in Goal.objects.all()
+    ]
+    assert (4, 2) in counted

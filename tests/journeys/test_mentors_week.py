@@ -48,7 +48,7 @@ def when_time_is_offered_and_booked(mentor: Visitor, person: Visitor, pair: Ment
     mentor.fills({"Hari pertama": day.isoformat(), "Mulai pukul": "16:00", "Di mana": "Sanggar"})
     mentor.presses("Tawarkan waktu")
     person.opens(f"{pair.enrolment.application.own_path}pendampingan/")
-    person.presses("Pesan")
+    person.presses("Pilih waktu ini")
     person.sees("Janji dibuat.", "Sanggar")
 
 

@@ -120,7 +120,7 @@ def test_who_was_slower_is_told_and_may_choose_again(door: tuple[Client, str], p
     slot, other = make_slot(pair.mentor, days=2), make_pair(make_enrolment(pair.enrolment.cohort), pair.mentor)
     actions.book_slot(slot, other, **act())
     answer = client.post(f"{home}waktu/{slot.pk}/", sent())
-    assert (answer.status_code, "sudah dipesan" in answer.content.decode()) == (409, True)
+    assert (answer.status_code, "sudah diambil" in answer.content.decode()) == (409, True)
 
 
 def test_another_persons_contact_slot_and_talk_are_not_there(door: tuple[Client, str], programme: Programme) -> None:

@@ -41,11 +41,16 @@ def pair(programme: Programme) -> Mentorship:
     return make_pair(make_enrolment(make_cohort_of(programme), "Sulastri"), make_mentor(programme), days_ago=60)
 
 
+def finish(pair: Mentorship, **changes: Any) -> None:
+    given: dict[str, Any] = {"held_on": clock.today(), "what_next": "Kanal sendiri."}
+    actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **(given | changes), **act())
+
+
 @pytest.fixture
 def check(pair: Mentorship) -> AfterCheck:
     """The first of three, due."""
     type(pair.enrolment.person).objects.filter(pk=pair.enrolment.person_id).update(email="sulastri@contoh.example")
-    actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **act())
+    finish(pair)
     return pair.after_checks.get(months=3)
 
 
@@ -94,7 +99,7 @@ def test_the_mentor_closes_on_the_phone_and_every_open_goal_needs_its_result(
     goal = set_goal(pair.enrolment, text="Satu video", **act())
     client, page = signed_in(pair.mentor.account), f"/saya/pendampingan/{pair.pk}/tutup/"
     assert "Tujuan: Satu video" in client.get(page).content.decode()
-    given = {"outcome": "finished", "reason": "Sampai akhir.", "what_next": "Kanal sendiri."}
+    given = {"outcome": "finished", "reason": "Sampai akhir.", "what_next": "Kanal sendiri.", "why_no_talk": "Pindah."}
     assert client.post(page, sent(**given)).status_code == 422
     assert client.post(page, sent(**given, **{f"goal_{goal.pk}": "reached"})).status_code == 302
     pair.refresh_from_db()
@@ -162,7 +167,7 @@ def test_who_is_accompanied_again_is_asked_after_the_last_pair_alone(check: Afte
     due = clock.now() + timedelta(days=93)
     again = make_pair(check.mentorship.enrolment, make_mentor(programme, "Yudi"))
     assert (list(queries.checks_to_ask(due)), list(queries.checks_of(programme))) == ([], [])
-    actions.close_mentorship(again, outcome="finished", reason="Sampai akhir.", **act())
+    finish(again)
     assert list(queries.checks_to_ask(due)) == [again.after_checks.get(months=3)]
 
 
@@ -173,7 +178,7 @@ def test_a_mentor_who_closes_is_told_what_does_not_count_yet(pair: Mentorship, s
 
 
 def test_who_was_accompanied_to_the_end_is_told_so_and_waits_for_nobody(pair: Mentorship, client: Client) -> None:
-    actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", what_next="Ikut komunitas.", **act())
+    finish(pair, what_next="Ikut komunitas.")
     application = pair.enrolment.application
     for page in ("", "pendampingan/"):
         shown = client.get(f"/lamaran/{application.receipt}/{application.token}/{page}").content.decode()

@@ -10,6 +10,8 @@ from django.test import Client
 
 from factories.people import SETUP
 from sanggar.foundation import clock
+from sanggar.foundation.models import Region
+from sanggar.foundation.models.regions import RegionLevel
 from sanggar.mentoring import actions, letters
 from sanggar.mentoring.models import Mentor, MentorApplication
 from sanggar.mentoring.refusals import ApplicationDecided
@@ -91,3 +93,22 @@ def test_who_is_declined_reads_why(
     assert signed_in(officer).post(f"{desk}{application.pk}/tolak/", sent(note="Sudah cukup.")).status_code == 302
     letters.tell_applicant_declined.call(application.pk)
     assert ("Sudah cukup." in str(mail.outbox[-1].body), Mentor.objects.exists()) == (True, False)
+
+
+def test_who_offers_is_told_what_for_and_how_long_and_says_track_and_district(
+    address: str, programme: Programme, desk: str, officer: Account, client: Client, signed_in: SignIn
+) -> None:
+    page = client.get(address).content.decode()
+    assert ("hanya untuk memilih pendamping" in page, "dihapus sesudah 1 tahun" in page) == (True, True)
+    track = programme.tracks.first()
+    district = Region.objects.filter(parent=programme.organisation.region, level=RegionLevel.DISTRICT).first()
+    assert track is not None
+    assert district is not None
+    client.post(address, offer(tracks=[track.pk], districts=[district.pk], languages=[], times=[]))
+    at_desk = signed_in(officer)
+    shown = at_desk.get(desk).content.decode()
+    assert (district.name in shown, "tidak diisi" in shown, "apa saja" in shown) == (True, True, False)
+    pk = MentorApplication.objects.get().pk
+    assert at_desk.get(f"{desk}{pk}/setujui/").context["form"].initial["tracks"].get() == track
+    assert at_desk.post(f"{desk}{pk}/setujui/", sent(capacity="4", tracks=[track.pk])).status_code == 302
+    assert list(Mentor.objects.get().districts.all()) == [district]

@@ -77,13 +77,14 @@ def test_the_record_of_a_participant_says_what_counts(pair: Mentorship) -> None:
     mentors, goals, contacts = (part["rows"] for part in data["parts"])
     assert mentors[0][0] == "Maya Pendamping"
     assert goals == [["Satu video", "", "Tercapai sebagian", "Tinggal suara."]]
-    assert [row[5] for row in contacts] == ["Dibenarkan peserta", "Belum dijawab"]
+    assert [row[4] for row in contacts] == ["Dibenarkan peserta", "Belum dijawab"]
     assert ["Dibenarkan peserta", "1 kontak, 20 menit"] in data["facts"]
     assert "Salah orang." not in str(data)
 
 
 def test_the_record_of_a_mentor_names_everybody(pair: Mentorship) -> None:
-    actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **act())
+    told = {"held_on": clock.today(), "what_next": "Kanal sendiri."}
+    actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **told, **act())
     people, contacts = (part["rows"] for part in mentor_data(pair.mentor, at=clock.now())["parts"])
     name = f"Sulastri, {pair.enrolment.person.village.name}"
     assert [(row[0], row[3]) for row in people] == [(name, "Selesai")]

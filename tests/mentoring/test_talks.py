@@ -189,13 +189,16 @@ def test_the_mentor_offers_sees_and_cancels_on_the_phone(pair: Mentorship, signe
     given = {"day": day, "time": "16:00", "minutes": "30", "weeks": "4", "place": "Sanggar"}
     assert client.post(page, sent(**given)).status_code == 302
     assert client.post(page, sent(**given)).status_code == 422
-    slots = list(mentor.slots.all())
+    slots, other = list(mentor.slots.all()), make_pair(make_enrolment(pair.enrolment.cohort), mentor)
     assert client.post(f"{page}{slots[3].pk}/tarik/", sent()).status_code == 302
     talk = actions.book_slot(slots[0], pair, **act())
     shown = client.get(page).content.decode()
     assert ("Sulastri" in shown, "bertabrakan" in shown) == (True, False)
+    kept = actions.book_slot(slots[1], other, **act())
     assert client.post(f"{page}janji/{talk.pk}/batal/", sent(reason="Sakit.")).status_code == 302
-    assert [slot.pk for slot in queries.coming_slots(mentor, clock.now())] == [slot.pk for slot in slots[:3]]
+    given = sent(reason="Tertukar.", keeps_slot="on")
+    assert client.post(f"{page}janji/{kept.pk}/batal/", given).status_code == 302
+    assert list(queries.free_slots(pair, clock.now())) == slots[1:3]
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from factories.mentoring import make_confirmed_contact, make_contact, make_mento
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
+from sanggar.foundation.dates import short_date
 from sanggar.mentoring import actions, letters, queries
 from sanggar.mentoring.documents.records import participant_data
 from sanggar.mentoring.models import FollowUpKind, How, Mentor, Mentorship
@@ -179,10 +180,14 @@ def test_the_open_form_is_found(programme: Programme, officer: Account, signed_i
     assert "Tawaran (1)" in at_desk.get(f"{desk}pendamping/").content.decode()
 
 
-def test_the_record_is_signed_by_who_spoke_last(pair: Mentorship) -> None:
+def test_the_record_is_signed_by_who_accompanies_now_and_names_who_did_before(pair: Mentorship) -> None:
     make_contact(pair)
     actions.hand_over(pair, make_mentor(pair.mentor.programme, "Yudi"), note="Silakan.", **act())
-    assert participant_data(pair.enrolment, at=clock.now())["signatures"][0][1] == "Maya Pendamping"
+    _role, name, before = participant_data(pair.enrolment, at=clock.now())["signatures"][0]
+    today = short_date(clock.now(), clock.office_zone())
+    assert name == "Yudi"
+    assert before.startswith("Sebelumnya: Maya Pendamping (")
+    assert before.endswith(f"– {today})")
 
 
 def test_the_participant_is_spoken_to_not_of(pair: Mentorship, client: Client) -> None:

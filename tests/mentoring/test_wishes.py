@@ -80,7 +80,8 @@ def test_needs_and_kind_decide_and_are_said(person: Enrolment, officer: Account,
     page = signed_in(officer).get(desk).content.decode()
     assert "Dapat membantu dalam Berani di depan kamera, seperti yang diharapkan peserta: Perempuan" in page
     fixed = signed_in(officer).get(desk, {"peserta": person.pk, "pendamping": lacks.pk}).content.decode()
-    assert "tidak menyebut Berani di depan kamera, peserta mengharapkan pendamping lain: Perempuan" in fixed
+    against = "Kurang: Tidak menyebut Berani di depan kamera, peserta mengharapkan pendamping lain: Perempuan"
+    assert against in fixed
 
 
 def test_the_dearest_wish_counts_most_whatever_the_names(person: Enrolment) -> None:

@@ -23,7 +23,8 @@ from sanggar.selection import actions
 from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.models import Procedure
 from sanggar.selection.moments import when
-from sanggar.selection.pages.procedure_presenters import change_rows, procedure_facts, rule_sentences
+from sanggar.selection.pages.change_presenters import change_rows
+from sanggar.selection.pages.procedure_presenters import procedure_facts, rule_sentences
 from sanggar.selection.procedure_refusals import (
     DiceTimeMissing,
     DrawBeforeObjectionsEnd,

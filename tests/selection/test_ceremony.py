@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from factories.browsers import open_browser
 from factories.people import make_office
 from factories.planning import make_programme
-from factories.selection import DIGITS, make_frozen_draw, readers
+from factories.selection import DIGITS, make_frozen_draw, make_quota_draw, readers
 from journeys.people_in_browsers import PHONE, Visitor, axe_faults
 from sanggar.foundation import clock
 from sanggar.people.models import Account
@@ -118,11 +118,19 @@ def test_the_stage_has_no_search_and_no_account_and_runs_the_draw(
     assert "Jalankan undian" not in page
     for reader in readers(programme):
         actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
-    run = PAGE.replace("panggung", "undi")
+    run = f"{PAGE}undi/"
     assert (f'action="{run}"' in words(client.get(PAGE)), run in words(signed_in(inspector).get(PAGE))) == (True, False)
-    assert client.post(run, {"once": str(uuid.uuid4())}).status_code == 302
+    assert client.post(run, {"once": str(uuid.uuid4())})["Location"] == PAGE  # the hall goes on watching
     draw.refresh_from_db()
     assert (draw.state, "Jalankan undian" in words(client.get(PAGE))) == (DrawState.DRAWN, False)
+
+
+def test_of_numbered_panels_the_stage_says_what_the_dice_will_mean_before_they_fall(
+    programme: Programme, officer: Account, signed_in: Any
+) -> None:
+    draw = make_quota_draw(programme, numbered=True)
+    page = words(signed_in(officer).get(PAGE.replace("tahap-1", draw.call.slug)))
+    assert "Tiga dadu pertama menunjuk susunan peserta, nomor 000 sampai 999." in page
 
 
 def test_the_hall_sees_who_was_selected_once_it_is_published(programme: Programme, signed_in: Any) -> None:

@@ -325,13 +325,38 @@ def test_the_digests_are_shown_to_be_compared(enter: Enter) -> None:
         headline(citizen.page)
         shown = citizen.page.locator("#details dd").all_inner_texts()
         facts = (*verify.DIGESTS, "source", "value")
-        assert shown == [BUNDLES[name][each] for each in facts if each in BUNDLES[name]]
+        known = [BUNDLES[name][each] for each in facts if each in BUNDLES[name]]
+        assert shown == ["dadu" if each == "dice" else each for each in known]
         told = (
             "Angka acaknya dari dadu, jadi tidak ada tanda tangan drand"
             if "dice" in name
             else "Tanda tangan drand benar"
         )
         assert told in citizen.page.locator("#details").inner_text()
+
+
+@pytest.mark.browser
+def test_the_panel_on_the_stage_and_each_step_are_told(enter: Enter) -> None:
+    citizen = enter()
+    citizen.opens(PAGE)
+    choose(citizen.page, sample("numbered, dice"))
+    headline(citizen.page)
+    assert citizen.page.locator("[data-panel]").inner_text() == (
+        "Susunan nomor 3 menurut 1 dadu pertama. Nomor 0 sampai 4 sama susunannya; di berkas tercatat sebagai "
+        "lottery.panels[0]."
+    )
+    for name, public in (("steps", ""), ("sealed, steps", "terbuka ")):
+        choose(citizen.page, sample(name))
+        headline(citizen.page)
+        steps = BUNDLES[name]["steps"]
+        assert citizen.page.locator("#details [data-count]").inner_text() == "Banyaknya langkah cadangan: 2."
+        told = citizen.page.locator("#details [data-count] + [data-list] li").all_inner_texts()
+        for line, step in zip(told, steps, strict=True):
+            assert ", ".join(step["left"]) in line
+            assert ", ".join(step["selected"]) in line
+            wider = "sex = P menjadi 0 sampai 1" if step.get("relaxed") else "tidak ada"
+            assert line.endswith(f"; kuota {public}yang dilonggarkan: {wider}.")
+        examine(citizen)
 
 
 @pytest.mark.browser
@@ -345,8 +370,8 @@ def test_where_nothing_shows_the_origin_of_the_seed_the_result_follows_but_is_no
         assert "Berkas ini tidak menunjukkan dari mana benihnya" in citizen.page.locator("#details").inner_text()
     told = " ".join(citizen.page.locator("[data-chances]").inner_text().split())
     assert told == (
-        "Kursi: 4. Peluang: 0.35 sampai 0.475; tanpa peluang: 0 orang; jenis orang: 2. "
-        "Bahwa ini peluang yang paling adil hanya dinyatakan (selisih 0.000000001), tidak diperiksa."
+        "Kursi: 4. Peluang: 0,35 sampai 0,475; tanpa peluang: 0 orang; jenis orang: 2. "
+        "Bahwa ini peluang yang paling adil hanya dinyatakan (selisih 0,000000001), tidak diperiksa."
     )
 
 

@@ -78,7 +78,7 @@ def loads(call: Call) -> list[int]:
 # --- rubric
 def test_a_rubric_is_free_until_the_first_mark_and_fixed_from_then_on(call: Call) -> None:
     rubric = call.rubric
-    merit.set_rubric(rubric, readers=2, threshold=30, shows_link=True, by=SETUP, at=clock.now())
+    merit.set_rubric(rubric, readers=2, threshold=30, shows_link=True, reason="Uji", by=SETUP, at=clock.now())
     task = first_task(call)
     merit.save_scores(task, given=given(task, 4, None), by=task.reviewer.account.actor, at=clock.now())
     with pytest.raises(RubricLocked):

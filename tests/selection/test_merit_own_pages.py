@@ -81,7 +81,7 @@ def test_the_channel_is_shown_only_where_the_rubric_says_so(call: Call, rini: Re
     Application.objects.update(channel_url="https://youtube.com/@kanal")
     task, client = tasks_of(rini)[0], signed_in(rini.account)
     assert "youtube.com/@kanal" not in client.get(page_of(task)).content.decode()
-    merit.set_rubric(call.rubric, readers=2, threshold=25, shows_link=True, by=SETUP, at=clock.now())
+    merit.set_rubric(call.rubric, readers=2, threshold=25, shows_link=True, reason="Uji", by=SETUP, at=clock.now())
     page = client.get(page_of(task)).content.decode()
     assert ("youtube.com/@kanal" in page, "Kanal dapat membuka siapa pelamarnya" in page) == (True, True)
 

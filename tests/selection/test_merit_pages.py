@@ -109,7 +109,9 @@ def test_a_rubric_begins_from_the_example_and_is_written_and_published(
 
 
 def test_a_criterion_with_one_level_is_refused_on_its_field(call: Call, officer: Account, signed_in: SignIn) -> None:
-    page = signed_in(officer).post(f"{BASE}rubrik/kriteria/", sent(name="Karya", weight="1", level_4="Ada"))
+    page = signed_in(officer).post(
+        f"{BASE}rubrik/kriteria/", sent(name="Karya", weight="1", level_4="Ada", reason="Uji")
+    )
     assert (page.status_code, "#id_level_4" in page.content.decode(), call.rubric.criteria.count()) == (422, True, 2)
 
 

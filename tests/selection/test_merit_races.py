@@ -69,7 +69,7 @@ def test_the_first_mark_and_a_change_of_the_rubric_do_not_cross(programme: Progr
     outcomes = race(
         [
             lambda: merit.finish_review(task, given=chosen, by=task.reviewer.account.actor, at=clock.now()),
-            lambda: merit.remove_criterion(criterion, by=SETUP, at=clock.now()),
+            lambda: merit.remove_criterion(criterion, reason="Uji", by=SETUP, at=clock.now()),
         ]
     )
     assert outcomes in (Counter({"done": 1, "rubric_locked": 1}), Counter({"done": 1, "rubric_changed": 1}))

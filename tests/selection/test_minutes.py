@@ -23,9 +23,9 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import official_date
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.actions.procedures import FIELDS
+from sanggar.selection.actions.terms import FIELDS
+from sanggar.selection.changes import WORDS
 from sanggar.selection.documents.minutes import minutes
-from sanggar.selection.documents.minutes_changes import PARTS
 from sanggar.selection.models import Draw, Outcome
 from sanggar.selection.queries import published_selected
 
@@ -93,7 +93,7 @@ def test_lowest_and_highest_chance_stand_in_it_or_the_one_that_all_have(programm
     quotas = {"track": {"youtube": (2, 2), "tiktok": (1, 1)}}
     words = told(make_quota_draw(programme, quotas=quotas))
     assert "paling rendah 25,0 persen, paling tinggi 50,0 persen" in words
-    assert ("YouTube tepat 2" in words, "2 sampai 2" in words) == (True, False)
+    assert ("YouTube: tepat 2" in words, "2 sampai 2" in words) == (True, False)
 
 
 def test_chances_that_are_the_same_are_told_once(programme: Programme) -> None:
@@ -134,8 +134,11 @@ def test_a_change_after_publication_is_told_and_the_same_moment_in_another_zone_
     assert "Perubahan tata cara" not in told(draw)
     procedure.changes.create(at=at, by_label="Dewi", reason="Aula dipakai", before=same, after=same | {"venue": "GOR"})
     words = told(draw)
-    assert ("oleh Dewi: tempat. Alasan: Aula dipakai" in words, "Salah ketik" in words) == (True, False)
+    assert ("oleh Dewi: Tempat: dari Aula menjadi GOR. Alasan: Aula dipakai" in words, "Salah ketik" in words) == (
+        True,
+        False,
+    )
 
 
 def test_every_part_of_a_procedure_that_can_change_has_a_word() -> None:
-    assert set(PARTS) == set(FIELDS)
+    assert {*WORDS, "quotas"} == set(FIELDS)

@@ -18,7 +18,8 @@ from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.models import Draw, Offer, OfferState, Procedure
-from sanggar.selection.pages.procedure_presenters import change_rows, public_quotas, quota_rows
+from sanggar.selection.pages.change_presenters import change_rows
+from sanggar.selection.pages.procedure_presenters import public_quotas, quota_rows
 from sanggar.selection.queries import step_proposal
 from sanggar.selection.widening import widened_told
 

@@ -24,7 +24,8 @@ from sanggar.selection import actions
 from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.feasibility import feasibility_of
 from sanggar.selection.models import Draw, Procedure
-from sanggar.selection.pages.procedure_presenters import change_rows, procedure_facts
+from sanggar.selection.pages.change_presenters import change_rows
+from sanggar.selection.pages.procedure_presenters import procedure_facts
 from sanggar.selection.procedure_refusals import LotteryAlreadyMade, SeatsNotFewer
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,7 @@ def test_the_office_accepts_fewer_seats(programme: Programme, officer: Account, 
     assert ("Kursi yang diundi", "2") in procedure_facts(procedure)
     [change] = change_rows(procedure)
     assert change["reason"] == "Keluarganya hanya dua"
-    assert ("Kursi yang diundi", "tidak ada", "2") in change["parts"]
+    assert ("Kursi yang diundi", "semua kursi tahap", "2 kursi") in change["parts"]
     draw = draw_and_publish(draw)
     assert (draw.entries.filter(outcome="selected").count(), inspect(read_json(draw.bundle.encode())).faults) == (2, [])
 

@@ -139,7 +139,7 @@ def test_the_letter_comes_in_the_reader_s_language(cohort: Cohort, meeting: Meet
     step = actions.cancel_meeting(meeting, reason="Power cut", **act())
     letters.tell_trainer_of_change.call(step.pk, trainer.pk)
     (letter,) = mail.outbox
-    assert letter.subject == "Session cancelled: Menyunting di ponsel"
+    assert letter.subject == "Meeting cancelled: Menyunting di ponsel"
     assert "Reason: Power cut" in letter.body
 
 

@@ -12,6 +12,9 @@ from sanggar.foundation.keys import Key, Purpose
 from sanggar.foundation.links import link_token
 from sanggar.foundation.sealed import keyring
 
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No 0/O, 1/I/L and U: receipts and invitation codes are read out over the telephone."""
+
 PURPOSE = "find"
 LENGTH = 8
 WINDOW = timedelta(minutes=30)

@@ -17,3 +17,4 @@ def forget_what_was_for_a_while(at: datetime) -> None:
     actions.forget_find_requests(at)
     actions.forget_looks(at)
     actions.forget_tables(at)
+    actions.forget_answer_files(at)

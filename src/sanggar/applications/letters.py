@@ -12,7 +12,7 @@ from django.utils import translation
 from django_tasks import task
 
 from sanggar.applications.merging import fill
-from sanggar.applications.models import Application, ApplicationState, Call, CallLetter
+from sanggar.applications.models import Application, ApplicationState, Call, CallChange, CallLetter
 from sanggar.applications.moments import LINK, Moment, Words, default_words
 from sanggar.applications.status import own_status
 from sanggar.applications.telling import seats_told
@@ -26,6 +26,7 @@ from sanggar.foundation.messaging.outbox import About, post
 from sanggar.foundation.models import Message
 
 HIDDEN_LINK = "…"
+GONE = (ApplicationState.WITHDRAWN, ApplicationState.SUPERSEDED, ApplicationState.REFUSED)
 Values = Mapping[str, str]
 
 
@@ -61,6 +62,19 @@ def send_decision(application_id: int) -> None:
 
 
 @task
+def send_prolonged(change_id: int) -> None:
+    """That the call runs longer, to everyone whose application can still be changed; once each, also when the job is
+    begun anew.
+    """
+    change = CallChange.objects.get(pk=change_id)
+    found = Application.objects.filter(call=change.call_id, erased_at=None).exclude(state__in=GONE)
+    for application in found.select_related("call__stage__programme__organisation"):
+        if has_a_way(application):
+            told = Told(f"prolonged {change.pk} {application.pk}", until=change.after, once=True)
+            write_to(application, Moment.PROLONGED, prolonged_values(application, change), told)
+
+
+@task
 def send_correction_reminder(application_id: int) -> None:
     """That the deadline of a correction is near. Without an address somebody tells it; never the secret link, which
     is for its owner alone.
@@ -92,6 +106,11 @@ def receipt_values(application: Application) -> dict[str, str]:
     with translation.override(application.language):
         deadline = f"{plain_date(ends_at)}, {clock_time(ends_at)}"
         return {"batas_waktu": deadline, "cara_kursi": seats_told(application.call)}
+
+
+def prolonged_values(application: Application, change: CallChange) -> dict[str, str]:
+    with translation.override(application.language):
+        return {"menjadi": f"{plain_date(change.after)}, {clock_time(change.after)}", "alasan": change.reason}
 
 
 def decision_values(application: Application) -> dict[str, str]:

@@ -17,6 +17,8 @@ class Moment(models.TextChoices):
     RECEIPT = "receipt", gettext_lazy("Lamaran diterima")
     CORRECTION = "correction", gettext_lazy("Perbaikan diminta")
     DECISION = "decision", gettext_lazy("Keputusan penyaringan")
+    OBJECTION = "objection", gettext_lazy("Masa sanggah dimulai")
+    PROLONGED = "prolonged", gettext_lazy("Pendaftaran diperpanjang")
     SELECTED = "selected", gettext_lazy("Hasil: terpilih")
     RESERVE = "reserve", gettext_lazy("Hasil: cadangan")
     POSTPONED = "postponed", gettext_lazy("Seleksi ditunda")
@@ -63,11 +65,27 @@ RESULT = {
     "kabar": Field(gettext_lazy("apa yang terjadi selanjutnya"), gettext_lazy("Anda menjadi cadangan nomor 3.")),
     "tautan_hasil": Field(gettext_lazy("halaman hasil untuk umum"), "https://contoh.example/undian/kode/"),
 }
+DRAW_PAGE = Field(gettext_lazy("halaman seleksi untuk umum"), "https://contoh.example/undian/kode/")
 OWN: dict[str, dict[str, Field]] = {
     Moment.RECEIPT: DEADLINE
     | {"cara_kursi": Field(gettext_lazy("cara kursi dibagikan"), gettext_lazy("Kursi dibagikan dengan undian."))},
     Moment.CORRECTION: STANDING,
     Moment.DECISION: STANDING,
+    Moment.OBJECTION: DEADLINE
+    | {
+        "kabar": Field(
+            gettext_lazy("ada dalam daftar atau tidak, dan apa yang dapat disanggah"),
+            gettext_lazy("Anda ada dalam daftar itu."),
+        ),
+        "cara_menyanggah": Field(
+            gettext_lazy("cara menyanggah"), gettext_lazy("Buka halaman Anda dan tulis apa yang keliru.")
+        ),
+        "tautan_undian": DRAW_PAGE,
+    },
+    Moment.PROLONGED: {
+        "menjadi": Field(gettext_lazy("waktu tutup yang baru"), gettext_lazy("Jumat, 4 Desember 2026, 16.00 WIB")),
+        "alasan": Field(gettext_lazy("alasan perpanjangan"), gettext_lazy("Banyak warga belum mendapat kabar.")),
+    },
     Moment.SELECTED: RESULT,
     Moment.RESERVE: RESULT,
     Moment.POSTPONED: {
@@ -75,7 +93,7 @@ OWN: dict[str, dict[str, Field]] = {
         "menjadi": Field(gettext_lazy("waktu yang baru"), gettext_lazy("Kamis, 26 November 2026, 09.00 WIB")),
         "tempat": Field(gettext_lazy("tempat seleksi"), gettext_lazy("Balai Kota")),
         "alasan": Field(gettext_lazy("alasan penundaan"), gettext_lazy("Gedung dipakai.")),
-        "tautan_undian": Field(gettext_lazy("halaman seleksi untuk umum"), "https://contoh.example/undian/kode/"),
+        "tautan_undian": DRAW_PAGE,
     },
     Moment.OFFER: DEADLINE
     | {"pelatihan": Field(gettext_lazy("waktu dan tempat pelatihan"), gettext_lazy("Mulai: Senin, 7 Desember 2026"))},
@@ -113,6 +131,31 @@ def _decision() -> tuple[str, str]:
         "{penjelasan}\n\n"
         "{alasan}\n\n"
         "Selengkapnya di tautan rahasia Anda:\n"
+        "{tautan}"
+    )
+
+
+def _objection() -> tuple[str, str]:
+    return _("Masa sanggah sampai {batas_waktu}: {program}, {tahap}"), _(
+        "Halo {nama},\n\n"
+        "Daftar peserta seleksi {program}, {tahap} sudah dibekukan, dan masa sanggah berlangsung sampai "
+        "{batas_waktu}.\n\n"
+        "{kabar}\n\n"
+        "{cara_menyanggah}\n\n"
+        "Halaman Anda sendiri, yang alamatnya rahasia:\n"
+        "{tautan}\n\n"
+        "Halaman seleksi untuk umum:\n"
+        "{tautan_undian}"
+    )
+
+
+def _prolonged() -> tuple[str, str]:
+    return _("Pendaftaran diperpanjang: {pendaftaran}"), _(
+        "Halo {nama},\n\n"
+        "Pendaftaran yang Anda ikuti dengan lamaran nomor {nomor_lamaran} dibuka sampai {menjadi}.\n"
+        "Alasan: {alasan}\n\n"
+        "Lamaran Anda tetap berlaku dan Anda tidak perlu melakukan apa pun. Sampai waktu itu Anda dapat mengubahnya "
+        "lewat tautan rahasia Anda:\n"
         "{tautan}"
     )
 
@@ -179,6 +222,8 @@ DEFAULTS: dict[str, Callable[[], tuple[str, str]]] = {
     Moment.RECEIPT: _receipt,
     Moment.CORRECTION: _decision,
     Moment.DECISION: _decision,
+    Moment.OBJECTION: _objection,
+    Moment.PROLONGED: _prolonged,
     Moment.SELECTED: _selected,
     Moment.RESERVE: _reserve,
     Moment.POSTPONED: _postponed,

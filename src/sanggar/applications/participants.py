@@ -6,9 +6,10 @@ may apply, and nothing that an applicant reads.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from sanggar.applications.models import Application
-from sanggar.planning.models import Programme
+from sanggar.planning.models import Programme, Stage
 
 Names = Callable[[Programme], Mapping[str, str]]
 ASKED: list[Names] = []
@@ -18,6 +19,34 @@ def names_participants(ask: Names) -> Names:
     """Register a function that tells a programme's participants: keyed hash of the NIK → name of the stage."""
     ASKED.append(ask)
     return ask
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierParticipants:
+    """Keyed hashes of NIKs: who ever had a seat in any other stage of the office's programmes, and who finished an
+    earlier stage of this one.
+    """
+
+    took_part: frozenset[str] = frozenset()
+    finished: frozenset[str] = frozenset()
+
+
+Past = Callable[[Stage], EarlierParticipants]
+PAST: list[Past] = []
+
+
+def names_earlier_participants(ask: Past) -> Past:
+    """Register a function that tells who took part before."""
+    PAST.append(ask)
+    return ask
+
+
+def earlier_participants(stage: Stage) -> EarlierParticipants:
+    """As seen by someone who applies to this stage."""
+    told = [ask(stage) for ask in PAST]
+    return EarlierParticipants(
+        frozenset().union(*(each.took_part for each in told)), frozenset().union(*(each.finished for each in told))
+    )
 
 
 def stages_by_nik(programme: Programme) -> dict[str, str]:

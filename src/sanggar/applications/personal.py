@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import (
+    AnswerFile,
     Application,
     ApplicationEvent,
     ApplicationState,
@@ -55,16 +56,27 @@ HELD = [
             ("phone", _("Nomor HP")),
             ("email", _("Email")),
             ("track", _("Jalur")),
-            ("category", _("Kategori")),
+            ("category_name", _("Kategori")),
             ("motivation", _("Alasan mendaftar")),
             ("channel_url", _("Kanal")),
             ("disability_need_sealed", _("Kebutuhan dukungan")),
             ("family_card_sealed", _("Nomor KK")),
+            ("own_answers_told", _("Jawaban atas pertanyaan pendaftaran")),
             ("language", _("Bahasa")),
             ("submitted_at", _("Dikirim")),
             ("changed_at", _("Diubah")),
         ),
         kept={"nik_lookup": "replaced by `erase_application`, as are the other columns"},
+    ),
+    Held(
+        AnswerFile,
+        Application,
+        "application",
+        _("Berkas jawaban"),
+        NOT_SELECTED,
+        (("question", _("Pertanyaan")), ("file", _("Berkas")), ("uploaded_at", _("Diunggah"))),
+        emptied=("file",),
+        kept={"token": "random, and opens nothing by itself"},
     ),
     Held(
         Consent,

@@ -35,6 +35,12 @@ def calls_of(programme: Programme) -> QuerySet[Call]:
     return Call.objects.filter(stage__programme=programme).select_related("stage__programme__organisation__region")
 
 
+def calls_to_copy(programme: Programme) -> QuerySet[Call]:
+    """Earlier ones of the office, of whichever programme, the newest first."""
+    office = Call.objects.filter(stage__programme__organisation=programme.organisation_id)
+    return office.select_related("stage__programme__organisation__region").order_by("-created_at", "pk")
+
+
 def public_calls() -> QuerySet[Call]:
     """What anyone may see, open or not."""
     return Call.objects.filter(published_at__isnull=False).select_related("stage__programme__organisation__region")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sanggar.applications.models import (
@@ -15,8 +16,12 @@ from sanggar.applications.models import (
     ApplicationEvent,
     ApplicationState,
     Correction,
+    Question,
+    QuestionKind,
     SeatsGo,
+    Value,
 )
+from sanggar.applications.question_queries import Answered, answered_questions
 from sanggar.applications.questions import LABELS
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.phones import format_phone
@@ -164,11 +169,24 @@ def _family_card(application: Application) -> str:
 
 def own_answers(application: Application) -> list[tuple[str, Any]]:
     """The answers on record, for the applicant's own page; the NIK is not among them."""
-    return [(str(LABELS[name]), value) for name, value in own_values(application).items()]
+    usual = [(str(LABELS[name]), value) for name, value in own_values(application).items()]
+    return usual + [(each.question.shown, _own_told(application, each)) for each in answered_questions(application)]
+
+
+def _own_told(application: Application, answered: Answered) -> str:
+    if answered.file is None:
+        return answered_told(answered)
+    address = f"{application.own_path}berkas/{answered.file.pk}/"
+    return format_html('<a href="{}">{}</a>', address, answered.told)
+
+
+def answered_told(answered: Answered) -> str:
+    is_file = answered.question.kind == QuestionKind.FILE
+    return answered.told if is_file else own_worded(answered.question, answered.value)
 
 
 def own_values(application: Application) -> dict[str, Any]:
-    """The same by the names of the questions."""
+    """Those to the usual questions, by their names."""
     return {
         "name": application.name,
         "birth_date": plain_date(application.birth_date),
@@ -178,8 +196,14 @@ def own_values(application: Application) -> dict[str, Any]:
         "phone": format_phone(application.phone),
         "email": application.email,
         "track": application.track.name,
-        "category": application.get_category_display(),
+        "category": application.category_name,
         "motivation": linebreaksbr(application.motivation),
         "channel_url": application.channel_url,
         "disability_need": linebreaksbr(application.disability_need),
     }
+
+
+def own_worded(question: Question, value: Value | None) -> str:
+    """An answer to one of the call's own questions, as a page shows it."""
+    worded = question.worded(value)
+    return linebreaksbr(worded) if question.kind == QuestionKind.LONG else worded

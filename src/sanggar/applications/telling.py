@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from sanggar.applications.models import Call, SeatsGo
+from sanggar.applications.models import Call, CallCategory, CallChange, ChangeKind, SeatsGo
+from sanggar.foundation.dates import clock_time, plain_date
 
 
 def seats_told(call: Call) -> str:
@@ -27,6 +28,42 @@ def seats_told(call: Call) -> str:
         ),
     }
     return told[call.seats_go]
+
+
+def changes_told(call: Call) -> list[str]:
+    """What was changed about the end of a call since it was announced, newest first, with the reasons."""
+    return [_change_told(change) for change in reversed(call.changes.all())]
+
+
+def _change_told(change: CallChange) -> str:
+    told = {
+        "day": plain_date(change.at),
+        "before": f"{plain_date(change.before)}, {clock_time(change.before)}",
+        "after": f"{plain_date(change.after)}, {clock_time(change.after)}",
+        "reason": change.reason,
+    }
+    words = {
+        ChangeKind.PROLONGED: _("Diperpanjang pada %(day)s: dari %(before)s menjadi %(after)s. Alasan: %(reason)s"),
+        ChangeKind.CLOSED: _("Ditutup lebih awal pada %(after)s, semula %(before)s. Alasan: %(reason)s"),
+        ChangeKind.REOPENED: _("Dibuka kembali pada %(day)s sampai %(after)s. Alasan: %(reason)s"),
+    }
+    return words[ChangeKind(change.kind)] % told
+
+
+def categories_told(call: Call) -> list[str]:
+    """Who may apply as what, where the call says more of it than a name: seats, or a code."""
+    if not any(each.seats or each.needs_code for each in call.category_list):
+        return []
+    return [category_told(each) for each in call.category_list]
+
+
+def category_told(category: CallCategory) -> str:
+    told = [category.shown]
+    if category.seats:
+        told.append(_("%(seats)s kursi") % {"seats": category.seats})
+    if category.needs_code:
+        told.append(_("dengan kode undangan"))
+    return " · ".join(told)
 
 
 def order_told(seats_go: str) -> str:

@@ -46,6 +46,32 @@ FAMILY_CARD_EN = (
 FAMILY_CARD = (FAMILY_CARD_ID, FAMILY_CARD_EN)
 """Added to the notice of a call that selects at most one person per household."""
 
+NEEDS_COUNT_ID = (
+    "Kebutuhan terkait disabilitas: di pendaftaran ini jawabannya tidak hanya untuk menyiapkan bantuan. Apakah diisi "
+    "atau tidak, bukan isinya, ikut dihitung dalam kuota seleksi yang diumumkan, dan inspektorat memeriksanya. Ini "
+    "data spesifik menurut UU 27/2022; tidak satu pun berkas yang diumumkan menyebut siapa yang mengisinya. Boleh "
+    "dikosongkan."
+)
+NEEDS_COUNT_EN = (
+    "Disability-related needs: in this call the answer does not serve to prepare support alone. Whether it is filled "
+    "in, not what it says, counts in the published quotas of the selection, and the inspectorate checks it. It is "
+    "specific data under Law 27/2022; no published file says who filled it in. You may leave it empty."
+)
+NEEDS_COUNT = (NEEDS_COUNT_ID, NEEDS_COUNT_EN)
+"""Added to the notice of a call in whose selection a quota counts who needs support."""
+
+SEEN_BY = (
+    (
+        "hanya dilihat pengelola program untuk menyiapkan bantuan",
+        "dilihat pengelola program untuk menyiapkan bantuan dan inspektorat untuk memeriksa seleksi",
+    ),
+    (
+        "only the programme's officers see it in order to prepare support",
+        "the programme's officers see it in order to prepare support, and the inspectorate to check the selection",
+    ),
+)
+"""What the notice says of it otherwise, and in the place of that where it counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sanggar.cli.draw_language import fault_text, refusal_text, text
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
 from sanggar.cores.lottery.json_text import json_parts
 
@@ -27,9 +28,9 @@ def naming(place: str) -> Iterator[None]:
     try:
         yield
     except DocumentRefused as refusal:
-        raise InputRefused(*(f"{place}: {fault.path}: {fault.sentence}" for fault in refusal.faults)) from None
+        raise InputRefused(*(f"{place}: {fault.path}: {fault_text(fault)}" for fault in refusal.faults)) from None
     except DrawRefused as refusal:
-        raise InputRefused(f"{place}: {refusal}") from None
+        raise InputRefused(f"{place}: {refusal_text(refusal)}") from None
     except OSError as error:
         raise InputRefused(f"{place}: {error.strerror}") from None
 
@@ -37,6 +38,15 @@ def naming(place: str) -> Iterator[None]:
 def read(path: str, understood: Callable[[bytes], T]) -> T:
     with naming(path):
         return understood(Path(path).read_bytes())
+
+
+def attempt(refused: list[str], done: Callable[[], T]) -> T | None:
+    """None where it was refused; its lines are kept, so that what else is wrong is found in the same round."""
+    try:
+        return done()
+    except InputRefused as refusal:
+        refused += refusal.lines
+        return None
 
 
 def write(path: str, document: dict[str, Any]) -> None:
@@ -47,7 +57,7 @@ def write(path: str, document: dict[str, Any]) -> None:
 def tell(doing: str, done: int, of: int) -> None:
     """Progress, for whoever waits at a terminal."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r{doing}: {done} of {of}\x1b[K" + ("\n" if done == of else ""))
+        sys.stderr.write(f"\r{text(doing)}: {done}/{of}\x1b[K" + ("\n" if done == of else ""))
 
 
 def write_whole(path: Path, parts: Iterable[str]) -> None:

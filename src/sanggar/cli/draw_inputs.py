@@ -3,24 +3,31 @@
 A value without a quota is told once, with the rows in which it stands, however many those are.
 """
 
+import argparse
 import json
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from sanggar.cli.draw_files import InputRefused, attempt, read, tell
+from sanggar.cli.draw_language import fault_text, text
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
+from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.lottery import Person, Quotas
-from sanggar.cores.lottery.quotas import read_quotas
-from sanggar.cores.lottery.table import Table
+from sanggar.cores.lottery.quotas import read_relaxed
+from sanggar.cores.lottery.shape import member
+from sanggar.cores.lottery.table import NIK, Table, parse_people, without_nik
 
 ROWS_SHOWN = 5
 FAULTS_SHOWN = 10
 COLUMN = re.compile(r"line \d+(, column .*)?")
 NAME = re.compile(r"[^\W\d_]{2,}[\s.,]+(.*\s)?[^\W\d_]{2,}")
-NIK = re.compile(r"\d{16}")
+RANDOM = re.compile(r"[0-9a-f]{16}")
+"""As the program makes draw ids, of which one in two thousand has digits alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +40,62 @@ class Inputs:
     faults: list[str]
 
 
-def read_both(people_file: str, table: Table, quotas_file: str, document: Any, seats: int | None) -> Inputs:
+def read_inputs(options: argparse.Namespace) -> tuple[list[Person], Quotas, int]:
+    """Both files and the options held against each other; everything that is wrong is told at once."""
+    lines: list[str] = []
+    table = attempt(lines, lambda: read(options.people, lambda data: parse_people(data, options.household, tell)))
+    document = attempt(lines, lambda: read(options.quotas, read_json)) if options.quotas else None
+    table = table or Table([], array("L"), [])
+    found = read_both(options, table, document)
+    lines += found.faults
+    if not options.ids_are_codes:
+        lines += published_names(options.people, table)
+    if options.household is not None and options.household in found.quotas:
+        told = fault_text(Fault("", "household_published", {"column": options.household}))
+        lines.insert(0, f"--household: {told}")
+    if options.numbered and not options.quotas:
+        lines.append(text("--numbered belongs to --quotas"))
+    if found.seats is None and not options.quotas:
+        lines.append(text("--seats is needed where no --quotas say k"))
+    if lines or found.seats is None:
+        raise InputRefused(*lines)
+    return found.people, found.quotas, found.seats
+
+
+def read_both(options: argparse.Namespace, table: Table, document: Any) -> Inputs:
+    """`document` is None without quotas, and where they could not be read."""
+    people_file, quotas_file, seats = options.people, options.quotas, options.seats
     faults = [*fault_lines(people_file, table.faults)]
     quotas: Quotas = {}
-    if quotas_file:
+    if document is not None:
         told = document.get("k") if isinstance(document, dict) else None
         seats = seats or (told if isinstance(told, int) and told > 0 else 1)
         try:
-            quotas = read_quotas(document, seats)
+            quotas = read_relaxed(document)
         except DocumentRefused as refused:
             faults += fault_lines(quotas_file, refused.faults)
+        else:
+            if told != seats:
+                faults += fault_lines(quotas_file, [Fault("$.k", "k_differs", {"expected": seats, "found": told})])
+    if table.people or table.columns:
+        faults += _strange_features(quotas_file, quotas, [*table.columns, *filter(None, [options.household])])
     if table.people:
-        columns = list(table.people[0].features)
-        faults += _strange_features(quotas_file, quotas, columns)
-        known = {name: values for name, values in quotas.items() if name in columns}
+        known = {name: values for name, values in quotas.items() if name in table.people[0].features}
         faults += _values_without_quota(people_file, table, known)
+    if faults and seats:
+        faults += _impossible_sums(quotas_file, quotas, seats)
     return Inputs(table.people, quotas, seats, faults)
+
+
+def _impossible_sums(file: str, quotas: Quotas, seats: int) -> Iterator[str]:
+    """Beside other faults, that quotas of a feature can not fill these seats; alone, the solver tells the way out."""
+    for name, values in quotas.items():
+        least, most = (sum(bounds) for bounds in zip(*values.values(), strict=True)) if values else (0, seats)
+        place = f"{file}: {member('$.quotas', name)}"
+        if least > seats:
+            yield f"{place}: {text('the least come to {sum}, more than the {seats} seats', sum=least, seats=seats)}"
+        if most < seats:
+            yield f"{place}: {text('the most come to {sum}, fewer than the {seats} seats', sum=most, seats=seats)}"
 
 
 def fault_lines(file: str, faults: list[Fault]) -> Iterator[str]:
@@ -59,9 +106,10 @@ def fault_lines(file: str, faults: list[Fault]) -> Iterator[str]:
         kind = _kind(fault)
         told[kind] += 1
         if told[kind] <= FAULTS_SHOWN:
-            yield f"{file}: {fault.path}: {fault.sentence}"
+            yield f"{file}: {fault.path}: {fault_text(fault)}"
         if told[kind] == FAULTS_SHOWN < kinds[kind]:
-            yield f"{file}: and {kinds[kind] - FAULTS_SHOWN} more lines like this{kind[1]}"
+            more = text("and {count} more lines like this", count=kinds[kind] - FAULTS_SHOWN)
+            yield f"{file}: {more}{kind[1]}"
 
 
 def _kind(fault: Fault) -> tuple[str, str]:
@@ -73,8 +121,10 @@ def _kind(fault: Fault) -> tuple[str, str]:
 def _strange_features(file: str, quotas: Quotas, columns: list[str]) -> Iterator[str]:
     for name in quotas:
         if name not in columns:
-            hint = _did_you_mean(name, columns) or f"; its columns: {', '.join(map(_shown, columns)) or 'none but id'}"
-            yield f"{file}: there is no column {_shown(name)} in the table of people{hint}"
+            others = ", ".join(map(_shown, columns)) or text("none but id")
+            hint = _did_you_mean(name, columns) or text("; its columns: {columns}", columns=others)
+            told = text("there is no column {name} in the table of people", name=_shown(name))
+            yield f"{file}: {told}{hint}"
 
 
 def _values_without_quota(file: str, table: Table, quotas: Quotas) -> Iterator[str]:
@@ -84,31 +134,40 @@ def _values_without_quota(file: str, table: Table, quotas: Quotas) -> Iterator[s
             if person.features[name] not in values:
                 rows.setdefault(person.features[name], []).append(line)
         for value, lines in rows.items():
-            said = f"{_shown(name)} = {_shown(value)}" if value.strip() else f"a blank {_shown(name)}"
-            yield f"{file}: {_rows(lines)}: there is no quota for {said}{_did_you_mean(value, list(values))}"
+            blank = text("a blank {name}", name=_shown(name))
+            said = f"{_shown(name)} = {_shown(value)}" if value.strip() else blank
+            told = text("there is no quota for {what}", what=said)
+            yield f"{file}: {_rows(lines)}: {told}{_did_you_mean(value, list(values))}"
 
 
 def _rows(lines: list[int]) -> str:
     """`line 3`, `lines 3, 8`, `lines 3, 8, 12, 15, 20 and 157 more`."""
     shown = ", ".join(map(str, lines[:ROWS_SHOWN]))
-    more = f" and {len(lines) - ROWS_SHOWN} more" if len(lines) > ROWS_SHOWN else ""
-    return f"line{'s' if len(lines) > 1 else ''} {shown}{more}"
+    more = text(" and {count} more", count=len(lines) - ROWS_SHOWN) if len(lines) > ROWS_SHOWN else ""
+    return f"{text('lines' if len(lines) > 1 else 'line')} {shown}{more}"
 
 
 def _did_you_mean(word: str, known: list[str]) -> str:
     by_small = {each.lower(): each for each in known}
     near = get_close_matches(word.strip().lower(), by_small, 1)
-    return f"; did you mean {_shown(by_small[near[0]])}?" if near else ""
+    return text("; did you mean {name}?", name=_shown(by_small[near[0]])) if near else ""
 
 
 def published_names(file: str, table: Table) -> Iterator[str]:
-    """Warnings: draw ids are published, so a name or a national id number should not be one."""
+    """Draw ids are published, so a name or a national id number must not be one. The ids themselves are not told."""
+    if _are_random(table.people):
+        return
     for pattern, what in ((NAME, "names"), (NIK, "national id numbers (NIK)")):
         lines = [line for line, each in zip(table.lines, table.people, strict=True) if pattern.search(each.id)]
         if lines:
-            told = f"warning: the ids look like {what}, and ids are published; use a code for each"
-            yield f"{file}: {_rows(lines)}: {told}"
+            told = "the ids look like {what}, and ids are published; use a code for each (or add --ids-are-codes)"
+            yield f"{file}: {_rows(lines)}: {text(told, what=text(what))}"
 
 
-def _shown(text: str) -> str:
-    return json.dumps(text)[1:-1][:100]
+def _are_random(people: list[Person]) -> bool:
+    letters = sum(not person.id.isdigit() for person in people)
+    return letters > len(people) / 2 and all(RANDOM.fullmatch(person.id) for person in people)
+
+
+def _shown(word: str) -> str:
+    return json.dumps(without_nik(word))[1:-1][:100]

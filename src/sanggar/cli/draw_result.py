@@ -1,11 +1,11 @@
 """Everybody's place in a draw as a table for a spreadsheet, with what the office's own table says of each beside it."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from sanggar.cli.draw_beside import Beside
 from sanggar.cores.lottery.draw import Outcome
-from sanggar.cores.lottery.lottery import Person
 
 FORMULA_STARTS = (
     "=",
@@ -20,15 +20,15 @@ FORMULA_STARTS = (
     "\r",
     "\n",
 )  # as `foundation.tabular`, which is Django's
-HEADINGS = ("outcome", "position", "id", "group", "chance")
+HEADINGS = ("outcome", "position_in_group", "id", "group", "chance")
 
 
-def result_table(bundle: dict[str, Any], people: Iterable[Person]) -> Iterator[str]:
+def result_table(bundle: dict[str, Any], beside_it: Beside) -> Iterator[str]:
     """Line by line: selected first, then the reserves, each group by ticket; the position counts within the group."""
-    beside = {person.id: person.features for person in people}
+    beside = {person.id: person.features for person in beside_it.people}
     more = list(dict.fromkeys(name for features in beside.values() for name in features))
-    table = csv.writer(_Line())
-    yield "\ufeff"
+    table = csv.writer(_Line(), delimiter=beside_it.style.delimiter)
+    yield "\ufeff" if beside_it.style.begins_with_mark else ""
     yield table.writerow(_safe(each) for each in (*HEADINGS, *more))
     kinds = bundle["lottery"]["types"]
     for place in _selected_first(bundle):

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
+from sanggar.cli.draw_language import text
 from sanggar.cores.lottery.draw import Outcome
 from sanggar.cores.lottery.inspection import Report
 from sanggar.cores.lottery.lottery import Lottery
-from sanggar.cores.lottery.verify import chances, in_both, origin_words, proofs, verdict
+from sanggar.cores.lottery.verify import in_both, proofs, result_words
 
 
 def fields(report: Report) -> dict[str, Any]:
@@ -29,10 +30,7 @@ def words(report: Report, bundle: dict[str, Any]) -> Iterator[str]:
         yield f"TIDAK SAH: kesalahan yang ditemukan: {len(report.faults)}."
         yield f"INVALID: faults found: {len(report.faults)}."
         return
-    yield from origin_words(report.origin)
-    yield from chances(bundle)
-    yield from (f"only the inspector can check {each}" for each in report.unchecked)
-    yield from verdict(bundle, report.origin)
+    yield from result_words(bundle, report.origin)
 
 
 def rows(bundle: dict[str, Any]) -> list[dict[str, Any]]:
@@ -51,22 +49,25 @@ def households(lottery: Lottery) -> list[str]:
         return []
     sharing = Counter(entry.household for entry in lottery.people if entry.household)
     largest = max(sharing.values(), default=1)
-    return [f"households of several: {len(sharing)}, {sharing.total()} people, the largest of {largest}"]
+    said = "households of several: {homes}, {people} people, the largest of {largest}"
+    return [text(said, homes=len(sharing), people=sharing.total(), largest=largest)]
 
 
 def free_seats(lottery: Lottery) -> list[str]:
     free = lottery.seats - sum(lottery.panels[0].counts)
-    return [f"seats that stay free, for want of people: {free}"] if free else []
+    return [text("seats that stay free, for want of people: {free}", free=free)] if free else []
 
 
 def fairness(lottery: Lottery) -> list[str]:
     """How equal the chances are; whom the quotas leave without any is named."""
     reached = [kind.probability for kind in lottery.types if kind.probability]
     without = [kind for kind in lottery.types if not kind.probability]
+    least, most, gap = (float(each) for each in (min(reached), max(reached), lottery.gap))
+    none = "no chance under these quotas: {count} people with {what}"
     return [
-        f"panels: {len(lottery.panels)}",
-        f"chances: {float(min(reached)):.6f} to {float(max(reached)):.6f}, gap {float(lottery.gap):.0e}",
-        *(f"no chance under these quotas: {kind.count} people with {shown(kind.features)}" for kind in without),
+        text("panels: {count}", count=len(lottery.panels)),
+        text("chances: {least:.6f} to {most:.6f}, gap {gap:.0e}", least=least, most=most, gap=gap),
+        *(text(none, count=kind.count, what=shown(kind.features)) for kind in without),
     ]
 
 

@@ -6,9 +6,15 @@ from django_tasks import task
 
 from sanggar.foundation import clock
 from sanggar.foundation.ticks import every
-from sanggar.journeys import follow_up_falling_presence, purge
+from sanggar.journeys import follow_up_falling_presence, purge, seat_who_waits
 
 DAILY = 24 * 60
+
+
+@every(minutes=1)
+def seat_who_waits_for_a_class(at: datetime) -> None:
+    """Who accepted while the classes were full gets the place as soon as there is one."""
+    seat_who_waits(at)
 
 
 @every(minutes=DAILY)

@@ -4,17 +4,52 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sanggar.applications.models import Application
+from sanggar.applications.models import Act, Application
 from sanggar.applications.status import timeline
-from sanggar.selection.models import OfferEvent, OfferState, Outcome
+from sanggar.selection.models import ObjectionState, OfferEvent, OfferState, Outcome
 from sanggar.selection.moments import when
-from sanggar.selection.queries import DrawPlace, draw_place_of
+from sanggar.selection.queries import CONCERNED, DrawPlace, draw_of, draw_place_of, objection_of
 
 
 def journey_of(application: Application) -> list[dict[str, Any]]:
     """All that happened, newest first, for `{% timeline %}`: the office acts as the office, never as a person."""
-    steps = [*_offered(application), *_drawn(application), *timeline(application)]
+    steps = [*_offered(application), *_drawn(application), *_frozen(application), *_objected(application)]
+    steps += timeline(application)
     return sorted(steps, key=lambda step: step["at"], reverse=True)
+
+
+def _frozen(application: Application) -> list[dict[str, Any]]:
+    """The list, the first time and anew, for who was decided about; and until when one could object."""
+    draw = draw_of(application.call)
+    if draw is None or application.state not in CONCERNED:
+        return []
+    until = _("Masa sanggah sampai %(until)s") % {"until": when(draw.objections_until)} if draw.objections_until else ""
+    return [
+        {
+            "at": each.at,
+            "title": _("Daftar peserta dibekukan") if each.revision == 1 else _("Daftar peserta dibekukan ulang"),
+            "text": until if each.revision == 1 else "",
+            "by": _office(),
+            "tone": "now",
+        }
+        for each in draw.lists.all()
+    ]
+
+
+def _objected(application: Application) -> list[dict[str, Any]]:
+    """Being upheld stands among the steps of an application that was refused; of a contested mark it stands here."""
+    objection = objection_of(application)
+    if objection is None:
+        return []
+    steps = [{"at": objection.at, "title": _("Sanggahan dikirim"), "text": "", "by": _("Anda"), "tone": "now"}]
+    was_admitted = application.events.filter(act=Act.ADMIT).exists()
+    if objection.answered_at and not was_admitted:
+        title, tone = {
+            ObjectionState.UPHELD: (_("Sanggahan dikabulkan"), "good"),
+            ObjectionState.REJECTED: (_("Sanggahan tidak dikabulkan"), "bad"),
+        }[ObjectionState(objection.state)]
+        steps.append({"at": objection.answered_at, "title": title, "text": "", "by": _office(), "tone": tone})
+    return steps
 
 
 def _drawn(application: Application) -> list[dict[str, Any]]:

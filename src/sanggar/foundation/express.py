@@ -20,7 +20,7 @@ from http import HTTPStatus
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -60,8 +60,14 @@ class Asked:
         self.language = _language(environ.get("HTTP_COOKIE", ""), environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 
     @cached_property
+    def typed(self) -> dict[str, list[str]]:
+        """All that was sent under each name."""
+        return parse_qs(self.body.decode("ascii"), keep_blank_values=True)
+
+    @cached_property
     def posted(self) -> dict[str, str]:
-        return dict(parse_qsl(self.body.decode("ascii"), keep_blank_values=True))
+        """The last under each name."""
+        return {name: values[-1] for name, values in self.typed.items()}
 
     @property
     def kind(self) -> tuple[str, str, str]:

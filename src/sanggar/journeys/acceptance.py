@@ -15,13 +15,43 @@ from sanggar.planning.actions import CohortFull
 from sanggar.planning.queries import cohorts_with_room
 from sanggar.selection import actions as selection
 from sanggar.selection.models import Offer
+from sanggar.selection.queries import people_without_class
+from sanggar.selection.refusals import OfferAlreadyAnswered
 from sanggar.training.actions import enrol
 from sanggar.training.models import Enrolment
 
 
 class NoCohort(DomainError):
     code = "no_cohort"
-    message = _("Belum ada kelas dengan kursi kosong untuk jalur %(track)s. Kantor sudah diberi tahu; coba lagi nanti.")
+    message = _("Belum ada kelas dengan kursi kosong untuk jalur %(track)s.")
+
+
+def take_seat(offer: Offer, *, by: Actor, at: datetime) -> Enrolment | None:
+    """Accept an offer as `accept_offer`; where no class has a free seat the wish is kept, and so is the seat: None. The
+    office reads it among what it has to do, and `seat_who_waits` goes on once there is room.
+    """
+    try:
+        return accept_offer(offer, by=by, at=at)
+    except NoCohort:
+        selection.keep_for_class(offer, by=by, at=at)
+        return None
+
+
+def seat_who_waits(at: datetime) -> int:
+    """Enrol those who accepted while the classes were full, the earliest first, where there is room now; how many."""
+    waiting = people_without_class().select_related("application__call__stage", "application__track")
+    return sum(_seated(offer, at) for offer in waiting.order_by("class_wanted_at", "pk"))
+
+
+def _seated(offer: Offer, at: datetime) -> bool:
+    application = offer.application
+    if not cohorts_with_room(application.call.stage, application.track.code).exists():
+        return False
+    try:
+        accept_offer(offer, by=Actor.applicant(application.receipt), at=at)
+    except (NoCohort, OfferAlreadyAnswered):  # somebody was quicker
+        return False
+    return True
 
 
 @transaction.atomic

@@ -130,7 +130,7 @@ def tell_mentor_of_cancelled_talk(talk_id: int) -> None:
     file = Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar")
     mentor = talk.mentorship.mentor
     about = f" talk {talk.pk}"
-    _send("talk_cancelled", mentor, [file], about, name=mentor.account.name, page=reverse("my_pairs"), talk=talk)
+    _send("talk_cancelled", mentor, [file], about, talk=talk, **_of_mentor(mentor))
 
 
 @task()
@@ -217,9 +217,14 @@ def _send_of_talk(letter: str, talk_id: int, **more: object) -> None:
     file = Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar")
     context: dict[str, Any] = {"talk": talk, "calendar": calendar, **more}
     about = f" talk {talk.pk}"
-    _send(letter, mentor, [file], about, name=mentor.account.name, page=reverse("my_pairs"), **context)
+    _send(letter, mentor, [file], about, **context, **_of_mentor(mentor))
     context |= {"name": enrolment.person.name, "page": _own_page(enrolment)}
     send_to_participant(letter, enrolment, [file], talk.slot.starts_at, about, **context)
+
+
+def _of_mentor(mentor: Mentor) -> dict[str, object]:
+    """A mentor cancels, on the page of their own time; only the participant moves."""
+    return {"name": mentor.account.name, "page": reverse("my_slots", args=[mentor.pk]), "is_mentor": True}
 
 
 def _own_page(enrolment: Enrolment) -> str:

@@ -69,7 +69,7 @@ HELD = [
             ("answer", _("Jawaban Anda")),
             ("answer_word", _("Kata Anda")),
         ),
-        emptied=("summary", "next_step", "answer_word", "void_reason"),
+        emptied=("summary", "next_step", "answer_word", "office_asks", "void_reason"),
     ),
     Held(
         Talk,
@@ -77,7 +77,7 @@ HELD = [
         OF_PAIR,
         _("Janji bicara"),
         PARTICIPANT,
-        (("slot.starts_at", _("Waktu")), ("booked_at", _("Dipesan")), ("cancelled_at", _("Dibatalkan"))),
+        (("slot.starts_at", _("Waktu")), ("booked_at", _("Dibuat")), ("cancelled_at", _("Dibatalkan"))),
         emptied=("cancel_reason",),
     ),
     Held(
@@ -86,8 +86,8 @@ HELD = [
         OF_PAIR,
         _("Penutupan pendampingan"),
         PARTICIPANT,
-        (("held_on", _("Tanggal")), ("what_next", _("Sesudah ini"))),
-        emptied=("what_next",),
+        (("held_on", _("Tanggal")), ("why_no_talk", _("Tanpa bicara penutup")), ("what_next", _("Sesudah ini"))),
+        emptied=("why_no_talk", "what_next"),
     ),
     Held(
         AfterCheck,

@@ -85,6 +85,21 @@ class ContactAfterEnd(DomainError):
     message = _("Tanggal kontak paling akhir %(ended)s, saat pendampingan berakhir.")
 
 
+class ContactThere(DomainError):
+    code = "contact_there"
+    message = _("Kontak ini sudah dicatat: hari, cara, lama, dan isinya sama. Tidak dicatat dua kali.")
+
+
+class SecondContactThatDay(DomainError):
+    code = "second_contact_that_day"
+    message = _("Sudah ada kontak dengan peserta ini pada %(date)s. Bila ini percakapan lain, beri tanda, lalu simpan.")
+
+
+class ManyContactsThatDay(DomainError):
+    code = "many_contacts_that_day"
+    message = _("Dengan ini kontak Anda pada %(date)s menjadi lebih dari %(hours)s jam. Bila benar, beri tanda.")
+
+
 class NextBeforeContact(DomainError):
     code = "next_before_contact"
     message = _("Tanggal langkah berikutnya tidak boleh sebelum tanggal kontak.")
@@ -127,7 +142,7 @@ class SlotOverlaps(DomainError):
 
 class SlotTaken(DomainError):
     code = "slot_taken"
-    message = _("Waktu ini sudah dipesan.")
+    message = _("Waktu ini sudah diambil.")
 
 
 class SlotGone(DomainError):
@@ -158,6 +173,36 @@ class TalkOfOther(DomainError):
 class AlreadyAsked(DomainError):
     code = "already_asked"
     message = _("Permintaan Anda sudah kami terima dan sedang dipertimbangkan.")
+
+
+class ContactNotDisputed(DomainError):
+    code = "contact_not_disputed"
+    message = _("Kontak ini tidak disanggah lagi.")
+
+
+class GoalsOpen(DomainError):
+    code = "goals_open"
+    message = _("Pendampingan selesai setelah setiap tujuan ada hasilnya. Masih terbuka: %(count)s.")
+
+
+class NoClosingTalk(DomainError):
+    code = "no_closing_talk"
+    message = _("Tulis tanggal bicara penutup, atau mengapa tidak ada.")
+
+
+class TalkAndNone(DomainError):
+    code = "talk_and_none"
+    message = _("Tanggalnya sudah diisi; kosongkan alasan mengapa tidak ada bicara penutup.")
+
+
+class ClosingBeforeStart(DomainError):
+    code = "closing_before_start"
+    message = _("Tanggal bicara penutup paling awal %(started)s, saat pendampingan dimulai.")
+
+
+class NothingNext(DomainError):
+    code = "nothing_next"
+    message = _("Tulis apa selanjutnya bagi peserta.")
 
 
 class RequestAnswered(DomainError):

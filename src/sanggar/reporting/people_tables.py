@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.models import Category
+from sanggar.applications.queries import calls_of
 from sanggar.cores.disclosure import TOTAL, SafeTable, safe_tables
 from sanggar.foundation.models import Region, RegionLevel
 from sanggar.foundation.national_id import age_on
@@ -45,7 +45,7 @@ class ShownTable:
 
 def people_tables(programme: Programme, enrolments: Sequence[Enrolment], on: date) -> list[ShownTable]:
     """Kecamatan by sex, age band and category, and sex by age band; a table that can't be shown is left out."""
-    features = {"area": area_of(programme), "sex": SEX, "age": age_bands(on), "category": CATEGORY}
+    features = {"area": area_of(programme), "sex": SEX, "age": age_bands(on), "category": categories_of(programme)}
     crossings = [("area", "sex"), ("area", "age"), ("area", "category"), ("sex", "age")]
     people = [{name: feature.value(enrolment) for name, feature in features.items()} for enrolment in enrolments]
     values = {name: feature.among(enrolments) for name, feature in features.items()}
@@ -69,7 +69,13 @@ def _labelled(table: SafeTable, rows: Feature, columns: Feature) -> ShownTable:
 
 
 SEX = Feature(_("Jenis kelamin"), {value.value: value.label for value in Sex}, lambda e: e.person.sex)
-CATEGORY = Feature(_("Kategori"), {value.value: value.label for value in Category}, lambda e: e.application.category)
+
+
+def categories_of(programme: Programme) -> Feature:
+    """Those of every call of the programme, each once, as the newest call names it."""
+    calls = reversed(calls_of(programme))
+    labels: dict[str, str | Promise] = {each.key: each.shown for call in calls for each in call.category_list}
+    return Feature(_("Kategori"), labels, lambda e: e.application.category)
 
 
 def area_of(programme: Programme) -> Feature:

@@ -1,18 +1,23 @@
 """Whether quotas can still be met, seen while people still apply; and by which change they could, once they clash."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from sanggar.applications.models import NOT_LIVE, Application, ApplicationState, Call
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.cores.lottery.lottery import Person, Quotas
 from sanggar.cores.lottery.quotas import check_feasible
 from sanggar.selection.actions.freezing import quotas_with_tracks
-from sanggar.selection.actions.procedures import quotas_from_json
-from sanggar.selection.features import features_of, household_of, people_features
-from sanggar.selection.models import Procedure
-from sanggar.selection.queries import who_takes_part
+from sanggar.selection.actions.terms import quotas_from_json
+from sanggar.selection.features import TRACK, features_of, household_of, people_features
+from sanggar.selection.models import Procedure, Rule
+from sanggar.selection.queries import merit_ready, who_takes_part
+from sanggar.selection.queries.classes import ClassShort, classes_short, published_seats, track_limits
+from sanggar.selection.queries.ways_out import within_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,15 @@ class Homes:
 
 @dataclass(frozen=True, slots=True)
 class Feasibility:
-    """`clashes` are quotas that would have to give way were the list frozen now, with the smallest change that does."""
+    """`clashes` are quotas that would have to give way were the list frozen now, with the smallest change that does.
+    `is_marked`: the marks are known, so that only who reaches the floor is counted.
+    """
 
     people: int
     groups: tuple[Group, ...]
     clashes: tuple[Fault, ...]
     homes: Homes | None = None
+    is_marked: bool = False
 
     @property
     def holds(self) -> bool:
@@ -55,10 +63,14 @@ class Feasibility:
 
 
 def feasibility_of(procedure: Procedure) -> Feasibility:
-    """Over everyone who could still be in the list: neither refused nor withdrawn."""
+    """Over everyone who could still be in the list: neither refused nor withdrawn, and not below the floor once that
+    is known.
+    """
     call = procedure.call
+    is_marked = procedure.rule == Rule.FLOOR and merit_ready(call).is_ready
     quotas = quotas_from_json(quotas_with_tracks(call, procedure.quotas, apart=procedure.one_per_household))
-    people = _people(call, quotas, apart=procedure.one_per_household)
+    apart = procedure.one_per_household
+    people = _as_people(who_takes_part(procedure) if is_marked else _live(call), call, quotas, apart=apart)
     counted = Counter((name, value) for person in people for name, value in person.features.items())
     groups = tuple(
         Group(name, value, counted[name, value], least, most)
@@ -66,14 +78,32 @@ def feasibility_of(procedure: Procedure) -> Feasibility:
         for value, (least, most) in values.items()
     )
     homes = _homes(people) if procedure.one_per_household else None
-    return Feasibility(len(people), groups, _clashes(people, quotas, call.stage.seats_free), homes)
+    clashes = _clashes(people, quotas, call) if people or not is_marked else ()
+    return Feasibility(len(people), groups, clashes, homes, is_marked)
 
 
 def clashes_at_freeze(procedure: Procedure) -> tuple[Fault, ...]:
     """The same over those alone who would be in the list were it frozen now."""
     quotas = quotas_from_json(procedure.quotas)
     people = _as_people(who_takes_part(procedure), procedure.call, quotas, apart=procedure.one_per_household)
-    return _clashes(people, quotas, procedure.call.stage.seats_free) if people else ()
+    return _clashes(people, quotas, procedure.call) if people else ()
+
+
+def tracks_beyond_classes(procedure: Procedure) -> list[ClassShort]:
+    """The tracks of which more may get a seat than their classes hold: by the quota, or for want of one by the people
+    who could still be in the list, or the seats.
+    """
+    call, seats = procedure.call, procedure.call.stage.seats
+    people = Counter(_live(call).values_list("track__code", flat=True))
+    published = published_seats(call)
+    bounds = procedure.quotas.get(TRACK, {})
+    return classes_short(
+        call,
+        {
+            code: min(number, published.get(code, seats), bounds[code][1] if code in bounds else seats)
+            for code, number in people.items()
+        },
+    )
 
 
 def _homes(people: list[Person]) -> Homes:
@@ -82,22 +112,23 @@ def _homes(people: list[Person]) -> Homes:
     return Homes(cards.total(), len(people) - cards.total(), len(several), sum(several))
 
 
-def _people(call: Call, quotas: Quotas, *, apart: bool) -> list[Person]:
+def _live(call: Call) -> QuerySet[Application]:
     live = Application.objects.filter(call=call).exclude(state__in=[*NOT_LIVE, ApplicationState.REFUSED])
-    return _as_people(list(live.select_related("track", "village")), call, quotas, apart=apart)
+    return live.select_related("track", "village")
 
 
-def _as_people(applications: list[Application], call: Call, quotas: Quotas, *, apart: bool) -> list[Person]:
-    features = features_of(call)
+def _as_people(applications: Iterable[Application], call: Call, quotas: Quotas, *, apart: bool) -> list[Person]:
+    applications, features = list(applications), features_of(call)
     found = people_features(applications, (features[name] for name in quotas))
     return [Person(str(each.pk), found[each.pk], household_of(each, apart=apart)) for each in applications]
 
 
-def _clashes(people: list[Person], quotas: Any, seats: int) -> tuple[Fault, ...]:
+def _clashes(people: list[Person], quotas: Any, call: Call) -> tuple[Fault, ...]:
+    seats = call.stage.seats_free
     try:
         check_feasible(people, seats, quotas)
     except DocumentRefused as refused:
-        return tuple(refused.faults)
+        return tuple(within_limits(refused.faults, people, seats, quotas, track_limits(call)))
     except DrawRefused as refused:
         return (Fault("", refused.code, refused.params),)
     return ()

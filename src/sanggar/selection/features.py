@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sanggar.applications.models import Application, Call, Category
+from sanggar.applications.models import Application, Call
 from sanggar.foundation.models import Region, RegionLevel
 from sanggar.foundation.national_id import age_on
 from sanggar.people.models import Sex
@@ -35,7 +35,7 @@ class Feature:
 
 
 def features_of(call: Call) -> dict[str, Feature]:
-    found = (_sex(), _age(call), _district(call), _category(), _track(call), _disability())
+    found = (_sex(), _age(call), _district(call), _category(call), _track(call), _disability())
     return {feature.key: feature for feature in found}
 
 
@@ -76,8 +76,8 @@ def _district(call: Call) -> Feature:
     return Feature("district", _("Kecamatan"), labels, code, rare=frozenset({ELSEWHERE}))
 
 
-def _category() -> Feature:
-    labels = {value.value: value.label for value in Category}
+def _category(call: Call) -> Feature:
+    labels: dict[str, str | Promise] = {each.key: each.shown for each in call.category_list}
     return Feature("category", _("Kategori"), labels, lambda a: a.category)
 
 

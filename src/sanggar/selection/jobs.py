@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from sanggar.foundation.ticks import every
-from sanggar.selection import actions, letters
+from sanggar.selection import actions, letters, objection_letters
 
 
 @every(minutes=1)
@@ -42,3 +42,8 @@ def resend_lost_letters(at: datetime) -> None:
 @every(minutes=10)
 def remind_of_open_offers(at: datetime) -> None:
     letters.remind_of_open_offers(at)
+
+
+@every(minutes=10)
+def take_up_objection_letters(at: datetime) -> None:
+    objection_letters.take_up_objection_letters(at)

@@ -55,7 +55,7 @@ def remind_of_open_offers(at: datetime) -> int:
     """Queue the one reminder of each open offer whose time ends within a day; how many."""
     due = {pk: _reminded(pk) for pk in _to_remind(at).values_list("pk", flat=True)}
     told = sent_among(due.values())
-    waiting = _queued(send_reminder)
+    waiting = queued(send_reminder)
     found = [pk for pk, token in due.items() if pk not in waiting and token not in told]
     for pk in found:
         send_reminder.enqueue(pk)
@@ -65,7 +65,9 @@ def remind_of_open_offers(at: datetime) -> int:
 def _to_remind(at: datetime) -> QuerySet[Offer]:
     """Open, with an address, within a day of the deadline; not where the offer itself was told as late as that."""
     late = F("deadline") - REMINDED_BEFORE
-    due = _open_offers().filter(deadline__gt=at, deadline__lte=at + REMINDED_BEFORE, letter_at__lt=late)
+    due = _open_offers().filter(
+        class_wanted_at=None, deadline__gt=at, deadline__lte=at + REMINDED_BEFORE, letter_at__lt=late
+    )
     return reachable(due.filter(application__state=ApplicationState.ELIGIBLE))
 
 
@@ -96,7 +98,7 @@ def _write_of_offer(moment: str, offer: Offer) -> None:
 
 def resend_lost_letters(at: datetime) -> int:
     """Queue again the letters of open offers that failed to leave, as when the mail server was away; how many."""
-    waiting = _queued(send_offer_letter)
+    waiting = queued(send_offer_letter)
     lost = Offer.objects.filter(state=OfferState.OPEN, letter_at=None, offered_at__lt=at - PATIENCE, deadline__gte=at)
     found = [offer for offer in reachable(lost) if offer.pk not in waiting]
     for offer in found:
@@ -104,8 +106,8 @@ def resend_lost_letters(at: datetime) -> int:
     return len(found)
 
 
-def _queued(letter: Task[Any, Any]) -> set[int]:
-    """What it waits to be written about."""
+def queued(letter: Task[Any, Any]) -> set[int]:
+    """What it waits to be written about; among the tasks of one number."""
     queued = DBTaskResult.objects.filter(task_path=letter.module_path, status=TaskResultStatus.READY)
     return {pk for row in queued.values_list("args_kwargs", flat=True) for pk in row["args"]}
 

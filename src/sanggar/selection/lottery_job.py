@@ -30,7 +30,7 @@ def compute_lottery(draw_pk: int, asked_at: str) -> None:
 
 def work_out_lottery(draw_pk: int, asked_at: str, at: datetime | None = None) -> None:
     """The work itself; `asked_at` names the request, `at` is when it ends, now unless told otherwise."""
-    from sanggar.selection.actions.listing import make_quota_lottery  # which asks for this job
+    from sanggar.selection.actions.listing import make_quota_lottery, ways_out  # which asks for this job
 
     draw = _wanted(draw_pk, asked_at).select_related(PLACE).first()
     if draw is None:
@@ -41,7 +41,7 @@ def work_out_lottery(draw_pk: int, asked_at: str, at: datetime | None = None) ->
     except Superseded:
         return
     except DocumentRefused as refused:
-        _end(draw, asked_at, *_explained(refused.faults))
+        _end(draw, asked_at, *_explained(ways_out(draw, entries, refused.faults)))
     except DrawRefused as refused:
         _end(draw, asked_at, refused.code)
     except Exception:
@@ -76,7 +76,7 @@ def _explained(faults: list[Fault]) -> tuple[str, dict[str, Any]]:
     """Why no panel can be made, and the ways out of it."""
     found: dict[str, Any] = {fault.code: dict(fault.params) for fault in faults}
     clashes = [dict(fault.params) for fault in faults if fault.code == "quota_clash"]
-    short = next((code for code in ("households_short", "people_short") if code in found), "")
+    short = next((code for code in ("households_short", "people_short", "classes_short") if code in found), "")
     ways = {
         "clashes": clashes,
         "fewer_seats": found["fewer_seats"]["seats"] if short else None,

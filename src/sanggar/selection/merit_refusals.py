@@ -32,6 +32,11 @@ class CriterionTaken(InputRefused):
     message = _("Kriteria dengan nama ini sudah ada.")
 
 
+class ReasonForRubric(InputRefused):
+    code = "reason_for_rubric"
+    message = _("Rubrik ini sudah diterbitkan. Tulis alasan perubahannya; alasan itu dapat dibaca semua orang.")
+
+
 class LevelsTooFew(InputRefused):
     code = "levels_too_few"
     message = _("Jelaskan paling sedikit dua tingkat nilai, salah satunya lebih dari 0.")
@@ -50,6 +55,11 @@ class AlreadyReviewer(InputRefused):
 class CapacityBelowLoad(InputRefused):
     code = "capacity_below_load"
     message = _("Penilai ini sudah memegang %(load)s lamaran; kapasitas tidak dapat kurang dari itu.")
+
+
+class NobodyLeftForAny(DomainError):
+    code = "nobody_left_for_any"
+    message = _("Tidak ada penilai yang masih dapat membaca satu pun dari %(count)s lamaran ini. Tunjuk penilai lagi.")
 
 
 class NobodyLeftToRead(DomainError):

@@ -15,6 +15,7 @@ from sanggar.selection.models import (
     Objection,
     Offer,
     OfferEvent,
+    ProposedChange,
     ReplacedScore,
     ReviewCorrection,
     Reviewer,
@@ -132,5 +133,14 @@ HELD = [
         TEAM,
         (("draw", _("Seleksi")),),
         kept={"digits": "the published source of a draw"},
+    ),
+    Held(
+        ProposedChange,
+        Account,
+        "account",
+        _("Perubahan tata cara yang Anda usulkan"),
+        TEAM,
+        (("at", _("Waktu")), ("reason", _("Alasan"))),
+        kept={"reason": "part of a published rule", "before": "a published rule", "after": "a published rule"},
     ),
 ]

@@ -22,6 +22,23 @@ class ReasonForChange(InputRefused):
     message = _("Tata cara ini sudah diumumkan. Tulis alasan perubahannya; alasan itu dapat dibaca semua orang.")
 
 
+class ChangeAwaitsConfirmation(DomainError):
+    code = "change_awaits_confirmation"
+    message = _(
+        "Ada perubahan tata cara yang menunggu penegasan orang kedua. Tegaskan atau batalkan dulu di halaman tata cara."
+    )
+
+
+class OwnChange(DomainError):
+    code = "own_change"
+    message = _("Perubahan ini Anda tulis sendiri. Yang menegaskannya harus orang lain, dengan akunnya sendiri.")
+
+
+class ChangeOvertaken(DomainError):
+    code = "change_overtaken"
+    message = _("Perubahan ini sudah ditegaskan, dibatalkan, atau tata caranya sudah berubah. Muat ulang halaman.")
+
+
 class ReasonForLateness(InputRefused):
     code = "reason_for_lateness"
     message = _(
@@ -58,6 +75,30 @@ class QuotaFaulty(InputRefused):
     code = "quota_faulty"
     message = _(
         "Kuota %(feature)s tidak pas: jumlah minimumnya %(least)s dan maksimumnya %(most)s, padahal kursinya %(seats)s."
+    )
+
+
+class TrackQuotaBeyondSeats(InputRefused):
+    code = "track_quota_beyond_seats"
+    message = _(
+        "Kuota jalur %(track)s paling banyak %(most)s, padahal pendaftaran ini mengumumkan %(seats)s kursi untuk jalur "
+        "itu. Samakan kuotanya dengan kursi yang diumumkan."
+    )
+
+
+class TrackQuotaBeyondClasses(InputRefused):
+    code = "track_quota_beyond_classes"
+    message = _(
+        "Kuota jalur %(track)s paling banyak %(most)s, padahal kelasnya hanya memuat %(seats)s orang. Turunkan "
+        "kuotanya, atau tambah dahulu kursi kelasnya di rencana."
+    )
+
+
+class ClassesHoldNoMore(DomainError):
+    code = "classes_hold_no_more"
+    message = _(
+        "Kelas untuk jalurnya tidak memuat orang sebanyak itu: yang ditawari tidak akan mendapat kelas. Tambah dahulu "
+        "kursi kelasnya di rencana."
     )
 
 

@@ -29,7 +29,10 @@ class TrackWithoutSeats(DomainError):
 
 class AlreadyFrozen(DomainError):
     code = "already_frozen"
-    message = _("Daftar pendaftaran ini sudah dibekukan. Sumber angka acaknya tidak dapat diganti lagi.")
+    message = _(
+        "Daftar pendaftaran ini sudah dibekukan, jadi tata caranya tidak dapat diubah lagi. Waktu undian masih dapat "
+        "ditunda di halaman seleksi."
+    )
 
 
 class RoundTooSoon(InputRefused):

@@ -23,6 +23,11 @@ def may_enter_dice(account: Account, programme: Programme) -> bool:
     return holds(account, programme, *DICE_READERS) and not holds(account, programme, Role.ADMINISTRATOR)
 
 
+def may_confirm_change(account: Account, programme: Programme) -> bool:
+    """Who may read the dice may also confirm a change of the procedure, but never the own one (`OwnChange`)."""
+    return may_enter_dice(account, programme)
+
+
 def is_second_person(account_id: int | None, first: DiceEntry) -> bool:
     """Who may enter the dice beside this entry: anybody but the one who made it. The database holds it too."""
     return account_id != first.account_id
@@ -36,6 +41,13 @@ def may_see_draw_links(account: Account, programme: Programme) -> bool:
 def may_answer_objections(account: Account, programme: Programme) -> bool:
     """Officer, PPTK or budget authority; of these never the one who refused (`OwnDecision`)."""
     return holds(account, programme, *DICE_READERS)
+
+
+def may_see_decisions(account: Account, programme: Programme) -> bool:
+    """What people wrote in objections, and the marks of each: for who decides on them, and the inspector who checks.
+    Not for the treasurer or the administrator, whose work needs none of it.
+    """
+    return holds(account, programme, *DICE_READERS, Role.INSPECTOR)
 
 
 def may_make_offers(account: Account, programme: Programme) -> bool:
@@ -55,13 +67,13 @@ def may_review(account: Account, reviewer: Reviewer) -> bool:
 
 
 def may_see_scores(account: Account, call: Call) -> bool:
-    """Everyone at the desk; who reviews in this call too only once the list is frozen, for until then more may come to
-    read, and only while nothing waits for them: own eyes first.
+    """Whose work it is (`may_see_decisions`); who reviews in this call too only once the list is frozen, for until then
+    more may come to read, and only while nothing waits for them: own eyes first.
     """
     own = Reviewer.objects.filter(call=call, account=account)
     waiting = ReviewTask.objects.filter(reviewer__in=own, state__in=UNFINISHED)
     is_blind = own.exists() if call.frozen_at is None else waiting.exists()
-    return may_see_programme(account, call.stage.programme) and not is_blind
+    return may_see_decisions(account, call.stage.programme) and not is_blind
 
 
 def may_see_others_scores(task: ReviewTask) -> bool:

@@ -28,6 +28,7 @@ from sanggar.selection.models import (
 )
 from sanggar.selection.moments import when
 from sanggar.selection.queries import DrawPlace, draw_place_of, offer_of, own_mark_of, postponement_of, reopened
+from sanggar.selection.queries.lists import is_by_objection, list_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,19 @@ def renumbered(draw: Draw | None) -> str:
     """That whoever noted their number before has another one now; empty as long as the first list stands."""
     if draw is None or draw.revision == 1:
         return ""
-    last = draw.lists.filter(revision=draw.revision).values_list("at", flat=True).first()
+    last = list_now(draw)
+    if last is None:
+        return ""
     text = _(
-        "Daftar dibekukan ulang %(when)s karena sanggahan dikabulkan atau tata caranya berubah, dan semua orang "
-        "mendapat nomor baru. Nomor yang Anda catat sebelumnya tidak berlaku lagi."
+        "Daftar dibekukan ulang %(when)s karena tata caranya berubah, dan semua orang mendapat nomor baru. Nomor yang "
+        "Anda catat sebelumnya tidak berlaku lagi."
     )
-    return text % {"when": when(last)} if last else ""
+    if is_by_objection(last):
+        text = _(
+            "Daftar dibekukan ulang %(when)s karena sanggahan dikabulkan, dan semua orang mendapat nomor baru. Nomor "
+            "yang Anda catat sebelumnya tidak berlaku lagi."
+        )
+    return text % {"when": when(last.at)}
 
 
 def why_told(application: Application) -> str:
@@ -191,6 +199,11 @@ def _why(entry: DrawEntry) -> str:
     if entry.draw.rule == Rule.FIRST_COME:
         return _("Menurut waktu mendaftar Anda urutan ke-%(rank)s dari %(people)s orang, untuk %(seats)s kursi.")
     if entry.draw.is_by_type:
+        if not entry.draw.one_per_household:
+            return _(
+                "Susunan peserta yang terundi memberi %(seats)s kursi kepada kelompok Anda, %(people)s orang dengan "
+                "data yang sama menurut kuota. Tiket Anda urutan ke-%(rank)s di antara mereka."
+            )
         return _(
             "Susunan peserta yang terundi memberi %(seats)s kursi kepada kelompok Anda, %(people)s orang dengan data "
             "yang sama menurut kuota dan keluarga. Tiket Anda urutan ke-%(rank)s di antara mereka."
@@ -214,6 +227,8 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
     deadline = {"deadline": when(offer.deadline)}
     if offer.is_open and application.state != ApplicationState.ELIGIBLE:
         return OfferStatus(_("Penawaran tidak berlaku lagi"), _("Lamaran ini sudah ditarik."), "idle", offer)
+    if offer.class_wanted_at and offer.is_open:
+        return OfferStatus(_("Kursi Anda terima, kelasnya menyusul"), _waits_for_class(offer), "now", offer)
     if offer.is_open and at <= offer.deadline:
         text = _("Jawab paling lambat %(deadline)s. Setelah itu kursi kembali disediakan untuk cadangan.") % deadline
         return OfferStatus(_("Kursi ditawarkan kepada Anda"), text, "warn", offer, may_answer=True)
@@ -241,6 +256,14 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
         ),
     }[OfferState.OPEN if offer.state == OfferState.EXPIRED else OfferState(offer.state)]
     return OfferStatus(title, text, tone, offer)
+
+
+def _waits_for_class(offer: Offer) -> str:
+    text = _(
+        "Jawaban Anda tercatat, dan kursinya tetap milik Anda, juga sesudah batas waktunya. Kelas jalur %(track)s "
+        "masih penuh; kantor melihatnya sebagai tugas. Begitu ada tempat, Anda masuk kelas tanpa perlu menjawab lagi."
+    )
+    return text % {"track": offer.application.track.name}
 
 
 def _reason(offer: Offer) -> str:

@@ -1,5 +1,6 @@
 """Seats of a draw: shared by everyone, or fixed for each track as the call published them."""
 
+import json
 from collections.abc import Iterable
 
 from django.db.models import Q, Sum
@@ -34,6 +35,17 @@ def seats_of_call(call: Call) -> Seats:
     if sum(published.values()) > free:
         raise TooManySeatsPublished(published=sum(published.values()), stage=call.stage.name, free=free)
     return published
+
+
+def seats_again(draw: Draw) -> Seats:
+    """Those with which the list was frozen first, also where the stage was resized since, or fewer were drawn for want
+    of people: what was published holds.
+    """
+    call = draw.call
+    if call.seats_by_track:
+        return {each.track.code: each.seats or 0 for each in call.call_tracks.select_related("track")}
+    first = draw.lists.filter(revision=1).values_list("document", flat=True).first()
+    return {SHARED: json.loads(first)["seats"] if first else draw.seats}
 
 
 def seats_free_for(call: int, stage: Stage) -> int:

@@ -10,7 +10,7 @@ from sanggar.applications.models import NOT_LIVE, Application, ApplicationState,
 from sanggar.foundation.errors import DomainError
 from sanggar.selection.models import Draw, DrawState, Procedure
 from sanggar.selection.queries import Readiness, who_takes_part
-from sanggar.selection.strata import SHARED, Seats, seats_of_call
+from sanggar.selection.strata import SHARED, Seats, seats_again, seats_free_for, seats_of_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,15 @@ def vacant_in(draw: Draw) -> Vacant | None:
     """Over the frozen list, until the result is published: then the offers show what is free."""
     if draw.is_by_type or draw.state == DrawState.PUBLISHED:
         return None
-    seats = seats_of_call(draw.call) if draw.call.seats_by_track else {SHARED: draw.seats}
+    seats = seats_again(draw) if draw.call.seats_by_track else {SHARED: draw.seats}
     return _vacant(draw.entries.values_list("stratum", flat=True), seats)
+
+
+def seats_taken_away(draw: Draw) -> int:
+    """How many seats the stage no longer has of those for which the list was frozen, until they are offered."""
+    if draw.offers_opened_at:
+        return 0
+    return max(draw.seats - seats_free_for(draw.call_id, draw.call.stage), 0)
 
 
 def _vacant(tracks: Iterable[str], seats: Seats) -> Vacant | None:

@@ -6,18 +6,25 @@ from django.utils.translation import gettext as _
 
 from sanggar.foundation.money import grouped
 from sanggar.selection.features import Feature, features_of
-from sanggar.selection.models import Draw
+from sanggar.selection.models import Draw, DrawStep
 from sanggar.selection.queries.relaxed import Bounds, Widened, widened_by_step
 
 
 def widened_told(draw: Draw) -> dict[int, list[str]]:
-    """Per number of a step; none where a quota may not be told."""
-    if draw.is_sealed:
-        return {}
+    """Per number of a step; of quotas that may be told. A step in which hidden ones alone gave way is not among them:
+    beside one leaver even that one did would say whose hidden feature it was (decision 0031).
+    """
     features, told = features_of(draw.call), {}
     for number, found in widened_by_step(draw).items():
-        told[number] = [one_widened(each, features) for each in found]
+        open_ones = [one_widened(each, features) for each in found if each.feature not in draw.hidden]
+        if open_ones or not draw.is_sealed:
+            told[number] = open_ones
     return told
+
+
+def reason_told(draw: Draw, step: DrawStep) -> str:
+    """Why quotas gave way in a step, where anyone may read that some did."""
+    return step.reason if set(step.relaxed) - set(draw.hidden) else ""
 
 
 def one_widened(each: Widened, features: Mapping[str, Feature]) -> str:

@@ -15,6 +15,7 @@ from sanggar.training.models import (
     Enrolment,
     EnrolmentEvent,
     Goal,
+    Milestone,
     QuizAnswer,
     QuizSitting,
     SelfAssessment,
@@ -154,6 +155,15 @@ HELD = [
             ("note", _("Catatan")),
         ),
         emptied=("text", "note"),
+    ),
+    Held(
+        Milestone,
+        Application,
+        f"goal__{OWN}",
+        _("Tahap menuju tujuan"),
+        PARTICIPANT,
+        (("text", _("Isi")), ("due_on", _("Tenggat")), ("reached_on", _("Tercapai"))),
+        emptied=("text",),
     ),
     Held(
         Submission,

@@ -60,7 +60,7 @@ def when_a_participant_is_handed_over(town: Town) -> None:
     dewi.opens(f"{DESK}pendampingan/")
     dewi.follows(name)
     dewi.follows("Alihkan")
-    dewi.picks("Pendamping", MADE)
+    dewi.ticks(f"{MADE} (sisa 5 dari 5)")
     dewi.fills({"Catatan serah terima": NOTE})
     dewi.presses("Alihkan sekarang")
 
@@ -79,7 +79,10 @@ def when_the_accompaniment_ends(town: Town) -> None:
     dewi.follows(name, beside=MADE)
     dewi.follows("Akhiri")
     dewi.ticks("Selesai: pendampingan sampai pada akhirnya")
-    dewi.fills({"Alasan atau catatan penutup": "Sudah terbit empat video."})
+    dewi.fills(
+        {"Alasan atau catatan penutup": "Sudah terbit empat video.", "Apa selanjutnya bagi peserta": "Kanal kota."}
+    )
+    dewi.fills({"Mengapa tidak ada bicara penutup": "Pamit di kelas terakhir."})
     dewi.ticks("Tercapai sebagian")
     dewi.presses("Akhiri pendampingan")
     dewi.sees("Selesai")

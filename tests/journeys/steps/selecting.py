@@ -177,8 +177,7 @@ def then_the_list_is_frozen_anew(town: Town) -> None:
     digest = _public_digest(town)
     assert digest != town.noted["first digest"]
     warga = town.people["Warga Kota"]
-    why = "sanggahan dikabulkan atau tata caranya berubah"
-    warga.sees(f"Daftar ke-1 diganti karena {why}; sidiknya {town.noted['first digest']}.")
+    warga.sees(f"Daftar ke-1 (sidiknya {town.noted['first digest']}) diganti", "Alasannya: 1 sanggahan dikabulkan")
     assert warga.fact("Orang dalam daftar") == "9"
     own_page(town, HADI).sees("KTP sudah dilihat, Anda warga Klojen.", "Peluang Anda terpilih dalam undian: 50,0 %.")
 

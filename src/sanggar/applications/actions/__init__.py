@@ -1,24 +1,44 @@
+from sanggar.applications.actions.answer_files import (
+    TooManyUploads,
+    forget_answer_files,
+    keep_answer_file,
+    require_files,
+)
 from sanggar.applications.actions.batches import SeenOne, decide_many
 from sanggar.applications.actions.call_letters import WhatsappNameMissing, require_fields, reset_letter, write_letter
 from sanggar.applications.actions.calls import (
     CallDatesWrong,
     CallIsFrozen,
-    CallNotRunning,
     CallPublished,
     CallSlugTaken,
-    ClosingNotLater,
     ClosingPast,
     NoTracks,
     ProgrammeNotPublished,
     TooManyTrackSeats,
     TrackSeatsMissing,
     change_call,
-    close_call,
     create_call,
-    prolong_call,
     publish_call,
 )
+from sanggar.applications.actions.categories import (
+    CategoryNameTaken,
+    CategoryNeeded,
+    LastCategory,
+    TooManyCategories,
+    TooManyCategorySeats,
+    remove_category,
+    write_category,
+)
+from sanggar.applications.actions.closing import (
+    CallNotClosedByHand,
+    CallNotRunning,
+    ClosingNotLater,
+    close_call,
+    prolong_call,
+    reopen_call,
+)
 from sanggar.applications.actions.consents import change_consents
+from sanggar.applications.actions.copying import copy_call
 from sanggar.applications.actions.corrections import (
     lapse_corrections,
     remind_of_corrections,
@@ -33,11 +53,12 @@ from sanggar.applications.actions.desk import (
     save_view,
     write_note,
 )
+from sanggar.applications.actions.eligibility import AgeBoundsWrong, TooManyRules, remove_rule, write_rule
 from sanggar.applications.actions.entering import Paper, enter_application, note_receipt_printed
 from sanggar.applications.actions.erasing import correct_application, erase_application
 from sanggar.applications.actions.finding import ask_for_code, find_by_code, forget_find_requests
 from sanggar.applications.actions.freezing import freeze_applications
-from sanggar.applications.actions.households import ask_family_card, tell_how_seats_go
+from sanggar.applications.actions.households import NeedsToldForSupport, ask_family_card, count_needs, tell_how_seats_go
 from sanggar.applications.actions.importing import (
     forget_tables,
     import_rows,
@@ -46,8 +67,28 @@ from sanggar.applications.actions.importing import (
     plan_import,
     sheet_of,
 )
+from sanggar.applications.actions.invitations import (
+    CategoryOpenToAll,
+    InvitationNeeded,
+    InvitationRefused,
+    make_codes,
+    plain_code,
+    require_code,
+    revoke_code,
+)
 from sanggar.applications.actions.opinions import ask_opinion, give_opinion, take_back_question
 from sanggar.applications.actions.own import edit_application, return_application, withdraw_application
+from sanggar.applications.actions.questions import (
+    ConditionUnknown,
+    QuestionNeeded,
+    QuestionWords,
+    RuleNeedsQuestion,
+    TooFewChoices,
+    TooManyQuestions,
+    move_question,
+    retire_question,
+    write_question,
+)
 from sanggar.applications.actions.refusals import (
     AlreadyApplies,
     AlreadyDecided,
@@ -96,20 +137,26 @@ from sanggar.applications.actions.texts import NoticeNeeded, retire_text, write_
 from sanggar.applications.actions.writing import require_age
 
 __all__ = [
+    "AgeBoundsWrong",
     "AlreadyApplies",
     "AlreadyDecided",
     "BirthDateImplausible",
     "CallDatesWrong",
     "CallIsFrozen",
+    "CallNotClosedByHand",
     "CallNotOpen",
     "CallNotRunning",
     "CallPublished",
     "CallSlugTaken",
     "CallStillOpen",
+    "CategoryNameTaken",
+    "CategoryNeeded",
+    "CategoryOpenToAll",
     "ChangedMeanwhile",
     "ClosingNotLater",
     "ClosingPast",
     "ColleagueUnfit",
+    "ConditionUnknown",
     "ConsentNowhere",
     "ContactNowhere",
     "DataErased",
@@ -119,8 +166,12 @@ __all__ = [
     "HoldLifted",
     "ImportGone",
     "ImportOvertaken",
+    "InvitationNeeded",
+    "InvitationRefused",
+    "LastCategory",
     "LetterAddressMissing",
     "ListFrozen",
+    "NeedsToldForSupport",
     "NoTracks",
     "NotScreened",
     "NotTheSameNik",
@@ -131,13 +182,22 @@ __all__ = [
     "OpinionOpen",
     "Paper",
     "ProgrammeNotPublished",
+    "QuestionNeeded",
+    "QuestionWords",
     "ReturningOver",
     "RightAnsweredAlready",
     "RightAskedAlready",
+    "RuleNeedsQuestion",
     "SecondPersonNeeded",
     "SeenOne",
     "SubmissionUsed",
+    "TooFewChoices",
+    "TooManyCategories",
+    "TooManyCategorySeats",
+    "TooManyQuestions",
+    "TooManyRules",
     "TooManyTrackSeats",
+    "TooManyUploads",
     "TooYoung",
     "TrackSeatsMissing",
     "ViewNameTaken",
@@ -155,7 +215,9 @@ __all__ = [
     "change_call",
     "change_consents",
     "close_call",
+    "copy_call",
     "correct_application",
+    "count_needs",
     "create_call",
     "decide_many",
     "delete_view",
@@ -163,6 +225,7 @@ __all__ = [
     "enter_application",
     "erase_application",
     "find_by_code",
+    "forget_answer_files",
     "forget_find_requests",
     "forget_looks",
     "forget_tables",
@@ -170,26 +233,37 @@ __all__ = [
     "give_opinion",
     "identify_applicant",
     "import_rows",
+    "keep_answer_file",
     "keep_table",
     "lapse_corrections",
     "lift_legal_hold",
+    "make_codes",
     "map_columns",
+    "move_question",
     "note_look",
     "note_receipt_printed",
     "place_legal_hold",
+    "plain_code",
     "plan_import",
     "prolong_call",
     "publish_call",
     "refuse_application",
     "reissue_link",
     "remind_of_corrections",
+    "remove_category",
+    "remove_rule",
+    "reopen_call",
     "reopen_decision",
     "require_age",
+    "require_code",
     "require_fields",
+    "require_files",
     "reset_letter",
+    "retire_question",
     "retire_text",
     "return_application",
     "reveal_nik",
+    "revoke_code",
     "save_view",
     "screening_terms",
     "set_screening_terms",
@@ -199,7 +273,10 @@ __all__ = [
     "take_back_question",
     "tell_how_seats_go",
     "withdraw_application",
+    "write_category",
     "write_letter",
     "write_note",
+    "write_question",
+    "write_rule",
     "write_text",
 ]

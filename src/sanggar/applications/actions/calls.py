@@ -61,11 +61,6 @@ class ClosingPast(DomainError):
     message = _("Waktu tutup sudah lewat. Pilih waktu yang akan datang.")
 
 
-class ClosingNotLater(DomainError):
-    code = "closing_not_later"
-    message = _("Waktu tutup yang baru harus lebih lambat daripada yang sekarang.")
-
-
 class CallPublished(DomainError):
     code = "call_published"
     message = _("Pendaftaran ini sudah diterbitkan; hanya kata-katanya yang masih dapat diubah.")
@@ -79,11 +74,6 @@ class ProgrammeNotPublished(DomainError):
 class CallIsFrozen(DomainError):
     code = "call_is_frozen"
     message = _("Daftar peserta sudah dibekukan; pendaftaran ini tidak dapat diubah atau dibuka lagi.")
-
-
-class CallNotRunning(DomainError):
-    code = "call_not_running"
-    message = _("Pendaftaran ini sedang tidak berjalan.")
 
 
 @transaction.atomic
@@ -147,38 +137,6 @@ def publish_call(call: Call, *, by: Actor, at: datetime) -> None:
     if Call.objects.filter(pk=call.pk, published_at=None).update(published_at=at):
         call.published_at = at
         record("applications.publish_call", call, by=by, at=at, place=call.programme.place)
-
-
-@transaction.atomic
-def prolong_call(call: Call, *, closes_at: datetime, reason: str, by: Actor, at: datetime) -> None:
-    """Move the end to a later moment; a call that had closed opens again. Not once the list is frozen."""
-    fresh = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
-    if fresh.published_at is None:
-        raise CallNotRunning
-    if fresh.frozen_at:
-        raise CallIsFrozen
-    if closes_at <= at:
-        raise ClosingPast(field="closes_at")
-    if closes_at <= fresh.ends_at:
-        raise ClosingNotLater(field="closes_at")
-    Call.objects.filter(pk=call.pk).update(closes_at=closes_at, closed_at=None)
-    details = {"from": fresh.ends_at.isoformat(), "to": closes_at.isoformat()}
-    place, personal = call.programme.place, {"reason": reason}
-    record("applications.prolong_call", call, by=by, at=at, place=place, details=details, personal=personal)
-    call.refresh_from_db()
-
-
-@transaction.atomic
-def close_call(call: Call, *, reason: str, by: Actor, at: datetime) -> None:
-    """Close before the announced moment. From now on nothing is taken; what was answered "received" stays."""
-    fresh = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
-    if fresh.published_at is None or at >= fresh.ends_at:
-        raise CallNotRunning
-    Call.objects.filter(pk=call.pk).update(closed_at=at)
-    details = {"announced": fresh.closes_at.isoformat()}
-    place, personal = call.programme.place, {"reason": reason}
-    record("applications.close_call", call, by=by, at=at, place=place, details=details, personal=personal)
-    call.refresh_from_db()
 
 
 def _fill_words(call: Call) -> None:

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from sanggar.applications import letters
+from sanggar.applications.actions.answer_files import bind_files
 from sanggar.applications.actions.consents import give
 from sanggar.applications.actions.counter import identify_applicant
+from sanggar.applications.actions.invitations import use_code
 from sanggar.applications.actions.refusals import (
     AlreadyApplies,
     CallNotOpen,
@@ -70,6 +72,8 @@ def enter_application(
     _require_paper(paper, answers)
     application = new_entry(call, answers, at=at)
     _save(application, answers.nik)
+    use_code(application, answers.invitation_code, at=at)
+    bind_files(application, at=at)
     given = give(application, consents, at=at)
     _keep_paper(application, paper, by=by, at=at)
     details = {"texts": [text.digest for text in given], "flags": application.flags.split(), "way": Way.COUNTER.value}

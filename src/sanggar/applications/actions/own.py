@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanggar.applications.actions.answer_files import bind_files
+from sanggar.applications.actions.invitations import use_code
 from sanggar.applications.actions.refusals import EditingOver, ListFrozen, ReturningOver, WithdrawingOver
 from sanggar.applications.actions.writing import ANSWERED, fill_in, note, save_as_live
 from sanggar.applications.answers import Answers
@@ -33,6 +35,9 @@ def edit_application(application: Application, answers: Answers, *, by: Actor, a
     held.revision += 1
     held.changed_at = at
     save_as_live(held)
+    use_code(held, answers.invitation_code, at=at)
+    if "own_answers" in changed:
+        bind_files(held, at=at)
     details = {"fields": sorted(changed), "revision": held.revision}
     told = {name: value for name, value in changed.items() if name in ANSWERED}
     note(held, Act.EDIT, before=before, by=by, at=at, details=details, personal={"before": told} if told else None)
@@ -64,10 +69,11 @@ def return_application(application: Application, *, by: Actor, at: datetime) -> 
 
 
 def _comparable(application: Application) -> dict[str, str]:
-    """The answers as text, by which a change is seen. The last three are compared, never written down."""
+    """The answers as text, by which a change is seen. The last four are compared, never written down."""
     values = {name: str(getattr(application, name)) for name in ANSWERED}
     hidden = {"nik": application.nik_lookup, "family_card": application.family_card_lookup}
-    return values | hidden | {"disability_need": application.disability_need}
+    sealed = {"disability_need": application.disability_need, "own_answers": repr(application.own_answers)}
+    return values | hidden | sealed
 
 
 def _held(application: Application) -> Application:

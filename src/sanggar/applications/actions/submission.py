@@ -16,6 +16,8 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from sanggar.applications import letters
+from sanggar.applications.actions.answer_files import bind_files
+from sanggar.applications.actions.invitations import use_code
 from sanggar.applications.actions.refusals import CallNotOpen, SubmissionUsed
 from sanggar.applications.actions.writing import calls_held_open, fill_in, new_receipt
 from sanggar.applications.answers import Answers
@@ -56,11 +58,15 @@ def submit_application(
     """Store an application and return it; the same submission again returns the one that is stored, even after closing.
 
     Where the same NIK already applies in this call the new one is stored as contested, which only the office can see.
-    Raises `CallNotOpen`, and `SubmissionUsed` when this submission id came with another NIK. `at` is the moment at
-    which the request arrived.
+    Raises `CallNotOpen`, what `use_code` and `bind_files` refuse, and `SubmissionUsed` when this submission id
+    came with another NIK. `at` is the moment at which the request arrived.
     """
     prepared = prepare(call, answers, submission_id=submission_id, consents=consents, at=at, language=language)
-    (outcome,) = write_together([prepared])
+    with transaction.atomic():
+        (outcome,) = write_together([prepared])
+        if outcome is prepared.application:
+            use_code(outcome, answers.invitation_code, at=at)
+            bind_files(outcome, at=at)
     if isinstance(outcome, Application):
         return outcome
     raise outcome

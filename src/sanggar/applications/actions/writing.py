@@ -1,5 +1,6 @@
 """Steps that several acts share: filling in answers, keeping one live application a person, adding to the history."""
 
+import json
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,16 @@ from django.db import IntegrityError, connection, transaction
 from sanggar.applications.actions.refusals import BirthDateImplausible, TooYoung
 from sanggar.applications.answers import Answers
 from sanggar.applications.family_card import FAMILY_CARD_PLACE, FamilyCardIsNik, family_card_lookup
-from sanggar.applications.models import DISABILITY_PLACE, Act, Application, ApplicationEvent, ApplicationState, Call
+from sanggar.applications.finding import ALPHABET
+from sanggar.applications.models import (
+    DISABILITY_PLACE,
+    OWN_PLACE,
+    Act,
+    Application,
+    ApplicationEvent,
+    ApplicationState,
+    Call,
+)
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.chance import fresh_text
 from sanggar.foundation.dates import local_date, plain_date
@@ -17,9 +27,6 @@ from sanggar.foundation.national_id import age_on, parse_nik, refuse_nik, soft_f
 from sanggar.foundation.regions import districts
 from sanggar.foundation.sealed import seal, unseal
 from sanggar.people.actions import NIK_PLACE, nik_lookup
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No 0/O, 1/I/L and U: receipts are read out over the telephone."""
 
 OLDEST_APPLICANT = 110
 """Years of life; beyond, a year was mistyped."""
@@ -64,6 +71,9 @@ def fill_in(application: Application, answers: Answers) -> None:
     need = answers.disability_need
     if need != application.disability_need:
         application.disability_need_sealed = seal(need, DISABILITY_PLACE) if need else ""
+    if answers.own is not None and dict(answers.own) != application.own_answers:
+        told = json.dumps({str(pk): value for pk, value in answers.own.items()}, ensure_ascii=False)
+        application.own_answers_sealed = seal(told, OWN_PLACE)
     if answers.nik:
         application.nik_sealed = seal(answers.nik, NIK_PLACE)
         application.nik_lookup = nik_lookup(answers.nik)

@@ -1,11 +1,19 @@
 """Reading a list that was collected elsewhere: which column holds what, and what each row says. Writes nothing."""
 
-from sanggar.applications.imports.columns import FIELDS, NEEDED, ImportSettings, guessed_columns, guessed_date_order
+from sanggar.applications.imports.columns import (
+    FIELDS,
+    NEEDED,
+    OWN,
+    ImportSettings,
+    guessed_columns,
+    guessed_date_order,
+)
 from sanggar.applications.imports.plan import Fate, Plan, PlannedRow, plan_of
 
 __all__ = [
     "FIELDS",
     "NEEDED",
+    "OWN",
     "Fate",
     "ImportSettings",
     "Plan",

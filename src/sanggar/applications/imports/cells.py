@@ -1,12 +1,14 @@
 """What single cells of a list say, as people and their programs write them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.models import Category
+from sanggar.applications.models import CHOOSING, CallCategory, Category, Question, QuestionKind
+from sanggar.applications.models import Value as OwnValue
+from sanggar.applications.own_questions import ChoiceUnknown, read_value
 from sanggar.foundation.errors import InputRefused
 from sanggar.foundation.models import Region
 from sanggar.foundation.sheets import FORMULA, Value
@@ -159,10 +161,39 @@ def read_track(value: Value, tracks: list[Track]) -> Track:
     return said[0]
 
 
-def read_category(value: Value) -> str:
+def read_category(value: Value, *, known: Sequence[CallCategory]) -> str:
+    """By its key or name, else one of the usual ones by a word that tells it."""
     text = plain_line(text_of(value)).casefold()
+    for each in known:
+        if text in (each.key, each.name.casefold(), each.name_en.casefold()):
+            return each.key
     words = set(re.findall(r"[a-z]+", text))
     for category, told in CATEGORY_WORDS.items():
-        if text == category.value or not words.isdisjoint(told):
+        if category in {each.key for each in known} and not words.isdisjoint(told):
             return category.value
     raise CategoryUnknown
+
+
+def read_own(question: Question, value: Value, *, order: str, since_1904: bool) -> OwnValue:
+    """An answer to one of the call's own questions: choices by their words, days as they are written in lists."""
+    if question.kind == QuestionKind.DATE:
+        return read_date(value, order=order, since_1904=since_1904).isoformat()
+    text = text_of(value)
+    if question.kind not in CHOOSING:
+        return read_value(question, [text])
+    words = {each.casefold(): key for key, *labels in question.options for each in labels}
+    if question.kind == QuestionKind.ONE:
+        return read_value(question, [words.get(plain_line(text).casefold(), text)])
+    return read_value(question, _choices(words, plain_line(text).casefold()))
+
+
+def _choices(words: Mapping[str, str], text: str) -> list[str]:
+    """Several choices in one cell, parted by commas or semicolons, which may stand within a choice as well."""
+    found = []
+    while rest := text.strip(" ,;"):
+        word = next((each for each in sorted(words, key=len, reverse=True) if rest.startswith(each)), "")
+        if not word:
+            raise ChoiceUnknown
+        found.append(words[word])
+        text = rest[len(word) :]
+    return found

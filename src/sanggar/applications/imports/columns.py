@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sanggar.applications.models import Category, Consented
+from sanggar.applications.models import Category, Consented, Question
 from sanggar.foundation.sheets import Sheet, Value
 
 FIELDS = (
     *("name", "nik", "birth_date", "sex", "kelurahan", "kecamatan", "phone", "email"),
     *("track", "category", "motivation", "channel_url", "disability_need"),
 )
+OWN = "own_"
+"""Before the key of one of the call's own questions."""
 NEEDED = ("name", "nik", "kelurahan")
 
 WORDS: dict[str, tuple[str, ...]] = {
@@ -55,11 +57,21 @@ class ImportSettings:
         return cls(**kept)
 
 
-def guessed_columns(headings: Iterable[str], remembered: Mapping[str, str]) -> dict[str, str]:
-    """Heading by field: as it was mapped the last time where that heading is there, else by its words."""
+def guessed_columns(
+    headings: Iterable[str], remembered: Mapping[str, str], own: Iterable[Question] = ()
+) -> dict[str, str]:
+    """Heading by field: as it was mapped the last time where that heading is there, else by its words; one of the
+    call's own questions where the heading is that question.
+    """
     free = [heading for heading in headings if heading]
     found = {name: heading for name, heading in remembered.items() if heading in free}
     free = [heading for heading in free if heading not in found.values()]
+    for question in own:
+        asked = {question.label.casefold(), question.label_en.casefold()}
+        heading = next((heading for heading in free if heading.strip().casefold() in asked), None)
+        if heading and f"{OWN}{question.key}" not in found:
+            found[f"{OWN}{question.key}"] = heading
+            free.remove(heading)
     for name, words in WORDS.items():
         if name in found:
             continue

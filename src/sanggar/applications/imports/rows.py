@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
 from sanggar.applications.imports import cells
-from sanggar.applications.imports.columns import ImportSettings
-from sanggar.applications.models import Call
+from sanggar.applications.imports.columns import OWN, ImportSettings
+from sanggar.applications.models import Call, QuestionKind
+from sanggar.applications.models import Value as OwnValue
+from sanggar.applications.own_questions import settle
 from sanggar.applications.queries import tracks_offered
+from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError, InputRefused
 from sanggar.foundation.names import clean_name
@@ -59,6 +62,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         self.tracks = list(tracks_offered(self.call))
+        self.questions = [each for each in questions_of(self.call) if each.kind != QuestionKind.FILE]
         self.villages = villages_within(self.call.programme.organisation.region_id)
         places = {heading: at for at, heading in enumerate(self.sheet.headings)}
         self.places = {name: places[heading] for name, heading in self.settings.columns.items() if heading in places}
@@ -77,10 +81,11 @@ class Reader:
             "phone": self._take("phone", given, lambda value: normalise_phone(cells.text_of(value)), "") or "",
             "email": self._take("email", given, _email, "") or "",
             "track": self._track(given),
-            "category": self._take("category", given, cells.read_category, self.settings.category),
+            "category": self._category(given),
             "motivation": self._take("motivation", given, _long, "") or "",
             "channel_url": self._take("channel_url", given, lambda value: read_channel(cells.text_of(value)), "") or "",
             "disability_need": self._take("disability_need", given, _long, "") or "",
+            "own": self._own(given),
         }
         if not self.errors and not found["phone"] and not found["email"]:
             self.errors.append(("phone", str(_("Kosong, dan email juga kosong: orang ini tidak dapat dihubungi."))))
@@ -127,6 +132,31 @@ class Reader:
         if "sex" in self.places:
             return self._take("sex", given, cells.read_sex)
         return nik.sex if nik else None
+
+    def _own(self, given: Mapping[str, Value]) -> dict[int, OwnValue]:
+        """The call's own questions, as far as the list has a column; one that it lacks is left empty."""
+        read = {}
+        for question in self.questions:
+            read_cell = partial(
+                cells.read_own, question, order=self.settings.date_order, since_1904=self.sheet.since_1904
+            )
+            told = self._take(f"{OWN}{question.key}", given, read_cell, "")
+            read[question.pk] = told or ""
+        settled, _missing = settle(self.questions, read, self._fixed(given))
+        return settled
+
+    def _category(self, given: Mapping[str, Value]) -> Any:
+        known = self.call.category_list
+        usual = self.settings.category if self.settings.category in {each.key for each in known} else None
+        return self._take("category", given, partial(cells.read_category, known=known), usual)
+
+    def _fixed(self, given: Mapping[str, Value]) -> dict[str, str]:
+        """What a question of the call may depend on; errors in it are told where it is read itself."""
+        errors, self.errors = self.errors, []
+        track = self._track(given)
+        category = self._category(given)
+        self.errors = errors
+        return {"category": category or "", "track": track.code if track else ""}
 
     def _track(self, given: Mapping[str, Value]) -> Any:
         usual = next((track for track in self.tracks if track.code == self.settings.track), None)

@@ -1,5 +1,8 @@
-from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, Application, Category
+from sanggar.applications.models.answer_files import AnswerFile
+from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, OWN_PLACE, Application, Category
 from sanggar.applications.models.calls import Call, CallState, CallTrack, SeatsGo
+from sanggar.applications.models.categories import CallCategory
+from sanggar.applications.models.changes import CallChange, ChangeKind
 from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
 from sanggar.applications.models.desk import (
     Batch,
@@ -11,6 +14,7 @@ from sanggar.applications.models.desk import (
     SecondOpinion,
     Verdict,
 )
+from sanggar.applications.models.eligibility import CallRule, Earlier, RuleKind
 from sanggar.applications.models.entries import (
     ADDRESS_PLACE,
     TABLE_PLACE,
@@ -22,49 +26,67 @@ from sanggar.applications.models.entries import (
 )
 from sanggar.applications.models.finding import FindRequest
 from sanggar.applications.models.history import ApplicationEvent
+from sanggar.applications.models.invitations import CODE_PLACE, InvitationCode, InvitationUse
 from sanggar.applications.models.letters import CallLetter
+from sanggar.applications.models.questions import CHOOSING, NAMED, Question, QuestionKind, Value
 from sanggar.applications.models.rights import LegalHold, RightsKind, RightsOutcome, RightsRequest, RightsState
 from sanggar.applications.models.states import ALLOWED, MOVES, NOT_LIVE, UNSETTLED, Act, ApplicationState
 
 __all__ = [
     "ADDRESS_PLACE",
     "ALLOWED",
+    "CHOOSING",
+    "CODE_PLACE",
     "DISABILITY_PLACE",
     "LINK",
     "MOVES",
+    "NAMED",
     "NOTICE",
     "NOT_LIVE",
+    "OWN_PLACE",
     "TABLE_PLACE",
     "UNSETTLED",
     "Act",
+    "AnswerFile",
     "Application",
     "ApplicationEvent",
     "ApplicationState",
     "Batch",
     "Call",
+    "CallCategory",
+    "CallChange",
     "CallLetter",
+    "CallRule",
     "CallState",
     "CallTrack",
     "Category",
+    "ChangeKind",
     "Consent",
     "ConsentText",
     "Consented",
     "Correction",
+    "Earlier",
     "FindRequest",
     "ImportRun",
+    "InvitationCode",
+    "InvitationUse",
     "LegalHold",
     "Looking",
     "Note",
     "OfficeEntry",
+    "Question",
+    "QuestionKind",
     "RightsKind",
     "RightsOutcome",
     "RightsRequest",
     "RightsState",
+    "RuleKind",
     "SavedView",
     "ScreeningTerms",
     "SeatsGo",
     "SecondOpinion",
     "TellBy",
+    "Value",
     "Verdict",
     "Way",
 ]

@@ -1,11 +1,14 @@
 """One person's request for a seat, from sending to decision."""
 
+import json
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.family_card import FAMILY_CARD_PLACE
 from sanggar.applications.models.calls import Call
+from sanggar.applications.models.questions import Question, QuestionKind, Value
 from sanggar.applications.models.states import NOT_LIVE, ApplicationState
 from sanggar.foundation import links, names
 from sanggar.foundation.audit import Actor
@@ -17,10 +20,13 @@ from sanggar.people.models import Sex
 from sanggar.planning.models import Programme, Track
 
 DISABILITY_PLACE = "applications.application.disability_need"
+OWN_PLACE = "applications.application.own_answers"
 LINK = "application"
 
 
 class Category(models.TextChoices):
+    """The keys of those that every call starts with; a call's own are in `Call.categories`."""
+
     PUBLIC = "public", _("Masyarakat umum")
     CIVIL_SERVANT = "civil_servant", _("ASN")
     COMMUNITY = "community", _("Komunitas (KIM dan lainnya)")
@@ -50,12 +56,13 @@ class Application(models.Model):
     phone = models.CharField(max_length=16)
     email = models.EmailField(blank=True)
     track = models.ForeignKey(Track, models.PROTECT, related_name="applications")
-    category = models.CharField(max_length=16, choices=Category)
+    category = models.CharField(max_length=16)
     disability_need_sealed = SealedTextField(place=DISABILITY_PLACE, blank=True)
     family_card_sealed = SealedTextField(place=FAMILY_CARD_PLACE, lookup_field="family_card_lookup", blank=True)
     family_card_lookup = models.CharField(max_length=64, blank=True)
     channel_url = models.URLField(max_length=300, blank=True)
     motivation = models.TextField()
+    own_answers_sealed = SealedTextField(place=OWN_PLACE, blank=True)
     language = models.CharField(max_length=2, default="id")
     link_version = models.PositiveSmallIntegerField(default=1)
     revision = models.PositiveSmallIntegerField(default=1)
@@ -74,7 +81,7 @@ class Application(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),
             models.CheckConstraint(condition=Q(sex__in=Sex.values), name="application_sex_known"),
-            models.CheckConstraint(condition=Q(category__in=Category.values), name="application_category_known"),
+            models.CheckConstraint(condition=~Q(category=""), name="application_category_told"),
         ]
         indexes = [
             models.Index(fields=["call", "state"], name="application_by_state"),
@@ -93,6 +100,11 @@ class Application(models.Model):
         """The state as its applicant may know it: a contested one waits, like any other."""
         contested = self.state == ApplicationState.CONTESTED
         return str(ApplicationState.SUBMITTED.label if contested else self.get_state_display())
+
+    @property
+    def category_name(self) -> str:
+        """As its call names it."""
+        return self.call.category_of(self.category).shown
 
     @property
     def initials(self) -> str:
@@ -124,6 +136,22 @@ class Application(models.Model):
     def disability_need(self) -> str:
         """Specific data (UU 27/2022 art. 4): for the applicant and the officer alone."""
         return unseal(self.disability_need_sealed, DISABILITY_PLACE) if self.disability_need_sealed else ""
+
+    @property
+    def own_answers(self) -> dict[int, Value]:
+        """The answer to each of the call's own questions that was on the form, by the number of the version that was
+        read; empty for who left it out. What was sealed first stands first.
+        """
+        if not self.own_answers_sealed:
+            return {}
+        return {int(pk): value for pk, value in json.loads(unseal(self.own_answers_sealed, OWN_PLACE)).items()}
+
+    @property
+    def own_answers_told(self) -> str:
+        """The same in words, for the copy of one's own data; files stand there by themselves."""
+        given = self.own_answers
+        asked = Question.objects.filter(pk__in=given).exclude(kind=QuestionKind.FILE)
+        return "\n".join(f"{each.shown} {each.worded(given[each.pk]) or '–'}" for each in asked)
 
     @property
     def is_frozen(self) -> bool:

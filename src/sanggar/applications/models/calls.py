@@ -2,15 +2,20 @@
 
 from datetime import date, datetime
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.applications.models.categories import CallCategory, standard_categories
+from sanggar.applications.models.eligibility import CallRule
 from sanggar.applications.models.language import in_current_language
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.planning.models import Programme, Stage, Track
+
+KEY = RegexValidator(r"^[a-z][a-z0-9_]{1,29}$")
+"""What texts, questions and categories of a call are known by."""
 
 YOUNGEST, OLDEST = 13, 60
 """Bounds of a minimum age: platforms admit nobody under 13."""
@@ -36,8 +41,8 @@ class SeatsGo(models.TextChoices):
 class Call(models.Model):
     """`closes_at` is the announced end, `closed_at` an earlier one: the first moment at which nothing is taken.
 
-    `asks_family_card` and `seats_go` follow from the published procedure: the one only where it limits seats per
-    household, the other empty until it is published.
+    `asks_family_card`, `needs_count` and `seats_go` follow from the published procedure: the first only where it limits
+    seats per household, the second where a quota counts the need for support, the last empty until it is published.
     """
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="calls")
@@ -53,7 +58,10 @@ class Call(models.Model):
         default=18, validators=[MinValueValidator(YOUNGEST), MaxValueValidator(OLDEST)]
     )
     seats_by_track = models.BooleanField(default=False)
+    categories = models.JSONField(default=standard_categories)
+    eligibility = models.JSONField(default=list, blank=True)
     asks_family_card = models.BooleanField(default=False)
+    needs_count = models.BooleanField(default=False)
     seats_go = models.CharField(max_length=10, choices=SeatsGo, blank=True)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
@@ -100,6 +108,22 @@ class Call(models.Model):
     @property
     def shown_motivation_question(self) -> str:
         return in_current_language(self.motivation_question, self.motivation_question_en)
+
+    @property
+    def category_list(self) -> list[CallCategory]:
+        return [CallCategory(**each) for each in self.categories]
+
+    def category_of(self, key: str) -> CallCategory:
+        """One that the call no longer knows is called by its key."""
+        return next((each for each in self.category_list if each.key == key), CallCategory(key, key, key))
+
+    @property
+    def rule_list(self) -> list[CallRule]:
+        return [CallRule(**each) for each in self.eligibility]
+
+    @property
+    def needs_codes(self) -> bool:
+        return any(each["needs_code"] for each in self.categories)
 
     @property
     def is_drawn(self) -> bool:

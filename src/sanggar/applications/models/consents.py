@@ -2,18 +2,15 @@
 
 import hashlib
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from sanggar.applications.models.applications import Application
-from sanggar.applications.models.calls import Call
+from sanggar.applications.models.calls import KEY, Call
 from sanggar.applications.models.language import in_current_language
 
 NOTICE = "notice"
 """The key of the privacy notice; every other key is an optional use that is agreed to by itself."""
-
-KEY = RegexValidator(r"^[a-z][a-z0-9_]{1,29}$")
 
 
 class ConsentText(models.Model):

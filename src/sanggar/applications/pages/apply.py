@@ -20,12 +20,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from sanggar.applications import actions, queries
-from sanggar.applications.models import Application, Call, CallState
+from sanggar.applications.eligibility import rule_told, rules_told, rules_unmet
+from sanggar.applications.models import NAMED, Application, Call, CallState
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.fields import read_nik
 from sanggar.applications.pages.forms import ApplicationForm
+from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import carried, kept_page
-from sanggar.applications.telling import seats_told
+from sanggar.applications.pages.own_fields import take_uploads
+from sanggar.applications.telling import changes_told, seats_told
 from sanggar.foundation import clock, rates
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.express import TROUBLE
@@ -53,12 +56,14 @@ def _answered(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
     call = get_object_or_404(queries.public_calls(), slug=slug)
     state = call.state_at(at)
     if state == CallState.WAITING:
-        page = {"call": call, "seats_told": seats_told(call)}
+        page = {"call": call, "seats_told": seats_told(call), "rules": rules_told(call), "changes": changes_told(call)}
         return render(request, "applications/waiting.html", page, status=409 if request.method == "POST" else 200)
     if state != CallState.OPEN:
         return _closed(request, call)
     if request.method != "POST":
         return form_page(request, ApplicationForm(call))
+    if wait := seconds_until_next_try(request, call):
+        return kept_page(request, status=429, seconds=wait)
     return STEPS.get(request.POST.get("step", ""), _check)(request, call, at)
 
 
@@ -69,36 +74,48 @@ def form_page(request: HttpRequest, form: ApplicationForm, *, preview: bool = Fa
         "form": form,
         "preview": preview,
         "seats_told": seats_told(form.call),
+        "rules": rules_told(form.call),
+        "changes": changes_told(form.call),
     }
     return render(request, "applications/apply.html", page, status=422 if form.errors else 200)
 
 
 def _check(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
     """Show the answers for checking; nothing is written."""
-    form = ApplicationForm(call, _with_id(request.POST))
+    posted, refused = take_uploads(request, call, at)
+    form = ApplicationForm(call, _with_id(posted), refused_uploads=refused)
     if not form.is_valid():
         return form_page(request, form)
-    shown = presenters.shown_answers(form.answers, with_family_card=call.asks_family_card)
+    shown = presenters.shown_answers(call, form.answers, form.own_questions)
     uses = [
         (str(use.label), presenters.agreed_or_not(is_agreed=bool(form.cleaned_data[use.name])))
         for use in form.optional_uses
     ]
-    return check_page(request, call, presenters.checked_answers(shown, uses), carried(_with_id(request.POST).items()))
+    groups = presenters.checked_answers(shown, uses, form.own_questions)
+    unmet = [rule_told(rule, call) for rule in rules_unmet(call, form.answers, form.own_questions)]
+    return check_page(request, call, groups, carried(form.data.lists()), unmet)  # type: ignore[attr-defined]  # a QueryDict
 
 
 def check_page(
-    request: HttpRequest, call: Call, groups: Iterable[tuple[str, presenters.Pairs]], carried: SafeString
+    request: HttpRequest,
+    call: Call,
+    groups: Iterable[tuple[str, presenters.Pairs]],
+    carried: SafeString,
+    unmet: Iterable[str] = (),
 ) -> HttpResponse:
-    return render(request, "applications/check.html", {"call": call, "groups": list(groups), "carried": carried})
+    page = {"call": call, "groups": list(groups), "carried": carried, "unmet": list(unmet)}
+    return render(request, "applications/check.html", page)
 
 
 def _change(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
     """Back from checking to the form, with everything that was typed."""
-    return form_page(request, ApplicationForm(call, initial=dict(_with_id(request.POST).items())))
+    typed = {name: values if name.startswith(NAMED) else values[-1] for name, values in _with_id(request.POST).lists()}
+    return form_page(request, ApplicationForm(call, initial=typed))
 
 
 def _send(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
-    form = ApplicationForm(call, request.POST)
+    posted, refused = take_uploads(request, call, at)
+    form = ApplicationForm(call, posted, refused_uploads=refused)
     if not form.is_valid():
         return form_page(request, _renewed(form) if "submission_id" in form.errors else form)
     with transaction.atomic():  # one commit for the count and the application
@@ -110,6 +127,9 @@ def _send(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
             return _closed(request, call)
         except actions.SubmissionUsed as error:
             return form_page(request, _renewed(form, error))
+        except actions.InvitationRefused as error:  # somebody else's was its last use
+            form.tell(error)
+            return form_page(request, form)
 
 
 def _submitted(form: ApplicationForm, at: datetime) -> Application:
@@ -126,7 +146,12 @@ def _submitted(form: ApplicationForm, at: datetime) -> Application:
 def _closed(request: HttpRequest, call: Call) -> HttpResponse:
     """410, unless this very form got in before closing and only its answer was lost."""
     stored = _stored(call, request.POST) if request.POST.get("step") == "send" else None
-    return _receipt(stored) if stored else render(request, "applications/closed.html", {"call": call}, status=410)
+    return _receipt(stored) if stored else _closed_page(request, call)
+
+
+def _closed_page(request: HttpRequest, call: Call) -> HttpResponse:
+    page = {"call": call, "changes": changes_told(call)}
+    return render(request, "applications/closed.html", page, status=410)
 
 
 def _stored(call: Call, posted: QueryDict) -> Application | None:

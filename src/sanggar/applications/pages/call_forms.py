@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import NOTICE, Call
-from sanggar.applications.models.calls import OLDEST, YOUNGEST
-from sanggar.applications.models.consents import KEY
+from sanggar.applications.models.calls import KEY, OLDEST, YOUNGEST
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.planning.models import Programme, Stage
@@ -84,6 +83,13 @@ class CallForm(WordsForm):
         if by_track and not self.errors and None in given["tracks"].values():
             self.add_error("tracks", _("Isi jumlah kursi setiap jalur yang dicentang, atau pilih kursi bersama."))
         return given
+
+    @staticmethod
+    def words_of(call: Call) -> dict[str, Any]:
+        """What a call made after this one starts with: neither dates nor address, nor seats of tracks."""
+        words = WordsForm.initial_of(call)
+        del words["title"]
+        return words | {"minimum_age": call.minimum_age}
 
     @staticmethod
     def initial_of(call: Call) -> dict[str, Any]:

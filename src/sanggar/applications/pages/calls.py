@@ -1,23 +1,31 @@
 """Desk: the calls of a programme, from draft to closing."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
+from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from sanggar.applications import actions, queries
+from sanggar.applications.eligibility import meeting_rules
 from sanggar.applications.models import Call
 from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.apply import form_page
 from sanggar.applications.pages.call_forms import CallForm, ProlongForm, WordsForm
 from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.listings import calls_listing
-from sanggar.applications.rules import may_screen
+from sanggar.applications.rules import may_screen, may_see_applications
+from sanggar.applications.telling import changes_told
 from sanggar.foundation import clock
+from sanggar.foundation.audit import Actor
 from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -51,10 +59,11 @@ def call(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
         "call": found,
         "state": presenters.call_state(found, at),
         "facts": presenters.call_facts(found),
+        "changes": changes_told(found),
         "tiles": presenters.state_tiles(found),
         "texts": queries.texts_in_force(found),
         "runs": may_screen(request.user, programme),
-        "clean": queries.clean_applications(found).count(),
+        "clean": meeting_rules(queries.clean_applications(found), found).count(),
         "can": presenters.call_acts(found, at),
     }
     return render(request, "applications/call.html", page)
@@ -62,12 +71,38 @@ def call(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
 
 @programme_page(may_screen)
 def add_call(request: DeskRequest, programme: Programme) -> HttpResponse:
-    form = CallForm(programme, request.POST or None, initial=presenters.new_call(programme))
-    if form.is_valid() and form.carry_out(actions.create_call, by=request.actor, at=clock.now()):
-        messages.success(request, _("Rancangan pendaftaran dibuat. Periksa pratinjau dan teksnya, lalu terbitkan."))
+    return _new_call(request, programme, None)
+
+
+@programme_page(may_screen)
+def copy_call(request: DeskRequest, programme: Programme, source: str) -> HttpResponse:
+    """A draft after an earlier call of the office, as far as one may read that one."""
+    found = get_object_or_404(queries.calls_to_copy(programme), slug=source)
+    if not may_see_applications(request.user, found.programme):
+        raise Http404
+    return _new_call(request, programme, found)
+
+
+def _new_call(request: DeskRequest, programme: Programme, source: Call | None) -> HttpResponse:
+    start = presenters.new_call(programme) | (CallForm.words_of(source) if source else {})
+    form = CallForm(programme, request.POST or None, initial=start)
+    create = partial(_create, source) if source else actions.create_call
+    if form.is_valid() and form.carry_out(create, by=request.actor, at=clock.now()):
+        messages.success(
+            request, _("Rancangan pendaftaran dibuat. Susun formulirnya, periksa teksnya, lalu terbitkan.")
+        )
         return to_call(call_of(programme, form.cleaned_data["slug"]))
-    page = {"programme": programme, "form": form}
+    earlier = (
+        []
+        if source
+        else [c for c in queries.calls_to_copy(programme) if may_see_applications(request.user, c.programme)]
+    )
+    page = {"programme": programme, "form": form, "source": source, "earlier": earlier}
     return render(request, "applications/call_form.html", page, status=422 if form.errors else 200)
+
+
+def _create(source: Call, *, by: Actor, at: datetime, **given: Any) -> None:
+    actions.copy_call(source, actions.create_call(by=by, at=at, **given), by=by, at=at)
 
 
 @programme_page(may_screen)
@@ -83,10 +118,12 @@ def change_call(request: DeskRequest, programme: Programme, slug: str) -> HttpRe
     return render(request, "applications/call_form.html", page, status=422 if form.errors else 200)
 
 
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})
 @require_safe
 @programme_page()
 def preview(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
-    """The form as applicants see it; nothing can be sent from here."""
+    """The form as applicants see it, also within the editor; nothing can be sent from here."""
     return form_page(request, ApplicationForm(call_of(programme, slug)), preview=True)
 
 
@@ -103,6 +140,11 @@ def prolong(request: DeskRequest, programme: Programme, slug: str) -> HttpRespon
 @programme_page(may_screen)
 def close(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
     return _act(request, call_of(programme, slug), ReasonForm, actions.close_call, "close", _("Pendaftaran ditutup."))
+
+
+@programme_page(may_screen)
+def reopen(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
+    return _act(request, call_of(programme, slug), ReasonForm, actions.reopen_call, "reopen", _("Dibuka kembali."))
 
 
 def _act(

@@ -84,6 +84,7 @@ def call_acts(call: Call, at: datetime) -> dict[str, bool]:
         "change": state != CallState.FROZEN,
         "publish": state == CallState.DRAFT,
         "close": state in (CallState.WAITING, CallState.OPEN),
+        "reopen": state == CallState.CLOSED and call.closed_at is not None and at < call.closes_at,
         "prolong": state in (CallState.WAITING, CallState.OPEN, CallState.CLOSED),
     }
 
@@ -121,7 +122,10 @@ class ActWords:
 
 def call_act_words(call: Call, name: str) -> ActWords:
     moments = {"opens": _moment(call.opens_at), "ends": _moment(call.ends_at), "count": call.applications.count()}
-    return {"publish": _publish_words, "prolong": _prolong_words, "close": _close_words}[name](moments)
+    moments["announced"] = _moment(call.closes_at)
+    return {"publish": _publish_words, "prolong": _prolong_words, "close": _close_words, "reopen": _reopen_words}[name](
+        moments
+    )
 
 
 def _publish_words(moments: dict[str, Any]) -> ActWords:
@@ -134,8 +138,19 @@ def _publish_words(moments: dict[str, Any]) -> ActWords:
 
 
 def _prolong_words(moments: dict[str, Any]) -> ActWords:
-    text = _("Sekarang pendaftaran ditutup pada %(ends)s. Alasan perpanjangan tercatat.")
+    text = _(
+        "Sekarang pendaftaran ditutup pada %(ends)s. Perpanjangan dan alasannya diumumkan di halaman pendaftaran, dan "
+        "pelamar yang dapat dihubungi dikabari."
+    )
     return ActWords(_("Perpanjang pendaftaran"), text % moments, _("Perpanjang"))
+
+
+def _reopen_words(moments: dict[str, Any]) -> ActWords:
+    text = _(
+        "Pendaftaran berjalan lagi sampai %(announced)s, seperti yang diumumkan. Alasannya diumumkan di halaman "
+        "pendaftaran, dan pelamar yang dapat dihubungi dikabari."
+    )
+    return ActWords(_("Buka pendaftaran kembali?"), text % moments, _("Buka kembali"))
 
 
 def _close_words(moments: dict[str, Any]) -> ActWords:
@@ -189,7 +204,7 @@ def answer_facts(application: Application) -> Pairs:
         (_("Ponsel"), format_phone(application.phone)),
         (_("Alamat email"), application.email),
         (_("Jalur"), application.track.name),
-        (_("Kategori"), application.get_category_display()),
+        (_("Kategori"), application.category_name),
         (_("Alamat kanal"), application.channel_url),
     ]
 

@@ -14,6 +14,7 @@ from sanggar.applications.models import Act, Application, CallState
 from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.calls import call_of
 from sanggar.applications.pages.entry_forms import EntryForm
+from sanggar.applications.pages.own_fields import take_uploads
 from sanggar.applications.pages.screening import application_of
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
@@ -31,7 +32,9 @@ def enter(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse
     call, at = call_of(programme, slug), clock.now()
     if call.state_at(at) != CallState.OPEN:
         return render(request, "applications/entry_closed.html", {"programme": programme, "call": call})
-    form = EntryForm(call, request.POST or None, request.FILES or None, initial={"signed_on": clock.today()})
+    posted, refused = take_uploads(request, call, at)
+    start = {"signed_on": clock.today()}
+    form = EntryForm(call, posted or None, request.FILES or None, initial=start, refused_uploads=refused)
     if form.is_valid() and form.carry_out(form.enter, by=request.actor, at=at):
         if form.application is None:  # the other click of a double click was faster
             messages.info(request, _("Lamaran ini sudah tersimpan."))

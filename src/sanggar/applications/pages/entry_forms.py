@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications import actions
-from sanggar.applications.imports import FIELDS, NEEDED, ImportSettings
-from sanggar.applications.models import NOTICE, Application, Call, Category, Consented, TellBy
+from sanggar.applications.imports import FIELDS, NEEDED, OWN, ImportSettings
+from sanggar.applications.models import NOTICE, Application, Call, Consented, QuestionKind, TellBy
 from sanggar.applications.pages.forms import AnswersForm, AsksConsents
 from sanggar.applications.queries import texts_in_force, tracks_offered
+from sanggar.applications.question_queries import questions_of
 from sanggar.applications.questions import LABELS, QUESTIONS
 from sanggar.foundation import clock, files
 from sanggar.foundation.audit import Actor
@@ -50,7 +51,17 @@ class EntryForm(AnswersForm, AsksConsents, ActForm):
         self.fields["phone"].help_text = _("Kosongkan bila tidak punya.")
         self.notice, *optional = texts_in_force(call)
         self.ask(optional)
-        self.order_fields((*QUESTIONS[:8], "tell_by", "postal_address", *QUESTIONS[8:], *self._asked, *PAPER))
+        self.order_fields(
+            (
+                *QUESTIONS[:8],
+                "tell_by",
+                "postal_address",
+                *QUESTIONS[8:],
+                *(each.name for each in self.own_questions),
+                *self._asked,
+                *PAPER,
+            )
+        )
         self.application: Application | None = None
 
     def clean_signed_on(self) -> date:
@@ -92,7 +103,7 @@ class ColumnsForm(ActForm):
     date_order = forms.ChoiceField(
         label=_("Urutan tanggal"), choices=[("dmy", _("Hari/bulan/tahun")), ("mdy", _("Bulan/hari/tahun"))]
     )
-    category = forms.ChoiceField(label=_("Kategori bila tidak tertulis"), choices=Category.choices)
+    category = forms.ChoiceField(label=_("Kategori bila tidak tertulis"))
     track = forms.ChoiceField(label=_("Jalur bila tidak tertulis"), required=False)
     consented = forms.ChoiceField(
         label=_("Persetujuan pelamar"),
@@ -116,15 +127,25 @@ class ColumnsForm(ActForm):
             self.fields[f"column_{name}"] = forms.ChoiceField(
                 label=label, choices=choices, required=name in NEEDED, help_text=HINTS.get(name, "")
             )
+        self.own = [each for each in questions_of(call) if each.kind != QuestionKind.FILE]
+        for question in self.own:
+            self.fields[f"column_{OWN}{question.key}"] = forms.ChoiceField(
+                label=question.shown, choices=choices, required=False
+            )
         tracks = [(track.code, track.name) for track in tracks_offered(call)]
         self.fields["track"].choices = [("", _("Tidak ada: wajib tertulis")), *tracks]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["category"].choices = [(each.key, each.shown) for each in call.category_list]  # type: ignore[attr-defined]  # a ChoiceField
         rest = [name for name in self.fields if not name.startswith("column_")]
-        self.order_fields([*(f"column_{name}" for name in FIELDS), *rest])
+        self.order_fields([*(f"column_{name}" for name in self.asked), *rest])
+
+    @property
+    def asked(self) -> list[str]:
+        return [*FIELDS, *(f"{OWN}{question.key}" for question in self.own)]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        taken = [given.get(f"column_{name}") for name in FIELDS if given.get(f"column_{name}")]
-        for name in FIELDS:
+        taken = [given.get(f"column_{name}") for name in self.asked if given.get(f"column_{name}")]
+        for name in self.asked:
             heading = given.get(f"column_{name}")
             if heading and taken.count(heading) > 1:
                 self.add_error(f"column_{name}", _("Kolom ini dipilih dua kali."))
@@ -133,7 +154,7 @@ class ColumnsForm(ActForm):
     @property
     def settings(self) -> ImportSettings:
         given = self.cleaned_data
-        columns = {name: given[f"column_{name}"] for name in FIELDS if given[f"column_{name}"]}
+        columns = {name: given[f"column_{name}"] for name in self.asked if given[f"column_{name}"]}
         rest = ("date_order", "track", "category", "consented", "consent_place", "send_receipts")
         return ImportSettings(columns=columns, **{name: given[name] for name in rest})
 

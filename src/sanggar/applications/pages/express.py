@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from sanggar.applications.actions.submission import Outcome, Submission, prepare, write_together
+from sanggar.applications.eligibility import rules_unmet
 from sanggar.applications.models import Application
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.apply import SENDS, WINDOW, check_page
@@ -89,7 +90,7 @@ def lane(asked: Asked, pages: Pages) -> Reply | None:
         return None
     if not asked.is_post:
         return Reply(HTTPStatus.OK, form.page.headers, form.opened(), ROUTE, before=form.beginning)
-    read = read_in_order(facts, asked.posted)
+    read = read_in_order(facts, asked.typed)
     if read is None:
         return None
     steps = {"check": _checked, "send": _stored}
@@ -113,16 +114,16 @@ def _form(facts: CallFacts, asked: Asked, pages: Pages) -> OpenForm | None:
     return FORMS[key]
 
 
-def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply:
-    """Nothing is written."""
+def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:
+    """Nothing is written. Whoever seems not to meet a rule is told so by the page."""
+    if rules_unmet(form.facts.call, read.answers, form.facts.questions):
+        return None
     with translation.override(asked.language):
-        shown: dict[str, Any] = presenters.shown_answers(
-            read.answers, with_family_card=form.facts.call.asks_family_card
-        )
+        shown: dict[str, Any] = presenters.shown_answers(form.facts.call, read.answers, form.facts.questions)
         for use in form.facts.texts[1:]:
             shown[f"{CONSENT}{use.key}"] = presenters.agreed_or_not(is_agreed=use in read.texts)
         filled = {name: value or "—" for name, value in shown.items()}
-        page = form.check.filled({**filled, "carried": carried(asked.posted.items())})
+        page = form.check.filled({**filled, "carried": carried(asked.typed.items())})
     return Reply(HTTPStatus.OK, form.page.headers, page.encode(), ROUTE)
 
 
@@ -157,7 +158,8 @@ def _check_holes(facts: CallFacts, asked: Asked) -> Holes:
     call = facts.call
     request = WSGIRequest(asked.environ | {"REQUEST_METHOD": "POST"})
     with translation.override(asked.language):
-        names = set(QUESTIONS) - (set() if call.asks_family_card else {"family_card"})
+        names = set(QUESTIONS) - {"invitation_code"} - (set() if call.asks_family_card else {"family_card"})
+        names |= {question.name for question in facts.questions}
         uses = [(use.shown, mark(f"{CONSENT}{use.key}")) for use in facts.texts[1:]]
-        groups = presenters.checked_answers({name: mark(name) for name in names}, uses)
+        groups = presenters.checked_answers({name: mark(name) for name in names}, uses, facts.questions)
         return Holes(check_page(request, call, groups, SafeString(mark("carried"))).content.decode())

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sanggar.applications.models import Call, ConsentText
+from sanggar.applications.models import Call, ConsentText, Question
 from sanggar.applications.queries import public_calls, texts_in_force, tracks_offered
+from sanggar.applications.question_queries import questions_of
 from sanggar.planning.models import Track
 
 
@@ -15,6 +16,7 @@ class CallFacts:
     call: Call
     tracks: Mapping[str, Track]
     texts: tuple[ConsentText, ...]
+    questions: tuple[Question, ...]
     stamp: tuple[object, ...]
 
     @property
@@ -28,7 +30,16 @@ def call_facts(slug: str) -> CallFacts | None:
     if call is None:
         return None
     tracks, texts = list(tracks_offered(call)), tuple(texts_in_force(call))
-    programme = call.programme
-    rows = (call, call.stage, programme, programme.organisation, programme.organisation.region, *tracks, *texts)
+    programme, questions = call.programme, tuple(questions_of(call))
+    rows = (
+        call,
+        call.stage,
+        programme,
+        programme.organisation,
+        programme.organisation.region,
+        *tracks,
+        *texts,
+        *questions,
+    )
     stamp = tuple(getattr(row, field.attname) for row in rows for field in row._meta.concrete_fields)  # noqa: SLF001 - Django's documented model API
-    return CallFacts(call, {track.code: track for track in tracks}, texts, stamp)
+    return CallFacts(call, {track.code: track for track in tracks}, texts, questions, stamp)

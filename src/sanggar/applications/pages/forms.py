@@ -1,21 +1,23 @@
 """The application form, and the same form for changing what was sent."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.actions import require_age
+from sanggar.applications.actions import plain_code, require_age, require_code
 from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
-from sanggar.applications.models import Application, Call, Category, ConsentText
+from sanggar.applications.models import Application, Call, ConsentText
 from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, read_nik
+from sanggar.applications.pages.own_fields import AsksOwn, own_initial
 from sanggar.applications.queries import texts_in_force, tracks_offered
 from sanggar.applications.questions import ABOUT, HOME, LABELS, QUESTIONS, TRAINING
+from sanggar.applications.telling import category_told
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.names import clean_name
 from sanggar.foundation.phones import format_phone, normalise_phone
@@ -26,12 +28,18 @@ from sanggar.people.models import Sex
 
 CONSENT = "consent_"
 LONG_TEXT = 2000
+NEEDS_COUNT_HELP = _(
+    "Misalnya juru bahasa isyarat atau tempat tanpa tangga, bukan diagnosis. Dilihat pengelola program untuk "
+    "menyiapkan bantuan. Bahwa Anda mengisinya ikut dihitung dalam kuota seleksi, dan inspektorat memeriksanya; boleh "
+    "dikosongkan."
+)
 
 
-class AnswersForm(KitForm):
+class AnswersForm(AsksOwn):
     """The questions. What they say is read by the same functions wherever it comes from."""
 
     may_hold_nik = frozenset({"nik", "family_card", "disability_need"})  # kept sealed
+    edits: Application | None = None
 
     name = ReadField(
         clean_name,
@@ -86,9 +94,16 @@ class AnswersForm(KitForm):
     )
     category = forms.ChoiceField(
         label=LABELS["category"],
-        choices=Category.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih kategori.")},
+    )
+    invitation_code = ReadField(
+        plain_code,
+        label=LABELS["invitation_code"],
+        required=False,
+        max_length=40,
+        help_text=_("Hanya untuk kategori dengan undangan, misalnya 7K3F-92QD-XM4T. Selain itu kosongkan."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
     channel_url = ReadField(
         read_channel,
@@ -114,9 +129,11 @@ class AnswersForm(KitForm):
         ),
     )
 
-    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, call: Call, *args: Any, refused_uploads: Mapping[str, DomainError] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.call = call
+        self.call, self.refused_uploads = call, refused_uploads or {}
         self.fields["kelurahan"] = VillageField(
             call.programme.organisation,
             label=LABELS["kelurahan"],
@@ -132,15 +149,35 @@ class AnswersForm(KitForm):
         self.fields["motivation"].label = call.shown_motivation_question
         for name in ("motivation", "disability_need"):  # the browser must not cut a pasted text off without a word
             self.fields[name].widget.attrs.pop("maxlength", None)
+        if call.needs_count:
+            self.fields["disability_need"].help_text = NEEDS_COUNT_HELP
+        self.fields["category"].choices = [(each.key, category_told(each)) for each in call.category_list]  # type: ignore[attr-defined]  # a ChoiceField
         if not call.asks_family_card:
             del self.fields["family_card"]
+        if not call.needs_codes:
+            del self.fields["invitation_code"]
+        self.ask_own(call, self.edits)
         self.order_fields(QUESTIONS)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("family_card") and given["family_card"] == given.get("nik"):
             self.add_error("family_card", as_validation_error(FamilyCardIsNik()))
+        self.settle_own(given)
+        self._settle_code(given)
         return given
+
+    def _settle_code(self, given: dict[str, Any]) -> None:
+        """A code beside a category that is open to all is not kept."""
+        category = given.get("category", "")
+        if not category or "invitation_code" not in given:
+            return
+        try:
+            require_code(self.call, category, given["invitation_code"], own=self.own_rows(given))
+        except DomainError as error:
+            self.tell(error)
+        if not self.call.category_of(category).needs_code:
+            given["invitation_code"] = ""
 
     def clean_birth_date(self) -> date:
         born: date = self.cleaned_data["birth_date"]
@@ -154,7 +191,7 @@ class AnswersForm(KitForm):
     def answers(self) -> Answers:
         given = self.cleaned_data
         names = (set(QUESTIONS) - {"kelurahan"}) & set(given)
-        return Answers(village=given["kelurahan"], **{name: given[name] for name in names})
+        return Answers(village=given["kelurahan"], own=self.own, **{name: given[name] for name in names})
 
     @property
     def about(self) -> list[forms.BoundField]:
@@ -166,7 +203,7 @@ class AnswersForm(KitForm):
 
     @property
     def training(self) -> list[forms.BoundField]:
-        return [self[name] for name in TRAINING]
+        return [self[name] for name in TRAINING if name in self.fields]
 
 
 class AsksConsents(KitForm):
@@ -227,7 +264,9 @@ class EditForm(AnswersForm):
     """Changing what was sent. The NIK is never shown again; left empty it stays."""
 
     def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
+        self.edits = application
         super().__init__(application.call, *args, initial=_initial(application), **kwargs)
+        self.initial = {**self.initial, **own_initial(application, self.own_questions)}
         self.fields["nik"].required = False
         self.fields["nik"].help_text = _("Kosongkan bila NIK yang dulu Anda kirim benar. NIK itu tidak kami tampilkan.")
         if application.family_card_sealed and "family_card" in self.fields:

@@ -1,5 +1,6 @@
 """What an officer reads about a list before it comes in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,12 +13,12 @@ from sanggar.foundation.national_id import holds_nik
 SHOWN_NEW = 50
 
 
-def plan_shown(plan: Plan) -> dict[str, Any]:
+def plan_shown(plan: Plan, own: Mapping[str, str]) -> dict[str, Any]:
     """All errors by row; all doubles; of what is well, the first so many."""
     fresh = plan.of(Fate.NEW)
     return {
         "tiles": [(fate.label, count, TONES[fate] if count else "") for fate, count in plan.counts.items()],
-        "wrong": [(row.line, _name(row), [_error(*each) for each in row.errors]) for row in plan.of(Fate.WRONG)],
+        "wrong": [(row.line, _name(row), [_error(*each, own) for each in row.errors]) for row in plan.of(Fate.WRONG)],
         "twice": [(row.line, _name(row), row.other) for row in plan.of(Fate.TWICE)],
         "exists": [(row.line, _name(row), row.other) for row in plan.of(Fate.EXISTS)],
         "same": len(plan.of(Fate.SAME)),
@@ -34,8 +35,8 @@ def _name(row: PlannedRow) -> str:
     return _("(tanpa nama)") if not row.name or holds_nik(row.name, clock.today()) else row.name
 
 
-def _error(name: str, told: str) -> str:
-    label = _("Kecamatan") if name == "kecamatan" else LABELS.get(name, name)
+def _error(name: str, told: str, own: Mapping[str, str]) -> str:
+    label = _("Kecamatan") if name == "kecamatan" else own.get(name) or LABELS.get(name, name)
     return f"{label}: {told}"
 
 

@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 
 from sanggar.applications import actions
 from sanggar.applications import screening_queries as screening
-from sanggar.applications.imports import Fate, ImportSettings, guessed_columns, guessed_date_order
+from sanggar.applications.imports import OWN, Fate, ImportSettings, guessed_columns, guessed_date_order
 from sanggar.applications.models import Call, ImportRun
 from sanggar.applications.pages.calls import call_of
 from sanggar.applications.pages.entry_forms import ColumnsForm, UploadForm
 from sanggar.applications.pages.import_presenters import plan_shown
+from sanggar.applications.question_queries import questions_of
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
@@ -46,7 +47,7 @@ def columns(request: DeskRequest, programme: Programme, slug: str, pk: int) -> H
     run = _standing(call, pk)
     sheet = actions.sheet_of(run)
     remembered = ImportSettings.from_json(run.settings or screening.last_mapping(call))
-    guessed = guessed_columns(sheet.headings, remembered.columns)
+    guessed = guessed_columns(sheet.headings, remembered.columns, questions_of(call))
     initial = {
         **remembered.as_json(),
         **{f"column_{name}": heading for name, heading in guessed.items()},
@@ -80,7 +81,7 @@ def preview(request: DeskRequest, programme: Programme, slug: str, pk: int) -> H
     count = plan.counts[Fate.NEW]
     button = ngettext("Masukkan %(count)s lamaran", "Masukkan %(count)s lamaran", count) % {"count": count}
     page = {"programme": programme, "call": call, "run": run, "form": form, "button": button if count else ""}
-    page |= plan_shown(plan)
+    page |= plan_shown(plan, {f"{OWN}{each.key}": each.shown for each in questions_of(call)})
     return render(request, "applications/preview_import.html", page, status=422 if form.errors else 200)
 
 

@@ -5,7 +5,7 @@ the form. The functions that read an answer are the form's own. Tests let random
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,7 +17,8 @@ from sanggar.applications.actions import require_age
 from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import read_family_card
-from sanggar.applications.models import Category, ConsentText
+from sanggar.applications.models import NAMED, ConsentText, QuestionKind, Value
+from sanggar.applications.own_questions import read_value, settle
 from sanggar.applications.pages.facts import CallFacts
 from sanggar.applications.pages.fields import is_ticked, read_nik
 from sanggar.applications.pages.forms import CONSENT, LONG_TEXT
@@ -31,7 +32,7 @@ from sanggar.people.models import Sex
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_EMAIL = 254
-SEXES, CATEGORIES = frozenset(Sex.values), frozenset(Category.values)
+SEXES = frozenset(Sex.values)
 IN_THE_CLEAR = ("name", "phone", "email", "channel_url", "motivation")
 
 
@@ -44,16 +45,17 @@ class InOrder:
     texts: tuple[ConsentText, ...]
 
 
-def read_in_order(facts: CallFacts, posted: Mapping[str, str]) -> InOrder | None:
+def read_in_order(facts: CallFacts, sent: Mapping[str, Sequence[str]]) -> InOrder | None:
+    """`sent`: all that was sent under each name, of which mostly the last counts."""
     try:
-        return _read(facts, posted)
+        return _read(facts, {name: values[-1] for name, values in sent.items()}, sent)
     except (DomainError, ValidationError, ValueError, KeyError):
         return None
 
 
-def _read(facts: CallFacts, posted: Mapping[str, str]) -> InOrder:
+def _read(facts: CallFacts, posted: Mapping[str, str], sent: Mapping[str, Sequence[str]]) -> InOrder:
     """Raises an error of any of the four kinds where something is not as it mostly is."""
-    if "\x00" in "".join(posted.values()):
+    if any("\x00" in value for values in sent.values() for value in values):
         raise ValueError
     answers = Answers(
         name=clean_name(posted["name"]),
@@ -63,17 +65,39 @@ def _read(facts: CallFacts, posted: Mapping[str, str]) -> InOrder:
         village=villages_within(facts.region)[posted["kelurahan"]],
         phone=normalise_phone(posted["phone"]),
         track=facts.tracks[posted["track"]],
-        category=_one_of(CATEGORIES, posted["category"]),
+        category=_category(facts, posted),
         motivation=_text(posted["motivation"], is_needed=True),
         email=_email(posted.get("email", "")),
         disability_need=_text(posted.get("disability_need", "")),
         family_card=_family_card(posted) if facts.call.asks_family_card else "",
         channel_url=read_channel(typed) if (typed := posted.get("channel_url", "").strip()) else "",
+        own=_own(facts, posted, sent),
     )
     require_age(facts.call, answers.birth_date)
     for name in IN_THE_CLEAR:
         refuse_nik(posted.get(name, ""), name)
     return InOrder(_id(posted["submission_id"]), answers, _agreed(facts, posted))
+
+
+def _category(facts: CallFacts, posted: Mapping[str, str]) -> str:
+    """One that is open to everyone; invitations go the long way."""
+    if posted.get("invitation_code", "").strip():
+        raise ValueError
+    open_to_all = {each.key for each in facts.call.category_list if not each.needs_code}
+    return _one_of(frozenset(open_to_all), posted["category"])
+
+
+def _own(facts: CallFacts, posted: Mapping[str, str], sent: Mapping[str, Sequence[str]]) -> dict[int, Value]:
+    """The call's own questions as they are now. One that was changed meanwhile, and a file, go the long way."""
+    if not {name for name in posted if name.startswith(NAMED)} <= {question.name for question in facts.questions}:
+        raise ValueError
+    read = {question.pk: read_value(question, sent.get(question.name, ())) for question in facts.questions}
+    if any(read[question.pk] for question in facts.questions if question.kind == QuestionKind.FILE):
+        raise ValueError
+    settled, missing = settle(facts.questions, read, {"category": posted["category"], "track": posted["track"]})
+    if missing:
+        raise ValueError
+    return settled
 
 
 def _agreed(facts: CallFacts, posted: Mapping[str, str]) -> tuple[ConsentText, ...]:

@@ -3,7 +3,7 @@
 Everything here comes from what was posted; nothing asks the database, for it may be away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from sanggar.applications.models import Category
+from sanggar.applications.models import NAMED, Category
 from sanggar.applications.pages.forms import CONSENT
 from sanggar.applications.questions import LABELS, QUESTIONS
 from sanggar.foundation.regions_data import region_rows
@@ -22,9 +22,12 @@ CARRIED = frozenset({*QUESTIONS, "submission_id", "notice"})
 AWAY_SECONDS = 30
 
 
-def carried(posted: Iterable[tuple[str, Any]]) -> SafeString:
-    """What the next page must send again, as hidden fields: the form's own as they were typed, nothing else."""
-    kept = ((name, value) for name, value in posted if name in CARRIED or name.startswith(CONSENT))
+def carried(posted: Iterable[tuple[str, Sequence[Any]]]) -> SafeString:
+    """What the next page must send again, as hidden fields: the form's own as they were typed, nothing else. Of what
+    was sent more than once the last counts, save where several choices may be made.
+    """
+    named = ((name, values) for name, values in posted if name in CARRIED or name.startswith((CONSENT, NAMED)))
+    kept = ((name, value) for name, values in named for value in (values if name.startswith(NAMED) else values[-1:]))
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
 
 
@@ -39,7 +42,7 @@ def kept_page(request: HttpRequest, *, status: int = 503, seconds: int = AWAY_SE
         "too_many": status == 429,  # noqa: PLR2004 - too many requests
         "seconds": seconds,
         "typed": typed(request.POST),
-        "carried": carried(request.POST.items()),
+        "carried": carried(request.POST.lists()),
         "step": request.POST.get("step", ""),
     }
     response = render(request, "applications/kept.html", page, status=status)

@@ -1,6 +1,6 @@
 """Desk lists of this room, on the page and as files. A NIK is in none of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db.models import Case, Count, Value, When
 from django.db.models.functions import Concat, Substr
@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanggar.applications import queries
-from sanggar.applications.models import Application, ApplicationState, Call
+from sanggar.applications.models import Application, ApplicationState, Call, Question, QuestionKind
 from sanggar.applications.pages.desk_presenters import STATE_TONES, call_state
 from sanggar.applications.pages.queue_filters import queue_filters
 from sanggar.applications.participants import stages_by_nik
+from sanggar.applications.questions import OWN_TITLE
 from sanggar.applications.signals import SIGNALS, Shared, others_sharing, shared_values, signals_of
 from sanggar.foundation import clock
 from sanggar.foundation.phones import format_phone
@@ -128,7 +129,7 @@ def _columns(place: tuple[str, str], seated: Mapping[str, str], shared: Shared, 
         Column("call", _("Pendaftaran"), lambda row: row.call.title, on_page=False),
         Column("state", _("Keadaan"), lambda row: str(row.get_state_display()), state, sort="state"),
         Column("track", _("Jalur"), lambda row: row.track.name, sort="track__name"),
-        Column("category", _("Kategori"), lambda row: str(row.get_category_display()), sort="category"),
+        Column("category", _("Kategori"), lambda row: row.category_name, sort="category"),
         Column("sex", _("Jenis kelamin"), lambda row: str(row.get_sex_display()), on_page=False),
         Column("birth_date", _("Tanggal lahir"), lambda row: row.birth_date, on_page=False),
         Column("village", _("Kelurahan"), lambda row: row.village.name, on_page=False),
@@ -138,5 +139,20 @@ def _columns(place: tuple[str, str], seated: Mapping[str, str], shared: Shared, 
         Column("flags", _("Catatan NIK"), flags, on_page=False),
         Column("alike", _("Sama dengan lamaran lain"), alike, on_page=False),
         Column("seat", _("Kepesertaan"), seat, on_page=False),
+        Column("own", str(OWN_TITLE), _own_answers(), on_page=False),
         Column("submitted", _("Dikirim"), lambda row: row.submitted_at, sort="submitted_at"),
     )
+
+
+def _own_answers() -> Callable[[Application], str]:
+    """Question by question in one cell, for calls ask different ones; the questions of a call are read once."""
+    questions: dict[int, Question] = {}
+
+    def told(row: Application) -> str:
+        given = row.own_answers
+        if not given.keys() <= questions.keys():
+            questions.update({each.pk: each for each in Question.objects.filter(call=row.call_id)})
+        shown = [each for pk, each in questions.items() if pk in given and each.kind != QuestionKind.FILE]
+        return "; ".join(f"{each.shown} {each.worded(given[each.pk]) or '–'}" for each in shown)
+
+    return told

@@ -5,16 +5,20 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sanggar.applications import actions, queries, rules
 from sanggar.applications.access import OwnRequest, own_application_page
-from sanggar.applications.models import NOTICE, Application, ApplicationState
+from sanggar.applications.eligibility import rule_told, rules_unmet
+from sanggar.applications.models import NOTICE, AnswerFile, Application, ApplicationState
 from sanggar.applications.pages.forms import CONSENT, ConsentsForm, EditForm
+from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import kept_page
-from sanggar.foundation import clock
+from sanggar.applications.pages.own_fields import take_uploads
+from sanggar.foundation import clock, files
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ConfirmForm
@@ -30,9 +34,15 @@ def edit(request: OwnRequest, application: Application) -> HttpResponse:
         request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # see foundation.middleware
     if not rules.is_editable(application, at):
         return render(request, "applications/own_over.html", {"application": application}, status=410)
-    form = EditForm(application, request.POST or None)
+    if wait := seconds_until_next_try(request, application.call):
+        return kept_page(request, status=429, seconds=wait)
+    posted, refused = take_uploads(request, application.call, at)
+    form = EditForm(application, posted or None, refused_uploads=refused)
     if form.is_valid() and _edited(application, form, request):
         messages.success(request, _("Perubahan tersimpan."))
+        for rule in rules_unmet(application.call, form.answers, form.own_questions):
+            told = {"rule": rule_told(rule, application.call)}
+            messages.warning(request, _("Tampaknya syarat ini belum terpenuhi: %(rule)s") % told)
         return redirect(application.own_path)
     reopens = application.state == ApplicationState.ELIGIBLE
     page = {"application": application, "form": form, "reopens": reopens}
@@ -46,6 +56,13 @@ def _edited(application: Application, form: EditForm, request: OwnRequest) -> bo
         form.tell(error)
         return False
     return True
+
+
+@require_safe
+@own_application_page  # type: ignore[arg-type]  # a download is no HttpResponse to the type checker
+def answer_file(request: OwnRequest, application: Application, pk: int) -> HttpResponseBase:
+    """A file that one attached, as a download."""
+    return files.response(get_object_or_404(AnswerFile, application=application, pk=pk).file)
 
 
 @methods

@@ -1,14 +1,15 @@
 """What applicants read before and after they send: the check page, and until when they may change."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
 from sanggar.applications.answers import Answers
-from sanggar.applications.models import Application, Category
-from sanggar.applications.questions import ABOUT, HOME, LABELS, TRAINING
+from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind
+from sanggar.applications.questions import ABOUT, HOME, LABELS, OWN_TITLE, TRAINING
+from sanggar.applications.status import own_worded
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.phones import format_phone
 from sanggar.people.models import Sex
@@ -20,7 +21,9 @@ def _in_fours(digits: str) -> str:
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
-def checked_answers(shown: Mapping[str, Any], uses: Iterable[tuple[str, object]]) -> Iterator[tuple[str, Pairs]]:
+def checked_answers(
+    shown: Mapping[str, Any], uses: Iterable[tuple[str, object]], own: Sequence[Question]
+) -> Iterator[tuple[str, Pairs]]:
     """What stands on the check page, group by group: the answers as they will be stored, and what was agreed to."""
     for title, names in (
         (_("Tentang Anda"), ABOUT),
@@ -28,26 +31,40 @@ def checked_answers(shown: Mapping[str, Any], uses: Iterable[tuple[str, object]]
         (_("Pelatihan"), TRAINING),
     ):
         yield title, [(str(LABELS[name]), shown[name]) for name in names if name in shown]
+    if own:
+        yield str(OWN_TITLE), [(question.shown, shown[question.name]) for question in own]
     yield _("Persetujuan"), [(_("Pemberitahuan privasi"), _("Sudah dibaca")), *uses]
 
 
-def shown_answers(answers: Answers, *, with_family_card: bool) -> dict[str, Any]:
+def shown_answers(call: Call, answers: Answers, own: Iterable[Question]) -> dict[str, Any]:
     """Each answer as it is read."""
+    call_words = call.category_of(answers.category).shown
+    code = {"invitation_code": answers.invitation_code} if answers.invitation_code else {}
     return {
         "name": answers.name,
         "nik": _in_fours(answers.nik),
         "birth_date": plain_date(answers.birth_date),
         "sex": Sex(answers.sex).label,
         "kelurahan": answers.village.full_name,
-        **({"family_card": _in_fours(answers.family_card)} if with_family_card else {}),
+        **({"family_card": _in_fours(answers.family_card)} if call.asks_family_card else {}),
         "phone": format_phone(answers.phone),
         "email": answers.email,
         "track": answers.track,
-        "category": Category(answers.category).label,
+        "category": call_words,
+        **code,
         "motivation": linebreaksbr(answers.motivation),
         "channel_url": answers.channel_url,
         "disability_need": linebreaksbr(answers.disability_need),
+        **{question.name: _own_shown(question, answers) for question in own},
     }
+
+
+def _own_shown(question: Question, answers: Answers) -> str:
+    value = (answers.own or {}).get(question.pk)
+    if question.kind == QuestionKind.FILE:
+        kept = AnswerFile.objects.filter(token=value).select_related("file").first() if value else None
+        return kept.file.name if kept else ""
+    return own_worded(question, value)
 
 
 def agreed_or_not(*, is_agreed: bool) -> str:

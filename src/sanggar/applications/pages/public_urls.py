@@ -6,6 +6,7 @@ urlpatterns = [
     path("daftar/<slug:slug>/", apply.apply, name="apply"),
     path("lamaran/", find.find, name="own_find"),
     path("lamaran/<str:receipt>/<str:token>/ubah/", own.edit, name="own_edit"),
+    path("lamaran/<str:receipt>/<str:token>/berkas/<int:pk>/", own.answer_file, name="own_answer_file"),
     path("lamaran/<str:receipt>/<str:token>/ajukan-lagi/", own.come_back, name="own_return"),
     path("lamaran/<str:receipt>/<str:token>/persetujuan/", own.consents, name="own_consents"),
 ]

@@ -1,13 +1,13 @@
 """By what the queue is narrowed; each choice stands in the address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sanggar.applications import screening_queries as screening
-from sanggar.applications.models import Application, ApplicationState, Call, Category, Way
+from sanggar.applications.models import Application, ApplicationState, Call, Way
 from sanggar.applications.signals import SIGNALS, Shared, sharing
 from sanggar.foundation import clock
 from sanggar.foundation.models import Region, RegionLevel
@@ -35,13 +35,18 @@ def queue_filters(programme: Programme, calls: list[Call], shared: Shared, accou
         Filter("call", _("Pendaftaran"), [(call.slug, call.title) for call in calls], _by("call__slug")),
         Filter("state", _("Keadaan"), ApplicationState.choices, _by("state")),
         Filter("track", _("Jalur"), [(t.code, t.name) for t in programme.tracks.all()], _by("track__code")),
-        Filter("category", _("Kategori"), Category.choices, _by("category")),
+        Filter("category", _("Kategori"), list(category_choices(calls)), _by("category")),
         Filter("district", _("Kecamatan"), [(d.code, d.name) for d in districts], _by("village__parent")),
         Filter("flags", _("Catatan NIK"), flags, _by_flags),
         Filter("signal", _("Sama dengan lamaran lain"), signals, _by_signal(shared)),
         Filter("waits", _("Menunggu"), _waits_choices(), _by_waiting(programme, account)),
         Filter("way", _("Dimasukkan"), Way.choices, _by("office_entry__way")),
     ]
+
+
+def category_choices(calls: Iterable[Call]) -> Iterator[tuple[str, str]]:
+    """Those of every call, each once."""
+    yield from {each.key: each.shown for call in reversed(list(calls)) for each in call.category_list}.items()
 
 
 def _waits_choices() -> list[tuple[str, str]]:

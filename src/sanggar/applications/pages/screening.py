@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,17 +14,19 @@ from django.views.decorators.http import require_POST, require_safe
 from sanggar.applications import actions, queries, rules
 from sanggar.applications import screening_queries as screening
 from sanggar.applications.actions.corrections import deadline
-from sanggar.applications.models import Act, Application
+from sanggar.applications.eligibility import meeting_rules
+from sanggar.applications.models import Act, AnswerFile, Application
 from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.calls import call_of, to_call
 from sanggar.applications.pages.desk_side import desk_side, keys_told, view_links
 from sanggar.applications.pages.listings import queue_listing, sharing_listing, walk_query
+from sanggar.applications.pages.own_presenters import own_facts, rule_facts
 from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, BulkForm, DecisionForm
 from sanggar.applications.pages.walking import onwards, walk_of
 from sanggar.applications.participants import seat_elsewhere
 from sanggar.applications.rules import may_screen
 from sanggar.applications.signals import SIGNALS, shared_values, signals_of
-from sanggar.foundation import clock
+from sanggar.foundation import clock, files
 from sanggar.foundation.ui.forms import ReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -78,6 +81,8 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "application": found,
         "tag": presenters.state_tag(found),
         "facts": presenters.answer_facts(found),
+        "own_facts": own_facts(found),
+        "rules": rule_facts(found),
         "timeline": presenters.desk_timeline(found),
         "rivals": [(rival, presenters.rival_facts(rival), presenters.state_tag(rival)) for rival in _rivals(found)],
         "known": presenters.known_words(found),
@@ -97,6 +102,14 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
     if screens:
         actions.note_look(found, request.user, clock.now())
     return render(request, "applications/application.html", page)
+
+
+@require_safe
+@programme_page()
+def answer_file(request: DeskRequest, programme: Programme, receipt: str, pk: int) -> HttpResponseBase:
+    """A file that the applicant attached, as a download."""
+    kept = get_object_or_404(AnswerFile, application=application_of(programme, receipt), pk=pk)
+    return files.response(kept.file)
 
 
 OFFICE_ACTS = (Act.ACCEPT, Act.ASK, Act.REFUSE, Act.REOPEN)
@@ -167,7 +180,8 @@ def _decide(
 def accept_clean(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
     """Accept many at once: those about which there is nothing to ask."""
     call = call_of(programme, slug)
-    form = BulkForm(queries.clean_applications(call)[: BulkForm.MOST], request.POST or None)
+    clean = meeting_rules(queries.clean_applications(call), call)
+    form = BulkForm(clean[: BulkForm.MOST], request.POST or None)
     if form.is_valid() and form.carry_out(form.accept, by=request.actor, at=clock.now()):
         messages.success(request, presenters.accepted_words(form.accepted, len(form.cleaned_data["chosen"])))
         return to_call(call)

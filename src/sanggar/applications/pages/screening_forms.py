@@ -137,5 +137,5 @@ class BulkForm(ActForm):
 
 
 def _label(application: Application) -> str:
-    village, category = application.village.full_name, application.get_category_display()
+    village, category = application.village.full_name, application.category_name
     return f"{application.name} · {village} · {application.track.name} · {category}"

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -24,7 +25,9 @@ from sanggar.planning.models import Programme
 def text(request: DeskRequest, programme: Programme, slug: str, key: str) -> HttpResponse:
     """Every version of a text, in the words that were shown."""
     call = call_of(programme, slug)
-    versions = list(call.consent_texts.filter(key=key).order_by("-version"))
+    given = Count("consents")
+    in_force = Count("consents", filter=Q(consents__withdrawn_at=None))
+    versions = list(call.consent_texts.filter(key=key).annotate(given=given, in_force=in_force).order_by("-version"))
     current = get_object_or_404(call.consent_texts.filter(key=key).order_by("-version")[:1])
     page = {
         "programme": programme,

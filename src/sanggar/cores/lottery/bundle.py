@@ -12,7 +12,7 @@ from typing import Any, cast
 from sanggar.cores.lottery import shape
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import light_document, read_lottery, sense_faults
-from sanggar.cores.lottery.draw import Place, places_of, run
+from sanggar.cores.lottery.draw import Place, places_of
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault, difference
 from sanggar.cores.lottery.json_text import Rows
 from sanggar.cores.lottery.lottery import VERSIONS, Lottery
@@ -21,7 +21,7 @@ from sanggar.cores.lottery.panels import choose_panel, rolled_panel
 from sanggar.cores.lottery.progress import Tell, silent
 from sanggar.cores.lottery.seed import BeaconRound, Randomness, beacon_round, check_value, derive_seed
 from sanggar.cores.lottery.step_document import standing_after_steps, step_document, step_form, steps_faults
-from sanggar.cores.lottery.steps import Standing, Step, standing_after
+from sanggar.cores.lottery.steps import Standing, Step
 
 FORMAT = "sanggar-draw"
 
@@ -181,23 +181,27 @@ def stated_randomness(bundle: dict[str, Any]) -> Randomness | None:
 
 def _draw_faults(bundle: dict[str, Any]) -> list[Fault]:
     lottery, stated = read_lottery(bundle["lottery"]), bundle["draws"]
-    draw = run(lottery, bytes.fromhex(bundle["seed"]), rolled_panel(lottery, stated_randomness(bundle)))
-    if len(stated) != len(draw.places):
-        return [Fault("$.draws", "length", {"expected": len(draw.places), "found": len(stated)})]
-    faults = difference("$.panel", draw.panel, bundle["panel"])
-    for index, (place, found) in enumerate(zip(draw.places, stated, strict=True)):
+    seed, rolled = bytes.fromhex(bundle["seed"]), rolled_panel(lottery, stated_randomness(bundle))
+    panel = choose_panel([each.weight for each in lottery.panels], seed) if rolled is None else rolled
+    places = places_of(lottery, seed, panel)
+    if len(stated) != len(places):
+        return [Fault("$.draws", "length", {"expected": len(places), "found": len(stated)})]
+    faults = difference("$.panel", panel, bundle["panel"])
+    for index, (place, found) in enumerate(zip(places, stated, strict=True)):
         for name, expected in _place_fields(place).items():
-            faults += difference(f"$.draws[{index}].{name}", expected, found[name])
-    return faults or _step_faults(bundle, standing_after(lottery, draw, bytes.fromhex(bundle["seed"])))
+            if expected != found[name]:
+                faults += difference(f"$.draws[{index}].{name}", expected, found[name])
+    return faults or _step_faults(bundle, lottery)
 
 
-def _step_faults(bundle: dict[str, Any], start: Standing) -> list[Fault]:
+def _step_faults(bundle: dict[str, Any], lottery: Lottery) -> list[Fault]:
     """Whom the steps leave seated is told beside them, so that none can be cut off unseen."""
     if "steps" not in bundle and "seated" not in bundle:
         return []
     for name in ("steps", "seated"):
         if name not in bundle:
             return [Fault(f"$.{name}", "missing")]
+    start = _first_standing(bundle, lottery)
     faults = steps_faults(start, bundle["steps"], "$.steps")
     seated = sorted(standing_after_steps(start, bundle["steps"]).seated) if not faults else []
     return faults or difference("$.seated", seated, bundle["seated"])
@@ -205,12 +209,16 @@ def _step_faults(bundle: dict[str, Any], start: Standing) -> list[Fault]:
 
 def standing_of(bundle: dict[str, Any]) -> Standing:
     """Who is seated and who waits, by a bundle that holds no fault: what it says is read, nothing is drawn again."""
-    lottery = read_lottery(bundle["lottery"])
+    start = _first_standing(bundle, read_lottery(bundle["lottery"]))
+    return standing_after_steps(start, bundle.get("steps", ()))
+
+
+def _first_standing(bundle: dict[str, Any], lottery: Lottery) -> Standing:
+    """After the draw, whose places are told as they follow."""
     seated = frozenset(place["id"] for place in bundle["draws"] if place["outcome"] == "selected")
     waiting = frozenset(each.id for each in lottery.people) - seated
     seed = bytes.fromhex(bundle["seed"])
-    start = Standing(lottery, seed, seated, waiting, first_seed=seed)
-    return standing_after_steps(start, bundle.get("steps", ()))
+    return Standing(lottery, seed, seated, waiting, first_seed=seed)
 
 
 def with_step(bundle: dict[str, Any], step: Step, before: Standing | None = None) -> dict[str, Any]:

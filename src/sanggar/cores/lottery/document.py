@@ -44,11 +44,11 @@ def light_document(lottery: Lottery) -> dict[str, Any]:
         "gap": decimals.as_json(lottery.gap),
         **({"numbered": lottery.numbered} if lottery.numbered else {}),
         **({} if lottery.households is None else {"households": dict(lottery.households)}),
-        "people": Rows(_entry_fields, lottery.people),
+        "people": Rows(entry_fields, lottery.people),
     }
 
 
-def _entry_fields(entry: Entry) -> dict[str, Any]:
+def entry_fields(entry: Entry) -> dict[str, Any]:
     fields: dict[str, Any] = {"id": entry.id, "type": entry.type}
     return fields | {"household": entry.household} if entry.household else fields
 
@@ -69,7 +69,7 @@ def read_lottery_text(data: bytes, tell: Tell = silent) -> Lottery:
     people = document.get("people") if isinstance(document, dict) else None
     if not isinstance(people, list) or len(people) != entries.number or {type(each) for each in people} != {Entry}:
         return read_lottery(read_json(data))  # of another shape, so that its faults are told in full
-    return read_lottery(document | {"people": Rows(_entry_fields, people)})
+    return read_lottery(document | {"people": Rows(entry_fields, people)})
 
 
 class _Entries:

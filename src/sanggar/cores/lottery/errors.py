@@ -126,6 +126,8 @@ SENTENCES = {
     "limit_alone": "a way out: more than one person per household; then {seats} seats and the quotas can stay",
     "people_short": "there are {people} people for {seats} seats",
     # files
+    "drawn_already": "this is the bundle of a draw that has been run; check it with `sanggar draw verify`, let others "
+    "come in with `sanggar draw step --bundle`",
     "list_only": "this is the list that was frozen before the draw, not the file of the draw with its result",
     "json_broken": "is not JSON: {reason}",
     "json_twice": "the field {field} occurs twice in one object",
@@ -154,8 +156,9 @@ SENTENCES = {
 SHOWN_LENGTH = 100
 
 
-def sentence(code: str, params: Mapping[str, object]) -> str:
-    return SENTENCES[code].format_map({name: _shown(value) for name, value in params.items()})
+def sentence(code: str, params: Mapping[str, object], sentences: Mapping[str, str] = SENTENCES) -> str:
+    """In English, or in the language of other `sentences`."""
+    return sentences[code].format_map({name: _shown(value) for name, value in params.items()})
 
 
 def _shown(value: object) -> str:

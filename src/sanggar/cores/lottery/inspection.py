@@ -68,6 +68,11 @@ def is_list(document: object) -> bool:
     return isinstance(document, dict) and document.get("format") in LISTS
 
 
+def is_drawn(document: object) -> bool:
+    """Whether this holds a result already, easily taken for the lottery from before the draw."""
+    return isinstance(document, dict) and any(name in document for name in ("draws", "places", "seated"))
+
+
 def is_bundle(document: object) -> bool:
     """Whether this is meant to be the bundle of a draw at all, sound or not."""
     return isinstance(document, dict) and ("format" in document or "lottery" in document)

@@ -44,12 +44,21 @@ def read_json(data: bytes, object_of: Callable[[list[tuple[str, Any]]], Any] = u
 
     Raises `DrawRefused` for anything that is not JSON, for NaN and infinity, and for a field that occurs twice.
     """
+    return parse_json(json_text(data), object_of)
+
+
+def json_text(data: bytes) -> str:
+    """Raises `DrawRefused` for what is not UTF-8."""
     try:
-        return json.loads(
-            data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=object_of
-        )
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DrawRefused("not_utf8") from error
+
+
+def parse_json(text: str, object_of: Callable[[list[tuple[str, Any]]], Any] = unique) -> Any:
+    """`read_json` from the text on: who has let go of the bytes holds a large file once only."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=object_of)
     except RecursionError as error:
         raise DrawRefused("json_broken", reason="nested too deeply") from error
     except (ValueError, ArithmeticError) as error:  # a broken text, and numbers beyond Python's own limits

@@ -119,13 +119,6 @@ class Step:
         return tuple(place.id for place in self.draw.selected)
 
 
-def standing_after(lottery: Lottery, draw: Draw, seed: bytes) -> Standing:
-    """As the draw itself left it."""
-    seated = frozenset(place.id for place in draw.selected)
-    waiting = frozenset(each.id for each in lottery.people) - seated
-    return Standing(lottery, seed, seated, waiting, first_seed=seed)
-
-
 def take_step(before: Standing, left: Sequence[str], lottery: Lottery, relaxed: Quotas | None = None) -> Step:
     """Draw from `lottery`, which must be over the pool that is there once these have left; the step is of the version
     of the draw that it goes on with.

@@ -21,6 +21,8 @@ from sanggar.cores.lottery.shape import is_draw_id, is_text
 
 ID = "id"
 SHORTENED = re.compile(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+")
+NIK = re.compile(r"(?<!\d)(?:\d[ .-]?){6}(?:[04][1-9]|[1256]\d|[37][01])[ .-]?(?:0[1-9]|1[0-2])(?:[ .-]?\d){6}(?!\d)")
+"""Sixteen digits with day and month where a NIK or the number of a family card has them; women's days are 41 to 71."""
 Row = tuple[int, list[str]]
 """The line on which a row ends, counted from 1, and its cells."""
 
@@ -40,6 +42,15 @@ class Table(NamedTuple):
     people: list[Person]
     lines: "array[int]"
     faults: list[Fault]
+    columns: tuple[str, ...] = ()
+    """But for the draw id and the household; also of a table whose columns are not all as they must be."""
+
+
+class Style(NamedTuple):
+    """How a table is written: between its cells, and whether it begins with a byte order mark."""
+
+    delimiter: str
+    begins_with_mark: bool
 
 
 def read_people(data: bytes, household: str | None = None) -> list[Person]:
@@ -55,13 +66,19 @@ def read_people(data: bytes, household: str | None = None) -> list[Person]:
     return table.people
 
 
+def without_nik(text: str) -> str:
+    """Such a number is never told again, not even of a cell that is refused for it."""
+    return NIK.sub("(NIK)", text)
+
+
 def parse_people(data: bytes, household: str | None = None, tell: Tell = silent) -> Table:
     """The same, as far as it can be read, beside all that is wrong: for who has more to find out about it."""
     try:
         rows = _told(_rows(data), data.count(b"\n"), tell)
         columns = next(rows, (1, []))[1]
         faults = _column_faults(columns, household)
-        return Table([], array("L"), faults) if faults else _parsed(rows, columns, household)
+        named = tuple(name for name in columns if name not in (ID, household))
+        return Table([], array("L"), faults, named) if faults else _parsed(rows, columns, household)
     except DocumentRefused as refused:
         return Table([], array("L"), refused.faults)
 
@@ -75,7 +92,7 @@ def _told(rows: Iterator[Row], lines: int, tell: Tell) -> Iterator[Row]:
 
 
 def _parsed(rows: Iterator[Row], columns: list[str], household: str | None) -> Table:
-    table = Table([], array("L"), [])
+    table = Table([], array("L"), [], tuple(name for name in columns if name not in (ID, household)))
     seen: set[str] = set()
     kept: dict[tuple[str, ...], Mapping[str, str]] = {}
     at, home_at = columns.index(ID), None if household is None else columns.index(household)
@@ -96,8 +113,7 @@ def _parsed(rows: Iterator[Row], columns: list[str], household: str | None) -> T
 def _rows(data: bytes) -> Iterator[Row]:
     """Without the empty lines, and those of blank cells alone."""
     _require_utf8(data)
-    head = data.lstrip(b"\xef\xbb\xbf\r\n").partition(b"\n")[0].decode()
-    delimiter = next((each for each in DELIMITERS if each in head), ",")
+    delimiter = style_of(data).delimiter
     text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     try:
@@ -106,6 +122,13 @@ def _rows(data: bytes) -> Iterator[Row]:
                 yield reader.line_num, cells
     except csv.Error as error:
         raise DocumentRefused([Fault(f"line {reader.line_num}", "csv_broken", {"reason": str(error)})]) from error
+
+
+def style_of(data: bytes) -> Style:
+    """By its first line that is not empty."""
+    head = data.lstrip(b"\xef\xbb\xbf\r\n").partition(b"\n")[0].decode(errors="replace")
+    delimiter = next((each for each in DELIMITERS if each in head), ",")
+    return Style(delimiter, begins_with_mark=data.startswith(b"\xef\xbb\xbf"))
 
 
 def _require_utf8(data: bytes) -> None:
@@ -156,7 +179,7 @@ def _row_faults(line: int, columns: list[str], cells: list[str], seen: set[str])
     if len(cells) != len(columns):
         return [Fault(f"line {line}", "cells", {"expected": len(columns), "found": len(cells)})]
     faults = [
-        Fault(f"line {line}, column {name}", "cell_not_text", {"value": cell})
+        Fault(f"line {line}, column {name}", "cell_not_text", {"value": without_nik(cell)})
         for name, cell in zip(columns, cells, strict=True)
         if name != ID and not is_text(cell)
     ]
@@ -165,10 +188,10 @@ def _row_faults(line: int, columns: list[str], cells: list[str], seen: set[str])
     if not person_id.strip():
         faults.append(Fault(f"line {line}, column {ID}", "id_blank"))
     elif not is_draw_id(person_id):
-        faults.append(Fault(f"line {line}, column {ID}", "cell_not_id", {"value": person_id}))
+        faults.append(Fault(f"line {line}, column {ID}", "cell_not_id", {"value": without_nik(person_id)}))
     elif person_id != person_id.strip():
-        faults.append(Fault(f"line {line}, column {ID}", "id_spaced", {"value": person_id}))
+        faults.append(Fault(f"line {line}, column {ID}", "id_spaced", {"value": without_nik(person_id)}))
     elif same in seen:
-        faults.append(Fault(f"line {line}, column {ID}", "duplicate_id", {"person": person_id}))
+        faults.append(Fault(f"line {line}, column {ID}", "duplicate_id", {"person": without_nik(person_id)}))
     seen.add(same)
     return faults

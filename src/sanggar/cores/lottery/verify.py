@@ -37,9 +37,11 @@ import hashlib
 import hmac
 import itertools
 import json
+import os
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -85,8 +87,8 @@ class Faults(list):  # type: ignore[type-arg]
 
 def shown(value: Any) -> str:
     """In ASCII and cut short: a file must not be able to steer the terminal."""
-    if isinstance(value, (dict, list)):
-        return type(value).__name__
+    if isinstance(value, (dict, list, Row)):
+        return type(plain_object(value)).__name__
     return (str(value) if isinstance(value, Decimal) else ascii(value))[:100]
 
 
@@ -96,6 +98,7 @@ def shown(value: Any) -> str:
 def read(data: bytes) -> dict[str, Any]:
     try:
         text = data.decode("utf-8-sig")
+        del data  # of a million people it is 200 MB
         bundle = json.loads(text, parse_float=Decimal, parse_constant=refuse, object_pairs_hook=unique)
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise Unusable(f"not JSON in UTF-8: {shown(str(error))}") from None
@@ -110,10 +113,37 @@ def refuse(name: str) -> None:
     raise Unusable(f"{name} is not a number of JSON")
 
 
-def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(dict(pairs)) < len(pairs):
+def unique(pairs: list[tuple[str, Any]]) -> Any:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
         raise Unusable("a field occurs twice in one object")
-    return dict(pairs)
+    forms = ROWS.get(tuple(fields))
+    if forms and all(form[0](value) for form, value in zip(forms, fields.values())):  # noqa: B905 - `strict` needs 3.10
+        return Row(sys.intern(value) if name == "outcome" else value for name, value in fields.items())
+    return fields
+
+
+class Row(tuple):  # type: ignore[type-arg]
+    """A person or a place whose fields are in due form: of a million dicts the memory would be full."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name: Any) -> Any:
+        return tuple.__getitem__(self, COLUMNS[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self else default  # noqa: SIM401 - this is the `get` that it asks for
+
+    def names(self) -> tuple[str, ...]:
+        return next(names for names in ROWS if len(names) == len(self))
+
+
+def plain_object(value: Any) -> Any:
+    """A row where none is expected is an object like any other."""
+    return dict(zip(value.names(), value)) if isinstance(value, Row) else value  # noqa: B905 - `strict` needs 3.10
 
 
 def exact(value: Any) -> Fraction:
@@ -133,11 +163,27 @@ def too_long(value: Decimal) -> bool:
 
 def canonical(value: Any) -> str:
     """The one text of a JSON value whose shape has been checked."""
+    value = plain_object(value)
     if isinstance(value, dict):
         return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(canonical, value)) + "]"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else plain(exact(value))
+
+
+def parts(value: Any) -> Iterator[str]:
+    """The same text bit by bit, since of a million people the whole is too much to hold at once."""
+    if isinstance(value, dict):
+        for index, key in enumerate(sorted(value)):
+            yield f"{',' if index else '{'}{canonical(key)}:"
+            yield from parts(value[key])
+        yield "}" if value else "{}"
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield f"{',' if index else '['}{canonical(item)}"
+        yield "]" if value else "[]"
+    else:
+        yield canonical(value)
 
 
 def plain(number: Fraction) -> str:
@@ -179,6 +225,15 @@ POWER = (
     lambda value: isinstance(value, int) and value is not True and value in [10**dice for dice in range(1, 7)],
     "must be 10, 100, 1000, ... or 1000000",
 )
+PERSON = {"id": ID, "type": whole(0), "household?": ID}
+PLACE = {"id": ID, "type": whole(0), "ticket": HEX, "outcome": TEXT, "position": whole(1)}
+ROWS = {
+    ("id", "type"): (ID, whole(0)),
+    ("id", "type", "household"): tuple(PERSON.values()),
+    ("id", "type", "ticket", "outcome", "position"): tuple(PLACE.values()),
+}
+"""The objects that are read as rows, and the forms of their fields."""
+COLUMNS = {name: index for names in ROWS for index, name in enumerate(names)}
 STEP_LOTTERY = {
     "format": "sanggar-lottery",
     "version": 2,
@@ -202,12 +257,12 @@ STEP = {
 BUNDLE = {
     "format": "sanggar-draw",
     "version": 2,
-    "lottery": {**STEP_LOTTERY, "numbered?": POWER, "people": [{"id": ID, "type": whole(0), "household?": ID}]},
+    "lottery": {**STEP_LOTTERY, "numbered?": POWER, "people": [PERSON]},
     "list_digest": HEX,
     "lottery_digest": HEX,
     "seed": HEX,
     "panel": whole(0),
-    "draws": [{"id": ID, "type": whole(0), "ticket": HEX, "outcome": TEXT, "position": whole(1)}],
+    "draws": [PLACE],
     "source?": STRING,
     "value?": STRING,
     "signature?": SIGNATURE,
@@ -274,6 +329,12 @@ def of_version(form: Any, version: Any) -> Any:
 
 
 def check_shape(faults: Faults, path: str, form: Any, value: Any) -> None:
+    """A row where its form is expected was checked when it was read."""
+    if not (isinstance(value, Row) and form == (PLACE if "ticket" in value else PERSON)):
+        check_form(faults, path, form, plain_object(value))
+
+
+def check_form(faults: Faults, path: str, form: Any, value: Any) -> None:
     if isinstance(form, tuple):
         faults.check(path, form[0](value), form[1])
     elif isinstance(form, list):
@@ -475,11 +536,17 @@ def list_digest(lottery: Any) -> str:
 
 
 def digest_of(ids: Any) -> str:
-    return hashlib.sha256(b"".join(sorted(each.encode() + b"\n" for each in ids))).hexdigest()
+    digest = hashlib.sha256()
+    for line in sorted(each.encode() + b"\n" for each in ids):
+        digest.update(line)
+    return digest.hexdigest()
 
 
 def lottery_digest(lottery: Any) -> str:
-    return hashlib.sha256(canonical(lottery).encode()).hexdigest()
+    digest = hashlib.sha256()
+    for part in parts(lottery):
+        digest.update(part.encode())
+    return digest.hexdigest()
 
 
 def check_digests(faults: Faults, bundle: Any) -> None:
@@ -533,25 +600,28 @@ def chosen_panel(weights: list[int], seed: bytes) -> int:
     return next(index for index, end in enumerate(ends) if number % ends[-1] < end)
 
 
-def places(lottery: Any, panel: int, seed: bytes) -> list[dict[str, Any]]:
-    """Everybody's place, by type and within it by ticket; who lives with someone seated is passed over."""
-    order = sorted(
-        (hmac.new(seed, each["id"].encode(), hashlib.sha256).hexdigest(), each["id"].encode(), each)
-        for each in lottery["people"]
-    )
-    ranks: Counter[Any] = Counter()
-    homes: set[str] = set()
-    found = []
-    for ticket, _, person in order:
-        kind, home = person["type"], person.get("household")
-        seats = lottery["panels"][panel]["counts"][kind]
-        outcome = "selected" if ranks[kind, "selected"] < seats and home not in homes else "reserve"
-        if outcome == "selected" and home:
-            homes.add(home)
-        ranks[kind, outcome] += 1
-        position = ranks[kind, outcome]
-        found.append({"id": person["id"], "type": kind, "ticket": ticket, "outcome": outcome, "position": position})
-    return sorted(found, key=lambda place: (place["type"], place["outcome"] == "reserve"))  # in order of tickets
+def places(lottery: Any, panel: int, seed: bytes) -> Iterator[dict[str, Any]]:
+    """Everybody's place, by type and within it by ticket; who lives with someone seated is passed over.
+
+    People stand in the order of their ids, so that the order by ticket is one by ticket and id.
+    """
+    people, free = lottery["people"], list(lottery["panels"][panel]["counts"])
+    tickets = [hmac.digest(seed, each["id"].encode(), "sha256") for each in people]
+    order = sorted(range(len(people)), key=tickets.__getitem__)
+    waits, homes = bytearray(b"\1" * len(people)), set()
+    for index in order:
+        kind, home = people[index]["type"], people[index].get("household")
+        if free[kind] and home not in homes:
+            waits[index], free[kind] = 0, free[kind] - 1
+            homes |= {home} if home else set()
+    order.sort(key=lambda index: 2 * people[index]["type"] + waits[index])  # it stays in the order of tickets
+    position, before = 0, -1
+    for index in order:
+        kind, outcome = people[index]["type"], "reserve" if waits[index] else "selected"
+        position = position + 1 if before == 2 * kind + waits[index] else 1
+        before = 2 * kind + waits[index]
+        ticket = tickets[index].hex()
+        yield {"id": people[index]["id"], "type": kind, "ticket": ticket, "outcome": outcome, "position": position}
 
 
 def seated_by(lottery: Any, panel: int, seed: bytes) -> list[str]:
@@ -562,15 +632,16 @@ def check_draw(faults: Faults, bundle: Any) -> None:
     before, lottery, draws, seed = len(faults), bundle["lottery"], bundle["draws"], bytes.fromhex(bundle["seed"])
     dice = bundle.get("value", "") if bundle.get("source") == "dice" else ""
     panel = panel_of(lottery, seed, dice if re.fullmatch("[0-9]{20,}", dice) else "")
-    expected = places(lottery, panel, seed)
-    if not faults.check("$.draws", len(draws) == len(expected), f"must have {len(expected)} entries"):
+    people = len(lottery["people"])
+    if not faults.check("$.draws", len(draws) == people, f"must have {people} entries"):
         return
     faults.compare("$.panel", panel, bundle["panel"])
-    for index, place in enumerate(expected):
+    for index, place in enumerate(places(lottery, panel, seed)):
         for name, value in place.items():
-            faults.compare(f"$.draws[{index}].{name}", value, draws[index][name])
+            if value != draws[index][name]:
+                faults.compare(f"$.draws[{index}].{name}", value, draws[index][name])
     if len(faults) == before:
-        check_steps(faults, bundle, set(seated_by(lottery, panel, seed)))
+        check_steps(faults, bundle, {place["id"] for place in draws if place["outcome"] == "selected"})
 
 
 # --- the steps: who left, who waits, and the draw for the free seats; told up to the first that does not follow ------
@@ -677,11 +748,15 @@ def check_frame(faults: Faults, first: Any, step: Any, seated: set[str], pool: d
 
 # --- a sealed draw: what can be seen of it without draw ids and hidden features, and the same opened -----------------
 
-UNCHECKED = (
-    "that the published digests are those of the committed people",
-    "that the panels meet the hidden quotas and give the chances that people see on their own pages",
-    "that the result follows from list, lottery and seed",
-)
+UNCHECKED = {
+    "that the published digests are those of the committed people": (
+        "bahwa sidik yang diumumkan berasal dari orang-orang di daftar tertutup"
+    ),
+    "that the panels meet the hidden quotas and give the chances that people see on their own pages": (
+        "bahwa susunan peserta memenuhi kuota tertutup dan memberi peluang yang dilihat setiap orang di halamannya"
+    ),
+    "that the result follows from list, lottery and seed": "bahwa hasilnya mengikuti daftar, undian, dan benihnya",
+}
 
 
 def commitment(draw_id: str, features: dict[str, str]) -> str:
@@ -1105,9 +1180,76 @@ def words(bundle: Any, found: dict[str, Any]) -> list[str]:
     if not found["valid"]:
         count = len(found["faults"])
         return [*lines, f"TIDAK SAH: kesalahan yang ditemukan: {count}.", f"INVALID: faults found: {count}."]
-    sealed = [f"only the inspector can check {each}" for each in UNCHECKED] if is_sealed(bundle) else []
-    origin = found["origin"]
-    return [*proofs(bundle), *lines, *origin_words(origin), *chances(bundle), *sealed, *verdict(bundle, origin)]
+    return [*proofs(bundle), *lines, *result_words(bundle, found["origin"])]
+
+
+def result_words(bundle: Any, origin: str) -> list[str]:
+    """Of a bundle without faults: origin, chances, panel, steps, what is left to the inspector, and the verdict."""
+    sealed = sealed_words() if is_sealed(bundle) else []
+    told = [*chances(bundle), *panel_words(bundle), *step_words(bundle), *sealed]
+    return [*origin_words(origin), *told, *verdict(bundle, origin)]
+
+
+def sealed_words() -> list[str]:
+    return [
+        *(f"hanya inspektorat yang dapat memeriksa {each}" for each in UNCHECKED.values()),
+        *(f"only the inspector can check {each}" for each in UNCHECKED),
+    ]
+
+
+def panel_words(bundle: Any) -> list[str]:
+    """In a numbered lottery: the number that was settled on the stage, and all numbers that are the same panel."""
+    numbers = panel_numbers(bundle)
+    if numbers is None:
+        return []
+    rolled, first, last = numbers
+    place = f"lottery.panels[{bundle['panel']}]"
+    if not rolled:
+        return [
+            f"susunan terpilih: nomor {first} sampai {last}, dipilih oleh benihnya, {place}",
+            f"panel: numbers {first} to {last}, chosen by the seed, {place}",
+        ]
+    dice = len(rolled)
+    return [
+        f"susunan nomor {rolled} menurut {dice} dadu pertama; nomor {first} sampai {last} sama susunannya, {place}",
+        f"panel number {rolled} by the first {dice} dice; numbers {first} to {last} are the same panel, {place}",
+    ]
+
+
+def panel_numbers(bundle: Any) -> tuple[str, str, str] | None:
+    """What the dice name (empty without dice), the first and the last number of the panel; None without numbers."""
+    lottery = bundle.get("lottery", {})
+    if "numbered" not in lottery:
+        return None
+    width, weights = len(str(lottery["numbered"])) - 1, [int(exact(panel["weight"])) for panel in lottery["panels"]]
+    first = sum(weights[: bundle["panel"]])
+    last = first + weights[bundle["panel"]] - 1
+    rolled = bundle["value"][:width] if bundle.get("source") == "dice" else ""
+    return rolled, f"{first:0{width}}", f"{last:0{width}}"
+
+
+def step_words(bundle: Any) -> list[str]:
+    """How many steps, and of each who left, who came and which quotas gave way: bounds for those who come in."""
+    if "steps" not in bundle:
+        return []
+    steps, kind = bundle["steps"], ("terbuka ", "public ") if is_sealed(bundle) else ("", "")
+    lines = [f"langkah cadangan: {len(steps)}", f"steps of reserves: {len(steps)}"]
+    for number, step in enumerate(steps, 1):
+        left, came = names_of(step["left"]), names_of(step["selected"])
+        wider = [
+            (names_of([name, value], " = "), least, most)
+            for name, values in step.get("relaxed", {}).items()
+            for value, (least, most) in values.items()
+        ]
+        gave_way = ", ".join(f"{what} menjadi {least} sampai {most}" for what, least, most in wider) or "tidak ada"
+        lines.append(f"langkah {number}: keluar {left}; masuk {came}; kuota {kind[0]}yang dilonggarkan: {gave_way}")
+        gave_way = ", ".join(f"{what} now {least} to {most}" for what, least, most in wider) or "none"
+        lines.append(f"step {number}: left {left}; came {came}; {kind[1]}quotas that gave way: {gave_way}")
+    return lines
+
+
+def names_of(texts: list[str], between: str = ", ") -> str:
+    return between.join(shown(each)[1:-1] for each in texts) or "-"
 
 
 def proofs(bundle: Any) -> list[str]:
@@ -1128,15 +1270,16 @@ def chances(bundle: Any) -> list[str]:
     kinds = [(exact(kind["probability"]), kind["count"]) for kind in lottery["types"] if kind["count"]]
     least, most = (plain(each) for each in (min(kinds)[0], max(kinds)[0]))
     none, gap = sum(count for chance, count in kinds if not chance), plain(exact(lottery["gap"]))
+    low, high = (each.replace(".", ",") for each in (least, most))
     lines = [
-        f"kursi: {lottery['seats']}; peluang: {least} sampai {most}; tanpa peluang: {none} orang; jenis: {len(kinds)}",
+        f"kursi: {lottery['seats']}; peluang: {low} sampai {high}; tanpa peluang: {none} orang; jenis: {len(kinds)}",
         f"seats: {lottery['seats']}; chances: {least} to {most}; without any: {none} people; types: {len(kinds)}",
     ]
     if not lottery["quotas"] and len(lottery["panels"]) == 1 and not lottery.get("households"):
         return lines
     return [
         *lines,
-        f"bahwa ini peluang yang paling adil hanya dinyatakan (selisih {gap}), tidak diperiksa",
+        f"bahwa ini peluang yang paling adil hanya dinyatakan (selisih {gap.replace('.', ',')}), tidak diperiksa",
         f"that these are the fairest chances is claimed (gap {gap}), not checked",
     ]
 
@@ -1176,13 +1319,22 @@ def main(argv: list[str]) -> int:
     except (OSError, ValueError, Unusable) as error:
         reason = ascii(str(error))[1:-1]
         if options.json:
-            print(json.dumps({"valid": False, "error": reason}))
+            say(json.dumps({"valid": False, "error": reason}))
         else:
             print(f"TIDAK DAPAT DIPERIKSA / UNUSABLE: {in_both(reason)}", file=sys.stderr)
         return 2
     found = report(bundle) if sealed is None else opened(bundle, sealed)
-    print(json.dumps(found) if options.json else "\n".join(words(bundle, found)))
+    say(json.dumps(found) if options.json else "\n".join(words(bundle, found)))
     return 0 if found["valid"] else 1
+
+
+def say(text: str) -> None:
+    """Whoever reads may stop reading (`| head`): that changes nothing of what was found."""
+    try:
+        print(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more when it ends
 
 
 if __name__ == "__main__":

@@ -28,9 +28,11 @@ from sanggar.planning.rules import roles_on
 from sanggar.selection.models import ObjectionState
 from sanggar.selection.queries import (
     call_list,
+    change_waits,
     has_procedure,
     is_review_open,
     marks_count,
+    people_without_class,
     scores_of,
     waits_for_office,
 )
@@ -119,6 +121,13 @@ def procedures_to_announce(figures: Figures) -> Iterator[Todo]:
             yield Todo(_("Umumkan tata cara seleksi"), note, link_to("selection:procedure", figures, of=call.slug))
 
 
+def changes_to_confirm(figures: Figures) -> Iterator[Todo]:
+    for call in figures.calls:
+        if not call.frozen_at and change_waits(call):
+            note = _("Ditulis sesudah pendaftaran ditutup; yang menegaskan orang lain")
+            yield Todo(_("Tegaskan perubahan tata cara"), note, link_to("selection:procedure", figures, of=call.slug))
+
+
 def objections_to_answer(figures: Figures) -> Iterator[Todo]:
     for draw in figures.draws:
         if count := draw.objections.filter(state=ObjectionState.OPEN).count():
@@ -157,6 +166,18 @@ def offers_to_open(figures: Figures) -> Iterator[Todo]:
     for draw in figures.draws:
         if draw.is_published and not draw.offers_opened_at:
             yield Todo(_("Tawarkan kursi"), draw.call.title, link_to("selection:offers", figures))
+
+
+def people_to_seat(figures: Figures) -> Iterator[Todo]:
+    """Who accepted a seat and finds no class; it goes away once the classes have room."""
+    rows = people_without_class().filter(stage__programme=figures.programme).order_by("application__track")
+    tracks = list(rows.values_list("application__track__name", flat=True))
+    if tracks:
+        text = ngettext("%(n)s pelamar tidak mendapat kelas", "%(n)s pelamar tidak mendapat kelas", len(tracks))
+        note = _("Kursinya sudah diterima. Tambah kursi kelas: %(tracks)s") % {
+            "tracks": ", ".join(dict.fromkeys(tracks))
+        }
+        yield Todo(text % {"n": len(tracks)}, note, link_to("planning:plan", figures))
 
 
 def people_to_call(figures: Figures) -> Iterator[Todo]:
@@ -235,11 +256,13 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         contested_to_settle,
         third_readers_to_call,
         procedures_to_announce,
+        changes_to_confirm,
         objections_to_answer,
         free_seats_to_decide,
         draws_to_hold,
         draws_to_finish,
         offers_to_open,
+        people_to_seat,
         people_to_call,
         messages_to_release,
         messages_to_mend,
@@ -255,8 +278,15 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         budget_to_plan,
         calls_to_prepare,
     ),
-    Role.BUDGET_AUTHORITY: (budget_to_adopt, objections_to_answer, draws_to_finish),
-    Role.PPTK: (payments_lacking_evidence, payments_beyond, objections_to_answer, draws_to_finish, budget_to_plan),
+    Role.BUDGET_AUTHORITY: (budget_to_adopt, changes_to_confirm, objections_to_answer, draws_to_finish),
+    Role.PPTK: (
+        payments_lacking_evidence,
+        payments_beyond,
+        changes_to_confirm,
+        objections_to_answer,
+        draws_to_finish,
+        budget_to_plan,
+    ),
     Role.PPK_SKPD: (payments_waiting_for_verification, payments_beyond),
     Role.TREASURER: (payments_waiting_for_money,),
 }

@@ -33,7 +33,7 @@ def mentor_agenda(day: MentorDay) -> list[MentorLine]:
         line = lines.setdefault(of.enrolment_id, MentorLine(of.enrolment.person.name, url))
         line.tags += [(tag, tone)]
         line.notes += [note] if note else []
-        if isinstance(of, Mentorship) and of.is_active:
+        if isinstance(of, Mentorship) and of.is_running:
             line.progress = reverse("mine:pair_progress", args=[of.pk])
     return list(lines.values())
 

@@ -19,10 +19,11 @@ from django.db import close_old_connections
 from django.shortcuts import render
 from django.utils import translation
 
-from sanggar.applications.models import LINK, Application, ApplicationState, Call
+from sanggar.applications.models import LINK, Application, ApplicationState, Call, Question, QuestionKind, Value
 from sanggar.applications.queries import WITH_CALL
+from sanggar.applications.question_queries import answered_questions
 from sanggar.applications.questions import LABELS
-from sanggar.applications.status import own_values
+from sanggar.applications.status import own_values, own_worded
 from sanggar.faces.journey import journey_of
 from sanggar.faces.public.own import page_of
 from sanggar.foundation import express
@@ -55,6 +56,7 @@ class OwnPage:
     call: Call
     villages: Mapping[str, Region]
     tracks: Mapping[int, Track]
+    questions: tuple[Question, ...]
 
     def complete(self, application: Application) -> bool:
         """Give an application what it shares with others; False where something is not at hand."""
@@ -92,12 +94,13 @@ def lane(asked: Asked, pages: Pages) -> Reply | None:
         return None
     if not is_link_token(address[2], LINK, application.receipt, application.link_version):
         return None
-    key = (application.call_id, asked.kind, bool(application.email))
+    own = application.own_answers
+    key = (application.call_id, asked.kind, bool(application.email), *own)
     page = PAGES.get(key, partial(_specimen, application, asked, pages))
-    if not page.complete(application):
+    if not page.complete(application) or _has_file(page, own):
         return None
     with translation.override(asked.language):
-        text = page.holes.filled(_own(application, address[2]))
+        text = page.holes.filled(_own(application, address[2]) | _own_questions(page, own))
     return Reply(HTTPStatus.OK, page.headers, text.encode(), ROUTE)
 
 
@@ -110,6 +113,15 @@ def _is_untouched(application: Application) -> bool:
         and application.frozen_at is None
         and (application.revision, application.link_version) == (1, 1)
     )
+
+
+def _has_file(page: OwnPage, given: Mapping[int, Value]) -> bool:
+    """Its name stands in another table, so the page itself answers."""
+    return any(given[each.pk] for each in page.questions if each.kind == QuestionKind.FILE)
+
+
+def _own_questions(page: OwnPage, given: Mapping[int, Value]) -> dict[str, object]:
+    return {each.name: own_worded(each, given[each.pk]) or "—" for each in page.questions}
 
 
 def _own(application: Application, token: str) -> dict[str, object]:
@@ -136,6 +148,8 @@ def _specimen(application: Application, asked: Asked, pages: Pages, before: OwnP
     specimen.email = mark("email_address") if application.email else ""
     with translation.override(asked.language):
         answers = [(str(LABELS[name]), mark(name)) for name in own_values(application)]
+        own = tuple(each.question for each in answered_questions(application))
+        answers += [(question.shown, mark(question.name)) for question in own]
         events = [step | {"at": NEVER} for step in journey_of(application)]
         page = page_of(specimen, answers=answers, events=events)
         request = WSGIRequest(asked.environ | {"PATH_INFO": specimen.own_path})
@@ -144,4 +158,5 @@ def _specimen(application: Application, asked: Asked, pages: Pages, before: OwnP
     for said, name in marked.items():
         text = text.replace(said, mark(name))
     tracks = {track.pk: track for track in call.programme.tracks.all()}
-    return OwnPage(headers, Holes(text), call, villages_within(call.programme.organisation.region_id), tracks)
+    villages = villages_within(call.programme.organisation.region_id)
+    return OwnPage(headers, Holes(text), call, villages, tracks, own)

@@ -30,7 +30,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.senders import Sender, sent_from
 from sanggar.foundation.ui.forms import ConfirmForm
-from sanggar.journeys import SignInWanted, accept_offer, account_by_link, needs_card, wants_code, withdraw
+from sanggar.journeys import SignInWanted, account_by_link, needs_card, take_seat, wants_code, withdraw
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer, raise_objection
 from sanggar.selection.models import Draw, ObjectionState, Offer
@@ -133,7 +133,7 @@ def application_part(application: Application, at: datetime) -> dict[str, Any]:
 @require_POST
 @own_application_page
 def accept(request: OwnRequest, application: Application) -> HttpResponse:
-    return act(request, application, partial(accept_offer, latest_offer(application)))
+    return act(request, application, partial(take_seat, latest_offer(application)))
 
 
 @require_POST
@@ -153,6 +153,11 @@ def decline(request: OwnRequest, application: Application) -> HttpResponse:
     return act(request, application, partial(decline_offer, latest_offer(application)))
 
 
+def _has_open_offer(application: Application) -> bool:
+    offer = offer_of(application)
+    return offer is not None and offer.is_open
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_application_page
 def stop(request: OwnRequest, application: Application) -> HttpResponse:
@@ -170,6 +175,7 @@ def stop(request: OwnRequest, application: Application) -> HttpResponse:
         "application": application,
         "form": form,
         "enrolment": enrolment,
+        "loses_seat": _has_open_offer(application),
         "returnable": application.call.is_open_at(clock.now()),
     }
     return render(request, "public/withdraw.html", page, status=422 if form.errors else 200)

@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 
 from sanggar.applications.models import Application, Call, CallState
 from sanggar.applications.queries import public_calls
-from sanggar.applications.telling import order_told, seats_told
+from sanggar.applications.telling import categories_told, order_told, seats_told
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, date_range, long_date
 from sanggar.foundation.money import grouped
@@ -86,7 +86,7 @@ def stage_line(stage: Stage, at: datetime) -> StageLine:
     draw = draw_of(call) if call else None
     return StageLine(
         stage=stage,
-        facts=facts_of(stage),
+        facts=facts_of(stage, call),
         call=call,
         tag=tag,
         tone=tone,
@@ -131,10 +131,12 @@ def rules_of(programme: Programme) -> dict[str, object]:
     }
 
 
-def facts_of(stage: Stage) -> list[tuple[str, object]]:
+def facts_of(stage: Stage, call: Call | None) -> list[tuple[str, object]]:
     found: list[tuple[str, object]] = [
         (_("Kursi"), ngettext("%(n)s peserta", "%(n)s peserta", stage.seats) % {"n": stage.seats})
     ]
+    if call and (told := categories_told(call)):
+        found.append((_("Kategori"), "; ".join(told)))
     found += training_told(stage)
     rhythm = stage.programme.contact_rhythm_days
     found.append((_("Pendampingan"), ngettext("tiap %(n)s hari", "tiap %(n)s hari", rhythm) % {"n": rhythm}))

@@ -4,6 +4,7 @@ from random import Random
 
 from sanggar.evaluation import actions as evaluation
 from sanggar.evaluation.letters import tell_certificate_issued
+from sanggar.foundation.audit import Actor
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.mentoring_life import live_on
 from sanggar.journeys.demo.office import Cast
@@ -15,7 +16,7 @@ from sanggar.mentoring.queries.pairs import SHOWN_WITH
 from sanggar.people.models import Role
 from sanggar.publication import actions as publication
 from sanggar.training import actions as training
-from sanggar.training.models import Enrolment, EnrolmentState
+from sanggar.training.models import Enrolment, EnrolmentState, Goal
 
 MENTORS = (
     "Ratna Puspita",
@@ -63,6 +64,8 @@ def accompany(plan: Plan, cast: Cast, days: Calendar) -> None:
         training.set_goal(
             pair.enrolment, text=GOALS[number % len(GOALS)], due_on=days.day(30), by=by_mentor, at=days.past(-63)
         )
+        for goal in pair.enrolment.goals.filter(text__startswith="Empat video"):
+            step_by_step(goal, by_mentor, days)
         until = ENDED.get(number - len(pairs), -30 if number < LAPSED else 0)
         keep_in_touch(pair, chance, until=until, days=days)
     hand_one_over(pairs[-1], cast, days)
@@ -70,6 +73,15 @@ def accompany(plan: Plan, cast: Cast, days: Calendar) -> None:
     reason = "Pindah kerja ke luar kota; berhenti atas permintaan sendiri."
     mentoring.close_mentorship(stopped, outcome=Outcome.STOPPED, reason=reason, by=by, at=days.past(ENDED[-2]))
     live_on(plan, pairs[:-2], days)
+
+
+def step_by_step(goal: Goal, by: Actor, days: Calendar) -> None:
+    """Four videos, the first two of them published."""
+    for number, offset in enumerate((-45, -20, 5, 28)):
+        text = f"Video ke-{number + 1} terbit"
+        step = training.set_milestone(goal, text=text, due_on=days.day(offset), by=by, at=days.past(-63))
+        if offset < 0:
+            training.reach_milestone(step, reached_on=days.day(offset), by=by, at=days.past(offset, 20))
 
 
 def add_mentors(plan: Plan, cast: Cast, days: Calendar) -> None:
@@ -91,8 +103,12 @@ def add_mentors(plan: Plan, cast: Cast, days: Calendar) -> None:
 
 
 def pair_up(plan: Plan, cast: Cast, days: Calendar) -> None:
-    """As proposed, but for the last few: they wait, so that the office can look at a proposal."""
-    pairs = proposed_pairs(plan.programme).pairs
+    """As proposed, but for the last few: they wait, so that the office can look at a proposal. The participant and the
+    mentor whose logins are printed have each other, so that one sees what the other does.
+    """
+    own = Enrolment.objects.get(person__account=cast.accounts[Role.PARTICIPANT])
+    mentor = Mentor.objects.get(programme=plan.programme, account=cast.accounts[Role.MENTOR])
+    pairs = proposed_pairs(plan.programme, {own.pk: mentor.pk}).pairs
     waiting = [enrolment for enrolment, _mentor in pairs if enrolment.person.account_id is None][-WAITING:]
     for enrolment, mentor in pairs:
         if enrolment not in waiting:

@@ -12,6 +12,7 @@ from sanggar.applications.models import Application, ApplicationState, Call
 from sanggar.applications.queries import identity_of, texts_in_force
 from sanggar.foundation.models import Region, RegionLevel
 from sanggar.journeys.demo.calendar import Calendar
+from sanggar.journeys.demo.composing import code_for, compose_call, own_answers
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import Plan
 from sanggar.journeys.demo.residents import Resident, residents
@@ -27,7 +28,9 @@ CORRECTION = "Nama yang ditulis berbeda dari KTP. Mohon tulis persis seperti di 
 
 
 def open_call(plan: Plan, stage: Stage, opens: int, closes: int, cast: Cast, days: Calendar) -> Call:
-    """A call with half of the seats for each track, published the day before it opens."""
+    """A call with half of the seats for each track, published the day before it opens. The second one asks and invites
+    on its own account.
+    """
     by, at = cast.actor(Role.OFFICER), days.past(opens - 1, 10)
     call = applications.create_call(
         stage,
@@ -39,6 +42,8 @@ def open_call(plan: Plan, stage: Stage, opens: int, closes: int, cast: Cast, day
         by=by,
         at=at,
     )
+    if stage.ordinal > 1:
+        compose_call(call, cast, days, opens)
     applications.publish_call(call, by=by, at=at)
     call.refresh_from_db()
     announce_procedure(call, closes, cast, days)
@@ -97,7 +102,7 @@ def receive(
         found.append(
             applications.submit_application(
                 call,
-                answers(resident, plan, villages),
+                answers(call, resident, plan, villages),
                 submission_id=uuid.uuid5(NAMESPACE, f"{call.slug}:{resident.nik}"),
                 consents=consents,
                 at=at,
@@ -106,7 +111,7 @@ def receive(
     return found
 
 
-def answers(resident: Resident, plan: Plan, villages: dict[str, Region]) -> Answers:
+def answers(call: Call, resident: Resident, plan: Plan, villages: dict[str, Region]) -> Answers:
     return Answers(
         name=resident.name,
         nik=resident.nik,
@@ -121,6 +126,8 @@ def answers(resident: Resident, plan: Plan, villages: dict[str, Region]) -> Answ
         disability_need=resident.disability_need,
         family_card=resident.family_card,
         channel_url=resident.channel_url,
+        own=own_answers(call, resident),
+        invitation_code=code_for(call, resident.category),
     )
 
 
@@ -146,7 +153,9 @@ def contest(sent: list[Application], plan: Plan, people: list[int], days: Calend
     villages = {region.code: region for region in Region.objects.select_related("parent").filter(level="kelurahan")}
     for number in people:
         first = sent[number]
-        again = replace(resident_of(first, plan, villages), phone=f"+62812999{number:05d}", email="")
+        code = code_for(first.call, first.category)
+        again = resident_of(first, plan, villages)
+        again = replace(again, phone=f"+62812999{number:05d}", email="", invitation_code=code)
         applications.submit_application(
             first.call,
             again,

@@ -1,9 +1,10 @@
 from sanggar.mentoring.actions.answers import confirm_contact, dispute_contact
 from sanggar.mentoring.actions.applications import apply_as_mentor, approve_applicant, decline_applicant
-from sanggar.mentoring.actions.care import ask_for_another, decline_request, set_terms
+from sanggar.mentoring.actions.care import ask_for_another, decline_request, set_terms, take_back_request
 from sanggar.mentoring.actions.complaints import answer_complaint, make_complaint, take_complaint
 from sanggar.mentoring.actions.conflicts import declare_conflict, read_conflicts, retract_conflict, tell_conflicts
 from sanggar.mentoring.actions.contacts import log_contact, void_contact
+from sanggar.mentoring.actions.disputes import ask_about_contact
 from sanggar.mentoring.actions.endings import answer_check, close_mentorship
 from sanggar.mentoring.actions.erasing import erase_offers
 from sanggar.mentoring.actions.follow_ups import open_follow_up, settle_follow_up
@@ -21,6 +22,7 @@ from sanggar.mentoring.actions.pairs import (
 )
 from sanggar.mentoring.actions.pauses import pause_mentorship, resume_mentorship
 from sanggar.mentoring.actions.phones import change_mentor_phone, see_mentor_phone
+from sanggar.mentoring.actions.reaching import see_contacts
 from sanggar.mentoring.actions.slots import offer_slots, withdraw_slot
 from sanggar.mentoring.actions.talks import ask_for_talk, book_slot, cancel_talk, move_talk
 from sanggar.mentoring.actions.wishes import tell_mentor_wishes, tell_wish
@@ -33,6 +35,7 @@ __all__ = [
     "answer_complaint",
     "apply_as_mentor",
     "approve_applicant",
+    "ask_about_contact",
     "ask_for_another",
     "ask_for_talk",
     "assign_mentor",
@@ -64,9 +67,11 @@ __all__ = [
     "reopen_pair",
     "resume_mentorship",
     "retract_conflict",
+    "see_contacts",
     "see_mentor_phone",
     "set_terms",
     "settle_follow_up",
+    "take_back_request",
     "take_complaint",
     "tell_conflicts",
     "tell_mentor_wishes",

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.models import Region
 from sanggar.mentoring.actions.mentors import add_mentor, describe_mentor
 from sanggar.mentoring.letters import tell_applicant_declined
 from sanggar.mentoring.models import Mentor, MentorApplication
@@ -28,6 +29,8 @@ def apply_as_mentor(  # noqa: PLR0913 - what is asked
     skills: str = "",
     languages: Sequence[str] = (),
     times: Sequence[str] = (),
+    tracks: Iterable[Track] = (),
+    districts: Iterable[Region] = (),
 ) -> None:
     """One open offer an address; a second one is told nothing else, so that nobody learns who applied."""
     if not terms_of(programme).takes_applications:
@@ -38,6 +41,8 @@ def apply_as_mentor(  # noqa: PLR0913 - what is asked
         programme=programme, email=email.lower(), decided_at=None, defaults=told
     )
     if is_new:
+        made.tracks.set(tracks)
+        made.districts.set(districts)
         record("mentoring.apply_as_mentor", made, by=CHANNEL, at=at, place=programme.place)
 
 
@@ -49,8 +54,8 @@ def approve_applicant(
     _decide(application, approved=True, note="", by=by, at=at)
     given = {"email": application.email, "name": application.name, "phone": application.phone}
     mentor = add_mentor(application.programme, **given, capacity=capacity, tracks=tracks, by=by, at=at)
-    told = {"languages": application.languages, "times": application.times}
-    describe_mentor(mentor, skills=application.skills, districts=[], by=by, at=at, **told)
+    told = {"languages": application.languages, "times": application.times, "districts": application.districts.all()}
+    describe_mentor(mentor, skills=application.skills, by=by, at=at, **told)
     return mentor
 
 

@@ -56,6 +56,15 @@ def decline_request(request: ChangeRequest, *, answer: str, by: Actor, at: datet
     _settle(request, granted=False, answer=answer, by=by, at=at)
 
 
+@transaction.atomic
+def take_back_request(request: ChangeRequest, *, by: Actor, at: datetime) -> None:
+    """The participant wishes it no more. No letter goes out, for they know; the office sees that it was taken back."""
+    standing = ChangeRequest.objects.filter(pk=request.pk, answered_at=None)
+    if not standing.update(granted=False, answered_at=at, answered_by=by.label):
+        raise RequestAnswered
+    _record("mentoring.take_back_request", request, by, at)
+
+
 def grant_open_request(mentorship: Mentorship, *, by: Actor, at: datetime) -> None:
     """Inside a hand-over: what was asked has come."""
     for request in ChangeRequest.objects.filter(mentorship=mentorship, answered_at=None):

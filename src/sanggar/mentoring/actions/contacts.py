@@ -4,23 +4,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
-from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.sealed import seal
 from sanggar.mentoring.actions.follow_ups import settle_silence
+from sanggar.mentoring.actions.plausible import require_new, require_own, require_plausible
 from sanggar.mentoring.actions.states import held_pair, held_running
 from sanggar.mentoring.models import NOTE_PLACE, Contact, Mentorship, PrivateNote, Talk
 from sanggar.mentoring.queries.pairs import AGAIN
-from sanggar.mentoring.refusals import (
-    ContactAfterEnd,
-    ContactAlreadyVoided,
-    ContactAnsweredMeanwhile,
-    ContactBeforeStart,
-    ContactInFuture,
-    NextBeforeContact,
-    TalkOfOther,
-)
+from sanggar.mentoring.refusals import ContactAlreadyVoided, ContactAnsweredMeanwhile
 
 
 @transaction.atomic
@@ -37,10 +28,14 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
     next_on: date | None = None,
     private_note: str = "",
     talk: Talk | None = None,
+    is_another: bool = False,
 ) -> Contact:
-    """Record a contact on the day it was held or later, never before the pair began nor after it ended."""
-    _require_plausible(_held(mentorship, by), held_on, next_on, at)
-    _require_own(mentorship, talk)
+    """Record a contact on the day it was held or later, never before the pair began nor after it ended. Noted already
+    it is refused (`ContactThere`); a second one of a day needs the word that it `is_another`.
+    """
+    require_plausible(_held(mentorship, by), held_on, next_on, at)
+    require_own(mentorship, talk)
+    require_new(mentorship, held_on=held_on, how=how, minutes=minutes, summary=summary, is_another=is_another)
     contact = mentorship.contacts.create(
         talk=talk,
         held_on=held_on,
@@ -88,21 +83,3 @@ def _held(mentorship: Mentorship, by: Actor) -> Mentorship:
     held = held_pair(mentorship)
     has_run = not held.is_open and held.outcome not in AGAIN
     return held if has_run and by.account_id != mentorship.mentor.account_id else held_running(mentorship)
-
-
-def _require_own(mentorship: Mentorship, talk: Talk | None) -> None:
-    if talk and (talk.mentorship_id != mentorship.pk or Contact.objects.filter(talk=talk).exists()):
-        raise TalkOfOther
-
-
-def _require_plausible(mentorship: Mentorship, held_on: date, next_on: date | None, at: datetime) -> None:
-    zone = clock.office_zone()
-    started = local_date(mentorship.started_at, zone)
-    if held_on > local_date(at, zone):
-        raise ContactInFuture(field="held_on")
-    if held_on < started:
-        raise ContactBeforeStart(field="held_on", started=plain_date(started))
-    if mentorship.ended_at and held_on > (ended := local_date(mentorship.ended_at, zone)):
-        raise ContactAfterEnd(field="held_on", ended=plain_date(ended))
-    if next_on and next_on < held_on:
-        raise NextBeforeContact(field="next_on")

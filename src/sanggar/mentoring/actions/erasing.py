@@ -15,4 +15,7 @@ def erase_offers(keys: Iterable[int]) -> int:
     offers = MentorApplication.objects.filter(pk__in=list(keys), decided_at__isnull=False)
     erase_personal([subject_of(offer) for offer in offers])
     gone = dict.fromkeys(("name", "email", "phone", "motivation"), GONE)
+    for offer in offers:
+        offer.tracks.clear()
+        offer.districts.clear()
     return offers.update(**gone, skills="", note="", languages=[], times=[])

@@ -12,6 +12,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.follow_ups import open_follow_up, settle_wish_to_talk
 from sanggar.mentoring.actions.places import lock_in_order
+from sanggar.mentoring.actions.slots import withdraw_slot
 from sanggar.mentoring.actions.states import held_running
 from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.letters import (
@@ -66,10 +67,15 @@ def move_talk(talk: Talk, slot: Slot, *, by: Actor, at: datetime) -> Talk:
 
 
 @transaction.atomic
-def cancel_talk(talk: Talk, *, by: Actor, at: datetime, reason: str = "") -> None:
+def cancel_talk(talk: Talk, *, by: Actor, at: datetime, reason: str = "", keeps_slot: bool = True) -> None:
+    """The hour falls free again, as when a participant can not come; without `keeps_slot` it is taken back too, for a
+    mentor who can not come is not there for anybody else either.
+    """
     lock_in_order(talk.mentorship.mentor)
     _cancel(talk, reason, by, at)
     _record("mentoring.cancel_talk", talk, by, at)
+    if not keeps_slot:
+        withdraw_slot(talk.slot, by=by, at=at)
     tell_of_cancelled_talk.enqueue(talk.pk)
 
 

@@ -3,7 +3,7 @@
 Contacts that were voided are left out; whether the participant confirmed stands beside each. No private note, no phone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ from sanggar.mentoring.queries import contacts_of, history_of
 from sanggar.mentoring.queries.pairs import NEVER_BEGAN
 from sanggar.planning.models import Programme
 from sanggar.training.documents.sheets import office_data
-from sanggar.training.models import Enrolment
+from sanggar.training.models import Enrolment, Goal
 
+SPAN = ("1fr", "auto", "auto", "auto")
 TEMPLATE = Path(__file__).with_name("record.typ")
 
 
@@ -38,7 +39,7 @@ def mentor_record(mentor: Mentor, *, at: datetime) -> bytes:
 def participant_data(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
     programme, pairs = enrolment.stage.programme, list(history_of(enrolment).exclude(NEVER_BEGAN))
     contacts = list(contacts_of(enrolment).filter(voided_at=None).order_by("held_on", "pk"))
-    goals = [[g.text, _day(g.due_on), g.get_result_display() or "Berjalan", g.note] for g in enrolment.goals.all()]
+    goals = [row for goal in enrolment.goals.prefetch_related("milestones") for row in _goal_rows(goal)]
     mentors = [[pair.mentor.account.name, *_span(pair)] for pair in pairs]
     return _page(programme, "Catatan Pendampingan Peserta", at) | {
         "facts": [
@@ -48,21 +49,40 @@ def participant_data(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
             *_counted(contacts),
         ],
         "parts": [
-            _part("Pendamping", ["Nama", "Mulai", "Berakhir", "Hasil"], mentors, 0),
-            _part("Tujuan", ["Tujuan", "Tenggat", "Hasil", "Catatan"], goals, 0),
+            _part("Pendamping", ["Nama", "Mulai", "Berakhir", "Hasil"], mentors, SPAN),
+            _part(
+                "Tujuan dan tahapnya", ["Tujuan", "Tenggat", "Hasil", "Catatan"], goals, ("4fr", "auto", "2fr", "3fr")
+            ),
             _contacts(contacts, lambda contact: contact.mentorship.mentor.account.name, "Pendamping"),
         ],
         "signatures": [
-            ["Pendamping", _signer(pairs, contacts), ""],
+            ["Pendamping", *_signer(pairs)],
             ["Peserta", enrolment.person.name, ""],
         ],
     }
 
 
-def _signer(pairs: Sequence[Mentorship], contacts: Sequence[Contact]) -> str:
-    """Whoever held the latest contact can sign for what was said; without any, whoever accompanies now."""
-    last = contacts[-1].mentorship if contacts else pairs[-1] if pairs else None
-    return last.mentor.account.name if last else ""
+def _signer(pairs: Sequence[Mentorship]) -> list[str]:
+    """Whoever accompanies now, or did last; below, who did before, from when to when, for their contacts stand here
+    too.
+    """
+    if not pairs:
+        return ["", ""]
+    earlier = [f"{pair.mentor.account.name} ({' – '.join(_span(pair)[:2])})" for pair in pairs[:-1]]
+    told = f"Sebelumnya: {'; '.join(earlier)}" if earlier else ""
+    return [pairs[-1].mentor.account.name, told]
+
+
+def _goal_rows(goal: Goal) -> Iterator[list[str]]:
+    """The goal, with how many of its steps are reached, and a row a step."""
+    steps = list(goal.milestones.all())
+    reached = sum(step.reached_on is not None for step in steps)
+    result = str(goal.get_result_display()) or "Berjalan"
+    counted = f"{reached} dari {len(steps)} tahap" if steps else ""
+    yield [goal.text, _day(goal.due_on), ", ".join(filter(None, (result, counted))), goal.note]
+    for step in steps:
+        told = f"Tercapai {_day(step.reached_on)}" if step.reached_on else "Belum"
+        yield [f"– {step.text}", _day(step.due_on), told, ""]
 
 
 def mentor_data(mentor: Mentor, *, at: datetime) -> dict[str, Any]:
@@ -74,7 +94,7 @@ def mentor_data(mentor: Mentor, *, at: datetime) -> dict[str, Any]:
     return _page(programme, "Catatan Pendamping", at) | {
         "facts": [["Program", programme.name], ["Pendamping", mentor.account.name], *_counted(contacts)],
         "parts": [
-            _part("Peserta yang didampingi", ["Nama", "Mulai", "Berakhir", "Hasil"], people, 0),
+            _part("Peserta yang didampingi", ["Nama", "Mulai", "Berakhir", "Hasil"], people, SPAN),
             _contacts(contacts, lambda contact: _person(contact.mentorship.enrolment), "Peserta"),
         ],
         "signatures": [["Pendamping", mentor.account.name, ""]],
@@ -111,23 +131,18 @@ def _contacts(contacts: Iterable[Contact], other: Any, label: str) -> dict[str, 
         [
             short_date(contact.held_on),
             other(contact),
-            str(contact.get_how_display()),
-            str(contact.minutes),
+            f"{contact.get_how_display()}, {contact.minutes} menit",
             contact.summary,
             str(contact.get_answer_display()) or "Belum dijawab",
         ]
         for contact in contacts
     ]
-    heads = ["Tanggal", label, "Cara", "Menit", "Yang dibahas", "Peserta mengatakan"]
-    widths = ["auto", "2fr", "2fr", "auto", "5fr", "2fr"]
-    return _part("Kontak", heads, rows, 4, (3,)) | {"widths": widths}
+    heads = ["Tanggal", label, "Cara dan lama", "Yang dibahas", "Peserta mengatakan"]
+    return _part("Kontak", heads, rows, ("auto", "3fr", "2fr", "4fr", "2fr"))
 
 
-def _part(
-    title: str, heads: list[str], rows: list[list[str]], wide: int, numbers: tuple[int, ...] = ()
-) -> dict[str, Any]:
-    widths = ["1fr" if place == wide else "auto" for place in range(len(heads))]
-    return {"title": title, "heads": heads, "rows": rows, "numbers": numbers, "widths": widths}
+def _part(title: str, heads: list[str], rows: list[list[str]], widths: Sequence[str]) -> dict[str, Any]:
+    return {"title": title, "heads": heads, "rows": rows, "widths": widths}
 
 
 def _span(pair: Mentorship) -> list[str]:

@@ -1,11 +1,14 @@
 from django.db import models
 from django.db.models import Q
 
-from sanggar.planning.models import Programme
+from sanggar.foundation.models import Region
+from sanggar.planning.models import Programme, Track
 
 
 class MentorApplication(models.Model):
-    """Someone offers to accompany. Approved, they become a mentor; the answers are kept with how it was decided."""
+    """Someone offers to accompany. Approved, they become a mentor; the answers are kept with how it was decided.
+    What was left blank was not said; it does not mean anything goes.
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="mentor_applications")
     name = models.CharField(max_length=120)
@@ -15,6 +18,8 @@ class MentorApplication(models.Model):
     skills = models.CharField(max_length=300, blank=True)
     languages = models.JSONField(default=list, blank=True)
     times = models.JSONField(default=list, blank=True)
+    tracks = models.ManyToManyField(Track, blank=True, related_name="mentor_offers")
+    districts = models.ManyToManyField(Region, blank=True, related_name="+")
     applied_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)

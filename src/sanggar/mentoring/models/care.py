@@ -37,7 +37,9 @@ class Terms(models.Model):
 
 
 class ChangeRequest(models.Model):
-    """A participant asks for another mentor. Why is sealed, and never shown to the present one."""
+    """A participant asks for another mentor. Why is sealed, and never shown to the present one. Whoever says no writes
+    an answer; one without is the participant's own, who took the wish back.
+    """
 
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="change_requests")
     reason_sealed = SealedTextField(place=WISH_PLACE)
@@ -62,6 +64,10 @@ class ChangeRequest(models.Model):
 
     def __str__(self) -> str:
         return f"permintaan {self.pk}"
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.granted is False and not self.answer
 
 
 class About(models.TextChoices):

@@ -27,7 +27,8 @@ class Answer(models.TextChoices):
 class Contact(models.Model):
     """One time that mentor and participant spoke. `held_on` is a day where the office is.
 
-    What is written here both of them read. Confirmed by the participant it is evidence, for a payment too.
+    What is written here both of them read, but for the word of a dispute: that is for the office alone, which may ask
+    the mentor about it (`office_asks`). Confirmed by the participant it is evidence, for a payment too.
 
     A mistaken entry is voided, never changed: it stays to be read and no longer counts.
     """
@@ -46,6 +47,7 @@ class Contact(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
     answer_word = models.CharField(max_length=300, blank=True)
+    office_asks = models.CharField(max_length=500, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.CharField(max_length=200, blank=True)
     void_reason = models.CharField(max_length=300, blank=True)
@@ -84,6 +86,10 @@ class Contact(models.Model):
     @property
     def is_evidence(self) -> bool:
         return self.counts and self.answer == Answer.CONFIRMED
+
+    @property
+    def is_disputed(self) -> bool:
+        return self.counts and self.answer == Answer.DISPUTED
 
     @property
     def awaits_answer(self) -> bool:

@@ -10,13 +10,21 @@ MONTHS = (3, 6, 12)
 
 
 class Closing(models.Model):
-    """The closing talk: when, if at all, it was held, and what comes next. How goals came out stands with the goals."""
+    """The closing talk: when it was held, or why there was none, and what comes next. How goals came out stands with
+    the goals.
+    """
 
     mentorship = models.OneToOneField(Mentorship, models.PROTECT, primary_key=True, related_name="closing")
     held_on = models.DateField(null=True, blank=True)
+    why_no_talk = models.CharField(max_length=300, blank=True)
     what_next = models.TextField(blank=True)
     closed_at = models.DateTimeField()
     closed_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(held_on=None) | Q(why_no_talk=""), name="closing_talk_held_or_why_not"),
+        ]
 
     def __str__(self) -> str:
         return f"penutup {self.mentorship_id}"

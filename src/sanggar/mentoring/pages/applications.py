@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from sanggar.foundation import clock, rates
+from sanggar.foundation.models import Region
+from sanggar.foundation.models.regions import RegionLevel
 from sanggar.foundation.names import clean_name
 from sanggar.foundation.phones import normalise_phone
 from sanggar.foundation.ui.fields import ReadField
@@ -23,11 +25,13 @@ from sanggar.mentoring import actions
 from sanggar.mentoring.models import DayPart, Language, MentorApplication
 from sanggar.mentoring.pages.care_forms import long_text, many
 from sanggar.mentoring.pages.forms import MentorForm
-from sanggar.mentoring.pages.presenters import labels_of
+from sanggar.mentoring.pages.presenters import Fact, labels_of
 from sanggar.mentoring.queries import terms_of
 from sanggar.mentoring.rules import may_arrange_mentoring
+from sanggar.people.purposes import MENTOR_OFFER
+from sanggar.people.queries import term_of
 from sanggar.planning.access import DeskRequest, programme_page
-from sanggar.planning.models import Programme
+from sanggar.planning.models import Programme, Track
 from sanggar.planning.queries import published_programmes
 
 MOST, WINDOW = 10, timedelta(hours=1)
@@ -43,6 +47,27 @@ class OfferForm(ActForm):
     skills = forms.CharField(label=gettext_lazy("Keahlian"), max_length=300, required=False)
     languages = many(gettext_lazy("Bahasa"), Language.choices)
     times = many(gettext_lazy("Waktu yang biasanya ada"), DayPart.choices)
+    tracks = forms.ModelMultipleChoiceField(
+        Track.objects.none(),
+        label=gettext_lazy("Jalur yang dapat Anda dampingi"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    districts = forms.ModelMultipleChoiceField(
+        Region.objects.none(),
+        label=gettext_lazy("Kecamatan yang terjangkau bagi Anda"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tracks, districts = self.fields["tracks"], self.fields["districts"]
+        assert isinstance(tracks, forms.ModelMultipleChoiceField)
+        assert isinstance(districts, forms.ModelMultipleChoiceField)
+        tracks.queryset = programme.tracks.all()
+        home = programme.organisation.region
+        districts.queryset = Region.objects.filter(parent=home, level=RegionLevel.DISTRICT)
 
 
 class ApproveForm(MentorForm):
@@ -63,13 +88,18 @@ def offer(request: HttpRequest, office: str, programme: str) -> HttpResponse:
     found = get_object_or_404(rows)
     if not terms_of(found).takes_applications:
         raise Http404
-    form = OfferForm(request.POST or None)
+    form = OfferForm(found, request.POST or None)
     done, wait = False, 0
     if form.is_valid():
         wait = rates.seconds_to_wait("mentor-offer", rates.client_address(request), limit=MOST, window=WINDOW)
         done = not wait and form.carry_out(partial(actions.apply_as_mentor, found), at=clock.now())
-    page = {"programme": found, "form": form, "done": done, "wait": wait}
+    page = {"programme": found, "form": form, "done": done, "wait": wait, "kept": _kept_for(found)}
     return render(request, "mentoring/offer.html", page, status=429 if wait else 422 if form.errors else 200)
+
+
+def _kept_for(programme: Programme) -> str:
+    """How long an answered offer is kept, by the office's own term."""
+    return term_of(programme.organisation, MENTOR_OFFER, clock.today()).told_period
 
 
 def offer_address(request: HttpRequest, programme: Programme) -> str:
@@ -79,11 +109,12 @@ def offer_address(request: HttpRequest, programme: Programme) -> str:
 
 @programme_page(may_arrange_mentoring)
 def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
-    rows = MentorApplication.objects.filter(programme=programme).order_by("decided_at", "-applied_at")
+    rows = MentorApplication.objects.filter(programme=programme).prefetch_related("tracks", "districts")
+    rows = rows.order_by("decided_at", "-applied_at")
     waiting = [row for row in rows if row.decided_at is None]
     page = {
         "programme": programme,
-        "waiting": [(row, labels_of(Language, row.languages), labels_of(DayPart, row.times)) for row in waiting],
+        "waiting": [(row, _answers(row)) for row in waiting],
         "decided": [row for row in rows if row.decided_at],
         "is_open": terms_of(programme).takes_applications,
         "address": offer_address(request, programme),
@@ -91,9 +122,22 @@ def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
     return render(request, "mentoring/offers.html", page)
 
 
+def _answers(offer: MentorApplication) -> list[Fact]:
+    """What was asked and answered; what was left blank is said to be so."""
+    blank = _("tidak diisi")
+    return [
+        (_("Jalur"), ", ".join(track.name for track in offer.tracks.all()) or blank),
+        (_("Kecamatan"), ", ".join(region.name for region in offer.districts.all()) or blank),
+        (_("Keahlian"), offer.skills or blank),
+        (_("Bahasa"), labels_of(Language, offer.languages, none=blank)),
+        (_("Waktu"), labels_of(DayPart, offer.times, none=blank)),
+    ]
+
+
 @programme_page(may_arrange_mentoring)
 def approve(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    form = ApproveForm(programme, request.POST or None)
+    said = Track.objects.filter(mentor_offers=pk, programme=programme)
+    form = ApproveForm(programme, request.POST or None, initial={"tracks": said})
     done = _("Disetujui. Suratnya berisi jalan masuk dan perjanjian.")
     return _answer(request, programme, pk, form, actions.approve_applicant, done)
 

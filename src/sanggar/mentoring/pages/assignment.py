@@ -1,5 +1,6 @@
 """Desk: giving mentors to participants who have none, one by one or all by a proposal."""
 
+import uuid
 from functools import partial
 
 from django.contrib import messages
@@ -12,8 +13,19 @@ from django.utils.translation import ngettext
 from sanggar.foundation import clock
 from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
-from sanggar.mentoring.pages.fixing import by_hand, fixed_of, is_half, unheeded, written
-from sanggar.mentoring.pages.forms import AssignForm, ProposalForm, RematchForm
+from sanggar.mentoring.pages.fixing import (
+    ASK_FIRST,
+    SHIFTS,
+    by_hand,
+    changes_by_ticks,
+    fixed_of,
+    is_half,
+    reckoned_anew,
+    sent_as_ticked,
+    unheeded,
+    written,
+)
+from sanggar.mentoring.pages.forms import NOTE_LETTERS, AssignForm, ProposalForm, RematchForm
 from sanggar.mentoring.pages.listings import unassigned_listing
 from sanggar.mentoring.pages.presenters import proposal_rows
 from sanggar.mentoring.pages.reasons import left_moves, left_rows, move_rows, pair_rows
@@ -50,13 +62,18 @@ def proposal(request: DeskRequest, programme: Programme) -> HttpResponse:
     """Shows who would come to whom and why; what the officer fixes stands in the address. Carries out exactly what was
     shown, or shows anew what has changed since.
     """
+    pick_url = reverse("mentoring:pick_for_proposal", args=[programme.organisation.slug, programme.slug])
+    if anew := reckoned_anew(request, pick_url):
+        return anew
     proposed = proposed_pairs(programme, fixed_of(request))
     start = {"digest": proposed.digest, "fixed": written(proposed.fixed)}
-    form = ProposalForm(request.POST or None, initial=start)
+    form = ProposalForm(sent_as_ticked(request))
+    is_changed = changes_by_ticks(request, proposed.digest)
     act = partial(actions.assign_proposed, programme)
-    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+    if not is_changed and form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _assigned_words(proposed, ask_first=form.cleaned_data["ask_first"]))
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
+    asks_first = request.POST.get("ask_first") if form.is_bound else ASK_FIRST in request.GET
     page = {
         "programme": programme,
         "proposal": proposed,
@@ -64,13 +81,13 @@ def proposal(request: DeskRequest, programme: Programme) -> HttpResponse:
         "pairs": pair_rows(proposed, by_hand(request)),
         "left": left_rows(proposed),
         "is_half": is_half(request),
-        "pick_url": reverse("mentoring:pick_for_proposal", args=[programme.organisation.slug, programme.slug]),
+        "is_changed": is_changed,
         "unheeded": unheeded(request, programme, {enrolment.pk: mentor.pk for enrolment, mentor in proposed.pairs}),
         "ended": accompanied_before(programme).count(),
         "refused": form,
-        "form": ProposalForm(initial=start),
+        "form": ProposalForm(initial=start | {"ask_first": bool(asks_first)}),
     }
-    return render(request, "mentoring/proposal.html", page, status=409 if form.errors else 200)
+    return render(request, "mentoring/proposal.html", page, status=409 if is_changed or form.errors else 200)
 
 
 def _assigned_words(proposed: Proposal, *, ask_first: bool) -> str:
@@ -90,18 +107,27 @@ def _assigned_words(proposed: Proposal, *, ask_first: bool) -> str:
 
 @programme_page(may_arrange_mentoring)
 def rematch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    """A mentor falls away: who would go where, before anybody does."""
+    """A mentor falls away: who would go where, before anybody does. The note that was typed comes along through every
+    reckoning, in the session, until it is carried out.
+    """
     mentor = get_object_or_404(programme.mentors.select_related("account", "programme__organisation"), pk=pk)
-    shifts = request.POST.get("shifts") == "True" if request.method == "POST" else "geser" in request.GET
+    pick_url = reverse("mentoring:pick_for_rematch", args=[programme.organisation.slug, programme.slug, pk])
+    kept = f"handover-note-{mentor.pk}"
+    if anew := reckoned_anew(request, pick_url):
+        request.session[kept] = request.POST.get("note", "")[:NOTE_LETTERS]
+        return anew
+    shifts = request.POST.get("shifts") == "True" if request.method == "POST" else SHIFTS in request.GET
     found = rematch_of(mentor, fixed_of(request), shifts=shifts)
     start = {"digest": found.digest, "fixed": written(found.fixed), "shifts": shifts}
-    form = RematchForm(request.POST or None, initial=start)
-    if form.is_valid() and form.carry_out(partial(actions.rematch, mentor), by=request.actor, at=clock.now()):
-        messages.success(request, _("Pendampingan dialihkan. Riwayat dan tujuan ikut terbawa."))
+    form = RematchForm(sent_as_ticked(request))
+    is_changed = changes_by_ticks(request, found.digest)
+    act = partial(actions.rematch, mentor)
+    if not is_changed and form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        request.session.pop(kept, None)
+        done = _("Pendampingan dialihkan. Riwayat dan tujuan ikut terbawa. %(name)s tidak lagi menerima peserta baru.")
+        messages.success(request, done % {"name": mentor.account.name})
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
-    fresh = RematchForm(initial=start)
-    if "digest" not in form.errors and not form.non_field_errors():
-        fresh = form
+    again = sent_as_ticked(request, digest=found.digest, fixed=written(found.fixed), once=str(uuid.uuid4()))
     page = {
         "programme": programme,
         "mentor": mentor,
@@ -110,9 +136,9 @@ def rematch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "left": left_moves(found),
         "shifts": shifts,
         "is_half": is_half(request),
-        "pick_url": reverse("mentoring:pick_for_rematch", args=[programme.organisation.slug, programme.slug, pk]),
+        "is_changed": is_changed,
         "unheeded": unheeded(request, programme, {pair.enrolment_id: after.pk for pair, after in found.moves}),
-        "form": fresh,
+        "form": RematchForm(again, initial=start | {"note": request.session.get(kept, "")}),
         "refused": form,
     }
-    return render(request, "mentoring/rematch.html", page, status=409 if form.errors else 200)
+    return render(request, "mentoring/rematch.html", page, status=409 if is_changed or form.errors else 200)

@@ -1,20 +1,46 @@
-"""What stands behind a follow-up about disputed notes: the notes themselves, however many."""
+"""What stands behind a follow-up about disputed notes: the notes themselves, however many.
+
+The participant's word is for the office, never for who wrote the note, whatever rights they hold at the desk.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from sanggar.foundation.dates import plain_date
 from sanggar.mentoring.models import Contact, FollowUp, FollowUpKind
 from sanggar.mentoring.queries import disputed_contacts
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
-Lines = list[str]
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One disputed note as a reader may see it. `may_ask` is who may ask its mentor about it."""
+
+    contact: Contact
+    words: str
+    may_ask: bool
 
 
-def dispute_lines(enrolment: Enrolment) -> Lines:
-    """A line a disputed note: its day, and what the participant says of it."""
-    return [_line(contact) for contact in disputed_contacts(enrolment)]
+def disputes_for(enrolment: Enrolment, reader: Account) -> list[Dispute]:
+    """For the office: what the participant says of each note that the reader did not write."""
+    return [
+        Dispute(contact, _line(contact, reader), not _wrote(contact, reader))
+        for contact in disputed_contacts(enrolment)
+    ]
+
+
+def own_disputes(enrolment: Enrolment, mentor: Account) -> list[Dispute]:
+    """For a mentor: that their own notes were disputed, not with what words."""
+    return [
+        Dispute(contact, _line(contact, mentor), may_ask=False)
+        for contact in disputed_contacts(enrolment)
+        if _wrote(contact, mentor)
+    ]
 
 
 def disputes_by_person(programme: Programme) -> Mapping[int, list[Contact]]:
@@ -24,14 +50,21 @@ def disputes_by_person(programme: Programme) -> Mapping[int, list[Contact]]:
     return found
 
 
-def whole_detail(follow_up: FollowUp, disputed: Iterable[Contact]) -> str:
+def whole_detail(follow_up: FollowUp, disputed: Iterable[Contact], reader: Account) -> str:
     """The detail, and of disputes each note; of a settled one those which were there by then."""
     if follow_up.kind != FollowUpKind.DISPUTE:
         return follow_up.words
     until = follow_up.settled_at
-    lines = [_line(each) for each in disputed if until is None or (each.answered_at and each.answered_at <= until)]
+    lines = [
+        _line(each, reader) for each in disputed if until is None or (each.answered_at and each.answered_at <= until)
+    ]
     return " ".join([follow_up.words, "; ".join(lines)]).strip()
 
 
-def _line(contact: Contact) -> str:
-    return f"{plain_date(contact.held_on)}: {contact.answer_word}"
+def _wrote(contact: Contact, reader: Account) -> bool:
+    return contact.mentorship.mentor.account_id == reader.pk
+
+
+def _line(contact: Contact, reader: Account) -> str:
+    word = _("disanggah peserta") if _wrote(contact, reader) else contact.answer_word
+    return f"{plain_date(contact.held_on)}: {word}"

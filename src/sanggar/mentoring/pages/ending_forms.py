@@ -27,11 +27,14 @@ class CloseForm(ActForm):
     reason = long_text(_("Alasan atau catatan penutup"), rows=3)
     held_on = forms.DateField(
         label=_("Tanggal bicara penutup"),
-        help_text=_("Kosongkan bila tidak ada."),
+        help_text=_("Untuk yang selesai: isi, atau tulis di bawah mengapa tidak ada."),
         widget=date_input(),
         required=False,
     )
-    what_next = long_text(_("Apa selanjutnya bagi peserta"), required=False, rows=3)
+    why_no_talk = forms.CharField(label=_("Mengapa tidak ada bicara penutup"), max_length=300, required=False)
+    what_next = long_text(
+        _("Apa selanjutnya bagi peserta"), _("Wajib untuk yang selesai; dibaca peserta."), required=False, rows=3
+    )
 
     def __init__(self, mentorship: Mentorship, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,8 +13,9 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import Mentorship
-from sanggar.mentoring.pages.entry_forms import ContactForm, GoalForm, HeardForm, SettleGoalForm, VoidForm
+from sanggar.mentoring.models import Answer, Mentorship
+from sanggar.mentoring.pages.entry_forms import AskForm, ContactForm, GoalForm, HeardForm, SettleGoalForm, VoidForm
+from sanggar.mentoring.pages.milestones import milestone_entry, reached_entry
 from sanggar.mentoring.pages.pairs import find_pair
 from sanggar.mentoring.pages.slots import talk_initial, talk_of
 from sanggar.mentoring.queries import contacts_to_answer
@@ -73,12 +74,39 @@ def confirm_contact(request: DeskRequest, programme: Programme, pk: int, contact
 
 
 @programme_page(may_arrange_mentoring)
+def ask_mentor(request: DeskRequest, programme: Programme, pk: int, contact: int) -> HttpResponse:
+    """About a note that the participant disputes; never by who wrote it."""
+    pair = find_pair(programme, pk)
+    if pair.mentor.account_id == request.user.pk:
+        raise Http404
+    found = get_object_or_404(pair.contacts.filter(answer=Answer.DISPUTED), pk=contact)
+    form = AskForm(request.POST or None, initial={"question": found.office_asks})
+    lead = f"{plain_date(found.held_on)}: {found.summary}"
+    words = (_("Tanyakan kepada pendamping"), _("Pertanyaan disampaikan di halaman pendamping."))
+    return _entry(request, pair, form, partial(actions.ask_about_contact, found), words, lead=lead)
+
+
+@programme_page(may_arrange_mentoring)
 def settle_goal(request: DeskRequest, programme: Programme, pk: int, goal: int) -> HttpResponse:
     pair = find_pair(programme, pk)
     found = get_object_or_404(pair.enrolment.goals.select_related("enrolment__stage__programme__organisation"), pk=goal)
     form = SettleGoalForm(request.POST or None)
     act = partial(training.settle_goal, found)
     return _entry(request, pair, form, act, (_("Hasil tujuan"), _("Hasil tujuan dicatat.")), lead=found.text)
+
+
+@programme_page(may_arrange_mentoring)
+def add_milestone(request: DeskRequest, programme: Programme, pk: int, goal: int) -> HttpResponse:
+    pair = find_pair(programme, pk)
+    form, act, found = milestone_entry(pair, goal, request.POST or None)
+    return _entry(request, pair, form, act, (_("Tambah tahap"), _("Tahap ditambahkan.")), lead=found.text)
+
+
+@programme_page(may_arrange_mentoring)
+def reach_milestone(request: DeskRequest, programme: Programme, pk: int, milestone: int) -> HttpResponse:
+    pair = find_pair(programme, pk)
+    form, act, found = reached_entry(pair, milestone, request.POST or None)
+    return _entry(request, pair, form, act, (_("Tandai tercapai"), _("Tahap tercapai.")), lead=found.text)
 
 
 def _entry(

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring.models import Answer, Contact, How, Mentorship
+from sanggar.mentoring.refusals import ContactThere
 from sanggar.training.models import GoalResult
 
 USUAL_MINUTES = 15
@@ -26,6 +28,19 @@ class GoalForm(ActForm):
         max_length=300,
     )
     due_on = forms.DateField(label=_("Dicapai paling lambat"), widget=date_input(), required=False)
+
+
+class MilestoneForm(ActForm):
+    text = forms.CharField(
+        label=_("Tahap"),
+        help_text=_("Satu langkah yang dapat dilihat: “video kedua terbit”."),
+        max_length=300,
+    )
+    due_on = forms.DateField(label=_("Dicapai paling lambat"), widget=date_input(), required=False)
+
+
+class ReachForm(ActForm):
+    reached_on = forms.DateField(label=_("Tercapai pada"), widget=date_input(), initial=clock.today)
 
 
 class SettleGoalForm(ActForm):
@@ -68,6 +83,19 @@ class ContactForm(ActForm):
     )
     next_step = forms.CharField(label=_("Langkah berikutnya"), max_length=300, required=False)
     next_on = forms.DateField(label=_("Tanggal langkah berikutnya"), widget=date_input(), required=False)
+    is_another = forms.BooleanField(label=_("Ya, ini percakapan lain"), required=False)
+
+    is_there = False
+    """Refused, for it is noted already."""
+
+    def tell(self, error: DomainError) -> None:
+        super().tell(error)
+        self.is_there = isinstance(error, ContactThere)
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether the last field is shown: only once it was asked for, and then for as long as the form is mended."""
+        return bool(self["is_another"].errors or self["is_another"].value())
 
 
 class OwnContactForm(ContactForm):
@@ -125,9 +153,20 @@ class HeardForm(ActForm):
 class DisputeForm(ActForm):
     word = forms.CharField(
         label=_("Apa yang tidak benar"),
-        help_text=_("Satu kalimat sudah cukup."),
+        help_text=_("Satu kalimat sudah cukup. Dibaca kantor penyelenggara saja."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=300,
+    )
+
+
+class AskForm(ActForm):
+    """What the office wants to know of a mentor whose note is disputed."""
+
+    question = forms.CharField(
+        label=_("Pertanyaan kepada pendamping"),
+        help_text=_("Dibaca pendamping di halaman peserta ini. Jangan kutip kata-kata peserta."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
     )
 
 

@@ -1,7 +1,12 @@
-"""What an officer fixes in a proposal: it stands in the address, and whatever of it could not be heeded is said."""
+"""What an officer fixes in a proposal: it stands in the address, and whatever of it could not be heeded is said.
+
+One form holds what is ticked and what is typed, with a button that reckons anew and one that carries out; whichever is
+pressed, what is ticked at that moment counts.
+"""
 
 from collections.abc import Iterable, Mapping
 
+from django.http import HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
 from sanggar.mentoring.models import Mentor
@@ -15,22 +20,62 @@ KEPT, BY_HAND, CHOSEN, WHOM = "tetap", "pilih", "peserta", "pendamping"
 """Parameters of the address: pairs that were proposed and ticked; pairs that were made by hand; and who is chosen for
 whom at this moment.
 """
+SHIFTS, ASK_FIRST = "geser", "tanya"
+TICKED, AGAIN = "centang", "hitung"
+"""In the form: that it carries ticks; and that it is to be reckoned anew, on which page."""
+HERE, WITH_SHIFTS, WITHOUT_SHIFTS, PICK = "lagi", "geser", "tanpa-geser", "pilih"
 
 
 def fixed_of(request: DeskRequest) -> dict[int, int]:
-    """From the form that carries it out, or from the address."""
-    if request.method == "POST":
+    """From the form that carries it out, as it is ticked, or from the address."""
+    if request.method == "POST" and TICKED not in request.POST:
         return read_fixed(request.POST.get("fixed", "").split(","))
-    return read_fixed(fixed_in_address(request))
-
-
-def fixed_in_address(request: DeskRequest) -> list[str]:
-    """What was ticked, and what was made by hand, which counts more."""
-    return [*request.GET.getlist(KEPT), *by_hand(request)]
+    return read_fixed([*_given(request).getlist(KEPT), *by_hand(request)])
 
 
 def by_hand(request: DeskRequest) -> list[str]:
-    return [*request.GET.getlist(BY_HAND), *pairs_of_address(request)]
+    """Made by hand, which counts more than what was ticked."""
+    return [*_given(request).getlist(BY_HAND), *pairs_of_address(request)]
+
+
+def _given(request: DeskRequest) -> QueryDict:
+    return request.POST if request.method == "POST" else request.GET
+
+
+def sent_as_ticked(request: DeskRequest, **fresh: str) -> QueryDict | None:
+    """What was sent, with the ticks of this moment as what is fixed; `fresh` takes the place of what was shown."""
+    if request.method != "POST":
+        return None
+    data = request.POST.copy()
+    data["fixed"] = written(fixed_of(request))
+    for name, value in fresh.items():
+        data[name] = value
+    return data
+
+
+def changes_by_ticks(request: DeskRequest, digest: str) -> bool:
+    """Whether something was ticked after the reckoning that was shown, so that now another would be carried out."""
+    if request.method != "POST" or TICKED not in request.POST:
+        return False
+    shown = read_fixed(request.POST.get("fixed", "").split(","))
+    return fixed_of(request) != shown and request.POST.get("digest") != digest
+
+
+def reckoned_anew(request: DeskRequest, pick_url: str) -> HttpResponseRedirect | None:
+    """Where to, when it is to be reckoned anew: this page, or the one where pairs are made, with the ticks in the
+    address. None when it is to be carried out.
+    """
+    wish = request.POST.get(AGAIN)
+    if not wish:
+        return None
+    address = QueryDict(mutable=True)
+    for name in (KEPT, BY_HAND):
+        address.setlist(name, request.POST.getlist(name))
+    if request.POST.get("ask_first"):
+        address[ASK_FIRST] = "1"
+    if wish == WITH_SHIFTS or (wish != WITHOUT_SHIFTS and request.POST.get("shifts") == "True"):
+        address[SHIFTS] = "1"
+    return HttpResponseRedirect(f"{pick_url if wish == PICK else request.path}?{address.urlencode()}")
 
 
 def pairs_of_address(request: DeskRequest) -> list[str]:

@@ -1,5 +1,7 @@
 """The list of what must be looked after."""
 
+from collections.abc import Callable
+
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.mentoring.models import FollowUp, FollowUpKind
 from sanggar.mentoring.pages.disputes import disputes_by_person, whole_detail
-from sanggar.mentoring.queries import follow_ups_at_desk
+from sanggar.mentoring.queries import follow_ups_at_desk, latest_pairs
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
@@ -34,10 +36,11 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, account: Acco
             "peserta",
             PARTICIPANT,
             lambda r: r.enrolment.person.name,
+            _person_cell(programme),
             sort="enrolment__person__name",
         ),
         Column("hal", _("Hal"), lambda r: r.get_kind_display()),
-        Column("rincian", _("Keterangan"), lambda r: whole_detail(r, disputed.get(r.enrolment_id, ()))),
+        Column("rincian", _("Keterangan"), lambda r: whole_detail(r, disputed.get(r.enrolment_id, ()), account)),
         Column("sejak", _("Sejak"), lambda r: r.opened_at, sort="opened_at"),
         Column("keadaan", _("Keadaan"), lambda r: r.settled_words or str(_("Terbuka")), state),
         Column("tindakan", _("Tindakan"), lambda _r: "", act, in_file=False, on_page=arranges),
@@ -52,6 +55,18 @@ def follow_ups_listing(request: HttpRequest, programme: Programme, account: Acco
         filters=_filters(),
         empty=Empty(_("Tidak ada yang perlu ditindaklanjuti")),
     )
+
+
+def _person_cell(programme: Programme) -> Callable[[FollowUp], Cell]:
+    """The participant with their number, leading to their pair, where they ever had one."""
+    keys = latest_pairs(programme)
+
+    def person(row: FollowUp) -> Cell:
+        key, receipt = keys.get(row.enrolment_id), row.enrolment.application.receipt
+        place = [programme.organisation.slug, programme.slug, key]
+        return Cell(row.enrolment.person.name, link=reverse("mentoring:pair", args=place) if key else "", note=receipt)
+
+    return person
 
 
 def _filters() -> list[Filter]:

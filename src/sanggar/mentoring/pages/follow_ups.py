@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.pages.disputes import dispute_lines
+from sanggar.mentoring.pages.disputes import disputes_for
 from sanggar.mentoring.pages.entry_forms import SettleFollowUpForm
 from sanggar.mentoring.pages.follow_up_listing import follow_ups_listing
-from sanggar.mentoring.queries import follow_ups_at_desk
+from sanggar.mentoring.queries import follow_ups_at_desk, latest_pair
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -33,6 +34,14 @@ def settle(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     if form.is_valid() and form.carry_out(partial(actions.settle_follow_up, found), by=request.actor, at=clock.now()):
         messages.success(request, _("Tindak lanjut selesai."))
         return redirect("mentoring:follow_ups", programme.organisation.slug, programme.slug)
-    disputes = dispute_lines(found.enrolment)
-    page = {"programme": programme, "follow_up": found, "disputes": disputes, "form": form}
+    disputes = disputes_for(found.enrolment, request.user)
+    page = {
+        "programme": programme,
+        "follow_up": found,
+        "disputes": disputes,
+        "form": form,
+        "arranges": True,
+        "pair": latest_pair(found.enrolment),
+        "tap": ConfirmForm(auto_id=False),
+    }
     return render(request, "mentoring/settle_follow_up.html", page, status=422 if form.errors else 200)

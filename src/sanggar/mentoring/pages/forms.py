@@ -18,6 +18,8 @@ from sanggar.planning.models import Programme, Track
 from sanggar.training.models import Enrolment
 from sanggar.training.queries import enrolments_of
 
+NOTE_LETTERS = 4000
+
 
 class MentorForm(ActForm):
     """Capacity and tracks of a mentor who is there already."""
@@ -133,7 +135,7 @@ class RematchForm(FixedForm):
         label=_("Catatan serah terima"),
         help_text=_("Dibaca pendamping baru dari peserta yang dialihkan, dengan nama Anda."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=4000,
+        max_length=NOTE_LETTERS,
     )
 
 
@@ -163,10 +165,10 @@ class InsteadForm(HandOverForm):
 
 
 class PersonOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
-    """A participant, said with their cohort."""
+    """A participant, said with their cohort and the number of their application, so that no two are said alike."""
 
     def label_from_instance(self, obj: Enrolment) -> str:
-        return f"{obj.person.name}, {obj.cohort.name}"
+        return f"{obj.person.name}, {obj.cohort.name} · {obj.application.receipt}"
 
 
 class ConflictForm(ActForm):

@@ -30,10 +30,6 @@ PARTICIPANT = pgettext_lazy("satu orang", "Peserta")
 
 
 def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> Listing:
-    def pair_link(pair: Mentorship) -> Cell:
-        address = _address("pair", programme, pair.pk)
-        return Cell(pair.enrolment.person.name, link=address, note=pair.enrolment.cohort.name)
-
     def state(pair: Mentorship) -> Cell:
         text, tone = state_words(pair, rhythm_of(pair, at))
         return Cell(text, tone=tone)
@@ -43,9 +39,10 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
             "peserta",
             PARTICIPANT,
             lambda p: p.enrolment.person.name,
-            pair_link,
+            _pair_cell,
             sort="enrolment__person__name",
         ),
+        Column("nomor", _("Nomor pendaftaran"), lambda p: p.enrolment.application.receipt, on_page=False),
         Column("jalur", _("Jalur"), lambda p: p.enrolment.track.name, sort="enrolment__track__name"),
         Column("pendamping", _("Pendamping"), lambda p: p.mentor.account.name, sort="mentor__account__name"),
         Column("terakhir", _("Kontak terakhir"), lambda p: rhythm_of(p, at).last_on, _last_cell(at), sort="last_on"),
@@ -58,7 +55,7 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
         columns,
         name="pendampingan",
         caption=_("Pasangan pendamping dan peserta; yang paling lama tanpa kabar di atas"),
-        search=("enrolment__person__name", "mentor__account__name"),
+        search=("enrolment__person__name", "enrolment__application__receipt", "mentor__account__name"),
         filters=_pair_filters(programme, at),
         empty=Empty(
             _("Belum ada pendampingan"),
@@ -67,6 +64,12 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
             _("Atur pendamping"),
         ),
     )
+
+
+def _pair_cell(pair: Mentorship) -> Cell:
+    """The participant, with what tells two of one name apart."""
+    enrolment, link = pair.enrolment, _address("pair", pair.mentor.programme, pair.pk)
+    return Cell(enrolment.person.name, link=link, note=f"{enrolment.cohort.name} · {enrolment.application.receipt}")
 
 
 def mentors_listing(request: HttpRequest, programme: Programme, reader: Account, *, arranges: bool) -> Listing:
@@ -115,11 +118,15 @@ def _to_read(programme: Programme, reader: Account) -> Filter:
 
 
 def unassigned_listing(request: HttpRequest, programme: Programme, *, arranges: bool) -> Listing:
+    def person(enrolment: Enrolment) -> Cell:
+        return Cell(enrolment.person.name, note=enrolment.application.receipt)
+
     def act(enrolment: Enrolment) -> Cell:
         return Cell(_("Pilih pendamping"), link=_address("assign", programme, enrolment.pk))
 
     columns = [
-        Column("peserta", PARTICIPANT, lambda e: e.person.name, sort="person__name"),
+        Column("peserta", PARTICIPANT, lambda e: e.person.name, person, sort="person__name"),
+        Column("nomor", _("Nomor pendaftaran"), lambda e: e.application.receipt, on_page=False),
         Column("jalur", _("Jalur"), lambda e: e.track.name, sort="track__name"),
         Column("kelas", _("Kelas"), lambda e: e.cohort.name, sort="cohort__name"),
         Column("sejak", _("Peserta sejak"), lambda e: e.enrolled_at, sort="enrolled_at"),
@@ -131,7 +138,7 @@ def unassigned_listing(request: HttpRequest, programme: Programme, *, arranges: 
         columns,
         name="tanpa-pendamping",
         caption=_("Peserta tanpa pendamping"),
-        search=("person__name",),
+        search=("person__name", "application__receipt"),
         empty=Empty(_("Tidak ada peserta yang menunggu pendamping")),
     )
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -18,8 +17,8 @@ from django.views.decorators.http import require_POST
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import OPEN, Answer, Mentorship, MentorshipState, Outcome
-from sanggar.mentoring.pages.disputes import dispute_lines
+from sanggar.mentoring.models import OPEN, Answer, Mentorship, MentorshipState, Outcome, Talk
+from sanggar.mentoring.pages.disputes import own_disputes
 from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import (
     DeclineForm,
@@ -30,15 +29,16 @@ from sanggar.mentoring.pages.entry_forms import (
     SettleGoalForm,
     VoidForm,
 )
+from sanggar.mentoring.pages.milestones import goal_rows, milestone_entry, pages_of_mentor, reached_entry
+from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.presenters import (
-    goal_rows,
     own_notes,
     own_rows,
     pair_facts,
     state_words,
     story_of,
 )
-from sanggar.mentoring.pages.slots import own_places, talk_initial, talk_of
+from sanggar.mentoring.pages.slots import contact_address, own_places, talk_initial, talk_of
 from sanggar.mentoring.pages.stories import closing_words, handed_over
 from sanggar.mentoring.queries import (
     coming_talk,
@@ -47,6 +47,7 @@ from sanggar.mentoring.queries import (
     mentorships_of,
     rhythm_of,
     settled_by_mentors,
+    unlogged_talks,
 )
 from sanggar.mentoring.rules import accompanied, may_accompany
 from sanggar.planning.access import DeskRequest
@@ -78,7 +79,10 @@ def own_pair(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def my_pairs(request: DeskRequest) -> HttpResponse:
     running = accompanied(request.user, mentorships_of(request.user))
     past = mentorships_of(request.user).filter(state=MentorshipState.ENDED).order_by("-ended_at")
-    people = own_rows(running, clock.now())
+    people, day = own_rows(running, clock.now()), mentor_day(request.user, clock.now())
+    to_log = {talk.mentorship_id: talk for talk in day.to_log}
+    for row in people:
+        row["contact_url"] = contact_address(row["pair"], to_log.get(row["pair"].pk))
     overdue = sum(row["rhythm"].is_awaited for row in people)
     page = {
         "people": [row for row in people if row["pair"].is_running],
@@ -87,7 +91,7 @@ def my_pairs(request: DeskRequest) -> HttpResponse:
         "overdue": overdue,
         "past": past,
         "places": own_places(request),
-        "day": mentor_day(request.user, clock.now()),
+        "day": day,
     }
     return render(request, "mentoring/my_pairs.html", page)
 
@@ -98,16 +102,17 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
     state, tone = state_words(pair, rhythm_of(pair, at))
     page = {
         "pair": pair,
+        "contact_url": contact_address(pair, unlogged_talks(pair, at).last()),
         "person": own_rows([pair], at)[0],
         "state": state,
         "tone": tone,
         "facts": pair_facts(pair, at)[1:],
-        "goals": goal_rows(pair.enrolment, lambda goal: reverse("my_goal_result", args=[pair.pk, goal])),
+        "goals": goal_rows(pair.enrolment, pages_of_mentor(pair)),
         "handed_over": handed_over(pair),
-        "story": story_of(pair, for_mentor=True),
+        "story": story_of(pair, request.user, for_mentor=True),
         "notes": own_notes(pair),
-        "follow_ups": follow_ups_for_mentor(pair.enrolment),
-        "disputes": dispute_lines(pair.enrolment),
+        "follow_ups": follow_ups_for_mentor(pair.enrolment, request.user),
+        "disputes": own_disputes(pair.enrolment, request.user),
         "tap": ConfirmForm(auto_id=False),
         "talk": coming_talk(pair, at) if pair.is_running else None,
         "has_entries": pair.contacts.filter(voided_at=None).exclude(answer=Answer.CONFIRMED).exists(),
@@ -120,7 +125,7 @@ def my_contact(request: DeskRequest, pair: Mentorship) -> HttpResponse:
     talk = talk_of(request, pair)
     form = OwnContactForm(request.POST or None, initial=talk_initial(talk) if talk else None)
     act = partial(actions.log_contact, pair, talk=talk)
-    return _entry(request, pair, form, act, (_("Catat kontak"), _("Kontak dicatat.")))
+    return _entry(request, pair, form, act, (_("Catat kontak"), _("Kontak dicatat.")), talk=talk)
 
 
 @require_POST
@@ -204,6 +209,18 @@ def my_goal_result(request: DeskRequest, pair: Mentorship, goal: int) -> HttpRes
 
 
 @own_pair
+def my_milestone(request: DeskRequest, pair: Mentorship, goal: int) -> HttpResponse:
+    form, act, found = milestone_entry(pair, goal, request.POST or None)
+    return _entry(request, pair, form, act, (_("Tambah tahap"), _("Tahap ditambahkan.")), lead=found.text)
+
+
+@own_pair
+def my_reached(request: DeskRequest, pair: Mentorship, milestone: int) -> HttpResponse:
+    form, act, found = reached_entry(pair, milestone, request.POST or None)
+    return _entry(request, pair, form, act, (_("Tandai tercapai"), _("Tahap tercapai.")), lead=found.text)
+
+
+@own_pair
 def my_follow_up(request: DeskRequest, pair: Mentorship, follow_up: int) -> HttpResponse:
     found = get_object_or_404(settled_by_mentors(pair.enrolment), pk=follow_up)
     form = SettleFollowUpForm(request.POST or None)
@@ -220,9 +237,11 @@ def _entry(
     act: Callable[..., object],
     words: Words,
     lead: str = "",
+    talk: Talk | None = None,
 ) -> HttpResponse:
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, str(words[1]))
         return redirect("my_pair", pair.pk)
-    page = {"pair": pair, "form": form, "title": words[0], "lead": lead}
+    page = {"pair": pair, "form": form, "title": words[0], "lead": lead, "talk": talk}
+    page["talk_when"] = slot_words(talk.slot) if talk else ""
     return render(request, "mentoring/my_entry.html", page, status=422 if form.errors else 200)

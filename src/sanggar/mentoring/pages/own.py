@@ -15,8 +15,8 @@ from sanggar.mentoring import actions
 from sanggar.mentoring.models import ChangeRequest, Contact, FollowUpKind, Mentorship, Slot, Talk
 from sanggar.mentoring.pages.doors import Door, page_of
 from sanggar.mentoring.pages.entry_forms import DisputeForm
+from sanggar.mentoring.pages.milestones import goal_rows
 from sanggar.mentoring.pages.own_presenters import slot_rows, to_answer_rows
-from sanggar.mentoring.pages.presenters import goal_rows
 from sanggar.mentoring.pages.stories import shared_story
 from sanggar.mentoring.queries import (
     brought_to_end,
@@ -46,6 +46,7 @@ def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -
         refused=refused,
         wish_url=door.to("wish"),
         ask_url=door.to("ask"),
+        take_back_url=door.to("take_back"),
         complaint_url=door.to("complaint"),
         ended=None if pair else brought_to_end(door.enrolment),
         **_requests(door, pair),
@@ -61,7 +62,12 @@ def _requests(door: Door, pair: Mentorship | None) -> dict[str, Any]:
     """Whether something about this pair waits at the office, and its last answer, while it speaks of what is now."""
     rows = ChangeRequest.objects.filter(mentorship__enrolment=door.enrolment)
     last = rows.order_by("asked_at", "pk").last()
-    is_of_now = last is not None and last.granted is False and (pair is None or last.mentorship_id == pair.pk)
+    is_of_now = (
+        last is not None
+        and last.granted is False
+        and not last.is_taken_back
+        and (pair is None or last.mentorship_id == pair.pk)
+    )
     asked = pair is not None and rows.filter(mentorship=pair, answered_at=None).exists()
     return {"asked": asked, "refused_request": last if is_of_now else None}
 

@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock, rates
 from sanggar.foundation.sealed import unseal
+from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import ANSWER_PLACE, Complaint, Wish
+from sanggar.mentoring.models import ANSWER_PLACE, ChangeRequest, Complaint, Wish
 from sanggar.mentoring.pages.care_forms import AskForm, CodeForm, ComplaintForm
 from sanggar.mentoring.pages.doors import Door, page_of
 from sanggar.mentoring.pages.wish_forms import WishForm, wish_initial
@@ -35,6 +37,21 @@ def ask(request: HttpRequest, door: Door) -> HttpResponse:
         return redirect(door.home)
     lead = _("Permintaan ini hanya dibaca pengelola program. Pendamping Anda tidak diberi tahu alasannya.")
     return _form_page(request, door, form, _("Minta pendamping lain"), lead)
+
+
+@require_POST
+def take_back(request: HttpRequest, door: Door) -> HttpResponse:
+    """The wish for another mentor, while nobody has answered it."""
+    rows = ChangeRequest.objects.filter(mentorship__enrolment=door.enrolment, answered_at=None)
+    found = rows.select_related("mentorship__mentor__programme__organisation").first()
+    form = ConfirmForm(request.POST)
+    if found is None:
+        messages.info(request, _("Permintaan Anda sudah dijawab."))
+    elif form.is_valid() and form.carry_out(partial(actions.take_back_request, found), by=door.by, at=clock.now()):
+        messages.success(request, _("Permintaan ditarik. Pendamping Anda tetap."))
+    else:
+        messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
+    return redirect(door.home)
 
 
 def wish(request: HttpRequest, door: Door) -> HttpResponse:

@@ -9,8 +9,8 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import long_date, time_range
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring.models import Contact, Slot, Talk
+from sanggar.mentoring.pages.contact_words import contact_kind, contact_text
 from sanggar.mentoring.pages.doors import Door
-from sanggar.mentoring.pages.presenters import contact_kind, contact_text
 
 
 def slot_words(slot: Slot) -> str:
@@ -19,7 +19,7 @@ def slot_words(slot: Slot) -> str:
 
 
 def slot_rows(door: Door, slots: Iterable[Slot], talk: Talk | None) -> list[dict[str, Any]]:
-    text = _("Pindah ke sini") if talk else _("Pesan")
+    text = _("Pindah ke sini") if talk else _("Pilih waktu ini")
     return [
         {
             "when": slot_words(slot),

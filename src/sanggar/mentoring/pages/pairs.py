@@ -5,7 +5,6 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,13 +13,14 @@ from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship, Outcome
-from sanggar.mentoring.pages.disputes import dispute_lines
+from sanggar.mentoring.pages.disputes import disputes_for
 from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import PauseForm
 from sanggar.mentoring.pages.forms import HandOverForm, InsteadForm, ShortReasonForm
 from sanggar.mentoring.pages.listings import pairs_listing
+from sanggar.mentoring.pages.milestones import goal_rows, pages_at_desk
 from sanggar.mentoring.pages.own_presenters import slot_words
-from sanggar.mentoring.pages.presenters import goal_rows, pair_facts, state_words, story_of
+from sanggar.mentoring.pages.presenters import pair_facts, state_words, story_of
 from sanggar.mentoring.pages.stories import closing_words, handed_over
 from sanggar.mentoring.queries import (
     can_be_assigned,
@@ -77,13 +77,13 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "state": state,
         "tone": tone,
         "facts": pair_facts(mentorship, at),
-        "goals": goal_rows(mentorship.enrolment, partial(_goal_address, mentorship) if arranges else None),
+        "goals": goal_rows(mentorship.enrolment, pages_at_desk(mentorship) if arranges else None),
         "handed_over": handed_over(mentorship),
-        "story": story_of(mentorship),
+        "story": story_of(mentorship, request.user),
         "arranges": arranges,
         "has_entries": mentorship.contacts.filter(voided_at=None).exists(),
         "follow_ups": follow_ups_at_desk(mentorship.enrolment, request.user).filter(settled_at=None),
-        "disputes": dispute_lines(mentorship.enrolment),
+        "disputes": disputes_for(mentorship.enrolment, request.user),
         "waiting": contacts_to_answer(mentorship.enrolment).filter(mentorship=mentorship),
         "tap": ConfirmForm(auto_id=False),
         "may_reopen": arranges and not is_own,
@@ -172,12 +172,6 @@ def reopen(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         return redirect("mentoring:pair", programme.organisation.slug, programme.slug, pk)
     page = {"programme": programme, "pair": mentorship, "form": form, "title": _("Izinkan dipasangkan lagi")}
     return render(request, "mentoring/entry.html", page, status=422 if form.errors else 200)
-
-
-def _goal_address(mentorship: Mentorship, goal: int) -> str:
-    programme = mentorship.mentor.programme
-    place = [programme.organisation.slug, programme.slug, mentorship.pk, goal]
-    return reverse("mentoring:settle_goal", args=place)
 
 
 def find_pair(programme: Programme, pk: int) -> Mentorship:

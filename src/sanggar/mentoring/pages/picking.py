@@ -14,7 +14,7 @@ from django.urls import reverse
 from sanggar.foundation.ui.picker import MOST as OFFERED
 from sanggar.foundation.ui.picker import Picker, asked_for, matching
 from sanggar.mentoring.models import RUNNING, Mentor
-from sanggar.mentoring.pages.fixing import BY_HAND, CHOSEN, KEPT, WHOM, pairs_of_address, read_fixed
+from sanggar.mentoring.pages.fixing import ASK_FIRST, BY_HAND, CHOSEN, KEPT, SHIFTS, WHOM, pairs_of_address, read_fixed
 from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.queries import mentors_of, unassigned_enrolments
 from sanggar.mentoring.rules import may_arrange_mentoring
@@ -24,7 +24,7 @@ from sanggar.training.models import Enrolment, EnrolmentQuerySet
 
 ADD = "tambah"
 WHO_SOUGHT, WHOM_SOUGHT = "cari", "cari_pendamping"
-CARRIED = (KEPT, BY_HAND, WHO_SOUGHT, WHOM_SOUGHT, "geser")
+CARRIED = (KEPT, BY_HAND, WHO_SOUGHT, WHOM_SOUGHT, SHIFTS, ASK_FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _page(
         "programme": programme,
         "back": back,
         "picks": _picks(request, people, mentors),
-        "kept": [(name, value) for name in (KEPT, "geser") for value in request.GET.getlist(name)],
+        "kept": [(name, value) for name in (KEPT, SHIFTS, ASK_FIRST) for value in request.GET.getlist(name)],
         "who": who,
         "whom": whom,
         "people": _people(request, person_rows),

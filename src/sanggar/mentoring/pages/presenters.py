@@ -1,6 +1,6 @@
 """What the pages of mentoring say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +14,6 @@ from sanggar.foundation.phones import wa_me_link
 from sanggar.foundation.sealed import unseal
 from sanggar.mentoring.models import (
     NOTE_PLACE,
-    Answer,
-    Contact,
     DayPart,
     Language,
     Mentor,
@@ -26,12 +24,13 @@ from sanggar.mentoring.models import (
     PrivateNote,
     Topic,
 )
+from sanggar.mentoring.pages.contact_words import contact_entry
 from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.queries import Proposal, Rhythm, contacts_of, history_of, rhythm_of
-from sanggar.training.models import Enrolment, Goal
+from sanggar.people.models import Account
+from sanggar.training.models import Enrolment
 
 Fact = tuple[Any, Any]
-RESULT_TONES = {"reached": "good", "partly": "good", "not": "idle", "dropped": "idle"}
 
 
 def state_words(mentorship: Mentorship, rhythm: Rhythm) -> tuple[str, str]:
@@ -88,49 +87,6 @@ def pair_facts(mentorship: Mentorship, at: datetime) -> list[Fact]:
     return [*facts, (_("Berakhir"), plain_date(mentorship.ended_at, clock.office_zone()))]
 
 
-def contact_kind(contact: Contact) -> str:
-    minutes = ngettext("%(count)d menit", "%(count)d menit", contact.minutes) % {"count": contact.minutes}
-    return f"{contact.get_how_display()}, {minutes}"
-
-
-def contact_title(contact: Contact) -> str:
-    title = contact_kind(contact)
-    if contact.counts and contact.answer:
-        return f"{title} · {contact.get_answer_display()}"
-    if contact.counts:
-        return _("%(title)s · menunggu dibenarkan peserta") % {"title": title}
-    return _("%(title)s (dicoret)") % {"title": title}
-
-
-def contact_text(contact: Contact) -> str:
-    """What was said and what comes next; for a voided entry, why it does not count."""
-    if not contact.counts:
-        return _("%(summary)s Dicoret: %(reason)s") % {"summary": contact.summary, "reason": contact.void_reason}
-    if contact.answer_word:
-        given = {"summary": contact.summary, "word": contact.answer_word}
-        if contact.answer == Answer.CONFIRMED:
-            return _("%(summary)s Dibenarkan: %(word)s") % given
-        return _("%(summary)s Disanggah: %(word)s") % given
-    if not (contact.next_step or contact.next_on):
-        return contact.summary
-    day = f" ({short_date(contact.next_on)})" if contact.next_on else ""
-    step = f"{contact.next_step}{day}".strip()
-    return _("%(summary)s Berikutnya: %(step)s") % {"summary": contact.summary, "step": step}
-
-
-def contact_entry(contact: Contact) -> dict[str, Any]:
-    tone = "good" if contact.is_evidence else "warn" if contact.answer else "now"
-    tone = tone if contact.counts else "idle"
-    by = contact.mentorship.mentor.account.name
-    return {
-        "at": contact.held_on,
-        "title": contact_title(contact),
-        "text": contact_text(contact),
-        "by": by,
-        "tone": tone,
-    }
-
-
 def event_entry(event: MentorshipEvent) -> dict[str, Any]:
     mentor = event.mentorship.mentor.account.name
     if not event.outcome:
@@ -170,9 +126,10 @@ def _step_entry(event: MentorshipEvent, mentor: str) -> dict[str, Any]:
     }
 
 
-def story_of(mentorship: Mentorship, *, for_mentor: bool = False) -> list[dict[str, Any]]:
+def story_of(mentorship: Mentorship, reader: Account, *, for_mentor: bool = False) -> list[dict[str, Any]]:
     """Everything between a participant and all their mentors, the newest first; private notes are no part of it. Why
-    another mentor's pair ended, or never began, no mentor reads; what was handed over, they do.
+    another mentor's pair ended, or never began, no mentor reads; what was handed over, they do. With what words a note
+    was disputed the office reads, but for who wrote the note.
     """
     rows = MentorshipEvent.objects.filter(mentorship__in=history_of(mentorship.enrolment).values("pk"))
     events = list(rows.select_related("mentorship__mentor__account"))
@@ -181,28 +138,11 @@ def story_of(mentorship: Mentorship, *, for_mentor: bool = False) -> list[dict[s
         if for_mentor and is_others and event.outcome not in ("", Outcome.MOVED):
             event.reason = ""
     entries = [event_entry(event) for event in events]
-    entries += [contact_entry(contact) for contact in contacts_of(mentorship.enrolment).order_by("held_on", "pk")]
-    return sorted(entries, key=lambda entry: entry["at"])[::-1]
-
-
-def goal_rows(enrolment: Enrolment, address: Callable[[int], str] | None) -> list[dict[str, Any]]:
-    """Each goal with what stands beside it; `address` is where its result is written down, None for who only reads."""
-    return [
-        {
-            "goal": goal,
-            "note": _goal_note(goal),
-            "tone": RESULT_TONES.get(goal.result, "now"),
-            "address": address(goal.pk) if address and goal.is_open else "",
-        }
-        for goal in enrolment.goals.all()
+    entries += [
+        contact_entry(contact, tells_dispute=not for_mentor and contact.mentorship.mentor.account_id != reader.pk)
+        for contact in contacts_of(mentorship.enrolment).order_by("held_on", "pk")
     ]
-
-
-def _goal_note(goal: Goal) -> str:
-    if goal.settled_at:
-        day = plain_date(goal.settled_at, clock.office_zone())
-        return f"{day}: {goal.note}" if goal.note else day
-    return _("Paling lambat %(date)s") % {"date": plain_date(goal.due_on)} if goal.due_on else ""
+    return sorted(entries, key=lambda entry: entry["at"])[::-1]
 
 
 def place_of(mentorship: Mentorship, *, says_programme: bool) -> str:
@@ -282,6 +222,7 @@ def _people_wished(mentor: Mentor) -> str:
     return ", ".join(each.enrolment.person.name for each in wished) or _("siapa saja")
 
 
-def labels_of(choices: type[TextChoices], values: Iterable[str]) -> str:
+def labels_of(choices: type[TextChoices], values: Iterable[str], none: str = "") -> str:
+    """`none` is what is said where nothing was chosen: that anything goes, unless nobody said so."""
     known = dict(choices.choices)
-    return ", ".join(str(known[value]) for value in values if value in known) or _("apa saja")
+    return ", ".join(str(known[value]) for value in values if value in known) or none or _("apa saja")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from sanggar.mentoring.pages import agreement, applications, mine, news, own, own_care, slots
+from sanggar.mentoring.pages import agreement, applications, mine, news, own, own_care, slots, waiting
 from sanggar.mentoring.pages.doors import link_door, own_door
 
 PAIR = "saya/pendampingan/<int:pk>/"
@@ -21,6 +21,7 @@ BEHIND_BOTH_DOORS: list[tuple[str, Callable[..., Any], str]] = [
     ("minta-waktu/", own.ask_talk, "ask_talk"),
     ("ganti/", own_care.ask, "ask"),
     ("harapan/", own_care.wish, "wish"),
+    ("ganti/tarik/", own_care.take_back, "take_back"),
     ("aduan/", own_care.complain, "complaint"),
 ]
 
@@ -33,6 +34,7 @@ def both_doors() -> Iterator[URLPattern]:
 
 urlpatterns = [
     path("saya/pendampingan/", mine.my_pairs, name="my_pairs"),
+    path("saya/pendampingan/menunggu/", waiting.my_waiting, name="my_waiting"),
     path("jadi-pendamping/<slug:office>/<slug:programme>/", applications.offer, name="mentor_offer"),
     path("aduan/", own_care.follow, name="follow_complaint"),
     path("saya/pendampingan/perjanjian/<int:mentor>/", agreement.agreement, name="my_agreement"),
@@ -53,6 +55,8 @@ urlpatterns = [
     path(f"{PAIR}kontak/coret/", mine.my_void, name="my_void"),
     path(f"{PAIR}tujuan/", mine.my_goal, name="my_goal"),
     path(f"{PAIR}tujuan/<int:goal>/", mine.my_goal_result, name="my_goal_result"),
+    path(f"{PAIR}tujuan/<int:goal>/tahap/", mine.my_milestone, name="my_milestone"),
+    path(f"{PAIR}tahap/<int:milestone>/", mine.my_reached, name="my_reached"),
     path(f"{PAIR}tindak-lanjut/<int:follow_up>/", mine.my_follow_up, name="my_follow_up"),
     *both_doors(),
 ]

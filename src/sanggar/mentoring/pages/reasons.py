@@ -60,6 +60,20 @@ def sentence_of(reasons: Iterable[Reason], districts: dict[str, str]) -> str:
     return told[:1].upper() + told[1:] if told else _("Masih ada tempat")
 
 
+AGAINST = frozenset(
+    ("no_time", "no_skills", "other_district", "other_kind", "other_liked_track", "other_wish_of_participant")
+)
+
+
+def for_and_against(reasons: Iterable[Reason], districts: dict[str, str]) -> tuple[str, str]:
+    """What speaks for a pair, and what against it, as a sentence each; the second may be empty."""
+    told = list(reasons)
+    against = [reason for reason in told if reason.code in AGAINST]
+    return sentence_of((reason for reason in told if reason.code not in AGAINST), districts), (
+        sentence_of(against, districts) if against else ""
+    )
+
+
 def pair_rows(proposal: Proposal, made: Container[str] = ()) -> list[dict[str, object]]:
     """A row a pair: who, with whom, why, and whether it is fixed, and was made by hand (`made` are those, by key)."""
     districts = _districts_of(enrolment for enrolment, _mentor in proposal.pairs)
@@ -69,7 +83,7 @@ def pair_rows(proposal: Proposal, made: Container[str] = ()) -> list[dict[str, o
             "enrolment": enrolment,
             "name": names[enrolment.pk],
             "mentor": mentor,
-            "why": sentence_of(proposal.why.get(enrolment.pk, ()), districts),
+            "why": for_and_against(proposal.why.get(enrolment.pk, ()), districts),
             "key": f"{enrolment.pk}:{mentor.pk}",
             "is_fixed": enrolment.pk in proposal.fixed,
             "is_made": f"{enrolment.pk}:{mentor.pk}" in made,
@@ -87,7 +101,7 @@ def move_rows(found: Rematch, made: Container[str] = ()) -> list[dict[str, objec
             "pair": pair,
             "name": names[pair.enrolment_id],
             "following": following,
-            "why": sentence_of(found.why.get(pair.enrolment_id, ()), districts),
+            "why": for_and_against(found.why.get(pair.enrolment_id, ()), districts),
             "shifts": pair.mentor_id != found.mentor.pk,
             "key": f"{pair.enrolment_id}:{following.pk}",
             "is_fixed": pair.enrolment_id in found.fixed,

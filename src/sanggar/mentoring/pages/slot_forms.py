@@ -28,6 +28,13 @@ class SlotForm(ActForm):
 
 
 class CancelTalkForm(ActForm):
+    """Who cancels is not there at that hour, unless they say so."""
+
     reason = forms.CharField(
         label=_("Pesan untuk peserta"), help_text=_("Dibaca peserta dalam surat pembatalan."), max_length=300
+    )
+    keeps_slot = forms.BooleanField(
+        label=_("Jam ini tetap terbuka"),
+        help_text=_("Beri tanda bila peserta lain boleh memilih jam ini. Tanpa tanda, jamnya ikut ditarik."),
+        required=False,
     )

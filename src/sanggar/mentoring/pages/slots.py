@@ -1,5 +1,6 @@
 """The mentor's own time: offer it, see who booked, take it back."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,6 +23,8 @@ from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.slot_forms import CancelTalkForm, SlotForm
 from sanggar.mentoring.queries import as_it_stands, coming_slots, is_talk_token, places_of, standing_talks
 from sanggar.planning.access import DeskRequest
+
+PHONE_LIKE = re.compile(r"\+?[\d\s().-]{8,}")
 
 
 def own_places(request: DeskRequest) -> list[Mentor]:
@@ -98,9 +102,16 @@ def talk_initial(talk: Talk) -> dict[str, Any]:
     return {"held_on": local_date(slot.starts_at, clock.office_zone()), "minutes": nearest, "how": how_of(slot.place)}
 
 
+def contact_address(pair: Mentorship, talk: Talk | None) -> str:
+    """Where a mentor notes a contact: with what is known of the talk that waits to be noted, where there is one."""
+    return reverse("my_contact", args=[pair.pk]) + (f"?janji={talk.pk}" if talk else "")
+
+
 def how_of(place: str) -> How:
     """A link is a video call, a number a telephone; anywhere else people meet."""
     said = place.lower()
+    if PHONE_LIKE.fullmatch(said.strip()):
+        return How.CALL
     if "://" in said or any(word in said for word in ("zoom", "meet.", "video", "daring", "online")):
         return How.VIDEO
     return How.CALL if any(word in said for word in ("telepon", "telpon", "phone", "whatsapp")) else How.VISIT

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
 from sanggar.mentoring.models import Contact, Mentorship, MentorshipEvent, MentorshipState, Outcome
-from sanggar.mentoring.pages.presenters import contact_entry, contact_kind
+from sanggar.mentoring.pages.contact_words import contact_entry, contact_kind
 from sanggar.mentoring.queries import contacts_held, contacts_of, contacts_to_answer
 from sanggar.training.models import Enrolment
 

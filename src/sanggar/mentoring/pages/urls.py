@@ -12,6 +12,7 @@ from sanggar.mentoring.pages import (
     pairs,
     papers,
     picking,
+    reaching,
 )
 
 app_name = "mentoring"
@@ -47,6 +48,7 @@ urlpatterns = [
     path("tindak-lanjut/", follow_ups.follow_ups, name="follow_ups"),
     path("tindak-lanjut/<int:pk>/", follow_ups.settle, name="settle_follow_up"),
     path("<int:pk>/", pairs.pair, name="pair"),
+    path("<int:pk>/hubungi/", reaching.see_contacts, name="see_contacts"),
     path("<int:pk>/alihkan/", pairs.hand_over, name="hand_over"),
     path("<int:pk>/jeda/", pairs.pause, name="pause"),
     path("<int:pk>/lanjut/", pairs.resume, name="resume"),
@@ -54,7 +56,10 @@ urlpatterns = [
     path("<int:pk>/akhiri/", pairs.end, name="end"),
     path("<int:pk>/kontak/", entries.log_contact, name="log_contact"),
     path("<int:pk>/kontak/<int:contact>/benar/", entries.confirm_contact, name="confirm_contact"),
+    path("<int:pk>/kontak/<int:contact>/tanya/", entries.ask_mentor, name="ask_mentor"),
     path("<int:pk>/kontak/coret/", entries.void_contact, name="void_contact"),
     path("<int:pk>/tujuan/", entries.set_goal, name="set_goal"),
     path("<int:pk>/tujuan/<int:goal>/", entries.settle_goal, name="settle_goal"),
+    path("<int:pk>/tujuan/<int:goal>/tahap/", entries.add_milestone, name="add_milestone"),
+    path("<int:pk>/tahap/<int:milestone>/", entries.reach_milestone, name="reach_milestone"),
 ]

@@ -11,6 +11,7 @@ from sanggar.mentoring.queries.care import (
     terms_of,
     unanswered,
 )
+from sanggar.mentoring.queries.contacts import same_contacts, waiting_contacts
 from sanggar.mentoring.queries.endings import (
     check_by_link,
     check_token,
@@ -38,6 +39,8 @@ from sanggar.mentoring.queries.pairs import (
     contacts_noted,
     contacts_of,
     history_of,
+    latest_pair,
+    latest_pairs,
     mentors_of,
     mentors_with_room,
     mentorships_of,
@@ -109,6 +112,8 @@ __all__ = [
     "is_forbidden",
     "is_talk_token",
     "keeps_apart",
+    "latest_pair",
+    "latest_pairs",
     "letters_kept_from",
     "mentor_day",
     "mentor_figures",
@@ -129,6 +134,7 @@ __all__ = [
     "rematch_of",
     "requests_of",
     "rhythm_of",
+    "same_contacts",
     "settled_by_mentors",
     "silent_pairs",
     "standing_talks",
@@ -140,5 +146,6 @@ __all__ = [
     "unanswered",
     "unassigned_enrolments",
     "unlogged_talks",
+    "waiting_contacts",
     "with_contacts",
 ]

@@ -1,6 +1,6 @@
 """Reads: what somebody must look after, and who sees it."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sanggar.mentoring.models import (
     OF_THE_OFFICE,
@@ -15,6 +15,7 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
+DISPUTED = Q(answer=Answer.DISPUTED, voided_at=None)
 Scope = Programme | Enrolment | list[int]
 
 
@@ -23,9 +24,11 @@ def open_follow_ups(scope: Scope) -> QuerySet[FollowUp]:
     return follow_ups_of(scope).filter(settled_at=None)
 
 
-def follow_ups_for_mentor(scope: Scope) -> QuerySet[FollowUp]:
-    """The open ones, without what goes past the mentor."""
-    return open_follow_ups(scope).exclude(kind__in=PAST_THE_MENTOR)
+def follow_ups_for_mentor(scope: Scope, account: Account) -> QuerySet[FollowUp]:
+    """The open ones, without what goes past the mentor, nor a dispute about what another mentor noted."""
+    own = Contact.objects.filter(DISPUTED, mentorship__mentor__account=account).values("mentorship__enrolment")
+    about_others = Q(kind=FollowUpKind.DISPUTE) & ~Q(enrolment__in=own)
+    return open_follow_ups(scope).exclude(kind__in=PAST_THE_MENTOR).exclude(about_others)
 
 
 def settled_by_mentors(scope: Scope) -> QuerySet[FollowUp]:
@@ -41,7 +44,11 @@ def follow_ups_at_desk(scope: Scope, account: Account) -> QuerySet[FollowUp]:
 
 def follow_ups_of(scope: Scope) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.select_related(
-        "enrolment__person", "enrolment__track", "enrolment__cohort", "enrolment__stage__programme__organisation"
+        "enrolment__person",
+        "enrolment__application",
+        "enrolment__track",
+        "enrolment__cohort",
+        "enrolment__stage__programme__organisation",
     ).order_by("opened_at", "pk")
     if isinstance(scope, Enrolment):
         return rows.filter(enrolment=scope)
@@ -52,7 +59,7 @@ def follow_ups_of(scope: Scope) -> QuerySet[FollowUp]:
 
 def disputed_contacts(scope: Programme | Enrolment) -> QuerySet[Contact]:
     """The oldest dispute first. What was confirmed after all, or voided, is disputed no more."""
-    rows = Contact.objects.filter(answer=Answer.DISPUTED, voided_at=None).select_related("mentorship")
+    rows = Contact.objects.filter(DISPUTED).select_related("mentorship__mentor")
     rows = rows.order_by("answered_at", "pk")
     if isinstance(scope, Enrolment):
         return rows.filter(mentorship__enrolment=scope)

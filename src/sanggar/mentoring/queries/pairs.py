@@ -11,6 +11,7 @@ from sanggar.mentoring.models import (
     RUNNING,
     Answer,
     Contact,
+    FollowUp,
     Mentor,
     Mentorship,
     MentorshipState,
@@ -26,6 +27,7 @@ SHOWN_WITH = (
     "mentor__programme__organisation",
     "mentor__programme__mentoring_terms",
     "enrolment__person",
+    "enrolment__application",
     "enrolment__track",
     "enrolment__cohort",
     "enrolment__stage",
@@ -69,6 +71,18 @@ def open_mentorship(enrolment: Enrolment) -> Mentorship | None:
     return with_rhythm(enrolment.mentorships.filter(state__in=OPEN).select_related(*SHOWN_WITH)).first()
 
 
+def latest_pair(enrolment: Enrolment) -> Mentorship | None:
+    """Who accompanies now, is asked to, or did last."""
+    return enrolment.mentorships.select_related(*SHOWN_WITH).order_by(ENDED_LAST, "-started_at", "-pk").first()
+
+
+def latest_pairs(programme: Programme) -> dict[int, int]:
+    """Enrolment → the key of its latest pair, of everybody who has a follow-up and ever had a pair."""
+    rows = Mentorship.objects.filter(mentor__programme=programme, enrolment__in=FollowUp.objects.values("enrolment"))
+    rows = rows.order_by("started_at", "pk")
+    return dict(rows.values_list("enrolment", "pk"))
+
+
 def can_be_assigned(enrolment: Enrolment) -> bool:
     """Whether a participant could be given a mentor now: takes part, and has none."""
     return enrolment.is_seated and not enrolment.mentorships.filter(state__in=OPEN).exists()
@@ -93,7 +107,7 @@ def unassigned_enrolments(programme: Programme) -> EnrolmentQuerySet:
     """Participants whom nobody accompanies now and whose mentoring was not brought to an end; by enrolment."""
     rows = Enrolment.objects.of_programme(programme).filter(state=EnrolmentState.ACTIVE)
     rows = rows.exclude(pk__in=Mentorship.objects.exclude(outcome__in=AGAIN).values("enrolment"))
-    return rows.select_related("person", "track", "cohort", "stage").order_by("enrolled_at", "pk")
+    return rows.select_related("person", "application", "track", "cohort", "stage").order_by("enrolled_at", "pk")
 
 
 def accompanied_before(programme: Programme) -> EnrolmentQuerySet:

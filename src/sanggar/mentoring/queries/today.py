@@ -54,7 +54,7 @@ def mentor_day(account: Account, at: datetime) -> MentorDay:
         proposed=[pair for pair in pairs if pair.state == MentorshipState.PROPOSED],
         talks=list(talks_of_day(account, at)),
         to_log=list(talks_to_log(account, at)),
-        follow_ups=list(follow_ups_for_mentor(running)),
+        follow_ups=list(follow_ups_for_mentor(running, account)),
         coming=list(talks_of_week(account, at)),
         to_agree=[place for place in places_of(account) if not place.has_agreed],
         unconfirmed=Contact.objects.filter(UNANSWERED, mentorship__in=pairs).count(),

@@ -9,6 +9,7 @@ from sanggar.planning.queries.clashes import (
     standing_meetings,
     too_small,
 )
+from sanggar.planning.queries.classes import ClassSeats, class_seats, free_class_seats
 from sanggar.planning.queries.plans import (
     cohorts_with_room,
     is_planned,
@@ -22,12 +23,15 @@ from sanggar.planning.queries.plans import (
 
 __all__ = [
     "Clash",
+    "ClassSeats",
     "TooSmall",
     "all_clashes",
     "all_too_small",
     "clashes_of",
+    "class_seats",
     "cohorts_with_room",
     "first_clashes",
+    "free_class_seats",
     "is_at_once",
     "is_planned",
     "meetings_of",

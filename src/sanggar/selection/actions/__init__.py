@@ -3,9 +3,11 @@ from sanggar.selection.actions.answers import (
     decline_offer,
     end_accepted_offer,
     expire_due_offers,
+    keep_for_class,
     withdraw_offer,
 )
 from sanggar.selection.actions.cancelling import cancel_lottery, restart_lottery
+from sanggar.selection.actions.confirming import confirm_change, drop_change
 from sanggar.selection.actions.copies import upload_signed_copy
 from sanggar.selection.actions.decrees import draft_decree, edit_decree, number_decree
 from sanggar.selection.actions.drawing import publish_draw, run_draw
@@ -20,12 +22,7 @@ from sanggar.selection.actions.filling import (
 from sanggar.selection.actions.freezing import freeze_draw
 from sanggar.selection.actions.objections import answer_objection, raise_objection
 from sanggar.selection.actions.postponing import postpone_draw, postpone_unanswered, send_postponement_letters
-from sanggar.selection.actions.procedures import (
-    Terms,
-    change_frozen_procedure,
-    publish_procedure,
-    write_procedure,
-)
+from sanggar.selection.actions.procedures import change_frozen_procedure, publish_procedure, write_procedure
 from sanggar.selection.actions.reaching import mark_reached, unmark_reached
 from sanggar.selection.actions.recomputing import recompute_lottery, take_up_lotteries
 from sanggar.selection.actions.results import send_results
@@ -33,6 +30,7 @@ from sanggar.selection.actions.searching import ask_for_reserves
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
 from sanggar.selection.actions.settling import settle_objections
 from sanggar.selection.actions.stepping import StepPlan, plan_relaxed_step
+from sanggar.selection.actions.terms import Terms
 
 __all__ = [
     "DiceResult",
@@ -44,8 +42,10 @@ __all__ = [
     "call_up_reserves",
     "cancel_lottery",
     "change_frozen_procedure",
+    "confirm_change",
     "decline_offer",
     "draft_decree",
+    "drop_change",
     "edit_decree",
     "end_accepted_offer",
     "enter_dice",
@@ -53,6 +53,7 @@ __all__ = [
     "expire_due_offers",
     "fill_free_seats",
     "freeze_draw",
+    "keep_for_class",
     "lock_stage",
     "mark_reached",
     "number_decree",

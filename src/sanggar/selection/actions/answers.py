@@ -38,6 +38,17 @@ def accept_offer(offer: Offer, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def keep_for_class(offer: Offer, *, by: Actor, at: datetime) -> None:
+    """Note that the person accepts, and that no class has a free seat: the seat stays theirs until one has."""
+    offer = _held(offer)
+    _require_answerable(offer, at)
+    if offer.application.state != ApplicationState.ELIGIBLE:
+        raise ApplicationLapsed
+    if Offer.objects.filter(pk=offer.pk, class_wanted_at=None).update(class_wanted_at=at):
+        record("selection.keep_for_class", offer, by=by, at=at, place=offer.stage.programme.place)
+
+
+@transaction.atomic
 def decline_offer(offer: Offer, *, by: Actor, at: datetime) -> None:
     """Decline for good. Who comes next is found in the background: the answer is on disk without waiting for it."""
     offer = _held(offer)
@@ -51,7 +62,7 @@ def expire_due_offers(at: datetime) -> int:
     """Close every open offer whose deadline has passed, or whose applicant has withdrawn the application meanwhile, and
     have found who comes next; how many. Each in its own transaction.
     """
-    lapsed = Q(deadline__lt=at) | ~Q(application__state=ApplicationState.ELIGIBLE)
+    lapsed = Q(deadline__lt=at, class_wanted_at=None) | ~Q(application__state=ApplicationState.ELIGIBLE)
     due = Offer.objects.filter(lapsed, state=OfferState.OPEN).order_by("deadline", "pk")
     return sum(_expire(offer, at) for offer in due)
 
@@ -83,7 +94,7 @@ def end_accepted_offer(offer: Offer, to: OfferState, *, reason: str, by: Actor, 
 def _expire(offer: Offer, at: datetime) -> bool:
     offer = _held(offer)
     is_lapsed = offer.application.state != ApplicationState.ELIGIBLE
-    if offer.state != OfferState.OPEN or (offer.deadline >= at and not is_lapsed):
+    if offer.state != OfferState.OPEN or not (is_lapsed or offer.is_over(at)):
         return False
     to = OfferState.DECLINED if is_lapsed else OfferState.EXPIRED
     _change(offer, OfferState.OPEN, to, "selection.expire_offer", LAPSED, at)
@@ -101,7 +112,7 @@ def _held(offer: Offer) -> Offer:
 
 def _require_answerable(offer: Offer, at: datetime) -> None:
     """Expiry is judged here too: a job that is late gives nobody more time."""
-    if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and offer.deadline < at):
+    if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and offer.is_over(at)):
         raise OfferExpired
     if offer.state == OfferState.WITHDRAWN:
         raise OfferWithdrawn

@@ -41,13 +41,14 @@ from sanggar.selection.models import (
     SourceKind,
 )
 from sanggar.selection.moments import under_lock, when
+from sanggar.selection.objection_letters import tell_of_objections
 from sanggar.selection.procedure_refusals import (
     DrawBeforeObjectionsEnd,
     QuotaMissing,
 )
 from sanggar.selection.queries import marks_of, readiness_of, reopened, who_takes_part
 from sanggar.selection.refusals import DrawTimeMissing, NobodyToDraw, RoundTooLate, RoundTooSoon
-from sanggar.selection.strata import Seats, seats_of_call
+from sanggar.selection.strata import Seats, seats_again
 
 LATEST = timedelta(days=60)
 
@@ -57,7 +58,8 @@ def freeze_draw(call: Call, *, by: Actor, at: datetime) -> Draw:
     """Freeze the list of a closed and settled call, by its published procedure; what that fixes never changes again.
 
     With drand the time of the draw names the round: the first that is published at that time or later. Under quotas the
-    lottery is computed in the background; without them it stands at once. The audit is sealed once this is committed.
+    lottery is computed in the background; without them it stands at once. The audit is sealed once this is committed;
+    where people may object, the letters that say so are asked for with it.
     """
     lock_stage(call.stage_id)  # no other list is frozen for the same seats meanwhile
     freeze_applications(call, by=by, at=at)  # holds the call from here on
@@ -67,6 +69,8 @@ def freeze_draw(call: Call, *, by: Actor, at: datetime) -> Draw:
     assert ready.procedure is not None
     draw = _new_draw(call, ready.procedure, sum(seats.values()), by, at)
     freeze_list(draw, seats, by=by, at=at)
+    if draw.objections_until:
+        tell_of_objections.enqueue(draw.pk)
     return draw
 
 
@@ -102,8 +106,8 @@ def record_list(draw: Draw, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
-    """Freeze the list anew, under fresh draw ids, when an objection has changed who takes part. Seats that were fewer
-    for want of people are all there again.
+    """Freeze the list anew, under fresh draw ids, when an objection has changed who takes part; for the seats of the
+    first list, so that those that were fewer for want of people are all there again.
     """
     held = Draw.objects.select_for_update(of=("self",)).select_related("call__stage__programme__organisation__region")
     began = clock.now()
@@ -111,7 +115,7 @@ def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
     at = under_lock(at, began)
     require_list_can_change(draw, at)
     draw.call.stage = lock_stage(draw.call.stage_id)
-    seats = seats_of_call(draw.call)
+    seats = seats_again(draw)
     if draw.call.procedure.seats:
         told = _("Daftar dibekukan ulang setelah sanggahan dikabulkan.")
         change_frozen_procedure(draw, {"seats": None}, reason=told, by=by, at=at)

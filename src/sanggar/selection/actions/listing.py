@@ -11,6 +11,7 @@ from django.db import transaction
 from sanggar.applications.models import Application
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import lottery_document
+from sanggar.cores.lottery.errors import Fault
 from sanggar.cores.lottery.json_text import write_json
 from sanggar.cores.lottery.lottery import Lottery, Person
 from sanggar.cores.lottery.quotas import quota_lottery
@@ -19,10 +20,12 @@ from sanggar.cores.lottery.sealed import commitment
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.chance import fresh_hex
-from sanggar.selection.actions.procedures import quotas_from_json
+from sanggar.selection.actions.terms import quotas_from_json
 from sanggar.selection.features import TRACK, features_of, household_of, people_features
 from sanggar.selection.models import Draw, DrawEntry, FloorMark, FrozenList, Rule
 from sanggar.selection.queries import reopened, shift_of
+from sanggar.selection.queries.classes import track_limits
+from sanggar.selection.queries.ways_out import within_limits
 from sanggar.selection.strata import SHARED, Seats, lottery_over, require_seats_for
 
 DRAW_ID_BYTES = 16
@@ -131,8 +134,19 @@ def make_quota_lottery(draw: Draw, entries: list[DrawEntry], tell: Any) -> Lotte
     return quota_lottery(quota_people(draw, entries), draw.seats, quotas_from_json(draw.quotas), tell, numbers=numbers)
 
 
+def ways_out(draw: Draw, entries: list[DrawEntry], faults: list[Fault]) -> list[Fault]:
+    """Why no lottery can be made, with a way out of it that seats no more of a track than can have a seat."""
+    people, quotas = quota_people(draw, entries), quotas_from_json(draw.quotas)
+    return within_limits(faults, people, draw.seats, quotas, track_limits(draw.call))
+
+
 def store_lottery(draw: Draw, entries: list[DrawEntry], lottery: Lottery) -> None:
-    """Write lottery and digest, and everybody's chance; under quotas the type is the stratum."""
+    """Write lottery and digest, and everybody's chance; under quotas the type is the stratum.
+
+    A lottery for other seats than were published with the list is none of this draw.
+    """
+    if lottery.seats != draw.seats:
+        raise ValueError(f"a lottery for {lottery.seats} seats, and a list frozen for {draw.seats}")
     document = lottery_document(lottery)
     listed = {entry.id: entry for entry in lottery.people}
     chances = [_twelve_places(each.probability) for each in lottery.types]
@@ -142,7 +156,7 @@ def store_lottery(draw: Draw, entries: list[DrawEntry], lottery: Lottery) -> Non
         if draw.is_by_type:
             entry.stratum = f"t{told.type}"
     DrawEntry.objects.bulk_update(entries, ["stratum", "chance", "household"], batch_size=ENTRIES_AT_ONCE)
-    fields = {"lottery": write_json(document), "lottery_digest": lottery_digest(document), "seats": lottery.seats}
+    fields = {"lottery": write_json(document), "lottery_digest": lottery_digest(document)}
     Draw.objects.filter(pk=draw.pk).update(**fields)
     draw.refresh_from_db()
 

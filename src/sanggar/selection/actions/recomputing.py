@@ -18,7 +18,8 @@ from sanggar.selection.actions.freezing import (
     require_time_to_answer,
 )
 from sanggar.selection.actions.listing import list_people
-from sanggar.selection.actions.procedures import change_frozen_procedure, quotas_as_json, quotas_from_json
+from sanggar.selection.actions.procedures import change_frozen_procedure
+from sanggar.selection.actions.terms import quotas_as_json, quotas_from_json
 from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import FAILED, Draw, LotteryWork, Procedure, SourceKind
 from sanggar.selection.models.searches import LOST

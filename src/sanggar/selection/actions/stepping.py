@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sanggar.cores.lottery.bundle import standing_of, with_step
 from sanggar.cores.lottery.errors import DocumentRefused
@@ -17,7 +18,8 @@ from sanggar.cores.lottery.steps import Standing, Step, take_step
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawEntry, DrawStep
-from sanggar.selection.procedure_refusals import NoSeatFell, QuotasStillClash, RelaxedTooFar
+from sanggar.selection.procedure_refusals import ClassesHoldNoMore, NoSeatFell, QuotasStillClash, RelaxedTooFar
+from sanggar.selection.queries.classes import step_limits
 from sanggar.selection.queries.steps import gone_from, proposal_for
 
 
@@ -35,6 +37,7 @@ class StepPlan:
     before: Standing
     step: Step | None = None
     is_clash: bool = False
+    reason: str = ""
 
     def holds_for(self, draw: Draw) -> bool:
         return draw.taken_steps.count() == self.taken and gone_from(draw) == self.gone
@@ -52,14 +55,31 @@ def plan_step(draw: Draw) -> StepPlan:
     try:
         lottery = quota_lottery(after.pool(), after.free, after.quotas())
     except DocumentRefused:
-        return StepPlan(before.steps, gone, before, is_clash=True)
+        return _plan_for_everyone(draw, before, after, left, gone)
     return StepPlan(before.steps, gone, before, take_step(before, left, lottery))
+
+
+def _plan_for_everyone(
+    draw: Draw, before: Standing, after: Standing, left: list[str], gone: frozenset[str]
+) -> StepPlan:
+    """Where all who can be seated are fewer than the free seats, they all are: that fewer of some are there than were
+    asked for leaves nobody anything to decide. Letting in more of some than a quota allows is the office's to decide.
+    """
+    proposal = None
+    if after.free < after.lottery.seats - len(after.seated):
+        proposal = proposal_for(after, step_limits(draw, after))
+    if proposal is None or not proposal.only_lowers:
+        return StepPlan(before.steps, gone, before, is_clash=True)
+    relaxed = proposal.smallest()
+    step = take_step(before, left, quota_lottery(after.pool(), after.free, after.quotas(relaxed)), relaxed)
+    reason = _("Semua yang menunggu dipanggil: orangnya lebih sedikit daripada kursi yang kosong.")
+    return StepPlan(before.steps, gone, before, step, reason=reason)
 
 
 def take_planned_step(draw: Draw, plan: StepPlan, *, by: Actor, at: datetime, reason: str = "") -> None:
     """The caller holds the stage, and has seen that the plan still holds. `reason` is why quotas give way."""
     if plan.step:
-        _store(draw, plan.step, plan.before, by=by, at=at, reason=reason)
+        _store(draw, plan.step, plan.before, by=by, at=at, reason=reason or plan.reason)
 
 
 def plan_relaxed_step(draw: Draw, *, relaxed: Quotas) -> StepPlan:
@@ -75,9 +95,11 @@ def plan_relaxed_step(draw: Draw, *, relaxed: Quotas) -> StepPlan:
     before = standing_of(read_json(draw.bundle.encode()))
     left = sorted(gone & (before.seated | before.waiting))
     after = before.without(left)
-    proposal = proposal_for(after)
+    proposal = proposal_for(after, step_limits(draw, after))
     if proposal is None:
         raise NoSeatFell
+    if proposal.lacks_classes or proposal.beyond_classes(relaxed):
+        raise ClassesHoldNoMore
     if not proposal.allows(relaxed):
         raise RelaxedTooFar(people=proposal.people)
     try:

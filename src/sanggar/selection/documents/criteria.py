@@ -85,8 +85,8 @@ def _quotas(draw: Draw) -> list[str]:
         if name in closed:
             told.append(f"Kuota menurut {str(feature.title).lower()}: {CLOSED}.")
             continue
-        parts = [f"{feature.values.get(value, value)} {_bounds(*bounds)}" for value, bounds in values.items()]
-        told.append(f"Kuota menurut {str(feature.title).lower()}: {', '.join(parts)}.")
+        parts = [f"{feature.values.get(value, value)}: {_bounds(*bounds)}" for value, bounds in values.items()]
+        told.append(f"Kuota menurut {str(feature.title).lower()}: {'; '.join(parts)}.")
     return [
         *told,
         "Dalam batas kuota itu peluang setiap orang dibuat serata mungkin; peluang terendah setinggi mungkin.",

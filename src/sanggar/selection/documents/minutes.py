@@ -21,7 +21,8 @@ from sanggar.selection.documents.minutes_changes import procedure_changes
 from sanggar.selection.documents.minutes_people import chances, selected, signers
 from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome, SourceKind
 from sanggar.selection.queries import dice_progress, given_back, sealed_head_of
-from sanggar.selection.widening import widened_told
+from sanggar.selection.queries.lists import is_by_objection
+from sanggar.selection.widening import reason_told, widened_told
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
 
@@ -137,7 +138,7 @@ def _lists(draw: Draw) -> list[dict[str, Any]]:
 
 
 def _list(frozen: FrozenList) -> dict[str, Any]:
-    reasons = _reasons(frozen)
+    """That an objection was upheld; what was answered to it is the applicant's own."""
     return {
         "number": str(frozen.revision),
         "when": _when(frozen.at),
@@ -145,15 +146,10 @@ def _list(frozen: FrozenList) -> dict[str, Any]:
         "by": frozen.by_label,
         "digest": frozen.list_digest,
         "replaces": str(frozen.revision - 1) if frozen.revision > 1 else "",
-        "because": "sanggahan dikabulkan" if reasons else "tata cara berubah; orangnya sama, nomor undiannya baru",
-        "reasons": reasons,
+        "because": "sanggahan dikabulkan"
+        if is_by_objection(frozen)
+        else "tata cara berubah; orangnya sama, nomor undiannya baru",
     }
-
-
-def _reasons(frozen: FrozenList) -> list[str]:
-    """What was answered to the objections that this list follows from: the reason, and no number of who objected."""
-    upheld = frozen.draw.objections.filter(state=ObjectionState.UPHELD, settled_at=frozen.at)
-    return list(upheld.values_list("answer", flat=True))
 
 
 def _postponements(draw: Draw) -> list[dict[str, str]]:
@@ -208,7 +204,7 @@ def _steps(draw: Draw) -> list[dict[str, Any]]:
             "seed": step.seed,
             "digest": step.lottery_digest,
             "is_relaxed": bool(set(step.relaxed) - set(draw.hidden)),
-            "reason": "" if draw.is_sealed else step.reason,
+            "reason": reason_told(draw, step),
             "widened": widened.get(step.number, []),
         }
         for step in draw.taken_steps.all()
@@ -216,8 +212,12 @@ def _steps(draw: Draw) -> list[dict[str, Any]]:
 
 
 def _place_and_date(draw: Draw) -> str:
-    """Where and when it is signed: the day of the draw, or a line to fill in while it has not been drawn."""
-    day = plain_date(draw.drawn_at, office_zone()) if draw.drawn_at else "." * 30
+    """Where and when it is signed: the day of the last thing that they tell, or a line to fill in while it has not been
+    drawn.
+    """
+    told = [draw.drawn_at, draw.published_at, *(step.at for step in draw.taken_steps.all())]
+    last = max((at for at in told if at), default=None)
+    day = plain_date(last, office_zone()) if last else "." * 30
     return f"{draw.call.stage.programme.organisation.region.name}, {day}"
 
 

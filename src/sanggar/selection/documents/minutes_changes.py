@@ -1,51 +1,47 @@
-"""How the procedure of a draw changed after it was published, for the minutes: when, by whom, which parts, and why."""
+"""How the procedure of a draw, and what marks are given by, changed after publication, for the minutes: when, by whom,
+what, how late, and why.
+"""
 
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from sanggar.foundation.clock import office_zone
 from sanggar.foundation.dates import clock_time, plain_date
-from sanggar.selection.models import Draw, Procedure, ProcedureChange
-
-PARTS = {
-    "rule": "cara memilih",
-    "floor": "nilai minimum",
-    "quotas": "kuota",
-    "numbered": "susunan bernomor",
-    "one_per_household": "satu orang per keluarga",
-    "source_kind": "sumber angka acak",
-    "draw_at": "waktu undian atau penetapan",
-    "venue": "tempat",
-    "seats": "jumlah kursi yang diundi",
-    "deadline_time": "jam tenggat tawaran kursi",
-    "objection_days": "masa sanggah",
-    "answering_hours": "waktu menjawab sanggahan",
-}
+from sanggar.selection.changes import changed_parts, late_told
+from sanggar.selection.models import MARKED, Draw, Procedure, ProcedureChange, RubricChange
+from sanggar.selection.queries import rubric_changes_of
+from sanggar.selection.queries.closed import closed_quotas
 
 
 def procedure_changes(draw: Draw) -> list[dict[str, Any]]:
-    """Each change after publication, but for postponements, which are told by themselves."""
+    """Each change after publication, but for postponements, which are told by themselves; the first one first. A moment
+    may be written in two zones and be the same.
+    """
+    found = list(_of_procedure(draw))
+    if draw.rule in MARKED:
+        found += [(change, _row(change, ["rubrik penilaian"])) for change in rubric_changes_of(draw.call)]
+    return [row for _change, row in sorted(found, key=lambda each: each[0].at)]
+
+
+def _of_procedure(draw: Draw) -> Iterator[tuple[ProcedureChange | RubricChange, dict[str, Any]]]:
     procedure = Procedure.objects.filter(call=draw.call_id).first()
-    changes = procedure.changes.filter(postponement=None) if procedure else ()
-    return [
-        {
-            "when": f"{plain_date(change.at, office_zone())} pukul {clock_time(change.at, office_zone())}",
-            "by": change.by_label,
-            "parts": ", ".join(parts),
-            "reason": change.reason,
-            "departs": change.departs,
-        }
-        for change in changes
-        if (parts := _changed_parts(change))
-    ]
+    if procedure is None:
+        return
+    hidden = closed_quotas(procedure)
+    for change in procedure.changes.filter(postponement=None).select_related("procedure__call"):
+        parts = changed_parts(change.before, change.after, draw.call, hidden)
+        if told := [f"{word}: dari {before} menjadi {after}" for word, before, after in parts]:
+            later = {"confirmed_by": change.confirmed_by, "late": late_told(change), "departs": change.departs}
+            yield change, _row(change, told) | later
 
 
-def _changed_parts(change: ProcedureChange) -> list[str]:
-    """A moment may be written in two zones and be the same."""
-    before, after = _comparable(change.before), _comparable(change.after)
-    return [word for name, word in PARTS.items() if before.get(name) != after.get(name)]
-
-
-def _comparable(snapshot: dict[str, Any]) -> dict[str, Any]:
-    told = snapshot.get("draw_at")
-    return snapshot | {"draw_at": datetime.fromisoformat(told).replace(second=0, microsecond=0) if told else None}
+def _row(change: ProcedureChange | RubricChange, parts: list[str]) -> dict[str, Any]:
+    return {
+        "when": f"{plain_date(change.at, office_zone())} pukul {clock_time(change.at, office_zone())}",
+        "by": change.by_label,
+        "parts": parts,
+        "reason": change.reason,
+        "confirmed_by": "",
+        "late": "",
+        "departs": False,
+    }

@@ -35,8 +35,10 @@ from sanggar.selection.models.procedures import (
     SEEDED,
     Procedure,
     ProcedureChange,
+    ProposedChange,
     Rule,
 )
+from sanggar.selection.models.rubric_changes import RubricChange
 from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
 from sanggar.selection.models.works import CANCELLED, FAILED, LotteryWork
@@ -77,6 +79,7 @@ __all__ = [
     "Postponement",
     "Procedure",
     "ProcedureChange",
+    "ProposedChange",
     "ReplacedScore",
     "ReserveSearch",
     "ReviewCorrection",
@@ -84,6 +87,7 @@ __all__ = [
     "ReviewTaskEvent",
     "Reviewer",
     "Rubric",
+    "RubricChange",
     "Rule",
     "Score",
     "SignedCopy",

@@ -1,5 +1,7 @@
 """Offers of a seat: each holds one of the stage's seats from the moment it is opened until it is answered or lapses."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,9 @@ LIVE = (OfferState.OPEN, OfferState.ACCEPTED)
 class Offer(models.Model):
     """A person of the draw gets one offer at most, ever: who declined, let it lapse or never came is not asked again.
 
+    `class_wanted_at` is when the person accepted while no class had a free seat: from then on the offer waits for the
+    office, and does not lapse.
+
     `letter_at` is when the e-mail left; `reached_at`/`reached_by` say that someone of the office spoke to the person.
     """
 
@@ -34,6 +39,7 @@ class Offer(models.Model):
     state = models.CharField(max_length=10, choices=OfferState, default=OfferState.OPEN)
     deadline = models.DateTimeField()
     offered_at = models.DateTimeField()
+    class_wanted_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     letter_at = models.DateTimeField(null=True, blank=True)
     reached_at = models.DateTimeField(null=True, blank=True)
@@ -61,6 +67,10 @@ class Offer(models.Model):
     def is_open(self) -> bool:
         """Whether it waits for an answer; whether it may still be answered is judged with the deadline too."""
         return self.state == OfferState.OPEN
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether the time to answer has passed; it does not for who waits for a class."""
+        return self.deadline < at and self.class_wanted_at is None
 
 
 class OfferEvent(models.Model):

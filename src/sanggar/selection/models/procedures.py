@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import Call
+from sanggar.people.models import Account
 from sanggar.selection.models.sources import SourceKind
 
 
@@ -116,7 +117,8 @@ class Procedure(models.Model):
 
 class ProcedureChange(models.Model):
     """A change after publication: everyone can read what stood there, and why it was changed; and where quotas that
-    clashed gave way, whether it `departs` from the smallest change that was proposed.
+    clashed gave way, whether it `departs` from the smallest change that was proposed. `confirmed_by` is the second
+    person, where it needed one (`ProposedChange`).
     """
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="changes")
@@ -126,12 +128,49 @@ class ProcedureChange(models.Model):
     before = models.JSONField()
     after = models.JSONField()
     departs = models.BooleanField(default=False)
+    confirmed_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="procedure_change_has_a_reason"),
             models.CheckConstraint(condition=~Q(before=F("after")), name="procedure_change_changes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure}: {self.at:%Y-%m-%d}"
+
+
+class ProposedChange(models.Model):
+    """A change of what decides who gets a seat, written once everyone who applied is known: it counts when another
+    account has confirmed it. One waits at a time; one that was taken back, or replaced, is `settled` and unconfirmed.
+    """
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="proposals")
+    at = models.DateTimeField()
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="proposed_changes")
+    by_label = models.CharField(max_length=200)
+    reason = models.CharField(max_length=1000)
+    before = models.JSONField()
+    after = models.JSONField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="confirmed_changes")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure"], condition=Q(settled_at=None), name="proposed_change_waits_alone"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="proposed_change_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | Q(settled_at__isnull=False),
+                name="proposed_change_confirmed_is_settled",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | Q(account=None) | ~Q(confirmed_by=F("account")),
+                name="proposed_change_confirmed_by_another",
+            ),
         ]
 
     def __str__(self) -> str:

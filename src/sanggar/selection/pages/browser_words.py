@@ -59,6 +59,7 @@ def outcomes() -> dict[str, str]:
             "disukainya. Mintalah berkas dengan tanda tangan drand."
         ),
         "origin_no_randomness": _("Tidak ada angka acak yang perlu dicocokkan."),
+        **_course(),
         "verified": _("Tanda tangan drand benar: jaringan quicknet sendiri yang mengumumkan angka ini."),
         "other_beacon": _("Tanda tangan drand tidak diperiksa: kunci jaringan ini tidak dikenal di sini."),
         "beacon_away": _(
@@ -68,6 +69,25 @@ def outcomes() -> dict[str, str]:
         "by_dice": _("Angka acaknya dari dadu, jadi tidak ada tanda tangan drand yang perlu diperiksa."),
         "no_beacon": _("Tanda tangan drand tidak diperiksa: berkas ini tidak memuatnya."),
         "no_randomness": _("Tanda tangan drand tidak diperiksa: urutan ini tidak memakai angka acak."),
+    }
+
+
+def _course() -> dict[str, str]:
+    """Of what was drawn: the panel, and the steps since."""
+    return {
+        "from_dice": _("dadu"),
+        "panel_by_dice": _(
+            "Susunan nomor {number} menurut {dice} dadu pertama. Nomor {first} sampai {last} sama susunannya; di "
+            "berkas tercatat sebagai {place}."
+        ),
+        "panel_by_seed": _(
+            "Susunan terpilih: nomor {first} sampai {last}, dipilih oleh benihnya; di berkas tercatat sebagai {place}."
+        ),
+        "steps_count": _("Banyaknya langkah cadangan: {count}."),
+        "step_open": _("Langkah {number}: keluar {left}; masuk {came}; kuota yang dilonggarkan: {relaxed}."),
+        "step_sealed": _("Langkah {number}: keluar {left}; masuk {came}; kuota terbuka yang dilonggarkan: {relaxed}."),
+        "gave_way": _("{name} = {value} menjadi {least} sampai {most}"),
+        "nothing_gave_way": _("tidak ada"),
     }
 
 

@@ -77,7 +77,8 @@ def _mark(request: DeskRequest, programme: Programme, pk: int, act: Callable[...
     if ConfirmForm(request.POST).is_valid():
         act(offer, by=request.actor, at=clock.now())
         messages.success(request, told % {"receipt": offer.application.receipt})
-    return redirect(_where_from(request) or address("calling", programme, offer.stage.ordinal))
+    back = _where_from(request) or address("calling", programme, offer.stage.ordinal)
+    return redirect(f"{back}#daftar")  # with the keyboard one goes on at the top of the list, where the next one is
 
 
 def _where_from(request: DeskRequest) -> str:

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 import segno
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm
@@ -49,6 +50,20 @@ def stage(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
     return render(request, "selection/ceremony.html", context, status=422 if form.errors else 200)
 
 
+@require_POST
+@programme_page(may_run_draw)
+def run(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    """Run the draw before everyone: what comes of it is shown on the same screen."""
+    draws = Draw.objects.select_related("call__stage__programme__organisation")
+    draw = get_object_or_404(draws, call__stage__programme=programme, call__slug=call)
+    form = ConfirmForm(request.POST)
+    if form.is_valid():
+        form.carry_out(partial(actions.run_draw, draw), by=request.actor, at=clock.now())
+    for fault in form.non_field_errors():
+        messages.error(request, str(fault))
+    return redirect("selection:ceremony", programme.organisation.slug, programme.slug, call)
+
+
 def _context(request: DeskRequest, programme: Programme, draw: Draw) -> dict[str, Any]:
     is_dice, at = draw.source_kind == SourceKind.DICE, clock.now()
     turn = turn_of(draw, request.user, at)
@@ -61,6 +76,7 @@ def _context(request: DeskRequest, programme: Programme, draw: Draw) -> dict[str
         "told": _told(draw, at),
         "digits": _grouped(draw.source_value) if is_dice else "",
         "panel": draw.source_value[:3] if is_dice and draw.numbered and draw.source_value else "",
+        "before": _told_panels(draw),
         "turn": turn,
         "turn_key": turn.key if turn else draw.state,
         "may_run_now": _may_run_now(request, programme, draw),
@@ -143,6 +159,13 @@ def _told_dice(draw: Draw) -> str:
     if progress.differing:
         return _("Kedua isian berbeda. Dadu dibaca sekali lagi, dan keduanya mengisi ulang.")
     return _("Dadu dilempar sekarang. Dua orang mencatat angkanya masing-masing.")
+
+
+def _told_panels(draw: Draw) -> str:
+    """What the dice will mean, said before they fall."""
+    if not draw.numbered or draw.source_kind != SourceKind.DICE or draw.source_value:
+        return ""
+    return _("Tiga dadu pertama menunjuk susunan peserta, nomor 000 sampai 999. Semua susunan sudah diumumkan.")
 
 
 def _grouped(digits: str) -> str:

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.foundation.money import grouped
-from sanggar.selection.feasibility import clashes_at_freeze
+from sanggar.selection.feasibility import clashes_at_freeze, tracks_beyond_classes
 from sanggar.selection.features import features_of
 from sanggar.selection.models import MARKED
-from sanggar.selection.pages.procedure_presenters import clash_rows
+from sanggar.selection.pages.procedure_presenters import clash_rows, class_rows
 from sanggar.selection.queries import Readiness
 from sanggar.selection.vacant import Vacant, vacant_at_freeze, vacant_so_far
 
@@ -53,12 +53,7 @@ def conditions(
             _told_contested(readiness.contested),
             [(_("Buka NIK ganda"), f"{queue_url}?state=contested")] if readiness.contested else [],
         ),
-        Condition(
-            _("Tata cara diumumkan"),
-            readiness.procedure is not None,
-            readiness.procedure.get_rule_display() if readiness.procedure else _("Belum diumumkan"),
-            [(_("Buka tata cara"), procedure_url)],
-        ),
+        *_procedure_conditions(readiness, procedure_url),
         *_marks_condition(readiness, merit_url),
         Condition(_("Ada pelamar"), bool(readiness.entrants), entrants % {"count": grouped(readiness.entrants)}),
         Condition(_("Ada kursi"), readiness.seats_fault is None, _told_seats(readiness, tracks)),
@@ -72,6 +67,26 @@ def quota_clashes(readiness: Readiness) -> list[str]:
     if procedure is None or not procedure.limits_panels or readiness.is_frozen or readiness.marks_fault:
         return []
     return clash_rows(clashes_at_freeze(procedure), features_of(procedure.call))
+
+
+def classes_beyond(readiness: Readiness) -> list[str]:
+    """The tracks of which more may be drawn than their classes hold."""
+    procedure = readiness.procedure
+    if procedure is None or readiness.is_frozen:
+        return []
+    return class_rows(tracks_beyond_classes(procedure), procedure.call)
+
+
+def _procedure_conditions(readiness: Readiness, procedure_url: str) -> list[Condition]:
+    """That it is published; and where a change waits for a second person, that it does."""
+    found, links = readiness.procedure, [(_("Buka tata cara"), procedure_url)]
+    told = found.get_rule_display() if found else _("Belum diumumkan")
+    lines = [Condition(_("Tata cara diumumkan"), found is not None, told, links)]
+    if readiness.change_waits:
+        lines.append(
+            Condition(_("Perubahan tata cara"), is_met=False, text=_("Menunggu penegasan orang kedua"), links=links)
+        )
+    return lines
 
 
 def _marks_condition(readiness: Readiness, merit_url: str) -> list[Condition]:

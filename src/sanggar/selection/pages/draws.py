@@ -21,7 +21,7 @@ from sanggar.selection import actions
 from sanggar.selection.models import Draw, LotteryWork, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.pages import columns, presenters
-from sanggar.selection.pages.conditions import conditions, quota_clashes, vacant_before
+from sanggar.selection.pages.conditions import classes_beyond, conditions, quota_clashes, vacant_before
 from sanggar.selection.pages.dice import tell_entry
 from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
@@ -33,9 +33,10 @@ from sanggar.selection.rules import (
     may_enter_dice,
     may_make_offers,
     may_run_draw,
+    may_see_decisions,
     may_see_draw_links,
 )
-from sanggar.selection.vacant import vacant_in
+from sanggar.selection.vacant import seats_taken_away, vacant_in
 
 
 @programme_page()
@@ -156,8 +157,10 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
             clashes,
         ),
         "quota_clashes": clashes,
+        "classes_short": classes_beyond(readiness),
         "vacant": vacant_in(found) if found else vacant_before(readiness),
         "may_run": may_run_draw(request.user, programme),
+        "may_see_decisions": may_see_decisions(request.user, programme),
         "may_enter_dice": may_enter_dice(request.user, programme),
         "may_see_links": may_see_draw_links(request.user, programme),
         "may_make_offers": may_make_offers(request.user, programme),
@@ -188,6 +191,7 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
     return {
         "facts": presenters.facts_of(found),
         "digests": presenters.digests_of(found),
+        "taken_away": seats_taken_away(found),
         "is_dice": found.source_kind == SourceKind.DICE,
         "progress": progress,
         "is_first_person": progress.waiting is not None and not is_second_person(request.user.pk, progress.waiting),

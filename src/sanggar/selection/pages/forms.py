@@ -1,11 +1,17 @@
 """What officers fill in: the source of a draw, its numbers, the deadline of offers."""
 
+from datetime import timedelta
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.foundation import clock
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
+from sanggar.selection.actions.filling import LEAST_TO_ANSWER
 from sanggar.selection.pages.hours import civil_hour
+from sanggar.selection.refusals import CallingUpEndsTooSoon, DeadlineTooSoon
 
 NUMBERS = {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
 HEX = {"autocomplete": "off", "spellcheck": "false", "rows": 2}
@@ -52,3 +58,13 @@ class OpenOffersForm(ActForm):
         validators=[civil_hour],
         help_text=_("Biasanya awal sesi pertama. Setelah itu cadangan hanya dipanggil untuk pengganti di tempat."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What the act would refuse, beside what was mistyped: all of it at once."""
+        cleaned = super().clean() or {}
+        deadline, until = cleaned.get("deadline"), cleaned.get("call_up_until")
+        if deadline and deadline < clock.now() + LEAST_TO_ANSWER:
+            self.tell(DeadlineTooSoon(field="deadline", hours=round(LEAST_TO_ANSWER / timedelta(hours=1))))
+        if deadline and until and until < deadline:
+            self.tell(CallingUpEndsTooSoon(field="call_up_until"))
+        return cleaned

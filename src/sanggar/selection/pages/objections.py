@@ -25,7 +25,7 @@ from sanggar.selection.moments import when
 from sanggar.selection.pages.columns import address
 from sanggar.selection.queries import frozen_mark_of
 from sanggar.selection.queries.objections import is_own_decision
-from sanggar.selection.rules import may_answer_objections, may_see_draws
+from sanggar.selection.rules import may_answer_objections, may_see_decisions
 
 TONES = {ObjectionState.OPEN: "warn", ObjectionState.UPHELD: "good", ObjectionState.REJECTED: "idle"}
 
@@ -38,7 +38,10 @@ class AnswerForm(ActForm):
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
-        label=gettext_lazy("Jawaban kepada pelamar"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        label=gettext_lazy("Jawaban kepada pelamar"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Dibaca pelamar di halamannya sendiri; di berita acara hanya tertulis putusannya."),
     )
 
     def __init__(self, *args: Any, is_refusal: bool, **kwargs: Any) -> None:
@@ -48,7 +51,7 @@ class AnswerForm(ActForm):
             field.choices = [("ya", _("Dikabulkan: dinilai lagi")), ("tidak", _("Tidak dikabulkan"))]
 
 
-@programme_page()
+@programme_page(may_see_decisions)
 def objections(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = _call(programme, call)
 
@@ -98,7 +101,7 @@ def settle(request: DeskRequest, programme: Programme, call: str) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@programme_page(may_see_draws, to_write=may_answer_objections)
+@programme_page(may_see_decisions, to_write=may_answer_objections)
 def answer(request: DeskRequest, programme: Programme, call: str, pk: int) -> HttpResponse:
     found = _call(programme, call)
     objection = get_object_or_404(

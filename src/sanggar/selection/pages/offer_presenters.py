@@ -67,6 +67,7 @@ def offer_facts(offer: Offer) -> list[tuple[str, Any]]:
         (_("Tahap"), offer.stage.name),
         (_("Ditawarkan"), when(offer.offered_at)),
         (_("Batas waktu"), when(offer.deadline)),
+        *([(_("Menunggu kelas sejak"), when(offer.class_wanted_at))] if offer.class_wanted_at else []),
         (_("Surat"), when(offer.letter_at) if offer.letter_at else _letter_text(offer)),
     ]
 

@@ -18,14 +18,18 @@ from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Meeting, Programme
 from sanggar.selection import actions
 from sanggar.selection.hours import before_the_night
-from sanggar.selection.models import Draw, DrawState, Offer, OfferState
+from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferState
 from sanggar.selection.pages import columns
 from sanggar.selection.pages.columns import address
 from sanggar.selection.pages.contact import contact_of
 from sanggar.selection.pages.forms import OpenOffersForm
 from sanggar.selection.pages.offer_presenters import OFFER_TONES, offer_facts, offer_timeline, stage_lines
+from sanggar.selection.pages.procedure_presenters import class_rows
 from sanggar.selection.queries import draws_of, offers_of, running_searches, waits_for_office, who_is_next
+from sanggar.selection.queries.classes import classes_short_for
 from sanggar.selection.rules import may_make_offers
+from sanggar.selection.strata import seats_free_for
+from sanggar.selection.vacant import seats_taken_away
 
 WAITING_FIRST = Case(When(state=OfferState.OPEN, then=0), default=1)
 
@@ -67,7 +71,9 @@ def open_offers(request: DeskRequest, programme: Programme, call: str) -> HttpRe
         text = ngettext("%(count)d kursi ditawarkan.", "%(count)d kursi ditawarkan.", count) % {"count": count}
         messages.success(request, text)
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
-    context = {"programme": programme, "draw": draw, "form": form, **_who_will_be_asked(draw)}
+    context = {"programme": programme, "draw": draw, "form": form, "taken_away": seats_taken_away(draw)}
+    asked = who_is_next(draw, seats_free_for(draw.call_id, draw.call.stage))
+    context |= _letters_and_calls(asked) | {"classes_short": class_rows(classes_short_for(draw, asked), draw.call)}
     return render(request, "selection/open_offers.html", context, status=422 if form.errors else 200)
 
 
@@ -112,8 +118,7 @@ def _proposed(draw: Draw, at: datetime) -> dict[str, Any]:
     return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until if until and until > deadline else None}
 
 
-def _who_will_be_asked(draw: Draw) -> dict[str, int]:
+def _letters_and_calls(asked: list[DrawEntry]) -> dict[str, int]:
     """How many get a letter and how many a call; who withdrew since the freeze is passed over."""
-    asked = who_is_next(draw, draw.call.stage.seats_free)
     written = sum(1 for entry in asked if entry.application.email)
     return {"asked": len(asked), "written": written, "called": len(asked) - written}

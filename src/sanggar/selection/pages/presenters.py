@@ -20,6 +20,7 @@ from sanggar.selection.models import DRAWN, Draw, DrawState, LotteryWork, Object
 from sanggar.selection.moments import when
 from sanggar.selection.pages.procedure_presenters import clash_rows
 from sanggar.selection.queries import Readiness, dice_progress, sealed_head_of, shift_of
+from sanggar.selection.queries.lists import list_now
 
 DRAW_TONES = {
     DrawState.FROZEN: "now",
@@ -91,7 +92,7 @@ def facts_of(draw: Draw) -> list[tuple[str, Any]]:
     facts: list[tuple[str, Any]] = [
         (_("Orang dalam daftar"), grouped(draw.entrants)),
         (_("Kursi"), grouped(draw.seats)),
-        (_("Dibekukan"), when(draw.frozen_at)),
+        *_frozen(draw),
         (_source_word(draw), source_text(draw)),
     ]
     if shift := shift_of(draw):
@@ -104,6 +105,15 @@ def facts_of(draw: Draw) -> list[tuple[str, Any]]:
     if draw.announced_for and draw.source_kind == SourceKind.DICE:
         facts.append((_("Waktu undian") if draw.is_lottery else _("Waktu penetapan"), when(draw.announced_for)))
     return facts
+
+
+def _frozen(draw: Draw) -> list[tuple[str, str]]:
+    """When the list that stands was frozen; beside it when the first one was."""
+    last = list_now(draw)
+    if last is None or draw.revision == 1:
+        return [(_("Dibekukan"), when(draw.frozen_at))]
+    told = {"number": last.revision, "when": when(last.at)}
+    return [(_("Dibekukan"), _("%(when)s (daftar ke-%(number)s)") % told), (_("Daftar pertama"), when(draw.frozen_at))]
 
 
 def _source_word(draw: Draw) -> str:
@@ -144,7 +154,11 @@ def _state(number: int, now: int) -> str:
 
 
 def _told_freeze(draw: Draw | None) -> str:
-    return _told(_("%(who)s, %(when)s."), draw.frozen_by, draw.frozen_at) if draw else ""
+    if draw is None:
+        return ""
+    last = list_now(draw)
+    who, at = (last.by_label, last.at) if last else (draw.frozen_by, draw.frozen_at)
+    return _told(_("%(who)s, %(when)s."), who, at)
 
 
 def _told_seed(draw: Draw | None) -> str:

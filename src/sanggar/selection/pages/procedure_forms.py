@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Quotas
+from sanggar.foundation import clock
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.selection.actions import Terms
+from sanggar.selection.actions.terms import faults_of
 from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import ANSWERING_HOURS, SEEDED, Procedure, Rule, SourceKind
 from sanggar.selection.pages.hours import civil_hour
@@ -221,6 +223,7 @@ class ProcedureForm(QuotaForm):
     )
 
     def __init__(self, *args: Any, call: Call, procedure: Procedure | None = None, **kwargs: Any) -> None:
+        self._call, self._procedure = call, procedure
         start = {name: getattr(procedure, name) for name in self.base_fields if hasattr(procedure, name)}
         start["order_meant"] = procedure is not None and procedure.rule == Rule.FIRST_COME
         kwargs["initial"] = start | kwargs.get("initial", {})
@@ -238,7 +241,22 @@ class ProcedureForm(QuotaForm):
             self.add_error("source_kind", _("Pilih sumber angka acaknya."))
         if cleaned.get("rule") == Rule.FIRST_COME and not cleaned.get("order_meant"):
             self.add_error("order_meant", _("Centang bila memang begitu; kalau tidak, pilih undian."))
+        self._tell_all(cleaned)
         return cleaned
+
+    def _tell_all(self, cleaned: dict[str, Any]) -> None:
+        """What the terms can not say, beside what was mistyped: all of it at once, each on its field."""
+        if "rule" not in cleaned:
+            return
+        values = self.terms().values()
+        values["quotas"] = {name: kept for name, kept in values["quotas"].items() if not self._is_faulty(name)}
+        for fault in faults_of(self._call, values, self._procedure, clock.now()):
+            if not fault.field or fault.field not in self.errors:
+                self.tell(fault)
+
+    def _is_faulty(self, feature: str) -> bool:
+        """Whether a field of this group is told to be wrong already."""
+        return any(field_of(feature, value) in self.errors for value in self._features[feature].values)
 
     def terms(self) -> Terms:
         """What was filled in, as the domain takes it."""

@@ -1,23 +1,24 @@
 """The words of a procedure, for the desk and for everyone."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.errors import Fault
 from sanggar.foundation.money import grouped
 from sanggar.selection.feasibility import Feasibility, feasibility_of
-from sanggar.selection.features import Feature, features_of
-from sanggar.selection.models import MARKED, Procedure, ProcedureChange, Rule, SourceKind
+from sanggar.selection.features import TRACK, Feature, features_of
+from sanggar.selection.models import MARKED, Procedure, Rule
 from sanggar.selection.moments import when
 from sanggar.selection.pages.merit.presenters import CriterionCard, criterion_cards
 from sanggar.selection.queries import rubric_of
-from sanggar.selection.queries.closed import closed_quotas, quota_then
+from sanggar.selection.queries.classes import ClassShort
+from sanggar.selection.queries.closed import closed_quotas
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
 def quota_rows(quotas: dict[str, dict[str, list[int]]], call: Call) -> list[QuotaRow]:
     features = features_of(call)
     return [
-        QuotaRow(*_labels(features, name, value), _range(*bounds))
+        QuotaRow(*labels_of(features, name, value), _range(*bounds))
         for name, values in quotas.items()
         for value, bounds in sorted(values.items(), key=lambda pair: list(features[name].values).index(pair[0]))
     ]
@@ -141,17 +142,28 @@ def feasibility(procedure: Procedure) -> dict[str, Any]:
     features = features_of(procedure.call)
     rows = [
         QuotaRow(
-            *_labels(features, each.feature, each.value), _range(each.least, each.most), each.people, each.is_short
+            *labels_of(features, each.feature, each.value), _range(each.least, each.most), each.people, each.is_short
         )
         for each in found.groups
     ]
     return {
         "people": found.people,
+        "is_marked": found.is_marked,
         "homes": found.homes,
         "rows": rows,
         "holds": found.holds,
         "clashes": clash_rows(found.clashes, features),
     }
+
+
+def class_rows(found: Iterable[ClassShort], call: Call) -> list[str]:
+    """Each track of which more people may get a seat than its classes hold."""
+    text = _("Jalur %(track)s: sampai %(people)s orang dapat memperoleh kursi, padahal kelasnya memuat %(seats)s.")
+    names = features_of(call)[TRACK].values
+    return [
+        text % {"track": names[each.track], "people": grouped(each.people), "seats": grouped(each.seats)}
+        for each in found
+    ]
 
 
 def clash_rows(faults: Any, features: dict[str, Feature]) -> list[str]:
@@ -161,6 +173,7 @@ def clash_rows(faults: Any, features: dict[str, Feature]) -> list[str]:
 
 def _clash(fault: Fault, features: dict[str, Feature]) -> str:
     told = {
+        "classes_short": _("Kursi dan kelas setiap jalur hanya memuat %(people)s dari %(seats)s kursi."),
         "households_short": _("Jumlah keluarganya (%(people)s) kurang dari jumlah kursi (%(seats)s)."),
         "people_short": _("Jumlah orangnya (%(people)s) kurang dari jumlah kursi (%(seats)s)."),
         "fewer_seats": _("Jalan keluar: %(seats)s kursi, dengan perubahan kuota yang disebut di bawah, bila ada."),
@@ -171,7 +184,7 @@ def _clash(fault: Fault, features: dict[str, Feature]) -> str:
     if fault.code != "quota_clash":
         return _("Belum ada orang yang dapat ikut.")
     values = dict(fault.params)
-    feature, value = _labels(features, str(values["feature"]), str(values["value"]))
+    feature, value = labels_of(features, str(values["feature"]), str(values["value"]))
     text = _("%(feature)s, %(value)s: kuota %(old)s, orangnya %(people)s. Perubahan terkecil: %(new)s.")
     old, new = (_range(values[f"{part}least"], values[f"{part}most"]) for part in ("", "new_"))
     return text % {"feature": feature, "value": value, "old": old, "people": values["people"], "new": new}
@@ -187,82 +200,7 @@ def public_quotas(procedure: Procedure) -> list[QuotaRow]:
     return rows
 
 
-def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[str, Any]]:
-    """What was changed after publication, each with what stood there before. In public quotas over data that nobody may
-    learn are told without numbers.
-    """
-    return [
-        {
-            "when": when(change.at),
-            "who": change.by_label,
-            "reason": change.reason,
-            "departs": change.departs,
-            "parts": list(_changed(change, procedure.call, is_public)),
-        }
-        for change in procedure.changes.all()
-    ]
-
-
-def _changed(change: ProcedureChange, call: Call, is_public: bool) -> Any:  # noqa: FBT001 - handed on
-    words = {
-        "rule": _("Cara memilih"),
-        "floor": _("Nilai minimum"),
-        "numbered": _("Susunan bernomor"),
-        "one_per_household": _("Satu orang per keluarga"),
-        "source_kind": _("Sumber angka acak"),
-        "draw_at": _("Waktu undian atau penetapan"),
-        "venue": _("Tempat"),
-        "seats": _("Kursi yang diundi"),
-        "deadline_time": _("Tenggat tawaran kursi"),
-        "objection_days": _("Masa sanggah"),
-        "answering_hours": _("Waktu menjawab sanggahan"),
-    }
-    for name, word in words.items():
-        before, after = (_told(name, state.get(name)) for state in (change.before, change.after))
-        if before != after:
-            yield word, before, after
-    hidden = {key: each for key, each in features_of(call).items() if is_public and each.is_specific}
-    for key, feature in hidden.items():
-        if quota_then(change.before, key) != quota_then(change.after, key):
-            yield _("Kuota %(feature)s") % {"feature": feature.title}, _("tertutup"), _("diubah, tertutup")
-    yield from _changed_quotas(change, call, hidden)
-
-
-def _changed_quotas(change: ProcedureChange, call: Call, hidden: Collection[str]) -> Any:
-    """A line for each group whose quota is another, or is new, or no longer there."""
-    told = [
-        {name: values for name, values in (state.get("quotas") or {}).items() if name not in hidden}
-        for state in (change.before, change.after)
-    ]
-    before, after = (_bounds(quotas, call) for quotas in told)
-    for group in dict.fromkeys([*before, *after]):
-        old, new = (bounds.get(group, pgettext("isi", "tidak ada")) for bounds in (before, after))
-        if old != new:
-            yield _("Kuota %(feature)s, %(value)s") % {"feature": group[0], "value": group[1]}, old, new
-
-
-def _bounds(quotas: dict[str, dict[str, list[int]]], call: Call) -> dict[tuple[str, str], str]:
-    return {(row.feature, row.value): row.bounds for row in quota_rows(quotas, call)}
-
-
-def _told(name: str, value: Any) -> str:
-    """A part of a snapshot in words."""
-    if name == "rule":
-        return str(Rule(value).label)
-    if name == "source_kind":
-        return str(SourceKind(value).label) if value else pgettext("isi", "tidak ada")
-    if name == "draw_at":
-        from datetime import datetime
-
-        return when(datetime.fromisoformat(value)) if value else pgettext("isi", "tidak ada")
-    if name == "deadline_time" and value:
-        return str(value)[:5].replace(":", ".")
-    return {True: _("ya"), False: _("tidak"), None: pgettext("isi", "tidak ada"), "": pgettext("isi", "tidak ada")}.get(
-        value, str(value)
-    )
-
-
-def _labels(features: dict[str, Feature], name: str, value: str) -> tuple[str, str]:
+def labels_of(features: dict[str, Feature], name: str, value: str) -> tuple[str, str]:
     feature = features[name]
     return str(feature.title), str(feature.values.get(value, value))
 

@@ -15,16 +15,21 @@ from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Procedure
+from sanggar.selection.feasibility import tracks_beyond_classes
+from sanggar.selection.models import Procedure, ProposedChange
+from sanggar.selection.pages.change_presenters import waiting_change
+from sanggar.selection.pages.merit.change_presenters import all_changes
 from sanggar.selection.pages.procedure_forms import ProcedureForm
 from sanggar.selection.pages.procedure_presenters import (
-    change_rows,
+    class_rows,
     feasibility,
     procedure_facts,
     quota_rows,
     rule_sentences,
 )
-from sanggar.selection.rules import may_run_draw, may_see_draws
+from sanggar.selection.queries.lateness import lateness_at
+from sanggar.selection.refusals import AlreadyFrozen
+from sanggar.selection.rules import may_confirm_change, may_run_draw
 from sanggar.selection.vacant import vacant_so_far
 
 
@@ -34,16 +39,50 @@ def procedure(request: DeskRequest, programme: Programme, call: str) -> HttpResp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@programme_page(may_see_draws, to_write=may_run_draw)
+@programme_page(may_run_draw)
 def edit(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = _call(programme, call)
     kept = _procedure(found)
+    if found.frozen_at and request.method != "POST":
+        messages.error(request, str(AlreadyFrozen()))
+        return _back(programme, found)
     form = ProcedureForm(request.POST or None, call=found, procedure=kept)
     if form.is_valid() and form.carry_out(partial(_write, form, found), by=request.actor, at=clock.now()):
-        messages.success(request, _("Tata cara disimpan."))
+        _tell_saved(request, found)
         return _back(programme, found)
-    context = {"programme": programme, "call": found, "procedure": kept, "form": form}
+    late = lateness_at(kept, clock.now()) if kept and kept.is_published else None
+    context = {"programme": programme, "call": found, "procedure": kept, "form": form, "late": late}
     return render(request, "selection/procedure_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@programme_page(may_confirm_change)
+def confirm(request: DeskRequest, programme: Programme, call: str, pk: int) -> HttpResponse:
+    done = _("Perubahan ditegaskan dan berlaku mulai sekarang.")
+    return _settle(request, programme, call, pk, actions.confirm_change, done)
+
+
+@require_POST
+@programme_page(may_confirm_change)
+def drop(request: DeskRequest, programme: Programme, call: str, pk: int) -> HttpResponse:
+    return _settle(request, programme, call, pk, actions.drop_change, _("Perubahan dibatalkan; tata caranya tetap."))
+
+
+def _settle(request: DeskRequest, programme: Programme, call: str, pk: int, act: Any, done: str) -> HttpResponse:
+    found, form = _call(programme, call), ConfirmForm(request.POST)
+    proposal = get_object_or_404(ProposedChange, procedure__call=found, pk=pk)
+    if form.is_valid() and form.carry_out(partial(act, proposal), by=request.actor, at=clock.now()):
+        messages.success(request, done)
+    for fault in form.non_field_errors():
+        messages.error(request, str(fault))
+    return _back(programme, found)
+
+
+def _tell_saved(request: DeskRequest, call: Call) -> None:
+    if ProposedChange.objects.filter(procedure__call=call, settled_at=None).exists():
+        messages.warning(request, _("Perubahan dicatat, dan baru berlaku setelah ditegaskan orang kedua."))
+    else:
+        messages.success(request, _("Tata cara disimpan."))
 
 
 @require_POST
@@ -67,8 +106,13 @@ def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = No
         "facts": procedure_facts(kept) if kept else [],
         "sentences": rule_sentences(kept) if kept else [],
         "quotas": quota_rows(kept.quotas, call) if kept else [],
-        "changes": change_rows(kept) if kept else [],
+        "changes": all_changes(kept) if kept else [],
+        "waiting": waiting_change(kept) if kept and not call.frozen_at else None,
+        "confirm_form": ConfirmForm(auto_id=False),
+        "may_confirm": may_confirm_change(request.user, programme),
+        "own_account": request.user.pk,
         "feasibility": feasibility(kept) if kept and kept.limits_panels and not call.frozen_at else None,
+        "classes_short": class_rows(tracks_beyond_classes(kept), call) if kept and not call.frozen_at else [],
         "vacant": None if call.frozen_at or (kept and kept.limits_panels) else vacant_so_far(call),
         "is_closed": clock.now() >= call.ends_at,
         "may_run": may_run_draw(request.user, programme) and not call.frozen_at,

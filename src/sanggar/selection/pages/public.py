@@ -16,8 +16,9 @@ from sanggar.selection.bundles import public_bundle, public_list
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, DrawEntry, Procedure
 from sanggar.selection.pages import presenters
+from sanggar.selection.pages.list_presenters import replaced_lists
+from sanggar.selection.pages.merit.change_presenters import all_changes
 from sanggar.selection.pages.procedure_presenters import (
-    change_rows,
     procedure_facts,
     public_criteria,
     public_quotas,
@@ -26,7 +27,7 @@ from sanggar.selection.pages.procedure_presenters import (
 from sanggar.selection.queries import dice_progress, given_back, published_reserves, published_selected
 from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
-from sanggar.selection.widening import widened_told
+from sanggar.selection.widening import reason_told, widened_told
 
 PLACE = "call__stage__programme__organisation__region"
 VERIFIER = Path(bundle.__file__).with_name("verify.py")
@@ -50,7 +51,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "differing": dice_progress(found).differing if found.seed else [],
         "when": presenters.draw_time(found),
         "postponement": postponement_told(found),
-        "lists_before": found.lists.exclude(revision=found.revision),
+        "lists_before": replaced_lists(found),
         "steps": _steps(found),
         **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
     }
@@ -114,9 +115,12 @@ def _draw(public_id: str) -> Draw:
 
 
 def _steps(draw: Draw) -> list[dict[str, Any]]:
-    """Each later step with the quotas that gave way in it."""
+    """Each later step with the quotas that gave way in it, and why."""
     widened = widened_told(draw)
-    return [{"step": step, "widened": widened.get(step.number, [])} for step in draw.taken_steps.all()]
+    return [
+        {"step": step, "widened": widened.get(step.number, []), "reason": reason_told(draw, step)}
+        for step in draw.taken_steps.all()
+    ]
 
 
 def _procedure_alone(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -140,7 +144,7 @@ def _procedure_parts(found: Procedure | None) -> dict[str, Any]:
         "procedure_facts": procedure_facts(found),
         "sentences": rule_sentences(found),
         "quotas": public_quotas(found),
-        "changes": change_rows(found, is_public=True),
+        "changes": all_changes(found, is_public=True),
         "criteria": public_criteria(found),
     }
 

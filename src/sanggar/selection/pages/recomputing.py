@@ -93,7 +93,12 @@ def relax(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
         raise Http404
     found, clash = relaxing(draw, proposal)
     form = RelaxForm(
-        request.POST or None, call=draw.call, found=found, quotas=proposal.quotas, proposed=proposal.proposed
+        request.POST or None,
+        call=draw.call,
+        found=found,
+        quotas=proposal.quotas,
+        proposed=proposal.proposed,
+        is_sealed=draw.is_sealed,
     )
     if form.is_valid() and _relax(form, draw, proposal, request.actor):
         messages.success(request, _("Kuota dilonggarkan, cadangan diundi dan ditawari kursi."))

@@ -24,6 +24,10 @@ REASON = forms.CharField(
     widget=forms.Textarea(attrs={"rows": 3}),
     help_text=gettext_lazy("Dapat dibaca semua orang."),
 )
+SEALED_REASON = gettext_lazy(
+    "Dapat dibaca semua orang bila kuota yang terbuka ikut dilonggarkan; jangan menyebut kuota data khusus di sini. "
+    "Bila hanya kuota data khusus yang dilonggarkan, tidak ada yang diumumkan: alasannya dibaca inspektorat."
+)
 
 
 class RelaxForm(QuotaForm):
@@ -33,8 +37,10 @@ class RelaxForm(QuotaForm):
 
     reason = REASON
 
-    def __init__(self, *args: Any, call: Call, found: FreeSeats, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, call: Call, found: FreeSeats, is_sealed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, call=call, **kwargs)
+        if is_sealed:
+            self.fields["reason"].help_text = SEALED_REASON
         limited = {name for name, _value in found.over_all}
         self._features = {name: each for name, each in self._features.items() if name in limited}
         text = _("Seluruh kursi: %(bounds)s; sudah terisi %(seated)s.")
@@ -48,18 +54,32 @@ class ClashWords:
     title: str
     demands: list[str]
     changes: list[str]
+    lacks_classes: bool = False
 
 
 def relaxing(draw: Draw, proposal: StepProposal) -> tuple[FreeSeats, ClashWords]:
     found, features = free_seats_of(draw, proposal), features_of(draw.call)
+    if proposal.lacks_classes:
+        waiting = _("%(people)s orang menunggu, tetapi kelas untuk jalurnya penuh: yang ditawari tidak mendapat kelas.")
+        return found, ClashWords(waiting % {"people": grouped(found.waiting)}, [], [], lacks_classes=True)
+    if found.empty > found.free:
+        title = _(
+            "%(people)s orang menunggu untuk %(empty)s kursi yang kosong. Semuanya dapat dipanggil, tetapi "
+            "bersama-sama tidak memenuhi ini:"
+        )
+        values = {"people": grouped(found.free), "empty": grouped(found.empty)}
+        return found, ClashWords(title % values, list(_demands(found.demands, features)), _changes(found, features))
     title = ngettext(
         "Untuk %(free)s kursi yang kosong, tidak ada di antara %(people)s orang yang menunggu yang memenuhi semua ini:",
         "Untuk %(free)s kursi yang kosong, tidak ada di antara %(people)s orang yang menunggu yang memenuhi semua ini:",
         found.free,
     )
     values = {"free": grouped(found.free), "people": grouped(found.waiting)}
-    changes = [one_widened(each, features) for each in found.widened]
-    return found, ClashWords(title % values, list(_demands(found.demands, features)), changes)
+    return found, ClashWords(title % values, list(_demands(found.demands, features)), _changes(found, features))
+
+
+def _changes(found: FreeSeats, features: dict[str, Feature]) -> list[str]:
+    return [one_widened(each, features) for each in found.widened]
 
 
 def _demands(demands: list[Demand], features: dict[str, Feature]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from sanggar.selection.queries.draws import (
     DrawPlace,
     Readiness,
     chance_of,
+    change_waits,
     dice_progress,
     draw_of,
     draw_place_of,
@@ -45,13 +46,14 @@ from sanggar.selection.queries.merit import (
     scores_of,
     task_marks,
 )
-from sanggar.selection.queries.objections import is_contestable, may_object, objection_of
+from sanggar.selection.queries.objections import CONCERNED, contestable, is_contestable, may_object, objection_of
 from sanggar.selection.queries.offers import (
     OfferCounts,
     call_list,
     offer_counts,
     offer_of,
     offers_of,
+    people_without_class,
 )
 from sanggar.selection.queries.own_marks import OwnCriterion, OwnMark, frozen_mark_of, own_mark_of
 from sanggar.selection.queries.reviews import (
@@ -69,6 +71,7 @@ from sanggar.selection.queries.reviews import (
     readers_of,
     reopened,
     reviewers_of,
+    rubric_changes_of,
     rubric_of,
     tasks_of,
     waiting_reviews,
@@ -76,6 +79,7 @@ from sanggar.selection.queries.reviews import (
 from sanggar.selection.queries.steps import StepProposal, running_searches, search_of, step_proposal, waits_for_office
 
 __all__ = [
+    "CONCERNED",
     "TEXTS",
     "AnnexChanges",
     "AnnexRow",
@@ -96,7 +100,9 @@ __all__ = [
     "annex_of",
     "call_list",
     "chance_of",
+    "change_waits",
     "changes_of",
+    "contestable",
     "copies_of",
     "corrections_by_application",
     "corrections_of",
@@ -129,6 +135,7 @@ __all__ = [
     "own_mark_of",
     "participants_now",
     "people_to_tell",
+    "people_without_class",
     "places_of",
     "postponement_of",
     "previous_of",
@@ -142,6 +149,7 @@ __all__ = [
     "reserves_left",
     "result_letters",
     "reviewers_of",
+    "rubric_changes_of",
     "rubric_of",
     "running_searches",
     "scores_of",

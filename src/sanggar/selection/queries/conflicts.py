@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sanggar.cores.lottery.fair.conflict import Demand, conflict
 from sanggar.cores.lottery.fair.pool import pool_of
-from sanggar.cores.lottery.lottery import Quotas
 from sanggar.selection.models import Draw
 from sanggar.selection.queries.relaxed import Bounds, Widened, seated_of, widened
 from sanggar.selection.queries.steps import StepProposal, standing_now
@@ -12,8 +11,11 @@ from sanggar.selection.queries.steps import StepProposal, standing_now
 
 @dataclass(frozen=True, slots=True)
 class FreeSeats:
-    """`demands` can not all be met; `over_all` says per value what holds for all seats, and who is seated already."""
+    """`demands` can not all be met; `over_all` says per value what holds for all seats, and who is seated already.
+    `free` are the seats that the next step can fill, of the `empty` ones.
+    """
 
+    empty: int
     free: int
     waiting: int
     demands: list[Demand]
@@ -27,14 +29,12 @@ def free_seats_of(draw: Draw, proposal: StepProposal) -> FreeSeats:
     columns = {name: [person.features[name] for person in people] for name in quotas}
     homes = [person.household or "" for person in people] if after.lottery.households is not None else None
     pool, _kinds = pool_of(columns, quotas, after.free, homes)
-    proposed: Quotas = {}
-    for (name, value), bounds in proposal.proposed.items():
-        proposed = {**proposed, name: {**proposed.get(name, {}), value: bounds}}
     return FreeSeats(
+        after.lottery.seats - len(after.seated),
         after.free,
         len(people),
         conflict(pool),
-        list(widened(after, proposed)),
+        list(widened(after, proposal.smallest())),
         {
             (name, value): (bounds, seated_of(after, name, value))
             for name, values in after.lottery.quotas.items()

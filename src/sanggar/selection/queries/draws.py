@@ -25,9 +25,10 @@ from sanggar.selection.models import (
     Outcome,
     Postponement,
     Procedure,
+    ProposedChange,
     Rule,
 )
-from sanggar.selection.procedure_refusals import ProcedureMissing
+from sanggar.selection.procedure_refusals import ChangeAwaitsConfirmation, ProcedureMissing
 from sanggar.selection.queries.line import HAS_LEFT
 from sanggar.selection.queries.merit import merit_ready, scores_of
 from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw
@@ -50,6 +51,7 @@ class Readiness:
     seats_fault: DomainError | None
     procedure: Procedure | None = None
     marks_fault: DomainError | None = None
+    change_waits: bool = False
 
     @property
     def fault(self) -> DomainError | None:
@@ -62,6 +64,8 @@ class Readiness:
             return NotScreened(count=self.unsettled)
         if self.procedure is None:
             return ProcedureMissing()
+        if self.change_waits:
+            return ChangeAwaitsConfirmation()
         return self.marks_fault or (self.seats_fault if self.entrants else NobodyToDraw())
 
     @property
@@ -92,6 +96,7 @@ def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
         seats_fault=fault,
         procedure=procedure,
         marks_fault=marks_fault,
+        change_waits=change_waits(call),
     )
 
 
@@ -110,6 +115,11 @@ def who_takes_part(procedure: Procedure) -> list[Application]:
         return people
     marks, floor = marks_of(call), procedure.floor or Decimal(0)
     return [each for each in people if each.pk in marks and marks[each.pk] >= floor]
+
+
+def change_waits(call: Call) -> bool:
+    """Whether a change of the procedure waits for a second person."""
+    return ProposedChange.objects.filter(procedure__call=call, settled_at=None).exists()
 
 
 def has_procedure(call: Call) -> bool:

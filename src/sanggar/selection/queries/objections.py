@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.foundation.audit import Actor, subject_of
 from sanggar.foundation.models import AuditEntry
-from sanggar.selection.models import MARKED, Draw, DrawState, Objection, ReviewTask, Rule, TaskState
+from sanggar.selection.models import Draw, DrawState, Objection, ReviewTask, Rule, TaskState
 from sanggar.selection.moments import when
+
+CONCERNED = (ApplicationState.ELIGIBLE, ApplicationState.REFUSED)
+"""Who was decided about."""
 
 
 def objection_of(application: Application) -> Objection | None:
@@ -23,11 +28,17 @@ def may_object(application: Application, at: datetime) -> str:
 
 def is_contestable(application: Application, draw: Draw) -> bool:
     """Whether a decision keeps the person out of the list, or the mark alone gives the place in it (decision 0030)."""
-    if application.state == ApplicationState.REFUSED:
-        return True
-    if application.state != ApplicationState.ELIGIBLE or draw.rule not in MARKED:
-        return False
-    return draw.rule == Rule.MERIT or not draw.entries.filter(application=application).exists()
+    return contestable(draw).filter(pk=application.pk).exists()
+
+
+def contestable(draw: Draw) -> QuerySet[Application]:
+    """The applications of a draw about which there is something to contest."""
+    wanted = Q(state=ApplicationState.REFUSED)
+    if draw.rule == Rule.MERIT:
+        wanted |= Q(state=ApplicationState.ELIGIBLE)
+    elif draw.rule == Rule.FLOOR:
+        wanted |= Q(state=ApplicationState.ELIGIBLE) & ~Q(pk__in=draw.entries.values("application"))
+    return Application.objects.filter(wanted, call=draw.call_id)
 
 
 def is_own_decision(objection: Objection, by: Actor) -> bool:

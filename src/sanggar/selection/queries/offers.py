@@ -21,11 +21,16 @@ def offers_of(programme: Programme) -> QuerySet[Offer]:
     )
 
 
+def people_without_class() -> QuerySet[Offer]:
+    """Open offers that were accepted while no class had a free seat."""
+    return Offer.objects.filter(state=OfferState.OPEN, class_wanted_at__isnull=False)
+
+
 def call_list(stage: Stage, at: datetime) -> QuerySet[Offer]:
     """Whom the office still has to speak to: open offers, first those not yet reached, without e-mail before with, by
     deadline. Who has been reached stays below, so that a mark can be taken back.
     """
-    waiting = Offer.objects.filter(stage=stage, state=OfferState.OPEN, deadline__gte=at)
+    waiting = Offer.objects.filter(stage=stage, state=OfferState.OPEN, deadline__gte=at, class_wanted_at=None)
     has_email = Case(When(application__email="", then=0), default=1)
     order = (F("reached_at").asc(nulls_first=True), has_email, F("deadline").asc(), F("application__receipt").asc())
     return waiting.select_related("application__track", "entry", "stage__programme", "reached_by").order_by(*order)

@@ -30,7 +30,7 @@ def widened_by_step(draw: Draw) -> dict[int, list[Widened]]:
     if not any(step.relaxed for step in draw.taken_steps.all()):
         return {}
     bundle = read_json(draw.bundle.encode())
-    relaxing = [(index, step) for index, step in enumerate(bundle["steps"]) if "relaxed" in step]
+    relaxing = [(index, step) for index, step in enumerate(bundle.get("steps", [])) if "relaxed" in step]
     return {
         index + 1: list(widened(_standing(bundle, index).without(step["left"]), read_quotas(step["relaxed"])))
         for index, step in relaxing

@@ -22,6 +22,7 @@ from sanggar.selection.models import (
     Reviewer,
     ReviewTask,
     Rubric,
+    RubricChange,
     TaskState,
 )
 from sanggar.selection.rules import is_own_application
@@ -59,6 +60,11 @@ def extra_readings(call: Call) -> dict[int, int]:
 
 
 # --- who and what ----------------------------------------------------------------------------------------------------
+def rubric_changes_of(call: Call) -> QuerySet[RubricChange]:
+    """What was changed after the rubric was published, the first change first."""
+    return RubricChange.objects.filter(rubric__call=call)
+
+
 def rubric_of(call: Call) -> Rubric | None:
     return Rubric.objects.filter(call=call).prefetch_related("criteria__levels").first()
 

@@ -11,20 +11,27 @@ from sanggar.cores.lottery.lottery import Quotas
 from sanggar.cores.lottery.quotas import check_feasible
 from sanggar.cores.lottery.steps import Standing
 from sanggar.planning.models import Programme
+from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, ReserveSearch
+from sanggar.selection.queries.classes import Limits, step_limits
 from sanggar.selection.queries.line import who_has_left
+from sanggar.selection.queries.ways_out import SHORT, within_limits
 
 Bounds = dict[tuple[str, str], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class StepProposal:
-    """Free seats that nobody who waits could take: what is left of the quotas, what clashes, the smallest change."""
+    """Free seats that nobody who waits could take: what is left of the quotas, what clashes, the smallest change. None
+    is `proposed` where the classes do not hold those who wait (`lacks_classes`).
+    """
 
     free: int
     quotas: Quotas
     faults: tuple[Fault, ...]
     proposed: Bounds
+    limits: Limits
+    lacks_classes: bool = False
 
     @property
     def people(self) -> int:
@@ -43,6 +50,27 @@ class StepProposal:
             if value in self.quotas.get(name, {})
         )
         return bool(wider) and all(wider) and total <= self.people
+
+    def beyond_classes(self, relaxed: Quotas) -> str:
+        """The track of which these quotas seat more than its classes hold, though what is left of them did not."""
+        for code, (_least, most) in relaxed.get(TRACK, {}).items():
+            if most > max(self.quotas.get(TRACK, {}).get(code, (0, 0))[1], self.limits.get(code, most)):
+                return code
+        return ""
+
+    @property
+    def only_lowers(self) -> bool:
+        """Whether the smallest change asks for fewer of some, and lets in more of none."""
+        return bool(self.proposed) and all(
+            bounds[1] <= self.quotas[name][value][1] for (name, value), bounds in self.proposed.items()
+        )
+
+    def smallest(self) -> Quotas:
+        """The smallest change, as quotas for the free seats."""
+        found: dict[str, dict[str, tuple[int, int]]] = {}
+        for (name, value), bounds in self.proposed.items():
+            found.setdefault(name, {})[value] = bounds
+        return dict(found)
 
     def changes(self, wanted: Quotas) -> Quotas:
         """Of these quotas those that differ from what is left."""
@@ -71,7 +99,8 @@ def step_proposal(draw: Draw) -> StepProposal | None:
     """None where no seat is free, nobody waits, or the next step can be taken as it is."""
     if not draw.is_by_type or not draw.offers_opened_at:
         return None
-    return proposal_for(standing_now(draw))
+    after = standing_now(draw)
+    return proposal_for(after, step_limits(draw, after)) if after.free else None
 
 
 def standing_now(draw: Draw) -> Standing:
@@ -80,14 +109,18 @@ def standing_now(draw: Draw) -> Standing:
     return before.without(gone_from(draw) & (before.seated | before.waiting))
 
 
-def proposal_for(after: Standing) -> StepProposal | None:
-    """The same for a draw that stands so once everyone who has left is out of it."""
+def proposal_for(after: Standing, limits: Limits) -> StepProposal | None:
+    """The same for a draw that stands so once everyone who has left is out of it; `limits` are of its tracks."""
     if not after.free:
         return None
+    people, quotas = after.pool(), after.quotas()
     try:
-        check_feasible(after.pool(), after.free, after.quotas())
+        check_feasible(people, after.free, quotas)
     except DocumentRefused as refused:
-        clashes = tuple(each for each in refused.faults if each.code == "quota_clash")  # nothing else may change now
+        faults = within_limits(refused.faults, people, after.free, quotas, limits)
+        if any(each.code == SHORT for each in faults):  # a step fills every seat that it can
+            return StepProposal(after.free, quotas, (), {}, limits, lacks_classes=True)
+        clashes = tuple(each for each in faults if each.code == "quota_clash")  # nothing else may change now
         proposed: Bounds = {
             (str(each.params["feature"]), str(each.params["value"])): (
                 int(str(each.params["new_least"])),
@@ -95,7 +128,7 @@ def proposal_for(after: Standing) -> StepProposal | None:
             )
             for each in clashes
         }
-        return StepProposal(after.free, after.quotas(), clashes, proposed)
+        return StepProposal(after.free, quotas, clashes, proposed, limits)
     return None
 
 

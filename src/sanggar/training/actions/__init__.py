@@ -70,6 +70,7 @@ from sanggar.training.actions.handing_in import (
     withdraw_submission,
 )
 from sanggar.training.actions.materials import OneContent, add_material, add_version, change_material
+from sanggar.training.actions.milestones import MilestoneReached, ReachedInFuture, reach_milestone, set_milestone
 from sanggar.training.actions.presence_rule import set_presence_rule
 from sanggar.training.actions.quizzes import remove_question, start_questions, write_question
 from sanggar.training.actions.removing import remove_material, remove_module
@@ -97,6 +98,7 @@ __all__ = [
     "GoalDuePast",
     "MeetingHeld",
     "Merged",
+    "MilestoneReached",
     "ModuleThere",
     "NotOnRoster",
     "NotYoursToMend",
@@ -107,6 +109,7 @@ __all__ = [
     "PresenceAlreadyRecorded",
     "PresenceClosed",
     "PresenceNotOpen",
+    "ReachedInFuture",
     "RosterRecorded",
     "SameCohort",
     "SentEntry",
@@ -149,6 +152,7 @@ __all__ = [
     "note_old_code",
     "publish_assignment",
     "rate_skill",
+    "reach_milestone",
     "record_paper",
     "record_presence",
     "record_roster",
@@ -163,6 +167,7 @@ __all__ = [
     "retire_check",
     "revive_meeting",
     "set_goal",
+    "set_milestone",
     "set_presence_rule",
     "settle_entry",
     "settle_goal",

@@ -26,7 +26,7 @@ class GoalDuePast(DomainError):
 @transaction.atomic
 def set_goal(enrolment: Enrolment, *, text: str, by: Actor, at: datetime, due_on: date | None = None) -> Goal:
     """Raises `GoalDuePast`, and `EnrolmentOver` for who does not take part any more."""
-    _require_coming(due_on, at)
+    require_coming(due_on, at)
     held = Enrolment.objects.select_for_update(of=("self",), no_key=True).filter(pk=enrolment.pk, state__in=SEATED)
     if not list(held.values_list("pk")):
         enrolment.refresh_from_db()
@@ -42,9 +42,9 @@ def change_goal(goal: Goal, *, text: str, due_on: date | None, by: Actor, at: da
     """Say it better, or give it another day, while it is open. Raises `GoalAlreadySettled` or `GoalDuePast`."""
     before = {"text": goal.text, "due_on": goal.due_on and goal.due_on.isoformat()}
     if due_on != goal.due_on:
-        _require_coming(due_on, at)
+        require_coming(due_on, at)
     if not Goal.objects.filter(pk=goal.pk, settled_at=None).update(text=text, due_on=due_on):
-        raise _settled(goal)
+        raise settled(goal)
     goal.refresh_from_db()
     enrolment = goal.enrolment
     place, details = enrolment.stage.programme.place, {"goal": goal.pk}
@@ -57,7 +57,7 @@ def settle_goal(goal: Goal, *, result: str, by: Actor, at: datetime, note: str =
     result = GoalResult(result)
     standing = Goal.objects.filter(pk=goal.pk, settled_at=None)
     if not standing.update(settled_at=at, settled_by=by.label, result=result, note=note):
-        raise _settled(goal)
+        raise settled(goal)
     goal.refresh_from_db()
     enrolment = goal.enrolment
     details = {"goal": goal.pk, "result": result}
@@ -65,11 +65,13 @@ def settle_goal(goal: Goal, *, result: str, by: Actor, at: datetime, note: str =
     record("training.settle_goal", enrolment, by=by, at=at, place=place, details=details)
 
 
-def _require_coming(due_on: date | None, at: datetime) -> None:
+def require_coming(due_on: date | None, at: datetime) -> None:
+    """Raises `GoalDuePast`."""
     if due_on and due_on < local_date(at, clock.office_zone()):
         raise GoalDuePast(field="due_on")
 
 
-def _settled(goal: Goal) -> GoalAlreadySettled:
+def settled(goal: Goal) -> GoalAlreadySettled:
+    """The refusal, with how the goal came out."""
     goal.refresh_from_db()
     return GoalAlreadySettled(result=goal.get_result_display())

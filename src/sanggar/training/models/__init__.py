@@ -22,6 +22,7 @@ from sanggar.training.models.enrolments import (
 )
 from sanggar.training.models.goals import Goal, GoalResult
 from sanggar.training.models.handed import Where
+from sanggar.training.models.milestones import Milestone
 from sanggar.training.models.quizzes import Occasion, QuizAnswer, QuizChoice, QuizQuestion, QuizSitting, QuizUse
 from sanggar.training.models.rules import PresenceRule
 from sanggar.training.models.samples import WorkSample
@@ -66,6 +67,7 @@ __all__ = [
     "MaterialMeeting",
     "MaterialVersion",
     "Method",
+    "Milestone",
     "Module",
     "ModuleMeeting",
     "Occasion",

@@ -3,12 +3,12 @@
 from django.db.models import QuerySet
 
 from sanggar.applications.models import Application
-from sanggar.applications.participants import names_participants
+from sanggar.applications.participants import EarlierParticipants, names_earlier_participants, names_participants
 from sanggar.foundation.links import is_link_token
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme, Stage
 from sanggar.training.badges import BADGE
-from sanggar.training.models import AttendanceChange, Enrolment, EnrolmentQuerySet
+from sanggar.training.models import AttendanceChange, Enrolment, EnrolmentQuerySet, EnrolmentState
 
 
 def enrolments_of(scope: Programme | Stage) -> EnrolmentQuerySet:
@@ -35,6 +35,19 @@ def seated_by_nik(programme: Programme) -> dict[str, str]:
     """Who has a seat in the programme: keyed hash of the NIK → name of the stage, the latest of several."""
     rows = Enrolment.objects.of_programme(programme).seated().order_by("stage__ordinal")
     return dict(rows.values_list("person__nik_lookup", "stage__name"))
+
+
+@names_earlier_participants
+def earlier_by_nik(stage: Stage) -> EarlierParticipants:
+    """Of every other stage of the office; who finished, of those before this one."""
+    others = Enrolment.objects.exclude(stage=stage).seated()
+    niks = others.filter(stage__programme__organisation=stage.programme.organisation_id)
+    earlier = {"stage__programme": stage.programme_id, "stage__ordinal__lt": stage.ordinal}
+    finished = others.filter(state=EnrolmentState.COMPLETED, **earlier)
+    key = "person__nik_lookup"
+    return EarlierParticipants(
+        frozenset(niks.values_list(key, flat=True)), frozenset(finished.values_list(key, flat=True))
+    )
 
 
 def enrolment_by_badge(pk: int, token: str) -> Enrolment | None:

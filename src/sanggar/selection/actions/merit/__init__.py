@@ -1,4 +1,4 @@
-from sanggar.selection.actions.merit.assigning import assign_reviews, call_third_reader, reassign
+from sanggar.selection.actions.merit.assigning import assign_reviews, call_third_reader, call_third_readers, reassign
 from sanggar.selection.actions.merit.correcting import correct_review
 from sanggar.selection.actions.merit.example import EXAMPLE
 from sanggar.selection.actions.merit.reviewers import (
@@ -24,6 +24,7 @@ __all__ = [
     "appoint_reviewer",
     "assign_reviews",
     "call_third_reader",
+    "call_third_readers",
     "change_reviewer",
     "correct_review",
     "declare_conflict",

@@ -12,6 +12,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.selection.actions.merit.tasks import add_tasks, lock_reviewers, require_running, withdraw
 from sanggar.selection.letters import send_new_reviews
 from sanggar.selection.merit_refusals import (
+    NobodyLeftForAny,
     NobodyLeftToRead,
     ReviewBegun,
     ReviewerInConflict,
@@ -74,6 +75,31 @@ def reassign(task: ReviewTask, reviewer: Reviewer, *, reason: str, by: Actor, at
 @transaction.atomic
 def call_third_reader(application: Application, *, by: Actor, at: datetime) -> ReviewTask:
     """Give a disputed application to the least busy reviewer who may read it and has not."""
+    made = _call_third(application, by=by, at=at)
+    _tell([made])
+    return made
+
+
+@transaction.atomic
+def call_third_readers(call: Call, *, by: Actor, at: datetime) -> int:
+    """The same for every disputed application of the call, as far as there are readers; for how many there is none."""
+    lock_reviewers(call)
+    disputed = {pk for pk, score in scores_of(call).applications.items() if score.needs_third}
+    made, lacking = [], 0
+    for application in Application.objects.filter(pk__in=disputed).select_related("call").order_by("receipt"):
+        try:
+            made.append(_call_third(application, by=by, at=at))
+        except NobodyLeftToRead:
+            lacking += 1
+    if lacking and not made:
+        raise NobodyLeftForAny(count=lacking)
+    if not made:
+        raise ThirdReaderNotNeeded
+    _tell(made)
+    return lacking
+
+
+def _call_third(application: Application, *, by: Actor, at: datetime) -> ReviewTask:
     call = application.call
     require_running(call, application.pk)
     lock_reviewers(call)
@@ -89,7 +115,6 @@ def call_third_reader(application: Application, *, by: Actor, at: datetime) -> R
     (made,) = add_tasks(pairs, {application.pk: application.revision}, by=by, at=at, is_third=True)
     details = {"application": application.pk, "reviewer": made.reviewer_id, "difference": score.disagreement}
     record("selection.call_third_reader", made, by=by, at=at, place=call.programme.place, details=details)
-    _tell([made])
     return made
 
 

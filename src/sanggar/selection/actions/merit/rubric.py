@@ -1,16 +1,20 @@
-"""Writing the rubric: free until the first mark is given, fixed from then on."""
+"""Writing the rubric: free until it is published, then with a reason that everyone can read; fixed from the first mark
+on.
+"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from sanggar.applications.models import Call
 from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.unique import unless_taken
-from sanggar.selection.merit_refusals import CriterionTaken, LevelsTooFew, RubricLocked, RubricTooThin
-from sanggar.selection.models import Criterion, Level, Rubric
+from sanggar.selection.merit_refusals import CriterionTaken, LevelsTooFew, ReasonForRubric, RubricLocked, RubricTooThin
+from sanggar.selection.models import Criterion, Level, Rubric, RubricChange
 
 LEAST_LEVELS = 2
 
@@ -38,16 +42,19 @@ def write_rubric(
 
 
 @transaction.atomic
-def set_rubric(rubric: Rubric, *, readers: int, threshold: int, shows_link: bool, by: Actor, at: datetime) -> None:
+def set_rubric(
+    rubric: Rubric, *, readers: int, threshold: int, shows_link: bool, by: Actor, at: datetime, reason: str = ""
+) -> None:
     """How many read, what difference calls a third, and whether the channel is shown."""
     rubric = _open(rubric)
     values = {"readers": readers, "threshold": threshold, "shows_link": shows_link}
-    Rubric.objects.filter(pk=rubric.pk).update(**values, written_at=at, written_by=by.label)
+    with _told(rubric, reason, by, at):
+        Rubric.objects.filter(pk=rubric.pk).update(**values, written_at=at, written_by=by.label)
     record("selection.set_rubric", rubric, by=by, at=at, place=_place(rubric), details=values)
 
 
 @transaction.atomic
-def write_criterion(
+def write_criterion(  # noqa: PLR0913 - the fields of its form, and why it changes
     rubric: Rubric,
     *,
     name: str,
@@ -57,31 +64,34 @@ def write_criterion(
     at: datetime,
     hint: str = "",
     criterion: Criterion | None = None,
+    reason: str = "",
 ) -> Criterion:
     """Add a criterion, or write `criterion` anew; its anchored levels with it."""
     rubric = _open(rubric)
     if len(levels) < LEAST_LEVELS or max(levels) < 1:
         raise LevelsTooFew(field="level_4")
-    with unless_taken(CriterionTaken(field="name")):
-        if criterion is None:
-            last = rubric.criteria.order_by("ordinal").last()
-            criterion = Criterion(rubric=rubric, ordinal=last.ordinal + 1 if last else 1)
-        criterion.name, criterion.hint, criterion.weight = name, hint, weight
-        criterion.save()
-    criterion.levels.all().delete()
-    Level.objects.bulk_create(Level(criterion=criterion, points=p, text=text) for p, text in levels.items())
+    with _told(rubric, reason, by, at):
+        with unless_taken(CriterionTaken(field="name")):
+            if criterion is None:
+                last = rubric.criteria.order_by("ordinal").last()
+                criterion = Criterion(rubric=rubric, ordinal=last.ordinal + 1 if last else 1)
+            criterion.name, criterion.hint, criterion.weight = name, hint, weight
+            criterion.save()
+        criterion.levels.all().delete()
+        Level.objects.bulk_create(Level(criterion=criterion, points=p, text=text) for p, text in levels.items())
     details = {"criterion": criterion.ordinal, "name": name, "weight": weight, "levels": dict(levels)}
     record("selection.write_criterion", rubric, by=by, at=at, place=_place(rubric), details=details)
     return criterion
 
 
 @transaction.atomic
-def remove_criterion(criterion: Criterion, *, by: Actor, at: datetime) -> None:
+def remove_criterion(criterion: Criterion, *, by: Actor, at: datetime, reason: str = "") -> None:
     rubric = _open(criterion.rubric)
     details = {"criterion": criterion.ordinal, "name": criterion.name}
     record("selection.remove_criterion", rubric, by=by, at=at, place=_place(rubric), details=details)
-    criterion.levels.all().delete()
-    Criterion.objects.filter(pk=criterion.pk).delete()
+    with _told(rubric, reason, by, at):
+        criterion.levels.all().delete()
+        Criterion.objects.filter(pk=criterion.pk).delete()
 
 
 @transaction.atomic
@@ -92,6 +102,36 @@ def publish_rubric(rubric: Rubric, *, by: Actor, at: datetime) -> None:
         raise RubricTooThin
     if Rubric.objects.filter(pk=rubric.pk, published_at=None).update(published_at=at):
         record("selection.publish_rubric", rubric, by=by, at=at, place=_place(rubric))
+
+
+@contextmanager
+def _told(rubric: Rubric, reason: str, by: Actor, at: datetime) -> Iterator[None]:
+    """What is changed meanwhile, for everyone to read, once the rubric is published. Within the act's transaction."""
+    before = rubric_snapshot(rubric)
+    yield
+    after = rubric_snapshot(rubric)
+    if not rubric.is_published or before == after:
+        return
+    if not reason:
+        raise ReasonForRubric(field="reason")
+    RubricChange.objects.create(rubric=rubric, at=at, by_label=by.label, reason=reason, before=before, after=after)
+
+
+def rubric_snapshot(rubric: Rubric) -> dict[str, Any]:
+    """All that can change, as it stands in the database now, as JSON values."""
+    settings = Rubric.objects.values("readers", "threshold", "shows_link").get(pk=rubric.pk)
+    criteria = Criterion.objects.filter(rubric=rubric).order_by("ordinal").prefetch_related("levels")
+    return settings | {
+        "criteria": {
+            str(each.ordinal): {
+                "name": each.name,
+                "hint": each.hint,
+                "weight": each.weight,
+                "levels": {str(level.points): level.text for level in each.levels.all()},
+            }
+            for each in criteria
+        }
+    }
 
 
 def _open(rubric: Rubric) -> Rubric:

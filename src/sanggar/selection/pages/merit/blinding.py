@@ -48,7 +48,7 @@ def blind_answers(task: ReviewTask) -> BlindAnswers:
     return BlindAnswers(
         code=code_of(task),
         track=application.track.name,
-        category=application.get_category_display(),
+        category=application.category_name,
         question=call.shown_motivation_question,
         motivation=blinded(application.motivation, application),
         link=application.channel_url if Rubric.objects.get(call=call).shows_link else "",

@@ -16,7 +16,7 @@ from sanggar.planning.models import Programme
 from sanggar.selection.actions import merit as actions
 from sanggar.selection.models import Criterion, Reviewer, Rubric
 from sanggar.selection.pages.merit import presenters
-from sanggar.selection.pages.merit.forms import CriterionForm, RubricForm, SharingForm
+from sanggar.selection.pages.merit.forms import CriterionForm, RemoveCriterionForm, RubricForm, SharingForm
 from sanggar.selection.pages.merit.places import address, back, call_of, page
 from sanggar.selection.queries import merit_ready, progress, proposed_sharing, rubric_of
 from sanggar.selection.rules import may_run_merit
@@ -26,6 +26,7 @@ from sanggar.selection.rules import may_run_merit
 def overview(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = call_of(programme, call)
     context = page(
+        request,
         found,
         "merit",
         progress=progress(found),
@@ -45,6 +46,7 @@ def rubric(request: DeskRequest, programme: Programme, call: str) -> HttpRespons
 def _rubric_page(request: DeskRequest, call: Call, refused: ConfirmForm | None = None) -> HttpResponse:
     found = rubric_of(call)
     context = page(
+        request,
         call,
         "rubric",
         rubric=found,
@@ -73,11 +75,11 @@ def set_rubric(request: DeskRequest, programme: Programme, call: str) -> HttpRes
     found = call_of(programme, call)
     standing = _rubric(found)
     now = {name: getattr(standing, name) for name in ("readers", "threshold", "shows_link")}
-    form = RubricForm(request.POST or None, initial=now)
+    form = RubricForm(request.POST or None, initial=now, is_published=standing.is_published)
     if form.is_valid() and form.carry_out(partial(actions.set_rubric, standing), by=request.actor, at=clock.now()):
         messages.success(request, _("Ketentuan penilaian disimpan."))
         return back("rubric", found)
-    context = page(found, "rubric", form=form, title=_("Ketentuan penilaian"), cancel=address("rubric", found))
+    context = page(request, found, "rubric", form=form, title=_("Ketentuan penilaian"), cancel=address("rubric", found))
     return render(request, "selection/merit/form.html", context, status=422 if form.errors else 200)
 
 
@@ -93,13 +95,14 @@ def change_criterion(request: DeskRequest, programme: Programme, call: str, ordi
 
 
 def _criterion(request: DeskRequest, call: Call, criterion: Criterion | None) -> HttpResponse:
-    form = CriterionForm(request.POST or None, criterion=criterion)
-    act = partial(actions.write_criterion, _rubric(call), criterion=criterion)
+    rubric = _rubric(call)
+    form = CriterionForm(request.POST or None, criterion=criterion, is_published=rubric.is_published)
+    act = partial(actions.write_criterion, rubric, criterion=criterion)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Kriteria disimpan."))
         return back("rubric", call)
     title = criterion.name if criterion else _("Kriteria baru")
-    context = page(call, "rubric", form=form, title=title, cancel=address("rubric", call))
+    context = page(request, call, "rubric", form=form, title=title, cancel=address("rubric", call))
     return render(request, "selection/merit/form.html", context, status=422 if form.errors else 200)
 
 
@@ -107,12 +110,12 @@ def _criterion(request: DeskRequest, call: Call, criterion: Criterion | None) ->
 def remove_criterion(request: DeskRequest, programme: Programme, call: str, ordinal: int) -> HttpResponse:
     found = call_of(programme, call)
     criterion = _criterion_of(found, ordinal)
-    form = ConfirmForm(request.POST or None)
+    form = RemoveCriterionForm(request.POST or None, is_published=criterion.rubric.is_published)
     act = partial(actions.remove_criterion, criterion)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Kriteria dihapus."))
         return back("rubric", found)
-    context = page(found, "rubric", form=form, criterion=criterion, cancel=address("rubric", found))
+    context = page(request, found, "rubric", form=form, criterion=criterion, cancel=address("rubric", found))
     return render(request, "selection/merit/remove_criterion.html", context, status=409 if form.errors else 200)
 
 
@@ -153,6 +156,7 @@ def sharing(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
     if form.errors:
         proposed = proposed_sharing(found)
     context = page(
+        request,
         found,
         "sharing",
         proposed=proposed,

@@ -17,7 +17,25 @@ POINTS = (4, 3, 2, 1, 0)
 """The levels that the page offers; a rubric that comes another way may have up to ten."""
 
 
-class RubricForm(ActForm):
+class ChangeForm(ActForm):
+    """Asks for the reason once the rubric is published: everyone can read it."""
+
+    def __init__(self, *args: Any, is_published: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_published = is_published
+
+    def ask_for_reason(self) -> None:
+        """As the last of the fields."""
+        if self.is_published:
+            self.fields["reason"] = forms.CharField(
+                label=_("Alasan perubahan"),
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=_("Rubrik ini sudah diterbitkan. Alasannya dapat dibaca semua orang."),
+            )
+
+
+class RubricForm(ChangeForm):
     readers = WholeNumberField(
         label=_("Penilai untuk tiap lamaran"),
         min_value=2,
@@ -36,8 +54,18 @@ class RubricForm(ActForm):
         help_text=_("Kanal dapat membuka siapa pelamarnya. Tampilkan hanya bila isinya memang dinilai."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for_reason()
 
-class CriterionForm(ActForm):
+
+class RemoveCriterionForm(ChangeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for_reason()
+
+
+class CriterionForm(ChangeForm):
     name = ReadField(plain_line, label=_("Nama kriteria"), max_length=80)
     hint = ReadField(
         plain_line,
@@ -63,6 +91,7 @@ class CriterionForm(ActForm):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+        self.ask_for_reason()
         self.fields["level_4"].help_text = _("Isi paling sedikit dua tingkat. Tingkat yang kosong tidak ditawarkan.")
 
     @staticmethod

@@ -35,7 +35,7 @@ OWN_STATES = [(state.value, state.label) for state in (TaskState.ASSIGNED, TaskS
 OWN_COLUMNS = (
     Column("nomor", gettext_lazy("Lamaran"), code_of),
     Column("jalur", gettext_lazy("Jalur"), lambda task: task.application.track.name),
-    Column("kategori", gettext_lazy("Kategori"), lambda task: task.application.get_category_display()),
+    Column("kategori", gettext_lazy("Kategori"), lambda task: task.application.category_name),
     Column("keadaan", gettext_lazy("Keadaan"), lambda task: task.get_state_display()),
 )
 OWN_FILTERS = (Filter("keadaan", gettext_lazy("Keadaan"), OWN_STATES, _by_state),)
@@ -118,6 +118,7 @@ def declaration(request: DeskRequest, place: Reviewer) -> HttpResponse:
 @own_task
 def review(request: DeskRequest, task: ReviewTask) -> HttpResponse:
     if task.is_done:
+        _tell_unsaved(request, task)
         return _finished(request, task)
     if request.method != "POST" and not is_review_open(task.reviewer.call, task.application_id):
         return render(
@@ -131,6 +132,17 @@ def review(request: DeskRequest, task: ReviewTask) -> HttpResponse:
         return redirect("my_review", task.reviewer.call.slug, task.ordinal)
     context = {"task": task, "call": task.reviewer.call, "answers": blind_answers(task), "form": form}
     return render(request, "selection/merit/my_review.html", context, status=422 if form.errors else 200)
+
+
+def _tell_unsaved(request: DeskRequest, task: ReviewTask) -> None:
+    """That what another window has just sent is not kept; not of the same click twice."""
+    if request.method != "POST":
+        return
+    form = ReviewForm(task, request.POST)
+    act = partial(actions.finish_review, task)
+    if not (form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now())):
+        text = _("Penilaian ini sudah selesai, jadi isian yang baru dikirim tidak disimpan. Yang berlaku ada di bawah.")
+        messages.warning(request, text)
 
 
 def _finished(request: DeskRequest, task: ReviewTask) -> HttpResponse:

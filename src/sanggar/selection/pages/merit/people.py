@@ -27,7 +27,7 @@ def reviewers(request: DeskRequest, programme: Programme, call: str) -> HttpResp
     runs = may_run_merit(request.user, programme)
     scores = scores_of(found) if may_see_scores(request.user, found) else None
     listing = reviewers_listing(request, found, scores, may_run=runs)
-    context = page(found, "reviewers", listing=listing, may_run=runs)
+    context = page(request, found, "reviewers", listing=listing, may_run=runs)
     return listing.file() or render(request, "selection/merit/reviewers.html", context)
 
 
@@ -52,7 +52,9 @@ def reviewer(request: DeskRequest, programme: Programme, call: str, pk: int) -> 
         messages.success(request, _("Data penilai disimpan. Buka pembagian untuk membagikan ulang yang belum selesai."))
         return back("reviewers", found)
     conflicts = one.conflicts.select_related("application")
-    context = page(found, "reviewers", reviewer=one, form=form, conflicts=conflicts, cancel=address("reviewers", found))
+    context = page(
+        request, found, "reviewers", reviewer=one, form=form, conflicts=conflicts, cancel=address("reviewers", found)
+    )
     return render(request, "selection/merit/reviewer.html", context, status=422 if form.errors else 200)
 
 
@@ -70,7 +72,7 @@ def add_conflict(request: DeskRequest, programme: Programme, call: str, pk: int)
 
 
 def _form(request: DeskRequest, call: Call, form: ActForm, title: str) -> HttpResponse:
-    context = page(call, "reviewers", form=form, title=title, cancel=address("reviewers", call))
+    context = page(request, call, "reviewers", form=form, title=title, cancel=address("reviewers", call))
     return render(request, "selection/merit/form.html", context, status=422 if form.errors else 200)
 
 

@@ -264,7 +264,7 @@ def own_rows(tasks: list[ReviewTask]) -> list[dict[str, Any]]:
         {
             "task": task,
             "code": code_of(task),
-            "note": f"{task.application.track.name} · {task.application.get_category_display()}",
+            "note": f"{task.application.track.name} · {task.application.category_name}",
             "state": task.get_state_display(),
             "tone": TASK_TONES[TaskState(task.state)],
         }

@@ -3,6 +3,7 @@
    for the script that checks a signature of drand. */
 
 import { beaconOf } from "./beacon.js";
+import { panelTold, stepsTold } from "./course.js";
 import { Unusable, read } from "./json.js";
 import { openingStages } from "./opening.js";
 import { chancesOf } from "./lottery.js";
@@ -112,6 +113,7 @@ function tellResult(name, bundle, faults, { beacon, isOpened }) {
   const verdict = kind === "sealed" ? "valid_sealed" : "valid";
   tell(DOUBTS.includes(origin) ? origin : verdict, name, say(`valid_${kind}`, countsOf(bundle)));
   part("details").append(...(kind === "sealed" ? [sealedPart(bundle)] : []), digestsPart(bundle, beacon, origin));
+  if (bundle.has("steps")) part("details").append(stepsPart(bundle, kind));
 }
 
 function tellUnusable(name, error) {
@@ -158,11 +160,14 @@ function digestsPart(bundle, beacon, origin) {
   const told = copy("digests");
   for (const [name, label] of labels) {
     if (!bundle.has(name)) continue;
-    const line = element("div", element("dt", label), element("dd", element("code", bundle.get(name))));
+    const value = name === "source" && bundle.get(name) === "dice" ? say("from_dice") : bundle.get(name);
+    const line = element("div", element("dt", label), element("dd", element("code", value)));
     line.firstChild.className = "note";
     told.querySelector("[data-list]").append(line);
   }
   if (bundle.has("lottery")) told.querySelector("[data-chances]").textContent = chancesTold(bundle.get("lottery"));
+  const panel = panelTold(bundle);
+  if (panel) told.querySelector("[data-panel]").textContent = say(panel.code, panel.values);
   told.querySelector("[data-origin]").textContent = say(`origin_${origin}`);
   told.querySelector("[data-beacon]").textContent = say(beacon);
   return told;
@@ -170,8 +175,28 @@ function digestsPart(bundle, beacon, origin) {
 
 function chancesTold(lottery) {
   const { values, seats, gap } = chancesOf(lottery);
-  const told = say("chances", { ...values, seats });
-  return gap === null ? told : `${told} ${say("claimed", { gap })}`;
+  const told = say("chances", { ...values, least: decimal(values.least), most: decimal(values.most), seats });
+  return gap === null ? told : `${told} ${say("claimed", { gap: decimal(gap) })}`;
+}
+
+/** Written with the sign that the reader's language has between whole and fraction. */
+function decimal(written) {
+  return Number(written).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 12 });
+}
+
+function stepsPart(bundle, kind) {
+  const told = copy("steps");
+  const steps = stepsTold(bundle);
+  told.querySelector("[data-count]").textContent = say("steps_count", { count: steps.length });
+  told.querySelector("[data-list]").append(...steps.map((step) => element("li", stepTold(step, kind))));
+  return told;
+}
+
+function stepTold({ number, left, came, relaxed }, kind) {
+  const wider = relaxed.map((each) => say("gave_way", each)).join(", ");
+  const code = kind === "sealed" ? "step_sealed" : "step_open";
+  const [gone, come] = [left, came].map((ids) => ids.join(", ") || "-");
+  return say(code, { number, left: gone, came: come, relaxed: wider || say("nothing_gave_way") });
 }
 
 function element(tag, ...children) {

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('foundation', '0001_squashed_0006_messages_kept'),
-        ('training', '0001_squashed_0010_finished_at'),
+        ('training', '0011_milestones'),
     ]
 
     operations = [

@@ -1,0 +1,70 @@
+"""Files that answer a question: kept when they arrive, bound to the application that names them, gone otherwise."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models import AnswerFile, Application, Question, QuestionKind, Value
+from sanggar.applications.own_questions import AnswerFileGone
+from sanggar.foundation import files
+from sanggar.foundation.audit import Actor
+from sanggar.foundation.errors import DomainError
+
+KEPT = timedelta(days=1)
+UPLOADER = Actor.system("unggahan formulir")
+
+
+class TooManyUploads(DomainError):
+    code = "too_many_uploads"
+    message = _("Terlalu banyak berkas dikirim dari jaringan ini. Coba lagi %(seconds)s detik lagi.")
+    status = 429
+
+
+@transaction.atomic
+def keep_answer_file(question: Question, upload: "UploadedFile[Any]", *, at: datetime) -> AnswerFile:
+    """Check and keep an upload; who uploads is not known yet. Raises what `files.store` refuses."""
+    kept = files.store(upload, by=UPLOADER, at=at)
+    return AnswerFile.objects.create(token=secrets.token_urlsafe(32), question=question, file=kept, uploaded_at=at)
+
+
+def require_files(given: Mapping[int, Value], questions: Mapping[int, Question], allowed: Q) -> None:
+    """Every file that is named is there, and free or one's own (`allowed`). Raises `AnswerFileGone`."""
+    named = {str(value): pk for pk, value in given.items() if value and questions[pk].kind == QuestionKind.FILE}
+    found = AnswerFile.objects.filter(Q(application=None) | allowed, token__in=named, file__destroyed_at=None)
+    there = {(each.token, each.question.key) for each in found.select_related("question")}
+    for token, pk in named.items():
+        if (token, questions[pk].key) not in there:
+            raise AnswerFileGone(field=questions[pk].name)
+
+
+def bind_files(application: Application, *, at: datetime) -> None:
+    """Make the files that its answers name its own; those that they name no longer go."""
+    given = application.own_answers
+    asked = Question.objects.filter(pk__in=given, kind=QuestionKind.FILE) if given else Question.objects.none()
+    tokens = {str(given[question.pk]): question for question in asked if given[question.pk]}
+    mine = AnswerFile.objects.filter(application=application)
+    _drop(mine.exclude(token__in=tokens), at)
+    new = set(tokens) - set(mine.values_list("token", flat=True))
+    if new:
+        bound = AnswerFile.objects.filter(token__in=new, application=None).update(application=application)
+        if bound != len(new):
+            raise AnswerFileGone(field=tokens[min(new)].name)
+
+
+def forget_answer_files(at: datetime) -> int:
+    """Take away what was uploaded a day ago and never sent; how many."""
+    return _drop(AnswerFile.objects.filter(application=None, uploaded_at__lte=at - KEPT), at)
+
+
+@transaction.atomic
+def _drop(rows: Any, at: datetime) -> int:
+    kept = list(rows.values_list("pk", "file_id"))
+    AnswerFile.objects.filter(pk__in=[pk for pk, _file in kept]).delete()
+    files.destroy([file for _pk, file in kept], at=at)
+    return len(kept)

@@ -1,0 +1,59 @@
+"""A call made after an earlier one: what it asks and says, not when, nor whom it invited."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sanggar.applications.actions.call_letters import TEXTS, write_letter
+from sanggar.applications.actions.calls import CallPublished
+from sanggar.applications.actions.texts import write_text
+from sanggar.applications.models import NOTICE, Call, Question
+from sanggar.foundation.audit import Actor, record
+
+
+@transaction.atomic
+def copy_call(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
+    """Give a fresh draft the questions, categories, rules, consent texts and letters of `source`, as they are now.
+
+    Codes are not copied: whoever holds one was invited to that call. Seats of categories go along where the stage has
+    so many; the privacy notice only within one programme, for it names its purpose.
+    """
+    if call.published_at:
+        raise CallPublished
+    has_room = sum(each.seats or 0 for each in source.category_list) <= call.stage.seats
+    call.categories = [each if has_room else each | {"seats": None} for each in source.categories]
+    call.eligibility = [_undated(rule) for rule in source.eligibility]
+    call.save(update_fields=["categories", "eligibility"])
+    _copy_questions(source, call, at)
+    _copy_texts(source, call, by=by, at=at)
+    details = {"from": source.pk}
+    record("applications.copy_call", call, by=by, at=at, place=call.programme.place, details=details)
+
+
+def _undated(rule: dict[str, object]) -> dict[str, object]:
+    """An age is counted on the new call's own closing day."""
+    value = rule["value"]
+    return rule | {"value": value | {"on": ""}} if isinstance(value, dict) and "on" in value else rule
+
+
+def _copy_questions(source: Call, call: Call, at: datetime) -> None:
+    """A question about a track that the new call does not offer is asked of everyone."""
+    offered = set(call.call_tracks.values_list("track__code", flat=True))
+    for question in source.questions.filter(retired_at=None):
+        words = question.words
+        if question.if_key == "track" and question.if_value not in offered:
+            words |= {"if_key": "", "if_value": ""}
+        Question.objects.create(call=call, key=question.key, position=question.position, written_at=at, **words)
+
+
+def _copy_texts(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
+    """The optional uses are exactly those of `source`."""
+    kept = source.consent_texts.filter(retired_at=None)
+    call.consent_texts.exclude(key__in=kept.values("key")).exclude(key=NOTICE).update(retired_at=at)
+    if source.programme != call.programme:
+        kept = kept.exclude(key=NOTICE)
+    for text in kept.order_by("pk"):
+        write_text(call, key=text.key, text=text.text, text_en=text.text_en, by=by, at=at)
+    for letter in source.letters.filter(retired_at=None):
+        words = {name: getattr(letter, name) for name in (*TEXTS, "whatsapp", "whatsapp_fields")}
+        write_letter(call, moment=letter.moment, by=by, at=at, **words)

@@ -1,0 +1,180 @@
+"""Writes on a call's own questions. What was read by anybody is never overwritten: new words are a new version."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypedDict
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.actions.categories import hold_call
+from sanggar.applications.models import CHOOSING, Call, Question, QuestionKind
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.errors import DomainError, InputRefused
+
+MOST_QUESTIONS, FEWEST_CHOICES = 30, 2
+FIXED = ("category", "track")
+"""Usual questions on whose answer one of the call's own may depend."""
+
+
+class QuestionWords(TypedDict):
+    """All that makes a version of a question. `options`: Indonesian and English words of each choice."""
+
+    kind: str
+    label: str
+    label_en: str
+    help_text: str
+    help_text_en: str
+    is_required: bool
+    options: Sequence[tuple[str, str]]
+    if_key: str
+    if_value: str
+
+
+class TooFewChoices(InputRefused):
+    code = "too_few_choices"
+    message = _("Tulis sedikitnya dua pilihan, satu pada setiap baris.")
+
+
+class ConditionUnknown(InputRefused):
+    code = "condition_unknown"
+    message = _(
+        "Pertanyaan hanya dapat bergantung pada jawaban yang diminta sebelumnya, dan pada pilihan yang ada di sana."
+    )
+
+
+class QuestionNeeded(DomainError):
+    code = "question_needed"
+    message = _("“%(label)s” bergantung pada pertanyaan ini. Ubah atau hapus itu dahulu.")
+
+
+class RuleNeedsQuestion(DomainError):
+    code = "rule_needs_question"
+    message = _("Sebuah syarat bergantung pada pertanyaan ini. Hapus syaratnya dahulu.")
+
+
+class TooManyQuestions(DomainError):
+    code = "too_many_questions"
+    message = _("Paling banyak %(most)s pertanyaan sendiri; formulir harus selesai dalam beberapa menit.")
+
+
+@transaction.atomic
+def write_question(
+    call: Call, words: QuestionWords, *, by: Actor, at: datetime, question: Question | None = None
+) -> Question:
+    """Add a question at the end, or put other words in the place of `question`. The same words change nothing.
+
+    Of a draft, which nobody has read, the question itself is changed.
+    """
+    held = hold_call(call)
+    others = list(held.questions.filter(retired_at=None))
+    before = next((each for each in others if question and each.key == question.key), None)
+    given = {**words, "options": _options(words, before)}
+    _require_condition(given, others, before)
+    if before and before.words == given:
+        return before
+    if before and held.published_at is None:
+        for name, value in given.items():
+            setattr(before, name, value)
+        before.written_at = at
+        before.save()
+        written = before
+    elif before:
+        held.questions.filter(pk=before.pk).update(retired_at=at)
+        place = {"key": before.key, "version": _last_version(held, before.key) + 1, "position": before.position}
+        written = Question.objects.create(call=held, written_at=at, **place, **given)
+    else:
+        if len(others) >= MOST_QUESTIONS:
+            raise TooManyQuestions(most=MOST_QUESTIONS)
+        place = {"key": _new_key(held), "position": max((each.position for each in others), default=0) + 1}
+        written = Question.objects.create(call=held, written_at=at, **place, **given)
+    _record("write_question", written, by=by, at=at)
+    return written
+
+
+@transaction.atomic
+def retire_question(question: Question, *, by: Actor, at: datetime) -> None:
+    """Ask it no longer. What was answered stays with the applications; a draft's question is gone."""
+    held = hold_call(question.call)
+    others = held.questions.filter(retired_at=None)
+    if needing := others.filter(if_key=question.key).first():
+        raise QuestionNeeded(label=needing.label)
+    if any(rule.value.get("question") == question.key for rule in held.rule_list):
+        raise RuleNeedsQuestion
+    _record("retire_question", question, by=by, at=at)
+    if held.published_at is None:
+        others.filter(pk=question.pk).delete()
+    else:
+        others.filter(pk=question.pk).update(retired_at=at)
+
+
+@transaction.atomic
+def move_question(question: Question, *, up: bool, by: Actor, at: datetime) -> None:
+    """One place up or down; at the end nothing happens. A question stays behind the one on which it depends."""
+    held = hold_call(question.call)
+    order = list(held.questions.filter(retired_at=None))
+    place = next((index for index, each in enumerate(order) if each.pk == question.pk), None)
+    other = None if place is None else place + (-1 if up else 1)
+    if place is None or other is None or not 0 <= other < len(order):
+        return
+    first, second = order[min(place, other)], order[max(place, other)]
+    if second.if_key == first.key:
+        raise QuestionNeeded(label=second.label)
+    for position, each in ((second.position, first), (first.position, second)):
+        held.questions.filter(key=each.key).update(position=position)
+    _record("move_question", question, by=by, at=at)
+
+
+def _options(words: QuestionWords, before: Question | None) -> list[list[str]]:
+    """Each choice with a key: the one it had, so that an answer still means the same."""
+    if words["kind"] not in CHOOSING:
+        return []
+    if len({label for label, _label_en in words["options"]}) < FEWEST_CHOICES:
+        raise TooFewChoices(field="options")
+    keys = {label: key for key, label, _label_en in (before.options if before else [])}
+    used = max((int(key[1:]) for key in keys.values()), default=0)
+    options: dict[str, list[str]] = {}
+    for label, label_en in words["options"]:
+        if label not in keys:
+            used += 1
+            keys[label] = f"a{used}"
+        options.setdefault(label, [keys[label], label, label_en])
+    return list(options.values())
+
+
+def _require_condition(words: dict[str, object], others: list[Question], before: Question | None) -> None:
+    """That it depends on an answer that is asked for before, and those that depend on it on one that still is."""
+    if before:
+        for each in others:
+            if each.if_key == before.key and not _may_say(words["kind"], words["options"], each.if_value):
+                raise QuestionNeeded(label=each.label)
+    if not words["if_key"]:
+        return
+    if words["if_key"] in FIXED:
+        return
+    earlier = next((each for each in others if each.key == words["if_key"]), None)
+    is_before = earlier is not None and (before is None or earlier.position < before.position)
+    if earlier is None or not is_before or not _may_say(earlier.kind, earlier.options, words["if_value"]):
+        raise ConditionUnknown(field="if_key")
+
+
+def _may_say(kind: object, options: object, value: object) -> bool:
+    if kind in CHOOSING:
+        return value in [key for key, *_labels in options]  # type: ignore[attr-defined]  # a list of lists
+    return kind != QuestionKind.FILE
+
+
+def _last_version(call: Call, key: str) -> int:
+    found = call.questions.filter(key=key).aggregate(last=Max("version"))["last"]
+    return int(found or 0)
+
+
+def _new_key(call: Call) -> str:
+    keys = call.questions.values_list("key", flat=True)
+    return f"p{max((int(key[1:]) for key in keys if key[1:].isdigit()), default=0) + 1}"
+
+
+def _record(verb: str, question: Question, *, by: Actor, at: datetime) -> None:
+    details = {"call": question.call_id, "key": question.key, "version": question.version}
+    record(f"applications.{verb}", question, by=by, at=at, place=question.call.programme.place, details=details)

@@ -1,0 +1,165 @@
+"""A call's own questions as fields of a form, and the uploads among them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from sanggar.applications.actions import TooManyUploads, keep_answer_file, require_files
+from sanggar.applications.models import CHOOSING, AnswerFile, Application, Call, Question, QuestionKind, Value
+from sanggar.applications.own_questions import read_value, settle
+from sanggar.applications.question_queries import questions_of, questions_on
+from sanggar.applications.questions import condition_told
+from sanggar.foundation import files, rates
+from sanggar.foundation.errors import DomainError, as_validation_error
+from sanggar.foundation.ui.forms import KitForm
+
+UPLOADS, WINDOW = 60, timedelta(minutes=10)
+"""What is kept per address; a whole school may sit behind one."""
+
+Uploaded = tuple[QueryDict, dict[str, DomainError]]
+
+
+class AnswerFileInput(forms.FileInput):
+    """Lets a file be picked; one that is here already travels along by its token."""
+
+    template_name = "applications/answer_file.html"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - Django's signature
+        return data.get(name, "")
+
+    def format_value(self, value: Any) -> Any:
+        return value
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        kept = AnswerFile.objects.filter(token=value, file__destroyed_at=None).select_related("file").first()
+        return super().get_context(name, value, attrs) | {"kept": kept}
+
+
+class OwnField(forms.Field):
+    """Whether it must be answered depends on other answers, so the form as a whole judges that."""
+
+    def __init__(self, question: Question, help_text: SafeString) -> None:
+        self.question = question
+        super().__init__(
+            label=question.shown, help_text=help_text, required=question.is_required, widget=_widget(question)
+        )
+
+    def clean(self, value: Any) -> Value:
+        typed = value if isinstance(value, list | tuple) else [] if value is None else [str(value)]
+        try:
+            return read_value(self.question, typed)
+        except DomainError as error:
+            raise as_validation_error(error) from None
+
+
+class AsksOwn(KitForm):
+    """The call's own questions, in the versions that the form was opened with."""
+
+    call: Call
+    refused_uploads: Mapping[str, DomainError]
+
+    def ask_own(self, call: Call, application: Application | None = None) -> None:
+        self.application_edited = application
+        names = {name for name in (self.data or self.initial) if isinstance(name, str)}
+        self.own_questions = questions_on(call, names) if names else questions_of(call)
+        for question in self.own_questions:
+            self.fields[question.name] = OwnField(question, _help(question, self.own_questions))
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        return [self[question.name] for question in self.own_questions]
+
+    @property
+    def has_files(self) -> bool:
+        return any(question.kind == QuestionKind.FILE for question in self.own_questions)
+
+    def settle_own(self, given: dict[str, Any]) -> None:
+        """Judge the answers together; what has to be answered and is not is told on its field."""
+        for error in self.refused_uploads.values():
+            self.tell(error)
+        read = {each.pk: given[each.name] for each in self.own_questions if each.name in given}
+        track = given.get("track")
+        fixed = {"category": given.get("category") or "", "track": track.code if track else ""}
+        self.own, missing = settle(self.own_questions, read, fixed)
+        for question in missing:
+            if question.name not in self.errors:
+                self.add_error(question.name, self[question.name].field.error_messages["required"])
+        try:
+            by_pk = {question.pk: question for question in self.own_questions}
+            require_files(self.own, by_pk, self.own_rows(given))
+        except DomainError as error:
+            self.tell(error)
+
+    def own_rows(self, given: dict[str, Any]) -> Q:
+        """What belongs to this application already: to one that is edited, or that was sent a moment ago."""
+        if self.application_edited:
+            return Q(application=self.application_edited)
+        return Q(application__submission_id=given["submission_id"]) if given.get("submission_id") else Q(pk=None)
+
+
+def take_uploads(request: HttpRequest, call: Call, at: datetime) -> Uploaded:
+    """What was posted, each attached file replaced by the token under which it is kept now; and what was refused."""
+    if not request.FILES:
+        return request.POST, {}
+    posted: QueryDict = request.POST.copy()
+    refused: dict[str, DomainError] = {}
+    asked = {question.name: question for question in questions_on(call, set(request.FILES))}
+    for name, upload in request.FILES.items():
+        question = asked.get(name)
+        if question is None or question.kind != QuestionKind.FILE:
+            continue
+        try:
+            posted[name] = _kept(request, question, upload, at)
+        except DomainError as error:
+            error.field = name
+            refused[name] = error
+    return posted, refused
+
+
+def _kept(request: HttpRequest, question: Question, upload: Any, at: datetime) -> str:
+    if wait := rates.seconds_to_wait("answer-file", rates.client_address(request), limit=UPLOADS, window=WINDOW):
+        raise TooManyUploads(seconds=wait)
+    return keep_answer_file(question, upload, at=at).token
+
+
+def own_initial(application: Application, asked: Sequence[Question]) -> dict[str, Any]:
+    """What was answered before, as far as the question still takes it."""
+    given = application.own_answers
+    versions = Question.objects.filter(pk__in=given) if given else ()
+    by_key = {version.key: (version, given[version.pk]) for version in versions}
+    found: dict[str, Any] = {}
+    for question in asked:
+        version, value = by_key.get(question.key, (None, ""))
+        if version is not None and value and version.kind == question.kind:
+            found[question.name] = version.worded(value) if question.kind == QuestionKind.NUMBER else value
+    return found
+
+
+def _help(question: Question, asked: Sequence[Question]) -> SafeString:
+    """The field's template trusts a hint, so it is escaped here."""
+    parts = [condition_told(question, asked), question.shown_help]
+    if question.kind == QuestionKind.FILE:
+        parts.append(_("PDF, JPEG, atau PNG, paling besar 10 MB."))
+    return format_html("{}", conditional_escape(" ".join(filter(None, map(str, parts)))))
+
+
+def _widget(question: Question) -> forms.Widget:
+    if question.kind in CHOOSING:
+        kind = forms.RadioSelect if question.kind == QuestionKind.ONE else forms.CheckboxSelectMultiple
+        return kind(choices=question.choices)
+    widgets: dict[str, forms.Widget] = {
+        QuestionKind.SHORT: forms.TextInput(),
+        QuestionKind.LONG: forms.Textarea({"rows": 4}),
+        QuestionKind.NUMBER: forms.TextInput({"inputmode": "decimal", "class": "short", "autocomplete": "off"}),
+        QuestionKind.DATE: forms.DateInput(),
+        QuestionKind.LINK: forms.URLInput({"inputmode": "url", "spellcheck": "false"}),
+        QuestionKind.FILE: AnswerFileInput({"accept": files.ACCEPTED}),
+    }
+    return widgets[question.kind]

@@ -1,0 +1,45 @@
+"""The office's own table, whose columns stand beside everybody's place in the table of the result."""
+
+import argparse
+import sys
+from typing import NamedTuple
+
+from sanggar.cli.draw_files import InputRefused, read
+from sanggar.cli.draw_inputs import fault_lines
+from sanggar.cli.draw_language import text
+from sanggar.cores.lottery.lottery import Lottery, Person
+from sanggar.cores.lottery.table import Style, Table, parse_people, style_of
+
+SHOWN = 5
+
+
+class Beside(NamedTuple):
+    people: list[Person]
+    style: Style
+    """As the office's table is written, so that the same program opens both in the same way."""
+
+
+def read_beside(options: argparse.Namespace, lottery: Lottery | None) -> Beside:
+    """Refused unless everybody of the lottery stands in it: the names of some would be missing unseen."""
+    if options.people is None:
+        return Beside([], Style(",", begins_with_mark=True))
+    if options.csv is None:
+        raise InputRefused(text("--people belongs to --csv"))
+    table, style = read(options.people, lambda data: (parse_people(data), style_of(data)))
+    if table.faults:
+        raise InputRefused(*fault_lines(options.people, table.faults))
+    if lottery is not None:
+        _hold_together(options.people, table, lottery)
+    return Beside(table.people, style)
+
+
+def _hold_together(file: str, table: Table, lottery: Lottery) -> None:
+    found, listed = {person.id for person in table.people}, {entry.id for entry in lottery.people}
+    missing = sorted(listed - found)
+    if missing:
+        shown = ", ".join(ascii(each)[1:-1][:100] for each in missing[:SHOWN]) + (" ..." if missing[SHOWN:] else "")
+        said = "{missing} of the {all} people of the lottery do not stand here: {shown}"
+        raise InputRefused(f"{file}: {text(said, missing=len(missing), all=len(listed), shown=shown)}")
+    if found - listed:
+        said = "{count} people of this table are not in the lottery, and not in the result"
+        sys.stderr.write(f"{file}: {text(said, count=len(found - listed))}\n")

@@ -1,0 +1,216 @@
+"""What `sanggar draw` says, in Indonesian: the sentences of faults by their codes, other texts by the English ones."""
+
+SENTENCES = {
+    # shape of a document
+    "missing": "isian ini tidak ada",
+    "unknown": "isian ini tidak dikenal di sini",
+    "not_object": "harus berupa objek",
+    "not_list": "harus berupa daftar",
+    "not_text": "harus teks paling panjang 200 huruf, tanpa huruf kendali",
+    "not_texts": "harus objek yang berisi teks, masing-masing paling panjang 200 huruf tanpa huruf kendali",
+    "not_id": "harus nomor undian: 1 sampai 200 huruf, tanpa huruf kendali",
+    "not_hex": "harus {length} angka heksadesimal berhuruf kecil",
+    "not_whole": "harus bilangan bulat mulai dari {minimum}",
+    "not_number": "harus bilangan mulai dari 0: bulat, atau di bawah 1000 dengan paling banyak 12 desimal",
+    "not_power_of_ten": "harus 10, 100, 1000, ... atau 1000000",
+    "not_positive": "harus lebih dari nol",
+    # sense of a lottery
+    "duplicate": "nomor undian ini muncul dua kali",
+    "order": "salah tempat: urutannya menurut bita UTF-8",
+    "no_people": "tidak memuat seorang pun",
+    "no_panels": "tidak memuat susunan peserta",
+    "no_such_type": "tidak ada kelompok {found}",
+    "length": "harus memuat {expected} butir, tetapi memuat {found}",
+    "too_many": "paling banyak {limit}, tetapi tertulis {found}",
+    "feature_without_quota": "tidak punya {feature} yang ada kuotanya",
+    "seats_unfilled": "mengisi {found} kursi, padahal kursinya {expected}",
+    "seats_left": "menyisakan kursi kosong, padahal tidak satu kelompok pun terpilih semua",
+    "types_apart": "tanpa kuota orang hanya dibedakan menurut satu ciri, kalau tidak ada yang berpeluang sendiri",
+    "quota_missed": "{found} orang dengan {feature} = {value}; kuotanya {least} sampai {most}",
+    # households
+    "household_reserved": "kuota tidak boleh bernama household bila dibatasi satu orang per keluarga",
+    "households_differ": "bukan banyaknya keluarga menurut daftar orangnya",
+    "household_kind": "seharusnya kelompok dari jenis keluarga {expected}, tertulis {found}",
+    "households_exceeded": "{found} orang dari jenis keluarga {kind}, padahal keluarganya {limit}",
+    "households_short": "ada {people} keluarga untuk {seats} kursi",
+    "households_sealed": "undian tertutup belum dapat membatasi satu orang per keluarga",
+    # steps of reserves
+    "nobody_leaves": "{person} tidak terpilih dan tidak menunggu, jadi tidak dapat keluar",
+    "type_missing": "tidak memuat kelompok dengan ciri {person}, yang sedang menunggu",
+    "relaxes_nothing": "tidak melonggarkan kuota apa pun",
+    "quotas_not_remaining": "bukan sisa kuota di samping orang yang sudah terpilih",
+    # sealed draws
+    "hidden_invalid": "harus menyebut ciri yang ada kuotanya, sekali dan urut, dan dalam versi 2 tanpa isi kuotanya",
+    "features_differ": "harus memuat ciri terbuka yang ada kuotanya, masing-masing dengan nilai yang dikenal",
+    "not_outcome": "harus selected atau reserve",
+    "not_among": "harus orang yang dapat dimaksud di sini, masing-masing sekali dan urut",
+    "not_sound": "salah satu dari kedua berkas ini sendiri sudah rusak",
+    # rankings
+    "rule_unknown": "harus merit atau first_come",
+    "out_of_rank": "salah tempat: urutannya menurut nilai, lalu tiket, atau menurut nomor bila tanpa angka acak",
+    # what is derived
+    "differs": "seharusnya {expected}, tertulis {found}",
+    "signature_wrong": "bukan tanda tangan jaringan drand untuk {source}",
+    # seed and its source
+    "source_unknown": "harus drand:<sidik rantai>:<putaran> atau dice",
+    "value_not_randomness": "nilai dari putaran drand ialah 64 angka heksadesimal berhuruf kecil",
+    "value_not_dice": "nilai dari dadu ialah paling sedikit 20 angka desimal",
+    "signature_misplaced": "hanya nilai dari putaran drand yang bertanda tangan",
+    "seed_not_hex": "benih ialah 64 angka heksadesimal",
+    # strata and quotas
+    "duplicate_id": "nomor undian {person} muncul dua kali",
+    "seats_invalid": "harus ada paling sedikit satu kursi",
+    "feature_missing": "tidak ada kolom {feature} di tabel orang",
+    "value_unpublished": "{person}: tidak ada kursi yang diumumkan untuk {feature} = {value}",
+    "value_without_quota": "tidak ada kuota untuk {feature} = {value}",
+    "quota_invalid": (
+        "harus [paling sedikit, paling banyak]: dua bilangan bulat mulai dari 0, yang pertama tidak lebih besar"
+    ),
+    "k_differs": "tertulis {found}, tetapi undiannya untuk {expected} kursi",
+    "quota_clash": (
+        "{least} sampai {most} tidak mungkin (ada {people} orang); perubahan terkecil: {new_least} sampai {new_most}"
+    ),
+    "no_numbers": "tidak ada {numbers} susunan bernomor yang menjaga peluang setiap orang; lebih banyak lebih mudah",
+    "fewer_seats": "jalan keluar: {seats} kursi, dengan perubahan yang disebut di sini kalau ada",
+    "limit_alone": "jalan keluar: lebih dari satu orang per keluarga; maka {seats} kursi dan kuotanya dapat tetap",
+    "people_short": "ada {people} orang untuk {seats} kursi",
+    # files
+    "drawn_already": (
+        "ini berkas undian yang sudah dijalankan; periksalah dengan `sanggar draw verify`, panggil cadangan dengan "
+        "`sanggar draw step --bundle`"
+    ),
+    "list_only": "ini daftar yang dibekukan sebelum undian, bukan berkas undian yang memuat hasilnya",
+    "json_broken": "bukan JSON: {reason}",
+    "json_twice": "isian {field} muncul dua kali dalam satu objek",
+    "not_utf8": "bukan teks UTF-8",
+    "table_not_utf8": 'bukan teks UTF-8; di program tabel pilih "Simpan Sebagai" dan jenis "CSV UTF-8"',
+    "is_workbook": 'ini buku kerja, bukan CSV; bukalah, lalu pilih "Simpan Sebagai" dan jenis "CSV UTF-8"',
+    "is_utf16": 'ini teks UTF-16; di program tabel pilih "Simpan Sebagai" dan jenis "CSV UTF-8"',
+    "cell_not_text": '"{value}" bukan teks paling panjang 200 huruf tanpa huruf kendali',
+    "cell_not_id": '"{value}" bukan nomor undian: 1 sampai 200 huruf, tanpa huruf kendali',
+    "id_blank": "nomor undiannya kosong",
+    "id_spaced": 'nomor undian "{value}" diawali atau diakhiri spasi',
+    "table_empty": "tabelnya kosong; baris pertama harus menyebut nama kolom",
+    "column_id_missing": "tidak ada kolom bernama id",
+    "column_id_other": 'kolom "{column}" harus bernama id, dengan huruf kecil dan tanpa spasi',
+    "column_household_missing": "tidak ada kolom bernama {column}",
+    "household_published": "kolom {column} tidak dapat menyebut keluarga: isinya diumumkan",
+    "number_shortened": "{value} ialah bilangan yang disingkat program tabel; tuliskan lengkap sebagai teks",
+    "column_unnamed": "kolom ini tidak bernama, atau namanya memuat huruf kendali",
+    "column_twice": "kolom {column} muncul dua kali",
+    "cells": "harus memuat {expected} sel, tetapi memuat {found}",
+    "csv_broken": "tidak dapat dibaca sebagai CSV: {reason}",
+    "unusable_document": "kesalahan: {count}",
+}
+
+TEXTS = {
+    # what is wrong
+    "{option} is given twice": "{option} disebut dua kali",
+    "these options are needed: {what}": "pilihan ini harus disebut: {what}",
+    "not known here: {what}": "tidak dikenal di sini: {what}",
+    "must be a whole number of at least 1": "harus bilangan bulat mulai dari 1",
+    "stopped; nothing was written": "dihentikan; tidak ada yang ditulis",
+    "steps are for the whole bundle of a draw under quotas or of households": (
+        "langkah cadangan hanya untuk berkas utuh undian yang berkuota atau yang membatasi keluarga"
+    ),
+    "no seat is free, or nobody is waiting": "tidak ada kursi kosong, atau tidak ada yang menunggu",
+    "JSON, but not the bundle of a draw": "JSON, tetapi bukan berkas undian",
+    "--value and --signature belong to a --source": "--value dan --signature hanya bersama --source",
+    "--numbered belongs to --quotas": "--numbered hanya bersama --quotas",
+    "--people belongs to --csv": "--people hanya bersama --csv",
+    "--seats is needed where no --quotas say k": "--seats harus disebut bila tidak ada --quotas yang menyebut k",
+    "{missing} of the {all} people of the lottery do not stand here: {shown}": (
+        "{missing} dari {all} orang dalam undian tidak ada di sini: {shown}"
+    ),
+    "{count} people of this table are not in the lottery, and not in the result": (
+        "{count} orang di tabel ini tidak ikut undian, jadi tidak ada dalam hasilnya"
+    ),
+    "the least come to {sum}, more than the {seats} seats": "jumlah batas bawah {sum}, lebih dari {seats} kursi",
+    "the most come to {sum}, fewer than the {seats} seats": "jumlah batas atas {sum}, kurang dari {seats} kursi",
+    "and {count} more lines like this": "dan {count} baris lain seperti ini",
+    "there is no column {name} in the table of people": "tidak ada kolom {name} di tabel orang",
+    "; its columns: {columns}": "; kolomnya: {columns}",
+    "none but id": "tidak ada selain id",
+    "; did you mean {name}?": "; maksudnya {name}?",
+    "there is no quota for {what}": "tidak ada kuota untuk {what}",
+    "a blank {name}": "{name} yang kosong",
+    "line": "baris",
+    "lines": "baris",
+    " and {count} more": " dan {count} lainnya",
+    "the ids look like {what}, and ids are published; use a code for each (or add --ids-are-codes)": (
+        "id di sini mirip {what}, padahal id diumumkan; pakailah kode per orang (atau tambahkan --ids-are-codes)"
+    ),
+    "names": "nama",
+    "national id numbers (NIK)": "NIK",
+    # what was done
+    "people: {count}": "orang: {count}",
+    "seats: {count}": "kursi: {count}",
+    "selected: {what}": "terpilih: {what}",
+    "step: {number}": "langkah: {number}",
+    "panels: {count}": "susunan peserta: {count}",
+    "chances: {least:.6f} to {most:.6f}, gap {gap:.0e}": "peluang: {least:.6f} sampai {most:.6f}, selisih {gap:.0e}",
+    "no chance under these quotas: {count} people with {what}": (
+        "tanpa peluang di bawah kuota ini: {count} orang dengan {what}"
+    ),
+    "households of several: {homes}, {people} people, the largest of {largest}": (
+        "keluarga lebih dari seorang: {homes}, {people} orang, yang terbesar {largest} orang"
+    ),
+    "seats that stay free, for want of people: {free}": "kursi yang tetap kosong karena orangnya kurang: {free}",
+    "who was drawn, as a table: add --csv result.csv, with --people P.csv for names": (
+        "siapa yang terpilih, sebagai tabel: tambahkan --csv hasil.csv, dengan --people P.csv untuk namanya"
+    ),
+    # progress
+    "reading": "membaca",
+    "writing": "menulis",
+    "checking": "memeriksa",
+    "drawing": "mengundi",
+    "levels": "menghitung peluang",
+    "panels": "menyusun peserta",
+    "chances": "menyetel peluang",
+    "numbers": "memberi nomor",
+    "search": "mencari",
+    # help
+    "Prepare, run and check a public draw.": "Menyiapkan, menjalankan, dan memeriksa undian terbuka.",
+    "language of the messages; else that of the locale": "bahasa pesan; bila tidak disebut, bahasa sistem",
+    "from a table of people to the lottery to publish": "dari tabel orang sampai undian yang diumumkan",
+    "from the published lottery and a seed to the result": "dari undian yang diumumkan dan benih sampai hasilnya",
+    "when people leave: who comes in, keeping the quotas": "bila ada yang keluar: siapa yang masuk, dengan kuotanya",
+    "redo the draw of a bundle; exit 0 valid, 1 invalid, 2 unusable": (
+        "mengulang undian dari berkasnya; keluar 0 sah, 1 tidak sah, 2 tidak dapat diperiksa"
+    ),
+    "a column id, and one per feature": "satu kolom id, dan satu kolom per ciri",
+    "at most one person per household: the column that is the same for those who live together, blank for who "
+    "lives alone; what stands in it is not published": (
+        "paling banyak satu orang per keluarga: kolom yang sama isinya untuk yang sekeluarga, kosong bila sendiri; "
+        "isinya tidak diumumkan"
+    ),
+    "needed without --quotas, whose k it is otherwise": "harus disebut tanpa --quotas; dengan kuota, k di dalamnya",
+    "with --quotas: so many equally likely panels": "bersama --quotas: sekian susunan bernomor yang sama peluangnya",
+    "ids that look like names or NIK are codes of your own, and may be published": (
+        "id yang mirip nama atau NIK ialah kode buatan sendiri, dan boleh diumumkan"
+    ),
+    "64 hexadecimal characters": "64 angka heksadesimal",
+    "instead of the seed: drand:<chain hash>:<round> or dice, with --value": (
+        "pengganti benih: drand:<sidik rantai>:<putaran> atau dice, bersama --value"
+    ),
+    "the randomness of the round, or the digits of the dice, in groups as they are read out": (
+        "angka acak dari putaran, atau angka dadu, boleh berkelompok seperti dibacakan"
+    ),
+    "the signature of the drand round": "tanda tangan putaran drand",
+    "also everybody's place as a table: selected, then reserves; position_in_group counts from 1 in each group, "
+    "by ticket, the selected and the reserves each for themselves": (
+        "juga tempat setiap orang sebagai tabel: terpilih, lalu cadangan; position_in_group dihitung dari 1 di tiap "
+        "kelompok menurut tiket, yang terpilih dan cadangan masing-masing"
+    ),
+    "with --csv: a table with a column id and all people of the lottery, whose other columns are added": (
+        "bersama --csv: tabel berkolom id yang memuat semua orang dalam undian; kolom lainnya ikut ditulis"
+    ),
+    "who leaves, seated or waiting; several after one another, or the option again": (
+        "siapa yang keluar, terpilih atau menunggu; beberapa berturut-turut, atau pilihan ini diulang"
+    ),
+    "quotas that give way: as --quotas of lottery, those alone": (
+        "kuota yang dilonggarkan: seperti --quotas pada lottery, hanya yang itu"
+    ),
+    "with the whole bundle: what was published of it": "bersama berkas utuh: yang diumumkan darinya",
+    "answer in JSON": "jawaban dalam JSON",
+}

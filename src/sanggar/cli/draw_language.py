@@ -1,0 +1,42 @@
+"""The language in which `sanggar draw` speaks: Indonesian where the locale is, or as `--language` says, else English.
+
+Each text stands in the program once, in English; `draw_indonesian` holds the Indonesian ones.
+"""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+
+from sanggar.cli.draw_indonesian import SENTENCES as INDONESIAN_SENTENCES
+from sanggar.cli.draw_indonesian import TEXTS
+from sanggar.cores.lottery.errors import SENTENCES, DrawRefused, Fault, sentence
+
+LANGUAGES = ("id", "en")
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """Of the messages of this locale, by the rules of POSIX."""
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "id" if locale.partition(".")[0].partition("_")[0] == "id" else "en"
+
+
+def speak(language: str) -> None:
+    _language.set(language)
+
+
+def text(english: str, **params: object) -> str:
+    """The text in the language that is spoken; names in braces are filled in."""
+    chosen = TEXTS[english] if _language.get() == "id" else english
+    return chosen.format(**params) if params else chosen
+
+
+def fault_text(fault: Fault) -> str:
+    return _sentence(fault.code, fault.params)
+
+
+def refusal_text(refusal: DrawRefused) -> str:
+    return _sentence(refusal.code, refusal.params)
+
+
+def _sentence(code: str, params: Mapping[str, object]) -> str:
+    return sentence(code, params, INDONESIAN_SENTENCES if _language.get() == "id" else SENTENCES)

@@ -1,0 +1,113 @@
+"""Changes of a procedure after publication, in words for pages and the minutes: what, from, to, and how late."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from sanggar.applications.models import Call
+from sanggar.foundation.money import grouped
+from sanggar.selection.features import features_of
+from sanggar.selection.models import ProcedureChange, Rule, SourceKind
+from sanggar.selection.moments import when
+from sanggar.selection.queries.closed import quota_then
+from sanggar.selection.queries.lateness import lateness_of
+from sanggar.selection.widening import bounds_told
+
+Part = tuple[str, str, str]
+"""What was changed, from what, to what."""
+
+WORDS = {
+    "rule": gettext_lazy("Cara memilih"),
+    "floor": gettext_lazy("Nilai minimum"),
+    "numbered": gettext_lazy("Susunan bernomor"),
+    "one_per_household": gettext_lazy("Satu orang per keluarga"),
+    "source_kind": gettext_lazy("Sumber angka acak"),
+    "draw_at": gettext_lazy("Waktu undian atau penetapan"),
+    "venue": gettext_lazy("Tempat"),
+    "seats": gettext_lazy("Kursi yang diundi"),
+    "deadline_time": gettext_lazy("Tenggat tawaran kursi"),
+    "objection_days": gettext_lazy("Masa sanggah"),
+    "answering_hours": gettext_lazy("Waktu menjawab sanggahan"),
+}
+"""Every part but the quotas, which have a line for each group."""
+
+
+def late_told(change: ProcedureChange) -> str:
+    """How much was known when it was changed; empty while people could still apply."""
+    late = lateness_of(change)
+    if not late.is_closed:
+        return ""
+    closing = {"closing": when(change.procedure.call.ends_at)}
+    if late.is_marked:
+        return _("Sesudah pendaftaran ditutup (%(closing)s) dan sesudah nilai diketahui.") % closing
+    return _("Sesudah pendaftaran ditutup (%(closing)s).") % closing
+
+
+def changed_parts(before: dict[str, Any], after: dict[str, Any], call: Call, hidden: Collection[str]) -> Iterator[Part]:
+    for name, word in WORDS.items():
+        old, new = (value_told(name, state.get(name)) for state in (before, after))
+        if old != new:
+            yield str(word), old, new
+    for key in sorted(hidden):
+        if quota_then(before, key) != quota_then(after, key):
+            yield _closed(str(features_of(call)[key].title), quota_then(before, key), quota_then(after, key))
+    yield from _changed_quotas(before, after, call, hidden)
+
+
+def _closed(title: str, before: Any, after: Any) -> Part:
+    """Whether such a quota is there everyone reads, as in the table; not its numbers."""
+    none, there = pgettext("isi", "tidak ada"), _("ada, angkanya tertutup")
+    word = _("Kuota %(feature)s") % {"feature": title}
+    if before and after:
+        return word, _("tertutup"), _("diubah, tertutup")
+    return word, there if before else none, there if after else _("dihapus")
+
+
+def _changed_quotas(
+    before: dict[str, Any], after: dict[str, Any], call: Call, hidden: Collection[str]
+) -> Iterator[Part]:
+    """A line for each group whose quota is another, or is new, or no longer there."""
+    told = [
+        {name: values for name, values in (state.get("quotas") or {}).items() if name not in hidden}
+        for state in (before, after)
+    ]
+    old_bounds, new_bounds = (_bounds(quotas, call) for quotas in told)
+    for group in dict.fromkeys([*old_bounds, *new_bounds]):
+        old, new = (bounds.get(group, pgettext("isi", "tidak ada")) for bounds in (old_bounds, new_bounds))
+        if old != new:
+            yield _("Kuota %(feature)s, %(value)s") % {"feature": group[0], "value": group[1]}, old, new
+
+
+def _bounds(quotas: dict[str, dict[str, list[int]]], call: Call) -> dict[tuple[str, str], str]:
+    features = features_of(call)
+    return {
+        (str(features[name].title), str(features[name].values.get(value, value))): bounds_told((least, most))
+        for name, values in quotas.items()
+        for value, (least, most) in values.items()
+    }
+
+
+def value_told(name: str, value: Any) -> str:
+    """A part of a snapshot in words, with its unit. No seats of its own means those of the stage."""
+    if name == "seats" and not value:
+        return _("semua kursi tahap")
+    if value in (None, ""):
+        return pgettext("isi", "tidak ada")
+    told = {
+        "rule": lambda: str(Rule(value).label),
+        "source_kind": lambda: str(SourceKind(value).label),
+        "draw_at": lambda: when(datetime.fromisoformat(value)),
+        "deadline_time": lambda: _("pukul %(time)s") % {"time": str(value)[:5].replace(":", ".")},
+        "floor": lambda: formats.localize(round(Decimal(value), 2)),
+        "seats": lambda: ngettext("%(count)s kursi", "%(count)s kursi", value) % {"count": grouped(value)},
+        "objection_days": lambda: ngettext("%(days)s hari", "%(days)s hari", value) % {"days": value},
+        "answering_hours": lambda: _("%(hours)s jam") % {"hours": value},
+        "numbered": lambda: _("ya") if value else _("tidak"),
+        "one_per_household": lambda: _("ya") if value else _("tidak"),
+    }
+    return str(told[name]()) if name in told else str(value)

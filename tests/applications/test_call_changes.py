@@ -1,0 +1,139 @@
+"""A call's end changed after it was announced, and a call made after an earlier one."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from factories.applications import add_question, apply, make_call, numbered_answers
+from factories.people import SETUP
+from factories.planning import make_programme, make_stage
+from sanggar.applications import actions, letters
+from sanggar.applications.models import NOTICE, Call, CallChange, ChangeKind, InvitationCode
+from sanggar.applications.queries import texts_in_force
+from sanggar.applications.question_queries import questions_of
+from sanggar.foundation import clock
+from sanggar.foundation.models import Message
+from sanggar.people.models import Account, Organisation
+from sanggar.planning.models import Programme
+
+pytestmark = pytest.mark.django_db
+FORM = "/daftar/tahap-1/"
+ROOM = "/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/"
+
+
+@pytest.fixture
+def desk(officer: Account, signed_in: Callable[[Account], Client]) -> Client:
+    return signed_in(officer)
+
+
+def test_prolonging_is_announced_with_its_reason_on_the_page_and_to_who_applied(
+    desk: Client, programme: Programme
+) -> None:
+    call = make_call(programme)
+    told = apply(call, numbered_answers(call, 1, email="a@contoh.example"))
+    apply(call, numbered_answers(call, 2))
+    gone = apply(call, numbered_answers(call, 3, email="b@contoh.example"))
+    actions.withdraw_application(gone, by=gone.actor, at=clock.now())
+    closes_at = call.closes_at + timedelta(days=3)
+    form = {
+        "once": str(uuid.uuid4()),
+        "closes_at": closes_at.strftime("%Y-%m-%dT%H:%M"),
+        "reason": "Banyak yang belum tahu.",
+    }
+    assert desk.post(f"{ROOM}buka/tahap-1/perpanjang/", form).status_code == 302
+    change = CallChange.objects.get()
+    assert (change.kind, change.before) == (ChangeKind.PROLONGED, call.closes_at)
+    assert "Alasan: Banyak yang belum tahu." in Client().get(FORM).content.decode()
+    for _again in range(2):
+        letters.send_prolonged.call(change.pk)
+    [message] = Message.objects.filter(key__startswith="prolonged")
+    assert (message.key, message.until) == (f"prolonged {change.pk} {told.pk}", change.after)
+
+
+def test_a_call_closed_by_hand_is_opened_again_until_its_announced_end(desk: Client, programme: Programme) -> None:
+    call = make_call(programme)
+    at = clock.now()
+    with pytest.raises(actions.CallNotClosedByHand):
+        actions.reopen_call(call, reason="x", by=SETUP, at=at)
+    actions.close_call(call, reason="Listrik padam.", by=SETUP, at=at)
+    closed = Client().get(FORM)
+    assert (closed.status_code, "Alasan: Listrik padam." in closed.content.decode()) == (410, True)
+    form = {"once": str(uuid.uuid4()), "reason": "Listrik menyala."}
+    assert desk.post(f"{ROOM}buka/tahap-1/buka-kembali/", form).status_code == 302
+    assert Client().get(FORM).status_code == 200
+    call.refresh_from_db()
+    assert (call.is_open_at(clock.now()), call.closed_at) == (True, None)
+    assert list(CallChange.objects.values_list("kind", flat=True)) == [ChangeKind.CLOSED, ChangeKind.REOPENED]
+
+
+def test_what_ran_out_is_prolonged_not_reopened(programme: Programme) -> None:
+    call = make_call(programme, opens_in=-2, closes_in=1)
+    actions.close_call(call, reason="x", by=SETUP, at=clock.now())
+    with pytest.raises(actions.CallNotClosedByHand):
+        actions.reopen_call(call, reason="x", by=SETUP, at=call.closes_at)
+
+
+def test_a_change_without_a_reason_can_not_be_stored(programme: Programme) -> None:
+    call = make_call(programme)
+    ends = {"before": call.closes_at, "after": call.closes_at, "at": clock.now()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CallChange.objects.create(call=call, kind=ChangeKind.CLOSED, reason="", by="x", **ends)
+
+
+def test_a_call_is_made_after_an_earlier_one_without_its_dates_codes_and_answers(
+    desk: Client, programme: Programme
+) -> None:
+    source = make_call(programme, published=False)
+    at = clock.now()
+    phone = add_question(source, "Ponsel?", "one", options=[("Punya", "Own"), ("Tidak", "None")])
+    add_question(source, "Milik siapa?", if_key=phone.key, if_value="a1")
+    given = {"name": "KIM", "name_en": "KIM", "seats": 15, "needs_code": True}
+    actions.write_category(source, key="community", by=SETUP, at=at, **given)
+    age = {"least": 18, "most": 30, "on": "2026-12-01"}
+    actions.write_rule(source, kind="age", value=age, by=SETUP, at=at)
+    actions.write_text(source, key="foto_mitra", text="Boleh.", text_en="May.", by=SETUP, at=at)
+    actions.retire_text(source.consent_texts.get(key="photo"), by=SETUP, at=at)
+    actions.make_codes(source, "community", count=2, allowed=1, note="", by=SETUP, at=at)
+    stage = make_stage(programme, ordinal=2)
+    address = f"{ROOM}baru/seperti/{source.slug}/"
+    page = desk.get(address).context["form"]
+    start = {name: page[name].value() for name in ("motivation_question", "minimum_age", "requirements")}
+    form = start | {
+        "once": str(uuid.uuid4()),
+        "stage": stage.pk,
+        "title": "Tahap 2",
+        "slug": "tahap-2",
+        "opens_at": "2027-03-01T08:00",
+        "closes_at": "2027-03-15T16:00",
+        "tracks": ["youtube", "tiktok"],
+        "sharing": "shared",
+    }
+    assert desk.post(address, form).status_code == 302
+    call = Call.objects.get(slug="tahap-2")
+    assert [(each.key, each.words) for each in questions_of(call)] == [
+        (each.key, each.words) for each in questions_of(source)
+    ]
+    source.refresh_from_db()
+    assert (call.categories, call.rule_list[0].value) == (source.categories, age | {"on": ""})
+    assert [text.key for text in texts_in_force(call)] == [NOTICE, "later_programmes", "foto_mitra"]
+    assert (call.published_at, InvitationCode.objects.filter(call=call).exists()) == (None, False)
+    assert call.opens_at.year == 2027
+
+
+def test_only_an_office_s_own_calls_can_be_copied(
+    desk: Client, programme: Programme, other_office: Organisation
+) -> None:
+    make_call(make_programme(other_office, "lain"), slug="asing")
+    assert desk.get(f"{ROOM}baru/seperti/asing/").status_code == 404
+
+
+def test_the_privacy_notice_of_another_programme_is_not_copied(programme: Programme, office: Organisation) -> None:
+    source = make_call(make_programme(office, "lain"), slug="lain", published=False)
+    actions.write_text(source, key=NOTICE, text="Khusus program lain.", text_en="Other.", by=SETUP, at=clock.now())
+    call = make_call(programme, published=False)
+    actions.copy_call(source, call, by=SETUP, at=clock.now())
+    assert "Khusus program lain." not in texts_in_force(call)[0].text

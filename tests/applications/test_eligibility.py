@@ -1,0 +1,185 @@
+"""Who may apply, as data: read before one begins, told when it seems unmet, judged at the desk, refusing nobody."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from factories.applications import add_question, answers_for, apply, make_call, numbered_answers
+from factories.people import SETUP
+from factories.planning import make_cohort, make_stage
+from factories.training import make_enrolment
+from sanggar.applications import actions, queries
+from sanggar.applications.eligibility import Result, meeting_rules, rule_told, rules_judged, rules_told, rules_unmet
+from sanggar.applications.models import Call, RuleKind
+from sanggar.applications.pages.facts import call_facts
+from sanggar.applications.question_queries import questions_of
+from sanggar.foundation import clock
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+
+pytestmark = pytest.mark.django_db
+FORM = "/daftar/tahap-1/"
+ROOM = "/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/"
+AGE = {"least": 20, "most": 30, "on": "2026-12-01"}
+KLOJEN, SUKUN = "35.73.02", "35.73.04"
+
+
+@pytest.fixture
+def desk(officer: Account, signed_in: Callable[[Account], Client]) -> Client:
+    return signed_in(officer)
+
+
+def ruled_call(programme: Programme, *rules: tuple[str, dict[str, Any]], **settings: Any) -> Call:
+    call = make_call(programme, published=False, **settings)
+    for kind, value in rules:
+        actions.write_rule(call, kind=kind, value=value, by=SETUP, at=clock.now())
+    actions.publish_call(call, by=SETUP, at=clock.now())
+    return call
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "changes", "is_unmet"),
+    [
+        (RuleKind.AGE, AGE, {"birth_date": date(2006, 12, 1)}, False),
+        (RuleKind.AGE, AGE, {"birth_date": date(2006, 12, 2)}, True),
+        (RuleKind.AGE, AGE, {"birth_date": date(1995, 12, 1)}, True),
+        (RuleKind.AGE, AGE | {"most": None}, {"birth_date": date(1950, 1, 1)}, False),
+        (RuleKind.DOMICILE, {"regions": ["35.73.05"]}, {}, False),
+        (RuleKind.DOMICILE, {"regions": [KLOJEN, SUKUN]}, {}, True),
+        (RuleKind.DOMICILE, {"regions": ["35.73"]}, {}, False),
+        (RuleKind.DOMICILE, {"regions": ["35.73.0"]}, {}, True),
+        (RuleKind.CATEGORY, {"categories": ["public"]}, {}, False),
+        (RuleKind.CATEGORY, {"categories": ["community"]}, {}, True),
+    ],
+)
+def test_a_rule_is_judged_by_the_answers(
+    programme: Programme, kind: str, value: dict[str, Any], changes: dict[str, Any], *, is_unmet: bool
+) -> None:
+    call = ruled_call(programme, (kind, value))
+    assert bool(rules_unmet(call, answers_for(call, **changes), [])) == is_unmet
+
+
+def test_a_rule_about_an_own_question_looks_at_its_answer(programme: Programme) -> None:
+    call = make_call(programme, published=False)
+    question = add_question(call, "Ponsel?", "one", options=[("Punya", "Own"), ("Tidak", "None")])
+    value = {"question": question.key, "says": "a1"}
+    actions.write_rule(call, kind=RuleKind.ANSWER, value=value, by=SETUP, at=clock.now())
+    actions.publish_call(call, by=SETUP, at=clock.now())
+    asked = questions_of(call)
+    assert rules_unmet(call, answers_for(call, own={question.pk: "a1"}), asked) == []
+    assert len(rules_unmet(call, answers_for(call, own={question.pk: "a2"}), asked)) == 1
+    assert rules_told(call) == ["Menjawab “Punya” untuk “Ponsel?”."]
+    with pytest.raises(actions.RuleNeedsQuestion):
+        actions.retire_question(question, by=SETUP, at=clock.now())
+    before = apply(call)  # who came without having been asked
+    assert [result for _rule, result in rules_judged(before)] == [Result.UNKNOWN]
+
+
+def test_everyone_reads_the_rules_before_they_begin(programme: Programme) -> None:
+    domicile = (RuleKind.DOMICILE, {"regions": [KLOJEN, SUKUN]})
+    ruled_call(programme, (RuleKind.AGE, AGE), domicile)
+    page = Client().get(FORM).content.decode()
+    assert "<li>Berusia 20 sampai 30 tahun pada 1 Desember 2026.</li>" in page
+    assert "Tinggal di salah satu dari:" in page
+    ruled_call(programme, (RuleKind.CATEGORY, {"categories": ["public"]}), slug="nanti", opens_in=1)
+    assert "<li>Mendaftar sebagai Masyarakat umum.</li>" in Client().get("/daftar/nanti/").content.decode()
+
+
+def test_who_seems_not_to_meet_one_is_told_and_may_send(programme: Programme) -> None:
+    ruled_call(programme, (RuleKind.DOMICILE, {"regions": [KLOJEN]}))
+    form = {
+        "submission_id": str(uuid.uuid4()),
+        "name": "Sulastri",
+        "nik": "3573055708039001",
+        "birth_date": "2003-08-17",
+        "sex": "P",
+        "kelurahan": "35.73.05.1004",
+        "phone": "0812 3456 7890",
+        "track": "youtube",
+        "category": "public",
+        "motivation": "Keripik tempe.",
+        "notice": "on",
+    }
+    checked = Client().post(FORM, form | {"step": "check"})
+    assert (checked.status_code, len(checked.context["unmet"])) == (200, 1)
+    assert "Anda tetap dapat mengirim" in checked.content.decode()
+    assert Client().post(FORM, form | {"step": "send"}).status_code == 303
+
+
+def test_nobody_learns_by_a_nik_whether_its_owner_was_trained_but_the_desk_does(programme: Programme) -> None:
+    first, second = make_stage(programme), make_stage(programme, ordinal=2)
+    enrolment = make_enrolment(make_cohort(first))
+    rule = (RuleKind.EARLIER, {"wanted": "never"})
+    finished = (RuleKind.EARLIER, {"wanted": "finished"})
+    call = ruled_call(programme, rule, finished, stage=second)
+    application = apply(call, numbered_answers(call, 3))
+    assert rules_unmet(call, numbered_answers(call, 3), []) == []
+    assert [result for _rule, result in rules_judged(application)] == [Result.MET, Result.NOT_MET]
+    application.nik_lookup = enrolment.person.nik_lookup
+    application.save()
+    assert [result for _rule, result in rules_judged(application)] == [Result.NOT_MET, Result.NOT_MET]
+
+
+def test_results_stand_beside_the_answers_and_the_unmet_are_left_out_of_accepting_many(
+    desk: Client, programme: Programme
+) -> None:
+    call = ruled_call(programme, (RuleKind.AGE, AGE))
+    young = apply(call, numbered_answers(call, 1, birth_date=date(2008, 1, 1), nik="3573020101089001"))
+    fit = apply(call, numbered_answers(call, 2, birth_date=date(2000, 1, 1), nik="3573020101009002"))
+    for application, result in ((young, "Tampaknya tidak terpenuhi"), (fit, "Terpenuhi")):
+        assert result in desk.get(f"{ROOM}lamaran/{application.receipt}/").content.decode()
+    clean = queries.clean_applications(call)
+    assert (set(clean), set(meeting_rules(clean, call))) == ({young, fit}, {fit})
+
+
+def test_rules_are_promises_once_published_and_their_words_are_not(programme: Programme) -> None:
+    call = ruled_call(programme, (RuleKind.AGE, AGE))
+    [rule] = call.rule_list
+    at = clock.now()
+    for value in (AGE | {"least": 21}, AGE | {"on": ""}):
+        with pytest.raises(actions.CallPublished):
+            actions.write_rule(call, kind="age", value=value, key=rule.key, by=SETUP, at=at)
+    with pytest.raises(actions.CallPublished):
+        actions.remove_rule(call, rule.key, by=SETUP, at=at)
+    actions.write_rule(call, kind="age", value=AGE, key=rule.key, text="Muda.", text_en="Young.", by=SETUP, at=at)
+    assert rule_told(call.rule_list[0], call) == "Muda."
+
+
+def test_an_officer_writes_changes_and_removes_rules_in_the_editor(desk: Client, programme: Programme) -> None:
+    make_call(programme, published=False)
+    editor = f"{ROOM}buka/tahap-1/susun/"
+    once = {"once": str(uuid.uuid4())}
+    assert desk.post(f"{editor}syarat-baru/age/", once | {"least": "30", "most": "20"}).status_code == 422
+    fresh = {"once": str(uuid.uuid4())}
+    assert desk.post(f"{editor}syarat-baru/age/", fresh | {"least": "18", "on": "2026-12-01"}).status_code == 302
+    more = {"once": str(uuid.uuid4()), "regions": [KLOJEN, SUKUN]}
+    assert desk.post(f"{editor}syarat-baru/domicile/", more).status_code == 302
+    page = desk.get(editor)
+    assert next(row.label for row in page.context["rules"]) == "Berusia paling muda 18 tahun pada 1 Desember 2026."
+    assert desk.get(f"{editor}syarat/r2/").context["form"]["regions"].value() == [KLOJEN, SUKUN]
+    assert desk.post(f"{editor}syarat/r1/hapus/", {"once": str(uuid.uuid4())}).status_code == 302
+    assert [rule.key for rule in Call.objects.get().rule_list] == ["r2"]
+
+
+def test_rules_that_were_changed_show_in_the_lane_s_form(programme: Programme) -> None:
+    call = ruled_call(programme, (RuleKind.AGE, AGE))
+    facts = call_facts("tahap-1")
+    assert facts is not None
+    assert facts.call.rule_list == call.rule_list
+    call.eligibility = []
+    call.save()
+    changed = call_facts("tahap-1")
+    assert changed is not None
+    assert changed.stamp != facts.stamp
+
+
+def test_an_age_is_counted_on_the_closing_day_where_no_other_is_told(programme: Programme) -> None:
+    call = ruled_call(programme, (RuleKind.AGE, {"least": 20, "most": None, "on": ""}))
+    turns_twenty = call.closing_date.replace(year=call.closing_date.year - 20)
+    day_after = turns_twenty + timedelta(days=1)
+    assert rules_unmet(call, answers_for(call, birth_date=turns_twenty), []) == []
+    assert len(rules_unmet(call, answers_for(call, birth_date=day_after), [])) == 1

@@ -1,0 +1,93 @@
+"""With what words a note was disputed the office reads, never who wrote the note; the office may ask them about it."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from factories.mentoring import make_contact, make_mentor, make_pair
+from factories.people import SETUP
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.foundation import clock
+from sanggar.mentoring import actions, queries
+from sanggar.mentoring.models import Contact, Mentorship
+from sanggar.mentoring.refusals import ContactNotDisputed
+from sanggar.people.models import Account, Role
+from sanggar.planning.actions import give_programme_grant
+from sanggar.planning.models import Programme
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+WORD = "Hari itu saya di rumah sakit"
+
+
+def act() -> dict[str, Any]:
+    return {"by": SETUP, "at": clock.now()}
+
+
+@pytest.fixture
+def disputed(programme: Programme) -> Contact:
+    pair = make_pair(make_enrolment(make_cohort_of(programme), "Sulastri"), make_mentor(programme), days_ago=5)
+    contact = make_contact(pair)
+    actions.dispute_contact(contact, word=WORD, by=pair.enrolment.application.actor, at=clock.now())
+    return contact
+
+
+def desk_of(pair: Mentorship) -> str:
+    programme = pair.mentor.programme
+    return f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/"
+
+
+def test_the_office_reads_the_words_and_the_mentor_does_not(
+    disputed: Contact, officer: Account, signed_in: SignIn
+) -> None:
+    pair = disputed.mentorship
+    own = signed_in(pair.mentor.account).get(f"/saya/pendampingan/{pair.pk}/").content.decode()
+    assert ("disanggah peserta" in own, WORD in own) == (True, False)
+    for page in (f"{pair.pk}/", "tindak-lanjut/"):
+        assert WORD in signed_in(officer).get(f"{desk_of(pair)}{page}").content.decode()
+
+
+def test_a_mentor_with_a_desk_reads_no_more_there(disputed: Contact, signed_in: SignIn) -> None:
+    pair, mentor = disputed.mentorship, disputed.mentorship.mentor
+    give_programme_grant(mentor.account, Role.OFFICER, mentor.programme, **act())
+    follow_up = queries.open_follow_ups(pair.enrolment).get()
+    client = signed_in(mentor.account)
+    for page in (f"{pair.pk}/", "tindak-lanjut/", f"tindak-lanjut/{follow_up.pk}/"):
+        shown = client.get(f"{desk_of(pair)}{page}")
+        assert (shown.status_code, WORD in shown.content.decode()) == (200, False)
+    assert client.get(f"{desk_of(pair)}{pair.pk}/kontak/{disputed.pk}/tanya/").status_code == 404
+
+
+def test_what_the_office_asks_the_mentor_reads(disputed: Contact, officer: Account, signed_in: SignIn) -> None:
+    pair, client = disputed.mentorship, signed_in(officer)
+    page = f"{desk_of(pair)}{pair.pk}/kontak/{disputed.pk}/tanya/"
+    assert page in client.get(f"{desk_of(pair)}{pair.pk}/").content.decode()
+    given = {"once": str(uuid.uuid4()), "question": "Jam berapa kontak ini?"}
+    assert client.post(page, given).status_code == 302
+    own = signed_in(pair.mentor.account).get(f"/saya/pendampingan/{pair.pk}/").content.decode()
+    assert "Kantor bertanya: Jam berapa kontak ini?" in own
+    actions.confirm_contact(disputed, **act())
+    with pytest.raises(ContactNotDisputed):
+        actions.ask_about_contact(disputed, question="Jam berapa?", **act())
+
+
+def test_who_disputes_is_told_who_reads_it(disputed: Contact, client: Client) -> None:
+    application = disputed.mentorship.enrolment.application
+    other = make_contact(disputed.mentorship)
+    page = f"/lamaran/{application.receipt}/{application.token}/pendampingan/kontak/{other.pk}/sanggah/"
+    assert "hanya dibaca kantor penyelenggara" in client.get(page).content.decode()
+
+
+def test_the_next_mentor_does_not_inherit_the_dispute(disputed: Contact, signed_in: SignIn) -> None:
+    pair = disputed.mentorship
+    following = actions.hand_over(pair, make_mentor(pair.mentor.programme, "Yudi"), note="Silakan.", **act())
+    mentor = following.mentor.account
+    assert list(queries.mentor_day(mentor, clock.now()).follow_ups) == []
+    own = signed_in(mentor).get(f"/saya/pendampingan/{following.pk}/").content.decode()
+    assert ("Catatan kontak disanggah" in own, WORD in own) == (False, False)
+    contact = make_contact(following)
+    actions.dispute_contact(contact, word=WORD, **act())
+    assert [each.kind for each in queries.mentor_day(mentor, clock.now()).follow_ups] == ["dispute"]

@@ -1,0 +1,198 @@
+"""Once everyone who applied is known, what decides changes only by two people, and everyone reads how late it was."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from factories.applications import apply, make_call, numbered_answers
+from factories.merit import make_review_call, review_all
+from factories.people import SETUP
+from factories.selection import make_procedure, make_screened_call, make_sealed_draw, readers
+from sanggar.applications.actions import NeedsToldForSupport
+from sanggar.applications.models import Call, ConsentText
+from sanggar.applications.pages.forms import AnswersForm
+from sanggar.faces.desk.figures import Figures
+from sanggar.faces.desk.todos import todos_of
+from sanggar.foundation import clock
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+from sanggar.selection import actions
+from sanggar.selection.models import Procedure, ProposedChange
+from sanggar.selection.pages.change_presenters import change_rows
+from sanggar.selection.procedure_refusals import (
+    ChangeAwaitsConfirmation,
+    ChangeOvertaken,
+    OwnChange,
+    ReasonForChange,
+)
+from sanggar.selection.queries import readiness_of
+from sanggar.selection.refusals import PersonUnknown
+
+pytestmark = pytest.mark.django_db
+TERMS = actions.Terms("floor", "dice", floor=Decimal(45), objection_days=0, venue="Aula")
+
+
+def floor_call(programme: Programme) -> Call:
+    """Closed, its marks known, and everyone above 45 takes part."""
+    call = make_review_call(programme, people=4)
+    review_all(call)
+    make_procedure(call, rule="floor", floor=Decimal(45))
+    return call
+
+
+def write(call: Call, by: Account, **changes: Any) -> Procedure:
+    return actions.write_procedure(call, replace(TERMS, **changes), reason="Uji", by=by.actor, at=clock.now())
+
+
+def test_a_floor_changed_after_the_closing_counts_when_another_account_confirms_it(programme: Programme) -> None:
+    call, (first, second) = floor_call(programme), readers(programme)
+    with pytest.raises(ReasonForChange):
+        actions.write_procedure(call, replace(TERMS, floor=Decimal("46.5")), by=first.actor, at=clock.now())
+    procedure = write(call, first, floor=Decimal("46.5"))
+    procedure.refresh_from_db()
+    proposal = procedure.proposals.get()
+    assert (procedure.floor, procedure.changes.count()) == (Decimal(45), 0)
+    assert isinstance(readiness_of(call).fault, ChangeAwaitsConfirmation)
+    for refused, actor in ((OwnChange, first.actor), (PersonUnknown, SETUP)):
+        with pytest.raises(refused):
+            actions.confirm_change(proposal, by=actor, at=clock.now())
+    actions.confirm_change(proposal, by=second.actor, at=clock.now())
+    procedure.refresh_from_db()
+    [row] = change_rows(procedure, is_public=True)
+    assert (procedure.floor, row["who"], row["confirmed_by"]) == (Decimal("46.5"), str(first), str(second))
+    assert row["parts"] == [("Nilai minimum", "45,00", "46,50")]
+    assert row["late"].startswith("Sesudah pendaftaran ditutup (")
+    assert row["late"].endswith("dan sesudah nilai diketahui.")
+    with pytest.raises(ChangeOvertaken):
+        actions.confirm_change(proposal, by=second.actor, at=clock.now())
+    page = Client().get(f"/undian/{call.slug}/").content.decode()
+    assert (row["late"] in page, f"Ditegaskan oleh {second}." in page) == (True, True)
+
+
+def test_the_database_keeps_one_person_from_both_halves(programme: Programme) -> None:
+    call, (first, _second) = floor_call(programme), readers(programme)
+    proposal = write(call, first, floor=Decimal(50)).proposals.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProposedChange.objects.filter(pk=proposal.pk).update(settled_at=clock.now(), confirmed_by=first)
+
+
+def test_when_and_where_is_told_late_but_needs_no_second_person(programme: Programme) -> None:
+    call, (first, second) = floor_call(programme), readers(programme)
+    procedure = write(call, first, venue="Balai Kota")
+    [row] = change_rows(procedure)
+    assert (row["parts"], bool(row["late"]), row["confirmed_by"]) == ([("Tempat", "Aula", "Balai Kota")], True, "")
+    write(call, first, venue="Balai Kota", floor=Decimal(50))
+    write(call, first, venue="Balai Kota", floor=Decimal(55))  # takes the place of the one that waited
+    waiting = procedure.proposals.get(settled_at=None)
+    assert waiting.after["floor"] == "55.00"
+    actions.drop_change(waiting, by=second.actor, at=clock.now())
+    assert (readiness_of(call).fault, procedure.changes.count()) == (None, 1)
+
+
+def test_before_the_closing_one_officer_changes_it_and_nothing_is_marked(
+    programme: Programme, officer: Account
+) -> None:
+    call = make_call(programme)
+    procedure = make_procedure(call)
+    actions.write_procedure(
+        call,
+        actions.Terms("lottery", "dice", objection_days=0, one_per_household=True),
+        reason="Uji",
+        by=officer.actor,
+        at=clock.now(),
+    )
+    [row] = change_rows(procedure)
+    assert (row["late"], procedure.proposals.count()) == ("", 0)
+
+
+def test_the_desk_warns_asks_the_second_person_and_shows_what_would_change(
+    programme: Programme, signed_in: Callable[[Account], Client]
+) -> None:
+    call, (first, second) = floor_call(programme), readers(programme)
+    place = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/tata-cara/{call.slug}/"
+    writer = signed_in(first)
+    assert "Siapa yang mendaftar dan nilainya sudah diketahui." in writer.get(f"{place}ubah/").content.decode()
+    typed = {"rule": "floor", "floor": "46.5", "source_kind": "dice", "venue": "Aula", "objection_days": "0"}
+    typed |= {"answering_hours": "12", "deadline_time": "16:00", "reason": "Uji", "once": str(uuid.uuid4())}
+    page = writer.post(f"{place}ubah/", typed, follow=True).content.decode()
+    assert ("Nilai minimum: 45,00 → 46,50" in page, ">Tegaskan<" in page) == (True, False)
+    assert "Tegaskan perubahan tata cara" in {t.text for t in todos_of(second, Figures(programme, clock.now()))}
+    reader = signed_in(second)
+    assert "tegaskan/" in reader.get(place).content.decode()
+    proposal = ProposedChange.objects.get()
+    answer = reader.post(f"{place}perubahan/{proposal.pk}/tegaskan/", {"once": str(uuid.uuid4())}, follow=True)
+    assert "Perubahan ditegaskan" in answer.content.decode()
+    assert Procedure.objects.get(call=call).floor == Decimal("46.5")
+
+
+# --- units and words of the public record ----------------------------------------------------------------------------
+def test_the_public_record_tells_numbers_with_their_units(programme: Programme, officer: Account) -> None:
+    call = make_screened_call(programme)
+    procedure = make_procedure(call, objection_days=1)
+    kept = replace(TERMS, rule="lottery", floor=None, draw_at=procedure.draw_at, objection_days=0, answering_hours=1)
+    actions.write_procedure(call, kept, reason="Uji", by=officer.actor, at=clock.now())
+    [row] = change_rows(procedure, is_public=True)
+    assert row["parts"] == [("Masa sanggah", "1 hari", "0 hari"), ("Waktu menjawab sanggahan", "12 jam", "1 jam")]
+
+
+# --- specific data ---------------------------------------------------------------------------------------------------
+SEALED = {"disability": {"yes": (0, 1), "no": (1, 2)}}
+
+
+def test_what_was_told_for_support_alone_is_never_counted_afterwards(programme: Programme) -> None:
+    call = make_call(programme)
+    stage = call.stage
+    quotas = {"disability": {"yes": (0, stage.seats), "no": (0, stage.seats)}}
+    apply(call, numbered_answers(call, 1))
+    terms = actions.Terms("lottery", "dice", quotas=quotas, objection_days=0)
+    procedure = actions.write_procedure(call, terms, by=SETUP, at=clock.now())
+    with pytest.raises(NeedsToldForSupport):
+        actions.publish_procedure(procedure, by=SETUP, at=clock.now())
+    procedure.refresh_from_db()
+    assert not procedure.is_published
+
+
+def test_where_the_need_counts_form_notice_and_desk_say_so_and_no_longer_once_it_does_not(
+    programme: Programme, officer: Account
+) -> None:
+    call = make_call(programme)
+    quotas = {"disability": {"yes": (0, call.stage.seats), "no": (0, call.stage.seats)}}
+    make_procedure(call, quotas=quotas)
+    call.refresh_from_db()
+
+    def told() -> tuple[bool, bool, bool]:
+        form = AnswersForm(call)
+        notice = ConsentText.objects.get(call=call, key="notice", retired_at=None)
+        words = "dihitung dalam kuota seleksi"
+        return (
+            words in str(form.fields["disability_need"].help_text),
+            "ikut dihitung dalam kuota" in notice.text,
+            "hanya dilihat pengelola" in notice.text,
+        )
+
+    assert told() == (True, True, False)
+    plain = actions.Terms("lottery", "dice", venue="Aula", objection_days=0)
+    actions.write_procedure(call, plain, reason="Uji", by=officer.actor, at=clock.now())
+    call.refresh_from_db()
+    assert told() == (False, False, True)
+
+
+def test_a_hidden_quota_that_is_dropped_is_told_as_dropped(programme: Programme, officer: Account) -> None:
+    call = make_call(programme)
+    quotas = {"disability": {"yes": (0, call.stage.seats), "no": (0, call.stage.seats)}}
+    procedure = make_procedure(call, quotas=quotas)
+    plain = actions.Terms("lottery", "dice", venue="Aula", objection_days=0)
+    actions.write_procedure(call, plain, reason="Uji", by=officer.actor, at=clock.now())
+    [row] = change_rows(procedure, is_public=True)
+    assert row["parts"] == [("Kuota Kebutuhan disabilitas", "ada, angkanya tertutup", "dihapus")]
+
+
+def test_an_eligible_call_can_still_be_sealed_when_it_was_told_first(programme: Programme) -> None:
+    draw = make_sealed_draw(programme)
+    assert (draw.is_sealed, draw.call.needs_count) == (True, True)
