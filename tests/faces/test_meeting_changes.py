@@ -59,6 +59,10 @@ def moved(meeting: Meeting, **answers: str) -> dict[str, str]:
     }
 
 
+def week_of(meeting: Meeting) -> str:
+    return f"{DESK}pelatihan/minggu/?mulai={dates.local_date(meeting.starts_at, clock.office_zone())}"
+
+
 def letters_waiting() -> int:
     return DBTaskResult.objects.filter(task_path__endswith="_of_change").count()
 
@@ -131,7 +135,7 @@ def test_a_cancellation_names_what_was_booked(
     browser.post(f"{DESK}sesi/{meeting.pk}/batal/", {**form, "step": "send"})
     meeting.refresh_from_db()
     assert (meeting.cancel_reason, letters_waiting()) == ("Listrik padam", 1)
-    page = browser.get(f"{DESK}pelatihan/minggu/?mulai={meeting.starts_at.date()}").content.decode()
+    page = browser.get(week_of(meeting)).content.decode()
     assert "Dibatalkan: Listrik padam" in page
     assert "Sesi ini dibatalkan" in browser.get(f"{DESK}sesi/{meeting.pk}/").content.decode()
 
@@ -139,7 +143,7 @@ def test_a_cancellation_names_what_was_booked(
 def test_what_was_called_off_is_looked_at_and_held_after_all(
     officer: Account, meeting: Meeting, sulastri: Enrolment, signed_in: SignIn
 ) -> None:
-    browser, week = signed_in(officer), f"{DESK}pelatihan/minggu/?mulai={meeting.starts_at.date()}"
+    browser, week = signed_in(officer), week_of(meeting)
     address = f"{DESK}sesi/{meeting.pk}/adakan/"
     assert "Sesi ini dibatalkan" not in browser.get(address).content.decode()
     assert f'href="{address}"' not in browser.get(week).content.decode()
@@ -245,7 +249,7 @@ def test_a_full_week_asks_as_little_of_the_database_as_one_meeting(
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
-            page = browser.get(f"{DESK}pelatihan/minggu/?mulai={first.starts_at.date()}")
+            page = browser.get(week_of(first))
         assert page.status_code == 200
         return len(queries)
 

@@ -221,7 +221,8 @@ def _is_closed(address: Address, client: Client) -> bool:
     if answer.status_code == shown.status_code == 302:
         return answer.headers["Location"] == shown.headers["Location"]  # a signpost, whatever is sent to it
     is_page = shown.status_code == answer.status_code == 200
-    sent_to = Page(address.path, shown.content.decode(errors="replace")).writing
+    page = b"" if shown.streaming else shown.content  # a file asks for nothing
+    sent_to = Page(address.path, page.decode(errors="replace")).writing
     return is_page and not any(path.startswith("/desk/") for path in sent_to)
 
 

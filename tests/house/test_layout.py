@@ -64,7 +64,17 @@ OWN = {
     },
     "mentoring": {"calendars", "follow_up_words"},
     "training": {
-        *("access", "badges", "calendars", "codes", "data", "example", "progress_charts", "responsibility"),
+        *(
+            "access",
+            "badges",
+            "calendars",
+            "codes",
+            "data",
+            "example",
+            "participant_lines",
+            "progress_charts",
+            "responsibility",
+        ),
     },
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
