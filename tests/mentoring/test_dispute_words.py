@@ -13,7 +13,7 @@ from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.mentoring import actions, queries
 from sanggar.mentoring.models import Contact, Mentorship
-from sanggar.mentoring.refusals import ContactNotDisputed
+from sanggar.mentoring.refusals import ContactAnsweredMeanwhile, ContactNotDisputed
 from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.planning.models import Programme
@@ -91,3 +91,19 @@ def test_the_next_mentor_does_not_inherit_the_dispute(disputed: Contact, signed_
     contact = make_contact(following)
     actions.dispute_contact(contact, word=WORD, **act())
     assert [each.kind for each in queries.mentor_day(mentor, clock.now()).follow_ups] == ["dispute"]
+
+
+def test_the_office_writes_no_word_over_a_fresh_dispute_and_the_participant_may(
+    disputed: Contact, officer: Account, signed_in: SignIn
+) -> None:
+    pair = disputed.mentorship
+    given = {"once": str(uuid.uuid4()), "word": "Lewat telepon."}
+    late = signed_in(officer).post(f"{desk_of(pair)}{pair.pk}/kontak/{disputed.pk}/benar/", given)
+    assert (late.status_code, "Baca dulu" in late.content.decode()) == (422, True)
+    with pytest.raises(ContactAnsweredMeanwhile):
+        actions.confirm_contact(disputed, word=WORD, **act())
+    disputed.refresh_from_db()
+    assert (disputed.is_disputed, disputed.answer_word) == (True, WORD)
+    actions.confirm_contact(disputed, **act())
+    disputed.refresh_from_db()
+    assert disputed.is_evidence
