@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from factories.mentoring import make_mentor, make_pair
 from factories.people import SETUP
@@ -74,3 +75,15 @@ def test_the_database_holds_no_talk_with_a_reason_for_none(pair: Mentorship) -> 
     actions.close_mentorship(pair, outcome="stopped", reason="Pindah kota.", held_on=clock.today(), **act())
     with pytest.raises(IntegrityError), transaction.atomic():
         Closing.objects.update(why_no_talk="Tidak ada.")
+
+
+def test_the_participant_is_held_before_the_mentor_and_before_the_look_at_goals(pair: Mentorship) -> None:
+    pair = Mentorship.objects.select_related("mentor__programme", "enrolment").get(pk=pair.pk)
+    told = {"why_no_talk": "Sedang di luar kota.", "what_next": "Kanal sendiri."}
+    with CaptureQueriesContext(connection) as found:
+        actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **told, **act())
+    tables = [query["sql"].partition(" FROM ")[2].split(" ")[0].strip('"') for query in found.captured_queries]
+    read = [table for table in tables if table.startswith(("training_", "mentoring_"))]
+    assert read[:4] == ["training_enrolment", "mentoring_mentor", "mentoring_mentorship", "training_goal"]
+    if connection.vendor == "postgresql":
+        assert "FOR NO KEY UPDATE" in next(q["sql"] for q in found.captured_queries if "training_enrolment" in q["sql"])
