@@ -107,3 +107,33 @@ def test_the_office_writes_no_word_over_a_fresh_dispute_and_the_participant_may(
     actions.confirm_contact(disputed, **act())
     disputed.refresh_from_db()
     assert disputed.is_evidence
+
+
+def test_a_note_that_was_disputed_since_the_page_was_opened_is_not_voided(disputed: Contact, signed_in: SignIn) -> None:
+    pair, other = disputed.mentorship, make_contact(disputed.mentorship)
+    client, page = signed_in(pair.mentor.account), f"/saya/pendampingan/{disputed.mentorship_id}/kontak/coret/"
+    seen = client.get(page).context["form"]["seen"].value()
+    actions.dispute_contact(other, word="Tidak bicara.", **act())
+    given = {"once": str(uuid.uuid4()), "contact": other.pk, "reason": "Salah orang.", "seen": seen}
+    late = client.post(page, given)
+    other.refresh_from_db()
+    assert (late.status_code, "Baca dulu" in late.content.decode(), other.counts) == (422, True, True)
+    again = given | {"seen": late.context["form"]["seen"].value(), "once": str(uuid.uuid4())}
+    assert client.post(page, again).status_code == 302
+    other.refresh_from_db()
+    assert not other.counts
+
+
+def test_voided_by_its_mentor_a_disputed_note_stays_before_the_office(
+    disputed: Contact, officer: Account, signed_in: SignIn
+) -> None:
+    pair, follow_up = disputed.mentorship, queries.open_follow_ups(disputed.mentorship.enrolment).get()
+    disputed.refresh_from_db()
+    actions.void_contact(disputed, reason="Salah orang", by=pair.mentor.account.actor, at=clock.now())
+    client = signed_in(officer)
+    for page in ("tindak-lanjut/", f"tindak-lanjut/{follow_up.pk}/"):
+        assert f"{WORD} (dicoret: Salah orang)" in client.get(f"{desk_of(pair)}{page}").content.decode()
+    assert f"Disanggah: {WORD}. Dicoret: Salah orang" in client.get(f"{desk_of(pair)}{pair.pk}/").content.decode()
+    assert WORD not in signed_in(pair.mentor.account).get(f"/saya/pendampingan/{pair.pk}/").content.decode()
+    actions.settle_follow_up(follow_up, how="Sudah ditanyakan.", **act())
+    assert list(queries.disputed_contacts(pair.enrolment)) == []
