@@ -125,6 +125,19 @@ def test_what_waits_is_replaced_or_taken_back_until_an_assessor_has_begun(
     assert enrolment.submissions.count() == 3
 
 
+def test_no_work_is_taken_back_where_no_other_can_be_handed_in(
+    programme: Programme, assignment: Assignment, enrolment: Enrolment
+) -> None:
+    submission = hand_in(assignment, enrolment)
+    Programme.objects.update(mentoring_until=clock.today())
+    over = {"by": SETUP, "at": clock.now() + timedelta(days=1)}
+    refused("programme_over", lambda: actions.withdraw_submission(Submission.objects.get(), **over))
+    Assignment.objects.update(track=programme.tracks.exclude(pk=enrolment.track_id).first())
+    refused("assignment_moved", lambda: actions.withdraw_submission(Submission.objects.get(), **act()))
+    submission.refresh_from_db()
+    assert submission.is_waiting
+
+
 def test_what_was_taken_back_is_asked_for_again_and_counts_as_no_work(
     programme: Programme, assignment: Assignment, enrolment: Enrolment
 ) -> None:

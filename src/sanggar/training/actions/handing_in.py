@@ -97,12 +97,17 @@ def replace_submission(
 
 @transaction.atomic
 def withdraw_submission(submission: Submission, *, by: Actor, at: datetime) -> None:
-    """Take back what waits; it stays in the history. Raises `AssessingBegun` once an assessor has marks or a draft."""
+    """Take back what waits, where another may be handed in; it stays in the history.
+
+    Raises `AssessingBegun` once an assessor has marks or a draft, and what `hand_in` would: `EnrolmentOver`,
+    `ProgrammeOver`, `AssignmentMoved`.
+    """
     hold_seat_of(submission.enrolment)
     submission = hold_submission(submission)
     require_undecided(submission)
     if is_begun(submission):
         raise AssessingBegun
+    _require_open(submission.assignment, submission.enrolment, at)
     submission.state, submission.decided_at, submission.decided_by = SubmissionState.WITHDRAWN, at, by.label
     submission.save(update_fields=["state", "decided_at", "decided_by"])
     submission.assessments.filter(state=AssessmentState.ASSIGNED).update(state=AssessmentState.WITHDRAWN)
@@ -186,18 +191,23 @@ def _open_round(assignment: Assignment, enrolment: Enrolment, at: datetime) -> i
     may still be mended.
     """
     number = _next_round(assignment, enrolment)
+    _require_open(assignment, enrolment, at)
+    if assignment.closed_at and number == 1:
+        raise AssignmentClosed
+    return number
+
+
+def _require_open(assignment: Assignment, enrolment: Enrolment, at: datetime) -> None:
+    """Whether this assignment, as it stands now, takes a round of this participant at all."""
     Assignment.objects.select_for_update(of=("self",), no_key=True).get(pk=assignment.pk)
     assignment.refresh_from_db(fields=["stage", "track", "published_at", "closed_at", "due_at", "accepts"])
     if not assignment.published_at:
         raise AssignmentNotPublished
     if assignment.stage_id != enrolment.stage_id or assignment.track_id not in (None, enrolment.track_id):
         raise AssignmentMoved
-    if assignment.closed_at and number == 1:
-        raise AssignmentClosed
     programme = assignment.stage.programme
     if is_over(programme, at):
         raise ProgrammeOver(date=plain_date(programme.mentoring_until))  # type: ignore[arg-type]  # it has one
-    return number
 
 
 def _next_round(assignment: Assignment, enrolment: Enrolment) -> int:
