@@ -102,6 +102,13 @@ def held_meetings() -> QuerySet[Meeting]:
     return Meeting.objects.filter(Exists(Attendance.objects.filter(meeting=OuterRef("pk"))))
 
 
+def silent_held_meetings(enrolment: Enrolment, at: datetime) -> QuerySet[Meeting]:
+    """Held meetings of their present cohort, over by `at`, that expected them and say nothing of them."""
+    since = max(enrolment.enrolled_at, enrolment.moved_at or enrolment.enrolled_at)
+    over = held_meetings().filter(cohort=enrolment.cohort_id, cancelled_at=None, ends_at__gt=since, ends_at__lte=at)
+    return over.exclude(attendance__enrolment=enrolment).order_by("starts_at", "pk")
+
+
 def _attendance_of(stage: Stage) -> StageAttendance:
     """The sum over people of `rate_of`, in one pass over the records."""
     records = Attendance.objects.filter(enrolment__stage=stage).exclude(enrolment__state=EnrolmentState.NO_SHOW)
