@@ -292,14 +292,33 @@ def test_a_participant_sees_what_was_called_off_and_does_not_wait_for_it(
     assert ("Dibatalkan" in page, "Listrik padam" in page) == (True, True)
 
 
-def test_a_time_that_is_past_is_asked_about_and_sends_no_letter_once_it_was_held(
+def test_a_time_that_is_past_is_asked_about_and_told_unless_the_old_one_is_past_too(
     officer: Account, meeting: Meeting, sulastri: Enrolment, signed_in: SignIn
 ) -> None:
     browser, yesterday = signed_in(officer), f"{clock.today() - timedelta(days=1)}"
-    refused = browser.post(f"{DESK}sesi/{meeting.pk}/", moved(meeting, day=yesterday))
+    address = f"{DESK}sesi/{meeting.pk}/"
+    refused = browser.post(address, moved(meeting, day=yesterday))
     assert (refused.status_code, "Waktu baru itu sudah lewat" in refused.content.decode()) == (422, True)
     held = moved(meeting, day=yesterday, was_held="on", reason="Dimajukan karena hujan")
-    assert browser.post(f"{DESK}sesi/{meeting.pk}/", held).status_code == 302
+    look = browser.post(address, held)
+    assert (look.status_code, "1 peserta mendapat surat" in look.content.decode()) == (200, True)
+    assert browser.post(address, {**held, "step": "send"}).status_code == 302
     meeting.refresh_from_db()
-    assert (meeting.ends_at < clock.now(), meeting.changes.get().reason) == (True, "Dimajukan karena hujan")
-    assert letters_waiting() == 0
+    assert (meeting.ends_at < clock.now(), letters_waiting()) == (True, 1)
+    earlier = f"{clock.today() - timedelta(days=2)}"
+    again = moved(meeting, day=earlier, was_held="on", reason="Sehari sebelumnya")
+    assert browser.post(address, again).status_code == 302
+    assert [step.reason for step in meeting.changes.all()] == ["Dimajukan karena hujan", "Sehari sebelumnya"]
+    assert letters_waiting() == 1
+
+
+def test_what_is_over_is_called_off_without_letters(
+    officer: Account, cohort: Cohort, sulastri: Enrolment, signed_in: SignIn
+) -> None:
+    over, browser = make_meeting(cohort, in_days=-2), signed_in(officer)
+    form = {"reason": "Listrik padam", "seen": "0", "once": str(uuid.uuid4())}
+    look = browser.post(f"{DESK}sesi/{over.pk}/batal/", form).content.decode()
+    assert ("tidak ada surat yang dikirim" in look, "kirim surat" in look) == (True, False)
+    browser.post(f"{DESK}sesi/{over.pk}/batal/", {**form, "step": "send"})
+    over.refresh_from_db()
+    assert (over.cancelled_at is not None, letters_waiting()) == (True, 0)

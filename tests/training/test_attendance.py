@@ -1,5 +1,6 @@
 """Presence: recorded once, corrected with a reason, counted by one rule."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -250,6 +251,20 @@ def test_after_a_move_the_new_cohorts_meetings_count_and_what_was_recorded_befor
     shown = [(meeting, record and record.presence) for meeting, record in queries.meetings_of_enrolment(mover)]
     assert [pair for pair in shown if pair[1]] == [(first, "present"), (last, "present")]
     assert [line.enrolment for line in queries.roster(first)] == [mover]
+
+
+def test_a_move_waits_for_what_the_old_cohorts_held_meetings_do_not_say(programme: Programme) -> None:
+    stage = make_stage(programme, seats=9)
+    morning, evening = make_cohort(stage, name="Pagi"), make_cohort(stage, name="Sore")
+    at = clock.now() - timedelta(days=30)
+    mover, other = make_enrolment(morning, at=at), make_enrolment(morning, at=at - timedelta(days=30))
+    held(morning, 40, {other: "present"})  # over before they came
+    silent = held(morning, 9, {other: "present"})
+    with pytest.raises(actions.PresenceMissing, match=re.escape(silent.topic)):
+        actions.move_cohort(mover, evening, reason="Jam kerja", **act())
+    actions.record_presence(silent, mover, "absent", **act())
+    actions.move_cohort(mover, evening, reason="Jam kerja", **act())
+    assert (mover.cohort, queries.attendance_rate(mover).absent) == (evening, 1)
 
 
 def test_a_stage_counts_people_times_meetings_and_leaves_out_who_never_came(cohort: Cohort) -> None:

@@ -68,6 +68,10 @@ def test_who_is_recorded_is_not_suspected_for_trying_by_the_phone_of_another(mee
     assert (check_in(meeting, sulastri, hers), check_in(meeting, budi, his)) == (303, 303)
     assert check_in(meeting, budi, hers) == 303
     assert code_signals(meeting) == []
+    scan(meeting, hers)
+    pressed = hers.post(page_of(budi), follow=True).content.decode()
+    assert ("Anda tercatat hadir" in pressed, "Saya hadir" in pressed) == (True, False)
+    assert code_signals(meeting) == []
     absent = participant(meeting, "Cici")
     assert check_in(meeting, absent, hers) == 303
     assert [signal.people for signal in code_signals(meeting)] == [["Sulastri", "Cici"]]

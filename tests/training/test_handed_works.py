@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django_tasks_db.models import DBTaskResult
 
 from factories.people import SETUP, make_account
 from factories.planning import make_stage
@@ -16,7 +18,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme, Stage
-from sanggar.training import actions, refusals
+from sanggar.training import actions, letters, refusals
 from sanggar.training.actions import EnrolmentOver
 from sanggar.training.models import Assignment, Enrolment, Submission, WorkAssessment
 from sanggar.training.queries import (
@@ -123,6 +125,36 @@ def test_what_waits_is_replaced_or_taken_back_until_an_assessor_has_begun(
     answer(third, "revise")
     refused("submission_decided", lambda: actions.withdraw_submission(third, **act()))
     assert enrolment.submissions.count() == 3
+
+
+def test_a_replaced_round_keeps_its_assessors_and_writes_to_none_of_them_again(
+    programme: Programme, assignment: Assignment, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    round_of = hand_in(assignment, enrolment)
+    further = make_trainer("Tia", programme)
+    actions.ask_assessor(round_of, further, **act())
+    for _again in range(2):
+        more = {"url": VIDEO, "checklist": replies(programme), **act()}
+        round_of = actions.replace_submission(round_of, **more)
+    found = {each.account: each.is_further for each in round_of.assessments.all()}
+    assert found == {trainers[0]: False, trainers[1]: False, further: True}
+    assert DBTaskResult.objects.filter(task_path__endswith="tell_assessor").count() == 3
+    first = WorkAssessment.objects.filter(account=further).order_by("pk")[0]
+    letters.tell_assessor.call(first.pk)  # it leaves late, and tells of the round that waits now
+    assert [letter.to for letter in mail.outbox] == [[further.email]]
+
+
+def test_no_work_is_taken_back_where_no_other_can_be_handed_in(
+    programme: Programme, assignment: Assignment, enrolment: Enrolment
+) -> None:
+    submission = hand_in(assignment, enrolment)
+    Programme.objects.update(mentoring_until=clock.today())
+    over = {"by": SETUP, "at": clock.now() + timedelta(days=1)}
+    refused("programme_over", lambda: actions.withdraw_submission(Submission.objects.get(), **over))
+    Assignment.objects.update(track=programme.tracks.exclude(pk=enrolment.track_id).first())
+    refused("assignment_moved", lambda: actions.withdraw_submission(Submission.objects.get(), **act()))
+    submission.refresh_from_db()
+    assert submission.is_waiting
 
 
 def test_what_was_taken_back_is_asked_for_again_and_counts_as_no_work(

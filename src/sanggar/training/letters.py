@@ -15,7 +15,7 @@ from sanggar.foundation.once import send_once
 from sanggar.people.models import Account
 from sanggar.planning.models import ChangeKind, Meeting, MeetingChange
 from sanggar.training.calendars import calendar_path, trainer_calendar_path
-from sanggar.training.models import AssessmentState, Enrolment, Submission, WorkAssessment
+from sanggar.training.models import AssessmentState, Enrolment, Submission, SubmissionState, WorkAssessment
 
 CHANGE = "meeting_changed"
 CHANGES = uuid.UUID("6b0b3c0e-5d0f-4a53-9a1c-0c1f2f7f3a11")
@@ -23,10 +23,16 @@ CHANGES = uuid.UUID("6b0b3c0e-5d0f-4a53-9a1c-0c1f2f7f3a11")
 
 @task()
 def tell_assessor(assessment_id: int) -> None:
-    """A work waits for someone; nothing when it was let go meanwhile."""
+    """A work waits for someone, in the round that waits now; nothing when they were let go meanwhile."""
     rows = WorkAssessment.objects.select_related("account", "submission__assignment__stage__programme")
-    found = rows.get(pk=assessment_id)
-    if found.state == AssessmentState.ASSIGNED:
+    asked = rows.get(pk=assessment_id)
+    theirs, was = rows.filter(account=asked.account, state=AssessmentState.ASSIGNED), asked.submission
+    if was.state == SubmissionState.WITHDRAWN:
+        theirs = theirs.filter(submission__assignment=was.assignment_id, submission__enrolment=was.enrolment_id)
+    else:
+        theirs = theirs.filter(pk=asked.pk)
+    found = theirs.first()
+    if found:
         programme = found.submission.assignment.stage.programme
         context = {"assessment": found, "assignment": found.submission.assignment, "programme": programme}
         account = found.account

@@ -21,7 +21,7 @@ from sanggar.spending.queries import payments_of
 from sanggar.spending.states import PaymentState
 from sanggar.training.letters import change_letter_text
 from sanggar.training.models import Material
-from sanggar.training.queries import overlaps, participants_told, trainers_told
+from sanggar.training.queries import is_told, overlaps, participants_told, trainers_told
 
 LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
 Person = tuple[str, str]
@@ -29,7 +29,9 @@ Person = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """`told` get a letter, `untold` have no address and are to be called: names, each with where they are reached."""
+    """`told` get a letter, `untold` have no address and are to be called: names, each with where they are reached.
+    Without `letters` nobody is told.
+    """
 
     told: list[Person]
     untold: list[Person]
@@ -50,14 +52,15 @@ def rehearse(act: Callable[..., MeetingChange | None], reader: Account, **given:
 
 def consequences_of(step: MeetingChange, reader: Account) -> Consequences:
     meeting = step.meeting
-    people = [] if step.kind == ChangeKind.SUBSTITUTED else list(participants_told(meeting))
+    told = is_told(step)
+    people = list(participants_told(meeting)) if told and step.kind != ChangeKind.SUBSTITUTED else []
     return Consequences(
         told=[(each.person.name, each.person.email) for each in people if each.person.email],
         untold=[(each.person.name, format_phone(each.person.phone)) for each in people if not each.person.email],
-        trainers=list(_trainers(step)),
+        trainers=list(_trainers(step)) if told else [],
         booked=list(_booked(step)),
         warnings=list(_warnings(meeting, reader)),
-        letters=list(_letters(step)),
+        letters=list(_letters(step)) if told else [],
     )
 
 

@@ -21,7 +21,8 @@ class MoveForm(SeenForm, MeetingTimeForm):
     was_held = forms.BooleanField(
         label=_("Sesi ini sudah diadakan pada waktu itu"),
         help_text=_(
-            "Hanya untuk waktu yang sudah lewat. Tidak ada surat yang dikirim; alasannya disimpan dalam riwayat."
+            "Hanya untuk waktu yang sudah lewat; alasannya disimpan dalam riwayat. "
+            "Surat tidak dikirim hanya bila waktu semula juga sudah lewat."
         ),
         required=False,
     )

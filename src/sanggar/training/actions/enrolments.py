@@ -12,13 +12,16 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import Application
+from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.unique import unless_taken
 from sanggar.people.models import Person
 from sanggar.planning.actions import free_taken_seat, move_taken_seat, take_held_seat
-from sanggar.planning.models import Cohort
+from sanggar.planning.models import Cohort, Meeting
 from sanggar.training.models import ALLOWED, SEATED, Enrolment, EnrolmentState, Presence
+from sanggar.training.queries.rates import silent_held_meetings
 
 
 class AlreadyEnrolled(DomainError):
@@ -39,6 +42,14 @@ class OtherTrack(DomainError):
 class SameCohort(DomainError):
     code = "same_cohort"
     message = _("Peserta sudah berada di “%(cohort)s”. Pilih kelas lain.")
+
+
+class PresenceMissing(DomainError):
+    code = "presence_missing"
+    message = _(
+        "Sesi ini belum mencatat kehadirannya: %(meetings)s. "
+        "Catat dulu, karena setelah pindah ia tidak ada lagi di daftar hadir kelas lama."
+    )
 
 
 class EnrolmentOver(DomainError):
@@ -96,12 +107,17 @@ def complete_enrolment(enrolment: Enrolment, *, by: Actor, at: datetime) -> None
 
 @transaction.atomic
 def move_cohort(enrolment: Enrolment, cohort: Cohort, *, reason: str, by: Actor, at: datetime) -> None:
-    """Carry a participant over to another cohort of the same stage, if it has a free seat."""
+    """Carry a participant over to another cohort of the same stage, if it has a free seat.
+
+    Raises `PresenceMissing` while a held meeting of the old one says nothing of them: the move would hide the gap.
+    """
     enrolment.refresh_from_db()
     old = enrolment.cohort
     if cohort.pk == old.pk:
         raise SameCohort(field="cohort", cohort=cohort.name)
     _require_fitting(cohort, stage_id=enrolment.stage_id, track_id=enrolment.track_id)
+    if enrolment.state == EnrolmentState.ACTIVE and (silent := list(silent_held_meetings(enrolment, at))):
+        raise PresenceMissing(meetings=", ".join(f"{each.topic} ({_day_of(each)})" for each in silent))
     moved = Enrolment.objects.filter(pk=enrolment.pk, cohort=old, state=EnrolmentState.ACTIVE)
     if not moved.update(cohort=cohort, moved_at=at):
         raise _over(enrolment)
@@ -120,6 +136,10 @@ def renew_badge(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
         raise _over(enrolment)
     enrolment.refresh_from_db()
     _record("training.renew_badge", enrolment, by=by, at=at, details={"version": enrolment.badge_version})
+
+
+def _day_of(meeting: Meeting) -> str:
+    return plain_date(meeting.starts_at, clock.office_zone())
 
 
 def _require_fitting(cohort: Cohort, *, stage_id: int, track_id: int) -> None:

@@ -1,6 +1,6 @@
 """Handing in a round of a work, taking it back while nobody has looked at it, and giving it to its assessors."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +64,21 @@ def hand_in(
     `AssignmentClosed`, `AssignmentMoved` to another stage or track, `StillWaiting` while a round waits,
     `AlreadyAccepted` after the last.
     """
+    work: dict[str, Any] = {"url": url, "file": file, "note": note}
+    return _take_in(assignment, enrolment, checklist=checklist, keeping=(), by=by, at=at, **work)
+
+
+def _take_in(
+    assignment: Assignment,
+    enrolment: Enrolment,
+    *,
+    checklist: Mapping[str, str],
+    keeping: Sequence[int],
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    **work: Any,
+) -> Submission:
     hold_seat_of(enrolment)
     number = _open_round(assignment, enrolment, at)
     answers = _answers(assignment, enrolment, checklist)
@@ -75,14 +90,14 @@ def hand_in(
         is_late=at > assignment.due_at,
         handed_at=at,
         handed_by=by.label,
-        **read_handed(url, file, accepts=assignment.accepts, by=by, at=at),
+        **read_handed(work["url"], work.get("file"), accepts=assignment.accepts, by=by, at=at),
     )
     with unless_taken(StillWaiting()):
         submission.save(force_insert=True)
     ChecklistAnswer.objects.bulk_create(
         ChecklistAnswer(submission=submission, key=key, text=text, reply=reply) for key, text, reply in answers
     )
-    _tell_of(submission, by=by, at=at)
+    _tell_of(submission, keeping, by=by, at=at)
     return submission
 
 
@@ -90,19 +105,30 @@ def hand_in(
 def replace_submission(
     submission: Submission, *, url: str, checklist: Mapping[str, str], by: Actor, at: datetime, **given: Any
 ) -> Submission:
-    """Another round in the place of one that waits: what `hand_in` and `withdraw_submission` do, and refuse."""
+    """Another round in the place of one that waits: what `hand_in` and `withdraw_submission` do, and refuse.
+
+    Who was asked for the first, also as one more, is asked for this, and hears of it once: by the first letter.
+    """
+    hold_seat_of(submission.enrolment)
+    asked = hold_submission(submission).assessments.filter(state=AssessmentState.ASSIGNED).order_by("assigned_at", "pk")
+    given |= {"url": url, "checklist": checklist, "keeping": list(asked.values_list("account", flat=True))}
     withdraw_submission(submission, by=by, at=at)
-    return hand_in(submission.assignment, submission.enrolment, url=url, checklist=checklist, by=by, at=at, **given)
+    return _take_in(submission.assignment, submission.enrolment, by=by, at=at, **given)
 
 
 @transaction.atomic
 def withdraw_submission(submission: Submission, *, by: Actor, at: datetime) -> None:
-    """Take back what waits; it stays in the history. Raises `AssessingBegun` once an assessor has marks or a draft."""
+    """Take back what waits, where another may be handed in; it stays in the history.
+
+    Raises `AssessingBegun` once an assessor has marks or a draft, and what `hand_in` would: `EnrolmentOver`,
+    `ProgrammeOver`, `AssignmentMoved`.
+    """
     hold_seat_of(submission.enrolment)
     submission = hold_submission(submission)
     require_undecided(submission)
     if is_begun(submission):
         raise AssessingBegun
+    _require_open(submission.assignment, submission.enrolment, at)
     submission.state, submission.decided_at, submission.decided_by = SubmissionState.WITHDRAWN, at, by.label
     submission.save(update_fields=["state", "decided_at", "decided_by"])
     submission.assessments.filter(state=AssessmentState.ASSIGNED).update(state=AssessmentState.WITHDRAWN)
@@ -111,12 +137,16 @@ def withdraw_submission(submission: Submission, *, by: Actor, at: datetime) -> N
     record("training.withdraw_submission", submission, by=by, at=at, place=place, details=details)
 
 
-def _tell_of(submission: Submission, *, by: Actor, at: datetime) -> None:
-    """The record first, then those who are to assess it."""
+def _tell_of(submission: Submission, keeping: Sequence[int], *, by: Actor, at: datetime) -> None:
+    """The record first, then those who are to assess it; the accounts of `keeping` had their letter already."""
     assignment = submission.assignment
     details = {"assignment": assignment.pk, "round": submission.number, "late": submission.is_late}
     record("training.hand_in", submission, by=by, at=at, place=assignment.stage.programme.place, details=details)
-    for account in free_assessors(submission)[: assignment.assessors]:
+    free = {account.pk: account for account in free_assessors(submission)}
+    kept = [free.pop(pk) for pk in keeping if pk in free]
+    for account in kept:
+        _give(submission, account, by=by, at=at, is_told=True)
+    for account in list(free.values())[: max(0, assignment.assessors - len(kept))]:
         _give(submission, account, by=by, at=at)
 
 
@@ -166,7 +196,9 @@ def require_undecided(submission: Submission) -> None:
         raise SubmissionDecided(state=submission.get_state_display().lower())
 
 
-def _give(submission: Submission, account: Account, *, by: Actor, at: datetime) -> WorkAssessment:
+def _give(
+    submission: Submission, account: Account, *, by: Actor, at: datetime, is_told: bool = False
+) -> WorkAssessment:
     standing = submission.assessments.exclude(state=AssessmentState.WITHDRAWN).count()
     is_further = standing >= submission.assignment.assessors
     again = submission.assessments.filter(account=account, state=AssessmentState.WITHDRAWN).first()
@@ -177,7 +209,8 @@ def _give(submission: Submission, account: Account, *, by: Actor, at: datetime) 
     details = {"account": account.pk, "further": is_further}
     place = submission.assignment.stage.programme.place
     record("training.ask_assessor", submission, by=by, at=at, place=place, details=details)
-    tell_assessor.enqueue(made.pk)
+    if not is_told:
+        tell_assessor.enqueue(made.pk)
     return made
 
 
@@ -186,18 +219,23 @@ def _open_round(assignment: Assignment, enrolment: Enrolment, at: datetime) -> i
     may still be mended.
     """
     number = _next_round(assignment, enrolment)
+    _require_open(assignment, enrolment, at)
+    if assignment.closed_at and number == 1:
+        raise AssignmentClosed
+    return number
+
+
+def _require_open(assignment: Assignment, enrolment: Enrolment, at: datetime) -> None:
+    """Whether this assignment, as it stands now, takes a round of this participant at all."""
     Assignment.objects.select_for_update(of=("self",), no_key=True).get(pk=assignment.pk)
     assignment.refresh_from_db(fields=["stage", "track", "published_at", "closed_at", "due_at", "accepts"])
     if not assignment.published_at:
         raise AssignmentNotPublished
     if assignment.stage_id != enrolment.stage_id or assignment.track_id not in (None, enrolment.track_id):
         raise AssignmentMoved
-    if assignment.closed_at and number == 1:
-        raise AssignmentClosed
     programme = assignment.stage.programme
     if is_over(programme, at):
         raise ProgrammeOver(date=plain_date(programme.mentoring_until))  # type: ignore[arg-type]  # it has one
-    return number
 
 
 def _next_round(assignment: Assignment, enrolment: Enrolment) -> int:

@@ -16,7 +16,7 @@ from sanggar.planning import actions as planning
 from sanggar.planning.models import Cohort, Meeting, MeetingChange
 from sanggar.training.letters import tell_participant_of_change, tell_trainer_of_change
 from sanggar.training.models import Module, ModuleMeeting
-from sanggar.training.queries.timetable import participants_told, trainers_told
+from sanggar.training.queries.timetable import is_told, participants_told, trainers_told
 
 
 class Substitute(TypedDict):
@@ -47,14 +47,14 @@ def add_meeting(
 
 @transaction.atomic
 def move_meeting(meeting: Meeting, *, by: Actor, at: datetime, seen: int, **changes: Any) -> MeetingChange | None:
-    """Another time or place. What nobody needs to be told, such as a better topic, or that a meeting was in fact held
-    at an earlier time, sends no letter and gives no step to look at.
+    """Another time or place. What nobody needs to be told, such as a better topic, or at which of two times that are
+    both past a meeting was held, sends no letter and gives no step to look at.
     """
     step = planning.change_meeting(meeting, by=by, at=at, seen=seen, **changes)
     if step is None:
         return None
     _refuse_held(meeting)
-    if step.starts_at != meeting.starts_at <= at:
+    if step.starts_at != meeting.starts_at and max(step.starts_at, meeting.starts_at) <= at:
         return None
     _tell_all(step)
     return step
@@ -62,9 +62,11 @@ def move_meeting(meeting: Meeting, *, by: Actor, at: datetime, seen: int, **chan
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, reason: str, by: Actor, at: datetime, seen: int | None = None) -> MeetingChange:
+    """Nobody is told of one that is over: it is a correction of the plan, and changes nobody's day."""
     step = planning.cancel_meeting(meeting, reason=reason, by=by, at=at, seen=seen)
     _refuse_held(meeting)
-    _tell_all(step)
+    if is_told(step):
+        _tell_all(step)
     return step
 
 

@@ -103,8 +103,9 @@ def _check_in(request: HttpRequest, enrolment: Enrolment, by: Actor, *, back: st
     if request.method == "POST":
         return _pressed(request, form, enrolment, meetings, by=by)
     page: dict[str, Any] = {"enrolment": enrolment, "form": form, "back": back}
-    page |= _left(request, enrolment, meetings, ticket)
-    page |= code_words.came_of(request.GET, page["recorded"])
+    known = recorded_present(enrolment, meetings)
+    page |= _left(request, enrolment, meetings, ticket, known)
+    page |= code_words.came_of(request.GET, [meeting for pk, meeting in meetings.items() if pk in known])
     page["has_session"] = request.user.is_authenticated
     response = render(request, "training/own_check_in.html", page)
     devices.give_device(request, response)
@@ -152,14 +153,17 @@ def _carried_out(request: HttpRequest, enrolment: Enrolment, meeting: Meeting, c
 
 
 def _left(
-    request: HttpRequest, enrolment: Enrolment, meetings: dict[int, Meeting], ticket: tuple[int, SeenCode] | None
+    request: HttpRequest,
+    enrolment: Enrolment,
+    meetings: dict[int, Meeting],
+    ticket: tuple[int, SeenCode] | None,
+    known: set[int],
 ) -> dict[str, list[Meeting]]:
     """Where somebody is recorded already, said instead of asked again. A code that another device of theirs has read
     still has its button: that somebody comes by two devices is for the officer to see.
     """
-    known = recorded_present(enrolment, meetings)
     if ticket and ticket[0] in known and not came_by(enrolment, meetings[ticket[0]], devices.device_of(request)):
-        known.discard(ticket[0])
+        known = known - {ticket[0]}
     return {
         "recorded": [meeting for pk, meeting in meetings.items() if pk in known],
         "meetings": [meeting for pk, meeting in meetings.items() if pk not in known],

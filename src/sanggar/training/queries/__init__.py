@@ -84,6 +84,7 @@ from sanggar.training.queries.signals import Signal, SignalKind, came_by, code_s
 from sanggar.training.queries.timetable import (
     Overlap,
     all_overlaps,
+    is_told,
     overlaps,
     own_overlaps,
     participants_told,
@@ -166,6 +167,7 @@ __all__ = [
     "is_over",
     "is_post_quiz_due",
     "is_running",
+    "is_told",
     "lacking_baseline",
     "marks_of",
     "marks_of_each",

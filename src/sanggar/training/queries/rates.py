@@ -1,12 +1,13 @@
 """The one definition of an attendance rate: meetings present, over meetings that say something of the person.
 
-A meeting is *held* once anyone's presence at it is recorded: a meeting that was called off counts against nobody. For a
-person those held meetings count at which they are recorded, and those of their cohort that were over before they came
-(a reserve who came late has missed them, and stands on none of their sheets). Only *present* counts as present; excused
-and ill are shown beside it. Where a held meeting is over and says nothing of somebody who was expected, it is
-*unrecorded* and counts neither way, until someone writes down what was: a slip of the pen is nobody's absence. What it
-could still change is held back by whoever judges (`AttendanceRate.at_least`). Expected is who belonged to the cohort
-then, until they left or finished; after a move between cohorts, at the new cohort's meetings from then on.
+A meeting is *held* once anyone's presence at it is recorded: a meeting that was called off counts against nobody. For
+a person those held meetings count at which they are recorded, and those of their cohort that were over before they
+came (a reserve who came late has missed them, and stands on none of their sheets). Only *present* counts as present;
+excused and ill are shown beside it. Every meeting that is over and was not called off, held or not, and that says
+nothing of somebody who was expected is *unrecorded* and counts neither way, until someone writes down what was: a slip
+of the pen is nobody's absence. What it could still change is held back by whoever judges (`AttendanceRate.at_least`).
+Expected is who belonged to the cohort then, until they left or finished; after a move between cohorts, at the new
+cohort's meetings from then on.
 """
 
 from dataclasses import dataclass
@@ -99,6 +100,13 @@ def attendance_by_stage(programme: Programme) -> list[StageAttendance]:
 
 def held_meetings() -> QuerySet[Meeting]:
     return Meeting.objects.filter(Exists(Attendance.objects.filter(meeting=OuterRef("pk"))))
+
+
+def silent_held_meetings(enrolment: Enrolment, at: datetime) -> QuerySet[Meeting]:
+    """Held meetings of their present cohort, over by `at`, that expected them and say nothing of them."""
+    since = max(enrolment.enrolled_at, enrolment.moved_at or enrolment.enrolled_at)
+    over = held_meetings().filter(cohort=enrolment.cohort_id, cancelled_at=None, ends_at__gt=since, ends_at__lte=at)
+    return over.exclude(attendance__enrolment=enrolment).order_by("starts_at", "pk")
 
 
 def _attendance_of(stage: Stage) -> StageAttendance:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from sanggar.people.models import Account
-from sanggar.planning.models import Meeting, MeetingChange
+from sanggar.planning.models import ChangeKind, Meeting, MeetingChange
 from sanggar.planning.queries import is_at_once
 from sanggar.training.models import Enrolment, EnrolmentQuerySet, EnrolmentState
 
@@ -19,6 +19,11 @@ class Overlap:
 
     name: str
     other: Meeting
+
+
+def is_told(step: MeetingChange) -> bool:
+    """Whether letters go out; none does where a meeting was called off once it was over."""
+    return step.kind != ChangeKind.CANCELLED or step.meeting.ends_at > step.at
 
 
 def participants_told(meeting: Meeting) -> EnrolmentQuerySet:
