@@ -51,6 +51,12 @@ class OwnField(forms.Field):
             label=question.shown, help_text=help_text, required=question.is_required, widget=_widget(question)
         )
 
+    def prepare_value(self, value: Any) -> Any:
+        """What stands in the field; a form that comes back from checking brings every answer as a list."""
+        if isinstance(value, list | tuple) and self.question.kind != QuestionKind.SEVERAL:
+            return value[-1] if value else ""
+        return value
+
     def clean(self, value: Any) -> Value:
         typed = value if isinstance(value, list | tuple) else [] if value is None else [str(value)]
         try:
