@@ -7,8 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from factories.applications import add_question, make_call
-from sanggar.applications.models import AnswerFile, Application, Call
+from factories.applications import add_question, answers_for, apply, make_call
+from factories.people import SETUP
+from sanggar.applications import actions
+from sanggar.applications.models import AnswerFile, Application, Call, Question
+from sanggar.foundation import clock
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +70,68 @@ def test_going_back_from_checking_brings_every_kind_of_answer_as_it_was_typed(ca
         asked["file"].pk: typed[asked["file"].name]
     }
     assert AnswerFile.objects.get().application == application
+
+
+@pytest.mark.parametrize("becomes", ["", "link"])
+def test_a_later_edit_keeps_what_a_question_that_was_retired_or_became_another_kind_was_answered(
+    call: Call, becomes: str
+) -> None:
+    words, work = add_question(call, "Punya kamera?"), add_question(call, "Karya?", "file")
+    file = actions.keep_answer_file(work, SimpleUploadedFile("karya.png", PNG), at=clock.now())
+    own: dict[int, Any] = {words.pk: "Ya, Canon", work.pk: file.token}
+    application = apply(call, answers_for(call, own=own))
+    for question in (words, work):
+        if becomes:
+            change(question, kind=becomes)
+        else:
+            actions.retire_question(question, by=SETUP, at=clock.now())
+
+    page = edit(application, motivation="Ingin memasarkan tahu.")
+
+    assert page.status_code == 302
+    application.refresh_from_db()
+    file.refresh_from_db()
+    assert (application.motivation, application.own_answers) == ("Ingin memasarkan tahu.", own)
+    assert (file.application, file.file.destroyed_at) == (application, None)
+
+
+def test_an_answer_to_the_new_kind_takes_the_place_of_the_old_one(call: Call) -> None:
+    old = add_question(call, "Karya?", "file")
+    file = actions.keep_answer_file(old, SimpleUploadedFile("karya.png", PNG), at=clock.now())
+    application = apply(call, answers_for(call, own={old.pk: file.token}))
+    new = change(old, kind="link")
+    assert edit(application, **{new.name: "contoh.id/karya"}).status_code == 302
+    application.refresh_from_db()
+    assert application.own_answers == {new.pk: "https://contoh.id/karya"}
+    assert not AnswerFile.objects.exists()
+
+
+def test_a_choice_that_is_offered_no_longer_stays_until_another_is_made(call: Call) -> None:
+    old = add_question(call, "Ponsel?", "one", options=CHOICES)
+    application = apply(call, answers_for(call, own={old.pk: "a2"}))
+    new = change(old, options=[CHOICES[0], CHOICES[2]])
+    edit(application, motivation="Lain.")
+    application.refresh_from_db()
+    assert application.own_answers == {old.pk: "a2"}
+    edit(application, **{new.name: "a3"})
+    application.refresh_from_db()
+    assert application.own_answers == {new.pk: "a3"}
+
+
+def test_who_empties_an_answer_that_is_still_asked_takes_it_back(call: Call) -> None:
+    question = add_question(call, "Punya kamera?")
+    application = apply(call, answers_for(call, own={question.pk: "Ya"}))
+    new = change(question, label="Kamera apa?")
+    assert edit(application, **{new.name: ""}).status_code == 302
+    application.refresh_from_db()
+    assert application.own_answers == {new.pk: ""}
+
+
+def edit(application: Application, **changed: str) -> Any:
+    posted = {name: value for name, value in ANSWERS.items() if name not in ("nik", "notice")}
+    return Client().post(f"{application.own_path}ubah/", posted | changed)
+
+
+def change(question: Question, **words: Any) -> Question:
+    written = question.words | {"options": [(label, label_en) for _key, label, label_en in question.options]} | words
+    return actions.write_question(question.call, written, question=question, by=SETUP, at=clock.now())  # type: ignore[arg-type]
