@@ -1,6 +1,7 @@
 """Answers to a call's own questions are never lost: not on the way back from checking, not by a later edit."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -125,6 +126,24 @@ def test_who_empties_an_answer_that_is_still_asked_takes_it_back(call: Call) -> 
     assert edit(application, **{new.name: ""}).status_code == 302
     application.refresh_from_db()
     assert application.own_answers == {new.pk: ""}
+
+
+def test_a_file_that_goes_while_it_is_being_sent_is_told_on_the_form_with_all_answers(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words, work = add_question(call, "Punya kamera?"), add_question(call, "Karya?", "file")
+    file = actions.keep_answer_file(work, SimpleUploadedFile("karya.png", PNG), at=clock.now())
+
+    def judge_and_lose(*given: Any) -> None:
+        actions.require_files(*given)
+        assert actions.forget_answer_files(clock.now() + timedelta(days=2)) == 1
+
+    monkeypatch.setattr("sanggar.applications.pages.own_fields.require_files", judge_and_lose)
+    page = Client().post(FORM, sent(**{words.name: "Ya, Canon", work.name: file.token}))
+    shown = page.content.decode()
+    assert (page.status_code, Application.objects.exists()) == (422, False)
+    assert list(page.context["form"].errors) == [work.name]
+    assert ("tidak kami temukan lagi" in shown, "Ya, Canon" in shown, "keripik tempe" in shown) == (True, True, True)
 
 
 def edit(application: Application, **changed: str) -> Any:
