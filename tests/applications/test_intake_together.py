@@ -125,8 +125,8 @@ def test_each_has_its_history_consents_audit_row_and_letter(programme: Programme
 def test_too_many_of_one_network_are_told_so_without_holding_up_the_others(programme: Programme) -> None:
     call, at = make_call(programme), clock.now()
 
-    def from_network(address: str) -> rates.Try:
-        return rates.a_try("apply", address, limit=2, window=timedelta(minutes=10), at=at)
+    def from_network(address: str) -> list[rates.Try]:
+        return [rates.a_try("apply", address, limit=2, window=timedelta(minutes=10), at=at)]
 
     sends = [(submission(call, numbered_answers(call, number)), from_network("203.0.113.7")) for number in range(3)]
     outcomes = _sent([*sends, (submission(call, numbered_answers(call, 9)), from_network("203.0.113.8"))])

@@ -60,7 +60,7 @@ def shows_where_she_starts(sulastri: Visitor, programme: Programme) -> None:
 
 
 def hands_in(sulastri: Visitor, programme: Programme, address: str) -> None:
-    sulastri.fills({"Tautan": address})
+    sulastri.fills({"Tautan, atau berkas di bawah (salah satu wajib)": address})
     for item in checklist_of(programme):
         sulastri.page.get_by_role("group", name=item.text).get_by_label("Ya, sudah saya pastikan").check()
     sulastri.presses("Kirim karya")

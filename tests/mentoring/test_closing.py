@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from factories.mentoring import make_mentor, make_pair
 from factories.people import SETUP
@@ -54,7 +55,7 @@ def test_finished_needs_what_belongs_to_an_end(
 
 def test_finished_leaves_no_goal_open_and_other_ends_may(pair: Mentorship) -> None:
     set_goal(pair.enrolment, text="Empat video", **act())
-    told = {"why_no_talk": "Sedang di luar kota.", "what_next": "Kanal sendiri."}
+    told: dict[str, Any] = {"why_no_talk": "Sedang di luar kota.", "what_next": "Kanal sendiri."}
     with pytest.raises(GoalsOpen), transaction.atomic():
         actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **told, **act())
     actions.close_mentorship(pair, outcome="stopped", reason="Pindah kota.", **act())
@@ -65,7 +66,7 @@ def test_a_pair_that_rests_is_closed_by_its_mentor_too(pair: Mentorship, signed_
     actions.pause_mentorship(pair, resumes_on=clock.today() + timedelta(days=9), reason="Panen.", **act())
     client = signed_in(pair.mentor.account)
     assert f"/saya/pendampingan/{pair.pk}/tutup/" in client.get(f"/saya/pendampingan/{pair.pk}/").content.decode()
-    told = {"why_no_talk": "Sedang di luar kota.", "what_next": "Kanal sendiri."}
+    told: dict[str, Any] = {"why_no_talk": "Sedang di luar kota.", "what_next": "Kanal sendiri."}
     actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **told, **act())
     assert (pair.state, pair.closing.why_no_talk) == ("ended", "Sedang di luar kota.")
 
@@ -74,3 +75,15 @@ def test_the_database_holds_no_talk_with_a_reason_for_none(pair: Mentorship) -> 
     actions.close_mentorship(pair, outcome="stopped", reason="Pindah kota.", held_on=clock.today(), **act())
     with pytest.raises(IntegrityError), transaction.atomic():
         Closing.objects.update(why_no_talk="Tidak ada.")
+
+
+def test_the_participant_is_held_before_the_mentor_and_before_the_look_at_goals(pair: Mentorship) -> None:
+    pair = Mentorship.objects.select_related("mentor__programme", "enrolment").get(pk=pair.pk)
+    told: dict[str, Any] = {"why_no_talk": "Sedang di luar kota.", "what_next": "Kanal sendiri."}
+    with CaptureQueriesContext(connection) as found:
+        actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **told, **act())
+    tables = [query["sql"].partition(" FROM ")[2].split(" ")[0].strip('"') for query in found.captured_queries]
+    read = [table for table in tables if table.startswith(("training_", "mentoring_"))]
+    assert read[:4] == ["training_enrolment", "mentoring_mentor", "mentoring_mentorship", "training_goal"]
+    if connection.vendor == "postgresql":
+        assert "FOR NO KEY UPDATE" in next(q["sql"] for q in found.captured_queries if "training_enrolment" in q["sql"])

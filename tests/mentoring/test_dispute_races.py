@@ -73,7 +73,7 @@ def test_confirmed_by_one_and_voided_by_the_other_ends_as_one_of_both(
     one, other = officers
     mine, theirs = Contact.objects.get(pk=disputed.pk), Contact.objects.get(pk=disputed.pk)
     acts: list[Callable[[], object]] = [
-        lambda: actions.confirm_contact(mine, word="Lewat telepon.", by=one.actor, at=clock.now()),
+        lambda: actions.confirm_contact(mine, by=one.actor, at=clock.now()),
         lambda: actions.void_contact(theirs, reason="Salah orang.", by=other.actor, at=clock.now()),
     ]
     outcome = race(acts[::-1] if again % 2 else acts)
@@ -81,16 +81,18 @@ def test_confirmed_by_one_and_voided_by_the_other_ends_as_one_of_both(
     refused = ContactAlreadyVoided.code if disputed.voided_at else ContactAnsweredMeanwhile.code
     assert outcome == {"done": 1, refused: 1}
     stands = (disputed.answer, disputed.answer_word, disputed.void_reason)
-    confirmed, voided = (Answer.CONFIRMED, "Lewat telepon.", ""), (Answer.DISPUTED, "Tidak bicara.", "Salah orang.")
+    confirmed, voided = (Answer.CONFIRMED, "", ""), (Answer.DISPUTED, "Tidak bicara.", "Salah orang.")
     assert stands == (voided if disputed.voided_at else confirmed)
 
 
-def test_of_two_words_from_the_telephone_the_first_stands(disputed: Contact, officers: list[Account]) -> None:
+def test_of_two_words_from_the_telephone_the_first_stands(pair: Mentorship, officers: list[Account]) -> None:
+    contact = make_contact(pair)
+
     def confirming(officer: Account) -> Callable[[], object]:
-        mine = Contact.objects.get(pk=disputed.pk)
+        mine = Contact.objects.get(pk=contact.pk)
         word = f"Kata {officer}."
         return lambda: actions.confirm_contact(mine, word=word, by=officer.actor, at=clock.now())
 
     assert race([confirming(officer) for officer in officers]) == {"done": 1, ContactAnsweredMeanwhile.code: 1}
-    disputed.refresh_from_db()
-    assert disputed.answer_word == f"Kata {disputed.answered_by}."
+    contact.refresh_from_db()
+    assert contact.answer_word == f"Kata {contact.answered_by}."

@@ -13,7 +13,7 @@ from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.mentoring import actions, queries
 from sanggar.mentoring.models import Contact, Mentorship
-from sanggar.mentoring.refusals import ContactNotDisputed
+from sanggar.mentoring.refusals import ContactAnsweredMeanwhile, ContactNotDisputed
 from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.planning.models import Programme
@@ -91,3 +91,49 @@ def test_the_next_mentor_does_not_inherit_the_dispute(disputed: Contact, signed_
     contact = make_contact(following)
     actions.dispute_contact(contact, word=WORD, **act())
     assert [each.kind for each in queries.mentor_day(mentor, clock.now()).follow_ups] == ["dispute"]
+
+
+def test_the_office_writes_no_word_over_a_fresh_dispute_and_the_participant_may(
+    disputed: Contact, officer: Account, signed_in: SignIn
+) -> None:
+    pair = disputed.mentorship
+    given = {"once": str(uuid.uuid4()), "word": "Lewat telepon."}
+    late = signed_in(officer).post(f"{desk_of(pair)}{pair.pk}/kontak/{disputed.pk}/benar/", given)
+    assert (late.status_code, "Baca dulu" in late.content.decode()) == (422, True)
+    with pytest.raises(ContactAnsweredMeanwhile):
+        actions.confirm_contact(disputed, word=WORD, **act())
+    disputed.refresh_from_db()
+    assert (disputed.is_disputed, disputed.answer_word) == (True, WORD)
+    actions.confirm_contact(disputed, **act())
+    disputed.refresh_from_db()
+    assert disputed.is_evidence
+
+
+def test_a_note_that_was_disputed_since_the_page_was_opened_is_not_voided(disputed: Contact, signed_in: SignIn) -> None:
+    pair, other = disputed.mentorship, make_contact(disputed.mentorship)
+    client, page = signed_in(pair.mentor.account), f"/saya/pendampingan/{disputed.mentorship_id}/kontak/coret/"
+    seen = client.get(page).context["form"]["seen"].value()
+    actions.dispute_contact(other, word="Tidak bicara.", **act())
+    given = {"once": str(uuid.uuid4()), "contact": other.pk, "reason": "Salah orang.", "seen": seen}
+    late = client.post(page, given)
+    other.refresh_from_db()
+    assert (late.status_code, "Baca dulu" in late.content.decode(), other.counts) == (422, True, True)
+    again = given | {"seen": late.context["form"]["seen"].value(), "once": str(uuid.uuid4())}
+    assert client.post(page, again).status_code == 302
+    other.refresh_from_db()
+    assert not other.counts
+
+
+def test_voided_by_its_mentor_a_disputed_note_stays_before_the_office(
+    disputed: Contact, officer: Account, signed_in: SignIn
+) -> None:
+    pair, follow_up = disputed.mentorship, queries.open_follow_ups(disputed.mentorship.enrolment).get()
+    disputed.refresh_from_db()
+    actions.void_contact(disputed, reason="Salah orang", by=pair.mentor.account.actor, at=clock.now())
+    client = signed_in(officer)
+    for page in ("tindak-lanjut/", f"tindak-lanjut/{follow_up.pk}/"):
+        assert f"{WORD} (dicoret: Salah orang)" in client.get(f"{desk_of(pair)}{page}").content.decode()
+    assert f"Disanggah: {WORD}. Dicoret: Salah orang" in client.get(f"{desk_of(pair)}{pair.pk}/").content.decode()
+    assert WORD not in signed_in(pair.mentor.account).get(f"/saya/pendampingan/{pair.pk}/").content.decode()
+    actions.settle_follow_up(follow_up, how="Sudah ditanyakan.", **act())
+    assert list(queries.disputed_contacts(pair.enrolment)) == []

@@ -38,6 +38,7 @@ from sanggar.selection.procedure_refusals import (
     TrackQuotaBeyondSeats,
 )
 from sanggar.selection.queries import step_proposal
+from sanggar.training.actions import AlreadyEnrolled
 
 pytestmark = pytest.mark.django_db
 TERMS: dict[str, Any] = {"rule": "lottery", "source_kind": "dice", "objection_days": 0}
@@ -201,6 +202,25 @@ def test_who_accepts_without_a_class_keeps_the_seat_and_the_office_is_asked_for_
     assert seat_who_waits(after) == 1
     offer.refresh_from_db()
     assert (offer.state, todo in asked_of(officer, programme)) == (OfferState.ACCEPTED, False)
+
+
+def test_who_came_in_by_another_call_meanwhile_keeps_nobody_behind_from_the_class(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = open_offers_of(make_offers(programme, seats=2))
+    for offer in (first, second):
+        take_seat(offer, by=SETUP, at=clock.now())
+    make_cohort(first.stage)
+
+    def accept(offer: Offer, **given: Any) -> Any:
+        if offer == first:
+            raise AlreadyEnrolled(stage=first.stage.name)
+        return accept_offer(offer, **given)
+
+    monkeypatch.setattr("sanggar.journeys.acceptance.accept_offer", accept)
+    assert seat_who_waits(by_day(days=9)) == 1
+    states = [Offer.objects.get(pk=offer.pk).state for offer in (first, second)]
+    assert states == [OfferState.WITHDRAWN, OfferState.ACCEPTED]
 
 
 def test_who_waits_for_a_class_may_still_withdraw(programme: Programme) -> None:

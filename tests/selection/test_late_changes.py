@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from factories.applications import apply, make_call, numbered_answers
 from factories.merit import make_review_call, review_all
 from factories.people import SETUP
 from factories.selection import make_procedure, make_screened_call, make_sealed_draw, readers
-from sanggar.applications.actions import NeedsToldForSupport
+from sanggar.applications.actions import NeedsToldForSupport, prolong_call, reopen_call
 from sanggar.applications.models import Call, ConsentText
 from sanggar.applications.pages.forms import AnswersForm
 from sanggar.faces.desk.figures import Figures
@@ -73,6 +74,23 @@ def test_a_floor_changed_after_the_closing_counts_when_another_account_confirms_
         actions.confirm_change(proposal, by=second.actor, at=clock.now())
     page = Client().get(f"/undian/{call.slug}/").content.decode()
     assert (row["late"] in page, f"Ditegaskan oleh {second}." in page) == (True, True)
+
+
+@pytest.mark.parametrize("again", ["prolonged", "reopened"])
+def test_a_call_that_was_opened_again_has_been_closed_all_the_same(programme: Programme, again: str) -> None:
+    call, (first, _second) = floor_call(programme), readers(programme)
+    marked = write(call, first, floor=Decimal("46.5")).proposals.get()
+    actions.confirm_change(marked, by=_second.actor, at=clock.now())
+    by, at = SETUP, clock.now()
+    if again == "prolonged":
+        prolong_call(call, closes_at=at + timedelta(days=1), reason="Uji", by=by, at=at)
+    else:
+        reopen_call(call, reason="Uji", by=by, at=at)
+    procedure = write(call, first, floor=Decimal(44))
+    procedure.refresh_from_db()
+    [row] = change_rows(procedure, is_public=True)
+    assert (procedure.floor, procedure.proposals.filter(settled_at=None).count()) == (Decimal("46.5"), 1)
+    assert row["late"].startswith("Sesudah pendaftaran ditutup")
 
 
 def test_the_database_keeps_one_person_from_both_halves(programme: Programme) -> None:

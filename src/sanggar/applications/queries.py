@@ -14,6 +14,7 @@ from sanggar.applications.models import (
     Application,
     ApplicationState,
     Call,
+    ChangeKind,
     Consent,
     ConsentText,
     LegalHold,
@@ -50,6 +51,12 @@ def open_calls(at: datetime) -> QuerySet[Call]:
     """The calls that take applications at this moment, the one that closes first in front."""
     running = Q(closed_at=None) | Q(closed_at__gt=at)
     return public_calls().filter(running, opens_at__lte=at, closes_at__gt=at, frozen_at=None).order_by("closes_at")
+
+
+def has_ended(call: Call, at: datetime) -> bool:
+    """Whether by this moment the call had ever ended, also if it was prolonged or opened again since."""
+    opened_again = call.changes.exclude(kind=ChangeKind.CLOSED).filter(before__lte=F("at"))
+    return at >= call.ends_at or opened_again.filter(before__lte=at).exists()
 
 
 def tracks_offered(call: Call) -> QuerySet[Track]:

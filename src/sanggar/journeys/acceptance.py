@@ -9,6 +9,7 @@ from sanggar.applications.models import Application
 from sanggar.applications.queries import identity_of, is_identified
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.failures import log_failure
 from sanggar.people.actions import register_person
 from sanggar.people.models import Person
 from sanggar.planning.actions import CohortFull
@@ -17,7 +18,7 @@ from sanggar.selection import actions as selection
 from sanggar.selection.models import Offer
 from sanggar.selection.queries import people_without_class
 from sanggar.selection.refusals import OfferAlreadyAnswered
-from sanggar.training.actions import enrol
+from sanggar.training.actions import AlreadyEnrolled, enrol
 from sanggar.training.models import Enrolment
 
 
@@ -44,12 +45,20 @@ def seat_who_waits(at: datetime) -> int:
 
 
 def _seated(offer: Offer, at: datetime) -> bool:
+    """One who can't be enrolled never keeps those behind from it."""
     application = offer.application
     if not cohorts_with_room(application.call.stage, application.track.code).exists():
         return False
+    by = Actor.applicant(application.receipt)
     try:
-        accept_offer(offer, by=Actor.applicant(application.receipt), at=at)
+        accept_offer(offer, by=by, at=at)
     except (NoCohort, OfferAlreadyAnswered):  # somebody was quicker
+        return False
+    except AlreadyEnrolled as error:  # by way of another call: the seat goes on to the next
+        selection.withdraw_offer(offer, reason=str(error), by=Actor.system("seat_who_waits"), at=at)
+        return False
+    except DomainError as error:  # it lapsed, or was withdrawn, in the same moment
+        log_failure(error, "seat_who_waits")
         return False
     return True
 

@@ -38,14 +38,19 @@ def seats_of_call(call: Call) -> Seats:
 
 
 def seats_again(draw: Draw) -> Seats:
-    """Those with which the list was frozen first, also where the stage was resized since, or fewer were drawn for want
-    of people: what was published holds.
+    """Those with which the list was frozen first, also where the stage was resized since: what was published holds.
+    Where fewer were drawn for want of people, all are there again, unless another list was promised them meanwhile.
     """
     call = draw.call
+    free = seats_free_for(call.pk, call.stage)
     if call.seats_by_track:
-        return {each.track.code: each.seats or 0 for each in call.call_tracks.select_related("track")}
-    first = draw.lists.filter(revision=1).values_list("document", flat=True).first()
-    return {SHARED: json.loads(first)["seats"] if first else draw.seats}
+        published = {each.track.code: each.seats or 0 for each in call.call_tracks.select_related("track")}
+        if draw.seats < sum(published.values()) and free < sum(published.values()):
+            raise TooManySeatsPublished(published=sum(published.values()), stage=call.stage.name, free=free)
+        return published
+    document = draw.lists.filter(revision=1).values_list("document", flat=True).first()
+    first = json.loads(document)["seats"] if document else draw.seats
+    return {SHARED: first if free >= first else draw.seats}
 
 
 def seats_free_for(call: int, stage: Stage) -> int:

@@ -14,12 +14,12 @@ from sanggar.mentoring.refusals import ContactAlreadyConfirmed, ContactAlreadyVo
 @transaction.atomic
 def confirm_contact(contact: Contact, *, by: Actor, at: datetime, word: str = "") -> None:
     """Say that it was so; also after having disputed it. A second tap changes nothing. `word` says how the office heard
-    it from a participant who can not tap; it never comes in the place of another word.
+    it from a participant who can not tap; it never comes in the place of another answer (`ContactAnsweredMeanwhile`).
     """
     held = _held(contact)
+    if word and held.answer and (held.answer, held.answer_word) != (Answer.CONFIRMED, word):
+        raise ContactAnsweredMeanwhile(by=held.answered_by)
     if held.answer == Answer.CONFIRMED:
-        if word and word != held.answer_word:
-            raise ContactAnsweredMeanwhile(by=held.answered_by)
         return
     _answer(held, Answer.CONFIRMED, word, by, at)
     _record("mentoring.confirm_contact", held, by, at)

@@ -56,15 +56,18 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
 
 
 @transaction.atomic
-def void_contact(contact: Contact, *, reason: str, by: Actor, at: datetime) -> None:
-    """Take a mistaken entry out of the count; it stays to be read with the reason. What was answered in the meantime
-    is read first.
+def void_contact(contact: Contact, *, reason: str, by: Actor, at: datetime, seen: str | None = None) -> None:
+    """Take a mistaken entry out of the count; it stays to be read with the reason. What was answered since is read
+    first (`ContactAnsweredMeanwhile`): `seen` is the `answer_mark` that was read, by default that of `contact`.
     """
     _held(contact.mentorship, by)
-    standing = Contact.objects.filter(pk=contact.pk, voided_at=None, answer=contact.answer)
-    if not standing.update(voided_at=at, voided_by=by.label, void_reason=reason, talk=None):
-        now = Contact.objects.get(pk=contact.pk)
-        raise ContactAnsweredMeanwhile(by=now.answered_by) if now.counts else ContactAlreadyVoided()
+    standing = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if not standing.counts:
+        raise ContactAlreadyVoided
+    if standing.answer_mark != (contact.answer_mark if seen is None else seen):
+        raise ContactAnsweredMeanwhile(by=standing.answered_by)
+    voided = {"voided_at": at, "voided_by": by.label, "void_reason": reason, "talk": None}
+    Contact.objects.filter(pk=contact.pk).update(**voided)
     place = contact.mentorship.mentor.programme.place
     details = {"held_on": contact.held_on.isoformat(), "contact": contact.pk}
     record(

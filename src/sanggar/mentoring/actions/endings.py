@@ -10,7 +10,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.mentoring.actions.follow_ups import open_follow_up
 from sanggar.mentoring.actions.pairs import end_mentorship
-from sanggar.mentoring.actions.places import lock_in_order
+from sanggar.mentoring.actions.places import held_participant, lock_in_order
 from sanggar.mentoring.actions.states import held_running
 from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.models import AfterCheck, Closing, FollowUpKind, Mentorship, Outcome
@@ -44,6 +44,7 @@ def close_mentorship(  # noqa: PLR0913 - what is said at an end
     question that nobody has answered there is nothing to close: `end_mentorship` withdraws it. *Finished* is whose
     goals all have a result, with a closing talk or why there was none, and what comes next; other ends may lack them.
     """
+    held_participant(mentorship.enrolment)  # as `set_goal` does, so that no goal comes between our look and our end
     lock_in_order(mentorship.mentor)
     _require_talk(held_running(mentorship), held_on, why_no_talk, at)
     for goal, result in (results or {}).items():

@@ -92,6 +92,11 @@ class Contact(models.Model):
         return self.counts and self.answer == Answer.DISPUTED
 
     @property
+    def answer_mark(self) -> str:
+        """Names the answer as it stands, so that a page can say which one was read; empty while there is none."""
+        return f"{self.answer}@{self.answered_at.timestamp():.6f}" if self.answered_at else ""
+
+    @property
     def awaits_answer(self) -> bool:
         return self.counts and not self.answer
 

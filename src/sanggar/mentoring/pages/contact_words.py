@@ -27,9 +27,15 @@ def contact_title(contact: Contact) -> str:
 
 def contact_text(contact: Contact, *, tells_dispute: bool = True) -> str:
     """What was said and what comes next; for a voided entry, why it does not count. With what words it was disputed
-    only the office and the participant read.
+    only the office and the participant read, voided or not.
     """
     if not contact.counts:
+        if tells_dispute and contact.answer == Answer.DISPUTED:
+            return _("%(summary)s Disanggah: %(word)s Dicoret: %(reason)s") % {
+                "summary": as_sentence(contact.summary),
+                "word": as_sentence(contact.answer_word),
+                "reason": contact.void_reason,
+            }
         return _("%(summary)s Dicoret: %(reason)s") % {
             "summary": as_sentence(contact.summary),
             "reason": contact.void_reason,

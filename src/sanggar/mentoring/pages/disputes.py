@@ -29,17 +29,17 @@ class Dispute:
 def disputes_for(enrolment: Enrolment, reader: Account) -> list[Dispute]:
     """For the office: what the participant says of each note that the reader did not write."""
     return [
-        Dispute(contact, _line(contact, reader), not _wrote(contact, reader))
+        Dispute(contact, _line(contact, reader), contact.counts and not _wrote(contact, reader))
         for contact in disputed_contacts(enrolment)
     ]
 
 
 def own_disputes(enrolment: Enrolment, mentor: Account) -> list[Dispute]:
-    """For a mentor: that their own notes were disputed, not with what words."""
+    """For a mentor: that their own notes that count were disputed, not with what words."""
     return [
         Dispute(contact, _line(contact, mentor), may_ask=False)
         for contact in disputed_contacts(enrolment)
-        if _wrote(contact, mentor)
+        if contact.counts and _wrote(contact, mentor)
     ]
 
 
@@ -67,4 +67,7 @@ def _wrote(contact: Contact, reader: Account) -> bool:
 
 def _line(contact: Contact, reader: Account) -> str:
     word = _("disanggah peserta") if _wrote(contact, reader) else contact.answer_word
-    return f"{plain_date(contact.held_on)}: {word}"
+    line = f"{plain_date(contact.held_on)}: {word}"
+    if contact.counts:
+        return line
+    return _("%(dispute)s (dicoret: %(reason)s)") % {"dispute": line, "reason": contact.void_reason}

@@ -10,7 +10,7 @@ from sanggar.foundation.dates import plain_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring.models import Answer, Contact, How, Mentorship
-from sanggar.mentoring.refusals import ContactThere
+from sanggar.mentoring.refusals import ContactAnsweredMeanwhile, ContactThere
 from sanggar.training.models import GoalResult
 
 USUAL_MINUTES = 15
@@ -120,26 +120,48 @@ class OwnContactForm(ContactForm):
 
 
 class EntryOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
-    """A contact, said by its day and what was spoken of."""
+    """A contact, said by its day, what was spoken of and how it was answered."""
 
     def label_from_instance(self, obj: Contact) -> str:
-        return f"{plain_date(obj.held_on)} · {obj.get_how_display()} · {obj.summary}"
+        parts = [plain_date(obj.held_on), obj.get_how_display(), obj.summary, obj.get_answer_display()]
+        return " · ".join(str(part) for part in parts if part)
 
 
 class VoidForm(ActForm):
-    """Which entry was a mistake, and why; with `unconfirmed` only what the participant has not confirmed."""
+    """Which entry was a mistake, and why; with `unconfirmed` only what the participant has not confirmed. `seen`
+    carries the answers that stood on the page, `12=mark,13=mark`; an entry that is not among them had none.
+    """
 
     contact = EntryOf(
         Contact.objects.none(), label=_("Catatan yang keliru"), widget=forms.RadioSelect, empty_label=None
     )
     reason = forms.CharField(label=_("Apa yang keliru"), max_length=300)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, mentorship: Mentorship, *args: Any, unconfirmed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         contact = self.fields["contact"]
         assert isinstance(contact, EntryOf)
         rows = mentorship.contacts.filter(voided_at=None).select_related("mentorship__mentor__programme")
-        contact.queryset = rows.exclude(answer=Answer.CONFIRMED) if unconfirmed else rows
+        contact.queryset = self._shown = rows.exclude(answer=Answer.CONFIRMED) if unconfirmed else rows
+        self.initial["seen"] = self._marks()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        marks = dict(part.split("=", 1) for part in given.get("seen", "").split(",") if "=" in part)
+        contact = given.get("contact")
+        return given | {"seen": marks.get(str(contact.pk), "") if contact else ""}
+
+    def tell(self, error: DomainError) -> None:
+        """Once told of a newer answer, which now stands at the entry, the person decides anew."""
+        super().tell(error)
+        if isinstance(error, ContactAnsweredMeanwhile):
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict
+            data[self.add_prefix("seen")] = self._marks()
+            self.data = data
+
+    def _marks(self) -> str:
+        return ",".join(f"{each.pk}={each.answer_mark}" for each in self._shown.all() if each.answer)
 
 
 class HeardForm(ActForm):

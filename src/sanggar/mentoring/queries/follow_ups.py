@@ -1,6 +1,6 @@
 """Reads: what somebody must look after, and who sees it."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanggar.mentoring.models import (
     OF_THE_OFFICE,
@@ -58,8 +58,17 @@ def follow_ups_of(scope: Scope) -> QuerySet[FollowUp]:
 
 
 def disputed_contacts(scope: Programme | Enrolment) -> QuerySet[Contact]:
-    """The oldest dispute first. What was confirmed after all, or voided, is disputed no more."""
-    rows = Contact.objects.filter(DISPUTED).select_related("mentorship__mentor")
+    """The oldest dispute first. What was confirmed after all is disputed no more; nor is what was voided, but for the
+    time that the follow-up under which it was voided is open: the office still has to look at it.
+    """
+    looked_after = FollowUp.objects.filter(
+        kind=FollowUpKind.DISPUTE,
+        settled_at=None,
+        enrolment=OuterRef("mentorship__enrolment"),
+        opened_at__lte=OuterRef("voided_at"),
+    )
+    voided = Q(Exists(looked_after), answer=Answer.DISPUTED)
+    rows = Contact.objects.filter(DISPUTED | voided).select_related("mentorship__mentor")
     rows = rows.order_by("answered_at", "pk")
     if isinstance(scope, Enrolment):
         return rows.filter(mentorship__enrolment=scope)

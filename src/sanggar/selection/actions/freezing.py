@@ -116,7 +116,7 @@ def freeze_again(draw: Draw, *, reason: str, by: Actor, at: datetime) -> None:
     require_list_can_change(draw, at)
     draw.call.stage = lock_stage(draw.call.stage_id)
     seats = seats_again(draw)
-    if draw.call.procedure.seats:
+    if draw.call.procedure.seats and sum(seats.values()) > draw.seats:
         told = _("Daftar dibekukan ulang setelah sanggahan dikabulkan.")
         change_frozen_procedure(draw, {"seats": None}, reason=told, by=by, at=at)
     Draw.objects.filter(pk=draw.pk).update(revision=draw.revision + 1, seats=sum(seats.values()))

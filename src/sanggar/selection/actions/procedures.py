@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sanggar.applications.actions import ask_family_card, count_needs, tell_how_seats_go
 from sanggar.applications.models import Call
+from sanggar.applications.queries import has_ended
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.selection.actions.terms import (
@@ -41,7 +42,7 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
     values = terms.values()
     procedure = Procedure.objects.select_for_update().filter(call=held).first()
     refuse_first(faults_of(held, values, procedure, at))
-    if procedure and procedure.is_published and at >= held.ends_at and decides(procedure, values):
+    if procedure and procedure.is_published and has_ended(held, at) and decides(procedure, values):
         propose_change(procedure, values, reason, by=by, at=at)
         return procedure
     if procedure is None:
@@ -88,10 +89,11 @@ def propose_change(procedure: Procedure, values: dict[str, Any], reason: str, *,
 def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: str = "") -> None:
     """Show it to everyone. Once the call has closed that needs a `reason`, which is shown beside it."""
     call = procedure.call
-    if at >= call.ends_at and not reason:
+    is_late = has_ended(call, at)
+    if is_late and not reason:
         raise ReasonForLateness(field="reason")
     refuse_first(time_faults(call, procedure.draw_at, at))
-    late_reason = reason if at >= call.ends_at else ""
+    late_reason = reason if is_late else ""
     unpublished = Procedure.objects.filter(pk=procedure.pk, published_at=None)
     if not unpublished.update(published_at=at, published_by=by.label, late_reason=late_reason):
         return
@@ -114,7 +116,8 @@ def change_frozen_procedure(
     values = {name: getattr(procedure, name) for name in FIELDS} | changes
     refuse_first(faults_of_any(draw.call, values, at))
     if values["quotas"] != procedure.quotas or changes.get("seats"):
-        refuse_first(quota_faults(draw.call, values["quotas"], changes.get("seats") or draw.seats))
+        seats = changes.get("seats") or draw.seats
+        refuse_first(quota_faults(draw.call, values["quotas"], seats, procedure.quotas))
     apply_change(procedure, values, reason, by.label, at, departs=departs)
     place = draw.call.programme.place
     record("selection.write_procedure", procedure, by=by, at=at, place=place, details=as_json(values))

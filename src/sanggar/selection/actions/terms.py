@@ -47,8 +47,8 @@ FIELDS = (
 )
 
 
-DECISIVE = ("rule", "floor", "quotas", "one_per_household")
-"""What of it decides who may get a seat."""
+DECISIVE = ("rule", "floor", "quotas", "one_per_household", "source_kind", "numbered")
+"""What of it decides who may get a seat, and by what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,9 @@ class Terms:
 def faults_of(call: Call, values: dict[str, Any], before: Procedure | None, at: datetime) -> Iterator[DomainError]:
     """All that no procedure of this call can say; a time that was set `before` and stays is not asked again."""
     yield from faults_of_any(call, values, at)
-    yield from quota_faults(call, values["quotas"], call.stage.seats)
+    yield from quota_faults(
+        call, values["quotas"], call.stage.seats, before.quotas if before and before.is_published else None
+    )
     if values["rule"] in SEEDED and not values["source_kind"]:
         yield SourceMissing(field="source_kind")
     yield from _too_early_for_objections(call, values, at)
@@ -141,8 +143,15 @@ def _too_early_for_objections(call: Call, values: dict[str, Any], at: datetime) 
         yield NoTimeForObjections(field="draw_at", days=days, hours=hours, earliest=when(earliest))
 
 
-def quota_faults(call: Call, quotas: dict[str, dict[str, list[int]]], seats: int) -> Iterator[DomainError]:
-    """Every common value of a feature has a quota, none another; and the seats lie within what they add up to."""
+def quota_faults(
+    call: Call,
+    quotas: dict[str, dict[str, list[int]]],
+    seats: int,
+    before: dict[str, dict[str, list[int]]] | None = None,
+) -> Iterator[DomainError]:
+    """Every common value of a feature has a quota, none another; and the seats lie within what they add up to. What
+    stood `before` may stay, though a class has shrunk since.
+    """
     features = features_of(call)
     for name, values in quotas.items():
         feature = features[name]
@@ -152,13 +161,15 @@ def quota_faults(call: Call, quotas: dict[str, dict[str, list[int]]], seats: int
         least, most = (sum(bounds[end] for bounds in values.values()) for end in (0, 1))
         if any(low > high for low, high in values.values()) or not least <= seats <= most:
             yield QuotaFaulty(feature=feature.title, least=least, most=most, seats=seats)
-    yield from _tracks_beyond(call, quotas.get(TRACK, {}))
+    yield from _tracks_beyond(call, quotas.get(TRACK, {}), (before or {}).get(TRACK, {}))
 
 
-def _tracks_beyond(call: Call, quotas: dict[str, list[int]]) -> Iterator[DomainError]:
+def _tracks_beyond(call: Call, quotas: dict[str, list[int]], before: dict[str, list[int]]) -> Iterator[DomainError]:
     """No track is promised more seats than were published for it, nor more than its classes hold."""
     published, limits, names = published_seats(call), track_limits(call), features_of(call)[TRACK].values
     for code, (_least, most) in quotas.items():
+        if most <= before.get(code, [0, 0])[1]:
+            continue
         if most > published.get(code, most):
             yield TrackQuotaBeyondSeats(track=names[code], most=most, seats=published[code])
         elif most > limits.get(code, most):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sanggar.applications.models import Call
+from sanggar.applications.queries import has_ended
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
@@ -114,7 +115,7 @@ def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = No
         "feasibility": feasibility(kept) if kept and kept.limits_panels and not call.frozen_at else None,
         "classes_short": class_rows(tracks_beyond_classes(kept), call) if kept and not call.frozen_at else [],
         "vacant": None if call.frozen_at or (kept and kept.limits_panels) else vacant_so_far(call),
-        "is_closed": clock.now() >= call.ends_at,
+        "is_closed": _is_late(call),
         "may_run": may_run_draw(request.user, programme) and not call.frozen_at,
         "publish_form": form or (ReasonForm() if _is_late(call) else ConfirmForm()),
         "is_late": _is_late(call),
@@ -127,7 +128,7 @@ def _write(form: ProcedureForm, call: Call, *, by: Any, at: Any, **_given: Any) 
 
 
 def _is_late(call: Call) -> bool:
-    return clock.now() >= call.ends_at
+    return has_ended(call, clock.now())
 
 
 def _procedure(call: Call) -> Procedure | None:

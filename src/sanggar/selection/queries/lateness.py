@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sanggar.applications.queries import has_ended
 from sanggar.selection.models import MARKED, Procedure, ProcedureChange, ReviewTask, TaskState
 
 
@@ -27,4 +28,4 @@ def lateness_at(procedure: Procedure, at: datetime) -> Lateness:
 def _lateness(procedure: Procedure, rules: set[str | None], at: datetime) -> Lateness:
     done = ReviewTask.objects.filter(reviewer__call=procedure.call_id, state=TaskState.DONE, finished_at__lte=at)
     is_marked = bool(rules & {str(rule) for rule in MARKED}) and done.exists()
-    return Lateness(at >= procedure.call.ends_at, is_marked)
+    return Lateness(has_ended(procedure.call, at), is_marked)
