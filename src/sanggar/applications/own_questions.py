@@ -115,6 +115,16 @@ def says(question: Question | None, value: Value, wanted: str) -> bool:
     return value == wanted
 
 
+def takes(question: Question, version: Question, value: Value) -> bool:
+    """Whether `question` still takes what was answered to another `version` of it: of the same kind, and a choice that
+    is still there.
+    """
+    if version.kind != question.kind:
+        return False
+    chosen = {value} if isinstance(value, str) else set(value)
+    return question.kind not in CHOOSING or any(key in chosen for key, *_labels in question.options)
+
+
 def named_in(names: Collection[str]) -> set[int]:
     """The numbers of the questions that a form names."""
     found = (name.removeprefix(NAMED) for name in names if name.startswith(NAMED))

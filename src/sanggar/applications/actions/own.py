@@ -1,5 +1,7 @@
 """What applicants do themselves, by their secret link."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +11,8 @@ from sanggar.applications.actions.invitations import use_code
 from sanggar.applications.actions.refusals import EditingOver, ListFrozen, ReturningOver, WithdrawingOver
 from sanggar.applications.actions.writing import ANSWERED, fill_in, note, save_as_live
 from sanggar.applications.answers import Answers
-from sanggar.applications.models import Act, Application, ApplicationState
+from sanggar.applications.models import Act, Application, ApplicationState, Question, Value
+from sanggar.applications.own_questions import takes
 from sanggar.applications.queries import WITH_CALL
 from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
 from sanggar.foundation.audit import Actor
@@ -20,7 +23,8 @@ def edit_application(application: Application, answers: Answers, *, by: Actor, a
     """Replace the answers; an empty NIK keeps the one on record. What was accepted already is screened again.
 
     Sending the same answers again changes nothing, unless a correction was asked for: then it says that they are right.
-    With another NIK the rule of one live application a person is judged anew.
+    With another NIK the rule of one live application a person is judged anew. What was answered to a question that is
+    asked no longer stays, with its file; so does what the question no longer takes, until it is answered anew.
     """
     held = _held(application)
     if held.frozen_at:
@@ -28,6 +32,8 @@ def edit_application(application: Application, answers: Answers, *, by: Actor, a
     if not is_editable(held, at):
         raise EditingOver
     before, old = held.state, _comparable(held)
+    if answers.own is not None:
+        answers = replace(answers, own=_with_recorded(held.own_answers, answers.own))
     fill_in(held, answers)
     changed = {name: value for name, value in old.items() if _comparable(held)[name] != value}
     if not changed and before != ApplicationState.CORRECTION:
@@ -66,6 +72,22 @@ def return_application(application: Application, *, by: Actor, at: datetime) -> 
     save_as_live(held)
     note(held, Act.RETURN, before=before, by=by, at=at)
     return held
+
+
+def _with_recorded(recorded: Mapping[int, Value], given: Mapping[int, Value]) -> dict[int, Value]:
+    """The given answers, and those on record that the form had no way to show."""
+    versions = Question.objects.in_bulk({*recorded, *given})
+    asked = {versions[pk].key: versions[pk] for pk in given}
+    merged, kept = dict(given), {}
+    for pk, value in recorded.items():
+        version = versions[pk]
+        now = asked.get(version.key)
+        if now is None:
+            kept[pk] = value
+        elif value and not given[now.pk] and not takes(now, version, value):
+            kept[pk] = value
+            merged.pop(now.pk)
+    return kept | merged
 
 
 def _comparable(application: Application) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """Writes on a call's own questions. What was read by anybody is never overwritten: new words are a new version."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions.categories import hold_call
 from sanggar.applications.models import CHOOSING, Call, Question, QuestionKind
+from sanggar.applications.own_questions import read_value
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError, InputRefused
 
@@ -63,15 +64,18 @@ class TooManyQuestions(DomainError):
 def write_question(
     call: Call, words: QuestionWords, *, by: Actor, at: datetime, question: Question | None = None
 ) -> Question:
-    """Add a question at the end, or put other words in the place of `question`. The same words change nothing.
+    """Add a question at the end, or put other words in the place of `question`. The same words change nothing;
+    what a rule wants to be answered must remain possible, else `RuleNeedsQuestion`.
 
     Of a draft, which nobody has read, the question itself is changed.
     """
     held = hold_call(call)
     others = list(held.questions.filter(retired_at=None))
     before = next((each for each in others if question and each.key == question.key), None)
-    given = {**words, "options": _options(words, before)}
+    given = {**words, "options": _options(words, held, before)}
     _require_condition(given, others, before)
+    if before:
+        _require_possible(held, given, before)
     if before and before.words == given:
         return before
     if before and held.published_at is None:
@@ -126,24 +130,73 @@ def move_question(question: Question, *, up: bool, by: Actor, at: datetime) -> N
     _record("move_question", question, by=by, at=at)
 
 
-def _options(words: QuestionWords, before: Question | None) -> list[list[str]]:
-    """Each choice with a key: the one it had, so that an answer still means the same."""
+def _options(words: QuestionWords, held: Call, before: Question | None) -> list[list[str]]:
+    """Each choice with a key: the one it had, so that an answer still means the same; else one that no version of the
+    question ever had.
+
+    It is the same choice where the words stay in Indonesian, or in English; or where it stands on the same line of as
+    many as before, and only its words were changed.
+    """
     if words["kind"] not in CHOOSING:
         return []
-    if len({label for label, _label_en in words["options"]}) < FEWEST_CHOICES:
-        raise TooFewChoices(field="options")
-    keys = {label: key for key, label, _label_en in (before.options if before else [])}
-    used = max((int(key[1:]) for key in keys.values()), default=0)
-    options: dict[str, list[str]] = {}
+    lines: dict[str, str] = {}
     for label, label_en in words["options"]:
+        lines.setdefault(label, label_en)
+    if len(lines) < FEWEST_CHOICES:
+        raise TooFewChoices(field="options")
+    versions = [version.options for version in held.questions.filter(key=before.key)] if before else []
+    used = max((int(key[1:]) for options in versions for key, *_labels in options), default=0)
+    keys = _keys_kept(list(lines.items()), before.options if before else [])
+    for label in lines:
         if label not in keys:
             used += 1
             keys[label] = f"a{used}"
-        options.setdefault(label, [keys[label], label, label_en])
-    return list(options.values())
+    return [[keys[label], label, label_en] for label, label_en in lines.items()]
 
 
-def _require_condition(words: dict[str, object], others: list[Question], before: Question | None) -> None:
+def _keys_kept(lines: Sequence[tuple[str, str]], old: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The keys of the choices that were there before, by their Indonesian words now."""
+    kept: dict[str, str] = {}
+    left = {key: (place, label, label_en) for place, (key, label, label_en) in enumerate(old)}
+
+    def keep(is_same: Callable[[int, str, str, tuple[int, str, str]], bool]) -> None:
+        for place, (label, label_en) in enumerate(lines):
+            found = next((key for key, was in left.items() if is_same(place, label, label_en, was)), None)
+            if label not in kept and found:
+                kept[label] = found
+                del left[found]
+
+    keep(lambda _place, label, _label_en, was: label == was[1])
+    keep(lambda _place, _label, label_en, was: bool(label_en) and label_en == was[2])
+    if len(lines) == len(old):
+        keep(lambda place, _label, _label_en, was: place == was[0])
+    return kept
+
+
+def _require_possible(held: Call, words: dict[str, Any], before: Question) -> None:
+    """That a rule about its answer can still be met."""
+    for rule in held.rule_list:
+        if rule.value.get("question") != before.key:
+            continue
+        said = rule.value["says"]
+        if _may_say(before.kind, before.options, said) and not _still_says(before, words, said):
+            raise RuleNeedsQuestion
+
+
+def _still_says(before: Question, words: dict[str, Any], said: str) -> bool:
+    """Whether an answer in the new words may be what could be said in those before, and means the same."""
+    kind, options = words["kind"], words["options"]
+    if kind == before.kind and kind not in CHOOSING:
+        return True
+    if (kind in CHOOSING) != (before.kind in CHOOSING) or not _may_say(kind, options, said):
+        return False
+    try:
+        return read_value(Question(kind=kind, options=options), [said]) in (said, [said])
+    except InputRefused:
+        return False
+
+
+def _require_condition(words: dict[str, Any], others: list[Question], before: Question | None) -> None:
     """That it depends on an answer that is asked for before, and those that depend on it on one that still is."""
     if before:
         for each in others:

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from sanggar.applications import actions, queries
 from sanggar.applications.eligibility import rule_told, rules_told, rules_unmet
 from sanggar.applications.models import NAMED, Application, Call, CallState
+from sanggar.applications.own_questions import AnswerFileGone
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.fields import read_nik
 from sanggar.applications.pages.forms import ApplicationForm
@@ -125,7 +126,7 @@ def _send(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
             return _closed(request, call)
         except actions.SubmissionUsed as error:
             return form_page(request, _renewed(form, error))
-        except actions.InvitationRefused as error:  # somebody else's was its last use
+        except (actions.InvitationRefused, AnswerFileGone) as error:  # somebody else's was its last use, or its file
             form.tell(error)
             return form_page(request, form)
 

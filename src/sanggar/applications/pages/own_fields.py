@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.applications.actions import TooManyUploads, keep_answer_file, require_files
 from sanggar.applications.models import CHOOSING, AnswerFile, Application, Call, Question, QuestionKind, Value
-from sanggar.applications.own_questions import read_value, settle
+from sanggar.applications.own_questions import read_value, settle, takes
 from sanggar.applications.question_queries import questions_of, questions_on
 from sanggar.applications.questions import condition_told
 from sanggar.foundation import files, rates
@@ -50,6 +50,12 @@ class OwnField(forms.Field):
         super().__init__(
             label=question.shown, help_text=help_text, required=question.is_required, widget=_widget(question)
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        """What stands in the field; a form that comes back from checking brings every answer as a list."""
+        if isinstance(value, list | tuple) and self.question.kind != QuestionKind.SEVERAL:
+            return value[-1] if value else ""
+        return value
 
     def clean(self, value: Any) -> Value:
         typed = value if isinstance(value, list | tuple) else [] if value is None else [str(value)]
@@ -137,7 +143,7 @@ def own_initial(application: Application, asked: Sequence[Question]) -> dict[str
     found: dict[str, Any] = {}
     for question in asked:
         version, value = by_key.get(question.key, (None, ""))
-        if version is not None and value and version.kind == question.kind:
+        if version is not None and value and takes(question, version, value):
             found[question.name] = version.worded(value) if question.kind == QuestionKind.NUMBER else value
     return found
 
