@@ -164,6 +164,18 @@ def test_who_changes_into_the_category_needs_a_code_then_and_not_again(call: Cal
     assert (Application.objects.get().category, InvitationCode.objects.get().uses) == ("community", 1)
 
 
+def test_who_the_office_entered_in_the_category_edits_without_a_code(call: Call) -> None:
+    imported = apply(call)
+    Application.objects.update(category="community")  # as a list from elsewhere comes in: without a code
+    form = {name: value for name, value in sent().items() if name not in ("nik", "notice", "step", "submission_id")}
+    address = f"{imported.own_path}ubah/"
+    assert Client().post(address, form | {"motivation": "Dengan ponsel sendiri."}).status_code == 302
+    imported.refresh_from_db()
+    assert (imported.motivation, imported.category) == ("Dengan ponsel sendiri.", "community")
+    assert Client().post(address, form | {"category": "public"}).status_code == 302
+    assert Client().post(address, form).status_code == 422
+
+
 def test_guesses_are_limited_for_an_address(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(invited, "TRIES", 2)
     tries = [
