@@ -183,3 +183,15 @@ def test_an_age_is_counted_on_the_closing_day_where_no_other_is_told(programme: 
     day_after = turns_twenty + timedelta(days=1)
     assert rules_unmet(call, answers_for(call, birth_date=turns_twenty), []) == []
     assert len(rules_unmet(call, answers_for(call, birth_date=day_after), [])) == 1
+
+
+def test_prolonging_leaves_the_day_on_which_ages_are_counted(programme: Programme) -> None:
+    call = ruled_call(programme, (RuleKind.AGE, {"least": 20, "most": None, "on": ""}))
+    announced = call.closing_date
+    call.refresh_from_db()
+    later = call.closes_at + timedelta(days=40)
+    actions.prolong_call(call, closes_at=later, reason="Banyak yang bertanya.", by=SETUP, at=clock.now())
+    call.refresh_from_db()
+    assert call.closing_date != announced
+    day_after = announced.replace(year=announced.year - 20) + timedelta(days=1)
+    assert len(rules_unmet(call, answers_for(call, birth_date=day_after), [])) == 1
