@@ -14,7 +14,7 @@ from factories.planning import make_cohort, make_stage
 from factories.training import make_enrolment
 from sanggar.applications import actions, queries
 from sanggar.applications.eligibility import Result, meeting_rules, rule_told, rules_judged, rules_told, rules_unmet
-from sanggar.applications.models import Call, RuleKind
+from sanggar.applications.models import Application, Call, RuleKind
 from sanggar.applications.pages.facts import call_facts
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
@@ -77,6 +77,22 @@ def test_a_rule_about_an_own_question_looks_at_its_answer(programme: Programme) 
         actions.retire_question(question, by=SETUP, at=clock.now())
     before = apply(call)  # who came without having been asked
     assert [result for _rule, result in rules_judged(before)] == [Result.UNKNOWN]
+
+
+def test_who_was_not_asked_a_conditional_question_cannot_be_judged_by_it(programme: Programme) -> None:
+    call = make_call(programme, published=False)
+    only = {"if_key": "category", "if_value": "community"}
+    question = add_question(call, "Sudah setahun?", "one", options=[("Ya", "Yes"), ("Belum", "No")], **only)
+    value = {"question": question.key, "says": "a1"}
+    actions.write_rule(call, kind=RuleKind.ANSWER, value=value, by=SETUP, at=clock.now())
+    actions.publish_call(call, by=SETUP, at=clock.now())
+    asked = questions_of(call)
+    for category, own, result in (("public", "", "unknown"), ("community", "", "not_met"), ("community", "a1", "met")):
+        answers = answers_for(call, category=category, own={question.pk: own})
+        assert bool(rules_unmet(call, answers, asked)) == (result == Result.NOT_MET)
+        application = apply(call, answers)
+        assert [each for _rule, each in rules_judged(application)] == [result]
+        Application.objects.filter(pk=application.pk).update(state="withdrawn")
 
 
 def test_everyone_reads_the_rules_before_they_begin(programme: Programme) -> None:
