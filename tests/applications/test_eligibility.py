@@ -1,5 +1,6 @@
 """Who may apply, as data: read before one begins, told when it seems unmet, judged at the desk, refusing nobody."""
 
+import json
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from sanggar.applications.models import Application, Call, RuleKind
 from sanggar.applications.pages.facts import call_facts
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
+from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
@@ -163,6 +165,10 @@ def test_rules_are_promises_once_published_and_their_words_are_not(programme: Pr
         actions.remove_rule(call, rule.key, by=SETUP, at=at)
     actions.write_rule(call, kind="age", value=AGE, key=rule.key, text="Muda.", text_en="Young.", by=SETUP, at=at)
     assert rule_told(call.rule_list[0], call) == "Muda."
+    details = AuditEntry.objects.filter(verb="applications.write_rule").latest("pk").details
+    told = json.loads(details)
+    words = ({"text": "Muda.", "text_en": "Young."}, {"text": "", "text_en": ""})
+    assert (told["words"], told["words_before"]) == words
 
 
 def test_an_officer_writes_changes_and_removes_rules_in_the_editor(desk: Client, programme: Programme) -> None:

@@ -1,5 +1,6 @@
 """Categories with their own seats, and the codes that open those which are not for everyone."""
 
+import json
 import uuid
 from collections.abc import Callable
 from datetime import date
@@ -117,6 +118,17 @@ def test_after_publication_only_the_name_of_a_category_changes(call: Call) -> No
             write(name="KIM", **change)
     with pytest.raises(actions.CallPublished):
         actions.remove_category(call, "public", by=SETUP, at=clock.now())
+
+
+def test_a_category_keeps_its_name_once_somebody_applied_and_the_record_keeps_both(call: Call) -> None:
+    write = partial(actions.write_category, call, key="community", by=SETUP, at=clock.now(), seats=15, needs_code=True)
+    write(name="KIM", name_en="KIM")
+    told = json.loads(AuditEntry.objects.filter(verb="applications.write_category").latest("pk").details)
+    assert (told["words_before"]["name"], told["words"]["name"]) == ("Komunitas KIM", "KIM")
+    apply(call)
+    with pytest.raises(actions.CategoryChosen):
+        write(name="ASN", name_en="Civil servants")
+    write(name="KIM", name_en="KIM")
 
 
 # --- codes -----------------------------------------------------------------------------------------------------------
