@@ -16,6 +16,7 @@ from factories.training import make_enrolment
 from sanggar.applications import actions, queries
 from sanggar.applications.eligibility import Result, meeting_rules, rule_told, rules_judged, rules_told, rules_unmet
 from sanggar.applications.models import Application, Call, RuleKind
+from sanggar.applications.pages import calls
 from sanggar.applications.pages.facts import call_facts
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
@@ -151,7 +152,31 @@ def test_results_stand_beside_the_answers_and_the_unmet_are_left_out_of_acceptin
     for application, result in ((young, "Tampaknya tidak terpenuhi"), (fit, "Terpenuhi")):
         assert result in desk.get(f"{ROOM}lamaran/{application.receipt}/").content.decode()
     clean = queries.clean_applications(call)
-    assert (set(clean), set(meeting_rules(clean, call))) == ({young, fit}, {fit})
+    assert (set(clean), set(meeting_rules(clean, call, most=9))) == ({young, fit}, {fit})
+
+
+def test_the_page_of_a_call_judges_no_more_than_it_can_tell(
+    desk: Client, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = ruled_call(programme, (RuleKind.AGE, AGE | {"most": None}))
+    for number in (1, 2, 3):
+        apply(call, numbered_answers(call, number))
+    address = f"{ROOM}buka/tahap-1/"
+    assert "3 lamaran menunggu tanpa catatan apa pun" in desk.get(address).content.decode()
+    monkeypatch.setattr(calls, "MOST_JUDGED", 2)
+    monkeypatch.setattr(calls, "meeting_rules", lambda *_rows, **_most: pytest.fail("judged all the same"))
+    assert "Lebih dari 2 lamaran menunggu" in desk.get(address).content.decode()
+
+
+def test_own_answers_stay_sealed_where_no_rule_asks_for_them(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = ruled_call(programme, (RuleKind.DOMICILE, {"regions": ["35.73"]}))
+    application = apply(call)
+    never = property(lambda _self: pytest.fail("opened"))
+    monkeypatch.setattr(Application, "own_answers", never)
+    monkeypatch.setattr("sanggar.applications.eligibility.earlier_participants", lambda _stage: pytest.fail("asked"))
+    assert meeting_rules(queries.clean_applications(call), call, most=9) == [application]
 
 
 def test_rules_are_promises_once_published_and_their_words_are_not(programme: Programme) -> None:

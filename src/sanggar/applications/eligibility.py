@@ -20,6 +20,7 @@ from sanggar.foundation.dates import plain_date
 from sanggar.foundation.models import Region
 from sanggar.foundation.national_id import age_on
 
+CHUNK = 200
 Said = Mapping[str, tuple[Question | None, Value]]
 
 
@@ -85,21 +86,32 @@ def judged(rule: CallRule, call: Call, candidate: Candidate) -> Result:
     return Result.UNKNOWN if met is None else Result.MET if met else Result.NOT_MET
 
 
-def meeting_rules(rows: QuerySet[Application], call: Call) -> QuerySet[Application]:
-    """Those of a call's applications that meet every rule; what can't be judged counts as not met."""
-    if not call.rule_list:
-        return rows
-    rules, earlier = call.rule_list, earlier_participants(call.stage)
-    questions = {each.pk: each for each in call.questions.all()}
-    left_out = []
-    for one in rows:
-        own = one.own_answers
-        said = _said([each for pk, each in questions.items() if pk in own], own, one.category, one.track.code)
-        seen = (one.nik_lookup in earlier.took_part, one.nik_lookup in earlier.finished)
-        candidate = Candidate(one.birth_date, one.village_id, one.category, said, *seen)
-        if any(judged(rule, call, candidate) != Result.MET for rule in rules):
-            left_out.append(one.pk)
-    return rows.exclude(pk__in=left_out)
+def meeting_rules(rows: QuerySet[Application], call: Call, *, most: int) -> list[Application]:
+    """The first `most` of a call's applications that meet every rule; what can't be judged counts as not met. Own
+    answers are opened, and earlier participants looked up, only where a rule asks for them.
+    """
+    rules = call.rule_list
+    if not rules:
+        return list(rows[:most])
+    kinds = {rule.kind for rule in rules}
+    earlier = earlier_participants(call.stage) if RuleKind.EARLIER in kinds else None
+    questions = list(call.questions.all()) if RuleKind.ANSWER in kinds else []
+    found: list[Application] = []
+    for one in rows.iterator(chunk_size=CHUNK):
+        own = one.own_answers if questions else {}
+        candidate = Candidate(
+            birth_date=one.birth_date,
+            village=one.village_id,
+            category=one.category,
+            said=_said([each for each in questions if each.pk in own], own, one.category, one.track.code),
+            took_part=one.nik_lookup in earlier.took_part if earlier else None,
+            finished=one.nik_lookup in earlier.finished if earlier else None,
+        )
+        if all(judged(rule, call, candidate) == Result.MET for rule in rules):
+            found.append(one)
+            if len(found) == most:
+                break
+    return found
 
 
 def _said(questions: Iterable[Question], own: Own, category: str, track: str) -> Said:
