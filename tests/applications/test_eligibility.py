@@ -1,5 +1,6 @@
 """Who may apply, as data: read before one begins, told when it seems unmet, judged at the desk, refusing nobody."""
 
+import json
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -14,10 +15,12 @@ from factories.planning import make_cohort, make_stage
 from factories.training import make_enrolment
 from sanggar.applications import actions, queries
 from sanggar.applications.eligibility import Result, meeting_rules, rule_told, rules_judged, rules_told, rules_unmet
-from sanggar.applications.models import Call, RuleKind
+from sanggar.applications.models import Application, Call, RuleKind
+from sanggar.applications.pages import calls
 from sanggar.applications.pages.facts import call_facts
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
+from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
@@ -79,6 +82,22 @@ def test_a_rule_about_an_own_question_looks_at_its_answer(programme: Programme) 
     assert [result for _rule, result in rules_judged(before)] == [Result.UNKNOWN]
 
 
+def test_who_was_not_asked_a_conditional_question_cannot_be_judged_by_it(programme: Programme) -> None:
+    call = make_call(programme, published=False)
+    only = {"if_key": "category", "if_value": "community"}
+    question = add_question(call, "Sudah setahun?", "one", options=[("Ya", "Yes"), ("Belum", "No")], **only)
+    value = {"question": question.key, "says": "a1"}
+    actions.write_rule(call, kind=RuleKind.ANSWER, value=value, by=SETUP, at=clock.now())
+    actions.publish_call(call, by=SETUP, at=clock.now())
+    asked = questions_of(call)
+    for category, own, result in (("public", "", "unknown"), ("community", "", "not_met"), ("community", "a1", "met")):
+        answers = answers_for(call, category=category, own={question.pk: own})
+        assert bool(rules_unmet(call, answers, asked)) == (result == Result.NOT_MET)
+        application = apply(call, answers)
+        assert [each for _rule, each in rules_judged(application)] == [result]
+        Application.objects.filter(pk=application.pk).update(state="withdrawn")
+
+
 def test_everyone_reads_the_rules_before_they_begin(programme: Programme) -> None:
     domicile = (RuleKind.DOMICILE, {"regions": [KLOJEN, SUKUN]})
     ruled_call(programme, (RuleKind.AGE, AGE), domicile)
@@ -133,7 +152,31 @@ def test_results_stand_beside_the_answers_and_the_unmet_are_left_out_of_acceptin
     for application, result in ((young, "Tampaknya tidak terpenuhi"), (fit, "Terpenuhi")):
         assert result in desk.get(f"{ROOM}lamaran/{application.receipt}/").content.decode()
     clean = queries.clean_applications(call)
-    assert (set(clean), set(meeting_rules(clean, call))) == ({young, fit}, {fit})
+    assert (set(clean), set(meeting_rules(clean, call, most=9))) == ({young, fit}, {fit})
+
+
+def test_the_page_of_a_call_judges_no_more_than_it_can_tell(
+    desk: Client, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = ruled_call(programme, (RuleKind.AGE, AGE | {"most": None}))
+    for number in (1, 2, 3):
+        apply(call, numbered_answers(call, number))
+    address = f"{ROOM}buka/tahap-1/"
+    assert "3 lamaran menunggu tanpa catatan apa pun" in desk.get(address).content.decode()
+    monkeypatch.setattr(calls, "MOST_JUDGED", 2)
+    monkeypatch.setattr(calls, "meeting_rules", lambda *_rows, **_most: pytest.fail("judged all the same"))
+    assert "Lebih dari 2 lamaran menunggu" in desk.get(address).content.decode()
+
+
+def test_own_answers_stay_sealed_where_no_rule_asks_for_them(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = ruled_call(programme, (RuleKind.DOMICILE, {"regions": ["35.73"]}))
+    application = apply(call)
+    never = property(lambda _self: pytest.fail("opened"))
+    monkeypatch.setattr(Application, "own_answers", never)
+    monkeypatch.setattr("sanggar.applications.eligibility.earlier_participants", lambda _stage: pytest.fail("asked"))
+    assert meeting_rules(queries.clean_applications(call), call, most=9) == [application]
 
 
 def test_rules_are_promises_once_published_and_their_words_are_not(programme: Programme) -> None:
@@ -147,6 +190,10 @@ def test_rules_are_promises_once_published_and_their_words_are_not(programme: Pr
         actions.remove_rule(call, rule.key, by=SETUP, at=at)
     actions.write_rule(call, kind="age", value=AGE, key=rule.key, text="Muda.", text_en="Young.", by=SETUP, at=at)
     assert rule_told(call.rule_list[0], call) == "Muda."
+    details = AuditEntry.objects.filter(verb="applications.write_rule").latest("pk").details
+    told = json.loads(details)
+    words = ({"text": "Muda.", "text_en": "Young."}, {"text": "", "text_en": ""})
+    assert (told["words"], told["words_before"]) == words
 
 
 def test_an_officer_writes_changes_and_removes_rules_in_the_editor(desk: Client, programme: Programme) -> None:
@@ -182,4 +229,16 @@ def test_an_age_is_counted_on_the_closing_day_where_no_other_is_told(programme: 
     turns_twenty = call.closing_date.replace(year=call.closing_date.year - 20)
     day_after = turns_twenty + timedelta(days=1)
     assert rules_unmet(call, answers_for(call, birth_date=turns_twenty), []) == []
+    assert len(rules_unmet(call, answers_for(call, birth_date=day_after), [])) == 1
+
+
+def test_prolonging_leaves_the_day_on_which_ages_are_counted(programme: Programme) -> None:
+    call = ruled_call(programme, (RuleKind.AGE, {"least": 20, "most": None, "on": ""}))
+    announced = call.closing_date
+    call.refresh_from_db()
+    later = call.closes_at + timedelta(days=40)
+    actions.prolong_call(call, closes_at=later, reason="Banyak yang bertanya.", by=SETUP, at=clock.now())
+    call.refresh_from_db()
+    assert call.closing_date != announced
+    day_after = announced.replace(year=announced.year - 20) + timedelta(days=1)
     assert len(rules_unmet(call, answers_for(call, birth_date=day_after), [])) == 1

@@ -1,5 +1,6 @@
 """Categories with their own seats, and the codes that open those which are not for everyone."""
 
+import json
 import uuid
 from collections.abc import Callable
 from datetime import date
@@ -119,6 +120,17 @@ def test_after_publication_only_the_name_of_a_category_changes(call: Call) -> No
         actions.remove_category(call, "public", by=SETUP, at=clock.now())
 
 
+def test_a_category_keeps_its_name_once_somebody_applied_and_the_record_keeps_both(call: Call) -> None:
+    write = partial(actions.write_category, call, key="community", by=SETUP, at=clock.now(), seats=15, needs_code=True)
+    write(name="KIM", name_en="KIM")
+    told = json.loads(AuditEntry.objects.filter(verb="applications.write_category").latest("pk").details)
+    assert (told["words_before"]["name"], told["words"]["name"]) == ("Komunitas KIM", "KIM")
+    apply(call)
+    with pytest.raises(actions.CategoryChosen):
+        write(name="ASN", name_en="Civil servants")
+    write(name="KIM", name_en="KIM")
+
+
 # --- codes -----------------------------------------------------------------------------------------------------------
 def test_with_a_code_one_applies_once_and_the_same_form_again_gets_the_same_receipt(call: Call) -> None:
     (code,) = codes(call)
@@ -162,6 +174,18 @@ def test_who_changes_into_the_category_needs_a_code_then_and_not_again(call: Cal
     assert Client().post(address, form | {"invitation_code": code}).status_code == 302
     assert Client().post(address, form | {"motivation": "Sekali lagi."}).status_code == 302
     assert (Application.objects.get().category, InvitationCode.objects.get().uses) == ("community", 1)
+
+
+def test_who_the_office_entered_in_the_category_edits_without_a_code(call: Call) -> None:
+    imported = apply(call)
+    Application.objects.update(category="community")  # as a list from elsewhere comes in: without a code
+    form = {name: value for name, value in sent().items() if name not in ("nik", "notice", "step", "submission_id")}
+    address = f"{imported.own_path}ubah/"
+    assert Client().post(address, form | {"motivation": "Dengan ponsel sendiri."}).status_code == 302
+    imported.refresh_from_db()
+    assert (imported.motivation, imported.category) == ("Dengan ponsel sendiri.", "community")
+    assert Client().post(address, form | {"category": "public"}).status_code == 302
+    assert Client().post(address, form).status_code == 422
 
 
 def test_guesses_are_limited_for_an_address(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import Application, Call, CallRule, Earlier, Question, RuleKind, Value
 from sanggar.applications.models.language import in_current_language
-from sanggar.applications.own_questions import says
+from sanggar.applications.own_questions import Own, is_asked, says
 from sanggar.applications.participants import earlier_participants
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.models import Region
 from sanggar.foundation.national_id import age_on
 
+CHUNK = 200
 Said = Mapping[str, tuple[Question | None, Value]]
 
 
@@ -50,7 +51,7 @@ def rules_judged(application: Application) -> list[tuple[CallRule, Result]]:
         return []
     earlier = earlier_participants(call.stage)
     given = application.own_answers
-    said = {each.key: (each, given[each.pk]) for each in Question.objects.filter(pk__in=given)}
+    said = _said(Question.objects.filter(pk__in=given), given, application.category, application.track.code)
     candidate = Candidate(
         birth_date=application.birth_date,
         village=application.village_id,
@@ -69,7 +70,7 @@ def rules_unmet(call: Call, answers: Answers, questions: Iterable[Question]) -> 
         birth_date=answers.birth_date,
         village=answers.village.code,
         category=answers.category,
-        said={question.key: (question, own.get(question.pk, "")) for question in questions},
+        said=_said(questions, own, answers.category, answers.track.code),
     )
     return [rule for rule in call.rule_list if judged(rule, call, candidate) == Result.NOT_MET]
 
@@ -85,21 +86,38 @@ def judged(rule: CallRule, call: Call, candidate: Candidate) -> Result:
     return Result.UNKNOWN if met is None else Result.MET if met else Result.NOT_MET
 
 
-def meeting_rules(rows: QuerySet[Application], call: Call) -> QuerySet[Application]:
-    """Those of a call's applications that meet every rule; what can't be judged counts as not met."""
-    if not call.rule_list:
-        return rows
-    rules, earlier = call.rule_list, earlier_participants(call.stage)
-    questions = {each.pk: each for each in call.questions.all()}
-    told = ("pk", "birth_date", "village", "category", "nik_lookup", "own_answers_sealed")
-    left_out = []
-    for one in rows.select_related(None).only(*told):
-        said = {questions[pk].key: (questions[pk], value) for pk, value in one.own_answers.items() if pk in questions}
-        seen = (one.nik_lookup in earlier.took_part, one.nik_lookup in earlier.finished)
-        candidate = Candidate(one.birth_date, one.village_id, one.category, said, *seen)
-        if any(judged(rule, call, candidate) != Result.MET for rule in rules):
-            left_out.append(one.pk)
-    return rows.exclude(pk__in=left_out)
+def meeting_rules(rows: QuerySet[Application], call: Call, *, most: int) -> list[Application]:
+    """The first `most` of a call's applications that meet every rule; what can't be judged counts as not met. Own
+    answers are opened, and earlier participants looked up, only where a rule asks for them.
+    """
+    rules = call.rule_list
+    if not rules:
+        return list(rows[:most])
+    kinds = {rule.kind for rule in rules}
+    earlier = earlier_participants(call.stage) if RuleKind.EARLIER in kinds else None
+    questions = list(call.questions.all()) if RuleKind.ANSWER in kinds else []
+    found: list[Application] = []
+    for one in rows.iterator(chunk_size=CHUNK):
+        own = one.own_answers if questions else {}
+        candidate = Candidate(
+            birth_date=one.birth_date,
+            village=one.village_id,
+            category=one.category,
+            said=_said([each for each in questions if each.pk in own], own, one.category, one.track.code),
+            took_part=one.nik_lookup in earlier.took_part if earlier else None,
+            finished=one.nik_lookup in earlier.finished if earlier else None,
+        )
+        if all(judged(rule, call, candidate) == Result.MET for rule in rules):
+            found.append(one)
+            if len(found) == most:
+                break
+    return found
+
+
+def _said(questions: Iterable[Question], own: Own, category: str, track: str) -> Said:
+    """By key, with the usual answers on which a question may depend."""
+    usual: dict[str, tuple[Question | None, Value]] = {"category": (None, category), "track": (None, track)}
+    return usual | {each.key: (each, own.get(each.pk, "")) for each in questions}
 
 
 def _age(rule: CallRule, call: Call, candidate: Candidate) -> bool:
@@ -123,10 +141,10 @@ def _earlier(rule: CallRule, _call: Call, candidate: Candidate) -> bool | None:
 
 
 def _answer(rule: CallRule, _call: Call, candidate: Candidate) -> bool | None:
-    """Who was not asked, for the question came later, can't be judged."""
-    if rule.value["question"] not in candidate.said:
+    """Who was not asked, for the question came later or depends on another answer, can't be judged."""
+    question, value = candidate.said.get(rule.value["question"], (None, ""))
+    if question is None or not is_asked(question, candidate.said):
         return None
-    question, value = candidate.said[rule.value["question"]]
     return bool(value) and says(question, value, rule.value["says"])
 
 

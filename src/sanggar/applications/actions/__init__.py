@@ -21,6 +21,7 @@ from sanggar.applications.actions.calls import (
     publish_call,
 )
 from sanggar.applications.actions.categories import (
+    CategoryChosen,
     CategoryNameTaken,
     CategoryNeeded,
     LastCategory,
@@ -149,6 +150,7 @@ __all__ = [
     "CallPublished",
     "CallSlugTaken",
     "CallStillOpen",
+    "CategoryChosen",
     "CategoryNameTaken",
     "CategoryNeeded",
     "CategoryOpenToAll",

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications import wording
 from sanggar.applications.actions.texts import write_text
-from sanggar.applications.models import Call, CallTrack
+from sanggar.applications.models import Call, CallTrack, RuleKind
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.planning.models import Stage, Track
@@ -134,9 +134,19 @@ def publish_call(call: Call, *, by: Actor, at: datetime) -> None:
     if call.closes_at <= at:
         raise ClosingPast
     _check_seats(call, {entry.track: entry.seats for entry in call.call_tracks.select_related("track")})
-    if Call.objects.filter(pk=call.pk, published_at=None).update(published_at=at):
-        call.published_at = at
+    held = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
+    if held.published_at is None:
+        call.published_at, call.eligibility = at, [_dated(each, held) for each in held.eligibility]
+        Call.objects.filter(pk=call.pk).update(published_at=at, eligibility=call.eligibility)
         record("applications.publish_call", call, by=by, at=at, place=call.programme.place)
+
+
+def _dated(rule: dict[str, Any], call: Call) -> dict[str, Any]:
+    """An age is counted on the closing day that is announced now, also when the call is prolonged."""
+    value = rule["value"]
+    if rule["kind"] != RuleKind.AGE or value["on"]:
+        return rule
+    return rule | {"value": value | {"on": call.closing_date.isoformat()}}
 
 
 def _fill_words(call: Call) -> None:

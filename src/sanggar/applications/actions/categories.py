@@ -19,6 +19,11 @@ class CategoryNameTaken(DomainError):
     message = _("Kategori dengan nama ini sudah ada.")
 
 
+class CategoryChosen(DomainError):
+    code = "category_chosen"
+    message = _("Sudah ada lamaran, jadi nama kategori tidak dapat diubah lagi: pelamar memilih yang mereka baca.")
+
+
 class TooManyCategorySeats(DomainError):
     code = "too_many_category_seats"
     message = _("Kursi semua kategori berjumlah %(sum)s, padahal tahap ini hanya punya %(seats)s.")
@@ -51,13 +56,18 @@ def write_category(
     needs_code: bool = False,
     key: str = "",
 ) -> CallCategory:
-    """Add a category, or change the one with this `key`; after publication only what it is called."""
+    """Add a category, or change the one with this `key`; after publication only what it is called, and that
+    only until somebody applies: they chose what they read.
+    """
     held = hold_call(call)
     found = held.category_list
     before = next((each for each in found if each.key == key), None)
     written = CallCategory(key or _new_key(found), name, name_en, seats, needs_code)
     if held.published_at and (before is None or replace(before, name=name, name_en=name_en) != written):
         raise CallPublished
+    words, were = {"name": name, "name_en": name_en}, {"name": before.name, "name_en": before.name_en} if before else {}
+    if before and words != were and held.applications.exists():
+        raise CategoryChosen(field="name")
     if name.casefold() in {each.name.casefold() for each in found if each.key != key}:
         raise CategoryNameTaken(field="name")
     changed = [written if each.key == key else each for each in found] if before else [*found, written]
@@ -65,7 +75,7 @@ def write_category(
         raise TooManyCategories(most=MOST_CATEGORIES)
     _require_seats(held, changed)
     _keep(call, changed)
-    details = {"category": written.key, "seats": seats, "needs_code": needs_code}
+    details = {"category": written.key, "seats": seats, "needs_code": needs_code, "words": words, "words_before": were}
     record("applications.write_category", held, by=by, at=at, place=held.programme.place, details=details)
     return written
 

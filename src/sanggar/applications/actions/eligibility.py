@@ -53,7 +53,8 @@ def write_rule(
     if len(changed) > MOST_RULES:
         raise TooManyRules(most=MOST_RULES)
     _keep(call, changed)
-    details = {"rule": written.key, "kind": kind, "value": written.value}
+    details = {"rule": written.key, "kind": kind, "value": written.value, "words": {"text": text, "text_en": text_en}}
+    details["words_before"] = {"text": before.text, "text_en": before.text_en} if before else {}
     record("applications.write_rule", held, by=by, at=at, place=held.programme.place, details=details)
     return written
 

@@ -41,7 +41,8 @@ def edit_application(application: Application, answers: Answers, *, by: Actor, a
     held.revision += 1
     held.changed_at = at
     save_as_live(held)
-    use_code(held, answers.invitation_code, at=at)
+    if "category" in changed:  # who was entered by the office in an invited one never had a code
+        use_code(held, answers.invitation_code, at=at)
     if "own_answers" in changed:
         bind_files(held, at=at)
     details = {"fields": sorted(changed), "revision": held.revision}

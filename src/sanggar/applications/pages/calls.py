@@ -30,6 +30,9 @@ from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
+MOST_JUDGED = 500
+"""Applications whose rules are judged to tell their number; beyond, the page says only that there are more."""
+
 
 def call_of(programme: Programme, slug: str) -> Call:
     found: Call = get_object_or_404(queries.calls_of(programme), slug=slug)
@@ -53,7 +56,7 @@ def calls(request: DeskRequest, programme: Programme) -> HttpResponse:
 @require_safe
 @programme_page()
 def call(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
-    found, at = call_of(programme, slug), clock.now()
+    found, at, runs = call_of(programme, slug), clock.now(), may_screen(request.user, programme)
     page = {
         "programme": programme,
         "call": found,
@@ -62,11 +65,20 @@ def call(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
         "changes": changes_told(found),
         "tiles": presenters.state_tiles(found),
         "texts": queries.texts_in_force(found),
-        "runs": may_screen(request.user, programme),
-        "clean": meeting_rules(queries.clean_applications(found), found).count(),
+        "runs": runs,
+        "clean": _clean_count(found) if runs else 0,
+        "most_judged": MOST_JUDGED,
         "can": presenters.call_acts(found, at),
     }
     return render(request, "applications/call.html", page)
+
+
+def _clean_count(call: Call) -> int:
+    """How many wait with nothing to ask about; above `MOST_JUDGED` where they are too many to judge for a page."""
+    waiting = queries.clean_applications(call)[: MOST_JUDGED + 1]
+    if (many := waiting.count()) > MOST_JUDGED or not call.rule_list:
+        return many
+    return len(meeting_rules(queries.clean_applications(call), call, most=MOST_JUDGED))
 
 
 @programme_page(may_screen)

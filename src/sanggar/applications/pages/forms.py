@@ -173,7 +173,8 @@ class AnswersForm(AsksOwn):
         if not category or "invitation_code" not in given:
             return
         try:
-            require_code(self.call, category, given["invitation_code"], own=self.own_rows(given))
+            if self.edits is None or self.edits.category != category:
+                require_code(self.call, category, given["invitation_code"], own=self.own_rows(given))
         except DomainError as error:
             self.tell(error)
         if not self.call.category_of(category).needs_code:

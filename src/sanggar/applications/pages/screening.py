@@ -180,8 +180,8 @@ def _decide(
 def accept_clean(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
     """Accept many at once: those about which there is nothing to ask."""
     call = call_of(programme, slug)
-    clean = meeting_rules(queries.clean_applications(call), call)
-    form = BulkForm(clean[: BulkForm.MOST], request.POST or None)
+    clean = meeting_rules(queries.clean_applications(call), call, most=BulkForm.MOST)
+    form = BulkForm(clean, request.POST or None)
     if form.is_valid() and form.carry_out(form.accept, by=request.actor, at=clock.now()):
         messages.success(request, presenters.accepted_words(form.accepted, len(form.cleaned_data["chosen"])))
         return to_call(call)
