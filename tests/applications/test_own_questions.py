@@ -268,6 +268,21 @@ def test_a_file_of_another_kind_is_refused_with_the_other_answers_kept(call: Cal
     assert "keripik tempe" in refused.content.decode()
 
 
+def test_a_call_keeps_only_so_much_that_belongs_to_nobody_yet(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sanggar.applications.actions.answer_files.MOST_UNBOUND", 2 * len(PNG) - 1)
+    question = add_question(call, "Contoh karya?", "file")
+
+    def attach() -> Any:
+        return Client().post(FORM, sent(step="check", **{question.name: SimpleUploadedFile("a.png", PNG)}))
+
+    assert attach().status_code == 200
+    refused = attach()
+    assert (refused.status_code, AnswerFile.objects.count()) == (422, 1)
+    assert "tulis tautan ke berkas itu" in refused.content.decode()
+    assert Client().post(FORM, sent(**{question.name: AnswerFile.objects.get().token})).status_code == 303
+    assert attach().status_code == 200
+
+
 def test_what_was_uploaded_and_never_sent_goes_after_a_day(call: Call) -> None:
     question = add_question(call, "Contoh karya?", "file")
     kept = actions.keep_answer_file(question, SimpleUploadedFile("a.png", PNG), at=clock.now())

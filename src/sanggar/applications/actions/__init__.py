@@ -1,4 +1,5 @@
 from sanggar.applications.actions.answer_files import (
+    NoRoomForFiles,
     TooManyUploads,
     forget_answer_files,
     keep_answer_file,
@@ -174,6 +175,7 @@ __all__ = [
     "LetterAddressMissing",
     "ListFrozen",
     "NeedsToldForSupport",
+    "NoRoomForFiles",
     "NoTracks",
     "NotScreened",
     "NotTheSameNik",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import AnswerFile, Application, Question, QuestionKind, Value
@@ -17,6 +17,8 @@ from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
 
 KEPT = timedelta(days=1)
+MOST_UNBOUND = 2 * 1024**3
+"""Bytes that a call keeps of files that belong to nobody yet: who uploads is not known, and the disk is everyone's."""
 UPLOADER = Actor.system("unggahan formulir")
 
 
@@ -26,9 +28,23 @@ class TooManyUploads(DomainError):
     status = 429
 
 
+class NoRoomForFiles(DomainError):
+    code = "no_room_for_files"
+    message = _(
+        "Berkas sedang tidak dapat diterima karena terlalu banyak yang belum dikirim. Coba lagi besok, atau tulis"
+        " tautan ke berkas itu di motivasi."
+    )
+    status = 503
+
+
 @transaction.atomic
 def keep_answer_file(question: Question, upload: "UploadedFile[Any]", *, at: datetime) -> AnswerFile:
-    """Check and keep an upload; who uploads is not known yet. Raises what `files.store` refuses."""
+    """Check and keep an upload; who uploads is not known yet. Raises what `files.store` refuses, and
+    `NoRoomForFiles` where too much waits unsent; uploads at the same moment may pass that mark by their own size.
+    """
+    waiting = AnswerFile.objects.filter(question__call=question.call_id, application=None)
+    if (waiting.aggregate(sum=Sum("file__size"))["sum"] or 0) + (upload.size or 0) > MOST_UNBOUND:
+        raise NoRoomForFiles
     kept = files.store(upload, by=UPLOADER, at=at)
     return AnswerFile.objects.create(token=secrets.token_urlsafe(32), question=question, file=kept, uploaded_at=at)
 

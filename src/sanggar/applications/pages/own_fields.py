@@ -20,8 +20,8 @@ from sanggar.foundation import files, rates
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.ui.forms import KitForm
 
-UPLOADS, WINDOW = 60, timedelta(minutes=10)
-"""What is kept per address; a whole school may sit behind one."""
+UPLOADS, WINDOW = 10, timedelta(minutes=10)
+"""What is kept per address: a form has few files, and nobody has to say who they are before one is kept."""
 
 Uploaded = tuple[QueryDict, dict[str, DomainError]]
 
