@@ -73,6 +73,20 @@ def test_a_quota_gives_way_for_no_seat_that_a_second_list_has_been_promised_mean
     assert draw.taken_steps.count() == steps
 
 
+def test_nobody_is_drawn_for_a_seat_that_the_stage_no_longer_has_for_this_list(programme: Programme) -> None:
+    draw = draw_and_publish(make_quota_draw(programme))
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
+    for _ in range(2):
+        decline_first(draw)
+    stage = draw.call.stage
+    type(stage).objects.filter(pk=stage.pk).update(seats=stage.seats - 1)
+    find_reserves.call(draw.pk)
+    assert (draw.taken_steps.count(), len(open_offers_of(draw)), waits_for_office(draw)) == (0, stage.seats - 2, True)
+    type(stage).objects.filter(pk=stage.pk).update(seats=stage.seats)
+    actions.fill_free_seats(at=clock.now())
+    assert (draw.taken_steps.count(), len(open_offers_of(draw))) == (1, stage.seats)
+
+
 def test_of_two_lists_whose_seats_fall_free_at_once_each_fills_its_own(programme: Programme) -> None:
     """The first to be searched for takes nothing of the other."""
     stage = make_stage(programme, seats=3)

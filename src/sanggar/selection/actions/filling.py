@@ -119,12 +119,15 @@ def _call_up(
     if draw.offers_opened_at is None or deadline is None:
         end_search(draw, at=at, is_clash=False)
         return []
-    if draw.is_by_type and seats_free_for(draw.call_id, stage):
+    is_short = False
+    if draw.is_by_type and (free := seats_free_for(draw.call_id, stage)):
         if plan is None or not plan.holds_for(draw):
             return None
-        take_planned_step(draw, plan, by=by, at=at)
+        is_short = plan.seats > free  # a seat of ours is another list's by now, or no more: the office decides
+        if not is_short:
+            take_planned_step(draw, plan, by=by, at=at)
     offers = _fill(draw, stage, deadline, by, at)
-    end_search(draw, at=at, is_clash=bool(stage.seats_free and plan and plan.is_clash))
+    end_search(draw, at=at, is_clash=is_short or bool(stage.seats_free and plan and plan.is_clash))
     if offers:
         _record("selection.call_up_reserves", draw, offers, deadline, by, at)
     return offers
@@ -143,7 +146,7 @@ def relax_and_fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: da
         raise CallingUpEnded
     if not plan.holds_for(draw):
         raise ProposalOvertaken
-    if not seats_free_for(draw.call_id, stage):
+    if seats_free_for(draw.call_id, stage) < max(plan.seats, 1):
         raise NoSeatFell
     take_planned_step(draw, plan, by=by, at=at, reason=reason)
     offers = _fill(draw, stage, deadline, by, at)

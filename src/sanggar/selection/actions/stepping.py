@@ -39,6 +39,11 @@ class StepPlan:
     is_clash: bool = False
     reason: str = ""
 
+    @property
+    def seats(self) -> int:
+        """How many the step seats."""
+        return len(self.step.selected) if self.step else 0
+
     def holds_for(self, draw: Draw) -> bool:
         return draw.taken_steps.count() == self.taken and gone_from(draw) == self.gone
 
