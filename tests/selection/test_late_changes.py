@@ -76,6 +76,15 @@ def test_a_floor_changed_after_the_closing_counts_when_another_account_confirms_
     assert (row["late"] in page, f"Ditegaskan oleh {second}." in page) == (True, True)
 
 
+def test_a_change_that_waits_is_not_overtaken_by_another_place(programme: Programme) -> None:
+    call, (first, second) = floor_call(programme), readers(programme)
+    proposal = write(call, first, floor=Decimal("46.5")).proposals.get()
+    write(call, first, venue="Balai Kota")
+    procedure = actions.confirm_change(proposal, by=second.actor, at=clock.now())
+    procedure.refresh_from_db()
+    assert (procedure.floor, procedure.venue) == (Decimal("46.5"), "Balai Kota")
+
+
 @pytest.mark.parametrize("again", ["prolonged", "reopened"])
 def test_a_call_that_was_opened_again_has_been_closed_all_the_same(programme: Programme, again: str) -> None:
     call, (first, _second) = floor_call(programme), readers(programme)

@@ -15,15 +15,19 @@ from sanggar.selection.refusals import AlreadyFrozen, PersonUnknown
 
 @transaction.atomic
 def confirm_change(proposal: ProposedChange, *, by: Actor, at: datetime) -> Procedure:
-    """Let it count from now on. Never by the account that wrote it; the database holds that too."""
+    """Let what it changes count from now on; what else was changed meanwhile stays. Never by the account that wrote it;
+    the database holds that too.
+    """
     procedure, held = _waiting(proposal)
     if by.account_id is None:
         raise PersonUnknown
     if by.account_id == proposal.account_id:
         raise OwnChange
-    if snapshot(procedure) != proposal.before:
+    now = snapshot(procedure)
+    changed = {name: value for name, value in proposal.after.items() if value != proposal.before[name]}
+    if any(now[name] != proposal.before[name] for name in changed):
         raise ChangeOvertaken
-    values = values_of_snapshot(proposal.after)
+    values = values_of_snapshot(now | changed)
     refuse_first(faults_of(held, values, procedure, at))
     apply_change(procedure, values, proposal.reason, proposal.by_label, at, confirmed_by=by.label)
     ProposedChange.objects.filter(pk=proposal.pk).update(settled_at=at, confirmed_by=by.account_id)
