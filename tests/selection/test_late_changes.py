@@ -87,9 +87,9 @@ def test_a_change_that_waits_is_not_overtaken_by_another_place(programme: Progra
 
 @pytest.mark.parametrize("again", ["prolonged", "reopened"])
 def test_a_call_that_was_opened_again_has_been_closed_all_the_same(programme: Programme, again: str) -> None:
-    call, (first, _second) = floor_call(programme), readers(programme)
+    call, (first, second) = floor_call(programme), readers(programme)
     marked = write(call, first, floor=Decimal("46.5")).proposals.get()
-    actions.confirm_change(marked, by=_second.actor, at=clock.now())
+    actions.confirm_change(marked, by=second.actor, at=clock.now())
     by, at = SETUP, clock.now()
     if again == "prolonged":
         prolong_call(call, closes_at=at + timedelta(days=1), reason="Uji", by=by, at=at)

@@ -55,7 +55,7 @@ def _proves(count: int, other: int, threshold: int) -> bool:
 
 def _asks_for_small(count: int, threshold: int) -> bool:
     """Under a threshold of 2 there is but one small number, so nothing more can be asked."""
-    return threshold > 2 and is_small(count, threshold)  # noqa: PLR2004 - see above
+    return threshold > 2 and is_small(count, threshold)  # noqa: PLR2004 - the threshold of the docstring
 
 
 def _next(counts: Counts, unproven: Iterable[Group]) -> Group | None:
