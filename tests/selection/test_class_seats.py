@@ -38,6 +38,7 @@ from sanggar.selection.procedure_refusals import (
     TrackQuotaBeyondSeats,
 )
 from sanggar.selection.queries import step_proposal
+from sanggar.selection.queries.classes import track_limits
 from sanggar.training.actions import AlreadyEnrolled
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +94,23 @@ def test_the_pages_say_which_classes_are_too_small(
     ]
     client, place = signed_in(officer), f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi"
     for address in (f"{place}/tata-cara/{call.slug}/", f"{place}/undian/{call.slug}/"):
-        assert "padahal kelasnya memuat 1." in client.get(address).content.decode()
+        assert "padahal kelasnya memuat 1 orang lagi." in client.get(address).content.decode()
+
+
+def test_who_came_by_an_earlier_call_sits_in_the_classes_already(programme: Programme) -> None:
+    """One took a seat of YouTube, another was asked: its class of three has room for one person more."""
+    first = people_of(programme, youtube=2, tiktok=0, seats=6)
+    classes(first.stage, youtube=3, tiktok=3)
+    draw = draw_and_publish(freeze(first))
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
+    taken = open_offers_of(draw)[0]
+    accept_offer(taken, by=taken.application.actor, at=clock.now())
+    second = make_call(programme, Stage.objects.get(pk=first.stage.pk), slug="susulan")
+    assert track_limits(second) == {"youtube": 1, "tiktok": 3}
+    with pytest.raises(TrackQuotaBeyondClasses, match="hanya memuat 1 orang lagi"):
+        write(second, quotas={"track": {"youtube": (1, 2), "tiktok": (2, 3)}})
+    procedure = write(second, quotas={"track": {"youtube": (1, 1), "tiktok": (3, 3)}})
+    assert tracks_beyond_classes(procedure) == []
 
 
 # --- the ways out ----------------------------------------------------------------------------------------------------

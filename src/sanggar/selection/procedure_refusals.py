@@ -89,7 +89,7 @@ class TrackQuotaBeyondSeats(InputRefused):
 class TrackQuotaBeyondClasses(InputRefused):
     code = "track_quota_beyond_classes"
     message = _(
-        "Kuota jalur %(track)s paling banyak %(most)s, padahal kelasnya hanya memuat %(seats)s orang. Turunkan "
+        "Kuota jalur %(track)s paling banyak %(most)s, padahal kelasnya hanya memuat %(seats)s orang lagi. Turunkan "
         "kuotanya, atau tambah dahulu kursi kelasnya di rencana."
     )
 

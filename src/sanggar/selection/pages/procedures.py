@@ -31,6 +31,7 @@ from sanggar.selection.pages.procedure_presenters import (
 from sanggar.selection.queries.lateness import lateness_at
 from sanggar.selection.refusals import AlreadyFrozen
 from sanggar.selection.rules import may_confirm_change, may_run_draw
+from sanggar.selection.strata import seats_free_for
 from sanggar.selection.vacant import vacant_so_far
 
 
@@ -53,6 +54,7 @@ def edit(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
         return _back(programme, found)
     late = lateness_at(kept, clock.now()) if kept and kept.is_published else None
     context = {"programme": programme, "call": found, "procedure": kept, "form": form, "late": late}
+    context["seats"] = seats_free_for(found.pk, found.stage) or found.stage.seats
     return render(request, "selection/procedure_form.html", context, status=422 if form.errors else 200)
 
 
