@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from sanggar.applications.models import Call
 from sanggar.foundation.money import grouped
 from sanggar.selection.features import features_of
-from sanggar.selection.models import ProcedureChange, Rule, SourceKind
+from sanggar.selection.models import ProcedureChange, RubricChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.queries.closed import quota_then
 from sanggar.selection.queries.lateness import lateness_of
@@ -37,12 +37,13 @@ WORDS = {
 """Every part but the quotas, which have a line for each group."""
 
 
-def late_told(change: ProcedureChange) -> str:
+def late_told(change: ProcedureChange | RubricChange) -> str:
     """How much was known when it was changed; empty while people could still apply."""
     late = lateness_of(change)
     if not late.is_closed:
         return ""
-    closing = {"closing": when(change.procedure.call.ends_at)}
+    call = change.rubric.call if isinstance(change, RubricChange) else change.procedure.call
+    closing = {"closing": when(call.ends_at)}
     if late.is_marked:
         return _("Sesudah pendaftaran ditutup (%(closing)s) dan sesudah nilai diketahui.") % closing
     return _("Sesudah pendaftaran ditutup (%(closing)s).") % closing

@@ -158,7 +158,9 @@ def feasibility(procedure: Procedure) -> dict[str, Any]:
 
 def class_rows(found: Iterable[ClassShort], call: Call) -> list[str]:
     """Each track of which more people may get a seat than its classes hold."""
-    text = _("Jalur %(track)s: sampai %(people)s orang dapat memperoleh kursi, padahal kelasnya memuat %(seats)s orang lagi.")
+    text = _(
+        "Jalur %(track)s: sampai %(people)s orang dapat memperoleh kursi, padahal kelasnya memuat %(seats)s orang lagi."
+    )
     names = features_of(call)[TRACK].values
     return [
         text % {"track": names[each.track], "people": grouped(each.people), "seats": grouped(each.seats)}
