@@ -149,6 +149,11 @@ def test_the_desk_warns_asks_the_second_person_and_shows_what_would_change(
     typed |= {"answering_hours": "12", "deadline_time": "16:00", "reason": "Uji", "once": str(uuid.uuid4())}
     page = writer.post(f"{place}ubah/", typed, follow=True).content.decode()
     assert ("Nilai minimum: 45,00 → 46,50" in page, ">Tegaskan<" in page) == (True, False)
+    waits, counts = "baru berlaku setelah ditegaskan orang kedua", "Tata cara disimpan."
+    assert (waits in page, counts in page) == (True, False)
+    typed |= {"floor": "45", "venue": "Balai Kota", "once": str(uuid.uuid4())}  # counts at once beside what waits
+    page = writer.post(f"{place}ubah/", typed, follow=True).content.decode()
+    assert (waits in page, counts in page) == (False, True)
     assert "Tegaskan perubahan tata cara" in {t.text for t in todos_of(second, Figures(programme, clock.now()))}
     reader = signed_in(second)
     assert "tegaskan/" in reader.get(place).content.decode()

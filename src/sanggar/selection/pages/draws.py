@@ -36,6 +36,7 @@ from sanggar.selection.rules import (
     may_see_decisions,
     may_see_draw_links,
 )
+from sanggar.selection.strata import seats_waiting_elsewhere
 from sanggar.selection.vacant import seats_taken_away, vacant_in
 
 
@@ -158,6 +159,7 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
         ),
         "quota_clashes": clashes,
         "classes_short": classes_beyond(readiness),
+        "waiting_elsewhere": 0 if found else min(seats_waiting_elsewhere(call), readiness.seat_count),
         "vacant": vacant_in(found) if found else vacant_before(readiness),
         "may_run": may_run_draw(request.user, programme),
         "may_see_decisions": may_see_decisions(request.user, programme),
