@@ -78,6 +78,14 @@ class QuotaFaulty(InputRefused):
     )
 
 
+class StageSeatsChanged(DomainError):
+    code = "stage_seats_changed"
+    message = _(
+        "Tahap ini kini punya %(now)s kursi, padahal yang diumumkan %(told)s. Simpan lagi tata caranya dengan alasan, "
+        "supaya semua orang membacanya."
+    )
+
+
 class TrackQuotaBeyondSeats(InputRefused):
     code = "track_quota_beyond_seats"
     message = _(

@@ -42,13 +42,14 @@ FIELDS = (
     "draw_at",
     "venue",
     "seats",
+    "stage_seats",
     "deadline_time",
     "objection_days",
     "answering_hours",
 )
 
 
-DECISIVE = ("rule", "floor", "quotas", "one_per_household", "source_kind", "numbered")
+DECISIVE = ("rule", "floor", "quotas", "one_per_household", "source_kind", "numbered", "stage_seats")
 """What of it decides who may get a seat, and by what."""
 
 

@@ -103,6 +103,7 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
     facts = [
         (_("Cara memilih"), procedure.get_rule_display()),
         (_("Nilai minimum"), formats.localize(procedure.floor) if procedure.floor is not None else ""),
+        (_("Kursi tahap"), grouped(procedure.stage_seats) if procedure.stage_seats else ""),
         (_("Kursi yang diundi"), grouped(procedure.seats) if procedure.seats else ""),
         (_("Satu orang per keluarga"), _("ya, menurut nomor KK") if procedure.one_per_household else ""),
         (
