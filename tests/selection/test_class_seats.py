@@ -24,6 +24,8 @@ from sanggar.applications.models import Call
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
+from sanggar.foundation.messaging.envelope import read as read_letter
+from sanggar.foundation.models import Message
 from sanggar.journeys import accept_offer, seat_who_waits, take_seat
 from sanggar.people.models import Account
 from sanggar.planning.actions import add_cohort, change_cohort
@@ -31,6 +33,7 @@ from sanggar.planning.models import Programme, Stage
 from sanggar.planning.queries import ClassSeats
 from sanggar.selection import actions
 from sanggar.selection.feasibility import feasibility_of, tracks_beyond_classes
+from sanggar.selection.letters import send_class_found
 from sanggar.selection.models import Draw, LotteryWork, Offer, OfferState
 from sanggar.selection.procedure_refusals import (
     ClassesHoldNoMore,
@@ -215,10 +218,16 @@ def test_who_accepts_without_a_class_keeps_the_seat_and_the_office_is_asked_for_
     assert f"Tambah kursi kelas: {application.track.name}" in asked_of(officer, programme)[todo]
     after = by_day(days=9)
     assert (actions.expire_due_offers(after), seat_who_waits(after)) == (1, 0)  # the other one's lapses
-    make_cohort(offer.stage)
+    cohort = make_cohort(offer.stage)
     assert seat_who_waits(after) == 1
     offer.refresh_from_db()
     assert (offer.state, todo in asked_of(officer, programme)) == (OfferState.ACCEPTED, False)
+    for _again in range(2):  # a worker that is killed begins anew
+        send_class_found.call(offer.pk, cohort.pk)
+    letter = read_letter(Message.objects.get(key=f"class {offer.pk}"))
+    assert letter is not None
+    assert f"sekarang ada di kelas {cohort.name}" in letter.body
+    assert (application.own_path in letter.body) == bool(application.email)
 
 
 def test_who_came_in_by_another_call_meanwhile_keeps_nobody_behind_from_the_class(

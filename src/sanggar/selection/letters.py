@@ -16,9 +16,11 @@ from sanggar.applications.letters import Told, has_a_way, write_to
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.moments import Moment
 from sanggar.foundation import clock
+from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.mail import public_address, send_letter
 from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.foundation.once import send_once, sent_among
+from sanggar.planning.models import Cohort
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferState, Outcome, Postponement, Reviewer
 from sanggar.selection.moments import when
 from sanggar.selection.status import training_told
@@ -84,6 +86,27 @@ def _reminded(offer_pk: int) -> uuid.UUID:
 def _open_offers() -> QuerySet[Offer]:
     parts = ("application", "entry", "stage__programme__organisation")
     return Offer.objects.select_related(*parts).filter(state=OfferState.OPEN)
+
+
+@task()
+def send_class_found(offer_pk: int, cohort_pk: int) -> None:
+    """Tell who accepted while the classes were full which class it is now; without an address somebody tells it."""
+    parts = ("application", "stage__programme__organisation")
+    offer = Offer.objects.select_related(*parts).get(pk=offer_pk)
+    application, programme = offer.application, offer.stage.programme
+    if offer.state != OfferState.ACCEPTED or application.erased_at:
+        return
+    cohort = Cohort.objects.get(pk=cohort_pk)
+    with translation.override(application.language):
+        training = training_told(offer.stage, cohort)
+    send_letter(
+        "selection/letters/class_found",
+        {"application": application, "programme": programme, "cohort": cohort, "training": training},
+        to=application.email,
+        language=application.language,
+        office=programme.organisation_id,
+        by_hand=ByHand(application.name, application.phone, programme.shelf, f"class {offer.pk}", once=True),
+    )
 
 
 def _write_of_offer(moment: str, offer: Offer) -> None:
