@@ -110,7 +110,7 @@ def count(cell: str) -> int:
 
 
 def yes(cell: str) -> bool:
-    return one_of(("ya", "tidak"))(cell) == "ya"
+    return bool(one_of(("ya", "tidak"))(cell) == "ya")
 
 
 KIND_OF_SPENDING, OWN_PEOPLE = "objek", "orang_sendiri"

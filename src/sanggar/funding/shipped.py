@@ -17,7 +17,7 @@ from sanggar.funding.reference_rows import Row, read_rows, read_table
 DATA = Path(__file__).parent / "data"
 
 
-class ShippedListBroken(Exception):  # noqa: N818 - named by what is wrong, as everywhere in the house
+class ShippedListBroken(Exception):
     """A file of the program does not hold to its own rules."""
 
 

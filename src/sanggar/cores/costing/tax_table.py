@@ -53,7 +53,7 @@ class Spending(StrEnum):
     """Fuel, power, water, post."""
 
 
-class RulesOverlap(Exception):  # noqa: N818 - named by what is wrong, as everywhere in the house
+class RulesOverlap(Exception):
     """Two rules of one tax hold for the same payment, so that there would be two answers."""
 
     def __init__(self, one: str, other: str) -> None:
@@ -73,9 +73,9 @@ class Layer:
 class TaxRule:
     """`share` of the gross amount is the base (dasar pengenaan), on which the `layers` are reckoned.
 
-    An empty set of payees, ranks or spendings means any. `without_npwp` multiplies the amount for who has no tax number;
-    up to and with `free_upto` rupiah nothing is due; `fixed` rupiah stand in place of rates. A rule with a `practice`
-    holds only where that practice was chosen, and then instead of the rules without one.
+    An empty set of payees, ranks or spendings means any. `without_npwp` multiplies the amount for who has no tax
+    number; up to and with `free_upto` rupiah nothing is due; `fixed` rupiah stand in place of rates. A rule with a
+    `practice` holds only where that practice was chosen, and then instead of the rules without one.
     """
 
     key: str

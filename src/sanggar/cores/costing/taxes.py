@@ -1,7 +1,7 @@
 """The taxes of one payment, by a table of rules.
 
-amount = ⌊ Σ layers (rate × part of base in the layer) × (without_npwp if there is no tax number) ⌋, base = gross × share,
-all in exact fractions: 12% × 11/12 of Rp1.000.000 is Rp110.000, not Rp109.999.
+amount = ⌊ Σ layers (rate × part of base in the layer) × (without_npwp if there is no tax number) ⌋,
+base = gross × share, all in exact fractions: 12% × 11/12 of Rp1.000.000 is Rp110.000, not Rp109.999.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from fractions import Fraction
 from sanggar.cores.costing.tax_table import Effect, Layer, Payee, Spending, Tax, TaxRule, TaxTable
 
 
-class RuleMissing(Exception):  # noqa: N818 - named by what is wrong, as everywhere in the house
+class RuleMissing(Exception):
     """The table knows such payments, but not for this rank; `rules` are the keys of those that it has."""
 
     def __init__(self, rank: str, rules: tuple[str, ...]) -> None:

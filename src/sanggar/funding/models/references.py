@@ -1,4 +1,4 @@
-"""Reference lists: what law and city decided, for a time. Imported, never written into the program, never overwritten."""
+"""Reference lists: what law and city decided, for a time. Imported, not written into code, never overwritten."""
 
 from datetime import date
 
@@ -59,10 +59,12 @@ class ReferenceList(models.Model):
             models.CheckConstraint(condition=Q(kind__in=ListKind.values), name="reference_list_kind_known"),
             models.UniqueConstraint(fields=["kind", "version"], name="reference_list_version_once"),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="reference_list_ends_after_beginning"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="reference_list_ends_after_beginning",
             ),
             models.CheckConstraint(
-                condition=Q(verified_at=None, verified_by=None) | Q(verified_at__isnull=False, verified_by__isnull=False),
+                condition=Q(verified_at=None, verified_by=None)
+                | Q(verified_at__isnull=False, verified_by__isnull=False),
                 name="reference_list_verified_by_someone",
             ),
             models.CheckConstraint(
@@ -113,7 +115,8 @@ class ReferenceDraft(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ListKind.values), name="reference_draft_kind_known"),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="reference_draft_ends_after_beginning"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="reference_draft_ends_after_beginning",
             ),
         ]
 
