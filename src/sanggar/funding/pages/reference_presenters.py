@@ -70,7 +70,7 @@ def versions_listing(request: HttpRequest, rows: QuerySet[ReferenceList], today:
     kinds = Filter("jenis", gettext_lazy("Jenis daftar"), ListKind.choices, lambda found, kind: found.filter(kind=kind))
     return Listing(
         request,
-        rows.annotate(size=Count("entries")),
+        rows.annotate(size=Count("entries")).order_by("kind", "-valid_from", "-pk"),
         columns,
         name="daftar-acuan",
         caption=gettext_lazy("Daftar acuan"),
