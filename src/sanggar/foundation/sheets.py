@@ -47,7 +47,7 @@ class SheetTooLarge(SheetRefused):
 
 class SheetEmpty(SheetRefused):
     code = "sheet_empty"
-    message = _("Daftar ini tidak berisi baris. Baris pertama harus judul kolom, lalu satu baris untuk setiap orang.")
+    message = _("Daftar ini tidak berisi baris. Baris pertama harus judul kolom, lalu satu baris untuk setiap isian.")
 
 
 class SheetOfOldExcel(SheetRefused):

@@ -169,7 +169,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         NAME,
         Column("rekening", _("Awal kode rekening"), prefixes, is_needed=True),
         Column("di_atas", _("Di atas"), parse_rupiah),
-        Column("sampai", _("Sampai"), parse_rupiah),
+        Column("sampai", _("Sampai dengan"), parse_rupiah),
         Column("bukti", _("Bukti yang wajib"), parts, is_needed=True),
         BASIS,
         NOTE,

@@ -63,7 +63,7 @@ def versions_listing(request: HttpRequest, rows: QuerySet[ReferenceList], today:
         Column("versi", gettext_lazy("Versi"), lambda r: r.version, version),
         Column("dasar", gettext_lazy("Dasar hukum"), lambda r: r.legal_basis, on_page=False),
         Column("berlaku", gettext_lazy("Berlaku"), validity_of, sort="valid_from"),
-        Column("isi", gettext_lazy("Isi"), lambda r: r.size, kind="number"),
+        Column("isi", gettext_lazy("Banyak baris"), lambda r: r.size, kind="number"),
         Column("status", gettext_lazy("Status"), status_of, status),
         Column("dipakai", gettext_lazy("Dipakai"), lambda r: r.pk in counting, counts),
     ]
@@ -121,7 +121,7 @@ def list_facts(listed: ReferenceList) -> list[tuple[str, object]]:
             _("Isi"),
             _("lengkap: kode lain ditolak") if listed.is_whole else _("kutipan: kode lain hanya diberi catatan"),
         ),
-        (_("Masuk"), f"{brought}, {by}"),
+        (_("Dimasukkan"), f"{brought}, {by}"),
         (_("Diverifikasi"), verified or _("belum diverifikasi")),
         (_("Berkas"), f"{listed.source_name} (SHA-256 {listed.source_digest})"),
     ]
