@@ -72,7 +72,8 @@ def offer_codes(
     picked = listed_code(field.kind, asked_for(request, PICKED), on).entry
     if picked:
         form.initial[name] = picked.code
-        form.initial |= {name_field: picked.name} if name_field else {}
+        if name_field:
+            form.initial[name_field] = picked.name
     asked = asked_for(request)
     found = codes_found(field.kind, asked, on)
     hits = [(entry, f"?{urlencode({PICKED: entry.code})}") for entry in found[:MOST]] if asked else []

@@ -118,7 +118,7 @@ def list_facts(listed: ReferenceList) -> list[tuple[str, object]]:
         (_("Berlaku"), validity_of(listed)),
         (_("Dasar hukum"), listed.legal_basis),
         (
-            _("Isi"),
+            _("Kelengkapan"),
             _("lengkap: kode lain ditolak") if listed.is_whole else _("kutipan: kode lain hanya diberi catatan"),
         ),
         (_("Dimasukkan"), f"{brought}, {by}"),
