@@ -21,6 +21,27 @@ class SubmissionUsed(DomainError):
     status: ClassVar[int] = 422
 
 
+class DraftChanged(DomainError):
+    """Saved from another device since this page was opened."""
+
+    code = "draft_changed"
+    message = _("Draf ini sudah disimpan dari halaman atau gawai lain. Isian Anda di sini belum tersimpan.")
+
+
+class DraftGone(DomainError):
+    """Sent, or removed by whoever holds its link."""
+
+    code = "draft_gone"
+    message = _("Draf ini sudah tidak ada.")
+    status: ClassVar[int] = 410
+
+
+class DraftTooLong(DomainError):
+    code = "draft_too_long"
+    message = _("Isian terlalu panjang untuk disimpan sebagai draf. Pendekkan jawaban yang paling panjang.")
+    status: ClassVar[int] = 422
+
+
 class AlreadyDecided(DomainError):
     """Two people at once, or a page that stood open too long."""
 

@@ -14,6 +14,7 @@ from sanggar.applications.models.desk import (
     SecondOpinion,
     Verdict,
 )
+from sanggar.applications.models.drafts import DRAFT_LINK, DRAFT_PLACE, Draft, Typed
 from sanggar.applications.models.eligibility import CallRule, Earlier, RuleKind
 from sanggar.applications.models.entries import (
     ADDRESS_PLACE,
@@ -38,6 +39,8 @@ __all__ = [
     "CHOOSING",
     "CODE_PLACE",
     "DISABILITY_PLACE",
+    "DRAFT_LINK",
+    "DRAFT_PLACE",
     "LINK",
     "MOVES",
     "NAMED",
@@ -65,6 +68,7 @@ __all__ = [
     "ConsentText",
     "Consented",
     "Correction",
+    "Draft",
     "Earlier",
     "FindRequest",
     "ImportRun",
@@ -86,6 +90,7 @@ __all__ = [
     "SeatsGo",
     "SecondOpinion",
     "TellBy",
+    "Typed",
     "Value",
     "Verdict",
     "Way",

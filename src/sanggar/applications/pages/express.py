@@ -23,10 +23,11 @@ from sanggar.applications.models import Application
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.apply import check_page
 from sanggar.applications.pages.facts import CallFacts, call_facts
-from sanggar.applications.pages.forms import CONSENT
+from sanggar.applications.pages.fields import CONSENT
 from sanggar.applications.pages.in_order import InOrder, read_in_order
 from sanggar.applications.pages.kept import carried
 from sanggar.applications.pages.sending_limits import tries
+from sanggar.applications.pages.trap import PAUSE, TRAP
 from sanggar.applications.questions import QUESTIONS
 from sanggar.foundation import clock, rates
 from sanggar.foundation.errors import DomainError
@@ -92,7 +93,7 @@ def lane(asked: Asked, pages: Pages) -> Reply | None:
         return None
     if not asked.is_post:
         return Reply(HTTPStatus.OK, form.page.headers, form.opened(), ROUTE, before=form.beginning)
-    read = read_in_order(facts, asked.typed)
+    read = None if asked.posted.get(TRAP) or PAUSE in asked.posted else read_in_order(facts, asked.typed)
     if read is None:
         return None
     steps = {"check": _checked, "send": _stored}

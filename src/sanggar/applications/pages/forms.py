@@ -12,8 +12,9 @@ from sanggar.applications.actions import plain_code, require_age, require_code
 from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
-from sanggar.applications.models import Application, Call, ConsentText
-from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, read_nik
+from sanggar.applications.models import Application, Call, ConsentText, Draft
+from sanggar.applications.pages.draft_typed import kept_numbers
+from sanggar.applications.pages.fields import CONSENT, ConsentField, ObjectChoiceField, read_nik
 from sanggar.applications.pages.own_fields import AsksOwn, own_initial
 from sanggar.applications.queries import texts_in_force, tracks_offered
 from sanggar.applications.questions import ABOUT, HOME, LABELS, QUESTIONS, TRAINING
@@ -26,7 +27,6 @@ from sanggar.foundation.ui.forms import ActForm, KitForm
 from sanggar.people.fields import VillageField
 from sanggar.people.models import Sex
 
-CONSENT = "consent_"
 LONG_TEXT = 2000
 NEEDS_COUNT_HELP = _(
     "Misalnya juru bahasa isyarat atau tempat tanpa tangga, bukan diagnosis. Dilihat pengelola program untuk "
@@ -233,8 +233,11 @@ class ApplicationForm(AnswersForm, AsksConsents):
 
     submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, call: Call, *args: Any, draft: Draft | None = None, **kwargs: Any) -> None:
         super().__init__(call, *args, **kwargs)
+        self.draft, self.kept = draft, kept_numbers(draft) if draft else {}
+        if draft:
+            self._continue(draft)
         self.notice, *optional = texts_in_force(call)
         self.ask(optional)
         self.fields["notice"] = ConsentField(
@@ -242,6 +245,21 @@ class ApplicationForm(AnswersForm, AsksConsents):
             label=_("Saya sudah membaca pemberitahuan privasi ini."),
             error_messages={"required": _("Baca pemberitahuan privasi, lalu beri tanda centang.")},
         )
+
+    def _continue(self, draft: Draft) -> None:
+        """A number that the draft holds is not shown again; left empty it stays."""
+        self.fields["draft_version"] = forms.IntegerField(widget=forms.HiddenInput, initial=draft.version)
+        for name in self.kept.keys() & self.fields.keys():
+            self.fields[name].required = False
+            told = {"beginning": self.kept[name][:6]}
+            text = _("Tersimpan tersandi dalam draf ini (%(beginning)s…). Kosongkan bila benar.")
+            self.fields[name].help_text = text % told
+
+    def clean(self) -> dict[str, Any]:
+        for name, digits in self.kept.items():
+            if name in self.fields and name not in self.errors:
+                self.cleaned_data[name] = self.cleaned_data.get(name) or digits
+        return super().clean()
 
     @property
     def notice_text(self) -> str:

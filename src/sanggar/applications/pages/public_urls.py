@@ -1,9 +1,10 @@
 from django.urls import path
 
-from sanggar.applications.pages import apply, find, own
+from sanggar.applications.pages import apply, drafts, find, own
 
 urlpatterns = [
     path("daftar/<slug:slug>/", apply.apply, name="apply"),
+    path("daftar/<slug:slug>/draf/<str:number>/<str:token>/", drafts.draft, name="draft"),
     path("lamaran/", find.find, name="own_find"),
     path("lamaran/<str:receipt>/<str:token>/ubah/", own.edit, name="own_edit"),
     path("lamaran/<str:receipt>/<str:token>/berkas/<int:pk>/", own.answer_file, name="own_answer_file"),
