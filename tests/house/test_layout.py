@@ -30,6 +30,7 @@ OWN = {
         "eligibility",
         "family_card",
         "finding",
+        "guardianship",
         "imports",
         "merging",
         "moments",

@@ -158,6 +158,30 @@ class SecondPersonNeeded(DomainError):
     )
 
 
+class GuardianAwaited(DomainError):
+    code = "guardian_awaited"
+    message = _("Pelamar di bawah umur, dan walinya belum menyetujui. Tunggu, atau catat persetujuan di atas kertas.")
+
+
+class GuardianOver(DomainError):
+    code = "guardian_over"
+    message = _("Permintaan persetujuan ini tidak berlaku lagi: wali lain disebut, atau persetujuannya sudah ditarik.")
+
+
+class GuardianLinkOften(DomainError):
+    code = "guardian_link_often"
+    message = _(
+        "Tautan sudah beberapa kali dikirim ke nomor ini. Coba lagi besok, atau minta wali menjawab di gawai ini."
+    )
+    status: ClassVar[int] = 429
+
+
+class PaperNowhere(DomainError):
+    code = "paper_nowhere"
+    message = _("Tulis di mana surat persetujuan wali disimpan.")
+    status: ClassVar[int] = 422
+
+
 class DueDateWrong(DomainError):
     code = "due_date_wrong"
     message = _("Tenggat harus antara besok dan %(most)s hari dari sekarang.")

@@ -3,7 +3,7 @@ from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, OWN
 from sanggar.applications.models.calls import Call, CallState, CallTrack, SeatsGo
 from sanggar.applications.models.categories import CallCategory
 from sanggar.applications.models.changes import CallChange, ChangeKind
-from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
+from sanggar.applications.models.consents import GUARDIAN, NOTICE, Consent, ConsentText
 from sanggar.applications.models.desk import (
     Batch,
     Correction,
@@ -26,6 +26,7 @@ from sanggar.applications.models.entries import (
     Way,
 )
 from sanggar.applications.models.finding import FindRequest
+from sanggar.applications.models.guardians import GUARDIAN_LINK, Ending, GivenBy, Guardianship, Relation
 from sanggar.applications.models.history import ApplicationEvent
 from sanggar.applications.models.invitations import CODE_PLACE, InvitationCode, InvitationUse
 from sanggar.applications.models.letters import CallLetter
@@ -41,6 +42,8 @@ __all__ = [
     "DISABILITY_PLACE",
     "DRAFT_LINK",
     "DRAFT_PLACE",
+    "GUARDIAN",
+    "GUARDIAN_LINK",
     "LINK",
     "MOVES",
     "NAMED",
@@ -70,7 +73,10 @@ __all__ = [
     "Correction",
     "Draft",
     "Earlier",
+    "Ending",
     "FindRequest",
+    "GivenBy",
+    "Guardianship",
     "ImportRun",
     "InvitationCode",
     "InvitationUse",
@@ -80,6 +86,7 @@ __all__ = [
     "OfficeEntry",
     "Question",
     "QuestionKind",
+    "Relation",
     "RightsKind",
     "RightsOutcome",
     "RightsRequest",

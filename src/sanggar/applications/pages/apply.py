@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 
 from sanggar.applications import actions, queries
 from sanggar.applications.eligibility import rule_told, rules_told, rules_unmet
+from sanggar.applications.guardianship import is_child
 from sanggar.applications.models import NAMED, Application, Call, CallState, Draft
 from sanggar.applications.own_questions import AnswerFileGone
 from sanggar.applications.pages import presenters
@@ -36,6 +37,7 @@ from sanggar.applications.pages.trap import is_trapped, trapped_page
 from sanggar.applications.questions import LABELS
 from sanggar.applications.telling import changes_told, seats_told
 from sanggar.foundation import clock, rates
+from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.express import TROUBLE
 from sanggar.foundation.mail import public_address
@@ -148,7 +150,8 @@ def _check(request: HttpRequest, call: Call, at: datetime, draft: Draft | None) 
     groups = presenters.checked_answers(shown, uses, form.own_questions)
     unmet = [rule_told(rule, call) for rule in rules_unmet(call, form.answers, form.own_questions)]
     kept = carried(form.data.lists())  # type: ignore[attr-defined]  # a QueryDict
-    return check_page(request, call, groups, kept, unmet, draft=draft)
+    is_minor = is_child(form.answers.birth_date, local_date(at))
+    return check_page(request, call, groups, kept, unmet, draft=draft, is_minor=is_minor)
 
 
 def check_page(
@@ -159,8 +162,10 @@ def check_page(
     unmet: Iterable[str] = (),
     *,
     draft: Draft | None = None,
+    is_minor: bool = False,
 ) -> HttpResponse:
     page = {"call": call, "groups": list(groups), "carried": carried, "unmet": list(unmet), "draft": draft}
+    page["is_minor"] = is_minor
     return render(request, "applications/check.html", page | {"action": draft.path if draft else call.path})
 
 
