@@ -143,13 +143,13 @@ def timeline(application: Application) -> list[dict[str, Any]]:
     return [_told(event) for event in reversed(application.events.all())]
 
 
-def _told(event: ApplicationEvent) -> dict[str, Any]:
-    titles = {
+def _titles(application: Application) -> dict[Act, str]:
+    return {
         Act.SUBMIT: _("Lamaran kami terima"),
         Act.EDIT: _("Lamaran diubah"),
         Act.WITHDRAW: _("Lamaran ditarik"),
         Act.RETURN: _("Lamaran diajukan kembali"),
-        Act.ACCEPT: _("Masuk daftar undian") if _draws_all(event.application) else _("Memenuhi syarat"),
+        Act.ACCEPT: _("Masuk daftar undian") if _draws_all(application) else _("Memenuhi syarat"),
         Act.ASK: _("Perbaikan diminta"),
         Act.REFUSE: _("Tidak diterima"),
         Act.ADMIT: _("Sanggahan dikabulkan"),
@@ -165,6 +165,9 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         Act.CONSENT: _("Wali menyetujui"),
         Act.UNCONSENT: _("Wali menarik persetujuan"),
     }
+
+
+def _told(event: ApplicationEvent) -> dict[str, Any]:
     tones = {
         Act.ACCEPT: "good",
         Act.ADMIT: "good",
@@ -179,7 +182,7 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
     by = {"applicant": _("Anda"), "guardian": _("Wali")}.get(event.by_kind, _("Kantor penyelenggara"))
     return {
         "at": event.at,
-        "title": titles[Act(event.act)],
+        "title": _titles(event.application)[Act(event.act)],
         "text": told,
         "by": by,
         "tone": tones.get(Act(event.act), ""),

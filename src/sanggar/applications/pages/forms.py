@@ -15,13 +15,13 @@ from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
 from sanggar.applications.models import Application, Call, ConsentText, Draft
 from sanggar.applications.pages.draft_typed import kept_numbers
 from sanggar.applications.pages.fields import CONSENT, ConsentField, ObjectChoiceField, read_nik
-from sanggar.applications.pages.own_fields import AsksOwn, own_initial
+from sanggar.applications.pages.own_fields import AsksOwn
 from sanggar.applications.queries import texts_in_force, tracks_offered
 from sanggar.applications.questions import ABOUT, HOME, LABELS, QUESTIONS, TRAINING
 from sanggar.applications.telling import category_told
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.names import clean_name
-from sanggar.foundation.phones import format_phone, normalise_phone
+from sanggar.foundation.phones import normalise_phone
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm, KitForm
 from sanggar.people.fields import VillageField
@@ -277,27 +277,3 @@ class ApplicationForm(AnswersForm, AsksConsents):
 
 class ConsentsForm(AsksConsents, ActForm):
     """Giving and withdrawing consent later on, by one's own page."""
-
-
-class EditForm(AnswersForm):
-    """Changing what was sent. The NIK is never shown again; left empty it stays."""
-
-    def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
-        self.edits = application
-        super().__init__(application.call, *args, initial=_initial(application), **kwargs)
-        self.initial = {**self.initial, **own_initial(application, self.own_questions)}
-        self.fields["nik"].required = False
-        self.fields["nik"].help_text = _("Kosongkan bila NIK yang dulu Anda kirim benar. NIK itu tidak kami tampilkan.")
-        if application.family_card_sealed and "family_card" in self.fields:
-            text = _("Kosongkan bila nomor KK yang dulu Anda kirim benar. Nomor itu tidak kami tampilkan.")
-            self.fields["family_card"].help_text = text
-
-
-def _initial(application: Application) -> dict[str, Any]:
-    kept = ("name", "birth_date", "sex", "email", "category", "channel_url", "motivation", "disability_need")
-    return {
-        **{name: getattr(application, name) for name in kept},
-        "kelurahan": application.village_id,
-        "track": application.track.code,
-        "phone": format_phone(application.phone),
-    }
