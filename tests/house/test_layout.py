@@ -33,6 +33,7 @@ OWN = {
         "eligibility",
         "family_card",
         "finding",
+        "guardianship",
         "imports",
         "merging",
         "moments",
