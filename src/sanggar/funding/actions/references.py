@@ -193,8 +193,9 @@ def _insert(
 
 def _place(by: Actor) -> Place | None:
     """The office of whoever acts: its overseers read the entry, though every office shares the list."""
-    account = Account.objects.filter(pk=by.account_id).first()
-    office = offices_where(account, *OFFICE_ROLES).first() if account else None
+    if by.account_id is None:
+        return None
+    office = offices_where(Account.objects.get(pk=by.account_id), *OFFICE_ROLES).first()
     return office.place if office else None
 
 
