@@ -13,6 +13,7 @@ from django.test import Client
 from factories.funding import make_budget
 from factories.people import make_account
 from factories.references import SPEAKER, csv_of, make_list
+from sanggar.foundation.models import AuditEntry
 from sanggar.foundation.sheets import read_sheet
 from sanggar.funding.models import ListKind, ReferenceDraft, ReferenceList, TaxPractice
 from sanggar.funding.reference_rows import read_rows
@@ -59,6 +60,12 @@ def test_a_list_comes_in_by_one_person_and_is_verified_by_another(
     signed_in(verifier).post(f"{LISTS}{made.pk}/verifikasi/", once())
     made.refresh_from_db()
     assert made.verified_by == verifier
+    told = AuditEntry.objects.filter(verb__contains="_reference").values_list("verb", "organisation_label")
+    assert sorted(told) == [
+        ("funding.import_reference", "Diskominfo Kota Malang"),
+        ("funding.upload_reference", "Diskominfo Kota Malang"),
+        ("funding.verify_reference", "Diskominfo Kota Malang"),
+    ]
 
 
 def test_every_error_is_told_by_row_and_nothing_comes_in(administrator: Account, signed_in: SignIn) -> None:

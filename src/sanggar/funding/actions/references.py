@@ -8,13 +8,15 @@ from typing import TypedDict, Unpack
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.errors import DomainError, InputRefused
 from sanggar.foundation.sheets import Sheet
 from sanggar.foundation.typed_text import plain_line
 from sanggar.funding.models import ReferenceDraft, ReferenceEntry, ReferenceList, TaxPractice
 from sanggar.funding.reference_queries import practices_known
 from sanggar.funding.reference_rows import ReadRows, Row, read_rows, read_table
+from sanggar.people.models import OFFICE_ROLES, Account
+from sanggar.people.rules import offices_where
 
 
 class VersionTwice(InputRefused):
@@ -81,7 +83,7 @@ def keep_draft(
         uploaded_by_id=_account(by),
     )
     details = {"kind": draft.kind, "version": draft.version, "rows": len(sheet.rows), "digest": draft.source_digest}
-    record("funding.upload_reference", draft, by=by, at=at, details=details)
+    record("funding.upload_reference", draft, by=by, at=at, place=_place(by), details=details)
     return draft
 
 
@@ -123,7 +125,7 @@ def import_list(
 def drop_draft(draft: ReferenceDraft, *, by: Actor, at: datetime) -> None:
     """Throw an uploaded list away that is not in."""
     details = {"kind": draft.kind, "version": draft.version}
-    record("funding.drop_reference", draft, by=by, at=at, details=details)
+    record("funding.drop_reference", draft, by=by, at=at, place=_place(by), details=details)
     if not ReferenceDraft.objects.filter(pk=draft.pk).delete()[0]:
         raise DraftGone
 
@@ -138,7 +140,7 @@ def verify_list(listed: ReferenceList, *, by: Actor, at: datetime) -> None:
         raise VerifiedAlready
     listed.refresh_from_db()
     details = {"kind": listed.kind, "version": listed.version, "digest": listed.source_digest}
-    record("funding.verify_reference", listed, by=by, at=at, details=details)
+    record("funding.verify_reference", listed, by=by, at=at, place=_place(by), details=details)
 
 
 @transaction.atomic
@@ -150,7 +152,15 @@ def choose_tax_practice(*, practice: str, valid_from: date, reason: str, by: Act
         practice=practice, valid_from=valid_from, reason=reason, chosen_at=at, chosen_by_id=_account(by)
     )
     details = {"practice": practice, "from": valid_from.isoformat()}
-    record("funding.choose_tax_practice", chosen, by=by, at=at, details=details, personal={"reason": reason})
+    record(
+        "funding.choose_tax_practice",
+        chosen,
+        by=by,
+        at=at,
+        place=_place(by),
+        details=details,
+        personal={"reason": reason},
+    )
     return chosen
 
 
@@ -177,8 +187,16 @@ def _insert(
     ]
     ReferenceEntry.objects.bulk_create(entries, batch_size=500)
     details = {"kind": made.kind, "version": made.version, "rows": len(entries), "digest": digest}
-    record("funding.import_reference", made, by=by, at=at, details=details)
+    record("funding.import_reference", made, by=by, at=at, place=_place(by), details=details)
     return made
+
+
+def _place(by: Actor) -> Place | None:
+    """The office of whoever acts: its overseers read the entry, though every office shares the list."""
+    if by.account_id is None:
+        return None
+    office = offices_where(Account.objects.get(pk=by.account_id), *OFFICE_ROLES).first()
+    return office.place if office else None
 
 
 def _account(by: Actor) -> int:
