@@ -93,6 +93,9 @@ def test_the_channel_is_shown_only_where_the_rubric_says_so(call: Call, rini: Re
         ("WA 0812-3456-7890 ya", f"WA {HIDDEN} ya"),
         ("Tulis ke sulastri@contoh.example", f"Tulis ke {HIDDEN}"),
         ("Lihat https://youtube.com/@x dan @keripik.ibu", f"Lihat {HIDDEN} dan {HIDDEN}"),
+        ("Kantor (0341) 555-1234", f"Kantor {HIDDEN}"),
+        ("IG sulastri_88, juga sulastrisulastri", f"IG {HIDDEN}, juga {HIDDEN}"),
+        ("Sulastriwati dan 2019/2020", "Sulastriwati dan 2019/2020"),
         ("Tahun 2026 saya jual 1.500 bungkus", "Tahun 2026 saya jual 1.500 bungkus"),
     ],
 )

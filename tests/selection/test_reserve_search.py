@@ -1,5 +1,6 @@
 """Who comes next is found in the background: the answer of who leaves waits for nothing, and no seat is forgotten."""
 
+import json
 from datetime import timedelta
 from functools import partial
 from threading import Thread
@@ -10,12 +11,15 @@ from django.db import connection
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from cores.draw_samples import changes
 from factories.people import SETUP, make_office
 from factories.planning import make_programme
 from factories.races import race
 from factories.selection import by_day, draw_and_publish, make_offers, make_quota_draw, open_offers_of
 from sanggar.cores.lottery.inspection import inspect
 from sanggar.cores.lottery.json_text import read_json
+from sanggar.cores.lottery.verify import Unusable, report
+from sanggar.cores.lottery.verify import read as verify_read
 from sanggar.foundation import clock
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -55,6 +59,26 @@ def test_who_declines_waits_for_no_lottery_and_the_worker_finds_the_next(program
     find_reserves.call(draw.pk)
     draw.search.refresh_from_db()
     assert (open_now(), draw.taken_steps.count(), draw.search.ended_at is None) == (3, 1, False)
+
+
+def test_no_field_of_the_file_of_a_draw_with_its_steps_can_be_another(programme: Programme) -> None:
+    """As the office publishes it: drawn under quotas by dice, and one seat given on."""
+    draw = offered(programme)
+    decline_one()
+    find_reserves.call(draw.pk)
+    draw.refresh_from_db()
+    bundle = json.loads(draw.bundle)
+    assert (report(verify_read(draw.bundle.encode()))["faults"], len(bundle["steps"])) == ([], 1)
+    unnoticed = [(path, done) for path, done, changed in changes(bundle) if not is_named(changed)]
+    assert unnoticed == []
+
+
+def is_named(changed: Any) -> bool:
+    """Whether `verify.py` finds a fault, or that this is no bundle at all."""
+    try:
+        return bool(report(verify_read(json.dumps(changed).encode()))["faults"])
+    except Unusable:
+        return True
 
 
 def test_what_a_killed_worker_left_is_found_by_the_clock(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:

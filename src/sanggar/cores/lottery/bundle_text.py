@@ -3,8 +3,8 @@
 What is not in the usual form is read as plain JSON, so that its faults are told in full.
 """
 
+import re
 from collections.abc import Callable
-from sys import intern
 from typing import Any
 
 from sanggar.cores.lottery.document import entry_fields
@@ -21,8 +21,11 @@ FORMS: dict[Names, tuple[type, ...]] = {
 """The objects that are kept small, with the types of their fields."""
 
 
-class _Place(tuple[Any, ...]):
-    """The values of a place as they stand there, sound or not."""
+TICKET = re.compile("[0-9a-f]{64}")
+
+
+class _Place(bytes):
+    """A place packed: its texts with NULs between them, then the 32 bytes of its ticket."""
 
     __slots__ = ()
 
@@ -49,8 +52,20 @@ def _rows(found: Any, kind: type, fields_of: Callable[[Any], dict[str, Any]]) ->
     return Rows(fields_of, found)
 
 
+def _packed(number: str, kind: int, ticket: str, outcome: str, position: int) -> _Place | None:
+    """None for what could not be unpacked as it stood there."""
+    if "\0" in number or "\0" in outcome or not TICKET.fullmatch(ticket):
+        return None
+    try:
+        return _Place(f"{number}\0{kind}\0{outcome}\0{position}\0".encode() + bytes.fromhex(ticket))
+    except UnicodeEncodeError:  # half of a pair of surrogates
+        return None
+
+
 def _place_fields(place: _Place) -> dict[str, Any]:
-    return dict(zip(PLACE, place, strict=True))
+    number, kind, outcome, position, ticket = place.split(b"\0", 4)
+    values = (number.decode(), int(kind), ticket.hex(), outcome.decode(), int(position))
+    return dict(zip(PLACE, values, strict=True))
 
 
 class _Kept:
@@ -63,5 +78,8 @@ class _Kept:
         names, values = zip(*pairs, strict=True) if pairs else ((), ())
         if FORMS.get(names) != tuple(map(type, values)) or values[-1] == "":
             return unique(pairs)
+        found = _packed(*values) if names == PLACE else Entry(*values)
+        if found is None:
+            return unique(pairs)
         self.number += 1
-        return _Place((*values[:3], intern(values[3]), values[4])) if names == PLACE else Entry(*values)
+        return found

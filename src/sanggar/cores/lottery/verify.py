@@ -146,7 +146,7 @@ class Row(bytes):
         return name in self.names()
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self else default  # noqa: SIM401 - this is the `get` that it asks for
+        return self[name] if name in self.names() else default
 
     def names(self) -> tuple[str, ...]:
         held = len(self.split(b"\0", TICKET))
@@ -344,7 +344,7 @@ def of_version(form: Any, version: Any) -> Any:
 
 def check_shape(faults: Faults, path: str, form: Any, value: Any) -> None:
     """A row where its form is expected was checked when it was read."""
-    if not (isinstance(value, Row) and form == (PLACE if "ticket" in value else PERSON)):
+    if not (isinstance(value, Row) and form == (PLACE if "ticket" in value.names() else PERSON)):
         check_form(faults, path, form, plain_object(value))
 
 

@@ -55,8 +55,8 @@ def edit(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
         _tell_saved(request, found, at)
         return _back(programme, found)
     late = lateness_at(kept, at) if kept and kept.is_published else None
-    context = {"programme": programme, "call": found, "procedure": kept, "form": form, "late": late}
-    context["seats"] = seats_free_for(found.pk, found.stage) or found.stage.seats
+    seats = seats_free_for(found.pk, found.stage) or found.stage.seats
+    context = {"programme": programme, "call": found, "procedure": kept, "form": form, "late": late, "seats": seats}
     return render(request, "selection/procedure_form.html", context, status=422 if form.errors else 200)
 
 

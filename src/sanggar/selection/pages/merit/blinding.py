@@ -16,7 +16,7 @@ SHORTEST = 3
 TELLING = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+"  # an e-mail address
     r"|(?:https?://|www\.)\S+|@[\w.]{3,}"  # a channel, by address or by handle
-    r"|\+?\d(?:[ .-]?\d){7,}"  # a telephone number
+    r"|\+?\(?\d(?:[ .()\u2013-]{0,2}\d){7,}"  # a telephone number
     r"|\b[A-Z]{1,6}-[0-9A-Z]{4}-[0-9A-Z]{4}\b"  # a receipt
 )
 
@@ -56,7 +56,12 @@ def blind_answers(task: ReviewTask) -> BlindAnswers:
 
 
 def blinded(text: str, application: Application) -> str:
-    """The text with the applicant's own name, addresses, numbers and handles struck out."""
-    parts = {part for part in sort_key(application.name).split() if len(part) >= SHORTEST}
+    """The text with the applicant's own name, addresses, numbers and handles struck out, also of handles without an
+    @ that are made of the name: `budi_santoso99`.
+    """
+    parts = [re.escape(part) for part in sort_key(application.name).split() if len(part) >= SHORTEST]
     without = TELLING.sub(HIDDEN, text)
-    return re.sub(r"\w+", lambda word: HIDDEN if sort_key(word[0]) in parts else word[0], without)
+    if not parts:
+        return without
+    own = re.compile(rf"(?:^|[\d_])(?:{'|'.join(parts)})+(?:[\d_]|$)")
+    return re.sub(r"\w+", lambda word: HIDDEN if own.search(sort_key(word[0])) else word[0], without)
