@@ -28,6 +28,7 @@ def main(sizes: list[int]) -> None:
     programme = make_programme(max(sizes))
     counts: dict[str, list[int]] = {}
     last: dict[str, list[float]] = {}
+    work: dict[str, float] = {}
     for done, size in zip([0, *sizes], sizes, strict=False):
         fill(programme, done, size)
         say(f"  {size} participants are in")
@@ -35,13 +36,13 @@ def main(sizes: list[int]) -> None:
         for name, (account, path) in pages(programme).items():
             client = Client(SERVER_NAME="127.0.0.1")
             client.force_login(account)
-            queries, times = ask(client, path)
+            queries, times, work[name] = ask(client, path)
             counts.setdefault(name, []).append(queries)
             last[name] = times
     for name, queries in counts.items():
         cuts, at_sizes = quantiles(last[name], n=100, method="inclusive"), " ".join(f"{each:4}" for each in queries)
         verdict = "constant" if len(set(queries)) == 1 else "GROWING"
-        say(f"  {name:<24}{at_sizes} {verdict:<9} p50 {cuts[49]:7.1f}  p99 {cuts[98]:7.1f}")
+        say(f"  {name:<24}{at_sizes} {verdict:<9} p50 {cuts[49]:7.1f}  p99 {cuts[98]:7.1f}  CPU {work[name]:6.1f}")
 
 
 def gather_statistics() -> None:
@@ -53,20 +54,22 @@ def gather_statistics() -> None:
             cursor.execute("ANALYZE")
 
 
-def ask(client: Any, path: str) -> tuple[int, list[float]]:
-    """How many queries one request makes, and milliseconds of many."""
+def ask(client: Any, path: str) -> tuple[int, list[float], float]:
+    """How many queries one request makes, milliseconds of many, and of each in this process alone (with SQLite all of
+    it), which other work on the machine does not lengthen.
+    """
     asked = count_queries()
     client.get(path)
     before = len(asked)
     answer = client.get(path)
     queries = len(asked) - before
     assert answer.status_code == 200, f"{path} answered {answer.status_code}"
-    times = []
+    times, worked = [], time.process_time()
     for _round in range(ROUNDS):
         began = time.perf_counter()
         client.get(path)
         times.append((time.perf_counter() - began) * 1000)
-    return queries, times
+    return queries, times, (time.process_time() - worked) * 1000 / ROUNDS
 
 
 def count_queries() -> list[None]:

@@ -108,6 +108,31 @@ def test_what_was_ticked_and_made_is_carried_and_let_go(programme: Programme, co
     assert desk.post(f"{home(programme)}usulan/", chosen)["Location"].startswith(f"{pick}?tetap=")
 
 
+def test_several_hundred_ticks_wait_in_the_session_and_the_address_stays_short(
+    programme: Programme, cohort: Cohort, desk: Client, signed_in: SignIn, officer: Account
+) -> None:
+    ayu, budi = make_enrolment(cohort, "Ayu"), make_enrolment(cohort, "Budi")
+    one, other = named(programme, "Satu", "Dua")
+    base, many = f"{home(programme)}usulan/", [f"{900_000 + number}:{one.pk}" for number in range(1_200)]
+    ticked = {"centang": "1", "tetap": [*many, key(ayu, other)]}
+    again = desk.post(base, ticked | {"hitung": "lagi"})["Location"]
+    pick = desk.post(base, ticked | {"hitung": "pilih"})["Location"]
+    assert [len(again) < 2_000, len(pick) < 2_000] == [True, True]
+    assert dict(desk.get(again).context["proposal"].fixed) == {ayu.pk: other.pk}
+    carried = re.findall(r'name="tetap" value="([^"]+)"', desk.get(pick).content.decode())
+    assert carried == ticked["tetap"]
+    made = {"tetap": carried, "peserta": [budi.pk], "pendamping": one.pk, "tambah": "1"}
+    added = desk.post(pick, made)["Location"]
+    back = desk.post(added, {"tetap": carried, "pilih": key(budi, one), "hitung": "lagi"})["Location"]
+    assert (len(added) < 2_000, len(back) < 2_000, back.startswith(base)) == (True, True, True)
+    assert dict(desk.get(back).context["proposal"].fixed) == {ayu.pk: other.pk, budi.pk: one.pk}
+    elsewhere = signed_in(officer).get(back)
+    assert (dict(elsewhere.context["proposal"].fixed), "tidak tersimpan di sini" in elsewhere.content.decode()) == (
+        {},
+        True,
+    )
+
+
 def test_half_a_pair_is_said_and_what_was_chosen_stays(programme: Programme, cohort: Cohort, desk: Client) -> None:
     ayu = make_enrolment(cohort, "Ayu")
     named(programme, "Satu")

@@ -177,6 +177,7 @@ STORAGES = {
     "uploads": environment.upload_storage(),
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a proposal for thousands of participants with every pair ticked
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAIL_FOLDER = VAR / "mail"
 DEMO_LOGINS = environment.demo_logins()

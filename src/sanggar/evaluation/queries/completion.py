@@ -188,14 +188,14 @@ def to_certify(stage: Stage) -> EnrolmentQuerySet:
     rule = rule_of(stage.programme)
     if rule is None:
         return Enrolment.objects.none()
-    return complete_in(participants_of(stage), rule).filter(certificate_pk=None)
+    return complete_in(participants_of(stage), rule).filter(Q(certificate_pk=None))
 
 
 def held_in(enrolments: EnrolmentQuerySet, rule: CompletionRule) -> EnrolmentQuerySet:
     """Those of `participants_of` who would be complete but for meetings that say nothing of them, and may turn out
     either way; nobody where presence is not asked for.
     """
-    return enrolments.filter(held_when(rule), certificate_pk=None) if rule.attendance_percent else enrolments.none()
+    return enrolments.filter(held_when(rule), Q(certificate_pk=None)) if rule.attendance_percent else enrolments.none()
 
 
 @dataclass(frozen=True, slots=True)

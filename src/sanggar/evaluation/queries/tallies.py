@@ -11,8 +11,10 @@ from sanggar.evaluation.models import Certificate
 from sanggar.evaluation.queries.completion import held_when, met_when, participants_of, rule_of
 from sanggar.planning.models import Programme
 
-JUDGED_BY = ("present", "held", "unrecorded", "contacts_held", "works_required", "works_accepted", "took_post_test")
-JUDGED_BY = (*JUDGED_BY, "works_confirmed", "certificate_pk")
+JUDGED_BY = (
+    *("present", "held", "unrecorded", "contacts_held", "works_confirmed"),
+    *("works_required", "works_accepted", "took_post_test", "certificate_pk"),
+)
 EVERYBODY = 10**9
 """A limit keeps SQLite from putting each number's query into every place where the number is named."""
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 MOST = 20
 """So many are offered at once."""
@@ -41,7 +41,11 @@ class Picker:
 
 
 def asked_for(request: HttpRequest, key: str = KEY) -> str:
-    return request.GET.get(key, "").replace("\0", "").strip()[:100]  # PostgreSQL holds no NUL
+    return asked_in(request.GET, key)
+
+
+def asked_in(given: QueryDict, key: str) -> str:
+    return given.get(key, "").replace("\0", "").strip()[:100]  # PostgreSQL holds no NUL
 
 
 def matching(rows: QuerySet[Any], asked: str, names: Sequence[str]) -> QuerySet[Any]:

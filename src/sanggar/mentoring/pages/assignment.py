@@ -27,6 +27,7 @@ from sanggar.mentoring.pages.fixing import (
 )
 from sanggar.mentoring.pages.forms import NOTE_LETTERS, AssignForm, ProposalForm, RematchForm
 from sanggar.mentoring.pages.listings import unassigned_listing
+from sanggar.mentoring.pages.long_addresses import is_forgotten
 from sanggar.mentoring.pages.presenters import proposal_rows
 from sanggar.mentoring.pages.reasons import left_moves, left_rows, move_rows, pair_rows
 from sanggar.mentoring.queries import Proposal, accompanied_before, proposed_pairs, rematch_of
@@ -81,6 +82,7 @@ def proposal(request: DeskRequest, programme: Programme) -> HttpResponse:
         "pairs": pair_rows(proposed, by_hand(request)),
         "left": left_rows(proposed),
         "is_half": is_half(request),
+        "is_forgotten": is_forgotten(request),
         "is_changed": is_changed,
         "unheeded": unheeded(request, programme, {enrolment.pk: mentor.pk for enrolment, mentor in proposed.pairs}),
         "ended": accompanied_before(programme).count(),
@@ -136,6 +138,7 @@ def rematch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "left": left_moves(found),
         "shifts": shifts,
         "is_half": is_half(request),
+        "is_forgotten": is_forgotten(request),
         "is_changed": is_changed,
         "unheeded": unheeded(request, programme, {pair.enrolment_id: after.pk for pair, after in found.moves}),
         "form": RematchForm(again, initial=start | {"note": request.session.get(kept, "")}),

@@ -1,4 +1,5 @@
-"""What an officer fixes in a proposal: it stands in the address, and whatever of it could not be heeded is said.
+"""What an officer fixes in a proposal: it stands in the address (or waits by its name, `long_addresses`), and whatever
+of it could not be heeded is said.
 
 One form holds what is ticked and what is typed, with a button that reckons anew and one that carries out; whichever is
 pressed, what is ticked at that moment counts.
@@ -10,16 +11,15 @@ from django.http import HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
 from sanggar.mentoring.models import Mentor
+from sanggar.mentoring.pages.long_addresses import BY_HAND, KEPT, full_address, short_address
 from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.queries.problems import Fixed
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Programme
 from sanggar.training.queries import enrolments_of
 
-KEPT, BY_HAND, CHOSEN, WHOM = "tetap", "pilih", "peserta", "pendamping"
-"""Parameters of the address: pairs that were proposed and ticked; pairs that were made by hand; and who is chosen for
-whom at this moment.
-"""
+CHOSEN, WHOM = "peserta", "pendamping"
+"""Parameters of the address: who is chosen for whom at this moment."""
 SHIFTS, ASK_FIRST = "geser", "tanya"
 TICKED, AGAIN = "centang", "hitung"
 """In the form: that it carries ticks; and that it is to be reckoned anew, on which page."""
@@ -35,11 +35,11 @@ def fixed_of(request: DeskRequest) -> dict[int, int]:
 
 def by_hand(request: DeskRequest) -> list[str]:
     """Made by hand, which counts more than what was ticked."""
-    return [*_given(request).getlist(BY_HAND), *pairs_of_address(request)]
+    return [*_given(request).getlist(BY_HAND), *pairs_chosen(request.GET)]
 
 
 def _given(request: DeskRequest) -> QueryDict:
-    return request.POST if request.method == "POST" else request.GET
+    return request.POST if request.method == "POST" else full_address(request)
 
 
 def sent_as_ticked(request: DeskRequest, **fresh: str) -> QueryDict | None:
@@ -75,13 +75,13 @@ def reckoned_anew(request: DeskRequest, pick_url: str) -> HttpResponseRedirect |
         address[ASK_FIRST] = "1"
     if wish == WITH_SHIFTS or (wish != WITHOUT_SHIFTS and request.POST.get("shifts") == "True"):
         address[SHIFTS] = "1"
-    return HttpResponseRedirect(f"{pick_url if wish == PICK else request.path}?{address.urlencode()}")
+    return HttpResponseRedirect(short_address(request, pick_url if wish == PICK else request.path, address))
 
 
-def pairs_of_address(request: DeskRequest) -> list[str]:
+def pairs_chosen(given: QueryDict) -> list[str]:
     """Everybody who is chosen now, with the mentor who is."""
-    whom = request.GET.get(WHOM, "")
-    return [f"{who}:{whom}" for who in request.GET.getlist(CHOSEN) if who.isdecimal() and whom.isdecimal()]
+    whom = given.get(WHOM, "")
+    return [f"{who}:{whom}" for who in given.getlist(CHOSEN) if who.isdecimal() and whom.isdecimal()]
 
 
 def is_half(request: DeskRequest) -> bool:

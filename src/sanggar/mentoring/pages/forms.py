@@ -108,7 +108,7 @@ class FixedForm(ActForm):
     """Names what was shown, so that nothing else is carried out, and what of it the officer had fixed."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    fixed = forms.CharField(widget=forms.HiddenInput, max_length=20000, required=False)
+    fixed = forms.CharField(widget=forms.HiddenInput, max_length=100_000, required=False)
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or self.cleaned_data)
