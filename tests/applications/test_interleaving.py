@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -69,7 +70,7 @@ def _run(call: Call, at: datetime, deeds: list[str]) -> None:
 def _history_is_whole(application: Application) -> None:
     events = list(application.events.order_by("pk"))
     assert (events[0].act, events[0].from_state) == (Act.SUBMIT, "")
-    for before, after in zip(events, events[1:], strict=False):
+    for before, after in pairwise(events):
         assert after.from_state == before.to_state
         assert after.from_state in MOVES[Act(after.act)].before
         assert after.to_state in MOVES[Act(after.act)].after

@@ -5,6 +5,7 @@ served, the worker at work, no account and no cookie.
 import re
 import socket
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ from factories.installations import Installation, Running
 from journeys.people_in_browsers import PHONE, Visitor
 from journeys.steps.applying import FORM, SULASTRI, Resident, fill_in_the_form
 from journeys.steps.town import PUBLIC
+from sanggar.foundation import clock
 
 pytestmark = [pytest.mark.browser]
+LEAP_DAY = 29
 FIRST_VIEW = 50 * 1024
 """Bytes over the wire, headers and font included."""
 SLOW_NETWORK = {"offline": False, "latency": 800, "downloadThroughput": -1, "uploadThroughput": -1}
@@ -205,3 +208,51 @@ def test_the_first_view_is_light(phone: Visitor, path: str) -> None:
     assert phone.context.cookies() == []
     assert len(sizes) >= 3  # the page, its style and its font at least
     assert sum(sizes) <= FIRST_VIEW, sizes
+
+
+def test_a_draft_begun_on_one_device_is_finished_on_another(phone: Visitor, come_in: Any, site: str) -> None:
+    wati = someone("Wati Uji", 9041)
+    phone.opens(FORM)
+    phone.fills({"Nama lengkap": wati.name, "NIK": wati.nik, "Nomor ponsel": "0812-3456-7041"})
+    phone.presses("Simpan draf")
+    phone.sees("Draf, belum terkirim", phone.path)
+    phone.sees_nothing_of(wati.nik)
+
+    other = come_in(site, "Wati di warnet", java_script_enabled=False)
+    other.opens(phone.path)
+    assert other.field("Nama lengkap").input_value() == wati.name
+    fill_in_the_form(other, Resident(wati.name, "", wati.born, wati.sex, wati.village, "0812-3456-7041"))
+    other.presses("Periksa jawaban")
+    other.sees("357305…", "Jawaban ini juga tersimpan dalam draf Anda.")
+    other.presses("Kirim lamaran")
+    other.sees("menunggu diperiksa")
+
+    phone.fills({"Nama lengkap": "Wati Tertinggal"})
+    phone.presses("Periksa jawaban", answered=410)
+    phone.sees("Draf ini sudah tidak ada", "Wati Tertinggal")
+
+
+def test_who_is_not_of_age_yet_hands_the_phone_to_their_guardian(phone: Visitor) -> None:
+    today = clock.today()
+    born = (today + timedelta(days=4 if (today + timedelta(days=3)).day == LEAP_DAY else 3)).replace(
+        year=today.year - 18
+    )
+    tono = Resident("Tono Uji", "3573011203959042", born.isoformat(), "Laki-laki", "Tlogomas", "0812-3456-7042")
+    phone.opens(FORM)
+    fill_in_the_form(phone, tono)
+    phone.presses("Periksa jawaban")
+    phone.sees("Persetujuan orang tua atau wali")
+    phone.presses("Kirim lamaran")
+    phone.sees("Menunggu persetujuan wali")
+    phone.follows("Persetujuan orang tua atau wali")
+    phone.fills({"Nama orang tua atau wali": "Sri Uji", "Nomor ponsel orang tua atau wali": "0812-9999-7042"})
+    phone.ticks("Ibu", "Di gawai ini, sekarang")
+    phone.presses("Lanjutkan")
+    phone.sees("Serahkan gawai ini kepada Sri Uji")
+    phone.presses("Saya menyetujui", answered=422)
+    phone.sees("Beri tanda centang bila Anda menyetujui.")
+    phone.ticks("Saya orang tua atau wali yang sah")
+    phone.presses("Saya menyetujui")
+    phone.sees("Wali sudah menyetujui")
+    phone.follows("Kembali ke lamaran saya")
+    phone.sees("Lamaran terkirim")

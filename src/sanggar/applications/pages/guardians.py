@@ -24,6 +24,7 @@ from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.links import is_link_token
+from sanggar.foundation.phones import format_phone
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -44,6 +45,7 @@ def own_guardian(request: OwnRequest, application: Application) -> HttpResponse:
     if step in forms and forms[step].is_valid() and _own_act(step, application, named, forms[step], request.actor):
         return redirect(request.path)
     page = {"application": application, "named": named, "forms": forms, "form": forms.get(step)}
+    page["phone"] = format_phone(named.phone) if named else ""
     return _shown(request, "applications/own_guardian.html", page)
 
 
