@@ -1,5 +1,6 @@
 """Fixtures of every room: the personas, and a database whose protections survive a transactional test's clean-up."""
 
+import gc
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -23,6 +24,9 @@ hypothesis_settings.load_profile("house")
 
 
 RUN = pytest.StashKey[ExitStack]()
+A_DATABASE = {"db", "transactional_db", "live_server", "installation", "make_installation", "lived_in", "servers"}
+"""Fixtures that bring one: the tests' own, or that of a program which is started."""
+A_BROWSER = {"signed_in", "client"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -36,6 +40,25 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if RUN in config.stash:
         config.stash[RUN].close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what says the same on every database: who asks none, and who comes in through a page, whose queries and
+    acts the rooms' own tests ask. What commits, and so can race, is asked on both.
+    """
+    for item in items:
+        asked, access = set(getattr(item, "fixturenames", ())), item.get_closest_marker("django_db")
+        asks_none = access is None and not asked & A_DATABASE
+        reads_pages = asked & A_BROWSER and not (access and access.kwargs.get("transaction"))
+        if asks_none or reads_pages:
+            item.add_marker("once")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the garbage collector need not walk through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,15 @@ lives; what stands on the server under a mark that nobody holds any more is left
 """
 
 import fcntl
+import json
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import psycopg
@@ -43,22 +45,42 @@ def drop_database(name: str) -> None:
 
 def migrated_installation(folder: Path, **more: str) -> Installation:
     """A new installation whose database has its tables already, and no keys yet."""
-    model = _model()
-    if not ON_POSTGRES:
-        folder.mkdir(mode=0o700, parents=True)
-        shutil.copyfile(model.folder / FILE, folder / FILE)
-    return Installation(folder, new_database(MODEL), more)
+    return _copy(_model(), Installation(folder, f"{RUN}_{secrets.token_hex(4)}" if ON_POSTGRES else "", more))
 
 
 @contextmanager
 def database_of_the_tests(folder: Path) -> Iterator[None]:
     """Let Django's connection lead to a copy of the model."""
-    made = migrated_installation(folder)
+    with _led_to(migrated_installation(folder)):
+        yield
+
+
+@contextmanager
+def filled_database(folder: Path, name: str, fill: Callable[[], object]) -> Iterator[Any]:
+    """Let Django's connection lead to a copy of what `fill` filled, once in this run, and hear what it returned (as
+    JSON keeps it). What would follow its commit, as letters do, is left out.
+    """
+    model = Installation(settings.VAR / name, f"{RUN}_{name}" if ON_POSTGRES else "")
+    with _first(name) as is_first:
+        if is_first:
+            drop_database(model.database)
+            with _led_to(_copy(_model(), model)), transaction.atomic():
+                (model.folder / "told.json").write_text(json.dumps(fill()))
+                connection.run_on_commit.clear()
+    copy = _copy(model, Installation(folder, f"{RUN}_{secrets.token_hex(4)}" if ON_POSTGRES else ""))
+    with _led_to(copy):
+        yield json.loads((model.folder / "told.json").read_text())
+    drop_database(copy.database)
+
+
+@contextmanager
+def _led_to(made: Installation) -> Iterator[None]:
+    before = connection.settings_dict["NAME"]
     connection.close()
-    connection.settings_dict["NAME"] = made.database or str(folder / FILE)
+    connection.settings_dict["NAME"] = made.database or str(made.folder / FILE)
     yield
     connection.close()
-    drop_database(made.database)
+    connection.settings_dict["NAME"] = before
 
 
 @contextmanager
@@ -103,16 +125,35 @@ def take_away_what_was_committed(at_first: dict[str, int]) -> None:
 def _model() -> Installation:
     """Made by whichever process of the run needs it first, while the others wait."""
     model = Installation(settings.VAR / "model", MODEL)
-    with (settings.VAR / "model.lock").open("a+") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not os.fstat(lock.fileno()).st_size:  # nobody has written yet that it is made
+    with _first("model") as is_first:
+        if is_first:
             drop_database(MODEL)
             if MODEL:
                 _on_server(f'CREATE DATABASE "{MODEL}"')
             done = model.sanggar("manage", "migrate", "-v0", "--skip-checks")
             assert done.returncode == 0, done.stderr
-            lock.write("made")
     return model
+
+
+@contextmanager
+def _first(name: str) -> Iterator[bool]:
+    """Whether this process of the run is the first to need what bears this name; the others wait until it is made."""
+    with (settings.VAR / f"{name}.lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        is_first = not os.fstat(lock.fileno()).st_size
+        yield is_first
+        if is_first:
+            lock.write("made")
+
+
+def _copy(model: Installation, copy: Installation) -> Installation:
+    """Of the database alone: the second is new, and has no keys yet."""
+    copy.folder.mkdir(mode=0o700, parents=True)
+    if copy.database:
+        _on_server(f'CREATE DATABASE "{copy.database}" TEMPLATE "{model.database}"')
+    else:
+        shutil.copyfile(model.folder / FILE, copy.folder / FILE)
+    return copy
 
 
 def _marks(server: psycopg.Connection) -> set[str]:

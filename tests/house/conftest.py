@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from walk import Walk
 
+from factories.databases import filled_database
 from sanggar.applications.models import Application
 from sanggar.config.logs import JsonLines
 from sanggar.foundation import clock
@@ -37,16 +38,22 @@ def _uploads_in_a_folder_of_its_own() -> None:
 def demo(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, str]]:
-    """(role: e-mail) of its people. Stands in a transaction around the whole module."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("uploads"))
+    """(role: e-mail) of its people. Loaded once in a run; a module has a copy, in a transaction around all of it."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr(settings, "MEDIA_ROOT", settings.VAR / "demo" / "uploads")
         patch.setattr(settings, "MAIL_FOLDER", tmp_path_factory.mktemp("mail"))
         patch.setattr(settings, "EMAIL_BACKEND", "sanggar.foundation.mail.MailboxBackend")
         patch.setattr(settings, "DEMO_LOGINS", tmp_path_factory.getbasetemp())  # it is there: this is a demo
-        logins: list[tuple[str, str, str]] = []
-        demo_programme.load(clock.now(), logins.extend)
-        yield {str(role): email for role, email, _ in logins}
-        transaction.set_rollback(True)
+        with filled_database(tmp_path_factory.mktemp("demo") / "here", "demo", load) as people, transaction.atomic():
+            yield dict(people)
+            transaction.set_rollback(True)
+
+
+def load() -> list[tuple[str, str]]:
+    """(role, e-mail) of its people."""
+    logins: list[tuple[str, str, str]] = []
+    demo_programme.load(clock.now(), logins.extend)
+    return [(str(role), email) for role, email, _ in logins]
 
 
 @pytest.fixture(scope="module")

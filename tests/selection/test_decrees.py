@@ -141,15 +141,18 @@ def test_the_annex_holds_four_things_about_a_person_and_no_more(programme: Progr
         assert [word for word in hidden if word in text] == []
 
 
-@pytest.mark.parametrize("column", [*(name for name in decree_triggers.FIXED if name not in KEYS), "state"])
-def test_the_database_itself_keeps_a_numbered_decree(programme: Programme, column: str) -> None:
+def test_the_database_itself_keeps_a_numbered_decree(programme: Programme) -> None:
+    """Each column tried on one decree: making a numbered one costs a hundred times what the trying does."""
     decree = make_numbered(programme)
     other = {"state": DecreeState.DRAFT, "dated_on": clock.today() - timedelta(days=1), "year": 2001, "ordinal": 7}
     other |= {name: clock.now() - timedelta(days=1) for name in ("drafted_at", "numbered_at")}
     other |= {name: ["Lain"] for name in ("considering", "legal_bases", "noting", "orders", "copies", "annex")}
-    with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
-        Decree.objects.filter(pk=decree.pk).update(**{column: other.get(column, "8")})
-    assert Decree.objects.filter(pk=decree.pk).values().get() == before(decree)
+    columns = [*(name for name in decree_triggers.FIXED if name not in KEYS), "state"]
+    for column in columns:
+        with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
+            Decree.objects.filter(pk=decree.pk).update(**{column: other.get(column, "8")})
+        assert (column, Decree.objects.filter(pk=decree.pk).values().get()) == (column, before(decree))
+    assert len(columns) > 20
 
 
 def test_the_database_keeps_what_a_numbered_decree_belongs_to(programme: Programme) -> None:

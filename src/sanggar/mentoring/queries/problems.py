@@ -3,14 +3,19 @@
 Why two may not be paired is not told to the core, so that no proposal can give a complaint away.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sanggar.cores import matching
 from sanggar.mentoring.models import Mentor, Wish, WishedPerson
 from sanggar.mentoring.queries.forbidden import forbidden_pairs
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
+
+if TYPE_CHECKING:
+    from sanggar.cores import matching
 
 Fixed = Mapping[int, int]
 """Enrolment → mentor, as the officer wants it."""
@@ -26,6 +31,8 @@ def problem_of(
     present: Fixed | None = None,
 ) -> matching.Problem:
     """With `present` pairs the mentors' loads are those beyond these pairs."""
+    from sanggar.cores import matching  # when it is wanted: a fifth of a second that no other start needs
+
     people, mentors, present = list(people), list(mentors), present or {}
     wishes = {wish.enrolment_id: wish for wish in Wish.objects.filter(enrolment__in=people).prefetch_related("chosen")}
     hoped = _hoped_for(mentors)
@@ -47,6 +54,8 @@ def _hoped_for(mentors: Iterable[Mentor]) -> dict[int, tuple[str, ...]]:
 
 
 def _participant(enrolment: Enrolment, wish: Wish | None) -> matching.Participant:
+    from sanggar.cores import matching
+
     home = matching.Participant(
         id=str(enrolment.pk), track=enrolment.track.code, district=enrolment.person.village.parent_id or ""
     )
@@ -63,6 +72,8 @@ def _participant(enrolment: Enrolment, wish: Wish | None) -> matching.Participan
 
 
 def _mentor(mentor: Mentor, kept: int, hoped: tuple[str, ...]) -> matching.Mentor:
+    from sanggar.cores import matching
+
     return matching.Mentor(
         id=str(mentor.pk),
         capacity=mentor.capacity,

@@ -2,20 +2,25 @@
 checked, changed by fixing some of it, and then carried out as shown. And another for when a mentor falls away.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
-from sanggar.cores import matching
-from sanggar.cores.matching import Reason, Unmatched
 from sanggar.mentoring.models import RUNNING, ChangeRequest, Mentor, Mentorship, MentorshipState
 from sanggar.mentoring.queries.forbidden import forbidden_pairs
 from sanggar.mentoring.queries.pairs import SHOWN_WITH, mentors_of, unassigned_enrolments
 from sanggar.mentoring.queries.problems import Fixed, problem_of
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
+
+if TYPE_CHECKING:
+    from sanggar.cores import matching
+    from sanggar.cores.matching import Reason, Unmatched
 
 HOMES = ("person__village", "track", "cohort", "stage")
 
@@ -116,6 +121,8 @@ def rematch_of(mentor: Mentor, fixed: Fixed | None = None, *, shifts: bool = Fal
 
 def _heeding(fixed: Fixed, problem: Callable[..., matching.Problem]) -> tuple[matching.Matching, Fixed]:
     """The matching, and what of the fixed stands in it: what is impossible is let go, and nobody else pays for it."""
+    from sanggar.cores import matching  # when it is wanted: a fifth of a second that no other start needs
+
     found = matching.match(problem(fixed=fixed))
     placed = {int(pair.participant): int(pair.mentor) for pair in found.pairs}
     kept = {who: whom for who, whom in fixed.items() if placed.get(who) == whom}
