@@ -356,3 +356,31 @@ def a_moment_later() -> None:
 
 def without_place(answer: Answer) -> dict[str, str]:
     return {name: value for name, value in answer.headers.items() if name != "Location"}
+
+
+@committed
+def test_the_unseen_field_left_empty_stays_in_the_lane_and_filled_in_goes_to_the_pages(
+    lanes: ExpressLanes, pages: Pages, call: Call
+) -> None:
+    ask(lanes, "GET", FORM)
+    pages.asked.clear()
+    assert ask(lanes, "POST", FORM, posted(website="")).status == 303
+    assert pages.asked == []
+    assert ask(lanes, "POST", FORM, posted(nik=BUDI, website="x")).status == 422
+    assert ask(lanes, "POST", FORM, posted(nik=BUDI, pause="x")).status == 422
+    assert pages.asked == [f"POST {FORM}"] * 2
+
+
+@committed
+def test_a_child_is_told_of_the_guardian_by_the_pages_and_sent_by_the_lane(
+    lanes: ExpressLanes, pages: Pages, office: Organisation
+) -> None:
+    make_call(make_programme(office), minimum_age=13)
+    born = f"{clock.today().year - 15}-01-01"
+    ask(lanes, "GET", FORM)
+    pages.asked.clear()
+    assert "Persetujuan orang tua atau wali" in ask(lanes, "POST", FORM, posted(step="check", birth_date=born)).text
+    sent = ask(lanes, "POST", FORM, posted(birth_date=born))
+    assert (sent.status, pages.asked) == (303, [f"POST {FORM}"])
+    own = ask(lanes, "GET", sent.headers["Location"])
+    assert "Menunggu persetujuan wali" in own.text
