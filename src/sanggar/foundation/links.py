@@ -4,7 +4,6 @@ A token is derived from the token key, what it is for, and a version; raising th
 useless. 26 characters of Crockford base32 carry 130 bits.
 """
 
-import hashlib
 import hmac
 
 from sanggar.foundation.keys import Key, Purpose
@@ -25,7 +24,7 @@ def link_number(purpose: str, subject: str, version: int, key: Key | None = None
     it counts wrong tries.
     """
     key = key or keyring().active(Purpose.TOKEN)
-    digest = hmac.new(key.material, f"{purpose}\0{subject}\0{version}".encode(), hashlib.sha256).digest()
+    digest = hmac.digest(key.material, f"{purpose}\0{subject}\0{version}".encode(), "sha256")
     return int.from_bytes(digest, "big")
 
 

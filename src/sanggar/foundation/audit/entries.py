@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -142,8 +143,12 @@ def canonical_row(entry: AuditEntry) -> bytes:
 def row_mac(entry: AuditEntry, key: Key | None = None) -> str:
     """Proves that the program wrote the row: someone with the database alone can't make one."""
     key = key or keyring().active(Purpose.SEAL)
-    row_key = hmac.new(key.material, b"sanggar-audit-row", hashlib.sha256).digest()
-    return hmac.new(row_key, canonical_row(entry), hashlib.sha256).hexdigest()
+    return hmac.digest(_row_key(key.material), canonical_row(entry), "sha256").hex()
+
+
+@cache
+def _row_key(material: bytes) -> bytes:
+    return hmac.digest(material, b"sanggar-audit-row", "sha256")
 
 
 def is_authentic(entry: AuditEntry) -> bool:
