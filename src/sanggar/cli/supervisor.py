@@ -17,7 +17,7 @@ from sanggar.config import environment
 FIRST = "web"  # what people wait for has the machine to itself until it answers
 PATIENCE = 60.0  # seconds until the web server must answer
 LATER = 15  # how much the others give way to the web server
-SHARE = Path("/proc/self/autogroup")  # where Linux weighs whole sessions against each other, `nice` counts within one only
+SHARE = Path("/proc/self/autogroup")  # where Linux weighs whole sessions; `nice` counts within one
 TURNS = 3  # an account other than root may write there once in a tenth of a second
 CALM = 2.0  # seconds before a process that ended is started again
 GRACE = 15.0  # seconds for a process to end by itself

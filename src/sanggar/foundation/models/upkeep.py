@@ -51,8 +51,8 @@ class Tick(models.Model):
 
 class RateWindow(models.Model):
     """How often something was tried in a time window, keyed by a hash so that no address is stored. Two such rows are
-    written with each application, so they are as small as can be: numbers, no index but the key, `ends` in seconds since
-    1970, and on PostgreSQL a table without a log, which is empty after a crash.
+    written with each application, so they are as small as can be: numbers, no index but the key, `ends` in seconds
+    since 1970, and on PostgreSQL a table without a log, which is empty after a crash.
     """
 
     key = models.BigIntegerField(primary_key=True)
