@@ -23,5 +23,6 @@ class Migration(migrations.Migration):
                 ('ends', models.BigIntegerField()),
             ],
         ),
+        migrations.RunSQL("DROP INDEX IF EXISTS foundation_auditentry_ref_354b7c80_like", migrations.RunSQL.noop),
         migrations.RunPython(without_a_log, migrations.RunPython.noop, elidable=False),
     ]
