@@ -11,12 +11,14 @@ from sanggar.foundation.sealed import keyring
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
+PAIRS = [second + first for first in ALPHABET for second in ALPHABET]
+"""What ten bits look like, the lower five first."""
 
 
 def link_token(purpose: str, subject: str, version: int, key: Key | None = None) -> str:
     """The token of `subject` ("SGR-7K3F92QD") for `purpose` ("application")."""
     number = link_number(purpose, subject, version, key)
-    return "".join(ALPHABET[number >> (5 * place) & 31] for place in range(LENGTH))
+    return "".join([PAIRS[number >> shift & 1023] for shift in range(0, 5 * LENGTH, 10)])
 
 
 def link_number(purpose: str, subject: str, version: int, key: Key | None = None) -> int:

@@ -11,6 +11,8 @@ first, also among those of one group.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -82,12 +84,20 @@ def prepare(
     language: str,
 ) -> Submission:
     """All of an application that needs no database. Raises what `fill_in` refuses."""
-    application = Application(call=call, submission_id=submission_id, language=language)
+    application = Application(*_blank())  # by position, which is how Django fills one fastest
+    application.call, application.submission_id, application.language = call, submission_id, language
     application.submitted_at = application.changed_at = at
     application.receipt = new_receipt(application.programme.code)
     fill_in(application, answers)
     told = {"name": application.name, "phone": application.phone, "email": application.email}
     return Submission(application, answers.nik, list(consents), seal_personal(told))
+
+
+@cache
+def _blank() -> tuple[Any, ...]:
+    """What stands in an application that nothing was filled in."""
+    blank = Application()
+    return tuple(getattr(blank, field.attname) for field in Application._meta.concrete_fields)  # noqa: SLF001 - Django's documented model API
 
 
 @transaction.atomic(savepoint=False)

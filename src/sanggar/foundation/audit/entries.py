@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 import secrets
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -57,8 +56,8 @@ class Personal:
 def seal_personal(values: Mapping[str, Any] | None) -> Personal:
     if not values:
         return Personal()
-    salt = secrets.token_hex(32)
-    return Personal(salt, commitment_of(values, salt), seal(_canonical(values), PERSONAL_PLACE))
+    salt, text = secrets.token_hex(32), canonical(values)
+    return Personal(salt, commitment_of(text, salt), seal(text, PERSONAL_PLACE))
 
 
 def record(
@@ -112,7 +111,7 @@ def entry_of(
 ) -> Entry:
     """An entry with its proof, not yet written."""
     entry: Entry = {
-        "ref": uuid.uuid4().hex,
+        "ref": secrets.token_hex(16),
         "at": at,
         "actor_kind": by.kind,
         "actor_id": by.id,
@@ -122,7 +121,7 @@ def entry_of(
         "verb": verb,
         "subject": subject_of(subject),
         "subject_label": (label or str(subject))[:200],
-        "details": _canonical(details or {}),
+        "details": canonical(details or {}),
         "commitment": commitment,
     }
     entry["mac"] = _mac(_row_bytes(entry), keyring().active(Purpose.SEAL))
@@ -145,7 +144,7 @@ def canonical_row(entry: AuditEntry) -> bytes:
 
 
 def _row_bytes(entry: Entry) -> bytes:
-    return _canonical({**entry, "at": moment(entry["at"])}).encode()
+    return canonical({**entry, "at": moment(entry["at"])}).encode()
 
 
 def _mac(row: bytes, key: Key) -> str:
@@ -162,11 +161,6 @@ def is_authentic(entry: AuditEntry) -> bool:
     written = entry.mac.encode()  # bytes, for of texts only ASCII ones can be compared
     row = canonical_row(entry)
     return any(hmac.compare_digest(written, _mac(row, key).encode()) for key in keyring().of(Purpose.SEAL))
-
-
-def commitment_of(personal: Mapping[str, Any], salt: str) -> str:
-    """What the row keeps of personal values: enough to prove them later, not enough to guess them."""
-    return _commitment_of_text(_canonical(personal), salt)
 
 
 def personal_of(entry: AuditEntry) -> dict[str, Any] | None:
@@ -193,14 +187,15 @@ def keeps_its_word(entry: AuditEntry) -> bool:
         return True
     try:
         text = unseal(kept.sealed_values, PERSONAL_PLACE)
-        return hmac.compare_digest(_commitment_of_text(text, kept.salt), entry.commitment)
+        return hmac.compare_digest(commitment_of(text, kept.salt), entry.commitment)
     except (InvalidTag, KeyFileUnusable, ValueError):
         return False
 
 
-def _commitment_of_text(canonical: str, salt: str) -> str:
-    return hashlib.sha256(bytes.fromhex(salt) + canonical.encode()).hexdigest()
+def commitment_of(text: str, salt: str) -> str:
+    """What the row keeps of personal values: enough to prove them later, not enough to guess them."""
+    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
-def _canonical(values: Mapping[str, Any]) -> str:
+def canonical(values: Mapping[str, Any]) -> str:
     return CANONICAL.encode(values)
