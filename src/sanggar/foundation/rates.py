@@ -6,6 +6,7 @@ not people; a loopback address is a proxy or the operator and is never counted.
 
 import ipaddress
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ COUNT = """
     ON CONFLICT (key) DO UPDATE SET count = foundation_ratewindow.count + excluded.count
     RETURNING key, count
 """
+LIKE_ADDRESS = re.compile(r"[0-9a-f:.]+(%|$)", re.IGNORECASE | re.ASCII)
 KEY_DIGITS = 15
 """Hexadecimal ones, as many as a database's integer holds: two that shared a key by chance would be counted as one."""
 
@@ -125,6 +127,8 @@ def _counted_as(who: str) -> str:
 
 @lru_cache(4096)
 def _parsed(who: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    if not LIKE_ADDRESS.match(who):
+        return None
     try:
         address = ipaddress.ip_address(who)
     except ValueError:
