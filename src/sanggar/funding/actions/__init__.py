@@ -1,5 +1,4 @@
-from sanggar.funding.actions.adoption import NothingToAdopt, OwnBudget, adopt_budget, reopen_budget
-from sanggar.funding.actions.ceilings import CeilingTooLow, set_ceiling
+from sanggar.funding.actions.adoption import adopt_version
 from sanggar.funding.actions.counters import (
     BudgetNotAdopted,
     LineExhausted,
@@ -8,34 +7,69 @@ from sanggar.funding.actions.counters import (
     pay_on_line,
     release_on_line,
 )
-from sanggar.funding.actions.lines import (
-    CeilingExceeded,
-    LineInUse,
-    LineTooSmall,
-    add_line,
-    change_line,
-    remove_line,
+from sanggar.funding.actions.importing import (
+    ListGone,
+    ListHasErrors,
+    ListPassesCeiling,
+    NothingNew,
+    import_list,
+    keep_list,
+    map_list,
+    plan_list,
+    sheet_of,
 )
-from sanggar.funding.actions.refusals import BudgetFixed
+from sanggar.funding.actions.lines import add_line, change_line, remove_line
+from sanggar.funding.actions.refusals import (
+    CeilingExceeded,
+    CeilingKept,
+    KindNotNext,
+    LinesBelowUse,
+    NothingToAdopt,
+    OwnBudget,
+    ReasonMissing,
+    SumTooLarge,
+    VersionFixed,
+    VersionOvertaken,
+    VersionPassesCeiling,
+)
+from sanggar.funding.actions.shaping import follow_plan, try_shape
+from sanggar.funding.actions.versions import change_version, draft_version, open_budget, withdraw_version
 
 __all__ = [
-    "BudgetFixed",
     "BudgetNotAdopted",
     "CeilingExceeded",
-    "CeilingTooLow",
+    "CeilingKept",
+    "KindNotNext",
     "LineExhausted",
-    "LineInUse",
-    "LineTooSmall",
+    "LinesBelowUse",
+    "ListGone",
+    "ListHasErrors",
+    "ListPassesCeiling",
     "NotCommitted",
+    "NothingNew",
     "NothingToAdopt",
     "OwnBudget",
+    "ReasonMissing",
+    "SumTooLarge",
+    "VersionFixed",
+    "VersionOvertaken",
+    "VersionPassesCeiling",
     "add_line",
-    "adopt_budget",
+    "adopt_version",
     "change_line",
+    "change_version",
     "commit_on_line",
+    "draft_version",
+    "follow_plan",
+    "import_list",
+    "keep_list",
+    "map_list",
+    "open_budget",
     "pay_on_line",
+    "plan_list",
     "release_on_line",
     "remove_line",
-    "reopen_budget",
-    "set_ceiling",
+    "sheet_of",
+    "try_shape",
+    "withdraw_version",
 ]

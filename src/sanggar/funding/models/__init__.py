@@ -1,4 +1,17 @@
 from sanggar.funding.models.budgets import Budget, BudgetEvent, BudgetEventKind
+from sanggar.funding.models.imports import LineImport
 from sanggar.funding.models.lines import BudgetLine
+from sanggar.funding.models.versions import SPENDABLE, BudgetVersion, VersionKind, VersionLine, VersionState
 
-__all__ = ["Budget", "BudgetEvent", "BudgetEventKind", "BudgetLine"]
+__all__ = [
+    "SPENDABLE",
+    "Budget",
+    "BudgetEvent",
+    "BudgetEventKind",
+    "BudgetLine",
+    "BudgetVersion",
+    "LineImport",
+    "VersionKind",
+    "VersionLine",
+    "VersionState",
+]
