@@ -75,7 +75,7 @@ def test_every_driver_counts_what_it_says() -> None:
 
 
 def test_the_largest_number_of_seats_is_exact() -> None:
-    """One seat of both stages costs twice Rp360.000; what does not depend on seats leaves Rp36.000.000 of the ceiling."""
+    """One more seat in each of the two stages costs twice Rp360.000."""
     found = affordable(lambda seats: total(ONE_STAGE, with_seats(example(2), seats)), 150_000_000)
     assert found == Affordable(50, 150_000_000, 150_720_000)
 
@@ -98,9 +98,7 @@ def test_more_of_it_never_costs_less(shape: Shape, plan: list[PlanLine], number:
 
 
 @given(shapes, lines, st.integers(0, 10**12), st.sampled_from(GROWN))
-def test_one_more_than_the_answer_is_too_dear(
-    shape: Shape, plan: list[PlanLine], ceiling: int, grown: object
-) -> None:
+def test_one_more_than_the_answer_is_too_dear(shape: Shape, plan: list[PlanLine], ceiling: int, grown: object) -> None:
     assert callable(grown)
     found = affordable(lambda number: total(plan, grown(shape, number)), ceiling)
     if found.most is not None:

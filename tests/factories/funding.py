@@ -80,7 +80,7 @@ def line_in_force(line: VersionLine) -> BudgetLine:
 
 
 def make_adopted_line(programme: Programme, amount: int = 7_800_000) -> BudgetLine:
-    """One line of so many rupiah in an adopted budget, ready for payments; a further one by adopting another version."""
+    """One line of so many rupiah in an adopted budget, ready for payments; a further one comes by another version."""
     budget = getattr(programme, "budget", None)
     version = make_draft(programme, VersionKind.AMENDED) if budget else make_budget(programme, max(amount, CEILING))
     line = make_line(version, unit_price=amount, factors=((1, "paket"),), description=f"Konsumsi {version.pk}")

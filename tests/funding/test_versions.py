@@ -113,9 +113,7 @@ def test_who_planned_a_version_or_what_it_was_copied_from_does_not_adopt_it(
 ) -> None:
     draft = make_budget(programme)
     change(make_line(draft), 5, by=budget_authority)
-    copy = actions.draft_version(
-        draft, kind=VersionKind.DPA, name="Lain", reason="", by=SETUP, at=clock.now()
-    )
+    copy = actions.draft_version(draft, kind=VersionKind.DPA, name="Lain", reason="", by=SETUP, at=clock.now())
     for each in (draft, copy):
         with pytest.raises(actions.OwnBudget):
             adopt(each, budget_authority)
@@ -212,7 +210,10 @@ def test_a_shift_keeps_the_ceiling_and_an_amendment_changes_it(programme: Progra
     shift, amended = make_draft(programme), make_draft(programme, VersionKind.AMENDED, "DPPA")
     given = {
         **{name: getattr(shift, name) for name in ("sub_activity_code", "sub_activity_name", "code_list")},
-        **{"name": "x", "reason": "Perubahan APBD.", "completing_percent": 100, "ceiling": 8_000_000},
+        "name": "x",
+        "reason": "Perubahan APBD.",
+        "completing_percent": 100,
+        "ceiling": 8_000_000,
     }
     with pytest.raises(actions.CeilingKept, match=r"tetap Rp150\.000\.000"):
         actions.change_version(shift, **given, by=SETUP, at=clock.now())
@@ -276,9 +277,7 @@ def test_scenarios_lie_side_by_side(programme: Programme) -> None:
     make_stage(programme, seats=50)
     draft = make_budget(programme, ceiling=6_000_000)
     make_line(draft, unit_price=100_000, factors=PAKET, driver=Driver.SEAT)
-    larger = actions.draft_version(
-        draft, kind=VersionKind.DPA, name="70 kursi", reason="", by=SETUP, at=clock.now()
-    )
+    larger = actions.draft_version(draft, kind=VersionKind.DPA, name="70 kursi", reason="", by=SETUP, at=clock.now())
     stage = even_stage("Tahap 1", seats=70, cohorts=2, meetings=4, hours=3, contacts=6)
     actions.try_shape(larger, shape=Shape((stage,)), by=SETUP, at=clock.now())
     rows = [(v.name, v.allocated, v.left) for v in queries.drafts_of(programme)]

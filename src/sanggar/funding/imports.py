@@ -1,4 +1,4 @@
-"""Reading a list of budget lines that was made elsewhere: what each row says, and what would become of it. Writes nothing.
+"""Reading a list of budget lines made elsewhere: what each row says, and what would become of it. Writes nothing.
 
 A row is the line with the same account code and description (without regard to case and blanks), so that the same list
 read again changes nothing.

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.cores.costing.shape import CohortShape, Driver, Shape, StageShape
 from sanggar.foundation import clock
+from sanggar.funding.factors import Factor
+from sanggar.funding.models import VersionLine
 from sanggar.planning.models import Cohort, Meeting, Programme, Stage
 from sanggar.planning.queries import stages_with_parts
 
@@ -32,6 +34,12 @@ DRIVERS = (
     (Driver.SEAT_MEETING.value, _("tiap peserta tiap sesi")),
     (Driver.CONTACT.value, _("tiap kontak pendampingan")),
 )
+
+
+def factors_in_force(line: VersionLine) -> list[Factor]:
+    """With what drives the line as a factor like the others: 4 orang × 4 jam × 2 tahap."""
+    unit = UNITS.get(Driver(line.driver))
+    return [*line.factors, *([(line.driven, unit)] if unit else [])]
 
 
 def shape_of_plan(programme: Programme) -> Shape:

@@ -4,7 +4,7 @@ A shape is its stages, a stage its cohorts. Seats are those of the stage (its co
 seats say how many sit in each of its meetings. All counts are whole numbers ≥ 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -47,25 +47,18 @@ class Shape:
 
     def count(self, driver: Driver) -> int:
         """How often a line with this driver is paid."""
-        return 1 if driver == Driver.PROGRAMME else sum(_counted(stage, driver) for stage in self.stages)
+        return 1 if driver == Driver.PROGRAMME else sum(COUNTED[driver](stage) for stage in self.stages)
 
 
-def _counted(stage: StageShape, driver: Driver) -> int:
-    match driver:
-        case Driver.STAGE | Driver.PROGRAMME:
-            return 1
-        case Driver.COHORT:
-            return len(stage.cohorts)
-        case Driver.MEETING:
-            return sum(cohort.meetings for cohort in stage.cohorts)
-        case Driver.HOUR:
-            return sum(cohort.hours for cohort in stage.cohorts)
-        case Driver.SEAT:
-            return stage.seats
-        case Driver.SEAT_MEETING:
-            return sum(cohort.seats * cohort.meetings for cohort in stage.cohorts)
-        case Driver.CONTACT:
-            return stage.seats * stage.contacts
+COUNTED: dict[Driver, Callable[[StageShape], int]] = {
+    Driver.STAGE: lambda stage: 1,
+    Driver.COHORT: lambda stage: len(stage.cohorts),
+    Driver.MEETING: lambda stage: sum(cohort.meetings for cohort in stage.cohorts),
+    Driver.HOUR: lambda stage: sum(cohort.hours for cohort in stage.cohorts),
+    Driver.SEAT: lambda stage: stage.seats,
+    Driver.SEAT_MEETING: lambda stage: sum(cohort.seats * cohort.meetings for cohort in stage.cohorts),
+    Driver.CONTACT: lambda stage: stage.seats * stage.contacts,
+}
 
 
 def even_stage(name: str, *, seats: int, cohorts: int, meetings: int, hours: int, contacts: int) -> StageShape:

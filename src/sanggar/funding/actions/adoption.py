@@ -17,7 +17,6 @@ from sanggar.funding.actions.refusals import (
     VersionOvertaken,
     VersionPassesCeiling,
 )
-from sanggar.funding.factors import Factor
 from sanggar.funding.models import (
     SPENDABLE,
     Budget,
@@ -29,15 +28,13 @@ from sanggar.funding.models import (
     VersionState,
 )
 from sanggar.funding.queries import kinds_next, last_adopted
-from sanggar.funding.shapes import UNITS
+from sanggar.funding.shapes import factors_in_force
 
 APPLIED = ("account_code", "description", "factors", "volume", "unit_price", "amount")
 
 
 @transaction.atomic
-def adopt_version(
-    version: BudgetVersion, *, number: str, dated: date, approver: str, by: Actor, at: datetime
-) -> None:
+def adopt_version(version: BudgetVersion, *, number: str, dated: date, approver: str, by: Actor, at: datetime) -> None:
     """Fix a draft for good and, unless it is an RKA, put it in force in the same commit. Spending goes on before,
     during and after; a line that has more committed and paid on it than the version gives it is refused by name.
     """
@@ -99,12 +96,6 @@ def _apply(row: BudgetLine, line: VersionLine | None) -> BudgetLine:
         setattr(row, name, getattr(line, name))
     row.factors = factors_in_force(line)
     return row
-
-
-def factors_in_force(line: VersionLine) -> list[Factor]:
-    """With what drives the line as a factor like the others: 4 orang × 4 jam × 2 tahap."""
-    driven = [(line.driven, unit)] if (unit := UNITS.get(line.driver)) else []  # type: ignore[call-overload]  # a StrEnum
-    return [*line.factors, *driven]
 
 
 def _require_enough(rows: Iterable[BudgetLine]) -> None:

@@ -1,4 +1,4 @@
-"""Writes: a list of lines from elsewhere comes into a draft: uploaded, mapped, looked through, then taken over whole."""
+"""Writes: a list of lines from elsewhere comes into a draft: uploaded, mapped, looked through, taken over whole."""
 
 from datetime import datetime
 

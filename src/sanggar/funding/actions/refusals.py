@@ -24,7 +24,9 @@ class CeilingKept(DomainError):
 
 class KindNotNext(DomainError):
     code = "kind_not_next"
-    message = _("“%(kind)s” tidak dapat dibuat sekarang. Sebelum ada DPA: RKA atau DPA; sesudahnya: pergeseran atau DPPA.")
+    message = _(
+        "“%(kind)s” tidak dapat dibuat sekarang. Sebelum ada DPA: RKA atau DPA; sesudahnya: pergeseran atau DPPA."
+    )
 
 
 class ReasonMissing(DomainError):
@@ -56,8 +58,8 @@ class VersionPassesCeiling(DomainError):
 class VersionOvertaken(DomainError):
     code = "version_overtaken"
     message = _(
-        "Sejak rancangan ini dibuat, “%(other)s” sudah disahkan. Bandingkan keduanya, lalu buat rancangan baru dari yang "
-        "berlaku."
+        "Sejak rancangan ini dibuat, “%(other)s” sudah disahkan. Bandingkan keduanya, lalu buat rancangan baru dari "
+        "yang berlaku."
     )
 
 

@@ -111,7 +111,9 @@ def change_version(
     if held.ceiling != before:
         note(held, BudgetEventKind.CEILING, by=by, at=at)
     sub_activity = held.sub_activity_code
-    record_version("change_version", held, by=by, at=at, reason=reason, ceiling_before=before, sub_activity=sub_activity)
+    record_version(
+        "change_version", held, by=by, at=at, reason=reason, ceiling_before=before, sub_activity=sub_activity
+    )
 
 
 @transaction.atomic

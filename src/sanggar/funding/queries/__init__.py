@@ -3,6 +3,7 @@ from sanggar.funding.queries.budgets import BudgetTotals, budget_of, lines_of, t
 from sanggar.funding.queries.comparison import Compared, Followed, changes_by_plan, compared
 from sanggar.funding.queries.versions import (
     drafts_of,
+    drafts_to_adopt,
     kinds_next,
     last_adopted,
     version_in_force,
@@ -20,6 +21,7 @@ __all__ = [
     "changes_by_plan",
     "compared",
     "drafts_of",
+    "drafts_to_adopt",
     "heads_of",
     "kinds_next",
     "last_adopted",

@@ -1,6 +1,6 @@
 """Reads: the versions of a budget, which one is in force, and what may come next."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from sanggar.funding.models import SPENDABLE, Budget, BudgetVersion, VersionKind, VersionLine, VersionState
 from sanggar.planning.models import Programme
@@ -23,6 +23,12 @@ def last_adopted(budget: Budget) -> BudgetVersion | None:
 
 def version_in_force(budget: Budget) -> BudgetVersion | None:
     return budget.versions.filter(state=VersionState.ADOPTED, kind__in=SPENDABLE).order_by("-ordinal").first()
+
+
+def drafts_to_adopt(budget: Budget) -> int:
+    """How many drafts could be adopted now: with lines, within their ceiling, and overtaken by no other."""
+    drafts = budget.versions.filter(state=VersionState.DRAFT, allocated__gt=0, allocated__lte=F("ceiling"))
+    return drafts.filter(based_on=last_adopted(budget)).count()
 
 
 def kinds_next(budget: Budget) -> tuple[VersionKind, ...]:
