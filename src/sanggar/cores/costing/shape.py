@@ -51,7 +51,7 @@ class Shape:
 
 
 COUNTED: dict[Driver, Callable[[StageShape], int]] = {
-    Driver.STAGE: lambda stage: 1,
+    Driver.STAGE: lambda _stage: 1,
     Driver.COHORT: lambda stage: len(stage.cohorts),
     Driver.MEETING: lambda stage: sum(cohort.meetings for cohort in stage.cohorts),
     Driver.HOUR: lambda stage: sum(cohort.hours for cohort in stage.cohorts),
