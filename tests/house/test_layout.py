@@ -20,7 +20,7 @@ FURNITURE = {
 OWN = {
     "people": {"access", "adapter", "fields", "middleware", "purposes", "sentences", "second_factors"},
     "planning": {"access", "meeting_forms", "meeting_words"},
-    "funding": {"codes", "factors"},
+    "funding": {"codes", "factors", "imports", "shapes", "wording"},
     "applications": {
         "access",
         "answers",

@@ -1,9 +1,8 @@
 """What the columns of a line are called, in forms and lists alike."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-LINE_LABELS: dict[str, Promise] = {
+LINE_LABELS = {
     "account_code": _("Kode rekening"),
     "description": _("Uraian"),
     "volume": _("Volume"),

@@ -109,6 +109,6 @@ def _growth(row: PlannedRow, held: BudgetVersion) -> int:
 
 def _take_over(row: PlannedRow, held: BudgetVersion, *, by: Actor, at: datetime) -> None:
     if row.line:
-        change_line(row.line, **row.values, by=by, at=at)  # type: ignore[arg-type]  # read as LineFields
+        change_line(row.line, **row.values, by=by, at=at)
     else:
-        add_line(held, **row.values, by=by, at=at)  # type: ignore[arg-type]  # read as LineFields
+        add_line(held, **row.values, by=by, at=at)

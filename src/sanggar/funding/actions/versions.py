@@ -1,6 +1,6 @@
 """Writes: drafts of the budget. Any number lie side by side; nothing of them is in force before one is adopted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -81,7 +81,7 @@ def draft_version(
     return version
 
 
-def copy_lines(lines: Sequence[VersionLine], version: BudgetVersion) -> None:
+def copy_lines(lines: Iterable[VersionLine], version: BudgetVersion) -> None:
     version.lines.bulk_create([VersionLine(version=version, **{c: getattr(line, c) for c in SAME}) for line in lines])
 
 

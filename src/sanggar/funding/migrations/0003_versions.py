@@ -214,12 +214,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='lineimport',
             name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='funding.budgetversion'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='funding.budgetversion'),
         ),
         migrations.AddField(
             model_name='versionline',
             name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='funding.budgetversion'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='funding.budgetversion'),
         ),
         migrations.AddConstraint(
             model_name='budgetversion',

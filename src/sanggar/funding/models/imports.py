@@ -8,7 +8,7 @@ class LineImport(models.Model):
     heading) stays, to be proposed the next time.
     """
 
-    version = models.ForeignKey(BudgetVersion, models.CASCADE, related_name="imports")
+    version = models.ForeignKey(BudgetVersion, models.PROTECT, related_name="imports")
     name = models.CharField(max_length=200)
     table = models.JSONField(null=True)
     columns = models.JSONField(default=dict)

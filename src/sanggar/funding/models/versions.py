@@ -113,7 +113,7 @@ class VersionLine(models.Model):
     same line in other versions, and in `BudgetLine` once it is in force.
     """
 
-    version = models.ForeignKey(BudgetVersion, models.CASCADE, related_name="lines")
+    version = models.ForeignKey(BudgetVersion, models.PROTECT, related_name="lines")
     key = models.UUIDField(default=uuid.uuid4)
     account_code = models.CharField(max_length=20)
     description = models.CharField(max_length=200)

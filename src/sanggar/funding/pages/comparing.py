@@ -58,10 +58,9 @@ def _chosen(request: DeskRequest, key: str, versions: Sequence[BudgetVersion], a
 
 
 def _heads(earlier: BudgetVersion | None, later: BudgetVersion | None) -> list[str]:
-    told = [str(_("Kode rekening")), str(_("Uraian"))]
-    for version in (earlier, later):
-        told += [f"{version}: {_('volume')}", f"{version}: {_('harga satuan')}", f"{version}: {_('jumlah')}"]
-    return [*told, str(_("Selisih"))]
+    columns = (_("volume"), _("harga satuan"), _("jumlah"))
+    of_versions = [f"{version}: {column}" for version in (earlier, later) for column in columns]
+    return [_("Kode rekening"), _("Uraian"), *of_versions, _("Selisih")]
 
 
 def _cells(row: Compared) -> list[Any]:

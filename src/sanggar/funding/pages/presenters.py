@@ -50,8 +50,9 @@ def budget_facts(budget: Budget, totals: BudgetTotals, in_force: BudgetVersion |
 
 def document_of(version: BudgetVersion) -> str:
     """`DPA nomor 900/12, 5 Januari 2026, disetujui PPKD`; what is not known is left out."""
+    numbered = _("%(name)s nomor %(number)s") % {"name": version.name, "number": version.number}
     parts = [
-        f"{version.name} {_('nomor %(number)s') % {'number': version.number}}" if version.number else version.name,
+        numbered if version.number else version.name,
         dates.plain_date(version.dated) if version.dated else "",
         _("disetujui %(who)s") % {"who": version.approver} if version.approver else "",
     ]
