@@ -309,3 +309,20 @@ def test_the_columns_page_asks_for_own_questions_too(desk: Client, call: Call) -
     run = actions.keep_table(call, name="j.csv", content=csv_of(row(1)), by=SETUP, at=clock.now())
     fields = desk.get(f"{UPLOAD}{run.pk}/kolom/").context["form"].fields
     assert fields[f"column_own_{question.key}"].label == "Alat?"
+
+
+def test_the_family_card_is_read_where_the_call_asks_for_it_and_nowhere_else(call: Call) -> None:
+    card, headings = "3573021203900007", [*HEADINGS, "Nomor KK"]
+    rows = [[*row(1), card], [*row(2), nik_number(2)], [*row(3), ""]]
+    content = "\r\n".join(",".join(map(str, cells)) for cells in [headings, *rows]).encode()
+    run = uploaded(call, content)
+    assert actions.plan_import(run).of(Fate.WRONG) == []
+    Call.objects.update(asks_family_card=True)
+    run = ImportRun.objects.get(pk=run.pk)
+    assert errors_of(run) == {3: ["family_card"]}
+    actions.import_rows(run, by=SETUP, at=clock.now())
+    cards = [bool(one.family_card_lookup) for one in Application.objects.order_by("name")]
+    assert cards == [True, False]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM applications_application")
+        assert card not in str(cursor.fetchall())

@@ -122,7 +122,9 @@ def test_a_gap_in_a_list_holds_the_certificate_and_says_whose(
     )
     page = signed_in(officer).get(home).content.decode()
     assert "1 sertifikat menunggu presensi yang belum dicatat" in page
-    assert page.index("1 sertifikat menunggu") < page.index("Aminah") < page.index("Lengkapi presensi")
+    assert page.index("1 sertifikat menunggu") < page.index("Lihat 1 peserta itu") < page.index("Lengkapi presensi")
+    shown = signed_in(officer).get(home, {"syarat": "presensi-kosong"})
+    assert [each.person.name for each in shown.context["listing"].page] == ["Aminah"]
     record_presence(gap, held, "present", by=SETUP, at=clock.now())
     assert list(queries.to_certify(cohort.stage)) == [held]
     assert "belum dicatat dapat mengubah" not in signed_in(officer).get(home).content.decode()

@@ -122,7 +122,7 @@ def test_attendance_is_judged_to_the_last_fraction(
 def test_a_gap_counts_neither_way_and_only_what_stands_without_it_is_enough(
     programme: Programme, enrolment: Enrolment, recorded: tuple[str, ...], gaps: int, judgement: tuple[int, int, bool]
 ) -> None:
-    make_rule(programme, attendance=75, contacts=0, works=0)
+    rule = make_rule(programme, attendance=75, contacts=0, works=0)
     for presence in recorded:
         people = {"present": [], "absent": []} | {presence: [enrolment]}
         make_held_meeting(enrolment.cohort, people["present"], people["absent"])
@@ -132,7 +132,9 @@ def test_a_gap_counts_neither_way_and_only_what_stands_without_it_is_enough(
     assert judged(enrolment) == {"attendance": judgement}
     assert is_listed_complete(enrolment) == judgement[-1]
     is_open = judgement[0] != 50
-    assert (enrolment in queries.held_by_presence(programme)) == (is_open and not judgement[-1])
+    held = is_open and not judgement[-1]
+    assert list(queries.held_in(queries.participants_of(programme), rule).filter(pk=enrolment.pk)) == [enrolment] * held
+    assert queries.completion_tally(programme).held >= held
 
 
 def test_required_assignments_of_one_s_own_stage_and_track_must_be_accepted(
@@ -224,7 +226,8 @@ def test_lists_and_single_judgements_agree(programme: Programme, cohort: Cohort)
     assert {pk: row.is_complete for pk, row in rows.items()} == {finisher.pk: True, other.pk: False}
     lacking = {key: list(queries.lacking_in(queries.participants_of(programme), rule, key)) for key in KEYS}
     assert lacking == {"attendance": [other], "contacts": [other], "works": [other]}
-    assert queries.counts_in(programme) == {"seated": 2, "complete": 1, "certified": 0}
+    tally = queries.CompletionTally(seated=2, complete=1, certified=0, held=0, ready={cohort.stage_id: 1})
+    assert queries.completion_tally(programme) == tally
 
 
 def test_a_rule_asks_for_something(programme: Programme) -> None:

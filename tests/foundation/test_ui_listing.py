@@ -11,7 +11,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from sanggar.foundation.models import Region, RegionLevel
-from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
+from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing, picked_filter
+from sanggar.foundation.ui.picker import MOST
 
 COLUMNS = (
     Column(
@@ -92,6 +93,30 @@ def test_a_page_holds_the_rows_of_its_place_in_their_order(look: Any, address: s
     listing = look(address, per_page=8)
     start = listing.page.start_index() - 1
     assert list(listing.page) == list(listing.found)[start : start + 8]
+
+
+def test_of_many_pages_one_is_read_with_as_few_queries_as_a_single_one(
+    look: Any, django_assert_num_queries: Any
+) -> None:
+    for per_page in (20, 1_000):
+        with django_assert_num_queries(2):
+            assert list(look(per_page=per_page).page)
+
+
+def test_of_very_many_choices_a_few_are_offered_and_a_search_narrows_at_once(look: Any, rf: RequestFactory) -> None:
+    def of(address: str) -> Listing:
+        kept = ["parent", "Kelurahan", Region.objects.filter(level=RegionLevel.VILLAGE).order_by("name")]
+        request = rf.get(f"/daftar/{address}")
+        return look(address, filters=[picked_filter(request, *kept, names=["name"], field="code")])
+
+    assert (len(of("").filters[0].choices), "Cari kelurahan" in shown(of(""))) == (MOST, True)
+    sought = of("?cari-parent=DINO")
+    assert ([row.name for row in sought.page], [label for _key, label in sought.filters[0].choices]) == (
+        ["Dinoyo"],
+        ["Dinoyo"],
+    )
+    assert sought.is_narrowed
+    assert of("?cari-parent=nobody").page.paginator.count == 0
 
 
 def test_a_single_page_has_no_page_numbers(look: Any) -> None:

@@ -32,14 +32,14 @@ def csv_of(rows: list[list[str]]) -> bytes:
 
 
 def kept(draft: BudgetVersion, content: bytes) -> LineImport:
-    run = actions.keep_list(draft, name="rab.csv", content=content, by=SETUP, at=clock.now())
-    actions.map_list(run, columns=guessed_headings(actions.sheet_of(run).headings, WORDS, {}))
+    run = actions.keep_lines(draft, name="rab.csv", content=content, by=SETUP, at=clock.now())
+    actions.map_lines(run, columns=guessed_headings(actions.sheet_of(run).headings, WORDS, {}))
     return run
 
 
 def take_over(draft: BudgetVersion, rows: list[list[str]]) -> LineImport:
     run = kept(draft, csv_of(rows))
-    actions.import_list(run, by=SETUP, at=clock.now())
+    actions.import_lines(run, by=SETUP, at=clock.now())
     return run
 
 
@@ -66,7 +66,7 @@ def test_a_workbook_with_numbers_and_a_column_of_units_is_read(programme: Progra
     rows = [["5.1.02.01.01.0026", "Cetak", 100, "berkas", 80_000]]
     headings = ["Kode Rekening", "Uraian", "Volume", "Satuan", "Harga"]
     run = kept(make_budget(programme), workbook({"RAB": (headings, rows)}))
-    (row,) = actions.plan_list(run)
+    (row,) = actions.plan_lines(run, at=clock.now())
     assert (row.fate, row.values["factors"], row.values["unit_price"]) == ("new", [(100, "berkas")], 80_000)
 
 
@@ -80,20 +80,20 @@ def test_all_errors_of_all_rows_are_told_at_once_and_nothing_comes_in(programme:
         ["5.1.02.02.05.0009", "Sewa Gedung", "3 hari", "1.000", ""],
     ]
     run = kept(draft, csv_of(bad))
-    told = {row.number: row.errors for row in actions.plan_list(run) if row.errors}
+    told = {row.number: row.errors for row in actions.plan_lines(run, at=clock.now()) if row.errors}
     assert [len(errors) for errors in told.values()] == [4, 1, 1, 1]
     assert "Kode rekening: Kode rekening tidak terbaca." in told[2][0]
     assert told[3] == ["Jumlah: Tertulis Rp15.000.001, padahal volume × harga = Rp15.000.000."]
     assert told[6] == ["Harga satuan: Harga satuan paling sedikit Rp1."]
     assert told[7] == ["Uraian dan kode rekening ini sama dengan baris 5."]
-    with pytest.raises(actions.ListHasErrors):
-        actions.import_list(run, by=SETUP, at=clock.now())
+    with pytest.raises(actions.LinesHaveErrors):
+        actions.import_lines(run, by=SETUP, at=clock.now())
     assert draft.lines.count() == 0
 
 
 def test_a_list_past_the_ceiling_comes_in_not_at_all(programme: Programme) -> None:
     draft = make_budget(programme, ceiling=22_799_999)
-    with pytest.raises(actions.ListPassesCeiling, match="Rp1"):
+    with pytest.raises(actions.LinesPassCeiling, match="Rp1"):
         take_over(draft, GOOD)
     assert draft.lines.count() == 0
 

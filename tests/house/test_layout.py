@@ -20,7 +20,10 @@ FURNITURE = {
 OWN = {
     "people": {"access", "adapter", "fields", "middleware", "purposes", "sentences", "second_factors"},
     "planning": {"access", "meeting_forms", "meeting_words"},
-    "funding": {"codes", "factors", "imports", "shapes", "wording"},
+    "funding": {
+        *("codes", "data", "factors", "imports", "rates", "shapes", "wording"),
+        *("reference_columns", "reference_queries", "reference_rows", "shipped", "tax_rows"),
+    },
     "applications": {
         "access",
         "answers",
@@ -30,6 +33,7 @@ OWN = {
         "eligibility",
         "family_card",
         "finding",
+        "guardianship",
         "imports",
         "merging",
         "moments",

@@ -11,6 +11,7 @@ from factories.mentoring import make_contact, make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
+from sanggar.foundation.ui.picker import MOST
 from sanggar.mentoring.models import Mentorship
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -92,6 +93,22 @@ def test_the_lists_leave_as_files(officer: Account, signed_in: SignIn, home: str
     for word in ("", "pendamping/", "tanpa-pendamping/"):
         response = signed_in(officer).get(home + word, {"format": kind})
         assert (response.status_code, "attachment" in response["Content-Disposition"]) == (200, True)
+
+
+def test_of_hundreds_of_mentors_the_filter_offers_a_few_and_finds_the_rest_by_name(
+    officer: Account, signed_in: SignIn, home: str, pair: Mentorship, alone: Enrolment, programme: Programme
+) -> None:
+    others = [make_mentor(programme, f"Aan {number:02}") for number in range(MOST)]
+    make_pair(alone, others[0])
+    desk = signed_in(officer)
+    mentors = desk.get(home).context["listing"].filters[-1].choices
+    assert [label for _key, label in mentors] == [f"Aan {number:02}" for number in range(MOST)]
+
+    def found(**address: object) -> list[Mentorship]:
+        return list(desk.get(home, address).context["listing"].page)
+
+    assert [found(pendamping=pair.mentor_id), found(**{"cari-pendamping": pair.mentor.account.name})] == [[pair]] * 2
+    assert found(**{"cari-pendamping": "tak ada"}) == []
 
 
 def test_a_mentor_is_added_with_tracks(officer: Account, signed_in: SignIn, home: str, programme: Programme) -> None:

@@ -137,6 +137,15 @@ def test_a_published_rubric_changes_with_a_reason_that_everyone_reads(programme:
     page = public_page(call.slug)
     for told in ("Bobotnya terlalu berat", "Tidak dapat dinilai", SETUP.label, "Kriteria Motivasi, bobot: 3 → 1"):
         assert told in page
+    closed = "Sesudah pendaftaran ditutup ("
+    assert (page.count(closed), [row["late"].startswith(closed) for row in rows]) == (2, [True, True])
+
+
+def test_a_rubric_that_changes_while_people_apply_is_not_called_late(programme: Programme) -> None:
+    call = make_call(programme, make_stage(programme))
+    make_rubric(call)
+    write_motivation(call, weight=1, reason="Bobotnya terlalu berat")
+    assert [row["late"] for row in rubric_change_rows(call)] == [""]
 
 
 def test_a_draft_is_written_without_a_reason_and_what_changes_nothing_needs_none(programme: Programme) -> None:
@@ -168,5 +177,6 @@ def test_the_minutes_tell_that_the_rubric_was_changed(programme: Programme) -> N
     call = make_screened_call(programme, 2)
     make_rubric(call)
     write_motivation(call, weight=1, reason="Bobotnya terlalu berat")
-    assert procedure_changes(Draw(call=call, rule="merit"))[0]["reason"] == "Bobotnya terlalu berat"
+    [row] = procedure_changes(Draw(call=call, rule="merit"))
+    assert (row["reason"], row["late"][:28]) == ("Bobotnya terlalu berat", "Sesudah pendaftaran ditutup ")
     assert procedure_changes(Draw(call=call, rule="lottery")) == []

@@ -24,6 +24,8 @@ from sanggar.applications.models import Call
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
+from sanggar.foundation.messaging.envelope import read as read_letter
+from sanggar.foundation.models import Message
 from sanggar.journeys import accept_offer, seat_who_waits, take_seat
 from sanggar.people.models import Account
 from sanggar.planning.actions import add_cohort, change_cohort
@@ -31,6 +33,7 @@ from sanggar.planning.models import Programme, Stage
 from sanggar.planning.queries import ClassSeats
 from sanggar.selection import actions
 from sanggar.selection.feasibility import feasibility_of, tracks_beyond_classes
+from sanggar.selection.letters import send_class_found
 from sanggar.selection.models import Draw, LotteryWork, Offer, OfferState
 from sanggar.selection.procedure_refusals import (
     ClassesHoldNoMore,
@@ -38,6 +41,7 @@ from sanggar.selection.procedure_refusals import (
     TrackQuotaBeyondSeats,
 )
 from sanggar.selection.queries import step_proposal
+from sanggar.selection.queries.classes import track_limits
 from sanggar.training.actions import AlreadyEnrolled
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +97,23 @@ def test_the_pages_say_which_classes_are_too_small(
     ]
     client, place = signed_in(officer), f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi"
     for address in (f"{place}/tata-cara/{call.slug}/", f"{place}/undian/{call.slug}/"):
-        assert "padahal kelasnya memuat 1." in client.get(address).content.decode()
+        assert "padahal kelasnya memuat 1 orang lagi." in client.get(address).content.decode()
+
+
+def test_who_came_by_an_earlier_call_sits_in_the_classes_already(programme: Programme) -> None:
+    """One took a seat of YouTube, another was asked: its class of three has room for one person more."""
+    first = people_of(programme, youtube=2, tiktok=0, seats=6)
+    classes(first.stage, youtube=3, tiktok=3)
+    draw = draw_and_publish(freeze(first))
+    actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
+    taken = open_offers_of(draw)[0]
+    accept_offer(taken, by=taken.application.actor, at=clock.now())
+    second = make_call(programme, Stage.objects.get(pk=first.stage.pk), slug="susulan")
+    assert track_limits(second) == {"youtube": 1, "tiktok": 3}
+    with pytest.raises(TrackQuotaBeyondClasses, match="hanya memuat 1 orang lagi"):
+        write(second, quotas={"track": {"youtube": (1, 2), "tiktok": (2, 3)}})
+    procedure = write(second, quotas={"track": {"youtube": (1, 1), "tiktok": (3, 3)}})
+    assert tracks_beyond_classes(procedure) == []
 
 
 # --- the ways out ----------------------------------------------------------------------------------------------------
@@ -198,10 +218,16 @@ def test_who_accepts_without_a_class_keeps_the_seat_and_the_office_is_asked_for_
     assert f"Tambah kursi kelas: {application.track.name}" in asked_of(officer, programme)[todo]
     after = by_day(days=9)
     assert (actions.expire_due_offers(after), seat_who_waits(after)) == (1, 0)  # the other one's lapses
-    make_cohort(offer.stage)
+    cohort = make_cohort(offer.stage)
     assert seat_who_waits(after) == 1
     offer.refresh_from_db()
     assert (offer.state, todo in asked_of(officer, programme)) == (OfferState.ACCEPTED, False)
+    for _again in range(2):  # a worker that is killed begins anew
+        send_class_found.call(offer.pk, cohort.pk)
+    letter = read_letter(Message.objects.get(key=f"class {offer.pk}"))
+    assert letter is not None
+    assert f"sekarang ada di kelas {cohort.name}" in letter.body
+    assert (application.own_path in letter.body) == bool(application.email)
 
 
 def test_who_came_in_by_another_call_meanwhile_keeps_nobody_behind_from_the_class(

@@ -29,7 +29,7 @@ from sanggar.planning.actions import hold_seat
 from sanggar.planning.models import Programme, Stage
 from sanggar.selection import actions
 from sanggar.selection.documents.criteria import criteria_of
-from sanggar.selection.models import Draw, DrawState
+from sanggar.selection.models import Draw, DrawState, Procedure
 from sanggar.selection.queries import readiness_of, sealed_head_of
 from sanggar.selection.refusals import (
     AlreadyFrozen,
@@ -91,6 +91,7 @@ def test_two_lists_are_never_promised_the_same_seats(programme: Programme) -> No
     with pytest.raises(NoSeatsToDraw):
         actions.freeze_draw(second, by=SETUP, at=clock.now())
     Stage.objects.filter(pk=first.stage_id).update(seats=3)
+    Procedure.objects.filter(call=second).update(stage_seats=3)
     other = draw_and_publish(actions.freeze_draw(second, by=SETUP, at=clock.now()))
     draw = draw_and_publish(draw)
     assert (draw.seats, other.seats) == (2, 1)

@@ -22,6 +22,7 @@ from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.people.models import Account
+from sanggar.planning.actions import change_stage
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Procedure, ProposedChange
@@ -31,6 +32,7 @@ from sanggar.selection.procedure_refusals import (
     ChangeOvertaken,
     OwnChange,
     ReasonForChange,
+    StageSeatsChanged,
 )
 from sanggar.selection.queries import readiness_of
 from sanggar.selection.refusals import PersonUnknown
@@ -149,6 +151,11 @@ def test_the_desk_warns_asks_the_second_person_and_shows_what_would_change(
     typed |= {"answering_hours": "12", "deadline_time": "16:00", "reason": "Uji", "once": str(uuid.uuid4())}
     page = writer.post(f"{place}ubah/", typed, follow=True).content.decode()
     assert ("Nilai minimum: 45,00 → 46,50" in page, ">Tegaskan<" in page) == (True, False)
+    waits, counts = "baru berlaku setelah ditegaskan orang kedua", "Tata cara disimpan."
+    assert (waits in page, counts in page) == (True, False)
+    typed |= {"floor": "45", "venue": "Balai Kota", "once": str(uuid.uuid4())}  # counts at once beside what waits
+    page = writer.post(f"{place}ubah/", typed, follow=True).content.decode()
+    assert (waits in page, counts in page) == (False, True)
     assert "Tegaskan perubahan tata cara" in {t.text for t in todos_of(second, Figures(programme, clock.now()))}
     reader = signed_in(second)
     assert "tegaskan/" in reader.get(place).content.decode()
@@ -156,6 +163,37 @@ def test_the_desk_warns_asks_the_second_person_and_shows_what_would_change(
     answer = reader.post(f"{place}perubahan/{proposal.pk}/tegaskan/", {"once": str(uuid.uuid4())}, follow=True)
     assert "Perubahan ditegaskan" in answer.content.decode()
     assert Procedure.objects.get(call=call).floor == Decimal("46.5")
+
+
+# --- how many seats there are ---------------------------------------------------------------------------------------
+def test_a_list_is_frozen_for_other_seats_of_the_stage_only_once_everyone_reads_why(
+    programme: Programme, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    call, (first, second) = floor_call(programme), readers(programme)
+    change_stage(call.stage, name=call.stage.name, seats=3, by=SETUP, at=clock.now())
+    address = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{call.slug}/"
+    assert "Tahap ini kini punya 3 kursi" in signed_in(officer).get(address).content.decode()
+    with pytest.raises(StageSeatsChanged):
+        actions.freeze_draw(call, by=SETUP, at=clock.now())
+    proposal = write(call, first).proposals.get()
+    actions.confirm_change(proposal, by=second.actor, at=clock.now())
+    assert "Kursi tahap: 2 kursi → 3 kursi" in Client().get(f"/undian/{call.slug}/").content.decode()
+    assert actions.freeze_draw(call, by=SETUP, at=clock.now()).seats == 3
+
+
+def test_before_the_closing_one_officer_tells_the_new_number_of_seats(programme: Programme, officer: Account) -> None:
+    call = make_call(programme)
+    procedure = make_procedure(call, source_kind="dice")
+    change_stage(call.stage, name=call.stage.name, seats=7, by=SETUP, at=clock.now())
+    write(call, officer, rule="lottery", floor=None)
+    [row] = change_rows(procedure, is_public=True)
+    assert (row["parts"][0][0], row["parts"][0][2], row["late"]) == ("Kursi tahap", "7 kursi", "")
+
+
+def test_nothing_is_published_without_the_seats_of_the_stage(programme: Programme) -> None:
+    procedure = make_procedure(make_call(programme))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Procedure.objects.filter(pk=procedure.pk).update(stage_seats=None)
 
 
 # --- units and words of the public record ----------------------------------------------------------------------------

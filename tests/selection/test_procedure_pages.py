@@ -14,6 +14,7 @@ from factories.people import SETUP
 from factories.planning import make_stage
 from factories.selection import make_procedure
 from sanggar.applications.actions import publish_call
+from sanggar.applications.models import Call
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_time
 from sanggar.people.models import Account
@@ -169,3 +170,19 @@ def test_the_form_given_back_unchanged_is_no_change(programme: Programme, office
     procedure.refresh_from_db()
     [change] = procedure.changes.all()
     assert (change.before["draw_at"], procedure.draw_at) == (change.after["draw_at"], draw_at)
+
+
+# --- a first version -------------------------------------------------------------------------------------------------
+def test_a_new_procedure_starts_with_the_seats_that_the_call_announces_for_its_categories(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    call, client = make_call(programme), signed_in(officer)
+    Call.objects.update(
+        categories=[each | {"seats": 3 if each["key"] == "community" else None} for each in call.categories]
+    )
+    form = client.get(f"{DESK}ubah/").context["form"]
+    standing = {name: form[name].value() for name in form.fields if "category" in name}
+    assert sorted(standing.values()) == ["", "", "3-3"]
+    make_procedure(call)
+    kept = client.get(f"{DESK}ubah/").context["form"]
+    assert {kept[name].value() for name in standing} == {""}

@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from factories.people import SETUP
@@ -16,7 +18,7 @@ from sanggar.foundation.messaging.outbox import send_due
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.letters import result_batch, send_result
+from sanggar.selection.letters import result_batch, send_result, take_up_result_letters, tell_results
 from sanggar.selection.models import DrawEntry
 from sanggar.selection.refusals import ResultsAlreadySent, StepOutOfOrder
 
@@ -44,6 +46,9 @@ def test_each_person_with_an_address_gets_one_letter_with_the_own_result(
     written_to = DrawEntry.objects.filter(draw=draw).exclude(application__email="")
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         assert actions.send_results(draw, by=SETUP, at=clock.now()) == written_to.count() == 2
+    assert DBTaskResult.objects.filter(task_path=send_result.module_path).count() == 0  # the worker asks for each
+    for _again in range(2):
+        tell_results.call(draw.pk)
     assert DBTaskResult.objects.filter(task_path=send_result.module_path).count() == 2
     for entry in written_to:
         send_result.call(entry.pk)
@@ -57,6 +62,19 @@ def test_each_person_with_an_address_gets_one_letter_with_the_own_result(
     assert len(mail.outbox) == 2
     for entry in written_to.select_related("application"):
         assert told[entry.application.email].startswith("Anda terpilih" if entry.outcome == "selected" else "Hasil")
+
+
+def test_letters_that_were_lost_are_asked_for_again_for_a_day(programme: Programme) -> None:
+    draw, at = make_published_draw(programme), clock.now()
+    actions.send_results(draw, by=SETUP, at=at)
+    later, queue = at + timedelta(minutes=11), DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    assert take_up_result_letters(later) == 0  # it still waits in the queue
+    queue.delete()
+    assert [take_up_result_letters(at), take_up_result_letters(later)] == [0, 1]
+    queue.delete()
+    assert take_up_result_letters(at + timedelta(days=2)) == 0
+    draw.entries.update(letter_at=at)
+    assert take_up_result_letters(later) == 0
 
 
 def test_nothing_is_sent_twice_or_before_the_publication(programme: Programme) -> None:

@@ -1,6 +1,9 @@
 """One stage, several lists: a seat is promised to one of them alone, also while its next holder is being found."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from factories.people import SETUP
 from factories.planning import make_stage
@@ -9,12 +12,14 @@ from factories.selection import (
     draw_and_publish,
     freeze,
     make_offers,
+    make_procedure,
     make_quota_draw,
     make_screened_call,
     open_offers_of,
 )
 from sanggar.applications.models import Call
 from sanggar.foundation import clock
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Draw, Offer, OfferState
@@ -53,8 +58,12 @@ def test_what_the_first_list_s_reserves_leave_is_there_for_a_second_list(program
     assert freeze(call).seats == 1
 
 
-def test_a_quota_gives_way_for_no_seat_that_a_second_list_has_been_promised_meanwhile(programme: Programme) -> None:
-    """The seat waits for the office, and is another list's before it decides: nobody is drawn who is not asked."""
+def test_a_quota_gives_way_for_no_seat_that_a_second_list_has_been_promised_meanwhile(
+    programme: Programme, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    """The seat waits for the office, and is another list's before it decides: nobody is drawn who is not asked. Who
+    freezes that other list reads it before.
+    """
     draw = draw_and_publish(make_quota_draw(programme))
     actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
     while not waits_for_office(draw):
@@ -66,7 +75,11 @@ def test_a_quota_gives_way_for_no_seat_that_a_second_list_has_been_promised_mean
     assert proposal is not None
     proposed = {value: bounds for (_, value), bounds in proposal.proposed.items()}
     plan = actions.plan_relaxed_step(draw, relaxed=proposal.changes({"track": proposed}))
-    assert freeze(second_call(programme)).seats == 1
+    call = second_call(programme)
+    make_procedure(call)
+    address = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{call.slug}/"
+    assert "Bila daftar ini dibekukan sekarang, kursi itu menjadi" in signed_in(officer).get(address).content.decode()
+    assert actions.freeze_draw(call, by=SETUP, at=clock.now()).seats == 1
     steps = draw.taken_steps.count()
     with pytest.raises(NoSeatFell):
         actions.relax_and_fill(draw, plan, reason="Tidak ada lagi", by=SETUP, at=clock.now())

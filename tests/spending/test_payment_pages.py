@@ -1,5 +1,6 @@
 """Payments in the browser: three people, evidence, and who sees which button."""
 
+import re
 import uuid
 from collections.abc import Callable
 
@@ -7,11 +8,13 @@ import pytest
 from django.test import Client
 
 from factories.funding import make_adopted_line, make_budget, make_line
+from factories.mentoring import make_mentor
 from factories.people import make_account
 from factories.planning import make_programme
 from factories.spending import attach, make_file, make_payment, verify
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.ui.picker import MOST
 from sanggar.funding.models import BudgetLine
 from sanggar.people.actions import give_grant
 from sanggar.people.models import Account, Organisation, Role
@@ -57,6 +60,26 @@ def test_a_payment_goes_from_hand_to_hand_in_the_browser(
         assert word in shown
     line.refresh_from_db()
     assert (line.committed, line.paid) == (0, 1_500_000)
+
+
+def test_of_hundreds_of_mentors_and_sessions_a_few_are_offered_and_the_rest_is_found(
+    line: BudgetLine, programme: Programme, pptk: Account, signed_in: SignIn
+) -> None:
+    mentors = [make_mentor(programme, f"Pendamping {number:02}") for number in range(MOST + 1)]
+    last = mentors[-1]
+    client = signed_in(pptk)
+
+    def offered(page: str) -> list[str]:
+        return re.findall(r'<option value="(\d+)"', page.partition('name="mentor"')[2].partition("</select>")[0])
+
+    page = client.get(f"{SPENDING}ajukan/").content.decode()
+    assert (len(offered(page)), str(last.pk) in offered(page), "Cari pendamping" in page) == (MOST, False, True)
+    found = client.get(f"{SPENDING}ajukan/", {"cari-pendamping": last.account.name, "rincian": line.pk})
+    page = found.content.decode()
+    assert (offered(page), f'name="rincian" value="{line.pk}"' in page) == ([str(last.pk)], True)
+    paid = {"mentor": last.pk, "contacts_paid": 1, "contacts_from": "2026-01-01", "contacts_until": "2026-01-31"}
+    assert client.post(f"{SPENDING}ajukan/", proposal(line) | paid).status_code == 302
+    assert Payment.objects.get().mentor == last
 
 
 def test_an_exhausted_line_is_told_in_plain_words(line: BudgetLine, pptk: Account, signed_in: SignIn) -> None:

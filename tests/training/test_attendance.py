@@ -21,7 +21,7 @@ from sanggar.training.models import Attendance, AttendanceChange, Enrolment
 from sanggar.training.queries import AttendanceRate
 
 pytestmark = pytest.mark.django_db
-DEWI = Actor("account", "1", "Dewi Pengelola")
+DEWI = Actor("system", "dewi", "Dewi Pengelola")
 
 
 def act() -> dict[str, Any]:

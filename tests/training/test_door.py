@@ -26,7 +26,7 @@ from sanggar.training.queries import open_conflicts
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
-DEWI = Actor("account", "1", "Dewi Pengelola")
+DEWI = Actor("system", "dewi", "Dewi Pengelola")
 
 
 @pytest.fixture

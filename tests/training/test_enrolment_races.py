@@ -88,6 +88,51 @@ def test_people_who_swap_cohorts_do_not_wait_for_each_other_for_ever() -> None:
         assert cohort.seats_taken == 6
 
 
+def test_of_two_officers_who_move_one_person_at_once_one_does_and_the_other_learns_where_to() -> None:
+    stage = make_stage(make_programme(make_office()), seats=20)
+    here, morning, evening = (make_cohort(stage, name=name) for name in ("Siang", "Pagi", "Sore"))
+    who = make_enrolment(here)
+
+    def moving(to: Cohort) -> Callable[[], object]:
+        mine = Enrolment.objects.get(pk=who.pk)
+        return lambda: actions.move_cohort(mine, to, reason="Jam kerja", by=SETUP, at=clock.now())
+
+    outcome = race([moving(to) for to in (morning, evening) * 4])
+    assert outcome == {"done": 1, actions.MovedMeanwhile.code: 7}
+    for cohort in (here, morning, evening):
+        cohort.refresh_from_db()
+        assert cohort.seats_taken == cohort.enrolments.count()
+
+
+def test_the_last_chair_of_another_class_is_one_person_s() -> None:
+    stage = make_stage(make_programme(make_office()), seats=20)
+    here, small = make_cohort(stage, name="Siang"), make_cohort(stage, name="Kecil", seats=1)
+
+    def moving(enrolment: Enrolment) -> Callable[[], object]:
+        return lambda: actions.move_cohort(enrolment, small, reason="Jam kerja", by=SETUP, at=clock.now())
+
+    assert race([moving(make_enrolment(here)) for _ in range(6)]) == {"done": 1, CohortFull.code: 5}
+
+
+def test_a_move_and_a_record_at_once_leave_no_gap_behind() -> None:
+    """Either the record came first and the move waits for theirs, or they had gone and stand on no list there."""
+    stage = make_stage(make_programme(make_office()), seats=20)
+    here, there = make_cohort(stage, name="Siang"), make_cohort(stage, name="Sore")
+    who, other = (make_enrolment(here, at=clock.now() - timedelta(days=9)) for _ in range(2))
+    meeting = make_meeting(here, in_days=-1)
+
+    def move() -> object:
+        return actions.move_cohort(who, there, reason="Jam kerja", by=SETUP, at=clock.now())
+
+    def record() -> object:
+        return actions.record_presence(meeting, other, "present", by=SETUP, at=clock.now())
+
+    outcome = race([move, record])
+    is_moved = Enrolment.objects.get(pk=who.pk).cohort == there
+    assert outcome == ({"done": 2} if is_moved else {"done": 1, actions.PresenceMissing.code: 1})
+    assert Attendance.objects.count() == 1
+
+
 def test_a_badge_that_is_scanned_by_many_phones_is_recorded_once() -> None:
     cohort = make_cohort(make_stage(make_programme(make_office()), seats=5))
     enrolment = make_enrolment(cohort, at=clock.now() - timedelta(days=9))

@@ -144,6 +144,25 @@ def test_a_replaced_round_keeps_its_assessors_and_writes_to_none_of_them_again(
     assert [letter.to for letter in mail.outbox] == [[further.email]]
 
 
+def test_who_was_asked_for_a_work_that_was_taken_back_is_asked_for_the_next_and_who_was_let_go_is_not(
+    programme: Programme, enrolment: Enrolment, trainers: list[Account]
+) -> None:
+    assignment = make_assignment(enrolment.stage, assessors=1)
+    first = hand_in(assignment, enrolment)
+    (given,) = first.assessments.all()
+    asked = next(each for each in trainers if each != given.account)
+    actions.ask_assessor(first, asked, **act())
+    actions.release_assessor(given, **act())
+    actions.withdraw_submission(first, **act())
+    for other in range(2):  # whose turn it would be otherwise
+        hand_in(assignment, make_enrolment(enrolment.cohort, f"Lain {other}"))
+    again = hand_in(assignment, enrolment)
+    assert [each.account for each in again.assessments.all()] == [asked]
+    stays = first.assessments.order_by("pk").values_list("account", "state", "assigned_at", "withdrawn_at")
+    assert [(who, state) for who, state, *_days in stays] == [(given.account_id, "withdrawn"), (asked.pk, "withdrawn")]
+    assert all(withdrawn >= since for _who, _state, since, withdrawn in stays)
+
+
 def test_no_work_is_taken_back_where_no_other_can_be_handed_in(
     programme: Programme, assignment: Assignment, enrolment: Enrolment
 ) -> None:

@@ -90,6 +90,22 @@ def test_what_others_wrote_and_what_is_long_over_is_the_office_s(
     assert [each.presence for each in Attendance.objects.order_by("pk")] == ["ill", "absent", "absent"]
 
 
+def test_a_slip_is_one_s_own_by_the_account_and_not_by_the_name(
+    meeting: Meeting, trainer: Account, people: list[Enrolment], signed_in: SignIn
+) -> None:
+    namesake = make_account("Tono Lain", Role.TRAINER, meeting.cohort.stage.programme.organisation)
+    namesake.name = trainer.name
+    theirs = actions.record_presence(meeting, people[0], "absent", by=namesake.actor, at=clock.now())
+    mine = actions.record_presence(meeting, people[1], "absent", by=trainer.actor, at=clock.now())
+    actions.correct_presence(mine, "ill", reason="Surat dokter", by=namesake.actor, at=clock.now())
+    assert [signed_in(trainer).post(address(each), mended("present")).status_code for each in (theirs, mine)] == [
+        409
+    ] * 2
+    Account.objects.filter(pk=trainer.pk).update(name="Tono Baru")
+    fresh = actions.record_presence(make_gap(meeting), people[0], "absent", by=trainer.actor, at=clock.now())
+    assert signed_in(trainer).post(address(fresh), mended("present")).status_code == 302
+
+
 def make_gap(meeting: Meeting) -> Meeting:
     found = make_meeting(meeting.cohort, in_days=-0.25)
     Meeting.objects.filter(pk=found.pk).update(trainer=meeting.trainer)

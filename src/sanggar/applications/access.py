@@ -46,7 +46,7 @@ def own_application_page(view: OwnView[P]) -> Callable[..., HttpResponse]:
     def opened(request: OwnRequest, receipt: str, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
         application = queries.application_by_link(receipt, token)
         if application is None:
-            return shielded(_not_found(request))
+            return shielded(link_not_found(request))
         request.actor = application.actor
         if application.erased_at:
             page = {"application": application}
@@ -71,7 +71,8 @@ def _absent(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
-def _not_found(request: HttpRequest) -> HttpResponse:
+def link_not_found(request: HttpRequest) -> HttpResponse:
+    """404, and 429 after many wrong links."""
     wait = rates.seconds_to_wait("own-link", rates.client_address(request), limit=GUESSES, window=WINDOW)
     if not wait:
         return _absent(request)

@@ -1,25 +1,52 @@
-"""Letters about one's own data: the code to a lost link, and the office's answers. Tasks carry ids only."""
+"""Letters about one's own data: the code to a lost link, the link of a draft, the office's answers. Tasks carry ids
+only.
+"""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import translation
 from django_tasks import task
 
 from sanggar.applications.finding import WINDOW, code_for, counts_until
-from sanggar.applications.models import Application, FindRequest, RightsKind, RightsRequest
+from sanggar.applications.models import Application, Draft, FindRequest, RightsKind, RightsRequest
 from sanggar.applications.models.finding import FIND_PLACE
 from sanggar.applications.models.rights import REACH_PLACE
 from sanggar.applications.queries import application_of
 from sanggar.foundation import clock, rates
 from sanggar.foundation.by_hand import ByHand
-from sanggar.foundation.dates import clock_time
+from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.mail import send_letter
 from sanggar.foundation.sealed import unseal
 
 CODE_LETTERS = 3
 """With the same code to one application in one window; a further one would say nothing new."""
+DRAFT_LETTERS, DRAFT_WINDOW = 3, timedelta(hours=1)
+"""To one address, whoever typed it."""
+
+
+@task
+def send_draft_link(draft_id: int) -> None:
+    """The link of a draft, to the address that stands in it. By e-mail alone: whoever has the link reads what is typed,
+    so it waits in no outbox and is told by nobody. The same letter whether or not the address is known here.
+    """
+    draft = Draft.objects.select_related("call__stage__programme__organisation").filter(pk=draft_id).first()
+    if draft is None:
+        return
+    address = draft.typed["email"][-1].strip()
+    if rates.seconds_to_wait("draft-letter", address.lower(), limit=DRAFT_LETTERS, window=DRAFT_WINDOW):
+        return
+    ends_at = draft.call.ends_at
+    with translation.override(draft.language):
+        until = f"{plain_date(ends_at)}, {clock_time(ends_at)}"
+    send_letter(
+        "applications/mail/draft",
+        {"call": draft.call, "path": draft.path, "until": until},
+        to=address,
+        language=draft.language,
+        office=draft.call.programme.organisation_id,
+    )
 
 
 @task

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sanggar.applications import actions
+from sanggar.applications.actions.guardians import remind_guardians
 from sanggar.foundation.ticks import every
 
 
@@ -10,6 +11,11 @@ from sanggar.foundation.ticks import every
 def keep_correction_deadlines(at: datetime) -> None:
     actions.lapse_corrections(at)
     actions.remind_of_corrections(at)
+
+
+@every(minutes=60)
+def keep_guardians_reminded(at: datetime) -> None:
+    remind_guardians(at)
 
 
 @every(minutes=60)

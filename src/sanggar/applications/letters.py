@@ -12,7 +12,7 @@ from django.utils import translation
 from django_tasks import task
 
 from sanggar.applications.merging import fill
-from sanggar.applications.models import Application, ApplicationState, Call, CallChange, CallLetter
+from sanggar.applications.models import Application, ApplicationState, Call, CallChange, CallLetter, Guardianship
 from sanggar.applications.moments import LINK, Moment, Words, default_words
 from sanggar.applications.status import own_status
 from sanggar.applications.telling import seats_told
@@ -95,6 +95,25 @@ def send_correction_reminder(application_id: int) -> None:
         "applications/mail/correction_reminder",
         context,
         to=application.email,
+        language=application.language,
+        office=programme.organisation_id,
+        by_hand=told,
+    )
+
+
+@task
+def send_guardian_link(guardianship_id: int) -> None:
+    """The guardian's own link, to the telephone that was typed. Nothing once they answered or another was named."""
+    found = Guardianship.objects.select_related("application__call__stage__programme__organisation")
+    named = found.get(pk=guardianship_id)
+    if not named.is_waiting:
+        return
+    application, programme = named.application, named.application.programme
+    told = ByHand(named.name, named.phone, programme.shelf, f"guardian {named.pk}")
+    send_letter(
+        "applications/mail/guardian",
+        {"named": named, "application": application, "path": named.path},
+        to=None,
         language=application.language,
         office=programme.organisation_id,
         by_hand=told,

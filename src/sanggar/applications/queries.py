@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from sanggar.applications.finding import plain_receipt
 from sanggar.applications.models import (
+    GUARDIAN,
     LINK,
     NOTICE,
     UNSETTLED,
@@ -22,6 +23,7 @@ from sanggar.applications.models import (
     RightsState,
 )
 from sanggar.applications.participants import stages_by_nik
+from sanggar.applications.wording import guardian_words
 from sanggar.foundation.links import is_link_token
 from sanggar.foundation.sealed import unseal
 from sanggar.people.actions import NIK_PLACE, TOLD, Identity, nik_lookup
@@ -64,9 +66,16 @@ def tracks_offered(call: Call) -> QuerySet[Track]:
 
 
 def texts_in_force(call: Call) -> list[ConsentText]:
-    """The notice first, then the optional uses in the order in which they were first written."""
-    texts = ConsentText.objects.filter(call=call, retired_at=None).order_by("pk")
+    """What applicants are asked: the notice, then the optional uses in the order of their first words."""
+    texts = ConsentText.objects.filter(call=call, retired_at=None).exclude(key=GUARDIAN).order_by("pk")
     return sorted(texts, key=lambda text: text.key != NOTICE)
+
+
+def guardian_text(call: Call) -> ConsentText:
+    """What guardians agree to: the office's own words, or the house's, not stored, where nobody needed any yet."""
+    found = ConsentText.objects.filter(call=call, key=GUARDIAN, retired_at=None).first()
+    text, text_en = guardian_words(call.programme)
+    return found or ConsentText(call=call, key=GUARDIAN, version=1, text=text, text_en=text_en)
 
 
 # --- applications ----------------------------------------------------------------------------------------------------

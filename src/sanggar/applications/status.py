@@ -10,6 +10,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from sanggar.applications.guardianship import guardianship_of, is_consented, needs_guardian
 from sanggar.applications.models import (
     Act,
     Application,
@@ -42,7 +43,9 @@ class OwnStatus:
 def own_status(application: Application) -> OwnStatus:
     """A contested application reads like one that waits; only once the list is frozen has it not been taken in."""
     if application.state in (S.SUBMITTED, S.CONTESTED):
-        return _left_out(application) if application.frozen_at else _waiting()
+        if application.frozen_at:
+            return _left_out(application)
+        return _waiting_for_guardian(application) if _lacks_guardian(application) else _waiting()
     return {
         S.CORRECTION: _to_correct,
         S.ELIGIBLE: _in_the_draw,
@@ -55,6 +58,21 @@ def own_status(application: Application) -> OwnStatus:
 def _waiting() -> OwnStatus:
     text = _("Lamaran Anda sudah kami terima dan menunggu diperiksa. Hasilnya tampak di halaman ini.")
     return OwnStatus(_("Lamaran terkirim"), text, "good")
+
+
+def _lacks_guardian(application: Application) -> bool:
+    return needs_guardian(application) and not is_consented(application)
+
+
+def _waiting_for_guardian(application: Application) -> OwnStatus:
+    last = guardianship_of(application)
+    if last and last.is_withdrawn:
+        text = _("Wali Anda menarik persetujuannya. Lamaran ini tidak dilanjutkan sampai seorang wali menyetujui.")
+        return OwnStatus(_("Persetujuan wali ditarik"), text, "bad")
+    text = _(
+        "Lamaran Anda sudah kami terima. Karena Anda di bawah umur, orang tua atau wali harus menyetujuinya dahulu."
+    )
+    return OwnStatus(_("Menunggu persetujuan wali"), text, "warn")
 
 
 def _left_out(application: Application) -> OwnStatus:
@@ -125,13 +143,13 @@ def timeline(application: Application) -> list[dict[str, Any]]:
     return [_told(event) for event in reversed(application.events.all())]
 
 
-def _told(event: ApplicationEvent) -> dict[str, Any]:
-    titles = {
+def _titles(application: Application) -> dict[Act, str]:
+    return {
         Act.SUBMIT: _("Lamaran kami terima"),
         Act.EDIT: _("Lamaran diubah"),
         Act.WITHDRAW: _("Lamaran ditarik"),
         Act.RETURN: _("Lamaran diajukan kembali"),
-        Act.ACCEPT: _("Masuk daftar undian") if _draws_all(event.application) else _("Memenuhi syarat"),
+        Act.ACCEPT: _("Masuk daftar undian") if _draws_all(application) else _("Memenuhi syarat"),
         Act.ASK: _("Perbaikan diminta"),
         Act.REFUSE: _("Tidak diterima"),
         Act.ADMIT: _("Sanggahan dikabulkan"),
@@ -143,20 +161,28 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         Act.CORRECT: _("Data diperbaiki atas permintaan Anda"),
         Act.ERASE: _("Data pribadi dihapus"),
         Act.LAPSE: _("Tenggat perbaikan lewat; lamaran diperiksa dengan isian yang ada"),
+        Act.GUARDIAN: _("Wali disebut"),
+        Act.CONSENT: _("Wali menyetujui"),
+        Act.UNCONSENT: _("Wali menarik persetujuan"),
     }
+
+
+def _told(event: ApplicationEvent) -> dict[str, Any]:
     tones = {
         Act.ACCEPT: "good",
         Act.ADMIT: "good",
         Act.ASK: "warn",
         Act.REFUSE: "bad",
+        Act.CONSENT: "good",
+        Act.UNCONSENT: "bad",
         Act.SUBMIT: "now",
         Act.RETURN: "now",
     }
     told = event.reason if event.act in (Act.ASK, Act.REFUSE) else ""
-    by = _("Anda") if event.by_kind == "applicant" else _("Kantor penyelenggara")
+    by = {"applicant": _("Anda"), "guardian": _("Wali")}.get(event.by_kind, _("Kantor penyelenggara"))
     return {
         "at": event.at,
-        "title": titles[Act(event.act)],
+        "title": _titles(event.application)[Act(event.act)],
         "text": told,
         "by": by,
         "tone": tones.get(Act(event.act), ""),

@@ -73,6 +73,18 @@ SEEN_BY = (
 """What the notice says of it otherwise, and in the place of that where it counts."""
 
 
+GUARDIAN_ID = (
+    "Saya orang tua atau wali yang sah dari pelamar ini. Saya setuju ia melamar ke {programme}, dan {office} memproses "
+    "data pribadinya untuk memeriksa lamaran, memilih peserta, dan, bila terpilih, melatihnya. Saya dapat menarik "
+    "persetujuan ini kapan saja."
+)
+GUARDIAN_EN = (
+    "I am this applicant's parent or legal guardian. I agree that they apply to {programme}, and that {office} "
+    "processes their personal data to check the application, select participants and, if selected, train them. I can "
+    "withdraw this consent at any time."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     key: str
@@ -88,6 +100,12 @@ def default_texts(programme: Programme) -> tuple[Wording, ...]:
     notice, notice_en = (path.read_text(encoding="utf-8").strip() for path in NOTICES)
     texts = ((NOTICE, notice, notice_en), *OPTIONAL)
     return tuple(Wording(key, text.format(**filled), text_en.format(**filled)) for key, text, text_en in texts)
+
+
+def guardian_words(programme: Programme) -> tuple[str, str]:
+    """What the guardian of a child agrees to."""
+    filled = {"office": programme.organisation.name, "programme": programme.name}
+    return GUARDIAN_ID.format(**filled), GUARDIAN_EN.format(**filled)
 
 
 def default_requirements(programme: Programme, minimum_age: int) -> tuple[str, str]:

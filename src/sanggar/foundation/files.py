@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.http import FileResponse, Http404
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -52,10 +52,12 @@ def check(upload: "UploadedFile[Any]") -> None:
     _checked(upload)
 
 
+@transaction.atomic
 def store(upload: "UploadedFile[Any]", *, by: Actor, at: datetime) -> StoredFile:
     """Keep an upload; its name is kept for people, its type is read from its first bytes."""
     content = _checked(upload)
     digest = hashlib.sha256(content).hexdigest()
+    _hold(digest)
     bring(digest, content)
     return StoredFile.objects.create(
         digest=digest,
@@ -117,10 +119,24 @@ def response(file: StoredFile) -> FileResponse:
 
 
 def _remove_unused(digests: set[str]) -> int:
-    wanted = set(StoredFile.objects.filter(digest__in=digests, destroyed_at=None).values_list("digest", flat=True))
-    for digest in digests - wanted:
+    return sum(_remove_if_unused(digest) for digest in sorted(digests))
+
+
+@transaction.atomic
+def _remove_if_unused(digest: str) -> bool:
+    """Nobody stores the same content between the look and the removal."""
+    _hold(digest)
+    is_wanted = StoredFile.objects.filter(digest=digest, destroyed_at=None).exists()
+    if not is_wanted:
         uploads().delete(_place(digest))
-    return len(digests - wanted)
+    return not is_wanted
+
+
+def _hold(digest: str) -> None:
+    """Until we commit, this content is ours to bring or to remove. SQLite has one writer and needs no lock."""
+    if connection.features.has_select_for_update:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
 
 
 def _plain_name(name: str) -> str:

@@ -15,6 +15,7 @@ from sanggar.people.models import Person
 from sanggar.planning.actions import CohortFull
 from sanggar.planning.queries import cohorts_with_room
 from sanggar.selection import actions as selection
+from sanggar.selection.letters import send_class_found
 from sanggar.selection.models import Offer
 from sanggar.selection.queries import people_without_class
 from sanggar.selection.refusals import OfferAlreadyAnswered
@@ -45,13 +46,15 @@ def seat_who_waits(at: datetime) -> int:
 
 
 def _seated(offer: Offer, at: datetime) -> bool:
-    """One who can't be enrolled never keeps those behind from it."""
+    """Whether they sit in a class now, and are told. One who can not be enrolled never keeps those behind from it."""
     application = offer.application
     if not cohorts_with_room(application.call.stage, application.track.code).exists():
         return False
     by = Actor.applicant(application.receipt)
     try:
-        accept_offer(offer, by=by, at=at)
+        with transaction.atomic():
+            enrolment = accept_offer(offer, by=by, at=at)
+            send_class_found.enqueue(offer.pk, enrolment.cohort_id)
     except (NoCohort, OfferAlreadyAnswered):  # somebody was quicker
         return False
     except AlreadyEnrolled as error:  # by way of another call: the seat goes on to the next

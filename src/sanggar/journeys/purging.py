@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from sanggar.applications.models import Application, RightsRequest, RightsState
+from sanggar.applications.actions import forget_drafts
+from sanggar.applications.models import Application, Draft, RightsRequest, RightsState
 from sanggar.applications.personal import TAKEN_IN
 from sanggar.evaluation.models import Certificate
 from sanggar.foundation import clock
@@ -29,6 +30,7 @@ from sanggar.people.models import Organisation
 from sanggar.people.personal import GONE, empty
 from sanggar.people.purposes import (
     CERTIFICATE,
+    DRAFT,
     MENTOR_OFFER,
     NOT_SELECTED,
     PARTICIPANT,
@@ -97,6 +99,12 @@ def _standing(office: Organisation) -> QuerySet[Application]:
     return not_held_back(Application.objects.filter(call__stage__programme__organisation=office, erased_at=None))
 
 
+def _drafts(office: Organisation, at: datetime) -> Iterator[Rows]:
+    before = at - term_of(office, DRAFT, local_date(at)).period
+    over = Q(call__closes_at__lt=before) | Q(call__closed_at__lt=before)
+    yield Draft.objects.filter(over, call__stage__programme__organisation=office)
+
+
 def _refused(office: Organisation, at: datetime) -> Iterator[Rows]:
     before = at - term_of(office, REFUSED, local_date(at)).period
     rows = _standing(office).filter(enrolment=None, changed_at__lt=before, call__closes_at__lt=before)
@@ -159,6 +167,10 @@ def _empty_applications(purpose: str, keys: list[int], at: datetime) -> int:
     return count
 
 
+def _empty_drafts(_purpose: str, keys: list[int], at: datetime) -> int:
+    return forget_drafts(keys, at)
+
+
 def _empty_certificates(_purpose: str, keys: list[int], at: datetime) -> int:
     for held in HELD:
         if held.purpose == CERTIFICATE:
@@ -186,6 +198,7 @@ def _empty_record(_purpose: str, keys: list[int], _at: datetime) -> int:
 
 Due = Callable[[Organisation, datetime], Iterator[Rows]]
 DUE: dict[str, Due] = {
+    DRAFT: _drafts,
     REFUSED: _refused,
     NOT_SELECTED: _not_selected,
     PARTICIPANT: _participants,
@@ -197,6 +210,7 @@ DUE: dict[str, Due] = {
 
 EMPTY: dict[str, Callable[[str, list[int], datetime], int]] = {
     CERTIFICATE: _empty_certificates,
+    DRAFT: _empty_drafts,
     MENTOR_OFFER: _empty_offers,
     RIGHTS: _empty_rights,
     RECORD: _empty_record,

@@ -16,6 +16,7 @@ SINCE = date(2024, 10, 17)
 """The day on which the transition of UU 27/2022 ended."""
 
 ANSWER = "answer"
+DRAFT = "draft"
 REFUSED = "refused"
 NOT_SELECTED = "not_selected"
 PARTICIPANT = "participant"
@@ -57,6 +58,14 @@ class Purpose:
 PURPOSES = {
     purpose.key: purpose
     for purpose in (
+        Purpose(
+            DRAFT,
+            _("Menyimpan draf lamaran yang tidak terkirim"),
+            _("Isian formulir dan berkasnya, semuanya tersandi"),
+            _("pendaftaran ditutup"),
+            14,
+            "UU 27/2022 ps. 20 ayat (2) huruf a, ps. 42–44",
+        ),
         Purpose(
             REFUSED,
             _("Menyaring lamaran yang ditolak, ditarik, atau digantikan"),

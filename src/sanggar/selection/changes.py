@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from sanggar.applications.models import Call
 from sanggar.foundation.money import grouped
 from sanggar.selection.features import features_of
-from sanggar.selection.models import ProcedureChange, Rule, SourceKind
+from sanggar.selection.models import ProcedureChange, RubricChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.queries.closed import quota_then
 from sanggar.selection.queries.lateness import lateness_of
@@ -29,6 +29,7 @@ WORDS = {
     "source_kind": gettext_lazy("Sumber angka acak"),
     "draw_at": gettext_lazy("Waktu undian atau penetapan"),
     "venue": gettext_lazy("Tempat"),
+    "stage_seats": gettext_lazy("Kursi tahap"),
     "seats": gettext_lazy("Kursi yang diundi"),
     "deadline_time": gettext_lazy("Tenggat tawaran kursi"),
     "objection_days": gettext_lazy("Masa sanggah"),
@@ -37,12 +38,13 @@ WORDS = {
 """Every part but the quotas, which have a line for each group."""
 
 
-def late_told(change: ProcedureChange) -> str:
+def late_told(change: ProcedureChange | RubricChange) -> str:
     """How much was known when it was changed; empty while people could still apply."""
     late = lateness_of(change)
     if not late.is_closed:
         return ""
-    closing = {"closing": when(change.procedure.call.ends_at)}
+    call = change.rubric.call if isinstance(change, RubricChange) else change.procedure.call
+    closing = {"closing": when(call.ends_at)}
     if late.is_marked:
         return _("Sesudah pendaftaran ditutup (%(closing)s) dan sesudah nilai diketahui.") % closing
     return _("Sesudah pendaftaran ditutup (%(closing)s).") % closing
@@ -92,6 +94,10 @@ def _bounds(quotas: dict[str, dict[str, list[int]]], call: Call) -> dict[tuple[s
     }
 
 
+def _seats(count: int) -> str:
+    return ngettext("%(count)s kursi", "%(count)s kursi", count) % {"count": grouped(count)}
+
+
 def value_told(name: str, value: Any) -> str:
     """A part of a snapshot in words, with its unit. No seats of its own means those of the stage."""
     if name == "seats" and not value:
@@ -104,7 +110,8 @@ def value_told(name: str, value: Any) -> str:
         "draw_at": lambda: when(datetime.fromisoformat(value)),
         "deadline_time": lambda: _("pukul %(time)s") % {"time": str(value)[:5].replace(":", ".")},
         "floor": lambda: formats.localize(round(Decimal(value), 2)),
-        "seats": lambda: ngettext("%(count)s kursi", "%(count)s kursi", value) % {"count": grouped(value)},
+        "seats": lambda: _seats(value),
+        "stage_seats": lambda: _seats(value),
         "objection_days": lambda: ngettext("%(days)s hari", "%(days)s hari", value) % {"days": value},
         "answering_hours": lambda: _("%(hours)s jam") % {"hours": value},
         "numbered": lambda: _("ya") if value else _("tidak"),

@@ -18,6 +18,7 @@ from sanggar.selection.models import Procedure, Rule
 from sanggar.selection.queries import merit_ready, who_takes_part
 from sanggar.selection.queries.classes import ClassShort, classes_short, published_seats, track_limits
 from sanggar.selection.queries.ways_out import within_limits
+from sanggar.selection.strata import seats_free_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,12 @@ def tracks_beyond_classes(procedure: Procedure) -> list[ClassShort]:
     """The tracks of which more may get a seat than their classes hold: by the quota, or for want of one by the people
     who could still be in the list, or the seats.
     """
-    call, seats = procedure.call, procedure.call.stage.seats
+    call, seats = procedure.call, procedure.call.stage.seats_free
     people = Counter(_live(call).values_list("track__code", flat=True))
     published = published_seats(call)
     bounds = procedure.quotas.get(TRACK, {})
     return classes_short(
-        call,
+        call.stage,
         {
             code: min(number, published.get(code, seats), bounds[code][1] if code in bounds else seats)
             for code, number in people.items()
@@ -124,7 +125,9 @@ def _as_people(applications: Iterable[Application], call: Call, quotas: Quotas, 
 
 
 def _clashes(people: list[Person], quotas: Any, call: Call) -> tuple[Fault, ...]:
-    seats = call.stage.seats_free
+    seats = seats_free_for(call.pk, call.stage)
+    if not seats:  # what is frozen elsewhere in the stage has them all: the pages say so
+        return ()
     try:
         check_feasible(people, seats, quotas)
     except DocumentRefused as refused:

@@ -40,6 +40,11 @@ def resend_lost_letters(at: datetime) -> None:
 
 
 @every(minutes=10)
+def take_up_result_letters(at: datetime) -> None:
+    letters.take_up_result_letters(at)
+
+
+@every(minutes=10)
 def remind_of_open_offers(at: datetime) -> None:
     letters.remind_of_open_offers(at)
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,17 +17,22 @@ from sanggar.applications.letters import Told, has_a_way, write_to
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.moments import Moment
 from sanggar.foundation import clock
+from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.mail import public_address, send_letter
 from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.foundation.once import send_once, sent_among
+from sanggar.planning.models import Cohort
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferState, Outcome, Postponement, Reviewer
 from sanggar.selection.moments import when
+from sanggar.selection.queries import result_letters
 from sanggar.selection.status import training_told
 
 PATIENCE = timedelta(minutes=10)
 """After this long a letter that did not leave is tried again: the queue itself tries a task once."""
 
 REMINDED_BEFORE = timedelta(hours=24)
+TAKEN_UP_FOR = timedelta(days=1)
+AT_ONCE = 200
 REMINDERS = uuid.UUID("6f2c8f5e-27a5-4b0e-9d0a-3c1f5c0f6f11")
 POSTPONED = uuid.UUID("d5a0a3a6-1f5e-4b8f-8a57-0e6c7a1b9c42")
 
@@ -86,6 +92,27 @@ def _open_offers() -> QuerySet[Offer]:
     return Offer.objects.select_related(*parts).filter(state=OfferState.OPEN)
 
 
+@task()
+def send_class_found(offer_pk: int, cohort_pk: int) -> None:
+    """Tell who accepted while the classes were full which class it is now; without an address somebody tells it."""
+    parts = ("application", "stage__programme__organisation")
+    offer = Offer.objects.select_related(*parts).get(pk=offer_pk)
+    application, programme = offer.application, offer.stage.programme
+    if offer.state != OfferState.ACCEPTED or application.erased_at:
+        return
+    cohort = Cohort.objects.get(pk=cohort_pk)
+    with translation.override(application.language):
+        training = training_told(offer.stage, cohort)
+    send_letter(
+        "selection/letters/class_found",
+        {"application": application, "programme": programme, "cohort": cohort, "training": training},
+        to=application.email,
+        language=application.language,
+        office=programme.organisation_id,
+        by_hand=ByHand(application.name, application.phone, programme.shelf, f"class {offer.pk}", once=True),
+    )
+
+
 def _write_of_offer(moment: str, offer: Offer) -> None:
     """Not told any more once the time to answer is over."""
     application = offer.application
@@ -110,6 +137,37 @@ def queued(letter: Task[Any, Any]) -> set[int]:
     """What it waits to be written about; among the tasks of one number."""
     queued = DBTaskResult.objects.filter(task_path=letter.module_path, status=TaskResultStatus.READY)
     return {pk for row in queued.values_list("args_kwargs", flat=True) for pk in row["args"]}
+
+
+@task()
+def tell_results(draw_pk: int) -> None:
+    """Queue the letter to each person of the draw who has had none, a few hundred at a time: of tens of thousands
+    nobody's page waits, and no lock is held for long. Asked for in the transaction that prepares them.
+    """
+    draw = Draw.objects.filter(pk=draw_pk, results_sent_at__isnull=False).first()
+    if draw is None:
+        return
+    waiting = queued(send_result)
+    untold = result_letters(draw).filter(letter_at=None).values_list("pk", flat=True)
+    pks = [pk for pk in untold if pk not in waiting]
+    for start in range(0, len(pks), AT_ONCE):
+        with transaction.atomic():
+            for pk in pks[start : start + AT_ONCE]:
+                send_result.enqueue(pk)
+
+
+def take_up_result_letters(at: datetime) -> int:
+    """Ask again for the letters about results that failed to be written, as when the worker was killed; of how many
+    draws. Within a day: whoever has none by then is out of reach.
+    """
+    if queued(send_result):
+        return 0
+    lately = (at - TAKEN_UP_FOR, at - PATIENCE)
+    found = Draw.objects.filter(results_sent_at__range=lately).exclude(pk__in=queued(tell_results))
+    lost = [draw.pk for draw in found if result_letters(draw).filter(letter_at=None).exists()]
+    for pk in lost:
+        tell_results.enqueue(pk)
+    return len(lost)
 
 
 @task()

@@ -78,6 +78,14 @@ class QuotaFaulty(InputRefused):
     )
 
 
+class StageSeatsChanged(DomainError):
+    code = "stage_seats_changed"
+    message = _(
+        "Tahap ini kini punya %(now)s kursi, padahal yang diumumkan %(told)s. Simpan lagi tata caranya dengan alasan, "
+        "supaya semua orang membacanya."
+    )
+
+
 class TrackQuotaBeyondSeats(InputRefused):
     code = "track_quota_beyond_seats"
     message = _(
@@ -89,7 +97,7 @@ class TrackQuotaBeyondSeats(InputRefused):
 class TrackQuotaBeyondClasses(InputRefused):
     code = "track_quota_beyond_classes"
     message = _(
-        "Kuota jalur %(track)s paling banyak %(most)s, padahal kelasnya hanya memuat %(seats)s orang. Turunkan "
+        "Kuota jalur %(track)s paling banyak %(most)s, padahal kelasnya hanya memuat %(seats)s orang lagi. Turunkan "
         "kuotanya, atau tambah dahulu kursi kelasnya di rencana."
     )
 

@@ -13,7 +13,7 @@ from sanggar.applications.status import OwnStatus
 from sanggar.cores.beacon import quicknet
 from sanggar.foundation import clock
 from sanggar.foundation.dates import date_range
-from sanggar.planning.models import Meeting, Stage
+from sanggar.planning.models import Cohort, Meeting, Stage
 from sanggar.selection.models import (
     MARKED,
     Draw,
@@ -211,9 +211,12 @@ def _why(entry: DrawEntry) -> str:
     return _("Tiket Anda urutan ke-%(rank)s dari %(people)s orang, untuk %(seats)s kursi.")
 
 
-def training_told(stage: Stage) -> list[tuple[str, str]]:
-    """When and where the training is that a seat is offered in; empty as long as no session is planned."""
-    meetings = list(Meeting.objects.standing().filter(cohort__stage=stage).order_by("starts_at"))
+def training_told(stage: Stage, cohort: Cohort | None = None) -> list[tuple[str, str]]:
+    """When and where the training is that a seat is offered in, or that of one class; empty as long as no session is
+    planned.
+    """
+    planned = Meeting.objects.standing().filter(cohort__stage=stage)
+    meetings = list((planned.filter(cohort=cohort) if cohort else planned).order_by("starts_at"))
     if not meetings:
         return []
     zone = clock.office_zone()

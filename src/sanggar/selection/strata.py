@@ -64,6 +64,14 @@ def seats_free_for(call: int, stage: Stage) -> int:
     return max(free, 0)
 
 
+def seats_waiting_elsewhere(call: Call) -> int:
+    """Seats that fell free in other lists of the stage whose next holder the office has yet to let in: quotas clash, or
+    classes are full. They are promised to nobody until it decides, so that a further list may be frozen for them.
+    """
+    others = Draw.objects.filter(call__stage=call.stage, search__is_clash=True, search__ended_at__isnull=False)
+    return sum(map(_being_filled, others.exclude(call=call)))
+
+
 def _being_filled(draw: Draw) -> int:
     """Of the seats that it was drawn for those that nobody holds."""
     drawn = draw.entries.filter(outcome=Outcome.SELECTED).count()

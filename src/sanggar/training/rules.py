@@ -50,8 +50,8 @@ def may_record_as_trainer(account: Account, meeting: Meeting, at: datetime) -> b
 
 def may_mend_own_record(account: Account, record: Attendance, at: datetime) -> bool:
     """A slip of one's own, in one's own meeting: what the office, a code or a paper says is the office's to correct."""
-    authors = {record.recorded_by, *(change.by for change in record.changes.all())}
-    return authors == {account.actor.label} and may_record_as_trainer(account, record.meeting, at)
+    authors = {record.by_account_id, *(change.by_account_id for change in record.changes.all())}
+    return authors == {account.pk} and may_record_as_trainer(account, record.meeting, at)
 
 
 def may_check_in(account: Account, meeting: Meeting) -> bool:

@@ -55,6 +55,7 @@ from sanggar.applications.actions.desk import (
     save_view,
     write_note,
 )
+from sanggar.applications.actions.drafts import begin_draft, forget_drafts, remove_draft, save_draft, send_draft
 from sanggar.applications.actions.eligibility import AgeBoundsWrong, TooManyRules, remove_rule, write_rule
 from sanggar.applications.actions.entering import Paper, enter_application, note_receipt_printed
 from sanggar.applications.actions.erasing import correct_application, erase_application
@@ -102,6 +103,9 @@ from sanggar.applications.actions.refusals import (
     ConsentNowhere,
     ContactNowhere,
     DataErased,
+    DraftChanged,
+    DraftGone,
+    DraftTooLong,
     DueDateWrong,
     EditingOver,
     GroundNeeded,
@@ -163,6 +167,9 @@ __all__ = [
     "ConsentNowhere",
     "ContactNowhere",
     "DataErased",
+    "DraftChanged",
+    "DraftGone",
+    "DraftTooLong",
     "DueDateWrong",
     "EditingOver",
     "GroundNeeded",
@@ -216,6 +223,7 @@ __all__ = [
     "ask_for_correction",
     "ask_opinion",
     "ask_right",
+    "begin_draft",
     "change_call",
     "change_consents",
     "close_call",
@@ -230,6 +238,7 @@ __all__ = [
     "erase_application",
     "find_by_code",
     "forget_answer_files",
+    "forget_drafts",
     "forget_find_requests",
     "forget_looks",
     "forget_tables",
@@ -255,6 +264,7 @@ __all__ = [
     "reissue_link",
     "remind_of_corrections",
     "remove_category",
+    "remove_draft",
     "remove_rule",
     "reopen_call",
     "reopen_decision",
@@ -268,8 +278,10 @@ __all__ = [
     "return_application",
     "reveal_nik",
     "revoke_code",
+    "save_draft",
     "save_view",
     "screening_terms",
+    "send_draft",
     "set_screening_terms",
     "settle_contest",
     "sheet_of",

@@ -1,16 +1,16 @@
 """Files that answer a question: kept when they arrive, bound to the application that names them, gone otherwise."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.models import AnswerFile, Application, Question, QuestionKind, Value
+from sanggar.applications.models import AnswerFile, Application, Draft, Question, QuestionKind, Value
 from sanggar.applications.own_questions import AnswerFileGone
 from sanggar.foundation import files
 from sanggar.foundation.audit import Actor
@@ -68,19 +68,33 @@ def bind_files(application: Application, *, at: datetime) -> None:
     _drop(mine.exclude(token__in=tokens), at)
     new = set(tokens) - set(mine.values_list("token", flat=True))
     if new:
-        bound = AnswerFile.objects.filter(token__in=new, application=None).update(application=application)
+        free = AnswerFile.objects.filter(token__in=new, application=None)
+        bound = free.update(application=application, draft=None)
         if bound != len(new):
             raise AnswerFileGone(field=tokens[min(new)].name)
 
 
+def keep_with_draft(draft: Draft, tokens: Collection[str]) -> None:
+    """Let the files that a draft names stay as long as it does; those that it names no longer go after their day."""
+    draft.answer_files.exclude(token__in=tokens).update(draft=None)
+    if tokens:
+        AnswerFile.objects.filter(token__in=tokens, application=None, draft=None).update(draft=draft)
+
+
+def drop_with_draft(draft: Draft, at: datetime) -> None:
+    """Take away the files of a draft that no application has made its own."""
+    _drop(AnswerFile.objects.filter(draft=draft, application=None), at)
+
+
 def forget_answer_files(at: datetime) -> int:
-    """Take away what was uploaded a day ago and never sent; how many."""
-    return _drop(AnswerFile.objects.filter(application=None, uploaded_at__lte=at - KEPT), at)
+    """Take away what was uploaded a day ago, and neither sent nor kept in a draft; how many."""
+    return _drop(AnswerFile.objects.filter(application=None, draft=None, uploaded_at__lte=at - KEPT), at)
 
 
 @transaction.atomic
-def _drop(rows: Any, at: datetime) -> int:
-    kept = list(rows.values_list("pk", "file_id"))
+def _drop(rows: "QuerySet[AnswerFile]", at: datetime) -> int:
+    """Each row is ours before it goes: one that is sent at this moment stays, and one that went first is not bound."""
+    kept = list(rows.select_for_update().values_list("pk", "file_id"))
     AnswerFile.objects.filter(pk__in=[pk for pk, _file in kept]).delete()
     files.destroy([file for _pk, file in kept], at=at)
     return len(kept)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications import wording
+from sanggar.applications.actions.guardians import admits_children, keep_guardian_text
 from sanggar.applications.actions.texts import write_text
 from sanggar.applications.models import Call, CallTrack, RuleKind
 from sanggar.foundation.audit import Actor, record
@@ -101,6 +102,7 @@ def create_call(
     record("applications.create_call", call, by=by, at=at, place=call.programme.place, details={"slug": slug})
     for text in wording.default_texts(stage.programme):
         write_text(call, key=text.key, text=text.text, text_en=text.text_en, by=by, at=at)
+    _ready_for_children(call, by=by, at=at)
     return call
 
 
@@ -124,6 +126,7 @@ def change_call(call: Call, *, by: Actor, at: datetime, tracks: Seats | None = N
     record(
         "applications.change_call", call, by=by, at=at, place=call.programme.place, details={"fields": sorted(changes)}
     )
+    _ready_for_children(call, by=by, at=at)
 
 
 @transaction.atomic
@@ -139,6 +142,12 @@ def publish_call(call: Call, *, by: Actor, at: datetime) -> None:
         call.published_at, call.eligibility = at, [_dated(each, held) for each in held.eligibility]
         Call.objects.filter(pk=call.pk).update(published_at=at, eligibility=call.eligibility)
         record("applications.publish_call", call, by=by, at=at, place=call.programme.place)
+
+
+def _ready_for_children(call: Call, *, by: Actor, at: datetime) -> None:
+    """Where children may apply, the words for their guardians stand there to be read before publishing."""
+    if admits_children(call):
+        keep_guardian_text(call, by=by, at=at)
 
 
 def _dated(rule: dict[str, Any], call: Call) -> dict[str, Any]:

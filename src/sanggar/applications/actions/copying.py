@@ -7,7 +7,7 @@ from django.db import transaction
 from sanggar.applications.actions.call_letters import TEXTS, write_letter
 from sanggar.applications.actions.calls import CallPublished
 from sanggar.applications.actions.texts import write_text
-from sanggar.applications.models import NOTICE, Call, Question
+from sanggar.applications.models import GUARDIAN, NOTICE, Call, Question
 from sanggar.foundation.audit import Actor, record
 
 
@@ -49,9 +49,9 @@ def _copy_questions(source: Call, call: Call, at: datetime) -> None:
 def _copy_texts(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
     """The optional uses are exactly those of `source`."""
     kept = source.consent_texts.filter(retired_at=None)
-    call.consent_texts.exclude(key__in=kept.values("key")).exclude(key=NOTICE).update(retired_at=at)
+    call.consent_texts.exclude(key__in=kept.values("key")).exclude(key__in=(NOTICE, GUARDIAN)).update(retired_at=at)
     if source.programme != call.programme:
-        kept = kept.exclude(key=NOTICE)
+        kept = kept.exclude(key__in=(NOTICE, GUARDIAN))
     for text in kept.order_by("pk"):
         write_text(call, key=text.key, text=text.text, text_en=text.text_en, by=by, at=at)
     for letter in source.letters.filter(retired_at=None):

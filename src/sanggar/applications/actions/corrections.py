@@ -24,9 +24,11 @@ def screening_terms(call: Call) -> ScreeningTerms:
 
 
 @transaction.atomic
-def set_screening_terms(call: Call, *, correction_days: int, two_refuse: bool, by: Actor, at: datetime) -> None:
-    """For corrections asked, and refusals made, from now on."""
-    told = {"correction_days": correction_days, "two_refuse": two_refuse}
+def set_screening_terms(
+    call: Call, *, correction_days: int, two_refuse: bool, guardian_first: bool = True, by: Actor, at: datetime
+) -> None:
+    """For corrections asked and decisions made from now on."""
+    told = {"correction_days": correction_days, "two_refuse": two_refuse, "guardian_first": guardian_first}
     ScreeningTerms.objects.update_or_create(call=call, defaults=told)
     record("applications.set_screening_terms", call, by=by, at=at, place=call.programme.place, details=told)
 

@@ -22,6 +22,7 @@ from sanggar.applications.actions.refusals import (
 )
 from sanggar.applications.actions.writing import calls_held_open, note, require_age
 from sanggar.applications.answers import Answers
+from sanggar.applications.family_card import FamilyCardIsNik
 from sanggar.applications.imports import Fate, ImportSettings, Plan, PlannedRow, plan_of
 from sanggar.applications.models import TABLE_PLACE, Act, Application, Call, ImportRun, OfficeEntry, Way
 from sanggar.foundation.audit import Actor, record
@@ -131,6 +132,8 @@ def _enter(run: ImportRun, rows: list[PlannedRow], *, by: Actor, at: datetime) -
 def _judge(call: Call, answers: Answers) -> None:
     """What the call itself refuses, told before anything is built."""
     require_age(call, answers.birth_date)
+    if answers.family_card and answers.family_card == answers.nik:
+        raise FamilyCardIsNik(field="family_card")
     for name in ("name", "email", "motivation", "channel_url"):
         refuse_nik(getattr(answers, name), name)
 

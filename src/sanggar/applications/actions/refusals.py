@@ -21,6 +21,27 @@ class SubmissionUsed(DomainError):
     status: ClassVar[int] = 422
 
 
+class DraftChanged(DomainError):
+    """Saved from another device since this page was opened."""
+
+    code = "draft_changed"
+    message = _("Draf ini sudah disimpan dari halaman atau gawai lain. Isian Anda di sini belum tersimpan.")
+
+
+class DraftGone(DomainError):
+    """Sent, or removed by whoever holds its link."""
+
+    code = "draft_gone"
+    message = _("Draf ini sudah tidak ada.")
+    status: ClassVar[int] = 410
+
+
+class DraftTooLong(DomainError):
+    code = "draft_too_long"
+    message = _("Isian terlalu panjang untuk disimpan sebagai draf. Pendekkan jawaban yang paling panjang.")
+    status: ClassVar[int] = 422
+
+
 class AlreadyDecided(DomainError):
     """Two people at once, or a page that stood open too long."""
 
@@ -135,6 +156,30 @@ class SecondPersonNeeded(DomainError):
         "Pendaftaran ini meminta dua orang untuk menolak. Minta pendapat rekan dahulu; penolakan terbuka setelah ia "
         "berpendapat sebaiknya ditolak, atas isian yang terakhir."
     )
+
+
+class GuardianAwaited(DomainError):
+    code = "guardian_awaited"
+    message = _("Pelamar di bawah umur, dan walinya belum menyetujui. Tunggu, atau catat persetujuan di atas kertas.")
+
+
+class GuardianOver(DomainError):
+    code = "guardian_over"
+    message = _("Permintaan persetujuan ini tidak berlaku lagi: wali lain disebut, atau persetujuannya sudah ditarik.")
+
+
+class GuardianLinkOften(DomainError):
+    code = "guardian_link_often"
+    message = _(
+        "Tautan sudah beberapa kali dikirim ke nomor ini. Coba lagi besok, atau minta wali menjawab di gawai ini."
+    )
+    status: ClassVar[int] = 429
+
+
+class PaperNowhere(DomainError):
+    code = "paper_nowhere"
+    message = _("Tulis di mana surat persetujuan wali disimpan.")
+    status: ClassVar[int] = 422
 
 
 class DueDateWrong(DomainError):

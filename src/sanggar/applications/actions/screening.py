@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sanggar.applications import letters
 from sanggar.applications.actions.corrections import deadline
+from sanggar.applications.actions.guardians import require_guardian
 from sanggar.applications.actions.opinions import require_second_person
 from sanggar.applications.actions.refusals import AlreadyDecided, ChangedMeanwhile, ListFrozen
 from sanggar.applications.actions.writing import note
@@ -103,6 +104,8 @@ def _decide(
         raise _too_late(held, act, revision)
     if act != Act.REOPEN:
         require_second_person(held, act, by=by)
+    if act == Act.ACCEPT:
+        require_guardian(held)
     before, application.state, application.changed_at = held.state, after, at
     note(application, act, before=before, by=by, at=at, reason=reason, details=details)
     if act != Act.REOPEN:
@@ -123,6 +126,8 @@ def require_decidable(application: Application, act: Act, *, revision: int, stat
         raise _too_late(held, act, revision)
     if act != Act.REOPEN:
         require_second_person(held, act, by=by)
+    if act == Act.ACCEPT:
+        require_guardian(held)
 
 
 def _too_late(held: Application, act: Act, revision: int | None) -> DomainError:

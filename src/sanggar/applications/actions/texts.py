@@ -5,14 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.models import NOTICE, Call, ConsentText
+from sanggar.applications.models import GUARDIAN, NOTICE, Call, ConsentText
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 
 
 class NoticeNeeded(DomainError):
     code = "notice_needed"
-    message = _("Pemberitahuan privasi wajib ada dan tidak dapat dihapus.")
+    message = _("Teks ini wajib ada dan tidak dapat dihapus.")
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def write_text(call: Call, *, key: str, text: str, text_en: str, by: Actor, at: 
 @transaction.atomic
 def retire_text(text: ConsentText, *, by: Actor, at: datetime) -> None:
     """Ask for an optional use no longer. Consents already given stay on record and in force."""
-    if text.key == NOTICE:
+    if text.key in (NOTICE, GUARDIAN):
         raise NoticeNeeded
     if ConsentText.objects.filter(pk=text.pk, retired_at=None).update(retired_at=at):
         details = {"call": text.call_id, "key": text.key, "version": text.version}

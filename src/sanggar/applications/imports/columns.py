@@ -11,13 +11,14 @@ from sanggar.foundation.sheets import Sheet, Value
 
 FIELDS = (
     *("name", "nik", "birth_date", "sex", "kelurahan", "kecamatan", "phone", "email"),
-    *("track", "category", "motivation", "channel_url", "disability_need"),
+    *("track", "category", "motivation", "channel_url", "disability_need", "family_card"),
 )
 OWN = "own_"
 """Before the key of one of the call's own questions."""
 NEEDED = ("name", "nik", "kelurahan")
 
 WORDS: dict[str, tuple[str, ...]] = {
+    "family_card": ("nomor kartu keluarga", "no kartu keluarga", "kartu keluarga", "nomor kk", "no kk", "family card"),
     "nik": ("nik", "nomor induk kependudukan", "no ktp", "nomor ktp", "national id", "id number"),
     "name": ("nama lengkap", "nama sesuai ktp", "nama peserta", "nama pendaftar", "full name", "nama", "name"),
     "birth_date": ("tanggal lahir", "tgl lahir", "tempat tanggal lahir", "date of birth", "birth date", "birthday"),

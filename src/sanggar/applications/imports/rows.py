@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
+from sanggar.applications.family_card import read_family_card
 from sanggar.applications.imports import cells
 from sanggar.applications.imports.columns import OWN, ImportSettings
 from sanggar.applications.models import Call, QuestionKind
@@ -85,6 +86,7 @@ class Reader:
             "motivation": self._take("motivation", given, _long, "") or "",
             "channel_url": self._take("channel_url", given, lambda value: read_channel(cells.text_of(value)), "") or "",
             "disability_need": self._take("disability_need", given, _long, "") or "",
+            "family_card": self._family_card(given),
             "own": self._own(given),
         }
         if not self.errors and not found["phone"] and not found["email"]:
@@ -115,6 +117,12 @@ class Reader:
 
     def _nik(self, value: Value) -> Nik:
         return parse_nik(cells.nik_text(value), today=clock.today())
+
+    def _family_card(self, given: Mapping[str, Value]) -> str:
+        """Read only where the call asks for it: what nobody needs is not taken from a list."""
+        if not self.call.asks_family_card:
+            return ""
+        return self._take("family_card", given, lambda value: read_family_card(cells.nik_text(value)), "") or ""
 
     def _village(self, given: Mapping[str, Value]) -> Callable[[Value], Any]:
         return partial(cells.read_village, district=given.get("kecamatan", ""), villages=self.villages)

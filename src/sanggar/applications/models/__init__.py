@@ -3,7 +3,7 @@ from sanggar.applications.models.applications import DISABILITY_PLACE, LINK, OWN
 from sanggar.applications.models.calls import Call, CallState, CallTrack, SeatsGo
 from sanggar.applications.models.categories import CallCategory
 from sanggar.applications.models.changes import CallChange, ChangeKind
-from sanggar.applications.models.consents import NOTICE, Consent, ConsentText
+from sanggar.applications.models.consents import GUARDIAN, NOTICE, Consent, ConsentText
 from sanggar.applications.models.desk import (
     Batch,
     Correction,
@@ -14,6 +14,7 @@ from sanggar.applications.models.desk import (
     SecondOpinion,
     Verdict,
 )
+from sanggar.applications.models.drafts import DRAFT_LINK, DRAFT_PLACE, Draft, Typed
 from sanggar.applications.models.eligibility import CallRule, Earlier, RuleKind
 from sanggar.applications.models.entries import (
     ADDRESS_PLACE,
@@ -25,6 +26,7 @@ from sanggar.applications.models.entries import (
     Way,
 )
 from sanggar.applications.models.finding import FindRequest
+from sanggar.applications.models.guardians import GUARDIAN_LINK, Ending, GivenBy, Guardianship, Relation
 from sanggar.applications.models.history import ApplicationEvent
 from sanggar.applications.models.invitations import CODE_PLACE, InvitationCode, InvitationUse
 from sanggar.applications.models.letters import CallLetter
@@ -38,6 +40,10 @@ __all__ = [
     "CHOOSING",
     "CODE_PLACE",
     "DISABILITY_PLACE",
+    "DRAFT_LINK",
+    "DRAFT_PLACE",
+    "GUARDIAN",
+    "GUARDIAN_LINK",
     "LINK",
     "MOVES",
     "NAMED",
@@ -65,8 +71,12 @@ __all__ = [
     "ConsentText",
     "Consented",
     "Correction",
+    "Draft",
     "Earlier",
+    "Ending",
     "FindRequest",
+    "GivenBy",
+    "Guardianship",
     "ImportRun",
     "InvitationCode",
     "InvitationUse",
@@ -76,6 +86,7 @@ __all__ = [
     "OfficeEntry",
     "Question",
     "QuestionKind",
+    "Relation",
     "RightsKind",
     "RightsOutcome",
     "RightsRequest",
@@ -86,6 +97,7 @@ __all__ = [
     "SeatsGo",
     "SecondOpinion",
     "TellBy",
+    "Typed",
     "Value",
     "Verdict",
     "Way",

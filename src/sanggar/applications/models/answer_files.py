@@ -3,19 +3,21 @@
 from django.db import models
 
 from sanggar.applications.models.applications import Application
+from sanggar.applications.models.drafts import Draft
 from sanggar.applications.models.questions import Question
 from sanggar.foundation.models import StoredFile
 
 
 class AnswerFile(models.Model):
     """Uploaded while the form is filled in, so that checking the answers does not lose it; it belongs to nobody until
-    an application with its `token` is sent. What is never sent goes after a day.
+    an application with its `token` is sent. What is never sent goes after a day, or with the draft that names it.
     """
 
     token = models.CharField(max_length=43, unique=True)
     question = models.ForeignKey(Question, models.PROTECT, related_name="files")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     application = models.ForeignKey(Application, models.PROTECT, null=True, blank=True, related_name="answer_files")
+    draft = models.ForeignKey(Draft, models.PROTECT, null=True, blank=True, related_name="answer_files")
     uploaded_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

@@ -11,6 +11,8 @@ from sanggar.applications.models.language import in_current_language
 
 NOTICE = "notice"
 """The key of the privacy notice; every other key is an optional use that is agreed to by itself."""
+GUARDIAN = "guardian_consent"
+"""But for this one: what a child's guardian agrees to, which no applicant is asked."""
 
 
 class ConsentText(models.Model):

@@ -16,6 +16,7 @@ class ScreeningTerms(models.Model):
     call = models.OneToOneField(Call, models.PROTECT, primary_key=True, related_name="screening_terms")
     correction_days = models.PositiveSmallIntegerField(default=7)
     two_refuse = models.BooleanField(default=False)
+    guardian_first = models.BooleanField(default=True)
 
     class Meta:
         constraints = [

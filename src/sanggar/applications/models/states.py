@@ -33,6 +33,9 @@ class Act(models.TextChoices):
     CORRECT = "correct", _("Data diperbaiki atas permintaan")
     ERASE = "erase", _("Data pribadi dihapus")
     LAPSE = "lapse", _("Tenggat perbaikan lewat")
+    GUARDIAN = "guardian", _("Wali disebut")
+    CONSENT = "consent", _("Wali menyetujui")
+    UNCONSENT = "unconsent", _("Wali menarik persetujuan")
 
 
 S = ApplicationState

@@ -5,9 +5,10 @@ Answers never stand in a session, an address or a log.
 """
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError, transaction
@@ -21,19 +22,25 @@ from django.views.decorators.http import require_http_methods
 
 from sanggar.applications import actions, queries
 from sanggar.applications.eligibility import rule_told, rules_told, rules_unmet
-from sanggar.applications.models import NAMED, Application, Call, CallState
+from sanggar.applications.guardianship import is_child
+from sanggar.applications.models import NAMED, Application, Call, CallState, Draft
 from sanggar.applications.own_questions import AnswerFileGone
 from sanggar.applications.pages import presenters
+from sanggar.applications.pages.draft_typed import kept_typed, shown_again, unreadable
 from sanggar.applications.pages.fields import read_nik
 from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import carried, kept_page
 from sanggar.applications.pages.own_fields import take_uploads
-from sanggar.applications.pages.sending_limits import seconds_to_wait
+from sanggar.applications.pages.sending_limits import draft_seconds_to_wait, seconds_to_wait
+from sanggar.applications.pages.trap import is_trapped, trapped_page
+from sanggar.applications.questions import LABELS
 from sanggar.applications.telling import changes_told, seats_told
 from sanggar.foundation import clock, rates
+from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.express import TROUBLE
+from sanggar.foundation.mail import public_address
 
 
 @csrf_exempt
@@ -61,38 +68,90 @@ def _answered(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
         return _closed(request, call)
     if request.method != "POST":
         return form_page(request, ApplicationForm(call))
+    if is_trapped(request.POST, at):
+        return trapped_page(request, call, at)
+    if request.POST.get("step") == "draft":
+        return _begin(request, call, at)
+    return take_step(request, call, at)
+
+
+def take_step(request: HttpRequest, call: Call, at: datetime, draft: Draft | None = None) -> HttpResponse:
+    """Check, change or send what was posted; a draft is kept anew before it is checked (`pages.drafts`)."""
     if wait := seconds_until_next_try(request, call):
         return kept_page(request, status=429, seconds=wait)
-    return STEPS.get(request.POST.get("step", ""), _check)(request, call, at)
+    return STEPS.get(request.POST.get("step", ""), _check)(request, call, at, draft)
 
 
-def form_page(request: HttpRequest, form: ApplicationForm, *, preview: bool = False) -> HttpResponse:
+def _begin(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
+    """Keep what was typed as a draft and show it under its own address, which is the link."""
+    posted, refused = take_uploads(request, call, at)
+    posted = _with_id(posted)
+    if refused:
+        return form_page(request, ApplicationForm(call, posted, refused_uploads=refused))
+    if wait := draft_seconds_to_wait(request, at):
+        return kept_page(request, status=429, seconds=wait)
+    try:
+        draft = actions.begin_draft(
+            call,
+            kept_typed(posted.lists()),
+            submission_id=uuid.UUID(posted["submission_id"]),
+            at=at,
+            language=(get_language() or "id")[:2],
+        )
+    except actions.CallNotOpen:
+        return _closed(request, call)
+    except actions.DraftTooLong as error:
+        return form_page(
+            request, ApplicationForm(call, initial=as_initial(dict(posted.lists()))), refused=error, status=422
+        )
+    return saved_page(request, draft)
+
+
+def saved_page(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """To the draft under its own address; on this page stays a number that can not be read, for it is not kept."""
+    wrong = unreadable(request.POST)
+    if not wrong:
+        return see_other(draft.path)
+    form = ApplicationForm(draft.call, initial=as_initial(shown_again(draft)) | wrong, draft=draft)
+    return form_page(request, form, unkept=[str(LABELS[name]) for name in wrong])
+
+
+def form_page(
+    request: HttpRequest, form: ApplicationForm, *, preview: bool = False, status: int = 200, **told: object
+) -> HttpResponse:
     page = {
         "call": form.call,
         "programme": form.call.programme,
         "form": form,
+        "draft": form.draft,
+        "action": form.draft.path if form.draft else form.call.path,
+        "address": public_address(form.draft.path) if form.draft else "",
         "preview": preview,
         "seats_told": seats_told(form.call),
         "rules": rules_told(form.call),
         "changes": changes_told(form.call),
     }
-    return render(request, "applications/apply.html", page, status=422 if form.errors else 200)
+    return render(request, "applications/apply.html", page | told, status=422 if form.errors else status)
 
 
-def _check(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
-    """Show the answers for checking; nothing is written."""
+def _check(request: HttpRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
+    """Show the answers for checking; nothing is written but what a draft keeps, and a file that came along."""
     posted, refused = take_uploads(request, call, at)
-    form = ApplicationForm(call, _with_id(posted), refused_uploads=refused)
+    form = ApplicationForm(call, _with_id(posted), refused_uploads=refused, draft=draft)
     if not form.is_valid():
         return form_page(request, form)
     shown = presenters.shown_answers(call, form.answers, form.own_questions)
+    if draft:
+        shown |= presenters.hidden_numbers(form.answers, form.kept)
     uses = [
         (str(use.label), presenters.agreed_or_not(is_agreed=bool(form.cleaned_data[use.name])))
         for use in form.optional_uses
     ]
     groups = presenters.checked_answers(shown, uses, form.own_questions)
     unmet = [rule_told(rule, call) for rule in rules_unmet(call, form.answers, form.own_questions)]
-    return check_page(request, call, groups, carried(form.data.lists()), unmet)  # type: ignore[attr-defined]  # a QueryDict
+    kept = carried(form.data.lists())  # type: ignore[attr-defined]  # a QueryDict
+    is_minor = is_child(form.answers.birth_date, local_date(at))
+    return check_page(request, call, groups, kept, unmet, draft=draft, is_minor=is_minor)
 
 
 def check_page(
@@ -101,29 +160,38 @@ def check_page(
     groups: Iterable[tuple[str, presenters.Pairs]],
     carried: SafeString,
     unmet: Iterable[str] = (),
+    *,
+    draft: Draft | None = None,
+    is_minor: bool = False,
 ) -> HttpResponse:
-    page = {"call": call, "groups": list(groups), "carried": carried, "unmet": list(unmet)}
-    return render(request, "applications/check.html", page)
+    page = {"call": call, "groups": list(groups), "carried": carried, "unmet": list(unmet), "draft": draft}
+    page["is_minor"] = is_minor
+    return render(request, "applications/check.html", page | {"action": draft.path if draft else call.path})
 
 
-def _change(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
+def as_initial(posted: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What was typed, as a form that is not judged yet begins with it."""
+    return {name: values if name.startswith(NAMED) else values[-1] for name, values in posted.items() if values}
+
+
+def _change(request: HttpRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
     """Back from checking to the form, with everything that was typed."""
-    typed = {name: values if name.startswith(NAMED) else values[-1] for name, values in _with_id(request.POST).lists()}
-    return form_page(request, ApplicationForm(call, initial=typed))
+    typed = as_initial(dict(_with_id(request.POST).lists()))
+    return form_page(request, ApplicationForm(call, initial=typed, draft=draft))
 
 
-def _send(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
+def _send(request: HttpRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
     posted, refused = take_uploads(request, call, at)
-    form = ApplicationForm(call, posted, refused_uploads=refused)
+    form = ApplicationForm(call, posted, refused_uploads=refused, draft=draft)
     if not form.is_valid():
         return form_page(request, _renewed(form) if "submission_id" in form.errors else form)
     with transaction.atomic():  # one commit for the count and the application
         if wait := seconds_to_wait(rates.client_address(request), form.answers.phone, at):
             return kept_page(request, status=429, seconds=wait)
         try:
-            return _receipt(_submitted(form, at))
+            return receipt(_submitted(form, at))
         except actions.CallNotOpen:
-            return _closed(request, call)
+            return closed_page(request, call, draft) if draft else _closed(request, call)
         except actions.SubmissionUsed as error:
             return form_page(request, _renewed(form, error))
         except (actions.InvitationRefused, AnswerFileGone) as error:  # somebody else's was its last use, or its file
@@ -132,24 +200,25 @@ def _send(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
 
 
 def _submitted(form: ApplicationForm, at: datetime) -> Application:
-    return actions.submit_application(
-        form.call,
-        form.answers,
-        submission_id=form.cleaned_data["submission_id"],
-        consents=form.agreed,
-        at=at,
-        language=(get_language() or "id")[:2],
-    )
+    given: dict[str, Any] = {
+        "submission_id": form.cleaned_data["submission_id"],
+        "consents": form.agreed,
+        "at": at,
+        "language": (get_language() or "id")[:2],
+    }
+    if form.draft:
+        return actions.send_draft(form.draft, form.answers, seen=form.cleaned_data["draft_version"], **given)
+    return actions.submit_application(form.call, form.answers, **given)
 
 
 def _closed(request: HttpRequest, call: Call) -> HttpResponse:
     """410, unless this very form got in before closing and only its answer was lost."""
     stored = _stored(call, request.POST) if request.POST.get("step") == "send" else None
-    return _receipt(stored) if stored else _closed_page(request, call)
+    return receipt(stored) if stored else closed_page(request, call)
 
 
-def _closed_page(request: HttpRequest, call: Call) -> HttpResponse:
-    page = {"call": call, "changes": changes_told(call)}
+def closed_page(request: HttpRequest, call: Call, draft: Draft | None = None) -> HttpResponse:
+    page = {"call": call, "changes": changes_told(call), "draft": draft}
     return render(request, "applications/closed.html", page, status=410)
 
 
@@ -160,8 +229,12 @@ def _stored(call: Call, posted: QueryDict) -> Application | None:
         return None
 
 
-def _receipt(application: Application) -> HttpResponse:
-    response = HttpResponseRedirect(application.own_path)
+def receipt(application: Application) -> HttpResponse:
+    return see_other(application.own_path)
+
+
+def see_other(path: str) -> HttpResponse:
+    response = HttpResponseRedirect(path)
     response.status_code = 303
     return response
 
@@ -170,7 +243,7 @@ def _renewed(form: ApplicationForm, error: DomainError | None = None) -> Applica
     """The same answers in a form with an id of its own."""
     posted = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     posted["submission_id"] = str(uuid.uuid4())
-    renewed = ApplicationForm(form.call, posted)
+    renewed = ApplicationForm(form.call, posted, draft=form.draft)
     stale = _("Halaman ini sudah lama terbuka. Periksa isian Anda, lalu kirim sekali lagi.")
     renewed.add_error(None, str(error) if error else stale)
     return renewed
@@ -186,7 +259,7 @@ def _with_id(posted: QueryDict) -> QueryDict:
     return posted
 
 
-STEPS: dict[str, Callable[[HttpRequest, Call, datetime], HttpResponse]] = {
+STEPS: dict[str, Callable[[HttpRequest, Call, datetime, Draft | None], HttpResponse]] = {
     "check": _check,
     "change": _change,
     "send": _send,

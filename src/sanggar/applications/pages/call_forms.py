@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.models import NOTICE, Call
+from sanggar.applications.models import GUARDIAN, NOTICE, Call
 from sanggar.applications.models.calls import KEY, OLDEST, YOUNGEST
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
@@ -130,6 +130,6 @@ class NewTextForm(TextForm):
 
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"]
-        if key == NOTICE or self.call.consent_texts.filter(key=key, retired_at=None).exists():
+        if key in (NOTICE, GUARDIAN) or self.call.consent_texts.filter(key=key, retired_at=None).exists():
             raise forms.ValidationError(_("Kunci ini sudah dipakai. Ubah teks yang ada, atau pilih kunci lain."))
         return key

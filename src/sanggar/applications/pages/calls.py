@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from sanggar.applications import actions, queries
 from sanggar.applications.eligibility import meeting_rules
-from sanggar.applications.models import Call
+from sanggar.applications.models import Call, ConsentText
 from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.apply import form_page
 from sanggar.applications.pages.call_forms import CallForm, ProlongForm, WordsForm
@@ -64,13 +64,18 @@ def call(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
         "facts": presenters.call_facts(found),
         "changes": changes_told(found),
         "tiles": presenters.state_tiles(found),
-        "texts": queries.texts_in_force(found),
+        "texts": [*queries.texts_in_force(found), *_for_guardians(found)],
         "runs": runs,
         "clean": _clean_count(found) if runs else 0,
         "most_judged": MOST_JUDGED,
         "can": presenters.call_acts(found, at),
     }
     return render(request, "applications/call.html", page)
+
+
+def _for_guardians(call: Call) -> list[ConsentText]:
+    text = queries.guardian_text(call)
+    return [text] if text.pk else []
 
 
 def _clean_count(call: Call) -> int:

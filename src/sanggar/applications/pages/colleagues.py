@@ -139,7 +139,7 @@ def _to_queue(programme: Programme, query: str) -> HttpResponse:
 def terms(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
     call = call_of(programme, slug)
     standing = actions.screening_terms(call)
-    usual = {"correction_days": standing.correction_days, "two_refuse": standing.two_refuse}
+    usual = {name: getattr(standing, name) for name in ("correction_days", "two_refuse", "guardian_first")}
     form = TermsForm(request.POST or None, initial=usual)
     act = partial(actions.set_screening_terms, call)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):

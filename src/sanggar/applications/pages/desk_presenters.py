@@ -286,7 +286,7 @@ def decision_words(act: Act) -> ActWords:
 
 
 def _event(event: ApplicationEvent) -> dict[str, Any]:
-    by = _("Pelamar") if event.by_kind == "applicant" else event.by_label
+    by = {"applicant": _("Pelamar"), "guardian": _("Wali")}.get(event.by_kind, event.by_label)
     tone = EVENT_TONES.get(Act(event.act), "")
     return {"at": event.at, "title": event.get_act_display(), "text": event.reason, "by": by, "tone": tone}
 

@@ -14,6 +14,7 @@ from sanggar.applications.models import Act, Application, CallState
 from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.calls import call_of
 from sanggar.applications.pages.entry_forms import EntryForm
+from sanggar.applications.pages.guardian_presenters import guardian_told
 from sanggar.applications.pages.own_fields import take_uploads
 from sanggar.applications.pages.screening import application_of
 from sanggar.applications.rules import may_screen
@@ -55,6 +56,7 @@ def entered(request: DeskRequest, programme: Programme, receipt: str) -> HttpRes
         "prints": is_printable(found, request, clock.now()),
         "form": ConfirmForm(),
         "facts": presenters.answer_facts(found),
+        "guardian": guardian_told(found),
     }
     return render(request, "applications/entered.html", page)
 

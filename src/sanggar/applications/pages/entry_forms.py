@@ -122,7 +122,8 @@ class ColumnsForm(ActForm):
     def __init__(self, call: Call, headings: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Tidak ada")), *((heading, heading) for heading in headings if heading)]
-        for name in FIELDS:
+        self.usual = [name for name in FIELDS if name != "family_card" or call.asks_family_card]
+        for name in self.usual:
             label = _("Kecamatan") if name == "kecamatan" else LABELS[name]
             self.fields[f"column_{name}"] = forms.ChoiceField(
                 label=label, choices=choices, required=name in NEEDED, help_text=HINTS.get(name, "")
@@ -140,7 +141,7 @@ class ColumnsForm(ActForm):
 
     @property
     def asked(self) -> list[str]:
-        return [*FIELDS, *(f"{OWN}{question.key}" for question in self.own)]
+        return [*self.usual, *(f"{OWN}{question.key}" for question in self.own)]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -19,16 +19,19 @@ from django.utils.safestring import SafeString
 
 from sanggar.applications.actions.submission import Outcome, Submission, prepare, write_together
 from sanggar.applications.eligibility import rules_unmet
+from sanggar.applications.guardianship import is_child
 from sanggar.applications.models import Application
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.apply import check_page
 from sanggar.applications.pages.facts import CallFacts, call_facts
-from sanggar.applications.pages.forms import CONSENT
+from sanggar.applications.pages.fields import CONSENT
 from sanggar.applications.pages.in_order import InOrder, read_in_order
 from sanggar.applications.pages.kept import carried
 from sanggar.applications.pages.sending_limits import tries
+from sanggar.applications.pages.trap import PAUSE, TRAP
 from sanggar.applications.questions import QUESTIONS
 from sanggar.foundation import clock, rates
+from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.express import Asked, Page, Pages, Reply, Zipped, page_of
 from sanggar.foundation.gathered import Gathered
@@ -92,7 +95,7 @@ def lane(asked: Asked, pages: Pages) -> Reply | None:
         return None
     if not asked.is_post:
         return Reply(HTTPStatus.OK, form.page.headers, form.opened(), ROUTE, before=form.beginning)
-    read = read_in_order(facts, asked.typed)
+    read = None if asked.posted.get(TRAP) or PAUSE in asked.posted else read_in_order(facts, asked.typed)
     if read is None:
         return None
     steps = {"check": _checked, "send": _stored}
@@ -117,7 +120,9 @@ def _form(facts: CallFacts, asked: Asked, pages: Pages) -> OpenForm | None:
 
 
 def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:
-    """Nothing is written. Whoever seems not to meet a rule is told so by the page."""
+    """Nothing is written. A child, and whoever seems not to meet a rule, is told so by the page."""
+    if is_child(read.answers.birth_date, local_date(at)):
+        return None
     if rules_unmet(form.facts.call, read.answers, form.facts.questions):
         return None
     with translation.override(asked.language):

@@ -11,6 +11,8 @@ from sanggar.applications.models import ConsentText
 from sanggar.foundation import clock
 from sanggar.foundation.national_id import parse_nik
 
+CONSENT = "consent_"
+"""What the names of optional uses begin with."""
 UNTICKED = frozenset({"", "0", "off", "false", "no"})
 
 

@@ -12,21 +12,21 @@ from sanggar.applications.actions import plain_code, require_age, require_code
 from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
-from sanggar.applications.models import Application, Call, ConsentText
-from sanggar.applications.pages.fields import ConsentField, ObjectChoiceField, read_nik
-from sanggar.applications.pages.own_fields import AsksOwn, own_initial
+from sanggar.applications.models import Application, Call, ConsentText, Draft
+from sanggar.applications.pages.draft_typed import kept_numbers
+from sanggar.applications.pages.fields import CONSENT, ConsentField, ObjectChoiceField, read_nik
+from sanggar.applications.pages.own_fields import AsksOwn
 from sanggar.applications.queries import texts_in_force, tracks_offered
 from sanggar.applications.questions import ABOUT, HOME, LABELS, QUESTIONS, TRAINING
 from sanggar.applications.telling import category_told
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.names import clean_name
-from sanggar.foundation.phones import format_phone, normalise_phone
+from sanggar.foundation.phones import normalise_phone
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm, KitForm
 from sanggar.people.fields import VillageField
 from sanggar.people.models import Sex
 
-CONSENT = "consent_"
 LONG_TEXT = 2000
 NEEDS_COUNT_HELP = _(
     "Misalnya juru bahasa isyarat atau tempat tanpa tangga, bukan diagnosis. Dilihat pengelola program untuk "
@@ -233,8 +233,11 @@ class ApplicationForm(AnswersForm, AsksConsents):
 
     submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, call: Call, *args: Any, draft: Draft | None = None, **kwargs: Any) -> None:
         super().__init__(call, *args, **kwargs)
+        self.draft, self.kept = draft, kept_numbers(draft) if draft else {}
+        if draft:
+            self._continue(draft)
         self.notice, *optional = texts_in_force(call)
         self.ask(optional)
         self.fields["notice"] = ConsentField(
@@ -242,6 +245,21 @@ class ApplicationForm(AnswersForm, AsksConsents):
             label=_("Saya sudah membaca pemberitahuan privasi ini."),
             error_messages={"required": _("Baca pemberitahuan privasi, lalu beri tanda centang.")},
         )
+
+    def _continue(self, draft: Draft) -> None:
+        """A number that the draft holds is not shown again; left empty it stays."""
+        self.fields["draft_version"] = forms.IntegerField(widget=forms.HiddenInput, initial=draft.version)
+        for name in self.kept.keys() & self.fields.keys():
+            self.fields[name].required = False
+            told = {"beginning": self.kept[name][:6]}
+            text = _("Tersimpan tersandi dalam draf ini (%(beginning)s…). Kosongkan bila benar.")
+            self.fields[name].help_text = text % told
+
+    def clean(self) -> dict[str, Any]:
+        for name, digits in self.kept.items():
+            if name in self.fields and name not in self.errors:
+                self.cleaned_data[name] = self.cleaned_data.get(name) or digits
+        return super().clean()
 
     @property
     def notice_text(self) -> str:
@@ -259,27 +277,3 @@ class ApplicationForm(AnswersForm, AsksConsents):
 
 class ConsentsForm(AsksConsents, ActForm):
     """Giving and withdrawing consent later on, by one's own page."""
-
-
-class EditForm(AnswersForm):
-    """Changing what was sent. The NIK is never shown again; left empty it stays."""
-
-    def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
-        self.edits = application
-        super().__init__(application.call, *args, initial=_initial(application), **kwargs)
-        self.initial = {**self.initial, **own_initial(application, self.own_questions)}
-        self.fields["nik"].required = False
-        self.fields["nik"].help_text = _("Kosongkan bila NIK yang dulu Anda kirim benar. NIK itu tidak kami tampilkan.")
-        if application.family_card_sealed and "family_card" in self.fields:
-            text = _("Kosongkan bila nomor KK yang dulu Anda kirim benar. Nomor itu tidak kami tampilkan.")
-            self.fields["family_card"].help_text = text
-
-
-def _initial(application: Application) -> dict[str, Any]:
-    kept = ("name", "birth_date", "sex", "email", "category", "channel_url", "motivation", "disability_need")
-    return {
-        **{name: getattr(application, name) for name in kept},
-        "kelurahan": application.village_id,
-        "track": application.track.code,
-        "phone": format_phone(application.phone),
-    }

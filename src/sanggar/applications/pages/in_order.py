@@ -20,8 +20,8 @@ from sanggar.applications.family_card import read_family_card
 from sanggar.applications.models import NAMED, ConsentText, QuestionKind, Value
 from sanggar.applications.own_questions import read_value, settle
 from sanggar.applications.pages.facts import CallFacts
-from sanggar.applications.pages.fields import is_ticked, read_nik
-from sanggar.applications.pages.forms import CONSENT, LONG_TEXT
+from sanggar.applications.pages.fields import CONSENT, is_ticked, read_nik
+from sanggar.applications.pages.forms import LONG_TEXT
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.names import clean_name
 from sanggar.foundation.national_id import refuse_nik

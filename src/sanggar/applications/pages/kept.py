@@ -13,12 +13,12 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from sanggar.applications.models import NAMED, Category
-from sanggar.applications.pages.forms import CONSENT
+from sanggar.applications.pages.fields import CONSENT
 from sanggar.applications.questions import LABELS, QUESTIONS
 from sanggar.foundation.regions_data import region_rows
 from sanggar.people.models import Sex
 
-CARRIED = frozenset({*QUESTIONS, "submission_id", "notice"})
+CARRIED = frozenset({*QUESTIONS, "submission_id", "notice", "draft_version"})
 AWAY_SECONDS = 30
 
 

@@ -14,7 +14,9 @@ from sanggar.applications import actions, queries, rules
 from sanggar.applications.access import OwnRequest, own_application_page
 from sanggar.applications.eligibility import rule_told, rules_unmet
 from sanggar.applications.models import NOTICE, AnswerFile, Application, ApplicationState
-from sanggar.applications.pages.forms import CONSENT, ConsentsForm, EditForm
+from sanggar.applications.pages.edit_form import EditForm
+from sanggar.applications.pages.fields import CONSENT
+from sanggar.applications.pages.forms import ConsentsForm
 from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import kept_page
 from sanggar.applications.pages.own_fields import take_uploads

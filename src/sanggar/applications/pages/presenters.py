@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.forms import Form
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
 from sanggar.applications.answers import Answers
-from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind
+from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind, Typed
+from sanggar.applications.pages.draft_typed import NUMBERS
 from sanggar.applications.questions import ABOUT, HOME, LABELS, OWN_TITLE, TRAINING
 from sanggar.applications.status import own_worded
 from sanggar.foundation.dates import clock_time, plain_date
@@ -57,6 +59,22 @@ def shown_answers(call: Call, answers: Answers, own: Iterable[Question]) -> dict
         "disability_need": linebreaksbr(answers.disability_need),
         **{question.name: _own_shown(question, answers) for question in own},
     }
+
+
+def hidden_numbers(answers: Answers, kept: Mapping[str, str]) -> dict[str, str]:
+    """The numbers that a draft holds, for whoever has its link: their beginning alone."""
+    return {name: f"{getattr(answers, name)[:6]}…" for name in kept if getattr(answers, name)}
+
+
+def two_versions(form: Form, stored: Typed, given: Typed, names: Iterable[str]) -> list[tuple[str, str, str]]:
+    """(question, what was saved elsewhere, what stands here) of each answer that differs; of a number its beginning."""
+
+    def told(name: str, typed: Typed) -> str:
+        text = ", ".join(typed.get(name, []))
+        return (f"{text[:6]}…" if name in NUMBERS and text else text) or "–"
+
+    fields = [name for name in names if name in form.fields]
+    return [(str(form[name].label), told(name, stored), told(name, given)) for name in fields]
 
 
 def _own_shown(question: Question, answers: Answers) -> str:

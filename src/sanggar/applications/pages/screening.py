@@ -19,6 +19,7 @@ from sanggar.applications.models import Act, AnswerFile, Application
 from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.calls import call_of, to_call
 from sanggar.applications.pages.desk_side import desk_side, keys_told, view_links
+from sanggar.applications.pages.guardian_presenters import guardian_told
 from sanggar.applications.pages.listings import queue_listing, sharing_listing, walk_query
 from sanggar.applications.pages.own_presenters import own_facts, rule_facts
 from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, BulkForm, DecisionForm
@@ -86,6 +87,7 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "timeline": presenters.desk_timeline(found),
         "rivals": [(rival, presenters.rival_facts(rival), presenters.state_tag(rival)) for rival in _rivals(found)],
         "known": presenters.known_words(found),
+        "guardian": guardian_told(found),
         "takes_part": seat_elsewhere(found),
         "signals": signals_of(found, shared_values([found.call])),
         "screens": screens,

@@ -89,6 +89,11 @@ class TermsForm(ActForm):
     two_refuse = forms.BooleanField(
         label=_("Menolak perlu dua orang: pendapat rekan “sebaiknya ditolak” harus ada lebih dulu."), required=False
     )
+    guardian_first = forms.BooleanField(
+        label=_("Pelamar di bawah umur baru memenuhi syarat setelah walinya menyetujui."),
+        required=False,
+        help_text=_("UU 27/2022 ps. 25. Tanpa centang, persetujuan wali tetap diminta dan terlihat di sini."),
+    )
 
 
 class CardForm(ActForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sanggar.applications import actions
-from sanggar.applications.models import NOTICE
+from sanggar.applications.models import GUARDIAN, NOTICE
 from sanggar.applications.pages.call_forms import NewTextForm, TextForm
 from sanggar.applications.pages.calls import call_of, to_call
 from sanggar.applications.rules import may_screen
@@ -35,7 +35,7 @@ def text(request: DeskRequest, programme: Programme, slug: str, key: str) -> Htt
         "text": current,
         "versions": versions,
         "runs": may_screen(request.user, programme),
-        "is_notice": key == NOTICE,
+        "is_notice": key in (NOTICE, GUARDIAN),
     }
     return render(request, "applications/text.html", page)
 
@@ -66,7 +66,7 @@ def add_text(request: DeskRequest, programme: Programme, slug: str) -> HttpRespo
 @programme_page(may_screen)
 def retire_text(request: DeskRequest, programme: Programme, slug: str, key: str) -> HttpResponse:
     call = call_of(programme, slug)
-    current = get_object_or_404(call.consent_texts.exclude(key=NOTICE), key=key, retired_at=None)
+    current = get_object_or_404(call.consent_texts.exclude(key__in=(NOTICE, GUARDIAN)), key=key, retired_at=None)
     form = ConfirmForm(request.POST or None)
     if form.is_valid() and form.carry_out(partial(actions.retire_text, current), by=request.actor, at=clock.now()):
         messages.success(request, _("Persetujuan ini tidak ditanyakan lagi."))

@@ -1,6 +1,7 @@
 """Desk: how far everyone is, what is asked, and issuing certificates to all who have it."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,9 +12,9 @@ from django.utils.translation import ngettext
 from sanggar.evaluation import actions
 from sanggar.evaluation.numbers import number_of
 from sanggar.evaluation.pages.forms import IssueForm, NumberingForm, RuleForm
-from sanggar.evaluation.pages.listings import completion_listing
+from sanggar.evaluation.pages.listings import HELD, RULE_FILTER, completion_listing
 from sanggar.evaluation.pages.presenters import room_tabs, rule_words
-from sanggar.evaluation.queries import counts_in, held_by_presence, numbering_of, rule_of, still_running, to_certify
+from sanggar.evaluation.queries import completion_tally, numbering_of, rule_of, still_running, to_certify
 from sanggar.evaluation.rules import may_certify
 from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest, programme_page
@@ -24,15 +25,16 @@ from sanggar.planning.models import Programme
 def completion(request: DeskRequest, programme: Programme) -> HttpResponse:
     rule = rule_of(programme)
     listing = completion_listing(request, programme, rule)
-    waiting = [(stage, to_certify(stage).count()) for stage in programme.stages.all()]
+    tally = completion_tally(programme)
+    waiting = [(stage, tally.ready.get(stage.pk, 0)) for stage in programme.stages.all()]
     page = {
         "programme": programme,
         "tabs": room_tabs(programme, "completion"),
         "listing": listing,
         "rule": rule,
         "rule_words": rule_words(rule) if rule else "",
-        "counts": counts_in(programme),
-        "held": list(held_by_presence(programme)),
+        "counts": tally,
+        "held_url": f"?{urlencode({RULE_FILTER: HELD})}",
         "waiting": [(stage, count) for stage, count in waiting if count],
         "certifies": may_certify(request.user, programme),
     }

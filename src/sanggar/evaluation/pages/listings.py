@@ -21,6 +21,7 @@ from sanggar.evaluation.queries import (
     certificates_of,
     complete_in,
     completion_read,
+    held_in,
     lacking_in,
     participants_of,
 )
@@ -29,6 +30,7 @@ from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
 KEYS = (ATTENDANCE, CONTACTS, ASSIGNMENTS, POST_TEST, WORKS)
+RULE_FILTER, HELD = "syarat", "presensi-kosong"
 COMPLETE, INCOMPLETE, WITH, WITHOUT = "lulus", "belum", "ada", "belum-ada"
 Choices = list[tuple[str, str | Promise]]
 
@@ -141,8 +143,9 @@ def _completion_filters(programme: Programme, rule: CompletionRule | None) -> li
     if rule is None:
         return filters
     lacking = [(key, _lacking_words(key)) for key in _asked(rule)]
-    choices: Choices = [(COMPLETE, _("Memenuhi semua")), (INCOMPLETE, _("Belum memenuhi")), *lacking]
-    return [Filter("syarat", _("Syarat"), choices, partial(_by_completion, rule)), *filters]
+    held = [(HELD, _("Menunggu presensi dicatat"))] if rule.attendance_percent else []
+    choices: Choices = [(COMPLETE, _("Memenuhi semua")), (INCOMPLETE, _("Belum memenuhi")), *held, *lacking]
+    return [Filter(RULE_FILTER, _("Syarat"), choices, partial(_by_completion, rule)), *filters]
 
 
 def _lacking_words(key: str) -> str:
@@ -152,6 +155,8 @@ def _lacking_words(key: str) -> str:
 def _by_completion(rule: CompletionRule, rows: Any, choice: str) -> QuerySet[Enrolment]:
     if choice in KEYS:
         return lacking_in(rows, rule, choice)
+    if choice == HELD:
+        return held_in(rows, rule)
     complete: QuerySet[Enrolment] = complete_in(rows, rule)
     return complete if choice == COMPLETE else rows.exclude(pk__in=complete.order_by().values("pk"))
 

@@ -16,8 +16,7 @@ from sanggar.evaluation.queries.completion import (
     complete_in,
     completion_of,
     completion_read,
-    counts_in,
-    held_by_presence,
+    held_in,
     lacking_in,
     participants_of,
     progress_in,
@@ -25,6 +24,7 @@ from sanggar.evaluation.queries.completion import (
     still_running,
     to_certify,
 )
+from sanggar.evaluation.queries.tallies import CompletionTally, completion_tally
 
 __all__ = [
     "ASSIGNMENTS",
@@ -33,6 +33,7 @@ __all__ = [
     "POST_TEST",
     "WORKS",
     "Completion",
+    "CompletionTally",
     "Requirement",
     "StillRunning",
     "certificate_by_code",
@@ -41,8 +42,8 @@ __all__ = [
     "complete_in",
     "completion_of",
     "completion_read",
-    "counts_in",
-    "held_by_presence",
+    "completion_tally",
+    "held_in",
     "lacking_in",
     "numbering_of",
     "participants_of",

@@ -6,9 +6,10 @@ One definition for a person, a list and a count: `progress_in` puts the numbers 
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import reduce
+from operator import and_
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext as _
@@ -166,12 +167,12 @@ def progress_in(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
 
 def complete_in(enrolments: EnrolmentQuerySet, rule: CompletionRule) -> EnrolmentQuerySet:
     """Those of `progress_in` who have everything the rule asks for."""
-    return enrolments.filter(*_met_when(rule).values(), state__in=SEATED)
+    return enrolments.filter(*met_when(rule).values(), state__in=SEATED)
 
 
 def lacking_in(enrolments: EnrolmentQuerySet, rule: CompletionRule, key: str) -> EnrolmentQuerySet:
     """Those of `progress_in` who do not meet one requirement."""
-    return enrolments.filter(~_met_when(rule)[key])
+    return enrolments.filter(~met_when(rule)[key])
 
 
 def participants_of(scope: Programme | Stage) -> EnrolmentQuerySet:
@@ -187,21 +188,14 @@ def to_certify(stage: Stage) -> EnrolmentQuerySet:
     rule = rule_of(stage.programme)
     if rule is None:
         return Enrolment.objects.none()
-    never = ~Exists(Certificate.objects.filter(enrolment=OuterRef("pk")))
-    return complete_in(participants_of(stage), rule).filter(never)
+    return complete_in(participants_of(stage), rule).filter(certificate_pk=None)
 
 
-def held_by_presence(programme: Programme) -> EnrolmentQuerySet:
-    """Who would be complete but for meetings that say nothing of them, and may turn out either way, by name."""
-    rule = rule_of(programme)
-    if rule is None or not rule.attendance_percent:
-        return Enrolment.objects.none()
-    met = _met_when(rule)
-    sure = met.pop(ATTENDANCE)
-    best = (F("present") + F("unrecorded")) * 100
-    may = Q(GreaterThanOrEqual(best, (F("held") + F("unrecorded")) * rule.attendance_percent), unrecorded__gt=0)
-    never = ~Exists(Certificate.objects.filter(enrolment=OuterRef("pk")))
-    return participants_of(programme).filter(never, ~sure, may, *met.values())
+def held_in(enrolments: EnrolmentQuerySet, rule: CompletionRule) -> EnrolmentQuerySet:
+    """Those of `participants_of` who would be complete but for meetings that say nothing of them, and may turn out
+    either way; nobody where presence is not asked for.
+    """
+    return enrolments.filter(held_when(rule), certificate_pk=None) if rule.attendance_percent else enrolments.none()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +216,7 @@ def still_running(stage: Stage, at: datetime) -> StillRunning:
     )
 
 
-def _met_when(rule: CompletionRule) -> dict[str, Q]:
+def met_when(rule: CompletionRule) -> dict[str, Q]:
     """Percentages are rounded down, so present x 100 >= percent x meetings says the same without a division. Meetings
     that say nothing of somebody weigh as if they had been missed: whoever passes so passes whatever is recorded.
     """
@@ -237,9 +231,10 @@ def _met_when(rule: CompletionRule) -> dict[str, Q]:
     }
 
 
-def counts_in(programme: Programme) -> dict[str, int]:
-    """`seated`, `complete` and `certified` (with a valid certificate) of a programme, for summaries."""
-    rule, rows = rule_of(programme), participants_of(programme)
-    complete: QuerySet[Any] = complete_in(rows, rule) if rule else Enrolment.objects.none()
-    certified = Certificate.objects.filter(enrolment__stage__programme=programme, revoked_at=None)
-    return {"seated": rows.count(), "complete": complete.count(), "certified": certified.count()}
+def held_when(rule: CompletionRule) -> Q:
+    """All is met but presence, which is not sure and would suffice at best. A gap is asked for first: few have one."""
+    met = met_when(rule)
+    sure = met.pop(ATTENDANCE)
+    best = (F("present") + F("unrecorded")) * 100
+    may = Q(GreaterThanOrEqual(best, (F("held") + F("unrecorded")) * rule.attendance_percent))
+    return reduce(and_, met.values(), Q(unrecorded__gt=0) & may & ~sure)

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from sanggar.applications.models import ApplicationState
 from sanggar.applications.queries import calls_of, oldest_waiting, unsettled_applications
-from sanggar.evaluation.queries import to_certify
+from sanggar.evaluation.queries import completion_tally
 from sanggar.faces.desk.care_todos import care_todos
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.message_todos import messages_to_mend, messages_to_release
@@ -244,7 +244,7 @@ def works_to_confirm(figures: Figures) -> Iterator[Todo]:
 
 
 def certificates_to_issue(figures: Figures) -> Iterator[Todo]:
-    if count := sum(to_certify(stage).count() for stage in figures.stages):
+    if count := sum(completion_tally(figures.programme).ready.values()):
         text = ngettext("Terbitkan %(n)s sertifikat", "Terbitkan %(n)s sertifikat", count) % {"n": count}
         yield Todo(text, _("Pesertanya sudah memenuhi semua syarat"), link_to("evaluation:completion", figures))
 

@@ -31,6 +31,8 @@ from sanggar.training.queries import enrolments_of_account, meetings_of_trainer,
 from sanggar.training.rules import may_record_as_trainer, trainer_writes_until
 
 SHOWN_MEETINGS = 5
+MENDABLE = timedelta(days=3)
+"""Nothing older is a trainer's to fill (`trainer_writes_until`), so nothing older is looked through."""
 
 
 def today(request: DeskRequest) -> HttpResponse:
@@ -67,7 +69,8 @@ def add_work(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
 
 def to_record(account: Account, taught: QuerySet[Meeting], at: datetime) -> list[dict[str, Any]]:
     """A trainer's lists with a gap, while it is theirs to fill."""
-    found = (each for each in meetings_to_record(taught) if may_record_as_trainer(account, each, at))
+    lately = taught.filter(ends_at__gt=at - MENDABLE)
+    found = (each for each in meetings_to_record(lately) if may_record_as_trainer(account, each, at))
     zone = clock.office_zone()
     return [
         {"meeting": each, "until": long_date(trainer_writes_until(each) - timedelta(seconds=1), zone)} for each in found

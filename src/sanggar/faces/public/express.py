@@ -19,6 +19,7 @@ from django.db import close_old_connections
 from django.shortcuts import render
 from django.utils import translation
 
+from sanggar.applications.guardianship import needs_guardian
 from sanggar.applications.models import LINK, Application, ApplicationState, Call, Question, QuestionKind, Value
 from sanggar.applications.queries import WITH_CALL
 from sanggar.applications.question_queries import answered_questions
@@ -110,6 +111,7 @@ def _is_untouched(application: Application) -> bool:
     return (
         steps == 1
         and application.state in WAITING
+        and not needs_guardian(application)
         and application.frozen_at is None
         and (application.revision, application.link_version) == (1, 1)
     )

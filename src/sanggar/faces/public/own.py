@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sanggar.applications.access import OwnRequest, own_application_page
+from sanggar.applications.guardianship import needs_guardian
 from sanggar.applications.models import Application
 from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
 from sanggar.applications.status import own_answers, own_status
@@ -124,6 +125,7 @@ def application_part(application: Application, at: datetime) -> dict[str, Any]:
         "address": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
         "status": floor_status(application) or own_status(application),
         "answers": own_answers(application),
+        "asks_guardian": needs_guardian(application) and not application.frozen_at,
         "events": journey_of(application),
         "may_edit": is_editable(application, at),
         "may_return": is_returnable(application, at),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`kind` is "account", "applicant" (by secret link) or "system" (a job)."""
+    """`kind` is "account", "applicant" (by secret link), "guardian" (of one) or "system" (a job)."""
 
     kind: str
     id: str

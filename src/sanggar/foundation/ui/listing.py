@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
 from sanggar.foundation.tabular import csv_response, xlsx_response
+from sanggar.foundation.ui.picker import KEY, MOST, Picker, asked_for, matching
 
 Text = str | Promise
 PER_PAGE = 50
@@ -50,12 +51,35 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One choice in the filter bar; `narrow(rows, value)` applies it."""
+    """One choice in the filter bar; `narrow(rows, value)` applies it. Of more choices than can be looked over, `picker`
+    says which were searched, and `narrow_found(rows)` applies them all until one is chosen (`picked_filter`).
+    """
 
     key: str
     label: Text
     choices: Sequence[tuple[str, Text]]
     narrow: Callable[[Any, str], Any]
+    picker: Picker | None = None
+    narrow_found: Callable[[Any], Any] | None = None
+
+
+def picked_filter(
+    request: HttpRequest, key: str, label: Text, rows: QuerySet[Any], *, names: Sequence[str], field: str
+) -> Filter:
+    """A filter by one of very many `rows`, which a search in `names` finds; `field` leads from the list to them."""
+    asked, chosen = asked_for(request, f"{KEY}-{key}"), request.GET.get(key, "")
+    found = matching(rows, asked, names)
+    offered = list(found[:MOST])
+    if chosen.isdecimal() and chosen not in {str(each.pk) for each in offered}:
+        offered = [*rows.filter(pk=chosen), *offered]
+    return Filter(
+        key,
+        label,
+        [(str(each.pk), str(each)) for each in offered],
+        lambda listed, pk: listed.filter(**{field: pk}),
+        Picker(asked, found.count(), rows.count(), f"{KEY}-{key}"),
+        (lambda listed: listed.filter(**{f"{field}__in": found.order_by().values("pk")})) if asked else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +100,14 @@ class Heading:
 
 
 class KeysFirst(Paginator[Any]):
-    """Of several pages, one is found by its keys and then read: a database that sorts all rows with everything that is
-    shown of them, to keep fifty, spends most of its time on what nobody sees.
+    """Of several pages, one is found by its keys and read by them: a database that sorts all rows with everything that
+    is shown of them, to keep fifty, spends most of its time on what nobody sees. One query, as for a single page.
     """
 
     def page(self, number: int | str) -> Page[Any]:
         page, rows = super().page(number), self.object_list
         if isinstance(rows, QuerySet) and isinstance(page.object_list, QuerySet) and page.has_other_pages():
-            keys = list(page.object_list.values_list("pk", flat=True))
-            read = rows.order_by().in_bulk(keys)
-            page.object_list = [read[key] for key in keys if key in read]
+            page.object_list = rows.filter(pk__in=page.object_list.values("pk"))
         return page
 
 
@@ -120,6 +142,8 @@ class Listing:
         for each in self.filters:
             if each.key in self.chosen:
                 rows = each.narrow(rows, self.chosen[each.key])
+            elif each.narrow_found:
+                rows = each.narrow_found(rows)
         column, direction = self.order
         if column:
             rows = rows.order_by(f"{'-' if direction == 'descending' else ''}{column.sort}", "pk")
@@ -162,7 +186,11 @@ class Listing:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.query or self.chosen)
+        return bool(self.query or self.is_filtered)
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.chosen) or any(each.narrow_found for each in self.filters)
 
     def address(self, **changes: str) -> str:
         """Where this list is found with some parameters changed; the page starts over."""

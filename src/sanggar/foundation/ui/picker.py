@@ -50,8 +50,10 @@ def matching(rows: QuerySet[Any], asked: str, names: Sequence[str]) -> QuerySet[
     return rows.filter(reduce(and_, words, Q()))
 
 
-def narrowed(form: forms.Form, name: str, rows: QuerySet[Any], *, names: Sequence[str], asked: str) -> Picker:
-    """Let a field take any of `rows` and offer a few: those that were asked for, and what is chosen already."""
+def narrowed(
+    form: forms.Form, name: str, rows: QuerySet[Any], *, names: Sequence[str], asked: str, key: str = KEY
+) -> Picker:
+    """Let a field take any of `rows` and offer a few: those asked for by `key`, and what is chosen already."""
     field, bound = (
         form.fields[name],
         form.data.get(form.add_prefix(name)) or form.get_initial_for_field(form.fields[name], name),
@@ -59,7 +61,7 @@ def narrowed(form: forms.Form, name: str, rows: QuerySet[Any], *, names: Sequenc
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
     found = matching(rows, asked, names)
-    picker = Picker(asked, found.count(), rows.count())
+    picker = Picker(asked, found.count(), rows.count(), key)
     offered = list(found[:MOST])
     if bound and str(bound) not in {str(each.pk) for each in offered}:
         offered = [*_chosen(rows, bound), *offered]

@@ -1,5 +1,6 @@
 """Writes: a list of lines from elsewhere comes into a draft: uploaded, mapped, looked through, taken over whole."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from sanggar.foundation.sheets import Sheet, read_sheet
 from sanggar.foundation.typed_text import plain_line
 from sanggar.funding.actions.events import held_draft, record_version
 from sanggar.funding.actions.lines import add_line, change_line, worked_out
+from sanggar.funding.actions.listed_codes import CodeNotListed, require_listed_account
 from sanggar.funding.imports import Fate, PlannedRow, plan_of
 from sanggar.funding.models import BudgetVersion, LineImport
 from sanggar.funding.shapes import shape_from_json
@@ -20,28 +22,28 @@ from sanggar.funding.shapes import shape_from_json
 LONGEST_NAME = 200
 
 
-class ListGone(DomainError):
-    code = "line_list_gone"
+class LinesGone(DomainError):
+    code = "lines_gone"
     message = _("Daftar ini sudah dimasukkan. Unggah lagi bila masih perlu.")
 
 
-class ListHasErrors(DomainError):
-    code = "line_list_has_errors"
+class LinesHaveErrors(DomainError):
+    code = "lines_has_errors"
     message = _("Masih ada baris yang perlu dibetulkan. Betulkan di berkas asal, lalu unggah lagi.")
 
 
-class ListPassesCeiling(DomainError):
-    code = "line_list_passes_ceiling"
+class LinesPassCeiling(DomainError):
+    code = "lines_passes_ceiling"
     message = _("Dengan daftar ini rincian melampaui pagu sebesar %(over)s. Tidak ada yang dimasukkan.")
 
 
 class NothingNew(DomainError):
-    code = "line_list_nothing_new"
+    code = "lines_nothing_new"
     message = _("Semua baris sudah sama dengan rancangan ini; tidak ada yang berubah.")
 
 
 @transaction.atomic
-def keep_list(version: BudgetVersion, *, name: str, content: bytes, by: Actor, at: datetime) -> LineImport:
+def keep_lines(version: BudgetVersion, *, name: str, content: bytes, by: Actor, at: datetime) -> LineImport:
     """Read an uploaded list and keep its table until it is in. Raises `SheetRefused`."""
     held = held_draft(version)
     sheet = read_sheet(content)
@@ -58,39 +60,55 @@ def keep_list(version: BudgetVersion, *, name: str, content: bytes, by: Actor, a
 
 
 @transaction.atomic
-def map_list(run: LineImport, *, columns: dict[str, str]) -> None:
+def map_lines(run: LineImport, *, columns: dict[str, str]) -> None:
     """Say which column holds what (field → heading)."""
     if not LineImport.objects.filter(pk=run.pk, imported_at=None).update(columns=columns):
-        raise ListGone
+        raise LinesGone
     run.columns = columns
 
 
 def sheet_of(run: LineImport) -> Sheet:
-    """The list as it was read. Raises `ListGone` once it is in."""
+    """The list as it was read. Raises `LinesGone` once it is in."""
     if run.table is None:
-        raise ListGone
+        raise LinesGone
     return Sheet(run.table["headings"], [(line, cells) for line, cells in run.table["rows"]])
 
 
-def plan_list(run: LineImport) -> list[PlannedRow]:
-    """What would become of every row now."""
-    return plan_of(sheet_of(run), run.columns, run.version.lines.all())
+def plan_lines(run: LineImport, *, at: datetime) -> list[PlannedRow]:
+    """What would become of every row now; a code that the list in force does not know is an error like the others."""
+    rows = plan_of(sheet_of(run), run.columns, run.version.lines.all())
+    codes = {row.values["account_code"] for row in rows if row.fate in (Fate.NEW, Fate.CHANGED)}
+    refused = {code: told for code in codes if (told := _refused_code(code, run, at))}
+    return [_judged(row, refused.get(row.values.get("account_code", ""), "")) for row in rows]
+
+
+def _refused_code(code: str, run: LineImport, at: datetime) -> str:
+    """Why an account code can't stand in the budget; empty where it can."""
+    try:
+        require_listed_account(code, run.version.budget, at)
+    except CodeNotListed as error:
+        return str(error)
+    return ""
+
+
+def _judged(row: PlannedRow, refused: str) -> PlannedRow:
+    return replace(row, fate=Fate.WRONG, errors=[refused]) if refused and row.fate != Fate.SAME else row
 
 
 @transaction.atomic
-def import_list(run: LineImport, *, by: Actor, at: datetime) -> None:
+def import_lines(run: LineImport, *, by: Actor, at: datetime) -> None:
     """Add and change the lines of the list, all of them or none; lines that it does not name stay."""
     held = held_draft(run.version)
     run.refresh_from_db()
     run.version = held
-    rows = plan_list(run)
+    rows = plan_lines(run, at=at)
     if any(row.fate == Fate.WRONG for row in rows):
-        raise ListHasErrors
+        raise LinesHaveErrors
     grown = {row.number: _growth(row, held) for row in rows if row.fate in (Fate.NEW, Fate.CHANGED)}
     if not grown:
         raise NothingNew
     if (over := held.allocated + sum(grown.values()) - held.ceiling) > 0:
-        raise ListPassesCeiling(over=format_rupiah(over))
+        raise LinesPassCeiling(over=format_rupiah(over))
     for row in sorted((row for row in rows if row.number in grown), key=lambda row: grown[row.number]):
         _take_over(row, held, by=by, at=at)
     run.table, run.imported_at = None, at

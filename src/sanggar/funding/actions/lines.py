@@ -11,6 +11,7 @@ from sanggar.cores.costing.shape import Driver, Shape
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.money import MAX_RUPIAH, format_rupiah
 from sanggar.funding.actions.events import held_draft, note_planner
+from sanggar.funding.actions.listed_codes import require_listed_account
 from sanggar.funding.actions.refusals import CeilingExceeded, VersionFixed
 from sanggar.funding.codes import normalise_account_code
 from sanggar.funding.factors import Factor, checked_factors
@@ -32,6 +33,7 @@ class LineFields(TypedDict):
 def add_line(version: BudgetVersion, *, by: Actor, at: datetime, **fields: Unpack[LineFields]) -> VersionLine:
     held = held_draft(version)
     line = VersionLine(version=held, **worked_out(fields, shape_from_json(held.shape)))
+    require_listed_account(line.account_code, held.budget, at)
     allocate(held, line, line.amount)
     line.save(force_insert=True)
     _record("add_line", line, by=by, at=at, details=figures(line))
@@ -43,6 +45,8 @@ def change_line(line: VersionLine, *, by: Actor, at: datetime, **fields: Unpack[
     held, line = _held(line)
     before = figures(line)
     changes = worked_out(fields, shape_from_json(held.shape))
+    if changes["account_code"] != line.account_code:
+        require_listed_account(changes["account_code"], held.budget, at)
     for name, value in changes.items():
         setattr(line, name, value)
     allocate(held, line, line.amount - before["amount"])

@@ -70,7 +70,7 @@ def take_out_of_force(budget):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0001_initial'),
+        ('funding', '0002_reference_lists'),
         ('planning', '0001_squashed_0003_revived_meetings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

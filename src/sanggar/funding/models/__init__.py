@@ -1,6 +1,7 @@
 from sanggar.funding.models.budgets import Budget, BudgetEvent, BudgetEventKind
 from sanggar.funding.models.imports import LineImport
 from sanggar.funding.models.lines import BudgetLine
+from sanggar.funding.models.references import ListKind, ReferenceDraft, ReferenceEntry, ReferenceList, TaxPractice
 from sanggar.funding.models.versions import SPENDABLE, BudgetVersion, VersionKind, VersionLine, VersionState
 
 __all__ = [
@@ -11,6 +12,11 @@ __all__ = [
     "BudgetLine",
     "BudgetVersion",
     "LineImport",
+    "ListKind",
+    "ReferenceDraft",
+    "ReferenceEntry",
+    "ReferenceList",
+    "TaxPractice",
     "VersionKind",
     "VersionLine",
     "VersionState",

@@ -11,8 +11,10 @@ from sanggar.foundation import clock
 from sanggar.funding import actions
 from sanggar.funding.models import BudgetVersion, VersionState
 from sanggar.funding.pages import presenters
+from sanggar.funding.pages.code_fields import offer_codes
 from sanggar.funding.pages.forms import OpenForm
 from sanggar.funding.queries import budget_of, drafts_of, totals, version_in_force
+from sanggar.funding.reference_queries import day_of_budget
 from sanggar.funding.rules import may_plan_budget
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
@@ -51,6 +53,8 @@ def open_budget(request: DeskRequest, programme: Programme) -> HttpResponse:
     if found and (standing := version_in_force(found)):
         return redirect(presenters.address("copy_version", programme, standing.pk))
     form, made = OpenForm(request.POST or None), []
+    day = day_of_budget(programme, clock.today())
+    codes = offer_codes(form, "sub_activity_code", request, day, name_field="sub_activity_name")
 
     def act(**given: Any) -> None:
         made.append(actions.open_budget(programme, **given))
@@ -58,9 +62,8 @@ def open_budget(request: DeskRequest, programme: Programme) -> HttpResponse:
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Pagu ditetapkan sebagai rancangan. Isi rinciannya."))
         return to_version(programme, made)
-    return render(
-        request, "funding/set_ceiling.html", {"programme": programme, "form": form}, status=422 if form.errors else 200
-    )
+    page = {"programme": programme, "form": form, "codes": codes}
+    return render(request, "funding/set_ceiling.html", page, status=422 if form.errors else 200)
 
 
 def to_version(programme: Programme, made: list[BudgetVersion]) -> HttpResponse:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.money import RupiahField
-from sanggar.foundation.ui.fields import ReadField, WholeNumberField
+from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.funding.codes import normalise_account_code, normalise_sub_activity_code
 from sanggar.funding.factors import Factor, factors_text, read_factors
-from sanggar.funding.models import BudgetVersion, VersionKind
+from sanggar.funding.models import BudgetVersion, ListKind, VersionKind
+from sanggar.funding.pages.code_fields import CodeField
 from sanggar.funding.queries import kinds_next
 from sanggar.funding.shapes import DRIVERS
 from sanggar.funding.wording import LINE_LABELS
@@ -41,10 +42,11 @@ class VolumeField(forms.CharField):
 
 class CeilingForm(ActForm):
     ceiling = RupiahField(label=_("Pagu"), help_text=_("Misalnya 150.000.000 atau 150 juta."), min_value=1)
-    sub_activity_code = ReadField(
+    sub_activity_code = CodeField(
+        ListKind.SUB_ACTIVITY,
         normalise_sub_activity_code,
         label=_("Kode sub kegiatan"),
-        help_text=_("Enam bagian dengan titik, misalnya 2.16.02.2.01.0015."),
+        help_text=_("Enam bagian dengan titik, misalnya 2.16.02.2.01.0015, atau kata, misalnya komunikasi."),
     )
     sub_activity_name = forms.CharField(label=_("Nama sub kegiatan"), max_length=200)
     code_list = forms.CharField(
@@ -116,10 +118,11 @@ class AdoptForm(ActForm):
 
 
 class LineForm(ActForm):
-    account_code = ReadField(
+    account_code = CodeField(
+        ListKind.ACCOUNT_CODE,
         normalise_account_code,
         label=LINE_LABELS["account_code"],
-        help_text=_("Enam bagian dengan titik, misalnya 5.1.02.02.01.0003."),
+        help_text=_("Enam bagian dengan titik, misalnya 5.1.02.02.01.0003, atau kata, misalnya narasumber."),
     )
     description = forms.CharField(label=LINE_LABELS["description"], max_length=200)
     factors = VolumeField(

@@ -42,7 +42,7 @@ def upload(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     form, kept = UploadForm(request.POST or None, request.FILES or None), []
 
     def act(*, file: object, by: Actor) -> None:
-        kept.append(actions.keep_list(version, name=file.name, content=file.read(), by=by, at=clock.now()))  # type: ignore[attr-defined]  # an upload
+        kept.append(actions.keep_lines(version, name=file.name, content=file.read(), by=by, at=clock.now()))  # type: ignore[attr-defined]  # an upload
 
     if form.is_valid() and form.carry_out(act, by=request.actor):
         return _to(programme, "list_columns", kept[0]) if kept else back(programme, version)
@@ -61,7 +61,7 @@ def columns(request: DeskRequest, programme: Programme, pk: int, run: int) -> Ht
     )
 
     def act(**given: str) -> None:
-        actions.map_list(found, columns={name: heading for name, heading in given.items() if heading})
+        actions.map_lines(found, columns={name: heading for name, heading in given.items() if heading})
 
     if form.is_valid() and form.carry_out(act):
         return _to(programme, "list_preview", found)
@@ -76,12 +76,12 @@ def preview(request: DeskRequest, programme: Programme, pk: int, run: int) -> Ht
     if not found.columns:
         return _to(programme, "list_columns", found)
     form = ConfirmForm(request.POST or None)
-    if form.is_valid() and form.carry_out(partial(actions.import_list, found), by=request.actor, at=clock.now()):
+    if form.is_valid() and form.carry_out(partial(actions.import_lines, found), by=request.actor, at=clock.now()):
         found.refresh_from_db()
         told = {"added": found.added, "changed": found.changed}
         messages.success(request, _("%(added)s rincian ditambahkan, %(changed)s diubah.") % told)
         return back(programme, found.version)
-    rows = actions.plan_list(found)
+    rows = actions.plan_lines(found, at=clock.now())
     page = {"programme": programme, "version": found.version, "form": form, "run": found, **_shown(rows)}
     return render(request, "funding/list_preview.html", page, status=422 if form.errors else 200)
 

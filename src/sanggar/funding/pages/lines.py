@@ -8,16 +8,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from sanggar.cores.costing.shape import Driver
-from sanggar.foundation import clock
+from sanggar.foundation import clock, dates
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.funding import actions
 from sanggar.funding.actions.lines import worked_out
-from sanggar.funding.models import BudgetVersion, VersionLine
+from sanggar.funding.models import BudgetVersion, ListKind, VersionLine
+from sanggar.funding.pages.code_fields import offer_codes
 from sanggar.funding.pages.forms import LineForm
 from sanggar.funding.pages.presenters import sum_text
 from sanggar.funding.pages.versions import back, version_or_404
 from sanggar.funding.queries import version_lines_of
+from sanggar.funding.reference_queries import day_of_budget, listed_code
 from sanggar.funding.rules import may_plan_budget
 from sanggar.funding.shapes import factors_in_force, shape_from_json
 from sanggar.people.access import DeskRequest
@@ -31,10 +33,12 @@ SHOWN = ("account_code", "description", "factors", "driver", "unit_price")
 def add(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     version = version_or_404(programme, pk)
     form = LineForm(request.POST or None, initial={"driver": Driver.PROGRAMME.value})
+    codes = offer_codes(form, "account_code", request, day_of_budget(programme, clock.today()))
     if form.is_valid() and form.carry_out(partial(actions.add_line, version), by=request.actor, at=clock.now()):
         messages.success(request, _told(form, version))
+        _tell_doubt(request, form, programme)
         return back(programme, version)
-    page = {"programme": programme, "version": version, "form": form, "title": _("Tambah rincian")}
+    page = {"programme": programme, "version": version, "form": form, "codes": codes, "title": _("Tambah rincian")}
     return render(request, "funding/line_form.html", page, status=422 if form.errors else 200)
 
 
@@ -43,10 +47,13 @@ def change(request: DeskRequest, programme: Programme, pk: int, line: int) -> Ht
     version = version_or_404(programme, pk)
     found = get_object_or_404(version_lines_of(version), pk=line)
     form = LineForm(request.POST or None, initial={name: getattr(found, name) for name in SHOWN})
+    codes = offer_codes(form, "account_code", request, day_of_budget(programme, clock.today()))
     if form.is_valid() and form.carry_out(partial(actions.change_line, found), by=request.actor, at=clock.now()):
         messages.success(request, _told(form, version))
+        _tell_doubt(request, form, programme)
         return back(programme, version)
-    page = {"programme": programme, "version": version, "line": found, "form": form, "title": _("Ubah rincian")}
+    page = {"programme": programme, "version": version, "line": found, "form": form, "codes": codes}
+    page["title"] = _("Ubah rincian")
     return render(request, "funding/line_form.html", page, status=422 if form.errors else 200)
 
 
@@ -61,6 +68,16 @@ def remove(request: DeskRequest, programme: Programme, pk: int, line: int) -> Ht
     sum_told = sum_text(factors_in_force(found), found.unit_price)
     page = {"programme": programme, "version": version, "line": found, "sum": sum_told, "form": form}
     return render(request, "funding/remove_line.html", page, status=422 if form.errors else 200)
+
+
+def _tell_doubt(request: DeskRequest, form: LineForm, programme: Programme) -> None:
+    """A code that a list in excerpts does not hold may well be right; whoever typed it is told to look it up."""
+    code, on = form.cleaned_data["account_code"], day_of_budget(programme, clock.today())
+    found = listed_code(ListKind.ACCOUNT_CODE, code, on)
+    if found.is_doubtful and found.list:
+        told = _("Kode %(code)s tidak ada dalam daftar “%(version)s” yang berlaku pada %(on)s. Periksa di SIPD.")
+        figures = {"code": code, "version": found.list.version, "on": dates.plain_date(on)}
+        messages.warning(request, told % figures)
 
 
 def _told(form: LineForm, version: BudgetVersion) -> str:

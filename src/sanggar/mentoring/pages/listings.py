@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
+from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing, picked_filter
 from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.pages.presenters import state_words
 from sanggar.mentoring.queries import (
@@ -56,7 +56,7 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
         name="pendampingan",
         caption=_("Pasangan pendamping dan peserta; yang paling lama tanpa kabar di atas"),
         search=("enrolment__person__name", "enrolment__application__receipt", "mentor__account__name"),
-        filters=_pair_filters(programme, at),
+        filters=_pair_filters(request, programme, at),
         empty=Empty(
             _("Belum ada pendampingan"),
             _("Tambahkan pendamping dengan kapasitasnya, lalu bagikan peserta."),
@@ -153,7 +153,7 @@ def _last_cell(at: datetime) -> Any:
     return last
 
 
-def _pair_filters(programme: Programme, at: datetime) -> list[Filter]:
+def _pair_filters(request: HttpRequest, programme: Programme, at: datetime) -> list[Filter]:
     states: list[tuple[str, str | Promise]] = [
         (OVERDUE, _("Terlambat")),
         *[(str(value), label) for value, label in MentorshipState.choices if value != MentorshipState.ENDED],
@@ -166,11 +166,17 @@ def _pair_filters(programme: Programme, at: datetime) -> list[Filter]:
         return pairs.filter(state=state) if state in MentorshipState.values else pairs.filter(outcome=state)
 
     tracks = [(track.code, track.name) for track in programme.tracks.all()]
-    mentors = [(str(mentor.pk), mentor.account.name) for mentor in mentors_of(programme)]
     return [
         Filter("keadaan", _("Keadaan"), states, by_state),
         Filter("jalur", _("Jalur"), tracks, lambda pairs, code: pairs.filter(enrolment__track__code=code)),
-        Filter("pendamping", _("Pendamping"), mentors, lambda pairs, pk: pairs.filter(mentor=pk)),
+        picked_filter(
+            request,
+            "pendamping",
+            _("Pendamping"),
+            programme.mentors.select_related("account").order_by("account__name", "pk"),
+            names=["account__name"],
+            field="mentor",
+        ),
     ]
 
 

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Subquery
 
 from sanggar.applications.actions import ask_family_card, count_needs, tell_how_seats_go
 from sanggar.applications.models import Call
 from sanggar.applications.queries import has_ended
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
+from sanggar.planning.models import Stage
 from sanggar.selection.actions.terms import (
     DECISIVE,
     FIELDS,
@@ -39,7 +41,7 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
     held = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
     if held.frozen_at:
         raise AlreadyFrozen
-    values = terms.values()
+    values = terms.values() | {"stage_seats": held.stage.seats}
     procedure = Procedure.objects.select_for_update().filter(call=held).first()
     refuse_first(faults_of(held, values, procedure, at))
     if procedure and procedure.is_published and has_ended(held, at) and decides(procedure, values):
@@ -95,7 +97,8 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
     refuse_first(time_faults(call, procedure.draw_at, at))
     late_reason = reason if is_late else ""
     unpublished = Procedure.objects.filter(pk=procedure.pk, published_at=None)
-    if not unpublished.update(published_at=at, published_by=by.label, late_reason=late_reason):
+    seats = Subquery(Stage.objects.filter(pk=call.stage_id).values("seats"))
+    if not unpublished.update(published_at=at, published_by=by.label, late_reason=late_reason, stage_seats=seats):
         return
     procedure.refresh_from_db()
     tell_call(call, procedure, by, at)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
-from sanggar.selection.letters import send_result
+from sanggar.selection.letters import tell_results
 from sanggar.selection.models import Draw, DrawState
 from sanggar.selection.queries import result_letters
 from sanggar.selection.refusals import ResultsAlreadySent, StepOutOfOrder
@@ -20,9 +20,8 @@ def send_results(draw: Draw, *, by: Actor, at: datetime) -> int:
     if not ready.update(results_sent_at=at):
         draw.refresh_from_db()
         raise ResultsAlreadySent if draw.results_sent_at else StepOutOfOrder(state=draw.get_state_display())
-    waiting = list(result_letters(draw).values_list("pk", flat=True))
-    for pk in waiting:
-        send_result.enqueue(pk)
-    details = {"letters": len(waiting)}
+    count = result_letters(draw).count()
+    tell_results.enqueue(draw.pk)
+    details = {"letters": count}
     record("selection.send_results", draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
-    return len(waiting)
+    return count

@@ -30,6 +30,7 @@ from sanggar.selection.procedure_refusals import (
 )
 from sanggar.selection.queries.classes import published_seats, track_limits
 from sanggar.selection.refusals import DrawTimeMissing, RoundTooSoon
+from sanggar.selection.strata import seats_free_for
 
 FIELDS = (
     "rule",
@@ -41,13 +42,14 @@ FIELDS = (
     "draw_at",
     "venue",
     "seats",
+    "stage_seats",
     "deadline_time",
     "objection_days",
     "answering_hours",
 )
 
 
-DECISIVE = ("rule", "floor", "quotas", "one_per_household", "source_kind", "numbered")
+DECISIVE = ("rule", "floor", "quotas", "one_per_household", "source_kind", "numbered", "stage_seats")
 """What of it decides who may get a seat, and by what."""
 
 
@@ -87,9 +89,8 @@ class Terms:
 def faults_of(call: Call, values: dict[str, Any], before: Procedure | None, at: datetime) -> Iterator[DomainError]:
     """All that no procedure of this call can say; a time that was set `before` and stays is not asked again."""
     yield from faults_of_any(call, values, at)
-    yield from quota_faults(
-        call, values["quotas"], call.stage.seats, before.quotas if before and before.is_published else None
-    )
+    quotas, stood = values["quotas"], before.quotas if before and before.is_published else None
+    yield from quota_faults(call, quotas, _seats_to_share(call, quotas), stood)
     if values["rule"] in SEEDED and not values["source_kind"]:
         yield SourceMissing(field="source_kind")
     yield from _too_early_for_objections(call, values, at)
@@ -174,6 +175,15 @@ def _tracks_beyond(call: Call, quotas: dict[str, list[int]], before: dict[str, l
             yield TrackQuotaBeyondSeats(track=names[code], most=most, seats=published[code])
         elif most > limits.get(code, most):
             yield TrackQuotaBeyondClasses(track=names[code], most=most, seats=limits[code])
+
+
+def _seats_to_share(call: Call, quotas: dict[str, dict[str, list[int]]]) -> int:
+    """Those that other calls of the stage leave; or all of the stage, where these quotas were written for them: how
+    many are left is known only when the list is frozen.
+    """
+    whole, left = call.stage.seats, seats_free_for(call.pk, call.stage)
+    sums = [[sum(bounds[end] for bounds in values.values()) for end in (0, 1)] for values in quotas.values()]
+    return left if left and not all(least <= whole <= most for least, most in sums) else whole
 
 
 def is_same_minute(one: datetime | None, other: datetime | None) -> bool:

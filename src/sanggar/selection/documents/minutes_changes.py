@@ -31,7 +31,7 @@ def _of_procedure(draw: Draw) -> Iterator[tuple[ProcedureChange | RubricChange, 
     for change in procedure.changes.filter(postponement=None).select_related("procedure__call"):
         parts = changed_parts(change.before, change.after, draw.call, hidden)
         if told := [f"{word}: dari {before} menjadi {after}" for word, before, after in parts]:
-            later = {"confirmed_by": change.confirmed_by, "late": late_told(change), "departs": change.departs}
+            later = {"confirmed_by": change.confirmed_by, "departs": change.departs}
             yield change, _row(change, told) | later
 
 
@@ -42,6 +42,6 @@ def _row(change: ProcedureChange | RubricChange, parts: list[str]) -> dict[str, 
         "parts": parts,
         "reason": change.reason,
         "confirmed_by": "",
-        "late": "",
+        "late": late_told(change),
         "departs": False,
     }

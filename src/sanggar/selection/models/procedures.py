@@ -39,7 +39,8 @@ class Procedure(models.Model):
     lottery one of a thousand numbers, so that three dice on a stage choose the panel; `one_per_household` seats at most
     one of those who gave the same family card. `answering_hours` follow the objection period, for the answers; the draw
     comes after both. Offers are proposed to end at `deadline_time`, where the office is. `seats` is empty unless
-    fewer are drawn than the stage has (`recompute_lottery`). Fixed once a list is frozen.
+    fewer are drawn than the stage has (`recompute_lottery`); `stage_seats` are those of the stage as they were
+    published: a list is frozen only while it still has as many (decision 0037). Fixed once a list is frozen.
     """
 
     call = models.OneToOneField(Call, models.PROTECT, related_name="procedure")
@@ -52,6 +53,7 @@ class Procedure(models.Model):
     draw_at = models.DateTimeField(null=True, blank=True)
     venue = models.CharField(max_length=200, blank=True)
     seats = models.PositiveIntegerField(null=True, blank=True)
+    stage_seats = models.PositiveIntegerField(null=True, blank=True)
     objection_days = models.PositiveSmallIntegerField(default=3)
     answering_hours = models.PositiveSmallIntegerField(default=12)
     deadline_time = models.TimeField(default=time(16))
@@ -81,6 +83,9 @@ class Procedure(models.Model):
             models.CheckConstraint(condition=Q(objection_days__lte=30), name="procedure_objection_days_plausible"),
             models.CheckConstraint(
                 condition=Q(deadline_time__range=CIVIL_HOURS), name="procedure_deadline_at_a_civil_hour"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(stage_seats__isnull=False), name="procedure_published_with_seats"
             ),
             models.CheckConstraint(condition=Q(seats=None) | Q(seats__gte=1), name="procedure_draws_a_seat"),
             models.CheckConstraint(

@@ -78,7 +78,7 @@ def classes_beyond(readiness: Readiness) -> list[str]:
 
 
 def _procedure_conditions(readiness: Readiness, procedure_url: str) -> list[Condition]:
-    """That it is published; and where a change waits for a second person, that it does."""
+    """That it is published; and what of it everyone has yet to read, or a second person to confirm."""
     found, links = readiness.procedure, [(_("Buka tata cara"), procedure_url)]
     told = found.get_rule_display() if found else _("Belum diumumkan")
     lines = [Condition(_("Tata cara diumumkan"), found is not None, told, links)]
@@ -86,6 +86,8 @@ def _procedure_conditions(readiness: Readiness, procedure_url: str) -> list[Cond
         lines.append(
             Condition(_("Perubahan tata cara"), is_met=False, text=_("Menunggu penegasan orang kedua"), links=links)
         )
+    elif readiness.resized and not readiness.is_frozen:
+        lines.append(Condition(_("Kursi tahap"), is_met=False, text=str(readiness.resized), links=links))
     return lines
 
 

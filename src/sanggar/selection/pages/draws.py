@@ -25,7 +25,15 @@ from sanggar.selection.pages.conditions import classes_beyond, conditions, quota
 from sanggar.selection.pages.dice import tell_entry
 from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
-from sanggar.selection.queries import dice_progress, draw_of, postponement_of, readiness_of, search_of, waits_for_office
+from sanggar.selection.queries import (
+    Readiness,
+    dice_progress,
+    draw_of,
+    postponement_of,
+    readiness_of,
+    search_of,
+    waits_for_office,
+)
 from sanggar.selection.refusals import RoundUnavailable
 from sanggar.selection.relays import fetch_round
 from sanggar.selection.rules import (
@@ -36,6 +44,7 @@ from sanggar.selection.rules import (
     may_see_decisions,
     may_see_draw_links,
 )
+from sanggar.selection.strata import seats_waiting_elsewhere
 from sanggar.selection.vacant import seats_taken_away, vacant_in
 
 
@@ -131,6 +140,13 @@ def _confirmed(request: DeskRequest, programme: Programme, call: str, act: Any, 
     return _guide(request, programme, found.call, form)
 
 
+def _seats_in_doubt(call: Call, found: Draw | None, readiness: Readiness) -> dict[str, Any]:
+    """Seats that no class holds, that another list may still need, and that nobody would take."""
+    waiting = 0 if found else min(seats_waiting_elsewhere(call), readiness.seat_count)
+    vacant = vacant_in(found) if found else vacant_before(readiness)
+    return {"classes_short": classes_beyond(readiness), "waiting_elsewhere": waiting, "vacant": vacant}
+
+
 def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm | None = None) -> HttpResponse:
     """The guided page; `form` is one that was refused and stands in the step where it was filled in."""
     found = draw_of(call)
@@ -157,8 +173,7 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
             clashes,
         ),
         "quota_clashes": clashes,
-        "classes_short": classes_beyond(readiness),
-        "vacant": vacant_in(found) if found else vacant_before(readiness),
+        **_seats_in_doubt(call, found, readiness),
         "may_run": may_run_draw(request.user, programme),
         "may_see_decisions": may_see_decisions(request.user, programme),
         "may_enter_dice": may_enter_dice(request.user, programme),

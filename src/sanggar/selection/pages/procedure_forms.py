@@ -65,6 +65,12 @@ class QuotaGroup:
     fields: list[forms.BoundField]
 
 
+def announced_seats(call: Call) -> Quotas:
+    """What a new procedure starts with: the seats that the call announces for its categories, exactly so many."""
+    seats = {each.key: (each.seats, each.seats) for each in call.category_list if each.seats}
+    return {"category": seats} if seats else {}
+
+
 class QuotaForm(ActForm):
     """A field for each value of each feature. `quotas` stand in them, `proposed` ones in their place."""
 
@@ -227,7 +233,7 @@ class ProcedureForm(QuotaForm):
         start = {name: getattr(procedure, name) for name in self.base_fields if hasattr(procedure, name)}
         start["order_meant"] = procedure is not None and procedure.rule == Rule.FIRST_COME
         kwargs["initial"] = start | kwargs.get("initial", {})
-        super().__init__(*args, call=call, quotas=procedure.quotas if procedure else None, **kwargs)
+        super().__init__(*args, call=call, quotas=procedure.quotas if procedure else announced_seats(call), **kwargs)
         if procedure is None or not procedure.is_published:
             del self.fields["reason"]
 

@@ -103,6 +103,7 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
     facts = [
         (_("Cara memilih"), procedure.get_rule_display()),
         (_("Nilai minimum"), formats.localize(procedure.floor) if procedure.floor is not None else ""),
+        (_("Kursi tahap"), grouped(procedure.stage_seats) if procedure.stage_seats else ""),
         (_("Kursi yang diundi"), grouped(procedure.seats) if procedure.seats else ""),
         (_("Satu orang per keluarga"), _("ya, menurut nomor KK") if procedure.one_per_household else ""),
         (
@@ -158,7 +159,9 @@ def feasibility(procedure: Procedure) -> dict[str, Any]:
 
 def class_rows(found: Iterable[ClassShort], call: Call) -> list[str]:
     """Each track of which more people may get a seat than its classes hold."""
-    text = _("Jalur %(track)s: sampai %(people)s orang dapat memperoleh kursi, padahal kelasnya memuat %(seats)s.")
+    text = _(
+        "Jalur %(track)s: sampai %(people)s orang dapat memperoleh kursi, padahal kelasnya memuat %(seats)s orang lagi."
+    )
     names = features_of(call)[TRACK].values
     return [
         text % {"track": names[each.track], "people": grouped(each.people), "seats": grouped(each.seats)}

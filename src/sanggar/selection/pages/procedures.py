@@ -1,5 +1,6 @@
 """The procedure of a call at the desk: read it, write it, publish it; and whether quotas can still be met."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -31,6 +32,7 @@ from sanggar.selection.pages.procedure_presenters import (
 from sanggar.selection.queries.lateness import lateness_at
 from sanggar.selection.refusals import AlreadyFrozen
 from sanggar.selection.rules import may_confirm_change, may_run_draw
+from sanggar.selection.strata import seats_free_for
 from sanggar.selection.vacant import vacant_so_far
 
 
@@ -48,11 +50,13 @@ def edit(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
         messages.error(request, str(AlreadyFrozen()))
         return _back(programme, found)
     form = ProcedureForm(request.POST or None, call=found, procedure=kept)
-    if form.is_valid() and form.carry_out(partial(_write, form, found), by=request.actor, at=clock.now()):
-        _tell_saved(request, found)
+    at = clock.now()
+    if form.is_valid() and form.carry_out(partial(_write, form, found), by=request.actor, at=at):
+        _tell_saved(request, found, at)
         return _back(programme, found)
-    late = lateness_at(kept, clock.now()) if kept and kept.is_published else None
+    late = lateness_at(kept, at) if kept and kept.is_published else None
     context = {"programme": programme, "call": found, "procedure": kept, "form": form, "late": late}
+    context["seats"] = seats_free_for(found.pk, found.stage) or found.stage.seats
     return render(request, "selection/procedure_form.html", context, status=422 if form.errors else 200)
 
 
@@ -79,8 +83,9 @@ def _settle(request: DeskRequest, programme: Programme, call: str, pk: int, act:
     return _back(programme, found)
 
 
-def _tell_saved(request: DeskRequest, call: Call) -> None:
-    if ProposedChange.objects.filter(procedure__call=call, settled_at=None).exists():
+def _tell_saved(request: DeskRequest, call: Call, at: datetime) -> None:
+    """Whether what was sent just now waits; another change may wait beside it."""
+    if ProposedChange.objects.filter(procedure__call=call, settled_at=None, at=at).exists():
         messages.warning(request, _("Perubahan dicatat, dan baru berlaku setelah ditegaskan orang kedua."))
     else:
         messages.success(request, _("Tata cara disimpan."))

@@ -13,26 +13,20 @@ from sanggar.selection.queries.decrees import (
 )
 from sanggar.selection.queries.draws import (
     DrawPlace,
-    Readiness,
     chance_of,
-    change_waits,
     dice_progress,
     draw_of,
     draw_place_of,
     draws_of,
     frozen_number_of,
     given_back,
-    has_procedure,
-    marks_of,
     people_to_tell,
     postponement_of,
     published_reserves,
     published_selected,
-    readiness_of,
     result_letters,
     sealed_head_of,
     shift_of,
-    who_takes_part,
 )
 from sanggar.selection.queries.line import next_in_line, reserves_left, vacancies, who_is_next
 from sanggar.selection.queries.merit import (
@@ -56,6 +50,14 @@ from sanggar.selection.queries.offers import (
     people_without_class,
 )
 from sanggar.selection.queries.own_marks import OwnCriterion, OwnMark, frozen_mark_of, own_mark_of
+from sanggar.selection.queries.readiness import (
+    Readiness,
+    change_waits,
+    has_procedure,
+    marks_of,
+    readiness_of,
+    who_takes_part,
+)
 from sanggar.selection.queries.reviews import (
     Progress,
     Sharing,

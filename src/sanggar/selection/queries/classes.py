@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.steps import Standing
+from sanggar.planning.models import Stage
 from sanggar.planning.queries import class_seats, free_class_seats
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, DrawEntry, Offer, OfferState
@@ -32,13 +33,14 @@ def published_seats(call: Call) -> dict[str, int]:
 
 def track_limits(call: Call) -> dict[str, int]:
     """The most of each track that may be drawn. Classes count once they hold the whole stage: until then more of them
-    are to come.
+    are to come. Who came in by an earlier call, or was asked by it, sits there already.
     """
-    published, classes = published_seats(call), class_seats(call.stage)
-    if classes is None or classes.total < call.stage.seats:
+    published, classes, room = published_seats(call), class_seats(call.stage), free_class_seats(call.stage)
+    if classes is None or room is None or classes.total < call.stage.seats:
         return published
+    asked = _asked(call.stage_id)
     codes = call.call_tracks.values_list("track__code", flat=True)
-    return {code: min(classes.most_of(code), published.get(code, classes.total)) for code in codes}
+    return {code: min(room.most_of(code, asked), published.get(code, room.total)) for code in codes}
 
 
 def step_limits(draw: Draw, standing: Standing) -> dict[str, int]:
@@ -49,29 +51,19 @@ def step_limits(draw: Draw, standing: Standing) -> dict[str, int]:
     left = {code: max(seats - seated_of(standing, TRACK, code), 0) for code, seats in published.items()}
     if room is None:
         return left
-    asked = _asked(draw)
+    asked = _asked(draw.call.stage_id)
     codes = standing.lottery.quotas[TRACK]
     return {code: min(room.most_of(code, asked), left.get(code, room.total)) for code in codes}
 
 
-def classes_short(call: Call, people: Mapping[str, int]) -> list[ClassShort]:
-    """The tracks of which so many may get a seat though the classes do not hold them; none before there are any."""
-    classes = class_seats(call.stage)
-    if classes is None:
-        return []
-    return [
-        ClassShort(code, number, seats)
-        for code, number in sorted(people.items())
-        if number > (seats := classes.most_of(code))
-    ]
-
-
-def classes_short_for(draw: Draw, entries: list[DrawEntry]) -> list[ClassShort]:
-    """The same for these people, who are about to be asked."""
-    room, asked = free_class_seats(draw.call.stage), _asked(draw)
+def classes_short(stage: Stage, people: Mapping[str, int]) -> list[ClassShort]:
+    """The tracks of which so many may get a seat though the classes do not hold them beside who has, or was offered,
+    one; none before there are any classes.
+    """
+    room = free_class_seats(stage)
     if room is None:
         return []
-    people = Counter(entry.application.track.code for entry in entries)
+    asked = _asked(stage.pk)
     return [
         ClassShort(code, number, seats)
         for code, number in sorted(people.items())
@@ -79,7 +71,12 @@ def classes_short_for(draw: Draw, entries: list[DrawEntry]) -> list[ClassShort]:
     ]
 
 
-def _asked(draw: Draw) -> Counter[str]:
+def classes_short_for(draw: Draw, entries: list[DrawEntry]) -> list[ClassShort]:
+    """The same for these people, who are about to be asked."""
+    return classes_short(draw.call.stage, Counter(entry.application.track.code for entry in entries))
+
+
+def _asked(stage: int) -> Counter[str]:
     """Open offers of the stage, by track: their seats in a class are not taken yet."""
-    waiting = Offer.objects.filter(stage=draw.call.stage_id, state=OfferState.OPEN)
+    waiting = Offer.objects.filter(stage=stage, state=OfferState.OPEN)
     return Counter(waiting.values_list("application__track__code", flat=True))

@@ -1,4 +1,4 @@
-"""Reads of draws: whether one can begin, how far it is, and who got which place."""
+"""Reads of draws: how far one is, and who got which place."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,124 +7,21 @@ from decimal import Decimal
 from django.db.models import Min, Q, QuerySet
 from django.utils import formats
 
-from sanggar.applications.actions import CallStillOpen, NotScreened
 from sanggar.applications.models import Application, ApplicationState, Call
-from sanggar.applications.queries import contested_applications, eligible_applications, unsettled_applications
-from sanggar.foundation import clock
 from sanggar.foundation.audit import subject_of
-from sanggar.foundation.errors import DomainError
 from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.foundation.models import AuditBatch
 from sanggar.planning.models import Programme
 from sanggar.selection.models import (
-    MARKED,
     DiceEntry,
     Draw,
     DrawEntry,
     DrawState,
     Outcome,
     Postponement,
-    Procedure,
-    ProposedChange,
     Rule,
 )
-from sanggar.selection.procedure_refusals import ChangeAwaitsConfirmation, ProcedureMissing
 from sanggar.selection.queries.line import HAS_LEFT
-from sanggar.selection.queries.merit import merit_ready, scores_of
-from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw
-from sanggar.selection.strata import Seats, seats_of_call
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """What must be true before a list can be frozen. `entrants` is how many the list would hold: who is eligible and,
-    where there is a floor, reaches it; `contested` are left out of it. `seats` are per stratum; none are left where
-    `seats_fault` is.
-    """
-
-    is_closed: bool
-    is_frozen: bool
-    entrants: int
-    unsettled: int
-    contested: int
-    seats: Seats
-    seats_fault: DomainError | None
-    procedure: Procedure | None = None
-    marks_fault: DomainError | None = None
-    change_waits: bool = False
-
-    @property
-    def fault(self) -> DomainError | None:
-        """The first thing that stands in the way."""
-        if self.is_frozen:
-            return AlreadyFrozen()
-        if not self.is_closed:
-            return CallStillOpen()
-        if self.unsettled:
-            return NotScreened(count=self.unsettled)
-        if self.procedure is None:
-            return ProcedureMissing()
-        if self.change_waits:
-            return ChangeAwaitsConfirmation()
-        return self.marks_fault or (self.seats_fault if self.entrants else NobodyToDraw())
-
-    @property
-    def seat_count(self) -> int:
-        return sum(self.seats.values())
-
-    def require(self) -> Seats:
-        """The seats to draw; raises what stands in the way."""
-        if self.fault:
-            raise self.fault
-        return self.seats
-
-
-def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
-    try:
-        seats, fault = seats_of_call(call), None
-    except DomainError as error:
-        seats, fault = {}, error
-    procedure = Procedure.objects.filter(call=call, published_at__isnull=False).select_related("call").first()
-    marks_fault = next(iter(merit_ready(call).faults), None) if procedure and procedure.rule in MARKED else None
-    return Readiness(
-        is_closed=call.published_at is not None and (at or clock.now()) >= call.ends_at,
-        is_frozen=Draw.objects.filter(call=call).exists(),
-        entrants=_entrants(call, None if marks_fault else procedure),
-        unsettled=unsettled_applications(call).count(),
-        contested=contested_applications(call).count(),
-        seats=seats,
-        seats_fault=fault,
-        procedure=procedure,
-        marks_fault=marks_fault,
-        change_waits=change_waits(call),
-    )
-
-
-def _entrants(call: Call, procedure: Procedure | None) -> int:
-    """Everyone who is eligible counts until marks can tell who reaches the floor."""
-    if procedure is None or procedure.rule != Rule.FLOOR:
-        return eligible_applications(call).count()
-    return sum(mark >= (procedure.floor or 0) for mark in marks_of(call).values())
-
-
-def who_takes_part(procedure: Procedure) -> list[Application]:
-    """Everyone in the list that is frozen: who is eligible and, where there is a floor, was marked so high."""
-    call = procedure.call
-    people = list(eligible_applications(call).select_related("track", "village").order_by("pk"))
-    if procedure.rule != Rule.FLOOR:
-        return people
-    marks, floor = marks_of(call), procedure.floor or Decimal(0)
-    return [each for each in people if each.pk in marks and marks[each.pk] >= floor]
-
-
-def change_waits(call: Call) -> bool:
-    """Whether a change of the procedure waits for a second person."""
-    return ProposedChange.objects.filter(procedure__call=call, settled_at=None).exists()
-
-
-def has_procedure(call: Call) -> bool:
-    """Whether how the call selects is published."""
-    return Procedure.objects.filter(call=call, published_at__isnull=False).exists()
 
 
 def result_letters(draw: Draw) -> QuerySet[DrawEntry]:
@@ -132,12 +29,6 @@ def result_letters(draw: Draw) -> QuerySet[DrawEntry]:
     people = draw.entries.filter(application__state=ApplicationState.ELIGIBLE)
     people = people if reaches_phones() else people.exclude(application__email="")
     return people.exclude(outcome="").order_by("-outcome", "application__receipt")
-
-
-def marks_of(call: Call) -> dict[int, Decimal]:
-    """The corrected mark (of 100) of each application that has one."""
-    rows = scores_of(call).applications
-    return {pk: Decimal(str(row.corrected)) for pk, row in rows.items() if row.corrected is not None}
 
 
 def shift_of(draw: Draw) -> Decimal:

@@ -1,10 +1,11 @@
-"""What could be known when a procedure was changed: who had applied, and what their marks were."""
+"""What could be known when a procedure, or a rubric, was changed: who had applied, and what their marks were."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from sanggar.applications.models import Call
 from sanggar.applications.queries import has_ended
-from sanggar.selection.models import MARKED, Procedure, ProcedureChange, ReviewTask, TaskState
+from sanggar.selection.models import MARKED, Procedure, ProcedureChange, ReviewTask, RubricChange, TaskState
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +16,19 @@ class Lateness:
     is_marked: bool
 
 
-def lateness_of(change: ProcedureChange) -> Lateness:
+def lateness_of(change: ProcedureChange | RubricChange) -> Lateness:
+    if isinstance(change, RubricChange):
+        return _lateness(change.rubric.call, set(map(str, MARKED)), change.at)
     rules = {change.before.get("rule"), change.after.get("rule")}
-    return _lateness(change.procedure, rules, change.at)
+    return _lateness(change.procedure.call, rules, change.at)
 
 
 def lateness_at(procedure: Procedure, at: datetime) -> Lateness:
     """Of a change that would be made at this moment."""
-    return _lateness(procedure, {procedure.rule}, at)
+    return _lateness(procedure.call, {procedure.rule}, at)
 
 
-def _lateness(procedure: Procedure, rules: set[str | None], at: datetime) -> Lateness:
-    done = ReviewTask.objects.filter(reviewer__call=procedure.call_id, state=TaskState.DONE, finished_at__lte=at)
+def _lateness(call: Call, rules: set[str | None], at: datetime) -> Lateness:
+    done = ReviewTask.objects.filter(reviewer__call=call, state=TaskState.DONE, finished_at__lte=at)
     is_marked = bool(rules & {str(rule) for rule in MARKED}) and done.exists()
-    return Lateness(has_ended(procedure.call, at), is_marked)
+    return Lateness(has_ended(call, at), is_marked)

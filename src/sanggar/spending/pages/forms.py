@@ -1,5 +1,6 @@
 """Forms of payments and their evidence."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from sanggar.foundation import dates
 from sanggar.foundation.files import ACCEPTED
 from sanggar.foundation.money import RupiahField, format_rupiah
 from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.picker import narrowed
 from sanggar.funding.models import BudgetLine
 from sanggar.mentoring.models import Mentor
 from sanggar.planning.meeting_words import taught_by
@@ -19,6 +21,7 @@ from sanggar.spending.actions import PaidContacts
 from sanggar.spending.models import EvidenceKind
 
 Rows = QuerySet[Any]
+MEETING_SOUGHT, MENTOR_SOUGHT = "cari-sesi", "cari-pendamping"
 CONTACTS = ("mentor", "contacts_paid", "contacts_from", "contacts_until")
 
 
@@ -66,12 +69,22 @@ class ProposalForm(ActForm):
     contacts_from = forms.DateField(label=gettext_lazy("Kontak sejak"), required=False)
     contacts_until = forms.DateField(label=gettext_lazy("Kontak sampai"), required=False)
 
-    def __init__(self, *args: Any, lines: Rows, meetings: Rows, mentors: Rows, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Rows, meetings: Rows, mentors: Rows, asked: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        """`asked` is what was searched, by `MEETING_SOUGHT` and `MENTOR_SOUGHT`: a season has hundreds of both."""
         super().__init__(*args, **kwargs)
-        for name, rows in (("line", lines), ("meeting", meetings), ("mentor", mentors)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = rows
+        line = self.fields["line"]
+        assert isinstance(line, forms.ModelChoiceField)
+        line.queryset = lines
+        sought = (
+            ("meeting", meetings, ["topic", "cohort__name", "trainer_name"], MEETING_SOUGHT),
+            ("mentor", mentors, ["account__name"], MENTOR_SOUGHT),
+        )
+        self.pickers = {
+            name: narrowed(self, name, rows, names=names, asked=asked.get(key, ""), key=key)
+            for name, rows, names, key in sought
+        }
 
     def clean(self) -> dict[str, Any]:
         """The four answers about contacts are one: all of them, or none."""

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.ui.picker import asked_for
 from sanggar.funding.queries import budget_of
 from sanggar.mentoring.queries import mentors_of
 from sanggar.people.access import DeskRequest
@@ -18,7 +19,7 @@ from sanggar.planning.queries import meetings_of
 from sanggar.spending import actions
 from sanggar.spending.models import Payment
 from sanggar.spending.pages import presenters
-from sanggar.spending.pages.forms import ProposalForm
+from sanggar.spending.pages.forms import MEETING_SOUGHT, MENTOR_SOUGHT, ProposalForm
 from sanggar.spending.pages.listings import payments_listing
 from sanggar.spending.queries import payments_beyond_contacts, payments_of, spending_by_line, spending_totals
 from sanggar.spending.rules import may_attach_evidence, may_propose_payment
@@ -67,15 +68,16 @@ def propose(request: DeskRequest, programme: Programme) -> HttpResponse:
     form = ProposalForm(
         request.POST or None,
         lines=spending_by_line(programme),
-        meetings=meetings_of(programme),
+        meetings=meetings_of(programme).order_by("-starts_at", "pk"),
         mentors=mentors_of(programme),
+        asked={key: asked_for(request, key) for key in (MEETING_SOUGHT, MENTOR_SOUGHT)},
         initial={"line": request.GET.get("rincian"), "meeting": request.GET.get("sesi")},
     )
     made: list[Payment] = []
     if form.is_valid() and form.carry_out(partial(_propose, made), by=request.actor, at=clock.now()):
         messages.success(request, _("Pembayaran diajukan dan uangnya disisihkan. Lampirkan buktinya."))
         return _to(programme, made)
-    page = {"programme": programme, "form": form}
+    page = {"programme": programme, "form": form, "address": request.GET}
     return render(request, "spending/propose.html", page, status=422 if form.errors else 200)
 
 

@@ -51,6 +51,7 @@ from sanggar.training.actions.drafts import Draft, draft_of, keep_draft
 from sanggar.training.actions.enrolments import (
     AlreadyEnrolled,
     EnrolmentOver,
+    MovedMeanwhile,
     OtherStage,
     OtherTrack,
     PresenceMissing,
@@ -101,6 +102,7 @@ __all__ = [
     "Merged",
     "MilestoneReached",
     "ModuleThere",
+    "MovedMeanwhile",
     "NotOnRoster",
     "NotYoursToMend",
     "NothingToCorrect",

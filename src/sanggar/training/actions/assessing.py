@@ -81,7 +81,9 @@ def decide_submission(submission: Submission, *, state: str, answer: str, by: Ac
         raise OwnMarkFirst
     _require_ground(submission, state, answer)
     Submission.objects.filter(pk=submission.pk).update(state=state, decided_at=at, decided_by=by.label, answer=answer)
-    submission.assessments.filter(state=AssessmentState.ASSIGNED).update(state=AssessmentState.WITHDRAWN)
+    submission.assessments.filter(state=AssessmentState.ASSIGNED).update(
+        state=AssessmentState.WITHDRAWN, withdrawn_at=at
+    )
     submission.assessments.exclude(draft="").update(draft="", drafted_at=None)
     place = submission.assignment.stage.programme.place
     details, personal = {"state": state}, {"answer": answer} if answer else None

@@ -108,7 +108,8 @@ def correct_presence(attendance: Attendance, presence: str, *, reason: str, by: 
         raise NothingToCorrect(field="presence", presence=attendance.get_presence_display())
     if not Attendance.objects.filter(pk=attendance.pk, presence=before).update(presence=presence):
         raise CorrectedMeanwhile
-    attendance.changes.create(before=before, after=presence, reason=reason, at=at, by=by.label)
+    told = {"before": before, "after": presence, "reason": reason}
+    attendance.changes.create(**told, at=at, by=by.label, by_account_id=by.account_id)
     attendance.refresh_from_db()
     meeting = attendance.meeting
     record(
@@ -118,7 +119,7 @@ def correct_presence(attendance: Attendance, presence: str, *, reason: str, by: 
         at=at,
         place=meeting.cohort.stage.programme.place,
         details={"attendance": attendance.pk},
-        personal={"before": before, "after": presence, "reason": reason},
+        personal=told,
     )
 
 
@@ -146,6 +147,7 @@ def new_record(
         method=Method(method),
         recorded_at=at,
         recorded_by=by.label,
+        by_account_id=by.account_id,
         noted_at=noted_at,
     )
 

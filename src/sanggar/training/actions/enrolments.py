@@ -44,6 +44,11 @@ class SameCohort(DomainError):
     message = _("Peserta sudah berada di “%(cohort)s”. Pilih kelas lain.")
 
 
+class MovedMeanwhile(DomainError):
+    code = "moved_meanwhile"
+    message = _("Peserta ini baru saja dipindahkan orang lain ke “%(cohort)s”. Muat ulang halaman, lalu periksa lagi.")
+
+
 class PresenceMissing(DomainError):
     code = "presence_missing"
     message = _(
@@ -109,20 +114,21 @@ def complete_enrolment(enrolment: Enrolment, *, by: Actor, at: datetime) -> None
 def move_cohort(enrolment: Enrolment, cohort: Cohort, *, reason: str, by: Actor, at: datetime) -> None:
     """Carry a participant over to another cohort of the same stage, if it has a free seat.
 
-    Raises `PresenceMissing` while a held meeting of the old one says nothing of them: the move would hide the gap.
+    Everything is judged with the rows held: of two people who move somebody at once the second learns where to
+    (`MovedMeanwhile`). Raises `PresenceMissing` while a held meeting of the old one says nothing of them: the move
+    would hide the gap, and so nobody records presence there meanwhile.
     """
-    enrolment.refresh_from_db()
-    old = enrolment.cohort
+    old = _hold_place(enrolment)
+    cohort = _hold_cohorts(old, cohort)
     if cohort.pk == old.pk:
         raise SameCohort(field="cohort", cohort=cohort.name)
     _require_fitting(cohort, stage_id=enrolment.stage_id, track_id=enrolment.track_id)
-    if enrolment.state == EnrolmentState.ACTIVE and (silent := list(silent_held_meetings(enrolment, at))):
+    list(old.meetings.select_for_update(of=("self",), no_key=True).filter(ends_at__lte=at).order_by("pk"))
+    if silent := list(silent_held_meetings(enrolment, at)):
         raise PresenceMissing(meetings=", ".join(f"{each.topic} ({_day_of(each)})" for each in silent))
-    moved = Enrolment.objects.filter(pk=enrolment.pk, cohort=old, state=EnrolmentState.ACTIVE)
-    if not moved.update(cohort=cohort, moved_at=at):
-        raise _over(enrolment)
     move_taken_seat(old, cohort)
-    enrolment.refresh_from_db()
+    enrolment.cohort, enrolment.moved_at = cohort, at
+    enrolment.save(update_fields=["cohort", "moved_at"])
     _add_event(enrolment, enrolment.state, old, by=by, at=at, reason=reason)
     details = {"from": old.pk, "to": cohort.pk}
     _record("training.move_cohort", enrolment, by=by, at=at, details=details, personal={"reason": reason})
@@ -136,6 +142,27 @@ def renew_badge(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
         raise _over(enrolment)
     enrolment.refresh_from_db()
     _record("training.renew_badge", enrolment, by=by, at=at, details={"version": enrolment.badge_version})
+
+
+def _hold_place(enrolment: Enrolment) -> Cohort:
+    """The cohort of somebody who takes part, which nobody else changes until this transaction ends."""
+    seen = enrolment.cohort_id
+    Enrolment.objects.select_for_update(of=("self",), no_key=True).get(pk=enrolment.pk)
+    enrolment.refresh_from_db()
+    if enrolment.state != EnrolmentState.ACTIVE:
+        raise _over(enrolment)
+    if enrolment.cohort_id != seen:
+        raise MovedMeanwhile(cohort=enrolment.cohort.name)
+    return enrolment.cohort
+
+
+def _hold_cohorts(old: Cohort, new: Cohort) -> Cohort:
+    """Both, in the order of `move_taken_seat`; the new one as it stands now."""
+    rows = Cohort.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=(old.pk, new.pk)).order_by("pk")
+    held = {each.pk: each for each in rows}
+    if new.pk not in held:
+        raise OtherStage(field="cohort", cohort=new.name)
+    return held[new.pk]
 
 
 def _day_of(meeting: Meeting) -> str:

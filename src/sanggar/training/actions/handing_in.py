@@ -1,6 +1,6 @@
 """Handing in a round of a work, taking it back while nobody has looked at it, and giving it to its assessors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from sanggar.training.models import (
     SubmissionState,
     WorkAssessment,
 )
-from sanggar.training.queries.assessors import free_assessors
+from sanggar.training.queries.assessors import asked_before, free_assessors
 from sanggar.training.queries.checklists import checklist_of
 from sanggar.training.queries.works import is_begun, is_over
 from sanggar.training.refusals import (
@@ -58,14 +58,15 @@ def hand_in(
     file: "UploadedFile[Any] | None" = None,
     note: str = "",
 ) -> Submission:
-    """The next round. `checklist` maps each item's key to a `ChecklistReply`. Late is noted, not refused.
+    """The next round. `checklist` maps each item's key to a `ChecklistReply`. Late is noted, not refused. Whoever was
+    to assess a last round that was taken back is asked again.
 
     Who has completed may still hand in, while the programme accompanies them. Raises `EnrolmentOver`, `ProgrammeOver`,
     `AssignmentClosed`, `AssignmentMoved` to another stage or track, `StillWaiting` while a round waits,
     `AlreadyAccepted` after the last.
     """
     work: dict[str, Any] = {"url": url, "file": file, "note": note}
-    return _take_in(assignment, enrolment, checklist=checklist, keeping=(), by=by, at=at, **work)
+    return _take_in(assignment, enrolment, checklist=checklist, by=by, at=at, **work)
 
 
 def _take_in(
@@ -73,10 +74,10 @@ def _take_in(
     enrolment: Enrolment,
     *,
     checklist: Mapping[str, str],
-    keeping: Sequence[int],
     by: Actor,
     at: datetime,
     note: str = "",
+    is_told: bool = False,
     **work: Any,
 ) -> Submission:
     hold_seat_of(enrolment)
@@ -97,7 +98,7 @@ def _take_in(
     ChecklistAnswer.objects.bulk_create(
         ChecklistAnswer(submission=submission, key=key, text=text, reply=reply) for key, text, reply in answers
     )
-    _tell_of(submission, keeping, by=by, at=at)
+    _tell_of(submission, is_told=is_told, by=by, at=at)
     return submission
 
 
@@ -109,10 +110,8 @@ def replace_submission(
 
     Who was asked for the first, also as one more, is asked for this, and hears of it once: by the first letter.
     """
-    hold_seat_of(submission.enrolment)
-    asked = hold_submission(submission).assessments.filter(state=AssessmentState.ASSIGNED).order_by("assigned_at", "pk")
-    given |= {"url": url, "checklist": checklist, "keeping": list(asked.values_list("account", flat=True))}
     withdraw_submission(submission, by=by, at=at)
+    given |= {"url": url, "checklist": checklist, "is_told": True}
     return _take_in(submission.assignment, submission.enrolment, by=by, at=at, **given)
 
 
@@ -131,21 +130,24 @@ def withdraw_submission(submission: Submission, *, by: Actor, at: datetime) -> N
     _require_open(submission.assignment, submission.enrolment, at)
     submission.state, submission.decided_at, submission.decided_by = SubmissionState.WITHDRAWN, at, by.label
     submission.save(update_fields=["state", "decided_at", "decided_by"])
-    submission.assessments.filter(state=AssessmentState.ASSIGNED).update(state=AssessmentState.WITHDRAWN)
+    asked = submission.assessments.filter(state=AssessmentState.ASSIGNED)
+    asked.update(state=AssessmentState.WITHDRAWN, withdrawn_at=at)
     details = {"assignment": submission.assignment_id, "round": submission.number}
     place = submission.assignment.stage.programme.place
     record("training.withdraw_submission", submission, by=by, at=at, place=place, details=details)
 
 
-def _tell_of(submission: Submission, keeping: Sequence[int], *, by: Actor, at: datetime) -> None:
-    """The record first, then those who are to assess it; the accounts of `keeping` had their letter already."""
+def _tell_of(submission: Submission, *, is_told: bool, by: Actor, at: datetime) -> None:
+    """The record first, then those who are to assess it: who was asked for what it takes the place of (`is_told`: they
+    had their letter already), then whose turn it is.
+    """
     assignment = submission.assignment
     details = {"assignment": assignment.pk, "round": submission.number, "late": submission.is_late}
     record("training.hand_in", submission, by=by, at=at, place=assignment.stage.programme.place, details=details)
     free = {account.pk: account for account in free_assessors(submission)}
-    kept = [free.pop(pk) for pk in keeping if pk in free]
+    kept = [free.pop(pk) for pk in asked_before(submission) if pk in free]
     for account in kept:
-        _give(submission, account, by=by, at=at, is_told=True)
+        _give(submission, account, by=by, at=at, is_told=is_told)
     for account in list(free.values())[: max(0, assignment.assessors - len(kept))]:
         _give(submission, account, by=by, at=at)
 
@@ -173,7 +175,7 @@ def release_assessor(assessment: WorkAssessment, *, by: Actor, at: datetime) -> 
     if assessment.account_id == by.account_id:
         raise ReleasedBySelf
     waiting = WorkAssessment.objects.filter(pk=assessment.pk, state=AssessmentState.ASSIGNED)
-    if not waiting.update(state=AssessmentState.WITHDRAWN):
+    if not waiting.update(state=AssessmentState.WITHDRAWN, withdrawn_at=at):
         raise WorkAssessmentClosed
     details = {"account": assessment.account_id}
     place = submission.assignment.stage.programme.place
@@ -203,7 +205,7 @@ def _give(
     is_further = standing >= submission.assignment.assessors
     again = submission.assessments.filter(account=account, state=AssessmentState.WITHDRAWN).first()
     made = again or WorkAssessment(submission=submission, account=account)
-    made.state, made.is_further, made.assigned_at = AssessmentState.ASSIGNED, is_further, at
+    made.state, made.is_further, made.assigned_at, made.withdrawn_at = AssessmentState.ASSIGNED, is_further, at, None
     with unless_taken(AlreadyAssessing(field="account", name=account.name)):
         made.save()
     details = {"account": account.pk, "further": is_further}

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.models import StoredFile
+from sanggar.people.models import Account
 from sanggar.planning.models import Meeting
 from sanggar.training.models.enrolments import Enrolment
 
@@ -27,6 +28,7 @@ class Attendance(models.Model):
     """A person's presence at one meeting. No row means: not recorded, which is not the same as absent.
 
     `noted_at` is when a device without network took it down, where that was before it reached us at `recorded_at`.
+    `by_account` is whose record it is, for names are shared; empty for a job, and for what is older than the column.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendance")
@@ -36,6 +38,7 @@ class Attendance(models.Model):
     recorded_at = models.DateTimeField()
     noted_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.CharField(max_length=200)
+    by_account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -60,6 +63,7 @@ class AttendanceChange(models.Model):
     reason = models.CharField(max_length=1000)
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
+    by_account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["at", "pk"]

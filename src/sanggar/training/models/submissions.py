@@ -99,7 +99,7 @@ class WorkAssessment(models.Model):
     """One round before one assessor. It is their right to see the work, and what others found once it is done.
 
     `draft` is what they have filled in so far, as JSON (`actions.drafts`): theirs alone, counted nowhere, gone with the
-    marks.
+    marks. `withdrawn_at` tells who was let go before from those who were asked until the round itself was taken back.
     """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="assessments")
@@ -110,6 +110,7 @@ class WorkAssessment(models.Model):
     draft = models.TextField(blank=True)
     drafted_at = models.DateTimeField(null=True, blank=True)
     assigned_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -121,6 +122,10 @@ class WorkAssessment(models.Model):
                 condition=Q(state=AssessmentState.DONE, finished_at__gte=F("assigned_at"))
                 | (Q(finished_at=None) & ~Q(state=AssessmentState.DONE)),
                 name="work_assessment_finished_when_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(state=AssessmentState.WITHDRAWN),
+                name="work_assessment_withdrawn_when_so",
             ),
             models.CheckConstraint(
                 condition=Q(draft="", drafted_at=None)

@@ -18,7 +18,13 @@ from sanggar.planning.meeting_words import taught_by
 from sanggar.planning.models import Meeting, Programme
 from sanggar.planning.queries import meetings_of
 from sanggar.training.pages import presenters
-from sanggar.training.queries import attendance_by_stage, meetings_with_counts, next_meeting, with_unrecorded
+from sanggar.training.queries import (
+    attendance_by_stage,
+    meetings_with_counts,
+    next_meeting,
+    only_unrecorded,
+    with_unrecorded,
+)
 from sanggar.training.rules import may_run_training, may_see_training
 
 TO_COME, PAST, UNRECORDED = "akan-datang", "lewat", "belum-dicatat"
@@ -83,7 +89,7 @@ def _times() -> list[tuple[str, str]]:
 def _narrowed(rows: QuerySet[Any], wanted: str, at: datetime) -> QuerySet[Meeting]:
     if wanted == TO_COME:
         return rows.filter(ends_at__gte=at)
-    return rows.filter(unrecorded__gt=0) if wanted == UNRECORDED else rows.filter(ends_at__lt=at)
+    return only_unrecorded(rows) if wanted == UNRECORDED else rows.filter(ends_at__lt=at)
 
 
 def _columns(programme: Programme, at: datetime) -> list[Column]:

@@ -1,11 +1,11 @@
 """Reads: who may assess works, and whose turn it is."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from sanggar.foundation import clock
 from sanggar.people.models import Account, Grant, Role
 from sanggar.planning.models import Programme, ProgrammeGrant
-from sanggar.training.models import AssessmentState, Submission, WorkAssessment
+from sanggar.training.models import AssessmentState, Submission, SubmissionState, WorkAssessment
 
 ROLES = (Role.TRAINER, Role.REVIEWER)
 
@@ -35,3 +35,13 @@ def free_assessors(submission: Submission) -> list[Account]:
     loads = dict(given.values("account").annotate(number=Count("pk")).values_list("account", "number"))
     free = [each for each in assessors_of(programme) if each.pk not in asked | {enrolment.person.account_id}]
     return sorted(free, key=lambda each: (each.pk in given_to, each.pk not in known, loads.get(each.pk, 0), each.pk))
+
+
+def asked_before(submission: Submission) -> list[int]:
+    """The accounts that were to assess the round before, where that was taken back, in the order they were asked; not
+    who had been let go by then.
+    """
+    rounds = Submission.objects.filter(assignment=submission.assignment_id, enrolment=submission.enrolment_id)
+    before = rounds.filter(number=submission.number - 1, state=SubmissionState.WITHDRAWN)
+    until = WorkAssessment.objects.filter(submission__in=before, withdrawn_at=F("submission__decided_at"))
+    return list(until.order_by("assigned_at", "pk").values_list("account", flat=True))

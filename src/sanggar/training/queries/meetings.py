@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from sanggar.people.models import Account
 from sanggar.planning.models import Cohort, Meeting, Programme
@@ -43,11 +44,15 @@ def roster(meeting: Meeting) -> Roster:
 
 
 def meetings_with_counts(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """Meetings with `present`, `recorded` and `seated` (the cohort's people now) on each."""
+    """Meetings with `present`, `recorded` and `seated` (the cohort's people now) on each. Counted where a meeting is
+    shown: a join would count all records of all meetings for a page of fifty.
+    """
+    records = Attendance.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    counted = records.annotate(number=Count("pk")).values("number")
+    numbers = {"present": counted.filter(presence=Presence.PRESENT), "recorded": counted}
     seated = Cohort.objects.filter(pk=OuterRef("cohort"))
     return meetings.annotate(
-        present=Count("attendance", filter=Q(attendance__presence=Presence.PRESENT)),
-        recorded=Count("attendance"),
+        **{name: Coalesce(Subquery(rows, output_field=IntegerField()), 0) for name, rows in numbers.items()},
         seated=Subquery(seated.values("seats_taken")),
     )
 

@@ -126,7 +126,23 @@ def _attendance_of(stage: Stage) -> StageAttendance:
 
 def with_unrecorded(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
     """Meetings with the number of people on each who were expected and of whom it says nothing, once it is over."""
-    silent = Enrolment.objects.exclude(state=EnrolmentState.NO_SHOW).filter(
+    over = When(ends_at__lte=clock.now(), cancelled_at=None, then=_number(_silent_people(), "cohort"))
+    return meetings.annotate(unrecorded=Case(over, default=0, output_field=IntegerField()))
+
+
+def only_unrecorded(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
+    """Those of them that are over and say nothing of somebody: asked of what is over alone, and up to the first gap."""
+    return meetings.filter(Exists(_silent_people()), ends_at__lte=clock.now(), cancelled_at=None)
+
+
+def meetings_to_record(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
+    """`only_unrecorded`, with how many people these are, in order of time."""
+    return with_unrecorded(only_unrecorded(meetings)).order_by("starts_at", "pk")
+
+
+def _silent_people() -> QuerySet[Enrolment]:
+    """Who was expected at the outer meeting, and of whom it says nothing."""
+    return Enrolment.objects.exclude(state=EnrolmentState.NO_SHOW).filter(
         ~Exists(Attendance.objects.filter(meeting=OuterRef(OuterRef("pk")), enrolment=OuterRef("pk"))),
         Q(left_at=None) | Q(left_at__gt=OuterRef("starts_at")),
         Q(finished_at=None) | Q(finished_at__gte=OuterRef("ends_at")),
@@ -134,13 +150,6 @@ def with_unrecorded(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
         cohort=OuterRef("cohort"),
         enrolled_at__lt=OuterRef("ends_at"),
     )
-    over = When(ends_at__lte=clock.now(), cancelled_at=None, then=_number(silent, "cohort"))
-    return meetings.annotate(unrecorded=Case(over, default=0, output_field=IntegerField()))
-
-
-def meetings_to_record(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
-    """Those of them that are over and say nothing of somebody, with how many these are, in order of time."""
-    return with_unrecorded(meetings).filter(unrecorded__gt=0).order_by("starts_at", "pk")
 
 
 def _without_record() -> QuerySet[Meeting]:

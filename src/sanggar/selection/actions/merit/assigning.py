@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from django.db import transaction
 
 from sanggar.applications.models import Application, Call
-from sanggar.cores.rating import AssignmentImpossible, assign_readers
+from sanggar.cores.rating import AssignmentImpossible, Reader, assign_readers
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.actions.merit.tasks import add_tasks, lock_reviewers, require_running, withdraw
 from sanggar.selection.letters import send_new_reviews
@@ -21,7 +23,7 @@ from sanggar.selection.merit_refusals import (
     ThirdReaderNotNeeded,
 )
 from sanggar.selection.models import Reviewer, ReviewTask, TaskState
-from sanggar.selection.queries.merit import scores_of
+from sanggar.selection.queries.merit import ApplicationScore, scores_of
 from sanggar.selection.queries.reviews import current_tasks, forbidden, proposed_sharing, readers_of
 from sanggar.selection.states import step_task
 
@@ -75,20 +77,28 @@ def reassign(task: ReviewTask, reviewer: Reviewer, *, reason: str, by: Actor, at
 @transaction.atomic
 def call_third_reader(application: Application, *, by: Actor, at: datetime) -> ReviewTask:
     """Give a disputed application to the least busy reviewer who may read it and has not."""
-    made = _call_third(application, by=by, at=at)
+    call = application.call
+    lock_reviewers(call)
+    score = scores_of(call).applications.get(application.pk)
+    if score is None or not score.needs_third:
+        raise ThirdReaderNotNeeded
+    made = _call_third(application, score, _Readers.of(call), by=by, at=at)
     _tell([made])
     return made
 
 
 @transaction.atomic
 def call_third_readers(call: Call, *, by: Actor, at: datetime) -> int:
-    """The same for every disputed application of the call, as far as there are readers; for how many there is none."""
+    """The same for every disputed application of the call, as far as there are readers; for how many there is none.
+
+    Marks are corrected once: that a third reader is called changes none.
+    """
     lock_reviewers(call)
-    disputed = {pk for pk, score in scores_of(call).applications.items() if score.needs_third}
-    made, lacking = [], 0
+    disputed = {pk: score for pk, score in scores_of(call).applications.items() if score.needs_third}
+    readers, made, lacking = _Readers.of(call), [], 0
     for application in Application.objects.filter(pk__in=disputed).select_related("call").order_by("receipt"):
         try:
-            made.append(_call_third(application, by=by, at=at))
+            made.append(_call_third(application, disputed[application.pk], readers, by=by, at=at))
         except NobodyLeftToRead:
             lacking += 1
     if lacking and not made:
@@ -99,19 +109,30 @@ def call_third_readers(call: Call, *, by: Actor, at: datetime) -> int:
     return lacking
 
 
-def _call_third(application: Application, *, by: Actor, at: datetime) -> ReviewTask:
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """Who may read, and the (application, reviewer) pairs they hold; the caller holds the reviewers' lock."""
+
+    readers: list[Reader]
+    held: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, call: Call) -> Self:
+        return cls(readers_of(call), list(current_tasks(call).values_list("application", "reviewer")))
+
+
+def _call_third(
+    application: Application, score: ApplicationScore, there: _Readers, *, by: Actor, at: datetime
+) -> ReviewTask:
+    """The least busy of those who are `there`, where the new pair is noted."""
     call = application.call
     require_running(call, application.pk)
-    lock_reviewers(call)
-    score = scores_of(call).applications.get(application.pk)
-    if score is None or not score.needs_third:
-        raise ThirdReaderNotNeeded
-    held = list(current_tasks(call).values_list("application", "reviewer"))
-    needs = {pk: 0 for pk, _ in held} | {application.pk: score.reviews + 1}
+    needs = {pk: 0 for pk, _ in there.held} | {application.pk: score.reviews + 1}
     try:
-        pairs = assign_readers(needs, readers_of(call), held).pairs
+        pairs = assign_readers(needs, there.readers, there.held).pairs
     except AssignmentImpossible:
         raise NobodyLeftToRead(receipt=application.receipt) from None
+    there.held.extend(pairs)
     (made,) = add_tasks(pairs, {application.pk: application.revision}, by=by, at=at, is_third=True)
     details = {"application": application.pk, "reviewer": made.reviewer_id, "difference": score.disagreement}
     record("selection.call_third_reader", made, by=by, at=at, place=call.programme.place, details=details)

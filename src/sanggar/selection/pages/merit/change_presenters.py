@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from sanggar.applications.models import Call
+from sanggar.selection.changes import late_told
 from sanggar.selection.models import MARKED, Procedure, RubricChange
 from sanggar.selection.moments import when
 from sanggar.selection.pages.change_presenters import change_rows
@@ -30,6 +31,8 @@ def rubric_change_rows(call: Call) -> list[dict[str, Any]]:
             "at": change.at,
             "when": when(change.at),
             "who": change.by_label,
+            "confirmed_by": "",
+            "late": late_told(change),
             "reason": change.reason,
             "departs": False,
             "parts": list(_parts(change)),

@@ -1,0 +1,34 @@
+"""The application form once more, for changing what was sent."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.applications.models import Application
+from sanggar.applications.pages.forms import AnswersForm
+from sanggar.applications.pages.own_fields import own_initial
+from sanggar.foundation.phones import format_phone
+
+
+class EditForm(AnswersForm):
+    """Changing what was sent. The NIK is never shown again; left empty it stays."""
+
+    def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
+        self.edits = application
+        super().__init__(application.call, *args, initial=_initial(application), **kwargs)
+        self.initial = {**self.initial, **own_initial(application, self.own_questions)}
+        self.fields["nik"].required = False
+        self.fields["nik"].help_text = _("Kosongkan bila NIK yang dulu Anda kirim benar. NIK itu tidak kami tampilkan.")
+        if application.family_card_sealed and "family_card" in self.fields:
+            text = _("Kosongkan bila nomor KK yang dulu Anda kirim benar. Nomor itu tidak kami tampilkan.")
+            self.fields["family_card"].help_text = text
+
+
+def _initial(application: Application) -> dict[str, Any]:
+    kept = ("name", "birth_date", "sex", "email", "category", "channel_url", "motivation", "disability_need")
+    return {
+        **{name: getattr(application, name) for name in kept},
+        "kelurahan": application.village_id,
+        "track": application.track.code,
+        "phone": format_phone(application.phone),
+    }

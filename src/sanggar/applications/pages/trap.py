@@ -1,0 +1,50 @@
+"""A field that no person sees, and a pause for whoever filled it in (docs/decisions/0039).
+
+It stops programs that fill in whatever they find. A browser that fills in forms by itself may be caught too, so nobody
+is turned away: the page says what happened, keeps the answers, and takes them after a few seconds.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from sanggar.applications.models import Call
+from sanggar.applications.pages.kept import carried, typed
+from sanggar.foundation.links import is_link_token, link_token
+
+TRAP, PAUSE = "website", "pause"
+LEAST, MOST = timedelta(seconds=5), timedelta(hours=1)
+
+
+def is_trapped(posted: QueryDict, at: datetime) -> bool:
+    """Whether the hidden field was filled in, or the pause for that is not over."""
+    if posted.get(TRAP, ""):
+        return True
+    return PAUSE in posted and not _is_over(posted[PAUSE], posted.get("submission_id", ""), at)
+
+
+def trapped_page(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
+    page = {
+        "call": call,
+        "seconds": int(LEAST.total_seconds()),
+        "typed": typed(request.POST),
+        "carried": carried(request.POST.lists()),
+        "pause": _signed(int(at.timestamp()), request.POST.get("submission_id", "")),
+        "step": request.POST.get("step", ""),
+    }
+    return render(request, "applications/trapped.html", page, status=422)
+
+
+def _signed(moment: int, submission_id: str) -> str:
+    """The moment from which the pause counts, for this form alone."""
+    return f"{moment}.{link_token(PAUSE, submission_id, moment)}"
+
+
+def _is_over(signed: str, submission_id: str, at: datetime) -> bool:
+    moment, _, token = signed.partition(".")
+    if not (moment.isascii() and moment.isdigit() and len(moment) <= len(str(2**40))):
+        return False
+    if not is_link_token(token, PAUSE, submission_id, int(moment)):
+        return False
+    return LEAST <= at - datetime.fromtimestamp(int(moment), tz=UTC) <= MOST

@@ -1,0 +1,225 @@
+"""A child's application and the guardian who agrees to it: on the same device, by a link, on paper, and taken back."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from applications.test_form import FORM, posted
+from factories.applications import answers_for, apply, make_call
+from factories.people import SETUP
+from sanggar.applications import actions, letters
+from sanggar.applications.actions import guardians
+from sanggar.applications.actions.refusals import GuardianAwaited
+from sanggar.applications.guardianship import adult_age, is_consented, needs_guardian
+from sanggar.applications.models import (
+    GUARDIAN,
+    Act,
+    Application,
+    ApplicationState,
+    Call,
+    ConsentText,
+    GivenBy,
+    Guardianship,
+)
+from sanggar.applications.pages.desk_presenters import desk_timeline
+from sanggar.applications.queries import guardian_text, texts_in_force
+from sanggar.applications.status import own_status
+from sanggar.foundation import clock
+from sanggar.foundation.models import AuditEntry, Message
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+
+pytestmark = pytest.mark.django_db
+S = ApplicationState
+IBU = {"name": "Wati Uji", "relation": "mother", "phone": "+6281299990001"}
+
+
+def years_ago(years: int) -> date:
+    """Somebody who turned so many years a month ago."""
+    today = clock.today() - timedelta(days=31)
+    return today.replace(year=today.year - years, day=min(today.day, 28))
+
+
+@pytest.fixture
+def call(programme: Programme) -> Call:
+    return make_call(programme, minimum_age=13)
+
+
+@pytest.fixture
+def child(call: Call) -> Application:
+    return apply(call, answers_for(call, birth_date=years_ago(16)))
+
+
+def consent(child: Application, how: GivenBy = GivenBy.HERE) -> Guardianship:
+    named = guardians.name_guardian(child, **IBU, by=child.actor, at=clock.now())
+    by = guardians.guardian_actor(named)
+    guardians.give_guardian_consent(named, guardian_text(child.call), how=how, by=by, at=clock.now())
+    return named
+
+
+def send(address: str, step: str, **answers: str) -> int:
+    """Fill in one of the forms of a page and send it; the status."""
+    page = Client().get(address)
+    form = page.context["forms"][step]
+    return Client().post(address, {"once": str(form["once"].value()), "step": step} | answers).status_code
+
+
+def test_who_is_under_age_on_the_day_of_sending_needs_a_guardian_and_nobody_else(call: Call) -> None:
+    assert (adult_age(date(1990, 1, 1)), adult_age(date(2026, 11, 26))) == (18, 18)
+    assert needs_guardian(apply(call, answers_for(call, birth_date=years_ago(17))))
+    assert not needs_guardian(apply(call, answers_for(call, birth_date=years_ago(18))))
+
+
+def test_a_birthday_after_sending_changes_nothing(child: Application) -> None:
+    with time_machine.travel(clock.now() + timedelta(days=3 * 366)):
+        assert needs_guardian(Application.objects.get(pk=child.pk))
+
+
+def test_no_applicant_is_asked_what_guardians_agree_to(call: Call) -> None:
+    assert GUARDIAN not in {text.key for text in texts_in_force(call)}
+    assert ConsentText.objects.filter(call=call, key=GUARDIAN).count() == 1
+    assert "wali yang sah" not in Client().get(FORM).content.decode()
+
+
+@pytest.mark.usefixtures("call")
+def test_the_check_page_tells_a_child_that_a_guardian_will_be_asked() -> None:
+    told = [
+        "Anda di bawah umur" in Client().post(FORM, posted(step="check", birth_date=str(born))).content.decode()
+        for born in (years_ago(16), years_ago(20))
+    ]
+    assert told == [True, False]
+
+
+def test_a_guardian_agrees_on_the_child_s_device(child: Application) -> None:
+    address = f"{child.own_path}wali/"
+    assert own_status(child).title == "Menunggu persetujuan wali"
+    assert address in Client().get(child.own_path).content.decode()
+    assert send(address, "name", **IBU, way="here") == 302
+    assert send(address, "agree", text="") == 422
+    assert send(address, "agree", text="on") == 302
+    given = Guardianship.objects.get()
+    assert (given.given_how, given.text, given.linked_at) == (GivenBy.HERE, guardian_text(child.call), None)
+    assert own_status(child).title == "Lamaran terkirim"
+    entry = AuditEntry.objects.get(verb="applications.consent")
+    assert (entry.actor_kind, entry.actor_label) == ("guardian", f"wali {child.receipt}")
+    assert guardian_text(child.call).digest in entry.details
+    assert [event.act for event in child.events.all()] == [Act.SUBMIT, Act.GUARDIAN, Act.CONSENT]
+
+
+def test_a_guardian_agrees_by_a_link_of_their_own_which_opens_nothing_else(child: Application) -> None:
+    assert send(f"{child.own_path}wali/", "name", **IBU, way="link") == 302
+    named = Guardianship.objects.get()
+    letters.send_guardian_link.func(named.pk)
+    assert Message.objects.filter(key=f"guardian {named.pk}").count() == 1
+    page = Client().get(named.path).content.decode()
+    assert (child.name in page, child.receipt in page, child.token in page) == (True, False, False)
+    assert send(named.path, "agree", text="on") == 302
+    assert is_consented(child)
+    assert Guardianship.objects.get().given_how == GivenBy.LINK
+    wrong = named.path.replace(f"/{named.pk}/", f"/{named.pk + 1}/")
+    assert Client().get(wrong).status_code == 404
+
+
+def test_the_words_that_were_on_the_page_are_on_record_also_when_the_office_changes_them(child: Application) -> None:
+    named = guardians.name_guardian(child, **IBU, by=child.actor, at=clock.now())
+    read = guardian_text(child.call)
+    form = Client().get(named.path).context["forms"]["agree"]
+    actions.write_text(child.call, key=GUARDIAN, text="Lain", text_en="Other", by=SETUP, at=clock.now())
+    answer = {"once": str(form["once"].value()), "step": "agree", "text": read.mark}
+    assert Client().post(named.path, answer).status_code == 302
+    assert Guardianship.objects.get().text == read
+
+
+def test_without_the_consent_a_child_is_not_eligible_where_the_call_wants_it_first(child: Application) -> None:
+    with pytest.raises(GuardianAwaited):
+        actions.accept_for_draw(child, by=SETUP, at=clock.now())
+    consent(child)
+    actions.accept_for_draw(child, by=SETUP, at=clock.now())
+    assert Application.objects.get().state == S.ELIGIBLE
+
+
+def test_where_the_call_does_not_want_it_first_it_is_asked_all_the_same(child: Application) -> None:
+    actions.set_screening_terms(
+        child.call, correction_days=7, two_refuse=False, guardian_first=False, by=SETUP, at=clock.now()
+    )
+    assert own_status(child).title == "Menunggu persetujuan wali"
+    actions.accept_for_draw(child, by=SETUP, at=clock.now())
+    assert Application.objects.get().state == S.ELIGIBLE
+
+
+def test_a_withdrawn_consent_is_told_and_the_application_is_screened_again(child: Application) -> None:
+    named = consent(child, GivenBy.LINK)
+    actions.accept_for_draw(child, by=SETUP, at=clock.now())
+    assert send(named.path, "withdraw") == 302
+    fresh = Application.objects.get()
+    assert (fresh.state, own_status(fresh).title) == (S.SUBMITTED, "Persetujuan wali ditarik")
+    assert Client().get(named.path).status_code == 410
+    assert [told["title"] for told in desk_timeline(fresh)][:2] == [
+        "Dikembalikan untuk diperiksa",
+        "Wali menarik persetujuan",
+    ]
+    consent(fresh)
+    assert own_status(fresh).title == "Lamaran terkirim"
+    assert Guardianship.objects.count() == 2
+
+
+def test_from_a_frozen_list_nobody_falls_out_by_a_withdrawn_consent_the_office_sees_it(child: Application) -> None:
+    named = consent(child)
+    actions.accept_for_draw(child, by=SETUP, at=clock.now())
+    Application.objects.update(frozen_at=clock.now())
+    guardians.withdraw_guardian_consent(named, by=guardians.guardian_actor(named), at=clock.now())
+    assert Application.objects.get().state == S.ELIGIBLE
+    assert not is_consented(child)
+
+
+def test_who_is_named_instead_makes_the_first_one_s_link_useless(child: Application) -> None:
+    first = guardians.name_guardian(child, **IBU, by=child.actor, at=clock.now())
+    guardians.name_guardian(child, name="Karto", relation="father", phone="+6281299990002", by=SETUP, at=clock.now())
+    assert Client().get(first.path).status_code == 410
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Guardianship.objects.update(ended_at=None, ending="")
+
+
+def test_an_officer_records_a_consent_on_paper_with_where_it_lies(
+    child: Application, officer: Account, inspector: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    programme = child.programme
+    address = reverse("applications:guardian_paper", args=(programme.organisation.slug, programme.slug, child.receipt))
+    desk = signed_in(officer)
+    form = {"once": str(desk.get(address).context["form"]["once"].value()), **IBU}
+    assert desk.post(address, form).status_code == 422
+    assert desk.post(address, form | {"place": "Map merah, lemari 2"}).status_code == 302
+    given = Guardianship.objects.get()
+    assert (given.given_how, given.paper_place) == (GivenBy.PAPER, "Map merah, lemari 2")
+    page = desk.get(address.removesuffix("wali/")).content.decode()
+    assert "Map merah, lemari 2" in page
+    assert signed_in(inspector).get(address).status_code == 403
+
+
+def test_who_does_not_answer_is_reminded_once_and_who_answered_never(child: Application, call: Call) -> None:
+    other = apply(call, answers_for(call, nik="3573011203959002", birth_date=years_ago(15)))
+    guardians.name_guardian(child, **IBU, sends=True, by=child.actor, at=clock.now())
+    consented = guardians.name_guardian(other, **IBU, sends=True, by=other.actor, at=clock.now())
+    text = guardian_text(call)
+    guardians.give_guardian_consent(consented, text, how=GivenBy.LINK, by=SETUP, at=clock.now())
+    days = [guardians.remind_guardians(clock.now() + timedelta(days=day)) for day in (2, 4, 8)]
+    assert days == [0, 1, 0]
+
+
+def test_the_database_keeps_a_consent_whole(child: Application) -> None:
+    named = guardians.name_guardian(child, **IBU, by=child.actor, at=clock.now())
+    rows = Guardianship.objects.filter(pk=named.pk)
+    for broken in (
+        {"given_at": clock.now()},
+        {"given_how": "link"},
+        {"ended_at": clock.now()},
+        {"relation": "friend"},
+        {"given_at": clock.now(), "text": guardian_text(child.call), "given_how": "paper"},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**broken)
