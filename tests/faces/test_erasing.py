@@ -11,7 +11,7 @@ from django.test import Client
 
 from factories.applications import SULASTRI, add_question, answers_for, apply, make_call
 from factories.evaluation import make_certificate, make_finisher, make_rule
-from factories.funding import adopt, make_budget, make_line
+from factories.funding import make_adopted_line
 from factories.mentoring import make_mentor
 from factories.people import SETUP, make_account
 from factories.planning import make_stage
@@ -190,9 +190,7 @@ def test_a_participant_waits_for_the_end_of_the_programme(enrolment: Enrolment) 
 def test_presence_that_a_payment_rests_on_is_kept_as_long_as_its_evidence(
     programme: Programme, enrolment: Enrolment, pptk: Account, verifier: Account, treasurer: Account
 ) -> None:
-    budget = make_budget(programme)
-    line = make_line(budget)
-    adopt(budget)
+    line = make_adopted_line(programme)
     payment = pay(verify(make_payment(line, pptk), verifier), treasurer)
     Payment.objects.filter(pk=payment.pk).update(meeting=enrolment.cohort.meetings.first())
     end(programme)

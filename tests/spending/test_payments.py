@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from factories.funding import make_adopted_line, make_budget, make_line
+from factories.funding import make_adopted_line
 from factories.people import make_account
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
 from factories.spending import attach, make_file, make_payment, pay, verify
 from sanggar.foundation import clock, files
 from sanggar.foundation.models import AuditEntry
-from sanggar.funding.actions import BudgetNotAdopted, LineExhausted
+from sanggar.funding.actions import LineExhausted
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
@@ -196,11 +196,6 @@ def test_a_finished_payment_moves_no_more(
         with pytest.raises(actions.PaymentMoved, match=payment.get_state_display()):
             act()
     assert counters(line) == before
-
-
-def test_money_of_a_budget_that_is_not_adopted_is_not_spent(programme: Programme, pptk: Account) -> None:
-    with pytest.raises(BudgetNotAdopted):
-        make_payment(make_line(make_budget(programme)), pptk)
 
 
 def test_a_payment_belongs_to_a_meeting_of_its_own_programme(

@@ -24,8 +24,10 @@ def when_the_budget_is_planned_and_adopted(town: Town) -> None:
     dewi.sees("Pagu tidak cukup: rincian ini paling banyak Rp132.000.000")
     kartika = town.at_desk("Kartika Kepala")
     kartika.opens(f"{DESK}anggaran/")
+    kartika.follows("DPA")
     kartika.follows("Sahkan anggaran")
     kartika.sees("Rp18.000.000", "Rp150.000.000")
+    kartika.fills({"Nomor dokumen": "900/12/2026", "Disetujui oleh": "PPKD"})
     kartika.presses("Sahkan anggaran")
     kartika.sees("Anggaran sudah disahkan")
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todo import Todo, link_to
+from sanggar.funding.queries import drafts_to_adopt
 from sanggar.spending.queries import (
     payments_beyond_contacts,
     payments_to_pay,
@@ -16,9 +17,14 @@ from sanggar.spending.queries import (
 
 
 def budget_to_adopt(figures: Figures) -> Iterator[Todo]:
-    budget = figures.budget
-    if budget and not budget.adopted_at and budget.allocated:
+    if figures.budget is None:
+        return
+    ready = drafts_to_adopt(figures.budget)
+    if ready and not figures.budget.is_adopted:
         yield Todo(_("Sahkan anggaran"), figures.programme.name, link_to("funding:budget", figures))
+    elif ready:
+        text = ngettext("Periksa %(n)s rancangan anggaran", "Periksa %(n)s rancangan anggaran", ready) % {"n": ready}
+        yield Todo(text, figures.programme.name, link_to("funding:budget", figures))
 
 
 def payments_waiting_for_verification(figures: Figures) -> Iterator[Todo]:

@@ -64,7 +64,7 @@ def budget_to_plan(figures: Figures) -> Iterator[Todo]:
         yield Todo(
             _("Tetapkan pagu"),
             _("Pagu dan rincian belanja belum diisi"),
-            link_to("funding:set_ceiling", figures),
+            link_to("funding:open_budget", figures),
         )
 
 

@@ -1,4 +1,4 @@
-"""Reads: a programme's budget and how far it is planned, committed and paid."""
+"""Reads: a programme's budget in force, and how far it is planned, committed and paid."""
 
 from dataclasses import dataclass
 
@@ -33,11 +33,12 @@ def budget_of(programme: Programme) -> Budget | None:
 
 
 def lines_of(programme: Programme) -> QuerySet[BudgetLine]:
-    return BudgetLine.objects.filter(budget__programme=programme).select_related("budget")
+    """Those in force; what a later version left out is not among them."""
+    return BudgetLine.objects.filter(budget__programme=programme, amount__gt=0).select_related("budget")
 
 
 def totals(programme: Programme) -> BudgetTotals:
-    """All zero where there is no budget."""
+    """All zero where nothing is in force."""
     budget = Budget.objects.filter(programme=programme).first()
     if budget is None:
         return BudgetTotals()
