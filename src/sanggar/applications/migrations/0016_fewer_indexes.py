@@ -22,7 +22,7 @@ def _reference(to, name):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0013_eligibility_and_changes'),
+        ('applications', '0015_guardians'),
     ]
 
     operations = [
