@@ -15,6 +15,9 @@ from sanggar.faces.desk.money_todos import (
     budget_to_adopt,
     payments_beyond,
     payments_lacking_evidence,
+    payments_sent_back,
+    payments_waiting_for_approval,
+    payments_waiting_for_closing,
     payments_waiting_for_money,
     payments_waiting_for_verification,
 )
@@ -278,8 +281,15 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         budget_to_plan,
         calls_to_prepare,
     ),
-    Role.BUDGET_AUTHORITY: (budget_to_adopt, changes_to_confirm, objections_to_answer, draws_to_finish),
+    Role.BUDGET_AUTHORITY: (
+        budget_to_adopt,
+        payments_waiting_for_approval,
+        changes_to_confirm,
+        objections_to_answer,
+        draws_to_finish,
+    ),
     Role.PPTK: (
+        payments_sent_back,
         payments_lacking_evidence,
         payments_beyond,
         changes_to_confirm,
@@ -287,6 +297,6 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         draws_to_finish,
         budget_to_plan,
     ),
-    Role.PPK_SKPD: (payments_waiting_for_verification, payments_beyond),
+    Role.PPK_SKPD: (payments_waiting_for_verification, payments_beyond, payments_waiting_for_closing),
     Role.TREASURER: (payments_waiting_for_money,),
 }
