@@ -24,7 +24,11 @@ class Reshaped(Operation):
             operation.state_forwards(app_label, state)
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,  # noqa: ARG002 - Django's signature
     ) -> None:
         whole = from_state.clone()
         vars(whole).pop("apps", None)
@@ -36,7 +40,11 @@ class Reshaped(Operation):
             before = after
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 - Django's signature
+        to_state: ProjectState,
     ) -> None:
         """`to_state` is the earlier one: Django unapplies from the last operation to the first."""
         states = [to_state.clone()]

@@ -45,7 +45,7 @@ def note_in_passing(
     for other in standing.exclude(kind=kind):
         _check_order(kind, dated, DocumentKind(other.kind), other.dated, field)
     with unless_taken(DocumentNotedBefore(field="kind", kind=kind.label)):
-        noted = standing.create(kind=kind, number=number, dated=dated, noted_at=at, noted_by=by.label)
+        noted = payment.documents.create(kind=kind, number=number, dated=dated, noted_at=at, noted_by=by.label)
     details = {"payment": payment.pk, "kind": kind, "number": number, "dated": dated}
     record("spending.note_document", noted, by=by, at=at, place=payment.programme.place, details=details)
     return noted
