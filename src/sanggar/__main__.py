@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "load the demo programme into an empty database",
     "office": "open an office with its first administrator",
     "inspector": "let someone read everything in a region",
+    "reference": "bring in a list of codes, tariffs, taxes or evidence",
     "draw": "make, run and verify a public draw (needs no database)",
     "audit": "verify the audit record",
     "keys": "list and rotate the keys",

@@ -20,7 +20,10 @@ FURNITURE = {
 OWN = {
     "people": {"access", "adapter", "fields", "middleware", "purposes", "sentences", "second_factors"},
     "planning": {"access", "meeting_forms", "meeting_words"},
-    "funding": {"codes", "factors"},
+    "funding": {
+        *("codes", "data", "factors", "rates"),
+        *("reference_columns", "reference_queries", "reference_rows", "shipped", "tax_rows"),
+    },
     "applications": {
         "access",
         "answers",

@@ -47,7 +47,7 @@ class SheetTooLarge(SheetRefused):
 
 class SheetEmpty(SheetRefused):
     code = "sheet_empty"
-    message = _("Daftar ini tidak berisi baris. Baris pertama harus judul kolom, lalu satu baris untuk setiap orang.")
+    message = _("Daftar ini tidak berisi baris. Baris pertama harus judul kolom, lalu satu baris untuk setiap isian.")
 
 
 class SheetOfOldExcel(SheetRefused):
@@ -76,15 +76,15 @@ class Sheet:
     since_1904: bool = False
 
 
-def read_sheet(content: bytes) -> Sheet:
+def read_sheet(content: bytes, *, most_rows: int = MOST_ROWS) -> Sheet:
     """Raises `SheetRefused` or one of its kinds."""
     if len(content) > MOST_BYTES:
-        raise SheetTooLarge(field="file", rows=MOST_ROWS, columns=MOST_COLUMNS)
+        raise SheetTooLarge(field="file", rows=most_rows, columns=MOST_COLUMNS)
     if content.startswith(OLD_EXCEL):
         raise SheetOfOldExcel(field="file")
     if content.startswith(ZIP):
-        return _read_xlsx(content)
-    return _sheet(_csv_rows(content))
+        return _read_xlsx(content, most_rows)
+    return _sheet(_csv_rows(content), most_rows)
 
 
 # --- CSV -------------------------------------------------------------------------------------------------------------
@@ -118,29 +118,29 @@ def _delimiter(text: str) -> str:
 
 
 # --- XLSX ------------------------------------------------------------------------------------------------------------
-def _read_xlsx(content: bytes) -> Sheet:
+def _read_xlsx(content: bytes, most_rows: int) -> Sheet:
     import openpyxl  # when a workbook comes: no other start needs it
 
     try:
-        _guard(content)
+        _guard(content, most_rows)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         page = book.worksheets[0]
         page.reset_dimensions()  # what the file says of its own size is not believed
         since_1904 = book.epoch.year == 1904  # noqa: PLR2004 - the one other epoch there is
-        rows = page.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1)
-        return _sheet(([_xlsx_value(cell) for cell in row] for row in rows), since_1904=since_1904)
+        rows = page.iter_rows(max_row=most_rows + 2, max_col=MOST_COLUMNS + 1)
+        return _sheet(([_xlsx_value(cell) for cell in row] for row in rows), most_rows, since_1904=since_1904)
     except SheetRefused:
         raise
     except Exception as error:  # a broken workbook breaks the library in many ways
         raise SheetRefused(field="file") from error
 
 
-def _guard(content: bytes) -> None:
+def _guard(content: bytes, most_rows: int) -> None:
     """Against archives that unpack without end, entities, and cells over several columns."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise SheetTooLarge(field="file", rows=MOST_ROWS, columns=MOST_COLUMNS)
+            raise SheetTooLarge(field="file", rows=most_rows, columns=MOST_COLUMNS)
         for part in parts:
             if not part.filename.endswith((".xml", ".rels")):
                 continue
@@ -170,8 +170,9 @@ def _plain_value(value: object) -> Value:
 
 
 # --- both ------------------------------------------------------------------------------------------------------------
-def _sheet(found: Iterable[list[Value]], *, since_1904: bool = False) -> Sheet:
-    lines = [(number, row) for number, row in enumerate(_bounded(found), start=1) if any(cell != "" for cell in row)]
+def _sheet(found: Iterable[list[Value]], most_rows: int, *, since_1904: bool = False) -> Sheet:
+    bounded = _bounded(found, most_rows)
+    lines = [(number, row) for number, row in enumerate(bounded, start=1) if any(cell != "" for cell in row)]
     if len(lines) < 2:  # noqa: PLR2004 - the headings and a row
         raise SheetEmpty(field="file")
     headings = _headings(lines[0][1])
@@ -179,10 +180,10 @@ def _sheet(found: Iterable[list[Value]], *, since_1904: bool = False) -> Sheet:
     return Sheet(headings, rows, since_1904)
 
 
-def _bounded(found: Iterable[list[Value]]) -> Iterator[list[Value]]:
+def _bounded(found: Iterable[list[Value]], most_rows: int) -> Iterator[list[Value]]:
     for number, row in enumerate(found):
-        if number > MOST_ROWS or len(_trimmed(row)) > MOST_COLUMNS:
-            raise SheetTooLarge(field="file", rows=MOST_ROWS, columns=MOST_COLUMNS)
+        if number > most_rows or len(_trimmed(row)) > MOST_COLUMNS:
+            raise SheetTooLarge(field="file", rows=most_rows, columns=MOST_COLUMNS)
         yield [cell[:LONGEST_CELL].replace("\0", "").strip() if isinstance(cell, str) else cell for cell in row]
 
 

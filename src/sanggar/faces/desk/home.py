@@ -8,6 +8,7 @@ from sanggar.faces.desk.tiles import Tile, seats
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.foundation.mail import is_read_at_desk
+from sanggar.funding.rules import may_read_references
 from sanggar.people.models import OFFICE_ROLES, Account
 from sanggar.people.rules import OVERSEERS, may_read_mailbox, offices_where
 from sanggar.planning.access import DeskRequest
@@ -25,6 +26,7 @@ def home(request: DeskRequest) -> HttpResponse:
     context = {
         "programmes": [_shown(request.user, Figures(each, at)) for each in programmes],
         "may_create": may_create_programme(request.user),
+        "may_read_references": may_read_references(request.user),
         "may_see_people": overseen,
         "may_read_record": overseen,
         "may_read_mailbox": is_read_at_desk() and may_read_mailbox(request.user),

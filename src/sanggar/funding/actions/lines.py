@@ -13,6 +13,7 @@ from sanggar.foundation.errors import DomainError
 from sanggar.foundation.money import MAX_RUPIAH, format_rupiah
 from sanggar.funding.actions.ceilings import allocate
 from sanggar.funding.actions.events import note_planner
+from sanggar.funding.actions.listed_codes import require_listed_account
 from sanggar.funding.actions.refusals import BudgetFixed
 from sanggar.funding.codes import normalise_account_code
 from sanggar.funding.factors import Factor, checked_factors, volume_of
@@ -46,6 +47,7 @@ class LineFields(TypedDict):
 @transaction.atomic
 def add_line(budget: Budget, *, by: Actor, at: datetime, **fields: Unpack[LineFields]) -> BudgetLine:
     line = BudgetLine(budget=budget, **_worked_out(fields))
+    require_listed_account(line.account_code, budget, at)
     _allocate(line, line.amount)
     line.save(force_insert=True)
     _record("funding.add_line", line, by=by, at=at, details=_figures(line))
@@ -58,6 +60,8 @@ def change_line(line: BudgetLine, *, by: Actor, at: datetime, **fields: Unpack[L
     line = BudgetLine.objects.select_for_update(of=("self",)).select_related("budget__programme").get(pk=line.pk)
     before = _figures(line)
     changes = _worked_out(fields)
+    if changes["account_code"] != line.account_code:
+        require_listed_account(changes["account_code"], line.budget, at)
     for name, value in changes.items():
         setattr(line, name, value)
     _allocate(line, line.amount - before["amount"])

@@ -12,8 +12,10 @@ from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.funding import actions
 from sanggar.funding.models import Budget
 from sanggar.funding.pages import presenters
+from sanggar.funding.pages.code_fields import offer_codes
 from sanggar.funding.pages.forms import CeilingForm
 from sanggar.funding.queries import budget_of, totals
+from sanggar.funding.reference_queries import day_of_budget
 from sanggar.funding.rules import may_adopt_budget, may_plan_budget
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
@@ -58,11 +60,13 @@ def set_ceiling(request: DeskRequest, programme: Programme) -> HttpResponse:
     found = budget_of(programme)
     names = ("ceiling", "sub_activity_code", "sub_activity_name", "code_list")
     form = CeilingForm(request.POST or None, initial={name: getattr(found, name) for name in names} if found else {})
+    day = day_of_budget(programme, clock.today())
+    codes = offer_codes(form, "sub_activity_code", request, day, name_field="sub_activity_name")
     act = partial(actions.set_ceiling, programme)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Pagu ditetapkan."))
         return back(programme)
-    page = {"programme": programme, "form": form}
+    page = {"programme": programme, "form": form, "codes": codes}
     return render(request, "funding/set_ceiling.html", page, status=422 if form.errors else 200)
 
 

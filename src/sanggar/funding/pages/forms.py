@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.money import RupiahField
-from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.funding.codes import normalise_account_code, normalise_sub_activity_code
 from sanggar.funding.factors import Factor, factors_text, read_factors
+from sanggar.funding.models import ListKind
+from sanggar.funding.pages.code_fields import CodeField
 
 
 class VolumeField(forms.CharField):
@@ -33,10 +34,11 @@ class VolumeField(forms.CharField):
 
 class CeilingForm(ActForm):
     ceiling = RupiahField(label=_("Pagu"), help_text=_("Misalnya 150.000.000 atau 150 juta."), min_value=1)
-    sub_activity_code = ReadField(
+    sub_activity_code = CodeField(
+        ListKind.SUB_ACTIVITY,
         normalise_sub_activity_code,
         label=_("Kode sub kegiatan"),
-        help_text=_("Enam bagian dengan titik, misalnya 2.16.02.2.01.0015."),
+        help_text=_("Enam bagian dengan titik, misalnya 2.16.02.2.01.0015, atau kata, misalnya komunikasi."),
     )
     sub_activity_name = forms.CharField(label=_("Nama sub kegiatan"), max_length=200)
     code_list = forms.CharField(
@@ -47,10 +49,11 @@ class CeilingForm(ActForm):
 
 
 class LineForm(ActForm):
-    account_code = ReadField(
+    account_code = CodeField(
+        ListKind.ACCOUNT_CODE,
         normalise_account_code,
         label=_("Kode rekening"),
-        help_text=_("Enam bagian dengan titik, misalnya 5.1.02.02.01.0003."),
+        help_text=_("Enam bagian dengan titik, misalnya 5.1.02.02.01.0003, atau kata, misalnya narasumber."),
     )
     description = forms.CharField(label=_("Uraian"), max_length=200)
     factors = VolumeField(

@@ -1,0 +1,145 @@
+"""Reads: what the reference lists said on a day. A list that nobody has verified answers too, and says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+from sanggar.cores.costing import TaxTable
+from sanggar.foundation.ui.picker import matching
+from sanggar.funding.models import ListKind, ReferenceEntry, ReferenceList, TaxPractice
+from sanggar.funding.tax_rows import table_of
+from sanggar.planning.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCode:
+    """Where a code was looked up (None: there is no list for that day) and the entry, if it stands there."""
+
+    list: ReferenceList | None
+    entry: ReferenceEntry | None
+
+    @property
+    def is_refused(self) -> bool:
+        """A whole list leaves out what does not exist; one in excerpts only what it did not come to."""
+        return self.list is not None and self.list.is_whole and self.entry is None
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.list is not None and self.entry is None
+
+
+@dataclass(frozen=True, slots=True)
+class TariffCeiling:
+    """The most that may be paid for one `unit`, of `minutes` where it is one of time; rupiah."""
+
+    code: str
+    name: str
+    unit: str
+    minutes: int | None
+    amount: int
+    basis: str
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceNeeded:
+    """`key` is what a file says it is evidence of; the same name makes the same key."""
+
+    key: str
+    name: str
+
+
+def reference_list(kind: str, on: date) -> ReferenceList | None:
+    """The version of a list that counts on a day."""
+    return ReferenceList.objects.in_force(kind, on).first()
+
+
+def reference_entries(kind: str, on: date) -> QuerySet[ReferenceEntry]:
+    found = reference_list(kind, on)
+    return ReferenceEntry.objects.filter(list=found) if found else ReferenceEntry.objects.none()
+
+
+def account_codes(search: str, on: date) -> QuerySet[ReferenceEntry]:
+    """Account codes that hold every word of the search, in the code, the name or the note."""
+    return codes_found(ListKind.ACCOUNT_CODE, search, on)
+
+
+def codes_found(kind: str, search: str, on: date) -> QuerySet[ReferenceEntry]:
+    return matching(reference_entries(kind, on), search, ["code", "name", "data__keterangan"])
+
+
+def listed_code(kind: str, code: str, on: date) -> ListedCode:
+    found = reference_list(kind, on)
+    return ListedCode(found, ReferenceEntry.objects.filter(list=found, code=code).first() if found else None)
+
+
+def tariff_ceiling(activity: str, role: str, on: date) -> TariffCeiling | None:
+    """None where the list has no such role for this kind of activity: the scale of seminars is not that of training."""
+    found = reference_list(ListKind.TARIFF, on)
+    entries = ReferenceEntry.objects.filter(list=found, data__jenis_kegiatan=activity, data__peran=role)
+    entry = entries.first() if found else None
+    if found is None or entry is None:
+        return None
+    data = entry.data
+    return TariffCeiling(
+        code=entry.code,
+        name=entry.name,
+        unit=data["satuan"],
+        minutes=data.get("menit"),
+        amount=data["batas"],
+        basis=data.get("dasar") or found.legal_basis,
+        is_verified=found.verified_at is not None,
+    )
+
+
+def tax_table(on: date) -> TaxTable | None:
+    """The rules for `cores.costing.withholdings`, with the practice chosen by then; None where there is no list."""
+    entries = list(reference_entries(ListKind.TAX, on))
+    return table_of(entries, tax_practice(on)) if entries else None
+
+
+def tax_practice(on: date) -> str:
+    """The local practice in force, "" for none."""
+    chosen = TaxPractice.objects.filter(valid_from__lte=on).order_by("-valid_from", "-pk").first()
+    return chosen.practice if chosen else ""
+
+
+def practices_known(on: date) -> dict[str, str]:
+    """The practices of the tax list, with the name of a rule of each."""
+    entries = reference_entries(ListKind.TAX, on).filter(data__praktik__isnull=False)
+    return {entry.data["praktik"]: entry.name for entry in reversed(entries)}
+
+
+def required_evidence(account_code: str, amount: int, on: date) -> tuple[EvidenceNeeded, ...]:
+    """What must be on file for a payment, in the list's order. Empty where the list knows nothing of the account.
+
+    The rows with the longest beginning of the code speak; of these, every one in whose band the amount lies.
+    """
+    entries = list(reference_entries(ListKind.EVIDENCE, on))
+    longest = max((_length(entry, account_code) for entry in entries), default=0)
+    speaking = [e for e in entries if longest and _length(e, account_code) == longest and _is_in_band(e, amount)]
+    names = {slugify(name): name for entry in speaking for name in entry.data["bukti"]}
+    return tuple(EvidenceNeeded(key, name) for key, name in names.items())
+
+
+def day_of_budget(programme: Programme, today: date) -> date:
+    """The day for which a budget's codes are looked up: today within its fiscal year, else the nearest day of it."""
+    first, last = date(programme.fiscal_year, 1, 1), date(programme.fiscal_year, 12, 31)
+    return min(max(today, first), last)
+
+
+def versions() -> QuerySet[ReferenceList]:
+    return ReferenceList.objects.select_related("imported_by", "verified_by")
+
+
+def _length(entry: ReferenceEntry, account_code: str) -> int:
+    beginnings: Sequence[str] = entry.data["rekening"]
+    return max((len(each) for each in beginnings if account_code.startswith(each)), default=0)
+
+
+def _is_in_band(entry: ReferenceEntry, amount: int) -> bool:
+    above, upto = entry.data.get("di_atas"), entry.data.get("sampai")
+    return (above is None or amount > above) and (upto is None or amount <= upto)

@@ -1,0 +1,50 @@
+"""The reference lists that come with the program: excerpts that nobody has verified, each with its legal basis.
+
+They let a new installation reckon and search from the first day. The city's own lists, imported and verified, come
+before them; these files are never edited once released: a later state is a further file with a version of its own.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sanggar.funding.reference_rows import Row, read_rows, read_table
+
+DATA = Path(__file__).parent / "data"
+
+
+class ShippedListBroken(Exception):
+    """A file of the program does not hold to its own rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedList:
+    """`fields` as `ReferenceList` has them, `rows` as its entries."""
+
+    fields: dict[str, Any]
+    rows: tuple[Row, ...]
+
+
+def shipped_lists() -> Iterator[ShippedList]:
+    for told in json.loads((DATA / "lists.json").read_text(encoding="utf-8")):
+        content = (DATA / told["file"]).read_bytes()
+        read = read_rows(told["kind"], read_table(content))
+        if read.errors:
+            raise ShippedListBroken(told["file"], read.errors[:3])
+        yield ShippedList(
+            {
+                "kind": told["kind"],
+                "version": told["version"],
+                "valid_from": date.fromisoformat(told["valid_from"]),
+                "valid_to": date.fromisoformat(told["valid_to"]) if told["valid_to"] else None,
+                "legal_basis": told["legal_basis"],
+                "is_shipped": True,
+                "source_name": told["file"],
+                "source_digest": hashlib.sha256(content).hexdigest(),
+            },
+            read.rows,
+        )
