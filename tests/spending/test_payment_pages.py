@@ -223,7 +223,7 @@ def test_a_budget_that_is_not_adopted_offers_no_proposal(
 PAYEES = {"penerima/daftarkan/", "penerima/{r}/ubah/"}
 COMMITMENTS = {"komitmen/catat/", "komitmen/{c}/selesai/", "komitmen/{c}/batalkan/"}
 EVIDENCE = {"{p}/bukti/", "bukti/{e}/cabut/"}
-TAXES = {"{p}/pajak/", "pajak/{t}/"}
+TAXES = {"{p}/pajak/", "{p}/pajak/hitung/", "pajak/{t}/"}
 BACK = {"{p}/kembalikan/", "{p}/tolak/"}
 MAY = {
     Role.PPTK: {
@@ -244,7 +244,7 @@ def ids_of(line: BudgetLine, pptk: Account) -> dict[str, int]:
     """One of everything that an address can name."""
     payment, now = make_payment(line, pptk), {"by": pptk.actor, "at": clock.now()}
     paper = {"kind": "npd", "number": "NPD-1", "dated": clock.today()}
-    tax = {"kind": "pph23", "base": 1_000_000, "amount": 20_000, "reason": "Menurut petugas."}
+    tax = {"kind": "pph4_2", "base": 1_000_000, "amount": 20_000, "reason": "Menurut petugas."}
     return {
         "p": payment.pk,
         "e": attach(payment, pptk).pk,

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from factories.funding import make_adopted_line, make_budget, make_line
 from factories.people import make_account
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
-from factories.spending import approve, attach, make_file, make_payment, pay, verify
+from factories.spending import approve, attach, close, make_file, make_payment, pay, verify
 from sanggar.foundation import clock, files
 from sanggar.foundation.models import AuditEntry
 from sanggar.funding.actions import BudgetNotAdopted, LineExhausted
@@ -53,7 +53,7 @@ def test_a_payment_goes_from_hand_to_hand(
     assert counters(line) == (1_000_000, 0, 4_000_000)
     pay(payment, treasurer)
     assert counters(line) == (0, 1_000_000, 4_000_000)
-    actions.close_payment(payment, by=verifier.actor, at=clock.now())
+    close(payment, verifier)
     history = [(event.by_label, event.from_state, event.to_state) for event in payment.events.all()]
     assert history == [
         ("Putra PPTK", "", "proposed"),
@@ -203,7 +203,7 @@ def test_a_finished_payment_moves_no_more(
 ) -> None:
     payment = verify(make_payment(line, pptk), verifier)
     finish: dict[PaymentState, Callable[[], object]] = {
-        PaymentState.CLOSED: lambda: actions.close_payment(pay(payment, treasurer), by=verifier.actor, at=clock.now()),
+        PaymentState.CLOSED: lambda: close(pay(payment, treasurer), verifier),
         PaymentState.REFUSED: lambda: actions.refuse_payment(
             payment, reason="Kurang.", by=treasurer.actor, at=clock.now()
         ),

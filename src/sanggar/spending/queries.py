@@ -11,6 +11,7 @@ from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.planning.queries import holders_of
 from sanggar.spending.models import Commitment, Evidence, EvidenceKind, Payee, Payment, PaymentTax
+from sanggar.spending.models.taxes import TAKEN
 from sanggar.spending.states import LIVE, TURN, CommitmentState, Duty, PaymentState, duty_of
 from sanggar.training.models import Attendance, Presence
 
@@ -33,7 +34,7 @@ def payments_of(programme: Programme) -> QuerySet[Payment]:
 
 def listed_payments(programme: Programme) -> QuerySet[Payment]:
     """Each with `taxed`, what is withheld from it."""
-    standing = PaymentTax.objects.filter(payment=OuterRef("pk"), superseded_at=None).order_by()
+    standing = PaymentTax.objects.filter(payment=OuterRef("pk"), superseded_at=None, effect__in=TAKEN).order_by()
     summed = standing.values("payment").annotate(sum=Sum("amount")).values("sum")
     return payments_of(programme).annotate(taxed=Coalesce(Subquery(summed), 0))
 
@@ -162,7 +163,8 @@ def taxes_of(payment: Payment) -> QuerySet[PaymentTax]:
 
 
 def withheld(payment: Payment) -> int:
-    total: int = taxes_of(payment).aggregate(sum=Sum("amount", default=0))["sum"]
+    """What the payee does not get: withheld from them, or collected out of the price."""
+    total: int = taxes_of(payment).filter(effect__in=TAKEN).aggregate(sum=Sum("amount", default=0))["sum"]
     return total
 
 

@@ -273,6 +273,7 @@ VERBS: dict[str, Promise] = {
     "spending.note_document": _("mencatat dokumen pencairan"),
     "spending.void_document": _("membatalkan dokumen pencairan"),
     "spending.add_tax": _("menambah pajak pembayaran"),
+    "spending.reckon_taxes": _("menghitung ulang pajak pembayaran"),
     "spending.override_tax": _("menetapkan pajak pembayaran"),
     "spending.pay": _("membayar"),
     "spending.refuse_payment": _("menolak pembayaran"),

@@ -42,7 +42,7 @@ from sanggar.spending.actions.refusals import (
     TwoSteps,
 )
 from sanggar.spending.actions.requests import PaidContacts, PaymentRequest, amend_payment, propose_payment
-from sanggar.spending.actions.taxes import add_tax, override_tax
+from sanggar.spending.actions.taxes import add_tax, override_tax, reckon_again
 
 __all__ = [
     "CommitmentClosed",
@@ -92,6 +92,7 @@ __all__ = [
     "override_tax",
     "pay",
     "propose_payment",
+    "reckon_again",
     "refuse_payment",
     "return_payment",
     "verify_payment",

@@ -9,6 +9,7 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.sealed import lookup, seal
 from sanggar.people.models import Account, Organisation
+from sanggar.spending.actions.reckoning import reckon_taxes
 from sanggar.spending.actions.refusals import OwnMoney, PayeeInUse
 from sanggar.spending.actions.steps import hand
 from sanggar.spending.models import Payee, Payment
@@ -58,9 +59,10 @@ def add_payee(office: Organisation, facts: PayeeFacts, *, by: Actor, at: datetim
 
 @transaction.atomic
 def change_payee(payee: Payee, facts: PayeeFacts, *, by: Actor, at: datetime) -> None:
-    """Put right what is known of a payee, and whose account it is. Not while a verified payment waits for its money:
-    who checked name and bank account checked those that are paid. Nor may anybody make themselves the payee of what
-    they asked for.
+    """Put right what is known of a payee, and whose account it is; taxes are reckoned anew.
+
+    Not while a verified payment waits for its money: who checked name and bank account checked those that are paid. Nor
+    may anybody make themselves the payee of what they asked for.
     """
     payments = Payment.objects.select_for_update().filter(payee=payee)
     waiting = list(payments.filter(state__in=(*FIXED, PaymentState.PROPOSED, PaymentState.RETURNED)))
@@ -73,6 +75,9 @@ def change_payee(payee: Payee, facts: PayeeFacts, *, by: Actor, at: datetime) ->
     for name, value in facts.fields.items():
         setattr(payee, name, value)
     payee.save()
+    for payment in waiting:
+        payment.payee = payee
+        reckon_taxes(payment, at)
     _record("change_payee", payee, by=by, at=at)
 
 

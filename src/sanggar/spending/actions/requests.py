@@ -11,6 +11,7 @@ from sanggar.funding.models import BudgetLine
 from sanggar.mentoring.models import Mentor
 from sanggar.planning.models import Meeting
 from sanggar.spending.actions.purse import give_back, lock_for_exchange, set_aside
+from sanggar.spending.actions.reckoning import reckon_taxes
 from sanggar.spending.actions.refusals import (
     CommitmentElsewhere,
     ContactsPaidTwice,
@@ -90,6 +91,7 @@ def propose_payment(asked: PaymentRequest, *, by: Actor, at: datetime) -> Paymen
     set_aside(asked.line, asked.commitment, asked.amount)
     payment = Payment.objects.create(**asked.fields, proposed_at=at, proposed_by_id=hand(by))
     note(payment, "", by=by, at=at)
+    reckon_taxes(payment, at)
     record_step("propose_payment", payment, by=by, at=at, **_references(asked))
     tell_who_is_next.enqueue(payment.pk)
     return payment
@@ -105,7 +107,7 @@ def amend_payment(payment: Payment, asked: PaymentRequest, *, by: Actor, at: dat
     lock_for_exchange(before, asked.line, asked.commitment)
     give_back(before)
     set_aside(asked.line, asked.commitment, asked.amount)
-    payment.taxes.filter(superseded_at=None).update(superseded_at=at)
+    reckon_taxes(payment, at)
     record_step("amend_payment", payment, by=by, at=at, amount_before=before.amount, **_references(asked))
     tell_who_is_next.enqueue(payment.pk)
 

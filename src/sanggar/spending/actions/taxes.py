@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Sum
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.unique import unless_taken
+from sanggar.spending.actions.reckoning import reckon_taxes
 from sanggar.spending.actions.refusals import OwnMoney, TaxesAboveAmount, TaxesFixed, TaxNotedBefore
 from sanggar.spending.actions.steps import hand
-from sanggar.spending.models import Payment, PaymentTax
+from sanggar.spending.models import Payment, PaymentTax, TaxEffect, TaxKind
+from sanggar.spending.queries import withheld
 from sanggar.spending.states import CHANGEABLE
 
 
@@ -22,6 +23,7 @@ def add_tax(payment: Payment, *, kind: str, base: int, amount: int, reason: str,
         tax = PaymentTax.objects.create(
             payment=payment,
             kind=kind,
+            effect=TaxEffect.COLLECTED if kind == TaxKind.PPN else TaxEffect.WITHHELD,
             base=base,
             computed=0,
             amount=amount,
@@ -32,6 +34,15 @@ def add_tax(payment: Payment, *, kind: str, base: int, amount: int, reason: str,
         )
     _settle("add_tax", tax, reason=reason, by=by, at=at)
     return tax
+
+
+@transaction.atomic
+def reckon_again(payment: Payment, *, by: Actor, at: datetime) -> None:
+    """By the table and by what is known of the payee today; what officers set is superseded too."""
+    _lock(payment, by)
+    reckon_taxes(payment, at)
+    amounts = dict(payment.taxes.filter(superseded_at=None).values_list("kind", "amount"))
+    record("spending.reckon_taxes", payment, by=by, at=at, place=payment.programme.place, details=amounts)
 
 
 @transaction.atomic
@@ -55,9 +66,9 @@ def _lock(payment: Payment, by: Actor) -> None:
 
 def _settle(verb: str, tax: PaymentTax, *, reason: str, by: Actor, at: datetime) -> None:
     payment = tax.payment
-    withheld: int = payment.taxes.filter(superseded_at=None).aggregate(sum=Sum("amount", default=0))["sum"]
-    if withheld > payment.amount:
-        raise TaxesAboveAmount(field="amount", taxes=format_rupiah(withheld), amount=format_rupiah(payment.amount))
+    taken = withheld(payment)
+    if taken > payment.amount:
+        raise TaxesAboveAmount(field="amount", taxes=format_rupiah(taken), amount=format_rupiah(payment.amount))
     details = {"payment": payment.pk, "kind": tax.kind, "computed": tax.computed, "amount": tax.amount}
     place, personal = payment.programme.place, {"reason": reason}
     record(f"spending.{verb}", tax, by=by, at=at, place=place, details=details, personal=personal)

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('name', models.CharField(max_length=120)),
                     ('kind', models.CharField(choices=[('unstated', 'Belum ditentukan'), ('civil_servant', 'ASN, TNI, Polri, atau pejabat negara'), ('non_employee', 'Orang pribadi bukan ASN'), ('participant', 'Peserta kegiatan'), ('vendor', 'Usaha atau lembaga'), ('group', 'Beberapa orang menurut daftar')], max_length=14)),
-                    ('rank_group', models.CharField(blank=True, choices=[('I', 'Golongan I'), ('II', 'Golongan II'), ('III', 'Golongan III'), ('IV', 'Golongan IV'), ('state', 'Pejabat negara')], max_length=5)),
+                    ('rank_group', models.CharField(blank=True, choices=[('I', 'Golongan I'), ('II', 'Golongan II'), ('III', 'Golongan III'), ('IV', 'Golongan IV'), ('pejabat_negara', 'Pejabat negara')], max_length=14)),
                     ('employer', models.CharField(blank=True, max_length=120)),
                     ('is_of_this_office', models.BooleanField(default=False)),
                     ('has_tax_number', models.BooleanField(default=False)),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['name', 'pk'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('bank_account_lookup', ''), ('bank_account_sealed', '')), models.Q(models.Q(('bank_account_sealed', ''), _negated=True), models.Q(('bank_account_lookup', ''), _negated=True)), _connector='OR'), name='payee_bank_account_findable'), models.CheckConstraint(condition=models.Q(('has_tax_number', True), ('tax_number_sealed', ''), _connector='OR'), name='payee_tax_number_is_had'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'civil_servant'), models.Q(('rank_group', ''), _negated=True)), models.Q(models.Q(('kind', 'civil_servant'), _negated=True), ('rank_group', '')), _connector='OR'), name='payee_rank_of_civil_servants'), models.CheckConstraint(condition=models.Q(('rank_group__in', ['', 'I', 'II', 'III', 'IV', 'state'])), name='payee_rank_group_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['unstated', 'civil_servant', 'non_employee', 'participant', 'vendor', 'group'])), name='payee_kind_known')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('bank_account_lookup', ''), ('bank_account_sealed', '')), models.Q(models.Q(('bank_account_sealed', ''), _negated=True), models.Q(('bank_account_lookup', ''), _negated=True)), _connector='OR'), name='payee_bank_account_findable'), models.CheckConstraint(condition=models.Q(('has_tax_number', True), ('tax_number_sealed', ''), _connector='OR'), name='payee_tax_number_is_had'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'civil_servant'), models.Q(('rank_group', ''), _negated=True)), models.Q(models.Q(('kind', 'civil_servant'), _negated=True), ('rank_group', '')), _connector='OR'), name='payee_rank_of_civil_servants'), models.CheckConstraint(condition=models.Q(('rank_group__in', ['', 'I', 'II', 'III', 'IV', 'pejabat_negara'])), name='payee_rank_group_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['unstated', 'civil_servant', 'non_employee', 'participant', 'vendor', 'group'])), name='payee_kind_known')],
                 },
             ),
             migrations.CreateModel(
@@ -89,7 +89,8 @@ class Migration(migrations.Migration):
                 name='PaymentTax',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('kind', models.CharField(choices=[('pph21', 'PPh 21'), ('pph22', 'PPh 22'), ('pph23', 'PPh 23'), ('pph4_2', 'PPh 4(2)'), ('ppn', 'PPN'), ('pbjt', 'PBJT')], max_length=6)),
+                    ('kind', models.CharField(choices=[('pph21', 'PPh 21'), ('pph22', 'PPh 22'), ('pph23', 'PPh 23'), ('pph4_2', 'PPh 4(2)'), ('ppn', 'PPN'), ('pbjt', 'PBJT'), ('meterai', 'Meterai')], max_length=7)),
+                    ('effect', models.CharField(choices=[('potong', 'dipotong'), ('pungut', 'dipungut dari harga'), ('penjual', 'disetor penjual'), ('bea', 'ditempel pada kuitansi')], default='potong', max_length=7)),
                     ('rule', models.CharField(blank=True, max_length=200)),
                     ('rates', models.CharField(blank=True, max_length=200)),
                     ('legal_basis', models.CharField(blank=True, max_length=300)),
@@ -105,7 +106,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['kind', 'pk'],
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('payment', 'kind'), name='tax_of_a_kind_once_on_a_payment'), models.CheckConstraint(condition=models.Q(models.Q(('amount', models.F('computed')), ('overridden_at', None), ('overridden_by', None), ('reason', ''), models.Q(('rule', ''), _negated=True)), models.Q(('overridden_at__isnull', False), ('overridden_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='tax_overridden_by_whom_and_why'), models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('base__gte', 0), ('computed__gte', 0)), name='tax_amounts_not_negative'), models.CheckConstraint(condition=models.Q(('kind__in', ['pph21', 'pph22', 'pph23', 'pph4_2', 'ppn', 'pbjt'])), name='tax_kind_known')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('payment', 'kind'), name='tax_of_a_kind_once_on_a_payment'), models.CheckConstraint(condition=models.Q(models.Q(('amount', models.F('computed')), ('overridden_at', None), ('overridden_by', None), ('reason', ''), models.Q(('rule', ''), _negated=True)), models.Q(('overridden_at__isnull', False), ('overridden_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='tax_overridden_by_whom_and_why'), models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('base__gte', 0), ('computed__gte', 0)), name='tax_amounts_not_negative'), models.CheckConstraint(condition=models.Q(('kind__in', ['pph21', 'pph22', 'pph23', 'pph4_2', 'ppn', 'pbjt', 'meterai'])), name='tax_kind_known'), models.CheckConstraint(condition=models.Q(('effect__in', ['potong', 'pungut', 'penjual', 'bea'])), name='tax_effect_known')],
                 },
             ),
         ]),

@@ -3,7 +3,7 @@ from sanggar.spending.models.evidence import Evidence, EvidenceKind
 from sanggar.spending.models.history import DisbursementDocument, DocumentKind, PaymentEvent
 from sanggar.spending.models.payees import Payee, PayeeKind, RankGroup
 from sanggar.spending.models.payments import Mode, Payment
-from sanggar.spending.models.taxes import PaymentTax, TaxKind
+from sanggar.spending.models.taxes import PaymentTax, TaxEffect, TaxKind
 
 __all__ = [
     "Commitment",
@@ -19,5 +19,6 @@ __all__ = [
     "PaymentEvent",
     "PaymentTax",
     "RankGroup",
+    "TaxEffect",
     "TaxKind",
 ]

@@ -19,11 +19,13 @@ class PayeeKind(models.TextChoices):
 
 
 class RankGroup(models.TextChoices):
+    """By the words of the tax table."""
+
     I = "I", _("Golongan I")  # noqa: E741 - what the rank is called
     II = "II", _("Golongan II")
     III = "III", _("Golongan III")
     IV = "IV", _("Golongan IV")
-    STATE = "state", _("Pejabat negara")
+    STATE = "pejabat_negara", _("Pejabat negara")
 
 
 class Payee(models.Model):
@@ -37,7 +39,7 @@ class Payee(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="payees")
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=14, choices=PayeeKind)
-    rank_group = models.CharField(max_length=5, choices=RankGroup, blank=True)
+    rank_group = models.CharField(max_length=14, choices=RankGroup, blank=True)
     employer = models.CharField(max_length=120, blank=True)
     is_of_this_office = models.BooleanField(default=False)
     has_tax_number = models.BooleanField(default=False)

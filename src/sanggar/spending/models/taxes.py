@@ -13,6 +13,19 @@ class TaxKind(models.TextChoices):
     PPH4_2 = "pph4_2", _("PPh 4(2)")
     PPN = "ppn", _("PPN")
     PBJT = "pbjt", _("PBJT")
+    STAMP = "meterai", _("Meterai")
+
+
+class TaxEffect(models.TextChoices):
+    """What it does to the money, by the words of the tax table. What is withheld or collected is not the payee's."""
+
+    WITHHELD = "potong", _("dipotong")
+    COLLECTED = "pungut", _("dipungut dari harga")
+    CHARGED = "penjual", _("disetor penjual")
+    STAMPED = "bea", _("ditempel pada kuitansi")
+
+
+TAKEN = [TaxEffect.WITHHELD, TaxEffect.COLLECTED]
 
 
 class PaymentTax(models.Model):
@@ -24,7 +37,8 @@ class PaymentTax(models.Model):
     """
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="taxes")
-    kind = models.CharField(max_length=6, choices=TaxKind)
+    kind = models.CharField(max_length=7, choices=TaxKind)
+    effect = models.CharField(max_length=7, choices=TaxEffect, default=TaxEffect.WITHHELD)
     rule = models.CharField(max_length=200, blank=True)
     rates = models.CharField(max_length=200, blank=True)
     legal_basis = models.CharField(max_length=300, blank=True)
@@ -41,6 +55,7 @@ class PaymentTax(models.Model):
         ordering = ["kind", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=TaxKind.values), name="tax_kind_known"),
+            models.CheckConstraint(condition=Q(effect__in=TaxEffect.values), name="tax_effect_known"),
             models.CheckConstraint(
                 condition=Q(base__gte=0, computed__gte=0, amount__gte=0), name="tax_amounts_not_negative"
             ),

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
@@ -31,6 +32,17 @@ def add(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
 
 
 @programme_page(may_set_taxes)
+def reckon(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    payment = get_object_or_404(payments_of(programme), pk=pk)
+    form = ConfirmForm(request.POST or None)
+    if form.is_valid() and form.carry_out(partial(actions.reckon_again, payment), by=request.actor, at=clock.now()):
+        messages.success(request, _("Pajak dihitung ulang."))
+        return redirect(address("payment", programme, payment.pk))
+    told = _("Dihitung menurut tabel pajak dan data penerima hari ini. Yang ditetapkan petugas ikut digantikan.")
+    return _page(request, programme, payment, form, _("Hitung ulang pajak"), notice=told)
+
+
+@programme_page(may_set_taxes)
 def override(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     """The figure that the rule comes to stays beside the one that is set."""
     standing = PaymentTax.objects.filter(superseded_at=None, payment__in=payments_of(programme))
@@ -49,7 +61,7 @@ def _page(
     request: DeskRequest,
     programme: Programme,
     payment: Payment,
-    form: AddTaxForm | OverrideTaxForm,
+    form: ActForm,
     title: str,
     **shown: str,
 ) -> HttpResponse:

@@ -30,5 +30,6 @@ urlpatterns = [
     path("<int:pk>/dokumen/", documents.note, name="note_document"),
     path("dokumen/<int:pk>/batalkan/", documents.void, name="void_document"),
     path("<int:pk>/pajak/", taxes.add, name="add_tax"),
+    path("<int:pk>/pajak/hitung/", taxes.reckon, name="reckon_taxes"),
     path("pajak/<int:pk>/", taxes.override, name="override_tax"),
 ]
