@@ -89,8 +89,9 @@ def whose_turn(payment: Payment) -> QuerySet[Account]:
     duty = TURN.get(PaymentState(payment.state))
     if duty is None:
         return Account.objects.none()
-    holders = holders_of(payment.programme, ROLES[duty]).exclude(pk=payment.payee_account_id)
-    barred = [account.pk for account in holders if duties_taken(payment, account.pk) - {duty}]
+    holders = holders_of(payment.programme, ROLES[duty])
+    own = {payment.payee_account_id}
+    barred = [each.pk for each in holders if each.pk in own or duties_taken(payment, each.pk) - {duty}]
     return holders.exclude(pk__in=barred)
 
 

@@ -67,3 +67,9 @@ def payments_beyond(figures: Figures) -> Iterator[Todo]:
         text = ngettext("Periksa %(n)s temuan honor pendamping", "Periksa %(n)s temuan honor pendamping", count)
         note = _("Dibayar untuk lebih banyak kontak daripada yang dibenarkan peserta")
         yield Todo(text % {"n": count}, note, link_to("spending:payments", figures))
+
+
+OF_AUTHORITY = (budget_to_adopt, payments_waiting_for_approval)
+OF_PPTK = (payments_sent_back, payments_lacking_evidence, payments_beyond)
+OF_VERIFIER = (payments_waiting_for_verification, payments_beyond, payments_waiting_for_closing)
+OF_TREASURER = (payments_waiting_for_money,)

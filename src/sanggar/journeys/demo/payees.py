@@ -1,5 +1,7 @@
 """Who receives money in the demo; numbers of banks and taxes are made up."""
 
+from typing import Any
+
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import Plan
@@ -38,5 +40,5 @@ def _facts(plan: Plan) -> list[PayeeFacts]:
     return found
 
 
-def _bank(number: int) -> dict[str, str]:
+def _bank(number: int) -> dict[str, Any]:
     return {"bank_name": BANK, "bank_account": f"009900{number:04}"}

@@ -106,10 +106,10 @@ def spend(plan: Plan, lines: list[BudgetLine], cast: Cast, days: Calendar) -> No
     for line, payee, number, purpose, amount, day in ORDERS:
         order = Order(CommitmentKind.SPK, number, days.day(day), books.payees[payee], purpose, amount)
         orders.append(spending.make_commitment(books.line(line), order, by=by, at=days.past(day, 11)))
-    for number, spent in enumerate(SPENT, start=1):
+    for count, spent in enumerate(SPENT, start=1):
         request = _request(books, spent, orders)
         payment = spending.propose_payment(request, by=by, at=days.past(spent.day, 9))
-        _carry_on(books, payment, spent, f"{number:04}/{days.today.year}")
+        _carry_on(books, payment, spent, f"{count:04}/{days.today.year}")
     spending.finish_commitment(orders[0], reason="Semua sudah disajikan dan dibayar.", by=by, at=days.past(-58))
 
 

@@ -1,5 +1,6 @@
 """What the tax table of the day makes of a payment. Part of asking and amending; callers hold the payment."""
 
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -38,16 +39,23 @@ def reckon_taxes(payment: Payment, at: datetime) -> None:
         )
 
 
-def found_taxes(payment: Payment, at: datetime) -> tuple[costing.Withholding, ...]:
+def found_taxes(payment: Payment, at: datetime) -> list[costing.Withholding]:
+    """Each payment has a receipt of its own, so stamp duty is asked of its amount, whatever the whole order is."""
     table, facts = tax_table(at.astimezone(clock.office_zone()).date()), None
     if table is not None:
         facts = _facts(payment, payment.payee, table)
     if table is None or facts is None:
-        return ()
+        return []
+    receipt = replace(facts, gross=payment.amount, undivided=0)
     try:
-        return costing.withholdings(facts, table)
+        taxes, duties = (costing.withholdings(each, table) for each in (facts, receipt))
     except costing.RuleMissing:
-        return ()
+        return []
+    stamped = costing.Effect.STAMPED
+    return [
+        *(tax for tax in taxes if tax.effect is not stamped),
+        *(duty for duty in duties if duty.effect is stamped and duty.amount),
+    ]
 
 
 def _facts(payment: Payment, payee: Payee, table: costing.TaxTable) -> costing.Facts | None:
@@ -56,10 +64,16 @@ def _facts(payment: Payment, payee: Payee, table: costing.TaxTable) -> costing.F
     if kind is None or spending is None:
         return None
     whole = max(payment.amount, payment.commitment.amount if payment.commitment else 0)
-    told = {"payee": kind, "spending": spending, "rank": payee.rank_group, "undivided": whole}
-    told |= {"has_npwp": payee.has_tax_number, "is_pkp": payee.is_vat_registered}
-    gross = costing.price_without_vat(payment.amount, costing.Facts(gross=payment.amount, **told), table)
-    return costing.Facts(gross=gross, **told)
+    facts = costing.Facts(
+        gross=payment.amount,
+        payee=kind,
+        spending=spending,
+        rank=payee.rank_group,
+        has_npwp=payee.has_tax_number,
+        is_pkp=payee.is_vat_registered,
+        undivided=whole,
+    )
+    return replace(facts, gross=costing.price_without_vat(payment.amount, facts, table))
 
 
 def _rates(found: costing.Withholding) -> str:

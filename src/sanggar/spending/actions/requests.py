@@ -141,6 +141,6 @@ def _check_contacts(asked: PaymentRequest, contacts: PaidContacts, but: Payment 
     if asked.payee.account_id not in (None, contacts.mentor.account_id):
         raise MentorNotPayee(field="payee")
     Mentor.objects.select_for_update().get(pk=contacts.mentor.pk)
-    same = Payment.objects.filter(mentor=contacts.mentor, state__in=LIVE).exclude(pk=but.pk if but else None)
+    same = Payment.objects.filter(mentor=contacts.mentor, state__in=LIVE).exclude(pk__in=[but.pk] if but else [])
     if same.filter(contacts_from__lte=contacts.last, contacts_until__gte=contacts.first).exists():
         raise ContactsPaidTwice(field="contacts_from", name=contacts.mentor.account.name)

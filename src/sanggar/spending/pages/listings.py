@@ -17,13 +17,38 @@ COMMITMENT_TONES = {"open": "now", "finished": "good", "cancelled": "idle"}
 
 
 def payments_listing(request: HttpRequest, programme: Programme, *, may_propose: bool) -> Listing:
+    paid = payees_of(programme.organisation).filter(payments__line__budget__programme=programme).distinct()
+    payees = [(str(payee.pk), payee.name) for payee in paid]
+    return Listing(
+        request,
+        listed_payments(programme),
+        _payment_columns(programme),
+        name="pembayaran",
+        caption=gettext_lazy("Pembayaran program ini"),
+        search=("description", "payee__name", "proof_number"),
+        filters=[
+            Filter("keadaan", gettext_lazy("Keadaan"), PaymentState.choices, lambda rows, to: rows.filter(state=to)),
+            _line_filter(programme),
+            Filter("penerima", gettext_lazy("Penerima"), payees, lambda rows, pk: rows.filter(payee=pk)),
+            Filter("cara", gettext_lazy("Cara bayar"), Mode.choices, lambda rows, mode: rows.filter(mode=mode)),
+        ],
+        empty=Empty(
+            _("Belum ada pembayaran"),
+            _("PPTK mengajukan, PPK-SKPD memverifikasi, PA/KPA menyetujui, bendahara membayar."),
+            address("propose", programme) if may_propose else "",
+            _("Ajukan pembayaran"),
+        ),
+    )
+
+
+def _payment_columns(programme: Programme) -> list[Column]:
     def purpose(payment: Payment) -> Cell:
         return Cell(payment.description, link=address("payment", programme, payment.pk), note=payment.payee.name)
 
     def state(payment: Payment) -> Cell:
         return Cell(payment.get_state_display(), tone=tone_of(payment))
 
-    columns = [
+    return [
         Column("untuk", gettext_lazy("Untuk"), lambda p: p.description, purpose, sort="description"),
         Column("tanggal", gettext_lazy("Diajukan"), lambda p: dates.local_date(p.proposed_at), sort="proposed_at"),
         Column("penerima", gettext_lazy("Penerima"), lambda p: p.payee.name, on_page=False),
@@ -37,29 +62,11 @@ def payments_listing(request: HttpRequest, programme: Programme, *, may_propose:
         Column("dibayar", gettext_lazy("Tanggal bayar"), lambda p: p.paid_on, on_page=False),
         Column("bukti", gettext_lazy("Nomor bukti"), lambda p: p.proof_number, on_page=False),
     ]
+
+
+def _line_filter(programme: Programme) -> Filter:
     lines = [(str(line.pk), f"{line.account_code} {line.description}") for line in spending_by_line(programme)]
-    paid = payees_of(programme.organisation).filter(payments__line__budget__programme=programme).distinct()
-    payees = [(str(payee.pk), payee.name) for payee in paid]
-    return Listing(
-        request,
-        listed_payments(programme),
-        columns,
-        name="pembayaran",
-        caption=gettext_lazy("Pembayaran program ini"),
-        search=("description", "payee__name", "proof_number", "documents__number"),
-        filters=[
-            Filter("keadaan", gettext_lazy("Keadaan"), PaymentState.choices, lambda rows, to: rows.filter(state=to)),
-            Filter("rincian", gettext_lazy("Rincian"), lines, lambda rows, pk: rows.filter(line=pk)),
-            Filter("penerima", gettext_lazy("Penerima"), payees, lambda rows, pk: rows.filter(payee=pk)),
-            Filter("cara", gettext_lazy("Cara bayar"), Mode.choices, lambda rows, mode: rows.filter(mode=mode)),
-        ],
-        empty=Empty(
-            _("Belum ada pembayaran"),
-            _("PPTK mengajukan, PPK-SKPD memverifikasi, PA/KPA menyetujui, bendahara membayar."),
-            address("propose", programme) if may_propose else "",
-            _("Ajukan pembayaran"),
-        ),
-    )
+    return Filter("rincian", gettext_lazy("Rincian"), lines, lambda rows, pk: rows.filter(line=pk))
 
 
 def _commitment_number(payment: Payment) -> str:
@@ -67,6 +74,28 @@ def _commitment_number(payment: Payment) -> str:
 
 
 def commitments_listing(request: HttpRequest, programme: Programme, *, may_commit: bool) -> Listing:
+    states = CommitmentState.choices
+    return Listing(
+        request,
+        commitments_of(programme),
+        _commitment_columns(programme),
+        name="komitmen",
+        caption=gettext_lazy("Komitmen program ini"),
+        search=("number", "description", "payee__name"),
+        filters=[
+            Filter("keadaan", gettext_lazy("Keadaan"), states, lambda rows, to: rows.filter(state=to)),
+            _line_filter(programme),
+        ],
+        empty=Empty(
+            _("Belum ada komitmen"),
+            _("Catat SPK, surat pesanan, atau kontrak, supaya nilainya disisihkan dari rincian."),
+            address("make_commitment", programme) if may_commit else "",
+            _("Catat komitmen"),
+        ),
+    )
+
+
+def _commitment_columns(programme: Programme) -> list[Column]:
     def number(commitment: Commitment) -> Cell:
         title = f"{commitment.get_kind_display()} {commitment.number}"
         return Cell(title, link=address("commitment", programme, commitment.pk), note=commitment.description)
@@ -74,7 +103,7 @@ def commitments_listing(request: HttpRequest, programme: Programme, *, may_commi
     def state(commitment: Commitment) -> Cell:
         return Cell(commitment.get_state_display(), tone=COMMITMENT_TONES[commitment.state])
 
-    columns = [
+    return [
         Column("nomor", gettext_lazy("Nomor"), lambda c: c.number, number, sort="number"),
         Column("jenis", gettext_lazy("Jenis"), lambda c: c.get_kind_display(), on_page=False),
         Column("untuk", gettext_lazy("Untuk"), lambda c: c.description, on_page=False),
@@ -87,26 +116,6 @@ def commitments_listing(request: HttpRequest, programme: Programme, *, may_commi
         Column("sisa", gettext_lazy("Sisa komitmen"), lambda c: c.rest, kind="money"),
         Column("keadaan", gettext_lazy("Keadaan"), lambda c: c.get_state_display(), state, sort="state"),
     ]
-    lines = [(str(line.pk), f"{line.account_code} {line.description}") for line in spending_by_line(programme)]
-    states = CommitmentState.choices
-    return Listing(
-        request,
-        commitments_of(programme),
-        columns,
-        name="komitmen",
-        caption=gettext_lazy("Komitmen program ini"),
-        search=("number", "description", "payee__name"),
-        filters=[
-            Filter("keadaan", gettext_lazy("Keadaan"), states, lambda rows, to: rows.filter(state=to)),
-            Filter("rincian", gettext_lazy("Rincian"), lines, lambda rows, pk: rows.filter(line=pk)),
-        ],
-        empty=Empty(
-            _("Belum ada komitmen"),
-            _("Catat SPK, surat pesanan, atau kontrak, supaya nilainya disisihkan dari rincian."),
-            address("make_commitment", programme) if may_commit else "",
-            _("Catat komitmen"),
-        ),
-    )
 
 
 def payees_listing(request: HttpRequest, programme: Programme, *, may_keep: bool) -> Listing:

@@ -90,10 +90,12 @@ def _meeting(payment: Payment) -> str:
 
 def history(events: Iterable[PaymentEvent]) -> list[dict[str, Any]]:
     """The newest first, each with its amount where the one before it was for another."""
-    told, before = [], None
+    told: list[dict[str, Any]] = []
+    before: int | None = None
     for event in events:
-        changed = before is not None and event.amount is not None and event.amount != before
-        amount = _("Jumlahnya menjadi %(amount)s.") % {"amount": format_rupiah(event.amount)} if changed else ""
+        amount = ""
+        if before is not None and event.amount is not None and event.amount != before:
+            amount = _("Jumlahnya menjadi %(amount)s.") % {"amount": format_rupiah(event.amount)}
         before = event.amount
         told.append(
             {

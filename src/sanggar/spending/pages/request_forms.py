@@ -140,7 +140,7 @@ class RequestForm(ActForm):
 
     def _contacts(self, given: dict[str, Any]) -> PaidContacts | None:
         """The four answers about contacts are one: all of them, or none."""
-        told = {name: given.get(name) for name in CONTACTS}
+        told: dict[str, Any] = {name: given.get(name) for name in CONTACTS}
         if not any(told.values()):
             return None
         for name, value in told.items():

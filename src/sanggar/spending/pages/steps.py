@@ -120,7 +120,7 @@ def step_page(request: DeskRequest, programme: Programme, pk: int, step: Step, f
     if form.is_bound and can_become(payment, step.to) and not has_the_role_for(request.user, payment, step.to):
         raise PermissionDenied
     if form.is_valid() and form.carry_out(partial(step.act, payment), by=request.actor, at=clock.now()):
-        messages.success(request, step.done)
+        messages.success(request, str(step.done))
         return redirect(here)
     notice = str(step.notice)
     page = {
