@@ -62,12 +62,14 @@ class RequestForm(ActForm):
     )
     line = LineChoice(
         label=gettext_lazy("Rincian"),
+        help_text=gettext_lazy("Harus dipilih bila tanpa komitmen."),
         queryset=BudgetLine.objects.none(),
         required=False,
         empty_label=gettext_lazy("Pilih rincian"),
     )
     payee = PayeeChoice(
         label=gettext_lazy("Penerima"),
+        help_text=gettext_lazy("Harus dipilih bila tanpa komitmen."),
         queryset=Payee.objects.none(),
         required=False,
         empty_label=gettext_lazy("Pilih penerima"),
