@@ -41,6 +41,7 @@ def lock_for_exchange(payment: Payment, line: BudgetLine, commitment: Commitment
     """What an amended request leaves and what it goes to, each in the order of its keys: two that swap do not wait for
     each other.
     """
-    commitments = {each for each in (payment.commitment_id, commitment and commitment.pk) if each is not None}
+    left, wanted = payment.commitment_id, commitment.pk if commitment else None
+    commitments = {key for key in (left, wanted) if key is not None}
     list(Commitment.objects.select_for_update().filter(pk__in=commitments).order_by("pk"))
     list(BudgetLine.objects.select_for_update().filter(pk__in={payment.line_id, line.pk}).order_by("pk"))
