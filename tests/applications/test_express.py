@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from factories.applications import BUDI, SULASTRI, add_question, make_call
 from factories.express import Answer, Pages, ask, express_lanes
 from factories.people import SETUP
+from factories.photos import png
 from factories.planning import make_programme
 from sanggar.applications import actions
 from sanggar.applications.models import Application, ApplicationState, Call
@@ -141,7 +142,7 @@ def test_a_call_with_own_questions_is_answered_by_the_lane_as_by_the_pages(
 @committed
 def test_the_receipt_of_an_application_with_a_file_is_the_page_s(lanes: ExpressLanes, pages: Pages, call: Call) -> None:
     question = add_question(call, "Karya?", "file")
-    upload = SimpleUploadedFile("karya.png", b"\x89PNG\r\n\x1a\n0")
+    upload = SimpleUploadedFile("karya.png", png())
     kept = actions.keep_answer_file(question, upload, at=clock.now())
     sent = ask(lanes, "POST", FORM, posted(**{question.name: kept.token}))
     receipt = ask(lanes, "GET", sent.headers["Location"])

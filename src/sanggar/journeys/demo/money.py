@@ -1,14 +1,7 @@
-"""The budget, adopted, and what has been spent of it: about Rp68 million, some still on its way."""
-
-from pathlib import Path
-
-from django.core.files.uploadedfile import SimpleUploadedFile
+"""The budget, adopted. What has been spent of it: see `spent`."""
 
 from sanggar.cores.costing.shape import Driver, with_seats
 from sanggar.foundation.audit import Actor
-from sanggar.foundation.documents import pdf
-from sanggar.foundation.money import format_rupiah
-from sanggar.foundation.words import terbilang_rupiah
 from sanggar.funding import actions as funding
 from sanggar.funding.factors import Factor
 from sanggar.funding.models import Budget, BudgetLine, BudgetVersion, VersionKind, VersionLine
@@ -17,13 +10,8 @@ from sanggar.funding.shapes import shape_from_json
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import Plan
-from sanggar.mentoring.models import Contact, Mentor
 from sanggar.people.models import Role
-from sanggar.spending import actions as spending
-from sanggar.spending.actions import PaidContacts
-from sanggar.spending.models import EvidenceKind, Payment
 
-RECEIPT = Path(__file__).with_name("receipt.typ")
 CEILING = 150_000_000
 PEOPLE, DAYS, HOURS = "orang", "hari", "jam"
 # An illustration, not an official plan; codes of the last two are placeholders. Account, description, factors, for each
@@ -41,24 +29,6 @@ LINES: tuple[tuple[str, str, tuple[tuple[int, str], ...], Driver, int], ...] = (
     ("5.1.02.04.01.0003", "Transpor peserta", ((2, DAYS),), Driver.SEAT, 50_000),
     ("5.1.02.01.01.0027", "Meterai dan pengiriman", ((1, "paket"),), Driver.STAGE, 400_000),
     ("5.1.02.01.01.0026", "Cetak spanduk", ((1, "paket"),), Driver.STAGE, 1_000_000),
-)
-FURTHER = "Pendampingan lanjutan"
-# line, amount, payee, what for, day; all paid
-PAID = (
-    (0, 14_400_000, "Raka Prasetya dan Nadia Kusuma", "Honor narasumber tahap 1", -60),
-    (1, 1_400_000, "Moderator tahap 1", "Honor moderator tahap 1", -60),
-    (2, 12_000_000, "Tujuh pendamping", "Pendampingan delapan sesi pertama", -25),
-    (3, 7_800_000, "Katering Dapur Uji", "Konsumsi tahap 1", -62),
-    (4, 15_000_000, "Hotel Contoh", "Sewa gedung tahap 1", -64),
-    (5, 5_000_000, "Sewa Alat Contoh", "Sewa peralatan tahap 1", -64),
-    (6, 5_000_000, "Toko Contoh", "Perlengkapan peserta tahap 1", -70),
-    (7, 3_400_000, "Percetakan Contoh", "Cetak modul tahap 1", -70),
-    (8, 4_400_000, "Operator Contoh", "Paket data tahap 1", -66),
-)
-VERIFIED = (9, 5_000_000, "Peserta tahap 1", "Transpor peserta tahap 1", -6)
-PROPOSED = (
-    (10, 400_000, "Kantor Pos", "Meterai dan pengiriman tahap 1", -3),
-    (2, 3_600_000, "Pendamping", FURTHER, -1),
 )
 
 
@@ -121,52 +91,3 @@ def try_alternatives(plan: Plan, by: Actor, days: Calendar) -> None:
     larger = follow_up(standing, VersionKind.AMENDED, "Skenario 60 kursi", "Peminat berlebih.", -4, by, days)
     shape = with_seats(shape_from_json(larger.shape), 60)
     funding.try_shape(larger, shape=shape, by=by, at=days.past(-4))
-
-
-def spend(lines: list[BudgetLine], cast: Cast, days: Calendar) -> None:
-    pptk, verifier, treasurer = (cast.actor(role) for role in (Role.PPTK, Role.PPK_SKPD, Role.TREASURER))
-    for number, (index, amount, payee, purpose, offset) in enumerate((*PAID, VERIFIED, *PROPOSED)):
-        payment = spending.propose_payment(
-            lines[index],
-            amount=amount,
-            payee=payee,
-            description=purpose,
-            contacts=contacts_paid(days) if purpose == FURTHER else None,
-            by=pptk,
-            at=days.past(offset, 9),
-        )
-        if number < len(PAID) + 1:
-            spending.attach_evidence(
-                payment, kind=EvidenceKind.RECEIPT, file=receipt(payment, days), by=pptk, at=days.past(offset, 10)
-            )
-            spending.verify_payment(payment, by=verifier, at=days.past(offset, 13))
-        if number < len(PAID):
-            proof = f"SP2D-{days.today.year}-{number + 1:04d}"
-            spending.pay(
-                payment, proof_number=proof, paid_on=days.day(offset + 1), by=treasurer, at=days.past(offset + 1, 10)
-            )
-
-
-def contacts_paid(days: Calendar) -> PaidContacts:
-    """Of the first mentor: as many contacts as were noted, of which participants have confirmed most."""
-    mentor = Mentor.objects.select_related("account").order_by("pk")[0]
-    noted = Contact.objects.filter(mentorship__mentor=mentor, voided_at=None).count()
-    return PaidContacts(mentor, days.day(-70), days.day(-1), noted)
-
-
-def receipt(payment: Payment, days: Calendar) -> SimpleUploadedFile:
-    """A made-up receipt as PDF."""
-    data = {
-        "title": "Kuitansi (contoh)",
-        "office": payment.programme.organisation.name,
-        "note": "Data contoh, bukan bukti sebenarnya",
-        "pairs": [
-            ("Sudah terima dari", "Bendahara Pengeluaran"),
-            ("Penerima", payment.payee),
-            ("Uang sejumlah", format_rupiah(payment.amount)),
-            ("Terbilang", terbilang_rupiah(payment.amount)),
-            ("Untuk pembayaran", payment.description),
-        ],
-    }
-    content = pdf(RECEIPT, data, at=days.now)
-    return SimpleUploadedFile(f"kuitansi-{payment.pk}.pdf", content, content_type="application/pdf")
