@@ -1,4 +1,4 @@
-"""What a plan costs by its shape (`shape`, `plan`, `affordability`), and the taxes that an office withholds (exported here)."""
+"""What a plan costs by its shape (`shape`, `plan`, `affordability`), and the taxes of a payment, exported here."""
 
 from sanggar.cores.costing.tax_table import (
     Effect,
