@@ -83,6 +83,7 @@ def closed(side: Side, kind: str, made: Callable[[int], Iterator]) -> float:
         rates.append(spent.statuses[303] / spent.seconds)
         costs.append(1000 * used.ours / max(1, spent.done))
         print(f"{side.title} closed loop, {kind}, round {number + 1}: {told(spent)}; {used}")
+        print(f"    {used.of_each(spent.done)}")
     print(f"{side.title} {kind}: median {median(rates):.0f} accepted/s, {median(costs):.2f} CPU-ms each")
     if kind == "visits":
         verdict("CPU-ms per completed flow", median(costs), at_most=4.4)
@@ -115,6 +116,18 @@ class Used:
             f"CPU-s: web {self.ours - self.database:.1f}, database {self.database:.1f}, letters and seals "
             f"{self.background:.1f}, load generator {self.client:.1f}, others {self.others:.1f} of {cores:.0f}"
         )
+
+    def of_each(self, done: int) -> str:
+        """Where the processor's time of each flow goes, and how many that allows when nobody else is there."""
+        parts = {
+            "web": self.ours - self.database,
+            "database": self.database,
+            "letters and seals": self.background,
+            "load generator": self.client,
+        }
+        each = ", ".join(f"{name} {1e6 * spent / max(1, done):.0f}" for name, spent in parts.items())
+        allowed = (os.cpu_count() or 1) * done / sum(parts.values())
+        return f"CPU-us of each: {each}; all cores by themselves could do {allowed:.0f}/s"
 
 
 def _weighed(side: Side, load: Callable[[], Tally]) -> tuple[Tally, Used]:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from factories.applications import SULASTRI, add_question, answers_for, apply, make_call
 from factories.people import SETUP
+from factories.photos import png
 from sanggar.applications import actions
 from sanggar.applications.models import Act, Application, ApplicationState, Call, OfficeEntry
 from sanggar.foundation import clock
@@ -143,7 +144,7 @@ def test_own_questions_are_asked_at_the_counter_with_a_file(desk: Client, call: 
     file = add_question(call, "Karya?", "file")
     refused = desk.post(COUNTER, typed(desk))
     assert (refused.status_code, question.name in refused.context["form"].errors) == (422, True)
-    upload = SimpleUploadedFile("karya.png", b"\x89PNG\r\n\x1a\n0")
+    upload = SimpleUploadedFile("karya.png", png())
     assert desk.post(COUNTER, typed(desk, **{question.name: "Ya", file.name: upload})).status_code == 302
     application = Application.objects.get()
     kept = application.answer_files.get()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from factories.applications import BUDI, SULASTRI, add_question, make_call
 from factories.express import Answer, Pages, ask, express_lanes
 from factories.people import SETUP
+from factories.photos import png
 from factories.planning import make_programme
 from sanggar.applications import actions
 from sanggar.applications.models import Application, ApplicationState, Call
@@ -141,7 +142,7 @@ def test_a_call_with_own_questions_is_answered_by_the_lane_as_by_the_pages(
 @committed
 def test_the_receipt_of_an_application_with_a_file_is_the_page_s(lanes: ExpressLanes, pages: Pages, call: Call) -> None:
     question = add_question(call, "Karya?", "file")
-    upload = SimpleUploadedFile("karya.png", b"\x89PNG\r\n\x1a\n0")
+    upload = SimpleUploadedFile("karya.png", png())
     kept = actions.keep_answer_file(question, upload, at=clock.now())
     sent = ask(lanes, "POST", FORM, posted(**{question.name: kept.token}))
     receipt = ask(lanes, "GET", sent.headers["Location"])
@@ -356,3 +357,31 @@ def a_moment_later() -> None:
 
 def without_place(answer: Answer) -> dict[str, str]:
     return {name: value for name, value in answer.headers.items() if name != "Location"}
+
+
+@committed
+def test_the_unseen_field_left_empty_stays_in_the_lane_and_filled_in_goes_to_the_pages(
+    lanes: ExpressLanes, pages: Pages, call: Call
+) -> None:
+    ask(lanes, "GET", FORM)
+    pages.asked.clear()
+    assert ask(lanes, "POST", FORM, posted(website="")).status == 303
+    assert pages.asked == []
+    assert ask(lanes, "POST", FORM, posted(nik=BUDI, website="x")).status == 422
+    assert ask(lanes, "POST", FORM, posted(nik=BUDI, pause="x")).status == 422
+    assert pages.asked == [f"POST {FORM}"] * 2
+
+
+@committed
+def test_a_child_is_told_of_the_guardian_by_the_pages_and_sent_by_the_lane(
+    lanes: ExpressLanes, pages: Pages, office: Organisation
+) -> None:
+    make_call(make_programme(office), minimum_age=13)
+    born = f"{clock.today().year - 15}-01-01"
+    ask(lanes, "GET", FORM)
+    pages.asked.clear()
+    assert "Persetujuan orang tua atau wali" in ask(lanes, "POST", FORM, posted(step="check", birth_date=born)).text
+    sent = ask(lanes, "POST", FORM, posted(birth_date=born))
+    assert (sent.status, pages.asked) == (303, [f"POST {FORM}"])
+    own = ask(lanes, "GET", sent.headers["Location"])
+    assert "Menunggu persetujuan wali" in own.text

@@ -28,6 +28,7 @@ from sanggar.applications.models import (
 )
 from sanggar.applications.pages.desk_presenters import desk_timeline
 from sanggar.applications.queries import guardian_text, texts_in_force
+from sanggar.applications.screening_queries import lacking_guardian
 from sanggar.applications.status import own_status
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry, Message
@@ -133,6 +134,14 @@ def test_the_words_that_were_on_the_page_are_on_record_also_when_the_office_chan
     answer = {"once": str(form["once"].value()), "step": "agree", "text": read.mark}
     assert Client().post(named.path, answer).status_code == 302
     assert Guardianship.objects.get().text == read
+
+
+def test_the_queue_finds_who_waits_for_a_guardian_and_nobody_else(child: Application, call: Call) -> None:
+    consented = apply(call, answers_for(call, nik="3573011203959002", birth_date=years_ago(15)))
+    consent(consented)
+    apply(call, answers_for(call, nik="3573025209989003", birth_date=years_ago(18)))
+    assert list(lacking_guardian(Application.objects.all())) == [child]
+    assert list(lacking_guardian(Application.objects.none())) == []
 
 
 def test_without_the_consent_a_child_is_not_eligible_where_the_call_wants_it_first(child: Application) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from factories.applications import add_question, answers_for, apply, make_call
 from factories.people import SETUP
+from factories.photos import png
 from sanggar.applications import actions
 from sanggar.applications.models import AnswerFile, Application, Call, Question
 from sanggar.foundation import clock
@@ -29,7 +30,7 @@ ANSWERS = {
     "motivation": "Ingin memasarkan keripik tempe.",
     "notice": "on",
 }
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+PNG = png(is_bare=True)
 CHOICES = [("Punya sendiri", "My own"), ("Meminjam", "Borrowed"), ("Tidak punya", "None")]
 TYPED = {
     "short": "Ya, Canon",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from factories.applications import add_question, answers_for, apply, make_call
 from factories.people import SETUP
+from factories.photos import png
 from sanggar.applications import actions
 from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind
 from sanggar.applications.own_questions import AnswerTooLong, ChoiceUnknown, NumberUnreadable, read_value
@@ -43,7 +44,7 @@ ANSWERS = {
     "motivation": "Ingin memasarkan keripik tempe.",
     "notice": "on",
 }
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+PNG = png(is_bare=True)
 KINDS = [kind for kind in QuestionKind.values if kind != "file"]
 CHOICES = [("Punya sendiri", "My own"), ("Meminjam", "Borrowed"), ("Tidak punya", "None")]
 

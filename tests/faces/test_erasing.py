@@ -11,9 +11,10 @@ from django.test import Client
 
 from factories.applications import SULASTRI, add_question, answers_for, apply, make_call
 from factories.evaluation import make_certificate, make_finisher, make_rule
-from factories.funding import adopt, make_budget, make_line
+from factories.funding import make_adopted_line
 from factories.mentoring import make_mentor
 from factories.people import SETUP, make_account
+from factories.photos import png
 from factories.planning import make_stage
 from factories.rights import end, is_record_intact, personal_values, where_it_stands
 from factories.selection import make_published_draw
@@ -68,7 +69,7 @@ def enrolment(programme: Programme) -> Enrolment:
     make_rule(programme)
     cohort = make_cohort_of(programme)
     enrolment = make_finisher(cohort, NAME)
-    file = SimpleUploadedFile("karya Kartolo.png", b"\x89PNG\r\n\x1a\nkarya")
+    file = SimpleUploadedFile("karya Kartolo.png", png())
     hand_in(make_assignment(cohort.stage), enrolment, url="", file=file, note=f"Dari {NAME}")
     person = enrolment.person
     words = Envelope(name=NAME, phone=person.phone, subject="Kabar", body=f"Halo {NAME}")
@@ -190,9 +191,7 @@ def test_a_participant_waits_for_the_end_of_the_programme(enrolment: Enrolment) 
 def test_presence_that_a_payment_rests_on_is_kept_as_long_as_its_evidence(
     programme: Programme, enrolment: Enrolment, pptk: Account, verifier: Account, treasurer: Account
 ) -> None:
-    budget = make_budget(programme)
-    line = make_line(budget)
-    adopt(budget)
+    line = make_adopted_line(programme)
     payment = pay(verify(make_payment(line, pptk), verifier), treasurer)
     Payment.objects.filter(pk=payment.pk).update(meeting=enrolment.cohort.meetings.first())
     end(programme)
@@ -241,7 +240,7 @@ def test_a_file_that_answered_a_question_goes_from_disk_too(
 ) -> None:
     call = make_call(programme)
     question = add_question(call, "Contoh karya?", "file")
-    upload = SimpleUploadedFile("karya-sulastri.png", b"\x89PNG\r\n\x1a\n0")
+    upload = SimpleUploadedFile("karya-sulastri.png", png())
     kept = keep_answer_file(question, upload, at=clock.now())
     application = apply(call, own={question.pk: kept.token})
     application = withdraw_application(application, by=application.actor, at=clock.now())

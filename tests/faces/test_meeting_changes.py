@@ -14,12 +14,12 @@ from django_tasks_db.models import DBTaskResult
 from factories.funding import make_adopted_line
 from factories.people import make_account
 from factories.planning import make_cohort, make_meeting, make_stage, make_venue
+from factories.spending import make_payee, make_payment
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock, dates
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Cohort, Meeting, MeetingChange, Programme
-from sanggar.spending.actions import propose_payment
 from sanggar.training.models import Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -122,9 +122,8 @@ def test_a_cancellation_names_what_was_booked(
     officer: Account, meeting: Meeting, sulastri: Enrolment, programme: Programme, pptk: Account, signed_in: SignIn
 ) -> None:
     line = make_adopted_line(programme)
-    propose_payment(
-        line, amount=500_000, payee="Ijen Suites", description="Sewa", by=pptk.actor, at=clock.now(), meeting=meeting
-    )
+    payee = make_payee(programme.organisation, "Ijen Suites")
+    make_payment(line, pptk, 500_000, payee=payee, description="Sewa", meeting=meeting)
     browser = signed_in(officer)
     form = {"reason": "Listrik padam", "seen": "0", "once": str(uuid.uuid4())}
     page = browser.post(f"{DESK}sesi/{meeting.pk}/batal/", form).content.decode()

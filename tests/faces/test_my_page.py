@@ -1,10 +1,14 @@
 """My page: who waits longest stands first."""
 
+import gzip
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.core import mail
 from django.test import Client
 
@@ -38,6 +42,20 @@ def test_a_mentor_sees_first_who_has_waited_longest(
     page = signed_in(mentor.account).get("/saya/")
     assert [pair.pk for pair, _rhythm in page.context["day"].overdue] == [longest.pk, waiting.pk]
     assert page.content.decode().count("Terlambat dihubungi") == 2
+
+
+def test_the_first_view_of_a_mentor_whom_everybody_waits_for_is_small(
+    programme: Programme, signed_in: Callable[[Account], Client]
+) -> None:
+    """Sixty kilobytes with style and font, as they go over the wire."""
+    cohort, mentor = make_cohort_of(programme), make_mentor(programme, "Maya Mentor", 9)
+    for number in range(9):
+        make_pair(make_enrolment(cohort, f"Peserta {number}"), mentor, days_ago=40)
+    page = signed_in(mentor.account).get("/saya/").content
+    fetched = [found for name in set(re.findall(rb'"/static/([^"]+)"', page)) if (found := finders.find(name.decode()))]
+    parts = [page, *(Path(found).read_bytes() for found in fetched)]
+    assert len(fetched) >= 2
+    assert sum(len(gzip.compress(part)) for part in parts) <= 60 * 1024
 
 
 def test_a_reviewer_learns_what_will_stand_here(

@@ -6,6 +6,7 @@ import pytest
 
 from factories.applications import make_call
 from factories.evaluation import make_finisher, make_rule
+from factories.funding import adopt, make_budget, make_draft, make_line
 from factories.mentoring import make_mentor, make_pair
 from factories.merit import make_review_call, review, tasks_on
 from factories.people import SETUP
@@ -18,7 +19,6 @@ from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.life import DONE, NOW, plan_step
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
-from sanggar.funding.actions import set_ceiling
 from sanggar.mentoring.actions import apply_as_mentor, ask_for_another, make_complaint, set_terms
 from sanggar.people.models import Account, Organisation
 from sanggar.planning.actions import publish_programme
@@ -40,24 +40,22 @@ def test_a_new_programme_asks_for_its_plan_and_its_money(office: Organisation, o
 
 
 def test_a_planned_programme_asks_to_be_published_and_then_for_its_call(
-    office: Organisation, officer: Account, treasurer: Account
+    office: Organisation, officer: Account, treasurer: Account, budget_authority: Account
 ) -> None:
     programme = make_programme(office, published=False)
     make_meeting(make_cohort(make_stage(programme)))
     assert asked_of(officer, programme) == ["Terbitkan program", "Tetapkan pagu"]
     publish_programme(programme, by=SETUP, at=clock.now())
     programme.refresh_from_db()
-    set_ceiling(
-        programme,
-        ceiling=150_000_000,
-        sub_activity_code="2.16.02.2.01.0015",
-        sub_activity_name="Pelatihan",
-        code_list="SIPD",
-        by=SETUP,
-        at=clock.now(),
-    )
+    draft = make_budget(programme)
     assert asked_of(officer, programme) == ["Buat pendaftaran"]
-    assert asked_of(treasurer, programme) == []
+    assert asked_of(treasurer, programme) == asked_of(budget_authority, programme) == []
+    make_line(draft)
+    assert asked_of(budget_authority, programme) == ["Sahkan anggaran"]
+    adopt(draft)
+    assert asked_of(budget_authority, programme) == []
+    make_draft(programme)
+    assert asked_of(budget_authority, programme) == ["Periksa 1 rancangan anggaran"]
 
 
 def test_a_draft_waits_to_be_published_and_a_running_call_for_nothing(programme: Programme, officer: Account) -> None:

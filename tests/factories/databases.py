@@ -22,12 +22,14 @@ from django.db import connection, transaction
 
 from factories.installations import ON_POSTGRES, SERVER, Installation
 from sanggar.foundation.audit import triggers
+from sanggar.funding.models import version_triggers
 from sanggar.selection.models import decree_triggers
 
 RUN = f"test_sanggar_{crc32(settings.VAR.name.encode()):08x}"  # the same in all processes of a run
 MODEL = f"{RUN}_model" if ON_POSTGRES else ""
 OWNED = re.compile(r"test_sanggar_[0-9a-f]{8}(?=_)")
 FILE = "sanggar.sqlite3"
+PROTECTIONS = (triggers, decree_triggers, version_triggers)
 
 
 def new_database(like: str = "template1") -> str:
@@ -114,11 +116,11 @@ def take_away_what_was_committed(at_first: dict[str, int]) -> None:
     assert not touched, f"a test changed what migrations loaded: {touched}"
     vendor = connection.vendor
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in (*triggers.drop_statements(vendor), *decree_triggers.drop_statements(vendor)):
+        for statement in (each for made in PROTECTIONS for each in made.drop_statements(vendor)):
             cursor.execute(statement)
         for name in filled:
             cursor.execute(f'DELETE FROM "{name}"')  # noqa: S608 - our own tables
-        for statement in (*decree_triggers.create_statements(vendor), *triggers.create_statements(vendor)):
+        for statement in (each for made in PROTECTIONS for each in made.create_statements(vendor)):
             cursor.execute(statement)
 
 

@@ -1,33 +1,50 @@
 """Payments in each state, each step taken by another person."""
 
+from typing import Any
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from factories.people import SETUP, make_account
 from sanggar.foundation import clock
 from sanggar.funding.models import BudgetLine
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Organisation, Role
 from sanggar.spending import actions
-from sanggar.spending.models import Evidence, EvidenceKind, Payment
+from sanggar.spending.actions import PayeeFacts, PaymentRequest
+from sanggar.spending.models import Commitment, CommitmentKind, Evidence, EvidenceKind, Payee, PayeeKind, Payment
 
 
 def make_file(name: str = "kuitansi.pdf", content: bytes = b"%PDF-1.7 bukti uji") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def make_payment(line: BudgetLine, by: Account, amount: int = 1_000_000) -> Payment:
-    """Proposed, without evidence."""
-    return actions.propose_payment(
-        line,
-        amount=amount,
-        payee="Warung Uji",
-        description="Konsumsi sesi pertama",
-        by=by.actor,
-        at=clock.now(),
-    )
+def make_payee(office: Organisation, name: str = "Warung Uji", **facts: Any) -> Payee:
+    """A shop, unless told otherwise; the same one when asked again."""
+    facts = {"kind": PayeeKind.VENDOR, **facts}
+    known = Payee.objects.filter(organisation=office, name=name).first()
+    return known or actions.add_payee(office, PayeeFacts(name, **facts), by=SETUP, at=clock.now())
 
 
-def attach(payment: Payment, by: Account, content: bytes = b"%PDF-1.7 bukti uji") -> Evidence:
-    file = make_file(content=content)
-    return actions.attach_evidence(payment, kind=EvidenceKind.RECEIPT, file=file, by=by.actor, at=clock.now())
+def asked(line: BudgetLine, amount: int = 1_000_000, **facts: Any) -> PaymentRequest:
+    office = line.budget.programme.organisation
+    given = {"payee": facts.pop("payee", None) or make_payee(office), "description": "Konsumsi sesi pertama", **facts}
+    return PaymentRequest(line=line, amount=amount, **given)
+
+
+def make_payment(line: BudgetLine, by: Account, amount: int = 1_000_000, **facts: Any) -> Payment:
+    """Asked for, without evidence."""
+    return actions.propose_payment(asked(line, amount, **facts), by=by.actor, at=clock.now())
+
+
+def make_commitment(line: BudgetLine, by: Account, amount: int = 2_000_000, number: str = "027/1/SPK") -> Commitment:
+    payee = make_payee(line.budget.programme.organisation)
+    order = actions.Order(CommitmentKind.SPK, number, clock.today(), payee, "Konsumsi semua sesi", amount)
+    return actions.make_commitment(line, order, by=by.actor, at=clock.now())
+
+
+def attach(
+    payment: Payment, by: Account, content: bytes = b"%PDF-1.7 bukti uji", kind: EvidenceKind = EvidenceKind.RECEIPT
+) -> Evidence:
+    return actions.attach_evidence(payment, kind=kind, file=make_file(content=content), by=by.actor, at=clock.now())
 
 
 def verify(payment: Payment, by: Account) -> Payment:
@@ -37,7 +54,23 @@ def verify(payment: Payment, by: Account) -> Payment:
     return payment
 
 
+def approve(payment: Payment, by: Account | None = None) -> Payment:
+    """By a budget authority made for it, unless one is given."""
+    by = by or make_account(f"Kuasa Bayar {payment.pk}", Role.BUDGET_AUTHORITY, payment.programme.organisation)
+    actions.approve_payment(payment, by=by.actor, at=clock.now())
+    return payment
+
+
+def close(payment: Payment, by: Account) -> Payment:
+    """A paid payment, with the proof that its taxes were passed on."""
+    attach(payment, by, content=b"%PDF-1.7 bukti setor", kind=EvidenceKind.TAX)
+    actions.close_payment(payment, by=by.actor, at=clock.now())
+    return payment
+
+
 def pay(payment: Payment, by: Account) -> Payment:
-    """A verified payment, paid today."""
+    """A verified payment, approved first, paid today."""
+    if payment.state == "verified":
+        approve(payment)
     actions.pay(payment, proof_number="SP2D-0001", paid_on=clock.today(), by=by.actor, at=clock.now())
     return payment

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from factories.people import SETUP
 from sanggar.foundation import audit, clock
-from sanggar.foundation.audit.entries import commitment_of, moment
+from sanggar.foundation.audit.entries import canonical, commitment_of, moment
 from sanggar.foundation.models import AuditBatch, AuditEntry, AuditPersonal, AuditSealed
 from sanggar.people.models import Organisation
 
@@ -53,8 +53,8 @@ def test_personal_values_are_sealed_beside_it_and_can_be_read_with_the_key(entry
 def test_who_knows_the_values_and_the_salt_can_prove_what_was_recorded(entry: AuditEntry) -> None:
     salt = AuditPersonal.objects.get(entry=entry).salt
     values = {"phone": "+6281234567890", "name": "Siti Uji"}
-    assert commitment_of(values, salt) == entry.commitment
-    assert commitment_of(values | {"name": "Siti Lain"}, salt) != entry.commitment
+    assert commitment_of(canonical(values), salt) == entry.commitment
+    assert commitment_of(canonical(values | {"name": "Siti Lain"}), salt) != entry.commitment
     assert re.fullmatch("[0-9a-f]{64}", salt)
 
 

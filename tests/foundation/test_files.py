@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factories.people import SETUP
+from factories.photos import jpeg, png
 from sanggar.foundation import clock, disk, files
 from sanggar.foundation.models import StoredFile
 
@@ -42,7 +43,7 @@ def test_it_stands_on_disk_under_its_digest_for_its_owner_alone(settings: Any) -
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(PDF, "application/pdf"), (b"\xff\xd8\xff\xe0 foto", "image/jpeg"), (b"\x89PNG\r\n\x1a\n...", "image/png")],
+    [(PDF, "application/pdf"), (jpeg(), "image/jpeg"), (png(), "image/png")],
 )
 def test_the_kind_is_read_from_the_content(content: bytes, kind: str) -> None:
     assert _store(content, "virus.exe", "text/html").media_type == kind

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from factories.people import SETUP
@@ -38,3 +38,10 @@ def test_a_database_that_is_away_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(work, "waiting", away)
     answer = Client().get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"status": "database away"})
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compiles nothing while it answers")
+def test_postgresql_compiles_no_question_of_ours() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)

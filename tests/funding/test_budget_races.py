@@ -1,25 +1,25 @@
-"""Many writers at once: lines never pass the ceiling, and nothing slips in after the budget was adopted."""
+"""Many writers at once: lines never pass the ceiling, nothing slips into what is adopted, nothing is overdrawn."""
 
 import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Sum
 
-from factories.funding import make_adopted_line, make_budget, make_line
-from factories.people import SETUP, make_account, make_office
+from factories.funding import adopt, change, make_adopted_line, make_budget, make_draft, make_line
+from factories.people import make_account, make_office
 from factories.planning import make_programme
 from factories.races import race
-from sanggar.foundation import clock
 from sanggar.funding import actions
-from sanggar.funding.models import Budget, BudgetLine
-from sanggar.people.models import Role
+from sanggar.funding.models import Budget, BudgetLine, BudgetVersion, VersionLine
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PAKET = ((1, "paket"),)
 
 
 @pytest.fixture
@@ -28,47 +28,83 @@ def race_programme() -> Programme:
 
 
 def test_16_lines_race_for_a_ceiling_that_holds_five(race_programme: Programme) -> None:
-    budget = make_budget(race_programme, ceiling=5_000)
-    outcomes = race([lambda: make_line(budget, unit_price=1_000, factors=((1, "paket"),))] * 16)
-    budget.refresh_from_db()
+    draft = make_budget(race_programme, ceiling=5_000)
+    outcomes = race([lambda: make_line(draft, unit_price=1_000, factors=PAKET)] * 16)
+    draft.refresh_from_db()
     assert outcomes == {"done": 5, "ceiling_exceeded": 11}
-    assert (budget.allocated, budget.lines.count()) == (5_000, 5)
+    assert (draft.allocated, draft.lines.count()) == (5_000, 5)
 
 
 def test_changes_of_one_line_at_once_keep_the_sum(race_programme: Programme) -> None:
-    line = make_line(make_budget(race_programme, ceiling=100_000), unit_price=1_000, factors=((1, "paket"),))
-
-    def change(price: int) -> None:
-        fields: dict[str, Any] = {"account_code": line.account_code, "description": "Lomba", "factors": [(1, "paket")]}
-        actions.change_line(line, **fields, unit_price=price, by=SETUP, at=clock.now())
-
-    outcomes = race([partial(change, price) for price in range(2_000, 10_000, 1_000)])
+    line = make_line(make_budget(race_programme, ceiling=100_000), unit_price=1_000, factors=PAKET)
+    outcomes = race([partial(change, line, price) for price in range(2_000, 10_000, 1_000)])
     assert outcomes == {"done": 8}
-    assert Budget.objects.get().allocated == BudgetLine.objects.get().amount
+    assert BudgetVersion.objects.get().allocated == VersionLine.objects.get().amount
 
 
 def test_a_line_that_comes_with_the_adoption_is_in_it_or_refused(race_programme: Programme) -> None:
-    budget = make_line(make_budget(race_programme), unit_price=1_000, factors=((1, "paket"),)).budget
-    authority = make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, race_programme.organisation)
-    adopt = [lambda: actions.adopt_budget(Budget.objects.get(), by=authority.actor, at=clock.now())]
-    race(adopt + [lambda: make_line(budget, unit_price=1_000, factors=((1, "paket"),))] * 7)
-    budget.refresh_from_db()
-    adopted = budget.events.get(kind="adopted")
-    assert adopted.allocated == budget.allocated == budget.lines.count() * 1_000
+    draft = make_line(make_budget(race_programme), unit_price=1_000, factors=PAKET).version
+    authority = make_authority(race_programme)
+    race([partial(adopt, draft, authority)] + [lambda: make_line(draft, unit_price=1_000, factors=PAKET)] * 7)
+    draft.refresh_from_db()
+    budget = Budget.objects.get()
+    assert draft.allocated == budget.allocated == draft.lines.count() * 1_000 == budget.lines.count() * 1_000
+
+
+def test_two_shifts_of_one_version_are_adopted_one_after_the_other_never_both(race_programme: Programme) -> None:
+    line = make_adopted_line(race_programme, amount=1_000)
+    shifts = [make_draft(race_programme, name=f"Pergeseran {number}") for number in range(6)]
+    authority = make_authority(race_programme)
+    outcomes = race([partial(adopt, shift, authority) for shift in shifts])
+    assert outcomes == {"done": 1, "version_overtaken": 5}
+    line.refresh_from_db()
+    assert line.amount == 1_000
 
 
 def test_a_line_shrinks_or_is_committed_but_never_overdrawn(race_programme: Programme) -> None:
     line = make_adopted_line(race_programme, amount=1_000)
-    authority = make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, race_programme.organisation)
-
-    def shrink() -> None:
-        actions.reopen_budget(line.budget, by=authority.actor, at=clock.now(), reason="Lomba.")
-        fields: dict[str, Any] = {"account_code": line.account_code, "description": "Lomba", "factors": [(1, "paket")]}
-        actions.change_line(line, **fields, unit_price=500, by=SETUP, at=clock.now())
-
-    race([shrink, lambda: actions.commit_on_line(line, 1_000)])
+    change((shift := make_draft(race_programme)).lines.get(), 500)
+    authority = make_authority(race_programme)
+    outcomes = race([partial(adopt, shift, authority), *[partial(actions.commit_on_line, line, 600)] * 3])
     line.refresh_from_db()
-    assert (line.amount, line.committed) in {(500, 0), (1_000, 1_000)}
+    assert outcomes["done"] == 1
+    assert (line.amount, line.committed) in {(500, 0), (1_000, 600)}
+
+
+def test_shifts_and_payments_of_64_hands_leave_every_line_within_its_amount(race_programme: Programme) -> None:
+    draft = make_budget(race_programme, ceiling=20_000)
+    for name in ("Konsumsi", "Gedung"):
+        make_line(draft, unit_price=10_000, factors=PAKET, description=name)
+    budget, authority = adopt(draft), make_authority(race_programme)
+    food, hall = budget.lines.order_by("pk")
+    change((shift := make_draft(race_programme)).lines.get(key=food.key), 4_000)
+    change(shift.lines.get(key=hall.key), 16_000)
+    endings = (actions.pay_on_line, actions.release_on_line, keep)
+    acts = [partial(spend, line, ending) for line in (food, hall) for ending in endings for _ in range(10)]
+    late = partial(change, shift.lines.get(key=food.key), 5)
+    outcomes = race([*acts, partial(adopt, shift, authority), late, late, late])
+    assert set(outcomes) <= {"done", "line_exhausted", "lines_below_use", "version_fixed", "ceiling_exceeded"}
+    require_held(Budget.objects.get())
+
+
+def spend(line: BudgetLine, ending: Callable[[BudgetLine, int], None]) -> None:
+    """As a payment does it: set aside, then paid, given back, or left waiting."""
+    actions.commit_on_line(line, 700)
+    ending(line, 700)
+
+
+def keep(_line: BudgetLine, _amount: int) -> None:
+    """It waits."""
+
+
+def require_held(budget: Budget) -> None:
+    """Paid + committed ≤ line, lines ≤ ceiling, and the sum of the lines is what the budget says."""
+    assert all(line.committed + line.paid <= line.amount for line in budget.lines.all())
+    assert budget.lines.aggregate(sum=Sum("amount"))["sum"] == budget.allocated <= budget.ceiling
+
+
+def make_authority(programme: Programme) -> Account:
+    return make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, programme.organisation)
 
 
 def held(act: Callable[[], object], begun: threading.Event) -> None:
@@ -84,33 +120,23 @@ def after(begun: threading.Event, act: Callable[[], object]) -> None:
     act()
 
 
-def test_who_is_writing_a_line_can_not_adopt_the_budget_before_it_is_seen(race_programme: Programme) -> None:
-    budget = make_line(make_budget(race_programme), unit_price=1_000, factors=((1, "paket"),)).budget
-    both = make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, race_programme.organisation)
-    fields: dict[str, Any] = {"account_code": budget.lines.get().account_code, "description": "Baru"}
-
-    def plan() -> None:
-        actions.add_line(
-            Budget.objects.get(), **fields, factors=[(1, "paket")], unit_price=1_000, by=both.actor, at=clock.now()
-        )
-
-    def adopt() -> None:
-        actions.adopt_budget(Budget.objects.get(), by=both.actor, at=clock.now())
-
+def test_who_is_writing_a_line_can_not_adopt_the_version_before_it_is_seen(race_programme: Programme) -> None:
+    line = make_line(make_budget(race_programme), unit_price=1_000, factors=PAKET)
+    both = make_authority(race_programme)
     begun = threading.Event()
-    assert race([partial(held, plan, begun), partial(after, begun, adopt)]) == {"done": 1, "own_budget": 1}
-    budget.refresh_from_db()
-    assert not budget.is_adopted
+    plan, adopting = partial(change, line, 2_000, by=both), partial(adopt, line.version, both)
+    assert race([partial(held, plan, begun), partial(after, begun, adopting)]) == {"done": 1, "own_budget": 1}
+    assert not Budget.objects.get().is_adopted
 
 
-def test_nothing_is_committed_on_a_budget_that_is_being_opened_again(race_programme: Programme) -> None:
+def test_what_is_committed_while_a_smaller_line_is_being_adopted_waits_and_is_refused(
+    race_programme: Programme,
+) -> None:
     line = make_adopted_line(race_programme, amount=1_000)
-
-    def reopen() -> None:
-        actions.reopen_budget(Budget.objects.get(), by=SETUP, at=clock.now(), reason="Lomba.")
-
+    change((shift := make_draft(race_programme)).lines.get(), 500)
+    adopting = partial(adopt, shift, make_authority(race_programme))
     begun = threading.Event()
-    acts = [partial(held, reopen, begun), partial(after, begun, partial(actions.commit_on_line, line, 1_000))]
-    assert race(acts) == {"done": 1, "budget_not_adopted": 1}
+    acts = [partial(held, adopting, begun), partial(after, begun, partial(actions.commit_on_line, line, 600))]
+    assert race(acts) == {"done": 1, "line_exhausted": 1}
     line.refresh_from_db()
-    assert line.committed == 0
+    assert (line.amount, line.committed) == (500, 0)

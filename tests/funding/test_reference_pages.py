@@ -24,7 +24,14 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
 LISTS = "/desk/daftar-acuan/"
 UPLOAD = f"{LISTS}masukkan/"
-LINE = "/desk/diskominfo-malang/youtuber-tiktok/anggaran/rincian/tambah/"
+LINE = "/desk/diskominfo-malang/youtuber-tiktok/anggaran/versi/%s/rincian/tambah/"
+NARASUMBER = {
+    "account_code": "narasumber",
+    "description": "Honor",
+    "factors": "4 jam",
+    "driver": "programme",
+    "unit_price": "900.000",
+}
 
 
 def once() -> dict[str, str]:
@@ -166,19 +173,19 @@ def test_a_tax_practice_is_chosen_with_a_reason(verifier: Account, signed_in: Si
 def test_a_code_is_found_by_words_above_the_form_and_put_into_it(
     programme: Programme, officer: Account, signed_in: SignIn
 ) -> None:
-    make_budget(programme)
+    line = LINE % make_budget(programme).pk
     browser = signed_in(officer)
-    assert 'href="?kode=5.1.02.01.01.0052"' in browser.get(f"{LINE}?cari=minuman+rapat").content.decode()
-    assert 'value="5.1.02.01.01.0052"' in browser.get(f"{LINE}?kode=5.1.02.01.01.0052").content.decode()
-    assert 'value="9.9' not in browser.get(f"{LINE}?kode=9.9.99.99.99.9999").content.decode()
+    assert 'href="?kode=5.1.02.01.01.0052"' in browser.get(f"{line}?cari=minuman+rapat").content.decode()
+    assert 'value="5.1.02.01.01.0052"' in browser.get(f"{line}?kode=5.1.02.01.01.0052").content.decode()
+    assert 'value="9.9' not in browser.get(f"{line}?kode=9.9.99.99.99.9999").content.decode()
 
 
 def test_words_in_the_field_are_answered_with_codes_and_the_rest_is_kept(
     programme: Programme, officer: Account, signed_in: SignIn
 ) -> None:
-    make_budget(programme)
-    told = {"account_code": "narasumber", "description": "Honor", "factors": "4 jam", "unit_price": "900.000"}
-    response = signed_in(officer).post(LINE, told | once())
+    line = LINE % make_budget(programme).pk
+    told = NARASUMBER
+    response = signed_in(officer).post(line, told | once())
     page = response.content.decode()
     assert response.status_code == 422
     assert "Yang cocok dengan kata itu: 5.1.02.02.01.0003 Honorarium Narasumber" in page
@@ -188,14 +195,14 @@ def test_words_in_the_field_are_answered_with_codes_and_the_rest_is_kept(
 def test_a_code_beside_an_excerpt_is_taken_with_a_note_and_beside_a_whole_list_refused(
     programme: Programme, officer: Account, signed_in: SignIn
 ) -> None:
-    make_budget(programme)
+    line = LINE % make_budget(programme).pk
     browser = signed_in(officer)
-    told = {"account_code": "5.1.02.01.01.0099", "description": "Lain", "factors": "1 paket", "unit_price": "1.000"}
-    page = browser.post(LINE, told | once(), follow=True).content.decode()
+    told = NARASUMBER | {"account_code": "5.1.02.01.01.0099"}
+    page = browser.post(line, told | once(), follow=True).content.decode()
     assert "Kode 5.1.02.01.01.0099 tidak ada dalam daftar" in page
     rows = [{"kode": "5.1.02.01.01.0024", "nama": "ATK"}]
     make_list(ListKind.ACCOUNT_CODE, rows, valid_from=date(programme.fiscal_year, 1, 1), is_whole=True)
-    response = browser.post(LINE, told | once())
+    response = browser.post(line, told | once())
     assert response.status_code == 422
     assert "Cari kodenya, atau masukkan daftar yang baru." in response.content.decode()
 

@@ -13,6 +13,7 @@ MAY_HOLD_NIK = {
     "sanggar.applications.pages.forms": {"nik", "family_card", "disability_need"},  # stored sealed
     "sanggar.foundation.pages.samples": {"nik"},  # the gallery stores nothing
     "sanggar.selection.pages.forms": {"digits", "randomness", "signature"},  # chance, published digit by digit
+    "sanggar.spending.pages.payee_forms": {"tax_number", "bank_account"},  # stored sealed
 }
 
 

@@ -21,7 +21,7 @@ OWN = {
     "people": {"access", "adapter", "fields", "middleware", "purposes", "sentences", "second_factors"},
     "planning": {"access", "meeting_forms", "meeting_words"},
     "funding": {
-        *("codes", "data", "factors", "rates"),
+        *("codes", "data", "factors", "imports", "rates", "shapes", "wording"),
         *("reference_columns", "reference_queries", "reference_rows", "shipped", "tax_rows"),
     },
     "applications": {

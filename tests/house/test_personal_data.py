@@ -7,7 +7,7 @@ from django.db import models
 from tree import rooms_in_order
 
 from sanggar.applications.models import Application
-from sanggar.foundation.models import StoredFile
+from sanggar.foundation.models import SealedTextField, StoredFile
 from sanggar.journeys.holdings import HELD
 from sanggar.journeys.purging import DUE
 from sanggar.people.models import Account, Person
@@ -59,6 +59,20 @@ def test_every_column_that_may_hold_words_about_a_person_is_emptied_or_says_why_
         if not any(held.dropped for held in lists):
             open_ends += [f"{model._meta.label}.{name}" for name in _written(model) if name not in done]
     assert sorted(open_ends) == []
+
+
+def test_what_is_sealed_and_leads_to_nobody_is_known_and_goes_by_itself() -> None:
+    """Nobody's request finds these: what is typed before anyone is known, letters, codes, values in the record."""
+    sealed = {model for model in OURS if any(isinstance(column, SealedTextField) for column in model._meta.fields)}
+    loose = {model._meta.label for model in sealed - _about_people() - WHOLE}
+    assert loose == {
+        "applications.Draft",  # by its link, by sending, by the purge (`people.purposes.DRAFT`)
+        "applications.FindRequest",  # within a day
+        "applications.ImportRun",  # the table within a day
+        "applications.InvitationCode",  # a code, nobody's datum
+        "foundation.AuditPersonal",  # with its subject, and by the purge (`people.purposes.RECORD`)
+        "foundation.Message",  # emptied for a person by name and number (`foundation.by_hand.forget_person`)
+    }
 
 
 def test_what_a_list_names_is_there() -> None:

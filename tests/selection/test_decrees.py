@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from factories.people import SETUP, make_account
+from factories.photos import jpeg
 from factories.selection import (
     accept_all,
     make_draft,
@@ -241,7 +242,7 @@ def test_the_signed_copy_is_kept_and_a_better_one_takes_its_place(programme: Pro
 
 def test_the_signed_minutes_are_filed_the_same_way(programme: Programme) -> None:
     draw = make_drawn_draw(programme)
-    copy = actions.upload_signed_copy(draw, file=scan(b"\xff\xd8\xff foto"), by=SETUP, at=clock.now())
+    copy = actions.upload_signed_copy(draw, file=scan(jpeg()), by=SETUP, at=clock.now())
     assert (copy.decree, copy.file.media_type, list(copies_of(draw))) == (None, "image/jpeg", [copy])
 
 

@@ -14,7 +14,7 @@ from factories.mentoring import make_confirmed_contact, make_contact, make_mento
 from factories.people import SETUP, make_account, make_office
 from factories.planning import make_programme
 from factories.races import race
-from factories.spending import attach, pay
+from factories.spending import attach, make_payee, make_payment, pay
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.funding.models import BudgetLine
@@ -24,7 +24,7 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
 from sanggar.spending.actions import ContactsPaidTwice, ContactsUnconfirmed, MentorElsewhere, PaidContacts
-from sanggar.spending.models import Payment
+from sanggar.spending.models import PayeeKind, Payment
 from sanggar.spending.queries import payments_beyond_contacts
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +57,8 @@ def contacts(mentor: Mentor, number: int, first: int = 30, last: int = 0) -> Pai
 
 
 def propose(line: BudgetLine, by: Account, paid: PaidContacts) -> Payment:
-    given: dict[str, Any] = {"amount": 300_000, "payee": "Maya", "description": "Honor pendampingan"}
-    return actions.propose_payment(line, contacts=paid, by=by.actor, at=clock.now(), **given)
+    payee = make_payee(line.budget.programme.organisation, "Maya", kind=PayeeKind.NON_EMPLOYEE)
+    return make_payment(line, by, 300_000, payee=payee, description="Honor pendampingan", contacts=paid)
 
 
 def test_what_participants_confirmed_is_paid_and_no_more(
@@ -126,7 +126,9 @@ def test_the_form_asks_for_all_four_or_none_and_keeps_what_was_typed(
 ) -> None:
     programme = line.budget.programme
     page, client = f"/desk/{programme.organisation.slug}/{programme.slug}/belanja/ajukan/", signed_in(pptk)
-    given = {"line": line.pk, "amount": "300.000", "payee": "Maya", "description": "Honor", "mentor": pair.mentor_id}
+    payee = make_payee(programme.organisation, "Maya", kind=PayeeKind.NON_EMPLOYEE).pk
+    given = {"line": line.pk, "amount": "300.000", "payee": payee, "description": "Honor", "mentor": pair.mentor_id}
+    given["mode"] = "GU"
     half = client.post(page, {"once": str(uuid.uuid4()), **given, "contacts_paid": "3"})
     assert (half.status_code, half.content.decode().count("Isi juga bagian ini") >= 2) == (422, True)
     assert 'value="3"' in half.content.decode()

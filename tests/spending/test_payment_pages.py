@@ -11,7 +11,7 @@ from factories.funding import make_adopted_line, make_budget, make_line
 from factories.mentoring import make_mentor
 from factories.people import make_account
 from factories.planning import make_programme
-from factories.spending import attach, make_file, make_payment, verify
+from factories.spending import attach, make_commitment, make_file, make_payee, make_payment, verify
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.foundation.ui.picker import MOST
@@ -25,7 +25,7 @@ from sanggar.spending.models import Payment
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
 SPENDING = "/desk/diskominfo-malang/youtuber-tiktok/belanja/"
-STEPS = ["verifikasi", "bayar", "tolak", "batalkan"]
+STEPS = ["perbaiki", "verifikasi", "setujui", "bayar", "spj", "kembalikan", "tolak", "batalkan"]
 
 
 @pytest.fixture
@@ -38,11 +38,18 @@ def once() -> dict[str, str]:
 
 
 def proposal(line: BudgetLine, amount: str = "1,5 juta") -> dict[str, str]:
-    return {"line": str(line.pk), "amount": amount, "payee": "Warung Uji", "description": "Konsumsi sesi 1"} | once()
+    payee = make_payee(line.budget.programme.organisation)
+    given = {"line": str(line.pk), "amount": amount, "payee": str(payee.pk), "description": "Konsumsi sesi 1"}
+    return given | {"mode": "GU"} | once()
 
 
 def test_a_payment_goes_from_hand_to_hand_in_the_browser(
-    line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account, signed_in: SignIn
+    line: BudgetLine,
+    pptk: Account,
+    verifier: Account,
+    budget_authority: Account,
+    treasurer: Account,
+    signed_in: SignIn,
 ) -> None:
     proposer = signed_in(pptk)
     response = proposer.post(f"{SPENDING}ajukan/", proposal(line))
@@ -52,6 +59,7 @@ def test_a_payment_goes_from_hand_to_hand_in_the_browser(
     evidence = {"kind": "receipt", "file": make_file()} | once()
     assert "kuitansi.pdf" in proposer.post(f"{here}bukti/", evidence, follow=True).content.decode()
     signed_in(verifier).post(f"{here}verifikasi/", once())
+    signed_in(budget_authority).post(f"{here}setujui/", once())
     page = signed_in(treasurer).post(
         f"{here}bayar/", {"proof_number": "SP2D-0042", "paid_on": clock.today().isoformat()} | once(), follow=True
     )
@@ -98,7 +106,8 @@ def test_an_exhausted_line_is_told_in_plain_words(line: BudgetLine, pptk: Accoun
         ({"amount": "1.500,5"}, "Jumlah harus rupiah bulat"),
         ({"amount": "0"}, "Jumlah paling sedikit Rp1."),
         ({"line": "999999"}, "Pilih salah satu yang tertera."),
-        ({"payee": ""}, "“Penerima” belum diisi."),
+        ({"payee": ""}, "Pilih penerimanya."),
+        ({"mode": ""}, "“Cara bayar” belum dipilih."),
     ],
 )
 def test_a_proposal_that_can_not_be_is_told_and_kept(
@@ -177,14 +186,15 @@ def test_one_person_with_two_roles_still_takes_one_step(
 @pytest.mark.parametrize(
     ("role", "state", "buttons"),
     [
-        (Role.PPK_SKPD, "proposed", ["verifikasi", "tolak"]),
-        (Role.PPK_SKPD, "verified", ["tolak"]),
-        (Role.TREASURER, "proposed", ["tolak"]),
-        (Role.TREASURER, "verified", ["bayar", "tolak"]),
+        (Role.PPK_SKPD, "proposed", ["verifikasi", "kembalikan", "tolak"]),
+        (Role.PPK_SKPD, "verified", []),
+        (Role.TREASURER, "proposed", []),
+        (Role.TREASURER, "verified", []),
         (Role.PPTK, "verified", ["batalkan"]),
         (Role.INSPECTOR, "proposed", []),
         (Role.OFFICER, "proposed", []),
-        (Role.BUDGET_AUTHORITY, "verified", []),
+        (Role.BUDGET_AUTHORITY, "proposed", []),
+        (Role.BUDGET_AUTHORITY, "verified", ["setujui", "kembalikan", "tolak"]),
     ],
 )
 def test_everyone_sees_the_acts_that_are_theirs_now(
@@ -223,37 +233,58 @@ def test_the_list_is_filtered_by_state_and_line(
 def test_a_budget_that_is_not_adopted_offers_no_proposal(
     programme: Programme, pptk: Account, signed_in: SignIn
 ) -> None:
-    line = make_line(make_budget(programme))
+    make_line(make_budget(programme))
     browser = signed_in(pptk)
     page = browser.get(SPENDING).content.decode()
     assert "Belum dapat dibelanjakan" in page
     assert f"{SPENDING}ajukan/" not in page
-    response = browser.post(f"{SPENDING}ajukan/", proposal(line))
-    assert "Anggaran belum disahkan" in response.content.decode()
+    assert BudgetLine.objects.count() == 0  # nothing that a payment could name
 
 
 # --- who may --------------------------------------------------------------------------------------------------------
-WRITE = ["ajukan/", "{p}/verifikasi/", "{p}/bayar/", "{p}/tolak/", "{p}/batalkan/", "{p}/bukti/", "bukti/{e}/cabut/"]
+PAYEES = {"penerima/daftarkan/", "penerima/{r}/ubah/"}
+COMMITMENTS = {"komitmen/catat/", "komitmen/{c}/selesai/", "komitmen/{c}/batalkan/"}
+EVIDENCE = {"{p}/bukti/", "bukti/{e}/cabut/"}
+TAXES = {"{p}/pajak/", "{p}/pajak/hitung/", "pajak/{t}/"}
+BACK = {"{p}/kembalikan/", "{p}/tolak/"}
 MAY = {
-    Role.PPTK: {"ajukan/", "{p}/batalkan/", "{p}/bukti/", "bukti/{e}/cabut/"},
-    Role.PPK_SKPD: {"{p}/verifikasi/", "{p}/tolak/"},
-    Role.TREASURER: {"{p}/bayar/", "{p}/tolak/", "{p}/bukti/", "bukti/{e}/cabut/"},
+    Role.PPTK: {
+        *("ajukan/", "{p}/perbaiki/", "{p}/batalkan/", "{p}/dokumen/", "dokumen/{d}/batalkan/"),
+        *(EVIDENCE | PAYEES | COMMITMENTS | TAXES),
+    },
+    Role.PPK_SKPD: {"{p}/verifikasi/", "{p}/spj/", *(BACK | TAXES)},
+    Role.BUDGET_AUTHORITY: {"{p}/setujui/", "{p}/dokumen/", *BACK},
+    Role.TREASURER: {"{p}/bayar/", "{p}/dokumen/", *(BACK | EVIDENCE | PAYEES | TAXES)},
     Role.OFFICER: set(),
-    Role.BUDGET_AUTHORITY: set(),
     Role.INSPECTOR: set(),
     Role.ADMINISTRATOR: set(),
 }
+WRITE = sorted(set().union(*MAY.values()))
+
+
+def ids_of(line: BudgetLine, pptk: Account) -> dict[str, int]:
+    """One of everything that an address can name."""
+    payment, now = make_payment(line, pptk), {"by": pptk.actor, "at": clock.now()}
+    paper = {"kind": "npd", "number": "NPD-1", "dated": clock.today()}
+    tax = {"kind": "pph4_2", "base": 1_000_000, "amount": 20_000, "reason": "Menurut petugas."}
+    return {
+        "p": payment.pk,
+        "e": attach(payment, pptk).pk,
+        "r": payment.payee_id,
+        "c": make_commitment(line, pptk).pk,
+        "d": actions.note_document(payment, **paper, **now).pk,
+        "t": actions.add_tax(payment, **tax, **now).pk,
+    }
 
 
 @pytest.mark.parametrize("role", MAY)
 def test_everyone_at_the_desk_reads_and_each_role_writes_its_own(
     role: Role, line: BudgetLine, pptk: Account, office: Organisation, signed_in: SignIn
 ) -> None:
-    payment = make_payment(line, pptk)
-    ids = {"p": payment.pk, "e": attach(payment, pptk).pk}
+    ids = ids_of(line, pptk)
     browser = signed_in(make_account("Siapa Saja", role, office))
-    reads = [SPENDING, f"{SPENDING}{payment.pk}/", f"{SPENDING}bukti/{ids['e']}/"]
-    assert {browser.get(address).status_code for address in reads} == {200}
+    reads = ["", "{p}/", "bukti/{e}/", "komitmen/", "komitmen/{c}/", "penerima/", "penerima/{r}/"]
+    assert {browser.get(SPENDING + page.format(**ids)).status_code for page in reads} == {200}
     allowed = {page for page in WRITE if browser.get(SPENDING + page.format(**ids)).status_code == 200}
     before = AuditEntry.objects.count()
     refused = {page for page in WRITE if browser.post(SPENDING + page.format(**ids)).status_code == 403}
@@ -262,10 +293,10 @@ def test_everyone_at_the_desk_reads_and_each_role_writes_its_own(
 
 
 def test_another_office_finds_nothing(line: BudgetLine, pptk: Account, stranger: Account, signed_in: SignIn) -> None:
-    payment = make_payment(line, pptk)
-    ids = {"p": payment.pk, "e": attach(payment, pptk).pk}
+    ids = ids_of(line, pptk)
     browser = signed_in(stranger)
-    addresses = [SPENDING, f"{SPENDING}{payment.pk}/", *(SPENDING + page.format(**ids) for page in WRITE)]
+    reads = ["", "{p}/", "bukti/{e}/", "komitmen/", "komitmen/{c}/", "penerima/", "penerima/{r}/"]
+    addresses = [SPENDING + page.format(**ids) for page in (*reads, *WRITE)]
     assert {browser.get(address).status_code for address in addresses} == {404}
     assert {browser.post(address, once()).status_code for address in addresses} == {404}
 

@@ -8,7 +8,7 @@ from factories.funding import make_adopted_line
 from factories.people import make_account, make_office
 from factories.planning import make_programme
 from factories.races import race
-from factories.spending import attach, make_payment
+from factories.spending import approve, attach, make_payment
 from sanggar.foundation import clock
 from sanggar.people.models import Organisation, Role
 from sanggar.planning.models import Programme
@@ -68,6 +68,7 @@ def test_a_payment_is_either_paid_or_cancelled_never_both(race_office: Organisat
     payment = make_payment(line, pptk, 100)
     attach(payment, pptk)
     actions.verify_payment(payment, by=verifier.actor, at=clock.now())
+    approve(payment)
 
     def fresh() -> Payment:
         return Payment.objects.get(pk=payment.pk)

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from factories.funding import make_adopted_line, make_budget, make_line
+from factories.funding import make_adopted_line
 from factories.people import make_account
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
-from factories.spending import attach, make_file, make_payment, pay, verify
+from factories.spending import approve, attach, close, make_file, make_payment, pay, verify
 from sanggar.foundation import clock, files
 from sanggar.foundation.models import AuditEntry
-from sanggar.funding.actions import BudgetNotAdopted, LineExhausted
+from sanggar.funding.actions import LineExhausted
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
@@ -21,6 +21,8 @@ from sanggar.spending import actions
 from sanggar.spending.models import Evidence, Payment
 from sanggar.spending.queries import (
     other_uses,
+    payments_to_approve,
+    payments_to_close,
     payments_to_pay,
     payments_to_verify,
     payments_without_evidence,
@@ -42,19 +44,23 @@ def counters(line: BudgetLine) -> tuple[int, int, int]:
 
 
 def test_a_payment_goes_from_hand_to_hand(
-    line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account
+    line: BudgetLine, pptk: Account, verifier: Account, budget_authority: Account, treasurer: Account
 ) -> None:
     payment = make_payment(line, pptk, 1_000_000)
     assert counters(line) == (1_000_000, 0, 4_000_000)
     verify(payment, verifier)
+    approve(payment, budget_authority)
     assert counters(line) == (1_000_000, 0, 4_000_000)
     pay(payment, treasurer)
     assert counters(line) == (0, 1_000_000, 4_000_000)
+    close(payment, verifier)
     history = [(event.by_label, event.from_state, event.to_state) for event in payment.events.all()]
     assert history == [
         ("Putra PPTK", "", "proposed"),
         ("Vina Verifikator", "proposed", "verified"),
-        ("Bayu Bendahara", "verified", "paid"),
+        ("Kartika Kepala", "verified", "approved"),
+        ("Bayu Bendahara", "approved", "paid"),
+        ("Vina Verifikator", "paid", "closed"),
     ]
 
 
@@ -83,7 +89,9 @@ def test_what_is_refused_or_cancelled_gives_its_money_back(
     assert payment.events.get(reason="Harga tidak sesuai.").to_state == payment.state
 
 
-def test_nobody_takes_two_steps_on_one_payment(line: BudgetLine, pptk: Account, verifier: Account) -> None:
+def test_nobody_takes_two_steps_on_one_payment(
+    line: BudgetLine, pptk: Account, verifier: Account, budget_authority: Account
+) -> None:
     payment = make_payment(line, pptk)
     attach(payment, pptk)
     with pytest.raises(actions.TwoSteps):
@@ -93,16 +101,27 @@ def test_nobody_takes_two_steps_on_one_payment(line: BudgetLine, pptk: Account, 
     actions.verify_payment(payment, by=verifier.actor, at=clock.now())
     for hand in (pptk, verifier):
         with pytest.raises(actions.TwoSteps):
+            approve(payment, hand)
+    approve(payment, budget_authority)
+    for hand in (pptk, verifier, budget_authority):
+        with pytest.raises(actions.TwoSteps):
             pay(payment, hand)
     payment.refresh_from_db()
-    assert payment.state == PaymentState.VERIFIED
+    assert payment.state == PaymentState.APPROVED
 
 
 def test_the_database_refuses_two_steps_by_one_hand_even_past_the_actions(
     line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account
 ) -> None:
     payment = pay(verify(make_payment(line, pptk), verifier), treasurer)
-    for broken in ({"verified_by": pptk}, {"paid_by": pptk}, {"paid_by": verifier}):
+    receiver = {"payee_account": treasurer}
+    for broken in (
+        {"verified_by": pptk},
+        {"paid_by": pptk},
+        {"paid_by": verifier},
+        {"approved_by": treasurer},
+        receiver,
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Payment.objects.filter(pk=payment.pk).update(**broken)
 
@@ -111,7 +130,13 @@ def test_the_database_refuses_two_steps_by_one_hand_even_past_the_actions(
     "broken",
     [
         {"state": "verified"},
+        {"state": "approved"},
         {"state": "paid"},
+        {"state": "closed"},
+        {"mode": "XX"},
+        {"hours": 2},
+        {"approved_at": clock.now()},
+        {"closed_at": clock.now()},
         {"state": "unheard_of"},
         {"amount": 0},
         {"proof_number": "SP2D-1"},
@@ -160,7 +185,7 @@ def test_the_same_file_on_two_payments_is_seen(line: BudgetLine, pptk: Account) 
 def test_money_does_not_leave_in_the_future(
     line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account
 ) -> None:
-    payment = verify(make_payment(line, pptk), verifier)
+    payment = approve(verify(make_payment(line, pptk), verifier))
     with pytest.raises(actions.PaidInFuture):
         actions.pay(
             payment,
@@ -178,7 +203,7 @@ def test_a_finished_payment_moves_no_more(
 ) -> None:
     payment = verify(make_payment(line, pptk), verifier)
     finish: dict[PaymentState, Callable[[], object]] = {
-        PaymentState.PAID: lambda: pay(payment, treasurer),
+        PaymentState.CLOSED: lambda: close(pay(payment, treasurer), verifier),
         PaymentState.REFUSED: lambda: actions.refuse_payment(
             payment, reason="Kurang.", by=treasurer.actor, at=clock.now()
         ),
@@ -188,7 +213,8 @@ def test_a_finished_payment_moves_no_more(
     before = counters(line)
     fresh = make_account("Tangan Baru", Role.TREASURER, office)
     for act in (
-        lambda: verify(payment, fresh),
+        lambda: actions.verify_payment(payment, by=fresh.actor, at=clock.now()),
+        lambda: approve(payment, fresh),
         lambda: pay(payment, fresh),
         lambda: actions.refuse_payment(payment, reason="Lagi.", by=fresh.actor, at=clock.now()),
         lambda: actions.cancel_payment(payment, reason="Lagi.", by=pptk.actor, at=clock.now()),
@@ -198,26 +224,16 @@ def test_a_finished_payment_moves_no_more(
     assert counters(line) == before
 
 
-def test_money_of_a_budget_that_is_not_adopted_is_not_spent(programme: Programme, pptk: Account) -> None:
-    with pytest.raises(BudgetNotAdopted):
-        make_payment(make_line(make_budget(programme)), pptk)
-
-
 def test_a_payment_belongs_to_a_meeting_of_its_own_programme(
     line: BudgetLine, programme: Programme, pptk: Account
 ) -> None:
     own = make_meeting(make_cohort(make_stage(programme)))
     foreign = make_meeting(make_cohort(make_stage(make_programme(programme.organisation, "lain"))))
-    facts: dict[str, Any] = {
-        "amount": 1,
-        "payee": "Narasumber",
-        "description": "Honor",
-        "by": pptk.actor,
-        "at": clock.now(),
-    }
-    assert actions.propose_payment(line, meeting=own, **facts).meeting == own
+    assert make_payment(line, pptk, meeting=own, hours=2).meeting == own
     with pytest.raises(actions.MeetingElsewhere):
-        actions.propose_payment(line, meeting=foreign, **facts)
+        make_payment(line, pptk, meeting=foreign)
+    with pytest.raises(actions.MeetingUnnamed):
+        make_payment(line, pptk, hours=2)
 
 
 def test_the_queries_say_for_whom_payments_wait(
@@ -227,12 +243,15 @@ def test_the_queries_say_for_whom_payments_wait(
     proved = make_payment(line, pptk, 200)
     attach(proved, pptk)
     verified = verify(make_payment(line, pptk, 400), verifier)
-    pay(verify(make_payment(line, pptk, 800), verifier), treasurer)
+    approved = approve(verify(make_payment(line, pptk, 1600), verifier))
+    paid = pay(verify(make_payment(line, pptk, 800), verifier), treasurer)
     assert set(payments_to_verify(programme)) == {bare, proved}
     assert list(payments_without_evidence(programme)) == [bare]
-    assert list(payments_to_pay(programme)) == [verified]
+    assert list(payments_to_approve(programme)) == [verified]
+    assert list(payments_to_pay(programme)) == [approved]
+    assert list(payments_to_close(programme)) == [paid]
     totals = spending_totals(programme)
-    assert (totals.committed, totals.paid, totals.left) == (700, 800, 5_000_000 - 1500)
+    assert (totals.committed, totals.paid, totals.left) == (2300, 800, 5_000_000 - 3100)
 
 
 def test_the_record_names_no_payee(line: BudgetLine, pptk: Account) -> None:

@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
+from sanggar.applications.guardianship import ADULT_SINCE, needs_guardian
 from sanggar.applications.models import (
     Application,
     ApplicationState,
     Call,
+    Guardianship,
     ImportRun,
     Looking,
     SavedView,
@@ -42,6 +44,19 @@ def opinions_awaited(programme: Programme, account: Account | None = None) -> Qu
         application__call__stage__programme=programme, answered_at=None, taken_back_at=None
     )
     return found.filter(asked_of=account) if account else found
+
+
+def lacking_guardian(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Children's applications to which no guardian has agreed, or no longer."""
+    first = rows.order_by().aggregate(first=Min("submitted_at"))["first"]
+    if first is None:
+        return rows.none()
+    oldest = max(age for _since, age in ADULT_SINCE)
+    # A year too wide, for the day of each is looked at below.
+    born_after = first.date().replace(year=first.year - oldest - 1, day=1)
+    consented = Guardianship.objects.filter(application=OuterRef("pk"), ended_at=None, given_at__isnull=False)
+    young = rows.filter(birth_date__gt=born_after, erased_at=None).exclude(Exists(consented)).order_by()
+    return rows.filter(pk__in=[one.pk for one in young if needs_guardian(one)])
 
 
 def lapsed(rows: QuerySet[Application]) -> QuerySet[Application]:

@@ -15,7 +15,7 @@ from sanggar.cli import dying, lock
 from sanggar.config import environment
 from sanggar.config.logs import logging_config
 
-WORKERS, THREADS = 2, 16
+WORKERS, THREADS = 2, 32  # what waits at the same time is committed together (docs/decisions/0025)
 BACKLOG = 2048  # connections that wait to be accepted, and at most as many that are open
 GRACE = 10  # seconds in which a worker finishes what it has
 LONGEST_HEAD = 65_536  # bytes of a request before its body

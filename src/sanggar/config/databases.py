@@ -10,6 +10,9 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; "
     "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
 )
+# What PostgreSQL compiles for one list of ten thousand people takes it longer than the list does (measured: 8.9 s with,
+# 2.8 s without), and it compiles anew for every question.
+NO_JIT = "-c jit=off"
 
 
 def database(url: str, *, synchronous: str = "FULL") -> dict[str, Any]:
@@ -24,5 +27,7 @@ def database(url: str, *, synchronous: str = "FULL") -> dict[str, Any]:
         }
     else:
         config["CONN_HEALTH_CHECKS"] = True
-        config.setdefault("OPTIONS", {})["connect_timeout"] = 5
+        options = config.setdefault("OPTIONS", {})
+        options["connect_timeout"] = 5
+        options.setdefault("options", NO_JIT)
     return config

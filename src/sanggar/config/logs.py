@@ -10,6 +10,9 @@ from sanggar.foundation.failures import describe
 
 PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "request", "server_time"}
 
+ENCODER = json.JSONEncoder(default=str, ensure_ascii=False)
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line of ours tells them
+
 
 class JsonLines(logging.Formatter):
     """Format a record as JSON; anything passed by `extra` becomes a field of its own. Of an exception its kind and its
@@ -26,7 +29,7 @@ class JsonLines(logging.Formatter):
         line |= {key: record.__dict__[key] for key in record.__dict__.keys() - PLAIN}
         if record.exc_info and record.exc_info[1]:
             line["exception"] = describe(record.exc_info[1])
-        return json.dumps(line, default=str, ensure_ascii=False)
+        return ENCODER.encode(line)
 
 
 @lru_cache(8)

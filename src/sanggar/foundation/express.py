@@ -20,7 +20,7 @@ from http import HTTPStatus
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -62,7 +62,12 @@ class Asked:
     @cached_property
     def typed(self) -> dict[str, list[str]]:
         """All that was sent under each name."""
-        return parse_qs(self.body.decode("ascii"), keep_blank_values=True)
+        found: dict[str, list[str]] = {}
+        for pair in self.body.decode("ascii").replace("+", " ").split("&"):
+            if pair:
+                name, _, value = pair.partition("=")
+                found.setdefault(unquote(name), []).append(unquote(value))
+        return found
 
     @cached_property
     def posted(self) -> dict[str, str]:

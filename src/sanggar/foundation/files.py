@@ -1,4 +1,6 @@
-"""Uploads: accepted by content, not by name; stored once by digest; served as a download, never run."""
+"""Uploads: accepted by content, not by name; stored once by digest; served as a download, never run. Photographs are
+kept without what they tell of place, time and camera (`photos`).
+"""
 
 import hashlib
 from collections.abc import Iterable
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.models import StoredFile
+from sanggar.foundation.photos import PhotoUnreadable, bare_jpeg, bare_png
 from sanggar.foundation.typed_text import plain_line
 from sanggar.foundation.upload_storage import uploads
 
@@ -28,6 +31,7 @@ SIGNATURES = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
 }
+BARE = {"image/jpeg": bare_jpeg, "image/png": bare_png}
 ACCEPTED = "application/pdf,image/jpeg,image/png"
 
 
@@ -42,6 +46,11 @@ class FileKindUnknown(DomainError):
     message = _("Berkas harus PDF, JPEG, atau PNG.")
 
 
+class FileUnreadable(DomainError):
+    code = "file_unreadable"
+    message = _("Foto ini rusak atau bukan foto. Buka dahulu di perangkat Anda, simpan ulang, lalu unggah lagi.")
+
+
 class FileEmpty(DomainError):
     code = "file_empty"
     message = _("Berkas ini kosong. Pilih berkas lain.")
@@ -54,7 +63,9 @@ def check(upload: "UploadedFile[Any]") -> None:
 
 @transaction.atomic
 def store(upload: "UploadedFile[Any]", *, by: Actor, at: datetime) -> StoredFile:
-    """Keep an upload; its name is kept for people, its type is read from its first bytes."""
+    """Keep an upload; its name is kept for people, its type is read from its first bytes. Size and digest are those of
+    what is kept: of a photograph, the picture alone.
+    """
     content = _checked(upload)
     digest = hashlib.sha256(content).hexdigest()
     _hold(digest)
@@ -155,8 +166,11 @@ def _checked(upload: "UploadedFile[Any]") -> bytes:
     upload.seek(0)
     content: bytes = upload.read()
     upload.seek(0)
-    _media_type(content)
-    return content
+    bare = BARE.get(_media_type(content))
+    try:
+        return bare(content) if bare else content
+    except PhotoUnreadable:
+        raise FileUnreadable(field="file") from None
 
 
 def _media_type(content: bytes) -> str:

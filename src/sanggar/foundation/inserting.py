@@ -1,37 +1,53 @@
-"""Many rows of one table in one INSERT, with the database's answer for each: what `bulk_create` does not give."""
+"""Many rows of one table in one INSERT, with the database's answer for each: what `bulk_create` does not give.
+
+In a rush this is what the processor does, so a row may also be given as its bare values: a model instance costs as much
+as storing it.
+"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import repeat
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 
-Row = models.Model
 
-
-def insert_rows(rows: Sequence[Row], key: str, *, unless_there: bool = False) -> dict[str, int]:
-    """Insert unsaved rows of one model; the primary key of each that was written, by the text of its unique `key`.
-
-    `unless_there`: one that a unique constraint forbids is left out instead of failing all. The instances themselves
-    are not touched.
+class Rows(NamedTuple):
+    """Unsaved rows of one model: the values of each in the order of `names`, which are the model's attributes. What is
+    not named stays NULL.
     """
-    if not rows:
+
+    model: type[models.Model]
+    names: tuple[str, ...]
+    values: Sequence[tuple[Any, ...]]
+
+
+def rows_of(model: type[models.Model], instances: Sequence[models.Model]) -> Rows:
+    names = _attributes(model)
+    return Rows(model, names, list(map(attrgetter(*names), instances)))
+
+
+def insert_rows(rows: Rows, key: str, *, unless_there: bool = False) -> dict[str, int]:
+    """Insert them; the primary key of each that was written, by the text of its unique `key`.
+
+    `unless_there`: one that a unique constraint forbids is left out instead of failing all.
+    """
+    if not rows.values:
         return {}
-    meta = rows[0]._meta  # noqa: SLF001 - Django's documented model API
     statement, values = _insert(rows)
-    fields = _known_by(meta, key)
-    told = [connection.ops.quote_name(field.column) for field in fields]
-    statement += f"{' ON CONFLICT DO NOTHING' if unless_there else ''} RETURNING {', '.join(told)}"
+    meta = rows.model._meta  # noqa: SLF001 - Django's documented model API
+    told = _quoted([meta.get_field(key), meta.pk])
+    statement += f"{' ON CONFLICT DO NOTHING' if unless_there else ''} RETURNING {told}"
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return {str(found): number for found, number in cursor.fetchall()}
 
 
-def insert_all(*groups: Sequence[Row]) -> None:
-    """Insert unsaved rows of several models, each group of one, in order; PostgreSQL is asked once for all of them."""
-    statements = [_insert(rows) for rows in groups if rows]
+def insert_all(*groups: Rows) -> None:
+    """Insert them in order; PostgreSQL is asked once for all of them."""
+    statements = [_insert(rows) for rows in groups if rows.values]
     if connection.vendor == "postgresql" and statements:
         statements = [
             ("; ".join(text for text, _ in statements), [value for _, values in statements for value in values])
@@ -41,46 +57,68 @@ def insert_all(*groups: Sequence[Row]) -> None:
             cursor.execute(statement, values)
 
 
-def _known_by(meta: Any, key: str) -> list[Any]:
-    """The unique key by which a row is known, and the primary key that the database gives it."""
-    return [meta.get_field(key), meta.pk]
+def _insert(rows: Rows) -> tuple[str, list[Any]]:
+    source, values = SOURCES[connection.vendor](rows)
+    return f"{_beginning(rows.model, rows.names)} {source}", values
 
 
-def _insert(rows: Sequence[Row]) -> tuple[str, list[Any]]:
-    model = type(rows[0])
-    source, values = SOURCES[connection.vendor](model, rows)
-    return f"{_beginning(model)} {source}", values
+def _from_json(rows: Rows) -> tuple[str, list[Any]]:
+    """PostgreSQL reads the whole group from two parameters, by its own types: what all have in common, and the rest of
+    each. The statement is always the same.
+    """
+    shared, own = _shared_and_own(rows)
+    table = connection.ops.quote_name(rows.model._meta.db_table)  # noqa: SLF001 - Django's documented model API
+    listed = _quoted(_fields(rows.model, rows.names))
+    base = f"json_populate_record(NULL::{table}, %s)"
+    source = f"SELECT {listed} FROM json_populate_recordset({base}, %s)"  # noqa: S608 - names of our own tables
+    return source, [json.dumps(shared, default=str), json.dumps(own, default=str)]
 
 
-def _from_json(model: type[Row], rows: Sequence[Row]) -> tuple[str, list[Any]]:
-    """PostgreSQL reads the whole group from one parameter, by its own types; the statement is always the same."""
-    columns = [field.column for field in fields_of(model)]
-    values = attrgetter(*(field.attname for field in fields_of(model)))
-    sent = json.dumps([dict(zip(columns, values(row), strict=True)) for row in rows], default=str)
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented model API
-    listed = ", ".join(map(connection.ops.quote_name, columns))
-    return f"SELECT {listed} FROM json_populate_recordset(NULL::{table}, %s)", [sent]  # noqa: S608 - names of our own tables
+def _shared_and_own(rows: Rows) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    columns = [field.column for field in _fields(rows.model, rows.names)]
+    shared, names, differing = {}, [], []
+    for column, values in zip(columns, zip(*rows.values, strict=True), strict=True):
+        if values.count(values[0]) == len(values):
+            shared[column] = values[0]
+        else:
+            names.append(column)
+            differing.append(values)
+    each: Iterable[tuple[Any, ...]] = zip(*differing, strict=True) if differing else repeat((), len(rows.values))
+    return shared, [dict(zip(names, values, strict=True)) for values in each]
 
 
-def _from_values(model: type[Row], rows: Sequence[Row]) -> tuple[str, list[Any]]:
-    fields = fields_of(model)
+def _from_values(rows: Rows) -> tuple[str, list[Any]]:
+    fields = _fields(rows.model, rows.names)
     places = f"({', '.join(['%s'] * len(fields))})"
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
-    return f"VALUES {', '.join([places] * len(rows))}", values
+    values = [
+        field.get_db_prep_save(value, connection)
+        for row in rows.values
+        for field, value in zip(fields, row, strict=True)
+    ]
+    return f"VALUES {', '.join([places] * len(rows.values))}", values
 
 
 SOURCES = {"postgresql": _from_json, "sqlite": _from_values}
 
 
 @cache
-def fields_of(model: type[Row]) -> list[Any]:
+def _attributes(model: type[models.Model]) -> tuple[str, ...]:
     """Every column but a primary key that the database counts."""
     fields = model._meta.local_concrete_fields  # noqa: SLF001 - Django's documented model API
-    return [field for field in fields if not isinstance(field, models.AutoField | models.BigAutoField)]
+    return tuple(each.attname for each in fields if not isinstance(each, models.AutoField | models.BigAutoField))
 
 
 @cache
-def _beginning(model: type[Row]) -> str:
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields_of(model))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns})"  # noqa: SLF001 - Django's documented model API
+def _fields(model: type[models.Model], names: tuple[str, ...]) -> list[Any]:
+    by_name = {field.attname: field for field in model._meta.local_concrete_fields}  # noqa: SLF001 - the same
+    return [by_name[name] for name in names]
+
+
+@cache
+def _beginning(model: type[models.Model], names: tuple[str, ...]) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - the same
+    return f"INSERT INTO {table} ({_quoted(_fields(model, names))})"
+
+
+def _quoted(fields: Iterable[Any]) -> str:
+    return ", ".join(connection.ops.quote_name(field.column) for field in fields)

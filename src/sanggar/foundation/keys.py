@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from sanggar.foundation.disk import sync_folder, write_private
@@ -36,7 +37,7 @@ class KeyFileUnusable(Exception):
     """The key file is missing a purpose, is malformed, or does not belong to this database."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Key:
     id: str
     purpose: Purpose
@@ -47,7 +48,7 @@ class Key:
     def __repr__(self) -> str:
         return f"Key({self.id})"
 
-    @property
+    @cached_property
     def material(self) -> bytes:
         """The 32 bytes."""
         return base64.b64decode(self.secret, validate=True)
@@ -63,7 +64,7 @@ class Key:
         return cls(f"{purpose}-{secrets.token_hex(4)}", purpose, datetime.now(UTC).isoformat(), secret, active=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeyFile:
     keys: tuple[Key, ...]
 
@@ -113,13 +114,17 @@ class KeyFile:
         sync_folder(path.parent)
 
     def active(self, purpose: Purpose) -> Key:
-        match [key for key in self.keys if key.purpose == purpose and key.active]:
+        match self._active.get(purpose, []):
             case [key]:
                 return key
             case []:
                 raise KeyFileUnusable(f"the key file has no active key for {purpose}")
             case _:
                 raise KeyFileUnusable(f"the key file has several active keys for {purpose}")
+
+    @cached_property
+    def _active(self) -> dict[Purpose, list[Key]]:
+        return {purpose: [key for key in self.keys if key.purpose == purpose and key.active] for purpose in Purpose}
 
     def of(self, purpose: Purpose) -> tuple[Key, ...]:
         """All keys of a purpose, the active one first."""

@@ -64,7 +64,7 @@ def clean_name(text: str) -> str:
         raise NameMissing
     if len(name) > LONGEST:
         raise NameTooLong(count=len(name))
-    if not UNPRINTABLE.isdisjoint(map(unicodedata.category, name)):
+    if not (name.isascii() and name.isprintable()) and not UNPRINTABLE.isdisjoint(map(unicodedata.category, name)):
         raise NameWithSymbols
     if not any(map(str.isalpha, name)):
         raise NameWithoutLetters

@@ -6,6 +6,7 @@ not people; a loopback address is a proxy or the operator and is never counted.
 
 import ipaddress
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,19 +22,22 @@ from sanggar.foundation.models import RateWindow
 from sanggar.foundation.sealed import lookup
 
 COUNT = """
-    INSERT INTO foundation_ratewindow (key, count, ends_at) VALUES {}
+    INSERT INTO foundation_ratewindow (key, count, ends) VALUES {}
     ON CONFLICT (key) DO UPDATE SET count = foundation_ratewindow.count + excluded.count
     RETURNING key, count
 """
+LIKE_ADDRESS = re.compile(r"[0-9a-f:.]+(%|$)", re.IGNORECASE | re.ASCII)
+KEY_DIGITS = 15
+"""Hexadecimal ones, as many as a database's integer holds: two that shared a key by chance would be counted as one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try, and the window in which it counts. `key` is empty for who is never counted."""
+    """One try, and the window in which it counts, in seconds since 1970. `key` is 0 for who is never counted."""
 
-    key: str
-    at: datetime
-    ends_at: datetime
+    key: int
+    at: float
+    ends: int
     limit: int
 
 
@@ -64,12 +68,11 @@ def seconds_to_wait(what: str, who: str, *, limit: int, window: timedelta, at: d
 
 
 def a_try(what: str, who: str, *, limit: int, window: timedelta, at: datetime) -> Try:
-    size = window.total_seconds()
-    start = math.floor(at.timestamp() / size) * size
-    ends_at = datetime.fromtimestamp(start + size, tz=at.tzinfo)
+    size, moment = int(window.total_seconds()), at.timestamp()
+    start = int(moment // size * size)
     is_counted = who and not _is_own(who)
-    key = lookup(f"{what}\0{_counted_as(who)}\0{int(start)}", "rate") if is_counted else ""
-    return Try(key, at, ends_at, limit)
+    key = int(lookup(f"{what}\0{_counted_as(who)}\0{start}", "rate")[:KEY_DIGITS], 16) if is_counted else 0
+    return Try(key, moment, start + size, limit)
 
 
 def count_together(tries: Sequence[Try]) -> list[int]:
@@ -77,30 +80,31 @@ def count_together(tries: Sequence[Try]) -> list[int]:
     same ones at the same moment wait for each other once and not in a circle.
     """
     counts = Counter(each.key for each in tries if each.key)
-    ends = {each.key: each.ends_at for each in tries}
+    ends = {each.key: each.ends for each in tries}
     reached = {key: total - counts[key] for key, total in _counted(counts, ends)}
     waits = []
     for each in tries:
         reached[each.key] = reached.get(each.key, 0) + 1
         is_over = bool(each.key) and reached[each.key] > each.limit
-        waits.append(math.ceil(each.ends_at.timestamp() - each.at.timestamp()) if is_over else 0)
+        waits.append(math.ceil(each.ends - each.at) if is_over else 0)
     return waits
 
 
-def _counted(counts: Mapping[str, int], ends: Mapping[str, datetime]) -> list[tuple[str, int]]:
-    """How often each key was counted in its window, these times included."""
+def _counted(counts: Mapping[int, int], ends: Mapping[int, int]) -> list[tuple[int, int]]:
+    """How often each key was counted in its window, these times included. Numbers alone stand in the statement, so
+    they are written into it.
+    """
     if not counts:
         return []
-    adapt = connection.ops.adapt_datetimefield_value
-    values = [part for key in sorted(counts) for part in (key, counts[key], adapt(ends[key]))]
+    values = ", ".join(f"({key:d}, {counts[key]:d}, {ends[key]:d})" for key in sorted(counts))
     with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(", ".join(["(%s, %s, %s)"] * len(counts))), values)
+        cursor.execute(COUNT.format(values))
         return list(cursor.fetchall())
 
 
 def sweep(at: datetime) -> int:
     """Forget windows that have ended."""
-    return RateWindow.objects.filter(ends_at__lt=at).delete()[0]
+    return RateWindow.objects.filter(ends__lt=at.timestamp()).delete()[0]
 
 
 def _is_own(who: str) -> bool:
@@ -123,6 +127,8 @@ def _counted_as(who: str) -> str:
 
 @lru_cache(4096)
 def _parsed(who: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    if not LIKE_ADDRESS.match(who):
+        return None
     try:
         address = ipaddress.ip_address(who)
     except ValueError:

@@ -6,9 +6,9 @@ nothing without the key.
 """
 
 import base64
-import hashlib
 import hmac
 import secrets
+from functools import cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -26,7 +26,7 @@ def keyring() -> KeyFile:
 def seal(plain: str, place: str) -> str:
     key = keyring().active(Purpose.FIELD)
     nonce = secrets.token_bytes(NONCE)
-    box = AESGCM(key.material).encrypt(nonce, plain.encode(), place.encode())
+    box = _cipher(key.material).encrypt(nonce, plain.encode(), place.encode())
     return f"{key.id}:{base64.b64encode(nonce + box).decode()}"
 
 
@@ -35,10 +35,15 @@ def unseal(sealed: str, place: str) -> str:
     key_id, _, body = sealed.partition(":")
     raw = base64.b64decode(body)
     key = keyring().by_id(key_id)
-    return AESGCM(key.material).decrypt(raw[:NONCE], raw[NONCE:], place.encode()).decode()
+    return _cipher(key.material).decrypt(raw[:NONCE], raw[NONCE:], place.encode()).decode()
 
 
 def lookup(value: str, place: str, key: Key | None = None) -> str:
     """64 hex digits by which an equal value is found."""
     key = key or keyring().active(Purpose.LOOKUP)
-    return hmac.new(key.material, f"{place}\0{value}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key.material, f"{place}\0{value}".encode(), "sha256").hex()
+
+
+@cache
+def _cipher(material: bytes) -> AESGCM:
+    return AESGCM(material)

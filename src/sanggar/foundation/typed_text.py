@@ -7,6 +7,8 @@ HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 
 def plain_line(text: str) -> str:
     """One line: invisible marks (Unicode Cf) gone, every run of white space one ordinary space, none at the ends."""
+    if text.isascii():
+        return " ".join(text.split())  # which holds no such mark
     visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
     return " ".join(visible.split())
 

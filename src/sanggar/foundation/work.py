@@ -15,6 +15,7 @@ from django_tasks.signals import task_finished
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from sanggar.foundation.failures import failures
+from sanggar.foundation.inserting import Rows, rows_of
 
 LEASE = timedelta(minutes=10)
 Task = DBTaskResult[Any, Any]
@@ -22,9 +23,9 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))  
 KEPT = timedelta(days=30)
 
 
-def tasks_for(task: task_base.Task[Any, Any], numbers: Sequence[int], at: datetime) -> list[Task]:
+def tasks_for(task: task_base.Task[Any, Any], numbers: Sequence[int], at: datetime) -> Rows:
     """What puts one task for each number into the queue, once it is inserted."""
-    return [
+    tasks: list[Task] = [
         DBTaskResult(
             enqueued_at=at,
             args_kwargs={"args": [number], "kwargs": {}},
@@ -36,6 +37,7 @@ def tasks_for(task: task_base.Task[Any, Any], numbers: Sequence[int], at: dateti
         )
         for number in numbers
     ]
+    return rows_of(DBTaskResult, tasks)
 
 
 def reclaim_lost(at: datetime) -> int:

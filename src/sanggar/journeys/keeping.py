@@ -18,7 +18,7 @@ from sanggar.people.queries import term_of
 from sanggar.planning.models import Programme, ProgrammeGrant
 from sanggar.selection.models import Objection, ObjectionState
 from sanggar.spending.models import Payment
-from sanggar.spending.states import PaymentState
+from sanggar.spending.states import GONE
 from sanggar.training.models import Enrolment, Presence
 from sanggar.training.queries import enrolment_of_application
 
@@ -70,7 +70,7 @@ def payments_resting_on(enrolment: Enrolment) -> QuerySet[Payment]:
     """Paid for a meeting that this participant attended, or to a mentor of theirs."""
     attended = Q(meeting__attendance__enrolment=enrolment, meeting__attendance__presence=Presence.PRESENT)
     accompanied = Q(mentor__mentorships__enrolment=enrolment)
-    return Payment.objects.filter(attended | accompanied, state=PaymentState.PAID)
+    return Payment.objects.filter(attended | accompanied, state__in=GONE)
 
 
 def _held_back(application: Application) -> list[Keep]:
@@ -91,9 +91,8 @@ def account_reasons_to_keep(account: Account, at: datetime) -> list[Keep]:
     held = ProgrammeGrant.objects.in_force(at).filter(account=account).exists()
     if held or account.grants.in_force(at).exists():
         found.append(Keep("rights", _("Anda masih memegang hak. Hak itu diakhiri dahulu.")))
-    paid = Payment.objects.filter(mentor__account=account, state=PaymentState.PAID).select_related(
-        "line__budget__programme__organisation"
-    )
+    paid_to = Q(mentor__account=account) | Q(payee_account=account)
+    paid = Payment.objects.filter(paid_to, state__in=GONE).select_related("line__budget__programme__organisation")
     if latest := paid.order_by("-paid_on").first():
         assert latest.paid_on is not None
         until = latest.paid_on + term_of(latest.programme.organisation, SPENDING, today).period
@@ -116,7 +115,7 @@ def not_held_back(applications: QuerySet[Application]) -> QuerySet[Application]:
 
 def without_evidence(applications: QuerySet[Application], since: date) -> QuerySet[Application]:
     """Participants on whom no payment since that day rests."""
-    paid = Payment.objects.filter(state=PaymentState.PAID, paid_on__gte=since)
+    paid = Payment.objects.filter(state__in=GONE, paid_on__gte=since)
     attended = paid.filter(
         meeting__attendance__enrolment__application=OuterRef("pk"), meeting__attendance__presence=Presence.PRESENT
     )

@@ -5,24 +5,100 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.people.models import Account
 from sanggar.people.personal import Held
 from sanggar.people.purposes import SPENDING
-from sanggar.spending.models import Payment
+from sanggar.spending.models import (
+    Commitment,
+    DisbursementDocument,
+    Evidence,
+    Payee,
+    Payment,
+    PaymentEvent,
+    PaymentTax,
+)
 
 LEDGER = "an entry of the ledger, kept by the law on archives"
 
 HELD = [
     Held(
+        Payee,
+        Account,
+        "account",
+        _("Anda sebagai penerima pembayaran"),
+        SPENDING,
+        (
+            ("name", _("Nama")),
+            ("kind", _("Jenis penerima")),
+            ("rank_group", _("Golongan")),
+            ("employer", _("Instansi atau usaha")),
+            ("tax_number_sealed", _("NPWP")),
+            ("bank_name", _("Bank")),
+            ("bank_account_sealed", _("Nomor rekening")),
+        ),
+        kept={
+            "name": LEDGER,
+            "employer": LEDGER,
+            "tax_number_sealed": LEDGER,
+            "bank_name": LEDGER,
+            "bank_account_sealed": LEDGER,
+            "bank_account_lookup": LEDGER,
+        },
+    ),
+    Held(
         Payment,
         Account,
-        "mentor__account",
+        "payee_account",
         _("Pembayaran kepada Anda"),
         SPENDING,
         (
             ("amount", _("Rupiah")),
-            ("payee", _("Penerima")),
             ("description", _("Untuk")),
             ("state", _("Keadaan")),
             ("paid_on", _("Dibayar")),
         ),
-        kept={"payee": LEDGER, "description": LEDGER, "proof_number": LEDGER},
+        kept={"description": LEDGER, "proof_number": LEDGER},
+    ),
+    Held(
+        PaymentTax,
+        Account,
+        "payment__payee_account",
+        _("Pajak yang dipotong dari Anda"),
+        SPENDING,
+        (("kind", _("Pajak")), ("rule", _("Aturan")), ("base", _("Dasar")), ("amount", _("Rupiah"))),
+        kept={"rule": LEDGER, "rates": LEDGER, "legal_basis": LEDGER, "reason": LEDGER},
+    ),
+    Held(
+        Commitment,
+        Account,
+        "payee__account",
+        _("Komitmen kepada Anda"),
+        SPENDING,
+        (("number", _("Nomor")), ("description", _("Untuk")), ("amount", _("Rupiah"))),
+        kept={"number": LEDGER, "description": LEDGER, "reason": LEDGER},
+    ),
+    Held(
+        PaymentEvent,
+        Account,
+        "payment__payee_account",
+        _("Riwayat pembayaran kepada Anda"),
+        SPENDING,
+        (("at", _("Waktu")), ("to_state", _("Keadaan"))),
+        kept={"reason": LEDGER},
+    ),
+    Held(
+        DisbursementDocument,
+        Account,
+        "payment__payee_account",
+        _("Dokumen pembayaran kepada Anda"),
+        SPENDING,
+        (("kind", _("Dokumen")), ("number", _("Nomor")), ("dated", _("Tanggal"))),
+        kept={"number": LEDGER, "void_reason": LEDGER},
+    ),
+    Held(
+        Evidence,
+        Account,
+        "payment__payee_account",
+        _("Bukti pembayaran kepada Anda"),
+        SPENDING,
+        (("kind", _("Jenis bukti")), ("attached_at", _("Dilampirkan"))),
+        kept={"file": LEDGER, "withdrawal_reason": LEDGER},
     ),
 ]

@@ -1,36 +1,101 @@
-"""Reads: payments of a programme, who they wait for, and how the money stands."""
+"""Reads: payments and commitments of a programme, whose turn it is, and how the money stands."""
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from sanggar.funding import queries as funding
 from sanggar.funding.models import BudgetLine
 from sanggar.funding.queries import BudgetTotals
 from sanggar.mentoring.queries import contacts_as_evidence
+from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
-from sanggar.spending.models import Evidence, Payment
-from sanggar.spending.states import LIVE, PaymentState
+from sanggar.planning.queries import holders_of
+from sanggar.spending.models import Commitment, Evidence, EvidenceKind, Payee, Payment, PaymentTax
+from sanggar.spending.models.taxes import TAKEN
+from sanggar.spending.states import LIVE, TURN, CommitmentState, Duty, PaymentState, duty_of
+from sanggar.training.models import Attendance, Presence
+
+ROLES: dict[Duty, Role] = {
+    Duty.REQUEST: Role.PPTK,
+    Duty.VERIFY: Role.PPK_SKPD,
+    Duty.APPROVE: Role.BUDGET_AUTHORITY,
+    Duty.PAY: Role.TREASURER,
+}
+"""Which role takes which part in a payment."""
 
 
+# --- payments
 def payments_of(programme: Programme) -> QuerySet[Payment]:
     payments = Payment.objects.filter(line__budget__programme=programme)
-    return payments.select_related("line__budget__programme__organisation", "meeting", "mentor__account")
+    return payments.select_related(
+        "line__budget__programme__organisation", "payee", "commitment", "meeting", "mentor__account"
+    )
+
+
+def listed_payments(programme: Programme) -> QuerySet[Payment]:
+    """Each with `taxed`, what is withheld from it."""
+    standing = PaymentTax.objects.filter(payment=OuterRef("pk"), superseded_at=None, effect__in=TAKEN).order_by()
+    summed = standing.values("payment").annotate(sum=Sum("amount")).values("sum")
+    return payments_of(programme).annotate(taxed=Coalesce(Subquery(summed), 0))
+
+
+def payments_in(programme: Programme, *states: PaymentState) -> QuerySet[Payment]:
+    return payments_of(programme).filter(state__in=states)
 
 
 def payments_to_verify(programme: Programme) -> QuerySet[Payment]:
-    return payments_of(programme).filter(state=PaymentState.PROPOSED)
+    return payments_in(programme, PaymentState.PROPOSED)
+
+
+def payments_to_approve(programme: Programme) -> QuerySet[Payment]:
+    return payments_in(programme, PaymentState.VERIFIED)
 
 
 def payments_to_pay(programme: Programme) -> QuerySet[Payment]:
-    return payments_of(programme).filter(state=PaymentState.VERIFIED)
+    return payments_in(programme, PaymentState.APPROVED)
+
+
+def payments_to_amend(programme: Programme) -> QuerySet[Payment]:
+    return payments_in(programme, PaymentState.RETURNED)
+
+
+def payments_to_close(programme: Programme) -> QuerySet[Payment]:
+    return payments_in(programme, PaymentState.PAID)
 
 
 def payments_without_evidence(programme: Programme) -> QuerySet[Payment]:
-    """Proposed, and not to be verified before somebody attaches a file."""
+    """Asked for, and not to be verified before somebody attaches a file."""
     attached = Evidence.objects.filter(withdrawn_at=None).values("payment")
     return payments_to_verify(programme).exclude(pk__in=attached)
 
 
+def duties_taken(payment: Payment, account_id: int) -> set[Duty]:
+    """In which parts somebody has had a hand in a payment, earlier rounds included.
+
+    The columns stand in for steps that are older than the account in the history.
+    """
+    steps = payment.events.filter(by=account_id).values_list("from_state", "to_state")
+    columns = {
+        Duty.REQUEST: payment.proposed_by_id,
+        Duty.VERIFY: payment.verified_by_id,
+        Duty.APPROVE: payment.approved_by_id,
+        Duty.PAY: payment.paid_by_id,
+    }
+    return {duty_of(*step) for step in steps} | {duty for duty, hand in columns.items() if hand == account_id}
+
+
+def whose_turn(payment: Payment) -> QuerySet[Account]:
+    """Who may take the next step: holds the role, had no other part in it, and is not the one who is paid."""
+    duty = TURN.get(PaymentState(payment.state))
+    if duty is None:
+        return Account.objects.none()
+    holders = holders_of(payment.programme, ROLES[duty])
+    own = {payment.payee_account_id}
+    barred = [each.pk for each in holders if each.pk in own or duties_taken(payment, each.pk) - {duty}]
+    return holders.exclude(pk__in=barred)
+
+
+# --- what was paid for
 def confirmed_contacts(payment: Payment) -> int:
     """How many contacts, on the days that a payment names, the participants confirmed; 0 when it names none."""
     if payment.mentor is None:
@@ -54,16 +119,22 @@ def payments_beyond_contacts(programme: Programme) -> QuerySet[Payment]:
     return live.filter(contacts_paid__gt=F("contacts_confirmed"))
 
 
-def spending_totals(programme: Programme) -> BudgetTotals:
-    """(ceiling, allocated, committed, paid) of a programme; all zero without a budget."""
-    return funding.totals(programme)
+def minutes_held(payment: Payment) -> int:
+    """How long the meeting was that a payment is for; 0 where it was called off, or none is named."""
+    meeting = payment.meeting
+    if meeting is None or meeting.cancelled_at:
+        return 0
+    return int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
 
 
-def spending_by_line(programme: Programme) -> QuerySet[BudgetLine]:
-    """The lines, each with its amount, committed, paid and left."""
-    return funding.lines_of(programme)
+def people_present(payment: Payment) -> int:
+    """How many participants were recorded as present in that meeting; trainers and staff are not counted."""
+    if payment.meeting_id is None:
+        return 0
+    return Attendance.objects.filter(meeting=payment.meeting_id, presence=Presence.PRESENT).count()
 
 
+# --- evidence and taxes
 def other_uses(evidence: Evidence) -> QuerySet[Evidence]:
     """The same file on other payments: often a mistake, sometimes worse."""
     same = Evidence.objects.filter(file__digest=evidence.file.digest, withdrawn_at=None)
@@ -74,3 +145,64 @@ def evidence_of(programme: Programme) -> QuerySet[Evidence]:
     """The files that may be read: those of a programme's payments that nobody withdrew."""
     attached = Evidence.objects.filter(payment__line__budget__programme=programme, withdrawn_at=None)
     return attached.select_related("file", "payment")
+
+
+def missing_evidence(payment: Payment) -> list[EvidenceKind]:
+    """What a paid payment still needs before its accounts are closed: the receipt, and the proof that what was withheld
+    was passed on.
+    """
+    needed = [EvidenceKind.RECEIPT]
+    if withheld(payment):
+        needed.append(EvidenceKind.TAX)
+    attached = set(payment.evidence.filter(withdrawn_at=None).values_list("kind", flat=True))
+    return [kind for kind in needed if kind not in attached]
+
+
+def taxes_of(payment: Payment) -> QuerySet[PaymentTax]:
+    """As they stand now; what was superseded is left out."""
+    return payment.taxes.filter(superseded_at=None).select_related("overridden_by")
+
+
+def withheld(payment: Payment) -> int:
+    """What the payee does not get: withheld from them, or collected out of the price."""
+    total: int = taxes_of(payment).filter(effect__in=TAKEN).aggregate(sum=Sum("amount", default=0))["sum"]
+    return total
+
+
+# --- commitments and payees
+def commitments_of(programme: Programme) -> QuerySet[Commitment]:
+    found = Commitment.objects.filter(line__budget__programme=programme)
+    return found.select_related("line__budget__programme__organisation", "payee", "made_by", "closed_by")
+
+
+def open_commitments(programme: Programme) -> QuerySet[Commitment]:
+    """Those under which something may still be asked for."""
+    return commitments_of(programme).filter(state=CommitmentState.OPEN, amount__gt=F("drawn"))
+
+
+def payees_of(office: Organisation) -> QuerySet[Payee]:
+    return office.payees.select_related("organisation", "account")
+
+
+def payees_of_one_account(payee: Payee) -> QuerySet[Payee]:
+    """Others of the office whose money goes to the same bank account."""
+    if not payee.bank_account_lookup:
+        return Payee.objects.none()
+    same = Payee.objects.filter(organisation=payee.organisation_id, bank_account_lookup=payee.bank_account_lookup)
+    return same.exclude(pk=payee.pk)
+
+
+def accounts_that_may_be_paid(programme: Programme) -> QuerySet[Account]:
+    """Whom a payee may be: everyone with a right on the programme, whatever it is, and its mentors."""
+    return (holders_of(programme, *Role.values) | Account.objects.filter(mentor_places__programme=programme)).distinct()
+
+
+# --- totals
+def spending_totals(programme: Programme) -> BudgetTotals:
+    """(ceiling, allocated, committed, paid) of a programme; all zero without a budget."""
+    return funding.totals(programme)
+
+
+def spending_by_line(programme: Programme) -> QuerySet[BudgetLine]:
+    """The lines, each with its amount, committed, paid and left."""
+    return funding.lines_of(programme)

@@ -1,19 +1,25 @@
-"""Who may do what with a payment. Reading is everyone's at the desk (`may_see_programme`)."""
+"""Who may do what with payments, commitments and payees. Reading is everyone's at the desk (`may_see_programme`)."""
 
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import holds
-from sanggar.spending.models import Payment
-from sanggar.spending.states import ALLOWED, PaymentState
+from sanggar.spending.models import DocumentKind, Payment
+from sanggar.spending.queries import ROLES, duties_taken
+from sanggar.spending.states import ALLOWED, TURN, Duty, PaymentState, duty_of
 
 
 def may_propose_payment(account: Account, programme: Programme) -> bool:
-    """The PPTK asks for money, and cancels what was asked."""
+    """The PPTK asks for money, hands in again what was returned, and cancels what was asked."""
     return holds(account, programme, Role.PPTK)
 
 
 def may_verify_payment(account: Account, programme: Programme) -> bool:
+    """The PPK-SKPD: the request before it is paid, the accounts after."""
     return holds(account, programme, Role.PPK_SKPD)
+
+
+def may_approve_payment(account: Account, programme: Programme) -> bool:
+    return holds(account, programme, Role.BUDGET_AUTHORITY)
 
 
 def may_pay(account: Account, programme: Programme) -> bool:
@@ -21,18 +27,72 @@ def may_pay(account: Account, programme: Programme) -> bool:
 
 
 def may_refuse_payment(account: Account, programme: Programme) -> bool:
-    """Whoever would have to verify or pay it."""
-    return may_verify_payment(account, programme) or may_pay(account, programme)
+    """Return or refuse: who would have to verify, approve or pay it, in their turn (`may_take`)."""
+    return holds(account, programme, Role.PPK_SKPD, Role.BUDGET_AUTHORITY, Role.TREASURER)
 
 
 def may_attach_evidence(account: Account, programme: Programme) -> bool:
     return may_propose_payment(account, programme) or may_pay(account, programme)
 
 
-def is_first_step_of(account: Account, payment: Payment) -> bool:
-    """Whether someone has taken none of the three steps on this payment yet."""
-    return account.pk not in (payment.proposed_by_id, payment.verified_by_id, payment.paid_by_id)
+def may_commit(account: Account, programme: Programme) -> bool:
+    """Note orders and contracts, and end them."""
+    return holds(account, programme, Role.PPTK)
+
+
+def may_keep_payees(account: Account, programme: Programme) -> bool:
+    return holds(account, programme, Role.PPTK, Role.TREASURER)
+
+
+def may_read_bank_accounts(account: Account, programme: Programme) -> bool:
+    """Whole: who asks, who checks, who transfers. Everyone else sees how it ends."""
+    return holds(account, programme, Role.PPTK, Role.PPK_SKPD, Role.TREASURER)
+
+
+def may_set_taxes(account: Account, programme: Programme) -> bool:
+    return holds(account, programme, Role.PPTK, Role.PPK_SKPD, Role.TREASURER)
+
+
+def may_note_documents(account: Account, programme: Programme) -> bool:
+    """Any of them; which, see `documents_noted_by`."""
+    return bool(documents_noted_by(account, programme))
+
+
+def documents_noted_by(account: Account, programme: Programme) -> list[DocumentKind]:
+    """The PPTK writes the NPD, the treasurer the SPP and receives the SP2D, the PA/KPA signs the SPM."""
+    writers = {
+        DocumentKind.NPD: Role.PPTK,
+        DocumentKind.SPP: Role.TREASURER,
+        DocumentKind.SPM: Role.BUDGET_AUTHORITY,
+        DocumentKind.SP2D: Role.TREASURER,
+    }
+    return [kind for kind, role in writers.items() if holds(account, programme, role)]
 
 
 def can_become(payment: Payment, state: PaymentState) -> bool:
     return state in ALLOWED[PaymentState(payment.state)]
+
+
+def has_the_role_for(account: Account, payment: Payment, state: PaymentState) -> bool:
+    """Whether a step to a state would be this account's, by its role."""
+    return holds(account, payment.programme, ROLES[duty_of(payment.state, state)])
+
+
+def is_free_to_take(account: Account, payment: Payment, state: PaymentState) -> bool:
+    """Whether this account had no other part in the payment and is not the one who is paid."""
+    if account.pk == payment.payee_account_id:
+        return False
+    return not duties_taken(payment, account.pk) - {duty_of(payment.state, state)}
+
+
+def may_take(account: Account, payment: Payment, state: PaymentState) -> bool:
+    """Whether this account may take a payment to a state now."""
+    return (
+        can_become(payment, state)
+        and has_the_role_for(account, payment, state)
+        and is_free_to_take(account, payment, state)
+    )
+
+
+def is_turn_of(duty: Duty, payment: Payment) -> bool:
+    return TURN.get(PaymentState(payment.state)) == duty

@@ -1,4 +1,4 @@
-"""2. Fund and spend: one person plans, another adopts; one proposes, another verifies, a third pays."""
+"""2. Fund and spend: one person plans, another adopts; one asks, others verify, approve and pay; it comes back once."""
 
 from journeys.steps.town import DESK, Town
 
@@ -24,8 +24,10 @@ def when_the_budget_is_planned_and_adopted(town: Town) -> None:
     dewi.sees("Pagu tidak cukup: rincian ini paling banyak Rp132.000.000")
     kartika = town.at_desk("Kartika Kepala")
     kartika.opens(f"{DESK}anggaran/")
+    kartika.follows("DPA")
     kartika.follows("Sahkan anggaran")
     kartika.sees("Rp18.000.000", "Rp150.000.000")
+    kartika.fills({"Nomor dokumen": "900/12/2026", "Disetujui oleh": "PPKD"})
     kartika.presses("Sahkan anggaran")
     kartika.sees("Anggaran sudah disahkan")
 
@@ -39,24 +41,60 @@ def _add_line(town: Town, name: str, volume: str, price: str, *, answered: int =
     dewi.presses("Simpan rincian", answered=answered)
 
 
-def when_a_payment_goes_through_three_hands(town: Town) -> None:
-    putra, vina, bayu = (town.at_desk(name) for name in ("Putra PPTK", "Vina Verifikator", "Bayu Bendahara"))
+def when_a_payment_goes_through_four_hands(town: Town) -> None:
+    names = ("Putra PPTK", "Vina Verifikator", "Kartika Kepala", "Bayu Bendahara")
+    putra, vina, kartika, bayu = (town.at_desk(name) for name in names)
+    _register_payee(town)
     putra.opens(f"{DESK}belanja/")
     _propose(town, "900.000")
-    putra.follows("Lampirkan bukti")
-    putra.picks("Jenis bukti", "Kuitansi")
-    putra.attaches("Berkas", "kuitansi.pdf", PDF)
-    putra.presses("Lampirkan bukti")
+    _attach(town, "Kuitansi", "kuitansi.pdf")
     putra.sees("kuitansi.pdf", "Menunggu verifikasi PPK-SKPD.")
     vina.opens(putra.path)
     assert vina.downloads("kuitansi.pdf") == PDF
+    vina.follows("Kembalikan")
+    vina.fills({"Alasan": "Jumlah jamnya belum disebut."})
+    vina.presses("Kembalikan pembayaran")
+    putra.opens(putra.path)
+    putra.follows("Perbaiki dan ajukan lagi")
+    putra.sees("Alasan dikembalikan: Jumlah jamnya belum disebut.")
+    putra.fills({"Banyak jam yang dibayar": "1"})
+    putra.presses("Perbaiki dan ajukan lagi")
+    putra.sees("PPh 21", "Rp22.500", "PMK 168/2023")
+    vina.opens(putra.path)
     vina.follows("Verifikasi")
     vina.presses("Verifikasi pembayaran")
+    kartika.opens(putra.path)
+    kartika.follows("Setujui")
+    kartika.presses("Setujui pembayaran")
     bayu.opens(putra.path)
     bayu.follows("Catat pembayaran")
     bayu.fills({"Nomor bukti": "SP2D-0001"})
     bayu.presses("Catat pembayaran")
-    bayu.sees("Dibayar", "SP2D-0001")
+    bayu.sees("Dibayar", "SP2D-0001", "Rp877.500")
+    _attach(town, "Bukti pajak", "setor.pdf")
+    vina.opens(putra.path)
+    vina.follows("Tutup SPJ")
+    vina.presses("Tutup SPJ")
+    vina.sees("SPJ selesai")
+
+
+def _register_payee(town: Town) -> None:
+    putra = town.at_desk("Putra PPTK")
+    putra.opens(f"{DESK}belanja/penerima/")
+    putra.follows("Daftarkan penerima")
+    putra.fills({"Nama": "Rani Narasumber"})
+    putra.picks("Jenis penerima", "Orang pribadi bukan ASN")
+    putra.ticks("Punya NPWP")
+    putra.presses("Daftarkan penerima")
+
+
+def _attach(town: Town, kind: str, name: str) -> None:
+    putra = town.at_desk("Putra PPTK")
+    putra.opens(putra.path)
+    putra.follows("Lampirkan bukti")
+    putra.picks("Jenis bukti", kind)
+    putra.attaches("Berkas", name, PDF)
+    putra.presses("Lampirkan bukti")
 
 
 def then_more_than_the_line_holds_is_refused_in_plain_words(town: Town) -> None:
@@ -71,5 +109,7 @@ def _propose(town: Town, amount: str, *, answered: int = 200) -> None:
     putra.follows("Ajukan pembayaran")
     putra.picks("Rincian", "Honor narasumber")
     putra.picks("Sesi yang dibiayai", "Menyunting video di ponsel")
-    putra.fills({"Jumlah": amount, "Penerima": "Rani Narasumber", "Untuk": "Honor sesi menyunting video"})
+    putra.picks("Penerima", "Rani Narasumber")
+    putra.picks("Cara bayar", "GU")
+    putra.fills({"Jumlah": amount, "Untuk": "Honor sesi menyunting video"})
     putra.presses("Ajukan pembayaran", answered=answered)

@@ -11,6 +11,8 @@ first, also among those of one group.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -24,13 +26,13 @@ from sanggar.applications.answers import Answers
 from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, Call, Consent, ConsentText
 from sanggar.applications.queries import sent_before
 from sanggar.foundation import clock
-from sanggar.foundation.audit import Personal, entry_of, record_together, seal_personal
-from sanggar.foundation.inserting import insert_all, insert_rows
-from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.audit import Entry, Personal, entry_of, record_together, seal_personal
+from sanggar.foundation.inserting import Rows, insert_all, insert_rows, rows_of
 from sanggar.foundation.work import tasks_for
 
 Outcome = Application | CallNotOpen | SubmissionUsed
 """What became of one: stored (now or earlier), or why not."""
+EVENT = ("application_id", "act", "at", "by_label", "by_kind", "from_state", "to_state", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,20 @@ def prepare(
     language: str,
 ) -> Submission:
     """All of an application that needs no database. Raises what `fill_in` refuses."""
-    application = Application(call=call, submission_id=submission_id, language=language)
+    application = Application(*_blank())  # by position, which is how Django fills one fastest
+    application.call, application.submission_id, application.language = call, submission_id, language
     application.submitted_at = application.changed_at = at
     application.receipt = new_receipt(application.programme.code)
     fill_in(application, answers)
     told = {"name": application.name, "phone": application.phone, "email": application.email}
     return Submission(application, answers.nik, list(consents), seal_personal(told))
+
+
+@cache
+def _blank() -> tuple[Any, ...]:
+    """What stands in an application that nothing was filled in."""
+    blank = Application()
+    return tuple(getattr(blank, field.attname) for field in Application._meta.concrete_fields)  # noqa: SLF001 - Django's documented model API
 
 
 @transaction.atomic(savepoint=False)
@@ -124,7 +134,7 @@ def _written(taken: Mapping[UUID, Submission]) -> list[Submission]:
         for state in (ApplicationState.SUBMITTED, ApplicationState.CONTESTED):
             for application in left:
                 application.state = state
-            new = insert_rows(left, "submission_id", unless_there=True)
+            new = insert_rows(rows_of(Application, left), "submission_id", unless_there=True)
             for submission_id, number in new.items():
                 _mark_as_saved(taken[UUID(submission_id)].application, number)
             left = [application for application in left if application.pk is None]
@@ -155,31 +165,22 @@ def _keep_with_them(written: Sequence[Submission]) -> None:
     is promised in the same commit, or not at all.
     """
     personal = record_together([(_entry(each), each.personal) for each in written])
-    consents = [
-        Consent(application_id=each.application.pk, text_id=text.pk, given_at=each.application.submitted_at)
-        for each in written
-        for text in each.texts
-    ]
+    agreed = [(each.application.pk, text.pk, each.application.submitted_at) for each in written for text in each.texts]
     reached = [each.application.pk for each in written if letters.has_a_way(each.application)]
-    letters_due = tasks_for(letters.send_receipt, reached, clock.now())
-    insert_all([_event(each.application) for each in written], consents, personal, letters_due)
-
-
-def _event(application: Application) -> ApplicationEvent:
-    by = application.actor
-    return ApplicationEvent(
-        application_id=application.pk,
-        act=Act.SUBMIT,
-        at=application.submitted_at,
-        by_label=by.label,
-        by_kind=by.kind,
-        from_state="",
-        to_state=application.state,
-        reason="",
+    insert_all(
+        Rows(ApplicationEvent, EVENT, [_event(each.application) for each in written]),
+        Rows(Consent, ("application_id", "text_id", "given_at"), agreed),
+        personal,
+        tasks_for(letters.send_receipt, reached, clock.now()),
     )
 
 
-def _entry(submission: Submission) -> AuditEntry:
+def _event(application: Application) -> tuple[object, ...]:
+    by = application.actor
+    return application.pk, Act.SUBMIT, application.submitted_at, by.label, by.kind, "", application.state, ""
+
+
+def _entry(submission: Submission) -> Entry:
     application = submission.application
     return entry_of(
         f"applications.{Act.SUBMIT}",

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sanggar.applications.models import Category, Consented, Question
+from sanggar.foundation.headings import guessed_headings
 from sanggar.foundation.sheets import Sheet, Value
 
 FIELDS = (
@@ -73,14 +74,7 @@ def guessed_columns(
         if heading and f"{OWN}{question.key}" not in found:
             found[f"{OWN}{question.key}"] = heading
             free.remove(heading)
-    for name, words in WORDS.items():
-        if name in found:
-            continue
-        heading = next((heading for word in words for heading in free if _says(heading, word)), None)
-        if heading:
-            found[name] = heading
-            free.remove(heading)
-    return found
+    return guessed_headings([*found.values(), *free], WORDS, found)
 
 
 def guessed_date_order(sheet: Sheet, heading: str) -> str:
@@ -91,8 +85,3 @@ def guessed_date_order(sheet: Sheet, heading: str) -> str:
     month_first = any(second > MONTHS_OF_A_YEAR >= first for first, second in pairs)
     day_first = any(first > MONTHS_OF_A_YEAR for first, _ in pairs)
     return "mdy" if month_first and not day_first else "dmy"
-
-
-def _says(heading: str, word: str) -> bool:
-    plain = f" {re.sub(r'[^a-z0-9]+', ' ', heading.casefold()).strip()} "
-    return f" {word} " in plain

@@ -39,9 +39,11 @@ class Application(models.Model):
     `revision` counts what the applicant changed, so that nobody decides on answers they have not seen; `frozen_at` says
     that the list for a draw stands. Once erased (`erased_at`), what is left is state, moments, category, track, sex,
     kelurahan and a band of birth years.
+
+    Each index costs every sender: a list is read by its call, and what `call` leads already needs no index of its own.
     """
 
-    call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
+    call = models.ForeignKey(Call, models.PROTECT, related_name="applications", db_index=False)
     submission_id = models.UUIDField(unique=True)
     receipt = models.CharField(max_length=20, unique=True)
     state = models.CharField(max_length=12, choices=ApplicationState)
@@ -52,10 +54,10 @@ class Application(models.Model):
     flags = models.CharField(max_length=100, blank=True)
     birth_date = models.DateField()
     sex = models.CharField(max_length=1, choices=Sex)
-    village = models.ForeignKey(Region, models.PROTECT, related_name="applications")
+    village = models.ForeignKey(Region, models.PROTECT, related_name="applications", db_index=False)
     phone = models.CharField(max_length=16)
     email = models.EmailField(blank=True)
-    track = models.ForeignKey(Track, models.PROTECT, related_name="applications")
+    track = models.ForeignKey(Track, models.PROTECT, related_name="applications", db_index=False)
     category = models.CharField(max_length=16)
     disability_need_sealed = SealedTextField(place=DISABILITY_PLACE, blank=True)
     family_card_sealed = SealedTextField(place=FAMILY_CARD_PLACE, lookup_field="family_card_lookup", blank=True)

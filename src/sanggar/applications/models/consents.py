@@ -57,7 +57,7 @@ class Consent(models.Model):
     """That this applicant ticked this version. Withdrawn, never deleted; given again it is a new row."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="consents")
-    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="consents")
+    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="consents", db_index=False)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -9,7 +9,7 @@ from sanggar.applications.models.states import Act, ApplicationState
 class ApplicationEvent(models.Model):
     """Who, when, from what to what, and why. Rows are only added."""
 
-    application = models.ForeignKey(Application, models.PROTECT, related_name="events")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="events", db_index=False)
     act = models.CharField(max_length=12, choices=Act)
     at = models.DateTimeField()
     by_label = models.CharField(max_length=200)

@@ -94,7 +94,7 @@ def _begin(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
         draft = actions.begin_draft(
             call,
             kept_typed(posted.lists()),
-            submission_id=uuid.UUID(posted["submission_id"]),
+            submission_id=uuid.UUID(posted.get("submission_id")),
             at=at,
             language=(get_language() or "id")[:2],
         )

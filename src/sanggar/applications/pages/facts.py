@@ -18,10 +18,11 @@ class CallFacts:
     texts: tuple[ConsentText, ...]
     questions: tuple[Question, ...]
     stamp: tuple[object, ...]
-
-    @property
-    def region(self) -> str:
-        return self.call.programme.organisation.region_id
+    region: str
+    open_categories: frozenset[str]
+    """The keys of those that need no invitation."""
+    own_names: frozenset[str]
+    """What the call's own questions are called on the form."""
 
 
 def call_facts(slug: str) -> CallFacts | None:
@@ -42,4 +43,13 @@ def call_facts(slug: str) -> CallFacts | None:
         *questions,
     )
     stamp = tuple(getattr(row, field.attname) for row in rows for field in row._meta.concrete_fields)  # noqa: SLF001 - Django's documented model API
-    return CallFacts(call, {track.code: track for track in tracks}, texts, questions, stamp)
+    return CallFacts(
+        call,
+        {track.code: track for track in tracks},
+        texts,
+        questions,
+        stamp,
+        programme.organisation.region_id,
+        frozenset(each.key for each in call.category_list if not each.needs_code),
+        frozenset(question.name for question in questions),
+    )

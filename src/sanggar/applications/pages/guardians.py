@@ -44,7 +44,7 @@ def own_guardian(request: OwnRequest, application: Application) -> HttpResponse:
     step = request.POST.get("step", "")
     if step in forms and forms[step].is_valid() and _own_act(step, application, named, forms[step], request.actor):
         return redirect(request.path)
-    page = {"application": application, "named": named, "forms": forms, "form": forms.get(step)}
+    page: dict[str, Any] = {"application": application, "named": named, "forms": forms, "form": forms.get(step)}
     page["phone"] = format_phone(named.phone) if named else ""
     return _shown(request, "applications/own_guardian.html", page)
 
@@ -93,7 +93,7 @@ def guardian(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     if named is None:
         return shielded(link_not_found(request))
     application = named.application
-    page = {"application": application, "named": named}
+    page: dict[str, Any] = {"application": application, "named": named}
     if named.ended_at or application.erased_at:
         return shielded(render(request, "applications/guardian_over.html", page, status=410))
     forms = _forms(request, application, named)

@@ -55,7 +55,7 @@ def read_in_order(facts: CallFacts, sent: Mapping[str, Sequence[str]]) -> InOrde
 
 def _read(facts: CallFacts, posted: Mapping[str, str], sent: Mapping[str, Sequence[str]]) -> InOrder:
     """Raises an error of any of the four kinds where something is not as it mostly is."""
-    if any("\x00" in value for values in sent.values() for value in values):
+    if "\x00" in "".join([value for values in sent.values() for value in values]):
         raise ValueError
     answers = Answers(
         name=clean_name(posted["name"]),
@@ -83,14 +83,15 @@ def _category(facts: CallFacts, posted: Mapping[str, str]) -> str:
     """One that is open to everyone; invitations go the long way."""
     if posted.get("invitation_code", "").strip():
         raise ValueError
-    open_to_all = {each.key for each in facts.call.category_list if not each.needs_code}
-    return _one_of(frozenset(open_to_all), posted["category"])
+    return _one_of(facts.open_categories, posted["category"])
 
 
 def _own(facts: CallFacts, posted: Mapping[str, str], sent: Mapping[str, Sequence[str]]) -> dict[int, Value]:
     """The call's own questions as they are now. One that was changed meanwhile, and a file, go the long way."""
-    if not {name for name in posted if name.startswith(NAMED)} <= {question.name for question in facts.questions}:
+    if any(name.startswith(NAMED) and name not in facts.own_names for name in posted):
         raise ValueError
+    if not facts.questions:
+        return {}
     read = {question.pk: read_value(question, sent.get(question.name, ())) for question in facts.questions}
     if any(read[question.pk] for question in facts.questions if question.kind == QuestionKind.FILE):
         raise ValueError

@@ -55,6 +55,7 @@ def _waits_choices() -> list[tuple[str, str]]:
         ("opinion", _("Pendapat kedua")),
         ("due", _("Perbaikan, tenggat dekat")),
         ("lapsed", _("Tenggat perbaikan lewat")),
+        ("guardian", _("Persetujuan wali")),
     ]
 
 
@@ -76,6 +77,8 @@ def _by_waiting(programme: Programme, account: Account) -> Narrow:
     def narrow(rows: Rows, value: str) -> Rows:
         if value == "lapsed":
             return screening.lapsed(rows)
+        if value == "guardian":
+            return screening.lacking_guardian(rows)
         if value == "due":
             return screening.due_soon(rows, clock.now())
         asked = screening.opinions_awaited(programme, account if value == "mine" else None)

@@ -21,7 +21,7 @@ def is_trapped(posted: QueryDict, at: datetime) -> bool:
     """Whether the hidden field was filled in, or the pause for that is not over."""
     if posted.get(TRAP, ""):
         return True
-    return PAUSE in posted and not _is_over(posted[PAUSE], posted.get("submission_id", ""), at)
+    return PAUSE in posted and not _is_over(str(posted[PAUSE]), posted.get("submission_id", ""), at)
 
 
 def trapped_page(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:

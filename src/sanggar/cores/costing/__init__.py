@@ -1,4 +1,4 @@
-"""What a payment costs besides its amount: the taxes an office withholds."""
+"""What a plan costs by its shape (`shape`, `plan`, `affordability`), and the taxes of a payment, exported here."""
 
 from sanggar.cores.costing.tax_table import (
     Effect,

@@ -17,6 +17,7 @@ from sanggar.faces.desk.figures import Figures
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, long_date, plain_date
 from sanggar.foundation.money import format_rupiah, grouped, short_rupiah
+from sanggar.funding.queries import drafts_of, lines_of
 from sanggar.planning.models import Cohort, Programme
 from sanggar.planning.queries import meetings_of
 from sanggar.publication.models import Work
@@ -76,17 +77,23 @@ def plan_step(figures: Figures) -> Step:
 
 
 def fund_step(figures: Figures) -> Step:
+    """What is in force; before that, how many drafts there are."""
     link, budget = address("funding:budget", figures.programme), figures.budget
     if budget is None:
         return Step(_("Anggaran"), link, NOW, _("Belum ada"), _("Pagu dan rincian belanja belum diisi"))
-    lines = budget.lines.count()
-    note = ngettext("%(n)s rincian, %(sum)s", "%(n)s rincian, %(sum)s", lines) % {
-        "n": lines,
-        "sum": format_rupiah(budget.allocated),
-    }
-    if budget.adopted_at:
-        return Step(_("Anggaran"), link, DONE, _("Disahkan"), note)
-    return Step(_("Anggaran"), link, NOW, _("Belum disahkan"), note)
+    if not budget.is_adopted:
+        drafts = drafts_of(figures.programme).count()
+        note = ngettext("%(n)s rancangan", "%(n)s rancangan", drafts) % {"n": drafts}
+        return Step(_("Anggaran"), link, NOW, _("Belum disahkan"), note)
+    lines = lines_of(figures.programme).count()
+    told = {"n": lines, "sum": format_rupiah(budget.allocated)}
+    return Step(
+        _("Anggaran"),
+        link,
+        DONE,
+        _("Disahkan"),
+        ngettext("%(n)s rincian, %(sum)s", "%(n)s rincian, %(sum)s", lines) % told,
+    )
 
 
 def apply_steps(figures: Figures) -> list[Step]:

@@ -1,4 +1,4 @@
-"""What waits for those who adopt, verify and pay."""
+"""What waits for those who adopt, ask, verify, approve, pay and close."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,12 @@ from django.utils.translation import ngettext
 
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todo import Todo, link_to
+from sanggar.funding.queries import drafts_to_adopt
 from sanggar.spending.queries import (
     payments_beyond_contacts,
+    payments_to_amend,
+    payments_to_approve,
+    payments_to_close,
     payments_to_pay,
     payments_to_verify,
     payments_without_evidence,
@@ -16,9 +20,14 @@ from sanggar.spending.queries import (
 
 
 def budget_to_adopt(figures: Figures) -> Iterator[Todo]:
-    budget = figures.budget
-    if budget and not budget.adopted_at and budget.allocated:
+    if figures.budget is None:
+        return
+    ready = drafts_to_adopt(figures.budget)
+    if ready and not figures.budget.is_adopted:
         yield Todo(_("Sahkan anggaran"), figures.programme.name, link_to("funding:budget", figures))
+    elif ready:
+        text = ngettext("Periksa %(n)s rancangan anggaran", "Periksa %(n)s rancangan anggaran", ready) % {"n": ready}
+        yield Todo(text, figures.programme.name, link_to("funding:budget", figures))
 
 
 def payments_waiting_for_verification(figures: Figures) -> Iterator[Todo]:
@@ -27,10 +36,30 @@ def payments_waiting_for_verification(figures: Figures) -> Iterator[Todo]:
         yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=proposed"))
 
 
+def payments_waiting_for_approval(figures: Figures) -> Iterator[Todo]:
+    if count := payments_to_approve(figures.programme).count():
+        text = ngettext("Setujui %(n)s pembayaran", "Setujui %(n)s pembayaran", count) % {"n": count}
+        yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=verified"))
+
+
 def payments_waiting_for_money(figures: Figures) -> Iterator[Todo]:
     if count := payments_to_pay(figures.programme).count():
         text = ngettext("Bayar %(n)s tagihan", "Bayar %(n)s tagihan", count) % {"n": count}
-        yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=verified"))
+        yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=approved"))
+
+
+def payments_sent_back(figures: Figures) -> Iterator[Todo]:
+    if count := payments_to_amend(figures.programme).count():
+        text = ngettext("Perbaiki %(n)s pembayaran", "Perbaiki %(n)s pembayaran", count) % {"n": count}
+        note = _("Dikembalikan dengan alasannya; uangnya tetap disisihkan")
+        yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=returned"))
+
+
+def payments_waiting_for_closing(figures: Figures) -> Iterator[Todo]:
+    if count := payments_to_close(figures.programme).count():
+        text = ngettext("Tutup SPJ %(n)s pembayaran", "Tutup SPJ %(n)s pembayaran", count) % {"n": count}
+        note = _("Sudah dibayar; ditutup setelah buktinya lengkap")
+        yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=paid"))
 
 
 def payments_lacking_evidence(figures: Figures) -> Iterator[Todo]:
@@ -44,3 +73,9 @@ def payments_beyond(figures: Figures) -> Iterator[Todo]:
         text = ngettext("Periksa %(n)s temuan honor pendamping", "Periksa %(n)s temuan honor pendamping", count)
         note = _("Dibayar untuk lebih banyak kontak daripada yang dibenarkan peserta")
         yield Todo(text % {"n": count}, note, link_to("spending:payments", figures))
+
+
+OF_AUTHORITY = (budget_to_adopt, payments_waiting_for_approval)
+OF_PPTK = (payments_sent_back, payments_lacking_evidence, payments_beyond)
+OF_VERIFIER = (payments_waiting_for_verification, payments_beyond, payments_waiting_for_closing)
+OF_TREASURER = (payments_waiting_for_money,)

@@ -11,13 +11,7 @@ from sanggar.evaluation.queries import completion_tally
 from sanggar.faces.desk.care_todos import care_todos
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.message_todos import messages_to_mend, messages_to_release
-from sanggar.faces.desk.money_todos import (
-    budget_to_adopt,
-    payments_beyond,
-    payments_lacking_evidence,
-    payments_waiting_for_money,
-    payments_waiting_for_verification,
-)
+from sanggar.faces.desk.money_todos import OF_AUTHORITY, OF_PPTK, OF_TREASURER, OF_VERIFIER
 from sanggar.faces.desk.rights_todos import rights_to_answer
 from sanggar.faces.desk.todo import Finder, Todo, link_to
 from sanggar.foundation import clock
@@ -64,7 +58,7 @@ def budget_to_plan(figures: Figures) -> Iterator[Todo]:
         yield Todo(
             _("Tetapkan pagu"),
             _("Pagu dan rincian belanja belum diisi"),
-            link_to("funding:set_ceiling", figures),
+            link_to("funding:open_budget", figures),
         )
 
 
@@ -278,15 +272,8 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         budget_to_plan,
         calls_to_prepare,
     ),
-    Role.BUDGET_AUTHORITY: (budget_to_adopt, changes_to_confirm, objections_to_answer, draws_to_finish),
-    Role.PPTK: (
-        payments_lacking_evidence,
-        payments_beyond,
-        changes_to_confirm,
-        objections_to_answer,
-        draws_to_finish,
-        budget_to_plan,
-    ),
-    Role.PPK_SKPD: (payments_waiting_for_verification, payments_beyond),
-    Role.TREASURER: (payments_waiting_for_money,),
+    Role.BUDGET_AUTHORITY: (*OF_AUTHORITY, changes_to_confirm, objections_to_answer, draws_to_finish),
+    Role.PPTK: (*OF_PPTK, changes_to_confirm, objections_to_answer, draws_to_finish, budget_to_plan),
+    Role.PPK_SKPD: OF_VERIFIER,
+    Role.TREASURER: OF_TREASURER,
 }

@@ -2,6 +2,7 @@
 
 from sanggar.foundation.audit.actors import Actor, Place
 from sanggar.foundation.audit.entries import (
+    Entry,
     Personal,
     entry_of,
     erase_personal,
@@ -16,6 +17,7 @@ from sanggar.foundation.audit.verification import Verdict, verify
 
 __all__ = [
     "Actor",
+    "Entry",
     "Personal",
     "Place",
     "Verdict",

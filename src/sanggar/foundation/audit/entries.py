@@ -4,17 +4,18 @@ import hashlib
 import hmac
 import json
 import secrets
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.db import models
 
 from sanggar.foundation.audit.actors import Actor, Place
-from sanggar.foundation.inserting import insert_rows
+from sanggar.foundation.inserting import Rows, insert_rows
 from sanggar.foundation.keys import Key, KeyFileUnusable, Purpose
 from sanggar.foundation.models import AuditEntry, AuditPersonal
 from sanggar.foundation.models.audit import PERSONAL_PLACE
@@ -36,6 +37,11 @@ FIELDS = (
     "details",
     "commitment",
 )
+COLUMNS = (*FIELDS, "at", "mac")
+_in_order = itemgetter(*COLUMNS)
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+Entry = dict[str, Any]
+"""An entry before it is written: its columns by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,8 @@ class Personal:
 def seal_personal(values: Mapping[str, Any] | None) -> Personal:
     if not values:
         return Personal()
-    salt = secrets.token_hex(32)
-    return Personal(salt, commitment_of(values, salt), seal(_canonical(values), PERSONAL_PLACE))
+    salt, text = secrets.token_hex(32), canonical(values)
+    return Personal(salt, commitment_of(text, salt), seal(text, PERSONAL_PLACE))
 
 
 def record(
@@ -71,25 +77,25 @@ def record(
     Verbs are `<room>.<act>` ("applications.accept_for_draw"). Must run inside the transaction of the act.
     """
     sealed = seal_personal(personal)
-    entry = entry_of(
+    values = entry_of(
         verb, subject, by=by, at=at, place=place, details=details, commitment=sealed.commitment, label=label
     )
+    entry = AuditEntry(**values)
     entry.save(force_insert=True)
     if personal:
         AuditPersonal.objects.create(entry=entry, salt=sealed.salt, sealed_values=sealed.sealed)
     return entry
 
 
-def record_together(entries: Sequence[tuple[AuditEntry, Personal]]) -> list[AuditPersonal]:
+def record_together(entries: Sequence[tuple[Entry, Personal]]) -> Rows:
     """Add the entries of many acts that one transaction carries out, each made by `entry_of`. Their personal values are
     returned, for the caller to insert with what else it has.
     """
-    numbers = insert_rows([entry for entry, _personal in entries], "ref")
-    return [
-        AuditPersonal(entry_id=numbers[entry.ref], salt=personal.salt, sealed_values=personal.sealed)
-        for entry, personal in entries
-        if personal.sealed
+    numbers = insert_rows(Rows(AuditEntry, COLUMNS, [_in_order(entry) for entry, _personal in entries]), "ref")
+    personal = [
+        (numbers[entry["ref"]], personal.salt, personal.sealed) for entry, personal in entries if personal.sealed
     ]
+    return Rows(AuditPersonal, ("entry_id", "salt", "sealed_values"), personal)
 
 
 def entry_of(
@@ -102,23 +108,23 @@ def entry_of(
     details: Mapping[str, Any] | None,
     commitment: str,
     label: str = "",
-) -> AuditEntry:
+) -> Entry:
     """An entry with its proof, not yet written."""
-    entry = AuditEntry(
-        ref=uuid.uuid4().hex,
-        at=at,
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_label=by.label,
-        organisation_id=place.id if place else "",
-        organisation_label=place.label if place else "",
-        verb=verb,
-        subject=subject_of(subject),
-        subject_label=(label or str(subject))[:200],
-        details=_canonical(details or {}),
-        commitment=commitment,
-    )
-    entry.mac = row_mac(entry)
+    entry: Entry = {
+        "ref": secrets.token_hex(16),
+        "at": at,
+        "actor_kind": by.kind,
+        "actor_id": by.id,
+        "actor_label": by.label,
+        "organisation_id": place.id if place else "",
+        "organisation_label": place.label if place else "",
+        "verb": verb,
+        "subject": subject_of(subject),
+        "subject_label": (label or str(subject))[:200],
+        "details": canonical(details or {}),
+        "commitment": commitment,
+    }
+    entry["mac"] = _mac(_row_bytes(entry), keyring().active(Purpose.SEAL))
     return entry
 
 
@@ -134,26 +140,27 @@ def moment(at: datetime) -> str:
 
 def canonical_row(entry: AuditEntry) -> bytes:
     """The bytes that MAC and digest cover; times by the microsecond in UTC, equal on every database."""
-    values = {name: getattr(entry, name) for name in FIELDS}
-    values["at"] = moment(entry.at)
-    return _canonical(values).encode()
+    return _row_bytes({name: getattr(entry, name) for name in (*FIELDS, "at")})
 
 
-def row_mac(entry: AuditEntry, key: Key | None = None) -> str:
+def _row_bytes(entry: Entry) -> bytes:
+    return canonical({**entry, "at": moment(entry["at"])}).encode()
+
+
+def _mac(row: bytes, key: Key) -> str:
     """Proves that the program wrote the row: someone with the database alone can't make one."""
-    key = key or keyring().active(Purpose.SEAL)
-    row_key = hmac.new(key.material, b"sanggar-audit-row", hashlib.sha256).digest()
-    return hmac.new(row_key, canonical_row(entry), hashlib.sha256).hexdigest()
+    return hmac.digest(_row_key(key.material), row, "sha256").hex()
+
+
+@cache
+def _row_key(material: bytes) -> bytes:
+    return hmac.digest(material, b"sanggar-audit-row", "sha256")
 
 
 def is_authentic(entry: AuditEntry) -> bool:
     written = entry.mac.encode()  # bytes, for of texts only ASCII ones can be compared
-    return any(hmac.compare_digest(written, row_mac(entry, key).encode()) for key in keyring().of(Purpose.SEAL))
-
-
-def commitment_of(personal: Mapping[str, Any], salt: str) -> str:
-    """What the row keeps of personal values: enough to prove them later, not enough to guess them."""
-    return _commitment_of_text(_canonical(personal), salt)
+    row = canonical_row(entry)
+    return any(hmac.compare_digest(written, _mac(row, key).encode()) for key in keyring().of(Purpose.SEAL))
 
 
 def personal_of(entry: AuditEntry) -> dict[str, Any] | None:
@@ -180,14 +187,15 @@ def keeps_its_word(entry: AuditEntry) -> bool:
         return True
     try:
         text = unseal(kept.sealed_values, PERSONAL_PLACE)
-        return hmac.compare_digest(_commitment_of_text(text, kept.salt), entry.commitment)
+        return hmac.compare_digest(commitment_of(text, kept.salt), entry.commitment)
     except (InvalidTag, KeyFileUnusable, ValueError):
         return False
 
 
-def _commitment_of_text(canonical: str, salt: str) -> str:
-    return hashlib.sha256(bytes.fromhex(salt) + canonical.encode()).hexdigest()
+def commitment_of(text: str, salt: str) -> str:
+    """What the row keeps of personal values: enough to prove them later, not enough to guess them."""
+    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
-def _canonical(values: Mapping[str, Any]) -> str:
-    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+def canonical(values: Mapping[str, Any]) -> str:
+    return CANONICAL.encode(values)

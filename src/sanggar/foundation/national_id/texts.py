@@ -27,15 +27,18 @@ class NikInText(DomainError):
 
 def holds_nik(text: str, today: date) -> bool:
     """Whether sixteen digits of a text can be a NIK; of other numbers as long, three in a hundred can."""
-    if text.isascii() and sum(map(str.isdigit, text)) < LENGTH:
-        return False  # as almost every text; other scripts may hide more digits than one sees
-    return any(_is_nik(found.group(1), today) for found in SIXTEEN.finditer(_plain(text)))
+    return _may_hold(text) and any(_is_nik(found.group(1), today) for found in SIXTEEN.finditer(_plain(text)))
 
 
 def refuse_nik(text: str, field: str) -> None:
     """Raise `NikInText` where a text that is stored in the clear holds something like a NIK."""
-    if holds_nik(text, clock.today()):
+    if _may_hold(text) and holds_nik(text, clock.today()):
         raise NikInText(field=field)
+
+
+def _may_hold(text: str) -> bool:
+    """False for almost every text; other scripts may hide more digits than one sees."""
+    return not text.isascii() or (len(text) >= LENGTH and sum(map(str.isdigit, text)) >= LENGTH)
 
 
 def _plain(text: str) -> str:

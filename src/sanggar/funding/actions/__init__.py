@@ -1,5 +1,4 @@
-from sanggar.funding.actions.adoption import NothingToAdopt, OwnBudget, adopt_budget, reopen_budget
-from sanggar.funding.actions.ceilings import CeilingTooLow, set_ceiling
+from sanggar.funding.actions.adoption import adopt_version
 from sanggar.funding.actions.counters import (
     BudgetNotAdopted,
     LineExhausted,
@@ -8,14 +7,18 @@ from sanggar.funding.actions.counters import (
     pay_on_line,
     release_on_line,
 )
-from sanggar.funding.actions.lines import (
-    CeilingExceeded,
-    LineInUse,
-    LineTooSmall,
-    add_line,
-    change_line,
-    remove_line,
+from sanggar.funding.actions.importing import (
+    LinesGone,
+    LinesHaveErrors,
+    LinesPassCeiling,
+    NothingNew,
+    import_lines,
+    keep_lines,
+    map_lines,
+    plan_lines,
+    sheet_of,
 )
+from sanggar.funding.actions.lines import add_line, change_line, remove_line
 from sanggar.funding.actions.listed_codes import CodeNotListed
 from sanggar.funding.actions.references import (
     DraftGone,
@@ -33,41 +36,72 @@ from sanggar.funding.actions.references import (
     read_draft,
     verify_list,
 )
-from sanggar.funding.actions.refusals import BudgetFixed
+from sanggar.funding.actions.refusals import (
+    CeilingExceeded,
+    CeilingKept,
+    KindNotNext,
+    LinesBelowUse,
+    NothingToAdopt,
+    OwnBudget,
+    ReasonMissing,
+    SumTooLarge,
+    VersionFixed,
+    VersionOvertaken,
+    VersionPassesCeiling,
+)
+from sanggar.funding.actions.shaping import follow_plan, try_shape
+from sanggar.funding.actions.versions import change_version, draft_version, open_budget, withdraw_version
 
 __all__ = [
-    "BudgetFixed",
     "BudgetNotAdopted",
     "CeilingExceeded",
-    "CeilingTooLow",
+    "CeilingKept",
     "CodeNotListed",
     "DraftGone",
     "EndsBeforeBeginning",
+    "KindNotNext",
     "LineExhausted",
-    "LineInUse",
-    "LineTooSmall",
+    "LinesBelowUse",
+    "LinesGone",
+    "LinesHaveErrors",
+    "LinesPassCeiling",
     "ListHasErrors",
     "NotCommitted",
+    "NothingNew",
     "NothingToAdopt",
     "OwnBudget",
     "OwnList",
     "PracticeUnknown",
+    "ReasonMissing",
+    "SumTooLarge",
     "VerifiedAlready",
+    "VersionFixed",
+    "VersionOvertaken",
+    "VersionPassesCeiling",
     "VersionTwice",
     "add_line",
-    "adopt_budget",
+    "adopt_version",
     "change_line",
+    "change_version",
     "choose_tax_practice",
     "commit_on_line",
+    "draft_version",
     "drop_draft",
+    "follow_plan",
     "import_draft",
+    "import_lines",
     "import_list",
     "keep_draft",
+    "keep_lines",
+    "map_lines",
+    "open_budget",
     "pay_on_line",
+    "plan_lines",
     "read_draft",
     "release_on_line",
     "remove_line",
-    "reopen_budget",
-    "set_ceiling",
+    "sheet_of",
+    "try_shape",
     "verify_list",
+    "withdraw_version",
 ]

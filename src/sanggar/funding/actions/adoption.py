@@ -1,53 +1,105 @@
-"""Writes: adopting a budget (disahkan), and opening it again. The right to it is the budget authority's (`rules`)."""
+"""Writes: adopting a version (disahkan). The right to it is the budget authority's (`rules`)."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation.audit import Actor, record
-from sanggar.foundation.errors import DomainError
-from sanggar.funding.actions.events import note
-from sanggar.funding.models import Budget, BudgetEventKind
+from sanggar.foundation.audit import Actor
+from sanggar.foundation.money import format_rupiah
+from sanggar.funding.actions.events import held_draft, note, record_version
+from sanggar.funding.actions.refusals import (
+    CeilingKept,
+    KindNotNext,
+    LinesBelowUse,
+    NothingToAdopt,
+    OwnBudget,
+    VersionOvertaken,
+    VersionPassesCeiling,
+)
+from sanggar.funding.models import (
+    SPENDABLE,
+    Budget,
+    BudgetEventKind,
+    BudgetLine,
+    BudgetVersion,
+    VersionKind,
+    VersionLine,
+    VersionState,
+)
+from sanggar.funding.queries import kinds_next, last_adopted
+from sanggar.funding.shapes import factors_in_force
 
-
-class OwnBudget(DomainError):
-    code = "own_budget"
-    message = _("Anda ikut menyusun anggaran ini. Pengesahannya dilakukan PA/KPA lain.")
-    status = 403
-
-
-class NothingToAdopt(DomainError):
-    code = "nothing_to_adopt"
-    message = _("Anggaran belum punya rincian. Isi rinciannya dahulu.")
+APPLIED = ("account_code", "description", "factors", "volume", "unit_price", "amount")
 
 
 @transaction.atomic
-def adopt_budget(budget: Budget, *, by: Actor, at: datetime) -> None:
-    """Fix ceiling and lines; from now on payments can be proposed. Adopting twice changes nothing.
-
-    Who planned is asked behind the UPDATE, which waits for whoever is writing a line at this moment.
+def adopt_version(version: BudgetVersion, *, number: str, dated: date, approver: str, by: Actor, at: datetime) -> None:
+    """Fix a draft for good and, unless it is an RKA, put it in force in the same commit. Spending goes on before,
+    during and after; a line that has more committed and paid on it than the version gives it is refused by name.
     """
-    ready = Budget.objects.filter(pk=budget.pk, adopted_at=None, allocated__gt=0)
-    adopted = ready.update(adopted_at=at, adopted_by=by.account_id)
-    if budget.planners.filter(pk=by.account_id).exists():
+    held = held_draft(version)
+    budget = Budget.objects.select_for_update(no_key=True).get(pk=held.budget_id)
+    last = last_adopted(budget)
+    _require_ready(held, budget, last, by)
+    held.state, held.ordinal = VersionState.ADOPTED, (last.ordinal or 0) + 1 if last else 1
+    held.number, held.dated, held.approver = number, dated, approver
+    held.adopted_at, held.adopted_by_id = at, by.account_id
+    if held.kind in SPENDABLE:
+        _put_in_force(held, budget)
+    held.save()
+    note(held, BudgetEventKind.ADOPTED, by=by, at=at, about=f"{held.name}, {number}")
+    told = {"number": number, "dated": dated.isoformat(), "ordinal": held.ordinal}
+    record_version("adopt_version", held, by=by, at=at, reason=held.reason, **told)
+    version.refresh_from_db()
+
+
+def _require_ready(held: BudgetVersion, budget: Budget, last: BudgetVersion | None, by: Actor) -> None:
+    """Asked behind the draft's lock, which waits for whoever is writing a line at this moment."""
+    if held.planners.filter(pk=by.account_id).exists():
         raise OwnBudget
-    budget.refresh_from_db()
-    if adopted:
-        note(budget, BudgetEventKind.ADOPTED, by=by, at=at)
-        details = {"ceiling": budget.ceiling, "allocated": budget.allocated}
-        record("funding.adopt_budget", budget, by=by, at=at, place=budget.programme.place, details=details)
-    elif not budget.is_adopted:
+    if not held.allocated:
         raise NothingToAdopt
+    if held.based_on_id != (last.pk if last else None):
+        raise VersionOvertaken(other=last.name if last else "")
+    if held.kind not in kinds_next(budget):
+        raise KindNotNext(kind=held.get_kind_display())
+    if held.left < 0:
+        raise VersionPassesCeiling(over=format_rupiah(-held.left))
+    if held.kind == VersionKind.SHIFT and held.ceiling != budget.ceiling:
+        raise CeilingKept(ceiling=format_rupiah(budget.ceiling))
 
 
-@transaction.atomic
-def reopen_budget(budget: Budget, *, by: Actor, at: datetime, reason: str) -> None:
-    """Let lines and ceiling change again. What is committed stays; new payments wait for the next adoption."""
-    reopened = Budget.objects.filter(pk=budget.pk, adopted_at__isnull=False).update(adopted_at=None, adopted_by=None)
-    budget.refresh_from_db()
-    if reopened:
-        note(budget, BudgetEventKind.REOPENED, by=by, at=at, reason=reason)
-        details = {"ceiling": budget.ceiling, "allocated": budget.allocated}
-        place, personal = budget.programme.place, {"reason": reason}
-        record("funding.reopen_budget", budget, by=by, at=at, place=place, details=details, personal=personal)
+def _put_in_force(held: BudgetVersion, budget: Budget) -> None:
+    """Rows in force are changed, added, or emptied where the version leaves them out; none is deleted. They are locked
+    in one order, so that money is committed on a line either before or after, never against a half-adopted version.
+    """
+    planned = {line.key: line for line in held.lines.order_by("pk")}
+    standing = {line.key: line for line in budget.lines.select_for_update(no_key=True).order_by("pk")}
+    for key, row in standing.items():
+        _apply(row, planned.get(key))
+    _require_enough(standing.values())
+    new = [_apply(BudgetLine(budget=budget, key=key), planned[key]) for key in planned if key not in standing]
+    BudgetLine.objects.bulk_update(standing.values(), APPLIED)
+    BudgetLine.objects.bulk_create(new)
+    for name in ("ceiling", "allocated", "sub_activity_code", "sub_activity_name", "code_list"):
+        setattr(budget, name, getattr(held, name))
+    budget.adopted_at, budget.adopted_by_id = held.adopted_at, held.adopted_by_id
+    budget.save()
+
+
+def _apply(row: BudgetLine, line: VersionLine | None) -> BudgetLine:
+    if line is None:
+        row.volume = row.amount = 0
+        return row
+    for name in APPLIED:
+        setattr(row, name, getattr(line, name))
+    row.factors = factors_in_force(line)
+    return row
+
+
+def _require_enough(rows: Iterable[BudgetLine]) -> None:
+    short = [row for row in rows if row.left < 0]
+    if short:
+        told = [f"{row.description} ({format_rupiah(row.committed + row.paid)})" for row in short]
+        raise LinesBelowUse(lines="; ".join(told))

@@ -1,5 +1,5 @@
-"""What is committed and paid on a line. Each act is one conditional UPDATE on the line itself, so the database decides
-races to the last rupiah; the CHECK constraints stand behind it.
+"""What is committed and paid on a line in force. Each act is one conditional UPDATE on the line itself, so the database
+decides races to the last rupiah; the CHECK constraints stand behind it.
 
 Callers (`spending`) run inside a transaction and record the act themselves.
 """
@@ -32,16 +32,13 @@ class NotCommitted(DomainError):
 
 @transaction.atomic
 def commit_on_line(line: BudgetLine, amount: int) -> None:
-    """Set money aside for a payment that was proposed.
-
-    Line first, then budget, as everywhere: the budget is asked behind its lock, so that it is not opened again while
-    we commit.
+    """Set money aside for a payment that was proposed. A budget once adopted stays so, whatever is drafted beside it;
+    only lines of before there were versions can lack one.
     """
-    fitting = BudgetLine.objects.filter(pk=line.pk, amount__gte=F("committed") + F("paid") + amount)
-    moved = fitting.update(committed=F("committed") + amount)
-    if not Budget.objects.select_for_update(no_key=True).get(pk=line.budget_id).is_adopted:
+    if not Budget.objects.filter(pk=line.budget_id, adopted_at__isnull=False).exists():
         raise BudgetNotAdopted
-    if not moved:
+    fitting = BudgetLine.objects.filter(pk=line.pk, amount__gte=F("committed") + F("paid") + amount)
+    if not fitting.update(committed=F("committed") + amount):
         line.refresh_from_db()
         raise LineExhausted(field="amount", left=format_rupiah(line.left), wanted=format_rupiah(amount))
 

@@ -1,15 +1,23 @@
 from sanggar.funding.models.budgets import Budget, BudgetEvent, BudgetEventKind
+from sanggar.funding.models.imports import LineImport
 from sanggar.funding.models.lines import BudgetLine
 from sanggar.funding.models.references import ListKind, ReferenceDraft, ReferenceEntry, ReferenceList, TaxPractice
+from sanggar.funding.models.versions import SPENDABLE, BudgetVersion, VersionKind, VersionLine, VersionState
 
 __all__ = [
+    "SPENDABLE",
     "Budget",
     "BudgetEvent",
     "BudgetEventKind",
     "BudgetLine",
+    "BudgetVersion",
+    "LineImport",
     "ListKind",
     "ReferenceDraft",
     "ReferenceEntry",
     "ReferenceList",
     "TaxPractice",
+    "VersionKind",
+    "VersionLine",
+    "VersionState",
 ]

@@ -7,25 +7,27 @@ from sanggar.planning.models import Programme
 
 
 class Budget(models.Model):
-    """The money of one programme. `ceiling` is the pagu, `allocated` the sum of its lines; rupiah.
+    """The money of one programme as it is in force: what the version adopted last says. Rupiah.
 
-    `code_list` names the list, with its date, in which the sub-activity code was looked up: codes change their meaning
-    from one list to the next. `planners` wrote its ceiling or its lines; none of them adopts it.
+    `ceiling` is the pagu, `allocated` the sum of the lines in force; both are 0 until a first version that can be spent
+    is adopted, and change only by adopting another. `code_list` names the list, with its date, in which the
+    sub-activity code was looked up: codes change their meaning from one list to the next.
     """
 
     programme = models.OneToOneField(Programme, models.PROTECT, related_name="budget")
     sub_activity_code = models.CharField(max_length=20)
     sub_activity_name = models.CharField(max_length=200)
     code_list = models.CharField(max_length=120, blank=True)
-    ceiling = models.BigIntegerField()
+    ceiling = models.BigIntegerField(default=0)
     allocated = models.BigIntegerField(default=0)
     adopted_at = models.DateTimeField(null=True, blank=True)
     adopted_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
-    planners = models.ManyToManyField(Account, related_name="+")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ceiling__gt=0), name="budget_ceiling_positive"),
+            models.CheckConstraint(
+                condition=Q(ceiling__gt=0) | Q(ceiling=0, adopted_at=None), name="budget_in_force_has_a_ceiling"
+            ),
             models.CheckConstraint(
                 condition=Q(allocated__gte=0, allocated__lte=F("ceiling")), name="budget_lines_within_ceiling"
             ),
@@ -40,6 +42,7 @@ class Budget(models.Model):
 
     @property
     def is_adopted(self) -> bool:
+        """Whether a version is in force, so that money can be spent. Once it is, it stays so."""
         return self.adopted_at is not None
 
     @property
@@ -48,13 +51,17 @@ class Budget(models.Model):
 
 
 class BudgetEventKind(models.TextChoices):
+    """`REOPENED` is written no more: a budget is changed by another version, and spending goes on meanwhile."""
+
     CEILING = "ceiling", _("Pagu ditetapkan")
+    DRAFTED = "drafted", _("Rancangan dibuat")
     ADOPTED = "adopted", _("Anggaran disahkan")
+    WITHDRAWN = "withdrawn", _("Rancangan ditarik")
     REOPENED = "reopened", _("Anggaran dibuka kembali")
 
 
 class BudgetEvent(models.Model):
-    """What was decided about a budget, with the figures of that moment; only ever added."""
+    """What was decided about a budget, with the figures of that moment and the version by name; only ever added."""
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="events")
     kind = models.CharField(max_length=10, choices=BudgetEventKind)
@@ -62,6 +69,7 @@ class BudgetEvent(models.Model):
     by_label = models.CharField(max_length=200)
     ceiling = models.BigIntegerField()
     allocated = models.BigIntegerField()
+    about = models.CharField(max_length=200, blank=True)
     reason = models.TextField(blank=True)
 
     class Meta:
@@ -69,7 +77,8 @@ class BudgetEvent(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=BudgetEventKind.values), name="budget_event_kind_known"),
             models.CheckConstraint(
-                condition=~Q(kind=BudgetEventKind.REOPENED, reason=""), name="budget_reopened_with_a_reason"
+                condition=~Q(kind__in=(BudgetEventKind.REOPENED, BudgetEventKind.WITHDRAWN), reason=""),
+                name="budget_undone_with_a_reason",
             ),
         ]
 

@@ -1,36 +1,24 @@
-"""The budget of a programme: overview, ceiling, adoption."""
+"""The budget of a programme: what is in force, its versions and their history, and its first draft."""
 
-from functools import partial
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
-from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.funding import actions
-from sanggar.funding.models import Budget
+from sanggar.funding.models import BudgetVersion, VersionState
 from sanggar.funding.pages import presenters
 from sanggar.funding.pages.code_fields import offer_codes
-from sanggar.funding.pages.forms import CeilingForm
-from sanggar.funding.queries import budget_of, totals
+from sanggar.funding.pages.forms import OpenForm
+from sanggar.funding.queries import budget_of, drafts_of, totals, version_in_force
 from sanggar.funding.reference_queries import day_of_budget
-from sanggar.funding.rules import may_adopt_budget, may_plan_budget
+from sanggar.funding.rules import may_plan_budget
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
-
-
-def budget_or_404(programme: Programme) -> Budget:
-    budget = budget_of(programme)
-    if budget is None:
-        raise Http404
-    return budget
-
-
-def back(programme: Programme) -> HttpResponse:
-    return redirect("funding:budget", programme.organisation.slug, programme.slug)
 
 
 @programme_page()
@@ -39,54 +27,47 @@ def budget(request: DeskRequest, programme: Programme) -> HttpResponse:
     may_plan = may_plan_budget(request.user, programme)
     if found is None:
         return render(request, "funding/no_budget.html", {"programme": programme, "may_plan": may_plan})
-    may_change = may_plan and not found.is_adopted
-    listing = presenters.lines_listing(request, programme, may_change=may_change)
-    sums = totals(programme)
+    listing, sums = presenters.lines_listing(request, programme), totals(programme)
+    in_force = version_in_force(found)
+    versions = presenters.versions_table(programme)
     page = {
         "programme": programme,
         "budget": found,
+        "in_force": in_force,
         "totals": sums,
-        "facts": presenters.budget_facts(found, sums),
+        "facts": presenters.budget_facts(found, sums, in_force),
         "history": presenters.history(found.events.order_by("-at", "-pk")),
         "listing": listing,
-        "may_change": may_change,
-        "may_adopt": may_adopt_budget(request.user, programme),
+        "versions": versions,
+        "comparable": len(versions) > 1,
+        "may_plan": may_plan,
+        "has_draft": drafts_of(programme).exists(),
     }
     return listing.file() or render(request, "funding/budget.html", page)
 
 
 @programme_page(may_plan_budget)
-def set_ceiling(request: DeskRequest, programme: Programme) -> HttpResponse:
+def open_budget(request: DeskRequest, programme: Programme) -> HttpResponse:
+    """Where a budget is in force already, another version is drafted from it."""
     found = budget_of(programme)
-    names = ("ceiling", "sub_activity_code", "sub_activity_name", "code_list")
-    form = CeilingForm(request.POST or None, initial={name: getattr(found, name) for name in names} if found else {})
+    if found and (standing := version_in_force(found)):
+        return redirect(presenters.address("copy_version", programme, standing.pk))
+    form, made = OpenForm(request.POST or None), []
     day = day_of_budget(programme, clock.today())
     codes = offer_codes(form, "sub_activity_code", request, day, name_field="sub_activity_name")
-    act = partial(actions.set_ceiling, programme)
+
+    def act(**given: Any) -> None:
+        made.append(actions.open_budget(programme, **given))
+
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Pagu ditetapkan."))
-        return back(programme)
+        messages.success(request, _("Pagu ditetapkan sebagai rancangan. Isi rinciannya."))
+        return to_version(programme, made)
     page = {"programme": programme, "form": form, "codes": codes}
     return render(request, "funding/set_ceiling.html", page, status=422 if form.errors else 200)
 
 
-@programme_page(may_adopt_budget)
-def adopt(request: DeskRequest, programme: Programme) -> HttpResponse:
-    found = budget_or_404(programme)
-    form = ConfirmForm(request.POST or None)
-    if form.is_valid() and form.carry_out(partial(actions.adopt_budget, found), by=request.actor, at=clock.now()):
-        messages.success(request, _("Anggaran disahkan. Pembayaran kini dapat diajukan."))
-        return back(programme)
-    page = {"programme": programme, "budget": found, "form": form, "lines": found.lines.count()}
-    return render(request, "funding/adopt.html", page, status=422 if form.errors else 200)
-
-
-@programme_page(may_adopt_budget)
-def reopen(request: DeskRequest, programme: Programme) -> HttpResponse:
-    found = budget_or_404(programme)
-    form = ReasonForm(request.POST or None)
-    if form.is_valid() and form.carry_out(partial(actions.reopen_budget, found), by=request.actor, at=clock.now()):
-        messages.success(request, _("Anggaran dibuka kembali. Sahkan lagi setelah diubah."))
-        return back(programme)
-    page = {"programme": programme, "budget": found, "form": form}
-    return render(request, "funding/reopen.html", page, status=422 if form.errors else 200)
+def to_version(programme: Programme, made: list[BudgetVersion]) -> HttpResponse:
+    """The draft that was made, or the budget when the form had been carried out before."""
+    if made and made[0].state == VersionState.DRAFT:
+        return redirect(presenters.address("version", programme, made[0].pk))
+    return redirect(presenters.address("budget", programme))

@@ -1,17 +1,25 @@
 """Forms of the budget: rupiah as people write them, volumes as `50 orang × 2 hari`."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.money import RupiahField
+from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.funding.codes import normalise_account_code, normalise_sub_activity_code
 from sanggar.funding.factors import Factor, factors_text, read_factors
-from sanggar.funding.models import ListKind
+from sanggar.funding.models import BudgetVersion, ListKind, VersionKind
 from sanggar.funding.pages.code_fields import CodeField
+from sanggar.funding.queries import kinds_next
+from sanggar.funding.shapes import DRIVERS
+from sanggar.funding.wording import LINE_LABELS
+
+REASON_HELP = _("Wajib untuk pergeseran dan DPPA.")
 
 
 class VolumeField(forms.CharField):
@@ -48,15 +56,92 @@ class CeilingForm(ActForm):
     )
 
 
+class OpenForm(CeilingForm):
+    """The first draft: what kind of document it becomes."""
+
+    kind = forms.ChoiceField(
+        label=_("Jenis"),
+        choices=[(kind.value, kind.label) for kind in (VersionKind.DPA, VersionKind.RKA)],
+        widget=forms.RadioSelect,
+        initial=VersionKind.DPA,
+        help_text=_("RKA adalah usulan; baru DPA yang dapat dibelanjakan."),
+    )
+
+
+class VersionForm(CeilingForm):
+    name = forms.CharField(label=_("Nama rancangan"), max_length=80)
+    reason = forms.CharField(
+        label=_("Alasan"), widget=forms.Textarea({"rows": 2}), required=False, max_length=1000, help_text=REASON_HELP
+    )
+    completing_percent = WholeNumberField(
+        label=_("Perkiraan peserta yang lulus (%)"),
+        max_value=100,
+        help_text=_("Untuk menghitung biaya per peserta lulus."),
+    )
+    field_order = ("name", "ceiling", "reason", "completing_percent")
+
+
+class CopyForm(ActForm):
+    """A new draft from a version."""
+
+    kind = forms.ChoiceField(label=_("Jenis"), widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=_("Nama rancangan"), max_length=80, help_text=_("Misalnya Pergeseran 1, atau Skenario 70 kursi.")
+    )
+    reason = forms.CharField(
+        label=_("Alasan"), widget=forms.Textarea({"rows": 2}), required=False, max_length=1000, help_text=REASON_HELP
+    )
+
+    def __init__(self, version: BudgetVersion, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = kinds_next(version.budget)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["kind"].initial = version.kind if version.kind in kinds else kinds[0]
+
+
+class AdoptForm(ActForm):
+    """What stands on the document."""
+
+    number = forms.CharField(label=_("Nomor dokumen"), max_length=80)
+    dated = forms.DateField(label=_("Tanggal dokumen"))
+    approver = forms.CharField(
+        label=_("Disetujui oleh"),
+        max_length=120,
+        help_text=_("Pejabat yang menandatangani, misalnya PPKD, Sekretaris Daerah, atau PA."),
+    )
+
+    def clean_dated(self) -> date:
+        dated: date = self.cleaned_data["dated"]
+        if dated > clock.today():
+            raise forms.ValidationError(_("Tanggal ini belum tiba."))
+        return dated
+
+
 class LineForm(ActForm):
     account_code = CodeField(
         ListKind.ACCOUNT_CODE,
         normalise_account_code,
-        label=_("Kode rekening"),
+        label=LINE_LABELS["account_code"],
         help_text=_("Enam bagian dengan titik, misalnya 5.1.02.02.01.0003, atau kata, misalnya narasumber."),
     )
-    description = forms.CharField(label=_("Uraian"), max_length=200)
+    description = forms.CharField(label=LINE_LABELS["description"], max_length=200)
     factors = VolumeField(
-        label=_("Volume"), help_text=_("Angka dan satuan, paling banyak empat pengali: 50 orang × 2 hari × 1 kali.")
+        label=LINE_LABELS["volume"],
+        help_text=_("Angka dan satuan, paling banyak empat pengali: 50 orang × 2 hari × 1 kali."),
     )
-    unit_price = RupiahField(label=_("Harga satuan"), help_text=_("Rupiah untuk satu satuan volume."), min_value=1)
+    driver = forms.ChoiceField(
+        label=_("Dihitung"),
+        choices=DRIVERS,
+        help_text=_("Dikalikan lagi menurut bentuk pelatihan, dan ikut berubah bila bentuknya berubah."),
+    )
+    unit_price = RupiahField(
+        label=LINE_LABELS["unit_price"], help_text=_("Rupiah untuk satu satuan volume."), min_value=1
+    )
+
+
+class UploadForm(ActForm):
+    file = forms.FileField(
+        label=_("Berkas daftar"),
+        help_text=_("CSV atau XLSX; paling besar 2 MB dan 2.000 baris. Baris pertama judul kolom."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
+    )

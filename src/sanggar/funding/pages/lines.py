@@ -1,4 +1,4 @@
-"""The lines of a budget, one form each; the sum is told after saving."""
+"""The lines of a draft, one form each; the sum is told after saving."""
 
 from functools import partial
 
@@ -7,60 +7,66 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from sanggar.cores.costing.shape import Driver
 from sanggar.foundation import clock, dates
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.funding import actions
-from sanggar.funding.factors import factors_text, volume_of
-from sanggar.funding.models import ListKind
-from sanggar.funding.pages.budget import back, budget_or_404
+from sanggar.funding.actions.lines import worked_out
+from sanggar.funding.models import BudgetVersion, ListKind, VersionLine
 from sanggar.funding.pages.code_fields import offer_codes
 from sanggar.funding.pages.forms import LineForm
-from sanggar.funding.pages.presenters import sum_of
-from sanggar.funding.queries import lines_of, totals
+from sanggar.funding.pages.presenters import sum_text
+from sanggar.funding.pages.versions import back, version_or_404
+from sanggar.funding.queries import version_lines_of
 from sanggar.funding.reference_queries import day_of_budget, listed_code
 from sanggar.funding.rules import may_plan_budget
+from sanggar.funding.shapes import factors_in_force, shape_from_json
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 
+SHOWN = ("account_code", "description", "factors", "driver", "unit_price")
+
 
 @programme_page(may_plan_budget)
-def add(request: DeskRequest, programme: Programme) -> HttpResponse:
-    budget = budget_or_404(programme)
-    form = LineForm(request.POST or None)
+def add(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    version = version_or_404(programme, pk)
+    form = LineForm(request.POST or None, initial={"driver": Driver.PROGRAMME.value})
     codes = offer_codes(form, "account_code", request, day_of_budget(programme, clock.today()))
-    if form.is_valid() and form.carry_out(partial(actions.add_line, budget), by=request.actor, at=clock.now()):
-        messages.success(request, _told(form, programme))
+    if form.is_valid() and form.carry_out(partial(actions.add_line, version), by=request.actor, at=clock.now()):
+        messages.success(request, _told(form, version))
         _tell_doubt(request, form, programme)
-        return back(programme)
-    page = {"programme": programme, "budget": budget, "form": form, "codes": codes, "title": _("Tambah rincian")}
+        return back(programme, version)
+    page = {"programme": programme, "version": version, "form": form, "codes": codes, "title": _("Tambah rincian")}
     return render(request, "funding/line_form.html", page, status=422 if form.errors else 200)
 
 
 @programme_page(may_plan_budget)
-def change(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    line = get_object_or_404(lines_of(programme), pk=pk)
-    initial = {name: getattr(line, name) for name in ("account_code", "description", "factors", "unit_price")}
-    form = LineForm(request.POST or None, initial=initial)
+def change(request: DeskRequest, programme: Programme, pk: int, line: int) -> HttpResponse:
+    version = version_or_404(programme, pk)
+    found = get_object_or_404(version_lines_of(version), pk=line)
+    form = LineForm(request.POST or None, initial={name: getattr(found, name) for name in SHOWN})
     codes = offer_codes(form, "account_code", request, day_of_budget(programme, clock.today()))
-    if form.is_valid() and form.carry_out(partial(actions.change_line, line), by=request.actor, at=clock.now()):
-        messages.success(request, _told(form, programme))
+    if form.is_valid() and form.carry_out(partial(actions.change_line, found), by=request.actor, at=clock.now()):
+        messages.success(request, _told(form, version))
         _tell_doubt(request, form, programme)
-        return back(programme)
-    page = {"programme": programme, "budget": line.budget, "line": line, "form": form, "codes": codes}
+        return back(programme, version)
+    page = {"programme": programme, "version": version, "line": found, "form": form, "codes": codes}
     page["title"] = _("Ubah rincian")
     return render(request, "funding/line_form.html", page, status=422 if form.errors else 200)
 
 
 @programme_page(may_plan_budget)
-def remove(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    line = get_object_or_404(lines_of(programme), pk=pk)
+def remove(request: DeskRequest, programme: Programme, pk: int, line: int) -> HttpResponse:
+    version = version_or_404(programme, pk)
+    found = get_object_or_404(version_lines_of(version), pk=line)
     form = ConfirmForm(request.POST or None)
-    if form.is_valid() and form.carry_out(partial(actions.remove_line, line), by=request.actor, at=clock.now()):
+    if form.is_valid() and form.carry_out(partial(actions.remove_line, found), by=request.actor, at=clock.now()):
         messages.success(request, _("Rincian dihapus."))
-        return back(programme)
-    page = {"programme": programme, "line": line, "sum": sum_of(line), "form": form}
+        return back(programme, version)
+    sum_told = sum_text(factors_in_force(found), found.unit_price)
+    page = {"programme": programme, "version": version, "line": found, "sum": sum_told, "form": form}
     return render(request, "funding/remove_line.html", page, status=422 if form.errors else 200)
 
 
@@ -74,13 +80,14 @@ def _tell_doubt(request: DeskRequest, form: LineForm, programme: Programme) -> N
         messages.warning(request, told % figures)
 
 
-def _told(form: LineForm, programme: Programme) -> str:
+def _told(form: LineForm, version: BudgetVersion) -> str:
     """The sum as it was worked out, and what the ceiling still has."""
-    given = form.cleaned_data
+    given = {name: form.cleaned_data[name] for name in SHOWN}
+    line = VersionLine(version=version, **worked_out(given, shape_from_json(version.shape)))
+    version.refresh_from_db()
     figures = {
-        "volume": factors_text(given["factors"]),
-        "price": format_rupiah(given["unit_price"]),
-        "amount": format_rupiah(volume_of(given["factors"]) * given["unit_price"]),
-        "left": format_rupiah(totals(programme).unallocated),
+        "sum": sum_text(factors_in_force(line), line.unit_price),
+        "amount": format_rupiah(line.amount),
+        "left": format_rupiah(version.left),
     }
-    return _("Rincian disimpan: %(volume)s × %(price)s = %(amount)s. Pagu yang belum dirinci: %(left)s.") % figures
+    return _("Rincian disimpan: %(sum)s = %(amount)s. Pagu yang belum dirinci: %(left)s.") % figures

@@ -1,6 +1,6 @@
 """What the pages of the budget say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,24 +11,31 @@ from django.utils.translation import gettext_lazy
 from sanggar.foundation import dates
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
-from sanggar.funding.factors import factors_text
-from sanggar.funding.models import Budget, BudgetEvent, BudgetEventKind, BudgetLine
-from sanggar.funding.queries import BudgetTotals, lines_of
+from sanggar.funding.factors import Factor, factors_text
+from sanggar.funding.models import Budget, BudgetEvent, BudgetEventKind, BudgetLine, BudgetVersion, VersionState
+from sanggar.funding.queries import BudgetTotals, lines_of, versions_of
 from sanggar.planning.models import Programme
 
-TONES = {BudgetEventKind.ADOPTED: "good", BudgetEventKind.REOPENED: "warn", BudgetEventKind.CEILING: "now"}
+TONES = {
+    BudgetEventKind.ADOPTED: "good",
+    BudgetEventKind.REOPENED: "warn",
+    BudgetEventKind.CEILING: "now",
+    BudgetEventKind.DRAFTED: "now",
+    BudgetEventKind.WITHDRAWN: "idle",
+}
+STATE_TONES = {VersionState.DRAFT: "now", VersionState.ADOPTED: "good", VersionState.WITHDRAWN: "idle"}
 
 
 def address(name: str, programme: Programme, *args: object) -> str:
     return reverse(f"funding:{name}", args=[programme.organisation.slug, programme.slug, *args])
 
 
-def sum_of(line: BudgetLine) -> str:
+def sum_text(factors: Sequence[Factor], unit_price: int) -> str:
     """`60 orang × 2 hari × Rp65.000`"""
-    return f"{factors_text(line.factors)} × {format_rupiah(line.unit_price)}"
+    return f"{factors_text(factors)} × {format_rupiah(unit_price)}"
 
 
-def budget_facts(budget: Budget, totals: BudgetTotals) -> list[tuple[str, object]]:
+def budget_facts(budget: Budget, totals: BudgetTotals, in_force: BudgetVersion | None) -> list[tuple[str, object]]:
     adopted = dates.plain_date(budget.adopted_at) if budget.adopted_at else ""
     return [
         (_("Pagu"), format_rupiah(totals.ceiling)),
@@ -36,15 +43,27 @@ def budget_facts(budget: Budget, totals: BudgetTotals) -> list[tuple[str, object
         (_("Sisa di rincian"), format_rupiah(totals.left)),
         (_("Sub kegiatan"), f"{budget.sub_activity_code} {budget.sub_activity_name}"),
         (_("Daftar kode"), budget.code_list),
+        (_("Yang berlaku"), document_of(in_force) if in_force else _("belum ada")),
         (_("Disahkan"), f"{adopted}, {budget.adopted_by}" if budget.adopted_by else _("belum")),
     ]
+
+
+def document_of(version: BudgetVersion) -> str:
+    """`DPA nomor 900/12, 5 Januari 2026, disetujui PPKD`; what is not known is left out."""
+    numbered = _("%(name)s nomor %(number)s") % {"name": version.name, "number": version.number}
+    parts = [
+        numbered if version.number else version.name,
+        dates.plain_date(version.dated) if version.dated else "",
+        _("disetujui %(who)s") % {"who": version.approver} if version.approver else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def history(events: Iterable[BudgetEvent]) -> list[dict[str, Any]]:
     return [
         {
             "at": event.at,
-            "title": event.get_kind_display(),
+            "title": f"{event.get_kind_display()}: {event.about}" if event.about else event.get_kind_display(),
             "text": event.reason or _figures(event),
             "by": event.by_label,
             "tone": TONES[BudgetEventKind(event.kind)],
@@ -58,10 +77,11 @@ def _figures(event: BudgetEvent) -> str:
     return _("Pagu %(ceiling)s, dirinci %(allocated)s.") % figures
 
 
-def lines_listing(request: HttpRequest, programme: Programme, *, may_change: bool) -> Listing:
+def lines_listing(request: HttpRequest, programme: Programme) -> Listing:
+    """The lines in force, with what is used of each."""
+
     def description(line: BudgetLine) -> Cell:
-        link = address("change_line", programme, line.pk) if may_change else ""
-        return Cell(line.description, link=link, note=sum_of(line))
+        return Cell(line.description, note=sum_text(line.factors, line.unit_price))
 
     def left(line: BudgetLine) -> Cell:
         share = (line.committed + line.paid) * 100 // line.amount
@@ -82,12 +102,28 @@ def lines_listing(request: HttpRequest, programme: Programme, *, may_change: boo
         lines_of(programme),
         columns,
         name="rincian-anggaran",
-        caption=gettext_lazy("Rincian belanja"),
+        caption=gettext_lazy("Rincian belanja yang berlaku"),
         search=("account_code", "description"),
         empty=Empty(
-            _("Belum ada rincian"),
-            _("Rincian membagi pagu menurut kode rekening, misalnya konsumsi atau honor narasumber."),
-            address("add_line", programme) if may_change else "",
-            _("Tambah rincian"),
+            _("Belum ada rincian yang berlaku"),
+            _("Rincian berlaku setelah PA/KPA mengesahkan rancangan di bawah ini."),
         ),
     )
+
+
+def versions_table(programme: Programme) -> list[dict[str, Any]]:
+    """Every version, the newest first."""
+    return [
+        {
+            "link": address("version", programme, version.pk),
+            "name": version.name,
+            "kind": version.get_kind_display(),
+            "state": version.get_state_display(),
+            "tone": STATE_TONES[VersionState(version.state)],
+            "ceiling": version.ceiling,
+            "allocated": version.allocated,
+            "document": document_of(version) if version.number else version.reason,
+            "day": dates.plain_date(version.adopted_at or version.drafted_at),
+        }
+        for version in versions_of(programme)
+    ]

@@ -1,14 +1,25 @@
 from django.urls import path
 
-from sanggar.funding.pages import budget, lines
+from sanggar.funding.pages import budget, comparing, importing, lines, shaping, versions
 
 app_name = "funding"
 urlpatterns = [
     path("", budget.budget, name="budget"),
-    path("pagu/", budget.set_ceiling, name="set_ceiling"),
-    path("sahkan/", budget.adopt, name="adopt"),
-    path("buka-kembali/", budget.reopen, name="reopen"),
-    path("rincian/tambah/", lines.add, name="add_line"),
-    path("rincian/<int:pk>/", lines.change, name="change_line"),
-    path("rincian/<int:pk>/hapus/", lines.remove, name="remove_line"),
+    path("pagu/", budget.open_budget, name="open_budget"),
+    path("banding/", comparing.compare, name="compare"),
+    path("skenario/", comparing.scenarios, name="scenarios"),
+    path("versi/<int:pk>/", versions.version, name="version"),
+    path("versi/<int:pk>/rab.pdf", versions.plan_pdf, name="plan_pdf"),
+    path("versi/<int:pk>/ubah/", versions.change, name="change_version"),
+    path("versi/<int:pk>/salin/", versions.copy, name="copy_version"),
+    path("versi/<int:pk>/tarik/", versions.withdraw, name="withdraw_version"),
+    path("versi/<int:pk>/sahkan/", versions.adopt, name="adopt_version"),
+    path("versi/<int:pk>/ikuti-rencana/", shaping.follow_plan, name="follow_plan"),
+    path("versi/<int:pk>/bentuk/", shaping.try_shape, name="try_shape"),
+    path("versi/<int:pk>/rincian/tambah/", lines.add, name="add_line"),
+    path("versi/<int:pk>/rincian/<int:line>/", lines.change, name="change_line"),
+    path("versi/<int:pk>/rincian/<int:line>/hapus/", lines.remove, name="remove_line"),
+    path("versi/<int:pk>/daftar/", importing.upload, name="upload_list"),
+    path("versi/<int:pk>/daftar/<int:run>/", importing.preview, name="list_preview"),
+    path("versi/<int:pk>/daftar/<int:run>/kolom/", importing.columns, name="list_columns"),
 ]

@@ -22,6 +22,7 @@ from sanggar.journeys.demo import (
     office,
     plan,
     reviewing,
+    spent,
     teaching,
     timetable,
 )
@@ -59,7 +60,7 @@ def play(days: Calendar) -> Logins:
     making.make_works(made, cast, days)
     accompanying.accompany(made, cast, days)
     accompanying.publish_works(made, cast, days)
-    money.spend(lines, cast, days)
+    spent.spend(made, lines, cast, days)
     clinics.hold_clinics(cast, days)
     accompanying.recognise(made, cast, days)
     teaching.ask_after_the_absent(days)

@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanggar.foundation.documents import pdf
 from sanggar.journeys.demo.calendar import Calendar
-from sanggar.journeys.demo.money import RECEIPT
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import TOPICS, Plan
+from sanggar.journeys.demo.spent import RECEIPT
 from sanggar.people.models import Role
 from sanggar.planning.models import Meeting
 from sanggar.planning.queries import meetings_of

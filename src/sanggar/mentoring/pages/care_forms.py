@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.foundation.ui.forms import ActForm, KitForm
 from sanggar.mentoring.models import About
@@ -56,7 +57,7 @@ class CodeForm(KitForm):
 
 
 class AnswerForm(ActForm):
-    answer = long_text(_("Jawaban"), _("Dibaca peserta yang mengadu."), most=4000)
+    answer = long_text(pgettext_lazy("satu jawaban", "Jawaban"), _("Dibaca peserta yang mengadu."), most=4000)
 
 
 class DeclineRequestForm(ActForm):

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
 from sanggar.mentoring.models import Complaint
@@ -13,7 +14,7 @@ from sanggar.planning.models import Programme
 def complaints_listing(request: HttpRequest, programme: Programme, rows: QuerySet[Complaint]) -> Listing:
     def link(row: Complaint) -> Cell:
         place = [programme.organisation.slug, programme.slug, row.pk]
-        return Cell(str(row).capitalize(), link=reverse("mentoring:complaint", args=place))
+        return Cell(_("Aduan %(number)s") % {"number": row.pk}, link=reverse("mentoring:complaint", args=place))
 
     def state(row: Complaint) -> Cell:
         if row.answered_at:
@@ -21,9 +22,9 @@ def complaints_listing(request: HttpRequest, programme: Programme, rows: QuerySe
         return Cell(_("Sedang diperiksa"), tone="now") if row.taken_at else Cell(_("Belum dibaca"), tone="warn")
 
     columns = [
-        Column("aduan", _("Aduan"), str, link),
+        Column("aduan", _("Aduan"), lambda r: _("Aduan %(number)s") % {"number": r.pk}, link),
         Column("tentang", _("Tentang"), lambda r: r.get_about_display()),
-        Column("masuk", _("Masuk"), lambda r: r.made_at, sort="made_at"),
+        Column("masuk", pgettext_lazy("aduan", "Masuk"), lambda r: r.made_at, sort="made_at"),
         Column("keadaan", _("Keadaan"), lambda r: state(r).text, state),
     ]
     return Listing(

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
@@ -92,14 +93,21 @@ def settle_goal(request: DeskRequest, programme: Programme, pk: int, goal: int) 
     found = get_object_or_404(pair.enrolment.goals.select_related("enrolment__stage__programme__organisation"), pk=goal)
     form = SettleGoalForm(request.POST or None)
     act = partial(training.settle_goal, found)
-    return _entry(request, pair, form, act, (_("Hasil tujuan"), _("Hasil tujuan dicatat.")), lead=found.text)
+    return _entry(request, pair, form, act, (_("Catat hasil tujuan"), _("Hasil tujuan dicatat.")), lead=found.text)
 
 
 @programme_page(may_arrange_mentoring)
 def add_milestone(request: DeskRequest, programme: Programme, pk: int, goal: int) -> HttpResponse:
     pair = find_pair(programme, pk)
     form, act, found = milestone_entry(pair, goal, request.POST or None)
-    return _entry(request, pair, form, act, (_("Tambah tahap"), _("Tahap ditambahkan.")), lead=found.text)
+    return _entry(
+        request,
+        pair,
+        form,
+        act,
+        (pgettext_lazy("tujuan", "Tambah tahap"), pgettext_lazy("tujuan", "Tahap ditambahkan.")),
+        lead=found.text,
+    )
 
 
 @programme_page(may_arrange_mentoring)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
@@ -32,7 +33,7 @@ class GoalForm(ActForm):
 
 class MilestoneForm(ActForm):
     text = forms.CharField(
-        label=_("Tahap"),
+        label=pgettext_lazy("tujuan", "Tahap"),
         help_text=_("Satu langkah yang dapat dilihat: “video kedua terbit”."),
         max_length=300,
     )

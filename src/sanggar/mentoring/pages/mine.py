@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock
@@ -205,13 +206,20 @@ def my_goal_result(request: DeskRequest, pair: Mentorship, goal: int) -> HttpRes
     found = get_object_or_404(pair.enrolment.goals.select_related("enrolment__stage__programme__organisation"), pk=goal)
     form = SettleGoalForm(request.POST or None)
     act = partial(training.settle_goal, found)
-    return _entry(request, pair, form, act, (_("Hasil tujuan"), _("Hasil tujuan dicatat.")), lead=found.text)
+    return _entry(request, pair, form, act, (_("Catat hasil tujuan"), _("Hasil tujuan dicatat.")), lead=found.text)
 
 
 @own_pair
 def my_milestone(request: DeskRequest, pair: Mentorship, goal: int) -> HttpResponse:
     form, act, found = milestone_entry(pair, goal, request.POST or None)
-    return _entry(request, pair, form, act, (_("Tambah tahap"), _("Tahap ditambahkan.")), lead=found.text)
+    return _entry(
+        request,
+        pair,
+        form,
+        act,
+        (pgettext_lazy("tujuan", "Tambah tahap"), pgettext_lazy("tujuan", "Tahap ditambahkan.")),
+        lead=found.text,
+    )
 
 
 @own_pair

@@ -4,15 +4,15 @@ import hmac
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from sanggar.foundation import clock
 from sanggar.foundation.links import link_token
 from sanggar.mentoring.models import About, ChangeRequest, Complaint, Mentorship, MentorshipState, Terms
 from sanggar.mentoring.queries.pairs import pairs_of
 from sanggar.mentoring.queries.rhythm import only_overdue
-from sanggar.people.models import Account, Grant, Role
-from sanggar.planning.models import Meeting, Programme, ProgrammeGrant
+from sanggar.people.models import Account, Role
+from sanggar.planning.models import Meeting, Programme
+from sanggar.planning.queries import holders_of
 from sanggar.planning.rules import roles_on
 from sanggar.training.models import Enrolment
 
@@ -95,11 +95,8 @@ def appointers_of(complaint: Complaint) -> QuerySet[Account]:
 
 def _not_meant(complaint: Complaint, roles: Iterable[Role]) -> QuerySet[Account]:
     """Who holds one of these roles, by a right of whatever scope, and can not be who is complained of."""
-    programme, now = complaint.enrolment.stage.programme, clock.now()
-    wide = Grant.objects.in_force(now).filter(role__in=roles).select_related("region")
-    holders = {grant.account_id for grant in wide if grant.covers(programme.organisation)}
-    own = ProgrammeGrant.objects.in_force(now).filter(role__in=roles, programme=programme)
-    rows = Account.objects.filter(Q(pk__in=holders) | Q(pk__in=own.values("account")), is_active=True)
+    programme = complaint.enrolment.stage.programme
+    rows = holders_of(programme, *roles)
     heard = [each.pk for each in rows if complaints_of(programme, each).filter(pk=complaint.pk).exists()]
     return rows.filter(pk__in=heard)
 

@@ -12,6 +12,7 @@ from sanggar.planning.queries.clashes import (
 from sanggar.planning.queries.classes import ClassSeats, class_seats, free_class_seats
 from sanggar.planning.queries.plans import (
     cohorts_with_room,
+    holders_of,
     is_planned,
     meetings_of,
     published_programmes,
@@ -32,6 +33,7 @@ __all__ = [
     "cohorts_with_room",
     "first_clashes",
     "free_class_seats",
+    "holders_of",
     "is_at_once",
     "is_planned",
     "meetings_of",

@@ -56,6 +56,15 @@ def trainers_of(programme: Programme) -> QuerySet[Account]:
     return Account.objects.filter(held, is_active=True).order_by("name")
 
 
+def holders_of(programme: Programme, *roles: str) -> QuerySet[Account]:
+    """Who holds one of these roles on a programme now, by a right of whatever scope."""
+    now = clock.now()
+    wide = Grant.objects.in_force(now).filter(role__in=roles).select_related("region")
+    holders = {grant.account_id for grant in wide if grant.covers(programme.organisation)}
+    own = ProgrammeGrant.objects.in_force(now).filter(role__in=roles, programme=programme)
+    return Account.objects.filter(Q(pk__in=holders) | Q(pk__in=own.values("account")), is_active=True)
+
+
 def team_of(programme: Programme) -> QuerySet[ProgrammeGrant]:
     """Every right on this programme alone, those in force first. Participants stand in their enrolments."""
     grants = programme.grants.exclude(role=Role.PARTICIPANT).select_related("account", "programme__organisation")

@@ -8,14 +8,16 @@ from django.db import transaction
 
 from sanggar.foundation import files
 from sanggar.foundation.audit import Actor, record
-from sanggar.spending.actions.refusals import EvidenceFixed
+from sanggar.spending.actions.refusals import EvidenceFixed, PaymentClosed
 from sanggar.spending.models import Evidence, Payment
 from sanggar.spending.states import PaymentState
 
 
 @transaction.atomic
 def attach_evidence(payment: Payment, *, kind: str, file: "UploadedFile[Any]", by: Actor, at: datetime) -> Evidence:
-    """Attach a file, in any state: the proof of a transfer comes after the payment."""
+    """Attach a file until the accounts are closed: the proof of a transfer comes after the payment."""
+    if Payment.objects.select_for_update().values_list("state", flat=True).get(pk=payment.pk) == PaymentState.CLOSED:
+        raise PaymentClosed
     stored = files.store(file, by=by, at=at)
     evidence = payment.evidence.create(kind=kind, file=stored, attached_at=at, attached_by=by.label)
     details = {"payment": payment.pk, "kind": kind, "digest": stored.digest}
@@ -31,7 +33,7 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, by: Actor, at: datetim
         .select_related("line__budget__programme")
         .get(pk=evidence.payment_id)
     )
-    if payment.state != PaymentState.PROPOSED:
+    if payment.state not in (PaymentState.PROPOSED, PaymentState.RETURNED):
         raise EvidenceFixed
     attached = Evidence.objects.filter(pk=evidence.pk, withdrawn_at=None)
     if attached.update(withdrawn_at=at, withdrawn_by=by.label, withdrawal_reason=reason):

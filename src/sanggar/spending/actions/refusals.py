@@ -1,4 +1,4 @@
-"""Why a payment does not move."""
+"""Why a payment or a commitment does not move, and why what was asked for can not be."""
 
 from typing import ClassVar
 
@@ -18,6 +18,12 @@ class TwoSteps(DomainError):
     status: ClassVar[int] = 403
 
 
+class OwnMoney(DomainError):
+    code = "own_money"
+    message = _("Uang ini untuk Anda sendiri. Langkah apa pun pada pembayarannya harus diambil orang lain.")
+    status: ClassVar[int] = 403
+
+
 class EvidenceMissing(DomainError):
     code = "evidence_missing"
     message = _("Belum ada bukti yang dilampirkan. Pembayaran tanpa bukti tidak dapat diverifikasi.")
@@ -28,9 +34,26 @@ class EvidenceFixed(DomainError):
     message = _("Bukti pembayaran yang sudah diverifikasi tidak dapat dicabut.")
 
 
+class PaymentClosed(DomainError):
+    code = "payment_closed"
+    message = _("SPJ pembayaran ini sudah selesai; tidak ada lagi yang ditambahkan padanya.")
+
+
+class EvidenceIncomplete(DomainError):
+    """`kinds` names what is missing."""
+
+    code = "evidence_incomplete"
+    message = _("SPJ belum lengkap. Yang belum dilampirkan: %(kinds)s.")
+
+
 class MeetingElsewhere(InputRefused):
     code = "meeting_elsewhere"
     message = _("Sesi ini bukan bagian dari program yang dibiayai. Pilih sesi lain.")
+
+
+class MeetingUnnamed(InputRefused):
+    code = "meeting_unnamed"
+    message = _("Pilih juga sesinya: jam dan porsi dibandingkan dengan yang terlaksana di sesi itu.")
 
 
 class PaidInFuture(InputRefused):
@@ -38,9 +61,19 @@ class PaidInFuture(InputRefused):
     message = _("Tanggal bayar belum tiba. Isi tanggal uang benar-benar dibayarkan.")
 
 
+class DatedInFuture(InputRefused):
+    code = "dated_in_future"
+    message = _("Tanggal ini belum tiba. Isi tanggal yang tertulis di dokumennya.")
+
+
 class MentorElsewhere(InputRefused):
     code = "mentor_elsewhere"
     message = _("Pendamping ini bukan pendamping program yang dibiayai. Pilih pendamping lain.")
+
+
+class MentorNotPayee(InputRefused):
+    code = "mentor_not_payee"
+    message = _("Penerima ini terhubung ke akun orang lain, bukan ke akun pendamping yang dibayar.")
 
 
 class ContactsPaidTwice(InputRefused):
@@ -52,5 +85,79 @@ class ContactsUnconfirmed(DomainError):
     code = "contacts_unconfirmed"
     message = _(
         "Pembayaran ini untuk %(paid)s kontak, padahal baru %(confirmed)s yang dibenarkan peserta. "
-        "Tunggu konfirmasinya, atau tolak dan ajukan sesuai yang dibenarkan."
+        "Tunggu konfirmasinya, atau kembalikan supaya diajukan sesuai yang dibenarkan."
     )
+
+
+class PayeeElsewhere(InputRefused):
+    code = "payee_elsewhere"
+    message = _("Penerima ini terdaftar di perangkat daerah lain. Pilih atau daftarkan penerima di sini.")
+
+
+class PayeeInUse(DomainError):
+    """What was checked must be what is paid."""
+
+    code = "payee_in_use"
+    message = _(
+        "Ada pembayaran kepada penerima ini yang sudah diverifikasi dan belum dibayar. "
+        "Kembalikan dahulu pembayarannya, supaya yang diperiksa sama dengan yang dibayar."
+    )
+
+
+class CommitmentElsewhere(InputRefused):
+    code = "commitment_elsewhere"
+    message = _("Rincian dan penerima harus sama dengan yang tertulis di komitmennya.")
+
+
+class CommitmentClosed(DomainError):
+    code = "commitment_closed"
+    message = _("Komitmen ini sudah berstatus “%(state)s”. Pilih komitmen lain, atau ajukan tanpa komitmen.")
+
+
+class CommitmentExhausted(DomainError):
+    """`left` is what the commitment still had when it was asked."""
+
+    code = "commitment_exhausted"
+    message = _("Komitmen ini tinggal %(left)s; yang diajukan %(wanted)s.")
+
+
+class CommitmentDrawn(DomainError):
+    code = "commitment_drawn"
+    message = _("Sudah ada pembayaran atas komitmen ini, jadi tidak dapat dibatalkan. Selesaikan saja.")
+
+
+class CommitmentNumberTaken(InputRefused):
+    code = "commitment_number_taken"
+    message = _("Komitmen dengan jenis dan nomor ini sudah dicatat pada rincian yang sama.")
+
+
+class DocumentNotedBefore(DomainError):
+    code = "document_noted_before"
+    message = _("%(kind)s pembayaran ini sudah dicatat. Batalkan dahulu yang lama bila nomornya keliru.")
+
+
+class DocumentsOutOfOrder(InputRefused):
+    """`before` and `after` name kinds of documents."""
+
+    code = "documents_out_of_order"
+    message = _("Urutan tanggalnya NPD, SPP, SPM, SP2D: %(before)s tidak boleh bertanggal sesudah %(after)s.")
+
+
+class SpmMissing(InputRefused):
+    code = "spm_missing"
+    message = _("Pembayaran LS disetujui dengan SPM: isi nomor dan tanggalnya.")
+
+
+class TaxesFixed(DomainError):
+    code = "taxes_fixed"
+    message = _("Pajak pembayaran yang sudah disetujui PA/KPA tidak dapat diubah. Minta pembayarannya dikembalikan.")
+
+
+class TaxesAboveAmount(InputRefused):
+    code = "taxes_above_amount"
+    message = _("Jumlah semua pajak %(taxes)s melebihi pembayarannya, %(amount)s.")
+
+
+class TaxNotedBefore(InputRefused):
+    code = "tax_noted_before"
+    message = _("Pajak jenis ini sudah ada pada pembayaran ini. Ubah yang sudah ada.")

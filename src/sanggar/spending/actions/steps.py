@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sanggar.foundation.audit import Actor, record
-from sanggar.spending.actions.refusals import PaymentMoved, TwoSteps
+from sanggar.spending.actions.refusals import OwnMoney, PaymentMoved, TwoSteps
 from sanggar.spending.models import Payment, PaymentEvent
-from sanggar.spending.states import PaymentState, states_before
+from sanggar.spending.queries import duties_taken
+from sanggar.spending.states import PaymentState, duty_of, states_before
 
 
-def step(
+def take_step(
     payment: Payment,
     to_state: PaymentState,
     *,
@@ -19,8 +20,13 @@ def step(
     reason: str = "",
     fields: Mapping[str, Any] = {},
 ) -> None:
-    """Move a payment by one conditional UPDATE, write its history, and bring the given object up to date."""
+    """Move a payment by one conditional UPDATE, write its history, and bring the given object up to date.
+
+    Refuses who had another part in this payment, and whoever would receive its money.
+    """
     before = payment.state
+    if before in states_before(to_state):
+        refuse_wrong_hand(payment, to_state, by)
     here = Payment.objects.filter(pk=payment.pk, state=before)
     if before not in states_before(to_state) or not here.update(state=to_state, **fields):
         payment.refresh_from_db()
@@ -30,7 +36,8 @@ def step(
 
 
 def note(payment: Payment, from_state: str, *, by: Actor, at: datetime, reason: str = "") -> PaymentEvent:
-    return payment.events.create(at=at, by_label=by.label, from_state=from_state, to_state=payment.state, reason=reason)
+    moved = {"from_state": from_state, "to_state": payment.state, "amount": payment.amount}
+    return payment.events.create(at=at, by_id=hand(by), by_label=by.label, reason=reason, **moved)
 
 
 def hand(by: Actor) -> int:
@@ -40,13 +47,15 @@ def hand(by: Actor) -> int:
     return by.account_id
 
 
-def refuse_second_step(payment: Payment, by: Actor) -> None:
-    """Proposing, verifying and paying are three people's work."""
-    if hand(by) in (payment.proposed_by_id, payment.verified_by_id):
+def refuse_wrong_hand(payment: Payment, to_state: PaymentState, by: Actor) -> None:
+    """Asking, verifying, approving and paying are four people's work, none of them the one who is paid."""
+    if hand(by) == payment.payee_account_id:
+        raise OwnMoney
+    if duties_taken(payment, hand(by)) - {duty_of(payment.state, to_state)}:
         raise TwoSteps
 
 
 def record_step(verb: str, payment: Payment, *, by: Actor, at: datetime, reason: str = "", **details: Any) -> None:
-    figures = {"amount": payment.amount, "line": payment.line_id, **details}
-    personal = {"payee": payment.payee, "description": payment.description, "reason": reason}
+    figures = {"amount": payment.amount, "line": payment.line_id, "payee": payment.payee_id, **details}
+    personal = {"payee": payment.payee.name, "description": payment.description, "reason": reason}
     record(f"spending.{verb}", payment, by=by, at=at, place=payment.programme.place, details=figures, personal=personal)

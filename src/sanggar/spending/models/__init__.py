@@ -1,4 +1,24 @@
+from sanggar.spending.models.commitments import Commitment, CommitmentKind
 from sanggar.spending.models.evidence import Evidence, EvidenceKind
-from sanggar.spending.models.payments import Payment, PaymentEvent
+from sanggar.spending.models.history import DisbursementDocument, DocumentKind, PaymentEvent
+from sanggar.spending.models.payees import Payee, PayeeKind, RankGroup
+from sanggar.spending.models.payments import Mode, Payment
+from sanggar.spending.models.taxes import PaymentTax, TaxEffect, TaxKind
 
-__all__ = ["Evidence", "EvidenceKind", "Payment", "PaymentEvent"]
+__all__ = [
+    "Commitment",
+    "CommitmentKind",
+    "DisbursementDocument",
+    "DocumentKind",
+    "Evidence",
+    "EvidenceKind",
+    "Mode",
+    "Payee",
+    "PayeeKind",
+    "Payment",
+    "PaymentEvent",
+    "PaymentTax",
+    "RankGroup",
+    "TaxEffect",
+    "TaxKind",
+]

@@ -14,7 +14,7 @@ from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
 from sanggar.spending.models import Evidence
-from sanggar.spending.pages import presenters
+from sanggar.spending.pages.addresses import address, payment_trail
 from sanggar.spending.pages.forms import EvidenceForm
 from sanggar.spending.queries import evidence_of, payments_of
 from sanggar.spending.rules import may_attach_evidence
@@ -23,13 +23,20 @@ from sanggar.spending.rules import may_attach_evidence
 @programme_page(may_attach_evidence)
 def attach(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     payment = get_object_or_404(payments_of(programme), pk=pk)
-    here = presenters.address("payment", programme, payment.pk)
+    here = address("payment", programme, payment.pk)
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if form.is_valid() and form.carry_out(partial(actions.attach_evidence, payment), by=request.actor, at=clock.now()):
         messages.success(request, _("Bukti dilampirkan."))
         return redirect(here)
-    page = {"programme": programme, "payment": payment, "form": form, "here": here}
-    return render(request, "spending/attach.html", page, status=422 if form.errors else 200)
+    page = {
+        "programme": programme,
+        "form": form,
+        "title": _("Lampirkan bukti"),
+        "lead": payment.description,
+        "here": here,
+        "trail": payment_trail(programme, payment),
+    }
+    return render(request, "spending/form.html", page, status=422 if form.errors else 200)
 
 
 @programme_page()
@@ -42,11 +49,21 @@ def download(request: DeskRequest, programme: Programme, pk: int) -> HttpRespons
 @programme_page(may_attach_evidence)
 def withdraw(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     evidence: Evidence = get_object_or_404(evidence_of(programme), pk=pk)
-    here = presenters.address("payment", programme, evidence.payment_id)
+    here = address("payment", programme, evidence.payment_id)
     form = ReasonForm(request.POST or None)
     act = partial(actions.withdraw_evidence, evidence)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Bukti dicabut."))
         return redirect(here)
-    page = {"programme": programme, "evidence": evidence, "form": form, "here": here}
-    return render(request, "spending/withdraw.html", page, status=422 if form.errors else 200)
+    page = {
+        "programme": programme,
+        "form": form,
+        "title": _("Cabut bukti"),
+        "lead": evidence.file.name,
+        "notice": _("Berkas ini tidak lagi dapat dibuka. Namanya, alasan Anda, dan waktunya tetap tercatat."),
+        "notice_tone": "warn",
+        "tone": "bad",
+        "here": here,
+        "trail": payment_trail(programme, evidence.payment),
+    }
+    return render(request, "spending/form.html", page, status=422 if form.errors else 200)

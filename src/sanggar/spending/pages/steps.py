@@ -1,82 +1,175 @@
 """The steps of a payment, one page each, which says what will happen."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from sanggar.foundation import clock
+from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm, ReasonForm
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
-from sanggar.spending.models import Payment
-from sanggar.spending.pages import presenters
-from sanggar.spending.pages.forms import PayForm
+from sanggar.spending.pages.acts import hindrance
+from sanggar.spending.pages.addresses import address, payment_trail
+from sanggar.spending.pages.forms import ApproveForm, PayForm
+from sanggar.spending.pages.presenters import payment_facts
 from sanggar.spending.queries import payments_of
-from sanggar.spending.rules import may_pay, may_propose_payment, may_refuse_payment, may_verify_payment
+from sanggar.spending.rules import (
+    can_become,
+    has_the_role_for,
+    may_approve_payment,
+    may_pay,
+    may_propose_payment,
+    may_refuse_payment,
+    may_verify_payment,
+)
 from sanggar.spending.states import PaymentState
 
 
-def step_page(
-    request: DeskRequest,
-    payment: Payment,
-    form: ActForm,
-    act: Callable[..., object],
-    to: PaymentState,
-    *,
-    template: str,
-    done: str,
-) -> HttpResponse:
-    """One step. Where it can not be taken, the page says so instead of asking for answers."""
-    programme = payment.programme
-    here = presenters.address("payment", programme, payment.pk)
-    if form.is_valid() and form.carry_out(partial(act, payment), by=request.actor, at=clock.now()):
-        messages.success(request, done)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in words; `notice` may name the `amount`."""
+
+    to: PaymentState
+    act: Callable[..., object]
+    title: str | Promise
+    notice: str | Promise
+    done: str | Promise
+    tone: str = "primary"
+
+
+VERIFY = Step(
+    PaymentState.VERIFIED,
+    actions.verify_payment,
+    gettext_lazy("Verifikasi pembayaran"),
+    gettext_lazy(
+        "Anda menyatakan bahwa keperluan, jumlah, pajak, dan bukti pembayaran ini sudah benar. "
+        "Sesudah ini PA/KPA dapat menyetujuinya."
+    ),
+    gettext_lazy("Pembayaran terverifikasi. PA/KPA dapat menyetujuinya."),
+)
+APPROVE = Step(
+    PaymentState.APPROVED,
+    actions.approve_payment,
+    gettext_lazy("Setujui pembayaran"),
+    gettext_lazy("Anda memerintahkan agar %(amount)s dibayarkan. Sesudah ini bendahara dapat membayarnya."),
+    gettext_lazy("Pembayaran disetujui. Bendahara dapat membayarnya."),
+)
+PAY = Step(
+    PaymentState.PAID,
+    actions.pay,
+    gettext_lazy("Catat pembayaran"),
+    gettext_lazy("Catat hanya bila uangnya sudah dibayarkan. Pembayaran yang dicatat tidak dapat ditarik kembali."),
+    gettext_lazy("Pembayaran dicatat."),
+)
+CLOSE = Step(
+    PaymentState.CLOSED,
+    actions.close_payment,
+    gettext_lazy("Tutup SPJ"),
+    gettext_lazy(
+        "Anda menyatakan bahwa pertanggungjawaban pembayaran ini lengkap. "
+        "Sesudah ini tidak ada bukti atau dokumen yang dapat ditambahkan."
+    ),
+    gettext_lazy("SPJ selesai."),
+)
+RETURN = Step(
+    PaymentState.RETURNED,
+    actions.return_payment,
+    gettext_lazy("Kembalikan pembayaran"),
+    gettext_lazy(
+        "PPTK memperbaiki lalu mengajukannya lagi, dan semua langkah dimulai dari awal. "
+        "%(amount)s tetap disisihkan. Alasan Anda terbaca oleh yang mengajukan."
+    ),
+    gettext_lazy("Pembayaran dikembalikan kepada yang mengajukan."),
+)
+REFUSE = Step(
+    PaymentState.REFUSED,
+    actions.refuse_payment,
+    gettext_lazy("Tolak pembayaran"),
+    gettext_lazy(
+        "Pembayaran berhenti di sini dan %(amount)s kembali ke rinciannya. Alasan Anda terbaca oleh yang mengajukan."
+    ),
+    gettext_lazy("Pembayaran ditolak. Uangnya kembali ke rincian."),
+    "bad",
+)
+CANCEL = Step(
+    PaymentState.CANCELLED,
+    actions.cancel_payment,
+    gettext_lazy("Batalkan pembayaran"),
+    gettext_lazy("Pengajuan ini ditarik kembali dan %(amount)s kembali ke rinciannya."),
+    gettext_lazy("Pembayaran dibatalkan. Uangnya kembali ke rincian."),
+    "bad",
+)
+
+
+def step_page(request: DeskRequest, programme: Programme, pk: int, step: Step, form: ActForm) -> HttpResponse:
+    """One step. Where it can not be taken, the page says so instead of asking for answers; whose turn it is not, may
+    not send it.
+    """
+    payment = get_object_or_404(payments_of(programme), pk=pk)
+    here = address("payment", programme, payment.pk)
+    if form.is_bound and can_become(payment, step.to) and not has_the_role_for(request.user, payment, step.to):
+        raise PermissionDenied
+    if form.is_valid() and form.carry_out(partial(step.act, payment), by=request.actor, at=clock.now()):
+        messages.success(request, str(step.done))
         return redirect(here)
+    notice = str(step.notice)
     page = {
         "programme": programme,
-        "payment": payment,
         "form": form,
-        "facts": presenters.payment_facts(payment),
+        "title": step.title,
+        "lead": payment.description,
+        "facts": payment_facts(payment),
+        "notice": notice % {"amount": format_rupiah(payment.amount)} if "%(" in notice else notice,
+        "notice_tone": "now" if step.tone == "primary" else "warn",
+        "tone": step.tone,
         "here": here,
-        "hindrance": "" if form.is_bound else presenters.hindrance(payment, to),
+        "trail": payment_trail(programme, payment),
+        "hindrance": "" if form.is_bound else hindrance(payment, request.user, step.to),
     }
-    return render(request, f"spending/{template}.html", page, status=422 if form.errors else 200)
+    return render(request, "spending/form.html", page, status=422 if form.errors else 200)
 
 
 @programme_page(may_verify_payment)
 def verify(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    payment = get_object_or_404(payments_of(programme), pk=pk)
-    form = ConfirmForm(request.POST or None)
-    act, done = actions.verify_payment, _("Pembayaran terverifikasi. Bendahara dapat membayarnya.")
-    return step_page(request, payment, form, act, PaymentState.VERIFIED, template="verify", done=done)
+    return step_page(request, programme, pk, VERIFY, ConfirmForm(request.POST or None))
+
+
+@programme_page(may_approve_payment)
+def approve(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    return step_page(request, programme, pk, APPROVE, ApproveForm(request.POST or None))
 
 
 @programme_page(may_pay)
 def pay(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    payment = get_object_or_404(payments_of(programme), pk=pk)
     form = PayForm(request.POST or None, initial={"paid_on": clock.today()})
-    return step_page(
-        request, payment, form, actions.pay, PaymentState.PAID, template="pay", done=_("Pembayaran dicatat.")
-    )
+    return step_page(request, programme, pk, PAY, form)
+
+
+@programme_page(may_verify_payment)
+def close(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    return step_page(request, programme, pk, CLOSE, ConfirmForm(request.POST or None))
+
+
+@programme_page(may_refuse_payment)
+def give_back(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    return step_page(request, programme, pk, RETURN, ReasonForm(request.POST or None))
 
 
 @programme_page(may_refuse_payment)
 def refuse(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    payment = get_object_or_404(payments_of(programme), pk=pk)
-    form = ReasonForm(request.POST or None)
-    act, done = actions.refuse_payment, _("Pembayaran ditolak. Uangnya kembali ke rincian.")
-    return step_page(request, payment, form, act, PaymentState.REFUSED, template="refuse", done=done)
+    return step_page(request, programme, pk, REFUSE, ReasonForm(request.POST or None))
 
 
 @programme_page(may_propose_payment)
 def cancel(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    payment = get_object_or_404(payments_of(programme), pk=pk)
-    form = ReasonForm(request.POST or None)
-    act, done = actions.cancel_payment, _("Pembayaran dibatalkan. Uangnya kembali ke rincian.")
-    return step_page(request, payment, form, act, PaymentState.CANCELLED, template="cancel", done=done)
+    return step_page(request, programme, pk, CANCEL, ReasonForm(request.POST or None))

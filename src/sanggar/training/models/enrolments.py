@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.applications.models import Application
 from sanggar.people.models import Person
@@ -12,7 +13,7 @@ from sanggar.planning.models import Cohort, Programme, Stage, Track
 
 
 class EnrolmentState(models.TextChoices):
-    ACTIVE = "active", _("Peserta")
+    ACTIVE = "active", pgettext_lazy("satu orang", "Peserta")
     COMPLETED = "completed", _("Selesai")
     WITHDRAWN = "withdrawn", _("Mengundurkan diri")
     DROPPED = "dropped", _("Gugur")

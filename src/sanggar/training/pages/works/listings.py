@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import short_date
@@ -62,7 +63,7 @@ def _assignment_columns(programme: Programme) -> list[Column]:
         return Cell(words, tone=tone)
 
     return [
-        Column("tugas", _("Tugas"), lambda each: each.title, title, sort="title"),
+        Column("tugas", pgettext("satu tugas", "Tugas"), lambda each: each.title, title, sort="title"),
         Column("tahap", _("Tahap"), lambda each: each.stage.name, sort="stage__ordinal"),
         Column("tenggat", _("Tenggat"), lambda each: each.due_at, sort="due_at"),
         Column("sifat", _("Sifat"), lambda each: _("Wajib") if each.is_required else _("Pilihan"), sort="is_required"),
@@ -86,7 +87,7 @@ def submission_listing(request: Any, programme: Programme) -> Listing:
         caption=_("Kiriman"),
         search=("enrolment__person__name", "assignment__title"),
         filters=[
-            Filter("tugas", _("Tugas"), titles, lambda rows, pk: rows.filter(assignment=pk)),
+            Filter("tugas", pgettext("satu tugas", "Tugas"), titles, lambda rows, pk: rows.filter(assignment=pk)),
             Filter("keadaan", _("Keadaan"), SubmissionState.choices, lambda rows, state: rows.filter(state=state)),
             Filter("perhatian", _("Perlu perhatian"), _attentions(), lambda rows, key: _needing(rows, key, marks)),
         ],
@@ -145,7 +146,7 @@ def _submission_columns(programme: Programme, marks: dict[int, RoundMarks]) -> l
     return [
         Column("peserta", _("Peserta"), lambda e: e.enrolment.person.name, person, sort="enrolment__person__name"),
         Column("kelas", _("Kelas"), lambda e: e.enrolment.cohort.name, on_page=False),
-        Column("tugas", _("Tugas"), lambda e: e.assignment.title, work, sort="assignment__title"),
+        Column("tugas", pgettext("satu tugas", "Tugas"), lambda e: e.assignment.title, work, sort="assignment__title"),
         Column("putaran", _("Kiriman ke"), lambda e: e.number, kind="number", on_page=False),
         Column("karya", _("Karya"), lambda e: e.url or work_words(e), on_page=False),
         Column("dikirim", _("Dikirim"), lambda e: e.handed_at, handed, sort="handed_at"),

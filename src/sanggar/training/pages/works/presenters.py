@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
@@ -89,8 +89,8 @@ def _facts(submission: Submission) -> list[tuple[str, str]]:
     if submission.is_late:
         handed = _("%(moment)s (terlambat)") % {"moment": handed}
     return [
-        (_("Tugas"), submission.assignment.title),
-        (_("Kiriman"), str(submission.number)),
+        (pgettext("satu tugas", "Tugas"), submission.assignment.title),
+        (_("Putaran"), str(submission.number)),
         (_("Dikirim"), handed),
         (_("Tenggat"), due_words(submission.assignment)),
     ]
@@ -175,7 +175,7 @@ def assignment_state(assignment: Assignment) -> tuple[str, str]:
     if assignment.closed_at:
         return _("Ditutup"), "idle"
     if assignment.published_at:
-        return _("Terbit"), "good"
+        return pgettext("tugas", "Terbit"), "good"
     return _("Rancangan"), "warn"
 
 

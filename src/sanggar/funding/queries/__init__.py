@@ -1,0 +1,33 @@
+from sanggar.funding.queries.affording import Heads, affordable_by, heads_of
+from sanggar.funding.queries.budgets import BudgetTotals, budget_of, lines_of, totals
+from sanggar.funding.queries.comparison import Compared, Followed, changes_by_plan, compared
+from sanggar.funding.queries.versions import (
+    drafts_of,
+    drafts_to_adopt,
+    kinds_next,
+    last_adopted,
+    version_in_force,
+    version_lines_of,
+    versions_of,
+)
+
+__all__ = [
+    "BudgetTotals",
+    "Compared",
+    "Followed",
+    "Heads",
+    "affordable_by",
+    "budget_of",
+    "changes_by_plan",
+    "compared",
+    "drafts_of",
+    "drafts_to_adopt",
+    "heads_of",
+    "kinds_next",
+    "last_adopted",
+    "lines_of",
+    "totals",
+    "version_in_force",
+    "version_lines_of",
+    "versions_of",
+]

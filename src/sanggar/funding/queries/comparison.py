@@ -1,0 +1,83 @@
+"""Reads: two versions of a budget line by line, and a version beside what the plan has become."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sanggar.cores.costing.plan import PlanLine
+from sanggar.cores.costing.shape import Driver, Shape
+from sanggar.funding.models import BudgetVersion, VersionLine
+from sanggar.funding.shapes import shape_as_json, shape_of_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A line in an earlier and a later version; None where it is missing there."""
+
+    earlier: VersionLine | None
+    later: VersionLine | None
+
+    @property
+    def shown(self) -> VersionLine:
+        line = self.later or self.earlier
+        assert line is not None, "a line stands in one of the two"
+        return line
+
+    @property
+    def before(self) -> int:
+        return self.earlier.amount if self.earlier else 0
+
+    @property
+    def after(self) -> int:
+        return self.later.amount if self.later else 0
+
+    @property
+    def difference(self) -> int:
+        return self.after - self.before
+
+    @property
+    def is_changed(self) -> bool:
+        return _content(self.earlier) != _content(self.later)
+
+
+def compared(earlier: BudgetVersion, later: BudgetVersion) -> list[Compared]:
+    """Every line of either, by account code."""
+    before, after = _by_key(earlier.lines.all()), _by_key(later.lines.all())
+    rows = [Compared(before.get(key), after.get(key)) for key in {**before, **after}]
+    return sorted(rows, key=lambda row: (row.shown.account_code, row.shown.description))
+
+
+def _by_key(lines: Iterable[VersionLine]) -> dict[UUID, VersionLine]:
+    return {line.key: line for line in lines}
+
+
+def _content(line: VersionLine | None) -> tuple[Any, ...] | None:
+    if line is None:
+        return None
+    return line.account_code, line.description, line.factors, line.driver, line.driven, line.unit_price
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A line that the plan's present shape would change: its amount now and then, in rupiah."""
+
+    line: VersionLine
+    amount: int
+
+
+def changes_by_plan(version: BudgetVersion) -> list[Followed] | None:
+    """What would change if a version followed the plan as it is now; None where its shape is the plan's."""
+    shape = shape_of_plan(version.budget.programme)
+    if shape_as_json(shape) == version.shape:
+        return None
+    rows = [Followed(line, plan_line(line).amount(shape)) for line in version.lines.all()]
+    return [row for row in rows if row.amount != row.line.amount]
+
+
+def plan_line(line: VersionLine) -> PlanLine:
+    return PlanLine(tuple(number for number, _unit in line.factors), line.unit_price, Driver(line.driver))
+
+
+def counts(shape: Shape) -> dict[Driver, int]:
+    return {driver: shape.count(driver) for driver in Driver}

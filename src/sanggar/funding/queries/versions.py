@@ -1,0 +1,42 @@
+"""Reads: the versions of a budget, which one is in force, and what may come next."""
+
+from django.db.models import F, QuerySet
+
+from sanggar.funding.models import SPENDABLE, Budget, BudgetVersion, VersionKind, VersionLine, VersionState
+from sanggar.planning.models import Programme
+
+
+def versions_of(programme: Programme) -> QuerySet[BudgetVersion]:
+    """The newest first."""
+    rows = BudgetVersion.objects.filter(budget__programme=programme)
+    return rows.select_related("budget__programme__organisation", "adopted_by")
+
+
+def drafts_of(programme: Programme) -> QuerySet[BudgetVersion]:
+    return versions_of(programme).filter(state=VersionState.DRAFT).order_by("drafted_at", "pk")
+
+
+def last_adopted(budget: Budget) -> BudgetVersion | None:
+    """Of any kind, an RKA too: what a new draft is based on."""
+    return budget.versions.filter(state=VersionState.ADOPTED).order_by("-ordinal").first()
+
+
+def version_in_force(budget: Budget) -> BudgetVersion | None:
+    return budget.versions.filter(state=VersionState.ADOPTED, kind__in=SPENDABLE).order_by("-ordinal").first()
+
+
+def drafts_to_adopt(budget: Budget) -> int:
+    """How many drafts could be adopted now: with lines, within their ceiling, and overtaken by no other."""
+    drafts = budget.versions.filter(state=VersionState.DRAFT, allocated__gt=0, allocated__lte=F("ceiling"))
+    return drafts.filter(based_on=last_adopted(budget)).count()
+
+
+def kinds_next(budget: Budget) -> tuple[VersionKind, ...]:
+    """What may be drafted and adopted now."""
+    if budget.is_adopted:
+        return VersionKind.SHIFT, VersionKind.AMENDED
+    return VersionKind.RKA, VersionKind.DPA
+
+
+def version_lines_of(version: BudgetVersion) -> QuerySet[VersionLine]:
+    return version.lines.select_related("version__budget__programme__organisation")

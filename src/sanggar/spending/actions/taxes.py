@@ -1,0 +1,74 @@
+"""Writes: what is withheld from a payment, where an officer sets it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.money import format_rupiah
+from sanggar.foundation.unique import unless_taken
+from sanggar.spending.actions.reckoning import reckon_taxes
+from sanggar.spending.actions.refusals import OwnMoney, TaxesAboveAmount, TaxesFixed, TaxNotedBefore
+from sanggar.spending.actions.steps import hand
+from sanggar.spending.models import Payment, PaymentTax, TaxEffect, TaxKind
+from sanggar.spending.queries import withheld
+from sanggar.spending.states import CHANGEABLE
+
+
+@transaction.atomic
+def add_tax(payment: Payment, *, kind: str, base: int, amount: int, reason: str, by: Actor, at: datetime) -> PaymentTax:
+    """Withhold a tax that no rule found, saying why."""
+    _lock(payment, by)
+    with unless_taken(TaxNotedBefore(field="kind")):
+        tax = PaymentTax.objects.create(
+            payment=payment,
+            kind=kind,
+            effect=TaxEffect.COLLECTED if kind == TaxKind.PPN else TaxEffect.WITHHELD,
+            base=base,
+            computed=0,
+            amount=amount,
+            computed_at=at,
+            overridden_at=at,
+            overridden_by_id=hand(by),
+            reason=reason,
+        )
+    _settle("add_tax", tax, reason=reason, by=by, at=at)
+    return tax
+
+
+@transaction.atomic
+def reckon_again(payment: Payment, *, by: Actor, at: datetime) -> None:
+    """By the table and by what is known of the payee today; what officers set is superseded too."""
+    _lock(payment, by)
+    reckon_taxes(payment, at)
+    amounts = dict(payment.taxes.filter(superseded_at=None).values_list("kind", "amount"))
+    record("spending.reckon_taxes", payment, by=by, at=at, place=payment.programme.place, details=amounts)
+
+
+@transaction.atomic
+def override_tax(tax: PaymentTax, *, amount: int, reason: str, by: Actor, at: datetime) -> None:
+    """Withhold another amount than the rule comes to, saying why; the computed figure stays beside it."""
+    _lock(tax.payment, by)
+    PaymentTax.objects.filter(pk=tax.pk).update(
+        amount=amount, overridden_at=at, overridden_by_id=hand(by), reason=reason
+    )
+    tax.refresh_from_db()
+    _settle("override_tax", tax, reason=reason, by=by, at=at)
+
+
+def _lock(payment: Payment, by: Actor) -> None:
+    state = Payment.objects.select_for_update().values_list("state", flat=True).get(pk=payment.pk)
+    if state not in CHANGEABLE:
+        raise TaxesFixed
+    if payment.payee_account_id == hand(by):
+        raise OwnMoney
+
+
+def _settle(verb: str, tax: PaymentTax, *, reason: str, by: Actor, at: datetime) -> None:
+    payment = tax.payment
+    taken = withheld(payment)
+    if taken > payment.amount:
+        raise TaxesAboveAmount(field="amount", taxes=format_rupiah(taken), amount=format_rupiah(payment.amount))
+    details = {"payment": payment.pk, "kind": tax.kind, "computed": tax.computed, "amount": tax.amount}
+    place, personal = payment.programme.place, {"reason": reason}
+    record(f"spending.{verb}", tax, by=by, at=at, place=place, details=details, personal=personal)

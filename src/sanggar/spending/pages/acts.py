@@ -1,0 +1,80 @@
+"""Which steps a payment's page offers to whom, and why one can not be taken."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanggar.people.models import Account
+from sanggar.spending.models import Payment
+from sanggar.spending.pages.addresses import address
+from sanggar.spending.pages.presenters import contacts_finding
+from sanggar.spending.queries import missing_evidence
+from sanggar.spending.rules import can_become, has_the_role_for, is_free_to_take, may_take
+from sanggar.spending.states import ALLOWED, STOPS, PaymentState
+
+WAITS_FOR: dict[str, Promise] = {
+    PaymentState.PROPOSED: gettext_lazy("Menunggu verifikasi PPK-SKPD."),
+    PaymentState.RETURNED: gettext_lazy(
+        "Dikembalikan kepada PPTK. Uangnya tetap disisihkan; perbaiki lalu ajukan lagi."
+    ),
+    PaymentState.VERIFIED: gettext_lazy("Menunggu persetujuan PA/KPA."),
+    PaymentState.APPROVED: gettext_lazy("Menunggu dibayar bendahara."),
+    PaymentState.PAID: gettext_lazy("Sudah dibayar. Menunggu SPJ lengkap dan ditutup PPK-SKPD."),
+    PaymentState.CLOSED: gettext_lazy("SPJ selesai."),
+    PaymentState.REFUSED: gettext_lazy("Ditolak. Uangnya sudah kembali ke rincian; ajukan yang baru bila masih perlu."),
+    PaymentState.CANCELLED: gettext_lazy("Dibatalkan oleh yang mengajukan. Uangnya sudah kembali ke rincian."),
+}
+STEPS: tuple[tuple[PaymentState, str, Promise, str], ...] = (
+    (PaymentState.PROPOSED, "amend", gettext_lazy("Perbaiki dan ajukan lagi"), "primary"),
+    (PaymentState.VERIFIED, "verify", gettext_lazy("Verifikasi"), "primary"),
+    (PaymentState.APPROVED, "approve", gettext_lazy("Setujui"), "primary"),
+    (PaymentState.PAID, "pay", gettext_lazy("Catat pembayaran"), "primary"),
+    (PaymentState.CLOSED, "close", gettext_lazy("Tutup SPJ"), "primary"),
+    (PaymentState.RETURNED, "return", gettext_lazy("Kembalikan"), "quiet"),
+    (PaymentState.REFUSED, "refuse", gettext_lazy("Tolak"), "quiet"),
+    (PaymentState.CANCELLED, "cancel", gettext_lazy("Batalkan"), "quiet"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    label: str
+    url: str
+    tone: str = "quiet"
+
+
+def acts_of(payment: Payment, account: Account) -> list[Act]:
+    """What this account may do with this payment now: its role, the state, and the hands already laid on it."""
+    return [
+        Act(str(label), address(name, payment.programme, payment.pk), tone)
+        for state, name, label, tone in STEPS
+        if may_take(account, payment, state)
+    ]
+
+
+def is_held_back(payment: Payment, account: Account) -> bool:
+    """Whether the next step would be this account's, had it no other part in this payment."""
+    onward = ALLOWED[PaymentState(payment.state)] - STOPS
+    return any(
+        has_the_role_for(account, payment, state) and not is_free_to_take(account, payment, state) for state in onward
+    )
+
+
+def hindrance(payment: Payment, account: Account, to: PaymentState) -> str:
+    """Why a step can not be taken now, said before anything is filled in; empty when it can."""
+    if not can_become(payment, to):
+        told = _("Pembayaran ini berstatus “%(state)s”, jadi langkah ini tidak dapat diambil. %(next)s")
+        following = WAITS_FOR.get(payment.state, "")
+        return (told % {"state": payment.get_state_display(), "next": following}).strip()
+    if not has_the_role_for(account, payment, to):
+        return _("Langkah ini bukan giliran Anda. %(next)s") % {"next": WAITS_FOR[payment.state]}
+    if to == PaymentState.VERIFIED and not payment.evidence.filter(withdrawn_at=None).exists():
+        return _("Belum ada bukti yang dilampirkan. Pembayaran tanpa bukti tidak dapat diverifikasi.")
+    if to == PaymentState.VERIFIED and (finding := contacts_finding(payment)):
+        return finding
+    if to == PaymentState.CLOSED and (missing := missing_evidence(payment)):
+        kinds = ", ".join(str(kind.label) for kind in missing)
+        return _("SPJ belum lengkap. Yang belum dilampirkan: %(kinds)s.") % {"kinds": kinds}
+    return ""

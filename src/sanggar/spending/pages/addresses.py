@@ -1,0 +1,29 @@
+"""Where the pages of spending are, and the trail that leads back from them."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sanggar.planning.models import Programme
+from sanggar.spending.models import Payment
+
+
+def address(name: str, programme: Programme, *args: object) -> str:
+    return reverse(f"spending:{name}", args=[programme.organisation.slug, programme.slug, *args])
+
+
+def tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
+    """The lists of this room, beside each other."""
+    lists = (("payments", _("Pembayaran")), ("commitments", _("Komitmen")), ("payees", _("Penerima")))
+    return [(label, address(name, programme), name == here) for name, label in lists]
+
+
+def trail(programme: Programme, name: str, label: str, above: str = "", above_url: str = "") -> dict[str, Any]:
+    """For a form's page: the list above it, and the one row of that it is about."""
+    return {"list": label, "list_url": address(name, programme), "above": above, "above_url": above_url}
+
+
+def payment_trail(programme: Programme, payment: Payment | None = None) -> dict[str, Any]:
+    above = (payment.description, address("payment", programme, payment.pk)) if payment else ()
+    return trail(programme, "payments", _("Belanja"), *above)

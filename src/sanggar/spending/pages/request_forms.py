@@ -1,0 +1,171 @@
+"""The form by which money is asked for."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanggar.foundation import dates
+from sanggar.foundation.money import RupiahField, format_rupiah
+from sanggar.foundation.ui.fields import WholeNumberField
+from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.picker import KEY, Picker, asked_in, narrowed
+from sanggar.funding.models import BudgetLine
+from sanggar.mentoring.models import Mentor
+from sanggar.mentoring.queries import mentors_of
+from sanggar.planning.meeting_words import taught_by
+from sanggar.planning.models import Meeting, Programme
+from sanggar.planning.queries import meetings_of
+from sanggar.spending.actions import PaidContacts, PaymentRequest
+from sanggar.spending.models import Commitment, Mode, Payee, Payment
+from sanggar.spending.queries import open_commitments, payees_of, spending_by_line
+
+CONTACTS = ("mentor", "contacts_paid", "contacts_from", "contacts_until")
+PAYEES = ["name", "employer"]
+MEETINGS = ["topic", "cohort__name", "trainer_name"]
+MENTORS = ["account__name"]
+PLAIN = ("amount", "description", "mode", "meeting", "hours", "portions")
+
+
+class LineChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+    """A budget line with what it still has, so that nobody asks for more than there is."""
+
+    def label_from_instance(self, obj: BudgetLine) -> str:
+        facts = {"code": obj.account_code, "line": obj.description, "left": format_rupiah(obj.left)}
+        return _("%(code)s %(line)s (tinggal %(left)s)") % facts
+
+
+class CommitmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Commitment) -> str:
+        kind, left = obj.get_kind_display(), format_rupiah(obj.rest)
+        facts = {"kind": kind, "number": obj.number, "payee": obj.payee.name, "left": left}
+        return _("%(kind)s %(number)s, %(payee)s (tinggal %(left)s)") % facts
+
+
+class PayeeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Payee) -> str:
+        return f"{obj.name} · {obj.employer or obj.get_kind_display()}"
+
+
+class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Meeting) -> str:
+        return f"{dates.plain_date(obj.starts_at)} · {obj.topic} · {obj.cohort.name} · {taught_by(obj)}"
+
+
+class RequestForm(ActForm):
+    """What is asked for. Under a commitment, line and payee may be left open: they are the commitment's."""
+
+    commitment = CommitmentChoice(
+        label=gettext_lazy("Atas komitmen"),
+        help_text=gettext_lazy("Rincian dan penerimanya mengikuti komitmen yang dipilih."),
+        queryset=Commitment.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Tanpa komitmen"),
+    )
+    line = LineChoice(
+        label=gettext_lazy("Rincian"),
+        help_text=gettext_lazy("Harus dipilih bila tanpa komitmen."),
+        queryset=BudgetLine.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Pilih rincian"),
+    )
+    payee = PayeeChoice(
+        label=gettext_lazy("Penerima"),
+        help_text=gettext_lazy("Harus dipilih bila tanpa komitmen."),
+        queryset=Payee.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Pilih penerima"),
+    )
+    amount = RupiahField(
+        label=gettext_lazy("Jumlah"), help_text=gettext_lazy("Misalnya 1.500.000 atau 1,5 juta."), min_value=1
+    )
+    description = forms.CharField(label=gettext_lazy("Untuk"), max_length=200)
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Cara bayar"), choices=[("", gettext_lazy("Pilih cara bayar")), *Mode.choices]
+    )
+    meeting = MeetingChoice(
+        label=gettext_lazy("Sesi yang dibiayai"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Bukan untuk satu sesi"),
+    )
+    hours = WholeNumberField(
+        label=gettext_lazy("Banyak jam yang dibayar"),
+        help_text=gettext_lazy("Untuk honor; dibandingkan dengan lamanya sesi."),
+        max_value=1000,
+        required=False,
+    )
+    portions = WholeNumberField(
+        label=gettext_lazy("Banyak porsi yang dibayar"),
+        help_text=gettext_lazy("Untuk konsumsi; dibandingkan dengan peserta yang hadir."),
+        required=False,
+    )
+    mentor = forms.ModelChoiceField(
+        label=gettext_lazy("Pendamping yang dibayar"),
+        help_text=gettext_lazy("Hanya untuk honor pendampingan; dibandingkan dengan kontak yang dibenarkan peserta."),
+        queryset=Mentor.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Bukan honor pendampingan"),
+    )
+    contacts_paid = WholeNumberField(label=gettext_lazy("Banyak kontak yang dibayar"), max_value=10_000, required=False)
+    contacts_from = forms.DateField(label=gettext_lazy("Kontak sejak"), required=False)
+    contacts_until = forms.DateField(label=gettext_lazy("Kontak sampai"), required=False)
+
+    def __init__(self, programme: Programme, *args: Any, searched: QueryDict, **kwargs: Any) -> None:
+        """`searched` is the address: payees, meetings and mentors can be hundreds, so each has its own search."""
+        super().__init__(*args, **kwargs)
+        for name, found in (("commitment", open_commitments(programme)), ("line", spending_by_line(programme))):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = found
+        meetings = meetings_of(programme).order_by("-starts_at", "pk")
+        self.searches = [
+            (_("Cari penerima"), self._narrowed("payee", payees_of(programme.organisation), PAYEES, KEY, searched)),
+            (_("Cari sesi"), self._narrowed("meeting", meetings, MEETINGS, "cari-sesi", searched)),
+            (
+                _("Cari pendamping"),
+                self._narrowed("mentor", mentors_of(programme), MENTORS, "cari-pendamping", searched),
+            ),
+        ]
+
+    def _narrowed(self, name: str, rows: QuerySet[Any], names: list[str], key: str, searched: QueryDict) -> Picker:
+        return narrowed(self, name, rows, names=names, asked=asked_in(searched, key), key=key)
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        under = given.get("commitment")
+        for name, told in (("line", _("Pilih rinciannya.")), ("payee", _("Pilih penerimanya."))):
+            given[name] = given.get(name) or (getattr(under, name) if under else None)
+            if given[name] is None and name not in self.errors:
+                self.add_error(name, told)
+        contacts = self._contacts(given)
+        if not self.errors:
+            plain = {name: given[name] for name in PLAIN}
+            self.request = PaymentRequest(
+                line=given["line"], payee=given["payee"], commitment=under, contacts=contacts, **plain
+            )
+        return given
+
+    def _contacts(self, given: dict[str, Any]) -> PaidContacts | None:
+        """The four answers about contacts are one: all of them, or none."""
+        told: dict[str, Any] = {name: given.get(name) for name in CONTACTS}
+        if not any(told.values()):
+            return None
+        for name, value in told.items():
+            if value is None and name not in self.errors:
+                self.add_error(name, _("Isi juga bagian ini, atau kosongkan semua tentang pendampingan."))
+        if self.errors:
+            return None
+        mentor, number, first, last = (told[name] for name in CONTACTS)
+        if last < first:
+            self.add_error("contacts_until", _("Hari terakhir tidak dapat mendahului hari pertama."))
+        return PaidContacts(mentor, first, last, number)
+
+
+def request_initial(payment: Payment) -> dict[str, Any]:
+    names = ("amount", "description", "mode", "hours", "portions", "contacts_paid", "contacts_from", "contacts_until")
+    chosen = ("commitment", "line", "payee", "meeting", "mentor")
+    return {name: getattr(payment, name) for name in names} | {name: getattr(payment, f"{name}_id") for name in chosen}
