@@ -17,6 +17,7 @@ from sanggar.foundation import audit, clock
 from sanggar.people.models import Account
 from sanggar.selection import actions
 from sanggar.selection.checking import check_draw
+from sanggar.selection.decree_refusals import ResultNotPublished
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Outcome
 from sanggar.selection.queries import draw_place_of, published_selected
 from sanggar.selection.refusals import StepOutOfOrder
@@ -94,6 +95,11 @@ def test_a_draw_is_run_once_and_published_once(published: Draw) -> None:
         actions.publish_draw(published, by=SETUP, at=clock.now())
     steps = published.events.values_list("from_state", "to_state")
     assert list(steps) == [("", "frozen"), ("frozen", "seeded"), ("seeded", "drawn"), ("drawn", "published")]
+
+
+def test_there_is_no_decree_before_the_result_is_public(draw: Draw) -> None:
+    with pytest.raises(ResultNotPublished):
+        actions.draft_decree(draw, by=SETUP, at=clock.now())
 
 
 # --- what each person and the public see -----------------------------------------------------------------------------
