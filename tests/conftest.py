@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
@@ -75,6 +76,16 @@ def django_db_setup(
             at_first = rows_of_the_migrations()
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: take_away_what_was_committed(at_first))
         yield
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What a module's fixtures make of it stays for all of the module's tests, each of which is rolled back to it. For
+    modules in which every test wants the same beginning, none makes another office, and none commits.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

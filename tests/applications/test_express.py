@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factories.applications import BUDI, SULASTRI, add_question, make_call
+from factories.examples import asking
 from factories.express import Answer, Pages, ask, express_lanes
 from factories.people import SETUP
 from factories.photos import png
@@ -299,7 +300,7 @@ typed = st.text(max_size=40) | st.sampled_from([
 
 
 @pytest.mark.django_db
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@asking(40)
 @given(fields=st.dictionaries(st.sampled_from([*posted(), "consent_photo", "family_card"]), typed, max_size=4))
 def test_what_the_lane_reads_the_form_reads_in_the_same_way(programme: Programme, fields: dict[str, str]) -> None:
     if not Call.objects.exists():

@@ -12,10 +12,11 @@ import pytest
 import time_machine
 from django.db import OperationalError, connection
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factories.applications import BUDI, SULASTRI, apply, make_call
+from factories.examples import asking
 from sanggar.applications.models import Application, ApplicationState, Call, Consent, ConsentText
 from sanggar.applications.queries import identity_of
 from sanggar.config.logs import JsonLines
@@ -311,7 +312,7 @@ def test_while_the_database_is_away_the_form_can_not_be_opened(client: Client, p
 typed = st.text(max_size=60) | st.sampled_from(["", "\x00", "\ud7ff\uffff", "٣٥٧٣", "9" * 400, "2003-08-17", SULASTRI])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@asking(40)
 @given(
     fields=st.dictionaries(st.sampled_from([*posted(), "consent_photo", "consent_x", "lain"]), typed, max_size=17),
     step=st.sampled_from(["check", "change", "send", "", "\x00"]),

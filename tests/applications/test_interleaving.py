@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factories.applications import answers_for, make_call
+from factories.examples import asking
 from factories.people import SETUP
 from sanggar.applications import actions
 from sanggar.applications.models import MOVES, NOT_LIVE, Act, Application, ApplicationEvent, Call
@@ -78,7 +79,7 @@ def _history_is_whole(application: Application) -> None:
     assert application.revision == 1 + sum(event.act == Act.EDIT for event in events)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@asking(12)
 @given(deeds=st.lists(st.sampled_from([*DEEDS, WAIT]), max_size=12))
 def test_any_interleaving_leaves_one_living_application_with_its_whole_history(
     programme: Programme, deeds: list[str]

@@ -10,10 +10,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factories.applications import add_question, answers_for, apply, make_call
+from factories.examples import asking
 from factories.people import SETUP
 from factories.photos import png
 from sanggar.applications import actions
@@ -344,7 +345,7 @@ typed = st.text(max_size=30) | st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@asking(15)
 @given(values=st.dictionaries(st.sampled_from(KINDS), st.lists(typed, max_size=2), max_size=2))
 def test_whatever_is_typed_the_lane_reads_it_as_the_form_or_not_at_all(
     programme: Programme, values: dict[str, list[str]]

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from factories.examples import asking
 from factories.messaging import PHONE, SECRET, accepted, post, provider, signed, sms_at, statuses, whatsapp_at, words
 from sanggar.foundation import clock
 from sanggar.foundation.messaging import outbox, reports
@@ -47,7 +48,7 @@ def test_a_failure_is_told_with_its_reason_and_delivered_after_it_counts(client:
     assert (state_of(sent), sent.reason) == (S.DELIVERED, "")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@asking(20)
 @given(st.permutations(["sent", "delivered", "read", "failed"]), st.lists(st.integers(0, 3), max_size=6))
 def test_any_order_and_repetition_ends_in_the_same_state(sent: Message, order: list[str], repeated: list[int]) -> None:
     Message.objects.filter(pk=sent.pk).update(state=S.SENT, reason="")
@@ -187,7 +188,7 @@ def test_what_already_waits_is_not_sent_either(client: Client, sent: Message) ->
     assert state_of(waiting) == S.BY_HAND
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@asking(20)
 @given(st.lists(st.tuples(st.sampled_from(["BERHENTI", "MULAI"]), st.integers(0, 3)), min_size=1, max_size=6))
 def test_the_latest_word_counts_in_whatever_order_they_come(sent: Message, said: list[tuple[str, int]]) -> None:
     MessageOptOut.objects.all().delete()

@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 import pytest
 from django.db import transaction
 from django.db.models import Count
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from factories.examples import asking
 from factories.mentoring import make_contact, make_mentor, make_slot
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
@@ -175,6 +175,5 @@ def test_any_order_of_acts_keeps_the_promises(programme: Programme) -> None:
     Accompanying.people = [make_enrolment(cohort) for _ in range(3)]
     Accompanying.mentors = [make_mentor(programme, "Satu", 1), make_mentor(programme, "Dua", 3)]
     Accompanying.slots = [make_slot(Accompanying.mentors[n % 2], days=2 + n) for n in range(4)]
-    few = settings(max_examples=8, stateful_step_count=15, suppress_health_check=list(HealthCheck), deadline=None)
-    run_state_machine_as_test(Accompanying, settings=few)  # type: ignore[no-untyped-call]  # hypothesis leaves it untyped
+    run_state_machine_as_test(Accompanying, settings=asking(4, stateful_step_count=15))  # type: ignore[no-untyped-call]  # hypothesis leaves it untyped
     assert not Mentorship.objects.exists()

@@ -10,29 +10,54 @@ from django.http import HttpResponse
 from django.test import Client
 from pypdf import PdfReader
 
-from factories.people import SETUP
+from factories.people import SETUP, make_office
+from factories.planning import make_programme
 from factories.selection import (
     accept_all,
-    make_draft,
-    make_drawn_draw,
-    make_numbered,
     make_offers,
     number,
     replace_one,
     scan,
 )
 from sanggar.foundation import clock
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Organisation
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.documents.decree import decree_pdf
-from sanggar.selection.models import Decree, DecreeState, SignedCopy
+from sanggar.selection.models import Decree, DecreeState, Draw, SignedCopy
 from sanggar.selection.queries import annex_of, fingerprint_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
 DRAW = "/desk/diskominfo-malang/youtuber-tiktok/seleksi/undian/tahap-1"
 SK = f"{DRAW}/sk"
+
+
+@pytest.fixture(scope="module")
+def offered(kept: None) -> int:
+    return make_offers(make_programme(make_office())).pk
+
+
+@pytest.fixture
+def draw(offered: int, db: None) -> Draw:
+    return Draw.objects.get(pk=offered)
+
+
+@pytest.fixture
+def programme(draw: Draw) -> Programme:
+    return draw.call.programme
+
+
+@pytest.fixture
+def office(programme: Programme) -> Organisation:
+    return programme.organisation
+
+
+@pytest.fixture
+def decree(draw: Draw) -> Decree:
+    """The draft of a first decree, its participants having accepted their seats."""
+    accept_all(draw)
+    return actions.draft_decree(draw, by=SETUP, at=clock.now())
 
 
 def post(client: Client, address: str, *, once: str = "", **values: Any) -> HttpResponse:
@@ -58,8 +83,8 @@ def words(decree: Decree, **changed: str) -> dict[str, str]:
 
 
 # --- the whole way ---------------------------------------------------------------------------------------------------
-def test_from_the_draw_to_the_signed_copy(programme: Programme, officer: Account, signed_in: SignIn) -> None:
-    accept_all(make_offers(programme))
+def test_from_the_draw_to_the_signed_copy(draw: Draw, officer: Account, signed_in: SignIn) -> None:
+    accept_all(draw)
     dewi = signed_in(officer)
     assert f"{SK}/" in text_of(dewi.get(f"{DRAW}/"))
     assert post(dewi, f"{SK}/susun/")["Location"] == f"{SK}/1/ubah/"
@@ -81,8 +106,7 @@ def test_from_the_draw_to_the_signed_copy(programme: Programme, officer: Account
     assert b"".join(copy.streaming_content) == b"%PDF-1.7 pindaian"
 
 
-def test_the_preview_says_that_it_is_a_draft(programme: Programme, officer: Account, signed_in: SignIn) -> None:
-    decree = make_draft(programme)
+def test_the_preview_says_that_it_is_a_draft(decree: Decree, officer: Account, signed_in: SignIn) -> None:
     answer = signed_in(officer).get(f"{SK}/1.pdf")
     told = words_of(answer.content)
     for word in ("RANCANGAN", "KEPUTUSAN KEPALA DINAS", "TENTANG", "Menimbang", "Mengingat", "MEMUTUSKAN", "KEEMPAT"):
@@ -91,8 +115,7 @@ def test_the_preview_says_that_it_is_a_draft(programme: Programme, officer: Acco
     assert [row["name"] for row in annex_of(decree) if row["name"] not in told] == []
 
 
-def test_the_paper_is_pdf_a_and_the_same_every_time(programme: Programme) -> None:
-    decree = make_draft(programme)
+def test_the_paper_is_pdf_a_and_the_same_every_time(decree: Decree) -> None:
     content = decree_pdf(decree)
     catalog: Any = PdfReader(BytesIO(content)).trailer["/Root"]
     metadata = catalog["/Metadata"].get_object().get_data().decode()
@@ -100,8 +123,7 @@ def test_the_paper_is_pdf_a_and_the_same_every_time(programme: Programme) -> Non
     assert content == decree_pdf(Decree.objects.get(pk=decree.pk))
 
 
-def test_the_paper_tells_of_people_no_more_than_the_annex(programme: Programme) -> None:
-    decree = make_draft(programme)
+def test_the_paper_tells_of_people_no_more_than_the_annex(decree: Decree) -> None:
     told = words_of(decree_pdf(decree))
     people = [entry.application for entry in decree.draw.entries.filter(offer__isnull=False)]
     hidden = [secret for one in people for secret in (one.nik_prefix, one.phone[3:], one.birth_date.isoformat())]
@@ -109,8 +131,7 @@ def test_the_paper_tells_of_people_no_more_than_the_annex(programme: Programme) 
 
 
 # --- what goes wrong is told -----------------------------------------------------------------------------------------
-def test_a_refused_draft_keeps_what_was_typed(programme: Programme, officer: Account, signed_in: SignIn) -> None:
-    decree = make_draft(programme)
+def test_a_refused_draft_keeps_what_was_typed(decree: Decree, officer: Account, signed_in: SignIn) -> None:
     typed = words(decree, about="Penetapan Peserta Angkatan Baru", signer_nip="1234", considering="")
     page = post(signed_in(officer), f"{SK}/1/ubah/", **typed)
     assert (page.status_code, "Penetapan Peserta Angkatan Baru" in text_of(page)) == (422, True)
@@ -121,9 +142,8 @@ def test_a_refused_draft_keeps_what_was_typed(programme: Programme, officer: Acc
 
 
 def test_too_many_or_too_long_paragraphs_are_told_by_number(
-    programme: Programme, officer: Account, signed_in: SignIn
+    decree: Decree, officer: Account, signed_in: SignIn
 ) -> None:
-    decree = make_draft(programme)
     many, long = "\n".join(["bahwa;"] * 27), f"pendek\n{'a' * 1501}"
     page = text_of(post(signed_in(officer), f"{SK}/1/ubah/", **words(decree, considering=many, orders=long)))
     assert "Paling banyak 26 paragraf; yang diisi 27." in page
@@ -131,9 +151,8 @@ def test_too_many_or_too_long_paragraphs_are_told_by_number(
 
 
 def test_who_edits_beside_somebody_is_told_and_may_send_again(
-    programme: Programme, officer: Account, signed_in: SignIn
+    decree: Decree, officer: Account, signed_in: SignIn
 ) -> None:
-    decree = make_draft(programme)
     mine = words(decree, about="Kalimat saya")
     actions.edit_decree(decree, revision=1, about="Kalimat orang lain", by=SETUP, at=clock.now())
     page = post(signed_in(officer), f"{SK}/1/ubah/", **mine)
@@ -142,9 +161,9 @@ def test_who_edits_beside_somebody_is_told_and_may_send_again(
 
 
 def test_a_taken_number_and_a_wrong_date_stand_at_their_fields(
-    programme: Programme, officer: Account, signed_in: SignIn
+    decree: Decree, officer: Account, signed_in: SignIn
 ) -> None:
-    first = make_numbered(programme)
+    first = number(decree)
     second = actions.draft_decree(first.draw, by=SETUP, at=clock.now())
     seen = fingerprint_of(second)
     page = post(signed_in(officer), f"{SK}/2/nomor/", number=first.number, dated_on=str(clock.today()), seen=seen)
@@ -157,8 +176,7 @@ def test_a_taken_number_and_a_wrong_date_stand_at_their_fields(
     assert "tidak boleh setelah hari ini" in text_of(page)
 
 
-def test_a_double_click_numbers_once(programme: Programme, officer: Account, signed_in: SignIn) -> None:
-    decree = make_draft(programme)
+def test_a_double_click_numbers_once(decree: Decree, officer: Account, signed_in: SignIn) -> None:
     dewi, once, seen = signed_in(officer), str(uuid.uuid4()), fingerprint_of(decree)
     sent = {"number": "188.45/1", "dated_on": str(clock.today()), "seen": seen}
     codes = [post(dewi, f"{SK}/1/nomor/", once=once, **sent).status_code for _ in range(2)]
@@ -166,8 +184,7 @@ def test_a_double_click_numbers_once(programme: Programme, officer: Account, sig
     assert (codes, decree.events.filter(to_state=DecreeState.NUMBERED).count()) == ([302, 302], 1)
 
 
-def test_no_seat_accepted_yet_is_told(programme: Programme, officer: Account, signed_in: SignIn) -> None:
-    draw = make_offers(programme)
+def test_no_seat_accepted_yet_is_told(draw: Draw, officer: Account, signed_in: SignIn) -> None:
     decree = actions.draft_decree(draw, by=SETUP, at=clock.now())
     page = text_of(signed_in(officer).get(f"{SK}/1/nomor/"))
     assert "2 orang belum menjawab penawaran" in page
@@ -176,10 +193,8 @@ def test_no_seat_accepted_yet_is_told(programme: Programme, officer: Account, si
     assert "lampirannya masih kosong" in page
 
 
-def test_an_amendment_that_changes_nobody_is_questioned(
-    programme: Programme, officer: Account, signed_in: SignIn
-) -> None:
-    first = make_numbered(programme)
+def test_an_amendment_that_changes_nobody_is_questioned(decree: Decree, officer: Account, signed_in: SignIn) -> None:
+    first = number(decree)
     actions.draft_decree(first.draw, by=SETUP, at=clock.now())
     dewi = signed_in(officer)
     assert "Tidak ada peserta yang berganti" in text_of(dewi.get(f"{SK}/2/nomor/"))
@@ -189,16 +204,15 @@ def test_an_amendment_that_changes_nobody_is_questioned(
     assert gone.application.receipt in page.partition("Digantikan</h3>")[2]
 
 
-def test_what_is_no_scan_is_refused_in_plain_words(programme: Programme, officer: Account, signed_in: SignIn) -> None:
-    make_numbered(programme)
+def test_what_is_no_scan_is_refused_in_plain_words(decree: Decree, officer: Account, signed_in: SignIn) -> None:
+    number(decree)
     for address in (f"{SK}/1/unggah/", f"{DRAW}/berita-acara/unggah/"):
         page = post(signed_in(officer), address, file=scan(b"<script>", "sk.pdf"))
         assert (page.status_code, "Berkas harus PDF, JPEG, atau PNG." in text_of(page)) == (422, True)
     assert SignedCopy.objects.count() == 0
 
 
-def test_a_second_copy_asks_why(programme: Programme, officer: Account, signed_in: SignIn) -> None:
-    make_drawn_draw(programme)
+def test_a_second_copy_asks_why(draw: Draw, officer: Account, signed_in: SignIn) -> None:
     dewi, address = signed_in(officer), f"{DRAW}/berita-acara/unggah/"
     post(dewi, address, file=scan(b"%PDF-1"))
     page = post(dewi, address, file=scan(b"%PDF-2"))
@@ -210,7 +224,7 @@ def test_a_second_copy_asks_why(programme: Programme, officer: Account, signed_i
 
 # --- who may ---------------------------------------------------------------------------------------------------------
 def test_who_may_do_what(
-    programme: Programme,
+    decree: Decree,
     officer: Account,
     budget_authority: Account,
     treasurer: Account,
@@ -218,7 +232,6 @@ def test_who_may_do_what(
     stranger: Account,
     signed_in: SignIn,
 ) -> None:
-    make_draft(programme)
     people = (officer, budget_authority, treasurer, inspector, stranger)
     codes = {
         address: [signed_in(each).get(address).status_code for each in people]
@@ -245,9 +258,9 @@ def test_who_may_do_what(
 
 
 def test_a_signed_copy_is_read_by_the_inspector_and_no_other_office(
-    programme: Programme, inspector: Account, stranger: Account, signed_in: SignIn
+    decree: Decree, inspector: Account, stranger: Account, signed_in: SignIn
 ) -> None:
-    decree = make_numbered(programme)
+    number(decree)
     copy = actions.upload_signed_copy(decree.draw, decree, file=scan(), by=SETUP, at=clock.now())
     address = f"{DRAW}/salinan/{copy.pk}/"
     assert [signed_in(each).get(address).status_code for each in (inspector, stranger)] == [200, 404]
@@ -255,8 +268,8 @@ def test_a_signed_copy_is_read_by_the_inspector_and_no_other_office(
     assert ("Ganti salinan" in page, "pindaian.pdf" in page) == (False, True)
 
 
-def test_a_fixed_decree_is_not_opened_for_changes(programme: Programme, officer: Account, signed_in: SignIn) -> None:
-    decree = number(make_draft(programme))
+def test_a_fixed_decree_is_not_opened_for_changes(decree: Decree, officer: Account, signed_in: SignIn) -> None:
+    number(decree)
     dewi = signed_in(officer)
     for page in ("ubah", "nomor"):
         assert dewi.get(f"{SK}/1/{page}/")["Location"] == f"{SK}/1/"
@@ -264,7 +277,6 @@ def test_a_fixed_decree_is_not_opened_for_changes(programme: Programme, officer:
     assert (refused.status_code, "sudah bernomor" in text_of(refused)) == (422, True)
 
 
-def test_the_minutes_state_the_rule_of_the_selection(programme: Programme, officer: Account, signed_in: SignIn) -> None:
-    make_drawn_draw(programme)
+def test_the_minutes_state_the_rule_of_the_selection(draw: Draw, officer: Account, signed_in: SignIn) -> None:
     told = words_of(signed_in(officer).get(f"{DRAW}/berita-acara.pdf").content)
     assert ("Kriteria dan cara memilih" in told, "berpeluang sama atas 2 (dua) kursi" in told) == (True, True)

@@ -8,13 +8,11 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
-from factories.people import SETUP, make_account
+from factories.people import SETUP, make_account, make_office
 from factories.photos import jpeg
+from factories.planning import make_programme
 from factories.selection import (
     accept_all,
-    make_draft,
-    make_drawn_draw,
-    make_numbered,
     make_offers,
     number,
     replace_one,
@@ -24,7 +22,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.files import FileKindUnknown
 from sanggar.foundation.models import AuditEntry
-from sanggar.people.models import Role
+from sanggar.people.models import Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.decree_refusals import (
@@ -38,14 +36,40 @@ from sanggar.selection.decree_refusals import (
     NumberMissing,
     NumberTaken,
     ReplaceReasonMissing,
-    ResultNotPublished,
 )
 from sanggar.selection.documents.legal_bases import legal_bases_on
-from sanggar.selection.models import Decree, DecreeState, Offer, OfferState, SignedCopy, decree_triggers
+from sanggar.selection.models import Decree, DecreeState, Draw, Offer, OfferState, SignedCopy, decree_triggers
 from sanggar.selection.queries import annex_of, changes_of, copies_of, fingerprint_of, participants_now
 
 pytestmark = pytest.mark.django_db
 KEYS = ("draw_id", "organisation_id", "pdf_id")
+
+
+@pytest.fixture(scope="module")
+def offered(kept: None) -> int:
+    return make_offers(make_programme(make_office())).pk
+
+
+@pytest.fixture
+def draw(offered: int, db: None) -> Draw:
+    return Draw.objects.get(pk=offered)
+
+
+@pytest.fixture
+def programme(draw: Draw) -> Programme:
+    return draw.call.programme
+
+
+@pytest.fixture
+def office(programme: Programme) -> Organisation:
+    return programme.organisation
+
+
+@pytest.fixture
+def decree(draw: Draw) -> Decree:
+    """The draft of a first decree, its participants having accepted their seats."""
+    accept_all(draw)
+    return actions.draft_decree(draw, by=SETUP, at=clock.now())
 
 
 def history(decree: Decree) -> list[tuple[str, str]]:
@@ -58,8 +82,7 @@ def pdf_bytes(decree: Decree) -> bytes:
 
 
 # --- the draft -------------------------------------------------------------------------------------------------------
-def test_a_fresh_draft_proposes_the_usual_words(programme: Programme) -> None:
-    decree = make_draft(programme)
+def test_a_fresh_draft_proposes_the_usual_words(programme: Programme, decree: Decree) -> None:
     assert decree.about == f"Penetapan Peserta {programme.name} Tahap 1 Tahun Anggaran {programme.fiscal_year}"
     assert decree.signer_title == "Kepala Dinas Komunikasi dan Informatika Kota Malang"
     assert (decree.place, decree.state, decree.ordinal, len(decree.orders)) == ("Malang", DecreeState.DRAFT, 1, 4)
@@ -77,20 +100,12 @@ def test_legal_bases_are_dated() -> None:
     assert len([basis for basis in legal_bases_on(clock.today()) if "Nomor 23 Tahun 2014" in basis]) == 1
 
 
-def test_there_is_no_decree_before_the_result_is_public(programme: Programme) -> None:
-    draw = make_drawn_draw(programme)
-    with pytest.raises(ResultNotPublished):
-        actions.draft_decree(draw, by=SETUP, at=clock.now())
-
-
-def test_one_draft_at_a_time(programme: Programme) -> None:
-    decree = make_draft(programme)
+def test_one_draft_at_a_time(decree: Decree) -> None:
     with pytest.raises(DraftAlreadyThere):
         actions.draft_decree(decree.draw, by=SETUP, at=clock.now())
 
 
-def test_words_that_somebody_else_changed_are_not_overwritten(programme: Programme) -> None:
-    decree = make_draft(programme)
+def test_words_that_somebody_else_changed_are_not_overwritten(decree: Decree) -> None:
     actions.edit_decree(decree, revision=1, about="Penetapan Peserta", by=SETUP, at=clock.now())
     with pytest.raises(DecreeChangedMeanwhile):
         actions.edit_decree(decree, revision=1, about="Lain", by=SETUP, at=clock.now())
@@ -103,8 +118,8 @@ def test_words_that_somebody_else_changed_are_not_overwritten(programme: Program
 
 
 # --- the number ------------------------------------------------------------------------------------------------------
-def test_numbering_fixes_words_annex_and_pdf(programme: Programme) -> None:
-    decree = make_numbered(programme)
+def test_numbering_fixes_words_annex_and_pdf(decree: Decree) -> None:
+    number(decree)
     content = pdf_bytes(decree)
     assert (decree.number, decree.year, decree.dated_on) == (
         "188.45/12/35.73.112/2026",
@@ -123,8 +138,7 @@ def test_numbering_fixes_words_annex_and_pdf(programme: Programme) -> None:
         number(decree, "2")
 
 
-def test_the_annex_holds_four_things_about_a_person_and_no_more(programme: Programme) -> None:
-    decree = make_draft(programme)
+def test_the_annex_holds_four_things_about_a_person_and_no_more(decree: Decree) -> None:
     offers = Offer.objects.filter(state=OfferState.ACCEPTED).select_related("application__village__parent")
     for offer in offers:
         offer.application.disability_need_sealed = "Perlu juru bahasa isyarat"
@@ -142,9 +156,9 @@ def test_the_annex_holds_four_things_about_a_person_and_no_more(programme: Progr
         assert [word for word in hidden if word in text] == []
 
 
-def test_the_database_itself_keeps_a_numbered_decree(programme: Programme) -> None:
+def test_the_database_itself_keeps_a_numbered_decree(decree: Decree) -> None:
     """Each column tried on one decree: making a numbered one costs a hundred times what the trying does."""
-    decree = make_numbered(programme)
+    number(decree)
     other = {"state": DecreeState.DRAFT, "dated_on": clock.today() - timedelta(days=1), "year": 2001, "ordinal": 7}
     other |= {name: clock.now() - timedelta(days=1) for name in ("drafted_at", "numbered_at")}
     other |= {name: ["Lain"] for name in ("considering", "legal_bases", "noting", "orders", "copies", "annex")}
@@ -156,8 +170,8 @@ def test_the_database_itself_keeps_a_numbered_decree(programme: Programme) -> No
     assert len(columns) > 20
 
 
-def test_the_database_keeps_what_a_numbered_decree_belongs_to(programme: Programme) -> None:
-    decree = make_numbered(programme)
+def test_the_database_keeps_what_a_numbered_decree_belongs_to(decree: Decree) -> None:
+    number(decree)
     for column in KEYS:
         with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
             Decree.objects.filter(pk=decree.pk).update(**{column: 999})
@@ -169,16 +183,16 @@ def before(decree: Decree) -> dict[str, object]:
     return {field.attname: getattr(decree, field.attname) for field in decree._meta.concrete_fields}
 
 
-def test_the_database_removes_no_numbered_decree(programme: Programme) -> None:
-    decree = make_numbered(programme)
+def test_the_database_removes_no_numbered_decree(decree: Decree) -> None:
+    number(decree)
     decree.events.all().delete()
     with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
         Decree.objects.filter(pk=decree.pk).delete()
     assert Decree.objects.filter(pk=decree.pk).exists()
 
 
-def test_a_number_is_used_once_a_year_in_an_office(programme: Programme) -> None:
-    first = make_numbered(programme)
+def test_a_number_is_used_once_a_year_in_an_office(decree: Decree) -> None:
+    first = number(decree)
     second = actions.draft_decree(first.draw, by=SETUP, at=clock.now())
     with pytest.raises(NumberTaken, match=r"188\.45/12"):
         number(second, " 188.45/12/35.73.112/2026 ")
@@ -188,8 +202,7 @@ def test_a_number_is_used_once_a_year_in_an_office(programme: Programme) -> None
     assert second.state == DecreeState.NUMBERED
 
 
-def test_the_date_lies_between_the_result_and_today(programme: Programme) -> None:
-    decree = make_draft(programme)
+def test_the_date_lies_between_the_result_and_today(decree: Decree) -> None:
     seen, day = fingerprint_of(decree), timedelta(days=1)
     for date, refusal in ((clock.today() + day, DateInFuture), (clock.today() - day, DateBeforeResult)):
         with pytest.raises(refusal):
@@ -198,8 +211,7 @@ def test_the_date_lies_between_the_result_and_today(programme: Programme) -> Non
     assert decree.is_draft
 
 
-def test_nobody_fixes_an_annex_they_have_not_seen(programme: Programme) -> None:
-    draw = make_offers(programme)
+def test_nobody_fixes_an_annex_they_have_not_seen(draw: Draw) -> None:
     decree = actions.draft_decree(draw, by=SETUP, at=clock.now())
     with pytest.raises(NobodyEstablished):
         number(decree)
@@ -212,8 +224,8 @@ def test_nobody_fixes_an_annex_they_have_not_seen(programme: Programme) -> None:
 
 
 # --- amendments ------------------------------------------------------------------------------------------------------
-def test_a_replaced_participant_makes_an_amending_decree(programme: Programme) -> None:
-    first = make_numbered(programme)
+def test_a_replaced_participant_makes_an_amending_decree(decree: Decree) -> None:
+    first = number(decree)
     gone = replace_one(first.draw)
     second = actions.draft_decree(first.draw, by=SETUP, at=clock.now())
     assert (second.ordinal, first.number in second.about, len(second.orders)) == (2, True, 2)
@@ -224,8 +236,8 @@ def test_a_replaced_participant_makes_an_amending_decree(programme: Programme) -
 
 
 # --- signed copies ---------------------------------------------------------------------------------------------------
-def test_the_signed_copy_is_kept_and_a_better_one_takes_its_place(programme: Programme) -> None:
-    decree = make_numbered(programme)
+def test_the_signed_copy_is_kept_and_a_better_one_takes_its_place(decree: Decree) -> None:
+    number(decree)
     first = actions.upload_signed_copy(decree.draw, decree, file=scan(), by=SETUP, at=clock.now())
     decree.refresh_from_db()
     assert (decree.state, history(decree)[-1]) == (DecreeState.SIGNED, ("numbered", "signed"))
@@ -240,31 +252,28 @@ def test_the_signed_copy_is_kept_and_a_better_one_takes_its_place(programme: Pro
     assert list(copies_of(decree.draw)) == []
 
 
-def test_the_signed_minutes_are_filed_the_same_way(programme: Programme) -> None:
-    draw = make_drawn_draw(programme)
+def test_the_signed_minutes_are_filed_the_same_way(draw: Draw) -> None:
     copy = actions.upload_signed_copy(draw, file=scan(jpeg()), by=SETUP, at=clock.now())
     assert (copy.decree, copy.file.media_type, list(copies_of(draw))) == (None, "image/jpeg", [copy])
 
 
 @pytest.mark.parametrize(("content", "refusal"), [(b"<html>", FileKindUnknown), (b"", DomainError)])
-def test_what_is_no_scan_is_refused(programme: Programme, content: bytes, refusal: type[DomainError]) -> None:
-    decree = make_numbered(programme)
+def test_what_is_no_scan_is_refused(decree: Decree, content: bytes, refusal: type[DomainError]) -> None:
+    number(decree)
     with pytest.raises(refusal):
         actions.upload_signed_copy(decree.draw, decree, file=scan(content), by=SETUP, at=clock.now())
     assert SignedCopy.objects.count() == 0
 
 
-def test_a_draft_has_no_signed_copy(programme: Programme) -> None:
-    decree = make_draft(programme)
+def test_a_draft_has_no_signed_copy(decree: Decree) -> None:
     with pytest.raises(NotNumberedYet):
         actions.upload_signed_copy(decree.draw, decree, file=scan(), by=SETUP, at=clock.now())
     assert SignedCopy.objects.count() == 0
 
 
 # --- the record ------------------------------------------------------------------------------------------------------
-def test_every_step_is_in_the_record_without_a_name(programme: Programme) -> None:
+def test_every_step_is_in_the_record_without_a_name(programme: Programme, decree: Decree) -> None:
     kartika = make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, programme.organisation)
-    decree = make_draft(programme)
     actions.edit_decree(decree, revision=1, about="Penetapan Peserta", by=SETUP, at=clock.now())
     seen = fingerprint_of(decree)
     actions.number_decree(decree, number="7", dated_on=clock.today(), seen=seen, by=kartika.actor, at=clock.now())

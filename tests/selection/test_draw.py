@@ -8,22 +8,39 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from factories.people import SETUP
-from factories.selection import DIGITS, make_drawn_draw, make_frozen_draw, make_published_draw, readers
+from factories.people import SETUP, make_office
+from factories.planning import make_programme
+from factories.selection import make_drawn_draw
 from sanggar.cores.lottery import bundle as bundles
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation import audit, clock
 from sanggar.people.models import Account
-from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.checking import check_draw
+from sanggar.selection.decree_refusals import ResultNotPublished
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Outcome
 from sanggar.selection.queries import draw_place_of, published_selected
-from sanggar.selection.refusals import FrozenListChanged, StepOutOfOrder
+from sanggar.selection.refusals import StepOutOfOrder
 
 pytestmark = pytest.mark.django_db
 VERIFY = Path(bundles.__file__).with_name("verify.py")
 SPECIFIC = "kursi roda"
+
+
+@pytest.fixture(scope="module")
+def drawn(kept: None) -> int:
+    return make_drawn_draw(make_programme(make_office()), people=6, seats=2).pk
+
+
+@pytest.fixture
+def draw(drawn: int, db: None) -> Draw:
+    return Draw.objects.get(pk=drawn)
+
+
+@pytest.fixture
+def published(draw: Draw) -> Draw:
+    actions.publish_draw(draw, by=SETUP, at=clock.now())
+    return draw
 
 
 def run_verify(text: str, folder: Path) -> tuple[int, dict[str, object]]:
@@ -34,8 +51,7 @@ def run_verify(text: str, folder: Path) -> tuple[int, dict[str, object]]:
     return done.returncode, json.loads(done.stdout)
 
 
-def test_everyone_gets_a_place_and_the_seats_are_filled(programme: Programme) -> None:
-    draw = make_drawn_draw(programme, people=6, seats=2)
+def test_everyone_gets_a_place_and_the_seats_are_filled(draw: Draw) -> None:
     places = list(draw.entries.order_by("-outcome", "position").values_list("outcome", "position"))
     assert places == [
         *((Outcome.SELECTED, position) for position in (1, 2)),
@@ -43,27 +59,14 @@ def test_everyone_gets_a_place_and_the_seats_are_filled(programme: Programme) ->
     ]
 
 
-def test_seats_of_a_track_go_to_that_track(programme: Programme) -> None:
-    youtube, tiktok = programme.tracks.order_by("-code")
-    draw = make_drawn_draw(programme, people=7, seats=3, tracks={youtube: 2, tiktok: 1})
-    selected = draw.entries.filter(outcome=Outcome.SELECTED).order_by("stratum", "position")
-    assert list(selected.values_list("stratum", "application__track__code", "position")) == [
-        ("tiktok", "tiktok", 1),
-        ("youtube", "youtube", 1),
-        ("youtube", "youtube", 2),
-    ]
-
-
-def test_anyone_redoes_the_draw_with_the_one_file(programme: Programme, tmp_path: Path) -> None:
-    draw = make_drawn_draw(programme)
+def test_anyone_redoes_the_draw_with_the_one_file(draw: Draw, tmp_path: Path) -> None:
     code, report = run_verify(draw.bundle, tmp_path)
     assert (code, report["valid"], report["faults"]) == (0, True, [])
     bundle = read_json(draw.bundle.encode())
     assert (bundle["list_digest"], bundle["lottery_digest"]) == (draw.list_digest, draw.lottery_digest)
 
 
-def test_a_bundle_with_two_people_swapped_is_found(programme: Programme, tmp_path: Path) -> None:
-    draw = make_drawn_draw(programme)
+def test_a_bundle_with_two_people_swapped_is_found(draw: Draw, tmp_path: Path) -> None:
     bundle = json.loads(draw.bundle)
     first, last = bundle["draws"][0], bundle["draws"][-1]
     first["id"], last["id"] = last["id"], first["id"]
@@ -71,8 +74,7 @@ def test_a_bundle_with_two_people_swapped_is_found(programme: Programme, tmp_pat
     assert (code, report["valid"]) == (1, False)
 
 
-def test_the_order_of_rows_in_the_database_decides_nothing(programme: Programme) -> None:
-    draw = make_drawn_draw(programme)
+def test_the_order_of_rows_in_the_database_decides_nothing(draw: Draw) -> None:
     before = dict(draw.entries.values_list("number", "position"))
     rows = list(draw.entries.all())
     Draw.objects.filter(pk=draw.pk).update(
@@ -86,30 +88,22 @@ def test_the_order_of_rows_in_the_database_decides_nothing(programme: Programme)
     assert dict(draw.entries.values_list("number", "position")) == before
 
 
-def test_a_draw_is_run_once_and_published_once(programme: Programme) -> None:
-    draw = make_published_draw(programme)
+def test_a_draw_is_run_once_and_published_once(published: Draw) -> None:
     with pytest.raises(StepOutOfOrder):
-        actions.run_draw(draw, by=SETUP, at=clock.now())
+        actions.run_draw(published, by=SETUP, at=clock.now())
     with pytest.raises(StepOutOfOrder, match="Hasil diumumkan"):
-        actions.publish_draw(draw, by=SETUP, at=clock.now())
-    steps = draw.events.values_list("from_state", "to_state")
+        actions.publish_draw(published, by=SETUP, at=clock.now())
+    steps = published.events.values_list("from_state", "to_state")
     assert list(steps) == [("", "frozen"), ("frozen", "seeded"), ("seeded", "drawn"), ("drawn", "published")]
 
 
-def test_a_list_that_was_changed_behind_the_programs_back_is_not_drawn(programme: Programme) -> None:
-    draw = make_frozen_draw(programme)
-    for reader in readers(programme):
-        actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
-    entry = draw.entries.first()
-    assert entry is not None
-    Draw.objects.filter(pk=draw.pk).update(lottery=draw.lottery.replace(entry.number, "f" * 32))
-    with pytest.raises(FrozenListChanged):
-        actions.run_draw(draw, by=SETUP, at=clock.now())
+def test_there_is_no_decree_before_the_result_is_public(draw: Draw) -> None:
+    with pytest.raises(ResultNotPublished):
+        actions.draft_decree(draw, by=SETUP, at=clock.now())
 
 
 # --- what each person and the public see -----------------------------------------------------------------------------
-def test_people_learn_their_place_with_the_publication(programme: Programme) -> None:
-    draw = make_drawn_draw(programme)
+def test_people_learn_their_place_with_the_publication(draw: Draw) -> None:
     entry = draw.entries.filter(outcome=Outcome.RESERVE, position=2).get()
     assert draw_place_of(entry.application) is None
     actions.publish_draw(draw, by=SETUP, at=clock.now())
@@ -118,67 +112,51 @@ def test_people_learn_their_place_with_the_publication(programme: Programme) -> 
     assert (place.draw_id, place.outcome, place.position) == (entry.number, Outcome.RESERVE, 2)
 
 
-def test_before_the_draw_the_public_page_shows_digest_and_source_alone(programme: Programme) -> None:
-    draw = make_frozen_draw(programme)
-    response = Client().get(f"/undian/{draw.public_id}/")
-    page = response.content.decode()
-    assert response.status_code == 200
-    assert [text in page for text in (draw.list_digest, draw.lottery_digest, "Dadu bersisi sepuluh")] == [True] * 3
-    assert [receipt for receipt in receipts(draw) if receipt in page] == []
-    assert Client().get(f"/undian/{draw.public_id}/bundle.json").status_code == 404
-
-
-def test_a_result_that_is_not_published_stays_inside(programme: Programme) -> None:
-    draw = make_drawn_draw(programme)
+def test_a_result_that_is_not_published_stays_inside(draw: Draw) -> None:
     page = Client().get(f"/undian/{draw.public_id}/").content.decode()
     assert [receipt for receipt in receipts(draw) if receipt in page] == []
     assert Client().get(f"/undian/{draw.public_id}/bundle.json").status_code == 404
     assert list(published_selected(draw)) == []
 
 
-def test_the_result_lists_people_by_registration_number(programme: Programme) -> None:
-    draw = make_published_draw(programme)
-    page = Client().get(f"/undian/{draw.public_id}/").content.decode()
+def test_the_result_lists_people_by_registration_number(published: Draw) -> None:
+    page = Client().get(f"/undian/{published.public_id}/").content.decode()
     selected, reserves = (
-        sorted(draw.entries.filter(outcome=outcome).values_list("application__receipt", flat=True))
+        sorted(published.entries.filter(outcome=outcome).values_list("application__receipt", flat=True))
         for outcome in (Outcome.SELECTED, Outcome.RESERVE)
     )
-    assert in_order(page, receipts(draw)) == [*selected, *reserves]
+    assert in_order(page, receipts(published)) == [*selected, *reserves]
     assert page.count("P.U.") == page.count("Klojen") == 6
 
 
-def test_nothing_public_links_a_person_to_a_draw_id(programme: Programme) -> None:
-    draw = make_published_draw(programme)
-    draw.call.applications.update(motivation=SPECIFIC)
-    page = Client().get(f"/undian/{draw.public_id}/").content.decode()
-    bundle = Client().get(f"/undian/{draw.public_id}/bundle.json").content.decode()
-    numbers = [entry.number for entry in draw.entries.all()]
+def test_nothing_public_links_a_person_to_a_draw_id(published: Draw) -> None:
+    published.call.applications.update(motivation=SPECIFIC)
+    page = Client().get(f"/undian/{published.public_id}/").content.decode()
+    bundle = Client().get(f"/undian/{published.public_id}/bundle.json").content.decode()
+    numbers = [entry.number for entry in published.entries.all()]
     assert [number for number in numbers if number in page] == []
     assert [number for number in numbers if number not in bundle] == []
-    assert [secret for secret in personal(draw) if secret in page or secret in bundle] == []
-    assert [receipt for receipt in receipts(draw) if receipt in bundle] == []
+    assert [secret for secret in personal(published) if secret in page or secret in bundle] == []
+    assert [receipt for receipt in receipts(published) if receipt in bundle] == []
 
 
-def test_the_public_pages_set_no_cookie_and_need_no_account(programme: Programme) -> None:
-    draw = make_published_draw(programme)
-    for address in (f"/undian/{draw.public_id}/", f"/undian/{draw.public_id}/bundle.json", "/undian/verify.py"):
+def test_the_public_pages_set_no_cookie_and_need_no_account(published: Draw) -> None:
+    page = f"/undian/{published.public_id}/"
+    for address in (page, f"{page}bundle.json", "/undian/verify.py"):
         response = Client().get(address)
         assert (response.status_code, dict(response.cookies)) == (200, {})
 
 
-def test_the_downloads_are_the_bundle_as_stored_and_the_program_that_checks_it(
-    programme: Programme, tmp_path: Path
-) -> None:
-    draw = make_published_draw(programme)
-    bundle = Client().get(f"/undian/{draw.public_id}/bundle.json").content.decode()
-    assert bundle == draw.bundle
+def test_the_downloads_are_the_bundle_as_stored_and_the_program_that_checks_it(published: Draw, tmp_path: Path) -> None:
+    bundle = Client().get(f"/undian/{published.public_id}/bundle.json").content.decode()
+    assert bundle == published.bundle
     program = tmp_path / "verify.py"
     program.write_bytes(Client().get("/undian/verify.py").content)
     (tmp_path / "bundle.json").write_text(bundle)
     done = subprocess.run(
         [sys.executable, program, tmp_path / "bundle.json"], capture_output=True, text=True, check=False
     )
-    assert (done.returncode, draw.list_digest in done.stdout) == (0, True)
+    assert (done.returncode, published.list_digest in done.stdout) == (0, True)
 
 
 def test_of_the_unknown_draw_there_is_no_page(db: None) -> None:
@@ -186,25 +164,22 @@ def test_of_the_unknown_draw_there_is_no_page(db: None) -> None:
 
 
 # --- the inspector ---------------------------------------------------------------------------------------------------
-def test_the_inspector_re_checks_every_part(programme: Programme) -> None:
-    draw = make_published_draw(programme)
+def test_the_inspector_re_checks_every_part(published: Draw) -> None:
     audit.seal_pending(clock.now())
-    assert [check.holds for check in check_draw(draw)] == [True] * 7
+    assert [check.holds for check in check_draw(published)] == [True] * 7
 
 
-def test_a_result_changed_in_the_list_of_people_is_found(programme: Programme) -> None:
-    draw = make_published_draw(programme)
-    first, second = draw.entries.filter(outcome=Outcome.SELECTED)
+def test_a_result_changed_in_the_list_of_people_is_found(published: Draw) -> None:
+    first, second = published.entries.filter(outcome=Outcome.SELECTED)
     DrawEntry.objects.filter(pk=first.pk).update(number="f" * 32)
     DrawEntry.objects.filter(pk=second.pk).update(number=first.number)
-    failed = [str(check.label) for check in check_draw(draw) if not check.holds]
+    failed = [str(check.label) for check in check_draw(published) if not check.holds]
     assert failed == ["Hasil di daftar orang sama dengan berkas"]
 
 
-def test_a_source_changed_after_the_freeze_is_found(programme: Programme) -> None:
-    draw = make_published_draw(programme)
-    draw.seats += 1
-    failed = [str(check.label) for check in check_draw(draw) if not check.holds]
+def test_a_source_changed_after_the_freeze_is_found(published: Draw) -> None:
+    published.seats += 1
+    failed = [str(check.label) for check in check_draw(published) if not check.holds]
     assert failed == ["Daftar dan sumber sama dengan catatan audit saat pembekuan"]
 
 

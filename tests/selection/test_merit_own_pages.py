@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 
 from factories.merit import given, make_review_call, make_reviewer, review, review_all, tasks_on
-from factories.people import SETUP
+from factories.people import SETUP, make_office
+from factories.planning import make_programme
 from sanggar.applications.models import Application, Call
 from sanggar.foundation import clock
 from sanggar.foundation.phones import format_phone
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Organisation
 from sanggar.planning.actions import end_programme_grant
-from sanggar.planning.models import Programme, ProgrammeGrant
+from sanggar.planning.models import ProgrammeGrant
 from sanggar.selection.actions import merit
 from sanggar.selection.models import Reviewer, ReviewTask, TaskState
 from sanggar.selection.pages.merit.blinding import HIDDEN, blinded
@@ -37,9 +38,19 @@ def marks(task: ReviewTask, *points: int | None, act: str = "selesai", note: str
     return sent(act=act, note_1=note, **chosen)
 
 
+@pytest.fixture(scope="module")
+def shared_out(kept: None) -> int:
+    return make_review_call(make_programme(make_office())).pk
+
+
 @pytest.fixture
-def call(programme: Programme) -> Call:
-    return make_review_call(programme)
+def call(shared_out: int, db: None) -> Call:
+    return Call.objects.get(pk=shared_out)
+
+
+@pytest.fixture
+def office(call: Call) -> Organisation:
+    return call.programme.organisation
 
 
 @pytest.fixture

@@ -66,8 +66,7 @@ def bind_files(application: Application, *, at: datetime) -> None:
     tokens = {str(given[question.pk]): question for question in asked if given[question.pk]}
     mine = AnswerFile.objects.filter(application=application)
     _drop(mine.exclude(token__in=tokens), at)
-    new = set(tokens) - set(mine.values_list("token", flat=True))
-    if new:
+    if new := set(tokens) - set(mine.values_list("token", flat=True) if tokens else ()):
         free = AnswerFile.objects.filter(token__in=new, application=None)
         bound = free.update(application=application, draft=None)
         if bound != len(new):
@@ -95,6 +94,7 @@ def forget_answer_files(at: datetime) -> int:
 def _drop(rows: "QuerySet[AnswerFile]", at: datetime) -> int:
     """Each row is ours before it goes: one that is sent at this moment stays, and one that went first is not bound."""
     kept = list(rows.select_for_update().values_list("pk", "file_id"))
-    AnswerFile.objects.filter(pk__in=[pk for pk, _file in kept]).delete()
-    files.destroy([file for _pk, file in kept], at=at)
+    if kept:
+        AnswerFile.objects.filter(pk__in=[pk for pk, _file in kept]).delete()
+        files.destroy([file for _pk, file in kept], at=at)
     return len(kept)

@@ -21,7 +21,7 @@ def chances(draw: Draw) -> list[str]:
 
 def selected(draw: Draw) -> list[list[str]]:
     """Once it is published: who was drawn, then or since, by registration number, which tells no draw id. No NIK."""
-    people = published_selected(draw).select_related("application__village__parent", "application__track")
+    people = published_selected(draw)
     return [
         [str(number), one.receipt, one.name, one.track.name, one.district.name]
         for number, one in enumerate((entry.application for entry in people), start=1)

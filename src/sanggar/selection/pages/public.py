@@ -53,7 +53,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "postponement": postponement_told(found),
         "lists_before": replaced_lists(found),
         "steps": _steps(found),
-        **_procedure_parts(Procedure.objects.filter(call=found.call).first()),
+        **_procedure_parts(Procedure.objects.select_related(PLACE).filter(call=found.call).first()),
     }
     if found.is_published:
         context["given_back"] = given_back(found)

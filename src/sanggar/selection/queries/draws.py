@@ -182,4 +182,4 @@ def published_reserves(draw: Draw) -> QuerySet[DrawEntry]:
 def _published(draw: Draw) -> QuerySet[DrawEntry]:
     """By registration number: in the order of the draw it would tell people's draw ids."""
     entries = draw.entries.filter(draw__state=DrawState.PUBLISHED)
-    return entries.select_related("application__village__parent").order_by("application__receipt")
+    return entries.select_related("application__village__parent", "application__track").order_by("application__receipt")
