@@ -65,7 +65,7 @@ def test_a_doubled_nik_is_told_before_it_drops_out(programme: Programme, officer
     assert (told in page, "Tidak ada NIK ganda" in page) == (False, True)
     call.applications.filter(pk=call.applications.all()[0].pk).update(state=ApplicationState.CONTESTED)
     page = text_of(client, f"{DRAW}/")
-    assert (f"1 {told}" in page, "lamaran/?state=contested" in page) == (True, True)
+    assert (f"1 {told}" in page, f"lamaran/?call={call.slug}&amp;state=contested" in page) == (True, True)
 
 
 def test_the_desk_is_not_told_to_announce_what_is_announced(

@@ -166,8 +166,8 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
         "conditions": conditions(
             readiness,
             dict(programme.tracks.values_list("code", "name")),
-            reverse("applications:queue", args=place),
-            reverse("applications:calls", args=place),
+            f"{reverse('applications:queue', args=place)}?call={call.slug}",
+            reverse("applications:call", args=[*place, call.slug]),
             reverse("selection:procedure", args=[*place, call.slug]),
             reverse("selection:merit", args=[*place, call.slug]),
             clashes,
