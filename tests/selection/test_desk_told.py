@@ -28,7 +28,7 @@ from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.actions.filling import CALLER
 from sanggar.selection.features import features_of
-from sanggar.selection.models import Offer, OfferState, ReserveSearch
+from sanggar.selection.models import Draw, Offer, OfferState, ReserveSearch
 from sanggar.selection.pages.offer_presenters import offer_timeline
 from sanggar.selection.pages.procedure_presenters import procedure_facts
 
@@ -65,7 +65,7 @@ def test_a_doubled_nik_is_told_before_it_drops_out(programme: Programme, officer
     assert (told in page, "Tidak ada NIK ganda" in page) == (False, True)
     call.applications.filter(pk=call.applications.all()[0].pk).update(state=ApplicationState.CONTESTED)
     page = text_of(client, f"{DRAW}/")
-    assert (f"1 {told}" in page, "lamaran/?state=contested" in page) == (True, True)
+    assert (f"1 {told}" in page, f"lamaran/?call={call.slug}&amp;state=contested" in page) == (True, True)
 
 
 def test_the_desk_is_not_told_to_announce_what_is_announced(
@@ -84,6 +84,17 @@ def test_nobody_is_asked_to_go_on_while_people_may_object(programme: Programme, 
     assert draw.objections_until is not None
     for at, asked in ((clock.now(), False), (draw.objections_until + timedelta(minutes=1), True)):
         assert ("Lanjutkan seleksi" in [todo.text for todo in todos_of(officer, Figures(programme, at))]) == asked
+
+
+def test_the_numbers_of_the_dice_are_asked_for_from_the_announced_hour_on(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    draw = freeze(make_screened_call(programme), draw_at=clock.now() + timedelta(hours=2))
+    client = signed_in(officer)
+    for ahead, asked in ((timedelta(hours=2), False), (timedelta(0), True)):
+        Draw.objects.filter(pk=draw.pk).update(announced_for=clock.now() + ahead)
+        page = text_of(client, f"{DRAW}/")
+        assert ("Catat angka dadu" in page, "Sejak saat itu angkanya diisi" in page) == (asked, not asked)
 
 
 # --- offers ----------------------------------------------------------------------------------------------------------

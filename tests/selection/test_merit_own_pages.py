@@ -106,12 +106,19 @@ def test_the_channel_is_shown_only_where_the_rubric_says_so(call: Call, rini: Re
         ("Lihat https://youtube.com/@x dan @keripik.ibu", f"Lihat {HIDDEN} dan {HIDDEN}"),
         ("Kantor (0341) 555-1234", f"Kantor {HIDDEN}"),
         ("IG sulastri_88, juga sulastrisulastri", f"IG {HIDDEN}, juga {HIDDEN}"),
+        ("Kanal sulastri_keripik", f"Kanal {HIDDEN}"),
         ("Sulastriwati dan 2019/2020", "Sulastriwati dan 2019/2020"),
         ("Tahun 2026 saya jual 1.500 bungkus", "Tahun 2026 saya jual 1.500 bungkus"),
     ],
 )
 def test_what_is_struck_out_of_an_answer(text: str, shown: str) -> None:
     assert blinded(text, Application(name="Sulastri")) == shown
+
+
+def test_a_name_and_a_text_that_were_made_to_be_slow_are_read_at_once() -> None:
+    """Both are the applicant's: a regular expression of these parts would be tried in 10**30 ways."""
+    text = "a" * 999 + "b"
+    assert blinded(text, Application(name="aaa aaaa aaaaa")) == text
 
 
 # --- one's own

@@ -21,7 +21,7 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Procedure
-from sanggar.selection.procedure_refusals import DrawTimePast, ProcedureUnchanged
+from sanggar.selection.procedure_refusals import DrawTimePast, ProcedureUnchanged, ReasonForChange
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -170,6 +170,16 @@ def test_the_form_given_back_unchanged_is_no_change(programme: Programme, office
     procedure.refresh_from_db()
     [change] = procedure.changes.all()
     assert (change.before["draw_at"], procedure.draw_at) == (change.after["draw_at"], draw_at)
+
+
+def test_the_reason_is_asked_for_beside_all_else_that_is_wrong(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    procedure = make_procedure(make_call(programme))
+    answer: Any = post(signed_in(officer), rule="lottery", source_kind="dice", objection_days="x", venue="Aula")
+    assert (answer.status_code, sorted(answer.context["form"].errors)) == (422, ["draw_at", "objection_days", "reason"])
+    assert str(ReasonForChange()) in text_of(answer)
+    assert not procedure.changes.exists()
 
 
 # --- a first version -------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from sanggar.selection import actions
 from sanggar.selection.letters import result_batch, send_result, take_up_result_letters, tell_results
 from sanggar.selection.models import DrawEntry
 from sanggar.selection.refusals import ResultsAlreadySent, StepOutOfOrder
+from sanggar.selection.reserve_job import find_reserves
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/diskominfo-malang/youtuber-tiktok/seleksi/undian/tahap-1/pemberitahuan/"
@@ -75,6 +76,16 @@ def test_letters_that_were_lost_are_asked_for_again_for_a_day(programme: Program
     assert take_up_result_letters(at + timedelta(days=2)) == 0
     draw.entries.update(letter_at=at)
     assert take_up_result_letters(later) == 0
+
+
+def test_who_waits_for_a_seat_does_not_wait_for_the_letters_to_everybody(programme: Programme) -> None:
+    draw = make_published_draw(programme)
+    DBTaskResult.objects.all().delete()
+    actions.send_results(draw, by=SETUP, at=clock.now())
+    tell_results.call(draw.pk)
+    find_reserves.enqueue(draw.pk)
+    order = [task.task_path.rpartition(".")[2] for task in DBTaskResult.objects.ready()]
+    assert order == ["tell_results", "find_reserves", "send_result", "send_result"]
 
 
 def test_nothing_is_sent_twice_or_before_the_publication(programme: Programme) -> None:

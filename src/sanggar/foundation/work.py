@@ -21,6 +21,9 @@ LEASE = timedelta(minutes=10)
 Task = DBTaskResult[Any, Any]
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))  # before each further try
 KEPT = timedelta(days=30)
+UNHURRIED = -10
+"""The priority of tasks of which there may be tens of thousands, and nobody waits at a page for any one of them: a
+letter to everybody. All other tasks, of priority 0, go before them."""
 
 
 def tasks_for(task: task_base.Task[Any, Any], numbers: Sequence[int], at: datetime) -> Rows:

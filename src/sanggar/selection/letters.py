@@ -21,6 +21,7 @@ from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.mail import public_address, send_letter
 from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.foundation.once import send_once, sent_among
+from sanggar.foundation.work import UNHURRIED
 from sanggar.planning.models import Cohort
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferState, Outcome, Postponement, Reviewer
 from sanggar.selection.moments import when
@@ -170,7 +171,7 @@ def take_up_result_letters(at: datetime) -> int:
     return len(lost)
 
 
-@task()
+@task(priority=UNHURRIED)
 def send_result(entry_pk: int) -> None:
     """Lay what the draw gave one person into the batch, which leaves when an officer releases it."""
     parts = ("application__call__stage__programme__organisation", "draw__call__stage__programme__organisation")
@@ -222,7 +223,7 @@ def _news(entry: DrawEntry) -> str:
     )
 
 
-@task()
+@task(priority=UNHURRIED)
 def send_postponement(postponement_pk: int, application_pk: int) -> None:
     """Tell one person of the list that the draw is later. Nothing once chance has fallen or it was moved once more."""
     waiting = Postponement.objects.filter(pk=postponement_pk, draw__state=DrawState.FROZEN)

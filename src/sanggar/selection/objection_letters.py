@@ -18,6 +18,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.mail import public_address
 from sanggar.foundation.models import Message
 from sanggar.foundation.once import send_once
+from sanggar.foundation.work import UNHURRIED
 from sanggar.selection.letters import PATIENCE, queued
 from sanggar.selection.models import Draw, DrawState, Rule
 from sanggar.selection.moments import when
@@ -39,7 +40,7 @@ def tell_of_objections(draw_pk: int) -> None:
             send_objection_letter.enqueue(application.pk)
 
 
-@task()
+@task(priority=UNHURRIED)
 def send_objection_letter(application_pk: int) -> None:
     """Tell one person, by hand too where they may contest something. Nothing once the period is over."""
     at = clock.now()

@@ -22,7 +22,7 @@ from sanggar.selection import actions as selection
 from sanggar.selection.models import Rule, SourceKind
 
 NAMESPACE = uuid.UUID("5a6767a2-0000-4000-8000-000000009000")
-REFUSALS = ("Alamat pada KTP di luar Kota Malang.", "Umur belum 18 tahun pada hari penutupan.")
+REFUSALS = ("Alamat pada KTP di luar Kota Malang.", "KTP belum ditunjukkan sampai pemeriksaan selesai.")
 FLOOR = Decimal(40)
 CORRECTION = "Nama yang ditulis berbeda dari KTP. Mohon tulis persis seperti di KTP."
 

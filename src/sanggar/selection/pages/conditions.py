@@ -28,18 +28,19 @@ def conditions(
     readiness: Readiness,
     tracks: dict[str, str],
     queue_url: str,
-    calls_url: str,
+    call_url: str,
     procedure_url: str,
     merit_url: str,
     clashes: list[str],
 ) -> list[Condition]:
+    """Each with the way to where it is mended. `queue_url` names the call in its query already."""
     entrants = ngettext("%(count)s lamaran masuk daftar", "%(count)s lamaran masuk daftar", readiness.entrants)
     return [
         Condition(
             _("Pendaftaran ditutup"),
             readiness.is_closed,
             _("Sudah ditutup") if readiness.is_closed else _("Masih dibuka"),
-            [] if readiness.is_closed else [(_("Buka halaman pendaftaran"), calls_url)],
+            [] if readiness.is_closed else [(_("Buka halaman pendaftaran"), call_url)],
         ),
         Condition(
             _("Semua lamaran diputuskan"),
@@ -51,7 +52,7 @@ def conditions(
             _("NIK ganda diselesaikan"),
             not readiness.contested,
             _told_contested(readiness.contested),
-            [(_("Buka NIK ganda"), f"{queue_url}?state=contested")] if readiness.contested else [],
+            [(_("Buka NIK ganda"), f"{queue_url}&state=contested")] if readiness.contested else [],
         ),
         *_procedure_conditions(readiness, procedure_url),
         *_marks_condition(readiness, merit_url),

@@ -49,8 +49,12 @@ def may_fall(draw: Draw, at: datetime) -> bool:
     """The list and its lottery are public, nobody objects any more, and the announced hour has come."""
     if draw.source_kind != SourceKind.DICE or draw.state != DrawState.FROZEN or draw.awaits_lottery:
         return False
-    is_time = draw.announced_for is None or at >= draw.announced_for
-    return is_time and not presenters.objections_of(draw, at)["hold"]
+    return is_time(draw, at) and not presenters.objections_of(draw, at)["hold"]
+
+
+def is_time(draw: Draw, at: datetime) -> bool:
+    """Whether the hour that was announced, if one was, has come."""
+    return draw.announced_for is None or at >= draw.announced_for
 
 
 def tell_entry(request: DeskRequest, draw: Draw) -> None:

@@ -22,7 +22,7 @@ from sanggar.selection.models import Draw, LotteryWork, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.pages import columns, presenters
 from sanggar.selection.pages.conditions import classes_beyond, conditions, quota_clashes, vacant_before
-from sanggar.selection.pages.dice import tell_entry
+from sanggar.selection.pages.dice import is_time, tell_entry
 from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
 from sanggar.selection.queries import (
@@ -166,8 +166,8 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
         "conditions": conditions(
             readiness,
             dict(programme.tracks.values_list("code", "name")),
-            reverse("applications:queue", args=place),
-            reverse("applications:calls", args=place),
+            f"{reverse('applications:queue', args=place)}?call={call.slug}",
+            reverse("applications:call", args=[*place, call.slug]),
             reverse("selection:procedure", args=[*place, call.slug]),
             reverse("selection:merit", args=[*place, call.slug]),
             clashes,
@@ -209,6 +209,7 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "taken_away": seats_taken_away(found),
         "is_dice": found.source_kind == SourceKind.DICE,
         "progress": progress,
+        "is_dice_time": is_time(found, clock.now()),
         "is_first_person": progress.waiting is not None and not is_second_person(request.user.pk, progress.waiting),
         "round_is_out": presenters.is_round_out(found, clock.now()),
         "draw_time": presenters.draw_time(found),

@@ -19,6 +19,7 @@ from sanggar.selection.actions.terms import faults_of
 from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import ANSWERING_HOURS, SEEDED, Procedure, Rule, SourceKind
 from sanggar.selection.pages.hours import civil_hour
+from sanggar.selection.procedure_refusals import ReasonForChange
 
 RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|s\.?d\.?|sampai)\s*(\d{1,5}))?")
 RULES = [
@@ -222,10 +223,10 @@ class ProcedureForm(QuotaForm):
     )
     reason = forms.CharField(
         label=_("Alasan perubahan"),
-        required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Wajib bila tata cara sudah diumumkan; semua orang dapat membacanya."),
+        help_text=_("Semua orang dapat membacanya."),
+        error_messages={"required": ReasonForChange.message},
     )
 
     def __init__(self, *args: Any, call: Call, procedure: Procedure | None = None, **kwargs: Any) -> None:

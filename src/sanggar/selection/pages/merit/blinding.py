@@ -59,9 +59,22 @@ def blinded(text: str, application: Application) -> str:
     """The text with the applicant's own name, addresses, numbers and handles struck out, also of handles without an
     @ that are made of the name: `budi_santoso99`.
     """
-    parts = [re.escape(part) for part in sort_key(application.name).split() if len(part) >= SHORTEST]
-    without = TELLING.sub(HIDDEN, text)
-    if not parts:
-        return without
-    own = re.compile(rf"(?:^|[\d_])(?:{'|'.join(parts)})+(?:[\d_]|$)")
-    return re.sub(r"\w+", lambda word: HIDDEN if own.search(sort_key(word[0])) else word[0], without)
+    parts = {part for part in sort_key(application.name).split() if len(part) >= SHORTEST}
+    return re.sub(r"\w+", lambda word: HIDDEN if _tells(word[0], parts) else word[0], TELLING.sub(HIDDEN, text))
+
+
+def _tells(word: str, parts: set[str]) -> bool:
+    """Whether the word, or something between its digits and underscores, is made of the name."""
+    return any(_made_of(sort_key(piece), parts) for piece in (word, *re.split(r"[\d_]+", word)))
+
+
+def _made_of(piece: str, parts: set[str]) -> bool:
+    """Whether parts of the name, one after the other, are the whole piece.
+
+    Not by a regular expression: applicants write both name and text, and `(aaa|aaaa)+` would try for years.
+    """
+    reached = {0}
+    for start in range(len(piece)):
+        if start in reached:
+            reached.update(start + len(part) for part in parts if piece.startswith(part, start))
+    return piece != "" and len(piece) in reached
