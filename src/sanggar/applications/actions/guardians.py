@@ -15,7 +15,7 @@ from sanggar.applications.actions.refusals import (
 )
 from sanggar.applications.actions.texts import write_text
 from sanggar.applications.actions.writing import note
-from sanggar.applications.guardianship import adult_age, is_consented, needs_guardian
+from sanggar.applications.guardianship import is_consented, needs_guardian
 from sanggar.applications.models import (
     GUARDIAN,
     NOT_LIVE,
@@ -32,6 +32,7 @@ from sanggar.applications.queries import WITH_CALL, guardian_text
 from sanggar.foundation import rates
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.national_id import refuse_nik
+from sanggar.funding.reference_queries import adult_ages
 
 REMINDED_AFTER = timedelta(days=3)
 MOST_LINKS, LINK_WINDOW = 3, timedelta(days=1)
@@ -51,7 +52,7 @@ def keep_guardian_text(call: Call, *, by: Actor = HOUSE, at: datetime) -> Consen
 
 
 def admits_children(call: Call) -> bool:
-    return call.minimum_age < adult_age(call.closing_date)
+    return call.minimum_age < adult_ages().on(call.closing_date)
 
 
 @transaction.atomic
