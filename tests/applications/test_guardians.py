@@ -33,9 +33,9 @@ from sanggar.applications.screening_queries import lacking_guardian
 from sanggar.applications.status import own_status
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry, Message
-from sanggar.people.models import Account
 from sanggar.funding.models import ListKind
 from sanggar.funding.reference_queries import adult_ages
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,8 @@ def test_who_is_under_age_on_the_day_of_sending_needs_a_guardian_and_nobody_else
 
 def test_another_age_holds_from_its_day_on_and_a_child_of_before_stays_one(call: Call) -> None:
     young, grown = (apply(call, answers_for(call, nik=nik, birth_date=years_ago(years))) for nik, years in AGED)
-    make_list(ListKind.AGE, [{"kode": "dewasa", "nama": "Dewasa", "umur": "16"}], valid_from=clock.today() + timedelta(days=1))
+    sixteen = [{"kode": "dewasa", "nama": "Dewasa", "umur": "16"}]
+    make_list(ListKind.AGE, sixteen, valid_from=clock.today() + timedelta(days=1))
     later = apply(call, answers_for(call, nik="3573025209989004", birth_date=years_ago(17)))
     assert [needs_guardian(each) for each in (young, grown, later)] == [True, False, True]
     later.submitted_at += timedelta(days=2)

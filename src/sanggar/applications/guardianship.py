@@ -1,7 +1,7 @@
 """Who needs a guardian's consent: whoever is a child, by their birth date, on the day they send the application.
 
-From which age on the law of a day calls nobody a child stands in the reference lists (`funding`, docs/decisions/0041). Who
-asks about many, or all the time, hands over the `ages` that were read once; otherwise they are read.
+The age of adults on a day stands in the reference lists (`funding`, docs/decisions/0041). Who asks about many, or all
+the time, hands over the `ages` that were read once; otherwise they are read.
 """
 
 from datetime import date
