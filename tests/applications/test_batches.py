@@ -1,18 +1,31 @@
 """One decision on many: looked at first, then each by itself, and whoever changed meanwhile left out by name."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from factories.applications import apply_many, make_call
-from factories.people import SETUP
-from sanggar.applications import actions
-from sanggar.applications.models import Application, ApplicationState, Batch, Call
+from factories.people import SETUP, make_account
+from sanggar.applications import actions, queries
+from sanggar.applications.actions.hindrances import SeenOne
+from sanggar.applications.actions.screening import decide_together
+from sanggar.applications.models import (
+    Act,
+    Application,
+    ApplicationEvent,
+    ApplicationState,
+    Batch,
+    Call,
+    ScreeningTerms,
+)
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +100,41 @@ def test_marks_of_another_programme_are_not_taken(desk: Client, call: Call, insp
     other.force_login(inspector)
     assert other.post(MANY, answers).status_code == 403
     assert states() == [S.SUBMITTED]
+
+
+def sixteen_years_ago() -> date:
+    return clock.today() - timedelta(days=16 * 366)
+
+
+def queries_of(act: Act, many: list[Application]) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        left_out = decide_together([SeenOne(one, 1) for one in many], act, reason="Nama.", by=SETUP, at=clock.now())
+    assert left_out == {}
+    return len(asked)
+
+
+@pytest.mark.parametrize("act", [Act.ACCEPT, Act.ASK, Act.REFUSE])
+def test_deciding_many_asks_the_database_no_more_often_than_deciding_one(call: Call, act: Act) -> None:
+    """Children, so that guardians are looked up too."""
+    ScreeningTerms.objects.create(call=call, guardian_first=False)
+    apply_many(call, 9)
+    Application.objects.update(birth_date=sixteen_years_ago())
+    one, *more = Application.objects.select_related(queries.WITH_CALL)
+    before = AuditEntry.objects.count()
+    assert queries_of(act, [one]) == queries_of(act, more) <= 16
+    assert AuditEntry.objects.count() == before + 9
+    assert {event.reason for event in ApplicationEvent.objects.filter(act=act)} == {"Nama."}
+
+
+def test_who_waits_for_a_guardian_or_a_colleague_is_named_and_not_offered(
+    desk: Client, call: Call, office: Organisation
+) -> None:
+    colleague = make_account("Rekan Uji", Role.OFFICER, office)
+    free, asked, child = apply_many(call, 3)
+    Application.objects.filter(pk=child.pk).update(birth_date=sixteen_years_ago())
+    actions.ask_opinion(asked, of=colleague, question="", by=SETUP, at=clock.now())
+    page = desk.get("/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/buka/tahap-1/terima-bersih/")
+    assert list(page.context["form"].clean_ones.values()) == [free]
+    told = {one.receipt: why_not for one, why_not in page.context["left_out"]}
+    assert ("wali" in told[child.receipt], "Rekan Uji" in told[asked.receipt], len(told)) == (True, True, 2)
+    assert all(receipt in page.content.decode() for receipt in told)

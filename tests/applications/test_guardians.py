@@ -12,10 +12,11 @@ from django.urls import reverse
 from applications.test_form import FORM, posted
 from factories.applications import answers_for, apply, make_call
 from factories.people import SETUP
+from factories.references import make_list
 from sanggar.applications import actions, letters
 from sanggar.applications.actions import guardians
 from sanggar.applications.actions.refusals import GuardianAwaited
-from sanggar.applications.guardianship import adult_age, is_consented, needs_guardian
+from sanggar.applications.guardianship import is_consented, needs_guardian
 from sanggar.applications.models import (
     GUARDIAN,
     Act,
@@ -32,11 +33,14 @@ from sanggar.applications.screening_queries import lacking_guardian
 from sanggar.applications.status import own_status
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry, Message
+from sanggar.funding.models import ListKind
+from sanggar.funding.reference_queries import adult_ages
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
 S = ApplicationState
+AGED = (("3573011203959002", 17), ("3573025209989003", 18))
 IBU = {"name": "Wati Uji", "relation": "mother", "phone": "+6281299990001"}
 
 
@@ -71,9 +75,20 @@ def send(address: str, step: str, **answers: str) -> int:
 
 
 def test_who_is_under_age_on_the_day_of_sending_needs_a_guardian_and_nobody_else(call: Call) -> None:
-    assert (adult_age(date(1990, 1, 1)), adult_age(date(2026, 11, 26))) == (18, 18)
+    ages = adult_ages()
+    assert (ages.on(date(1990, 1, 1)), ages.on(date(2026, 11, 26)), ages.highest) == (18, 18, 18)
     assert needs_guardian(apply(call, answers_for(call, birth_date=years_ago(17))))
     assert not needs_guardian(apply(call, answers_for(call, birth_date=years_ago(18))))
+
+
+def test_another_age_holds_from_its_day_on_and_a_child_of_before_stays_one(call: Call) -> None:
+    young, grown = (apply(call, answers_for(call, nik=nik, birth_date=years_ago(years))) for nik, years in AGED)
+    sixteen = [{"kode": "dewasa", "nama": "Dewasa", "umur": "16"}]
+    make_list(ListKind.AGE, sixteen, valid_from=clock.today() + timedelta(days=1))
+    later = apply(call, answers_for(call, nik="3573025209989004", birth_date=years_ago(17)))
+    assert [needs_guardian(each) for each in (young, grown, later)] == [True, False, True]
+    later.submitted_at += timedelta(days=2)
+    assert (needs_guardian(later), adult_ages().highest) == (False, 18)
 
 
 def test_a_birthday_after_sending_changes_nothing(child: Application) -> None:

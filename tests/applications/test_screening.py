@@ -10,6 +10,8 @@ from django.test import Client
 from factories.applications import BUDI, SULASTRI, apply, apply_many, make_call, nik_number
 from factories.people import SETUP
 from sanggar.applications import actions, queries
+from sanggar.applications.actions.hindrances import SeenOne
+from sanggar.applications.actions.screening import decide_together
 from sanggar.applications.models import ALLOWED, Act, Application, ApplicationEvent, ApplicationState, Call
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
@@ -275,10 +277,10 @@ def test_clean_ones_can_be_accepted_together(desk: Client, call: Call) -> None:
     assert list(form.clean_ones.values()) == clean
     marks = list(form.clean_ones)
     Application.objects.filter(pk=clean[1].pk).update(revision=2)
-    seen = {clean[0]: 1, clean[1]: 1}
-    assert actions.accept_many(seen, by=SETUP, at=clock.now()) == 1
-    response = desk.post(address, {"once": str(form["once"].value()), "chosen": marks[2:]})
-    assert response.status_code == 302
+    seen = [SeenOne(clean[0], 1), SeenOne(clean[1], 1)]
+    assert list(decide_together(seen, Act.ACCEPT, by=SETUP, at=clock.now())) == [clean[1].pk]
+    response = desk.post(address, {"once": str(form["once"].value()), "chosen": marks[2:]}, follow=True)
+    assert [line[1] for line in response.context["done"]] == [clean[2].receipt]
     states = list(Application.objects.order_by("pk").values_list("state", flat=True))
     assert states == [S.ELIGIBLE, S.SUBMITTED, S.ELIGIBLE, S.SUBMITTED, S.SUBMITTED, S.CONTESTED]
     assert {flagged.state, doubled.state, contested.state} == {S.SUBMITTED, S.CONTESTED}

@@ -65,6 +65,7 @@ def forget() -> None:
     form.FACTS.forget()
     form.FORMS.clear()
     receipt.PAGES.forget()
+    receipt.AGES.forget()
 
 
 def ask(

@@ -1,5 +1,6 @@
 """A mentor's time and who takes it: no slot twice, one coming talk a pair, everybody told."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -33,6 +34,7 @@ from sanggar.mentoring.refusals import (
 )
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
+from sanggar.training.calendars import calendar_path, trainer_calendar_path
 
 SignIn = Callable[[Account], Client]
 
@@ -175,6 +177,22 @@ def test_the_calendar_file_opens_by_its_own_link_alone(pair: Mentorship, client:
     assert f"DTSTART:{talk.slot.starts_at:%Y%m%dT%H%M%SZ}" in text
     assert "Sulastri" not in text
     assert client.get(f"/janji/{talk.pk}/{'0' * 26}/janji.ics").status_code == 404
+
+
+@pytest.mark.django_db
+def test_both_calendars_hold_the_talk_where_it_stands_now_once_and_no_name(pair: Mentorship, client: Client) -> None:
+    first, second = (make_slot(pair.mentor, days=days, place="https://rapat.example/kami") for days in (2, 3))
+    talk = actions.book_slot(first, pair, **act())
+    moved = actions.move_talk(talk, second, **act())
+    other = make_pair(make_enrolment(pair.enrolment.cohort), make_mentor(pair.mentor.programme, "Yudi"))
+    actions.book_slot(make_slot(other.mentor), other, **act())
+    feeds = (calendar_path(pair.enrolment), trainer_calendar_path(pair.mentor.account))
+    for text in (client.get(feed).content.decode() for feed in feeds):
+        assert (text.count("UID:janji-"), f"UID:janji-{talk.pk}@sanggar" in text) == (1, True)
+        assert f"DTSTART:{second.starts_at:%Y%m%dT%H%M%SZ}" in text
+        assert not {"Sulastri", "Maya"} & set(re.findall(r"\w+", text))
+    actions.cancel_talk(moved, reason="Sakit.", **act())
+    assert all(b"STATUS:CANCELLED" in client.get(feed).content for feed in feeds)
 
 
 def sent(**given: Any) -> dict[str, Any]:

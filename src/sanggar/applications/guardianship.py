@@ -1,29 +1,26 @@
-"""Who needs a guardian's consent: whoever is a child, by their birth date, on the day they send the application."""
+"""Who needs a guardian's consent: whoever is a child, by their birth date, on the day they send the application.
+
+The age of adults on a day stands in the reference lists (`funding`, docs/decisions/0041). Who asks about many, or all
+the time, hands over the `ages` that were read once; otherwise they are read.
+"""
 
 from datetime import date
 
 from sanggar.applications.models import Application, Guardianship
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.national_id import age_on
-
-ADULT_SINCE = ((date(2002, 10, 22), 18),)
-"""From which day on one is no child any more from which age on: UU 23/2002 art. 1 (1). A change of the law is a further
-line; who applied before it is judged by the line of their day. UU 27/2022 art. 25 (2) asks for the consent.
-"""
+from sanggar.funding.reference_queries import AdultAges, adult_ages
 
 
-def adult_age(day: date) -> int:
-    in_force = [age for since, age in ADULT_SINCE if since <= day]
-    return in_force[-1] if in_force else ADULT_SINCE[0][1]
+def is_child(birth_date: date, day: date, ages: AdultAges | None = None) -> bool:
+    return age_on(day, birth_date) < (ages or adult_ages()).on(day)
 
 
-def is_child(birth_date: date, day: date) -> bool:
-    return age_on(day, birth_date) < adult_age(day)
-
-
-def needs_guardian(application: Application) -> bool:
-    """Asks no database. Nobody whose data were erased needs one."""
-    return application.erased_at is None and is_child(application.birth_date, local_date(application.submitted_at))
+def needs_guardian(application: Application, ages: AdultAges | None = None) -> bool:
+    """Nobody whose data were erased needs one."""
+    if application.erased_at:
+        return False
+    return is_child(application.birth_date, local_date(application.submitted_at), ages)
 
 
 def guardianship_of(application: Application) -> Guardianship | None:

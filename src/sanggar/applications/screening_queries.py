@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
-from sanggar.applications.guardianship import ADULT_SINCE, needs_guardian
+from sanggar.applications.guardianship import needs_guardian
 from sanggar.applications.models import (
     Application,
     ApplicationState,
@@ -17,6 +17,7 @@ from sanggar.applications.models import (
 )
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
+from sanggar.funding.reference_queries import adult_ages
 from sanggar.people.models import Account, Role
 from sanggar.people.queries import grants_at
 from sanggar.planning.models import Programme, ProgrammeGrant
@@ -51,12 +52,12 @@ def lacking_guardian(rows: QuerySet[Application]) -> QuerySet[Application]:
     first = rows.order_by().aggregate(first=Min("submitted_at"))["first"]
     if first is None:
         return rows.none()
-    oldest = max(age for _since, age in ADULT_SINCE)
+    ages = adult_ages()
     # A year too wide, for the day of each is looked at below.
-    born_after = first.date().replace(year=first.year - oldest - 1, day=1)
+    born_after = first.date().replace(year=first.year - ages.highest - 1, day=1)
     consented = Guardianship.objects.filter(application=OuterRef("pk"), ended_at=None, given_at__isnull=False)
     young = rows.filter(birth_date__gt=born_after, erased_at=None).exclude(Exists(consented)).order_by()
-    return rows.filter(pk__in=[one.pk for one in young if needs_guardian(one)])
+    return rows.filter(pk__in=[one.pk for one in young if needs_guardian(one, ages)])
 
 
 def lapsed(rows: QuerySet[Application]) -> QuerySet[Application]:

@@ -45,5 +45,6 @@ urlpatterns = [
     path("", include("sanggar.evaluation.pages.public_urls")),
     path("desk/", include("sanggar.faces.desk.urls")),
     path("saya/", include("sanggar.faces.mine.urls")),
+    path("", include("sanggar.faces.public.calendar_urls")),
     path("", include("sanggar.faces.public.urls")),
 ]

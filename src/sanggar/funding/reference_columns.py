@@ -50,6 +50,11 @@ class CountNotUnderstood(InputRefused):
     message = _("Tulis bilangan bulat, misalnya 60.")
 
 
+class YearsNotUnderstood(InputRefused):
+    code = "years_not_understood"
+    message = _("Tulis umur dalam tahun, 1 sampai 99, misalnya 18.")
+
+
 Read = Callable[[str], Any]
 
 
@@ -109,6 +114,12 @@ def count(cell: str) -> int:
     return int(cell)
 
 
+def years(cell: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]?", cell, re.ASCII):
+        raise YearsNotUnderstood
+    return int(cell)
+
+
 def yes(cell: str) -> bool:
     return bool(one_of(("ya", "tidak"))(cell) == "ya")
 
@@ -121,6 +132,9 @@ PAYEES = tuple(payee.value for payee in Payee)
 SPENDINGS = tuple(spending.value for spending in Spending)
 ACTIVITIES = ("seminar", "pelatihan")
 UNITS = ("oj", "jp", "ok", "kegiatan", "modul")
+ADULT = "dewasa"
+AGES = (ADULT,)
+"""What an age makes somebody, by law: from it on nobody is a child any more."""
 
 NAME = Column("nama", _("Nama"), text(300), is_needed=True)
 BASIS = Column("dasar", _("Dasar hukum"), text(500))
@@ -171,6 +185,13 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("di_atas", _("Di atas"), parse_rupiah),
         Column("sampai", _("Sampai dengan"), parse_rupiah),
         Column("bukti", _("Bukti yang wajib"), parts, is_needed=True),
+        BASIS,
+        NOTE,
+    ),
+    ListKind.AGE: (
+        _code(one_of(AGES)),
+        NAME,
+        Column("umur", _("Umur"), years, is_needed=True),
         BASIS,
         NOTE,
     ),

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from sanggar.cores.costing import TaxTable
 from sanggar.foundation.ui.picker import matching
 from sanggar.funding.models import ListKind, ReferenceEntry, ReferenceList, TaxPractice
+from sanggar.funding.reference_columns import ADULT
 from sanggar.funding.tax_rows import table_of
 from sanggar.planning.models import Programme
 
@@ -42,6 +43,24 @@ class TariffCeiling:
     amount: int
     basis: str
     is_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdultAges:
+    """From which age on somebody is no child any more, on any day: `lines` are (first day, last day, age), the one
+    that counts first in front, as `in_force` has it.
+    """
+
+    lines: tuple[tuple[date, date | None, int], ...]
+
+    def on(self, day: date) -> int:
+        """A day that no list holds is judged by the one with the earliest beginning."""
+        holding = [age for since, until, age in self.lines if since <= day and (until is None or day <= until)]
+        return holding[0] if holding else min(self.lines, key=lambda line: line[0])[2]
+
+    @property
+    def highest(self) -> int:
+        return max(age for _since, _until, age in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +142,13 @@ def required_evidence(account_code: str, amount: int, on: date) -> tuple[Evidenc
     speaking = [e for e in entries if longest and _length(e, account_code) == longest and _is_in_band(e, amount)]
     names = {slugify(name): name for entry in speaking for name in entry.data["bukti"]}
     return tuple(EvidenceNeeded(key, name) for key, name in names.items())
+
+
+def adult_ages() -> AdultAges:
+    """All lists at once, for who judges several days; one came with the program, and none can be taken away."""
+    lists = ReferenceList.objects.filter(kind=ListKind.AGE, entries__code=ADULT).as_they_count()
+    told = lists.values_list("valid_from", "valid_to", "entries__data")
+    return AdultAges(tuple((since, until, data["umur"]) for since, until, data in told))
 
 
 def day_of_budget(programme: Programme, today: date) -> date:

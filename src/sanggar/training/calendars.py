@@ -36,14 +36,16 @@ def is_trainer_calendar_token(account: Account, token: str) -> bool:
     return is_link_token(token, TRAINER_CALENDAR, str(account.pk), 1)
 
 
-def calendar_file(meetings: Iterable[Meeting], name: str, *, at: datetime, has_links: bool = True) -> bytes:
+def calendar_file(
+    meetings: Iterable[Meeting], name: str, *, at: datetime, has_links: bool = True, more: Iterable[str] = ()
+) -> bytes:
     """A calendar of these meetings; a meeting keeps its UID, so that a phone which reads it again moves what moved.
-    Without links for who may not come in any more.
+    Without links for who may not come in any more. `more` are the unfolded lines of events of another kind.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sanggar//Jadwal//ID", f"X-WR-CALNAME:{_text(name)}"]
     for meeting in meetings:
         lines += _event(meeting, name, at, meeting.link if has_links else "")
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, *more, "END:VCALENDAR"]).encode()
 
 
 def _event(meeting: Meeting, name: str, at: datetime, link: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from sanggar.applications.actions.answer_files import (
     keep_answer_file,
     require_files,
 )
-from sanggar.applications.actions.batches import SeenOne, decide_many
+from sanggar.applications.actions.batches import decide_many
 from sanggar.applications.actions.call_letters import WhatsappNameMissing, require_fields, reset_letter, write_letter
 from sanggar.applications.actions.calls import (
     CallDatesWrong,
@@ -132,7 +132,6 @@ from sanggar.applications.actions.refusals import (
 from sanggar.applications.actions.rights import answer_right, ask_right, lift_legal_hold, place_legal_hold
 from sanggar.applications.actions.screening import (
     accept_for_draw,
-    accept_many,
     admit_after_objection,
     ask_for_correction,
     refuse_application,
@@ -215,7 +214,6 @@ __all__ = [
     "WhatsappNameMissing",
     "WithdrawingOver",
     "accept_for_draw",
-    "accept_many",
     "admit_after_objection",
     "answer_right",
     "ask_family_card",

@@ -33,11 +33,11 @@ def set_screening_terms(
     record("applications.set_screening_terms", call, by=by, at=at, place=call.programme.place, details=told)
 
 
-def deadline(application: Application, due_on: date | None, at: datetime) -> datetime:
+def deadline(terms: ScreeningTerms, due_on: date | None, at: datetime) -> datetime:
     """The last minute of the day by which a correction is due."""
     zone = clock.office_zone()
     today = local_date(at, zone)
-    day = due_on or today + timedelta(days=screening_terms(application.call).correction_days)
+    day = due_on or today + timedelta(days=terms.correction_days)
     if not today < day <= today + timedelta(days=LONGEST_DAYS):
         raise DueDateWrong(field="due_on", most=LONGEST_DAYS)
     return datetime.combine(day, time(23, 59), zone)

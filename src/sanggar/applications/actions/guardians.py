@@ -8,14 +8,12 @@ from sanggar.applications import letters
 from sanggar.applications.actions.corrections import screening_terms
 from sanggar.applications.actions.refusals import (
     DataErased,
-    GuardianAwaited,
     GuardianLinkOften,
     GuardianOver,
     PaperNowhere,
 )
 from sanggar.applications.actions.texts import write_text
 from sanggar.applications.actions.writing import note
-from sanggar.applications.guardianship import adult_age, is_consented, needs_guardian
 from sanggar.applications.models import (
     GUARDIAN,
     NOT_LIVE,
@@ -32,6 +30,7 @@ from sanggar.applications.queries import WITH_CALL, guardian_text
 from sanggar.foundation import rates
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.national_id import refuse_nik
+from sanggar.funding.reference_queries import adult_ages
 
 REMINDED_AFTER = timedelta(days=3)
 MOST_LINKS, LINK_WINDOW = 3, timedelta(days=1)
@@ -51,7 +50,7 @@ def keep_guardian_text(call: Call, *, by: Actor = HOUSE, at: datetime) -> Consen
 
 
 def admits_children(call: Call) -> bool:
-    return call.minimum_age < adult_age(call.closing_date)
+    return call.minimum_age < adult_ages().on(call.closing_date)
 
 
 @transaction.atomic
@@ -128,14 +127,6 @@ def record_guardian_paper(
     named = name_guardian(application, name=name, relation=relation, phone=phone, by=by, at=at)
     text = keep_guardian_text(application.call, at=at)
     give_guardian_consent(named, text, how=GivenBy.PAPER, by=by, at=at, place=place)
-
-
-def require_guardian(application: Application) -> None:
-    """Raise `GuardianAwaited` where the call wants the consent first and it is not there."""
-    if not needs_guardian(application) or not screening_terms(application.call).guardian_first:
-        return
-    if not is_consented(application):
-        raise GuardianAwaited
 
 
 def remind_guardians(at: datetime) -> int:

@@ -5,17 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from sanggar.applications.actions.corrections import screening_terms
 from sanggar.applications.actions.refusals import (
     AlreadyDecided,
     ColleagueUnfit,
     ListFrozen,
-    OpinionAwaited,
     OpinionNotYours,
     OpinionOpen,
-    SecondPersonNeeded,
 )
-from sanggar.applications.models import UNSETTLED, Act, Application, SecondOpinion, Verdict
+from sanggar.applications.models import UNSETTLED, Application, SecondOpinion
 from sanggar.applications.rules import may_screen
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.national_id import refuse_nik
@@ -60,17 +57,6 @@ def take_back_question(opinion: SecondOpinion, *, by: Actor, at: datetime) -> No
     if not _standing(opinion).update(taken_back_at=at):
         raise OpinionNotYours
     _record("take_back_question", opinion, by=by, at=at)
-
-
-def require_second_person(held: Application, act: Act, *, by: Actor) -> None:
-    """Raise while an opinion is awaited; where two people refuse, also without another's word on these answers."""
-    if standing := _open_opinion(held):
-        raise OpinionAwaited(who=standing.asked_of.name)
-    if act != Act.REFUSE or not screening_terms(held.call).two_refuse:
-        return
-    agreeing = held.opinions.filter(verdict=Verdict.REFUSE, revision=held.revision)
-    if not agreeing.exclude(asked_of=by.account_id).exists():
-        raise SecondPersonNeeded
 
 
 def _open_opinion(application: Application) -> SecondOpinion | None:

@@ -1,6 +1,6 @@
 """What the office decides. Two officers at once: the second is told what the first did."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -8,13 +8,15 @@ from django.db import transaction
 
 from sanggar.applications import letters
 from sanggar.applications.actions.corrections import deadline
-from sanggar.applications.actions.guardians import require_guardian
-from sanggar.applications.actions.opinions import require_second_person
-from sanggar.applications.actions.refusals import AlreadyDecided, ChangedMeanwhile, ListFrozen
-from sanggar.applications.actions.writing import note
+from sanggar.applications.actions.hindrances import Hindrances, SeenOne, hindrances, terms_of
+from sanggar.applications.actions.writing import note, note_together
 from sanggar.applications.models import MOVES, Act, Application, ApplicationState, Correction
+from sanggar.applications.queries import WITH_CALL
+from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
-from sanggar.foundation.errors import DomainError
+from sanggar.foundation.inserting import insert_all
+from sanggar.foundation.national_id import refuse_nik
+from sanggar.foundation.work import tasks_for
 
 
 class Seen(TypedDict, total=False):
@@ -38,11 +40,7 @@ def ask_for_correction(
     **seen: Unpack[Seen],
 ) -> None:
     """Send back; the applicant reads the reason and may edit until the end of `due_on` (else the call's usual days)."""
-    with transaction.atomic():
-        due_at = deadline(application, due_on, at)
-        _decide(application, Act.ASK, by=by, at=at, reason=reason, details={"due": due_at.isoformat()}, **seen)
-        fresh = {"asked_at": at, "due_at": due_at, "reminded_at": None, "lapsed_at": None}
-        Correction.objects.update_or_create(application=application, defaults=fresh)
+    _decide(application, Act.ASK, by=by, at=at, reason=reason, due_on=due_on, **seen)
 
 
 def refuse_application(application: Application, *, reason: str, by: Actor, at: datetime, **seen: Unpack[Seen]) -> None:
@@ -64,25 +62,39 @@ def admit_after_objection(application: Application, *, reason: str, by: Actor, a
     (after,) = MOVES[Act.ADMIT].after
     refused = Application.objects.filter(pk=held.pk, state__in=MOVES[Act.ADMIT].before, erased_at=None)
     if not refused.update(state=after, changed_at=at):
-        raise _too_late(held, Act.ADMIT, None)
+        raise next(iter(hindrances([held], [SeenOne(held)], Act.ADMIT, by=by).values()))
     before, application.state, application.changed_at = held.state, after, at
     note(application, Act.ADMIT, before=before, by=by, at=at, reason=reason)
-    _tell(application)
+    if _is_told(application):
+        letters.send_decision.enqueue(application.pk)
 
 
-def accept_many(seen: Mapping[Application, int], *, by: Actor, at: datetime) -> int:
-    """Accept each that still waits in the revision that was seen; how many were. The rest is left for a closer look."""
-    accepted = 0
-    for application, revision in seen.items():
-        try:
-            accept_for_draw(application, by=by, at=at, revision=revision)
-        except DomainError:
-            continue
-        accepted += 1
-    return accepted
+def decide_together(
+    seen: Sequence[SeenOne], act: Act, *, reason: str = "", due_on: date | None = None, by: Actor, at: datetime
+) -> Hindrances:
+    """Decide each that still stands as it was seen, in one transaction and a number of queries that does not grow with
+    them; the others, and why not. Of two officers, or an officer and the applicant, only one can be first: the rows are
+    held from being looked at to the commit.
+    """
+    refuse_nik(reason, "reason")
+    with transaction.atomic():
+        held = _held(one.application.pk for one in seen)
+        due = _deadlines(held, due_on, at) if act == Act.ASK else {}
+        left_out = hindrances(held, seen, act, by=by)
+        decided = [one for one in held if one.pk not in left_out]
+        _move(decided, act, reason=reason, due=due, by=by, at=at)
+    for one in seen:
+        if one.application.pk not in left_out:
+            (one.application.state,), one.application.changed_at = MOVES[act].after, at
+    return left_out
 
 
-@transaction.atomic
+def prospects(seen: Sequence[SeenOne], act: Act, *, by: Actor) -> Hindrances:
+    """Whom `decide_together` would leave out, as things stand, and why. Writes nothing."""
+    held = Application.objects.filter(pk__in=[one.application.pk for one in seen]).select_related(WITH_CALL)
+    return hindrances(list(held), seen, act, by=by)
+
+
 def _decide(
     application: Application,
     act: Act,
@@ -90,50 +102,53 @@ def _decide(
     by: Actor,
     at: datetime,
     reason: str = "",
-    details: Mapping[str, object] | None = None,
+    due_on: date | None = None,
     revision: int | None = None,
     state: str = "",
 ) -> None:
-    """One conditional UPDATE decides: of two officers, or an officer and the applicant, only one can be first."""
-    held = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
+    one = SeenOne(application, revision, state)
+    for why_not in decide_together([one], act, reason=reason, due_on=due_on, by=by, at=at).values():
+        raise why_not
+
+
+def _held(numbers: Iterable[int]) -> list[Application]:
+    """Locked in one order, whoever asks, so that two batches never wait for each other in a ring."""
+    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related(WITH_CALL)
+    return list(rows.filter(pk__in=list(numbers)).order_by("pk"))
+
+
+def _deadlines(held: Sequence[Application], due_on: date | None, at: datetime) -> dict[int, datetime]:
+    """By call."""
+    return {pk: deadline(terms, due_on, at) for pk, terms in terms_of(held).items()}
+
+
+def _move(
+    decided: Sequence[Application], act: Act, *, reason: str, due: Mapping[int, datetime], by: Actor, at: datetime
+) -> None:
+    """The new state, with history, audit row, deadline and the promise of a letter for each."""
+    if not decided:
+        return
     (after,) = MOVES[act].after
-    open_to = Application.objects.filter(pk=held.pk, state__in=MOVES[act].before, frozen_at=None, erased_at=None)
-    open_to = open_to.filter(revision=revision) if revision else open_to
-    open_to = open_to.filter(state=state) if state else open_to
-    if not open_to.update(state=after, changed_at=at):
-        raise _too_late(held, act, revision)
+    before = {one.pk: one.state for one in decided}
+    Application.objects.filter(pk__in=list(before)).update(state=after, changed_at=at)
+    for one in decided:
+        one.state, one.changed_at = after, at
+    details = {one.pk: {"due": due[one.call_id].isoformat()} if due else {} for one in decided}
+    note_together(decided, act, before=before, by=by, at=at, reason=reason, details=details)
+    if due:
+        _await_corrections(decided, due, at)
     if act != Act.REOPEN:
-        require_second_person(held, act, by=by)
-    if act == Act.ACCEPT:
-        require_guardian(held)
-    before, application.state, application.changed_at = held.state, after, at
-    note(application, act, before=before, by=by, at=at, reason=reason, details=details)
-    if act != Act.REOPEN:
-        _tell(application)
+        told = [one.pk for one in decided if _is_told(one)]
+        insert_all(tasks_for(letters.send_decision, told, clock.now()))
 
 
-def _tell(application: Application) -> None:
+def _await_corrections(asked: Sequence[Application], due: Mapping[int, datetime], at: datetime) -> None:
+    fresh = [Correction(application=one, asked_at=at, due_at=due[one.call_id]) for one in asked]
+    changing = ["asked_at", "due_at", "reminded_at", "lapsed_at"]
+    Correction.objects.bulk_create(fresh, update_conflicts=True, unique_fields=["application"], update_fields=changing)
+
+
+def _is_told(application: Application) -> bool:
     """Good news without a way to its reader waits on the own page; what must be done or can be contested is told."""
-    if letters.has_a_way(application) or application.state in (ApplicationState.CORRECTION, ApplicationState.REFUSED):
-        letters.send_decision.enqueue(application.pk)
-
-
-def require_decidable(application: Application, act: Act, *, revision: int, state: str, by: Actor) -> None:
-    """Raise what `_decide` would, without deciding: for a preview."""
-    held = Application.objects.get(pk=application.pk)
-    is_as_seen = held.revision == revision and held.state == state
-    if held.frozen_at or held.state not in MOVES[act].before or not is_as_seen:
-        raise _too_late(held, act, revision)
-    if act != Act.REOPEN:
-        require_second_person(held, act, by=by)
-    if act == Act.ACCEPT:
-        require_guardian(held)
-
-
-def _too_late(held: Application, act: Act, revision: int | None) -> DomainError:
-    if held.frozen_at:
-        return ListFrozen()
-    if held.state in MOVES[act].before and revision and held.revision != revision:
-        return ChangedMeanwhile()
-    last = held.events.last()
-    return AlreadyDecided(state=held.get_state_display(), who=last.by_label if last else "")
+    to_know = (ApplicationState.CORRECTION, ApplicationState.REFUSED)
+    return letters.has_a_way(application) or application.state in to_know

@@ -21,7 +21,7 @@ from sanggar.applications import letters
 from sanggar.applications.actions.answer_files import bind_files
 from sanggar.applications.actions.invitations import use_code
 from sanggar.applications.actions.refusals import CallNotOpen, SubmissionUsed
-from sanggar.applications.actions.writing import calls_held_open, fill_in, new_receipt
+from sanggar.applications.actions.writing import EVENT, calls_held_open, fill_in, new_receipt
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, Call, Consent, ConsentText
 from sanggar.applications.queries import sent_before
@@ -32,7 +32,6 @@ from sanggar.foundation.work import tasks_for
 
 Outcome = Application | CallNotOpen | SubmissionUsed
 """What became of one: stored (now or earlier), or why not."""
-EVENT = ("application_id", "act", "at", "by_label", "by_kind", "from_state", "to_state", "reason")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Steps that several acts share: filling in answers, keeping one live application a person, adding to the history."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,9 +20,10 @@ from sanggar.applications.models import (
     ApplicationState,
     Call,
 )
-from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.audit import Actor, entry_of, record, record_together, seal_personal
 from sanggar.foundation.chance import fresh_text
 from sanggar.foundation.dates import local_date, plain_date
+from sanggar.foundation.inserting import Rows, insert_all
 from sanggar.foundation.national_id import age_on, parse_nik, refuse_nik, soft_flags
 from sanggar.foundation.regions import districts
 from sanggar.foundation.sealed import seal, unseal
@@ -31,6 +32,8 @@ from sanggar.people.actions import NIK_PLACE, nik_lookup
 OLDEST_APPLICANT = 110
 """Years of life; beyond, a year was mistyped."""
 
+EVENT = ("application_id", "act", "at", "by_label", "by_kind", "from_state", "to_state", "reason")
+"""The columns of an event, where many are written at once."""
 ANSWERED = ("name", "birth_date", "sex", "village", "phone", "email", "track", "category", "channel_url", "motivation")
 
 
@@ -134,6 +137,29 @@ def note(
         details={"call": application.call_id, "from": before, "to": application.state, **(details or {})},
         personal={**(personal or {}), **({"reason": reason} if reason else {})},
     )
+
+
+def note_together(
+    applications: Sequence[Application],
+    act: Act,
+    *,
+    before: Mapping[int, str],
+    by: Actor,
+    at: datetime,
+    reason: str,
+    details: Mapping[int, Mapping[str, object]],
+) -> None:
+    """What `note` adds, for many that one transaction moved; `before` and `details` by application."""
+    audited = []
+    for one in applications:
+        sealed = seal_personal({"reason": reason} if reason else None)
+        told = {"call": one.call_id, "from": before[one.pk], "to": one.state, **details[one.pk]}
+        place, proof = one.programme.place, sealed.commitment
+        audited.append(
+            (entry_of(f"applications.{act}", one, by=by, at=at, place=place, details=told, commitment=proof), sealed)
+        )
+    events = [(one.pk, act, at, by.label, by.kind, before[one.pk], one.state, reason) for one in applications]
+    insert_all(Rows(ApplicationEvent, EVENT, events), record_together(audited))
 
 
 def _flags(application: Application, digits: str) -> tuple[str, ...]:

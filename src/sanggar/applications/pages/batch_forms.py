@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications import actions
-from sanggar.applications.actions.batches import ACTS, MOST, SeenOne
+from sanggar.applications.actions.batches import ACTS, MOST
+from sanggar.applications.actions.hindrances import SeenOne
 from sanggar.applications.models import Act, Application, ApplicationState, Batch
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.ui.forms import ActForm

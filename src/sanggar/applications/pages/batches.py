@@ -1,6 +1,7 @@
 """Desk: one decision on many of the queue. Chosen, then shown what will happen, then done, each with its outcome."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from sanggar.applications import queries
-from sanggar.applications.actions.batches import MOST, SeenOne, prospect
-from sanggar.applications.models import Act, Batch
+from sanggar.applications.actions.batches import MOST
+from sanggar.applications.actions.hindrances import Hindrances, SeenOne
+from sanggar.applications.actions.screening import prospects
+from sanggar.applications.models import Act, Application, Batch
 from sanggar.applications.pages.batch_forms import VERBS, BatchForm, offered_by
 from sanggar.applications.pages.listings import queue_listing, walk_query
 from sanggar.applications.rules import may_screen
@@ -37,11 +40,21 @@ def decide_many(request: DeskRequest, programme: Programme) -> HttpResponse:
         return _preview(request, programme, form)
     if not form.carry_out(form.decide, by=request.actor, at=clock.now()):
         return _page(request, programme, form)
-    if form.batch is None:
+    return to_outcome(request, programme, form.batch)
+
+
+def to_outcome(request: DeskRequest, programme: Programme, decided: Batch | None) -> HttpResponse:
+    """What came of it; of what was sent twice, the first time."""
+    if decided is None:
         messages.info(request, _("Keputusan ini sudah dijalankan; ini hasilnya."))
-    batch = form.batch or Batch.objects.filter(programme=programme, decided_by=request.actor.label).first()
+    batch = decided or Batch.objects.filter(programme=programme, decided_by=request.actor.label).first()
     assert batch is not None
     return redirect("applications:batch", programme.organisation.slug, programme.slug, batch.pk)
+
+
+def named(left_out: Hindrances, applications: Iterable[Application]) -> list[tuple[Application, str]]:
+    """Each that is left out, with why."""
+    return [(one, str(left_out[one.pk])) for one in applications if one.pk in left_out]
 
 
 def _page(request: DeskRequest, programme: Programme, form: BatchForm) -> HttpResponse:
@@ -52,15 +65,15 @@ def _page(request: DeskRequest, programme: Programme, form: BatchForm) -> HttpRe
 def _preview(request: DeskRequest, programme: Programme, form: BatchForm) -> HttpResponse:
     """What will happen to how many, and to whom nothing and why."""
     act, seen = Act(form.cleaned_data["act"]), form.seen
-    told = [(one.application, prospect(one, act, by=request.actor)) for one in seen]
-    ready = [application for application, why_not in told if not why_not]
+    left_out = prospects(seen, act, by=request.actor)
+    ready = [one.application for one in seen if one.application.pk not in left_out]
     page: dict[str, Any] = {
         "programme": programme,
         "act": VERBS[act],
         "reason": form.cleaned_data["reason"],
         "due_on": form.cleaned_data["due_on"],
         "ready": ready,
-        "left_out": [(application, why_not) for application, why_not in told if why_not],
+        "left_out": named(left_out, [one.application for one in seen]),
         "before": _counted(seen),
         "carried": _carried(request),
         "query": walk_query(request),

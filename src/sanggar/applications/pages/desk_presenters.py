@@ -164,15 +164,6 @@ def _close_words(moments: dict[str, Any]) -> ActWords:
     return ActWords(_("Tutup pendaftaran sekarang?"), text % moments, _("Tutup sekarang"), "bad")
 
 
-def accepted_words(accepted: int, chosen: int) -> str:
-    done = ngettext(
-        "%(count)s lamaran dinyatakan memenuhi syarat.", "%(count)s lamaran dinyatakan memenuhi syarat.", accepted
-    )
-    left = _("%(left)s lainnya berubah sejak halaman ini dibuka; periksa satu per satu.")
-    words = done % {"count": accepted}
-    return f"{words} {left % {'left': chosen - accepted}}" if chosen > accepted else words
-
-
 # --- applications ----------------------------------------------------------------------------------------------------
 EVENT_TONES = {
     Act.ACCEPT: "good",

@@ -121,7 +121,7 @@ def _form(facts: CallFacts, asked: Asked, pages: Pages) -> OpenForm | None:
 
 def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:
     """Nothing is written. A child, and whoever seems not to meet a rule, is told so by the page."""
-    if is_child(read.answers.birth_date, local_date(at)):
+    if is_child(read.answers.birth_date, local_date(at), form.facts.ages):
         return None
     if rules_unmet(form.facts.call, read.answers, form.facts.questions):
         return None

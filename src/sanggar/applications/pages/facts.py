@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sanggar.applications.models import Call, ConsentText, Question
 from sanggar.applications.queries import public_calls, texts_in_force, tracks_offered
 from sanggar.applications.question_queries import questions_of
+from sanggar.funding.reference_queries import AdultAges, adult_ages
 from sanggar.planning.models import Track
 
 
@@ -21,6 +22,7 @@ class CallFacts:
     region: str
     open_categories: frozenset[str]
     """The keys of those that need no invitation."""
+    ages: AdultAges
     own_names: frozenset[str]
     """What the call's own questions are called on the form."""
 
@@ -51,5 +53,6 @@ def call_facts(slug: str) -> CallFacts | None:
         stamp,
         programme.organisation.region_id,
         frozenset(each.key for each in call.category_list if not each.needs_code),
+        adult_ages(),
         frozenset(question.name for question in questions),
     )

@@ -13,16 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sanggar.applications import actions, queries, rules
 from sanggar.applications import screening_queries as screening
-from sanggar.applications.actions.corrections import deadline
-from sanggar.applications.eligibility import meeting_rules
+from sanggar.applications.actions.corrections import deadline, screening_terms
 from sanggar.applications.models import Act, AnswerFile, Application
 from sanggar.applications.pages import desk_presenters as presenters
-from sanggar.applications.pages.calls import call_of, to_call
 from sanggar.applications.pages.desk_side import desk_side, keys_told, view_links
 from sanggar.applications.pages.guardian_presenters import guardian_told
 from sanggar.applications.pages.listings import queue_listing, sharing_listing, walk_query
 from sanggar.applications.pages.own_presenters import own_facts, rule_facts
-from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, BulkForm, DecisionForm
+from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, DecisionForm
 from sanggar.applications.pages.walking import onwards, walk_of
 from sanggar.applications.participants import seat_elsewhere
 from sanggar.applications.rules import may_screen
@@ -139,7 +137,7 @@ def accept(request: DeskRequest, programme: Programme, receipt: str) -> HttpResp
 @programme_page(may_screen)
 def ask(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
     found = application_of(programme, receipt)
-    usual = deadline(found, None, clock.now()).date()
+    usual = deadline(screening_terms(found.call), None, clock.now()).date()
     return _decide(request, found, Act.ASK, AskForm, actions.ask_for_correction, due_on=usual)
 
 
@@ -176,16 +174,3 @@ def _decide(
         "query": walk.query if walk else "",
     }
     return render(request, "applications/decision.html", page, status=422 if form.errors else 200)
-
-
-@programme_page(may_screen)
-def accept_clean(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
-    """Accept many at once: those about which there is nothing to ask."""
-    call = call_of(programme, slug)
-    clean = meeting_rules(queries.clean_applications(call), call, most=BulkForm.MOST)
-    form = BulkForm(clean, request.POST or None)
-    if form.is_valid() and form.carry_out(form.accept, by=request.actor, at=clock.now()):
-        messages.success(request, presenters.accepted_words(form.accepted, len(form.cleaned_data["chosen"])))
-        return to_call(call)
-    page = {"programme": programme, "call": call, "form": form}
-    return render(request, "applications/accept_clean.html", page, status=422 if form.errors else 200)

@@ -120,27 +120,3 @@ class SettleForm(CardForm):
 
     def settle(self, *, winner: str, by: Actor, at: datetime) -> None:
         actions.settle_contest(self.rivals[winner], by=by, at=at)
-
-
-class BulkForm(ActForm):
-    """The clean applications, each with the revision that stands on the page."""
-
-    MOST = 100
-    chosen = forms.MultipleChoiceField(label=_("Lamaran"), widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, clean: Iterable[Application], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.clean_ones = {f"{one.pk}-{one.revision}": one for one in clean}
-        choices = [(mark, _label(one)) for mark, one in self.clean_ones.items()]
-        self.fields["chosen"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["chosen"].initial = list(self.clean_ones)
-        self.accepted = 0
-
-    def accept(self, *, chosen: list[str], by: Actor, at: datetime) -> None:
-        seen = {self.clean_ones[mark]: int(mark.partition("-")[2]) for mark in chosen}
-        self.accepted = actions.accept_many(seen, by=by, at=at)
-
-
-def _label(application: Application) -> str:
-    village, category = application.village.full_name, application.category_name
-    return f"{application.name} · {village} · {application.track.name} · {category}"

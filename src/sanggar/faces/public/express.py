@@ -36,6 +36,7 @@ from sanggar.foundation.one_commit import gathered
 from sanggar.foundation.regions import villages_within
 from sanggar.foundation.remembered import Remembered
 from sanggar.foundation.ui.values import machine_date, moment_text
+from sanggar.funding.reference_queries import AdultAges, adult_ages
 from sanggar.planning.models import Track
 
 ROUTE = "/lamaran/<str:receipt>/<str:token>/"
@@ -69,6 +70,7 @@ class OwnPage:
 
 
 PAGES: Remembered[tuple[Any, ...], OwnPage] = Remembered(seconds=MOMENT)
+AGES: Remembered[str, AdultAges] = Remembered(seconds=MOMENT)
 
 
 ROWS = """
@@ -80,6 +82,9 @@ ROWS = """
 def _read(receipts: list[str]) -> list[Application | None]:
     places = ", ".join(["%s"] * len(receipts))
     by_receipt = {each.receipt: each for each in Application.objects.raw(ROWS.format(places), receipts)}
+    ages = AGES.get("", lambda _before: adult_ages())
+    for each in by_receipt.values():
+        each.is_childs = needs_guardian(each, ages)  # type: ignore[attr-defined]  # read with it
     return [by_receipt.get(receipt) for receipt in receipts]
 
 
@@ -111,7 +116,7 @@ def _is_untouched(application: Application) -> bool:
     return (
         steps == 1
         and application.state in WAITING
-        and not needs_guardian(application)
+        and not application.is_childs  # type: ignore[attr-defined]  # read with it
         and application.frozen_at is None
         and (application.revision, application.link_version) == (1, 1)
     )

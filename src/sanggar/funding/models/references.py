@@ -15,18 +15,21 @@ class ListKind(models.TextChoices):
     TARIFF = "tariff", _("Batas honorarium")
     TAX = "tax", _("Pajak")
     EVIDENCE = "evidence", _("Bukti pertanggungjawaban")
+    AGE = "age", _("Batas usia")
 
 
 class ReferenceListQuerySet(models.QuerySet["ReferenceList"]):
     def in_force(self, kind: str, on: date) -> "ReferenceListQuerySet":
-        """Those of a kind that hold on a day, the one that counts first.
+        """Those of a kind that hold on a day, the one that counts first."""
+        holds = self.filter(kind=kind, valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
+        return holds.as_they_count()
 
-        A list that somebody has verified counts before every one that nobody has; then the later beginning, then
+    def as_they_count(self) -> "ReferenceListQuerySet":
+        """A list that somebody has verified counts before every one that nobody has; then the later beginning, then
         what came in later.
         """
-        holds = self.filter(kind=kind, valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
         is_verified = models.Case(models.When(verified_at=None, then=0), default=1)
-        return holds.order_by(is_verified.desc(), "-valid_from", "-pk")
+        return self.order_by(is_verified.desc(), "-valid_from", "-pk")
 
 
 class ReferenceList(models.Model):

@@ -23,6 +23,7 @@ from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.slot_forms import CancelTalkForm, SlotForm
 from sanggar.mentoring.queries import as_it_stands, coming_slots, is_talk_token, places_of, standing_talks
 from sanggar.planning.access import DeskRequest
+from sanggar.training.calendars import trainer_calendar_path
 
 PHONE_LIKE = re.compile(r"\+?[\d\s().-]{8,}")
 
@@ -44,7 +45,7 @@ def my_slots(request: DeskRequest, mentor: int) -> HttpResponse:
     if form.is_valid() and form.carry_out(partial(actions.offer_slots, place), by=request.actor, at=clock.now()):
         messages.success(request, _("Waktu Anda ditawarkan kepada peserta."))
         return redirect("my_slots", place.pk)
-    page = {"mentor": place, "form": form, "rows": _rows(place)}
+    page = {"mentor": place, "form": form, "rows": _rows(place), "calendar": trainer_calendar_path(request.user)}
     return render(request, "mentoring/my_slots.html", page, status=422 if form.errors else 200)
 
 

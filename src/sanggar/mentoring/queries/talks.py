@@ -9,6 +9,7 @@ from sanggar.foundation.dates import local_date
 from sanggar.foundation.links import is_link_token, link_token
 from sanggar.mentoring.models import RUNNING, Mentor, Mentorship, MentorshipState, Slot, Talk
 from sanggar.people.models import Account
+from sanggar.training.models import Enrolment
 
 TALK = "talk"
 STANDING = Talk.objects.filter(cancelled_at=None)
@@ -51,6 +52,24 @@ def talks_of_week(account: Account, at: datetime) -> QuerySet[Talk]:
     start = datetime.combine(local_date(at, zone) + timedelta(days=1), datetime.min.time(), zone)
     rows = standing_talks().filter(slot__mentor__account=account, slot__starts_at__gte=start)
     return rows.filter(slot__starts_at__lt=start + timedelta(days=7)).order_by("slot__starts_at")
+
+
+def talks_of_enrolment(enrolment: Enrolment) -> list[Talk]:
+    """What a participant's calendar holds: each talk as it stands after its moves, also called off; for who left, what
+    had begun by then.
+    """
+    rows = Talk.objects.filter(mentorship__enrolment=enrolment)
+    return _as_they_stand(rows.filter(slot__starts_at__lt=enrolment.left_at) if enrolment.left_at else rows)
+
+
+def talks_of_mentor(account: Account) -> list[Talk]:
+    """What a mentor's calendar holds, in every programme."""
+    return _as_they_stand(Talk.objects.filter(slot__mentor__account=account))
+
+
+def _as_they_stand(talks: QuerySet[Talk]) -> list[Talk]:
+    rows = talks.select_related("slot", "mentorship__mentor__programme").order_by("moves")
+    return list({talk.first_id or talk.pk: talk for talk in rows}.values())
 
 
 def talks_to_log(account: Account, at: datetime) -> QuerySet[Talk]:

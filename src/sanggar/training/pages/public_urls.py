@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.training.pages import calendar, codes, door, presence_qr, reading, screen, trainer
+from sanggar.training.pages import codes, door, presence_qr, reading, screen, trainer
 from sanggar.training.pages.own import baseline, quiz, skills, works
 from sanggar.training.pages.works import mine
 
@@ -10,7 +10,6 @@ urlpatterns = [
     path("hadir/kode/", codes.who, name="code_next"),
     path("hadir/kode/<int:meeting>/<int:window>/<slug:token>/", codes.scan, name="code_scan"),
     path("lamaran/<str:receipt>/<str:token>/hadir/", codes.link_check_in, name="link_check_in"),
-    path("jadwal/<int:enrolment>/<slug:token>/jadwal.ics", calendar.timetable_file, name="timetable_file"),
     path("saya/kepesertaan/<int:enrolment>/hadir/", codes.own_check_in, name="own_check_in"),
     path("saya/sesi/<int:meeting>/", trainer.meeting, name="trainer_meeting"),
     path("saya/sesi/<int:meeting>/presensi/<int:attendance>/", trainer.mend, name="trainer_mend"),
@@ -38,11 +37,6 @@ urlpatterns = [
     path("saya/karya-dinilai/<int:assessment>/", mine.assess, name="my_assessment"),
     path("saya/karya-dinilai/<int:assessment>/tanggapan/", mine.answer, name="my_answer"),
     path("saya/karya-dinilai/<int:assessment>/berkas/", mine.work_file, name="my_assessment_file"),
-    path(
-        "jadwal/narasumber/<int:account>/<slug:token>/jadwal.ics",
-        calendar.trainer_timetable_file,
-        name="trainer_timetable_file",
-    ),
     path("saya/sesi/<int:meeting>/materi/<int:material>/", reading.trainer_material, name="trainer_material"),
     path("saya/kepesertaan/<int:enrolment>/materi/", reading.materials, name="my_materials"),
     path("saya/kepesertaan/<int:enrolment>/materi/<int:material>/", reading.material, name="my_material"),
