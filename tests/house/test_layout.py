@@ -80,6 +80,7 @@ OWN = {
             "responsibility",
         ),
     },
+    "spending": {"cash_plan", "realisation"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from sanggar.spending.pages import commitments, documents, evidence, payees, payments, requests, steps, taxes
+from sanggar.spending.pages import (
+    commitments,
+    documents,
+    evidence,
+    payees,
+    payments,
+    realisation,
+    requests,
+    steps,
+    taxes,
+)
 
 app_name = "spending"
 urlpatterns = [
@@ -15,6 +25,7 @@ urlpatterns = [
     path("penerima/daftarkan/", payees.add, name="add_payee"),
     path("penerima/<int:pk>/", payees.payee, name="payee"),
     path("penerima/<int:pk>/ubah/", payees.change, name="change_payee"),
+    path("realisasi/", realisation.cockpit, name="realisation"),
     path("<int:pk>/", payments.payment, name="payment"),
     path("<int:pk>/perbaiki/", requests.amend, name="amend"),
     path("<int:pk>/verifikasi/", steps.verify, name="verify"),
