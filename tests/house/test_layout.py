@@ -80,7 +80,7 @@ OWN = {
             "responsibility",
         ),
     },
-    "spending": {"cash_plan", "realisation"},
+    "spending": {"cash_plan", "money_charts", "realisation"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

@@ -10,8 +10,8 @@ from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.people.access import DeskRequest
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import programmes_seen_by
+from sanggar.spending.money_charts import money_figures
 from sanggar.spending.pages.addresses import address
-from sanggar.spending.pages.money_charts import money_page
 from sanggar.spending.realisation import realisation, with_money
 from sanggar.spending.rules import may_read_money_of_programmes
 
@@ -24,7 +24,7 @@ def programmes(request: DeskRequest) -> HttpResponse:
     if file := listing.file():
         return file
     among = Programme.objects.filter(pk__in=listing.found.order_by().values("pk"))
-    return render(request, "spending/office_money.html", {"listing": listing} | money_page(realisation(among)))
+    return render(request, "spending/office_money.html", {"listing": listing} | money_figures(realisation(among)))
 
 
 def _listing(request: DeskRequest) -> Listing:

@@ -12,8 +12,8 @@ from sanggar.funding.models import BudgetLine
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
+from sanggar.spending.money_charts import money_figures
 from sanggar.spending.pages.addresses import tabs
-from sanggar.spending.pages.money_charts import money_page
 from sanggar.spending.queries import spending_by_line
 from sanggar.spending.realisation import paid_by_line_and_month, percent_of, realisation_of
 
@@ -24,7 +24,7 @@ def cockpit(request: DeskRequest, programme: Programme) -> HttpResponse:
     if file := listing.file():
         return file
     page = {"programme": programme, "tabs": tabs(programme, "realisation"), "listing": listing}
-    return render(request, "spending/realisation.html", page | money_page(realisation_of(programme)))
+    return render(request, "spending/realisation.html", page | money_figures(realisation_of(programme)))
 
 
 def lines_listing(request: HttpRequest, programme: Programme) -> Listing:

@@ -15,7 +15,7 @@ from sanggar.spending.realisation import KindOfSpending, Month, Realisation, mon
 MOST_BARS = 8
 
 
-def money_page(found: Realisation) -> dict[str, Any]:
+def money_figures(found: Realisation) -> dict[str, Any]:
     """What `spending/money_figures.html` is rendered with."""
     today = clock.today()
     totals = found.totals
