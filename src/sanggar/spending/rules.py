@@ -74,6 +74,11 @@ def documents_noted_by(account: Account, programme: Programme) -> list[DocumentK
     return [kind for kind, role in writers.items() if holds(account, programme, role)]
 
 
+def may_reconcile(account: Account, programme: Programme) -> bool:
+    """Bring in what the city's own system says was spent, and settle what differs from what was paid here."""
+    return holds(account, programme, Role.PPTK, Role.PPK_SKPD, Role.TREASURER)
+
+
 def can_become(payment: Payment, state: PaymentState) -> bool:
     return state in ALLOWED[PaymentState(payment.state)]
 

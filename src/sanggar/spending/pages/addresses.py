@@ -20,6 +20,7 @@ def tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
         ("commitments", _("Komitmen")),
         ("payees", _("Penerima")),
         ("realisation", _("Realisasi")),
+        ("statement", _("SIPD")),
     )
     return [(label, address(name, programme), name == here) for name, label in lists]
 
