@@ -39,7 +39,7 @@ def test_a_line_runs_from_the_first_day_to_the_last() -> None:
     assert [text.text for text in elements(DAYS, "text")][-2:] == ["20 Nov 2026", "21 Nov 2026"]
 
 
-@pytest.mark.parametrize("kind", ["bars", "line"])
+@pytest.mark.parametrize("kind", ["bars", "line", "columns"])
 @pytest.mark.parametrize("points", [[], [("satu", 0)], [("satu", 5)], [("a", 0), ("b", 0)]])
 def test_little_data_still_gives_a_drawing(kind: str, points: list[tuple[str, float]]) -> None:
     drawing = ET.fromstring(svg(Chart("Bagan", points, kind=kind)))  # noqa: S314 - our own drawing
@@ -61,8 +61,9 @@ def test_the_figures_are_also_a_table() -> None:
     assert 'role="img" aria-label="Pelamar"' in html
 
 
-def test_money_is_shortened_in_the_drawing_and_its_table() -> None:
-    assert Chart("Belanja", [("Honor", 36_500_000)], unit="money").rows == [("Honor", "Rp36,5 jt")]
+def test_money_is_shortened_in_the_drawing_and_exact_in_its_table() -> None:
+    chart = Chart("Belanja", [("Honor", 36_500_000)], unit="money")
+    assert ("Rp36,5 jt" in svg(chart), chart.rows) == (True, [("Honor", "Rp36.500.000")])
 
 
 def test_a_line_may_be_held_against_a_value_of_its_own_scale() -> None:
@@ -86,3 +87,28 @@ def test_no_line_runs_through_a_label(values: tuple[float, ...]) -> None:
     assert len(labels) == 3
     assert all((x - LETTER * 4 >= max(drawn)) if is_right else (x <= min(drawn)) for x, is_right in beside)
     assert all(text.attrib["text-anchor"] == "end" for text in labels)
+
+
+BESIDE = Chart(
+    "Belanja",
+    [("Nov 2026", 30), ("Des 2026", 60)],
+    kind="columns",
+    beside=[60, 0],
+    heads=("Bulan", ""),
+    legend=("Realisasi", "Rencana"),
+)
+
+
+def test_what_was_planned_stands_beside_what_was_done_and_is_told_apart_without_colour() -> None:
+    floor = 174
+    columns = [(r.attrib["class"], float(r.attrib["height"])) for r in elements(BESIDE, "rect")][:4]
+    full = max(height for _, height in columns)
+    assert columns == [("frame", full), ("mark", full / 2), ("frame", 0), ("mark", full)]
+    dashed = [line.attrib.get("stroke-dasharray") for line in elements(replace(BESIDE, kind="line"), "polyline")]
+    assert (dashed, full < floor) == ([None, "4 4"], True)
+
+
+def test_both_values_stand_in_the_table_under_their_names() -> None:
+    html = Template("{% chart chart %}").render(Context({"chart": BESIDE}))
+    assert re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', html) == ["Bulan", "Realisasi", "Rencana"]
+    assert re.findall(r'<td class="number">([^<]+)</td>', html) == ["30", "60", "60", "0"]

@@ -80,6 +80,10 @@ OWN = {
             "responsibility",
         ),
     },
+    "spending": {
+        *("cash_plan", "money_charts", "realisation"),
+        *("statement_matching", "statement_queries", "statement_rows"),
+    },
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

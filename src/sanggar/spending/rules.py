@@ -1,11 +1,16 @@
 """Who may do what with payments, commitments and payees. Reading is everyone's at the desk (`may_see_programme`)."""
 
-from sanggar.people.models import Account, Role
+from sanggar.people.models import OFFICE_ROLES, Account, Role
 from sanggar.planning.models import Programme
-from sanggar.planning.rules import holds
+from sanggar.planning.rules import holds, holds_anywhere
 from sanggar.spending.models import DocumentKind, Payment
 from sanggar.spending.queries import ROLES, duties_taken
 from sanggar.spending.states import ALLOWED, TURN, Duty, PaymentState, duty_of
+
+
+def may_read_money_of_programmes(account: Account) -> bool:
+    """Of all the programmes that an account sees at the desk, side by side and added up."""
+    return account.is_active and holds_anywhere(account, *OFFICE_ROLES)
 
 
 def may_propose_payment(account: Account, programme: Programme) -> bool:
@@ -67,6 +72,11 @@ def documents_noted_by(account: Account, programme: Programme) -> list[DocumentK
         DocumentKind.SP2D: Role.TREASURER,
     }
     return [kind for kind, role in writers.items() if holds(account, programme, role)]
+
+
+def may_reconcile(account: Account, programme: Programme) -> bool:
+    """Bring in what the city's own system says was spent, and settle what differs from what was paid here."""
+    return holds(account, programme, Role.PPTK, Role.PPK_SKPD, Role.TREASURER)
 
 
 def can_become(payment: Payment, state: PaymentState) -> bool:

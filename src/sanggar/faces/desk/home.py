@@ -14,6 +14,7 @@ from sanggar.people.rules import OVERSEERS, may_read_mailbox, offices_where
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import may_create_programme, programmes_seen_by
+from sanggar.spending.rules import may_read_money_of_programmes
 
 
 def home(request: DeskRequest) -> HttpResponse:
@@ -26,6 +27,7 @@ def home(request: DeskRequest) -> HttpResponse:
     context = {
         "programmes": [_shown(request.user, Figures(each, at)) for each in programmes],
         "may_create": may_create_programme(request.user),
+        "may_read_money": may_read_money_of_programmes(request.user),
         "may_read_references": may_read_references(request.user),
         "may_see_people": overseen,
         "may_read_record": overseen,

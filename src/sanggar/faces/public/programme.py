@@ -15,7 +15,7 @@ from sanggar.applications.models import Application, Call, CallState
 from sanggar.applications.queries import public_calls
 from sanggar.applications.telling import categories_told, order_told, seats_told
 from sanggar.foundation import clock
-from sanggar.foundation.dates import clock_time, date_range, long_date
+from sanggar.foundation.dates import clock_time, date_range, long_date, plain_date
 from sanggar.foundation.money import grouped
 from sanggar.mentoring.queries import terms_of
 from sanggar.planning.models import Meeting, Programme, Stage
@@ -59,7 +59,9 @@ def programme_page(request: HttpRequest, office: str, programme: str) -> HttpRes
         "open": next((line for line in stages if line.is_open), None),
         "steps": steps_of(found),
         "rules": rules_of(found),
-        "totals": spending_totals(found),
+        "totals": (totals := spending_totals(found)),
+        "money_left": totals.ceiling - totals.paid,
+        "money_day": plain_date(clock.today()),
         "seeks_mentors": terms_of(found).takes_applications,
         **results_of(found),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.faces.public import code_door, home, own, own_data, programme
+from sanggar.faces.public import code_door, home, money, own, own_data, programme
 
 app_name = "public"
 urlpatterns = [
@@ -22,5 +22,8 @@ urlpatterns = [
     ),
     path("lamaran/<str:receipt>/<str:token>/kode/", code_door.code, name="enter_by_code"),
     path("lamaran/<str:receipt>/<str:token>/kode/minta/", code_door.ask, name="ask_code"),
+    path("<slug:office>/<slug:programme>/uang/", money.money_page, name="money"),
+    path("<slug:office>/<slug:programme>/uang.json", money.money_json, name="money_json"),
+    path("<slug:office>/<slug:programme>/uang.csv", money.money_csv, name="money_csv"),
     path("<slug:office>/<slug:programme>/", programme.programme_page, name="programme"),
 ]

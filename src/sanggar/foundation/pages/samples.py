@@ -148,10 +148,13 @@ def charts() -> list[Chart]:
     districts = (("Lowokwaru", 96), ("Sukun", 88), ("Blimbing", 83), ("Kedungkandang", 81), ("Klojen", 70))
     days = [(date(2026, 11, 20 + day), count) for day, count in enumerate((12, 31, 27, 44, 38, 61, 79, 66, 118))]
     spent = (("Honor narasumber", 36_000_000), ("Sewa tempat", 18_400_000), ("Konsumsi", 14_000_000))
+    months, planned = [("Okt 2026", 18_000_000), ("Nov 2026", 41_500_000), ("Des 2026", 9_000_000)], [25e6, 35e6, 20e6]
+    told = ("Realisasi", "Rencana")
     return [
         Chart("Pelamar menurut kecamatan", districts, heads=("Kecamatan", "Pelamar")),
         Chart("Lamaran per hari", days, kind="line", heads=("Hari", "Lamaran")),
         Chart("Belanja menurut rincian", spent, unit="money", heads=("Rincian", "Jumlah")),
+        Chart("Rencana dan realisasi", months, "columns", "money", ("Bulan", ""), beside=planned, legend=told),
     ]
 
 

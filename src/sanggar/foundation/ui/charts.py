@@ -2,6 +2,7 @@
 
     Chart(_("Pendaftar menurut kecamatan"), [(_("Lowokwaru"), 96), …])            # horizontal bars
     Chart(_("Lamaran per hari"), [(date, 12), …], kind="line")                    # over time
+    Chart(_("Belanja"), [(_("Jan"), 12), …], kind="columns", beside=[10, …])      # done beside planned
 
 The picture is 320 units wide, so that its text stays readable on a phone; `{% chart chart %}` adds the data as a table.
 """
@@ -16,11 +17,12 @@ from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
 from sanggar.foundation.dates import short_date
-from sanggar.foundation.money import grouped, short_rupiah
+from sanggar.foundation.money import format_rupiah, grouped, short_rupiah
 
 WIDTH = 320
 ROW = 40
 HEIGHT, CEILING, FLOOR = 200, 14, 174
+LEGEND, MOST_LABELS = 20, 12
 LETTER, GAP = 7.5, 8
 """Of a label of 11 units: the widest a letter comes to, and what keeps a label from the drawing."""
 INK, MUTED, LINE, FILL, SOFT = "#18222e", "#586473", "#e6e0d5", "#12458f", "#e9eff9"
@@ -35,8 +37,9 @@ FORMATS: dict[str, Callable[[Any], str]] = {
 class Chart:
     """`points`: (label, value ≥ 0). `unit` is number, money or percent; `heads` names the columns of the data table.
 
-    A line may be held against a `reference` value, drawn dashed with its label. Without `has_table` the page itself
-    tells the data in words.
+    A line may be held against a `reference` value, drawn dashed with its label. Lines and columns may have a second
+    value `beside` each point: dashed, or as an empty column; `legend` names the two (own, beside), which head the data
+    table too. Without `has_table` the page itself tells the data in words.
     """
 
     title: str | Promise
@@ -47,20 +50,31 @@ class Chart:
     reference: float | None = None
     reference_label: str | Promise = ""
     has_table: bool = True
+    beside: Sequence[float] = ()
+    legend: tuple[str | Promise, str | Promise] = ("", "")
 
     @property
     def rows(self) -> list[tuple[str, str]]:
-        return [(label_text(label), self.text(value)) for label, value in self.points]
+        """Of the data table, where money stands exactly."""
+        return [(label_text(label), self.exact(value)) for label, value in self.points]
+
+    @property
+    def rows_beside(self) -> list[tuple[str, str, str]]:
+        """The rows of the data table where each point has a second value."""
+        return [(*row, self.exact(value)) for row, value in zip(self.rows, self.beside, strict=True)]
 
     @property
     def top(self) -> float:
         """What a full bar stands for."""
         if self.unit == "percent":
             return 100
-        return max((value for _, value in self.points), default=0) or 1
+        return max((*(value for _, value in self.points), *self.beside), default=0) or 1
 
     def text(self, value: float) -> str:
         return FORMATS[self.unit](value)
+
+    def exact(self, value: float) -> str:
+        return format_rupiah(round(value)) if self.unit == "money" else self.text(value)
 
 
 def label_text(label: str | Promise | date) -> str:
@@ -99,20 +113,81 @@ def _bars(chart: Chart) -> tuple[int, str]:
 
 
 def _line(chart: Chart) -> tuple[int, str]:
-    spots = _spots(chart)
-    path = " ".join(f"{x},{y}" for x, y in spots)
+    spots = _spots(chart, [value for _, value in chart.points])
+    path = _path(spots)
     (first, _), (last, height) = spots[0], spots[-1]
     left, _right = _sides(chart)
-    return HEIGHT, (
+    return HEIGHT + _legend_height(chart), (
         f"{_grid(chart)}"
         f'<polygon class="area" points="{first},{FLOOR} {path} {last},{FLOOR}" fill="{SOFT}" fill-opacity=".7"/>'
         f'<polyline class="curve" points="{path}" fill="none" stroke="{FILL}" stroke-width="2.5" '
         f'stroke-linejoin="round" stroke-linecap="round"/>'
-        f"{_reference(chart)}"
+        f"{_dashed(chart)}{_reference(chart)}"
         f'<circle class="mark" cx="{last}" cy="{height}" r="4.5" fill="{FILL}"/>'
         f"{_small(left, HEIGHT - 8, label_text(chart.points[0][0]))}"
         f"{_small(WIDTH, HEIGHT - 8, label_text(chart.points[-1][0]), 'end')}"
+        f"{_legend(chart)}"
     )
+
+
+def _dashed(chart: Chart) -> str:
+    if not chart.beside:
+        return ""
+    return (
+        f'<polyline class="curve" points="{_path(_spots(chart, chart.beside))}" fill="none" stroke="{FILL}" '
+        f'stroke-width="1.5" stroke-dasharray="4 4"/>'
+    )
+
+
+def _columns(chart: Chart) -> tuple[int, str]:
+    """A column for each point, and the one beside it empty; of many, only some are labelled."""
+    left, right = _sides(chart)
+    step = (right - left) / len(chart.points)
+    width = round(step * (0.36 if chart.beside else 0.7), 1)
+    every = -(-len(chart.points) // MOST_LABELS)
+    parts = [_grid(chart)]
+    for number, (label, value) in enumerate(chart.points):
+        x = round(left + number * step + step * 0.12, 1)
+        if chart.beside:
+            parts.append(_column(chart, x, width, chart.beside[number], is_empty=True))
+        parts.append(_column(chart, round(x + (width if chart.beside else 0), 1), width, value))
+        if number % every == 0:
+            parts.append(_small(round(left + (number + 0.5) * step, 1), HEIGHT - 8, label_text(label)[:3], "middle"))
+    return HEIGHT + _legend_height(chart), "".join([*parts, _legend(chart)])
+
+
+def _column(chart: Chart, x: float, width: float, value: float, *, is_empty: bool = False) -> str:
+    y = _height(chart, value)
+    looks = f'class="frame" fill="none" stroke="{FILL}"' if is_empty else f'class="mark" fill="{FILL}"'
+    return f'<rect {looks} x="{x}" y="{y}" width="{width}" height="{round(FLOOR - y, 1)}"/>'
+
+
+def _legend_height(chart: Chart) -> int:
+    return LEGEND if chart.beside else 0
+
+
+def _legend(chart: Chart) -> str:
+    """What the full and the dashed or empty stand for."""
+    if not chart.beside:
+        return ""
+    own, beside = (str(each) for each in chart.legend)
+    second = 24 + len(own) * LETTER + GAP
+    key = _line_key if chart.kind == "line" else _column_key
+    return (
+        f"{key(1, is_own=True)}{_small(20, HEIGHT + 12, own)}"
+        f"{key(second, is_own=False)}{_small(second + 19, HEIGHT + 12, beside)}"
+    )
+
+
+def _line_key(x: float, *, is_own: bool) -> str:
+    looks = 'stroke-width="2.5"' if is_own else 'stroke-width="1.5" stroke-dasharray="4 4"'
+    y = HEIGHT + 8
+    return f'<line class="curve" {looks} stroke="{FILL}" x1="{x}" x2="{x + 14}" y1="{y}" y2="{y}"/>'
+
+
+def _column_key(x: float, *, is_own: bool) -> str:
+    looks = f'class="mark" fill="{FILL}"' if is_own else f'class="frame" fill="none" stroke="{FILL}"'
+    return f'<rect {looks} x="{x}" y="{HEIGHT + 3}" width="10" height="10"/>'
 
 
 def _sides(chart: Chart) -> tuple[float, float]:
@@ -128,10 +203,14 @@ def _ruled(chart: Chart) -> tuple[float, float]:
     return chart.top, chart.top / 2
 
 
-def _spots(chart: Chart) -> list[tuple[float, float]]:
+def _spots(chart: Chart, values: Sequence[float]) -> list[tuple[float, float]]:
     left, right = _sides(chart)
-    first, step = left + 4, (right - left - 4) / max(len(chart.points) - 1, 1)
-    return [(round(first + number * step, 1), _height(chart, value)) for number, (_, value) in enumerate(chart.points)]
+    first, step = left + 4, (right - left - 4) / max(len(values) - 1, 1)
+    return [(round(first + number * step, 1), _height(chart, value)) for number, value in enumerate(values)]
+
+
+def _path(spots: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x},{y}" for x, y in spots)
 
 
 def _grid(chart: Chart) -> str:
@@ -166,4 +245,4 @@ def _small(x: float, y: float, text: str, anchor: str = "start") -> str:
     )
 
 
-DRAWINGS: dict[str, Callable[[Chart], tuple[int, str]]] = {"bars": _bars, "line": _line}
+DRAWINGS: dict[str, Callable[[Chart], tuple[int, str]]] = {"bars": _bars, "line": _line, "columns": _columns}

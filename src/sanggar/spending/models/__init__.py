@@ -3,6 +3,7 @@ from sanggar.spending.models.evidence import Evidence, EvidenceKind
 from sanggar.spending.models.history import DisbursementDocument, DocumentKind, PaymentEvent
 from sanggar.spending.models.payees import Payee, PayeeKind, RankGroup
 from sanggar.spending.models.payments import Mode, Payment
+from sanggar.spending.models.statements import StatementEntry, StatementImport, StatementMatch
 from sanggar.spending.models.taxes import PaymentTax, TaxEffect, TaxKind
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "PaymentEvent",
     "PaymentTax",
     "RankGroup",
+    "StatementEntry",
+    "StatementImport",
+    "StatementMatch",
     "TaxEffect",
     "TaxKind",
 ]

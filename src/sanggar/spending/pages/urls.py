@@ -1,6 +1,18 @@
 from django.urls import path
 
-from sanggar.spending.pages import commitments, documents, evidence, payees, payments, requests, steps, taxes
+from sanggar.spending.pages import (
+    commitments,
+    documents,
+    evidence,
+    payees,
+    payments,
+    realisation,
+    requests,
+    statement_lists,
+    statements,
+    steps,
+    taxes,
+)
 
 app_name = "spending"
 urlpatterns = [
@@ -15,6 +27,14 @@ urlpatterns = [
     path("penerima/daftarkan/", payees.add, name="add_payee"),
     path("penerima/<int:pk>/", payees.payee, name="payee"),
     path("penerima/<int:pk>/ubah/", payees.change, name="change_payee"),
+    path("realisasi/", realisation.cockpit, name="realisation"),
+    path("sipd/", statements.reconciliation, name="statement"),
+    path("sipd/pembayaran/", statements.untold, name="untold_payments"),
+    path("sipd/cocokkan/", statements.match, name="match_statement"),
+    path("sipd/baris/<int:pk>/", statements.settle, name="settle_entry"),
+    path("sipd/masukkan/", statement_lists.upload, name="upload_statement"),
+    path("sipd/masukkan/<int:pk>/kolom/", statement_lists.columns, name="statement_columns"),
+    path("sipd/masukkan/<int:pk>/", statement_lists.preview, name="statement_preview"),
     path("<int:pk>/", payments.payment, name="payment"),
     path("<int:pk>/perbaiki/", requests.amend, name="amend"),
     path("<int:pk>/verifikasi/", steps.verify, name="verify"),

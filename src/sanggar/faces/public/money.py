@@ -1,0 +1,127 @@
+"""What everyone may know of a programme's money: ceiling, paid, left, by kind of spending, by month, per participant.
+
+Sums by account code alone: no payee, no line, no payment, for their words may name people. The same figures as a page
+and as open data (JSON and CSV), each with the day as of which they hold.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from sanggar.foundation import clock
+from sanggar.foundation.money import format_rupiah, grouped
+from sanggar.foundation.tabular import csv_response
+from sanggar.planning.models import Programme
+from sanggar.planning.queries import published_programmes
+from sanggar.reporting.queries import participants, valid_certificates
+from sanggar.spending.money_charts import money_figures
+from sanggar.spending.realisation import Realisation, realisation_of
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMoney:
+    """`completed`: participants with a valid certificate. What one costs is rounded down to whole rupiah."""
+
+    programme: Programme
+    money: Realisation
+    participants: int
+    completed: int
+
+    @property
+    def per_participant(self) -> int | None:
+        return self._shared_by(self.participants)
+
+    @property
+    def per_completed(self) -> int | None:
+        return self._shared_by(self.completed)
+
+    def _shared_by(self, people: int) -> int | None:
+        return self.money.totals.paid // people if people else None
+
+
+def _found(office: str, programme: str) -> PublicMoney:
+    found = get_object_or_404(published_programmes(), organisation__slug=office, slug=programme)
+    return PublicMoney(found, realisation_of(found), participants(found), valid_certificates(found))
+
+
+@login_not_required
+@cache_control(public=True, max_age=60)
+def money_page(request: HttpRequest, office: str, programme: str) -> HttpResponse:
+    found = _found(office, programme)
+    page = {"programme": found.programme, "shares": _shares(found), **money_figures(found.money)}
+    return render(request, "public/money.html", page)
+
+
+def _shares(found: PublicMoney) -> list[tuple[str, str]]:
+    def told(amount: int | None, people: int) -> str:
+        if amount is None:
+            return _("belum ada")
+        return _("%(amount)s (%(people)s orang)") % {"amount": format_rupiah(amount), "people": grouped(people)}
+
+    return [
+        (_("Dibayar per peserta"), told(found.per_participant, found.participants)),
+        (_("Dibayar per peserta yang bersertifikat"), told(found.per_completed, found.completed)),
+    ]
+
+
+@login_not_required
+@cache_control(public=True, max_age=60)
+def money_json(request: HttpRequest, office: str, programme: str) -> HttpResponse:
+    return JsonResponse(_as_data(_found(office, programme)))
+
+
+def _as_data(found: PublicMoney) -> dict[str, Any]:
+    totals = found.money.totals
+    return {
+        "office": found.programme.organisation.name,
+        "programme": found.programme.name,
+        "fiscal_year": found.programme.fiscal_year,
+        "as_of": clock.today().isoformat(),
+        "currency": "IDR",
+        "ceiling": totals.ceiling,
+        "committed": totals.committed,
+        "paid": totals.paid,
+        "remaining": totals.ceiling - totals.paid,
+        "participants": found.participants,
+        "certified": found.completed,
+        "paid_per_participant": found.per_participant,
+        "paid_per_certified": found.per_completed,
+        "by_account": [
+            {
+                "code": kind.code,
+                "name": kind.name,
+                "planned": kind.amount,
+                "committed": kind.committed,
+                "paid": kind.paid,
+            }
+            for kind in found.money.kinds
+        ],
+        "by_month": [
+            {"month": f"{month.first:%Y-%m}", "planned": month.planned, "paid": month.paid}
+            for month in found.money.months
+        ],
+    }
+
+
+@login_not_required
+@cache_control(public=True, max_age=60)
+def money_csv(request: HttpRequest, office: str, programme: str) -> HttpResponse:
+    """A row for each account code; the day stands in every row, so that it is not lost when files are put together."""
+    found = _found(office, programme)
+    day = clock.today()
+    heads = [
+        _("Keadaan"),
+        _("Kode rekening"),
+        _("Jenis belanja"),
+        _("Anggaran"),
+        _("Komitmen"),
+        _("Dibayar"),
+        _("Sisa"),
+    ]
+    rows = [[day, k.code, k.name, k.amount, k.committed, k.paid, k.left] for k in found.money.kinds]
+    return csv_response(f"uang-{found.programme.slug}", heads, rows)

@@ -1,0 +1,172 @@
+"""Writes: a list of realisation from the city's system comes in, is matched with payments, and what is left is settled.
+
+None of it moves money or changes a payment: it is two books laid beside each other.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.errors import DomainError, InputRefused
+from sanggar.foundation.money import format_rupiah
+from sanggar.foundation.national_id import refuse_nik
+from sanggar.foundation.sheets import Sheet, read_sheet
+from sanggar.foundation.typed_text import plain_line
+from sanggar.planning.models import Programme
+from sanggar.spending.models import Payment, StatementEntry, StatementImport, StatementMatch
+from sanggar.spending.statement_matching import matches
+from sanggar.spending.statement_queries import payments_to_match, payments_untold, rows_to_match
+from sanggar.spending.statement_rows import Fate, PlannedRow, plan_of
+
+LONGEST_NAME = 200
+
+
+class StatementGone(DomainError):
+    code = "statement_gone"
+    message = _("Daftar ini sudah dimasukkan. Unggah lagi bila masih perlu.")
+
+
+class StatementHasErrors(DomainError):
+    code = "statement_has_errors"
+    message = _("Masih ada baris yang perlu dibetulkan. Betulkan di berkas asal, lalu unggah lagi.")
+
+
+class StatementNothingNew(DomainError):
+    code = "statement_nothing_new"
+    message = _("Semua baris sudah ada di sini; tidak ada yang berubah.")
+
+
+class ExplanationMissing(InputRefused):
+    code = "statement_explanation_missing"
+    message = _("Pembayaran yang dipilih berjumlah %(chosen)s, barisnya %(told)s. Jelaskan selisihnya.")
+
+
+class PaymentAnswersElsewhere(InputRefused):
+    code = "statement_payment_elsewhere"
+    message = _("Ada pembayaran yang sudah dicocokkan dengan baris lain. Muat ulang halaman, lalu pilih lagi.")
+
+
+@transaction.atomic
+def keep_statement(programme: Programme, *, name: str, content: bytes, by: Actor, at: datetime) -> StatementImport:
+    """Read an uploaded list and keep its table until it is in. Raises `SheetRefused`."""
+    sheet = read_sheet(content)
+    for cell in (*sheet.headings, *(str(cell) for _line, row in sheet.rows for cell in row)):
+        refuse_nik(cell, "file")
+    kept = StatementImport.objects.create(
+        programme=programme,
+        name=plain_line(name)[:LONGEST_NAME],
+        table={"headings": sheet.headings, "rows": sheet.rows, "since_1904": sheet.since_1904},
+        uploaded_at=at,
+        uploaded_by=by.label,
+    )
+    details = {"rows": len(sheet.rows)}
+    record("spending.keep_statement", kept, by=by, at=at, place=programme.place, details=details)
+    return kept
+
+
+@transaction.atomic
+def map_statement(run: StatementImport, *, columns: dict[str, str]) -> None:
+    """Say which column holds what (field → heading)."""
+    if not StatementImport.objects.filter(pk=run.pk, imported_at=None).update(columns=columns):
+        raise StatementGone
+    run.columns = columns
+
+
+def statement_sheet(run: StatementImport) -> Sheet:
+    """The list as it was read. Raises `StatementGone` once it is in."""
+    if run.table is None:
+        raise StatementGone
+    rows = [(line, cells) for line, cells in run.table["rows"]]
+    return Sheet(run.table["headings"], rows, run.table["since_1904"])
+
+
+def plan_statement(run: StatementImport) -> list[PlannedRow]:
+    """What would become of every row now."""
+    return plan_of(statement_sheet(run), run.columns, run.programme.statement_entries.all())
+
+
+@transaction.atomic
+def import_statement(run: StatementImport, *, by: Actor, at: datetime) -> None:
+    """Take over the rows, all of them or none, and match what is new; rows that the list does not name stay.
+
+    A row that changed loses its match and its explanation: they were about other figures.
+    """
+    programme = _locked(run.programme)
+    run.refresh_from_db()
+    rows = plan_statement(run)
+    if any(row.fate == Fate.WRONG for row in rows):
+        raise StatementHasErrors
+    new = [row for row in rows if row.fate == Fate.NEW]
+    changed = [row for row in rows if row.fate == Fate.CHANGED]
+    if not new and not changed:
+        raise StatementNothingNew
+    noted = {"programme": programme, "noted_at": at, "noted_by": by.label}
+    StatementEntry.objects.bulk_create(StatementEntry(**row.values, **noted) for row in new)
+    for row in changed:
+        _change(row, by=by, at=at)
+    run.table, run.imported_at, run.added, run.changed = None, at, len(new), len(changed)
+    run.save()
+    details = {"added": run.added, "changed": run.changed}
+    record("spending.import_statement", run, by=by, at=at, place=programme.place, details=details)
+    _match(programme, by=by, at=at)
+
+
+def _change(row: PlannedRow, *, by: Actor, at: datetime) -> None:
+    entry = row.entry
+    assert entry is not None
+    details = {"was": entry.amount, "now": row.values["amount"]}
+    entry.matches.all().delete()
+    unexplained = {"explanation": "", "explained_at": None, "explained_by": ""}
+    StatementEntry.objects.filter(pk=entry.pk).update(**row.values, **unexplained, noted_at=at, noted_by=by.label)
+    record("spending.change_entry", entry, by=by, at=at, place=entry.programme.place, details=details)
+
+
+@transaction.atomic
+def match_statement(programme: Programme, *, by: Actor, at: datetime) -> int:
+    """Match the rows that have no payment yet with the payments that have no row; how many rows found theirs."""
+    return _match(_locked(programme), by=by, at=at)
+
+
+def _match(programme: Programme, *, by: Actor, at: datetime) -> int:
+    found = matches(rows_to_match(programme), payments_to_match(programme))
+    made = {"matched_at": at, "matched_by": by.label}
+    StatementMatch.objects.bulk_create(
+        StatementMatch(entry_id=entry, payment_id=payment, **made)
+        for entry, payments in found.items()
+        for payment in payments
+    )
+    if found:
+        details = {"rows": len(found)}
+        record("spending.match_statement", programme, by=by, at=at, place=programme.place, details=details)
+    return len(found)
+
+
+@transaction.atomic
+def settle_entry(
+    entry: StatementEntry, *, payments: Iterable[Payment], explanation: str, by: Actor, at: datetime
+) -> None:
+    """Say which payments a row stands for, and why it differs from them or has none. Replaces what was said before."""
+    programme = _locked(entry.programme)
+    held = StatementEntry.objects.get(pk=entry.pk)
+    held.matches.all().delete()
+    chosen = list(payments)
+    free = set(payments_untold(programme).filter(pk__in=[each.pk for each in chosen]).values_list("pk", flat=True))
+    if len(free) != len(chosen):
+        raise PaymentAnswersElsewhere(field="payments")
+    if (total := sum(each.amount for each in chosen)) != held.amount and not explanation:
+        raise ExplanationMissing(field="explanation", chosen=format_rupiah(total), told=format_rupiah(held.amount))
+    made = {"by_hand": True, "matched_at": at, "matched_by": by.label}
+    StatementMatch.objects.bulk_create(StatementMatch(entry=held, payment=each, **made) for each in chosen)
+    held.explanation = explanation
+    held.explained_at, held.explained_by = (at, by.label) if explanation else (None, "")
+    held.save()
+    details = {"payments": sorted(each.pk for each in chosen)}
+    record("spending.settle_entry", held, by=by, at=at, place=programme.place, details=details)
+
+
+def _locked(programme: Programme) -> Programme:
+    """One hand at a time lays the two books beside each other."""
+    return Programme.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=programme.pk)

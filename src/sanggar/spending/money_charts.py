@@ -1,0 +1,82 @@
+"""The money of one programme or of many as tiles, charts and a table by kind; the same for both."""
+
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date
+from sanggar.foundation.money import format_rupiah, short_rupiah
+from sanggar.foundation.ui.charts import Chart
+from sanggar.spending.realisation import KindOfSpending, Month, Realisation, months_until, percent_of
+
+MOST_BARS = 8
+
+
+def money_figures(found: Realisation) -> dict[str, Any]:
+    """What `spending/money_figures.html` is rendered with."""
+    today = clock.today()
+    totals = found.totals
+    begun = months_until(found.months, today)
+    charts = [by_month(found.months), absorption(begun, totals.ceiling), by_kind(found.kinds)]
+    return {
+        "as_of": _("Keadaan %(day)s") % {"day": plain_date(today)},
+        "tiles": _tiles(found),
+        "charts": [chart for chart in charts if chart.points],
+        "kinds": found.kinds,
+        "without_month": format_rupiah(found.without_month) if found.without_month else "",
+    }
+
+
+def _tiles(found: Realisation) -> list[tuple[str, str, str, int]]:
+    """(label, amount, of what, percent of the ceiling)."""
+    totals = found.totals
+
+    def tile(label: str, amount: int, of: str = "") -> tuple[str, str, str, int]:
+        return label, short_rupiah(amount, get_language()), of, percent_of(amount, totals.ceiling) or 0
+
+    absorbed = _("serapan %(percent)s%%") % {"percent": found.absorption or 0}
+    return [
+        tile(_("Pagu"), totals.ceiling),
+        tile(_("Komitmen"), totals.committed),
+        tile(_("Dibayar"), totals.paid, absorbed),
+        tile(_("Tersedia"), totals.ceiling - totals.committed - totals.paid),
+    ]
+
+
+def month_name(month: Month) -> str:
+    return date_format(month.first, "M Y")
+
+
+def by_month(months: list[Month]) -> Chart:
+    return Chart(
+        _("Rencana dan realisasi per bulan"),
+        [(month_name(month), month.paid) for month in months],
+        kind="columns",
+        unit="money",
+        heads=(_("Bulan"), ""),
+        beside=[month.planned for month in months],
+        legend=(_("Realisasi"), _("Rencana")),
+    )
+
+
+def absorption(months: list[Month], ceiling: int) -> Chart:
+    """Of the months that have begun."""
+    return Chart(
+        _("Serapan sampai tiap bulan"),
+        [(month_name(month), percent_of(month.paid_so_far, ceiling) or 0) for month in months],
+        kind="line",
+        unit="percent",
+        heads=(_("Bulan"), ""),
+        beside=[percent_of(month.planned_so_far, ceiling) or 0 for month in months],
+        legend=(_("Realisasi"), _("Rencana")),
+    )
+
+
+def by_kind(kinds: list[KindOfSpending]) -> Chart:
+    """What was paid, the largest first; the table below tells all of them."""
+    largest = sorted(kinds, key=lambda kind: -kind.paid)[:MOST_BARS]
+    points = [(kind.name or kind.code, kind.paid) for kind in largest if kind.paid]
+    return Chart(_("Dibayar menurut jenis belanja"), points, unit="money", heads=(_("Jenis belanja"), _("Dibayar")))

@@ -1,0 +1,62 @@
+"""How a programme's money stands: total, by kind, by month, by line."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy
+
+from sanggar.foundation.ui.listing import Column, Empty, Listing
+from sanggar.funding.models import BudgetLine
+from sanggar.people.access import DeskRequest
+from sanggar.planning.access import programme_page
+from sanggar.planning.models import Programme
+from sanggar.spending.money_charts import money_figures
+from sanggar.spending.pages.addresses import tabs
+from sanggar.spending.queries import spending_by_line
+from sanggar.spending.realisation import paid_by_line_and_month, percent_of, realisation_of
+
+
+@programme_page()
+def cockpit(request: DeskRequest, programme: Programme) -> HttpResponse:
+    listing = lines_listing(request, programme)
+    if file := listing.file():
+        return file
+    page = {"programme": programme, "tabs": tabs(programme, "realisation"), "listing": listing}
+    return render(request, "spending/realisation.html", page | money_figures(realisation_of(programme)))
+
+
+def lines_listing(request: HttpRequest, programme: Programme) -> Listing:
+    """The lines; the file has a column for each month in which anything was paid."""
+    paid = paid_by_line_and_month(programme)
+    months = sorted({month for of_line in paid.values() for month in of_line})
+
+    def month_column(month: date) -> Column:
+        label = date_format(month, "M Y")
+        return Column(f"{month:%Y-%m}", label, lambda line: paid[line.pk].get(month, 0), kind="money", on_page=False)
+
+    return Listing(
+        request,
+        spending_by_line(programme),
+        [*LINE_COLUMNS, *map(month_column, months)],
+        name="realisasi",
+        caption=gettext_lazy("Realisasi per rincian"),
+        search=("description", "account_code"),
+        empty=Empty(gettext_lazy("Belum ada anggaran yang berlaku")),
+    )
+
+
+def _percent(line: BudgetLine) -> int:
+    return percent_of(line.paid, line.amount) or 0
+
+
+LINE_COLUMNS = (
+    Column("rekening", gettext_lazy("Kode rekening"), lambda line: line.account_code, sort="account_code"),
+    Column("rincian", gettext_lazy("Rincian"), lambda line: line.description, sort="description"),
+    Column("anggaran", gettext_lazy("Anggaran"), lambda line: line.amount, sort="amount", kind="money"),
+    Column("komitmen", gettext_lazy("Komitmen"), lambda line: line.committed, sort="committed", kind="money"),
+    Column("dibayar", gettext_lazy("Dibayar"), lambda line: line.paid, sort="paid", kind="money"),
+    Column("sisa", gettext_lazy("Sisa"), lambda line: line.left, kind="money"),
+    Column("serapan", gettext_lazy("Serapan (%)"), _percent, kind="number"),
+)

@@ -1,0 +1,73 @@
+"""What everyone may know of a programme's money, and that nothing in it names anybody."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from factories.funding import make_adopted_line
+from factories.planning import make_programme
+from factories.spending import make_payee, make_payment, pay, verify
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.foundation import clock
+from sanggar.people.models import Account, Organisation
+from sanggar.planning.models import Programme
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+HERE = "/diskominfo-malang/youtuber-tiktok/"
+
+
+@pytest.fixture
+def spent(programme: Programme, pptk: Account, verifier: Account, treasurer: Account) -> Programme:
+    line = make_adopted_line(programme, 4_000_000)
+    payee = make_payee(programme.organisation, "Sulastri Penerima")
+    payment = make_payment(line, pptk, 1_500_000, payee=payee, description="Honor Sulastri")
+    pay(verify(payment, verifier), treasurer)
+    return programme
+
+
+def test_everyone_reads_ceiling_paid_left_and_the_day(client: Client, spent: Programme) -> None:
+    told = client.get(f"{HERE}uang.json").json()
+    (account,) = told.pop("by_account")
+    assert {key: told[key] for key in ("as_of", "ceiling", "paid", "remaining", "paid_per_participant")} == {
+        "as_of": clock.today().isoformat(),
+        "ceiling": 150_000_000,
+        "paid": 1_500_000,
+        "remaining": 148_500_000,
+        "paid_per_participant": None,
+    }
+    assert account == {
+        "code": "5.1.02.01.01.0052",
+        "name": "Belanja Makanan dan Minuman Rapat",
+        "planned": 4_000_000,
+        "committed": 0,
+        "paid": 1_500_000,
+    }
+    page = client.get(HERE).content.decode()
+    assert ("Sisanya Rp148.500.000" in page, f"{HERE}uang/" in page) == (True, True)
+
+
+def test_what_was_paid_is_shared_by_those_who_take_part(client: Client, spent: Programme) -> None:
+    cohort = make_cohort_of(spent)
+    for _each in range(4):
+        make_enrolment(cohort)
+    told = client.get(f"{HERE}uang.json").json()
+    assert [told[f"paid_per_{who}"] for who in ("participant", "certified")] == [375_000, None]
+    assert "Rp375.000 (4 orang)" in client.get(f"{HERE}uang/").content.decode()
+
+
+def test_no_payee_and_no_purpose_is_told(client: Client, spent: Programme) -> None:
+    told = "".join(client.get(HERE + each).content.decode() for each in ("uang/", "uang.json", "uang.csv", ""))
+    assert ("1.500.000" in told, "Sulastri" in told, "Konsumsi" in told) == (True, False, False)
+
+
+def test_the_file_has_a_row_for_each_account_with_the_day(client: Client, spent: Programme) -> None:
+    _head, row = client.get(f"{HERE}uang.csv").content.decode("utf-8-sig").splitlines()
+    assert row == (f"{clock.today()},5.1.02.01.01.0052,Belanja Makanan dan Minuman Rapat,4000000,0,1500000,2500000")
+
+
+def test_what_is_not_published_has_no_public_money(client: Client, office: Organisation) -> None:
+    make_adopted_line(make_programme(office, "belum-terbit", published=False))
+    answers = [client.get(f"/diskominfo-malang/belum-terbit/uang{end}").status_code for end in ("/", ".json", ".csv")]
+    assert answers == [404, 404, 404]
