@@ -21,7 +21,7 @@ OWN = {
     "people": {"access", "adapter", "fields", "middleware", "purposes", "sentences", "second_factors"},
     "planning": {"access", "meeting_forms", "meeting_words"},
     "funding": {
-        *("codes", "data", "factors", "imports", "rates", "shapes", "wording"),
+        *("codes", "data", "evidence_rules", "factors", "imports", "rates", "shapes", "wording"),
         *("reference_columns", "reference_queries", "reference_rows", "shipped", "tax_rows"),
     },
     "applications": {
@@ -80,6 +80,7 @@ OWN = {
             "responsibility",
         ),
     },
+    "spending": {"evidence_queries", "realisation"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

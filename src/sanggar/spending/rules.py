@@ -35,6 +35,11 @@ def may_attach_evidence(account: Account, programme: Programme) -> bool:
     return may_propose_payment(account, programme) or may_pay(account, programme)
 
 
+def may_waive_evidence(account: Account, programme: Programme) -> bool:
+    """The PPK-SKPD, who closes the accounts, says what may be missing from them."""
+    return may_verify_payment(account, programme)
+
+
 def may_commit(account: Account, programme: Programme) -> bool:
     """Note orders and contracts, and end them."""
     return holds(account, programme, Role.PPTK)

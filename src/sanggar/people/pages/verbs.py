@@ -293,6 +293,7 @@ VERBS: dict[str, Promise] = {
     "spending.cancel_payment": _("membatalkan pembayaran"),
     "spending.attach_evidence": _("melampirkan bukti"),
     "spending.withdraw_evidence": _("mencabut bukti"),
+    "spending.waive_evidence": _("mencatat bukti yang tidak perlu"),
     "publication.add_work": _("menambah karya"),
     "publication.confirm_work": _("mengonfirmasi karya"),
     "publication.remove_work": _("menghapus karya dari daftar"),

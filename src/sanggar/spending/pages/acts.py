@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanggar.people.models import Account
+from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.models import Payment
 from sanggar.spending.pages.addresses import address
 from sanggar.spending.pages.presenters import contacts_finding
-from sanggar.spending.queries import missing_evidence
 from sanggar.spending.rules import can_become, has_the_role_for, is_free_to_take, may_take
 from sanggar.spending.states import ALLOWED, STOPS, PaymentState
 
@@ -75,6 +75,6 @@ def hindrance(payment: Payment, account: Account, to: PaymentState) -> str:
     if to == PaymentState.VERIFIED and (finding := contacts_finding(payment)):
         return finding
     if to == PaymentState.CLOSED and (missing := missing_evidence(payment)):
-        kinds = ", ".join(str(kind.label) for kind in missing)
+        kinds = ", ".join(each.label for each in missing)
         return _("SPJ belum lengkap. Yang belum dilampirkan: %(kinds)s.") % {"kinds": kinds}
     return ""

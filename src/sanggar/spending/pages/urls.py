@@ -25,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/tolak/", steps.refuse, name="refuse"),
     path("<int:pk>/batalkan/", steps.cancel, name="cancel"),
     path("<int:pk>/bukti/", evidence.attach, name="attach"),
+    path("<int:pk>/bukti/<slug:kind>/tidak-perlu/", evidence.waive, name="waive"),
     path("bukti/<int:pk>/", evidence.download, name="evidence"),
     path("bukti/<int:pk>/cabut/", evidence.withdraw, name="withdraw"),
     path("<int:pk>/dokumen/", documents.note, name="note_document"),
