@@ -54,6 +54,11 @@ def may_read_bank_accounts(account: Account, programme: Programme) -> bool:
     return holds(account, programme, Role.PPTK, Role.PPK_SKPD, Role.TREASURER)
 
 
+def may_read_accounts(account: Account, programme: Programme) -> bool:
+    """Accountability files and receipt lists, with what they tell of people: who has a part in paying, who audits."""
+    return holds(account, programme, *ROLES.values(), Role.INSPECTOR)
+
+
 def may_set_taxes(account: Account, programme: Programme) -> bool:
     return holds(account, programme, Role.PPTK, Role.PPK_SKPD, Role.TREASURER)
 

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanggar.people.models import Account
+from sanggar.spending.documents.parts import has_papers
+from sanggar.spending.documents.receipt_list import kinds_of
 from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.models import Payment
 from sanggar.spending.pages.addresses import address
 from sanggar.spending.pages.presenters import contacts_finding
-from sanggar.spending.rules import can_become, has_the_role_for, is_free_to_take, may_take
+from sanggar.spending.rules import can_become, has_the_role_for, is_free_to_take, may_read_accounts, may_take
 from sanggar.spending.states import ALLOWED, STOPS, PaymentState
 
 WAITS_FOR: dict[str, Promise] = {
@@ -52,6 +54,20 @@ def acts_of(payment: Payment, account: Account) -> list[Act]:
         for state, name, label, tone in STEPS
         if may_take(account, payment, state)
     ]
+
+
+def papers_of(payment: Payment, account: Account) -> list[Act]:
+    """The papers that the program makes of it, as far as this account may read them."""
+    programme = payment.programme
+    if not has_papers(payment):
+        return []
+    papers = [Act(_("Kuitansi (PDF)"), address("receipt", programme, payment.pk))]
+    if may_read_accounts(account, programme):
+        papers += [
+            Act(str(kind.label), address("receipt_list", programme, payment.pk, kind.key)) for kind in kinds_of(payment)
+        ]
+        papers.append(Act(_("Berkas SPJ lengkap (PDF)"), address("bundle", programme, payment.pk)))
+    return papers
 
 
 def is_held_back(payment: Payment, account: Account) -> bool:

@@ -12,6 +12,7 @@ from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending.models import Payment
 from sanggar.spending.pages import acts, presenters
+from sanggar.spending.pages.acts import papers_of
 from sanggar.spending.pages.addresses import tabs
 from sanggar.spending.pages.listings import payments_listing
 from sanggar.spending.queries import payments_beyond_contacts, payments_of, spending_totals, taxes_of
@@ -54,6 +55,7 @@ def payment(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "history": presenters.history(found.events.all()),
         "evidence": presenters.evidence_rows(found.evidence.select_related("file")),
         "checklist": presenters.checklist_rows(found),
+        "papers": papers_of(found, request.user),
         "documents": found.documents.all(),
         "taxes": presenters.tax_rows(taxes_of(found)),
         "acts": acts.acts_of(found, request.user),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.spending.pages import commitments, documents, evidence, payees, payments, requests, steps, taxes
+from sanggar.spending.pages import commitments, documents, evidence, papers, payees, payments, requests, steps, taxes
 
 app_name = "spending"
 urlpatterns = [
@@ -28,6 +28,9 @@ urlpatterns = [
     path("<int:pk>/bukti/<slug:kind>/tidak-perlu/", evidence.waive, name="waive"),
     path("bukti/<int:pk>/", evidence.download, name="evidence"),
     path("bukti/<int:pk>/cabut/", evidence.withdraw, name="withdraw"),
+    path("<int:pk>/kuitansi/", papers.receipt_pdf, name="receipt"),
+    path("<int:pk>/daftar/<slug:kind>/", papers.receipt_list_pdf, name="receipt_list"),
+    path("<int:pk>/berkas/", papers.bundle_pdf, name="bundle"),
     path("<int:pk>/dokumen/", documents.note, name="note_document"),
     path("dokumen/<int:pk>/batalkan/", documents.void, name="void_document"),
     path("<int:pk>/pajak/", taxes.add, name="add_tax"),
