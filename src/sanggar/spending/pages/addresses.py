@@ -15,7 +15,12 @@ def address(name: str, programme: Programme, *args: object) -> str:
 
 def tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
     """The lists of this room, beside each other."""
-    lists = (("payments", _("Pembayaran")), ("commitments", _("Komitmen")), ("payees", _("Penerima")))
+    lists = (
+        ("payments", _("Pembayaran")),
+        ("commitments", _("Komitmen")),
+        ("payees", _("Penerima")),
+        ("realisation", _("Realisasi")),
+    )
     return [(label, address(name, programme), name == here) for name, label in lists]
 
 

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from sanggar.spending.pages import commitments, documents, evidence, papers, payees, payments, requests, steps, taxes
+from sanggar.spending.pages import (
+    commitments,
+    documents,
+    evidence,
+    papers,
+    payees,
+    payments,
+    realisation,
+    requests,
+    steps,
+    taxes,
+)
 
 app_name = "spending"
 urlpatterns = [
@@ -11,6 +22,8 @@ urlpatterns = [
     path("komitmen/<int:pk>/", commitments.commitment, name="commitment"),
     path("komitmen/<int:pk>/selesai/", commitments.finish, name="finish_commitment"),
     path("komitmen/<int:pk>/batalkan/", commitments.cancel, name="cancel_commitment"),
+    path("realisasi/", realisation.report, name="realisation"),
+    path("realisasi/pdf/", realisation.report_pdf, name="realisation_pdf"),
     path("penerima/", payees.payees, name="payees"),
     path("penerima/daftarkan/", payees.add, name="add_payee"),
     path("penerima/<int:pk>/", payees.payee, name="payee"),
