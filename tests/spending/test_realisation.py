@@ -46,7 +46,7 @@ def test_what_was_paid_falls_into_the_months_of_its_days(line: BudgetLine, progr
 
 def test_the_paper_ends_with_the_sums(line: BudgetLine, programme: Programme) -> None:
     data = report_data(programme, at=clock.now())
-    assert data["rows"][-1][1:] == ["Jumlah", "10.000", "300", "700", "1.000", "8.950", "10,0%"]
+    assert data["rows"][-1][1:] == ["Jumlah", "10.000", "300", "700", "1.000", "50", "8.950", "10,0%"]
     assert len(data["heads"]) == len(data["rows"][0])
     assert realisation_report(programme, at=clock.now()).startswith(b"%PDF-")
 

@@ -35,7 +35,16 @@ def report_data(programme: Programme, *, at: datetime) -> dict[str, Any]:
             ["Dibayar", f"{format_rupiah(totals.paid)} ({share(totals.paid, totals.ceiling)})"],
             ["Komitmen berjalan", format_rupiah(totals.committed)],
         ],
-        "heads": ["Kode rekening", "Uraian", "Anggaran", *map(month_name, report.months), "Dibayar", "Sisa", "%"],
+        "heads": [
+            "Kode rekening",
+            "Uraian",
+            "Anggaran",
+            *map(month_name, report.months),
+            "Dibayar",
+            "Komitmen",
+            "Sisa",
+            "%",
+        ],
         "rows": [*_rows(report), _sums(report)],
         "progress": [[str(row.label), *progress_words(row)] for row in progress(programme, at)],
         "place_and_date": place_and_date(programme, local_date(at, zone)),
@@ -66,6 +75,7 @@ def _rows(report: Realisation) -> list[list[str]]:
             grouped(line.amount),
             *(grouped(report.of(line, month)) for month in report.months),
             grouped(line.paid),
+            grouped(line.committed),
             grouped(line.left),
             share(line.paid, line.amount),
         ]
@@ -76,5 +86,5 @@ def _rows(report: Realisation) -> list[list[str]]:
 def _sums(report: Realisation) -> list[str]:
     totals = report.totals
     months = (grouped(report.in_month(month)) for month in report.months)
-    sums = [grouped(totals.allocated), *months, grouped(totals.paid), grouped(totals.left)]
+    sums = [grouped(totals.allocated), *months, grouped(totals.paid), grouped(totals.committed), grouped(totals.left)]
     return ["", "Jumlah", *sums, share(totals.paid, totals.allocated)]
