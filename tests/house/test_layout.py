@@ -80,7 +80,7 @@ OWN = {
             "responsibility",
         ),
     },
-    "spending": {"evidence_queries", "payee_words", "realisation"},
+    "spending": {"evidence_queries", "payee_words", "progress"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

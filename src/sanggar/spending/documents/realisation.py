@@ -13,7 +13,7 @@ from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import format_rupiah, grouped
 from sanggar.planning.models import Programme
 from sanggar.spending.documents.parts import BY_HAND, page_of, place_and_date
-from sanggar.spending.realisation import Progress, Realisation, progress, realisation
+from sanggar.spending.progress import PaidByMonth, Progress, paid_by_month, progress
 
 TEMPLATE = Path(__file__).with_name("realisation.typ")
 
@@ -25,7 +25,7 @@ def realisation_report(programme: Programme, *, at: datetime) -> bytes:
 
 
 def report_data(programme: Programme, *, at: datetime) -> dict[str, Any]:
-    report, zone = realisation(programme), clock.office_zone()
+    report, zone = paid_by_month(programme), clock.office_zone()
     totals = report.totals
     return page_of(programme, at) | {
         "subtitle": f"Tahun anggaran {programme.fiscal_year}, keadaan {plain_date(at, zone)}",
@@ -67,7 +67,7 @@ def share(done: int, planned: int) -> str:
     return f"{done * 1000 // planned / 10:.1f}%".replace(".", ",") if planned else "–"
 
 
-def _rows(report: Realisation) -> list[list[str]]:
+def _rows(report: PaidByMonth) -> list[list[str]]:
     return [
         [
             line.account_code,
@@ -83,7 +83,7 @@ def _rows(report: Realisation) -> list[list[str]]:
     ]
 
 
-def _sums(report: Realisation) -> list[str]:
+def _sums(report: PaidByMonth) -> list[str]:
     totals = report.totals
     months = (grouped(report.in_month(month)) for month in report.months)
     sums = [grouped(totals.allocated), *months, grouped(totals.paid), grouped(totals.committed), grouped(totals.left)]

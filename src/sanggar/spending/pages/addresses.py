@@ -19,7 +19,6 @@ def tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
         ("payments", _("Pembayaran")),
         ("commitments", _("Komitmen")),
         ("payees", _("Penerima")),
-        ("realisation", _("Realisasi belanja")),
     )
     return [(label, address(name, programme), name == here) for name, label in lists]
 

@@ -26,7 +26,7 @@ from sanggar.spending.states import GONE
 
 
 @dataclass(frozen=True, slots=True)
-class Realisation:
+class PaidByMonth:
     """`paid` by line and month (its first day), in rupiah; nought where nothing was paid."""
 
     months: Sequence[date]
@@ -64,14 +64,14 @@ class Progress:
         return self.done * 1000 // self.planned if self.planned else None
 
 
-def realisation(programme: Programme) -> Realisation:
+def paid_by_month(programme: Programme) -> PaidByMonth:
     gone = Payment.objects.filter(line__budget__programme=programme, state__in=GONE)
     sums = gone.annotate(month=TruncMonth("paid_on")).order_by().values("line", "month").annotate(sum=Sum("amount"))
     paid: dict[tuple[int, date], int] = defaultdict(int)
     for row in sums:
         paid[row["line"], row["month"]] += row["sum"]
     lines = list(spending_by_line(programme).order_by("account_code", "pk"))
-    return Realisation(sorted({month for _line, month in paid}), lines, dict(paid), spending_totals(programme))
+    return PaidByMonth(sorted({month for _line, month in paid}), lines, dict(paid), spending_totals(programme))
 
 
 def progress(programme: Programme, at: datetime) -> list[Progress]:

@@ -18,13 +18,13 @@ from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending.documents.realisation import month_name, progress_words, realisation_report, share
 from sanggar.spending.pages.addresses import address, tabs
+from sanggar.spending.progress import PaidByMonth, Progress, paid_by_month, progress
 from sanggar.spending.queries import spending_by_line
-from sanggar.spending.realisation import Progress, Realisation, progress, realisation
 
 
 @programme_page()
 def report(request: DeskRequest, programme: Programme) -> HttpResponse:
-    found = realisation(programme)
+    found = paid_by_month(programme)
     listing = _listing(request, programme, found)
     page = {
         "programme": programme,
@@ -33,9 +33,9 @@ def report(request: DeskRequest, programme: Programme) -> HttpResponse:
         "totals": found.totals,
         "months": _months(found),
         "progress": [_progress(row) for row in progress(programme, clock.now())],
-        "pdf_url": address("realisation_pdf", programme),
+        "pdf_url": address("report_pdf", programme),
     }
-    return listing.file() or render(request, "spending/realisation.html", page)
+    return listing.file() or render(request, "spending/report.html", page)
 
 
 @programme_page()
@@ -43,7 +43,7 @@ def report_pdf(request: DeskRequest, programme: Programme) -> HttpResponse:
     return pdf_response(realisation_report(programme, at=clock.now()), f"realisasi-{programme.slug}")
 
 
-def _listing(request: HttpRequest, programme: Programme, found: Realisation) -> Listing:
+def _listing(request: HttpRequest, programme: Programme, found: PaidByMonth) -> Listing:
     """Months stand in the file and on the paper: on a screen they would not fit beside each other."""
 
     def paid(line: BudgetLine) -> Cell:
@@ -72,7 +72,7 @@ def _line(line: BudgetLine) -> Cell:
     return Cell(line.description, note=line.account_code)
 
 
-def _month_column(found: Realisation, month: date) -> Column:
+def _month_column(found: PaidByMonth, month: date) -> Column:
     def paid(line: BudgetLine) -> int:
         return found.of(line, month)
 
@@ -80,7 +80,7 @@ def _month_column(found: Realisation, month: date) -> Column:
     return Column(f"bulan-{month:%Y-%m}", month_name(month), value, kind="money", on_page=False)
 
 
-def _months(found: Realisation) -> list[dict[str, str]]:
+def _months(found: PaidByMonth) -> list[dict[str, str]]:
     return [
         {
             "name": month_name(month),

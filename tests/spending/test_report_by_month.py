@@ -17,7 +17,7 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Meeting, Programme
 from sanggar.spending.documents.realisation import progress_words, realisation_report, report_data
 from sanggar.spending.models import Payment
-from sanggar.spending.realisation import progress, realisation
+from sanggar.spending.progress import paid_by_month, progress
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -38,7 +38,7 @@ def line(programme: Programme, pptk: Account, verifier: Account, treasurer: Acco
 
 
 def test_what_was_paid_falls_into_the_months_of_its_days(line: BudgetLine, programme: Programme) -> None:
-    report = realisation(programme)
+    report = paid_by_month(programme)
     assert report.by_month() == [(MARCH, 300, 300), (APRIL, 700, 1000)]
     assert (report.of(line, APRIL), report.of(line, date(2026, 5, 1))) == (700, 0)
     assert sum(report.paid.values()) == report.totals.paid == line.paid
