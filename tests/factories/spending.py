@@ -10,6 +10,7 @@ from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.spending import actions
 from sanggar.spending.actions import PayeeFacts, PaymentRequest
+from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.models import Commitment, CommitmentKind, Evidence, EvidenceKind, Payee, PayeeKind, Payment
 
 
@@ -42,7 +43,7 @@ def make_commitment(line: BudgetLine, by: Account, amount: int = 2_000_000, numb
 
 
 def attach(
-    payment: Payment, by: Account, content: bytes = b"%PDF-1.7 bukti uji", kind: EvidenceKind = EvidenceKind.RECEIPT
+    payment: Payment, by: Account, content: bytes = b"%PDF-1.7 bukti uji", kind: str = EvidenceKind.RECEIPT
 ) -> Evidence:
     return actions.attach_evidence(payment, kind=kind, file=make_file(content=content), by=by.actor, at=clock.now())
 
@@ -62,8 +63,9 @@ def approve(payment: Payment, by: Account | None = None) -> Payment:
 
 
 def close(payment: Payment, by: Account) -> Payment:
-    """A paid payment, with the proof that its taxes were passed on."""
-    attach(payment, by, content=b"%PDF-1.7 bukti setor", kind=EvidenceKind.TAX)
+    """A paid payment, with everything that its accounts still need."""
+    for lacking in missing_evidence(payment):
+        attach(payment, by, content=b"%PDF-1.7 " + lacking.kind.encode(), kind=lacking.kind)
     actions.close_payment(payment, by=by.actor, at=clock.now())
     return payment
 

@@ -14,6 +14,7 @@ from sanggar.foundation.models import AuditEntry
 from sanggar.foundation.sheets import SheetRefused
 from sanggar.funding import actions
 from sanggar.funding.actions import CodeNotListed
+from sanggar.funding.evidence_rules import required_evidence
 from sanggar.funding.models import ListKind, ReferenceEntry, ReferenceList
 from sanggar.funding.reference_queries import (
     account_codes,
@@ -21,7 +22,6 @@ from sanggar.funding.reference_queries import (
     listed_code,
     reference_entries,
     reference_list,
-    required_evidence,
     tariff_ceiling,
     tax_practice,
     tax_table,

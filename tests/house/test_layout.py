@@ -21,7 +21,7 @@ OWN = {
     "people": {"access", "adapter", "fields", "middleware", "purposes", "sentences", "second_factors"},
     "planning": {"access", "meeting_forms", "meeting_words"},
     "funding": {
-        *("codes", "data", "factors", "imports", "rates", "shapes", "wording"),
+        *("codes", "data", "evidence_rules", "factors", "imports", "rates", "shapes", "wording"),
         *("reference_columns", "reference_queries", "reference_rows", "shipped", "tax_rows"),
     },
     "applications": {
@@ -81,7 +81,7 @@ OWN = {
         ),
     },
     "spending": {
-        *("cash_plan", "money_charts", "realisation"),
+        *("cash_plan", "evidence_queries", "money_charts", "payee_words", "progress", "realisation"),
         *("statement_matching", "statement_queries", "statement_rows"),
     },
     "publication": {"platforms"},

@@ -61,7 +61,7 @@ def test_a_file_that_is_no_evidence_is_told(
     content: bytes | None, told: str, line: BudgetLine, pptk: Account, signed_in: SignIn
 ) -> None:
     payment = make_payment(line, pptk)
-    form: dict[str, Any] = {"kind": "receipt", **once()}
+    form: dict[str, Any] = {"kind": "kuitansi", **once()}
     if content is not None:
         form["file"] = SimpleUploadedFile("nota.pdf", content)
     response = signed_in(pptk).post(f"{SPENDING}{payment.pk}/bukti/", form)

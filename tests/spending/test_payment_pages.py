@@ -56,7 +56,7 @@ def test_a_payment_goes_from_hand_to_hand_in_the_browser(
     payment = Payment.objects.get()
     here = f"{SPENDING}{payment.pk}/"
     assert (response["Location"], payment.amount) == (here, 1_500_000)
-    evidence = {"kind": "receipt", "file": make_file()} | once()
+    evidence = {"kind": "kuitansi", "file": make_file()} | once()
     assert "kuitansi.pdf" in proposer.post(f"{here}bukti/", evidence, follow=True).content.decode()
     signed_in(verifier).post(f"{here}verifikasi/", once())
     signed_in(budget_authority).post(f"{here}setujui/", once())

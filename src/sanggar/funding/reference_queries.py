@@ -1,11 +1,9 @@
 """Reads: what the reference lists said on a day. A list that nobody has verified answers too, and says so."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.text import slugify
 
 from sanggar.cores.costing import TaxTable
 from sanggar.foundation.ui.picker import matching
@@ -61,14 +59,6 @@ class AdultAges:
     @property
     def highest(self) -> int:
         return max(age for _since, _until, age in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceNeeded:
-    """`key` is what a file says it is evidence of; the same name makes the same key."""
-
-    key: str
-    name: str
 
 
 def reference_list(kind: str, on: date) -> ReferenceList | None:
@@ -132,18 +122,6 @@ def practices_known(on: date) -> dict[str, str]:
     return {entry.data["praktik"]: entry.name for entry in reversed(entries)}
 
 
-def required_evidence(account_code: str, amount: int, on: date) -> tuple[EvidenceNeeded, ...]:
-    """What must be on file for a payment, in the list's order. Empty where the list knows nothing of the account.
-
-    The rows with the longest beginning of the code speak; of these, every one in whose band the amount lies.
-    """
-    entries = list(reference_entries(ListKind.EVIDENCE, on))
-    longest = max((_length(entry, account_code) for entry in entries), default=0)
-    speaking = [e for e in entries if longest and _length(e, account_code) == longest and _is_in_band(e, amount)]
-    names = {slugify(name): name for entry in speaking for name in entry.data["bukti"]}
-    return tuple(EvidenceNeeded(key, name) for key, name in names.items())
-
-
 def adult_ages() -> AdultAges:
     """All lists at once, for who judges several days; one came with the program, and none can be taken away."""
     lists = ReferenceList.objects.filter(kind=ListKind.AGE, entries__code=ADULT).as_they_count()
@@ -159,13 +137,3 @@ def day_of_budget(programme: Programme, today: date) -> date:
 
 def versions() -> QuerySet[ReferenceList]:
     return ReferenceList.objects.select_related("imported_by", "verified_by")
-
-
-def _length(entry: ReferenceEntry, account_code: str) -> int:
-    beginnings: Sequence[str] = entry.data["rekening"]
-    return max((len(each) for each in beginnings if account_code.startswith(each)), default=0)
-
-
-def _is_in_band(entry: ReferenceEntry, amount: int) -> bool:
-    above, upto = entry.data.get("di_atas"), entry.data.get("sampai")
-    return (above is None or amount > above) and (upto is None or amount <= upto)

@@ -10,7 +10,7 @@ from sanggar.mentoring.queries import contacts_as_evidence
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.planning.queries import holders_of
-from sanggar.spending.models import Commitment, Evidence, EvidenceKind, Payee, Payment, PaymentTax
+from sanggar.spending.models import Commitment, Evidence, Payee, Payment, PaymentTax
 from sanggar.spending.models.taxes import TAKEN
 from sanggar.spending.states import LIVE, TURN, CommitmentState, Duty, PaymentState, duty_of
 from sanggar.training.models import Attendance, Presence
@@ -145,17 +145,6 @@ def evidence_of(programme: Programme) -> QuerySet[Evidence]:
     """The files that may be read: those of a programme's payments that nobody withdrew."""
     attached = Evidence.objects.filter(payment__line__budget__programme=programme, withdrawn_at=None)
     return attached.select_related("file", "payment")
-
-
-def missing_evidence(payment: Payment) -> list[EvidenceKind]:
-    """What a paid payment still needs before its accounts are closed: the receipt, and the proof that what was withheld
-    was passed on.
-    """
-    needed = [EvidenceKind.RECEIPT]
-    if withheld(payment):
-        needed.append(EvidenceKind.TAX)
-    attached = set(payment.evidence.filter(withdrawn_at=None).values_list("kind", flat=True))
-    return [kind for kind in needed if kind not in attached]
 
 
 def taxes_of(payment: Payment) -> QuerySet[PaymentTax]:

@@ -40,6 +40,11 @@ def may_attach_evidence(account: Account, programme: Programme) -> bool:
     return may_propose_payment(account, programme) or may_pay(account, programme)
 
 
+def may_waive_evidence(account: Account, programme: Programme) -> bool:
+    """The PPK-SKPD, who closes the accounts, says what may be missing from them."""
+    return may_verify_payment(account, programme)
+
+
 def may_commit(account: Account, programme: Programme) -> bool:
     """Note orders and contracts, and end them."""
     return holds(account, programme, Role.PPTK)
@@ -52,6 +57,11 @@ def may_keep_payees(account: Account, programme: Programme) -> bool:
 def may_read_bank_accounts(account: Account, programme: Programme) -> bool:
     """Whole: who asks, who checks, who transfers. Everyone else sees how it ends."""
     return holds(account, programme, Role.PPTK, Role.PPK_SKPD, Role.TREASURER)
+
+
+def may_read_accounts(account: Account, programme: Programme) -> bool:
+    """Accountability files and receipt lists, with what they tell of people: who has a part in paying, who audits."""
+    return holds(account, programme, *ROLES.values(), Role.INSPECTOR)
 
 
 def may_set_taxes(account: Account, programme: Programme) -> bool:

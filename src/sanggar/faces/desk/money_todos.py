@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todo import Todo, link_to
 from sanggar.funding.queries import drafts_to_adopt
+from sanggar.spending.evidence_queries import incomplete_payments
 from sanggar.spending.queries import (
     payments_beyond_contacts,
     payments_to_amend,
@@ -56,10 +57,19 @@ def payments_sent_back(figures: Figures) -> Iterator[Todo]:
 
 
 def payments_waiting_for_closing(figures: Figures) -> Iterator[Todo]:
-    if count := payments_to_close(figures.programme).count():
+    """Those that are complete: the others wait for who attaches their evidence."""
+    paid = payments_to_close(figures.programme).count()
+    if count := paid - len(incomplete_payments(figures.programme)) if paid else 0:
         text = ngettext("Tutup SPJ %(n)s pembayaran", "Tutup SPJ %(n)s pembayaran", count) % {"n": count}
-        note = _("Sudah dibayar; ditutup setelah buktinya lengkap")
-        yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=paid"))
+        note = _("Sudah dibayar, buktinya lengkap")
+        yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=paid&spj=lengkap"))
+
+
+def payments_paid_incomplete(figures: Figures) -> Iterator[Todo]:
+    if count := len(incomplete_payments(figures.programme)):
+        text = ngettext("Lengkapi SPJ %(n)s pembayaran", "Lengkapi SPJ %(n)s pembayaran", count) % {"n": count}
+        note = _("Sudah dibayar, tetapi buktinya belum lengkap")
+        yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=paid&spj=kurang"))
 
 
 def payments_lacking_evidence(figures: Figures) -> Iterator[Todo]:
@@ -76,6 +86,6 @@ def payments_beyond(figures: Figures) -> Iterator[Todo]:
 
 
 OF_AUTHORITY = (budget_to_adopt, payments_waiting_for_approval)
-OF_PPTK = (payments_sent_back, payments_lacking_evidence, payments_beyond)
+OF_PPTK = (payments_sent_back, payments_lacking_evidence, payments_paid_incomplete, payments_beyond)
 OF_VERIFIER = (payments_waiting_for_verification, payments_beyond, payments_waiting_for_closing)
-OF_TREASURER = (payments_waiting_for_money,)
+OF_TREASURER = (payments_waiting_for_money, payments_paid_incomplete)

@@ -20,8 +20,8 @@ from sanggar.people.models import Role
 from sanggar.planning.models import Meeting
 from sanggar.spending import actions as spending
 from sanggar.spending.actions import Order, PaidContacts, PaymentRequest
+from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.models import Commitment, CommitmentKind, DocumentKind, EvidenceKind, Mode, Payee, Payment
-from sanggar.spending.queries import missing_evidence
 from sanggar.spending.states import PaymentState
 
 RECEIPT = Path(__file__).with_name("receipt.typ")
@@ -161,12 +161,12 @@ def _pay(books: Books, payment: Payment, day: int, number: str) -> None:
 
 
 def _close(books: Books, payment: Payment, day: int, _number: str) -> None:
-    for kind in missing_evidence(payment):
-        _attach(books, payment, kind, day + 5)
+    for lacking in missing_evidence(payment):
+        _attach(books, payment, lacking.kind, day + 5)
     spending.close_payment(payment, by=books.cast.actor(Role.PPK_SKPD), at=books.days.past(day + 9, 10))
 
 
-def _attach(books: Books, payment: Payment, kind: EvidenceKind, day: int) -> None:
+def _attach(books: Books, payment: Payment, kind: str, day: int) -> None:
     file, by = receipt(payment, books.days, kind), books.cast.actor(Role.PPTK)
     spending.attach_evidence(payment, kind=kind, file=file, by=by, at=books.days.past(day, 10))
 
@@ -178,10 +178,10 @@ def contacts_paid(days: Calendar) -> PaidContacts:
     return PaidContacts(mentor, days.day(-70), days.day(-1), noted)
 
 
-def receipt(payment: Payment, days: Calendar, kind: EvidenceKind) -> SimpleUploadedFile:
+def receipt(payment: Payment, days: Calendar, kind: str) -> SimpleUploadedFile:
     """A made-up receipt as PDF."""
     data = {
-        "title": f"{kind.label} (contoh)",
+        "title": f"{EvidenceKind(kind).label} (contoh)",
         "office": payment.programme.organisation.name,
         "note": "Data contoh, bukan bukti sebenarnya",
         "pairs": [

@@ -1,6 +1,6 @@
 from sanggar.spending.actions.commitments import Order, cancel_commitment, finish_commitment, make_commitment
 from sanggar.spending.actions.documents import note_document, void_document
-from sanggar.spending.actions.evidence import attach_evidence, withdraw_evidence
+from sanggar.spending.actions.evidence import attach_evidence, waive_evidence, withdraw_evidence
 from sanggar.spending.actions.payees import PayeeFacts, add_payee, change_payee
 from sanggar.spending.actions.payments import (
     approve_payment,
@@ -24,7 +24,9 @@ from sanggar.spending.actions.refusals import (
     DocumentsOutOfOrder,
     EvidenceFixed,
     EvidenceIncomplete,
+    EvidenceKindUnknown,
     EvidenceMissing,
+    EvidenceNotNeeded,
     MeetingElsewhere,
     MeetingUnnamed,
     MentorElsewhere,
@@ -71,7 +73,9 @@ __all__ = [
     "DocumentsOutOfOrder",
     "EvidenceFixed",
     "EvidenceIncomplete",
+    "EvidenceKindUnknown",
     "EvidenceMissing",
+    "EvidenceNotNeeded",
     "ExplanationMissing",
     "MeetingElsewhere",
     "MeetingUnnamed",
@@ -123,5 +127,6 @@ __all__ = [
     "statement_sheet",
     "verify_payment",
     "void_document",
+    "waive_evidence",
     "withdraw_evidence",
 ]

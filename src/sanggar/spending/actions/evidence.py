@@ -8,18 +8,32 @@ from django.db import transaction
 
 from sanggar.foundation import files
 from sanggar.foundation.audit import Actor, record
-from sanggar.spending.actions.refusals import EvidenceFixed, PaymentClosed
-from sanggar.spending.models import Evidence, Payment
-from sanggar.spending.states import PaymentState
+from sanggar.foundation.unique import unless_taken
+from sanggar.spending.actions.refusals import (
+    EvidenceFixed,
+    EvidenceKindUnknown,
+    EvidenceNotNeeded,
+    PaymentClosed,
+    PaymentMoved,
+)
+from sanggar.spending.actions.steps import hand, refuse_hand_of_another_part
+from sanggar.spending.evidence_queries import kind_name, missing_evidence
+from sanggar.spending.models import Evidence, EvidenceWaiver, Payment
+from sanggar.spending.states import LIVE, Duty, PaymentState
 
 
 @transaction.atomic
 def attach_evidence(payment: Payment, *, kind: str, file: "UploadedFile[Any]", by: Actor, at: datetime) -> Evidence:
-    """Attach a file until the accounts are closed: the proof of a transfer comes after the payment."""
+    """Attach a file until the accounts are closed: the proof of a transfer comes after the payment.
+
+    `kind` is a key of `evidence_queries.kinds_offered`.
+    """
+    if not (name := kind_name(payment, kind)):
+        raise EvidenceKindUnknown(field="kind")
     if Payment.objects.select_for_update().values_list("state", flat=True).get(pk=payment.pk) == PaymentState.CLOSED:
         raise PaymentClosed
     stored = files.store(file, by=by, at=at)
-    evidence = payment.evidence.create(kind=kind, file=stored, attached_at=at, attached_by=by.label)
+    evidence = payment.evidence.create(kind=kind, kind_name=name, file=stored, attached_at=at, attached_by=by.label)
     details = {"payment": payment.pk, "kind": kind, "digest": stored.digest}
     record("spending.attach_evidence", evidence, by=by, at=at, place=payment.programme.place, details=details)
     return evidence
@@ -48,3 +62,24 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, by: Actor, at: datetim
             details=details,
             personal={"reason": reason},
         )
+
+
+@transaction.atomic
+def waive_evidence(payment: Payment, *, kind: str, reason: str, by: Actor, at: datetime) -> EvidenceWaiver:
+    """Say that this payment closes without a kind that its list asks for (PPK-SKPD), and why. There is no way back; the
+    file can still be attached.
+    """
+    here = Payment.objects.select_for_update(of=("self",)).select_related("line__budget__programme").get(pk=payment.pk)
+    if here.state not in LIVE - {PaymentState.CLOSED}:
+        raise PaymentMoved(state=here.get_state_display())
+    refuse_hand_of_another_part(here, Duty.VERIFY, by)
+    lacking = {each.kind: each.name for each in missing_evidence(here)}
+    if kind not in lacking:
+        raise EvidenceNotNeeded
+    with unless_taken(EvidenceNotNeeded()):
+        waived = {"kind": kind, "kind_name": lacking[kind], "reason": reason}
+        waiver = here.waivers.create(waived_at=at, waived_by_id=hand(by), **waived)
+    details, place = {"payment": here.pk, "kind": kind}, here.programme.place
+    personal = {"reason": reason}
+    record("spending.waive_evidence", waiver, by=by, at=at, place=place, details=details, personal=personal)
+    return waiver

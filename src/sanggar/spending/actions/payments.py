@@ -18,9 +18,10 @@ from sanggar.spending.actions.refusals import (
     SpmMissing,
 )
 from sanggar.spending.actions.steps import hand, record_step, take_step
+from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.letters import tell_requester, tell_who_is_next
 from sanggar.spending.models import DocumentKind, Mode, Payment
-from sanggar.spending.queries import confirmed_contacts, missing_evidence
+from sanggar.spending.queries import confirmed_contacts
 from sanggar.spending.states import PaymentState
 
 UNVERIFIED: dict[str, Any] = {"verified_at": None, "verified_by": None, "approved_at": None, "approved_by": None}
@@ -74,7 +75,7 @@ def close_payment(payment: Payment, *, by: Actor, at: datetime) -> None:
     """Say that the accounts of a paid payment are complete (SPJ). Nothing is attached to it or changed any more."""
     take_step(payment, PaymentState.CLOSED, by=by, at=at, fields={"closed_at": at, "closed_by_id": hand(by)})
     if missing := missing_evidence(payment):
-        kinds = ", ".join(str(kind.label) for kind in missing)
+        kinds = ", ".join(each.label for each in missing)
         raise EvidenceIncomplete(kinds=kinds)
     record_step("close_payment", payment, by=by, at=at)
 

@@ -46,6 +46,16 @@ class EvidenceIncomplete(DomainError):
     message = _("SPJ belum lengkap. Yang belum dilampirkan: %(kinds)s.")
 
 
+class EvidenceKindUnknown(InputRefused):
+    code = "evidence_kind_unknown"
+    message = _("Jenis bukti ini tidak dikenal. Pilih salah satu yang tertera.")
+
+
+class EvidenceNotNeeded(DomainError):
+    code = "evidence_not_needed"
+    message = _("Bukti jenis ini tidak diminta pada pembayaran ini, sudah dilampirkan, atau sudah dicatat tidak perlu.")
+
+
 class MeetingElsewhere(InputRefused):
     code = "meeting_elsewhere"
     message = _("Sesi ini bukan bagian dari program yang dibiayai. Pilih sesi lain.")

@@ -8,7 +8,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.spending.actions.refusals import OwnMoney, PaymentMoved, TwoSteps
 from sanggar.spending.models import Payment, PaymentEvent
 from sanggar.spending.queries import duties_taken
-from sanggar.spending.states import PaymentState, duty_of, states_before
+from sanggar.spending.states import Duty, PaymentState, duty_of, states_before
 
 
 def take_step(
@@ -49,9 +49,13 @@ def hand(by: Actor) -> int:
 
 def refuse_wrong_hand(payment: Payment, to_state: PaymentState, by: Actor) -> None:
     """Asking, verifying, approving and paying are four people's work, none of them the one who is paid."""
+    refuse_hand_of_another_part(payment, duty_of(payment.state, to_state), by)
+
+
+def refuse_hand_of_another_part(payment: Payment, duty: Duty, by: Actor) -> None:
     if hand(by) == payment.payee_account_id:
         raise OwnMoney
-    if duties_taken(payment, hand(by)) - {duty_of(payment.state, to_state)}:
+    if duties_taken(payment, hand(by)) - {duty}:
         raise TwoSteps
 
 

@@ -1,5 +1,5 @@
 from sanggar.spending.models.commitments import Commitment, CommitmentKind
-from sanggar.spending.models.evidence import Evidence, EvidenceKind
+from sanggar.spending.models.evidence import Evidence, EvidenceKind, EvidenceWaiver
 from sanggar.spending.models.history import DisbursementDocument, DocumentKind, PaymentEvent
 from sanggar.spending.models.payees import Payee, PayeeKind, RankGroup
 from sanggar.spending.models.payments import Mode, Payment
@@ -13,6 +13,7 @@ __all__ = [
     "DocumentKind",
     "Evidence",
     "EvidenceKind",
+    "EvidenceWaiver",
     "Mode",
     "Payee",
     "PayeeKind",

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanggar.people.models import Account
+from sanggar.spending.documents.parts import has_papers
+from sanggar.spending.documents.receipt_list import kinds_of
+from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.models import Payment
 from sanggar.spending.pages.addresses import address
 from sanggar.spending.pages.presenters import contacts_finding
-from sanggar.spending.queries import missing_evidence
-from sanggar.spending.rules import can_become, has_the_role_for, is_free_to_take, may_take
+from sanggar.spending.rules import can_become, has_the_role_for, is_free_to_take, may_read_accounts, may_take
 from sanggar.spending.states import ALLOWED, STOPS, PaymentState
 
 WAITS_FOR: dict[str, Promise] = {
@@ -54,6 +56,20 @@ def acts_of(payment: Payment, account: Account) -> list[Act]:
     ]
 
 
+def papers_of(payment: Payment, account: Account) -> list[Act]:
+    """The papers that the program makes of it, as far as this account may read them."""
+    programme = payment.programme
+    if not has_papers(payment):
+        return []
+    papers = [Act(_("Kuitansi (PDF)"), address("receipt", programme, payment.pk))]
+    if may_read_accounts(account, programme):
+        papers += [
+            Act(str(kind.label), address("receipt_list", programme, payment.pk, kind.key)) for kind in kinds_of(payment)
+        ]
+        papers.append(Act(_("Berkas SPJ lengkap (PDF)"), address("bundle", programme, payment.pk)))
+    return papers
+
+
 def is_held_back(payment: Payment, account: Account) -> bool:
     """Whether the next step would be this account's, had it no other part in this payment."""
     onward = ALLOWED[PaymentState(payment.state)] - STOPS
@@ -75,6 +91,6 @@ def hindrance(payment: Payment, account: Account, to: PaymentState) -> str:
     if to == PaymentState.VERIFIED and (finding := contacts_finding(payment)):
         return finding
     if to == PaymentState.CLOSED and (missing := missing_evidence(payment)):
-        kinds = ", ".join(str(kind.label) for kind in missing)
+        kinds = ", ".join(each.label for each in missing)
         return _("SPJ belum lengkap. Yang belum dilampirkan: %(kinds)s.") % {"kinds": kinds}
     return ""

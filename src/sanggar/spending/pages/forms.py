@@ -1,6 +1,6 @@
 """The smaller forms: steps, papers, taxes, evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from sanggar.foundation.files import ACCEPTED
 from sanggar.foundation.money import RupiahField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
-from sanggar.spending.models import DocumentKind, EvidenceKind, TaxKind
+from sanggar.spending.models import DocumentKind, TaxKind
 
 
 class ApproveForm(ActForm):
@@ -32,14 +32,18 @@ class PayForm(ActForm):
 
 
 class EvidenceForm(ActForm):
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Jenis bukti"), choices=[("", gettext_lazy("Pilih jenis")), *EvidenceKind.choices]
-    )
+    kind = forms.ChoiceField(label=gettext_lazy("Jenis bukti"))
     file = forms.FileField(
         label=gettext_lazy("Berkas"),
         help_text=gettext_lazy("PDF, JPEG, atau PNG, paling besar 10 MB. Lokasi dan data kamera di foto dibuang."),
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
+
+    def __init__(self, *args: Any, kinds: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", gettext_lazy("Pilih jenis")), *kinds.items()]
 
 
 class DocumentForm(ActForm):

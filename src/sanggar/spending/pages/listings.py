@@ -1,5 +1,6 @@
 """The lists of payments, commitments and payees."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from sanggar.foundation import dates
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.planning.models import Programme
+from sanggar.spending.evidence_queries import incomplete_payments
 from sanggar.spending.models import Commitment, Mode, Payee, PayeeKind, Payment
 from sanggar.spending.pages.addresses import address
 from sanggar.spending.pages.presenters import tone_of
@@ -30,6 +32,7 @@ def payments_listing(request: HttpRequest, programme: Programme, *, may_propose:
             Filter("keadaan", gettext_lazy("Keadaan"), PaymentState.choices, lambda rows, to: rows.filter(state=to)),
             _line_filter(programme),
             Filter("penerima", gettext_lazy("Penerima"), payees, lambda rows, pk: rows.filter(payee=pk)),
+            _accounts_filter(programme),
             Filter("cara", gettext_lazy("Cara bayar"), Mode.choices, lambda rows, mode: rows.filter(mode=mode)),
         ],
         empty=Empty(
@@ -62,6 +65,21 @@ def _payment_columns(programme: Programme) -> list[Column]:
         Column("dibayar", gettext_lazy("Tanggal bayar"), lambda p: p.paid_on, on_page=False),
         Column("bukti", gettext_lazy("Nomor bukti"), lambda p: p.proof_number, on_page=False),
     ]
+
+
+def _accounts_filter(programme: Programme) -> Filter:
+    """Paid ones by whether everything is there that their accounts need."""
+    choices = [
+        ("kurang", gettext_lazy("Bukti belum lengkap")),
+        ("lengkap", gettext_lazy("Bukti lengkap, belum ditutup")),
+    ]
+
+    def narrow(rows: QuerySet[Payment], answer: str) -> QuerySet[Payment]:
+        lacking = [payment.pk for payment in incomplete_payments(programme)]
+        paid = rows.filter(state=PaymentState.PAID)
+        return paid.filter(pk__in=lacking) if answer == "kurang" else paid.exclude(pk__in=lacking)
+
+    return Filter("spj", gettext_lazy("SPJ"), choices, narrow)
 
 
 def _line_filter(programme: Programme) -> Filter:

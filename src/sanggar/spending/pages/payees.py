@@ -10,17 +10,16 @@ from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
-from sanggar.foundation.sealed import unseal
 from sanggar.people.access import DeskRequest
 from sanggar.people.models import Account
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
 from sanggar.spending.models import Payee
-from sanggar.spending.models.payees import BANK_PLACE, TAX_NUMBER_PLACE
 from sanggar.spending.pages.addresses import address, tabs, trail
 from sanggar.spending.pages.listings import payees_listing
 from sanggar.spending.pages.payee_forms import PayeeForm, payee_initial
+from sanggar.spending.payee_words import bank_account_words, tax_number_words
 from sanggar.spending.queries import payees_of, payees_of_one_account, payments_of
 from sanggar.spending.rules import may_keep_payees, may_propose_payment, may_read_bank_accounts
 
@@ -93,28 +92,13 @@ def payee_facts(payee: Payee, reader: Account, programme: Programme) -> list[tup
         (_("Jenis penerima"), " · ".join(filter(None, [payee.get_kind_display(), payee.get_rank_group_display()]))),
         (_("Instansi atau usaha"), payee.employer),
         (_("Pegawai perangkat daerah ini"), of_office if payee.is_of_this_office else _("Tidak")),
-        (_("NPWP"), _tax_number(payee)),
+        (_("NPWP"), tax_number_words(payee)),
         (_("PKP"), _("Ya") if payee.is_vat_registered else _("Tidak")),
-        (_("Rekening"), _bank_account(payee, whole=may_read_bank_accounts(reader, programme))),
+        (_("Rekening"), bank_account_words(payee, whole=may_read_bank_accounts(reader, programme))),
     ]
     if payee.account:
         facts.append((_("Akun di aplikasi ini"), payee.account.name))
     return facts
-
-
-def _tax_number(payee: Payee) -> str:
-    if not payee.has_tax_number:
-        return _("tidak ada")
-    if not payee.tax_number_sealed:
-        return _("ada, nomornya belum dicatat")
-    return f"{unseal(payee.tax_number_sealed, TAX_NUMBER_PLACE)[:6]}…"
-
-
-def _bank_account(payee: Payee, *, whole: bool) -> str:
-    if not payee.bank_account_sealed:
-        return payee.bank_name
-    number = unseal(payee.bank_account_sealed, BANK_PLACE)
-    return f"{payee.bank_name} {number if whole else f'…{number[-4:]}'}"
 
 
 def _page(request: DeskRequest, programme: Programme, form: PayeeForm, title: str, here: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending.models import Payment
 from sanggar.spending.pages import acts, presenters
+from sanggar.spending.pages.acts import papers_of
 from sanggar.spending.pages.addresses import tabs
 from sanggar.spending.pages.listings import payments_listing
 from sanggar.spending.queries import payments_beyond_contacts, payments_of, spending_totals, taxes_of
@@ -20,6 +21,7 @@ from sanggar.spending.rules import (
     may_attach_evidence,
     may_propose_payment,
     may_set_taxes,
+    may_waive_evidence,
 )
 from sanggar.spending.states import CHANGEABLE, LIVE, PaymentState
 
@@ -52,6 +54,8 @@ def payment(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "facts": presenters.payment_facts(found),
         "history": presenters.history(found.events.all()),
         "evidence": presenters.evidence_rows(found.evidence.select_related("file")),
+        "checklist": presenters.checklist_rows(found),
+        "papers": papers_of(found, request.user),
         "documents": found.documents.all(),
         "taxes": presenters.tax_rows(taxes_of(found)),
         "acts": acts.acts_of(found, request.user),
@@ -70,6 +74,7 @@ def _rights(found: Payment, account: Account) -> dict[str, Any]:
     return {
         "is_stopped": state not in LIVE,
         "may_attach": is_live and may_attach,
+        "may_waive": is_live and may_waive_evidence(account, programme),
         "may_withdraw": state in (PaymentState.PROPOSED, PaymentState.RETURNED) and may_attach,
         "may_set_taxes": state in CHANGEABLE and may_set_taxes(account, programme),
         "notable": documents_noted_by(account, programme) if is_live else [],

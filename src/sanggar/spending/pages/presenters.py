@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sanggar.foundation import dates
 from sanggar.foundation.money import format_rupiah
 from sanggar.planning.meeting_words import taught_by
+from sanggar.spending.evidence_queries import Required, checklist
 from sanggar.spending.models import Evidence, Payment, PaymentEvent, PaymentTax
 from sanggar.spending.queries import confirmed_contacts, minutes_held, other_uses, people_present, withheld
 from sanggar.spending.states import LIVE, PaymentState
@@ -112,6 +113,29 @@ def history(events: Iterable[PaymentEvent]) -> list[dict[str, Any]]:
 def evidence_rows(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
     """Each file with the other payments on which it also lies."""
     return [{"evidence": each, "others": [] if each.withdrawn_at else list(other_uses(each))} for each in evidence]
+
+
+def checklist_rows(payment: Payment) -> list[dict[str, Any]]:
+    """What the accounts need and whether it is there; empty for a payment that came to nothing."""
+    if payment.state not in LIVE:
+        return []
+    return [
+        {
+            "kind": each.kind,
+            "label": each.label,
+            "is_met": each.is_met,
+            "state": _checked(each),
+            "tone": "good" if each.files else "idle" if each.waiver else "warn",
+            "note": f"{each.waiver.reason} · {each.waiver.waived_by.name}" if each.waiver and not each.files else "",
+        }
+        for each in checklist(payment)
+    ]
+
+
+def _checked(required: Required) -> str:
+    if required.files:
+        return _("ada")
+    return _("tidak perlu") if required.waiver else _("belum ada")
 
 
 def tax_rows(taxes: Iterable[PaymentTax]) -> list[dict[str, Any]]:

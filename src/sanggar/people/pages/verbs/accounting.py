@@ -25,6 +25,7 @@ VERBS: dict[str, Promise] = {
     "spending.cancel_payment": _("membatalkan pembayaran"),
     "spending.attach_evidence": _("melampirkan bukti"),
     "spending.withdraw_evidence": _("mencabut bukti"),
+    "spending.waive_evidence": _("mencatat bukti yang tidak perlu"),
     "spending.keep_statement": _("mengunggah daftar realisasi SIPD"),
     "spending.import_statement": _("memasukkan daftar realisasi SIPD"),
     "spending.change_entry": _("mengubah baris realisasi SIPD"),

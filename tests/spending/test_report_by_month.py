@@ -1,0 +1,80 @@
+"""What was paid by line and month, in page, file and paper alike, and how far the work is beside the money."""
+
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from factories.funding import make_adopted_line
+from factories.planning import make_cohort, make_meeting, make_stage
+from factories.spending import approve, make_payment, pay, verify
+from sanggar.foundation import clock
+from sanggar.funding.models import BudgetLine
+from sanggar.people.models import Account
+from sanggar.planning.models import Meeting, Programme
+from sanggar.spending.documents.realisation import progress_words, realisation_report, report_data
+from sanggar.spending.models import Payment
+from sanggar.spending.progress import paid_by_month, progress
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+REPORT = "/desk/diskominfo-malang/youtuber-tiktok/belanja/realisasi/"
+MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
+
+
+@pytest.fixture
+def line(programme: Programme, pptk: Account, verifier: Account, treasurer: Account) -> BudgetLine:
+    """Rp300 paid in March, Rp700 on two days of April, Rp50 verified and not paid."""
+    line = make_adopted_line(programme, amount=10_000)
+    for amount, day in ((300, date(2026, 3, 31)), (500, APRIL), (200, date(2026, 4, 30))):
+        payment = pay(approve(verify(make_payment(line, pptk, amount), verifier)), treasurer)
+        Payment.objects.filter(pk=payment.pk).update(paid_on=day)
+    verify(make_payment(line, pptk, 50), verifier)
+    line.refresh_from_db()
+    return line
+
+
+def test_what_was_paid_falls_into_the_months_of_its_days(line: BudgetLine, programme: Programme) -> None:
+    report = paid_by_month(programme)
+    assert report.by_month() == [(MARCH, 300, 300), (APRIL, 700, 1000)]
+    assert (report.of(line, APRIL), report.of(line, date(2026, 5, 1))) == (700, 0)
+    assert sum(report.paid.values()) == report.totals.paid == line.paid
+
+
+def test_the_paper_ends_with_the_sums(line: BudgetLine, programme: Programme) -> None:
+    data = report_data(programme, at=clock.now())
+    assert data["rows"][-1][1:] == ["Jumlah", "10.000", "300", "700", "1.000", "50", "8.950", "10,0%"]
+    assert len(data["heads"]) == len(data["rows"][0])
+    assert realisation_report(programme, at=clock.now()).startswith(b"%PDF-")
+
+
+def test_progress_stands_figure_by_figure(line: BudgetLine, programme: Programme) -> None:
+    cohort = make_cohort(make_stage(programme))
+    now = clock.now()
+    for days in (-3, -1, 1):
+        make_meeting(cohort, days)
+    Meeting.objects.filter(starts_at__lt=now - timedelta(days=2)).update(
+        cancelled_at=now, cancelled_by="Dewi Dinas", cancel_reason="Hujan."
+    )
+    held, contacts, seats, money = progress(programme, now)
+    assert progress_words(held) == ["1", "2", "50,0%"]
+    assert (contacts.done, contacts.planned, progress_words(contacts)[2]) == (0, 0, "–")
+    assert (seats.done, seats.planned) == (0, cohort.stage.seats)
+    assert progress_words(money)[0] == "Rp1.000"
+
+
+def test_the_page_tells_months_and_gives_the_file(
+    line: BudgetLine, programme: Programme, inspector: Account, stranger: Account, signed_in: SignIn
+) -> None:
+    browser = signed_in(inspector)
+    page = browser.get(REPORT).content.decode()
+    assert "Apr 2026" in page
+    assert f"{REPORT}pdf/" in page
+    assert browser.get(f"{REPORT}pdf/")["Content-Type"] == "application/pdf"
+    sheet = openpyxl.load_workbook(io.BytesIO(browser.get(f"{REPORT}?format=xlsx").content)).active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[2]][2:] == [10_000, 300, 700, 50, 1000, 8950]
+    assert signed_in(stranger).get(REPORT).status_code == 404
