@@ -22,7 +22,7 @@ OWN = {
     "planning": {"access", "meeting_forms", "meeting_words"},
     "funding": {
         *("codes", "data", "factors", "imports", "rates", "shapes", "wording"),
-        *("reference_columns", "reference_queries", "reference_rows", "shipped", "tax_rows"),
+        *("reference_book", "reference_columns", "reference_queries", "reference_rows", "shipped", "tax_rows"),
     },
     "applications": {
         "access",
@@ -80,6 +80,7 @@ OWN = {
             "responsibility",
         ),
     },
+    "spending": {"findings"},
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
     "reporting": {"people_tables", "presenters"},

@@ -33,6 +33,7 @@ urlpatterns = [
     path("desk/", include("sanggar.people.pages.urls")),
     path("desk/", include("sanggar.planning.pages.office_urls")),
     path("desk/", include("sanggar.funding.pages.office_urls")),
+    path("desk/", include("sanggar.spending.pages.office_urls")),
     *(
         path(f"desk/<slug:office>/<slug:programme>/{word}/", include(f"sanggar.{room}.pages.urls"))
         for word, room in ROOMS

@@ -29,8 +29,9 @@ class ShippedList:
     rows: tuple[Row, ...]
 
 
-def shipped_lists() -> Iterator[ShippedList]:
-    for told in json.loads((DATA / "lists.json").read_text(encoding="utf-8")):
+def shipped_lists(index: str = "lists.json") -> Iterator[ShippedList]:
+    """The lists that an index tells of; each migration that loads some has an index of its own."""
+    for told in json.loads((DATA / index).read_text(encoding="utf-8")):
         content = (DATA / told["file"]).read_bytes()
         read = read_rows(told["kind"], read_table(content))
         if read.errors:

@@ -15,6 +15,7 @@ class ListKind(models.TextChoices):
     TARIFF = "tariff", _("Batas honorarium")
     TAX = "tax", _("Pajak")
     EVIDENCE = "evidence", _("Bukti pertanggungjawaban")
+    AUDIT = "audit", _("Aturan audit")
 
 
 class ReferenceListQuerySet(models.QuerySet["ReferenceList"]):

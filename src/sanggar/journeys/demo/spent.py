@@ -110,6 +110,7 @@ def spend(plan: Plan, lines: list[BudgetLine], cast: Cast, days: Calendar) -> No
         request = _request(books, spent, orders)
         payment = spending.propose_payment(request, by=by, at=days.past(spent.day, 9))
         _carry_on(books, payment, spent, f"{count:04}/{days.today.year}")
+    spending.review_findings(plan.programme, at=days.past(0, 6))
     spending.finish_commitment(orders[0], reason="Semua sudah disajikan dan dibayar.", by=by, at=days.past(-58))
 
 

@@ -1,6 +1,7 @@
 from sanggar.spending.actions.commitments import Order, cancel_commitment, finish_commitment, make_commitment
 from sanggar.spending.actions.documents import note_document, void_document
 from sanggar.spending.actions.evidence import attach_evidence, withdraw_evidence
+from sanggar.spending.actions.findings import settle_finding
 from sanggar.spending.actions.payees import PayeeFacts, add_payee, change_payee
 from sanggar.spending.actions.payments import (
     approve_payment,
@@ -25,23 +26,28 @@ from sanggar.spending.actions.refusals import (
     EvidenceFixed,
     EvidenceIncomplete,
     EvidenceMissing,
+    FindingMoved,
     MeetingElsewhere,
     MeetingUnnamed,
     MentorElsewhere,
     MentorNotPayee,
+    OwnFinding,
     OwnMoney,
     PaidInFuture,
     PayeeElsewhere,
     PayeeInUse,
     PaymentClosed,
     PaymentMoved,
+    PeopleWithoutTariff,
     SpmMissing,
+    TariffUnknown,
     TaxesAboveAmount,
     TaxesFixed,
     TaxNotedBefore,
     TwoSteps,
 )
 from sanggar.spending.actions.requests import PaidContacts, PaymentRequest, amend_payment, propose_payment
+from sanggar.spending.actions.reviewing import review_findings, review_soon
 from sanggar.spending.actions.taxes import add_tax, override_tax, reckon_again
 
 __all__ = [
@@ -58,11 +64,13 @@ __all__ = [
     "EvidenceFixed",
     "EvidenceIncomplete",
     "EvidenceMissing",
+    "FindingMoved",
     "MeetingElsewhere",
     "MeetingUnnamed",
     "MentorElsewhere",
     "MentorNotPayee",
     "Order",
+    "OwnFinding",
     "OwnMoney",
     "PaidContacts",
     "PaidInFuture",
@@ -72,7 +80,9 @@ __all__ = [
     "PaymentClosed",
     "PaymentMoved",
     "PaymentRequest",
+    "PeopleWithoutTariff",
     "SpmMissing",
+    "TariffUnknown",
     "TaxNotedBefore",
     "TaxesAboveAmount",
     "TaxesFixed",
@@ -95,6 +105,9 @@ __all__ = [
     "reckon_again",
     "refuse_payment",
     "return_payment",
+    "review_findings",
+    "review_soon",
+    "settle_finding",
     "verify_payment",
     "void_document",
     "withdraw_evidence",

@@ -9,6 +9,7 @@ from django.db import transaction
 from sanggar.foundation import files
 from sanggar.foundation.audit import Actor, record
 from sanggar.spending.actions.refusals import EvidenceFixed, PaymentClosed
+from sanggar.spending.actions.reviewing import review_soon
 from sanggar.spending.models import Evidence, Payment
 from sanggar.spending.states import PaymentState
 
@@ -22,6 +23,7 @@ def attach_evidence(payment: Payment, *, kind: str, file: "UploadedFile[Any]", b
     evidence = payment.evidence.create(kind=kind, file=stored, attached_at=at, attached_by=by.label)
     details = {"payment": payment.pk, "kind": kind, "digest": stored.digest}
     record("spending.attach_evidence", evidence, by=by, at=at, place=payment.programme.place, details=details)
+    review_soon.enqueue(payment.programme.pk)
     return evidence
 
 
@@ -48,3 +50,4 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, by: Actor, at: datetim
             details=details,
             personal={"reason": reason},
         )
+        review_soon.enqueue(payment.programme.pk)

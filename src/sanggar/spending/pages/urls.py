@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.spending.pages import commitments, documents, evidence, payees, payments, requests, steps, taxes
+from sanggar.spending.pages import commitments, documents, evidence, findings, payees, payments, requests, steps, taxes
 
 app_name = "spending"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("penerima/daftarkan/", payees.add, name="add_payee"),
     path("penerima/<int:pk>/", payees.payee, name="payee"),
     path("penerima/<int:pk>/ubah/", payees.change, name="change_payee"),
+    path("temuan/", findings.findings, name="findings"),
+    path("temuan/<int:pk>/", findings.finding, name="finding"),
+    path("temuan/<int:pk>/jelaskan/", findings.settle, name="settle_finding"),
     path("<int:pk>/", payments.payment, name="payment"),
     path("<int:pk>/perbaiki/", requests.amend, name="amend"),
     path("<int:pk>/verifikasi/", steps.verify, name="verify"),
