@@ -145,7 +145,7 @@ class Case:
     def beyond_contacts(self) -> list[tuple[int, int, int]]:
         """(payment, contacts paid, contacts confirmed) where fewer were confirmed."""
         rows = payments_beyond_contacts(self.programme).select_related(None).order_by("pk")
-        return list(rows.values_list("pk", "contacts_paid", "contacts_confirmed"))
+        return [(each.pk, each.contacts_paid or 0, each.contacts_confirmed) for each in rows]  # type: ignore[attr-defined]  # annotated
 
     @cached_property
     def attached(self) -> Mapping[int, set[str]]:

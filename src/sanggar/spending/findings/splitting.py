@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.cores import costing
 from sanggar.spending.findings.case import Case, Claim, grouped
-from sanggar.spending.findings.rule import Found, Rule
+from sanggar.spending.findings.rule import Figures, Found, Rule
 from sanggar.spending.models import PayeeKind
 
 
@@ -74,7 +74,13 @@ def _split(same: list[Package], limits: list[int]) -> Iterator[Found]:
     if len(same) == 1 or not passed:
         return
     payee, account, month = same[0].sort
-    figures = {"packages": len(same), "sum_rp": together, "limit_rp": max(passed), "month": month, "account": account}
+    figures: Figures = {
+        "packages": len(same),
+        "sum_rp": together,
+        "limit_rp": max(passed),
+        "month": month,
+        "account": account,
+    }
     others = tuple(package.payment for package in same if package.payment is not None)
     line = min(package.line for package in same)
     yield Found(figures, line=line, key=f"{month} penerima {payee}", others=others)

@@ -15,9 +15,13 @@ def address(name: str, programme: Programme, *args: object) -> str:
 
 def tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
     """The lists of this room, beside each other."""
-    lists = (("payments", _("Pembayaran")), ("commitments", _("Komitmen")), ("payees", _("Penerima")))
-    lists += (("findings", _("Temuan")),)
-    return [(label, address(name, programme), name == here) for name, label in lists]
+    lists = {
+        "payments": _("Pembayaran"),
+        "commitments": _("Komitmen"),
+        "payees": _("Penerima"),
+        "findings": _("Temuan"),
+    }
+    return [(label, address(name, programme), name == here) for name, label in lists.items()]
 
 
 def trail(programme: Programme, name: str, label: str, above: str = "", above_url: str = "") -> dict[str, Any]:

@@ -105,8 +105,8 @@ class RequestForm(ActForm):
         required=False,
     )
     people = WholeNumberField(
-        label=gettext_lazy("Banyak orang menurut tarif itu"),
-        help_text=gettext_lazy("Hanya bila satu pembayaran untuk daftar beberapa orang."),
+        label=gettext_lazy("Banyak orang atau kali menurut tarif itu"),
+        help_text=gettext_lazy("Hanya bila lebih dari satu: tarifnya dikalikan dengan ini."),
         max_value=10_000,
         required=False,
     )
@@ -190,7 +190,6 @@ def tariff_choices() -> list[tuple[str, str]]:
 
 
 def request_initial(payment: Payment) -> dict[str, Any]:
-    names = ("amount", "description", "mode", "hours", "tariff", "people", "portions")
-    names += ("contacts_paid", "contacts_from", "contacts_until")
+    names = ("amount", "description", "mode", "hours", "tariff", "people", "portions", *CONTACTS[1:])
     chosen = ("commitment", "line", "payee", "meeting", "mentor")
     return {name: getattr(payment, name) for name in names} | {name: getattr(payment, f"{name}_id") for name in chosen}
