@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
 from factories.funding import make_adopted_line
 from factories.people import make_account, make_office
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
-from factories.spending import approve, attach, make_payee, make_payment, pay, verify
+from factories.spending import approve, attach, make_commitment, make_payee, make_payment, pay, verify
 from factories.training import make_enrolment
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
@@ -18,7 +19,7 @@ from sanggar.funding.actions import set_activity
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Meeting, Programme
-from sanggar.spending import actions
+from sanggar.spending import actions, jobs
 from sanggar.spending.findings import RULES, held, receivers, splitting, tariffs
 from sanggar.spending.models import (
     EvidenceKind,
@@ -285,7 +286,46 @@ def test_packages_of_one_kind_month_and_vendor_are_added_up(line: BudgetLine, pp
     assert (finding.figures["sum_rp"], finding.figures["limit_rp"]) == (50_000_001, 50_000_000)
 
 
+def test_an_order_is_one_package_whatever_is_paid_under_it(line: BudgetLine, pptk: Account) -> None:
+    programme = line.budget.programme
+    order = make_commitment(line, pptk, 49_000_000)
+    for _instalment in range(2):
+        make_payment(line, pptk, 20_000_000, commitment=order)
+    assert codes(programme) == []
+    other = make_commitment(line, pptk, 2_000_000, number="027/2/SPK")
+    (finding,) = found(programme)
+    assert (finding.rule, finding.figures["packages"], finding.figures["sum_rp"]) == ("paket-dipecah", 2, 51_000_000)
+    actions.cancel_commitment(other, reason="Dobel.", by=pptk.actor, at=clock.now())
+    assert codes(programme) == []
+
+
+def test_goods_below_the_limit_of_pph_22_are_added_up_by_vendor(line: BudgetLine, pptk: Account) -> None:
+    """Catering, as the line is at first, has no such limit."""
+    programme = line.budget.programme
+    first, second = make_payment(line, pptk, 1_500_000), make_payment(line, pptk, 500_001)
+    assert codes(programme) == []
+    BudgetLine.objects.filter(pk=line.pk).update(account_code="5.1.02.01.01.0024")
+    (finding,) = found(programme)
+    assert (finding.rule, finding.line, finding.others) == ("pph22-dipecah", line, [first.pk, second.pk])
+    assert (finding.figures["sum_rp"], finding.figures["limit_rp"]) == (2_000_001, 2_000_000)
+    Payment.objects.filter(pk=second.pk).update(amount=500_000)
+    assert codes(programme) == []
+
+
 # --- what becomes of a finding
+def test_steps_and_the_clock_ask_for_a_review_and_it_is_done_by_the_worker(
+    line: BudgetLine, meeting: Meeting, speaker: Payee, pptk: Account
+) -> None:
+    programme = line.budget.programme
+    make_payment(line, pptk, 1_900_000, payee=speaker, meeting=meeting, hours=2, tariff=SPEAKER)
+    asked = DBTaskResult.objects.filter(task_path="sanggar.spending.actions.reviewing.review_soon")
+    assert asked.count() == 1
+    jobs.review_findings(clock.now())
+    assert (asked.count(), Finding.objects.count()) == (2, 0)
+    actions.review_soon.func(programme.pk)
+    assert [each.rule for each in Finding.objects.all()] == ["tarif-lebih"]
+
+
 def test_looking_again_changes_nothing_and_asks_as_many_questions_for_many_payments(
     line: BudgetLine, meeting: Meeting, pptk: Account
 ) -> None:

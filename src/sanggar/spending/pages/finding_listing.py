@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanggar.foundation import dates
-from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
+from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing, picked_filter
 from sanggar.planning.models import Programme
 from sanggar.spending.findings import RULES
 from sanggar.spending.models import Finding, FindingState
@@ -28,10 +28,8 @@ def findings_listing(
         Filter("aturan", gettext_lazy("Aturan"), rules, lambda found, code: found.filter(rule=code)),
     ]
     if programmes is not None:
-        offered = [(str(each.pk), each.name) for each in programmes]
-        filters.append(
-            Filter("program", gettext_lazy("Program"), offered, lambda found, pk: found.filter(programme=pk))
-        )
+        label = gettext_lazy("Program")
+        filters.append(picked_filter(request, "program", label, programmes, names=["name"], field="programme"))
     return Listing(
         request,
         rows,
