@@ -22,7 +22,7 @@ OWN = {
     "planning": {"access", "meeting_forms", "meeting_words"},
     "funding": {
         *("codes", "data", "evidence_rules", "factors", "imports", "rates", "shapes", "wording"),
-        *("reference_columns", "reference_queries", "reference_rows", "shipped", "tax_rows"),
+        *("reference_book", "reference_columns", "reference_queries", "reference_rows", "shipped", "tax_rows"),
     },
     "applications": {
         "access",
@@ -81,7 +81,7 @@ OWN = {
         ),
     },
     "spending": {
-        *("cash_plan", "evidence_queries", "money_charts", "payee_words", "progress", "realisation"),
+        *("cash_plan", "evidence_queries", "findings", "money_charts", "payee_words", "progress", "realisation"),
         *("statement_matching", "statement_queries", "statement_rows"),
     },
     "publication": {"platforms"},

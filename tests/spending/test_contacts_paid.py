@@ -89,12 +89,13 @@ def test_what_falls_away_after_the_payment_is_a_finding_that_everyone_at_the_des
     pay(payment, make_account("Budi Bendahara", Role.TREASURER, line.budget.programme.organisation))
     desk = f"/desk/{line.budget.programme.organisation.slug}/{line.budget.programme.slug}/"
     client = signed_in(verifier)
-    assert "Temuan" not in client.get(f"{desk}belanja/").content.decode()
+    assert "Temuan: melebihi" not in client.get(f"{desk}belanja/").content.decode()
     void_contact(contact, reason="Salah orang.", by=SETUP, at=clock.now())
     assert "1 kontak dibayar, 0 dibenarkan peserta" in client.get(f"{desk}belanja/").content.decode()
     one = client.get(f"{desk}belanja/{payment.pk}/").content.decode()
     assert "Dibayar untuk 1 kontak, yang dibenarkan peserta 0." in one
-    assert "Periksa 1 temuan honor pendamping" in client.get(desk).content.decode()
+    assert "Kontak dibayar melebihi yang dibenarkan" in client.get(f"{desk}belanja/temuan/").content.decode()
+    assert "Jelaskan 1 temuan" in client.get(desk).content.decode()
 
 
 def test_the_same_days_of_a_mentor_are_paid_once(line: BudgetLine, pair: Mentorship, pptk: Account) -> None:

@@ -101,6 +101,10 @@ def parts(cell: str) -> list[str]:
     return [plain_line(part) for part in PART.split(cell) if plain_line(part)]
 
 
+def keys(cell: str) -> list[str]:
+    return [key(part) for part in parts(cell)]
+
+
 def prefixes(cell: str) -> list[str]:
     found = parts(cell)
     if not all(PREFIX.fullmatch(part) for part in found):
@@ -192,6 +196,17 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _code(one_of(AGES)),
         NAME,
         Column("umur", _("Umur"), years, is_needed=True),
+        BASIS,
+        NOTE,
+    ),
+    ListKind.AUDIT: (
+        _code(key),
+        NAME,
+        Column("aturan", _("Aturan"), key, is_needed=True),
+        Column("peran", _("Peran"), keys),
+        Column("rekening", _("Awal kode rekening"), prefixes),
+        Column("batas", _("Batas"), parse_rupiah),
+        Column("cacah", _("Banyaknya"), count),
         BASIS,
         NOTE,
     ),

@@ -1,6 +1,8 @@
 """Reads: payments and commitments of a programme, whose turn it is, and how the money stands."""
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from datetime import datetime
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from sanggar.funding import queries as funding
@@ -10,7 +12,7 @@ from sanggar.mentoring.queries import contacts_as_evidence
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.planning.queries import holders_of
-from sanggar.spending.models import Commitment, Evidence, Payee, Payment, PaymentTax
+from sanggar.spending.models import Commitment, Evidence, Finding, FindingState, Payee, Payment, PaymentTax
 from sanggar.spending.models.taxes import TAKEN
 from sanggar.spending.states import LIVE, TURN, CommitmentState, Duty, PaymentState, duty_of
 from sanggar.training.models import Attendance, Presence
@@ -184,6 +186,28 @@ def payees_of_one_account(payee: Payee) -> QuerySet[Payee]:
 def accounts_that_may_be_paid(programme: Programme) -> QuerySet[Account]:
     """Whom a payee may be: everyone with a right on the programme, whatever it is, and its mentors."""
     return (holders_of(programme, *Role.values) | Account.objects.filter(mentor_places__programme=programme)).distinct()
+
+
+# --- findings
+def findings_of(programme: Programme) -> QuerySet[Finding]:
+    """Those that still have a cause, and those that had one."""
+    return findings_in(Programme.objects.filter(pk=programme.pk))
+
+
+def findings_in(programmes: QuerySet[Programme]) -> QuerySet[Finding]:
+    found = Finding.objects.filter(programme__in=programmes)
+    return found.select_related("programme__organisation", "payment__line", "line", "settled_by")
+
+
+def open_findings(programme: Programme) -> QuerySet[Finding]:
+    return findings_of(programme).filter(state=FindingState.OPEN)
+
+
+def programmes_to_review(at: datetime) -> list[int]:
+    """Of this fiscal year and the one before, those in which money moves, or orders stand."""
+    near = Programme.objects.filter(fiscal_year__gte=at.year - 1)
+    spent = Q(budget__lines__payments__isnull=False) | Q(budget__lines__commitments__isnull=False)
+    return list(near.filter(spent).order_by("pk").distinct().values_list("pk", flat=True))
 
 
 # --- totals

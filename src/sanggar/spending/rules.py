@@ -1,9 +1,9 @@
 """Who may do what with payments, commitments and payees. Reading is everyone's at the desk (`may_see_programme`)."""
 
-from sanggar.people.models import OFFICE_ROLES, Account, Role
+from sanggar.people.models import OFFICE_ROLES, Account, Organisation, Role
 from sanggar.planning.models import Programme
-from sanggar.planning.rules import holds, holds_anywhere
-from sanggar.spending.models import DocumentKind, Payment
+from sanggar.planning.rules import holds, holds_anywhere, programmes_seen_by
+from sanggar.spending.models import DocumentKind, Finding, Payment
 from sanggar.spending.queries import ROLES, duties_taken
 from sanggar.spending.states import ALLOWED, TURN, Duty, PaymentState, duty_of
 
@@ -87,6 +87,22 @@ def documents_noted_by(account: Account, programme: Programme) -> list[DocumentK
 def may_reconcile(account: Account, programme: Programme) -> bool:
     """Bring in what the city's own system says was spent, and settle what differs from what was paid here."""
     return holds(account, programme, Role.PPTK, Role.PPK_SKPD, Role.TREASURER)
+
+
+def may_settle_findings(account: Account, programme: Programme) -> bool:
+    """Explain what an audit rule found: who checks or answers for the money, not who asks for it or hands it out."""
+    return holds(account, programme, Role.PPK_SKPD, Role.BUDGET_AUTHORITY)
+
+
+def is_free_to_settle(account: Account, finding: Finding) -> bool:
+    """Never of money that one asked for or gets oneself."""
+    payment = finding.payment
+    return payment is None or account.pk not in (payment.proposed_by_id, payment.payee_account_id)
+
+
+def may_read_findings(account: Account, office: Organisation) -> bool:
+    """Across the programmes of an office: those that this account sees at the desk anyway."""
+    return programmes_seen_by(account).filter(organisation=office).exists()
 
 
 def can_become(payment: Payment, state: PaymentState) -> bool:

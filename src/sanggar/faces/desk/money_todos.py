@@ -10,7 +10,7 @@ from sanggar.faces.desk.todo import Todo, link_to
 from sanggar.funding.queries import drafts_to_adopt
 from sanggar.spending.evidence_queries import incomplete_payments
 from sanggar.spending.queries import (
-    payments_beyond_contacts,
+    open_findings,
     payments_to_amend,
     payments_to_approve,
     payments_to_close,
@@ -78,14 +78,21 @@ def payments_lacking_evidence(figures: Figures) -> Iterator[Todo]:
         yield Todo(text, _("Tanpa bukti, verifikator tidak dapat melanjutkan"), link_to("spending:payments", figures))
 
 
-def payments_beyond(figures: Figures) -> Iterator[Todo]:
-    if count := payments_beyond_contacts(figures.programme).count():
-        text = ngettext("Periksa %(n)s temuan honor pendamping", "Periksa %(n)s temuan honor pendamping", count)
-        note = _("Dibayar untuk lebih banyak kontak daripada yang dibenarkan peserta")
-        yield Todo(text % {"n": count}, note, link_to("spending:payments", figures))
+def findings_to_settle(figures: Figures) -> Iterator[Todo]:
+    if count := open_findings(figures.programme).count():
+        text = ngettext("Jelaskan %(n)s temuan", "Jelaskan %(n)s temuan", count) % {"n": count}
+        note = _("Yang janggal menurut aturan pemeriksaan; jelaskan, atau perbaiki sebabnya")
+        yield Todo(text, note, link_to("spending:findings", figures, "?keadaan=open"))
 
 
-OF_AUTHORITY = (budget_to_adopt, payments_waiting_for_approval)
-OF_PPTK = (payments_sent_back, payments_lacking_evidence, payments_paid_incomplete, payments_beyond)
-OF_VERIFIER = (payments_waiting_for_verification, payments_beyond, payments_waiting_for_closing)
+def findings_to_mend(figures: Figures) -> Iterator[Todo]:
+    if count := open_findings(figures.programme).count():
+        text = ngettext("Periksa %(n)s temuan", "Periksa %(n)s temuan", count) % {"n": count}
+        note = _("Perbaiki sebabnya, atau siapkan penjelasannya bagi PPK-SKPD")
+        yield Todo(text, note, link_to("spending:findings", figures, "?keadaan=open"))
+
+
+OF_AUTHORITY = (budget_to_adopt, payments_waiting_for_approval, findings_to_settle)
+OF_PPTK = (payments_sent_back, payments_lacking_evidence, payments_paid_incomplete, findings_to_mend)
+OF_VERIFIER = (payments_waiting_for_verification, findings_to_settle, payments_waiting_for_closing)
 OF_TREASURER = (payments_waiting_for_money, payments_paid_incomplete)

@@ -1,3 +1,4 @@
+from sanggar.funding.actions.activity import set_activity
 from sanggar.funding.actions.adoption import adopt_version
 from sanggar.funding.actions.counters import (
     BudgetNotAdopted,
@@ -100,6 +101,7 @@ __all__ = [
     "read_draft",
     "release_on_line",
     "remove_line",
+    "set_activity",
     "sheet_of",
     "try_shape",
     "verify_list",

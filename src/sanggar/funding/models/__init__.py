@@ -1,4 +1,4 @@
-from sanggar.funding.models.budgets import Budget, BudgetEvent, BudgetEventKind
+from sanggar.funding.models.budgets import Activity, Budget, BudgetEvent, BudgetEventKind
 from sanggar.funding.models.imports import LineImport
 from sanggar.funding.models.lines import BudgetLine
 from sanggar.funding.models.references import ListKind, ReferenceDraft, ReferenceEntry, ReferenceList, TaxPractice
@@ -6,6 +6,7 @@ from sanggar.funding.models.versions import SPENDABLE, BudgetVersion, VersionKin
 
 __all__ = [
     "SPENDABLE",
+    "Activity",
     "Budget",
     "BudgetEvent",
     "BudgetEventKind",

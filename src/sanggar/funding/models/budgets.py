@@ -6,18 +6,27 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
 
+class Activity(models.TextChoices):
+    """By the words of the tariff list: a seminar's scale counts hours of 60 minutes, that of training lessons of 45."""
+
+    SEMINAR = "seminar", _("Seminar, bimtek, lokakarya, sosialisasi")
+    TRAINING = "pelatihan", _("Pendidikan dan pelatihan")
+
+
 class Budget(models.Model):
     """The money of one programme as it is in force: what the version adopted last says. Rupiah.
 
     `ceiling` is the pagu, `allocated` the sum of the lines in force; both are 0 until a first version that can be spent
     is adopted, and change only by adopting another. `code_list` names the list, with its date, in which the
-    sub-activity code was looked up: codes change their meaning from one list to the next.
+    sub-activity code was looked up: codes change their meaning from one list to the next. `activity` is what the terms
+    of reference (KAK) call the event; the honorarium scale follows from it. Empty until somebody has noted it.
     """
 
     programme = models.OneToOneField(Programme, models.PROTECT, related_name="budget")
     sub_activity_code = models.CharField(max_length=20)
     sub_activity_name = models.CharField(max_length=200)
     code_list = models.CharField(max_length=120, blank=True)
+    activity = models.CharField(max_length=10, choices=Activity, blank=True)
     ceiling = models.BigIntegerField(default=0)
     allocated = models.BigIntegerField(default=0)
     adopted_at = models.DateTimeField(null=True, blank=True)
@@ -25,6 +34,7 @@ class Budget(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(activity__in=["", *Activity.values]), name="budget_activity_known"),
             models.CheckConstraint(
                 condition=Q(ceiling__gt=0) | Q(ceiling=0, adopted_at=None), name="budget_in_force_has_a_ceiling"
             ),

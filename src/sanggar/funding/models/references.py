@@ -16,6 +16,7 @@ class ListKind(models.TextChoices):
     TAX = "tax", _("Pajak")
     EVIDENCE = "evidence", _("Bukti pertanggungjawaban")
     AGE = "age", _("Batas usia")
+    AUDIT = "audit", _("Aturan audit")
 
 
 class ReferenceListQuerySet(models.QuerySet["ReferenceList"]):

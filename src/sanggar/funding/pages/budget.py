@@ -1,9 +1,10 @@
 """The budget of a programme: what is in force, its versions and their history, and its first draft."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from sanggar.funding import actions
 from sanggar.funding.models import BudgetVersion, VersionState
 from sanggar.funding.pages import presenters
 from sanggar.funding.pages.code_fields import offer_codes
-from sanggar.funding.pages.forms import OpenForm
+from sanggar.funding.pages.forms import ActivityForm, OpenForm
 from sanggar.funding.queries import budget_of, drafts_of, totals, version_in_force
 from sanggar.funding.reference_queries import day_of_budget
 from sanggar.funding.rules import may_plan_budget
@@ -64,6 +65,19 @@ def open_budget(request: DeskRequest, programme: Programme) -> HttpResponse:
         return to_version(programme, made)
     page = {"programme": programme, "form": form, "codes": codes}
     return render(request, "funding/set_ceiling.html", page, status=422 if form.errors else 200)
+
+
+@programme_page(may_plan_budget)
+def activity(request: DeskRequest, programme: Programme) -> HttpResponse:
+    found = budget_of(programme)
+    if found is None:
+        raise Http404
+    form = ActivityForm(request.POST or None, initial={"activity": found.activity})
+    if form.is_valid() and form.carry_out(partial(actions.set_activity, found), by=request.actor, at=clock.now()):
+        messages.success(request, _("Jenis kegiatan dicatat. Tarif honor dibandingkan dengan skalanya."))
+        return redirect(presenters.address("budget", programme))
+    page = {"programme": programme, "form": form}
+    return render(request, "funding/activity.html", page, status=422 if form.errors else 200)
 
 
 def to_version(programme: Programme, made: list[BudgetVersion]) -> HttpResponse:

@@ -13,7 +13,7 @@ from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.funding.codes import normalise_account_code, normalise_sub_activity_code
 from sanggar.funding.factors import Factor, factors_text, read_factors
-from sanggar.funding.models import BudgetVersion, ListKind, VersionKind
+from sanggar.funding.models import Activity, BudgetVersion, ListKind, VersionKind
 from sanggar.funding.pages.code_fields import CodeField
 from sanggar.funding.queries import kinds_next
 from sanggar.funding.shapes import DRIVERS
@@ -53,6 +53,18 @@ class CeilingForm(ActForm):
         label=_("Daftar kode yang dipakai"),
         help_text=_("Nama dan tanggal peraturan atau unduhan SIPD tempat kode ini dicari; kode berubah antartahun."),
         max_length=120,
+    )
+
+
+class ActivityForm(ActForm):
+    activity = forms.ChoiceField(
+        label=_("Jenis kegiatan menurut KAK"),
+        choices=Activity.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Tarif narasumber tidak berlaku untuk pendidikan dan pelatihan, yang punya skala sendiri per JP."),
+    )
+    reason = forms.CharField(
+        label=_("Dasarnya"), max_length=1000, help_text=_("Misalnya nomor dan halaman kerangka acuan kerja (KAK).")
     )
 
 

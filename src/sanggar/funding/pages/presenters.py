@@ -43,6 +43,7 @@ def budget_facts(budget: Budget, totals: BudgetTotals, in_force: BudgetVersion |
         (_("Sisa di rincian"), format_rupiah(totals.left)),
         (_("Sub kegiatan"), f"{budget.sub_activity_code} {budget.sub_activity_name}"),
         (_("Daftar kode"), budget.code_list),
+        (_("Jenis kegiatan"), budget.get_activity_display() or _("belum dicatat")),
         (_("Yang berlaku"), document_of(in_force) if in_force else _("belum ada")),
         (_("Disahkan"), f"{adopted}, {budget.adopted_by}" if budget.adopted_by else _("belum")),
     ]

@@ -6,6 +6,7 @@ app_name = "funding"
 urlpatterns = [
     path("", budget.budget, name="budget"),
     path("pagu/", budget.open_budget, name="open_budget"),
+    path("jenis-kegiatan/", budget.activity, name="activity"),
     path("banding/", comparing.compare, name="compare"),
     path("skenario/", comparing.scenarios, name="scenarios"),
     path("versi/<int:pk>/", versions.version, name="version"),

@@ -4,7 +4,7 @@ from sanggar.cores.costing.shape import Driver, with_seats
 from sanggar.foundation.audit import Actor
 from sanggar.funding import actions as funding
 from sanggar.funding.factors import Factor
-from sanggar.funding.models import Budget, BudgetLine, BudgetVersion, VersionKind, VersionLine
+from sanggar.funding.models import Activity, Budget, BudgetLine, BudgetVersion, VersionKind, VersionLine
 from sanggar.funding.queries import version_in_force
 from sanggar.funding.shapes import shape_from_json
 from sanggar.journeys.demo.calendar import Calendar
@@ -52,6 +52,8 @@ def fund(plan: Plan, cast: Cast, days: Calendar) -> list[BudgetLine]:
         funding.adopt_version(
             draft, number=document % number, dated=days.day(offset), approver="PPKD", by=authority, at=days.past(offset)
         )
+    noted = {"activity": Activity.SEMINAR, "reason": "KAK halaman 2: bimbingan teknis"}
+    funding.set_activity(rka.budget, **noted, by=officer, at=days.past(-114))
     try_alternatives(plan, officer, days)
     in_force = {line.key: line for line in BudgetLine.objects.filter(budget=rka.budget)}
     return [in_force[line.key] for line in planned]

@@ -36,13 +36,14 @@ STOPS: dict[str, Callable[..., None]] = {
 }
 GU, LS = Mode.GU, Mode.LS
 FURTHER = "Pendampingan lanjutan"
+FEE = "seminar-eselon-3"
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
     """One payment of the demo: of the line that begins so, how much, to whom, for what, which day, how far it came.
 
-    `topic` names the meeting of the first class that is paid, with its `hours` or `portions`.
+    `topic` names the meeting of the first class that is paid, with its `hours` or `portions`; `tariff` the ceiling.
     """
 
     line: str
@@ -55,6 +56,8 @@ class Spent:
     topic: str = ""
     hours: int | None = None
     portions: int | None = None
+    tariff: str = ""
+    people: int | None = None
     reason: str = ""
 
 
@@ -70,11 +73,29 @@ SPENT = (
     Spent("Sewa peralatan", 5_000_000, who.RENTAL, "Sewa peralatan tahap 1", -64, mode=LS),
     Spent("Konsumsi", 1_950_000, who.CATERER, "Konsumsi sesi pertama", -63, CLOSED, topic="Menemukan", portions=30),
     Spent("Konsumsi", 5_850_000, who.CATERER, "Konsumsi sesi berikutnya", -62, mode=LS),
-    Spent("Honor narasumber", 2_700_000, who.RAKA, "Honor sesi pertama", -60, CLOSED, topic="Menemukan", hours=3),
+    Spent(
+        "Honor narasumber",
+        2_700_000,
+        who.RAKA,
+        "Honor sesi pertama",
+        -60,
+        CLOSED,
+        topic="Menemukan",
+        hours=3,
+        tariff=FEE,
+    ),
     Spent("Honor narasumber", 2_700_000, who.NADIA, "Honor sesi menyunting", -60, topic="Menyunting", hours=3),
     Spent("Honor narasumber", 4_500_000, who.RAKA, "Honor sesi lain tahap 1", -60),
     Spent("Honor narasumber", 4_500_000, who.NADIA, "Honor sesi lain tahap 1", -60),
-    Spent("Honor moderator", 1_400_000, who.MODERATOR, "Honor moderator tahap 1", -60),
+    Spent(
+        "Honor moderator",
+        1_400_000,
+        who.MODERATOR,
+        "Honor moderator tahap 1",
+        -60,
+        tariff="seminar-moderator",
+        people=2,
+    ),
     Spent("Pendamping", 12_000_000, who.MENTORS, "Pendampingan delapan sesi pertama", -25),
     Spent("Perlengkapan", 1_500_000, who.SHOP, "Kaus panitia", -20, REFUSED, reason="Panitia bukan peserta."),
     Spent("Sewa peralatan", 500_000, who.RENTAL, "Sewa lampu", -18, CANCELLED, reason="Meminjam dari kecamatan."),
@@ -110,6 +131,7 @@ def spend(plan: Plan, lines: list[BudgetLine], cast: Cast, days: Calendar) -> No
         request = _request(books, spent, orders)
         payment = spending.propose_payment(request, by=by, at=days.past(spent.day, 9))
         _carry_on(books, payment, spent, f"{count:04}/{days.today.year}")
+    spending.review_findings(plan.programme, at=days.past(0, 6))
     spending.finish_commitment(orders[0], reason="Semua sudah disajikan dan dibayar.", by=by, at=days.past(-58))
 
 
@@ -126,6 +148,8 @@ def _request(books: Books, spent: Spent, orders: list[Commitment]) -> PaymentReq
         meeting=meetings.order_by("starts_at").first() if spent.topic else None,
         hours=spent.hours,
         portions=spent.portions,
+        tariff=spent.tariff,
+        people=spent.people,
         contacts=contacts_paid(books.days) if spent.purpose == FURTHER else None,
     )
 

@@ -1,6 +1,7 @@
 from sanggar.spending.actions.commitments import Order, cancel_commitment, finish_commitment, make_commitment
 from sanggar.spending.actions.documents import note_document, void_document
 from sanggar.spending.actions.evidence import attach_evidence, waive_evidence, withdraw_evidence
+from sanggar.spending.actions.findings import settle_finding
 from sanggar.spending.actions.payees import PayeeFacts, add_payee, change_payee
 from sanggar.spending.actions.payments import (
     approve_payment,
@@ -27,23 +28,28 @@ from sanggar.spending.actions.refusals import (
     EvidenceKindUnknown,
     EvidenceMissing,
     EvidenceNotNeeded,
+    FindingMoved,
     MeetingElsewhere,
     MeetingUnnamed,
     MentorElsewhere,
     MentorNotPayee,
+    OwnFinding,
     OwnMoney,
     PaidInFuture,
     PayeeElsewhere,
     PayeeInUse,
     PaymentClosed,
     PaymentMoved,
+    PeopleWithoutTariff,
     SpmMissing,
+    TariffUnknown,
     TaxesAboveAmount,
     TaxesFixed,
     TaxNotedBefore,
     TwoSteps,
 )
 from sanggar.spending.actions.requests import PaidContacts, PaymentRequest, amend_payment, propose_payment
+from sanggar.spending.actions.reviewing import review_findings, review_soon
 from sanggar.spending.actions.statements import (
     ExplanationMissing,
     PaymentAnswersElsewhere,
@@ -77,11 +83,13 @@ __all__ = [
     "EvidenceMissing",
     "EvidenceNotNeeded",
     "ExplanationMissing",
+    "FindingMoved",
     "MeetingElsewhere",
     "MeetingUnnamed",
     "MentorElsewhere",
     "MentorNotPayee",
     "Order",
+    "OwnFinding",
     "OwnMoney",
     "PaidContacts",
     "PaidInFuture",
@@ -92,10 +100,12 @@ __all__ = [
     "PaymentClosed",
     "PaymentMoved",
     "PaymentRequest",
+    "PeopleWithoutTariff",
     "SpmMissing",
     "StatementGone",
     "StatementHasErrors",
     "StatementNothingNew",
+    "TariffUnknown",
     "TaxNotedBefore",
     "TaxesAboveAmount",
     "TaxesFixed",
@@ -123,7 +133,10 @@ __all__ = [
     "reckon_again",
     "refuse_payment",
     "return_payment",
+    "review_findings",
+    "review_soon",
     "settle_entry",
+    "settle_finding",
     "statement_sheet",
     "verify_payment",
     "void_document",

@@ -171,3 +171,24 @@ class TaxesAboveAmount(InputRefused):
 class TaxNotedBefore(InputRefused):
     code = "tax_noted_before"
     message = _("Pajak jenis ini sudah ada pada pembayaran ini. Ubah yang sudah ada.")
+
+
+class FindingMoved(DomainError):
+    code = "finding_moved"
+    message = _("Temuan ini sudah berubah sejak dibaca. Muat ulang halaman untuk melihat angka terbarunya.")
+
+
+class OwnFinding(DomainError):
+    code = "own_finding"
+    message = _("Temuan pada uang yang Anda ajukan atau terima sendiri harus dijelaskan orang lain.")
+    status: ClassVar[int] = 403
+
+
+class TariffUnknown(InputRefused):
+    code = "tariff_unknown"
+    message = _("Tarif ini tidak ada di daftar batas honorarium yang berlaku hari ini. Pilih yang lain.")
+
+
+class PeopleWithoutTariff(InputRefused):
+    code = "people_without_tariff"
+    message = _("Pilih juga tarifnya: banyak orang dikalikan dengan batas tarif.")

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
+from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
-from sanggar.funding.models import BudgetLine
+from sanggar.funding.models import BudgetLine, ListKind
+from sanggar.funding.reference_queries import listed_code
 from sanggar.mentoring.models import Mentor
 from sanggar.planning.models import Meeting
 from sanggar.spending.actions.purse import give_back, lock_for_exchange, set_aside
@@ -21,6 +23,8 @@ from sanggar.spending.actions.refusals import (
     MentorNotPayee,
     OwnMoney,
     PayeeElsewhere,
+    PeopleWithoutTariff,
+    TariffUnknown,
 )
 from sanggar.spending.actions.steps import hand, note, record_step, take_step
 from sanggar.spending.letters import tell_who_is_next
@@ -43,7 +47,8 @@ class PaymentRequest:
     """What is asked for: so much of a line, to whom, what for.
 
     `mode` is UP, GU, TU or LS. Under a `commitment`, line and payee are the commitment's. A payment for a meeting may
-    say for how many `hours` or `portions`; for mentoring, `contacts` says for which.
+    say for how many `hours` or `portions`; for mentoring, `contacts` says for which. An honorarium names its `tariff`,
+    a code of the day's list, and for a list of several `people` how many.
     """
 
     line: BudgetLine
@@ -55,6 +60,8 @@ class PaymentRequest:
     meeting: Meeting | None = None
     hours: int | None = None
     portions: int | None = None
+    tariff: str = ""
+    people: int | None = None
     contacts: PaidContacts | None = None
 
     @property
@@ -77,6 +84,8 @@ class PaymentRequest:
             "meeting_id": self.meeting.pk if self.meeting else None,
             "hours": self.hours,
             "portions": self.portions,
+            "tariff": self.tariff,
+            "people": self.people,
             "mentor_id": contacts.mentor.pk if contacts else None,
             "contacts_from": contacts.first if contacts else None,
             "contacts_until": contacts.last if contacts else None,
@@ -87,7 +96,7 @@ class PaymentRequest:
 @transaction.atomic
 def propose_payment(asked: PaymentRequest, *, by: Actor, at: datetime) -> Payment:
     """Ask for money; it is set aside from now on."""
-    _check(asked, by)
+    _check(asked, by, at)
     set_aside(asked.line, asked.commitment, asked.amount)
     payment = Payment.objects.create(**asked.fields, proposed_at=at, proposed_by_id=hand(by))
     note(payment, "", by=by, at=at)
@@ -100,7 +109,7 @@ def propose_payment(asked: PaymentRequest, *, by: Actor, at: datetime) -> Paymen
 @transaction.atomic
 def amend_payment(payment: Payment, asked: PaymentRequest, *, by: Actor, at: datetime) -> None:
     """Hand a returned payment in again, with everything as it is asked for now; its money goes along."""
-    _check(asked, by, but=payment)
+    _check(asked, by, at, but=payment)
     before = Payment.objects.select_for_update(of=("self",)).select_related("line").get(pk=payment.pk)
     amended = {**asked.fields, "proposed_at": at, "proposed_by_id": hand(by)}
     take_step(payment, PaymentState.PROPOSED, by=by, at=at, fields=amended)
@@ -117,7 +126,7 @@ def _references(asked: PaymentRequest) -> dict[str, Any]:
     return {"meeting": fields["meeting_id"], "commitment": fields["commitment_id"], "mode": asked.mode}
 
 
-def _check(asked: PaymentRequest, by: Actor, *, but: Payment | None = None) -> None:
+def _check(asked: PaymentRequest, by: Actor, at: datetime, *, but: Payment | None = None) -> None:
     programme = asked.line.budget.programme
     if asked.payee.organisation_id != programme.organisation_id:
         raise PayeeElsewhere(field="payee")
@@ -128,10 +137,19 @@ def _check(asked: PaymentRequest, by: Actor, *, but: Payment | None = None) -> N
     under = asked.commitment
     if under is not None and (under.line_id, under.payee_id) != (asked.line.pk, asked.payee.pk):
         raise CommitmentElsewhere(field="commitment")
+    _check_tariff(asked, at)
     if asked.contacts is not None:
         _check_contacts(asked, asked.contacts, but)
     if asked.payee_account_id == hand(by):
         raise OwnMoney
+
+
+def _check_tariff(asked: PaymentRequest, at: datetime) -> None:
+    if asked.people and not asked.tariff:
+        raise PeopleWithoutTariff(field="tariff")
+    on = at.astimezone(clock.office_zone()).date()
+    if asked.tariff and listed_code(ListKind.TARIFF, asked.tariff, on).entry is None:
+        raise TariffUnknown(field="tariff")
 
 
 def _check_contacts(asked: PaymentRequest, contacts: PaidContacts, but: Payment | None) -> None:

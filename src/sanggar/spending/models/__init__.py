@@ -1,5 +1,6 @@
 from sanggar.spending.models.commitments import Commitment, CommitmentKind
 from sanggar.spending.models.evidence import Evidence, EvidenceKind, EvidenceWaiver
+from sanggar.spending.models.findings import Finding, FindingEvent, FindingState
 from sanggar.spending.models.history import DisbursementDocument, DocumentKind, PaymentEvent
 from sanggar.spending.models.payees import Payee, PayeeKind, RankGroup
 from sanggar.spending.models.payments import Mode, Payment
@@ -14,6 +15,9 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "EvidenceWaiver",
+    "Finding",
+    "FindingEvent",
+    "FindingState",
     "Mode",
     "Payee",
     "PayeeKind",

@@ -40,6 +40,8 @@ class Payment(models.Model):
     """Money for one purpose out of one line, in rupiah. Until it is paid or stopped it is set aside: on the line, or as
     part of a commitment.
 
+    `tariff` is the code of the row of the honorarium ceilings that it claims, for so many `people` where it is a list.
+
     What it pays for: a meeting with `hours` or `portions`; a mentor's contacts on the days named (`contacts_paid`,
     resting on those that participants confirmed); or a purchase. `payee_account` is the receiver's own, kept here so
     that the database refuses every hand laid on one's own money. `before_approval` marks what was paid before the
@@ -56,6 +58,8 @@ class Payment(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="payments")
     hours = models.PositiveSmallIntegerField(null=True, blank=True)
     portions = models.PositiveIntegerField(null=True, blank=True)
+    tariff = models.CharField(max_length=40, blank=True)
+    people = models.PositiveSmallIntegerField(null=True, blank=True)
     mentor = models.ForeignKey(Mentor, models.PROTECT, null=True, blank=True, related_name="payments")
     contacts_from = models.DateField(null=True, blank=True)
     contacts_until = models.DateField(null=True, blank=True)
@@ -81,6 +85,9 @@ class Payment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
             models.CheckConstraint(condition=Q(mode__in=["", *Mode.values]), name="payment_mode_known"),
+            models.CheckConstraint(
+                condition=Q(people=None) | Q(people__gte=1) & ~Q(tariff=""), name="payment_people_of_a_tariff"
+            ),
             models.CheckConstraint(
                 condition=Q(hours=None, portions=None)
                 | Q(meeting__isnull=False)

@@ -19,6 +19,7 @@ def tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
         ("payments", _("Pembayaran")),
         ("commitments", _("Komitmen")),
         ("payees", _("Penerima")),
+        ("findings", _("Temuan")),
         ("realisation", _("Realisasi")),
         ("statement", _("SIPD")),
     )

@@ -68,3 +68,12 @@ class AddTaxForm(ReasonForm):
     base = RupiahField(label=gettext_lazy("Dasar pengenaan"), min_value=0)
     amount = RupiahField(label=gettext_lazy("Jumlah yang dipotong"), min_value=1)
     field_order = ("kind", "base", "amount", "reason")
+
+
+class ExplainForm(ActForm):
+    explanation = forms.CharField(
+        label=gettext_lazy("Penjelasan"),
+        help_text=gettext_lazy("Mengapa ini dapat diterima, atau apa yang sudah diperbaiki, dan di mana buktinya."),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
+    )

@@ -1,6 +1,9 @@
 from django.urls import path
 
-from sanggar.spending.pages import office_money
+from sanggar.spending.pages import findings, office_money
 
 app_name = "money"
-urlpatterns = [path("uang/", office_money.programmes, name="programmes")]
+urlpatterns = [
+    path("temuan/<slug:office>/", findings.office_findings, name="findings"),
+    path("uang/", office_money.programmes, name="programmes"),
+]

@@ -8,12 +8,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanggar.foundation import dates
+from sanggar.foundation import clock, dates
 from sanggar.foundation.money import RupiahField, format_rupiah
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.foundation.ui.picker import KEY, Picker, asked_in, narrowed
-from sanggar.funding.models import BudgetLine
+from sanggar.funding.models import BudgetLine, ListKind
+from sanggar.funding.reference_queries import reference_entries
 from sanggar.mentoring.models import Mentor
 from sanggar.mentoring.queries import mentors_of
 from sanggar.planning.meeting_words import taught_by
@@ -27,7 +28,7 @@ CONTACTS = ("mentor", "contacts_paid", "contacts_from", "contacts_until")
 PAYEES = ["name", "employer"]
 MEETINGS = ["topic", "cohort__name", "trainer_name"]
 MENTORS = ["account__name"]
-PLAIN = ("amount", "description", "mode", "meeting", "hours", "portions")
+PLAIN = ("amount", "description", "mode", "meeting", "hours", "tariff", "people", "portions")
 
 
 class LineChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
@@ -98,6 +99,17 @@ class RequestForm(ActForm):
         max_value=1000,
         required=False,
     )
+    tariff = forms.ChoiceField(
+        label=gettext_lazy("Tarif honor"),
+        help_text=gettext_lazy("Dari daftar batas honorarium; skalanya harus sesuai dengan jenis kegiatan."),
+        required=False,
+    )
+    people = WholeNumberField(
+        label=gettext_lazy("Banyak orang atau kali menurut tarif itu"),
+        help_text=gettext_lazy("Hanya bila lebih dari satu: tarifnya dikalikan dengan ini."),
+        max_value=10_000,
+        required=False,
+    )
     portions = WholeNumberField(
         label=gettext_lazy("Banyak porsi yang dibayar"),
         help_text=gettext_lazy("Untuk konsumsi; dibandingkan dengan peserta yang hadir."),
@@ -117,6 +129,7 @@ class RequestForm(ActForm):
     def __init__(self, programme: Programme, *args: Any, searched: QueryDict, **kwargs: Any) -> None:
         """`searched` is the address: payees, meetings and mentors can be hundreds, so each has its own search."""
         super().__init__(*args, **kwargs)
+        self.fields["tariff"].choices = tariff_choices()  # type: ignore[attr-defined]  # a ChoiceField
         for name, found in (("commitment", open_commitments(programme)), ("line", spending_by_line(programme))):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
@@ -165,7 +178,18 @@ class RequestForm(ActForm):
         return PaidContacts(mentor, first, last, number)
 
 
+def tariff_choices() -> list[tuple[str, str]]:
+    """The ceilings that hold today, each with its scale."""
+    words = _("%(name)s · %(scale)s · paling banyak %(limit)s per %(unit)s")
+    offered = [("", _("Tanpa tarif"))]
+    for entry in reference_entries(ListKind.TARIFF, clock.today()):
+        data = entry.data
+        told = {"name": entry.name, "scale": data["jenis_kegiatan"], "unit": data["satuan"].upper()}
+        offered.append((entry.code, words % {**told, "limit": format_rupiah(data["batas"])}))
+    return offered
+
+
 def request_initial(payment: Payment) -> dict[str, Any]:
-    names = ("amount", "description", "mode", "hours", "portions", "contacts_paid", "contacts_from", "contacts_until")
+    names = ("amount", "description", "mode", "hours", "tariff", "people", "portions", *CONTACTS[1:])
     chosen = ("commitment", "line", "payee", "meeting", "mentor")
     return {name: getattr(payment, name) for name in names} | {name: getattr(payment, f"{name}_id") for name in chosen}

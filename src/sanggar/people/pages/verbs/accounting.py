@@ -20,6 +20,8 @@ VERBS: dict[str, Promise] = {
     "spending.add_tax": _("menambah pajak pembayaran"),
     "spending.reckon_taxes": _("menghitung ulang pajak pembayaran"),
     "spending.override_tax": _("menetapkan pajak pembayaran"),
+    "spending.review_findings": _("memeriksa ulang temuan"),
+    "spending.settle_finding": _("menjelaskan temuan"),
     "spending.pay": _("membayar"),
     "spending.refuse_payment": _("menolak pembayaran"),
     "spending.cancel_payment": _("membatalkan pembayaran"),

@@ -45,6 +45,7 @@ VERBS: dict[str, Promise] = {
     "planning.give_grant": _("memberi hak pada program"),
     "planning.end_grant": _("mengakhiri hak pada program"),
     "funding.set_ceiling": _("menetapkan pagu"),
+    "funding.set_activity": _("mencatat jenis kegiatan anggaran"),
     "funding.add_line": _("menambah rincian belanja"),
     "funding.change_line": _("mengubah rincian belanja"),
     "funding.remove_line": _("menghapus rincian belanja"),

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('planning', '0001_squashed_0003_revived_meetings'),
-        ('spending', '0005_steps_held'),
+        ('spending', '0007_findings'),
     ]
 
     operations = [

@@ -1,0 +1,165 @@
+"""What the rules look at: one programme's payments with all that they are compared with, read in a fixed number of
+queries however many payments there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
+
+from django.db.models import Count, F, Q, QuerySet
+
+from sanggar.foundation import clock
+from sanggar.funding.models import Budget, ListKind
+from sanggar.funding.reference_book import ReferenceBook, Threshold
+from sanggar.planning.models import Programme
+from sanggar.spending.models import Commitment, Evidence, Payee, Payment
+from sanggar.spending.queries import listed_payments, payments_beyond_contacts
+from sanggar.spending.states import LIVE, CommitmentState
+from sanggar.training.models import Attendance, Presence
+
+T = TypeVar("T")
+HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """The row of the honorarium ceilings that a payment claims: `limit` rupiah for a unit, of `minutes` if of time."""
+
+    activity: str
+    role: str
+    minutes: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One payment on its way or paid, `on` the day it was asked for, by whose lists it is judged."""
+
+    payment: Payment
+    on: date
+    tariff: Tariff | None
+
+    @property
+    def minutes(self) -> int:
+        """How long is paid for, in units of the tariff; of none, in hours."""
+        unit = self.tariff.minutes if self.tariff else 0
+        return (self.payment.hours or 0) * (unit or HOUR)
+
+    @property
+    def units(self) -> int:
+        """For how many units the tariff is paid, each person's counted."""
+        timed = self.payment.hours or self.payment.contacts_paid or 1
+        return (timed if self.tariff and self.tariff.minutes else 1) * (self.payment.people or 1)
+
+
+class Case:
+    """`at` is the moment as of which things count as held."""
+
+    def __init__(self, programme: Programme, at: datetime) -> None:
+        self.programme, self.at = programme, at
+        self.today = at.astimezone(clock.office_zone()).date()
+        self.book = ReferenceBook(ListKind.TARIFF, ListKind.TAX, ListKind.AUDIT)
+
+    def thresholds(self, rule: str, on: date) -> list[Threshold]:
+        return self.book.thresholds(rule, on)
+
+    @cached_property
+    def activity(self) -> str:
+        """What kind of activity the programme is; empty when nobody has noted it."""
+        return Budget.objects.filter(programme=self.programme).values_list("activity", flat=True).first() or ""
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        rows = listed_payments(self.programme).filter(state__in=LIVE).select_related(None)
+        found = rows.select_related("line", "payee", "commitment", "meeting").order_by("pk")
+        return [self._claim(payment) for payment in found]
+
+    def _claim(self, payment: Payment) -> Claim:
+        on = payment.proposed_at.astimezone(clock.office_zone()).date()
+        entry = self.book.entry(ListKind.TARIFF, payment.tariff, on) if payment.tariff else None
+        if entry is None:
+            return Claim(payment, on, None)
+        data = entry.data
+        return Claim(payment, on, Tariff(data["jenis_kegiatan"], data["peran"], data.get("menit", 0), data["batas"]))
+
+    @cached_property
+    def orders(self) -> list[Commitment]:
+        found = Commitment.objects.filter(line__budget__programme=self.programme)
+        return list(found.exclude(state=CommitmentState.CANCELLED).select_related("line", "payee").order_by("pk"))
+
+    @cached_property
+    def present(self) -> Mapping[int, int]:
+        """How many participants were recorded as present, by meeting."""
+        return self._counted(Attendance.objects.all())
+
+    @cached_property
+    def present_after_leaving(self) -> Mapping[int, int]:
+        """How many of them had left the programme before that meeting began."""
+        return self._counted(Attendance.objects.filter(enrolment__left_at__lt=F("meeting__starts_at")))
+
+    def _counted(self, attendance: QuerySet[Attendance]) -> dict[int, int]:
+        here = Q(meeting__cohort__stage__programme=self.programme, presence=Presence.PRESENT)
+        return dict(attendance.filter(here).order_by().values_list("meeting").annotate(number=Count("pk")))
+
+    @cached_property
+    def shared_files(self) -> Mapping[int, set[int]]:
+        """By payment of this programme, the other payments of anywhere on which one of its files lies too."""
+        attached = Evidence.objects.filter(withdrawn_at=None, payment__state__in=LIVE)
+        here = attached.filter(payment__line__budget__programme=self.programme).values("file__digest")
+        rows = attached.filter(file__digest__in=here).order_by().values_list("file__digest", "payment")
+        by_digest = grouped(set(rows), lambda row: row[0])
+        own = {claim.payment.pk for claim in self.claims}
+        found: dict[int, set[int]] = defaultdict(set)
+        for lying in by_digest.values():
+            on = {payment for _digest, payment in lying}
+            for payment in on & own if len(on) > 1 else ():
+                found[payment] |= on - {payment}
+        return found
+
+    @cached_property
+    def sharing_payees(self) -> Mapping[str, set[int]]:
+        """Payees of the office whose money goes to one bank account, by its keyed hash."""
+        rows = Payee.objects.filter(organisation=self.programme.organisation_id).exclude(bank_account_lookup="")
+        by_account: dict[str, set[int]] = defaultdict(set)
+        for lookup, payee in rows.order_by().values_list("bank_account_lookup", "pk"):
+            by_account[lookup].add(payee)
+        return {lookup: payees for lookup, payees in by_account.items() if len(payees) > 1}
+
+    @cached_property
+    def elsewhere(self) -> list[Payment]:
+        """What people who are paid here for hours of a meeting are paid for in other programmes of the office."""
+        office = self.programme.organisation_id
+        hours = Payment.objects.filter(hours__isnull=False, state__in=LIVE)
+        here = hours.filter(line__budget__programme=self.programme)
+        there = hours.filter(line__budget__programme__organisation=office).exclude(
+            line__budget__programme=self.programme
+        )
+        accounts = here.exclude(payee__bank_account_lookup="").values("payee__bank_account_lookup")
+        same = Q(payee__in=here.values("payee")) | Q(payee__bank_account_lookup__in=accounts)
+        return list(there.filter(same).select_related("meeting", "payee").order_by("pk"))
+
+    @cached_property
+    def beyond_contacts(self) -> list[tuple[int, int, int]]:
+        """(payment, contacts paid, contacts confirmed) where fewer were confirmed."""
+        rows = payments_beyond_contacts(self.programme).select_related(None).order_by("pk")
+        return [(each.pk, each.contacts_paid or 0, each.contacts_confirmed) for each in rows]  # type: ignore[attr-defined]  # annotated
+
+    @cached_property
+    def attached(self) -> Mapping[int, set[str]]:
+        """The kinds of evidence that lie on each payment."""
+        found: dict[int, set[str]] = defaultdict(set)
+        rows = Evidence.objects.filter(withdrawn_at=None, payment__line__budget__programme=self.programme)
+        for payment, kind in rows.order_by().values_list("payment", "kind"):
+            found[payment].add(kind)
+        return found
+
+
+def grouped(rows: Iterable[T], key: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:
+    """Rows by what they have in common, in their order."""
+    found: dict[Hashable, list[T]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
