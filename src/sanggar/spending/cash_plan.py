@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from itertools import accumulate, pairwise
+from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
