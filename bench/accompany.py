@@ -16,7 +16,7 @@ MATCHED = (1_000, 200)
 
 
 def main() -> None:
-    for name, database in (("SQLite", _file), ("PostgreSQL", lambda _folder: throwaway_postgres())):
+    for name, database in (("SQLite", file_database), ("PostgreSQL", lambda _folder: throwaway_postgres())):
         sizes = ", ".join(map(str, SIZES))
         print(f"{name}: queries at {sizes} participants with ten contacts each; milliseconds at the largest")
         with tempfile.TemporaryDirectory(prefix="sanggar-bench-") as folder, database(folder) as url:
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 @contextmanager
-def _file(folder: str) -> Iterator[str]:
+def file_database(folder: str) -> Iterator[str]:
     yield f"sqlite:///{folder}/sanggar.sqlite3"
 
 

@@ -26,9 +26,7 @@ def main(sizes: list[int]) -> None:
     from django.test import Client
 
     programme = make_programme(max(sizes))
-    counts: dict[str, list[int]] = {}
-    last: dict[str, list[float]] = {}
-    work: dict[str, float] = {}
+    results: dict[str, list[tuple[int, list[float], float]]] = {}
     for done, size in zip([0, *sizes], sizes, strict=False):
         fill(programme, done, size)
         say(f"  {size} participants are in")
@@ -36,13 +34,18 @@ def main(sizes: list[int]) -> None:
         for name, (account, path) in pages(programme).items():
             client = Client(SERVER_NAME="127.0.0.1")
             client.force_login(account)
-            queries, times, work[name] = ask(client, path)
-            counts.setdefault(name, []).append(queries)
-            last[name] = times
-    for name, queries in counts.items():
-        cuts, at_sizes = quantiles(last[name], n=100, method="inclusive"), " ".join(f"{each:4}" for each in queries)
-        verdict = "constant" if len(set(queries)) == 1 else "GROWING"
-        say(f"  {name:<24}{at_sizes} {verdict:<9} p50 {cuts[49]:7.1f}  p99 {cuts[98]:7.1f}  CPU {work[name]:6.1f}")
+            results.setdefault(name, []).append(ask(client, path))
+    for name, found in results.items():
+        say(told(name, found))
+
+
+def told(name: str, found: list[tuple[int, list[float], float]]) -> str:
+    """Queries at each size, and how long the page takes at the last."""
+    queries = [each for each, _times, _work in found]
+    _last, times, work = found[-1]
+    cuts, at_sizes = quantiles(times, n=100, method="inclusive"), " ".join(f"{each:4}" for each in queries)
+    verdict = "constant" if len(set(queries)) == 1 else "GROWING"
+    return f"  {name:<24}{at_sizes} {verdict:<9} p50 {cuts[49]:7.1f}  p99 {cuts[98]:7.1f}  CPU {work:6.1f}"
 
 
 def gather_statistics() -> None:

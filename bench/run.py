@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-BENCHES = ("intake", "pages", "lottery", "matching", "accompany")
+BENCHES = ("intake", "pages", "lottery", "matching", "accompany", "money")
 
 
 def main(names: list[str]) -> int:

@@ -112,3 +112,10 @@ def test_both_values_stand_in_the_table_under_their_names() -> None:
     html = Template("{% chart chart %}").render(Context({"chart": BESIDE}))
     assert re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', html) == ["Bulan", "Realisasi", "Rencana"]
     assert re.findall(r'<td class="number">([^<]+)</td>', html) == ["30", "60", "60", "0"]
+
+
+def test_a_long_label_is_cut_beside_its_value_and_whole_in_the_table() -> None:
+    name = "Honorarium Narasumber atau Pembahas, Moderator, dan Panitia"
+    chart = Chart("Belanja", [(name, 15_800_000)], unit="money")
+    drawn = [text.text for text in elements(chart, "text")]
+    assert (drawn, chart.rows[0][0]) == (["Honorarium Narasumber atau Pemb…", "Rp15,8 jt"], name)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate, pairwise
+from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
@@ -88,7 +89,7 @@ def _timetables(programmes: QuerySet[Programme]) -> dict[int, Timetable]:
     return found
 
 
-def _meetings(programmes: QuerySet[Programme]) -> Iterable[dict[str, int]]:
+def _meetings(programmes: QuerySet[Programme]) -> Iterable[Mapping[str, Any]]:
     """Those not called off, the first ones first."""
     meetings = Meeting.objects.standing().filter(cohort__stage__programme__in=programmes.order_by().values("pk"))
     return meetings.order_by("starts_at", "pk").values(
@@ -102,7 +103,7 @@ def _meetings(programmes: QuerySet[Programme]) -> Iterable[dict[str, int]]:
     )
 
 
-def _count(timetable: Timetable, meeting: dict, begun: set[tuple[str, int]]) -> None:
+def _count(timetable: Timetable, meeting: Mapping[str, Any], begun: set[tuple[str, int]]) -> None:
     month = first_of_month(local_date(meeting["starts_at"]))
     weights = timetable.weights
     weights[Driver.MEETING][month] += 1

@@ -113,3 +113,9 @@ def _propose(town: Town, amount: str, *, answered: int = 200) -> None:
     putra.picks("Cara bayar", "GU")
     putra.fills({"Jumlah": amount, "Untuk": "Honor sesi menyunting video"})
     putra.presses("Ajukan pembayaran", answered=answered)
+
+
+def then_what_was_spent_is_shown_beside_the_plan(town: Town) -> None:
+    putra = town.at_desk("Putra PPTK")
+    putra.opens(f"{DESK}belanja/realisasi/")
+    putra.sees("Rencana dan realisasi per bulan", "Rp900.000", "Rp18.000.000")

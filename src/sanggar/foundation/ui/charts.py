@@ -103,13 +103,19 @@ def _bars(chart: Chart) -> tuple[int, str]:
         top = number * ROW
         length = round(WIDTH * value / chart.top, 1)
         parts.append(
-            f'<text x="0" y="{top + 14}">{escape(label_text(label))}</text>'
+            f'<text x="0" y="{top + 14}">{escape(_fitting(label_text(label), chart.text(value)))}</text>'
             f'<text x="{WIDTH}" y="{top + 14}" text-anchor="end" font-weight="600">{escape(chart.text(value))}</text>'
             f'<rect class="rail" x="0" y="{top + 21}" width="{WIDTH}" height="8" rx="4" fill="{SOFT}"/>'
             f'<rect class="mark" x="0" y="{top + 21}" width="{length}" height="8" rx="{min(4, length / 2)}" '
             f'fill="{FILL}"/>'
         )
     return len(chart.points) * ROW, "".join(parts)
+
+
+def _fitting(label: str, value: str) -> str:
+    """What of a label stands beside its value; the whole of it is in the data table."""
+    room = int((WIDTH - len(value) * LETTER - GAP) / LETTER)
+    return label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
 
 
 def _line(chart: Chart) -> tuple[int, str]:
