@@ -293,8 +293,6 @@ def test_what_is_brief_is_emptied_as_it_leaves_and_its_code_is_shown_to_nobody()
 
 
 @pytest.mark.django_db
-def test_a_letter_that_leads_to_no_page_is_no_sms_and_one_told_by_hand_takes_no_channel(settings: Any) -> None:
+def test_a_letter_that_leads_to_no_page_is_no_sms(settings: Any) -> None:
     settings.SMS = sms_at("http://127.0.0.1:9")
     assert post("a", body="Tanpa tautan").state == S.BY_HAND
-    to = by_hand.ByHand("Sulastri", PHONE, "rak", "kode")
-    assert by_hand.keep(to, "Kode", "Buka https://contoh.example/", language="id", at=clock.now()).state == S.BY_HAND

@@ -1,19 +1,22 @@
-"""Who has no address and also accompanies or teaches: the secret link, and a code that the office tells by hand."""
+"""Who has no address and also accompanies or teaches: the secret link, and a code to the phone, sent or told."""
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
+from factories.messaging import sms_at
 from factories.people import SETUP
 from factories.planning import make_cohort
 from factories.selection import make_offers, open_offers_of
 from sanggar.foundation import by_hand, clock
-from sanggar.foundation.models import AuditEntry
-from sanggar.journeys import accept_offer
+from sanggar.foundation.messaging.envelope import without_secrets
+from sanggar.foundation.models import AuditEntry, Message, MessageState
+from sanggar.journeys import accept_offer, ask_code
 from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.planning.models import Programme
@@ -133,3 +136,17 @@ def test_entering_by_the_link_alone_stands_in_the_record(programme: Programme) -
     for _time in range(2):
         Client().post(door(enrolment), headers=OURS)
     assert AuditEntry.objects.filter(verb="journeys.enter_by_link").count() == 2
+
+
+def test_where_a_channel_leads_to_the_phone_the_code_goes_there_and_nobody_tells_it(
+    mentor: Enrolment, settings: Any
+) -> None:
+    settings.SMS = sms_at("http://127.0.0.1:9")
+    ask_code(mentor, by=SETUP, at=clock.now())
+    letter = Message.objects.get(shelf=mentor.stage.programme.shelf, key__startswith="sign-in")
+    assert (letter.state, letter.channel) == (MessageState.QUEUED, "sms")
+    words = by_hand.read(letter)
+    assert words is not None
+    assert words.sms == f"Kode masuk Anda: {words.code}"
+    assert words.code not in without_secrets(words.body, words.code)
+    assert Client().post(code_page(mentor), {"code": words.code}).headers["Location"] == "/saya/"

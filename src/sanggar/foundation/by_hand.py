@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.messaging.envelope import Envelope, person_of, read
-from sanggar.foundation.messaging.outbox import About, empty, note, write
+from sanggar.foundation.messaging.outbox import empty, note
 from sanggar.foundation.models import Message, MessageContact, MessageState
 from sanggar.foundation.models.messages import WAITING
 
-__all__ = ["KEPT", "ByHand", "ToldAlready", "forget_person", "keep", "mark_told", "read", "told", "waiting"]
+__all__ = ["KEPT", "ByHand", "ToldAlready", "forget_person", "mark_told", "read", "told", "waiting"]
 KEPT = timedelta(days=30)
 TELLABLE = (MessageState.BY_HAND, MessageState.HELD, MessageState.QUEUED, MessageState.FAILED, MessageState.UNKNOWN)
 
@@ -38,13 +38,6 @@ class ByHand:
     once: bool = False
     code: str = ""
     brief: bool = False
-
-
-def keep(to: ByHand, subject: str, body: str, *, language: str, at: datetime) -> Message:
-    """Lay a letter on its shelf that is told by somebody even where a channel leads there. Sends nothing."""
-    words = Envelope(name=to.name, phone=to.phone, subject=subject, body=body)
-    about = About(to.shelf, to.key, to.until, once=to.once, by_hand=True)
-    return write(words, about, language=language, at=at)[0]
 
 
 def waiting(shelf: str, at: datetime) -> QuerySet[Message]:

@@ -1,6 +1,6 @@
-"""A way in for who has no address and holds more than a participant's part: the secret link and a code that the office
-tells by hand, at the phone on record. Neither is enough by itself: the link lies in many hands' histories, and the code
-passes through the office's.
+"""A way in for who has no address and holds more than a participant's part: the secret link and a code that comes to
+the phone on record, by WhatsApp or SMS where this installation has such a channel, else told by hand. Neither is enough
+by itself: the link lies in many hands' histories, and the code passes through the channel's or the office's.
 
 The code is derived from the letter that tells it and stored nowhere else. It dies with the next sign-in, with a newer
 one, and after `VALID`.
@@ -17,6 +17,8 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.links import link_number
 from sanggar.foundation.mail import letter_text
+from sanggar.foundation.messaging.envelope import Envelope
+from sanggar.foundation.messaging.outbox import About, write
 from sanggar.foundation.models import Message
 from sanggar.journeys.accounts import SignInWanted, open_participant_account
 from sanggar.people.models import OFFICE_ROLES, Account
@@ -44,16 +46,16 @@ def wants_code(account: Account) -> bool:
 
 @transaction.atomic
 def ask_code(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
-    """Lay a code on the office's shelf of letters to tell. Raises `CodeAsked` while one waits there."""
+    """Send a code to the phone within a minute; where no channel leads there, lay it on the office's shelf of letters
+    to tell. Raises `CodeAsked` while one waits there.
+    """
     account = _account(enrolment, by=by, at=at)
-    programme, person = enrolment.stage.programme, enrolment.person
+    programme = enrolment.stage.programme
     if by_hand.waiting(programme.shelf, at).filter(key=_key(account)).exists():
         raise CodeAsked
     until = at + VALID
-    context = {"name": person.name, "code": _spaced(_code(account, until)), "until": until, "programme": programme}
-    to = by_hand.ByHand(person.name, person.phone, programme.shelf, _key(account), until)
-    subject, _nothing, body = letter_text("people/letters/code_by_hand", context, account.language).partition("\n")
-    by_hand.keep(to, subject.strip(), body.strip(), language=account.language, at=at)
+    letter = _letter(enrolment, _spaced(_code(account, until)), until, account.language)
+    write(letter, About(programme.shelf, _key(account), until), language=account.language, at=at)
     record("journeys.ask_code", enrolment, by=by, at=at, place=programme.place)
 
 
@@ -71,6 +73,23 @@ def account_by_code(enrolment: Enrolment, *, code: str, by: Actor, at: datetime)
         raise WrongCode(field="code")
     record("journeys.enter_by_code", enrolment, by=by, at=at, place=programme.place)
     return account
+
+
+def _letter(enrolment: Enrolment, code: str, until: datetime, language: str) -> Envelope:
+    """A short message tells the code itself, for it is of no use without the link."""
+    programme, person = enrolment.stage.programme, enrolment.person
+    context = {"name": person.name, "code": code, "until": until, "programme": programme}
+    subject, _nothing, body = letter_text("people/letters/code_by_hand", context, language).partition("\n")
+    headline = subject.strip()
+    return Envelope(
+        name=person.name,
+        phone=person.phone,
+        subject=headline,
+        body=body.strip(),
+        office=str(programme.organisation_id),
+        short=f"{headline}: {code}",
+        code=code,
+    )
 
 
 def _account(enrolment: Enrolment, *, by: Actor, at: datetime) -> Account:

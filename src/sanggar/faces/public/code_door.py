@@ -1,4 +1,4 @@
-"""The door of who has no address and holds more than a participant's part: the secret link, and a code told by hand.
+"""The door of who has no address and holds more than a participant's part: the secret link, and a code to the phone.
 
 Its forms carry a token of their own, as signing in may never be started from another site.
 """
@@ -33,7 +33,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 class CodeForm(KitForm):
     code = forms.CharField(
         label=gettext_lazy("Kode"),
-        help_text=gettext_lazy("Delapan angka yang disampaikan penyelenggara."),
+        help_text=gettext_lazy("Delapan angka yang datang ke nomor ponsel Anda."),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
@@ -69,7 +69,10 @@ def ask(request: OwnRequest, application: Application) -> HttpResponse:
     if wait := rates.seconds_to_wait("ask-code-by-hand", f"kode {enrolment.person_id}", limit=ASKED, window=DAY):
         return _slowed(request, wait)
     if form.is_valid() and form.carry_out(partial(ask_code, enrolment), by=request.actor, at=clock.now()):
-        messages.success(request, _("Kode diminta. Penyelenggara menyampaikannya kepada Anda lewat telepon."))
+        messages.success(
+            request,
+            _("Kode diminta. Kode datang ke nomor ponsel Anda, lewat pesan atau telepon penyelenggara."),
+        )
     else:
         messages.info(request, " ".join(str(error) for error in form.non_field_errors()))
     return redirect("public:enter_by_code", application.receipt, application.token)

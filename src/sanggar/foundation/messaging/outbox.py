@@ -29,15 +29,12 @@ S = MessageState
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Where a message lies and what it is about. With `once` there is never a second one under the same key; what is
-    `by_hand` goes by no channel, whichever there are.
-    """
+    """Where a message lies and what it is about. With `once` there is never a second one under the same key."""
 
     shelf: str
     key: str
     until: datetime | None = None
     once: bool = False
-    by_hand: bool = False
     batch: str = ""
     version: int | None = None
 
@@ -62,7 +59,7 @@ def write(envelope: Envelope, about: About, *, language: str, at: datetime) -> t
     under_key = Message.objects.filter(shelf=about.shelf, key=about.key)
     if about.once and (earlier := under_key.first()):
         return earlier, False
-    usable = [] if about.by_hand else ways(envelope)
+    usable = ways(envelope)
     state = S.BY_HAND if not usable else S.HELD if about.batch else S.QUEUED
     values = {
         "text_sealed": sealed(envelope),
