@@ -20,9 +20,9 @@ from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Meeting, Programme
 from sanggar.spending import actions, jobs
+from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.findings import RULES, held, receivers, splitting, tariffs
 from sanggar.spending.models import (
-    EvidenceKind,
     Finding,
     FindingEvent,
     FindingState,
@@ -269,7 +269,8 @@ def test_evidence_is_missing_from_the_day_on_which_the_accounts_had_to_be_whole(
     for day, expected in ((date(2026, 3, 31), []), (date(2026, 4, 10), []), (date(2026, 4, 11), ["bukti-kurang"])):
         actions.review_findings(programme, at=datetime(day.year, day.month, day.day, 5, tzinfo=UTC))
         assert [each.rule for each in Finding.objects.filter(state=FindingState.OPEN)] == expected
-    attach(payment, pptk, content=b"%PDF-1.7 bukti setor", kind=EvidenceKind.TAX)
+    for needed in missing_evidence(payment):
+        attach(payment, pptk, content=f"%PDF-1.7 {needed.kind}".encode(), kind=needed.kind)
     assert found(programme) == []
 
 

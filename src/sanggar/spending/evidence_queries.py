@@ -66,10 +66,18 @@ def evidence_needed(payment: Payment) -> list[EvidenceNeeded]:
 
 
 def incomplete_payments(programme: Programme) -> list[Payment]:
-    """Paid, and something is missing. A constant number of questions; the work grows with what is paid, not closed."""
+    """Paid, and something is missing."""
+    return [payment for payment, _number in lacking_evidence(payments_to_close(programme))]
+
+
+def lacking_evidence(payments: QuerySet[Payment]) -> Iterator[tuple[Payment, int]]:
+    """Those of some payments of which something is missing, with how many kinds. A constant number of questions; the
+    work grows with the payments.
+    """
     rules = EvidenceRules()
-    paid = _with_what_was_taken(payments_to_close(programme)).prefetch_related("evidence", "waivers")
-    return [payment for payment in paid if not _is_complete(payment, _needed(payment, rules))]
+    for payment in _with_what_was_taken(payments).prefetch_related("evidence", "waivers"):
+        if missing := _missing(payment, _needed(payment, rules)):
+            yield payment, missing
 
 
 def kinds_offered(payment: Payment) -> dict[str, str]:
@@ -116,7 +124,7 @@ def _needed(payment: Payment, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:
         yield PROOF_OF_TAX
 
 
-def _is_complete(payment: Payment, needed: Iterable[EvidenceNeeded]) -> bool:
+def _missing(payment: Payment, needed: Iterable[EvidenceNeeded]) -> int:
     kinds = {each.kind for each in payment.evidence.all() if each.withdrawn_at is None}
     waived = {each.kind for each in payment.waivers.all()}
-    return all(need.key in waived or any(proves(kind, need) for kind in kinds) for need in needed)
+    return sum(need.key not in waived and not any(proves(kind, need) for kind in kinds) for need in needed)

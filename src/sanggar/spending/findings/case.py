@@ -15,9 +15,10 @@ from sanggar.foundation import clock
 from sanggar.funding.models import Budget, ListKind
 from sanggar.funding.reference_book import ReferenceBook, Threshold
 from sanggar.planning.models import Programme
+from sanggar.spending.evidence_queries import lacking_evidence
 from sanggar.spending.models import Commitment, Evidence, Payee, Payment
 from sanggar.spending.queries import listed_payments, payments_beyond_contacts
-from sanggar.spending.states import LIVE, CommitmentState
+from sanggar.spending.states import GONE, LIVE, CommitmentState
 from sanggar.training.models import Attendance, Presence
 
 T = TypeVar("T")
@@ -148,13 +149,10 @@ class Case:
         return [(each.pk, each.contacts_paid or 0, each.contacts_confirmed) for each in rows]  # type: ignore[attr-defined]  # annotated
 
     @cached_property
-    def attached(self) -> Mapping[int, set[str]]:
-        """The kinds of evidence that lie on each payment."""
-        found: dict[int, set[str]] = defaultdict(set)
-        rows = Evidence.objects.filter(withdrawn_at=None, payment__line__budget__programme=self.programme)
-        for payment, kind in rows.order_by().values_list("payment", "kind"):
-            found[payment].add(kind)
-        return found
+    def lacking_evidence(self) -> Mapping[int, int]:
+        """How many kinds of evidence are missing of what was paid, where any is."""
+        gone = Payment.objects.filter(line__budget__programme=self.programme, state__in=GONE)
+        return {payment.pk: missing for payment, missing in lacking_evidence(gone)}
 
 
 def grouped(rows: Iterable[T], key: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:

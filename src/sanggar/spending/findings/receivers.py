@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.planning.models import Meeting
 from sanggar.spending.findings.case import Case, grouped
 from sanggar.spending.findings.rule import Found, Rule
-from sanggar.spending.models import EvidenceKind, Payment
+from sanggar.spending.models import Payment
 from sanggar.spending.states import GONE, PaymentState
 
 
@@ -64,9 +64,8 @@ def _evidence_missing(case: Case) -> Iterator[Found]:
         payment = claim.payment
         if payment.state not in GONE or not (payment.state == PaymentState.CLOSED or _is_late(case, payment)):
             continue
-        needed = {EvidenceKind.RECEIPT} | ({EvidenceKind.TAX} if payment.taxed else set())  # type: ignore[attr-defined]  # annotated
-        if missing := needed - case.attached[payment.pk]:
-            yield Found({"number": len(missing)}, payment=payment.pk)
+        if missing := case.lacking_evidence.get(payment.pk):
+            yield Found({"number": missing}, payment=payment.pk)
 
 
 def _is_late(case: Case, payment: Payment) -> bool:

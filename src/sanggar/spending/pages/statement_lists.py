@@ -41,7 +41,7 @@ class StatementColumnsForm(ActForm):
         super().__init__(*args, **kwargs)
         choices = [("", _("Tidak ada")), *((heading, heading) for heading in headings if heading)]
         for name, label in LABELS.items():
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=name in NEEDED)
+            self.fields[name] = forms.ChoiceField(label=str(label), choices=choices, required=name in NEEDED)
 
 
 @programme_page(may_reconcile)
@@ -56,7 +56,7 @@ def upload(request: DeskRequest, programme: Programme) -> HttpResponse:
         return redirect(
             address("statement_columns", programme, kept[0].pk) if kept else address("statement", programme)
         )
-    page = {
+    page: dict[str, object] = {
         "title": _("Masukkan realisasi SIPD"),
         "lead": _("Unduh realisasi per SP2D dari SIPD, lalu unggah di sini. Anda melihat setiap baris lebih dulu."),
         "note": _(
@@ -81,7 +81,7 @@ def columns(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
 
     if form.is_valid() and form.carry_out(act):
         return redirect(address("statement_preview", programme, run.pk))
-    page = {
+    page: dict[str, object] = {
         "title": _("Kolom mana berisi apa?"),
         "lead": run.name,
         "note": _("%(count)s baris terbaca. Pilihan Anda diingat untuk daftar berikutnya.")
