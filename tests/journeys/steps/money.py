@@ -76,7 +76,7 @@ def when_a_payment_goes_through_four_hands(town: Town) -> None:
     bayu.sees("Dibayar", "SP2D-0001", "Rp877.500")
     _attach(town, "Bukti setor pajak", "setor.pdf")
     vina.opens(putra.path)
-    vina.follows("Tidak perlu: Undangan")
+    vina.follows("Tidak perlu Undangan")
     vina.fills({"Alasan": "Narasumber datang tanpa undangan."})
     vina.presses("Bukti tidak diperlukan")
     vina.sees("Narasumber datang tanpa undangan. · Vina Verifikator")
