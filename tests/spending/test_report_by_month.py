@@ -21,7 +21,7 @@ from sanggar.spending.progress import paid_by_month, progress
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
-REPORT = "/desk/diskominfo-malang/youtuber-tiktok/belanja/realisasi/"
+REPORT = "/desk/diskominfo-malang/youtuber-tiktok/belanja/laporan/"
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
 

@@ -3,8 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from factories.funding import adopt as adopt_budget
-from factories.funding import make_adopted_line, make_budget, make_line
+from factories.funding import adopt, line_in_force, make_adopted_line, make_budget, make_line
 from factories.people import make_account
 from factories.spending import approve, asked, attach, make_payee, make_payment, pay, verify
 from sanggar.foundation import clock
@@ -62,9 +61,10 @@ def test_each_may_return_it_in_their_turn_and_all_steps_begin_anew(
 def test_an_amended_request_may_move_to_another_line_and_its_money_moves_along(
     programme: Programme, pptk: Account, verifier: Account
 ) -> None:
-    budget = make_budget(programme)
-    first, second = (make_line(budget, unit_price=1_000_000, factors=((1, "paket"),)) for _line in range(2))
-    adopt_budget(budget)
+    version = make_budget(programme)
+    planned = [make_line(version, 1_000_000, ((1, "paket"),), name) for name in ("Konsumsi", "Cetak")]
+    adopt(version)
+    first, second = (line_in_force(line) for line in planned)
     payment = send_back(make_payment(first, pptk, 1_000_000), verifier)
     amend(payment, pptk, 600_000, second)
     assert (counters(first), counters(second)) == ((0, 0), (600_000, 0))

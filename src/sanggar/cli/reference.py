@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sanggar.cli.django import complain, say, with_database
 
-KINDS = ("account_code", "sub_activity", "tariff", "tax", "evidence")
+KINDS = ("account_code", "sub_activity", "tariff", "tax", "evidence", "age", "audit")
 EXAMPLE = """example:
   sanggar reference shs-2027.xlsx --kind tariff --version "Perwali SHS 2027" --from 2027-01-01 --basis "Perwali 60/2026"
 """
