@@ -40,5 +40,5 @@ def test_a_database_that_has_all_of_them_is_up_to_date() -> None:
         *("0016_reading_again", "0017_a_change_departs"),
         *later_ones(),
     )
-    migrate()
-    assert not MigrationRecorder(connection).migration_qs.filter(name=PLACE.split(".")[1]).exists()  # nothing was run
+    migrate()  # what was run would find its tables there, and fail
+    assert MigrationRecorder(connection).migration_qs.filter(name=PLACE.split(".")[1]).exists()

@@ -11,7 +11,7 @@ from sanggar.foundation.first_tables import FirstTables
 
 class Migration(migrations.Migration):
 
-    replaces = [('applications', '0001_initial'), ('applications', '0002_identify_and_admit'), ('applications', '0003_family_card'), ('applications', '0004_seats_go'), ('applications', '0005_rights'), ('applications', '0006_neutral_words'), ('applications', '0007_call_letters'), ('applications', '0008_screening_desk')]
+    stood_for = [('applications', '0001_initial'), ('applications', '0002_identify_and_admit'), ('applications', '0003_family_card'), ('applications', '0004_seats_go'), ('applications', '0005_rights'), ('applications', '0006_neutral_words'), ('applications', '0007_call_letters'), ('applications', '0008_screening_desk')]
 
     initial = True
 

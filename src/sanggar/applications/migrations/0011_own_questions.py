@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applications', '0010_needs_count'),
-        ('foundation', '0006_messages_kept'),
+        ('foundation', '0001_squashed_0006_messages_kept'),
     ]
 
     operations = [

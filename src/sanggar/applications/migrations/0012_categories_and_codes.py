@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applications', '0011_own_questions'),
-        ('foundation', '0006_messages_kept'),
+        ('foundation', '0001_squashed_0006_messages_kept'),
         ('planning', '0003_revived_meetings'),
     ]
 

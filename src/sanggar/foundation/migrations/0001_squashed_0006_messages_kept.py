@@ -31,7 +31,7 @@ def load_regions(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    replaces = [('foundation', '0001_initial'), ('foundation', '0002_triggers_and_regions'), ('foundation', '0003_letters_by_hand'), ('foundation', '0004_destroyed_files'), ('foundation', '0005_messages'), ('foundation', '0006_messages_kept')]
+    stood_for = [('foundation', '0001_initial'), ('foundation', '0002_triggers_and_regions'), ('foundation', '0003_letters_by_hand'), ('foundation', '0004_destroyed_files'), ('foundation', '0005_messages'), ('foundation', '0006_messages_kept')]
 
     initial = True
 

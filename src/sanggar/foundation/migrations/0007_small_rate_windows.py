@@ -10,7 +10,7 @@ def without_a_log(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0006_messages_kept'),
+        ('foundation', '0001_squashed_0006_messages_kept'),
     ]
 
     operations = [

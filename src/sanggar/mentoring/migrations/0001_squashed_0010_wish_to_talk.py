@@ -10,7 +10,7 @@ from sanggar.foundation.first_tables import FirstTables
 
 class Migration(migrations.Migration):
 
-    replaces = [('mentoring', '0001_initial'), ('mentoring', '0002_follow_up'), ('mentoring', '0003_states_and_slots'), ('mentoring', '0004_care_and_agreement'), ('mentoring', '0005_endings'), ('mentoring', '0006_applications'), ('mentoring', '0007_wishes'), ('mentoring', '0008_retractable'), ('mentoring', '0009_moved_talks'), ('mentoring', '0010_wish_to_talk')]
+    stood_for = [('mentoring', '0001_initial'), ('mentoring', '0002_follow_up'), ('mentoring', '0003_states_and_slots'), ('mentoring', '0004_care_and_agreement'), ('mentoring', '0005_endings'), ('mentoring', '0006_applications'), ('mentoring', '0007_wishes'), ('mentoring', '0008_retractable'), ('mentoring', '0009_moved_talks'), ('mentoring', '0010_wish_to_talk')]
 
     initial = True
 

@@ -23,7 +23,7 @@ def unprotect(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    replaces = [('selection', '0001_initial'), ('selection', '0002_merit'), ('selection', '0003_decree'), ('selection', '0004_procedure'), ('selection', '0005_ceremony'), ('selection', '0006_one_per_household'), ('selection', '0007_upheld_objections'), ('selection', '0008_answering_hours'), ('selection', '0009_ways_out'), ('selection', '0010_deadline_time'), ('selection', '0011_seats_go'), ('selection', '0012_review_corrections'), ('selection', '0013_ties_by_chance'), ('selection', '0014_floor_marks'), ('selection', '0015_neutral_words'), ('selection', '0016_reading_again'), ('selection', '0017_a_change_departs')]
+    stood_for = [('selection', '0001_initial'), ('selection', '0002_merit'), ('selection', '0003_decree'), ('selection', '0004_procedure'), ('selection', '0005_ceremony'), ('selection', '0006_one_per_household'), ('selection', '0007_upheld_objections'), ('selection', '0008_answering_hours'), ('selection', '0009_ways_out'), ('selection', '0010_deadline_time'), ('selection', '0011_seats_go'), ('selection', '0012_review_corrections'), ('selection', '0013_ties_by_chance'), ('selection', '0014_floor_marks'), ('selection', '0015_neutral_words'), ('selection', '0016_reading_again'), ('selection', '0017_a_change_departs')]
 
     initial = True
 

@@ -9,7 +9,7 @@ from sanggar.foundation.first_tables import FirstTables
 
 class Migration(migrations.Migration):
 
-    replaces = [('spending', '0001_initial'), ('spending', '0002_contacts_paid')]
+    stood_for = [('spending', '0001_initial'), ('spending', '0002_contacts_paid')]
 
     initial = True
 

@@ -9,7 +9,7 @@ from sanggar.foundation.first_tables import FirstTables
 
 class Migration(migrations.Migration):
 
-    replaces = [('training', '0001_initial'), ('training', '0002_presence'), ('training', '0003_goal'), ('training', '0004_work'), ('training', '0005_curriculum'), ('training', '0006_stray_entries'), ('training', '0007_material_offered'), ('training', '0008_assessment_draft'), ('training', '0009_codes_without_a_name'), ('training', '0010_finished_at')]
+    stood_for = [('training', '0001_initial'), ('training', '0002_presence'), ('training', '0003_goal'), ('training', '0004_work'), ('training', '0005_curriculum'), ('training', '0006_stray_entries'), ('training', '0007_material_offered'), ('training', '0008_assessment_draft'), ('training', '0009_codes_without_a_name'), ('training', '0010_finished_at')]
 
     initial = True
 
