@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from applications.test_races import at_once
 from factories.applications import add_question, answers_for, apply, make_call
 from factories.people import SETUP
+from factories.photos import png
 from factories.planning import make_programme
 from sanggar.applications import actions
 from sanggar.applications.actions.answer_files import KEPT
@@ -20,7 +21,7 @@ from sanggar.foundation.models import StoredFile
 from sanggar.people.models import Organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PICTURE = b"\x89PNG\r\n\x1a\n0"
+PICTURE = png(is_bare=True)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from applications.test_form import FORM, posted
 from factories.applications import BUDI, SULASTRI, add_question, make_call
 from factories.people import SETUP
+from factories.photos import png
 from sanggar.applications import actions, data_letters
 from sanggar.applications.actions.answer_files import KEPT
 from sanggar.applications.models import AnswerFile, Application, Call, Draft
@@ -209,7 +210,7 @@ def test_the_link_goes_to_the_address_that_was_typed_and_tells_nothing_of_it(mai
 
 def test_a_file_stays_as_long_as_the_draft_that_names_it(call: Call) -> None:
     question = add_question(call, "Karya?", "file")
-    upload = SimpleUploadedFile("karya.png", b"\x89PNG\r\n\x1a\n0")
+    upload = SimpleUploadedFile("karya.png", png())
     response = Client().post(FORM, posted(step="draft") | {question.name: upload})
     path = response["Location"]
     later = clock.now() + KEPT + timedelta(hours=1)
@@ -222,7 +223,7 @@ def test_a_file_stays_as_long_as_the_draft_that_names_it(call: Call) -> None:
 
 def test_a_draft_takes_its_file_along(call: Call) -> None:
     question = add_question(call, "Karya?", "file")
-    upload = SimpleUploadedFile("karya.png", b"\x89PNG\r\n\x1a\n0")
+    upload = SimpleUploadedFile("karya.png", png())
     Client().post(FORM, posted(step="draft") | {question.name: upload})
     draft = Draft.objects.get()
     actions.remove_draft(draft, by=SETUP, at=clock.now())

@@ -19,7 +19,8 @@ from sanggar.foundation import clock
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account
 from sanggar.planning.models import Meeting, Programme
-from sanggar.spending.models import PayeeKind, Payment
+from sanggar.spending.evidence_queries import missing_evidence
+from sanggar.spending.models import EvidenceKind, PayeeKind, Payment
 from sanggar.spending.states import PaymentState
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +130,7 @@ def when_a_speaker_is_asked_for_and_sent_back(meeting: Meeting, asker: Client, c
     too_far = "Rincian ini tinggal Rp21.600.000; yang diajukan Rp21.600.001."
     refused(asker, ask, too_far, **asked, amount="21.600.001")
     here = sent(asker, ask, **asked, amount="3.600.000")["Location"]
-    sent(asker, f"{here}bukti/", kind="receipt", file=make_file())
+    sent(asker, f"{here}bukti/", kind=EvidenceKind.RECEIPT.value, file=make_file())
     refused(checker, f"{here}kembalikan/", "Alasan", reason="")
     sent(checker, f"{here}kembalikan/", reason="Sesinya tiga jam, bukan empat.")
     seen(asker, f"{here}perbaiki/", "Sesinya tiga jam, bukan empat.")
@@ -153,7 +154,9 @@ def when_it_is_amended_and_paid(
 def when_its_accounts_are_closed(payment: Payment, asker: Client, checker: Client) -> None:
     here = f"{SPENDING}{payment.pk}/"
     assert sent(checker, f"{here}spj/").status_code == 422
-    sent(asker, f"{here}bukti/", kind="tax", file=make_file("setor.pdf", b"%PDF-1.7 setor"))
+    for needed in missing_evidence(payment):
+        file = make_file(f"{needed.kind}.pdf", f"%PDF-1.7 {needed.kind}".encode())
+        sent(asker, f"{here}bukti/", kind=needed.kind, file=file)
     sent(checker, f"{here}spj/")
     payment.refresh_from_db()
     assert payment.state == PaymentState.CLOSED
@@ -161,7 +164,15 @@ def when_its_accounts_are_closed(payment: Payment, asker: Client, checker: Clien
 
 def then_the_inspector_reads_all_of_it(payment: Payment, inspector: Client) -> None:
     here = f"{SPENDING}{payment.pk}/"
-    seen(inspector, here, "Sesinya tiga jam, bukan empat.", "SP2D-0042", "kuitansi.pdf", "setor.pdf", "SPJ selesai")
+    seen(
+        inspector,
+        here,
+        "Sesinya tiga jam, bukan empat.",
+        "SP2D-0042",
+        "kuitansi.pdf",
+        "bukti-setor-pajak.pdf",
+        "SPJ selesai",
+    )
     seen(inspector, f"{SPENDING}realisasi/", "Rp2.700.000", "Rp21.600.000", "Honor narasumber")
     seen(inspector, BUDGET, "Pergeseran 1", "Rp150.000.000")
     seen(inspector, "/desk/uang/", "Rp150.000.000", "Rp2.700.000")
