@@ -42,6 +42,7 @@ WITHOUT_A_SESSION = (
     "/pesan/",
 )
 MADE_UP_READING = {  # inner pages that the demo leads nobody to, and that only show something
+    "/desk/<slug:office>/<slug:programme>/belanja/<int:pk>/daftar/<slug:kind>/",
     "/desk/<slug:office>/<slug:programme>/belanja/bukti/<int:pk>/",
     "/desk/<slug:office>/<slug:programme>/pelatihan/kiriman/<int:submission>/berkas/",
     "/desk/<slug:office>/<slug:programme>/pelatihan/lembar/<int:sheet>/",

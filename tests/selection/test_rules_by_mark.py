@@ -91,6 +91,7 @@ def test_by_marks_alone_nobody_is_chosen_before_objections_end(
     page = text(desk.get(DRAW))
     assert ("Angka acak dicatat sesudahnya." in page, 'name="digits"' in page) == (True, False)
     after_objections(draw)
+    Draw.objects.filter(pk=draw.pk).update(announced_for=clock.now())
     assert 'name="digits"' in text(desk.get(DRAW))
 
 
