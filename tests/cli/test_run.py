@@ -41,9 +41,7 @@ def test_it_says_when_it_is_ready_and_then_answers(lived_in: Any, start: Start) 
     assert set(running.children()) == set(PROGRAMS)
 
 
-def test_it_starts_on_an_empty_folder_and_makes_nothing_again_the_second_time(
-    installation: Any, start: Start
-) -> None:
+def test_it_starts_on_an_empty_folder_and_makes_nothing_again_the_second_time(installation: Any, start: Start) -> None:
     """What it makes is its owner's alone, also in a folder that was there, as the home folder of its account is."""
     installation.folder.mkdir(mode=0o755)
     running = start(installation)
