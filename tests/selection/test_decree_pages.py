@@ -186,8 +186,8 @@ def test_a_double_click_numbers_once(decree: Decree, officer: Account, signed_in
 
 def test_no_seat_accepted_yet_is_told(draw: Draw, officer: Account, signed_in: SignIn) -> None:
     decree = actions.draft_decree(draw, by=SETUP, at=clock.now())
-    page = text_of(signed_in(officer).get(f"{SK}/1/nomor/"))
-    assert "2 orang belum menjawab penawaran" in page
+    pages = [text_of(signed_in(officer).get(f"{SK}/1/{page}")) for page in ("", "nomor/")]
+    assert ["2 orang belum menjawab penawaran" in page for page in pages] == [True, True]
     sent = {"number": "1", "dated_on": str(clock.today()), "seen": fingerprint_of(decree)}
     page = text_of(post(signed_in(officer), f"{SK}/1/nomor/", **sent))
     assert "lampirannya masih kosong" in page

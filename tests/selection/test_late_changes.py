@@ -124,6 +124,14 @@ def test_when_and_where_is_told_late_but_needs_no_second_person(programme: Progr
     assert (readiness_of(call).fault, procedure.changes.count()) == (None, 1)
 
 
+def test_the_time_for_objections_is_not_shortened_by_one_person_once_people_have_applied(programme: Programme) -> None:
+    call, (first, second) = floor_call(programme), readers(programme)
+    write(call, first, objection_days=3, draw_at=clock.now() + timedelta(days=8))
+    longer = Procedure.objects.get(call=call).proposals.get(settled_at=None)
+    assert Procedure.objects.get(call=call).objection_days == 0
+    assert actions.confirm_change(longer, by=second.actor, at=clock.now()).objection_days == 3
+
+
 def test_before_the_closing_one_officer_changes_it_and_nothing_is_marked(
     programme: Programme, officer: Account
 ) -> None:
@@ -181,6 +189,14 @@ def test_a_list_is_frozen_for_other_seats_of_the_stage_only_once_everyone_reads_
     assert actions.freeze_draw(call, by=SETUP, at=clock.now()).seats == 3
 
 
+def test_the_time_for_objections_is_not_shortened_by_one_person_once_people_have_applied(programme: Programme) -> None:
+    call, (first, second) = floor_call(programme), readers(programme)
+    write(call, first, objection_days=3, draw_at=clock.now() + timedelta(days=8))
+    longer = Procedure.objects.get(call=call).proposals.get(settled_at=None)
+    assert Procedure.objects.get(call=call).objection_days == 0
+    assert actions.confirm_change(longer, by=second.actor, at=clock.now()).objection_days == 3
+
+
 def test_before_the_closing_one_officer_tells_the_new_number_of_seats(programme: Programme, officer: Account) -> None:
     call = make_call(programme)
     procedure = make_procedure(call, source_kind="dice")
@@ -202,6 +218,8 @@ def test_the_public_record_tells_numbers_with_their_units(programme: Programme, 
     procedure = make_procedure(call, objection_days=1)
     kept = replace(TERMS, rule="lottery", floor=None, draw_at=procedure.draw_at, objection_days=0, answering_hours=1)
     actions.write_procedure(call, kept, reason="Uji", by=officer.actor, at=clock.now())
+    second = readers(programme)[1]
+    actions.confirm_change(procedure.proposals.get(settled_at=None), by=second.actor, at=clock.now())
     [row] = change_rows(procedure, is_public=True)
     assert row["parts"] == [("Masa sanggah", "1 hari", "0 hari"), ("Waktu menjawab sanggahan", "12 jam", "1 jam")]
 

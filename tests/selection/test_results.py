@@ -11,11 +11,12 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from factories.people import SETUP
+from factories.planning import make_programme
 from factories.selection import make_drawn_draw, make_published_draw
 from sanggar.foundation import clock
 from sanggar.foundation.messaging.officer import release_batch
 from sanggar.foundation.messaging.outbox import send_due
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Organisation
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.letters import result_batch, send_result, take_up_result_letters, tell_results
@@ -76,6 +77,21 @@ def test_letters_that_were_lost_are_asked_for_again_for_a_day(programme: Program
     assert take_up_result_letters(at + timedelta(days=2)) == 0
     draw.entries.update(letter_at=at)
     assert take_up_result_letters(later) == 0
+
+
+def test_letters_of_another_draw_that_still_wait_keep_no_lost_ones_back(
+    programme: Programme, other_office: Organisation
+) -> None:
+    lost, at = make_published_draw(programme), clock.now()
+    waiting = make_published_draw(make_programme(other_office), slug="tahap-lain")
+    for draw in (lost, waiting):
+        actions.send_results(draw, by=SETUP, at=at)
+    DBTaskResult.objects.all().delete()
+    tell_results.call(waiting.pk)
+    assert take_up_result_letters(at + timedelta(minutes=11)) == 1
+    tell_results.call(lost.pk)
+    DBTaskResult.objects.filter(task_path=tell_results.module_path).delete()
+    assert take_up_result_letters(at + timedelta(minutes=11)) == 0
 
 
 def test_who_waits_for_a_seat_does_not_wait_for_the_letters_to_everybody(programme: Programme) -> None:

@@ -148,9 +148,7 @@ def tell_results(draw_pk: int) -> None:
     draw = Draw.objects.filter(pk=draw_pk, results_sent_at__isnull=False).first()
     if draw is None:
         return
-    waiting = queued(send_result)
-    untold = result_letters(draw).filter(letter_at=None).values_list("pk", flat=True)
-    pks = [pk for pk in untold if pk not in waiting]
+    pks = _untold(draw, queued(send_result))
     for start in range(0, len(pks), AT_ONCE):
         with transaction.atomic():
             for pk in pks[start : start + AT_ONCE]:
@@ -161,14 +159,18 @@ def take_up_result_letters(at: datetime) -> int:
     """Ask again for the letters about results that failed to be written, as when the worker was killed; of how many
     draws. Within a day: whoever has none by then is out of reach.
     """
-    if queued(send_result):
-        return 0
-    lately = (at - TAKEN_UP_FOR, at - PATIENCE)
+    lately, waiting = (at - TAKEN_UP_FOR, at - PATIENCE), queued(send_result)
     found = Draw.objects.filter(results_sent_at__range=lately).exclude(pk__in=queued(tell_results))
-    lost = [draw.pk for draw in found if result_letters(draw).filter(letter_at=None).exists()]
+    lost = [draw.pk for draw in found if _untold(draw, waiting)]
     for pk in lost:
         tell_results.enqueue(pk)
     return len(lost)
+
+
+def _untold(draw: Draw, waiting: set[int]) -> list[int]:
+    """The entries of which nobody was told and no letter waits."""
+    untold = result_letters(draw).filter(letter_at=None).values_list("pk", flat=True)
+    return [pk for pk in untold if pk not in waiting]
 
 
 @task(priority=UNHURRIED)

@@ -49,8 +49,8 @@ FIELDS = (
 )
 
 
-DECISIVE = ("rule", "floor", "quotas", "one_per_household", "source_kind", "numbered", "stage_seats")
-"""What of it decides who may get a seat, and by what."""
+DECISIVE = ("rule", "floor", "quotas", "one_per_household", "source_kind", "numbered", "stage_seats", "objection_days")
+"""What of it decides who may get a seat, by what, and how long that can be contested."""
 
 
 @dataclass(frozen=True, slots=True)

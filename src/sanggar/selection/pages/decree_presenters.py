@@ -114,13 +114,18 @@ def rights_on(account: Account, draw: Draw) -> dict[str, bool]:
 
 
 def consequences(decree: Decree) -> dict[str, Any]:
-    """What numbering would fix. Who has a seat offered and has not answered (`waiting`) is in no annex yet."""
+    """What numbering would fix."""
     changes = changes_of(decree)
     return {
         "people": len(annex_of(decree)),
-        "waiting": decree.draw.entries.filter(offer__state=OfferState.OPEN).count(),
+        "waiting": waiting_beside(decree),
         "is_unchanged": changes is not None and not (changes.joined or changes.left),
     }
+
+
+def waiting_beside(decree: Decree) -> int:
+    """How many have a seat offered, have not answered, and are therefore in no annex yet."""
+    return decree.draw.entries.filter(offer__state=OfferState.OPEN).count()
 
 
 def address(name: str, decree: Decree) -> str:

@@ -51,6 +51,7 @@ def decree(request: DeskRequest, programme: Programme, call: str, ordinal: int) 
         "facts": presenters.facts_of(found),
         "orders": presenters.orders_of(found),
         "annex": annex_of(found),
+        "waiting": presenters.waiting_beside(found) if found.is_draft else 0,
         "changes": changes_of(found),
         "events": presenters.event_entries(found),
         "copies": presenters.copy_lines(found.draw, found),

@@ -14,7 +14,7 @@ SHORTEST = 3
 """Letters of a part of a name that is looked for in the text."""
 
 TELLING = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+"  # an e-mail address
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"  # an e-mail address, looked for from its beginning alone
     r"|(?:https?://|www\.)\S+|@[\w.]{3,}"  # a channel, by address or by handle
     r"|\+?\(?\d(?:[ .()\u2013-]{0,2}\d){7,}"  # a telephone number
     r"|\b[A-Z]{1,6}-[0-9A-Z]{4}-[0-9A-Z]{4}\b"  # a receipt
