@@ -189,14 +189,6 @@ def test_a_list_is_frozen_for_other_seats_of_the_stage_only_once_everyone_reads_
     assert actions.freeze_draw(call, by=SETUP, at=clock.now()).seats == 3
 
 
-def test_the_time_for_objections_is_not_shortened_by_one_person_once_people_have_applied(programme: Programme) -> None:
-    call, (first, second) = floor_call(programme), readers(programme)
-    write(call, first, objection_days=3, draw_at=clock.now() + timedelta(days=8))
-    longer = Procedure.objects.get(call=call).proposals.get(settled_at=None)
-    assert Procedure.objects.get(call=call).objection_days == 0
-    assert actions.confirm_change(longer, by=second.actor, at=clock.now()).objection_days == 3
-
-
 def test_before_the_closing_one_officer_tells_the_new_number_of_seats(programme: Programme, officer: Account) -> None:
     call = make_call(programme)
     procedure = make_procedure(call, source_kind="dice")
