@@ -1,7 +1,7 @@
 """Calls that are open, and synthetic applicants (NIK serials 9xxx) who apply to them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,10 +9,14 @@ from typing import Any
 from factories.people import SETUP
 from factories.planning import make_stage
 from sanggar.applications import actions
+from sanggar.applications.actions.hindrances import SeenOne
+from sanggar.applications.actions.screening import decide_together
+from sanggar.applications.actions.submission import prepare, write_together
 from sanggar.applications.answers import Answers
-from sanggar.applications.models import NOTICE, Application, Call, ConsentText, Question
+from sanggar.applications.models import NOTICE, Act, Application, Call, ConsentText, Question
 from sanggar.applications.queries import texts_in_force
 from sanggar.foundation import clock
+from sanggar.foundation.audit.actors import Actor
 from sanggar.foundation.models import Region
 from sanggar.planning.models import Programme, Stage
 
@@ -110,6 +114,21 @@ def apply(
 
 def apply_many(call: Call, count: int, *, first: int = 1) -> list[Application]:
     return [apply(call, numbered_answers(call, number)) for number in range(first, first + count)]
+
+
+def apply_together(call: Call, given: Sequence[Answers]) -> list[Application]:
+    """As many at once come in in the opening minute: in one transaction, in this order."""
+    read, at = [text for text in texts_in_force(call) if text.key == NOTICE], clock.now()
+    prepared = [prepare(call, each, submission_id=uuid.uuid4(), consents=read, at=at, language="id") for each in given]
+    outcomes = write_together(prepared)
+    assert outcomes == [each.application for each in prepared]
+    return [each.application for each in prepared]
+
+
+def accept_together(applications: Iterable[Application], *, by: Actor = SETUP) -> None:
+    """Eligible, all of them."""
+    left_out = decide_together([SeenOne(each) for each in applications], Act.ACCEPT, by=by, at=clock.now())
+    assert left_out == {}
 
 
 def add_question(call: Call, label: str = "Punya ponsel?", kind: str = "short", **words: Any) -> Question:

@@ -7,10 +7,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from factories.applications import apply, make_call, numbered_answers
+from factories.applications import accept_together, apply, apply_together, make_call, numbered_answers
 from factories.people import SETUP, make_account
 from factories.planning import make_cohort, make_stage
-from sanggar.applications.actions import accept_for_draw, close_call
+from sanggar.applications.actions import close_call
 from sanggar.applications.models import Call
 from sanggar.foundation import clock
 from sanggar.people.models import Account, Role
@@ -38,11 +38,15 @@ def make_screened_call(programme: Programme, people: int = 6, seats: int = 2, **
     stage = stage or make_stage(programme, seats=seats, ordinal=programme.stages.count() + 1)
     call = make_call(programme, stage, **settings)
     tracks = {0: programme.tracks.get(code="tiktok"), 1: programme.tracks.get(code="youtube")}
-    for number in range(1, people + 1):
-        email = f"pelamar{number}@contoh.example" if number % 3 == 0 else ""
-        apply(call, numbered_answers(call, number, email=email, track=tracks[number % 2]))
-    for application in call.applications.all():
-        accept_for_draw(application, by=SETUP, at=clock.now())
+    emails = {number: f"pelamar{number}@contoh.example" for number in range(3, people + 1, 3)}
+    apply_together(
+        call,
+        [
+            numbered_answers(call, number, email=emails.get(number, ""), track=tracks[number % 2])
+            for number in range(1, people + 1)
+        ],
+    )
+    accept_together(call.applications.all())
     close_call(call, reason="Uji", by=SETUP, at=clock.now())
     return call
 
@@ -102,8 +106,7 @@ def make_sealed_draw(programme: Programme, **settings: Any) -> Draw:
     for number in range(1, 9):
         need = "Juru bahasa isyarat" if number <= 2 else ""
         apply(call, numbered_answers(call, number, disability_need=need, track=tracks[number % 2]))
-    for application in call.applications.all():
-        accept_for_draw(application, by=SETUP, at=clock.now())
+    accept_together(call.applications.all())
     close_call(call, reason="Uji", by=SETUP, at=clock.now())
     return computed(actions.freeze_draw(call, by=SETUP, at=clock.now()))
 
