@@ -9,6 +9,7 @@ from django.test import Client
 
 from factories.funding import make_budget, make_line, only_draft
 from factories.people import SETUP
+from factories.planning import make_stage
 from sanggar.foundation import clock
 from sanggar.foundation.headings import guessed_headings
 from sanggar.foundation.tabular import workbook
@@ -60,6 +61,67 @@ def test_a_changed_row_changes_its_line_and_keeps_how_it_is_driven(programme: Pr
     run = take_over(draft, [["5.1.02.01.01.0052", "konsumsi  peserta", "60 orang x 2 hari", "70.000", "8.400.000"]])
     line = draft.lines.get()
     assert (run.added, run.changed, line.unit_price, line.driver) == (0, 1, 70_000, "stage")
+
+
+@pytest.fixture
+def driven(programme: Programme) -> BudgetVersion:
+    """32 hours for each of two stages: Rp57.600.000."""
+    for ordinal in (1, 2):
+        make_stage(programme, ordinal=ordinal)
+    draft = make_budget(programme)
+    make_line(draft, unit_price=900_000, factors=((32, "jam"),), description="Narasumber", driver="stage")
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("volume", "amount", "becomes"),
+    [
+        ("32 jam x 2 tahap", "57.600.000", ("same", [(32, "jam")], "stage", 57_600_000)),  # as our own list says it
+        ("32 jam", "57.600.000", ("same", [(32, "jam")], "stage", 57_600_000)),
+        ("32 jam", "", ("same", [(32, "jam")], "stage", 57_600_000)),
+        ("64 jam", "57.600.000", ("same", [(32, "jam")], "stage", 57_600_000)),
+        ("32 jam", "28.800.000", ("changed", [(32, "jam")], "programme", 28_800_000)),  # for all, says the amount
+        ("40 jam", "", ("changed", [(40, "jam")], "programme", 36_000_000)),
+        ("40 jam", "72.000.000", ("changed", [(40, "jam")], "stage", 72_000_000)),
+        ("40 jam x 2 tahap", "72.000.000", ("changed", [(40, "jam")], "stage", 72_000_000)),
+    ],
+)
+def test_a_driven_line_is_known_by_its_volume_for_each_or_for_all(
+    driven: BudgetVersion, volume: str, amount: str, becomes: tuple[str, list[tuple[int, str]], str, int]
+) -> None:
+    run = kept(driven, csv_of([["5.1.02.01.01.0052", "Narasumber", volume, "900.000", amount]]))
+    (row,) = actions.plan_lines(run, at=clock.now())
+    assert (row.fate, row.values["factors"], row.values["driver"], row.amount) == becomes
+    if becomes[0] == "changed":
+        actions.import_lines(run, by=SETUP, at=clock.now())
+        assert driven.lines.get().amount == becomes[-1]
+
+
+def test_the_program_s_own_list_read_again_changes_nothing(
+    driven: BudgetVersion, officer: Account, signed_in: SignIn
+) -> None:
+    make_line(driven)
+    page = f"/desk/diskominfo-malang/youtuber-tiktok/anggaran/versi/{driven.pk}/"
+    for kind in ("xlsx", "csv"):
+        answer = signed_in(officer).get(page, {"format": kind})
+        run = kept(driven, answer.content if not answer.streaming else b"".join(answer.streaming_content))
+        assert {row.fate for row in actions.plan_lines(run, at=clock.now())} == {"same"}
+
+
+def test_an_amount_that_is_neither_for_each_nor_for_all_is_wrong(driven: BudgetVersion) -> None:
+    run = kept(driven, csv_of([["5.1.02.01.01.0052", "Narasumber", "32 jam", "900.000", "30.000.000"]]))
+    (row,) = actions.plan_lines(run, at=clock.now())
+    assert (row.fate, "Rp28.800.000" in row.errors[0]) == ("wrong", True)
+
+
+def test_the_preview_shows_what_each_row_was_and_becomes_and_the_new_sum(
+    driven: BudgetVersion, officer: Account, signed_in: SignIn
+) -> None:
+    run = kept(driven, csv_of([["5.1.02.01.01.0052", "Narasumber", "40 jam", "900.000", "72.000.000"]]))
+    office, programme = driven.budget.programme.organisation.slug, driven.budget.programme.slug
+    page = signed_in(officer).get(f"/desk/{office}/{programme}/anggaran/versi/{driven.pk}/daftar/{run.pk}/")
+    text = page.content.decode()
+    assert [each in text for each in ("Rp57.600.000", "Rp72.000.000", "Rp78.000.000")] == [True] * 3
 
 
 def test_a_workbook_with_numbers_and_a_column_of_units_is_read(programme: Programme) -> None:

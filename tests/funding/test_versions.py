@@ -234,6 +234,44 @@ def test_a_draft_that_another_version_overtook_is_not_adopted(programme: Program
         adopt(second)
 
 
+def test_a_copy_of_an_overtaken_draft_is_overtaken_as_well(programme: Programme) -> None:
+    """Else the shift that was adopted meanwhile would be undone by nobody's wish."""
+    make_adopted_line(programme)
+    first, second = make_draft(programme), make_draft(programme, name="Pergeseran 2")
+    adopt(first)
+    copy = actions.draft_version(second, kind=VersionKind.SHIFT, name="Lagi", reason="Uji", by=SETUP, at=clock.now())
+    with pytest.raises(actions.VersionOvertaken, match="Pergeseran 1"):
+        adopt(copy)
+
+
+def test_what_was_spent_keeps_the_account_it_was_spent_under(programme: Programme) -> None:
+    line = make_adopted_line(programme, amount=7_000_000)
+    actions.commit_on_line(line, 3_000_000)
+    shift = make_draft(programme)
+    shift.lines.update(account_code="5.1.02.01.01.0026")
+    with pytest.raises(actions.AccountInUse, match=line.account_code):
+        adopt(shift)
+    actions.release_on_line(line, 3_000_000)
+    adopt(shift)
+    line.refresh_from_db()
+    assert line.account_code == "5.1.02.01.01.0026"
+
+
+def test_a_shift_stays_within_its_sub_activity(programme: Programme) -> None:
+    make_adopted_line(programme)
+    shift = make_draft(programme)
+    given = {name: getattr(shift, name) for name in ("sub_activity_name", "code_list", "ceiling", "name", "reason")}
+    with pytest.raises(actions.SubActivityKept, match=shift.sub_activity_code):
+        actions.change_version(
+            shift,
+            **given,
+            sub_activity_code="2.16.02.2.01.0099",
+            completing_percent=100,
+            by=SETUP,
+            at=clock.now(),
+        )
+
+
 def test_what_may_be_drafted_follows_from_what_is_in_force(programme: Programme) -> None:
     draft = make_budget(programme)
     with pytest.raises(actions.KindNotNext):

@@ -1,7 +1,8 @@
 """Reading a list of budget lines made elsewhere: what each row says, and what would become of it. Writes nothing.
 
 A row is the line with the same account code and description (without regard to case and blanks), so that the same list
-read again changes nothing.
+read again changes nothing. Where the plan drives a line (each stage, each seat), its row may state the volume for one
+of these or for all: its amount tells, else what stands there already; another volume for all is no longer driven.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -11,6 +12,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.cores.costing.shape import Driver
 from sanggar.foundation.errors import DomainError, InputRefused
 from sanggar.foundation.money import NotWholeRupiah, format_rupiah, parse_rupiah
 from sanggar.foundation.national_id import refuse_nik
@@ -19,6 +21,7 @@ from sanggar.foundation.typed_text import plain_line
 from sanggar.funding.codes import normalise_account_code
 from sanggar.funding.factors import Factor, checked_factors, read_factors, volume_of
 from sanggar.funding.models import VersionLine
+from sanggar.funding.shapes import factors_in_force
 from sanggar.funding.wording import LINE_LABELS
 
 NEEDED = ("account_code", "description", "volume", "unit_price")
@@ -69,7 +72,9 @@ class Fate(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """`values`: the columns of a line as its form would give them; `line`: the one that stands already."""
+    """`values`: the columns of a line as its form would give them; `line`: the one that stands already; `amount`: what
+    it comes to, in rupiah.
+    """
 
     number: int
     description: str
@@ -77,6 +82,11 @@ class PlannedRow:
     errors: list[str]
     values: Mapping[str, Any] = field(default_factory=dict)
     line: VersionLine | None = None
+    amount: int = 0
+
+    @property
+    def before(self) -> int:
+        return self.line.amount if self.line else 0
 
 
 def plan_of(sheet: Sheet, columns: Mapping[str, str], lines: Iterable[VersionLine]) -> list[PlannedRow]:
@@ -96,24 +106,47 @@ def identity(account_code: str, description: str) -> Identity:
 def _planned(
     number: int, given: Mapping[str, Value], standing: Mapping[Identity, VersionLine], seen: dict[Identity, int]
 ) -> PlannedRow:
-    values, errors = _read(given)
+    values, told, errors = _read(given)
     name = str(given.get("description", ""))[:100]
     if errors:
         return PlannedRow(number, name, Fate.WRONG, errors)
     key = identity(values["account_code"], values["description"])
-    if key in seen:
-        told = _("Uraian dan kode rekening ini sama dengan baris %(number)s.") % {"number": seen[key]}
-        return PlannedRow(number, name, Fate.WRONG, [told])
-    seen[key] = number
     line = standing.get(key)
+    volume, price, driven = volume_of(values["factors"]), values["unit_price"], line.driven if line else 1
+    if told not in (None, volume * price, volume * price * driven):
+        differs = AmountDiffers(told=format_rupiah(told), amount=format_rupiah(volume * price))
+        return PlannedRow(number, name, Fate.WRONG, [f"{LINE_LABELS['amount']}: {differs}"])
+    if key in seen:
+        twice = _("Uraian dan kode rekening ini sama dengan baris %(number)s.") % {"number": seen[key]}
+        return PlannedRow(number, name, Fate.WRONG, [twice])
+    seen[key] = number
     if line is None:
-        return PlannedRow(number, name, Fate.NEW, [], values)
-    same = line.unit_price == values["unit_price"] and [tuple(f) for f in line.factors] == values["factors"]
-    values["driver"] = line.driver
-    return PlannedRow(number, name, Fate.SAME if same else Fate.CHANGED, [], values, line)
+        return PlannedRow(number, name, Fate.NEW, [], values, amount=volume * price)
+    is_each = None if told is None or driven <= 1 else told == volume * price * driven
+    values["factors"], values["driver"] = _as_driven(values["factors"], line, is_each=is_each)
+    amount = volume_of(values["factors"]) * price * (driven if values["driver"] == line.driver else 1)
+    same = (price, values["factors"], values["driver"]) == (line.unit_price, _factors_of(line), line.driver)
+    return PlannedRow(number, name, Fate.SAME if same else Fate.CHANGED, [], values, line, amount)
 
 
-def _read(given: Mapping[str, Value]) -> tuple[dict[str, Any], list[str]]:
+def _as_driven(factors: list[Factor], line: VersionLine, *, is_each: bool | None) -> tuple[list[Factor], str]:
+    """The factors of one of what drives the line, and the driver. `is_each`: what the amount says, if anything."""
+    whole = [(number, unit) for number, unit in factors_in_force(line)]
+    if is_each or (is_each is None and factors == _factors_of(line)):
+        return factors, line.driver
+    if factors == whole or (line.driven > 1 and volume_of(factors) == line.volume):
+        return _factors_of(line), line.driver
+    if len(whole) > len(line.factors) and factors[-1] == whole[-1]:
+        return factors[:-1], line.driver
+    return factors, line.driver if line.driven <= 1 else Driver.PROGRAMME.value
+
+
+def _factors_of(line: VersionLine) -> list[Factor]:
+    return [(number, unit) for number, unit in line.factors]
+
+
+def _read(given: Mapping[str, Value]) -> tuple[dict[str, Any], int | None, list[str]]:
+    """The columns of a line, the amount that is stated, and what is wrong."""
     errors: list[str] = []
 
     def take(name: str, read: Callable[[Value], Any]) -> Any:
@@ -129,10 +162,8 @@ def _read(given: Mapping[str, Value]) -> tuple[dict[str, Any], list[str]]:
         "factors": take("volume", lambda value: _factors(value, str(given.get("unit", "")))),
         "unit_price": take("unit_price", _price),
     }
-    if not errors and given.get("amount", "") != "":
-        amount = volume_of(values["factors"]) * values["unit_price"]
-        take("amount", lambda value: _require_amount(value, amount))
-    return values, errors
+    told = take("amount", _rupiah) if given.get("amount", "") != "" else None
+    return values, told, errors
 
 
 def _filled(value: Value) -> Value:
@@ -170,8 +201,3 @@ def _rupiah(value: Value) -> int:
     if isinstance(value, float):
         raise NotWholeRupiah
     return parse_rupiah(str(value))
-
-
-def _require_amount(value: Value, amount: int) -> None:
-    if (told := _rupiah(value)) != amount:
-        raise AmountDiffers(told=format_rupiah(told), amount=format_rupiah(amount))

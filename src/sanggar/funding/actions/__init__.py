@@ -38,6 +38,7 @@ from sanggar.funding.actions.references import (
     verify_list,
 )
 from sanggar.funding.actions.refusals import (
+    AccountInUse,
     CeilingExceeded,
     CeilingKept,
     KindNotNext,
@@ -45,6 +46,7 @@ from sanggar.funding.actions.refusals import (
     NothingToAdopt,
     OwnBudget,
     ReasonMissing,
+    SubActivityKept,
     SumTooLarge,
     VersionFixed,
     VersionOvertaken,
@@ -54,6 +56,7 @@ from sanggar.funding.actions.shaping import follow_plan, try_shape
 from sanggar.funding.actions.versions import change_version, draft_version, open_budget, withdraw_version
 
 __all__ = [
+    "AccountInUse",
     "BudgetNotAdopted",
     "CeilingExceeded",
     "CeilingKept",
@@ -74,6 +77,7 @@ __all__ = [
     "OwnList",
     "PracticeUnknown",
     "ReasonMissing",
+    "SubActivityKept",
     "SumTooLarge",
     "VerifiedAlready",
     "VersionFixed",

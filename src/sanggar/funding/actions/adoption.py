@@ -1,7 +1,8 @@
 """Writes: adopting a version (disahkan). The right to it is the budget authority's (`rules`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from sanggar.foundation.audit import Actor
 from sanggar.foundation.money import format_rupiah
 from sanggar.funding.actions.events import held_draft, note, record_version
 from sanggar.funding.actions.refusals import (
+    AccountInUse,
     CeilingKept,
     KindNotNext,
     LinesBelowUse,
@@ -76,6 +78,7 @@ def _put_in_force(held: BudgetVersion, budget: Budget) -> None:
     """
     planned = {line.key: line for line in held.lines.order_by("pk")}
     standing = {line.key: line for line in budget.lines.select_for_update(no_key=True).order_by("pk")}
+    _require_accounts_kept(standing, planned)
     for key, row in standing.items():
         _apply(row, planned.get(key))
     _require_enough(standing.values())
@@ -96,6 +99,14 @@ def _apply(row: BudgetLine, line: VersionLine | None) -> BudgetLine:
         setattr(row, name, getattr(line, name))
     row.factors = factors_in_force(line)
     return row
+
+
+def _require_accounts_kept(standing: Mapping[UUID, BudgetLine], planned: Mapping[UUID, VersionLine]) -> None:
+    """Reports, receipts and what the national system was told name the account under which money was spent."""
+    used = [row for row in standing.values() if row.committed + row.paid]
+    moved = [row for row in used if (line := planned.get(row.key)) and line.account_code != row.account_code]
+    if moved:
+        raise AccountInUse(lines="; ".join(f"{row.description} ({row.account_code})" for row in moved))
 
 
 def _require_enough(rows: Iterable[BudgetLine]) -> None:

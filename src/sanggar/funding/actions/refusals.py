@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation.errors import DomainError
+from sanggar.foundation.errors import DomainError, InputRefused
 
 
 class VersionFixed(DomainError):
@@ -61,6 +61,18 @@ class VersionOvertaken(DomainError):
         "Sejak rancangan ini dibuat, “%(other)s” sudah disahkan. Bandingkan keduanya, lalu buat rancangan baru dari "
         "yang berlaku."
     )
+
+
+class AccountInUse(DomainError):
+    """`lines`: each with the account that money was spent under."""
+
+    code = "account_in_use"
+    message = _("Sudah dibelanjakan dengan kode rekeningnya: %(lines)s. Tambahkan rincian baru untuk kode yang lain.")
+
+
+class SubActivityKept(InputRefused):
+    code = "sub_activity_kept"
+    message = _("Pergeseran tidak memindahkan sub-kegiatan; tetap %(code)s. Susun DPPA untuk itu.")
 
 
 class LinesBelowUse(DomainError):

@@ -9,7 +9,7 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.money import format_rupiah
 from sanggar.funding.actions.events import held_draft, held_version, note, note_planner, record_version
-from sanggar.funding.actions.refusals import CeilingKept, KindNotNext, ReasonMissing
+from sanggar.funding.actions.refusals import CeilingKept, KindNotNext, ReasonMissing, SubActivityKept
 from sanggar.funding.codes import normalise_sub_activity_code
 from sanggar.funding.models import Budget, BudgetEventKind, BudgetVersion, VersionKind, VersionLine, VersionState
 from sanggar.funding.queries import kinds_next, last_adopted
@@ -57,7 +57,9 @@ def open_budget(
 def draft_version(
     source: BudgetVersion, *, kind: str, name: str, reason: str, by: Actor, at: datetime
 ) -> BudgetVersion:
-    """A copy of a version to be changed, as a scenario or as the next version: the source stays as it is."""
+    """A copy of a version to be changed, as a scenario or as the next version: the source stays as it is. A copy of a
+    draft knows no more of what was adopted meanwhile than the draft did, so it is overtaken as well.
+    """
     source = held_version(source)  # as it is now, and nobody writes in it while it is copied
     budget = source.budget
     _require_next(budget, kind)
@@ -66,7 +68,7 @@ def draft_version(
         kind=kind,
         name=name,
         reason=reason,
-        based_on=last_adopted(budget),
+        based_on=last_adopted(budget) if source.state == VersionState.ADOPTED else source.based_on,
         completing_percent=source.completing_percent,
         drafted_at=at,
         drafted_by=by.label,
@@ -100,11 +102,14 @@ def change_version(
     held = held_draft(version)
     if held.kind == VersionKind.SHIFT and fields["ceiling"] != held.budget.ceiling:
         raise CeilingKept(field="ceiling", ceiling=format_rupiah(held.budget.ceiling))
+    code = normalise_sub_activity_code(fields["sub_activity_code"])
+    if held.kind == VersionKind.SHIFT and code != held.budget.sub_activity_code:
+        raise SubActivityKept(field="sub_activity_code", code=held.budget.sub_activity_code)
     _require_reason(held.kind, reason)
     before = held.ceiling
     held.name, held.reason, held.completing_percent = name, reason, completing_percent
     held.ceiling = fields["ceiling"]
-    held.sub_activity_code = normalise_sub_activity_code(fields["sub_activity_code"])
+    held.sub_activity_code = code
     held.sub_activity_name, held.code_list = fields["sub_activity_name"], fields["code_list"]
     held.save()
     note_planner(held, by)

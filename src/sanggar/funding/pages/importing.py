@@ -14,7 +14,7 @@ from sanggar.foundation.headings import guessed_headings
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.funding import actions
 from sanggar.funding.imports import FIELDS, NEEDED, WORDS, Fate, PlannedRow
-from sanggar.funding.models import LineImport
+from sanggar.funding.models import BudgetVersion, LineImport
 from sanggar.funding.pages.forms import UploadForm
 from sanggar.funding.pages.versions import back, version_or_404
 from sanggar.funding.rules import may_plan_budget
@@ -82,17 +82,21 @@ def preview(request: DeskRequest, programme: Programme, pk: int, run: int) -> Ht
         messages.success(request, _("%(added)s rincian ditambahkan, %(changed)s diubah.") % told)
         return back(programme, found.version)
     rows = actions.plan_lines(found, at=clock.now())
-    page = {"programme": programme, "version": found.version, "form": form, "run": found, **_shown(rows)}
+    page = {"programme": programme, "version": found.version, "form": form, "run": found, **_shown(rows, found.version)}
     return render(request, "funding/list_preview.html", page, status=422 if form.errors else 200)
 
 
-def _shown(rows: list[PlannedRow]) -> dict[str, object]:
+def _shown(rows: list[PlannedRow], version: BudgetVersion) -> dict[str, object]:
     by_fate = {fate: [row for row in rows if row.fate == fate] for fate in Fate}
     ready = not by_fate[Fate.WRONG] and (by_fate[Fate.NEW] or by_fate[Fate.CHANGED])
+    coming = [*by_fate[Fate.NEW], *by_fate[Fate.CHANGED]]
+    allocated = version.allocated + sum(row.amount - row.before for row in coming)
     return {
+        "allocated": allocated,
+        "left": version.ceiling - allocated,
         "tiles": [(fate.label, len(found), TONES[fate] if found else "") for fate, found in by_fate.items()],
         "wrong": by_fate[Fate.WRONG],
-        "ready": [*by_fate[Fate.NEW], *by_fate[Fate.CHANGED]],
+        "ready": coming,
         "may_import": bool(ready),
     }
 

@@ -18,7 +18,15 @@ from sanggar.funding.pages import version_presenters as presenters
 from sanggar.funding.pages.budget import to_version
 from sanggar.funding.pages.forms import AdoptForm, CopyForm, VersionForm
 from sanggar.funding.pages.presenters import STATE_TONES, address
-from sanggar.funding.queries import affordable_by, changes_by_plan, heads_of, last_adopted, versions_of
+from sanggar.funding.queries import (
+    affordable_by,
+    changes_by_plan,
+    compared,
+    heads_of,
+    last_adopted,
+    version_in_force,
+    versions_of,
+)
 from sanggar.funding.rules import may_adopt_budget, may_plan_budget
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
@@ -111,7 +119,15 @@ def adopt(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Versi ini disahkan."))
         return redirect(address("budget", programme))
-    page = {"programme": programme, "version": found, "form": form, "lines": found.lines.count()}
+    standing = version_in_force(found.budget)
+    page = {
+        "programme": programme,
+        "version": found,
+        "form": form,
+        "lines": found.lines.count(),
+        "earlier": standing,
+        "changed": [row for row in compared(standing, found) if row.is_changed] if standing else [],
+    }
     return render(request, "funding/adopt.html", page, status=422 if form.errors else 200)
 
 
