@@ -11,7 +11,7 @@ from factories.funding import make_adopted_line, make_budget, make_line
 from factories.mentoring import make_mentor
 from factories.people import make_account
 from factories.planning import make_programme
-from factories.spending import attach, make_commitment, make_file, make_payee, make_payment, verify
+from factories.spending import asked, attach, make_commitment, make_file, make_payee, make_payment, verify
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.foundation.ui.picker import MOST
@@ -283,8 +283,12 @@ def test_everyone_at_the_desk_reads_and_each_role_writes_its_own(
 ) -> None:
     ids = ids_of(line, pptk)
     browser = signed_in(make_account("Siapa Saja", role, office))
-    reads = ["", "{p}/", "bukti/{e}/", "komitmen/", "komitmen/{c}/", "penerima/", "penerima/{r}/"]
+    reads = ["", "{p}/", "komitmen/", "komitmen/{c}/", "penerima/", "penerima/{r}/"]
     assert {browser.get(SPENDING + page.format(**ids)).status_code for page in reads} == {200}
+    evidence = SPENDING + "bukti/{e}/".format(**ids)
+    opens = role not in (Role.OFFICER, Role.ADMINISTRATOR)  # cards and bank books lie among it
+    page = browser.get(SPENDING + "{p}/".format(**ids)).content.decode()
+    assert (browser.get(evidence).status_code == 200, f'"{evidence}"' in page) == (opens, opens)
     allowed = {page for page in WRITE if browser.get(SPENDING + page.format(**ids)).status_code == 200}
     before = AuditEntry.objects.count()
     refused = {page for page in WRITE if browser.post(SPENDING + page.format(**ids)).status_code == 403}
@@ -307,6 +311,42 @@ def test_payments_of_another_programme_are_not_found(
     foreign = make_payment(make_adopted_line(make_programme(programme.organisation, "lain")), pptk)
     assert signed_in(verifier).get(f"{SPENDING}{foreign.pk}/").status_code == 404
     assert signed_in(verifier).post(f"{SPENDING}{foreign.pk}/verifikasi/", once()).status_code == 404
+
+
+def test_what_was_amended_meanwhile_is_not_approved_by_a_page_that_showed_less(
+    line: BudgetLine,
+    pptk: Account,
+    verifier: Account,
+    budget_authority: Account,
+    treasurer: Account,
+    signed_in: SignIn,
+) -> None:
+    """It is verified again, so the state alone would not tell."""
+    payment, browser = verify(make_payment(line, pptk, 1_000_000), verifier), signed_in(budget_authority)
+    address = f"{SPENDING}{payment.pk}/setujui/"
+    seen = browser.get(address).context["form"]["seen"].value()
+    actions.return_payment(payment, reason="Kurang.", by=budget_authority.actor, at=clock.now())
+    actions.amend_payment(payment, asked(line, 2_000_000), by=pptk.actor, at=clock.now())
+    actions.verify_payment(payment, by=verifier.actor, at=clock.now())
+    answer = browser.post(address, once() | {"seen": seen})
+    payment.refresh_from_db()
+    told = "sudah berubah sejak halaman ini dibuka" in answer.content.decode()
+    assert (answer.status_code, told, payment.state) == (422, True, "verified")
+    seen = browser.get(address).context["form"]["seen"].value()
+    assert browser.post(address, once() | {"seen": seen}).status_code == 302
+
+
+def test_who_approves_sees_each_tax_and_who_set_it_in_place_of_the_rule(
+    line: BudgetLine, pptk: Account, verifier: Account, budget_authority: Account, signed_in: SignIn
+) -> None:
+    payment = make_payment(line, pptk)
+    tax = actions.add_tax(
+        payment, kind="pph4_2", base=1_000_000, amount=20_000, reason="Jasa.", by=pptk.actor, at=clock.now()
+    )
+    actions.override_tax(tax, amount=0, reason="Punya SKB.", by=pptk.actor, at=clock.now())
+    verify(payment, verifier)
+    page = signed_in(budget_authority).get(f"{SPENDING}{payment.pk}/setujui/").content.decode()
+    assert ("Punya SKB." in page, f"Ditetapkan {pptk.name}" in page) == (True, True)
 
 
 def test_a_step_that_can_not_be_taken_says_so_before_it_asks_anything(

@@ -16,6 +16,7 @@ from factories.funding import make_adopted_line
 from factories.people import make_account
 from factories.planning import make_cohort, make_meeting, make_stage
 from factories.spending import approve, attach, make_payee, make_payment, pay, verify
+from factories.training import make_enrolment
 from sanggar.foundation import clock
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account, Role
@@ -25,11 +26,13 @@ from sanggar.spending.documents.bundle import bundle
 from sanggar.spending.documents.receipt import receipt, receipt_data
 from sanggar.spending.documents.receipt_list import FEES, TRANSPORT, kinds_of, list_data
 from sanggar.spending.models import EvidenceKind, Payment, RankGroup
+from sanggar.spending.pages.request_forms import tariff_choices
+from sanggar.training.models import Attendance, Method, Presence
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
 SPENDING = "/desk/diskominfo-malang/youtuber-tiktok/belanja/"
-ACCOUNT = "1234567890"
+ACCOUNT, POCKET_MONEY = "1234567890", "5.1.02.04.01.0003"
 
 
 @pytest.fixture
@@ -118,6 +121,24 @@ def test_the_fees_of_a_meeting_stand_on_one_list(
     ]
     assert data["totals"] == ["9.000.000", "360.000", "8.640.000"]
     assert (kinds_of(fee), list_data(meeting, TRANSPORT, whole=True, at=clock.now())["rows"]) == ([FEES], [])
+
+
+def test_money_to_several_lists_participants_for_transport_and_empty_rows_for_a_fee(
+    fees: BudgetLine, programme: Programme, meeting: Meeting, pptk: Account
+) -> None:
+    """Who was present got none of the committee's fee."""
+    now = clock.now()
+    enrolment = make_enrolment(meeting.cohort, "Sulastri")
+    Attendance.objects.create(
+        meeting=meeting, enrolment=enrolment, presence=Presence.PRESENT, method=Method.HAND, recorded_at=now
+    )
+    several = make_payee(programme.organisation, "Panitia dan peserta", kind="group")
+    tariff = tariff_choices()[1][0]
+    make_payment(fees, pptk, 900_000, payee=several, meeting=meeting, tariff=tariff, people=3)
+    assert [(row[1], row[8]) for row in list_data(meeting, FEES, whole=True, at=now)["rows"]] == [("", "300.000")] * 3
+    BudgetLine.objects.filter(pk=fees.pk).update(account_code=POCKET_MONEY)
+    rows = list_data(meeting, TRANSPORT, whole=True, at=now)["rows"]
+    assert [(row[1], row[8]) for row in rows] == [("Sulastri", "900.000")]
 
 
 def test_a_list_hides_accounts_from_who_may_not_read_them(fee: Payment, meeting: Meeting) -> None:

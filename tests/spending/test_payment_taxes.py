@@ -9,11 +9,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from factories.funding import make_adopted_line
-from factories.spending import approve, asked, make_payee, make_payment, verify
+from factories.people import make_account
+from factories.spending import asked, make_payee, make_payment, verify
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.funding.models import BudgetLine
-from sanggar.people.models import Account, Organisation
+from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
 from sanggar.spending.models import Payee, PayeeKind, Payment, PaymentTax, RankGroup
@@ -76,11 +77,11 @@ def test_an_officer_sets_another_amount_with_a_reason_and_the_rule_stays_beside_
         actions.override_tax(tax, amount=3_600_001, reason="Salah.", by=treasurer.actor, at=clock.now())
 
 
-def test_taxes_are_fixed_once_the_payment_is_approved_and_begin_anew_with_an_amendment(
+def test_taxes_are_fixed_once_the_payment_is_verified_and_begin_anew_with_an_amendment(
     line: BudgetLine, pptk: Account, verifier: Account, budget_authority: Account, treasurer: Account
 ) -> None:
     payment = taxed(line, pptk, 3_600_000, HONORARIUM, kind=PayeeKind.NON_EMPLOYEE, has_tax_number=True)
-    approve(verify(payment, verifier), budget_authority)
+    verify(payment, verifier)
     tax = taxes_of(payment).get(kind="pph21")
     with pytest.raises(actions.TaxesFixed):
         actions.override_tax(tax, amount=1, reason="Terlambat.", by=treasurer.actor, at=clock.now())
@@ -89,6 +90,8 @@ def test_taxes_are_fixed_once_the_payment_is_approved_and_begin_anew_with_an_ame
     actions.amend_payment(payment, request, by=pptk.actor, at=clock.now())
     assert taxes_of(payment).get(kind="pph21").amount == 45_000
     assert payment.taxes.filter(kind="pph21").count() == 2
+    with pytest.raises(actions.TaxSuperseded):
+        actions.override_tax(tax, amount=1, reason="Yang lama.", by=treasurer.actor, at=clock.now())
 
 
 def test_a_tax_that_no_rule_found_is_added_once(line: BudgetLine, pptk: Account) -> None:
@@ -173,3 +176,22 @@ def test_a_payee_does_not_change_between_verification_and_money(
     facts = actions.PayeeFacts("Warung Uji", PayeeKind.VENDOR, bank_name="Bank Lain", bank_account="123456")
     with pytest.raises(actions.PayeeInUse):
         actions.change_payee(payment.payee, facts, by=pptk.actor, at=clock.now())
+
+
+def test_nobody_changes_what_is_known_of_themselves_as_a_payee(
+    line: BudgetLine, pptk: Account, treasurer: Account
+) -> None:
+    """Cut off from the own account, the money would no longer be one's own to the rules."""
+    payee = make_payee(line.budget.programme.organisation, account=treasurer)
+    with pytest.raises(actions.OwnMoney):
+        actions.change_payee(payee, actions.PayeeFacts(payee.name, payee.kind), by=treasurer.actor, at=clock.now())
+    actions.change_payee(payee, actions.PayeeFacts(payee.name, payee.kind), by=pptk.actor, at=clock.now())
+
+
+def test_a_payment_knows_whose_account_its_payee_is_at_that_moment(line: BudgetLine, pptk: Account) -> None:
+    other = make_account("Putri PPTK", Role.PPTK, line.budget.programme.organisation)
+    known_before = make_payee(line.budget.programme.organisation)
+    linked = actions.PayeeFacts(known_before.name, known_before.kind, account=pptk)
+    actions.change_payee(make_payee(line.budget.programme.organisation), linked, by=other.actor, at=clock.now())
+    with pytest.raises(actions.OwnMoney):
+        make_payment(line, pptk, payee=known_before)

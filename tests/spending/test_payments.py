@@ -167,6 +167,16 @@ def test_evidence_on_which_somebody_verified_stays(line: BudgetLine, pptk: Accou
     actions.verify_payment(payment, by=verifier.actor, at=clock.now())
     with pytest.raises(actions.EvidenceFixed):
         actions.withdraw_evidence(evidence, reason="Terlambat.", by=pptk.actor, at=clock.now())
+    later = attach(payment, pptk, b"%PDF-1.7 milik pembayaran lain")
+    actions.withdraw_evidence(later, reason="Salah berkas.", by=pptk.actor, at=clock.now())
+    assert list(payment.evidence.filter(withdrawn_at=None)) == [evidence]
+
+
+def test_nothing_is_attached_to_what_was_given_up(line: BudgetLine, pptk: Account) -> None:
+    payment = make_payment(line, pptk)
+    actions.cancel_payment(payment, reason="Tidak jadi.", by=pptk.actor, at=clock.now())
+    with pytest.raises(actions.PaymentMoved, match="Dibatalkan"):
+        attach(payment, pptk)
 
 
 def test_evidence_is_judged_by_its_content(line: BudgetLine, pptk: Account) -> None:

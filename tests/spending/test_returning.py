@@ -1,11 +1,14 @@
 """What is returned is put right and handed in again; its money stays set aside, and every step begins anew."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from factories.funding import adopt, line_in_force, make_adopted_line, make_budget, make_line
 from factories.people import make_account
-from factories.spending import approve, asked, attach, make_payee, make_payment, pay, verify
+from factories.spending import approve, asked, attach, make_commitment, make_payee, make_payment, pay, verify
 from sanggar.foundation import clock
 from sanggar.funding.actions import LineExhausted
 from sanggar.funding.models import BudgetLine
@@ -180,3 +183,18 @@ def test_papers_follow_each_other_and_stand_once(line: BudgetLine, pptk: Account
         actions.note_document(payment, kind="spp", number="3", dated=day, **made)
     actions.void_document(spp, reason="Keliru.", **made)
     actions.note_document(payment, kind="spp", number="3", dated=day, **made)
+
+
+def test_a_returned_payment_stays_under_the_commitment_that_it_had_drawn_whole(
+    line: BudgetLine, pptk: Account, verifier: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    order = make_commitment(line, pptk, 2_000_000)
+    payment = send_back(make_payment(line, pptk, 2_000_000, commitment=order), verifier)
+    address = f"/desk/diskominfo-malang/youtuber-tiktok/belanja/{payment.pk}/perbaiki/"
+    form = signed_in(pptk).get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"amount": "1.500.000", "mode": Mode.UP}
+    answer = signed_in(pptk).post(address, sent)
+    order.refresh_from_db()
+    payment.refresh_from_db()
+    assert (answer.status_code, payment.commitment, payment.amount, order.drawn) == (302, order, 1_500_000, 1_500_000)
+    assert counters(line) == (2_000_000, 0)

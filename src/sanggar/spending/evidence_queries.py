@@ -80,6 +80,11 @@ def lacking_evidence(payments: QuerySet[Payment]) -> Iterator[tuple[Payment, int
             yield payment, missing
 
 
+def is_verified_on(payment: Payment, evidence: Evidence) -> bool:
+    """Whether somebody has verified the payment with this file before them."""
+    return payment.verified_at is not None and evidence.attached_at <= payment.verified_at
+
+
 def kinds_offered(payment: Payment) -> dict[str, str]:
     """Key and name of what a file may be evidence of: first what is still missing, then what else this payment needs,
     then every kind known.

@@ -166,9 +166,10 @@ def commitments_of(programme: Programme) -> QuerySet[Commitment]:
     return found.select_related("line__budget__programme__organisation", "payee", "made_by", "closed_by")
 
 
-def open_commitments(programme: Programme) -> QuerySet[Commitment]:
-    """Those under which something may still be asked for."""
-    return commitments_of(programme).filter(state=CommitmentState.OPEN, amount__gt=F("drawn"))
+def open_commitments(programme: Programme, but: Payment | None = None) -> QuerySet[Commitment]:
+    """Those under which something may still be asked for: also by a payment that may itself have drawn the rest."""
+    left = Q(amount__gt=F("drawn")) | Q(pk=but.commitment_id if but else None)
+    return commitments_of(programme).filter(left, state=CommitmentState.OPEN)
 
 
 def payees_of(office: Organisation) -> QuerySet[Payee]:

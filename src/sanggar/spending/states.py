@@ -49,8 +49,8 @@ WAITING = frozenset({PaymentState.PROPOSED, PaymentState.RETURNED, PaymentState.
 GONE = frozenset({PaymentState.PAID, PaymentState.CLOSED})
 """The money has left."""
 LIVE = WAITING | GONE
-CHANGEABLE = frozenset({PaymentState.PROPOSED, PaymentState.RETURNED, PaymentState.VERIFIED})
-"""Taxes may still be set: the PA/KPA approves what is withheld too."""
+CHANGEABLE = frozenset({PaymentState.PROPOSED, PaymentState.RETURNED})
+"""Taxes may still be set: what is withheld is verified and approved with the rest."""
 
 
 class CommitmentState(models.TextChoices):

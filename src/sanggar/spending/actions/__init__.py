@@ -38,6 +38,7 @@ from sanggar.spending.actions.refusals import (
     PaidInFuture,
     PayeeElsewhere,
     PayeeInUse,
+    PaymentChanged,
     PaymentClosed,
     PaymentMoved,
     PeopleWithoutTariff,
@@ -46,6 +47,7 @@ from sanggar.spending.actions.refusals import (
     TaxesAboveAmount,
     TaxesFixed,
     TaxNotedBefore,
+    TaxSuperseded,
     TwoSteps,
 )
 from sanggar.spending.actions.requests import PaidContacts, PaymentRequest, amend_payment, propose_payment
@@ -64,6 +66,7 @@ from sanggar.spending.actions.statements import (
     settle_entry,
     statement_sheet,
 )
+from sanggar.spending.actions.steps import require_as_seen
 from sanggar.spending.actions.taxes import add_tax, override_tax, reckon_again
 
 __all__ = [
@@ -97,6 +100,7 @@ __all__ = [
     "PayeeFacts",
     "PayeeInUse",
     "PaymentAnswersElsewhere",
+    "PaymentChanged",
     "PaymentClosed",
     "PaymentMoved",
     "PaymentRequest",
@@ -107,6 +111,7 @@ __all__ = [
     "StatementNothingNew",
     "TariffUnknown",
     "TaxNotedBefore",
+    "TaxSuperseded",
     "TaxesAboveAmount",
     "TaxesFixed",
     "TwoSteps",
@@ -132,6 +137,7 @@ __all__ = [
     "propose_payment",
     "reckon_again",
     "refuse_payment",
+    "require_as_seen",
     "return_payment",
     "review_findings",
     "review_soon",

@@ -18,7 +18,7 @@ from sanggar.spending.actions.refusals import (
 )
 from sanggar.spending.actions.reviewing import review_soon
 from sanggar.spending.actions.steps import hand, refuse_hand_of_another_part
-from sanggar.spending.evidence_queries import kind_name, missing_evidence
+from sanggar.spending.evidence_queries import is_verified_on, kind_name, missing_evidence
 from sanggar.spending.models import Evidence, EvidenceWaiver, Payment
 from sanggar.spending.states import LIVE, Duty, PaymentState
 
@@ -31,8 +31,11 @@ def attach_evidence(payment: Payment, *, kind: str, file: "UploadedFile[Any]", b
     """
     if not (name := kind_name(payment, kind)):
         raise EvidenceKindUnknown(field="kind")
-    if Payment.objects.select_for_update().values_list("state", flat=True).get(pk=payment.pk) == PaymentState.CLOSED:
+    state = Payment.objects.select_for_update().values_list("state", flat=True).get(pk=payment.pk)
+    if state == PaymentState.CLOSED:
         raise PaymentClosed
+    if state not in LIVE:
+        raise PaymentMoved(state=PaymentState(state).label)
     stored = files.store(file, by=by, at=at)
     evidence = payment.evidence.create(kind=kind, kind_name=name, file=stored, attached_at=at, attached_by=by.label)
     details = {"payment": payment.pk, "kind": kind, "digest": stored.digest}
@@ -43,13 +46,13 @@ def attach_evidence(payment: Payment, *, kind: str, file: "UploadedFile[Any]", b
 
 @transaction.atomic
 def withdraw_evidence(evidence: Evidence, *, reason: str, by: Actor, at: datetime) -> None:
-    """Take back a file that was attached by mistake, before anyone has verified on it. Twice changes nothing."""
+    """Take back a file that was attached by mistake, unless somebody has verified on it. Twice changes nothing."""
     payment = (
         Payment.objects.select_for_update(of=("self",))
         .select_related("line__budget__programme")
         .get(pk=evidence.payment_id)
     )
-    if payment.state not in (PaymentState.PROPOSED, PaymentState.RETURNED):
+    if payment.state not in LIVE - {PaymentState.CLOSED} or is_verified_on(payment, evidence):
         raise EvidenceFixed
     attached = Evidence.objects.filter(pk=evidence.pk, withdrawn_at=None)
     if attached.update(withdrawn_at=at, withdrawn_by=by.label, withdrawal_reason=reason):

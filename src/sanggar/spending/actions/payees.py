@@ -11,7 +11,7 @@ from sanggar.foundation.sealed import lookup, seal
 from sanggar.people.models import Account, Organisation
 from sanggar.spending.actions.reckoning import reckon_taxes
 from sanggar.spending.actions.refusals import OwnMoney, PayeeInUse
-from sanggar.spending.actions.steps import hand
+from sanggar.spending.actions.steps import hand, hold_payee
 from sanggar.spending.models import Payee, Payment
 from sanggar.spending.models.payees import BANK_PLACE, TAX_NUMBER_PLACE
 from sanggar.spending.states import PaymentState
@@ -62,8 +62,12 @@ def change_payee(payee: Payee, facts: PayeeFacts, *, by: Actor, at: datetime) ->
     """Put right what is known of a payee, and whose account it is; taxes are reckoned anew.
 
     Not while a verified payment waits for its money: who checked name and bank account checked those that are paid. Nor
-    may anybody make themselves the payee of what they asked for.
+    may anybody make themselves the payee of what they asked for, or change what is known of them as a payee: who hands
+    out money could cut the tie between it and themselves.
     """
+    held = hold_payee(payee)
+    if held.account_id == hand(by):
+        raise OwnMoney
     payments = Payment.objects.select_for_update().filter(payee=payee)
     waiting = list(payments.filter(state__in=(*FIXED, PaymentState.PROPOSED, PaymentState.RETURNED)))
     if any(payment.state in FIXED for payment in waiting):

@@ -12,6 +12,16 @@ class PaymentMoved(DomainError):
     message = _("Pembayaran ini sudah berstatus “%(state)s”. Muat ulang halaman untuk melihat keadaan terbarunya.")
 
 
+class PaymentChanged(DomainError):
+    """It was returned and handed in again, say, while its page stood open."""
+
+    code = "payment_changed"
+    message = _(
+        "Pembayaran ini sudah berubah sejak halaman ini dibuka: kini berstatus “%(state)s” sebesar %(amount)s. Muat "
+        "ulang halaman dan periksa lagi."
+    )
+
+
 class TwoSteps(DomainError):
     code = "two_steps"
     message = _("Satu orang hanya boleh mengambil satu langkah pada pembayaran yang sama. Mintalah rekan Anda.")
@@ -160,7 +170,12 @@ class SpmMissing(InputRefused):
 
 class TaxesFixed(DomainError):
     code = "taxes_fixed"
-    message = _("Pajak pembayaran yang sudah disetujui PA/KPA tidak dapat diubah. Minta pembayarannya dikembalikan.")
+    message = _("Pajak pembayaran yang sudah diverifikasi tidak dapat diubah. Minta pembayarannya dikembalikan.")
+
+
+class TaxSuperseded(DomainError):
+    code = "tax_superseded"
+    message = _("Pajak ini sudah dihitung ulang. Muat ulang halaman untuk melihat yang berlaku.")
 
 
 class TaxesAboveAmount(InputRefused):

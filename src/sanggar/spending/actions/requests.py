@@ -1,6 +1,6 @@
 """Writes: asking for money, and asking again with what was returned put right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,7 +26,7 @@ from sanggar.spending.actions.refusals import (
     PeopleWithoutTariff,
     TariffUnknown,
 )
-from sanggar.spending.actions.steps import hand, note, record_step, take_step
+from sanggar.spending.actions.steps import hand, hold_payee, note, record_step, take_step
 from sanggar.spending.letters import tell_who_is_next
 from sanggar.spending.models import Commitment, Payee, Payment
 from sanggar.spending.states import LIVE, PaymentState
@@ -96,6 +96,7 @@ class PaymentRequest:
 @transaction.atomic
 def propose_payment(asked: PaymentRequest, *, by: Actor, at: datetime) -> Payment:
     """Ask for money; it is set aside from now on."""
+    asked = replace(asked, payee=hold_payee(asked.payee))
     _check(asked, by, at)
     set_aside(asked.line, asked.commitment, asked.amount)
     payment = Payment.objects.create(**asked.fields, proposed_at=at, proposed_by_id=hand(by))
@@ -109,6 +110,7 @@ def propose_payment(asked: PaymentRequest, *, by: Actor, at: datetime) -> Paymen
 @transaction.atomic
 def amend_payment(payment: Payment, asked: PaymentRequest, *, by: Actor, at: datetime) -> None:
     """Hand a returned payment in again, with everything as it is asked for now; its money goes along."""
+    asked = replace(asked, payee=hold_payee(asked.payee))
     _check(asked, by, at, but=payment)
     before = Payment.objects.select_for_update(of=("self",)).select_related("line").get(pk=payment.pk)
     amended = {**asked.fields, "proposed_at": at, "proposed_by_id": hand(by)}

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sanggar.foundation.audit import Actor, record
-from sanggar.spending.actions.refusals import OwnMoney, PaymentMoved, TwoSteps
+from sanggar.foundation.money import format_rupiah
+from sanggar.spending.actions.refusals import OwnMoney, PaymentChanged, PaymentMoved, TwoSteps
 from sanggar.spending.actions.reviewing import review_soon
-from sanggar.spending.models import Payment, PaymentEvent
+from sanggar.spending.models import Payee, Payment, PaymentEvent
 from sanggar.spending.queries import duties_taken
 from sanggar.spending.states import Duty, PaymentState, duty_of, states_before
 
@@ -34,6 +35,21 @@ def take_step(
         raise PaymentMoved(state=payment.get_state_display())
     payment.refresh_from_db()
     note(payment, before, by=by, at=at, reason=reason)
+
+
+def hold_payee(payee: Payee) -> Payee:
+    """As it is now, until the commit; first of all that is locked. Whose account it is does not change meanwhile."""
+    return Payee.objects.select_for_update(of=("self",)).get(pk=payee.pk)
+
+
+def require_as_seen(payment: Payment, last_event: int | None) -> None:
+    """Hold the payment until the commit and refuse where something happened to it since its page was opened: it may be
+    in the same state again, for another amount. None: whatever stands there counts.
+    """
+    held = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
+    last = held.events.order_by("-pk").values_list("pk", flat=True).first()
+    if last_event not in (None, last):
+        raise PaymentChanged(state=held.get_state_display(), amount=format_rupiah(held.amount))
 
 
 def note(payment: Payment, from_state: str, *, by: Actor, at: datetime, reason: str = "") -> PaymentEvent:

@@ -8,7 +8,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.unique import unless_taken
 from sanggar.spending.actions.reckoning import reckon_taxes
-from sanggar.spending.actions.refusals import OwnMoney, TaxesAboveAmount, TaxesFixed, TaxNotedBefore
+from sanggar.spending.actions.refusals import OwnMoney, TaxesAboveAmount, TaxesFixed, TaxNotedBefore, TaxSuperseded
 from sanggar.spending.actions.steps import hand
 from sanggar.spending.models import Payment, PaymentTax, TaxEffect, TaxKind
 from sanggar.spending.queries import withheld
@@ -49,9 +49,9 @@ def reckon_again(payment: Payment, *, by: Actor, at: datetime) -> None:
 def override_tax(tax: PaymentTax, *, amount: int, reason: str, by: Actor, at: datetime) -> None:
     """Withhold another amount than the rule comes to, saying why; the computed figure stays beside it."""
     _lock(tax.payment, by)
-    PaymentTax.objects.filter(pk=tax.pk).update(
-        amount=amount, overridden_at=at, overridden_by_id=hand(by), reason=reason
-    )
+    standing = PaymentTax.objects.filter(pk=tax.pk, superseded_at=None)
+    if not standing.update(amount=amount, overridden_at=at, overridden_by_id=hand(by), reason=reason):
+        raise TaxSuperseded
     tax.refresh_from_db()
     _settle("override_tax", tax, reason=reason, by=by, at=at)
 

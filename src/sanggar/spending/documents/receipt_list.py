@@ -113,11 +113,11 @@ def _payments(programme: Programme, meeting: Meeting) -> QuerySet[Payment]:
 def _rows(payment: Payment, kind: ListKind, *, whole: bool) -> Iterator[list[str]]:
     """name, post or rank, tax number, volume × rate, gross, rates, withheld, net, bank account, signature.
 
-    A payment to several people gives a row to each who was present; the share is filled in by pen where the sum does
-    not divide evenly.
+    Transport money to several people gives a row to each participant who was present, a fee to several an empty row to
+    each of as many as were asked for; the share is filled in by pen where the sum does not divide evenly.
     """
     if payment.payee.kind == PayeeKind.GROUP:
-        yield from _group_rows(payment)
+        yield from _present_rows(payment) if kind is TRANSPORT else _blank_rows(payment)
         return
     amounts, payee = amounts_of(payment), payment.payee
     units = payment.hours or 1
@@ -137,15 +137,26 @@ def _rows(payment: Payment, kind: ListKind, *, whole: bool) -> Iterator[list[str
     ]
 
 
-def _group_rows(payment: Payment) -> Iterator[list[str]]:
+def _blank_rows(payment: Payment) -> Iterator[list[str]]:
+    """Who they are is not in the program: they write themselves in."""
+    share = _share(payment, payment.people or 1)
+    for _number in range(payment.people or 1):
+        yield ["", "", "", f"1 orang × {share}" if share else "1 orang", share, "–", "", share, "", ""]
+
+
+def _present_rows(payment: Payment) -> Iterator[list[str]]:
     present = Attendance.objects.filter(meeting=payment.meeting, presence=Presence.PRESENT)
     people = present.order_by("enrolment__person__name", "pk").values_list(
         "enrolment__person__name", "enrolment__person__village__name"
     )
-    share, rest = divmod(payment.amount, len(people) or 1)
-    shown = "" if rest or amounts_of(payment).withheld else grouped(share)
+    shown = _share(payment, len(people))
     for name, village in people:
         yield [name, village, "", f"1 orang × {shown}" if shown else "1 orang", shown, "–", "", shown, "", ""]
+
+
+def _share(payment: Payment, people: int) -> str:
+    share, rest = divmod(payment.amount, people or 1)
+    return "" if rest or amounts_of(payment).withheld else grouped(share)
 
 
 def _post(payee: Payee) -> str:

@@ -18,7 +18,7 @@ from sanggar.spending.models import Evidence
 from sanggar.spending.pages.addresses import address, payment_trail
 from sanggar.spending.pages.forms import EvidenceForm
 from sanggar.spending.queries import evidence_of, payments_of
-from sanggar.spending.rules import may_attach_evidence, may_waive_evidence
+from sanggar.spending.rules import may_attach_evidence, may_read_accounts, may_waive_evidence
 
 
 @programme_page(may_attach_evidence)
@@ -41,9 +41,9 @@ def attach(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     return render(request, "spending/form.html", page, status=422 if form.errors else 200)
 
 
-@programme_page()
+@programme_page(may_read_accounts)
 def download(request: DeskRequest, programme: Programme, pk: int) -> HttpResponseBase:
-    """Served to the desk alone; what was withdrawn is served to nobody."""
+    """Cards and bank books lie among them. What was withdrawn is served to nobody."""
     evidence = get_object_or_404(evidence_of(programme), pk=pk)
     return files.response(evidence.file)
 

@@ -21,6 +21,7 @@ from sanggar.spending.rules import (
     documents_noted_by,
     may_attach_evidence,
     may_propose_payment,
+    may_read_accounts,
     may_set_taxes,
     may_waive_evidence,
 )
@@ -77,7 +78,8 @@ def _rights(found: Payment, account: Account) -> dict[str, Any]:
         "is_stopped": state not in LIVE,
         "may_attach": is_live and may_attach,
         "may_waive": is_live and may_waive_evidence(account, programme),
-        "may_withdraw": state in (PaymentState.PROPOSED, PaymentState.RETURNED) and may_attach,
+        "may_withdraw": is_live and may_attach,
+        "may_open": may_read_accounts(account, programme),
         "may_set_taxes": state in CHANGEABLE and may_set_taxes(account, programme),
         "notable": documents_noted_by(account, programme) if is_live else [],
     }

@@ -8,9 +8,16 @@ from django.utils.translation import gettext as _
 from sanggar.foundation import dates
 from sanggar.foundation.money import format_rupiah
 from sanggar.planning.meeting_words import taught_by
-from sanggar.spending.evidence_queries import Required, checklist
+from sanggar.spending.evidence_queries import Required, checklist, is_verified_on
 from sanggar.spending.models import Evidence, Payment, PaymentEvent, PaymentTax
-from sanggar.spending.queries import confirmed_contacts, minutes_held, other_uses, people_present, withheld
+from sanggar.spending.queries import (
+    confirmed_contacts,
+    minutes_held,
+    other_uses,
+    people_present,
+    taxes_of,
+    withheld,
+)
 from sanggar.spending.states import LIVE, PaymentState
 
 TONES = {
@@ -57,6 +64,15 @@ def payment_facts(payment: Payment) -> Facts:
     if payment.paid_on:
         facts += [(_("Tanggal bayar"), dates.plain_date(payment.paid_on)), (_("Nomor bukti"), payment.proof_number)]
     return facts
+
+
+def facts_to_decide_on(payment: Payment) -> Facts:
+    """With what is withheld, first what an officer set in place of the rule."""
+    rows = sorted(tax_rows(taxes_of(payment)), key=lambda row: not row["changed"])
+    told = ((row["tax"], row["changed"] or row["rule"]) for row in rows)
+    return payment_facts(payment) + [
+        (tax.get_kind_display(), f"{format_rupiah(tax.amount)} · {words}") for tax, words in told
+    ]
 
 
 def _held(payment: Payment) -> Facts:
@@ -111,8 +127,15 @@ def history(events: Iterable[PaymentEvent]) -> list[dict[str, Any]]:
 
 
 def evidence_rows(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
-    """Each file with the other payments on which it also lies."""
-    return [{"evidence": each, "others": [] if each.withdrawn_at else list(other_uses(each))} for each in evidence]
+    """Each file with the other payments on which it also lies, and whether nobody has verified on it."""
+    return [
+        {
+            "evidence": each,
+            "others": [] if each.withdrawn_at else list(other_uses(each)),
+            "is_loose": not is_verified_on(each.payment, each),
+        }
+        for each in evidence
+    ]
 
 
 def checklist_rows(payment: Payment) -> list[dict[str, Any]]:

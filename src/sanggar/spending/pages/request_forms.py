@@ -126,11 +126,18 @@ class RequestForm(ActForm):
     contacts_from = forms.DateField(label=gettext_lazy("Kontak sejak"), required=False)
     contacts_until = forms.DateField(label=gettext_lazy("Kontak sampai"), required=False)
 
-    def __init__(self, programme: Programme, *args: Any, searched: QueryDict, **kwargs: Any) -> None:
-        """`searched` is the address: payees, meetings and mentors can be hundreds, so each has its own search."""
+    def __init__(
+        self, programme: Programme, *args: Any, searched: QueryDict, amended: Payment | None = None, **kwargs: Any
+    ) -> None:
+        """`searched` is the address: payees, meetings and mentors can be hundreds, so each has its own search.
+        `amended` may stay under its commitment though it has drawn all of it.
+        """
         super().__init__(*args, **kwargs)
         self.fields["tariff"].choices = tariff_choices()  # type: ignore[attr-defined]  # a ChoiceField
-        for name, found in (("commitment", open_commitments(programme)), ("line", spending_by_line(programme))):
+        for name, found in (
+            ("commitment", open_commitments(programme, amended)),
+            ("line", spending_by_line(programme)),
+        ):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = found

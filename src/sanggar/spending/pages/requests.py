@@ -48,7 +48,8 @@ def propose(request: DeskRequest, programme: Programme) -> HttpResponse:
 def amend(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     payment = get_object_or_404(payments_of(programme), pk=pk)
     here = address("payment", programme, payment.pk)
-    form = RequestForm(programme, request.POST or None, searched=request.GET, initial=request_initial(payment))
+    initial = request_initial(payment)
+    form = RequestForm(programme, request.POST or None, searched=request.GET, amended=payment, initial=initial)
 
     def act(*, by: Actor, at: Any, **_given: Any) -> None:
         actions.amend_payment(payment, form.request, by=by, at=at)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import HiddenInput, IntegerField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -21,7 +22,7 @@ from sanggar.spending import actions
 from sanggar.spending.pages.acts import hindrance
 from sanggar.spending.pages.addresses import address, payment_trail
 from sanggar.spending.pages.forms import ApproveForm, PayForm
-from sanggar.spending.pages.presenters import payment_facts
+from sanggar.spending.pages.presenters import facts_to_decide_on
 from sanggar.spending.queries import payments_of
 from sanggar.spending.rules import (
     can_become,
@@ -117,9 +118,16 @@ def step_page(request: DeskRequest, programme: Programme, pk: int, step: Step, f
     """
     payment = get_object_or_404(payments_of(programme), pk=pk)
     here = address("payment", programme, payment.pk)
+    last = payment.events.order_by("-pk").values_list("pk", flat=True).first()
+    form.fields["seen"] = IntegerField(widget=HiddenInput, initial=last, required=False)
+
+    def act(*, seen: int | None, **given: Any) -> None:
+        actions.require_as_seen(payment, seen)
+        step.act(payment, **given)
+
     if form.is_bound and can_become(payment, step.to) and not has_the_role_for(request.user, payment, step.to):
         raise PermissionDenied
-    if form.is_valid() and form.carry_out(partial(step.act, payment), by=request.actor, at=clock.now()):
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, str(step.done))
         return redirect(here)
     notice = str(step.notice)
@@ -128,7 +136,7 @@ def step_page(request: DeskRequest, programme: Programme, pk: int, step: Step, f
         "form": form,
         "title": step.title,
         "lead": payment.description,
-        "facts": payment_facts(payment),
+        "facts": facts_to_decide_on(payment),
         "notice": notice % {"amount": format_rupiah(payment.amount)} if "%(" in notice else notice,
         "notice_tone": "now" if step.tone == "primary" else "warn",
         "tone": step.tone,
