@@ -33,9 +33,9 @@ def test_a_mentor_sees_first_who_has_waited_longest(
     programme: Programme, signed_in: Callable[[Account], Client]
 ) -> None:
     cohort = make_cohort_of(programme)
-    mentor = make_mentor(programme, "Maya Mentor")
     began = clock.now() - timedelta(days=30)
     with time_machine.travel(began, tick=False):
+        mentor = make_mentor(programme, "Maya Mentor")
         waiting, called, longest = (make_pair(make_enrolment(cohort, name), mentor) for name in ("Budi", "Ayu", "Cici"))
     make_contact(waiting, days_ago=20)
     make_contact(called)

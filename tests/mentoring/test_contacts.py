@@ -15,7 +15,8 @@ from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.foundation.sealed import unseal
 from sanggar.mentoring import actions, queries
-from sanggar.mentoring.models import NOTE_PLACE, Contact, Mentor, Mentorship, PrivateNote, Talk
+from sanggar.mentoring.models import NOTE_PLACE, Answer, Contact, Mentor, Mentorship, PrivateNote, Talk
+from sanggar.mentoring.pages.contact_words import contact_text
 from sanggar.mentoring.refusals import (
     ContactAlreadyVoided,
     ContactBeforeStart,
@@ -170,3 +171,8 @@ def test_of_what_never_began_there_is_nothing_to_note(pair: Mentorship) -> None:
     actions.end_mentorship(asked, outcome="withdrawn", reason="Lama.", **act())
     with pytest.raises(MentorshipEnded):
         log(asked)
+
+
+def test_what_comes_next_is_told_also_of_a_contact_that_was_answered_with_a_word() -> None:
+    contact = Contact(summary="Bicara", next_step="Unggah draf", answer=Answer.CONFIRMED, answer_word="Benar.")
+    assert contact_text(contact) == "Bicara. Berikutnya: Unggah draf. Dibenarkan: Benar."

@@ -82,6 +82,15 @@ def test_a_voided_contact_no_longer_quiets_the_alert(pair: Mentorship, programme
     assert queries.overdue_mentorships(programme, at(18)).count() == 1
 
 
+def test_what_the_participant_says_never_was_quiets_no_alert(pair: Mentorship, programme: Programme) -> None:
+    with time_machine.travel(at(16), tick=False):
+        contact = make_contact(pair)
+    assert queries.overdue_mentorships(programme, at(18)).count() == 0
+    actions.dispute_contact(contact, word="Tidak pernah.", by=SETUP, at=at(17))
+    assert queries.overdue_mentorships(programme, at(18)).count() == 1
+    assert queries.rhythm_of(queries.mentorships_of(pair.mentor.account).get(), at(18)).last_on is None
+
+
 def test_what_has_ended_is_never_late(pair: Mentorship, programme: Programme) -> None:
     actions.end_mentorship(pair, outcome="stopped", reason="pindah kota", by=SETUP, at=at(3))
     (row,) = queries.pairs_of(programme)

@@ -1,5 +1,5 @@
 """How someone whom one accompanies gets on, from their own baseline. Opens for their present mentor alone,
-also while the pair rests.
+also while the pair rests, and while the right to accompany is in force.
 """
 
 from django.http import Http404, HttpResponse

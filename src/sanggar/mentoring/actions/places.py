@@ -4,11 +4,16 @@ from django.db.models import F
 
 from sanggar.mentoring.models import AGREEMENT_VERSION, Mentor
 from sanggar.mentoring.refusals import MentorFull, MentorInactive, MentorNotAgreed
+from sanggar.people.models import Role
 from sanggar.planning.models import Programme
+from sanggar.planning.rules import holds
 from sanggar.training.models import Enrolment
 
 
 def take_place(mentor: Mentor) -> None:
+    """For one participant more. A mentor whose right was ended takes nobody, whatever stands in their profile."""
+    if not holds(mentor.account, mentor.programme, Role.MENTOR):
+        raise MentorInactive(name=mentor.account.name)
     free = Mentor.objects.filter(
         pk=mentor.pk, active=True, agreement_version=AGREEMENT_VERSION, assigned__lt=F("capacity")
     )

@@ -40,11 +40,16 @@ def contact_text(contact: Contact, *, tells_dispute: bool = True) -> str:
             "summary": as_sentence(contact.summary),
             "reason": contact.void_reason,
         }
+    told = _with_next_step(contact)
     if contact.answer_word and (tells_dispute or not contact.is_disputed):
-        given = {"summary": as_sentence(contact.summary), "word": contact.answer_word}
+        given = {"summary": as_sentence(told), "word": contact.answer_word}
         if contact.answer == Answer.CONFIRMED:
             return _("%(summary)s Dibenarkan: %(word)s") % given
         return _("%(summary)s Disanggah: %(word)s") % given
+    return told
+
+
+def _with_next_step(contact: Contact) -> str:
     if not (contact.next_step or contact.next_on):
         return contact.summary
     day = f" ({short_date(contact.next_on)})" if contact.next_on else ""

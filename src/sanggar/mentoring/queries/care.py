@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from sanggar.foundation.links import link_token
 from sanggar.mentoring.models import About, ChangeRequest, Complaint, Mentorship, MentorshipState, Terms
-from sanggar.mentoring.queries.pairs import pairs_of
+from sanggar.mentoring.queries.pairs import NEVER_BEGAN, pairs_of
 from sanggar.mentoring.queries.rhythm import only_overdue
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Meeting, Programme
@@ -116,8 +116,11 @@ def complaint_by_code(code: str) -> Complaint | None:
 
 
 def people_around(enrolment: Enrolment) -> list[tuple[Account, str]]:
-    """Whom a participant has to do with, and as what: their mentors and the trainers of their cohort."""
-    mentors = Account.objects.filter(mentor_places__mentorships__enrolment=enrolment).distinct()
+    """Whom a participant has to do with, and as what: their mentors and the trainers of their cohort. Who was merely
+    asked to accompany them is not told.
+    """
+    begun = Mentorship.objects.filter(enrolment=enrolment).exclude(NEVER_BEGAN)
+    mentors = Account.objects.filter(pk__in=begun.values("mentor__account"))
     taught = Meeting.objects.filter(cohort=enrolment.cohort_id, trainer__isnull=False)
     trainers = Account.objects.filter(pk__in=taught.values("trainer")).exclude(pk__in=mentors.values("pk"))
     return [(each, "mentor") for each in mentors] + [(each, "trainer") for each in trainers]

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.mentoring.models import Contact, Mentor
 from sanggar.mentoring.queries.pairs import CONFIRMED, UNANSWERED
 from sanggar.planning.models import Programme
@@ -27,7 +28,8 @@ def contacts_as_evidence(scope: Programme | Mentor | Enrolment) -> QuerySet[Cont
 def enrolments_to_remind(at: datetime) -> QuerySet[Enrolment]:
     """Whom a letter reaches and who has left a contact unanswered for two days."""
     waiting = Contact.objects.filter(UNANSWERED, recorded_at__lt=at - PATIENCE)
-    return Enrolment.objects.filter(pk__in=waiting.values("mentorship__enrolment")).exclude(person__email="")
+    rows = Enrolment.objects.filter(pk__in=waiting.values("mentorship__enrolment"))
+    return rows if reaches_phones() else rows.exclude(person__email="")
 
 
 def contacts_to_answer(enrolment: Enrolment) -> QuerySet[Contact]:

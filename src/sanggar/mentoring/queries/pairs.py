@@ -18,9 +18,11 @@ from sanggar.mentoring.models import (
     Outcome,
 )
 from sanggar.mentoring.queries.rhythm import only_overdue, with_rhythm
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme, Track
-from sanggar.training.models import Enrolment, EnrolmentQuerySet, EnrolmentState
+from sanggar.planning.queries import holders_of
+from sanggar.planning.rules import programmes_seen_by
+from sanggar.training.models import Enrolment, EnrolmentQuerySet
 
 SHOWN_WITH = (
     "mentor__account",
@@ -55,8 +57,12 @@ def overdue_mentorships(programme: Programme, at: datetime) -> QuerySet[Mentorsh
 
 
 def mentorships_of(account: Account) -> QuerySet[Mentorship]:
-    """Everyone an account accompanies or has accompanied, in every programme, with the rhythm."""
-    rows = Mentorship.objects.filter(mentor__account=account).select_related(*SHOWN_WITH)
+    """Everyone an account accompanies or has accompanied, in every programme where it is a mentor now, with the rhythm.
+    Whose right was ended reads nothing more of the people they had.
+    """
+    granted = programmes_seen_by(account, (Role.MENTOR,))
+    rows = Mentorship.objects.filter(mentor__account=account, mentor__programme__in=granted)
+    rows = rows.select_related(*SHOWN_WITH)
     return with_rhythm(rows).order_by(ENDED_LAST, F("since").asc(), "pk")
 
 
@@ -105,7 +111,7 @@ def contacts_held(enrolment: Enrolment) -> int:
 
 def unassigned_enrolments(programme: Programme) -> EnrolmentQuerySet:
     """Participants whom nobody accompanies now and whose mentoring was not brought to an end; by enrolment."""
-    rows = Enrolment.objects.of_programme(programme).filter(state=EnrolmentState.ACTIVE)
+    rows = Enrolment.objects.of_programme(programme).seated()
     rows = rows.exclude(pk__in=Mentorship.objects.exclude(outcome__in=AGAIN).values("enrolment"))
     return rows.select_related("person", "application", "track", "cohort", "stage").order_by("enrolled_at", "pk")
 
@@ -140,7 +146,11 @@ def mentors_with_room(programme: Programme, track: Track) -> QuerySet[Mentor]:
     """Who can take one more participant of a track, the emptiest first."""
     fitting = Q(tracks=track) | Q(tracks=None)
     rows = programme.mentors.filter(
-        fitting, active=True, agreement_version=AGREEMENT_VERSION, assigned__lt=F("capacity")
+        fitting,
+        account__in=holders_of(programme, Role.MENTOR),
+        active=True,
+        agreement_version=AGREEMENT_VERSION,
+        assigned__lt=F("capacity"),
     ).select_related("account")
     return rows.annotate(free_places=F("capacity") - F("assigned")).order_by("-free_places", "pk").distinct()
 

@@ -15,7 +15,9 @@ from sanggar.mentoring.models import RUNNING, ChangeRequest, Mentor, Mentorship,
 from sanggar.mentoring.queries.forbidden import forbidden_pairs
 from sanggar.mentoring.queries.pairs import SHOWN_WITH, mentors_of, unassigned_enrolments
 from sanggar.mentoring.queries.problems import Fixed, problem_of
+from sanggar.people.models import Role
 from sanggar.planning.models import Programme
+from sanggar.planning.queries import holders_of
 from sanggar.training.models import Enrolment
 
 if TYPE_CHECKING:
@@ -147,5 +149,6 @@ def _may_move(mentor: Mentor, others: Mapping[int, Mentor], *, shifts: bool) -> 
 
 
 def _able(programme: Programme) -> dict[int, Mentor]:
-    rows = mentors_of(programme).prefetch_related("districts", "liked_tracks")
+    rows = mentors_of(programme).filter(account__in=holders_of(programme, Role.MENTOR))
+    rows = rows.prefetch_related("districts", "liked_tracks")
     return {mentor.pk: mentor for mentor in rows if mentor.active and mentor.has_agreed}

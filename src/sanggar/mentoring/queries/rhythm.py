@@ -12,10 +12,12 @@ from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
-from sanggar.mentoring.models import Contact, Mentorship, MentorshipState, Terms
+from sanggar.mentoring.models import Answer, Contact, Mentorship, MentorshipState, Terms
 from sanggar.planning.models import Programme
 
 ON_EACH = ("last_on", "since", "heard_on")
+SPOKEN = Q(voided_at=None) & ~Q(answer=Answer.DISPUTED)
+"""Of a contact that the participant says never was, only the mentor says that they spoke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,12 @@ def with_rhythm(mentorships: QuerySet[Mentorship]) -> QuerySet[Mentorship]:
     No contact is from before the start, and a pause only moves its day on: so the start, whose day is dear to find in
     SQLite, is asked for only where there is neither.
     """
-    counted = Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None).order_by("-held_on")
+    counted = Contact.objects.filter(SPOKEN, mentorship=OuterRef("pk")).order_by("-held_on")
     last = Subquery(counted.values("held_on")[:1])  # one step in the index a pair; a join would group every contact
     start = TruncDate("started_at", tzinfo=clock.office_zone())
     rested = Greatest(Coalesce("last_on", "counts_from"), F("counts_from"), output_field=DateField())
     since = Case(When(counts_from=None, then=Coalesce("last_on", start)), default=rested, output_field=DateField())
-    heard = Contact.objects.filter(mentorship__enrolment=OuterRef("enrolment"), voided_at=None).order_by("-held_on")
+    heard = Contact.objects.filter(SPOKEN, mentorship__enrolment=OuterRef("enrolment")).order_by("-held_on")
     rows = mentorships.annotate(last_on=last).annotate(since=since)
     return rows.annotate(heard_on=Subquery(heard.values("held_on")[:1]))
 
@@ -104,7 +106,7 @@ def only_overdue(mentorships: QuerySet[Mentorship], programme: Programme, at: da
     """Those of a programme's mentorships whose rhythm, or day for a first contact, has lapsed: the same as
     `Rhythm.is_awaited`, asked so that the database looks at one entry of an index a pair.
     """
-    contacts = Contact.objects.filter(mentorship=OuterRef("pk"), voided_at=None)
+    contacts = Contact.objects.filter(SPOKEN, mentorship=OuterRef("pk"))
     first_good_day = _day(at) - timedelta(days=programme.contact_rhythm_days)
     in_time = contacts.filter(held_on__gte=first_good_day)
     first_met_day = _day(at) - timedelta(days=first_contact_days(programme))

@@ -8,7 +8,8 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.links import is_link_token, link_token
 from sanggar.mentoring.models import RUNNING, Mentor, Mentorship, MentorshipState, Slot, Talk
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Role
+from sanggar.planning.rules import programmes_seen_by
 from sanggar.training.models import Enrolment
 
 TALK = "talk"
@@ -38,11 +39,16 @@ def standing_talks() -> QuerySet[Talk]:
     return STANDING.all().select_related(*SHOWN_WITH)
 
 
+def _of(account: Account) -> QuerySet[Mentor]:
+    """Where an account is a mentor and has the right to be."""
+    return Mentor.objects.filter(account=account, programme__in=programmes_seen_by(account, (Role.MENTOR,)))
+
+
 def talks_of_day(account: Account, at: datetime) -> QuerySet[Talk]:
     """A mentor's talks today, in every programme."""
     zone = clock.office_zone()
     start = datetime.combine(local_date(at, zone), datetime.min.time(), zone)
-    rows = standing_talks().filter(slot__mentor__account=account, slot__starts_at__gte=start)
+    rows = standing_talks().filter(slot__mentor__in=_of(account), slot__starts_at__gte=start)
     return rows.filter(slot__starts_at__lt=start + timedelta(days=1)).order_by("slot__starts_at")
 
 
@@ -50,7 +56,7 @@ def talks_of_week(account: Account, at: datetime) -> QuerySet[Talk]:
     """A mentor's talks of the seven days after today, in every programme."""
     zone = clock.office_zone()
     start = datetime.combine(local_date(at, zone) + timedelta(days=1), datetime.min.time(), zone)
-    rows = standing_talks().filter(slot__mentor__account=account, slot__starts_at__gte=start)
+    rows = standing_talks().filter(slot__mentor__in=_of(account), slot__starts_at__gte=start)
     return rows.filter(slot__starts_at__lt=start + timedelta(days=7)).order_by("slot__starts_at")
 
 
@@ -76,7 +82,7 @@ def talks_to_log(account: Account, at: datetime) -> QuerySet[Talk]:
     """A mentor's talks whose time has passed and of which no contact was noted yet; while the pair runs, for after
     that it is the office's (`unlogged_talks`).
     """
-    return _unlogged(at).filter(slot__mentor__account=account, mentorship__state__in=RUNNING)
+    return _unlogged(at).filter(slot__mentor__in=_of(account), mentorship__state__in=RUNNING)
 
 
 def unlogged_talks(mentorship: Mentorship, at: datetime) -> QuerySet[Talk]:

@@ -1,0 +1,70 @@
+"""A mentor whose right was ended reads nothing more of the people they had, and is given nobody."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from factories.mentoring import make_mentor, make_pair
+from factories.people import SETUP
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.foundation import clock
+from sanggar.mentoring import actions, queries
+from sanggar.mentoring.models import Mentor, Mentorship
+from sanggar.mentoring.refusals import MentorInactive
+from sanggar.people.models import Account
+from sanggar.planning.actions import end_programme_grant
+from sanggar.planning.models import Programme, ProgrammeGrant
+from sanggar.training.models import Enrolment, EnrolmentState
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+
+
+@pytest.fixture
+def pair(programme: Programme) -> Mentorship:
+    return make_pair(make_enrolment(make_cohort_of(programme), "Sulastri"), make_mentor(programme))
+
+
+def end_right(mentor: Mentor) -> None:
+    grant = ProgrammeGrant.objects.get(account=mentor.account)
+    end_programme_grant(grant, by=SETUP, at=clock.now(), reason="Pengaduan diterima.")
+
+
+def test_pages_open_no_more_and_name_nobody(pair: Mentorship, signed_in: SignIn) -> None:
+    client, address = signed_in(pair.mentor.account), f"/saya/kemajuan/{pair.pk}/"
+    assert (client.get(address).status_code, "Sulastri" in client.get("/saya/").content.decode()) == (200, True)
+    end_right(pair.mentor)
+    assert client.get(address).status_code == 404
+    assert [b"Sulastri" in client.get(page).content for page in ("/saya/", "/saya/pendampingan/")] == [False, False]
+    day = queries.mentor_day(pair.mentor.account, clock.now())
+    assert (day.people, list(day.unmet), list(day.follow_ups)) == (0, [], [])
+
+
+def test_they_are_proposed_for_nobody_and_take_nobody(pair: Mentorship) -> None:
+    mentor, programme = pair.mentor, pair.mentor.programme
+    waiting = make_enrolment(pair.enrolment.cohort)
+    assert queries.mentors_with_room(programme, waiting.track).exists()
+    end_right(mentor)
+    assert not queries.mentors_with_room(programme, waiting.track).exists()
+    assert queries.proposed_pairs(programme).pairs == ()
+    with pytest.raises(MentorInactive):
+        make_pair(waiting, mentor)
+
+
+def test_a_switched_off_account_is_given_nobody(pair: Mentorship) -> None:
+    Account.objects.filter(pk=pair.mentor.account_id).update(is_active=False)
+    with pytest.raises(MentorInactive):
+        make_pair(make_enrolment(pair.enrolment.cohort), Mentor.objects.get(pk=pair.mentor_id))
+
+
+def test_who_was_only_asked_is_not_told_to_the_participant(programme: Programme) -> None:
+    enrolment, mentor = make_enrolment(make_cohort_of(programme)), make_mentor(programme)
+    actions.propose_mentor(enrolment, mentor, by=SETUP, at=clock.now())
+    assert queries.people_around(enrolment) == []
+
+
+def test_who_finished_the_training_before_a_mentor_was_found_still_waits_for_one(programme: Programme) -> None:
+    enrolment = make_enrolment(make_cohort_of(programme))
+    Enrolment.objects.filter(pk=enrolment.pk).update(state=EnrolmentState.COMPLETED, finished_at=clock.now())
+    assert list(queries.unassigned_enrolments(programme)) == [enrolment]
