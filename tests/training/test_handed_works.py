@@ -16,6 +16,7 @@ from factories.training import make_cohort_of, make_enrolment
 from factories.works import VIDEO, act, answer, assess, hand_in, make_assignment, make_trainer, replies
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme, Stage
 from sanggar.training import actions, letters, refusals
@@ -28,6 +29,7 @@ from sanggar.training.queries import (
     marks_of,
     own_mark_missing,
     tasks_of,
+    with_tasks,
     works_lacking_assessors,
 )
 
@@ -471,3 +473,18 @@ def test_who_was_let_go_may_be_asked_again(
     again = actions.ask_assessor(submission, trainers[0], **act())
     assert (again.pk, submission.assessments.count(), again.is_further) == (task.pk, 2, False)
     refused("already_assessing", lambda: actions.ask_assessor(submission, trainers[0], **act()))
+
+
+def test_what_was_closed_by_mistake_is_opened_again_and_a_latecomer_is_not_asked_for_it(
+    assignment: Assignment, enrolment: Enrolment
+) -> None:
+    actions.close_assignment(assignment, **act())
+    late = make_enrolment(enrolment.cohort, "Datang Belakangan")
+    required = {each.pk: each.works_required for each in with_tasks(Enrolment.objects.all())}
+    assert required == {enrolment.pk: 1, late.pk: 0}
+    refused("assignment_closed", lambda: hand_in(assignment, enrolment))
+    for _again in range(2):
+        actions.reopen_assignment(assignment, **act())
+    hand_in(assignment, enrolment)
+    assert AuditEntry.objects.filter(verb="training.reopen_assignment").count() == 1
+    assert {each.works_required for each in with_tasks(Enrolment.objects.all())} == {1}

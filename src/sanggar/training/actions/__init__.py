@@ -5,6 +5,7 @@ from sanggar.training.actions.assignments import (
     close_assignment,
     publish_assignment,
     remove_assignment_criterion,
+    reopen_assignment,
     write_assignment,
     write_assignment_criterion,
 )
@@ -167,6 +168,7 @@ __all__ = [
     "remove_question",
     "remove_skill",
     "renew_badge",
+    "reopen_assignment",
     "replace_submission",
     "retire_check",
     "revive_meeting",

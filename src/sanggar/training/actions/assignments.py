@@ -134,13 +134,21 @@ def publish_assignment(assignment: Assignment, *, by: Actor, at: datetime) -> No
 
 @transaction.atomic
 def close_assignment(assignment: Assignment, *, by: Actor, at: datetime) -> None:
-    """Take nothing more; what was handed in is still assessed."""
+    """Take no new work; what was handed in is still assessed, and may be mended."""
     assignment = _held(assignment)
     if not assignment.published_at:
         raise AssignmentNotPublished
     if not Assignment.objects.filter(pk=assignment.pk, closed_at=None).update(closed_at=at):
         raise AssignmentClosed
     record("training.close_assignment", assignment, by=by, at=at, place=_place(assignment))
+
+
+@transaction.atomic
+def reopen_assignment(assignment: Assignment, *, by: Actor, at: datetime) -> None:
+    """Take new work again, as where it was closed by mistake or somebody came late. Again changes nothing."""
+    assignment = _held(assignment)
+    if Assignment.objects.filter(pk=assignment.pk, closed_at__isnull=False).update(closed_at=None):
+        record("training.reopen_assignment", assignment, by=by, at=at, place=_place(assignment))
 
 
 def _held(assignment: Assignment) -> Assignment:

@@ -59,6 +59,7 @@ urlpatterns = [
     path("tugas/<int:assignment>/ubah/", assignments.change_assignment, name="change_assignment"),
     path("tugas/<int:assignment>/terbitkan/", assignments.publish_assignment, name="publish_assignment"),
     path("tugas/<int:assignment>/tutup/", assignments.close_assignment, name="close_assignment"),
+    path("tugas/<int:assignment>/buka/", assignments.reopen_assignment, name="reopen_assignment"),
     path("tugas/<int:assignment>/kriteria/baru/", assignments.add_criterion, name="add_assignment_criterion"),
     path(
         "tugas/<int:assignment>/kriteria/<int:ordinal>/",

@@ -162,12 +162,15 @@ def _apart(waiting: QuerySet[Submission]) -> set[int]:
 
 
 def with_tasks(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
-    """Enrolments with `works_required` and, of those, `works_accepted`; and `took_post_test`."""
+    """Enrolments with `works_required` and, of those, `works_accepted`; and `took_post_test`. What was closed before
+    somebody came is not asked of them.
+    """
     accepted = Submission.objects.filter(
         enrolment=OuterRef("pk"), state=SubmissionState.ACCEPTED, assignment__is_required=True
     )
     of_theirs = accepted.filter(_theirs("assignment__"), assignment__published_at__isnull=False)
     required = Assignment.objects.filter(_theirs(), is_required=True, published_at__isnull=False)
+    required = required.exclude(closed_at__lt=OuterRef("enrolled_at"))
     taken = QuizSitting.objects.filter(enrolment=OuterRef("pk"), occasion=Occasion.POST, finished_at__isnull=False)
     return enrolments.annotate(
         works_required=_number(required, "is_required"),

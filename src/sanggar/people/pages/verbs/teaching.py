@@ -31,6 +31,7 @@ VERBS: dict[str, Promise] = {
     "training.remove_assignment_criterion": _("menghapus kriteria tugas"),
     "training.publish_assignment": _("menerbitkan tugas"),
     "training.close_assignment": _("menutup tugas"),
+    "training.reopen_assignment": _("membuka lagi tugas"),
     "training.hand_in": _("mengumpulkan karya"),
     "training.withdraw_submission": _("menarik kiriman karya"),
     "training.ask_assessor": _("meminta penilaian karya"),

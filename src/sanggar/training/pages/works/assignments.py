@@ -158,6 +158,14 @@ def close_assignment(request: DeskRequest, programme: Programme, assignment: int
     return _acted(request, programme, found, partial(actions.close_assignment, found), told)
 
 
+@require_POST
+@programme_page(may_run_training)
+def reopen_assignment(request: DeskRequest, programme: Programme, assignment: int) -> HttpResponse:
+    found = _found(programme, assignment)
+    told = _("Tugas dibuka lagi. Peserta dapat mengirim karya baru.")
+    return _acted(request, programme, found, partial(actions.reopen_assignment, found), told)
+
+
 def _acted(
     request: DeskRequest, programme: Programme, found: Assignment, act: "partial[None]", told: str
 ) -> HttpResponse:
