@@ -15,7 +15,7 @@ from factories.people import SETUP
 from factories.references import make_list
 from sanggar.applications import actions, letters
 from sanggar.applications.actions import guardians
-from sanggar.applications.actions.refusals import GuardianAwaited
+from sanggar.applications.actions.refusals import GuardianAwaited, GuardianLinkOften
 from sanggar.applications.guardianship import is_consented, needs_guardian
 from sanggar.applications.models import (
     GUARDIAN,
@@ -35,7 +35,9 @@ from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry, Message
 from sanggar.funding.models import ListKind
 from sanggar.funding.reference_queries import adult_ages
+from sanggar.journeys.erasing import erase_application_data
 from sanggar.people.models import Account
+from sanggar.people.purposes import RIGHTS
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +209,33 @@ def test_who_is_named_instead_makes_the_first_one_s_link_useless(child: Applicat
     assert Client().get(first.path).status_code == 410
     with pytest.raises(IntegrityError), transaction.atomic():
         Guardianship.objects.update(ended_at=None, ending="")
+
+
+def test_of_one_application_few_links_leave_a_day_whatever_numbers_are_typed(child: Application) -> None:
+    """Each would be a message to a stranger, at the city's cost."""
+    for number in range(guardians.MOST_LINKS):
+        other = IBU | {"phone": f"+62812999900{number:02}"}
+        guardians.name_guardian(child, **other, sends=True, by=child.actor, at=clock.now())
+    with pytest.raises(GuardianLinkOften), transaction.atomic():
+        guardians.name_guardian(child, **IBU, sends=True, by=child.actor, at=clock.now())
+
+
+@pytest.mark.parametrize("how", ["answered", "replaced", "erased"])
+def test_what_was_written_to_a_guardian_is_emptied_once_it_is_for_nobody(child: Application, how: str) -> None:
+    """With the guardian's number stands the child's name in it."""
+    named = guardians.name_guardian(child, **IBU, sends=True, by=child.actor, at=clock.now())
+    letters.send_guardian_link.call(named.pk)
+    message = Message.objects.get(key=f"guardian {named.pk}")
+    assert message.text_sealed
+    if how == "answered":
+        guardians.give_guardian_consent(named, guardian_text(child.call), how=GivenBy.LINK, by=SETUP, at=clock.now())
+    elif how == "replaced":
+        guardians.name_guardian(child, name="Karto", relation="father", phone="", by=SETUP, at=clock.now())
+    else:
+        gone = actions.withdraw_application(child, by=child.actor, at=clock.now())
+        erase_application_data(gone, purpose=RIGHTS, by=SETUP, at=clock.now())
+    message.refresh_from_db()
+    assert (message.text_sealed, message.person) == ("", "")
 
 
 def test_an_officer_records_a_consent_on_paper_with_where_it_lies(

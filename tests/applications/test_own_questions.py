@@ -270,6 +270,23 @@ def test_a_file_of_another_kind_is_refused_with_the_other_answers_kept(call: Cal
     assert "keripik tempe" in refused.content.decode()
 
 
+def test_a_whole_campus_attaches_from_one_address_and_one_form_only_a_few(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanggar.applications.pages.own_fields.UPLOADS", 1)
+    question = add_question(call, "Contoh karya?", "file")
+
+    def attach(form: str) -> int:
+        files = {question.name: SimpleUploadedFile("a.png", PNG)}
+        sends = sent(step="check", **files) | {"submission_id": form}
+        return Client().post(FORM, sends, REMOTE_ADDR="10.9.8.7").status_code
+
+    one, other = str(uuid.uuid4()), str(uuid.uuid4())
+    assert [attach(one), attach(one), attach(other)] == [200, 422, 200]
+    monkeypatch.setattr("sanggar.applications.pages.own_fields.SOURCE_UPLOADS", 1)
+    assert attach(str(uuid.uuid4())) == 422
+
+
 def test_a_call_keeps_only_so_much_that_belongs_to_nobody_yet(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sanggar.applications.actions.answer_files.MOST_UNBOUND", 2 * len(PNG) - 1)
     question = add_question(call, "Contoh karya?", "file")

@@ -11,6 +11,7 @@ from django.db import DataError, OperationalError
 
 from sanggar.foundation.gathered import Gathered, TookTooLong
 from sanggar.foundation.one_commit import in_one_commit
+from sanggar.foundation.remembered import Remembered
 
 SOON = 20.0  # seconds on a slow machine
 
@@ -137,3 +138,25 @@ def test_one_that_can_not_be_written_takes_nobody_along() -> None:
 
     first, second, third = in_one_commit(strict, [1, 2, 3])
     assert (first, third, type(second)) == (1, 3, DataError)
+
+
+def test_the_first_who_ask_for_what_is_remembered_wait_together_and_not_in_a_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While the database is away each would else wait for the one before to give up."""
+    monkeypatch.setattr("sanggar.foundation.remembered.PATIENCE", 0.01)
+    facts: Remembered[str, int] = Remembered(seconds=60)
+    began, over = threading.Event(), threading.Event()
+
+    def slow(_before: int | None) -> int:
+        began.set()
+        assert over.wait(SOON)
+        return 7
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(facts.get, "a", slow)
+        assert began.wait(SOON)
+        with pytest.raises(TookTooLong):
+            facts.get("a", lambda _before: 8)
+        over.set()
+        assert (first.result(SOON), facts.get("a", lambda _before: 8)) == (7, 7)

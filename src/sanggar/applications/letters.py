@@ -6,7 +6,7 @@ outbox, which finds the channel.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import translation
 from django_tasks import task
@@ -22,11 +22,13 @@ from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.mail import public_address, send_letter
 from sanggar.foundation.messaging.channels import is_reached
 from sanggar.foundation.messaging.envelope import Envelope
-from sanggar.foundation.messaging.outbox import About, post
+from sanggar.foundation.messaging.outbox import About, empty, post
 from sanggar.foundation.models import Message
 
 HIDDEN_LINK = "…"
 GONE = (ApplicationState.WITHDRAWN, ApplicationState.SUPERSEDED, ApplicationState.REFUSED)
+GUARDIAN_LINK_WAITS = timedelta(days=14)
+"""How long somebody of the office may still have to tell it."""
 Values = Mapping[str, str]
 
 
@@ -109,7 +111,9 @@ def send_guardian_link(guardianship_id: int) -> None:
     if not named.is_waiting:
         return
     application, programme = named.application, named.application.programme
-    told = ByHand(named.name, named.phone, programme.shelf, f"guardian {named.pk}")
+    told = ByHand(
+        named.name, named.phone, programme.shelf, _guardian_key(named), until=clock.now() + GUARDIAN_LINK_WAITS
+    )
     send_letter(
         "applications/mail/guardian",
         {"named": named, "application": application, "path": named.path},
@@ -118,6 +122,16 @@ def send_guardian_link(guardianship_id: int) -> None:
         office=programme.organisation_id,
         by_hand=told,
     )
+
+
+def forget_guardian_link(guardianship: Guardianship, *, at: datetime) -> None:
+    """What was written to this guardian is for nobody any more: with their number, it names a child."""
+    shelf = guardianship.application.programme.shelf
+    empty(Message.objects.filter(shelf=shelf, key=_guardian_key(guardianship)), at)
+
+
+def _guardian_key(guardianship: Guardianship) -> str:
+    return f"guardian {guardianship.pk}"
 
 
 def receipt_values(application: Application) -> dict[str, str]:

@@ -4,6 +4,8 @@ from typing import Any
 
 import dj_database_url
 
+from sanggar.config import environment
+
 # FULL: an answered request is on disk. IMMEDIATE: writers queue at the start of a transaction instead of failing in it.
 # recursive_triggers: REPLACE removes a row too, and must not slip past the triggers that protect the audit record.
 SQLITE_PRAGMAS = (
@@ -27,7 +29,9 @@ def database(url: str, *, synchronous: str = "FULL") -> dict[str, Any]:
         }
     else:
         config["CONN_HEALTH_CHECKS"] = True
+        config["DISABLE_SERVER_SIDE_CURSORS"] = environment.switched_on("SANGGAR_DATABASE_POOLED")
         options = config.setdefault("OPTIONS", {})
-        options["connect_timeout"] = 5
+        options["connect_timeout"] = 2  # seconds; who sends is told within two that nothing was received
+        options.setdefault("tcp_user_timeout", 2000)  # milliseconds, for a server that is gone without a word
         options.setdefault("options", NO_JIT)
     return config

@@ -1,7 +1,7 @@
 """What is asked for all the time and changes seldom: remembered for a moment, and made anew by one at a time.
 
 Nothing tells a process that another one changed something, so nothing is believed for longer than its moment. While one
-request makes it anew the others take what there was; only the very first must wait.
+request makes it anew the others take what there was; only the very first must wait, and are told `TookTooLong`.
 """
 
 import os
@@ -12,8 +12,14 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
+from sanggar.foundation.gathered import TookTooLong
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+
+PATIENCE = 1.7
+"""Seconds that the very first wait for whoever asks: all of them at once, not one after the other."""
 
 
 @dataclass(slots=True)
@@ -37,8 +43,9 @@ class Remembered(Generic[Key, Value]):
         kept = self._kept.get(key)
         if kept and time.monotonic() < kept.until:
             return kept.value
-        if not self._making.acquire(blocking=kept is None):
-            assert kept
+        if not self._making.acquire(timeout=0 if kept else PATIENCE):
+            if kept is None:
+                raise TookTooLong
             return kept.value
         try:
             kept = self._kept.get(key)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions import erase_application
+from sanggar.applications.letters import forget_guardian_link
 from sanggar.applications.models import Application
 from sanggar.foundation import by_hand
 from sanggar.foundation.audit import Actor, erase_personal
@@ -46,8 +47,10 @@ def erase_application_data(application: Application, *, purpose: str, by: Actor,
     require_erasable(reasons_to_keep(application, at))
     person = Person.objects.filter(enrolments__application=application).first()
     names = {application.name, *([person.name] if person else [])}
-    rows = _empty_rooms(application, names, at)
     programme = application.programme
+    for guardian in application.guardianships.all():
+        forget_guardian_link(guardian, at=at)
+    rows = _empty_rooms(application, names, at)
     by_hand.forget_person(programme.shelf, name=application.name, phone=application.phone, at=at)
     if person:
         by_hand.forget_person(programme.shelf, name=person.name, phone=person.phone, at=at)

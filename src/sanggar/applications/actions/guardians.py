@@ -63,6 +63,8 @@ def name_guardian(
     held = _held(application)
     refuse_nik(name, "name")
     keep_guardian_text(held.call, at=at)
+    for former in held.guardianships.filter(ended_at=None):
+        letters.forget_guardian_link(former, at=at)
     held.guardianships.filter(ended_at=None).update(ended_at=at, ending=Ending.REPLACED)
     named = Guardianship.objects.create(application=held, name=name, relation=relation, phone=phone, named_at=at)
     told = {"guardian": name, "phone": phone}
@@ -75,10 +77,12 @@ def name_guardian(
 
 @transaction.atomic
 def send_guardian_link(guardianship: Guardianship, *, at: datetime) -> None:
-    """To the telephone that was typed, by whatever channel leads there; a few times a day, for nobody proved that it is
-    the guardian's.
+    """To the telephone that was typed, by whatever channel leads there; a few times a day, to one number and of one
+    application, for nobody proved that it is the guardian's, and each costs the city a message.
     """
-    if rates.seconds_to_wait("guardian-link", guardianship.phone, limit=MOST_LINKS, window=LINK_WINDOW, at=at):
+    whose = (("guardian-link", guardianship.phone), ("guardian-link-of", guardianship.application.receipt))
+    tries = [rates.a_try(what, who, limit=MOST_LINKS, window=LINK_WINDOW, at=at) for what, who in whose]
+    if any(rates.count_together(tries)):
         raise GuardianLinkOften
     if Guardianship.objects.filter(pk=guardianship.pk, given_at=None, ended_at=None).update(linked_at=at):
         letters.send_guardian_link.enqueue(guardianship.pk)
@@ -100,6 +104,7 @@ def give_guardian_consent(
         raise PaperNowhere(field="place")
     named.text, named.given_at, named.given_how, named.paper_place = text, at, how, place
     named.save(update_fields=["text", "given_at", "given_how", "paper_place"])
+    letters.forget_guardian_link(named, at=at)
     details = {"text": text.digest, "version": text.version, "how": how.value, "relation": named.relation}
     note(held, Act.CONSENT, before=held.state, by=by, at=at, details=details)
 
@@ -115,6 +120,7 @@ def withdraw_guardian_consent(guardianship: Guardianship, *, by: Actor, at: date
         return
     named.ended_at, named.ending = at, Ending.WITHDRAWN
     named.save(update_fields=["ended_at", "ending"])
+    letters.forget_guardian_link(named, at=at)
     note(held, Act.UNCONSENT, before=held.state, by=by, at=at)
     _screened_again(held, by=by, at=at)
 

@@ -20,8 +20,8 @@ from sanggar.foundation import files, rates
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.ui.forms import KitForm
 
-UPLOADS, WINDOW = 10, timedelta(minutes=10)
-"""What is kept per address: a form has few files, and nobody has to say who they are before one is kept."""
+UPLOADS, SOURCE_UPLOADS, WINDOW = 10, 500, timedelta(minutes=10)
+"""What is kept of one form, for it has few files, and per address: a campus or a carrier sends from one."""
 
 Uploaded = tuple[QueryDict, dict[str, DomainError]]
 
@@ -130,7 +130,10 @@ def take_uploads(request: HttpRequest, call: Call, at: datetime) -> Uploaded:
 
 
 def _kept(request: HttpRequest, question: Question, upload: Any, at: datetime) -> str:
-    if wait := rates.seconds_to_wait("answer-file", rates.client_address(request), limit=UPLOADS, window=WINDOW):
+    form = request.POST.get("submission_id", "") or request.path  # an application that is edited has an address alone
+    whose = (("answer-file", form, UPLOADS), ("answer-file-from", rates.client_address(request), SOURCE_UPLOADS))
+    tries = [rates.a_try(what, who, limit=limit, window=WINDOW, at=at) for what, who, limit in whose]
+    if wait := max(rates.count_together(tries)):
         raise TooManyUploads(seconds=wait)
     return keep_answer_file(question, upload, at=at).token
 

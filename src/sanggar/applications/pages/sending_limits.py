@@ -8,8 +8,8 @@ from sanggar.foundation import rates
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.phones import normalise_phone
 
-SENDS, WINDOW = 120, timedelta(minutes=10)
-"""What is stored per address. Generous: a whole kelurahan may sit behind one carrier's address."""
+SENDS, WINDOW = 1_000, timedelta(minutes=10)
+"""What is stored per address: a campus, or a whole kelurahan behind one carrier, sends from one in the same minutes."""
 PHONE_SENDS, PHONE_WINDOW = 20, timedelta(hours=1)
 """What is stored per phone number: a family, or a neighbour who helps, shares one. An hour, for somebody else may have
 typed it.
