@@ -72,6 +72,16 @@ def test_from_table_to_checked_result(capsys: pytest.CaptureFixture[str]) -> Non
     assert verify.main(["bundle.json"]) == 0
 
 
+def test_every_lottery_is_made_again_where_that_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert prepare() == 0
+    assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json") == 0
+    capsys.readouterr()
+    assert draw("verify bundle.json --fairest") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "every lottery was made again: its chances are the fairest"
+    assert draw("verify bundle.json --fairest --json") == 0
+    assert json.loads(capsys.readouterr().out)["fairest"] is True
+
+
 def test_the_lottery_is_published_with_types_panels_and_chances(capsys: pytest.CaptureFixture[str]) -> None:
     assert prepare() == 0
     lottery = read("lottery.json")

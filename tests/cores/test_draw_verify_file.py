@@ -103,7 +103,7 @@ def test_a_valid_bundle_passes_and_says_so_in_both_languages(download: Path, nam
         *verify.ORIGINS[origin],
         *verify.chances(verify.read(as_bytes(bundle))),
         *verify.panel_words(bundle),
-        *verify.step_words(bundle),
+        *verify.step_words(verify.read(as_bytes(bundle))),
         f"{yes}: undian dihitung ulang dan hasilnya sama. {people} orang, {seated} terpilih.",
         f"{valid}: the draw was redone with the same result. {people} people, {seated} selected.",
     ]
@@ -159,6 +159,8 @@ def test_each_step_is_told_with_who_left_who_came_and_what_gave_way(download: Pa
         left, came = (", ".join(step[each]) for each in ("left", "selected"))
         gave_way = "sex = P now 0 to 1" if step.get("relaxed") else "none"
         assert line == f"step {number}: left {left}; came {came}; {public}quotas that gave way: {gave_way}"
+        told = [each for each in lines if each.startswith(f"chances in step {number}: ")]
+        assert len(told) == ("lottery" in step)
     assert any(step.get("relaxed") for step in BUNDLES["steps"]["steps"])
 
 

@@ -24,7 +24,7 @@ from sanggar.cli.draw_language import fault_text, language_of, refusal_text, spe
 from sanggar.cli.draw_options import language_parser, parser_for
 from sanggar.cli.draw_result import result_table
 from sanggar.cli.draw_seed import check_seed, value_of
-from sanggar.cli.draw_words import fairness, fields, free_seats, households, selected, words
+from sanggar.cli.draw_words import MADE_AGAIN, fairness, fields, free_seats, households, selected, words
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.beacon.signature import verify_round
 from sanggar.cores.lottery.bundle import light_bundle, standing_of, with_step
@@ -32,7 +32,8 @@ from sanggar.cores.lottery.bundle_text import read_bundle_text
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import light_document, read_lottery_text
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
-from sanggar.cores.lottery.inspection import inspect, is_bundle, is_drawn, is_list
+from sanggar.cores.lottery.fairness import fairness_faults
+from sanggar.cores.lottery.inspection import Report, inspect, is_bundle, is_drawn, is_list
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.lottery import Lottery
 from sanggar.cores.lottery.quotas import quota_lottery, read_relaxed
@@ -128,12 +129,24 @@ def verify_bundle(options: argparse.Namespace) -> int:
     """Redo the draw of a bundle and name everything that does not follow."""
     bundle, check = _read_bundle(options.bundle), _check_round if find_spec("py_ecc") else None
     report = inspect(bundle, check)
+    if options.fairest and not report.faults:
+        report = _with_fairness(report, bundle, options.bundle)
     if options.sealed:
         sealed = _read_bundle(options.sealed)
         faults = report.faults or inspect(sealed, check).faults or opening_faults(sealed, bundle)
         report = replace(report, faults=faults)
-    _say(*([json.dumps(fields(report))] if options.json else words(report, bundle)))
+    is_fairest = options.fairest and not report.faults
+    if options.json:
+        _say(json.dumps(fields(report) | ({"fairest": True} if is_fairest else {})))
+    else:
+        _say(*words(report, bundle), *(MADE_AGAIN if is_fairest else ()))
     return 1 if report.faults else 0
+
+
+def _with_fairness(report: Report, bundle: dict[str, Any], path: str) -> Report:
+    if report.unchecked or "lottery" not in bundle:
+        raise InputRefused(f"{path}: {text('chances are in the whole bundle of a draw by lottery')}")
+    return replace(report, faults=fairness_faults(bundle, tell))
 
 
 def take_next_step(options: argparse.Namespace) -> int:

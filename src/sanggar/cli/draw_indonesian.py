@@ -39,6 +39,7 @@ SENTENCES = {
     "type_missing": "tidak memuat kelompok dengan ciri {person}, yang sedang menunggu",
     "relaxes_nothing": "tidak melonggarkan kuota apa pun",
     "quotas_not_remaining": "bukan sisa kuota di samping orang yang sudah terpilih",
+    "not_fairest": "memuat peluang {found} untuk orang dengan {features}; undian paling adil memberi {expected}",
     # sealed draws
     "hidden_invalid": "harus menyebut ciri yang ada kuotanya, sekali dan urut, dan dalam versi 2 tanpa isi kuotanya",
     "features_differ": "harus memuat ciri terbuka yang ada kuotanya, masing-masing dengan nilai yang dikenal",
@@ -213,4 +214,8 @@ TEXTS = {
     ),
     "with the whole bundle: what was published of it": "bersama berkas utuh: yang diumumkan darinya",
     "answer in JSON": "jawaban dalam JSON",
+    "also make every lottery again, and say where chances are not the fairest": (
+        "hitung ulang juga setiap undian, dan sebut peluang yang bukan paling adil"
+    ),
+    "chances are in the whole bundle of a draw by lottery": "peluang ada di berkas utuh undian",
 }

@@ -113,6 +113,8 @@ def _verify_options(verify: argparse.ArgumentParser) -> None:
     verify.add_argument("bundle", metavar="bundle.json")
     sealed = text("with the whole bundle: what was published of it")
     verify.add_argument("--sealed", metavar="published.json", help=sealed)
+    fairest = text("also make every lottery again, and say where chances are not the fairest")
+    verify.add_argument("--fairest", action="store_true", help=fairest)
     verify.add_argument("--json", action="store_true", help=text("answer in JSON"))
 
 

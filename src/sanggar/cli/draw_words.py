@@ -13,6 +13,11 @@ from sanggar.cores.lottery.inspection import Report
 from sanggar.cores.lottery.lottery import Lottery
 from sanggar.cores.lottery.verify import in_both, proofs, result_words
 
+MADE_AGAIN = (
+    "setiap undian dihitung ulang: peluangnya yang paling adil",
+    "every lottery was made again: its chances are the fairest",
+)
+
 
 def fields(report: Report) -> dict[str, Any]:
     """The same as `verify.py --json`."""

@@ -94,6 +94,7 @@ SENTENCES = {
     "type_missing": "holds no type with the features of {person}, who is waiting",
     "relaxes_nothing": "lets no quota give way",
     "quotas_not_remaining": "are not what is left of the quotas beside those who are seated",
+    "not_fairest": "hold a chance of {found} for people with {features}; the fairest lottery gives {expected}",
     # sealed draws
     "hidden_invalid": "must name features with quotas, each once, in order, and in version 2 not among those told",
     "features_differ": "must hold the public features with quotas, each with a value that has one",

@@ -1259,7 +1259,24 @@ def step_words(bundle: Any) -> list[str]:
         lines.append(f"langkah {number}: keluar {left}; masuk {came}; kuota {kind[0]}yang dilonggarkan: {gave_way}")
         gave_way = ", ".join(f"{what} now {least} to {most}" for what, least, most in wider) or "none"
         lines.append(f"step {number}: left {left}; came {came}; {kind[1]}quotas that gave way: {gave_way}")
+        lines += step_chances(number, step)
     return lines
+
+
+def step_chances(number: int, step: Any) -> list[str]:
+    """How equal the chances of a step were: its seed was known before its lottery was made."""
+    if "lottery" not in step:
+        return []
+    kinds = [(exact(kind["probability"]), kind["count"]) for kind in step["lottery"]["types"] if kind["count"]]
+    least, most = (plain(each) for each in (min(kinds)[0], max(kinds)[0]))
+    none, panels = sum(count for chance, count in kinds if not chance), len(step["lottery"]["panels"])
+    low, high = (each.replace(".", ",") for each in (least, most))
+    told = f"tanpa peluang: {none} orang; susunan: {panels}"
+    said = f"without any: {none} people; panels: {panels}"
+    return [
+        f"peluang di langkah {number}: {low} sampai {high}; {told}; diperiksa oleh sanggar draw verify --fairest",
+        f"chances in step {number}: {least} to {most}; {said}; checked by sanggar draw verify --fairest",
+    ]
 
 
 def names_of(texts: list[str], between: str = ", ") -> str:
