@@ -65,6 +65,15 @@ def test_an_inspector_reads_and_the_verifier_explains(
     assert "Jelaskan 1 temuan" not in client.get(DESK).content.decode()
 
 
+def test_an_explanation_of_other_figures_is_refused(finding: Finding, verifier: Account, signed_in: SignIn) -> None:
+    client, settle = signed_in(verifier), f"{FINDINGS}{finding.pk}/jelaskan/"
+    seen = client.get(settle).context["form"]["seen"].value()
+    Finding.objects.filter(pk=finding.pk).update(figures={"hours": 7}, changed_at=clock.now())
+    assert client.post(settle, explained() | {"seen": seen}).status_code == 422
+    finding.refresh_from_db()
+    assert finding.state == "open"
+
+
 def test_who_asked_for_the_money_or_stands_outside_explains_nothing(
     finding: Finding, pptk: Account, signed_in: SignIn
 ) -> None:

@@ -167,6 +167,27 @@ def test_a_tariff_of_no_list_of_the_day_is_refused(line: BudgetLine, speaker: Pa
         make_payment(line, pptk, payee=speaker, people=3)
 
 
+def test_what_was_paid_for_a_meeting_to_come_is_found_and_what_is_asked_for_it_is_not(
+    line: BudgetLine, meeting: Meeting, speaker: Payee, pptk: Account, verifier: Account, treasurer: Account
+) -> None:
+    programme = line.budget.programme
+    later = make_meeting(meeting.cohort, in_days=7, topic="Sesi yang akan datang")
+    payment = make_payment(line, pptk, 900_000, payee=speaker, meeting=later, hours=1, tariff=SPEAKER)
+    assert found(programme, "jam-lebih") == []
+    pay(approve(verify(payment, verifier)), treasurer)
+    [finding] = found(programme, "jam-lebih")
+    assert finding.figures == {"paid": 60, "held": 0}
+
+
+def test_steps_in_a_row_ask_for_one_review_that_waits_for_whatever_somebody_waits_for(
+    line: BudgetLine, pptk: Account
+) -> None:
+    for _step in range(3):
+        attach(make_payment(line, pptk), pptk)
+    [asked] = DBTaskResult.objects.filter(task_path=actions.review_soon.module_path)
+    assert asked.priority < 0
+
+
 # --- presence
 def test_portions_are_compared_with_who_was_there_and_the_team_once_the_meeting_is_over(
     line: BudgetLine, meeting: Meeting, pptk: Account

@@ -122,7 +122,7 @@ def payments_beyond_contacts(programme: Programme) -> QuerySet[Payment]:
 
 
 def minutes_held(payment: Payment) -> int:
-    """How long the meeting was that a payment is for; 0 where it was called off, or none is named."""
+    """How long the meeting is that a payment is for; 0 where it was called off, or none is named."""
     meeting = payment.meeting
     if meeting is None or meeting.cancelled_at:
         return 0

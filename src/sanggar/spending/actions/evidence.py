@@ -16,7 +16,7 @@ from sanggar.spending.actions.refusals import (
     PaymentClosed,
     PaymentMoved,
 )
-from sanggar.spending.actions.reviewing import review_soon
+from sanggar.spending.actions.reviewing import ask_for_review
 from sanggar.spending.actions.steps import hand, refuse_hand_of_another_part
 from sanggar.spending.evidence_queries import is_verified_on, kind_name, missing_evidence
 from sanggar.spending.models import Evidence, EvidenceWaiver, Payment
@@ -40,7 +40,7 @@ def attach_evidence(payment: Payment, *, kind: str, file: "UploadedFile[Any]", b
     evidence = payment.evidence.create(kind=kind, kind_name=name, file=stored, attached_at=at, attached_by=by.label)
     details = {"payment": payment.pk, "kind": kind, "digest": stored.digest}
     record("spending.attach_evidence", evidence, by=by, at=at, place=payment.programme.place, details=details)
-    review_soon.enqueue(payment.programme.pk)
+    ask_for_review(payment.programme)
     return evidence
 
 
@@ -67,7 +67,7 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, by: Actor, at: datetim
             details=details,
             personal={"reason": reason},
         )
-        review_soon.enqueue(payment.programme.pk)
+        ask_for_review(payment.programme)
 
 
 @transaction.atomic
@@ -88,5 +88,5 @@ def waive_evidence(payment: Payment, *, kind: str, reason: str, by: Actor, at: d
     details, place = {"payment": here.pk, "kind": kind}, here.programme.place
     personal = {"reason": reason}
     record("spending.waive_evidence", waiver, by=by, at=at, place=place, details=details, personal=personal)
-    review_soon.enqueue(here.programme.pk)
+    ask_for_review(here.programme)
     return waiver

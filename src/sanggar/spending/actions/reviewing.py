@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.work import UNHURRIED
 from sanggar.planning.models import Programme
 from sanggar.spending.findings import RULES, Case, Found
 from sanggar.spending.models import Finding, FindingEvent, FindingState
@@ -29,9 +31,16 @@ class Review:
         return bool(self.new or self.moved)
 
 
-@task()
+@task(priority=UNHURRIED)
 def review_soon(programme_id: int) -> None:
     review_findings(Programme.objects.get(pk=programme_id), at=clock.now())
+
+
+def ask_for_review(programme: Programme) -> None:
+    """Once the worker has nothing that somebody waits for. One that waits already will see this step too."""
+    waiting = DBTaskResult.objects.ready().filter(task_path=review_soon.module_path)
+    if not waiting.filter(args_kwargs__args=[programme.pk]).exists():
+        review_soon.enqueue(programme.pk)
 
 
 def review_findings(programme: Programme, *, at: datetime) -> None:

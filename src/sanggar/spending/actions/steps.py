@@ -7,7 +7,7 @@ from typing import Any
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.money import format_rupiah
 from sanggar.spending.actions.refusals import OwnMoney, PaymentChanged, PaymentMoved, TwoSteps
-from sanggar.spending.actions.reviewing import review_soon
+from sanggar.spending.actions.reviewing import ask_for_review
 from sanggar.spending.models import Payee, Payment, PaymentEvent
 from sanggar.spending.queries import duties_taken
 from sanggar.spending.states import Duty, PaymentState, duty_of, states_before
@@ -80,4 +80,4 @@ def record_step(verb: str, payment: Payment, *, by: Actor, at: datetime, reason:
     figures = {"amount": payment.amount, "line": payment.line_id, "payee": payment.payee_id, **details}
     personal = {"payee": payment.payee.name, "description": payment.description, "reason": reason}
     record(f"spending.{verb}", payment, by=by, at=at, place=payment.programme.place, details=figures, personal=personal)
-    review_soon.enqueue(payment.programme.pk)
+    ask_for_review(payment.programme)

@@ -1,17 +1,21 @@
 """What is paid for, beside what took place: hours, portions, contacts, and who is said to have been there."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.planning.models import Meeting
 from sanggar.spending.findings.case import Case, Claim, grouped
 from sanggar.spending.findings.rule import Found, Rule
+from sanggar.spending.states import GONE
 
 
-def minutes_of(meeting: Meeting) -> int:
-    """0 where it was called off."""
-    return 0 if meeting.cancelled_at else int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
+def minutes_of(meeting: Meeting, at: datetime) -> int:
+    """0 where it was called off, or is not over."""
+    if meeting.cancelled_at or meeting.ends_at > at:
+        return 0
+    return int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
 
 
 def _of_meetings(case: Case, what: str) -> list[Claim]:
@@ -19,16 +23,23 @@ def _of_meetings(case: Case, what: str) -> list[Claim]:
 
 
 def _hours_beyond(case: Case) -> Iterator[Found]:
-    """All that one payee is paid for one meeting counts together; the finding stands on the last of it."""
-    claims = _of_meetings(case, "hours")
+    """All that one payee is paid for one meeting counts together; the finding stands on the last of it. What is asked
+    for a meeting to come is no finding, what is paid for it is.
+    """
+    claims = [claim for claim in _of_meetings(case, "hours") if _is_due(claim, case)]
     for same in grouped(claims, lambda claim: (claim.payment.meeting_id, claim.payment.payee_id)).values():
         *before, last = same
         meeting = last.payment.meeting
         assert meeting is not None
-        paid, held = sum(claim.minutes for claim in same), minutes_of(meeting)
+        paid, held = sum(claim.minutes for claim in same), minutes_of(meeting, case.at)
         if paid > held:
             others = tuple(claim.payment.pk for claim in before)
             yield Found({"paid": paid, "held": held}, payment=last.payment.pk, others=others)
+
+
+def _is_due(claim: Claim, case: Case) -> bool:
+    meeting = claim.payment.meeting
+    return claim.payment.state in GONE or (meeting is not None and meeting.ends_at <= case.at)
 
 
 def _portions_beyond(case: Case) -> Iterator[Found]:
@@ -63,7 +74,10 @@ RULES = (
     Rule(
         "jam-lebih",
         _("Jam dibayar melebihi jam terlaksana"),
-        _("Jam yang dibayar paling banyak selama sesinya, menurut panjang satuan tarifnya (60 atau 45 menit)."),
+        _(
+            "Jam yang dibayar paling banyak selama sesi yang sudah berlangsung, menurut panjang satuan tarifnya "
+            "(60 atau 45 menit)."
+        ),
         _("Dibayar %(paid)s menit; sesinya berlangsung %(held)s menit."),
         _("Temuan BPK di Kepulauan Riau: kelebihan jam narasumber Rp54 juta."),
         _hours_beyond,

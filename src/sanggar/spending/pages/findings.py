@@ -1,6 +1,6 @@
 """What the audit rules found: the lists, one finding with its history, and its explanation."""
 
-from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -69,8 +69,15 @@ def finding(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
 def settle(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     found = get_object_or_404(findings_of(programme), pk=pk)
     here = address("finding", programme, found.pk)
-    form = ExplainForm(request.POST or None)
-    act = partial(actions.settle_finding, found)
+    as_read = found.changed_at.isoformat()
+    form = ExplainForm(request.POST or None, initial={"seen": as_read})
+
+    def act(*, seen: str, **given: Any) -> None:
+        """An explanation is of the figures that stood on its page."""
+        if seen not in ("", as_read):
+            raise actions.FindingMoved
+        actions.settle_finding(found, **given)
+
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Penjelasan dicatat. Bila angkanya berubah, temuan ini terbuka lagi."))
         return redirect(here)

@@ -71,6 +71,7 @@ class AddTaxForm(ReasonForm):
 
 
 class ExplainForm(ActForm):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     explanation = forms.CharField(
         label=gettext_lazy("Penjelasan"),
         help_text=gettext_lazy("Mengapa ini dapat diterima, atau apa yang sudah diperbaiki, dan di mana buktinya."),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sanggar.foundation import dates
+from sanggar.foundation import clock, dates
 from sanggar.foundation.money import format_rupiah
 from sanggar.planning.meeting_words import taught_by
 from sanggar.spending.evidence_queries import Required, checklist, is_verified_on
@@ -81,7 +81,10 @@ def _held(payment: Payment) -> Facts:
     if payment.hours:
         hours, minutes = divmod(minutes_held(payment), 60)
         held = _("%(hours)s jam %(minutes)s menit") % {"hours": hours, "minutes": minutes}
-        told = _("%(paid)s jam; sesinya berlangsung %(held)s") % {"paid": payment.hours, "held": held}
+        words = _("%(paid)s jam; sesinya berlangsung %(held)s")
+        if payment.meeting and payment.meeting.ends_at > clock.now():
+            words = _("%(paid)s jam; sesinya dijadwalkan %(held)s dan belum berlangsung")
+        told = words % {"paid": payment.hours, "held": held}
         facts.append((_("Jam dibayar"), told))
     if payment.portions:
         told = _("%(paid)s porsi; peserta yang tercatat hadir %(present)s orang")
