@@ -121,7 +121,7 @@ def test_links_lead_through_the_queue_as_it_was_narrowed(desk: Client, call: Cal
 def test_a_decision_on_the_way_leads_to_the_next(desk: Client, call: Call) -> None:
     one, two = apply_many(call, 2)
     form = desk.get(page_of(one)).context["accept_form"]
-    answers = {"once": str(form["once"].value()), "revision": 1}
+    answers = {name: str(form[name].value()) for name in ("once", "revision", "state")}
     response = desk.post(f"{page_of(one)}terima/?state=submitted", answers)
     assert response.headers["Location"] == f"{page_of(two)}?state=submitted"
     response = send(desk, f"{page_of(two)}tolak/?state=submitted", reason="Di luar kota.")

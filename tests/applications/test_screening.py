@@ -57,7 +57,7 @@ def last_event(application: Application) -> ApplicationEvent:
 def test_an_officer_accepts_in_the_browser_and_the_act_bears_the_name(desk: Client, application: Application) -> None:
     page = desk.get(page_of(application))
     form = page.context["accept_form"]
-    answers = {"once": str(form["once"].value()), "revision": form["revision"].value()}
+    answers = {name: str(form[name].value()) for name in ("once", "revision", "state")}
     assert desk.post(f"{page_of(application)}terima/", answers).status_code == 302
     application.refresh_from_db()
     assert application.state == S.ELIGIBLE
