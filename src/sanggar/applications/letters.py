@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import translation
 from django_tasks import task
 
@@ -24,8 +25,10 @@ from sanggar.foundation.messaging.channels import is_reached
 from sanggar.foundation.messaging.envelope import Envelope
 from sanggar.foundation.messaging.outbox import About, post
 from sanggar.foundation.models import Message
+from sanggar.foundation.work import UNHURRIED
 
 HIDDEN_LINK = "…"
+AT_ONCE = 200
 GONE = (ApplicationState.WITHDRAWN, ApplicationState.SUPERSEDED, ApplicationState.REFUSED)
 Values = Mapping[str, str]
 
@@ -45,7 +48,7 @@ def has_a_way(application: Application) -> bool:
     return is_reached(application.email, application.phone)
 
 
-@task
+@task(priority=UNHURRIED)
 def send_receipt(application_id: int) -> None:
     """The receipt number and the secret link. The same for a contested application as for any other."""
     application = _found(application_id)
@@ -63,15 +66,41 @@ def send_decision(application_id: int) -> None:
 
 @task
 def send_prolonged(change_id: int) -> None:
-    """That the call runs longer, to everyone whose application can still be changed; once each, also when the job is
-    begun anew.
+    """Have a letter written to everyone whose application can still be changed: that the call runs longer. What is
+    asked for twice, as by a worker that was killed and its successor, is written once.
     """
     change = CallChange.objects.get(pk=change_id)
-    found = Application.objects.filter(call=change.call_id, erased_at=None).exclude(state__in=GONE)
-    for application in found.select_related("call__stage__programme__organisation"):
-        if has_a_way(application):
-            told = Told(f"prolonged {change.pk} {application.pk}", until=change.after, once=True)
-            write_to(application, Moment.PROLONGED, prolonged_values(application, change), told)
+    told = reached_by_change(change.call)
+    for start in range(0, len(told), AT_ONCE):
+        with transaction.atomic():
+            for pk in told[start : start + AT_ONCE]:
+                write_prolonged.enqueue(change_id, pk)
+
+
+@task(priority=UNHURRIED)
+def write_prolonged(change_id: int, application_id: int) -> None:
+    """Lay the letter to one of them into the batch, which leaves when an officer releases it. Nothing where the end was
+    changed once more.
+    """
+    change = CallChange.objects.get(pk=change_id)
+    application = _found(application_id)
+    overtaken = CallChange.objects.filter(call=change.call_id, pk__gt=change_id).exists()
+    if overtaken or application.erased_at or application.state in GONE or not has_a_way(application):
+        return
+    key = f"prolonged {change.pk} {application.pk}"
+    told = Told(key, until=change.after, once=True, batch=change_batch(change))
+    write_to(application, Moment.PROLONGED, prolonged_values(application, change), told)
+
+
+def change_batch(change: CallChange) -> str:
+    return f"perpanjangan-{change.pk}"
+
+
+def reached_by_change(call: Call) -> list[int]:
+    """The applications whose people are told when the call runs longer."""
+    found = Application.objects.filter(call=call, erased_at=None).exclude(state__in=GONE)
+    rows = found.order_by("pk").values_list("pk", "email", "phone")
+    return [pk for pk, email, phone in rows if is_reached(email, phone)]
 
 
 @task
