@@ -1,5 +1,6 @@
 """Calls: drafted, published for good, closed by the clock or by hand; texts in versions."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -103,6 +104,27 @@ def test_what_is_published_can_only_be_reworded(desk: Client, programme: Program
     for change in ({"minimum_age": 17}, {"slug": "lain"}, {"closes_at": call.closes_at}):
         with pytest.raises(actions.CallPublished):
             actions.change_call(call, by=SETUP, at=clock.now(), **change)
+
+
+def test_the_question_that_applicants_answered_stands_and_other_words_are_kept_on_record(
+    desk: Client, programme: Programme
+) -> None:
+    call = make_call(programme)
+    address, asked = f"{ROOM}buka/tahap-1/ubah/", call.motivation_question
+    assert desk.post(address, filled(desk, address, motivation_question="Mengapa Anda?")).status_code == 302
+    details = json.loads(AuditEntry.objects.filter(verb="applications.change_call").latest("pk").details)
+    assert (details["words"], details["words_before"]) == (
+        {"motivation_question": "Mengapa Anda?"},
+        {"motivation_question": asked},
+    )
+    apply(call)
+    page = filled(desk, address, title="Judul baru", motivation_question="Apa rencana Anda?")
+    assert desk.post(address, page).status_code == 302
+    call.refresh_from_db()
+    assert (call.title, call.motivation_question) == ("Judul baru", "Mengapa Anda?")
+    for name in ("motivation_question", "motivation_question_en"):
+        with pytest.raises(actions.QuestionAnswered):
+            actions.change_call(call, by=SETUP, at=clock.now(), **{name: "Apa rencana Anda?"})
 
 
 def test_a_draft_can_be_changed_altogether(desk: Client, programme: Programme) -> None:

@@ -20,6 +20,8 @@ Seats = Mapping[Track, int | None]
 
 WORDING = frozenset({"title", "requirements", "requirements_en", "motivation_question", "motivation_question_en"})
 """What may change after publication: words. Stage, address, ages, seats and dates are promises by then."""
+ASKED = frozenset({"motivation_question", "motivation_question_en"})
+"""The words that an application answers: they stand once there is one."""
 
 
 class Settings(TypedDict, total=False):
@@ -65,6 +67,13 @@ class ClosingPast(DomainError):
 class CallPublished(DomainError):
     code = "call_published"
     message = _("Pendaftaran ini sudah diterbitkan; hanya kata-katanya yang masih dapat diubah.")
+
+
+class QuestionAnswered(DomainError):
+    code = "question_answered"
+    message = _(
+        "Sudah ada lamaran, jadi pertanyaan motivasi tidak dapat diubah lagi: pelamar menjawab yang mereka baca."
+    )
 
 
 class ProgrammeNotPublished(DomainError):
@@ -116,6 +125,10 @@ def change_call(call: Call, *, by: Actor, at: datetime, tracks: Seats | None = N
         raise CallPublished
     if Call.objects.filter(slug=changes.get("slug", "")).exclude(pk=call.pk).exists():
         raise CallSlugTaken(field="slug", slug=changes["slug"])
+    words = {name: value for name, value in changes.items() if name in WORDING}
+    before = {name: getattr(fresh, name) for name, value in words.items() if getattr(fresh, name) != value}
+    if before.keys() & ASKED and _is_answered(fresh):
+        raise QuestionAnswered(field="motivation_question")
     for name, value in changes.items():
         setattr(call, name, value)
     if call.closes_at <= call.opens_at:
@@ -123,9 +136,8 @@ def change_call(call: Call, *, by: Actor, at: datetime, tracks: Seats | None = N
     call.save(update_fields=list(changes)) if changes else None
     if tracks is not None:
         _set_tracks(call, tracks)
-    record(
-        "applications.change_call", call, by=by, at=at, place=call.programme.place, details={"fields": sorted(changes)}
-    )
+    details = {"fields": sorted(changes), "words": {name: words[name] for name in before}, "words_before": before}
+    record("applications.change_call", call, by=by, at=at, place=call.programme.place, details=details)
     _ready_for_children(call, by=by, at=at)
 
 
@@ -142,6 +154,11 @@ def publish_call(call: Call, *, by: Actor, at: datetime) -> None:
         call.published_at, call.eligibility = at, [_dated(each, held) for each in held.eligibility]
         Call.objects.filter(pk=call.pk).update(published_at=at, eligibility=call.eligibility)
         record("applications.publish_call", call, by=by, at=at, place=call.programme.place)
+
+
+def _is_answered(call: Call) -> bool:
+    """Held for good: nobody applies between our looking and our commit."""
+    return Call.objects.select_for_update().get(pk=call.pk).applications.exists()
 
 
 def _ready_for_children(call: Call, *, by: Actor, at: datetime) -> None:

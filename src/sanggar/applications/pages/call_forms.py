@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.applications.actions.calls import ASKED
 from sanggar.applications.models import GUARDIAN, NOTICE, Call
 from sanggar.applications.models.calls import KEY, OLDEST, YOUNGEST
 from sanggar.foundation.ui.fields import WholeNumberField
@@ -25,7 +26,7 @@ def _long_text(label: Any, help_text: Any = "", rows: int = 4) -> forms.CharFiel
 
 
 class WordsForm(ActForm):
-    """What may still change after publication."""
+    """What may still change after publication; once somebody has applied, not the question that they answered."""
 
     title = forms.CharField(label=_("Judul"), max_length=120, help_text=_("Misalnya: Pendaftaran Tahap 1"))
     requirements = _long_text(_("Siapa boleh mendaftar"), _("Dibaca pelamar di atas formulir."))
@@ -34,6 +35,11 @@ class WordsForm(ActForm):
     motivation_question_en = forms.CharField(
         label=_("Pertanyaan motivasi, dalam bahasa Inggris"), max_length=200, required=False
     )
+
+    def keep_question(self) -> None:
+        for name in ASKED:
+            self.fields[name].disabled = True
+        self.fields["motivation_question"].help_text = _("Sudah dijawab pelamar, jadi tidak dapat diubah lagi.")
 
     @staticmethod
     def initial_of(call: Call) -> dict[str, Any]:

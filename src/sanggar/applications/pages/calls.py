@@ -129,6 +129,8 @@ def change_call(request: DeskRequest, programme: Programme, slug: str) -> HttpRe
     kind = WordsForm if found.published_at else partial(CallForm, programme)
     start = WordsForm.initial_of(found) if found.published_at else CallForm.initial_of(found)
     form = kind(request.POST or None, initial=start)
+    if found.applications.exists():
+        form.keep_question()
     if form.is_valid() and form.carry_out(partial(actions.change_call, found), by=request.actor, at=clock.now()):
         messages.success(request, _("Perubahan tersimpan."))
         return to_call(call_of(programme, found.slug))
