@@ -225,6 +225,11 @@ class ImportGone(DomainError):
     message = _("Daftar ini sudah dimasukkan atau dihapus. Unggah lagi bila perlu.")
 
 
+class ListCameLate(DomainError):
+    code = "list_came_late"
+    message = _("Pendaftaran sudah ditutup sebelum daftar ini diunggah. Bila memang harus masuk, perpanjang dahulu.")
+
+
 class ImportOvertaken(DomainError):
     code = "import_overtaken"
     message = _(

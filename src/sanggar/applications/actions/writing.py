@@ -146,13 +146,15 @@ def note_together(
     before: Mapping[int, str],
     by: Actor,
     at: datetime,
-    reason: str,
     details: Mapping[int, Mapping[str, object]],
+    reason: str = "",
+    personal: Mapping[int, Mapping[str, object]] | None = None,
 ) -> None:
-    """What `note` adds, for many that one transaction moved; `before` and `details` by application."""
+    """What `note` adds, for many that one transaction moved; `before`, `details` and `personal` by application."""
     audited = []
     for one in applications:
-        sealed = seal_personal({"reason": reason} if reason else None)
+        own = (personal or {}).get(one.pk, {})
+        sealed = seal_personal({**own, **({"reason": reason} if reason else {})})
         told = {"call": one.call_id, "from": before[one.pk], "to": one.state, **details[one.pk]}
         place, proof = one.programme.place, sealed.commitment
         audited.append(
