@@ -164,6 +164,7 @@ def test_a_call_is_made_after_an_earlier_one_without_its_dates_codes_and_answers
     actions.write_rule(source, kind="age", value=age, by=SETUP, at=at)
     actions.write_text(source, key="foto_mitra", text="Boleh.", text_en="May.", by=SETUP, at=at)
     actions.retire_text(source.consent_texts.get(key="photo"), by=SETUP, at=at)
+    actions.set_screening_terms(source, correction_days=3, two_refuse=True, guardian_first=False, by=SETUP, at=at)
     actions.make_codes(source, "community", count=2, allowed=1, note="", by=SETUP, at=at)
     stage = make_stage(programme, ordinal=2)
     address = f"{ROOM}baru/seperti/{source.slug}/"
@@ -184,6 +185,8 @@ def test_a_call_is_made_after_an_earlier_one_without_its_dates_codes_and_answers
     assert [(each.key, each.words) for each in questions_of(call)] == [
         (each.key, each.words) for each in questions_of(source)
     ]
+    terms = actions.screening_terms(call)
+    assert (terms.correction_days, terms.two_refuse, terms.guardian_first) == (3, True, False)
     source.refresh_from_db()
     assert (call.categories, call.rule_list[0].value) == (source.categories, age | {"on": ""})
     assert [text.key for text in texts_in_force(call)] == [NOTICE, "later_programmes", "foto_mitra"]
