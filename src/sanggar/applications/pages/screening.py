@@ -24,7 +24,7 @@ from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, Deci
 from sanggar.applications.pages.walking import onwards, walk_of
 from sanggar.applications.participants import seat_elsewhere
 from sanggar.applications.rules import may_screen
-from sanggar.applications.signals import SIGNALS, shared_values, signals_of
+from sanggar.applications.signals import SIGNALS, shared_by, signals_of
 from sanggar.foundation import clock, files
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -86,7 +86,7 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "known": presenters.known_words(found),
         "guardian": guardian_told(found),
         "takes_part": seat_elsewhere(found),
-        "signals": signals_of(found, shared_values([found.call])),
+        "signals": signals_of(found, shared_by(found)),
         "screens": screens,
         "sees_need": rules.may_see_disability_need(request.user, programme),
         "can": {act.value: screens and rules.is_open_to(found, act) for act in OFFICE_ACTS},
