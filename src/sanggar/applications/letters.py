@@ -15,7 +15,7 @@ from django_tasks import task
 from sanggar.applications.merging import fill
 from sanggar.applications.models import Application, ApplicationState, Call, CallChange, CallLetter, Guardianship
 from sanggar.applications.moments import LINK, Moment, Words, default_words
-from sanggar.applications.status import own_status
+from sanggar.applications.status import OwnStatus, own_status, status_after
 from sanggar.applications.telling import seats_told
 from sanggar.foundation import clock
 from sanggar.foundation.by_hand import ByHand
@@ -59,9 +59,12 @@ def send_receipt(application_id: int) -> None:
 def send_decision(application_id: int) -> None:
     """Where the application stands now, and what the office asks for. A newer one takes the place of one that waits."""
     application = _found(application_id)
-    is_asked = application.state == ApplicationState.CORRECTION
-    moment = Moment.CORRECTION if is_asked else Moment.DECISION
-    write_to(application, moment, decision_values(application), Told(f"decision {application.pk}"))
+    write_to(
+        application,
+        decision_moment(application.state),
+        decision_values(application),
+        Told(f"decision {application.pk}"),
+    )
 
 
 @task
@@ -163,7 +166,21 @@ def prolonged_values(application: Application, change: CallChange) -> dict[str, 
 
 def decision_values(application: Application) -> dict[str, str]:
     with translation.override(application.language):
-        status = own_status(application)
+        return _told_of(own_status(application))
+
+
+def decision_before(application: Application, state: ApplicationState, *, reason: str, due_at: datetime | None) -> str:
+    """The letter about a decision that is not made yet, without the secret link."""
+    with translation.override(application.language):
+        told = _told_of(status_after(application, state, reason=reason, due_at=due_at))
+    return shown_before(application, decision_moment(state), told)
+
+
+def decision_moment(state: str) -> Moment:
+    return Moment.CORRECTION if state == ApplicationState.CORRECTION else Moment.DECISION
+
+
+def _told_of(status: OwnStatus) -> dict[str, str]:
     return {"keadaan": status.title, "penjelasan": status.text, "alasan": status.reason}
 
 

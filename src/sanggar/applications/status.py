@@ -3,7 +3,9 @@
 Never tells a contested one from one that waits, and names no officer.
 """
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
@@ -83,13 +85,25 @@ def _left_out(application: Application) -> OwnStatus:
     return OwnStatus(_("Tidak masuk daftar undian"), text, "warn")
 
 
+def status_after(application: Application, state: S, *, reason: str, due_at: datetime | None = None) -> OwnStatus:
+    """How it would read once it is in `state`, for whoever looks at a letter before anything is decided."""
+    moved = copy(application)
+    moved.state = state
+    return replace(_asked(due_at) if state == S.CORRECTION else own_status(moved), reason=reason)
+
+
 def _to_correct(application: Application) -> OwnStatus:
+    correction = Correction.objects.filter(application=application).first()
+    return replace(_asked(correction.due_at if correction else None), reason=_last_reason(application))
+
+
+def _asked(due_at: datetime | None) -> OwnStatus:
     text = _("Ubah lamaran Anda sesuai catatan kantor, lalu simpan. Sesudah itu kami periksa lagi.")
-    if correction := Correction.objects.filter(application=application).first():
-        due = {"day": plain_date(correction.due_at), "time": clock_time(correction.due_at)}
+    if due_at:
+        due = {"day": plain_date(due_at), "time": clock_time(due_at)}
         until = _("Paling lambat %(day)s, %(time)s. Bila lewat, kami memeriksa isian yang ada.")
         text = f"{text} {until % due}"
-    return OwnStatus(_("Perlu diperbaiki"), text, "warn", _last_reason(application))
+    return OwnStatus(_("Perlu diperbaiki"), text, "warn")
 
 
 def _in_the_draw(application: Application) -> OwnStatus:
