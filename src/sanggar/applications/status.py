@@ -100,10 +100,13 @@ def _to_correct(application: Application) -> OwnStatus:
 def _asked(due_at: datetime | None) -> OwnStatus:
     text = _("Ubah lamaran Anda sesuai catatan kantor, lalu simpan. Sesudah itu kami periksa lagi.")
     if due_at:
-        due = {"day": plain_date(due_at), "time": clock_time(due_at)}
-        until = _("Paling lambat %(day)s, %(time)s. Bila lewat, kami memeriksa isian yang ada.")
-        text = f"{text} {until % due}"
+        after = _("Bila lewat, kami memeriksa isian yang ada.")
+        text = f"{text} {_asked_until(due_at)} {after}"
     return OwnStatus(_("Perlu diperbaiki"), text, "warn")
+
+
+def _asked_until(due_at: datetime) -> str:
+    return _("Paling lambat %(day)s, %(time)s.") % {"day": plain_date(due_at), "time": clock_time(due_at)}
 
 
 def _in_the_draw(application: Application) -> OwnStatus:
@@ -192,7 +195,7 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         Act.SUBMIT: "now",
         Act.RETURN: "now",
     }
-    told = event.reason if event.act in (Act.ASK, Act.REFUSE) else ""
+    told = event.reason if event.act in (Act.ASK, Act.REFUSE, Act.ADMIT) else _lapse_told(event)
     by = {"applicant": _("Anda"), "guardian": _("Wali")}.get(event.by_kind, _("Kantor penyelenggara"))
     return {
         "at": event.at,
@@ -201,6 +204,14 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         "by": by,
         "tone": tones.get(Act(event.act), ""),
     }
+
+
+def _lapse_told(event: ApplicationEvent) -> str:
+    """Until when there was time, of the last correction that was asked for."""
+    if event.act != Act.LAPSE:
+        return ""
+    due_at = Correction.objects.filter(application=event.application_id, lapsed_at=event.at).values_list("due_at")
+    return " ".join(_asked_until(at) for (at,) in due_at)
 
 
 def _family_card(application: Application) -> str:

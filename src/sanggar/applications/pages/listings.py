@@ -22,6 +22,9 @@ from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Programme
 
+Seated = Callable[[], Mapping[str, str]]
+SharedOnce = Callable[[], Shared]
+"""Read once, for the first row that is shown; never where only the order of a list is asked."""
 WAITING = (ApplicationState.SUBMITTED, ApplicationState.CONTESTED, ApplicationState.CORRECTION)
 
 
@@ -105,11 +108,7 @@ def walk_query(request: HttpRequest) -> str:
     return kept.urlencode() or "sort="
 
 
-def _columns(
-    place: tuple[str, str], seated: Callable[[], Mapping[str, str]], shared: Callable[[], Shared], walked: str
-) -> tuple[Column, ...]:
-    """Who is `seated`, and what is `shared`, is read once, for the first row that is shown."""
-
+def _columns(place: tuple[str, str], seated: Seated, shared: SharedOnce, walked: str) -> tuple[Column, ...]:
     def name(row: Application) -> Cell:
         address = reverse("applications:application", args=(*place, row.receipt))
         return Cell(row.name, f"{address}?{walked}" if walked else address, note=row.receipt)
