@@ -60,8 +60,8 @@ def _letters_told(call: Call) -> str:
     if not count:
         return _("Tidak ada pelamar yang perlu dikabari.")
     told = ngettext(
-        "Surat kepada %(count)s pelamar disiapkan di Kotak pesan; teks dan biayanya Anda periksa di sana sebelum dikirim.",
-        "Surat kepada %(count)s pelamar disiapkan di Kotak pesan; teks dan biayanya Anda periksa di sana sebelum dikirim.",
+        "Surat kepada %(count)s pelamar disiapkan di Kotak pesan; periksa teks dan biayanya sebelum dikirim.",
+        "Surat kepada %(count)s pelamar disiapkan di Kotak pesan; periksa teks dan biayanya sebelum dikirim.",
         count,
     )
     return told % {"count": count}
