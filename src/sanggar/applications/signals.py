@@ -1,7 +1,7 @@
 """What several applications of a call share that people seldom share: a sign to ask, never a reason to refuse.
 
 A family has one telephone, a cyber café one address. Counted by the database for the whole list at once. A further sign
-(a device, a bank account) is a line in `SIGNALS` once applications hold it.
+is a line in `SIGNALS` once applications hold it.
 """
 
 from collections import defaultdict
@@ -23,6 +23,8 @@ SIGNALS: dict[str, tuple[str, str | Promise]] = {
     "email": ("email", _("Alamat email sama")),
     "kanal": ("channel_url", _("Alamat kanal sama")),
     "kk": ("family_card_lookup", _("Nomor KK sama")),
+    "rekening": ("account_lookup", _("Nomor rekening sama")),
+    "alamat": ("address_lookup", _("Alamat rumah sama")),
 }
 """Word in the address → (field, label). Hashes count as well as values: nothing is opened."""
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models.categories import CallCategory, standard_categories
@@ -120,6 +121,11 @@ class Call(models.Model):
     @property
     def rule_list(self) -> list[CallRule]:
         return [CallRule(**each) for each in self.eligibility]
+
+    @cached_property
+    def compared_questions(self) -> dict[int, str]:
+        """Each version of the call's own questions that is compared: its number, and as what."""
+        return dict(self.questions.exclude(compared_as="").values_list("pk", "compared_as"))
 
     @property
     def needs_codes(self) -> bool:
