@@ -26,6 +26,7 @@ from sanggar.applications.models import (
 )
 from sanggar.applications.question_queries import Answered, answered_questions
 from sanggar.applications.questions import LABELS
+from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.phones import format_phone
 
@@ -47,7 +48,7 @@ def own_status(application: Application) -> OwnStatus:
     if application.state in (S.SUBMITTED, S.CONTESTED):
         if application.frozen_at:
             return _left_out(application)
-        return _waiting_for_guardian(application) if _lacks_guardian(application) else _waiting()
+        return _waiting_for_guardian(application) if _lacks_guardian(application) else _waiting(application)
     return {
         S.CORRECTION: _to_correct,
         S.ELIGIBLE: _in_the_draw,
@@ -57,8 +58,13 @@ def own_status(application: Application) -> OwnStatus:
     }[S(application.state)](application)
 
 
-def _waiting() -> OwnStatus:
+def _waiting(application: Application) -> OwnStatus:
+    """With the day that the office named, as long as it may still be kept."""
     text = _("Lamaran Anda sudah kami terima dan menunggu diperiksa. Hasilnya tampak di halaman ini.")
+    day = application.call.screened_by
+    if day and day >= max(clock.today(), application.call.closing_date):
+        by = _("Paling lambat %(day)s.") % {"day": plain_date(day)}
+        text = f"{text} {by}"
     return OwnStatus(_("Lamaran terkirim"), text, "good")
 
 

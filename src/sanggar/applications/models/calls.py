@@ -41,6 +41,7 @@ class SeatsGo(models.TextChoices):
 
 class Call(models.Model):
     """`closes_at` is the announced end, `closed_at` an earlier one: the first moment at which nothing is taken.
+    `screened_by`: the day by which everyone is told what came of screening, where the office says one.
 
     `asks_family_card`, `needs_count` and `seats_go` follow from the published procedure: the first only where it limits
     seats per household, the second where a quota counts the need for support, the last empty until it is published.
@@ -55,6 +56,7 @@ class Call(models.Model):
     motivation_question_en = models.CharField(max_length=200, blank=True)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    screened_by = models.DateField(null=True, blank=True)
     minimum_age = models.PositiveSmallIntegerField(
         default=18, validators=[MinValueValidator(YOUNGEST), MaxValueValidator(OLDEST)]
     )

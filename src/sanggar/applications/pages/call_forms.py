@@ -36,6 +36,12 @@ class WordsForm(ActForm):
         label=_("Pertanyaan motivasi, dalam bahasa Inggris"), max_length=200, required=False
     )
 
+    screened_by = forms.DateField(
+        label=_("Hasil penyaringan paling lambat"),
+        required=False,
+        help_text=_("Tampak di halaman pelamar selama lamarannya menunggu diperiksa."),
+    )
+
     def keep_question(self) -> None:
         for name in ASKED:
             self.fields[name].disabled = True
@@ -77,7 +83,8 @@ class CallForm(WordsForm):
         for code, track in self.by_code.items():
             label = _("Kursi jalur %(track)s") % {"track": track.name}
             self.fields[f"seats_{code}"] = WholeNumberField(label=label, required=False)
-        first = ["stage", "title", "slug", "opens_at", "closes_at", "minimum_age", "tracks", "sharing"]
+        first = ["stage", "title", "slug", "opens_at", "closes_at", "screened_by", "minimum_age"]
+        first += ["tracks", "sharing"]
         self.order_fields([*first, *(f"seats_{code}" for code in self.by_code)])
 
     def clean(self) -> dict[str, Any]:
@@ -94,7 +101,7 @@ class CallForm(WordsForm):
     def words_of(call: Call) -> dict[str, Any]:
         """What a call made after this one starts with: neither dates nor address, nor seats of tracks."""
         words = WordsForm.initial_of(call)
-        del words["title"]
+        del words["title"], words["screened_by"]
         return words | {"minimum_age": call.minimum_age}
 
     @staticmethod
