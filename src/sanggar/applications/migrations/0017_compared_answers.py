@@ -13,17 +13,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='application',
             name='account_lookup',
-            field=models.CharField(blank=True, max_length=64),
+            field=models.CharField(blank=True, db_default='', default='', max_length=64),
         ),
         migrations.AddField(
             model_name='application',
             name='address_lookup',
-            field=models.CharField(blank=True, max_length=64),
+            field=models.CharField(blank=True, db_default='', default='', max_length=64),
         ),
         migrations.AddField(
             model_name='question',
             name='compared_as',
-            field=models.CharField(blank=True, choices=[('account', 'Nomor rekening'), ('address', 'Alamat rumah')], max_length=8),
+            field=models.CharField(blank=True, choices=[('account', 'Nomor rekening'), ('address', 'Alamat rumah')], db_default='', default='', max_length=8),
         ),
         migrations.AddConstraint(
             model_name='question',

@@ -61,7 +61,7 @@ class Question(models.Model):
     options = models.JSONField(default=list, blank=True)
     if_key = models.CharField(max_length=30, blank=True)
     if_value = models.CharField(max_length=100, blank=True)
-    compared_as = models.CharField(max_length=8, choices=Compared, blank=True)
+    compared_as = models.CharField(max_length=8, choices=Compared, blank=True, default="", db_default="")
     written_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
 
