@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from factories.applications import apply_many, make_call
 from factories.people import SETUP, make_account
-from sanggar.applications import actions, queries
+from sanggar.applications import actions, letters, queries
 from sanggar.applications.actions.hindrances import SeenOne
 from sanggar.applications.actions.screening import decide_together
 from sanggar.applications.models import (
@@ -24,6 +25,7 @@ from sanggar.applications.models import (
     ScreeningTerms,
 )
 from sanggar.foundation import clock
+from sanggar.foundation.mail import public_address
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
@@ -100,6 +102,33 @@ def test_marks_of_another_programme_are_not_taken(desk: Client, call: Call, insp
     other.force_login(inspector)
     assert other.post(MANY, answers).status_code == 403
     assert states() == [S.SUBMITTED]
+
+
+@pytest.mark.parametrize(
+    ("act", "told"), [("ask", "Perlu diperbaiki"), ("refuse", "Tidak diterima"), ("accept", "Masuk daftar undian")]
+)
+def test_before_deciding_on_many_the_office_reads_the_letter_and_to_how_many_it_goes(
+    desk: Client, call: Call, act: str, told: str, mailoutbox: list[EmailMessage]
+) -> None:
+    first, _second = apply_many(call, 2)
+    Application.objects.filter(pk=first.pk).update(email="a@contoh.example")
+    reason = "" if act == "accept" else "Foto buram."
+    shown = desk.post(MANY, filled(desk, act=act, reason=reason, step="preview")).context["letters"]
+    expected = (1, 0) if act == "accept" else (2, 1)
+    assert (shown["count"], shown["by_hand"], told in shown["text"]) == (*expected, True)
+    assert (reason in shown["text"], first.token in shown["text"], len(mailoutbox)) == (True, False, 0)
+    desk.post(MANY, filled(desk, act=act, reason=reason, step="apply"))
+    letters.send_decision.call(first.pk)
+    [letter] = mailoutbox
+    sent = str(letter.body).replace(public_address(first.own_path), letters.HIDDEN_LINK)
+    assert shown["text"].endswith(sent.strip())
+
+
+def test_what_the_office_keeps_to_itself_goes_to_nobody(desk: Client, call: Call) -> None:
+    apply_many(call, 1)
+    actions.refuse_application(Application.objects.get(), reason="Nama.", by=SETUP, at=clock.now())
+    page = desk.post(MANY, filled(desk, "?state=refused", act="reopen", reason="Keliru.", step="preview"))
+    assert page.context["letters"] == {"count": 0}
 
 
 def sixteen_years_ago() -> date:

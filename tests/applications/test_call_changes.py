@@ -5,18 +5,21 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from factories.applications import add_question, apply, make_call, numbered_answers
 from factories.people import SETUP
 from factories.planning import make_programme, make_stage
-from sanggar.applications import actions, letters
+from sanggar.applications import actions, data_letters, letters
 from sanggar.applications.models import NOTICE, Call, CallChange, ChangeKind, InvitationCode
 from sanggar.applications.queries import texts_in_force
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
-from sanggar.foundation.models import Message
+from sanggar.foundation.models import Message, MessageState
+from sanggar.foundation.work import UNHURRIED
 from sanggar.people.models import Account, Organisation
 from sanggar.planning.models import Programme
 
@@ -50,8 +53,72 @@ def test_prolonging_is_announced_with_its_reason_on_the_page_and_to_who_applied(
     assert "Alasan: Banyak yang belum tahu." in Client().get(FORM).content.decode()
     for _again in range(2):
         letters.send_prolonged.call(change.pk)
+    write_queued_letters()
     [message] = Message.objects.filter(key__startswith="prolonged")
     assert (message.key, message.until) == (f"prolonged {change.pk} {told.pk}", change.after)
+
+
+def write_queued_letters() -> int:
+    """As the worker does with what waits about a changed end; how many tasks."""
+    waiting = DBTaskResult.objects.filter(task_path=letters.write_prolonged.module_path)
+    for waits in waiting:
+        letters.write_prolonged.call(*waits.args_kwargs["args"])
+    return len(waiting)
+
+
+def prolong(call: Call, days: int) -> CallChange:
+    closes_at = call.closes_at + timedelta(days=days)
+    actions.prolong_call(call, closes_at=closes_at, reason="Banyak yang belum tahu.", by=SETUP, at=clock.now())
+    return CallChange.objects.latest("pk")
+
+
+def test_the_letters_about_a_later_end_wait_until_an_officer_has_looked_at_them(
+    desk: Client, programme: Programme, mailoutbox: list[EmailMessage]
+) -> None:
+    call = make_call(programme)
+    for number in (1, 2):
+        apply(call, numbered_answers(call, number, email=f"{number}@contoh.example"))
+    apply(call, numbered_answers(call, 3))
+    assert "Surat kepada 2 pelamar" in desk.get(f"{ROOM}buka/tahap-1/perpanjang/").content.decode()
+    change = prolong(call, 3)
+    letters.send_prolonged.call(change.pk)
+    write_queued_letters()
+    held = Message.objects.filter(key__startswith="prolonged")
+    assert ({each.state for each in held}, len(mailoutbox)) == ({MessageState.HELD}, 0)
+    page = desk.get(f"/desk/diskominfo-malang/youtuber-tiktok/pesan/kelompok/perpanjangan-{change.pk}/")
+    assert page.context["held"].total == 2
+    assert "Banyak yang belum tahu." in page.content.decode()
+
+
+def test_a_letter_to_everybody_is_one_small_task_a_person_behind_all_that_somebody_waits_for(
+    programme: Programme,
+) -> None:
+    call = make_call(programme)
+    for number in (1, 2, 3):
+        apply(call, numbered_answers(call, number, email=f"{number}@contoh.example"))
+    letters.send_prolonged.call(prolong(call, 3).pk)
+    waiting = DBTaskResult.objects.filter(task_path=letters.write_prolonged.module_path)
+    assert [waits.priority for waits in waiting] == [UNHURRIED] * 3
+    receipts = DBTaskResult.objects.filter(task_path=letters.send_receipt.module_path)
+    assert {waits.priority for waits in receipts} == {UNHURRIED}
+    assert data_letters.send_find_code.priority > UNHURRIED
+
+
+def test_a_letter_about_an_end_that_was_changed_again_is_told_to_nobody(programme: Programme) -> None:
+    call = make_call(programme)
+    first, _second = (apply(call, numbered_answers(call, each, email=f"{each}@contoh.example")) for each in (1, 2))
+    earlier = prolong(call, 3)
+    letters.write_prolonged.call(earlier.pk, first.pk)
+    later = prolong(call, 6)
+    for change in (earlier, later):
+        letters.send_prolonged.call(change.pk)
+    write_queued_letters()
+    found = Message.objects.filter(key__startswith="prolonged").values_list("key", "state").order_by("pk")
+    assert [(key.split()[1], state) for key, state in found] == [
+        (str(earlier.pk), MessageState.CANCELLED),
+        (str(later.pk), MessageState.HELD),
+        (str(later.pk), MessageState.HELD),
+    ]
 
 
 def test_a_call_closed_by_hand_is_opened_again_until_its_announced_end(desk: Client, programme: Programme) -> None:
@@ -97,6 +164,7 @@ def test_a_call_is_made_after_an_earlier_one_without_its_dates_codes_and_answers
     actions.write_rule(source, kind="age", value=age, by=SETUP, at=at)
     actions.write_text(source, key="foto_mitra", text="Boleh.", text_en="May.", by=SETUP, at=at)
     actions.retire_text(source.consent_texts.get(key="photo"), by=SETUP, at=at)
+    actions.set_screening_terms(source, correction_days=3, two_refuse=True, guardian_first=False, by=SETUP, at=at)
     actions.make_codes(source, "community", count=2, allowed=1, note="", by=SETUP, at=at)
     stage = make_stage(programme, ordinal=2)
     address = f"{ROOM}baru/seperti/{source.slug}/"
@@ -117,6 +185,8 @@ def test_a_call_is_made_after_an_earlier_one_without_its_dates_codes_and_answers
     assert [(each.key, each.words) for each in questions_of(call)] == [
         (each.key, each.words) for each in questions_of(source)
     ]
+    terms = actions.screening_terms(call)
+    assert (terms.correction_days, terms.two_refuse, terms.guardian_first) == (3, True, False)
     source.refresh_from_db()
     assert (call.categories, call.rule_list[0].value) == (source.categories, age | {"on": ""})
     assert [text.key for text in texts_in_force(call)] == [NOTICE, "later_programmes", "foto_mitra"]

@@ -47,6 +47,25 @@ def write(call: Call, **changes: str) -> CallLetter:
     return actions.write_letter(call, moment=Moment.RECEIPT, by=SETUP, at=clock.now(), **(OWN | changes))
 
 
+def test_the_office_reads_the_letters_that_no_call_changes_in_both_languages_and_without_the_link(
+    officer: Account, signed_in: SignIn, call: Call
+) -> None:
+    desk = signed_in(officer)
+    assert "MLG-2026-0042" in desk.get(DESK).content.decode()
+    application = apply(call)
+    page = desk.get(DESK)
+    shown = {str(letter.label): dict(letter.texts) for letter in page.context["fixed"]}
+    assert list(shown) == ["Tautan draf", "Kode untuk membuka lamaran", "Pengingat perbaikan", "Tautan untuk wali"]
+    code = shown["Kode untuk membuka lamaran"]
+    assert (application.receipt in code["id"], "7K3F-92QD" in code["en"], code["id"] != code["en"]) == (
+        True,
+        True,
+        True,
+    )
+    assert "Foto KTP belum jelas." in shown["Pengingat perbaikan"]["id"]
+    assert application.token not in page.content.decode()
+
+
 # --- words and fields
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("moment", Moment.values)

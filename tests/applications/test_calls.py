@@ -1,5 +1,6 @@
 """Calls: drafted, published for good, closed by the clock or by hand; texts in versions."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,9 @@ from factories.people import SETUP
 from factories.planning import make_programme, make_stage
 from sanggar.applications import actions, queries
 from sanggar.applications.models import NOTICE, Call, CallState, ConsentText
+from sanggar.applications.status import own_status
 from sanggar.foundation import audit, clock
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account, Organisation
 from sanggar.planning.models import Programme
@@ -103,6 +106,45 @@ def test_what_is_published_can_only_be_reworded(desk: Client, programme: Program
     for change in ({"minimum_age": 17}, {"slug": "lain"}, {"closes_at": call.closes_at}):
         with pytest.raises(actions.CallPublished):
             actions.change_call(call, by=SETUP, at=clock.now(), **change)
+
+
+def test_the_question_that_applicants_answered_stands_and_other_words_are_kept_on_record(
+    desk: Client, programme: Programme
+) -> None:
+    call = make_call(programme)
+    address, asked = f"{ROOM}buka/tahap-1/ubah/", call.motivation_question
+    assert desk.post(address, filled(desk, address, motivation_question="Mengapa Anda?")).status_code == 302
+    details = json.loads(AuditEntry.objects.filter(verb="applications.change_call").latest("pk").details)
+    assert (details["words"], details["words_before"]) == (
+        {"motivation_question": "Mengapa Anda?"},
+        {"motivation_question": asked},
+    )
+    apply(call)
+    page = filled(desk, address, title="Judul baru", motivation_question="Apa rencana Anda?")
+    assert desk.post(address, page).status_code == 302
+    call.refresh_from_db()
+    assert (call.title, call.motivation_question) == ("Judul baru", "Mengapa Anda?")
+    for name in ("motivation_question", "motivation_question_en"):
+        with pytest.raises(actions.QuestionAnswered):
+            actions.change_call(call, by=SETUP, at=clock.now(), **{name: "Apa rencana Anda?"})
+
+
+def test_who_waits_reads_by_when_they_are_told_as_long_as_that_can_be_kept(desk: Client, programme: Programme) -> None:
+    call = make_call(programme)
+    application, address = apply(call), f"{ROOM}buka/tahap-1/ubah/"
+    assert "Paling lambat" not in own_status(application).text
+    early = call.closing_date - timedelta(days=1)
+    assert desk.post(address, filled(desk, address, screened_by=early.isoformat())).status_code == 422
+    day = call.closing_date + timedelta(days=5)
+    assert desk.post(address, filled(desk, address, screened_by=day.isoformat())).status_code == 302
+    told = f"Paling lambat {plain_date(day)}."
+    assert told in Client().get(application.own_path).content.decode()
+    actions.prolong_call(
+        call, closes_at=call.closes_at + timedelta(days=9), reason="Banyak yang belum tahu.", by=SETUP, at=clock.now()
+    )
+    assert told not in Client().get(application.own_path).content.decode()
+    assert desk.post(address, filled(desk, address, title="Judul baru")).status_code == 302
+    assert "screened_by" not in desk.get(f"{ROOM}baru/seperti/tahap-1/").context["form"].initial
 
 
 def test_a_draft_can_be_changed_altogether(desk: Client, programme: Programme) -> None:

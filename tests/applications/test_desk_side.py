@@ -20,7 +20,7 @@ from sanggar.applications.models import (
     SavedView,
     ScreeningTerms,
 )
-from sanggar.applications.signals import shared_values, signals_of
+from sanggar.applications.signals import shared_by, shared_values, signals_of
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry, Message
 from sanggar.foundation.ticks import load, run_due
@@ -118,10 +118,48 @@ def test_links_lead_through_the_queue_as_it_was_narrowed(desk: Client, call: Cal
     assert desk.get(page_of(one)).context["walk"] is None
 
 
+@pytest.mark.parametrize("sort", ["", "name", "-name", "state", "-state", "district", "-submitted", "track"])
+def test_from_every_place_the_queue_goes_on_as_its_list_does(desk: Client, call: Call, sort: str) -> None:
+    one, _two, three, four = apply_many(call, 4)
+    actions.refuse_application(one, reason="Alamat di luar kota.", by=SETUP, at=clock.now())
+    actions.accept_for_draw(four, by=SETUP, at=clock.now())
+    Application.objects.filter(pk=three.pk).update(name=one.name)
+    query = f"?sort={sort}"
+    listed = [row.receipt for row in desk.get(f"{ROOM}lamaran/{query}").context["listing"].found]
+    places = ["", *(f"{ROOM}lamaran/{receipt}/{query}" for receipt in listed), ""]
+    for at, receipt in enumerate(listed):
+        walk = desk.get(f"{ROOM}lamaran/{receipt}/{query}").context["walk"]
+        assert (walk.before, walk.after, walk.place, walk.total) == (places[at], places[at + 2], at + 1, 4)
+
+
+def test_what_left_the_queue_leads_to_its_first(desk: Client, call: Call) -> None:
+    one, two = apply_many(call, 2)
+    actions.refuse_application(one, reason="Alamat di luar kota.", by=SETUP, at=clock.now())
+    walk = desk.get(f"{page_of(one)}?state=submitted").context["walk"]
+    assert (walk.place, walk.before, walk.after) == (0, "", f"{page_of(two)}?state=submitted")
+
+
+def test_the_page_of_one_tells_the_signals_that_the_list_tells(call: Call) -> None:
+    same = {"phone": "+6281211112222", "email": "bersama@contoh.example"}
+    first, *_others = (apply(call, numbered_answers(call, number, **same)) for number in (1, 2, 3))
+    doubled = [apply(call, numbered_answers(call, 4)) for _again in range(2)]
+    gone = apply(call, numbered_answers(call, 5, phone=first.phone))
+    actions.withdraw_application(gone, by=gone.actor, at=clock.now())
+    for one in Application.objects.filter(pk__in=[first.pk, gone.pk, *(each.pk for each in doubled)]):
+        assert signals_of(one, shared_by(one)) == signals_of(one, shared_values([call]))
+    assert [(each.kind, each.others) for each in signals_of(first, shared_by(first))] == [("ponsel", 2), ("email", 2)]
+
+
+def test_a_view_too_long_to_be_kept_is_refused_with_advice(desk: Client, call: Call) -> None:
+    answer = send(desk, f"{ROOM}tampilan/?q={'a' * 601}", name="Panjang")
+    assert (answer.status_code, "terlalu panjang untuk disimpan" in answer.content.decode()) == (422, True)
+    assert not SavedView.objects.exists()
+
+
 def test_a_decision_on_the_way_leads_to_the_next(desk: Client, call: Call) -> None:
     one, two = apply_many(call, 2)
     form = desk.get(page_of(one)).context["accept_form"]
-    answers = {"once": str(form["once"].value()), "revision": 1}
+    answers = {name: str(form[name].value()) for name in ("once", "revision", "state")}
     response = desk.post(f"{page_of(one)}terima/?state=submitted", answers)
     assert response.headers["Location"] == f"{page_of(two)}?state=submitted"
     response = send(desk, f"{page_of(two)}tolak/?state=submitted", reason="Di luar kota.")

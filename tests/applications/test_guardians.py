@@ -105,6 +105,22 @@ def test_no_applicant_is_asked_what_guardians_agree_to(call: Call) -> None:
 
 
 @pytest.mark.usefixtures("call")
+def test_the_office_reads_the_guardian_s_words_under_their_own_name(
+    officer: Account, signed_in: Callable[[Account], Client], child: Application
+) -> None:
+    consent(child)
+    room = "/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/buka/tahap-1/"
+    call_page, text_page = (
+        signed_in(officer).get(f"{room}{each}").content.decode() for each in ("", f"teks/{GUARDIAN}/")
+    )
+    assert ("Persetujuan orang tua atau wali" in call_page, "Persetujuan orang tua atau wali" in text_page) == (
+        True,
+        True,
+    )
+    assert ("Disetujui 1 wali; masih berlaku: 1." in text_page, "Berhenti menanyakan" in text_page) == (True, False)
+
+
+@pytest.mark.usefixtures("call")
 def test_the_check_page_tells_a_child_that_a_guardian_will_be_asked() -> None:
     told = [
         "Anda di bawah umur" in Client().post(FORM, posted(step="check", birth_date=str(born))).content.decode()

@@ -14,11 +14,14 @@ from django.test import Client
 from factories.applications import add_question, apply, birth_date_of, make_call, nik_number, numbered_answers
 from factories.people import SETUP
 from sanggar.applications import actions
+from sanggar.applications.actions.importing import ready_to_import
 from sanggar.applications.imports import Fate, ImportSettings, guessed_columns, guessed_date_order
 from sanggar.applications.imports.cells import read_date
 from sanggar.applications.models import Application, Call, ImportRun
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
+from sanggar.foundation.audit.entries import personal_of
+from sanggar.foundation.models import AuditEntry
 from sanggar.foundation.sheets import Sheet, read_sheet
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -175,6 +178,25 @@ def test_every_error_of_every_row_is_told_at_once(call: Call) -> None:
     }
 
 
+def test_what_the_call_refuses_is_told_beside_what_can_not_be_read_and_all_of_it(call: Call) -> None:
+    run = uploaded(
+        call, csv_of(row(1, born="17/08/2020", name=f"Ani {nik_number(9)}"), row(2, born="17/08/2020", sex="?"))
+    )
+    assert errors_of(run) == {2: ["name", "birth_date"], 3: ["sex", "birth_date"]}
+
+
+def test_what_the_form_would_have_wanted_and_the_list_leaves_open_is_told_before_it_comes_in(
+    desk: Client, call: Call
+) -> None:
+    add_question(call, "Alat?", is_required=True)
+    add_question(call, "Sejak kapan?")
+    run = uploaded(call, csv_of(row(1), row(2), row(3, nik="123")))
+    page = desk.get(f"{UPLOAD}{run.pk}/")
+    assert page.context["unanswered"] == [("Alat?", 2)]
+    assert "Alat?: kosong di 2 baris" in page.content.decode()
+    assert actions.import_rows(run, by=SETUP, at=clock.now()) == 2
+
+
 def test_a_nik_that_was_a_number_has_lost_its_end(call: Call) -> None:
     run = uploaded(call, xlsx_of(row(1, nik=int(nik_number(1))), row(2, born=birth_date_of(2))))
     assert errors_of(run) == {2: ["nik"]}
@@ -252,6 +274,61 @@ def test_headings_and_file_names_hold_no_nik(call: Call) -> None:
     for name, content in (("a.csv", f"{nik_number(1)},x\r\n1,2".encode()), (f"{nik_number(1)}.csv", csv_of(row(1)))):
         with pytest.raises(NikInText):
             actions.keep_table(call, name=name, content=content, by=SETUP, at=clock.now())
+
+
+def test_entering_asks_the_database_as_often_for_many_rows_as_for_few(call: Call) -> None:
+    from django.test.utils import CaptureQueriesContext
+
+    def asked(first: int, last: int) -> int:
+        run = uploaded(call, csv_of(*(row(number) for number in range(first, last))), send_receipts=True)
+        ready = ready_to_import(run, at=clock.now())
+        with CaptureQueriesContext(connection) as queries:
+            actions.import_rows(run, ready, by=SETUP, at=clock.now())
+        return len(queries)
+
+    assert asked(1, 3) == asked(3, 33)
+    entered = Application.objects.filter(office_entry__isnull=False)
+    assert {tuple(one.events.values_list("act", "from_state", "to_state")) for one in entered} == {
+        (("submit", "", "submitted"),)
+    }
+    told = {tuple(sorted(personal_of(each) or {})) for each in AuditEntry.objects.filter(verb="applications.submit")}
+    assert told == {("email", "name", "phone")}
+
+
+def test_rows_are_written_in_the_order_in_which_applicants_are(call: Call) -> None:
+    run = uploaded(call, csv_of(*(row(number) for number in range(1, 9))))
+    actions.import_rows(run, by=SETUP, at=clock.now())
+    written = list(Application.objects.order_by("pk").values_list("nik_lookup", flat=True))
+    assert written == sorted(written)
+
+
+def test_who_applied_or_what_was_mapped_anew_between_reading_and_entering_stops_the_list(call: Call) -> None:
+    run = uploaded(call, csv_of(row(1), row(2)))
+    ready = ready_to_import(run, at=clock.now())
+    actions.map_columns(run, ImportSettings(columns={"nik": "NIK"}, consent_place="Lain"))
+    with pytest.raises(actions.ImportOvertaken):
+        actions.import_rows(run, ready, by=SETUP, at=clock.now())
+    run = uploaded(call, csv_of(row(1), row(2)))
+    ready = ready_to_import(run, at=clock.now())
+    apply(call, numbered_answers(call, 2))
+    with pytest.raises(actions.ImportOvertaken):
+        actions.import_rows(run, ready, by=SETUP, at=clock.now())
+    assert Application.objects.count() == 1
+
+
+def test_a_list_that_came_after_the_announced_end_is_late_and_one_that_came_before_is_not(
+    desk: Client, call: Call
+) -> None:
+    run, late = uploaded(call, csv_of(row(1))), call.closes_at + timedelta(hours=1)
+    with pytest.raises(actions.ListCameLate):
+        actions.keep_table(call, name="j.csv", content=csv_of(row(2)), by=SETUP, at=late)
+    other = uploaded(call, csv_of(row(3)))
+    ImportRun.objects.filter(pk=other.pk).update(uploaded_at=call.closes_at)
+    with pytest.raises(actions.ListCameLate):
+        actions.import_rows(other, by=SETUP, at=late)
+    assert actions.import_rows(run, by=SETUP, at=late) == 1
+    actions.close_call(call, reason="Kursi penuh.", by=SETUP, at=clock.now())
+    assert b"perpanjang dahulu" in desk.get(UPLOAD).content
 
 
 def test_nothing_comes_into_a_list_that_is_frozen(call: Call) -> None:

@@ -13,11 +13,12 @@ from django_tasks_db.models import DBTaskResult
 from factories.applications import BUDI, SULASTRI, answers_for, apply, make_call
 from factories.people import SETUP
 from sanggar.applications import actions, letters
-from sanggar.applications.models import Act, Application, ApplicationState, Call
+from sanggar.applications.models import Act, Application, ApplicationState, Call, Correction
 from sanggar.applications.pages.desk_presenters import desk_timeline
 from sanggar.applications.queries import consents_in_force, identity_of, texts_in_force
 from sanggar.applications.status import own_status, timeline
 from sanggar.foundation import clock
+from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.models import AuditEntry
 from sanggar.planning.models import Programme
 
@@ -273,6 +274,17 @@ def test_the_office_is_named_as_the_office_and_its_public_reason_is_told(applica
     assert "NIK tidak cocok dengan nama." in told
     assert ("Dewi" in told, "Salah orang" in told) == (False, False)
     assert {event["by"] for event in timeline(application)} == {"Anda", "Kantor penyelenggara"}
+
+
+def test_the_timeline_tells_the_answer_to_an_objection_and_the_time_that_passed(call: Call) -> None:
+    late, upheld = apply(call), apply(call, nik=BUDI)
+    actions.ask_for_correction(late, reason="Foto buram.", by=SETUP, at=clock.now())
+    due_at = Correction.objects.get(application=late).due_at
+    actions.lapse_corrections(due_at)
+    assert timeline(late)[0]["text"] == f"Paling lambat {plain_date(due_at)}, {clock_time(due_at)}."
+    actions.refuse_application(upheld, reason="Nama.", by=SETUP, at=clock.now())
+    actions.admit_after_objection(upheld, reason="Namanya cocok.", by=SETUP, at=clock.now())
+    assert timeline(upheld)[0]["text"] == "Namanya cocok."
 
 
 def test_every_state_has_words(call: Call, application: Application) -> None:

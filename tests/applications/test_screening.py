@@ -12,7 +12,7 @@ from factories.people import SETUP
 from sanggar.applications import actions, queries
 from sanggar.applications.actions.hindrances import SeenOne
 from sanggar.applications.actions.screening import decide_together
-from sanggar.applications.models import ALLOWED, Act, Application, ApplicationEvent, ApplicationState, Call
+from sanggar.applications.models import ALLOWED, Act, Application, ApplicationEvent, ApplicationState, Batch, Call
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account
@@ -57,7 +57,7 @@ def last_event(application: Application) -> ApplicationEvent:
 def test_an_officer_accepts_in_the_browser_and_the_act_bears_the_name(desk: Client, application: Application) -> None:
     page = desk.get(page_of(application))
     form = page.context["accept_form"]
-    answers = {"once": str(form["once"].value()), "revision": form["revision"].value()}
+    answers = {name: str(form[name].value()) for name in ("once", "revision", "state")}
     assert desk.post(f"{page_of(application)}terima/", answers).status_code == 302
     application.refresh_from_db()
     assert application.state == S.ELIGIBLE
@@ -284,6 +284,15 @@ def test_clean_ones_can_be_accepted_together(desk: Client, call: Call) -> None:
     states = list(Application.objects.order_by("pk").values_list("state", flat=True))
     assert states == [S.ELIGIBLE, S.SUBMITTED, S.ELIGIBLE, S.SUBMITTED, S.SUBMITTED, S.CONTESTED]
     assert {flagged.state, doubled.state, contested.state} == {S.SUBMITTED, S.CONTESTED}
+
+
+def test_a_second_click_on_accepting_together_shows_what_the_first_one_did(desk: Client, call: Call) -> None:
+    apply_many(call, 2)
+    address = f"{ROOM}buka/tahap-1/terima-bersih/"
+    form = desk.get(address).context["form"]
+    sent = {"once": str(form["once"].value()), "chosen": list(form.clean_ones)}
+    outcomes = [desk.post(address, sent).headers["Location"] for _click in range(2)]
+    assert (outcomes[0], Batch.objects.count()) == (outcomes[1], 1)
 
 
 # --- figures ---------------------------------------------------------------------------------------------------------

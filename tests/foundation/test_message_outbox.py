@@ -143,6 +143,23 @@ def test_what_a_limit_holds_back_for_too_long_goes_another_way(settings: Any) ->
 
 
 @pytest.mark.django_db
+def test_whom_the_day_s_quota_keeps_waiting_is_told_another_way_but_of_a_batch_as_it_was_shown(settings: Any) -> None:
+    at = clock.now()
+    with provider(accepted()) as meta:
+        settings.WHATSAPP = whatsapp_at(meta.address, **limited("daily", 0))
+        settings.MESSAGE_CHANNELS = ["whatsapp", "email"]
+        assert (post(at=at, email=EMAIL).channel, len(mail.outbox)) == ("email", 1)
+        waits = post("tanpa", at=at)
+        assert (waits.state, waits.channel, waits.reason) == (S.QUEUED, "whatsapp", "daily")
+        shown = held("hasil 2")
+        officer.release_batch("rak", "hasil-1", **act())
+        outbox.deliver(shown.pk, clock.now())
+    shown.refresh_from_db()
+    assert (shown.state, shown.channel, shown.reason) == (S.QUEUED, "whatsapp", "daily")
+    assert (len(mail.outbox), meta.asked) == (1, [])
+
+
+@pytest.mark.django_db
 def test_the_speed_of_a_channel_holds_for_everyone_and_the_rest_is_sent_when_it_opens(settings: Any) -> None:
     with provider(accepted()) as meta:
         settings.WHATSAPP = whatsapp_at(meta.address, **limited("per_second", 1))

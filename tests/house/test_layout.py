@@ -29,6 +29,7 @@ OWN = {
         "answers",
         "chance",
         "channel_address",
+        "comparing",
         "data_letters",
         "eligibility",
         "family_card",

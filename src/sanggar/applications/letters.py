@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import translation
 from django_tasks import task
 
 from sanggar.applications.merging import fill
 from sanggar.applications.models import Application, ApplicationState, Call, CallChange, CallLetter, Guardianship
 from sanggar.applications.moments import LINK, Moment, Words, default_words
-from sanggar.applications.status import own_status
+from sanggar.applications.status import OwnStatus, own_status, status_after
 from sanggar.applications.telling import seats_told
 from sanggar.foundation import clock
 from sanggar.foundation.by_hand import ByHand
@@ -24,8 +25,10 @@ from sanggar.foundation.messaging.channels import is_reached
 from sanggar.foundation.messaging.envelope import Envelope
 from sanggar.foundation.messaging.outbox import About, empty, post
 from sanggar.foundation.models import Message
+from sanggar.foundation.work import UNHURRIED
 
 HIDDEN_LINK = "…"
+AT_ONCE = 200
 GONE = (ApplicationState.WITHDRAWN, ApplicationState.SUPERSEDED, ApplicationState.REFUSED)
 GUARDIAN_LINK_WAITS = timedelta(days=14)
 """How long somebody of the office may still have to tell it."""
@@ -47,7 +50,7 @@ def has_a_way(application: Application) -> bool:
     return is_reached(application.email, application.phone)
 
 
-@task
+@task(priority=UNHURRIED)
 def send_receipt(application_id: int) -> None:
     """The receipt number and the secret link. The same for a contested application as for any other."""
     application = _found(application_id)
@@ -58,22 +61,51 @@ def send_receipt(application_id: int) -> None:
 def send_decision(application_id: int) -> None:
     """Where the application stands now, and what the office asks for. A newer one takes the place of one that waits."""
     application = _found(application_id)
-    is_asked = application.state == ApplicationState.CORRECTION
-    moment = Moment.CORRECTION if is_asked else Moment.DECISION
-    write_to(application, moment, decision_values(application), Told(f"decision {application.pk}"))
+    write_to(
+        application,
+        decision_moment(application.state),
+        decision_values(application),
+        Told(f"decision {application.pk}"),
+    )
 
 
 @task
 def send_prolonged(change_id: int) -> None:
-    """That the call runs longer, to everyone whose application can still be changed; once each, also when the job is
-    begun anew.
+    """Have a letter written to everyone whose application can still be changed: that the call runs longer. What is
+    asked for twice, as by a worker that was killed and its successor, is written once.
     """
     change = CallChange.objects.get(pk=change_id)
-    found = Application.objects.filter(call=change.call_id, erased_at=None).exclude(state__in=GONE)
-    for application in found.select_related("call__stage__programme__organisation"):
-        if has_a_way(application):
-            told = Told(f"prolonged {change.pk} {application.pk}", until=change.after, once=True)
-            write_to(application, Moment.PROLONGED, prolonged_values(application, change), told)
+    told = reached_by_change(change.call)
+    for start in range(0, len(told), AT_ONCE):
+        with transaction.atomic():
+            for pk in told[start : start + AT_ONCE]:
+                write_prolonged.enqueue(change_id, pk)
+
+
+@task(priority=UNHURRIED)
+def write_prolonged(change_id: int, application_id: int) -> None:
+    """Lay the letter to one of them into the batch, which leaves when an officer releases it. Nothing where the end was
+    changed once more.
+    """
+    change = CallChange.objects.get(pk=change_id)
+    application = _found(application_id)
+    overtaken = CallChange.objects.filter(call=change.call_id, pk__gt=change_id).exists()
+    if overtaken or application.erased_at or application.state in GONE or not has_a_way(application):
+        return
+    key = f"prolonged {change.pk} {application.pk}"
+    told = Told(key, until=change.after, once=True, batch=change_batch(change))
+    write_to(application, Moment.PROLONGED, prolonged_values(application, change), told)
+
+
+def change_batch(change: CallChange) -> str:
+    return f"perpanjangan-{change.pk}"
+
+
+def reached_by_change(call: Call) -> list[int]:
+    """The applications whose people are told when the call runs longer."""
+    found = Application.objects.filter(call=call, erased_at=None).exclude(state__in=GONE)
+    rows = found.order_by("pk").values_list("pk", "email", "phone")
+    return [pk for pk, email, phone in rows if is_reached(email, phone)]
 
 
 @task
@@ -148,7 +180,21 @@ def prolonged_values(application: Application, change: CallChange) -> dict[str, 
 
 def decision_values(application: Application) -> dict[str, str]:
     with translation.override(application.language):
-        status = own_status(application)
+        return _told_of(own_status(application))
+
+
+def decision_before(application: Application, state: ApplicationState, *, reason: str, due_at: datetime | None) -> str:
+    """The letter about a decision that is not made yet, without the secret link."""
+    with translation.override(application.language):
+        told = _told_of(status_after(application, state, reason=reason, due_at=due_at))
+    return shown_before(application, decision_moment(state), told)
+
+
+def decision_moment(state: str) -> Moment:
+    return Moment.CORRECTION if state == ApplicationState.CORRECTION else Moment.DECISION
+
+
+def _told_of(status: OwnStatus) -> dict[str, str]:
     return {"keadaan": status.title, "penjelasan": status.text, "alasan": status.reason}
 
 

@@ -1,12 +1,14 @@
 """What several applications of a call share that people seldom share: a sign to ask, never a reason to refuse.
 
 A family has one telephone, a cyber café one address. Counted by the database for the whole list at once. A further sign
-(a device, a bank account) is a line in `SIGNALS` once applications hold it.
+is a line in `SIGNALS` once applications hold it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
@@ -21,6 +23,8 @@ SIGNALS: dict[str, tuple[str, str | Promise]] = {
     "email": ("email", _("Alamat email sama")),
     "kanal": ("channel_url", _("Alamat kanal sama")),
     "kk": ("family_card_lookup", _("Nomor KK sama")),
+    "rekening": ("account_lookup", _("Nomor rekening sama")),
+    "alamat": ("address_lookup", _("Alamat rumah sama")),
 }
 """Word in the address → (field, label). Hashes count as well as values: nothing is opened."""
 
@@ -45,6 +49,22 @@ def shared_values(calls: Iterable[Call]) -> Shared:
     ids = [call.pk for call in calls]
     return {
         kind: {(call, value): people for call, value, people in _repeated(field, ids)}
+        for kind, (field, _label) in SIGNALS.items()
+    }
+
+
+def shared_by(application: Application) -> Shared:
+    """The same for what this one gave alone: one query that counts nothing else of the call."""
+    given = {field: getattr(application, field) for field, _label in SIGNALS.values()}
+    same = reduce(or_, (Q(**{field: value}) for field, value in given.items() if value), Q(pk=application.pk))
+    rows = Application.objects.filter(same, call=application.call_id).exclude(state__in=LEFT)
+    people: dict[str, set[str]] = defaultdict(set)
+    for nik, *values in rows.values_list("nik_lookup", *given):
+        for field, value in zip(given, values, strict=True):
+            if value and value == given[field]:
+                people[field].add(nik)
+    return {
+        kind: {(application.call_id, given[field]): len(people[field])} if len(people[field]) > 1 else {}
         for kind, (field, _label) in SIGNALS.items()
     }
 

@@ -3,7 +3,9 @@
 Never tells a contested one from one that waits, and names no officer.
 """
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
@@ -24,6 +26,7 @@ from sanggar.applications.models import (
 )
 from sanggar.applications.question_queries import Answered, answered_questions
 from sanggar.applications.questions import LABELS
+from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.phones import format_phone
 
@@ -45,7 +48,7 @@ def own_status(application: Application) -> OwnStatus:
     if application.state in (S.SUBMITTED, S.CONTESTED):
         if application.frozen_at:
             return _left_out(application)
-        return _waiting_for_guardian(application) if _lacks_guardian(application) else _waiting()
+        return _waiting_for_guardian(application) if _lacks_guardian(application) else _waiting(application)
     return {
         S.CORRECTION: _to_correct,
         S.ELIGIBLE: _in_the_draw,
@@ -55,8 +58,13 @@ def own_status(application: Application) -> OwnStatus:
     }[S(application.state)](application)
 
 
-def _waiting() -> OwnStatus:
+def _waiting(application: Application) -> OwnStatus:
+    """With the day that the office named, as long as it may still be kept."""
     text = _("Lamaran Anda sudah kami terima dan menunggu diperiksa. Hasilnya tampak di halaman ini.")
+    day = application.call.screened_by
+    if day and day >= max(clock.today(), application.call.closing_date):
+        by = _("Paling lambat %(day)s.") % {"day": plain_date(day)}
+        text = f"{text} {by}"
     return OwnStatus(_("Lamaran terkirim"), text, "good")
 
 
@@ -83,13 +91,28 @@ def _left_out(application: Application) -> OwnStatus:
     return OwnStatus(_("Tidak masuk daftar undian"), text, "warn")
 
 
+def status_after(application: Application, state: S, *, reason: str, due_at: datetime | None = None) -> OwnStatus:
+    """How it would read once it is in `state`, for whoever looks at a letter before anything is decided."""
+    moved = copy(application)
+    moved.state = state
+    return replace(_asked(due_at) if state == S.CORRECTION else own_status(moved), reason=reason)
+
+
 def _to_correct(application: Application) -> OwnStatus:
+    correction = Correction.objects.filter(application=application).first()
+    return replace(_asked(correction.due_at if correction else None), reason=_last_reason(application))
+
+
+def _asked(due_at: datetime | None) -> OwnStatus:
     text = _("Ubah lamaran Anda sesuai catatan kantor, lalu simpan. Sesudah itu kami periksa lagi.")
-    if correction := Correction.objects.filter(application=application).first():
-        due = {"day": plain_date(correction.due_at), "time": clock_time(correction.due_at)}
-        until = _("Paling lambat %(day)s, %(time)s. Bila lewat, kami memeriksa isian yang ada.")
-        text = f"{text} {until % due}"
-    return OwnStatus(_("Perlu diperbaiki"), text, "warn", _last_reason(application))
+    if due_at:
+        after = _("Bila lewat, kami memeriksa isian yang ada.")
+        text = f"{text} {_asked_until(due_at)} {after}"
+    return OwnStatus(_("Perlu diperbaiki"), text, "warn")
+
+
+def _asked_until(due_at: datetime) -> str:
+    return _("Paling lambat %(day)s, %(time)s.") % {"day": plain_date(due_at), "time": clock_time(due_at)}
 
 
 def _in_the_draw(application: Application) -> OwnStatus:
@@ -178,7 +201,7 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         Act.SUBMIT: "now",
         Act.RETURN: "now",
     }
-    told = event.reason if event.act in (Act.ASK, Act.REFUSE) else ""
+    told = event.reason if event.act in (Act.ASK, Act.REFUSE, Act.ADMIT) else _lapse_told(event)
     by = {"applicant": _("Anda"), "guardian": _("Wali")}.get(event.by_kind, _("Kantor penyelenggara"))
     return {
         "at": event.at,
@@ -187,6 +210,14 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
         "by": by,
         "tone": tones.get(Act(event.act), ""),
     }
+
+
+def _lapse_told(event: ApplicationEvent) -> str:
+    """Until when there was time, of the last correction that was asked for."""
+    if event.act != Act.LAPSE:
+        return ""
+    due_at = Correction.objects.filter(application=event.application_id, lapsed_at=event.at).values_list("due_at")
+    return " ".join(_asked_until(at) for (at,) in due_at)
 
 
 def _family_card(application: Application) -> str:

@@ -1,7 +1,7 @@
 """Writes on a call: made as a draft, published for good, closed by the clock or by hand."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
@@ -18,14 +18,21 @@ from sanggar.planning.models import Stage, Track
 Seats = Mapping[Track, int | None]
 """The tracks one may choose, each with its own seats, or all with None: then they share the stage's."""
 
-WORDING = frozenset({"title", "requirements", "requirements_en", "motivation_question", "motivation_question_en"})
-"""What may change after publication: words. Stage, address, ages, seats and dates are promises by then."""
+WORDING = frozenset(
+    {"title", "requirements", "requirements_en", "motivation_question", "motivation_question_en", "screened_by"}
+)
+"""What may change after publication: words, and until when the office means to have screened. Stage, address, ages,
+seats and the other dates are promises by then.
+"""
+ASKED = frozenset({"motivation_question", "motivation_question_en"})
+"""The words that an application answers: they stand once there is one."""
 
 
 class Settings(TypedDict, total=False):
     """What a call may be made with besides; words left out are the house's own."""
 
     minimum_age: int
+    screened_by: date | None
     requirements: str
     requirements_en: str
     motivation_question: str
@@ -62,9 +69,21 @@ class ClosingPast(DomainError):
     message = _("Waktu tutup sudah lewat. Pilih waktu yang akan datang.")
 
 
+class ScreenedTooEarly(DomainError):
+    code = "screened_too_early"
+    message = _("Hasil penyaringan baru ada sesudah pendaftaran ditutup. Pilih hari itu atau sesudahnya.")
+
+
 class CallPublished(DomainError):
     code = "call_published"
     message = _("Pendaftaran ini sudah diterbitkan; hanya kata-katanya yang masih dapat diubah.")
+
+
+class QuestionAnswered(DomainError):
+    code = "question_answered"
+    message = _(
+        "Sudah ada lamaran, jadi pertanyaan motivasi tidak dapat diubah lagi: pelamar menjawab yang mereka baca."
+    )
 
 
 class ProgrammeNotPublished(DomainError):
@@ -96,6 +115,7 @@ def create_call(
     if closes_at <= opens_at:
         raise CallDatesWrong(field="closes_at")
     call = Call(stage=stage, slug=slug, title=title, opens_at=opens_at, closes_at=closes_at, created_at=at, **settings)
+    _require_screened_after(call)
     _fill_words(call)
     call.save(force_insert=True)
     _set_tracks(call, dict.fromkeys(stage.programme.tracks.all()) if tracks is None else tracks)
@@ -110,22 +130,24 @@ def create_call(
 def change_call(call: Call, *, by: Actor, at: datetime, tracks: Seats | None = None, **changes: object) -> None:
     """Change anything of a draft, only the words of what is published, nothing once the list is frozen."""
     fresh = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
-    if fresh.frozen_at:
-        raise CallIsFrozen
-    if fresh.published_at and (tracks is not None or not changes.keys() <= WORDING):
-        raise CallPublished
+    _require_open_to(fresh, changes, tracks)
     if Call.objects.filter(slug=changes.get("slug", "")).exclude(pk=call.pk).exists():
         raise CallSlugTaken(field="slug", slug=changes["slug"])
+    words = {name: value for name, value in changes.items() if name in WORDING}
+    before = {name: getattr(fresh, name) for name, value in words.items() if getattr(fresh, name) != value}
+    if before.keys() & ASKED and _is_answered(fresh):
+        raise QuestionAnswered(field="motivation_question")
     for name, value in changes.items():
         setattr(call, name, value)
     if call.closes_at <= call.opens_at:
         raise CallDatesWrong(field="closes_at")
+    if "screened_by" in before or not call.published_at:
+        _require_screened_after(call)
     call.save(update_fields=list(changes)) if changes else None
     if tracks is not None:
         _set_tracks(call, tracks)
-    record(
-        "applications.change_call", call, by=by, at=at, place=call.programme.place, details={"fields": sorted(changes)}
-    )
+    details = {"fields": sorted(changes), "words": _told(words, before), "words_before": _told(before, before)}
+    record("applications.change_call", call, by=by, at=at, place=call.programme.place, details=details)
     _ready_for_children(call, by=by, at=at)
 
 
@@ -142,6 +164,27 @@ def publish_call(call: Call, *, by: Actor, at: datetime) -> None:
         call.published_at, call.eligibility = at, [_dated(each, held) for each in held.eligibility]
         Call.objects.filter(pk=call.pk).update(published_at=at, eligibility=call.eligibility)
         record("applications.publish_call", call, by=by, at=at, place=call.programme.place)
+
+
+def _require_open_to(call: Call, changes: Mapping[str, object], tracks: Seats | None) -> None:
+    if call.frozen_at:
+        raise CallIsFrozen
+    if call.published_at and (tracks is not None or not changes.keys() <= WORDING):
+        raise CallPublished
+
+
+def _told(words: Mapping[str, object], names: Collection[str]) -> dict[str, str]:
+    return {name: str(words[name] or "") for name in names}
+
+
+def _require_screened_after(call: Call) -> None:
+    if call.screened_by and call.screened_by < call.closing_date:
+        raise ScreenedTooEarly(field="screened_by")
+
+
+def _is_answered(call: Call) -> bool:
+    """Held for good: nobody applies between our looking and our commit."""
+    return Call.objects.select_for_update().get(pk=call.pk).applications.exists()
 
 
 def _ready_for_children(call: Call, *, by: Actor, at: datetime) -> None:

@@ -6,14 +6,16 @@ from django.db import transaction
 
 from sanggar.applications.actions.call_letters import TEXTS, write_letter
 from sanggar.applications.actions.calls import CallPublished
+from sanggar.applications.actions.corrections import set_screening_terms
 from sanggar.applications.actions.texts import write_text
-from sanggar.applications.models import GUARDIAN, NOTICE, Call, Question
+from sanggar.applications.models import GUARDIAN, NOTICE, Call, Question, ScreeningTerms
 from sanggar.foundation.audit import Actor, record
 
 
 @transaction.atomic
 def copy_call(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
-    """Give a fresh draft the questions, categories, rules, consent texts and letters of `source`, as they are now.
+    """Give a fresh draft the questions, categories, rules, consent texts, letters and the way of screening of `source`,
+    as they are now.
 
     Codes are not copied: whoever holds one was invited to that call. Seats of categories go along where the stage has
     so many; the privacy notice only within one programme, for it names its purpose.
@@ -26,6 +28,7 @@ def copy_call(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
     call.save(update_fields=["categories", "eligibility"])
     _copy_questions(source, call, at)
     _copy_texts(source, call, by=by, at=at)
+    _copy_terms(source, call, by=by, at=at)
     details = {"from": source.pk}
     record("applications.copy_call", call, by=by, at=at, place=call.programme.place, details=details)
 
@@ -44,6 +47,12 @@ def _copy_questions(source: Call, call: Call, at: datetime) -> None:
         if question.if_key == "track" and question.if_value not in offered:
             words |= {"if_key": "", "if_value": ""}
         Question.objects.create(call=call, key=question.key, position=question.position, written_at=at, **words)
+
+
+def _copy_terms(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
+    if terms := ScreeningTerms.objects.filter(call=source).first():
+        told = {name: getattr(terms, name) for name in ("correction_days", "two_refuse", "guardian_first")}
+        set_screening_terms(call, by=by, at=at, **told)
 
 
 def _copy_texts(source: Call, call: Call, *, by: Actor, at: datetime) -> None:

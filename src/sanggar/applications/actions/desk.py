@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from sanggar.applications.actions.refusals import ViewNameTaken
+from sanggar.applications.actions.refusals import ViewNameTaken, ViewTooLong
 from sanggar.applications.models import Application, Looking, Note, SavedView
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.national_id import refuse_nik
@@ -12,6 +12,7 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
 LOOKS_KEPT = timedelta(hours=1)
+LONGEST_ADDRESS = 600
 
 
 @transaction.atomic
@@ -39,6 +40,8 @@ def save_view(
     """Name an address of the queue, for oneself or (without an owner) for everyone in the programme."""
     refuse_nik(name, "name")
     refuse_nik(address, "name")
+    if len(address) > LONGEST_ADDRESS:
+        raise ViewTooLong
     try:
         with transaction.atomic():
             view = SavedView.objects.create(

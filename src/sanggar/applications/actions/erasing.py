@@ -14,7 +14,16 @@ from sanggar.foundation.audit import Actor, erase_personal, subject_of
 from sanggar.foundation.national_id import refuse_nik
 from sanggar.people.personal import GONE, band_of_birth
 
-EMPTIED = ("phone", "email", "flags", "channel_url", "nik_prefix", "family_card_lookup")
+EMPTIED = (
+    "phone",
+    "email",
+    "flags",
+    "channel_url",
+    "nik_prefix",
+    "family_card_lookup",
+    "account_lookup",
+    "address_lookup",
+)
 SEALED = ("nik_sealed", "disability_need_sealed", "family_card_sealed", "own_answers_sealed")
 
 

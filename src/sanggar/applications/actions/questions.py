@@ -1,15 +1,15 @@
 """Writes on a call's own questions. What was read by anybody is never overwritten: new words are a new version."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions.categories import hold_call
-from sanggar.applications.models import CHOOSING, Call, Question, QuestionKind
+from sanggar.applications.models import CHOOSING, WRITTEN, Call, Question, QuestionKind
 from sanggar.applications.own_questions import read_value
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError, InputRefused
@@ -31,6 +31,17 @@ class QuestionWords(TypedDict):
     options: Sequence[tuple[str, str]]
     if_key: str
     if_value: str
+    compared_as: NotRequired[str]
+
+
+class NothingToCompare(InputRefused):
+    code = "nothing_to_compare"
+    message = _("Hanya jawaban pendek atau panjang dapat dibandingkan.")
+
+
+class ComparedTwice(InputRefused):
+    code = "compared_twice"
+    message = _("Sudah ada pertanyaan lain untuk pembanding ini.")
 
 
 class TooFewChoices(InputRefused):
@@ -72,8 +83,9 @@ def write_question(
     held = hold_call(call)
     others = list(held.questions.filter(retired_at=None))
     before = next((each for each in others if question and each.key == question.key), None)
-    given = {**words, "options": _options(words, held, before)}
+    given = {"compared_as": "", **words, "options": _options(words, held, before)}
     _require_condition(given, others, before)
+    _require_comparable(given, [each for each in others if each != before])
     if before:
         _require_possible(held, given, before)
     if before and before.words == given:
@@ -95,6 +107,15 @@ def write_question(
         written = Question.objects.create(call=held, written_at=at, **place, **given)
     _record("write_question", written, by=by, at=at)
     return written
+
+
+def _require_comparable(given: Mapping[str, Any], others: Sequence[Question]) -> None:
+    if not given["compared_as"]:
+        return
+    if given["kind"] not in WRITTEN:
+        raise NothingToCompare(field="compared_as")
+    if any(each.compared_as == given["compared_as"] for each in others):
+        raise ComparedTwice(field="compared_as")
 
 
 @transaction.atomic

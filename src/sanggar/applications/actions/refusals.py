@@ -220,9 +220,20 @@ class LetterAddressMissing(DomainError):
     status: ClassVar[int] = 422
 
 
+class ViewTooLong(DomainError):
+    code = "view_too_long"
+    message = _("Saringannya terlalu panjang untuk disimpan. Kurangi kata atau saringan, lalu simpan lagi.")
+    status: ClassVar[int] = 422
+
+
 class ImportGone(DomainError):
     code = "import_gone"
     message = _("Daftar ini sudah dimasukkan atau dihapus. Unggah lagi bila perlu.")
+
+
+class ListCameLate(DomainError):
+    code = "list_came_late"
+    message = _("Pendaftaran sudah ditutup sebelum daftar ini diunggah. Bila memang harus masuk, perpanjang dahulu.")
 
 
 class ImportOvertaken(DomainError):

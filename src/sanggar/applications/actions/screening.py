@@ -65,7 +65,7 @@ def admit_after_objection(application: Application, *, reason: str, by: Actor, a
         raise next(iter(hindrances([held], [SeenOne(held)], Act.ADMIT, by=by).values()))
     before, application.state, application.changed_at = held.state, after, at
     note(application, Act.ADMIT, before=before, by=by, at=at, reason=reason)
-    if _is_told(application):
+    if is_told(application, after):
         letters.send_decision.enqueue(application.pk)
 
 
@@ -138,7 +138,7 @@ def _move(
     if due:
         _await_corrections(decided, due, at)
     if act != Act.REOPEN:
-        told = [one.pk for one in decided if _is_told(one)]
+        told = [one.pk for one in decided if is_told(one, one.state)]
         insert_all(tasks_for(letters.send_decision, told, clock.now()))
 
 
@@ -148,7 +148,9 @@ def _await_corrections(asked: Sequence[Application], due: Mapping[int, datetime]
     Correction.objects.bulk_create(fresh, update_conflicts=True, unique_fields=["application"], update_fields=changing)
 
 
-def _is_told(application: Application) -> bool:
-    """Good news without a way to its reader waits on the own page; what must be done or can be contested is told."""
+def is_told(application: Application, state: str) -> bool:
+    """Whether a letter says so when it comes into `state`: good news without a way to its reader waits on the own page;
+    what must be done or can be contested is told.
+    """
     to_know = (ApplicationState.CORRECTION, ApplicationState.REFUSED)
-    return letters.has_a_way(application) or application.state in to_know
+    return letters.has_a_way(application) or state in to_know

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from sanggar.applications.actions.refusals import BirthDateImplausible, TooYoung
 from sanggar.applications.answers import Answers
+from sanggar.applications.comparing import compared_lookups
 from sanggar.applications.family_card import FAMILY_CARD_PLACE, FamilyCardIsNik, family_card_lookup
 from sanggar.applications.finding import ALPHABET
 from sanggar.applications.models import (
@@ -19,6 +20,7 @@ from sanggar.applications.models import (
     ApplicationEvent,
     ApplicationState,
     Call,
+    Value,
 )
 from sanggar.foundation.audit import Actor, entry_of, record, record_together, seal_personal
 from sanggar.foundation.chance import fresh_text
@@ -75,8 +77,7 @@ def fill_in(application: Application, answers: Answers) -> None:
     if need != application.disability_need:
         application.disability_need_sealed = seal(need, DISABILITY_PLACE) if need else ""
     if answers.own is not None and dict(answers.own) != application.own_answers:
-        told = json.dumps({str(pk): value for pk, value in answers.own.items()}, ensure_ascii=False)
-        application.own_answers_sealed = seal(told, OWN_PLACE)
+        _fill_in_own(application, answers.own)
     if answers.nik:
         application.nik_sealed = seal(answers.nik, NIK_PLACE)
         application.nik_lookup = nik_lookup(answers.nik)
@@ -88,6 +89,13 @@ def fill_in(application: Application, answers: Answers) -> None:
         application.family_card_sealed = seal(answers.family_card, FAMILY_CARD_PLACE)
         application.family_card_lookup = family_card_lookup(answers.family_card)
     application.flags = " ".join(_flags(application, nik))
+
+
+def _fill_in_own(application: Application, own: Mapping[int, Value]) -> None:
+    told = json.dumps({str(pk): value for pk, value in own.items()}, ensure_ascii=False)
+    application.own_answers_sealed = seal(told, OWN_PLACE)
+    for name, value in compared_lookups(application.call, own).items():
+        setattr(application, name, value)
 
 
 def save_as_live(application: Application, **options: Any) -> None:
@@ -146,13 +154,15 @@ def note_together(
     before: Mapping[int, str],
     by: Actor,
     at: datetime,
-    reason: str,
     details: Mapping[int, Mapping[str, object]],
+    reason: str = "",
+    personal: Mapping[int, Mapping[str, object]] | None = None,
 ) -> None:
-    """What `note` adds, for many that one transaction moved; `before` and `details` by application."""
+    """What `note` adds, for many that one transaction moved; `before`, `details` and `personal` by application."""
     audited = []
     for one in applications:
-        sealed = seal_personal({"reason": reason} if reason else None)
+        own = (personal or {}).get(one.pk, {})
+        sealed = seal_personal({**own, **({"reason": reason} if reason else {})})
         told = {"call": one.call_id, "from": before[one.pk], "to": one.state, **details[one.pk]}
         place, proof = one.programme.place, sealed.commitment
         audited.append(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,9 @@ class Fate(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """`other`: the line, or the receipt, that has the same NIK."""
+    """`other`: the line, or the receipt, that has the same NIK. `unanswered`: keys of the call's own questions that it
+    leaves open, though the form would have wanted an answer.
+    """
 
     line: int
     name: str
@@ -37,6 +40,7 @@ class PlannedRow:
     other: str = ""
     answers: Answers | None = None
     digest: str = ""
+    unanswered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +62,16 @@ class Standing:
     by_nik: Mapping[str, tuple[str, str]]
 
 
-def plan_of(call: Call, sheet: Sheet, settings: ImportSettings, judge: Callable[[Answers], None]) -> Plan:
+def plan_of(call: Call, sheet: Sheet, settings: ImportSettings, judge: Callable[[Mapping[str, Any]], Errors]) -> Plan:
     """Reads every row; two queries, however many there are."""
     reader = Reader(call, sheet, settings, judge)
     read = [(line, reader.values(row)) for line, row in sheet.rows]
-    told = [(line, given, *reader.read(given)) for line, given in read]
-    hashes = {answers.nik: nik_lookup(answers.nik) for *_rest, answers, _errors in told if answers}
+    told = [(line, given, *reader.read(given), reader.unanswered) for line, given in read]
+    hashes = {answers.nik: nik_lookup(answers.nik) for _line, _given, answers, *_rest in told if answers}
     standing = _standing(call, hashes.values())
     first_lines: dict[str, int] = {}
     rows: list[PlannedRow] = []
-    for line, given, answers, errors in told:
+    for line, given, answers, errors, unanswered in told:
         name = answers.name if answers else str(given.get("name", ""))[:100]
         if answers is None:
             rows.append(PlannedRow(line, name, Fate.WRONG, errors))
@@ -75,7 +79,7 @@ def plan_of(call: Call, sheet: Sheet, settings: ImportSettings, judge: Callable[
         digest = _digest(given)
         fate, other = _fate(hashes[answers.nik], digest, standing, first_lines.get(answers.nik))
         first_lines.setdefault(answers.nik, line)
-        rows.append(PlannedRow(line, name, fate, [], other, answers, digest))
+        rows.append(PlannedRow(line, name, fate, [], other, answers, digest, unanswered))
     return Plan(rows)
 
 

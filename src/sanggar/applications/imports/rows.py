@@ -53,13 +53,17 @@ class NikTellsNoDate(InputRefused):
 
 @dataclass
 class Reader:
-    """Reads the rows of one list for one call; knows what may be chosen there. `judge` raises what the call refuses."""
+    """Reads the rows of one list for one call; knows what may be chosen there. `judge` tells all that the call refuses
+    of what could be read: by name, None where it could not.
+    """
 
     call: Call
     sheet: Sheet
     settings: ImportSettings
-    judge: Callable[[Answers], None]
+    judge: Callable[[Mapping[str, Any]], Errors]
     errors: Errors = field(default_factory=list)
+    unanswered: tuple[str, ...] = ()
+    """The call's own questions that the row read last leaves open, though the form would have wanted an answer."""
 
     def __post_init__(self) -> None:
         self.tracks = list(tracks_offered(self.call))
@@ -91,14 +95,10 @@ class Reader:
         }
         if not self.errors and not found["phone"] and not found["email"]:
             self.errors.append(("phone", str(_("Kosong, dan email juga kosong: orang ini tidak dapat dihubungi."))))
+        self.errors += self.judge(found | {"nik": nik.digits if nik else None})
         if self.errors or nik is None:
             return None, self.errors
-        answers = Answers(nik=nik.digits, **found)
-        try:
-            self.judge(answers)
-        except DomainError as error:
-            return None, [(error.field or "name", str(error))]
-        return answers, []
+        return Answers(nik=nik.digits, **found), []
 
     def _take(
         self, name: str, given: Mapping[str, Value], read: Callable[[Value], Any], otherwise: object = None
@@ -150,7 +150,8 @@ class Reader:
             )
             told = self._take(f"{OWN}{question.key}", given, read_cell, "")
             read[question.pk] = told or ""
-        settled, _missing = settle(self.questions, read, self._fixed(given))
+        settled, missing = settle(self.questions, read, self._fixed(given))
+        self.unanswered = tuple(question.key for question in missing)
         return settled
 
     def _category(self, given: Mapping[str, Value]) -> Any:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models.categories import CallCategory, standard_categories
@@ -40,6 +41,7 @@ class SeatsGo(models.TextChoices):
 
 class Call(models.Model):
     """`closes_at` is the announced end, `closed_at` an earlier one: the first moment at which nothing is taken.
+    `screened_by`: the day by which everyone is told what came of screening, where the office says one.
 
     `asks_family_card`, `needs_count` and `seats_go` follow from the published procedure: the first only where it limits
     seats per household, the second where a quota counts the need for support, the last empty until it is published.
@@ -54,6 +56,7 @@ class Call(models.Model):
     motivation_question_en = models.CharField(max_length=200, blank=True)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    screened_by = models.DateField(null=True, blank=True)
     minimum_age = models.PositiveSmallIntegerField(
         default=18, validators=[MinValueValidator(YOUNGEST), MaxValueValidator(OLDEST)]
     )
@@ -120,6 +123,11 @@ class Call(models.Model):
     @property
     def rule_list(self) -> list[CallRule]:
         return [CallRule(**each) for each in self.eligibility]
+
+    @cached_property
+    def compared_questions(self) -> dict[int, str]:
+        """Each version of the call's own questions that is compared: its number, and as what."""
+        return dict(self.questions.exclude(compared_as="").values_list("pk", "compared_as"))
 
     @property
     def needs_codes(self) -> bool:

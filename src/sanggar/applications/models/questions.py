@@ -29,6 +29,14 @@ class QuestionKind(models.TextChoices):
     FILE = "file", _("Berkas")
 
 
+class Compared(models.TextChoices):
+    """As what an answer is compared with those of others in the call (`comparing`)."""
+
+    ACCOUNT = "account", _("Nomor rekening")
+    ADDRESS = "address", _("Alamat rumah")
+
+
+WRITTEN = (QuestionKind.SHORT, QuestionKind.LONG)
 CHOOSING = (QuestionKind.ONE, QuestionKind.SEVERAL)
 
 
@@ -53,6 +61,7 @@ class Question(models.Model):
     options = models.JSONField(default=list, blank=True)
     if_key = models.CharField(max_length=30, blank=True)
     if_value = models.CharField(max_length=100, blank=True)
+    compared_as = models.CharField(max_length=8, choices=Compared, blank=True, default="", db_default="")
     written_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -62,6 +71,15 @@ class Question(models.Model):
             models.UniqueConstraint(fields=["call", "key", "version"], name="question_version_once"),
             models.UniqueConstraint(fields=["call", "key"], condition=Q(retired_at=None), name="question_one_in_force"),
             models.CheckConstraint(condition=Q(kind__in=QuestionKind.values), name="question_kind_known"),
+            models.CheckConstraint(
+                condition=Q(compared_as="") | Q(compared_as__in=Compared.values, kind__in=WRITTEN),
+                name="question_compared_is_written",
+            ),
+            models.UniqueConstraint(
+                fields=["call", "compared_as"],
+                condition=Q(retired_at=None) & ~Q(compared_as=""),
+                name="question_one_compared_as",
+            ),
             models.CheckConstraint(
                 condition=Q(if_key="", if_value="") | (~Q(if_key="") & ~Q(if_value="")), name="question_condition_whole"
             ),
@@ -108,5 +126,5 @@ class Question(models.Model):
 
 WORDS = (
     *("kind", "label", "label_en", "help_text", "help_text_en"),
-    *("is_required", "options", "if_key", "if_value"),
+    *("is_required", "options", "if_key", "if_value", "compared_as"),
 )

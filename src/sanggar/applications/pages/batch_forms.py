@@ -64,10 +64,10 @@ class BatchForm(ActForm):
 
     @property
     def seen(self) -> list[SeenOne]:
-        return [_seen(self.by_mark[mark], mark) for mark in self.cleaned_data["chosen"]]
+        return [seen_by(self.by_mark[mark], mark) for mark in self.cleaned_data["chosen"]]
 
     def decide(self, *, chosen: list[str], act: str, by: Actor, at: datetime, **told: Any) -> None:
-        seen = [_seen(self.by_mark[mark], mark) for mark in chosen]
+        seen = [seen_by(self.by_mark[mark], mark) for mark in chosen]
         self.batch = actions.decide_many(self.programme, seen, Act(act), by=by, at=at, **told)
 
 
@@ -84,7 +84,7 @@ def mark_of(one: Application) -> str:
     return getattr(one, "mark", "") or f"{one.pk}-{one.revision}-{one.state}"
 
 
-def _seen(one: Application, mark: str) -> SeenOne:
+def seen_by(one: Application, mark: str) -> SeenOne:
     _pk, revision, state = mark.split("-")
     return SeenOne(one, int(revision) if revision.isdigit() else 0, state)
 

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_safe
 
 from sanggar.applications import queries
 from sanggar.applications.actions.batches import MOST
+from sanggar.applications.actions.corrections import deadline, screening_terms
 from sanggar.applications.actions.hindrances import Hindrances, SeenOne
-from sanggar.applications.actions.screening import prospects
-from sanggar.applications.models import Act, Application, Batch
+from sanggar.applications.actions.screening import is_told, prospects
+from sanggar.applications.letters import decision_before, has_a_way
+from sanggar.applications.models import MOVES, Act, Application, Batch
 from sanggar.applications.pages.batch_forms import VERBS, BatchForm, offered_by
 from sanggar.applications.pages.listings import queue_listing, walk_query
 from sanggar.applications.rules import may_screen
@@ -73,6 +75,7 @@ def _preview(request: DeskRequest, programme: Programme, form: BatchForm) -> Htt
         "reason": form.cleaned_data["reason"],
         "due_on": form.cleaned_data["due_on"],
         "ready": ready,
+        "letters": _letters(ready, act, form.cleaned_data),
         "left_out": named(left_out, [one.application for one in seen]),
         "before": _counted(seen),
         "carried": _carried(request),
@@ -81,6 +84,18 @@ def _preview(request: DeskRequest, programme: Programme, form: BatchForm) -> Htt
         % {"count": len(ready)},
     }
     return render(request, "applications/batch_preview.html", page)
+
+
+def _letters(ready: list[Application], act: Act, given: dict[str, Any]) -> dict[str, Any]:
+    """How many get a letter, how many of them by a person of the office, and what it says to the first of them."""
+    (after,) = MOVES[act].after
+    told = [one for one in ready if act != Act.REOPEN and is_told(one, after)]
+    if not told:
+        return {"count": 0}
+    due_at = deadline(screening_terms(told[0].call), given["due_on"], clock.now()) if act == Act.ASK else None
+    by_hand = sum(not has_a_way(one) for one in told)
+    text = decision_before(told[0], after, reason=given["reason"], due_at=due_at)
+    return {"count": len(told), "by_hand": by_hand, "text": text}
 
 
 def _counted(seen: list[SeenOne]) -> list[tuple[str, int]]:

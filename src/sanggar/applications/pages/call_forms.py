@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.applications.actions.calls import ASKED
 from sanggar.applications.models import GUARDIAN, NOTICE, Call
 from sanggar.applications.models.calls import KEY, OLDEST, YOUNGEST
 from sanggar.foundation.ui.fields import WholeNumberField
@@ -25,7 +26,7 @@ def _long_text(label: Any, help_text: Any = "", rows: int = 4) -> forms.CharFiel
 
 
 class WordsForm(ActForm):
-    """What may still change after publication."""
+    """What may still change after publication; once somebody has applied, not the question that they answered."""
 
     title = forms.CharField(label=_("Judul"), max_length=120, help_text=_("Misalnya: Pendaftaran Tahap 1"))
     requirements = _long_text(_("Siapa boleh mendaftar"), _("Dibaca pelamar di atas formulir."))
@@ -34,6 +35,17 @@ class WordsForm(ActForm):
     motivation_question_en = forms.CharField(
         label=_("Pertanyaan motivasi, dalam bahasa Inggris"), max_length=200, required=False
     )
+
+    screened_by = forms.DateField(
+        label=_("Hasil penyaringan paling lambat"),
+        required=False,
+        help_text=_("Tampak di halaman pelamar selama lamarannya menunggu diperiksa."),
+    )
+
+    def keep_question(self) -> None:
+        for name in ASKED:
+            self.fields[name].disabled = True
+        self.fields["motivation_question"].help_text = _("Sudah dijawab pelamar, jadi tidak dapat diubah lagi.")
 
     @staticmethod
     def initial_of(call: Call) -> dict[str, Any]:
@@ -71,7 +83,8 @@ class CallForm(WordsForm):
         for code, track in self.by_code.items():
             label = _("Kursi jalur %(track)s") % {"track": track.name}
             self.fields[f"seats_{code}"] = WholeNumberField(label=label, required=False)
-        first = ["stage", "title", "slug", "opens_at", "closes_at", "minimum_age", "tracks", "sharing"]
+        first = ["stage", "title", "slug", "opens_at", "closes_at", "screened_by", "minimum_age"]
+        first += ["tracks", "sharing"]
         self.order_fields([*first, *(f"seats_{code}" for code in self.by_code)])
 
     def clean(self) -> dict[str, Any]:
@@ -88,7 +101,7 @@ class CallForm(WordsForm):
     def words_of(call: Call) -> dict[str, Any]:
         """What a call made after this one starts with: neither dates nor address, nor seats of tracks."""
         words = WordsForm.initial_of(call)
-        del words["title"]
+        del words["title"], words["screened_by"]
         return words | {"minimum_age": call.minimum_age}
 
     @staticmethod

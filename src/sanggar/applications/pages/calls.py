@@ -19,6 +19,7 @@ from sanggar.applications.eligibility import meeting_rules
 from sanggar.applications.models import Call, ConsentText
 from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.apply import form_page
+from sanggar.applications.pages.call_act_words import call_act_words
 from sanggar.applications.pages.call_forms import CallForm, ProlongForm, WordsForm
 from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.listings import calls_listing
@@ -128,6 +129,8 @@ def change_call(request: DeskRequest, programme: Programme, slug: str) -> HttpRe
     kind = WordsForm if found.published_at else partial(CallForm, programme)
     start = WordsForm.initial_of(found) if found.published_at else CallForm.initial_of(found)
     form = kind(request.POST or None, initial=start)
+    if found.applications.exists():
+        form.keep_question()
     if form.is_valid() and form.carry_out(partial(actions.change_call, found), by=request.actor, at=clock.now()):
         messages.success(request, _("Perubahan tersimpan."))
         return to_call(call_of(programme, found.slug))
@@ -177,6 +180,6 @@ def _act(
     if form.is_valid() and form.carry_out(partial(act, found), by=request.actor, at=clock.now()):  # type: ignore[union-attr]  # a desk page: there is an actor
         messages.success(request, done)
         return to_call(found)
-    words = presenters.call_act_words(found, name)
+    words = call_act_words(found, name)
     page = {"programme": found.programme, "call": found, "form": form, "words": words}
     return render(request, "applications/call_act.html", page, status=422 if form.errors else 200)

@@ -13,6 +13,7 @@ from sanggar.applications import actions
 from sanggar.applications import screening_queries as screening
 from sanggar.applications.models import Application, SecondOpinion
 from sanggar.applications.pages import desk_presenters as presenters
+from sanggar.applications.pages.call_act_words import ActWords
 from sanggar.applications.pages.calls import call_of, to_call
 from sanggar.applications.pages.listings import walk_query
 from sanggar.applications.pages.screening import application_of
@@ -27,7 +28,7 @@ from sanggar.planning.models import Programme
 @programme_page(may_screen)
 def add_note(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
     found = application_of(programme, receipt)
-    words = presenters.ActWords(_("Tulis catatan"), _("Pelamar tidak pernah membaca catatan ini."), _("Simpan catatan"))
+    words = ActWords(_("Tulis catatan"), _("Pelamar tidak pernah membaca catatan ini."), _("Simpan catatan"))
     return _beside(request, found, NoteForm(request.POST or None), partial(actions.write_note, found), words)
 
 
@@ -40,7 +41,7 @@ def ask_opinion(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         text = _(
             "Belum ada rekan lain yang berwenang memeriksa lamaran program ini. Administrator dapat menambahkannya."
         )
-    words = presenters.ActWords(_("Minta pendapat kedua"), text, _("Minta pendapat") if colleagues else "")
+    words = ActWords(_("Minta pendapat kedua"), text, _("Minta pendapat") if colleagues else "")
     form = OpinionForm(colleagues, request.POST or None)
     return _beside(request, found, form, partial(actions.ask_opinion, found), words)
 
@@ -51,7 +52,7 @@ def give_opinion(request: DeskRequest, programme: Programme, receipt: str) -> Ht
     opinion = _awaited(found)
     if opinion.asked_of_id != request.user.pk:
         raise Http404
-    words = presenters.ActWords(_("Beri pendapat"), _asked(opinion), _("Kirim pendapat"))
+    words = ActWords(_("Beri pendapat"), _asked(opinion), _("Kirim pendapat"))
     form = VerdictForm(request.POST or None)
     return _beside(request, found, form, partial(actions.give_opinion, opinion), words)
 
@@ -60,7 +61,7 @@ def give_opinion(request: DeskRequest, programme: Programme, receipt: str) -> Ht
 def take_back_question(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
     found = application_of(programme, receipt)
     opinion = _awaited(found)
-    words = presenters.ActWords(_("Batalkan permintaan pendapat?"), _asked(opinion), _("Batalkan permintaan"))
+    words = ActWords(_("Batalkan permintaan pendapat?"), _asked(opinion), _("Batalkan permintaan"))
     form = ConfirmForm(request.POST or None)
     return _beside(request, found, form, partial(actions.take_back_question, opinion), words)
 
@@ -82,7 +83,7 @@ def _beside(
     found: Application,
     form: ActForm,
     act: Callable[..., object],
-    words: presenters.ActWords,
+    words: ActWords,
 ) -> HttpResponse:
     """A page with one form, which leads back to the application as it was opened."""
     query = f"?{walk_query(request)}" if request.GET else ""

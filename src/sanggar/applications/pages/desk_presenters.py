@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from sanggar.applications import wording
 from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, Call, CallState
+from sanggar.applications.pages.call_act_words import ActWords
 from sanggar.applications.queries import (
     call_states,
     differing_answers,
@@ -108,60 +108,6 @@ def new_call(programme: Programme) -> dict[str, Any]:
         "motivation_question": wording.MOTIVATION[0],
         "motivation_question_en": wording.MOTIVATION[1],
     }
-
-
-@dataclass(frozen=True, slots=True)
-class ActWords:
-    """What a confirm page says."""
-
-    title: str
-    text: str
-    button: str
-    tone: str = "primary"
-
-
-def call_act_words(call: Call, name: str) -> ActWords:
-    moments = {"opens": _moment(call.opens_at), "ends": _moment(call.ends_at), "count": call.applications.count()}
-    moments["announced"] = _moment(call.closes_at)
-    return {"publish": _publish_words, "prolong": _prolong_words, "close": _close_words, "reopen": _reopen_words}[name](
-        moments
-    )
-
-
-def _publish_words(moments: dict[str, Any]) -> ActWords:
-    text = _(
-        "Siapa pun dapat melihat pendaftaran ini. Formulirnya terbuka sendiri pada %(opens)s dan tertutup pada "
-        "%(ends)s. "
-        "Sesudah diterbitkan, tahap, alamat, usia, jalur, dan kursi tidak dapat diubah lagi."
-    )
-    return ActWords(_("Terbitkan pendaftaran ini?"), text % moments, _("Terbitkan"))
-
-
-def _prolong_words(moments: dict[str, Any]) -> ActWords:
-    text = _(
-        "Sekarang pendaftaran ditutup pada %(ends)s. Perpanjangan dan alasannya diumumkan di halaman pendaftaran, dan "
-        "pelamar yang dapat dihubungi dikabari."
-    )
-    return ActWords(_("Perpanjang pendaftaran"), text % moments, _("Perpanjang"))
-
-
-def _reopen_words(moments: dict[str, Any]) -> ActWords:
-    text = _(
-        "Pendaftaran berjalan lagi sampai %(announced)s, seperti yang diumumkan. Alasannya diumumkan di halaman "
-        "pendaftaran, dan pelamar yang dapat dihubungi dikabari."
-    )
-    return ActWords(_("Buka pendaftaran kembali?"), text % moments, _("Buka kembali"))
-
-
-def _close_words(moments: dict[str, Any]) -> ActWords:
-    text = ngettext(
-        "Mulai saat ini tidak ada lamaran baru, padahal diumumkan sampai %(ends)s. %(count)s lamaran yang sudah masuk "
-        "tetap tersimpan. Alasannya tercatat.",
-        "Mulai saat ini tidak ada lamaran baru, padahal diumumkan sampai %(ends)s. %(count)s lamaran yang sudah masuk "
-        "tetap tersimpan. Alasannya tercatat.",
-        moments["count"],
-    )
-    return ActWords(_("Tutup pendaftaran sekarang?"), text % moments, _("Tutup sekarang"), "bad")
 
 
 # --- applications ----------------------------------------------------------------------------------------------------

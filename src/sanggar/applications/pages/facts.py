@@ -34,6 +34,7 @@ def call_facts(slug: str) -> CallFacts | None:
         return None
     tracks, texts = list(tracks_offered(call)), tuple(texts_in_force(call))
     programme, questions = call.programme, tuple(questions_of(call))
+    call.compared_questions  # noqa: B018 - read now, for what is sent later is sealed without the database
     rows = (
         call,
         call.stage,

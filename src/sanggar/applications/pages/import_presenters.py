@@ -1,11 +1,12 @@
 """What an officer reads about a list before it comes in."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sanggar.applications.imports import Fate, Plan, PlannedRow
+from sanggar.applications.imports import OWN, Fate, Plan, PlannedRow
 from sanggar.applications.questions import LABELS
 from sanggar.foundation import clock
 from sanggar.foundation.national_id import holds_nik
@@ -23,6 +24,7 @@ def plan_shown(plan: Plan, own: Mapping[str, str]) -> dict[str, Any]:
         "exists": [(row.line, _name(row), row.other) for row in plan.of(Fate.EXISTS)],
         "same": len(plan.of(Fate.SAME)),
         "fresh": [(row.line, _name(row), _facts(row)) for row in fresh[:SHOWN_NEW]],
+        "unanswered": _unanswered(fresh, own),
         "more": max(0, len(fresh) - SHOWN_NEW),
     }
 
@@ -38,6 +40,12 @@ def _name(row: PlannedRow) -> str:
 def _error(name: str, told: str, own: Mapping[str, str]) -> str:
     label = _("Kecamatan") if name == "kecamatan" else own.get(name) or LABELS.get(name, name)
     return f"{label}: {told}"
+
+
+def _unanswered(rows: list[PlannedRow], own: Mapping[str, str]) -> list[tuple[str, int]]:
+    """(question, in how many rows) of what the form would have wanted and the list leaves open."""
+    counts = Counter(key for row in rows for key in row.unanswered)
+    return [(own[f"{OWN}{key}"], count) for key, count in counts.items()]
 
 
 def _facts(row: PlannedRow) -> str:

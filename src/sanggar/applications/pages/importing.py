@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 
 from sanggar.applications import actions
 from sanggar.applications import screening_queries as screening
+from sanggar.applications.actions.importing import ready_to_import
 from sanggar.applications.imports import OWN, Fate, ImportSettings, guessed_columns, guessed_date_order
-from sanggar.applications.models import Call, ImportRun
+from sanggar.applications.models import Call, CallState, ImportRun
 from sanggar.applications.pages.calls import call_of
 from sanggar.applications.pages.entry_forms import ColumnsForm, UploadForm
 from sanggar.applications.pages.import_presenters import plan_shown
@@ -26,7 +27,7 @@ from sanggar.planning.models import Programme
 @programme_page(may_screen)
 def upload(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
     call = call_of(programme, slug)
-    if call.published_at is None or call.frozen_at:
+    if call.state_at(clock.now()) not in (CallState.WAITING, CallState.OPEN):
         return render(request, "applications/entry_closed.html", {"programme": programme, "call": call})
     form, kept = UploadForm(request.POST or None, request.FILES or None), []
     at = clock.now()
@@ -71,8 +72,10 @@ def preview(request: DeskRequest, programme: Programme, slug: str, pk: int) -> H
     run = _standing(call, pk)
     if not run.settings:
         return _to(call, "columns", run.pk)
-    form = ConfirmForm(request.POST or None)
-    if form.is_valid() and form.carry_out(partial(actions.import_rows, run), by=request.actor, at=clock.now()):
+    form, at = ConfirmForm(request.POST or None), clock.now()
+    if form.is_valid() and form.carry_out(
+        partial(actions.import_rows, run, ready_to_import(run, at=at)), by=request.actor, at=at
+    ):
         run.refresh_from_db()
         done = ngettext("%(count)s lamaran dimasukkan.", "%(count)s lamaran dimasukkan.", run.entered)
         messages.success(request, done % {"count": run.entered})

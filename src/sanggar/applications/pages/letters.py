@@ -18,6 +18,7 @@ from sanggar.applications.merging import fill
 from sanggar.applications.models import Call, CallLetter
 from sanggar.applications.moments import LINK, Moment, fields_of
 from sanggar.applications.pages.calls import call_of
+from sanggar.applications.pages.fixed_letters import fixed_letters
 from sanggar.applications.pages.letter_forms import LetterForm
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
@@ -36,7 +37,8 @@ def letters(request: DeskRequest, programme: Programme, slug: str) -> HttpRespon
     call = call_of(programme, slug)
     own = {letter.moment: letter for letter in call.letters.filter(retired_at=None)}
     rows = [_row(call, moment, own.get(moment)) for moment in Moment]
-    return render(request, "applications/letters.html", {"programme": programme, "call": call, "rows": rows})
+    page = {"programme": programme, "call": call, "rows": rows, "fixed": fixed_letters(call, LANGUAGES)}
+    return render(request, "applications/letters.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,7 @@
 """Desk lists of this room, on the page and as files. A NIK is in none of them."""
 
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 
 from django.db.models import Case, Count, Value, When
 from django.db.models.functions import Concat, Substr
@@ -21,6 +22,9 @@ from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Programme
 
+Seated = Callable[[], Mapping[str, str]]
+SharedOnce = Callable[[], Shared]
+"""Read once, for the first row that is shown; never where only the order of a list is asked."""
 WAITING = (ApplicationState.SUBMITTED, ApplicationState.CONTESTED, ApplicationState.CORRECTION)
 
 
@@ -59,7 +63,7 @@ def queue_listing(request: DeskRequest, programme: Programme) -> Listing:
     """Applications of every call: what waits for the office first, and of that what has waited longest."""
     place = (programme.organisation.slug, programme.slug)
     calls = list(queries.calls_of(programme))
-    shared = shared_values(calls)
+    shared = cache(partial(shared_values, calls))
     waiting = [When(state=state, then=Value(place)) for place, state in enumerate(WAITING)]
     rows = queries.applications_of(programme).annotate(
         phone_typed=Concat(Value("0"), Substr("phone", 4)), turn=Case(*waiting, default=Value(len(WAITING)))
@@ -67,7 +71,7 @@ def queue_listing(request: DeskRequest, programme: Programme) -> Listing:
     return Listing(
         request,
         rows.order_by("turn", "submitted_at", "pk"),
-        _columns(place, stages_by_nik(programme), shared, walk_query(request)),
+        _columns(place, cache(partial(stages_by_nik, programme)), shared, walk_query(request)),
         name="lamaran",
         caption=_("Lamaran"),
         search=("name", "receipt", "phone", "phone_typed"),
@@ -86,11 +90,11 @@ def sharing_listing(request: DeskRequest, application: Application, kind: str) -
     programme = application.programme
     place = (programme.organisation.slug, programme.slug)
     rows = others_sharing(application, kind).select_related(queries.WITH_CALL, "village__parent", "track")
-    shared = shared_values([application.call])
+    shared = cache(partial(shared_values, [application.call]))
     return Listing(
         request,
         rows.order_by("submitted_at", "pk"),
-        _columns(place, stages_by_nik(programme), shared, ""),
+        _columns(place, cache(partial(stages_by_nik, programme)), shared, ""),
         name="lamaran-sama",
         caption=str(SIGNALS[kind][1]),
     )
@@ -104,19 +108,19 @@ def walk_query(request: HttpRequest) -> str:
     return kept.urlencode() or "sort="
 
 
-def _columns(place: tuple[str, str], seated: Mapping[str, str], shared: Shared, walked: str) -> tuple[Column, ...]:
+def _columns(place: tuple[str, str], seated: Seated, shared: SharedOnce, walked: str) -> tuple[Column, ...]:
     def name(row: Application) -> Cell:
         address = reverse("applications:application", args=(*place, row.receipt))
         return Cell(row.name, f"{address}?{walked}" if walked else address, note=row.receipt)
 
     def alike(row: Application) -> str:
-        return "; ".join(signal.words for signal in signals_of(row, shared))
+        return "; ".join(signal.words for signal in signals_of(row, shared()))
 
     def flags(row: Application) -> str:
         return "; ".join(str(flag.label) for flag in row.flag_list)
 
     def seat(row: Application) -> str:
-        stage = "" if row.is_frozen else seated.get(row.nik_lookup, "")
+        stage = "" if row.is_frozen else seated().get(row.nik_lookup, "")
         return _("sudah peserta %(stage)s") % {"stage": stage} if stage else ""
 
     def state(row: Application) -> Cell:

@@ -20,6 +20,7 @@ from sanggar.applications.pages.forms import ConsentsForm
 from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import kept_page
 from sanggar.applications.pages.own_fields import take_uploads
+from sanggar.applications.status import own_status
 from sanggar.foundation import clock, files
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
@@ -47,7 +48,8 @@ def edit(request: OwnRequest, application: Application) -> HttpResponse:
             messages.warning(request, _("Tampaknya syarat ini belum terpenuhi: %(rule)s") % told)
         return redirect(application.own_path)
     reopens = application.state == ApplicationState.ELIGIBLE
-    page = {"application": application, "form": form, "reopens": reopens}
+    asked = own_status(application).reason if application.state == ApplicationState.CORRECTION else ""
+    page = {"application": application, "form": form, "reopens": reopens, "reason": asked}
     return render(request, "applications/own_edit.html", page, status=422 if form.errors else 200)
 
 

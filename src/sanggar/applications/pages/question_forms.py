@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanggar.applications import actions
-from sanggar.applications.models import CHOOSING, Call, Question, QuestionKind
+from sanggar.applications.models import CHOOSING, Call, Compared, Question, QuestionKind
 from sanggar.applications.queries import tracks_offered
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation.audit import Actor
@@ -39,6 +39,15 @@ class QuestionForm(ActForm):
         ),
     )
     is_required = forms.BooleanField(label=gettext_lazy("Wajib dijawab"), required=False)
+    compared_as = forms.ChoiceField(
+        label=gettext_lazy("Bandingkan dengan lamaran lain"),
+        required=False,
+        choices=[("", gettext_lazy("Tidak dibandingkan")), *Compared.choices],
+        help_text=gettext_lazy(
+            "Kantor melihat siapa memberi jawaban yang sama, seperti pada nomor ponsel; tidak ada yang ditolak "
+            "karenanya. Hanya untuk jawaban pendek atau panjang; paling banyak satu pertanyaan setiap macam."
+        ),
+    )
     help_text = forms.CharField(label=gettext_lazy("Petunjuk"), max_length=300, required=False)
     help_text_en = forms.CharField(label=gettext_lazy("Petunjuk, dalam bahasa Inggris"), max_length=300, required=False)
     condition = forms.ChoiceField(label=gettext_lazy("Kapan ditanyakan"), required=False)

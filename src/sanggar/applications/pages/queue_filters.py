@@ -21,7 +21,9 @@ Rows = QuerySet[Application]
 Narrow = Callable[[Rows, str], Rows]
 
 
-def queue_filters(programme: Programme, calls: list[Call], shared: Shared, account: Account) -> list[Filter]:
+def queue_filters(
+    programme: Programme, calls: list[Call], shared: Callable[[], Shared], account: Account
+) -> list[Filter]:
     region = programme.organisation.region_id
     districts = Region.objects.filter(level=RegionLevel.DISTRICT, code__startswith=f"{region}.").order_by("code")
     flags: list[tuple[str, str | Promise]] = [
@@ -69,8 +71,8 @@ def _by_flags(rows: Rows, value: str) -> Rows:
     return rows.filter(flags__contains=value)
 
 
-def _by_signal(shared: Shared) -> Narrow:
-    return lambda rows, value: sharing(rows, shared, "" if value == FLAGGED else value)
+def _by_signal(shared: Callable[[], Shared]) -> Narrow:
+    return lambda rows, value: sharing(rows, shared(), "" if value == FLAGGED else value)
 
 
 def _by_waiting(programme: Programme, account: Account) -> Narrow:

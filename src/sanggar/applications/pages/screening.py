@@ -24,9 +24,8 @@ from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, Deci
 from sanggar.applications.pages.walking import onwards, walk_of
 from sanggar.applications.participants import seat_elsewhere
 from sanggar.applications.rules import may_screen
-from sanggar.applications.signals import SIGNALS, shared_values, signals_of
+from sanggar.applications.signals import SIGNALS, shared_by, signals_of
 from sanggar.foundation import clock, files
-from sanggar.foundation.ui.forms import ReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
@@ -87,11 +86,11 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "known": presenters.known_words(found),
         "guardian": guardian_told(found),
         "takes_part": seat_elsewhere(found),
-        "signals": signals_of(found, shared_values([found.call])),
+        "signals": signals_of(found, shared_by(found)),
         "screens": screens,
         "sees_need": rules.may_see_disability_need(request.user, programme),
         "can": {act.value: screens and rules.is_open_to(found, act) for act in OFFICE_ACTS},
-        "accept_form": AcceptForm(initial={"revision": found.revision}),
+        "accept_form": AcceptForm(initial=_seen(found)),
         "chat": presenters.chat_link(found),
         "walk": walk,
         "query": walk.query if walk else "",
@@ -113,6 +112,11 @@ def answer_file(request: DeskRequest, programme: Programme, receipt: str, pk: in
 
 
 OFFICE_ACTS = (Act.ACCEPT, Act.ASK, Act.REFUSE, Act.REOPEN)
+
+
+def _seen(found: Application) -> dict[str, object]:
+    """What the page showed: of two officers the later one is told, not obeyed."""
+    return {"revision": found.revision, "state": found.state}
 
 
 def _rivals(found: Application) -> list[Application]:
@@ -148,20 +152,20 @@ def refuse(request: DeskRequest, programme: Programme, receipt: str) -> HttpResp
 
 @programme_page(may_screen)
 def reopen(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
-    return _decide(request, application_of(programme, receipt), Act.REOPEN, ReasonForm, actions.reopen_decision)
+    return _decide(request, application_of(programme, receipt), Act.REOPEN, DecisionForm, actions.reopen_decision)
 
 
 def _decide(
     request: DeskRequest,
     found: Application,
     act: Act,
-    kind: type[ReasonForm],
+    kind: type[DecisionForm],
     action: Callable[..., object],
     **initial: object,
 ) -> HttpResponse:
     """A decision with its reason: a page that says who will read it, then the act, once."""
     walk = walk_of(request, found)
-    form = kind(request.POST or None, initial={"revision": found.revision, **initial})
+    form = kind(request.POST or None, initial=_seen(found) | initial)
     if form.is_valid() and form.carry_out(partial(action, found), by=request.actor, at=clock.now()):
         told = {"act": act.label, "receipt": found.receipt}
         messages.success(request, _("%(receipt)s tersimpan: %(act)s.") % told)

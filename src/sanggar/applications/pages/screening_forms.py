@@ -1,4 +1,4 @@
-"""Forms by which the office decides. Each carries the revision that was on the screen."""
+"""Forms by which the office decides. Each carries the revision and the state that were on the screen."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications import actions
-from sanggar.applications.models import Application, Verdict
+from sanggar.applications.models import Application, ApplicationState, Verdict
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
@@ -22,12 +22,22 @@ def _revision() -> forms.IntegerField:
     )
 
 
+def _state() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        widget=forms.HiddenInput,
+        choices=ApplicationState.choices,
+        error_messages={"required": STALE, "invalid_choice": STALE},
+    )
+
+
 class AcceptForm(ActForm):
     revision = _revision()
+    state = _state()
 
 
 class DecisionForm(ReasonForm):
     revision = _revision()
+    state = _state()
 
 
 class AskForm(DecisionForm):

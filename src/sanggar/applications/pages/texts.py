@@ -27,6 +27,9 @@ def text(request: DeskRequest, programme: Programme, slug: str, key: str) -> Htt
     call = call_of(programme, slug)
     given = Count("consents")
     in_force = Count("consents", filter=Q(consents__withdrawn_at=None))
+    if key == GUARDIAN:
+        given = Count("guardianships")
+        in_force = Count("guardianships", filter=Q(guardianships__ended_at=None))
     versions = list(call.consent_texts.filter(key=key).annotate(given=given, in_force=in_force).order_by("-version"))
     current = get_object_or_404(call.consent_texts.filter(key=key).order_by("-version")[:1])
     page = {
@@ -35,7 +38,8 @@ def text(request: DeskRequest, programme: Programme, slug: str, key: str) -> Htt
         "text": current,
         "versions": versions,
         "runs": may_screen(request.user, programme),
-        "is_notice": key in (NOTICE, GUARDIAN),
+        "is_notice": key == NOTICE,
+        "is_guardian": key == GUARDIAN,
     }
     return render(request, "applications/text.html", page)
 

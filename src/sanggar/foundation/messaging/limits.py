@@ -7,6 +7,7 @@ from sanggar.foundation.messaging.channels import limits
 from sanggar.foundation.models import MessageContact, MessageGate
 
 A_DAY = timedelta(hours=24)
+DAILY = "daily"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _of_person(channel: str, person: str, at: datetime, pause: int | None, daily
     if last or daily is None or lately.count() < daily:
         return None
     oldest = lately.order_by("at")[lately.count() - daily] if daily else None
-    return Wait(oldest.at + A_DAY if oldest else at + A_DAY, "daily")
+    return Wait(oldest.at + A_DAY if oldest else at + A_DAY, DAILY)
 
 
 def _count(gate: MessageGate, person: str, at: datetime, per_second: int | None) -> None:

@@ -149,16 +149,27 @@ def _claim(pk: int, at: datetime) -> Message | limits.Wait | None:
     if message.until and message.until <= at:
         _change(message, at, state=S.CANCELLED, reason="late")
         return None
+    waits: list[tuple[limits.Wait, str]] = []
     for channel in ways(envelope, message.tried):
         wait = limits.take_turn(channel, message.person, at)
         if wait is None:
             _change(message, at, state=S.SENDING, channel=channel, taken_at=at, next_try_at=None, reason="")
             return message
         if message.until is None or wait.until < message.until:
-            Message.objects.filter(pk=pk).update(next_try_at=wait.until, reason=wait.reason, channel=channel)
-            return wait
-    _change(message, at, state=S.BY_HAND, channel="", next_try_at=None)
-    return None
+            waits.append((wait, channel))
+            if not _may_go_on(message, wait):
+                break
+    if not waits:
+        _change(message, at, state=S.BY_HAND, channel="", next_try_at=None)
+        return None
+    wait, channel = min(waits, key=lambda each: each[0].until)
+    Message.objects.filter(pk=pk).update(next_try_at=wait.until, reason=wait.reason, channel=channel)
+    return wait
+
+
+def _may_go_on(message: Message, wait: limits.Wait) -> bool:
+    """A day is long while another way stands open. Not of a batch: whoever released it was shown its days and costs."""
+    return wait.reason == limits.DAILY and not message.batch
 
 
 def _change(message: Message, at: datetime, **values: object) -> None:

@@ -1,0 +1,82 @@
+"""What the page before an official act says: what will happen, and who will be told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanggar.applications.letters import reached_by_change
+from sanggar.applications.models import Call
+from sanggar.foundation.dates import clock_time, plain_date
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """What a confirm page says."""
+
+    title: str
+    text: str
+    button: str
+    tone: str = "primary"
+
+
+def call_act_words(call: Call, name: str) -> ActWords:
+    moments = {"opens": _moment(call.opens_at), "ends": _moment(call.ends_at), "count": call.applications.count()}
+    moments |= {"announced": _moment(call.closes_at), "letters": _letters_told(call)}
+    return {"publish": _publish_words, "prolong": _prolong_words, "close": _close_words, "reopen": _reopen_words}[name](
+        moments
+    )
+
+
+def _publish_words(moments: dict[str, Any]) -> ActWords:
+    text = _(
+        "Siapa pun dapat melihat pendaftaran ini. Formulirnya terbuka sendiri pada %(opens)s dan tertutup pada "
+        "%(ends)s. "
+        "Sesudah diterbitkan, tahap, alamat, usia, jalur, dan kursi tidak dapat diubah lagi."
+    )
+    return ActWords(_("Terbitkan pendaftaran ini?"), text % moments, _("Terbitkan"))
+
+
+def _prolong_words(moments: dict[str, Any]) -> ActWords:
+    text = _(
+        "Sekarang pendaftaran ditutup pada %(ends)s. Perpanjangan dan alasannya diumumkan di halaman pendaftaran. "
+        "%(letters)s"
+    )
+    return ActWords(_("Perpanjang pendaftaran"), text % moments, _("Perpanjang"))
+
+
+def _reopen_words(moments: dict[str, Any]) -> ActWords:
+    text = _(
+        "Pendaftaran berjalan lagi sampai %(announced)s, seperti yang diumumkan. Alasannya diumumkan di halaman "
+        "pendaftaran. %(letters)s"
+    )
+    return ActWords(_("Buka pendaftaran kembali?"), text % moments, _("Buka kembali"))
+
+
+def _letters_told(call: Call) -> str:
+    count = len(reached_by_change(call))
+    if not count:
+        return _("Tidak ada pelamar yang perlu dikabari.")
+    told = ngettext(
+        "Surat kepada %(count)s pelamar disiapkan di Kotak pesan; periksa teks dan biayanya sebelum dikirim.",
+        "Surat kepada %(count)s pelamar disiapkan di Kotak pesan; periksa teks dan biayanya sebelum dikirim.",
+        count,
+    )
+    return told % {"count": count}
+
+
+def _close_words(moments: dict[str, Any]) -> ActWords:
+    text = ngettext(
+        "Mulai saat ini tidak ada lamaran baru, padahal diumumkan sampai %(ends)s. %(count)s lamaran yang sudah masuk "
+        "tetap tersimpan. Alasannya tercatat.",
+        "Mulai saat ini tidak ada lamaran baru, padahal diumumkan sampai %(ends)s. %(count)s lamaran yang sudah masuk "
+        "tetap tersimpan. Alasannya tercatat.",
+        moments["count"],
+    )
+    return ActWords(_("Tutup pendaftaran sekarang?"), text % moments, _("Tutup sekarang"), "bad")
+
+
+def _moment(at: datetime) -> str:
+    return f"{plain_date(at)}, {clock_time(at)}"
