@@ -154,6 +154,14 @@ def test_a_payee_turns_out_to_be_the_one_who_asked(line: BudgetLine, pptk: Accou
 
 
 # --- papers
+def test_a_number_without_its_date_is_not_dropped_without_a_word(
+    line: BudgetLine, pptk: Account, verifier: Account, budget_authority: Account
+) -> None:
+    payment = verify(make_payment(line, pptk, mode=Mode.UP), verifier)
+    with pytest.raises(actions.SpmHalf), transaction.atomic():
+        actions.approve_payment(payment, spm_number="SPM-1", by=budget_authority.actor, at=clock.now())
+
+
 def test_a_direct_payment_needs_its_spm_and_keeps_its_sp2d(
     line: BudgetLine, pptk: Account, verifier: Account, budget_authority: Account, treasurer: Account
 ) -> None:

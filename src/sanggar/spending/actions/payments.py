@@ -15,6 +15,7 @@ from sanggar.spending.actions.refusals import (
     EvidenceIncomplete,
     EvidenceMissing,
     PaidInFuture,
+    SpmHalf,
     SpmMissing,
 )
 from sanggar.spending.actions.steps import hand, record_step, take_step
@@ -50,6 +51,8 @@ def approve_payment(
     take_step(payment, PaymentState.APPROVED, by=by, at=at, fields=approved)
     if payment.mode == Mode.LS and not (spm_number and spm_dated):
         raise SpmMissing(field="spm_dated" if spm_number else "spm_number")
+    if bool(spm_number) != bool(spm_dated):
+        raise SpmHalf(field="spm_dated" if spm_number else "spm_number")
     if spm_number and spm_dated:
         note_in_passing(payment, DocumentKind.SPM, spm_number, spm_dated, field="spm_dated", by=by, at=at)
     record_step("approve_payment", payment, by=by, at=at)

@@ -168,6 +168,11 @@ class SpmMissing(InputRefused):
     message = _("Pembayaran LS disetujui dengan SPM: isi nomor dan tanggalnya.")
 
 
+class SpmHalf(InputRefused):
+    code = "spm_half"
+    message = _("SPM dicatat dengan nomor dan tanggalnya: isi keduanya, atau kosongkan keduanya.")
+
+
 class TaxesFixed(DomainError):
     code = "taxes_fixed"
     message = _("Pajak pembayaran yang sudah diverifikasi tidak dapat diubah. Minta pembayarannya dikembalikan.")
