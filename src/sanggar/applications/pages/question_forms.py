@@ -39,6 +39,14 @@ class QuestionForm(ActForm):
         ),
     )
     is_required = forms.BooleanField(label=gettext_lazy("Wajib dijawab"), required=False)
+    reviewers_read = forms.BooleanField(
+        label=gettext_lazy("Penilai membaca jawabannya"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy(
+            "Nama, alamat, dan nomor pelamar disamarkan. Berkas dan tautan tidak pernah sampai kepada penilai."
+        ),
+    )
     help_text = forms.CharField(label=gettext_lazy("Petunjuk"), max_length=300, required=False)
     help_text_en = forms.CharField(label=gettext_lazy("Petunjuk, dalam bahasa Inggris"), max_length=300, required=False)
     condition = forms.ChoiceField(label=gettext_lazy("Kapan ditanyakan"), required=False)
