@@ -65,6 +65,7 @@ def test_the_editor_offers_it_ticked_and_other_wishes_make_another_version(share
     assert QuestionForm(call, None)["reviewers_read"].value() is True
     words = {"label": "Rencana Anda?", "label_en": "Rencana Anda? (en)", "kind": "long", "once": str(uuid.uuid4())}
     form = QuestionForm(call, first, words)
-    assert form.is_valid() and form.carry_out(form.write, by=SETUP, at=clock.now())
+    assert form.is_valid()
+    assert form.carry_out(form.write, by=SETUP, at=clock.now())
     versions = call.questions.filter(key=first.key).order_by("version")
     assert [(each.version, each.reviewers_read) for each in versions] == [(1, True), (2, False)]

@@ -21,13 +21,13 @@ from sanggar.planning.queries import meetings_of
 from sanggar.planning.rules import roles_on
 from sanggar.selection.models import ObjectionState
 from sanggar.selection.queries import (
-    call_list,
     change_waits,
     has_procedure,
     is_review_open,
     marks_count,
     people_without_class,
     scores_of,
+    unreached_by_letter,
     waits_for_office,
 )
 from sanggar.training.queries import baselines_missing, meetings_to_record, works_lacking_assessors
@@ -176,7 +176,7 @@ def people_to_seat(figures: Figures) -> Iterator[Todo]:
 
 def people_to_call(figures: Figures) -> Iterator[Todo]:
     for stage in figures.stages:
-        waiting = call_list(stage, figures.at).filter(reached_at=None, application__email="")
+        waiting = unreached_by_letter(stage, figures.at)
         if count := waiting.count():
             text = ngettext("Hubungi %(n)s orang tanpa email", "Hubungi %(n)s orang tanpa email", count) % {"n": count}
             first = waiting.order_by("deadline")[0]

@@ -151,7 +151,7 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
     """The guided page; `form` is one that was refused and stands in the step where it was filled in."""
     found = draw_of(call)
     readiness = readiness_of(call)
-    clashes = quota_clashes(readiness)
+    clashes = quota_clashes(readiness, may_see_needs=may_see_disability_need(request.user, programme))
     place = (programme.organisation.slug, programme.slug)
     context = {
         "programme": programme,
@@ -222,7 +222,9 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "unreachable": _unreachable(request, found),
         "is_stuck": work is not None and work.is_stuck(clock.now()),
         "may_restart": work is not None and work.may_restart(clock.now()),
-        "clashes": presenters.clashes_of(found),
+        "clashes": presenters.clashes_of(
+            found, may_see_needs=may_see_disability_need(request.user, found.call.programme)
+        ),
     }
 
 

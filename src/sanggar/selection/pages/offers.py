@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanggar.applications.letters import has_a_way
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.foundation.ui.listing import Empty, Listing
@@ -67,7 +68,7 @@ def open_offers(request: DeskRequest, programme: Programme, call: str) -> HttpRe
     draw = get_object_or_404(draws.select_related("call__stage__programme__organisation"), call__slug=call)
     form = OpenOffersForm(request.POST or None, initial=_proposed(draw, clock.now()))
     if form.is_valid() and form.carry_out(partial(actions.open_offers, draw), by=request.actor, at=clock.now()):
-        count = draw.call.stage.offers.count()
+        count = draw.call.stage.offers.filter(entry__draw=draw).count()
         text = ngettext("%(count)d kursi ditawarkan.", "%(count)d kursi ditawarkan.", count) % {"count": count}
         messages.success(request, text)
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
@@ -120,5 +121,5 @@ def _proposed(draw: Draw, at: datetime) -> dict[str, Any]:
 
 def _letters_and_calls(asked: list[DrawEntry]) -> dict[str, int]:
     """How many get a letter and how many a call; who withdrew since the freeze is passed over."""
-    written = sum(1 for entry in asked if entry.application.email)
+    written = sum(1 for entry in asked if has_a_way(entry.application))
     return {"asked": len(asked), "written": written, "called": len(asked) - written}

@@ -199,10 +199,10 @@ def objections_of(draw: Draw, at: datetime) -> dict[str, Any]:
     return {"waiting": waiting, "unsettled": unsettled, "until": until, "hold": bool(until or waiting or unsettled)}
 
 
-def clashes_of(draw: Draw) -> list[str]:
+def clashes_of(draw: Draw, *, may_see_needs: bool) -> list[str]:
     work = LotteryWork.objects.filter(draw=draw).first()
     faults = work_faults(draw, work) if work else []
-    return clash_rows(faults, features_of(draw.call)) if faults else []
+    return clash_rows(faults, features_of(draw.call), may_see_needs=may_see_needs) if faults else []
 
 
 def work_faults(draw: Draw, work: LotteryWork) -> list[Fault]:

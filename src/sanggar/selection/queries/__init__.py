@@ -48,6 +48,7 @@ from sanggar.selection.queries.offers import (
     offer_of,
     offers_of,
     people_without_class,
+    unreached_by_letter,
 )
 from sanggar.selection.queries.own_marks import OwnCriterion, OwnMark, frozen_mark_of, own_mark_of
 from sanggar.selection.queries.readiness import (
@@ -161,6 +162,7 @@ __all__ = [
     "step_proposal",
     "task_marks",
     "tasks_of",
+    "unreached_by_letter",
     "vacancies",
     "waiting_reviews",
     "waits_for_office",
