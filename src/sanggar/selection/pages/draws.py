@@ -18,7 +18,7 @@ from sanggar.foundation.ui.listing import Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Draw, LotteryWork, SourceKind
+from sanggar.selection.models import Draw, LotteryWork, SourceKind, without_texts
 from sanggar.selection.moments import when
 from sanggar.selection.pages import columns, presenters
 from sanggar.selection.pages.conditions import classes_beyond, conditions, quota_clashes, vacant_before
@@ -50,9 +50,10 @@ from sanggar.selection.vacant import seats_taken_away, vacant_in
 
 @programme_page()
 def draws(request: DeskRequest, programme: Programme) -> HttpResponse:
+    calls = Call.objects.filter(stage__programme=programme)
     listing = Listing(
         request,
-        Call.objects.filter(stage__programme=programme).select_related("stage", "draw", "procedure"),
+        without_texts(calls.select_related("stage", "draw", "procedure"), "draw"),
         columns.draw_columns(programme),
         name="seleksi",
         caption=_("Seleksi setiap pendaftaran"),

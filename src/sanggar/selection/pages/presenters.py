@@ -235,7 +235,7 @@ class Unreachable:
 
 def unreachable_of(draw: Draw) -> list[Unreachable]:
     """By type, read from the lottery as it was digested; empty while it is computed. Tells hidden features too."""
-    if not draw.lottery or not draw.is_by_type:
+    if not draw.lottery_digest or not draw.is_by_type:
         return []
     document, features = read_json(draw.lottery.encode()), features_of(draw.call)
     return [

@@ -78,7 +78,7 @@ def bundle_file(request: HttpRequest, public_id: str) -> HttpResponse:
 def list_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """What was fixed before the seed could exist: the lottery over the list, or of a sealed draw its commitments."""
     found = _draw(public_id)
-    if not found.lottery:
+    if not found.lottery_digest:
         raise Http404
     return json_file(public_list(found), f"daftar-{public_id}.json")
 

@@ -20,6 +20,7 @@ from sanggar.selection.models import (
     Outcome,
     Postponement,
     Rule,
+    without_texts,
 )
 from sanggar.selection.queries.line import HAS_LEFT
 
@@ -117,7 +118,8 @@ class DrawPlace:
 
 def draw_place_of(application: Application) -> DrawPlace | None:
     """None until the draw is published, and for who did not take part in it."""
-    entry = application.draw_entries.filter(draw__state=DrawState.PUBLISHED).select_related("draw").last()
+    published = application.draw_entries.filter(draw__state=DrawState.PUBLISHED)
+    entry = without_texts(published.select_related("draw"), "draw").last()
     if entry is None or entry.position is None:
         return None
     draw = entry.draw

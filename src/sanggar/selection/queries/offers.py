@@ -8,12 +8,13 @@ from django.db.models import Case, Count, F, Q, QuerySet, When
 from sanggar.applications.models import Application
 from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.planning.models import Programme, Stage
-from sanggar.selection.models import Offer, OfferState
+from sanggar.selection.models import Offer, OfferState, without_texts
 
 
 def offer_of(application: Application) -> Offer | None:
     """The latest offer to this person."""
-    return application.offers.select_related("stage", "entry__draw").order_by("offered_at", "pk").last()
+    offers = without_texts(application.offers.select_related("stage", "entry__draw"), "entry__draw")
+    return offers.order_by("offered_at", "pk").last()
 
 
 def offers_of(programme: Programme) -> QuerySet[Offer]:
