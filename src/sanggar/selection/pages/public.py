@@ -24,7 +24,13 @@ from sanggar.selection.pages.procedure_presenters import (
     public_quotas,
     rule_sentences,
 )
-from sanggar.selection.queries import dice_progress, given_back, published_reserves, published_selected
+from sanggar.selection.queries import (
+    dice_progress,
+    given_back,
+    people_without_chance,
+    published_reserves,
+    published_selected,
+)
 from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
 from sanggar.selection.widening import reason_told, widened_told
@@ -53,6 +59,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "postponement": postponement_told(found),
         "lists_before": replaced_lists(found),
         "steps": _steps(found),
+        "without_chance": people_without_chance(found),
         **_procedure_parts(Procedure.objects.select_related(PLACE).filter(call=found.call).first()),
     }
     if found.is_published:
