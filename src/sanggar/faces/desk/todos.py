@@ -26,6 +26,7 @@ from sanggar.selection.queries import (
     is_review_open,
     marks_count,
     people_without_class,
+    progress,
     scores_of,
     unreached_by_letter,
     waits_for_office,
@@ -105,6 +106,15 @@ def third_readers_to_call(figures: Figures) -> Iterator[Todo]:
             text = ngettext("Panggil penilai ketiga: %(n)s lamaran", "Panggil penilai ketiga: %(n)s lamaran", count)
             address = link_to("selection:scores", figures, "?keadaan=selisih", of=call.slug)
             yield Todo(text % {"n": count}, _("Dua penilai jauh berbeda"), address)
+
+
+def reviews_without_reader(figures: Figures) -> Iterator[Todo]:
+    """Shared out, and since then fewer readers than the rubric asks for: one was in conflict, or stepped down."""
+    for call in calls_of(figures.programme).filter(rubric__locked_at__isnull=False, frozen_at=None):
+        found = progress(call)
+        if marks_count(call) and (lacking := found.needed - found.assigned) > 0:
+            text = ngettext("%(n)s penilaian belum ada penilainya", "%(n)s penilaian belum ada penilainya", lacking)
+            yield Todo(text % {"n": lacking}, call.title, link_to("selection:merit", figures, of=call.slug))
 
 
 def procedures_to_announce(figures: Figures) -> Iterator[Todo]:
@@ -249,6 +259,7 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         applications_to_screen,
         contested_to_settle,
         third_readers_to_call,
+        reviews_without_reader,
         procedures_to_announce,
         changes_to_confirm,
         objections_to_answer,
