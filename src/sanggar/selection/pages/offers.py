@@ -110,13 +110,14 @@ def _offer(programme: Programme, pk: int) -> Offer:
 
 
 def _proposed(draw: Draw, at: datetime) -> dict[str, Any]:
-    """Three days from now at the hour of the procedure; reserves until the first meeting."""
+    """Three days from now at the hour of the procedure; reserves until the first meeting, or for two weeks."""
     stage, hour = draw.call.stage, draw.call.procedure.deadline_time
     local = (at + timedelta(days=3)).astimezone(clock.office_zone())
     first = Meeting.objects.standing().filter(cohort__stage=stage, starts_at__gt=at).first()
     deadline = local.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
     until = before_the_night(first.starts_at) if first else None
-    return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until if until and until > deadline else None}
+    until = until if until and until > deadline else deadline + timedelta(days=14)
+    return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until}
 
 
 def _letters_and_calls(asked: list[DrawEntry]) -> dict[str, int]:
