@@ -17,6 +17,7 @@ from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import grouped
 from sanggar.foundation.words import terbilang
 from sanggar.selection.documents.criteria import criteria_of
+from sanggar.selection.documents.minutes_basis import applicants, basis, reviewers
 from sanggar.selection.documents.minutes_changes import procedure_changes
 from sanggar.selection.documents.minutes_people import chances, selected, signers
 from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome, SourceKind
@@ -47,6 +48,8 @@ def _data(draw: Draw) -> dict[str, Any]:
         "year": stage.programme.fiscal_year,
         "call": draw.call.title,
         "stage": stage.name,
+        "basis": basis(draw),
+        "reviewers": reviewers(draw),
         "is_lottery": draw.is_lottery,
         **_opening(draw),
         "venue": draw.venue,
@@ -88,6 +91,7 @@ def _opening(draw: Draw) -> dict[str, Any]:
         "time": clock_time(moment, office_zone()),
         "is_at_venue": bool(is_dice and draw.drawn_at and draw.venue),
         "frozen": _when(frozen_at),
+        "applicants": applicants(draw, frozen_at),
         "frozen_by": last.by_label if last else draw.frozen_by,
         "revision": draw.revision,
     }
