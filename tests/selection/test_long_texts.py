@@ -50,3 +50,11 @@ def test_a_row_read_anew_has_the_text_as_it_is_now(programme: Programme) -> None
     draw.refresh_from_db()
     frozen.refresh_from_db()
     assert (draw.bundle, frozen.document) == (f"{before[0]} ", f"{before[1]} ")
+
+
+def test_the_public_result_reads_of_people_what_it_shows_and_nothing_sealed(programme: Programme) -> None:
+    draw = make_offers(programme, people=3, seats=1)
+    with CaptureQueriesContext(connection) as asked:
+        page = Client().get(f"/undian/{draw.public_id}/").content.decode()
+    assert all(each.receipt in page for each in draw.call.applications.all())
+    assert [query["sql"] for query in asked if "_sealed" in query["sql"]] == []
