@@ -166,3 +166,12 @@ def test_complaints_wishes_and_offers_are_counted_for_who_may_read_them(
     assert asked_of(officer, programme)[:3] == wanted
     assert set(wanted).isdisjoint(asked_of(treasurer, programme))
     assert set(wanted[:2]).isdisjoint(asked_of(mentor.account, programme))
+
+
+def test_a_review_that_nobody_reads_any_more_is_asked_for(programme: Programme, officer: Account) -> None:
+    """Two readers for each of two applications, and no third who could take one over."""
+    call = make_review_call(programme, people=2, reviewers=2)
+    task = review(tasks_on(call.applications.order_by("pk")[0])[0], 4, 4)
+    assert "1 penilaian belum ada penilainya" not in asked_of(officer, programme)
+    merit.declare_conflict(task.reviewer, task.application, reason="Sepupu", by=SETUP, at=clock.now())
+    assert "1 penilaian belum ada penilainya" in asked_of(officer, programme)

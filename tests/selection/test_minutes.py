@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
 import time_machine
 from pypdf import PdfReader
 
+from factories.merit import make_marked_call
 from factories.people import SETUP
 from factories.selection import (
     DIGITS,
@@ -19,6 +21,7 @@ from factories.selection import (
     make_sealed_draw,
     readers,
 )
+from sanggar.applications.actions import withdraw_application
 from sanggar.foundation import clock
 from sanggar.foundation.dates import official_date
 from sanggar.planning.models import Programme
@@ -142,3 +145,24 @@ def test_a_change_after_publication_is_told_and_the_same_moment_in_another_zone_
 
 def test_every_part_of_a_procedure_that_can_change_has_a_word() -> None:
     assert {*WORDS, "quotas"} == set(FIELDS)
+
+
+def test_they_tell_what_they_stand_on_and_how_every_application_stood_at_the_freeze(programme: Programme) -> None:
+    """As it was then: who withdraws afterwards stands in the list that was frozen."""
+    call = make_screened_call(programme, people=6)
+    gone = call.applications.order_by("pk")[0]
+    withdraw_application(gone, by=gone.actor, at=clock.now())
+    draw = freeze(call)
+    later = call.applications.order_by("pk")[1]
+    withdraw_application(later, by=later.actor, at=clock.now() + timedelta(minutes=1))
+    words = told(draw)
+    assert "tercatat 6 (enam) lamaran: memenuhi syarat 5 (lima), ditarik 1 (satu)." in words
+    assert "Yang masuk daftar 5 (lima) orang" in words
+    assert ("Dasarnya tata cara seleksi yang diumumkan" in words, f"Nomor: {'.' * 40}" in words) == (True, True)
+
+
+def test_where_marks_decide_they_name_who_marked(programme: Programme) -> None:
+    call = make_marked_call(programme)
+    names = sorted(call.reviewers.values_list("account__name", flat=True))
+    words = told(freeze(call, rule="floor", floor=Decimal(50)))
+    assert f"Lamaran dinilai oleh {names[0]} dan {names[1]}." in words

@@ -1,6 +1,7 @@
 """Offers: each holds a seat, each is answered in time or passes on, and nobody is asked twice."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -43,7 +44,9 @@ def test_who_withdrew_before_the_offers_is_passed_over(programme: Programme) -> 
     assert asked(draw) == [("selected", 2, "open"), ("reserve", 1, "open")]
 
 
-def test_reserves_are_called_until_the_announced_end_and_no_longer(programme: Programme) -> None:
+def test_reserves_are_called_until_the_announced_end_and_no_longer(
+    programme: Programme, django_assert_num_queries: Any
+) -> None:
     draw = make_published_draw(programme)
     now = clock.now()
     end = by_day(days=4)
@@ -55,6 +58,8 @@ def test_reserves_are_called_until_the_announced_end_and_no_longer(programme: Pr
     jobs.fill_free_seats(end - timedelta(minutes=30))
     assert asked(draw)[1:] == [("selected", 2, "expired"), ("reserve", 1, "open")]
     assert seats(draw) == (1, 0)
+    with django_assert_num_queries(1):  # after it no draw is even looked at
+        actions.fill_free_seats(end)
     assert second.application_id not in Offer.objects.filter(state="open").values_list("application", flat=True)
 
 

@@ -251,11 +251,12 @@ def test_opening_offers_says_first_what_will_happen(programme: Programme, office
     typed = {"once": str(uuid.uuid4()), "deadline": f"{day:%Y-%m-%d}T23:30", "reserve_hours": "48"}
     refused = client.post(f"{DRAW}/penawaran/", typed)
     assert (refused.status_code, "supaya tidak berakhir di malam hari" in text_of(refused)) == (422, True)
+    assert {"deadline", "call_up_until"} <= set(refused.context["form"].errors)
     deadline = f"{day:%Y-%m-%d}T16:00"
     told = text_of(
         client.post(
             f"{DRAW}/penawaran/",
-            {"once": str(uuid.uuid4()), "deadline": deadline, "reserve_hours": "48"},
+            {"once": str(uuid.uuid4()), "deadline": deadline, "reserve_hours": "48", "call_up_until": deadline},
             follow=True,
         )
     )

@@ -23,7 +23,17 @@ from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.foundation.once import send_once, sent_among
 from sanggar.foundation.work import UNHURRIED
 from sanggar.planning.models import Cohort
-from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferState, Outcome, Postponement, Reviewer
+from sanggar.selection.models import (
+    Draw,
+    DrawEntry,
+    DrawState,
+    Offer,
+    OfferState,
+    Outcome,
+    Postponement,
+    Reviewer,
+    without_texts,
+)
 from sanggar.selection.moments import when
 from sanggar.selection.queries import result_letters
 from sanggar.selection.status import training_told
@@ -230,7 +240,8 @@ def send_postponement(postponement_pk: int, application_pk: int) -> None:
     """Tell one person of the list that the draw is later. Nothing once chance has fallen or it was moved once more."""
     waiting = Postponement.objects.filter(pk=postponement_pk, draw__state=DrawState.FROZEN)
     waiting = waiting.exclude(draw__postponements__number__gt=F("number"))
-    moved = waiting.select_related("change", "draw__call__stage__programme__organisation").first()
+    waiting = waiting.select_related("change", "draw__call__stage__programme__organisation")
+    moved = without_texts(waiting, "draw").first()
     application = Application.objects.filter(pk=application_pk, state=ApplicationState.ELIGIBLE).first()
     if moved is None or application is None or not has_a_way(application):
         return

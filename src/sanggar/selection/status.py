@@ -25,6 +25,7 @@ from sanggar.selection.models import (
     Outcome,
     Procedure,
     Rule,
+    without_texts,
 )
 from sanggar.selection.moments import when
 from sanggar.selection.queries import DrawPlace, draw_place_of, offer_of, own_mark_of, postponement_of, reopened
@@ -176,7 +177,8 @@ def why_told(application: Application) -> str:
     """What decided the place of one person, in numbers that anyone can look up. Empty before publication; of a sealed
     draw too, as the size of a group would tell who else is in it.
     """
-    entry = application.draw_entries.filter(draw__state=DrawState.PUBLISHED).select_related("draw").last()
+    published = application.draw_entries.filter(draw__state=DrawState.PUBLISHED)
+    entry = without_texts(published.select_related("draw"), "draw").last()
     if entry is None or entry.position is None or entry.draw.is_sealed:
         return ""
     group = entry.draw.entries.filter(stratum=entry.stratum)

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions.categories import hold_call
-from sanggar.applications.models import CHOOSING, WRITTEN, Call, Question, QuestionKind
+from sanggar.applications.models import CHOOSING, TELLING, WRITTEN, Call, Question, QuestionKind
 from sanggar.applications.own_questions import read_value
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError, InputRefused
@@ -28,6 +28,7 @@ class QuestionWords(TypedDict):
     help_text: str
     help_text_en: str
     is_required: bool
+    reviewers_read: bool
     options: Sequence[tuple[str, str]]
     if_key: str
     if_value: str
@@ -78,12 +79,13 @@ def write_question(
     """Add a question at the end, or put other words in the place of `question`. The same words change nothing;
     what a rule wants to be answered must remain possible, else `RuleNeedsQuestion`.
 
-    Of a draft, which nobody has read, the question itself is changed.
+    Of a draft, which nobody has read, the question itself is changed. Files and links are never for reviewers.
     """
     held = hold_call(call)
     others = list(held.questions.filter(retired_at=None))
     before = next((each for each in others if question and each.key == question.key), None)
     given = {"compared_as": "", **words, "options": _options(words, held, before)}
+    given["reviewers_read"] = words["reviewers_read"] and words["kind"] not in TELLING and not given["compared_as"]
     _require_condition(given, others, before)
     _require_comparable(given, [each for each in others if each != before])
     if before:

@@ -30,7 +30,16 @@ from sanggar.applications.models.guardians import GUARDIAN_LINK, Ending, GivenBy
 from sanggar.applications.models.history import ApplicationEvent
 from sanggar.applications.models.invitations import CODE_PLACE, InvitationCode, InvitationUse
 from sanggar.applications.models.letters import CallLetter
-from sanggar.applications.models.questions import CHOOSING, NAMED, WRITTEN, Compared, Question, QuestionKind, Value
+from sanggar.applications.models.questions import (
+    CHOOSING,
+    NAMED,
+    TELLING,
+    WRITTEN,
+    Compared,
+    Question,
+    QuestionKind,
+    Value,
+)
 from sanggar.applications.models.rights import LegalHold, RightsKind, RightsOutcome, RightsRequest, RightsState
 from sanggar.applications.models.states import ALLOWED, MOVES, NOT_LIVE, UNSETTLED, Act, ApplicationState
 
@@ -51,6 +60,7 @@ __all__ = [
     "NOT_LIVE",
     "OWN_PLACE",
     "TABLE_PLACE",
+    "TELLING",
     "UNSETTLED",
     "WRITTEN",
     "Act",

@@ -38,6 +38,8 @@ class Compared(models.TextChoices):
 
 WRITTEN = (QuestionKind.SHORT, QuestionKind.LONG)
 CHOOSING = (QuestionKind.ONE, QuestionKind.SEVERAL)
+TELLING = (QuestionKind.LINK, QuestionKind.FILE)
+"""Kinds whose answers may tell who wrote them: no reviewer reads them."""
 
 
 class Question(models.Model):
@@ -45,7 +47,8 @@ class Question(models.Model):
     application keeps those that were read. `position` alone may change, for it says only where it stands.
 
     It is asked where the answer to `if_key` (an earlier question, or `category` or `track`) is or contains `if_value`;
-    always where both are empty. `options` holds [key, Indonesian, English] of each choice.
+    always where both are empty. `options` holds [key, Indonesian, English] of each choice. With `reviewers_read` the
+    answer stands, blinded, before those who mark the application.
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="questions")
@@ -58,6 +61,7 @@ class Question(models.Model):
     help_text = models.CharField(max_length=300, blank=True)
     help_text_en = models.CharField(max_length=300, blank=True)
     is_required = models.BooleanField(default=False)
+    reviewers_read = models.BooleanField(default=True)
     options = models.JSONField(default=list, blank=True)
     if_key = models.CharField(max_length=30, blank=True)
     if_value = models.CharField(max_length=100, blank=True)
@@ -82,6 +86,10 @@ class Question(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(if_key="", if_value="") | (~Q(if_key="") & ~Q(if_value="")), name="question_condition_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewers_read=False) | (~Q(kind__in=TELLING) & Q(compared_as="")),
+                name="question_telling_unread_by_reviewers",
             ),
         ]
 
@@ -126,5 +134,5 @@ class Question(models.Model):
 
 WORDS = (
     *("kind", "label", "label_en", "help_text", "help_text_en"),
-    *("is_required", "options", "if_key", "if_value", "compared_as"),
+    *("is_required", "reviewers_read", "options", "if_key", "if_value", "compared_as"),
 )

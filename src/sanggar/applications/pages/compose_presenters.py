@@ -73,7 +73,8 @@ def categories_note(category: CallCategory) -> str:
 def _row(call: Call, question: Question, asked: list[Question]) -> PartRow:
     place = (call.programme.organisation.slug, call.programme.slug, call.slug, question.key)
     needed = _("Wajib.") if question.is_required else _("Boleh kosong.")
-    note = " ".join(filter(None, (f"{question.get_kind_display()}.", needed, condition_told(question, asked))))
+    read = _("Dibaca penilai.") if question.reviewers_read else ""
+    note = " ".join(filter(None, (f"{question.get_kind_display()}.", needed, read, condition_told(question, asked))))
     return PartRow(
         label=question.shown,
         note=note,

@@ -48,6 +48,15 @@ class QuestionForm(ActForm):
             "karenanya. Hanya untuk jawaban pendek atau panjang; paling banyak satu pertanyaan setiap macam."
         ),
     )
+    reviewers_read = forms.BooleanField(
+        label=gettext_lazy("Penilai membaca jawabannya"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy(
+            "Nama, alamat, dan nomor pelamar disamarkan. Berkas, tautan, dan jawaban yang dibandingkan tidak pernah "
+            "sampai kepada penilai."
+        ),
+    )
     help_text = forms.CharField(label=gettext_lazy("Petunjuk"), max_length=300, required=False)
     help_text_en = forms.CharField(label=gettext_lazy("Petunjuk, dalam bahasa Inggris"), max_length=300, required=False)
     condition = forms.ChoiceField(label=gettext_lazy("Kapan ditanyakan"), required=False)

@@ -21,13 +21,14 @@ from sanggar.planning.queries import meetings_of
 from sanggar.planning.rules import roles_on
 from sanggar.selection.models import ObjectionState
 from sanggar.selection.queries import (
-    call_list,
     change_waits,
     has_procedure,
     is_review_open,
     marks_count,
     people_without_class,
+    progress,
     scores_of,
+    unreached_by_letter,
     waits_for_office,
 )
 from sanggar.training.queries import baselines_missing, meetings_to_record, works_lacking_assessors
@@ -107,6 +108,15 @@ def third_readers_to_call(figures: Figures) -> Iterator[Todo]:
             yield Todo(text % {"n": count}, _("Dua penilai jauh berbeda"), address)
 
 
+def reviews_without_reader(figures: Figures) -> Iterator[Todo]:
+    """Shared out, and since then fewer readers than the rubric asks for: one was in conflict, or stepped down."""
+    for call in calls_of(figures.programme).filter(rubric__locked_at__isnull=False, frozen_at=None):
+        found = progress(call)
+        if marks_count(call) and (lacking := found.needed - found.assigned) > 0:
+            text = ngettext("%(n)s penilaian belum ada penilainya", "%(n)s penilaian belum ada penilainya", lacking)
+            yield Todo(text % {"n": lacking}, call.title, link_to("selection:merit", figures, of=call.slug))
+
+
 def procedures_to_announce(figures: Figures) -> Iterator[Todo]:
     for call in figures.calls:
         if call.published_at and not call.frozen_at and not has_procedure(call):
@@ -176,7 +186,7 @@ def people_to_seat(figures: Figures) -> Iterator[Todo]:
 
 def people_to_call(figures: Figures) -> Iterator[Todo]:
     for stage in figures.stages:
-        waiting = call_list(stage, figures.at).filter(reached_at=None, application__email="")
+        waiting = unreached_by_letter(stage, figures.at)
         if count := waiting.count():
             text = ngettext("Hubungi %(n)s orang tanpa email", "Hubungi %(n)s orang tanpa email", count) % {"n": count}
             first = waiting.order_by("deadline")[0]
@@ -249,6 +259,7 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         applications_to_screen,
         contested_to_settle,
         third_readers_to_call,
+        reviews_without_reader,
         procedures_to_announce,
         changes_to_confirm,
         objections_to_answer,

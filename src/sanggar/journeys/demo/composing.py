@@ -55,6 +55,7 @@ def _ask(call: Call, by: Actor, days: Calendar, opens: int) -> None:
         "help_text": "Jawaban apa pun tidak memengaruhi peluang Anda.",
         "help_text_en": "No answer affects your chances.",
         "is_required": True,
+        "reviewers_read": False,
         "options": TOOLS,
         "if_key": "",
         "if_value": "",

@@ -79,8 +79,11 @@ def call_up_reserves(draw: Draw, *, at: datetime, by: Actor = CALLER, deadline: 
 
 
 def fill_free_seats(at: datetime) -> int:
-    """Call up reserves wherever a seat stands free that nobody was asked for; how many offers. Each draw by itself."""
-    free, asked = Q(call__stage__seats__gt=HELD), Q(search__asked_at__isnull=False, search__ended_at=None)
+    """Call up reserves wherever a seat stands free that nobody was asked for; how many offers. Each draw by itself, and
+    none any more whose calling up is over.
+    """
+    free = Q(call__stage__seats__gt=HELD) & (Q(call_up_until=None) | Q(call_up_until__gt=at))
+    asked = Q(search__asked_at__isnull=False, search__ended_at=None)
     return _fill_all(Draw.objects.filter(free | asked, offers_opened_at__isnull=False), at)
 
 

@@ -17,6 +17,7 @@ from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import grouped
 from sanggar.foundation.words import terbilang
 from sanggar.selection.documents.criteria import criteria_of
+from sanggar.selection.documents.minutes_basis import applicants, basis, reviewers
 from sanggar.selection.documents.minutes_changes import procedure_changes
 from sanggar.selection.documents.minutes_people import chances, selected, signers
 from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome, SourceKind
@@ -77,7 +78,9 @@ def _data(draw: Draw) -> dict[str, Any]:
 
 
 def _opening(draw: Draw) -> dict[str, Any]:
-    """When what these minutes tell of took place: the freeze, at a desk; after it the draw, where dice are thrown."""
+    """When what these minutes tell of took place: the freeze, at a desk; after it the draw, where dice are thrown. And
+    what it stands on.
+    """
     last = draw.lists.last()
     frozen_at = last.at if last else draw.frozen_at
     is_dice = draw.source_kind == SourceKind.DICE
@@ -88,6 +91,9 @@ def _opening(draw: Draw) -> dict[str, Any]:
         "time": clock_time(moment, office_zone()),
         "is_at_venue": bool(is_dice and draw.drawn_at and draw.venue),
         "frozen": _when(frozen_at),
+        "basis": basis(draw),
+        "applicants": applicants(draw, frozen_at),
+        "reviewers": reviewers(draw),
         "frozen_by": last.by_label if last else draw.frozen_by,
         "revision": draw.revision,
     }

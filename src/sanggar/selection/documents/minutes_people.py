@@ -1,9 +1,9 @@
 """The people of the minutes: how likely each was to be drawn, who was, and who signs."""
 
 from django.db.models import Max, Min
-from django.utils import formats
 
 from sanggar.selection.models import Draw
+from sanggar.selection.percents import percents_apart
 from sanggar.selection.queries import dice_progress, published_selected
 
 WITNESSES = 2
@@ -15,8 +15,9 @@ def chances(draw: Draw) -> list[str]:
     if draw.is_sealed:
         return []
     found = draw.entries.aggregate(lowest=Min("chance"), highest=Max("chance"))
-    percents = sorted({round(chance * 100, 1) for chance in found.values() if chance is not None})
-    return [f"{formats.localize(percent)} persen" for percent in percents]
+    if found["lowest"] is None:
+        return []
+    return [f"{percent} persen" for percent in percents_apart(found["lowest"], found["highest"])]
 
 
 def selected(draw: Draw) -> list[list[str]]:

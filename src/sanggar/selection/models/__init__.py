@@ -8,6 +8,7 @@ from sanggar.selection.models.draws import (
     DrawState,
     DrawStep,
     Outcome,
+    without_texts,
 )
 from sanggar.selection.models.lists import FloorMark, FrozenList
 from sanggar.selection.models.merit import (
@@ -93,4 +94,5 @@ __all__ = [
     "SignedCopy",
     "SourceKind",
     "TaskState",
+    "without_texts",
 ]

@@ -1,6 +1,7 @@
 """The draw of a call: a frozen list, a seed nobody could know when it was frozen, and the places that follow."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,7 @@ from sanggar.applications.models import Application, Call
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.seed import DICE
 from sanggar.people.models import Account
+from sanggar.selection.models.light import Light, LightRows
 from sanggar.selection.models.procedures import DRAWN, Rule
 from sanggar.selection.models.sources import SourceKind
 
@@ -35,7 +37,7 @@ ORDERED = Q(rule__in=(Rule.MERIT, Rule.FIRST_COME))
 UNSOURCED = Q(source_kind="")
 
 
-class Draw(models.Model):
+class Draw(Light):
     """One draw for one call, ever: there is nothing to draw again. What the freeze fixed never changes afterwards, but
     for an objection that is upheld before the seed exists: then the list is frozen anew, in its next `revision`.
 
@@ -82,7 +84,11 @@ class Draw(models.Model):
     reserve_hours = models.PositiveSmallIntegerField(default=48)
     call_up_until = models.DateTimeField(null=True, blank=True)
 
+    HEAVY = ("lottery", "bundle")
+    objects = LightRows()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["-frozen_at"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=DrawState.values), name="draw_state_known"),
@@ -178,6 +184,11 @@ class Draw(models.Model):
     def is_sealed(self) -> bool:
         """Whether its quotas use data that nobody may learn."""
         return bool(self.hidden)
+
+
+def without_texts(rows: models.QuerySet[Any], path: str) -> models.QuerySet[Any]:
+    """The same, where draws are joined by `path`."""
+    return rows.defer(*(f"{path}__{name}" for name in Draw.HEAVY))
 
 
 class DrawEntry(models.Model):

@@ -5,9 +5,10 @@ from django.db.models import Q
 
 from sanggar.applications.models import Application
 from sanggar.selection.models.draws import Draw
+from sanggar.selection.models.light import Light, LightRows
 
 
-class FrozenList(models.Model):
+class FrozenList(Light):
     """Each list that was frozen for a draw, the present one last; `reason` says why one took the place of another.
 
     `document` is what everyone can download from the freeze on, byte for byte.
@@ -22,7 +23,11 @@ class FrozenList(models.Model):
     reason = models.CharField(max_length=1000, blank=True)
     document = models.TextField(blank=True)
 
+    HEAVY = ("document",)
+    objects = LightRows()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["draw", "revision"]
         constraints = [
             models.UniqueConstraint(fields=["draw", "revision"], name="frozen_list_revision_once"),

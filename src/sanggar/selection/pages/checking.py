@@ -38,7 +38,7 @@ def entries(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
 def check(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     """Everyone at the desk may redo the draw: it shows whether it holds, never who is who."""
     draw = _draw(programme, call)
-    if not draw.bundle:
+    if not draw.drawn_at:
         raise Http404
     checks = check_draw(draw)
     context = {"programme": programme, "draw": draw, "checks": checks, "holds": all(each.holds for each in checks)}
@@ -49,7 +49,7 @@ def check(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
 def whole_bundle(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     """For the inspector: everything, so that a sealed draw can be opened and redone."""
     draw = _draw(programme, call)
-    if not draw.bundle:
+    if not draw.drawn_at:
         raise Http404
     return json_file(draw.bundle, f"{draw.file_word}-{draw.public_id}-utuh.json")
 

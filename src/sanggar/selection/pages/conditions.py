@@ -62,12 +62,13 @@ def conditions(
     ]
 
 
-def quota_clashes(readiness: Readiness) -> list[str]:
+def quota_clashes(readiness: Readiness, *, may_see_needs: bool) -> list[str]:
     """What would stand in the way of a lottery over the list that would be frozen now."""
     procedure = readiness.procedure
     if procedure is None or not procedure.limits_panels or readiness.is_frozen or readiness.marks_fault:
         return []
-    return clash_rows(clashes_at_freeze(procedure), features_of(procedure.call))
+    features = features_of(procedure.call)
+    return clash_rows(clashes_at_freeze(procedure), features, may_see_needs=may_see_needs)
 
 
 def classes_beyond(readiness: Readiness) -> list[str]:

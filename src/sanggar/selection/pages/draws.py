@@ -18,7 +18,7 @@ from sanggar.foundation.ui.listing import Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Draw, LotteryWork, SourceKind
+from sanggar.selection.models import Draw, LotteryWork, SourceKind, without_texts
 from sanggar.selection.moments import when
 from sanggar.selection.pages import columns, presenters
 from sanggar.selection.pages.conditions import classes_beyond, conditions, quota_clashes, vacant_before
@@ -50,9 +50,10 @@ from sanggar.selection.vacant import seats_taken_away, vacant_in
 
 @programme_page()
 def draws(request: DeskRequest, programme: Programme) -> HttpResponse:
+    calls = Call.objects.filter(stage__programme=programme)
     listing = Listing(
         request,
-        Call.objects.filter(stage__programme=programme).select_related("stage", "draw", "procedure"),
+        without_texts(calls.select_related("stage", "draw", "procedure"), "draw"),
         columns.draw_columns(programme),
         name="seleksi",
         caption=_("Seleksi setiap pendaftaran"),
@@ -151,7 +152,7 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
     """The guided page; `form` is one that was refused and stands in the step where it was filled in."""
     found = draw_of(call)
     readiness = readiness_of(call)
-    clashes = quota_clashes(readiness)
+    clashes = quota_clashes(readiness, may_see_needs=may_see_disability_need(request.user, programme))
     place = (programme.organisation.slug, programme.slug)
     context = {
         "programme": programme,
@@ -222,7 +223,9 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "unreachable": _unreachable(request, found),
         "is_stuck": work is not None and work.is_stuck(clock.now()),
         "may_restart": work is not None and work.may_restart(clock.now()),
-        "clashes": presenters.clashes_of(found),
+        "clashes": presenters.clashes_of(
+            found, may_see_needs=may_see_disability_need(request.user, found.call.programme)
+        ),
     }
 
 

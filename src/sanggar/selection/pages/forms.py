@@ -54,7 +54,6 @@ class OpenOffersForm(ActForm):
     )
     call_up_until = forms.DateTimeField(
         label=_("Cadangan dipanggil sampai"),
-        required=False,
         validators=[civil_hour],
         help_text=_("Biasanya awal sesi pertama. Setelah itu cadangan hanya dipanggil untuk pengganti di tempat."),
     )

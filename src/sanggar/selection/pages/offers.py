@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanggar.applications.letters import has_a_way
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.foundation.ui.listing import Empty, Listing
@@ -67,7 +68,7 @@ def open_offers(request: DeskRequest, programme: Programme, call: str) -> HttpRe
     draw = get_object_or_404(draws.select_related("call__stage__programme__organisation"), call__slug=call)
     form = OpenOffersForm(request.POST or None, initial=_proposed(draw, clock.now()))
     if form.is_valid() and form.carry_out(partial(actions.open_offers, draw), by=request.actor, at=clock.now()):
-        count = draw.call.stage.offers.count()
+        count = draw.call.stage.offers.filter(entry__draw=draw).count()
         text = ngettext("%(count)d kursi ditawarkan.", "%(count)d kursi ditawarkan.", count) % {"count": count}
         messages.success(request, text)
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
@@ -109,16 +110,17 @@ def _offer(programme: Programme, pk: int) -> Offer:
 
 
 def _proposed(draw: Draw, at: datetime) -> dict[str, Any]:
-    """Three days from now at the hour of the procedure; reserves until the first meeting."""
+    """Three days from now at the hour of the procedure; reserves until the first meeting, or for two weeks."""
     stage, hour = draw.call.stage, draw.call.procedure.deadline_time
     local = (at + timedelta(days=3)).astimezone(clock.office_zone())
     first = Meeting.objects.standing().filter(cohort__stage=stage, starts_at__gt=at).first()
     deadline = local.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
     until = before_the_night(first.starts_at) if first else None
-    return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until if until and until > deadline else None}
+    until = until if until and until > deadline else deadline + timedelta(days=14)
+    return {"deadline": deadline, "reserve_hours": 48, "call_up_until": until}
 
 
 def _letters_and_calls(asked: list[DrawEntry]) -> dict[str, int]:
     """How many get a letter and how many a call; who withdrew since the freeze is passed over."""
-    written = sum(1 for entry in asked if entry.application.email)
+    written = sum(1 for entry in asked if has_a_way(entry.application))
     return {"asked": len(asked), "written": written, "called": len(asked) - written}

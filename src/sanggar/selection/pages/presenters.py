@@ -199,10 +199,10 @@ def objections_of(draw: Draw, at: datetime) -> dict[str, Any]:
     return {"waiting": waiting, "unsettled": unsettled, "until": until, "hold": bool(until or waiting or unsettled)}
 
 
-def clashes_of(draw: Draw) -> list[str]:
+def clashes_of(draw: Draw, *, may_see_needs: bool) -> list[str]:
     work = LotteryWork.objects.filter(draw=draw).first()
     faults = work_faults(draw, work) if work else []
-    return clash_rows(faults, features_of(draw.call)) if faults else []
+    return clash_rows(faults, features_of(draw.call), may_see_needs=may_see_needs) if faults else []
 
 
 def work_faults(draw: Draw, work: LotteryWork) -> list[Fault]:
@@ -235,7 +235,7 @@ class Unreachable:
 
 def unreachable_of(draw: Draw) -> list[Unreachable]:
     """By type, read from the lottery as it was digested; empty while it is computed. Tells hidden features too."""
-    if not draw.lottery or not draw.is_by_type:
+    if not draw.lottery_digest or not draw.is_by_type:
         return []
     document, features = read_json(draw.lottery.encode()), features_of(draw.call)
     return [

@@ -137,8 +137,8 @@ def quota_rows(quotas: dict[str, dict[str, list[int]]], call: Call) -> list[Quot
     ]
 
 
-def feasibility(procedure: Procedure) -> dict[str, Any]:
-    """How the quotas stand with those who have applied so far."""
+def feasibility(procedure: Procedure, *, may_see_needs: bool) -> dict[str, Any]:
+    """How the quotas stand with those who have applied so far; how many people told of a need, for who may know it."""
     found: Feasibility = feasibility_of(procedure)
     features = features_of(procedure.call)
     rows = [
@@ -146,6 +146,7 @@ def feasibility(procedure: Procedure) -> dict[str, Any]:
             *labels_of(features, each.feature, each.value), _range(each.least, each.most), each.people, each.is_short
         )
         for each in found.groups
+        if may_see_needs or not features[each.feature].is_specific
     ]
     return {
         "people": found.people,
@@ -153,7 +154,7 @@ def feasibility(procedure: Procedure) -> dict[str, Any]:
         "homes": found.homes,
         "rows": rows,
         "holds": found.holds,
-        "clashes": clash_rows(found.clashes, features),
+        "clashes": clash_rows(found.clashes, features, may_see_needs=may_see_needs),
     }
 
 
@@ -169,9 +170,19 @@ def class_rows(found: Iterable[ClassShort], call: Call) -> list[str]:
     ]
 
 
-def clash_rows(faults: Any, features: dict[str, Feature]) -> list[str]:
-    """Each quota that clashes, how many such people there are, and what it would have to be."""
-    return [_clash(fault, features) for fault in faults]
+def clash_rows(faults: Any, features: dict[str, Feature], *, may_see_needs: bool = True) -> list[str]:
+    """Each quota that clashes, how many such people there are, and what it would have to be. Of specific data who may
+    not see the needs reads that it clashes, and neither a number nor the ways out, which would tell it.
+    """
+    if may_see_needs or not any(_counts_needs(fault, features) for fault in faults):
+        return [_clash(fault, features) for fault in faults]
+    closed = _("Kuota yang memakai data khusus belum dapat dipenuhi. Angkanya hanya untuk yang menyiapkan dukungan.")
+    others = [each for each in faults if each.code == "quota_clash" and not _counts_needs(each, features)]
+    return [closed, *(_clash(fault, features) for fault in others)]
+
+
+def _counts_needs(fault: Fault, features: dict[str, Feature]) -> bool:
+    return fault.code == "quota_clash" and features[str(fault.params["feature"])].is_specific
 
 
 def _clash(fault: Fault, features: dict[str, Feature]) -> str:

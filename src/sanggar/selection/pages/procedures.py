@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sanggar.applications.models import Call
 from sanggar.applications.queries import has_ended
+from sanggar.applications.rules import may_see_disability_need
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
@@ -117,7 +118,9 @@ def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = No
         "confirm_form": ConfirmForm(auto_id=False),
         "may_confirm": may_confirm_change(request.user, programme),
         "own_account": request.user.pk,
-        "feasibility": feasibility(kept) if kept and kept.limits_panels and not call.frozen_at else None,
+        "feasibility": feasibility(kept, may_see_needs=may_see_disability_need(request.user, programme))
+        if kept and kept.limits_panels and not call.frozen_at
+        else None,
         "classes_short": class_rows(tracks_beyond_classes(kept), call) if kept and not call.frozen_at else [],
         "vacant": None if call.frozen_at or (kept and kept.limits_panels) else vacant_so_far(call),
         "is_closed": _is_late(call),

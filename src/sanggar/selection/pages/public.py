@@ -1,10 +1,10 @@
 """The draw for everyone: what was fixed before, what came out, and how to check it. No session, no cookie, no names."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
@@ -24,12 +24,22 @@ from sanggar.selection.pages.procedure_presenters import (
     public_quotas,
     rule_sentences,
 )
-from sanggar.selection.queries import dice_progress, given_back, published_reserves, published_selected
+from sanggar.selection.queries import (
+    dice_progress,
+    given_back,
+    people_without_chance,
+    published_reserves,
+    published_selected,
+)
 from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
 from sanggar.selection.widening import reason_told, widened_told
 
 PLACE = "call__stage__programme__organisation__region"
+SHOWN = (
+    *("draw", "stratum", "application__receipt", "application__name", "application__track__name"),
+    *("application__village__name", "application__village__parent__name"),
+)
 VERIFIER = Path(bundle.__file__).with_name("verify.py")
 
 
@@ -53,6 +63,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         "postponement": postponement_told(found),
         "lists_before": replaced_lists(found),
         "steps": _steps(found),
+        "without_chance": people_without_chance(found),
         **_procedure_parts(Procedure.objects.select_related(PLACE).filter(call=found.call).first()),
     }
     if found.is_published:
@@ -78,7 +89,7 @@ def bundle_file(request: HttpRequest, public_id: str) -> HttpResponse:
 def list_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """What was fixed before the seed could exist: the lottery over the list, or of a sealed draw its commitments."""
     found = _draw(public_id)
-    if not found.lottery:
+    if not found.lottery_digest:
         raise Http404
     return json_file(public_list(found), f"daftar-{public_id}.json")
 
@@ -149,8 +160,9 @@ def _procedure_parts(found: Procedure | None) -> dict[str, Any]:
     }
 
 
-def _rows(entries: Iterable[DrawEntry]) -> list[dict[str, str]]:
-    return [_row(entry) for entry in entries]
+def _rows(entries: QuerySet[DrawEntry]) -> list[dict[str, str]]:
+    """Thousands of rows: nothing is read of anybody but what is shown."""
+    return [_row(entry) for entry in entries.only(*SHOWN)]
 
 
 def _is_by_track(entry: DrawEntry) -> bool:

@@ -30,6 +30,9 @@ from sanggar.selection.queries import StepProposal, step_proposal
 from sanggar.selection.rules import may_make_offers, may_run_draw
 
 QUOTAS, FEWER, LIFT = "quotas", "fewer", "lift"
+PUBLIC_REASON = gettext_lazy(
+    "Dapat dibaca semua orang; jangan menyebut kuota data khusus atau jumlah orangnya di sini."
+)
 
 
 class RecomputeForm(QuotaForm):
@@ -41,8 +44,12 @@ class RecomputeForm(QuotaForm):
     draw_at = forms.DateTimeField(label=gettext_lazy("Waktu undian"), required=False)
     reason = REASON
 
-    def __init__(self, *args: Any, ways: list[tuple[str, str]], is_time_alone: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ways: list[tuple[str, str]], is_time_alone: bool, is_sealed: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if is_sealed:
+            self.fields["reason"].help_text = PUBLIC_REASON
         self.keep_groups([] if is_time_alone else kwargs["quotas"])
         field = self.fields["way"]
         assert isinstance(field, forms.ChoiceField)
@@ -126,6 +133,7 @@ def _recompute_form(request: DeskRequest, draw: Draw, work: LotteryWork) -> Reco
         proposed=proposed,
         ways=ways,
         is_time_alone=is_time_alone(work),
+        is_sealed=draw.is_sealed,
         initial=initial,
     )
 

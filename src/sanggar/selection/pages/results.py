@@ -16,7 +16,7 @@ from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.letters import result_batch, result_moment, result_values
-from sanggar.selection.models import Draw, Outcome
+from sanggar.selection.models import Draw, Outcome, without_texts
 from sanggar.selection.queries import result_letters
 from sanggar.selection.rules import may_make_offers
 
@@ -34,6 +34,7 @@ def results(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
         return redirect("selection:results", programme.organisation.slug, programme.slug, call)
     organisation = "call__stage__programme__organisation"
     letters = result_letters(draw).select_related(f"application__{organisation}", f"draw__{organisation}")
+    letters = without_texts(letters, "draw")
     sent = draw.entries.filter(letter_at__isnull=False).count()
     context = {
         "programme": programme,

@@ -21,6 +21,7 @@ from sanggar.selection.queries.draws import (
     frozen_number_of,
     given_back,
     people_to_tell,
+    people_without_chance,
     postponement_of,
     published_reserves,
     published_selected,
@@ -48,6 +49,7 @@ from sanggar.selection.queries.offers import (
     offer_of,
     offers_of,
     people_without_class,
+    unreached_by_letter,
 )
 from sanggar.selection.queries.own_marks import OwnCriterion, OwnMark, frozen_mark_of, own_mark_of
 from sanggar.selection.queries.readiness import (
@@ -66,6 +68,7 @@ from sanggar.selection.queries.reviews import (
     extra_readings,
     forbidden,
     is_review_open,
+    lacks_reader,
     marks_count,
     places_of,
     progress,
@@ -124,6 +127,7 @@ __all__ = [
     "has_procedure",
     "is_contestable",
     "is_review_open",
+    "lacks_reader",
     "marks_count",
     "marks_of",
     "may_object",
@@ -137,6 +141,7 @@ __all__ = [
     "own_mark_of",
     "participants_now",
     "people_to_tell",
+    "people_without_chance",
     "people_without_class",
     "places_of",
     "postponement_of",
@@ -161,6 +166,7 @@ __all__ = [
     "step_proposal",
     "task_marks",
     "tasks_of",
+    "unreached_by_letter",
     "vacancies",
     "waiting_reviews",
     "waits_for_office",

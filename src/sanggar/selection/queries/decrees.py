@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from sanggar.selection.models import Decree, Draw, Offer, OfferState, SignedCopy
+from sanggar.selection.models import Decree, Draw, Offer, OfferState, SignedCopy, without_texts
 
 TEXTS = (
     *("about", "considering", "legal_bases", "noting", "orders", "copies"),
@@ -17,7 +17,8 @@ AnnexRow = dict[str, str]
 
 def decrees_of(draw: Draw) -> QuerySet[Decree]:
     """A draw's decrees in their order, the draft, if there is one, last."""
-    return Decree.objects.filter(draw=draw).select_related("draw__call__stage__programme__organisation__region", "pdf")
+    decrees = Decree.objects.filter(draw=draw)
+    return without_texts(decrees.select_related("draw__call__stage__programme__organisation__region", "pdf"), "draw")
 
 
 def previous_of(decree: Decree) -> Decree | None:

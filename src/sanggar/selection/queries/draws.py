@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Min, Q, QuerySet
-from django.utils import formats
+from django.utils.translation import gettext as _
 
 from sanggar.applications.models import Application, ApplicationState, Call
 from sanggar.foundation.audit import subject_of
@@ -20,7 +20,9 @@ from sanggar.selection.models import (
     Outcome,
     Postponement,
     Rule,
+    without_texts,
 )
+from sanggar.selection.percents import percent_of
 from sanggar.selection.queries.line import HAS_LEFT
 
 
@@ -117,7 +119,8 @@ class DrawPlace:
 
 def draw_place_of(application: Application) -> DrawPlace | None:
     """None until the draw is published, and for who did not take part in it."""
-    entry = application.draw_entries.filter(draw__state=DrawState.PUBLISHED).select_related("draw").last()
+    published = application.draw_entries.filter(draw__state=DrawState.PUBLISHED)
+    entry = without_texts(published.select_related("draw"), "draw").last()
     if entry is None or entry.position is None:
         return None
     draw = entry.draw
@@ -159,7 +162,16 @@ def chance_of(application: Application) -> str:
     entry = application.draw_entries.filter(chance__isnull=False).last()
     if entry is None or entry.chance is None:
         return ""
-    return f"{formats.localize(round(entry.chance * 100, 1))} %"
+    return (
+        f"{percent_of(entry.chance)} %"
+        if entry.chance
+        else _("tidak ada, karena kuota tidak menyisakan kursi bagi kelompok Anda")
+    )
+
+
+def people_without_chance(draw: Draw) -> int:
+    """How many of the list the quotas leave no seat for. Nobody's business where they use specific data."""
+    return 0 if draw.is_sealed or not draw.quotas else draw.entries.filter(chance=0).count()
 
 
 def published_selected(draw: Draw) -> QuerySet[DrawEntry]:

@@ -6,13 +6,15 @@ from datetime import datetime
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from sanggar.applications.models import Application
+from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.planning.models import Programme, Stage
-from sanggar.selection.models import Offer, OfferState
+from sanggar.selection.models import Offer, OfferState, without_texts
 
 
 def offer_of(application: Application) -> Offer | None:
     """The latest offer to this person."""
-    return application.offers.select_related("stage", "entry__draw").order_by("offered_at", "pk").last()
+    offers = without_texts(application.offers.select_related("stage", "entry__draw"), "entry__draw")
+    return offers.order_by("offered_at", "pk").last()
 
 
 def offers_of(programme: Programme) -> QuerySet[Offer]:
@@ -34,6 +36,12 @@ def call_list(stage: Stage, at: datetime) -> QuerySet[Offer]:
     has_email = Case(When(application__email="", then=0), default=1)
     order = (F("reached_at").asc(nulls_first=True), has_email, F("deadline").asc(), F("application__receipt").asc())
     return waiting.select_related("application__track", "entry", "stage__programme", "reached_by").order_by(*order)
+
+
+def unreached_by_letter(stage: Stage, at: datetime) -> QuerySet[Offer]:
+    """Of these the ones to whom no letter finds a way, so that only a call tells them."""
+    waiting = call_list(stage, at).filter(reached_at=None)
+    return waiting.none() if reaches_phones() else waiting.filter(application__email="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,12 @@ def current_tasks(call: Call) -> QuerySet[ReviewTask]:
     return ReviewTask.objects.filter(CURRENT, reviewer__call=call, state__in=LIVE_TASKS)
 
 
+def lacks_reader(application: Application) -> bool:
+    """Whether fewer hold it than the rubric asks for, as where a conflict took one away and nobody was free."""
+    needed = Rubric.objects.filter(call=application.call).values_list("readers", flat=True).first() or 0
+    return current_tasks(application.call).filter(application=application).count() < needed
+
+
 def tasks_of(reviewer: Reviewer) -> QuerySet[ReviewTask]:
     """A reviewer's own list, what is unfinished first."""
     own = ReviewTask.objects.filter(CURRENT, reviewer=reviewer, state__in=LIVE_TASKS)

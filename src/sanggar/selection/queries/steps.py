@@ -12,7 +12,7 @@ from sanggar.cores.lottery.quotas import check_feasible
 from sanggar.cores.lottery.steps import Standing
 from sanggar.planning.models import Programme
 from sanggar.selection.features import TRACK
-from sanggar.selection.models import Draw, ReserveSearch
+from sanggar.selection.models import Draw, ReserveSearch, without_texts
 from sanggar.selection.queries.classes import Limits, step_limits
 from sanggar.selection.queries.line import who_has_left
 from sanggar.selection.queries.ways_out import SHORT, within_limits
@@ -144,4 +144,4 @@ def waits_for_office(draw: Draw) -> bool:
 def running_searches(programme: Programme) -> QuerySet[ReserveSearch]:
     """Of the programme's draws those for which a reserve is being found."""
     running = ReserveSearch.objects.filter(draw__call__stage__programme=programme, ended_at=None)
-    return running.select_related("draw__call").order_by("pk")
+    return without_texts(running.select_related("draw__call"), "draw").order_by("pk")

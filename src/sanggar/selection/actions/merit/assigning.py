@@ -109,6 +109,24 @@ def call_third_readers(call: Call, *, by: Actor, at: datetime) -> int:
     return lacking
 
 
+def replace_reader(gone: ReviewTask, *, by: Actor, at: datetime) -> bool:
+    """Give what was withdrawn from one reviewer to the least busy who may read it; whether anybody was free.
+
+    The caller holds the reviewers' lock and tells of it in the record of the act that withdrew.
+    """
+    application = gone.application
+    there = _Readers.of(application.call)
+    held = Counter(pk for pk, _reviewer in there.held)
+    needs = dict.fromkeys(held, 0) | {application.pk: held[application.pk] + 1}
+    try:
+        pairs = assign_readers(needs, there.readers, there.held).pairs
+    except AssignmentImpossible:
+        return False
+    made = add_tasks(pairs, {application.pk: application.revision}, by=by, at=at, is_third=gone.is_third)
+    _tell(made)
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class _Readers:
     """Who may read, and the (application, reviewer) pairs they hold; the caller holds the reviewers' lock."""

@@ -15,10 +15,11 @@ from sanggar.foundation.unique import unless_taken
 from sanggar.people.actions import GrantAlreadyGiven, open_account
 from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
+from sanggar.selection.actions.merit.assigning import replace_reader
 from sanggar.selection.actions.merit.tasks import lock_reviewers, require_running, withdraw
 from sanggar.selection.letters import send_appointment
 from sanggar.selection.merit_refusals import AlreadyReviewer, CapacityBelowLoad, OwnAppointment, ReviewsOver
-from sanggar.selection.models import LIVE_TASKS, Conflict, Reviewer
+from sanggar.selection.models import LIVE_TASKS, Conflict, Reviewer, ReviewTask
 from sanggar.selection.queries.reviews import current_tasks
 
 NAMED = "Disebut dalam pernyataan penilai"
@@ -88,14 +89,15 @@ def declare_conflicts(reviewer: Reviewer, *, names: Iterable[str], by: Actor, at
 def declare_conflict(reviewer: Reviewer, application: Application, *, reason: str, by: Actor, at: datetime) -> None:
     """Keep this reviewer from this application: said by themselves, who recognised it, or by the office.
 
-    A review of it, even a finished one, counts no more.
+    A review of it, even a finished one, counts no more; another reviewer gets it at once where one is free.
     """
     refuse_nik(reason, "reason")
     require_running(reviewer.call, application.pk)
     lock_reviewers(reviewer.call)
-    _keep_apart(reviewer, application, reason, by, at)
+    withdrawn = _keep_apart(reviewer, application, reason, by, at)
+    given_on = sum(replace_reader(task, by=by, at=at) for task in withdrawn)
     place = reviewer.call.programme.place
-    details = {"application": application.pk}
+    details = {"application": application.pk, "given_on": given_on}
     personal = {"reason": reason}
     record("selection.declare_conflict", reviewer, by=by, at=at, place=place, details=details, personal=personal)
 
@@ -106,8 +108,11 @@ def _is_named(application: Application, named: Iterable[frozenset[str]]) -> bool
     return any(each and (each <= words or words <= each) for each in named)
 
 
-def _keep_apart(reviewer: Reviewer, application: Application, reason: str, by: Actor, at: datetime) -> None:
+def _keep_apart(reviewer: Reviewer, application: Application, reason: str, by: Actor, at: datetime) -> list[ReviewTask]:
+    """The reviews that were withdrawn by it, of answers that stand."""
     values = {"reason": reason, "declared_at": at}
     Conflict.objects.get_or_create(reviewer=reviewer, application=application, defaults=values)
-    for task in reviewer.tasks.filter(application=application, state__in=LIVE_TASKS):
+    withdrawn = list(reviewer.tasks.filter(application=application, state__in=LIVE_TASKS).select_related("application"))
+    for task in withdrawn:
         withdraw(task, reason=reason, by=by, at=at)
+    return [task for task in withdrawn if task.revision == task.application.revision]

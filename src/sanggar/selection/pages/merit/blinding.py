@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sanggar.applications.models import Application
+from sanggar.applications.question_queries import Answered, answered_questions
 from sanggar.foundation.names import sort_key
 from sanggar.selection.models import ReviewTask, Rubric
 
@@ -23,7 +24,9 @@ TELLING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class BlindAnswers:
-    """`link` is empty where the rubric does not show it."""
+    """`link` is empty where the rubric does not show it; `own`: the call's own questions that reviewers read, each with
+    its answer.
+    """
 
     code: str
     track: str
@@ -31,6 +34,7 @@ class BlindAnswers:
     question: str
     motivation: str
     link: str
+    own: list[tuple[str, str]]
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -52,7 +56,12 @@ def blind_answers(task: ReviewTask) -> BlindAnswers:
         question=call.shown_motivation_question,
         motivation=blinded(application.motivation, application),
         link=application.channel_url if Rubric.objects.get(call=call).shows_link else "",
+        own=[(each.question.shown, blinded(each.told, application)) for each in _for_reviewers(application)],
     )
+
+
+def _for_reviewers(application: Application) -> list[Answered]:
+    return [each for each in answered_questions(application) if each.question.reviewers_read and each.told]
 
 
 def blinded(text: str, application: Application) -> str:

@@ -22,7 +22,15 @@ from sanggar.selection.models import Reviewer, ReviewTask, TaskState
 from sanggar.selection.pages.merit import presenters
 from sanggar.selection.pages.merit.blinding import blind_answers, code_of
 from sanggar.selection.pages.merit.own_forms import DeclarationForm, OwnConflictForm, ReviewForm
-from sanggar.selection.queries import is_review_open, marks_count, places_of, rubric_of, task_marks, tasks_of
+from sanggar.selection.queries import (
+    is_review_open,
+    lacks_reader,
+    marks_count,
+    places_of,
+    rubric_of,
+    task_marks,
+    tasks_of,
+)
 from sanggar.selection.rules import may_review, may_see_others_scores
 
 
@@ -167,7 +175,9 @@ def conflict(request: DeskRequest, task: ReviewTask) -> HttpResponse:
     form = OwnConflictForm(request.POST or None)
     act = partial(actions.declare_conflict, task.reviewer, task.application)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Terima kasih sudah jujur. Lamaran ini diberikan kepada penilai lain."))
+        lacking = _("Terima kasih sudah jujur. Lamaran ini akan dibagikan kepada penilai lain.")
+        given_on = _("Terima kasih sudah jujur. Lamaran ini diberikan kepada penilai lain.")
+        messages.success(request, lacking if lacks_reader(task.application) else given_on)
         return redirect("my_review_call", task.reviewer.call.slug)
     context = {"task": task, "call": task.reviewer.call, "code": code_of(task), "form": form}
     return render(request, "selection/merit/my_conflict.html", context, status=422 if form.errors else 200)
