@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from hypothesis import given
@@ -300,6 +301,22 @@ def test_a_call_keeps_only_so_much_that_belongs_to_nobody_yet(call: Call, monkey
     assert "tulis tautan ke berkas itu" in refused.content.decode()
     assert Client().post(FORM, sent(**{question.name: AnswerFile.objects.get().token})).status_code == 303
     assert attach().status_code == 200
+
+
+def test_a_file_is_read_before_its_transaction_so_that_others_can_send_meanwhile(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = add_question(call, "Contoh karya?", "file")
+    around = len(connection.savepoint_ids)
+    found: list[int] = []
+
+    def read(upload: Any) -> bytes:
+        found.append(len(connection.savepoint_ids) - around)
+        return bytes(upload.read())
+
+    monkeypatch.setattr("sanggar.foundation.files.checked", read)
+    actions.keep_answer_file(question, SimpleUploadedFile("a.png", PNG), at=clock.now())
+    assert found == [0]
 
 
 def test_what_was_uploaded_and_never_sent_goes_after_a_day(call: Call) -> None:

@@ -49,6 +49,30 @@ def test_what_is_no_picture_is_refused_rather_than_kept_with_what_it_hides(conte
         files.check(SimpleUploadedFile("foto.jpg", content))
 
 
+FILLING = b"\xff" * files.MAX_SIZE
+LONGEST = (
+    (b"\xff\xd8\xff", b"\xff\xd0" * (files.MAX_SIZE // 2)),
+    (b"\xff\xd8\xff", b"\xff\xe0\0\2" * (files.MAX_SIZE // 4)),
+    (b"\x89PNG\r\n\x1a\n", (b"\0\0\0\0tEXt" + b"\0" * 4) * (files.MAX_SIZE // 12)),
+)
+
+
+@pytest.mark.parametrize("number", range(len(LONGEST)))
+def test_a_file_of_nothing_but_tiny_parts_is_given_up(number: int) -> None:
+    begin, parts = LONGEST[number]
+    end = b"\xff\xd9" if begin.startswith(b"\xff") else b"\0\0\0\0IEND\0\0\0\0"
+    begin = begin[:2] if begin.startswith(b"\xff") else begin
+    with pytest.raises(PhotoUnreadable):
+        {b"\xff\xd8": bare_jpeg}.get(begin, bare_png)(begin + parts + end)
+
+
+def test_filling_is_passed_over_in_one_step_wherever_it_stands() -> None:
+    bare = jpeg()
+    assert bare_jpeg(bare[:2] + FILLING + bare[2:]) == bare_jpeg(bare)
+    with pytest.raises(PhotoUnreadable):
+        bare_jpeg(b"\xff\xd8" + FILLING)
+
+
 @given(st.binary(max_size=300))
 def test_whatever_follows_the_first_bytes_is_read_or_refused(content: bytes) -> None:
     for begin, bare in ((b"\xff\xd8\xff", bare_jpeg), (b"\x89PNG\r\n\x1a\n", bare_png)):

@@ -4,12 +4,18 @@ Works on the file's own parts, so the picture itself is not packed anew and lose
 colour profiles stay in both kinds. Not for pictures within a PDF.
 """
 
+import re
 from collections.abc import Iterator
 
-MARK, EOI, SOS, COM = 0xFF, 0xD9, 0xDA, 0xFE
+EOI, SOS, COM = 0xD9, 0xDA, 0xFE
 APP0, APP1, APP2, APP14, LAST_APP = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF
 RESTARTS = range(0xD0, 0xD8)
 ALONE = {0x01, EOI, *RESTARTS}
+FILLED = re.compile(rb"\xff+")
+SCAN_OVER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""A marker that is neither a stuffed byte nor a restart within the scan."""
+MOST_PARTS = 50_000
+"""A picture of ten megabytes has some thousands; more are only there to keep us busy."""
 EXIF, PROFILE, JFIF = b"Exif\0\0", b"ICC_PROFILE\0", b"JFIF\0"
 ORIENTATION, SHORT = 0x0112, 3
 UPRIGHT, WAYS_UP = 1, range(1, 9)
@@ -43,7 +49,7 @@ def bare_jpeg(content: bytes) -> bytes:
 
 def bare_png(content: bytes) -> bytes:
     kept, at = [PNG], len(PNG)
-    while at < len(content):
+    for _part in range(MOST_PARTS):
         length, name = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
         end = at + length + 12
         if end > len(content) or not name.isalpha():
@@ -67,23 +73,24 @@ def _is_shown(marker: int, body: bytes) -> bool:
 def _jpeg_parts(content: bytes) -> Iterator[tuple[int, bytes]]:
     """(marker, all of the part) from the first to the end of the picture; a scan with what it scans."""
     at, marker = 2, 0
-    while at < len(content) and marker != EOI:
+    for _part in range(MOST_PARTS):
+        if at >= len(content) or marker == EOI:
+            return
         begin = _begin_of_part(content, at)
         marker = content[begin + 1]
         at = begin + 2 if marker in ALONE else _end_of_part(content, begin)
         if marker == SOS:
             at = _end_of_scan(content, at)
         yield marker, content[begin:at]
+    raise PhotoUnreadable
 
 
 def _begin_of_part(content: bytes, at: int) -> int:
     """Any number of filling bytes stand before a marker."""
-    begin = at
-    while content[begin + 1 : begin + 2] == b"\xff":
-        begin += 1
-    if content[at] != MARK or begin + 1 >= len(content):
+    filled = FILLED.match(content, at)
+    if filled is None or filled.end() >= len(content):
         raise PhotoUnreadable
-    return begin
+    return filled.end() - 1
 
 
 def _end_of_part(content: bytes, begin: int) -> int:
@@ -95,12 +102,9 @@ def _end_of_part(content: bytes, begin: int) -> int:
 
 
 def _end_of_scan(content: bytes, at: int) -> int:
-    """Where the next part begins: a marker that is neither a stuffed byte nor a restart within the scan."""
-    while (at := content.find(b"\xff", at)) != -1 and at + 1 < len(content):
-        if content[at + 1] not in {0, MARK, *RESTARTS}:
-            return at
-        at += 1 if content[at + 1] == MARK else 2
-    return len(content)
+    """Where the next part begins."""
+    over = SCAN_OVER.search(content, at)
+    return over.start() if over else len(content)
 
 
 def _way_up(tiff: bytes) -> int:

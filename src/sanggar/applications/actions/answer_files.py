@@ -37,16 +37,17 @@ class NoRoomForFiles(DomainError):
     status = 503
 
 
-@transaction.atomic
 def keep_answer_file(question: Question, upload: "UploadedFile[Any]", *, at: datetime) -> AnswerFile:
     """Check and keep an upload; who uploads is not known yet. Raises what `files.store` refuses, and
     `NoRoomForFiles` where too much waits unsent; uploads at the same moment may pass that mark by their own size.
     """
+    content = files.checked(upload)  # before the transaction: SQLite has one writer, and others wait to send
     waiting = AnswerFile.objects.filter(question__call=question.call_id, application=None)
-    if (waiting.aggregate(sum=Sum("file__size"))["sum"] or 0) + (upload.size or 0) > MOST_UNBOUND:
+    if (waiting.aggregate(sum=Sum("file__size"))["sum"] or 0) + len(content) > MOST_UNBOUND:
         raise NoRoomForFiles
-    kept = files.store(upload, by=UPLOADER, at=at)
-    return AnswerFile.objects.create(token=secrets.token_urlsafe(32), question=question, file=kept, uploaded_at=at)
+    with transaction.atomic():
+        kept = files.keep(content, upload.name or "", by=UPLOADER, at=at)
+        return AnswerFile.objects.create(token=secrets.token_urlsafe(32), question=question, file=kept, uploaded_at=at)
 
 
 def require_files(given: Mapping[int, Value], questions: Mapping[int, Question], allowed: Q) -> None:
