@@ -54,6 +54,12 @@ def test_the_page_answers_the_same_and_does_the_same_whether_or_not_there_is_suc
     assert known[0] == 200
 
 
+def test_who_gave_no_email_address_reads_of_this_way_back_on_their_own_page(programme: Programme) -> None:
+    own = Client().get(apply(make_call(programme)).own_path).content.decode()
+    assert "buka halaman “Cek lamaran saya” dengan nomor lamaran dan tanggal lahir" in own
+    assert "satu-satunya jalan kembali" not in own
+
+
 def test_a_wrong_code_asks_the_database_nothing_about_applications(client: Client, application: Application) -> None:
     told = []
     for receipt in (application.receipt, "YT-2222-2222"):
