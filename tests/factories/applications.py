@@ -120,7 +120,7 @@ def apply_together(call: Call, given: Sequence[Answers]) -> list[Application]:
     """As many at once come in in the opening minute: in one transaction, in this order."""
     read, at = [text for text in texts_in_force(call) if text.key == NOTICE], clock.now()
     prepared = [prepare(call, each, submission_id=uuid.uuid4(), consents=read, at=at, language="id") for each in given]
-    outcomes = write_together(prepared)
+    outcomes = write_together(prepared) if prepared else []
     assert outcomes == [each.application for each in prepared]
     return [each.application for each in prepared]
 

@@ -79,6 +79,7 @@ def driven(programme: Programme) -> BudgetVersion:
         ("32 jam x 2 tahap", "57.600.000", ("same", [(32, "jam")], "stage", 57_600_000)),  # as our own list says it
         ("32 jam", "57.600.000", ("same", [(32, "jam")], "stage", 57_600_000)),
         ("32 jam", "", ("same", [(32, "jam")], "stage", 57_600_000)),
+        ("2 tahap", "", ("changed", [(2, "tahap")], "programme", 1_800_000)),  # nothing of it is for each
         ("64 jam", "57.600.000", ("same", [(32, "jam")], "stage", 57_600_000)),
         ("32 jam", "28.800.000", ("changed", [(32, "jam")], "programme", 28_800_000)),  # for all, says the amount
         ("40 jam", "", ("changed", [(40, "jam")], "programme", 36_000_000)),

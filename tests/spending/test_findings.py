@@ -179,13 +179,19 @@ def test_what_was_paid_for_a_meeting_to_come_is_found_and_what_is_asked_for_it_i
     assert finding.figures == {"paid": 60, "held": 0}
 
 
-def test_steps_in_a_row_ask_for_one_review_that_waits_for_whatever_somebody_waits_for(
-    line: BudgetLine, pptk: Account
+def test_of_steps_in_a_row_the_last_is_reviewed_after_whatever_somebody_waits_for(
+    line: BudgetLine, meeting: Meeting, speaker: Payee, pptk: Account
 ) -> None:
-    for _step in range(3):
-        attach(make_payment(line, pptk), pptk)
-    [asked] = DBTaskResult.objects.filter(task_path=actions.review_soon.module_path)
-    assert asked.priority < 0
+    for _step in range(2):
+        make_payment(line, pptk, 900_000, payee=speaker, meeting=meeting, hours=1)
+    waiting = DBTaskResult.objects.filter(task_path=actions.review_soon.module_path)
+    assert [each.priority < 0 for each in waiting] == [True, True]
+    programme = line.budget.programme
+    actions.review_soon.func(programme.pk)
+    assert Finding.objects.count() == 0
+    waiting.delete()
+    actions.review_soon.func(programme.pk)
+    assert Finding.objects.filter(rule="tarif-belum").count() == 2
 
 
 # --- presence
@@ -344,6 +350,7 @@ def test_steps_and_the_clock_ask_for_a_review_and_it_is_done_by_the_worker(
     assert asked.count() == 1
     jobs.review_findings(clock.now())
     assert (asked.count(), Finding.objects.count()) == (2, 0)
+    asked.all().delete()  # the worker has taken them
     actions.review_soon.func(programme.pk)
     assert [each.rule for each in Finding.objects.all()] == ["tarif-lebih"]
 

@@ -336,6 +336,24 @@ def test_what_was_amended_meanwhile_is_not_approved_by_a_page_that_showed_less(
     assert browser.post(address, once() | {"seen": seen}).status_code == 302
 
 
+def test_what_is_verified_are_the_taxes_and_files_that_the_page_showed(
+    line: BudgetLine, pptk: Account, verifier: Account, signed_in: SignIn
+) -> None:
+    payment, browser = make_payment(line, pptk), signed_in(verifier)
+    attach(payment, pptk)
+    address = f"{SPENDING}{payment.pk}/verifikasi/"
+    seen = browser.get(address).context["form"]["seen"].value()
+    given = {"kind": "pph4_2", "base": 1_000_000, "amount": 20_000, "reason": "Jasa."}
+    actions.add_tax(payment, **given, by=pptk.actor, at=clock.now())
+    answer = browser.post(address, once() | {"seen": seen})
+    assert answer.status_code == 422
+    again = answer.context["form"]["seen"].value()  # of the page as it stands there now
+    attach(payment, pptk, b"%PDF-1.7 lain")
+    assert browser.post(address, once() | {"seen": again}).status_code == 422
+    seen = browser.get(address).context["form"]["seen"].value()
+    assert browser.post(address, once() | {"seen": seen}).status_code == 302
+
+
 def test_who_approves_sees_each_tax_and_who_set_it_in_place_of_the_rule(
     line: BudgetLine, pptk: Account, verifier: Account, budget_authority: Account, signed_in: SignIn
 ) -> None:

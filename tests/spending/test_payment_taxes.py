@@ -13,6 +13,7 @@ from factories.people import make_account
 from factories.spending import asked, make_payee, make_payment, verify
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.sealed import lookup
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
@@ -195,3 +196,15 @@ def test_a_payment_knows_whose_account_its_payee_is_at_that_moment(line: BudgetL
     actions.change_payee(make_payee(line.budget.programme.organisation), linked, by=other.actor, at=clock.now())
     with pytest.raises(actions.OwnMoney):
         make_payment(line, pptk, payee=known_before)
+
+
+def test_what_somebody_else_put_right_meanwhile_is_not_written_back(line: BudgetLine, pptk: Account) -> None:
+    """A form that was opened before leaves the account number empty, which leaves what is kept."""
+    office = line.budget.programme.organisation
+    stale = make_payee(office, bank_name="Bank Uji", bank_account="1111111111")
+    fresh = Payee.objects.get(pk=stale.pk)
+    facts = {"bank_name": "Bank Uji", "bank_account": "2222222222"}
+    actions.change_payee(fresh, actions.PayeeFacts(fresh.name, fresh.kind, **facts), by=pptk.actor, at=clock.now())
+    actions.change_payee(stale, actions.PayeeFacts("Warung Baru", stale.kind), by=pptk.actor, at=clock.now())
+    kept = Payee.objects.get(pk=stale.pk)
+    assert (kept.name, kept.bank_account_lookup) == ("Warung Baru", lookup("2222222222", BANK_PLACE))

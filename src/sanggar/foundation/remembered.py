@@ -44,6 +44,7 @@ class Remembered(Generic[Key, Value]):
         if kept and time.monotonic() < kept.until:
             return kept.value
         if not self._making.acquire(timeout=0 if kept else PATIENCE):
+            kept = kept or self._kept.get(key)
             if kept is None:
                 raise TookTooLong
             return kept.value

@@ -136,7 +136,7 @@ def _as_driven(factors: list[Factor], line: VersionLine, *, is_each: bool | None
         return factors, line.driver
     if factors == whole or (line.driven > 1 and volume_of(factors) == line.volume):
         return _factors_of(line), line.driver
-    if len(whole) > len(line.factors) and factors[-1] == whole[-1]:
+    if len(whole) > len(line.factors) and len(factors) > 1 and factors[-1] == whole[-1]:
         return factors[:-1], line.driver
     return factors, line.driver if line.driven <= 1 else Driver.PROGRAMME.value
 

@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField('question', 'reviewers_read', models.BooleanField(default=False)),
-        migrations.AlterField('question', 'reviewers_read', models.BooleanField(default=True)),
+        migrations.AddField('question', 'reviewers_read', models.BooleanField(db_default=False, default=False)),
+        migrations.AlterField('question', 'reviewers_read', models.BooleanField(db_default=False, default=True)),
         migrations.AddConstraint(
             'question',
             models.CheckConstraint(

@@ -61,7 +61,7 @@ class Question(models.Model):
     help_text = models.CharField(max_length=300, blank=True)
     help_text_en = models.CharField(max_length=300, blank=True)
     is_required = models.BooleanField(default=False)
-    reviewers_read = models.BooleanField(default=True)
+    reviewers_read = models.BooleanField(default=True, db_default=False)
     options = models.JSONField(default=list, blank=True)
     if_key = models.CharField(max_length=30, blank=True)
     if_value = models.CharField(max_length=100, blank=True)

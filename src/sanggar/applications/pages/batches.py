@@ -23,6 +23,7 @@ from sanggar.applications.pages.batch_forms import VERBS, BatchForm, offered_by
 from sanggar.applications.pages.listings import queue_listing, walk_query
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
+from sanggar.foundation.errors import DomainError
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
@@ -69,13 +70,18 @@ def _preview(request: DeskRequest, programme: Programme, form: BatchForm) -> Htt
     act, seen = Act(form.cleaned_data["act"]), form.seen
     left_out = prospects(seen, act, by=request.actor)
     ready = [one.application for one in seen if one.application.pk not in left_out]
+    try:
+        letters = _letters(ready, act, form.cleaned_data)
+    except DomainError as refused:  # a day that can be none
+        form.tell(refused)
+        return _page(request, programme, form)
     page: dict[str, Any] = {
         "programme": programme,
         "act": VERBS[act],
         "reason": form.cleaned_data["reason"],
         "due_on": form.cleaned_data["due_on"],
         "ready": ready,
-        "letters": _letters(ready, act, form.cleaned_data),
+        "letters": letters,
         "left_out": named(left_out, [one.application for one in seen]),
         "before": _counted(seen),
         "carried": _carried(request),

@@ -67,7 +67,7 @@ from sanggar.spending.actions.statements import (
     settle_entry,
     statement_sheet,
 )
-from sanggar.spending.actions.steps import require_as_seen
+from sanggar.spending.actions.steps import mark_of, require_as_seen
 from sanggar.spending.actions.taxes import add_tax, override_tax, reckon_again
 
 __all__ = [
@@ -131,6 +131,7 @@ __all__ = [
     "keep_statement",
     "make_commitment",
     "map_statement",
+    "mark_of",
     "match_statement",
     "note_document",
     "override_tax",

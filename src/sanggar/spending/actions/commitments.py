@@ -18,7 +18,7 @@ from sanggar.spending.actions.refusals import (
     OwnMoney,
     PayeeElsewhere,
 )
-from sanggar.spending.actions.steps import hand
+from sanggar.spending.actions.steps import hand, hold_payee
 from sanggar.spending.models import Commitment, Payee
 from sanggar.spending.states import CommitmentState
 
@@ -40,7 +40,7 @@ def make_commitment(line: BudgetLine, order: Order, *, by: Actor, at: datetime) 
     """Note an order or contract; its whole amount is set aside on the line from now on."""
     if order.payee.organisation_id != line.budget.programme.organisation_id:
         raise PayeeElsewhere(field="payee")
-    if order.payee.account_id == hand(by):
+    if hold_payee(order.payee).account_id == hand(by):
         raise OwnMoney
     if order.dated > at.astimezone(clock.office_zone()).date():
         raise DatedInFuture(field="dated")

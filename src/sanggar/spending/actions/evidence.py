@@ -1,6 +1,6 @@
 """Writes: the files that prove a payment."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -16,7 +16,7 @@ from sanggar.spending.actions.refusals import (
     PaymentClosed,
     PaymentMoved,
 )
-from sanggar.spending.actions.reviewing import ask_for_review
+from sanggar.spending.actions.reviewing import review_soon
 from sanggar.spending.actions.steps import hand, refuse_hand_of_another_part
 from sanggar.spending.evidence_queries import is_verified_on, kind_name, missing_evidence
 from sanggar.spending.models import Evidence, EvidenceWaiver, Payment
@@ -31,16 +31,18 @@ def attach_evidence(payment: Payment, *, kind: str, file: "UploadedFile[Any]", b
     """
     if not (name := kind_name(payment, kind)):
         raise EvidenceKindUnknown(field="kind")
-    state = Payment.objects.select_for_update().values_list("state", flat=True).get(pk=payment.pk)
-    if state == PaymentState.CLOSED:
+    held = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
+    if held.state == PaymentState.CLOSED:
         raise PaymentClosed
-    if state not in LIVE:
-        raise PaymentMoved(state=PaymentState(state).label)
+    if held.state not in LIVE:
+        raise PaymentMoved(state=held.get_state_display())
+    if held.verified_at and at <= held.verified_at:
+        at = held.verified_at + timedelta.resolution  # who verified did not have it before them
     stored = files.store(file, by=by, at=at)
     evidence = payment.evidence.create(kind=kind, kind_name=name, file=stored, attached_at=at, attached_by=by.label)
     details = {"payment": payment.pk, "kind": kind, "digest": stored.digest}
     record("spending.attach_evidence", evidence, by=by, at=at, place=payment.programme.place, details=details)
-    ask_for_review(payment.programme)
+    review_soon.enqueue(payment.programme.pk)
     return evidence
 
 
@@ -67,7 +69,7 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, by: Actor, at: datetim
             details=details,
             personal={"reason": reason},
         )
-        ask_for_review(payment.programme)
+        review_soon.enqueue(payment.programme.pk)
 
 
 @transaction.atomic
@@ -88,5 +90,5 @@ def waive_evidence(payment: Payment, *, kind: str, reason: str, by: Actor, at: d
     details, place = {"payment": here.pk, "kind": kind}, here.programme.place
     personal = {"reason": reason}
     record("spending.waive_evidence", waiver, by=by, at=at, place=place, details=details, personal=personal)
-    ask_for_review(here.programme)
+    review_soon.enqueue(here.programme.pk)
     return waiver

@@ -78,7 +78,8 @@ def change_payee(payee: Payee, facts: PayeeFacts, *, by: Actor, at: datetime) ->
         payments.filter(pk__in=[payment.pk for payment in waiting]).update(payee_account=facts.account)
     for name, value in facts.fields.items():
         setattr(payee, name, value)
-    payee.save()
+    payee.save(update_fields=list(facts.fields))
+    payee.refresh_from_db()
     for payment in waiting:
         payment.payee = payee
         reckon_taxes(payment, at)

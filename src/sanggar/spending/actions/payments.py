@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
@@ -33,8 +34,12 @@ def verify_payment(payment: Payment, *, by: Actor, at: datetime) -> None:
     """Say that purpose, amount and evidence are right (PPK-SKPD)."""
     verified = {"verified_at": at, "verified_by_id": hand(by)}
     take_step(payment, PaymentState.VERIFIED, by=by, at=at, fields=verified)
-    if not payment.evidence.filter(withdrawn_at=None).exists():  # looked up behind the step, which locks out withdrawal
+    files = payment.evidence.filter(withdrawn_at=None)  # looked up behind the step, which locks out withdrawal
+    latest = files.aggregate(latest=Max("attached_at"))["latest"]
+    if latest is None:
         raise EvidenceMissing
+    if latest > at:  # it came first to the payment, though it was asked for later
+        Payment.objects.filter(pk=payment.pk).update(verified_at=latest)
     confirmed = confirmed_contacts(payment)
     if (payment.contacts_paid or 0) > confirmed:
         raise ContactsUnconfirmed(paid=payment.contacts_paid, confirmed=confirmed)

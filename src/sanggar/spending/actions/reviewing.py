@@ -33,14 +33,10 @@ class Review:
 
 @task(priority=UNHURRIED)
 def review_soon(programme_id: int) -> None:
-    review_findings(Programme.objects.get(pk=programme_id), at=clock.now())
-
-
-def ask_for_review(programme: Programme) -> None:
-    """Once the worker has nothing that somebody waits for. One that waits already will see this step too."""
+    """After the last of the steps that were taken in a row: one that still waits will see what this one would."""
     waiting = DBTaskResult.objects.ready().filter(task_path=review_soon.module_path)
-    if not waiting.filter(args_kwargs__args=[programme.pk]).exists():
-        review_soon.enqueue(programme.pk)
+    if not waiting.filter(args_kwargs__args=[programme_id]).exists():
+        review_findings(Programme.objects.get(pk=programme_id), at=clock.now())
 
 
 def review_findings(programme: Programme, *, at: datetime) -> None:

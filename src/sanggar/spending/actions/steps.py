@@ -1,5 +1,6 @@
 """One step of a payment's life: who, when, from where to where, why. Two people at once: one wins, one is told."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.money import format_rupiah
 from sanggar.spending.actions.refusals import OwnMoney, PaymentChanged, PaymentMoved, TwoSteps
-from sanggar.spending.actions.reviewing import ask_for_review
+from sanggar.spending.actions.reviewing import review_soon
 from sanggar.spending.models import Payee, Payment, PaymentEvent
 from sanggar.spending.queries import duties_taken
 from sanggar.spending.states import Duty, PaymentState, duty_of, states_before
+
+JUDGED = ("name", "kind", "rank_group", "has_tax_number", "bank_name", "bank_account_lookup", "account_id")
 
 
 def take_step(
@@ -38,17 +41,28 @@ def take_step(
 
 
 def hold_payee(payee: Payee) -> Payee:
-    """As it is now, until the commit; first of all that is locked. Whose account it is does not change meanwhile."""
-    return Payee.objects.select_for_update(of=("self",)).get(pk=payee.pk)
-
-
-def require_as_seen(payment: Payment, last_event: int | None) -> None:
-    """Hold the payment until the commit and refuse where something happened to it since its page was opened: it may be
-    in the same state again, for another amount. None: whatever stands there counts.
+    """As it is now, until the commit; first of all that is locked. Whose account it is does not change meanwhile. Who
+    only names the payee, as a commitment does at its end, need not wait.
     """
-    held = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
-    last = held.events.order_by("-pk").values_list("pk", flat=True).first()
-    if last_event not in (None, last):
+    return Payee.objects.select_for_update(of=("self",), no_key=True).get(pk=payee.pk)
+
+
+def mark_of(payment: Payment) -> str:
+    """Of all that whoever decides on a payment has before them: its steps, taxes, files and payee, as they stand."""
+    payee = {name: str(getattr(payment.payee, name)) for name in JUDGED}
+    taxes = payment.taxes.filter(superseded_at=None).order_by("pk").values_list("pk", "amount")
+    files = payment.evidence.filter(withdrawn_at=None).order_by("pk").values_list("pk", flat=True)
+    last = payment.events.order_by("-pk").values_list("pk", flat=True).first()
+    return hashlib.sha256(repr((last, payee, list(taxes), list(files))).encode()).hexdigest()[:32]
+
+
+def require_as_seen(payment: Payment, mark: str) -> None:
+    """Hold the payment until the commit and refuse where something of it is another since its page was opened: it may
+    be in the same state again for another amount, or withhold another tax. Empty: whatever stands there counts.
+    """
+    rows = Payment.objects.select_for_update(of=("self",)).select_related("payee")
+    held = rows.get(pk=payment.pk)
+    if mark not in ("", mark_of(held)):
         raise PaymentChanged(state=held.get_state_display(), amount=format_rupiah(held.amount))
 
 
@@ -80,4 +94,4 @@ def record_step(verb: str, payment: Payment, *, by: Actor, at: datetime, reason:
     figures = {"amount": payment.amount, "line": payment.line_id, "payee": payment.payee_id, **details}
     personal = {"payee": payment.payee.name, "description": payment.description, "reason": reason}
     record(f"spending.{verb}", payment, by=by, at=at, place=payment.programme.place, details=figures, personal=personal)
-    ask_for_review(payment.programme)
+    review_soon.enqueue(payment.programme.pk)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import HiddenInput, IntegerField
+from django.forms import CharField, HiddenInput
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -118,10 +118,10 @@ def step_page(request: DeskRequest, programme: Programme, pk: int, step: Step, f
     """
     payment = get_object_or_404(payments_of(programme), pk=pk)
     here = address("payment", programme, payment.pk)
-    last = payment.events.order_by("-pk").values_list("pk", flat=True).first()
-    form.fields["seen"] = IntegerField(widget=HiddenInput, initial=last, required=False)
+    mark = actions.mark_of(payment)
+    form.fields["seen"] = CharField(widget=HiddenInput, initial=mark, required=False)
 
-    def act(*, seen: int | None, **given: Any) -> None:
+    def act(*, seen: str, **given: Any) -> None:
         actions.require_as_seen(payment, seen)
         step.act(payment, **given)
 
@@ -130,6 +130,8 @@ def step_page(request: DeskRequest, programme: Programme, pk: int, step: Step, f
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, str(step.done))
         return redirect(here)
+    if form.is_bound:
+        form.data = {**dict(form.data.items()), "seen": mark}  # the page shows now what stands now
     notice = str(step.notice)
     page = {
         "programme": programme,
