@@ -11,6 +11,7 @@ from factories.applications import make_call
 from factories.people import SETUP
 from factories.planning import make_stage
 from factories.selection import (
+    QUOTAS,
     freeze,
     make_frozen_draw,
     make_offers,
@@ -28,7 +29,7 @@ from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.actions.filling import CALLER
 from sanggar.selection.features import features_of
-from sanggar.selection.models import Draw, Offer, OfferState, ReserveSearch
+from sanggar.selection.models import Draw, LotteryWork, Offer, OfferState, ReserveSearch
 from sanggar.selection.pages.offer_presenters import offer_timeline
 from sanggar.selection.pages.procedure_presenters import procedure_facts
 
@@ -95,6 +96,17 @@ def test_the_numbers_of_the_dice_are_asked_for_from_the_announced_hour_on(
         Draw.objects.filter(pk=draw.pk).update(announced_for=clock.now() + ahead)
         page = text_of(client, f"{DRAW}/")
         assert ("Catat angka dadu" in page, "Sejak saat itu angkanya diisi" in page) == (asked, not asked)
+
+
+def test_that_no_numbers_were_found_is_told_as_what_it_is(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    call = make_screened_call(programme, people=8, seats=3)
+    make_procedure(call, quotas=QUOTAS, numbered=True)
+    draw = actions.freeze_draw(call, by=SETUP, at=clock.now())
+    LotteryWork.objects.filter(draw=draw).update(fault="no_numbers", ended_at=clock.now())
+    page = text_of(signed_in(officer), f"{DRAW}/")
+    assert ("tidak ada susunan bernomor" in page, "Jumlah orang kurang" in page) == (True, False)
 
 
 # --- offers ----------------------------------------------------------------------------------------------------------
