@@ -13,6 +13,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+FAULT = 400
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 LOCATION = re.compile(rb"\r\nlocation: (\S+)", re.IGNORECASE)
 
@@ -73,8 +74,9 @@ class Line:
         if length and len(body) < int(length[1]):
             return False
         answer, self.heard = self.heard, b""
-        tally.statuses[int(answer[9:12])] += 1
-        if self.step < len(self.flow):
+        status = int(answer[9:12])
+        tally.statuses[status] += 1
+        if self.step < len(self.flow) and status < FAULT:  # who is told to try again has no receipt to read
             self._ask(answer)
             return False
         self.flow = ()

@@ -140,23 +140,24 @@ def test_one_that_can_not_be_written_takes_nobody_along() -> None:
     assert (first, third, type(second)) == (1, 3, DataError)
 
 
-def test_the_first_who_ask_for_what_is_remembered_wait_together_and_not_in_a_row(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """While the database is away each would else wait for the one before to give up."""
-    monkeypatch.setattr("sanggar.foundation.remembered.PATIENCE", 0.01)
+def test_the_first_who_ask_for_what_is_remembered_give_up_with_the_one_who_asked_for_all() -> None:
+    """While the database is away each would else wait for the one before, and then in vain by itself."""
     facts: Remembered[str, int] = Remembered(seconds=60)
     began, over = threading.Event(), threading.Event()
 
-    def slow(_before: int | None) -> int:
+    def in_vain(_before: int | None) -> int:
         began.set()
         assert over.wait(SOON)
-        return 7
+        raise OperationalError
 
-    with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(facts.get, "a", slow)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(facts.get, "a", in_vain)
         assert began.wait(SOON)
-        with pytest.raises(TookTooLong):
-            facts.get("a", lambda _before: 8)
+        second = pool.submit(facts.get, "a", lambda _before: 8)
+        while not second.running():
+            threading.Event().wait(0.001)
+        threading.Event().wait(0.05)  # it waits for the first by now
         over.set()
-        assert (first.result(SOON), facts.get("a", lambda _before: 8)) == (7, 7)
+        assert isinstance(first.exception(SOON), OperationalError)
+        assert isinstance(second.exception(SOON), TookTooLong)
+    assert facts.get("a", lambda _before: 9) == 9

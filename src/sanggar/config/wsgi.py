@@ -20,7 +20,8 @@ from sanggar.foundation.express import ExpressLanes  # noqa: E402 - the same
 
 application = Doorway(ProvenKeys(ExpressLanes({"daftar": form.lane, "lamaran": receipt.lane}, pages)))
 connections.close_all()  # requests are served by other processes and threads, with connections of their own
-sys.setswitchinterval(0.02)
+sys.setswitchinterval(0.005)
 """Seconds. Who sends a form computes for a fifth of a millisecond and then waits by itself; every thread that waits for
-its turn wakes up this often to ask for it, and forty of them cost more than they get. A long page gives way as often.
+its turn wakes up this often to ask for it, so shorter costs more than it gives (docs/decisions/0040). Much longer, and
+the thread that reads or commits for everyone waits for as many long pages as there are threads.
 """

@@ -1,7 +1,8 @@
 """What is asked for all the time and changes seldom: remembered for a moment, and made anew by one at a time.
 
 Nothing tells a process that another one changed something, so nothing is believed for longer than its moment. While one
-request makes it anew the others take what there was; only the very first must wait, and are told `TookTooLong`.
+request makes it anew the others take what there was; only the very first must wait, and
+where making it fails they are told `TookTooLong`, all of them at once and not each after a try of their own.
 """
 
 import os
@@ -18,10 +19,6 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-PATIENCE = 1.7
-"""Seconds that the very first wait for whoever asks: all of them at once, not one after the other."""
-
-
 @dataclass(slots=True)
 class _Kept(Generic[Value]):
     value: Value
@@ -36,6 +33,7 @@ class Remembered(Generic[Key, Value]):
         self.most = most
         self._kept: dict[Key, _Kept[Value]] = {}
         self._making = threading.Lock()
+        self._failures = 0
         EVERY.add(self)
 
     def get(self, key: Key, make: Callable[[Value | None], Value]) -> Value:
@@ -43,20 +41,28 @@ class Remembered(Generic[Key, Value]):
         kept = self._kept.get(key)
         if kept and time.monotonic() < kept.until:
             return kept.value
-        if not self._making.acquire(timeout=0 if kept else PATIENCE):
-            kept = kept or self._kept.get(key)
-            if kept is None:
-                raise TookTooLong
+        failures = self._failures
+        if not self._making.acquire(blocking=kept is None):
+            assert kept
             return kept.value
         try:
             kept = self._kept.get(key)
+            if kept is None and self._failures != failures:
+                raise TookTooLong  # whoever went before us waited in vain
             if kept is None or time.monotonic() >= kept.until:
-                kept = self._kept[key] = _Kept(make(kept.value if kept else None), time.monotonic() + self.seconds)
+                kept = self._kept[key] = _Kept(self._made(make, kept), time.monotonic() + self.seconds)
             if len(self._kept) > self.most:
                 self._kept = {key: kept}  # a rare thing: addresses that nobody gave out
             return kept.value
         finally:
             self._making.release()
+
+    def _made(self, make: Callable[[Value | None], Value], kept: "_Kept[Value] | None") -> Value:
+        try:
+            return make(kept.value if kept else None)
+        except BaseException:
+            self._failures += 1
+            raise
 
     def forget(self) -> None:
         self._kept = {}
