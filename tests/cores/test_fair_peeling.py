@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 from fair_samples import pools
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 
 from sanggar.cores.lottery.fair.lottery import MANY, exact_chances, fair_lottery
 from sanggar.cores.lottery.fair.peeling import equal_chances, peeled
@@ -47,8 +47,18 @@ def test_of_thousands_of_types_all_have_the_same_chance_with_few_panels(people: 
     assert fair_lottery(pool_of(backwards, quotas_of(200), 200)[0]) == lottery
 
 
+def pool_where_nobody_can_be_exchanged() -> Pool:
+    """In its last step every type is given out whole."""
+    kinds = [("L", "tiktok", 2), ("L", "youtube", 3), ("P", "tiktok", 1), ("P", "youtube", 3)]
+    people = [(sex, track) for sex, track, count in kinds for _each in range(count)]
+    columns = {"sex": [sex for sex, _track in people], "track": [track for _sex, track in people]}
+    bounds = {"sex": {"L": (0, 1), "P": (0, 1)}, "track": {"tiktok": (0, 1), "youtube": (0, 1)}}
+    return pool_of(columns, bounds, 4)[0]
+
+
 @settings(max_examples=60)
 @given(pools())
+@example(pool_where_nobody_can_be_exchanged())
 def test_what_is_taken_off_is_exact_wherever_it_can_be_taken_off(pool: Pool) -> None:
     reached = pool.rows @ (pool.sizes * (pool.seats / pool.sizes.sum()))
     least, most = np.minimum(pool.least, np.floor(reached)), np.maximum(pool.most, np.ceil(reached))

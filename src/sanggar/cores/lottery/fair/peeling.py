@@ -171,6 +171,8 @@ class _Rest:
             missed = bounds.excess(reached)
             if not missed.any():
                 return True
+            if not len(kinds):
+                return False  # nobody is left to be exchanged
             for now, step in ((True, -1), (False, 1)):
                 change = bounds.excess(reached + step) - bounds.excess(reached)
                 price = change[cells].sum(axis=0) + CHANCE * self._noise.uniform(len(kinds))
