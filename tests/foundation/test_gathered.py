@@ -150,14 +150,16 @@ def test_the_first_who_ask_for_what_is_remembered_give_up_with_the_one_who_asked
         assert over.wait(SOON)
         raise OperationalError
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(3) as pool:
         first = pool.submit(facts.get, "a", in_vain)
         assert began.wait(SOON)
         second = pool.submit(facts.get, "a", lambda _before: 8)
-        while not second.running():
+        other = pool.submit(facts.get, "b", lambda _before: 7)
+        while not (second.running() and other.running()):
             threading.Event().wait(0.001)
-        threading.Event().wait(0.05)  # it waits for the first by now
+        threading.Event().wait(0.05)  # they wait for the first by now
         over.set()
         assert isinstance(first.exception(SOON), OperationalError)
         assert isinstance(second.exception(SOON), TookTooLong)
+        assert other.result(SOON) == 7  # what somebody else asked for
     assert facts.get("a", lambda _before: 9) == 9

@@ -314,12 +314,7 @@ def test_payments_of_another_programme_are_not_found(
 
 
 def test_what_was_amended_meanwhile_is_not_approved_by_a_page_that_showed_less(
-    line: BudgetLine,
-    pptk: Account,
-    verifier: Account,
-    budget_authority: Account,
-    treasurer: Account,
-    signed_in: SignIn,
+    line: BudgetLine, pptk: Account, verifier: Account, budget_authority: Account, signed_in: SignIn
 ) -> None:
     """It is verified again, so the state alone would not tell."""
     payment, browser = verify(make_payment(line, pptk, 1_000_000), verifier), signed_in(budget_authority)

@@ -1,8 +1,8 @@
 """What is asked for all the time and changes seldom: remembered for a moment, and made anew by one at a time.
 
 Nothing tells a process that another one changed something, so nothing is believed for longer than its moment. While one
-request makes it anew the others take what there was; only the very first must wait, and
-where making it fails they are told `TookTooLong`, all of them at once and not each after a try of their own.
+request makes it anew the others take what there was; only the very first must wait, and where making it fails they are
+told `TookTooLong`, all of them at once and not each after a try of their own.
 """
 
 import os
@@ -33,7 +33,7 @@ class Remembered(Generic[Key, Value]):
         self.most = most
         self._kept: dict[Key, _Kept[Value]] = {}
         self._making = threading.Lock()
-        self._failures = 0
+        self._failures: tuple[int, Key | None] = (0, None)  # how many there were, and of what the last
         EVERY.add(self)
 
     def get(self, key: Key, make: Callable[[Value | None], Value]) -> Value:
@@ -47,21 +47,21 @@ class Remembered(Generic[Key, Value]):
             return kept.value
         try:
             kept = self._kept.get(key)
-            if kept is None and self._failures != failures:
+            if kept is None and self._failures != failures and self._failures[1] == key:
                 raise TookTooLong  # whoever went before us waited in vain
             if kept is None or time.monotonic() >= kept.until:
-                kept = self._kept[key] = _Kept(self._made(make, kept), time.monotonic() + self.seconds)
+                kept = self._kept[key] = _Kept(self._made(key, make, kept), time.monotonic() + self.seconds)
             if len(self._kept) > self.most:
                 self._kept = {key: kept}  # a rare thing: addresses that nobody gave out
             return kept.value
         finally:
             self._making.release()
 
-    def _made(self, make: Callable[[Value | None], Value], kept: "_Kept[Value] | None") -> Value:
+    def _made(self, key: Key, make: Callable[[Value | None], Value], kept: "_Kept[Value] | None") -> Value:
         try:
             return make(kept.value if kept else None)
         except BaseException:
-            self._failures += 1
+            self._failures = (self._failures[0] + 1, key)
             raise
 
     def forget(self) -> None:

@@ -1274,8 +1274,8 @@ def step_chances(number: int, step: Any) -> list[str]:
     told = f"tanpa peluang: {none} orang; susunan: {panels}"
     said = f"without any: {none} people; panels: {panels}"
     return [
-        f"peluang di langkah {number}: {low} sampai {high}; {told}; diperiksa oleh sanggar draw verify --fairest",
-        f"chances in step {number}: {least} to {most}; {said}; checked by sanggar draw verify --fairest",
+        f"peluang di langkah {number}: {low} sampai {high}; {told}; periksa dengan sanggar draw verify --fairest",
+        f"chances in step {number}: {least} to {most}; {said}; to be checked by sanggar draw verify --fairest",
     ]
 
 
