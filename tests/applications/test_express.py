@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from factories.applications import BUDI, SULASTRI, add_question, make_call
 from factories.examples import asking
-from factories.express import Answer, Pages, ask, express_lanes
+from factories.express import Answer, Pages, ask, ask_in_a_loop, express_lanes
 from factories.people import SETUP
 from factories.photos import png
 from factories.planning import make_programme
@@ -22,6 +22,7 @@ from sanggar.applications.pages import express
 from sanggar.applications.pages.facts import call_facts
 from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.in_order import read_in_order
+from sanggar.faces.public import express as receipt
 from sanggar.foundation import clock
 from sanggar.foundation.express import ExpressLanes
 from sanggar.people.models import Organisation
@@ -112,6 +113,23 @@ def test_the_way_to_the_receipt_and_the_receipt_are_those_of_the_pages(
     assert (own.status, own.told, own.text) == (200, page.told, page.text)
     assert "sulastri@contoh.example" in own.text
     assert "Sulastri &lt;b&gt;" in own.text
+
+
+@committed
+def test_in_an_event_loop_a_whole_visit_is_answered_without_a_thread(
+    lanes: ExpressLanes, pages: Pages, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in (express.FACTS, receipt.PAGES, receipt.AGES):
+        monkeypatch.setattr(each, "seconds", 3_600.0)
+    ask(lanes, "GET", FORM)
+    ask(lanes, "GET", ask(lanes, "POST", FORM, posted(nik=BUDI)).headers["Location"])  # all is at hand from here on
+    form, check = (ask_in_a_loop(lanes, *asked) for asked in (("GET", FORM), ("POST", FORM, posted(step="check"))))
+    sent = ask_in_a_loop(lanes, "POST", FORM, posted())
+    own = ask_in_a_loop(lanes, "GET", sent.headers["Location"])
+    assert ID.sub("ID", form.text) == ID.sub("ID", ask(pages, "GET", FORM).text)
+    assert (check.status, sent.status) == (200, 303)
+    assert own.text == ask(pages, "GET", sent.headers["Location"]).text
+    assert Application.objects.count() == 2
 
 
 @committed

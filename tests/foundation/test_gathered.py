@@ -1,7 +1,9 @@
 """Work done for all who wait together: everyone gets an answer of their own, in time, whatever happens to the work."""
 
+import asyncio
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,7 +13,7 @@ from django.db import DataError, OperationalError
 
 from sanggar.foundation.gathered import Gathered, TookTooLong
 from sanggar.foundation.one_commit import in_one_commit
-from sanggar.foundation.remembered import Remembered
+from sanggar.foundation.remembered import NotAtHand, Remembered
 
 SOON = 20.0  # seconds on a slow machine
 
@@ -163,3 +165,73 @@ def test_the_first_who_ask_for_what_is_remembered_give_up_with_the_one_who_asked
         assert isinstance(second.exception(SOON), TookTooLong)
         assert other.result(SOON) == 7  # what somebody else asked for
     assert facts.get("a", lambda _before: 9) == 9
+
+
+def test_an_event_loop_gets_the_outcomes_of_all_who_wait_in_it_and_goes_on_meanwhile(gathered: Any) -> None:
+    gate = Gate()
+    work = gathered(gate)
+
+    async def everyone() -> list[int]:
+        first = asyncio.create_task(work.soon(1, seconds=SOON))
+        await asyncio.to_thread(gate.began.wait, SOON)
+        others = [asyncio.create_task(work.soon(item, seconds=SOON)) for item in (2, 3)]
+        await asyncio.sleep(0)
+        gate.open.set()
+        return await asyncio.gather(first, *others)
+
+    assert asyncio.run(everyone()) == [10, 20, 30]
+    assert gate.groups == [[1], [2, 3]]
+
+
+def test_in_an_event_loop_an_error_is_for_the_one_it_concerns_and_nobody_waits_too_long(gathered: Any) -> None:
+    gate = Gate()
+
+    async def ask(work: Any, items: list[int], seconds: float) -> list[Any]:
+        return await asyncio.gather(*(work.soon(item, seconds=seconds) for item in items), return_exceptions=True)
+
+    one_is_wrong = gathered(lambda items: [ValueError(item) if item == 2 else item for item in items])
+    outcomes = asyncio.run(ask(one_is_wrong, [1, 2, 3], SOON))
+    assert [repr(each) for each in outcomes] == ["1", "ValueError(2)", "3"]
+    (outcome,) = asyncio.run(ask(gathered(gate), [1], 0.01))
+    gate.open.set()
+    assert isinstance(outcome, TookTooLong)
+
+
+def test_where_no_loop_runs_a_lane_waits_as_a_thread_does(gathered: Any) -> None:
+    waiting = gathered(lambda items: [item + 1 for item in items]).soon(1, seconds=SOON)
+    with pytest.raises(StopIteration) as done:
+        waiting.send(None)
+    assert done.value.value == 2
+
+
+def test_an_event_loop_makes_nothing_and_sends_one_to_have_it_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: moment[0])
+    remembered: Remembered[str, int] = Remembered(seconds=1.0)
+
+    def at_hand() -> int | None:
+        try:
+            return remembered.at_hand("a")
+        except NotAtHand:
+            return None
+
+    assert at_hand() is None
+    remembered.get("a", lambda _before: 1)
+    moment[0] += 0.9
+    assert at_hand() == 1
+    moment[0] += 0.2
+    assert [at_hand() for _ in range(3)] == [None, 1, 1]
+    moment[0] += 1.0
+    assert [at_hand() for _ in range(2)] == [None, None]
+    remembered.get("a", lambda _before: 2)
+    assert at_hand() == 2
+
+
+def test_what_is_remembered_is_never_made_in_an_event_loop() -> None:
+    remembered: Remembered[str, int] = Remembered(seconds=1.0)
+
+    async def get() -> int:
+        return remembered.get("a", lambda _before: 1)
+
+    with pytest.raises(NotAtHand):
+        asyncio.run(get())

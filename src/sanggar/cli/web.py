@@ -16,7 +16,8 @@ from sanggar.cli import dying, lock
 from sanggar.config import environment
 from sanggar.config.logs import logging_config
 
-WORKERS, THREADS = 2, 40  # what waits at the same time is committed together (docs/decisions/0025)
+WORKERS, THREADS = 2, 16
+"""Threads answer what the event loop does not know (docs/decisions/0048); each may hold a connection to the database."""
 BACKLOG = 2048  # connections that wait to be accepted, and at most as many that are open
 GARBAGE = 10_000
 """Objects more than before at which the garbage collector looks: requests leave few circles behind."""
@@ -34,27 +35,26 @@ def main(arguments: list[str]) -> int:
 
 
 def serve(workers: int, threads: int) -> int:
-    from sanggar.config.wsgi import application
+    from sanggar.config.wsgi import front
 
+    front.most_threads = threads
     gc.collect()
     gc.freeze()  # what was loaded stays to the end: no worker need walk through it, or copy its memory
     gc.set_threshold(GARBAGE)
-    server(workers, threads).serve(target_loader=_for_a_worker(application), wrap_loader=False)
+    server(workers).serve(target_loader=_for_a_worker(front), wrap_loader=False)
     return 0
 
 
-def server(workers: int, threads: int) -> MPServer:
+def server(workers: int) -> MPServer:
     return MPServer(
-        "sanggar.config.wsgi:application",
+        "sanggar.config.wsgi:front",
         address=environment.bind_address().strip("[]"),
         port=environment.port(),
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         http=HTTPModes.http1,  # a proxy speaks to us
         http1_settings=HTTP1Settings(header_read_timeout=SLOWEST_HEAD, max_buffer_size=LONGEST_HEAD),
         workers=workers,
         runtime_mode=RuntimeModes.st,  # one thread of its own hands requests to ours
-        blocking_threads=threads,
-        blocking_threads_idle_timeout=60,
         backlog=BACKLOG,
         backpressure=BACKLOG,
         respawn_failed_workers=True,

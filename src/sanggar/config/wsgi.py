@@ -15,10 +15,14 @@ pages = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018 - loaded here, before the server forks, instead of by the first visitor
 
 from sanggar.applications.pages import express as form  # noqa: E402 - after the settings
+from sanggar.config.front import Front  # noqa: E402 - the same
 from sanggar.faces.public import express as receipt  # noqa: E402 - the same
 from sanggar.foundation.express import ExpressLanes  # noqa: E402 - the same
 
-application = Doorway(ProvenKeys(ExpressLanes({"daftar": form.lane, "lamaran": receipt.lane}, pages)))
+lanes = ExpressLanes({"daftar": form.lane, "lamaran": receipt.lane}, pages)
+gate = ProvenKeys(lanes)
+application = Doorway(gate)
+front = Front(application, lanes, gate)
 connections.close_all()  # requests are served by other processes and threads, with connections of their own
 sys.setswitchinterval(0.005)
 """Seconds. Who sends a form computes for a fifth of a millisecond and then waits by itself; every thread that waits for

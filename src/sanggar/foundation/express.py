@@ -5,6 +5,9 @@ A lane knows a few addresses and takes a request only where it is sure of the an
 alone decide how things look and are said. So a lane may be deleted and nothing changes but the figures. Tests hold
 each lane's answers against those of the pages, byte for byte, headers too.
 
+A lane is a coroutine, so that an event loop can serve many at a time; where a thread serves it, it waits by itself
+(`Gathered.soon`). What a loop may not wait for (`NotAtHand`) a thread is asked for.
+
 A lane's headers are not written here: they are those which the pages themselves gave for the same kind of page.
 """
 
@@ -13,7 +16,7 @@ import secrets
 import struct
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from http import HTTPStatus
@@ -31,6 +34,7 @@ from django.utils import translation
 from sanggar.foundation.failures import log_failure
 from sanggar.foundation.gathered import TookTooLong
 from sanggar.foundation.rates import address_of
+from sanggar.foundation.remembered import NotAtHand
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -42,6 +46,8 @@ TROUBLE = "sanggar.trouble"
 """In the environment of a request that a lane gave up, as the database did not answer in time: no page need wait for
 it a second time.
 """
+GIVEN_UP = "sanggar.long_way"
+"""In the environment of a request that goes to the pages, whatever its address: a lane has looked at it."""
 LONGEST_BODY = 32_768
 FORM = "application/x-www-form-urlencoded"
 PERSONAL_COOKIES = ("messages", "csrftoken")
@@ -96,7 +102,9 @@ class Reply:
     """What stands before `body`, compressed already."""
 
 
-Lane = Callable[[Asked, Pages], Reply | None]
+Lane = Callable[[Asked, Pages], Coroutine[Any, Any, Reply | None]]
+Answer = tuple[int, list[tuple[str, str]], bytes]
+"""Status, headers and body, as they go out."""
 
 
 class ExpressLanes:
@@ -107,25 +115,54 @@ class ExpressLanes:
         self.pages = pages
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        lane = self.lanes.get(environ["PATH_INFO"][1:].partition("/")[0])
-        if lane is None or not _is_plain(environ):
+        lane = self.lane_of(environ)
+        if lane is None:
             return self.pages(environ, start_response)
-        began = time.perf_counter()
         body = _read(environ)
-        reply = None
-        if body.isascii():
-            try:
-                reply = lane(Asked(environ, body), self.pages)
-            except (TookTooLong, OperationalError, InterfaceError) as error:
-                environ[TROUBLE] = error
-            except Exception as error:  # noqa: BLE001 - what is wrong with a lane must cost nobody an answer
-                log_failure(error, "express lane")
-        if reply is None:
+        answer = _without_waiting(self.answer(lane, environ, body))
+        if answer is None:
             environ["wsgi.input"] = BytesIO(body)
             return self.pages(environ, start_response)
-        answer = _sent(reply, environ, start_response)
+        status, headers, sent = answer
+        start_response(f"{status} {HTTPStatus(status).phrase}", headers)
+        return [sent]
+
+    def lane_of(self, environ: Environ) -> Lane | None:
+        """None where the pages must answer."""
+        lane = self.lanes.get(environ["PATH_INFO"][1:].partition("/")[0])
+        return lane if lane and GIVEN_UP not in environ and _is_plain(environ) else None
+
+    async def answer(self, lane: Lane, environ: Environ, body: bytes) -> Answer | None:
+        """None where the lane gives up. Raises `NotAtHand` in an event loop."""
+        began = time.perf_counter()
+        reply = await self._reply(lane, environ, body) if body.isascii() else None
+        if reply is None:
+            environ[GIVEN_UP] = True
+            return None
+        answer = _sent(reply, environ)
         _log(environ, reply, began)
         return answer
+
+    async def _reply(self, lane: Lane, environ: Environ, body: bytes) -> Reply | None:
+        try:
+            return await lane(Asked(environ, body), self.pages)
+        except NotAtHand:
+            raise
+        except (TookTooLong, OperationalError, InterfaceError) as error:
+            environ[TROUBLE] = error
+        except Exception as error:  # noqa: BLE001 - what is wrong with a lane must cost nobody an answer
+            log_failure(error, "express lane")
+        return None
+
+
+def _without_waiting(answering: Coroutine[Any, Any, Answer | None]) -> Answer | None:
+    """What a coroutine returns that never lets go, for no event loop runs in this thread."""
+    try:
+        answering.send(None)
+    except StopIteration as done:
+        answer: Answer | None = done.value
+        return answer
+    raise RuntimeError("a lane waits for something that no thread can give it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +221,14 @@ def _gzip_file(deflated: bytes, checksum: int, size: int) -> bytes:
     return b"\x1f\x8b\x08\x08\x00\x00\x00\x00\x00\xff" + name + b"\x00" + deflated + struct.pack("<II", checksum, size)
 
 
-def _sent(reply: Reply, environ: Environ, start_response: StartResponse) -> list[bytes]:
+def _sent(reply: Reply, environ: Environ) -> Answer:
     headers, body = list(reply.headers), reply.body
     plain = reply.before.plain + body if reply.before else body
     if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") and len(plain) >= WORTH_ZIPPING:
         plain = reply.before.with_end(body) if reply.before else zipped(body)
         headers.append(("Content-Encoding", "gzip"))
     headers.append(("Content-Length", str(len(plain))))
-    start_response(f"{reply.status.value} {reply.status.phrase}", headers)
-    return [plain]
+    return reply.status.value, headers, plain
 
 
 def _log(environ: Environ, reply: Reply, began: float) -> None:

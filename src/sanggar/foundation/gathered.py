@@ -1,13 +1,18 @@
-"""Work that many threads ask for at the same moment, done for all of them at once by one thread of the process.
+"""Work that many ask for at the same moment, done for all of them at once by one thread of the process.
 
 A commit costs the same for one row as for thirty. So those who wait are taken together: while the thread writes one
 group, the next gathers, and nobody is ever kept waiting for company. Each gets an outcome of its own, or is told within
 its time that there is none. The thread starts with the first who asks, in whichever process that is (a server forks
 after it has loaded), and holds nothing that could be lost: what was not answered was not promised.
+
+Who asks may be a thread, which sleeps until then (`ask`), or a coroutine (`soon`): an event loop is woken once for all
+of a group, where threads are woken one by one, each for its turn at the interpreter.
 """
 
+import asyncio
 import os
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
@@ -24,16 +29,35 @@ class TookTooLong(Exception):
 
 
 class _Asked(Generic[Item, Outcome]):
-    """One who waits. A bare lock is the cheapest thing that one thread waits on and another lets go."""
+    """One who waits: a thread, if there is no `future`. A bare lock is the cheapest thing that one thread waits on and
+    another lets go.
+    """
 
-    __slots__ = ("gone", "item", "lock", "outcome")
+    __slots__ = ("future", "gone", "item", "lock", "outcome")
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: Item, future: "asyncio.Future[Outcome] | None" = None) -> None:
         self.item = item
         self.outcome: Outcome | BaseException | None = None
         self.gone = False
-        self.lock = threading.Lock()
-        self.lock.acquire()
+        self.future = future
+        if future is None:
+            self.lock = threading.Lock()
+            self.lock.acquire()
+
+    def settle(self) -> None:
+        """In the loop of `future`."""
+        if self.future is None or self.future.done():
+            return
+        if isinstance(self.outcome, BaseException):
+            self.future.set_exception(self.outcome)
+        else:
+            self.future.set_result(self.outcome)  # type: ignore[arg-type]  # set by whoever settles it
+
+    def give_up(self) -> None:
+        """In the loop of `future`: nobody came in time."""
+        self.gone = True
+        self.outcome = TookTooLong()
+        self.settle()
 
 
 class Gathered(Generic[Item, Outcome]):
@@ -59,15 +83,32 @@ class Gathered(Generic[Item, Outcome]):
     def ask(self, item: Item, *, seconds: float) -> Outcome:
         """The outcome for `item`. Raises `TookTooLong`, or what went wrong with it."""
         asked: _Asked[Item, Outcome] = _Asked(item)
-        self._queue.put(asked)
-        if self._thread is None or not self._thread.is_alive():
-            self._start()
+        self._put(asked)
         if not asked.lock.acquire(timeout=seconds):
             asked.gone = True  # if nobody has taken it yet, nobody will
             raise TookTooLong
         if isinstance(asked.outcome, BaseException):
             raise asked.outcome
         return asked.outcome  # type: ignore[return-value]  # set by whoever let the lock go
+
+    async def soon(self, item: Item, *, seconds: float) -> Outcome:
+        """As `ask`, without keeping the event loop; where none runs it is `ask`."""
+        if not is_in_loop():
+            return self.ask(item, seconds=seconds)
+        loop = asyncio.get_running_loop()
+        asked: _Asked[Item, Outcome] = _Asked(item, loop.create_future())
+        too_long = loop.call_later(seconds, asked.give_up)
+        self._put(asked)
+        try:
+            assert asked.future
+            return await asked.future
+        finally:
+            too_long.cancel()
+
+    def _put(self, asked: _Asked[Item, Outcome]) -> None:
+        self._queue.put(asked)
+        if self._thread is None or not self._thread.is_alive():
+            self._start()
 
     def end(self) -> None:
         """Let the thread finish what was asked before, and go."""
@@ -92,7 +133,7 @@ class Gathered(Generic[Item, Outcome]):
             finally:
                 for asked, outcome in zip(group, outcomes, strict=False):
                     asked.outcome = outcome
-                    asked.lock.release()
+                _tell(group)
             if is_last:
                 break
         self.at_end()
@@ -101,6 +142,33 @@ class Gathered(Generic[Item, Outcome]):
         self._queue = SimpleQueue()
         self._thread = None
         self._starting = threading.Lock()
+
+
+def is_in_loop() -> bool:
+    """Whether an event loop runs in this thread, which nobody may keep."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+def _tell(group: list[_Asked[Item, Outcome]]) -> None:
+    """Let go who waits: each thread by itself, all of a loop at once."""
+    of_loops: dict[asyncio.AbstractEventLoop, list[_Asked[Item, Outcome]]] = defaultdict(list)
+    for asked in group:
+        if asked.future is None:
+            asked.lock.release()
+        else:
+            of_loops[asked.future.get_loop()].append(asked)
+    for loop, those in of_loops.items():
+        if not loop.is_closed():  # it ends with its process, and who waited is gone
+            loop.call_soon_threadsafe(_settle, those)
+
+
+def _settle(those: list[_Asked[Item, Outcome]]) -> None:
+    for asked in those:
+        asked.settle()
 
 
 def _with_those_behind(

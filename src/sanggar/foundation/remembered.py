@@ -13,16 +13,22 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
-from sanggar.foundation.gathered import TookTooLong
+from sanggar.foundation.gathered import TookTooLong, is_in_loop
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+
+class NotAtHand(Exception):
+    """It must be made first, which takes longer than who asks may wait."""
 
 
 @dataclass(slots=True)
 class _Kept(Generic[Value]):
     value: Value
     until: float
+    is_over: bool = False
+    """Somebody was told to make it anew."""
 
 
 class Remembered(Generic[Key, Value]):
@@ -37,7 +43,11 @@ class Remembered(Generic[Key, Value]):
         EVERY.add(self)
 
     def get(self, key: Key, make: Callable[[Value | None], Value]) -> Value:
-        """`make` is given what was remembered before; None at first."""
+        """`make` is given what was remembered before; None at first. Where an event loop runs in this thread nothing is
+        made (`at_hand`).
+        """
+        if is_in_loop():
+            return self.at_hand(key)
         kept = self._kept.get(key)
         if kept and time.monotonic() < kept.until:
             return kept.value
@@ -63,6 +73,19 @@ class Remembered(Generic[Key, Value]):
         except BaseException:
             self._failures = (self._failures[0] + 1, key)
             raise
+
+    def at_hand(self, key: Key) -> Value:
+        """What there is, without making anything. When its moment is over one who asks is told `NotAtHand`, and shall
+        ask a thread to make it; the others take what there was, for a second moment at most.
+        """
+        kept = self._kept.get(key)
+        now = time.monotonic()
+        if kept is None or now >= kept.until + self.seconds:
+            raise NotAtHand
+        if now >= kept.until and not kept.is_over:
+            kept.is_over = True
+            raise NotAtHand
+        return kept.value
 
     def forget(self) -> None:
         self._kept = {}

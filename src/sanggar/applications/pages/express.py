@@ -34,10 +34,10 @@ from sanggar.foundation import clock, rates
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.express import Asked, Page, Pages, Reply, Zipped, page_of
-from sanggar.foundation.gathered import Gathered
+from sanggar.foundation.gathered import Gathered, is_in_loop
 from sanggar.foundation.holes import Holes, mark
 from sanggar.foundation.one_commit import gathered
-from sanggar.foundation.remembered import Remembered
+from sanggar.foundation.remembered import NotAtHand, Remembered
 
 ROUTE = "/daftar/<slug:slug>/"
 ADDRESS = re.compile(r"/daftar/([a-z0-9_-]{1,60})/")
@@ -58,8 +58,9 @@ class OpenForm:
     end: str
     check: Holes
 
-    def opened(self) -> bytes:
-        return f"{uuid.uuid4()}{self.end}".encode()
+    def opened(self) -> Reply:
+        end = f"{uuid.uuid4()}{self.end}".encode()
+        return Reply(HTTPStatus.OK, self.page.headers, end, ROUTE, before=self.beginning)
 
 
 Send = tuple[Submission, list[rates.Try]]
@@ -82,7 +83,7 @@ FORMS: dict[Kind, OpenForm] = {}
 MOST_FORMS = 256
 
 
-def lane(asked: Asked, pages: Pages) -> Reply | None:
+async def lane(asked: Asked, pages: Pages) -> Reply | None:
     address = ADDRESS.fullmatch(asked.path)
     at = clock.now()
     if address is None:
@@ -93,14 +94,17 @@ def lane(asked: Asked, pages: Pages) -> Reply | None:
     form = _form(facts, asked, pages)
     if form is None:
         return None
-    if not asked.is_post:
-        return Reply(HTTPStatus.OK, form.page.headers, form.opened(), ROUTE, before=form.beginning)
+    return await _answer(asked, form, at) if asked.is_post else form.opened()
+
+
+async def _answer(asked: Asked, form: OpenForm, at: datetime) -> Reply | None:
+    facts = form.facts
     read = None if asked.posted.get(TRAP) or PAUSE in asked.posted else read_in_order(facts, asked.typed)
     if read is None:
         return None
-    steps = {"check": _checked, "send": _stored}
-    step = steps.get(asked.posted.get("step", ""))
-    return step(asked, form, read, at) if step else None
+    if asked.posted.get("step") == "send":
+        return await _stored(asked, form, read, at)
+    return _checked(asked, form, read, at) if asked.posted.get("step") == "check" else None
 
 
 def _form(facts: CallFacts, asked: Asked, pages: Pages) -> OpenForm | None:
@@ -109,6 +113,8 @@ def _form(facts: CallFacts, asked: Asked, pages: Pages) -> OpenForm | None:
     kept = FORMS.get(key)
     if kept and kept.facts.stamp == facts.stamp:
         return kept
+    if is_in_loop():
+        raise NotAtHand
     page = page_of(pages, asked)
     parts = ID_IN_PAGE.split(page.text)
     if page.status != HTTPStatus.OK or len(parts) != 2:  # noqa: PLR2004 - what stands before the id, and behind it
@@ -134,7 +140,7 @@ def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply
     return Reply(HTTPStatus.OK, form.page.headers, page.encode(), ROUTE)
 
 
-def _stored(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:
+async def _stored(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:
     """303 to the receipt, after the commit."""
     try:
         submission = prepare(
@@ -148,7 +154,7 @@ def _stored(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply 
     except DomainError:
         return None
     counted = tries(asked.address, read.answers.phone, at)
-    outcome = WRITER.ask((submission, counted), seconds=PATIENCE)
+    outcome = await WRITER.soon((submission, counted), seconds=PATIENCE)
     if not isinstance(outcome, Application):
         return None
     headers = [*_without_a_body(form.page.headers), ("Location", outcome.own_path)]

@@ -91,11 +91,11 @@ def _read(receipts: list[str]) -> list[Application | None]:
 READER = gathered(_read, "receipt reader")
 
 
-def lane(asked: Asked, pages: Pages) -> Reply | None:
+async def lane(asked: Asked, pages: Pages) -> Reply | None:
     address = ADDRESS.fullmatch(asked.path)
     if address is None or asked.is_post:
         return None
-    application = READER.ask(address[1], seconds=PATIENCE)
+    application = await READER.soon(address[1], seconds=PATIENCE)
     if application is None or not _is_untouched(application):
         return None
     if not is_link_token(address[2], LINK, application.receipt, application.link_version):

@@ -1,0 +1,124 @@
+"""What the web server calls: an event loop before the threads (docs/decisions/0048).
+
+In the opening minute thousands wait at the same time, each for the same commit as the others. In an event loop that is
+a list; as threads they would wake one by one and cost more than their forms. So the express lanes are served in the
+loop, and whatever they do not know goes to a thread, through the whole application, as if nobody had been here before.
+Bodies are taken in by the loop as well: a slow line keeps no thread.
+"""
+
+import asyncio
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from io import BytesIO
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]  # documented there
+
+from sanggar.config.proven import ProvenKeys
+from sanggar.config.scope import environ_of, length_of
+from sanggar.foundation.express import Answer, ExpressLanes
+from sanggar.foundation.failures import log_failure
+from sanggar.foundation.middleware import MAX_BODY
+from sanggar.foundation.remembered import NotAtHand
+
+Application = Callable[..., Iterable[bytes]]
+SLOWEST_BODY = 300.0
+"""Seconds in which a body must be there: ten megabytes on the slowest line that anybody would use."""
+IN_MEMORY = 65_536  # bytes of a body; what is longer is laid on disk
+
+
+class Front:
+    """`application` answers everything; `lanes` are those within it, and `gate` says when they may be asked."""
+
+    def __init__(self, application: Application, lanes: ExpressLanes, gate: ProvenKeys) -> None:
+        self.application, self.lanes, self.gate = application, lanes, gate
+        self.most_threads = 1
+        self.threads = ThreadPoolExecutor(1)
+
+    def __rsgi_init__(self, _loop: AbstractEventLoop) -> None:
+        """In a process of the web server, before its first request."""
+        self.threads = ThreadPoolExecutor(self.most_threads, "pages")
+
+    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        environ = environ_of(scope)
+        try:
+            if not await self._expressly(environ, protocol):
+                await self._by_a_thread(environ, protocol)
+        except ProtocolClosed:
+            _say_plainly(protocol, HTTPStatus.BAD_REQUEST)  # less came than was announced; perhaps somebody still hears
+        except TimeoutError:
+            _say_plainly(protocol, HTTPStatus.REQUEST_TIMEOUT)
+        except Exception as error:  # noqa: BLE001 - it is logged, without its words
+            log_failure(error, "web server")
+            _say_plainly(protocol, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    async def _expressly(self, environ: dict[str, Any], protocol: HTTPProtocol) -> bool:
+        """Whether it was answered. Takes in the body."""
+        lane = self.lanes.lane_of(environ) if self.gate.proven else None
+        stream = environ["wsgi.input"] = await _body(environ, protocol)
+        if lane is None:
+            return False
+        try:
+            answer = await self.lanes.answer(lane, environ, stream.read())
+        except NotAtHand:
+            answer = None
+        stream.seek(0)
+        if answer is None:
+            return False
+        protocol.response_bytes(*answer)
+        return True
+
+    async def _by_a_thread(self, environ: dict[str, Any], protocol: HTTPProtocol) -> None:
+        loop = asyncio.get_running_loop()
+        answer = await loop.run_in_executor(self.threads, self._page, environ, protocol, loop)
+        if answer is not None:
+            protocol.response_bytes(*answer)
+
+    def _page(self, environ: dict[str, Any], protocol: HTTPProtocol, loop: AbstractEventLoop) -> Answer | None:
+        """In a thread. None where it was sent piece by piece."""
+        told: list[Any] = []
+        page = self.application(environ, lambda status, headers, *_: told.extend((int(status[:3]), headers)))
+        try:
+            if not getattr(page, "streaming", False):
+                return told[0], told[1], b"".join(page)
+            _send_pieces(page, protocol.response_stream(*told), loop)
+            return None
+        finally:
+            if close := getattr(page, "close", None):
+                close()
+            environ["wsgi.input"].close()
+
+
+def _send_pieces(pieces: Iterable[bytes], transport: Any, loop: AbstractEventLoop) -> None:
+    """What goes wrong in the middle can not be told any more; the answer stays shorter than it was announced."""
+    try:
+        for piece in pieces:
+            asyncio.run_coroutine_threadsafe(transport.send_bytes(piece), loop).result()
+    except ProtocolClosed:
+        return  # nobody listens any more
+    except Exception as error:  # noqa: BLE001 - it is logged, without its words
+        log_failure(error, "web server")
+
+
+async def _body(environ: dict[str, Any], protocol: HTTPProtocol) -> IO[bytes]:
+    """Raises `TimeoutError`, and `ProtocolClosed` where less comes than was announced. What is too long for any page is
+    not taken in; that it is, a page says.
+    """
+    length = length_of(environ)
+    if not 0 < length <= MAX_BODY:
+        return BytesIO()
+    async with asyncio.timeout(SLOWEST_BODY):
+        if length <= IN_MEMORY:
+            return BytesIO(await protocol())
+        kept: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by whoever has read it
+        async for piece in protocol:
+            kept.write(piece)
+        kept.seek(0)
+        return kept
+
+
+def _say_plainly(protocol: HTTPProtocol, status: HTTPStatus) -> None:
+    protocol.response_str(status.value, [("Content-Type", "text/plain")], f"{status.value} {status.phrase}")
