@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -80,6 +81,16 @@ def test_every_lottery_is_made_again_where_that_is_asked(capsys: pytest.CaptureF
     assert capsys.readouterr().out.splitlines()[-1] == "every lottery was made again: its chances are the fairest"
     assert draw("verify bundle.json --fairest --json") == 0
     assert json.loads(capsys.readouterr().out)["fairest"] is True
+
+
+def test_what_is_not_found_in_the_minutes_that_are_given_says_what_makes_it_easier(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sanggar_cli.time, "monotonic", count(0, 61).__next__)
+    assert prepare("--quotas quotas.json --minutes 1") == 2
+    told = capsys.readouterr().err
+    assert told.startswith("quotas.json: this is not found within 1 minutes; wider quotas,")
+    assert not Path("lottery.json").exists()
 
 
 def test_the_lottery_is_published_with_types_panels_and_chances(capsys: pytest.CaptureFixture[str]) -> None:

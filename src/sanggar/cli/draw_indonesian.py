@@ -71,6 +71,10 @@ SENTENCES = {
     "quota_clash": (
         "{least} sampai {most} tidak mungkin (ada {people} orang); perubahan terkecil: {new_least} sampai {new_most}"
     ),
+    "too_long": (
+        "tidak ditemukan dalam {minutes} menit; lebih mudah bila kuotanya longgar, boleh lebih dari satu orang per "
+        "keluarga, atau undiannya tanpa nomor"
+    ),
     "no_numbers": "tidak ada {numbers} susunan bernomor yang menjaga peluang setiap orang; lebih banyak lebih mudah",
     "fewer_seats": "jalan keluar: {seats} kursi, dengan perubahan yang disebut di sini kalau ada",
     "limit_alone": "jalan keluar: lebih dari satu orang per keluarga; maka {seats} kursi dan kuotanya dapat tetap",
@@ -170,6 +174,7 @@ TEXTS = {
     "chances": "menyetel peluang",
     "numbers": "memberi nomor",
     "search": "mencari",
+    "clash": "mencari kuota yang berbenturan",
     # help
     "Prepare, run and check a public draw.": "Menyiapkan, menjalankan, dan memeriksa undian terbuka.",
     "language of the messages; else that of the locale": "bahasa pesan; bila tidak disebut, bahasa sistem",
@@ -186,6 +191,7 @@ TEXTS = {
         "isinya tidak diumumkan"
     ),
     "needed without --quotas, whose k it is otherwise": "harus disebut tanpa --quotas; dengan kuota, k di dalamnya",
+    "give up after so many minutes, with nothing written": "berhenti setelah sekian menit, tanpa menulis apa pun",
     "with --quotas: so many equally likely panels": "bersama --quotas: sekian susunan bernomor yang sama peluangnya",
     "ids that look like names or NIK are codes of your own, and may be published": (
         "id yang mirip nama atau NIK ialah kode buatan sendiri, dan boleh diumumkan"

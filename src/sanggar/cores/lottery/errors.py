@@ -122,6 +122,8 @@ SENTENCES = {
     "quota_invalid": "must be [least, most], two whole numbers from 0, the first not above the second",
     "k_differs": "is {found}, but the draw is for {expected} seats",
     "quota_clash": "{least} to {most} clashes ({people} such people); the smallest change: {new_least} to {new_most}",
+    "too_long": "this is not found within {minutes} minutes; wider quotas, more than one person per household or a "
+    "lottery without numbers make it easier",
     "no_numbers": "no {numbers} numbered panels keep everybody's chance; more numbers make it easier",
     "fewer_seats": "a way out: {seats} seats, with the changes named here if there are any",
     "limit_alone": "a way out: more than one person per household; then {seats} seats and the quotas can stay",

@@ -6,6 +6,7 @@ Flanigan et al., "Fair algorithms for selecting citizens' assemblies" (Nature 20
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from sanggar.cores.lottery.fair.leximin import HELD, SLACK
 from sanggar.cores.lottery.fair.mixture import Mixture, dearest_panel
 from sanggar.cores.lottery.fair.noise import Array
 from sanggar.cores.lottery.fair.pool import Pool
-from sanggar.cores.lottery.fair.programme import INFINITE, Programme
+from sanggar.cores.lottery.fair.programme import INFINITE, Ask, Programme, nobody_waits
 from sanggar.cores.lottery.progress import Tell
 
 PROVEN = 1e-7
@@ -30,10 +31,11 @@ class Levels:
 
 def leximin_by_columns(pool: Pool, panels: Array, tell: Tell, levels: int | None = None) -> Levels:
     """Start from any panels that meet the quotas; raises `NoSolution` when there are none."""
-    search = _Search(pool, panels if len(panels) else dearest_panel(pool, np.zeros(len(pool.sizes)))[0][None, :])
-    gap = 0.0
+    if not len(panels):
+        panels = dearest_panel(pool, np.zeros(len(pool.sizes)), partial(tell, "levels", 0, len(pool.sizes)))[0][None, :]
+    search, gap = _Search(pool, panels), 0.0
     while search.is_open and levels != 0:
-        gap = max(gap, search.raise_level())
+        gap = max(gap, search.raise_level(partial(tell, "levels", int((~search.free).sum()), len(pool.sizes))))
         levels = None if levels is None else levels - 1
         tell("levels", int((~search.free).sum()), len(pool.sizes))
     return Levels(search.mixture(), gap)
@@ -61,13 +63,13 @@ class _Search:
     def is_open(self) -> bool:
         return bool(self.free.any())
 
-    def raise_level(self) -> float:
+    def raise_level(self, ask: Ask = nobody_waits) -> float:
         """Raise z as high as panels can, fix who is held down; by how much z could still be higher."""
         while True:
-            self._rows.solve()
+            self._rows.solve(ask)
             duals = self._rows.duals
             prices, base = duals[:-1], duals[-1]
-            panel, worth = dearest_panel(self._pool, prices / self._pool.sizes)
+            panel, worth = dearest_panel(self._pool, prices / self._pool.sizes, ask)
             if worth + base <= PROVEN:
                 break
             self._add(panel[None, :])

@@ -5,6 +5,8 @@ lowest chance is made as high as it can be, whoever is held down by it is fixed 
 programme with a dual holds its type down in every optimal solution (complementary slackness), so those are fixed.
 """
 
+from functools import partial
+
 import numpy as np
 
 from sanggar.cores.lottery.fair.noise import Array
@@ -26,7 +28,7 @@ def relaxed_chances(pool: Pool, tell: Tell, levels: int | None = None) -> Array:
     seated = np.full(kinds, -1.0)
     offset = 1 + len(pool.least)
     while (seated < 0).any():
-        programme.solve()
+        programme.solve(partial(tell, "chances", int((seated >= 0).sum()), kinds))
         level = max(programme.solution[kinds], 0.0)
         free = seated < 0
         held = free & (np.abs(programme.duals[offset:]) > HELD)

@@ -37,7 +37,8 @@ class FairLottery:
 def fair_lottery(pool: Pool, *, tell: Tell = silent, levels: int | None = None) -> FairLottery:
     """The leximin lottery of a pool; with `levels=MAXIMIN` only its lowest chance is made as high as can be.
 
-    Raises `NoSolution` when no panel meets the quotas. `tell(doing, done, of)` is called often and may raise to cancel.
+    Raises `NoSolution` when no panel meets the quotas. `tell(doing, done, of)` is called often, also while
+    one programme is solved, and may raise to cancel.
     """
     if len(pool.sizes) > MANY:
         equal = equal_chances(pool)

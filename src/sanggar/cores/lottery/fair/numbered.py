@@ -15,6 +15,7 @@ Checked in whole numbers at the end. Panels keep one order, so the numbers 1 …
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from sanggar.cores.lottery.fair.lottery import FairLottery, exact_chances
 from sanggar.cores.lottery.fair.mixture import different
 from sanggar.cores.lottery.fair.noise import Array, Noise
 from sanggar.cores.lottery.fair.pool import Pool
-from sanggar.cores.lottery.fair.programme import NoSolution, Programme
+from sanggar.cores.lottery.fair.programme import Ask, NoSolution, Programme
 from sanggar.cores.lottery.fair.rounding import frame_around, random_panels
 from sanggar.cores.lottery.lottery import Panel
 from sanggar.cores.lottery.progress import Tell, silent
@@ -73,7 +74,10 @@ def numbered_lottery(
     search = _Search(pool, panels, numbers * wished, start)
     search.fill(numbers)
     search.improve(tell)
-    whole = search.whole if search.furthest <= 1 else _programmed(pool, search.panels, numbers * wished, numbers)
+    whole = search.whole
+    if search.furthest > 1:
+        ask = partial(tell, "numbers", EXCHANGES, EXCHANGES + 1)
+        whole = _programmed(pool, search.panels, numbers * wished, numbers, ask)
     return _checked(pool, lottery, search.panels, whole, numbers)
 
 
@@ -104,7 +108,7 @@ class _Search:
                 return
             if not self._exchange() and not self._exchange_person():
                 self._heed *= np.where(np.abs(self._off) > 1, SHARPEN, 1.0)
-            tell("numbers", number, EXCHANGES)
+            tell("numbers", number, EXCHANGES + 1)
 
     def _exchange(self) -> bool:
         """The one that brings the seats nearest to the aim, |off + shares[out] - shares[in]|² with heed."""
@@ -160,7 +164,7 @@ class _Search:
         self._off = self._off - step * self._shares[panel]
 
 
-def _programmed(pool: Pool, panels: Array, aim: Array, numbers: int) -> Array:
+def _programmed(pool: Pool, panels: Array, aim: Array, numbers: int, ask: Ask) -> Array:
     number = len(panels)
     if panels.size > PROVABLE:
         raise NoNumbers
@@ -173,7 +177,7 @@ def _programmed(pool: Pool, panels: Array, aim: Array, numbers: int) -> Array:
             row_low=np.append(numbers, aim - pool.sizes),
             row_high=np.append(numbers, aim + pool.sizes),
             whole=True,
-        ).solve()
+        ).solve(ask)
     except NoSolution:
         raise NoNumbers from None
     return np.round(found.solution)
