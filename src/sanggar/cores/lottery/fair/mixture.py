@@ -109,14 +109,16 @@ def _near(pool: Pool, search: "_Search", frame: Frame, ask: Ask) -> tuple[Array,
 def dearest_panel(
     pool: Pool, prices: Array, ask: Ask = nobody_waits, frame: Frame | None = None
 ) -> tuple[Array, float]:
-    """The panel of greatest worth at these prices per type, and its worth. Raises `NoSolution` when there is none."""
+    """The panel of greatest worth at these prices per type, and what no panel is worth more than: but for rounding its
+    own worth. Raises `NoSolution` when there is none.
+    """
     matrix = np.vstack([np.ones(len(prices)), pool.rows])
     low, high = (frame.fewest, frame.most_of) if frame else (np.zeros(len(prices)), pool.sizes)
     least, most = (frame.least, frame.most) if frame else (pool.least, pool.most)
     bounds = np.append(pool.seats, least), np.append(pool.seats, most)
     found = Programme(-prices, low, high, matrix, *bounds, whole=True).solve(ask)
     panel = np.round(found.solution)
-    return panel, float(panel @ prices)
+    return panel, max(float(panel @ prices), -found.bound)
 
 
 class _Search:

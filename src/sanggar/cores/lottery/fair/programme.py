@@ -13,7 +13,7 @@ import numpy as np
 from sanggar.cores.lottery.fair.noise import Array
 
 INFINITE = float(highspy.kHighsInf)
-TOLERANCE = 1e-7
+TOLERANCE, EXACTLY = 1e-7, 1e-10
 _Kind = highspy.cb.HighsCallbackType
 INTERRUPTS = (_Kind.kCallbackMipInterrupt, _Kind.kCallbackSimplexInterrupt)
 
@@ -50,6 +50,7 @@ class Programme:
         row_high: Array,
         *,
         whole: bool = False,
+        exactly: bool = False,
     ) -> None:
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(cost), len(row_low)
@@ -63,8 +64,9 @@ class Programme:
             model.integrality_ = [highspy.HighsVarType.kInteger] * len(cost)
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         options: dict[str, Any] = {"output_flag": False, "threads": 1, "presolve": "on" if whole else "off"}
-        options |= {"primal_feasibility_tolerance": TOLERANCE, "dual_feasibility_tolerance": TOLERANCE}
-        options |= {"mip_feasibility_tolerance": TOLERANCE, "mip_rel_gap": 0.0}
+        within = EXACTLY if exactly else TOLERANCE
+        options |= {"primal_feasibility_tolerance": within, "dual_feasibility_tolerance": within}
+        options |= {"mip_feasibility_tolerance": TOLERANCE, "mip_rel_gap": 0.0, "mip_abs_gap": EXACTLY}
         for name, value in options.items():
             self._solver.setOptionValue(name, value)
         self._solver.passModel(model)
@@ -107,6 +109,11 @@ class Programme:
     @property
     def value(self) -> float:
         return float(self._solver.getInfo().objective_function_value)
+
+    @property
+    def bound(self) -> float:
+        """What no whole solution goes below: the solver stops while a worse one could still be a little better."""
+        return float(self._solver.getInfo().mip_dual_bound)
 
     @property
     def solution(self) -> Array:
