@@ -329,6 +329,32 @@ def test_what_was_published_of_a_sealed_draw_is_held_against_the_whole(capsys: p
     assert draw("verify whole.json --sealed public.json") == 1
 
 
+@pytest.mark.parametrize("verifier", [draw, lambda command: verify.main(command.split()[1:])], ids=["command", "file"])
+def test_a_file_that_lost_its_signature_says_so_and_does_not_pass_where_one_is_required(
+    capsys: pytest.CaptureFixture[str], verifier: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed = bundles()["tracks, beacon"]
+    for name, bundle in (
+        ("signed", signed),
+        ("shorn", {key: value for key, value in signed.items() if key != "signature"}),
+        ("dice", bundles()["plain, dice"]),
+    ):
+        Path(f"{name}.json").write_text(json.dumps(bundle))
+    assert verifier("verify signed.json --require-signature") == 0
+    assert "NOT SIGNED" not in capsys.readouterr().out
+    assert verifier("verify shorn.json") == 0
+    told = capsys.readouterr().out
+    assert "NOT SIGNED: $.signature is missing although the source is drand" in told
+    assert "TANPA TANDA TANGAN: $.signature tidak ada" in told
+    for name in ("shorn", "dice"):
+        assert verifier(f"verify {name}.json --require-signature") == 1
+        assert "$.signature: harus ada, tetapi tidak ada / is required, and is not there" in capsys.readouterr().out
+    monkeypatch.setattr(sanggar_cli, "find_spec", lambda _name: None)
+    monkeypatch.setitem(sys.modules, "py_ecc.bls", None)
+    assert verifier("verify signed.json --require-signature") == 2
+    assert "the signature is unchecked (py_ecc is not installed)" in capsys.readouterr().err
+
+
 def test_a_numbered_lottery_is_settled_by_three_dice(capsys: pytest.CaptureFixture[str]) -> None:
     options = f"--people {POOL} --quotas {POOL_QUOTAS} --seats 50 --out lottery.json"
     assert draw(f"lottery {options} --numbered 1000") == 0

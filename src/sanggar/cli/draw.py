@@ -34,7 +34,7 @@ from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import light_document, read_lottery_text
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
 from sanggar.cores.lottery.fairness import fairness_faults
-from sanggar.cores.lottery.inspection import Report, inspect, is_bundle, is_drawn, is_list
+from sanggar.cores.lottery.inspection import Report, inspect, is_bundle, is_drawn, is_list, signed_alone
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.lottery import Lottery
 from sanggar.cores.lottery.progress import Tell, within
@@ -138,6 +138,8 @@ def verify_bundle(options: argparse.Namespace) -> int:
         sealed = _read_bundle(options.sealed)
         faults = report.faults or inspect(sealed, check).faults or opening_faults(sealed, bundle)
         report = replace(report, faults=faults)
+    with naming(options.bundle):
+        report = signed_alone(report) if options.require_signature else report
     is_fairest = options.fairest and not report.faults
     if options.json:
         _say(json.dumps(fields(report) | ({"fairest": True} if is_fairest else {})))

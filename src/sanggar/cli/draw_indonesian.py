@@ -51,6 +51,8 @@ SENTENCES = {
     "out_of_rank": "salah tempat: urutannya menurut nilai, lalu tiket, atau menurut nomor bila tanpa angka acak",
     # what is derived
     "differs": "seharusnya {expected}, tertulis {found}",
+    "signature_required": "harus ada, tetapi tidak ada",
+    "signature_unchecked": "tanda tangannya {reason}",
     "signature_wrong": "bukan tanda tangan jaringan drand untuk {source}",
     # seed and its source
     "source_unknown": "harus drand:<sidik rantai>:<putaran> atau dice",
@@ -219,6 +221,9 @@ TEXTS = {
         "kuota yang dilonggarkan: seperti --quotas pada lottery, hanya yang itu"
     ),
     "with the whole bundle: what was published of it": "bersama berkas utuh: yang diumumkan darinya",
+    "valid only with a signature of the beacon that was checked": (
+        "sah hanya dengan tanda tangan jaringan drand yang diperiksa"
+    ),
     "answer in JSON": "jawaban dalam JSON",
     "also make every lottery again, and say where chances are not the fairest": (
         "hitung ulang juga setiap undian, dan sebut peluang yang bukan paling adil"

@@ -119,6 +119,8 @@ def _verify_options(verify: argparse.ArgumentParser) -> None:
     fairest = text("also make every lottery again, and say where chances are not the fairest")
     verify.add_argument("--fairest", action="store_true", help=fairest)
     _minutes(verify)
+    signed = text("valid only with a signature of the beacon that was checked")
+    verify.add_argument("--require-signature", action="store_true", help=signed)
     verify.add_argument("--json", action="store_true", help=text("answer in JSON"))
 
 

@@ -106,6 +106,8 @@ SENTENCES = {
     "out_of_rank": "is not in its place: the order is by value, then by ticket, or by draw id where there is no seed",
     # what is derived
     "differs": "expected {expected}, found {found}",
+    "signature_required": "is required, and is not there",
+    "signature_unchecked": "the signature is {reason}",
     "signature_wrong": "is not the signature that the beacon gave for {source}",
     # seed and its source
     "source_unknown": "must be drand:<chain hash>:<round> or dice",

@@ -70,7 +70,7 @@ def _published(pool: Pool, found: Mixture, bound: Array | None, gap: float = 0.0
     if bound is not None:
         gap += float(np.max(np.abs(np.array([float(chance) for chance in exact]) - bound)))
     unreachable = tuple(kind for kind, chance in enumerate(exact) if not chance)
-    return FairLottery(panels, exact, Fraction(ceil(gap * UNIT), UNIT), unreachable)
+    return FairLottery(panels, exact, Fraction(ceil(round(gap * UNIT, 3)), UNIT), unreachable)
 
 
 def exact_chances(pool: Pool, weights: Array, counts: Array) -> tuple[Fraction, ...]:
