@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -80,6 +81,16 @@ def test_every_lottery_is_made_again_where_that_is_asked(capsys: pytest.CaptureF
     assert capsys.readouterr().out.splitlines()[-1] == "every lottery was made again: its chances are the fairest"
     assert draw("verify bundle.json --fairest --json") == 0
     assert json.loads(capsys.readouterr().out)["fairest"] is True
+
+
+def test_what_is_not_found_in_the_minutes_that_are_given_says_what_makes_it_easier(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sanggar_cli.time, "monotonic", count(0, 61).__next__)
+    assert prepare("--quotas quotas.json --minutes 1") == 2
+    told = capsys.readouterr().err
+    assert told.startswith("quotas.json: this is not found within 1 minutes; wider quotas,")
+    assert not Path("lottery.json").exists()
 
 
 def test_the_lottery_is_published_with_types_panels_and_chances(capsys: pytest.CaptureFixture[str]) -> None:
@@ -316,6 +327,32 @@ def test_what_was_published_of_a_sealed_draw_is_held_against_the_whole(capsys: p
     assert capsys.readouterr().out.splitlines() == told
     Path("public.json").write_text(json.dumps(samples["sealed"]))
     assert draw("verify whole.json --sealed public.json") == 1
+
+
+@pytest.mark.parametrize("verifier", [draw, lambda command: verify.main(command.split()[1:])], ids=["command", "file"])
+def test_a_file_that_lost_its_signature_says_so_and_does_not_pass_where_one_is_required(
+    capsys: pytest.CaptureFixture[str], verifier: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed = bundles()["tracks, beacon"]
+    for name, bundle in (
+        ("signed", signed),
+        ("shorn", {key: value for key, value in signed.items() if key != "signature"}),
+        ("dice", bundles()["plain, dice"]),
+    ):
+        Path(f"{name}.json").write_text(json.dumps(bundle))
+    assert verifier("verify signed.json --require-signature") == 0
+    assert "NOT SIGNED" not in capsys.readouterr().out
+    assert verifier("verify shorn.json") == 0
+    told = capsys.readouterr().out
+    assert "NOT SIGNED: $.signature is missing although the source is drand" in told
+    assert "TANPA TANDA TANGAN: $.signature tidak ada" in told
+    for name in ("shorn", "dice"):
+        assert verifier(f"verify {name}.json --require-signature") == 1
+        assert "$.signature: harus ada, tetapi tidak ada / is required, and is not there" in capsys.readouterr().out
+    monkeypatch.setattr(sanggar_cli, "find_spec", lambda _name: None)
+    monkeypatch.setitem(sys.modules, "py_ecc.bls", None)
+    assert verifier("verify signed.json --require-signature") == 2
+    assert "the signature is unchecked (py_ecc is not installed)" in capsys.readouterr().err
 
 
 def test_a_numbered_lottery_is_settled_by_three_dice(capsys: pytest.CaptureFixture[str]) -> None:

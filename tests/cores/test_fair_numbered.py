@@ -1,7 +1,9 @@
 """The lottery as numbered panels: whole weights, the quotas kept, nobody's chance moved by more than one number."""
 
+import tracemalloc
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from fair_samples import all_panels, pools
 from hypothesis import assume, given, settings
@@ -76,3 +78,22 @@ def test_it_can_be_stopped() -> None:
     pool = instance(200)
     with pytest.raises(Stopped):
         numbered_lottery(pool, fair_lottery(pool), tell=stop)
+
+
+def test_thousands_of_types_take_no_table_of_all_their_pairs() -> None:
+    columns = {"a": [str(person % 50) for person in range(2000)], "b": [str(person // 50) for person in range(2000)]}
+    pool, _ = pool_of(columns, {name: dict.fromkeys(set(values), (0, 9)) for name, values in columns.items()}, 101)
+    exact = fair_lottery(pool)
+    tracemalloc.start()
+    found = numbered_lottery(pool, exact, 50)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert_nobody_moves_too_far(pool, exact, found, 50)
+    assert (len(pool.sizes), most < 8 * len(pool.sizes) ** 2 * 3) == (2000, True)
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=200), st.lists(st.integers(0, 5), min_size=1, max_size=200))
+def test_the_pairs_of_least_sum_are_those_among_all_pairs(less: list[int], more: list[int]) -> None:
+    one, other = np.array(less, dtype=float), np.array(more, dtype=float)
+    every = np.argsort(one[:, None] + other, axis=None, kind="stable")[: numbered.PAIRS]
+    assert numbered._best_pairs(one, other) == [divmod(index, len(more)) for index in every.tolist()]

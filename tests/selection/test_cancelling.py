@@ -124,7 +124,7 @@ def test_a_solver_that_fails_says_so_at_once_and_may_be_started_again(
 ) -> None:
     draw = make_computing_draw(programme)
 
-    def stop(_self: QuotaProgramme) -> None:
+    def stop(*_given: Any) -> None:
         raise ArithmeticError
 
     with monkeypatch.context() as broken:

@@ -348,15 +348,27 @@ def test_the_panel_on_the_stage_and_each_step_are_told(enter: Enter) -> None:
     for name, public in (("steps", ""), ("sealed, steps", "terbuka ")):
         choose(citizen.page, sample(name))
         headline(citizen.page)
-        steps = BUNDLES[name]["steps"]
+        steps = verify.read(sample(name))["steps"]
         assert citizen.page.locator("#details [data-count]").inner_text() == "Banyaknya langkah cadangan: 2."
         told = citizen.page.locator("#details [data-count] + [data-list] li").all_inner_texts()
         for line, step in zip(told, steps, strict=True):
             assert ", ".join(step["left"]) in line
             assert ", ".join(step["selected"]) in line
             wider = "sex = P menjadi 0 sampai 1" if step.get("relaxed") else "tidak ada"
-            assert line.endswith(f"; kuota {public}yang dilonggarkan: {wider}.")
+            _course, _, chances = line.partition("; kuota ")
+            assert chances.startswith(f"{public}yang dilonggarkan: {wider}.")
+            assert _of_step(chances) == [_in_numbers(each) for each in verify.step_chances(0, step)[:1]]
         examine(citizen)
+
+
+def _of_step(told: str) -> list[list[str]]:
+    """The numbers of a step's chances, where they are told."""
+    _course, _, chances = told.partition("Peluang di langkah ")
+    return [_in_numbers(chances)] if chances else []
+
+
+def _in_numbers(told: str) -> list[str]:
+    return re.findall(r"[0-9]+(?:,[0-9]+)?", told)[1:]
 
 
 @pytest.mark.browser

@@ -311,7 +311,7 @@ def test_no_quota_comes_goes_or_narrows_once_the_list_is_frozen(programme: Progr
     with pytest.raises(RelaxedTooFar):
         actions.recompute_lottery(draw, quotas=wider | more, reason="Uji", by=SETUP, at=clock.now())
     with pytest.raises(LimitNeedNotGo):
-        actions.recompute_lottery(draw, lift_limit=True, reason="Uji", by=SETUP, at=clock.now())
+        actions.recompute_lottery(draw, lift="limit", reason="Uji", by=SETUP, at=clock.now())
     with pytest.raises(SeatsNotFewer):
         actions.recompute_lottery(draw, seats=2, reason="Uji", by=SETUP, at=clock.now())
 

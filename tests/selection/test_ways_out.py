@@ -106,7 +106,7 @@ def test_seats_of_the_tracks_stay_exact_when_the_limit_is_lifted(programme: Prog
     tracks = dict(zip(programme.tracks.order_by("code"), (1, 2), strict=True))
     draw = make_short_draw(programme, tracks=tracks)
     assert (draw.work.fewer_seats, draw.work.limit_alone) == (2, True)
-    actions.recompute_lottery(draw, lift_limit=True, reason="Kursi tersisa", by=SETUP, at=clock.now())
+    actions.recompute_lottery(draw, lift="limit", reason="Kursi tersisa", by=SETUP, at=clock.now())
     draw = draw_and_publish(computed(draw))
     chosen = draw.entries.filter(outcome="selected").values_list("application__track__code", flat=True)
     assert sorted(chosen) == sorted(code for track, seats in tracks.items() for code in [track.code] * seats)

@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -33,9 +34,10 @@ from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import light_document, read_lottery_text
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
 from sanggar.cores.lottery.fairness import fairness_faults
-from sanggar.cores.lottery.inspection import Report, inspect, is_bundle, is_drawn, is_list
+from sanggar.cores.lottery.inspection import Report, inspect, is_bundle, is_drawn, is_list, signed_alone
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.lottery import Lottery
+from sanggar.cores.lottery.progress import Tell, within
 from sanggar.cores.lottery.quotas import quota_lottery, read_relaxed
 from sanggar.cores.lottery.sealed import opening_faults
 from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed, parse_seed
@@ -71,7 +73,7 @@ def prepare_lottery(options: argparse.Namespace) -> int:
     """From a table of people, and quotas where there are any, to the lottery that is published before the draw."""
     people, quotas, seats = read_inputs(options)
     with naming(options.quotas or options.people):
-        lottery = quota_lottery(people, seats, quotas, tell, numbers=options.numbered)
+        lottery = quota_lottery(people, seats, quotas, _patient(options), numbers=options.numbered)
     del people  # with a million of them there is no room for two lists
     document = light_document(lottery)
     told = (
@@ -130,11 +132,14 @@ def verify_bundle(options: argparse.Namespace) -> int:
     bundle, check = _read_bundle(options.bundle), _check_round if find_spec("py_ecc") else None
     report = inspect(bundle, check)
     if options.fairest and not report.faults:
-        report = _with_fairness(report, bundle, options.bundle)
+        with naming(options.bundle):
+            report = _with_fairness(report, bundle, options)
     if options.sealed:
         sealed = _read_bundle(options.sealed)
         faults = report.faults or inspect(sealed, check).faults or opening_faults(sealed, bundle)
         report = replace(report, faults=faults)
+    with naming(options.bundle):
+        report = signed_alone(report) if options.require_signature else report
     is_fairest = options.fairest and not report.faults
     if options.json:
         _say(json.dumps(fields(report) | ({"fairest": True} if is_fairest else {})))
@@ -143,10 +148,15 @@ def verify_bundle(options: argparse.Namespace) -> int:
     return 1 if report.faults else 0
 
 
-def _with_fairness(report: Report, bundle: dict[str, Any], path: str) -> Report:
+def _with_fairness(report: Report, bundle: dict[str, Any], options: argparse.Namespace) -> Report:
     if report.unchecked or "lottery" not in bundle:
-        raise InputRefused(f"{path}: {text('chances are in the whole bundle of a draw by lottery')}")
-    return replace(report, faults=fairness_faults(bundle, tell))
+        raise InputRefused(f"{options.bundle}: {text('chances are in the whole bundle of a draw by lottery')}")
+    return replace(report, faults=fairness_faults(bundle, _patient(options)))
+
+
+def _patient(options: argparse.Namespace) -> Tell:
+    """Told how far it is until the time is over that whoever waits has given."""
+    return within(options.minutes * 60, time.monotonic, tell)
 
 
 def take_next_step(options: argparse.Namespace) -> int:
@@ -164,7 +174,7 @@ def take_next_step(options: argparse.Namespace) -> int:
         after = before.without(left)
         if not after.free:
             raise InputRefused(text("no seat is free, or nobody is waiting"))
-        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), tell)
+        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), _patient(options))
         step = take_step(before, left, lottery, relaxed)
     write(options.out, with_step(bundle, step))
     number = text("step: {number}", number=before.steps + 1)

@@ -54,10 +54,17 @@ def write(path: str, document: dict[str, Any]) -> None:
         write_whole(Path(path), json_parts(document, tell))
 
 
+_told: list[str] = [""]
+
+
 def tell(doing: str, done: int, of: int) -> None:
-    """Progress, for whoever waits at a terminal."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{text(doing)}: {done}/{of}\x1b[K" + ("\n" if done == of else ""))
+    """Progress, for whoever waits at a terminal. The same is told many times, and written once."""
+    if not sys.stderr.isatty():
+        return
+    line = f"\r{text(doing)}: {done}/{of}\x1b[K" + ("\n" if done == of else "")
+    if line != _told[0]:
+        _told[0] = line
+        sys.stderr.write(line)
 
 
 def write_whole(path: Path, parts: Iterable[str]) -> None:

@@ -51,6 +51,8 @@ SENTENCES = {
     "out_of_rank": "salah tempat: urutannya menurut nilai, lalu tiket, atau menurut nomor bila tanpa angka acak",
     # what is derived
     "differs": "seharusnya {expected}, tertulis {found}",
+    "signature_required": "harus ada, tetapi tidak ada",
+    "signature_unchecked": "tanda tangannya {reason}",
     "signature_wrong": "bukan tanda tangan jaringan drand untuk {source}",
     # seed and its source
     "source_unknown": "harus drand:<sidik rantai>:<putaran> atau dice",
@@ -70,6 +72,10 @@ SENTENCES = {
     "k_differs": "tertulis {found}, tetapi undiannya untuk {expected} kursi",
     "quota_clash": (
         "{least} sampai {most} tidak mungkin (ada {people} orang); perubahan terkecil: {new_least} sampai {new_most}"
+    ),
+    "too_long": (
+        "tidak ditemukan dalam {minutes} menit; lebih mudah bila kuotanya longgar, boleh lebih dari satu orang per "
+        "keluarga, atau undiannya tanpa nomor"
     ),
     "no_numbers": "tidak ada {numbers} susunan bernomor yang menjaga peluang setiap orang; lebih banyak lebih mudah",
     "fewer_seats": "jalan keluar: {seats} kursi, dengan perubahan yang disebut di sini kalau ada",
@@ -170,6 +176,7 @@ TEXTS = {
     "chances": "menyetel peluang",
     "numbers": "memberi nomor",
     "search": "mencari",
+    "clash": "mencari kuota yang berbenturan",
     # help
     "Prepare, run and check a public draw.": "Menyiapkan, menjalankan, dan memeriksa undian terbuka.",
     "language of the messages; else that of the locale": "bahasa pesan; bila tidak disebut, bahasa sistem",
@@ -186,6 +193,7 @@ TEXTS = {
         "isinya tidak diumumkan"
     ),
     "needed without --quotas, whose k it is otherwise": "harus disebut tanpa --quotas; dengan kuota, k di dalamnya",
+    "give up after so many minutes, with nothing written": "berhenti setelah sekian menit, tanpa menulis apa pun",
     "with --quotas: so many equally likely panels": "bersama --quotas: sekian susunan bernomor yang sama peluangnya",
     "ids that look like names or NIK are codes of your own, and may be published": (
         "id yang mirip nama atau NIK ialah kode buatan sendiri, dan boleh diumumkan"
@@ -213,6 +221,9 @@ TEXTS = {
         "kuota yang dilonggarkan: seperti --quotas pada lottery, hanya yang itu"
     ),
     "with the whole bundle: what was published of it": "bersama berkas utuh: yang diumumkan darinya",
+    "valid only with a signature of the beacon that was checked": (
+        "sah hanya dengan tanda tangan jaringan drand yang diperiksa"
+    ),
     "answer in JSON": "jawaban dalam JSON",
     "also make every lottery again, and say where chances are not the fairest": (
         "hitung ulang juga setiap undian, dan sebut peluang yang bukan paling adil"

@@ -9,6 +9,7 @@ from sanggar.cli.draw_language import LANGUAGES, text
 from sanggar.cores.lottery.shape import POWERS
 
 Command = Callable[[argparse.Namespace], int]
+MINUTES = 30
 MISSING = re.compile("the following arguments are required: (.*)")
 STRANGE = re.compile("unrecognized arguments: (.*)")
 
@@ -73,9 +74,10 @@ def _lottery_options(lottery: argparse.ArgumentParser) -> None:
             "lives alone; what stands in it is not published"
         ),
     )
-    lottery.add_argument("--seats", type=_seats, help=text("needed without --quotas, whose k it is otherwise"))
+    lottery.add_argument("--seats", type=_number, help=text("needed without --quotas, whose k it is otherwise"))
     numbered = text("with --quotas: so many equally likely panels")
     lottery.add_argument("--numbered", type=int, choices=POWERS, metavar="1000", help=numbered)
+    _minutes(lottery)
     codes = text("ids that look like names or NIK are codes of your own, and may be published")
     lottery.add_argument("--ids-are-codes", action="store_true", help=codes)
     lottery.add_argument("--out", required=True, metavar="lottery.json")
@@ -106,6 +108,7 @@ def _step_options(step: argparse.ArgumentParser) -> None:
     step.add_argument("--left", required=True, nargs="+", action="extend", metavar="ID", help=left)
     relax = text("quotas that give way: as --quotas of lottery, those alone")
     step.add_argument("--relax", metavar="Q.json", help=relax)
+    _minutes(step)
     step.add_argument("--out", required=True, metavar="bundle.json")
 
 
@@ -115,10 +118,18 @@ def _verify_options(verify: argparse.ArgumentParser) -> None:
     verify.add_argument("--sealed", metavar="published.json", help=sealed)
     fairest = text("also make every lottery again, and say where chances are not the fairest")
     verify.add_argument("--fairest", action="store_true", help=fairest)
+    _minutes(verify)
+    signed = text("valid only with a signature of the beacon that was checked")
+    verify.add_argument("--require-signature", action="store_true", help=signed)
     verify.add_argument("--json", action="store_true", help=text("answer in JSON"))
 
 
-def _seats(typed: str) -> int:
+def _minutes(command: argparse.ArgumentParser) -> None:
+    given = text("give up after so many minutes, with nothing written")
+    command.add_argument("--minutes", type=_number, default=MINUTES, metavar=str(MINUTES), help=given)
+
+
+def _number(typed: str) -> int:
     if not re.fullmatch("[1-9][0-9]{0,8}", typed):
         raise argparse.ArgumentTypeError(text("must be a whole number of at least 1"))
     return int(typed)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.beacon.signature import verify_round
 from sanggar.cores.lottery.errors import Fault
+from sanggar.cores.lottery.fairness import fairness_faults
 from sanggar.cores.lottery.inspection import Beacon, Report, inspect
 from sanggar.cores.lottery.json_text import read_json
+from sanggar.cores.lottery.progress import TooLong
 from sanggar.cores.lottery.seed import BeaconRound
 from sanggar.foundation.audit import subject_of
 from sanggar.foundation.models import AuditEntry
 from sanggar.selection.models import Draw, SourceKind
+from sanggar.selection.patience import PAGE, patient
 
 FROZEN = ("list_digest", "lottery_digest", "source", "seats", "entrants")
 PARTS = {
@@ -33,10 +37,12 @@ TOP = re.compile(r"\$\.(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was checked; `faults` are in the core's plain English, with their JSON path."""
+    """One thing that was checked; `faults` are in the core's plain English, with their JSON path. `holds` is None where
+    it could not be checked now, and `note` says how else.
+    """
 
     label: str | Promise
-    holds: bool
+    holds: bool | None
     note: str | Promise = ""
     faults: tuple[str, ...] = ()
 
@@ -61,7 +67,19 @@ def check_draw(draw: Draw) -> list[Check]:
             _("Hasil di daftar orang sama dengan berkas"),
             _same_places(draw, bundle["draws"]) and _same_steps(draw, bundle.get("steps", [])),
         ),
+        *(_fairest(bundle) if draw.is_by_type and not report.faults else ()),
     ]
+
+
+def _fairest(bundle: Any) -> Iterator[Check]:
+    """Each lottery made again, of the reserves too: the seed of a step was known before its lottery was made (0047)."""
+    label = _("Setiap undian dihitung ulang: peluangnya yang paling adil")
+    try:
+        faults = fairness_faults(bundle, patient(PAGE))
+    except TooLong:
+        yield Check(label, None, note=_("terlalu lama untuk halaman ini; periksa dengan sanggar draw verify --fairest"))
+    else:
+        yield Check(label, not faults, faults=tuple(map(_told, faults)))
 
 
 def _check_round(beacon: BeaconRound, signature: str) -> bool | None:

@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 from sanggar.applications.models import NOT_LIVE, Application, ApplicationState, Call
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.cores.lottery.lottery import Person, Quotas
+from sanggar.cores.lottery.progress import Tell
 from sanggar.cores.lottery.quotas import check_feasible
 from sanggar.selection.actions.freezing import quotas_with_tracks
 from sanggar.selection.actions.terms import quotas_from_json
 from sanggar.selection.features import TRACK, features_of, household_of, people_features
 from sanggar.selection.models import Procedure, Rule
+from sanggar.selection.patience import PAGE, patient
 from sanggar.selection.queries import merit_ready, who_takes_part
 from sanggar.selection.queries.classes import ClassShort, classes_short, published_seats, track_limits
 from sanggar.selection.queries.ways_out import within_limits
@@ -128,10 +130,16 @@ def _clashes(people: list[Person], quotas: Any, call: Call) -> tuple[Fault, ...]
     seats = seats_free_for(call.pk, call.stage)
     if not seats:  # what is frozen elsewhere in the stage has them all: the pages say so
         return ()
+    tell = patient(PAGE)
     try:
-        check_feasible(people, seats, quotas)
-    except DocumentRefused as refused:
-        return tuple(within_limits(refused.faults, people, seats, quotas, track_limits(call)))
+        return tuple(_in_the_way(people, seats, quotas, call, tell))
     except DrawRefused as refused:
         return (Fault("", refused.code, refused.params),)
-    return ()
+
+
+def _in_the_way(people: list[Person], seats: int, quotas: Quotas, call: Call, tell: Tell) -> list[Fault]:
+    try:
+        check_feasible(people, seats, quotas, tell)
+    except DocumentRefused as refused:
+        return within_limits(refused.faults, people, seats, quotas, track_limits(call), tell)
+    return []

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from sanggar.foundation.ticks import every
 from sanggar.selection import actions, letters, objection_letters
+from sanggar.selection.actions import merit
 
 
 @every(minutes=1)
@@ -42,6 +43,12 @@ def resend_lost_letters(at: datetime) -> None:
 @every(minutes=10)
 def take_up_result_letters(at: datetime) -> None:
     letters.take_up_result_letters(at)
+
+
+@every(minutes=10)
+def call_third_readers(at: datetime) -> None:
+    """Two marks that are far apart call a third by themselves; until then who slipped can correct."""
+    merit.call_due_third_readers(at)
 
 
 @every(minutes=10)

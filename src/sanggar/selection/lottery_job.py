@@ -8,10 +8,12 @@ from django.db import transaction
 from django_tasks import task
 
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
+from sanggar.cores.lottery.lottery import Lottery
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.selection.models import FAILED, Draw, DrawState, LotteryWork
 from sanggar.selection.moments import is_near
+from sanggar.selection.patience import LOTTERY, patient
 
 COMPUTER = Actor.system("penghitung undian")
 TELLING = 0.5  # seconds between two notes of progress
@@ -30,25 +32,34 @@ def compute_lottery(draw_pk: int, asked_at: str) -> None:
 
 def work_out_lottery(draw_pk: int, asked_at: str, at: datetime | None = None) -> None:
     """The work itself; `asked_at` names the request, `at` is when it ends, now unless told otherwise."""
-    from sanggar.selection.actions.listing import make_quota_lottery, ways_out  # which asks for this job
-
     draw = _wanted(draw_pk, asked_at).select_related(PLACE).first()
     if draw is None:
         return
     entries = list(draw.entries.select_related("application__track", "application__village"))
     try:
-        lottery = make_quota_lottery(draw, entries, _Progress(draw, asked_at))
+        lottery = _made(draw, asked_at, entries)
     except Superseded:
         return
-    except DocumentRefused as refused:
-        _end(draw, asked_at, *_explained(ways_out(draw, entries, refused.faults)))
     except DrawRefused as refused:
         _end(draw, asked_at, refused.code)
     except Exception:
         _end(draw, asked_at, FAILED)  # the office sees it at once, and starts again
         raise
     else:
-        _store(draw, asked_at, entries, lottery, at)
+        if lottery:
+            _store(draw, asked_at, entries, lottery, at)
+
+
+def _made(draw: Draw, asked_at: str, entries: Any) -> Lottery | None:
+    """None where no panel can be made: then the work has ended with the ways out."""
+    from sanggar.selection.actions.listing import make_quota_lottery, ways_out  # which asks for this job
+
+    tell = patient(LOTTERY, _Progress(draw, asked_at))
+    try:
+        return make_quota_lottery(draw, entries, tell)
+    except DocumentRefused as refused:
+        _end(draw, asked_at, *_explained(ways_out(draw, entries, refused.faults, tell)))
+        return None
 
 
 @transaction.atomic

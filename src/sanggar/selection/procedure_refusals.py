@@ -207,6 +207,17 @@ class LimitNeedNotGo(DomainError):
     message = _("Batas satu orang per keluarga hanya dapat dicabut bila batas itu yang menghalangi undiannya.")
 
 
+class WaysOutTooLong(DomainError):
+    code = "ways_out_too_long"
+    message = _("Mencari kuota mana yang dapat dilonggarkan terlalu lama dengan kuota ini. Coba lagi sebentar lagi.")
+    status = 503
+
+
+class NumbersNeedNotGo(DomainError):
+    code = "numbers_need_not_go"
+    message = _("Susunan bernomor hanya dapat ditinggalkan bila undiannya tidak dapat dihitung dengannya.")
+
+
 class NotOnlyWider(DomainError):
     code = "not_only_wider"
     message = _(

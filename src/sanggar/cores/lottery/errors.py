@@ -106,6 +106,8 @@ SENTENCES = {
     "out_of_rank": "is not in its place: the order is by value, then by ticket, or by draw id where there is no seed",
     # what is derived
     "differs": "expected {expected}, found {found}",
+    "signature_required": "is required, and is not there",
+    "signature_unchecked": "the signature is {reason}",
     "signature_wrong": "is not the signature that the beacon gave for {source}",
     # seed and its source
     "source_unknown": "must be drand:<chain hash>:<round> or dice",
@@ -122,6 +124,8 @@ SENTENCES = {
     "quota_invalid": "must be [least, most], two whole numbers from 0, the first not above the second",
     "k_differs": "is {found}, but the draw is for {expected} seats",
     "quota_clash": "{least} to {most} clashes ({people} such people); the smallest change: {new_least} to {new_most}",
+    "too_long": "this is not found within {minutes} minutes; wider quotas, more than one person per household or a "
+    "lottery without numbers make it easier",
     "no_numbers": "no {numbers} numbered panels keep everybody's chance; more numbers make it easier",
     "fewer_seats": "a way out: {seats} seats, with the changes named here if there are any",
     "limit_alone": "a way out: more than one person per household; then {seats} seats and the quotas can stay",

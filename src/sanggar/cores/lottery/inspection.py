@@ -5,12 +5,12 @@ be known. A sealed draw is checked as far as the public can; `unchecked` says wh
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from sanggar.cores.lottery.bundle import bundle_faults, derived_faults, stated_round
-from sanggar.cores.lottery.errors import Fault
+from sanggar.cores.lottery.errors import DrawRefused, Fault
 from sanggar.cores.lottery.ranking import is_ranking, is_seeded, ranking_faults, shape_faults
 from sanggar.cores.lottery.sealed import SEALED, UNCHECKED, is_sealed, sealed_faults
 from sanggar.cores.lottery.seed import DICE, BeaconRound
@@ -93,6 +93,18 @@ def inspect(bundle: object, check_round: RoundCheck | None = None) -> Report:
         return Report(faults, Beacon.UNCHECKED, "the bundle is broken")
     faults = sealed_faults(bundle) if sealed else derived_faults(bundle)
     return _report(bundle, faults, check_round, UNCHECKED if sealed else ())
+
+
+def signed_alone(report: Report) -> Report:
+    """For who knows that the seed came from the beacon: nothing else will do, neither dice nor a seed without source.
+
+    Raises `DrawRefused` where there is a signature that could not be checked.
+    """
+    if report.faults or report.origin is Origin.VERIFIED:
+        return report
+    if report.origin is Origin.UNCHECKED:
+        raise DrawRefused("signature_unchecked", reason=report.beacon_words)
+    return replace(report, faults=[Fault("$.signature", "signature_required")])
 
 
 def _inspect_ranking(document: Any, check_round: RoundCheck | None) -> Report:

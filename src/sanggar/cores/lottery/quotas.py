@@ -61,7 +61,8 @@ def quota_lottery(
     """The fairest lottery under these quotas; with `numbers` (a power of ten) as so many equally likely panels.
 
     Raises `DrawRefused` for people or quotas that do not belong together, and `DocumentRefused` with the smallest
-    change of the quotas where no panel can meet them. `tell(doing, done, of)` hears of progress.
+    change of the quotas where no panel can meet them. `tell(doing, done, of)` hears of progress, often and also while
+    one programme is solved, and may raise to stop it (`progress.within`).
     """
     apart = _households(people)
     if not quotas and not _anybody_shares(apart):
@@ -77,7 +78,7 @@ def quota_lottery(
     try:
         found = fair_lottery(pool, tell=tell)
     except NoSolution:
-        raise _clash(explain(pool), pool) from None
+        raise _clash(explain(pool, tell), pool) from None
     panels, chances, gap = _numbered(pool, found, numbers, tell)
     return Lottery(
         seats=seats,
@@ -106,7 +107,7 @@ def _numbered(
     return whole.panels, whole.chances, found.gap + whole.moved
 
 
-def check_feasible(people: list[Person], seats: int, quotas: Quotas) -> None:
+def check_feasible(people: list[Person], seats: int, quotas: Quotas, tell: Tell = silent) -> None:
     """Refuses what `quota_lottery` would refuse, without making the lottery: an integer programme, milliseconds."""
     if not quotas:  # seats that no household is left for stay free
         return
@@ -114,7 +115,7 @@ def check_feasible(people: list[Person], seats: int, quotas: Quotas) -> None:
     from sanggar.cores.lottery.fair.pool import pool_of
 
     pool, _kinds = pool_of(_columns(people, quotas), quotas, seats, _households(people))
-    found = explain(pool)
+    found = explain(pool, tell)
     if not found.holds:
         raise _clash(found, pool)
 

@@ -1042,6 +1042,16 @@ def found_of(bundle: Any, faults: Faults, beacon: str) -> dict[str, Any]:
 
 
 NOT_JUDGED = "not judged"
+NOT_SIGNED = "is required, and is not there"
+
+
+def signed_alone(found: dict[str, Any]) -> dict[str, Any]:
+    """For who knows that the seed came from the beacon: nothing else will do, neither dice nor a seed by itself."""
+    if not found["valid"] or found["origin"] == "verified":
+        return found
+    if found["origin"] == "unchecked":
+        raise Unusable(f"the signature is {found['beacon']}")
+    return {**found, "valid": False, "origin": NOT_JUDGED, "faults": [{"path": "$.signature", "message": NOT_SIGNED}]}
 
 
 def origin_of(bundle: Any, beacon: str) -> str:
@@ -1090,6 +1100,8 @@ INDONESIAN = {
     "must be {}, and is {}": "harus {}, tetapi tertulis {}",
     "must be an object": "harus berupa objek",
     "is missing": "tidak ada",
+    "is required, and is not there": "harus ada, tetapi tidak ada",
+    "the signature is {}": "tanda tangannya {}",
     "is no name": "bukan nama yang sah",
     "is not known here": "tidak dikenal di sini",
     # the lottery
@@ -1201,7 +1213,17 @@ def result_words(bundle: Any, origin: str) -> list[str]:
     """Of a bundle without faults: origin, chances, panel, steps, what is left to the inspector, and the verdict."""
     sealed = sealed_words() if is_sealed(bundle) else []
     told = [*chances(bundle), *panel_words(bundle), *step_words(bundle), *sealed]
-    return [*origin_words(origin), *told, *verdict(bundle, origin)]
+    return [*unsigned_words(bundle), *origin_words(origin), *told, *verdict(bundle, origin)]
+
+
+def unsigned_words(bundle: Any) -> list[str]:
+    """A file without the signature of its round follows as well: what is not there changes nothing that is."""
+    if "signature" in bundle or not DRAND.fullmatch(bundle.get("source", "")):
+        return []
+    return [
+        "TANPA TANDA TANGAN: $.signature tidak ada, padahal sumbernya drand; yang diumumkan Sanggar memuatnya",
+        "NOT SIGNED: $.signature is missing although the source is drand; what Sanggar publishes holds it",
+    ]
 
 
 def sealed_words() -> list[str]:
@@ -1342,11 +1364,16 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--sealed", metavar="published.json", help="with the whole bundle: check what was published of it"
     )
+    parser.add_argument(
+        "--require-signature", action="store_true", help="valid only with a signature of the beacon that was checked"
+    )
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     options = parser.parse_args(argv)
     try:
         bundle = load(options.bundle)
         sealed = load(options.sealed) if options.sealed else None
+        found = report(bundle) if sealed is None else opened(bundle, sealed)
+        found = signed_alone(found) if options.require_signature else found
     except (OSError, ValueError, Unusable) as error:
         reason = ascii(str(error))[1:-1]
         if options.json:
@@ -1354,7 +1381,6 @@ def main(argv: list[str]) -> int:
         else:
             print(f"TIDAK DAPAT DIPERIKSA / UNUSABLE: {in_both(reason)}", file=sys.stderr)
         return 2
-    found = report(bundle) if sealed is None else opened(bundle, sealed)
     say(json.dumps(found) if options.json else "\n".join(words(bundle, found)))
     return 0 if found["valid"] else 1
 

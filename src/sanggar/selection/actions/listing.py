@@ -14,6 +14,7 @@ from sanggar.cores.lottery.document import lottery_document
 from sanggar.cores.lottery.errors import Fault
 from sanggar.cores.lottery.json_text import write_json
 from sanggar.cores.lottery.lottery import Lottery, Person
+from sanggar.cores.lottery.progress import Tell
 from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.ranking import values_digest
 from sanggar.cores.lottery.sealed import commitment
@@ -134,10 +135,10 @@ def make_quota_lottery(draw: Draw, entries: list[DrawEntry], tell: Any) -> Lotte
     return quota_lottery(quota_people(draw, entries), draw.seats, quotas_from_json(draw.quotas), tell, numbers=numbers)
 
 
-def ways_out(draw: Draw, entries: list[DrawEntry], faults: list[Fault]) -> list[Fault]:
+def ways_out(draw: Draw, entries: list[DrawEntry], faults: list[Fault], tell: Tell) -> list[Fault]:
     """Why no lottery can be made, with a way out of it that seats no more of a track than can have a seat."""
     people, quotas = quota_people(draw, entries), quotas_from_json(draw.quotas)
-    return within_limits(faults, people, draw.seats, quotas, track_limits(draw.call))
+    return within_limits(faults, people, draw.seats, quotas, track_limits(draw.call), tell)
 
 
 def store_lottery(draw: Draw, entries: list[DrawEntry], lottery: Lottery) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
@@ -21,17 +22,19 @@ from sanggar.selection.actions.listing import list_people
 from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.actions.terms import quotas_as_json, quotas_from_json
 from sanggar.selection.lottery_job import compute_lottery
-from sanggar.selection.models import FAILED, Draw, LotteryWork, Procedure, SourceKind
+from sanggar.selection.models import FAILED, TOO_LONG, Draw, LotteryWork, Procedure, SourceKind
 from sanggar.selection.models.searches import LOST
 from sanggar.selection.procedure_refusals import (
     LimitNeedNotGo,
     LotteryAlreadyMade,
     NotOnlyWider,
+    NumbersNeedNotGo,
     RelaxedTooFar,
     SeatsNotFewer,
 )
 
-UNPROPOSED = (FAILED, "no_numbers")
+NO_NUMBERS = "no_numbers"
+UNPROPOSED = (FAILED, TOO_LONG, NO_NUMBERS)
 """Faults for which no smallest change is known: any widening may be the way out."""
 
 
@@ -45,10 +48,11 @@ def recompute_lottery(
     quotas: Quotas | None = None,
     draw_at: datetime | None = None,
     seats: int | None = None,
-    lift_limit: bool = False,
+    lift: Literal["", "limit", "numbers"] = "",
 ) -> None:
     """Compute the lottery anew where quotas clashed or the work came too late: with wider quotas, with fewer seats,
-    without the limit per household, or at a later time. What was only cancelled, or got stuck, gets another time alone.
+    without the limit per household, without numbered panels, or at a later time. What was only cancelled, or got stuck,
+    gets another time alone.
 
     Nobody joins or leaves the list by it, and no lottery stood before: nobody has seen a chance that is now another.
     Where the published file of the list would say something else, the same people get fresh draw ids and a new file:
@@ -61,12 +65,15 @@ def recompute_lottery(
         raise LotteryAlreadyMade
     if seats is not None and seats != work.fewer_seats:
         raise SeatsNotFewer(seats=work.fewer_seats or draw.seats)
-    if lift_limit and not work.limit_alone:
+    if lift == "limit" and not may_lift_limit(draw, work):
         raise LimitNeedNotGo
+    if lift == "numbers" and not may_lift_numbers(draw, work):
+        raise NumbersNeedNotGo
     departs = quotas is not None and _departs(draw, work, quotas)
     typed = {"quotas": quotas and quotas_as_json(quotas), "draw_at": draw_at, "seats": seats}
     changes = {name: value for name, value in typed.items() if value is not None}
-    changes |= {"one_per_household": False} if lift_limit else {}
+    changes |= {"one_per_household": False} if lift == "limit" else {}
+    changes |= {"numbered": False} if lift == "numbers" else {}
     procedure = change_frozen_procedure(draw, changes, reason=reason, by=by, at=at, departs=departs)
     require_time_to_answer(procedure, draw.objections_until)
     before = _told_of(draw)
@@ -109,6 +116,15 @@ class GivingWay:
         before = self.before[name]
         kept = set(before) <= set(values)
         return kept and all(_holds(bounds, before.get(value, (0, 0))) for value, bounds in values.items())
+
+
+def may_lift_limit(draw: Draw, work: LotteryWork) -> bool:
+    """Whether the limit per household stands in the way, as far as anybody knows."""
+    return work.limit_alone or (work.fault == TOO_LONG and draw.one_per_household)
+
+
+def may_lift_numbers(draw: Draw, work: LotteryWork) -> bool:
+    return draw.numbered and work.fault in {TOO_LONG, NO_NUMBERS}
 
 
 def giving_way(draw: Draw, work: LotteryWork) -> GivingWay:

@@ -12,13 +12,21 @@ from sanggar.cores.lottery.bundle import standing_of, with_step
 from sanggar.cores.lottery.errors import DocumentRefused
 from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.lottery import Quotas
+from sanggar.cores.lottery.progress import TooLong
 from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.step_document import quotas_document
 from sanggar.cores.lottery.steps import Standing, Step, take_step
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawEntry, DrawStep
-from sanggar.selection.procedure_refusals import ClassesHoldNoMore, NoSeatFell, QuotasStillClash, RelaxedTooFar
+from sanggar.selection.patience import STEP, patient
+from sanggar.selection.procedure_refusals import (
+    ClassesHoldNoMore,
+    NoSeatFell,
+    QuotasStillClash,
+    RelaxedTooFar,
+    WaysOutTooLong,
+)
 from sanggar.selection.queries.classes import step_limits
 from sanggar.selection.queries.steps import gone_from, proposal_for
 
@@ -28,8 +36,8 @@ class StepPlan:
     """The next step of a draw, worked out while nothing was locked: the lottery of a large pool takes its time.
 
     It holds as long as nobody else has left and no other step was taken. `step` is None where no seat is free, and
-    where no panel keeps what is left of the quotas (`is_clash`): then the seat stays free until the office lets a
-    quota give way (`plan_relaxed_step`).
+    where no panel keeps what is left of the quotas, or none was found in time (`is_clash`): then the seat stays free
+    until the office lets a quota give way (`plan_relaxed_step`), or the clock has tried again.
     """
 
     taken: int
@@ -58,9 +66,11 @@ def plan_step(draw: Draw) -> StepPlan:
     if not after.free:
         return StepPlan(before.steps, gone, before)
     try:
-        lottery = quota_lottery(after.pool(), after.free, after.quotas())
+        lottery = quota_lottery(after.pool(), after.free, after.quotas(), patient(STEP))
     except DocumentRefused:
         return _plan_for_everyone(draw, before, after, left, gone)
+    except TooLong:
+        return StepPlan(before.steps, gone, before, is_clash=True)
     return StepPlan(before.steps, gone, before, take_step(before, left, lottery))
 
 
@@ -76,7 +86,11 @@ def _plan_for_everyone(
     if proposal is None or not proposal.only_lowers:
         return StepPlan(before.steps, gone, before, is_clash=True)
     relaxed = proposal.smallest()
-    step = take_step(before, left, quota_lottery(after.pool(), after.free, after.quotas(relaxed)), relaxed)
+    try:
+        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), patient(STEP))
+    except TooLong:
+        return StepPlan(before.steps, gone, before, is_clash=True)
+    step = take_step(before, left, lottery, relaxed)
     reason = _("Semua yang menunggu dipanggil: orangnya lebih sedikit daripada kursi yang kosong.")
     return StepPlan(before.steps, gone, before, step, reason=reason)
 
@@ -108,9 +122,11 @@ def plan_relaxed_step(draw: Draw, *, relaxed: Quotas) -> StepPlan:
     if not proposal.allows(relaxed):
         raise RelaxedTooFar(people=proposal.people)
     try:
-        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed))
+        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), patient(STEP))
     except DocumentRefused:
         raise QuotasStillClash from None
+    except TooLong:
+        raise WaysOutTooLong from None
     return StepPlan(before.steps, gone, before, take_step(before, left, lottery, relaxed))
 
 

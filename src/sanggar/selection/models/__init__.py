@@ -42,7 +42,7 @@ from sanggar.selection.models.procedures import (
 from sanggar.selection.models.rubric_changes import RubricChange
 from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
-from sanggar.selection.models.works import CANCELLED, FAILED, LotteryWork
+from sanggar.selection.models.works import CANCELLED, FAILED, TOO_LONG, LotteryWork
 
 __all__ = [
     "ANSWERING_HOURS",
@@ -55,6 +55,7 @@ __all__ = [
     "MARKED",
     "MOST_POINTS",
     "SEEDED",
+    "TOO_LONG",
     "UNFINISHED",
     "Conflict",
     "Criterion",

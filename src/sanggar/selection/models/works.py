@@ -10,6 +10,7 @@ from sanggar.selection.models.draws import Draw
 PATIENCE = timedelta(minutes=15)
 CANCELLED = "cancelled"
 FAILED = "failed"
+TOO_LONG = "too_long"
 
 
 class LotteryWork(models.Model):
@@ -52,7 +53,7 @@ class LotteryWork(models.Model):
 
     def may_restart(self, at: datetime) -> bool:
         """Whether the same may be computed again: nothing was found to stand in its way."""
-        return self.fault in {CANCELLED, FAILED} or self.is_stuck(at)
+        return self.fault in {CANCELLED, FAILED, TOO_LONG} or self.is_stuck(at)
 
     def is_stuck(self, at: datetime) -> bool:
         """Whether it should have ended long ago: the worker died with it."""

@@ -86,6 +86,10 @@ def _course() -> dict[str, str]:
         "steps_count": _("Banyaknya langkah cadangan: {count}."),
         "step_open": _("Langkah {number}: keluar {left}; masuk {came}; kuota yang dilonggarkan: {relaxed}."),
         "step_sealed": _("Langkah {number}: keluar {left}; masuk {came}; kuota terbuka yang dilonggarkan: {relaxed}."),
+        "step_chances": _(
+            "Peluang di langkah {number}: {least} sampai {most}; tanpa peluang: {none} orang; susunan: {panels}. "
+            "Periksa dengan sanggar draw verify --fairest."
+        ),
         "gave_way": _("{name} = {value} menjadi {least} sampai {most}"),
         "nothing_gave_way": _("tidak ada"),
     }

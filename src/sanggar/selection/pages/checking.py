@@ -41,7 +41,12 @@ def check(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
     if not draw.drawn_at:
         raise Http404
     checks = check_draw(draw)
-    context = {"programme": programme, "draw": draw, "checks": checks, "holds": all(each.holds for each in checks)}
+    context = {
+        "programme": programme,
+        "draw": draw,
+        "checks": checks,
+        "holds": all(each.holds is not False for each in checks),
+    }
     return render(request, "selection/check.html", context)
 
 

@@ -220,6 +220,7 @@ def doing_text(work: LotteryWork) -> str:
         "levels": _("Meratakan peluang"),
         "panels": _("Menyusun susunan peserta"),
         "search": _("Mencari bobot setiap susunan"),
+        "clash": _("Mencari kuota yang berbenturan"),
         "numbers": _("Memberi nomor pada susunan"),
     }
     return told.get(work.doing, _("Menghitung"))

@@ -195,6 +195,8 @@ def _clash(fault: Fault, features: dict[str, Feature]) -> str:
     }
     if fault.code in told:
         return told[fault.code] % fault.params
+    if fault.code == "too_long":
+        return _("Belum diketahui apakah kuota ini dapat dipenuhi: terlalu lama dihitung. Longgarkan kuotanya.")
     if fault.code != "quota_clash":
         return _("Belum ada orang yang dapat ikut.")
     values = dict(fault.params)

@@ -19,17 +19,17 @@ from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.actions import StepPlan
-from sanggar.selection.actions.recomputing import is_time_alone
+from sanggar.selection.actions.recomputing import UNPROPOSED, is_time_alone, may_lift_limit, may_lift_numbers
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Draw, LotteryWork, Procedure
 from sanggar.selection.pages.presenters import work_faults
 from sanggar.selection.pages.procedure_forms import QuotaForm
 from sanggar.selection.pages.procedure_presenters import clash_rows
 from sanggar.selection.pages.relaxing import REASON, ClashWords, RelaxForm, relaxing
-from sanggar.selection.queries import StepProposal, step_proposal
+from sanggar.selection.queries import StepProposal, step_proposal, waits_for_office
 from sanggar.selection.rules import may_make_offers, may_run_draw
 
-QUOTAS, FEWER, LIFT = "quotas", "fewer", "lift"
+QUOTAS, FEWER, LIFT, PLAIN = "quotas", "fewer", "lift", "plain"
 PUBLIC_REASON = gettext_lazy(
     "Dapat dibaca semua orang; jangan menyebut kuota data khusus atau jumlah orangnya di sini."
 )
@@ -62,11 +62,13 @@ class RecomputeForm(QuotaForm):
         return [field for field in super().plain_fields if field.name != "way"]
 
     def given(self, work: LotteryWork) -> dict[str, Any]:
-        """What is to change. Without the limit per household quotas and seats stay as they were."""
+        """What is to change. Without the limit per household, or numbers, quotas and seats stay."""
         way = self.cleaned_data.get("way", QUOTAS)
         plain = {name: self.cleaned_data[name] for name in ("draw_at", "reason")}
         if way == LIFT:
-            return plain | {"lift_limit": True}
+            return plain | {"lift": "limit"}
+        if way == PLAIN:
+            return plain | {"lift": "numbers"}
         return plain | {"quotas": self.quotas() or None, "seats": work.fewer_seats if way == FEWER else None}
 
 
@@ -83,7 +85,7 @@ def recompute(request: DeskRequest, programme: Programme, call: str) -> HttpResp
         messages.success(request, _("Dicatat. Undian dihitung lagi."))
         return _back(programme, draw)
     faults = work_faults(draw, work)
-    heading, lead = _recompute_words(is_time_alone(work))
+    heading, lead = _recompute_words(work)
     return _page(request, programme, draw, form, heading, lead, faults, _("Hitung lagi"))
 
 
@@ -97,7 +99,7 @@ def relax(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
         messages.info(request, _("Tidak ada yang perlu dilonggarkan lagi."))
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
     if proposal is None:
-        raise Http404
+        return _nothing_clashes(request, programme, draw)
     found, clash = relaxing(draw, proposal)
     form = RelaxForm(
         request.POST or None,
@@ -114,6 +116,15 @@ def relax(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
     return _page(request, programme, draw, form, _("Longgarkan kuota"), lead, clash, _("Undi cadangan"))
 
 
+def _nothing_clashes(request: DeskRequest, programme: Programme, draw: Draw) -> HttpResponse:
+    """Where a search waits all the same, its lottery was not found in time."""
+    if not waits_for_office(draw):
+        raise Http404
+    told = _("Kuotanya dapat dipenuhi, tetapi undian cadangannya tidak selesai dihitung. Dalam 10 menit dicoba lagi.")
+    messages.info(request, told)
+    return redirect("selection:offers", programme.organisation.slug, programme.slug)
+
+
 def _recompute_form(request: DeskRequest, draw: Draw, work: LotteryWork) -> RecomputeForm:
     """With the proposal typed in. Seats of the tracks are shown as quotas where they too have to give way."""
     procedure = Procedure.objects.get(call=draw.call)
@@ -123,8 +134,10 @@ def _recompute_form(request: DeskRequest, draw: Draw, work: LotteryWork) -> Reco
     ways = [(QUOTAS, _("Ubah kuota"))]
     if work.fewer_seats:
         ways = [(FEWER, _("Undi %(seats)s kursi saja, dengan kuota di bawah") % {"seats": work.fewer_seats})]
-    if work.limit_alone:
+    if may_lift_limit(draw, work):
         ways.append((LIFT, _("Cabut batas satu orang per keluarga; kursi dan kuota tetap")))
+    if may_lift_numbers(draw, work):
+        ways.append((PLAIN, _("Tanpa susunan bernomor; kursi dan kuota tetap")))
     initial = {"draw_at": procedure.draw_at, "way": ways[0][0]}
     return RecomputeForm(
         request.POST or None,
@@ -138,8 +151,13 @@ def _recompute_form(request: DeskRequest, draw: Draw, work: LotteryWork) -> Reco
     )
 
 
-def _recompute_words(is_time_alone: bool) -> tuple[str, str]:  # noqa: FBT001 - the one question the words depend on
-    if is_time_alone:
+def _recompute_words(work: LotteryWork) -> tuple[str, str]:
+    if work.fault in UNPROPOSED:
+        return _("Ubah kuota atau waktu"), _(
+            "Undiannya belum ditemukan. Lebih mudah bila kuotanya longgar, boleh lebih dari satu orang per keluarga, "
+            "atau tanpa susunan bernomor. Kuota hanya dapat dilonggarkan, tidak dipersempit."
+        )
+    if is_time_alone(work):
         return _("Pindahkan waktu"), _("Daftar, kuota, dan kursinya tetap; hanya waktunya yang dapat diganti.")
     return _("Ubah kuota atau waktu"), _(
         "Yang terisi adalah perubahan terkecil yang membuat kuota dapat dipenuhi. Kuota boleh dilonggarkan dengan cara "

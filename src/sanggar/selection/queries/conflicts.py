@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from sanggar.cores.lottery.fair.conflict import Demand, conflict
-from sanggar.cores.lottery.fair.pool import pool_of
+from sanggar.cores.lottery.fair.pool import Pool, pool_of
+from sanggar.cores.lottery.progress import TooLong
 from sanggar.selection.models import Draw
+from sanggar.selection.patience import PAGE, patient
+from sanggar.selection.procedure_refusals import WaysOutTooLong
 from sanggar.selection.queries.relaxed import Bounds, Widened, seated_of, widened
 from sanggar.selection.queries.steps import StepProposal, standing_now
 
@@ -33,7 +36,7 @@ def free_seats_of(draw: Draw, proposal: StepProposal) -> FreeSeats:
         after.lottery.seats - len(after.seated),
         after.free,
         len(people),
-        conflict(pool),
+        _demands(pool),
         list(widened(after, proposal.smallest())),
         {
             (name, value): (bounds, seated_of(after, name, value))
@@ -41,3 +44,10 @@ def free_seats_of(draw: Draw, proposal: StepProposal) -> FreeSeats:
             for value, bounds in values.items()
         },
     )
+
+
+def _demands(pool: Pool) -> list[Demand]:
+    try:
+        return conflict(pool, patient(PAGE))
+    except TooLong:
+        raise WaysOutTooLong from None

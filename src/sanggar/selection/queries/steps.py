@@ -7,12 +7,15 @@ from django.db.models import QuerySet
 from sanggar.cores.lottery.bundle import standing_of
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.json_text import read_json
-from sanggar.cores.lottery.lottery import Quotas
+from sanggar.cores.lottery.lottery import Person, Quotas
+from sanggar.cores.lottery.progress import Tell, TooLong
 from sanggar.cores.lottery.quotas import check_feasible
 from sanggar.cores.lottery.steps import Standing
 from sanggar.planning.models import Programme
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, ReserveSearch, without_texts
+from sanggar.selection.patience import PAGE, patient
+from sanggar.selection.procedure_refusals import WaysOutTooLong
 from sanggar.selection.queries.classes import Limits, step_limits
 from sanggar.selection.queries.line import who_has_left
 from sanggar.selection.queries.ways_out import SHORT, within_limits
@@ -113,11 +116,12 @@ def proposal_for(after: Standing, limits: Limits) -> StepProposal | None:
     """The same for a draw that stands so once everyone who has left is out of it; `limits` are of its tracks."""
     if not after.free:
         return None
-    people, quotas = after.pool(), after.quotas()
+    people, quotas, tell = after.pool(), after.quotas(), patient(PAGE)
     try:
-        check_feasible(people, after.free, quotas)
-    except DocumentRefused as refused:
-        faults = within_limits(refused.faults, people, after.free, quotas, limits)
+        faults = _in_the_way(people, after.free, quotas, limits, tell)
+    except TooLong:
+        raise WaysOutTooLong from None
+    if faults:
         if any(each.code == SHORT for each in faults):  # a step fills every seat that it can
             return StepProposal(after.free, quotas, (), {}, limits, lacks_classes=True)
         clashes = tuple(each for each in faults if each.code == "quota_clash")  # nothing else may change now
@@ -130,6 +134,14 @@ def proposal_for(after: Standing, limits: Limits) -> StepProposal | None:
         }
         return StepProposal(after.free, quotas, clashes, proposed, limits)
     return None
+
+
+def _in_the_way(people: list[Person], free: int, quotas: Quotas, limits: Limits, tell: Tell) -> list[Fault]:
+    try:
+        check_feasible(people, free, quotas, tell)
+    except DocumentRefused as refused:
+        return within_limits(refused.faults, people, free, quotas, limits, tell)
+    return []
 
 
 def search_of(draw: Draw) -> ReserveSearch | None:

@@ -7,6 +7,7 @@ would go beyond, another is looked for within these limits; where there is none 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 
 import numpy as np
 
@@ -14,8 +15,9 @@ from sanggar.cores.lottery.errors import Fault
 from sanggar.cores.lottery.fair.explain import Clash
 from sanggar.cores.lottery.fair.noise import Array
 from sanggar.cores.lottery.fair.pool import Pool, pool_of
-from sanggar.cores.lottery.fair.programme import INFINITE, Programme
+from sanggar.cores.lottery.fair.programme import INFINITE, Ask, Programme
 from sanggar.cores.lottery.lottery import Person, Quotas
+from sanggar.cores.lottery.progress import Tell, silent
 from sanggar.selection.features import TRACK
 from sanggar.selection.queries.classes import Limits
 
@@ -23,7 +25,7 @@ SHORT = "classes_short"
 
 
 def within_limits(
-    faults: Sequence[Fault], people: list[Person], seats: int, quotas: Quotas, limits: Limits
+    faults: Sequence[Fault], people: list[Person], seats: int, quotas: Quotas, limits: Limits, tell: Tell = silent
 ) -> list[Fault]:
     """These faults of a lottery that can not be made, unless their way out leads beyond the limits of a track."""
     if not any(_goes_beyond(fault, limits) for fault in faults):
@@ -32,7 +34,7 @@ def within_limits(
     apart = any(person.household is not None for person in people)
     homes = [person.household or "" for person in people] if apart else None
     pool, _kinds = pool_of(columns, quotas, seats, homes)
-    short, lower, higher = _smallest_change(pool, limits)
+    short, lower, higher = _smallest_change(pool, limits, partial(tell, "clash", 0, 1))
     told = {"people": seats - short, "seats": seats}
     fewer = [Fault("$.k", SHORT, told), Fault("$.k", "fewer_seats", {"seats": seats - short})] if short else []
     return [*fewer, *(Fault("$.quotas", "quota_clash", asdict(each)) for each in _clashes(pool, lower, higher))]
@@ -45,7 +47,7 @@ def _goes_beyond(fault: Fault, limits: Limits) -> bool:
     return new_most > max(most, limits.get(str(fault.params["value"]), new_most))
 
 
-def _smallest_change(pool: Pool, limits: Limits) -> tuple[int, Array, Array]:
+def _smallest_change(pool: Pool, limits: Limits, ask: Ask) -> tuple[int, Array, Array]:
     """How many seats stay empty, and by how much each least falls and each most rises: first few seats, then little."""
     kinds, rows, homes = len(pool.sizes), len(pool.values), len(pool.rows) - len(pool.values)
     capped = [row for row, (name, value) in enumerate(pool.values) if name == TRACK and value in limits]
@@ -67,7 +69,7 @@ def _smallest_change(pool: Pool, limits: Limits) -> tuple[int, Array, Array]:
         row_low=np.concatenate([[pool.seats], least, np.full(rows + homes + len(capped), -INFINITE)]),
         row_high=np.concatenate([[pool.seats], np.full(rows, INFINITE), most, pool.most[rows:], bounds]),
         whole=True,
-    ).solve()
+    ).solve(ask)
     changes = np.round(found.solution[kinds:])
     return int(changes[-1]), changes[:rows], changes[rows:-1]
 

@@ -6,9 +6,11 @@ same pool always gives the same one.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from sanggar.cores.lottery.fair.explain import is_feasible
 from sanggar.cores.lottery.fair.pool import Pool
+from sanggar.cores.lottery.progress import Tell, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +24,17 @@ class Demand:
     most: int | None = None
 
 
-def conflict(pool: Pool) -> list[Demand]:
+def conflict(pool: Pool, tell: Tell = silent) -> list[Demand]:
     """In the order of features and values; empty where a panel meets all of them."""
-    if is_feasible(pool):
-        return []
     rows = range(len(pool.values))
+    ask = partial(tell, "clash", 0, len(rows))
+    if is_feasible(pool, ask):
+        return []
     least, most = pool.least.copy(), pool.most.copy()
     for row in rows:
         for bounds, free in ((most, pool.seats), (least, 0)):
             kept, bounds[row] = bounds[row], free
-            if is_feasible(pool.with_bounds(least, most)):
+            if is_feasible(pool.with_bounds(least, most), partial(tell, "clash", row, len(rows))):
                 bounds[row] = kept
     return [
         Demand(

@@ -9,13 +9,15 @@ quotas could be met as they are without that limit.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from sanggar.cores.lottery.fair.mixture import dearest_panel
 from sanggar.cores.lottery.fair.noise import Array
 from sanggar.cores.lottery.fair.pool import Pool
-from sanggar.cores.lottery.fair.programme import INFINITE, NoSolution, Programme
+from sanggar.cores.lottery.fair.programme import INFINITE, Ask, NoSolution, Programme, nobody_waits
+from sanggar.cores.lottery.progress import Tell, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,20 @@ class Scarcity:
     least: int
 
 
-def is_feasible(pool: Pool) -> bool:
+def is_feasible(pool: Pool, ask: Ask = nobody_waits) -> bool:
     """Whether at least one panel meets all quotas."""
     try:
-        dearest_panel(pool, np.zeros(len(pool.sizes)))
+        dearest_panel(pool, np.zeros(len(pool.sizes)), ask)
     except NoSolution:
         return False
     return True
 
 
-def explain(pool: Pool) -> Explanation:
+def explain(pool: Pool, tell: Tell = silent) -> Explanation:
     """What clashes and the smallest change that mends it; no clashes where a panel meets the quotas as they are."""
+    ask = partial(tell, "clash", 0, 1)
     short = max(pool.seats - pool.seatable(np.ones(len(pool.sizes), dtype=bool)), 0)
-    lower, higher = _smallest_changes(replace(pool, seats=pool.seats - short))
+    lower, higher = _smallest_changes(replace(pool, seats=pool.seats - short), ask)
     changed = np.flatnonzero((lower > 0) | (higher > 0)).tolist()
     clashes = tuple(
         Clash(
@@ -84,7 +87,7 @@ def explain(pool: Pool) -> Explanation:
         for row in changed
     )
     given_way = bool(clashes or short)
-    limit_alone = given_way and bool(pool.households) and is_feasible(_without_limit(pool))
+    limit_alone = given_way and bool(pool.households) and is_feasible(_without_limit(pool), ask)
     return Explanation(clashes, int(lower.sum() + higher.sum()), short, limit_alone)
 
 
@@ -109,7 +112,7 @@ def _people(pool: Pool, row: int) -> int:
     return int(pool.rows[row] @ pool.sizes)
 
 
-def _smallest_changes(pool: Pool) -> tuple[Array, Array]:
+def _smallest_changes(pool: Pool, ask: Ask) -> tuple[Array, Array]:
     """By how much each least falls and each most rises."""
     kinds, rows, homes = len(pool.sizes), len(pool.values), len(pool.households)
     eye, none = np.eye(rows), np.zeros((rows, rows))
@@ -130,6 +133,6 @@ def _smallest_changes(pool: Pool) -> tuple[Array, Array]:
         row_low=np.concatenate([[pool.seats], least, np.full(rows + homes, -INFINITE)]),
         row_high=np.concatenate([[pool.seats], np.full(rows, INFINITE), most, pool.most[rows:]]),
         whole=True,
-    ).solve()
+    ).solve(ask)
     changes = np.round(found.solution[kinds:])
     return changes[:rows], changes[rows:]

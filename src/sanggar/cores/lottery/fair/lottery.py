@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 
@@ -37,23 +38,26 @@ class FairLottery:
 def fair_lottery(pool: Pool, *, tell: Tell = silent, levels: int | None = None) -> FairLottery:
     """The leximin lottery of a pool; with `levels=MAXIMIN` only its lowest chance is made as high as can be.
 
-    Raises `NoSolution` when no panel meets the quotas. `tell(doing, done, of)` is called often and may raise to cancel.
+    Raises `NoSolution` when no panel meets the quotas. `tell(doing, done, of)` is called often, also while
+    one programme is solved, and may raise to cancel.
     """
     if len(pool.sizes) > MANY:
         equal = equal_chances(pool)
         found = None if equal is None else peeled(pool, equal * pool.sizes, tell)
         if found is not None:
             return _published(pool, found, equal)
-    wished = relaxed_chances(pool, tell, levels)
-    found = mix(pool, wished * pool.sizes, tell, Noise())
+    relaxed = relaxed_chances(pool, tell, levels)
+    found = mix(pool, relaxed.chances * pool.sizes, tell, Noise())
     if found.missed <= EXACT:
-        return _published(pool, found, wished)
+        return _published(pool, found, relaxed.chances, relaxed.gap)
     proven = leximin_by_columns(pool, found.panels, tell, levels)
     return _published(pool, proven.mixture, None, proven.gap)
 
 
 def _published(pool: Pool, found: Mixture, bound: Array | None, gap: float = 0.0) -> FairLottery:
-    """Weights as whole trillionths, panels in the order of their counts, chances exact."""
+    """Weights as whole trillionths, panels in the order of their counts, chances exact. `gap` is that of `bound`, the
+    chances that were aimed at, or of the mixture.
+    """
     weights = np.round(found.weights * UNIT).astype(np.int64)
     counts = found.panels[weights > 0].astype(np.int64)
     order = np.lexsort(counts.T[::-1])
@@ -64,9 +68,9 @@ def _published(pool: Pool, found: Mixture, bound: Array | None, gap: float = 0.0
     )
     exact = exact_chances(pool, weights, counts)
     if bound is not None:
-        gap = float(np.max(np.abs(np.array([float(chance) for chance in exact]) - bound)))
+        gap += float(np.max(np.abs(np.array([float(chance) for chance in exact]) - bound)))
     unreachable = tuple(kind for kind, chance in enumerate(exact) if not chance)
-    return FairLottery(panels, exact, Fraction(round(gap * UNIT), UNIT), unreachable)
+    return FairLottery(panels, exact, Fraction(ceil(round(gap * UNIT, 3)), UNIT), unreachable)
 
 
 def exact_chances(pool: Pool, weights: Array, counts: Array) -> tuple[Fraction, ...]:

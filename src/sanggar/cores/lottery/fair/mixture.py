@@ -6,12 +6,13 @@ which either finds a panel or proves that no lottery over real panels has these 
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from sanggar.cores.lottery.fair.noise import Array, Noise
 from sanggar.cores.lottery.fair.pool import Pool
-from sanggar.cores.lottery.fair.programme import INFINITE, NoSolution, Programme
+from sanggar.cores.lottery.fair.programme import INFINITE, Ask, NoSolution, Programme, nobody_waits
 from sanggar.cores.lottery.fair.rounding import Frame, frame_around, random_panels
 from sanggar.cores.lottery.progress import Tell
 
@@ -53,7 +54,7 @@ def mix(pool: Pool, wished: Array, tell: Tell, noise: Noise) -> Mixture:
     aim, panels = _aim(frame, wished, RARE / number, noise)
     for batch in range(BATCHES):
         panels = np.vstack([panels, random_panels(frame, aim, number, noise)])
-        search.add(different(panels, search.panels))
+        search.add(different(panels, search.panels), partial(tell, "panels", batch, BATCHES))
         panels = panels[:0]
         tell("panels", batch + 1, BATCHES)
         if search.missed <= EXACT:
@@ -83,35 +84,41 @@ def _aim(frame: Frame, wished: Array, margin: float, noise: Noise) -> tuple[Arra
 def _complete(search: "_Search", pool: Pool, frame: Frame, tell: Tell) -> None:
     """Panel after panel that the duals ask for, as long as there is one. Raises `NoSolution` when there is no panel."""
     if not len(search.panels):
-        search.add(dearest_panel(pool, np.zeros(len(pool.sizes)))[0][None, :])
+        ask = partial(tell, "search", 0, SEARCHES)
+        search.add(dearest_panel(pool, np.zeros(len(pool.sizes)), ask)[0][None, :], ask)
     for number in range(SEARCHES):
         if search.missed <= EXACT:
             return
-        tell("search", number, SEARCHES)
-        panel, worth = _near(pool, search, frame) or dearest_panel(pool, search.prices)
+        ask = partial(tell, "search", number, SEARCHES)
+        ask()
+        panel, worth = _near(pool, search, frame, ask) or dearest_panel(pool, search.prices, ask)
         if worth + search.base <= EXACT:
             return
-        search.add(panel[None, :])
+        search.add(panel[None, :], ask)
 
 
-def _near(pool: Pool, search: "_Search", frame: Frame) -> tuple[Array, float] | None:
+def _near(pool: Pool, search: "_Search", frame: Frame, ask: Ask) -> tuple[Array, float] | None:
     """A panel near the wishes that brings the chances nearer, where there is one: quicker to find than among all."""
     try:
-        panel, worth = dearest_panel(pool, search.prices, frame)
+        panel, worth = dearest_panel(pool, search.prices, ask, frame)
     except NoSolution:
         return None
     return (panel, worth) if worth + search.base > EXACT else None
 
 
-def dearest_panel(pool: Pool, prices: Array, frame: Frame | None = None) -> tuple[Array, float]:
-    """The panel of greatest worth at these prices per type, and its worth. Raises `NoSolution` when there is none."""
+def dearest_panel(
+    pool: Pool, prices: Array, ask: Ask = nobody_waits, frame: Frame | None = None
+) -> tuple[Array, float]:
+    """The panel of greatest worth at these prices per type, and what no panel is worth more than: but for rounding its
+    own worth. Raises `NoSolution` when there is none.
+    """
     matrix = np.vstack([np.ones(len(prices)), pool.rows])
     low, high = (frame.fewest, frame.most_of) if frame else (np.zeros(len(prices)), pool.sizes)
     least, most = (frame.least, frame.most) if frame else (pool.least, pool.most)
     bounds = np.append(pool.seats, least), np.append(pool.seats, most)
-    found = Programme(-prices, low, high, matrix, *bounds, whole=True).solve()
+    found = Programme(-prices, low, high, matrix, *bounds, whole=True).solve(ask)
     panel = np.round(found.solution)
-    return panel, float(panel @ prices)
+    return panel, max(float(panel @ prices), -found.bound)
 
 
 class _Search:
@@ -127,11 +134,11 @@ class _Search:
         self.panels = np.zeros((0, kinds))
         self.missed = INFINITE
 
-    def add(self, panels: Array) -> None:
+    def add(self, panels: Array, ask: Ask) -> None:
         if len(panels):
             self._programme.add_columns(np.vstack([panels.T, np.ones(len(panels))]))
             self.panels = np.vstack([self.panels, panels])
-            self.missed = self._programme.solve().value
+            self.missed = self._programme.solve(ask).value
 
     @property
     def prices(self) -> Array:

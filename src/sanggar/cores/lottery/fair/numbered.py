@@ -15,6 +15,7 @@ Checked in whole numbers at the end. Panels keep one order, so the numbers 1 …
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -22,13 +23,15 @@ from sanggar.cores.lottery.fair.lottery import FairLottery, exact_chances
 from sanggar.cores.lottery.fair.mixture import different
 from sanggar.cores.lottery.fair.noise import Array, Noise
 from sanggar.cores.lottery.fair.pool import Pool
-from sanggar.cores.lottery.fair.programme import NoSolution, Programme
+from sanggar.cores.lottery.fair.programme import Ask, NoSolution, Programme
 from sanggar.cores.lottery.fair.rounding import frame_around, random_panels
 from sanggar.cores.lottery.lottery import Panel
 from sanggar.cores.lottery.progress import Tell, silent
 
 NUMBERS = 1000
-MORE_PANELS = 1500
+MORE_PANELS, CELLS = 1500, 2_000_000
+"""Random panels that join those in use: fewer where there are many types, to bound memory (panels times types)."""
+
 EXCHANGES = 2000
 LEAVING = 16
 """Panels that are tried as the one that makes room: those whose leaving helps most."""
@@ -67,13 +70,16 @@ def numbered_lottery(
     weights = np.array([float(panel.weight) for panel in lottery.panels])
     known = np.array([panel.counts for panel in lottery.panels], dtype=float)
     wished = np.array([float(chance) for chance in lottery.chances]) * pool.sizes
-    more = random_panels(frame_around(pool, wished), wished, MORE_PANELS, Noise(2))
+    more = random_panels(frame_around(pool, wished), wished, min(MORE_PANELS, CELLS // len(wished)), Noise(2))
     panels = np.vstack([known, different(more, known)])
     start = np.append(np.floor(numbers * weights / weights.sum() + NEARER), np.zeros(len(panels) - len(known)))
     search = _Search(pool, panels, numbers * wished, start)
     search.fill(numbers)
     search.improve(tell)
-    whole = search.whole if search.furthest <= 1 else _programmed(pool, search.panels, numbers * wished, numbers)
+    whole = search.whole
+    if search.furthest > 1:
+        ask = partial(tell, "numbers", EXCHANGES, EXCHANGES + 1)
+        whole = _programmed(pool, search.panels, numbers * wished, numbers, ask)
     return _checked(pool, lottery, search.panels, whole, numbers)
 
 
@@ -104,7 +110,7 @@ class _Search:
                 return
             if not self._exchange() and not self._exchange_person():
                 self._heed *= np.where(np.abs(self._off) > 1, SHARPEN, 1.0)
-            tell("numbers", number, EXCHANGES)
+            tell("numbers", number, EXCHANGES + 1)
 
     def _exchange(self) -> bool:
         """The one that brings the seats nearest to the aim, |off + shares[out] - shares[in]|² with heed."""
@@ -127,12 +133,10 @@ class _Search:
         step = 1 / self._pool.sizes
         less = self._heed * ((self._off + step) ** 2 - self._off**2)
         more = np.where(self._open, self._heed * ((self._off - step) ** 2 - self._off**2), np.inf)
-        change = less[:, None] + more
-        best = np.argsort(change, axis=None, kind="stable")[:PAIRS]
-        for old, new in zip(*np.unravel_index(best, change.shape), strict=True):
-            panel = self._with(int(old), int(new)) if change[old, new] < -NEARER else None
+        for old, new in _best_pairs(less, more):
+            panel = self._with(old, new) if less[old] + more[new] < -NEARER else None
             if panel is not None:
-                self._vary(panel, int(old), int(new))
+                self._vary(panel, old, new)
                 return True
         return False
 
@@ -160,7 +164,14 @@ class _Search:
         self._off = self._off - step * self._shares[panel]
 
 
-def _programmed(pool: Pool, panels: Array, aim: Array, numbers: int) -> Array:
+def _best_pairs(less: Array, more: Array) -> list[tuple[int, int]]:
+    """The pairs of least sum, the least first: made of the least of each, so that not all pairs need be in memory."""
+    old, new = (np.sort(np.argsort(each, kind="stable")[:PAIRS]) for each in (less, more))
+    best = np.argsort(less[old][:, None] + more[new], axis=None, kind="stable")[:PAIRS]
+    return [(int(old[index // len(new)]), int(new[index % len(new)])) for index in best.tolist()]
+
+
+def _programmed(pool: Pool, panels: Array, aim: Array, numbers: int, ask: Ask) -> Array:
     number = len(panels)
     if panels.size > PROVABLE:
         raise NoNumbers
@@ -173,7 +184,7 @@ def _programmed(pool: Pool, panels: Array, aim: Array, numbers: int) -> Array:
             row_low=np.append(numbers, aim - pool.sizes),
             row_high=np.append(numbers, aim + pool.sizes),
             whole=True,
-        ).solve()
+        ).solve(ask)
     except NoSolution:
         raise NoNumbers from None
     return np.round(found.solution)

@@ -1,8 +1,10 @@
 """Linear and integer programmes, solved by HiGHS: the one place that knows how to talk to it.
 
-Single-threaded and without clock or random seed, so the same programme gives the same answer.
+Single-threaded and without clock or random seed, so the same programme gives the same answer. Whoever waits is asked
+again and again while it is solved, and may stop it: an integer programme can take longer than anybody waits.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import highspy
@@ -11,7 +13,16 @@ import numpy as np
 from sanggar.cores.lottery.fair.noise import Array
 
 INFINITE = float(highspy.kHighsInf)
-TOLERANCE = 1e-7
+TOLERANCE, EXACTLY = 1e-7, 1e-10
+_Kind = highspy.cb.HighsCallbackType
+INTERRUPTS = (_Kind.kCallbackMipInterrupt, _Kind.kCallbackSimplexInterrupt)
+
+Ask = Callable[[], None]
+"""Asked while it is solved; raises to stop."""
+
+
+def nobody_waits() -> None:
+    """Lets it be solved to the end."""
 
 
 class NoSolution(Exception):
@@ -39,6 +50,7 @@ class Programme:
         row_high: Array,
         *,
         whole: bool = False,
+        exactly: bool = False,
     ) -> None:
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(cost), len(row_low)
@@ -52,15 +64,16 @@ class Programme:
             model.integrality_ = [highspy.HighsVarType.kInteger] * len(cost)
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         options: dict[str, Any] = {"output_flag": False, "threads": 1, "presolve": "on" if whole else "off"}
-        options |= {"primal_feasibility_tolerance": TOLERANCE, "dual_feasibility_tolerance": TOLERANCE}
-        options |= {"mip_feasibility_tolerance": TOLERANCE, "mip_rel_gap": 0.0}
+        within = EXACTLY if exactly else TOLERANCE
+        options |= {"primal_feasibility_tolerance": within, "dual_feasibility_tolerance": within}
+        options |= {"mip_feasibility_tolerance": TOLERANCE, "mip_rel_gap": 0.0, "mip_abs_gap": EXACTLY}
         for name, value in options.items():
             self._solver.setOptionValue(name, value)
         self._solver.passModel(model)
 
-    def solve(self) -> "Programme":
-        """Raises `NoSolution`; any other failure of the solver is an error."""
-        self._solver.run()
+    def solve(self, ask: Ask = nobody_waits) -> "Programme":
+        """Raises `NoSolution`, or what `ask` raises; any other failure of the solver is an error."""
+        self._run(ask)
         status = self._solver.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             raise NoSolution
@@ -68,9 +81,39 @@ class Programme:
             raise ArithmeticError(f"the solver stopped with {self._solver.modelStatusToString(status)}")
         return self
 
+    def _run(self, ask: Ask) -> None:
+        """Asked first, for a small one ends before it would ask. No exception may cross the solver: one waits until it
+        has stopped.
+        """
+        ask()
+        raised: list[BaseException] = []
+
+        def stop_or_go_on(_kind: Any, _message: Any, _found: Any, answer: Any, _data: Any) -> None:
+            if not raised:
+                try:
+                    ask()
+                except BaseException as stopped:  # noqa: BLE001 - raised below; Ctrl-C among them
+                    raised.append(stopped)
+            answer.user_interrupt = bool(raised)
+
+        self._solver.setCallback(stop_or_go_on, None)
+        for kind in INTERRUPTS:
+            self._solver.startCallback(kind)
+        try:
+            self._solver.run()
+        finally:
+            self._solver.setCallback(None, None)  # which holds on to us no longer
+        if raised:
+            raise raised[0]
+
     @property
     def value(self) -> float:
         return float(self._solver.getInfo().objective_function_value)
+
+    @property
+    def bound(self) -> float:
+        """What no whole solution goes below: the solver stops while a worse one could still be a little better."""
+        return float(self._solver.getInfo().mip_dual_bound)
 
     @property
     def solution(self) -> Array:

@@ -1,4 +1,10 @@
-from sanggar.selection.actions.merit.assigning import assign_reviews, call_third_reader, call_third_readers, reassign
+from sanggar.selection.actions.merit.assigning import (
+    assign_reviews,
+    call_due_third_readers,
+    call_third_reader,
+    call_third_readers,
+    reassign,
+)
 from sanggar.selection.actions.merit.correcting import correct_review
 from sanggar.selection.actions.merit.example import EXAMPLE
 from sanggar.selection.actions.merit.reviewers import (
@@ -23,6 +29,7 @@ __all__ = [
     "Given",
     "appoint_reviewer",
     "assign_reviews",
+    "call_due_third_readers",
     "call_third_reader",
     "call_third_readers",
     "change_reviewer",

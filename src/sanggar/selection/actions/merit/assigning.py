@@ -24,10 +24,18 @@ from sanggar.selection.merit_refusals import (
 )
 from sanggar.selection.models import Reviewer, ReviewTask, TaskState
 from sanggar.selection.queries.merit import ApplicationScore, scores_of
-from sanggar.selection.queries.reviews import current_tasks, forbidden, proposed_sharing, readers_of
+from sanggar.selection.queries.reviews import (
+    current_tasks,
+    forbidden,
+    is_review_open,
+    marks_count,
+    proposed_sharing,
+    readers_of,
+)
 from sanggar.selection.states import step_task
 
 MOVED = "Pembagian ulang"
+THE_RULE = Actor.system("pemanggil penilai ketiga")
 
 
 @transaction.atomic
@@ -89,24 +97,48 @@ def call_third_reader(application: Application, *, by: Actor, at: datetime) -> R
 
 @transaction.atomic
 def call_third_readers(call: Call, *, by: Actor, at: datetime) -> int:
-    """The same for every disputed application of the call, as far as there are readers; for how many there is none.
+    """The same for every disputed application of the call, as far as there are readers; for how many there is none."""
+    made, lacking = _call_thirds(call, by=by, at=at)
+    if lacking and not made:
+        raise NobodyLeftForAny(count=lacking)
+    if not made:
+        raise ThirdReaderNotNeeded
+    return lacking
 
-    Marks are corrected once: that a third reader is called changes none.
+
+def call_due_third_readers(at: datetime) -> int:
+    """Nobody has to notice that two readers are far apart: for how many a third was called now, over all calls.
+
+    Where nobody is free to read, the page of the marks and the office's list of things to do go on to say so.
+    """
+    reviewed = Call.objects.filter(rubric__locked_at__isnull=False).select_related("stage__programme__organisation")
+    return sum(_call_due(call, at) for call in reviewed if marks_count(call) and is_review_open(call))
+
+
+def _call_due(call: Call, at: datetime) -> int:
+    """Nothing is locked where nobody disagrees."""
+    return _call_thirds(call, by=THE_RULE, at=at)[0] if scores_of(call).thirds_needed else 0
+
+
+@transaction.atomic
+def _call_thirds(call: Call, *, by: Actor, at: datetime) -> tuple[int, int]:
+    """For how many disputed applications a third reader was called, and for how many nobody was free.
+
+    Marks are corrected once: that a third reader is called changes none. After the freeze only those count that were
+    opened again.
     """
     lock_reviewers(call)
     disputed = {pk: score for pk, score in scores_of(call).applications.items() if score.needs_third}
     readers, made, lacking = _Readers.of(call), [], 0
     for application in Application.objects.filter(pk__in=disputed).select_related("call").order_by("receipt"):
+        if not is_review_open(call, application.pk):
+            continue
         try:
             made.append(_call_third(application, disputed[application.pk], readers, by=by, at=at))
         except NobodyLeftToRead:
             lacking += 1
-    if lacking and not made:
-        raise NobodyLeftForAny(count=lacking)
-    if not made:
-        raise ThirdReaderNotNeeded
     _tell(made)
-    return lacking
+    return len(made), lacking
 
 
 def replace_reader(gone: ReviewTask, *, by: Actor, at: datetime) -> bool:

@@ -2,6 +2,7 @@
    `step_words` of verify.py, as codes of sentences with their values. */
 
 import { exact, TRILLION } from "./exact.js";
+import { chancesOf } from "./lottery.js";
 
 /** In a numbered lottery: what the dice name, and all numbers that are the same panel; null without numbers. */
 export function panelTold(bundle) {
@@ -17,14 +18,20 @@ export function panelTold(bundle) {
   return { code: "panel_by_dice", values: { ...values, number: bundle.get("value").slice(0, dice), dice } };
 }
 
-/** Of each step who left, who came, and the quotas that gave way, with their bounds for those who came in. */
+/** Of each step who left, who came, the quotas that gave way, with their bounds for those who came in, and its chances. */
 export function stepsTold(bundle) {
   return (bundle.get("steps") || []).map((step, index) => ({
     number: index + 1,
     left: step.get("left"),
     came: step.get("selected"),
+    chances: step.has("lottery") ? chancesOfStep(step.get("lottery")) : null,
     relaxed: Array.from(step.get("relaxed") || []).flatMap(([name, values]) =>
       Array.from(values, ([value, [least, most]]) => ({ name, value, least, most })),
     ),
   }));
+}
+
+/** How equal they were: the seed of a step was known before its lottery was made. */
+function chancesOfStep(lottery) {
+  return { ...chancesOf(lottery).values, panels: lottery.get("panels").length };
 }

@@ -192,11 +192,14 @@ function stepsPart(bundle, kind) {
   return told;
 }
 
-function stepTold({ number, left, came, relaxed }, kind) {
+function stepTold({ number, left, came, relaxed, chances }, kind) {
   const wider = relaxed.map((each) => say("gave_way", each)).join(", ");
   const code = kind === "sealed" ? "step_sealed" : "step_open";
   const [gone, come] = [left, came].map((ids) => ids.join(", ") || "-");
-  return say(code, { number, left: gone, came: come, relaxed: wider || say("nothing_gave_way") });
+  const told = say(code, { number, left: gone, came: come, relaxed: wider || say("nothing_gave_way") });
+  if (!chances) return told;
+  const [least, most] = [decimal(chances.least), decimal(chances.most)];
+  return `${told} ${say("step_chances", { ...chances, number, least, most })}`;
 }
 
 function element(tag, ...children) {

@@ -1,0 +1,22 @@
+"""How long a lottery or what stands in its way is looked for, by where it is waited for.
+
+No quotas are so simple that an integer programme surely ends. What takes longer is told as such (`TooLong`), with what
+makes it easier; the time can end a computation and change nothing of what it finds.
+"""
+
+import time
+
+from sanggar.cores.lottery.progress import Tell, silent, within
+
+LOTTERY = 600
+"""In the background, with progress and a button to stop it; less than after what the work counts as stuck."""
+
+STEP = 120
+"""For the next reserve: in the background too, but others wait for it, and the clock tries again."""
+
+PAGE = 10
+"""While somebody waits for a page."""
+
+
+def patient(seconds: int, tell: Tell = silent) -> Tell:
+    return within(seconds, time.monotonic, tell)
