@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import openpyxl
+import pypdf
 import pytest
 from django.test import Client
 
@@ -44,11 +45,18 @@ def test_what_was_paid_falls_into_the_months_of_its_days(line: BudgetLine, progr
     assert sum(report.paid.values()) == report.totals.paid == line.paid
 
 
+def made(programme: Programme) -> bytes:
+    return realisation_report(programme, at=clock.now())
+
+
 def test_the_paper_ends_with_the_sums(line: BudgetLine, programme: Programme) -> None:
     data = report_data(programme, at=clock.now())
     assert data["rows"][-1][1:] == ["Jumlah", "10.000", "300", "700", "1.000", "50", "8.950", "10,0%"]
     assert len(data["heads"]) == len(data["rows"][0])
-    assert realisation_report(programme, at=clock.now()).startswith(b"%PDF-")
+    titles = [title for title, _drawing in data["charts"]]
+    assert titles[-1] == "Rencana dan realisasi menurut jenis belanja"
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made(programme))).pages)
+    assert [title in text for title in titles] == [True, True, True]
 
 
 def test_progress_stands_figure_by_figure(line: BudgetLine, programme: Programme) -> None:
@@ -73,6 +81,7 @@ def test_the_page_tells_months_and_gives_the_file(
     page = browser.get(REPORT).content.decode()
     assert "Apr 2026" in page
     assert f"{REPORT}pdf/" in page
+    assert page.count("<figure") == 3
     assert browser.get(f"{REPORT}pdf/")["Content-Type"] == "application/pdf"
     sheet = openpyxl.load_workbook(io.BytesIO(browser.get(f"{REPORT}?format=xlsx").content)).active
     assert sheet is not None

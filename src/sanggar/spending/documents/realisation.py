@@ -11,9 +11,12 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import format_rupiah, grouped
+from sanggar.foundation.ui.charts import svg
 from sanggar.planning.models import Programme
 from sanggar.spending.documents.parts import BY_HAND, page_of, place_and_date
+from sanggar.spending.money_charts import charts_of
 from sanggar.spending.progress import PaidByMonth, Progress, paid_by_month, progress
+from sanggar.spending.realisation import realisation_of
 
 TEMPLATE = Path(__file__).with_name("realisation.typ")
 
@@ -46,6 +49,7 @@ def report_data(programme: Programme, *, at: datetime) -> dict[str, Any]:
             "%",
         ],
         "rows": [*_rows(report), _sums(report)],
+        "charts": [[str(each.title), svg(each)] for each in charts_of(realisation_of(programme), local_date(at, zone))],
         "progress": [[str(row.label), *progress_words(row)] for row in progress(programme, at)],
         "place_and_date": place_and_date(programme, local_date(at, zone)),
         "signatures": [["Pejabat Pelaksana Teknis Kegiatan", BY_HAND, ""], ["PA/KPA", BY_HAND, ""]],

@@ -17,9 +17,11 @@ from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending.documents.realisation import month_name, progress_words, realisation_report, share
+from sanggar.spending.money_charts import charts_of
 from sanggar.spending.pages.addresses import address, tabs
 from sanggar.spending.progress import PaidByMonth, Progress, paid_by_month, progress
 from sanggar.spending.queries import spending_by_line
+from sanggar.spending.realisation import realisation_of
 
 
 @programme_page()
@@ -32,6 +34,7 @@ def report(request: DeskRequest, programme: Programme) -> HttpResponse:
         "listing": listing,
         "totals": found.totals,
         "months": _months(found),
+        "charts": charts_of(realisation_of(programme), clock.today()),
         "progress": [_progress(row) for row in progress(programme, clock.now())],
         "pdf_url": address("report_pdf", programme),
     }
