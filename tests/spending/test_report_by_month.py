@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import openpyxl
 import pypdf
@@ -22,6 +23,7 @@ from sanggar.spending.progress import paid_by_month, progress
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
+WORKBOOK = "/desk/diskominfo-malang/youtuber-tiktok/belanja/realisasi/uang.xlsx"
 REPORT = "/desk/diskominfo-malang/youtuber-tiktok/belanja/laporan/"
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
@@ -87,3 +89,29 @@ def test_the_page_tells_months_and_gives_the_file(
     assert sheet is not None
     assert [cell.value for cell in sheet[2]][2:] == [10_000, 300, 700, 50, 1000, 8950]
     assert signed_in(stranger).get(REPORT).status_code == 404
+    assert signed_in(stranger).get(WORKBOOK).status_code == 404
+
+
+def test_every_table_of_money_comes_in_one_workbook_with_its_day(
+    line: BudgetLine, programme: Programme, inspector: Account, signed_in: SignIn
+) -> None:
+    name = "Belanja Makanan dan Minuman Rapat"
+    money = sheets_of(signed_in(inspector).get(WORKBOOK))
+    assert (money["Ringkasan"][1][1].date(), money["Ringkasan"][4:6]) == (
+        clock.today(),
+        [("Komitmen", 50), ("Dibayar", 1000)],
+    )
+    assert money["Jenis belanja"][1:] == [(line.account_code, name, 10_000, 50, 1000, 8950)]
+    assert money["Bulan"][1:] == [("Mar 2026", 0, 300, 0, 300), ("Apr 2026", 0, 700, 0, 1000)]
+    assert money["Rincian"][1:] == [
+        (line.account_code, line.description, 10_000, 300, 700, 50, 1000, 8950),
+        ("Jumlah", None, 10_000, 300, 700, 50, 1000, 8950),
+    ]
+    assert money["Kemajuan"][4] == ("Keuangan: dibayar dari pagu", 1000, 150_000_000, 0)
+    office = sheets_of(signed_in(inspector).get("/desk/uang.xlsx?q=tidak-ada"))
+    assert (office["Ringkasan"][2], office["Bulan"][1:]) == (("Pagu", 0), [])
+
+
+def sheets_of(response: Any) -> dict[str, list[tuple[Any, ...]]]:
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}

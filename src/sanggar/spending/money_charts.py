@@ -51,14 +51,14 @@ def _tiles(found: Realisation) -> list[tuple[str, str, str, int]]:
     ]
 
 
-def month_name(month: Month) -> str:
-    return date_format(month.first, "M Y")
+def month_name(month: date) -> str:
+    return date_format(month, "M Y")
 
 
 def by_month(months: list[Month]) -> Chart:
     return Chart(
         _("Rencana dan realisasi per bulan"),
-        [(month_name(month), month.paid) for month in months],
+        [(month_name(month.first), month.paid) for month in months],
         kind="columns",
         unit="money",
         heads=(_("Bulan"), ""),
@@ -71,7 +71,7 @@ def absorption(months: list[Month], ceiling: int) -> Chart:
     """Of the months that have begun."""
     return Chart(
         _("Serapan sampai tiap bulan"),
-        [(month_name(month), percent_of(month.paid_so_far, ceiling) or 0) for month in months],
+        [(month_name(month.first), percent_of(month.paid_so_far, ceiling) or 0) for month in months],
         kind="line",
         unit="percent",
         heads=(_("Bulan"), ""),

@@ -1,6 +1,6 @@
 from sanggar.funding.queries.affording import Heads, affordable_by, heads_of
 from sanggar.funding.queries.budgets import BudgetTotals, budget_of, lines_of, totals
-from sanggar.funding.queries.comparison import Compared, Followed, changes_by_plan, compared
+from sanggar.funding.queries.comparison import Compared, Followed, changes_by_plan, compared, compared_all
 from sanggar.funding.queries.versions import (
     drafts_of,
     drafts_to_adopt,
@@ -20,6 +20,7 @@ __all__ = [
     "budget_of",
     "changes_by_plan",
     "compared",
+    "compared_all",
     "drafts_of",
     "drafts_to_adopt",
     "heads_of",
