@@ -1,4 +1,4 @@
-from sanggar.funding.queries.affording import Heads, affordable_by, heads_of
+from sanggar.funding.queries.affording import Doubt, Heads, affordable_by, doubts_of, heads_of
 from sanggar.funding.queries.budgets import BudgetTotals, budget_of, lines_of, totals
 from sanggar.funding.queries.comparison import Compared, Followed, changes_by_plan, compared, compared_all
 from sanggar.funding.queries.versions import (
@@ -15,6 +15,7 @@ from sanggar.funding.queries.versions import (
 __all__ = [
     "BudgetTotals",
     "Compared",
+    "Doubt",
     "Followed",
     "Heads",
     "affordable_by",
@@ -22,6 +23,7 @@ __all__ = [
     "changes_by_plan",
     "compared",
     "compared_all",
+    "doubts_of",
     "drafts_of",
     "drafts_to_adopt",
     "heads_of",
