@@ -14,10 +14,10 @@ from factories.planning import make_cohort, make_meeting, make_programme, make_s
 from factories.spending import make_payment, pay, verify
 from sanggar.cores.costing.shape import Driver
 from sanggar.foundation import clock
+from sanggar.funding.cash_plan import months_between, spread
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
-from sanggar.spending.cash_plan import months_between, spread
 from sanggar.spending.money_charts import by_kind
 from sanggar.spending.realisation import months_of, realisation, realisation_of
 
