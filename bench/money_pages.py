@@ -185,7 +185,7 @@ def add_payments(hands: dict[str, Any], numbers: range) -> None:
             for each in payments[::2]
         )  # fmt: skip
         StatementMatch.objects.bulk_create(
-            StatementMatch(entry=entry, payment=each, matched_at=at, matched_by="uji")
+            StatementMatch(entry=entry, payment=each, part=PRICE, matched_at=at, matched_by="uji")
             for entry, each in zip(entries, payments[::2], strict=True)
         )
 

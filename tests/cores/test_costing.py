@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanggar.cores.costing.affordability import BEYOND, Affordable, affordable
+from sanggar.cores.costing.affordability import BEYOND, Affordable, Possible, affordable
 from sanggar.cores.costing.plan import PlanLine, completing, per_head, total
 from sanggar.cores.costing.shape import (
     CohortShape,
@@ -14,9 +14,12 @@ from sanggar.cores.costing.shape import (
     Shape,
     StageShape,
     even_stage,
+    seats_at_least,
+    seats_at_most,
     with_contacts,
     with_meetings,
     with_seats,
+    without_cohort,
 )
 
 counts = st.integers(0, 40)
@@ -77,18 +80,51 @@ def test_every_driver_counts_what_it_says() -> None:
 def test_the_largest_number_of_seats_is_exact() -> None:
     """One more seat in each of the two stages costs twice Rp360.000."""
     found = affordable(lambda seats: total(ONE_STAGE, with_seats(example(2), seats)), 150_000_000)
-    assert found == Affordable(50, 150_000_000, 150_720_000)
+    assert found == Affordable(50, 150_000_000, 51, 150_720_000)
 
 
 def test_a_further_seat_may_need_a_further_cohort() -> None:
     line = (PlanLine((1,), 1_000_000, Driver.COHORT),)
     found = affordable(lambda seats: total(line, with_seats(example(1), seats)), 3_999_999)
-    assert found == Affordable(150, 3_000_000, 4_000_000)
+    assert found == Affordable(150, 3_000_000, 151, 4_000_000)
 
 
 def test_what_nothing_depends_on_is_told_apart_from_what_can_not_be_paid() -> None:
     assert affordable(lambda _: 5, 5) == Affordable(None, cost=5, is_unbounded=True)
-    assert affordable(lambda n: 6 + n, 5) == Affordable(None, cost_of_next=6)
+    assert affordable(lambda n: 6 + n, 5) == Affordable(None, following=0, cost_of_next=6)
+
+
+def test_a_group_too_small_is_not_bought_and_the_next_that_can_be_is_told() -> None:
+    """Classes of 20 and of 10: from 21 to 27 people, the second would have fewer than eight."""
+    shape = Shape((StageShape("Tahap", 30, (CohortShape(20), CohortShape(10))),))
+    lines = (PlanLine((1,), 1_000, Driver.SEAT), PlanLine((1,), 500, Driver.COHORT))
+
+    def cost(seats: int) -> int:
+        return total(lines, with_seats(shape, seats))
+
+    possible = Possible(lambda seats: seats_at_most(shape, seats, 8), lambda seats: seats_at_least(shape, seats, 8, 99))
+    assert affordable(cost, 26_000, possible) == Affordable(20, 20_500, 28, 29_000)
+    assert affordable(cost, 29_000, possible) == Affordable(28, 29_000, 29, 30_000)
+    assert seats_at_least(shape, 25, 11, 99) is None  # the second class could never have as many
+
+
+@given(shapes, st.integers(0, 60), st.integers(1, 12))
+def test_the_nearest_numbers_without_a_small_group_are_found(shape: Shape, seats: int, least: int) -> None:
+    """Against trying every number."""
+
+    def can_be(number: int) -> bool:
+        filled = zip(shape.stages, with_seats(shape, number).stages, strict=True)
+        return all(cohort.seats >= least for before, stage in filled if before.cohorts for cohort in stage.cohorts)
+
+    beyond = 200
+    assert seats_at_most(shape, seats, least) == max(number for number in range(seats + 1) if can_be(number))
+    above = (number for number in range(seats, beyond + 1) if can_be(number))
+    assert seats_at_least(shape, seats, least, beyond) == next(above, None)
+
+
+def test_seats_that_no_cohort_has_are_counted() -> None:
+    assert without_cohort(StageShape("Tahap", 50, (CohortShape(20), CohortShape(10)))) == 20
+    assert without_cohort(StageShape("Tahap", 50)) == 0
 
 
 @given(shapes, lines, st.integers(0, 60), st.sampled_from(GROWN))

@@ -5,13 +5,16 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from factories.evaluation import make_certificate, make_finisher, make_rule
 from factories.funding import make_adopted_line
 from factories.planning import make_programme
 from factories.spending import make_payee, make_payment, pay, verify
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
+from sanggar.funding.queries import versions_of
 from sanggar.people.models import Account, Organisation
 from sanggar.planning.models import Programme
+from sanggar.reporting.queries import costs_per_head
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -55,6 +58,23 @@ def test_what_was_paid_is_shared_by_those_who_take_part(client: Client, spent: P
     told = client.get(f"{HERE}uang.json").json()
     assert [told[f"paid_per_{who}"] for who in ("participant", "certified")] == [375_000, None]
     assert "Rp375.000 (4 orang)" in client.get(f"{HERE}uang/").content.decode()
+
+
+def test_the_planner_and_the_report_tell_what_each_who_completed_really_cost(
+    spent: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    """Two take part, one completed; the budget was adopted before there were seats, so it planned for nobody."""
+    make_rule(spent, contacts=0, works=0)
+    cohort = make_cohort_of(spent)
+    make_enrolment(cohort)
+    make_certificate(make_finisher(cohort))
+    rows = costs_per_head(spent)
+    assert [(row.planned, row.realised, row.percent) for row in rows] == [
+        (None, 750_000, None),
+        (None, 1_500_000, None),
+    ]
+    page = signed_in(officer).get(f"/desk{HERE}anggaran/versi/{versions_of(spent).get().pk}/").content.decode()
+    assert ("Rp750.000 untuk 2 orang" in page, "Rp1.500.000 untuk 1 orang" in page) == (True, True)
 
 
 def test_no_payee_and_no_purpose_is_told(client: Client, spent: Programme) -> None:

@@ -108,6 +108,14 @@ def test_what_was_planned_stands_beside_what_was_done_and_is_told_apart_without_
     assert (dashed, full < floor) == ([None, "4 4"], True)
 
 
+def test_a_bar_fills_as_much_of_its_plan_as_was_done_and_the_legend_stands_below_it() -> None:
+    bars = elements(replace(BESIDE, kind="bars", beside=[60, 120]), "rect")
+    widths = [(bar.attrib["class"], float(bar.attrib["width"])) for bar in bars[:4]]
+    assert widths == [("frame", WIDTH / 2 - 1), ("mark", WIDTH / 4), ("frame", WIDTH - 1), ("mark", WIDTH / 2)]
+    lowest = max(float(bar.attrib["y"]) for bar in bars[:4])
+    assert [float(key.attrib["y"]) > lowest for key in bars[4:]] == [True, True]
+
+
 def test_both_values_stand_in_the_table_under_their_names() -> None:
     html = Template("{% chart chart %}").render(Context({"chart": BESIDE}))
     assert re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', html) == ["Bulan", "Realisasi", "Rencana"]

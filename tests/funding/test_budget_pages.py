@@ -1,8 +1,11 @@
 """The budget in the browser: money in every format, sums told, adoption by the one who may."""
 
+import io
 import uuid
 from collections.abc import Callable, Iterable
+from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -171,6 +174,37 @@ def test_a_shift_is_drafted_compared_and_adopted(
     assert line.amount == 6_500_000
 
 
+def sheets_of(browser: Client, page: str) -> dict[str, list[tuple[Any, ...]]]:
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{BUDGET}{page}").content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def test_versions_and_scenarios_come_as_workbooks_with_every_line(
+    programme: Programme, inspector: Account, signed_in: SignIn
+) -> None:
+    line = make_adopted_line(programme, amount=7_000_000)
+    shift = make_draft(programme)
+    make_line(shift, 500_000, ((1, "paket"),), "Spanduk")
+    browser, code = signed_in(inspector), line.account_code
+    versions = sheets_of(browser, "versi.xlsx")
+    assert [row[:6] for row in versions["Versi"][1:]] == [
+        ("Pergeseran 1", "Pergeseran anggaran", "Rancangan", 150_000_000, 7_500_000, None),
+        ("DPA", "DPA (dokumen pelaksanaan anggaran)", "Disahkan", 150_000_000, 7_000_000, f"900/{shift.based_on_id}"),
+    ]
+    assert [(row[0], row[3], row[8]) for row in versions["Rincian"][1:]] == [
+        ("Pergeseran 1", line.description, 7_000_000),
+        ("Pergeseran 1", "Spanduk", 500_000),
+        ("DPA", line.description, 7_000_000),
+    ]
+    scenarios = sheets_of(browser, "skenario.xlsx")
+    assert scenarios["Skenario"][2] == ("Dirinci", 7_000_000, 7_500_000)
+    assert scenarios["Rincian"][1:] == [
+        (code, line.description, 7_000_000, 7_000_000),
+        (code, "Spanduk", None, 500_000),
+        ("Jumlah", None, 7_000_000, 7_500_000),
+    ]
+
+
 def test_a_shift_below_use_and_a_document_of_tomorrow_are_told(
     programme: Programme, budget_authority: Account, signed_in: SignIn
 ) -> None:
@@ -255,7 +289,7 @@ PLANNING = {
 }
 ADOPTING = {"versi/{v}/sahkan/"}
 WRITE = PLANNING | ADOPTING
-READ = ("", "banding/", "skenario/", "versi/{v}/", "versi/{v}/rab.pdf")
+READ = ("", "banding/", "skenario/", "skenario.xlsx", "versi.xlsx", "versi/{v}/", "versi/{v}/rab.pdf")
 MAY: dict[Role, set[str]] = {
     Role.OFFICER: PLANNING,
     Role.PPTK: PLANNING,

@@ -65,7 +65,15 @@ def test_a_draft_past_a_ceiling_that_was_lowered_may_shrink_but_neither_grow_nor
     line = make_line(draft, unit_price=9_000_000, factors=PAKET)
     given = {name: getattr(draft, name) for name in ("sub_activity_code", "sub_activity_name", "code_list")}
     actions.change_version(
-        draft, name="DPA", reason="", completing_percent=80, ceiling=5_000_000, **given, by=SETUP, at=clock.now()
+        draft,
+        name="DPA",
+        reason="",
+        completing_percent=80,
+        least_group=1,
+        ceiling=5_000_000,
+        **given,
+        by=SETUP,
+        at=clock.now(),
     )
     change(line, 8_000_000)
     with pytest.raises(actions.CeilingExceeded):
@@ -213,6 +221,7 @@ def test_a_shift_keeps_the_ceiling_and_an_amendment_changes_it(programme: Progra
         "name": "x",
         "reason": "Perubahan APBD.",
         "completing_percent": 100,
+        "least_group": 1,
         "ceiling": 8_000_000,
     }
     with pytest.raises(actions.CeilingKept, match=r"tetap Rp150\.000\.000"):
@@ -267,6 +276,7 @@ def test_a_shift_stays_within_its_sub_activity(programme: Programme) -> None:
             **given,
             sub_activity_code="2.16.02.2.01.0099",
             completing_percent=100,
+            least_group=1,
             by=SETUP,
             at=clock.now(),
         )
@@ -321,8 +331,23 @@ def test_scenarios_lie_side_by_side(programme: Programme) -> None:
     rows = [(v.name, v.allocated, v.left) for v in queries.drafts_of(programme)]
     assert rows == [("DPA", 5_000_000, 1_000_000), ("70 kursi", 7_000_000, -1_000_000)]
     found = queries.affordable_by(fresh(larger))
-    assert found["seats"] == Affordable(60, 6_000_000, 6_100_000)
-    assert found["meetings"] == Affordable(None, cost_of_next=7_000_000)  # without a single one it is too dear already
+    assert found["seats"] == Affordable(60, 6_000_000, 61, 6_100_000)
+    assert found["meetings"] == Affordable(
+        None, following=0, cost_of_next=7_000_000
+    )  # without a single one it is too dear already
+
+
+def test_a_stage_whose_classes_lack_seats_is_told_and_bought_with_the_classes_it_needs(programme: Programme) -> None:
+    """Fifty seats, and one class of twenty: the other thirty need two more."""
+    make_cohort(make_stage(programme, seats=50), seats=20)
+    draft = make_budget(programme, ceiling=6_000_000)
+    make_line(draft, unit_price=2_000_000, factors=PAKET, driver=Driver.COHORT)
+    BudgetVersion.objects.filter(pk=draft.pk).update(least_group=15)
+    draft = fresh(draft)
+    assert queries.doubts_of(draft) == [queries.Doubt("Tahap 1", 30, None)]
+    assert queries.affordable_by(draft)["seats"] == Affordable(60, 6_000_000, 75, 8_000_000)
+    copied = actions.draft_version(draft, kind=VersionKind.DPA, name="Lain", reason="", by=SETUP, at=clock.now())
+    assert copied.least_group == 15
 
 
 def test_what_each_participant_costs_and_each_who_completes(programme: Programme) -> None:
@@ -419,6 +444,7 @@ def test_the_database_refuses_a_broken_budget_even_past_the_actions(
         {"kind": "shift"},
         {"kind": "hibah"},
         {"completing_percent": 0},
+        {"least_group": 0},
         {"allocated": -1},
         {"state": "adopted"},
         {"ordinal": 1},

@@ -21,7 +21,18 @@ OWN = {
     "people": {"access", "adapter", "fields", "middleware", "purposes", "sentences", "second_factors"},
     "planning": {"access", "meeting_forms", "meeting_words"},
     "funding": {
-        *("codes", "data", "evidence_rules", "factors", "imports", "rates", "shapes", "wording"),
+        *(
+            "cash_plan",
+            "codes",
+            "data",
+            "evidence_rules",
+            "factors",
+            "imports",
+            "outcomes",
+            "rates",
+            "shapes",
+            "wording",
+        ),
         *("reference_book", "reference_columns", "reference_queries", "reference_rows", "shipped", "tax_rows"),
     },
     "applications": {
@@ -83,7 +94,7 @@ OWN = {
         ),
     },
     "spending": {
-        *("cash_plan", "evidence_queries", "findings", "money_charts", "payee_words", "progress", "realisation"),
+        *("evidence_queries", "findings", "money_charts", "money_sheets", "payee_words", "progress", "realisation"),
         *("statement_matching", "statement_queries", "statement_rows"),
     },
     "publication": {"platforms"},

@@ -14,10 +14,11 @@ from factories.planning import make_cohort, make_meeting, make_programme, make_s
 from factories.spending import make_payment, pay, verify
 from sanggar.cores.costing.shape import Driver
 from sanggar.foundation import clock
+from sanggar.funding.cash_plan import months_between, spread
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
-from sanggar.spending.cash_plan import months_between, spread
+from sanggar.spending.money_charts import by_kind
 from sanggar.spending.realisation import months_of, realisation, realisation_of
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,8 @@ def test_what_was_paid_stands_in_its_month_and_under_its_account(
         1_500_000,
         2_100_000,
     )
+    chart = by_kind(found.kinds)
+    assert chart.rows_beside == [("Belanja Makanan dan Minuman Rapat", "Rp1.500.000", "Rp4.000.000")]
     assert (found.absorption, found.totals.ceiling) == (1, 150_000_000)
 
 

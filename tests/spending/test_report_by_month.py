@@ -3,8 +3,10 @@
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 from django.test import Client
 
@@ -21,6 +23,7 @@ from sanggar.spending.progress import paid_by_month, progress
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
+WORKBOOK = "/desk/diskominfo-malang/youtuber-tiktok/belanja/realisasi/uang.xlsx"
 REPORT = "/desk/diskominfo-malang/youtuber-tiktok/belanja/laporan/"
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
@@ -44,11 +47,18 @@ def test_what_was_paid_falls_into_the_months_of_its_days(line: BudgetLine, progr
     assert sum(report.paid.values()) == report.totals.paid == line.paid
 
 
+def made(programme: Programme) -> bytes:
+    return realisation_report(programme, at=clock.now())
+
+
 def test_the_paper_ends_with_the_sums(line: BudgetLine, programme: Programme) -> None:
     data = report_data(programme, at=clock.now())
     assert data["rows"][-1][1:] == ["Jumlah", "10.000", "300", "700", "1.000", "50", "8.950", "10,0%"]
     assert len(data["heads"]) == len(data["rows"][0])
-    assert realisation_report(programme, at=clock.now()).startswith(b"%PDF-")
+    titles = [title for title, _drawing in data["charts"]]
+    assert titles[-1] == "Rencana dan realisasi menurut jenis belanja"
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made(programme))).pages)
+    assert [title in text for title in titles] == [True, True, True]
 
 
 def test_progress_stands_figure_by_figure(line: BudgetLine, programme: Programme) -> None:
@@ -73,8 +83,35 @@ def test_the_page_tells_months_and_gives_the_file(
     page = browser.get(REPORT).content.decode()
     assert "Apr 2026" in page
     assert f"{REPORT}pdf/" in page
+    assert page.count("<figure") == 3
     assert browser.get(f"{REPORT}pdf/")["Content-Type"] == "application/pdf"
     sheet = openpyxl.load_workbook(io.BytesIO(browser.get(f"{REPORT}?format=xlsx").content)).active
     assert sheet is not None
     assert [cell.value for cell in sheet[2]][2:] == [10_000, 300, 700, 50, 1000, 8950]
     assert signed_in(stranger).get(REPORT).status_code == 404
+    assert signed_in(stranger).get(WORKBOOK).status_code == 404
+
+
+def test_every_table_of_money_comes_in_one_workbook_with_its_day(
+    line: BudgetLine, programme: Programme, inspector: Account, signed_in: SignIn
+) -> None:
+    name = "Belanja Makanan dan Minuman Rapat"
+    money = sheets_of(signed_in(inspector).get(WORKBOOK))
+    assert (money["Ringkasan"][1][1].date(), money["Ringkasan"][4:6]) == (
+        clock.today(),
+        [("Komitmen", 50), ("Dibayar", 1000)],
+    )
+    assert money["Jenis belanja"][1:] == [(line.account_code, name, 10_000, 50, 1000, 8950)]
+    assert money["Bulan"][1:] == [("Mar 2026", 0, 300, 0, 300), ("Apr 2026", 0, 700, 0, 1000)]
+    assert money["Rincian"][1:] == [
+        (line.account_code, line.description, 10_000, 300, 700, 50, 1000, 8950),
+        ("Jumlah", None, 10_000, 300, 700, 50, 1000, 8950),
+    ]
+    assert money["Kemajuan"][4] == ("Keuangan: dibayar dari pagu", 1000, 150_000_000, 0)
+    office = sheets_of(signed_in(inspector).get("/desk/uang.xlsx?q=tidak-ada"))
+    assert (office["Ringkasan"][2], office["Bulan"][1:]) == (("Pagu", 0), [])
+
+
+def sheets_of(response: Any) -> dict[str, list[tuple[Any, ...]]]:
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}

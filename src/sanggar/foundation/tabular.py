@@ -15,6 +15,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\
 LONGEST_CELL = 32_767  # characters, by the format; a longer text would be left out altogether
 FORBIDDEN_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Sheets = dict[str, tuple[Sequence[str], Iterable[Sequence[Any]]]]
+"""Title → (headings, rows)."""
 
 
 def safe_text(text: str) -> str:
@@ -32,12 +34,16 @@ def csv_response(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any
 
 
 def xlsx_response(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    response = HttpResponse(workbook({name: (headings, rows)}), content_type=XLSX)
+    return workbook_response(name, {name: (headings, rows)})
+
+
+def workbook_response(name: str, sheets: Sheets) -> HttpResponse:
+    response = HttpResponse(workbook(sheets), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
 
 
-def workbook(sheets: dict[str, tuple[Sequence[str], Iterable[Sequence[Any]]]]) -> bytes:
+def workbook(sheets: Sheets) -> bytes:
     """A workbook of sheets, each with a bold frozen header. Texts are written as texts, never as formulas or links."""
     import xlsxwriter  # when a sheet is wanted: a tenth of a second that no other start needs
 

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ReportingConfig(AppConfig):
     name = "sanggar.reporting"
     label = "reporting"
+
+    def ready(self) -> None:
+        import sanggar.reporting.queries  # noqa: F401 - tells funding what became of the people

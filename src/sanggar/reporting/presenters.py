@@ -82,7 +82,9 @@ def people_table(table: ShownTable) -> dict[str, Any]:
     return {"title": table.title, "head": [table.title.split(" × ")[0], *table.columns], "rows": rows}
 
 
-def amount(line: Comparison, value: int) -> str:
+def amount(line: Comparison, value: int | None) -> str:
+    if value is None:
+        return "–"
     return format_rupiah(value) if line.is_money else f"{grouped(value)} {line.unit}"
 
 

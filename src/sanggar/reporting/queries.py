@@ -9,7 +9,8 @@ from sanggar.applications.models import Application
 from sanggar.evaluation.models import Certificate
 from sanggar.foundation import clock
 from sanggar.funding.models import BudgetLine
-from sanggar.funding.queries import BudgetTotals
+from sanggar.funding.outcomes import outcome_of, tells_outcomes
+from sanggar.funding.queries import BudgetTotals, budget_of, heads_of, version_in_force
 from sanggar.mentoring.models import Mentorship
 from sanggar.mentoring.queries import contacts_noted
 from sanggar.planning.models import Meeting, Programme
@@ -23,17 +24,17 @@ from sanggar.training.queries import StageAttendance, attendance_by_stage, enrol
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One line of plan beside realisation; `unit` says of what. Money is in whole rupiah."""
+    """One line of plan beside realisation; `unit` says of what. Money is in whole rupiah. None: not known yet."""
 
     label: str
-    planned: int
-    realised: int
+    planned: int | None
+    realised: int | None
     unit: str
     is_money: bool = False
 
     @property
     def percent(self) -> int | None:
-        return self.realised * 100 // self.planned if self.planned else None
+        return self.realised * 100 // self.planned if self.planned and self.realised is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,36 @@ def comparisons(programme: Programme) -> list[Comparison]:
         Comparison(_("Karya terbit"), participants(programme), works(programme), _("karya")),
         Comparison(_("Sertifikat"), participants(programme), valid_certificates(programme), _("lembar")),
         Comparison(_("Anggaran"), totals.ceiling, totals.paid, _("rupiah"), is_money=True),
+        *costs_per_head(programme),
     ]
+
+
+def costs_per_head(programme: Programme) -> list[Comparison]:
+    """For each participant and for each who really completed, beside what the budget in force planned."""
+    budget = budget_of(programme)
+    version = version_in_force(budget) if budget else None
+    planned, found = heads_of(version) if version else None, outcome_of(programme)
+    return [
+        Comparison(
+            _("Biaya per peserta"),
+            planned.per_participant if planned else None,
+            found.per_participant,
+            _("rupiah"),
+            is_money=True,
+        ),
+        Comparison(
+            _("Biaya per peserta lulus"),
+            planned.per_completing if planned else None,
+            found.per_completed,
+            _("rupiah"),
+            is_money=True,
+        ),
+    ]
+
+
+@tells_outcomes
+def people_reached(programme: Programme) -> tuple[int, int]:
+    return participants(programme), valid_certificates(programme)
 
 
 def participants(programme: Programme) -> int:

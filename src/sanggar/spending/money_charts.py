@@ -1,5 +1,6 @@
 """The money of one programme or of many as tiles, charts and a table by kind; the same for both."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -18,16 +19,20 @@ MOST_BARS = 8
 def money_figures(found: Realisation) -> dict[str, Any]:
     """What `spending/money_figures.html` is rendered with."""
     today = clock.today()
-    totals = found.totals
-    begun = months_until(found.months, today)
-    charts = [by_month(found.months), absorption(begun, totals.ceiling), by_kind(found.kinds)]
     return {
         "as_of": _("Keadaan %(day)s") % {"day": plain_date(today)},
         "tiles": _tiles(found),
-        "charts": [chart for chart in charts if chart.points],
+        "charts": charts_of(found, today),
         "kinds": found.kinds,
         "without_month": format_rupiah(found.without_month) if found.without_month else "",
     }
+
+
+def charts_of(found: Realisation, day: date) -> list[Chart]:
+    """Plan beside realisation by month and by kind, and how far the ceiling is used; those that have data."""
+    begun = months_until(found.months, day)
+    charts = [by_month(found.months), absorption(begun, found.totals.ceiling), by_kind(found.kinds)]
+    return [chart for chart in charts if chart.points]
 
 
 def _tiles(found: Realisation) -> list[tuple[str, str, str, int]]:
@@ -46,14 +51,14 @@ def _tiles(found: Realisation) -> list[tuple[str, str, str, int]]:
     ]
 
 
-def month_name(month: Month) -> str:
-    return date_format(month.first, "M Y")
+def month_name(month: date) -> str:
+    return date_format(month, "M Y")
 
 
 def by_month(months: list[Month]) -> Chart:
     return Chart(
         _("Rencana dan realisasi per bulan"),
-        [(month_name(month), month.paid) for month in months],
+        [(month_name(month.first), month.paid) for month in months],
         kind="columns",
         unit="money",
         heads=(_("Bulan"), ""),
@@ -66,7 +71,7 @@ def absorption(months: list[Month], ceiling: int) -> Chart:
     """Of the months that have begun."""
     return Chart(
         _("Serapan sampai tiap bulan"),
-        [(month_name(month), percent_of(month.paid_so_far, ceiling) or 0) for month in months],
+        [(month_name(month.first), percent_of(month.paid_so_far, ceiling) or 0) for month in months],
         kind="line",
         unit="percent",
         heads=(_("Bulan"), ""),
@@ -76,7 +81,13 @@ def absorption(months: list[Month], ceiling: int) -> Chart:
 
 
 def by_kind(kinds: list[KindOfSpending]) -> Chart:
-    """What was paid, the largest first; the table below tells all of them."""
-    largest = sorted(kinds, key=lambda kind: -kind.paid)[:MOST_BARS]
-    points = [(kind.name or kind.code, kind.paid) for kind in largest if kind.paid]
-    return Chart(_("Dibayar menurut jenis belanja"), points, unit="money", heads=(_("Jenis belanja"), _("Dibayar")))
+    """Those with most planned first; the table below tells all of them."""
+    largest = sorted(kinds, key=lambda kind: -kind.amount)[:MOST_BARS]
+    return Chart(
+        _("Rencana dan realisasi menurut jenis belanja"),
+        [(kind.name or kind.code, kind.paid) for kind in largest],
+        unit="money",
+        heads=(_("Jenis belanja"), ""),
+        beside=[kind.amount for kind in largest],
+        legend=(_("Realisasi"), _("Rencana")),
+    )

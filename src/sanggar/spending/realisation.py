@@ -12,11 +12,11 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, NullIf, TruncMonth
 
 from sanggar.foundation import clock
+from sanggar.funding.cash_plan import Months, first_of_month, months_between, planned_by_month
 from sanggar.funding.models import Budget, BudgetLine, ListKind
 from sanggar.funding.queries import BudgetTotals
 from sanggar.funding.reference_queries import reference_entries
 from sanggar.planning.models import Programme
-from sanggar.spending.cash_plan import Months, first_of_month, months_between, planned_by_month
 from sanggar.spending.models import Payment
 from sanggar.spending.states import GONE
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from sanggar.planning.models import Programme
 from sanggar.spending.models import (
@@ -16,6 +17,8 @@ from sanggar.spending.models import (
 from sanggar.spending.queries import payments_of
 from sanggar.spending.statement_matching import Paid, Row, plain_number
 from sanggar.spending.states import GONE
+
+MOST_OFFERED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ class Reconciliation:
 
 
 def entries_of(programme: Programme) -> QuerySet[StatementEntry]:
-    """Each with `answered`, how much the payments that it stands for come to; None where there is none."""
+    """Each with `answered`, how much of payments it stands for; None where there is none."""
     answers = StatementMatch.objects.filter(entry=OuterRef("pk")).order_by().values("entry")
-    answered = Subquery(answers.annotate(sum=Sum("payment__amount")).values("sum"))
+    answered = Subquery(answers.annotate(sum=Sum("part")).values("sum"))
     return StatementEntry.objects.filter(programme=programme).annotate(answered=answered)
 
 
@@ -50,22 +53,41 @@ def entries_unexplained(programme: Programme) -> QuerySet[StatementEntry]:
 
 
 def payments_untold(programme: Programme) -> QuerySet[Payment]:
-    """Paid here, and in no row of the city's system."""
-    return payments_of(programme).filter(state__in=GONE, statement_match=None)
+    """Paid here, and not wholly in rows of the city's system; each with `untold`, what no row tells of it."""
+    answers = StatementMatch.objects.filter(payment=OuterRef("pk")).order_by()
+    summed = Subquery(answers.values("payment").annotate(sum=Sum("part")).values("sum"))
+    gone = payments_of(programme).filter(state__in=GONE)
+    return gone.annotate(untold=F("amount") - Coalesce(summed, 0)).exclude(untold=0)
+
+
+def payments_to_choose(entry: StatementEntry) -> QuerySet[Payment]:
+    """What a row may be said to stand for: payments of its account or amount that other rows do not wholly tell, each
+    with `untold`, the newest first. None for a row below zero: it takes back from another row.
+    """
+    if entry.amount < 0:
+        return Payment.objects.none()
+    others = StatementMatch.objects.filter(payment=OuterRef("pk")).exclude(entry=entry).order_by().values("payment")
+    told = Coalesce(Subquery(others.annotate(sum=Sum("part")).values("sum")), 0)
+    gone = Payment.objects.filter(line__budget__programme=entry.programme_id, state__in=GONE)
+    free = gone.annotate(untold=F("amount") - told).exclude(untold=0)
+    near = Q(line__account_code=entry.account_code) | Q(amount=entry.amount)
+    newest = free.filter(near).order_by("-paid_on", "-pk")
+    chosen = free.filter(statement_matches__entry=entry)
+    pks = [*chosen.values_list("pk", flat=True), *newest.values_list("pk", flat=True)[:MOST_OFFERED]]
+    return free.filter(pk__in=pks).order_by("-paid_on", "-pk")
 
 
 def reconciliation_of(programme: Programme) -> Reconciliation:
     rows = StatementEntry.objects.filter(programme=programme)
     told = rows.aggregate(sum=Sum("amount", default=0), number=Count("pk"))
     paid = Payment.objects.filter(line__budget__programme=programme, state__in=GONE)
-    ours = paid.aggregate(sum=Sum("amount", default=0), untold=Count("pk", filter=Q(statement_match=None)))
     return Reconciliation(
         told=told["sum"],
-        paid=ours["sum"],
+        paid=paid.aggregate(sum=Sum("amount", default=0))["sum"],
         rows=told["number"],
         matched=rows.filter(matches__isnull=False).distinct().count(),
         unexplained=entries_unexplained(programme).count(),
-        payments_untold=ours["untold"],
+        payments_untold=payments_untold(programme).count(),
     )
 
 
@@ -93,7 +115,7 @@ def rows_to_match(programme: Programme) -> list[Row]:
 
 
 def payments_to_match(programme: Programme) -> list[Paid]:
-    """With the numbers of their SP2D and SPM, and that of the treasurer's proof."""
+    """Of which no row tells anything yet, with the numbers of their SP2D and SPM, and that of the treasurer's proof."""
     kinds = (DocumentKind.SP2D, DocumentKind.SPM)
     papers = DisbursementDocument.objects.filter(
         payment__line__budget__programme=programme, kind__in=kinds, voided_at=None
@@ -101,7 +123,7 @@ def payments_to_match(programme: Programme) -> list[Paid]:
     numbers: dict[int, set[str]] = {}
     for payment, number in papers.values_list("payment", "number"):
         numbers.setdefault(payment, set()).add(plain_number(number))
-    free = payments_untold(programme).order_by("pk")
+    free = payments_untold(programme).filter(statement_matches=None).order_by("pk")
     return [
         Paid(pk, frozenset(numbers.get(pk, set()) | {plain_number(proof)}), code, amount)
         for pk, proof, code, amount in free.values_list("pk", "proof_number", "line__account_code", "amount")

@@ -2,8 +2,10 @@
 Writes nothing. The column headings differ from one export to the next, so they are told, not known.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import TextChoices
@@ -16,7 +18,7 @@ from sanggar.foundation.money import NotWholeRupiah, parse_rupiah
 from sanggar.foundation.national_id import refuse_nik
 from sanggar.foundation.sheets import FORMULA, Sheet, Value
 from sanggar.foundation.typed_text import plain_line
-from sanggar.funding.codes import normalise_account_code
+from sanggar.funding.codes import normalise_account_code, normalise_sub_activity_code
 from sanggar.spending.models import StatementEntry
 
 LABELS: dict[str, str | Promise] = {
@@ -26,9 +28,11 @@ LABELS: dict[str, str | Promise] = {
     "amount": _("Nilai"),
     "spm_number": _("Nomor SPM"),
     "description": _("Uraian"),
+    "sub_activity": _("Kode sub kegiatan"),
 }
 NEEDED = ("number", "dated", "account_code", "amount")
 WORDS = {
+    "sub_activity": ("kode sub kegiatan", "sub kegiatan", "subkegiatan"),
     "number": ("nomor sp2d", "no sp2d", "sp2d"),
     "spm_number": ("nomor spm", "no spm", "spm"),
     "dated": ("tanggal sp2d", "tgl sp2d", "tanggal pencairan", "tanggal", "tgl"),
@@ -37,7 +41,11 @@ WORDS = {
     "description": ("uraian", "keterangan", "untuk keperluan", "keperluan"),
 }
 LONGEST = {"number": 60, "spm_number": 60, "description": 300}
-Identity = tuple[str, str, str]
+LEADING_CODE = re.compile(r"([\d.]+)[\s:–-]+\D.*", re.ASCII)
+TOTAL = re.compile(r"(sub ?|grand ?)?(jumlah|total)\b", re.IGNORECASE)
+NEGATIVE = re.compile(r"\((?P<bracketed>.+)\)|(?P<before>rp\.? ?)?[-−](?P<after>.+)", re.IGNORECASE)
+Identity = tuple[str, str, str, bool]
+"""SP2D, account and description, and whether it is a correction: what tells one row of the list from the others."""
 
 
 class CellEmpty(InputRefused):
@@ -57,7 +65,7 @@ class TextTooLong(InputRefused):
 
 class AmountIsZero(InputRefused):
     code = "statement_amount_is_zero"
-    message = _("Nilai paling sedikit Rp1.")
+    message = _("Nilainya nol.")
 
 
 class Fate(TextChoices):
@@ -65,6 +73,8 @@ class Fate(TextChoices):
     CHANGED = "changed", _("Akan diubah")
     SAME = "same", _("Sudah sama")
     WRONG = "wrong", _("Perlu dibetulkan")
+    ELSEWHERE = "elsewhere", _("Sub kegiatan lain, dilewati")
+    TOTAL = "total", _("Judul atau jumlah, dilewati")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,37 +89,75 @@ class PlannedRow:
     entry: StatementEntry | None = None
 
 
-def plan_of(sheet: Sheet, columns: Mapping[str, str], entries: Iterable[StatementEntry]) -> list[PlannedRow]:
-    """Every row with all its errors at once."""
-    standing = {(entry.number, entry.account_code, entry.description): entry for entry in entries}
+def plan_of(
+    sheet: Sheet, columns: Mapping[str, str], entries: Iterable[StatementEntry], own: Collection[str]
+) -> list[PlannedRow]:
+    """Every row with all its errors at once. Where a column tells the sub-activity, rows of others than `own` are left
+    out; so are titles and sums, which have neither a number nor a day.
+    """
     places = {name: sheet.headings.index(heading) for name, heading in columns.items() if heading in sheet.headings}
-    seen: dict[Identity, int] = {}
-    return [
-        _planned(line, _read({name: row[at] for name, at in places.items()}, sheet.since_1904), standing, seen)
-        for line, row in sheet.rows
-    ]
+    rows = [(line, {name: row[at] for name, at in places.items()}) for line, row in sheet.rows]
+    planned = [_planned(line, given, own, sheet.since_1904) for line, given in rows]
+    return _beside(_refused_twice(planned), entries)
 
 
-def _planned(
-    line: int,
-    read: tuple[dict[str, Any], list[str]],
-    standing: Mapping[Identity, StatementEntry],
-    seen: dict[Identity, int],
-) -> PlannedRow:
-    values, errors = read
-    name = values["number"] or "–"
-    if errors:
-        return PlannedRow(line, name, Fate.WRONG, errors)
-    key = (values["number"], values["account_code"], values["description"])
-    if key in seen:
-        told = _("SP2D, kode rekening, dan uraian ini sama dengan baris %(number)s; bedakan uraiannya.")
-        return PlannedRow(line, name, Fate.WRONG, [told % {"number": seen[key]}])
-    seen[key] = line
-    entry = standing.get(key)
-    if entry is None:
-        return PlannedRow(line, name, Fate.NEW, [], values)
-    is_same = all(getattr(entry, column) == value for column, value in values.items())
-    return PlannedRow(line, name, Fate.SAME if is_same else Fate.CHANGED, [], values, entry)
+def _planned(line: int, given: Mapping[str, Value], own: Collection[str], since_1904: bool) -> PlannedRow:  # noqa: FBT001 - of the sheet
+    name = str(given.get("number", "")).strip() or "–"
+    if is_title_or_sum(given):
+        return PlannedRow(line, str(given.get("description") or given.get("account_code") or name), Fate.TOTAL, [])
+    values, errors = _read(given, since_1904)
+    sub_activity = values.pop("sub_activity")
+    if sub_activity and sub_activity not in own:
+        return PlannedRow(line, name, Fate.ELSEWHERE, [])
+    return PlannedRow(line, name, Fate.WRONG if errors else Fate.NEW, errors, values)
+
+
+def is_title_or_sum(given: Mapping[str, Value]) -> bool:
+    number = str(given.get("number", "")).strip()
+    bare = given.get("dated", "") == "" and given.get("spm_number", "") == ""
+    return bare and (not number or bool(TOTAL.match(number)))
+
+
+def _refused_twice(rows: list[PlannedRow]) -> list[PlannedRow]:
+    """Two rows of one list that are alike in everything: nothing says whether they are one or two."""
+    seen: dict[tuple[Any, ...], int] = {}
+    checked = []
+    for row in rows:
+        if row.fate != Fate.NEW:
+            checked.append(row)
+        elif (number := seen.setdefault(tuple(row.values.items()), row.number)) != row.number:
+            told = _("Sama dengan baris %(number)s dalam segala hal; bedakan uraiannya.") % {"number": number}
+            checked.append(replace(row, fate=Fate.WRONG, errors=[told]))
+        else:
+            checked.append(row)
+    return checked
+
+
+def _beside(rows: list[PlannedRow], entries: Iterable[StatementEntry]) -> list[PlannedRow]:
+    """Each with the entry that says the same; what is left on both sides of one identity, in its order, has changed."""
+    standing: dict[Identity, list[StatementEntry]] = defaultdict(list)
+    for entry in entries:
+        standing[_identity(entry.number, entry.account_code, entry.description, entry.amount)].append(entry)
+    found: dict[int, PlannedRow] = {}
+    for is_exact in (True, False):
+        for row in rows:
+            if row.fate != Fate.NEW or row.number in found:
+                continue
+            values = row.values
+            told = _identity(values["number"], values["account_code"], values["description"], values["amount"])
+            same = next((each for each in standing[told] if not is_exact or _is_same(each, values)), None)
+            if same:
+                standing[told].remove(same)
+                found[row.number] = replace(row, fate=Fate.SAME if is_exact else Fate.CHANGED, entry=same)
+    return [found.get(row.number, row) for row in rows]
+
+
+def _identity(number: str, account_code: str, description: str, amount: int) -> Identity:
+    return number, account_code, description, amount < 0
+
+
+def _is_same(entry: StatementEntry, values: Mapping[str, Any]) -> bool:
+    return all(getattr(entry, column) == value for column, value in values.items())
 
 
 def _read(given: Mapping[str, Value], since_1904: bool) -> tuple[dict[str, Any], list[str]]:  # noqa: FBT001 - of the sheet
@@ -117,7 +165,7 @@ def _read(given: Mapping[str, Value], since_1904: bool) -> tuple[dict[str, Any],
 
     def take(name: str, read: Callable[[Value], Any]) -> Any:
         try:
-            return read(_filled(name, given.get(name, "")))
+            return read(_filled(name, given[name])) if name in given else ""
         except DomainError as error:
             errors.append(f"{LABELS[name]}: {error}")
             return ""
@@ -126,16 +174,22 @@ def _read(given: Mapping[str, Value], since_1904: bool) -> tuple[dict[str, Any],
         "number": take("number", lambda value: _text("number", value)),
         "spm_number": take("spm_number", lambda value: _text("spm_number", value)),
         "dated": take("dated", lambda value: read_date(value, order="dmy", since_1904=since_1904)),
-        "account_code": take("account_code", lambda value: normalise_account_code(str(value))),
+        "account_code": take("account_code", lambda value: normalise_account_code(_code(value))),
         "description": take("description", lambda value: _text("description", value)),
         "amount": take("amount", _amount),
+        "sub_activity": take("sub_activity", lambda value: normalise_sub_activity_code(_code(value))),
     }, errors
+
+
+def _code(value: Value) -> str:
+    """Without the name that some exports print behind the code."""
+    return LEADING_CODE.sub(r"\1", str(value).strip())
 
 
 def _filled(name: str, value: Value) -> Value:
     if value == FORMULA:
         raise CellIsFormula
-    if value == "" and name in NEEDED:
+    if value == "" and name in (*NEEDED, "sub_activity"):
         raise CellEmpty
     return value
 
@@ -149,9 +203,12 @@ def _text(name: str, value: Value) -> str:
 
 
 def _amount(value: Value) -> int:
+    """Below zero for a correction: `-500.000`, `(500.000)`, `Rp-500.000`."""
     if isinstance(value, float):
         raise NotWholeRupiah
-    amount = parse_rupiah(str(value))
+    text = plain_line(str(value))
+    below = NEGATIVE.fullmatch(text)
+    amount = parse_rupiah((below["bracketed"] or below["after"]) if below else text)
     if not amount:
         raise AmountIsZero
-    return amount
+    return -amount if below else amount

@@ -4,7 +4,7 @@ A shape is its stages, a stage its cohorts. Seats are those of the stage (its co
 seats say how many sit in each of its meetings. All counts are whole numbers ≥ 0.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -105,6 +105,48 @@ def _filled(cohorts: Sequence[CohortShape], seats: int) -> list[CohortShape]:
     last = cohorts[-1]
     full, rest = divmod(seats, last.seats)
     return [*filled, *[last] * full, *([replace(last, seats=rest)] if rest else [])]
+
+
+def groups(stage: StageShape, seats: int) -> Iterator[tuple[int, int, int]]:
+    """(seats before it, seats in it, seats it could have) of each cohort of a stage with so many seats, as
+    `with_seats` fills them; of the further ones that are alike, the first and the last.
+    """
+    capacities = [cohort.seats for cohort in stage.cohorts]
+    if not capacities or capacities[-1] < 1:
+        return
+    before = 0
+    for capacity in capacities:
+        if seats > before and capacity:
+            yield before, min(capacity, seats - before), capacity
+        before += capacity
+    if seats > before:
+        last = capacities[-1]
+        begun = before + (seats - before - 1) // last * last
+        for start in dict.fromkeys((before, begun)):
+            yield start, min(last, seats - start), last
+
+
+def seats_at_most(shape: Shape, seats: int, least: int) -> int:
+    """The largest number up to `seats` at which no cohort has fewer than `least` people; 0 where there is none."""
+    while small := [group for stage in shape.stages for group in groups(stage, seats) if group[1] < least]:
+        seats = min(before for before, _here, _capacity in small)
+    return seats
+
+
+def seats_at_least(shape: Shape, seats: int, least: int, beyond: int) -> int | None:
+    """The smallest number from `seats` on, up to `beyond`, at which no cohort has fewer than `least` people."""
+    while small := [group for stage in shape.stages for group in groups(stage, seats) if group[1] < least]:
+        if any(capacity < least for _before, _here, capacity in small):
+            return None
+        seats = max(before + least for before, _here, _capacity in small)
+        if seats > beyond:
+            return None
+    return seats
+
+
+def without_cohort(stage: StageShape) -> int:
+    """Seats of a stage that no cohort has yet; none where nothing is known of its cohorts."""
+    return max(0, stage.seats - sum(cohort.seats for cohort in stage.cohorts)) if stage.cohorts else 0
 
 
 def _meeting(cohort: CohortShape, meetings: int) -> CohortShape:

@@ -16,37 +16,23 @@ from django.views.decorators.cache import cache_control
 from sanggar.foundation import clock
 from sanggar.foundation.money import format_rupiah, grouped
 from sanggar.foundation.tabular import csv_response
+from sanggar.funding.outcomes import Outcome, outcome_of
 from sanggar.planning.models import Programme
 from sanggar.planning.queries import published_programmes
-from sanggar.reporting.queries import participants, valid_certificates
 from sanggar.spending.money_charts import money_figures
 from sanggar.spending.realisation import Realisation, realisation_of
 
 
 @dataclass(frozen=True, slots=True)
 class PublicMoney:
-    """`completed`: participants with a valid certificate. What one costs is rounded down to whole rupiah."""
-
     programme: Programme
     money: Realisation
-    participants: int
-    completed: int
-
-    @property
-    def per_participant(self) -> int | None:
-        return self._shared_by(self.participants)
-
-    @property
-    def per_completed(self) -> int | None:
-        return self._shared_by(self.completed)
-
-    def _shared_by(self, people: int) -> int | None:
-        return self.money.totals.paid // people if people else None
+    outcome: Outcome
 
 
 def _found(office: str, programme: str) -> PublicMoney:
     found = get_object_or_404(published_programmes(), organisation__slug=office, slug=programme)
-    return PublicMoney(found, realisation_of(found), participants(found), valid_certificates(found))
+    return PublicMoney(found, realisation_of(found), outcome_of(found))
 
 
 @login_not_required
@@ -64,8 +50,8 @@ def _shares(found: PublicMoney) -> list[tuple[str, str]]:
         return _("%(amount)s (%(people)s orang)") % {"amount": format_rupiah(amount), "people": grouped(people)}
 
     return [
-        (_("Dibayar per peserta"), told(found.per_participant, found.participants)),
-        (_("Dibayar per peserta yang bersertifikat"), told(found.per_completed, found.completed)),
+        (_("Dibayar per peserta"), told(found.outcome.per_participant, found.outcome.participants)),
+        (_("Dibayar per peserta yang bersertifikat"), told(found.outcome.per_completed, found.outcome.completed)),
     ]
 
 
@@ -87,10 +73,10 @@ def _as_data(found: PublicMoney) -> dict[str, Any]:
         "committed": totals.committed,
         "paid": totals.paid,
         "remaining": totals.ceiling - totals.paid,
-        "participants": found.participants,
-        "certified": found.completed,
-        "paid_per_participant": found.per_participant,
-        "paid_per_certified": found.per_completed,
+        "participants": found.outcome.participants,
+        "certified": found.outcome.completed,
+        "paid_per_participant": found.outcome.per_participant,
+        "paid_per_certified": found.outcome.per_completed,
         "by_account": [
             {
                 "code": kind.code,

@@ -150,10 +150,11 @@ def charts() -> list[Chart]:
     spent = (("Honor narasumber", 36_000_000), ("Sewa tempat", 18_400_000), ("Konsumsi", 14_000_000))
     months, planned = [("Okt 2026", 18_000_000), ("Nov 2026", 41_500_000), ("Des 2026", 9_000_000)], [25e6, 35e6, 20e6]
     told = ("Realisasi", "Rencana")
+    kinds = [40_000_000, 18_400_000, 30_000_000]
     return [
         Chart("Pelamar menurut kecamatan", districts, heads=("Kecamatan", "Pelamar")),
         Chart("Lamaran per hari", days, kind="line", heads=("Hari", "Lamaran")),
-        Chart("Belanja menurut rincian", spent, unit="money", heads=("Rincian", "Jumlah")),
+        Chart("Belanja menurut rincian", spent, unit="money", heads=("Rincian", ""), beside=kinds, legend=told),
         Chart("Rencana dan realisasi", months, "columns", "money", ("Bulan", ""), beside=planned, legend=told),
     ]
 

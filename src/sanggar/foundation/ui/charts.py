@@ -37,9 +37,9 @@ FORMATS: dict[str, Callable[[Any], str]] = {
 class Chart:
     """`points`: (label, value ≥ 0). `unit` is number, money or percent; `heads` names the columns of the data table.
 
-    A line may be held against a `reference` value, drawn dashed with its label. Lines and columns may have a second
-    value `beside` each point: dashed, or as an empty column; `legend` names the two (own, beside), which head the data
-    table too. Without `has_table` the page itself tells the data in words.
+    A line may be held against a `reference` value, drawn dashed with its label. Each point may have a second value
+    `beside` it: a dashed line, an empty column, or an empty bar around the own one; `legend` names the two (own,
+    beside), which head the data table too. Without `has_table` the page itself tells the data in words.
     """
 
     title: str | Promise
@@ -102,14 +102,22 @@ def _bars(chart: Chart) -> tuple[int, str]:
     for number, (label, value) in enumerate(chart.points):
         top = number * ROW
         length = round(WIDTH * value / chart.top, 1)
+        rail = _planned_bar(chart, number) if chart.beside else f'class="rail" x="0" width="{WIDTH}" fill="{SOFT}"'
         parts.append(
             f'<text x="0" y="{top + 14}">{escape(_fitting(label_text(label), chart.text(value)))}</text>'
             f'<text x="{WIDTH}" y="{top + 14}" text-anchor="end" font-weight="600">{escape(chart.text(value))}</text>'
-            f'<rect class="rail" x="0" y="{top + 21}" width="{WIDTH}" height="8" rx="4" fill="{SOFT}"/>'
+            f'<rect {rail} y="{top + 21}" height="8" rx="4"/>'
             f'<rect class="mark" x="0" y="{top + 21}" width="{length}" height="8" rx="{min(4, length / 2)}" '
             f'fill="{FILL}"/>'
         )
-    return len(chart.points) * ROW, "".join(parts)
+    height = len(chart.points) * ROW
+    return height + _legend_height(chart), "".join([*parts, _legend(chart, height)])
+
+
+def _planned_bar(chart: Chart, number: int) -> str:
+    """Empty, half a unit within the drawing on each side, so that its edge is not cut off."""
+    length = max(0, round(WIDTH * chart.beside[number] / chart.top - 1, 1))
+    return f'class="frame" x="0.5" width="{length}" fill="none" stroke="{FILL}"'
 
 
 def _fitting(label: str, value: str) -> str:
@@ -172,7 +180,7 @@ def _legend_height(chart: Chart) -> int:
     return LEGEND if chart.beside else 0
 
 
-def _legend(chart: Chart) -> str:
+def _legend(chart: Chart, above: int = HEIGHT) -> str:
     """What the full and the dashed or empty stand for."""
     if not chart.beside:
         return ""
@@ -180,20 +188,20 @@ def _legend(chart: Chart) -> str:
     second = 24 + len(own) * LETTER + GAP
     key = _line_key if chart.kind == "line" else _column_key
     return (
-        f"{key(1, is_own=True)}{_small(20, HEIGHT + 12, own)}"
-        f"{key(second, is_own=False)}{_small(second + 19, HEIGHT + 12, beside)}"
+        f"{key(1, above, is_own=True)}{_small(20, above + 12, own)}"
+        f"{key(second, above, is_own=False)}{_small(second + 19, above + 12, beside)}"
     )
 
 
-def _line_key(x: float, *, is_own: bool) -> str:
+def _line_key(x: float, above: int, *, is_own: bool) -> str:
     looks = 'stroke-width="2.5"' if is_own else 'stroke-width="1.5" stroke-dasharray="4 4"'
-    y = HEIGHT + 8
+    y = above + 8
     return f'<line class="curve" {looks} stroke="{FILL}" x1="{x}" x2="{x + 14}" y1="{y}" y2="{y}"/>'
 
 
-def _column_key(x: float, *, is_own: bool) -> str:
+def _column_key(x: float, above: int, *, is_own: bool) -> str:
     looks = f'class="mark" fill="{FILL}"' if is_own else f'class="frame" fill="none" stroke="{FILL}"'
-    return f'<rect {looks} x="{x}" y="{HEIGHT + 3}" width="10" height="10"/>'
+    return f'<rect {looks} x="{x}" y="{above + 3}" width="10" height="10"/>'
 
 
 def _sides(chart: Chart) -> tuple[float, float]:

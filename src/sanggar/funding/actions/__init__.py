@@ -1,5 +1,11 @@
 from sanggar.funding.actions.activity import set_activity
 from sanggar.funding.actions.adoption import adopt_version
+from sanggar.funding.actions.cash import (
+    CashPlanOff,
+    LineNotInForce,
+    follow_timetable,
+    plan_cash,
+)
 from sanggar.funding.actions.counters import (
     BudgetNotAdopted,
     LineExhausted,
@@ -58,6 +64,7 @@ from sanggar.funding.actions.versions import change_version, draft_version, open
 __all__ = [
     "AccountInUse",
     "BudgetNotAdopted",
+    "CashPlanOff",
     "CeilingExceeded",
     "CeilingKept",
     "CodeNotListed",
@@ -65,6 +72,7 @@ __all__ = [
     "EndsBeforeBeginning",
     "KindNotNext",
     "LineExhausted",
+    "LineNotInForce",
     "LinesBelowUse",
     "LinesGone",
     "LinesHaveErrors",
@@ -93,6 +101,7 @@ __all__ = [
     "draft_version",
     "drop_draft",
     "follow_plan",
+    "follow_timetable",
     "import_draft",
     "import_lines",
     "import_list",
@@ -101,6 +110,7 @@ __all__ = [
     "map_lines",
     "open_budget",
     "pay_on_line",
+    "plan_cash",
     "plan_lines",
     "read_draft",
     "release_on_line",

@@ -70,6 +70,7 @@ def draft_version(
         reason=reason,
         based_on=last_adopted(budget) if source.state == VersionState.ADOPTED else source.based_on,
         completing_percent=source.completing_percent,
+        least_group=source.least_group,
         drafted_at=at,
         drafted_by=by.label,
         **{column: getattr(source, column) for column in KEPT},
@@ -94,6 +95,7 @@ def change_version(
     name: str,
     reason: str,
     completing_percent: int,
+    least_group: int,
     by: Actor,
     at: datetime,
     **fields: Unpack[VersionFields],
@@ -107,7 +109,8 @@ def change_version(
         raise SubActivityKept(field="sub_activity_code", code=held.budget.sub_activity_code)
     _require_reason(held.kind, reason)
     before = held.ceiling
-    held.name, held.reason, held.completing_percent = name, reason, completing_percent
+    held.name, held.reason = name, reason
+    held.completing_percent, held.least_group = completing_percent, least_group
     held.ceiling = fields["ceiling"]
     held.sub_activity_code = code
     held.sub_activity_name, held.code_list = fields["sub_activity_name"], fields["code_list"]

@@ -1,4 +1,5 @@
 from sanggar.funding.models.budgets import Activity, Budget, BudgetEvent, BudgetEventKind
+from sanggar.funding.models.cash import CashMonth
 from sanggar.funding.models.imports import LineImport
 from sanggar.funding.models.lines import BudgetLine
 from sanggar.funding.models.references import ListKind, ReferenceDraft, ReferenceEntry, ReferenceList, TaxPractice
@@ -12,6 +13,7 @@ __all__ = [
     "BudgetEventKind",
     "BudgetLine",
     "BudgetVersion",
+    "CashMonth",
     "LineImport",
     "ListKind",
     "ReferenceDraft",

@@ -35,7 +35,8 @@ class BudgetVersion(models.Model):
     Drafts lie side by side as scenarios, may pass their ceiling while they are thought about, and can't be adopted
     then. Once adopted (numbered by `ordinal`) or withdrawn, neither the version nor its lines change: triggers see to
     it. `follows_plan` says whether the shape is the plan's own or one tried out. `planners` wrote in it; none of them
-    adopts it. `number`, `dated`, `approver` are those of the document.
+    adopts it. `number`, `dated`, `approver` are those of the document. `least_group`: a cohort with fewer people is not
+    held.
     """
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="versions")
@@ -53,6 +54,7 @@ class BudgetVersion(models.Model):
     shape = models.JSONField(default=list)
     follows_plan = models.BooleanField(default=True)
     completing_percent = models.PositiveSmallIntegerField(default=100)
+    least_group = models.PositiveSmallIntegerField(default=1)
     number = models.CharField(max_length=80, blank=True)
     dated = models.DateField(null=True, blank=True)
     approver = models.CharField(max_length=120, blank=True)
@@ -75,6 +77,7 @@ class BudgetVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(completing_percent__range=(1, 100)), name="budget_version_completing_is_a_share"
             ),
+            models.CheckConstraint(condition=Q(least_group__gte=1), name="budget_version_groups_have_people"),
             models.CheckConstraint(
                 condition=Q(
                     state=VersionState.ADOPTED,

@@ -1,4 +1,4 @@
-"""Two versions line by line, and scenarios side by side."""
+"""Two versions of a budget line by line."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,22 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from sanggar.cores.costing.shape import Driver
 from sanggar.foundation.tabular import csv_response, xlsx_response
 from sanggar.funding.factors import factors_text
 from sanggar.funding.models import BudgetVersion, VersionLine
-from sanggar.funding.pages.version_presenters import DRIVER_NAMES, SHOWN
-from sanggar.funding.queries import (
-    Compared,
-    affordable_by,
-    budget_of,
-    compared,
-    drafts_of,
-    heads_of,
-    version_in_force,
-    versions_of,
-)
-from sanggar.funding.shapes import factors_in_force, shape_from_json
+from sanggar.funding.queries import Compared, compared, versions_of
+from sanggar.funding.shapes import factors_in_force
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
@@ -75,26 +64,3 @@ def _cells(row: Compared) -> list[Any]:
 
 def _columns(line: VersionLine | None) -> list[Any]:
     return [factors_text(factors_in_force(line)), line.unit_price, line.amount] if line else [None, None, 0]
-
-
-@programme_page()
-def scenarios(request: DeskRequest, programme: Programme) -> HttpResponse:
-    """Every draft beside what is in force."""
-    budget = budget_of(programme)
-    standing = version_in_force(budget) if budget else None
-    columns = [*([standing] if standing else []), *drafts_of(programme)]
-    page = {"programme": programme, "columns": [_scenario(version) for version in columns]}
-    return render(request, "funding/scenarios.html", page)
-
-
-def _scenario(version: BudgetVersion) -> dict[str, Any]:
-    shape, heads = shape_from_json(version.shape), heads_of(version)
-    seats = affordable_by(version)["seats"]
-    return {
-        "version": version,
-        "over": max(0, -version.left),
-        "shape": [(DRIVER_NAMES[driver], shape.count(driver)) for driver in SHOWN if driver != Driver.HOUR],
-        "per_participant": heads.per_participant,
-        "per_completing": heads.per_completing,
-        "most_seats": seats.most,
-    }

@@ -90,7 +90,12 @@ class VersionForm(CeilingForm):
         max_value=100,
         help_text=_("Untuk menghitung biaya per peserta lulus."),
     )
-    field_order = ("name", "ceiling", "reason", "completing_percent")
+    least_group = WholeNumberField(
+        label=_("Kelompok terkecil tiap kelas (orang)"),
+        max_value=1_000,
+        help_text=_("Kelas dengan peserta lebih sedikit tidak diselenggarakan; kursi yang terbeli dihitung dengannya."),
+    )
+    field_order = ("name", "ceiling", "reason", "completing_percent", "least_group")
 
 
 class CopyForm(ActForm):

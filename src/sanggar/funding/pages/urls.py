@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanggar.funding.pages import budget, comparing, importing, lines, shaping, versions
+from sanggar.funding.pages import budget, cash, comparing, importing, lines, scenarios, shaping, versions, workbooks
 
 app_name = "funding"
 urlpatterns = [
@@ -8,7 +8,12 @@ urlpatterns = [
     path("pagu/", budget.open_budget, name="open_budget"),
     path("jenis-kegiatan/", budget.activity, name="activity"),
     path("banding/", comparing.compare, name="compare"),
-    path("skenario/", comparing.scenarios, name="scenarios"),
+    path("skenario/", scenarios.scenarios, name="scenarios"),
+    path("skenario.xlsx", workbooks.scenarios_xlsx, name="scenarios_xlsx"),
+    path("versi.xlsx", workbooks.versions_xlsx, name="versions_xlsx"),
+    path("kas/", cash.cash_plan, name="cash_plan"),
+    path("kas/<int:line>/", cash.plan_cash, name="plan_cash"),
+    path("kas/<int:line>/ikuti-jadwal/", cash.follow_timetable, name="follow_timetable"),
     path("versi/<int:pk>/", versions.version, name="version"),
     path("versi/<int:pk>/rab.pdf", versions.plan_pdf, name="plan_pdf"),
     path("versi/<int:pk>/ubah/", versions.change, name="change_version"),

@@ -13,9 +13,10 @@ from sanggar.foundation.money import format_rupiah, grouped
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
 from sanggar.funding.factors import factors_text
 from sanggar.funding.models import BudgetVersion, VersionLine
+from sanggar.funding.outcomes import Outcome
 from sanggar.funding.pages.presenters import address, document_of, sum_text
 from sanggar.funding.pages.shape_form import told
-from sanggar.funding.queries import Followed, Heads, version_lines_of
+from sanggar.funding.queries import Doubt, Followed, Heads, version_lines_of
 from sanggar.funding.shapes import DRIVERS, factors_in_force, shape_from_json
 from sanggar.planning.models import Programme
 
@@ -36,7 +37,7 @@ VARIED_NAMES = {
 }
 
 
-def version_facts(version: BudgetVersion, heads: Heads) -> list[tuple[str, object]]:
+def version_facts(version: BudgetVersion, heads: Heads, outcome: Outcome) -> list[tuple[str, object]]:
     missing = "–"
     each = format_rupiah(heads.per_participant) if heads.per_participant is not None else missing
     passed = format_rupiah(heads.per_completing) if heads.per_completing is not None else missing
@@ -48,6 +49,7 @@ def version_facts(version: BudgetVersion, heads: Heads) -> list[tuple[str, objec
         (_("Daftar kode"), version.code_list),
         (_("Biaya per peserta"), each),
         (_("Biaya per peserta lulus"), of % share),
+        *_outcome_facts(outcome),
         (_("Dibuat"), version.drafted_by),
     ]
     if version.number:
@@ -55,6 +57,18 @@ def version_facts(version: BudgetVersion, heads: Heads) -> list[tuple[str, objec
     if version.reason:
         facts.append((_("Alasan"), version.reason))
     return facts
+
+
+def _outcome_facts(outcome: Outcome) -> list[tuple[str, object]]:
+    """Once anything is paid and anyone takes part: what it has come to so far."""
+    told = _("%(sum)s untuk %(n)s orang")
+    rows = (
+        (_("Sejauh ini dibayar per peserta"), outcome.per_participant, outcome.participants),
+        (_("Sejauh ini dibayar per peserta bersertifikat"), outcome.per_completed, outcome.completed),
+    )
+    return [
+        (label, told % {"sum": format_rupiah(sum_), "n": grouped(n)}) for label, sum_, n in rows if sum_ is not None
+    ]
 
 
 def shape_facts(version: BudgetVersion) -> list[tuple[str, object]]:
@@ -79,7 +93,29 @@ def _told(found: Affordable) -> tuple[str, str]:
         least = format_rupiah(found.cost_of_next)
         return "0", _("Tanpa satu pun sudah %(sum)s, di atas pagu.") % {"sum": least}
     sums = {"sum": format_rupiah(found.cost), "next": format_rupiah(found.cost_of_next)}
-    return grouped(found.most), _("Biayanya %(sum)s; satu lagi menjadi %(next)s.") % sums
+    if found.following is None:
+        told = _("Biayanya %(sum)s; lebih dari itu ada kelas yang di bawah kelompok terkecil.") % sums
+    elif found.following == found.most + 1:
+        told = _("Biayanya %(sum)s; satu lagi menjadi %(next)s.") % sums
+    else:
+        told = _("Biayanya %(sum)s; berikutnya %(n)s, menjadi %(next)s.") % {"n": grouped(found.following), **sums}
+    return grouped(found.most), told
+
+
+def doubt_texts(doubts: list[Doubt], least: int) -> list[str]:
+    """Where the cohorts of a stage and the plan of the money do not fit each other."""
+    texts = []
+    for doubt in doubts:
+        if doubt.seats_without_cohort:
+            text = _(
+                "%(stage)s: %(n)s kursi belum punya kelas. Biaya kelas, sesi, dan jamnya belum terhitung; kursi yang "
+                "terbeli di bawah ini sudah menghitungnya."
+            )
+            texts.append(text % {"stage": doubt.stage, "n": grouped(doubt.seats_without_cohort)})
+        if doubt.smallest is not None:
+            text = _("%(stage)s: ada kelas dengan %(n)s orang, di bawah kelompok terkecil (%(least)s).")
+            texts.append(text % {"stage": doubt.stage, "n": doubt.smallest, "least": least})
+    return texts
 
 
 def followed_rows(rows: list[Followed]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from sanggar.foundation.ui.forms import ReasonForm
 from sanggar.funding import actions
 from sanggar.funding.documents.plan import plan_document
 from sanggar.funding.models import BudgetVersion
+from sanggar.funding.outcomes import outcome_of
 from sanggar.funding.pages import version_presenters as presenters
 from sanggar.funding.pages.budget import to_version
 from sanggar.funding.pages.forms import AdoptForm, CopyForm, VersionForm
@@ -22,6 +23,7 @@ from sanggar.funding.queries import (
     affordable_by,
     changes_by_plan,
     compared,
+    doubts_of,
     heads_of,
     last_adopted,
     version_in_force,
@@ -32,7 +34,10 @@ from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 
-CHANGED = ("name", "reason", "ceiling", "sub_activity_code", "sub_activity_name", "code_list", "completing_percent")
+CHANGED = (
+    "name", "reason", "ceiling", "sub_activity_code", "sub_activity_name", "code_list", "completing_percent",
+    "least_group",
+)  # fmt: skip
 
 
 def version_or_404(programme: Programme, pk: int) -> BudgetVersion:
@@ -55,9 +60,10 @@ def version(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "version": found,
         "tone": STATE_TONES[found.state],  # type: ignore[index]  # a choice
         "over": max(0, -found.left),
-        "facts": presenters.version_facts(found, heads_of(found)),
+        "facts": presenters.version_facts(found, heads_of(found), outcome_of(programme)),
         "shape": presenters.shape_facts(found),
         "stages": presenters.stage_texts(found),
+        "doubts": presenters.doubt_texts(doubts_of(found), found.least_group),
         "affordable": presenters.affordable_rows(affordable_by(found)),
         "changes": None if changes is None else len(changes),
         "compare_with": standing.pk if standing and standing.pk != found.pk else found.based_on_id,

@@ -1,11 +1,12 @@
-from sanggar.funding.queries.affording import Heads, affordable_by, heads_of
+from sanggar.funding.queries.affording import Doubt, Heads, affordable_by, doubts_of, heads_of
 from sanggar.funding.queries.budgets import BudgetTotals, budget_of, lines_of, totals
-from sanggar.funding.queries.comparison import Compared, Followed, changes_by_plan, compared
+from sanggar.funding.queries.comparison import Compared, Followed, changes_by_plan, compared, compared_all
 from sanggar.funding.queries.versions import (
     drafts_of,
     drafts_to_adopt,
     kinds_next,
     last_adopted,
+    sub_activities_of,
     version_in_force,
     version_lines_of,
     versions_of,
@@ -14,18 +15,22 @@ from sanggar.funding.queries.versions import (
 __all__ = [
     "BudgetTotals",
     "Compared",
+    "Doubt",
     "Followed",
     "Heads",
     "affordable_by",
     "budget_of",
     "changes_by_plan",
     "compared",
+    "compared_all",
+    "doubts_of",
     "drafts_of",
     "drafts_to_adopt",
     "heads_of",
     "kinds_next",
     "last_adopted",
     "lines_of",
+    "sub_activities_of",
     "totals",
     "version_in_force",
     "version_lines_of",

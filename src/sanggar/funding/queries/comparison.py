@@ -1,6 +1,6 @@
 """Reads: two versions of a budget line by line, and a version beside what the plan has become."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -46,6 +46,14 @@ def compared(earlier: BudgetVersion, later: BudgetVersion) -> list[Compared]:
     before, after = _by_key(earlier.lines.all()), _by_key(later.lines.all())
     rows = [Compared(before.get(key), after.get(key)) for key in {**before, **after}]
     return sorted(rows, key=lambda row: (row.shown.account_code, row.shown.description))
+
+
+def compared_all(versions: Sequence[BudgetVersion]) -> list[tuple[VersionLine, list[VersionLine | None]]]:
+    """Every line of any of them, by account code: how the last one that has it tells it, and the line in each."""
+    columns = [_by_key(version.lines.all()) for version in versions]
+    shown = {key: line for column in columns for key, line in column.items()}
+    rows = [(line, [column.get(key) for column in columns]) for key, line in shown.items()]
+    return sorted(rows, key=lambda row: (row[0].account_code, row[0].description))
 
 
 def _by_key(lines: Iterable[VersionLine]) -> dict[UUID, VersionLine]:

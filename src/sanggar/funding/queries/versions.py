@@ -40,3 +40,10 @@ def kinds_next(budget: Budget) -> tuple[VersionKind, ...]:
 
 def version_lines_of(version: BudgetVersion) -> QuerySet[VersionLine]:
     return version.lines.select_related("version__budget__programme__organisation")
+
+
+def sub_activities_of(programme: Programme) -> set[str]:
+    """Codes under which its money stands or stood in force: an amended DPA may have moved it."""
+    adopted = versions_of(programme).filter(state=VersionState.ADOPTED, kind__in=SPENDABLE)
+    codes = set(adopted.order_by().values_list("sub_activity_code", flat=True))
+    return codes | set(Budget.objects.filter(programme=programme).values_list("sub_activity_code", flat=True))

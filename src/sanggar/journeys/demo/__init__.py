@@ -21,6 +21,7 @@ from sanggar.journeys.demo import (
     money,
     office,
     plan,
+    reconciling,
     reviewing,
     spent,
     teaching,
@@ -61,6 +62,7 @@ def play(days: Calendar) -> Logins:
     accompanying.accompany(made, cast, days)
     accompanying.publish_works(made, cast, days)
     spent.spend(made, lines, cast, days)
+    reconciling.reconcile(made, cast, days)
     clinics.hold_clinics(cast, days)
     accompanying.recognise(made, cast, days)
     teaching.ask_after_the_absent(days)

@@ -56,6 +56,9 @@ def fund(plan: Plan, cast: Cast, days: Calendar) -> list[BudgetLine]:
     funding.set_activity(rka.budget, **noted, by=officer, at=days.past(-114))
     try_alternatives(plan, officer, days)
     in_force = {line.key: line for line in BudgetLine.objects.filter(budget=rka.budget)}
+    posting = next(line for line in in_force.values() if line.description.startswith("Meterai"))
+    in_two = {6: posting.amount // 2, 12: posting.amount - posting.amount // 2}
+    funding.plan_cash(posting, months=in_two, by=officer, at=days.past(-113))
     return [in_force[line.key] for line in planned]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from sanggar.foundation import clock
 from sanggar.foundation.documents import pdf, pdf_response
-from sanggar.foundation.tabular import XLSX, workbook
+from sanggar.foundation.tabular import workbook_response
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.reporting.presenters import document, sheets
@@ -35,7 +35,4 @@ def report_pdf(request: DeskRequest, programme: Programme) -> HttpResponse:
 
 @programme_page(may_read_report)
 def report_xlsx(request: DeskRequest, programme: Programme) -> HttpResponse:
-    content = workbook(sheets(programme_report(programme, clock.now())))
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="laporan-{programme.slug}.xlsx"'
-    return response
+    return workbook_response(f"laporan-{programme.slug}", sheets(programme_report(programme, clock.now())))

@@ -54,6 +54,7 @@ from sanggar.spending.actions.refusals import (
 from sanggar.spending.actions.requests import PaidContacts, PaymentRequest, amend_payment, propose_payment
 from sanggar.spending.actions.reviewing import review_findings, review_soon
 from sanggar.spending.actions.statements import (
+    CorrectionWithPayments,
     ExplanationMissing,
     PaymentAnswersElsewhere,
     StatementGone,
@@ -78,6 +79,7 @@ __all__ = [
     "CommitmentNumberTaken",
     "ContactsPaidTwice",
     "ContactsUnconfirmed",
+    "CorrectionWithPayments",
     "DatedInFuture",
     "DocumentNotedBefore",
     "DocumentsOutOfOrder",

@@ -3,7 +3,7 @@
 None of it moves money or changes a payment: it is two books laid beside each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.national_id import refuse_nik
 from sanggar.foundation.sheets import Sheet, read_sheet
 from sanggar.foundation.typed_text import plain_line
+from sanggar.funding.queries import sub_activities_of
 from sanggar.planning.models import Programme
 from sanggar.spending.models import Payment, StatementEntry, StatementImport, StatementMatch
 from sanggar.spending.statement_matching import matches
@@ -46,7 +47,12 @@ class ExplanationMissing(InputRefused):
 
 class PaymentAnswersElsewhere(InputRefused):
     code = "statement_payment_elsewhere"
-    message = _("Ada pembayaran yang sudah dicocokkan dengan baris lain. Muat ulang halaman, lalu pilih lagi.")
+    message = _("Ada pembayaran yang sudah seluruhnya dicocokkan. Muat ulang halaman, lalu pilih lagi.")
+
+
+class CorrectionWithPayments(InputRefused):
+    code = "statement_correction_with_payments"
+    message = _("Baris di bawah nol mengurangi baris lain, bukan pembayaran. Jelaskan saja untuk apa koreksinya.")
 
 
 @transaction.atomic
@@ -85,7 +91,8 @@ def statement_sheet(run: StatementImport) -> Sheet:
 
 def plan_statement(run: StatementImport) -> list[PlannedRow]:
     """What would become of every row now."""
-    return plan_of(statement_sheet(run), run.columns, run.programme.statement_entries.all())
+    own = sub_activities_of(run.programme)
+    return plan_of(statement_sheet(run), run.columns, run.programme.statement_entries.all(), own)
 
 
 @transaction.atomic
@@ -134,9 +141,9 @@ def _match(programme: Programme, *, by: Actor, at: datetime) -> int:
     found = matches(rows_to_match(programme), payments_to_match(programme))
     made = {"matched_at": at, "matched_by": by.label}
     StatementMatch.objects.bulk_create(
-        StatementMatch(entry_id=entry, payment_id=payment, **made)
-        for entry, payments in found.items()
-        for payment in payments
+        StatementMatch(entry_id=entry, payment_id=payment, part=part, **made)
+        for entry, parts in found.items()
+        for payment, part in parts.items()
     )
     if found:
         details = {"rows": len(found)}
@@ -148,23 +155,44 @@ def _match(programme: Programme, *, by: Actor, at: datetime) -> int:
 def settle_entry(
     entry: StatementEntry, *, payments: Iterable[Payment], explanation: str, by: Actor, at: datetime
 ) -> None:
-    """Say which payments a row stands for, and why it differs from them or has none. Replaces what was said before."""
+    """Say which payments a row stands for, and why it differs from them or has none. Replaces what was said before.
+
+    Without an explanation, a payment that is larger than the row waits for the rows that tell its rest; with one, the
+    row answers for all of what nothing else tells of the payments chosen.
+    """
     programme = _locked(entry.programme)
     held = StatementEntry.objects.get(pk=entry.pk)
     held.matches.all().delete()
-    chosen = list(payments)
-    free = set(payments_untold(programme).filter(pk__in=[each.pk for each in chosen]).values_list("pk", flat=True))
+    chosen = [each.pk for each in payments]
+    untold = payments_untold(programme).filter(pk__in=chosen).order_by("paid_on", "pk")
+    free: dict[int, int] = {each.pk: each.untold for each in untold}  # type: ignore[attr-defined]  # annotated
     if len(free) != len(chosen):
         raise PaymentAnswersElsewhere(field="payments")
-    if (total := sum(each.amount for each in chosen)) != held.amount and not explanation:
-        raise ExplanationMissing(field="explanation", chosen=format_rupiah(total), told=format_rupiah(held.amount))
+    if free and held.amount < 0:
+        raise CorrectionWithPayments(field="payments")
+    parts = free if explanation else _filled(held.amount, free)
+    if not explanation and (sum(parts.values()), len(parts)) != (held.amount, len(free)):
+        told = {"chosen": format_rupiah(sum(free.values())), "told": format_rupiah(held.amount)}
+        raise ExplanationMissing(field="explanation", **told)
     made = {"by_hand": True, "matched_at": at, "matched_by": by.label}
-    StatementMatch.objects.bulk_create(StatementMatch(entry=held, payment=each, **made) for each in chosen)
+    StatementMatch.objects.bulk_create(
+        StatementMatch(entry=held, payment_id=payment, part=part, **made) for payment, part in parts.items()
+    )
     held.explanation = explanation
     held.explained_at, held.explained_by = (at, by.label) if explanation else (None, "")
     held.save()
-    details = {"payments": sorted(each.pk for each in chosen)}
+    details = {"payments": sorted(parts)}
     record("spending.settle_entry", held, by=by, at=at, place=programme.place, details=details)
+
+
+def _filled(amount: int, free: Mapping[int, int]) -> dict[int, int]:
+    """A row over what is untold of payments, each filled before the next."""
+    parts, left = {}, amount
+    for payment, untold in free.items():
+        if part := min(max(left, 0), untold):
+            parts[payment] = part
+            left -= part
+    return parts
 
 
 def _locked(programme: Programme) -> Programme:

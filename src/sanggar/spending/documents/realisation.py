@@ -1,19 +1,21 @@
 """The realisation report by line and month, with the progress of the work beside the money; always in Indonesian."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import override
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import format_rupiah, grouped
+from sanggar.foundation.ui.charts import svg
 from sanggar.planning.models import Programme
 from sanggar.spending.documents.parts import BY_HAND, page_of, place_and_date
+from sanggar.spending.money_charts import charts_of, month_name
 from sanggar.spending.progress import PaidByMonth, Progress, paid_by_month, progress
+from sanggar.spending.realisation import realisation_of
 
 TEMPLATE = Path(__file__).with_name("realisation.typ")
 
@@ -46,14 +48,11 @@ def report_data(programme: Programme, *, at: datetime) -> dict[str, Any]:
             "%",
         ],
         "rows": [*_rows(report), _sums(report)],
+        "charts": [[str(each.title), svg(each)] for each in charts_of(realisation_of(programme), local_date(at, zone))],
         "progress": [[str(row.label), *progress_words(row)] for row in progress(programme, at)],
         "place_and_date": place_and_date(programme, local_date(at, zone)),
         "signatures": [["Pejabat Pelaksana Teknis Kegiatan", BY_HAND, ""], ["PA/KPA", BY_HAND, ""]],
     }
-
-
-def month_name(month: date) -> str:
-    return date_format(month, "M Y")
 
 
 def progress_words(row: Progress) -> list[str]:

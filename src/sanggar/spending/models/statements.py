@@ -33,11 +33,12 @@ class StatementImport(models.Model):
 
 
 class StatementEntry(models.Model):
-    """One row of realisation as the city's system tells it: SP2D, account, amount in rupiah (gross).
+    """One row of realisation as the city's system tells it: SP2D, account, amount in rupiah (gross), below zero where
+    it takes back what it told.
 
-    It is what that system says, never a payment of ours: importing moves no money. The same SP2D, account and
-    description is the same row, so that a list read again changes nothing. Where no payment answers to it, somebody
-    explains why.
+    It is what that system says, never a payment of ours: importing moves no money. An SP2D may have several rows alike
+    but for day or amount; what is alike in all stands once, so that a list read again changes nothing. Where no payment
+    answers to it, somebody explains why.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="statement_entries")
@@ -56,14 +57,15 @@ class StatementEntry(models.Model):
     class Meta:
         ordering = ["dated", "number", "account_code", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="statement_amount_positive"),
+            models.CheckConstraint(condition=~Q(amount=0), name="statement_amount_not_nought"),
             models.CheckConstraint(
                 condition=Q(explanation="", explained_at=None, explained_by="")
                 | ~Q(explanation="") & Q(explained_at__isnull=False) & ~Q(explained_by=""),
                 name="statement_explained_by_someone",
             ),
             models.UniqueConstraint(
-                fields=["programme", "number", "account_code", "description"], name="statement_row_once"
+                fields=["programme", "number", "account_code", "description", "dated", "amount"],
+                name="statement_row_told_once",
             ),
         ]
 
@@ -72,18 +74,24 @@ class StatementEntry(models.Model):
 
 
 class StatementMatch(models.Model):
-    """A payment that a row of the city's system stands for; of several under one SP2D each has its own. No payment
-    answers to two rows. `by_hand`: a person said so, and it stays when rows are matched again.
+    """How much of a payment a row of the city's system stands for: `part`, in rupiah, below zero where the row is. A
+    row may stand for several payments, and a payment be told in several rows. `by_hand`: a person said so, and it stays
+    when rows are matched again.
     """
 
     entry = models.ForeignKey(StatementEntry, models.PROTECT, related_name="matches")
-    payment = models.OneToOneField(Payment, models.PROTECT, related_name="statement_match")
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="statement_matches")
+    part = models.BigIntegerField()
     by_hand = models.BooleanField(default=False)
     matched_at = models.DateTimeField()
     matched_by = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(part=0), name="statement_part_not_nought"),
+            models.UniqueConstraint(fields=["entry", "payment"], name="statement_match_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry} = {self.payment}"

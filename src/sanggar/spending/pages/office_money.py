@@ -4,30 +4,44 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from sanggar.foundation import clock
+from sanggar.foundation.tabular import workbook_response
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.people.access import DeskRequest
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import programmes_seen_by
 from sanggar.spending.money_charts import money_figures
+from sanggar.spending.money_sheets import money_sheets
 from sanggar.spending.pages.addresses import address
-from sanggar.spending.realisation import realisation, with_money
+from sanggar.spending.realisation import Realisation, realisation, with_money
 from sanggar.spending.rules import may_read_money_of_programmes
 
 
 def programmes(request: DeskRequest) -> HttpResponse:
     """Tiles and charts are of the programmes found: an office, a year, a word."""
-    if not may_read_money_of_programmes(request.user):
-        raise PermissionDenied
     listing = _listing(request)
     if file := listing.file():
         return file
-    among = Programme.objects.filter(pk__in=listing.found.order_by().values("pk"))
-    return render(request, "spending/office_money.html", {"listing": listing} | money_figures(realisation(among)))
+    page = {"listing": listing, "file_url": f"{reverse('money:workbook')}?{request.GET.urlencode()}"}
+    return render(request, "spending/office_money.html", page | money_figures(_found(listing)))
+
+
+def workbook(request: DeskRequest) -> HttpResponse:
+    """The tiles, charts and table by kind as sheets, of the same programmes."""
+    day = clock.today()
+    return workbook_response(f"uang-{day}", money_sheets(_found(_listing(request)), day))
+
+
+def _found(listing: Listing) -> Realisation:
+    return realisation(Programme.objects.filter(pk__in=listing.found.order_by().values("pk")))
 
 
 def _listing(request: DeskRequest) -> Listing:
+    if not may_read_money_of_programmes(request.user):
+        raise PermissionDenied
     seen = programmes_seen_by(request.user)
     offices = seen.order_by("organisation__name").values_list("organisation__slug", "organisation__name").distinct()
     years = seen.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()

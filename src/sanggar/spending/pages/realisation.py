@@ -4,16 +4,19 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
+from sanggar.foundation import clock
+from sanggar.foundation.tabular import workbook_response
 from sanggar.foundation.ui.listing import Column, Empty, Listing
 from sanggar.funding.models import BudgetLine
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
-from sanggar.spending.money_charts import money_figures
-from sanggar.spending.pages.addresses import tabs
+from sanggar.spending.money_charts import money_figures, month_name
+from sanggar.spending.money_sheets import money_sheets, report_sheets
+from sanggar.spending.pages.addresses import address, tabs
+from sanggar.spending.progress import paid_by_month, progress
 from sanggar.spending.queries import spending_by_line
 from sanggar.spending.realisation import paid_by_line_and_month, percent_of, realisation_of
 
@@ -23,8 +26,23 @@ def cockpit(request: DeskRequest, programme: Programme) -> HttpResponse:
     listing = lines_listing(request, programme)
     if file := listing.file():
         return file
-    page = {"programme": programme, "tabs": tabs(programme, "realisation"), "listing": listing}
+    page = {
+        "programme": programme,
+        "tabs": tabs(programme, "realisation"),
+        "listing": listing,
+        "file_url": address("money_workbook", programme),
+    }
     return render(request, "spending/realisation.html", page | money_figures(realisation_of(programme)))
+
+
+@programme_page()
+def workbook(_request: DeskRequest, programme: Programme) -> HttpResponse:
+    """Every table of money that this programme's pages show, in one file."""
+    at, day = clock.now(), clock.today()
+    sheets = money_sheets(realisation_of(programme), day) | report_sheets(
+        paid_by_month(programme), progress(programme, at)
+    )
+    return workbook_response(f"uang-{programme.slug}-{day}", sheets)
 
 
 def lines_listing(request: HttpRequest, programme: Programme) -> Listing:
@@ -33,8 +51,9 @@ def lines_listing(request: HttpRequest, programme: Programme) -> Listing:
     months = sorted({month for of_line in paid.values() for month in of_line})
 
     def month_column(month: date) -> Column:
-        label = date_format(month, "M Y")
-        return Column(f"{month:%Y-%m}", label, lambda line: paid[line.pk].get(month, 0), kind="money", on_page=False)
+        return Column(
+            f"{month:%Y-%m}", month_name(month), lambda line: paid[line.pk].get(month, 0), kind="money", on_page=False
+        )
 
     return Listing(
         request,

@@ -16,10 +16,12 @@ from sanggar.funding.models import BudgetLine
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
-from sanggar.spending.documents.realisation import month_name, progress_words, realisation_report, share
+from sanggar.spending.documents.realisation import progress_words, realisation_report, share
+from sanggar.spending.money_charts import charts_of, month_name
 from sanggar.spending.pages.addresses import address, tabs
 from sanggar.spending.progress import PaidByMonth, Progress, paid_by_month, progress
 from sanggar.spending.queries import spending_by_line
+from sanggar.spending.realisation import realisation_of
 
 
 @programme_page()
@@ -32,7 +34,9 @@ def report(request: DeskRequest, programme: Programme) -> HttpResponse:
         "listing": listing,
         "totals": found.totals,
         "months": _months(found),
+        "charts": charts_of(realisation_of(programme), clock.today()),
         "progress": [_progress(row) for row in progress(programme, clock.now())],
+        "file_url": address("money_workbook", programme),
         "pdf_url": address("report_pdf", programme),
     }
     return listing.file() or render(request, "spending/report.html", page)

@@ -23,7 +23,7 @@ from sanggar.spending.rules import may_reconcile
 from sanggar.spending.statement_queries import last_columns, statement_imports_of
 from sanggar.spending.statement_rows import LABELS, NEEDED, WORDS, Fate, PlannedRow
 
-TONES = {Fate.NEW: "good", Fate.CHANGED: "now", Fate.WRONG: "bad", Fate.SAME: ""}
+TONES = {Fate.NEW: "good", Fate.CHANGED: "now", Fate.WRONG: "bad"}
 
 
 class StatementForm(ActForm):
@@ -60,8 +60,9 @@ def upload(request: DeskRequest, programme: Programme) -> HttpResponse:
         "title": _("Masukkan realisasi SIPD"),
         "lead": _("Unduh realisasi per SP2D dari SIPD, lalu unggah di sini. Anda melihat setiap baris lebih dulu."),
         "note": _(
-            "Baris dengan SP2D, kode rekening, dan uraian yang sama tidak ditambahkan dua kali. Memasukkan daftar "
-            "tidak mengubah pembayaran mana pun; barisnya dicocokkan dengan pembayaran yang nomor dan jumlahnya sama."
+            "Baris yang sudah ada tidak ditambahkan dua kali. Baris sub kegiatan lain, judul, dan jumlah dilewati; "
+            "koreksi di bawah nol ikut dimasukkan. Memasukkan daftar tidak mengubah pembayaran mana pun; barisnya "
+            "dicocokkan dengan pembayaran yang nomor dan jumlahnya sama."
         ),
         "submit": _("Unggah dan baca"),
         "back": address("statement", programme),
@@ -112,9 +113,10 @@ def _shown(rows: list[PlannedRow]) -> dict[str, object]:
     by_fate = {fate: [row for row in rows if row.fate == fate] for fate in Fate}
     ready = [*by_fate[Fate.NEW], *by_fate[Fate.CHANGED]]
     return {
-        "tiles": [(fate.label, len(found), TONES[fate] if found else "") for fate, found in by_fate.items()],
+        "tiles": [(fate.label, len(found), TONES.get(fate, "") if found else "") for fate, found in by_fate.items()],
         "wrong": by_fate[Fate.WRONG],
         "ready": ready,
+        "skipped": [*by_fate[Fate.ELSEWHERE], *by_fate[Fate.TOTAL]],
         "may_import": bool(ready and not by_fate[Fate.WRONG]),
     }
 

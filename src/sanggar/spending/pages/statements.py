@@ -22,9 +22,8 @@ from sanggar.spending import actions
 from sanggar.spending.models import Payment, StatementEntry
 from sanggar.spending.pages.addresses import address, tabs, trail
 from sanggar.spending.rules import may_reconcile
-from sanggar.spending.statement_queries import entries_of, payments_untold, reconciliation_of
+from sanggar.spending.statement_queries import entries_of, payments_to_choose, payments_untold, reconciliation_of
 
-MOST_OFFERED = 50
 MATCHED, DIFFERS, EXPLAINED, OPEN = "cocok", "beda", "dijelaskan", "terbuka"
 STATES = [
     (MATCHED, gettext_lazy("Cocok")),
@@ -86,7 +85,17 @@ def match(request: DeskRequest, programme: Programme) -> HttpResponse:
 class PaymentsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
     def label_from_instance(self, obj: Payment) -> str:
         day = dates.short_date(obj.paid_on) if obj.paid_on else ""
-        return f"{obj.description}, {format_rupiah(obj.amount)}, {day}, {obj.proof_number}"
+        told = f"{obj.description}, {format_rupiah(obj.amount)}, {day}, {obj.proof_number}"
+        rest: int = obj.untold  # type: ignore[attr-defined]  # annotated by `payments_to_choose`
+        return (
+            told
+            if rest == obj.amount
+            else _("%(told)s (tersisa %(rest)s)")
+            % {
+                "told": told,
+                "rest": format_rupiah(rest),
+            }
+        )
 
 
 class SettleForm(ActForm):
@@ -98,7 +107,10 @@ class SettleForm(ActForm):
     )
     explanation = forms.CharField(
         label=gettext_lazy("Penjelasan"),
-        help_text=gettext_lazy("Perlu bila jumlahnya berbeda, atau tidak ada pembayarannya di sini."),
+        help_text=gettext_lazy(
+            "Perlu bila jumlahnya berbeda, atau tidak ada pembayarannya di sini. Bila diisi, pembayaran yang dipilih "
+            "dianggap seluruhnya terjawab; kosongkan bila sisanya ada di baris SIPD yang lain."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         required=False,
@@ -117,7 +129,7 @@ def settle(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     entry.programme = programme
     chosen = list(entry.matches.values_list("payment", flat=True))
     initial = {"payments": chosen, "explanation": entry.explanation}
-    form = SettleForm(_offered(programme, entry, chosen), request.POST or None, initial=initial)
+    form = SettleForm(payments_to_choose(entry), request.POST or None, initial=initial)
     if form.is_valid() and form.carry_out(partial(actions.settle_entry, entry), by=request.actor, at=clock.now()):
         messages.success(request, _("Baris SIPD diselesaikan."))
         return redirect(address("statement", programme))
@@ -131,15 +143,6 @@ def settle(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "trail": trail(programme, "statement", _("SIPD")),
     }
     return render(request, "spending/form.html", page, status=422 if form.errors else 200)
-
-
-def _offered(programme: Programme, entry: StatementEntry, chosen: list[int]) -> QuerySet[Payment]:
-    """Payments without a row that have its account or its amount, and those it stands for now."""
-    near = Q(line__account_code=entry.account_code) | Q(amount=entry.amount)
-    free = list(
-        payments_untold(programme).filter(near).order_by("-paid_on", "-pk").values_list("pk", flat=True)[:MOST_OFFERED]
-    )
-    return Payment.objects.filter(pk__in=[*free, *chosen]).order_by("-paid_on", "-pk")
 
 
 def _facts(entry: StatementEntry) -> list[tuple[str, object]]:
@@ -217,6 +220,7 @@ def _untold_listing(request: HttpRequest, programme: Programme) -> Listing:
             Column("rekening", gettext_lazy("Kode rekening"), lambda p: p.line.account_code),
             Column("dibayar", gettext_lazy("Tanggal bayar"), lambda p: p.paid_on, sort="paid_on"),
             Column("bukti", gettext_lazy("Nomor bukti"), lambda p: p.proof_number, sort="proof_number"),
+            Column("belum", gettext_lazy("Belum di SIPD"), lambda p: p.untold, kind="money"),
             Column("jumlah", gettext_lazy("Jumlah"), lambda p: p.amount, sort="amount", kind="money"),
         ],
         name="belum-di-sipd",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("temuan/<int:pk>/", findings.finding, name="finding"),
     path("temuan/<int:pk>/jelaskan/", findings.settle, name="settle_finding"),
     path("realisasi/", realisation.cockpit, name="realisation"),
+    path("realisasi/uang.xlsx", realisation.workbook, name="money_workbook"),
     path("sipd/", statements.reconciliation, name="statement"),
     path("sipd/pembayaran/", statements.untold, name="untold_payments"),
     path("sipd/cocokkan/", statements.match, name="match_statement"),

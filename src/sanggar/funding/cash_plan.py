@@ -1,4 +1,5 @@
-"""When the money of a budget is expected to leave, by month: read off the timetable, line by line. Writes nothing.
+"""When the money of a budget is expected to leave, by month: by the office's own cash plan of a line, else read off the
+timetable. Writes nothing.
 
 What drives a line says when it is spent: what is paid for each meeting in the months of the meetings, what is paid for
 a stage, class or seat when that stage or class begins, mentoring in the months of mentoring, all else when the
@@ -6,17 +7,18 @@ programme begins. A line whose programme has no meetings yet has no month. Whole
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate, pairwise
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from sanggar.cores.costing.shape import Driver
 from sanggar.foundation.dates import local_date
-from sanggar.funding.models import SPENDABLE, BudgetVersion, VersionLine, VersionState
+from sanggar.funding.models import SPENDABLE, BudgetVersion, CashMonth, VersionLine, VersionState
 from sanggar.planning.models import Meeting, Programme
 
 Months = dict[date, int]
@@ -37,15 +39,35 @@ class Timetable:
 
 def planned_by_month(programmes: QuerySet[Programme]) -> tuple[Months, int]:
     """The plan in force of all these programmes together, and how much of it has no month yet."""
-    timetables = _timetables(programmes)
     months: Months = defaultdict(int)
     without_month = 0
-    for programme, driver, amount in _planned_lines(programmes):
-        parts = spread(amount, timetables[programme].of(driver))
-        without_month += 0 if parts else amount
-        for month, part in parts.items():
+    for line in planned_lines(programmes):
+        without_month += 0 if line.months else line.amount
+        for month, part in line.months.items():
             months[month] += part
     return dict(months), without_month
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A line in force with its months, which add up to it: the office's own (`is_own`), or read off the timetable, none
+    where that does not say. `is_outdated`: there are own ones, for another amount of the line.
+    """
+
+    key: UUID
+    amount: int
+    months: Months
+    is_own: bool
+    is_outdated: bool
+
+
+def planned_lines(programmes: QuerySet[Programme]) -> Iterator[PlannedLine]:
+    timetables, own = _timetables(programmes), _own_months(programmes)
+    for programme, key, driver, amount in _lines_in_force(programmes):
+        told = own.get((programme, key), {})
+        is_own = bool(told) and sum(told.values()) == amount
+        months = told if is_own else spread(amount, timetables[programme].of(driver))
+        yield PlannedLine(key, amount, months, is_own, bool(told) and not is_own)
 
 
 def spread(amount: int, weights: Mapping[date, int]) -> Months:
@@ -68,14 +90,25 @@ def months_between(first: date, last: date) -> list[date]:
     return [date(number // 12, number % 12 + 1, 1) for number in range(start, max(start, end) + 1)]
 
 
-def _planned_lines(programmes: QuerySet[Programme]) -> Iterable[tuple[int, str, int]]:
-    """(programme, driver, amount) of every line in force."""
+def _lines_in_force(programmes: QuerySet[Programme]) -> Iterable[tuple[int, UUID, str, int]]:
+    """(programme, key, driver, amount) of every line in force."""
     adopted = BudgetVersion.objects.filter(state=VersionState.ADOPTED, kind__in=SPENDABLE)
     newest = adopted.filter(budget=OuterRef("version__budget")).order_by("-ordinal").values("pk")[:1]
     lines = VersionLine.objects.filter(version__budget__programme__in=programmes.order_by().values("pk"))
-    return (
-        lines.filter(version=Subquery(newest)).order_by().values_list("version__budget__programme", "driver", "amount")
-    )
+    found = lines.filter(version=Subquery(newest)).order_by()
+    return found.values_list("version__budget__programme", "key", "driver", "amount")
+
+
+def _own_months(programmes: QuerySet[Programme]) -> dict[tuple[int, UUID], Months]:
+    """By programme and key of the line."""
+    rows = CashMonth.objects.filter(line__budget__programme__in=programmes.order_by().values("pk")).order_by()
+    found: dict[tuple[int, UUID], Months] = defaultdict(dict)
+    programme = "line__budget__programme"
+    for pk, year, key, month, amount in rows.values_list(
+        programme, f"{programme}__fiscal_year", "line__key", "month", "amount"
+    ):
+        found[pk, key][date(year, month, 1)] = amount
+    return found
 
 
 def _timetables(programmes: QuerySet[Programme]) -> dict[int, Timetable]:
