@@ -21,6 +21,7 @@ from sanggar.mentoring.queries import with_contacts
 from sanggar.planning.models import Programme, Stage
 from sanggar.planning.queries import meetings_of
 from sanggar.publication.models import Work
+from sanggar.training.attendance_asked import tells_attendance_asked
 from sanggar.training.models import SEATED, Enrolment, EnrolmentQuerySet
 from sanggar.training.queries import enrolments_of, rate_of, with_attendance, with_tasks
 
@@ -132,6 +133,12 @@ class Completion:
 
 def rule_of(programme: Programme) -> CompletionRule | None:
     return CompletionRule.objects.filter(programme=programme).first()
+
+
+@tells_attendance_asked
+def attendance_percent(programme: Programme) -> int:
+    rule = rule_of(programme)
+    return rule.attendance_percent if rule else 0
 
 
 def completion_of(enrolment: Enrolment) -> Completion:
