@@ -68,10 +68,11 @@ OWN = {
         "vacant",
         "widening",
     },
-    "mentoring": {"calendars", "follow_up_words"},
+    "mentoring": {"calendars", "closing_gaps", "end_letters", "follow_up_words"},
     "training": {
         *(
             "access",
+            "attendance_asked",
             "badges",
             "calendars",
             "codes",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.evaluation.models import Certificate, CompletionRule
+from sanggar.mentoring.closing_gaps import tells_what_is_missing
 from sanggar.mentoring.models import RUNNING, Mentorship
 from sanggar.mentoring.queries import with_contacts
 from sanggar.planning.models import Programme, Stage
@@ -133,6 +134,11 @@ class Completion:
 
 def rule_of(programme: Programme) -> CompletionRule | None:
     return CompletionRule.objects.filter(programme=programme).first()
+
+
+@tells_what_is_missing
+def missing_of(enrolment: Enrolment) -> tuple[str, ...]:
+    return completion_of(enrolment).missing
 
 
 @tells_attendance_asked
