@@ -78,6 +78,7 @@ OWN = {
             "codes",
             "data",
             "example",
+            "kept_from_assessing",
             "participant_lines",
             "progress_charts",
             "responsibility",

@@ -86,7 +86,10 @@ class TermsForm(ActForm):
     )
     bars_assessors = forms.BooleanField(
         label=_("Penilai tidak mendampingi yang dinilainya"),
-        help_text=_("Yang diminta menilai karya atau membaca lamaran seseorang tidak dipasangkan dengannya."),
+        help_text=_(
+            "Yang diminta menilai karya atau membaca lamaran seseorang tidak dipasangkan dengannya, "
+            "dan pendampingnya tidak diminta menilai karyanya."
+        ),
         required=False,
     )
 
