@@ -5,7 +5,7 @@ be earned. Each round is a work of its own. All figures are rounded to two decim
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -75,8 +75,8 @@ class AssignmentMarks:
         return [pk for pk, each in self.rounds.items() if each.needs_another]
 
 
-def assessment_marks(assignments: Iterable[Assignment]) -> dict[int, float]:
-    """The mark of each finished assessment of these assignments."""
+def assessment_marks(assignments: Iterable[Assignment], of: Iterable[Submission] | None = None) -> dict[int, float]:
+    """The mark of each finished assessment of these assignments; only `of` these rounds, where they are named."""
     keys = [each.pk for each in assignments]
     rows = AssignmentCriterion.objects.filter(assignment__in=keys).prefetch_related("levels")
     criteria = {each.pk: each for each in rows}
@@ -86,6 +86,8 @@ def assessment_marks(assignments: Iterable[Assignment]) -> dict[int, float]:
         whole[each.assignment_id] += each.weight
     earned: dict[int, Fraction] = defaultdict(Fraction)
     done = WorkScore.objects.filter(criterion__in=criteria, assessment__state=AssessmentState.DONE)
+    if of is not None:
+        done = done.filter(assessment__submission__in=[each.pk for each in of])
     for assessment, key, points in done.values_list("assessment", "criterion", "level__points"):
         criterion = criteria[key]
         earned[assessment] += Fraction(criterion.weight * points, most[key] * whole[criterion.assignment_id])
@@ -94,7 +96,14 @@ def assessment_marks(assignments: Iterable[Assignment]) -> dict[int, float]:
 
 def round_marks(submission: Submission) -> RoundMarks:
     """Of one round, without the correction, which needs all others."""
-    return _round(submission, submission.assessments.all(), assessment_marks([submission.assignment]), None)
+    return rounds_marked([submission])[submission.pk]
+
+
+def rounds_marked(submissions: Collection[Submission]) -> dict[int, RoundMarks]:
+    """Of several rounds, by their keys, without the correction; no other work is read."""
+    assignments = {each.assignment_id: each.assignment for each in submissions}
+    marks = assessment_marks(assignments.values(), submissions)
+    return {each.pk: _round(each, each.assessments.all(), marks, None) for each in submissions}
 
 
 def marks_of(assignment: Assignment) -> AssignmentMarks:

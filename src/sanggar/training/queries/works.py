@@ -25,7 +25,7 @@ from sanggar.training.models import (
     WorkAssessment,
 )
 from sanggar.training.queries.assessors import ROLES
-from sanggar.training.queries.marks import marks_of_each
+from sanggar.training.queries.marks import rounds_marked
 
 SHOWN_WITH = (
     "assignment__stage__programme__organisation",
@@ -156,9 +156,11 @@ def works_lacking_assessors(programme: Programme) -> int:
 
 
 def _apart(waiting: QuerySet[Submission]) -> set[int]:
-    assignments = Assignment.objects.filter(pk__in=waiting.order_by().values("assignment"))
-    keys = set(waiting.values_list("pk", flat=True))
-    return {pk for each in marks_of_each(list(assignments)).values() for pk in each.apart} & keys
+    """Of those with all their marks alone, and by no other work's: whether two are apart needs no correction."""
+    looked_at = waiting.filter(pending=0, done__gt=1, done__lte=F("assignment__assessors"))
+    rounds = looked_at.order_by("pk").prefetch_related("assessments")
+    found = rounds_marked(list(rounds))
+    return {pk for pk, each in found.items() if each.needs_another}
 
 
 def with_tasks(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
