@@ -2,6 +2,7 @@
 
 import uuid
 from functools import partial
+from typing import Any
 
 from django.urls import reverse
 from django_tasks import task
@@ -20,7 +21,7 @@ def tell_participant_of_the_end(mentorship_id: int) -> None:
     if not pair.is_running:
         return
     enrolment, last_on = pair.enrolment, pair.mentor.programme.mentoring_until
-    context = {"name": enrolment.person.name, "mentor": pair.mentor.account.name, "last_on": last_on}
+    context: dict[str, Any] = {"name": enrolment.person.name, "mentor": pair.mentor.account.name, "last_on": last_on}
     tell = partial(send_to_participant, "end_soon", enrolment, page=own_page(enrolment), **context)
     send_once(participant_token(pair), clock.now(), tell)
 

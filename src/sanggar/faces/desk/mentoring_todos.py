@@ -38,7 +38,7 @@ def pairs_to_close(figures: Figures) -> Iterator[Todo]:
     """What went on after the last day of the programme's mentoring."""
     if count := unclosed_pairs(figures.at).filter(mentor__programme=figures.programme).count():
         text = ngettext("Tutup %(n)s pendampingan", "Tutup %(n)s pendampingan", count) % {"n": count}
-        last_on = plain_date(figures.programme.mentoring_until)
+        last_on = plain_date(figures.programme.last_day)
         note = _("Masanya berakhir %(date)s; pendampingnya sudah diingatkan") % {"date": last_on}
         yield Todo(text, note, link_to("mentoring:pairs", figures, f"?keadaan={UNCLOSED}"))
 

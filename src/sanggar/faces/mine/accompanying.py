@@ -64,7 +64,7 @@ def _asked(day: MentorDay) -> Iterator[Asked]:
 
 def _to_close(day: MentorDay) -> Iterator[Asked]:
     for pair in day.unclosed:
-        note = _("Masa pendampingan berakhir %(date)s") % {"date": long_date(pair.mentor.programme.mentoring_until)}
+        note = _("Masa pendampingan berakhir %(date)s") % {"date": long_date(pair.mentor.programme.last_day)}
         yield pair, reverse("my_close", args=[pair.pk]), _("Belum ditutup"), "warn", note
 
 

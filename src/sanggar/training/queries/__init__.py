@@ -42,6 +42,7 @@ from sanggar.training.queries.enrolments import (
     past_attendance,
 )
 from sanggar.training.queries.falling import Falling, falling_presence, presence_rule
+from sanggar.training.queries.listed_marks import Reader, apart_among, marks_reader, with_scores
 from sanggar.training.queries.marks import (
     AssignmentMarks,
     RoundMarks,
@@ -132,6 +133,7 @@ __all__ = [
     "Overlap",
     "Progress",
     "QuizResult",
+    "Reader",
     "Roster",
     "RosterLine",
     "RoundMarks",
@@ -141,6 +143,7 @@ __all__ = [
     "StageAttendance",
     "Task",
     "all_overlaps",
+    "apart_among",
     "assessment_marks",
     "assessments_of_account",
     "assessors_of",
@@ -172,6 +175,7 @@ __all__ = [
     "lacking_baseline",
     "marks_of",
     "marks_of_each",
+    "marks_reader",
     "materials_of",
     "materials_of_meeting",
     "meetings_of_enrolment",
@@ -215,6 +219,7 @@ __all__ = [
     "was_offered",
     "with_attendance",
     "with_baseline",
+    "with_scores",
     "with_tasks",
     "with_unrecorded",
     "works_lacking_assessors",

@@ -25,7 +25,7 @@ from sanggar.training.models import (
     WorkAssessment,
 )
 from sanggar.training.queries.assessors import ROLES
-from sanggar.training.queries.marks import rounds_marked
+from sanggar.training.queries.listed_marks import apart_among
 
 SHOWN_WITH = (
     "assignment__stage__programme__organisation",
@@ -152,15 +152,7 @@ def works_lacking_assessors(programme: Programme) -> int:
     """Waiting rounds that nobody, or too few, look at, or whose assessors are far apart."""
     waiting = submissions_of(programme).filter(state=SubmissionState.WAITING)
     few = waiting.filter(assignment__assessors__gt=F("done") + F("pending"))
-    return len(set(few.values_list("pk", flat=True)) | _apart(waiting))
-
-
-def _apart(waiting: QuerySet[Submission]) -> set[int]:
-    """Of those with all their marks alone, and by no other work's: whether two are apart needs no correction."""
-    looked_at = waiting.filter(pending=0, done__gt=1, done__lte=F("assignment__assessors"))
-    rounds = looked_at.order_by("pk").prefetch_related("assessments")
-    found = rounds_marked(list(rounds))
-    return {pk for pk, each in found.items() if each.needs_another}
+    return len(set(few.values_list("pk", flat=True)) | apart_among(waiting))
 
 
 def with_tasks(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:

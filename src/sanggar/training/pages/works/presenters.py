@@ -186,9 +186,9 @@ def severity_rows(marks: AssignmentMarks) -> list[tuple[str, int, str, str, str]
     ]
 
 
-def marks_cell(found: RoundMarks | None) -> Cell:
+def marks_cell(found: RoundMarks) -> Cell:
     """`62,5`, with what is to be done about it."""
-    if found is None or not found.values:
+    if not found.values:
         return Cell("–")
     if found.needs_another:
         note = _("selisih %(points)s; perlu satu penilai lagi") % {"points": figure(found.disagreement)}
