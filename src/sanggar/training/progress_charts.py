@@ -90,6 +90,8 @@ def _reached(each: Measure) -> str:
 def _source(each: Measure) -> str:
     if each.source == SELF:
         return _("Nilai diri, awal") if each.number == 1 else _("Nilai diri ke-%(number)s") % {"number": each.number}
+    if not each.number:
+        return _("Contoh karya awal")
     return _("%(title)s, kiriman %(number)s") % {"title": each.words, "number": each.number}
 
 

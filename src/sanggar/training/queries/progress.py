@@ -18,6 +18,8 @@ from sanggar.training.queries.marks import FULL
 from sanggar.training.queries.severities import severities_of
 
 SELF, WORK = "self", "work"
+SAMPLE = 0
+"""The number of a work from before the training; the rounds of others begin with one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,9 @@ def _add_work(enrolment: Enrolment, found: dict[int, list[Measure]]) -> None:
 
 def _of_round(one: Submission, some: list[tuple[float, float | None]]) -> Measure:
     raw = sum(share for share, _severity in some) / len(some)
+    number = SAMPLE if one.assignment.takes_samples else one.number
     known = [share - severity for share, severity in some if severity is not None]
     if len(known) < len(some):
-        return Measure(one.handed_at, WORK, one.number, raw, one.assignment.title, is_late=one.is_late)
+        return Measure(one.handed_at, WORK, number, raw, one.assignment.title, is_late=one.is_late)
     percent = min(max(sum(known) / len(known), 0), FULL)
-    return Measure(one.handed_at, WORK, one.number, percent, one.assignment.title, raw, one.is_late)
+    return Measure(one.handed_at, WORK, number, percent, one.assignment.title, raw, one.is_late)

@@ -108,6 +108,18 @@ def assignments_of(programme: Programme) -> QuerySet[Assignment]:
 
 def assignments_for(enrolment: Enrolment) -> QuerySet[Assignment]:
     """What a participant is asked to make, the soonest due first."""
+    return _published_for(enrolment).filter(takes_samples=False)
+
+
+def sample_assignment_for(enrolment: Enrolment) -> Assignment | None:
+    """By whose rubric a participant's earlier work is assessed: one for their track before one for all; None where the
+    stage has none, or it is closed.
+    """
+    rows = _published_for(enrolment).filter(takes_samples=True, closed_at=None)
+    return rows.order_by(F("track").asc(nulls_last=True), "pk").first()
+
+
+def _published_for(enrolment: Enrolment) -> QuerySet[Assignment]:
     for_them = Q(track=None) | Q(track=enrolment.track_id)
     rows = Assignment.objects.filter(for_them, stage=enrolment.stage_id, published_at__isnull=False)
     return rows.select_related("stage__programme__organisation", "track").order_by("due_at", "pk")

@@ -68,7 +68,7 @@ def _assignment_columns(programme: Programme) -> list[Column]:
         Column("tugas", pgettext("satu tugas", "Tugas"), lambda each: each.title, title, sort="title"),
         Column("tahap", _("Tahap"), lambda each: each.stage.name, sort="stage__ordinal"),
         Column("tenggat", _("Tenggat"), lambda each: each.due_at, sort="due_at"),
-        Column("sifat", _("Sifat"), lambda each: _("Wajib") if each.is_required else _("Pilihan"), sort="is_required"),
+        Column("sifat", _("Sifat"), presenters.kind_words, sort="is_required"),
         Column("pengirim", _("Pengirim"), lambda each: each.works, kind="number", sort="works"),
         Column("menunggu", _("Menunggu"), lambda each: each.waiting, kind="number", sort="waiting"),
         Column("diterima", _("Diterima"), lambda each: each.accepted, kind="number", sort="accepted"),

@@ -154,7 +154,7 @@ def assignment_facts(assignment: Assignment) -> list[tuple[str, str]]:
         (_("Jalur"), assignment.track.name if assignment.track else _("Semua jalur")),
         (_("Dikumpulkan sebagai"), assignment.get_accepts_display()),
         (_("Tenggat"), due_words(assignment)),
-        (_("Sifat"), _("Wajib") if assignment.is_required else _("Pilihan")),
+        (_("Sifat"), kind_words(assignment)),
         (_("Penilai untuk tiap karya"), str(assignment.assessors)),
         (_("Selisih yang memerlukan satu penilai lagi"), str(assignment.threshold)),
     ]
@@ -184,6 +184,12 @@ def severity_rows(marks: AssignmentMarks) -> list[tuple[str, int, str, str, str]
         (each.name, each.works, figure(each.mean), signed(each.severity), figure(each.error))
         for each in marks.assessors
     ]
+
+
+def kind_words(assignment: Assignment) -> str:
+    if assignment.takes_samples:
+        return _("Contoh karya awal")
+    return _("Wajib") if assignment.is_required else _("Pilihan")
 
 
 def marks_cell(found: RoundMarks) -> Cell:
