@@ -63,6 +63,12 @@ def settle_wish_to_talk(enrolment: Enrolment, *, by: Actor, at: datetime) -> Non
         _settle(follow_up, by, at, settled_code=Settling.BOOKED)
 
 
+@transaction.atomic
+def settle_overdue_work(follow_up: FollowUp, *, by: Actor, at: datetime) -> None:
+    """What was waited for was handed in, or is asked for no more."""
+    _settle(follow_up, by, at, settled_code=Settling.HANDED_IN)
+
+
 def _record(verb: str, follow_up: FollowUp, by: Actor, at: datetime) -> None:
     """Without the detail, which tells of a person."""
     enrolment = follow_up.enrolment

@@ -69,6 +69,7 @@ from sanggar.training.queries.meetings import (
     timetable_of,
 )
 from sanggar.training.queries.offered import was_offered
+from sanggar.training.queries.overdue import overdue_works
 from sanggar.training.queries.progress import SELF, WORK, Measure, Progress, SkillProgress, progress_of
 from sanggar.training.queries.quizzes import QuizResult, has_taken_post_quiz, quiz_result, sitting_of
 from sanggar.training.queries.rates import (
@@ -189,6 +190,7 @@ __all__ = [
     "offered_to",
     "only_unrecorded",
     "open_conflicts",
+    "overdue_works",
     "overlaps",
     "own_mark_missing",
     "own_marks_missing",
