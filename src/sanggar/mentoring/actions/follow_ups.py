@@ -7,7 +7,7 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor, record
 from sanggar.mentoring.follow_up_words import Figures, Settling
 from sanggar.mentoring.models import FollowUp, FollowUpKind
-from sanggar.mentoring.refusals import FollowUpSettled
+from sanggar.mentoring.refusals import ConcernOpen, FollowUpSettled
 from sanggar.training.models import Enrolment
 
 SILENT = (FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT, FollowUpKind.TALK)
@@ -35,6 +35,17 @@ def open_follow_up(
     if is_new:
         _record("mentoring.open_follow_up", found, by, at)
     return found
+
+
+@transaction.atomic
+def note_concern(enrolment: Enrolment, *, detail: str, by: Actor, at: datetime) -> FollowUp:
+    """Something that nothing watches for, in the office's own words. Raises `ConcernOpen` while one is, whose words
+    would else stand in the place of these.
+    """
+    noted = open_follow_up(enrolment, kind=FollowUpKind.OTHER, detail=detail, by=by, at=at)
+    if (noted.detail, noted.opened_at) != (detail, at):
+        raise ConcernOpen(by=noted.opened_by)
+    return noted
 
 
 @transaction.atomic
