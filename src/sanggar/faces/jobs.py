@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django_tasks import task
 
+from sanggar.faces.daily_letter import enrolments_to_write, tell_of_the_day
 from sanggar.foundation import clock
 from sanggar.foundation.ticks import every
 from sanggar.journeys import (
@@ -33,6 +34,13 @@ def ask_after_the_absent(at: datetime) -> None:
 def watch_works(at: datetime) -> None:
     """Required work of which nothing came."""
     follow_up_overdue_works(at)
+
+
+@every(minutes=DAILY)
+def write_letters_of_the_day(at: datetime) -> None:
+    """At 07.00 WIB; one letter a participant, who may switch it off."""
+    for pk in enrolments_to_write(at).values_list("pk", flat=True):
+        tell_of_the_day.enqueue(pk)
 
 
 @every(minutes=15)
