@@ -31,6 +31,17 @@ def test_labels_are_text_and_never_markup() -> None:
     assert words == ["Lowokwaru", "96", "Sukun & sekitar", "48", "<Klojen>", "0"]
 
 
+def test_what_is_flagged_on_a_line_has_a_shape_of_its_own_and_a_word() -> None:
+    flagged = replace(DAYS, flagged=[0], flag="terlambat")
+    at_point, in_legend = [each for each in elements(flagged, "polygon") if "flag" in each.attrib["class"]]
+    (curve,) = elements(flagged, "polyline")
+    x, y = curve.attrib["points"].split()[0].split(",")
+    assert f"{x},{float(y) - 7} " in at_point.attrib["points"]
+    assert in_legend.attrib["points"]
+    assert [text.text for text in elements(flagged, "text")][-1] == "terlambat"
+    assert [each for each in elements(DAYS, "polygon") if "flag" in each.attrib["class"]] == []
+
+
 def test_a_line_runs_from_the_first_day_to_the_last() -> None:
     (curve,) = elements(DAYS, "polyline")
     spots = [tuple(map(float, spot.split(","))) for spot in curve.attrib["points"].split()]

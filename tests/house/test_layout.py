@@ -79,15 +79,17 @@ OWN = {
         "vacant",
         "widening",
     },
-    "mentoring": {"calendars", "follow_up_words"},
+    "mentoring": {"calendars", "closing_gaps", "end_letters", "follow_up_words", "hour_refusals"},
     "training": {
         *(
             "access",
+            "attendance_asked",
             "badges",
             "calendars",
             "codes",
             "data",
             "example",
+            "kept_from_assessing",
             "participant_lines",
             "progress_charts",
             "responsibility",

@@ -46,6 +46,22 @@ def test_the_same_need_is_opened_once_and_again_after_it_was_settled(pair: Mento
     assert AuditEntry.objects.filter(verb="mentoring.open_follow_up").count() == 2
 
 
+def test_the_office_notes_what_no_rule_watches_for_and_the_mentor_reads_it(
+    programme: Programme, pair: Mentorship, officer: Account, signed_in: SignIn
+) -> None:
+    desk, home = signed_in(officer), f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/{pair.pk}/"
+    assert f"{home}perhatian/" in desk.get(home).content.decode()
+    told = {"detail": "Perlu alat rekam pinjaman."}
+    assert desk.post(f"{home}perhatian/", told | {"once": str(uuid.uuid4())}).status_code == 302
+    noted = FollowUp.objects.get()
+    assert (noted.kind, noted.words) == ("other", "Perlu alat rekam pinjaman.")
+    own = signed_in(pair.mentor.account).get(f"/saya/pendampingan/{pair.pk}/").content.decode()
+    assert "Perlu alat rekam pinjaman." in own
+    refused = desk.post(f"{home}perhatian/", {"detail": "Yang lain.", "once": str(uuid.uuid4())})
+    assert "Sudah ada satu hal lain yang terbuka, dicatat Dewi Pengelola" in refused.content.decode()
+    assert FollowUp.objects.get() == noted
+
+
 def test_it_is_settled_once(follow_up: FollowUp) -> None:
     actions.settle_follow_up(follow_up, how="Sudah ditelepon.", **act())
     with pytest.raises(FollowUpSettled):

@@ -14,11 +14,12 @@ from django.test import Client
 
 from factories.mentoring import make_mentor, make_pair, make_slot
 from factories.people import SETUP, make_office
-from factories.planning import make_programme
+from factories.planning import make_cohort, make_meeting, make_programme
 from factories.races import race
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.mentoring import actions, letters, queries
+from sanggar.mentoring.hour_refusals import MentorTeachesThen, SlotDuringTeaching, TalkDuringMeeting
 from sanggar.mentoring.models import Mentor, Mentorship, Slot, Talk
 from sanggar.mentoring.queries import talk_token
 from sanggar.mentoring.refusals import (
@@ -33,7 +34,7 @@ from sanggar.mentoring.refusals import (
     TalkOver,
 )
 from sanggar.people.models import Account
-from sanggar.planning.models import Programme
+from sanggar.planning.models import Meeting, Programme
 from sanggar.training.calendars import calendar_path, trainer_calendar_path
 
 SignIn = Callable[[Account], Client]
@@ -114,6 +115,36 @@ def test_nobody_books_another_mentors_time_nor_what_is_gone(pair: Mentorship) ->
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db
+def test_nobody_is_to_talk_while_they_are_wanted_at_a_meeting(pair: Mentorship) -> None:
+    enrolment, mentor = pair.enrolment, pair.mentor
+    hour, at_noon, later = make_slot(mentor, days=2), make_slot(mentor, days=3), make_slot(mentor, days=4)
+    own = make_meeting(enrolment.cohort, in_days=2)
+    taught = make_meeting(make_cohort(enrolment.stage, name="Kelas B"), in_days=3)
+    for meeting, slot in ((own, hour), (taught, at_noon)):
+        Meeting.objects.filter(pk=meeting.pk).update(starts_at=slot.starts_at, ends_at=slot.ends_at)
+    Meeting.objects.filter(pk=taught.pk).update(trainer=mentor.account)
+    assert list(queries.free_slots(pair, clock.now())) == [later]
+    with pytest.raises(TalkDuringMeeting, match=own.topic), transaction.atomic():
+        actions.book_slot(hour, pair, **act())
+    with pytest.raises(MentorTeachesThen), transaction.atomic():
+        actions.book_slot(at_noon, pair, **act())
+    start = at_noon.starts_at.astimezone(clock.office_zone())
+    Slot.objects.filter(pk=at_noon.pk).delete()
+    with pytest.raises(SlotDuringTeaching), transaction.atomic():
+        offer(mentor, day=start.date(), time=start.time().replace(microsecond=0))
+    Meeting.objects.filter(pk=own.pk).update(cancelled_at=clock.now(), cancelled_by="Uji", cancel_reason="Libur")
+    assert actions.book_slot(hour, pair, **act()).slot == hour
+
+
+@pytest.mark.django_db
+def test_a_talk_that_was_booked_within_the_last_day_needs_no_reminder(pair: Mentorship) -> None:
+    talk = actions.book_slot(make_slot(pair.mentor, days=0.9), pair, **act())
+    assert list(queries.talks_to_remind(clock.now())) == []
+    Talk.objects.filter(pk=talk.pk).update(booked_at=clock.now() - timedelta(days=1))
+    assert list(queries.talks_to_remind(clock.now())) == [talk]
+
+
 def test_a_booked_slot_is_not_withdrawn(pair: Mentorship) -> None:
     slot = make_slot(pair.mentor)
     actions.book_slot(slot, pair, **act())
@@ -155,7 +186,7 @@ def test_32_people_press_the_same_slot_and_one_has_it() -> None:
 
 @pytest.mark.django_db
 def test_both_are_told_and_reminded_once(pair: Mentorship) -> None:
-    talk = actions.book_slot(make_slot(pair.mentor, days=0.5), pair, **act())
+    talk = actions.book_slot(make_slot(pair.mentor, days=0.5), pair, **act(-1))
     letters.tell_of_talk.call(talk.pk)
     assert [letter.to for letter in mail.outbox] == [["maya.pendamping@contoh.example"], ["sulastri@contoh.example"]]
     assert f"/janji/{talk.pk}/{talk_token(talk)}/janji.ics" in str(mail.outbox[0].body)

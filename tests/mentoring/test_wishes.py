@@ -11,14 +11,19 @@ from factories.mentoring import make_mentor, make_pair
 from factories.people import SETUP
 from factories.planning import make_programme
 from factories.training import make_cohort_of, make_enrolment
+from factories.works import hand_in, make_assignment, make_trainer
 from sanggar.foundation import clock
 from sanggar.mentoring import actions, queries
 from sanggar.mentoring.models import Mentor, Wish
 from sanggar.mentoring.refusals import PairForbidden, WishOfOtherProgramme
-from sanggar.people.models import Account
+from sanggar.people.actions import give_grant
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.selection.models import Reviewer, ReviewTask, TaskState
+from sanggar.training.actions import ask_assessor
 from sanggar.training.models import Enrolment
+from sanggar.training.queries import free_assessors
+from sanggar.training.refusals import NotAnAssessor
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -159,6 +164,23 @@ def test_who_assesses_someone_accompanies_them_only_where_that_is_not_ruled_out(
         make_pair(person, mentor)
     ReviewTask.objects.filter(pk=task.pk).update(state=TaskState.WITHDRAWN)
     assert queries.proposed_pairs(programme).pairs == ((person, mentor),)
+
+
+def test_a_mentor_is_not_asked_to_assess_their_own_people_where_that_is_ruled_out(person: Enrolment) -> None:
+    programme = person.stage.programme
+    mentor, other = make_mentor(programme), make_trainer("Tono Penilai", programme)
+    give_grant(mentor.account, Role.TRAINER, organisation=programme.organisation, **act())
+    pair = make_pair(person, mentor)
+    assignment = make_assignment(person.stage, assessors=2)
+    submission = hand_in(assignment, person)
+    assert {each.account for each in submission.assessments.all()} == {mentor.account, other}
+    submission.assessments.all().delete()
+    actions.set_terms(programme, escalate_after=7, first_contact_within=7, bars_assessors=True, **act())
+    assert free_assessors(submission) == [other]
+    with pytest.raises(NotAnAssessor):
+        ask_assessor(submission, mentor.account, **act())
+    actions.end_mentorship(pair, outcome="stopped", reason="Pindah kota.", **act())
+    assert free_assessors(submission) == [other]
 
 
 def test_who_finds_nobody_is_told_what_is_in_the_way(person: Enrolment, officer: Account, signed_in: SignIn) -> None:

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from factories.planning import make_meeting
 from factories.training import make_cohort_of, make_enrolment
 from factories.works import act, answer, assess, hand_in, make_assignment, make_skills, make_trainer
 from sanggar.people.actions import open_account
@@ -52,6 +56,50 @@ def test_a_work_is_held_against_the_first_work_not_against_how_they_saw_themselv
     assert [line["change"] for line in skill["lines"]] == ["", "", "+50 poin"]
     assert [(line["percent"], line["change"]) for line in skill["now"]] == [("75%", ""), ("100%", "+50 poin")]
     assert [chart.reference for chart in skill["charts"]] == [50]
+
+
+def test_a_work_is_freed_of_its_assessors_severity_and_says_so(enrolment: Enrolment) -> None:
+    """Strict gives Budi, whom Kind too marks, 50 points less; so Sulastri's nought by Strict is worth 25."""
+    programme = enrolment.stage.programme
+    strict, kind = make_trainer("Tono Ketat", programme), make_trainer("Lia Longgar", programme)
+    budi = make_enrolment(enrolment.cohort, "Budi")
+    assignment = make_assignment(enrolment.stage, "Video pertama")
+    for person, levels in ((budi, {strict: 2, kind: 4}), (enrolment, {strict: 0})):
+        submission = hand_in(assignment, person)
+        for each in submission.assessments.all():
+            if each.account in levels:
+                assess(each, levels[each.account])
+        answer(submission, "revise")
+    (measure,) = [each for skill in progress_of(enrolment).skills for each in skill.measures]
+    assert (measure.percent, measure.raw) == (25, 0)
+    (skill,) = progress_page(progress_of(enrolment))["skills"]
+    assert [(line["percent"], line["raw"]) for line in skill["now"]] == [("25%", "rata-rata penilai 0%")]
+    with CaptureQueriesContext(connection) as again:
+        progress_of(enrolment)
+    cache.clear()
+    with CaptureQueriesContext(connection) as anew:
+        progress_of(enrolment)
+    assert len(again) < len(anew)  # the marks of all others are not read for every page of one person
+
+
+def test_what_came_late_is_told_in_words_and_by_a_shape(enrolment: Enrolment) -> None:
+    make_trainer("Nadia", enrolment.stage.programme)
+    make_meeting(enrolment.cohort, in_days=-1)
+    rate_all(enrolment, 3)
+    rate_all(enrolment, 4)
+    late = hand_in(make_assignment(enrolment.stage, "Video pertama", due_in_days=-1), enrolment)
+    for each in late.assessments.all():
+        assess(each, 2)
+    answer(late, "revise")
+    mark(enrolment, "Video kedua", 4)
+    (skill,) = [each for each in progress_page(progress_of(enrolment))["skills"] if len(each["lines"]) > 3]
+    assert sorted(line["late"] for line in skill["lines"]) == [
+        "",
+        "",
+        "diisi sesudah sesi pertama",
+        "dikirim terlambat",
+    ]
+    assert [chart.flagged for chart in skill["charts"]] == [[0], [0]]
 
 
 def test_goals_come_first_then_what_was_measured(enrolment: Enrolment, signed_in: Callable[[Account], Client]) -> None:

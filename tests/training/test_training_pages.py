@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from factories.evaluation import make_rule
 from factories.people import SETUP, make_account
 from factories.planning import make_cohort, make_meeting, make_stage
 from factories.training import make_cohort_of, make_enrolment
@@ -265,18 +266,22 @@ def test_what_is_no_scan_is_refused(
 
 
 # --- participants -----------------------------------------------------------------------------------------------------
-def test_the_list_shows_each_rate_and_finds_who_stays_away(
+def test_the_list_ranks_nobody_and_finds_who_is_below_what_the_programme_asks(
     programme: Programme, cohort: Cohort, meeting: Meeting, sulastri: Enrolment, officer: Account, signed_in: SignIn
 ) -> None:
-    lazy = make_enrolment(cohort, "Budi", at=clock.now() - timedelta(days=9))
-    record(meeting, sulastri, "present")
+    lazy = make_enrolment(cohort, "Warsito", at=clock.now() - timedelta(days=9))
+    eager = make_enrolment(cohort, "Zulaikha", at=clock.now() - timedelta(days=9))
+    record(meeting, sulastri, "absent")
     record(meeting, lazy, "absent")
-    client = signed_in(officer)
-    page = client.get(address("participants", programme), {"sort": "-kehadiran"})
-    assert [row.person.name for row in page.context["listing"].page] == ["Sulastri", "Budi"]
-    assert "100% (1 dari 1 sesi)" in page.content.decode()
-    low = client.get(address("participants", programme), {"kehadiran": "rendah"})
-    assert list(low.context["listing"].page) == [lazy]
+    record(meeting, eager, "present")
+    client, at = signed_in(officer), address("participants", programme)
+    unasked = client.get(at, {"sort": "-kehadiran", "kehadiran": "rendah"})
+    assert [row.person.name for row in unasked.context["listing"].page] == ["Sulastri", "Warsito", "Zulaikha"]
+    assert "100% (1 dari 1 sesi)" in unasked.content.decode()
+    make_rule(programme, attendance=60)
+    low = client.get(at, {"kehadiran": "rendah"})
+    assert list(low.context["listing"].page) == [sulastri, lazy]
+    assert "Di bawah syarat kelulusan (60%)" in low.content.decode()
 
 
 @pytest.mark.parametrize("query", [{"kecamatan": "35.73.02"}, {"q": "sulas"}, {"q": "Bareng"}, {"keadaan": "active"}])

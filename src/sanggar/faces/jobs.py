@@ -4,9 +4,16 @@ from datetime import datetime
 
 from django_tasks import task
 
+from sanggar.faces.daily_letter import enrolments_to_write, tell_of_the_day
 from sanggar.foundation import clock
 from sanggar.foundation.ticks import every
-from sanggar.journeys import follow_up_falling_presence, purge, seat_who_waits
+from sanggar.journeys import (
+    follow_up_falling_presence,
+    follow_up_overdue_works,
+    purge,
+    seat_who_waits,
+    settle_handed_works,
+)
 
 DAILY = 24 * 60
 
@@ -21,6 +28,25 @@ def seat_who_waits_for_a_class(at: datetime) -> None:
 def ask_after_the_absent(at: datetime) -> None:
     """Once a day, at 07.00 WIB (midnight UTC), as the mentors' reminders."""
     follow_up_falling_presence(at)
+
+
+@every(minutes=DAILY)
+def watch_works(at: datetime) -> None:
+    """Required work of which nothing came."""
+    follow_up_overdue_works(at)
+
+
+@every(minutes=DAILY)
+def write_letters_of_the_day(at: datetime) -> None:
+    """At 07.00 WIB; one letter a participant, who may switch it off."""
+    for pk in enrolments_to_write(at).values_list("pk", flat=True):
+        tell_of_the_day.enqueue(pk)
+
+
+@every(minutes=15)
+def settle_works(at: datetime) -> None:
+    """Nobody is called about a work that has come."""
+    settle_handed_works(at)
 
 
 @every(minutes=DAILY)

@@ -9,6 +9,7 @@ from sanggar.journeys.falling import follow_up_falling_presence
 from sanggar.journeys.holdings import as_json, holdings_of, subject_by_account, subject_by_link
 from sanggar.journeys.keeping import account_reasons_to_keep, reasons_to_keep
 from sanggar.journeys.leaving import leave_programme, replace_no_show
+from sanggar.journeys.overdue import follow_up_overdue_works, settle_handed_works
 from sanggar.journeys.purging import due_counts, purge
 from sanggar.journeys.withdrawing import withdraw
 
@@ -28,6 +29,7 @@ __all__ = [
     "erase_account_data",
     "erase_application_data",
     "follow_up_falling_presence",
+    "follow_up_overdue_works",
     "holdings_of",
     "leave_programme",
     "needs_card",
@@ -36,6 +38,7 @@ __all__ = [
     "reasons_to_keep",
     "replace_no_show",
     "seat_who_waits",
+    "settle_handed_works",
     "subject_by_account",
     "subject_by_link",
     "take_seat",

@@ -14,7 +14,7 @@ from sanggar.foundation.dates import plain_date
 from sanggar.training.queries.falling import falling_words
 
 Figures = Mapping[str, Any]
-"""Numbers, and days as ISO dates, as JSON keeps them."""
+"""Numbers, days as ISO dates, and titles that the office wrote, as JSON keeps them."""
 
 
 class Opening(TextChoices):
@@ -28,6 +28,7 @@ class Opening(TextChoices):
     WISH_LEFT = "wish_left"
     TALK = "talk"
     HELP = "help"
+    WORK = "work"  # titles
 
 
 class Settling(TextChoices):
@@ -35,6 +36,7 @@ class Settling(TextChoices):
 
     CONTACT = "contact"
     BOOKED = "booked"
+    HANDED_IN = "handed_in"
 
 
 def opening_words(code: str, data: Figures) -> str:
@@ -64,6 +66,10 @@ def _no_contact(data: Figures) -> str:
     return words % _since(data)
 
 
+def _work(data: Figures) -> str:
+    return _("Belum dikumpulkan: %(titles)s.") % {"titles": "; ".join(data["titles"])}
+
+
 OPENINGS: dict[Opening, Callable[[Figures], str]] = {
     Opening.PRESENCE: falling_words,
     Opening.LATE: _late,
@@ -74,9 +80,11 @@ OPENINGS: dict[Opening, Callable[[Figures], str]] = {
         "Pendampingannya berakhir sebelum permintaannya dijawab. Tanyakan apakah masih diperlukan."
     ),
     Opening.TALK: lambda _data: _("Peserta ingin bicara. Hubungi, atau tawarkan waktu."),
+    Opening.WORK: _work,
     Opening.HELP: lambda _data: _("Meminta bantuan dalam kabar sesudah pendampingan."),
 }
 SETTLINGS: dict[Settling, Callable[[], str]] = {
     Settling.CONTACT: lambda: _("Kontak sudah dicatat."),
     Settling.BOOKED: lambda: _("Janji sudah dibuat."),
+    Settling.HANDED_IN: lambda: _("Tidak ada lagi tugas yang terlambat dikumpulkan."),
 }

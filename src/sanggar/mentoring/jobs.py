@@ -8,16 +8,24 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.once import sent_among
 from sanggar.foundation.ticks import every
 from sanggar.mentoring.actions import open_follow_up, resume_mentorship
+from sanggar.mentoring.end_letters import (
+    mentor_token,
+    participant_token,
+    tell_mentor_of_the_end,
+    tell_participant_of_the_end,
+)
 from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.letters import ask_for_news, remind_mentor, remind_of_talk, remind_to_confirm
 from sanggar.mentoring.models import FollowUpKind, Mentorship, MentorshipState
 from sanggar.mentoring.queries import (
     checks_to_ask,
     checks_to_remind,
+    ending_pairs,
     enrolments_to_remind,
-    overdue_mentorships,
+    mentors_to_remind,
     rhythm_of,
     silent_pairs,
     talks_to_remind,
@@ -30,11 +38,22 @@ DAILY = 24 * 60
 
 @every(minutes=DAILY)
 def remind_mentors(at: datetime) -> None:
-    """Once a day, at 07.00 WIB (midnight UTC): a letter to every mentor with somebody overdue."""
+    """Once a day, at 07.00 WIB (midnight UTC): a letter to every mentor with somebody who waits."""
     for programme in Programme.objects.filter(mentors__assigned__gt=0).distinct():
-        late = overdue_mentorships(programme, at).order_by()
-        for mentor_id in sorted(set(late.values_list("mentor_id", flat=True))):
+        for mentor_id in mentors_to_remind(programme, at):
             remind_mentor.enqueue(mentor_id)
+
+
+@every(minutes=DAILY)
+def tell_of_the_end(at: datetime) -> None:
+    """Some days before the mentoring of a programme ends; whoever comes later is told when they come."""
+    pairs = list(ending_pairs(at))
+    by_token = {participant_token(pair): pair for pair in pairs}
+    for token in by_token.keys() - sent_among(by_token):
+        tell_participant_of_the_end.enqueue(by_token[token].pk)
+    mentors = {mentor_token(pair.mentor): pair.mentor_id for pair in pairs}
+    for token in mentors.keys() - sent_among(mentors):
+        tell_mentor_of_the_end.enqueue(mentors[token])
 
 
 @every(minutes=DAILY)

@@ -1,6 +1,7 @@
 """Letters to mentors and participants, sent by the worker. Tasks are given ids; letters say how many, never who."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -20,15 +21,17 @@ from sanggar.mentoring.models import (
     AfterCheck,
     ChangeRequest,
     Complaint,
+    FollowUpKind,
     Mentor,
     MentorApplication,
     MentorReminder,
     Mentorship,
     Talk,
 )
-from sanggar.mentoring.queries import check_token, contacts_to_answer, overdue_mentorships, rhythm_of, talk_token
+from sanggar.mentoring.queries import check_token, contacts_to_answer, rhythm_of, talk_token
 from sanggar.mentoring.queries.care import ANSWERED, appointers_of, by_hand_key, hearers_of
 from sanggar.mentoring.queries.pairs import SHOWN_WITH as PAIR_WITH
+from sanggar.mentoring.queries.reminders import Waiting, waiting_for
 from sanggar.mentoring.queries.rhythm import first_contact_days, with_rhythm
 from sanggar.mentoring.queries.talks import SHOWN_WITH
 from sanggar.training.models import Enrolment
@@ -39,25 +42,25 @@ REMINDERS = uuid.UUID("0b1d6f0a-6a53-4b0c-8a5e-2f3f5a0c7d21")
 @task()
 def tell_mentor_added(mentor_id: int) -> None:
     """Someone became a mentor of a programme."""
-    _send("added", _mentors().get(pk=mentor_id))
+    send_to_mentor("added", _mentors().get(pk=mentor_id))
 
 
 @task()
 def tell_mentor_of_new_people(mentor_id: int, count: int) -> None:
     mentor = _mentors().get(pk=mentor_id)
-    _send("new_people", mentor, count=count, first_days=first_contact_days(mentor.programme))
+    send_to_mentor("new_people", mentor, count=count, first_days=first_contact_days(mentor.programme))
 
 
 @task()
 def tell_mentor_of_moved_people(mentor_id: int, count: int) -> None:
     """Somebody else accompanies them from now on; who, stands on the mentor's page."""
-    _send("moved_people", _mentors().get(pk=mentor_id), count=count)
+    send_to_mentor("moved_people", _mentors().get(pk=mentor_id), count=count)
 
 
 @task()
 def ask_mentor_of_people(mentor_id: int, count: int) -> None:
     """Whether they would accompany so many; it begins with their yes."""
-    _send("asked", _mentors().get(pk=mentor_id), count=count)
+    send_to_mentor("asked", _mentors().get(pk=mentor_id), count=count)
 
 
 @task()
@@ -76,33 +79,34 @@ def tell_participant_of_mentor(mentorship_id: int) -> None:
         "first_on": rhythm_of(pair, clock.now()).next_on,
         "talks": talks,
     }
-    context |= {"name": enrolment.person.name, "page": _own_page(enrolment)}
+    context |= {"name": enrolment.person.name, "page": own_page(enrolment)}
     send_to_participant("mentor", enrolment, files, **context)
 
 
 @task()
 def remind_mentor(mentor_id: int) -> None:
-    """Say how many of a mentor's people wait for a contact; nothing when none does, or when it was said today."""
+    """Say how many of a mentor's people wait, and for what; nothing when none does, or when it was said today."""
     mentor, at = _mentors().get(pk=mentor_id), clock.now()
-    count = overdue_mentorships(mentor.programme, at).filter(mentor=mentor).count()
-    if count:
-        _remind_once(mentor, count, at)
+    waiting = waiting_for(mentor, at)
+    if waiting.people:
+        _remind_once(mentor, waiting, at)
 
 
-def _remind_once(mentor: Mentor, count: int, at: datetime) -> None:
+def _remind_once(mentor: Mentor, waiting: Waiting, at: datetime) -> None:
     """Once a day; a retry sends what was not sent. Nothing is locked while the mail server answers."""
     day = local_date(at, clock.office_zone())
     if MentorReminder.objects.filter(mentor=mentor, day=day).exists():
         return
     token = uuid.uuid5(REMINDERS, f"{mentor.pk} {day.isoformat()}")
-    if send_once(token, at, partial(_send, "reminder", mentor, count=count)):
+    kinds = Counter(str(FollowUpKind(each.kind).label) for each in waiting.follow_ups)
+    if send_once(token, at, partial(send_to_mentor, "reminder", mentor, waiting=waiting, kinds=sorted(kinds.items()))):
         MentorReminder.objects.get_or_create(mentor=mentor, day=day, defaults={"sent_at": at})
 
 
 @task()
 def tell_mentor_of_wish_to_talk(mentor_id: int) -> None:
     """Somebody would like to talk; who, stands on the mentor's page."""
-    _send("wish_to_talk", _mentors().get(pk=mentor_id))
+    send_to_mentor("wish_to_talk", _mentors().get(pk=mentor_id))
 
 
 @task()
@@ -130,7 +134,7 @@ def tell_mentor_of_cancelled_talk(talk_id: int) -> None:
     file = Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar")
     mentor = talk.mentorship.mentor
     about = f" talk {talk.pk}"
-    _send("talk_cancelled", mentor, [file], about, talk=talk, **_of_mentor(mentor))
+    send_to_mentor("talk_cancelled", mentor, [file], about, talk=talk, **_of_mentor(mentor))
 
 
 @task()
@@ -147,7 +151,7 @@ def remind_to_confirm(enrolment_id: int, week: str) -> None:
     """What was noted of contacts and waits for the participant's word: one letter a week, however much it is."""
     enrolment, at = Enrolment.objects.get(pk=enrolment_id), clock.now()
     if count := contacts_to_answer(enrolment).count():
-        page = _own_page(enrolment)
+        page = own_page(enrolment)
         tell = partial(send_to_participant, "confirm", enrolment, name=enrolment.person.name, count=count, page=page)
         send_once(uuid.uuid5(REMINDERS, f"confirm {enrolment_id} {week}"), at, tell)
 
@@ -181,7 +185,7 @@ def tell_participant_of_answer(request_id: int) -> None:
     rows = ChangeRequest.objects.select_related("mentorship__enrolment__person__account")
     request = rows.get(pk=request_id)
     enrolment = request.mentorship.enrolment
-    name, page = enrolment.person.name, _own_page(enrolment)
+    name, page = enrolment.person.name, own_page(enrolment)
     send_to_participant(ANSWERED, enrolment, name=name, answer=request.answer, page=page)
 
 
@@ -217,8 +221,8 @@ def _send_of_talk(letter: str, talk_id: int, **more: object) -> None:
     file = Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar")
     context: dict[str, Any] = {"talk": talk, "calendar": calendar, **more}
     about = f" talk {talk.pk}"
-    _send(letter, mentor, [file], about, **context, **_of_mentor(mentor))
-    context |= {"name": enrolment.person.name, "page": _own_page(enrolment)}
+    send_to_mentor(letter, mentor, [file], about, **context, **_of_mentor(mentor))
+    context |= {"name": enrolment.person.name, "page": own_page(enrolment)}
     send_to_participant(letter, enrolment, [file], talk.slot.starts_at, about, **context)
 
 
@@ -227,7 +231,7 @@ def _of_mentor(mentor: Mentor) -> dict[str, object]:
     return {"name": mentor.account.name, "page": reverse("my_slots", args=[mentor.pk]), "is_mentor": True}
 
 
-def _own_page(enrolment: Enrolment) -> str:
+def own_page(enrolment: Enrolment) -> str:
     """Where the participant finds their mentoring: without an account, behind the secret link."""
     if enrolment.person.signs_in:
         return reverse("own_mentoring", args=[enrolment.pk])
@@ -263,7 +267,7 @@ def _mentors() -> QuerySet[Mentor]:
     return Mentor.objects.select_related("account", "programme")
 
 
-def _send(
+def send_to_mentor(
     letter: str, mentor: Mentor, attachments: Sequence[Attachment] = (), about: str = "", **context: object
 ) -> None:
     account, programme = mentor.account, mentor.programme

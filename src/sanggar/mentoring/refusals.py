@@ -110,6 +110,11 @@ class ContactAlreadyVoided(DomainError):
     message = _("Catatan kontak ini sudah dicoret.")
 
 
+class ConcernOpen(DomainError):
+    code = "concern_open"
+    message = _("Sudah ada satu hal lain yang terbuka, dicatat %(by)s. Selesaikan dulu, lalu catat yang ini.")
+
+
 class FollowUpSettled(DomainError):
     code = "follow_up_settled"
     message = _("Tindak lanjut ini sudah diselesaikan oleh %(by)s. Yang Anda tulis belum disimpan.")

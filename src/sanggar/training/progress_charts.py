@@ -50,6 +50,8 @@ def _chart(found: SkillProgress, source: str) -> Chart:
         reference=found.first(source),
         reference_label=_("awal"),
         has_table=False,
+        flagged=[spot for spot, each in enumerate(found.of(source)) if each.is_late],
+        flag=_("terlambat"),
     )
 
 
@@ -60,8 +62,23 @@ def _line(found: SkillProgress, each: Measure) -> dict[str, Any]:
         "kind": _("Nilai diri sekarang") if each.source == SELF else _("Hasil tugas terakhir"),
         "words": each.words if each.source == SELF else "",
         "percent": _reached(each),
+        "raw": _raw(each),
+        "late": _late(each),
         "change": _change(found.first(each.source), each, is_first=each == found.of(each.source)[0]),
     }
+
+
+def _raw(each: Measure) -> str:
+    """The assessors' plain mean, where taking out their severity changed it."""
+    if each.raw is None or _shown(each.raw) == _shown(each.percent):
+        return ""
+    return _("rata-rata penilai %(percent)s%%") % {"percent": rounded(_shown(each.raw))}
+
+
+def _late(each: Measure) -> str:
+    if not each.is_late:
+        return ""
+    return _("dikirim terlambat") if each.source == WORK else _("diisi sesudah sesi pertama")
 
 
 def _reached(each: Measure) -> str:
@@ -73,6 +90,8 @@ def _reached(each: Measure) -> str:
 def _source(each: Measure) -> str:
     if each.source == SELF:
         return _("Nilai diri, awal") if each.number == 1 else _("Nilai diri ke-%(number)s") % {"number": each.number}
+    if not each.number:
+        return _("Contoh karya awal")
     return _("%(title)s, kiriman %(number)s") % {"title": each.words, "number": each.number}
 
 

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.evaluation.models import Certificate, CompletionRule
+from sanggar.mentoring.closing_gaps import tells_what_is_missing
 from sanggar.mentoring.models import RUNNING, Mentorship
 from sanggar.mentoring.queries import with_contacts
 from sanggar.planning.models import Programme, Stage
 from sanggar.planning.queries import meetings_of
 from sanggar.publication.models import Work
+from sanggar.training.attendance_asked import tells_attendance_asked
 from sanggar.training.models import SEATED, Enrolment, EnrolmentQuerySet
 from sanggar.training.queries import enrolments_of, rate_of, with_attendance, with_tasks
 
@@ -132,6 +134,17 @@ class Completion:
 
 def rule_of(programme: Programme) -> CompletionRule | None:
     return CompletionRule.objects.filter(programme=programme).first()
+
+
+@tells_what_is_missing
+def missing_of(enrolment: Enrolment) -> tuple[str, ...]:
+    return completion_of(enrolment).missing
+
+
+@tells_attendance_asked
+def attendance_percent(programme: Programme) -> int:
+    rule = rule_of(programme)
+    return rule.attendance_percent if rule else 0
 
 
 def completion_of(enrolment: Enrolment) -> Completion:

@@ -10,6 +10,12 @@ from sanggar.applications.queries import calls_of, oldest_waiting, unsettled_app
 from sanggar.evaluation.queries import completion_tally
 from sanggar.faces.desk.care_todos import care_todos
 from sanggar.faces.desk.figures import Figures
+from sanggar.faces.desk.mentoring_todos import (
+    lapsed_contacts,
+    pairs_to_close,
+    people_left_alone,
+    people_without_mentor,
+)
 from sanggar.faces.desk.message_todos import messages_to_mend, messages_to_release
 from sanggar.faces.desk.money_todos import OF_AUTHORITY, OF_PPTK, OF_TREASURER, OF_VERIFIER
 from sanggar.faces.desk.rights_todos import rights_to_answer
@@ -224,23 +230,6 @@ def works_without_assessors(figures: Figures) -> Iterator[Todo]:
         yield Todo(text, note, link_to("training:submissions", figures, "?perhatian=penilai"))
 
 
-def lapsed_contacts(figures: Figures) -> Iterator[Todo]:
-    if count := figures.overdue:
-        text = ngettext("%(n)s peserta terlambat dihubungi", "%(n)s peserta terlambat dihubungi", count) % {"n": count}
-        note = _("Irama kontak, atau batas kontak pertama, sudah lewat")
-        yield Todo(text, note, link_to("mentoring:pairs", figures))
-
-
-def people_without_mentor(figures: Figures) -> Iterator[Todo]:
-    if count := figures.without_mentor:
-        text = ngettext("Carikan pendamping untuk %(n)s peserta", "Carikan pendamping untuk %(n)s peserta", count)
-        yield Todo(
-            text % {"n": count},
-            _("Setiap peserta berhak didampingi sampai selesai"),
-            link_to("mentoring:pairs", figures),
-        )
-
-
 def works_to_confirm(figures: Figures) -> Iterator[Todo]:
     if count := figures.unconfirmed:
         text = ngettext("Periksa %(n)s karya", "Periksa %(n)s karya", count) % {"n": count}
@@ -275,6 +264,8 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         baselines_to_ask_for,
         works_without_assessors,
         lapsed_contacts,
+        people_left_alone,
+        pairs_to_close,
         people_without_mentor,
         works_to_confirm,
         certificates_to_issue,

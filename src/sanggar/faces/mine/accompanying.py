@@ -51,6 +51,7 @@ def _asked(day: MentorDay) -> Iterator[Asked]:
     for pair, rhythm in day.overdue:
         track = f"{pair.enrolment.track} · {pair.enrolment.cohort}"
         yield pair, reverse("my_contact", args=[pair.pk]), rhythm_word(rhythm.is_overdue), "bad", track
+    yield from _to_close(day)
     late = {pair.enrolment_id for pair, _rhythm in day.overdue}
     for item in day.follow_ups:
         if item.kind not in SILENT or item.enrolment_id not in late:
@@ -59,6 +60,12 @@ def _asked(day: MentorDay) -> Iterator[Asked]:
     for talk in day.coming:
         page = reverse("my_pair", args=[talk.mentorship_id])
         yield talk.mentorship, page, _("Janji berikutnya"), "idle", _hours(talk.slot)
+
+
+def _to_close(day: MentorDay) -> Iterator[Asked]:
+    for pair in day.unclosed:
+        note = _("Masa pendampingan berakhir %(date)s") % {"date": long_date(pair.mentor.programme.last_day)}
+        yield pair, reverse("my_close", args=[pair.pk]), _("Belum ditutup"), "warn", note
 
 
 def _to_meet(day: MentorDay) -> Iterator[Asked]:

@@ -39,7 +39,8 @@ class Chart:
 
     A line may be held against a `reference` value, drawn dashed with its label. Each point may have a second value
     `beside` it: a dashed line, an empty column, or an empty bar around the own one; `legend` names the two (own,
-    beside), which head the data table too. Without `has_table` the page itself tells the data in words.
+    beside), which head the data table too. Without `has_table` the page itself tells the data in words. On a line the
+    points at the places `flagged` are empty diamonds, which `flag` names in the legend.
     """
 
     title: str | Promise
@@ -52,6 +53,8 @@ class Chart:
     has_table: bool = True
     beside: Sequence[float] = ()
     legend: tuple[str | Promise, str | Promise] = ("", "")
+    flagged: Sequence[int] = ()
+    flag: str | Promise = ""
 
     @property
     def rows(self) -> list[tuple[str, str]]:
@@ -138,10 +141,17 @@ def _line(chart: Chart) -> tuple[int, str]:
         f'stroke-linejoin="round" stroke-linecap="round"/>'
         f"{_dashed(chart)}{_reference(chart)}"
         f'<circle class="mark" cx="{last}" cy="{height}" r="4.5" fill="{FILL}"/>'
+        f"{''.join(_diamond(*spots[place]) for place in chart.flagged)}"
         f"{_small(left, HEIGHT - 8, label_text(chart.points[0][0]))}"
         f"{_small(WIDTH, HEIGHT - 8, label_text(chart.points[-1][0]), 'end')}"
         f"{_legend(chart)}"
     )
+
+
+def _diamond(x: float, y: float) -> str:
+    """A shape of its own, so that what is flagged is told from the rest without colour."""
+    corners = f"{x},{y - 7} {x + 7},{y} {x},{y + 7} {x - 7},{y}"
+    return f'<polygon class="frame flag" points="{corners}" fill="#fff" stroke="{FILL}" stroke-width="2"/>'
 
 
 def _dashed(chart: Chart) -> str:
@@ -177,11 +187,13 @@ def _column(chart: Chart, x: float, width: float, value: float, *, is_empty: boo
 
 
 def _legend_height(chart: Chart) -> int:
-    return LEGEND if chart.beside else 0
+    return LEGEND if chart.beside or chart.flagged else 0
 
 
 def _legend(chart: Chart, above: int = HEIGHT) -> str:
-    """What the full and the dashed or empty stand for."""
+    """What the full and the dashed or empty stand for, or the diamonds."""
+    if chart.flagged:
+        return f"{_diamond(8, above + 8)}{_small(20, above + 12, str(chart.flag))}"
     if not chart.beside:
         return ""
     own, beside = (str(each) for each in chart.legend)

@@ -26,12 +26,17 @@ def set_terms(
     *,
     escalate_after: int,
     first_contact_within: int,
+    work_overdue_after: int = 3,
     by: Actor,
     at: datetime,
     takes_applications: bool = False,
     bars_assessors: bool = False,
 ) -> Terms:
-    days = {"escalate_after": escalate_after, "first_contact_within": first_contact_within}
+    days = {
+        "escalate_after": escalate_after,
+        "first_contact_within": first_contact_within,
+        "work_overdue_after": work_overdue_after,
+    }
     told = {**days, "takes_applications": takes_applications, "bars_assessors": bars_assessors}
     terms, _new = Terms.objects.update_or_create(programme=programme, defaults=told)
     record("mentoring.set_terms", programme, by=by, at=at, place=programme.place, details=told)

@@ -7,7 +7,7 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor, record
 from sanggar.mentoring.follow_up_words import Figures, Settling
 from sanggar.mentoring.models import FollowUp, FollowUpKind
-from sanggar.mentoring.refusals import FollowUpSettled
+from sanggar.mentoring.refusals import ConcernOpen, FollowUpSettled
 from sanggar.training.models import Enrolment
 
 SILENT = (FollowUpKind.SILENCE, FollowUpKind.FIRST_CONTACT, FollowUpKind.TALK)
@@ -38,6 +38,17 @@ def open_follow_up(
 
 
 @transaction.atomic
+def note_concern(enrolment: Enrolment, *, detail: str, by: Actor, at: datetime) -> FollowUp:
+    """Something that nothing watches for, in the office's own words. Raises `ConcernOpen` while one is, whose words
+    would else stand in the place of these.
+    """
+    noted = open_follow_up(enrolment, kind=FollowUpKind.OTHER, detail=detail, by=by, at=at)
+    if (noted.detail, noted.opened_at) != (detail, at):
+        raise ConcernOpen(by=noted.opened_by)
+    return noted
+
+
+@transaction.atomic
 def settle_follow_up(follow_up: FollowUp, *, how: str, by: Actor, at: datetime) -> None:
     """Say how it was looked after, once."""
     _settle(follow_up, by, at, settled_how=how)
@@ -61,6 +72,12 @@ def settle_silence(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
 def settle_wish_to_talk(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
     for follow_up in FollowUp.objects.filter(enrolment=enrolment, kind=FollowUpKind.TALK, settled_at=None):
         _settle(follow_up, by, at, settled_code=Settling.BOOKED)
+
+
+@transaction.atomic
+def settle_overdue_work(follow_up: FollowUp, *, by: Actor, at: datetime) -> None:
+    """What was waited for was handed in, or is asked for no more."""
+    _settle(follow_up, by, at, settled_code=Settling.HANDED_IN)
 
 
 def _record(verb: str, follow_up: FollowUp, by: Actor, at: datetime) -> None:

@@ -11,8 +11,10 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date, long_date
 from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.places import lock_in_order
+from sanggar.mentoring.hour_refusals import SlotDuringTeaching
 from sanggar.mentoring.models import Mentor, Slot, Talk
 from sanggar.mentoring.refusals import SlotAfterEnd, SlotGone, SlotInPast, SlotOverlaps, SlotTaken
+from sanggar.planning.models import Meeting
 
 MOST_WEEKS = 12
 YEAR = timedelta(days=365)
@@ -59,7 +61,7 @@ def withdraw_slot(slot: Slot, *, by: Actor, at: datetime) -> None:
 
 def _require_free(mentor: Mentor, starts: Sequence[datetime], length: timedelta, at: datetime) -> None:
     """No time that has passed, none after mentoring ends (or a year from now, where no end is set), and none that lies
-    in another of the mentor's slots, in whatever programme.
+    in another of the mentor's slots, or in a meeting that they teach, in whatever programme.
     """
     if starts[0] <= at:
         raise SlotInPast(field="day")
@@ -70,6 +72,9 @@ def _require_free(mentor: Mentor, starts: Sequence[datetime], length: timedelta,
     for start in starts:
         if others.filter(starts_at__lt=start + length, ends_at__gt=start).exists():
             raise SlotOverlaps(field="time")
+        taught = Meeting.objects.standing().filter(trainer=mentor.account_id)
+        if taught.filter(starts_at__lt=start + length, ends_at__gt=start).exists():
+            raise SlotDuringTeaching(field="time", day=long_date(start.date()))
 
 
 def _record(verb: str, mentor: Mentor, by: Actor, at: datetime, details: dict[str, object]) -> None:

@@ -15,6 +15,7 @@ from sanggar.mentoring.actions.places import lock_in_order
 from sanggar.mentoring.actions.slots import withdraw_slot
 from sanggar.mentoring.actions.states import held_running
 from sanggar.mentoring.follow_up_words import Opening
+from sanggar.mentoring.hour_refusals import MentorTeachesThen, TalkDuringMeeting, TalkDuringTalk
 from sanggar.mentoring.letters import (
     tell_mentor_of_cancelled_talk,
     tell_mentor_of_wish_to_talk,
@@ -23,7 +24,20 @@ from sanggar.mentoring.letters import (
     tell_of_talk,
 )
 from sanggar.mentoring.models import FollowUp, FollowUpKind, Mentorship, Outcome, Slot, Talk
-from sanggar.mentoring.refusals import AlreadyBooked, NotInThisState, SlotGone, SlotOfOther, SlotTaken, TalkOver
+from sanggar.mentoring.queries.overlaps import (
+    meetings_of_person,
+    meetings_taught,
+    overlapping_meeting,
+    talks_of_person,
+)
+from sanggar.mentoring.refusals import (
+    AlreadyBooked,
+    NotInThisState,
+    SlotGone,
+    SlotOfOther,
+    SlotTaken,
+    TalkOver,
+)
 
 MOVED = "Pendampingan ini dialihkan kepada pendamping lain."
 
@@ -114,6 +128,19 @@ def _require_own_and_open(slot: Slot, mentorship: Mentorship, at: datetime) -> N
         raise SlotOfOther
     if not Slot.objects.filter(pk=slot.pk, withdrawn_at=None, starts_at__gt=at).exists():
         raise SlotGone
+    _require_free_hour(slot, mentorship)
+
+
+def _require_free_hour(slot: Slot, mentorship: Mentorship) -> None:
+    """Neither side may be wanted elsewhere then. A talk of the pair itself is no other: it is the one that moves."""
+    person = mentorship.enrolment.person
+    if meeting := overlapping_meeting(meetings_of_person(person), slot):
+        raise TalkDuringMeeting(topic=meeting.topic)
+    if overlapping_meeting(meetings_taught(mentorship), slot):
+        raise MentorTeachesThen
+    others = talks_of_person(person).exclude(mentorship=mentorship)
+    if others.filter(slot__starts_at__lt=slot.ends_at, slot__ends_at__gt=slot.starts_at).exists():
+        raise TalkDuringTalk
 
 
 def _record(verb: str, talk: Talk, by: Actor, at: datetime) -> None:

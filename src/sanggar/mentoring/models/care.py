@@ -23,6 +23,7 @@ class Terms(models.Model):
     programme = models.OneToOneField(Programme, models.PROTECT, primary_key=True, related_name="mentoring_terms")
     escalate_after = models.PositiveSmallIntegerField(default=7)
     first_contact_within = models.PositiveSmallIntegerField(default=7)
+    work_overdue_after = models.PositiveSmallIntegerField(default=3)
     takes_applications = models.BooleanField(default=False)
     bars_assessors = models.BooleanField(default=False)
 
@@ -30,6 +31,7 @@ class Terms(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(escalate_after__range=(1, 90)), name="terms_escalate_in_time"),
             models.CheckConstraint(condition=Q(first_contact_within__range=(1, 90)), name="terms_first_in_time"),
+            models.CheckConstraint(condition=Q(work_overdue_after__range=(1, 90)), name="terms_work_in_time"),
         ]
 
     def __str__(self) -> str:

@@ -30,7 +30,7 @@ from sanggar.mentoring.pages.listings import unassigned_listing
 from sanggar.mentoring.pages.long_addresses import is_forgotten
 from sanggar.mentoring.pages.presenters import proposal_rows
 from sanggar.mentoring.pages.reasons import left_moves, left_rows, move_rows, pair_rows
-from sanggar.mentoring.queries import Proposal, accompanied_before, proposed_pairs, rematch_of
+from sanggar.mentoring.queries import Proposal, Rematch, accompanied_before, proposed_pairs, rematch_of
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -107,6 +107,19 @@ def _assigned_words(proposed: Proposal, *, ask_first: bool) -> str:
     return asked % {"mentors": mentors, "people": people}
 
 
+def _rematched_words(found: Rematch) -> str:
+    """How many moved, how many stay for want of a place, and that nobody new comes."""
+    moved, left, closed = len(found.moves), len(found.left), _("%(name)s tidak lagi menerima peserta baru.")
+    told = ngettext("%(count)d peserta dialihkan.", "%(count)d peserta dialihkan.", moved) % {"count": moved}
+    parts = [told if moved else _("Tidak seorang pun dialihkan.")]
+    if moved:
+        parts.append(_("Riwayat dan tujuan ikut terbawa."))
+    if left:
+        stay = ngettext("%(count)d masih menunggu pengganti.", "%(count)d masih menunggu pengganti.", left)
+        parts.append(stay % {"count": left})
+    return " ".join([*parts, closed % {"name": found.mentor.account.name}])
+
+
 @programme_page(may_arrange_mentoring)
 def rematch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     """A mentor falls away: who would go where, before anybody does. The note that was typed comes along through every
@@ -126,8 +139,7 @@ def rematch(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
     act = partial(actions.rematch, mentor)
     if not is_changed and form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         request.session.pop(kept, None)
-        done = _("Pendampingan dialihkan. Riwayat dan tujuan ikut terbawa. %(name)s tidak lagi menerima peserta baru.")
-        messages.success(request, done % {"name": mentor.account.name})
+        messages.success(request, _rematched_words(found))
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
     again = sent_as_ticked(request, digest=found.digest, fixed=written(found.fixed), once=str(uuid.uuid4()))
     page = {

@@ -29,6 +29,7 @@ def terms(request: DeskRequest, programme: Programme) -> HttpResponse:
     days = {
         "escalate_after": now.escalate_after,
         "first_contact_within": now.first_contact_within,
+        "work_overdue_after": now.work_overdue_after,
         "takes_applications": now.takes_applications,
         "bars_assessors": now.bars_assessors,
     }

@@ -79,6 +79,13 @@ class TermsForm(ActForm):
         max_value=90,
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
     )
+    work_overdue_after = forms.IntegerField(
+        label=_("Tugas yang belum dikumpulkan ditindaklanjuti sesudah"),
+        help_text=_("Hari sejak tenggat tugas wajib; tertutup sendiri setelah tugasnya dikumpulkan."),
+        min_value=1,
+        max_value=90,
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )
     takes_applications = forms.BooleanField(
         label=_("Terima tawaran menjadi pendamping"),
         help_text=_("Membuka formulir umum bagi siapa saja yang ingin mendampingi."),
@@ -86,7 +93,10 @@ class TermsForm(ActForm):
     )
     bars_assessors = forms.BooleanField(
         label=_("Penilai tidak mendampingi yang dinilainya"),
-        help_text=_("Yang diminta menilai karya atau membaca lamaran seseorang tidak dipasangkan dengannya."),
+        help_text=_(
+            "Yang diminta menilai karya atau membaca lamaran seseorang tidak dipasangkan dengannya, "
+            "dan pendampingnya tidak diminta menilai karyanya."
+        ),
         required=False,
     )
 

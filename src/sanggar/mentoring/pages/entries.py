@@ -15,7 +15,15 @@ from sanggar.foundation.dates import plain_date
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Answer, Mentorship
-from sanggar.mentoring.pages.entry_forms import AskForm, ContactForm, GoalForm, HeardForm, SettleGoalForm, VoidForm
+from sanggar.mentoring.pages.entry_forms import (
+    AskForm,
+    ConcernForm,
+    ContactForm,
+    GoalForm,
+    HeardForm,
+    SettleGoalForm,
+    VoidForm,
+)
 from sanggar.mentoring.pages.milestones import milestone_entry, reached_entry
 from sanggar.mentoring.pages.pairs import find_pair
 from sanggar.mentoring.pages.slots import talk_initial, talk_of
@@ -36,6 +44,15 @@ def log_contact(request: DeskRequest, programme: Programme, pk: int) -> HttpResp
     form = ContactForm(request.POST or None, initial=talk_initial(talk) if talk else None)
     act = partial(actions.log_contact, pair, talk=talk)
     return _entry(request, pair, form, act, (_("Catat kontak"), _("Kontak dicatat.")))
+
+
+@programme_page(may_arrange_mentoring)
+def note_concern(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    """What no rule watches for; the mentor reads it too."""
+    pair = find_pair(programme, pk)
+    act = partial(actions.note_concern, pair.enrolment)
+    words = (_("Catat hal untuk ditindaklanjuti"), _("Dicatat. Pendampingnya membaca ini di halamannya."))
+    return _entry(request, pair, ConcernForm(request.POST or None), act, words)
 
 
 @programme_page(may_arrange_mentoring)

@@ -182,6 +182,15 @@ class DisputeForm(ActForm):
     )
 
 
+class ConcernForm(ActForm):
+    detail = forms.CharField(
+        label=_("Apa yang perlu diperhatikan"),
+        help_text=_("Dibaca pendamping dan pengelola, sampai ada yang menulis apa yang dilakukan."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class AskForm(ActForm):
     """What the office wants to know of a mentor whose note is disputed."""
 

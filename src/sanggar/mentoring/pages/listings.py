@@ -15,17 +15,19 @@ from sanggar.mentoring.models import Mentor, Mentorship, MentorshipState, Outcom
 from sanggar.mentoring.pages.presenters import state_words
 from sanggar.mentoring.queries import (
     conflicts_to_read,
+    left_alone,
     mentors_of,
     only_overdue,
     pairs_of,
     rhythm_of,
     unassigned_enrolments,
+    unclosed_pairs,
 )
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
-OVERDUE = "terlambat"
+OVERDUE, UNCLOSED, ALONE = "terlambat", "belum-ditutup", "pendamping-pergi"
 PARTICIPANT = pgettext_lazy("satu orang", "Peserta")
 
 
@@ -156,6 +158,8 @@ def _last_cell(at: datetime) -> Any:
 def _pair_filters(request: HttpRequest, programme: Programme, at: datetime) -> list[Filter]:
     states: list[tuple[str, str | Promise]] = [
         (OVERDUE, _("Terlambat")),
+        (UNCLOSED, _("Masa pendampingan lewat, belum ditutup")),
+        (ALONE, _("Pendampingnya tidak aktif")),
         *[(str(value), label) for value, label in MentorshipState.choices if value != MentorshipState.ENDED],
         *[(str(value), label) for value, label in Outcome.choices],
     ]
@@ -163,6 +167,9 @@ def _pair_filters(request: HttpRequest, programme: Programme, at: datetime) -> l
     def by_state(pairs: QuerySet[Mentorship], state: str) -> QuerySet[Mentorship]:
         if state == OVERDUE:
             return only_overdue(pairs, programme, at)
+        if state in {UNCLOSED, ALONE}:
+            wanted = unclosed_pairs(at) if state == UNCLOSED else left_alone(programme)
+            return pairs.filter(pk__in=wanted.order_by().values("pk"))
         return pairs.filter(state=state) if state in MentorshipState.values else pairs.filter(outcome=state)
 
     tracks = [(track.code, track.name) for track in programme.tracks.all()]

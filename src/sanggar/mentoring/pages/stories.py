@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
+from sanggar.mentoring.closing_gaps import missing_for_certificate
 from sanggar.mentoring.models import Contact, Mentorship, MentorshipEvent, MentorshipState, Outcome
 from sanggar.mentoring.pages.contact_words import contact_entry, contact_kind
 from sanggar.mentoring.queries import contacts_held, contacts_of, contacts_to_answer
@@ -57,13 +58,22 @@ def handed_over(mentorship: Mentorship) -> dict[str, Any] | None:
 
 
 def closing_words(mentorship: Mentorship, *, is_own: bool = True) -> str:
-    """What is to be known before a pair is closed: how many goals have their result already, and that only what is
-    confirmed counts. To the mentor (`is_own`) also that they note nothing afterwards.
+    """What is to be known before a pair is closed: how many goals have their result already, that only what is
+    confirmed counts, and what the participant would lack for the certificate. To the mentor (`is_own`) also that they
+    note nothing afterwards.
     """
-    parts = [_goals_words(mentorship.enrolment), *_contacts_words(mentorship.enrolment)]
+    parts = [_goals_words(mentorship.enrolment), *_contacts_words(mentorship.enrolment), _gaps(mentorship.enrolment)]
     if is_own:
         parts.append(_("Setelah ditutup, Anda tidak dapat mencatat kontak lagi."))
     return " ".join(filter(None, parts))
+
+
+def _gaps(enrolment: Enrolment) -> str:
+    missing = missing_for_certificate(enrolment)
+    if not missing:
+        return ""
+    told = _("%(name)s belum memenuhi syarat sertifikat: %(missing)s.")
+    return told % {"name": enrolment.person.name, "missing": "; ".join(missing)}
 
 
 def _goals_words(enrolment: Enrolment) -> str:

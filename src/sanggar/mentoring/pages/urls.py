@@ -58,6 +58,7 @@ urlpatterns = [
     path("<int:pk>/kontak/<int:contact>/benar/", entries.confirm_contact, name="confirm_contact"),
     path("<int:pk>/kontak/<int:contact>/tanya/", entries.ask_mentor, name="ask_mentor"),
     path("<int:pk>/kontak/coret/", entries.void_contact, name="void_contact"),
+    path("<int:pk>/perhatian/", entries.note_concern, name="note_concern"),
     path("<int:pk>/tujuan/", entries.set_goal, name="set_goal"),
     path("<int:pk>/tujuan/<int:goal>/", entries.settle_goal, name="settle_goal"),
     path("<int:pk>/tujuan/<int:goal>/tahap/", entries.add_milestone, name="add_milestone"),

@@ -11,6 +11,7 @@ from sanggar.mentoring.queries.care import (
     terms_of,
     unanswered,
 )
+from sanggar.mentoring.queries.closing import ending_pairs, left_alone, mentors_gone, unclosed_pairs
 from sanggar.mentoring.queries.contacts import same_contacts, waiting_contacts
 from sanggar.mentoring.queries.endings import (
     check_by_link,
@@ -53,6 +54,7 @@ from sanggar.mentoring.queries.pairs import (
 )
 from sanggar.mentoring.queries.places import places_of
 from sanggar.mentoring.queries.proposals import Proposal, Rematch, proposed_pairs, rematch_of
+from sanggar.mentoring.queries.reminders import Waiting, mentors_to_remind, waiting_for
 from sanggar.mentoring.queries.rhythm import Rhythm, only_overdue, rhythm_of
 from sanggar.mentoring.queries.statistics import Coverage, MentorFigures, coverage_of, mentor_figures
 from sanggar.mentoring.queries.talks import (
@@ -80,6 +82,7 @@ __all__ = [
     "Proposal",
     "Rematch",
     "Rhythm",
+    "Waiting",
     "accompanied_before",
     "active_mentorship",
     "as_it_stands",
@@ -103,6 +106,7 @@ __all__ = [
     "contacts_to_answer",
     "coverage_of",
     "disputed_contacts",
+    "ending_pairs",
     "enrolments_to_remind",
     "follow_ups_at_desk",
     "follow_ups_for_mentor",
@@ -116,10 +120,13 @@ __all__ = [
     "keeps_apart",
     "latest_pair",
     "latest_pairs",
+    "left_alone",
     "letters_kept_from",
     "mentor_day",
     "mentor_figures",
+    "mentors_gone",
     "mentors_of",
+    "mentors_to_remind",
     "mentors_with_room",
     "mentorships_of",
     "only_overdue",
@@ -149,7 +156,9 @@ __all__ = [
     "terms_of",
     "unanswered",
     "unassigned_enrolments",
+    "unclosed_pairs",
     "unlogged_talks",
     "waiting_contacts",
+    "waiting_for",
     "with_contacts",
 ]

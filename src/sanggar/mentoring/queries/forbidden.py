@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from sanggar.mentoring.models import ChangeRequest, Complaint, Conflict, Mentor, Mentorship, Outcome, Terms
 from sanggar.planning.models import Programme
 from sanggar.selection.models import ReviewTask, TaskState
+from sanggar.training.kept_from_assessing import keeps_from_assessing
 from sanggar.training.models import AssessmentState, Enrolment, WorkAssessment
 
 Pair = tuple[int, int]
@@ -39,6 +40,18 @@ def keeps_apart(mentorship: Mentorship) -> bool:
     if mentorship.is_open or mentorship.reopened_at:
         return False
     return mentorship.outcome == Outcome.DECLINED or mentorship.change_requests.filter(granted=True).exists()
+
+
+@keeps_from_assessing
+def own_mentors(enrolment: Enrolment) -> list[int]:
+    """The accounts of who accompanies, accompanied or was asked to accompany the person, where the programme wants
+    other eyes on their works: the same wish that keeps an assessor from becoming their mentor, from its other side.
+    """
+    if not Terms.objects.filter(programme=enrolment.stage.programme, bars_assessors=True).exists():
+        return []
+    pairs = Mentorship.objects.filter(enrolment__person=enrolment.person_id)
+    pairs = pairs.exclude(outcome__in=(Outcome.DECLINED, Outcome.WITHDRAWN))
+    return list(pairs.order_by().values_list("mentor__account", flat=True).distinct())
 
 
 def _sources(programme: Programme) -> Iterator[Source]:

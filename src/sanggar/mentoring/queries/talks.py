@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.links import is_link_token, link_token
 from sanggar.mentoring.models import RUNNING, Mentor, Mentorship, MentorshipState, Slot, Talk
+from sanggar.mentoring.queries.overlaps import without_overlaps
 from sanggar.people.models import Account, Role
 from sanggar.planning.rules import programmes_seen_by
 from sanggar.training.models import Enrolment
@@ -25,8 +26,9 @@ SHOWN_WITH = (
 
 
 def free_slots(mentorship: Mentorship, at: datetime) -> QuerySet[Slot]:
-    """What the participant of a running pair may book now, the soonest first."""
+    """What the participant of a running pair may book now, the soonest first; no hour at which either has a meeting."""
     rows = Slot.objects.filter(mentor=mentorship.mentor_id, withdrawn_at=None, starts_at__gt=at)
+    rows = without_overlaps(rows, mentorship)
     return rows.exclude(Exists(STANDING.filter(slot=OuterRef("pk")))).order_by("starts_at", "pk")
 
 
@@ -101,9 +103,10 @@ def coming_slots(mentor: Mentor, at: datetime) -> QuerySet[Slot]:
 
 
 def talks_to_remind(at: datetime) -> QuerySet[Talk]:
-    """Talks that begin within a day, of which nobody was reminded."""
+    """Talks that begin within a day, of which nobody was reminded. Who booked within that day has just been told."""
     soon = at + timedelta(days=1)
     rows = standing_talks().filter(reminded_at=None, mentorship__state=MentorshipState.ACTIVE)
+    rows = rows.filter(booked_at__lt=F("slot__starts_at") - timedelta(days=1))
     return rows.filter(slot__starts_at__gt=at, slot__starts_at__lte=soon)
 
 

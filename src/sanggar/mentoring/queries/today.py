@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sanggar.mentoring.models import Contact, FollowUp, Mentor, Mentorship, MentorshipState, Talk
+from sanggar.mentoring.queries.closing import unclosed_pairs
 from sanggar.mentoring.queries.evidence import contacts_to_answer
 from sanggar.mentoring.queries.follow_ups import follow_ups_for_mentor
 from sanggar.mentoring.queries.pairs import UNANSWERED, mentorships_of, open_mentorship
@@ -20,8 +21,9 @@ class MentorDay:
     """What a mentor has before them. `overdue` are pairs whose rhythm, or day for a first contact, lapsed, the
     longest silent first; `proposed` wait for a yes or a no; `coming` are the talks of the next days; `to_log` are
     talks that were held and not noted yet; `unconfirmed` is how many contacts wait for the participant's word;
-    `to_agree` are places whose agreement is not accepted yet; `people` is how many are accompanied; `unmet` are those
-    whom they are still in time to contact for the first time.
+    `to_agree` are places whose agreement is not accepted yet; `people` is how many are accompanied; `unclosed` are
+    pairs that go on after the programme's last day; `unmet` are those whom they are still in time to contact for the
+    first time.
     """
 
     overdue: Sequence[tuple[Mentorship, Rhythm]]
@@ -33,6 +35,7 @@ class MentorDay:
     to_agree: Sequence[Mentor] = ()
     unconfirmed: int = 0
     people: int = 0
+    unclosed: Sequence[Mentorship] = ()
     unmet: Sequence[tuple[Mentorship, Rhythm]] = ()
 
 
@@ -59,6 +62,7 @@ def mentor_day(account: Account, at: datetime) -> MentorDay:
         to_agree=[place for place in places_of(account) if not place.has_agreed],
         unconfirmed=Contact.objects.filter(UNANSWERED, mentorship__in=pairs).count(),
         people=len(running),
+        unclosed=list(unclosed_pairs(at).filter(pk__in=[pair.pk for pair in pairs])),
         unmet=[row for row in rhythms if row[0].is_active and row[1].last_on is None and not row[1].is_awaited],
     )
 

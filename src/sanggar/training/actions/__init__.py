@@ -40,6 +40,7 @@ from sanggar.training.actions.curriculum import (
     change_module,
     retire_check,
 )
+from sanggar.training.actions.digests import switch_digest
 from sanggar.training.actions.door import (
     EntrySettled,
     Merged,
@@ -181,6 +182,7 @@ __all__ = [
     "start_questions",
     "start_skills",
     "substitute_trainer",
+    "switch_digest",
     "withdraw_submission",
     "write_assignment",
     "write_assignment_criterion",

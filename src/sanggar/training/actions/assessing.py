@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
@@ -32,6 +33,11 @@ from sanggar.training.refusals import (
     TooFewMarks,
     WorkAssessmentClosed,
 )
+
+
+class SampleStands(DomainError):
+    code = "sample_stands"
+    message = _("Contoh karya awal tidak diperbaiki peserta. Terima, supaya menjadi titik awal kemajuannya.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,8 @@ def decide_submission(submission: Submission, *, state: str, answer: str, by: Ac
     place = submission.assignment.stage.programme.place
     details, personal = {"state": state}, {"answer": answer} if answer else None
     record("training.decide_submission", submission, by=by, at=at, place=place, details=details, personal=personal)
-    tell_participant.enqueue(submission.pk)
+    if not submission.assignment.takes_samples:
+        tell_participant.enqueue(submission.pk)
 
 
 def against_accepting(submission: Submission) -> DomainError | None:
@@ -106,6 +113,8 @@ def _require_ground(submission: Submission, state: str, answer: str) -> None:
         if refusal := against_accepting(submission):
             raise refusal
         return
+    if submission.assignment.takes_samples:
+        raise SampleStands(field="state")
     if not answer:
         raise AnswerMissing(field="answer")
     if not round_marks(submission).values:

@@ -10,6 +10,7 @@ from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.unique import unless_taken
 from sanggar.planning.models import Stage, Track
 from sanggar.training.actions.holding import hold_skills
+from sanggar.training.actions.samples import take_in_samples
 from sanggar.training.actions.skills import LEAST_LEVELS
 from sanggar.training.models import Accepts, Assignment, AssignmentCriterion, AssignmentLevel, Skill
 from sanggar.training.refusals import (
@@ -27,7 +28,7 @@ from sanggar.training.refusals import (
 
 @dataclass(frozen=True, slots=True)
 class AssignmentText:
-    """An assignment as it is written; without a track it is for all."""
+    """An assignment as it is written; without a track it is for all. One that takes samples is required of nobody."""
 
     title: str
     brief: str
@@ -37,6 +38,7 @@ class AssignmentText:
     is_required: bool = True
     assessors: int = 2
     threshold: int = 25
+    takes_samples: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,19 @@ def write_assignment(
         assignment = _held(assignment)
         if assignment.closed_at:
             raise AssignmentClosed
-        is_moved = (assignment.stage, assignment.track) != (stage, text.track)
+        of_before = (assignment.stage, assignment.track, assignment.takes_samples)
+        is_moved = of_before != (stage, text.track, text.takes_samples)
         if is_moved and assignment.submissions.exists():
             raise StageFixed(field="stage")
     assignment.stage, assignment.written_at, assignment.written_by = stage, at, by.label
     for each in fields(text):
         setattr(assignment, each.name, getattr(text, each.name))
+    assignment.is_required = text.is_required and not text.takes_samples
     with unless_taken(AssignmentTaken(field="title")):
         assignment.save()
     details = {
         "due": text.due_at.isoformat(),
-        "required": text.is_required,
+        "required": assignment.is_required,
         "assessors": text.assessors,
         "threshold": text.threshold,
     }
@@ -124,12 +128,16 @@ def remove_assignment_criterion(criterion: AssignmentCriterion, *, by: Actor, at
 
 @transaction.atomic
 def publish_assignment(assignment: Assignment, *, by: Actor, at: datetime) -> None:
-    """Show it to the participants, with the rubric. Publishing again changes nothing."""
+    """Show it to the participants, with the rubric; of one that takes samples, to the assessors of those shown by now.
+    Publishing again changes nothing.
+    """
     assignment = _held(assignment)
     if not assignment.criteria.exists():
         raise RubricTooThin
     if Assignment.objects.filter(pk=assignment.pk, published_at=None).update(published_at=at):
         record("training.publish_assignment", assignment, by=by, at=at, place=_place(assignment))
+        if assignment.takes_samples:
+            take_in_samples(assignment, by=by, at=at)
 
 
 @transaction.atomic

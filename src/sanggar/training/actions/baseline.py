@@ -11,6 +11,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.training.actions.handed import read_handed
 from sanggar.training.actions.holding import hold_seat_of, hold_skills
 from sanggar.training.actions.quizzes import hold_bank
+from sanggar.training.actions.samples import take_in_sample
 from sanggar.training.models import (
     Enrolment,
     Occasion,
@@ -132,13 +133,16 @@ def show_sample(
     file: "UploadedFile[Any] | None" = None,
     note: str = "",
 ) -> WorkSample:
-    """Keep one piece of work from before; it may be exchanged until the first meeting begins."""
+    """Keep one piece of work from before; it may be exchanged until the first meeting begins, or an assessor has begun
+    to look at it (`take_in_sample`).
+    """
     hold_seat_of(enrolment)
     begins = first_meeting_at(enrolment)
     if begins and at >= begins and WorkSample.objects.filter(enrolment=enrolment).exists():
         raise SampleFixed
     kept = {**read_handed(url, file, by=by, at=at), "note": note, "at": at, "by": by.label}
     sample, _is_new = WorkSample.objects.update_or_create(enrolment=enrolment, defaults=kept)
+    take_in_sample(sample, by=by, at=at)
     _record("training.show_sample", enrolment, by, at, {"where": sample.where})
     return sample
 

@@ -144,12 +144,21 @@ def _tell_of(submission: Submission, *, is_told: bool, by: Actor, at: datetime) 
     assignment = submission.assignment
     details = {"assignment": assignment.pk, "round": submission.number, "late": submission.is_late}
     record("training.hand_in", submission, by=by, at=at, place=assignment.stage.programme.place, details=details)
+    free = {account.pk for account in free_assessors(submission)}
+    ask_whose_turn(submission, told=free & set(asked_before(submission)) if is_told else None, by=by, at=at)
+
+
+def ask_whose_turn(submission: Submission, *, told: set[int] | None, by: Actor, at: datetime) -> None:
+    """Who was asked for what this takes the place of, then whose turn it is. No letter to who is among the `told`, and
+    whoever is asked here is among them afterwards.
+    """
     free = {account.pk: account for account in free_assessors(submission)}
     kept = [free.pop(pk) for pk in asked_before(submission) if pk in free]
-    for account in kept:
-        _give(submission, account, by=by, at=at, is_told=is_told)
-    for account in list(free.values())[: max(0, assignment.assessors - len(kept))]:
-        _give(submission, account, by=by, at=at)
+    more = list(free.values())[: max(0, submission.assignment.assessors - len(kept))]
+    told = set() if told is None else told
+    for account in [*kept, *more]:
+        _give(submission, account, by=by, at=at, is_told=account.pk in told)
+        told.add(account.pk)
 
 
 @transaction.atomic

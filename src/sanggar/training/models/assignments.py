@@ -18,7 +18,8 @@ class Assignment(models.Model):
     """A task of a stage, for one track or (none) for all. Late work is shown as late and taken all the same.
 
     `assessors` look at each work; marks that are `threshold` or more of 100 apart ask for one more. From the first mark
-    on (`locked_at`) the rubric stands. A closed one takes nothing more.
+    on (`locked_at`) the rubric stands. A closed one takes nothing more. One that `takes_samples` asks participants for
+    nothing: what they show of before the training is assessed by it.
     """
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="assignments")
@@ -27,6 +28,7 @@ class Assignment(models.Model):
     brief = models.TextField(max_length=4000)
     accepts = models.CharField(max_length=4, choices=Accepts, default=Accepts.LINK)
     is_required = models.BooleanField(default=True)
+    takes_samples = models.BooleanField(default=False)
     due_at = models.DateTimeField()
     assessors = models.PositiveSmallIntegerField(default=2)
     threshold = models.PositiveSmallIntegerField(default=25)
@@ -44,6 +46,9 @@ class Assignment(models.Model):
             models.CheckConstraint(condition=~Q(title="") & ~Q(brief=""), name="assignment_says_what_to_do"),
             models.CheckConstraint(condition=Q(assessors__range=(1, 5)), name="assignment_assessors_plausible"),
             models.CheckConstraint(condition=Q(threshold__range=(1, 100)), name="assignment_threshold_of_a_hundred"),
+            models.CheckConstraint(
+                condition=Q(takes_samples=False) | Q(is_required=False), name="assignment_of_samples_asks_nobody"
+            ),
             models.CheckConstraint(
                 condition=Q(locked_at=None, closed_at=None) | Q(published_at__isnull=False),
                 name="assignment_published_before_work",

@@ -51,6 +51,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 class Enrolment(models.Model):
     """A person's part in a stage. `moved_at` is when they came into their present cohort from another one;
     `finished_at`, when they completed it: from then on no meeting expects them, though the seat stays theirs.
+    `digest_off_at`: when they said that they do without the letter of the day.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
@@ -63,6 +64,7 @@ class Enrolment(models.Model):
     moved_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    digest_off_at = models.DateTimeField(null=True, blank=True)
     badge_version = models.PositiveIntegerField(default=1)
 
     objects = EnrolmentQuerySet.as_manager()

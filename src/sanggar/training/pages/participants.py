@@ -1,7 +1,7 @@
 """Who takes part: the list, and one participant with presence and history."""
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import NullIf
+from django.db.models import F, Q, QuerySet
+from django.db.models.lookups import LessThan
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.meeting_words import elsewhere_words, other_words
 from sanggar.planning.models import Cohort, Programme
 from sanggar.planning.rules import programmes_seen_by
+from sanggar.training.attendance_asked import attendance_asked
 from sanggar.training.badges import badge_svg
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.pages import presenters
@@ -58,7 +59,7 @@ def participant(request: DeskRequest, programme: Programme, enrolment: int) -> H
         "state_tone": presenters.STATE_TONES[EnrolmentState(found.state)],
         "rate": rate,
         "rate_text": presenters.rate_text(rate),
-        "rate_tone": presenters.rate_tone(rate),
+        "rate_tone": presenters.rate_tone(rate, attendance_asked(programme)),
         "meetings": [presenters.meeting_line(*pair) for pair in meetings_of_enrolment(found)],
         "history": presenters.history(found),
         "twice": _twice(programme, found, request.user),
@@ -78,16 +79,16 @@ def _twice(programme: Programme, enrolment: Enrolment, reader: Account) -> list[
 
 
 def participant_listing(request: HttpRequest, programme: Programme) -> Listing:
-    rows = with_attendance(enrolments_of(programme))
-    rows = rows.alias(share=F("present") * 1000 / NullIf(F("held"), 0)).order_by("person__name", "pk")
+    """By name, however it is narrowed: nobody is put before or behind anybody by how often they came."""
+    asked = attendance_asked(programme)
     return Listing(
         request,
-        rows,
-        _columns(programme),
+        with_attendance(enrolments_of(programme)),
+        _columns(programme, asked),
         name="peserta",
         caption=_("Peserta"),
         search=("person__name", "application__receipt", "person__village__name"),
-        filters=_filters(programme),
+        filters=_filters(programme, asked),
         empty=Empty(
             _("Belum ada peserta"),
             _("Orang menjadi peserta saat menerima penawaran kursi setelah seleksi."),
@@ -97,14 +98,14 @@ def participant_listing(request: HttpRequest, programme: Programme) -> Listing:
     )
 
 
-def _columns(programme: Programme) -> list[Column]:
+def _columns(programme: Programme, asked: int) -> list[Column]:
     def name(enrolment: Enrolment) -> Cell:
         link = presenters.address("participant", programme, enrolment.pk)
         return Cell(enrolment.person.name, link=link, note=enrolment.person.village.name)
 
     def rate(enrolment: Enrolment) -> Cell:
         found = rate_of(enrolment)
-        return Cell(presenters.rate_text(found), tone=presenters.rate_tone(found))
+        return Cell(presenters.rate_text(found), tone=presenters.rate_tone(found, asked))
 
     def state(enrolment: Enrolment) -> Cell:
         return Cell(enrolment.get_state_display(), tone=presenters.STATE_TONES[EnrolmentState(enrolment.state)])
@@ -118,7 +119,7 @@ def _columns(programme: Programme) -> list[Column]:
         Column("kelurahan", _("Kelurahan"), lambda e: e.person.village.name, on_page=False),
         Column("jenis-kelamin", _("L/P"), lambda e: e.person.sex, on_page=False),
         Column("ponsel", _("Ponsel"), lambda e: format_phone(e.person.phone), on_page=False),
-        Column("kehadiran", _("Kehadiran"), lambda e: rate_of(e).percent, rate, sort="share"),
+        Column("kehadiran", _("Kehadiran"), lambda e: rate_of(e).percent, rate),
         Column("hadir", _("Hadir"), lambda e: rate_of(e).present, kind="number", on_page=False),
         Column("sesi", _("Sesi terlaksana"), lambda e: rate_of(e).held, kind="number", on_page=False),
         Column("keadaan", _("Keadaan"), lambda e: e.get_state_display(), state, sort="state"),
@@ -134,11 +135,12 @@ def _district(enrolment: Enrolment) -> str:
     return village.parent.name if village.parent else village.name
 
 
-def _filters(programme: Programme) -> list[Filter]:
+def _filters(programme: Programme, asked: int) -> list[Filter]:
     tracks = [(str(track.pk), track.name) for track in programme.tracks.all()]
     cohorts = [(str(cohort.pk), f"{cohort.stage.name}, {cohort.name}") for cohort in _cohorts(programme)]
     homes = Region.objects.filter(children__residents__enrolments__stage__programme=programme).distinct()
-    low = _("Di bawah %(percent)d%%") % {"percent": presenters.LOW}
+    below = _("Di bawah syarat kelulusan (%(percent)d%%)") % {"percent": asked}
+    presence = Filter("kehadiran", _("Kehadiran"), [(LOW, below)], lambda rows, _low: rows.filter(*_under(asked)))
     return [
         Filter("kelas", _("Kelas"), cohorts, lambda rows, pk: rows.filter(cohort=pk)),
         Filter("jalur", _("Jalur"), tracks, lambda rows, pk: rows.filter(track=pk)),
@@ -148,11 +150,14 @@ def _filters(programme: Programme) -> list[Filter]:
             [(home.code, home.name) for home in homes],
             lambda rows, code: rows.filter(person__village__parent=code),
         ),
-        Filter(
-            "kehadiran", _("Kehadiran"), [(LOW, low)], lambda rows, _low: rows.filter(share__lt=presenters.LOW * 10)
-        ),
+        *([presence] if asked else []),
         Filter("keadaan", _("Keadaan"), EnrolmentState.choices, lambda rows, state: rows.filter(state=state)),
     ]
+
+
+def _under(asked: int) -> tuple[Q, ...]:
+    """Whose percentage, rounded down as it is shown, is less than asked."""
+    return Q(held__gt=0), Q(LessThan(F("present") * 100, F("held") * asked))
 
 
 def _cohorts(programme: Programme) -> QuerySet[Cohort]:

@@ -28,7 +28,6 @@ STATE_TONES = {
     EnrolmentState.DROPPED: "bad",
     EnrolmentState.NO_SHOW: "warn",
 }
-LOW = 80
 """Percent under which an attendance is pointed out."""
 
 
@@ -94,10 +93,11 @@ def rate_text(rate: AttendanceRate) -> str:
     return f"{rate.percent}% ({counted % {'present': rate.present, 'held': rate.held}})"
 
 
-def rate_tone(rate: AttendanceRate) -> str:
-    if rate.percent is None:
+def rate_tone(rate: AttendanceRate, asked: int) -> str:
+    """By what the programme itself asks for; where it asks for no presence, no rate is good or bad."""
+    if rate.percent is None or not asked:
         return "idle"
-    return "good" if rate.percent >= LOW else "warn"
+    return "good" if rate.percent >= asked else "warn"
 
 
 def roster_tiles(lines: Roster) -> list[tuple[str, int, str]]:

@@ -42,6 +42,7 @@ from sanggar.training.queries.enrolments import (
     past_attendance,
 )
 from sanggar.training.queries.falling import Falling, falling_presence, presence_rule
+from sanggar.training.queries.listed_marks import Reader, apart_among, marks_reader, with_scores
 from sanggar.training.queries.marks import (
     AssignmentMarks,
     RoundMarks,
@@ -68,6 +69,7 @@ from sanggar.training.queries.meetings import (
     timetable_of,
 )
 from sanggar.training.queries.offered import was_offered
+from sanggar.training.queries.overdue import overdue_works
 from sanggar.training.queries.progress import SELF, WORK, Measure, Progress, SkillProgress, progress_of
 from sanggar.training.queries.quizzes import QuizResult, has_taken_post_quiz, quiz_result, sitting_of
 from sanggar.training.queries.rates import (
@@ -132,6 +134,7 @@ __all__ = [
     "Overlap",
     "Progress",
     "QuizResult",
+    "Reader",
     "Roster",
     "RosterLine",
     "RoundMarks",
@@ -141,6 +144,7 @@ __all__ = [
     "StageAttendance",
     "Task",
     "all_overlaps",
+    "apart_among",
     "assessment_marks",
     "assessments_of_account",
     "assessors_of",
@@ -172,6 +176,7 @@ __all__ = [
     "lacking_baseline",
     "marks_of",
     "marks_of_each",
+    "marks_reader",
     "materials_of",
     "materials_of_meeting",
     "meetings_of_enrolment",
@@ -185,6 +190,7 @@ __all__ = [
     "offered_to",
     "only_unrecorded",
     "open_conflicts",
+    "overdue_works",
     "overlaps",
     "own_mark_missing",
     "own_marks_missing",
@@ -215,6 +221,7 @@ __all__ = [
     "was_offered",
     "with_attendance",
     "with_baseline",
+    "with_scores",
     "with_tasks",
     "with_unrecorded",
     "works_lacking_assessors",

@@ -5,6 +5,7 @@ from django.db.models import Count, F, Q
 from sanggar.foundation import clock
 from sanggar.people.models import Account, Grant, Role
 from sanggar.planning.models import Programme, ProgrammeGrant
+from sanggar.training.kept_from_assessing import kept_from_assessing
 from sanggar.training.models import AssessmentState, Submission, SubmissionState, WorkAssessment
 
 ROLES = (Role.TRAINER, Role.REVIEWER)
@@ -21,7 +22,8 @@ def assessors_of(programme: Programme) -> list[Account]:
 def free_assessors(submission: Submission) -> list[Account]:
     """Who could take a round, whose turn it is first: who looked at an earlier round, then who has fewest to do.
 
-    Nobody assesses their own work, and nobody the same round twice; who was let go comes last.
+    Nobody assesses their own work, and nobody the same round twice; who was let go comes last. Where the programme asks
+    for it, nobody who accompanies the participant either.
     """
     enrolment, programme = submission.enrolment, submission.assignment.stage.programme
     given_to = dict(submission.assessments.values_list("account", "state"))
@@ -33,7 +35,8 @@ def free_assessors(submission: Submission) -> list[Account]:
     given = WorkAssessment.objects.filter(submission__assignment__stage__programme=programme)
     given = given.exclude(state=AssessmentState.WITHDRAWN).order_by()
     loads = dict(given.values("account").annotate(number=Count("pk")).values_list("account", "number"))
-    free = [each for each in assessors_of(programme) if each.pk not in asked | {enrolment.person.account_id}]
+    barred = asked | {enrolment.person.account_id} | kept_from_assessing(enrolment)
+    free = [each for each in assessors_of(programme) if each.pk not in barred]
     return sorted(free, key=lambda each: (each.pk in given_to, each.pk not in known, loads.get(each.pk, 0), each.pk))
 
 

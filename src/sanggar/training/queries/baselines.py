@@ -12,6 +12,7 @@ from sanggar.training.models import (
     EnrolmentQuerySet,
     EnrolmentState,
     Goal,
+    GoalResult,
     Occasion,
     QuizQuestion,
     QuizSitting,
@@ -92,11 +93,13 @@ def parts_asked(programme: Programme) -> tuple[str, ...]:
 
 
 def with_baseline(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
-    """Enrolments with `skills_at`, `quiz_at`, `sample_at`, `goals_at` and `begins_at` (their first meeting)."""
+    """Enrolments with `skills_at`, `quiz_at`, `sample_at`, `goals_at` and `begins_at` (their first meeting). A goal
+    that was dropped is nothing to measure progress by.
+    """
     own = {"enrolment": OuterRef("pk")}
     finished = SelfAssessment.objects.filter(**own, number=1).values("finished_at")
     quiz = QuizSitting.objects.filter(**own, occasion=Occasion.PRE).values("finished_at")
-    goals = Goal.objects.filter(**own).order_by("set_at").values("set_at")
+    goals = Goal.objects.filter(**own).exclude(result=GoalResult.DROPPED).order_by("set_at").values("set_at")
     meetings = Meeting.objects.standing().filter(cohort=OuterRef("cohort")).order_by("starts_at").values("starts_at")
     return enrolments.annotate(
         skills_at=Subquery(finished[:1]),

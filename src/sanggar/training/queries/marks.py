@@ -5,7 +5,7 @@ be earned. Each round is a work of its own. All figures are rounded to two decim
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -75,8 +75,25 @@ class AssignmentMarks:
         return [pk for pk, each in self.rounds.items() if each.needs_another]
 
 
-def assessment_marks(assignments: Iterable[Assignment]) -> dict[int, float]:
-    """The mark of each finished assessment of these assignments."""
+def assessment_marks(assignments: Iterable[Assignment], of: Iterable[Submission] | None = None) -> dict[int, float]:
+    """The mark of each finished assessment of these assignments; only `of` these rounds, where they are named."""
+    rubrics = rubrics_of(assignments)
+    done = WorkScore.objects.filter(criterion__in=rubrics.criteria, assessment__state=AssessmentState.DONE)
+    if of is not None:
+        done = done.filter(assessment__submission__in=[each.pk for each in of])
+    return marks_in(rubrics, done.values_list("assessment", "criterion", "level__points"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rubrics:
+    """By their keys: criteria, the most points of each, and the sum of an assignment's weights."""
+
+    criteria: dict[int, AssignmentCriterion]
+    most: dict[int, int]
+    whole: dict[int, int]
+
+
+def rubrics_of(assignments: Iterable[Assignment]) -> Rubrics:
     keys = [each.pk for each in assignments]
     rows = AssignmentCriterion.objects.filter(assignment__in=keys).prefetch_related("levels")
     criteria = {each.pk: each for each in rows}
@@ -84,17 +101,38 @@ def assessment_marks(assignments: Iterable[Assignment]) -> dict[int, float]:
     whole: dict[int, int] = defaultdict(int)
     for each in criteria.values():
         whole[each.assignment_id] += each.weight
+    return Rubrics(criteria, most, whole)
+
+
+def marks_in(rubrics: Rubrics, scores: Iterable[tuple[int, int, int]]) -> dict[int, float]:
+    """Assessment → its mark, from its scores: (assessment, criterion, points)."""
     earned: dict[int, Fraction] = defaultdict(Fraction)
-    done = WorkScore.objects.filter(criterion__in=criteria, assessment__state=AssessmentState.DONE)
-    for assessment, key, points in done.values_list("assessment", "criterion", "level__points"):
-        criterion = criteria[key]
-        earned[assessment] += Fraction(criterion.weight * points, most[key] * whole[criterion.assignment_id])
+    for assessment, key, points in scores:
+        criterion = rubrics.criteria[key]
+        full = rubrics.most[key] * rubrics.whole[criterion.assignment_id]
+        earned[assessment] += Fraction(criterion.weight * points, full)
     return {pk: round(float(FULL * share), DECIMALS) for pk, share in earned.items()}
 
 
 def round_marks(submission: Submission) -> RoundMarks:
     """Of one round, without the correction, which needs all others."""
-    return _round(submission, submission.assessments.all(), assessment_marks([submission.assignment]), None)
+    return rounds_marked([submission])[submission.pk]
+
+
+def rounds_marked(submissions: Collection[Submission]) -> dict[int, RoundMarks]:
+    """Of several rounds, by their keys, without the correction; no other work is read."""
+    assignments = {each.assignment_id: each.assignment for each in submissions}
+    marks = assessment_marks(assignments.values(), submissions)
+    return {each.pk: round_of(each, marks) for each in submissions}
+
+
+def corrected_by(severe: Mapping[int, float], given: Sequence[tuple[int, float]]) -> float | None:
+    """What the average assessor would have given, of (assessor, mark): as least squares has it, the mean of the marks,
+    each less its assessor's severity. None where somebody's is unknown.
+    """
+    if not given or any(account not in severe for account, _mark in given):
+        return None
+    return _rounded(sum(mark - severe[account] for account, mark in given) / len(given))
 
 
 def marks_of(assignment: Assignment) -> AssignmentMarks:
@@ -155,15 +193,27 @@ def _of_one(
 def _round(
     submission: Submission, assessments: Iterable[WorkAssessment], marks: dict[int, float], corrected: Corrected | None
 ) -> RoundMarks:
-    some, assignment = list(assessments), submission.assignment
+    some = list(assessments)
+    found = corrected.people.get(submission.pk) if corrected and any(each.is_done for each in some) else None
+    mark, error = (_rounded(found.corrected), _rounded(found.error)) if found else (None, None)
+    return round_of(submission, marks, mark, error, assessments=some)
+
+
+def round_of(
+    submission: Submission,
+    marks: Mapping[int, float],
+    corrected: float | None = None,
+    error: float | None = None,
+    *,
+    assessments: Sequence[WorkAssessment] | None = None,
+) -> RoundMarks:
+    """Of one round, whose marks stand in `marks` by the key of the assessment."""
+    some, assignment = assessments or list(submission.assessments.all()), submission.assignment
     values = tuple(marks[each.pk] for each in some if each.is_done)
     pending = sum(each.state == AssessmentState.ASSIGNED for each in some)
     is_apart = len(values) > 1 and disagreement(values) >= assignment.threshold
     needs = submission.is_waiting and is_apart and not pending and len(values) <= assignment.assessors
-    found = corrected.people.get(submission.pk) if corrected and values else None
-    if found is None:
-        return RoundMarks(values, pending, needs)
-    return RoundMarks(values, pending, needs, _rounded(found.corrected), _rounded(found.error))
+    return RoundMarks(values, pending, needs, corrected, error)
 
 
 def _corrected(marks: list[Mark], names: dict[int, str]) -> tuple[Corrected | None, DomainError | None]:

@@ -25,7 +25,7 @@ from sanggar.training.models import (
     WorkAssessment,
 )
 from sanggar.training.queries.assessors import ROLES
-from sanggar.training.queries.marks import marks_of_each
+from sanggar.training.queries.listed_marks import apart_among
 
 SHOWN_WITH = (
     "assignment__stage__programme__organisation",
@@ -108,6 +108,18 @@ def assignments_of(programme: Programme) -> QuerySet[Assignment]:
 
 def assignments_for(enrolment: Enrolment) -> QuerySet[Assignment]:
     """What a participant is asked to make, the soonest due first."""
+    return _published_for(enrolment).filter(takes_samples=False)
+
+
+def sample_assignment_for(enrolment: Enrolment) -> Assignment | None:
+    """By whose rubric a participant's earlier work is assessed: one for their track before one for all; None where the
+    stage has none, or it is closed.
+    """
+    rows = _published_for(enrolment).filter(takes_samples=True, closed_at=None)
+    return rows.order_by(F("track").asc(nulls_last=True), "pk").first()
+
+
+def _published_for(enrolment: Enrolment) -> QuerySet[Assignment]:
     for_them = Q(track=None) | Q(track=enrolment.track_id)
     rows = Assignment.objects.filter(for_them, stage=enrolment.stage_id, published_at__isnull=False)
     return rows.select_related("stage__programme__organisation", "track").order_by("due_at", "pk")
@@ -152,13 +164,7 @@ def works_lacking_assessors(programme: Programme) -> int:
     """Waiting rounds that nobody, or too few, look at, or whose assessors are far apart."""
     waiting = submissions_of(programme).filter(state=SubmissionState.WAITING)
     few = waiting.filter(assignment__assessors__gt=F("done") + F("pending"))
-    return len(set(few.values_list("pk", flat=True)) | _apart(waiting))
-
-
-def _apart(waiting: QuerySet[Submission]) -> set[int]:
-    assignments = Assignment.objects.filter(pk__in=waiting.order_by().values("assignment"))
-    keys = set(waiting.values_list("pk", flat=True))
-    return {pk for each in marks_of_each(list(assignments)).values() for pk in each.apart} & keys
+    return len(set(few.values_list("pk", flat=True)) | apart_among(waiting))
 
 
 def with_tasks(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:

@@ -114,6 +114,14 @@ class AssignmentForm(ActForm):
         label=_("Tenggat"), help_text=_("Kiriman sesudahnya ditandai terlambat, tetapi tetap diterima.")
     )
     is_required = forms.BooleanField(label=_("Tugas wajib"), required=False)
+    takes_samples = forms.BooleanField(
+        label=_("Untuk menilai contoh karya awal"),
+        help_text=_(
+            "Peserta tidak diminta mengumpulkan apa pun: contoh karya dari sebelum pelatihan dinilai dengan rubrik "
+            "ini, dan menjadi titik pertama kemajuannya."
+        ),
+        required=False,
+    )
     assessors = WholeNumberField(
         label=_("Penilai untuk tiap karya"),
         min_value=1,
@@ -138,7 +146,7 @@ class AssignmentForm(ActForm):
     def standing(assignment: Assignment | None) -> dict[str, Any]:
         if assignment is None:
             return {"accepts": Accepts.LINK, "is_required": True, "assessors": 2, "threshold": 25}
-        plain = ("title", "brief", "accepts", "due_at", "is_required", "assessors", "threshold")
+        plain = ("title", "brief", "accepts", "due_at", "is_required", "takes_samples", "assessors", "threshold")
         known = {name: getattr(assignment, name) for name in plain}
         return known | {"stage": assignment.stage_id, "track": assignment.track_id}
 

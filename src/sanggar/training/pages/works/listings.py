@@ -1,6 +1,5 @@
 """The lists of works at the desk, each as page, CSV and XLSX."""
 
-from collections import defaultdict
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -11,20 +10,23 @@ from django.utils.translation import pgettext
 from sanggar.foundation import clock
 from sanggar.foundation.dates import short_date
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training.models import Assignment, Enrolment, EnrolmentState, Submission, SubmissionState
 from sanggar.training.pages.own.presenters import PART_WORDS, STATE_TONES, work_words
 from sanggar.training.pages.works import presenters
 from sanggar.training.queries import (
     BaselinePart,
-    RoundMarks,
+    Reader,
+    apart_among,
     baseline_read,
     enrolments_of,
     lacking_baseline,
-    marks_of_each,
+    marks_reader,
     own_marks_missing,
     parts_asked,
     with_baseline,
+    with_scores,
 )
 from sanggar.training.queries import assignments_of as of_programme
 from sanggar.training.queries import submissions_of as rounds_of_programme
@@ -66,7 +68,7 @@ def _assignment_columns(programme: Programme) -> list[Column]:
         Column("tugas", pgettext("satu tugas", "Tugas"), lambda each: each.title, title, sort="title"),
         Column("tahap", _("Tahap"), lambda each: each.stage.name, sort="stage__ordinal"),
         Column("tenggat", _("Tenggat"), lambda each: each.due_at, sort="due_at"),
-        Column("sifat", _("Sifat"), lambda each: _("Wajib") if each.is_required else _("Pilihan"), sort="is_required"),
+        Column("sifat", _("Sifat"), presenters.kind_words, sort="is_required"),
         Column("pengirim", _("Pengirim"), lambda each: each.works, kind="number", sort="works"),
         Column("menunggu", _("Menunggu"), lambda each: each.waiting, kind="number", sort="waiting"),
         Column("diterima", _("Diterima"), lambda each: each.accepted, kind="number", sort="accepted"),
@@ -77,19 +79,19 @@ def _assignment_columns(programme: Programme) -> list[Column]:
 # --- rounds -----------------------------------------------------------------------------------------------------------
 def submission_listing(request: Any, programme: Programme) -> Listing:
     """Marks are left out of assignments in which the reader still has to give marks of their own."""
-    marks = _marks(programme, request.user)
+    shown = _shown_to(programme, request.user)
     titles = [(str(each.pk), each.title) for each in of_programme(programme)]
     return Listing(
         request,
-        rounds_of_programme(programme),
-        _submission_columns(programme, marks),
+        with_scores(rounds_of_programme(programme)),
+        _submission_columns(programme, marks_reader(shown)),
         name="kiriman",
         caption=_("Kiriman"),
         search=("enrolment__person__name", "assignment__title"),
         filters=[
             Filter("tugas", pgettext("satu tugas", "Tugas"), titles, lambda rows, pk: rows.filter(assignment=pk)),
             Filter("keadaan", _("Keadaan"), SubmissionState.choices, lambda rows, state: rows.filter(state=state)),
-            Filter("perhatian", _("Perlu perhatian"), _attentions(), lambda rows, key: _needing(rows, key, marks)),
+            Filter("perhatian", _("Perlu perhatian"), _attentions(), lambda rows, key: _needing(rows, key, shown)),
         ],
         empty=Empty(
             _("Belum ada kiriman"), _("Karya yang dikumpulkan peserta muncul di sini, yang menunggu lebih dulu.")
@@ -106,26 +108,22 @@ def _attentions() -> list[tuple[str, str]]:
     ]
 
 
-def _marks(programme: Programme, account: Any) -> dict[int, RoundMarks]:
+def _shown_to(programme: Programme, account: Account) -> list[Assignment]:
     assignments = list(of_programme(programme))
     missing = own_marks_missing(account, assignments)
-    shown = marks_of_each([each for each in assignments if each.pk not in missing])
-    return {pk: mine for each in shown.values() for pk, mine in each.rounds.items()}
+    return [each for each in assignments if each.pk not in missing]
 
 
-def _needing(rows: QuerySet[Submission], key: str, marks: dict[int, RoundMarks]) -> QuerySet[Submission]:
+def _needing(rows: QuerySet[Submission], key: str, shown: list[Assignment]) -> QuerySet[Submission]:
     if key == LATE:
         return rows.filter(is_late=True)
     few = Q(assignment__assessors__gt=F("done") + F("pending"))
-    apart = Q(pk__in=[pk for pk, each in marks.items() if each.needs_another])
+    apart = Q(pk__in=apart_among(rows, shown) if key != FEW else ())
     wanted = {FEW: few, APART: apart}.get(key, few | apart)
     return rows.filter(wanted, state=SubmissionState.WAITING)
 
 
-def _submission_columns(programme: Programme, marks: dict[int, RoundMarks]) -> list[Column]:
-    nothing = RoundMarks((), 0, needs_another=False)
-    by_round: dict[int, RoundMarks] = defaultdict(lambda: nothing, marks)
-
+def _submission_columns(programme: Programme, marks: Reader) -> list[Column]:
     def person(each: Submission) -> Cell:
         link = presenters.address("submission", programme, each.pk)
         return Cell(each.enrolment.person.name, link=link, note=each.enrolment.cohort.name)
@@ -141,7 +139,7 @@ def _submission_columns(programme: Programme, marks: dict[int, RoundMarks]) -> l
         return Cell(each.get_state_display(), tone=STATE_TONES[SubmissionState(each.state)])
 
     def corrected(each: Submission) -> Cell:
-        return Cell(presenters.figure(by_round[each.pk].corrected))
+        return Cell(presenters.figure(marks(each).corrected))
 
     return [
         Column("peserta", _("Peserta"), lambda e: e.enrolment.person.name, person, sort="enrolment__person__name"),
@@ -152,9 +150,9 @@ def _submission_columns(programme: Programme, marks: dict[int, RoundMarks]) -> l
         Column("dikirim", _("Dikirim"), lambda e: e.handed_at, handed, sort="handed_at"),
         Column("terlambat", _("Terlambat"), lambda e: _("ya") if e.is_late else "", on_page=False),
         Column("penilaian", _("Dinilai"), lambda e: f"{e.done}/{e.done + e.pending}", sort="done"),
-        Column("nilai", _("Rata-rata"), lambda e: by_round[e.pk].raw, lambda e: presenters.marks_cell(marks.get(e.pk))),
-        Column("terkoreksi", _("Terkoreksi"), lambda e: by_round[e.pk].corrected, corrected),
-        Column("selisih", _("Selisih"), lambda e: by_round[e.pk].disagreement, on_page=False),
+        Column("nilai", _("Rata-rata"), lambda e: marks(e).raw, lambda e: presenters.marks_cell(marks(e))),
+        Column("terkoreksi", _("Terkoreksi"), lambda e: marks(e).corrected, corrected),
+        Column("selisih", _("Selisih"), lambda e: marks(e).disagreement, on_page=False),
         Column("keadaan", _("Keadaan"), lambda e: e.get_state_display(), state, sort="state"),
     ]
 

@@ -154,7 +154,7 @@ def assignment_facts(assignment: Assignment) -> list[tuple[str, str]]:
         (_("Jalur"), assignment.track.name if assignment.track else _("Semua jalur")),
         (_("Dikumpulkan sebagai"), assignment.get_accepts_display()),
         (_("Tenggat"), due_words(assignment)),
-        (_("Sifat"), _("Wajib") if assignment.is_required else _("Pilihan")),
+        (_("Sifat"), kind_words(assignment)),
         (_("Penilai untuk tiap karya"), str(assignment.assessors)),
         (_("Selisih yang memerlukan satu penilai lagi"), str(assignment.threshold)),
     ]
@@ -186,9 +186,15 @@ def severity_rows(marks: AssignmentMarks) -> list[tuple[str, int, str, str, str]
     ]
 
 
-def marks_cell(found: RoundMarks | None) -> Cell:
+def kind_words(assignment: Assignment) -> str:
+    if assignment.takes_samples:
+        return _("Contoh karya awal")
+    return _("Wajib") if assignment.is_required else _("Pilihan")
+
+
+def marks_cell(found: RoundMarks) -> Cell:
     """`62,5`, with what is to be done about it."""
-    if found is None or not found.values:
+    if not found.values:
         return Cell("–")
     if found.needs_another:
         note = _("selisih %(points)s; perlu satu penilai lagi") % {"points": figure(found.disagreement)}
