@@ -1,5 +1,6 @@
 """The application form once more, for changing what was sent."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,13 @@ from sanggar.foundation.phones import format_phone
 class EditForm(AnswersForm):
     """Changing what was sent. The NIK is never shown again; left empty it stays."""
 
-    def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, application: Application, *args: Any, typed: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        """`typed`: what stands in the form instead of what is on record, not judged yet."""
         self.edits = application
-        super().__init__(application.call, *args, initial=_initial(application), **kwargs)
-        self.initial = {**self.initial, **own_initial(application, self.own_questions)}
+        super().__init__(application.call, *args, initial=_initial(application) | dict(typed or {}), **kwargs)
+        self.initial = {**own_initial(application, self.own_questions), **self.initial}
         self.fields["nik"].required = False
         self.fields["nik"].help_text = _("Kosongkan bila NIK yang dulu Anda kirim benar. NIK itu tidak kami tampilkan.")
         if application.family_card_sealed and "family_card" in self.fields:

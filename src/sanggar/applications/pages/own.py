@@ -1,10 +1,11 @@
 """What applicants do by their secret link. The page that shows the application itself stands in `faces.public`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,12 +15,13 @@ from sanggar.applications import actions, queries, rules
 from sanggar.applications.access import OwnRequest, own_application_page
 from sanggar.applications.eligibility import rule_told, rules_unmet
 from sanggar.applications.models import NOTICE, AnswerFile, Application, ApplicationState
+from sanggar.applications.pages.apply import as_initial
 from sanggar.applications.pages.edit_form import EditForm
 from sanggar.applications.pages.fields import CONSENT
 from sanggar.applications.pages.forms import ConsentsForm
 from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import kept_page
-from sanggar.applications.pages.own_fields import take_uploads
+from sanggar.applications.pages.uploads import take_uploads
 from sanggar.applications.status import own_status
 from sanggar.foundation import clock, files
 from sanggar.foundation.audit import Actor
@@ -37,10 +39,10 @@ def edit(request: OwnRequest, application: Application) -> HttpResponse:
         request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # see foundation.middleware
     if not rules.is_editable(application, at):
         return render(request, "applications/own_over.html", {"application": application}, status=410)
+    refused = take_uploads(request, application.call, at)
     if wait := seconds_until_next_try(request, application.call):
         return kept_page(request, status=429, seconds=wait)
-    posted, refused = take_uploads(request, application.call, at)
-    form = EditForm(application, posted or None, refused_uploads=refused)
+    form = _edit_form(application, request.POST, refused)
     if form.is_valid() and _edited(application, form, request):
         messages.success(request, _("Perubahan tersimpan."))
         for rule in rules_unmet(application.call, form.answers, form.own_questions):
@@ -51,6 +53,12 @@ def edit(request: OwnRequest, application: Application) -> HttpResponse:
     asked = own_status(application).reason if application.state == ApplicationState.CORRECTION else ""
     page = {"application": application, "form": form, "reopens": reopens, "reason": asked}
     return render(request, "applications/own_edit.html", page, status=422 if form.errors else 200)
+
+
+def _edit_form(application: Application, posted: QueryDict, refused: Mapping[str, DomainError]) -> EditForm:
+    if posted.get("step") == "change":  # back from a page that could not take it
+        return EditForm(application, typed=as_initial(dict(posted.lists())))
+    return EditForm(application, posted or None, refused_uploads=refused)
 
 
 def _edited(application: Application, form: EditForm, request: OwnRequest) -> bool:

@@ -1,29 +1,22 @@
-"""A call's own questions as fields of a form, and the uploads among them."""
+"""A call's own questions as fields of a form, files among them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import HttpRequest, QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sanggar.applications.actions import TooManyUploads, keep_answer_file, require_files
+from sanggar.applications.actions import require_files
 from sanggar.applications.models import CHOOSING, AnswerFile, Application, Call, Question, QuestionKind, Value
 from sanggar.applications.own_questions import read_value, settle, takes
 from sanggar.applications.question_queries import questions_of, questions_on
 from sanggar.applications.questions import condition_told
-from sanggar.foundation import files, rates
+from sanggar.foundation import files
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.ui.forms import KitForm
-
-UPLOADS, SOURCE_UPLOADS, WINDOW = 10, 500, timedelta(minutes=10)
-"""What is kept of one form, for it has few files, and per address: a campus or a carrier sends from one."""
-
-Uploaded = tuple[QueryDict, dict[str, DomainError]]
 
 
 class AnswerFileInput(forms.FileInput):
@@ -108,34 +101,6 @@ class AsksOwn(KitForm):
         if self.application_edited:
             return Q(application=self.application_edited)
         return Q(application__submission_id=given["submission_id"]) if given.get("submission_id") else Q(pk=None)
-
-
-def take_uploads(request: HttpRequest, call: Call, at: datetime) -> Uploaded:
-    """What was posted, each attached file replaced by the token under which it is kept now; and what was refused."""
-    if not request.FILES:
-        return request.POST, {}
-    posted: QueryDict = request.POST.copy()
-    refused: dict[str, DomainError] = {}
-    asked = {question.name: question for question in questions_on(call, set(request.FILES))}
-    for name, upload in request.FILES.items():
-        question = asked.get(name)
-        if question is None or question.kind != QuestionKind.FILE:
-            continue
-        try:
-            posted[name] = _kept(request, question, upload, at)
-        except DomainError as error:
-            error.field = name
-            refused[name] = error
-    return posted, refused
-
-
-def _kept(request: HttpRequest, question: Question, upload: Any, at: datetime) -> str:
-    form = request.POST.get("submission_id", "") or request.path  # an application that is edited has an address alone
-    whose = (("answer-file", form, UPLOADS), ("answer-file-from", rates.client_address(request), SOURCE_UPLOADS))
-    tries = [rates.a_try(what, who, limit=limit, window=WINDOW, at=at) for what, who, limit in whose]
-    if wait := max(rates.count_together(tries)):
-        raise TooManyUploads(seconds=wait)
-    return keep_answer_file(question, upload, at=at).token
 
 
 def own_initial(application: Application, asked: Sequence[Question]) -> dict[str, Any]:
