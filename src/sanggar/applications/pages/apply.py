@@ -125,6 +125,7 @@ def form_page(
         "form": form,
         "draft": form.draft,
         "action": form.draft.path if form.draft else form.call.path,
+        "attach_to": f"{form.call.path}berkas/",
         "address": public_address(form.draft.path) if form.draft else "",
         "preview": preview,
         "seats_told": seats_told(form.call),

@@ -14,6 +14,11 @@ from sanggar.foundation.phones import format_phone
 class EditForm(AnswersForm):
     """Changing what was sent. The NIK is never shown again; left empty it stays."""
 
+    one_by_one = _(
+        "Sekali kirim paling besar %(most)s MB untuk semua berkas bersama. Bila lebih, pilih satu berkas, simpan, lalu"
+        " buka halaman ini lagi untuk berkas berikutnya."
+    )
+
     def __init__(
         self, application: Application, *args: Any, typed: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> None:

@@ -52,6 +52,7 @@ def edit(request: OwnRequest, application: Application) -> HttpResponse:
     reopens = application.state == ApplicationState.ELIGIBLE
     asked = own_status(application).reason if application.state == ApplicationState.CORRECTION else ""
     page = {"application": application, "form": form, "reopens": reopens, "reason": asked}
+    page["attach_to"] = f"{application.own_path}ubah/berkas/"
     return render(request, "applications/own_edit.html", page, status=422 if form.errors else 200)
 
 
