@@ -213,7 +213,7 @@ def test_a_correction_changes_an_answer_and_the_record_names_the_field_only(call
     application = apply(call, answers_for(call, own={question.pk: "Ya"}))
     address = f"{application.own_path}ubah/"
     posted = {name: value for name, value in ANSWERS.items() if name not in ("nik", "notice")}
-    assert Client().post(address, {**posted, question.name: "Tidak"}).status_code == 302
+    assert Client().post(address, {**posted, "revision": "1", question.name: "Tidak"}).status_code == 302
     application.refresh_from_db()
     assert (application.own_answers, application.revision) == ({question.pk: "Tidak"}, 2)
 

@@ -59,6 +59,13 @@ class ListFrozen(DomainError):
     message = _("Daftar peserta sudah dibekukan. Lamaran ini tidak dapat diubah lagi.")
 
 
+class AnswersChanged(DomainError):
+    """Edited from another device since this page was opened."""
+
+    code = "answers_changed"
+    message = _("Lamaran ini sudah diubah dari halaman atau gawai lain. Isian Anda di sini belum tersimpan.")
+
+
 class EditingOver(DomainError):
     code = "editing_over"
     message = _("Masa perubahan sudah berakhir. Hubungi kantor bila ada data yang salah.")

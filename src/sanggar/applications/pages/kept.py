@@ -19,7 +19,7 @@ from sanggar.applications.questions import LABELS, QUESTIONS
 from sanggar.foundation.regions_data import region_rows
 from sanggar.people.models import Sex
 
-CARRIED = frozenset({*QUESTIONS, "submission_id", "notice", "draft_version"})
+CARRIED = frozenset({*QUESTIONS, "submission_id", "notice", "draft_version", "revision"})
 AWAY_SECONDS = 30
 
 
