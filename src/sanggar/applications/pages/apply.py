@@ -35,7 +35,7 @@ from sanggar.applications.pages.sending_limits import draft_seconds_to_wait, sec
 from sanggar.applications.pages.trap import is_trapped, trapped_page
 from sanggar.applications.pages.uploads import FormRequest, take_uploads
 from sanggar.applications.questions import LABELS
-from sanggar.applications.telling import changes_told, seats_told
+from sanggar.applications.telling import changes_told, left_told, seats_told
 from sanggar.foundation import clock, rates
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
@@ -131,6 +131,7 @@ def form_page(
         "seats_told": seats_told(form.call),
         "rules": rules_told(form.call),
         "changes": changes_told(form.call),
+        "left": left_told(form.call, clock.now()),
     }
     return render(request, "applications/apply.html", page | told, status=422 if form.errors else status)
 
@@ -165,7 +166,7 @@ def check_page(
     is_minor: bool = False,
 ) -> HttpResponse:
     page = {"call": call, "groups": list(groups), "carried": carried, "unmet": list(unmet), "draft": draft}
-    page["is_minor"] = is_minor
+    page |= {"is_minor": is_minor, "left": left_told(call, clock.now())}
     return render(request, "applications/check.html", page | {"action": draft.path if draft else call.path})
 
 
