@@ -10,7 +10,7 @@ from sanggar.applications.actions.calls import CallIsFrozen, ClosingPast
 from sanggar.applications.models import Call, CallChange, ChangeKind
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
-from sanggar.foundation.messaging.officer import cancel_batch
+from sanggar.foundation.messaging.officer import take_back_batch
 from sanggar.foundation.national_id import refuse_nik
 
 VERBS = {
@@ -78,14 +78,14 @@ def _held(call: Call) -> Call:
 
 def _announce(call: Call, before: Call, kind: ChangeKind, *, reason: str, by: Actor, at: datetime) -> None:
     """Closing early is told on the pages; whoever has applied already need not act, so nobody gets a letter for it.
-    A letter about an earlier end that nobody has released yet is not told any more.
+    A letter about an earlier end that has not left yet, released or not, is not told any more.
     """
     refuse_nik(reason, "reason")
     call.refresh_from_db()
     ends = {"before": before.ends_at, "after": call.ends_at}
     place = call.programme.place
     for earlier in CallChange.objects.filter(call=call):
-        cancel_batch(call.programme.shelf, letters.change_batch(earlier), place=place, by=by, at=at)
+        take_back_batch(call.programme.shelf, letters.change_batch(earlier), place=place, by=by, at=at)
     change = CallChange.objects.create(call=call, kind=kind, reason=reason, at=at, by=by.label, **ends)
     details = {"announced": before.closes_at.isoformat(), "from": before.ends_at.isoformat()}
     details["to"] = call.ends_at.isoformat()
