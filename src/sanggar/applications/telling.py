@@ -68,8 +68,12 @@ def seats_told(call: Call) -> str:
 
 
 def changes_told(call: Call) -> list[str]:
-    """What was changed about the end of a call since it was announced, newest first, with the reasons."""
-    return [_change_told(change) for change in reversed(call.changes.all())]
+    """What was changed about the end of a call since announced, newest first, with the reasons; and what was not."""
+    told = [_change_told(change) for change in reversed(call.changes.all())]
+    if call.age_day != call.closing_date:
+        day = plain_date(call.age_day)
+        told.append(_("Usia tetap dihitung pada %(day)s, hari penutupan yang diumumkan semula.") % {"day": day})
+    return told
 
 
 def _change_told(change: CallChange) -> str:

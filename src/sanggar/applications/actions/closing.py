@@ -37,13 +37,16 @@ class CallNotClosedByHand(DomainError):
 
 @transaction.atomic
 def prolong_call(call: Call, *, closes_at: datetime, reason: str, by: Actor, at: datetime) -> None:
-    """Move the end to a later moment; a call that had closed opens again. Not once the list is frozen."""
+    """Move the end to a later moment; a call that had closed opens again, and ages are counted on the day published at
+    first. Not once the list is frozen.
+    """
     fresh = _held(call)
     if closes_at <= at:
         raise ClosingPast(field="closes_at")
     if closes_at <= fresh.ends_at:
         raise ClosingNotLater(field="closes_at")
-    Call.objects.filter(pk=call.pk).update(closes_at=closes_at, closed_at=None)
+    ages_on = fresh.age_day
+    Call.objects.filter(pk=call.pk).update(closes_at=closes_at, closed_at=None, ages_on=ages_on)
     _announce(call, fresh, ChangeKind.PROLONGED, reason=reason, by=by, at=at)
 
 

@@ -50,7 +50,7 @@ def keep_guardian_text(call: Call, *, by: Actor = HOUSE, at: datetime) -> Consen
 
 
 def admits_children(call: Call) -> bool:
-    return call.minimum_age < adult_ages().on(call.closing_date)
+    return call.minimum_age < adult_ages().on(call.age_day)
 
 
 @transaction.atomic

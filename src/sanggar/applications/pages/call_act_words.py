@@ -26,7 +26,7 @@ class ActWords:
 
 def call_act_words(call: Call, name: str) -> ActWords:
     moments = {"opens": _moment(call.opens_at), "ends": _moment(call.ends_at), "count": call.applications.count()}
-    moments["announced"] = _moment(call.closes_at)
+    moments |= {"announced": _moment(call.closes_at), "ages": plain_date(call.age_day)}
     told = reached_by_change(call) if name in ("prolong", "reopen") else []
     moments["letters"] = _letters_told(len(told))
     words = {"publish": _publish_words, "prolong": _prolong_words, "close": _close_words, "reopen": _reopen_words}
@@ -48,7 +48,8 @@ def _publish_words(moments: dict[str, Any]) -> ActWords:
 
 def _prolong_words(moments: dict[str, Any]) -> ActWords:
     text = _(
-        "Sekarang pendaftaran ditutup pada %(ends)s. Perpanjangan dan alasannya diumumkan di halaman pendaftaran. "
+        "Sekarang pendaftaran ditutup pada %(ends)s. Perpanjangan dan alasannya diumumkan di halaman pendaftaran. Usia "
+        "tetap dihitung pada %(ages)s. "
         "%(letters)s"
     )
     return ActWords(_("Perpanjang pendaftaran"), text % moments, _("Perpanjang"))
