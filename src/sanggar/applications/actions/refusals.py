@@ -178,8 +178,15 @@ class GuardianOver(DomainError):
 class GuardianLinkOften(DomainError):
     code = "guardian_link_often"
     message = _(
-        "Tautan sudah beberapa kali dikirim ke nomor ini. Coba lagi besok, atau minta wali menjawab di gawai ini."
+        "Hari ini tautan wali sudah beberapa kali dikirim dari lamaran ini atau ke nomor ini. Coba lagi besok, atau"
+        " minta wali menjawab di gawai ini."
     )
+    status: ClassVar[int] = 429
+
+
+class GuardianNamedOften(DomainError):
+    code = "guardian_named_often"
+    message = _("Wali sudah terlalu sering diganti dari sini. Coba lagi besok, atau minta kantor mencatatnya.")
     status: ClassVar[int] = 429
 
 
