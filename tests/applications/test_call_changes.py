@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Event, Timer
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
@@ -10,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from applications.test_races import at_once
 from factories.applications import add_question, apply, make_call, numbered_answers
 from factories.people import SETUP
 from factories.planning import make_programme, make_stage
@@ -18,6 +21,8 @@ from sanggar.applications.models import NOTICE, Call, CallChange, ChangeKind, In
 from sanggar.applications.queries import texts_in_force
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date
+from sanggar.foundation.messaging.officer import release_batch
 from sanggar.foundation.models import Message, MessageState
 from sanggar.foundation.work import UNHURRIED
 from sanggar.people.models import Account, Organisation
@@ -119,6 +124,55 @@ def test_a_letter_about_an_end_that_was_changed_again_is_told_to_nobody(programm
         (str(later.pk), MessageState.HELD),
         (str(later.pk), MessageState.HELD),
     ]
+
+
+def test_a_released_letter_that_has_not_left_is_taken_back_when_the_end_is_changed_again(programme: Programme) -> None:
+    call = make_call(programme)
+    told = apply(call, numbered_answers(call, 1, email="1@contoh.example"))
+    earlier = prolong(call, 3)
+    letters.write_prolonged.call(earlier.pk, told.pk)
+    batch, place = letters.change_batch(earlier), call.programme.place
+    assert release_batch(call.programme.shelf, batch, place=place, by=SETUP, at=clock.now()) == 1
+    actions.close_call(call, reason="Gedung terbakar.", by=SETUP, at=clock.now())
+    assert Message.objects.get(key__startswith="prolonged").state == MessageState.CANCELLED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_that_is_being_written_while_the_end_is_changed_again_does_not_stay_in_its_batch(
+    office: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = make_call(make_programme(office))
+    told = apply(call, numbered_answers(call, 1, email="1@contoh.example"))
+    earlier, looked, changing = prolong(call, 3), Event(), Event()
+    values = letters.prolonged_values
+
+    def written_slowly(*given: Any) -> Any:
+        looked.set()
+        changing.wait(10)
+        return values(*given)
+
+    def change_meanwhile() -> None:
+        looked.wait(10)
+        Timer(0.2, changing.set).start()  # by then the change waits for the letter, or has gone past it
+        prolong(call, 6)
+        changing.set()
+
+    monkeypatch.setattr(letters, "prolonged_values", written_slowly)
+    at_once(lambda: letters.write_prolonged.call(earlier.pk, told.pk), change_meanwhile)
+    assert looked.is_set()
+    assert Message.objects.get(key__startswith=f"prolonged {earlier.pk}").state == MessageState.CANCELLED
+
+
+def test_before_a_call_is_prolonged_or_opened_again_the_letter_is_shown(desk: Client, programme: Programme) -> None:
+    call = make_call(programme)
+    assert "Contoh surat" not in desk.get(f"{ROOM}buka/tahap-1/perpanjang/").content.decode()
+    told = apply(call, numbered_answers(call, 1, email="1@contoh.example"))
+    page = desk.get(f"{ROOM}buka/tahap-1/perpanjang/").content.decode()
+    assert ("Contoh surat" in page, told.receipt in page, told.token in page) == (True, True, False)
+    assert ("‹waktu tutup yang Anda isi›" in page, "‹alasan yang Anda isi›" in page) == (True, True)
+    actions.close_call(call, reason="Listrik padam.", by=SETUP, at=clock.now())
+    again = desk.get(f"{ROOM}buka/tahap-1/buka-kembali/").content.decode()
+    assert (plain_date(call.closes_at) in again, "‹alasan yang Anda isi›" in again) == (True, True)
 
 
 def test_a_call_closed_by_hand_is_opened_again_until_its_announced_end(desk: Client, programme: Programme) -> None:

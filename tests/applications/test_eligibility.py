@@ -4,9 +4,14 @@ import json
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from factories.applications import add_question, answers_for, apply, make_call, numbered_answers
@@ -15,11 +20,13 @@ from factories.planning import make_cohort, make_stage
 from factories.training import make_enrolment
 from sanggar.applications import actions, queries
 from sanggar.applications.eligibility import Result, meeting_rules, rule_told, rules_judged, rules_told, rules_unmet
-from sanggar.applications.models import Application, Call, RuleKind
+from sanggar.applications.models import Application, Call, CallRule, RuleKind
 from sanggar.applications.pages import calls
+from sanggar.applications.pages.desk_presenters import answer_facts
 from sanggar.applications.pages.facts import call_facts
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -240,5 +247,44 @@ def test_prolonging_leaves_the_day_on_which_ages_are_counted(programme: Programm
     actions.prolong_call(call, closes_at=later, reason="Banyak yang bertanya.", by=SETUP, at=clock.now())
     call.refresh_from_db()
     assert call.closing_date != announced
-    day_after = announced.replace(year=announced.year - 20) + timedelta(days=1)
+    day_after = years_before(announced, 20) + timedelta(days=1)
     assert len(rules_unmet(call, answers_for(call, birth_date=day_after), [])) == 1
+
+
+@time_machine.travel("2026-11-20 03:00Z", tick=False)
+def test_prolonging_lets_nobody_grow_old_enough_nor_too_old_for_a_call_that_is_published(programme: Programme) -> None:
+    call = make_call(programme)
+    announced = call.closing_date
+    undated = CallRule("r1", RuleKind.AGE, {"least": None, "most": 25, "on": ""})  # as before days were put into rules
+    Call.objects.update(eligibility=[undated.as_json()])
+    for days in (40, 80):
+        closes_at = call.closes_at + timedelta(days=days)
+        actions.prolong_call(call, closes_at=closes_at, reason="Banyak yang bertanya.", by=SETUP, at=clock.now())
+    call.refresh_from_db()
+    assert (call.ages_on, call.closing_date) == (announced, announced + timedelta(days=120))
+    too_young = years_before(announced, call.minimum_age) + timedelta(days=1)
+    with pytest.raises(actions.TooYoung) as refused:
+        apply(call, answers_for(call, birth_date=too_young))
+    assert refused.value.params["day"] == plain_date(announced)
+    turned = years_before(announced, 26) + timedelta(days=1)
+    application = apply(call, answers_for(call, birth_date=turned))
+    assert rules_judged(application) == [(undated, Result.MET)]
+    assert dict(answer_facts(application))["Tanggal lahir"].endswith(f"(25 tahun pada {plain_date(announced)})")
+    page = Client().get("/daftar/tahap-1/").content.decode()
+    assert f"Usia tetap dihitung pada {plain_date(announced)}, hari penutupan yang diumumkan semula." in page
+
+
+def test_a_call_that_was_prolonged_before_gets_the_day_announced_at_first(programme: Programme) -> None:
+    call = make_call(programme)
+    announced = call.closing_date
+    for days in (3, 6):
+        closes_at = call.closes_at + timedelta(days=days)
+        actions.prolong_call(call, closes_at=closes_at, reason="Banyak yang bertanya.", by=SETUP, at=clock.now())
+    Call.objects.update(ages_on=None)
+    migration = import_module("sanggar.applications.migrations.0020_ages_on")
+    migration.keep_the_day_that_was_published(apps, SimpleNamespace(connection=connection))
+    assert Call.objects.get().ages_on == announced
+
+
+def years_before(day: date, years: int) -> date:
+    return day.replace(year=day.year - years)

@@ -1,6 +1,11 @@
 """Finding one's application again by a code: what it gives its owner, and what it tells everyone else."""
 
+import hmac
+import re
+from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,7 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from factories.applications import answers_for, apply, make_call
+from applications.test_form import posted
+from factories.applications import BUDI, answers_for, apply, make_call
 from sanggar.applications import actions, data_letters
 from sanggar.applications.finding import code_for, is_code
 from sanggar.applications.models import Application, FindRequest
@@ -52,6 +58,52 @@ def test_the_page_answers_the_same_and_does_the_same_whether_or_not_there_is_suc
     wrong_day = ask(client, application.receipt, "2003-08-17")
     assert known == unknown == wrong_day
     assert known[0] == 200
+
+
+def work(act: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """What it costs to answer: each statement by its verb and table, and every digest with a key."""
+    done: Counter[str] = Counter()
+    digest = hmac.digest
+
+    def counted(*given: Any) -> bytes:
+        done["digest"] += 1
+        return digest(*given)
+
+    monkeypatch.setattr(hmac, "digest", counted)
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    monkeypatch.setattr(hmac, "digest", digest)
+    done.update(" ".join(re.findall(r'^\w+|(?:INTO|FROM|UPDATE) "?\w+"?', query["sql"])[:2]) for query in asked)
+    return done
+
+
+def test_a_wrong_link_costs_the_same_whether_or_not_its_receipt_exists(
+    client: Client, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def follow(receipt: str) -> Counter[str]:
+        return work(lambda: client.get(f"/lamaran/{receipt}/{'0' * 26}/ubah/"), monkeypatch)
+
+    follow(application.receipt)
+    known, unknown = follow(application.receipt), follow("YT-2222-2222")
+    assert (known, known["digest"] > 0) == (unknown, True)
+
+
+def test_sending_costs_the_same_with_a_known_phone_and_one_insert_more_with_a_known_nik(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That insert is the second application itself, kept as contested within the same commit (docs/decisions/0007)."""
+    make_call(programme)
+
+    def send(**changes: str) -> Counter[str]:
+        return work(lambda: Client().post("/daftar/tahap-1/", posted(**changes)), monkeypatch)
+
+    send(nik="3573011203959001")  # what is read once a process
+    first = send(nik=BUDI, birth_date="1995-03-12", sex="L", phone="0812-3456-7001")
+    same_phone = send(nik="3573011203959003", birth_date="1995-03-12", sex="L", phone="0812-3456-7001")
+    same_nik = send(nik=BUDI, birth_date="1995-03-12", sex="L", phone="0812-3456-7003")
+    assert first == same_phone
+    assert same_nik - first == Counter({'INSERT INTO "applications_application"': 1})
+    assert Application.objects.filter(state="contested").count() == 1
 
 
 def test_who_gave_no_email_address_reads_of_this_way_back_on_their_own_page(programme: Programme) -> None:

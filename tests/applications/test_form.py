@@ -6,6 +6,7 @@ import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from factories.applications import BUDI, SULASTRI, apply, make_call
 from factories.examples import asking
 from sanggar.applications.models import Application, ApplicationState, Call, Consent, ConsentText
+from sanggar.applications.pages.facts import call_facts
 from sanggar.applications.queries import identity_of
 from sanggar.config.logs import JsonLines
 from sanggar.planning.models import Programme
@@ -65,6 +67,39 @@ def test_the_form_asks_everything_in_one_page_without_cookie_or_script(client: C
     assert page.count("<option") == 58
     for heading in ("Tentang Anda", "Tempat tinggal dan kontak", "Pelatihan", "Persetujuan"):
         assert f">{heading}</h2>" in page
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (timedelta(days=6, hours=23, minutes=59), "Tersisa lebih dari 6 hari 23 jam menurut jam kami"),
+        (timedelta(days=1), "Tersisa lebih dari 1 hari menurut jam kami"),
+        (timedelta(hours=3, minutes=29), "Tersisa lebih dari 3 jam 20 menit menurut jam kami"),
+        (timedelta(minutes=59), "Tersisa lebih dari 55 menit menurut jam kami"),
+        (timedelta(minutes=4, seconds=59), "Tersisa lebih dari 4 menit menurut jam kami"),
+        (timedelta(seconds=59), "Tersisa kurang dari satu menit menurut jam kami"),
+    ],
+)
+def test_the_form_its_draft_and_the_check_page_say_how_much_time_is_left_by_our_clock(
+    client: Client, programme: Programme, before: timedelta, told: str
+) -> None:
+    call = make_call(programme)
+    with time_machine.travel(call.ends_at - before, tick=False):
+        draft = client.post(FORM, posted(step="draft"), follow=True)
+        pages = (client.get(FORM), client.post(FORM, posted(step="check")), draft)
+    assert [told in page.content.decode() for page in pages] == [True] * 3
+
+
+def test_a_kept_form_is_made_anew_when_less_time_is_left(programme: Programme) -> None:
+    ends_at = make_call(programme).ends_at
+    moments = [ends_at - timedelta(minutes=minutes, seconds=1) for minutes in (70, 61, 59, 55, 54)]
+    stamps = []
+    for moment in moments:
+        with time_machine.travel(moment, tick=False):
+            facts = call_facts("tahap-1")
+            assert facts is not None
+            stamps.append(facts.stamp)
+    assert [one == other for one, other in pairwise(stamps)] == [False, False, True, False]
 
 
 def test_a_call_that_is_not_published_does_not_exist(client: Client, programme: Programme) -> None:

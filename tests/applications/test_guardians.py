@@ -73,7 +73,9 @@ def send(address: str, step: str, **answers: str) -> int:
     """Fill in one of the forms of a page and send it; the status."""
     page = Client().get(address)
     form = page.context["forms"][step]
-    return Client().post(address, {"once": str(form["once"].value()), "step": step} | answers).status_code
+    source = {name: answers.pop(name) for name in ("REMOTE_ADDR",) if name in answers}
+    sent = {"once": str(form["once"].value()), "step": step} | answers
+    return Client().post(address, sent, **source).status_code  # type: ignore[arg-type]  # of the environment
 
 
 def test_who_is_under_age_on_the_day_of_sending_needs_a_guardian_and_nobody_else(call: Call) -> None:
@@ -234,6 +236,24 @@ def test_of_one_application_few_links_leave_a_day_whatever_numbers_are_typed(chi
         guardians.name_guardian(child, **other, sends=True, by=child.actor, at=clock.now())
     with pytest.raises(GuardianLinkOften), transaction.atomic():
         guardians.name_guardian(child, **IBU, sends=True, by=child.actor, at=clock.now())
+
+
+def test_a_guardian_is_named_anew_some_times_a_day_by_one_link_and_from_one_address(
+    child: Application, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guardians, "MOST_NAMED", 2)
+    address = f"{child.own_path}wali/"
+    with time_machine.travel(clock.now(), tick=False):
+        assert [send(address, "name", **IBU, way="here") for _again in range(3)] == [302, 302, 422]
+        assert Guardianship.objects.count() == 2
+        monkeypatch.setattr(guardians, "MOST_NAMED_FROM", 1)
+        others = [
+            apply(call, answers_for(call, nik=nik, birth_date=years_ago(age)))
+            for nik, age in (("3573011203959002", 16), ("3573025209989003", 15))
+        ]
+        source = {"REMOTE_ADDR": "203.0.113.9"}
+        tried = [send(f"{each.own_path}wali/", "name", **IBU, way="here", **source) for each in others]
+        assert tried == [302, 422]
 
 
 @pytest.mark.parametrize("how", ["answered", "replaced", "erased"])

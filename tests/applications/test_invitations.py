@@ -170,9 +170,10 @@ def test_who_changes_into_the_category_needs_a_code_then_and_not_again(call: Cal
         actions.edit_application(application, into, by=application.actor, at=clock.now())
     address = f"{application.own_path}ubah/"
     form = {name: value for name, value in sent().items() if name not in ("nik", "notice", "step", "submission_id")}
+    form["revision"] = "1"
     assert Client().post(address, form).status_code == 422
     assert Client().post(address, form | {"invitation_code": code}).status_code == 302
-    assert Client().post(address, form | {"motivation": "Sekali lagi."}).status_code == 302
+    assert Client().post(address, form | {"motivation": "Sekali lagi.", "revision": "2"}).status_code == 302
     assert (Application.objects.get().category, InvitationCode.objects.get().uses) == ("community", 1)
 
 
@@ -181,11 +182,13 @@ def test_who_the_office_entered_in_the_category_edits_without_a_code(call: Call)
     Application.objects.update(category="community")  # as a list from elsewhere comes in: without a code
     form = {name: value for name, value in sent().items() if name not in ("nik", "notice", "step", "submission_id")}
     address = f"{imported.own_path}ubah/"
+    form["revision"] = "1"
     assert Client().post(address, form | {"motivation": "Dengan ponsel sendiri."}).status_code == 302
+    form["revision"] = "2"
     imported.refresh_from_db()
     assert (imported.motivation, imported.category) == ("Dengan ponsel sendiri.", "community")
     assert Client().post(address, form | {"category": "public"}).status_code == 302
-    assert Client().post(address, form).status_code == 422
+    assert Client().post(address, form | {"revision": "3"}).status_code == 422
 
 
 def test_guesses_are_limited_for_an_address(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

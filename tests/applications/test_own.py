@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -39,6 +40,7 @@ def application(call: Call) -> Application:
 def edited(application: Application, **changes: str) -> dict[str, str]:
     """The edit form as the browser sends it."""
     return {
+        "revision": str(application.revision),
         "name": application.name,
         "nik": "",
         "birth_date": application.birth_date.isoformat(),
@@ -137,6 +139,34 @@ def test_editing_to_a_nik_that_already_applies_makes_it_contested_and_says_nothi
     assert (response.status_code, other.state) == (302, S.CONTESTED)
     assert own_status(other) == own_status(application)
     assert identity_of(other).nik == SULASTRI
+
+
+def test_of_two_devices_that_edit_none_overwrites_the_other_unseen(client: Client, application: Application) -> None:
+    address = f"{application.own_path}ubah/"
+    here = edited(application, name="Sulastri Dewi", motivation="Dari sini.", phone="0812-3456-7999")
+    there = edited(application, name="Sulastri D", motivation="Dari gawai lain.")
+    assert client.post(address, there).status_code == 302
+    again = client.post(address, there)
+    assert again.status_code == 302  # a double tap says the same again
+    late = client.post(address, here)
+    page = unescape(late.content.decode())
+    application.refresh_from_db()
+    assert (late.status_code, application.motivation, application.revision) == (409, "Dari gawai lain.", 2)
+    assert "Tersimpan: Sulastri D<br>Di sini: Sulastri Dewi" in page
+    assert "Tersimpan: Dari gawai lain.<br>Di sini: Dari sini." in page
+    assert ("Tersimpan: Perempuan" in page, SULASTRI[:6] in page) == (False, False)
+    form = late.context["form"]
+    assert (form["motivation"].value(), form["revision"].value()) == ("Dari sini.", 2)
+    assert client.post(address, here | {"revision": "2"}).status_code == 302
+    application.refresh_from_db()
+    assert (application.motivation, application.revision) == ("Dari sini.", 3)
+
+
+def test_an_edit_that_says_no_revision_has_to_be_looked_at_once_more(client: Client, application: Application) -> None:
+    for wrong in ("", "x"):
+        page = client.post(f"{application.own_path}ubah/", edited(application, name="Lain", revision=wrong))
+        assert (page.status_code, "Halaman ini sudah lama terbuka." in page.content.decode()) == (422, True)
+        assert page.context["form"]["revision"].value() == "1"
 
 
 def test_errors_of_an_edit_keep_what_was_typed(client: Client, application: Application) -> None:

@@ -149,7 +149,8 @@ def test_a_file_that_goes_while_it_is_being_sent_is_told_on_the_form_with_all_an
 
 def edit(application: Application, **changed: str) -> Any:
     posted = {name: value for name, value in ANSWERS.items() if name not in ("nik", "notice")}
-    return Client().post(f"{application.own_path}ubah/", posted | changed)
+    seen = {"revision": str(Application.objects.get(pk=application.pk).revision)}
+    return Client().post(f"{application.own_path}ubah/", posted | seen | changed)
 
 
 def change(question: Question, **words: Any) -> Question:

@@ -213,7 +213,7 @@ def test_a_correction_changes_an_answer_and_the_record_names_the_field_only(call
     application = apply(call, answers_for(call, own={question.pk: "Ya"}))
     address = f"{application.own_path}ubah/"
     posted = {name: value for name, value in ANSWERS.items() if name not in ("nik", "notice")}
-    assert Client().post(address, {**posted, question.name: "Tidak"}).status_code == 302
+    assert Client().post(address, {**posted, "revision": "1", question.name: "Tidak"}).status_code == 302
     application.refresh_from_db()
     assert (application.own_answers, application.revision) == ({question.pk: "Tidak"}, 2)
 
@@ -274,7 +274,7 @@ def test_a_file_of_another_kind_is_refused_with_the_other_answers_kept(call: Cal
 def test_a_whole_campus_attaches_from_one_address_and_one_form_only_a_few(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sanggar.applications.pages.own_fields.UPLOADS", 1)
+    monkeypatch.setattr("sanggar.applications.pages.uploads.UPLOADS", 1)
     question = add_question(call, "Contoh karya?", "file")
 
     def attach(form: str) -> int:
@@ -284,7 +284,7 @@ def test_a_whole_campus_attaches_from_one_address_and_one_form_only_a_few(
 
     one, other = str(uuid.uuid4()), str(uuid.uuid4())
     assert [attach(one), attach(one), attach(other)] == [200, 422, 200]
-    monkeypatch.setattr("sanggar.applications.pages.own_fields.SOURCE_UPLOADS", 1)
+    monkeypatch.setattr("sanggar.applications.pages.uploads.SOURCE_UPLOADS", 1)
     assert attach(str(uuid.uuid4())) == 422
 
 

@@ -27,6 +27,8 @@ def test_no_template_holds_inline(kind: str) -> None:
 WITH_A_SCRIPT = {  # template: what no page without one could do
     "applications/templates/applications/application.html": "keys that press what stands there; links without scripts",
     "applications/templates/applications/queue.html": "the same keys in the list",
+    "applications/templates/applications/apply.html": "sends a photograph small and by itself; without, the same form",
+    "applications/templates/applications/own_edit.html": "the same form, for changing what was sent",
     "foundation/templates/account/login.html": "asks a device for its passkey; without scripts the other ways stay",
     "people/templates/people/add_passkey.html": "has a device make a passkey; without scripts the page says so",
     "people/templates/people/prove_by_passkey.html": "the same as on the sign-in page",

@@ -149,7 +149,7 @@ def _answer(rule: CallRule, _call: Call, candidate: Candidate) -> bool | None:
 
 
 def day_of(rule: CallRule, call: Call) -> date:
-    return date.fromisoformat(rule.value["on"]) if rule.value["on"] else call.closing_date
+    return date.fromisoformat(rule.value["on"]) if rule.value["on"] else call.age_day
 
 
 # --- in words --------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from sanggar.applications.merging import fill
@@ -85,16 +86,18 @@ def send_prolonged(change_id: int) -> None:
 @task(priority=UNHURRIED)
 def write_prolonged(change_id: int, application_id: int) -> None:
     """Lay the letter to one of them into the batch, which leaves when an officer releases it. Nothing where the end was
-    changed once more.
+    changed once more; it isn't while the letter is written, which the next change then finds and takes back.
     """
     change = CallChange.objects.get(pk=change_id)
-    application = _found(application_id)
-    overtaken = CallChange.objects.filter(call=change.call_id, pk__gt=change_id).exists()
-    if overtaken or application.erased_at or application.state in GONE or not has_a_way(application):
-        return
-    key = f"prolonged {change.pk} {application.pk}"
-    told = Told(key, until=change.after, once=True, batch=change_batch(change))
-    write_to(application, Moment.PROLONGED, prolonged_values(application, change), told)
+    with transaction.atomic():  # nothing of a batch is sent here, so no provider keeps the call waiting
+        Call.objects.select_for_update(no_key=True).get(pk=change.call_id)
+        application = _found(application_id)
+        overtaken = CallChange.objects.filter(call=change.call_id, pk__gt=change_id).exists()
+        if overtaken or application.erased_at or application.state in GONE or not has_a_way(application):
+            return
+        key = f"prolonged {change.pk} {application.pk}"
+        told = Told(key, until=change.after, once=True, batch=change_batch(change))
+        write_to(application, Moment.PROLONGED, prolonged_values(application, change), told)
 
 
 def change_batch(change: CallChange) -> str:
@@ -176,6 +179,14 @@ def receipt_values(application: Application) -> dict[str, str]:
 def prolonged_values(application: Application, change: CallChange) -> dict[str, str]:
     with translation.override(application.language):
         return {"menjadi": f"{plain_date(change.after)}, {clock_time(change.after)}", "alasan": change.reason}
+
+
+def prolonged_before(application: Application, after: datetime | None) -> str:
+    """The letter about a later end that is not decided yet, without the secret link; `after` where it is known."""
+    with translation.override(application.language):
+        new = f"{plain_date(after)}, {clock_time(after)}" if after else _("‹waktu tutup yang Anda isi›")
+        values = {"menjadi": new, "alasan": _("‹alasan yang Anda isi›")}
+    return shown_before(application, Moment.PROLONGED, values)
 
 
 def decision_values(application: Application) -> dict[str, str]:

@@ -113,14 +113,15 @@ def same_nik(application: Application) -> QuerySet[Application]:
 
 
 def application_by_link(receipt: str, token: str) -> Application | None:
-    """The application that a secret link opens; None for a wrong link, without telling what is wrong."""
-    found = Application.objects.filter(receipt=receipt.upper()[:20]).select_related(
-        WITH_CALL, "village__parent", "track"
-    )
-    application = found.first()
-    if application and is_link_token(token, LINK, application.receipt, application.link_version):
-        return application
-    return None
+    """The application that a secret link opens; None for a wrong link, without telling what is wrong: for a receipt
+    that exists and for one that does not, the same is asked and the same is computed.
+    """
+    found = Application.objects.filter(receipt=receipt.upper()[:20])
+    version = found.values_list("link_version", flat=True).first()
+    is_right = is_link_token(token, LINK, receipt.upper()[:20], version or 1)
+    if version is None or not is_right:
+        return None
+    return found.select_related(WITH_CALL, "village__parent", "track").first()
 
 
 def application_of(receipt: str, birth_date: date) -> Application | None:

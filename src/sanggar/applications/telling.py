@@ -1,9 +1,46 @@
-"""How a call's seats go, as everyone is told: on its form, in the receipt, on the programme's page."""
+"""How a call's seats go and how long it is open, as everyone is told: on its form, in the receipt, on the programme's
+page.
+"""
+
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanggar.applications.models import Call, CallCategory, CallChange, ChangeKind, SeatsGo
 from sanggar.foundation.dates import clock_time, plain_date
+
+LEFT_IN_STEPS = (
+    (timedelta(days=1), timedelta(hours=1)),
+    (timedelta(hours=1), timedelta(minutes=10)),
+    (timedelta(minutes=5), timedelta(minutes=5)),
+    (timedelta(0), timedelta(minutes=1)),
+)
+"""From how much time is left on, in which steps that is told: a page stays true as long as a step, so it can be kept
+for everybody (`pages.facts`).
+"""
+
+
+def time_left(call: Call, at: datetime) -> timedelta:
+    """By our own clock, in whole steps: what is left is this and something more."""
+    left = max(call.ends_at - at, timedelta(0))
+    step = next(step for least, step in LEFT_IN_STEPS if left >= least)
+    return left // step * step
+
+
+def left_told(call: Call, at: datetime) -> str:
+    """Until the end of an open call, in words."""
+    left = time_left(call, at)
+    hours, minutes = divmod(left.seconds // 60, 60)
+    parts = [
+        ngettext("%(count)s hari", "%(count)s hari", left.days) % {"count": left.days} if left.days else "",
+        ngettext("%(count)s jam", "%(count)s jam", hours) % {"count": hours} if hours else "",
+        ngettext("%(count)s menit", "%(count)s menit", minutes) % {"count": minutes} if minutes else "",
+    ]
+    if not left:
+        return _("Tersisa kurang dari satu menit menurut jam kami saat halaman ini dibuka.")
+    told = " ".join(filter(None, parts))
+    return _("Tersisa lebih dari %(left)s menurut jam kami saat halaman ini dibuka.") % {"left": told}
 
 
 def seats_told(call: Call) -> str:
@@ -31,8 +68,12 @@ def seats_told(call: Call) -> str:
 
 
 def changes_told(call: Call) -> list[str]:
-    """What was changed about the end of a call since it was announced, newest first, with the reasons."""
-    return [_change_told(change) for change in reversed(call.changes.all())]
+    """What was changed about the end of a call since announced, newest first, with the reasons; and what was not."""
+    told = [_change_told(change) for change in reversed(call.changes.all())]
+    if call.age_day != call.closing_date:
+        day = plain_date(call.age_day)
+        told.append(_("Usia tetap dihitung pada %(day)s, hari penutupan yang diumumkan semula.") % {"day": day})
+    return told
 
 
 def _change_told(change: CallChange) -> str:

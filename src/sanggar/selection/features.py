@@ -55,7 +55,7 @@ def _sex() -> Feature:
 
 
 def _age(call: Call) -> Feature:
-    day = call.closing_date
+    day = call.age_day
 
     def band(application: Application) -> str:
         age = age_on(day, application.birth_date)

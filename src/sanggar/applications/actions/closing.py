@@ -10,7 +10,7 @@ from sanggar.applications.actions.calls import CallIsFrozen, ClosingPast
 from sanggar.applications.models import Call, CallChange, ChangeKind
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
-from sanggar.foundation.messaging.officer import cancel_batch
+from sanggar.foundation.messaging.officer import take_back_batch
 from sanggar.foundation.national_id import refuse_nik
 
 VERBS = {
@@ -37,13 +37,16 @@ class CallNotClosedByHand(DomainError):
 
 @transaction.atomic
 def prolong_call(call: Call, *, closes_at: datetime, reason: str, by: Actor, at: datetime) -> None:
-    """Move the end to a later moment; a call that had closed opens again. Not once the list is frozen."""
+    """Move the end to a later moment; a call that had closed opens again, and ages are counted on the day published at
+    first. Not once the list is frozen.
+    """
     fresh = _held(call)
     if closes_at <= at:
         raise ClosingPast(field="closes_at")
     if closes_at <= fresh.ends_at:
         raise ClosingNotLater(field="closes_at")
-    Call.objects.filter(pk=call.pk).update(closes_at=closes_at, closed_at=None)
+    ages_on = fresh.age_day
+    Call.objects.filter(pk=call.pk).update(closes_at=closes_at, closed_at=None, ages_on=ages_on)
     _announce(call, fresh, ChangeKind.PROLONGED, reason=reason, by=by, at=at)
 
 
@@ -78,14 +81,14 @@ def _held(call: Call) -> Call:
 
 def _announce(call: Call, before: Call, kind: ChangeKind, *, reason: str, by: Actor, at: datetime) -> None:
     """Closing early is told on the pages; whoever has applied already need not act, so nobody gets a letter for it.
-    A letter about an earlier end that nobody has released yet is not told any more.
+    A letter about an earlier end that has not left yet, released or not, is not told any more.
     """
     refuse_nik(reason, "reason")
     call.refresh_from_db()
     ends = {"before": before.ends_at, "after": call.ends_at}
     place = call.programme.place
     for earlier in CallChange.objects.filter(call=call):
-        cancel_batch(call.programme.shelf, letters.change_batch(earlier), place=place, by=by, at=at)
+        take_back_batch(call.programme.shelf, letters.change_batch(earlier), place=place, by=by, at=at)
     change = CallChange.objects.create(call=call, kind=kind, reason=reason, at=at, by=by.label, **ends)
     details = {"announced": before.closes_at.isoformat(), "from": before.ends_at.isoformat()}
     details["to"] = call.ends_at.isoformat()

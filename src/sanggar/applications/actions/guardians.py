@@ -9,6 +9,7 @@ from sanggar.applications.actions.corrections import screening_terms
 from sanggar.applications.actions.refusals import (
     DataErased,
     GuardianLinkOften,
+    GuardianNamedOften,
     GuardianOver,
     PaperNowhere,
 )
@@ -34,6 +35,7 @@ from sanggar.funding.reference_queries import adult_ages
 
 REMINDED_AFTER = timedelta(days=3)
 MOST_LINKS, LINK_WINDOW = 3, timedelta(days=1)
+MOST_NAMED, MOST_NAMED_FROM = 10, 500
 HOUSE = Actor.system("teks bawaan")
 
 
@@ -50,7 +52,17 @@ def keep_guardian_text(call: Call, *, by: Actor = HOUSE, at: datetime) -> Consen
 
 
 def admits_children(call: Call) -> bool:
-    return call.minimum_age < adult_ages().on(call.closing_date)
+    return call.minimum_age < adult_ages().on(call.age_day)
+
+
+def require_naming(application: Application, address: str, *, at: datetime) -> None:
+    """Who has a link may name somebody else some times a day, for each is a row, an event and an entry in the record
+    for good; from one address, as a school's, many may.
+    """
+    whose = (("guardian-name", application.receipt, MOST_NAMED), ("guardian-name-from", address, MOST_NAMED_FROM))
+    tries = [rates.a_try(what, who, limit=limit, window=LINK_WINDOW, at=at) for what, who, limit in whose]
+    if any(rates.count_together(tries)):
+        raise GuardianNamedOften
 
 
 @transaction.atomic

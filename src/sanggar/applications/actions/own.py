@@ -8,7 +8,13 @@ from django.db import transaction
 
 from sanggar.applications.actions.answer_files import bind_files
 from sanggar.applications.actions.invitations import use_code
-from sanggar.applications.actions.refusals import EditingOver, ListFrozen, ReturningOver, WithdrawingOver
+from sanggar.applications.actions.refusals import (
+    AnswersChanged,
+    EditingOver,
+    ListFrozen,
+    ReturningOver,
+    WithdrawingOver,
+)
 from sanggar.applications.actions.writing import ANSWERED, fill_in, note, save_as_live
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import Act, Application, ApplicationState, Question, Value
@@ -19,8 +25,11 @@ from sanggar.foundation.audit import Actor
 
 
 @transaction.atomic
-def edit_application(application: Application, answers: Answers, *, by: Actor, at: datetime) -> Application:
-    """Replace the answers; an empty NIK keeps the one on record. What was accepted already is screened again.
+def edit_application(
+    application: Application, answers: Answers, *, seen: int | None = None, by: Actor, at: datetime
+) -> Application:
+    """Replace the answers, if they are still those of the revision that was `seen` (left out, whatever stands there
+    counts); an empty NIK keeps the one on record. What was accepted already is screened again.
 
     Sending the same answers again changes nothing, unless a correction was asked for: then it says that they are right.
     With another NIK the rule of one live application a person is judged anew. What was answered to a question that is
@@ -38,6 +47,8 @@ def edit_application(application: Application, answers: Answers, *, by: Actor, a
     changed = {name: value for name, value in old.items() if _comparable(held)[name] != value}
     if not changed and before != ApplicationState.CORRECTION:
         return held
+    if seen not in (None, held.revision):
+        raise AnswersChanged
     held.revision += 1
     held.changed_at = at
     save_as_live(held)

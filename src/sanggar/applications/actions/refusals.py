@@ -59,6 +59,13 @@ class ListFrozen(DomainError):
     message = _("Daftar peserta sudah dibekukan. Lamaran ini tidak dapat diubah lagi.")
 
 
+class AnswersChanged(DomainError):
+    """Edited from another device since this page was opened."""
+
+    code = "answers_changed"
+    message = _("Lamaran ini sudah diubah dari halaman atau gawai lain. Isian Anda di sini belum tersimpan.")
+
+
 class EditingOver(DomainError):
     code = "editing_over"
     message = _("Masa perubahan sudah berakhir. Hubungi kantor bila ada data yang salah.")
@@ -171,8 +178,15 @@ class GuardianOver(DomainError):
 class GuardianLinkOften(DomainError):
     code = "guardian_link_often"
     message = _(
-        "Tautan sudah beberapa kali dikirim ke nomor ini. Coba lagi besok, atau minta wali menjawab di gawai ini."
+        "Hari ini tautan wali sudah beberapa kali dikirim dari lamaran ini atau ke nomor ini. Coba lagi besok, atau"
+        " minta wali menjawab di gawai ini."
     )
+    status: ClassVar[int] = 429
+
+
+class GuardianNamedOften(DomainError):
+    code = "guardian_named_often"
+    message = _("Wali sudah terlalu sering diganti dari sini. Coba lagi besok, atau minta kantor mencatatnya.")
     status: ClassVar[int] = 429
 
 

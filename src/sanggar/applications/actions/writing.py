@@ -58,12 +58,12 @@ def calls_held_open(ids: Collection[int]) -> dict[int, Call]:
 
 
 def require_age(call: Call, birth_date: date) -> None:
-    """Ages count on the announced closing day, so that applying early or late makes no difference."""
-    age = age_on(call.closing_date, birth_date)
+    """Ages count on the closing day as published, so that applying early or late makes no difference."""
+    age = age_on(call.age_day, birth_date)
     if not 0 <= age <= OLDEST_APPLICANT:
         raise BirthDateImplausible(field="birth_date")
     if age < call.minimum_age:
-        raise TooYoung(field="birth_date", least=call.minimum_age, age=age, day=plain_date(call.closing_date))
+        raise TooYoung(field="birth_date", least=call.minimum_age, age=age, day=plain_date(call.age_day))
 
 
 def fill_in(application: Application, answers: Answers) -> None:

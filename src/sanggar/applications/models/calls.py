@@ -41,6 +41,7 @@ class SeatsGo(models.TextChoices):
 
 class Call(models.Model):
     """`closes_at` is the announced end, `closed_at` an earlier one: the first moment at which nothing is taken.
+    `ages_on`: the end that was announced at first, once it was moved.
     `screened_by`: the day by which everyone is told what came of screening, where the office says one.
 
     `asks_family_card`, `needs_count` and `seats_go` follow from the published procedure: the first only where it limits
@@ -56,6 +57,7 @@ class Call(models.Model):
     motivation_question_en = models.CharField(max_length=200, blank=True)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    ages_on = models.DateField(null=True, blank=True)
     screened_by = models.DateField(null=True, blank=True)
     minimum_age = models.PositiveSmallIntegerField(
         default=18, validators=[MinValueValidator(YOUNGEST), MaxValueValidator(OLDEST)]
@@ -101,8 +103,15 @@ class Call(models.Model):
 
     @property
     def closing_date(self) -> date:
-        """The day on which ages are counted: the announced one, whatever the hour."""
+        """The announced one, whatever the hour."""
         return local_date(self.closes_at, clock.office_zone())
+
+    @property
+    def age_day(self) -> date:
+        """The day on which ages are counted: the closing day as it was published, also when the call is prolonged, so
+        that nobody grows too old, or old enough, by that.
+        """
+        return self.ages_on or self.closing_date
 
     @property
     def shown_requirements(self) -> str:

@@ -31,11 +31,11 @@ from sanggar.applications.pages.fields import read_nik
 from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import carried, kept_page
-from sanggar.applications.pages.own_fields import take_uploads
 from sanggar.applications.pages.sending_limits import draft_seconds_to_wait, seconds_to_wait
 from sanggar.applications.pages.trap import is_trapped, trapped_page
+from sanggar.applications.pages.uploads import FormRequest, take_uploads
 from sanggar.applications.questions import LABELS
-from sanggar.applications.telling import changes_told, seats_told
+from sanggar.applications.telling import changes_told, left_told, seats_told
 from sanggar.foundation import clock, rates
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
@@ -46,7 +46,7 @@ from sanggar.foundation.mail import public_address
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def apply(request: HttpRequest, slug: str) -> HttpResponse:
+def apply(request: FormRequest, slug: str) -> HttpResponse:
     """303 to the receipt when stored; 422 with form and errors; 410 closed; 429 and 503 with the typed answers."""
     at = clock.now()
     if request.method == "POST":
@@ -58,7 +58,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _answered(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
+def _answered(request: FormRequest, slug: str, at: datetime) -> HttpResponse:
     call = get_object_or_404(queries.public_calls(), slug=slug)
     state = call.state_at(at)
     if state == CallState.WAITING:
@@ -68,6 +68,7 @@ def _answered(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
         return _closed(request, call)
     if request.method != "POST":
         return form_page(request, ApplicationForm(call))
+    request.refused_uploads = take_uploads(request, call, at)
     if is_trapped(request.POST, at):
         return trapped_page(request, call, at)
     if request.POST.get("step") == "draft":
@@ -75,17 +76,16 @@ def _answered(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
     return take_step(request, call, at)
 
 
-def take_step(request: HttpRequest, call: Call, at: datetime, draft: Draft | None = None) -> HttpResponse:
+def take_step(request: FormRequest, call: Call, at: datetime, draft: Draft | None = None) -> HttpResponse:
     """Check, change or send what was posted; a draft is kept anew before it is checked (`pages.drafts`)."""
     if wait := seconds_until_next_try(request, call):
         return kept_page(request, status=429, seconds=wait)
     return STEPS.get(request.POST.get("step", ""), _check)(request, call, at, draft)
 
 
-def _begin(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
+def _begin(request: FormRequest, call: Call, at: datetime) -> HttpResponse:
     """Keep what was typed as a draft and show it under its own address, which is the link."""
-    posted, refused = take_uploads(request, call, at)
-    posted = _with_id(posted)
+    posted, refused = _with_id(request.POST), request.refused_uploads
     if refused:
         return form_page(request, ApplicationForm(call, posted, refused_uploads=refused))
     if wait := draft_seconds_to_wait(request, at):
@@ -125,19 +125,20 @@ def form_page(
         "form": form,
         "draft": form.draft,
         "action": form.draft.path if form.draft else form.call.path,
+        "attach_to": f"{form.call.path}berkas/",
         "address": public_address(form.draft.path) if form.draft else "",
         "preview": preview,
         "seats_told": seats_told(form.call),
         "rules": rules_told(form.call),
         "changes": changes_told(form.call),
+        "left": left_told(form.call, clock.now()),
     }
     return render(request, "applications/apply.html", page | told, status=422 if form.errors else status)
 
 
-def _check(request: HttpRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
+def _check(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
     """Show the answers for checking; nothing is written but what a draft keeps, and a file that came along."""
-    posted, refused = take_uploads(request, call, at)
-    form = ApplicationForm(call, _with_id(posted), refused_uploads=refused, draft=draft)
+    form = ApplicationForm(call, _with_id(request.POST), refused_uploads=request.refused_uploads, draft=draft)
     if not form.is_valid():
         return form_page(request, form)
     shown = presenters.shown_answers(call, form.answers, form.own_questions)
@@ -165,7 +166,7 @@ def check_page(
     is_minor: bool = False,
 ) -> HttpResponse:
     page = {"call": call, "groups": list(groups), "carried": carried, "unmet": list(unmet), "draft": draft}
-    page["is_minor"] = is_minor
+    page |= {"is_minor": is_minor, "left": left_told(call, clock.now())}
     return render(request, "applications/check.html", page | {"action": draft.path if draft else call.path})
 
 
@@ -174,15 +175,14 @@ def as_initial(posted: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     return {name: values if name.startswith(NAMED) else values[-1] for name, values in posted.items() if values}
 
 
-def _change(request: HttpRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
+def _change(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
     """Back from checking to the form, with everything that was typed."""
     typed = as_initial(dict(_with_id(request.POST).lists()))
     return form_page(request, ApplicationForm(call, initial=typed, draft=draft))
 
 
-def _send(request: HttpRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
-    posted, refused = take_uploads(request, call, at)
-    form = ApplicationForm(call, posted, refused_uploads=refused, draft=draft)
+def _send(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
+    form = ApplicationForm(call, request.POST, refused_uploads=request.refused_uploads, draft=draft)
     if not form.is_valid():
         return form_page(request, _renewed(form) if "submission_id" in form.errors else form)
     with transaction.atomic():  # one commit for the count and the application
@@ -259,7 +259,7 @@ def _with_id(posted: QueryDict) -> QueryDict:
     return posted
 
 
-STEPS: dict[str, Callable[[HttpRequest, Call, datetime, Draft | None], HttpResponse]] = {
+STEPS: dict[str, Callable[[FormRequest, Call, datetime, Draft | None], HttpResponse]] = {
     "check": _check,
     "change": _change,
     "send": _send,

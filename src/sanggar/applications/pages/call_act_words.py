@@ -1,13 +1,13 @@
 """What the page before an official act says: what will happen, and who will be told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanggar.applications.letters import reached_by_change
+from sanggar.applications.letters import prolonged_before, reached_by_change
 from sanggar.applications.models import Call
 from sanggar.foundation.dates import clock_time, plain_date
 
@@ -20,14 +20,21 @@ class ActWords:
     text: str
     button: str
     tone: str = "primary"
+    letter: str = ""
+    """What the first of those who will be told is going to read."""
 
 
 def call_act_words(call: Call, name: str) -> ActWords:
     moments = {"opens": _moment(call.opens_at), "ends": _moment(call.ends_at), "count": call.applications.count()}
-    moments |= {"announced": _moment(call.closes_at), "letters": _letters_told(call)}
-    return {"publish": _publish_words, "prolong": _prolong_words, "close": _close_words, "reopen": _reopen_words}[name](
-        moments
-    )
+    moments |= {"announced": _moment(call.closes_at), "ages": plain_date(call.age_day)}
+    told = reached_by_change(call) if name in ("prolong", "reopen") else []
+    moments["letters"] = _letters_told(len(told))
+    words = {"publish": _publish_words, "prolong": _prolong_words, "close": _close_words, "reopen": _reopen_words}
+    made = words[name](moments)
+    if not told:
+        return made
+    first = call.applications.select_related("call__stage__programme__organisation").get(pk=told[0])
+    return replace(made, letter=prolonged_before(first, call.closes_at if name == "reopen" else None))
 
 
 def _publish_words(moments: dict[str, Any]) -> ActWords:
@@ -41,7 +48,8 @@ def _publish_words(moments: dict[str, Any]) -> ActWords:
 
 def _prolong_words(moments: dict[str, Any]) -> ActWords:
     text = _(
-        "Sekarang pendaftaran ditutup pada %(ends)s. Perpanjangan dan alasannya diumumkan di halaman pendaftaran. "
+        "Sekarang pendaftaran ditutup pada %(ends)s. Perpanjangan dan alasannya diumumkan di halaman pendaftaran. Usia "
+        "tetap dihitung pada %(ages)s. "
         "%(letters)s"
     )
     return ActWords(_("Perpanjang pendaftaran"), text % moments, _("Perpanjang"))
@@ -55,8 +63,7 @@ def _reopen_words(moments: dict[str, Any]) -> ActWords:
     return ActWords(_("Buka pendaftaran kembali?"), text % moments, _("Buka kembali"))
 
 
-def _letters_told(call: Call) -> str:
-    count = len(reached_by_change(call))
+def _letters_told(count: int) -> str:
     if not count:
         return _("Tidak ada pelamar yang perlu dikabari.")
     told = ngettext(

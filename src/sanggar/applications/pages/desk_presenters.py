@@ -129,12 +129,13 @@ def state_tag(application: Application) -> tuple[str, str]:
 
 def answer_facts(application: Application) -> Pairs:
     """The answers, without the disability need (see `rules.may_see_disability_need`) and the motivation."""
-    age = age_on(application.call.closing_date, application.birth_date)
-    born = _("%(day)s (%(age)s tahun saat penutupan)")
+    on = plain_date(application.call.age_day)
+    age = age_on(application.call.age_day, application.birth_date)
+    born = _("%(day)s (%(age)s tahun pada %(on)s)")
     return [
         (_("Nama"), application.name),
         (_("NIK"), mask_nik(application.nik_prefix) if application.nik_prefix else ""),
-        (_("Tanggal lahir"), born % {"day": plain_date(application.birth_date), "age": age}),
+        (_("Tanggal lahir"), born % {"day": plain_date(application.birth_date), "age": age, "on": on}),
         (_("Jenis kelamin"), application.get_sex_display()),
         (_("Kelurahan"), application.village.full_name),
         *([(_("Nomor KK"), _family_card(application))] if application.call.asks_family_card else []),

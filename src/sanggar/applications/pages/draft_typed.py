@@ -17,7 +17,7 @@ NUMBERS: dict[str, Callable[[str], str]] = {"nik": read_nik, "family_card": read
 def kept_typed(posted: Iterable[tuple[str, Sequence[str]]], draft: Draft | None = None) -> Typed:
     """The form's own names as they were typed. A number is kept once it can be read; left empty, the draft's stays."""
     typed = {
-        name: [str(value) for value in (values if name.startswith(NAMED) else values[-1:])]
+        name: [str(value) for value in (_given(values) if name.startswith(NAMED) else values[-1:])]
         for name, values in posted
         if name in {*QUESTIONS, "submission_id", "notice"} or name.startswith((CONSENT, NAMED))
     }
@@ -50,6 +50,11 @@ def differing(stored: Typed, given: Typed) -> list[str]:
     """What two devices typed differently: the form's names, the fixed ones in their order."""
     names = [*QUESTIONS, *sorted({*stored, *given} - {*QUESTIONS, "submission_id"})]
     return [name for name in names if stored.get(name, [""]) != given.get(name, [""])]
+
+
+def _given(values: Sequence[str]) -> Sequence[str]:
+    """Without the empty file field that a browser sends beside a file that is here already."""
+    return [value for value in values if value] or values[-1:]
 
 
 def _read(read: Callable[[str], str], typed: str) -> str:

@@ -23,9 +23,9 @@ from sanggar.applications.pages.apply import as_initial, closed_page, form_page,
 from sanggar.applications.pages.draft_typed import differing, kept_typed, shown_again, unreadable
 from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.kept import carried, kept_page, typed
-from sanggar.applications.pages.own_fields import take_uploads
 from sanggar.applications.pages.sending_limits import draft_seconds_to_wait
 from sanggar.applications.pages.trap import is_trapped, trapped_page
+from sanggar.applications.pages.uploads import FormRequest, take_uploads
 from sanggar.foundation import clock
 from sanggar.foundation.links import is_link_token
 
@@ -38,7 +38,7 @@ SENT_A_MOMENT_AGO = timedelta(hours=1)
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: HttpRequest, slug: str, number: str, token: str) -> HttpResponse:
+def draft(request: FormRequest, slug: str, number: str, token: str) -> HttpResponse:
     """As `apply.apply`; 409 where another device saved meanwhile, 410 once the draft is gone or the call is closed."""
     if request.method == "POST":
         request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # see foundation.middleware
@@ -48,7 +48,7 @@ def draft(request: HttpRequest, slug: str, number: str, token: str) -> HttpRespo
     return shielded(_answered(request, call, number, clock.now()))
 
 
-def _answered(request: HttpRequest, call: Call, number: str, at: datetime) -> HttpResponse:
+def _answered(request: FormRequest, call: Call, number: str, at: datetime) -> HttpResponse:
     held = Draft.objects.filter(call=call, number=number).first()
     if held is None:
         return _gone(request, call, number, at)
@@ -62,8 +62,9 @@ def _answered(request: HttpRequest, call: Call, number: str, at: datetime) -> Ht
     return _taken_on(request, held, at)
 
 
-def _taken_on(request: HttpRequest, held: Draft, at: datetime) -> HttpResponse:
+def _taken_on(request: FormRequest, held: Draft, at: datetime) -> HttpResponse:
     call, number = held.call, held.number
+    request.refused_uploads = take_uploads(request, call, at)
     if is_trapped(request.POST, at):
         return trapped_page(request, call, at)
     try:
@@ -74,9 +75,9 @@ def _taken_on(request: HttpRequest, held: Draft, at: datetime) -> HttpResponse:
         return _overtaken(request, held, error)
 
 
-def _save(request: HttpRequest, held: Draft, at: datetime) -> Draft | HttpResponse:
+def _save(request: FormRequest, held: Draft, at: datetime) -> Draft | HttpResponse:
     """The draft as it is kept now, or the page that says why it is not."""
-    posted, refused = take_uploads(request, held.call, at)
+    posted, refused = request.POST, request.refused_uploads
     if refused:
         return form_page(request, ApplicationForm(held.call, posted, refused_uploads=refused, draft=held))
     if wait := draft_seconds_to_wait(request, at):
@@ -89,12 +90,12 @@ def _save(request: HttpRequest, held: Draft, at: datetime) -> Draft | HttpRespon
         return form_page(request, form, refused=error, status=422)
 
 
-def _only_saved(request: HttpRequest, held: Draft, at: datetime) -> HttpResponse:
+def _only_saved(request: FormRequest, held: Draft, at: datetime) -> HttpResponse:
     saved = _save(request, held, at)
     return saved_page(request, saved) if isinstance(saved, Draft) else saved
 
 
-def _saved_first(request: HttpRequest, held: Draft, at: datetime) -> HttpResponse:
+def _saved_first(request: FormRequest, held: Draft, at: datetime) -> HttpResponse:
     """Check what was just kept; the page that follows knows the new version."""
     saved = _save(request, held, at)
     if not isinstance(saved, Draft):
@@ -105,12 +106,11 @@ def _saved_first(request: HttpRequest, held: Draft, at: datetime) -> HttpRespons
     for name, text in unreadable(request.POST).items():
         given[name] = text
     given["draft_version"] = str(saved.version)
-    request.FILES.clear()  # what was attached is kept by now
     request.POST = given  # type: ignore[assignment]  # as a form that was posted
     return take_step(request, held.call, at, saved)
 
 
-def _step(request: HttpRequest, held: Draft, at: datetime) -> HttpResponse:
+def _step(request: FormRequest, held: Draft, at: datetime) -> HttpResponse:
     if request.POST["step"] == "send" and _seen(request.POST) != held.version:
         raise actions.DraftChanged
     return take_step(request, held.call, at, held)
@@ -164,7 +164,7 @@ def _seen(posted: QueryDict) -> int:
     return int(version) if version.isascii() and version.isdigit() and len(version) <= MOST_DIGITS else 0
 
 
-STEPS: dict[str, Callable[[HttpRequest, Draft, datetime], HttpResponse]] = {
+STEPS: dict[str, Callable[[FormRequest, Draft, datetime], HttpResponse]] = {
     "draft": _only_saved,
     "check": _saved_first,
     "change": _step,

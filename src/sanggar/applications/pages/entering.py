@@ -15,8 +15,8 @@ from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.calls import call_of
 from sanggar.applications.pages.entry_forms import EntryForm
 from sanggar.applications.pages.guardian_presenters import guardian_told
-from sanggar.applications.pages.own_fields import take_uploads
 from sanggar.applications.pages.screening import application_of
+from sanggar.applications.pages.uploads import take_uploads
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
 from sanggar.foundation.documents import pdf_response
@@ -33,9 +33,9 @@ def enter(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse
     call, at = call_of(programme, slug), clock.now()
     if call.state_at(at) != CallState.OPEN:
         return render(request, "applications/entry_closed.html", {"programme": programme, "call": call})
-    posted, refused = take_uploads(request, call, at)
+    refused = take_uploads(request, call, at)
     start = {"signed_on": clock.today()}
-    form = EntryForm(call, posted or None, request.FILES or None, initial=start, refused_uploads=refused)
+    form = EntryForm(call, request.POST or None, request.FILES or None, initial=start, refused_uploads=refused)
     if form.is_valid() and form.carry_out(form.enter, by=request.actor, at=at):
         if form.application is None:  # the other click of a double click was faster
             messages.info(request, _("Lamaran ini sudah tersimpan."))

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from sanggar.applications.models import Call, ConsentText, Question
 from sanggar.applications.queries import public_calls, texts_in_force, tracks_offered
 from sanggar.applications.question_queries import questions_of
+from sanggar.applications.telling import time_left
+from sanggar.foundation import clock
 from sanggar.funding.reference_queries import AdultAges, adult_ages
 from sanggar.planning.models import Track
 
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """`stamp` is equal as long as nothing of it changed in the database."""
+    """`stamp` is equal as long as nothing of it changed in the database, nor the time that is told to be left."""
 
     call: Call
     tracks: Mapping[str, Track]
@@ -45,7 +47,8 @@ def call_facts(slug: str) -> CallFacts | None:
         *texts,
         *questions,
     )
-    stamp = tuple(getattr(row, field.attname) for row in rows for field in row._meta.concrete_fields)  # noqa: SLF001 - Django's documented model API
+    read = (getattr(row, field.attname) for row in rows for field in row._meta.concrete_fields)  # noqa: SLF001 - Django's documented model API
+    stamp = (time_left(call, clock.now()), *read)
     return CallFacts(
         call,
         {track.code: track for track in tracks},

@@ -21,7 +21,7 @@ from sanggar.applications.pages.guardian_forms import AgreeForm, NameForm, Paper
 from sanggar.applications.pages.screening import application_of, to_application
 from sanggar.applications.queries import WITH_CALL, guardian_text
 from sanggar.applications.rules import may_screen
-from sanggar.foundation import clock
+from sanggar.foundation import clock, rates
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.links import is_link_token
 from sanggar.foundation.phones import format_phone
@@ -42,7 +42,7 @@ def own_guardian(request: OwnRequest, application: Application) -> HttpResponse:
     named = guardianship_of(application)
     forms = _forms(request, application, named)
     step = request.POST.get("step", "")
-    if step in forms and forms[step].is_valid() and _own_act(step, application, named, forms[step], request.actor):
+    if step in forms and forms[step].is_valid() and _own_act(step, application, named, forms[step], request):
         return redirect(request.path)
     page: dict[str, Any] = {"application": application, "named": named, "forms": forms, "form": forms.get(step)}
     page["phone"] = format_phone(named.phone) if named else ""
@@ -60,15 +60,23 @@ def _forms(request: HttpRequest, application: Application, named: Guardianship |
     return {step: make(request.POST if step == sent else None) for step, make in makers.items()}
 
 
-def _own_act(step: str, application: Application, named: Guardianship | None, form: ActForm, applicant: Actor) -> bool:
+def _own_act(
+    step: str, application: Application, named: Guardianship | None, form: ActForm, request: OwnRequest
+) -> bool:
     at = clock.now()
     if step == "name":
-        return form.carry_out(partial(actions.name_guardian, application), by=applicant, at=at)
+        act = partial(_name, application, rates.client_address(request))
+        return form.carry_out(act, by=request.actor, at=at)
     if named is None:
         return False
     if step == "link":
         return form.carry_out(partial(_send_link, named), at=at)
     return _guardian_act(step, named, form, GivenBy.HERE, at)
+
+
+def _name(application: Application, address: str, *, by: Actor, at: datetime, **named: Any) -> None:
+    actions.require_naming(application, address, at=at)
+    actions.name_guardian(application, **named, by=by, at=at)
 
 
 def _send_link(named: Guardianship, *, at: datetime, **_confirmed: object) -> None:

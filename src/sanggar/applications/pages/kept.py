@@ -14,11 +14,12 @@ from django.utils.safestring import SafeString
 
 from sanggar.applications.models import NAMED, Category
 from sanggar.applications.pages.fields import CONSENT
+from sanggar.applications.pages.uploads import unkept
 from sanggar.applications.questions import LABELS, QUESTIONS
 from sanggar.foundation.regions_data import region_rows
 from sanggar.people.models import Sex
 
-CARRIED = frozenset({*QUESTIONS, "submission_id", "notice", "draft_version"})
+CARRIED = frozenset({*QUESTIONS, "submission_id", "notice", "draft_version", "revision"})
 AWAY_SECONDS = 30
 
 
@@ -36,6 +37,11 @@ def typed(posted: QueryDict) -> list[tuple[str, str]]:
     return [(str(LABELS[name]), _worded(name, str(posted.get(name, "")))) for name in QUESTIONS if posted.get(name)]
 
 
+def step_again(request: HttpRequest) -> str:
+    """What the button sends: the same step once more, or back to the form where a file has to be chosen again."""
+    return "change" if unkept(request) else request.POST.get("step", "")
+
+
 def kept_page(request: HttpRequest, *, status: int = 503, seconds: int = AWAY_SECONDS) -> HttpResponse:
     """The typed answers and a button that sends them once more: too many came (429), or the database is away (503)."""
     page = {
@@ -43,7 +49,8 @@ def kept_page(request: HttpRequest, *, status: int = 503, seconds: int = AWAY_SE
         "seconds": seconds,
         "typed": typed(request.POST),
         "carried": carried(request.POST.lists()),
-        "step": request.POST.get("step", ""),
+        "lost": unkept(request),
+        "step": step_again(request),
     }
     response = render(request, "applications/kept.html", page, status=status)
     response["Retry-After"] = str(seconds)

@@ -1,29 +1,35 @@
-"""A call's own questions as fields of a form, and the uploads among them."""
+"""A call's own questions as fields of a form, files among them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Q
-from django.http import HttpRequest, QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.actions import TooManyUploads, keep_answer_file, require_files
+from sanggar.applications.actions import require_files
 from sanggar.applications.models import CHOOSING, AnswerFile, Application, Call, Question, QuestionKind, Value
 from sanggar.applications.own_questions import read_value, settle, takes
 from sanggar.applications.question_queries import questions_of, questions_on
 from sanggar.applications.questions import condition_told
-from sanggar.foundation import files, rates
+from sanggar.foundation import files
 from sanggar.foundation.errors import DomainError, as_validation_error
+from sanggar.foundation.middleware import MAX_BODY
 from sanggar.foundation.ui.forms import KitForm
 
-UPLOADS, SOURCE_UPLOADS, WINDOW = 10, 500, timedelta(minutes=10)
-"""What is kept of one form, for it has few files, and per address: a campus or a carrier sends from one."""
+ROOM_FOR_ANSWERS = 128 * 1024
+"""Bytes of a whole form besides its files."""
 
-Uploaded = tuple[QueryDict, dict[str, DomainError]]
+
+class ShownIf(NamedTuple):
+    """On which answer a question depends, for the page's script: the field's name, what it must say, how to compare."""
+
+    name: str
+    value: str
+    kind: str
 
 
 class AnswerFileInput(forms.FileInput):
@@ -45,8 +51,8 @@ class AnswerFileInput(forms.FileInput):
 class OwnField(forms.Field):
     """Whether it must be answered depends on other answers, so the form as a whole judges that."""
 
-    def __init__(self, question: Question, help_text: SafeString) -> None:
-        self.question = question
+    def __init__(self, question: Question, help_text: SafeString, shown_if: ShownIf | None) -> None:
+        self.question, self.shown_if = question, shown_if
         super().__init__(
             label=question.shown, help_text=help_text, required=question.is_required, widget=_widget(question)
         )
@@ -70,21 +76,41 @@ class AsksOwn(KitForm):
 
     call: Call
     refused_uploads: Mapping[str, DomainError]
+    most_bytes = str(MAX_BODY - ROOM_FOR_ANSWERS)  # digits alone in every language
+    one_by_one = _(
+        "Sekali kirim paling besar %(most)s MB untuk semua berkas bersama. Bila lebih, pilih satu berkas, tekan"
+        " “Simpan draf”, lalu pilih berkas berikutnya."
+    )
 
     def ask_own(self, call: Call, application: Application | None = None) -> None:
         self.application_edited = application
         names = {name for name in (self.data or self.initial) if isinstance(name, str)}
         self.own_questions = questions_on(call, names) if names else questions_of(call)
         for question in self.own_questions:
-            self.fields[question.name] = OwnField(question, _help(question, self.own_questions))
+            told = _help(question, self.own_questions)
+            self.fields[question.name] = OwnField(question, told, _shown_if(question, self.own_questions))
 
     @property
     def own_fields(self) -> list[forms.BoundField]:
         return [self[question.name] for question in self.own_questions]
 
     @property
+    def asked_files(self) -> list[Question]:
+        return [question for question in self.own_questions if question.kind == QuestionKind.FILE]
+
+    @property
     def has_files(self) -> bool:
-        return any(question.kind == QuestionKind.FILE for question in self.own_questions)
+        return bool(self.asked_files)
+
+    @property
+    def files_told(self) -> str:
+        """Several may together be more than is taken at once."""
+        return str(self.one_by_one) % {"most": MAX_BODY // files.MEGABYTE} if len(self.asked_files) > 1 else ""
+
+    @property
+    def is_helped(self) -> bool:
+        """Whether a script of the page can spare somebody work; without it the form is the same."""
+        return self.has_files or any(question.if_key for question in self.own_questions)
 
     def settle_own(self, given: dict[str, Any]) -> None:
         """Judge the answers together; what has to be answered and is not is told on its field."""
@@ -110,34 +136,6 @@ class AsksOwn(KitForm):
         return Q(application__submission_id=given["submission_id"]) if given.get("submission_id") else Q(pk=None)
 
 
-def take_uploads(request: HttpRequest, call: Call, at: datetime) -> Uploaded:
-    """What was posted, each attached file replaced by the token under which it is kept now; and what was refused."""
-    if not request.FILES:
-        return request.POST, {}
-    posted: QueryDict = request.POST.copy()
-    refused: dict[str, DomainError] = {}
-    asked = {question.name: question for question in questions_on(call, set(request.FILES))}
-    for name, upload in request.FILES.items():
-        question = asked.get(name)
-        if question is None or question.kind != QuestionKind.FILE:
-            continue
-        try:
-            posted[name] = _kept(request, question, upload, at)
-        except DomainError as error:
-            error.field = name
-            refused[name] = error
-    return posted, refused
-
-
-def _kept(request: HttpRequest, question: Question, upload: Any, at: datetime) -> str:
-    form = request.POST.get("submission_id", "") or request.path  # an application that is edited has an address alone
-    whose = (("answer-file", form, UPLOADS), ("answer-file-from", rates.client_address(request), SOURCE_UPLOADS))
-    tries = [rates.a_try(what, who, limit=limit, window=WINDOW, at=at) for what, who, limit in whose]
-    if wait := max(rates.count_together(tries)):
-        raise TooManyUploads(seconds=wait)
-    return keep_answer_file(question, upload, at=at).token
-
-
 def own_initial(application: Application, asked: Sequence[Question]) -> dict[str, Any]:
     """What was answered before, as far as the question still takes it."""
     given = application.own_answers
@@ -151,11 +149,23 @@ def own_initial(application: Application, asked: Sequence[Question]) -> dict[str
     return found
 
 
+def _shown_if(question: Question, asked: Sequence[Question]) -> ShownIf | None:
+    """As `own_questions.says` compares; the server alone judges."""
+    if not question.if_key:
+        return None
+    earlier = next((each for each in asked if each.key == question.if_key), None)
+    if earlier is None:
+        return ShownIf(question.if_key, question.if_value, "choice")
+    words = (QuestionKind.SHORT, QuestionKind.LONG, QuestionKind.LINK)
+    kind = "words" if earlier.kind in words else "number" if earlier.kind == QuestionKind.NUMBER else "choice"
+    return ShownIf(earlier.name, question.if_value, kind)
+
+
 def _help(question: Question, asked: Sequence[Question]) -> SafeString:
     """The field's template trusts a hint, so it is escaped here."""
     parts = [condition_told(question, asked), question.shown_help]
     if question.kind == QuestionKind.FILE:
-        parts.append(_("PDF, JPEG, atau PNG, paling besar 10 MB."))
+        parts.append(gettext("PDF, JPEG, atau PNG, paling besar 10 MB."))
     return format_html("{}", conditional_escape(" ".join(filter(None, map(str, parts)))))
 
 

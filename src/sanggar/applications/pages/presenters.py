@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind, Typed
 from sanggar.applications.pages.draft_typed import NUMBERS
+from sanggar.applications.question_queries import answered_questions
 from sanggar.applications.questions import ABOUT, HOME, LABELS, OWN_TITLE, TRAINING
-from sanggar.applications.status import own_worded
+from sanggar.applications.status import own_values, own_worded
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.phones import format_phone
 from sanggar.people.models import Sex
@@ -75,6 +76,19 @@ def two_versions(form: Form, stored: Typed, given: Typed, names: Iterable[str]) 
 
     fields = [name for name in names if name in form.fields]
     return [(str(form[name].label), told(name, stored), told(name, given)) for name in fields]
+
+
+def two_answers(application: Application, given: Answers, asked: Sequence[Question]) -> list[tuple[str, Any, Any]]:
+    """As `two_versions`, of an application: the words of what was saved and of what stands here; no number that is kept
+    sealed.
+    """
+    stored = {name: value for name, value in own_values(application).items() if name not in NUMBERS}
+    here = shown_answers(application.call, given, asked)
+    pairs: list[tuple[Any, Any, Any]] = [(LABELS[name], value, here.get(name, "")) for name, value in stored.items()]
+    saved = {each.question.key: each.told for each in answered_questions(application)}
+    pairs += [(question.shown, saved.get(question.key, ""), here[question.name]) for question in asked]
+    told = [(str(label), str(before), str(now)) for label, before, now in pairs]
+    return [(label, before or "–", now or "–") for label, before, now in told if before != now]
 
 
 def _own_shown(question: Question, answers: Answers) -> str:

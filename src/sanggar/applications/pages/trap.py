@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from sanggar.applications.models import Call
-from sanggar.applications.pages.kept import carried, typed
+from sanggar.applications.pages.kept import carried, step_again, typed
+from sanggar.applications.pages.uploads import unkept
 from sanggar.foundation.links import is_link_token, link_token
 
 TRAP, PAUSE = "website", "pause"
@@ -31,7 +32,8 @@ def trapped_page(request: HttpRequest, call: Call, at: datetime) -> HttpResponse
         "typed": typed(request.POST),
         "carried": carried(request.POST.lists()),
         "pause": _signed(int(at.timestamp()), request.POST.get("submission_id", "")),
-        "step": request.POST.get("step", ""),
+        "lost": unkept(request),
+        "step": step_again(request),
     }
     return render(request, "applications/trapped.html", page, status=422)
 

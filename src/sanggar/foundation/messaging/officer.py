@@ -69,6 +69,16 @@ def cancel_batch(shelf: str, batch: str, *, place: Place, by: Actor, at: datetim
     return _many(held, "cancel", {"state": S.CANCELLED}, batch, place=place, by=by, at=at)
 
 
+@transaction.atomic
+def take_back_batch(shelf: str, batch: str, *, place: Place, by: Actor, at: datetime) -> int:
+    """As `cancel_batch`, with what was released and has not left, or waits for somebody to tell it: what it says holds
+    no longer.
+    """
+    waiting = Message.objects.select_for_update().filter(shelf=shelf, batch=batch, state__in=CAN["cancel"])
+    values: dict[str, object] = {"state": S.CANCELLED, "next_try_at": None, "reason": ""}
+    return _many(list(waiting), "cancel", values, batch, place=place, by=by, at=at)
+
+
 def _many(
     messages: Iterable[Message],
     act: str,

@@ -1,0 +1,62 @@
+"""Files of a form: kept as soon as they arrive, so that no answer that follows can lose them."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+
+from sanggar.applications.actions import TooManyUploads, keep_answer_file
+from sanggar.applications.models import Call, Question, QuestionKind
+from sanggar.applications.question_queries import questions_on
+from sanggar.foundation import rates
+from sanggar.foundation.errors import DomainError
+
+UPLOADS, SOURCE_UPLOADS, WINDOW = 30, 500, timedelta(minutes=10)
+"""What is kept of one form, whose ten files may each be chosen anew, and per address: a campus or a carrier sends from
+one.
+"""
+
+
+class FormRequest(HttpRequest):
+    """A form that was sent, after its files were taken."""
+
+    refused_uploads: Mapping[str, DomainError]
+
+
+def take_uploads(request: HttpRequest, call: Call, at: datetime) -> dict[str, DomainError]:
+    """Put in the place of each attached file the token under which it is kept now, so that whatever page comes next
+    carries it along; what was refused, by name. Only what was not kept is left among the request's files.
+    """
+    refused: dict[str, DomainError] = {}
+    if not request.FILES:
+        return refused
+    posted: QueryDict = request.POST.copy()
+    request.POST = posted  # type: ignore[assignment]  # before the first, for the database may go away at the second
+    asked = {question.name: question for question in questions_on(call, set(request.FILES))}
+    for name, upload in list(request.FILES.items()):
+        question = asked.get(name)
+        if question is None or question.kind != QuestionKind.FILE:
+            continue
+        try:
+            posted[name] = _kept(request, question, upload, at)
+        except DomainError as error:
+            error.field = name
+            refused[name] = error
+        else:
+            del request.FILES[name]
+    return refused
+
+
+def unkept(request: HttpRequest) -> list[str]:
+    """The names of files that came along and are kept nowhere; whoever sent them has to choose them again."""
+    return [upload.name or "" for _field, uploads in request.FILES.lists() for upload in uploads]
+
+
+def _kept(request: HttpRequest, question: Question, upload: Any, at: datetime) -> str:
+    form = request.POST.get("submission_id", "") or request.path  # an application that is edited has an address alone
+    whose = (("answer-file", form, UPLOADS), ("answer-file-from", rates.client_address(request), SOURCE_UPLOADS))
+    tries = [rates.a_try(what, who, limit=limit, window=WINDOW, at=at) for what, who, limit in whose]
+    if wait := max(rates.count_together(tries)):
+        raise TooManyUploads(seconds=wait)
+    return keep_answer_file(question, upload, at=at).token
