@@ -24,12 +24,13 @@ from factories.installations import ON_POSTGRES, SERVER, Installation
 from sanggar.foundation.audit import triggers
 from sanggar.funding.models import version_triggers
 from sanggar.selection.models import decree_triggers
+from sanggar.spending.models import record_triggers
 
 RUN = f"test_sanggar_{crc32(settings.VAR.name.encode()):08x}"  # the same in all processes of a run
 MODEL = f"{RUN}_model" if ON_POSTGRES else ""
 OWNED = re.compile(r"test_sanggar_[0-9a-f]{8}(?=_)")
 FILE = "sanggar.sqlite3"
-PROTECTIONS = (triggers, decree_triggers, version_triggers)
+PROTECTIONS = (triggers, decree_triggers, version_triggers, record_triggers)
 
 
 def new_database(like: str = "template1") -> str:

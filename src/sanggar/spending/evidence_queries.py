@@ -112,7 +112,7 @@ def day_of(payment: Payment) -> date:
 def _with_what_was_taken(payments: QuerySet[Payment]) -> QuerySet[Payment]:
     standing = PaymentTax.objects.filter(payment=OuterRef("pk"), superseded_at=None, effect__in=TAKEN).order_by()
     taken = standing.values("payment").annotate(sum=Sum("amount")).values("sum")
-    return payments.select_related("line", "payee", "commitment").annotate(taken=Subquery(taken))
+    return payments.select_related("line", "payee", "verified_payee", "commitment").annotate(taken=Subquery(taken))
 
 
 def _needed(payment: Payment, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:
@@ -122,7 +122,7 @@ def _needed(payment: Payment, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:
     is_taxed = bool(getattr(payment, "taken", 0))
     for need in listed:
         is_pointless = need.key in OF_TAXES and not is_taxed
-        is_not_had = need.key == EvidenceKind.TAX_NUMBER and not payment.payee.has_tax_number
+        is_not_had = need.key == EvidenceKind.TAX_NUMBER and not payment.receiver.has_tax_number
         if not (is_pointless or is_not_had):
             yield need
     if is_taxed and PROOF_OF_TAX.key not in {need.key for need in listed}:

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 
 from sanggar.foundation.sealed import unseal
-from sanggar.spending.models import Payee
+from sanggar.spending.models import PayeeAsKnown
 from sanggar.spending.models.payees import BANK_PLACE, TAX_NUMBER_PLACE
 
 
-def tax_number_words(payee: Payee) -> str:
+def tax_number_words(payee: PayeeAsKnown) -> str:
     """The first six digits at most: a person's tax number is often the NIK."""
     if not payee.has_tax_number:
         return _("tidak ada")
@@ -16,7 +16,7 @@ def tax_number_words(payee: Payee) -> str:
     return f"{unseal(payee.tax_number_sealed, TAX_NUMBER_PLACE)[:6]}…"
 
 
-def bank_account_words(payee: Payee, *, whole: bool) -> str:
+def bank_account_words(payee: PayeeAsKnown, *, whole: bool) -> str:
     """Bank and number; only how it ends, where the reader has no right to more."""
     if not payee.bank_account_sealed:
         return payee.bank_name

@@ -16,6 +16,7 @@ from sanggar.spending.models import (
     Payment,
     PaymentEvent,
     PaymentTax,
+    VerifiedPayee,
 )
 
 LEDGER = "an entry of the ledger, kept by the law on archives"
@@ -26,6 +27,30 @@ HELD = [
         Account,
         "account",
         _("Anda sebagai penerima pembayaran"),
+        SPENDING,
+        (
+            ("name", _("Nama")),
+            ("kind", _("Jenis penerima")),
+            ("rank_group", _("Golongan")),
+            ("employer", _("Instansi atau usaha")),
+            ("tax_number_sealed", _("NPWP")),
+            ("bank_name", _("Bank")),
+            ("bank_account_sealed", _("Nomor rekening")),
+        ),
+        kept={
+            "name": LEDGER,
+            "employer": LEDGER,
+            "tax_number_sealed": LEDGER,
+            "bank_name": LEDGER,
+            "bank_account_sealed": LEDGER,
+            "bank_account_lookup": LEDGER,
+        },
+    ),
+    Held(
+        VerifiedPayee,
+        Account,
+        "payee__account",
+        _("Anda sebagaimana diverifikasi pada pembayaran"),
         SPENDING,
         (
             ("name", _("Nama")),

@@ -30,7 +30,12 @@ ROLES: dict[Duty, Role] = {
 def payments_of(programme: Programme) -> QuerySet[Payment]:
     payments = Payment.objects.filter(line__budget__programme=programme)
     return payments.select_related(
-        "line__budget__programme__organisation", "payee", "commitment", "meeting", "mentor__account"
+        "line__budget__programme__organisation",
+        "payee",
+        "verified_payee",
+        "commitment",
+        "meeting",
+        "mentor__account",
     )
 
 

@@ -19,20 +19,22 @@ from sanggar.spending.actions.refusals import (
     SpmHalf,
     SpmMissing,
 )
-from sanggar.spending.actions.steps import hand, record_step, take_step
+from sanggar.spending.actions.steps import hand, payee_as_known, record_step, take_step
 from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.letters import tell_requester, tell_who_is_next
 from sanggar.spending.models import DocumentKind, Mode, Payment
 from sanggar.spending.queries import confirmed_contacts
 from sanggar.spending.states import PaymentState
 
-UNVERIFIED: dict[str, Any] = {"verified_at": None, "verified_by": None, "approved_at": None, "approved_by": None}
+UNVERIFIED: dict[str, Any] = dict.fromkeys(
+    ("verified_at", "verified_by", "verified_payee", "approved_at", "approved_by")
+)
 
 
 @transaction.atomic
 def verify_payment(payment: Payment, *, by: Actor, at: datetime) -> None:
     """Say that purpose, amount and evidence are right (PPK-SKPD)."""
-    verified = {"verified_at": at, "verified_by_id": hand(by)}
+    verified = {"verified_at": at, "verified_by_id": hand(by), "verified_payee": payee_as_known(payment, at)}
     take_step(payment, PaymentState.VERIFIED, by=by, at=at, fields=verified)
     files = payment.evidence.filter(withdrawn_at=None)  # looked up behind the step, which locks out withdrawal
     latest = files.aggregate(latest=Max("attached_at"))["latest"]

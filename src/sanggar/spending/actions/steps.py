@@ -9,7 +9,7 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.money import format_rupiah
 from sanggar.spending.actions.refusals import OwnMoney, PaymentChanged, PaymentMoved, TwoSteps
 from sanggar.spending.actions.reviewing import review_soon
-from sanggar.spending.models import Payee, Payment, PaymentEvent
+from sanggar.spending.models import Payee, PayeeAsKnown, Payment, PaymentEvent, VerifiedPayee
 from sanggar.spending.queries import duties_taken
 from sanggar.spending.states import Duty, PaymentState, duty_of, states_before
 
@@ -45,6 +45,15 @@ def hold_payee(payee: Payee) -> Payee:
     only names the payee, as a commitment does at its end, need not wait.
     """
     return Payee.objects.select_for_update(of=("self",), no_key=True).get(pk=payee.pk)
+
+
+def payee_as_known(payment: Payment, at: datetime) -> VerifiedPayee:
+    """A copy of the payee, to stay with the payment that is verified now. Holds the payment: whoever changes the payee
+    holds it too, so has either done so or waits until we commit.
+    """
+    payee = Payee.objects.get(pk=Payment.objects.select_for_update().values_list("payee", flat=True).get(pk=payment.pk))
+    known = {field.attname: getattr(payee, field.attname) for field in PayeeAsKnown._meta.fields}  # noqa: SLF001 - Django's documented model API
+    return VerifiedPayee.objects.create(payee=payee, verified_at=at, **known)
 
 
 def mark_of(payment: Payment) -> str:

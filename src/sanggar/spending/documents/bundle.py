@@ -108,7 +108,7 @@ def _facts(payment: Payment) -> list[list[str]]:
         ["Kegiatan", payment.programme.name],
         ["Tahun anggaran", str(payment.programme.fiscal_year)],
         ["Kode rekening", account_of(payment)],
-        ["Penerima", payment.payee.name],
+        ["Penerima", payment.receiver.name],
         ["Jumlah kotor", format_rupiah(amounts.gross)],
         ["Diterima", format_rupiah(amounts.net)],
         ["Keadaan", str(payment.get_state_display())],

@@ -54,7 +54,7 @@ def receipt_data(payment: Payment, *, at: datetime) -> dict[str, Any]:
         "others": [f"{tax_words(tax)} {format_rupiah(tax.amount)}, disetor penjual" for tax in amounts.others],
         "stamp": format_rupiah(amounts.stamp) if amounts.stamp else "",
         "place_and_date": place_and_date(programme, payment.paid_on),
-        "payee": payment.payee.name,
+        "payee": payment.receiver.name,
         "officers": officers(payment),
     }
 

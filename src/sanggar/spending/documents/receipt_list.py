@@ -22,7 +22,7 @@ from sanggar.foundation.words import terbilang_rupiah
 from sanggar.funding.reference_queries import tax_table
 from sanggar.planning.models import Meeting, Programme
 from sanggar.spending.documents.parts import BY_HAND, amounts_of, is_provisional, page_of, place_and_date, tax_words
-from sanggar.spending.models import Payee, PayeeKind, Payment
+from sanggar.spending.models import PayeeAsKnown, PayeeKind, Payment
 from sanggar.spending.payee_words import bank_account_words, tax_number_words
 from sanggar.spending.queries import payments_of
 from sanggar.spending.states import LIVE
@@ -116,10 +116,10 @@ def _rows(payment: Payment, kind: ListKind, *, whole: bool) -> Iterator[list[str
     Transport money to several people gives a row to each participant who was present, a fee to several an empty row to
     each of as many as were asked for; the share is filled in by pen where the sum does not divide evenly.
     """
-    if payment.payee.kind == PayeeKind.GROUP:
+    if payment.receiver.kind == PayeeKind.GROUP:
         yield from _present_rows(payment) if kind is TRANSPORT else _blank_rows(payment)
         return
-    amounts, payee = amounts_of(payment), payment.payee
+    amounts, payee = amounts_of(payment), payment.receiver
     units = payment.hours or 1
     rate, rest = divmod(payment.amount, units)
     volume = f"{units} {kind.unit if payment.hours or kind is TRANSPORT else 'kali'}"
@@ -159,7 +159,7 @@ def _share(payment: Payment, people: int) -> str:
     return "" if rest or amounts_of(payment).withheld else grouped(share)
 
 
-def _post(payee: Payee) -> str:
+def _post(payee: PayeeAsKnown) -> str:
     return ", ".join(filter(None, [payee.employer, str(payee.get_rank_group_display())])) or "–"
 
 

@@ -16,7 +16,7 @@ from sanggar.funding.models import Budget, ListKind
 from sanggar.funding.reference_book import ReferenceBook, Threshold
 from sanggar.planning.models import Programme
 from sanggar.spending.evidence_queries import lacking_evidence
-from sanggar.spending.models import Commitment, Evidence, Payee, Payment
+from sanggar.spending.models import Commitment, Evidence, Payee, Payment, VerifiedPayee
 from sanggar.spending.queries import listed_payments, payments_beyond_contacts
 from sanggar.spending.states import GONE, LIVE, CommitmentState
 from sanggar.training.models import Attendance, Presence
@@ -75,7 +75,7 @@ class Case:
     @cached_property
     def claims(self) -> list[Claim]:
         rows = listed_payments(self.programme).filter(state__in=LIVE).select_related(None)
-        found = rows.select_related("line", "payee", "commitment", "meeting").order_by("pk")
+        found = rows.select_related("line", "payee", "verified_payee", "commitment", "meeting").order_by("pk")
         return [self._claim(payment) for payment in found]
 
     def _claim(self, payment: Payment) -> Claim:
@@ -122,11 +122,14 @@ class Case:
 
     @cached_property
     def sharing_payees(self) -> Mapping[str, set[int]]:
-        """Payees of the office whose money goes to one bank account, by its keyed hash."""
-        rows = Payee.objects.filter(organisation=self.programme.organisation_id).exclude(bank_account_lookup="")
+        """Payees of the office whose money goes, or went, to one bank account, by its keyed hash."""
+        office = self.programme.organisation_id
+        now = Payee.objects.filter(organisation=office).values_list("bank_account_lookup", "pk")
+        then = VerifiedPayee.objects.filter(payee__organisation=office, payment__state__in=LIVE)
         by_account: dict[str, set[int]] = defaultdict(set)
-        for lookup, payee in rows.order_by().values_list("bank_account_lookup", "pk"):
+        for lookup, payee in (*now.order_by(), *then.values_list("bank_account_lookup", "payee")):
             by_account[lookup].add(payee)
+        by_account.pop("", None)
         return {lookup: payees for lookup, payees in by_account.items() if len(payees) > 1}
 
     @cached_property
@@ -140,7 +143,7 @@ class Case:
         )
         accounts = here.exclude(payee__bank_account_lookup="").values("payee__bank_account_lookup")
         same = Q(payee__in=here.values("payee")) | Q(payee__bank_account_lookup__in=accounts)
-        return list(there.filter(same).select_related("meeting", "payee").order_by("pk"))
+        return list(there.filter(same).select_related("meeting", "payee", "verified_payee").order_by("pk"))
 
     @cached_property
     def beyond_contacts(self) -> list[tuple[int, int, int]]:

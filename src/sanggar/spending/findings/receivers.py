@@ -18,17 +18,17 @@ def _same_file(case: Case) -> Iterator[Found]:
 
 def _same_account(case: Case) -> Iterator[Found]:
     """On the first payment to each of the payees, beside those to the others."""
-    paid = [claim.payment for claim in case.claims if claim.payment.payee.bank_account_lookup in case.sharing_payees]
+    paid = [claim.payment for claim in case.claims if claim.payment.receiver.bank_account_lookup in case.sharing_payees]
     for payee, payments in grouped(paid, lambda payment: payment.payee_id).items():
         first = payments[0]
-        lookup = first.payee.bank_account_lookup
-        others = [each.pk for each in paid if each.payee.bank_account_lookup == lookup and each.payee_id != payee]
+        lookup = first.receiver.bank_account_lookup
+        others = [each.pk for each in paid if each.receiver.bank_account_lookup == lookup and each.payee_id != payee]
         yield Found({"payees": len(case.sharing_payees[lookup])}, payment=first.pk, others=tuple(others))
 
 
 def _who(payment: Payment) -> str:
     """One person as far as can be told without a name: by the bank account, else as the payee."""
-    return payment.payee.bank_account_lookup or f"payee {payment.payee_id}"
+    return payment.receiver.bank_account_lookup or f"payee {payment.payee_id}"
 
 
 def _two_places(case: Case) -> Iterator[Found]:

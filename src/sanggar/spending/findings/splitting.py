@@ -42,7 +42,7 @@ def _bought_at_once(case: Case) -> list[Claim]:
     return [
         claim
         for claim in case.claims
-        if claim.payment.commitment_id is None and claim.payment.payee.kind == PayeeKind.VENDOR
+        if claim.payment.commitment_id is None and claim.payment.receiver.kind == PayeeKind.VENDOR
     ]
 
 

@@ -44,7 +44,7 @@ def _wrong_scale(case: Case) -> Iterator[Found]:
 def _own_speaker_paid_full(case: Case) -> Iterator[Found]:
     """Of the seminars' scale, fees by the hour; the training scale has a row of its own for teachers from inside."""
     for claim, tariff in _claimed(case):
-        if not (claim.payment.payee.is_of_this_office and tariff.minutes and tariff.activity == Activity.SEMINAR):
+        if not (claim.payment.receiver.is_of_this_office and tariff.minutes and tariff.activity == Activity.SEMINAR):
             continue
         share = case.book.tax_table(claim.on).own_people
         most = tariff.limit * claim.units * share.numerator // share.denominator
@@ -55,13 +55,13 @@ def _own_speaker_paid_full(case: Case) -> Iterator[Found]:
 
 def _outside_tariff_for_own(case: Case) -> Iterator[Found]:
     for claim in _in_role(case, "tarif-luar"):
-        if claim.payment.payee.is_of_this_office:
+        if claim.payment.receiver.is_of_this_office:
             yield Found({"amount_rp": claim.payment.amount}, payment=claim.payment.pk)
 
 
 def _own_moderator(case: Case) -> Iterator[Found]:
     for claim in _in_role(case, "moderator-dalam"):
-        if claim.payment.payee.is_of_this_office:
+        if claim.payment.receiver.is_of_this_office:
             yield Found({"amount_rp": claim.payment.amount}, payment=claim.payment.pk)
 
 

@@ -2,10 +2,11 @@ from sanggar.spending.models.commitments import Commitment, CommitmentKind
 from sanggar.spending.models.evidence import Evidence, EvidenceKind, EvidenceWaiver
 from sanggar.spending.models.findings import Finding, FindingEvent, FindingState
 from sanggar.spending.models.history import DisbursementDocument, DocumentKind, PaymentEvent
-from sanggar.spending.models.payees import Payee, PayeeKind, RankGroup
+from sanggar.spending.models.payees import Payee, PayeeAsKnown, PayeeKind, RankGroup
 from sanggar.spending.models.payments import Mode, Payment
 from sanggar.spending.models.statements import StatementEntry, StatementImport, StatementMatch
 from sanggar.spending.models.taxes import PaymentTax, TaxEffect, TaxKind
+from sanggar.spending.models.verified_payees import VerifiedPayee
 
 __all__ = [
     "Commitment",
@@ -20,6 +21,7 @@ __all__ = [
     "FindingState",
     "Mode",
     "Payee",
+    "PayeeAsKnown",
     "PayeeKind",
     "Payment",
     "PaymentEvent",
@@ -30,4 +32,5 @@ __all__ = [
     "StatementMatch",
     "TaxEffect",
     "TaxKind",
+    "VerifiedPayee",
 ]

@@ -28,15 +28,13 @@ class RankGroup(models.TextChoices):
     STATE = "pejabat_negara", _("Pejabat negara")
 
 
-class Payee(models.Model):
-    """Who receives money of an office, with what taxes depend on.
+class PayeeAsKnown(models.Model):
+    """What papers, taxes and audit rules ask of whoever receives money.
 
     The tax number (NPWP, for a person often the NIK) and the bank account are sealed; `bank_account_lookup` is a keyed
-    hash by which the same account of several payees is found. `account` is theirs in this program, where they have one:
-    nobody takes a step on money to themselves. Those from before payees were kept are `UNSTATED`.
+    hash by which the same account of several payees is found.
     """
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="payees")
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=14, choices=PayeeKind)
     rank_group = models.CharField(max_length=14, choices=RankGroup, blank=True)
@@ -48,6 +46,17 @@ class Payee(models.Model):
     bank_name = models.CharField(max_length=60, blank=True)
     bank_account_sealed = SealedTextField(place=BANK_PLACE, lookup_field="bank_account_lookup", blank=True)
     bank_account_lookup = models.CharField(max_length=64, blank=True, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class Payee(PayeeAsKnown):
+    """Who receives money of an office. `account` is theirs in this program, where they have one: nobody takes a step on
+    money to themselves. Those from before payees were kept are `UNSTATED`.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="payees")
     account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

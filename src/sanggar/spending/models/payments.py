@@ -7,7 +7,8 @@ from sanggar.mentoring.models import Mentor
 from sanggar.people.models import Account
 from sanggar.planning.models import Meeting, Programme
 from sanggar.spending.models.commitments import Commitment
-from sanggar.spending.models.payees import Payee
+from sanggar.spending.models.payees import Payee, PayeeAsKnown
+from sanggar.spending.models.verified_payees import VerifiedPayee
 from sanggar.spending.states import PaymentState
 
 
@@ -21,8 +22,8 @@ class Mode(models.TextChoices):
 ASKED = [PaymentState.PROPOSED, PaymentState.RETURNED]
 GONE = [PaymentState.PAID, PaymentState.CLOSED]
 STOPPED = [PaymentState.REFUSED, PaymentState.CANCELLED]
-VERIFIED = Q(verified_by__isnull=False, verified_at__isnull=False)
-NOT_YET_VERIFIED = Q(verified_by=None, verified_at=None)
+VERIFIED = Q(verified_by__isnull=False, verified_at__isnull=False, verified_payee__isnull=False)
+NOT_YET_VERIFIED = Q(verified_by=None, verified_at=None, verified_payee=None)
 APPROVED = Q(approved_by__isnull=False, approved_at__isnull=False)
 NOT_YET_APPROVED = Q(approved_by=None, approved_at=None)
 PROVED = Q(paid_by__isnull=False, paid_at__isnull=False, paid_on__isnull=False) & ~Q(proof_number="")
@@ -69,6 +70,7 @@ class Payment(models.Model):
     proposed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    verified_payee = models.OneToOneField(VerifiedPayee, models.PROTECT, null=True, blank=True, related_name="payment")
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
     before_approval = models.BooleanField(default=False)
@@ -150,3 +152,8 @@ class Payment(models.Model):
     @property
     def programme(self) -> Programme:
         return self.line.budget.programme
+
+    @property
+    def receiver(self) -> PayeeAsKnown:
+        """Who gets the money, as whoever verified it saw them; before that, as they are known now."""
+        return self.verified_payee or self.payee

@@ -46,7 +46,7 @@ def payments_listing(request: HttpRequest, programme: Programme, *, may_propose:
 
 def _payment_columns(programme: Programme) -> list[Column]:
     def purpose(payment: Payment) -> Cell:
-        return Cell(payment.description, link=address("payment", programme, payment.pk), note=payment.payee.name)
+        return Cell(payment.description, link=address("payment", programme, payment.pk), note=payment.receiver.name)
 
     def state(payment: Payment) -> Cell:
         return Cell(payment.get_state_display(), tone=tone_of(payment))
@@ -54,7 +54,7 @@ def _payment_columns(programme: Programme) -> list[Column]:
     return [
         Column("untuk", gettext_lazy("Untuk"), lambda p: p.description, purpose, sort="description"),
         Column("tanggal", gettext_lazy("Diajukan"), lambda p: dates.local_date(p.proposed_at), sort="proposed_at"),
-        Column("penerima", gettext_lazy("Penerima"), lambda p: p.payee.name, on_page=False),
+        Column("penerima", gettext_lazy("Penerima"), lambda p: p.receiver.name, on_page=False),
         Column("rekening", gettext_lazy("Kode rekening"), lambda p: p.line.account_code, on_page=False),
         Column("rincian", gettext_lazy("Rincian"), lambda p: p.line.description),
         Column("cara", gettext_lazy("Cara bayar"), lambda p: p.mode, on_page=False),

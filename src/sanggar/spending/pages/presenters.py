@@ -49,7 +49,7 @@ def contacts_finding(payment: Payment) -> str:
 def payment_facts(payment: Payment) -> Facts:
     facts: Facts = [
         (_("Jumlah"), format_rupiah(payment.amount)),
-        (_("Penerima"), payment.payee.name),
+        (_("Penerima"), payment.receiver.name),
         (_("Rincian"), f"{payment.line.account_code} {payment.line.description}"),
         (_("Cara bayar"), payment.get_mode_display() or _("belum dicatat")),
         (_("Sesi"), _meeting(payment)),

@@ -1,0 +1,52 @@
+"""Triggers by which the database itself keeps what is only ever added, for SQLite and PostgreSQL.
+
+Each table stands with its columns that never change; the others are what a new key seals anew, or what is told later in
+its own column (that a row was superseded). No trigger asks
+another table, so that SQLite can rebuild one without the other; the migration that rebuilds one of these has to create
+its triggers again.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+REFUSAL = "the record of spending is only added to"
+PAYEES: Mapping[str, tuple[str, ...]] = {
+    "spending_verifiedpayee": (
+        *("id", "payee_id", "verified_at", "name", "kind", "rank_group", "employer", "is_of_this_office"),
+        *("has_tax_number", "is_vat_registered", "bank_name"),
+    )
+}
+
+
+KEPT = {**PAYEES}
+
+
+def create_statements(vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT) -> Iterator[str]:
+    """The triggers; on PostgreSQL with the function that they call."""
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    if vendor == "postgresql":
+        refuse = "EXECUTE FUNCTION spending_refuse_change()"
+        yield (
+            "CREATE OR REPLACE FUNCTION spending_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
+        )
+    for table, columns in kept.items():
+        yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {', '.join(columns)} ON {table} FOR EACH ROW {refuse}"
+        yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {refuse}"
+
+
+def drop_statements(vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT) -> Iterator[str]:
+    for table in kept:
+        where = f" ON {table}" if vendor == "postgresql" else ""
+        yield from (f"DROP TRIGGER IF EXISTS {table}_no_{act}{where}" for act in ("update", "delete"))
+
+
+def protect(editor: BaseDatabaseSchemaEditor, kept: Mapping[str, tuple[str, ...]]) -> None:
+    for statement in create_statements(editor.connection.vendor, kept):
+        editor.execute(statement)
+
+
+def unprotect(editor: BaseDatabaseSchemaEditor, kept: Mapping[str, tuple[str, ...]]) -> None:
+    for statement in drop_statements(editor.connection.vendor, kept):
+        editor.execute(statement)
