@@ -17,7 +17,7 @@ from sanggar.config import environment
 from sanggar.config.logs import logging_config
 
 WORKERS, THREADS = 2, 16
-"""Threads answer what the event loop does not know (docs/decisions/0048); each may hold a connection to the database."""
+"""Threads do what the event loop leaves them (docs/decisions/0048); each may hold a connection to the database."""
 BACKLOG = 2048  # connections that wait to be accepted, and at most as many that are open
 GARBAGE = 10_000
 """Objects more than before at which the garbage collector looks: requests leave few circles behind."""
