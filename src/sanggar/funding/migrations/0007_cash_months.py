@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0002_least_group'),
+        ('funding', '0006_least_group'),
     ]
 
     operations = [
