@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from factories.installations import PROGRAMS, SLOW_MACHINE, Running, eventually, is_alive, is_healthy, is_open_in
 
+SOME_PIECES = 8_192  # bytes of a file that goes out piece by piece
 Start = Callable[[Any], Running]
 
 
@@ -39,6 +41,10 @@ def test_it_says_when_it_is_ready_and_then_answers(lived_in: Any, start: Start) 
     answer = running.get("/healthz")
     assert (answer.status, answer.read()[:15]) == (200, b'{"status": "ok"')
     assert set(running.children()) == set(PROGRAMS)
+    sheet = re.search(r'href="(/static/sanggar/sanggar[^"]*[.]css)"', running.get("/").read().decode())
+    assert sheet
+    length, text = int((answer := running.get(sheet[1])).headers["Content-Length"]), answer.read()
+    assert (len(text), length > SOME_PIECES) == (length, True)
 
 
 def test_it_starts_on_an_empty_folder_and_makes_nothing_again_the_second_time(installation: Any, start: Start) -> None:

@@ -54,10 +54,8 @@ class Protocol:
         self.answer = (status, headers, b"")
         return self
 
-    async def send_bytes(self, piece: bytes) -> None:
-        if piece == b"gone":
-            raise ProtocolClosed
-        self.sent.append(piece)
+    def send_bytes(self, piece: bytes) -> "Sending":
+        return Sending(self, piece)
 
     @property
     def told(self) -> tuple[int, bytes]:
@@ -65,8 +63,35 @@ class Protocol:
         return self.answer[0], self.answer[2]
 
 
-def scope_of(path: str, *headers: tuple[str, str], method: str = "GET", client: str = "10.0.0.9:4711") -> Any:
-    given = SimpleNamespace(items=lambda: list(headers))
+class Sending:
+    """Something that can be awaited, and is no coroutine: such the web server gives."""
+
+    def __init__(self, to: Protocol, piece: bytes) -> None:
+        self.to, self.piece = to, piece
+
+    def __await__(self) -> Any:
+        yield from ()
+        if self.piece == b"gone":
+            raise ProtocolClosed
+        self.to.sent.append(self.piece)
+
+
+class Headers:
+    """Values of other bytes than ASCII are named among the headers, and not told."""
+
+    def __init__(self, *headers: tuple[str, str]) -> None:
+        self.headers = headers
+
+    def items(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in self.headers if value.isascii()]
+
+    def __contains__(self, name: str) -> bool:
+        return name in dict(self.headers)
+
+
+def scope_of(
+    path: str, *headers: tuple[str, str], method: str = "GET", query: str = "", client: str = "10.0.0.9:4711"
+) -> Any:
     return SimpleNamespace(
         http_version="1.1",
         server="127.0.0.1:8000",
@@ -74,8 +99,8 @@ def scope_of(path: str, *headers: tuple[str, str], method: str = "GET", client: 
         scheme="http",
         method=method,
         path=path,
-        query_string="",
-        headers=given,
+        query_string=query,
+        headers=Headers(*headers),
     )
 
 
@@ -156,6 +181,7 @@ def test_a_body_that_no_page_takes_is_not_taken_in() -> None:
 
 def test_a_shortened_body_and_one_that_never_ends_reach_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
     assert serve(post("/page/", 9), Protocol(b"a=1", is_cut=True), never).told == (400, b"400 Bad Request")
+    assert serve(post("/page/", front.IN_MEMORY + 1), Protocol(b"a=1"), never).told == (400, b"400 Bad Request")
     monkeypatch.setattr(front, "SLOWEST_BODY", 0.01)
     assert serve(post("/page/", 3), Protocol(b"a=1", slow=5), never).told == (408, b"408 Request Timeout")
 
@@ -176,9 +202,18 @@ class Pieces:
 
 
 @pytest.mark.parametrize(
-    ("pieces", "sent"), [([b"a", b"b"], [b"a", b"b"]), ([b"a", b"gone", b"b"], [b"a"]), ([b"a", 1 / 3, b"b"], [b"a"])]
+    ("pieces", "sent"),
+    [
+        ([b"aa", b"bb"], [b"aa", b"bb"]),
+        ([b"a", b"b", b"c"], [b"ab", b"c"]),
+        ([b"aa", b"gone", b"bb"], [b"aa"]),
+        ([b"aa", 1 / 3, b"bb"], [b"aa"]),
+    ],
 )
-def test_a_file_goes_out_piece_by_piece_as_long_as_somebody_takes_it(pieces: list[Any], sent: list[bytes]) -> None:
+def test_a_file_goes_out_piece_by_piece_as_long_as_somebody_takes_it(
+    pieces: list[Any], sent: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front, "PART", 2)
     page = Pieces(lambda: (piece if isinstance(piece, bytes) else never() for piece in pieces))
 
     def serve_file(_environ: dict[str, Any], start_response: Any) -> Pieces:
@@ -212,20 +247,50 @@ def test_a_request_is_said_in_the_words_of_wsgi() -> None:
         ("x-forwarded-for", "2.2.2.2"),
         ("x_forwarded_for", "6.6.6.6"),
         ("content-length", "3"),
+        query="q=é",
         client="[2001:db8::1]:4711",
     )
     environ = environ_of(scope)
-    told = {
-        name: environ[name] for name in ("PATH_INFO", "REMOTE_ADDR", "HTTP_COOKIE", "CONTENT_LENGTH", "SERVER_PORT")
-    }
-    assert told == {
+    expected = {
         "PATH_INFO": "/cafÃ©",
         "REMOTE_ADDR": "2001:db8::1",
         "HTTP_COOKIE": "a=1; b=2",
         "CONTENT_LENGTH": "3",
+        "QUERY_STRING": "q=Ã©",
         "SERVER_PORT": "8000",
     }
+    assert {name: environ[name] for name in expected} == expected
     assert {name: value for name, value in environ.items() if "FORWARDED" in name} == {
         "HTTP_X_FORWARDED_FOR": "1.1.1.1,2.2.2.2"
     }
     assert environ_of(scope_of("/"))["HTTP_HOST"] == ""
+
+
+def test_whoever_hides_for_whom_the_proxy_asks_is_refused_and_not_taken_for_the_proxy() -> None:
+    assert serve(scope_of("/page", HOST, ("x-forwarded-for", "é, 2.2.2.2")), Protocol(), never).told[0] == 400
+    assert serve(scope_of("/page", HOST, ("referer", "é")), Protocol()).told == (200, b"page:")
+
+
+def test_long_bodies_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "LONG_AT_ONCE", 1)
+    within, most = [0], [0]
+
+    class Slowly(Protocol):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            within[0] += 1
+            most[0] = max(most[0], within[0])
+            await asyncio.sleep(0)
+            yield b"x" * (front.IN_MEMORY + 1)
+            within[0] -= 1
+
+    lanes = ExpressLanes({}, echo)
+    served: Any = Front(lanes, lanes, SimpleNamespace(proven=True))  # type: ignore[arg-type]
+    protocols = [Slowly() for _ in range(3)]
+
+    async def serving() -> None:
+        served.__rsgi_init__(asyncio.get_running_loop())
+        await asyncio.gather(*(served.__rsgi__(post("/p/", front.IN_MEMORY + 1), each) for each in protocols))
+        served.threads.shutdown()
+
+    asyncio.run(serving())
+    assert ([each.told[0] for each in protocols], most) == ([200, 200, 200], [1])

@@ -8,17 +8,19 @@ Bodies are taken in by the loop as well: a slow line keeps no thread.
 
 import asyncio
 from asyncio import AbstractEventLoop
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from http import HTTPStatus
-from io import BytesIO
-from tempfile import SpooledTemporaryFile
+from io import SEEK_END, BytesIO
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]  # documented there
 
+from sanggar.config.doorway import CutOff
 from sanggar.config.proven import ProvenKeys
-from sanggar.config.scope import environ_of, length_of
+from sanggar.config.scope import Unreadable, environ_of, length_of
 from sanggar.foundation.express import Answer, ExpressLanes
 from sanggar.foundation.failures import log_failure
 from sanggar.foundation.middleware import MAX_BODY
@@ -28,6 +30,10 @@ Application = Callable[..., Iterable[bytes]]
 SLOWEST_BODY = 300.0
 """Seconds in which a body must be there: ten megabytes on the slowest line that anybody would use."""
 IN_MEMORY = 65_536  # bytes of a body; what is longer is laid on disk
+LONG_AT_ONCE = 32
+"""Long bodies in a process, coming in or being answered, so much of the disk; the others wait on their lines."""
+PART = 65_536  # bytes of a file that go out at once
+SLOWEST_PART = 60.0  # seconds in which they must be taken
 
 
 class Front:
@@ -37,17 +43,19 @@ class Front:
         self.application, self.lanes, self.gate = application, lanes, gate
         self.most_threads = 1
         self.threads = ThreadPoolExecutor(1)
+        self.long_bodies = asyncio.Semaphore(LONG_AT_ONCE)
 
     def __rsgi_init__(self, _loop: AbstractEventLoop) -> None:
         """In a process of the web server, before its first request."""
         self.threads = ThreadPoolExecutor(self.most_threads, "pages")
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
-        environ = environ_of(scope)
         try:
-            if not await self._expressly(environ, protocol):
-                await self._by_a_thread(environ, protocol)
-        except ProtocolClosed:
+            environ = environ_of(scope)
+            async with self.long_bodies if length_of(environ) > IN_MEMORY else nullcontext():
+                if not await self._expressly(environ, protocol):
+                    await self._by_a_thread(environ, protocol)
+        except (ProtocolClosed, CutOff, Unreadable):
             _say_plainly(protocol, HTTPStatus.BAD_REQUEST)  # less came than was announced; perhaps somebody still hears
         except TimeoutError:
             _say_plainly(protocol, HTTPStatus.REQUEST_TIMEOUT)
@@ -95,29 +103,51 @@ class Front:
 def _send_pieces(pieces: Iterable[bytes], transport: Any, loop: AbstractEventLoop) -> None:
     """What goes wrong in the middle can not be told any more; the answer stays shorter than it was announced."""
     try:
-        for piece in pieces:
-            asyncio.run_coroutine_threadsafe(transport.send_bytes(piece), loop).result()
-    except ProtocolClosed:
+        for piece in _parts(pieces):
+            asyncio.run_coroutine_threadsafe(_sent(transport, piece), loop).result(SLOWEST_PART)
+    except (ProtocolClosed, TimeoutError):
         return  # nobody listens any more
     except Exception as error:  # noqa: BLE001 - it is logged, without its words
         log_failure(error, "web server")
 
 
+def _parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Joined to parts of some size, for each costs a walk to the loop and back."""
+    kept: list[bytes] = []
+    for piece in pieces:
+        kept.append(piece)
+        if sum(map(len, kept)) >= PART:
+            yield b"".join(kept)
+            kept = []
+    if kept:
+        yield b"".join(kept)
+
+
+async def _sent(transport: Any, piece: bytes) -> None:
+    """A coroutine, which what the web server gives is not."""
+    await transport.send_bytes(piece)
+
+
 async def _body(environ: dict[str, Any], protocol: HTTPProtocol) -> IO[bytes]:
-    """Raises `TimeoutError`, and `ProtocolClosed` where less comes than was announced. What is too long for any page is
-    not taken in; that it is, a page says.
+    """Raises `TimeoutError`, and `CutOff` or `ProtocolClosed` where less comes than was announced. What is too long for
+    any page is not taken in; that it is, a page says.
     """
     length = length_of(environ)
     if not 0 < length <= MAX_BODY:
         return BytesIO()
     async with asyncio.timeout(SLOWEST_BODY):
-        if length <= IN_MEMORY:
-            return BytesIO(await protocol())
-        kept: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by whoever has read it
-        async for piece in protocol:
-            kept.write(piece)
-        kept.seek(0)
-        return kept
+        kept = BytesIO(await protocol()) if length <= IN_MEMORY else await _on_disk(protocol)
+    if kept.seek(0, SEEK_END) != length:
+        raise CutOff
+    kept.seek(0)
+    return kept
+
+
+async def _on_disk(protocol: HTTPProtocol) -> IO[bytes]:
+    kept: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed by whoever has read it
+    async for piece in protocol:
+        kept.write(piece)
+    return kept
 
 
 def _say_plainly(protocol: HTTPProtocol, status: HTTPStatus) -> None:

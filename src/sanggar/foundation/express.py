@@ -248,7 +248,7 @@ def _is_plain(environ: Environ) -> bool:
     if environ.get("HTTP_COOKIE") and _has_personal(environ["HTTP_COOKIE"]):
         return False
     if environ["REQUEST_METHOD"] == "GET":
-        return True
+        return not environ.get("CONTENT_LENGTH")
     length = environ.get("CONTENT_LENGTH") or ""
     is_short = length.isascii() and length.isdigit() and int(length) <= LONGEST_BODY
     return environ["REQUEST_METHOD"] == "POST" and environ.get("CONTENT_TYPE") == FORM and is_short
