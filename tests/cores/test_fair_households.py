@@ -135,7 +135,7 @@ def test_kinds_are_told_as_the_engine_numbers_them(sample: Sample) -> None:
     told = homes_of([(f"p{person}", plain[person], homes[person]) for person in range(len(homes))])
     assert told.kinds == [pool.features[kind].get("household", "") for kind in kinds]
     assert tuple(told.numbers.items()) == pool.households
-    assert told.seatable == pool.seatable(pool.sizes > 0)
+    assert told.seatable == pool.seatable
 
 
 def test_the_code_of_a_household_is_its_first_draw_id_whatever_named_it() -> None:
