@@ -4,6 +4,7 @@ A process for each, so that its peak memory is its own. Seconds are medians of t
 the lottery with everybody's type and the exact chances.
 """
 
+import gc
 import json
 import random
 import resource
@@ -14,17 +15,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sanggar.cores.lottery.digest import list_digest, lottery_digest
+from sanggar.cores.lottery.document import light_document
 from sanggar.cores.lottery.fair.leximin import relaxed_chances
-from sanggar.cores.lottery.fair.lottery import fair_lottery
+from sanggar.cores.lottery.fair.lottery import FairLottery, fair_lottery
 from sanggar.cores.lottery.fair.numbered import numbered_lottery
 from sanggar.cores.lottery.fair.pool import pool_of
-from sanggar.cores.lottery.progress import silent
+from sanggar.cores.lottery.lottery import Person
+from sanggar.cores.lottery.progress import TooLong, silent, within
+from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.table import read_people
 
 HERE = Path(__file__).parent / "instances"
 FILES = ("200", "1000", "20000")
 GENERATED = ("100000", "1000000")
-HOMES, WIDE = "1000-homes", "20000-wide"
+HOMES, WIDE, TIGHT = "1000-homes", "20000-wide", "20000-tight"
+LIMIT = 120
 SHARES = {
     "gender": {"male": 0.65, "female": 0.35},
     "district": {"Blimbing": 0.2, "Lowokwaru": 0.3, "Sukun": 0.15, "Klojen": 0.25, "Kedungkandang": 0.1},
@@ -45,8 +51,8 @@ def quotas_of_files() -> Quotas:
 
 def instance(name: str) -> tuple[Columns, Quotas, int, list[str] | None]:
     """Columns, quotas, seats and households."""
-    if name == WIDE:
-        return *wide(), None
+    if name in (WIDE, TIGHT):
+        return *wide(binding=name == TIGHT), None
     number = int(name.partition("-")[0])
     quotas = quotas_of_files()
     if name in GENERATED:
@@ -61,8 +67,10 @@ def generated(shares: dict[str, dict[str, float]], number: int) -> Columns:
     return {name: chance.choices(list(values), list(values.values()), k=number) for name, values in shares.items()}
 
 
-def wide() -> tuple[Columns, Quotas, int]:
-    """20,000 people, 8 features, 57 kelurahan one of them, 500 seats; quotas a fifth below and above the share."""
+def wide(*, binding: bool) -> tuple[Columns, Quotas, int]:
+    """20,000 people, 8 features, 57 kelurahan one of them, 500 seats; quotas a fifth below and above the share, so that
+    all may have the same chance. Where they are to bind, half of the seats are for women, who are a third.
+    """
     shares = SHARES | {
         "kelurahan": {f"kelurahan {index:02}": 1 + index % 5 for index in range(57)},
         "track": {"video": 0.4, "photo": 0.3, "writing": 0.3},
@@ -73,6 +81,8 @@ def wide() -> tuple[Columns, Quotas, int]:
         whole = sum(values.values())
         mean = {value: 500 * share / whole for value, share in values.items()}
         quotas[name] = {value: (int(seats * 0.8), int(seats * 1.2) + 1) for value, seats in mean.items()}
+    if binding:
+        quotas["gender"] = {"male": (240, 260), "female": (240, 260)}
     return generated(shares, 20000), quotas, 500
 
 
@@ -96,7 +106,10 @@ def measured(name: str, times: int) -> dict[str, Any]:
     before = _memory()
     counting, (pool, _) = median(lambda: pool_of(columns, quotas, seats, homes), times)
     told = {"types": len(pool.sizes), "counting": counting, "before": before}
-    spent, whole, lottery = timed(lambda: fair_lottery(pool_of(columns, quotas, seats, homes)[0]), times)
+    try:
+        spent, whole, lottery = timed(lambda: _found(columns, quotas, seats, homes), times)
+    except TooLong:
+        return told | {"seconds": None, "memory": _memory()}
     told |= {
         "panels": len(lottery.panels),
         "seconds": whole,
@@ -104,11 +117,31 @@ def measured(name: str, times: int) -> dict[str, Any]:
         "gap": float(lottery.gap),
         "memory": _memory(),
     }
-    if name == WIDE:  # neither the relaxation nor numbers are wanted of it
+    if name in (WIDE, TIGHT):  # neither the relaxation nor numbers are wanted of it
         return told
+    if name in GENERATED:
+        chance = random.Random(7)
+        ids = [f"{chance.getrandbits(64):016x}" for _ in next(iter(columns.values()))]
+        gc.disable()  # as the command does: there are no circles to be looked for
+        told["publishing_cpu"], told["publishing"], _ = timed(lambda: published(ids, columns, quotas, seats), 1)
+        gc.enable()
+        told["published"] = _memory()
     relaxing, _ = median(lambda: relaxed_chances(pool, silent), times)
     numbering, numbered = median(lambda: numbered_lottery(pool, lottery), 1)
     return told | {"relaxing": relaxing, "numbering": numbering, "moved": float(numbered.moved)}
+
+
+def published(ids: list[str], columns: Columns, quotas: Quotas, seats: int) -> tuple[str, str]:
+    """From columns in memory to what is published: the document of the lottery over the list, and both digests."""
+    kept: dict[tuple[str, ...], dict[str, str]] = {}
+    rows = zip(*columns.values(), strict=True)
+    features = (kept.setdefault(row, dict(zip(columns, row, strict=True))) for row in rows)
+    lottery = quota_lottery(list(map(Person, ids, features)), seats, quotas)
+    return list_digest(entry.id for entry in lottery.people), lottery_digest(light_document(lottery))
+
+
+def _found(columns: Columns, quotas: Quotas, seats: int, homes: list[str] | None) -> FairLottery:
+    return fair_lottery(pool_of(columns, quotas, seats, homes)[0], tell=within(LIMIT, time.monotonic))
 
 
 def _memory() -> int:

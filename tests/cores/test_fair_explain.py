@@ -9,7 +9,7 @@ from fair_samples import all_panels, pools
 from hypothesis import assume, given, settings
 
 from sanggar.cores.lottery.errors import DocumentRefused
-from sanggar.cores.lottery.fair.explain import Explanation, explain, is_feasible, scarce
+from sanggar.cores.lottery.fair.explain import Explanation, explain, is_feasible
 from sanggar.cores.lottery.fair.pool import Pool, pool_of
 from sanggar.cores.lottery.lottery import Person
 from sanggar.cores.lottery.quotas import quota_lottery
@@ -62,9 +62,3 @@ def test_fewer_people_than_seats_are_told_as_such() -> None:
         ("$.k", "a way out: 2 seats, with the changes named here if there are any"),
     ]
     assert len(quota_lottery(people, 2, {"sex": {"P": (1, 2), "L": (1, 2)}}).panels) == 1
-
-
-def test_a_group_that_is_still_too_small_is_seen_early() -> None:
-    pool, _ = pool_of({"sex": ["P", "L", "L", "L"]}, {"sex": {"P": (2, 3), "L": (1, 2)}}, 4)
-    [short] = scarce(pool)
-    assert (short.feature, short.value, short.people, short.least) == ("sex", "P", 1, 2)

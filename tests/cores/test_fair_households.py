@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sanggar.cores.lottery.digest import canonical_json
 from sanggar.cores.lottery.errors import DocumentRefused
-from sanggar.cores.lottery.fair.explain import Explanation, explain, is_feasible, scarce
+from sanggar.cores.lottery.fair.explain import Explanation, explain, is_feasible
 from sanggar.cores.lottery.fair.lottery import fair_lottery
 from sanggar.cores.lottery.fair.numbered import numbered_lottery
 from sanggar.cores.lottery.fair.pool import pool_of
@@ -68,10 +68,8 @@ def test_quotas_that_clash_because_of_households_are_explained(sample: Sample) -
     assert len(groups_of_people(columns, homes, quotas, seats - found.seats_short)) > 0
 
 
-def test_people_count_once_per_household_for_what_is_scarce_and_for_the_seats() -> None:
+def test_people_count_once_per_household_for_quotas_and_for_the_seats() -> None:
     pool, _ = pool_of({"sex": ["P", "P", "P", "L"]}, {"sex": {"P": (3, 3), "L": (0, 1)}}, 3, ["a", "a", "", ""])
-    [short] = scarce(pool)
-    assert (short.value, short.people, short.least) == ("P", 2, 3)
     assert explain(pool).people == 1
     pool, _ = pool_of({"sex": ["P", "L"]}, FREE, 2, ["a", "a"])
     assert explain(pool) == Explanation((), 0, seats_short=1, limit_alone=True)
@@ -137,7 +135,7 @@ def test_kinds_are_told_as_the_engine_numbers_them(sample: Sample) -> None:
     told = homes_of([(f"p{person}", plain[person], homes[person]) for person in range(len(homes))])
     assert told.kinds == [pool.features[kind].get("household", "") for kind in kinds]
     assert tuple(told.numbers.items()) == pool.households
-    assert told.seatable == pool.seatable(pool.sizes > 0)
+    assert told.seatable == pool.seatable
 
 
 def test_the_code_of_a_household_is_its_first_draw_id_whatever_named_it() -> None:

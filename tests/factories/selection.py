@@ -55,7 +55,7 @@ def make_procedure(call: Call, **terms: Any) -> Procedure:
     """Published; a lottery by dice without an objection period unless told otherwise."""
     plain: dict[str, Any] = {"rule": "lottery", "source_kind": "dice", "venue": "Aula", "objection_days": 0}
     given = actions.Terms(**(plain | terms))
-    if given.objection_days and given.draw_at is None and given.source_kind == "dice":
+    if given.draw_at is None and given.source_kind == "dice":
         given = replace(given, draw_at=_after_objections(call, given))
     procedure = actions.write_procedure(call, given, by=SETUP, at=clock.now())
     actions.publish_procedure(procedure, reason="Uji", by=SETUP, at=clock.now())
@@ -64,16 +64,29 @@ def make_procedure(call: Call, **terms: Any) -> Procedure:
 
 
 def _after_objections(call: Call, terms: actions.Terms) -> datetime:
-    """As soon as the last objection can be answered, should the list be frozen within a few minutes."""
+    """As soon as the last objection can be answered, should the list be frozen within a few minutes; without any, in
+    two hours.
+    """
+    if not terms.objection_days:
+        return dice_hour(call)
     until = out_of_the_night(max(call.ends_at, clock.now()) + timedelta(days=terms.objection_days))
     return until + timedelta(hours=terms.answering_hours, minutes=5)
 
 
+def dice_hour(call: Call) -> datetime:
+    """What is published of a call by dice: the hour that its procedure names already, or two hours from now."""
+    procedure = Procedure.objects.filter(call=call).first()
+    named = procedure.draw_at if procedure else None
+    return named or max(call.ends_at, clock.now()) + timedelta(hours=2)
+
+
 def freeze(call: Call, *, at: datetime | None = None, **terms: Any) -> Draw:
-    """By a procedure made for it; under quotas the lottery is computed at once, as the worker would."""
+    """By a procedure made for it; under quotas the lottery is computed at once, as the worker would. Where no hour is
+    told and nobody may object, the dice may be thrown at once.
+    """
     make_procedure(call, **terms)
-    draw = actions.freeze_draw(call, by=SETUP, at=at or clock.now())
-    return computed(draw)
+    draw = computed(actions.freeze_draw(call, by=SETUP, at=at or clock.now()))
+    return draw if "draw_at" in terms or draw.objections_until else its_hour_has_come(draw)
 
 
 def computed(draw: Draw) -> Draw:
@@ -81,6 +94,15 @@ def computed(draw: Draw) -> Draw:
     for work in LotteryWork.objects.filter(draw=draw):
         compute_lottery.call(draw.pk, work.asked_at.isoformat())
     draw.refresh_from_db()
+    return draw
+
+
+def its_hour_has_come(draw: Draw) -> Draw:
+    """What was announced for later is now, where dice are thrown."""
+    now = clock.now()
+    if draw.source_kind == "dice" and draw.announced_for and draw.announced_for > now:
+        Draw.objects.filter(pk=draw.pk).update(announced_for=now)
+        draw.refresh_from_db()
     return draw
 
 
@@ -112,7 +134,8 @@ def make_sealed_draw(programme: Programme, **settings: Any) -> Draw:
 
 
 def draw_and_publish(draw: Draw) -> Draw:
-    """Read the dice where there are any, run, publish."""
+    """Read the dice where there are any, once their hour has come, run, publish."""
+    draw = its_hour_has_come(draw)
     for reader in readers(draw.call.programme) if draw.has_seed else ():
         actions.enter_dice(draw, digits=DIGITS, by=reader.actor, at=clock.now())
     actions.run_draw(draw, by=SETUP, at=clock.now())

@@ -119,8 +119,17 @@ def test_the_office_sets_the_time_in_the_form(programme: Programme, client: Clie
     assert (kept.status_code, Procedure.objects.get(call=call).answering_hours) == (302, 20)
 
 
-def test_dice_have_an_hour_where_objections_can_change_the_list(programme: Programme) -> None:
+def test_dice_have_an_hour_where_objections_can_change_the_list_and_wherever_it_is_published(
+    programme: Programme,
+) -> None:
     call = make_call(programme)
     with pytest.raises(DiceTimeMissing):
         write(call, objection_days=2)
-    assert write(call, objection_days=0).draw_at is None
+    draft = write(call, objection_days=0)
+    with pytest.raises(DiceTimeMissing):
+        actions.publish_procedure(draft, by=SETUP, at=clock.now())
+    write(call, objection_days=0, draw_at=call.ends_at + timedelta(days=2))
+    draft.refresh_from_db()
+    actions.publish_procedure(draft, by=SETUP, at=clock.now())
+    with pytest.raises(DiceTimeMissing):  # what was announced is not taken back
+        write(call, objection_days=0)

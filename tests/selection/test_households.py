@@ -1,6 +1,7 @@
 """At most one person per household: from the question in the form to the seat that falls free, checked by anyone."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.test import Client
 from factories.applications import apply, make_call, nik_number, numbered_answers
 from factories.people import SETUP, make_account
 from factories.planning import make_stage
-from factories.selection import QUOTAS, by_day, computed, draw_and_publish, make_procedure, open_offers_of
+from factories.selection import QUOTAS, by_day, computed, dice_hour, draw_and_publish, make_procedure, open_offers_of
 from sanggar.applications.actions import accept_for_draw, close_call, edit_application, withdraw_application
 from sanggar.applications.family_card import FamilyCardIsNik, FamilyCardUnreadable, read_family_card
 from sanggar.applications.models import NOTICE, Application, Call, ConsentText
@@ -86,18 +87,15 @@ def test_the_card_is_asked_only_where_the_published_procedure_has_the_limit(
     call = make_call(programme)
     assert "family_card" not in client.get(FORM).content.decode()
     [before] = [text for text in texts_in_force(call) if text.key == NOTICE]
-    procedure = actions.write_procedure(
-        call, actions.Terms("lottery", "dice", one_per_household=True, objection_days=0), by=SETUP, at=clock.now()
-    )
+    plain = actions.Terms("lottery", "dice", objection_days=0, draw_at=dice_hour(call))
+    procedure = actions.write_procedure(call, replace(plain, one_per_household=True), by=SETUP, at=clock.now())
     assert "family_card" not in client.get(FORM).content.decode()
     actions.publish_procedure(procedure, by=SETUP, at=clock.now())
     page = client.get(FORM).content.decode()
     assert ('name="family_card"' in page, "supaya dari satu keluarga paling banyak" in page) == (True, True)
     [after] = [text for text in texts_in_force(call) if text.key == NOTICE]
     assert (after.version, after.text.startswith(before.text)) == (before.version + 1, True)
-    actions.write_procedure(
-        call, actions.Terms("lottery", "dice", objection_days=0), reason="Tidak jadi", by=SETUP, at=clock.now()
-    )
+    actions.write_procedure(call, plain, reason="Tidak jadi", by=SETUP, at=clock.now())
     assert 'name="family_card"' not in client.get(FORM).content.decode()
     assert ConsentText.objects.filter(call=call, key=NOTICE).count() == 2
 

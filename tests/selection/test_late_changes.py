@@ -14,13 +14,14 @@ from django.test import Client
 from factories.applications import apply, make_call, numbered_answers
 from factories.merit import make_review_call, review_all
 from factories.people import SETUP
-from factories.selection import make_procedure, make_screened_call, make_sealed_draw, readers
+from factories.selection import dice_hour, make_procedure, make_screened_call, make_sealed_draw, readers
 from sanggar.applications.actions import NeedsToldForSupport, prolong_call, reopen_call
 from sanggar.applications.models import Call, ConsentText
 from sanggar.applications.pages.forms import AnswersForm
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
+from sanggar.foundation.dates import local_time
 from sanggar.people.models import Account
 from sanggar.planning.actions import change_stage
 from sanggar.planning.models import Programme
@@ -50,13 +51,15 @@ def floor_call(programme: Programme) -> Call:
 
 
 def write(call: Call, by: Account, **changes: Any) -> Procedure:
-    return actions.write_procedure(call, replace(TERMS, **changes), reason="Uji", by=by.actor, at=clock.now())
+    terms = replace(TERMS, **({"draw_at": dice_hour(call)} | changes))
+    return actions.write_procedure(call, terms, reason="Uji", by=by.actor, at=clock.now())
 
 
 def test_a_floor_changed_after_the_closing_counts_when_another_account_confirms_it(programme: Programme) -> None:
     call, (first, second) = floor_call(programme), readers(programme)
+    terms = replace(TERMS, floor=Decimal("46.5"), draw_at=dice_hour(call))
     with pytest.raises(ReasonForChange):
-        actions.write_procedure(call, replace(TERMS, floor=Decimal("46.5")), by=first.actor, at=clock.now())
+        actions.write_procedure(call, terms, by=first.actor, at=clock.now())
     procedure = write(call, first, floor=Decimal("46.5"))
     procedure.refresh_from_db()
     proposal = procedure.proposals.get()
@@ -139,7 +142,7 @@ def test_before_the_closing_one_officer_changes_it_and_nothing_is_marked(
     procedure = make_procedure(call)
     actions.write_procedure(
         call,
-        actions.Terms("lottery", "dice", objection_days=0, one_per_household=True),
+        actions.Terms("lottery", "dice", objection_days=0, one_per_household=True, draw_at=dice_hour(call)),
         reason="Uji",
         by=officer.actor,
         at=clock.now(),
@@ -157,6 +160,7 @@ def test_the_desk_warns_asks_the_second_person_and_shows_what_would_change(
     assert "Siapa yang mendaftar dan nilainya sudah diketahui." in writer.get(f"{place}ubah/").content.decode()
     typed = {"rule": "floor", "floor": "46.5", "source_kind": "dice", "venue": "Aula", "objection_days": "0"}
     typed |= {"answering_hours": "12", "deadline_time": "16:00", "reason": "Uji", "once": str(uuid.uuid4())}
+    typed["draw_at"] = f"{local_time(dice_hour(call)):%Y-%m-%dT%H:%M}"
     page = writer.post(f"{place}ubah/", typed, follow=True).content.decode()
     assert ("Nilai minimum: 45,00 → 46,50" in page, ">Tegaskan<" in page) == (True, False)
     waits, counts = "baru berlaku setelah ditegaskan orang kedua", "Tata cara disimpan."
@@ -225,7 +229,7 @@ def test_what_was_told_for_support_alone_is_never_counted_afterwards(programme: 
     stage = call.stage
     quotas = {"disability": {"yes": (0, stage.seats), "no": (0, stage.seats)}}
     apply(call, numbered_answers(call, 1))
-    terms = actions.Terms("lottery", "dice", quotas=quotas, objection_days=0)
+    terms = actions.Terms("lottery", "dice", quotas=quotas, objection_days=0, draw_at=dice_hour(call))
     procedure = actions.write_procedure(call, terms, by=SETUP, at=clock.now())
     with pytest.raises(NeedsToldForSupport):
         actions.publish_procedure(procedure, by=SETUP, at=clock.now())
@@ -252,7 +256,7 @@ def test_where_the_need_counts_form_notice_and_desk_say_so_and_no_longer_once_it
         )
 
     assert told() == (True, True, False)
-    plain = actions.Terms("lottery", "dice", venue="Aula", objection_days=0)
+    plain = actions.Terms("lottery", "dice", venue="Aula", objection_days=0, draw_at=dice_hour(call))
     actions.write_procedure(call, plain, reason="Uji", by=officer.actor, at=clock.now())
     call.refresh_from_db()
     assert told() == (False, False, True)
@@ -262,7 +266,7 @@ def test_a_hidden_quota_that_is_dropped_is_told_as_dropped(programme: Programme,
     call = make_call(programme)
     quotas = {"disability": {"yes": (0, call.stage.seats), "no": (0, call.stage.seats)}}
     procedure = make_procedure(call, quotas=quotas)
-    plain = actions.Terms("lottery", "dice", venue="Aula", objection_days=0)
+    plain = actions.Terms("lottery", "dice", venue="Aula", objection_days=0, draw_at=dice_hour(call))
     actions.write_procedure(call, plain, reason="Uji", by=officer.actor, at=clock.now())
     [row] = change_rows(procedure, is_public=True)
     assert row["parts"] == [("Kuota Kebutuhan disabilitas", "ada, angkanya tertutup", "dihapus")]

@@ -44,7 +44,7 @@ def test_the_freeze_happens_at_a_desk_and_not_in_the_hall(programme: Programme) 
     words = told(draw)
     assert "Berita Acara Pembekuan Daftar Undian" in words
     assert f"dibekukan melalui sistem oleh {draw.frozen_by}" in words
-    assert ("Tempat yang diumumkan: Balai RW" in words, ", bertempat di Balai RW, telah" in words) == (True, False)
+    assert ("bertempat di Balai RW." in words, ", bertempat di Balai RW, telah" in words) == (True, False)
 
 
 def test_the_draw_is_dated_by_the_dice_in_the_hall_and_the_freeze_by_itself(programme: Programme) -> None:

@@ -22,6 +22,7 @@ from factories.selection import (
     RANDOMNESS,
     ROUND,
     SIGNATURE,
+    its_hour_has_come,
     make_drawn_draw,
     make_frozen_draw,
     make_offers,
@@ -60,6 +61,7 @@ def announce(client: Client, **terms: Any) -> None:
         "answering_hours": "12",
         "deadline_time": "16:00",
         "venue": "Aula",
+        "draw_at": f"{local_time(clock.now() + timedelta(hours=2)):%Y-%m-%dT%H:%M}",
     }
     assert post(client, f"{PROCEDURE}/ubah/", **(plain | terms)).status_code == 302
     assert post(client, f"{PROCEDURE}/umumkan/", reason="Uji").status_code == 302
@@ -83,6 +85,7 @@ def test_the_whole_way_with_dice(programme: Programme, officer: Account, pptk: A
     assert step_now(dewi) == "2. Bekukan daftar"
     assert post(dewi, f"{DRAW}/bekukan/").status_code == 302
     assert step_now(dewi) == "3. Angka acak"
+    its_hour_has_come(Draw.objects.get())
     post(dewi, f"{DRAW}/dadu/", digits=DIGITS)
     assert DIGITS not in text_of(putra.get(f"{DRAW}/"))
     page = text_of(putra.post(f"{DRAW}/dadu/", {"once": str(uuid.uuid4()), "digits": DIGITS}, follow=True))

@@ -58,7 +58,10 @@ class SourceMissing(InputRefused):
 
 class DiceTimeMissing(InputRefused):
     code = "dice_time_missing"
-    message = _("Isi waktu dadu dilempar: sampai saat itu sanggahan masih dapat mengubah daftar, sesudahnya tidak.")
+    message = _(
+        "Isi waktu dadu dilempar: diumumkan bersama tata cara, supaya semua orang dapat menyaksikannya, dan sampai "
+        "saat itu sanggahan masih dapat mengubah daftar."
+    )
 
 
 class DrawTimePast(InputRefused):

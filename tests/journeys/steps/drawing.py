@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 from journeys.steps.applying import BUDI, JOKO, MAYA, RATNA, RIVAL, SULASTRI
-from journeys.steps.town import DESK, Town
+from journeys.steps.town import DESK, Town, typed_afternoon
+from sanggar.foundation import clock
+from sanggar.selection.models import Draw
 
 DRAWN = {resident.name: resident for resident in (SULASTRI, BUDI, RATNA, MAYA)}
 DICE = "40719 33852 06471 29953"
@@ -22,6 +24,7 @@ def when_the_procedure_is_announced(town: Town) -> None:
     dewi.ticks("Undian di antara semua yang lolos")
     dewi.ticks("Dadu bersisi sepuluh")
     dewi.fills({"Tempat": "Aula Balai Kota", "Masa sanggah (hari)": "0"})
+    dewi.fills({"Waktu undian atau penetapan": typed_afternoon(60 * 24 * 60)})
     dewi.presses("Simpan")
     dewi.presses("Umumkan tata cara")
     warga = town.people["Warga Kota"]
@@ -50,6 +53,7 @@ def then_its_digest_is_public_before_the_dice_are_thrown(town: Town) -> None:
 
 def when_two_people_read_the_dice(town: Town) -> None:
     """One of them misreads at first: both entries stay on record, and the reading begins anew."""
+    Draw.objects.update(announced_for=clock.now())  # the hour that was announced has come
     dewi, kartika = town.officer, town.at_desk("Kartika Kepala")
     for reader, digits in ((dewi, DICE), (kartika, MISREAD), (dewi, DICE), (kartika, DICE)):
         reader.opens(DRAW)

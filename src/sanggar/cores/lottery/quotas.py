@@ -74,7 +74,7 @@ def quota_lottery(
 
     pool, kinds = pool_of(_columns(people, quotas), quotas, seats, apart)
     if not quotas:
-        pool = replace(pool, seats=min(seats, pool.seatable(pool.sizes > 0)))
+        pool = replace(pool, seats=min(seats, pool.seatable))
     try:
         found = fair_lottery(pool, tell=tell)
     except NoSolution:

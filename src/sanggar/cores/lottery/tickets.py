@@ -5,7 +5,6 @@ person off the list moves no other person's ticket. The lowest tickets win; equa
 """
 
 import hmac
-from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -23,8 +22,3 @@ def ticket(seed: bytes, person_id: str) -> Ticket:
 def ticket_bytes(seed: bytes, person_id: str) -> bytes:
     """The number alone; as bytes it sorts as its hex does."""
     return hmac.digest(seed, person_id.encode(), "sha256")
-
-
-def ticket_order(seed: bytes, ids: Iterable[str]) -> list[Ticket]:
-    """The tickets of these people, the first to be seated first."""
-    return sorted(ticket(seed, person_id) for person_id in ids)

@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -52,6 +53,7 @@ def list_people(
     ]
     DrawEntry.objects.bulk_create(rows, batch_size=ENTRIES_AT_ONCE)
     digest = list_digest(row.number for row in rows)
+    document = write_json(frozen_document(draw, rows, digest))
     FrozenList.objects.create(
         draw=draw,
         revision=draw.revision,
@@ -60,7 +62,8 @@ def list_people(
         at=at,
         by_label=by.label,
         reason=reason,
-        document=write_json(frozen_document(draw, rows, digest)),
+        document=document,
+        document_digest=sha256(document.encode()).hexdigest(),
     )
     fields = {"list_digest": digest, "entrants": len(rows), "lottery": "", "lottery_digest": "", "values_digest": ""}
     Draw.objects.filter(pk=draw.pk).update(**fields)

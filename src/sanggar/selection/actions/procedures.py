@@ -18,6 +18,7 @@ from sanggar.selection.actions.terms import (
     FIELDS,
     Terms,
     as_json,
+    dice_faults,
     faults_of,
     faults_of_any,
     is_same_minute,
@@ -94,7 +95,7 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
     is_late = has_ended(call, at)
     if is_late and not reason:
         raise ReasonForLateness(field="reason")
-    refuse_first(time_faults(call, procedure.draw_at, at))
+    refuse_first([*dice_faults(procedure.source_kind, procedure.draw_at), *time_faults(call, procedure.draw_at, at)])
     late_reason = reason if is_late else ""
     unpublished = Procedure.objects.filter(pk=procedure.pk, published_at=None)
     seats = Subquery(Stage.objects.filter(pk=call.stage_id).values("seats"))

@@ -93,6 +93,8 @@ def faults_of(call: Call, values: dict[str, Any], before: Procedure | None, at: 
     yield from quota_faults(call, quotas, _seats_to_share(call, quotas), stood)
     if values["rule"] in SEEDED and not values["source_kind"]:
         yield SourceMissing(field="source_kind")
+    if values["objection_days"] or (before and before.is_published):
+        yield from dice_faults(values["source_kind"], values["draw_at"])
     yield from _too_early_for_objections(call, values, at)
     if before is None or not is_same_minute(values["draw_at"], before.draw_at):
         yield from time_faults(call, values["draw_at"], at)
@@ -104,6 +106,14 @@ def time_faults(call: Call, draw_at: datetime | None, at: datetime) -> Iterator[
         yield DrawTimePast(field="draw_at", time=when(draw_at))
     elif draw_at is not None and draw_at < call.ends_at:
         yield DrawBeforeClosing(field="draw_at", time=when(draw_at), closing=when(call.ends_at))
+
+
+def dice_faults(source_kind: str, draw_at: datetime | None) -> Iterator[DomainError]:
+    """Dice are thrown at an hour that was published: who picks the moment could throw until the result pleases, and
+    nobody would be there. A draft may go without as long as nothing depends on it.
+    """
+    if source_kind == SourceKind.DICE and draw_at is None:
+        yield DiceTimeMissing(field="draw_at")
 
 
 def faults_of_any(call: Call, values: dict[str, Any], at: datetime) -> Iterator[DomainError]:
@@ -131,11 +141,7 @@ def uses_specific_data(call: Call, quotas: Mapping[str, object]) -> bool:
 
 
 def _too_early_for_objections(call: Call, values: dict[str, Any], at: datetime) -> Iterator[DomainError]:
-    """The list is frozen when the call has closed; objections, and then their answers, come before the draw. Dice need
-    a time then, too: until it comes the list may change, and from then on they may have been thrown.
-    """
-    if values["objection_days"] and values["source_kind"] == SourceKind.DICE and values["draw_at"] is None:
-        yield DiceTimeMissing(field="draw_at")
+    """The list is frozen when the call has closed; objections, and then their answers, come before the draw."""
     if not values["draw_at"] or not values["objection_days"]:
         return
     days, hours = values["objection_days"], values["answering_hours"]

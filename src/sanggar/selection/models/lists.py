@@ -11,7 +11,8 @@ from sanggar.selection.models.light import Light, LightRows
 class FrozenList(Light):
     """Each list that was frozen for a draw, the present one last; `reason` says why one took the place of another.
 
-    `document` is what everyone can download from the freeze on, byte for byte.
+    `document` is what everyone can download from the freeze on, byte for byte; `document_digest` is reckoned once, with
+    it, for the pages that show it. Both are empty of lists that were frozen before such documents were kept.
     """
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="lists")
@@ -22,6 +23,7 @@ class FrozenList(Light):
     by_label = models.CharField(max_length=200)
     reason = models.CharField(max_length=1000, blank=True)
     document = models.TextField(blank=True)
+    document_digest = models.CharField(max_length=64, blank=True)
 
     HEAVY = ("document",)
     objects = LightRows()
@@ -31,6 +33,10 @@ class FrozenList(Light):
         ordering = ["draw", "revision"]
         constraints = [
             models.UniqueConstraint(fields=["draw", "revision"], name="frozen_list_revision_once"),
+            models.CheckConstraint(
+                condition=Q(document="", document_digest="") | ~Q(document="") & ~Q(document_digest=""),
+                name="frozen_list_document_with_its_digest",
+            ),
             models.CheckConstraint(condition=Q(revision=1) | ~Q(reason=""), name="frozen_list_replaced_with_a_reason"),
         ]
 

@@ -1,6 +1,5 @@
 """The words of the room's desk pages: steps of a draw, tones of states."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -125,9 +124,9 @@ def _source_word(draw: Draw) -> str:
 def digests_of(draw: Draw) -> list[tuple[str, str]]:
     """The long numbers, each on a line of its own."""
     pairs = [(_("Sidik daftar (SHA-256)"), draw.list_digest)]
-    document = draw.lists.filter(revision=draw.revision).values_list("document", flat=True).first()
+    document = draw.lists.filter(revision=draw.revision).values_list("document_digest", flat=True).first()
     if document:
-        pairs.append((_("Sidik berkas daftar (SHA-256)"), hashlib.sha256(document.encode()).hexdigest()))
+        pairs.append((_("Sidik berkas daftar (SHA-256)"), document))
     if draw.lottery_digest:
         pairs.append((_("Sidik undian (SHA-256)"), draw.lottery_digest))
     if draw.values_digest:
@@ -235,8 +234,10 @@ class Unreachable:
 
 
 def unreachable_of(draw: Draw) -> list[Unreachable]:
-    """By type, read from the lottery as it was digested; empty while it is computed. Tells hidden features too."""
-    if not draw.lottery_digest or not draw.is_by_type:
+    """By type, read from the lottery as it was digested; empty while it is computed. Tells hidden features too. The
+    lottery is not read where nobody is without a chance, which is nearly always.
+    """
+    if not draw.lottery_digest or not draw.is_by_type or not draw.entries.filter(chance=0).exists():
         return []
     document, features = read_json(draw.lottery.encode()), features_of(draw.call)
     return [

@@ -186,7 +186,9 @@ class ProcedureForm(QuotaForm):
     draw_at = forms.DateTimeField(
         label=_("Waktu undian atau penetapan"),
         required=False,
-        help_text=_("Untuk drand: nomor putarannya ditentukan dari waktu ini. Untuk dadu: tidak boleh lebih awal."),
+        help_text=_(
+            "Untuk drand nomor putarannya ditentukan darinya; dadu tidak boleh lebih awal. Keduanya perlu waktu."
+        ),
     )
     venue = forms.CharField(
         label=_("Tempat"), required=False, max_length=200, help_text=_("Supaya warga dapat datang atau menonton.")

@@ -1,10 +1,11 @@
 """The draw for everyone: what was fixed before, what came out, and how to check it. No session, no cookie, no names."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
@@ -40,6 +41,7 @@ SHOWN = (
     *("draw", "stratum", "application__receipt", "application__name", "application__track__name"),
     *("application__village__name", "application__village__parent__name"),
 )
+RESERVES_A_PAGE = 200
 VERIFIER = Path(bundle.__file__).with_name("verify.py")
 
 
@@ -68,7 +70,11 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     if found.is_published:
         context["given_back"] = given_back(found)
-        context["lists"] = [_rows(published_selected(found)), _rows(published_reserves(found))]
+        context["selected"] = _rows(published_selected(found).only(*SHOWN))
+        context["reserves"] = page = reserves_page(found, request.GET.get("cadangan", ""))
+        context["reserve_rows"] = _rows(page)
+        context["last_reserve"] = context["reserve_rows"][-1]["receipt"] if context["reserve_rows"] else ""
+        context["is_page_asked"] = "cadangan" in request.GET
     return render(request, "selection/public_draw.html", context)
 
 
@@ -160,9 +166,14 @@ def _procedure_parts(found: Procedure | None) -> dict[str, Any]:
     }
 
 
-def _rows(entries: QuerySet[DrawEntry]) -> list[dict[str, str]]:
-    """Thousands of rows: nothing is read of anybody but what is shown."""
-    return [_row(entry) for entry in entries.only(*SHOWN)]
+def reserves_page(found: Draw, number: str) -> Page[DrawEntry]:
+    """Thousands may wait: by registration number, page by page. A number beyond the last page is the last."""
+    return Paginator(published_reserves(found).only(*SHOWN), RESERVES_A_PAGE).get_page(number or 1)
+
+
+def _rows(entries: Iterable[DrawEntry]) -> list[dict[str, str]]:
+    """Nothing is read of anybody but what is shown."""
+    return [_row(entry) for entry in entries]
 
 
 def _is_by_track(entry: DrawEntry) -> bool:

@@ -7,7 +7,6 @@ the quotas by the least that this takes. And where at most one person per househ
 quotas could be met as they are without that limit.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -50,16 +49,6 @@ class Explanation:
         return not self.clashes and not self.seats_short
 
 
-@dataclass(frozen=True, slots=True)
-class Scarcity:
-    """A quota whose least is not reached by all who could be seated (one of a household, where that is the rule)."""
-
-    feature: str
-    value: str
-    people: int
-    least: int
-
-
 def is_feasible(pool: Pool, ask: Ask = nobody_waits) -> bool:
     """Whether at least one panel meets all quotas."""
     try:
@@ -72,7 +61,7 @@ def is_feasible(pool: Pool, ask: Ask = nobody_waits) -> bool:
 def explain(pool: Pool, tell: Tell = silent) -> Explanation:
     """What clashes and the smallest change that mends it; no clashes where a panel meets the quotas as they are."""
     ask = partial(tell, "clash", 0, 1)
-    short = max(pool.seats - pool.seatable(np.ones(len(pool.sizes), dtype=bool)), 0)
+    short = max(pool.seats - pool.seatable, 0)
     lower, higher = _smallest_changes(replace(pool, seats=pool.seats - short), ask)
     changed = np.flatnonzero((lower > 0) | (higher > 0)).tolist()
     clashes = tuple(
@@ -94,18 +83,6 @@ def explain(pool: Pool, tell: Tell = silent) -> Explanation:
 def _without_limit(pool: Pool) -> Pool:
     rows = len(pool.values)
     return replace(pool, rows=pool.rows[:rows], least=pool.least[:rows], most=pool.most[:rows], households=())
-
-
-def scarce(pool: Pool) -> list[Scarcity]:
-    """Quotas that fewer people than their least could fill, to be seen while a call is still open."""
-    return list(_scarce(pool))
-
-
-def _scarce(pool: Pool) -> Iterator[Scarcity]:
-    for row, (feature, value) in enumerate(pool.values):
-        people = pool.seatable(pool.rows[row] > 0)
-        if people < pool.least[row]:
-            yield Scarcity(feature, value, people, int(pool.least[row]))
 
 
 def _people(pool: Pool, row: int) -> int:

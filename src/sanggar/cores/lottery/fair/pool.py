@@ -39,12 +39,11 @@ class Pool:
     def with_bounds(self, least: Array, most: Array) -> "Pool":
         return replace(self, least=least, most=most)
 
-    def seatable(self, kinds: Array) -> int:
-        """How many people of these types (a mask) could be seated at once if there were no quotas."""
-        shared = self.rows[len(self.values) :] > 0
-        alone = ~shared.any(axis=0)
-        homes = (shared & kinds).any(axis=1) @ np.array([number for _, number in self.households], dtype=int)
-        return int(self.sizes[kinds & alone].sum()) + int(homes if len(shared) else 0)
+    @property
+    def seatable(self) -> int:
+        """How many people could be seated at once if there were no quotas: one of each household."""
+        alone = ~(self.rows[len(self.values) :] > 0).any(axis=0)
+        return int(self.sizes[alone].sum()) + sum(number for _, number in self.households)
 
 
 def pool_of(
