@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from statistics import quantiles
 from typing import Any
 
+from accompany_works import fill_care, fill_works, more_pages, set_up
 from sanggar.cli.django import prepare, say
 
 ROUNDS = 5 if os.environ.get("SHORT") == "yes" else 50
@@ -112,6 +113,7 @@ def pages(programme: Any) -> dict[str, tuple[Any, str]]:
         "timetable": (officer, f"{desk}pelatihan/"),
         "cockpit": (officer, desk),
         "desk home": (officer, "/desk/"),
+        **more_pages(programme, desk, officer),
     }
 
 
@@ -136,6 +138,7 @@ def make_programme(seats: int) -> Any:
     track = planning.add_track(programme, code="youtube", name="YouTube", by=by, at=at)
     stage = planning.add_stage(programme, ordinal=1, name="Tahap 1", seats=min(seats, 10_000), by=by, at=at)
     planning.publish_programme(programme, by=by, at=at)
+    set_up(programme, by, at)
     evaluation.set_rule(programme, attendance_percent=95, contacts=4, works=0, by=by, at=at)
     applications.create_call(
         stage,
@@ -244,6 +247,8 @@ def _fill(programme: Any, numbers: range) -> None:
             for week in range(CONTACTS)
         ]
     )  # fmt: skip
+    fill_care(pairs, list(mentors.values()), at)
+    fill_works(programme, enrolled, at)
     held = [meeting for cohort in cohorts.values() for meeting in Meeting.objects.filter(cohort=cohort)]
     last = {meeting.cohort_id: meeting.pk for meeting in held}
     Attendance.objects.bulk_create(

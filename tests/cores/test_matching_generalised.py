@@ -37,6 +37,51 @@ def test_the_published_optimum_is_reached(number: int) -> None:
     assert (used <= capacities).all()
 
 
+def generated(kind: str, seed: int, people: int = 11, mentors: int = 3) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """An instance as the OR-Library's were drawn (Chu & Beasley 1997): types A to D, the last the hardest."""
+    draw = np.random.default_rng(seed)
+    if kind == "D":
+        needs = draw.integers(1, 101, (people, mentors))
+        costs = 111 - needs + draw.integers(-10, 11, (people, mentors))
+    else:
+        needs, costs = draw.integers(5, 26, (people, mentors)), draw.integers(10, 51, (people, mentors))
+    if kind in "CD":
+        return costs, needs, (0.8 * needs.sum(axis=0) / mentors).astype(int)
+    cheapest = costs.argmin(axis=1)
+    most = max(needs[cheapest == mentor, mentor].sum() for mentor in range(mentors))
+    room = 0.6 * (people / mentors) * 15 + 0.4 * most
+    return costs, needs, np.full(mentors, int(room * (0.7 if kind == "B" else 1)))
+
+
+def least_cost(costs: np.ndarray, needs: np.ndarray, capacities: np.ndarray) -> int | None:
+    """By walking through the people and keeping the cheapest way to each state of what is left: no solver in it."""
+    ways = {tuple(int(each) for each in capacities): 0}
+    for cost, need in zip(costs.tolist(), needs.tolist(), strict=True):
+        following: dict[tuple[int, ...], int] = {}
+        for left, spent in ways.items():
+            for mentor, asked in enumerate(need):
+                if asked <= left[mentor]:
+                    state = (*left[:mentor], left[mentor] - asked, *left[mentor + 1 :])
+                    following[state] = min(following.get(state, spent + cost[mentor]), spent + cost[mentor])
+        ways = following
+    return min(ways.values(), default=None)
+
+
+@pytest.mark.parametrize("kind", "ABCD")
+@pytest.mark.parametrize("seed", range(3))
+def test_instances_drawn_as_the_library_draws_its_own_are_solved_to_the_optimum(kind: str, seed: int) -> None:
+    costs, needs, capacities = generated(kind, seed)
+    best = least_cost(costs, needs, capacities)
+    if best is None:
+        with pytest.raises(NoAssignment):
+            generalised(costs, needs, capacities)
+        return
+    chosen = generalised(costs, needs, capacities)
+    rows = np.arange(len(chosen))
+    assert int(costs[rows, chosen].sum()) == best
+    assert (np.bincount(chosen, weights=needs[rows, chosen], minlength=len(capacities)) <= capacities).all()
+
+
 @given(
     costs=arrays(np.int64, (4, 2), elements=st.integers(0, 9)),
     needs=arrays(np.int64, (4, 2), elements=st.integers(1, 4)),

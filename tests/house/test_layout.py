@@ -79,7 +79,7 @@ OWN = {
         "vacant",
         "widening",
     },
-    "mentoring": {"calendars", "closing_gaps", "end_letters", "follow_up_words", "hour_refusals"},
+    "mentoring": {"agreement_words", "calendars", "closing_gaps", "end_letters", "follow_up_words", "hour_refusals"},
     "training": {
         *(
             "access",

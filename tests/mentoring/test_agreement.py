@@ -50,6 +50,25 @@ def test_nobody_is_given_to_who_has_not_agreed(enrolment: Enrolment, fresh: Ment
     assert make_pair(enrolment, fresh).is_active
 
 
+def test_what_was_agreed_is_kept_word_for_word_when_the_rhythm_changes(fresh: Mentor, signed_in: SignIn) -> None:
+    programme = fresh.programme
+    type(programme).objects.filter(pk=programme.pk).update(contact_rhythm_days=14)
+    mentor = Mentor.objects.get(pk=fresh.pk)
+    actions.accept_agreement(mentor, version=AGREEMENT_VERSION, **act())
+    type(programme).objects.filter(pk=programme.pk).update(contact_rhythm_days=30)
+    kept = mentor.agreements.get()
+    lines = kept.text.splitlines()
+    assert (lines[0], lines[1][:56]) == (
+        "Perjanjian pendamping",
+        "- Saya menghubungi setiap peserta paling lambat 14 hari ",
+    )
+    assert (len(lines), "Kode etik" in lines, "<" in kept.text) == (11, True, False)
+    page = signed_in(mentor.account).get(f"/saya/pendampingan/perjanjian/{mentor.pk}/")
+    told = page.content.decode()
+    assert "paling lambat 14 hari" in told
+    assert "paling lambat 30 hari" not in told
+
+
 def test_an_old_text_is_not_accepted_nor_does_it_hold(enrolment: Enrolment, fresh: Mentor) -> None:
     with pytest.raises(AgreementOutdated), transaction.atomic():
         actions.accept_agreement(fresh, version="2020-1", **act())

@@ -13,6 +13,7 @@ from factories.mentoring import make_contact, make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
+from sanggar.foundation.dates import short_date
 from sanggar.mentoring import actions, queries
 from sanggar.mentoring.documents.records import mentor_data, participant_data
 from sanggar.mentoring.models import Mentorship
@@ -41,6 +42,25 @@ def pair(programme: Programme) -> Mentorship:
 @pytest.fixture
 def desk(programme: Programme) -> str:
     return f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/"
+
+
+def test_both_records_tell_of_pauses_of_goals_and_of_the_end(pair: Mentorship) -> None:
+    goal = set_goal(pair.enrolment, text="Empat video", **act())
+    day = clock.today() + timedelta(days=9)
+    actions.pause_mentorship(pair, resumes_on=day, reason="Panen.", **act())
+    actions.resume_mentorship(pair, **act())
+    told: dict[str, Any] = {"held_on": clock.today(), "what_next": "Kanal sendiri.", "results": {goal: "partly"}}
+    actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **told, **act())
+    today = short_date(clock.today())
+    for data, name in (
+        (participant_data(pair.enrolment, at=clock.now()), "Maya Pendamping"),
+        (mentor_data(pair.mentor, at=clock.now()), "Sulastri, Bareng"),
+    ):
+        parts = {part["title"]: part["rows"] for part in data["parts"]}
+        assert parts["Jeda"] == [[name, today, short_date(day), today]]
+        assert parts["Penutup"] == [[name, today, "Kanal sendiri."]]
+        assert "Panen" not in str(data)
+    assert parts["Tujuan peserta"] == [["Sulastri, Bareng", "Empat video", "Tercapai sebagian", ""]]
 
 
 def test_the_figures_of_a_mentor(pair: Mentorship) -> None:
@@ -85,7 +105,7 @@ def test_the_record_of_a_participant_says_what_counts(pair: Mentorship) -> None:
 def test_the_record_of_a_mentor_names_everybody(pair: Mentorship) -> None:
     told = {"held_on": clock.today(), "what_next": "Kanal sendiri."}
     actions.close_mentorship(pair, outcome="finished", reason="Sampai akhir.", **told, **act())
-    people, contacts = (part["rows"] for part in mentor_data(pair.mentor, at=clock.now())["parts"])
+    people, contacts, _ends = (part["rows"] for part in mentor_data(pair.mentor, at=clock.now())["parts"])
     name = f"Sulastri, {pair.enrolment.person.village.name}"
     assert [(row[0], row[3]) for row in people] == [(name, "Selesai")]
     assert len(contacts) == 2

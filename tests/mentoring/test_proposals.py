@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from factories.mentoring import make_mentor, make_pair
@@ -43,6 +44,24 @@ def test_the_same_situation_gives_the_same_proposal(programme: Programme) -> Non
         make_enrolment(cohort)
     first, second = queries.proposed_pairs(programme), queries.proposed_pairs(programme)
     assert (first.pairs, first.digest) == (second.pairs, second.digest)
+
+
+@pytest.mark.django_db
+def test_carrying_out_a_proposal_asks_nothing_about_rights_for_each_pair(programme: Programme) -> None:
+    cohort = make_cohort_of(programme, seats=20)
+    make_mentor(programme, "Satu", 20)
+
+    def questions_for(people: int) -> list[str]:
+        for _ in range(people):
+            make_enrolment(cohort)
+        with CaptureQueriesContext(connection) as asked:
+            assert actions.assign_proposed(programme, queries.proposed_pairs(programme).digest, **act()) == people
+        return [each["sql"] for each in asked.captured_queries]
+
+    few, many = questions_for(1), questions_for(6)
+    about_rights = [sum("grant" in sql for sql in each) for each in (few, many)]
+    assert about_rights[0] == about_rights[1]
+    assert sum(sql.startswith("SELECT") for sql in many) - sum(sql.startswith("SELECT") for sql in few) <= 5 * 3
 
 
 @pytest.mark.django_db

@@ -53,6 +53,17 @@ def asked(sulastri: Enrolment, maya: Mentor) -> Mentorship:
     return actions.propose_mentor(sulastri, maya, **act())
 
 
+def test_the_office_asks_one_mentor_about_one_participant(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    sulastri, maya = make_enrolment(make_cohort_of(programme), "Sulastri"), make_mentor(programme)
+    at = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/tanpa-pendamping/{sulastri.pk}/"
+    sent = {"mentor": maya.pk, "ask_first": "on", "once": str(uuid.uuid4())}
+    answer = signed_in(officer).post(at, sent, follow=True)
+    assert "Pendamping ditanya." in answer.content.decode()
+    assert [(each.mentor, each.state) for each in sulastri.mentorships.all()] == [(maya, "proposed")]
+
+
 @pytest.fixture
 def desk(programme: Programme) -> str:
     return f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/"

@@ -145,6 +145,8 @@ def test_the_page_says_the_rule_who_and_why_and_the_officer_changes_it(
     page = signed_in(officer).get(at).content.decode()
     rule_told = "tidak hadir 2 sesi berturut-turut atau kehadirannya di bawah 75% setelah tiga sesi."
     assert (rule_told in page, "Sulastri" in page, "Budi" in page) == (True, True, False)
+    sheet = signed_in(officer).get(at, {"format": "csv"}).content.decode()
+    assert ("Tidak hadir 2 sesi berturut-turut" in sheet, "Budi" in sheet) == (True, False)
     statuses = [(signed_in(each).get(at).status_code, signed_in(each).get(change).status_code) for each in (inspector,)]
     assert statuses == [(200, 403)]
     assert signed_in(stranger).get(at).status_code == 404

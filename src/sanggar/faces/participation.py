@@ -23,7 +23,7 @@ from sanggar.planning.models import Meeting
 from sanggar.publication.models import Work
 from sanggar.publication.queries import works_of
 from sanggar.training.badges import badge_svg
-from sanggar.training.calendars import calendar_path
+from sanggar.training.calendars import calendar_path, subscription_of
 from sanggar.training.models import Attendance, Enrolment, EnrolmentState, Presence
 from sanggar.training.queries import (
     AttendanceRate,
@@ -114,6 +114,10 @@ class Participation:
     @property
     def calendar_link(self) -> str:
         return calendar_path(self.enrolment)
+
+    @property
+    def calendar_subscription(self) -> str:
+        return subscription_of(self.calendar_link)
 
     @property
     def may_check_in(self) -> bool:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.applications.models import Application
 from sanggar.mentoring.models import (
     AfterCheck,
+    Agreement,
     ChangeRequest,
     Closing,
     Complaint,
@@ -179,6 +180,15 @@ HELD = [
             "languages": "codes of the matching",
             "times": "codes of the matching",
         },
+    ),
+    Held(
+        Agreement,
+        Account,
+        "mentor__account",
+        _("Perjanjian pendamping yang Anda setujui"),
+        TEAM,
+        (("agreed_at", _("Disetujui")), ("text", _("Bunyinya"))),
+        kept={"version": "a version", "text": "the programme's own words, the same for every mentor"},
     ),
     Held(
         Slot,

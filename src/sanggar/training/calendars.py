@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from django.urls import reverse
 
 from sanggar.foundation.links import is_link_token, link_token
+from sanggar.foundation.mail import public_address
 from sanggar.people.models import Account
 from sanggar.planning.meeting_words import full_place, taught_by
 from sanggar.planning.models import Meeting
-from sanggar.training.models import Enrolment
+from sanggar.training.models import CalendarRenewal, Enrolment
 
 CALENDAR = "calendar"
 TRAINER_CALENDAR = "trainer calendar"
@@ -18,22 +19,34 @@ ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r"
 
 
 def calendar_path(enrolment: Enrolment) -> str:
-    """Where the participant finds the file; another place once their badge was renewed."""
-    token = link_token(CALENDAR, str(enrolment.pk), enrolment.badge_version)
+    """Where the participant finds the file; another place once it, or their badge, was renewed."""
+    token = link_token(CALENDAR, str(enrolment.pk), enrolment.badge_version + _renewals(enrolment=enrolment))
     return reverse("timetable_file", args=[enrolment.pk, token])
 
 
 def is_calendar_token(enrolment: Enrolment, token: str) -> bool:
-    return is_link_token(token, CALENDAR, str(enrolment.pk), enrolment.badge_version)
+    version = enrolment.badge_version + _renewals(enrolment=enrolment)
+    return is_link_token(token, CALENDAR, str(enrolment.pk), version)
 
 
 def trainer_calendar_path(account: Account) -> str:
     """Where a trainer's phone finds what they teach."""
-    return reverse("trainer_timetable_file", args=[account.pk, link_token(TRAINER_CALENDAR, str(account.pk), 1)])
+    token = link_token(TRAINER_CALENDAR, str(account.pk), 1 + _renewals(account=account))
+    return reverse("trainer_timetable_file", args=[account.pk, token])
 
 
 def is_trainer_calendar_token(account: Account, token: str) -> bool:
-    return is_link_token(token, TRAINER_CALENDAR, str(account.pk), 1)
+    return is_link_token(token, TRAINER_CALENDAR, str(account.pk), 1 + _renewals(account=account))
+
+
+def subscription_of(path: str) -> str:
+    """The same file by the scheme that calendars of phones subscribe to; they fetch it over https."""
+    return f"webcal://{public_address(path).partition('://')[2]}"
+
+
+def _renewals(**whose: Enrolment | Account) -> int:
+    """Both numbers only ever rise, so no sum comes twice."""
+    return CalendarRenewal.objects.filter(**whose).values_list("times", flat=True).first() or 0
 
 
 def calendar_file(

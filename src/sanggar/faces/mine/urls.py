@@ -1,11 +1,13 @@
 from django.urls import path
 
-from sanggar.faces.mine import own_data, parts, progress, today
+from sanggar.faces.mine import calendar, own_data, parts, progress, today
 
 app_name = "mine"
 OWN = "kepesertaan/<int:enrolment>/"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("kalender/", calendar.own_calendar, name="calendar"),
+    path(f"{OWN}kalender/", calendar.participant_calendar, name="participant_calendar"),
     path("data/", own_data.own_data, name="own_data"),
     path("data/salinan.json", own_data.own_data_json, name="own_data_json"),
     path("data/salinan.pdf", own_data.own_data_pdf, name="own_data_pdf"),

@@ -100,7 +100,7 @@ def assign_proposed(
         raise ProposalOutdated
     state = MentorshipState.PROPOSED if ask_first else MentorshipState.ACTIVE
     for enrolment, mentor in proposal.pairs:
-        begun = _begin(enrolment, mentor, state=state, by=by, at=at)
+        begun = _begin(enrolment, mentor, state=state, by=by, at=at, is_proposed=True)
         if begun.is_active:
             _tell_participant(begun)
     _tell_mentors([mentor for _enrolment, mentor in proposal.pairs], asked=ask_first)
@@ -162,7 +162,7 @@ def rematch(
     for pair in found.questions:
         _end(pair, Outcome.WITHDRAWN, by, at, reason=note)
     for pair, following in found.moves:
-        begun = _begin(pair.enrolment, following, previous=pair, by=by, at=at)
+        begun = _begin(pair.enrolment, following, previous=pair, by=by, at=at, is_proposed=True)
         _rest_on(begun, rests[pair.pk], by, at)
         _tell_participant(begun)
     details, label = {"moved": len(found.moves), "left": len(found.left)}, f"akun {mentor.account_id}"
@@ -211,9 +211,14 @@ def _begin(
     at: datetime,
     previous: Mentorship | None = None,
     state: MentorshipState = MentorshipState.ACTIVE,
+    is_proposed: bool = False,
 ) -> Mentorship:
-    take_place(mentor)  # holds the mentor, so that no conflict is declared between our look and our commit
-    _require_fitting(enrolment, mentor)
+    """With `is_proposed` the matching has looked at rights, tracks and forbidden pairs after all were locked, for all
+    of them at once: they are not asked again for each.
+    """
+    take_place(mentor, has_right=is_proposed)  # holds the mentor: no conflict is declared between our look and commit
+    if not is_proposed:
+        _require_fitting(enrolment, mentor)
     with unless_taken(AlreadyAccompanied(name=enrolment.person.name)):
         begun = Mentorship.objects.create(
             enrolment=enrolment, mentor=mentor, state=state, started_at=at, previous=previous

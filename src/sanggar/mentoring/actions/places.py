@@ -10,9 +10,11 @@ from sanggar.planning.rules import holds
 from sanggar.training.models import Enrolment
 
 
-def take_place(mentor: Mentor) -> None:
-    """For one participant more. A mentor whose right was ended takes nobody, whatever stands in their profile."""
-    if not holds(mentor.account, mentor.programme, Role.MENTOR):
+def take_place(mentor: Mentor, *, has_right: bool = False) -> None:
+    """For one participant more. A mentor whose right was ended takes nobody, whatever stands in their profile; who has
+    looked at that already says so (`has_right`).
+    """
+    if not has_right and not holds(mentor.account, mentor.programme, Role.MENTOR):
         raise MentorInactive(name=mentor.account.name)
     free = Mentor.objects.filter(
         pk=mentor.pk, active=True, agreement_version=AGREEMENT_VERSION, assigned__lt=F("capacity")

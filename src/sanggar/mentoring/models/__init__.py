@@ -1,3 +1,4 @@
+from sanggar.mentoring.models.agreements import Agreement
 from sanggar.mentoring.models.applications import MentorApplication
 from sanggar.mentoring.models.care import (
     ANSWER_PLACE,
@@ -49,6 +50,7 @@ __all__ = [
     "WISH_PLACE",
     "About",
     "AfterCheck",
+    "Agreement",
     "Answer",
     "ChangeRequest",
     "Closing",

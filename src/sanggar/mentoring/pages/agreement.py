@@ -107,7 +107,8 @@ def agreement(request: DeskRequest, mentor: int) -> HttpResponse:
     if form.is_valid() and form.carry_out(partial(act, place), by=request.actor, at=clock.now()):
         messages.success(request, done)
         return redirect("my_pairs")
-    page = {"mentor": place, "form": form, "version": AGREEMENT_VERSION}
+    kept = place.agreements.filter(version=AGREEMENT_VERSION).last() if place.has_agreed else None
+    page = {"mentor": place, "form": form, "version": AGREEMENT_VERSION, "kept": kept}
     return render(request, "mentoring/agreement.html", page, status=422 if form.errors else 200)
 
 

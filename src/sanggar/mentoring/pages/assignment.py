@@ -1,6 +1,7 @@
 """Desk: giving mentors to participants who have none, one by one or all by a proposal."""
 
 import uuid
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.foundation import clock
+from sanggar.foundation.audit import Actor
 from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
+from sanggar.mentoring.models import Mentor, Mentorship
 from sanggar.mentoring.pages.fixing import (
     ASK_FIRST,
     SHIFTS,
@@ -34,6 +37,7 @@ from sanggar.mentoring.queries import Proposal, Rematch, accompanied_before, pro
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
+from sanggar.training.models import Enrolment
 from sanggar.training.queries import enrolments_of
 
 
@@ -50,12 +54,17 @@ def unassigned(request: DeskRequest, programme: Programme) -> HttpResponse:
 def assign(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     enrolment = get_object_or_404(enrolments_of(programme), pk=pk)
     form = AssignForm(enrolment, request.POST or None, asked=asked_for(request))
-    act = partial(actions.assign_mentor, enrolment)
-    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Pendamping ditetapkan."))
+    if form.is_valid() and form.carry_out(partial(_give, enrolment), by=request.actor, at=clock.now()):
+        asks = form.cleaned_data["ask_first"]
+        messages.success(request, _("Pendamping ditanya.") if asks else _("Pendamping ditetapkan."))
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
     page = {"programme": programme, "enrolment": enrolment, "form": form}
     return render(request, "mentoring/assign.html", page, status=422 if form.errors else 200)
+
+
+def _give(enrolment: Enrolment, *, mentor: Mentor, ask_first: bool, by: Actor, at: datetime) -> Mentorship:
+    act = actions.propose_mentor if ask_first else actions.assign_mentor
+    return act(enrolment, mentor, by=by, at=at)
 
 
 @programme_page(may_arrange_mentoring)

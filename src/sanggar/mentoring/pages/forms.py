@@ -89,6 +89,11 @@ class AssignForm(ActForm):
     """Which mentor; those with room in the participant's track, the emptiest first."""
 
     mentor = PlaceOf(Mentor.objects.none(), label=_("Pendamping"), widget=forms.RadioSelect, empty_label=None)
+    ask_first = forms.BooleanField(
+        label=_("Tanyakan dulu kepada pendamping"),
+        help_text=_("Pendampingan dimulai setelah pendampingnya bersedia."),
+        required=False,
+    )
 
     def __init__(self, enrolment: Enrolment, *args: Any, asked: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,8 +145,9 @@ class RematchForm(FixedForm):
 
 
 class HandOverForm(AssignForm):
-    """Another mentor, and what the one who leaves tells them."""
+    """Another mentor, and what the one who leaves tells them. It begins at once, so that nobody is without one."""
 
+    ask_first = None  # type: ignore[assignment]  # Django's way to leave out an inherited field
     note = forms.CharField(
         label=_("Catatan serah terima"),
         help_text=_("Apa yang sudah dicapai, apa yang perlu diperhatikan. Dibaca oleh pendamping yang baru."),

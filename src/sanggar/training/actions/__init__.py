@@ -31,6 +31,7 @@ from sanggar.training.actions.baseline import (
     rate_skill,
     show_sample,
 )
+from sanggar.training.actions.calendars import renew_account_calendar, renew_calendar
 from sanggar.training.actions.codes import check_in_by_code, forget_attempts, note_old_code
 from sanggar.training.actions.curriculum import (
     ModuleThere,
@@ -168,7 +169,9 @@ __all__ = [
     "remove_module",
     "remove_question",
     "remove_skill",
+    "renew_account_calendar",
     "renew_badge",
+    "renew_calendar",
     "reopen_assignment",
     "replace_submission",
     "retire_check",

@@ -1,5 +1,6 @@
 from sanggar.training.models.assignments import Accepts, Assignment, AssignmentCriterion, AssignmentLevel
 from sanggar.training.models.attendance import Attendance, AttendanceChange, Method, Presence, SignedSheet
+from sanggar.training.models.calendars import CalendarRenewal
 from sanggar.training.models.codes import ACCEPTED, CodeAttempt, CodeOutcome
 from sanggar.training.models.curriculum import (
     ChecklistItem,
@@ -49,6 +50,7 @@ __all__ = [
     "AssignmentLevel",
     "Attendance",
     "AttendanceChange",
+    "CalendarRenewal",
     "ChecklistAnswer",
     "ChecklistItem",
     "ChecklistReply",

@@ -57,6 +57,7 @@ VERBS: dict[str, Promise] = {
     "mentoring.void_contact": _("membatalkan catatan kontak"),
     "training.set_goal": _("menetapkan tujuan peserta"),
     "training.change_goal": _("mengubah tujuan peserta"),
+    "training.renew_calendar": _("mengganti tautan kalender"),
     "training.switch_digest": _("mengubah pilihan surat harian"),
     "training.settle_goal": _("mencatat hasil tujuan"),
     "training.set_milestone": _("menetapkan tahap menuju tujuan"),

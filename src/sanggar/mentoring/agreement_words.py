@@ -1,0 +1,18 @@
+"""The agreement and code of conduct as plain text, from the page's own fragment, so that there is one wording."""
+
+import html
+import re
+
+from django.template.loader import render_to_string
+
+from sanggar.mentoring.models import Mentor
+
+TAGS = re.compile(r"<[^>]+>")
+
+
+def agreement_text(mentor: Mentor) -> str:
+    """As a mentor reads it now, in the language in use: a heading or an article a line, each article after a dash."""
+    page = render_to_string("mentoring/agreement_text.html", {"mentor": mentor})
+    marked = page.replace("<li>", "- ")
+    lines = (html.unescape(TAGS.sub("", line)).strip() for line in marked.splitlines())
+    return "\n".join(line for line in lines if line)
