@@ -59,6 +59,17 @@ def test_who_gave_the_same_account_or_address_is_a_sign_however_it_is_written(
     assert {each.state for each in Application.objects.all()} == {"submitted"}
 
 
+@pytest.mark.parametrize(
+    ("digits", "home"), [("-", "-"), ("0", "tidak ada"), ("0000000000", "Jl. Kawi"), ("1234567", "xxxxxxxxxxxx")]
+)
+def test_what_is_no_account_or_address_is_no_sign(
+    call: Call, account: Question, address: Question, digits: str, home: str
+) -> None:
+    own = {account.pk: digits, address.pk: home}
+    first, second = (apply(call, numbered_answers(call, number, own=own)) for number in (1, 2))
+    assert (told(first), told(second)) == ([], [])
+
+
 def test_an_answer_to_compare_stands_in_the_clear_nowhere_and_tells_nothing_in_another_call(
     call: Call, account: Question, programme: Programme
 ) -> None:

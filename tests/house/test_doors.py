@@ -2,7 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 
 import pytest
 from addresses import Address, addresses
@@ -10,11 +12,16 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from hostile import addresses_like, forms_of
+from hostile import Form, addresses_like, forms_of
 from walk import Page, Visit, Walk, route_of
 
+from factories.applications import add_question, answers_for, apply, make_call
 from factories.people import make_account, make_office
-from sanggar.applications.models import Application
+from factories.planning import make_stage
+from sanggar.applications import actions
+from sanggar.applications.actions import guardians
+from sanggar.applications.models import Application, Call
+from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
@@ -268,9 +275,33 @@ def test_no_page_but_one_shows_a_whole_nik(walked: Walk) -> None:
 
 
 # --- hostile input
-def test_no_public_form_breaks_whatever_is_typed_into_it(walked: Walk) -> None:
+@pytest.fixture
+def by_secret_link(demo: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Pages to which no page leads: route → address. A draft, a child's guardian before and after the answer, and the
+    edited form, all of a call with a file and a question that hangs on another.
+    """
+    with transaction.atomic():
+        source, at = Call.objects.filter(published_at__isnull=False).latest("pk"), clock.now()
+        call = make_call(source.programme, make_stage(source.programme, ordinal=9), slug="ganjil", minimum_age=13)
+        first = add_question(call, "Alat?")
+        add_question(call, "Karya?", "file", if_key=first.key, if_value="k")
+        draft = actions.begin_draft(call, {"name": ["Wati Uji"]}, submission_id=uuid.uuid4(), at=at)
+        child = apply(call, answers_for(call, birth_date=clock.today() - timedelta(days=16 * 365)))
+        guardian = {"name": "Wati Uji", "relation": "mother", "phone": "+6281299990001"}
+        named = guardians.name_guardian(child, **guardian, by=child.actor, at=at)
+        paths = [draft.path, named.path, f"{child.own_path}wali/", f"{child.own_path}ubah/", call.path]
+        yield {route_of(path): path for path in paths}
+        transaction.set_rollback(True)
+
+
+def test_no_public_form_breaks_whatever_is_typed_into_it(walked: Walk, by_secret_link: dict[str, str]) -> None:
     client = Client(raise_request_exception=False)
     forms = {route_of(form.action): form for visit in walked.of("anyone") for form in forms_of(visit.path, visit.html)}
+    for route, path in by_secret_link.items():
+        found = forms_of(path, client.get(path).content.decode())
+        assert found, route
+        forms |= {f"{route} {number}": form for number, form in enumerate(found)}
+    forms["berkas"] = Form(f"{by_secret_link[route_of('/daftar/x/')]}berkas/", {"submission_id": ""}, {"q_1", "q_²"})
     broken = []
     for route, form in forms.items():
         for filled in form.filled():
@@ -281,8 +312,8 @@ def test_no_public_form_breaks_whatever_is_typed_into_it(walked: Walk) -> None:
     assert (len(forms) > 10, broken) == (True, [])
 
 
-def test_no_public_address_breaks_whatever_stands_in_it(walked: Walk) -> None:
+def test_no_public_address_breaks_whatever_stands_in_it(walked: Walk, by_secret_link: dict[str, str]) -> None:
     client = Client(raise_request_exception=False)
-    routes = {visit.route: visit.path for visit in walked.of("anyone")}
+    routes = by_secret_link | {visit.route: visit.path for visit in walked.of("anyone")}
     asked = [address for path in routes.values() for address in addresses_like(path)]
     assert [address for address in asked if client.get(address).status_code >= 500] == []

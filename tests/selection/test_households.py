@@ -16,7 +16,7 @@ from factories.planning import make_stage
 from factories.selection import QUOTAS, by_day, computed, dice_hour, draw_and_publish, make_procedure, open_offers_of
 from sanggar.applications.actions import accept_for_draw, close_call, edit_application, withdraw_application
 from sanggar.applications.family_card import FamilyCardIsNik, FamilyCardUnreadable, read_family_card
-from sanggar.applications.models import NOTICE, Application, Call, ConsentText
+from sanggar.applications.models import NOTICE, Application, Call, ConsentText, Draft
 from sanggar.applications.queries import texts_in_force
 from sanggar.cores.lottery import verify
 from sanggar.cores.lottery.inspection import inspect
@@ -147,6 +147,30 @@ def test_the_card_can_be_given_later_and_an_empty_field_keeps_it(programme: Prog
         answers = numbered_answers(call, 1, nik="", family_card=card)
         held = edit_application(application, answers, by=application.actor, at=clock.now())
         assert (bool(held.family_card_sealed), held.revision) == (True, 2)
+
+
+def test_its_owner_takes_the_card_back(programme: Programme, client: Client) -> None:
+    call = make_family_call(programme)
+    application = apply(call, numbered_answers(call, 1, family_card=CARDS[0]))
+    address = f"{application.own_path}ubah/"
+    assert "Hapus nomor KK yang tersimpan" in client.get(address).content.decode()
+    form = posted(nik="", revision="1") | {"birth_date": application.birth_date.isoformat(), "sex": application.sex}
+    assert client.post(address, form | {"drop_family_card": "on"}).status_code == 302
+    application.refresh_from_db()
+    assert (application.family_card_sealed, application.family_card_lookup, application.revision) == ("", "", 2)
+    assert "Hapus nomor KK" not in client.get(address).content.decode()
+    other = apply(call, numbered_answers(call, 2, family_card=CARDS[0]))
+    assert Application.objects.filter(family_card_lookup=other.family_card_lookup).count() == 1
+
+
+def test_a_draft_s_holder_takes_the_card_back(programme: Programme, client: Client) -> None:
+    make_family_call(programme)
+    path = client.post(FORM, posted(step="draft", family_card=CARDS[0]))["Location"]
+    assert "Hapus nomor KK yang tersimpan" in client.get(path).content.decode()
+    for changes, is_kept in (({"draft_version": "1"}, True), ({"draft_version": "1", "drop_family_card": "on"}, False)):
+        assert client.post(path, posted(step="draft", **changes)).status_code == 303
+        assert ("family_card" in Draft.objects.get().typed) == is_kept
+    assert "Hapus nomor KK" not in client.get(path).content.decode()
 
 
 # --- the procedure ---------------------------------------------------------------------------------------------------

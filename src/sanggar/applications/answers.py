@@ -12,8 +12,9 @@ from sanggar.planning.models import Track
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Cleaned values. `nik` is 16 digits in the clear, leaves this value only sealed, and is empty in an edit that
-    keeps the one on record; so it is with `family_card`, which nobody has to give. `own` holds the answer
-    to each of the call's own questions that was on the form; None leaves what is on record.
+    keeps the one on record; so it is with `family_card`, which nobody has to give, and whose owner may take it back
+    (`drops_family_card`). `own` holds the answer to each of the call's own questions that was on the form; None leaves
+    what is on record.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Answers:
     email: str = ""
     disability_need: str = field(default="", repr=False)
     family_card: str = field(default="", repr=False)
+    drops_family_card: bool = False
     channel_url: str = ""
     invitation_code: str = field(default="", repr=False)
     own: Mapping[int, Value] | None = field(default=None, repr=False)

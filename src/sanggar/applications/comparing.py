@@ -15,6 +15,8 @@ FIELDS = {Compared.ACCOUNT: "account_lookup", Compared.ADDRESS: "address_lookup"
 PLACE = "applications.application.compared"
 LEFT_OUT = frozenset({"jl", "jln", "jalan", "no", "nomor"})
 """Words of an address that one writes and another does not."""
+LEAST, LEAST_WITHOUT_NUMBER = {Compared.ACCOUNT: 8, Compared.ADDRESS: 5}, 10
+"""Digits and letters: what is shorter ("0", "tidak ada") many write, and it is nobody's account or address."""
 
 
 def compared_lookups(call: Call, own: Mapping[int, Value]) -> dict[str, str]:
@@ -22,7 +24,7 @@ def compared_lookups(call: Call, own: Mapping[int, Value]) -> dict[str, str]:
     found = dict.fromkeys(FIELDS.values(), "")
     for pk, compared_as in call.compared_questions.items() if own else ():
         plain = _plain(Compared(compared_as), str(own.get(pk) or ""))
-        if plain:
+        if _tells(Compared(compared_as), plain):
             found[FIELDS[Compared(compared_as)]] = lookup(f"{call.pk}\0{compared_as}\0{plain}", PLACE)
     return found
 
@@ -35,6 +37,14 @@ def hash_anew() -> int:
     for one in held:
         Application.objects.filter(pk=one.pk).update(**compared_lookups(calls[one.call_id], one.own_answers))
     return len(held)
+
+
+def _tells(compared_as: Compared, plain: str) -> bool:
+    """Whether it can be an account or an address at all; zeros alone are none."""
+    letters = plain.replace(" ", "")
+    has_number = any(letter.isdecimal() for letter in letters)
+    least = LEAST[compared_as] if has_number else LEAST_WITHOUT_NUMBER
+    return len(letters) >= least and len(set(letters)) > 1
 
 
 def _plain(compared_as: Compared, text: str) -> str:

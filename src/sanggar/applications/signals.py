@@ -98,8 +98,16 @@ def others_sharing(application: Application, kind: str) -> QuerySet[Application]
 
 
 def _repeated(field: str, calls: list[int]) -> QuerySet[Application, tuple[int, str, int]]:
-    """Two applications with one NIK are a contest, which is told by itself, and no signal."""
+    """Two applications with one NIK are a contest, which is told by itself, and no signal. People are counted only of
+    values that stand there more than once: counting the different ones of a group means sorting it.
+    """
     given = Application.objects.filter(call__in=calls).exclude(state__in=LEFT).exclude(**{field: ""}).order_by()
-    counted = given.values("call_id", field).annotate(people=Count("nik_lookup", distinct=True)).filter(people__gt=1)
+    several = given.values(field).annotate(rows=Count("pk")).filter(rows__gt=1).values(field)
+    counted = (
+        given.filter(**{f"{field}__in": several})
+        .values("call_id", field)
+        .annotate(people=Count("nik_lookup", distinct=True))
+        .filter(people__gt=1)
+    )
     found: QuerySet[Application, tuple[int, str, int]] = counted.values_list("call_id", field, "people")
     return found

@@ -111,7 +111,7 @@ def private_unless_said(get_response: GetResponse) -> GetResponse:
 
 class RequestTooLarge(DomainError):
     code = "request_too_large"
-    message = _("Kiriman ini %(size)s MB; paling besar %(limit)s MB. Perkecil berkasnya lalu unggah lagi.")
+    message = _("Kiriman ini %(size)s MB; paling besar %(limit)s MB. Perkecil berkasnya, atau kirim satu per satu.")
     status = 413
 
 

@@ -83,12 +83,18 @@ def fill_in(application: Application, answers: Answers) -> None:
         application.nik_lookup = nik_lookup(answers.nik)
         application.nik_prefix = answers.nik[:6]
     nik = answers.nik or unseal(application.nik_sealed, NIK_PLACE)
+    _fill_in_card(application, answers, nik)
+    application.flags = " ".join(_flags(application, nik))
+
+
+def _fill_in_card(application: Application, answers: Answers, nik: str) -> None:
     if answers.family_card and application.call.asks_family_card:
         if answers.family_card == nik:
             raise FamilyCardIsNik(field="family_card")
         application.family_card_sealed = seal(answers.family_card, FAMILY_CARD_PLACE)
         application.family_card_lookup = family_card_lookup(answers.family_card)
-    application.flags = " ".join(_flags(application, nik))
+    elif answers.drops_family_card:
+        application.family_card_sealed = application.family_card_lookup = ""
 
 
 def _fill_in_own(application: Application, own: Mapping[int, Value]) -> None:

@@ -6,22 +6,28 @@ from django.http import QueryDict
 
 from sanggar.applications.family_card import read_family_card
 from sanggar.applications.models import NAMED, Draft, Typed
-from sanggar.applications.pages.fields import CONSENT, read_nik
+from sanggar.applications.pages.fields import CONSENT, is_ticked, read_nik
 from sanggar.applications.questions import QUESTIONS
 from sanggar.foundation.errors import DomainError
 
 NUMBERS: dict[str, Callable[[str], str]] = {"nik": read_nik, "family_card": read_family_card}
 """Kept sealed with the rest, and never sent to a browser again."""
+DROP_CARD = "drop_family_card"
 
 
 def kept_typed(posted: Iterable[tuple[str, Sequence[str]]], draft: Draft | None = None) -> Typed:
-    """The form's own names as they were typed. A number is kept once it can be read; left empty, the draft's stays."""
+    """The form's own names as they were typed. A number is kept once it can be read; left empty, the draft's stays,
+    unless its holder takes it back.
+    """
+    sent = dict(posted)
     typed = {
         name: [str(value) for value in (_given(values) if name.startswith(NAMED) else values[-1:])]
-        for name, values in posted
+        for name, values in sent.items()
         if name in {*QUESTIONS, "submission_id", "notice"} or name.startswith((CONSENT, NAMED))
     }
     before = draft.typed if draft else {}
+    if is_ticked((sent.get(DROP_CARD) or [""])[-1]):
+        before.pop("family_card", None)
     for name, read in NUMBERS.items():
         digits = _read(read, (typed.pop(name, None) or [""])[-1])
         if digits or name in before:

@@ -39,6 +39,7 @@ class EditForm(AnswersForm):
         if application.family_card_sealed and "family_card" in self.fields:
             text = _("Kosongkan bila nomor KK yang dulu Anda kirim benar. Nomor itu tidak kami tampilkan.")
             self.fields["family_card"].help_text = text
+            self.offer_to_drop_card()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

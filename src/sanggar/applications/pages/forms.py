@@ -13,7 +13,7 @@ from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
 from sanggar.applications.models import Application, Call, ConsentText, Draft
-from sanggar.applications.pages.draft_typed import kept_numbers
+from sanggar.applications.pages.draft_typed import DROP_CARD, kept_numbers
 from sanggar.applications.pages.fields import CONSENT, ConsentField, ObjectChoiceField, read_nik
 from sanggar.applications.pages.own_fields import AsksOwn
 from sanggar.applications.queries import texts_in_force, tracks_offered
@@ -188,11 +188,17 @@ class AnswersForm(AsksOwn):
             raise as_validation_error(error) from None
         return born
 
+    def offer_to_drop_card(self) -> None:
+        """Of a card that is kept and not shown; leaving the field empty keeps it, so taking it back has a box."""
+        self.fields[DROP_CARD] = forms.BooleanField(label=_("Hapus nomor KK yang tersimpan"), required=False)
+
     @property
     def answers(self) -> Answers:
         given = self.cleaned_data
         names = (set(QUESTIONS) - {"kelurahan"}) & set(given)
-        return Answers(village=given["kelurahan"], own=self.own, **{name: given[name] for name in names})
+        drops = given.get(DROP_CARD, False)
+        told = {name: given[name] for name in names}
+        return Answers(village=given["kelurahan"], own=self.own, drops_family_card=drops, **told)
 
     @property
     def about(self) -> list[forms.BoundField]:
@@ -200,7 +206,8 @@ class AnswersForm(AsksOwn):
 
     @property
     def home(self) -> list[forms.BoundField]:
-        return [self[name] for name in HOME if name in self.fields]
+        shown = [each for name in HOME for each in ((name, DROP_CARD) if name == "family_card" else (name,))]
+        return [self[name] for name in shown if name in self.fields]
 
     @property
     def training(self) -> list[forms.BoundField]:
@@ -254,6 +261,8 @@ class ApplicationForm(AnswersForm, AsksConsents):
             told = {"beginning": self.kept[name][:6]}
             text = _("Tersimpan tersandi dalam draf ini (%(beginning)s…). Kosongkan bila benar.")
             self.fields[name].help_text = text % told
+        if "family_card" in self.kept.keys() & self.fields.keys():
+            self.offer_to_drop_card()
 
     def clean(self) -> dict[str, Any]:
         for name, digits in self.kept.items():

@@ -13,13 +13,14 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from sanggar.applications.models import NAMED, Category
+from sanggar.applications.pages.draft_typed import DROP_CARD
 from sanggar.applications.pages.fields import CONSENT
 from sanggar.applications.pages.uploads import unkept
 from sanggar.applications.questions import LABELS, QUESTIONS
 from sanggar.foundation.regions_data import region_rows
 from sanggar.people.models import Sex
 
-CARRIED = frozenset({*QUESTIONS, "submission_id", "notice", "draft_version", "revision"})
+CARRIED = frozenset({*QUESTIONS, "submission_id", "notice", "draft_version", "revision", DROP_CARD})
 AWAY_SECONDS = 30
 
 

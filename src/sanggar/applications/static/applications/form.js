@@ -172,6 +172,7 @@ if (form) {
   ask();
 }
 if (form?.dataset.attach) {
+  for (const told of form.querySelectorAll("[data-unhelped]")) told.hidden = true;
   form.addEventListener("submit", leave);
   for (const input of form.querySelectorAll('input[type="file"]')) {
     input.addEventListener("change", () => attach(input));
