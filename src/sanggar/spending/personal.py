@@ -14,8 +14,10 @@ from sanggar.spending.models import (
     FindingEvent,
     Payee,
     Payment,
+    PaymentCorrection,
     PaymentEvent,
     PaymentTax,
+    Repayment,
     VerifiedPayee,
 )
 
@@ -101,6 +103,24 @@ HELD = [
         SPENDING,
         (("number", _("Nomor")), ("description", _("Untuk")), ("amount", _("Rupiah"))),
         kept={"number": LEDGER, "description": LEDGER, "reason": LEDGER},
+    ),
+    Held(
+        PaymentCorrection,
+        Account,
+        "payment__payee_account",
+        _("Koreksi pada pembayaran kepada Anda"),
+        SPENDING,
+        (("at", _("Waktu")), ("paid_on", _("Dibayar")), ("proof_number", _("Nomor bukti"))),
+        kept={"proof_number": LEDGER, "proof_number_before": LEDGER, "reason": LEDGER},
+    ),
+    Held(
+        Repayment,
+        Account,
+        "payment__payee_account",
+        _("Setoran kembali dari pembayaran kepada Anda"),
+        SPENDING,
+        (("dated", _("Tanggal setoran")), ("amount", _("Rupiah")), ("number", _("Nomor"))),
+        kept={"number": LEDGER, "reason": LEDGER},
     ),
     Held(
         PaymentEvent,

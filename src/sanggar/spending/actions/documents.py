@@ -11,10 +11,11 @@ from sanggar.spending.actions.refusals import (
     DatedInFuture,
     DocumentNotedBefore,
     DocumentsOutOfOrder,
+    MoneyLeftByIt,
     PaymentClosed,
     PaymentMoved,
 )
-from sanggar.spending.models import DisbursementDocument, DocumentKind, Payment
+from sanggar.spending.models import LEFT_BY, DisbursementDocument, DocumentKind, Mode, Payment
 from sanggar.spending.states import LIVE, PaymentState
 
 ORDER = list(DocumentKind)
@@ -57,7 +58,16 @@ def void_document(document: DisbursementDocument, *, reason: str, by: Actor, at:
     payment = Payment.objects.select_for_update(of=("self",)).get(pk=document.payment_id)
     if payment.state == PaymentState.CLOSED:
         raise PaymentClosed
+    if payment.state == PaymentState.PAID and payment.mode == Mode.LS and document.kind in LEFT_BY:
+        raise MoneyLeftByIt(kind=document.get_kind_display())
     _void(document, payment, reason=reason, by=by, at=at)
+
+
+def replace_sp2d(payment: Payment, number: str, dated: date, *, reason: str, by: Actor, at: datetime) -> None:
+    """That of a direct payment whose date or number was noted wrongly. Part of the correction, which holds the row."""
+    for document in payment.documents.filter(voided_at=None, kind=DocumentKind.SP2D):
+        _void(document, payment, reason=reason, by=by, at=at)
+    note_in_passing(payment, DocumentKind.SP2D, number, dated, by=by, at=at, field="paid_on")
 
 
 def void_on_return(payment: Payment, *, reason: str, by: Actor, at: datetime) -> None:

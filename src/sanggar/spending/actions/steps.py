@@ -62,16 +62,18 @@ def mark_of(payment: Payment) -> str:
     taxes = payment.taxes.filter(superseded_at=None).order_by("pk").values_list("pk", "amount")
     files = payment.evidence.filter(withdrawn_at=None).order_by("pk").values_list("pk", flat=True)
     last = payment.events.order_by("-pk").values_list("pk", flat=True).first()
-    return hashlib.sha256(repr((last, payee, list(taxes), list(files))).encode()).hexdigest()[:32]
+    since_paid = (payment.paid_on, payment.proof_number, payment.paid_back)
+    return hashlib.sha256(repr((last, payee, list(taxes), list(files), since_paid)).encode()).hexdigest()[:32]
 
 
 def require_as_seen(payment: Payment, mark: str) -> None:
     """Hold the payment until the commit and refuse where something of it is another since its page was opened: it may
-    be in the same state again for another amount, or withhold another tax. Empty: whatever stands there counts.
+    be in the same state again for another amount, or withhold another tax. Who says nothing of what they saw is refused
+    too.
     """
     rows = Payment.objects.select_for_update(of=("self",)).select_related("payee")
     held = rows.get(pk=payment.pk)
-    if mark not in ("", mark_of(held)):
+    if mark != mark_of(held):
         raise PaymentChanged(state=held.get_state_display(), amount=format_rupiah(held.amount))
 
 

@@ -43,6 +43,10 @@ class DocumentKind(models.TextChoices):
     SP2D = "sp2d", _("SP2D")
 
 
+LEFT_BY = (DocumentKind.SPM, DocumentKind.SP2D)
+"""By which the money of a direct payment (LS) leaves: neither is taken back once it has left."""
+
+
 class DisbursementDocument(models.Model):
     """Number and date of a paper of the treasury that moves a payment; several payments may share one (GU, TU).
 

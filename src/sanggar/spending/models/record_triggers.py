@@ -19,7 +19,16 @@ PAYEES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-KEPT = {**PAYEES}
+SINCE_PAID: Mapping[str, tuple[str, ...]] = {
+    "spending_paymentcorrection": (
+        *("id", "payment_id", "paid_on_before", "proof_number_before", "paid_on", "proof_number", "reason"),
+        *("at", "by_id", "by_label"),
+    ),
+    "spending_repayment": (
+        *("id", "payment_id", "amount", "dated", "number", "frees_line", "reason", "at", "by_id", "by_label"),
+    ),
+}
+KEPT = {**PAYEES, **SINCE_PAID}
 
 
 def create_statements(vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT) -> Iterator[str]:
