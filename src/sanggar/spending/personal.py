@@ -7,6 +7,7 @@ from sanggar.people.personal import Held
 from sanggar.people.purposes import SPENDING
 from sanggar.spending.models import (
     Commitment,
+    CommitmentEvent,
     DisbursementDocument,
     Evidence,
     EvidenceWaiver,
@@ -103,6 +104,15 @@ HELD = [
         SPENDING,
         (("number", _("Nomor")), ("description", _("Untuk")), ("amount", _("Rupiah"))),
         kept={"number": LEDGER, "description": LEDGER, "reason": LEDGER},
+    ),
+    Held(
+        CommitmentEvent,
+        Account,
+        "commitment__payee__account",
+        _("Riwayat komitmen kepada Anda"),
+        SPENDING,
+        (("at", _("Waktu")), ("to_state", _("Keadaan")), ("amount", _("Rupiah"))),
+        kept={"reason": LEDGER},
     ),
     Held(
         PaymentCorrection,

@@ -79,6 +79,7 @@ def require_as_seen(payment: Payment, mark: str) -> None:
 
 def note(payment: Payment, from_state: str, *, by: Actor, at: datetime, reason: str = "") -> PaymentEvent:
     moved = {"from_state": from_state, "to_state": payment.state, "amount": payment.amount}
+    moved |= {"line_id": payment.line_id, "commitment_id": payment.commitment_id}
     return payment.events.create(at=at, by_id=hand(by), by_label=by.label, reason=reason, **moved)
 
 
