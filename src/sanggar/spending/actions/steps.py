@@ -25,17 +25,18 @@ def take_step(
     reason: str = "",
     fields: Mapping[str, Any] = {},
 ) -> None:
-    """Move a payment by one conditional UPDATE, write its history, and bring the given object up to date.
+    """Move a payment on from the state that the given object is in, write its history, and bring the object up to date.
 
-    Refuses who had another part in this payment, and whoever would receive its money.
+    Refuses who had another part in this payment, and whoever would receive its money: judged on the row that is held
+    until the commit, for a payee may have turned out to be whoever acts.
     """
     before = payment.state
-    if before in states_before(to_state):
-        refuse_wrong_hand(payment, to_state, by)
-    here = Payment.objects.filter(pk=payment.pk, state=before)
-    if before not in states_before(to_state) or not here.update(state=to_state, **fields):
-        payment.refresh_from_db()
+    Payment.objects.select_for_update().get(pk=payment.pk)
+    payment.refresh_from_db()
+    if payment.state != before or before not in states_before(to_state):
         raise PaymentMoved(state=payment.get_state_display())
+    refuse_wrong_hand(payment, to_state, by)
+    Payment.objects.filter(pk=payment.pk).update(state=to_state, **fields)
     payment.refresh_from_db()
     note(payment, before, by=by, at=at, reason=reason)
 
