@@ -183,6 +183,16 @@ class DocumentNotedBefore(DomainError):
     message = _("%(kind)s pembayaran ini sudah dicatat. Batalkan dahulu yang lama bila nomornya keliru.")
 
 
+class DocumentNumberTaken(InputRefused):
+    """`dated` is the day of the paper that has the number in this fiscal year."""
+
+    code = "document_number_taken"
+    message = _(
+        "%(kind)s nomor %(number)s tahun ini sudah dipakai, bertanggal %(dated)s, untuk pembayaran lain. "
+        "Satu nomor hanya untuk satu dokumen. Periksa nomor dan tanggalnya."
+    )
+
+
 class MoneyLeftByIt(DomainError):
     code = "money_left_by_it"
     message = _(

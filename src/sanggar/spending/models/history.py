@@ -79,7 +79,7 @@ LEFT_BY = (DocumentKind.SPM, DocumentKind.SP2D)
 
 
 class DisbursementDocument(models.Model):
-    """Number and date of a paper of the treasury that moves a payment; several payments may share one (GU, TU).
+    """Number and date of a paper of the treasury that moves a payment; several payments may share one.
 
     One noted by mistake, or overtaken when a payment was returned, is voided with its reason and stays on record.
     """
