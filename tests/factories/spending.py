@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from factories.people import SETUP, make_account
 from sanggar.foundation import clock
@@ -68,6 +69,12 @@ def close(payment: Payment, by: Account) -> Payment:
         attach(payment, by, content=b"%PDF-1.7 " + lacking.kind.encode(), kind=lacking.kind)
     actions.close_payment(payment, by=by.actor, at=clock.now())
     return payment
+
+
+def as_read(client: Client, address: str) -> dict[str, str]:
+    """The hidden answers of the form on a page that was opened."""
+    form = client.get(address).context["form"]
+    return {name: str(form[name].value()) for name in ("once", "seen")}
 
 
 def pay(payment: Payment, by: Account) -> Payment:

@@ -14,7 +14,7 @@ from django.test import Client
 
 from factories.funding import only_draft
 from factories.planning import make_cohort, make_meeting, make_stage
-from factories.spending import make_file, make_payee
+from factories.spending import as_read, make_file, make_payee
 from sanggar.foundation import clock
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account
@@ -52,6 +52,11 @@ MEALS = SPEAKER | {
 
 def sent(client: Client, address: str, **answers: Any) -> HttpResponse:
     return client.post(address, answers | {"once": str(uuid.uuid4())})
+
+
+def decided(client: Client, address: str, **answers: Any) -> HttpResponse:
+    """On what the page of the step shows."""
+    return client.post(address, answers | as_read(client, address))
 
 
 def refused(client: Client, address: str, words: str, **answers: Any) -> None:
@@ -132,7 +137,7 @@ def when_a_speaker_is_asked_for_and_sent_back(meeting: Meeting, asker: Client, c
     here = sent(asker, ask, **asked, amount="3.600.000")["Location"]
     sent(asker, f"{here}bukti/", kind=EvidenceKind.RECEIPT.value, file=make_file())
     refused(checker, f"{here}kembalikan/", "Alasan", reason="")
-    sent(checker, f"{here}kembalikan/", reason="Sesinya tiga jam, bukan empat.")
+    decided(checker, f"{here}kembalikan/", reason="Sesinya tiga jam, bukan empat.")
     seen(asker, f"{here}perbaiki/", "Sesinya tiga jam, bukan empat.")
     sent(asker, f"{here}perbaiki/", **asked, amount="2,7 juta")
     return Payment.objects.get()
@@ -144,20 +149,21 @@ def when_it_is_amended_and_paid(
     here = f"{SPENDING}{payment.pk}/"
     seen(asker, here, "PPh 21", "Rp67.500", "Rp2.632.500", "PMK 168/2023")
     assert sent(payer, f"{here}bayar/", proof_number="1", paid_on="2026-01-01").status_code != 302
-    sent(checker, f"{here}verifikasi/")
-    sent(authority, f"{here}setujui/")
-    sent(payer, f"{here}bayar/", proof_number="SP2D-0042", paid_on=clock.today().isoformat())
+    refused(checker, f"{here}verifikasi/", "Halaman ini sudah lama terbuka")  # nobody verifies what they were not shown
+    decided(checker, f"{here}verifikasi/")
+    decided(authority, f"{here}setujui/")
+    decided(payer, f"{here}bayar/", proof_number="SP2D-0042", paid_on=clock.today().isoformat())
     line = BudgetLine.objects.get(pk=payment.line_id)
     assert (line.committed, line.paid, line.left) == (0, 2_700_000, 18_900_000)
 
 
 def when_its_accounts_are_closed(payment: Payment, asker: Client, checker: Client) -> None:
     here = f"{SPENDING}{payment.pk}/"
-    assert sent(checker, f"{here}spj/").status_code == 422
+    assert decided(checker, f"{here}spj/").status_code == 422
     for needed in missing_evidence(payment):
         file = make_file(f"{needed.kind}.pdf", f"%PDF-1.7 {needed.kind}".encode())
         sent(asker, f"{here}bukti/", kind=needed.kind, file=file)
-    sent(checker, f"{here}spj/")
+    decided(checker, f"{here}spj/")
     payment.refresh_from_db()
     assert payment.state == PaymentState.CLOSED
 

@@ -9,7 +9,7 @@ from django.test import Client
 from factories.funding import make_adopted_line
 from factories.people import make_account, make_office
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
-from factories.spending import make_payee, make_payment
+from factories.spending import as_read, make_payee, make_payment
 from sanggar.foundation import clock
 from sanggar.funding.models import Budget, BudgetLine
 from sanggar.people.models import Account, Role
@@ -57,7 +57,8 @@ def test_an_inspector_reads_and_the_verifier_explains(
     assert settle in client.get(here).content.decode()
     empty = client.post(settle, explained(""))
     assert (empty.status_code, "“Penjelasan” belum diisi" in empty.content.decode()) == (422, True)
-    page = client.post(settle, explained(), follow=True).content.decode()
+    assert client.post(settle, explained()).status_code == 422  # of no figures that were shown
+    page = client.post(settle, explained() | as_read(client, settle), follow=True).content.decode()
     for word in ("Dijelaskan", "Tarif dinyatakan di SK.", verifier.name):
         assert word in page
     payment = client.get(f"{DESK}belanja/{finding.payment_id}/").content.decode()

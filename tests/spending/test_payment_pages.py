@@ -11,7 +11,7 @@ from factories.funding import make_adopted_line, make_budget, make_line
 from factories.mentoring import make_mentor
 from factories.people import make_account
 from factories.planning import make_programme
-from factories.spending import asked, attach, make_commitment, make_file, make_payee, make_payment, verify
+from factories.spending import as_read, asked, attach, make_commitment, make_file, make_payee, make_payment, verify
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.foundation.ui.picker import MOST
@@ -58,11 +58,12 @@ def test_a_payment_goes_from_hand_to_hand_in_the_browser(
     assert (response["Location"], payment.amount) == (here, 1_500_000)
     evidence = {"kind": "kuitansi", "file": make_file()} | once()
     assert "kuitansi.pdf" in proposer.post(f"{here}bukti/", evidence, follow=True).content.decode()
-    signed_in(verifier).post(f"{here}verifikasi/", once())
-    signed_in(budget_authority).post(f"{here}setujui/", once())
-    page = signed_in(treasurer).post(
-        f"{here}bayar/", {"proof_number": "SP2D-0042", "paid_on": clock.today().isoformat()} | once(), follow=True
-    )
+    for hand, step in ((verifier, "verifikasi/"), (budget_authority, "setujui/")):
+        client = signed_in(hand)
+        client.post(f"{here}{step}", as_read(client, f"{here}{step}"))
+    payer, pay_here = signed_in(treasurer), f"{here}bayar/"
+    paid = {"proof_number": "SP2D-0042", "paid_on": clock.today().isoformat()} | as_read(payer, pay_here)
+    page = payer.post(pay_here, paid, follow=True)
     shown = page.content.decode()
     for word in ("Dibayar", "SP2D-0042", "Putra PPTK", "Vina Verifikator", "Bayu Bendahara"):
         assert word in shown
@@ -140,8 +141,9 @@ def test_refusing_tells_why_and_gives_the_money_back(
     payment = make_payment(line, pptk)
     here = f"{SPENDING}{payment.pk}/"
     browser = signed_in(verifier)
-    assert browser.post(f"{here}tolak/", {"reason": " "} | once()).status_code == 422
-    browser.post(f"{here}tolak/", {"reason": "Nota tidak terbaca."} | once())
+    read = as_read(browser, f"{here}tolak/")
+    assert browser.post(f"{here}tolak/", {"reason": " "} | read).status_code == 422
+    browser.post(f"{here}tolak/", {"reason": "Nota tidak terbaca."} | read)
     assert "Nota tidak terbaca." in signed_in(pptk).get(here).content.decode()
     line.refresh_from_db()
     assert line.left == 5_000_000
@@ -151,7 +153,8 @@ def test_verifying_without_evidence_is_told_on_the_page(
     line: BudgetLine, pptk: Account, verifier: Account, signed_in: SignIn
 ) -> None:
     payment = make_payment(line, pptk)
-    response = signed_in(verifier).post(f"{SPENDING}{payment.pk}/verifikasi/", once())
+    browser, verify_here = signed_in(verifier), f"{SPENDING}{payment.pk}/verifikasi/"
+    response = browser.post(verify_here, as_read(browser, verify_here))
     assert response.status_code == 422
     assert "Pembayaran tanpa bukti tidak dapat diverifikasi." in response.content.decode()
 
@@ -161,8 +164,9 @@ def test_who_comes_second_is_told_what_happened(
 ) -> None:
     payment = verify(make_payment(line, pptk), verifier)
     actions.cancel_payment(payment, reason="Batal.", by=pptk.actor, at=clock.now())
-    answer = {"proof_number": "SP2D-1", "paid_on": clock.today().isoformat()} | once()
-    response = signed_in(treasurer).post(f"{SPENDING}{payment.pk}/bayar/", answer)
+    browser, pay_here = signed_in(treasurer), f"{SPENDING}{payment.pk}/bayar/"
+    answer = {"proof_number": "SP2D-1", "paid_on": clock.today().isoformat()} | as_read(browser, pay_here)
+    response = browser.post(pay_here, answer)
     assert response.status_code == 422
     assert "sudah berstatus “Dibatalkan”" in response.content.decode()
 
@@ -177,7 +181,7 @@ def test_one_person_with_two_roles_still_takes_one_step(
     page = browser.get(here).content.decode()
     assert "Langkah berikutnya bukan untuk Anda" in page
     assert f"{here}verifikasi/" not in page
-    response = browser.post(f"{here}verifikasi/", once())
+    response = browser.post(f"{here}verifikasi/", as_read(browser, f"{here}verifikasi/"))
     assert "Satu orang hanya boleh mengambil satu langkah" in response.content.decode()
     payment.refresh_from_db()
     assert payment.state == "proposed"

@@ -8,6 +8,7 @@ from django.test import Client
 
 from factories.funding import adopt, line_in_force, make_adopted_line, make_budget, make_line
 from factories.people import make_account
+from factories.planning import make_programme
 from factories.spending import approve, asked, attach, make_commitment, make_payee, make_payment, pay, verify
 from sanggar.foundation import clock
 from sanggar.funding.actions import LineExhausted
@@ -191,6 +192,29 @@ def test_papers_follow_each_other_and_stand_once(line: BudgetLine, pptk: Account
         actions.note_document(payment, kind="spp", number="3", dated=day, **made)
     actions.void_document(spp, reason="Keliru.", **made)
     actions.note_document(payment, kind="spp", number="3", dated=day, **made)
+
+
+def test_one_number_is_one_paper_of_the_office_s_year(
+    line: BudgetLine, programme: Programme, pptk: Account, verifier: Account, budget_authority: Account
+) -> None:
+    today, office = clock.today(), programme.organisation
+
+    def ordered(where: BudgetLine, payee: str, number: str, mode: str = Mode.LS) -> None:
+        payment = verify(make_payment(where, pptk, 1000, mode=mode, payee=make_payee(office, payee)), verifier)
+        by = budget_authority.actor
+        with transaction.atomic():
+            actions.approve_payment(payment, spm_number=number, spm_dated=today, by=by, at=clock.now())
+
+    ordered(line, "Toko Satu", "SPM-7")
+    ordered(line, "Toko Satu", "SPM-7")
+    for payee, mode in (("Toko Dua", Mode.LS), ("Toko Satu", Mode.GU)):
+        with pytest.raises(actions.DocumentNumberTaken, match="SPM nomor spm-7 tahun ini sudah dipakai"):
+            ordered(line, payee, "spm-7", mode)
+    ordered(line, "Toko Tiga", "SPM-8", Mode.GU)
+    ordered(line, "Toko Empat", "SPM-8", Mode.GU)
+    other = make_programme(office, "tahun-lain")
+    Programme.objects.filter(pk=other.pk).update(fiscal_year=today.year - 1)
+    ordered(make_adopted_line(other), "Toko Dua", "SPM-7")
 
 
 def test_a_returned_payment_stays_under_the_commitment_that_it_had_drawn_whole(

@@ -7,6 +7,7 @@ from sanggar.people.personal import Held
 from sanggar.people.purposes import SPENDING
 from sanggar.spending.models import (
     Commitment,
+    CommitmentEvent,
     DisbursementDocument,
     Evidence,
     EvidenceWaiver,
@@ -14,8 +15,10 @@ from sanggar.spending.models import (
     FindingEvent,
     Payee,
     Payment,
+    PaymentCorrection,
     PaymentEvent,
     PaymentTax,
+    Repayment,
     VerifiedPayee,
 )
 
@@ -101,6 +104,33 @@ HELD = [
         SPENDING,
         (("number", _("Nomor")), ("description", _("Untuk")), ("amount", _("Rupiah"))),
         kept={"number": LEDGER, "description": LEDGER, "reason": LEDGER},
+    ),
+    Held(
+        CommitmentEvent,
+        Account,
+        "commitment__payee__account",
+        _("Riwayat komitmen kepada Anda"),
+        SPENDING,
+        (("at", _("Waktu")), ("to_state", _("Keadaan")), ("amount", _("Rupiah"))),
+        kept={"reason": LEDGER},
+    ),
+    Held(
+        PaymentCorrection,
+        Account,
+        "payment__payee_account",
+        _("Koreksi pada pembayaran kepada Anda"),
+        SPENDING,
+        (("at", _("Waktu")), ("paid_on", _("Dibayar")), ("proof_number", _("Nomor bukti"))),
+        kept={"proof_number": LEDGER, "proof_number_before": LEDGER, "reason": LEDGER},
+    ),
+    Held(
+        Repayment,
+        Account,
+        "payment__payee_account",
+        _("Setoran kembali dari pembayaran kepada Anda"),
+        SPENDING,
+        (("dated", _("Tanggal setoran")), ("amount", _("Rupiah")), ("number", _("Nomor"))),
+        kept={"number": LEDGER, "reason": LEDGER},
     ),
     Held(
         PaymentEvent,

@@ -1,16 +1,14 @@
 """Reads: what was paid by line and month, and how far the work is beside the money.
 
-Months are those in which something was paid, by the day of the payment. Progress stands figure by figure: no one number
+Months are those in which something was paid or came back, by its day. Progress stands figure by figure: no one number
 says how far a training is, and none is made up.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Sum
-from django.db.models.functions import TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +18,8 @@ from sanggar.funding.shapes import shape_of_plan
 from sanggar.mentoring.queries import contacts_as_evidence
 from sanggar.planning.models import Programme, Stage
 from sanggar.planning.queries import meetings_of
-from sanggar.spending.models import Payment
 from sanggar.spending.queries import spending_by_line, spending_totals
-from sanggar.spending.states import GONE
+from sanggar.spending.realisation import paid_by_line_and_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +62,9 @@ class Progress:
 
 
 def paid_by_month(programme: Programme) -> PaidByMonth:
-    gone = Payment.objects.filter(line__budget__programme=programme, state__in=GONE)
-    sums = gone.annotate(month=TruncMonth("paid_on")).order_by().values("line", "month").annotate(sum=Sum("amount"))
-    paid: dict[tuple[int, date], int] = defaultdict(int)
-    for row in sums:
-        paid[row["line"], row["month"]] += row["sum"]
+    paid = paid_by_line_and_month(Programme.objects.filter(pk=programme.pk))
     lines = list(spending_by_line(programme).order_by("account_code", "pk"))
-    return PaidByMonth(sorted({month for _line, month in paid}), lines, dict(paid), spending_totals(programme))
+    return PaidByMonth(sorted({month for _line, month in paid}), lines, paid, spending_totals(programme))
 
 
 def progress(programme: Programme, at: datetime) -> list[Progress]:

@@ -26,6 +26,10 @@ ROLES: dict[Duty, Role] = {
 """Which role takes which part in a payment."""
 
 
+STILL_PAID = ~Q(paid_back=F("amount"))
+"""Not what came back whole: nothing was paid in the end."""
+
+
 # --- payments
 def payments_of(programme: Programme) -> QuerySet[Payment]:
     payments = Payment.objects.filter(line__budget__programme=programme)
@@ -122,7 +126,11 @@ def payments_beyond_contacts(programme: Programme) -> QuerySet[Payment]:
     )
     number = rows.order_by().values("mentorship__mentor").annotate(number=Count("pk")).values("number")
     confirmed = Coalesce(Subquery(number, output_field=IntegerField()), 0)
-    live = payments_of(programme).filter(mentor__isnull=False, state__in=LIVE).annotate(contacts_confirmed=confirmed)
+    live = (
+        payments_of(programme)
+        .filter(STILL_PAID, mentor__isnull=False, state__in=LIVE)
+        .annotate(contacts_confirmed=confirmed)
+    )
     return live.filter(contacts_paid__gt=F("contacts_confirmed"))
 
 

@@ -17,7 +17,7 @@ from sanggar.funding.models import Budget, BudgetLine, ListKind
 from sanggar.funding.queries import BudgetTotals
 from sanggar.funding.reference_queries import reference_entries
 from sanggar.planning.models import Programme
-from sanggar.spending.models import Payment
+from sanggar.spending.models import Payment, Repayment
 from sanggar.spending.states import GONE
 
 
@@ -109,9 +109,11 @@ def _names_of(codes: Iterable[str]) -> dict[str, str]:
 
 
 def paid_by_month(programmes: QuerySet[Programme]) -> Months:
-    """By the day on which it was paid."""
-    paid = payments_made(programmes).annotate(month=TruncMonth("paid_on")).values("month").annotate(sum=Sum("amount"))
-    return {row["month"]: row["sum"] for row in paid}
+    """By the day on which it was paid, less what came back in that month."""
+    months: dict[date, int] = defaultdict(int)
+    for (_line, month), amount in paid_by_line_and_month(programmes).items():
+        months[month] += amount
+    return dict(months)
 
 
 def payments_made(programmes: QuerySet[Programme]) -> QuerySet[Payment]:
@@ -120,13 +122,18 @@ def payments_made(programmes: QuerySet[Programme]) -> QuerySet[Payment]:
     return Payment.objects.filter(line__budget__programme__in=among, state__in=GONE).order_by()
 
 
-def paid_by_line_and_month(programme: Programme) -> dict[int, Months]:
-    """Line → month → paid."""
-    paid = payments_made(Programme.objects.filter(pk=programme.pk)).annotate(month=TruncMonth("paid_on"))
-    found: dict[int, Months] = defaultdict(dict)
-    for row in paid.values("line", "month").annotate(sum=Sum("amount")):
-        found[row["line"]][row["month"]] = row["sum"]
-    return found
+def paid_by_line_and_month(programmes: QuerySet[Programme]) -> dict[tuple[int, date], int]:
+    """(line, month) → paid in it, less what came back in it; together with the lines' own counters to the rupiah."""
+    made = payments_made(programmes)
+    back = Repayment.objects.filter(payment__in=made, frees_line=True).order_by()
+    paid = made.annotate(month=TruncMonth("paid_on")).values_list("line", "month").annotate(sum=Sum("amount"))
+    returned = back.annotate(month=TruncMonth("dated")).values_list("payment__line", "month")
+    found: dict[tuple[int, date], int] = defaultdict(int)
+    for line, month, amount in paid:
+        found[line, month] += amount
+    for line, month, amount in returned.annotate(sum=Sum("amount")):
+        found[line, month] -= amount
+    return dict(found)
 
 
 def months_of(planned: Months, paid: Months) -> list[Month]:

@@ -3,9 +3,9 @@
 from sanggar.people.models import OFFICE_ROLES, Account, Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import holds, holds_anywhere, programmes_seen_by
-from sanggar.spending.models import DocumentKind, Finding, Payment
+from sanggar.spending.models import LEFT_BY, DocumentKind, Finding, Mode, Payment
 from sanggar.spending.queries import ROLES, duties_taken
-from sanggar.spending.states import ALLOWED, TURN, Duty, PaymentState, duty_of
+from sanggar.spending.states import ALLOWED, GONE, TURN, Duty, PaymentState, duty_of
 
 
 def may_read_money_of_programmes(account: Account) -> bool:
@@ -84,6 +84,12 @@ def documents_noted_by(account: Account, programme: Programme) -> list[DocumentK
     return [kind for kind, role in writers.items() if holds(account, programme, role)]
 
 
+def voidable_documents(account: Account, payment: Payment) -> list[DocumentKind]:
+    """Which papers of a payment this account may take back: not those by which its money has left."""
+    left_by = LEFT_BY if payment.mode == Mode.LS and payment.state in GONE else ()
+    return [kind for kind in documents_noted_by(account, payment.programme) if kind not in left_by]
+
+
 def may_reconcile(account: Account, programme: Programme) -> bool:
     """Bring in what the city's own system says was spent, and settle what differs from what was paid here."""
     return holds(account, programme, Role.PPTK, Role.PPK_SKPD, Role.TREASURER)
@@ -128,6 +134,13 @@ def may_take(account: Account, payment: Payment, state: PaymentState) -> bool:
         and has_the_role_for(account, payment, state)
         and is_free_to_take(account, payment, state)
     )
+
+
+def may_correct(account: Account, payment: Payment) -> bool:
+    """The treasurer puts right the date and number of what was paid, and notes what came back; of one's own never."""
+    if payment.state not in GONE or not may_pay(account, payment.programme):
+        return False
+    return account.pk != payment.payee_account_id and not duties_taken(payment, account.pk) - {Duty.PAY}
 
 
 def is_turn_of(duty: Duty, payment: Payment) -> bool:

@@ -10,9 +10,11 @@ from sanggar.funding.actions.counters import (
     BudgetNotAdopted,
     LineExhausted,
     NotCommitted,
+    NotPaid,
     commit_on_line,
     pay_on_line,
     release_on_line,
+    take_back_on_line,
 )
 from sanggar.funding.actions.importing import (
     LinesGone,
@@ -79,6 +81,7 @@ __all__ = [
     "LinesPassCeiling",
     "ListHasErrors",
     "NotCommitted",
+    "NotPaid",
     "NothingNew",
     "NothingToAdopt",
     "OwnBudget",
@@ -117,6 +120,7 @@ __all__ = [
     "remove_line",
     "set_activity",
     "sheet_of",
+    "take_back_on_line",
     "try_shape",
     "verify_list",
     "withdraw_version",

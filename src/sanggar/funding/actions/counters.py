@@ -30,6 +30,11 @@ class NotCommitted(DomainError):
     message = _("Jumlah ini tidak lagi tercatat sebagai komitmen pada rinciannya. Muat ulang halaman.")
 
 
+class NotPaid(DomainError):
+    code = "not_paid"
+    message = _("Jumlah ini tidak lagi tercatat sebagai dibayar pada rinciannya. Muat ulang halaman.")
+
+
 @transaction.atomic
 def commit_on_line(line: BudgetLine, amount: int) -> None:
     """Set money aside for a payment that was proposed. A budget once adopted stays so, whatever is drafted beside it;
@@ -48,6 +53,13 @@ def pay_on_line(line: BudgetLine, amount: int) -> None:
     committed = BudgetLine.objects.filter(pk=line.pk, committed__gte=amount)
     if not committed.update(committed=F("committed") - amount, paid=F("paid") + amount):
         raise NotCommitted
+
+
+def take_back_on_line(line: BudgetLine, amount: int) -> None:
+    """Money that was paid came back within the year and may be spent again."""
+    paid = BudgetLine.objects.filter(pk=line.pk, paid__gte=amount)
+    if not paid.update(paid=F("paid") - amount):
+        raise NotPaid
 
 
 def release_on_line(line: BudgetLine, amount: int) -> None:

@@ -19,6 +19,10 @@ class Calendar:
     def day(self, offset: int) -> date:
         return self.today + timedelta(days=offset)
 
+    def in_year(self, offset: int) -> int:
+        """The same day, but not before this year's first: the demo's budget is of the running year."""
+        return max(offset, (self.today.replace(month=1, day=1) - self.today).days)
+
     def at(self, offset: int, hour: int = 9, minute: int = 0, second: int = 0) -> datetime:
         """`offset` days from today at this time of the office's clock."""
         day = self.day(offset)

@@ -124,15 +124,18 @@ def spend(plan: Plan, lines: list[BudgetLine], cast: Cast, days: Calendar) -> No
     books = Books(plan, lines, cast, days, who.list_payees(plan, cast, days))
     by = cast.actor(Role.PPTK)
     orders = []
-    for line, payee, number, purpose, amount, day in ORDERS:
+    for line, payee, number, purpose, amount, ordered in ORDERS:
+        day = days.in_year(ordered)
         order = Order(CommitmentKind.SPK, number, days.day(day), books.payees[payee], purpose, amount)
         orders.append(spending.make_commitment(books.line(line), order, by=by, at=days.past(day, 11)))
     for count, spent in enumerate(SPENT, start=1):
         request = _request(books, spent, orders)
-        payment = spending.propose_payment(request, by=by, at=days.past(spent.day, 9))
+        payment = spending.propose_payment(request, by=by, at=days.past(days.in_year(spent.day), 9))
         _carry_on(books, payment, spent, f"{count:04}/{days.today.year}")
     spending.review_findings(plan.programme, at=days.past(0, 6))
-    spending.finish_commitment(orders[0], reason="Semua sudah disajikan dan dibayar.", by=by, at=days.past(-58))
+    spending.finish_commitment(
+        orders[0], reason="Semua sudah disajikan dan dibayar.", by=by, at=days.past(days.in_year(-58), 18)
+    )
 
 
 def _request(books: Books, spent: Spent, orders: list[Commitment]) -> PaymentRequest:
@@ -156,18 +159,19 @@ def _request(books: Books, spent: Spent, orders: list[Commitment]) -> PaymentReq
 
 def _carry_on(books: Books, payment: Payment, spent: Spent, number: str) -> None:
     """From hand to hand, as far as it came."""
-    at = books.days.past(spent.day, 13)
+    day = books.days.in_year(spent.day)
+    at = books.days.past(day, 13)
     if spent.state == PROPOSED:
         return
     if spent.state in STOPS:
         by = books.cast.actor(Role.PPTK if spent.state == CANCELLED else Role.PPK_SKPD)
         STOPS[spent.state](payment, reason=spent.reason, by=by, at=at)
         return
-    _attach(books, payment, EvidenceKind.RECEIPT, spent.day)
+    _attach(books, payment, EvidenceKind.RECEIPT, day)
     spending.verify_payment(payment, by=books.cast.actor(Role.PPK_SKPD), at=at)
     for state, go_on in ((APPROVED, _approve), (PAID, _pay), (CLOSED, _close)):
         if ONWARD.index(state) <= ONWARD.index(spent.state):
-            go_on(books, payment, spent.day, number)
+            go_on(books, payment, day, number)
 
 
 def _approve(books: Books, payment: Payment, day: int, number: str) -> None:
@@ -180,8 +184,9 @@ def _approve(books: Books, payment: Payment, day: int, number: str) -> None:
 
 def _pay(books: Books, payment: Payment, day: int, number: str) -> None:
     proof = f"{'SP2D' if payment.mode == LS else 'TRF'}-{number}"
-    by, at = books.cast.actor(Role.TREASURER), books.days.past(day + 1, 10)
-    spending.pay(payment, proof_number=proof, paid_on=books.days.day(day + 1), by=by, at=at)
+    paid = min(day + 1, 0)
+    by, at = books.cast.actor(Role.TREASURER), books.days.past(paid, 16)
+    spending.pay(payment, proof_number=proof, paid_on=books.days.day(paid), by=by, at=at)
 
 
 def _close(books: Books, payment: Payment, day: int, _number: str) -> None:

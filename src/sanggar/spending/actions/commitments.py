@@ -48,6 +48,7 @@ def make_commitment(line: BudgetLine, order: Order, *, by: Actor, at: datetime) 
     facts = {field.name: getattr(order, field.name) for field in fields(order)}
     with unless_taken(CommitmentNumberTaken(field="number")):
         made = Commitment.objects.create(line=line, made_at=at, made_by_id=hand(by), **facts)
+    _note(made, "", by=by, at=at)
     _record("make_commitment", made, by=by, at=at)
     return made
 
@@ -74,7 +75,13 @@ def _close(commitment: Commitment, state: CommitmentState, verb: str, *, reason:
         release_on_line(commitment.line, locked.rest)
     Commitment.objects.filter(pk=locked.pk).update(state=state, closed_at=at, closed_by_id=hand(by), reason=reason)
     commitment.refresh_from_db()
+    _note(commitment, locked.state, by=by, at=at)
     _record(verb, commitment, by=by, at=at, reason=reason)
+
+
+def _note(commitment: Commitment, from_state: str, *, by: Actor, at: datetime) -> None:
+    moved = {"from_state": from_state, "to_state": commitment.state, "amount": commitment.amount}
+    commitment.events.create(at=at, by_id=hand(by), by_label=by.label, reason=commitment.reason, **moved)
 
 
 def _record(verb: str, commitment: Commitment, *, by: Actor, at: datetime, reason: str = "") -> None:

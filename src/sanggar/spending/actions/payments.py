@@ -6,16 +6,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.funding.actions import pay_on_line
+from sanggar.spending.actions.corrections import require_payday
 from sanggar.spending.actions.documents import note_in_passing, void_on_return
 from sanggar.spending.actions.purse import give_back
 from sanggar.spending.actions.refusals import (
     ContactsUnconfirmed,
     EvidenceIncomplete,
     EvidenceMissing,
-    PaidInFuture,
     SpmHalf,
     SpmMissing,
 )
@@ -69,8 +68,7 @@ def approve_payment(
 @transaction.atomic
 def pay(payment: Payment, *, proof_number: str, paid_on: date, by: Actor, at: datetime) -> None:
     """Note that the money has left, with the number of its proof: the SP2D for LS, else transfer or receipt."""
-    if paid_on > at.astimezone(clock.office_zone()).date():
-        raise PaidInFuture(field="paid_on")
+    require_payday(payment, paid_on, at)
     paid = {"paid_at": at, "paid_by_id": hand(by), "paid_on": paid_on, "proof_number": proof_number}
     take_step(payment, PaymentState.PAID, by=by, at=at, fields=paid)
     pay_on_line(payment.line, payment.amount)

@@ -81,6 +81,33 @@ class PaidInFuture(InputRefused):
     message = _("Tanggal bayar belum tiba. Isi tanggal uang benar-benar dibayarkan.")
 
 
+class PaidOutsideYear(InputRefused):
+    code = "paid_outside_year"
+    message = _("Anggaran tahun %(year)s dibayarkan dalam tahun itu. Periksa tanggal bayarnya.")
+
+
+class NothingCorrected(InputRefused):
+    code = "nothing_corrected"
+    message = _("Tanggal dan nomornya masih sama. Isi yang benar.")
+
+
+class RepaidBeforePaid(InputRefused):
+    code = "repaid_before_paid"
+    message = _("Uang tidak dapat kembali sebelum dibayarkan. Periksa tanggalnya.")
+
+
+class RepaidTooMuch(InputRefused):
+    """`left` is what of the payment has not come back yet."""
+
+    code = "repaid_too_much"
+    message = _("Yang masih dapat disetor kembali %(left)s; yang dicatat %(wanted)s.")
+
+
+class RepaymentNotedBefore(InputRefused):
+    code = "repayment_noted_before"
+    message = _("Setoran dengan nomor ini sudah dicatat pada pembayaran ini.")
+
+
 class DatedInFuture(InputRefused):
     code = "dated_in_future"
     message = _("Tanggal ini belum tiba. Isi tanggal yang tertulis di dokumennya.")
@@ -154,6 +181,24 @@ class CommitmentNumberTaken(InputRefused):
 class DocumentNotedBefore(DomainError):
     code = "document_noted_before"
     message = _("%(kind)s pembayaran ini sudah dicatat. Batalkan dahulu yang lama bila nomornya keliru.")
+
+
+class DocumentNumberTaken(InputRefused):
+    """`dated` is the day of the paper that has the number in this fiscal year."""
+
+    code = "document_number_taken"
+    message = _(
+        "%(kind)s nomor %(number)s tahun ini sudah dipakai, bertanggal %(dated)s, untuk pembayaran lain. "
+        "Satu nomor hanya untuk satu dokumen. Periksa nomor dan tanggalnya."
+    )
+
+
+class MoneyLeftByIt(DomainError):
+    code = "money_left_by_it"
+    message = _(
+        "%(kind)s pembayaran LS yang sudah dibayar tidak dapat dibatalkan. Bila tanggal atau nomor SP2D keliru, "
+        "bendahara mengoreksi pembayarannya."
+    )
 
 
 class DocumentsOutOfOrder(InputRefused):

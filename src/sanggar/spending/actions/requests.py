@@ -29,6 +29,7 @@ from sanggar.spending.actions.refusals import (
 from sanggar.spending.actions.steps import hand, hold_payee, note, record_step, take_step
 from sanggar.spending.letters import tell_who_is_next
 from sanggar.spending.models import Commitment, Payee, Payment
+from sanggar.spending.queries import STILL_PAID
 from sanggar.spending.states import LIVE, PaymentState
 
 
@@ -161,6 +162,7 @@ def _check_contacts(asked: PaymentRequest, contacts: PaidContacts, but: Payment 
     if asked.payee.account_id not in (None, contacts.mentor.account_id):
         raise MentorNotPayee(field="payee")
     Mentor.objects.select_for_update().get(pk=contacts.mentor.pk)
-    same = Payment.objects.filter(mentor=contacts.mentor, state__in=LIVE).exclude(pk__in=[but.pk] if but else [])
+    paid = Payment.objects.filter(STILL_PAID, mentor=contacts.mentor, state__in=LIVE)
+    same = paid.exclude(pk__in=[but.pk] if but else [])
     if same.filter(contacts_from__lte=contacts.last, contacts_until__gte=contacts.first).exists():
         raise ContactsPaidTwice(field="contacts_from", name=contacts.mentor.account.name)

@@ -25,17 +25,18 @@ def take_step(
     reason: str = "",
     fields: Mapping[str, Any] = {},
 ) -> None:
-    """Move a payment by one conditional UPDATE, write its history, and bring the given object up to date.
+    """Move a payment on from the state that the given object is in, write its history, and bring the object up to date.
 
-    Refuses who had another part in this payment, and whoever would receive its money.
+    Refuses who had another part in this payment, and whoever would receive its money: judged on the row that is held
+    until the commit, for a payee may have turned out to be whoever acts.
     """
     before = payment.state
-    if before in states_before(to_state):
-        refuse_wrong_hand(payment, to_state, by)
-    here = Payment.objects.filter(pk=payment.pk, state=before)
-    if before not in states_before(to_state) or not here.update(state=to_state, **fields):
-        payment.refresh_from_db()
+    Payment.objects.select_for_update().get(pk=payment.pk)
+    payment.refresh_from_db()
+    if payment.state != before or before not in states_before(to_state):
         raise PaymentMoved(state=payment.get_state_display())
+    refuse_wrong_hand(payment, to_state, by)
+    Payment.objects.filter(pk=payment.pk).update(state=to_state, **fields)
     payment.refresh_from_db()
     note(payment, before, by=by, at=at, reason=reason)
 
@@ -62,21 +63,24 @@ def mark_of(payment: Payment) -> str:
     taxes = payment.taxes.filter(superseded_at=None).order_by("pk").values_list("pk", "amount")
     files = payment.evidence.filter(withdrawn_at=None).order_by("pk").values_list("pk", flat=True)
     last = payment.events.order_by("-pk").values_list("pk", flat=True).first()
-    return hashlib.sha256(repr((last, payee, list(taxes), list(files))).encode()).hexdigest()[:32]
+    since_paid = (payment.paid_on, payment.proof_number, payment.paid_back)
+    return hashlib.sha256(repr((last, payee, list(taxes), list(files), since_paid)).encode()).hexdigest()[:32]
 
 
 def require_as_seen(payment: Payment, mark: str) -> None:
     """Hold the payment until the commit and refuse where something of it is another since its page was opened: it may
-    be in the same state again for another amount, or withhold another tax. Empty: whatever stands there counts.
+    be in the same state again for another amount, or withhold another tax. Who says nothing of what they saw is refused
+    too.
     """
     rows = Payment.objects.select_for_update(of=("self",)).select_related("payee")
     held = rows.get(pk=payment.pk)
-    if mark not in ("", mark_of(held)):
+    if mark != mark_of(held):
         raise PaymentChanged(state=held.get_state_display(), amount=format_rupiah(held.amount))
 
 
 def note(payment: Payment, from_state: str, *, by: Actor, at: datetime, reason: str = "") -> PaymentEvent:
     moved = {"from_state": from_state, "to_state": payment.state, "amount": payment.amount}
+    moved |= {"line_id": payment.line_id, "commitment_id": payment.commitment_id}
     return payment.events.create(at=at, by_id=hand(by), by_label=by.label, reason=reason, **moved)
 
 

@@ -14,6 +14,8 @@ from sanggar.spending.models import Payment, PaymentTax, TaxEffect, TaxKind
 from sanggar.spending.queries import withheld
 from sanggar.spending.states import CHANGEABLE
 
+RECKONED = ("payment", "kind", "effect", "rule", "rates", "legal_basis", "base", "computed", "computed_at")
+
 
 @transaction.atomic
 def add_tax(payment: Payment, *, kind: str, base: int, amount: int, reason: str, by: Actor, at: datetime) -> PaymentTax:
@@ -46,14 +48,18 @@ def reckon_again(payment: Payment, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def override_tax(tax: PaymentTax, *, amount: int, reason: str, by: Actor, at: datetime) -> None:
-    """Withhold another amount than the rule comes to, saying why; the computed figure stays beside it."""
+def override_tax(tax: PaymentTax, *, amount: int, reason: str, by: Actor, at: datetime) -> PaymentTax:
+    """Withhold another amount than the rule comes to, saying why; the computed figure stays beside it, and what stood
+    before below it.
+    """
     _lock(tax.payment, by)
-    standing = PaymentTax.objects.filter(pk=tax.pk, superseded_at=None)
-    if not standing.update(amount=amount, overridden_at=at, overridden_by_id=hand(by), reason=reason):
+    if not PaymentTax.objects.filter(pk=tax.pk, superseded_at=None).update(superseded_at=at):
         raise TaxSuperseded
-    tax.refresh_from_db()
-    _settle("override_tax", tax, reason=reason, by=by, at=at)
+    reckoned = {name: getattr(tax, name) for name in RECKONED}
+    override = {"amount": amount, "overridden_at": at, "overridden_by_id": hand(by), "reason": reason}
+    set_anew = PaymentTax.objects.create(**reckoned, **override)
+    _settle("override_tax", set_anew, reason=reason, by=by, at=at)
+    return set_anew
 
 
 def _lock(payment: Payment, by: Actor) -> None:

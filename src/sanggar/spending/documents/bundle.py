@@ -21,6 +21,7 @@ from sanggar.spending.documents.receipt import receipt
 from sanggar.spending.documents.receipt_list import kinds_of, receipt_list
 from sanggar.spending.evidence_queries import Required, checklist
 from sanggar.spending.models import Evidence, Payment
+from sanggar.spending.paid_history import told_since_paid
 
 TEMPLATE = Path(__file__).with_name("bundle.typ")
 MOST_BYTES = 80 * files.MEGABYTE
@@ -111,6 +112,7 @@ def _facts(payment: Payment) -> list[list[str]]:
         ["Penerima", payment.receiver.name],
         ["Jumlah kotor", format_rupiah(amounts.gross)],
         ["Diterima", format_rupiah(amounts.net)],
+        *([["Disetor kembali", format_rupiah(payment.paid_back)]] if payment.paid_back else []),
         ["Keadaan", str(payment.get_state_display())],
         [
             "Tanggal dan nomor bukti",
@@ -138,13 +140,8 @@ def _state(required: Required) -> str:
 
 
 def _steps(payment: Payment) -> list[list[str]]:
+    """What was put right after the money left stands below the steps, whenever it was noted."""
     zone = clock.office_zone()
-    return [
-        [
-            f"{plain_date(event.at, zone)}, {clock_time(event.at, zone)}",
-            str(event.get_to_state_display()),
-            event.by_label,
-            event.reason,
-        ]
-        for event in payment.events.all()
-    ]
+    steps = [(each.at, str(each.get_to_state_display()), each.by_label, each.reason) for each in payment.events.all()]
+    since = [(each.at, each.title, each.by, each.text) for each in told_since_paid(payment)]
+    return [[f"{plain_date(at, zone)}, {clock_time(at, zone)}", *told] for at, *told in (*steps, *since)]

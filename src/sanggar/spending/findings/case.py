@@ -17,7 +17,7 @@ from sanggar.funding.reference_book import ReferenceBook, Threshold
 from sanggar.planning.models import Programme
 from sanggar.spending.evidence_queries import lacking_evidence
 from sanggar.spending.models import Commitment, Evidence, Payee, Payment, VerifiedPayee
-from sanggar.spending.queries import listed_payments, payments_beyond_contacts
+from sanggar.spending.queries import STILL_PAID, listed_payments, payments_beyond_contacts
 from sanggar.spending.states import GONE, LIVE, CommitmentState
 from sanggar.training.models import Attendance, Presence
 
@@ -74,7 +74,7 @@ class Case:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        rows = listed_payments(self.programme).filter(state__in=LIVE).select_related(None)
+        rows = listed_payments(self.programme).filter(STILL_PAID, state__in=LIVE).select_related(None)
         found = rows.select_related("line", "payee", "verified_payee", "commitment", "meeting").order_by("pk")
         return [self._claim(payment) for payment in found]
 
@@ -136,7 +136,7 @@ class Case:
     def elsewhere(self) -> list[Payment]:
         """What people who are paid here for hours of a meeting are paid for in other programmes of the office."""
         office = self.programme.organisation_id
-        hours = Payment.objects.filter(hours__isnull=False, state__in=LIVE)
+        hours = Payment.objects.filter(STILL_PAID, hours__isnull=False, state__in=LIVE)
         here = hours.filter(line__budget__programme=self.programme)
         there = hours.filter(line__budget__programme__organisation=office).exclude(
             line__budget__programme=self.programme

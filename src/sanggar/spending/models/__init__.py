@@ -1,7 +1,8 @@
 from sanggar.spending.models.commitments import Commitment, CommitmentKind
+from sanggar.spending.models.corrections import PaymentCorrection, Repayment
 from sanggar.spending.models.evidence import Evidence, EvidenceKind, EvidenceWaiver
 from sanggar.spending.models.findings import Finding, FindingEvent, FindingState
-from sanggar.spending.models.history import DisbursementDocument, DocumentKind, PaymentEvent
+from sanggar.spending.models.history import LEFT_BY, CommitmentEvent, DisbursementDocument, DocumentKind, PaymentEvent
 from sanggar.spending.models.payees import Payee, PayeeAsKnown, PayeeKind, RankGroup
 from sanggar.spending.models.payments import Mode, Payment
 from sanggar.spending.models.statements import StatementEntry, StatementImport, StatementMatch
@@ -9,7 +10,9 @@ from sanggar.spending.models.taxes import PaymentTax, TaxEffect, TaxKind
 from sanggar.spending.models.verified_payees import VerifiedPayee
 
 __all__ = [
+    "LEFT_BY",
     "Commitment",
+    "CommitmentEvent",
     "CommitmentKind",
     "DisbursementDocument",
     "DocumentKind",
@@ -24,9 +27,11 @@ __all__ = [
     "PayeeAsKnown",
     "PayeeKind",
     "Payment",
+    "PaymentCorrection",
     "PaymentEvent",
     "PaymentTax",
     "RankGroup",
+    "Repayment",
     "StatementEntry",
     "StatementImport",
     "StatementMatch",

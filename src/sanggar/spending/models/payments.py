@@ -46,7 +46,7 @@ class Payment(models.Model):
     What it pays for: a meeting with `hours` or `portions`; a mentor's contacts on the days named (`contacts_paid`,
     resting on those that participants confirmed); or a purchase. `payee_account` is the receiver's own, kept here so
     that the database refuses every hand laid on one's own money. `before_approval` marks what was paid before the
-    PA/KPA's step was kept here; nothing new has it.
+    PA/KPA's step was kept here; nothing new has it. `paid_back` is the sum of its repayments.
     """
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="payments")
@@ -78,6 +78,7 @@ class Payment(models.Model):
     paid_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
     paid_on = models.DateField(null=True, blank=True)
     proof_number = models.CharField(max_length=60, blank=True)
+    paid_back = models.BigIntegerField(default=0)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -140,6 +141,10 @@ class Payment(models.Model):
                 name="payment_paid_with_proof",
             ),
             models.CheckConstraint(
+                condition=Q(paid_back=0) | Q(paid_back__gt=0, paid_back__lte=F("amount"), state__in=GONE),
+                name="payment_paid_back_of_what_was_paid",
+            ),
+            models.CheckConstraint(
                 condition=Q(state=PaymentState.CLOSED) & CLOSED | ~Q(state=PaymentState.CLOSED) & NOT_YET_CLOSED,
                 name="payment_closed_by_someone",
             ),
@@ -152,6 +157,11 @@ class Payment(models.Model):
     @property
     def programme(self) -> Programme:
         return self.line.budget.programme
+
+    @property
+    def kept(self) -> int:
+        """What the receiver keeps of it, taxes included."""
+        return self.amount - self.paid_back
 
     @property
     def receiver(self) -> PayeeAsKnown:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+TAXES = "spending_paymenttax"
+"""Of which a row may be superseded, once."""
 REFUSAL = "the record of spending is only added to"
 PAYEES: Mapping[str, tuple[str, ...]] = {
     "spending_verifiedpayee": (
@@ -19,7 +21,31 @@ PAYEES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-KEPT = {**PAYEES}
+SINCE_PAID: Mapping[str, tuple[str, ...]] = {
+    "spending_paymentcorrection": (
+        *("id", "payment_id", "paid_on_before", "proof_number_before", "paid_on", "proof_number", "reason"),
+        *("at", "by_id", "by_label"),
+    ),
+    "spending_repayment": (
+        *("id", "payment_id", "amount", "dated", "number", "frees_line", "reason", "at", "by_id", "by_label"),
+    ),
+}
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "spending_paymentevent": (
+        *("id", "payment_id", "at", "by_id", "by_label", "from_state", "to_state", "amount", "line_id"),
+        *("commitment_id", "reason"),
+    ),
+    "spending_commitmentevent": (
+        *("id", "commitment_id", "at", "by_id", "by_label", "from_state", "to_state", "amount", "reason"),
+    ),
+    "spending_findingevent": ("id", "finding_id", "at", "by_id", "to_state", "figures", "explanation"),
+    "spending_evidencewaiver": ("id", "payment_id", "kind", "kind_name", "reason", "waived_at", "waived_by_id"),
+    TAXES: (
+        *("id", "payment_id", "kind", "effect", "rule", "rates", "legal_basis", "base", "computed", "amount"),
+        *("computed_at", "overridden_at", "overridden_by_id", "reason"),
+    ),
+}
+KEPT = {**PAYEES, **SINCE_PAID, **STEPS}
 
 
 def create_statements(vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT) -> Iterator[str]:
@@ -32,6 +58,9 @@ def create_statements(vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT) -
             f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
         )
     for table, columns in kept.items():
+        if table == TAXES:
+            once = f"CREATE TRIGGER {table}_no_revival BEFORE UPDATE OF superseded_at ON {table} FOR EACH ROW"
+            yield f"{once} WHEN (OLD.superseded_at IS NOT NULL) {refuse}"
         yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {', '.join(columns)} ON {table} FOR EACH ROW {refuse}"
         yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {refuse}"
 
@@ -39,7 +68,8 @@ def create_statements(vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT) -
 def drop_statements(vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT) -> Iterator[str]:
     for table in kept:
         where = f" ON {table}" if vendor == "postgresql" else ""
-        yield from (f"DROP TRIGGER IF EXISTS {table}_no_{act}{where}" for act in ("update", "delete"))
+        acts = ("update", "delete", *(["revival"] if table == TAXES else []))
+        yield from (f"DROP TRIGGER IF EXISTS {table}_no_{act}{where}" for act in acts)
 
 
 def protect(editor: BaseDatabaseSchemaEditor, kept: Mapping[str, tuple[str, ...]]) -> None:

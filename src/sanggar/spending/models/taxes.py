@@ -32,8 +32,8 @@ class PaymentTax(models.Model):
     """What is withheld from a payment for one tax, in rupiah, with the rule and its basis beside the figure.
 
     `computed` is what the rule makes of `base`; `amount` what is withheld. Where an officer sets another amount, or
-    adds a tax that no rule found (`rule` empty, `computed` nought), it says why and who. When the request is amended,
-    what was worked out before is superseded and stays on record.
+    adds a tax that no rule found (`rule` empty, `computed` nought), it says why and who. What was worked out
+    or set before is superseded and stays on record; nothing but that is ever changed of a row.
     """
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="taxes")

@@ -13,7 +13,14 @@ from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.models import Payment
 from sanggar.spending.pages.addresses import address
 from sanggar.spending.pages.presenters import contacts_finding
-from sanggar.spending.rules import can_become, has_the_role_for, is_free_to_take, may_read_accounts, may_take
+from sanggar.spending.rules import (
+    can_become,
+    has_the_role_for,
+    is_free_to_take,
+    may_correct,
+    may_read_accounts,
+    may_take,
+)
 from sanggar.spending.states import ALLOWED, STOPS, PaymentState
 
 WAITS_FOR: dict[str, Promise] = {
@@ -49,11 +56,19 @@ class Act:
 
 def acts_of(payment: Payment, account: Account) -> list[Act]:
     """What this account may do with this payment now: its role, the state, and the hands already laid on it."""
-    return [
+    steps = [
         Act(str(label), address(name, payment.programme, payment.pk), tone)
         for state, name, label, tone in STEPS
         if may_take(account, payment, state)
     ]
+    return steps + (_corrections(payment) if may_correct(account, payment) else [])
+
+
+def _corrections(payment: Payment) -> list[Act]:
+    acts = [Act(_("Koreksi tanggal atau nomor bukti"), address("correct", payment.programme, payment.pk))]
+    if payment.kept:
+        acts.append(Act(_("Catat setoran kembali"), address("repay", payment.programme, payment.pk)))
+    return acts
 
 
 def papers_of(payment: Payment, account: Account) -> list[Act]:

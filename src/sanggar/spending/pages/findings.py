@@ -19,7 +19,7 @@ from sanggar.spending.models import FindingState
 from sanggar.spending.pages import finding_presenters as presenters
 from sanggar.spending.pages.addresses import address, tabs, trail
 from sanggar.spending.pages.finding_listing import findings_listing
-from sanggar.spending.pages.forms import ExplainForm
+from sanggar.spending.pages.forms import ExplainForm, seen_field
 from sanggar.spending.queries import findings_in, findings_of, payments_of
 from sanggar.spending.rules import is_free_to_settle, may_read_findings, may_settle_findings
 
@@ -70,11 +70,12 @@ def settle(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     found = get_object_or_404(findings_of(programme), pk=pk)
     here = address("finding", programme, found.pk)
     as_read = found.changed_at.isoformat()
-    form = ExplainForm(request.POST or None, initial={"seen": as_read})
+    form = ExplainForm(request.POST or None)
+    form.fields["seen"] = seen_field(as_read)
 
     def act(*, seen: str, **given: Any) -> None:
         """An explanation is of the figures that stood on its page."""
-        if seen not in ("", as_read):
+        if seen != as_read:
             raise actions.FindingMoved
         actions.settle_finding(found, **given)
 

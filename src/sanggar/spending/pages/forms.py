@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy
 from sanggar.foundation.files import ACCEPTED
 from sanggar.foundation.money import RupiahField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
+from sanggar.foundation.ui.wording import STALE
 from sanggar.spending.models import DocumentKind, TaxKind
+
+
+def seen_field(mark: str) -> forms.CharField:
+    """Hidden: what whoever decides had before them (`actions.mark_of`). Nothing is decided on without it."""
+    told = {"required": STALE}
+    return forms.CharField(widget=forms.HiddenInput, initial=mark, max_length=64, error_messages=told)
 
 
 class ApproveForm(ActForm):
@@ -29,6 +36,21 @@ class PayForm(ActForm):
         max_length=60,
     )
     paid_on = forms.DateField(label=gettext_lazy("Tanggal bayar"))
+
+
+class CorrectionForm(ReasonForm):
+    paid_on = forms.DateField(label=gettext_lazy("Tanggal bayar yang benar"))
+    proof_number = forms.CharField(label=gettext_lazy("Nomor bukti yang benar"), max_length=60)
+    field_order = ("paid_on", "proof_number", "reason")
+
+
+class RepaymentForm(ReasonForm):
+    amount = RupiahField(label=gettext_lazy("Jumlah yang disetor kembali"), min_value=1)
+    dated = forms.DateField(label=gettext_lazy("Tanggal setoran"))
+    number = forms.CharField(
+        label=gettext_lazy("Nomor bukti setoran"), help_text=gettext_lazy("Nomor STS atau NTPN."), max_length=60
+    )
+    field_order = ("amount", "dated", "number", "reason")
 
 
 class EvidenceForm(ActForm):
@@ -71,7 +93,6 @@ class AddTaxForm(ReasonForm):
 
 
 class ExplainForm(ActForm):
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     explanation = forms.CharField(
         label=gettext_lazy("Penjelasan"),
         help_text=gettext_lazy("Mengapa ini dapat diterima, atau apa yang sudah diperbaiki, dan di mana buktinya."),

@@ -24,6 +24,7 @@ from sanggar.spending.rules import (
     may_read_accounts,
     may_set_taxes,
     may_waive_evidence,
+    voidable_documents,
 )
 from sanggar.spending.states import CHANGEABLE, LIVE, PaymentState
 
@@ -54,7 +55,7 @@ def payment(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "tone": presenters.tone_of(found),
         "waits_for": acts.WAITS_FOR.get(found.state, ""),
         "facts": presenters.payment_facts(found),
-        "history": presenters.history(found.events.all()),
+        "history": presenters.history(found),
         "evidence": presenters.evidence_rows(found.evidence.select_related("file")),
         "checklist": presenters.checklist_rows(found),
         "papers": papers_of(found, request.user),
@@ -81,5 +82,6 @@ def _rights(found: Payment, account: Account) -> dict[str, Any]:
         "may_withdraw": is_live and may_attach,
         "may_open": may_read_accounts(account, programme),
         "may_set_taxes": state in CHANGEABLE and may_set_taxes(account, programme),
+        "voidable": voidable_documents(account, found) if is_live else [],
         "notable": documents_noted_by(account, programme) if is_live else [],
     }

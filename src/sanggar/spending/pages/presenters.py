@@ -10,6 +10,7 @@ from sanggar.foundation.money import format_rupiah
 from sanggar.planning.meeting_words import taught_by
 from sanggar.spending.evidence_queries import Required, checklist, is_verified_on
 from sanggar.spending.models import Evidence, Payment, PaymentEvent, PaymentTax
+from sanggar.spending.paid_history import told_since_paid
 from sanggar.spending.queries import (
     confirmed_contacts,
     minutes_held,
@@ -63,6 +64,8 @@ def payment_facts(payment: Payment) -> Facts:
         facts += [(_("Diterima bersih"), format_rupiah(payment.amount - taxes))]
     if payment.paid_on:
         facts += [(_("Tanggal bayar"), dates.plain_date(payment.paid_on)), (_("Nomor bukti"), payment.proof_number)]
+    if payment.paid_back:
+        facts += [(_("Disetor kembali"), format_rupiah(payment.paid_back))]
     return facts
 
 
@@ -108,8 +111,17 @@ def _meeting(payment: Payment) -> str:
     return f"{words} · {taught_by(payment.meeting)}"
 
 
-def history(events: Iterable[PaymentEvent]) -> list[dict[str, Any]]:
-    """The newest first, each with its amount where the one before it was for another."""
+def history(payment: Payment) -> list[dict[str, Any]]:
+    """The newest first: the steps, and what was put right since the money left."""
+    since = [
+        {"at": each.at, "title": each.title, "text": each.text, "by": each.by, "tone": "warn"}
+        for each in told_since_paid(payment)
+    ]
+    return sorted(_steps(payment.events.all()) + since, key=lambda each: each["at"])[::-1]
+
+
+def _steps(events: Iterable[PaymentEvent]) -> list[dict[str, Any]]:
+    """Each with its amount where the one before it was for another."""
     told: list[dict[str, Any]] = []
     before: int | None = None
     for event in events:
@@ -126,7 +138,7 @@ def history(events: Iterable[PaymentEvent]) -> list[dict[str, Any]]:
                 "tone": TONES[PaymentState(event.to_state)],
             }
         )
-    return told[::-1]
+    return told
 
 
 def evidence_rows(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:

@@ -46,13 +46,17 @@ def workbook(_request: DeskRequest, programme: Programme) -> HttpResponse:
 
 
 def lines_listing(request: HttpRequest, programme: Programme) -> Listing:
-    """The lines; the file has a column for each month in which anything was paid."""
-    paid = paid_by_line_and_month(programme)
-    months = sorted({month for of_line in paid.values() for month in of_line})
+    """The lines; the file has a column for each month in which anything was paid or came back."""
+    paid = paid_by_line_and_month(Programme.objects.filter(pk=programme.pk))
+    months = sorted({month for _line, month in paid})
 
     def month_column(month: date) -> Column:
         return Column(
-            f"{month:%Y-%m}", month_name(month), lambda line: paid[line.pk].get(month, 0), kind="money", on_page=False
+            f"{month:%Y-%m}",
+            month_name(month),
+            lambda line: paid.get((line.pk, month), 0),
+            kind="money",
+            on_page=False,
         )
 
     return Listing(

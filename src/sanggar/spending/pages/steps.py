@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import CharField, HiddenInput
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -21,7 +20,7 @@ from sanggar.planning.models import Programme
 from sanggar.spending import actions
 from sanggar.spending.pages.acts import hindrance
 from sanggar.spending.pages.addresses import address, payment_trail
-from sanggar.spending.pages.forms import ApproveForm, PayForm
+from sanggar.spending.pages.forms import ApproveForm, PayForm, seen_field
 from sanggar.spending.pages.presenters import facts_to_decide_on
 from sanggar.spending.queries import payments_of
 from sanggar.spending.rules import (
@@ -119,7 +118,7 @@ def step_page(request: DeskRequest, programme: Programme, pk: int, step: Step, f
     payment = get_object_or_404(payments_of(programme), pk=pk)
     here = address("payment", programme, payment.pk)
     mark = actions.mark_of(payment)
-    form.fields["seen"] = CharField(widget=HiddenInput, initial=mark, required=False)
+    form.fields["seen"] = seen_field(mark)
 
     def act(*, seen: str, **given: Any) -> None:
         actions.require_as_seen(payment, seen)
@@ -131,6 +130,7 @@ def step_page(request: DeskRequest, programme: Programme, pk: int, step: Step, f
         messages.success(request, str(step.done))
         return redirect(here)
     if form.is_bound:
+        payment = get_object_or_404(payments_of(programme), pk=pk)  # what the act left in hand was undone
         form.data = {**dict(form.data.items()), "seen": mark}  # the page shows now what stands now
     notice = str(step.notice)
     page = {

@@ -2,6 +2,7 @@ from django.urls import path
 
 from sanggar.spending.pages import (
     commitments,
+    corrections,
     documents,
     evidence,
     findings,
@@ -50,6 +51,8 @@ urlpatterns = [
     path("<int:pk>/setujui/", steps.approve, name="approve"),
     path("<int:pk>/bayar/", steps.pay, name="pay"),
     path("<int:pk>/spj/", steps.close, name="close"),
+    path("<int:pk>/koreksi/", corrections.correct, name="correct"),
+    path("<int:pk>/setoran-kembali/", corrections.repay, name="repay"),
     path("<int:pk>/kembalikan/", steps.give_back, name="return"),
     path("<int:pk>/tolak/", steps.refuse, name="refuse"),
     path("<int:pk>/batalkan/", steps.cancel, name="cancel"),

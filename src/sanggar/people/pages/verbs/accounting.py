@@ -23,6 +23,8 @@ VERBS: dict[str, Promise] = {
     "spending.review_findings": _("memeriksa ulang temuan"),
     "spending.settle_finding": _("menjelaskan temuan"),
     "spending.pay": _("membayar"),
+    "spending.correct_payment": _("mengoreksi catatan pembayaran"),
+    "spending.note_repayment": _("mencatat setoran kembali"),
     "spending.refuse_payment": _("menolak pembayaran"),
     "spending.cancel_payment": _("membatalkan pembayaran"),
     "spending.attach_evidence": _("melampirkan bukti"),
