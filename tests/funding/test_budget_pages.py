@@ -63,7 +63,7 @@ def test_a_budget_is_planned_and_adopted_in_the_browser(
     assert "1 rincian senilai Rp7.800.000 dari pagu Rp150.000.000" in question
     page = authority.post(address, DOCUMENT | once(), follow=True).content.decode()
     assert "Anggaran sudah disahkan" in page
-    assert "DPA nomor 900/12, 5 Januari 2026, disetujui PPKD" in page
+    assert "DPA nomor 900/12, 5 Januari 2026, disetujui PPKD (tanpa akun di sini)" in page
     budget = Budget.objects.get()
     assert (budget.adopted_by, budget.lines.get().account_code) == (budget_authority, "5.1.02.01.01.0052")
 
@@ -168,8 +168,12 @@ def test_a_shift_is_drafted_compared_and_adopted(
         ",".join(["Kode rekening,Uraian", *(f"{name}: {what}" for name in names for what in columns), "Selisih"]),
         f"{line.account_code},{line.description},1 paket,7000000,7000000,1 paket,6500000,6500000,-500000",
     ]
-    page = signed_in(budget_authority).post(draft_page(programme, "sahkan/"), DOCUMENT | once(), follow=True)
-    assert "Harga naik." not in page.content.decode()  # the document stands there now
+    authority, adopting = signed_in(budget_authority), draft_page(programme, "sahkan/")
+    by_account = DOCUMENT | {"approver": "", "approver_account": str(budget_authority.pk)}
+    assert "Pilih satu" in authority.post(adopting, DOCUMENT | {"approver": ""} | once()).content.decode()
+    page = authority.post(adopting, by_account | once(), follow=True).content.decode()
+    told = f"disetujui {budget_authority.name} (PA/KPA)"
+    assert (told in page, "Harga naik." in page) == (True, False)  # the document stands there now
     line.refresh_from_db()
     assert line.amount == 6_500_000
 
