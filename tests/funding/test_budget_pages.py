@@ -126,6 +126,22 @@ def test_a_line_that_can_not_be_is_told_and_what_was_typed_is_kept(
     assert VersionLine.objects.count() == 0
 
 
+def test_a_line_tells_its_sum_against_the_ceiling_before_it_is_saved(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    line = make_line(make_budget(programme, 10_000_000))
+    browser, adding = signed_in(officer), draft_page(programme, "rincian/tambah/")
+    page = browser.post(adding, LINE | {"hitung": "ya", "account_code": ""} | once())
+    told = "Jumlah rancangan Rp15.600.000 dari pagu Rp10.000.000: <strong>Rp5.600.000 di atas pagu</strong>"
+    assert (page.status_code, told in page.content.decode(), VersionLine.objects.count()) == (200, True, 1)
+    typed = {"factors": "60 orang x 1 hari", "driver": "programme", "unit_price": "65.000"}
+    answer = browser.get(draft_page(programme, f"rincian/{line.pk}/hitung/"), typed).content.decode()
+    assert "Rp3.900.000</strong>. Jumlah rancangan Rp3.900.000 dari pagu Rp10.000.000; tersisa Rp6.100.000." in answer
+    nothing = browser.get(draft_page(programme, "rincian/hitung/"), typed | {"unit_price": "-"}).content.decode()
+    assert "Isi volume" in nothing
+    assert "Jumlah rancangan Rp7.800.000" in browser.get(draft_page(programme, f"rincian/{line.pk}/")).content.decode()
+
+
 def test_a_double_click_makes_one_line(programme: Programme, officer: Account, signed_in: SignIn) -> None:
     draft = make_budget(programme)
     browser, form = signed_in(officer), LINE | once()
