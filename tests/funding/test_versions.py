@@ -201,6 +201,16 @@ def test_the_database_keeps_an_adopted_version_even_past_the_actions(programme: 
             act()
 
 
+def test_the_database_keeps_the_history_of_a_budget(programme: Programme) -> None:
+    make_adopted_line(programme)
+    events = programme.budget.events.order_by("at", "pk")
+    before = list(events.values())
+    for broken in (lambda: events.update(ceiling=1), events.delete):
+        with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
+            broken()
+    assert list(events.values()) == before
+
+
 # --- shifting while spending goes on --------------------------------------------------------------------------------
 def test_money_is_shifted_between_lines_while_spending_goes_on(programme: Programme) -> None:
     budget = make_budget(programme, ceiling=10_000_000)
