@@ -69,8 +69,8 @@ def adopt(version: BudgetVersion, by: Account | None = None) -> Budget:
     name, office = f"Kuasa Anggaran {budget.pk}", budget.programme.organisation
     known = Account.objects.filter(name=name).first()
     authority = by or known or make_account(name, Role.BUDGET_AUTHORITY, office)
-    number, at = f"900/{version.pk}", clock.now()
-    actions.adopt_version(version, number=number, dated=clock.today(), approver="PPKD", by=authority.actor, at=at)
+    document = actions.Document(f"900/{version.pk}", clock.today(), "PPKD")
+    actions.adopt_version(version, document=document, by=authority.actor, at=clock.now())
     budget.refresh_from_db()
     return budget
 

@@ -63,7 +63,7 @@ def test_a_budget_is_planned_and_adopted_in_the_browser(
     assert "1 rincian senilai Rp7.800.000 dari pagu Rp150.000.000" in question
     page = authority.post(address, DOCUMENT | once(), follow=True).content.decode()
     assert "Anggaran sudah disahkan" in page
-    assert "DPA nomor 900/12, 5 Januari 2026, disetujui PPKD" in page
+    assert "DPA nomor 900/12, 5 Januari 2026, disetujui PPKD (tanpa akun di sini)" in page
     budget = Budget.objects.get()
     assert (budget.adopted_by, budget.lines.get().account_code) == (budget_authority, "5.1.02.01.01.0052")
 
@@ -126,6 +126,22 @@ def test_a_line_that_can_not_be_is_told_and_what_was_typed_is_kept(
     assert VersionLine.objects.count() == 0
 
 
+def test_a_line_tells_its_sum_against_the_ceiling_before_it_is_saved(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    line = make_line(make_budget(programme, 10_000_000))
+    browser, adding = signed_in(officer), draft_page(programme, "rincian/tambah/")
+    page = browser.post(adding, LINE | {"hitung": "ya", "account_code": ""} | once())
+    told = "Jumlah rancangan Rp15.600.000 dari pagu Rp10.000.000: <strong>Rp5.600.000 di atas pagu</strong>"
+    assert (page.status_code, told in page.content.decode(), VersionLine.objects.count()) == (200, True, 1)
+    typed = {"factors": "60 orang x 1 hari", "driver": "programme", "unit_price": "65.000"}
+    answer = browser.get(draft_page(programme, f"rincian/{line.pk}/hitung/"), typed).content.decode()
+    assert "Rp3.900.000</strong>. Jumlah rancangan Rp3.900.000 dari pagu Rp10.000.000; tersisa Rp6.100.000." in answer
+    nothing = browser.get(draft_page(programme, "rincian/hitung/"), typed | {"unit_price": "-"}).content.decode()
+    assert "Isi volume" in nothing
+    assert "Jumlah rancangan Rp7.800.000" in browser.get(draft_page(programme, f"rincian/{line.pk}/")).content.decode()
+
+
 def test_a_double_click_makes_one_line(programme: Programme, officer: Account, signed_in: SignIn) -> None:
     draft = make_budget(programme)
     browser, form = signed_in(officer), LINE | once()
@@ -168,8 +184,12 @@ def test_a_shift_is_drafted_compared_and_adopted(
         ",".join(["Kode rekening,Uraian", *(f"{name}: {what}" for name in names for what in columns), "Selisih"]),
         f"{line.account_code},{line.description},1 paket,7000000,7000000,1 paket,6500000,6500000,-500000",
     ]
-    page = signed_in(budget_authority).post(draft_page(programme, "sahkan/"), DOCUMENT | once(), follow=True)
-    assert "Harga naik." not in page.content.decode()  # the document stands there now
+    authority, adopting = signed_in(budget_authority), draft_page(programme, "sahkan/")
+    by_account = DOCUMENT | {"approver": "", "approver_account": str(budget_authority.pk)}
+    assert "Pilih satu" in authority.post(adopting, DOCUMENT | {"approver": ""} | once()).content.decode()
+    page = authority.post(adopting, by_account | once(), follow=True).content.decode()
+    told = f"disetujui {budget_authority.name} (PA/KPA)"
+    assert (told in page, "Harga naik." in page) == (True, False)  # the document stands there now
     line.refresh_from_db()
     assert line.amount == 6_500_000
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Sum
 
 from factories.funding import adopt, change, line_in_force, make_adopted_line, make_budget, make_draft, make_line
-from factories.people import SETUP
+from factories.people import SETUP, make_account
 from factories.planning import make_cohort, make_meeting, make_stage
 from sanggar.cores.costing.affordability import Affordable
 from sanggar.cores.costing.shape import Driver, Shape, even_stage
@@ -17,7 +17,7 @@ from sanggar.foundation.models import AuditEntry
 from sanggar.funding import actions, queries
 from sanggar.funding.models import Budget, BudgetLine, BudgetVersion, VersionKind, VersionLine
 from sanggar.funding.queries import BudgetTotals, budget_of, totals
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +128,38 @@ def test_who_planned_a_version_or_what_it_was_copied_from_does_not_adopt_it(
     assert not Budget.objects.get().is_adopted
 
 
+def test_who_approved_is_a_budget_authority_without_a_hand_in_the_draft_or_somebody_outside(
+    programme: Programme, budget_authority: Account, officer: Account
+) -> None:
+    line = make_line(make_budget(programme))
+    planner = make_account("Kusuma Kuasa", Role.BUDGET_AUTHORITY, programme.organisation)
+    change(line, 5, by=planner)
+    version, today = fresh(line.version), clock.today()
+    assert list(queries.approvers_of(version)) == [budget_authority]
+
+    def adopted(**told: Any) -> None:
+        document = actions.Document("900/12", today, **told)
+        actions.adopt_version(version, document=document, by=budget_authority.actor, at=clock.now())
+
+    for told in ({}, {"approver": "PPKD", "approver_account": budget_authority}):
+        with pytest.raises(actions.ApproverUnclear):
+            adopted(**told)
+    for told in ({"approver_account": planner}, {"approver_account": officer}, {"approver": " kusuma  KUASA "}):
+        with pytest.raises(actions.ApproverNotFit):
+            adopted(**told)
+    adopted(approver_account=budget_authority)
+    assert (fresh(version).approver, fresh(version).approver_account) == ("", budget_authority)
+
+
+def test_the_database_refuses_a_shift_that_nobody_approved(programme: Programme, budget_authority: Account) -> None:
+    make_adopted_line(programme)
+    fixed = {"ordinal": 2, "dated": clock.today(), "adopted_at": clock.now(), "adopted_by": budget_authority}
+    shifts = BudgetVersion.objects.filter(pk=make_draft(programme).pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        shifts.update(state="adopted", **fixed)
+    assert shifts.update(state="adopted", approver="Sekretaris Daerah", **fixed) == 1
+
+
 def test_a_version_is_adopted_once(programme: Programme, budget_authority: Account) -> None:
     draft = make_line(make_budget(programme)).version
     adopt(draft, budget_authority)
@@ -167,6 +199,16 @@ def test_the_database_keeps_an_adopted_version_even_past_the_actions(programme: 
     ):  # fmt: skip
         with pytest.raises(DatabaseError), transaction.atomic():
             act()
+
+
+def test_the_database_keeps_the_history_of_a_budget(programme: Programme) -> None:
+    make_adopted_line(programme)
+    events = programme.budget.events.order_by("at", "pk")
+    before = list(events.values())
+    for broken in (lambda: events.update(ceiling=1), events.delete):
+        with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
+            broken()
+    assert list(events.values()) == before
 
 
 # --- shifting while spending goes on --------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def when_the_budget_is_planned_and_adopted(town: Town) -> None:
     kartika.follows("DPA")
     kartika.follows("Sahkan anggaran")
     kartika.sees("Rp18.000.000", "Rp150.000.000")
-    kartika.fills({"Nomor dokumen": "900/12/2026", "Disetujui oleh": "PPKD"})
+    kartika.fills({"Nomor dokumen": "900/12/2026", "Nama dan jabatan pejabat di luar daftar": "PPKD"})
     kartika.presses("Sahkan anggaran")
     kartika.sees("Anggaran sudah disahkan")
 

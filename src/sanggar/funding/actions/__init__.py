@@ -1,5 +1,5 @@
 from sanggar.funding.actions.activity import set_activity
-from sanggar.funding.actions.adoption import adopt_version
+from sanggar.funding.actions.adoption import Document, adopt_version
 from sanggar.funding.actions.cash import (
     CashPlanOff,
     LineNotInForce,
@@ -47,6 +47,8 @@ from sanggar.funding.actions.references import (
 )
 from sanggar.funding.actions.refusals import (
     AccountInUse,
+    ApproverNotFit,
+    ApproverUnclear,
     CeilingExceeded,
     CeilingKept,
     KindNotNext,
@@ -65,11 +67,14 @@ from sanggar.funding.actions.versions import change_version, draft_version, open
 
 __all__ = [
     "AccountInUse",
+    "ApproverNotFit",
+    "ApproverUnclear",
     "BudgetNotAdopted",
     "CashPlanOff",
     "CeilingExceeded",
     "CeilingKept",
     "CodeNotListed",
+    "Document",
     "DraftGone",
     "EndsBeforeBeginning",
     "KindNotNext",

@@ -1,6 +1,7 @@
 """Writes: adopting a version (disahkan). The right to it is the budget authority's (`rules`)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,9 +9,12 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.money import format_rupiah
+from sanggar.foundation.typed_text import plain_line
 from sanggar.funding.actions.events import held_draft, note, record_version
 from sanggar.funding.actions.refusals import (
     AccountInUse,
+    ApproverNotFit,
+    ApproverUnclear,
     CeilingKept,
     KindNotNext,
     LinesBelowUse,
@@ -29,14 +33,25 @@ from sanggar.funding.models import (
     VersionLine,
     VersionState,
 )
-from sanggar.funding.queries import kinds_next, last_adopted
+from sanggar.funding.queries import approvers_of, kinds_next, last_adopted
 from sanggar.funding.shapes import factors_in_force
+from sanggar.people.models import Account
 
 APPLIED = ("account_code", "description", "factors", "volume", "unit_price", "amount")
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """As it was signed: by an official who has an account here, or by another, told in words (name and office)."""
+
+    number: str
+    dated: date
+    approver: str = ""
+    approver_account: Account | None = None
+
+
 @transaction.atomic
-def adopt_version(version: BudgetVersion, *, number: str, dated: date, approver: str, by: Actor, at: datetime) -> None:
+def adopt_version(version: BudgetVersion, *, document: Document, by: Actor, at: datetime) -> None:
     """Fix a draft for good and, unless it is an RKA, put it in force in the same commit. Spending goes on before,
     during and after; a line that has more committed and paid on it than the version gives it is refused by name.
     """
@@ -44,14 +59,21 @@ def adopt_version(version: BudgetVersion, *, number: str, dated: date, approver:
     budget = Budget.objects.select_for_update(no_key=True).get(pk=held.budget_id)
     last = last_adopted(budget)
     _require_ready(held, budget, last, by)
+    _require_approver(held, document)
     held.state, held.ordinal = VersionState.ADOPTED, (last.ordinal or 0) + 1 if last else 1
-    held.number, held.dated, held.approver = number, dated, approver
+    held.number, held.dated, held.approver_account = document.number, document.dated, document.approver_account
+    held.approver = document.approver
     held.adopted_at, held.adopted_by_id = at, by.account_id
     if held.kind in SPENDABLE:
         _put_in_force(held, budget)
     held.save()
-    note(held, BudgetEventKind.ADOPTED, by=by, at=at, about=f"{held.name}, {number}")
-    told = {"number": number, "dated": dated.isoformat(), "ordinal": held.ordinal}
+    note(held, BudgetEventKind.ADOPTED, by=by, at=at, about=f"{held.name}, {held.number}")
+    told = {
+        "number": held.number,
+        "dated": document.dated.isoformat(),
+        "ordinal": held.ordinal,
+        "approver_account": held.approver_account_id,
+    }
     record_version("adopt_version", held, by=by, at=at, reason=held.reason, **told)
     version.refresh_from_db()
 
@@ -70,6 +92,18 @@ def _require_ready(held: BudgetVersion, budget: Budget, last: BudgetVersion | No
         raise VersionPassesCeiling(over=format_rupiah(-held.left))
     if held.kind == VersionKind.SHIFT and held.ceiling != budget.ceiling:
         raise CeilingKept(ceiling=format_rupiah(budget.ceiling))
+
+
+def _require_approver(held: BudgetVersion, document: Document) -> None:
+    """One official, either way; never one who wrote in the draft, by account or by name."""
+    account, name = document.approver_account, plain_line(document.approver)
+    if bool(account) == bool(name):
+        raise ApproverUnclear(field="approver_account" if account else "approver")
+    if account and not approvers_of(held).filter(pk=account.pk).exists():
+        raise ApproverNotFit(field="approver_account", name=account.name)
+    planners = {plain_line(each).casefold() for each in held.planners.values_list("name", flat=True)}
+    if name.casefold() in planners:
+        raise ApproverNotFit(field="approver", name=name)
 
 
 def _put_in_force(held: BudgetVersion, budget: Budget) -> None:

@@ -45,6 +45,16 @@ class OwnBudget(DomainError):
     status: ClassVar[int] = 403
 
 
+class ApproverUnclear(InputRefused):
+    code = "approver_unclear"
+    message = _("Pilih satu: akun PA/KPA yang menyetujui, atau nama dan jabatan pejabat di luar daftar.")
+
+
+class ApproverNotFit(InputRefused):
+    code = "approver_not_fit"
+    message = _("%(name)s bukan PA/KPA program ini, atau ikut menyusun rancangannya. Pilih pejabat lain.")
+
+
 class NothingToAdopt(DomainError):
     code = "nothing_to_adopt"
     message = _("Anggaran belum punya rincian. Isi rinciannya dahulu.")

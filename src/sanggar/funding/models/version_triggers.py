@@ -1,31 +1,38 @@
 """Triggers by which the database itself refuses to change or remove a version of the budget that is adopted or
-withdrawn, and its lines, for SQLite and PostgreSQL.
+withdrawn, its lines, and what stands in the budget's history, for SQLite and PostgreSQL.
 
 SQLite drops triggers when a later migration rebuilds their table, so such a migration has to create them again.
 """
 
 from collections.abc import Iterator
 
-VERSIONS, LINES = "funding_budgetversion", "funding_versionline"
+VERSIONS, LINES, EVENTS = "funding_budgetversion", "funding_versionline", "funding_budgetevent"
+ALL = (
+    (VERSIONS, ("UPDATE", "DELETE")),
+    (LINES, ("INSERT", "UPDATE", "DELETE")),
+    (EVENTS, ("UPDATE", "DELETE")),
+)
 REFUSAL = "a version of the budget that is adopted or withdrawn is fixed"
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
 def create_statements(vendor: str) -> Iterator[str]:
     """The triggers; on PostgreSQL with the functions that they call."""
-    for table, acts in ((VERSIONS, ("UPDATE", "DELETE")), (LINES, ("INSERT", "UPDATE", "DELETE"))):
+    for table, acts in ALL:
         for act in acts:
-            fixed = " OR ".join(_is_fixed(table, row) for row in ROWS[act] if table == LINES or row == "OLD")
+            fixed = " OR ".join(_is_fixed(table, row) for row in ROWS[act] if row == "OLD" or table == LINES)
             yield from _create(vendor, table, act, fixed)
 
 
 def drop_statements(vendor: str) -> Iterator[str]:
-    for table, acts in ((VERSIONS, ("UPDATE", "DELETE")), (LINES, ("INSERT", "UPDATE", "DELETE"))):
+    for table, acts in ALL:
         for act in acts:
             yield f"DROP TRIGGER IF EXISTS {_name(table, act)}{f' ON {table}' if vendor == 'postgresql' else ''}"
 
 
 def _is_fixed(table: str, row: str) -> str:
+    if table == EVENTS:
+        return "TRUE"
     if table == VERSIONS:
         return f"{row}.state <> 'draft'"
     return f"EXISTS (SELECT 1 FROM {VERSIONS} WHERE id = {row}.version_id AND state <> 'draft')"  # noqa: S608 - our own names

@@ -35,7 +35,8 @@ class BudgetVersion(models.Model):
     Drafts lie side by side as scenarios, may pass their ceiling while they are thought about, and can't be adopted
     then. Once adopted (numbered by `ordinal`) or withdrawn, neither the version nor its lines change: triggers see to
     it. `follows_plan` says whether the shape is the plan's own or one tried out. `planners` wrote in it; none of them
-    adopts it. `number`, `dated`, `approver` are those of the document. `least_group`: a cohort with fewer people is not
+    adopts it. `number` and `dated` are those of the document, which `approver_account` approved, none of the planners,
+    or an official without an account here, told by `approver`. A cohort with fewer people than `least_group` is not
     held.
     """
 
@@ -58,6 +59,7 @@ class BudgetVersion(models.Model):
     number = models.CharField(max_length=80, blank=True)
     dated = models.DateField(null=True, blank=True)
     approver = models.CharField(max_length=120, blank=True)
+    approver_account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
     drafted_at = models.DateTimeField()
     drafted_by = models.CharField(max_length=200)
     adopted_at = models.DateTimeField(null=True, blank=True)
@@ -92,6 +94,15 @@ class BudgetVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=(VersionKind.RKA, VersionKind.DPA)) | ~Q(reason=""),
                 name="budget_version_changed_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    state=VersionState.ADOPTED,
+                    kind__in=(VersionKind.SHIFT, VersionKind.AMENDED),
+                    approver="",
+                    approver_account=None,
+                ),
+                name="budget_version_change_approved_by_someone",
             ),
             models.UniqueConstraint(fields=["budget", "ordinal"], name="budget_version_ordinal_once"),
         ]

@@ -15,9 +15,10 @@ from sanggar.funding.codes import normalise_account_code, normalise_sub_activity
 from sanggar.funding.factors import Factor, factors_text, read_factors
 from sanggar.funding.models import Activity, BudgetVersion, ListKind, VersionKind
 from sanggar.funding.pages.code_fields import CodeField
-from sanggar.funding.queries import kinds_next
+from sanggar.funding.queries import approvers_of, kinds_next
 from sanggar.funding.shapes import DRIVERS
 from sanggar.funding.wording import LINE_LABELS
+from sanggar.people.models import Account
 
 REASON_HELP = _("Wajib untuk pergeseran dan DPPA.")
 
@@ -116,16 +117,35 @@ class CopyForm(ActForm):
         self.fields["kind"].initial = version.kind if version.kind in kinds else kinds[0]
 
 
+class ApproverField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+    def label_from_instance(self, obj: Account) -> str:
+        return obj.name
+
+
 class AdoptForm(ActForm):
     """What stands on the document."""
 
     number = forms.CharField(label=_("Nomor dokumen"), max_length=80)
     dated = forms.DateField(label=_("Tanggal dokumen"))
-    approver = forms.CharField(
+    approver_account = ApproverField(
         label=_("Disetujui oleh"),
-        max_length=120,
-        help_text=_("Pejabat yang menandatangani, misalnya PPKD, Sekretaris Daerah, atau PA."),
+        queryset=Account.objects.none(),
+        required=False,
+        empty_label=_("Pejabat di luar daftar ini"),
+        help_text=_("PA/KPA program ini yang tidak ikut menyusun rancangannya."),
     )
+    approver = forms.CharField(
+        label=_("Nama dan jabatan pejabat di luar daftar"),
+        max_length=120,
+        required=False,
+        help_text=_("Bila yang menandatangani tidak punya akun di sini, misalnya PPKD atau Sekretaris Daerah."),
+    )
+
+    def __init__(self, version: BudgetVersion, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["approver_account"]
+        assert isinstance(field, ApproverField)
+        field.queryset = approvers_of(version)
 
     def clean_dated(self) -> date:
         dated: date = self.cleaned_data["dated"]

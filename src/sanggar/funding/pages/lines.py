@@ -1,4 +1,4 @@
-"""The lines of a draft, one form each; the sum is told after saving."""
+"""The lines of a draft, one form each; the sum is told while it is typed and after saving."""
 
 from functools import partial
 
@@ -16,7 +16,8 @@ from sanggar.funding.actions.lines import worked_out
 from sanggar.funding.models import BudgetVersion, ListKind, VersionLine
 from sanggar.funding.pages.code_fields import offer_codes
 from sanggar.funding.pages.forms import LineForm
-from sanggar.funding.pages.presenters import sum_text
+from sanggar.funding.pages.presenters import address, sum_text
+from sanggar.funding.pages.reckoning import RECKONED, line_sum
 from sanggar.funding.pages.versions import back, version_or_404
 from sanggar.funding.queries import version_lines_of
 from sanggar.funding.reference_queries import day_of_budget, listed_code
@@ -26,6 +27,8 @@ from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 
+RECKON = "hitung"
+"""The button that asks for the sum and saves nothing."""
 SHOWN = ("account_code", "description", "factors", "driver", "unit_price")
 
 
@@ -34,12 +37,18 @@ def add(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     version = version_or_404(programme, pk)
     form = LineForm(request.POST or None, initial={"driver": Driver.PROGRAMME.value})
     codes = offer_codes(form, "account_code", request, day_of_budget(programme, clock.today()))
-    if form.is_valid() and form.carry_out(partial(actions.add_line, version), by=request.actor, at=clock.now()):
+    asks = RECKON in request.POST
+    if (
+        not asks
+        and form.is_valid()
+        and form.carry_out(partial(actions.add_line, version), by=request.actor, at=clock.now())
+    ):
         messages.success(request, _told(form, version))
         _tell_doubt(request, form, programme)
         return back(programme, version)
     page = {"programme": programme, "version": version, "form": form, "codes": codes, "title": _("Tambah rincian")}
-    return render(request, "funding/line_form.html", page, status=422 if form.errors else 200)
+    page |= {"sum": line_sum(version, request.POST), "sum_url": address("reckon_line", programme, version.pk)}
+    return render(request, "funding/line_form.html", page, status=422 if form.errors and not asks else 200)
 
 
 @programme_page(may_plan_budget)
@@ -48,13 +57,23 @@ def change(request: DeskRequest, programme: Programme, pk: int, line: int) -> Ht
     found = get_object_or_404(version_lines_of(version), pk=line)
     form = LineForm(request.POST or None, initial={name: getattr(found, name) for name in SHOWN})
     codes = offer_codes(form, "account_code", request, day_of_budget(programme, clock.today()))
-    if form.is_valid() and form.carry_out(partial(actions.change_line, found), by=request.actor, at=clock.now()):
+    asks = RECKON in request.POST
+    if (
+        not asks
+        and form.is_valid()
+        and form.carry_out(partial(actions.change_line, found), by=request.actor, at=clock.now())
+    ):
         messages.success(request, _told(form, version))
         _tell_doubt(request, form, programme)
         return back(programme, version)
     page = {"programme": programme, "version": version, "line": found, "form": form, "codes": codes}
     page["title"] = _("Ubah rincian")
-    return render(request, "funding/line_form.html", page, status=422 if form.errors else 200)
+    typed = request.POST or {name: form[name].value() for name in RECKONED}
+    page |= {
+        "sum": line_sum(version, typed, found),
+        "sum_url": address("reckon_changed_line", programme, version.pk, found.pk),
+    }
+    return render(request, "funding/line_form.html", page, status=422 if form.errors and not asks else 200)
 
 
 @programme_page(may_plan_budget)

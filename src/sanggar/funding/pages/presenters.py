@@ -50,14 +50,21 @@ def budget_facts(budget: Budget, totals: BudgetTotals, in_force: BudgetVersion |
 
 
 def document_of(version: BudgetVersion) -> str:
-    """`DPA nomor 900/12, 5 Januari 2026, disetujui PPKD`; what is not known is left out."""
+    """`DPA nomor 900/12, 5 Januari 2026, disetujui PPKD (tanpa akun di sini)`; what is not known is left out."""
     numbered = _("%(name)s nomor %(number)s") % {"name": version.name, "number": version.number}
     parts = [
         numbered if version.number else version.name,
         dates.plain_date(version.dated) if version.dated else "",
-        _("disetujui %(who)s") % {"who": version.approver} if version.approver else "",
+        _approved(version),
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _approved(version: BudgetVersion) -> str:
+    """Also whether that is someone with an account here, or an official whom nobody here can vouch for."""
+    if version.approver_account:
+        return _("disetujui %(who)s (PA/KPA)") % {"who": version.approver_account.name}
+    return _("disetujui %(who)s (tanpa akun di sini)") % {"who": version.approver} if version.approver else ""
 
 
 def history(events: Iterable[BudgetEvent]) -> list[dict[str, Any]]:

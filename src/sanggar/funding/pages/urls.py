@@ -1,6 +1,17 @@
 from django.urls import path
 
-from sanggar.funding.pages import budget, cash, comparing, importing, lines, scenarios, shaping, versions, workbooks
+from sanggar.funding.pages import (
+    budget,
+    cash,
+    comparing,
+    importing,
+    lines,
+    reckoning,
+    scenarios,
+    shaping,
+    versions,
+    workbooks,
+)
 
 app_name = "funding"
 urlpatterns = [
@@ -23,6 +34,8 @@ urlpatterns = [
     path("versi/<int:pk>/ikuti-rencana/", shaping.follow_plan, name="follow_plan"),
     path("versi/<int:pk>/bentuk/", shaping.try_shape, name="try_shape"),
     path("versi/<int:pk>/rincian/tambah/", lines.add, name="add_line"),
+    path("versi/<int:pk>/rincian/hitung/", reckoning.reckon, name="reckon_line"),
+    path("versi/<int:pk>/rincian/<int:line>/hitung/", reckoning.reckon, name="reckon_changed_line"),
     path("versi/<int:pk>/rincian/<int:line>/", lines.change, name="change_line"),
     path("versi/<int:pk>/rincian/<int:line>/hapus/", lines.remove, name="remove_line"),
     path("versi/<int:pk>/daftar/", importing.upload, name="upload_list"),

@@ -1,5 +1,6 @@
 """One version of the budget: the planner's page, and what becomes of it."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.audit import Actor
 from sanggar.foundation.documents import pdf_response
 from sanggar.foundation.ui.forms import ReasonForm
 from sanggar.funding import actions
@@ -120,8 +122,11 @@ def withdraw(request: DeskRequest, programme: Programme, pk: int) -> HttpRespons
 @programme_page(may_adopt_budget)
 def adopt(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     found = version_or_404(programme, pk)
-    form = AdoptForm(request.POST or None, initial={"dated": clock.today()})
-    act = partial(actions.adopt_version, found)
+    form = AdoptForm(found, request.POST or None, initial={"dated": clock.today()})
+
+    def act(*, by: Actor, at: datetime, **given: Any) -> None:
+        actions.adopt_version(found, document=actions.Document(**given), by=by, at=at)
+
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Versi ini disahkan."))
         return redirect(address("budget", programme))

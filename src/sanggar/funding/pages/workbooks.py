@@ -51,7 +51,7 @@ def _version(version: BudgetVersion) -> list[Any]:
         version.allocated,
         version.number or None,
         version.dated,
-        version.approver or None,
+        version.approver_account.name if version.approver_account else version.approver or None,
         version.adopted_at,
         version.adopted_by.name if version.adopted_by else None,
         version.drafted_at,

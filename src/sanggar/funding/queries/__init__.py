@@ -2,6 +2,7 @@ from sanggar.funding.queries.affording import Doubt, Heads, affordable_by, doubt
 from sanggar.funding.queries.budgets import BudgetTotals, budget_of, lines_of, totals
 from sanggar.funding.queries.comparison import Compared, Followed, changes_by_plan, compared, compared_all
 from sanggar.funding.queries.versions import (
+    approvers_of,
     drafts_of,
     drafts_to_adopt,
     kinds_next,
@@ -19,6 +20,7 @@ __all__ = [
     "Followed",
     "Heads",
     "affordable_by",
+    "approvers_of",
     "budget_of",
     "changes_by_plan",
     "compared",

@@ -3,13 +3,15 @@
 from django.db.models import F, QuerySet
 
 from sanggar.funding.models import SPENDABLE, Budget, BudgetVersion, VersionKind, VersionLine, VersionState
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
+from sanggar.planning.queries import holders_of
 
 
 def versions_of(programme: Programme) -> QuerySet[BudgetVersion]:
     """The newest first."""
     rows = BudgetVersion.objects.filter(budget__programme=programme)
-    return rows.select_related("budget__programme__organisation", "adopted_by")
+    return rows.select_related("budget__programme__organisation", "adopted_by", "approver_account")
 
 
 def drafts_of(programme: Programme) -> QuerySet[BudgetVersion]:
@@ -47,3 +49,9 @@ def sub_activities_of(programme: Programme) -> set[str]:
     adopted = versions_of(programme).filter(state=VersionState.ADOPTED, kind__in=SPENDABLE)
     codes = set(adopted.order_by().values_list("sub_activity_code", flat=True))
     return codes | set(Budget.objects.filter(programme=programme).values_list("sub_activity_code", flat=True))
+
+
+def approvers_of(version: BudgetVersion) -> QuerySet[Account]:
+    """Who may have approved it: the programme's budget authorities without a hand in the draft."""
+    authorities = holders_of(version.budget.programme, Role.BUDGET_AUTHORITY)
+    return authorities.exclude(pk__in=version.planners.values("pk")).order_by("name")

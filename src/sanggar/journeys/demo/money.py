@@ -3,6 +3,7 @@
 from sanggar.cores.costing.shape import Driver, with_seats
 from sanggar.foundation.audit import Actor
 from sanggar.funding import actions as funding
+from sanggar.funding.actions import Document
 from sanggar.funding.factors import Factor
 from sanggar.funding.models import Activity, Budget, BudgetLine, BudgetVersion, VersionKind, VersionLine
 from sanggar.funding.queries import version_in_force
@@ -49,9 +50,8 @@ def fund(plan: Plan, cast: Cast, days: Calendar) -> list[BudgetLine]:
     document = f"900/%s/{days.today.year}"
     for version, number, offset in ((rka, "11", -120), (None, "12", -115)):
         draft = version or follow_up(rka, VersionKind.DPA, "DPA", "", -118, officer, days)
-        funding.adopt_version(
-            draft, number=document % number, dated=days.day(offset), approver="PPKD", by=authority, at=days.past(offset)
-        )
+        signed = Document(document % number, days.day(offset), "PPKD")
+        funding.adopt_version(draft, document=signed, by=authority, at=days.past(offset))
     noted = {"activity": Activity.SEMINAR, "reason": "KAK halaman 2: bimbingan teknis"}
     funding.set_activity(rka.budget, **noted, by=officer, at=days.past(-114))
     try_alternatives(plan, officer, days)

@@ -13,7 +13,7 @@ def tell_parts(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("planning", "0001_squashed_0003_revived_meetings"),
-        ("spending", "0010_verified_payees_held"),
+        ("spending", "0013_record_held"),
     ]
 
     operations = [
