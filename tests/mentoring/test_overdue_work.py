@@ -90,6 +90,32 @@ def test_it_is_settled_when_the_last_of_them_comes(cohort: Cohort) -> None:
     assert settled.settled_words == "Tidak ada lagi tugas yang terlambat dikumpulkan."
 
 
+def test_what_stays_open_names_what_is_overdue_by_now(cohort: Cohort) -> None:
+    lazy = came(cohort, "Sulastri")
+    video = due(cohort, 9)
+    watch()
+    due(cohort, 0.5, "Naskah")
+    settle_handed_works(clock.now())
+    assert FollowUp.objects.get().words == "Belum dikumpulkan: Video; Naskah."
+    hand_in(video, lazy)
+    settle_handed_works(clock.now())
+    assert FollowUp.objects.get().words == "Belum dikumpulkan: Naskah."
+
+
+def test_what_nothing_came_of_is_never_settled_by_time_and_late_rules_ask_too(
+    programme: Programme, cohort: Cohort
+) -> None:
+    came(cohort, "Sulastri", days_ago=200)
+    due(cohort, 80)
+    assert watch() == []
+    actions.set_terms(
+        programme, escalate_after=7, first_contact_within=7, work_overdue_after=75, by=SETUP, at=clock.now()
+    )
+    assert len(watch()) == 1
+    settle_handed_works(clock.now() + timedelta(days=90))
+    assert FollowUp.objects.get().settled_at is None
+
+
 def test_the_watch_asks_as_little_of_many_people_as_of_one(cohort: Cohort) -> None:
     due(cohort, 9)
     came(cohort, "Sulastri")

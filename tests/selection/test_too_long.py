@@ -88,7 +88,7 @@ def test_a_step_that_is_not_found_waits_and_is_tried_again(
     draw.refresh_from_db()
     with monkeypatch.context() as hurried:
         hurried.setattr(stepping, "STEP", 0)
-        hurried.setattr(steps, "PAGE", 0)
+        hurried.setattr(steps, "WAYS_OUT", 0)
         plan = plan_step(draw)
         assert (plan.step, plan.is_clash) == (None, True)
         with pytest.raises(WaysOutTooLong):

@@ -186,6 +186,35 @@ def test_titles_sums_and_other_sub_activities_are_left_out_and_told(programme: P
 
 
 @pytest.mark.django_db
+def test_an_amount_without_a_number_that_is_nobody_s_sum_is_asked_for(programme: Programme) -> None:
+    rows = (f"1;02/11/2026;;{CODE};Konsumsi;1.500.000", f";;;{CODE};Narasumber, SP2D yang sama;700.000")
+    heads = "Nomor SP2D;Tanggal SP2D;Nomor SPM;Kode Rekening;Uraian;Nilai Realisasi"
+    sheet = read_sheet("\n".join([heads, *rows]).encode())
+    found = plan_of(sheet, guessed_headings(sheet.headings, WORDS, {}), [], sub_activities_of(programme))
+    assert [row.fate for row in found] == [Fate.NEW, Fate.WRONG]
+
+
+@pytest.mark.django_db
+def test_rows_that_differ_in_their_spm_alone_are_refused_before_the_database_does(programme: Programme) -> None:
+    rows = (f"1;02/11/2026;SPM/1;{CODE};Konsumsi;1.500.000", f"1;02/11/2026;;{CODE};Konsumsi;1.500.000")
+    heads = "Nomor SP2D;Tanggal SP2D;Nomor SPM;Kode Rekening;Uraian;Nilai Realisasi"
+    sheet = read_sheet("\n".join([heads, *rows]).encode())
+    found = plan_of(sheet, guessed_headings(sheet.headings, WORDS, {}), [], sub_activities_of(programme))
+    assert [row.fate for row in found] == [Fate.NEW, Fate.WRONG]
+
+
+@pytest.mark.django_db
+def test_when_one_of_the_rows_of_a_payment_changes_all_of_them_are_matched_anew(
+    programme: Programme, spent: list[Payment], treasurer: Account
+) -> None:
+    take_in(programme, treasurer, *HALVES)
+    assert StatementMatch.objects.count() == 2
+    take_in(programme, treasurer, HALVES[0].replace("1.600.000", "1.500.000"))
+    assert StatementMatch.objects.filter(part__lt=0).count() == 0
+    assert [match.part for match in StatementMatch.objects.filter(payment=spent[0])] == [1_500_000]
+
+
+@pytest.mark.django_db
 def test_rows_alike_in_all_are_refused_and_rows_that_differ_in_amount_are_two(
     programme: Programme, spent: list[Payment], treasurer: Account
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max, QuerySet
 
 from sanggar.foundation.audit import Actor
-from sanggar.mentoring.actions import open_follow_up, settle_overdue_work
+from sanggar.mentoring.actions import name_overdue_work, open_follow_up, settle_overdue_work
 from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.models import FollowUp, FollowUpKind
 from sanggar.mentoring.queries import terms_of
@@ -16,6 +16,8 @@ from sanggar.training.models import Assignment, Enrolment
 from sanggar.training.queries import overdue_works
 
 NOTICED_BY = "pemantau tugas"
+REMEMBERED = timedelta(days=60)
+"""What became overdue longer ago nobody is called about for the first time."""
 
 
 def follow_up_overdue_works(at: datetime) -> list[FollowUp]:
@@ -27,21 +29,23 @@ def follow_up_overdue_works(at: datetime) -> list[FollowUp]:
         late = overdue_works(programme, at, days)
         asked = _last_asked(late)
         for enrolment, works in late.items():
-            if _is_new(works, asked.get(enrolment.pk), days):
-                data = {"titles": [each.title for each in works]}
-                work = FollowUpKind.WORK
+            if _is_new(works, asked.get(enrolment.pk, at - REMEMBERED), days):
+                work, data = FollowUpKind.WORK, {"titles": _titles(works)}
                 opened.append(open_follow_up(enrolment, kind=work, code=Opening.WORK, data=data, by=by, at=at))
     return opened
 
 
 def settle_handed_works(at: datetime) -> None:
-    """What was opened for works of which none is overdue any more."""
+    """What was opened for works of which none is overdue any more; what stays open names those that still are."""
     by = Actor.system(NOTICED_BY)
     for programme in _with_work().filter(stages__enrolments__follow_ups__in=_open()).distinct():
-        late = {each.pk for each in overdue_works(programme, at)}
-        for follow_up in _open().filter(enrolment__stage__programme=programme).exclude(enrolment__in=late):
+        late = overdue_works(programme, at)
+        for follow_up in _open().filter(enrolment__stage__programme=programme).select_related("enrolment"):
             with suppress(FollowUpSettled):  # by hand, at the same moment
-                settle_overdue_work(follow_up, by=by, at=at)
+                if works := late.get(follow_up.enrolment):
+                    name_overdue_work(follow_up, _titles(works))
+                else:
+                    settle_overdue_work(follow_up, by=by, at=at)
 
 
 def _open() -> QuerySet[FollowUp]:
@@ -57,5 +61,9 @@ def _last_asked(people: dict[Enrolment, list[Assignment]]) -> dict[int, datetime
     return dict(rows.order_by().values_list("enrolment").annotate(last=Max("opened_at")))
 
 
-def _is_new(works: list[Assignment], asked: datetime | None, days: int) -> bool:
-    return asked is None or any(each.due_at + timedelta(days=days) > asked for each in works)
+def _is_new(works: list[Assignment], asked: datetime, days: int) -> bool:
+    return any(each.due_at + timedelta(days=days) > asked for each in works)
+
+
+def _titles(works: list[Assignment]) -> list[str]:
+    return [each.title for each in works]

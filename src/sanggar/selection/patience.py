@@ -14,6 +14,9 @@ LOTTERY = 600
 STEP = 120
 """For the next reserve: in the background too, but others wait for it, and the clock tries again."""
 
+WAYS_OUT = 45
+"""For what would make the next reserve possible, which an officer asks for: less than the minute that a proxy waits."""
+
 PAGE = 10
 """While somebody waits for a page."""
 

@@ -43,7 +43,10 @@ WORDS = {
 LONGEST = {"number": 60, "spm_number": 60, "description": 300}
 LEADING_CODE = re.compile(r"([\d.]+)[\s:–-]+\D.*", re.ASCII)
 TOTAL = re.compile(r"(sub ?|grand ?)?(jumlah|total)\b", re.IGNORECASE)
+LOWEST = re.compile(r"\d(\.\d+){5}", re.ASCII)
 NEGATIVE = re.compile(r"\((?P<bracketed>.+)\)|(?P<before>rp\.? ?)?[-−](?P<after>.+)", re.IGNORECASE)
+TELLING = ("number", "account_code", "description", "dated", "amount")
+"""What no two rows have in common (`statement_row_told_once`)."""
 Identity = tuple[str, str, str, bool]
 """SP2D, account and description, and whether it is a correction: what tells one row of the list from the others."""
 
@@ -98,7 +101,7 @@ def plan_of(
     places = {name: sheet.headings.index(heading) for name, heading in columns.items() if heading in sheet.headings}
     rows = [(line, {name: row[at] for name, at in places.items()}) for line, row in sheet.rows]
     planned = [_planned(line, given, own, sheet.since_1904) for line, given in rows]
-    return _beside(_refused_twice(planned), entries)
+    return _beside(_refused_twice(_without_sums(planned)), entries)
 
 
 def _planned(line: int, given: Mapping[str, Value], own: Collection[str], since_1904: bool) -> PlannedRow:  # noqa: FBT001 - of the sheet
@@ -113,19 +116,44 @@ def _planned(line: int, given: Mapping[str, Value], own: Collection[str], since_
 
 
 def is_title_or_sum(given: Mapping[str, Value]) -> bool:
-    number = str(given.get("number", "")).strip()
-    bare = given.get("dated", "") == "" and given.get("spm_number", "") == ""
-    return bare and (not number or bool(TOTAL.match(number)))
+    """No SP2D, day and SPM, and either it says so or it has no account of the lowest level with an amount."""
+    number, code, words, amount = (
+        str(given.get(name, "")).strip() for name in ("number", "account_code", "description", "amount")
+    )
+    if given.get("dated", "") != "" or given.get("spm_number", "") != "":
+        return False
+    says_so = any(TOTAL.match(text) for text in (number, code, words))
+    return says_so or (not number and not (LOWEST.match(code) and amount))
+
+
+def _without_sums(rows: list[PlannedRow]) -> list[PlannedRow]:
+    """What stands over the rows of an account as their sum is a title too. Any other amount without a number is money
+    whose number stands in another cell, and stays to be mended.
+    """
+    sums: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row.fate == Fate.NEW:
+            sums[row.values["account_code"]] += row.values["amount"]
+    return [
+        replace(row, fate=Fate.TOTAL, errors=[])
+        if _is_bare(row) and sums[row.values["account_code"]] == row.values["amount"]
+        else row
+        for row in rows
+    ]
+
+
+def _is_bare(row: PlannedRow) -> bool:
+    return row.fate == Fate.WRONG and not any(row.values[name] for name in ("number", "dated", "spm_number"))
 
 
 def _refused_twice(rows: list[PlannedRow]) -> list[PlannedRow]:
-    """Two rows of one list that are alike in everything: nothing says whether they are one or two."""
+    """Two rows of one list that are alike in all that tells rows apart: nothing says whether they are one or two."""
     seen: dict[tuple[Any, ...], int] = {}
     checked = []
     for row in rows:
         if row.fate != Fate.NEW:
             checked.append(row)
-        elif (number := seen.setdefault(tuple(row.values.items()), row.number)) != row.number:
+        elif (number := seen.setdefault(tuple(row.values[name] for name in TELLING), row.number)) != row.number:
             told = _("Sama dengan baris %(number)s dalam segala hal; bedakan uraiannya.") % {"number": number}
             checked.append(replace(row, fate=Fate.WRONG, errors=[told]))
         else:

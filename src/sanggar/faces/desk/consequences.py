@@ -82,7 +82,7 @@ def _booked(step: MeetingChange) -> Iterator[str]:
         }
     dead = (PaymentState.REFUSED, PaymentState.CANCELLED)
     for payment in payments_of(meeting.cohort.stage.programme).filter(meeting=meeting).exclude(state__in=dead):
-        words = {"amount": format_rupiah(payment.amount), "payee": payment.payee.name}
+        words = {"amount": format_rupiah(payment.amount), "payee": payment.receiver.name}
         yield _("Pembayaran %(amount)s kepada %(payee)s (%(state)s).") % {
             **words,
             "state": payment.get_state_display().lower(),

@@ -7,7 +7,13 @@ from sanggar.mentoring.actions.contacts import log_contact, void_contact
 from sanggar.mentoring.actions.disputes import ask_about_contact
 from sanggar.mentoring.actions.endings import answer_check, close_mentorship
 from sanggar.mentoring.actions.erasing import erase_offers
-from sanggar.mentoring.actions.follow_ups import note_concern, open_follow_up, settle_follow_up, settle_overdue_work
+from sanggar.mentoring.actions.follow_ups import (
+    name_overdue_work,
+    note_concern,
+    open_follow_up,
+    settle_follow_up,
+    settle_overdue_work,
+)
 from sanggar.mentoring.actions.mentors import accept_agreement, add_mentor, change_mentor, describe_mentor
 from sanggar.mentoring.actions.pairs import (
     accept_mentorship,
@@ -58,6 +64,7 @@ __all__ = [
     "log_contact",
     "make_complaint",
     "move_talk",
+    "name_overdue_work",
     "note_concern",
     "offer_slots",
     "open_follow_up",

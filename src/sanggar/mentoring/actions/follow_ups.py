@@ -74,6 +74,12 @@ def settle_wish_to_talk(enrolment: Enrolment, *, by: Actor, at: datetime) -> Non
         _settle(follow_up, by, at, settled_code=Settling.BOOKED)
 
 
+def name_overdue_work(follow_up: FollowUp, titles: list[str]) -> None:
+    """Which works are overdue by now, as long as it is open. No act of anybody, so the record does not tell it."""
+    if follow_up.data != {"titles": titles}:
+        FollowUp.objects.filter(pk=follow_up.pk, settled_at=None).update(data={"titles": titles})
+
+
 @transaction.atomic
 def settle_overdue_work(follow_up: FollowUp, *, by: Actor, at: datetime) -> None:
     """What was waited for was handed in, or is asked for no more."""

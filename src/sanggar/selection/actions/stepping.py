@@ -1,5 +1,6 @@
 """Reserves under quotas: a step of the draw whenever a seat has fallen free, in the same chain of proof."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -19,7 +20,7 @@ from sanggar.cores.lottery.steps import Standing, Step, take_step
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawEntry, DrawStep
-from sanggar.selection.patience import STEP, patient
+from sanggar.selection.patience import STEP, WAYS_OUT, patient
 from sanggar.selection.procedure_refusals import (
     ClassesHoldNoMore,
     NoSeatFell,
@@ -82,7 +83,8 @@ def _plan_for_everyone(
     """
     proposal = None
     if after.free < after.lottery.seats - len(after.seated):
-        proposal = proposal_for(after, step_limits(draw, after))
+        with suppress(WaysOutTooLong):  # then it is the office's to decide, which is told so
+            proposal = proposal_for(after, step_limits(draw, after), STEP)
     if proposal is None or not proposal.only_lowers:
         return StepPlan(before.steps, gone, before, is_clash=True)
     relaxed = proposal.smallest()
@@ -114,7 +116,7 @@ def plan_relaxed_step(draw: Draw, *, relaxed: Quotas) -> StepPlan:
     before = standing_of(read_json(draw.bundle.encode()))
     left = sorted(gone & (before.seated | before.waiting))
     after = before.without(left)
-    proposal = proposal_for(after, step_limits(draw, after))
+    proposal = proposal_for(after, step_limits(draw, after), WAYS_OUT)
     if proposal is None:
         raise NoSeatFell
     if proposal.lacks_classes or proposal.beyond_classes(relaxed):

@@ -46,6 +46,7 @@ def check(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
         "draw": draw,
         "checks": checks,
         "holds": all(each.holds is not False for each in checks),
+        "is_whole": all(each.holds is not None for each in checks),
     }
     return render(request, "selection/check.html", context)
 

@@ -14,7 +14,7 @@ from sanggar.cores.lottery.steps import Standing
 from sanggar.planning.models import Programme
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, ReserveSearch, without_texts
-from sanggar.selection.patience import PAGE, patient
+from sanggar.selection.patience import WAYS_OUT, patient
 from sanggar.selection.procedure_refusals import WaysOutTooLong
 from sanggar.selection.queries.classes import Limits, step_limits
 from sanggar.selection.queries.line import who_has_left
@@ -103,7 +103,7 @@ def step_proposal(draw: Draw) -> StepProposal | None:
     if not draw.is_by_type or not draw.offers_opened_at:
         return None
     after = standing_now(draw)
-    return proposal_for(after, step_limits(draw, after)) if after.free else None
+    return proposal_for(after, step_limits(draw, after), WAYS_OUT) if after.free else None
 
 
 def standing_now(draw: Draw) -> Standing:
@@ -112,11 +112,13 @@ def standing_now(draw: Draw) -> Standing:
     return before.without(gone_from(draw) & (before.seated | before.waiting))
 
 
-def proposal_for(after: Standing, limits: Limits) -> StepProposal | None:
-    """The same for a draw that stands so once everyone who has left is out of it; `limits` are of its tracks."""
+def proposal_for(after: Standing, limits: Limits, seconds: int) -> StepProposal | None:
+    """The same for a draw that stands so once everyone who has left is out of it; `limits` are of its tracks. Raises
+    `WaysOutTooLong`.
+    """
     if not after.free:
         return None
-    people, quotas, tell = after.pool(), after.quotas(), patient(PAGE)
+    people, quotas, tell = after.pool(), after.quotas(), patient(seconds)
     try:
         faults = _in_the_way(people, after.free, quotas, limits, tell)
     except TooLong:

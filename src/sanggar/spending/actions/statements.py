@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor, record
@@ -99,7 +100,8 @@ def plan_statement(run: StatementImport) -> list[PlannedRow]:
 def import_statement(run: StatementImport, *, by: Actor, at: datetime) -> None:
     """Take over the rows, all of them or none, and match what is new; rows that the list does not name stay.
 
-    A row that changed loses its match and its explanation: they were about other figures.
+    A row that changed loses its match and its explanation: they were about other figures. So do, of their matches that
+    nobody made by hand, the rows that stood for the same payments.
     """
     programme = _locked(run.programme)
     run.refresh_from_db()
@@ -125,7 +127,7 @@ def _change(row: PlannedRow, *, by: Actor, at: datetime) -> None:
     entry = row.entry
     assert entry is not None
     details = {"was": entry.amount, "now": row.values["amount"]}
-    entry.matches.all().delete()
+    _untie(entry)
     unexplained = {"explanation": "", "explained_at": None, "explained_by": ""}
     StatementEntry.objects.filter(pk=entry.pk).update(**row.values, **unexplained, noted_at=at, noted_by=by.label)
     record("spending.change_entry", entry, by=by, at=at, place=entry.programme.place, details=details)
@@ -162,7 +164,7 @@ def settle_entry(
     """
     programme = _locked(entry.programme)
     held = StatementEntry.objects.get(pk=entry.pk)
-    held.matches.all().delete()
+    _untie(held)
     chosen = [each.pk for each in payments]
     untold = payments_untold(programme).filter(pk__in=chosen).order_by("paid_on", "pk")
     free: dict[int, int] = {each.pk: each.untold for each in untold}  # type: ignore[attr-defined]  # annotated
@@ -183,6 +185,12 @@ def settle_entry(
     held.save()
     details = {"payments": sorted(parts)}
     record("spending.settle_entry", held, by=by, at=at, place=programme.place, details=details)
+
+
+def _untie(entry: StatementEntry) -> None:
+    """What a row stood for, and where nobody said so what others stood for beside it: they were matched together."""
+    shared = list(entry.matches.values_list("payment", flat=True))
+    StatementMatch.objects.filter(Q(entry=entry) | Q(payment__in=shared, by_hand=False)).delete()
 
 
 def _filled(amount: int, free: Mapping[int, int]) -> dict[int, int]:

@@ -25,6 +25,10 @@ T = TypeVar("T")
 HOUR = 60
 
 
+ACCOUNTS = ("payee__bank_account_lookup", "verified_payee__bank_account_lookup")
+"""To which a payment goes, and went when it was verified."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tariff:
     """The row of the honorarium ceilings that a payment claims: `limit` rupiah for a unit, of `minutes` if of time."""
@@ -141,8 +145,10 @@ class Case:
         there = hours.filter(line__budget__programme__organisation=office).exclude(
             line__budget__programme=self.programme
         )
-        accounts = here.exclude(payee__bank_account_lookup="").values("payee__bank_account_lookup")
-        same = Q(payee__in=here.values("payee")) | Q(payee__bank_account_lookup__in=accounts)
+        same = Q(payee__in=here.values("payee"))
+        for one in ACCOUNTS:
+            accounts = here.exclude(**{f"{one}__isnull": True}).exclude(**{one: ""}).values(one)
+            same |= Q(payee__bank_account_lookup__in=accounts) | Q(verified_payee__bank_account_lookup__in=accounts)
         return list(there.filter(same).select_related("meeting", "payee", "verified_payee").order_by("pk"))
 
     @cached_property

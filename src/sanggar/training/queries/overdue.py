@@ -9,9 +9,6 @@ from sanggar.planning.models import Programme
 from sanggar.training.models import Assignment, Enrolment, EnrolmentState, Submission, SubmissionState
 from sanggar.training.queries.works import is_over
 
-REMEMBERED = timedelta(days=60)
-"""What was due longer ago nobody is called about for the first time."""
-
 
 def overdue_works(programme: Programme, at: datetime, days: int = 0) -> dict[Enrolment, list[Assignment]]:
     """Participants with the required works that are so many days past due, the longest first; nobody once the
@@ -24,7 +21,7 @@ def overdue_works(programme: Programme, at: datetime, days: int = 0) -> dict[Enr
         is_required=True,
         published_at__isnull=False,
         closed_at=None,
-        due_at__range=(at - REMEMBERED, at - timedelta(days=days)),
+        due_at__lte=at - timedelta(days=days),
     )
     found: dict[Enrolment, list[Assignment]] = defaultdict(list)
     for assignment in due.order_by("due_at", "pk"):
