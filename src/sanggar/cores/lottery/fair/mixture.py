@@ -12,7 +12,7 @@ import numpy as np
 
 from sanggar.cores.lottery.fair.noise import Array, Noise
 from sanggar.cores.lottery.fair.pool import Pool
-from sanggar.cores.lottery.fair.programme import INFINITE, Ask, NoSolution, Programme, nobody_waits
+from sanggar.cores.lottery.fair.programme import INFINITE, Ask, NoSolution, Programme, columns_from, nobody_waits
 from sanggar.cores.lottery.fair.rounding import Frame, frame_around, random_panels
 from sanggar.cores.lottery.progress import Tell
 
@@ -23,8 +23,8 @@ TRIAL_PANELS, CORRECTION = 256, 0.8
 PANELS_PER_KIND, SPARSE_PANELS_PER_KIND, SPARSE = 2, 4, 4
 """Random panels per type; more where there are more than four types for each seat, so that panels hold few of them."""
 
-CELLS = 16_000_000
-"""Types times panels of a batch, to bound memory: it begins to tell at some two thousand types."""
+CELLS = 8_000_000
+"""Types times panels of a batch, to bound memory: it begins to tell at some fifteen hundred types."""
 
 BATCHES = 4
 RARE = 10
@@ -53,8 +53,9 @@ def mix(pool: Pool, wished: Array, tell: Tell, noise: Noise) -> Mixture:
     number = min(number, CELLS // len(wished))
     aim, panels = _aim(frame, wished, RARE / number, noise)
     for batch in range(BATCHES):
-        panels = np.vstack([panels, random_panels(frame, aim, number, noise)])
-        search.add(different(panels, search.panels), partial(tell, "panels", batch, BATCHES))
+        ask = partial(tell, "panels", batch, BATCHES)
+        panels = np.vstack([panels, random_panels(frame, aim, number, noise, ask)])
+        search.add(different(panels, search.panels), ask)
         panels = panels[:0]
         tell("panels", batch + 1, BATCHES)
         if search.missed <= EXACT:
@@ -127,7 +128,8 @@ class _Search:
     def __init__(self, wished: Array) -> None:
         kinds = len(wished)
         self._kinds = kinds
-        sides = np.vstack([np.hstack([np.eye(kinds), -np.eye(kinds)]), np.zeros(2 * kinds)])
+        each = np.arange(kinds)
+        sides = columns_from([(each, each, np.ones(kinds)), (each, kinds + each, -np.ones(kinds))], 2 * kinds)
         goal = np.append(wished, 1)
         cost, low, high = np.ones(2 * kinds), np.zeros(2 * kinds), np.full(2 * kinds, INFINITE)
         self._programme = Programme(cost, low, high, sides, goal, goal)

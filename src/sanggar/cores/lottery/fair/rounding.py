@@ -12,6 +12,7 @@ import numpy as np
 
 from sanggar.cores.lottery.fair.noise import Array, Noise
 from sanggar.cores.lottery.fair.pool import Pool
+from sanggar.cores.lottery.fair.programme import Ask, nobody_waits
 
 WHOLE = 1e-7
 """Closer than this to a whole number counts as whole."""
@@ -60,11 +61,11 @@ def frame_around(pool: Pool, wished: Array) -> Frame:
     )
 
 
-def random_panels(frame: Frame, wished: Array, number: int, noise: Noise) -> Array:
+def random_panels(frame: Frame, wished: Array, number: int, noise: Noise, ask: Ask = nobody_waits) -> Array:
     """About `number` panels (rows; seats per type) that meet all quotas."""
     leave, come = _leanings(frame, wished)
     panels = _filled(frame, _rounded(frame, wished, number, noise), leave, come, noise)
-    return _mended(frame, panels, leave, come, noise).astype(float)
+    return _mended(frame, panels, leave, come, noise, ask).astype(float)
 
 
 def _leanings(frame: Frame, wished: Array) -> tuple[Array, Array]:
@@ -120,12 +121,13 @@ def _filled(frame: Frame, panels: Array, leave: Array, come: Array, noise: Noise
     return full
 
 
-def _mended(frame: Frame, panels: Array, leave: Array, come: Array, noise: Noise) -> Array:
+def _mended(frame: Frame, panels: Array, leave: Array, come: Array, noise: Noise, ask: Ask) -> Array:
     """Panels that meet every quota, by exchanges of one person each."""
     reached = panels @ frame.rows.T
     leave, come = SMALL(CHANCE) * leave, SMALL(CHANCE) * come
     missed = _missed(frame, reached)
     for _ in range(MENDING):
+        ask()
         wrong = np.flatnonzero(missed)
         if not len(wrong):
             break
