@@ -43,6 +43,7 @@ WITH_A_SESSION = {reverse("account_login"), reverse("account_reset_password"), r
 WITHOUT_A_SESSION = (
     "/aduan/",
     "/kabar/",
+    "/surat-harian/",
     "/jadi-pendamping/",
     "/daftar/",
     "/lamaran/",

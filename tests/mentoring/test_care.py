@@ -188,13 +188,13 @@ def test_a_refusal_is_read_by_the_participant(
 def test_the_days_are_set_by_the_office(
     programme: Programme, desk: str, officer: Account, pptk: Account, signed_in: SignIn
 ) -> None:
-    given = {"escalate_after": "3", "first_contact_within": "4"}
+    given = {"escalate_after": "3", "first_contact_within": "4", "work_overdue_after": "5"}
     assert signed_in(pptk).post(f"{desk}ketentuan/", sent(**given)).status_code == 403
     client = signed_in(officer)
-    assert client.post(f"{desk}ketentuan/", sent(escalate_after="0", first_contact_within="4")).status_code == 422
+    assert client.post(f"{desk}ketentuan/", sent(**given | {"escalate_after": "0"})).status_code == 422
     assert client.post(f"{desk}ketentuan/", sent(**given)).status_code == 302
     terms = queries.terms_of(programme)
-    assert (terms.escalate_after, terms.first_contact_within) == (3, 4)
+    assert (terms.escalate_after, terms.first_contact_within, terms.work_overdue_after) == (3, 4, 5)
 
 
 def test_no_reason_stands_in_the_record(pair: Mentorship) -> None:

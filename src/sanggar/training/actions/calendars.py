@@ -22,7 +22,7 @@ def renew_calendar(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
 def renew_account_calendar(account: Account, *, by: Actor, at: datetime) -> None:
     """The same for who teaches or accompanies; it is of no one office."""
     _renew(account=account)
-    record("training.renew_calendar", account, by=by, at=at, label=f"akun {account.pk}")
+    record("training.renew_calendar", account, by=by, at=at, place=None, label=f"akun {account.pk}")
 
 
 def _renew(**whose: Enrolment | Account) -> None:
