@@ -202,6 +202,7 @@ def test_a_draft_is_taken_away_by_keyboard(phone: Visitor) -> None:
             if focused() == step:
                 break
         _press_enter(phone)
+    assert phone.page.title().startswith("Draf ini sudah tidak ada")
     phone.sees("Draf sudah dihapus")
     phone.opens(path, answered=410)
 
