@@ -83,7 +83,8 @@ OWN = {
         ),
     },
     "spending": {
-        *("cash_plan", "evidence_queries", "findings", "money_charts", "payee_words", "progress", "realisation"),
+        *("cash_plan", "evidence_queries", "findings", "money_charts", "paid_history"),
+        *("payee_words", "progress", "realisation"),
         *("statement_matching", "statement_queries", "statement_rows"),
     },
     "publication": {"platforms"},
