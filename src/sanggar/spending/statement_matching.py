@@ -5,6 +5,7 @@ its account under that number that add up to it; all under that number, whatever
 SP2D for GU may be told as one row). What is ambiguous is left for a person.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -33,13 +34,17 @@ def plain_number(number: str) -> str:
 def matches(rows: Iterable[Row], payments: Iterable[Paid]) -> dict[int, list[int]]:
     """Keys of payments by the key of the row. Exact ones are found for all rows before sums are tried."""
     rows, free = list(rows), {each.key: each for each in payments}
+    by_number: dict[str, list[int]] = defaultdict(list)
+    for each in free.values():
+        for number in each.numbers:
+            by_number[number].append(each.key)
     found: dict[int, list[int]] = {}
     for choose in (_one, _of_account, _of_number):
         for row in rows:
             if row.key in found:
                 continue
-            under = [each for each in free.values() if each.numbers & row.numbers]
-            if chosen := choose(row, under):
+            keys = sorted({key for number in row.numbers for key in by_number[number] if key in free})
+            if chosen := choose(row, [free[key] for key in keys]):
                 found[row.key] = [each.key for each in chosen]
                 for each in chosen:
                     del free[each.key]

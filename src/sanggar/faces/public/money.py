@@ -86,7 +86,7 @@ def _as_data(found: PublicMoney) -> dict[str, Any]:
         "ceiling": totals.ceiling,
         "committed": totals.committed,
         "paid": totals.paid,
-        "remaining": totals.ceiling - totals.paid,
+        "remaining": totals.uncommitted,
         "participants": found.participants,
         "certified": found.completed,
         "paid_per_participant": found.per_participant,
@@ -98,6 +98,7 @@ def _as_data(found: PublicMoney) -> dict[str, Any]:
                 "planned": kind.amount,
                 "committed": kind.committed,
                 "paid": kind.paid,
+                "remaining": kind.left,
             }
             for kind in found.money.kinds
         ],
