@@ -11,6 +11,7 @@ from factories.planning import make_programme
 from factories.spending import make_payee, make_payment, pay, verify
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
+from sanggar.funding.models import BudgetLine
 from sanggar.funding.queries import versions_of
 from sanggar.people.models import Account, Organisation
 from sanggar.planning.models import Programme
@@ -30,25 +31,29 @@ def spent(programme: Programme, pptk: Account, verifier: Account, treasurer: Acc
     return programme
 
 
-def test_everyone_reads_ceiling_paid_left_and_the_day(client: Client, spent: Programme) -> None:
+def test_everyone_reads_ceiling_paid_left_and_the_day(client: Client, spent: Programme, pptk: Account) -> None:
+    make_payment(BudgetLine.objects.get(), pptk, 500_000)  # asked for and not paid: no longer left, in any of them
     told = client.get(f"{HERE}uang.json").json()
     (account,) = told.pop("by_account")
     assert {key: told[key] for key in ("as_of", "ceiling", "paid", "remaining", "paid_per_participant")} == {
         "as_of": clock.today().isoformat(),
         "ceiling": 150_000_000,
         "paid": 1_500_000,
-        "remaining": 148_500_000,
+        "remaining": 148_000_000,
         "paid_per_participant": None,
     }
     assert account == {
         "code": "5.1.02.01.01.0052",
         "name": "Belanja Makanan dan Minuman Rapat",
         "planned": 4_000_000,
-        "committed": 0,
+        "committed": 500_000,
         "paid": 1_500_000,
+        "remaining": 2_000_000,
     }
+    table = client.get(f"{HERE}uang.csv").content.decode("utf-8-sig")
+    assert table.splitlines()[1].replace(";", ",").endswith("4000000,500000,1500000,2000000")
     page = client.get(HERE).content.decode()
-    assert ("Sisanya Rp148.500.000" in page, f"{HERE}uang/" in page) == (True, True)
+    assert ("Sisanya Rp148.000.000" in page, f"{HERE}uang/" in page) == (True, True)
 
 
 def test_what_was_paid_is_shared_by_those_who_take_part(client: Client, spent: Programme) -> None:

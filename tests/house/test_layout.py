@@ -96,7 +96,8 @@ OWN = {
         ),
     },
     "spending": {
-        *("evidence_queries", "findings", "money_charts", "money_sheets", "payee_words", "progress", "realisation"),
+        *("evidence_queries", "findings", "money_charts", "money_sheets", "paid_history"),
+        *("payee_words", "progress", "realisation"),
         *("statement_matching", "statement_queries", "statement_rows"),
     },
     "publication": {"platforms"},

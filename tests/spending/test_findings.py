@@ -21,7 +21,7 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.models import Meeting, Programme
 from sanggar.spending import actions, jobs
 from sanggar.spending.evidence_queries import missing_evidence
-from sanggar.spending.findings import RULES, held, receivers, splitting, tariffs
+from sanggar.spending.findings import RULES, held, purposes, receivers, splitting, tariffs
 from sanggar.spending.models import (
     Finding,
     FindingEvent,
@@ -417,6 +417,44 @@ def test_the_database_keeps_a_finding_whole(line: BudgetLine, meeting: Meeting, 
 
 
 def test_every_rule_has_its_words_and_none_is_named_twice() -> None:
-    written = [*held.RULES, *tariffs.RULES, *receivers.RULES, *splitting.RULES]
+    written = [*held.RULES, *tariffs.RULES, *purposes.RULES, *receivers.RULES, *splitting.RULES]
     assert len(written) == len(RULES)
     assert all((rule.name, rule.demand, rule.told, rule.basis) for rule in written)
+
+
+# --- what fees and transport money pay for
+def of_account(line: BudgetLine, code: str) -> BudgetLine:
+    BudgetLine.objects.filter(pk=line.pk).update(account_code=code)
+    line.refresh_from_db()
+    return line
+
+
+def test_a_fee_names_its_meeting_or_contacts(line: BudgetLine, meeting: Meeting, speaker: Payee, pptk: Account) -> None:
+    programme, fees = line.budget.programme, of_account(line, "5.1.02.02.01.0003")
+    make_payment(fees, pptk, 900_000, payee=speaker, meeting=meeting, hours=1, tariff=SPEAKER)
+    assert found(programme, "honor-tanpa-kegiatan") == []
+    bare = make_payment(fees, pptk, 900_000, payee=speaker)
+    (finding,) = found(programme, "honor-tanpa-kegiatan")
+    assert (finding.payment, finding.figures) == (bare, {"amount_rp": 900_000})
+
+
+def test_the_fee_of_a_team_is_asked_for_its_decree_and_for_no_meeting(
+    line: BudgetLine, speaker: Payee, pptk: Account
+) -> None:
+    payment = make_payment(of_account(line, purposes.TEAM_ACCOUNT), pptk, 450_000, payee=speaker)
+    (finding,) = found(line.budget.programme)
+    assert (finding.rule, finding.payment, finding.figures) == ("honor-tim", payment, {"amount_rp": 450_000})
+
+
+def test_transport_money_is_paid_once_for_a_meeting(
+    line: BudgetLine, meeting: Meeting, speaker: Payee, pptk: Account
+) -> None:
+    programme, transport = line.budget.programme, of_account(line, "5.1.02.04.01.0003")
+    other = make_meeting(meeting.cohort, in_days=-6)
+    first = make_payment(transport, pptk, 50_000, payee=speaker, meeting=meeting)
+    make_payment(transport, pptk, 50_000, payee=speaker, meeting=other)
+    assert codes(programme) == []
+    second = make_payment(transport, pptk, 150_000, payee=speaker, meeting=meeting)
+    (finding,) = found(programme)
+    assert (finding.rule, finding.payment, finding.others) == ("transpor-ganda", second, [first.pk])
+    assert finding.figures == {"number": 2, "amount_rp": 200_000}

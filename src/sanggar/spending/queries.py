@@ -1,5 +1,7 @@
 """Reads: payments and commitments of a programme, whose turn it is, and how the money stands."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
@@ -150,10 +152,13 @@ def people_present(payment: Payment) -> int:
 
 
 # --- evidence and taxes
-def other_uses(evidence: Evidence) -> QuerySet[Evidence]:
-    """The same file on other payments: often a mistake, sometimes worse."""
-    same = Evidence.objects.filter(file__digest=evidence.file.digest, withdrawn_at=None)
-    return same.exclude(payment=evidence.payment_id)
+def payments_by_file(evidence: Iterable[Evidence]) -> Mapping[str, set[int]]:
+    """By digest, the payments on which one of these files lies: on several it is often a mistake, sometimes worse."""
+    lying = Evidence.objects.filter(file__digest__in={each.file.digest for each in evidence}, withdrawn_at=None)
+    found: dict[str, set[int]] = defaultdict(set)
+    for digest, payment in lying.order_by().values_list("file__digest", "payment"):
+        found[digest].add(payment)
+    return found
 
 
 def evidence_of(programme: Programme) -> QuerySet[Evidence]:

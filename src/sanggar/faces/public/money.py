@@ -72,7 +72,7 @@ def _as_data(found: PublicMoney) -> dict[str, Any]:
         "ceiling": totals.ceiling,
         "committed": totals.committed,
         "paid": totals.paid,
-        "remaining": totals.ceiling - totals.paid,
+        "remaining": totals.uncommitted,
         "participants": found.outcome.participants,
         "certified": found.outcome.completed,
         "paid_per_participant": found.outcome.per_participant,
@@ -84,6 +84,7 @@ def _as_data(found: PublicMoney) -> dict[str, Any]:
                 "planned": kind.amount,
                 "committed": kind.committed,
                 "paid": kind.paid,
+                "remaining": kind.left,
             }
             for kind in found.money.kinds
         ],

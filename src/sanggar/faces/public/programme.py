@@ -60,7 +60,7 @@ def programme_page(request: HttpRequest, office: str, programme: str) -> HttpRes
         "steps": steps_of(found),
         "rules": rules_of(found),
         "totals": (totals := spending_totals(found)),
-        "money_left": totals.ceiling - totals.paid,
+        "money_left": totals.uncommitted,
         "money_day": plain_date(clock.today()),
         "seeks_mentors": terms_of(found).takes_applications,
         **results_of(found),

@@ -23,6 +23,11 @@ class BudgetTotals:
         return self.ceiling - self.allocated
 
     @property
+    def uncommitted(self) -> int:
+        """Ceiling that is neither set aside nor paid: what is told to everyone as left (sisa)."""
+        return self.ceiling - self.committed - self.paid
+
+    @property
     def left(self) -> int:
         """What the lines still have (sisa tersedia)."""
         return self.allocated - self.committed - self.paid

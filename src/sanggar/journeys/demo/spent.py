@@ -21,7 +21,16 @@ from sanggar.planning.models import Meeting
 from sanggar.spending import actions as spending
 from sanggar.spending.actions import Order, PaidContacts, PaymentRequest
 from sanggar.spending.evidence_queries import missing_evidence
-from sanggar.spending.models import Commitment, CommitmentKind, DocumentKind, EvidenceKind, Mode, Payee, Payment
+from sanggar.spending.models import (
+    Commitment,
+    CommitmentKind,
+    DocumentKind,
+    EvidenceKind,
+    Finding,
+    Mode,
+    Payee,
+    Payment,
+)
 from sanggar.spending.states import PaymentState
 
 RECEIPT = Path(__file__).with_name("receipt.typ")
@@ -36,6 +45,9 @@ STOPS: dict[str, Callable[..., None]] = {
 }
 GU, LS = Mode.GU, Mode.LS
 FURTHER = "Pendampingan lanjutan"
+OF_MENTORS = (
+    "Dibayar menurut surat tugas lima pendamping; daftar kontak yang dibenarkan peserta dilampirkan sebagai bukti."
+)
 FEE = "seminar-eselon-3"
 
 
@@ -43,7 +55,8 @@ FEE = "seminar-eselon-3"
 class Spent:
     """One payment of the demo: of the line that begins so, how much, to whom, for what, which day, how far it came.
 
-    `topic` names the meeting of the first class that is paid, with its `hours` or `portions`; `tariff` the ceiling.
+    `topic` names the meeting that is paid, of the first class or another, with its `hours` or `portions`; `tariff` the
+    ceiling.
     """
 
     line: str
@@ -54,6 +67,7 @@ class Spent:
     state: PaymentState = PAID
     mode: Mode = GU
     topic: str = ""
+    of_class: int = 1
     hours: int | None = None
     portions: int | None = None
     tariff: str = ""
@@ -85,21 +99,44 @@ SPENT = (
         tariff=FEE,
     ),
     Spent("Honor narasumber", 2_700_000, who.NADIA, "Honor sesi menyunting", -60, topic="Menyunting", hours=3),
-    Spent("Honor narasumber", 4_500_000, who.RAKA, "Honor sesi lain tahap 1", -60),
-    Spent("Honor narasumber", 4_500_000, who.NADIA, "Honor sesi lain tahap 1", -60),
+    Spent("Honor narasumber", 2_700_000, who.RAKA, "Honor sesi merekam", -60, topic="Merekam", hours=3, tariff=FEE),
+    Spent(
+        "Honor narasumber",
+        1_800_000,
+        who.RAKA,
+        "Honor sesi pertama kelas kedua",
+        -60,
+        topic="Menemukan",
+        of_class=2,
+        hours=2,
+        tariff=FEE,
+    ),
+    Spent("Honor narasumber", 2_700_000, who.NADIA, "Honor sesi etika", -60, topic="Etika", hours=3, tariff=FEE),
+    Spent(
+        "Honor narasumber",
+        1_800_000,
+        who.NADIA,
+        "Honor sesi menyunting kelas kedua",
+        -60,
+        topic="Menyunting",
+        of_class=2,
+        hours=2,
+        tariff=FEE,
+    ),
     Spent(
         "Honor moderator",
         1_400_000,
         who.MODERATOR,
         "Honor moderator tahap 1",
         -60,
+        topic="Menemukan",
         tariff="seminar-moderator",
         people=2,
     ),
     Spent("Pendamping", 12_000_000, who.MENTORS, "Pendampingan delapan sesi pertama", -25),
     Spent("Perlengkapan", 1_500_000, who.SHOP, "Kaus panitia", -20, REFUSED, reason="Panitia bukan peserta."),
     Spent("Sewa peralatan", 500_000, who.RENTAL, "Sewa lampu", -18, CANCELLED, reason="Meminjam dari kecamatan."),
-    Spent("Transpor", 5_000_000, who.PARTICIPANTS, "Transpor peserta tahap 1", -6, VERIFIED),
+    Spent("Transpor", 5_000_000, who.PARTICIPANTS, "Transpor peserta tahap 1", -6, VERIFIED, topic="Etika"),
     Spent("Paket data", 600_000, who.OPERATOR, "Paket data susulan tahap 1", -5, APPROVED),
     Spent("Meterai", 400_000, who.POST, "Meterai dan pengiriman", -3, RETURNED, reason="Nota tidak menyebut tanggal."),
     Spent("Pendamping", 3_600_000, who.MENTOR, FURTHER, -1, PROPOSED),
@@ -133,6 +170,8 @@ def spend(plan: Plan, lines: list[BudgetLine], cast: Cast, days: Calendar) -> No
         payment = spending.propose_payment(request, by=by, at=days.past(days.in_year(spent.day), 9))
         _carry_on(books, payment, spent, f"{count:04}/{days.today.year}")
     spending.review_findings(plan.programme, at=days.past(0, 6))
+    mentors = Finding.objects.get(rule="honor-tanpa-kegiatan")
+    spending.settle_finding(mentors, explanation=OF_MENTORS, by=cast.actor(Role.PPK_SKPD), at=days.past(0, 7))
     spending.finish_commitment(
         orders[0], reason="Semua sudah disajikan dan dibayar.", by=by, at=days.past(days.in_year(-58), 18)
     )
@@ -148,7 +187,7 @@ def _request(books: Books, spent: Spent, orders: list[Commitment]) -> PaymentReq
         description=spent.purpose,
         mode=spent.mode,
         commitment=next((each for each in orders if (each.line_id, each.payee_id) == (line.pk, payee.pk)), None),
-        meeting=meetings.order_by("starts_at").first() if spent.topic else None,
+        meeting=meetings.order_by("starts_at")[spent.of_class - 1] if spent.topic else None,
         hours=spent.hours,
         portions=spent.portions,
         tariff=spent.tariff,

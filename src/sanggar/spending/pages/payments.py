@@ -56,7 +56,7 @@ def payment(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "waits_for": acts.WAITS_FOR.get(found.state, ""),
         "facts": presenters.payment_facts(found),
         "history": presenters.history(found),
-        "evidence": presenters.evidence_rows(found.evidence.select_related("file")),
+        "evidence": presenters.evidence_rows(found.evidence.select_related("file", "payment")),
         "checklist": presenters.checklist_rows(found),
         "papers": papers_of(found, request.user),
         "documents": found.documents.all(),

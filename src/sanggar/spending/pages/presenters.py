@@ -14,7 +14,7 @@ from sanggar.spending.paid_history import told_since_paid
 from sanggar.spending.queries import (
     confirmed_contacts,
     minutes_held,
-    other_uses,
+    payments_by_file,
     people_present,
     taxes_of,
     withheld,
@@ -142,14 +142,16 @@ def _steps(events: Iterable[PaymentEvent]) -> list[dict[str, Any]]:
 
 
 def evidence_rows(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
-    """Each file with the other payments on which it also lies, and whether nobody has verified on it."""
+    """Each file with on how many other payments it also lies, and whether nobody has verified on it."""
+    files = list(evidence)
+    elsewhere = payments_by_file(files)
     return [
         {
             "evidence": each,
-            "others": [] if each.withdrawn_at else list(other_uses(each)),
+            "others": 0 if each.withdrawn_at else len(elsewhere[each.file.digest] - {each.payment_id}),
             "is_loose": not is_verified_on(each.payment, each),
         }
-        for each in evidence
+        for each in files
     ]
 
 

@@ -1,0 +1,79 @@
+"""Fees and transport money that do not say what they pay for, or pay for what few may be paid for."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from sanggar.cores.costing import Spending
+from sanggar.spending.findings.case import Case, Claim, grouped
+from sanggar.spending.findings.rule import Found, Rule
+
+TEAM_ACCOUNT = "5.1.02.02.01.0004"
+"""Honorarium Tim Pelaksana Kegiatan dan Sekretariat, in the nomenclature of accounts (Kepmendagri 050-5889/2021)."""
+
+
+def _of_kind(case: Case, kind: Spending) -> Iterator[Claim]:
+    """By what the tax table of the day says that an account pays for."""
+    for claim in case.claims:
+        if case.book.tax_table(claim.on).kind_of(claim.payment.line.account_code) == kind:
+            yield claim
+
+
+def _is_of_team(claim: Claim) -> bool:
+    return claim.payment.line.account_code == TEAM_ACCOUNT
+
+
+def _nothing_named(case: Case) -> Iterator[Found]:
+    """A team is paid for its decree, which has a rule of its own."""
+    for claim in _of_kind(case, Spending.HONORARIUM):
+        payment = claim.payment
+        if payment.meeting_id is None and payment.contacts_paid is None and not _is_of_team(claim):
+            yield Found({"amount_rp": payment.amount}, payment=payment.pk)
+
+
+def _team(case: Case) -> Iterator[Found]:
+    """Who signed the decree is kept nowhere, so each is asked to be explained."""
+    for claim in case.claims:
+        if _is_of_team(claim):
+            yield Found({"amount_rp": claim.payment.amount}, payment=claim.payment.pk)
+
+
+def _transport_twice(case: Case) -> Iterator[Found]:
+    """Told on the last of what one payee gets for one meeting, a list of several people counting as one payee."""
+    claims = [claim for claim in _of_kind(case, Spending.ALLOWANCE) if claim.payment.meeting_id]
+    for same in grouped(claims, lambda claim: (claim.payment.meeting_id, claim.payment.payee_id)).values():
+        *before, last = same
+        if before:
+            figures = {"number": len(same), "amount_rp": sum(claim.payment.amount for claim in same)}
+            yield Found(figures, payment=last.payment.pk, others=tuple(claim.payment.pk for claim in before))
+
+
+RULES = (
+    Rule(
+        "honor-tanpa-kegiatan",
+        _("Honor tanpa sesi atau kontak"),
+        _("Honor menyebut sesi atau kontak pendampingan yang dibayarnya, supaya dapat dibandingkan."),
+        _("%(amount_rp)s dibayar tanpa menyebut sesi atau kontak."),
+        _("Pembayaran harus sesuai dengan jasa yang diterima (PP 12/2019); temuan BPK di Kepulauan Riau."),
+        _nothing_named,
+    ),
+    Rule(
+        "honor-tim",
+        _("Honor tim pelaksana"),
+        _(
+            "Honor tim hanya untuk tim yang ditetapkan kepala daerah (bila melibatkan instansi lain) atau sekretaris "
+            "daerah (bila lintas perangkat daerah)."
+        ),
+        _("%(amount_rp)s dibayar sebagai honor tim. Jelaskan nomor keputusannya dan siapa yang menandatanganinya."),
+        _("Perpres 33/2020, Lampiran I; temuan BPK di Kabupaten Bima (Rp1,69 miliar)."),
+        _team,
+    ),
+    Rule(
+        "transpor-ganda",
+        _("Uang transpor atau uang harian ganda"),
+        _("Yang sudah menerima uang harian tidak menerima uang transpor lokal lagi untuk sesi yang sama."),
+        _("%(number)s pembayaran, seluruhnya %(amount_rp)s, untuk penerima dan sesi yang sama."),
+        _("Perpres 33/2020, Lampiran I; temuan BPK di Ogan Komering Ilir."),
+        _transport_twice,
+    ),
+)
