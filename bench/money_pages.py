@@ -28,27 +28,38 @@ def main(sizes: list[tuple[int, int]]) -> None:
         done = payments, programmes
         say(f"  {payments} payments and {programmes} programmes are in")
         gather_statistics()
-        for name, path in PAGES.items():
+        for name, (hand, path) in PAGES.items():
             client = Client(SERVER_NAME="127.0.0.1")
-            client.force_login(hands["inspektur"])
+            client.force_login(hands[hand])
             results.setdefault(name, []).append(ask(client, path))
     for name, found in results.items():
         say(told(name, found))
 
 
-FIRST = "/desk/dinas-uji/uji-0/belanja/"
+DESK = "/desk/dinas-uji/uji-0/"
+FIRST = f"{DESK}belanja/"
 PAGES = {
-    "payments": FIRST,
-    "payments, last page": f"{FIRST}?page=200",
-    "money cockpit": f"{FIRST}realisasi/",
-    "realisation, file": f"{FIRST}realisasi/?format=xlsx",
-    "beside SIPD": f"{FIRST}sipd/",
-    "office": "/desk/uang/",
-    "office, absorption": "/desk/uang/?sort=-serapan",
-    "office, file": "/desk/uang/?format=xlsx",
-    "public": "/dinas-uji/uji-0/uang/",
-    "open data": "/dinas-uji/uji-0/uang.json",
+    "payments": ("inspektur", FIRST),
+    "payments, last page": ("inspektur", f"{FIRST}?page=200"),
+    "money cockpit": ("inspektur", f"{FIRST}realisasi/"),
+    "realisation, file": ("inspektur", f"{FIRST}realisasi/?format=xlsx"),
+    "all tables, file": ("inspektur", f"{FIRST}realisasi/uang.xlsx"),
+    "realisation report": ("pptk", f"{FIRST}laporan/"),
+    "findings": ("ppk", f"{FIRST}temuan/"),
+    "budget": ("pptk", f"{DESK}anggaran/"),
+    "cash plan": ("pptk", f"{DESK}anggaran/kas/"),
+    "beside SIPD": ("bendahara", f"{FIRST}sipd/"),
+    "cockpit, treasurer": ("bendahara", DESK),
+    "desk, treasurer": ("bendahara", "/desk/"),
+    "desk, PPK-SKPD": ("ppk", "/desk/"),
+    "desk, PPTK": ("pptk", "/desk/"),
+    "office": ("inspektur", "/desk/uang/"),
+    "office, absorption": ("inspektur", "/desk/uang/?sort=-serapan"),
+    "office, file": ("inspektur", "/desk/uang/?format=xlsx"),
+    "public": ("inspektur", "/dinas-uji/uji-0/uang/"),
+    "open data": ("inspektur", "/dinas-uji/uji-0/uang.json"),
 }
+"""Who asks for which page."""
 
 
 def make_office() -> tuple[Any, dict[str, Any]]:

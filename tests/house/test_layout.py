@@ -98,7 +98,7 @@ OWN = {
     "spending": {
         *("evidence_queries", "findings", "money_charts", "money_sheets", "paid_history"),
         *("payee_words", "progress", "realisation"),
-        *("statement_matching", "statement_queries", "statement_rows"),
+        *("statement_matching", "statement_queries", "statement_rows", "waiting"),
     },
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},

@@ -35,7 +35,12 @@ WITH_CALL = "call__stage__programme__organisation__region"
 
 # --- calls -----------------------------------------------------------------------------------------------------------
 def calls_of(programme: Programme) -> QuerySet[Call]:
-    return Call.objects.filter(stage__programme=programme).select_related("stage__programme__organisation__region")
+    return calls_in(Programme.objects.filter(pk=programme.pk))
+
+
+def calls_in(programmes: QuerySet[Programme]) -> QuerySet[Call]:
+    found = Call.objects.filter(stage__programme__in=programmes)
+    return found.select_related("stage__programme__organisation__region")
 
 
 def calls_to_copy(programme: Programme) -> QuerySet[Call]:

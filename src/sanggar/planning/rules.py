@@ -4,6 +4,7 @@ Every room's `rules.py` is made of these sentences. A grant for a region covers 
 office its programmes, a grant for a programme that programme.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
@@ -21,6 +22,22 @@ def roles_on(account: Account, programme: Programme) -> frozenset[str]:
     """Every role an account holds on a programme now."""
     own = ProgrammeGrant.objects.in_force(clock.now()).filter(account=account, programme=programme)
     return roles_at(account, programme.organisation) | frozenset(own.values_list("role", flat=True))
+
+
+def roles_on_each(account: Account, programmes: Iterable[Programme]) -> dict[int, frozenset[str]]:
+    """The same for many programmes, in a number of questions that grows with their offices alone."""
+    at_office: dict[int, frozenset[str]] = {}
+    own: dict[int, set[str]] = defaultdict(set)
+    for programme, role in (
+        ProgrammeGrant.objects.in_force(clock.now()).filter(account=account).values_list("programme", "role")
+    ):
+        own[programme].add(role)
+    found = {}
+    for each in programmes:
+        if each.organisation_id not in at_office:
+            at_office[each.organisation_id] = roles_at(account, each.organisation)
+        found[each.pk] = at_office[each.organisation_id] | own[each.pk]
+    return found
 
 
 def holds(account: Account, programme: Programme, *roles: str) -> bool:

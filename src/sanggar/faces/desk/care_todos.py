@@ -16,12 +16,15 @@ from sanggar.mentoring.queries import (
     letters_kept_from,
     requests_of,
 )
+from sanggar.mentoring.queries.care import HEARERS
 from sanggar.mentoring.rules import may_arrange_mentoring, may_hear_complaints
-from sanggar.people.models import Account
+from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 
 TO_READ = "benturan=baru"
 """The mentors of whom it is so, in the address of their list."""
+WHO_CARE = frozenset((*HEARERS, Role.OFFICER))
+"""Of all others nothing is asked: they may neither hear complaints nor arrange mentoring."""
 Line = tuple[str, str, str]
 """What is wanted, a note, and the page."""
 

@@ -1,9 +1,13 @@
 """The desk's front page: every programme this account works on, and the office's own lists."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from sanggar.faces.desk.figures import Figures
+from sanggar.faces.desk.gathered import gathered
 from sanggar.faces.desk.tiles import Tile, seats
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
@@ -13,7 +17,7 @@ from sanggar.people.models import OFFICE_ROLES, Account
 from sanggar.people.rules import OVERSEERS, may_read_mailbox, offices_where
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Programme
-from sanggar.planning.rules import may_create_programme, programmes_seen_by
+from sanggar.planning.rules import may_create_programme, programmes_seen_by, roles_on_each
 from sanggar.spending.rules import may_read_money_of_programmes
 
 
@@ -25,7 +29,7 @@ def home(request: DeskRequest) -> HttpResponse:
     at = clock.now()
     overseen = offices_where(request.user, *OVERSEERS).exists()
     context = {
-        "programmes": [_shown(request.user, Figures(each, at)) for each in programmes],
+        "programmes": _shown(request.user, programmes, at),
         "may_create": may_create_programme(request.user),
         "may_read_money": may_read_money_of_programmes(request.user),
         "may_read_references": may_read_references(request.user),
@@ -36,6 +40,8 @@ def home(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
-def _shown(account: Account, figures: Figures) -> tuple[Programme, Tile, int]:
-    """A programme with its seats and how many things wait there for this account."""
-    return figures.programme, seats(figures.stages), len(todos_of(account, figures))
+def _shown(account: Account, programmes: Sequence[Programme], at: datetime) -> list[tuple[Programme, Tile, int]]:
+    """Each with its seats and how many things wait there for this account."""
+    found, roles = gathered(programmes), roles_on_each(account, programmes)
+    figures = [Figures(each, at, found) for each in programmes]
+    return [(f.programme, seats(f.stages), len(todos_of(account, f, roles[f.programme.pk]))) for f in figures]

@@ -8,16 +8,6 @@ from django.utils.translation import ngettext
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todo import Todo, link_to
 from sanggar.funding.queries import drafts_to_adopt
-from sanggar.spending.evidence_queries import incomplete_payments
-from sanggar.spending.queries import (
-    open_findings,
-    payments_to_amend,
-    payments_to_approve,
-    payments_to_close,
-    payments_to_pay,
-    payments_to_verify,
-    payments_without_evidence,
-)
 
 
 def budget_to_adopt(figures: Figures) -> Iterator[Todo]:
@@ -32,25 +22,25 @@ def budget_to_adopt(figures: Figures) -> Iterator[Todo]:
 
 
 def payments_waiting_for_verification(figures: Figures) -> Iterator[Todo]:
-    if count := payments_to_verify(figures.programme).count():
+    if count := figures.money.proposed:
         text = ngettext("Verifikasi %(n)s pembayaran", "Verifikasi %(n)s pembayaran", count) % {"n": count}
         yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=proposed"))
 
 
 def payments_waiting_for_approval(figures: Figures) -> Iterator[Todo]:
-    if count := payments_to_approve(figures.programme).count():
+    if count := figures.money.verified:
         text = ngettext("Setujui %(n)s pembayaran", "Setujui %(n)s pembayaran", count) % {"n": count}
         yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=verified"))
 
 
 def payments_waiting_for_money(figures: Figures) -> Iterator[Todo]:
-    if count := payments_to_pay(figures.programme).count():
+    if count := figures.money.approved:
         text = ngettext("Bayar %(n)s tagihan", "Bayar %(n)s tagihan", count) % {"n": count}
         yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=approved"))
 
 
 def payments_sent_back(figures: Figures) -> Iterator[Todo]:
-    if count := payments_to_amend(figures.programme).count():
+    if count := figures.money.returned:
         text = ngettext("Perbaiki %(n)s pembayaran", "Perbaiki %(n)s pembayaran", count) % {"n": count}
         note = _("Dikembalikan dengan alasannya; uangnya tetap disisihkan")
         yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=returned"))
@@ -58,35 +48,34 @@ def payments_sent_back(figures: Figures) -> Iterator[Todo]:
 
 def payments_waiting_for_closing(figures: Figures) -> Iterator[Todo]:
     """Those that are complete: the others wait for who attaches their evidence."""
-    paid = payments_to_close(figures.programme).count()
-    if count := paid - len(incomplete_payments(figures.programme)) if paid else 0:
+    if count := figures.money.paid - figures.money.incomplete:
         text = ngettext("Tutup SPJ %(n)s pembayaran", "Tutup SPJ %(n)s pembayaran", count) % {"n": count}
         note = _("Sudah dibayar, buktinya lengkap")
         yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=paid&spj=lengkap"))
 
 
 def payments_paid_incomplete(figures: Figures) -> Iterator[Todo]:
-    if count := len(incomplete_payments(figures.programme)):
+    if count := figures.money.incomplete:
         text = ngettext("Lengkapi SPJ %(n)s pembayaran", "Lengkapi SPJ %(n)s pembayaran", count) % {"n": count}
         note = _("Sudah dibayar, tetapi buktinya belum lengkap")
         yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=paid&spj=kurang"))
 
 
 def payments_lacking_evidence(figures: Figures) -> Iterator[Todo]:
-    if count := payments_without_evidence(figures.programme).count():
+    if count := figures.money.without_evidence:
         text = ngettext("Lengkapi bukti %(n)s pembayaran", "Lengkapi bukti %(n)s pembayaran", count) % {"n": count}
         yield Todo(text, _("Tanpa bukti, verifikator tidak dapat melanjutkan"), link_to("spending:payments", figures))
 
 
 def findings_to_settle(figures: Figures) -> Iterator[Todo]:
-    if count := open_findings(figures.programme).count():
+    if count := figures.money.findings:
         text = ngettext("Jelaskan %(n)s temuan", "Jelaskan %(n)s temuan", count) % {"n": count}
         note = _("Yang janggal menurut aturan pemeriksaan; jelaskan, atau perbaiki sebabnya")
         yield Todo(text, note, link_to("spending:findings", figures, "?keadaan=open"))
 
 
 def findings_to_mend(figures: Figures) -> Iterator[Todo]:
-    if count := open_findings(figures.programme).count():
+    if count := figures.money.findings:
         text = ngettext("Periksa %(n)s temuan", "Periksa %(n)s temuan", count) % {"n": count}
         note = _("Perbaiki sebabnya, atau siapkan penjelasannya bagi PPK-SKPD")
         yield Todo(text, note, link_to("spending:findings", figures, "?keadaan=open"))

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from sanggar.applications.models import ApplicationState
 from sanggar.applications.queries import calls_of, oldest_waiting, unsettled_applications
 from sanggar.evaluation.queries import completion_tally
-from sanggar.faces.desk.care_todos import care_todos
+from sanggar.faces.desk.care_todos import WHO_CARE, care_todos
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.mentoring_todos import (
     lapsed_contacts,
@@ -25,9 +25,7 @@ from sanggar.foundation.dates import plain_date, relative_days
 from sanggar.people.models import Account, Role
 from sanggar.planning.queries import meetings_of
 from sanggar.planning.rules import roles_on
-from sanggar.selection.models import ObjectionState
 from sanggar.selection.queries import (
-    change_waits,
     has_procedure,
     is_review_open,
     marks_count,
@@ -40,11 +38,15 @@ from sanggar.selection.queries import (
 from sanggar.training.queries import baselines_missing, meetings_to_record, works_lacking_assessors
 
 
-def todos_of(account: Account, figures: Figures) -> list[Todo]:
-    """Everything that waits for one of this account's roles on the programme."""
-    finders = [finder for role in sorted(roles_on(account, figures.programme)) for finder in BY_ROLE.get(role, ())]
+def todos_of(account: Account, figures: Figures, roles: frozenset[str] | None = None) -> list[Todo]:
+    """Everything that waits for one of this account's roles on the programme, which a page of many has asked for all
+    of them at once.
+    """
+    roles = roles_on(account, figures.programme) if roles is None else roles
+    finders = [finder for role in sorted(roles) for finder in BY_ROLE.get(role, ())]
     found = [todo for finder in dict.fromkeys(finders) for todo in finder(figures)]
-    return [*(Todo(*line) for line in care_todos(account, figures.programme)), *found]
+    care = care_todos(account, figures.programme) if roles & WHO_CARE else ()
+    return [*(Todo(*line) for line in care), *found]
 
 
 def plan_to_complete(figures: Figures) -> Iterator[Todo]:
@@ -133,20 +135,21 @@ def procedures_to_announce(figures: Figures) -> Iterator[Todo]:
 
 def changes_to_confirm(figures: Figures) -> Iterator[Todo]:
     for call in figures.calls:
-        if not call.frozen_at and change_waits(call):
+        if not call.frozen_at and call.pk in figures.changing:
             note = _("Ditulis sesudah pendaftaran ditutup; yang menegaskan orang lain")
             yield Todo(_("Tegaskan perubahan tata cara"), note, link_to("selection:procedure", figures, of=call.slug))
 
 
 def objections_to_answer(figures: Figures) -> Iterator[Todo]:
     for draw in figures.draws:
-        if count := draw.objections.filter(state=ObjectionState.OPEN).count():
-            text = ngettext("Jawab %(n)s sanggahan", "Jawab %(n)s sanggahan", count) % {"n": count}
+        unanswered, unsettled = figures.objections.get(draw.pk, (0, 0))
+        if unanswered:
+            text = ngettext("Jawab %(n)s sanggahan", "Jawab %(n)s sanggahan", unanswered) % {"n": unanswered}
             is_late = draw.answers_until is not None and figures.at >= draw.answers_until
             note = _("Batas waktu menjawab sudah lewat") if is_late else _("Seleksi menunggu jawabannya")
             yield Todo(text, note, link_to("selection:objections", figures, of=draw.call.slug))
-        if count := draw.objections.filter(state=ObjectionState.UPHELD, settled_at=None).count():
-            text = _("Selesaikan %(n)s sanggahan yang dikabulkan") % {"n": count}
+        if unsettled:
+            text = _("Selesaikan %(n)s sanggahan yang dikabulkan") % {"n": unsettled}
             note = _("Lamarannya dinilai; seleksi menunggunya")
             yield Todo(text, note, link_to("selection:objections", figures, of=draw.call.slug))
 

@@ -17,6 +17,7 @@ from sanggar.selection.queries.draws import (
     dice_progress,
     draw_of,
     draw_place_of,
+    draws_in,
     draws_of,
     frozen_number_of,
     given_back,
@@ -82,6 +83,7 @@ from sanggar.selection.queries.reviews import (
     waiting_reviews,
 )
 from sanggar.selection.queries.steps import StepProposal, running_searches, search_of, step_proposal, waits_for_office
+from sanggar.selection.queries.waiting import calls_with_change_in, objections_waiting_in
 
 __all__ = [
     "CONCERNED",
@@ -104,6 +106,7 @@ __all__ = [
     "agreement_of",
     "annex_of",
     "call_list",
+    "calls_with_change_in",
     "chance_of",
     "change_waits",
     "changes_of",
@@ -116,6 +119,7 @@ __all__ = [
     "dice_progress",
     "draw_of",
     "draw_place_of",
+    "draws_in",
     "draws_of",
     "extra_readings",
     "fingerprint_of",
@@ -134,6 +138,7 @@ __all__ = [
     "merit_ready",
     "next_in_line",
     "objection_of",
+    "objections_waiting_in",
     "offer_counts",
     "offer_of",
     "offers_of",

@@ -46,7 +46,11 @@ def draw_of(call: Call) -> Draw | None:
 
 
 def draws_of(programme: Programme) -> QuerySet[Draw]:
-    return Draw.objects.filter(call__stage__programme=programme).select_related("call__stage")
+    return draws_in(Programme.objects.filter(pk=programme.pk))
+
+
+def draws_in(programmes: QuerySet[Programme]) -> QuerySet[Draw]:
+    return Draw.objects.filter(call__stage__programme__in=programmes).select_related("call__stage")
 
 
 @dataclass(frozen=True, slots=True)
