@@ -61,6 +61,7 @@ OWN = {
         "merit_refusals",
         "moments",
         "objection_letters",
+        "patience",
         "percents",
         "procedure_refusals",
         "relays",
