@@ -72,6 +72,7 @@ OWN = {
         "merit_refusals",
         "moments",
         "objection_letters",
+        "patience",
         "percents",
         "procedure_refusals",
         "relays",

@@ -65,15 +65,10 @@ def recompute_lottery(
         raise LotteryAlreadyMade
     if seats is not None and seats != work.fewer_seats:
         raise SeatsNotFewer(seats=work.fewer_seats or draw.seats)
-    if lift == "limit" and not may_lift_limit(draw, work):
-        raise LimitNeedNotGo
-    if lift == "numbers" and not may_lift_numbers(draw, work):
-        raise NumbersNeedNotGo
+    lifted = _lifted(draw, work, lift)
     departs = quotas is not None and _departs(draw, work, quotas)
     typed = {"quotas": quotas and quotas_as_json(quotas), "draw_at": draw_at, "seats": seats}
-    changes = {name: value for name, value in typed.items() if value is not None}
-    changes |= {"one_per_household": False} if lift == "limit" else {}
-    changes |= {"numbered": False} if lift == "numbers" else {}
+    changes = {name: value for name, value in typed.items() if value is not None} | lifted
     procedure = change_frozen_procedure(draw, changes, reason=reason, by=by, at=at, departs=departs)
     require_time_to_answer(procedure, draw.objections_until)
     before = _told_of(draw)
@@ -82,6 +77,15 @@ def recompute_lottery(
     if _told_of(draw) != before:
         _list_anew(draw, reason, by, at)
     ask_for_lottery(draw, at)
+
+
+def _lifted(draw: Draw, work: LotteryWork, lift: str) -> dict[str, bool]:
+    """What goes altogether, where it stands in the way."""
+    if lift == "limit" and not may_lift_limit(draw, work):
+        raise LimitNeedNotGo
+    if lift == "numbers" and not may_lift_numbers(draw, work):
+        raise NumbersNeedNotGo
+    return {"": {}, "limit": {"one_per_household": False}, "numbers": {"numbered": False}}[lift]
 
 
 def take_up_lotteries(at: datetime) -> int:

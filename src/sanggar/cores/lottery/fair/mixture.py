@@ -23,8 +23,8 @@ TRIAL_PANELS, CORRECTION = 256, 0.8
 PANELS_PER_KIND, SPARSE_PANELS_PER_KIND, SPARSE = 2, 4, 4
 """Random panels per type; more where there are more than four types for each seat, so that panels hold few of them."""
 
-CELLS = 8_000_000
-"""Types times panels of a batch, to bound memory: it begins to tell at some fifteen hundred types."""
+CELLS = 6_000_000
+"""Types times panels of a batch, to bound memory: it begins to tell at some twelve hundred types."""
 
 BATCHES = 4
 RARE = 10
