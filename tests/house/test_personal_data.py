@@ -72,6 +72,7 @@ def test_what_is_sealed_and_leads_to_nobody_is_known_and_goes_by_itself() -> Non
         "applications.InvitationCode",  # a code, nobody's datum
         "foundation.AuditPersonal",  # with its subject, and by the purge (`people.purposes.RECORD`)
         "spending.Payee",  # without an account: with the ledger, by the archive law (`people.purposes.SPENDING`)
+        "spending.VerifiedPayee",  # the same, as verified
         "foundation.Message",  # emptied for a person by name and number (`foundation.by_hand.forget_person`)
     }
 
