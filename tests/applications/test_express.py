@@ -25,6 +25,7 @@ from sanggar.applications.pages.in_order import read_in_order
 from sanggar.faces.public import express as receipt
 from sanggar.foundation import clock
 from sanggar.foundation.express import ExpressLanes
+from sanggar.foundation.remembered import NotAtHand
 from sanggar.people.models import Organisation
 from sanggar.planning.models import Programme
 
@@ -130,6 +131,22 @@ def test_in_an_event_loop_a_whole_visit_is_answered_without_a_thread(
     assert (check.status, sent.status) == (200, 303)
     assert own.text == ask(pages, "GET", sent.headers["Location"]).text
     assert Application.objects.count() == 2
+
+
+@committed
+def test_when_a_call_changes_one_of_a_crowd_has_its_form_made_anew_and_the_others_read_the_one_before(
+    lanes: ExpressLanes, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(lanes, "GET", FORM)
+    Call.objects.update(title="Panggilan 77")
+    express.FACTS.forget()
+    express.FACTS.get("tahap-1", lambda _before: call_facts("tahap-1"))
+    monkeypatch.setattr(express.FACTS, "seconds", 3_600.0)
+    with pytest.raises(NotAtHand):
+        ask_in_a_loop(lanes, "GET", FORM)
+    assert "Panggilan 77" not in ask_in_a_loop(lanes, "GET", FORM).text
+    ask(lanes, "GET", FORM)
+    assert "Panggilan 77" in ask_in_a_loop(lanes, "GET", FORM).text
 
 
 @committed

@@ -65,6 +65,7 @@ def express_lanes(pages: Application) -> Iterator[ExpressLanes]:
 def forget() -> None:
     form.FACTS.forget()
     form.FORMS.clear()
+    form.MAKING.clear()
     receipt.PAGES.forget()
     receipt.AGES.forget()
 

@@ -5,9 +5,10 @@ Whether it still does is looked up each `MOMENT`; the sending itself asks the da
 """
 
 import re
+import time
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -80,6 +81,8 @@ WRITER = gathered(_sent, "intake writer")
 READER: Gathered[str, CallFacts | None] = gathered(lambda slugs: [call_facts(slug) for slug in slugs], "call reader")
 FACTS: Remembered[str, CallFacts | None] = Remembered(seconds=MOMENT)
 FORMS: dict[Kind, OpenForm] = {}
+MAKING: dict[Kind, tuple[object, float]] = {}
+"""Of what stamp a form is being made, and until when that is believed."""
 MOST_FORMS = 256
 
 
@@ -114,15 +117,28 @@ def _form(facts: CallFacts, asked: Asked, pages: Pages) -> OpenForm | None:
     if kept and kept.facts.stamp == facts.stamp:
         return kept
     if is_in_loop():
-        raise NotAtHand
+        return replace(_as_it_was(key, kept, facts), facts=facts)
     page = page_of(pages, asked)
     parts = ID_IN_PAGE.split(page.text)
     if page.status != HTTPStatus.OK or len(parts) != 2:  # noqa: PLR2004 - what stands before the id, and behind it
         return None
     if len(FORMS) >= MOST_FORMS:
         FORMS.clear()
+        MAKING.clear()
     FORMS[key] = OpenForm(facts, page, Zipped(parts[0].encode()), parts[1], _check_holes(facts, asked))
     return FORMS[key]
+
+
+def _as_it_was(key: Kind, kept: OpenForm | None, facts: CallFacts) -> OpenForm:
+    """The page before something of the call changed, for a moment: the first who notices has a thread make it anew (by
+    `NotAtHand`), and thousands who come meanwhile do not all do so.
+    """
+    now = time.monotonic()
+    stamp, until = MAKING.get(key, (None, 0.0))
+    if kept is None or stamp != facts.stamp or now >= until:
+        MAKING[key] = (facts.stamp, now + MOMENT)
+        raise NotAtHand
+    return kept
 
 
 def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:
