@@ -149,7 +149,7 @@ def test_the_database_holds_what_a_rule_needs(programme: Programme) -> None:
         {"source_kind": ""},
         {"rule": Rule.FIRST_COME},
         {"rule": Rule.MERIT, "numbered": True},
-        {"source_kind": "drand"},
+        {"source_kind": "drand", "draw_at": None},
         {"objection_days": 31},
         {"answering_hours": 0},
         {"answering_hours": 241},

@@ -28,7 +28,7 @@ def test_a_match_from_before_parts_stands_for_all_of_its_payment(programme: Prog
             programme=programme, number=str(amount), account_code=line.account_code, amount=1_000, **told
         )
         StatementMatch.objects.create(entry=entry, payment=payment, part=1, matched_at=clock.now(), matched_by="uji")
-    run("0002_statement_parts", "tell_parts")
+    run("0014_statement_parts", "tell_parts")
     assert list(StatementMatch.objects.values_list("part", "payment__amount")) == [(700, 700), (900, 900)]
 
 
