@@ -16,6 +16,9 @@ CSS = (STATIC / "sanggar.css").read_text()
 SCRIPTS = {
     "application.html": "applications/desk.js",  # keys for those who screen hundreds
     "queue.html": "applications/desk.js",
+    "apply.html": "applications/form.js",  # files go by themselves, dependent questions show when they are due
+    "own_edit.html": "applications/form.js",
+    "line_form.html": "funding/line_total.js",  # the total follows what is typed
     "login.html": "sanggar/passkey.js",  # a device is asked for its passkey
     "add_passkey.html": "sanggar/passkey.js",
     "prove_by_passkey.html": "sanggar/passkey.js",
