@@ -21,14 +21,12 @@ from sanggar.spending import actions
 from sanggar.spending.models import Evidence, Payment
 from sanggar.spending.queries import (
     payments_by_file,
-    payments_to_approve,
+    payments_in,
     payments_to_close,
-    payments_to_pay,
-    payments_to_verify,
-    payments_without_evidence,
     spending_totals,
 )
 from sanggar.spending.states import ALLOWED, PaymentState
+from sanggar.spending.waiting import money_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -255,10 +253,12 @@ def test_the_queries_say_for_whom_payments_wait(
     verified = verify(make_payment(line, pptk, 400), verifier)
     approved = approve(verify(make_payment(line, pptk, 1600), verifier))
     paid = pay(verify(make_payment(line, pptk, 800), verifier), treasurer)
-    assert set(payments_to_verify(programme)) == {bare, proved}
-    assert list(payments_without_evidence(programme)) == [bare]
-    assert list(payments_to_approve(programme)) == [verified]
-    assert list(payments_to_pay(programme)) == [approved]
+    assert set(payments_in(programme, PaymentState.PROPOSED)) == {bare, proved}
+    assert list(payments_in(programme, PaymentState.VERIFIED)) == [verified]
+    assert list(payments_in(programme, PaymentState.APPROVED)) == [approved]
+    waiting = money_waiting(Programme.objects.filter(pk=programme.pk))[programme.pk]
+    told = (waiting.proposed, waiting.without_evidence, waiting.verified, waiting.approved, waiting.paid)
+    assert told == (2, 1, 1, 1, 1)
     assert list(payments_to_close(programme)) == [paid]
     totals = spending_totals(programme)
     assert (totals.committed, totals.paid, totals.left) == (2300, 800, 5_000_000 - 3100)

@@ -18,7 +18,7 @@ from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
 from sanggar.spending.models import Mode, PayeeKind, Payment
-from sanggar.spending.queries import payments_to_amend, whose_turn
+from sanggar.spending.queries import payments_in, whose_turn
 from sanggar.spending.states import Duty, PaymentState, duty_of
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_each_may_return_it_in_their_turn_and_all_steps_begin_anew(
     verify(amend(send_back(payment, budget_authority), pptk, 800_000), verifier)
     send_back(approve(payment, budget_authority), treasurer)
     assert counters(line) == (800_000, 0)
-    assert list(payments_to_amend(line.budget.programme)) == [payment]
+    assert list(payments_in(line.budget.programme, PaymentState.RETURNED)) == [payment]
     assert (payment.verified_by, payment.approved_by) == (None, None)
     pay(approve(verify(amend(payment, pptk, 700_000), verifier), budget_authority), treasurer)
     assert counters(line) == (0, 700_000)

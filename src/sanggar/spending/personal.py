@@ -24,6 +24,20 @@ from sanggar.spending.models import (
 
 LEDGER = "an entry of the ledger, kept by the law on archives"
 
+PAYEE_TOLD = (
+    ("name", _("Nama")),
+    ("kind", _("Jenis penerima")),
+    ("rank_group", _("Golongan")),
+    ("employer", _("Instansi atau usaha")),
+    ("tax_number_sealed", _("NPWP")),
+    ("bank_name", _("Bank")),
+    ("bank_account_sealed", _("Nomor rekening")),
+)
+PAYEE_KEPT = dict.fromkeys(
+    ("name", "employer", "tax_number_sealed", "bank_name", "bank_account_sealed", "bank_account_lookup"), LEDGER
+)
+"""Of a payee as known now, and as verified on a payment."""
+
 HELD = [
     Held(
         Payee,
@@ -31,23 +45,8 @@ HELD = [
         "account",
         _("Anda sebagai penerima pembayaran"),
         SPENDING,
-        (
-            ("name", _("Nama")),
-            ("kind", _("Jenis penerima")),
-            ("rank_group", _("Golongan")),
-            ("employer", _("Instansi atau usaha")),
-            ("tax_number_sealed", _("NPWP")),
-            ("bank_name", _("Bank")),
-            ("bank_account_sealed", _("Nomor rekening")),
-        ),
-        kept={
-            "name": LEDGER,
-            "employer": LEDGER,
-            "tax_number_sealed": LEDGER,
-            "bank_name": LEDGER,
-            "bank_account_sealed": LEDGER,
-            "bank_account_lookup": LEDGER,
-        },
+        PAYEE_TOLD,
+        kept=PAYEE_KEPT,
     ),
     Held(
         VerifiedPayee,
@@ -55,23 +54,8 @@ HELD = [
         "payee__account",
         _("Anda sebagaimana diverifikasi pada pembayaran"),
         SPENDING,
-        (
-            ("name", _("Nama")),
-            ("kind", _("Jenis penerima")),
-            ("rank_group", _("Golongan")),
-            ("employer", _("Instansi atau usaha")),
-            ("tax_number_sealed", _("NPWP")),
-            ("bank_name", _("Bank")),
-            ("bank_account_sealed", _("Nomor rekening")),
-        ),
-        kept={
-            "name": LEDGER,
-            "employer": LEDGER,
-            "tax_number_sealed": LEDGER,
-            "bank_name": LEDGER,
-            "bank_account_sealed": LEDGER,
-            "bank_account_lookup": LEDGER,
-        },
+        PAYEE_TOLD,
+        kept=PAYEE_KEPT,
     ),
     Held(
         Payment,

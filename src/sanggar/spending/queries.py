@@ -56,30 +56,8 @@ def payments_in(programme: Programme, *states: PaymentState) -> QuerySet[Payment
     return payments_of(programme).filter(state__in=states)
 
 
-def payments_to_verify(programme: Programme) -> QuerySet[Payment]:
-    return payments_in(programme, PaymentState.PROPOSED)
-
-
-def payments_to_approve(programme: Programme) -> QuerySet[Payment]:
-    return payments_in(programme, PaymentState.VERIFIED)
-
-
-def payments_to_pay(programme: Programme) -> QuerySet[Payment]:
-    return payments_in(programme, PaymentState.APPROVED)
-
-
-def payments_to_amend(programme: Programme) -> QuerySet[Payment]:
-    return payments_in(programme, PaymentState.RETURNED)
-
-
 def payments_to_close(programme: Programme) -> QuerySet[Payment]:
     return payments_in(programme, PaymentState.PAID)
-
-
-def payments_without_evidence(programme: Programme) -> QuerySet[Payment]:
-    """Asked for, and not to be verified before somebody attaches a file."""
-    attached = Evidence.objects.filter(withdrawn_at=None).values("payment")
-    return payments_to_verify(programme).exclude(pk__in=attached)
 
 
 def duties_taken(payment: Payment, account_id: int) -> set[Duty]:
