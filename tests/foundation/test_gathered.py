@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import DataError, OperationalError
 
-from sanggar.foundation.gathered import Gathered, TookTooLong
+from sanggar.foundation.gathered import MOMENT, Gathered, TookTooLong
 from sanggar.foundation.one_commit import in_one_commit
 from sanggar.foundation.remembered import NotAtHand, Remembered
 
@@ -45,6 +45,33 @@ def gathered() -> Iterator[Callable[..., Gathered[Any, Any]]]:
     for each in made:
         each.end()
     assert threading.active_count() == before
+
+
+def test_nobody_who_comes_alone_is_kept_waiting_for_company(gathered: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    work = gathered(lambda items: items)
+    assert [work.ask(number, seconds=SOON) for number in range(5)] == list(range(5))
+    assert waits == []
+
+
+def test_few_of_many_wait_a_moment_for_those_behind_them(gathered: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    gate = Gate()
+    gate.open.set()
+    work = gathered(gate)
+    with work._starting:  # both are there before the thread is
+        asking = [threading.Thread(target=work.ask, args=(number,), kwargs={"seconds": SOON}) for number in (1, 2)]
+        for each in asking:
+            each.start()
+        while work._queue.qsize() < 2:
+            threading.Event().wait(0.001)
+    for each in asking:
+        each.join()
+    assert len(gate.groups) == 1
+    assert work.ask(3, seconds=SOON) == 30
+    assert waits == [MOMENT]
 
 
 def test_who_asks_while_a_group_is_under_way_is_taken_with_all_the_others_who_wait(gathered: Any) -> None:

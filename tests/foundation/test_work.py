@@ -20,6 +20,11 @@ def remember(number: int) -> None:
     OUTBOX.append(number)
 
 
+@task(priority=work.UNHURRIED)
+def remember_some_time(number: int) -> None:
+    OUTBOX.append(number)
+
+
 @task()
 def stumble(number: int) -> None:
     raise ConnectionError("siti@contoh.example")
@@ -108,3 +113,33 @@ def test_the_house_cleaning_runs_on_an_empty_house() -> None:
     for job in (jobs.seal_audit, jobs.seal_late_audit, jobs.take_up_tasks, jobs.sweep):
         job(clock.now())
     assert work.waiting() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_rests_after_what_nobody_waits_for_and_only_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[float] = []
+    counted: list[bool] = []
+    monkeypatch.setattr(work, "count_queue", lambda: counted.append(True))
+    considerate = work.Considerate(rests.append)
+    considerate.connect()
+    remember.enqueue(1)
+    call_command("db_worker", batch=True, interval=0, verbosity=0)
+    assert (OUTBOX, rests, counted) == ([1], [], [])
+    remember_some_time.enqueue(2)
+    remember_some_time.enqueue(3)
+    call_command("db_worker", batch=True, interval=0, verbosity=0)
+    assert OUTBOX == [1, 2, 3]
+    assert len(rests) == 2
+    assert all(rest > 0 for rest in rests)
+    assert len(counted) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_task_of_a_long_queue_is_found_without_sorting_it() -> None:
+    for number in range(200):
+        remember_some_time.enqueue(number)
+    work.count_queue()
+    ready = DBTaskResult.objects.ready().filter(backend_name="default", queue_name="default")[:1]
+    plan = ready.explain()
+    assert "Sort" not in plan
+    assert "ORDER BY" not in plan  # as SQLite calls it

@@ -16,5 +16,9 @@ def main(arguments: list[str]) -> int:
 def work() -> int:
     from django.core.management import call_command
 
+    from sanggar.foundation.work import Considerate
+
+    considerate = Considerate()
+    considerate.connect()
     call_command("db_worker", interval=PAUSE, verbosity=0)
     return 0

@@ -1,9 +1,11 @@
 """Work that many ask for at the same moment, done for all of them at once by one thread of the process.
 
 A commit costs the same for one row as for thirty. So those who wait are taken together: while the thread writes one
-group, the next gathers, and nobody is ever kept waiting for company. Each gets an outcome of its own, or is told within
-its time that there is none. The thread starts with the first who asks, in whichever process that is (a server forks
-after it has loaded), and holds nothing that could be lost: what was not answered was not promised.
+group, the next gathers. Who comes alone is served at once; while several come at a time, a group of few waits a moment
+for company, which costs each of them less than a machine that writes more often than it must. Each gets an outcome of
+its own, or is told within its time that there is none. The thread starts with the first who asks, in whichever process
+that is (a server forks after it has loaded), and holds nothing that could be lost: what was not answered was not
+promised.
 
 Who asks may be a thread, which sleeps until then (`ask`), or a coroutine (`soon`): an event loop is woken once for all
 of a group, where threads are woken one by one, each for its turn at the interpreter.
@@ -12,6 +14,7 @@ of a group, where threads are woken one by one, each for its turn at the interpr
 import asyncio
 import os
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
@@ -22,6 +25,9 @@ Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 MOST = 64
 """Taken at once at most: above some thirty a group grows slower by as much as it saves."""
+COMPANY = 16
+MOMENT = 0.005
+"""Seconds for which fewer than that are kept waiting, where the group before was more than one."""
 
 
 class TookTooLong(Exception):
@@ -123,8 +129,12 @@ class Gathered(Generic[Item, Outcome]):
                 self._thread.start()
 
     def _serve(self, queue: "SimpleQueue[_Asked[Item, Outcome] | None]") -> None:
+        came = 1
         while first := queue.get():
+            if came > 1 and queue.qsize() < COMPANY:
+                time.sleep(MOMENT)
             group, is_last = _with_those_behind(first, queue)
+            came = len(group)
             outcomes: Sequence[Outcome | BaseException | None] = []
             try:
                 outcomes = self.work([asked.item for asked in group])

@@ -4,14 +4,16 @@ Tasks are idempotent, so twice is harmless. They get ids as arguments, never per
 a failure quotes messages and is forgotten with the task.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django_tasks import TaskResultStatus
 from django_tasks import base as task_base
 from django_tasks.base import TaskResult
-from django_tasks.signals import task_finished
+from django_tasks.signals import task_finished, task_started
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from sanggar.foundation.failures import failures
@@ -24,6 +26,47 @@ KEPT = timedelta(days=30)
 UNHURRIED = -10
 """The priority of tasks of which there may be tens of thousands, and nobody waits at a page for any one of them: a
 letter to everybody. All other tasks, of priority 0, go before them."""
+REST = 2.0
+"""For how often its own time a worker rests after an unhurried task."""
+COUNTED_EACH = 15.0
+"""Seconds after which a worker with unhurried tasks has the database count the queue again."""
+
+
+class Considerate:
+    """What a worker does between unhurried tasks, so that tens of thousands of them keep nobody at a page waiting.
+
+    It rests, in proportion to what the task took: `nice` holds for the worker's own process, not for the database,
+    which works for the worker and for a resident's form alike. And it has PostgreSQL count the queue: the planner goes
+    by the figures of before the rush, and by those it sorts the whole queue for each task that it hands out.
+    """
+
+    def __init__(self, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.sleep = sleep
+        self.began = 0.0
+        self.counted = -COUNTED_EACH
+
+    def connect(self) -> None:
+        task_started.connect(self._start)
+        task_finished.connect(self._rest)
+
+    def _start(self, **_: object) -> None:
+        self.began = time.monotonic()
+
+    def _rest(self, task_result: TaskResult[Any], **_: object) -> None:
+        if task_result.task.priority >= 0:
+            return
+        now = time.monotonic()
+        if now - self.counted >= COUNTED_EACH:
+            self.counted = now
+            count_queue()
+        self.sleep(REST * (now - self.began))
+
+
+def count_queue() -> None:
+    """Let the planner know how long the queue is; SQLite goes by the index anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(DBTaskResult._meta.db_table)}")  # noqa: SLF001 - Django's documented model API
 
 
 def tasks_for(task: task_base.Task[Any, Any], numbers: Sequence[int], at: datetime) -> Rows:

@@ -21,7 +21,7 @@ from sanggar.foundation.sealed import keyring
 
 GENESIS = "0" * 64
 LOOK_BACK = 20_000  # ids that the quick look reaches back behind the newest sealed one
-BATCH = 5_000  # entries in one batch at most
+BATCH = 1_000  # entries in one batch at most, so that no one statement keeps a core of the database for long
 PATIENCE = 10  # races that one call may lose against other sealers
 
 
@@ -36,8 +36,9 @@ def seal_pending(at: datetime, *, thorough: bool = False) -> AuditBatch | None:
         except IntegrityError:
             lost += 1
             continue
-        if sealed < BATCH:
+        if len(sealed) < BATCH:
             break
+        floor = sealed[-1].pk
     return newest_batch()
 
 
@@ -69,12 +70,13 @@ def _look_back() -> int:
     return max(0, newest - LOOK_BACK) if newest else 0
 
 
-def _seal_next(at: datetime, floor: int) -> int:
+def _seal_next(at: datetime, floor: int) -> list[AuditEntry]:
+    """Those sealed, by id: of all that are committed above `floor`, the first."""
     last = newest_batch()
     entries = list(AuditEntry.objects.filter(id__gt=floor, sealed=None).order_by("id")[:BATCH])
     if entries:
         _write_batch(last, entries, at)
-    return len(entries)
+    return entries
 
 
 def _write_batch(last: AuditBatch | None, entries: Sequence[AuditEntry], at: datetime) -> None:
