@@ -259,6 +259,9 @@ def test_a_procedure_is_published_only_over_what_stands(
     add_question(call, "Pendidikan?", "one", options=LEVELS, counted_as="public")
     with pytest.raises(QuotaAheadOfCall):
         make_procedure(call, quotas=QUOTA)
+    sent = {"once": "5a6767a2-0000-4000-8000-000000009051"}
+    answer = signed_in(officer).post(f"{ROOM}/seleksi/tata-cara/tahap-1/umumkan/", sent)
+    assert (answer.status_code, str(QuotaAheadOfCall.message) in words(answer.content)) == (422, True)
     add_question_again(call, options=LEVELS[:2])
     page = words(signed_in(officer).get(f"{ROOM}/seleksi/tata-cara/tahap-1/").content)
     assert ("Kuotanya perlu diperiksa" in page, "Kuliah" in page) == (True, False)

@@ -1,9 +1,6 @@
 from django.db import migrations, models
 
-COUNTED = [
-    ('public', 'Ya; daftar tanpa nama memperlihatkan jawabannya'),
-    ('specific', 'Ya, sebagai data spesifik; undiannya diumumkan tertutup'),
-]
+COUNTED = [('public', 'Ya, terbuka'), ('specific', 'Ya, data spesifik')]
 
 
 class Migration(migrations.Migration):

@@ -41,8 +41,8 @@ class Counted(models.TextChoices):
     specific data, which nobody may learn (UU 27/2022).
     """
 
-    PUBLIC = "public", _("Ya; daftar tanpa nama memperlihatkan jawabannya")
-    SPECIFIC = "specific", _("Ya, sebagai data spesifik; undiannya diumumkan tertutup")
+    PUBLIC = "public", _("Ya, terbuka")
+    SPECIFIC = "specific", _("Ya, data spesifik")
 
 
 WRITTEN = (QuestionKind.SHORT, QuestionKind.LONG)

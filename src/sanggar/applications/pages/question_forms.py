@@ -53,9 +53,10 @@ class QuestionForm(ActForm):
         required=False,
         choices=[("", gettext_lazy("Tidak")), *Counted.choices],
         help_text=gettext_lazy(
-            "Hanya untuk pilihan dengan satu jawaban. Formulir dan pemberitahuan privasi mengatakannya kepada setiap "
-            "pelamar, jadi tidak dapat diubah lagi setelah pendaftaran diterbitkan; kuotanya sendiri ditulis di tata "
-            "cara. Data spesifik (misalnya kesehatan atau keuangan pribadi) hanya dibaca pengelola program."
+            "Hanya untuk pilihan dengan satu jawaban. Terbuka: daftar undian tanpa nama memperlihatkan jawabannya. "
+            "Data spesifik (misalnya kesehatan atau keuangan pribadi): undiannya diumumkan tertutup, dan jawabannya "
+            "hanya dibaca pengelola program. Formulir dan pemberitahuan privasi mengatakannya kepada setiap pelamar, jadi "
+            "tidak dapat diubah lagi setelah pendaftaran diterbitkan. Kuotanya ditulis di tata cara."
         ),
     )
     reviewers_read = forms.BooleanField(
