@@ -26,9 +26,10 @@ from sanggar.selection import actions
 from sanggar.selection.actions.terms import quotas_as_json
 from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.feasibility import feasibility_of
+from sanggar.selection.features import features_of
 from sanggar.selection.models import Draw, Procedure
 from sanggar.selection.pages.procedure_forms import ProcedureForm
-from sanggar.selection.procedure_refusals import QuotaMissing
+from sanggar.selection.procedure_refusals import QuotaFaulty, QuotaMissing
 from sanggar.selection.refusals import QuotaAheadOfCall, QuotaOfNothing, SpecificAnswersKnown
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,18 @@ def test_where_everyone_has_to_answer_nobody_needs_a_quota_for_no_answer(program
     assert "tidak dijawab, padahal ada 2 orang" in str(refused.value)
 
 
+def test_who_was_not_asked_has_not_answered(programme: Programme) -> None:
+    """A question that hangs on another answer is put to some: so the rest are a group like any other."""
+    call = make_asking_call(programme, is_required=True, if_key="track", if_value="youtube")
+    feature = features_of(call)["q_p1"]
+    tiktok = programme.tracks.get(code="tiktok")
+    there = {asked_in(call).pk: ""}
+    assert feature.read(apply(call, numbered_answers(call, 1, track=tiktok, own=there))) == "none"
+    with pytest.raises(QuotaFaulty):
+        make_procedure(call, quotas={"q_p1": dict.fromkeys(("a1", "a2", "a3"), (0, 3))})
+    assert make_procedure(call, quotas=QUOTA).is_published
+
+
 def test_an_answer_counts_the_same_however_the_question_was_worded_since(programme: Programme) -> None:
     call = make_asking_call(programme)
     first = asked_in(call)
@@ -210,6 +223,8 @@ def test_form_and_notice_tell_it_before_anybody_applies(programme: Programme, ki
     assert notice.text.count("kuota seleksi: “Apa pendidikan terakhir Anda?”") == 1
     assert (told in notice.text, told in page) == (True, True)
     assert "quotas of the selection: “Apa pendidikan terakhir Anda? (en)”" in notice.text_en
+    other = intake.write_text(call, key="notice", text="Singkat.", text_en="Short.", by=SETUP, at=clock.now())
+    assert (other.text.startswith("Singkat.\n\nJawaban yang dapat"), told in other.text) == (True, True)
 
 
 def test_a_notice_taken_over_from_another_call_tells_of_the_questions_of_today(programme: Programme) -> None:

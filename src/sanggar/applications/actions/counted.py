@@ -4,7 +4,6 @@ What people are asked for one end is not used for another afterwards (UU 27/2022
 neither the mark, nor the choices, nor when the question is asked, moves under those who answered or under a procedure.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions.texts import write_text
 from sanggar.applications.models import NOTICE, Call, ConsentText, Counted, Question, QuestionKind
-from sanggar.applications.wording import COUNTED, COUNTED_BEGINS
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError, InputRefused
 
@@ -79,14 +77,11 @@ def require_open_to_rules(call: Call, key: str) -> None:
 
 
 def tell_counted(call: Call, *, by: Actor, at: datetime) -> None:
-    """Say in the privacy notice which answers quotas may count, as a new version where it does not say so already."""
+    """Have the privacy notice say which answers quotas may count, as a new version where it does not say so already."""
     notice = ConsentText.objects.filter(call=call, key=NOTICE, retired_at=None).first()
     if notice is None:
         return
-    asked = list(call.questions.filter(retired_at=None).exclude(counted_as=""))
-    text = _telling(notice.text, 0, [(Counted(each.counted_as), each.label) for each in asked])
-    text_en = _telling(notice.text_en, 1, [(Counted(each.counted_as), each.label_en) for each in asked])
-    write_text(call, key=NOTICE, text=text, text_en=text_en, by=by, at=at)
+    write_text(call, key=NOTICE, text=notice.text, text_en=notice.text_en, by=by, at=at)
 
 
 def _require_standing(given: Mapping[str, Any], before: Question | None) -> None:
@@ -98,11 +93,3 @@ def _require_standing(given: Mapping[str, Any], before: Question | None) -> None
     keys, keys_before = ({key for key, *_words in options} for options in (given["options"], before.options))
     if keys != keys_before or any(given[name] != getattr(before, name) for name in FIXED):
         raise CountedStands
-
-
-def _telling(text: str, language: int, asked: Iterable[tuple[Counted, str]]) -> str:
-    """Paragraphs that stood there, also those copied along from another call, make room for those of today."""
-    begins = COUNTED_BEGINS[language]
-    plain = re.sub(rf"\s*^{re.escape(begins)}.*$", "", text, flags=re.MULTILINE)
-    told = [f"{begins} {COUNTED[kind][language].format(label=label)}" for kind, label in asked]
-    return "\n\n".join([plain, *told])

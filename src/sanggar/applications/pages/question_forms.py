@@ -55,8 +55,8 @@ class QuestionForm(ActForm):
         help_text=gettext_lazy(
             "Hanya untuk pilihan dengan satu jawaban. Terbuka: daftar undian tanpa nama memperlihatkan jawabannya. "
             "Data spesifik (misalnya kesehatan atau keuangan pribadi): undiannya diumumkan tertutup, dan jawabannya "
-            "hanya dibaca pengelola program. Formulir dan pemberitahuan privasi mengatakannya kepada setiap pelamar, jadi "
-            "tidak dapat diubah lagi setelah pendaftaran diterbitkan. Kuotanya ditulis di tata cara."
+            "hanya dibaca pengelola program. Formulir dan pemberitahuan privasi mengatakannya kepada setiap pelamar, "
+            "jadi tidak dapat diubah lagi setelah pendaftaran diterbitkan. Kuotanya ditulis di tata cara."
         ),
     )
     reviewers_read = forms.BooleanField(
