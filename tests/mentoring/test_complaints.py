@@ -24,6 +24,7 @@ from sanggar.planning.models import Programme
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
 SECRET = "Ia meminta uang."
+DONE = "Keduanya ditanya; uangnya dikembalikan di kantor."
 
 
 def act() -> dict[str, Any]:
@@ -74,9 +75,12 @@ def test_the_way_from_the_form_to_the_answer(
     assert "Diterima" in visitor.post("/aduan/", {"code": code}).content.decode()
     assert client.post(f"{desk}{made.pk}/periksa/", sent()).status_code == 302
     assert "Sedang diperiksa" in visitor.post("/aduan/", {"code": code.upper()}).content.decode()
-    assert client.post(f"{desk}{made.pk}/", sent(answer="Sudah kami periksa.")).status_code == 302
+    assert client.post(f"{desk}{made.pk}/", sent(answer="ok", measures=DONE)).status_code == 422
+    assert client.post(f"{desk}{made.pk}/", sent(answer="Sudah kami periksa.", measures="")).status_code == 422
+    assert client.post(f"{desk}{made.pk}/", sent(answer="Sudah kami periksa.", measures=DONE)).status_code == 302
+    assert DONE in client.get(f"{desk}{made.pk}/").content.decode()
     shown = visitor.post("/aduan/", {"code": code}).content.decode()
-    assert ("Sudah kami periksa." in shown, SECRET in shown) == (True, False)
+    assert ("Sudah kami periksa." in shown, SECRET in shown, DONE in shown) == (True, False, False)
 
 
 def test_the_accused_learns_nothing_even_as_an_officer(
@@ -119,9 +123,9 @@ def test_the_inspector_reads_and_changes_nothing(
 
 
 def test_it_is_answered_once(complaint: Complaint) -> None:
-    actions.answer_complaint(complaint, answer="Sudah kami periksa.", **act())
+    actions.answer_complaint(complaint, answer="Sudah kami periksa.", measures=DONE, **act())
     with pytest.raises(ComplaintAnswered):
-        actions.answer_complaint(complaint, answer="Lagi.", **act())
+        actions.answer_complaint(complaint, answer="Lagi.", measures=DONE, **act())
 
 
 def test_these_two_are_never_paired_again_and_nobody_is_told_why(complaint: Complaint, pair: Mentorship) -> None:
@@ -190,7 +194,7 @@ def test_where_nobody_may_hear_it_whoever_gives_rights_is_told(
 
 
 def test_no_letter_by_hand_tells_the_officers_who_complained(complaint: Complaint, programme: Programme) -> None:
-    actions.answer_complaint(complaint, answer="Sudah kami periksa.", **act())
+    actions.answer_complaint(complaint, answer="Sudah kami periksa.", measures=DONE, **act())
     letters.tell_of_complaint_answer.call(complaint.pk)
     assert (list(by_hand.waiting(programme.shelf, clock.now())), mail.outbox) == ([], [])
     type(complaint.enrolment.person).objects.update(email="sulastri@contoh.example")

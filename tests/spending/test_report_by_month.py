@@ -11,8 +11,10 @@ import pytest
 from django.test import Client
 
 from factories.funding import make_adopted_line
+from factories.people import SETUP
 from factories.planning import make_cohort, make_meeting, make_stage
 from factories.spending import approve, make_payment, pay, verify
+from factories.training import make_enrolment
 from sanggar.foundation import clock
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account
@@ -20,6 +22,7 @@ from sanggar.planning.models import Meeting, Programme
 from sanggar.spending.documents.realisation import progress_words, realisation_report, report_data
 from sanggar.spending.models import Payment
 from sanggar.spending.progress import paid_by_month, progress
+from sanggar.training.actions import record_presence
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -64,15 +67,18 @@ def test_the_paper_ends_with_the_sums(line: BudgetLine, programme: Programme) ->
 def test_progress_stands_figure_by_figure(line: BudgetLine, programme: Programme) -> None:
     cohort = make_cohort(make_stage(programme))
     now = clock.now()
-    for days in (-3, -1, 1):
-        make_meeting(cohort, days)
-    Meeting.objects.filter(starts_at__lt=now - timedelta(days=2)).update(
+    came = make_enrolment(cohort, at=now - timedelta(days=9))
+    for days in (-4, -3, -1, 1):
+        meeting = make_meeting(cohort, days)
+        if days in (-4, -1):  # nobody wrote down who was at the one between them
+            record_presence(meeting, came, "present", by=SETUP, at=now)
+    Meeting.objects.filter(starts_at__lt=now - timedelta(days=3, hours=12)).update(
         cancelled_at=now, cancelled_by="Dewi Dinas", cancel_reason="Hujan."
     )
     held, contacts, seats, money = progress(programme, now)
-    assert progress_words(held) == ["1", "2", "50,0%"]
+    assert progress_words(held) == ["1", "3", "33,3%"]
     assert (contacts.done, contacts.planned, progress_words(contacts)[2]) == (0, 0, "–")
-    assert (seats.done, seats.planned) == (0, cohort.stage.seats)
+    assert (seats.done, seats.planned) == (1, cohort.stage.seats)
     assert progress_words(money)[0] == "Rp1.000"
 
 

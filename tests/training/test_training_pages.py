@@ -189,6 +189,21 @@ def test_the_rest_can_be_recorded_at_once_and_touches_nobody_who_is_recorded(
     assert stored == {ani.pk: "ill", budi.pk: "excused", citra.pk: "present"}
 
 
+def test_nobody_is_absent_from_a_meeting_that_still_goes_on_by_being_left_over(
+    programme: Programme, cohort: Cohort, officer: Account, signed_in: SignIn
+) -> None:
+    at = clock.now()
+    make_enrolment(cohort, "Ani", at=at - timedelta(days=9))
+    running, over = make_meeting(cohort, in_days=0), make_meeting(cohort, in_days=-2)
+    Meeting.objects.filter(pk=running.pk).update(
+        starts_at=at - timedelta(minutes=30), ends_at=at + timedelta(minutes=30)
+    )
+    for meeting, wanted in ((running, 422), (over, 302)):
+        answer = signed_in(officer).post(address("attendance", programme, meeting.pk), sent(rest="absent"))
+        assert answer.status_code == wanted
+    assert list(Attendance.objects.values_list("meeting", "presence")) == [(over.pk, "absent")]
+
+
 def test_who_was_quicker_keeps_the_record_and_the_other_is_told(
     programme: Programme, meeting: Meeting, sulastri: Enrolment, officer: Account, signed_in: SignIn
 ) -> None:

@@ -126,7 +126,7 @@ HELD = [
             ("made_at", _("Waktu")),
             ("answer_sealed", _("Jawaban")),
         ),
-        emptied=("text_sealed", "answer_sealed"),
+        emptied=("text_sealed", "answer_sealed", "measures_sealed"),
     ),
     Held(
         FollowUp,

@@ -13,13 +13,13 @@ from sanggar.funding.outcomes import outcome_of, tells_outcomes
 from sanggar.funding.queries import BudgetTotals, budget_of, heads_of, version_in_force
 from sanggar.mentoring.models import Mentorship
 from sanggar.mentoring.queries import contacts_noted
-from sanggar.planning.models import Meeting, Programme
+from sanggar.planning.models import Programme
 from sanggar.planning.queries import meetings_of
 from sanggar.publication.models import Work
 from sanggar.reporting.people_tables import ShownTable, people_tables
 from sanggar.spending.queries import spending_by_line, spending_totals
 from sanggar.training.models import SEATED
-from sanggar.training.queries import StageAttendance, attendance_by_stage, enrolments_of
+from sanggar.training.queries import StageAttendance, attendance_by_stage, enrolments_of, meetings_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def programme_report(programme: Programme, at: datetime) -> Report:
     return Report(
         programme=programme,
         made_at=at,
-        comparisons=comparisons(programme),
+        comparisons=comparisons(programme, at),
         money=spending_totals(programme),
         lines=list(spending_by_line(programme)),
         attendance=attendance_by_stage(programme),
@@ -88,16 +88,20 @@ def tables_of(programme: Programme, on: date) -> list[ShownTable]:
     return people_tables(programme, seated, on) if seated else []
 
 
-def comparisons(programme: Programme) -> list[Comparison]:
+def comparisons(programme: Programme, at: datetime) -> list[Comparison]:
     totals = spending_totals(programme)
     meetings = meetings_of(programme).standing()
-    held = Meeting.objects.filter(pk__in=meetings, attendance__isnull=False).distinct().count()
     return [
         Comparison(
             _("Kursi"), sum(stage.seats for stage in programme.stages.all()), participants(programme), _("orang")
         ),
-        Comparison(_("Sesi pelatihan"), meetings.count(), held, _("sesi")),
-        Comparison(_("Kontak pendampingan"), planned_contacts(programme), contacts_noted(programme), _("kontak")),
+        Comparison(_("Sesi pelatihan"), meetings.count(), meetings_over(programme, at).count(), _("sesi")),
+        Comparison(
+            _("Kontak pendampingan tercatat, dari yang seharusnya sampai kini"),
+            planned_contacts(programme),
+            contacts_noted(programme),
+            _("kontak"),
+        ),
         Comparison(_("Karya terbit"), participants(programme), works(programme), _("karya")),
         Comparison(_("Sertifikat"), participants(programme), valid_certificates(programme), _("lembar")),
         Comparison(_("Anggaran"), totals.ceiling, totals.paid, _("rupiah"), is_money=True),

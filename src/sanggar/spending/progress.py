@@ -20,6 +20,7 @@ from sanggar.planning.models import Programme, Stage
 from sanggar.planning.queries import meetings_of
 from sanggar.spending.queries import spending_by_line, spending_totals
 from sanggar.spending.realisation import paid_by_line_and_month
+from sanggar.training.queries import meetings_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def paid_by_month(programme: Programme) -> PaidByMonth:
 
 
 def progress(programme: Programme, at: datetime) -> list[Progress]:
-    """Meetings that were not called off, contacts that participants confirmed, seats, and money beside them."""
+    """Meetings that were held, contacts that participants confirmed, seats, and money beside them."""
     meetings = meetings_of(programme).standing()
     planned = sum(stage.seats * stage.contacts for stage in shape_of_plan(programme).stages)
     seats = Stage.objects.filter(programme=programme).aggregate(
@@ -76,8 +77,12 @@ def progress(programme: Programme, at: datetime) -> list[Progress]:
     )
     money = spending_totals(programme)
     return [
-        Progress(_("Sesi terlaksana"), meetings.filter(ends_at__lte=at).count(), meetings.count()),
-        Progress(_("Kontak pendampingan dibenarkan peserta"), contacts_as_evidence(programme).count(), planned),
+        Progress(_("Sesi terlaksana"), meetings_over(programme, at).count(), meetings.count()),
+        Progress(
+            _("Kontak pendampingan dibenarkan peserta, dari seluruh rencana"),
+            contacts_as_evidence(programme).count(),
+            planned,
+        ),
         Progress(_("Kursi terisi"), seats["taken"], seats["all"]),
         Progress(_("Keuangan: dibayar dari pagu"), money.paid, money.ceiling, is_money=True),
     ]

@@ -7,7 +7,7 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.sealed import seal
 from sanggar.mentoring.letters import tell_of_complaint, tell_of_complaint_answer
-from sanggar.mentoring.models import ANSWER_PLACE, COMPLAINT_PLACE, About, Complaint
+from sanggar.mentoring.models import ANSWER_PLACE, COMPLAINT_PLACE, MEASURES_PLACE, About, Complaint
 from sanggar.mentoring.refusals import ComplaintAnswered
 from sanggar.people.models import Account
 from sanggar.training.models import Enrolment
@@ -40,10 +40,11 @@ def take_complaint(complaint: Complaint, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def answer_complaint(complaint: Complaint, *, answer: str, by: Actor, at: datetime) -> None:
+def answer_complaint(complaint: Complaint, *, answer: str, measures: str, by: Actor, at: datetime) -> None:
+    """`answer` is read by who complained; `measures`, what was found out and done, by the office alone."""
     standing = Complaint.objects.filter(pk=complaint.pk, answered_at=None)
     given = {"answered_at": at, "answered_by": by.label, "answer_sealed": seal(answer, ANSWER_PLACE)}
-    if not standing.update(**given):
+    if not standing.update(**given, measures_sealed=seal(measures, MEASURES_PLACE)):
         raise ComplaintAnswered
     _record("mentoring.answer_complaint", complaint, by, at)
     tell_of_complaint_answer.enqueue(complaint.pk)

@@ -3,6 +3,7 @@ from sanggar.mentoring.models.applications import MentorApplication
 from sanggar.mentoring.models.care import (
     ANSWER_PLACE,
     COMPLAINT_PLACE,
+    MEASURES_PLACE,
     WISH_PLACE,
     About,
     ChangeRequest,
@@ -40,6 +41,7 @@ __all__ = [
     "ALLOWED",
     "ANSWER_PLACE",
     "COMPLAINT_PLACE",
+    "MEASURES_PLACE",
     "MONTHS",
     "MOST_WISHED",
     "NOTE_PLACE",

@@ -13,6 +13,7 @@ from sanggar.training.models import Enrolment
 WISH_PLACE = "mentoring.changerequest.reason"
 COMPLAINT_PLACE = "mentoring.complaint.text"
 ANSWER_PLACE = "mentoring.complaint.answer"
+MEASURES_PLACE = "mentoring.complaint.measures"
 
 
 class Terms(models.Model):
@@ -80,8 +81,8 @@ class About(models.TextChoices):
 
 
 class Complaint(models.Model):
-    """Something that must be said past mentor and trainer. Text and answer are sealed; `accused` never reads them,
-    whatever rights they hold.
+    """Something that must be said past mentor and trainer. Text, answer and what was done about it are sealed;
+    `accused` never reads them, whatever rights they hold. What was done is for the office alone (empty in old rows).
     """
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="complaints")
@@ -94,6 +95,7 @@ class Complaint(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
     answer_sealed = SealedTextField(place=ANSWER_PLACE, blank=True)
+    measures_sealed = SealedTextField(place=MEASURES_PLACE, blank=True)
 
     class Meta:
         ordering = ["made_at", "pk"]
@@ -103,6 +105,9 @@ class Complaint(models.Model):
                 condition=Q(answered_at=None, answered_by="", answer_sealed="")
                 | (Q(answered_at__isnull=False) & ~Q(answered_by="") & ~Q(answer_sealed="")),
                 name="complaint_answered_as_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(measures_sealed="") | Q(answered_at__isnull=False), name="complaint_measures_with_answer"
             ),
             models.CheckConstraint(
                 condition=Q(taken_at=None, taken_by="") | (Q(taken_at__isnull=False) & ~Q(taken_by="")),

@@ -13,7 +13,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.sealed import unseal
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import ANSWER_PLACE, COMPLAINT_PLACE, WISH_PLACE, ChangeRequest
+from sanggar.mentoring.models import ANSWER_PLACE, COMPLAINT_PLACE, MEASURES_PLACE, WISH_PLACE, ChangeRequest
 from sanggar.mentoring.pages.applications import offer_address
 from sanggar.mentoring.pages.care_forms import AnswerForm, DeclineRequestForm, TermsForm
 from sanggar.mentoring.pages.care_listings import complaints_listing
@@ -82,6 +82,7 @@ def complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpRespon
         "complaint": found,
         "text": unseal(found.text_sealed, COMPLAINT_PLACE),
         "answer": answer,
+        "measures": unseal(found.measures_sealed, MEASURES_PLACE) if found.measures_sealed else "",
         "form": form if may_answer else None,
         "tap": ConfirmForm(auto_id=False),
     }

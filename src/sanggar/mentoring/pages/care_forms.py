@@ -11,10 +11,21 @@ from sanggar.mentoring.models import About
 from sanggar.mentoring.queries import people_around
 from sanggar.training.models import Enrolment
 
+FEW_WORDS = 15
+"""Characters that an answer to a complaint has at least: a single word answers none."""
 
-def long_text(label: Any, help_text: Any = "", *, required: bool = True, most: int = 2000, rows: int = 4) -> Any:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, widget=area, max_length=most, required=required)
+
+def long_text(
+    label: Any, help_text: Any = "", *, required: bool = True, least: int | None = None, most: int = 2000, rows: int = 4
+) -> Any:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        min_length=least,
+        max_length=most,
+        required=required,
+    )
 
 
 class AskForm(ActForm):
@@ -57,7 +68,18 @@ class CodeForm(KitForm):
 
 
 class AnswerForm(ActForm):
-    answer = long_text(pgettext_lazy("satu jawaban", "Jawaban"), _("Dibaca peserta yang mengadu."), most=4000)
+    answer = long_text(
+        pgettext_lazy("satu jawaban", "Jawaban"),
+        _("Dibaca peserta yang mengadu. Setelah dikirim, aduan ini selesai dan jawaban tidak dapat diubah."),
+        least=FEW_WORDS,
+        most=4000,
+    )
+    measures = long_text(
+        _("Yang ditemukan dan dilakukan"),
+        _("Catatan kantor, tidak dikirim kepada siapa pun: siapa yang ditanya, apa hasilnya, apa yang diputuskan."),
+        least=FEW_WORDS,
+        most=4000,
+    )
 
 
 class DeclineRequestForm(ActForm):

@@ -29,7 +29,7 @@ from sanggar.training.rules import may_run_training, may_see_training
 @programme_page(may_see_training, to_write=may_run_training)
 def attendance(request: DeskRequest, programme: Programme, meeting: int) -> HttpResponse:
     found = get_object_or_404(meetings_of(programme), pk=meeting)
-    form = RosterForm(request.POST or None, lines=roster(found))
+    form = RosterForm(request.POST or None, lines=roster(found), is_over=clock.now() >= found.ends_at)
     if form.is_valid() and record_by_hand(request, form, found, by=request.actor):
         return redirect("training:attendance", programme.organisation.slug, programme.slug, found.pk)
     page = {

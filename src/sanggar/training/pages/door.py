@@ -105,7 +105,7 @@ def _door(
     request: DeskRequest, meeting: Meeting, *, plain: str, door_send: str, door_worker: str, door_recorded: str
 ) -> HttpResponse:
     at = clock.now()
-    form = RosterForm(lines=roster(meeting))
+    form = RosterForm(lines=roster(meeting), is_over=at >= meeting.ends_at)
     page = {
         "meeting": meeting,
         "lead": presenters.meeting_lead(meeting),

@@ -14,6 +14,8 @@ from sanggar.planning.models import Cohort, Meeting
 from sanggar.training.models import Attendance, Enrolment, Presence
 from sanggar.training.queries import Roster, RosterLine
 
+ABSENT = (Presence.ABSENT, Presence.ABSENT.label)
+
 
 class RosterForm(ActForm):
     """A whole roster on one page: a choice for each person who is not recorded yet; no choice leaves them so.
@@ -25,15 +27,16 @@ class RosterForm(ActForm):
     rest = forms.ChoiceField(
         label=_("Semua yang belum Anda pilih"),
         required=False,
-        choices=[
-            ("", _("Biarkan belum dicatat")),
-            (Presence.PRESENT, Presence.PRESENT.label),
-            (Presence.ABSENT, Presence.ABSENT.label),
-        ],
+        choices=[("", _("Biarkan belum dicatat")), (Presence.PRESENT, Presence.PRESENT.label), ABSENT],
     )
 
-    def __init__(self, *args: Any, lines: Roster, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: Roster, is_over: bool, **kwargs: Any) -> None:
+        """`is_over`: only once a meeting is over everybody who is left can be absent, for until then they may come."""
         super().__init__(*args, **kwargs)
+        if not is_over:
+            rest = self.fields["rest"]
+            assert isinstance(rest, forms.ChoiceField)
+            rest.choices = [choice for choice in rest.choices if choice != ABSENT]
         self.roster = lines
         for line in lines:
             self.fields[self.name_of(line)] = forms.ChoiceField(

@@ -41,7 +41,7 @@ def meeting(request: DeskRequest, meeting: int) -> HttpResponse:
     may_record = may_record_as_trainer(request.user, found, at)
     if request.method == "POST" and not may_record and at >= found.ends_at and not found.cancelled_at:
         raise actions.PresenceClosed(until=last_day(found))
-    form = RosterForm(request.POST or None, lines=roster(found))
+    form = RosterForm(request.POST or None, lines=roster(found), is_over=at >= found.ends_at)
     if form.is_valid() and record_by_hand(request, form, found, by=request.actor):
         return redirect("trainer_meeting", found.pk)
     materials = [say.shown(material, version) for material, version in materials_of_meeting(found)]

@@ -102,6 +102,11 @@ def held_meetings() -> QuerySet[Meeting]:
     return Meeting.objects.filter(Exists(Attendance.objects.filter(meeting=OuterRef("pk"))))
 
 
+def meetings_over(programme: Programme, at: datetime) -> QuerySet[Meeting]:
+    """Those that count as held in every report: not called off, over, and somebody's presence is recorded."""
+    return held_meetings().filter(cohort__stage__programme=programme, cancelled_at=None, ends_at__lte=at)
+
+
 def silent_held_meetings(enrolment: Enrolment, at: datetime) -> QuerySet[Meeting]:
     """Held meetings of their present cohort, over by `at`, that expected them and say nothing of them."""
     since = max(enrolment.enrolled_at, enrolment.moved_at or enrolment.enrolled_at)
