@@ -140,6 +140,15 @@ def test_saving_the_same_form_twice_makes_one_draft_and_other_answers_another() 
     assert Draft.objects.count() == 2
 
 
+def test_one_form_kept_in_two_calls_is_two_drafts(call: Call, programme: Programme) -> None:
+    form = posted(step="draft")
+    other = make_call(programme, slug="lain")
+    answers = [Client().post(path, form) for path in (FORM, f"/daftar/{other.slug}/", f"/daftar/{other.slug}/")]
+    assert [answer.status_code for answer in answers] == [303, 303, 303]
+    assert len({answer["Location"] for answer in answers}) == 3
+    assert set(Draft.objects.values_list("call", flat=True)) == {call.pk, other.pk}
+
+
 @pytest.mark.usefixtures("call")
 def test_a_draft_sent_twice_gives_the_same_receipt_and_later_tells_nobody_which() -> None:
     path = begin()

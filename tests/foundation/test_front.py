@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # documented there
 
-from sanggar.config import front
+from sanggar.config import front, places
 from sanggar.config.front import Front
 from sanggar.config.logs import JsonLines
 from sanggar.config.scope import environ_of
@@ -294,3 +294,45 @@ def test_long_bodies_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> Non
 
     asyncio.run(serving())
     assert ([each.told[0] for each in protocols], most) == ([200, 200, 200], [1])
+
+
+def test_who_keeps_long_bodies_open_shuts_out_neither_others_nor_short_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "LONG_AT_ONCE", 4)
+    monkeypatch.setattr(places, "LONGEST_WAIT", 0.05)
+    lanes = ExpressLanes({}, echo)
+    served: Any = Front(lanes, lanes, SimpleNamespace(proven=True))  # type: ignore[arg-type]
+    length = front.IN_MEMORY + 1
+
+    def ask(length: int, client: str, protocol: Protocol) -> Any:
+        scope = post("/p/", length)
+        scope.client = client
+        return served.__rsgi__(scope, protocol)
+
+    async def serving() -> tuple[Protocol, ...]:
+        served.__rsgi_init__(asyncio.get_running_loop())
+        holding = [asyncio.create_task(ask(length, "10.6.6.6:1", Protocol(slow=9))) for _ in range(4)]
+        await asyncio.sleep(0)
+        asked = Protocol(), Protocol(b"x" * length), Protocol(b"abc"), Protocol()
+        lengths, callers = (length, length, 3, MAX_BODY + 1), ("10.6.6.6:2", "10.7.7.7:1", "10.6.6.6:3", "10.6.6.6:4")
+        await asyncio.gather(*map(ask, lengths, callers, asked))
+        for each in holding:
+            each.cancel()
+        await asyncio.gather(*holding, return_exceptions=True)
+        served.threads.shutdown()
+        return asked
+
+    asked = asyncio.run(serving())
+    assert [each.told[0] for each in asked] == [503, 200, 200, 200]
+    assert ("Retry-After", "30") in (asked[0].answer or (0, [], b""))[1]
+
+
+def test_a_line_that_brings_next_to_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "GRACE", 0.05)
+
+    class Dripping(Protocol):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            for _ in range(2_000):
+                yield b"x"
+                await asyncio.sleep(0.01)
+
+    assert serve(post("/p/", front.IN_MEMORY + 1), Dripping(), never).told[0] == 408

@@ -1,10 +1,13 @@
 """Background tasks: a killed worker or a mail server that was away loses none of them."""
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock, patch
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
@@ -132,6 +135,22 @@ def test_a_worker_rests_after_what_nobody_waits_for_and_only_then(monkeypatch: p
     assert len(rests) == 2
     assert all(rest > 0 for rest in rests)
     assert len(counted) == 1
+
+
+def test_who_waited_for_a_network_does_not_rest_for_longer_than_a_second() -> None:
+    rests: list[float] = []
+    considerate = work.Considerate(rests.append)
+    considerate._start()
+    considerate.began -= 20
+    considerate._rest(SimpleNamespace(task=remember_some_time))  # type: ignore[arg-type]
+    assert rests == [work.LONGEST_REST]
+
+
+def test_a_queue_that_can_not_be_counted_fails_no_task(caplog: pytest.LogCaptureFixture) -> None:
+    broken = SimpleNamespace(vendor="postgresql", cursor=Mock(side_effect=OperationalError("siti@contoh.example")))
+    with patch.object(work, "connection", broken):
+        work.count_queue()
+    assert [record.type for record in caplog.records] == ["OperationalError"]  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db(transaction=True)

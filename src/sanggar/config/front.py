@@ -19,19 +19,23 @@ from typing import IO, Any
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]  # documented there
 
 from sanggar.config.doorway import CutOff
+from sanggar.config.places import NoPlace, Places
 from sanggar.config.proven import ProvenKeys
 from sanggar.config.scope import Unreadable, environ_of, length_of
 from sanggar.foundation.express import Answer, ExpressLanes
 from sanggar.foundation.failures import log_failure
 from sanggar.foundation.middleware import MAX_BODY
+from sanggar.foundation.rates import address_of
 from sanggar.foundation.remembered import NotAtHand
 
 Application = Callable[..., Iterable[bytes]]
 SLOWEST_BODY = 300.0
 """Seconds in which a body must be there: ten megabytes on the slowest line that anybody would use."""
+GRACE, SLOWEST_LINE = 20.0, 4_096
+"""Seconds, and bytes a second beyond them: who is slower than both is not sending any more."""
 IN_MEMORY = 65_536  # bytes of a body; what is longer is laid on disk
 LONG_AT_ONCE = 32
-"""Long bodies in a process, coming in or being answered, so much of the disk; the others wait on their lines."""
+"""Long bodies in a process, coming in or being answered (`config.places`)."""
 PART = 65_536  # bytes of a file that go out at once
 SLOWEST_PART = 60.0  # seconds in which they must be taken
 
@@ -43,7 +47,7 @@ class Front:
         self.application, self.lanes, self.gate = application, lanes, gate
         self.most_threads = 1
         self.threads = ThreadPoolExecutor(1)
-        self.long_bodies = asyncio.Semaphore(LONG_AT_ONCE)
+        self.places = Places(LONG_AT_ONCE)
 
     def __rsgi_init__(self, _loop: AbstractEventLoop) -> None:
         """In a process of the web server, before its first request."""
@@ -52,11 +56,14 @@ class Front:
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         try:
             environ = environ_of(scope)
-            async with self.long_bodies if length_of(environ) > IN_MEMORY else nullcontext():
+            is_long = IN_MEMORY < length_of(environ) <= MAX_BODY
+            async with self.places.one_for(_caller(environ)) if is_long else nullcontext():
                 if not await self._expressly(environ, protocol):
                     await self._by_a_thread(environ, protocol)
         except (ProtocolClosed, CutOff, Unreadable):
             _say_plainly(protocol, HTTPStatus.BAD_REQUEST)  # less came than was announced; perhaps somebody still hears
+        except NoPlace:
+            _say_plainly(protocol, HTTPStatus.SERVICE_UNAVAILABLE, ("Retry-After", "30"))
         except TimeoutError:
             _say_plainly(protocol, HTTPStatus.REQUEST_TIMEOUT)
         except Exception as error:  # noqa: BLE001 - it is logged, without its words
@@ -144,11 +151,19 @@ async def _body(environ: dict[str, Any], protocol: HTTPProtocol) -> IO[bytes]:
 
 
 async def _on_disk(protocol: HTTPProtocol) -> IO[bytes]:
+    """Raises `TimeoutError` too where less comes than the slowest line would bring."""
     kept: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed by whoever has read it
-    async for piece in protocol:
-        kept.write(piece)
+    began = asyncio.get_running_loop().time()
+    async with asyncio.timeout(GRACE) as patience:
+        async for piece in protocol:
+            kept.write(piece)
+            patience.reschedule(began + GRACE + kept.tell() / SLOWEST_LINE)
     return kept
 
 
-def _say_plainly(protocol: HTTPProtocol, status: HTTPStatus) -> None:
-    protocol.response_str(status.value, [("Content-Type", "text/plain")], f"{status.value} {status.phrase}")
+def _caller(environ: dict[str, Any]) -> str:
+    return address_of(environ["REMOTE_ADDR"], environ.get("HTTP_X_FORWARDED_FOR", ""))
+
+
+def _say_plainly(protocol: HTTPProtocol, status: HTTPStatus, *headers: tuple[str, str]) -> None:
+    protocol.response_str(status.value, [("Content-Type", "text/plain"), *headers], f"{status.value} {status.phrase}")

@@ -9,14 +9,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django_tasks import TaskResultStatus
 from django_tasks import base as task_base
 from django_tasks.base import TaskResult
 from django_tasks.signals import task_finished, task_started
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from sanggar.foundation.failures import failures
+from sanggar.foundation.failures import failures, log_failure
 from sanggar.foundation.inserting import Rows, rows_of
 
 LEASE = timedelta(minutes=10)
@@ -26,8 +26,9 @@ KEPT = timedelta(days=30)
 UNHURRIED = -10
 """The priority of tasks of which there may be tens of thousands, and nobody waits at a page for any one of them: a
 letter to everybody. All other tasks, of priority 0, go before them."""
-REST = 2.0
-"""For how often its own time a worker rests after an unhurried task."""
+REST, LONGEST_REST = 2.0, 1.0
+"""For how often its own time a worker rests after an unhurried task; and for how many seconds at most, as it may only
+have waited for a network."""
 COUNTED_EACH = 15.0
 """Seconds after which a worker with unhurried tasks has the database count the queue again."""
 
@@ -59,14 +60,20 @@ class Considerate:
         if now - self.counted >= COUNTED_EACH:
             self.counted = now
             count_queue()
-        self.sleep(REST * (now - self.began))
+        self.sleep(min(REST * (now - self.began), LONGEST_REST))
 
 
 def count_queue() -> None:
-    """Let the planner know how long the queue is; SQLite goes by the index anyway."""
-    if connection.vendor == "postgresql":
+    """Let the planner know how long the queue is; SQLite goes by the index anyway. That it can not be counted now is
+    logged, for the task that was done is done.
+    """
+    if connection.vendor != "postgresql":
+        return
+    try:
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(DBTaskResult._meta.db_table)}")  # noqa: SLF001 - Django's documented model API
+    except DatabaseError as error:
+        log_failure(error, "counting the queue")
 
 
 def tasks_for(task: task_base.Task[Any, Any], numbers: Sequence[int], at: datetime) -> Rows:

@@ -30,15 +30,15 @@ LONGEST = 60_000
 def begin_draft(call: Call, typed: Typed, *, submission_id: UUID, at: datetime, language: str = "id") -> Draft:
     """Keep a form that is not sent; the same form with the same answers again is the same draft.
 
-    A form that was sent already, or kept with other answers, gives a draft with an id of its own. The link goes by
-    e-mail where an address was typed.
+    A form that was sent already, or kept with other answers or in another call, gives a draft with an id of its own.
+    The link goes by e-mail where an address was typed.
     """
     if not call.is_open_at(at):
         raise CallNotOpen
     if Application.objects.filter(submission_id=submission_id).exists():
         submission_id = uuid4()
-    before = Draft.objects.filter(call=call, number=Draft.number_for(submission_id)).first()
-    if before and before.typed == _with_id(typed, submission_id):
+    before = Draft.objects.filter(number=Draft.number_for(submission_id)).first()
+    if before and before.call_id == call.pk and before.typed == _with_id(typed, submission_id):
         return before
     submission_id = uuid4() if before else submission_id
     draft = Draft(call=call, number=Draft.number_for(submission_id), begun_at=at, saved_at=at, language=language)
