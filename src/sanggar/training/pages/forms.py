@@ -14,7 +14,7 @@ from sanggar.planning.models import Cohort, Meeting
 from sanggar.training.models import Attendance, Enrolment, Presence
 from sanggar.training.queries import Roster, RosterLine
 
-ABSENT = (Presence.ABSENT, Presence.ABSENT.label)
+REST: list[tuple[str, Any]] = [("", _("Biarkan belum dicatat")), (Presence.PRESENT, Presence.PRESENT.label)]
 
 
 class RosterForm(ActForm):
@@ -27,7 +27,7 @@ class RosterForm(ActForm):
     rest = forms.ChoiceField(
         label=_("Semua yang belum Anda pilih"),
         required=False,
-        choices=[("", _("Biarkan belum dicatat")), (Presence.PRESENT, Presence.PRESENT.label), ABSENT],
+        choices=[*REST, (Presence.ABSENT, Presence.ABSENT.label)],
     )
 
     def __init__(self, *args: Any, lines: Roster, is_over: bool, **kwargs: Any) -> None:
@@ -36,7 +36,7 @@ class RosterForm(ActForm):
         if not is_over:
             rest = self.fields["rest"]
             assert isinstance(rest, forms.ChoiceField)
-            rest.choices = [choice for choice in rest.choices if choice != ABSENT]
+            rest.choices = REST
         self.roster = lines
         for line in lines:
             self.fields[self.name_of(line)] = forms.ChoiceField(
