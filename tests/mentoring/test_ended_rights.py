@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from factories.mentoring import make_mentor, make_pair
+from factories.mentoring import make_mentor, make_pair, make_slot
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.mentoring import actions, queries
-from sanggar.mentoring.models import Mentor, Mentorship
-from sanggar.mentoring.refusals import MentorInactive
+from sanggar.mentoring.models import Mentor, Mentorship, Talk
+from sanggar.mentoring.refusals import MentorInactive, SlotGone
 from sanggar.people.models import Account
 from sanggar.planning.actions import end_programme_grant
 from sanggar.planning.models import Programme, ProgrammeGrant
@@ -39,6 +39,18 @@ def test_pages_open_no_more_and_name_nobody(pair: Mentorship, signed_in: SignIn)
     assert [b"Sulastri" in client.get(page).content for page in ("/saya/", "/saya/pendampingan/")] == [False, False]
     day = queries.mentor_day(pair.mentor.account, clock.now())
     assert (day.people, list(day.unmet), list(day.follow_ups)) == (0, [], [])
+
+
+def test_their_hours_are_offered_to_nobody_and_their_calendar_is_empty(pair: Mentorship) -> None:
+    mentor, at = pair.mentor, clock.now()
+    actions.book_slot(make_slot(mentor), pair, by=SETUP, at=at)
+    free = make_slot(mentor, days=4)
+    assert (list(queries.free_slots(pair, at)), len(queries.talks_of_mentor(mentor.account))) == ([free], 1)
+    end_right(mentor)
+    pair = Mentorship.objects.get()
+    assert (list(queries.free_slots(pair, at)), queries.talks_of_mentor(mentor.account)) == ([], [])
+    with pytest.raises(SlotGone):
+        actions.move_talk(Talk.objects.get(), free, by=SETUP, at=at)
 
 
 def test_they_are_proposed_for_nobody_and_take_nobody(pair: Mentorship) -> None:

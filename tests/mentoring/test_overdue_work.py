@@ -49,7 +49,9 @@ def test_what_did_not_come_is_asked_after_once_by_the_days_of_the_programme(
     assert watch() == []
     assert watch(in_days=1) == [lazy]
     assert FollowUp.objects.get().words == "Belum dikumpulkan: Video."
-    actions.settle_follow_up(FollowUp.objects.get(), how="Sudah ditelepon.", by=SETUP, at=clock.now())
+    actions.settle_follow_up(
+        FollowUp.objects.get(), how="Sudah ditelepon.", by=SETUP, at=clock.now() + timedelta(days=1)
+    )
     assert watch(in_days=2) == []
     hand_in(due(cohort, 1, "Wawancara"), eager)
     assert watch(in_days=2.5) == [lazy]
@@ -58,6 +60,18 @@ def test_what_did_not_come_is_asked_after_once_by_the_days_of_the_programme(
     )
     FollowUp.objects.all().delete()
     assert watch(in_days=2.5) == []
+
+
+def test_what_was_named_in_a_follow_up_that_is_settled_is_not_asked_after_again(cohort: Cohort) -> None:
+    lazy = came(cohort, "Sulastri")
+    due(cohort, 3, "Video")
+    due(cohort, 1, "Wawancara")
+    assert watch() == [lazy]
+    later = clock.now() + timedelta(days=3)
+    settle_handed_works(later)
+    assert FollowUp.objects.get().words == "Belum dikumpulkan: Video; Wawancara."
+    actions.settle_follow_up(FollowUp.objects.get(), how="Dibicarakan keduanya.", by=SETUP, at=later)
+    assert watch(in_days=4) == []
 
 
 def test_nobody_is_asked_after_what_is_not_asked_of_them(programme: Programme, cohort: Cohort) -> None:

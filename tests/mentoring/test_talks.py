@@ -19,7 +19,7 @@ from factories.races import race
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.mentoring import actions, letters, queries
-from sanggar.mentoring.hour_refusals import MentorTeachesThen, SlotDuringTeaching, TalkDuringMeeting
+from sanggar.mentoring.hour_refusals import MentorTeachesThen, SlotDuringTeaching, TalkDuringMeeting, TalkDuringTalk
 from sanggar.mentoring.models import Mentor, Mentorship, Slot, Talk
 from sanggar.mentoring.queries import talk_token
 from sanggar.mentoring.refusals import (
@@ -36,6 +36,7 @@ from sanggar.mentoring.refusals import (
 from sanggar.people.models import Account
 from sanggar.planning.models import Meeting, Programme
 from sanggar.training.calendars import calendar_path, trainer_calendar_path
+from sanggar.training.models import Enrolment
 
 SignIn = Callable[[Account], Client]
 
@@ -182,6 +183,20 @@ def test_32_people_press_the_same_slot_and_one_has_it() -> None:
     acts = [lambda pair=pair: actions.book_slot(slot, pair, by=SETUP, at=clock.now()) for pair in pairs]
     assert race(acts) == {"done": 1, SlotTaken.code: 31}
     assert Talk.objects.filter(slot=slot, cancelled_at=None).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_two_mentors_is_promised_to_one_of_them_at_an_hour() -> None:
+    office = make_office()
+    pairs = [
+        make_pair(make_enrolment(make_cohort_of(programme)), make_mentor(programme, name))
+        for programme, name in ((make_programme(office), "Maya"), (make_programme(office, slug="lain"), "Raka"))
+    ]
+    Enrolment.objects.filter(pk=pairs[1].enrolment_id).update(person=pairs[0].enrolment.person)
+    hours = [(pair, make_slot(pair.mentor)) for pair in Mentorship.objects.order_by("pk")]
+    acts = [lambda hour=hour: actions.book_slot(hour[1], hour[0], by=SETUP, at=clock.now()) for hour in hours]
+    assert race(acts) == {"done": 1, TalkDuringTalk.code: 1}
+    assert Talk.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -19,6 +19,7 @@ from sanggar.foundation.dates import clock_time, local_date, long_date
 from sanggar.foundation.links import is_link_token, link_token
 from sanggar.foundation.mail import send_letter
 from sanggar.foundation.once import send_once
+from sanggar.foundation.work import UNHURRIED
 from sanggar.mentoring.models import Talk
 from sanggar.mentoring.queries import standing_talks
 from sanggar.planning.models import Meeting
@@ -70,7 +71,7 @@ def enrolments_to_write(at: datetime) -> QuerySet[Enrolment]:
     return rows.exclude(Q(person__email=None) | Q(person__email=""))
 
 
-@task()
+@task(priority=UNHURRIED)
 def tell_of_the_day(enrolment_id: int) -> None:
     at = clock.now()
     joins = "person__account", "application", "stage__programme__organisation"

@@ -7,6 +7,7 @@ from django_tasks import task
 from sanggar.faces.daily_letter import enrolments_to_write, tell_of_the_day
 from sanggar.foundation import clock
 from sanggar.foundation.ticks import every
+from sanggar.foundation.work import enqueue_many
 from sanggar.journeys import (
     follow_up_falling_presence,
     follow_up_overdue_works,
@@ -39,8 +40,7 @@ def watch_works(at: datetime) -> None:
 @every(minutes=DAILY)
 def write_letters_of_the_day(at: datetime) -> None:
     """At 07.00 WIB; one letter a participant, who may switch it off."""
-    for pk in enrolments_to_write(at).values_list("pk", flat=True):
-        tell_of_the_day.enqueue(pk)
+    enqueue_many(tell_of_the_day, list(enrolments_to_write(at).values_list("pk", flat=True)), at)
 
 
 @every(minutes=15)

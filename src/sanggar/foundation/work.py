@@ -17,12 +17,13 @@ from django_tasks.signals import task_finished, task_started
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from sanggar.foundation.failures import failures, log_failure
-from sanggar.foundation.inserting import Rows, rows_of
+from sanggar.foundation.inserting import Rows, insert_all, rows_of
 
 LEASE = timedelta(minutes=10)
 Task = DBTaskResult[Any, Any]
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))  # before each further try
 KEPT = timedelta(days=30)
+AT_ONCE = 500  # rows of a statement
 UNHURRIED = -10
 """The priority of tasks of which there may be tens of thousands, and nobody waits at a page for any one of them: a
 letter to everybody. All other tasks, of priority 0, go before them."""
@@ -91,6 +92,12 @@ def tasks_for(task: task_base.Task[Any, Any], numbers: Sequence[int], at: dateti
         for number in numbers
     ]
     return rows_of(DBTaskResult, tasks)
+
+
+def enqueue_many(task: task_base.Task[Any, Any], numbers: Sequence[int], at: datetime) -> None:
+    """One task for each number, in few statements."""
+    for start in range(0, len(numbers), AT_ONCE):
+        insert_all(tasks_for(task, numbers[start : start + AT_ONCE], at))
 
 
 def reclaim_lost(at: datetime) -> int:

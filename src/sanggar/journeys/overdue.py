@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
 
 from sanggar.foundation.audit import Actor
 from sanggar.mentoring.actions import name_overdue_work, open_follow_up, settle_overdue_work
@@ -58,7 +59,7 @@ def _with_work() -> QuerySet[Programme]:
 
 def _last_asked(people: dict[Enrolment, list[Assignment]]) -> dict[int, datetime]:
     rows = FollowUp.objects.filter(enrolment__in=[each.pk for each in people], kind=FollowUpKind.WORK)
-    return dict(rows.order_by().values_list("enrolment").annotate(last=Max("opened_at")))
+    return dict(rows.order_by().values_list("enrolment").annotate(last=Max(Coalesce("settled_at", "opened_at"))))
 
 
 def _is_new(works: list[Assignment], asked: datetime, days: int) -> bool:

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from sanggar.mentoring.models import Talk
-from sanggar.training.calendars import ESCAPES, OCTETS
-
-LETTERS = 24
+from sanggar.training.calendars import ESCAPES, folded
 
 
 def talk_file(talk: Talk, *, at: datetime) -> bytes:
@@ -21,7 +19,7 @@ def talk_file(talk: Talk, *, at: datetime) -> bytes:
         *talk_events([talk], at=at),
         "END:VCALENDAR",
     ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+    return "".join(f"{folded(line)}\r\n" for line in lines).encode()
 
 
 def talk_events(talks: Iterable[Talk], *, at: datetime, has_links: bool = True) -> Iterator[str]:
@@ -48,11 +46,3 @@ def _utc(moment: datetime) -> str:
 
 def _text(text: str) -> str:
     return text.translate(ESCAPES)
-
-
-def _folded(line: str) -> str:
-    """In pieces that stay within 75 octets even where every letter takes three."""
-    if len(line.encode()) <= OCTETS:
-        return line
-    pieces = [line[start : start + LETTERS] for start in range(0, len(line), LETTERS)]
-    return "\r\n ".join(pieces)

@@ -9,12 +9,13 @@ from django_tasks import task
 
 from sanggar.foundation import clock
 from sanggar.foundation.once import send_once
+from sanggar.foundation.work import UNHURRIED
 from sanggar.mentoring.letters import REMINDERS, own_page, send_to_mentor, send_to_participant
 from sanggar.mentoring.models import RUNNING, Mentor, Mentorship
 from sanggar.mentoring.queries.pairs import SHOWN_WITH
 
 
-@task()
+@task(priority=UNHURRIED)
 def tell_participant_of_the_end(mentorship_id: int) -> None:
     """Once for a pair and a last day; a day that is moved is told anew."""
     pair = Mentorship.objects.select_related(*SHOWN_WITH).get(pk=mentorship_id)
@@ -26,7 +27,7 @@ def tell_participant_of_the_end(mentorship_id: int) -> None:
     send_once(participant_token(pair), clock.now(), tell)
 
 
-@task()
+@task(priority=UNHURRIED)
 def tell_mentor_of_the_end(mentor_id: int) -> None:
     mentor = Mentor.objects.select_related("account", "programme").get(pk=mentor_id)
     count, last_on = mentor.mentorships.filter(state__in=RUNNING).count(), mentor.programme.mentoring_until

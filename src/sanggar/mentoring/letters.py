@@ -16,6 +16,7 @@ from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import Attachment, send_letter
 from sanggar.foundation.once import send_once
+from sanggar.foundation.work import UNHURRIED
 from sanggar.mentoring.calendars import talk_file
 from sanggar.mentoring.models import (
     AfterCheck,
@@ -83,7 +84,7 @@ def tell_participant_of_mentor(mentorship_id: int) -> None:
     send_to_participant("mentor", enrolment, files, **context)
 
 
-@task()
+@task(priority=UNHURRIED)
 def remind_mentor(mentor_id: int) -> None:
     """Say how many of a mentor's people wait, and for what; nothing when none does, or when it was said today."""
     mentor, at = _mentors().get(pk=mentor_id), clock.now()
@@ -146,7 +147,7 @@ def remind_of_talk(talk_id: int) -> None:
         Talk.objects.filter(pk=talk_id).update(reminded_at=at)
 
 
-@task()
+@task(priority=UNHURRIED)
 def remind_to_confirm(enrolment_id: int, week: str) -> None:
     """What was noted of contacts and waits for the participant's word: one letter a week, however much it is."""
     enrolment, at = Enrolment.objects.get(pk=enrolment_id), clock.now()
@@ -189,7 +190,7 @@ def tell_participant_of_answer(request_id: int) -> None:
     send_to_participant(ANSWERED, enrolment, name=name, answer=request.answer, page=page)
 
 
-@task()
+@task(priority=UNHURRIED)
 def ask_for_news(check_id: int, letter: str = "news") -> None:
     """Some months after the end, and once more two weeks later; each once, nothing locked while the mail goes out."""
     mark, at = "asked_at" if letter == "news" else "reminded_at", clock.now()

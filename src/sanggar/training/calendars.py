@@ -58,7 +58,7 @@ def calendar_file(
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sanggar//Jadwal//ID", f"X-WR-CALNAME:{_text(name)}"]
     for meeting in meetings:
         lines += _event(meeting, name, at, meeting.link if has_links else "")
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, *more, "END:VCALENDAR"]).encode()
+    return "".join(f"{folded(line)}\r\n" for line in [*lines, *more, "END:VCALENDAR"]).encode()
 
 
 def _event(meeting: Meeting, name: str, at: datetime, link: str) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _text(text: str) -> str:
     return text.translate(ESCAPES)
 
 
-def _folded(line: str) -> str:
+def folded(line: str) -> str:
     """Cut into pieces of at most 75 octets, never inside a letter; a piece that continues begins with a space."""
     pieces, piece = [], ""
     for letter in line:

@@ -12,6 +12,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.mail import letter_text, send_letter
 from sanggar.foundation.once import send_once
+from sanggar.foundation.work import UNHURRIED
 from sanggar.people.models import Account
 from sanggar.planning.models import ChangeKind, Meeting, MeetingChange
 from sanggar.training.calendars import calendar_path, trainer_calendar_path
@@ -63,7 +64,7 @@ def tell_participant(submission_id: int) -> None:
     )
 
 
-@task()
+@task(priority=UNHURRIED)
 def tell_participant_of_change(change_id: int, enrolment_id: int) -> None:
     """A meeting was moved or called off; as it stands when the letter leaves. Sent once, however often it is tried."""
     enrolment = Enrolment.objects.select_related("person__account", "stage__programme").get(pk=enrolment_id)

@@ -1,7 +1,7 @@
 """Writes on talks: book a slot, move to another, cancel.
 
 Whoever books first has the slot: the database keeps one standing talk a slot. The mentor's row is locked before slots
-and pairs, so that a pair books once.
+and pairs, so that a pair books once; then the participant's, who may have another mentor in another programme.
 """
 
 from datetime import datetime
@@ -38,6 +38,8 @@ from sanggar.mentoring.refusals import (
     SlotTaken,
     TalkOver,
 )
+from sanggar.people.models import Person, Role
+from sanggar.planning.rules import holds
 
 MOVED = "Pendampingan ini dialihkan kepada pendamping lain."
 
@@ -128,12 +130,14 @@ def _require_own_and_open(slot: Slot, mentorship: Mentorship, at: datetime) -> N
         raise SlotOfOther
     if not Slot.objects.filter(pk=slot.pk, withdrawn_at=None, starts_at__gt=at).exists():
         raise SlotGone
+    if not holds(held.mentor.account, held.mentor.programme, Role.MENTOR):
+        raise SlotGone
     _require_free_hour(slot, mentorship)
 
 
 def _require_free_hour(slot: Slot, mentorship: Mentorship) -> None:
     """Neither side may be wanted elsewhere then. A talk of the pair itself is no other: it is the one that moves."""
-    person = mentorship.enrolment.person
+    person = Person.objects.select_for_update(no_key=True).get(pk=mentorship.enrolment.person_id)
     if meeting := overlapping_meeting(meetings_of_person(person), slot):
         raise TalkDuringMeeting(topic=meeting.topic)
     if overlapping_meeting(meetings_taught(mentorship), slot):

@@ -10,7 +10,7 @@ from sanggar.foundation.links import is_link_token, link_token
 from sanggar.mentoring.models import RUNNING, Mentor, Mentorship, MentorshipState, Slot, Talk
 from sanggar.mentoring.queries.overlaps import without_overlaps
 from sanggar.people.models import Account, Role
-from sanggar.planning.rules import programmes_seen_by
+from sanggar.planning.rules import holds, programmes_seen_by
 from sanggar.training.models import Enrolment
 
 TALK = "talk"
@@ -26,7 +26,11 @@ SHOWN_WITH = (
 
 
 def free_slots(mentorship: Mentorship, at: datetime) -> QuerySet[Slot]:
-    """What the participant of a running pair may book now, the soonest first; no hour at which either has a meeting."""
+    """What the participant of a running pair may book now, the soonest first: no hour at which either has a meeting,
+    nothing of a mentor whose right has ended.
+    """
+    if not holds(mentorship.mentor.account, mentorship.mentor.programme, Role.MENTOR):
+        return Slot.objects.none()
     rows = Slot.objects.filter(mentor=mentorship.mentor_id, withdrawn_at=None, starts_at__gt=at)
     rows = without_overlaps(rows, mentorship)
     return rows.exclude(Exists(STANDING.filter(slot=OuterRef("pk")))).order_by("starts_at", "pk")
@@ -71,8 +75,8 @@ def talks_of_enrolment(enrolment: Enrolment) -> list[Talk]:
 
 
 def talks_of_mentor(account: Account) -> list[Talk]:
-    """What a mentor's calendar holds, in every programme."""
-    return _as_they_stand(Talk.objects.filter(slot__mentor__account=account))
+    """What a mentor's calendar holds, in every programme where they have the right."""
+    return _as_they_stand(Talk.objects.filter(slot__mentor__in=_of(account)))
 
 
 def _as_they_stand(talks: QuerySet[Talk]) -> list[Talk]:
