@@ -167,10 +167,11 @@ async function recall() {
 function leave(event) {
   const waiting = [...form.querySelectorAll('input[type="file"]')].filter((input) => input.files.length);
   const size = waiting.reduce((sum, input) => sum + input.files[0].size, 0);
-  if (size > most) {
+  const held = waiting.filter((input) => fields.includes(input)); // beside them may be one that goes with the form
+  if (size > most && held.length) {
     event.preventDefault();
-    for (const input of waiting) tell(input, under.has(input) ? "sending" : "failed");
-    placeOf(waiting[0]).scrollIntoView();
+    for (const input of held) tell(input, under.has(input) ? "sending" : "failed");
+    placeOf(held[0]).scrollIntoView();
     return;
   }
   for (const stopping of under.values()) stopping.abort();
