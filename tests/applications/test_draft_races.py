@@ -16,6 +16,7 @@ from sanggar.applications.actions.answer_files import KEPT
 from sanggar.applications.models import AnswerFile, Application, Call, Draft
 from sanggar.applications.own_questions import AnswerFileGone
 from sanggar.applications.queries import texts_in_force
+from sanggar.applications.question_queries import Chosen
 from sanggar.foundation import clock, files
 from sanggar.foundation.models import StoredFile
 from sanggar.people.models import Organisation
@@ -44,6 +45,17 @@ def test_of_4_devices_that_save_at_once_one_is_first_and_the_others_are_told(cal
     results = at_once(*[lambda s=typed: actions.save_draft(draft, s, seen=1, by=SETUP, at=at) for typed in saves])
     assert sorted(type(each).__name__ for each in results) == ["Draft", *["DraftChanged"] * 3]
     assert (Draft.objects.get().version, Draft.objects.get().typed in saves) == (2, True)
+
+
+def test_of_4_sendings_of_one_chosen_file_one_is_stored_and_each_is_told_of_it(call: Call) -> None:
+    question, chosen, at = add_question(call, "Contoh karya?", "file"), Chosen(uuid.uuid4(), uuid.uuid4()), clock.now()
+
+    def send() -> AnswerFile:
+        upload = SimpleUploadedFile("a.png", PICTURE)
+        return actions.keep_answer_file(question, upload, at=at, chosen=chosen)
+
+    assert {each.token for each in at_once(*[send] * 4)} == {AnswerFile.objects.get().token}
+    assert StoredFile.objects.count() == 1
 
 
 def test_a_draft_that_is_sent_and_saved_at_once_is_either_and_never_both(call: Call) -> None:

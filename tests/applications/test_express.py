@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -287,10 +288,23 @@ def test_what_is_unusual_goes_the_long_way(
 
 
 @committed
-def test_a_wrong_link_is_not_found(lanes: ExpressLanes, call: Call) -> None:
+@pytest.mark.parametrize("way", WAYS[:2])
+def test_a_wrong_link_is_told_and_counted_alike_by_lane_and_page_whether_the_receipt_exists_or_not(
+    lanes: ExpressLanes, pages: Pages, call: Call, monkeypatch: pytest.MonkeyPatch, way: dict[str, str]
+) -> None:
+    monkeypatch.setattr("sanggar.applications.access.GUESSES", 1)
     place = ask(lanes, "POST", FORM, posted()).headers["Location"]
-    assert ask(lanes, "GET", f"{place[:-3]}zz/").status == 404
-    assert ask(lanes, "GET", f"/lamaran/YT-2222-2222/{'z' * 26}/").status == 404
+    at = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: at)  # how long to wait is told by the second
+    heard = []
+    for turn, wrong in enumerate((f"{place[:-3]}zz/", f"/lamaran/YT-2222-2222/{'z' * 26}/")):
+        for number, (first, second) in enumerate(((lanes, pages), (pages, lanes))):
+            home = way | {"REMOTE_ADDR": f"203.0.113.{4 * turn + number}"}
+            answers = [ask(each, "GET", wrong, **home) for each in (first, second)]
+            heard.append([(each.status, each.told, each.text.replace(quote(wrong, ""), "")) for each in answers])
+            assert ask(lanes, "GET", place, **home).status == 200
+    assert [status for status, _headers, _text in heard[0]] == [404, 429]
+    assert heard == [heard[0]] * 4
 
 
 @committed

@@ -321,6 +321,16 @@ def test_too_many_from_one_address_wait_with_their_answers(
     assert client.post(FORM, posted(nik=BUDI), REMOTE_ADDR="203.0.113.8").status_code == 303
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(90, "90 detik"), (91, "2 menit"), (900, "15 menit")])
+def test_a_long_time_to_wait_is_told_in_minutes(
+    client: Client, programme: Programme, monkeypatch: pytest.MonkeyPatch, seconds: int, told: str
+) -> None:
+    make_call(programme)
+    monkeypatch.setattr("sanggar.applications.pages.apply.seconds_to_wait", lambda *_: seconds)
+    page = client.post(FORM, posted())
+    assert (page["Retry-After"], f"Tunggu {told}." in page.content.decode()) == (str(seconds), True)
+
+
 @pytest.mark.parametrize("step", ["check", "send"])
 def test_while_the_database_is_away_the_answers_stay_on_the_page_and_can_be_sent_later(
     client: Client, programme: Programme, step: str

@@ -78,6 +78,17 @@ def send(address: str, step: str, **answers: str) -> int:
     return Client().post(address, sent, **source).status_code  # type: ignore[arg-type]  # of the environment
 
 
+@pytest.mark.parametrize("consented", [False, True])
+def test_who_is_refused_is_asked_for_no_consent_any_more_and_given_consent_stays_at_hand(
+    child: Application, *, consented: bool
+) -> None:
+    if consented:
+        consent(child)
+    actions.refuse_application(child, reason="Alamat di luar kota.", by=SETUP, at=clock.now())
+    page = Client().get(child.own_path).content.decode()
+    assert (f'href="{child.own_path}wali/"' in page) == consented
+
+
 def test_who_is_under_age_on_the_day_of_sending_needs_a_guardian_and_nobody_else(call: Call) -> None:
     ages = adult_ages()
     assert (ages.on(date(1990, 1, 1)), ages.on(date(2026, 11, 26)), ages.highest) == (18, 18, 18)

@@ -199,7 +199,10 @@ def test_an_application_can_be_edited_until_closing_and_a_correction_until_the_f
         assert client.get(address).status_code == 410
         assert client.post(address, edited(application, name="Terlambat")).status_code == 410
         actions.ask_for_correction(application, reason="Foto KTP buram", by=SETUP, at=clock.now())
+        mend = f'href="{address}">Perbaiki lamaran</a>'
+        assert mend in client.get(application.own_path).content.decode()
         assert client.post(address, edited(application)).status_code == 302
+        assert mend not in client.get(application.own_path).content.decode()
     application.refresh_from_db()
     assert (application.state, application.name) == (S.SUBMITTED, "Sulastri")
     Application.objects.update(state=S.CORRECTION, frozen_at=call.closes_at)

@@ -19,6 +19,7 @@ from sanggar.planning.models import Programme
 pytestmark = pytest.mark.django_db
 FORM = "/daftar/tahap-1/"
 PNG = png(is_bare=True)
+TOLD = "Sudah terlampir: karya.png. Pilih berkas lain untuk menggantinya."
 
 
 @pytest.fixture
@@ -103,8 +104,7 @@ def test_the_way_back_leads_into_the_edited_form_with_what_was_typed(
 def test_a_file_sent_by_itself_goes_along_with_the_form_afterwards(call: Call, work: Question) -> None:
     answer = alone(FORM, work)
     token = AnswerFile.objects.get().token
-    told = "Sudah terlampir: karya.png. Pilih berkas lain untuk menggantinya."
-    assert (answer.status_code, answer.json()) == (200, {"token": token, "told": told})
+    assert (answer.status_code, answer.json()) == (200, {"field": work.name, "token": token, "told": TOLD})
     assert answer["Cache-Control"] == "no-store"
     empty_field_too: Any = posted(step="draft") | {work.name: ["", token]}
     draft = Client().post(FORM, empty_field_too)["Location"]
@@ -113,6 +113,35 @@ def test_a_file_sent_by_itself_goes_along_with_the_form_afterwards(call: Call, w
     assert Draft.objects.get().version == 1
     assert Client().post(FORM, posted() | {work.name: ["", token]}).status_code == 303
     assert Application.objects.get().own_answers == {work.pk: token}
+
+
+def test_a_file_whose_answer_was_lost_is_stored_once_and_not_counted_again(
+    call: Call, work: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanggar.applications.pages.uploads.UPLOADS", 2)
+    form = {"submission_id": str(uuid.uuid4()), "form_id": uuid.uuid4().hex}
+    once = form | {f"chosen_{work.name}": uuid.uuid4().hex}
+    answers = [alone(FORM, work, **once).json() for _sending in range(4)]
+    assert answers == [answers[0]] * 4
+    with_the_form = Client().post(FORM, posted(step="check", **once) | {work.name: photo()})
+    assert (with_the_form.status_code, carries_the_file(with_the_form, work)) == (200, True)
+    other = alone(FORM, work, **form, **{f"chosen_{work.name}": uuid.uuid4().hex})
+    unclear = alone(FORM, work, form_id="x", **{f"chosen_{work.name}": "x"})
+    assert len({answers[0]["token"], other.json()["token"], unclear.json()["token"]}) == AnswerFile.objects.count() == 3
+
+
+def test_a_page_made_anew_asks_for_the_files_of_its_form_until_they_are_sent(call: Call, work: Question) -> None:
+    form = {"form_id": uuid.uuid4().hex}
+    for _choice in range(2):
+        last = alone(FORM, work, **form, **{f"chosen_{work.name}": uuid.uuid4().hex}).json()
+    assert Client().post(f"{FORM}berkas/", form).json() == {"kept": [last]}
+    assert last == {"field": work.name, "token": AnswerFile.objects.latest("pk").token, "told": TOLD}
+    strange = Client().post(f"{FORM}berkas/", {"form_id": uuid.uuid4().hex})
+    assert (strange.status_code, strange.json()) == (200, {"kept": []})
+    assert Client().post(FORM, posted() | {work.name: last["token"]}).status_code == 303
+    own = f"{Application.objects.get().own_path}ubah/berkas/"
+    for place in (f"{FORM}berkas/", own):
+        assert Client().post(place, form).json() == {"kept": []}
 
 
 def test_a_file_sent_by_itself_is_judged_like_any_other(

@@ -18,6 +18,7 @@ SCRIPTS = {
     "queue.html": "applications/desk.js",
     "apply.html": "applications/form.js",  # files go by themselves, dependent questions show when they are due
     "own_edit.html": "applications/form.js",
+    "entry.html": "applications/form.js",
     "line_form.html": "funding/line_total.js",  # the total follows what is typed
     "login.html": "sanggar/passkey.js",  # a device is asked for its passkey
     "add_passkey.html": "sanggar/passkey.js",

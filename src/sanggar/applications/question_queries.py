@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
 
 from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind, Value
 from sanggar.applications.own_questions import named_in
@@ -20,6 +22,25 @@ class Answered:
         if self.question.kind == QuestionKind.FILE:
             return self.file.file.name if self.file else ""
         return self.question.worded(self.value)
+
+
+class Chosen(NamedTuple):
+    """Which choosing of a file: on which filling in of a form, and which one there; known to one browser alone."""
+
+    form_id: UUID
+    chosen_id: UUID
+
+
+def file_chosen(question: Question, chosen: Chosen) -> AnswerFile | None:
+    """What an earlier sending of the same file left here, though its answer was lost on the way back."""
+    return AnswerFile.objects.filter(question=question, form_id=chosen.form_id, chosen_id=chosen.chosen_id).first()
+
+
+def files_on_form(call: Call, form_id: UUID) -> list[AnswerFile]:
+    """What was attached last to each question on one filling in of a form, as far as it is not sent yet."""
+    kept = AnswerFile.objects.filter(form_id=form_id, question__call=call, file__destroyed_at=None)
+    last = {each.question_id: each for each in kept.select_related("file", "question").order_by("pk")}
+    return [each for each in last.values() if each.application_id is None]
 
 
 def questions_of(call: Call) -> list[Question]:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import AnswerFile, Application, Draft, Question, QuestionKind, Value
 from sanggar.applications.own_questions import AnswerFileGone
+from sanggar.applications.question_queries import Chosen, file_chosen
 from sanggar.foundation import files
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
@@ -37,17 +38,27 @@ class NoRoomForFiles(DomainError):
     status = 503
 
 
-def keep_answer_file(question: Question, upload: "UploadedFile[Any]", *, at: datetime) -> AnswerFile:
-    """Check and keep an upload; who uploads is not known yet. Raises what `files.store` refuses, and
-    `NoRoomForFiles` where too much waits unsent; uploads at the same moment may pass that mark by their own size.
+def keep_answer_file(
+    question: Question, upload: "UploadedFile[Any]", *, at: datetime, chosen: Chosen | None = None
+) -> AnswerFile:
+    """Check and keep an upload; who uploads is not known yet. What was `chosen` once is kept once, also where its
+    first sending is still under way. Raises what `files.store` refuses, and `NoRoomForFiles` where too much waits
+    unsent; uploads at the same moment may pass that mark by their own size.
     """
     content = files.checked(upload)  # before the transaction: SQLite has one writer, and others wait to send
     waiting = AnswerFile.objects.filter(question__call=question.call_id, application=None)
     if (waiting.aggregate(sum=Sum("file__size"))["sum"] or 0) + len(content) > MOST_UNBOUND:
         raise NoRoomForFiles
-    with transaction.atomic():
-        kept = files.keep(content, upload.name or "", by=UPLOADER, at=at)
-        return AnswerFile.objects.create(token=secrets.token_urlsafe(32), question=question, file=kept, uploaded_at=at)
+    named = chosen._asdict() if chosen else {}
+    try:
+        with transaction.atomic():
+            file = files.keep(content, upload.name or "", by=UPLOADER, at=at)
+            token = secrets.token_urlsafe(32)
+            return AnswerFile.objects.create(token=token, question=question, file=file, uploaded_at=at, **named)
+    except IntegrityError:  # the same file, sent a second time meanwhile, was there first
+        if chosen and (stored := file_chosen(question, chosen)):
+            return stored
+        raise
 
 
 def require_files(given: Mapping[int, Value], questions: Mapping[int, Question], allowed: Q) -> None:

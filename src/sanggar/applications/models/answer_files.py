@@ -19,6 +19,20 @@ class AnswerFile(models.Model):
     application = models.ForeignKey(Application, models.PROTECT, null=True, blank=True, related_name="answer_files")
     draft = models.ForeignKey(Draft, models.PROTECT, null=True, blank=True, related_name="answer_files")
     uploaded_at = models.DateTimeField(db_index=True)
+    form_id = models.UUIDField(null=True, blank=True, editable=False)
+    """Made by the page's script for one filling in of a form, and known to that browser alone; without it, nothing."""
+    chosen_id = models.UUIDField(null=True, blank=True, editable=False)
+    """Made as the file was chosen, so that the same file sent again is the same row."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("form_id", "question", "chosen_id"), name="answer_file_once"),
+            models.CheckConstraint(
+                name="answer_file_chosen_on_a_form",
+                condition=models.Q(form_id=None, chosen_id=None)
+                | models.Q(form_id__isnull=False, chosen_id__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.file_id}"

@@ -23,6 +23,9 @@ PAPER = ("signed_on", "scan", "paper_place", "card_shown")
 class EntryForm(AnswersForm, AsksConsents, ActForm):
     """The questions as the applicant gets them; a telephone may be missing, the consent is on paper."""
 
+    one_by_one = _(
+        "Sekali kirim paling besar %(most)s MB untuk semua berkas bersama. Bila lebih, perkecil dahulu pindaiannya."
+    )
     tell_by = forms.ChoiceField(label=_("Bagaimana diberi tahu"), choices=TellBy.choices, initial=TellBy.PHONE)
     postal_address = forms.CharField(
         label=_("Alamat surat"),

@@ -5,12 +5,14 @@ Everything here comes from what was posted; nothing asks the database, for it ma
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from sanggar.applications.models import NAMED, Category
 from sanggar.applications.pages.draft_typed import DROP_CARD
@@ -22,6 +24,7 @@ from sanggar.people.models import Sex
 
 CARRIED = frozenset({*QUESTIONS, "submission_id", "notice", "draft_version", "revision", DROP_CARD})
 AWAY_SECONDS = 30
+LONG = 90  # seconds that nobody counts any more
 
 
 def carried(posted: Iterable[tuple[str, Sequence[Any]]]) -> SafeString:
@@ -47,7 +50,7 @@ def kept_page(request: HttpRequest, *, status: int = 503, seconds: int = AWAY_SE
     """The typed answers and a button that sends them once more: too many came (429), or the database is away (503)."""
     page = {
         "too_many": status == 429,  # noqa: PLR2004 - too many requests
-        "seconds": seconds,
+        "wait": _wait_told(seconds),
         "typed": typed(request.POST),
         "carried": carried(request.POST.lists()),
         "lost": unkept(request),
@@ -57,6 +60,14 @@ def kept_page(request: HttpRequest, *, status: int = 503, seconds: int = AWAY_SE
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _wait_told(seconds: int) -> str:
+    """A long time in minutes, and rather one too many."""
+    if seconds <= LONG:
+        return ngettext("%(count)s detik", "%(count)s detik", seconds) % {"count": seconds}
+    minutes = ceil(seconds / 60)
+    return ngettext("%(count)s menit", "%(count)s menit", minutes) % {"count": minutes}
 
 
 def _worded(name: str, value: str) -> str:

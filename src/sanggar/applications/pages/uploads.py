@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 
 from sanggar.applications.actions import TooManyUploads, keep_answer_file
 from sanggar.applications.models import Call, Question, QuestionKind
-from sanggar.applications.question_queries import questions_on
+from sanggar.applications.question_queries import Chosen, file_chosen, questions_on
 from sanggar.foundation import rates
 from sanggar.foundation.errors import DomainError
 
+FORM, CHOSEN = "form_id", "chosen_"
+"""What the form's own script sends along: which filling in of a form it is, and before a field's name, which choosing
+of its file. Without script there is neither.
+"""
 UPLOADS, SOURCE_UPLOADS, WINDOW = 30, 500, timedelta(minutes=10)
 """What is kept of one form, whose ten files may each be chosen anew, and per address: a campus or a carrier sends from
 one.
@@ -53,10 +58,29 @@ def unkept(request: HttpRequest) -> list[str]:
     return [upload.name or "" for _field, uploads in request.FILES.lists() for upload in uploads]
 
 
+def form_id_of(posted: QueryDict) -> UUID | None:
+    return _uuid(posted.get(FORM, ""))
+
+
 def _kept(request: HttpRequest, question: Question, upload: Any, at: datetime) -> str:
-    form = request.POST.get("submission_id", "") or request.path  # an application that is edited has an address alone
+    chosen = _chosen(request.POST, question.name)
+    if chosen and (stored := file_chosen(question, chosen)):
+        return stored.token  # sent once more, it is not counted once more
+    form = next(filter(None, map(request.POST.get, ("submission_id", FORM, "once"))), request.path)
     whose = (("answer-file", form, UPLOADS), ("answer-file-from", rates.client_address(request), SOURCE_UPLOADS))
     tries = [rates.a_try(what, who, limit=limit, window=WINDOW, at=at) for what, who, limit in whose]
     if wait := max(rates.count_together(tries)):
         raise TooManyUploads(seconds=wait)
-    return keep_answer_file(question, upload, at=at).token
+    return keep_answer_file(question, upload, at=at, chosen=chosen).token
+
+
+def _chosen(posted: QueryDict, name: str) -> Chosen | None:
+    form_id, chosen_id = form_id_of(posted), _uuid(posted.get(f"{CHOSEN}{name}", ""))
+    return Chosen(form_id, chosen_id) if form_id and chosen_id else None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -96,10 +96,10 @@ async def lane(asked: Asked, pages: Pages) -> Reply | None:
     if address is None or asked.is_post:
         return None
     application = await READER.soon(address[1], seconds=PATIENCE)
-    if application is None or not _is_untouched(application):
-        return None
-    if not is_link_token(address[2], LINK, application.receipt, application.link_version):
-        return None
+    version = application.link_version if application else 1  # for a receipt that is none the same is computed
+    is_right = is_link_token(address[2], LINK, address[1], version)
+    if application is None or not is_right or not _is_untouched(application):
+        return None  # a wrong link is told by the page, which counts it
     own = application.own_answers
     key = (application.call_id, asked.kind, bool(application.email), *own)
     page = PAGES.get(key, partial(_specimen, application, asked, pages))

@@ -19,8 +19,8 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sanggar.applications.access import OwnRequest, own_application_page
-from sanggar.applications.guardianship import needs_guardian
-from sanggar.applications.models import Application
+from sanggar.applications.guardianship import is_consented, needs_guardian
+from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
 from sanggar.applications.status import own_answers, own_status
 from sanggar.faces.journey import journey_of
@@ -59,6 +59,8 @@ from sanggar.selection.status import (
 )
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.queries import enrolment_of_application
+
+OVER = frozenset({ApplicationState.REFUSED, ApplicationState.WITHDRAWN, ApplicationState.SUPERSEDED})
 
 
 @own_application_page
@@ -125,11 +127,19 @@ def application_part(application: Application, at: datetime) -> dict[str, Any]:
         "address": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
         "status": floor_status(application) or own_status(application),
         "answers": own_answers(application),
-        "asks_guardian": needs_guardian(application) and not application.frozen_at,
+        "wants_correction": application.state == ApplicationState.CORRECTION and is_editable(application, at),
+        "asks_guardian": _waits_for_guardian(application),
         "events": journey_of(application),
         "may_edit": is_editable(application, at),
         "may_return": is_returnable(application, at),
     }
+
+
+def _waits_for_guardian(application: Application) -> bool:
+    """Of one that is refused or withdrawn, consent is only looked at where it was given."""
+    if application.frozen_at or not needs_guardian(application):
+        return False
+    return application.state not in OVER or is_consented(application)
 
 
 @require_POST

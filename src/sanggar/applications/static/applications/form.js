@@ -8,10 +8,24 @@ const LONGEST_SIDE = 2400; // of an A4 page about 200 dots an inch
 const WAITS = [2_000, 6_000, 15_000]; // before the second, third and fourth try
 const most = Number(form?.dataset.mostBytes);
 const under = new Map(); // each field whose file is on its way → what stops it
+const fields = [...(form?.querySelectorAll('input[type="file"]') ?? [])].filter((each) => each.closest(".field").querySelector("[data-attached]"));
 
 // --- files ------------------------------------------------------------------------------------------------------------
 
 const placeOf = (input) => input.closest(".field");
+const freshId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** A hidden field of the form, made where it is not there yet. */
+function hidden(name, value) {
+  const made = form.elements.namedItem(name) ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+  made.value = value;
+}
+
+/** Which filling in of the form this is: the browser's history keeps it, so that going back finds its files. */
+function formId() {
+  if (!history.state?.form) history.replaceState({ ...history.state, form: freshId() }, "");
+  return history.state.form;
+}
 
 function tell(input, state, words = "") {
   for (const said of placeOf(input).querySelectorAll("[data-state]")) {
@@ -62,15 +76,28 @@ function pause(milliseconds, stop) {
 /** What the office answered, or null where nothing of ours came back. */
 async function sent(input, file, stop) {
   const body = new FormData();
-  const id = form.elements.namedItem("submission_id");
-  if (id) body.set("submission_id", id.value);
+  for (const name of ["submission_id", "form_id", `chosen_${input.name}`]) {
+    const told = form.elements.namedItem(name);
+    if (told) body.set(name, told.value);
+  }
   body.set(input.name, file);
+  return posted(body, stop);
+}
+
+async function posted(body, stop) {
   try {
     const answer = await fetch(form.dataset.attach, { method: "POST", body, signal: stop, headers: { Accept: "application/json" } });
     return { status: answer.status, ...(await answer.json()) };
   } catch {
     return null;
   }
+}
+
+/** A file that was chosen just now; whatever is sent of it again says that it is the same one. */
+function choose(input) {
+  hidden("form_id", formId());
+  hidden(`chosen_${input.name}`, freshId());
+  return attach(input);
 }
 
 async function attach(input) {
@@ -123,14 +150,28 @@ function keep(input, { token, told }) {
   ask();
 }
 
+/** What went by itself before, on a page that the browser made anew when it went back. */
+async function recall() {
+  const form_id = history.state?.form;
+  if (!form_id) return;
+  const body = new FormData();
+  body.set("form_id", form_id);
+  const answer = await posted(body);
+  for (const each of answer?.kept ?? []) {
+    const input = fields.find((field) => field.name === each.field);
+    if (input && !input.files.length && placeOf(input).querySelector("[data-attached]").hidden) keep(input, each);
+  }
+}
+
 /** What is still on its way goes with the form, unless that is more than is taken at once. */
 function leave(event) {
   const waiting = [...form.querySelectorAll('input[type="file"]')].filter((input) => input.files.length);
   const size = waiting.reduce((sum, input) => sum + input.files[0].size, 0);
-  if (size > most) {
+  const held = waiting.filter((input) => fields.includes(input)); // beside them may be one that goes with the form
+  if (size > most && held.length) {
     event.preventDefault();
-    for (const input of waiting) tell(input, under.has(input) ? "sending" : "failed");
-    placeOf(waiting[0]).scrollIntoView();
+    for (const input of held) tell(input, under.has(input) ? "sending" : "failed");
+    placeOf(held[0]).scrollIntoView();
     return;
   }
   for (const stopping of under.values()) stopping.abort();
@@ -174,8 +215,9 @@ if (form) {
 if (form?.dataset.attach) {
   for (const told of form.querySelectorAll("[data-unhelped]")) told.hidden = true;
   form.addEventListener("submit", leave);
-  for (const input of form.querySelectorAll('input[type="file"]')) {
-    input.addEventListener("change", () => attach(input));
+  window.addEventListener("pageshow", recall);
+  for (const input of fields) {
+    input.addEventListener("change", () => choose(input));
     placeOf(input).querySelector("[data-again]").addEventListener("click", () => attach(input));
   }
 }
