@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.models import Question, QuestionKind
+from sanggar.applications.models import Counted, Question, QuestionKind
 
 ABOUT = ("name", "nik", "birth_date", "sex")
 HOME = ("kelurahan", "family_card", "phone", "email")
@@ -26,6 +26,13 @@ LABELS = {
     "motivation": _("Motivasi"),
     "channel_url": _("Alamat kanal"),
     "disability_need": _("Kebutuhan terkait disabilitas"),
+}
+COUNTED_TOLD = {
+    Counted.PUBLIC: _("Jawaban ini dapat dihitung dalam kuota seleksi; daftar undian tanpa nama memperlihatkannya."),
+    Counted.SPECIFIC: _(
+        "Jawaban ini dapat dihitung dalam kuota seleksi. Data spesifik: boleh dikosongkan, dan hanya dilihat pengelola "
+        "program serta inspektorat yang memeriksa seleksi."
+    ),
 }
 OWN_TITLE = _("Pertanyaan pendaftaran ini")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sanggar.applications.models.consents import NOTICE
+from sanggar.applications.models.questions import Counted
 from sanggar.planning.models import Programme
 
 NOTICES = tuple(Path(__file__).with_name("notice") / f"{language}.txt" for language in ("id", "en"))
@@ -71,6 +72,34 @@ SEEN_BY = (
     ),
 )
 """What the notice says of it otherwise, and in the place of that where it counts."""
+
+
+COUNTED_BEGINS = (
+    "Jawaban yang dapat dihitung dalam kuota seleksi:",
+    "Answer that may count in the quotas of the selection:",
+)
+"""How the paragraph of the notice about such a question begins: by it the paragraph is found again."""
+
+PUBLIC_ID = (
+    "“{label}” Bila tata cara yang diumumkan memakainya, kursi dibagi juga menurut jawaban itu, dan daftar undian "
+    "tanpa nama yang diumumkan memperlihatkannya di samping nomor undian acak."
+)
+PUBLIC_EN = (
+    "“{label}” If the published procedure uses it, seats are shared out by that answer too, and the published list of "
+    "the draw, which holds no names, shows it beside a random draw number."
+)
+SPECIFIC_ID = (
+    "“{label}” Ini data spesifik menurut UU 27/2022: boleh dikosongkan, dan hanya dilihat pengelola program serta "
+    "inspektorat yang memeriksa seleksi. Bila tata cara yang diumumkan memakainya, kursi dibagi juga menurut jawaban "
+    "itu; tidak satu pun berkas yang diumumkan menyebut siapa menjawab apa."
+)
+SPECIFIC_EN = (
+    "“{label}” This is specific data under Law 27/2022: you may leave it empty, and only the programme's officers see "
+    "it, and the inspectorate that checks the selection. If the published procedure uses it, seats are shared out by "
+    "that answer too; no published file says who answered what."
+)
+COUNTED = {Counted.PUBLIC: (PUBLIC_ID, PUBLIC_EN), Counted.SPECIFIC: (SPECIFIC_ID, SPECIFIC_EN)}
+"""What follows it."""
 
 
 GUARDIAN_ID = (

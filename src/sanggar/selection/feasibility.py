@@ -14,7 +14,7 @@ from sanggar.cores.lottery.progress import Tell
 from sanggar.cores.lottery.quotas import check_feasible
 from sanggar.selection.actions.freezing import quotas_with_tracks
 from sanggar.selection.actions.terms import quotas_from_json
-from sanggar.selection.features import TRACK, features_of, household_of, people_features
+from sanggar.selection.features import TRACK, features_of, household_of, opens_answers, people_features
 from sanggar.selection.models import Procedure, Rule
 from sanggar.selection.patience import PAGE, patient
 from sanggar.selection.queries import merit_ready, who_takes_part
@@ -26,7 +26,10 @@ READ = (
     *("sex", "birth_date", "category", "disability_need_sealed", "family_card_lookup"),
     *("track__code", "village__parent"),
 )
-"""Of an application, all that a quota or a household is read off (`features`)."""
+"""Of an application, all that a quota or a household is read off (`features`), but for the sealed answers."""
+
+
+UNCOVERED = "value_without_quota"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def feasibility_of(procedure: Procedure) -> Feasibility:
     is_marked = procedure.rule == Rule.FLOOR and merit_ready(call).is_ready
     quotas = quotas_from_json(quotas_with_tracks(call, procedure.quotas, apart=procedure.one_per_household))
     apart = procedure.one_per_household
-    people = _as_people(who_takes_part(procedure) if is_marked else _live(call), call, quotas, apart=apart)
+    people = _as_people(who_takes_part(procedure) if is_marked else _live(call, quotas), call, quotas, apart=apart)
     counted = Counter((name, value) for person in people for name, value in person.features.items())
     groups = tuple(
         Group(name, value, counted[name, value], least, most)
@@ -121,9 +124,10 @@ def _homes(people: list[Person]) -> Homes:
     return Homes(cards.total(), len(people) - cards.total(), len(several), sum(several))
 
 
-def _live(call: Call) -> QuerySet[Application]:
+def _live(call: Call, quotas: Iterable[str] = ()) -> QuerySet[Application]:
+    read = (*READ, "own_answers_sealed") if opens_answers(quotas) else READ
     live = Application.objects.filter(call=call).exclude(state__in=[*NOT_LIVE, ApplicationState.REFUSED])
-    return live.select_related("track", "village").only(*READ)  # thousands of rows: nothing is read but what counts
+    return live.select_related("track", "village").only(*read)  # thousands of rows: nothing is read but what counts
 
 
 def _as_people(applications: Iterable[Application], call: Call, quotas: Quotas, *, apart: bool) -> list[Person]:
@@ -147,5 +151,20 @@ def _in_the_way(people: list[Person], seats: int, quotas: Quotas, call: Call, te
     try:
         check_feasible(people, seats, quotas, tell)
     except DocumentRefused as refused:
-        return within_limits(refused.faults, people, seats, quotas, track_limits(call), tell)
+        return within_limits(_each_value_once(refused.faults), people, seats, quotas, track_limits(call), tell)
     return []
+
+
+def _each_value_once(faults: Iterable[Fault]) -> list[Fault]:
+    """A value for which there is no quota is told with the number of people who have it, not once for each."""
+    found = list(faults)
+    missing = Counter((str(each.params["feature"]), str(each.params["value"])) for each in found if _is_uncovered(each))
+    uncovered = [
+        Fault("", UNCOVERED, {"feature": name, "value": value, "people": people})
+        for (name, value), people in sorted(missing.items())
+    ]
+    return [*uncovered, *(each for each in found if not _is_uncovered(each))]
+
+
+def _is_uncovered(fault: Fault) -> bool:
+    return fault.code == UNCOVERED

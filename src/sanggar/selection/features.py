@@ -1,17 +1,18 @@
 """What quotas can be set on, and how it is read off an application.
 
-A feature's values and their labels depend on the office (its kecamatan) and the call (its tracks). `is_specific` marks
-data that nobody may learn (UU 27/2022): a draw under such a quota is published sealed.
+A feature's values and their labels depend on the office (its kecamatan) and the call (its tracks, and those of its own
+questions that the office marked for it). `is_specific` marks data that nobody may learn (UU 27/2022): a draw under such
+a quota is published sealed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sanggar.applications.models import Application, Call
+from sanggar.applications.models import Application, Call, Question
 from sanggar.foundation.models import Region, RegionLevel
 from sanggar.foundation.national_id import age_on
 from sanggar.people.models import Sex
@@ -19,7 +20,11 @@ from sanggar.people.models import Sex
 AGES = ((18, 24, "18-24"), (25, 34, "25-34"), (35, 49, "35-49"), (50, 200, "50+"))
 YOUNGER = "<18"
 ELSEWHERE = "lain"
-TRACK = "track"
+TRACK, DISABILITY = "track", "disability"
+ANSWER = "q_"
+"""How a feature begins that is the answer to one of the call's own questions; the question's key follows."""
+
+NO_ANSWER = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Feature:
 
 
 def features_of(call: Call) -> dict[str, Feature]:
-    found = (_sex(), _age(call), _district(call), _category(call), _track(call), _disability())
+    found = (_sex(), _age(call), _district(call), _category(call), _track(call), *_answers(call), _disability())
     return {feature.key: feature for feature in found}
 
 
@@ -43,6 +48,11 @@ def people_features(applications: Iterable[Application], features: Iterable[Feat
     """Per application's key the value of each feature."""
     chosen = list(features)
     return {each.pk: {feature.key: feature.read(each) for feature in chosen} for each in applications}
+
+
+def opens_answers(features: Iterable[str]) -> bool:
+    """Whether one of these is an answer to one of the call's own questions, which lie sealed."""
+    return any(name.startswith(ANSWER) for name in features)
 
 
 def household_of(application: Application, *, apart: bool) -> str | None:
@@ -86,10 +96,38 @@ def _track(call: Call) -> Feature:
     return Feature(TRACK, _("Jalur"), {each.track.code: each.track.name for each in tracks}, lambda a: a.track.code)
 
 
+def _answers(call: Call) -> Iterator[Feature]:
+    """Questions of one choice. Their versions have the same choices: these are fixed once the call is published."""
+    versions = list(call.questions.exclude(counted_as="").order_by("position", "version"))
+    for question in versions:
+        if question.retired_at is None:
+            yield _answer(question, [each.pk for each in versions if each.key == question.key])
+
+
+def _answer(question: Question, versions: list[int]) -> Feature:
+    """Who left it out, was not asked, or was entered without it, has not answered: where everyone is asked and has to
+    answer, that is rare.
+    """
+    labels: dict[str, str | Promise] = {**dict(question.choices), NO_ANSWER: _("tidak dijawab")}
+
+    def said(application: Application) -> str:
+        given = application.own_answers
+        return next((str(given[pk]) for pk in versions if given.get(pk)), NO_ANSWER)
+
+    return Feature(
+        f"{ANSWER}{question.key}",
+        question.shown.rstrip(" ?:."),
+        labels,
+        said,
+        is_specific=question.is_specific,
+        rare=frozenset({NO_ANSWER}) if question.is_required and not question.if_key else frozenset(),
+    )
+
+
 def _disability() -> Feature:
     labels: dict[str, str | Promise] = {"yes": _("ada kebutuhan"), "no": pgettext_lazy("kebutuhan", "tidak ada")}
     return Feature(
-        "disability",
+        DISABILITY,
         _("Kebutuhan disabilitas"),
         labels,
         lambda a: "yes" if a.disability_need_sealed else "no",

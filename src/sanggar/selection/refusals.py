@@ -45,6 +45,30 @@ class RoundTooLate(InputRefused):
     message = _("Waktunya paling lambat %(days)s hari dari sekarang.")
 
 
+class QuotaOfNothing(DomainError):
+    code = "quota_of_nothing"
+    message = _(
+        "Tata cara ini memuat kuota untuk pertanyaan atau pilihan yang sudah diubah atau dihapus. Buka lagi kuotanya, "
+        "periksa, dan simpan."
+    )
+
+
+class QuotaAheadOfCall(DomainError):
+    code = "quota_ahead_of_call"
+    message = _(
+        "Kuota ini menghitung jawaban atas pertanyaan pendaftaran, yang masih dapat diubah. Terbitkan dahulu "
+        "pendaftarannya, lalu umumkan tata caranya; formulirnya baru terbuka pada waktu yang ditetapkan."
+    )
+
+
+class SpecificAnswersKnown(DomainError):
+    code = "specific_answers_known"
+    message = _(
+        "Sudah ada yang mendaftar. Kuota atas data spesifik hanya dapat diumumkan sebelum lamaran pertama masuk: "
+        "sesudahnya angkanya dapat mengatakan berapa orang yang menjawab begitu."
+    )
+
+
 class DrawTimeMissing(InputRefused):
     code = "draw_time_missing"
     message = _("Isi tanggal dan jamnya: dari situ nomor putaran drand ditentukan.")

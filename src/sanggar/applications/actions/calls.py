@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications import wording
+from sanggar.applications.actions.counted import tell_counted
 from sanggar.applications.actions.guardians import admits_children, keep_guardian_text
 from sanggar.applications.actions.texts import write_text
 from sanggar.applications.models import Call, CallTrack, RuleKind
@@ -164,6 +165,7 @@ def publish_call(call: Call, *, by: Actor, at: datetime) -> None:
         call.published_at, call.eligibility = at, [_dated(each, held) for each in held.eligibility]
         Call.objects.filter(pk=call.pk).update(published_at=at, eligibility=call.eligibility)
         record("applications.publish_call", call, by=by, at=at, place=call.programme.place)
+        tell_counted(held, by=by, at=at)
 
 
 def _require_open_to(call: Call, changes: Mapping[str, object], tracks: Seats | None) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions.calls import CallPublished
 from sanggar.applications.actions.categories import hold_call
+from sanggar.applications.actions.counted import require_open_to_rules
 from sanggar.applications.models import Call, CallRule, RuleKind
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError, InputRefused
@@ -45,6 +46,8 @@ def write_rule(
     written = CallRule(key or _new_key(found), kind, dict(value), text, text_en)
     if held.published_at and (before is None or (before.kind, before.value) != (kind, written.value)):
         raise CallPublished
+    if kind == RuleKind.ANSWER:
+        require_open_to_rules(held, written.value["question"])
     if kind == RuleKind.AGE:
         least, most = written.value["least"], written.value["most"]
         if (least is None and most is None) or (least is not None and most is not None and least > most):

@@ -9,7 +9,8 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions.categories import hold_call
-from sanggar.applications.models import CHOOSING, TELLING, WRITTEN, Call, Question, QuestionKind
+from sanggar.applications.actions.counted import CountedStands, require_countable, tell_counted
+from sanggar.applications.models import CHOOSING, TELLING, WRITTEN, Call, Counted, Question, QuestionKind
 from sanggar.applications.own_questions import read_value
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError, InputRefused
@@ -33,6 +34,7 @@ class QuestionWords(TypedDict):
     if_key: str
     if_value: str
     compared_as: NotRequired[str]
+    counted_as: NotRequired[str]
 
 
 class NothingToCompare(InputRefused):
@@ -79,14 +81,16 @@ def write_question(
     """Add a question at the end, or put other words in the place of `question`. The same words change nothing;
     what a rule wants to be answered must remain possible, else `RuleNeedsQuestion`.
 
-    Of a draft, which nobody has read, the question itself is changed. Files and links are never for reviewers.
+    Of a draft, which nobody has read, the question itself is changed. Files, links and specific data are never for
+    reviewers.
     """
     held = hold_call(call)
     others = list(held.questions.filter(retired_at=None))
     before = next((each for each in others if question and each.key == question.key), None)
-    given = {"compared_as": "", **words, "options": _options(words, held, before)}
-    given["reviewers_read"] = words["reviewers_read"] and words["kind"] not in TELLING and not given["compared_as"]
+    given: dict[str, Any] = {"compared_as": "", "counted_as": "", **words, "options": _options(words, held, before)}
+    given["reviewers_read"] = words["reviewers_read"] and _may_be_read(given)
     _require_condition(given, others, before)
+    require_countable(held, given, before, others)
     _require_comparable(given, [each for each in others if each != before])
     if before:
         _require_possible(held, given, before)
@@ -108,7 +112,14 @@ def write_question(
         place = {"key": _new_key(held), "position": max((each.position for each in others), default=0) + 1}
         written = Question.objects.create(call=held, written_at=at, **place, **given)
     _record("write_question", written, by=by, at=at)
+    if held.published_at and written.counted_as:
+        tell_counted(held, by=by, at=at)
     return written
+
+
+def _may_be_read(given: Mapping[str, Any]) -> bool:
+    """By reviewers, who are not to know whom they read."""
+    return given["kind"] not in TELLING and not given["compared_as"] and given["counted_as"] != Counted.SPECIFIC
 
 
 def _require_comparable(given: Mapping[str, Any], others: Sequence[Question]) -> None:
@@ -129,6 +140,8 @@ def retire_question(question: Question, *, by: Actor, at: datetime) -> None:
         raise QuestionNeeded(label=needing.label)
     if any(rule.value.get("question") == question.key for rule in held.rule_list):
         raise RuleNeedsQuestion
+    if held.published_at and others.filter(pk=question.pk).exclude(counted_as="").exists():
+        raise CountedStands
     _record("retire_question", question, by=by, at=at)
     if held.published_at is None:
         others.filter(pk=question.pk).delete()

@@ -1,11 +1,14 @@
 """Writes on what applicants are told and asked. Nothing is overwritten: a new text is a new version."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.models import GUARDIAN, NOTICE, Call, ConsentText
+from sanggar.applications.models import GUARDIAN, NOTICE, Call, ConsentText, Counted
+from sanggar.applications.wording import COUNTED, COUNTED_BEGINS
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 
@@ -17,8 +20,12 @@ class NoticeNeeded(DomainError):
 
 @transaction.atomic
 def write_text(call: Call, *, key: str, text: str, text_en: str, by: Actor, at: datetime) -> ConsentText:
-    """Put a text in force; the version before it stays on record. The same words change nothing."""
+    """Put a text in force; the version before it stays on record. The same words change nothing. The privacy notice
+    says which answers quotas may count, whoever writes it.
+    """
     Call.objects.select_for_update(no_key=True).get(pk=call.pk)  # one writer at a time numbers the versions
+    if key == NOTICE:
+        text, text_en = _saying_what_counts(call, text, text_en)
     versions = ConsentText.objects.filter(call=call, key=key).order_by("-version")
     newest = versions.first()
     if newest and newest.retired_at is None and (newest.text, newest.text_en) == (text, text_en):
@@ -42,3 +49,17 @@ def retire_text(text: ConsentText, *, by: Actor, at: datetime) -> None:
     if ConsentText.objects.filter(pk=text.pk, retired_at=None).update(retired_at=at):
         details = {"call": text.call_id, "key": text.key, "version": text.version}
         record("applications.retire_text", text, by=by, at=at, place=text.call.programme.place, details=details)
+
+
+def _saying_what_counts(call: Call, text: str, text_en: str) -> tuple[str, str]:
+    asked = list(call.questions.filter(retired_at=None).exclude(counted_as=""))
+    told = _saying(text, 0, [(Counted(each.counted_as), each.label) for each in asked])
+    return told, _saying(text_en, 1, [(Counted(each.counted_as), each.label_en) for each in asked])
+
+
+def _saying(text: str, language: int, asked: Iterable[tuple[Counted, str]]) -> str:
+    """Paragraphs that stood there, also those copied along from another call, make room for those of today."""
+    begins = COUNTED_BEGINS[language]
+    plain = re.sub(rf"\s*^{re.escape(begins)}.*$", "", text, flags=re.MULTILINE)
+    told = [f"{begins} {COUNTED[kind][language].format(label=label)}" for kind, label in asked]
+    return "\n\n".join([plain, *told])

@@ -36,6 +36,15 @@ class Compared(models.TextChoices):
     ADDRESS = "address", _("Alamat rumah")
 
 
+class Counted(models.TextChoices):
+    """How a quota of the selection counts the answer: as something everybody sees of the list without names, or as
+    specific data, which nobody may learn (UU 27/2022).
+    """
+
+    PUBLIC = "public", _("Ya, terbuka")
+    SPECIFIC = "specific", _("Ya, data spesifik")
+
+
 WRITTEN = (QuestionKind.SHORT, QuestionKind.LONG)
 CHOOSING = (QuestionKind.ONE, QuestionKind.SEVERAL)
 TELLING = (QuestionKind.LINK, QuestionKind.FILE)
@@ -48,7 +57,8 @@ class Question(models.Model):
 
     It is asked where the answer to `if_key` (an earlier question, or `category` or `track`) is or contains `if_value`;
     always where both are empty. `options` holds [key, Indonesian, English] of each choice. With `reviewers_read` the
-    answer stands, blinded, before those who mark the application.
+    answer stands, blinded, before those who mark the application. `counted_as`: quotas may count the answer, which was
+    told to everyone from the day the call was published; so it, and what can be answered, are fixed from then on.
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="questions")
@@ -66,6 +76,7 @@ class Question(models.Model):
     if_key = models.CharField(max_length=30, blank=True)
     if_value = models.CharField(max_length=100, blank=True)
     compared_as = models.CharField(max_length=8, choices=Compared, blank=True, default="", db_default="")
+    counted_as = models.CharField(max_length=8, choices=Counted, blank=True, default="", db_default="")
     written_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -91,6 +102,14 @@ class Question(models.Model):
                 condition=Q(reviewers_read=False) | (~Q(kind__in=TELLING) & Q(compared_as="")),
                 name="question_telling_unread_by_reviewers",
             ),
+            models.CheckConstraint(
+                condition=Q(counted_as="") | Q(counted_as__in=Counted.values, kind=QuestionKind.ONE),
+                name="question_counted_is_one_choice",
+            ),
+            models.CheckConstraint(
+                condition=~Q(counted_as=Counted.SPECIFIC) | Q(reviewers_read=False, is_required=False),
+                name="question_specific_is_closed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,6 +123,11 @@ class Question(models.Model):
     @property
     def shown(self) -> str:
         return in_current_language(self.label, self.label_en)
+
+    @property
+    def is_specific(self) -> bool:
+        """Whether the answer is data that nobody may learn but who runs the programme."""
+        return self.counted_as == Counted.SPECIFIC
 
     @property
     def shown_help(self) -> str:
@@ -134,5 +158,5 @@ class Question(models.Model):
 
 WORDS = (
     *("kind", "label", "label_en", "help_text", "help_text_en"),
-    *("is_required", "reviewers_read", "options", "if_key", "if_value", "compared_as"),
+    *("is_required", "reviewers_read", "options", "if_key", "if_value", "compared_as", "counted_as"),
 )

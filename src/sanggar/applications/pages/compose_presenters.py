@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanggar.applications.eligibility import rule_told
-from sanggar.applications.models import Call, CallCategory, Question, RuleKind
+from sanggar.applications.models import Call, CallCategory, Counted, Question, RuleKind
 from sanggar.applications.question_queries import questions_of
 from sanggar.applications.questions import condition_told
 
@@ -64,6 +65,12 @@ def rule_links(call: Call) -> list[tuple[str, str]]:
     return [(str(kind.label), reverse("applications:add_rule", args=(*place, kind.value))) for kind in kinds]
 
 
+COUNTED_NOTES = {
+    Counted.PUBLIC: gettext_lazy("Dapat dihitung dalam kuota."),
+    Counted.SPECIFIC: gettext_lazy("Dapat dihitung dalam kuota, sebagai data spesifik."),
+}
+
+
 def categories_note(category: CallCategory) -> str:
     seats = _("%(seats)s kursi.") % {"seats": category.seats} if category.seats else _("Tanpa jatah sendiri.")
     door = _("Hanya dengan kode undangan.") if category.needs_code else ""
@@ -74,7 +81,9 @@ def _row(call: Call, question: Question, asked: list[Question]) -> PartRow:
     place = (call.programme.organisation.slug, call.programme.slug, call.slug, question.key)
     needed = _("Wajib.") if question.is_required else _("Boleh kosong.")
     read = _("Dibaca penilai.") if question.reviewers_read else ""
-    note = " ".join(filter(None, (f"{question.get_kind_display()}.", needed, read, condition_told(question, asked))))
+    counted = COUNTED_NOTES[Counted(question.counted_as)] if question.counted_as else ""
+    parts = (f"{question.get_kind_display()}.", needed, read, counted, condition_told(question, asked))
+    note = " ".join(str(part) for part in parts if part)
     return PartRow(
         label=question.shown,
         note=note,

@@ -149,14 +149,20 @@ def _columns(place: tuple[str, str], seated: Seated, shared: SharedOnce, walked:
 
 
 def _own_answers() -> Callable[[Application], str]:
-    """Question by question in one cell, for calls ask different ones; the questions of a call are read once."""
+    """Question by question in one cell, for calls ask different ones; the questions of a call are read once. Files and
+    specific data stand nowhere but on the page of the application.
+    """
     questions: dict[int, Question] = {}
 
     def told(row: Application) -> str:
         given = row.own_answers
         if not given.keys() <= questions.keys():
             questions.update({each.pk: each for each in Question.objects.filter(call=row.call_id)})
-        shown = [each for pk, each in questions.items() if pk in given and each.kind != QuestionKind.FILE]
+        shown = [each for pk, each in questions.items() if pk in given and not _stays_there(each)]
         return "; ".join(f"{each.shown} {each.worded(given[each.pk]) or '–'}" for each in shown)
 
     return told
+
+
+def _stays_there(question: Question) -> bool:
+    return question.kind == QuestionKind.FILE or question.is_specific

@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions import require_files
-from sanggar.applications.models import CHOOSING, AnswerFile, Application, Call, Question, QuestionKind, Value
+from sanggar.applications.models import CHOOSING, AnswerFile, Application, Call, Counted, Question, QuestionKind, Value
 from sanggar.applications.own_questions import read_value, settle, takes
 from sanggar.applications.question_queries import questions_of, questions_on
-from sanggar.applications.questions import condition_told
+from sanggar.applications.questions import COUNTED_TOLD, condition_told
 from sanggar.foundation import files
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.middleware import MAX_BODY
@@ -166,6 +166,8 @@ def _help(question: Question, asked: Sequence[Question]) -> SafeString:
     parts = [condition_told(question, asked), question.shown_help]
     if question.kind == QuestionKind.FILE:
         parts.append(gettext("PDF, JPEG, atau PNG, paling besar 10 MB."))
+    if question.counted_as:
+        parts.append(str(COUNTED_TOLD[Counted(question.counted_as)]))
     return format_html("{}", conditional_escape(" ".join(filter(None, map(str, parts)))))
 
 

@@ -13,8 +13,10 @@ from sanggar.applications.status import answered_told
 Pairs = list[tuple[str, Any]]
 
 
-def own_facts(application: Application) -> Pairs:
-    """The answers to the call's own questions, each under the words that were read; a file as its download."""
+def own_facts(application: Application, *, sees_specific: bool) -> Pairs:
+    """The answers to the call's own questions, each under the words that were read; a file as its download. Specific
+    data only for who may know it.
+    """
     programme = application.programme
     place = (programme.organisation.slug, programme.slug, application.receipt)
 
@@ -24,7 +26,11 @@ def own_facts(application: Application) -> Pairs:
         address = reverse("applications:answer_file", args=(*place, answered.file.pk))
         return format_html('<a href="{}">{}</a>', address, answered.told)
 
-    return [(answered.question.shown, told(answered)) for answered in answered_questions(application)]
+    return [
+        (each.question.shown, told(each))
+        for each in answered_questions(application)
+        if sees_specific or not each.question.is_specific
+    ]
 
 
 TONES = {Result.MET: "good", Result.NOT_MET: "warn", Result.UNKNOWN: "idle"}

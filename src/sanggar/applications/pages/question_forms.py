@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanggar.applications import actions
-from sanggar.applications.models import CHOOSING, Call, Compared, Question, QuestionKind
+from sanggar.applications.models import CHOOSING, Call, Compared, Counted, Question, QuestionKind
 from sanggar.applications.queries import tracks_offered
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation.audit import Actor
@@ -46,6 +46,17 @@ class QuestionForm(ActForm):
         help_text=gettext_lazy(
             "Kantor melihat siapa memberi jawaban yang sama, seperti pada nomor ponsel; tidak ada yang ditolak "
             "karenanya. Hanya untuk jawaban pendek atau panjang; paling banyak satu pertanyaan setiap macam."
+        ),
+    )
+    counted_as = forms.ChoiceField(
+        label=gettext_lazy("Dapat dihitung dalam kuota seleksi"),
+        required=False,
+        choices=[("", gettext_lazy("Tidak")), *Counted.choices],
+        help_text=gettext_lazy(
+            "Hanya untuk pilihan dengan satu jawaban. Terbuka: daftar undian tanpa nama memperlihatkan jawabannya. "
+            "Data spesifik (misalnya kesehatan atau keuangan pribadi): undiannya diumumkan tertutup, dan jawabannya "
+            "hanya dibaca pengelola program. Formulir dan pemberitahuan privasi mengatakannya kepada setiap pelamar, "
+            "jadi tidak dapat diubah lagi setelah pendaftaran diterbitkan. Kuotanya ditulis di tata cara."
         ),
     )
     reviewers_read = forms.BooleanField(

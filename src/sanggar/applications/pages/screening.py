@@ -73,13 +73,14 @@ def alike(request: DeskRequest, programme: Programme, receipt: str, kind: str) -
 def application(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
     found = application_of(programme, receipt)
     screens = may_screen(request.user, programme)
+    sees_need = rules.may_see_disability_need(request.user, programme)
     walk = walk_of(request, found)
     page = {
         "programme": programme,
         "application": found,
         "tag": presenters.state_tag(found),
         "facts": presenters.answer_facts(found),
-        "own_facts": own_facts(found),
+        "own_facts": own_facts(found, sees_specific=sees_need),
         "rules": rule_facts(found),
         "timeline": presenters.desk_timeline(found),
         "rivals": [(rival, presenters.rival_facts(rival), presenters.state_tag(rival)) for rival in _rivals(found)],
@@ -88,7 +89,7 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "takes_part": seat_elsewhere(found),
         "signals": signals_of(found, shared_by(found)),
         "screens": screens,
-        "sees_need": rules.may_see_disability_need(request.user, programme),
+        "sees_need": sees_need,
         "can": {act.value: screens and rules.is_open_to(found, act) for act in OFFICE_ACTS},
         "accept_form": AcceptForm(initial=_seen(found)),
         "chat": presenters.chat_link(found),

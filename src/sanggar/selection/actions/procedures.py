@@ -24,9 +24,10 @@ from sanggar.selection.actions.terms import (
     is_same_minute,
     quota_faults,
     snapshot,
+    standing_faults,
     time_faults,
-    uses_specific_data,
 )
+from sanggar.selection.features import DISABILITY
 from sanggar.selection.models import Draw, Procedure, ProcedureChange, ProposedChange
 from sanggar.selection.procedure_refusals import ProcedureUnchanged, ReasonForChange, ReasonForLateness
 from sanggar.selection.refusals import AlreadyFrozen
@@ -95,6 +96,7 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
     is_late = has_ended(call, at)
     if is_late and not reason:
         raise ReasonForLateness(field="reason")
+    refuse_first(standing_faults(call, procedure.quotas, {}))
     refuse_first([*dice_faults(procedure.source_kind, procedure.draw_at), *time_faults(call, procedure.draw_at, at)])
     late_reason = reason if is_late else ""
     unpublished = Procedure.objects.filter(pk=procedure.pk, published_at=None)
@@ -132,7 +134,7 @@ def tell_call(call: Call, procedure: Procedure, by: Actor, at: datetime) -> None
     """What applicants meet: the rule in every text of the call, and the question for the family card."""
     tell_how_seats_go(call, procedure.rule, by=by, at=at)
     ask_family_card(call, asked=procedure.one_per_household, by=by, at=at)
-    count_needs(call, counted=uses_specific_data(call, procedure.quotas), by=by, at=at)
+    count_needs(call, counted=DISABILITY in procedure.quotas, by=by, at=at)
 
 
 def apply_change(

@@ -11,7 +11,7 @@ from django.conf import settings
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.errors import DomainError
-from sanggar.selection.features import TRACK, features_of
+from sanggar.selection.features import TRACK, Feature, features_of, opens_answers
 from sanggar.selection.hours import out_of_the_night, require_civil
 from sanggar.selection.models import DRAWN, SEEDED, Procedure, Rule, SourceKind
 from sanggar.selection.moments import when
@@ -29,7 +29,13 @@ from sanggar.selection.procedure_refusals import (
     TrackSeatsNeedLottery,
 )
 from sanggar.selection.queries.classes import published_seats, track_limits
-from sanggar.selection.refusals import DrawTimeMissing, RoundTooSoon
+from sanggar.selection.refusals import (
+    DrawTimeMissing,
+    QuotaAheadOfCall,
+    QuotaOfNothing,
+    RoundTooSoon,
+    SpecificAnswersKnown,
+)
 from sanggar.selection.strata import seats_free_for
 
 FIELDS = (
@@ -91,6 +97,8 @@ def faults_of(call: Call, values: dict[str, Any], before: Procedure | None, at: 
     yield from faults_of_any(call, values, at)
     quotas, stood = values["quotas"], before.quotas if before and before.is_published else None
     yield from quota_faults(call, quotas, _seats_to_share(call, quotas), stood)
+    if before and before.is_published:
+        yield from standing_faults(call, quotas, before.quotas)
     if values["rule"] in SEEDED and not values["source_kind"]:
         yield SourceMissing(field="source_kind")
     if values["objection_days"] or (before and before.is_published):
@@ -162,13 +170,39 @@ def quota_faults(
     features = features_of(call)
     for name, values in quotas.items():
         feature = features[name]
-        if set(feature.values) - feature.rare - set(values) or set(values) - set(feature.values):
+        if not _is_whole(feature, values):
             yield QuotaFaulty(feature=feature.title, least="?", most="?", seats=seats)
             continue
         least, most = (sum(bounds[end] for bounds in values.values()) for end in (0, 1))
         if any(low > high for low, high in values.values()) or not least <= seats <= most:
             yield QuotaFaulty(feature=feature.title, least=least, most=most, seats=seats)
     yield from _tracks_beyond(call, quotas.get(TRACK, {}), (before or {}).get(TRACK, {}))
+
+
+def _is_whole(feature: Feature, values: Mapping[str, object]) -> bool:
+    return set(feature.values) - feature.rare <= set(values) <= set(feature.values)
+
+
+def lost_any(call: Call, quotas: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether these were written for questions or choices that a call, still a draft, has no longer, or not all."""
+    features = features_of(call)
+    return any(name not in features or not _is_whole(features[name], values) for name, values in quotas.items())
+
+
+def standing_faults(
+    call: Call, quotas: Mapping[str, Mapping[str, object]], before: Mapping[str, object]
+) -> Iterator[DomainError]:
+    """A procedure that everyone reads counts what can change no more: own questions are fixed with the call. Bounds
+    over specific answers that were not there `before` are published only while nobody can have fitted them to answers.
+    """
+    if lost_any(call, quotas):
+        yield QuotaOfNothing()
+        return
+    if opens_answers(quotas) and call.published_at is None:
+        yield QuotaAheadOfCall()
+    new = [name for name in quotas if opens_answers([name]) and name not in before]
+    if new and uses_specific_data(call, dict.fromkeys(new)) and call.applications.exists():
+        yield SpecificAnswersKnown()
 
 
 def _tracks_beyond(call: Call, quotas: dict[str, list[int]], before: dict[str, list[int]]) -> Iterator[DomainError]:

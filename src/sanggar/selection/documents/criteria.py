@@ -3,7 +3,7 @@
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation.money import grouped
 from sanggar.foundation.words import terbilang
-from sanggar.selection.features import features_of
+from sanggar.selection.features import Feature, features_of, opens_answers
 from sanggar.selection.models import MARKED, Draw, Procedure, Rule
 from sanggar.selection.queries import rubric_of, shift_of
 from sanggar.selection.queries.closed import closed_quotas
@@ -83,14 +83,19 @@ def _quotas(draw: Draw) -> list[str]:
     for name, values in draw.quotas.items():
         feature = features[name]
         if name in closed:
-            told.append(f"Kuota menurut {str(feature.title).lower()}: {CLOSED}.")
+            told.append(f"Kuota menurut {_named(feature)}: {CLOSED}.")
             continue
         parts = [f"{feature.values.get(value, value)}: {_bounds(*bounds)}" for value, bounds in values.items()]
-        told.append(f"Kuota menurut {str(feature.title).lower()}: {'; '.join(parts)}.")
+        told.append(f"Kuota menurut {_named(feature)}: {'; '.join(parts)}.")
     return [
         *told,
         "Dalam batas kuota itu peluang setiap orang dibuat serata mungkin; peluang terendah setinggi mungkin.",
     ]
+
+
+def _named(feature: Feature) -> str:
+    """A question in its own words; of all others the usual ones."""
+    return f"jawaban “{feature.title}”" if opens_answers([feature.key]) else str(feature.title).lower()
 
 
 def _bounds(least: int, most: int) -> str:

@@ -11,14 +11,18 @@ from django.utils.translation import ngettext
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.errors import Fault
 from sanggar.foundation.money import grouped
-from sanggar.selection.feasibility import Feasibility, feasibility_of
+from sanggar.selection.feasibility import UNCOVERED, Feasibility, feasibility_of
 from sanggar.selection.features import TRACK, Feature, features_of
 from sanggar.selection.models import MARKED, Procedure, Rule
 from sanggar.selection.moments import when
 from sanggar.selection.pages.merit.presenters import CriterionCard, criterion_cards
+from sanggar.selection.procedure_refusals import QuotaMissing
 from sanggar.selection.queries import rubric_of
 from sanggar.selection.queries.classes import ClassShort
 from sanggar.selection.queries.closed import closed_quotas
+
+OF_A_GROUP = ("quota_clash", UNCOVERED)
+"""Faults that name a value of a feature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +180,13 @@ def clash_rows(faults: Any, features: dict[str, Feature], *, may_see_needs: bool
     """
     if may_see_needs or not any(_counts_needs(fault, features) for fault in faults):
         return [_clash(fault, features) for fault in faults]
-    closed = _("Kuota yang memakai data khusus belum dapat dipenuhi. Angkanya hanya untuk yang menyiapkan dukungan.")
-    others = [each for each in faults if each.code == "quota_clash" and not _counts_needs(each, features)]
+    closed = _("Kuota yang memakai data khusus belum dapat dipenuhi. Angkanya hanya untuk pengelola program.")
+    others = [each for each in faults if each.code in OF_A_GROUP and not _counts_needs(each, features)]
     return [closed, *(_clash(fault, features) for fault in others)]
 
 
 def _counts_needs(fault: Fault, features: dict[str, Feature]) -> bool:
-    return fault.code == "quota_clash" and features[str(fault.params["feature"])].is_specific
+    return fault.code in OF_A_GROUP and features[str(fault.params["feature"])].is_specific
 
 
 def _clash(fault: Fault, features: dict[str, Feature]) -> str:
@@ -197,10 +201,12 @@ def _clash(fault: Fault, features: dict[str, Feature]) -> str:
         return told[fault.code] % fault.params
     if fault.code == "too_long":
         return _("Belum diketahui apakah kuota ini dapat dipenuhi: terlalu lama dihitung. Longgarkan kuotanya.")
-    if fault.code != "quota_clash":
+    if fault.code not in OF_A_GROUP:
         return _("Belum ada orang yang dapat ikut.")
     values = dict(fault.params)
     feature, value = labels_of(features, str(values["feature"]), str(values["value"]))
+    if fault.code == UNCOVERED:
+        return str(QuotaMissing(feature=feature, value=value, count=values["people"]))
     text = _("%(feature)s, %(value)s: kuota %(old)s, orangnya %(people)s. Perubahan terkecil: %(new)s.")
     old, new = (_range(values[f"{part}least"], values[f"{part}most"]) for part in ("", "new_"))
     return text % {"feature": feature, "value": value, "old": old, "people": values["people"], "new": new}

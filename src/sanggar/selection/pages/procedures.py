@@ -18,6 +18,7 @@ from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
+from sanggar.selection.actions.terms import lost_any
 from sanggar.selection.feasibility import tracks_beyond_classes
 from sanggar.selection.models import Procedure, ProposedChange
 from sanggar.selection.pages.change_presenters import waiting_change
@@ -106,20 +107,22 @@ def publish(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
 
 def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = None) -> HttpResponse:
     kept = _procedure(call)
+    has_lost = kept is not None and lost_any(call, kept.quotas)
     context = {
         "programme": programme,
         "call": call,
         "procedure": kept,
         "facts": procedure_facts(kept) if kept else [],
         "sentences": rule_sentences(kept) if kept else [],
-        "quotas": quota_rows(kept.quotas, call) if kept else [],
+        "quotas": quota_rows(kept.quotas, call) if kept and not has_lost else [],
+        "has_lost": has_lost,
         "changes": all_changes(kept) if kept else [],
         "waiting": waiting_change(kept) if kept and not call.frozen_at else None,
         "confirm_form": ConfirmForm(auto_id=False),
         "may_confirm": may_confirm_change(request.user, programme),
         "own_account": request.user.pk,
         "feasibility": feasibility(kept, may_see_needs=may_see_disability_need(request.user, programme))
-        if kept and kept.limits_panels and not call.frozen_at
+        if kept and kept.limits_panels and not call.frozen_at and not has_lost
         else None,
         "classes_short": class_rows(tracks_beyond_classes(kept), call) if kept and not call.frozen_at else [],
         "vacant": None if call.frozen_at or (kept and kept.limits_panels) else vacant_so_far(call),
