@@ -133,8 +133,9 @@ def measured(name: str, times: int) -> dict[str, Any]:
 
 def published(ids: list[str], columns: Columns, quotas: Quotas, seats: int) -> tuple[str, str]:
     """From columns in memory to what is published: the document of the lottery over the list, and both digests."""
-    rows = list(zip(*columns.values(), strict=True))
-    features = {row: dict(zip(columns, row, strict=True)) for row in set(rows)}
+    kinds = set(zip(*columns.values(), strict=True))
+    features = {row: dict(zip(columns, row, strict=True)) for row in kinds}
+    rows = zip(*columns.values(), strict=True)
     lottery = quota_lottery(list(map(Person, ids, map(features.__getitem__, rows))), seats, quotas)
     return list_digest(entry.id for entry in lottery.people), lottery_digest(light_document(lottery))
 
