@@ -133,10 +133,10 @@ def measured(name: str, times: int) -> dict[str, Any]:
 
 def published(ids: list[str], columns: Columns, quotas: Quotas, seats: int) -> tuple[str, str]:
     """From columns in memory to what is published: the document of the lottery over the list, and both digests."""
-    kept: dict[tuple[str, ...], dict[str, str]] = {}
+    kinds = set(zip(*columns.values(), strict=True))
+    features = {row: dict(zip(columns, row, strict=True)) for row in kinds}
     rows = zip(*columns.values(), strict=True)
-    features = (kept.setdefault(row, dict(zip(columns, row, strict=True))) for row in rows)
-    lottery = quota_lottery(list(map(Person, ids, features)), seats, quotas)
+    lottery = quota_lottery(list(map(Person, ids, map(features.__getitem__, rows))), seats, quotas)
     return list_digest(entry.id for entry in lottery.people), lottery_digest(light_document(lottery))
 
 

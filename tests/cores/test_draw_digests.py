@@ -1,6 +1,7 @@
 """Digests and seed, each against what `printf` and `sha256sum` give."""
 
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.lottery.digest import canonical_json, list_digest, lottery_digest
-from sanggar.cores.lottery.document import lottery_document
+from sanggar.cores.lottery.document import entry_rows, lottery_document
 from sanggar.cores.lottery.errors import DrawRefused
 from sanggar.cores.lottery.json_text import read_json, write_json
+from sanggar.cores.lottery.lottery import Entry
 from sanggar.cores.lottery.seed import BeaconRound, beacon_round, check_value, derive_seed, parse_seed
 
 LIST = "6f4045b60fa4b989a9dc97fb010ab68cde9e3d7c960fa80c44f5ffc372239ed1"  # printf 'a\nb\né\n' | sha256sum
@@ -73,6 +75,26 @@ def test_a_lottery_that_went_through_a_file_or_a_database_keeps_its_digest() -> 
     read = read_json(write_json(document).encode())
     reordered = {key: read[key] for key in sorted(read)}
     assert lottery_digest(reordered) == lottery_digest(document)
+
+
+def test_the_people_of_a_lottery_have_the_canonical_text_of_their_fields() -> None:
+    listed = [Entry('say "yes"\\', 1), Entry("é", 0, 'home "é"'), Entry("b", 0, "b"), Entry("𝄞/\x7f", 1)]
+    rows = entry_rows(listed)
+    assert list(rows.texts(canonical_json)) == [canonical_json(fields) for fields in rows]
+    assert lottery_digest({"people": rows}) == lottery_digest({"people": list(rows)})
+
+
+@pytest.mark.parametrize("kind", [-1, 10**15])
+def test_a_type_that_machines_might_not_keep_is_refused_in_the_people_of_a_lottery(kind: int) -> None:
+    with pytest.raises(DrawRefused) as refusal:
+        lottery_digest({"people": entry_rows([Entry("a", 0), Entry("b", kind)])})
+    assert refusal.value.code == "not_number"
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]))))
+def test_the_order_of_characters_is_that_of_their_bytes(ids: list[str]) -> None:
+    lines = sorted(each.encode() for each in ids)
+    assert list_digest(ids) == sha256(b"".join(line + b"\n" for line in lines)).hexdigest()
 
 
 def test_the_seed_from_dice() -> None:

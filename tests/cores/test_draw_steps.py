@@ -124,7 +124,7 @@ def test_a_numbered_lottery_whose_numbers_do_not_add_up_is_refused() -> None:
 @given(st.data())
 def test_however_people_leave_no_two_who_live_together_are_seated(data: st.DataObject) -> None:
     homes = data.draw(st.lists(st.sampled_from(["", *"abcdefgh"]), min_size=20, max_size=20))
-    listed = [replace(person, household=home) for person, home in zip(crowd(20), homes, strict=True)]
+    listed = [person._replace(household=home) for person, home in zip(crowd(20), homes, strict=True)]
     home_of = {person.id: person.household for person in listed if person.household}
     wide = {"sex": {"P": (0, 4), "L": (0, 4)}}
     for quotas in (wide, {}):

@@ -60,6 +60,7 @@ OWN = {
         "wording",
     },
     "selection": {
+        "alike",
         "bundles",
         "changes",
         "checking",

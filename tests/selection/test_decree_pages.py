@@ -130,6 +130,27 @@ def test_the_paper_tells_of_people_no_more_than_the_annex(decree: Decree) -> Non
     assert (len(people), [secret for secret in hidden if secret in told]) == (2, [])
 
 
+def test_the_public_copy_of_a_signed_decree_names_nobody(decree: Decree, officer: Account, signed_in: SignIn) -> None:
+    people = [entry.application for entry in decree.draw.entries.filter(offer__isnull=False)]
+    dewi, copy = signed_in(officer), f"{SK}/1/salinan-umum.pdf"
+    number(decree)
+    assert (dewi.get(copy).status_code, copy in dewi.get(f"{SK}/1/").content.decode()) == (404, False)
+    post(dewi, f"{SK}/1/unggah/", file=scan())
+    assert copy in dewi.get(f"{SK}/1/").content.decode()
+    told = words_of(dewi.get(copy).content)
+    assert [(one.receipt in told, one.name in told, one.village.name in told) for one in people] == [
+        (True, False, False)
+    ] * 2
+    assert ("ttd." in told, f"NOMOR {decree.number}" in told) == (True, True)
+
+
+def test_a_decree_numbered_before_its_annex_told_more_keeps_its_columns(decree: Decree) -> None:
+    """As those rows were fixed: without sex, kelurahan and category."""
+    decree.annex = [{"receipt": "AB-2222-3333", "name": "Sri", "track": "YouTube", "district": "Klojen"}]
+    told = words_of(decree_pdf(decree))
+    assert ("AB-2222-3333 Sri Klojen YouTube" in told, decree.draw.call.category_list[0].shown in told) == (True, False)
+
+
 # --- what goes wrong is told -----------------------------------------------------------------------------------------
 def test_a_refused_draft_keeps_what_was_typed(decree: Decree, officer: Account, signed_in: SignIn) -> None:
     typed = words(decree, about="Penetapan Peserta Angkatan Baru", signer_nip="1234", considering="")

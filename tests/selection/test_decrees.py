@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from factories.people import SETUP, make_account, make_office
 from factories.photos import jpeg
@@ -138,15 +139,24 @@ def test_numbering_fixes_words_annex_and_pdf(decree: Decree) -> None:
         number(decree, "2")
 
 
-def test_the_annex_holds_four_things_about_a_person_and_no_more(decree: Decree) -> None:
+def test_the_annex_holds_what_a_decree_says_of_a_person_and_no_more(decree: Decree) -> None:
     offers = Offer.objects.filter(state=OfferState.ACCEPTED).select_related("application__village__parent")
     for offer in offers:
         offer.application.disability_need_sealed = "Perlu juru bahasa isyarat"
         offer.application.save(update_fields=["disability_need_sealed"])
-    number(decree)
+    with translation.override("en"):  # whoever numbers it reads English: the decree is in Indonesian
+        number(decree)
     people = [offer.application for offer in offers]
     told = [
-        {"receipt": one.receipt, "name": one.name, "track": one.track.name, "district": one.district.name}
+        {
+            "receipt": one.receipt,
+            "name": one.name,
+            "sex": one.sex,
+            "category": "Masyarakat umum",
+            "village": one.village.name,
+            "district": one.district.name,
+            "track": one.track.name,
+        }
         for one in people
     ]
     assert annex_of(decree) == sorted(told, key=lambda row: row["name"])

@@ -5,7 +5,9 @@ import re
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from factories.people import SETUP
@@ -44,6 +46,11 @@ def test_no_public_file_tells_bounds_over_specific_data(programme: Programme) ->
     told = json.dumps(list(files.values()))
     assert re.findall(r"\[\d+, \d+\]|\"(?:yes|no)\"", told) == []
     assert opening_faults(files["bundle.json"], json.loads(draw.bundle)) == []
+    with CaptureQueriesContext(connection) as asked:
+        again = {name: json.loads(Client().get(f"/undian/{draw.public_id}/{name}").content) for name in files}
+    assert again == files
+    made_from = re.compile(r'"selection_draw"\."(bundle|lottery)"')
+    assert [query["sql"] for query in asked if made_from.search(query["sql"])] == []  # made once, and not read again
 
 
 def test_the_public_page_and_the_minutes_tell_that_it_was_changed_and_no_number(programme: Programme) -> None:

@@ -30,7 +30,7 @@ from sanggar.selection.actions.terms import FIELDS
 from sanggar.selection.changes import WORDS
 from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.models import Draw, Outcome
-from sanggar.selection.queries import published_selected
+from sanggar.selection.queries import published_reserves, published_selected
 
 pytestmark = pytest.mark.django_db
 
@@ -118,8 +118,10 @@ def test_the_selected_are_listed_once_published_without_nik_or_draw_id(programme
     actions.publish_draw(draw, by=SETUP, at=clock.now())
     draw.refresh_from_db()
     words = told(draw)
-    listed = [entry.application.receipt for entry in published_selected(draw)]
-    assert [re.findall(r"[A-Z]{2}-\w{4}-\w{4}", words), [each.name in words for each in chosen]] == [listed, [True] * 2]
+    listed = [entry.application.receipt for entry in (*published_selected(draw), *published_reserves(draw))]
+    assert (len(listed), re.findall(r"[A-Z]{2}-\w{4}-\w{4}", words)) == (draw.entrants, listed)
+    named = {each.application.pk for each in draw.entries.all() if each.application.name in words}
+    assert named == {each.pk for each in chosen}
     assert [entry.number for entry in draw.entries.all() if entry.number in words] == []
     assert re.findall(r"\b\d{16}\b", words) == []
 

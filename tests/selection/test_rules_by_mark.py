@@ -168,6 +168,25 @@ def test_the_minutes_tell_what_marks_were_given_by(programme: Programme) -> None
     assert "Motivasi (bobot 3); Kesiapan (bobot 1)" in told
 
 
+def test_the_minutes_rank_by_marks_once_the_result_is_published(programme: Programme) -> None:
+    draw = by_merit(programme)
+    assert "peringkat dan nilai" not in " ".join(
+        page.extract_text() for page in PdfReader(BytesIO(minutes(draw))).pages
+    )
+    draw = draw_and_publish(draw)
+    pages = PdfReader(BytesIO(minutes(draw))).pages
+    told = " ".join(" ".join(page.extract_text() for page in pages).split()).partition("peringkat dan nilai")[2]
+    ranked = sorted(
+        draw.entries.select_related("application"), key=lambda each: (each.outcome != "selected", each.position)
+    )
+    rows = [
+        f"{rank} {each.application.receipt} {each.mark:.2f} {each.get_outcome_display()}".replace(".", ",")
+        for rank, each in enumerate(ranked, start=1)
+    ]
+    assert [row for row in rows if row not in told] == []
+    assert len({each.mark for each in ranked}) > 1
+
+
 def test_the_minutes_write_the_least_mark_as_it_was_announced(programme: Programme) -> None:
     assert "Pelamar yang nilainya, setelah dikoreksi, di bawah 60,00 tidak ikut diundi." in criteria_of(
         by_floor(programme)

@@ -20,7 +20,7 @@ from typing import Any, cast
 
 from sanggar.cli.draw_beside import read_beside
 from sanggar.cli.draw_files import InputRefused, attempt, naming, read, tell, whole, write
-from sanggar.cli.draw_inputs import read_inputs
+from sanggar.cli.draw_inputs import quotas_of, read_inputs
 from sanggar.cli.draw_language import fault_text, language_of, refusal_text, speak, text
 from sanggar.cli.draw_options import language_parser, parser_for
 from sanggar.cli.draw_result import result_table
@@ -169,7 +169,7 @@ def take_next_step(options: argparse.Namespace) -> int:
         told = text("steps are for the whole bundle of a draw under quotas or of households")
         raise InputRefused(f"{options.bundle}: {told}")
     before, left = standing_of(bundle), list(dict.fromkeys(options.left))
-    relaxed = read(options.relax, lambda data: read_relaxed(read_json(data))) if options.relax else {}
+    relaxed = read(options.relax, lambda data: read_relaxed(quotas_of(1)(data))) if options.relax else {}
     with naming(options.bundle):
         after = before.without(left)
         if not after.free:

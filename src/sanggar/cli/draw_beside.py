@@ -7,10 +7,12 @@ from typing import NamedTuple
 from sanggar.cli.draw_files import InputRefused, read
 from sanggar.cli.draw_inputs import fault_lines
 from sanggar.cli.draw_language import text
+from sanggar.cli.draw_workbook import is_workbook, people_table
 from sanggar.cores.lottery.lottery import Lottery, Person
-from sanggar.cores.lottery.table import Style, Table, parse_people, style_of
+from sanggar.cores.lottery.table import Style, Table, style_of
 
 SHOWN = 5
+PLAIN = Style(",", begins_with_mark=True)
 
 
 class Beside(NamedTuple):
@@ -22,15 +24,19 @@ class Beside(NamedTuple):
 def read_beside(options: argparse.Namespace, lottery: Lottery | None) -> Beside:
     """Refused unless everybody of the lottery stands in it: the names of some would be missing unseen."""
     if options.people is None:
-        return Beside([], Style(",", begins_with_mark=True))
+        return Beside([], PLAIN)
     if options.csv is None:
         raise InputRefused(text("--people belongs to --csv"))
-    table, style = read(options.people, lambda data: (parse_people(data), style_of(data)))
+    table, style = read(options.people, lambda data: (people_table(data), _style_of(data)))
     if table.faults:
         raise InputRefused(*fault_lines(options.people, table.faults))
     if lottery is not None:
         _hold_together(options.people, table, lottery)
     return Beside(table.people, style)
+
+
+def _style_of(data: bytes) -> Style:
+    return PLAIN if is_workbook(data) else style_of(data)
 
 
 def _hold_together(file: str, table: Table, lottery: Lottery) -> None:

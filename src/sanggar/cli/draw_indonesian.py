@@ -102,6 +102,13 @@ SENTENCES = {
     "column_id_other": 'kolom "{column}" harus bernama id, dengan huruf kecil dan tanpa spasi',
     "column_household_missing": "tidak ada kolom bernama {column}",
     "household_published": "kolom {column} tidak dapat menyebut keluarga: isinya diumumkan",
+    "workbook_broken": "buku kerja ini tidak terbaca; buka di program tabel, lalu simpan lagi sebagai .xlsx",
+    "cells_merged": "ada sel yang digabung dalam buku kerja; pisahkan, lalu isi masing-masing",
+    "cell_formula": "berisi rumus; ganti dengan hasilnya",
+    "quotas_without_k": "kuota dalam buku kerja tidak menyebut jumlah kursi; tambahkan --seats",
+    "quota_column_missing": "tidak ada kolom {column}; kuota memuat kolom ciri, nilai, min, dan maks",
+    "quota_twice": "ada dua kuota untuk {feature} = {value}",
+    "bound_not_whole": "harus bilangan bulat kursi, mulai dari 0",
     "number_shortened": "{value} ialah bilangan yang disingkat program tabel; tuliskan lengkap sebagai teks",
     "column_unnamed": "kolom ini tidak bernama, atau namanya memuat huruf kendali",
     "column_twice": "kolom {column} muncul dua kali",
@@ -186,7 +193,10 @@ TEXTS = {
     "redo the draw of a bundle; exit 0 valid, 1 invalid, 2 unusable": (
         "mengulang undian dari berkasnya; keluar 0 sah, 1 tidak sah, 2 tidak dapat diperiksa"
     ),
-    "a column id, and one per feature": "satu kolom id, dan satu kolom per ciri",
+    "CSV or .xlsx: a column id, and one per feature": "CSV atau .xlsx: satu kolom id, dan satu kolom per ciri",
+    "or an .xlsx with the columns feature, value, least, most, beside --seats": (
+        "atau .xlsx dengan kolom ciri, nilai, min, maks, bersama --seats"
+    ),
     "at most one person per household: the column that is the same for those who live together, blank for who "
     "lives alone; what stands in it is not published": (
         "paling banyak satu orang per keluarga: kolom yang sama isinya untuk yang sekeluarga, kosong bila sendiri; "

@@ -8,19 +8,20 @@ import json
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from sanggar.cli.draw_files import InputRefused, attempt, read, tell
 from sanggar.cli.draw_language import fault_text, text
+from sanggar.cli.draw_workbook import is_workbook, people_table, quotas_document
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.lottery import Person, Quotas
 from sanggar.cores.lottery.quotas import read_relaxed
 from sanggar.cores.lottery.shape import member
-from sanggar.cores.lottery.table import NIK, Table, parse_people, without_nik
+from sanggar.cores.lottery.table import NIK, Table, without_nik
 
 ROWS_SHOWN = 5
 FAULTS_SHOWN = 10
@@ -43,8 +44,8 @@ class Inputs:
 def read_inputs(options: argparse.Namespace) -> tuple[list[Person], Quotas, int]:
     """Both files and the options held against each other; everything that is wrong is told at once."""
     lines: list[str] = []
-    table = attempt(lines, lambda: read(options.people, lambda data: parse_people(data, options.household, tell)))
-    document = attempt(lines, lambda: read(options.quotas, read_json)) if options.quotas else None
+    table = attempt(lines, lambda: read(options.people, lambda data: people_table(data, options.household, tell)))
+    document = attempt(lines, lambda: read(options.quotas, quotas_of(options.seats))) if options.quotas else None
     table = table or Table([], array("L"), [])
     found = read_both(options, table, document)
     lines += found.faults
@@ -60,6 +61,11 @@ def read_inputs(options: argparse.Namespace) -> tuple[list[Person], Quotas, int]
     if lines or found.seats is None:
         raise InputRefused(*lines)
     return found.people, found.quotas, found.seats
+
+
+def quotas_of(seats: int | None) -> Callable[[bytes], Any]:
+    """Reads quotas as JSON, or as a workbook, which does not say the number of seats."""
+    return lambda data: quotas_document(data, seats) if is_workbook(data) else read_json(data)
 
 
 def read_both(options: argparse.Namespace, table: Table, document: Any) -> Inputs:

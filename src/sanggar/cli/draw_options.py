@@ -62,10 +62,12 @@ def parser_for(lottery: Command, run: Command, step: Command, verify: Command) -
 
 
 def _lottery_options(lottery: argparse.ArgumentParser) -> None:
-    lottery.add_argument("--people", required=True, metavar="P.csv", help=text("a column id, and one per feature"))
     lottery.add_argument(
-        "--quotas", metavar="Q.json", help='{"k": 50, "quotas": {"track": {"YouTube": [25, 25], ...}}}'
+        "--people", required=True, metavar="P.csv", help=text("CSV or .xlsx: a column id, and one per feature")
     )
+    rows = text("or an .xlsx with the columns feature, value, least, most, beside --seats")
+    form = f'{{"k": 50, "quotas": {{"track": {{"YouTube": [25, 25], ...}}}}}}; {rows}'
+    lottery.add_argument("--quotas", metavar="Q.json", help=form)
     lottery.add_argument(
         "--household",
         metavar="COLUMN",

@@ -8,26 +8,21 @@ from typing import Any
 from django.db.models import QuerySet
 
 from sanggar.applications.models import NOT_LIVE, Application, ApplicationState, Call
+from sanggar.applications.queries import eligible_applications
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.cores.lottery.lottery import Person, Quotas
 from sanggar.cores.lottery.progress import Tell
 from sanggar.cores.lottery.quotas import check_feasible
 from sanggar.selection.actions.freezing import quotas_with_tracks
 from sanggar.selection.actions.terms import quotas_from_json
-from sanggar.selection.features import TRACK, features_of, household_of, opens_answers, people_features
+from sanggar.selection.alike import counted_by_track, each_of, people_of
+from sanggar.selection.features import TRACK
 from sanggar.selection.models import Procedure, Rule
 from sanggar.selection.patience import PAGE, patient
 from sanggar.selection.queries import merit_ready, who_takes_part
 from sanggar.selection.queries.classes import ClassShort, classes_short, published_seats, track_limits
 from sanggar.selection.queries.ways_out import within_limits
 from sanggar.selection.strata import seats_free_for
-
-READ = (
-    *("sex", "birth_date", "category", "disability_need_sealed", "family_card_lookup"),
-    *("track__code", "village__parent"),
-)
-"""Of an application, all that a quota or a household is read off (`features`), but for the sealed answers."""
-
 
 UNCOVERED = "value_without_quota"
 
@@ -82,7 +77,7 @@ def feasibility_of(procedure: Procedure) -> Feasibility:
     is_marked = procedure.rule == Rule.FLOOR and merit_ready(call).is_ready
     quotas = quotas_from_json(quotas_with_tracks(call, procedure.quotas, apart=procedure.one_per_household))
     apart = procedure.one_per_household
-    people = _as_people(who_takes_part(procedure) if is_marked else _live(call, quotas), call, quotas, apart=apart)
+    people = _takes_part(procedure, quotas) if is_marked else people_of(_live(call), call, quotas, apart=apart)
     counted = Counter((name, value) for person in people for name, value in person.features.items())
     groups = tuple(
         Group(name, value, counted[name, value], least, most)
@@ -97,7 +92,7 @@ def feasibility_of(procedure: Procedure) -> Feasibility:
 def clashes_at_freeze(procedure: Procedure) -> tuple[Fault, ...]:
     """The same over those alone who would be in the list were it frozen now."""
     quotas = quotas_from_json(procedure.quotas)
-    people = _as_people(who_takes_part(procedure), procedure.call, quotas, apart=procedure.one_per_household)
+    people = _takes_part(procedure, quotas)
     return _clashes(people, quotas, procedure.call) if people else ()
 
 
@@ -106,7 +101,7 @@ def tracks_beyond_classes(procedure: Procedure) -> list[ClassShort]:
     who could still be in the list, or the seats.
     """
     call, seats = procedure.call, procedure.call.stage.seats_free
-    people = Counter(_live(call).values_list("track__code", flat=True))
+    people = counted_by_track(_live(call))
     published = published_seats(call)
     bounds = procedure.quotas.get(TRACK, {})
     return classes_short(
@@ -124,16 +119,16 @@ def _homes(people: list[Person]) -> Homes:
     return Homes(cards.total(), len(people) - cards.total(), len(several), sum(several))
 
 
-def _live(call: Call, quotas: Iterable[str] = ()) -> QuerySet[Application]:
-    read = (*READ, "own_answers_sealed") if opens_answers(quotas) else READ
-    live = Application.objects.filter(call=call).exclude(state__in=[*NOT_LIVE, ApplicationState.REFUSED])
-    return live.select_related("track", "village").only(*read)  # thousands of rows: nothing is read but what counts
+def _live(call: Call) -> QuerySet[Application]:
+    return Application.objects.filter(call=call).exclude(state__in=[*NOT_LIVE, ApplicationState.REFUSED])
 
 
-def _as_people(applications: Iterable[Application], call: Call, quotas: Quotas, *, apart: bool) -> list[Person]:
-    applications, features = list(applications), features_of(call)
-    found = people_features(applications, (features[name] for name in quotas))
-    return [Person(str(each.pk), found[each.pk], household_of(each, apart=apart)) for each in applications]
+def _takes_part(procedure: Procedure, quotas: Quotas) -> list[Person]:
+    """Those in the list were it frozen now; where a floor keeps some out, they are read one by one."""
+    call, apart = procedure.call, procedure.one_per_household
+    if procedure.rule == Rule.FLOOR:
+        return each_of(who_takes_part(procedure), call, quotas, apart=apart)
+    return people_of(eligible_applications(call), call, quotas, apart=apart)
 
 
 def _clashes(people: list[Person], quotas: Any, call: Call) -> tuple[Fault, ...]:

@@ -3,12 +3,15 @@ people apply, when the list is frozen, and before the draw.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from sanggar.applications.models import NOT_LIVE, Application, ApplicationState, Call
+from sanggar.applications.queries import eligible_applications
 from sanggar.foundation.errors import DomainError
-from sanggar.selection.models import Draw, DrawState, Procedure
+from sanggar.selection.alike import counted_by_track
+from sanggar.selection.models import Draw, DrawState, Procedure, Rule
 from sanggar.selection.queries import Readiness, who_takes_part
 from sanggar.selection.strata import SHARED, Seats, seats_again, seats_free_for, seats_of_call
 
@@ -29,13 +32,14 @@ def vacant_so_far(call: Call) -> Vacant | None:
     except DomainError:  # no seats to speak of: the page says so elsewhere
         return None
     live = Application.objects.filter(call=call).exclude(state__in=[*NOT_LIVE, ApplicationState.REFUSED])
-    return _vacant(live.values_list("track__code", flat=True), seats)
+    return _vacant(counted_by_track(live), seats)
 
 
 def vacant_at_freeze(readiness: Readiness, procedure: Procedure) -> Vacant | None:
     """Over those alone who would be in the list were it frozen now."""
-    people = who_takes_part(procedure)
-    return _vacant([each.track.code if each.track else "" for each in people], readiness.seats)
+    if procedure.rule != Rule.FLOOR:
+        return _vacant(counted_by_track(eligible_applications(procedure.call)), readiness.seats)
+    return _vacant(Counter(each.track.code for each in who_takes_part(procedure)), readiness.seats)
 
 
 def vacant_in(draw: Draw) -> Vacant | None:
@@ -43,7 +47,8 @@ def vacant_in(draw: Draw) -> Vacant | None:
     if draw.is_by_type or draw.state == DrawState.PUBLISHED:
         return None
     seats = seats_again(draw) if draw.call.seats_by_track else {SHARED: draw.seats}
-    return _vacant(draw.entries.values_list("stratum", flat=True), seats)
+    rows = draw.entries.order_by().values("stratum").annotate(people=Count("pk"))
+    return _vacant(Counter({row["stratum"]: row["people"] for row in rows}), seats)
 
 
 def seats_taken_away(draw: Draw) -> int:
@@ -53,8 +58,7 @@ def seats_taken_away(draw: Draw) -> int:
     return max(draw.seats - seats_free_for(draw.call_id, draw.call.stage), 0)
 
 
-def _vacant(tracks: Iterable[str], seats: Seats) -> Vacant | None:
-    people = Counter(tracks)
+def _vacant(people: Counter[str], seats: Seats) -> Vacant | None:
     if SHARED in seats:
         people = Counter({SHARED: people.total()})
     number = sum(max(number - people[stratum], 0) for stratum, number in seats.items())

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sanggar.cores.lottery.document import entry_fields
+from sanggar.cores.lottery.document import entry_rows
 from sanggar.cores.lottery.json_text import Rows, json_text, parse_json, unique
 from sanggar.cores.lottery.lottery import Entry
 
@@ -39,17 +39,17 @@ def read_bundle_text(data: bytes) -> Any:
     if not kept.number:
         return document
     lottery = document.get("lottery") if isinstance(document, dict) else None
-    people = _rows(lottery.get("people"), Entry, entry_fields) if isinstance(lottery, dict) else None
-    draws = _rows(document.get("draws"), _Place, _place_fields) if isinstance(document, dict) else None
+    people = _rows(lottery.get("people"), Entry, entry_rows) if isinstance(lottery, dict) else None
+    draws = _rows(document.get("draws"), _Place, _place_rows) if isinstance(document, dict) else None
     if lottery is None or people is None or draws is None or len(people) + len(draws) != kept.number:
         return parse_json(text)
     return document | {"lottery": lottery | {"people": people}, "draws": draws}
 
 
-def _rows(found: Any, kind: type, fields_of: Callable[[Any], dict[str, Any]]) -> Rows | None:
+def _rows(found: Any, kind: type, rows_of: Callable[[list[Any]], Rows]) -> Rows | None:
     if not isinstance(found, list) or {type(each) for each in found} != {kind}:
         return None
-    return Rows(fields_of, found)
+    return rows_of(found)
 
 
 def _packed(number: str, kind: int, ticket: str, outcome: str, position: int) -> _Place | None:
@@ -60,6 +60,10 @@ def _packed(number: str, kind: int, ticket: str, outcome: str, position: int) ->
         return _Place(f"{number}\0{kind}\0{outcome}\0{position}\0".encode() + bytes.fromhex(ticket))
     except UnicodeEncodeError:  # half of a pair of surrogates
         return None
+
+
+def _place_rows(places: list[_Place]) -> Rows:
+    return Rows(_place_fields, places)
 
 
 def _place_fields(place: _Place) -> dict[str, Any]:

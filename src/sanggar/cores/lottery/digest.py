@@ -6,21 +6,26 @@ canonical text and are refused.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from json.encoder import encode_basestring
 
 from sanggar.cores.lottery import decimals
 from sanggar.cores.lottery.errors import DrawRefused
 from sanggar.cores.lottery.json_text import Rows
+from sanggar.cores.lottery.progress import STRIDE
 
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+quoted = encode_basestring
+"""A text as JSON writes it, in quotes; what is not ASCII stands as it is."""
+
+LITERALS = {None: "null", True: "true", False: "false"}
 
 
 def list_digest(ids: Iterable[str]) -> str:
     """SHA-256, lowercase hex, over the draw ids sorted by their UTF-8 bytes, each followed by a line feed."""
-    digest = hashlib.sha256()
-    for line in sorted(person_id.encode() for person_id in ids):
-        digest.update(line + b"\n")
+    digest, lines = hashlib.sha256(), sorted(ids)  # texts stand in the order of their bytes
+    for start in range(0, len(lines), STRIDE):
+        digest.update(("\n".join(lines[start : start + STRIDE]) + "\n").encode())
     return digest.hexdigest()
 
 
@@ -37,9 +42,13 @@ def _parts(document: Mapping[str, object]) -> Iterator[str]:
     before = "{"
     for key in sorted(document):
         value = document[key]
-        yield f"{before}{_quoted(key)}:"
+        yield f"{before}{quoted(key)}:"
         if isinstance(value, list | Rows) and value:
-            yield from (("," if index else "[") + canonical_json(item) for index, item in enumerate(value))
+            texts = value.texts(canonical_json) if isinstance(value, Rows) else map(canonical_json, value)
+            opening = "["
+            while several := ",".join(islice(texts, STRIDE)):
+                yield opening + several
+                opening = ","
             yield "]"
         else:
             yield canonical_json(value)
@@ -50,13 +59,13 @@ def _parts(document: Mapping[str, object]) -> Iterator[str]:
 def canonical_json(value: object) -> str:
     """The one text of a JSON value. Raises `DrawRefused("not_number")` for a number that has none."""
     if isinstance(value, Mapping):
-        return "{" + ",".join(f"{_quoted(key)}:{canonical_json(value[key])}" for key in sorted(value)) + "}"
+        return "{" + ",".join(f"{quoted(key)}:{canonical_json(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, list | tuple | Rows):
         return "[" + ",".join(map(canonical_json, value)) + "]"
     if isinstance(value, str):
-        return _quoted(value)
+        return quoted(value)
     if value is None or isinstance(value, bool):
-        return json.dumps(value)
+        return LITERALS[value]
     if isinstance(value, int) and 0 <= value < decimals.WHOLE_LIMIT:
         return str(value)  # as `plain` would write it, for the millions of them
     number = decimals.exact(value)

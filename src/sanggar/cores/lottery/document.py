@@ -4,10 +4,12 @@ Reading is strict: a lottery that contradicts itself (a chance that does not fol
 not match the people) is refused with everything that is wrong with it.
 """
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from sanggar.cores.lottery import decimals
+from sanggar.cores.lottery.digest import canonical_json, quoted
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.household_faults import household_faults
 from sanggar.cores.lottery.json_text import Rows, read_json, unique
@@ -44,13 +46,28 @@ def light_document(lottery: Lottery) -> dict[str, Any]:
         "gap": decimals.as_json(lottery.gap),
         **({"numbered": lottery.numbered} if lottery.numbered else {}),
         **({} if lottery.households is None else {"households": dict(lottery.households)}),
-        "people": Rows(entry_fields, lottery.people),
+        "people": entry_rows(lottery.people),
     }
 
 
 def entry_fields(entry: Entry) -> dict[str, Any]:
     fields: dict[str, Any] = {"id": entry.id, "type": entry.type}
     return fields | {"household": entry.household} if entry.household else fields
+
+
+def entry_rows(entries: Sequence[Entry]) -> Rows:
+    return Rows(entry_fields, entries, _entry_texts)
+
+
+def _entry_texts(entries: Any) -> Iterator[str]:
+    """`canonical_json` of the fields of each, with its fields in their order: who are of one type share half of it."""
+    closing: dict[int, str] = {}
+    for number, kind, household in entries:
+        close = closing.get(kind)
+        if close is None:
+            close = closing[kind] = f',"type":{canonical_json(kind)}}}'
+        home = f'"household":{quoted(household)},' if household else ""
+        yield f'{{{home}"id":{quoted(number)}{close}'
 
 
 def read_lottery(document: object) -> Lottery:
@@ -69,7 +86,7 @@ def read_lottery_text(data: bytes, tell: Tell = silent) -> Lottery:
     people = document.get("people") if isinstance(document, dict) else None
     if not isinstance(people, list) or len(people) != entries.number or {type(each) for each in people} != {Entry}:
         return read_lottery(read_json(data))  # of another shape, so that its faults are told in full
-    return read_lottery(document | {"people": Rows(entry_fields, people)})
+    return read_lottery(document | {"people": entry_rows(people)})
 
 
 class _Entries:

@@ -17,16 +17,29 @@ class Listed(Protocol):
 
 
 class Rows:
-    """A list of objects that are made when they are looked at: a million of them at once would fill the memory."""
+    """A list of objects that are made when they are looked at: a million of them at once would fill the memory.
 
-    def __init__(self, fields_of: Callable[[Any], dict[str, Any]], items: Listed) -> None:
-        self._fields_of, self.items = fields_of, items
+    Each holds plain values only. `texts_of` gives their canonical texts (`digest`), where that is quicker than to look
+    at every object.
+    """
+
+    def __init__(
+        self,
+        fields_of: Callable[[Any], dict[str, Any]],
+        items: Listed,
+        texts_of: Callable[[Listed], Iterator[str]] | None = None,
+    ) -> None:
+        self._fields_of, self.items, self._texts_of = fields_of, items, texts_of
 
     def __len__(self) -> int:
         return len(self.items)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return map(self._fields_of, self.items)
+
+    def texts(self, text_of: Callable[[Any], str]) -> Iterator[str]:
+        """The canonical text of each, by `text_of` where it must be made from the object."""
+        return map(text_of, self) if self._texts_of is None else self._texts_of(self.items)
 
 
 def unique(pairs: list[tuple[str, Any]]) -> Any:
@@ -86,10 +99,13 @@ def _parts(value: object, indent: str, tell: Tell) -> Iterator[str]:
             before = ",\n"
         yield f"\n{indent}}}"
     elif isinstance(value, list | Rows) and _nested(value):
-        before = "[\n"
+        before, is_plain = "[\n", isinstance(value, Rows)
         for index, item in enumerate(value, 1):
-            yield before + inner
-            yield from _parts(item, inner, tell)
+            if is_plain:
+                yield f"{before}{inner}{_line(item)}"
+            else:
+                yield before + inner
+                yield from _parts(item, inner, tell)
             before = ",\n"
             if index % STRIDE == 0 or index == len(value) > STRIDE:
                 tell("writing", index, len(value))

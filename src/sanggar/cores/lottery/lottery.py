@@ -18,6 +18,8 @@ Not for: eligibility, merit, or anything that is not public. Features that decid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
 
 from sanggar.cores.lottery.decimals import UNIT
 from sanggar.cores.lottery.digest import canonical_json
@@ -31,8 +33,7 @@ Quotas = Mapping[str, Mapping[str, tuple[int, int]]]
 """Least and most to be seated per value, per feature."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One entry of the frozen list: a random draw id, made for this draw, and public features.
 
     Where at most one person per household is seated, `household` is the same for those who live together, whatever
@@ -40,7 +41,7 @@ class Person:
     """
 
     id: str
-    features: Mapping[str, str] = field(default_factory=dict)
+    features: Mapping[str, str] = MappingProxyType({})
     household: str | None = None
 
 
@@ -61,8 +62,7 @@ class Panel:
     counts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A person of the lottery, the index of the type, and the code of a household that others in the list share."""
 
     id: str

@@ -3,7 +3,9 @@
 Per value of a feature the least and the most people to be seated.
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from sanggar.cores.lottery import decimals, shape
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sanggar.cores.lottery.fair.pool import Pool
     from sanggar.cores.lottery.lottery import Panel
 
+ID = attrgetter("id")
 QUOTAS = shape.fields({"k": shape.whole(1), "quotas": shape.quotas})
 
 
@@ -135,16 +138,12 @@ def _anybody_shares(apart: list[str] | None) -> bool:
 def _entries(people: list[Person], kinds: list[int], pool: "Pool") -> tuple[Entry, ...]:
     """In the order of their ids, each with the code of the household where it is shared."""
     if not pool.households:
-        return tuple(sorted((Entry(each.id, kind) for each, kind in zip(people, kinds, strict=True)), key=_by_id))
+        return tuple(sorted(map(Entry, map(ID, people), kinds), key=ID))
     plain = [canonical_json(without_kind(dict(features))) for features in pool.features]
     together = zip(people, kinds, strict=True)
     codes = homes_of([(each.id, plain[kind], each.household or "") for each, kind in together]).codes
     entries = (Entry(each.id, kind, code) for each, kind, code in zip(people, kinds, codes, strict=True))
-    return tuple(sorted(entries, key=_by_id))
-
-
-def _by_id(entry: Entry) -> str:
-    return entry.id
+    return tuple(sorted(entries, key=ID))
 
 
 def _columns(people: list[Person], quotas: Quotas) -> dict[str, list[str]]:
@@ -154,15 +153,20 @@ def _columns(people: list[Person], quotas: Quotas) -> dict[str, list[str]]:
     for feature in quotas:
         if people and feature not in people[0].features:
             raise DrawRefused("feature_missing", feature=feature)
-    faults = [
-        Fault(f"{person.id}, column {feature}", "value_without_quota", {"feature": feature, "value": value})
-        for person in people
-        for feature, values in quotas.items()
-        if (value := person.features[feature]) not in values
-    ]
-    if faults:
-        raise DocumentRefused(faults)
-    return {feature: [person.features[feature] for person in people] for feature in quotas}
+    features = [person.features for person in people]
+    columns = {feature: list(map(itemgetter(feature), features)) for feature in quotas}
+    if any(set(columns[feature]) - values.keys() for feature, values in quotas.items()):
+        raise DocumentRefused(list(_strange(people, quotas)))
+    return columns
+
+
+def _strange(people: list[Person], quotas: Quotas) -> Iterator[Fault]:
+    for person in people:
+        for feature, values in quotas.items():
+            value = person.features[feature]
+            if value not in values:
+                params = {"feature": feature, "value": value}
+                yield Fault(f"{person.id}, column {feature}", "value_without_quota", params)
 
 
 def _clash(found: "Explanation", pool: "Pool") -> DocumentRefused:

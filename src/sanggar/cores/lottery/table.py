@@ -73,8 +73,13 @@ def without_nik(text: str) -> str:
 
 def parse_people(data: bytes, household: str | None = None, tell: Tell = silent) -> Table:
     """The same, as far as it can be read, beside all that is wrong: for who has more to find out about it."""
+    return parse_rows(_rows(data), data.count(b"\n"), household, tell)
+
+
+def parse_rows(found: Iterator[Row], lines: int, household: str | None = None, tell: Tell = silent) -> Table:
+    """The same of rows, whatever they were written in; about so many `lines`."""
     try:
-        rows = _told(_rows(data), data.count(b"\n"), tell)
+        rows = _told(found, lines, tell)
         columns = next(rows, (1, []))[1]
         faults = _column_faults(columns, household)
         named = tuple(name for name in columns if name not in (ID, household))

@@ -1,5 +1,6 @@
 """The decree on paper (SK penetapan peserta) with its annex: a RANCANGAN while it is a draft, then fixed."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,18 +13,29 @@ from sanggar.foundation.audit import Actor
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.models import StoredFile
+from sanggar.foundation.names import initials
 from sanggar.foundation.words import terbilang
 from sanggar.selection.models import Decree
 from sanggar.selection.queries import AnnexRow, annex_of, changes_of
 
 TEMPLATE = Path(__file__).with_name("decree.typ")
 BLANK = "." * 30
+Table = Callable[[list[AnnexRow]], list[list[str]]]
 
 
 def decree_pdf(decree: Decree) -> bytes:
     """The same decree gives the same bytes. What it says of people is the annex alone."""
+    return _pdf(decree, _table)
+
+
+def public_copy(decree: Decree) -> bytes:
+    """The signed decree as it may hang on a wall: of each participant what the public result tells, and no more."""
+    return _pdf(decree, _public_table)
+
+
+def _pdf(decree: Decree, table: Table) -> bytes:
     with translation.override("id"):
-        data = _data(decree)
+        data = _data(decree, table) | {"is_public": table is _public_table}
     return pdf(TEMPLATE, data, at=decree.numbered_at or decree.drafted_at)
 
 
@@ -34,7 +46,7 @@ def keep_pdf(decree: Decree, *, by: Actor, at: datetime) -> StoredFile:
     return files.store(upload, by=by, at=at)
 
 
-def _data(decree: Decree) -> dict[str, Any]:
+def _data(decree: Decree, table: Table) -> dict[str, Any]:
     office, changes = decree.organisation, changes_of(decree)
     return {
         "office": {
@@ -56,9 +68,9 @@ def _data(decree: Decree) -> dict[str, Any]:
         "signer_name": decree.signer_name,
         "signer_rank": decree.signer_rank,
         "signer_nip": decree.signer_nip,
-        "annex": _table(annex_of(decree)),
-        "joined": _table(changes.joined) if changes else [],
-        "left": _table(changes.left) if changes else [],
+        "annex": table(annex_of(decree)),
+        "joined": table(changes.joined) if changes else [],
+        "left": table(changes.left) if changes else [],
     }
 
 
@@ -68,7 +80,15 @@ def diktum(place: int) -> str:
 
 
 def _table(rows: list[AnnexRow]) -> list[list[str]]:
+    """Decrees numbered before 0052 fixed fewer columns: what they do not tell stays empty."""
+    names = ("receipt", "name", "sex", "village", "district", "category", "track")
+    return [[str(number), *(row.get(name, "") for name in names)] for number, row in enumerate(rows, start=1)]
+
+
+def _public_table(rows: list[AnnexRow]) -> list[list[str]]:
+    """By registration number, as the public page lists them."""
+    rows = sorted(rows, key=lambda row: row["receipt"])
     return [
-        [str(number), row["receipt"], row["name"], row["track"], row["district"]]
+        [str(number), row["receipt"], initials(row["name"]), row["track"], row["district"]]
         for number, row in enumerate(rows, start=1)
     ]

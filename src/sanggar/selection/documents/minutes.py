@@ -19,7 +19,7 @@ from sanggar.foundation.words import terbilang
 from sanggar.selection.documents.criteria import criteria_of
 from sanggar.selection.documents.minutes_basis import applicants, basis, reviewers
 from sanggar.selection.documents.minutes_changes import procedure_changes
-from sanggar.selection.documents.minutes_people import chances, selected, signers
+from sanggar.selection.documents.minutes_people import annexes, chances, signers
 from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome, SourceKind
 from sanggar.selection.queries import dice_progress, given_back, sealed_head_of
 from sanggar.selection.queries.lists import is_by_objection
@@ -69,7 +69,7 @@ def _data(draw: Draw) -> dict[str, Any]:
         "seed": _seed(draw),
         "result": _result(draw),
         "steps": _steps(draw),
-        "selected": selected(draw),
+        **annexes(draw),
         "signers": signers(draw),
         "place_and_date": _place_and_date(draw),
         "address": address,

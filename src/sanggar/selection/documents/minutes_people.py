@@ -1,12 +1,14 @@
 """The people of the minutes: how likely each was to be drawn, who was, and who signs."""
 
 from django.db.models import Max, Min
+from django.utils.formats import number_format
 
-from sanggar.selection.models import Draw
+from sanggar.selection.models import Draw, Rule
 from sanggar.selection.percents import percents_apart
-from sanggar.selection.queries import dice_progress, published_selected
+from sanggar.selection.queries import dice_progress, published_reserves, published_selected
 
 WITNESSES = 2
+MOST_ROWS = 1000
 LINE = " " * 30
 
 
@@ -20,12 +22,42 @@ def chances(draw: Draw) -> list[str]:
     return [f"{percent} persen" for percent in percents_apart(found["lowest"], found["highest"])]
 
 
+def annexes(draw: Draw) -> dict[str, list[list[str]]]:
+    return {"selected": selected(draw), "waiting": reserves(draw), "ranked": ranked(draw)}
+
+
 def selected(draw: Draw) -> list[list[str]]:
     """Once it is published: who was drawn, then or since, by registration number, which tells no draw id. No NIK."""
     people = published_selected(draw)
     return [
         [str(number), one.receipt, one.name, one.track.name, one.district.name]
         for number, one in enumerate((entry.application for entry in people), start=1)
+    ]
+
+
+def reserves(draw: Draw) -> list[list[str]]:
+    """Once it is published: who waits, by registration number alone and in its order, for the order of the draw would
+    tell whose draw id is whose (0008). None where there are too many for paper; the public page lists them all.
+    """
+    people = published_reserves(draw)
+    if people.count() > MOST_ROWS:
+        return []
+    return [
+        [str(number), one.receipt, one.track.name, one.district.name]
+        for number, one in enumerate((entry.application for entry in people), start=1)
+    ]
+
+
+def ranked(draw: Draw) -> list[list[str]]:
+    """Where marks alone choose: everybody's rank, mark and result, by registration number. Each mark as the list was
+    frozen by it; what every reviewer gave stays in the review (0052).
+    """
+    if draw.rule != Rule.MERIT or not draw.is_published:
+        return []
+    people = draw.entries.select_related("application").order_by("-outcome", "position")  # selected, then reserve
+    return [
+        [str(rank), one.application.receipt, number_format(one.mark or 0, 2), one.get_outcome_display()]
+        for rank, one in enumerate(people, start=1)
     ]
 
 

@@ -27,7 +27,8 @@ class Decree(models.Model):
     The texts are the office's own and may be edited until the decree is numbered; lists hold a paragraph each, without
     its letter or number. `revision` counts the edits, so that nobody overwrites words they have not seen. Numbering
     fixes everything: text, number, date, annex and PDF never change afterwards, which triggers hold.
-    `annex` holds rows of registration number, name, track and kecamatan; nothing else about a person belongs in it.
+    `annex` holds rows of registration number, name, sex, kelurahan, kecamatan, category and track (0052; those fixed
+    before it: without sex, kelurahan and category); nothing else about a person belongs in it.
     """
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="decrees")

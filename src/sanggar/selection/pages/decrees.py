@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,8 +15,8 @@ from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.documents.decree import decree_pdf
-from sanggar.selection.models import Decree, Draw
+from sanggar.selection.documents.decree import decree_pdf, public_copy
+from sanggar.selection.models import Decree, DecreeState, Draw
 from sanggar.selection.pages import decree_presenters as presenters
 from sanggar.selection.pages.decree_forms import DecreeForm, NumberForm
 from sanggar.selection.queries import annex_of, changes_of, decrees_of
@@ -47,6 +47,7 @@ def decree(request: DeskRequest, programme: Programme, call: str, ordinal: int) 
         **_page(programme, found),
         **presenters.rights_on(request.user, found.draw),
         "state": found.get_state_display(),
+        "is_signed": found.state == DecreeState.SIGNED,
         "tone": presenters.DECREE_TONES[found.state],  # type: ignore[index]  # a plain text equals its choice
         "facts": presenters.facts_of(found),
         "orders": presenters.orders_of(found),
@@ -67,6 +68,16 @@ def pdf(request: DeskRequest, programme: Programme, call: str, ordinal: int) -> 
     if found.pdf:
         return files.response(found.pdf)
     return pdf_response(decree_pdf(found), f"rancangan-sk-{found.draw.public_id}-{ordinal}")
+
+
+@require_safe
+@programme_page(may_see_decrees)
+def public_pdf(request: DeskRequest, programme: Programme, call: str, ordinal: int) -> HttpResponse:
+    """The copy that the office may make public. It says that the decree was signed, so there is none before."""
+    found = decree_at(programme, call, ordinal)
+    if found.state != DecreeState.SIGNED:
+        raise Http404
+    return pdf_response(public_copy(found), f"salinan-sk-{found.draw.public_id}-{ordinal}")
 
 
 @programme_page(may_draft_decree)

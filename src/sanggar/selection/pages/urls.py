@@ -52,6 +52,7 @@ urlpatterns = [
     path("undian/<slug:call>/sk/susun/", decrees.draft, name="draft_decree"),
     path("undian/<slug:call>/sk/<int:ordinal>/", decrees.decree, name="decree"),
     path("undian/<slug:call>/sk/<int:ordinal>.pdf", decrees.pdf, name="decree_pdf"),
+    path("undian/<slug:call>/sk/<int:ordinal>/salinan-umum.pdf", decrees.public_pdf, name="decree_public_pdf"),
     path("undian/<slug:call>/sk/<int:ordinal>/ubah/", decrees.edit, name="edit_decree"),
     path("undian/<slug:call>/sk/<int:ordinal>/nomor/", decrees.number, name="number_decree"),
     path("undian/<slug:call>/sk/<int:ordinal>/unggah/", copies.upload, name="upload_decree"),

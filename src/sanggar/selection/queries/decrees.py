@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import translation
 
+from sanggar.applications.models import Application
 from sanggar.selection.models import Decree, Draw, Offer, OfferState, SignedCopy, without_texts
 
 TEXTS = (
@@ -26,16 +29,29 @@ def previous_of(decree: Decree) -> Decree | None:
 
 
 def participants_now(draw: Draw) -> list[AnnexRow]:
-    """Who accepted a seat, by name: registration number, name, track, kecamatan. Nothing else may ever be added."""
+    """Who accepted a seat, by name, with what a decree's annex says of them (0052) and nothing else. In Indonesian,
+    whoever asks: the rows are fixed as they stand.
+    """
     offers = Offer.objects.filter(entry__draw=draw, state=OfferState.ACCEPTED)
     people = [
         offer.application for offer in offers.select_related("application__track", "application__village__parent")
     ]
     people.sort(key=lambda one: (one.name.casefold(), one.receipt))
-    return [
-        {"receipt": one.receipt, "name": one.name, "track": one.track.name, "district": one.district.name}
-        for one in people
-    ]
+    with translation.override("id"):
+        categories = {each.key: str(each.shown) for each in draw.call.category_list}
+    return [_annex_row(one, categories) for one in people]
+
+
+def _annex_row(one: Application, categories: Mapping[str, str]) -> AnnexRow:
+    return {
+        "receipt": one.receipt,
+        "name": one.name,
+        "sex": one.sex,
+        "village": one.village.name,
+        "district": one.district.name,
+        "category": categories.get(one.category, one.category),
+        "track": one.track.name,
+    }
 
 
 def annex_of(decree: Decree) -> list[AnnexRow]:
