@@ -161,6 +161,7 @@ def add_payments(hands: dict[str, Any], numbers: range) -> None:
         PaymentTax,
         StatementEntry,
         StatementMatch,
+        VerifiedPayee,
     )
     from sanggar.spending.states import PaymentState
 
@@ -169,14 +170,17 @@ def add_payments(hands: dict[str, Any], numbers: range) -> None:
     lines = list(BudgetLine.objects.filter(budget__programme=programme))
     payee, _made = Payee.objects.get_or_create(organisation=programme.organisation, name="Toko Uji", kind="vendor")
     with transaction.atomic():
+        seen = VerifiedPayee.objects.bulk_create(
+            VerifiedPayee(payee=payee, name=payee.name, kind=payee.kind, verified_at=at) for _number in numbers
+        )
         payments = Payment.objects.bulk_create(
             Payment(
                 line=lines[number % LINES], amount=PRICE, payee=payee, description=f"Pembayaran {number}",
                 mode=Mode.GU, state=PaymentState.PAID, proposed_at=at, proposed_by=hands["pptk"], verified_at=at,
-                verified_by=hands["ppk"], approved_at=at, approved_by=hands["kpa"], paid_at=at,
+                verified_by=hands["ppk"], verified_payee=copy, approved_at=at, approved_by=hands["kpa"], paid_at=at,
                 paid_by=hands["bendahara"], paid_on=date(year, 1 + number % 12, 5), proof_number=f"SP2D/{number}",
             )
-            for number in numbers
+            for number, copy in zip(numbers, seen, strict=True)
         )  # fmt: skip
         BudgetLine.objects.filter(budget__programme=programme).update(paid=PRICE * numbers.stop // LINES)
         told = {"noted_at": at, "noted_by": "uji"}
