@@ -161,7 +161,7 @@ class Case:
     def lacking_evidence(self) -> Mapping[int, int]:
         """How many kinds of evidence are missing of what was paid, where any is."""
         gone = Payment.objects.filter(line__budget__programme=self.programme, state__in=GONE)
-        return {payment.pk: missing for payment, missing in lacking_evidence(gone)}
+        return {each.payment: each.kinds for each in lacking_evidence(gone)}
 
 
 def grouped(rows: Iterable[T], key: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:
