@@ -112,7 +112,8 @@ class Case:
     @cached_property
     def shared_files(self) -> Mapping[int, set[int]]:
         """By payment of this programme, the other payments of anywhere on which one of its files lies too."""
-        attached = Evidence.objects.filter(withdrawn_at=None, payment__state__in=LIVE)
+        paid = Payment.objects.filter(STILL_PAID, state__in=LIVE)
+        attached = Evidence.objects.filter(withdrawn_at=None, payment__in=paid)
         here = attached.filter(payment__line__budget__programme=self.programme).values("file__digest")
         rows = attached.filter(file__digest__in=here).order_by().values_list("file__digest", "payment")
         by_digest = grouped(set(rows), lambda row: row[0])
