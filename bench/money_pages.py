@@ -10,7 +10,7 @@ from sanggar.cli.django import prepare, say
 
 LINES = 10
 PRICE = 1_000
-HANDS = ("pptk", "ppk", "kpa", "bendahara", "inspektur")
+HANDS = ("pptk", "ppk", "kpa", "bendahara", "inspektur", "pengelola")
 CODES = [f"5.1.02.0{1 + number % 2}.01.{number + 20:04}" for number in range(LINES)]
 
 
@@ -53,6 +53,9 @@ PAGES = {
     "desk, treasurer": ("bendahara", "/desk/"),
     "desk, PPK-SKPD": ("ppk", "/desk/"),
     "desk, PPTK": ("pptk", "/desk/"),
+    "desk, PA/KPA": ("kpa", "/desk/"),
+    "desk, officer": ("pengelola", "/desk/"),
+    "desk, inspector": ("inspektur", "/desk/"),
     "office": ("inspektur", "/desk/uang/"),
     "office, absorption": ("inspektur", "/desk/uang/?sort=-serapan"),
     "office, file": ("inspektur", "/desk/uang/?format=xlsx"),
@@ -70,7 +73,7 @@ def make_office() -> tuple[Any, dict[str, Any]]:
 
     by, at = Actor.system("bench"), clock.now()
     office = Organisation.objects.create(region_id="35.73", name="Dinas Uji", short_name="Dinas Uji", slug="dinas-uji")
-    roles = (Role.PPTK, Role.PPK_SKPD, Role.BUDGET_AUTHORITY, Role.TREASURER, Role.INSPECTOR)
+    roles = (Role.PPTK, Role.PPK_SKPD, Role.BUDGET_AUTHORITY, Role.TREASURER, Role.INSPECTOR, Role.OFFICER)
     hands = {}
     for name, role in zip(HANDS, roles, strict=True):
         hands[name] = people.open_account(email=f"{name}@contoh.example", name=name, by=by, at=at)
