@@ -10,7 +10,7 @@ from sanggar.cli.django import prepare, say
 
 LINES = 10
 PRICE = 1_000
-HANDS = ("pptk", "ppk", "kpa", "bendahara", "inspektur")
+HANDS = ("pptk", "ppk", "kpa", "bendahara", "inspektur", "pengelola")
 CODES = [f"5.1.02.0{1 + number % 2}.01.{number + 20:04}" for number in range(LINES)]
 
 
@@ -53,6 +53,9 @@ PAGES = {
     "desk, treasurer": ("bendahara", "/desk/"),
     "desk, PPK-SKPD": ("ppk", "/desk/"),
     "desk, PPTK": ("pptk", "/desk/"),
+    "desk, PA/KPA": ("kpa", "/desk/"),
+    "desk, officer": ("pengelola", "/desk/"),
+    "desk, inspector": ("inspektur", "/desk/"),
     "office": ("inspektur", "/desk/uang/"),
     "office, absorption": ("inspektur", "/desk/uang/?sort=-serapan"),
     "office, file": ("inspektur", "/desk/uang/?format=xlsx"),
@@ -70,7 +73,7 @@ def make_office() -> tuple[Any, dict[str, Any]]:
 
     by, at = Actor.system("bench"), clock.now()
     office = Organisation.objects.create(region_id="35.73", name="Dinas Uji", short_name="Dinas Uji", slug="dinas-uji")
-    roles = (Role.PPTK, Role.PPK_SKPD, Role.BUDGET_AUTHORITY, Role.TREASURER, Role.INSPECTOR)
+    roles = (Role.PPTK, Role.PPK_SKPD, Role.BUDGET_AUTHORITY, Role.TREASURER, Role.INSPECTOR, Role.OFFICER)
     hands = {}
     for name, role in zip(HANDS, roles, strict=True):
         hands[name] = people.open_account(email=f"{name}@contoh.example", name=name, by=by, at=at)
@@ -161,6 +164,7 @@ def add_payments(hands: dict[str, Any], numbers: range) -> None:
         PaymentTax,
         StatementEntry,
         StatementMatch,
+        VerifiedPayee,
     )
     from sanggar.spending.states import PaymentState
 
@@ -169,14 +173,17 @@ def add_payments(hands: dict[str, Any], numbers: range) -> None:
     lines = list(BudgetLine.objects.filter(budget__programme=programme))
     payee, _made = Payee.objects.get_or_create(organisation=programme.organisation, name="Toko Uji", kind="vendor")
     with transaction.atomic():
+        seen = VerifiedPayee.objects.bulk_create(
+            VerifiedPayee(payee=payee, name=payee.name, kind=payee.kind, verified_at=at) for _number in numbers
+        )
         payments = Payment.objects.bulk_create(
             Payment(
                 line=lines[number % LINES], amount=PRICE, payee=payee, description=f"Pembayaran {number}",
                 mode=Mode.GU, state=PaymentState.PAID, proposed_at=at, proposed_by=hands["pptk"], verified_at=at,
-                verified_by=hands["ppk"], approved_at=at, approved_by=hands["kpa"], paid_at=at,
+                verified_by=hands["ppk"], verified_payee=copy, approved_at=at, approved_by=hands["kpa"], paid_at=at,
                 paid_by=hands["bendahara"], paid_on=date(year, 1 + number % 12, 5), proof_number=f"SP2D/{number}",
             )
-            for number in numbers
+            for number, copy in zip(numbers, seen, strict=True)
         )  # fmt: skip
         BudgetLine.objects.filter(budget__programme=programme).update(paid=PRICE * numbers.stop // LINES)
         told = {"noted_at": at, "noted_by": "uji"}

@@ -13,6 +13,7 @@ from sanggar.applications import actions, queries
 from sanggar.applications.actions.hindrances import SeenOne
 from sanggar.applications.actions.screening import decide_together
 from sanggar.applications.models import ALLOWED, Act, Application, ApplicationEvent, ApplicationState, Batch, Call
+from sanggar.applications.waiting import ApplicationsWaiting, applications_waiting
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account
@@ -303,7 +304,8 @@ def test_figures_of_a_call(call: Call, programme: Programme) -> None:
     counted = queries.call_states(call)
     assert (counted[S.SUBMITTED], counted[S.REFUSED], counted[S.CONTESTED], counted[S.ELIGIBLE]) == (1, 1, 1, 0)
     assert queries.counts_by_state(programme) == counted
-    assert queries.oldest_waiting(programme) == second
+    waiting = applications_waiting(Programme.objects.all())[programme.pk]
+    assert waiting == ApplicationsWaiting(submitted=1, contested=1, oldest_at=second.changed_at)
     assert list(queries.unsettled_applications(call)) == [second]
     assert queries.contested_applications(call).count() == 1
 

@@ -7,11 +7,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from factories.applications import make_call
+from factories.evaluation import make_finisher, make_rule
 from factories.funding import make_adopted_line
+from factories.mentoring import make_mentor, make_pair
+from factories.merit import make_review_call, review, tasks_on
 from factories.people import make_account
-from factories.planning import make_programme
+from factories.planning import make_meeting, make_programme
+from factories.publication import make_work
+from factories.selection import make_frozen_draw
 from factories.spending import approve, attach, make_payment, pay, verify
+from factories.training import make_cohort_of, make_enrolment
+from sanggar.faces.desk.figures import Figures
+from sanggar.faces.desk.todos import todos_of
+from sanggar.foundation import clock
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.spending.waiting import MoneyWaiting, money_waiting
@@ -34,24 +42,62 @@ def test_payments_are_counted_by_whom_they_wait_for(
     assert found == {programme.pk: waiting}
 
 
-@pytest.mark.parametrize("role", [Role.TREASURER, Role.PPK_SKPD, Role.PPTK])
-def test_further_programmes_cost_the_front_page_no_further_query(
-    role: Role, programme: Programme, office: Organisation, pptk: Account, signed_in: SignIn
-) -> None:
-    reader = signed_in(make_account("Pembaca Uji", role, office))
+DESKS = (Role.OFFICER, Role.BUDGET_AUTHORITY, Role.INSPECTOR, Role.TREASURER, Role.PPK_SKPD, Role.PPTK)
 
-    def queries() -> int:
+
+def test_further_programmes_cost_nobodys_front_page_a_query_and_each_is_told_as_by_itself(
+    programme: Programme, office: Organisation, pptk: Account, verifier: Account, signed_in: SignIn
+) -> None:
+    """With money on its way, a call being reviewed, a frozen lottery, pairs, works and complete people in each."""
+    readers = {role: make_account(f"Pembaca {role}", role, office) for role in DESKS}
+    desks = {role: signed_in(reader) for role, reader in readers.items()}
+
+    def asked(role: Role) -> int:
         with CaptureQueriesContext(connection) as asked:
-            html = reader.get("/desk/").content.decode()
-        assert html.count('class="card stack"') == Programme.objects.count()
+            told[role] = desks[role].get("/desk/").context["programmes"]
         return len(asked)
 
-    attach(make_payment(make_adopted_line(programme), pptk, 1_000), pptk)
-    make_call(programme)
-    reader.get("/desk/")
-    before = queries()
-    for number in range(3):
-        further = make_programme(office, f"lain-{number}")
-        attach(make_payment(make_adopted_line(further), pptk, 1_000), pptk)
-        make_call(further, slug=f"lain-{number}")
-    assert queries() == before
+    told: dict[Role, list[tuple[Programme, object, int]]] = {}
+    found = []
+    for number in (1, 3):
+        while (made := Programme.objects.filter(budget__isnull=False).count()) < number:
+            fill(make_programme(office, f"lain-{made}") if made else programme, pptk, verifier)
+        desks[Role.OFFICER].get("/desk/")
+        found.append({role: asked(role) for role in DESKS})
+    assert found[0] == found[1]
+    for role, reader in readers.items():
+        alone = {each: todos_of(reader, Figures(each, clock.now())) for each in Programme.objects.all()}
+        assert {each: count for each, _seats, count in told[role]} == {each: len(alone[each]) for each in alone}
+    lines = todos_of(readers[Role.OFFICER], Figures(programme, clock.now()))
+    assert {each.text for each in lines} >= WAITING
+
+
+WAITING = {
+    "Panggil penilai ketiga: 1 lamaran",
+    "Lanjutkan seleksi",
+    "2 peserta belum mengisi titik awal",
+    "1 peserta terlambat dihubungi",
+    "Alihkan 1 peserta",
+    "Periksa 1 karya",
+    "Terbitkan 1 sertifikat",
+}
+
+
+def fill(programme: Programme, pptk: Account, verifier: Account) -> None:
+    line = make_adopted_line(programme)
+    attach(make_payment(line, pptk, 1_000), pptk)
+    verify(make_payment(line, pptk, 1_000), verifier)
+    one, other = tasks_on(
+        make_review_call(programme, people=2, reviewers=2, slug=f"nilai-{programme.pk}").applications.all()[0]
+    )
+    review(one, 4, 4)
+    review(other, 0, 0)
+    make_frozen_draw(programme, people=3, seats=1, slug=f"undi-{programme.pk}")
+    make_rule(programme)
+    cohort = make_cohort_of(programme)
+    enrolment = make_finisher(cohort)
+    make_work(enrolment, f"https://youtu.be/lain{programme.pk:07}")
+    mentor = make_mentor(programme, f"Pendamping {programme.pk}")
+    make_pair(make_enrolment(cohort), mentor, days_ago=60)
+    Account.objects.filter(pk=mentor.account_id).update(is_active=False)
+    make_meeting(cohort, in_days=5)

@@ -1,12 +1,14 @@
 """Reviews: a rubric of two criteria, reviewers who have declared, marks as tests want them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from factories.people import PASSWORD, SETUP
 from factories.selection import make_screened_call
 from sanggar.applications.models import Application, Call
 from sanggar.foundation import clock
 from sanggar.people.actions import open_account
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection.actions import merit
 from sanggar.selection.actions.merit import Given
@@ -29,7 +31,8 @@ def make_rubric(call: Call, *, published: bool = True, shows_link: bool = False)
 def make_reviewer(call: Call, name: str = "Rini Penilai", capacity: int = 50, *, declared: bool = True) -> Reviewer:
     """A reviewer who can sign in."""
     at, email = clock.now(), f"{name.lower().replace(' ', '.')}@contoh.example"
-    open_account(email=email, name=name, password=PASSWORD, by=SETUP, at=at)
+    if not Account.objects.filter(email=email).exists():
+        open_account(email=email, name=name, password=PASSWORD, by=SETUP, at=at)
     reviewer = merit.appoint_reviewer(call, email=email, name=name, capacity=capacity, by=SETUP, at=at)
     if declared:
         merit.declare_conflicts(reviewer, names=[], by=reviewer.account.actor, at=at)
@@ -37,9 +40,11 @@ def make_reviewer(call: Call, name: str = "Rini Penilai", capacity: int = 50, *,
     return reviewer
 
 
-def make_review_call(programme: Programme, people: int = 6, reviewers: int = 3, *, shared: bool = True) -> Call:
+def make_review_call(
+    programme: Programme, people: int = 6, reviewers: int = 3, *, shared: bool = True, **settings: Any
+) -> Call:
     """A screened call with a published rubric and reviewers; its applications shared out unless told otherwise."""
-    call = make_screened_call(programme, people)
+    call = make_screened_call(programme, people, **settings)
     make_rubric(call)
     for number in range(1, reviewers + 1):
         make_reviewer(call, f"Penilai Uji {number}")

@@ -50,6 +50,7 @@ OWN = {
         "merging",
         "moments",
         "notice",
+        "waiting",
         "own_questions",
         "participants",
         "question_queries",

@@ -14,6 +14,7 @@ from factories.mentoring import make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.faces.desk.care_todos import care_todos
+from sanggar.faces.desk.figures import Figures
 from sanggar.foundation import clock
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import AGREEMENT_VERSION, Mentor
@@ -22,6 +23,7 @@ from sanggar.mentoring.refusals import ConflictsToldAnew, OwnConflicts
 from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.planning.models import Programme
+from sanggar.planning.rules import roles_on
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -49,8 +51,12 @@ def home(mentor: Mentor) -> str:
     return f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/pendamping/"
 
 
+def lines_for(account: Account, programme: Programme) -> list[tuple[str, str, str]]:
+    return list(care_todos(account, Figures(programme, clock.now()), roles_on(account, programme)))
+
+
 def asked(account: Account, programme: Programme) -> list[str]:
-    return [text for text, _note, _page in care_todos(account, programme) if "benturan" in text]
+    return [text for text, _note, _page in lines_for(account, programme) if "benturan" in text]
 
 
 def test_the_office_has_something_to_do_until_it_has_read_it(
@@ -60,7 +66,7 @@ def test_the_office_has_something_to_do_until_it_has_read_it(
     page = f"/saya/pendampingan/perjanjian/{mentor.pk}/"
     given = {"once": str(uuid.uuid4()), "conflicts_told": TOLD}
     assert signed_in(mentor.account).post(page, given).status_code == 302
-    ((todo, _note, address),) = [line for line in care_todos(officer, programme) if "benturan" in line[0]]
+    ((todo, _note, address),) = [line for line in lines_for(officer, programme) if "benturan" in line[0]]
     assert todo == "Periksa benturan kepentingan yang ditulis 1 pendamping"
     desk = signed_in(officer)
     assert mentor.account.name in desk.get(address).content.decode()

@@ -40,7 +40,7 @@ def test_a_work_is_added_with_its_platform_and_waits_to_be_confirmed(enrolment: 
     assert (work.platform, work.url, work.added_by) == ("youtube", VIDEO, SETUP.label)
     assert list(queries.works_of(enrolment)) == [work]
     assert confirmed(enrolment) == 0
-    assert queries.unconfirmed_count(enrolment.stage.programme) == 1
+    assert queries.unconfirmed_in(Programme.objects.all()) == {enrolment.stage.programme.pk: 1}
 
 
 def test_a_confirmed_work_counts_for_its_participant_alone(enrolment: Enrolment) -> None:

@@ -94,7 +94,7 @@ def test_missing_evidence_blocks_closing_and_not_paying(
     with pytest.raises(actions.EvidenceIncomplete, match="Bukti pembelian, BAST, Contoh hasil cetak"):
         actions.close_payment(payment, by=verifier.actor, at=clock.now())
     close(done, verifier)
-    assert incomplete_payments(programme) == [payment]
+    assert incomplete_payments(programme) == [payment.pk]
 
 
 def test_a_kind_nobody_knows_is_refused(line: BudgetLine, pptk: Account) -> None:

@@ -231,7 +231,9 @@ def test_who_had_left_was_not_there(line: BudgetLine, meeting: Meeting, pptk: Ac
 
 
 # --- receivers and proofs
-def test_one_file_on_two_payments_is_found_on_both_even_beyond_the_programme(line: BudgetLine, pptk: Account) -> None:
+def test_one_file_on_two_payments_is_found_on_both_even_beyond_the_programme_until_one_came_back_whole(
+    line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account
+) -> None:
     programme = line.budget.programme
     other_line = make_adopted_line(make_programme(programme.organisation, "program-lain"), amount=5_000_000)
     here, there = make_payment(line, pptk), make_payment(other_line, pptk)
@@ -242,6 +244,11 @@ def test_one_file_on_two_payments_is_found_on_both_even_beyond_the_programme(lin
     (finding,) = found(programme)
     assert (finding.rule, finding.payment, finding.others) == ("berkas-sama", here, [there.pk])
     assert [each.payment for each in found(other_line.budget.programme, "berkas-sama")] == [there]
+    pay(approve(verify(there, verifier)), treasurer)
+    assert codes(programme) == ["berkas-sama"]
+    back = {"amount": there.amount, "dated": clock.today(), "number": "STS/1", "reason": "Dibayar dua kali."}
+    actions.note_repayment(there, **back, by=treasurer.actor, at=clock.now())
+    assert codes(programme) == []
 
 
 def test_payees_of_one_bank_account_are_found_within_the_office(line: BudgetLine, pptk: Account) -> None:

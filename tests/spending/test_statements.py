@@ -247,6 +247,19 @@ def test_a_payment_that_is_told_in_part_waits_for_the_row_of_its_rest(
 
 
 @pytest.mark.django_db
+def test_what_came_back_within_the_year_is_taken_off_in_both_books(
+    programme: Programme, spent: list[Payment], treasurer: Account
+) -> None:
+    told: dict[str, Any] = {"by": treasurer.actor, "at": clock.now()}
+    back = {"amount": 400_000, "dated": clock.today(), "number": "STS/1", "reason": "Kelebihan bayar."}
+    actions.note_repayment(spent[1], **back, **told)
+    second, contra = FIRST.replace("11", "12").replace("1.500.000", "2000000"), STRANGE.replace("700000", "-400000")
+    take_in(programme, treasurer, FIRST.replace("2/11/2026", "2/12/2026"), second, contra)
+    found = reconciliation_of(programme)
+    assert (found.told, found.paid, found.difference, found.payments_untold) == (3_100_000, 3_100_000, 0, 0)
+
+
+@pytest.mark.django_db
 def test_an_explained_difference_settles_both_sides(
     programme: Programme, spent: list[Payment], treasurer: Account
 ) -> None:

@@ -32,7 +32,7 @@ from sanggar.training.queries import (
     marks_reader,
     submissions_of,
     with_scores,
-    works_lacking_assessors,
+    works_lacking_assessors_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -251,7 +251,7 @@ def test_the_list_of_works_asks_the_same_few_questions_however_many_assignments_
 
     def lacking() -> tuple[int, int]:
         with CaptureQueriesContext(connection) as asked:
-            found = works_lacking_assessors(programme)
+            found = works_lacking_assessors_in(Programme.objects.all())[programme.pk]
         return found, len(asked)
 
     here, apart = desk("submissions", programme), desk("submissions", programme) + "?perhatian=selisih"

@@ -30,7 +30,7 @@ from sanggar.training.queries import (
     own_mark_missing,
     tasks_of,
     with_tasks,
-    works_lacking_assessors,
+    works_lacking_assessors_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -186,7 +186,7 @@ def test_what_was_taken_back_is_asked_for_again_and_counts_as_no_work(
     assert task.is_mine_to_do
     (counted,) = assignments_of(programme)
     assert (counted.works, counted.waiting, handed_of(assignment).missing) == (0, 0, 1)
-    assert works_lacking_assessors(programme) == 0
+    assert works_lacking_assessors_in(Programme.objects.all()) == {}
 
 
 def test_rounds_follow_each_other_until_one_is_accepted(
@@ -293,14 +293,15 @@ def test_assessors_far_apart_need_another_before_a_work_is_accepted(
     refused("answer_missing", lambda: answer(submission, "revise", ""))
     refused("too_few_marks", lambda: answer(submission, "accepted"))
     assess(other, 4)
-    assert (marks_of(assignment).apart, works_lacking_assessors(programme)) == ([submission.pk], 1)
+    assert marks_of(assignment).apart == [submission.pk]
+    assert works_lacking_assessors_in(Programme.objects.all()) == {programme.pk: 1}
     refused("marks_apart", lambda: answer(submission, "accepted"))
     refused("already_assessing", lambda: actions.ask_assessor(submission, trainers[0], **act()))
     stranger = make_trainer("Tia", programme)
     further = actions.ask_assessor(submission, stranger, **act())
     refused("marks_pending", lambda: answer(submission, "accepted"))
     assess(further, 4)
-    assert (further.is_further, works_lacking_assessors(programme)) == (True, 0)
+    assert (further.is_further, works_lacking_assessors_in(Programme.objects.all())) == (True, {})
     answer(submission, "accepted", "")
     assert (submission.state, marks_of(assignment).apart) == ("accepted", [])
     refused("submission_decided", lambda: answer(submission, "revise"))

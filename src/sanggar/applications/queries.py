@@ -20,7 +20,6 @@ from sanggar.applications.models import (
     ConsentText,
     LegalHold,
     RightsRequest,
-    RightsState,
 )
 from sanggar.applications.participants import stages_by_nik
 from sanggar.applications.wording import guardian_words
@@ -147,10 +146,6 @@ def rights_requests_of(programme: Programme) -> QuerySet[RightsRequest]:
     return rows.order_by(F("answered_at").desc(nulls_first=True), "due_at", "pk")
 
 
-def open_rights_requests(programme: Programme) -> QuerySet[RightsRequest]:
-    return rights_requests_of(programme).filter(state=RightsState.ASKED)
-
-
 def legal_holds_on(application: Application) -> QuerySet[LegalHold]:
     """What keeps this application's data from being emptied: a hold on it alone, or on its programme."""
     scope = Q(application=application) | Q(application=None, programme=application.programme)
@@ -204,12 +199,6 @@ def call_states(call: Call) -> dict[ApplicationState, int]:
 
 def counts_by_state(programme: Programme) -> dict[ApplicationState, int]:
     return _states(Application.objects.filter(call__stage__programme=programme))
-
-
-def oldest_waiting(programme: Programme) -> Application | None:
-    """The application that has been waiting for the office longest."""
-    waiting = Application.objects.filter(call__stage__programme=programme, state=ApplicationState.SUBMITTED)
-    return waiting.order_by("changed_at").first()
 
 
 def next_waiting(application: Application) -> Application | None:

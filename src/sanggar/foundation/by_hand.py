@@ -1,5 +1,6 @@
 """What somebody of the office tells by telephone, WhatsApp or at the counter, because no channel leads there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +15,7 @@ from sanggar.foundation.messaging.outbox import empty, note
 from sanggar.foundation.models import Message, MessageContact, MessageState
 from sanggar.foundation.models.messages import WAITING
 
-__all__ = ["KEPT", "ByHand", "ToldAlready", "forget_person", "mark_told", "read", "told", "waiting"]
+__all__ = ["KEPT", "ByHand", "ToldAlready", "forget_person", "mark_told", "read", "told", "waiting", "waiting_on"]
 KEPT = timedelta(days=30)
 TELLABLE = (MessageState.BY_HAND, MessageState.HELD, MessageState.QUEUED, MessageState.FAILED, MessageState.UNKNOWN)
 
@@ -42,8 +43,13 @@ class ByHand:
 
 def waiting(shelf: str, at: datetime) -> QuerySet[Message]:
     """What is still to be told, the oldest first."""
-    rows = Message.objects.filter(Q(until=None) | Q(until__gt=at), shelf=shelf, state=MessageState.BY_HAND)
-    return rows.exclude(text_sealed="").order_by("written_at", "pk")
+    return waiting_on([shelf], at).order_by("written_at", "pk")
+
+
+def waiting_on(shelves: Iterable[str], at: datetime) -> QuerySet[Message]:
+    """The same on several shelves."""
+    rows = Message.objects.filter(Q(until=None) | Q(until__gt=at), shelf__in=list(shelves), state=MessageState.BY_HAND)
+    return rows.exclude(text_sealed="")
 
 
 def told(shelf: str) -> QuerySet[Message]:

@@ -1,6 +1,6 @@
 """Reads: works and how many of them count."""
 
-from django.db.models import F
+from django.db.models import Count, F, QuerySet
 
 from sanggar.planning.models import Programme
 from sanggar.publication.models import Work, WorkQuerySet
@@ -20,6 +20,7 @@ def works_of_programme(programme: Programme) -> WorkQuerySet:
     )
 
 
-def unconfirmed_count(programme: Programme) -> int:
-    """How many works wait for an officer."""
-    return works_of_programme(programme).filter(confirmed_at=None).count()
+def unconfirmed_in(programmes: QuerySet[Programme]) -> dict[int, int]:
+    """By programme how many works wait for an officer."""
+    works = Work.objects.standing().filter(enrolment__stage__programme__in=programmes, confirmed_at=None).order_by()
+    return dict(works.values_list("enrolment__stage__programme").annotate(count=Count("pk")))

@@ -4,11 +4,15 @@ What is needed follows from the account code and the value by the evidence list 
 is known of the payment: no proof of a tax that nobody withheld, no copy of a tax number that the payee does not have.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 from django.utils.translation import override
 
@@ -46,6 +50,26 @@ class Required:
         return kind_label(self.kind, self.name)
 
 
+class Lacking(NamedTuple):
+    """How many kinds one payment of a programme still needs."""
+
+    payment: int
+    programme: int
+    kinds: int
+
+
+class Facts(NamedTuple):
+    """What of a payment decides which papers it needs."""
+
+    payment: int
+    programme: int
+    account_code: str
+    value: int
+    day: date
+    is_taxed: bool
+    has_tax_number: bool
+
+
 def checklist(payment: Payment) -> list[Required]:
     """Every kind that a payment needs, in the list's order."""
     files = list(payment.evidence.filter(withdrawn_at=None).select_related("file"))
@@ -62,22 +86,32 @@ def missing_evidence(payment: Payment) -> list[Required]:
 
 
 def evidence_needed(payment: Payment) -> list[EvidenceNeeded]:
-    return list(_needed(_with_what_was_taken(Payment.objects.filter(pk=payment.pk)).get(), EvidenceRules()))
+    (facts,) = _facts(Payment.objects.filter(pk=payment.pk))
+    return list(_needed(facts, EvidenceRules()))
 
 
-def incomplete_payments(programme: Programme) -> list[Payment]:
-    """Paid, and something is missing."""
-    return [payment for payment, _number in lacking_evidence(payments_to_close(programme))]
+def incomplete_payments(programme: Programme) -> list[int]:
+    """The keys of those that are paid, and something is missing."""
+    return [each.payment for each in lacking_evidence(payments_to_close(programme))]
 
 
-def lacking_evidence(payments: QuerySet[Payment]) -> Iterator[tuple[Payment, int]]:
-    """Those of some payments of which something is missing, with how many kinds. A constant number of questions; the
-    work grows with the payments.
+def lacking_evidence(payments: QuerySet[Payment]) -> Iterator[Lacking]:
+    """Those of some payments of which something is missing. A constant number of questions; the work grows with the
+    payments, so nothing is read of each but what the rules ask for, and nothing that is sealed.
     """
-    rules = EvidenceRules()
-    for payment in _with_what_was_taken(payments).prefetch_related("evidence", "waivers"):
-        if missing := _missing(payment, _needed(payment, rules)):
-            yield payment, missing
+    rules, among = EvidenceRules(), payments.order_by().values("pk")
+    there: dict[int, set[str]] = defaultdict(set)
+    for payment, kind in Evidence.objects.filter(payment__in=among, withdrawn_at=None).values_list("payment", "kind"):
+        there[payment].add(kind)
+    waived = set(EvidenceWaiver.objects.filter(payment__in=among).values_list("payment", "kind"))
+    for facts in _facts(payments):
+        kinds = there[facts.payment]
+        missing = sum(
+            (facts.payment, need.key) not in waived and proving(need).isdisjoint(kinds)
+            for need in _needed(facts, rules)
+        )
+        if missing:
+            yield Lacking(facts.payment, facts.programme, missing)
 
 
 def is_verified_on(payment: Payment, evidence: Evidence) -> bool:
@@ -101,35 +135,38 @@ def kind_name(payment: Payment, kind: str) -> str:
 
 
 def proves(kind: str, need: EvidenceNeeded) -> bool:
-    return kind == need.key or kind in {slugify(part) for part in need.name.split(OR)}
+    return kind in proving(need)
 
 
-def day_of(payment: Payment) -> date:
-    """The day whose lists count: when it was paid, or else asked for."""
-    return payment.paid_on or dates.local_date(payment.proposed_at, clock.office_zone())
+@lru_cache(maxsize=1_000)
+def proving(need: EvidenceNeeded) -> frozenset[str]:
+    """The kinds of which any one proves it."""
+    return frozenset((need.key, *(slugify(part) for part in need.name.split(OR))))
 
 
-def _with_what_was_taken(payments: QuerySet[Payment]) -> QuerySet[Payment]:
+def _facts(payments: QuerySet[Payment]) -> Iterator[Facts]:
+    """The value is that of the order, where there is one: the law looks at the whole of what was bought. The day whose
+    lists count is when it was paid, or else asked for.
+    """
     standing = PaymentTax.objects.filter(payment=OuterRef("pk"), superseded_at=None, effect__in=TAKEN).order_by()
     taken = standing.values("payment").annotate(sum=Sum("amount")).values("sum")
-    return payments.select_related("line", "payee", "verified_payee", "commitment").annotate(taken=Subquery(taken))
+    had = Coalesce("verified_payee__has_tax_number", "payee__has_tax_number")
+    rows = payments.annotate(taken=Subquery(taken), had=had).values_list(
+        *("pk", "line__budget__programme", "line__account_code", "amount", "commitment__amount"),
+        *("paid_on", "proposed_at", "taken", "had"),
+    )
+    zone = clock.office_zone()
+    for pk, programme, code, amount, ordered, paid_on, proposed_at, withheld, has_number in rows:
+        day = paid_on or dates.local_date(proposed_at, zone)
+        yield Facts(pk, programme, code, max(amount, ordered or 0), day, bool(withheld), has_number)
 
 
-def _needed(payment: Payment, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:
-    """The value is that of the order, where there is one: the law looks at the whole of what was bought."""
-    value = max(payment.amount, payment.commitment.amount if payment.commitment else 0)
-    listed = rules.needed(payment.line.account_code, value, day_of(payment)) or WHEN_UNLISTED
-    is_taxed = bool(getattr(payment, "taken", 0))
+def _needed(facts: Facts, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:
+    listed = rules.needed(facts.account_code, facts.value, facts.day) or WHEN_UNLISTED
     for need in listed:
-        is_pointless = need.key in OF_TAXES and not is_taxed
-        is_not_had = need.key == EvidenceKind.TAX_NUMBER and not payment.receiver.has_tax_number
+        is_pointless = need.key in OF_TAXES and not facts.is_taxed
+        is_not_had = need.key == EvidenceKind.TAX_NUMBER and not facts.has_tax_number
         if not (is_pointless or is_not_had):
             yield need
-    if is_taxed and PROOF_OF_TAX.key not in {need.key for need in listed}:
+    if facts.is_taxed and PROOF_OF_TAX.key not in {need.key for need in listed}:
         yield PROOF_OF_TAX
-
-
-def _missing(payment: Payment, needed: Iterable[EvidenceNeeded]) -> int:
-    kinds = {each.kind for each in payment.evidence.all() if each.withdrawn_at is None}
-    waived = {each.kind for each in payment.waivers.all()}
-    return sum(need.key not in waived and not any(proves(kind, need) for kind in kinds) for need in needed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from sanggar.funding.models import BudgetLine
 from sanggar.planning.models import Programme
 from sanggar.spending.models import (
     DisbursementDocument,
@@ -23,7 +24,9 @@ MOST_OFFERED = 50
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """Rupiah, and numbers of rows and payments. `unexplained`: rows that no payment answers to and nobody explained."""
+    """Rupiah, and numbers of rows and payments. `paid` is less what came back within the year, as the city's system
+    takes it back by a row below zero. `unexplained`: rows that no payment answers to and nobody explained.
+    """
 
     told: int
     paid: int
@@ -80,10 +83,10 @@ def payments_to_choose(entry: StatementEntry) -> QuerySet[Payment]:
 def reconciliation_of(programme: Programme) -> Reconciliation:
     rows = StatementEntry.objects.filter(programme=programme)
     told = rows.aggregate(sum=Sum("amount", default=0), number=Count("pk"))
-    paid = Payment.objects.filter(line__budget__programme=programme, state__in=GONE)
+    paid = BudgetLine.objects.filter(budget__programme=programme).aggregate(sum=Sum("paid", default=0))
     return Reconciliation(
         told=told["sum"],
-        paid=paid.aggregate(sum=Sum("amount", default=0))["sum"],
+        paid=paid["sum"],
         rows=told["number"],
         matched=rows.filter(matches__isnull=False).distinct().count(),
         unexplained=entries_unexplained(programme).count(),

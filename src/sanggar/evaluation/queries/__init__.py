@@ -24,7 +24,7 @@ from sanggar.evaluation.queries.completion import (
     still_running,
     to_certify,
 )
-from sanggar.evaluation.queries.tallies import CompletionTally, completion_tally
+from sanggar.evaluation.queries.tallies import CompletionTally, completion_tally, ready_in
 
 __all__ = [
     "ASSIGNMENTS",
@@ -48,6 +48,7 @@ __all__ = [
     "numbering_of",
     "participants_of",
     "progress_in",
+    "ready_in",
     "rule_of",
     "still_running",
     "to_certify",

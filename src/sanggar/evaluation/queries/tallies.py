@@ -1,20 +1,23 @@
 """How many of a programme are how far: all of it in one pass over the participants, each of whom is judged once."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from sanggar.evaluation.models import Certificate
-from sanggar.evaluation.queries.completion import held_when, met_when, participants_of, rule_of
+from sanggar.evaluation.models import Certificate, CompletionRule
+from sanggar.evaluation.queries.completion import held_when, met_when, participants_of, progress_in, rule_of
 from sanggar.planning.models import Programme
+from sanggar.training.models import Enrolment
 
 JUDGED_BY = (
     *("present", "held", "unrecorded", "contacts_held", "works_confirmed"),
     *("works_required", "works_accepted", "took_post_test", "certificate_pk"),
 )
+ASKED_BY_RULE = ("attendance_percent", "contacts", "assignments", "post_test", "works")
 EVERYBODY = 10**9
 """A limit keeps SQLite from putting each number's query into every place where the number is named."""
 
@@ -30,6 +33,21 @@ class CompletionTally:
     certified: int
     held: int
     ready: Mapping[int, int]
+
+
+def ready_in(programmes: QuerySet[Programme]) -> Mapping[int, int]:
+    """By programme how many are complete and never had a certificate, the `ready` of all its stages."""
+    alike: dict[tuple[object, ...], list[CompletionRule]] = defaultdict(list)
+    for rule in CompletionRule.objects.filter(programme__in=programmes):
+        alike[tuple(getattr(rule, name) for name in ASKED_BY_RULE)].append(rule)
+    complete = Q(pk__in=())
+    for rules in alike.values():
+        theirs = Q(stage__programme__in=[rule.programme_id for rule in rules])
+        complete |= reduce(and_, met_when(rules[0]).values(), theirs)
+    of_those = Enrolment.objects.filter(stage__programme__in=programmes).seated()
+    never = of_those.filter(~Exists(Certificate.objects.filter(enrolment=OuterRef("pk"))))
+    rows = progress_in(never).filter(complete) if alike else never.none()
+    return Counter(rows.order_by().values_list("stage__programme", flat=True))
 
 
 def completion_tally(programme: Programme) -> CompletionTally:

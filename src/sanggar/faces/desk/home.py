@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from sanggar.faces.desk.figures import Figures
-from sanggar.faces.desk.gathered import gathered
+from sanggar.faces.desk.gathered import Gathered
 from sanggar.faces.desk.tiles import Tile, seats
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
@@ -42,6 +42,6 @@ def home(request: DeskRequest) -> HttpResponse:
 
 def _shown(account: Account, programmes: Sequence[Programme], at: datetime) -> list[tuple[Programme, Tile, int]]:
     """Each with its seats and how many things wait there for this account."""
-    found, roles = gathered(programmes), roles_on_each(account, programmes)
+    found, roles = Gathered(programmes, at), roles_on_each(account, programmes)
     figures = [Figures(each, at, found) for each in programmes]
     return [(f.programme, seats(f.stages), len(todos_of(account, f, roles[f.programme.pk]))) for f in figures]

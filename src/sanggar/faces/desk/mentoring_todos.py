@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todo import Todo, link_to
 from sanggar.foundation.dates import plain_date
-from sanggar.mentoring.queries import left_alone, mentors_gone, unclosed_pairs
 
 UNCLOSED, ALONE = "belum-ditutup", "pendamping-pergi"
 """The states by which the list of pairs is narrowed, as they stand in its address."""
@@ -24,19 +23,18 @@ def lapsed_contacts(figures: Figures) -> Iterator[Todo]:
 
 def people_left_alone(figures: Figures) -> Iterator[Todo]:
     """Whose mentor is switched off or gone: with one such mentor straight to where their people are handed over."""
-    gone = list(mentors_gone(figures.programme))
-    count = left_alone(figures.programme).count() if gone else 0
-    if count:
-        text = ngettext("Alihkan %(n)s peserta", "Alihkan %(n)s peserta", count) % {"n": count}
+    if left := figures.gathered.left_alone.get(figures.programme.pk):
+        gone, text = left.mentors, ngettext("Alihkan %(n)s peserta", "Alihkan %(n)s peserta", left.pairs)
         names = ", ".join(each.account.name for each in gone[:SHOWN_NAMES])
         note = _("Pendampingnya tidak aktif lagi: %(names)s") % {"names": names}
         to_all = link_to("mentoring:pairs", figures, f"?keadaan={ALONE}")
-        yield Todo(text, note, link_to("mentoring:rematch", figures, of=gone[0].pk) if len(gone) == 1 else to_all)
+        to_one = link_to("mentoring:rematch", figures, of=gone[0].pk)
+        yield Todo(text % {"n": left.pairs}, note, to_one if len(gone) == 1 else to_all)
 
 
 def pairs_to_close(figures: Figures) -> Iterator[Todo]:
     """What went on after the last day of the programme's mentoring."""
-    if count := unclosed_pairs(figures.at).filter(mentor__programme=figures.programme).count():
+    if count := figures.gathered.unclosed.get(figures.programme.pk, 0):
         text = ngettext("Tutup %(n)s pendampingan", "Tutup %(n)s pendampingan", count) % {"n": count}
         last_on = plain_date(figures.programme.last_day)
         note = _("Masanya berakhir %(date)s; pendampingnya sudah diingatkan") % {"date": last_on}

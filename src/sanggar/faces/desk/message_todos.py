@@ -2,6 +2,7 @@
 what concerns people (`care_todos`), which keeps from an officer what they must not read.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -10,13 +11,11 @@ from django.utils.translation import ngettext
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.outbox_columns import TROUBLED
 from sanggar.faces.desk.todo import Todo, link_to
-from sanggar.foundation.messaging import lists
 from sanggar.foundation.models import MessageState
 
 
 def messages_to_release(figures: Figures) -> Iterator[Todo]:
-    for batch in lists.held_batches(figures.programme.shelf):
-        count = lists.held_in(figures.programme.shelf, batch).count()
+    for batch, count in figures.gathered.held.get(figures.programme.shelf, {}).items():
         text = ngettext("Lepas %(n)s pesan yang ditahan", "Lepas %(n)s pesan yang ditahan", count) % {"n": count}
         address = link_to("desk:message_batch", figures, of=batch)
         yield Todo(text, _("Periksa dulu siapa menerima apa"), address)
@@ -24,7 +23,7 @@ def messages_to_release(figures: Figures) -> Iterator[Todo]:
 
 def messages_to_mend(figures: Figures) -> Iterator[Todo]:
     """One line, whatever the trouble: it leads to the only kind there is, or to all of both."""
-    counts = lists.counts(figures.programme.shelf)
+    counts = figures.gathered.messages.get(figures.programme.shelf, Counter())
     found = {state: counts[state] for state in (MessageState.FAILED, MessageState.UNKNOWN) if counts[state]}
     if found:
         count = sum(found.values())

@@ -7,13 +7,12 @@ from django.utils.translation import ngettext
 
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todo import Todo, link_to
-from sanggar.funding.queries import drafts_to_adopt
 
 
 def budget_to_adopt(figures: Figures) -> Iterator[Todo]:
     if figures.budget is None:
         return
-    ready = drafts_to_adopt(figures.budget)
+    ready = figures.gathered.drafts.get(figures.programme.pk, 0)
     if ready and not figures.budget.is_adopted:
         yield Todo(_("Sahkan anggaran"), figures.programme.name, link_to("funding:budget", figures))
     elif ready:

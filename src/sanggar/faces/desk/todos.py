@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanggar.applications.models import ApplicationState
-from sanggar.applications.queries import calls_of, oldest_waiting, unsettled_applications
-from sanggar.evaluation.queries import completion_tally
 from sanggar.faces.desk.care_todos import WHO_CARE, care_todos
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.mentoring_todos import (
@@ -23,19 +20,7 @@ from sanggar.faces.desk.todo import Finder, Todo, link_to
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date, relative_days
 from sanggar.people.models import Account, Role
-from sanggar.planning.queries import meetings_of
 from sanggar.planning.rules import roles_on
-from sanggar.selection.queries import (
-    has_procedure,
-    is_review_open,
-    marks_count,
-    people_without_class,
-    progress,
-    scores_of,
-    unreached_by_letter,
-    waits_for_office,
-)
-from sanggar.training.queries import baselines_missing, meetings_to_record, works_lacking_assessors
 
 
 def todos_of(account: Account, figures: Figures, roles: frozenset[str] | None = None) -> list[Todo]:
@@ -45,7 +30,7 @@ def todos_of(account: Account, figures: Figures, roles: frozenset[str] | None = 
     roles = roles_on(account, figures.programme) if roles is None else roles
     finders = [finder for role in sorted(roles) for finder in BY_ROLE.get(role, ())]
     found = [todo for finder in dict.fromkeys(finders) for todo in finder(figures)]
-    care = care_todos(account, figures.programme) if roles & WHO_CARE else ()
+    care = care_todos(account, figures, roles) if roles & WHO_CARE else ()
     return [*(Todo(*line) for line in care), *found]
 
 
@@ -85,10 +70,10 @@ def calls_to_prepare(figures: Figures) -> Iterator[Todo]:
 
 
 def applications_to_screen(figures: Figures) -> Iterator[Todo]:
-    count, oldest = figures.applications[ApplicationState.SUBMITTED], oldest_waiting(figures.programme)
-    if count and oldest:
-        text = ngettext("Periksa %(n)s lamaran", "Periksa %(n)s lamaran", count) % {"n": count}
-        since = relative_days(oldest.changed_at, clock.office_zone())
+    found = figures.gathered.applications.get(figures.programme.pk)
+    if found and found.oldest_at:
+        text = ngettext("Periksa %(n)s lamaran", "Periksa %(n)s lamaran", found.submitted) % {"n": found.submitted}
+        since = relative_days(found.oldest_at, clock.office_zone())
         yield Todo(
             text,
             _("Paling lama menunggu: %(since)s") % {"since": since},
@@ -97,7 +82,8 @@ def applications_to_screen(figures: Figures) -> Iterator[Todo]:
 
 
 def contested_to_settle(figures: Figures) -> Iterator[Todo]:
-    if count := figures.applications[ApplicationState.CONTESTED]:
+    found = figures.gathered.applications.get(figures.programme.pk)
+    if found and (count := found.contested):
         text = ngettext("Selesaikan %(n)s NIK ganda", "Selesaikan %(n)s NIK ganda", count) % {"n": count}
         yield Todo(
             text,
@@ -107,10 +93,8 @@ def contested_to_settle(figures: Figures) -> Iterator[Todo]:
 
 
 def third_readers_to_call(figures: Figures) -> Iterator[Todo]:
-    for call in calls_of(figures.programme).filter(rubric__locked_at__isnull=False):
-        if not marks_count(call) or not is_review_open(call):
-            continue
-        if count := scores_of(call).thirds_needed:
+    for call in figures.calls:
+        if count := figures.gathered.thirds.get(call.pk):
             text = ngettext("Panggil penilai ketiga: %(n)s lamaran", "Panggil penilai ketiga: %(n)s lamaran", count)
             address = link_to("selection:scores", figures, "?keadaan=selisih", of=call.slug)
             yield Todo(text % {"n": count}, _("Dua penilai jauh berbeda"), address)
@@ -118,16 +102,15 @@ def third_readers_to_call(figures: Figures) -> Iterator[Todo]:
 
 def reviews_without_reader(figures: Figures) -> Iterator[Todo]:
     """Shared out, and since then fewer readers than the rubric asks for: one was in conflict, or stepped down."""
-    for call in calls_of(figures.programme).filter(rubric__locked_at__isnull=False, frozen_at=None):
-        found = progress(call)
-        if marks_count(call) and (lacking := found.needed - found.assigned) > 0:
+    for call in figures.calls:
+        if lacking := figures.gathered.unread.get(call.pk):
             text = ngettext("%(n)s penilaian belum ada penilainya", "%(n)s penilaian belum ada penilainya", lacking)
             yield Todo(text % {"n": lacking}, call.title, link_to("selection:merit", figures, of=call.slug))
 
 
 def procedures_to_announce(figures: Figures) -> Iterator[Todo]:
     for call in figures.calls:
-        if call.published_at and not call.frozen_at and not has_procedure(call):
+        if call.published_at and not call.frozen_at and call.pk not in figures.gathered.announced:
             note = _("Sebelum %(day)s, supaya diumumkan sebelum ada yang tahu siapa yang mendaftar")
             note %= {"day": plain_date(call.ends_at, clock.office_zone())}
             yield Todo(_("Umumkan tata cara seleksi"), note, link_to("selection:procedure", figures, of=call.slug))
@@ -135,14 +118,14 @@ def procedures_to_announce(figures: Figures) -> Iterator[Todo]:
 
 def changes_to_confirm(figures: Figures) -> Iterator[Todo]:
     for call in figures.calls:
-        if not call.frozen_at and call.pk in figures.changing:
+        if not call.frozen_at and call.pk in figures.gathered.changing:
             note = _("Ditulis sesudah pendaftaran ditutup; yang menegaskan orang lain")
             yield Todo(_("Tegaskan perubahan tata cara"), note, link_to("selection:procedure", figures, of=call.slug))
 
 
 def objections_to_answer(figures: Figures) -> Iterator[Todo]:
     for draw in figures.draws:
-        unanswered, unsettled = figures.objections.get(draw.pk, (0, 0))
+        unanswered, unsettled = figures.gathered.objections.get(draw.pk, (0, 0))
         if unanswered:
             text = ngettext("Jawab %(n)s sanggahan", "Jawab %(n)s sanggahan", unanswered) % {"n": unanswered}
             is_late = draw.answers_until is not None and figures.at >= draw.answers_until
@@ -156,7 +139,7 @@ def objections_to_answer(figures: Figures) -> Iterator[Todo]:
 
 def free_seats_to_decide(figures: Figures) -> Iterator[Todo]:
     for draw in figures.draws:
-        if draw.is_by_type and draw.call.stage.seats_free and waits_for_office(draw):
+        if draw.is_by_type and draw.call.stage.seats_free and draw.pk in figures.gathered.stuck:
             note = _("Tidak ada cadangan yang menjaga sisa kuota")
             yield Todo(_("Putuskan kursi kosong"), note, link_to("selection:relax", figures, of=draw.call.slug))
 
@@ -165,7 +148,7 @@ def draws_to_hold(figures: Figures) -> Iterator[Todo]:
     drawn = {draw.call_id for draw in figures.draws}
     for call in figures.calls:
         is_over = call.published_at and figures.at >= call.ends_at
-        if is_over and call.pk not in drawn and not unsettled_applications(call).exists():
+        if is_over and call.pk not in drawn and call.pk not in figures.gathered.unsettled:
             yield Todo(_("Siapkan seleksi"), call.title, link_to("selection:draws", figures))
 
 
@@ -183,9 +166,7 @@ def offers_to_open(figures: Figures) -> Iterator[Todo]:
 
 def people_to_seat(figures: Figures) -> Iterator[Todo]:
     """Who accepted a seat and finds no class; it goes away once the classes have room."""
-    rows = people_without_class().filter(stage__programme=figures.programme).order_by("application__track")
-    tracks = list(rows.values_list("application__track__name", flat=True))
-    if tracks:
+    if tracks := figures.gathered.without_class.get(figures.programme.pk):
         text = ngettext("%(n)s pelamar tidak mendapat kelas", "%(n)s pelamar tidak mendapat kelas", len(tracks))
         note = _("Kursinya sudah diterima. Tambah kursi kelas: %(tracks)s") % {
             "tracks": ", ".join(dict.fromkeys(tracks))
@@ -195,17 +176,16 @@ def people_to_seat(figures: Figures) -> Iterator[Todo]:
 
 def people_to_call(figures: Figures) -> Iterator[Todo]:
     for stage in figures.stages:
-        waiting = unreached_by_letter(stage, figures.at)
-        if count := waiting.count():
+        if found := figures.gathered.unreached.get(stage.pk):
+            count, first = found
             text = ngettext("Hubungi %(n)s orang tanpa email", "Hubungi %(n)s orang tanpa email", count) % {"n": count}
-            first = waiting.order_by("deadline")[0]
-            note = _("Tenggat terdekat %(date)s") % {"date": plain_date(first.deadline, clock.office_zone())}
+            note = _("Tenggat terdekat %(date)s") % {"date": plain_date(first, clock.office_zone())}
             yield Todo(text, note, link_to("selection:calling", figures, of=stage.ordinal))
 
 
 def presence_to_record(figures: Figures) -> Iterator[Todo]:
     """People of whom a meeting that is over says nothing: one line, by name where it is one meeting."""
-    silent = list(meetings_to_record(meetings_of(figures.programme)))
+    silent = figures.gathered.unrecorded.get(figures.programme.pk, [])
     people = sum(each.unrecorded for each in silent)
     if len(silent) == 1:
         told = ngettext("%(n)s peserta “%(topic)s” belum dicatat", "%(n)s peserta “%(topic)s” belum dicatat", people)
@@ -220,14 +200,14 @@ def presence_to_record(figures: Figures) -> Iterator[Todo]:
 
 
 def baselines_to_ask_for(figures: Figures) -> Iterator[Todo]:
-    if count := baselines_missing(figures.programme, figures.at):
+    if count := figures.gathered.baselines.get(figures.programme.pk, 0):
         text = ngettext("%(n)s peserta belum mengisi titik awal", "%(n)s peserta belum mengisi titik awal", count)
         note = _("Sebelum sesi pertama, supaya kemajuannya terlihat")
         yield Todo(text % {"n": count}, note, link_to("training:baselines", figures, "?keadaan=belum"))
 
 
 def works_without_assessors(figures: Figures) -> Iterator[Todo]:
-    if count := works_lacking_assessors(figures.programme):
+    if count := figures.gathered.unassessed.get(figures.programme.pk, 0):
         text = ngettext("Minta penilai untuk %(n)s karya", "Minta penilai untuk %(n)s karya", count) % {"n": count}
         note = _("Penilainya kurang, atau nilainya berselisih jauh")
         yield Todo(text, note, link_to("training:submissions", figures, "?perhatian=penilai"))
@@ -240,7 +220,7 @@ def works_to_confirm(figures: Figures) -> Iterator[Todo]:
 
 
 def certificates_to_issue(figures: Figures) -> Iterator[Todo]:
-    if count := sum(completion_tally(figures.programme).ready.values()):
+    if count := figures.gathered.ready.get(figures.programme.pk, 0):
         text = ngettext("Terbitkan %(n)s sertifikat", "Terbitkan %(n)s sertifikat", count) % {"n": count}
         yield Todo(text, _("Pesertanya sudah memenuhi semua syarat"), link_to("evaluation:completion", figures))
 

@@ -1,6 +1,7 @@
 """Reads of the outbox, for the desk."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,8 +35,25 @@ def outbox(shelf: str) -> QuerySet[Message]:
 
 
 def counts(shelf: str) -> Counter[str]:
-    rows = Message.objects.filter(shelf=shelf).order_by().values_list("state").annotate(Count("pk"))
-    return Counter(dict(rows))
+    return counts_on([shelf])[shelf]
+
+
+def counts_on(shelves: Iterable[str]) -> dict[str, Counter[str]]:
+    """How many messages are in which state, by shelf."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = Message.objects.filter(shelf__in=list(shelves)).order_by()
+    for shelf, state, count in rows.values_list("shelf", "state").annotate(Count("pk")):
+        found[shelf][state] = count
+    return found
+
+
+def held_on(shelves: Iterable[str]) -> dict[str, dict[str, int]]:
+    """The batches that wait to be released, with how many messages each, by shelf."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = Message.objects.filter(shelf__in=list(shelves), state=MessageState.HELD).exclude(batch="")
+    for shelf, batch, count in rows.order_by("batch").values_list("shelf", "batch").annotate(Count("pk")):
+        found[shelf][batch] = count
+    return found
 
 
 def held_batches(shelf: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Reads: the versions of a budget, which one is in force, and what may come next."""
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from sanggar.funding.models import SPENDABLE, Budget, BudgetVersion, VersionKind, VersionLine, VersionState
 from sanggar.people.models import Account, Role
@@ -27,10 +27,13 @@ def version_in_force(budget: Budget) -> BudgetVersion | None:
     return budget.versions.filter(state=VersionState.ADOPTED, kind__in=SPENDABLE).order_by("-ordinal").first()
 
 
-def drafts_to_adopt(budget: Budget) -> int:
-    """How many drafts could be adopted now: with lines, within their ceiling, and overtaken by no other."""
-    drafts = budget.versions.filter(state=VersionState.DRAFT, allocated__gt=0, allocated__lte=F("ceiling"))
-    return drafts.filter(based_on=last_adopted(budget)).count()
+def drafts_to_adopt(programmes: QuerySet[Programme]) -> dict[int, int]:
+    """By programme how many drafts could be adopted: with lines, within their ceiling, and overtaken by no other."""
+    drafts = BudgetVersion.objects.filter(budget__programme__in=programmes, state=VersionState.DRAFT)
+    drafts = drafts.filter(allocated__gt=0, allocated__lte=F("ceiling")).order_by()
+    adopted = BudgetVersion.objects.filter(budget=OuterRef("budget"), state=VersionState.ADOPTED).order_by("-ordinal")
+    newest = Q(based_on=None) & ~Q(Exists(adopted)) | Q(based_on=Subquery(adopted.values("pk")[:1]))
+    return dict(drafts.filter(newest).values_list("budget__programme").annotate(count=Count("pk")))
 
 
 def kinds_next(budget: Budget) -> tuple[VersionKind, ...]:

@@ -73,9 +73,20 @@ from sanggar.mentoring.queries.talks import (
     unlogged_talks,
 )
 from sanggar.mentoring.queries.today import MentorDay, ParticipantDay, mentor_day, participant_day
+from sanggar.mentoring.queries.waiting import (
+    CareWaiting,
+    LeftAlone,
+    care_waiting,
+    left_alone_in,
+    overdue_in,
+    unclosed_in,
+    without_mentor_in,
+)
 
 __all__ = [
+    "CareWaiting",
     "Coverage",
+    "LeftAlone",
     "MentorDay",
     "MentorFigures",
     "ParticipantDay",
@@ -88,6 +99,7 @@ __all__ = [
     "as_it_stands",
     "brought_to_end",
     "can_be_assigned",
+    "care_waiting",
     "check_by_link",
     "check_token",
     "checks_of",
@@ -121,6 +133,7 @@ __all__ = [
     "latest_pair",
     "latest_pairs",
     "left_alone",
+    "left_alone_in",
     "letters_kept_from",
     "mentor_day",
     "mentor_figures",
@@ -132,6 +145,7 @@ __all__ = [
     "only_overdue",
     "open_follow_ups",
     "open_mentorship",
+    "overdue_in",
     "overdue_mentorships",
     "own_complaints",
     "pair_counts",
@@ -156,9 +170,11 @@ __all__ = [
     "terms_of",
     "unanswered",
     "unassigned_enrolments",
+    "unclosed_in",
     "unclosed_pairs",
     "unlogged_talks",
     "waiting_contacts",
     "waiting_for",
     "with_contacts",
+    "without_mentor_in",
 ]

@@ -55,16 +55,19 @@ def complaints_of(programme: Programme, account: Account) -> QuerySet[Complaint]
     budget authority and the inspector, one about an unnamed mentor or trainer for nobody who was that to the person.
     """
     rows = Complaint.objects.filter(enrolment__stage__programme=programme)
-    rows = rows.exclude(accused=account).exclude(enrolment__person__account=account)
     if Role.OFFICER in roles_on(account, programme):
         rows = rows.exclude(about=About.OFFICER, accused=None)
+    shown_with = ("enrolment__person", "accused", "enrolment__stage__programme__organisation")
+    return not_about(rows, account).select_related(*shown_with).order_by("-made_at")
+
+
+def not_about(complaints: QuerySet[Complaint], account: Account) -> QuerySet[Complaint]:
+    """Without those by this account or about it, and those about an unnamed mentor or trainer whom it may be."""
+    rows = complaints.exclude(accused=account).exclude(enrolment__person__account=account)
     around = Mentorship.objects.filter(mentor__account=account).values("enrolment")
     rows = rows.exclude(about=About.MENTOR, accused=None, enrolment__in=around)
     taught = Meeting.objects.filter(trainer=account).values("cohort")
-    rows = rows.exclude(about=About.TRAINER, accused=None, enrolment__cohort__in=taught)
-    return rows.select_related("enrolment__person", "accused", "enrolment__stage__programme__organisation").order_by(
-        "-made_at"
-    )
+    return rows.exclude(about=About.TRAINER, accused=None, enrolment__cohort__in=taught)
 
 
 def letters_kept_from(account: Account, programme: Programme) -> list[str]:

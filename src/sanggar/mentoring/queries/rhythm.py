@@ -106,12 +106,18 @@ def only_overdue(mentorships: QuerySet[Mentorship], programme: Programme, at: da
     """Those of a programme's mentorships whose rhythm, or day for a first contact, has lapsed: the same as
     `Rhythm.is_awaited`, asked so that the database looks at one entry of an index a pair.
     """
+    late = overdue_where(programme.contact_rhythm_days, first_contact_days(programme), at)
+    return mentorships.filter(late, state=MentorshipState.ACTIVE)
+
+
+def overdue_where(rhythm_days: int, first_days: int, at: datetime) -> Q:
+    """The same of active mentorships, by the days of their programme."""
     contacts = Contact.objects.filter(SPOKEN, mentorship=OuterRef("pk"))
-    first_good_day = _day(at) - timedelta(days=programme.contact_rhythm_days)
+    first_good_day = _day(at) - timedelta(days=rhythm_days)
     in_time = contacts.filter(held_on__gte=first_good_day)
-    first_met_day = _day(at) - timedelta(days=first_contact_days(programme))
+    first_met_day = _day(at) - timedelta(days=first_days)
     late = _began_before(first_good_day) | (_began_before(first_met_day) & ~Q(Exists(contacts)))
-    return mentorships.filter(late, ~Exists(in_time), state=MentorshipState.ACTIVE)
+    return late & ~Q(Exists(in_time))
 
 
 def _began_before(day: date) -> Q:

@@ -28,13 +28,21 @@ def cohorts_with_room(stage: Stage, track_code: str) -> QuerySet[Cohort]:
     return rows.order_by("-is_planned", "seats_taken", "pk")
 
 
-def is_planned(programme: Programme) -> bool:
-    """Whether nothing is left to be planned: there are stages, each with cohorts, each of them with meetings."""
+def planned_in(programmes: QuerySet[Programme]) -> set[int]:
+    """Of these programmes the ones in which nothing is left to be planned: there are stages, each with cohorts, each of
+    them with meetings.
+    """
     no_meeting = Cohort.objects.filter(~Exists(Meeting.objects.filter(cohort=OuterRef("pk"))), stage=OuterRef("pk"))
     some_cohort = Cohort.objects.filter(stage=OuterRef("pk"))
-    stages = programme.stages.annotate(has_cohort=Exists(some_cohort), lacks_meeting=Exists(no_meeting))
-    found = stages.values_list("has_cohort", "lacks_meeting")
-    return bool(found) and all(has_cohort and not lacks_meeting for has_cohort, lacks_meeting in found)
+    stages = Stage.objects.filter(programme__in=programmes).annotate(
+        is_planned=Exists(some_cohort) & ~Exists(no_meeting)
+    )
+    begun, unplanned = set(), set()
+    for programme, is_whole in stages.order_by().values_list("programme", "is_planned"):
+        begun.add(programme)
+        if not is_whole:
+            unplanned.add(programme)
+    return begun - unplanned
 
 
 def stages_with_parts(programme: Programme) -> QuerySet[Stage]:

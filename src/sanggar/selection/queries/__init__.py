@@ -83,7 +83,16 @@ from sanggar.selection.queries.reviews import (
     waiting_reviews,
 )
 from sanggar.selection.queries.steps import StepProposal, running_searches, search_of, step_proposal, waits_for_office
-from sanggar.selection.queries.waiting import calls_with_change_in, objections_waiting_in
+from sanggar.selection.queries.waiting import (
+    calls_with_change_in,
+    calls_with_procedure_in,
+    draws_that_wait_in,
+    objections_waiting_in,
+    readers_lacking_in,
+    thirds_needed_in,
+    tracks_without_class_in,
+    unreached_in,
+)
 
 __all__ = [
     "CONCERNED",
@@ -107,6 +116,7 @@ __all__ = [
     "annex_of",
     "call_list",
     "calls_with_change_in",
+    "calls_with_procedure_in",
     "chance_of",
     "change_waits",
     "changes_of",
@@ -121,6 +131,7 @@ __all__ = [
     "draw_place_of",
     "draws_in",
     "draws_of",
+    "draws_that_wait_in",
     "extra_readings",
     "fingerprint_of",
     "finished_marks",
@@ -155,6 +166,7 @@ __all__ = [
     "proposed_sharing",
     "published_reserves",
     "published_selected",
+    "readers_lacking_in",
     "readers_of",
     "readiness_of",
     "reopened",
@@ -171,7 +183,10 @@ __all__ = [
     "step_proposal",
     "task_marks",
     "tasks_of",
+    "thirds_needed_in",
+    "tracks_without_class_in",
     "unreached_by_letter",
+    "unreached_in",
     "vacancies",
     "waiting_reviews",
     "waits_for_office",

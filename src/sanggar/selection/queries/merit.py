@@ -5,7 +5,7 @@ be earned. All figures are rounded to two decimals here, once, so that a floor o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -98,13 +98,23 @@ def finished_marks(call: Call) -> list[tuple[ReviewTask, float]]:
 def task_marks(call: Call) -> dict[int, float]:
     """The mark of each review in which a level was chosen; criteria that are left out earn nothing."""
     rubric = rubric_of(call)
-    criteria = {criterion.pk: criterion for criterion in rubric.criteria.all()} if rubric else {}
-    most = {pk: max((level.points for level in each.levels.all()), default=0) for pk, each in criteria.items()}
-    whole = sum(each.weight for each in criteria.values())
+    return marks_by_rubrics([rubric]) if rubric else {}
+
+
+def marks_by_rubrics(rubrics: Sequence[Rubric]) -> dict[int, float]:
+    """The same for the calls of several rubrics, whose criteria and levels are at hand, in one question."""
+    whole = {each.pk: sum(criterion.weight for criterion in each.criteria.all()) for each in rubrics}
+    worth = {
+        criterion.pk: (criterion.weight, max((level.points for level in criterion.levels.all()), default=0) * whole[pk])
+        for pk, criteria in ((each.pk, each.criteria.all()) for each in rubrics)
+        for criterion in criteria
+    }
     earned: dict[int, Fraction] = defaultdict(Fraction)
-    chosen = Score.objects.filter(task__reviewer__call=call, level__isnull=False)
+    calls = [each.call_id for each in rubrics]
+    chosen = Score.objects.filter(task__reviewer__call__in=calls, level__isnull=False)
     for task, criterion, points in chosen.values_list("task", "criterion", "level__points"):
-        earned[task] += Fraction(criteria[criterion].weight * points, most[criterion] * whole)
+        weight, most = worth[criterion]
+        earned[task] += Fraction(weight * points, most)
     return {task: round(float(FULL * share), DECIMALS) for task, share in earned.items()}
 
 

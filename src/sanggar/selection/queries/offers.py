@@ -38,10 +38,12 @@ def call_list(stage: Stage, at: datetime) -> QuerySet[Offer]:
     return waiting.select_related("application__track", "entry", "stage__programme", "reached_by").order_by(*order)
 
 
-def unreached_by_letter(stage: Stage, at: datetime) -> QuerySet[Offer]:
-    """Of these the ones to whom no letter finds a way, so that only a call tells them."""
-    waiting = call_list(stage, at).filter(reached_at=None)
-    return waiting.none() if reaches_phones() else waiting.filter(application__email="")
+def unreached_by_letter(at: datetime) -> QuerySet[Offer]:
+    """Of these, in every stage, the ones to whom no letter finds a way, so that only a call tells them."""
+    waiting = Offer.objects.filter(
+        state=OfferState.OPEN, deadline__gte=at, class_wanted_at=None, reached_at=None, application__email=""
+    )
+    return waiting.none() if reaches_phones() else waiting
 
 
 @dataclass(frozen=True, slots=True)

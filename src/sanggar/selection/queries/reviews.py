@@ -29,13 +29,19 @@ from sanggar.selection.rules import is_own_application
 
 CURRENT = Q(application__state=ApplicationState.ELIGIBLE, revision=F("application__revision"))
 """What is read are the answers that stand, of who is still in the running."""
+MAY_BE_REOPENED = Q(
+    state=ObjectionState.UPHELD,
+    settled_at=None,
+    application__state=ApplicationState.ELIGIBLE,
+    draw__rule__in=MARKED,
+)
+"""Objections that open the reviews of their application again."""
 
 
 def reopened(call: Call) -> set[int]:
     """The applications whose objection was upheld and that are still to be marked: after the freeze only they are."""
-    upheld = Objection.objects.filter(application__call=call, state=ObjectionState.UPHELD, settled_at=None)
-    eligible = upheld.filter(application__state=ApplicationState.ELIGIBLE, draw__rule__in=MARKED)
-    return set(eligible.values_list("application", flat=True))
+    upheld = Objection.objects.filter(MAY_BE_REOPENED, application__call=call)
+    return set(upheld.values_list("application", flat=True))
 
 
 def marks_count(call: Call) -> bool:

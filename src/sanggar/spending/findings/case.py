@@ -60,6 +60,13 @@ class Claim:
         return (timed if self.tariff and self.tariff.minutes else 1) * (self.payment.people or 1)
 
 
+UNREAD = (
+    *(f"verified_payee__{name}" for name in ("tax_number_sealed", "bank_account_sealed", "bank_name", "verified_at")),
+    *(f"{step}_at" for step in ("verified", "approved", "paid", "closed")),
+)
+"""What no rule asks of a payment."""
+
+
 class Case:
     """`at` is the moment as of which things count as held."""
 
@@ -79,8 +86,9 @@ class Case:
     @cached_property
     def claims(self) -> list[Claim]:
         rows = listed_payments(self.programme).filter(STILL_PAID, state__in=LIVE).select_related(None)
-        found = rows.select_related("line", "payee", "verified_payee", "commitment", "meeting").order_by("pk")
-        return [self._claim(payment) for payment in found]
+        found = rows.select_related("verified_payee").defer(*UNREAD).order_by("pk")
+        shared = found.prefetch_related("line", "payee", "commitment", "meeting")  # each read once, not once a payment
+        return [self._claim(payment) for payment in shared]
 
     def _claim(self, payment: Payment) -> Claim:
         on = payment.proposed_at.astimezone(clock.office_zone()).date()
@@ -112,7 +120,8 @@ class Case:
     @cached_property
     def shared_files(self) -> Mapping[int, set[int]]:
         """By payment of this programme, the other payments of anywhere on which one of its files lies too."""
-        attached = Evidence.objects.filter(withdrawn_at=None, payment__state__in=LIVE)
+        paid = Payment.objects.filter(STILL_PAID, state__in=LIVE)
+        attached = Evidence.objects.filter(withdrawn_at=None, payment__in=paid)
         here = attached.filter(payment__line__budget__programme=self.programme).values("file__digest")
         rows = attached.filter(file__digest__in=here).order_by().values_list("file__digest", "payment")
         by_digest = grouped(set(rows), lambda row: row[0])
@@ -161,7 +170,7 @@ class Case:
     def lacking_evidence(self) -> Mapping[int, int]:
         """How many kinds of evidence are missing of what was paid, where any is."""
         gone = Payment.objects.filter(line__budget__programme=self.programme, state__in=GONE)
-        return {payment.pk: missing for payment, missing in lacking_evidence(gone)}
+        return {each.payment: each.kinds for each in lacking_evidence(gone)}
 
 
 def grouped(rows: Iterable[T], key: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:

@@ -75,7 +75,7 @@ def _accounts_filter(programme: Programme) -> Filter:
     ]
 
     def narrow(rows: QuerySet[Payment], answer: str) -> QuerySet[Payment]:
-        lacking = [payment.pk for payment in incomplete_payments(programme)]
+        lacking = incomplete_payments(programme)
         paid = rows.filter(state=PaymentState.PAID)
         return paid.filter(pk__in=lacking) if answer == "kurang" else paid.exclude(pk__in=lacking)
 

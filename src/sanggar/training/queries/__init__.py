@@ -9,7 +9,6 @@ from sanggar.training.queries.baselines import (
     BaselinePart,
     baseline_of,
     baseline_read,
-    baselines_missing,
     first_meeting_at,
     is_post_quiz_due,
     lacking_baseline,
@@ -94,6 +93,7 @@ from sanggar.training.queries.timetable import (
     participants_told,
     trainers_told,
 )
+from sanggar.training.queries.waiting import baselines_missing_in, meetings_to_record_in, works_lacking_assessors_in
 from sanggar.training.queries.works import (
     Handed,
     Task,
@@ -108,7 +108,6 @@ from sanggar.training.queries.works import (
     tasks_of,
     waiting_works,
     with_tasks,
-    works_lacking_assessors,
 )
 
 __all__ = [
@@ -155,7 +154,7 @@ __all__ = [
     "attendance_rate",
     "baseline_of",
     "baseline_read",
-    "baselines_missing",
+    "baselines_missing_in",
     "came_by",
     "checklist_of",
     "code_signals",
@@ -184,6 +183,7 @@ __all__ = [
     "meetings_of_trainer",
     "meetings_over",
     "meetings_to_record",
+    "meetings_to_record_in",
     "meetings_with_counts",
     "modules_for",
     "modules_for_cohort",
@@ -226,5 +226,5 @@ __all__ = [
     "with_scores",
     "with_tasks",
     "with_unrecorded",
-    "works_lacking_assessors",
+    "works_lacking_assessors_in",
 ]

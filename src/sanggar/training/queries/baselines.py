@@ -10,7 +10,6 @@ from sanggar.planning.models import Meeting, Programme
 from sanggar.training.models import (
     Enrolment,
     EnrolmentQuerySet,
-    EnrolmentState,
     Goal,
     GoalResult,
     Occasion,
@@ -127,14 +126,6 @@ def lacking_baseline(enrolments: EnrolmentQuerySet, asked: Iterable[str]) -> Enr
     for key in asked:
         missing |= Q(**{f"{key}_at": None})
     return enrolments.filter(missing)
-
-
-def baselines_missing(programme: Programme, at: datetime) -> int:
-    """How many participants of stages that are still being taught have not done theirs."""
-    to_come = Meeting.objects.standing().filter(cohort__stage__programme=programme, ends_at__gte=at)
-    stages = set(to_come.order_by().values_list("cohort__stage", flat=True))  # once, not for each participant
-    rows = Enrolment.objects.filter(stage__in=stages, state=EnrolmentState.ACTIVE)
-    return lacking_baseline(with_baseline(rows), parts_asked(programme)).count()
 
 
 def _part(key: str, done_at: datetime | None, begins: datetime | None) -> BaselinePart:

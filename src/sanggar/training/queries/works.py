@@ -25,7 +25,6 @@ from sanggar.training.models import (
     WorkAssessment,
 )
 from sanggar.training.queries.assessors import ROLES
-from sanggar.training.queries.listed_marks import apart_among
 
 SHOWN_WITH = (
     "assignment__stage__programme__organisation",
@@ -138,11 +137,16 @@ def rounds_of(enrolment: Enrolment, assignment: Assignment) -> QuerySet[Submissi
 
 def submissions_of(programme: Programme) -> QuerySet[Submission]:
     """Every round of a programme with `done` and `pending` assessments; those that wait come first."""
-    rows = Submission.objects.filter(assignment__stage__programme=programme).select_related(*SHOWN_WITH)
-    return rows.annotate(
+    rows = with_assessments(Submission.objects.filter(assignment__stage__programme=programme))
+    return rows.order_by(F("decided_at").asc(nulls_first=True), "handed_at", "pk")
+
+
+def with_assessments(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Rounds with `done` and `pending` assessments on each."""
+    return submissions.select_related(*SHOWN_WITH).annotate(
         done=Count("assessments", filter=Q(assessments__state=AssessmentState.DONE)),
         pending=Count("assessments", filter=Q(assessments__state=AssessmentState.ASSIGNED)),
-    ).order_by(F("decided_at").asc(nulls_first=True), "handed_at", "pk")
+    )
 
 
 def assessments_of_account(account: Account) -> QuerySet[WorkAssessment]:
@@ -158,13 +162,6 @@ def assessments_of_account(account: Account) -> QuerySet[WorkAssessment]:
 
 def waiting_works(account: Account) -> int:
     return assessments_of_account(account).filter(state=AssessmentState.ASSIGNED).count()
-
-
-def works_lacking_assessors(programme: Programme) -> int:
-    """Waiting rounds that nobody, or too few, look at, or whose assessors are far apart."""
-    waiting = submissions_of(programme).filter(state=SubmissionState.WAITING)
-    few = waiting.filter(assignment__assessors__gt=F("done") + F("pending"))
-    return len(set(few.values_list("pk", flat=True)) | apart_among(waiting))
 
 
 def with_tasks(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
