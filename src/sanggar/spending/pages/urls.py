@@ -56,6 +56,7 @@ urlpatterns = [
     path("<int:pk>/spj/", steps.close, name="close"),
     path("<int:pk>/koreksi/", corrections.correct, name="correct"),
     path("<int:pk>/setoran-kembali/", corrections.repay, name="repay"),
+    path("<int:pk>/setoran-kembali/<int:repayment>/batalkan/", corrections.take_back, name="take_back_repayment"),
     path("<int:pk>/kembalikan/", steps.give_back, name="return"),
     path("<int:pk>/tolak/", steps.refuse, name="refuse"),
     path("<int:pk>/batalkan/", steps.cancel, name="cancel"),
