@@ -80,7 +80,7 @@ def test_every_error_is_told_by_row_and_nothing_comes_in(administrator: Account,
     rows = [SPEAKER | {"batas": "900,000"}, SPEAKER | {"kode": "b", "satuan": "hari"}]
     page = browser.post(UPLOAD, sent(csv_of(rows)), follow=True).content.decode()
     assert "Baris 2, Batas" in page
-    assert "Pilihannya: oj, jp, ok, kegiatan, modul." in page
+    assert "Pilihannya: oj, jp, ok, ob, kegiatan, modul." in page
     assert "Masukkan 2 baris" not in page
     draft = ReferenceDraft.objects.get()
     refused = browser.post(f"{UPLOAD}{draft.pk}/", once())

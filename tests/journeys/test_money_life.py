@@ -1,186 +1,204 @@
-"""Rp150 million from plan to closed accounts, through the pages, by the people whose job each step is.
+"""Rp150 million from plan to closed accounts, in browsers, by the people whose job each step is.
 
-Without a browser: its last look is part of `test_programme_life`. Every wrong input on the way is told and changes
-nothing.
+Every wrong input on the way is told in plain words beside what was typed, and changes nothing.
 """
 
-import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client
 
-from factories.funding import only_draft
-from factories.planning import make_cohort, make_meeting, make_stage
-from factories.spending import as_read, make_file, make_payee
-from sanggar.foundation import clock
+from factories.planning import make_cohort, make_meeting, make_programme, make_stage
+from factories.spending import attach
+from journeys.people_in_browsers import Visitor
+from journeys.steps.town import DESK, PUBLIC, Town, given_an_office_with_its_people
 from sanggar.funding.models import BudgetLine
-from sanggar.people.models import Account
-from sanggar.planning.models import Meeting, Programme
+from sanggar.people.models import Organisation
 from sanggar.spending.evidence_queries import missing_evidence
-from sanggar.spending.models import EvidenceKind, PayeeKind, Payment
+from sanggar.spending.models import Payment
 from sanggar.spending.states import PaymentState
 
-pytestmark = pytest.mark.django_db
-SignIn = Callable[[Account], Client]
-DESK = "/desk/diskominfo-malang/youtuber-tiktok/"
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BUDGET, SPENDING = f"{DESK}anggaran/", f"{DESK}belanja/"
-CEILING = {
-    "ceiling": "150.000.000",
-    "sub_activity_code": "2.16.02.2.01.0015",
-    "sub_activity_name": "Kemitraan Komunikasi",
-    "code_list": "Daftar uji, 2 Januari 2026",
-    "kind": "dpa",
-}
-DOCUMENT = {"number": "900/12", "dated": "2026-01-05", "approver": "PPKD"}
-SPEAKER = {
-    "account_code": "5.1.02.02.01.0003",
-    "description": "Honor narasumber",
-    "factors": "4 orang × 4 jam",
-    "driver": "programme",
-    "unit_price": "900.000",
-}
-MEALS = SPEAKER | {
-    "account_code": "5.1.02.01.01.0052",
-    "description": "Konsumsi peserta",
-    "factors": "2.000 porsi",
-    "unit_price": "65.000",
-}
+THOUSANDS = "Pisahkan ribuan dengan titik"
+SPEAKER, MEALS, WATER = "Honor narasumber", "Konsumsi peserta", "Air minum"
+WHY_BACK = "Sesinya tiga jam, bukan empat."
 
 
-def sent(client: Client, address: str, **answers: Any) -> HttpResponse:
-    return client.post(address, answers | {"once": str(uuid.uuid4())})
+def test_money_is_planned_shifted_spent_returned_closed_and_read(enter: Any) -> None:
+    town = given_an_office_with_its_people(enter)
+    programme = make_programme(Organisation.objects.get(slug="diskominfo-malang"))
+    make_meeting(make_cohort(make_stage(programme)), in_days=-7)
+    when_it_is_planned_within_the_ceiling(town)
+    when_money_is_shifted_from_meals_to_speakers(town)
+    when_a_speaker_is_asked_for_and_sent_back(town)
+    when_it_is_amended_and_paid(town)
+    when_its_accounts_are_closed(town)
+    then_the_inspector_reads_all_of_it(town)
 
 
-def decided(client: Client, address: str, **answers: Any) -> HttpResponse:
-    """On what the page of the step shows."""
-    return client.post(address, answers | as_read(client, address))
+def is_refused(person: Visitor, button: str, words: str, *, label: str, typed: str) -> None:
+    """What was typed is still there to be mended."""
+    person.fills({label: typed})
+    person.presses(button, answered=422)
+    person.sees(words)
+    assert person.field(label).input_value() == typed
 
 
-def refused(client: Client, address: str, words: str, **answers: Any) -> None:
-    response = sent(client, address, **answers)
-    assert (response.status_code, words in response.content.decode()) == (422, True)
+def when_it_is_planned_within_the_ceiling(town: Town) -> None:
+    dewi = town.officer
+    dewi.opens(f"{BUDGET}pagu/")
+    dewi.fills(
+        {
+            "Kode sub kegiatan": "2.16.02.2.01.0015",
+            "Nama sub kegiatan": "Kemitraan Komunikasi",
+            "Daftar kode yang dipakai": "Daftar uji, 2 Januari 2026",
+        }
+    )
+    is_refused(dewi, "Tetapkan pagu", THOUSANDS, label="Pagu", typed="150,000,000")
+    is_refused(dewi, "Tetapkan pagu", "tidak boleh kurang dari nol", label="Pagu", typed="-150.000.000")
+    dewi.fills({"Pagu": "150.000.000"})
+    dewi.presses("Tetapkan pagu")
+    _adds_line(dewi, SPEAKER, "5.1.02.02.01.0003", "4 orang × 4 jam", "900.000")
+    _adds_line(dewi, MEALS, "5.1.02.01.01.0052", "2.000 porsi", "65.000")
+    dewi.sees("Rp144.400.000")
+    dewi.follows("Tambah rincian")
+    dewi.fills({"Kode rekening": "5.1.02.01.01.0052", "Uraian": WATER, "Volume": "2.000 porsi"})
+    too_far = "Pagu tidak cukup: rincian ini paling banyak Rp5.600.000"
+    is_refused(dewi, "Simpan rincian", too_far, label="Harga satuan", typed="70.000")
+    is_refused(dewi, "Simpan rincian", "Titik hanya untuk ribuan", label="Harga satuan", typed="1.50")
+    dewi.fills({"Harga satuan": "1.500"})
+    dewi.presses("Simpan rincian")
+    dewi.sees("Rp1.500", "Rp3.000.000")  # what was read of it stands there
+    _adopts(town, "DPA", "900/12")
 
 
-def seen(client: Client, address: str, *words: str) -> None:
-    page = client.get(address).content.decode()
-    assert [each for each in words if each not in page] == []
+def _adds_line(dewi: Visitor, name: str, code: str, volume: str, price: str) -> None:
+    dewi.follows("Tambah rincian")
+    dewi.fills({"Kode rekening": code, "Uraian": name, "Volume": volume, "Harga satuan": price})
+    dewi.presses("Simpan rincian")
 
 
-@pytest.fixture
-def meeting(programme: Programme) -> Meeting:
-    """Three hours, next week."""
-    return make_meeting(make_cohort(make_stage(programme)))
+def _adopts(town: Town, version: str, number: str) -> None:
+    kartika = town.at_desk("Kartika Kepala")
+    kartika.opens(BUDGET)
+    kartika.follows(version)
+    kartika.follows("Sahkan anggaran")
+    kartika.fills({"Nomor dokumen": number, "Nama dan jabatan pejabat di luar daftar": "PPKD"})
+    kartika.presses("Sahkan anggaran")
+    kartika.sees("Anggaran sudah disahkan")
 
 
-@pytest.mark.usefixtures("meeting")
-def test_money_is_planned_shifted_spent_returned_closed_and_read(
-    programme: Programme, officer: Account, budget_authority: Account, pptk: Account,
-    verifier: Account, treasurer: Account, inspector: Account, signed_in: SignIn,
-) -> None:  # fmt: skip
-    planner, authority = signed_in(officer), signed_in(budget_authority)
-    when_it_is_planned_within_the_ceiling(programme, planner, authority)
-    when_money_is_shifted_from_meals_to_speakers(programme, planner, authority)
-    asker, checker, payer = signed_in(pptk), signed_in(verifier), signed_in(treasurer)
-    payment = when_a_speaker_is_asked_for_and_sent_back(Meeting.objects.get(), asker, checker)
-    when_it_is_amended_and_paid(payment, asker, checker, authority, payer)
-    when_its_accounts_are_closed(payment, asker, checker)
-    then_the_inspector_reads_all_of_it(payment, signed_in(inspector))
-
-
-def when_it_is_planned_within_the_ceiling(programme: Programme, planner: Client, authority: Client) -> None:
-    thousands, pagu = "Pisahkan ribuan dengan titik, misalnya 150.000.000.", f"{BUDGET}pagu/"
-    refused(planner, pagu, thousands, **CEILING | {"ceiling": "150,000,000"})
-    refused(planner, pagu, "tidak boleh kurang dari nol", **CEILING | {"ceiling": "-150.000.000"})
-    sent(planner, pagu, **CEILING)
-    draft = f"{BUDGET}versi/{only_draft(programme).pk}/"
-    for line in (SPEAKER, MEALS):
-        sent(planner, f"{draft}rincian/tambah/", **line)
-    seen(planner, draft, "Rp144.400.000")
-    add = f"{draft}rincian/tambah/"
-    refused(planner, add, "rincian ini paling banyak Rp5.600.000", **MEALS | {"unit_price": "70.000"})
-    refused(planner, add, "Titik hanya untuk ribuan", **MEALS | {"unit_price": "1.50"})
-    sent(planner, add, **MEALS | {"description": "Air minum", "unit_price": "1.500"})
-    seen(planner, draft, "Rp1.500", "Rp3.000.000")  # what was read of it stands there
-    sent(authority, f"{draft}sahkan/", **DOCUMENT)
-    assert programme.budget.ceiling == 150_000_000
-
-
-def when_money_is_shifted_from_meals_to_speakers(programme: Programme, planner: Client, authority: Client) -> None:
-    in_force = programme.budget.versions.get()
-    copy = {"kind": "shift", "name": "Pergeseran 1", "reason": "Narasumber ditambah."}
-    sent(planner, f"{BUDGET}versi/{in_force.pk}/salin/", **copy)
-    draft = only_draft(programme)
-    lines = {line.description: f"{BUDGET}versi/{draft.pk}/rincian/{line.pk}/" for line in draft.lines.all()}
-    more = SPEAKER | {"factors": "6 orang × 4 jam"}
-    refused(planner, lines["Honor narasumber"], "paling banyak Rp17.000.000", **more)
-    sent(planner, lines["Konsumsi peserta"], **MEALS | {"unit_price": "60.000"})
-    sent(planner, lines["Honor narasumber"], **more)
-    sent(authority, f"{BUDGET}versi/{draft.pk}/sahkan/", **DOCUMENT | {"number": "900/40"})
+def when_money_is_shifted_from_meals_to_speakers(town: Town) -> None:
+    dewi = town.officer
+    dewi.opens(BUDGET)
+    dewi.follows("Rancang perubahan")
+    dewi.ticks("Pergeseran")
+    dewi.fills({"Nama rancangan": "Pergeseran 1", "Alasan": "Narasumber ditambah."})
+    dewi.presses("Buat rancangan")
+    draft = dewi.path
+    dewi.follows(SPEAKER)
+    is_refused(dewi, "Simpan rincian", "paling banyak Rp17.000.000", label="Volume", typed="6 orang × 4 jam")
+    dewi.opens(draft)
+    dewi.follows(MEALS)
+    dewi.fills({"Harga satuan": "60.000"})
+    dewi.presses("Simpan rincian")
+    dewi.follows(SPEAKER)
+    dewi.fills({"Volume": "6 orang × 4 jam"})
+    dewi.presses("Simpan rincian")
+    _adopts(town, "Pergeseran 1", "900/40")
     amounts = dict(BudgetLine.objects.values_list("description", "amount"))
-    assert amounts == {"Honor narasumber": 21_600_000, "Konsumsi peserta": 120_000_000, "Air minum": 3_000_000}
+    assert amounts == {SPEAKER: 21_600_000, MEALS: 120_000_000, WATER: 3_000_000}
 
 
-def when_a_speaker_is_asked_for_and_sent_back(meeting: Meeting, asker: Client, checker: Client) -> Payment:
-    line = BudgetLine.objects.get(description="Honor narasumber")
-    office = line.budget.programme.organisation
-    payee = make_payee(office, "Rani Narasumber", kind=PayeeKind.NON_EMPLOYEE, has_tax_number=True)
-    asked = {"line": line.pk, "payee": payee.pk, "description": "Honor sesi menyunting", "mode": "GU"}
-    asked |= {"meeting": meeting.pk, "hours": "3"}
-    ask = f"{SPENDING}ajukan/"
-    refused(asker, ask, "Pisahkan ribuan dengan titik", **asked, amount="2,700,000")
-    refused(asker, ask, "kurang dari nol", **asked, amount="-1")
+def when_a_speaker_is_asked_for_and_sent_back(town: Town) -> None:
+    putra, vina = town.at_desk("Putra PPTK"), town.at_desk("Vina Verifikator")
+    putra.opens(f"{SPENDING}penerima/daftarkan/")
+    putra.fills({"Nama": "Rani Narasumber"})
+    putra.picks("Jenis penerima", "Orang pribadi bukan ASN")
+    putra.ticks("Punya NPWP")
+    putra.presses("Daftarkan penerima")
+    putra.opens(f"{SPENDING}ajukan/")
+    putra.picks("Rincian", SPEAKER)
+    putra.picks("Penerima", "Rani Narasumber")
+    putra.picks("Cara bayar", "GU")
+    putra.picks("Sesi yang dibiayai", "Menyunting di ponsel")
+    putra.fills({"Untuk": "Honor sesi menyunting", "Banyak jam yang dibayar": "3"})
+    is_refused(putra, "Ajukan pembayaran", THOUSANDS, label="Jumlah", typed="2,700,000")
+    is_refused(putra, "Ajukan pembayaran", "kurang dari nol", label="Jumlah", typed="-1")
     too_far = "Rincian ini tinggal Rp21.600.000; yang diajukan Rp21.600.001."
-    refused(asker, ask, too_far, **asked, amount="21.600.001")
-    here = sent(asker, ask, **asked, amount="3.600.000")["Location"]
-    sent(asker, f"{here}bukti/", kind=EvidenceKind.RECEIPT.value, file=make_file())
-    refused(checker, f"{here}kembalikan/", "Alasan", reason="")
-    decided(checker, f"{here}kembalikan/", reason="Sesinya tiga jam, bukan empat.")
-    seen(asker, f"{here}perbaiki/", "Sesinya tiga jam, bukan empat.")
-    sent(asker, f"{here}perbaiki/", **asked, amount="2,7 juta")
-    return Payment.objects.get()
+    is_refused(putra, "Ajukan pembayaran", too_far, label="Jumlah", typed="21.600.001")
+    putra.fills({"Jumlah": "3.600.000"})
+    putra.presses("Ajukan pembayaran")
+    _attaches(putra, "Kuitansi", putra.downloads("Kuitansi (PDF)"))
+    vina.opens(putra.path)
+    vina.follows("Kembalikan")
+    vina.fills({"Alasan": WHY_BACK})
+    vina.presses("Kembalikan pembayaran")
 
 
-def when_it_is_amended_and_paid(
-    payment: Payment, asker: Client, checker: Client, authority: Client, payer: Client
-) -> None:
-    here = f"{SPENDING}{payment.pk}/"
-    seen(asker, here, "PPh 21", "Rp67.500", "Rp2.632.500", "PMK 168/2023")
-    assert sent(payer, f"{here}bayar/", proof_number="1", paid_on="2026-01-01").status_code != 302
-    refused(checker, f"{here}verifikasi/", "Halaman ini sudah lama terbuka")  # nobody verifies what they were not shown
-    decided(checker, f"{here}verifikasi/")
-    decided(authority, f"{here}setujui/")
-    decided(payer, f"{here}bayar/", proof_number="SP2D-0042", paid_on=clock.today().isoformat())
-    line = BudgetLine.objects.get(pk=payment.line_id)
+def _attaches(putra: Visitor, kind: str, signed: bytes) -> None:
+    """As it was printed by the program, and signed."""
+    assert signed.startswith(b"%PDF")
+    putra.follows("Lampirkan bukti")
+    putra.picks("Jenis bukti", kind)
+    putra.attaches("Berkas", "kuitansi.pdf", signed)
+    putra.presses("Lampirkan bukti")
+    putra.sees("kuitansi.pdf")
+
+
+def when_it_is_amended_and_paid(town: Town) -> None:
+    putra, vina = town.at_desk("Putra PPTK"), town.at_desk("Vina Verifikator")
+    kartika, bayu = town.at_desk("Kartika Kepala"), town.at_desk("Bayu Bendahara")
+    here = putra.path
+    putra.opens(here)
+    putra.follows("Perbaiki dan ajukan lagi")
+    putra.sees(f"Alasan dikembalikan: {WHY_BACK}")
+    putra.fills({"Jumlah": "2,7 juta"})
+    putra.presses("Perbaiki dan ajukan lagi")
+    putra.sees("PPh 21", "Rp67.500", "Rp2.632.500", "PMK 168/2023")
+    bayu.opens(here)
+    assert not bayu.offers("Catat pembayaran")  # not before it is approved
+    for person, step in ((vina, "Verifikasi"), (kartika, "Setujui")):
+        person.opens(here)
+        person.follows(step)
+        person.presses(f"{step} pembayaran")
+    bayu.reloads()
+    bayu.follows("Catat pembayaran")
+    bayu.fills({"Nomor bukti": "SP2D-0042"})
+    bayu.presses("Catat pembayaran")
+    bayu.sees("Dibayar", "SP2D-0042", "Rp2.632.500")
+    line = BudgetLine.objects.get(description=SPEAKER)
     assert (line.committed, line.paid, line.left) == (0, 2_700_000, 18_900_000)
 
 
-def when_its_accounts_are_closed(payment: Payment, asker: Client, checker: Client) -> None:
-    here = f"{SPENDING}{payment.pk}/"
-    assert decided(checker, f"{here}spj/").status_code == 422
-    for needed in missing_evidence(payment):
-        file = make_file(f"{needed.kind}.pdf", f"%PDF-1.7 {needed.kind}".encode())
-        sent(asker, f"{here}bukti/", kind=needed.kind, file=file)
-    decided(checker, f"{here}spj/")
+def when_its_accounts_are_closed(town: Town) -> None:
+    vina, payment = town.at_desk("Vina Verifikator"), Payment.objects.get()
+    vina.reloads()
+    vina.follows("Tutup SPJ")
+    vina.sees("SPJ belum lengkap", "Bukti setor pajak")
+    for needed in missing_evidence(payment):  # by the same form a dozen times more would prove nothing new
+        attach(payment, payment.proposed_by, f"%PDF-1.7 {needed.kind}".encode(), kind=needed.kind)
+    vina.reloads()
+    vina.presses("Tutup SPJ")
+    vina.sees("SPJ selesai")
     payment.refresh_from_db()
     assert payment.state == PaymentState.CLOSED
 
 
-def then_the_inspector_reads_all_of_it(payment: Payment, inspector: Client) -> None:
-    here = f"{SPENDING}{payment.pk}/"
-    seen(
-        inspector,
-        here,
-        "Sesinya tiga jam, bukan empat.",
-        "SP2D-0042",
-        "kuitansi.pdf",
-        "bukti-setor-pajak.pdf",
-        "SPJ selesai",
-    )
-    seen(inspector, f"{SPENDING}realisasi/", "Rp2.700.000", "Rp21.600.000", "Honor narasumber")
-    seen(inspector, BUDGET, "Pergeseran 1", "Rp150.000.000")
-    seen(inspector, "/desk/uang/", "Rp150.000.000", "Rp2.700.000")
-    seen(Client(), "/diskominfo-malang/youtuber-tiktok/uang/", "Rp2.700.000")
-    assert inspector.post(f"{here}kembalikan/", {"reason": "x"}).status_code == 403
+def then_the_inspector_reads_all_of_it(town: Town) -> None:
+    ines, here = town.at_desk("Ines Inspektorat"), town.at_desk("Putra PPTK").path
+    ines.opens(here)
+    ines.sees(WHY_BACK, "SP2D-0042", "kuitansi.pdf", "SPJ selesai", "Rp67.500")
+    assert ines.downloads("kuitansi.pdf", beside="Kuitansi · Putra PPTK").startswith(b"%PDF")
+    assert not ines.offers("Kembalikan")
+    ines.opens(f"{here}kembalikan/", answered=403)
+    ines.opens(f"{SPENDING}realisasi/")
+    ines.sees("Rp2.700.000", "Rp21.600.000")
+    ines.opens(BUDGET)
+    ines.sees("Pergeseran 1", "Rp150.000.000")
+    ines.opens("/desk/uang/")
+    ines.sees("Pelatihan YouTuber dan TikTok")
+    anyone = town.visitor("Warga Kota")
+    anyone.opens(f"{PUBLIC}uang/")
+    anyone.sees("Rp2.700.000")
+    anyone.sees_nothing_of("Rani Narasumber")

@@ -46,7 +46,6 @@ def when_it_is_planned(town: Town) -> None:
 def when_it_is_funded(town: Town) -> None:
     money.when_the_budget_is_planned_and_adopted(town)
     money.when_a_payment_goes_through_four_hands(town)
-    money.then_more_than_the_line_holds_is_refused_in_plain_words(town)
     money.then_what_was_spent_is_shown_beside_the_plan(town)
 
 

@@ -1,13 +1,16 @@
 """A payment for mentoring rests on contacts that participants confirmed; what goes beyond them is a finding."""
 
+import io
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from pypdf import PdfReader
 
 from factories.funding import make_adopted_line
 from factories.mentoring import make_confirmed_contact, make_contact, make_mentor, make_pair
@@ -149,3 +152,40 @@ def test_two_ask_at_once_for_the_same_days_and_one_is_told() -> None:
     by = make_account("Tari PPTK", Role.PPTK, programme.organisation)
     acts = [lambda: propose(line, by, contacts(mentor, 1))] * 2
     assert race(acts) == {"done": 1, ContactsPaidTwice.code: 1}
+
+
+def test_the_fees_of_mentors_are_listed_by_the_month_of_their_last_day(
+    line: BudgetLine, pair: Mentorship, pptk: Account, signed_in: SignIn
+) -> None:
+    """In two months; of the earlier, which nobody has asked for, the list says that it waits."""
+    today = clock.today()
+    early = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    payment = propose(line, pptk, PaidContacts(pair.mentor, today.replace(day=1), today, 2))
+    BudgetLine.objects.filter(pk=line.pk).update(account_code="5.1.02.02.01.0029")
+    for day in (today, today, early):
+        held = make_confirmed_contact(pair)
+        Contact.objects.filter(pk=held.pk).update(held_on=day, minutes=50)
+    make_contact(pair)  # that waits for an answer counts for nobody
+    client, fees = signed_in(pptk), "/desk/diskominfo-malang/youtuber-tiktok/belanja/honor-pendamping/"
+    page = client.get(fees)
+    (listed,) = page.context["listing"].page
+    assert (listed, listed.confirmed, listed.minutes) == (payment, 2, 100)
+    assert page.context["unasked"] == [("Maya Pendamping", 1, "0 jam 50 menit")]
+    now, before = (f"?sejak={day:%Y-%m}-01&sampai={day:%Y-%m}-01" for day in (today, early))
+    assert client.get(fees + now).context["unasked"] == []
+    assert list(client.get(fees + before).context["listing"].page) == []
+    printed = PdfReader(io.BytesIO(client.get(f"{fees}pdf/{now}").content))
+    text = " ".join(printed.pages[0].extract_text().split())
+    assert [each for each in ("Maya", "2 kontak, 1 jam 40 menit", "2 kontak × 150.000") if each not in text] == []
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"{fees}{now}&format=xlsx").content)).active
+    assert [row[3:8] for row in sheet.iter_rows(min_row=2, values_only=True)] == [(2, 2, 100, 150_000, 300_000)]
+
+
+def test_who_has_no_part_in_paying_reads_no_list_of_fees(line: BudgetLine, signed_in: SignIn) -> None:
+    officer = signed_in(make_account("Dewi Pengelola", Role.OFFICER, line.budget.programme.organisation))
+    desk = "/desk/diskominfo-malang/youtuber-tiktok/belanja/"
+    answers = [
+        officer.get(f"{desk}{address}").status_code for address in ("honor-pendamping/", "honor-pendamping/pdf/")
+    ]
+    assert answers == [403, 403]
+    assert "honor-pendamping" not in officer.get(desk).content.decode()

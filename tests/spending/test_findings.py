@@ -16,7 +16,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.models import AuditEntry
 from sanggar.funding.actions import set_activity
-from sanggar.funding.models import BudgetLine
+from sanggar.funding.models import BudgetLine, ListKind, ReferenceList
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Meeting, Programme
 from sanggar.spending import actions, jobs
@@ -37,6 +37,7 @@ from sanggar.training.models import Attendance, Method, Presence
 
 pytestmark = pytest.mark.django_db
 SPEAKER, MODERATOR = "seminar-eselon-3", "seminar-moderator"
+TEAM = "5.1.02.02.01.0004"
 
 
 @pytest.fixture
@@ -448,9 +449,45 @@ def test_a_fee_names_its_meeting_or_contacts(line: BudgetLine, meeting: Meeting,
 def test_the_fee_of_a_team_is_asked_for_its_decree_and_for_no_meeting(
     line: BudgetLine, speaker: Payee, pptk: Account
 ) -> None:
-    payment = make_payment(of_account(line, purposes.TEAM_ACCOUNT), pptk, 450_000, payee=speaker)
+    payment = make_payment(of_account(line, TEAM), pptk, 450_000, payee=speaker)
     (finding,) = found(line.budget.programme)
     assert (finding.rule, finding.payment, finding.figures) == ("honor-tim", payment, {"amount_rp": 450_000})
+
+
+@pytest.mark.parametrize(
+    ("people", "amount", "broken"),
+    [
+        ((7,), 7 * 220_000, []),
+        ((7,), 7 * 220_000 + 1, [("tarif-lebih", 1_540_000)]),
+        ((8,), 8 * 220_000, [("anggota-tim", 7)]),
+        ((4, 4), 4 * 220_000, [("anggota-tim", 7)]),
+    ],
+    ids=["within", "above the tariff", "too many", "too many on two lists of a month"],
+)
+def test_a_team_is_within_the_numbers_of_the_day(
+    line: BudgetLine, speaker: Payee, pptk: Account, people: tuple[int, ...], amount: int, broken: list[tuple[str, int]]
+) -> None:
+    """Whatever the kind of activity is."""
+    for number in people:
+        facts = {"payee": speaker, "tariff": "sekretariat-sekda-anggota", "people": number}
+        last = make_payment(of_account(line, TEAM), pptk, amount, **facts)
+    raised = [each for each in found(line.budget.programme) if each.rule != "honor-tim"]
+    assert [(each.rule, each.figures.get("most") or each.figures.get("most_rp")) for each in raised] == broken
+    assert all(each.payment == last for each in raised)
+
+
+def test_what_a_team_s_fee_is_follows_the_list_and_not_the_program(
+    line: BudgetLine, speaker: Payee, pptk: Account
+) -> None:
+    """A list that somebody verified and that names no account of teams counts before the one that came along."""
+    programme = line.budget.programme
+    make_payment(of_account(line, TEAM), pptk, 450_000, payee=speaker)
+    assert codes(programme) == ["honor-tim"]
+    own = ReferenceList(kind=ListKind.AUDIT, version="Kota", valid_from=date(2021, 1, 1), legal_basis="Perwali uji")
+    own.imported_at = own.verified_at = clock.now()
+    own.verified_by = pptk
+    own.save()
+    assert codes(programme) == ["honor-tanpa-kegiatan"]
 
 
 def test_transport_money_is_paid_once_for_a_meeting(

@@ -1,5 +1,6 @@
 """What was paid can be put right: a wrong date or number, and money that came back; nothing of it is lost."""
 
+import uuid
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -9,8 +10,9 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from factories.funding import make_adopted_line
-from factories.spending import approve, close, make_commitment, make_payment, verify
+from factories.spending import approve, as_read, close, make_commitment, make_payment, verify
 from sanggar.foundation import clock
+from sanggar.funding.actions import FreedMoneySpent
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -156,6 +158,39 @@ def test_no_more_comes_back_than_was_paid_and_no_slip_counts_twice(
     assert (paid.paid_back, counters(line)) == (600_000, (0, 400_000, 4_600_000))
 
 
+def take_back(repayment: Repayment, by: Account) -> None:
+    actions.take_back_repayment(repayment, reason="Salah pembayaran.", by=by.actor, at=LATER)
+
+
+def test_a_repayment_noted_wrongly_is_taken_back_once_and_noted_rightly(
+    paid: Payment, line: BudgetLine, programme: Programme, treasurer: Account
+) -> None:
+    repay(paid, treasurer, 300_000)
+    take_back(paid.repayments.get(), treasurer)
+    paid.refresh_from_db()
+    assert (paid.paid_back, counters(line)) == (0, (0, 1_000_000, 4_000_000))
+    assert [each.title for each in told_since_paid(paid)] == ["Uang disetor kembali", "Setoran kembali dibatalkan"]
+    with pytest.raises(actions.RepaymentTakenBackBefore), transaction.atomic():
+        take_back(paid.repayments.get(), treasurer)
+    repay(paid, treasurer, 30_000)  # under the same number
+    among = Programme.objects.filter(pk=programme.pk)
+    assert sum(paid_by_month(among).values()) == line.paid - 30_000 == 970_000
+    for change in ({"taken_back_reason": "Lain."}, {"taken_back_at": None, "taken_back_reason": ""}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            paid.repayments.filter(taken_back_at__isnull=False).update(**change)
+
+
+def test_what_was_freed_and_is_spent_again_is_not_taken_back(
+    paid: Payment, line: BudgetLine, pptk: Account, treasurer: Account
+) -> None:
+    repay(paid, treasurer, 300_000)
+    make_payment(line, pptk, 4_300_000)
+    with pytest.raises(FreedMoneySpent, match="tinggal Rp0, padahal"), transaction.atomic():
+        take_back(paid.repayments.get(), treasurer)
+    paid.refresh_from_db()
+    assert (paid.paid_back, paid.repayments.get().taken_back_at) == (300_000, None)
+
+
 def test_what_came_back_of_an_order_is_free_on_the_line_and_not_under_the_order(
     line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account
 ) -> None:
@@ -213,6 +248,12 @@ def test_the_treasurer_notes_both_on_pages_and_others_are_not_offered_them(
         assert browser.post(here + page, {**sent, "seen": ""}).status_code == 422
         assert browser.post(here + page, sent).status_code == 302
         assert signed_in(pptk).get(here + page).status_code == 403
+    undo = f"{here}setoran-kembali/{paid.repayments.get().pk}/batalkan/"
+    assert undo in browser.get(here).content.decode()
+    assert signed_in(pptk).get(undo).status_code == 403
+    assert browser.post(undo, {"once": str(uuid.uuid4()), "seen": "", "reason": REASON}).status_code == 422
+    assert browser.post(undo, {"reason": REASON, **as_read(browser, undo)}).status_code == 302
+    assert (undo in browser.get(here).content.decode(), browser.get(undo).status_code) == (False, 404)
     text = signed_in(inspector).get(here).content.decode()
     assert ("Semula 2 Maret 2026, TRF-1" in text, "Rp250.000" in text, "setoran-kembali/" in text) == (
         True,

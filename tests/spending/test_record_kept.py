@@ -66,7 +66,17 @@ class Desk:
         self.asker, self.checker, self.authority, self.payer = (make_account(f"{r} {seed}", r, office) for r in roles)
 
     def move(self) -> None:
-        acts = (self.ask, self.ask, self.ask_under, self.order, self.end, *[self.step] * 6, self.send_back, self.repay)
+        acts = (
+            self.ask,
+            self.ask,
+            self.ask_under,
+            self.order,
+            self.end,
+            *[self.step] * 6,
+            self.send_back,
+            self.repay,
+            self.unsay,
+        )
         try:
             with transaction.atomic():
                 self.chance.choice(acts)()
@@ -120,6 +130,12 @@ class Desk:
             slip = {"amount": self._amount(), "dated": clock.today(), "number": f"STS-{payment.repayments.count()}"}
             actions.note_repayment(payment, **slip, reason="Lebih.", by=self.payer.actor, at=clock.now())
 
+    def unsay(self) -> None:
+        """That money came back."""
+        noted = self.chance.choice([*Repayment.objects.order_by("pk")] or [None])
+        if noted:
+            actions.take_back_repayment(noted, reason="Keliru.", by=self.payer.actor, at=clock.now())
+
     def _amount(self) -> int:
         return self.chance.randint(1, 400_000)
 
@@ -144,7 +160,7 @@ def replayed(lines: list[BudgetLine]) -> dict[int, tuple[int, int]]:
             committed[line] += event.amount
     for key in is_open:
         committed[orders[key].commitment.line_id] += orders[key].amount
-    for back in Repayment.objects.filter(frees_line=True):
+    for back in Repayment.objects.filter(frees_line=True, taken_back_at=None):
         paid[payments[back.payment_id].line_id] -= back.amount
     return {line.pk: (committed[line.pk], paid[line.pk]) for line in lines}
 

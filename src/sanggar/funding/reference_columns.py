@@ -134,8 +134,10 @@ TAXES = (*(tax.value for tax in Tax), KIND_OF_SPENDING, OWN_PEOPLE)
 EFFECTS = tuple(effect.value for effect in Effect)
 PAYEES = tuple(payee.value for payee in Payee)
 SPENDINGS = tuple(spending.value for spending in Spending)
-ACTIVITIES = ("seminar", "pelatihan")
-UNITS = ("oj", "jp", "ok", "kegiatan", "modul")
+ANY_ACTIVITY = "umum"
+"""Of a ceiling that holds whatever the activity is, as that of a team does."""
+ACTIVITIES = ("seminar", "pelatihan", ANY_ACTIVITY)
+UNITS = ("oj", "jp", "ok", "ob", "kegiatan", "modul")
 ADULT = "dewasa"
 AGES = (ADULT,)
 """What an age makes somebody, by law: from it on nobody is a child any more."""

@@ -29,6 +29,9 @@ def _told(payment: Payment) -> Iterator[Told]:
         yield Told(correction.at, _("Catatan dikoreksi"), _corrected(correction), correction.by_label)
     for repayment in payment.repayments.all():
         yield Told(repayment.at, _("Uang disetor kembali"), _repaid(repayment), repayment.by_label)
+        if repayment.taken_back_at:
+            label = repayment.taken_back_label
+            yield Told(repayment.taken_back_at, _("Setoran kembali dibatalkan"), _taken_back(repayment), label)
 
 
 def _corrected(made: PaymentCorrection) -> str:
@@ -48,3 +51,8 @@ def _repaid(made: Repayment) -> str:
         words = _("%(amount)s, %(day)s, bukti %(number)s; sesudah tahun anggaran, jadi pendapatan daerah. %(reason)s")
     told = {"amount": format_rupiah(made.amount), "day": plain_date(made.dated), "number": made.number}
     return words % {**told, "reason": made.reason}
+
+
+def _taken_back(made: Repayment) -> str:
+    told = {"amount": format_rupiah(made.amount), "number": made.number, "reason": made.taken_back_reason}
+    return _("%(amount)s, bukti %(number)s, tidak dihitung lagi. %(reason)s") % told

@@ -114,7 +114,7 @@ HELD = [
         _("Setoran kembali dari pembayaran kepada Anda"),
         SPENDING,
         (("dated", _("Tanggal setoran")), ("amount", _("Rupiah")), ("number", _("Nomor"))),
-        kept={"number": LEDGER, "reason": LEDGER},
+        kept={"number": LEDGER, "reason": LEDGER, "taken_back_reason": LEDGER},
     ),
     Held(
         PaymentEvent,

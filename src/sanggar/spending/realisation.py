@@ -125,7 +125,7 @@ def payments_made(programmes: QuerySet[Programme]) -> QuerySet[Payment]:
 def paid_by_line_and_month(programmes: QuerySet[Programme]) -> dict[tuple[int, date], int]:
     """(line, month) → paid in it, less what came back in it; together with the lines' own counters to the rupiah."""
     made = payments_made(programmes)
-    back = Repayment.objects.filter(payment__in=made, frees_line=True).order_by()
+    back = Repayment.objects.filter(payment__in=made, frees_line=True, taken_back_at=None).order_by()
     paid = made.annotate(month=TruncMonth("paid_on")).values_list("line", "month").annotate(sum=Sum("amount"))
     returned = back.annotate(month=TruncMonth("dated")).values_list("payment__line", "month")
     found: dict[tuple[int, date], int] = defaultdict(int)

@@ -8,10 +8,12 @@ from sanggar.funding.actions.cash import (
 )
 from sanggar.funding.actions.counters import (
     BudgetNotAdopted,
+    FreedMoneySpent,
     LineExhausted,
     NotCommitted,
     NotPaid,
     commit_on_line,
+    pay_again_on_line,
     pay_on_line,
     release_on_line,
     take_back_on_line,
@@ -77,6 +79,7 @@ __all__ = [
     "Document",
     "DraftGone",
     "EndsBeforeBeginning",
+    "FreedMoneySpent",
     "KindNotNext",
     "LineExhausted",
     "LineNotInForce",
@@ -117,6 +120,7 @@ __all__ = [
     "keep_lines",
     "map_lines",
     "open_budget",
+    "pay_again_on_line",
     "pay_on_line",
     "plan_cash",
     "plan_lines",

@@ -35,6 +35,14 @@ class NotPaid(DomainError):
     message = _("Jumlah ini tidak lagi tercatat sebagai dibayar pada rinciannya. Muat ulang halaman.")
 
 
+class FreedMoneySpent(DomainError):
+    code = "freed_money_spent"
+    message = _(
+        "Rincian ini tinggal %(left)s, padahal %(wanted)s dihitung sebagai dibayar lagi. Geser anggarannya dahulu, "
+        "atau batalkan pengajuan lain pada rincian ini."
+    )
+
+
 @transaction.atomic
 def commit_on_line(line: BudgetLine, amount: int) -> None:
     """Set money aside for a payment that was proposed. A budget once adopted stays so, whatever is drafted beside it;
@@ -60,6 +68,14 @@ def take_back_on_line(line: BudgetLine, amount: int) -> None:
     paid = BudgetLine.objects.filter(pk=line.pk, paid__gte=amount)
     if not paid.update(paid=F("paid") - amount):
         raise NotPaid
+
+
+def pay_again_on_line(line: BudgetLine, amount: int) -> None:
+    """Money that was said to have come back had not: it is paid after all, if the line still has it."""
+    fitting = BudgetLine.objects.filter(pk=line.pk, amount__gte=F("committed") + F("paid") + amount)
+    if not fitting.update(paid=F("paid") + amount):
+        line.refresh_from_db()
+        raise FreedMoneySpent(left=format_rupiah(line.left), wanted=format_rupiah(amount))
 
 
 def release_on_line(line: BudgetLine, amount: int) -> None:

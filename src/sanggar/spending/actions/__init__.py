@@ -1,5 +1,5 @@
 from sanggar.spending.actions.commitments import Order, cancel_commitment, finish_commitment, make_commitment
-from sanggar.spending.actions.corrections import correct_payment, note_repayment
+from sanggar.spending.actions.corrections import correct_payment, note_repayment, take_back_repayment
 from sanggar.spending.actions.documents import note_document, void_document
 from sanggar.spending.actions.evidence import attach_evidence, waive_evidence, withdraw_evidence
 from sanggar.spending.actions.findings import settle_finding
@@ -50,6 +50,7 @@ from sanggar.spending.actions.refusals import (
     RepaidBeforePaid,
     RepaidTooMuch,
     RepaymentNotedBefore,
+    RepaymentTakenBackBefore,
     SpmHalf,
     SpmMissing,
     TariffUnknown,
@@ -123,6 +124,7 @@ __all__ = [
     "RepaidBeforePaid",
     "RepaidTooMuch",
     "RepaymentNotedBefore",
+    "RepaymentTakenBackBefore",
     "SpmHalf",
     "SpmMissing",
     "StatementGone",
@@ -166,6 +168,7 @@ __all__ = [
     "settle_entry",
     "settle_finding",
     "statement_sheet",
+    "take_back_repayment",
     "verify_payment",
     "void_document",
     "waive_evidence",

@@ -12,7 +12,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.unique import unless_taken
-from sanggar.funding.actions import take_back_on_line
+from sanggar.funding.actions import pay_again_on_line, take_back_on_line
 from sanggar.spending.actions.documents import replace_sp2d
 from sanggar.spending.actions.refusals import (
     DatedInFuture,
@@ -23,6 +23,7 @@ from sanggar.spending.actions.refusals import (
     RepaidBeforePaid,
     RepaidTooMuch,
     RepaymentNotedBefore,
+    RepaymentTakenBackBefore,
 )
 from sanggar.spending.actions.steps import hand, record_step, refuse_hand_of_another_part
 from sanggar.spending.models import Mode, Payment, PaymentCorrection, Repayment
@@ -40,7 +41,7 @@ def correct_payment(
     if tuple(before.values()) == tuple(after.values()):
         raise NothingCorrected(field="proof_number")
     require_payday(payment, paid_on, at)
-    if payment.repayments.filter(dated__lt=paid_on).exists():
+    if payment.repayments.filter(dated__lt=paid_on, taken_back_at=None).exists():
         raise RepaidBeforePaid(field="paid_on")
     corrected = payment.corrections.create(**before, **after, reason=reason, at=at, by_id=hand(by), by_label=by.label)
     Payment.objects.filter(pk=payment.pk).update(**after)
@@ -76,6 +77,24 @@ def note_repayment(
     told = {"repaid": amount, "dated": dated, "number": number, "frees_line": frees_line}
     record_step("note_repayment", payment, by=by, at=at, reason=reason, **told)
     return repaid
+
+
+@transaction.atomic
+def take_back_repayment(repayment: Repayment, *, reason: str, by: Actor, at: datetime) -> None:
+    """Say that money which was noted as paid back is still paid. What it had freed on its line has to be free still:
+    where that was spent again, the line gets money first.
+    """
+    payment = repayment.payment
+    _hold_paid(payment, by)
+    told = {"taken_back_at": at, "taken_back_by": hand(by), "taken_back_label": by.label, "taken_back_reason": reason}
+    if not payment.repayments.filter(pk=repayment.pk, taken_back_at=None).update(**told):
+        raise RepaymentTakenBackBefore
+    Payment.objects.filter(pk=payment.pk).update(paid_back=F("paid_back") - repayment.amount)
+    if repayment.frees_line:
+        pay_again_on_line(payment.line, repayment.amount)
+    payment.refresh_from_db()
+    figures = {"taken_back": repayment.amount, "dated": repayment.dated, "number": repayment.number}
+    record_step("take_back_repayment", payment, by=by, at=at, reason=reason, **figures)
 
 
 def require_payday(payment: Payment, paid_on: date, at: datetime) -> None:

@@ -108,6 +108,11 @@ class RepaymentNotedBefore(InputRefused):
     message = _("Setoran dengan nomor ini sudah dicatat pada pembayaran ini.")
 
 
+class RepaymentTakenBackBefore(DomainError):
+    code = "repayment_taken_back_before"
+    message = _("Setoran ini sudah dibatalkan.")
+
+
 class DatedInFuture(InputRefused):
     code = "dated_in_future"
     message = _("Tanggal ini belum tiba. Isi tanggal yang tertulis di dokumennya.")

@@ -3,7 +3,7 @@
 Bank accounts stand whole only for those who may read them; a tax number is often a NIK and shows its first six digits.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,23 +73,34 @@ def kinds_of(payment: Payment) -> list[ListKind]:
 
 
 def list_data(meeting: Meeting, kind: ListKind, *, whole: bool, at: datetime) -> dict[str, Any]:
-    programme, payments = meeting.cohort.stage.programme, listed(meeting, kind)
+    programme, payments, zone = meeting.cohort.stage.programme, listed(meeting, kind), clock.office_zone()
     rows = [row for payment in payments for row in _rows(payment, kind, whole=whole)]
+    held = f"{long_date(meeting.starts_at, zone)}, {time_range(meeting.starts_at, meeting.ends_at, zone)}"
+    facts = [
+        ["Kegiatan", programme.name],
+        ["Sesi", f"{meeting.topic}, {meeting.cohort.stage.name}, {meeting.cohort.name}"],
+        ["Hari, tanggal", held],
+    ]
+    return sheet_data(programme, payments, rows, at=at) | {
+        "title": kind.title,
+        "facts": [*facts, accounts_fact(payments)],
+        "second": "Jabatan, golongan",
+    }
+
+
+def accounts_fact(payments: Sequence[Payment]) -> list[str]:
+    return ["Kode rekening", ", ".join(sorted({payment.line.account_code for payment in payments}))]
+
+
+def sheet_data(
+    programme: Programme, payments: Sequence[Payment], rows: Sequence[list[str]], *, at: datetime
+) -> dict[str, Any]:
+    """What every list to be signed shows, whatever its payments are for: rows, sums, who signs."""
     each = [amounts_of(payment) for payment in payments]
-    net, zone = sum(amounts.net for amounts in each), clock.office_zone()
+    net = sum(amounts.net for amounts in each)
     is_draft = any(is_provisional(payment) for payment in payments)
     return page_of(programme, at) | {
-        "title": kind.title,
         "draft": "Rancangan: belum semua pembayaran di daftar ini dibayar." if is_draft else "",
-        "facts": [
-            ["Kegiatan", programme.name],
-            ["Sesi", f"{meeting.topic}, {meeting.cohort.stage.name}, {meeting.cohort.name}"],
-            [
-                "Hari, tanggal",
-                f"{long_date(meeting.starts_at, zone)}, {time_range(meeting.starts_at, meeting.ends_at, zone)}",
-            ],
-            ["Kode rekening", ", ".join(sorted({payment.line.account_code for payment in payments}))],
-        ],
         "rows": [[str(number), *row] for number, row in enumerate(rows, start=1)],
         "totals": [
             grouped(sum(amounts.gross for amounts in each)),
@@ -119,13 +130,18 @@ def _rows(payment: Payment, kind: ListKind, *, whole: bool) -> Iterator[list[str
     if payment.receiver.kind == PayeeKind.GROUP:
         yield from _present_rows(payment) if kind is TRANSPORT else _blank_rows(payment)
         return
+    unit = kind.unit if payment.hours or kind is TRANSPORT else "kali"
+    yield person_row(payment, _post(payment.receiver), payment.hours or 1, unit, whole=whole)
+
+
+def person_row(payment: Payment, second: str, units: int, unit: str, *, whole: bool) -> list[str]:
+    """`second` is what a list says of a person besides the name."""
     amounts, payee = amounts_of(payment), payment.receiver
-    units = payment.hours or 1
     rate, rest = divmod(payment.amount, units)
-    volume = f"{units} {kind.unit if payment.hours or kind is TRANSPORT else 'kali'}"
-    yield [
+    volume = f"{units} {unit}"
+    return [
         payee.name,
-        _post(payee),
+        second,
         tax_number_words(payee),
         volume if rest else f"{volume} × {grouped(rate)}",
         grouped(amounts.gross),

@@ -8,9 +8,6 @@ from sanggar.cores.costing import Spending
 from sanggar.spending.findings.case import Case, Claim, grouped
 from sanggar.spending.findings.rule import Found, Rule
 
-TEAM_ACCOUNT = "5.1.02.02.01.0004"
-"""Honorarium Tim Pelaksana Kegiatan dan Sekretariat, in the nomenclature of accounts (Kepmendagri 050-5889/2021)."""
-
 
 def _of_kind(case: Case, kind: Spending) -> Iterator[Claim]:
     """By what the tax table of the day says that an account pays for."""
@@ -19,23 +16,40 @@ def _of_kind(case: Case, kind: Spending) -> Iterator[Claim]:
             yield claim
 
 
-def _is_of_team(claim: Claim) -> bool:
-    return claim.payment.line.account_code == TEAM_ACCOUNT
+def _is_of_team(case: Case, claim: Claim) -> bool:
+    """By the accounts that the day's list names for it."""
+    return any(each.is_about(claim.payment.line.account_code) for each in case.thresholds("honor-tim", claim.on))
 
 
 def _nothing_named(case: Case) -> Iterator[Found]:
     """A team is paid for its decree, which has a rule of its own."""
     for claim in _of_kind(case, Spending.HONORARIUM):
         payment = claim.payment
-        if payment.meeting_id is None and payment.contacts_paid is None and not _is_of_team(claim):
+        if payment.meeting_id is None and payment.contacts_paid is None and not _is_of_team(case, claim):
             yield Found({"amount_rp": payment.amount}, payment=payment.pk)
 
 
 def _team(case: Case) -> Iterator[Found]:
     """Who signed the decree is kept nowhere, so each is asked to be explained."""
     for claim in case.claims:
-        if _is_of_team(claim):
+        if _is_of_team(case, claim):
             yield Found({"amount_rp": claim.payment.amount}, payment=claim.payment.pk)
+
+
+def _too_many_members(case: Case) -> Iterator[Found]:
+    """All that is asked for in one month for the roles of one row counts together, told on the last of it."""
+    named = [
+        (each, claim)
+        for claim in case.claims
+        for each in case.thresholds("anggota-tim", claim.on)
+        if claim.tariff and claim.tariff.role in each.roles
+    ]
+    for same in grouped(named, lambda row: (row[0].name, row[1].on.replace(day=1))).values():
+        (most, last), payments = same[-1], [claim.payment for _row, claim in same]
+        number = sum(payment.people or 1 for payment in payments)
+        if number > most.count:
+            others = tuple(payment.pk for payment in payments[:-1])
+            yield Found({"number": number, "most": most.count}, payment=last.payment.pk, others=others)
 
 
 def _transport_twice(case: Case) -> Iterator[Found]:
@@ -67,6 +81,14 @@ RULES = (
         _("%(amount_rp)s dibayar sebagai honor tim. Jelaskan nomor keputusannya dan siapa yang menandatanganinya."),
         _("Perpres 33/2020, Lampiran I; temuan BPK di Kabupaten Bima (Rp1,69 miliar)."),
         _team,
+    ),
+    Rule(
+        "anggota-tim",
+        _("Anggota tim melebihi batas"),
+        _("Banyaknya anggota yang dibayar dalam satu bulan paling banyak menurut daftar aturan audit hari itu."),
+        _("Dibayar untuk %(number)s orang dalam satu bulan; paling banyak %(most)s."),
+        _("Perpres 33/2020, Lampiran I; batas yang mengikat di Perwali SHS/SBU."),
+        _too_many_members,
     ),
     Rule(
         "transpor-ganda",

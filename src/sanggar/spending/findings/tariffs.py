@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.funding.models import Activity
+from sanggar.funding.reference_columns import ANY_ACTIVITY
 from sanggar.spending.findings.case import Case, Claim, Tariff
 from sanggar.spending.findings.rule import Found, Rule
 
@@ -37,7 +38,7 @@ def _unnamed(case: Case) -> Iterator[Found]:
 
 def _wrong_scale(case: Case) -> Iterator[Found]:
     for claim, tariff in _claimed(case):
-        if tariff.activity != case.activity:
+        if tariff.activity not in (case.activity, ANY_ACTIVITY):
             yield Found({"scale": tariff.activity, "activity": case.activity or "—"}, payment=claim.payment.pk)
 
 

@@ -38,7 +38,8 @@ class Repayment(models.Model):
     """Money of a paid payment that came back (setoran kembali), in rupiah, under the number of its proof.
 
     Of the running fiscal year it may be spent again on its line (`frees_line`); what comes later is the city's revenue
-    and leaves the year's spending as it was.
+    and leaves the year's spending as it was. What was noted wrongly is taken back, once and with a reason: the row
+    stays to be read, counts no more, and leaves its number free for the right one.
     """
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="repayments")
@@ -50,13 +51,28 @@ class Repayment(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     by_label = models.CharField(max_length=200)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_back_label = models.CharField(max_length=200, blank=True)
+    taken_back_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="repayment_amount_positive"),
             models.CheckConstraint(condition=~Q(reason="") & ~Q(number=""), name="repayment_with_number_and_reason"),
-            models.UniqueConstraint(fields=["payment", "number"], name="repayment_number_once_on_a_payment"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_by=None, taken_back_label="", taken_back_reason="")
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False)
+                & ~Q(taken_back_label="")
+                & ~Q(taken_back_reason=""),
+                name="repayment_taken_back_as_a_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["payment", "number"],
+                condition=Q(taken_back_at=None),
+                name="repayment_number_once_on_a_payment",
+            ),
         ]
 
     def __str__(self) -> str:

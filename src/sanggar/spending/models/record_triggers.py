@@ -10,8 +10,12 @@ from collections.abc import Iterator, Mapping
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-TAXES = "spending_paymenttax"
-"""Of which a row may be superseded, once."""
+TAXES, REPAYMENT = "spending_paymenttax", "spending_repayment"
+ONCE: Mapping[str, tuple[str, ...]] = {
+    TAXES: ("superseded_at",),
+    REPAYMENT: ("taken_back_at", "taken_back_by_id", "taken_back_label", "taken_back_reason"),
+}
+"""What is told of a row later, once: by the first of these columns it has been."""
 REFUSAL = "the record of spending is only added to"
 PAYEES: Mapping[str, tuple[str, ...]] = {
     "spending_verifiedpayee": (
@@ -26,9 +30,9 @@ SINCE_PAID: Mapping[str, tuple[str, ...]] = {
         *("id", "payment_id", "paid_on_before", "proof_number_before", "paid_on", "proof_number", "reason"),
         *("at", "by_id", "by_label"),
     ),
-    "spending_repayment": (
-        *("id", "payment_id", "amount", "dated", "number", "frees_line", "reason", "at", "by_id", "by_label"),
-    ),
+}
+REPAYMENTS: Mapping[str, tuple[str, ...]] = {
+    REPAYMENT: (*("id", "payment_id", "amount", "dated", "number", "frees_line", "reason", "at", "by_id", "by_label"),)
 }
 STEPS: Mapping[str, tuple[str, ...]] = {
     "spending_paymentevent": (
@@ -45,10 +49,12 @@ STEPS: Mapping[str, tuple[str, ...]] = {
         *("computed_at", "overridden_at", "overridden_by_id", "reason"),
     ),
 }
-KEPT = {**PAYEES, **SINCE_PAID, **STEPS}
+KEPT = {**PAYEES, **SINCE_PAID, **REPAYMENTS, **STEPS}
 
 
-def create_statements(vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT) -> Iterator[str]:
+def create_statements(
+    vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT, once: Mapping[str, tuple[str, ...]] = ONCE
+) -> Iterator[str]:
     """The triggers; on PostgreSQL with the function that they call."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     if vendor == "postgresql":
@@ -58,9 +64,9 @@ def create_statements(vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT) -
             f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
         )
     for table, columns in kept.items():
-        if table == TAXES:
-            once = f"CREATE TRIGGER {table}_no_revival BEFORE UPDATE OF superseded_at ON {table} FOR EACH ROW"
-            yield f"{once} WHEN (OLD.superseded_at IS NOT NULL) {refuse}"
+        if told := once.get(table):
+            revival = f"CREATE TRIGGER {table}_no_revival BEFORE UPDATE OF {', '.join(told)} ON {table} FOR EACH ROW"
+            yield f"{revival} WHEN (OLD.{told[0]} IS NOT NULL) {refuse}"
         yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {', '.join(columns)} ON {table} FOR EACH ROW {refuse}"
         yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {refuse}"
 
@@ -68,7 +74,7 @@ def create_statements(vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT) -
 def drop_statements(vendor: str, kept: Mapping[str, tuple[str, ...]] = KEPT) -> Iterator[str]:
     for table in kept:
         where = f" ON {table}" if vendor == "postgresql" else ""
-        acts = ("update", "delete", *(["revival"] if table == TAXES else []))
+        acts = ("update", "delete", *(["revival"] if table in ONCE else []))
         yield from (f"DROP TRIGGER IF EXISTS {table}_no_{act}{where}" for act in acts)
 
 

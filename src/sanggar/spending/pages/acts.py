@@ -68,6 +68,9 @@ def _corrections(payment: Payment) -> list[Act]:
     acts = [Act(_("Koreksi tanggal atau nomor bukti"), address("correct", payment.programme, payment.pk))]
     if payment.kept:
         acts.append(Act(_("Catat setoran kembali"), address("repay", payment.programme, payment.pk)))
+    for each in payment.repayments.filter(taken_back_at=None):
+        label = _("Batalkan setoran %(number)s") % {"number": each.number}
+        acts.append(Act(label, address("take_back_repayment", payment.programme, payment.pk, each.pk)))
     return acts
 
 

@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from sanggar.foundation import clock
-from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.money import format_rupiah
+from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
@@ -38,6 +39,15 @@ REPAY: Words = (
     gettext_lazy("Setoran kembali dicatat."),
 )
 
+TAKE_BACK: Words = (
+    gettext_lazy("Batalkan setoran kembali"),
+    gettext_lazy(
+        "Hanya bila yang dicatat keliru: uangnya dihitung sebagai dibayar lagi. Catatannya tetap terbaca di riwayat "
+        "bersama alasan Anda, dan nomornya dapat dipakai untuk catatan yang benar."
+    ),
+    gettext_lazy("Setoran kembali dibatalkan."),
+)
+
 
 @programme_page(may_pay)
 def correct(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
@@ -54,8 +64,20 @@ def repay(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     return _page(request, payment, form, actions.note_repayment, REPAY)
 
 
+@programme_page(may_pay)
+def take_back(request: DeskRequest, programme: Programme, pk: int, repayment: int) -> HttpResponse:
+    payment = get_object_or_404(payments_of(programme), pk=pk)
+    noted = get_object_or_404(payment.repayments.filter(taken_back_at=None), pk=repayment)
+
+    def act(_payment: Payment, **given: Any) -> None:
+        actions.take_back_repayment(noted, **given)
+
+    lead = f"{noted.number} · {format_rupiah(noted.amount)} · {payment.description}"
+    return _page(request, payment, ReasonForm(request.POST or None), act, TAKE_BACK, lead)
+
+
 def _page(
-    request: DeskRequest, payment: Payment, form: ActForm, act: Callable[..., object], words: Words
+    request: DeskRequest, payment: Payment, form: ActForm, act: Callable[..., object], words: Words, lead: str = ""
 ) -> HttpResponse:
     if not may_correct(request.user, payment):
         raise PermissionDenied
@@ -77,7 +99,7 @@ def _page(
         "programme": payment.programme,
         "form": form,
         "title": title,
-        "lead": payment.description,
+        "lead": lead or payment.description,
         "facts": payment_facts(payment),
         "notice": notice,
         "here": here,

@@ -13,7 +13,7 @@ from sanggar.planning.models import Programme
 from sanggar.spending.models import Payment
 from sanggar.spending.pages import acts, presenters
 from sanggar.spending.pages.acts import papers_of
-from sanggar.spending.pages.addresses import tabs
+from sanggar.spending.pages.addresses import address, tabs
 from sanggar.spending.pages.finding_presenters import finding_rows
 from sanggar.spending.pages.listings import payments_listing
 from sanggar.spending.queries import findings_of, payments_beyond_contacts, payments_of, spending_totals, taxes_of
@@ -42,6 +42,7 @@ def payments(request: DeskRequest, programme: Programme) -> HttpResponse:
         "beyond": payments_beyond_contacts(programme),
         "listing": listing,
         "may_propose": may_propose,
+        "fees_url": address("mentor_fees", programme) if may_read_accounts(request.user, programme) else "",
     }
     return listing.file() or render(request, "spending/payments.html", page)
 

@@ -25,6 +25,7 @@ VERBS: dict[str, Promise] = {
     "spending.pay": _("membayar"),
     "spending.correct_payment": _("mengoreksi catatan pembayaran"),
     "spending.note_repayment": _("mencatat setoran kembali"),
+    "spending.take_back_repayment": _("membatalkan setoran kembali"),
     "spending.refuse_payment": _("menolak pembayaran"),
     "spending.cancel_payment": _("membatalkan pembayaran"),
     "spending.attach_evidence": _("melampirkan bukti"),
