@@ -29,6 +29,7 @@ WITH_A_SCRIPT = {  # template: what no page without one could do
     "applications/templates/applications/queue.html": "the same keys in the list",
     "applications/templates/applications/apply.html": "sends a photograph small and by itself; without, the same form",
     "applications/templates/applications/own_edit.html": "the same form, for changing what was sent",
+    "applications/templates/applications/entry.html": "the same form, at the counter",
     "foundation/templates/account/login.html": "asks a device for its passkey; without scripts the other ways stay",
     "funding/templates/funding/line_form.html": "the sum at every pause in typing; without scripts a button tells it",
     "people/templates/people/add_passkey.html": "has a device make a passkey; without scripts the page says so",
