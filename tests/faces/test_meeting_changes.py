@@ -272,8 +272,8 @@ def test_a_new_meeting_on_a_booked_talk_wants_a_word_and_tells_both_sides(
     cohort: Cohort, sulastri: Enrolment, programme: Programme
 ) -> None:
     meeting, talk = put_onto_talk(programme, cohort, sulastri)
-    fields = {"topic": "Baru", "venue": "Aula", "trainer_name": "Rani"}
-    times = {"starts_at": talk.slot.starts_at, "ends_at": talk.slot.ends_at}
+    fields: dict[str, Any] = {"topic": "Baru", "venue": "Aula", "trainer_name": "Rani"}
+    times: dict[str, Any] = {"starts_at": talk.slot.starts_at, "ends_at": talk.slot.ends_at}
     with pytest.raises(MeetingDuringTalks, match="Sulastri"):
         add_meeting(cohort, by=SETUP, at=clock.now(), **fields, **times)
     assert (list(cohort.meetings.all()), hit_letters()) == ([meeting], 0)
