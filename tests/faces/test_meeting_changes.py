@@ -6,18 +6,25 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from factories.funding import make_adopted_line
-from factories.people import make_account
+from factories.mentoring import make_mentor, make_pair, make_slot
+from factories.people import SETUP, make_account
 from factories.planning import make_cohort, make_meeting, make_stage, make_venue
 from factories.spending import make_payee, make_payment
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock, dates
 from sanggar.foundation.models import AuditEntry
+from sanggar.journeys.meetings import MeetingDuringTalks, add_meeting
+from sanggar.mentoring.actions import book_slot, cancel_talk
+from sanggar.mentoring.letters import own_page
+from sanggar.mentoring.meeting_letters import tell_mentor_of_meeting, tell_participant_of_meeting
+from sanggar.mentoring.models import Talk
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Cohort, Meeting, MeetingChange, Programme
 from sanggar.training.models import Enrolment
@@ -217,6 +224,77 @@ def test_only_who_runs_the_programme_changes_its_timetable(
     address = f"{DESK}sesi/{meeting.pk}/{page}"
     assert signed_in(inspector).get(address).status_code == 403
     assert signed_in(stranger).get(address).status_code == 404
+
+
+# --- talks at that hour
+def put_onto_talk(programme: Programme, cohort: Cohort, sulastri: Enrolment) -> tuple[Meeting, Talk]:
+    """A meeting four days from now, and a talk three days from now in its middle once it is moved a day ahead."""
+    pair = make_pair(sulastri, make_mentor(programme))
+    meeting = make_meeting(cohort, in_days=4)
+    meeting.starts_at = dates.local_time(meeting.starts_at, clock.office_zone()).replace(hour=12, minute=0, second=0)
+    meeting.ends_at = meeting.starts_at + timedelta(hours=3)
+    meeting.save()
+    middle = meeting.starts_at - timedelta(days=1) + timedelta(minutes=30)
+    slot = make_slot(pair.mentor)
+    type(slot).objects.filter(pk=slot.pk).update(starts_at=middle, ends_at=middle + timedelta(minutes=30))
+    slot.refresh_from_db()
+    return meeting, book_slot(slot, pair, by=SETUP, at=clock.now())
+
+
+def hit_letters() -> int:
+    return DBTaskResult.objects.filter(task_path__endswith="_of_meeting").count()
+
+
+def test_a_meeting_moved_onto_a_booked_talk_is_shown_and_both_sides_are_told(
+    officer: Account, cohort: Cohort, sulastri: Enrolment, programme: Programme, signed_in: SignIn
+) -> None:
+    meeting, talk = put_onto_talk(programme, cohort, sulastri)
+    zone = clock.office_zone()
+    starts, ends = (dates.local_time(at - timedelta(days=1), zone) for at in (meeting.starts_at, meeting.ends_at))
+    form = moved(meeting, day=f"{starts.date()}", start=f"{starts:%H:%M}", end=f"{ends:%H:%M}")
+    browser = signed_in(officer)
+    page = browser.post(f"{DESK}sesi/{meeting.pk}/", form).content.decode()
+    assert "Sulastri pada waktu itu berjanji dengan pendampingnya, Maya Pendamping; keduanya dikabari." in page
+    assert hit_letters() == 0
+    browser.post(f"{DESK}sesi/{meeting.pk}/", {**form, "step": "send"})
+    assert hit_letters() == 2
+    tell_participant_of_meeting.call(talk.pk, meeting.pk)
+    tell_mentor_of_meeting.call(talk.pk, meeting.pk)
+    assert [letter.to for letter in mail.outbox] == [["sulastri@warga.example"], ["maya.pendamping@contoh.example"]]
+    assert own_page(talk.mentorship.enrolment) in str(mail.outbox[0].body)
+    meeting.refresh_from_db()
+    place = moved(meeting, day=f"{starts.date()}", start=f"{starts:%H:%M}", end=f"{ends:%H:%M}", venue="Aula")
+    browser.post(f"{DESK}sesi/{meeting.pk}/", {**place, "step": "send"})
+    assert (hit_letters(), Meeting.objects.get(pk=meeting.pk).venue) == (2, "Aula")
+
+
+def test_a_new_meeting_on_a_booked_talk_wants_a_word_and_tells_both_sides(
+    cohort: Cohort, sulastri: Enrolment, programme: Programme
+) -> None:
+    meeting, talk = put_onto_talk(programme, cohort, sulastri)
+    fields: dict[str, Any] = {"topic": "Baru", "venue": "Aula", "trainer_name": "Rani"}
+    times: dict[str, Any] = {"starts_at": talk.slot.starts_at, "ends_at": talk.slot.ends_at}
+    with pytest.raises(MeetingDuringTalks, match="Sulastri"):
+        add_meeting(cohort, by=SETUP, at=clock.now(), **fields, **times)
+    assert (list(cohort.meetings.all()), hit_letters()) == ([meeting], 0)
+    cancel_talk(talk, by=SETUP, at=clock.now())
+    free = add_meeting(cohort, by=SETUP, at=clock.now(), **fields, **times)
+    tell_mentor_of_meeting.call(talk.pk, free.pk)
+    assert (hit_letters(), mail.outbox) == (0, [])
+
+
+def test_a_new_meeting_is_added_onto_a_talk_by_who_has_seen_it(
+    cohort: Cohort, sulastri: Enrolment, programme: Programme
+) -> None:
+    _meeting, talk = put_onto_talk(programme, cohort, sulastri)
+    maya = talk.mentorship.mentor.account
+    given: dict[str, Any] = {"topic": "Baru", "venue": "Aula", "trainer_name": maya.name, "trainer": maya}
+    other = make_cohort(make_stage(programme, ordinal=2))
+    given |= {"starts_at": talk.slot.starts_at, "ends_at": talk.slot.ends_at}
+    with pytest.raises(MeetingDuringTalks, match="Maya Pendamping"):
+        add_meeting(other, by=SETUP, at=clock.now(), **given)
+    add_meeting(other, by=SETUP, at=clock.now(), despite_talks=True, **given)
+    assert hit_letters() == 2
 
 
 # --- the week

@@ -82,7 +82,15 @@ OWN = {
         "vacant",
         "widening",
     },
-    "mentoring": {"agreement_words", "calendars", "closing_gaps", "end_letters", "follow_up_words", "hour_refusals"},
+    "mentoring": {
+        "agreement_words",
+        "calendars",
+        "closing_gaps",
+        "end_letters",
+        "meeting_letters",
+        "follow_up_words",
+        "hour_refusals",
+    },
     "training": {
         *(
             "access",

@@ -11,7 +11,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import long_date, time_range
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.phones import format_phone
-from sanggar.mentoring.queries import standing_talks
+from sanggar.journeys.meetings import talks_hit
 from sanggar.people.models import Account
 from sanggar.planning.meeting_words import elsewhere_words, size_words
 from sanggar.planning.models import ChangeKind, Meeting, MeetingChange
@@ -59,7 +59,7 @@ def consequences_of(step: MeetingChange, reader: Account) -> Consequences:
         untold=[(each.person.name, format_phone(each.person.phone)) for each in people if not each.person.email],
         trainers=list(_trainers(step)) if told else [],
         booked=list(_booked(step)),
-        warnings=list(_warnings(meeting, reader)),
+        warnings=[*_warnings(meeting, reader), *_talks(step)],
         letters=list(_letters(step)) if told else [],
     )
 
@@ -102,16 +102,21 @@ def _warnings(meeting: Meeting, reader: Account) -> Iterator[str]:
     if twice := overlaps(meeting):
         seen = set(programmes_seen_by(reader).values_list("pk", flat=True))
         yield from (elsewhere_words(programme, each.name, each.other, seen) for each in twice)
-    talks = standing_talks().filter(
-        mentorship__enrolment__cohort=meeting.cohort,
-        slot__starts_at__lt=meeting.ends_at,
-        slot__ends_at__gt=meeting.starts_at,
-    )
-    for talk in talks:
-        yield _("%(name)s pada waktu itu berjanji dengan pendampingnya, %(mentor)s.") % {
-            "name": talk.mentorship.enrolment.person.name,
-            "mentor": talk.mentorship.mentor.account.name,
-        }
+
+
+def _talks(step: MeetingChange) -> Iterator[str]:
+    """Whose talk it hits; both sides get a letter. With whom somebody talks elsewhere is not told here."""
+    programme, trainer = step.meeting.cohort.stage.programme, step.meeting.trainer_id
+    expected = set(participants_told(step.meeting).values_list("person", flat=True))
+    for talk in talks_hit(step):
+        pair = talk.mentorship
+        words = {"name": pair.enrolment.person.name, "mentor": pair.mentor.account.name}
+        if pair.enrolment.person_id not in expected:
+            yield _("%(mentor)s pada waktu itu berjanji dengan peserta yang didampinginya; keduanya dikabari.") % words
+        elif pair.mentor.programme_id == programme.pk or pair.mentor.account_id == trainer:
+            yield _("%(name)s pada waktu itu berjanji dengan pendampingnya, %(mentor)s; keduanya dikabari.") % words
+        else:
+            yield _("%(name)s pada waktu itu berjanji dengan pendampingnya di program lain; keduanya dikabari.") % words
 
 
 def _letters(step: MeetingChange) -> Iterator[tuple[str, str, str]]:

@@ -42,8 +42,16 @@ class NewMeetingForm(MeetingTimeForm, TrainerForm):
         required=False,
         empty_label=_("Belum ditentukan"),
     )
+    despite_talks = forms.BooleanField(
+        label=_("Tetap adakan walau ada janji pendampingan pada waktu itu"),
+        help_text=_("Peserta dan pendampingnya mendapat surat dengan tautan untuk memindahkan janji."),
+        required=False,
+    )
 
-    field_order = ["topic", "module", "day", "start", "end", "listed_venue", "venue", "link", "trainer", "trainer_name"]
+    field_order = [
+        *("topic", "module", "day", "start", "end", "listed_venue", "venue", "link", "trainer", "trainer_name"),
+        "despite_talks",
+    ]
 
     def __init__(self, *args: Any, modules: QuerySet[Module], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,6 +23,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ActForm
+from sanggar.journeys import meetings as journeys
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.meeting_forms import meeting_initial
 from sanggar.planning.models import Cohort, Meeting, MeetingChange, Programme, Venue
@@ -49,7 +50,7 @@ class Change:
 
 @programme_page(may_run_programme)
 def add_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    """Nobody waits for it yet, so there is no second look."""
+    """Nobody waits for it yet, so there is no second look; booked talks at that hour are named in the form."""
     cohort = get_object_or_404(Cohort.objects.select_related("stage"), stage__programme=programme, pk=pk)
     form = NewMeetingForm(
         request.POST or None,
@@ -58,7 +59,7 @@ def add_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResp
         venues=venues_of(programme.organisation),
         modules=modules_for_cohort(cohort),
     )
-    if form.is_valid() and form.carry_out(partial(actions.add_meeting, cohort), by=request.actor, at=clock.now()):
+    if form.is_valid() and form.carry_out(partial(journeys.add_meeting, cohort), by=request.actor, at=clock.now()):
         messages.success(request, _("Sesi ditambahkan."))
         return redirect("planning:plan", programme.organisation.slug, programme.slug)
     page = {"programme": programme, "form": form, "title": _("Tambah sesi untuk %(cohort)s") % {"cohort": cohort.name}}
@@ -73,7 +74,7 @@ def change_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpR
     initial = meeting_initial(meeting) | _seen(meeting)
     form = MoveForm(request.POST or None, programme=programme, venues=venues, initial=initial)
     change = Change(
-        partial(actions.move_meeting, meeting), _("Ubah sesi"), _("Pindahkan dan kirim surat"), _("Sesi diubah.")
+        partial(journeys.move_meeting, meeting), _("Ubah sesi"), _("Pindahkan dan kirim surat"), _("Sesi diubah.")
     )
     return _in_two_steps(request, programme, meeting, form, change)
 
@@ -83,7 +84,7 @@ def substitute_trainer(request: DeskRequest, programme: Programme, pk: int) -> H
     meeting = _meeting(programme, pk)
     form = SubstituteForm(request.POST or None, trainers=trainers_of(programme), initial=_seen(meeting))
     change = Change(
-        partial(actions.substitute_trainer, meeting),
+        partial(journeys.substitute_trainer, meeting),
         _("Ganti narasumber"),
         _("Ganti dan kirim surat"),
         _("Narasumber diganti. Honorarium sesi ini untuk yang mengajar."),
@@ -109,7 +110,7 @@ def cancel_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpR
 def revive_meeting(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     meeting = _meeting(programme, pk)
     change = Change(
-        partial(actions.revive_meeting, meeting),
+        partial(journeys.revive_meeting, meeting),
         _("Adakan lagi sesi ini"),
         _("Adakan lagi dan kirim surat"),
         _("Sesi jadi diadakan."),

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
@@ -10,8 +10,14 @@ from sanggar.foundation.links import is_link_token, link_token
 from sanggar.mentoring.models import RUNNING, Mentor, Mentorship, MentorshipState, Slot, Talk
 from sanggar.mentoring.queries.overlaps import without_overlaps
 from sanggar.people.models import Account, Role
+<<<<<<< HEAD
 from sanggar.planning.rules import holds, programmes_seen_by
 from sanggar.training.models import Enrolment
+=======
+from sanggar.planning.models import Meeting
+from sanggar.planning.rules import programmes_seen_by
+from sanggar.training.models import Enrolment, EnrolmentState
+>>>>>>> w-4
 
 TALK = "talk"
 STANDING = Talk.objects.filter(cancelled_at=None)
@@ -43,6 +49,21 @@ def coming_talk(mentorship: Mentorship, at: datetime) -> Talk | None:
 
 def standing_talks() -> QuerySet[Talk]:
     return STANDING.all().select_related(*SHOWN_WITH)
+
+
+def talks_during(meeting: Meeting, at: datetime) -> QuerySet[Talk]:
+    """The coming talks at the hour of a standing meeting of whoever is expected there, in whatever programme they are
+    accompanied, and of its trainer where that is a mentor.
+    """
+    expected = Enrolment.objects.filter(cohort=meeting.cohort_id, state=EnrolmentState.ACTIVE).values("person")
+    sides = Q(mentorship__enrolment__person__in=expected)
+    if meeting.trainer_id:
+        sides |= Q(mentorship__mentor__account=meeting.trainer_id)
+    talks = standing_talks().filter(sides, slot__starts_at__gt=at)
+    if meeting.cancelled_at:
+        return talks.none()
+    talks = talks.filter(slot__starts_at__lt=meeting.ends_at, slot__ends_at__gt=meeting.starts_at)
+    return talks.order_by("slot__starts_at", "pk")
 
 
 def _of(account: Account) -> QuerySet[Mentor]:
