@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0020_ages_on'),
+        ('applications', '0021_counted_questions'),
     ]
 
     operations = [

@@ -10,14 +10,9 @@ from sanggar.foundation.links import is_link_token, link_token
 from sanggar.mentoring.models import RUNNING, Mentor, Mentorship, MentorshipState, Slot, Talk
 from sanggar.mentoring.queries.overlaps import without_overlaps
 from sanggar.people.models import Account, Role
-<<<<<<< HEAD
-from sanggar.planning.rules import holds, programmes_seen_by
-from sanggar.training.models import Enrolment
-=======
 from sanggar.planning.models import Meeting
-from sanggar.planning.rules import programmes_seen_by
+from sanggar.planning.rules import holds, programmes_seen_by
 from sanggar.training.models import Enrolment, EnrolmentState
->>>>>>> w-4
 
 TALK = "talk"
 STANDING = Talk.objects.filter(cancelled_at=None)
