@@ -31,6 +31,7 @@ from sanggar.spending.actions.refusals import (
     EvidenceMissing,
     EvidenceNotNeeded,
     FindingMoved,
+    MeetingCalledOff,
     MeetingElsewhere,
     MeetingUnnamed,
     MentorElsewhere,
@@ -58,6 +59,7 @@ from sanggar.spending.actions.refusals import (
     TaxNotedBefore,
     TaxSuperseded,
     TwoSteps,
+    UnheldUnexplained,
 )
 from sanggar.spending.actions.requests import PaidContacts, PaymentRequest, amend_payment, propose_payment
 from sanggar.spending.actions.reviewing import review_findings, review_soon
@@ -99,6 +101,7 @@ __all__ = [
     "EvidenceNotNeeded",
     "ExplanationMissing",
     "FindingMoved",
+    "MeetingCalledOff",
     "MeetingElsewhere",
     "MeetingUnnamed",
     "MentorElsewhere",
@@ -134,6 +137,7 @@ __all__ = [
     "TaxesAboveAmount",
     "TaxesFixed",
     "TwoSteps",
+    "UnheldUnexplained",
     "add_payee",
     "add_tax",
     "amend_payment",
