@@ -25,6 +25,8 @@ OR = " atau "
 WHEN_UNLISTED = (EvidenceNeeded(EvidenceKind.RECEIPT.value, "Kuitansi"),)
 """For accounts of which the list knows nothing."""
 OF_TAXES = (EvidenceKind.TAX, EvidenceKind.TAX_SLIP)
+SPEAKERS_LETTER = "surat-permohonan-sebagai-narasumber"
+"""Asks a speaker to come to a meeting: who accompanies has none, though the account is the same."""
 PROOF_OF_TAX = EvidenceNeeded(EvidenceKind.TAX.value, "Bukti setor pajak")
 
 
@@ -123,7 +125,8 @@ def _needed(payment: Payment, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:
     for need in listed:
         is_pointless = need.key in OF_TAXES and not is_taxed
         is_not_had = need.key == EvidenceKind.TAX_NUMBER and not payment.receiver.has_tax_number
-        if not (is_pointless or is_not_had):
+        is_of_speakers = need.key == SPEAKERS_LETTER and payment.mentor_id is not None
+        if not (is_pointless or is_not_had or is_of_speakers):
             yield need
     if is_taxed and PROOF_OF_TAX.key not in {need.key for need in listed}:
         yield PROOF_OF_TAX

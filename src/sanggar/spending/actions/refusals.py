@@ -100,6 +100,13 @@ class PaidOutsideYear(InputRefused):
     message = _("Anggaran tahun %(year)s dibayarkan dalam tahun itu. Periksa tanggal bayarnya.")
 
 
+class PaidBeforeApproved(InputRefused):
+    code = "paid_before_approved"
+    message = _(
+        "Pembayaran ini disetujui %(day)s. Uangnya tidak dapat dibayarkan sebelum itu; periksa tanggal bayarnya."
+    )
+
+
 class NothingCorrected(InputRefused):
     code = "nothing_corrected"
     message = _("Tanggal dan nomornya masih sama. Isi yang benar.")

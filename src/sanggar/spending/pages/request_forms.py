@@ -142,6 +142,8 @@ class RequestForm(ActForm):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = found
+        for name in ("line", "payee"):
+            self.fields[name].said_above = True  # type: ignore[attr-defined]  # when they are needed: the help text says it
         standing = Q(cancelled_at=None) | Q(pk=amended.meeting_id if amended else None)
         meetings = meetings_of(programme).filter(standing).order_by("-starts_at", "pk")
         self.searches = [
