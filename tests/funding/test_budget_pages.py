@@ -236,7 +236,8 @@ def test_a_shift_below_use_and_a_document_of_tomorrow_are_told(
     commit_on_line(line, 900_000)
     change(make_draft(programme).lines.get(), 800_000)
     browser = signed_in(budget_authority)
-    response = browser.post(draft_page(programme, "sahkan/"), DOCUMENT | once())
+    today = DOCUMENT | {"dated": clock.today().isoformat()}
+    response = browser.post(draft_page(programme, "sahkan/"), today | once())
     assert (response.status_code, f"{line.description} (Rp900.000)" in response.content.decode()) == (422, True)
     response = browser.post(draft_page(programme, "sahkan/"), DOCUMENT | {"dated": "2999-01-05"} | once())
     assert "Tanggal ini belum tiba." in response.content.decode()
