@@ -21,11 +21,11 @@ from sanggar.spending.actions.refusals import (
 )
 from sanggar.spending.actions.steps import hand, payee_as_known, record_step, take_step
 from sanggar.spending.evidence_queries import missing_evidence
+from sanggar.spending.findings.unheld import unexplained
 from sanggar.spending.letters import tell_requester, tell_who_is_next
 from sanggar.spending.models import DocumentKind, Mode, Payment
 from sanggar.spending.queries import confirmed_contacts
 from sanggar.spending.states import PaymentState
-from sanggar.spending.unheld import unexplained
 
 UNVERIFIED: dict[str, Any] = dict.fromkeys(
     ("verified_at", "verified_by", "verified_payee", "approved_at", "approved_by")

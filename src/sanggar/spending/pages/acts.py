@@ -12,6 +12,7 @@ from sanggar.spending.actions import UnheldUnexplained
 from sanggar.spending.documents.parts import has_papers
 from sanggar.spending.documents.receipt_list import kinds_of
 from sanggar.spending.evidence_queries import missing_evidence
+from sanggar.spending.findings.unheld import unexplained
 from sanggar.spending.models import Payment
 from sanggar.spending.pages.addresses import address
 from sanggar.spending.pages.presenters import contacts_finding
@@ -24,7 +25,6 @@ from sanggar.spending.rules import (
     may_take,
 )
 from sanggar.spending.states import ALLOWED, STOPS, PaymentState
-from sanggar.spending.unheld import unexplained
 
 WAITS_FOR: dict[str, Promise] = {
     PaymentState.PROPOSED: gettext_lazy("Menunggu verifikasi PPK-SKPD."),
