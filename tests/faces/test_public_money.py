@@ -53,6 +53,7 @@ def test_everyone_reads_ceiling_paid_left_and_the_day(client: Client, spent: Pro
     table = client.get(f"{HERE}uang.csv").content.decode("utf-8-sig")
     assert table.splitlines()[1].replace(";", ",").endswith("4000000,500000,1500000,2000000")
     page = client.get(HERE).content.decode()
+    assert "Rp500.000 lagi sudah disisihkan" in page
     assert ("Sisanya Rp148.000.000" in page, f"{HERE}uang/" in page) == (True, True)
 
 

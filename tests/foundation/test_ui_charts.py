@@ -133,8 +133,11 @@ def test_both_values_stand_in_the_table_under_their_names() -> None:
     assert re.findall(r'<td class="number">([^<]+)</td>', html) == ["30", "60", "60", "0"]
 
 
-def test_a_long_label_is_cut_beside_its_value_and_whole_in_the_table() -> None:
+def test_a_long_label_is_wrapped_beside_its_value_and_the_bar_stands_below_it() -> None:
     name = "Honorarium Narasumber atau Pembahas, Moderator, dan Panitia"
     chart = Chart("Belanja", [(name, 15_800_000)], unit="money")
-    drawn = [text.text for text in elements(chart, "text")]
-    assert (drawn, chart.rows[0][0]) == (["Honorarium Narasumber atau Pemb…", "Rp15,8 jt"], name)
+    *lines, value = elements(chart, "text")
+    assert (" ".join(line.text or "" for line in lines), value.text, chart.rows[0][0]) == (name, "Rp15,8 jt", name)
+    assert len(lines) == 2
+    bar = elements(chart, "rect")[-1]
+    assert float(bar.attrib["y"]) > float(lines[-1].attrib["y"]) > float(lines[0].attrib["y"])

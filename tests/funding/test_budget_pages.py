@@ -17,7 +17,7 @@ from sanggar.foundation.models import AuditEntry
 from sanggar.funding import queries
 from sanggar.funding.actions import commit_on_line
 from sanggar.funding.documents.plan import plan_data
-from sanggar.funding.models import Budget, VersionLine
+from sanggar.funding.models import Budget, BudgetLine, VersionLine
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
 
@@ -174,8 +174,11 @@ def test_a_shift_is_drafted_compared_and_adopted(
     assert (response.status_code, "Isi alasan perubahan" in response.content.decode()) == (422, True)
     browser.post(f"{BUDGET}versi/{first.pk}/salin/", copy | {"reason": "Harga naik."} | once())
     shift = only_draft(programme)
+    BudgetLine.objects.filter(pk=line.pk).update(paid=6_600_000)
     changed = LINE | {"description": line.description, "factors": "1 paket", "unit_price": "6.500.000"}
-    browser.post(draft_page(programme, f"rincian/{shift.lines.get().pk}/"), changed | once())
+    page = browser.post(draft_page(programme, f"rincian/{shift.lines.get().pk}/"), changed | once(), follow=True)
+    assert "sudah dipakai Rp6.600.000" in page.content.decode()
+    BudgetLine.objects.filter(pk=line.pk).update(paid=0)
     page = browser.get(f"{BUDGET}banding/?lama={first.pk}&baru={shift.pk}").content.decode()
     assert "-Rp500.000" in page
     names, columns = ("DPA", "Pergeseran 1"), ("volume", "harga satuan", "jumlah")
@@ -185,8 +188,9 @@ def test_a_shift_is_drafted_compared_and_adopted(
         f"{line.account_code},{line.description},1 paket,7000000,7000000,1 paket,6500000,6500000,-500000",
     ]
     authority, adopting = signed_in(budget_authority), draft_page(programme, "sahkan/")
-    by_account = DOCUMENT | {"approver": "", "approver_account": str(budget_authority.pk)}
-    assert "Pilih satu" in authority.post(adopting, DOCUMENT | {"approver": ""} | once()).content.decode()
+    document = DOCUMENT | {"approver": "", "dated": clock.today().isoformat()}  # not before that of the first
+    by_account = document | {"approver_account": str(budget_authority.pk)}
+    assert "Pilih satu" in authority.post(adopting, document | once()).content.decode()
     page = authority.post(adopting, by_account | once(), follow=True).content.decode()
     told = f"disetujui {budget_authority.name} (PA/KPA)"
     assert (told in page, "Harga naik." in page) == (True, False)  # the document stands there now
@@ -232,7 +236,8 @@ def test_a_shift_below_use_and_a_document_of_tomorrow_are_told(
     commit_on_line(line, 900_000)
     change(make_draft(programme).lines.get(), 800_000)
     browser = signed_in(budget_authority)
-    response = browser.post(draft_page(programme, "sahkan/"), DOCUMENT | once())
+    today = DOCUMENT | {"dated": clock.today().isoformat()}
+    response = browser.post(draft_page(programme, "sahkan/"), today | once())
     assert (response.status_code, f"{line.description} (Rp900.000)" in response.content.decode()) == (422, True)
     response = browser.post(draft_page(programme, "sahkan/"), DOCUMENT | {"dated": "2999-01-05"} | once())
     assert "Tanggal ini belum tiba." in response.content.decode()

@@ -1,5 +1,6 @@
 """The plan of the money: drafts side by side, adopted by another, fixed for ever, shifted while spending goes on."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -106,6 +107,9 @@ def test_an_rka_is_adopted_but_nothing_can_be_spent_on_it(programme: Programme, 
     adopt(line.version, budget_authority)
     assert (totals(programme), BudgetLine.objects.count()) == (BudgetTotals(), 0)
     dpa = make_draft(programme, VersionKind.DPA, "DPA")
+    before = actions.Document("900/1", clock.today() - timedelta(days=1), "PPKD")
+    with pytest.raises(actions.DatedBeforeTheLast):
+        actions.adopt_version(dpa, document=before, by=budget_authority.actor, at=clock.now())
     adopt(dpa, budget_authority)
     assert [v.kind for v in queries.versions_of(programme).order_by("ordinal")] == ["rka", "dpa"]
     assert line_in_force(line).amount == 7_800_000

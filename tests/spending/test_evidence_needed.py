@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from factories.funding import make_adopted_line
+from factories.mentoring import make_mentor
 from factories.people import make_account
 from factories.spending import attach, close, make_commitment, make_payee, make_payment, pay, verify
 from sanggar.foundation import clock
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
 SPENDING = "/desk/diskominfo-malang/youtuber-tiktok/belanja/"
 PRINTING, HONORARIUM, UNKNOWN = "5.1.02.01.01.0026", "5.1.02.02.01.0003", "5.2.02.05.01.0005"
+SPEAKERS = "Surat permohonan sebagai narasumber"
 REASON = "Nota sudah memuat pesanannya."
 
 
@@ -69,7 +71,11 @@ def test_no_proof_is_asked_of_what_does_not_exist(line: BudgetLine, programme: P
     third = make_payee(office, "Tono Tiga", kind=kind, rank_group="III", has_tax_number=True)
     proofs = {"Bukti potong pajak", "Bukti setor pajak", "Fotokopi NPWP"}
     assert proofs & set(needed(make_payment(line, pptk, payee=second))) == set()
-    assert proofs <= set(needed(make_payment(line, pptk, payee=third)))
+    of_a_speaker = needed(make_payment(line, pptk, payee=third))
+    assert proofs | {SPEAKERS} <= set(of_a_speaker)
+    today, mentor = clock.today(), make_mentor(programme)
+    accompanied = make_payment(line, pptk, payee=third, contacts=actions.PaidContacts(mentor, today, today, 1))
+    assert [each for each in of_a_speaker if each != SPEAKERS] == needed(accompanied)
 
 
 def test_either_paper_will_do_where_the_list_says_or(line: BudgetLine, pptk: Account) -> None:

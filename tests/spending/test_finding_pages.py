@@ -53,6 +53,8 @@ def test_an_inspector_reads_and_the_verifier_explains(
     assert settle not in told
     assert inspector.post(settle, explained()).status_code == 403
     client = signed_in(verifier)
+    for step in ("verifikasi", "kembalikan"):
+        assert "1 jam dibayar tanpa tarif" in client.get(f"{DESK}belanja/{finding.payment_id}/{step}/").content.decode()
     assert "Jelaskan 1 temuan" in client.get(DESK).content.decode()
     assert settle in client.get(here).content.decode()
     empty = client.post(settle, explained(""))

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
@@ -33,6 +34,7 @@ from sanggar.spending.models import (
     RankGroup,
     TaxKind,
 )
+from sanggar.spending.pages.request_forms import RequestForm
 from sanggar.training.models import Attendance, Method, Presence
 
 pytestmark = pytest.mark.django_db
@@ -111,8 +113,10 @@ def test_hours_of_one_payee_and_meeting_count_together_and_none_were_held_where_
     Meeting.objects.filter(pk=meeting.pk).update(
         cancelled_at=clock.now(), cancelled_by="Panitia", cancel_reason="Banjir"
     )
-    (again,) = found(programme, "jam-lebih")
-    assert (again.pk, again.figures["held"]) == (finding.pk, 0)
+    assert found(programme, "jam-lebih") == []
+    assert {each.payment for each in found(programme, "sesi-batal")} == {first, second}
+    finding.refresh_from_db()
+    assert finding.state == FindingState.GONE
 
 
 @pytest.mark.parametrize(
@@ -168,16 +172,45 @@ def test_a_tariff_of_no_list_of_the_day_is_refused(line: BudgetLine, speaker: Pa
         make_payment(line, pptk, payee=speaker, people=3)
 
 
-def test_what_was_paid_for_a_meeting_to_come_is_found_and_what_is_asked_for_it_is_not(
-    line: BudgetLine, meeting: Meeting, speaker: Payee, pptk: Account, verifier: Account, treasurer: Account
+def test_what_was_not_held_is_found_from_the_request_on_and_not_approved_before_it_is_explained(
+    line: BudgetLine, meeting: Meeting, speaker: Payee, pptk: Account, verifier: Account, budget_authority: Account
 ) -> None:
     programme = line.budget.programme
     later = make_meeting(meeting.cohort, in_days=7, topic="Sesi yang akan datang")
     payment = make_payment(line, pptk, 900_000, payee=speaker, meeting=later, hours=1, tariff=SPEAKER)
-    assert found(programme, "jam-lebih") == []
-    pay(approve(verify(payment, verifier)), treasurer)
     [finding] = found(programme, "jam-lebih")
     assert finding.figures == {"paid": 60, "held": 0}
+    verify(payment, verifier)
+    with pytest.raises(actions.UnheldUnexplained):
+        approve(payment, budget_authority)
+    payment.refresh_from_db()
+    assert payment.state == "verified"
+    Meeting.objects.filter(pk=later.pk).update(cancelled_at=clock.now(), cancelled_by="Panitia", cancel_reason="Banjir")
+    with pytest.raises(actions.UnheldUnexplained):
+        approve(payment, budget_authority)
+    payment.refresh_from_db()
+    [finding] = found(programme, "sesi-batal")
+    actions.settle_finding(finding, explanation="Batal di hari-H.", by=verifier.actor, at=clock.now())
+    approve(payment, budget_authority)
+    assert payment.state == "approved"
+
+
+def test_a_meeting_that_was_called_off_is_asked_for_no_more(line: BudgetLine, meeting: Meeting, pptk: Account) -> None:
+    """Where it was asked for before, it may stand in what is handed in again."""
+    payment = make_payment(line, pptk, meeting=meeting)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        cancelled_at=clock.now(), cancelled_by="Panitia", cancel_reason="Banjir"
+    )
+    meeting.refresh_from_db()
+    with pytest.raises(actions.MeetingCalledOff):
+        make_payment(line, pptk, meeting=meeting)
+    programme, searched = line.budget.programme, QueryDict()
+    offered = [
+        str(RequestForm(programme, searched=searched, amended=amended, initial={"meeting": meeting.pk})["meeting"])
+        for amended in (None, payment)
+    ]
+    assert [meeting.topic in each for each in offered] == [False, True]
+    assert ["dibatalkan" in each for each in offered] == [False, True]
 
 
 def test_of_steps_in_a_row_the_last_is_reviewed_after_whatever_somebody_waits_for(

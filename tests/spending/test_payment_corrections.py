@@ -25,6 +25,7 @@ from sanggar.spending.realisation import paid_by_line_and_month, paid_by_month
 pytestmark = pytest.mark.django_db
 REASON = "Salah baca rekening koran."
 MARCH, JUNE = date(2026, 3, 2), date(2026, 6, 9)
+FEBRUARY = datetime(2026, 2, 27, 3, tzinfo=clock.office_zone())
 LATER = datetime(2026, 6, 10, 3, tzinfo=clock.office_zone())
 NEXT_YEAR = datetime(2027, 1, 20, 3, tzinfo=clock.office_zone())
 
@@ -48,8 +49,15 @@ def paid(line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account)
     return paid_in_march(line, pptk, verifier, treasurer)
 
 
-def paid_in_march(line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account, **facts: Any) -> Payment:
+def approved_in_february(line: BudgetLine, pptk: Account, verifier: Account, **facts: Any) -> Payment:
     payment = approve(verify(make_payment(line, pptk, 1_000_000, **facts), verifier))
+    Payment.objects.filter(pk=payment.pk).update(approved_at=FEBRUARY)
+    payment.refresh_from_db()
+    return payment
+
+
+def paid_in_march(line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account, **facts: Any) -> Payment:
+    payment = approved_in_february(line, pptk, verifier, **facts)
     actions.pay(payment, proof_number="TRF-1", paid_on=MARCH, by=treasurer.actor, at=LATER)
     return payment
 
@@ -90,7 +98,8 @@ def test_the_sp2d_of_a_direct_payment_is_put_right_with_it_and_not_taken_back_al
     line: BudgetLine, pptk: Account, verifier: Account, budget_authority: Account, treasurer: Account
 ) -> None:
     payment = verify(make_payment(line, pptk, mode=Mode.LS), verifier)
-    actions.approve_payment(payment, spm_number="SPM-1", spm_dated=MARCH, by=budget_authority.actor, at=LATER)
+    ordered = datetime(2026, 3, 2, 3, tzinfo=clock.office_zone())
+    actions.approve_payment(payment, spm_number="SPM-1", spm_dated=MARCH, by=budget_authority.actor, at=ordered)
     actions.pay(payment, proof_number="SP2D-1", paid_on=MARCH, by=treasurer.actor, at=LATER)
     for paper in payment.documents.all():
         with pytest.raises(actions.MoneyLeftByIt):
@@ -107,8 +116,9 @@ def test_the_sp2d_of_a_direct_payment_is_put_right_with_it_and_not_taken_back_al
         ({"paid_on": date(2026, 6, 11)}, actions.PaidInFuture),
         ({"paid_on": date(2025, 12, 31)}, actions.PaidOutsideYear),
         ({"paid_on": date(2026, 6, 10)}, actions.RepaidBeforePaid),
+        ({"paid_on": date(2026, 2, 26)}, actions.PaidBeforeApproved),
     ],
-    ids=["same", "future", "year", "repaid"],
+    ids=["same", "future", "year", "repaid", "before approval"],
 )
 def test_a_correction_that_is_none_is_refused(
     paid: Payment, treasurer: Account, wrong: dict[str, Any], refusal: type[Exception]

@@ -82,6 +82,7 @@ def test_of_hundreds_of_mentors_and_sessions_a_few_are_offered_and_the_rest_is_f
         return re.findall(r'<option value="(\d+)"', page.partition('name="mentor"')[2].partition("</select>")[0])
 
     page = client.get(f"{SPENDING}ajukan/").content.decode()
+    assert re.search(r">\s*Penerima\s*</label>", page)  # not "(opsional)": without an order it must be chosen
     assert (len(offered(page)), str(last.pk) in offered(page), "Cari pendamping" in page) == (MOST, False, True)
     found = client.get(f"{SPENDING}ajukan/", {"cari-pendamping": last.account.name, "rincian": line.pk})
     page = found.content.decode()

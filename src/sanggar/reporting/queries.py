@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sanggar.applications.models import Application
 from sanggar.evaluation.models import Certificate
 from sanggar.foundation import clock
+from sanggar.foundation.percents import percent_of
 from sanggar.funding.models import BudgetLine
 from sanggar.funding.outcomes import outcome_of, tells_outcomes
 from sanggar.funding.queries import BudgetTotals, budget_of, heads_of, version_in_force
@@ -34,7 +35,7 @@ class Comparison:
 
     @property
     def percent(self) -> int | None:
-        return self.realised * 100 // self.planned if self.planned and self.realised is not None else None
+        return None if self.realised is None else percent_of(self.realised, self.planned or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ OR = " atau "
 WHEN_UNLISTED = (EvidenceNeeded(EvidenceKind.RECEIPT.value, "Kuitansi"),)
 """For accounts of which the list knows nothing."""
 OF_TAXES = (EvidenceKind.TAX, EvidenceKind.TAX_SLIP)
+SPEAKERS_LETTER = "surat-permohonan-sebagai-narasumber"
+"""Asks a speaker to come to a meeting: who accompanies has none, though the account is the same."""
 PROOF_OF_TAX = EvidenceNeeded(EvidenceKind.TAX.value, "Bukti setor pajak")
 
 
@@ -68,6 +70,7 @@ class Facts(NamedTuple):
     day: date
     is_taxed: bool
     has_tax_number: bool
+    is_of_mentor: bool
 
 
 def checklist(payment: Payment) -> list[Required]:
@@ -153,12 +156,13 @@ def _facts(payments: QuerySet[Payment]) -> Iterator[Facts]:
     had = Coalesce("verified_payee__has_tax_number", "payee__has_tax_number")
     rows = payments.annotate(taken=Subquery(taken), had=had).values_list(
         *("pk", "line__budget__programme", "line__account_code", "amount", "commitment__amount"),
-        *("paid_on", "proposed_at", "taken", "had"),
+        *("paid_on", "proposed_at", "taken", "had", "mentor"),
     )
     zone = clock.office_zone()
-    for pk, programme, code, amount, ordered, paid_on, proposed_at, withheld, has_number in rows:
+    for pk, programme, code, amount, ordered, paid_on, proposed_at, withheld, has_number, mentor in rows:
         day = paid_on or dates.local_date(proposed_at, zone)
-        yield Facts(pk, programme, code, max(amount, ordered or 0), day, bool(withheld), has_number)
+        value, is_of_mentor = max(amount, ordered or 0), mentor is not None
+        yield Facts(pk, programme, code, value, day, bool(withheld), has_number, is_of_mentor)
 
 
 def _needed(facts: Facts, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:
@@ -166,7 +170,8 @@ def _needed(facts: Facts, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:
     for need in listed:
         is_pointless = need.key in OF_TAXES and not facts.is_taxed
         is_not_had = need.key == EvidenceKind.TAX_NUMBER and not facts.has_tax_number
-        if not (is_pointless or is_not_had):
+        is_of_speakers = need.key == SPEAKERS_LETTER and facts.is_of_mentor
+        if not (is_pointless or is_not_had or is_of_speakers):
             yield need
     if facts.is_taxed and PROOF_OF_TAX.key not in {need.key for need in listed}:
         yield PROOF_OF_TAX

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.money import format_rupiah, short_rupiah
+from sanggar.foundation.percents import percent_of
 from sanggar.foundation.ui.charts import Chart
-from sanggar.spending.realisation import KindOfSpending, Month, Realisation, months_until, percent_of
-
-MOST_BARS = 8
+from sanggar.spending.realisation import KindOfSpending, Month, Realisation, months_until
 
 
 def money_figures(found: Realisation) -> dict[str, Any]:
@@ -81,8 +80,8 @@ def absorption(months: list[Month], ceiling: int) -> Chart:
 
 
 def by_kind(kinds: list[KindOfSpending]) -> Chart:
-    """Those with most planned first; the table below tells all of them."""
-    largest = sorted(kinds, key=lambda kind: -kind.amount)[:MOST_BARS]
+    """All of them, those with most planned first."""
+    largest = sorted(kinds, key=lambda kind: -kind.amount)
     return Chart(
         _("Rencana dan realisasi menurut jenis belanja"),
         [(kind.name or kind.code, kind.paid) for kind in largest],

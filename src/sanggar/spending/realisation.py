@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, NullIf, TruncMonth
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Least, NullIf, TruncMonth
 
 from sanggar.foundation import clock
+from sanggar.foundation.percents import percent_of
 from sanggar.funding.cash_plan import Months, first_of_month, months_between, planned_by_month
 from sanggar.funding.models import Budget, BudgetLine, ListKind
 from sanggar.funding.queries import BudgetTotals
@@ -59,11 +60,6 @@ class Realisation:
     @property
     def absorption(self) -> int | None:
         return percent_of(self.totals.paid, self.totals.ceiling)
-
-
-def percent_of(part: int, whole: int) -> int | None:
-    """Rounded down, so that 100% means all of it."""
-    return part * 100 // whole if whole else None
 
 
 def realisation(programmes: QuerySet[Programme]) -> Realisation:
@@ -155,16 +151,23 @@ def months_until(months: list[Month], day: date) -> list[Month]:
 
 
 def with_money(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
-    """Each with its `ceiling`, `committed`, `paid`, `left` on its lines, and `absorbed` in percent."""
+    """Each with its `ceiling`, `committed`, `paid`, `left` on its lines, and `absorbed`, as by `percent_of`."""
     lines = BudgetLine.objects.filter(budget__programme=OuterRef("pk")).order_by().values("budget__programme")
 
     def summed(field: str) -> Coalesce:
         return Coalesce(Subquery(lines.annotate(sum=Sum(field)).values("sum")), 0)
 
+    rounded = (F("paid") * 200 + F("ceiling")) / NullIf(F("ceiling") * 2, 0)
     return programmes.select_related("organisation").annotate(
         ceiling=Coalesce(F("budget__ceiling"), 0),
         committed=summed("committed"),
         paid=summed("paid"),
         left=Coalesce(F("budget__allocated"), 0) - F("committed") - F("paid"),
-        absorbed=Coalesce(F("paid") * 100 / NullIf(F("ceiling"), 0), 0),
+        absorbed=Coalesce(
+            Case(
+                When(paid__lt=F("ceiling"), then=Least(Value(99), rounded)),
+                default=rounded,
+            ),
+            0,
+        ),
     )

@@ -10,6 +10,7 @@ The picture is 320 units wide, so that its text stays readable on a phone; `{% c
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 from django.utils.functional import Promise
@@ -20,7 +21,7 @@ from sanggar.foundation.dates import short_date
 from sanggar.foundation.money import format_rupiah, grouped, short_rupiah
 
 WIDTH = 320
-ROW = 40
+ROW, LEADING = 40, 16
 HEIGHT, CEILING, FLOOR = 200, 14, 174
 LEGEND, MOST_LABELS = 20, 12
 LETTER, GAP = 7.5, 8
@@ -101,20 +102,23 @@ def _nothing(_: Chart) -> tuple[int, str]:
 
 
 def _bars(chart: Chart) -> tuple[int, str]:
-    parts = []
+    parts: list[str] = []
+    top = 0
     for number, (label, value) in enumerate(chart.points):
-        top = number * ROW
+        lines = _wrapped(label_text(label), chart.text(value))
+        names = (f'<text x="0" y="{top + 14 + place * LEADING}">{escape(each)}</text>' for place, each in lines)
+        bar = top + 21 + (len(lines) - 1) * LEADING
         length = round(WIDTH * value / chart.top, 1)
         rail = _planned_bar(chart, number) if chart.beside else f'class="rail" x="0" width="{WIDTH}" fill="{SOFT}"'
         parts.append(
-            f'<text x="0" y="{top + 14}">{escape(_fitting(label_text(label), chart.text(value)))}</text>'
+            f"{''.join(names)}"
             f'<text x="{WIDTH}" y="{top + 14}" text-anchor="end" font-weight="600">{escape(chart.text(value))}</text>'
-            f'<rect {rail} y="{top + 21}" height="8" rx="4"/>'
-            f'<rect class="mark" x="0" y="{top + 21}" width="{length}" height="8" rx="{min(4, length / 2)}" '
+            f'<rect {rail} y="{bar}" height="8" rx="4"/>'
+            f'<rect class="mark" x="0" y="{bar}" width="{length}" height="8" rx="{min(4, length / 2)}" '
             f'fill="{FILL}"/>'
         )
-    height = len(chart.points) * ROW
-    return height + _legend_height(chart), "".join([*parts, _legend(chart, height)])
+        top = bar + ROW - 21
+    return top + _legend_height(chart), "".join([*parts, _legend(chart, top)])
 
 
 def _planned_bar(chart: Chart, number: int) -> str:
@@ -123,10 +127,9 @@ def _planned_bar(chart: Chart, number: int) -> str:
     return f'class="frame" x="0.5" width="{length}" fill="none" stroke="{FILL}"'
 
 
-def _fitting(label: str, value: str) -> str:
-    """What of a label stands beside its value; the whole of it is in the data table."""
-    room = int((WIDTH - len(value) * LETTER - GAP) / LETTER)
-    return label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
+def _wrapped(label: str, value: str) -> list[tuple[int, str]]:
+    """A label in as many lines as it needs beside its value: two that begin alike are told apart by their ends."""
+    return list(enumerate(wrap(label, int((WIDTH - len(value) * LETTER - GAP) / LETTER)) or [""]))
 
 
 def _line(chart: Chart) -> tuple[int, str]:

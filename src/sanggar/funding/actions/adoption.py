@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.typed_text import plain_line
 from sanggar.funding.actions.events import held_draft, note, record_version
@@ -16,6 +17,7 @@ from sanggar.funding.actions.refusals import (
     ApproverNotFit,
     ApproverUnclear,
     CeilingKept,
+    DatedBeforeTheLast,
     KindNotNext,
     LinesBelowUse,
     NothingToAdopt,
@@ -59,6 +61,7 @@ def adopt_version(version: BudgetVersion, *, document: Document, by: Actor, at: 
     budget = Budget.objects.select_for_update(no_key=True).get(pk=held.budget_id)
     last = last_adopted(budget)
     _require_ready(held, budget, last, by)
+    _require_later(last, document)
     _require_approver(held, document)
     held.state, held.ordinal = VersionState.ADOPTED, (last.ordinal or 0) + 1 if last else 1
     held.number, held.dated, held.approver_account = document.number, document.dated, document.approver_account
@@ -92,6 +95,11 @@ def _require_ready(held: BudgetVersion, budget: Budget, last: BudgetVersion | No
         raise VersionPassesCeiling(over=format_rupiah(-held.left))
     if held.kind == VersionKind.SHIFT and held.ceiling != budget.ceiling:
         raise CeilingKept(ceiling=format_rupiah(budget.ceiling))
+
+
+def _require_later(last: BudgetVersion | None, document: Document) -> None:
+    if last and last.dated and document.dated < last.dated:
+        raise DatedBeforeTheLast(field="dated", other=last.name, day=plain_date(last.dated))
 
 
 def _require_approver(held: BudgetVersion, document: Document) -> None:

@@ -45,6 +45,13 @@ class OwnBudget(DomainError):
     status: ClassVar[int] = 403
 
 
+class DatedBeforeTheLast(InputRefused):
+    """`other` is the version that this one follows, dated `day`."""
+
+    code = "dated_before_the_last"
+    message = _("“%(other)s” bertanggal %(day)s. Dokumen yang mengubahnya tidak dapat bertanggal lebih dahulu.")
+
+
 class ApproverUnclear(InputRefused):
     code = "approver_unclear"
     message = _("Pilih satu: akun PA/KPA yang menyetujui, atau nama dan jabatan pejabat di luar daftar.")

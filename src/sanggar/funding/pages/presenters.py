@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sanggar.foundation import dates
 from sanggar.foundation.money import format_rupiah
+from sanggar.foundation.percents import percent_of
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
 from sanggar.funding.factors import Factor, factors_text
 from sanggar.funding.models import Budget, BudgetEvent, BudgetEventKind, BudgetLine, BudgetVersion, VersionState
@@ -92,7 +93,7 @@ def lines_listing(request: HttpRequest, programme: Programme) -> Listing:
         return Cell(line.description, note=sum_text(line.factors, line.unit_price))
 
     def left(line: BudgetLine) -> Cell:
-        share = (line.committed + line.paid) * 100 // line.amount
+        share = percent_of(line.committed + line.paid, line.amount)
         return Cell(line.left, note=_("%(share)d%% terpakai") % {"share": share})
 
     columns = [

@@ -67,7 +67,7 @@ def version(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "stages": presenters.stage_texts(found),
         "doubts": presenters.doubt_texts(doubts_of(found), found.least_group),
         "affordable": presenters.affordable_rows(affordable_by(found)),
-        "changes": None if changes is None else len(changes),
+        "changes": False if changes is None else len(changes),
         "compare_with": standing.pk if standing and standing.pk != found.pk else found.based_on_id,
         "listing": listing,
         "may_change": may_change,

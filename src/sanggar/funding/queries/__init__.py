@@ -1,6 +1,6 @@
 from sanggar.funding.queries.affording import Doubt, Heads, affordable_by, doubts_of, heads_of
 from sanggar.funding.queries.budgets import BudgetTotals, budget_of, lines_of, totals
-from sanggar.funding.queries.comparison import Compared, Followed, changes_by_plan, compared, compared_all
+from sanggar.funding.queries.comparison import Compared, Followed, changes_by_plan, compared, compared_all, used_beyond
 from sanggar.funding.queries.versions import (
     approvers_of,
     drafts_of,
@@ -34,6 +34,7 @@ __all__ = [
     "lines_of",
     "sub_activities_of",
     "totals",
+    "used_beyond",
     "version_in_force",
     "version_lines_of",
     "versions_of",

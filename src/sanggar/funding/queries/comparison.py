@@ -83,6 +83,15 @@ def changes_by_plan(version: BudgetVersion) -> list[Followed] | None:
     return [row for row in rows if row.amount != row.line.amount]
 
 
+def used_beyond(version: BudgetVersion, key: UUID, amount: int) -> int:
+    """What is committed and paid on a line in force of which a draft would leave only `amount`; 0 where that is enough.
+    A draft may stand so, for money may come back before it is adopted; adopting it is refused.
+    """
+    standing = version.budget.lines.filter(key=key).first()
+    used = standing.committed + standing.paid if standing else 0
+    return used if used > amount else 0
+
+
 def plan_line(line: VersionLine) -> PlanLine:
     return PlanLine(tuple(number for number, _unit in line.factors), line.unit_price, Driver(line.driver))
 

@@ -31,6 +31,7 @@ from sanggar.spending.actions.refusals import (
     EvidenceMissing,
     EvidenceNotNeeded,
     FindingMoved,
+    MeetingCalledOff,
     MeetingElsewhere,
     MeetingUnnamed,
     MentorElsewhere,
@@ -39,6 +40,7 @@ from sanggar.spending.actions.refusals import (
     NothingCorrected,
     OwnFinding,
     OwnMoney,
+    PaidBeforeApproved,
     PaidInFuture,
     PaidOutsideYear,
     PayeeElsewhere,
@@ -59,6 +61,7 @@ from sanggar.spending.actions.refusals import (
     TaxNotedBefore,
     TaxSuperseded,
     TwoSteps,
+    UnheldUnexplained,
 )
 from sanggar.spending.actions.requests import PaidContacts, PaymentRequest, amend_payment, propose_payment
 from sanggar.spending.actions.reviewing import review_findings, review_soon
@@ -100,6 +103,7 @@ __all__ = [
     "EvidenceNotNeeded",
     "ExplanationMissing",
     "FindingMoved",
+    "MeetingCalledOff",
     "MeetingElsewhere",
     "MeetingUnnamed",
     "MentorElsewhere",
@@ -109,6 +113,7 @@ __all__ = [
     "Order",
     "OwnFinding",
     "OwnMoney",
+    "PaidBeforeApproved",
     "PaidContacts",
     "PaidInFuture",
     "PaidOutsideYear",
@@ -136,6 +141,7 @@ __all__ = [
     "TaxesAboveAmount",
     "TaxesFixed",
     "TwoSteps",
+    "UnheldUnexplained",
     "add_payee",
     "add_tax",
     "amend_payment",

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.unique import unless_taken
 from sanggar.funding.actions import pay_again_on_line, take_back_on_line
@@ -17,6 +18,7 @@ from sanggar.spending.actions.documents import replace_sp2d
 from sanggar.spending.actions.refusals import (
     DatedInFuture,
     NothingCorrected,
+    PaidBeforeApproved,
     PaidInFuture,
     PaidOutsideYear,
     PaymentMoved,
@@ -98,11 +100,15 @@ def take_back_repayment(repayment: Repayment, *, reason: str, by: Actor, at: dat
 
 
 def require_payday(payment: Payment, paid_on: date, at: datetime) -> None:
-    """A budget is spent in its own year, and money that leaves tomorrow has not left."""
+    """A budget is spent in its own year, money that leaves tomorrow has not left, and none leaves before it was ordered
+    to be paid.
+    """
     if paid_on > _today(at):
         raise PaidInFuture(field="paid_on")
     if paid_on.year != (year := payment.programme.fiscal_year):
         raise PaidOutsideYear(field="paid_on", year=year)
+    if payment.approved_at and paid_on < (approved := _today(payment.approved_at)):
+        raise PaidBeforeApproved(field="paid_on", day=plain_date(approved))
 
 
 def _hold_paid(payment: Payment, by: Actor) -> None:

@@ -17,9 +17,11 @@ from sanggar.spending.actions.refusals import (
     EvidenceMissing,
     SpmHalf,
     SpmMissing,
+    UnheldUnexplained,
 )
 from sanggar.spending.actions.steps import hand, payee_as_known, record_step, take_step
 from sanggar.spending.evidence_queries import missing_evidence
+from sanggar.spending.findings.unheld import unexplained
 from sanggar.spending.letters import tell_requester, tell_who_is_next
 from sanggar.spending.models import DocumentKind, Mode, Payment
 from sanggar.spending.queries import confirmed_contacts
@@ -52,9 +54,13 @@ def verify_payment(payment: Payment, *, by: Actor, at: datetime) -> None:
 def approve_payment(
     payment: Payment, *, by: Actor, at: datetime, spm_number: str = "", spm_dated: date | None = None
 ) -> None:
-    """Order the money to be paid (PA/KPA). One that goes straight to the payee (LS) has its own SPM."""
+    """Order the money to be paid (PA/KPA). One that goes straight to the payee (LS) has its own SPM. What was not held
+    is not ordered to be paid before it was explained.
+    """
     approved = {"approved_at": at, "approved_by_id": hand(by)}
     take_step(payment, PaymentState.APPROVED, by=by, at=at, fields=approved)
+    if found := unexplained(payment, at):
+        raise UnheldUnexplained(rules=", ".join(str(rule.name) for rule in found))
     if payment.mode == Mode.LS and not (spm_number and spm_dated):
         raise SpmMissing(field="spm_dated" if spm_number else "spm_number")
     if bool(spm_number) != bool(spm_dated):

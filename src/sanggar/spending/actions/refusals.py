@@ -71,6 +71,20 @@ class MeetingElsewhere(InputRefused):
     message = _("Sesi ini bukan bagian dari program yang dibiayai. Pilih sesi lain.")
 
 
+class MeetingCalledOff(InputRefused):
+    code = "meeting_called_off"
+    message = _("Sesi ini dibatalkan, jadi tidak dapat dibayar. Pilih sesi lain.")
+
+
+class UnheldUnexplained(DomainError):
+    """`rules` names what was found."""
+
+    code = "unheld_unexplained"
+    message = _(
+        "Ada temuan yang belum dijelaskan: %(rules)s. Jelaskan temuannya lebih dahulu, atau kembalikan pembayarannya."
+    )
+
+
 class MeetingUnnamed(InputRefused):
     code = "meeting_unnamed"
     message = _("Pilih juga sesinya: jam dan porsi dibandingkan dengan yang terlaksana di sesi itu.")
@@ -84,6 +98,13 @@ class PaidInFuture(InputRefused):
 class PaidOutsideYear(InputRefused):
     code = "paid_outside_year"
     message = _("Anggaran tahun %(year)s dibayarkan dalam tahun itu. Periksa tanggal bayarnya.")
+
+
+class PaidBeforeApproved(InputRefused):
+    code = "paid_before_approved"
+    message = _(
+        "Pembayaran ini disetujui %(day)s. Uangnya tidak dapat dibayarkan sebelum itu; periksa tanggal bayarnya."
+    )
 
 
 class NothingCorrected(InputRefused):

@@ -17,6 +17,7 @@ from sanggar.spending.actions.reckoning import reckon_taxes
 from sanggar.spending.actions.refusals import (
     CommitmentElsewhere,
     ContactsPaidTwice,
+    MeetingCalledOff,
     MeetingElsewhere,
     MeetingUnnamed,
     MentorElsewhere,
@@ -135,6 +136,8 @@ def _check(asked: PaymentRequest, by: Actor, at: datetime, *, but: Payment | Non
         raise PayeeElsewhere(field="payee")
     if asked.meeting is not None and asked.meeting.cohort.stage.programme_id != programme.pk:
         raise MeetingElsewhere(field="meeting")
+    if asked.meeting and asked.meeting.cancelled_at and asked.meeting.pk != (but.meeting_id if but else None):
+        raise MeetingCalledOff(field="meeting")
     if asked.meeting is None and (asked.hours or asked.portions):
         raise MeetingUnnamed(field="meeting")
     under = asked.commitment

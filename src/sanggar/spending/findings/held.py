@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.planning.models import Meeting
 from sanggar.spending.findings.case import Case, Claim, grouped
 from sanggar.spending.findings.rule import Found, Rule
-from sanggar.spending.states import GONE
 
 
 def minutes_of(meeting: Meeting, at: datetime) -> int:
@@ -19,14 +18,25 @@ def minutes_of(meeting: Meeting, at: datetime) -> int:
 
 
 def _of_meetings(case: Case, what: str) -> list[Claim]:
-    return [claim for claim in case.claims if claim.payment.meeting_id and getattr(claim.payment, what)]
+    """Of those that were called off nothing is counted: `_called_off` finds each."""
+    return [claim for claim in case.claims if _stands(claim.payment.meeting) and getattr(claim.payment, what)]
+
+
+def _stands(meeting: Meeting | None) -> bool:
+    return meeting is not None and meeting.cancelled_at is None
+
+
+def _called_off(case: Case) -> Iterator[Found]:
+    for claim in case.claims:
+        if claim.payment.meeting and claim.payment.meeting.cancelled_at:
+            yield Found({"amount_rp": claim.payment.amount}, payment=claim.payment.pk)
 
 
 def _hours_beyond(case: Case) -> Iterator[Found]:
-    """All that one payee is paid for one meeting counts together; the finding stands on the last of it. What is asked
-    for a meeting to come is no finding, what is paid for it is.
+    """All that one payee is paid for one meeting counts together; the finding stands on the last of it. It stands from
+    the request on, so for a meeting to come until that was held: whoever decides is to know that nothing is owed yet.
     """
-    claims = [claim for claim in _of_meetings(case, "hours") if _is_due(claim, case)]
+    claims = _of_meetings(case, "hours")
     for same in grouped(claims, lambda claim: (claim.payment.meeting_id, claim.payment.payee_id)).values():
         *before, last = same
         meeting = last.payment.meeting
@@ -35,11 +45,6 @@ def _hours_beyond(case: Case) -> Iterator[Found]:
         if paid > held:
             others = tuple(claim.payment.pk for claim in before)
             yield Found({"paid": paid, "held": held}, payment=last.payment.pk, others=others)
-
-
-def _is_due(claim: Claim, case: Case) -> bool:
-    meeting = claim.payment.meeting
-    return claim.payment.state in GONE or (meeting is not None and meeting.ends_at <= case.at)
 
 
 def _portions_beyond(case: Case) -> Iterator[Found]:
@@ -52,7 +57,7 @@ def _portions_beyond(case: Case) -> Iterator[Found]:
             continue
         paid, present = sum(claim.payment.portions or 0 for claim in same), case.present.get(meeting.pk, 0)
         team = sum(each.count for each in case.thresholds("porsi-lebih", last.on))
-        if paid > (present + team if not meeting.cancelled_at else 0):
+        if paid > present + team:
             figures = {"paid": paid, "present": present, "team": team}
             yield Found(figures, payment=last.payment.pk, others=tuple(claim.payment.pk for claim in before))
 
@@ -70,6 +75,9 @@ def _present_after_leaving(case: Case) -> Iterator[Found]:
             yield Found({"number": number}, payment=claim.payment.pk)
 
 
+UNHELD = ("jam-lebih", "sesi-batal")
+"""What is not owed as long as it stands: no such payment is approved before somebody has explained it."""
+
 RULES = (
     Rule(
         "jam-lebih",
@@ -81,6 +89,14 @@ RULES = (
         _("Dibayar %(paid)s menit; sesinya berlangsung %(held)s menit."),
         _("Temuan BPK di Kepulauan Riau: kelebihan jam narasumber Rp54 juta."),
         _hours_beyond,
+    ),
+    Rule(
+        "sesi-batal",
+        _("Sesi yang dibiayai dibatalkan"),
+        _("Yang dibayar adalah sesi yang berlangsung."),
+        _("%(amount_rp)s untuk sesi yang dibatalkan."),
+        _("Pembayaran harus sesuai dengan jasa yang diterima (PP 12/2019)."),
+        _called_off,
     ),
     Rule(
         "porsi-lebih",

@@ -6,10 +6,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sanggar.foundation import clock
 from sanggar.people.models import Account
+from sanggar.spending.actions import UnheldUnexplained
 from sanggar.spending.documents.parts import has_papers
 from sanggar.spending.documents.receipt_list import kinds_of
 from sanggar.spending.evidence_queries import missing_evidence
+from sanggar.spending.findings.unheld import unexplained
 from sanggar.spending.models import Payment
 from sanggar.spending.pages.addresses import address
 from sanggar.spending.pages.presenters import contacts_finding
@@ -104,10 +107,17 @@ def hindrance(payment: Payment, account: Account, to: PaymentState) -> str:
         return (told % {"state": payment.get_state_display(), "next": following}).strip()
     if not has_the_role_for(account, payment, to):
         return _("Langkah ini bukan giliran Anda. %(next)s") % {"next": WAITS_FOR[payment.state]}
+    return _lacking(payment, to)
+
+
+def _lacking(payment: Payment, to: PaymentState) -> str:
+    """What a step still needs."""
     if to == PaymentState.VERIFIED and not payment.evidence.filter(withdrawn_at=None).exists():
         return _("Belum ada bukti yang dilampirkan. Pembayaran tanpa bukti tidak dapat diverifikasi.")
     if to == PaymentState.VERIFIED and (finding := contacts_finding(payment)):
         return finding
+    if to == PaymentState.APPROVED and (found := unexplained(payment, clock.now())):
+        return str(UnheldUnexplained(rules=", ".join(str(rule.name) for rule in found)))
     if to == PaymentState.CLOSED and (missing := missing_evidence(payment)):
         kinds = ", ".join(each.label for each in missing)
         return _("SPJ belum lengkap. Yang belum dilampirkan: %(kinds)s.") % {"kinds": kinds}

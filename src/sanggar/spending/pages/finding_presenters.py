@@ -15,6 +15,8 @@ from sanggar.people.models import Account
 from sanggar.spending.findings import RULES
 from sanggar.spending.models import Finding, FindingEvent, FindingState, Payment
 from sanggar.spending.pages.addresses import address
+from sanggar.spending.pages.presenters import contacts_finding
+from sanggar.spending.queries import findings_of
 from sanggar.spending.rules import is_free_to_settle
 
 TONES: dict[str, str] = {FindingState.OPEN: "bad", FindingState.SETTLED: "good", FindingState.GONE: "idle"}
@@ -74,6 +76,17 @@ def finding_rows(findings: QuerySet[Finding]) -> list[dict[str, Any]]:
         }
         for each in findings.exclude(state=FindingState.GONE)
     ]
+
+
+def findings_told(payment: Payment) -> dict[str, Any]:
+    """What `spending/payment_findings.html` is rendered with. More contacts than confirmed are said as things stand at
+    this moment; the same finding of the last review is not said again, unless somebody explained it.
+    """
+    now = contacts_finding(payment)
+    found = findings_of(payment.programme).filter(payment=payment)
+    if now:
+        found = found.exclude(rule="kontak-lebih", state=FindingState.OPEN)
+    return {"finding": now, "findings": finding_rows(found)}
 
 
 def finding_facts(finding: Finding) -> list[tuple[str, object]]:

@@ -14,9 +14,9 @@ from sanggar.spending.models import Payment
 from sanggar.spending.pages import acts, presenters
 from sanggar.spending.pages.acts import papers_of
 from sanggar.spending.pages.addresses import address, tabs
-from sanggar.spending.pages.finding_presenters import finding_rows
+from sanggar.spending.pages.finding_presenters import findings_told
 from sanggar.spending.pages.listings import payments_listing
-from sanggar.spending.queries import findings_of, payments_beyond_contacts, payments_of, spending_totals, taxes_of
+from sanggar.spending.queries import payments_beyond_contacts, payments_of, spending_totals, taxes_of
 from sanggar.spending.rules import (
     documents_noted_by,
     may_attach_evidence,
@@ -63,8 +63,7 @@ def payment(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "documents": found.documents.all(),
         "taxes": presenters.tax_rows(taxes_of(found)),
         "acts": acts.acts_of(found, request.user),
-        "findings": finding_rows(findings_of(programme).filter(payment=found)),
-        "finding": presenters.contacts_finding(found),
+        **findings_told(found),
         "is_held_back": acts.is_held_back(found, request.user),
         **_rights(found, request.user),
     }

@@ -108,7 +108,8 @@ def _meeting(payment: Payment) -> str:
     if payment.meeting is None:
         return _("bukan untuk satu sesi")
     words = f"{payment.meeting.topic}, {dates.plain_date(payment.meeting.starts_at)}"
-    return f"{words} · {taught_by(payment.meeting)}"
+    called_off = _("dibatalkan") if payment.meeting.cancelled_at else ""
+    return " · ".join(filter(None, [words, taught_by(payment.meeting), called_off]))
 
 
 def history(payment: Payment) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
 from sanggar.foundation import clock
+from sanggar.foundation.percents import percent_of
 from sanggar.foundation.tabular import workbook_response
 from sanggar.foundation.ui.listing import Column, Empty, Listing
 from sanggar.funding.models import BudgetLine
@@ -18,7 +19,7 @@ from sanggar.spending.money_sheets import money_sheets, report_sheets
 from sanggar.spending.pages.addresses import address, tabs
 from sanggar.spending.progress import paid_by_month, progress
 from sanggar.spending.queries import spending_by_line
-from sanggar.spending.realisation import paid_by_line_and_month, percent_of, realisation_of
+from sanggar.spending.realisation import paid_by_line_and_month, realisation_of
 
 
 @programme_page()

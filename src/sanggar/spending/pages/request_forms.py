@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,7 +53,8 @@ class PayeeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Meeting) -> str:
-        return f"{dates.plain_date(obj.starts_at)} · {obj.topic} · {obj.cohort.name} · {taught_by(obj)}"
+        facts = (dates.plain_date(obj.starts_at), obj.topic, obj.cohort.name, taught_by(obj))
+        return " · ".join([*facts, _("dibatalkan")] if obj.cancelled_at else facts)
 
 
 class RequestForm(ActForm):
@@ -141,7 +142,10 @@ class RequestForm(ActForm):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = found
-        meetings = meetings_of(programme).order_by("-starts_at", "pk")
+        for name in ("line", "payee"):
+            self.fields[name].said_above = True  # type: ignore[attr-defined]  # when they are needed: the help text says it
+        standing = Q(cancelled_at=None) | Q(pk=amended.meeting_id if amended else None)
+        meetings = meetings_of(programme).filter(standing).order_by("-starts_at", "pk")
         self.searches = [
             (_("Cari penerima"), self._narrowed("payee", payees_of(programme.organisation), PAYEES, KEY, searched)),
             (_("Cari sesi"), self._narrowed("meeting", meetings, MEETINGS, "cari-sesi", searched)),

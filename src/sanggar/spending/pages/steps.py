@@ -20,6 +20,7 @@ from sanggar.planning.models import Programme
 from sanggar.spending import actions
 from sanggar.spending.pages.acts import hindrance
 from sanggar.spending.pages.addresses import address, payment_trail
+from sanggar.spending.pages.finding_presenters import findings_told
 from sanggar.spending.pages.forms import ApproveForm, PayForm, seen_field
 from sanggar.spending.pages.presenters import facts_to_decide_on
 from sanggar.spending.queries import payments_of
@@ -139,6 +140,7 @@ def step_page(request: DeskRequest, programme: Programme, pk: int, step: Step, f
         "title": step.title,
         "lead": payment.description,
         "facts": facts_to_decide_on(payment),
+        **findings_told(payment),
         "notice": notice % {"amount": format_rupiah(payment.amount)} if "%(" in notice else notice,
         "notice_tone": "now" if step.tone == "primary" else "warn",
         "tone": step.tone,
@@ -146,6 +148,8 @@ def step_page(request: DeskRequest, programme: Programme, pk: int, step: Step, f
         "trail": payment_trail(programme, payment),
         "hindrance": "" if form.is_bound else hindrance(payment, request.user, step.to),
     }
+    if page["finding"] == page["hindrance"]:
+        page["finding"] = ""  # said once
     return render(request, "spending/form.html", page, status=422 if form.errors else 200)
 
 
