@@ -90,6 +90,9 @@ def test_sending_it_twice_decides_once(desk: Client, call: Call) -> None:
 def test_a_reason_is_wanted_for_everything_but_accepting(desk: Client, call: Call) -> None:
     apply_many(call, 1)
     assert desk.post(MANY, filled(desk, act="refuse", step="apply")).status_code == 422
+    for short in ("Nama", "Cocokkan 0000 0000 0000 0000."):
+        told = desk.post(MANY, filled(desk, act="refuse", reason=short, step="apply"))
+        assert (told.status_code, Batch.objects.count()) == (422, 0)
     assert desk.post(MANY, filled(desk, act="ask", reason="Nama", due_on="2020-01-01", step="apply")).status_code == 422
     assert states() == [S.SUBMITTED]
 
@@ -163,7 +166,7 @@ def test_who_waits_for_a_guardian_or_a_colleague_is_named_and_not_offered(
     Application.objects.filter(pk=child.pk).update(birth_date=sixteen_years_ago())
     actions.ask_opinion(asked, of=colleague, question="", by=SETUP, at=clock.now())
     page = desk.get("/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/buka/tahap-1/terima-bersih/")
-    assert list(page.context["form"].clean_ones.values()) == [free]
+    assert list(page.context["form"].by_mark.values()) == [free]
     told = {one.receipt: why_not for one, why_not in page.context["left_out"]}
     assert ("wali" in told[child.receipt], "Rekan Uji" in told[asked.receipt], len(told)) == (True, True, 2)
     assert all(receipt in page.content.decode() for receipt in told)

@@ -15,9 +15,10 @@ from factories.applications import apply, make_call
 from factories.people import SETUP, make_account
 from sanggar.applications import actions, merging
 from sanggar.applications.letters import send_decision, send_receipt
-from sanggar.applications.models import Call, CallLetter
+from sanggar.applications.models import Call, CallLetter, SeatsGo
 from sanggar.applications.moments import Moment, default_words, fields_of
 from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.messaging.envelope import read
 from sanggar.foundation.models import AuditEntry, Message, MessageState
@@ -185,10 +186,12 @@ def sent(what: str, **changes: str) -> dict[str, str]:
 def test_an_officer_sees_the_letter_of_a_real_applicant_and_then_saves(
     call: Call, officer: Account, signed_in: SignIn
 ) -> None:
+    Call.objects.update(seats_go=SeatsGo.FLOOR)
     application, client = apply(call), signed_in(officer)
     assert "Lamaran diterima" in client.get(DESK).content.decode()
     page = client.get(f"{DESK}receipt/").content.decode()
     assert (application.receipt in page, application.token in page, "{nomor_lamaran}" in page) == (True, False, True)
+    assert (plain_date(call.ends_at) in page, "mencapai nilai minimum" in page) == (True, True)
     seen = client.post(f"{DESK}receipt/", sent("lihat", short="Nomor “{nomor_lamaran}”")).content.decode()
     assert ("Terima kasih, Sulastri" in seen, "1 bagian SMS" in seen, "Huruf ““”" in seen) == (True, True, True)
     assert "lebih mahal" not in page

@@ -1,18 +1,31 @@
 """What the office decides: by whom, once, with a reason, and not behind the applicant's back."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db.models import Q
 from django.test import Client
 
-from factories.applications import BUDI, SULASTRI, apply, apply_many, make_call, nik_number
+from factories.applications import (
+    BUDI,
+    SULASTRI,
+    answers_for,
+    apply,
+    apply_many,
+    make_call,
+    nik_number,
+    numbered_answers,
+)
 from factories.people import SETUP
 from sanggar.applications import actions, queries
+from sanggar.applications.actions.contests import RELEASING, release_contested
 from sanggar.applications.actions.hindrances import SeenOne
 from sanggar.applications.actions.screening import decide_together
 from sanggar.applications.models import ALLOWED, Act, Application, ApplicationEvent, ApplicationState, Batch, Call
+from sanggar.applications.status import own_status, timeline
 from sanggar.applications.waiting import ApplicationsWaiting, applications_waiting
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
@@ -68,7 +81,8 @@ def test_an_officer_accepts_in_the_browser_and_the_act_bears_the_name(desk: Clie
 
 @pytest.mark.parametrize(("address", "state"), [("perbaikan", S.CORRECTION), ("tolak", S.REFUSED)])
 def test_a_decision_needs_a_reason(desk: Client, application: Application, address: str, state: str) -> None:
-    assert send(desk, f"{page_of(application)}{address}/", reason="").status_code == 422
+    for unfit in ("", "x", "Cocokkan 0000 0000 0000 0000."):
+        assert send(desk, f"{page_of(application)}{address}/", reason=unfit).status_code == 422
     application.refresh_from_db()
     assert application.state == S.SUBMITTED
     assert send(desk, f"{page_of(application)}{address}/", reason="Nama berbeda.").status_code == 302
@@ -184,6 +198,42 @@ def test_there_is_nothing_to_settle_for_a_nik_that_applied_once(desk: Client, ap
         actions.settle_contest(application, by=SETUP, at=clock.now())
 
 
+def test_to_who_typed_a_nik_twice_the_office_writes_for_the_card_in_their_language_and_not_why(
+    desk: Client, call: Call, application: Application
+) -> None:
+    alone = unquote(desk.get(page_of(application)).context["chat"])
+    contested = apply(call, language="en")
+    held, first = (unquote(desk.get(page_of(one)).context["chat"]) for one in (contested, application))
+    assert ("KTP" in alone, "mohon tunjukkan KTP asli" in first) == (False, True)
+    assert ("Hello Sulastri" in held, "original KTP" in held, application.receipt in held) == (True, True, False)
+    assert own_status(contested) == own_status(application)
+    assert "menunjukkan KTP" in own_status(application).text
+
+
+@pytest.mark.parametrize("left", ["another NIK", "withdrawn", "refused"])
+def test_a_contest_ends_by_itself_when_nobody_else_lives_with_the_nik(
+    desk: Client, call: Call, application: Application, left: str
+) -> None:
+    contested, later = apply(call), apply(call)
+    assert release_contested(clock.now()) == 0
+    if left == "another NIK":
+        mended = answers_for(call, nik=BUDI, birth_date=date(2003, 12, 12), sex="L")
+        actions.edit_application(application, mended, by=application.actor, at=clock.now())
+    elif left == "withdrawn":
+        actions.withdraw_application(application, by=application.actor, at=clock.now())
+    else:  # still the one that lives: the card has to say whose the NIK is
+        actions.refuse_application(application, reason="Bukan warga kota.", by=SETUP, at=clock.now())
+    is_over = left != "refused"
+    assert release_contested(clock.now()) == int(is_over)
+    contested.refresh_from_db()
+    later.refresh_from_db()
+    assert (contested.state, later.state) == (S.SUBMITTED if is_over else S.CONTESTED, S.CONTESTED)
+    told = [step["title"] for step in timeline(contested)]
+    assert told == ["Lamaran kami terima"]
+    assert (last_event(contested).by_label == RELEASING.label) == is_over
+    assert desk.get(f"{page_of(contested)}ktp/").status_code == 200
+
+
 def test_a_new_link_is_shown_once_and_the_old_one_is_dead(desk: Client, application: Application) -> None:
     old, address = application.own_path, f"{page_of(application)}tautan/"
     form = desk.get(address).context["form"]
@@ -273,27 +323,26 @@ def test_clean_ones_can_be_accepted_together(desk: Client, call: Call) -> None:
     clean = apply_many(call, 3)
     flagged = apply(call, nik="3578011203959002", sex="L")
     doubled, contested = apply(call), apply(call)
+    for number in (11, 12):
+        apply(call, numbered_answers(call, number, phone="+628123456700"))
     address = f"{ROOM}buka/tahap-1/terima-bersih/"
-    form = desk.get(address).context["form"]
-    assert list(form.clean_ones.values()) == clean
-    marks = list(form.clean_ones)
+    shown = desk.get(address)
+    form = shown.context["form"]
+    assert (list(form.by_mark.values()), shown.context["alike"]) == (clean, 2)
+    marks = list(form.by_mark)
+    assert form["chosen"].value() == marks
     Application.objects.filter(pk=clean[1].pk).update(revision=2)
     seen = [SeenOne(clean[0], 1), SeenOne(clean[1], 1)]
     assert list(decide_together(seen, Act.ACCEPT, by=SETUP, at=clock.now())) == [clean[1].pk]
-    response = desk.post(address, {"once": str(form["once"].value()), "chosen": marks[2:]}, follow=True)
+    sent = {"once": str(form["once"].value()), "act": Act.ACCEPT.value, "chosen": marks[2:], "step": "preview"}
+    preview = desk.post(f"{ROOM}banyak/", sent)
+    assert (preview.context["ready"], Batch.objects.count()) == ([clean[2]], 0)
+    response = desk.post(f"{ROOM}banyak/", sent | {"step": "apply"}, follow=True)
     assert [line[1] for line in response.context["done"]] == [clean[2].receipt]
     states = list(Application.objects.order_by("pk").values_list("state", flat=True))
-    assert states == [S.ELIGIBLE, S.SUBMITTED, S.ELIGIBLE, S.SUBMITTED, S.SUBMITTED, S.CONTESTED]
+    assert states[:3] == [S.ELIGIBLE, S.SUBMITTED, S.ELIGIBLE]
+    assert states[3:] == [S.SUBMITTED, S.SUBMITTED, S.CONTESTED, S.SUBMITTED, S.SUBMITTED]
     assert {flagged.state, doubled.state, contested.state} == {S.SUBMITTED, S.CONTESTED}
-
-
-def test_a_second_click_on_accepting_together_shows_what_the_first_one_did(desk: Client, call: Call) -> None:
-    apply_many(call, 2)
-    address = f"{ROOM}buka/tahap-1/terima-bersih/"
-    form = desk.get(address).context["form"]
-    sent = {"once": str(form["once"].value()), "chosen": list(form.clean_ones)}
-    outcomes = [desk.post(address, sent).headers["Location"] for _click in range(2)]
-    assert (outcomes[0], Batch.objects.count()) == (outcomes[1], 1)
 
 
 # --- figures ---------------------------------------------------------------------------------------------------------
@@ -318,7 +367,6 @@ WRITE = (
     "buka/tahap-1/terbitkan/",
     "buka/tahap-1/perpanjang/",
     "buka/tahap-1/tutup/",
-    "buka/tahap-1/terima-bersih/",
     "buka/tahap-1/teks/",
     "buka/tahap-1/teks/notice/ubah/",
     "buka/tahap-1/teks/photo/hentikan/",
@@ -342,6 +390,7 @@ def test_officers_write_their_colleagues_and_the_inspector_read_and_strangers_fi
         assert {client.get(page).status_code for page in reading} == {200}
         assert {client.post(page).status_code for page in writing} == {403}
         assert {client.post(page).status_code for page in reading} == {405}
+        assert client.get(f"{ROOM}buka/tahap-1/terima-bersih/").status_code == 403
     assert {signed_in(stranger).get(page).status_code for page in [*reading, *writing[:-1]]} == {404}
     assert {signed_in(stranger).post(page).status_code for page in writing} == {404}
     assert {Client().get(page).status_code for page in reading} == {302}

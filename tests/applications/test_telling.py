@@ -57,6 +57,9 @@ def test_every_text_of_a_call_follows_its_rule(client: Client, programme: Progra
     for page in (form, letter, home):
         assert TOLD[rule] in " ".join(page.split())
         assert said_of_others(page, TOLD, rule) == []
+    marked = rule in ("floor", "merit")
+    assert ("Jawaban ini dinilai" in form, "Beberapa kalimat sudah cukup" in form) == (marked, not marked)
+    assert f'<a href="/undian/{call.slug}/">Tata cara seleksi lengkap' in form
     assert ANSWERED[rule] in home
     assert said_of_others(home, ANSWERED, rule) == []
     assert ("Bagaimana saya tahu undiannya jujur?" in home) == (rule in ("lottery", "floor"))

@@ -90,6 +90,27 @@ def test_a_change_that_waits_is_not_overtaken_by_another_place(programme: Progra
     assert (procedure.floor, procedure.venue) == (Decimal("46.5"), "Balai Kota")
 
 
+def test_while_people_still_apply_what_decides_changes_by_two_once_somebody_did(
+    programme: Programme, signed_in: Callable[[Account], Client]
+) -> None:
+    call, (first, second) = make_call(programme), readers(programme)
+    make_procedure(call, rule="floor", floor=Decimal(45))
+    assert write(call, first, floor=Decimal(44)).proposals.count() == 0
+    apply(call)
+    writer = signed_in(first)
+    place = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/tata-cara/{call.slug}/ubah/"
+    page = writer.get(place)
+    assert "setelah ditegaskan orang kedua" in page.content.decode()
+    form = page.context["form"]
+    typed = {field.html_name: field.value() for field in form if field.value()} | {"floor": "43", "reason": "x"}
+    short = writer.post(place, typed)
+    assert short.context["form"].errors["reason"][0].startswith("Terlalu pendek")
+    proposal = write(call, first, floor=Decimal(43)).proposals.get()
+    actions.confirm_change(proposal, by=second.actor, at=clock.now())
+    early, late = change_rows(Procedure.objects.get(call=call))
+    assert (early["late"], late["late"], late["confirmed_by"]) == ("", "Sesudah lamaran mulai masuk.", str(second))
+
+
 @pytest.mark.parametrize("again", ["prolonged", "reopened"])
 def test_a_call_that_was_opened_again_has_been_closed_all_the_same(programme: Programme, again: str) -> None:
     call, (first, second) = floor_call(programme), readers(programme)
@@ -159,7 +180,7 @@ def test_the_desk_warns_asks_the_second_person_and_shows_what_would_change(
     writer = signed_in(first)
     assert "Siapa yang mendaftar dan nilainya sudah diketahui." in writer.get(f"{place}ubah/").content.decode()
     typed = {"rule": "floor", "floor": "46.5", "source_kind": "dice", "venue": "Aula", "objection_days": "0"}
-    typed |= {"answering_hours": "12", "deadline_time": "16:00", "reason": "Uji", "once": str(uuid.uuid4())}
+    typed |= {"answering_hours": "12", "deadline_time": "16:00", "reason": "Uji coba saja", "once": str(uuid.uuid4())}
     typed["draw_at"] = f"{local_time(dice_hour(call)):%Y-%m-%dT%H:%M}"
     page = writer.post(f"{place}ubah/", typed, follow=True).content.decode()
     assert ("Nilai minimum: 45,00 → 46,50" in page, ">Tegaskan<" in page) == (True, False)

@@ -15,13 +15,14 @@ from factories.planning import make_stage
 from factories.selection import dice_hour, make_procedure
 from sanggar.applications.actions import publish_call
 from sanggar.applications.models import Call
+from sanggar.applications.models.categories import standard_categories
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_time
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Procedure
-from sanggar.selection.procedure_refusals import DrawTimePast, ProcedureUnchanged, ReasonForChange
+from sanggar.selection.procedure_refusals import CategorySeatsNotKept, DrawTimePast, ProcedureUnchanged, ReasonForChange
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -99,7 +100,13 @@ def test_a_draw_is_set_neither_in_the_past_nor_before_the_closing(
     programme: Programme, officer: Account, signed_in: SignIn, days: int, told: str, *, published: bool
 ) -> None:
     call, client = make_call(programme), signed_in(officer)
-    given = {"rule": "lottery", "source_kind": "dice", "objection_days": "0", "venue": "Aula", "reason": "Uji"}
+    given = {
+        "rule": "lottery",
+        "source_kind": "dice",
+        "objection_days": "0",
+        "venue": "Aula",
+        "reason": "Uji coba saja",
+    }
     if published:
         make_procedure(call)
     wrong = post(client, **given, draw_at=f"{local_time(clock.now()) + timedelta(days=days):%Y-%m-%dT%H:%M}")
@@ -149,7 +156,8 @@ def test_a_change_tells_only_the_groups_that_changed_one_by_one(client: Client, 
     )
     actions.write_procedure(call, terms, reason="Kurang pelamar", by=SETUP, at=clock.now())
     page = text_of(client.get(f"/undian/{call.slug}/"))
-    told = page.partition("Kurang pelamar")[2].partition("</ul>")[0]
+    assert page.index("Tata cara ini diubah sesudah diumumkan") < page.index("Bagaimana peserta dipilih")
+    told = page.rpartition("Kurang pelamar")[2].partition("</ul>")[0]
     assert told.count("<li>") == 3
     lines = [
         "Kuota Jenis kelamin, Laki-laki: 4–6 → 3–6",
@@ -194,6 +202,10 @@ def test_a_new_procedure_starts_with_the_seats_that_the_call_announces_for_its_c
     form = client.get(f"{DESK}ubah/").context["form"]
     standing = {name: form[name].value() for name in form.fields if "category" in name}
     assert sorted(standing.values()) == ["", "", "3-3"]
-    make_procedure(call)
+    call.refresh_from_db()
+    with pytest.raises(CategorySeatsNotKept, match="3 kursi untuk Komunitas"):
+        make_procedure(call)
+    Call.objects.update(categories=standard_categories())
+    make_procedure(Call.objects.get(pk=call.pk))
     kept = client.get(f"{DESK}ubah/").context["form"]
     assert {kept[name].value() for name in standing} == {""}

@@ -23,7 +23,10 @@ LOOKS_LIKE = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None, " ": None})
 
 
 def plain_receipt(typed: str) -> str:
-    return "".join(typed.split()).upper()
+    """A receipt number as it was given out, however it was typed: `yt 7k3f 92qd` is `YT-7K3F-92QD`."""
+    plain = "".join(each for each in typed.upper() if each.isalnum())
+    code, first, second = plain[:-8], plain[-8:-4], plain[-4:]
+    return f"{code}-{first}-{second}" if code else plain
 
 
 def code_for(receipt: str, birth_date: date, at: datetime, key: Key | None = None) -> str:

@@ -1,8 +1,9 @@
-"""Periodic work: deadlines of corrections, and what is kept for a while only."""
+"""Periodic work: deadlines of corrections, contests that are over, and what is kept for a while only."""
 
 from datetime import datetime
 
 from sanggar.applications import actions
+from sanggar.applications.actions.contests import release_contested
 from sanggar.applications.actions.guardians import remind_guardians
 from sanggar.foundation.ticks import every
 
@@ -11,6 +12,11 @@ from sanggar.foundation.ticks import every
 def keep_correction_deadlines(at: datetime) -> None:
     actions.lapse_corrections(at)
     actions.remind_of_corrections(at)
+
+
+@every(minutes=5)
+def settle_what_is_no_contest_any_more(at: datetime) -> None:
+    release_contested(at)
 
 
 @every(minutes=60)

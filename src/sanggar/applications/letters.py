@@ -170,10 +170,14 @@ def _guardian_key(guardianship: Guardianship) -> str:
 
 
 def receipt_values(application: Application) -> dict[str, str]:
-    ends_at = application.call.ends_at
-    with translation.override(application.language):
-        deadline = f"{plain_date(ends_at)}, {clock_time(ends_at)}"
-        return {"batas_waktu": deadline, "cara_kursi": seats_told(application.call)}
+    return receipt_told(application.call, application.language)
+
+
+def receipt_told(call: Call, language: str) -> dict[str, str]:
+    """What a receipt says of its call, whoever gets it."""
+    with translation.override(language):
+        deadline = f"{plain_date(call.ends_at)}, {clock_time(call.ends_at)}"
+        return {"batas_waktu": deadline, "cara_kursi": seats_told(call)}
 
 
 def prolonged_values(application: Application, change: CallChange) -> dict[str, str]:

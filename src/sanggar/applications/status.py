@@ -59,13 +59,16 @@ def own_status(application: Application) -> OwnStatus:
 
 
 def _waiting(application: Application) -> OwnStatus:
-    """With the day that the office named, as long as it may still be kept."""
+    """With the day that the office named, as long as it may still be kept. What follows where a NIK was typed twice
+    everybody reads: said only where it happened, it would tell whoever types a NIK that its owner applied.
+    """
     text = _("Lamaran Anda sudah kami terima dan menunggu diperiksa. Hasilnya tampak di halaman ini.")
     day = application.call.screened_by
     if day and day >= max(clock.today(), application.call.closing_date):
         by = _("Paling lambat %(day)s.") % {"day": plain_date(day)}
         text = f"{text} {by}"
-    return OwnStatus(_("Lamaran terkirim"), text, "good")
+    card = _("Bila satu NIK dipakai di lebih dari satu lamaran, pemiliknya perlu menunjukkan KTP di kantor kami.")
+    return OwnStatus(_("Lamaran terkirim"), f"{text} {card}", "good")
 
 
 def _lacks_guardian(application: Application) -> bool:
@@ -162,8 +165,11 @@ def _last_reason(application: Application) -> str:
 
 
 def timeline(application: Application) -> list[dict[str, Any]]:
-    """What happened, newest first, for `{% timeline %}`: the office acts as the office, never as a person."""
-    return [_told(event) for event in reversed(application.events.all())]
+    """What happened, newest first, for `{% timeline %}`: the office acts as the office, never as a person. That a
+    contest ended by itself is left out: it would tell that somebody else typed this NIK.
+    """
+    shown = application.events.exclude(act=Act.REOPEN, from_state=S.CONTESTED)
+    return [_told(event) for event in reversed(shown)]
 
 
 def _titles(application: Application) -> dict[Act, str]:

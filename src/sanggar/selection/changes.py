@@ -15,7 +15,7 @@ from sanggar.selection.features import features_of
 from sanggar.selection.models import ProcedureChange, RubricChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.queries.closed import quota_then
-from sanggar.selection.queries.lateness import lateness_of
+from sanggar.selection.queries.lateness import Lateness, lateness_of
 from sanggar.selection.widening import bounds_told
 
 Part = tuple[str, str, str]
@@ -39,15 +39,22 @@ WORDS = {
 
 
 def late_told(change: ProcedureChange | RubricChange) -> str:
-    """How much was known when it was changed; empty while people could still apply."""
+    """How much was known when it was changed; empty while nobody had applied."""
     late = lateness_of(change)
     if not late.is_closed:
-        return ""
+        return _early_told(late)
     call = change.rubric.call if isinstance(change, RubricChange) else change.procedure.call
     closing = {"closing": when(call.ends_at)}
     if late.is_marked:
         return _("Sesudah pendaftaran ditutup (%(closing)s) dan sesudah nilai diketahui.") % closing
     return _("Sesudah pendaftaran ditutup (%(closing)s).") % closing
+
+
+def _early_told(late: Lateness) -> str:
+    """While people could still apply."""
+    if late.is_marked:
+        return _("Sesudah nilai mulai diberikan.")
+    return _("Sesudah lamaran mulai masuk.") if late.has_applicants else ""
 
 
 def changed_parts(before: dict[str, Any], after: dict[str, Any], call: Call, hidden: Collection[str]) -> Iterator[Part]:

@@ -20,7 +20,7 @@ from sanggar.people.models import Sex
 AGES = ((18, 24, "18-24"), (25, 34, "25-34"), (35, 49, "35-49"), (50, 200, "50+"))
 YOUNGER = "<18"
 ELSEWHERE = "lain"
-TRACK, DISABILITY = "track", "disability"
+CATEGORY, TRACK, DISABILITY = "category", "track", "disability"
 ANSWER = "q_"
 """How a feature begins that is the answer to one of the call's own questions; the question's key follows."""
 
@@ -88,7 +88,7 @@ def _district(call: Call) -> Feature:
 
 def _category(call: Call) -> Feature:
     labels: dict[str, str | Promise] = {each.key: each.shown for each in call.category_list}
-    return Feature("category", _("Kategori"), labels, lambda a: a.category)
+    return Feature(CATEGORY, _("Kategori"), labels, lambda a: a.category)
 
 
 def _track(call: Call) -> Feature:

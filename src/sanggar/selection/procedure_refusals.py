@@ -81,6 +81,14 @@ class QuotaFaulty(InputRefused):
     )
 
 
+class CategorySeatsNotKept(DomainError):
+    code = "category_seats_not_kept"
+    message = _(
+        "Pendaftaran ini menjanjikan %(seats)s kursi untuk %(category)s, padahal tata caranya tidak menjaganya dengan "
+        "kuota. Isi kuota kategorinya, atau cabut dulu janji itu dari pendaftaran sebelum diterbitkan."
+    )
+
+
 class StageSeatsChanged(DomainError):
     code = "stage_seats_changed"
     message = _(

@@ -15,8 +15,11 @@ from sanggar.applications.queries import WITH_CALL
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.inserting import insert_all
-from sanggar.foundation.national_id import refuse_nik
+from sanggar.foundation.national_id import refuse_nik, refuse_sixteen_digits
 from sanggar.foundation.work import tasks_for
+
+MAILED = (Act.ASK, Act.REFUSE)
+"""Acts whose reason is written to the applicant."""
 
 
 class Seen(TypedDict, total=False):
@@ -77,6 +80,8 @@ def decide_together(
     held from being looked at to the commit.
     """
     refuse_nik(reason, "reason")
+    if act in MAILED:
+        refuse_sixteen_digits(reason, "reason")
     with transaction.atomic():
         held = _held(one.application.pk for one in seen)
         due = _deadlines(held, due_on, at) if act == Act.ASK else {}

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.applications import actions
 from sanggar.applications.actions.batches import ACTS, MOST
 from sanggar.applications.actions.hindrances import SeenOne
+from sanggar.applications.actions.screening import MAILED
 from sanggar.applications.models import Act, Application, ApplicationState, Batch
 from sanggar.foundation.audit import Actor
-from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.forms import FEWEST_WORDS, ActForm
 from sanggar.foundation.ui.wording import STALE
 from sanggar.planning.models import Programme
 
@@ -60,6 +61,8 @@ class BatchForm(ActForm):
         given = super().clean() or self.cleaned_data
         if given.get("act") not in ("", None, Act.ACCEPT.value) and not given.get("reason"):
             self.add_error("reason", _("Tulis alasannya; pelamar membacanya."))
+        elif given.get("act") in MAILED and len(given.get("reason", "")) < FEWEST_WORDS:
+            self.add_error("reason", _("Tulis alasannya dengan beberapa kata; pelamar membacanya."))
         return given
 
     @property

@@ -197,15 +197,20 @@ def application_address(application: Application) -> str:
     return reverse("applications:application", args=place)
 
 
-def chat_link(application: Application) -> str:
-    """A WhatsApp chat with the applicant, its first sentence ready; never with the secret link or the NIK in it. Empty
-    where there is nobody to reach any more, and for who has no telephone.
+def chat_link(application: Application, *, asks_card: bool = False) -> str:
+    """A WhatsApp chat with the applicant, its first words ready in their language; never with the secret link or the
+    NIK in it. Where several applied with one NIK they ask for the card, and say nothing of the others. Empty where
+    there is nobody to reach any more, and for who has no telephone.
     """
     if application.erased_at or not application.phone:
         return ""
     words = {"name": application.name, "receipt": application.receipt, "office": application.programme.organisation}
-    text = _("Halo %(name)s, kami dari %(office)s tentang lamaran Anda %(receipt)s.")
-    return wa_me_link(application.phone, text % words)
+    with translation.override(application.language):
+        text = _("Halo %(name)s, kami dari %(office)s tentang lamaran Anda %(receipt)s.") % words
+        if asks_card:
+            card = _("Untuk memastikan data lamaran ini, mohon tunjukkan KTP asli Anda di kantor kami.")
+            text = f"{text} {card}"
+    return wa_me_link(application.phone, text)
 
 
 def decision_words(act: Act) -> ActWords:

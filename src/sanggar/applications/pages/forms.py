@@ -12,7 +12,7 @@ from sanggar.applications.actions import plain_code, require_age, require_code
 from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
-from sanggar.applications.models import Application, Call, ConsentText, Draft
+from sanggar.applications.models import Application, Call, ConsentText, Draft, SeatsGo
 from sanggar.applications.pages.draft_typed import DROP_CARD, kept_numbers
 from sanggar.applications.pages.fields import CONSENT, ConsentField, ObjectChoiceField, read_nik
 from sanggar.applications.pages.own_fields import AsksOwn
@@ -28,6 +28,10 @@ from sanggar.people.fields import VillageField
 from sanggar.people.models import Sex
 
 LONG_TEXT = 2000
+MARKED_HELP = _(
+    "Jawaban ini dinilai, dan nilainya ikut menentukan siapa yang mendapat kursi. Apa yang dinilai tertulis dalam tata "
+    "cara seleksi. Paling panjang 2.000 karakter."
+)
 NEEDS_COUNT_HELP = _(
     "Misalnya juru bahasa isyarat atau tempat tanpa tangga, bukan diagnosis. Dilihat pengelola program untuk "
     "menyiapkan bantuan. Bahwa Anda mengisinya ikut dihitung dalam kuota seleksi, dan inspektorat memeriksanya; boleh "
@@ -147,6 +151,8 @@ class AnswersForm(AsksOwn):
             error_messages={"required": _("Pilih jalur.")},
         )
         self.fields["motivation"].label = call.shown_motivation_question
+        if call.seats_go in (SeatsGo.FLOOR, SeatsGo.MERIT):
+            self.fields["motivation"].help_text = MARKED_HELP
         for name in ("motivation", "disability_need"):  # the browser must not cut a pasted text off without a word
             self.fields[name].widget.attrs.pop("maxlength", None)
         if call.needs_count:

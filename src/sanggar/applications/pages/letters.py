@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sanggar.applications import actions
-from sanggar.applications.letters import HIDDEN_LINK, common_values, letter_in_force, words_of
+from sanggar.applications.letters import HIDDEN_LINK, common_values, letter_in_force, receipt_told, words_of
 from sanggar.applications.merging import fill
 from sanggar.applications.models import Call, CallLetter
 from sanggar.applications.moments import LINK, Moment, fields_of
@@ -94,6 +94,8 @@ def _preview(call: Call, moment: str, letter: CallLetter | None, language: str) 
     with translation.override(language):
         values = {name: str(field.example) for name, field in fields_of(moment).items()}
         first = call.applications.order_by("pk").first()
+        if moment == Moment.RECEIPT:
+            values |= receipt_told(call, language)
         if first:
             values |= common_values(first)
         sms = fill(words.short, values)  # counted with a link as long as it will be, and shown without

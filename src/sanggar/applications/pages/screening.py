@@ -20,12 +20,13 @@ from sanggar.applications.pages.desk_side import desk_side, keys_told, view_link
 from sanggar.applications.pages.guardian_presenters import guardian_told
 from sanggar.applications.pages.listings import queue_listing, sharing_listing, walk_query
 from sanggar.applications.pages.own_presenters import own_facts, rule_facts
-from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, DecisionForm
+from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, DecisionForm, ToldDecisionForm
 from sanggar.applications.pages.walking import onwards, walk_of
 from sanggar.applications.participants import seat_elsewhere
 from sanggar.applications.rules import may_screen
 from sanggar.applications.signals import SIGNALS, shared_by, signals_of
 from sanggar.foundation import clock, files
+from sanggar.foundation.ui.forms import ReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
@@ -75,6 +76,7 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
     screens = may_screen(request.user, programme)
     sees_need = rules.may_see_disability_need(request.user, programme)
     walk = walk_of(request, found)
+    rivals = _rivals(found)
     page = {
         "programme": programme,
         "application": found,
@@ -83,7 +85,7 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "own_facts": own_facts(found, sees_specific=sees_need),
         "rules": rule_facts(found),
         "timeline": presenters.desk_timeline(found),
-        "rivals": [(rival, presenters.rival_facts(rival), presenters.state_tag(rival)) for rival in _rivals(found)],
+        "rivals": [(rival, presenters.rival_facts(rival), presenters.state_tag(rival)) for rival in rivals],
         "known": presenters.known_words(found),
         "guardian": guardian_told(found),
         "takes_part": seat_elsewhere(found),
@@ -92,7 +94,7 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "sees_need": sees_need,
         "can": {act.value: screens and rules.is_open_to(found, act) for act in OFFICE_ACTS},
         "accept_form": AcceptForm(initial=_seen(found)),
-        "chat": presenters.chat_link(found),
+        "chat": presenters.chat_link(found, asks_card=bool(rivals)),
         "walk": walk,
         "query": walk.query if walk else "",
         "next": queries.next_waiting(found) if screens and not walk else None,
@@ -148,7 +150,9 @@ def ask(request: DeskRequest, programme: Programme, receipt: str) -> HttpRespons
 
 @programme_page(may_screen)
 def refuse(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
-    return _decide(request, application_of(programme, receipt), Act.REFUSE, DecisionForm, actions.refuse_application)
+    return _decide(
+        request, application_of(programme, receipt), Act.REFUSE, ToldDecisionForm, actions.refuse_application
+    )
 
 
 @programme_page(may_screen)
@@ -160,7 +164,7 @@ def _decide(
     request: DeskRequest,
     found: Application,
     act: Act,
-    kind: type[DecisionForm],
+    kind: type[ReasonForm],
     action: Callable[..., object],
     **initial: object,
 ) -> HttpResponse:

@@ -11,7 +11,7 @@ from sanggar.applications import actions
 from sanggar.applications.models import Application, ApplicationState, Verdict
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.ui.fields import WholeNumberField
-from sanggar.foundation.ui.forms import ActForm, ReasonForm
+from sanggar.foundation.ui.forms import ActForm, ReasonForm, ToldReasonForm
 from sanggar.foundation.ui.wording import STALE
 from sanggar.people.models import Account
 
@@ -40,7 +40,14 @@ class DecisionForm(ReasonForm):
     state = _state()
 
 
-class AskForm(DecisionForm):
+class ToldDecisionForm(ToldReasonForm):
+    """A decision whose reason the applicant reads."""
+
+    revision = _revision()
+    state = _state()
+
+
+class AskForm(ToldDecisionForm):
     """A correction, with the day by which it is due."""
 
     due_on = forms.DateField(

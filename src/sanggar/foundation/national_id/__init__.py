@@ -8,7 +8,7 @@ of the sealed fields.
 from sanggar.foundation.national_id.flags import NikFlag, soft_flags
 from sanggar.foundation.national_id.number import Nik, Sex, age_on, mask_nik, parse_nik
 from sanggar.foundation.national_id.refusals import NikRefused
-from sanggar.foundation.national_id.texts import NikInText, holds_nik, refuse_nik
+from sanggar.foundation.national_id.texts import NikInText, holds_nik, refuse_nik, refuse_sixteen_digits
 
 __all__ = [
     "Nik",
@@ -21,5 +21,6 @@ __all__ = [
     "mask_nik",
     "parse_nik",
     "refuse_nik",
+    "refuse_sixteen_digits",
     "soft_flags",
 ]

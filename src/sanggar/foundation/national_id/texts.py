@@ -36,6 +36,14 @@ def refuse_nik(text: str, field: str) -> None:
         raise NikInText(field=field)
 
 
+def refuse_sixteen_digits(text: str, field: str) -> None:
+    """Raise `NikInText` for any sixteen digits, also those that can be no NIK: in what is sent to somebody they are one
+    that was mistyped, or the number of a family card.
+    """
+    if _may_hold(text) and SIXTEEN.search(_plain(text)):
+        raise NikInText(field=field)
+
+
 def _may_hold(text: str) -> bool:
     """False for almost every text; other scripts may hide more digits than one sees."""
     return not text.isascii() or (len(text) >= LENGTH and sum(map(str.isdigit, text)) >= LENGTH)

@@ -17,6 +17,8 @@ from sanggar.foundation.errors import DomainError
 from sanggar.foundation.national_id import refuse_nik
 from sanggar.foundation.ui.wording import STALE, speak_plainly
 
+FEWEST_WORDS = 10
+"""Characters of a reason that others read: an "x" explains nothing."""
 CHOICE_LISTS = ("radioselect", "checkboxselectmultiple")
 NATIVE_TYPES = (
     (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
@@ -139,3 +141,11 @@ class ReasonForm(ActForm):
     """An act that must be explained."""
 
     reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+class ToldReasonForm(ReasonForm):
+    """An act whose reason is read by those whom it concerns."""
+
+    reason = forms.CharField(
+        label=_("Alasan"), widget=forms.Textarea(attrs={"rows": 3}), min_length=FEWEST_WORDS, max_length=1000
+    )

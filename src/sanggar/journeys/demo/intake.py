@@ -65,6 +65,7 @@ def announce_procedure(call: Call, closes: int, cast: Cast, days: Calendar) -> N
     quotas["district"] = {district.code: (6, 14) for district in districts}
     kind, draw_at, objection_days, answering_hours = SourceKind.DICE, days.at(closes + 3, 10), 1, 12
     if call.stage.ordinal > 1:
+        quotas["category"] = {each.key: (each.seats, each.seats) for each in call.category_list if each.seats}
         quotas["disability"] = {"yes": (2, 10), "no": (40, 48)}
         kind, draw_at, objection_days, answering_hours = SourceKind.DRAND, days.at(closes + 6, 10), 3, 24
     venue = "Aula Mini Block Office, terbuka untuk umum"

@@ -22,6 +22,7 @@ from sanggar.selection.actions.terms import (
     faults_of,
     faults_of_any,
     is_same_minute,
+    promise_faults,
     quota_faults,
     snapshot,
     standing_faults,
@@ -30,6 +31,7 @@ from sanggar.selection.actions.terms import (
 from sanggar.selection.features import DISABILITY
 from sanggar.selection.models import Draw, Procedure, ProcedureChange, ProposedChange
 from sanggar.selection.procedure_refusals import ProcedureUnchanged, ReasonForChange, ReasonForLateness
+from sanggar.selection.queries.lateness import lateness_at
 from sanggar.selection.refusals import AlreadyFrozen
 
 
@@ -37,7 +39,7 @@ from sanggar.selection.refusals import AlreadyFrozen
 def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason: str = "") -> Procedure:
     """Write the procedure of a call, or change it. `reason` is needed once it is published. Not after the freeze.
 
-    Once the call has closed, everyone who could gain by it is known: a change of what decides then waits for a second
+    Once somebody has applied, who could gain by it may be known: a change of what decides then waits for a second
     person (`confirming`), and the procedure stays as it was.
     """
     held = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
@@ -46,7 +48,7 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
     values = terms.values() | {"stage_seats": held.stage.seats}
     procedure = Procedure.objects.select_for_update().filter(call=held).first()
     refuse_first(faults_of(held, values, procedure, at))
-    if procedure and procedure.is_published and has_ended(held, at) and decides(procedure, values):
+    if procedure and procedure.is_published and lateness_at(procedure, at).needs_two and decides(procedure, values):
         propose_change(procedure, values, reason, by=by, at=at)
         return procedure
     if procedure is None:
@@ -97,6 +99,7 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
     if is_late and not reason:
         raise ReasonForLateness(field="reason")
     refuse_first(standing_faults(call, procedure.quotas, {}))
+    refuse_first(promise_faults(call, procedure.rule, procedure.quotas))
     refuse_first([*dice_faults(procedure.source_kind, procedure.draw_at), *time_faults(call, procedure.draw_at, at)])
     late_reason = reason if is_late else ""
     unpublished = Procedure.objects.filter(pk=procedure.pk, published_at=None)

@@ -1,6 +1,6 @@
 """The terms of a procedure: what they say, what no call can have, and how they are kept as JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -11,11 +11,12 @@ from django.conf import settings
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.errors import DomainError
-from sanggar.selection.features import TRACK, Feature, features_of, opens_answers
+from sanggar.selection.features import CATEGORY, TRACK, Feature, features_of, opens_answers
 from sanggar.selection.hours import out_of_the_night, require_civil
 from sanggar.selection.models import DRAWN, SEEDED, Procedure, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
+    CategorySeatsNotKept,
     DiceTimeMissing,
     DrawBeforeClosing,
     DrawTimePast,
@@ -99,6 +100,8 @@ def faults_of(call: Call, values: dict[str, Any], before: Procedure | None, at: 
     yield from quota_faults(call, quotas, _seats_to_share(call, quotas), stood)
     if before and before.is_published:
         yield from standing_faults(call, quotas, before.quotas)
+        if not any(promise_faults(call, before.rule, before.quotas)):
+            yield from promise_faults(call, values["rule"], quotas)
     if values["rule"] in SEEDED and not values["source_kind"]:
         yield SourceMissing(field="source_kind")
     if values["objection_days"] or (before and before.is_published):
@@ -181,6 +184,15 @@ def quota_faults(
 
 def _is_whole(feature: Feature, values: Mapping[str, object]) -> bool:
     return set(feature.values) - feature.rare <= set(values) <= set(feature.values)
+
+
+def promise_faults(call: Call, rule: str, quotas: Mapping[str, Mapping[str, Sequence[int]]]) -> Iterator[DomainError]:
+    """Seats that the call promises to a category are kept by a quota, or are not promised."""
+    kept = quotas.get(CATEGORY, {}) if rule in DRAWN else {}
+    for each in call.category_list:
+        least, most = kept.get(each.key, (0, 0))
+        if each.seats and not least <= each.seats <= most:
+            yield CategorySeatsNotKept(category=each.shown, seats=each.seats)
 
 
 def lost_any(call: Call, quotas: Mapping[str, Mapping[str, object]]) -> bool:

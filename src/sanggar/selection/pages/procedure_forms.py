@@ -13,10 +13,10 @@ from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation import clock
 from sanggar.foundation.ui.fields import WholeNumberField
-from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.forms import FEWEST_WORDS, ActForm
 from sanggar.selection.actions import Terms
 from sanggar.selection.actions.terms import faults_of
-from sanggar.selection.features import Feature, features_of
+from sanggar.selection.features import CATEGORY, Feature, features_of
 from sanggar.selection.models import ANSWERING_HOURS, SEEDED, Procedure, Rule, SourceKind
 from sanggar.selection.pages.hours import civil_hour
 from sanggar.selection.procedure_refusals import ReasonForChange
@@ -69,7 +69,7 @@ class QuotaGroup:
 def announced_seats(call: Call) -> Quotas:
     """What a new procedure starts with: the seats that the call announces for its categories, exactly so many."""
     seats = {each.key: (each.seats, each.seats) for each in call.category_list if each.seats}
-    return {"category": seats} if seats else {}
+    return {CATEGORY: seats} if seats else {}
 
 
 class QuotaForm(ActForm):
@@ -225,6 +225,7 @@ class ProcedureForm(QuotaForm):
     )
     reason = forms.CharField(
         label=_("Alasan perubahan"),
+        min_length=FEWEST_WORDS,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Semua orang dapat membacanya."),

@@ -10,10 +10,18 @@ from sanggar.selection.models import MARKED, Procedure, ProcedureChange, ReviewT
 
 @dataclass(frozen=True, slots=True)
 class Lateness:
-    """`is_closed`: nobody could apply any more; `is_marked`: marks decide, before or after, and some were given."""
+    """`has_applicants`: somebody had applied; `is_closed`: nobody could apply any more; `is_marked`: marks decide,
+    before or after, and some were given.
+    """
 
+    has_applicants: bool
     is_closed: bool
     is_marked: bool
+
+    @property
+    def needs_two(self) -> bool:
+        """Whether whoever changes what decides may know whom it favours."""
+        return self.has_applicants or self.is_closed or self.is_marked
 
 
 def lateness_of(change: ProcedureChange | RubricChange) -> Lateness:
@@ -31,4 +39,5 @@ def lateness_at(procedure: Procedure, at: datetime) -> Lateness:
 def _lateness(call: Call, rules: set[str | None], at: datetime) -> Lateness:
     done = ReviewTask.objects.filter(reviewer__call=call, state=TaskState.DONE, finished_at__lte=at)
     is_marked = bool(rules & {str(rule) for rule in MARKED}) and done.exists()
-    return Lateness(has_ended(call, at), is_marked)
+    has_applicants = call.applications.filter(submitted_at__lte=at).exists()
+    return Lateness(has_applicants, has_ended(call, at), is_marked)
