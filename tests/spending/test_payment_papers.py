@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -37,7 +38,10 @@ ACCOUNT, POCKET_MONEY = "1234567890", "5.1.02.04.01.0003"
 
 @pytest.fixture
 def meeting(programme: Programme) -> Meeting:
-    return make_meeting(make_cohort(make_stage(programme)))
+    """A day of eight hours that was held."""
+    held = make_meeting(make_cohort(make_stage(programme)), in_days=-2)
+    Meeting.objects.filter(pk=held.pk).update(ends_at=held.starts_at + timedelta(hours=8))
+    return Meeting.objects.get(pk=held.pk)
 
 
 @pytest.fixture
