@@ -108,7 +108,7 @@ def test_a_search_that_one_worker_has_is_left_to_it_until_its_lease_is_over(
 ) -> None:
     draw = offered(programme)
     decline_one()
-    plan, seen = filling.plan_step, []
+    plan, seen = stepping.plan_step, []
 
     def watched(draw: Draw) -> Any:
         seen.append(actions.search_for_reserves(draw, at=clock.now()))  # a second worker, meanwhile
@@ -129,7 +129,7 @@ def test_a_search_that_one_worker_has_is_left_to_it_until_its_lease_is_over(
 def test_who_is_found_after_minutes_has_the_whole_time_from_then_on(
     programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draw, plan = offered(programme), filling.plan_step
+    draw, plan = offered(programme), stepping.plan_step
     offer = decline_one()
     with time_machine.travel(clock.now(), tick=False) as travelled:
         began = clock.now()

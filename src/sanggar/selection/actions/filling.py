@@ -131,8 +131,9 @@ def _have_found(draws: Iterable[int], at: datetime) -> int:
 def _may_find(draw: Draw, at: datetime) -> bool:
     """Whether a search may find other than the last one did."""
     last = getattr(draw, "search", None)
-    is_recent = last is not None and last.ended_at is not None and last.ended_at > at - TRIED_AGAIN
-    return not is_recent or last.tried_with != circumstances_of(draw)
+    if last is None or last.ended_at is None or last.ended_at <= at - TRIED_AGAIN:
+        return True
+    return bool(last.tried_with != circumstances_of(draw))
 
 
 def _plan(draw: Draw) -> StepPlan | None:
