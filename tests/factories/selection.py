@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from factories.applications import accept_together, apply, apply_together, make_call, numbered_answers
 from factories.people import SETUP, make_account
@@ -21,6 +22,7 @@ from sanggar.selection.hours import out_of_the_night
 from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import Decree, Draw, LotteryWork, Offer, OfferState, Procedure
 from sanggar.selection.queries import fingerprint_of
+from sanggar.selection.reserve_job import find_reserves
 
 DIGITS = "40719338520647129953"
 ROUND = 1000
@@ -187,6 +189,23 @@ def open_offers_of(draw: Draw) -> list[Offer]:
     """Those that wait for an answer, in the order of the draw."""
     offers = Offer.objects.filter(entry__draw=draw, state=OfferState.OPEN)
     return list(offers.order_by("-entry__outcome", "entry__position"))
+
+
+def filled_by_the_clock(at: datetime | None = None) -> int:
+    """Free seats, as the clock tells the worker of them and the worker offers them; how many draws were looked at."""
+    at = at or clock.now()
+    actions.fill_free_seats(at)
+    return worked_off(at)
+
+
+def worked_off(at: datetime) -> int:
+    """The searches that stand in the queue, each once; how many."""
+    queued = DBTaskResult.objects.filter(task_path=find_reserves.module_path)
+    asked = sorted({task.args_kwargs["args"][0] for task in queued})
+    queued.delete()
+    for pk in asked:
+        actions.search_for_reserves(Draw.objects.get(pk=pk), at=at)
+    return len(asked)
 
 
 def accept_all(draw: Draw) -> None:

@@ -12,6 +12,7 @@ from factories.selection import (
     DIGITS,
     by_day,
     draw_and_publish,
+    filled_by_the_clock,
     freeze,
     make_frozen_draw,
     make_procedure,
@@ -99,7 +100,7 @@ def test_two_lists_are_never_promised_the_same_seats(programme: Programme) -> No
         actions.open_offers(each, deadline=by_day(days=3), by=SETUP, at=clock.now())
     gone = open_offers_of(draw)[0]
     actions.decline_offer(gone, by=gone.application.actor, at=clock.now())
-    actions.fill_free_seats(clock.now())
+    filled_by_the_clock()
     assert [len(open_offers_of(each)) for each in (draw, other)] == [2, 1]
 
 

@@ -1,6 +1,5 @@
 """Many hands on one list, its lottery, or the seats of one stage at the same moment."""
 
-from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from factories.people import SETUP, make_account, make_office
 from factories.planning import make_programme
 from factories.races import race
-from factories.selection import computed, make_offers, make_procedure, make_screened_call, open_offers_of
+from factories.selection import computed, make_offers, make_procedure, make_screened_call, open_offers_of, worked_off
 from sanggar.applications.actions import refuse_application, reopen_decision
 from sanggar.applications.models import ApplicationState
 from sanggar.cores.lottery.digest import lottery_digest
@@ -92,6 +91,6 @@ def test_a_seat_that_falls_free_is_the_first_list_s_while_another_is_frozen(prog
         ]
     )
     assert outcomes == {"done": 1, "no_seats_to_draw": 1}
-    actions.take_up_searches(clock.now() + timedelta(minutes=1))
+    worked_off(clock.now())
     stage = Stage.objects.get(pk=draw.call.stage_id)
     assert (stage.seats_offered, len(open_offers_of(draw)), Draw.objects.count()) == (2, 2, 1)

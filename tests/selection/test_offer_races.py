@@ -12,6 +12,7 @@ from factories.planning import make_cohort, make_programme
 from factories.races import race
 from factories.selection import (
     by_day,
+    filled_by_the_clock,
     make_offers,
     make_procedure,
     make_published_draw,
@@ -58,7 +59,7 @@ def test_accepting_declining_and_expiring_at_once_keep_the_seats_consistent(prog
     acts += [partial(actions.call_up_reserves, draw, at=clock.now()) for _ in range(3)]
     outcomes = race(acts)
     assert set(outcomes) <= {"done", "offer_already_answered"}
-    actions.fill_free_seats(clock.now())
+    filled_by_the_clock()
     states = [Offer.objects.filter(entry__draw=draw, state=state).count() for state in LIVE]
     open_now, accepted = states
     assert counted(draw) == (open_now, accepted)
@@ -79,7 +80,7 @@ def test_of_two_answers_to_one_offer_one_counts(programme: Programme) -> None:
         ]
     )
     assert outcomes == {"done": 1, "offer_already_answered": 1}
-    actions.fill_free_seats(clock.now())
+    filled_by_the_clock()
     assert counted(draw) == (1, 0)
 
 
@@ -91,7 +92,7 @@ def test_a_seat_that_falls_free_is_offered_once_however_many_call(programme: Pro
     ]
     acts += [partial(actions.call_up_reserves, draw, at=clock.now()) for _ in range(8)]
     assert race(acts) == {"done": 9}
-    actions.fill_free_seats(clock.now())  # where the answer came last
+    filled_by_the_clock()  # where the answer came last
     assert Offer.objects.filter(entry__draw=draw, state=OfferState.OPEN).count() == 1
     assert counted(draw) == (1, 0)
 

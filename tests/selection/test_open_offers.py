@@ -11,6 +11,7 @@ from factories.people import SETUP, make_office
 from factories.planning import make_cohort, make_programme
 from factories.selection import (
     by_day,
+    filled_by_the_clock,
     make_offers,
     open_offers_of,
 )
@@ -94,7 +95,7 @@ def test_expiry_calls_up_exactly_as_many_as_lapsed(draw: Draw) -> None:
     late = second.deadline + timedelta(seconds=1)
     assert actions.expire_due_offers(late) == 1
     assert actions.expire_due_offers(late) == 0
-    assert actions.fill_free_seats(late) == 1
+    assert filled_by_the_clock(late) == 1
     assert asked(draw) == [("selected", 1, "accepted"), ("selected", 2, "expired"), ("reserve", 1, "open")]
     with pytest.raises(OfferExpired):
         actions.accept_offer(second, by=second.application.actor, at=late)

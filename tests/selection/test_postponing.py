@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 
@@ -139,8 +140,9 @@ def test_the_letters_are_queued_once_for_those_with_an_address(
     programme: Programme, django_capture_on_commit_callbacks: Any
 ) -> None:
     moved = postpone(make_drand_draw(programme), clock.now() + timedelta(days=4))
-    with django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks(execute=True), CaptureQueriesContext(connection) as asked:
         assert actions.send_postponement_letters(moved, by=SETUP, at=clock.now()) == 2
+    assert sum(DBTaskResult._meta.db_table in query["sql"] for query in asked) == 1
     with pytest.raises(LettersAlreadyAsked):
         actions.send_postponement_letters(moved, by=SETUP, at=clock.now())
     tasks = DBTaskResult.objects.filter(task_path="sanggar.selection.letters.send_postponement")

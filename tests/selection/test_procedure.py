@@ -20,6 +20,7 @@ from factories.selection import (
     computed,
     dice_hour,
     draw_and_publish,
+    filled_by_the_clock,
     freeze,
     make_procedure,
     make_quota_draw,
@@ -409,7 +410,7 @@ def test_who_was_drawn_and_withdrew_before_the_offers_is_replaced_at_once(progra
     assert gone is not None
     withdraw_application(gone.application, by=gone.application.actor, at=clock.now())
     offered(draw)
-    assert (Offer.objects.count(), actions.fill_free_seats(clock.now()), draw.taken_steps.count()) == (2, 1, 1)
+    assert (Offer.objects.count(), filled_by_the_clock(), draw.taken_steps.count()) == (2, 1, 1)
     assert len(set(Offer.objects.values_list("deadline", flat=True))) == 1  # who is drawn late has as long as the rest
 
 
@@ -418,8 +419,8 @@ def test_a_seat_that_fell_free_without_an_answer_is_filled_by_the_clock(programm
     offer = first_offer()
     Offer.objects.filter(pk=offer.pk).update(state=OfferState.WITHDRAWN)
     release_held_seat(offer.stage)
-    assert actions.fill_free_seats(clock.now()) == 1
-    assert actions.fill_free_seats(clock.now()) == 0
+    assert filled_by_the_clock() == 1
+    assert filled_by_the_clock() == 0
     assert draw.taken_steps.count() == 1
 
 

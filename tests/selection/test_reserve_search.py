@@ -7,6 +7,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
@@ -15,17 +16,19 @@ from cores.draw_samples import changes
 from factories.people import SETUP, make_office
 from factories.planning import make_programme
 from factories.races import race
-from factories.selection import by_day, draw_and_publish, make_offers, make_quota_draw, open_offers_of
+from factories.selection import by_day, draw_and_publish, make_offers, make_quota_draw, open_offers_of, worked_off
+from sanggar.applications.actions import withdraw_application
 from sanggar.cores.lottery.inspection import inspect
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.verify import Unusable, report
 from sanggar.cores.lottery.verify import read as verify_read
-from sanggar.foundation import clock
+from sanggar.foundation import clock, work
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions, jobs
 from sanggar.selection.actions import filling, stepping
 from sanggar.selection.models import Draw, Offer, OfferState, ReserveSearch
+from sanggar.selection.patience import LONGEST
 from sanggar.selection.queries import waits_for_office
 from sanggar.selection.reserve_job import find_reserves
 
@@ -90,11 +93,60 @@ def test_what_a_killed_worker_left_is_found_by_the_clock(programme: Programme, m
             actions.call_up_reserves(draw, at=clock.now())
     assert (draw.taken_steps.count(), ReserveSearch.objects.filter(ended_at=None).count()) == (0, 1)
     DBTaskResult.objects.all().delete()  # and the queue with it
-    jobs.take_up_searches(clock.now())  # too early: a worker may have it
-    assert open_now() == 2
+    jobs.take_up_searches(clock.now())  # too early
+    assert work.waiting() == 0
     jobs.take_up_searches(clock.now() + timedelta(minutes=1))
     jobs.take_up_searches(clock.now() + timedelta(minutes=2))
+    jobs.fill_free_seats(clock.now() + timedelta(minutes=10))
+    assert (work.waiting(), open_now()) == (1, 2)  # the clock only asks: a plan may take minutes
+    worked_off(clock.now())
     assert (open_now(), draw.taken_steps.count()) == (3, 1)
+
+
+def test_a_search_that_one_worker_has_is_left_to_it_until_its_lease_is_over(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = offered(programme)
+    decline_one()
+    plan, seen = stepping.plan_step, []
+
+    def watched(draw: Draw) -> Any:
+        seen.append(actions.search_for_reserves(draw, at=clock.now()))  # a second worker, meanwhile
+        return plan(draw)
+
+    monkeypatch.setattr(filling, "plan_step", watched)
+    find_reserves.call(draw.pk)
+    assert (seen, open_now(), draw.taken_steps.count()) == ([[]], 3, 1)
+    decline_one()
+    ReserveSearch.objects.update(taken_at=clock.now() - work.LEASE + timedelta(seconds=9))  # a killed one had it
+    find_reserves.call(draw.pk)
+    assert open_now() == 2
+    ReserveSearch.objects.update(taken_at=clock.now() - work.LEASE - timedelta(seconds=9))
+    find_reserves.call(draw.pk)
+    assert (open_now(), ReserveSearch.objects.get().taken_at) == (3, None)
+
+
+def test_who_is_found_after_minutes_has_the_whole_time_from_then_on(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw, plan = offered(programme), stepping.plan_step
+    offer = decline_one()
+    with time_machine.travel(clock.now(), tick=False) as travelled:
+        began = clock.now()
+
+        def slow(draw: Draw) -> Any:
+            travelled.shift(timedelta(minutes=4))
+            return plan(draw)
+
+        monkeypatch.setattr(filling, "plan_step", slow)
+        find_reserves.call(draw.pk)
+    called = Offer.objects.exclude(pk=offer.pk).latest("pk")
+    assert (called.offered_at, called.events.get().at) == (began + timedelta(minutes=4),) * 2
+    assert ReserveSearch.objects.get().ended_at == began + timedelta(minutes=4)
+
+
+def test_no_task_computes_for_longer_than_it_is_its_worker_s() -> None:
+    assert timedelta(seconds=LONGEST) + timedelta(minutes=3) <= work.LEASE
 
 
 def test_a_draw_that_fails_keeps_no_other_waiting(programme: Programme) -> None:
@@ -106,7 +158,8 @@ def test_a_draw_that_fails_keeps_no_other_waiting(programme: Programme) -> None:
     actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
     Draw.objects.filter(pk=broken.pk).update(bundle="{}")
     with pytest.raises(KeyError):
-        actions.fill_free_seats(clock.now())
+        worked_off(clock.now())
+    find_reserves.call(other.pk)  # a task of its own
     assert (len(open_offers_of(other)), broken.taken_steps.count()) == (1, 0)
 
 
@@ -164,6 +217,14 @@ def test_where_nobody_keeps_the_quotas_the_search_says_so_and_pages_replay_nothi
         assert not waits_for_office(draw)  # not known before somebody has looked
         actions.call_up_reserves(draw, at=clock.now())
     assert open_now() == 2
+    DBTaskResult.objects.all().delete()
+    now = clock.now()
+    assert [actions.fill_free_seats(at) for at in (now, now + timedelta(hours=5))] == [0, 0]  # nothing has changed
+    assert actions.fill_free_seats(now + timedelta(hours=7)) == 1  # the machine may have less to do
+    DBTaskResult.objects.all().delete()
+    waiting = draw.entries.filter(offer=None).order_by("pk")[0].application
+    withdraw_application(waiting, by=waiting.actor, at=now)
+    assert [actions.fill_free_seats(now), actions.fill_free_seats(now)] == [1, 0]  # it stands in the queue
 
 
 def test_the_desk_says_that_a_reserve_is_being_found_and_finds_it_at_once_on_demand(

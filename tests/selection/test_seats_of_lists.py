@@ -10,6 +10,7 @@ from factories.planning import make_stage
 from factories.selection import (
     by_day,
     draw_and_publish,
+    filled_by_the_clock,
     freeze,
     make_offers,
     make_procedure,
@@ -96,7 +97,7 @@ def test_nobody_is_drawn_for_a_seat_that_the_stage_no_longer_has_for_this_list(p
     find_reserves.call(draw.pk)
     assert (draw.taken_steps.count(), len(open_offers_of(draw)), waits_for_office(draw)) == (0, stage.seats - 2, True)
     type(stage).objects.filter(pk=stage.pk).update(seats=stage.seats)
-    actions.fill_free_seats(at=clock.now())
+    filled_by_the_clock()
     assert (draw.taken_steps.count(), len(open_offers_of(draw))) == (1, stage.seats)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 from django_tasks import TaskResultStatus
 from django_tasks import base as task_base
 from django_tasks.base import TaskResult
@@ -19,7 +20,8 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from sanggar.foundation.failures import failures, log_failure
 from sanggar.foundation.inserting import Rows, insert_all, rows_of
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=15)
+"""Longer than any task runs (the longest are in `selection.patience`): what still runs is handed to nobody else."""
 Task = DBTaskResult[Any, Any]
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))  # before each further try
 KEPT = timedelta(days=30)
@@ -79,17 +81,22 @@ def count_queue() -> None:
 
 def tasks_for(task: task_base.Task[Any, Any], numbers: Sequence[int], at: datetime) -> Rows:
     """What puts one task for each number into the queue, once it is inserted."""
+    return tasks_for_each(task, [(number,) for number in numbers], at)
+
+
+def tasks_for_each(task: task_base.Task[Any, Any], given: Sequence[tuple[int, ...]], at: datetime) -> Rows:
+    """The same for tasks of several arguments."""
     tasks: list[Task] = [
         DBTaskResult(
             enqueued_at=at,
-            args_kwargs={"args": [number], "kwargs": {}},
+            args_kwargs={"args": list(arguments), "kwargs": {}},
             priority=task.priority,
             task_path=task.module_path,
             queue_name=task.queue_name,
             run_after=task.run_after or get_date_max(),  # as the library says "at once"
             backend_name=task.backend,
         )
-        for number in numbers
+        for arguments in given
     ]
     return rows_of(DBTaskResult, tasks)
 
@@ -111,10 +118,17 @@ def reclaim_lost(at: datetime) -> int:
     return sum(_give_back(task) for task in lost if not _is_worn_out(task))
 
 
+def under_way(task: task_base.Task[Any, Any], at: datetime) -> set[tuple[Any, ...]]:
+    """The arguments of those that wait, run, or failed and come again by themselves."""
+    tasks = DBTaskResult.objects.filter(task_path=task.module_path)
+    alive = tasks.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING))
+    again = [each for each in _lately_failed(at).filter(task_path=task.module_path) if not _is_worn_out(each)]
+    return {tuple(each.args_kwargs["args"]) for each in (*alive, *again)}
+
+
 def retry_failed(at: datetime) -> int:
     """Return failed tasks to the queue, each time after a longer pause; how many."""
-    recent = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, finished_at__gt=at - 2 * max(PAUSES))
-    return sum(_give_back(task) for task in recent if not _is_worn_out(task) and _is_rested(task, at))
+    return sum(_give_back(task) for task in _lately_failed(at) if not _is_worn_out(task) and _is_rested(task, at))
 
 
 def log_failed_tasks() -> None:
@@ -137,6 +151,10 @@ def forget_finished(at: datetime) -> int:
         status__in=(TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED), finished_at__lt=at - KEPT
     )
     return finished.delete()[0]
+
+
+def _lately_failed(at: datetime) -> QuerySet[Task]:
+    return DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, finished_at__gt=at - 2 * max(PAUSES))
 
 
 def _tries(task: Task) -> int:

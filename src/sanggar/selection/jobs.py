@@ -25,13 +25,13 @@ def take_up_lotteries(at: datetime) -> None:
 
 @every(minutes=1)
 def take_up_searches(at: datetime) -> None:
-    """A reserve is found by the worker; here comes what it lost."""
+    """A reserve is found by the worker; what the queue lost is asked for anew."""
     actions.take_up_searches(at)
 
 
 @every(minutes=10)
 def fill_free_seats(at: datetime) -> None:
-    """A seat may fall free without an answer, as when someone withdraws before being asked."""
+    """A seat may fall free without an answer, as when someone withdraws before being asked: the worker is told."""
     actions.fill_free_seats(at)
 
 

@@ -12,7 +12,15 @@ LOTTERY = 600
 """In the background, with progress and a button to stop it; less than after what the work counts as stuck."""
 
 STEP = 120
-"""For the next reserve: in the background too, but others wait for it, and the clock tries again."""
+"""For all of one plan for the next reserve: in the background too, but others wait for it."""
+
+TRIES = 5
+"""So many plans a search makes at most, as each was overtaken by somebody who left meanwhile."""
+
+LONGEST = max(LOTTERY, TRIES * STEP)
+"""No task of the room computes for longer. What still runs would be handed to a second worker after
+`foundation.work.LEASE`, so that one is longer by what writing takes.
+"""
 
 WAYS_OUT = 45
 """For what would make the next reserve possible, which an officer asks for: less than the minute that a proxy waits."""

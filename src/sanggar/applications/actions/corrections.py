@@ -12,6 +12,7 @@ from sanggar.applications.models import Act, Application, ApplicationState, Call
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date
+from sanggar.foundation.one_by_one import done_one_by_one
 
 LONGEST_DAYS = 60
 REMINDED_BEFORE = timedelta(days=2)
@@ -57,7 +58,8 @@ def remind_of_corrections(at: datetime) -> int:
 
 def lapse_corrections(at: datetime) -> int:
     """Return to the office what was not corrected in time; how many."""
-    return sum(_lapse(correction.application, at) for correction in _running().filter(due_at__lte=at))
+    due = _running().filter(due_at__lte=at)
+    return done_one_by_one(lambda correction: _lapse(correction.application, at), due)
 
 
 @transaction.atomic

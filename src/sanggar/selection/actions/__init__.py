@@ -17,6 +17,7 @@ from sanggar.selection.actions.filling import (
     lock_stage,
     open_offers,
     relax_and_fill,
+    search_for_reserves,
     take_up_searches,
 )
 from sanggar.selection.actions.freezing import freeze_draw
@@ -68,6 +69,7 @@ __all__ = [
     "relax_and_fill",
     "restart_lottery",
     "run_draw",
+    "search_for_reserves",
     "send_postponement_letters",
     "send_results",
     "settle_objections",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from sanggar.applications.models import ApplicationState
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.one_by_one import done_one_by_one
 from sanggar.planning.actions import release_held_seat
 from sanggar.selection.actions.filling import lock_stage
 from sanggar.selection.actions.searching import ask_for_reserves
@@ -64,7 +65,7 @@ def expire_due_offers(at: datetime) -> int:
     """
     lapsed = Q(deadline__lt=at, class_wanted_at=None) | ~Q(application__state=ApplicationState.ELIGIBLE)
     due = Offer.objects.filter(lapsed, state=OfferState.OPEN).order_by("deadline", "pk")
-    return sum(_expire(offer, at) for offer in due)
+    return done_one_by_one(lambda offer: _expire(offer, at), due)
 
 
 @transaction.atomic

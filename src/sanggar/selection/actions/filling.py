@@ -7,28 +7,40 @@ Who gives a seat back only asks for the search (`searching`), and is not kept wa
 drawn by a lottery of its own, which is worked out while nothing is locked.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from sanggar.applications.letters import has_a_way
+from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.work import under_way
 from sanggar.planning.actions import hold_seat
 from sanggar.planning.models import Stage
-from sanggar.selection.actions.searching import ask_for_reserves, asked_deadline, end_search
+from sanggar.selection.actions.searching import (
+    ask_for_reserves,
+    asked_deadline,
+    end_search,
+    leave_search,
+    take_search,
+)
 from sanggar.selection.actions.stepping import StepPlan, plan_step, take_planned_step
 from sanggar.selection.hours import before_the_night, out_of_the_night, require_civil
 from sanggar.selection.letters import send_offer_letter
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferEvent, OfferState
-from sanggar.selection.models.searches import LOST
+from sanggar.selection.models.searches import LOST, TRIED_AGAIN
+from sanggar.selection.moments import under_lock
+from sanggar.selection.patience import TRIES
 from sanggar.selection.procedure_refusals import CallingUpEnded, NoSeatFell, ProposalOvertaken
 from sanggar.selection.queries import who_is_next
+from sanggar.selection.queries.steps import circumstances_of
 from sanggar.selection.refusals import CallingUpEndsTooSoon, DeadlineTooSoon, OffersAlreadyOpen, StepOutOfOrder
+from sanggar.selection.reserve_job import find_reserves
 from sanggar.selection.strata import seats_free_for
 
 LEAST_TO_ANSWER = timedelta(hours=1)
-TRIES = 5
 CALLER = Actor.system("panggilan cadangan")
 HELD = F("call__stage__seats_offered") + F("call__stage__seats_taken")
 
@@ -70,39 +82,58 @@ def call_up_reserves(draw: Draw, *, at: datetime, by: Actor = CALLER, deadline: 
     `call_up_until` is near. Two at once are harmless, and so is a kill at any moment: whose plan no longer holds once
     the stage is theirs makes a new one.
     """
+    began = clock.now()
     for _ in range(TRIES):
         draw.refresh_from_db()
-        offers = _call_up(draw, _plan(draw), at=at, by=by, deadline=deadline)
+        seen = circumstances_of(draw)
+        offers = _call_up(draw, _plan(draw), seen, at=at, began=began, by=by, deadline=deadline)
         if offers is not None:
             return offers
     return []  # people leave faster than we can count: the search stands, and the clock takes it up
 
 
+def search_for_reserves(draw: Draw, *, at: datetime) -> list[Offer]:
+    """The same as the worker does it, unless another worker does."""
+    if not take_search(draw, at):
+        return []
+    try:
+        return call_up_reserves(draw, at=at)
+    finally:
+        leave_search(draw, at)
+
+
 def fill_free_seats(at: datetime) -> int:
-    """Call up reserves wherever a seat stands free that nobody was asked for; how many offers. Each draw by itself, and
-    none any more whose calling up is over.
+    """Have reserves found wherever a seat stands free that nobody was asked for; for how many draws. None any more
+    whose calling up is over, and none for which the last search found nobody and nothing has changed since.
     """
-    free = Q(call__stage__seats__gt=HELD) & (Q(call_up_until=None) | Q(call_up_until__gt=at))
-    asked = Q(search__asked_at__isnull=False, search__ended_at=None)
-    return _fill_all(Draw.objects.filter(free | asked, offers_opened_at__isnull=False), at)
+    can_be_called = Q(call_up_until=None) | Q(call_up_until__gt=at)
+    free = Draw.objects.filter(can_be_called, call__stage__seats__gt=HELD, offers_opened_at__isnull=False)
+    found = free.defer(*Draw.HEAVY).select_related("call__stage", "search").order_by("pk")
+    return _have_found([draw.pk for draw in found if _may_find(draw, at)], at)
 
 
 def take_up_searches(at: datetime) -> int:
-    """Finish the searches that were asked for a while ago and whose worker never came; how many offers."""
-    return _fill_all(Draw.objects.filter(search__asked_at__lte=at - LOST, search__ended_at=None), at)
+    """Ask again for each search that was asked for a while ago and that the queue does not know; how many."""
+    lost = Draw.objects.filter(search__asked_at__lte=at - LOST, search__ended_at=None)
+    return _have_found(lost.order_by("pk").values_list("pk", flat=True), at)
 
 
-def _fill_all(draws: QuerySet[Draw], at: datetime) -> int:
-    """A draw that fails keeps none of the others waiting; what failed is raised when they are done."""
-    count, failed = 0, None
-    for draw in draws.select_related("call__stage__programme"):
-        try:
-            count += len(call_up_reserves(draw, at=at))
-        except Exception as error:  # noqa: BLE001 - raised below
-            failed = error
-    if failed:
-        raise failed
-    return count
+def _have_found(draws: Iterable[int], at: datetime) -> int:
+    """By the worker, for it may take minutes."""
+    wanted = list(draws)
+    known = under_way(find_reserves, at) if wanted else set()
+    asked = [pk for pk in wanted if (pk,) not in known]
+    for pk in asked:
+        find_reserves.enqueue(pk)
+    return len(asked)
+
+
+def _may_find(draw: Draw, at: datetime) -> bool:
+    """Whether a search may find other than the last one did."""
+    last = getattr(draw, "search", None)
+    if last is None or last.ended_at is None or last.ended_at <= at - TRIED_AGAIN:
+        return True
+    return bool(last.tried_with != circumstances_of(draw))
 
 
 def _plan(draw: Draw) -> StepPlan | None:
@@ -113,14 +144,24 @@ def _plan(draw: Draw) -> StepPlan | None:
 
 @transaction.atomic
 def _call_up(
-    draw: Draw, plan: StepPlan | None, *, at: datetime, by: Actor, deadline: datetime | None
+    draw: Draw,
+    plan: StepPlan | None,
+    seen: str,
+    *,
+    at: datetime,
+    began: datetime,
+    by: Actor,
+    deadline: datetime | None,
 ) -> list[Offer] | None:
-    """Offer the seats as planned; None where the plan no longer holds."""
+    """Offer the seats as planned; None where the plan no longer holds. Whoever is asked has the whole time from now on:
+    planning may have taken minutes.
+    """
     stage = lock_stage(draw.call.stage_id)
+    at = under_lock(at, began)
     draw.refresh_from_db()
     deadline = deadline or asked_deadline(draw, at) or _reserve_deadline(draw, at)
     if draw.offers_opened_at is None or deadline is None:
-        end_search(draw, at=at, is_clash=False)
+        end_search(draw, at=at, is_clash=False, tried_with=seen)
         return []
     is_short = False
     if draw.is_by_type and (free := seats_free_for(draw.call_id, stage)):
@@ -130,7 +171,8 @@ def _call_up(
         if not is_short:
             take_planned_step(draw, plan, by=by, at=at)
     offers = _fill(draw, stage, deadline, by, at)
-    end_search(draw, at=at, is_clash=is_short or bool(stage.seats_free and plan and plan.is_clash))
+    is_clash = is_short or bool(stage.seats_free and plan and plan.is_clash)
+    end_search(draw, at=at, is_clash=is_clash, tried_with=seen)
     if offers:
         _record("selection.call_up_reserves", draw, offers, deadline, by, at)
     return offers

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.inserting import insert_all
+from sanggar.foundation.one_by_one import done_one_by_one
+from sanggar.foundation.work import tasks_for_each
 from sanggar.selection.actions.freezing import named_round
 from sanggar.selection.actions.listing import record_lottery
 from sanggar.selection.actions.procedures import change_frozen_procedure
@@ -49,7 +52,7 @@ def postpone_unanswered(at: datetime) -> int:
     the chance too, where the clock stood still in between.
     """
     open_ones = Draw.objects.filter(state=DrawState.FROZEN, objections__state=ObjectionState.OPEN).distinct()
-    return sum(_postpone_if_unanswered(each, at) for each in open_ones)
+    return done_one_by_one(lambda draw: _postpone_if_unanswered(draw, at), open_ones)
 
 
 @transaction.atomic
@@ -102,8 +105,7 @@ def send_postponement_letters(moved: Postponement, *, by: Actor, at: datetime) -
     if not fresh.update(letters_asked_at=at):
         raise LettersAlreadyAsked
     people = list(people_to_tell(moved.draw).values_list("pk", flat=True))
-    for pk in people:
-        send_postponement.enqueue(moved.pk, pk)
+    insert_all(tasks_for_each(send_postponement, [(moved.pk, pk) for pk in people], clock.now()))
     place = moved.draw.call.stage.programme.place
     details = {"postponement": moved.number, "letters": len(people)}
     record("selection.tell_postponement", moved.draw, by=by, at=at, place=place, details=details)

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
+from sanggar.foundation.work import LEASE
 from sanggar.selection.hours import require_civil
 from sanggar.selection.models import Draw, ReserveSearch
 from sanggar.selection.reserve_job import find_reserves
@@ -24,7 +27,21 @@ def asked_deadline(draw: Draw, at: datetime) -> datetime | None:
     return running.values_list("deadline", flat=True).first()
 
 
-def end_search(draw: Draw, *, at: datetime, is_clash: bool) -> None:
+def take_search(draw: Draw, at: datetime) -> bool:
+    """Whether the search is the caller's to work out: False while another worker does, which counts whoever leaves
+    meanwhile. One that was killed has it no longer than its task.
+    """
+    ReserveSearch.objects.get_or_create(draw=draw, defaults={"asked_at": at, "ended_at": at})
+    idle = ReserveSearch.objects.filter(Q(taken_at=None) | Q(taken_at__lt=at - LEASE), draw=draw)
+    return bool(idle.update(taken_at=at))
+
+
+def leave_search(draw: Draw, taken_at: datetime) -> None:
+    """However it went, somebody else may look again."""
+    ReserveSearch.objects.filter(draw=draw, taken_at=taken_at).update(taken_at=None)
+
+
+def end_search(draw: Draw, *, at: datetime, is_clash: bool, tried_with: str = "") -> None:
     """The caller holds the stage: whoever asks from now on asks for another one."""
-    done = {"ended_at": at, "deadline": None, "is_clash": is_clash}
+    done = {"ended_at": at, "deadline": None, "is_clash": is_clash, "taken_at": None, "tried_with": tried_with}
     ReserveSearch.objects.update_or_create(draw=draw, defaults=done, create_defaults=done | {"asked_at": at})

@@ -13,7 +13,7 @@ from sanggar.cores.lottery.bundle import standing_of, with_step
 from sanggar.cores.lottery.errors import DocumentRefused
 from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.lottery import Quotas
-from sanggar.cores.lottery.progress import TooLong
+from sanggar.cores.lottery.progress import Tell, TooLong
 from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.step_document import quotas_document
 from sanggar.cores.lottery.steps import Standing, Step, take_step
@@ -38,7 +38,7 @@ class StepPlan:
 
     It holds as long as nobody else has left and no other step was taken. `step` is None where no seat is free, and
     where no panel keeps what is left of the quotas, or none was found in time (`is_clash`): then the seat stays free
-    until the office lets a quota give way (`plan_relaxed_step`), or the clock has tried again.
+    until the office lets a quota give way (`plan_relaxed_step`), or somebody else leaves.
     """
 
     taken: int
@@ -66,17 +66,18 @@ def plan_step(draw: Draw) -> StepPlan:
     after = before.without(left)
     if not after.free:
         return StepPlan(before.steps, gone, before)
+    tell = patient(STEP)
     try:
-        lottery = quota_lottery(after.pool(), after.free, after.quotas(), patient(STEP))
+        lottery = quota_lottery(after.pool(), after.free, after.quotas(), tell)
     except DocumentRefused:
-        return _plan_for_everyone(draw, before, after, left, gone)
+        return _plan_for_everyone(draw, before, after, left, gone, tell)
     except TooLong:
         return StepPlan(before.steps, gone, before, is_clash=True)
     return StepPlan(before.steps, gone, before, take_step(before, left, lottery))
 
 
 def _plan_for_everyone(
-    draw: Draw, before: Standing, after: Standing, left: list[str], gone: frozenset[str]
+    draw: Draw, before: Standing, after: Standing, left: list[str], gone: frozenset[str], tell: Tell
 ) -> StepPlan:
     """Where all who can be seated are fewer than the free seats, they all are: that fewer of some are there than were
     asked for leaves nobody anything to decide. Letting in more of some than a quota allows is the office's to decide.
@@ -84,12 +85,12 @@ def _plan_for_everyone(
     proposal = None
     if after.free < after.lottery.seats - len(after.seated):
         with suppress(WaysOutTooLong):  # then it is the office's to decide, which is told so
-            proposal = proposal_for(after, step_limits(draw, after), STEP)
+            proposal = proposal_for(after, step_limits(draw, after), tell)
     if proposal is None or not proposal.only_lowers:
         return StepPlan(before.steps, gone, before, is_clash=True)
     relaxed = proposal.smallest()
     try:
-        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), patient(STEP))
+        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), tell)
     except TooLong:
         return StepPlan(before.steps, gone, before, is_clash=True)
     step = take_step(before, left, lottery, relaxed)
@@ -116,7 +117,7 @@ def plan_relaxed_step(draw: Draw, *, relaxed: Quotas) -> StepPlan:
     before = standing_of(read_json(draw.bundle.encode()))
     left = sorted(gone & (before.seated | before.waiting))
     after = before.without(left)
-    proposal = proposal_for(after, step_limits(draw, after), WAYS_OUT)
+    proposal = proposal_for(after, step_limits(draw, after), patient(WAYS_OUT))
     if proposal is None:
         raise NoSeatFell
     if proposal.lacks_classes or proposal.beyond_classes(relaxed):

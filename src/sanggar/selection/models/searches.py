@@ -7,7 +7,12 @@ from django.db import models
 from sanggar.selection.models.draws import Draw
 
 LOST = timedelta(minutes=1)
-"""After this long the ticker takes a search up: the worker that had it was killed, or is busy elsewhere."""
+"""After this long the ticker asks for a search anew that the queue does not know any more."""
+
+TRIED_AGAIN = timedelta(hours=6)
+"""After this long a seat that stayed free is tried once more though nothing has changed: what ended for want of time
+alone may be found while the machine has less to do.
+"""
 
 
 class ReserveSearch(models.Model):
@@ -15,7 +20,9 @@ class ReserveSearch(models.Model):
     draw, for whoever searches looks at all of its seats; so asking twice, or searching twice at once, is harmless.
 
     `deadline` is the one that was asked for, where not the draw's own rule counts; `is_clash` says that seats stay free
-    because no panel keeps what is left of the quotas.
+    because no panel keeps what is left of the quotas. `taken_at` is since when a worker computes it, so that no
+    second one does the same; `tried_with` is a digest of what the last search went by, so that what has not changed is
+    not tried every few minutes (`circumstances_of`).
     """
 
     draw = models.OneToOneField(Draw, models.PROTECT, related_name="search")
@@ -23,6 +30,8 @@ class ReserveSearch(models.Model):
     deadline = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     is_clash = models.BooleanField(default=False)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    tried_with = models.CharField(max_length=64, blank=True)
 
     class Meta:
         indexes = [

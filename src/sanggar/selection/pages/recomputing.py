@@ -120,7 +120,7 @@ def _nothing_clashes(request: DeskRequest, programme: Programme, draw: Draw) -> 
     """Where a search waits all the same, its lottery was not found in time."""
     if not waits_for_office(draw):
         raise Http404
-    told = _("Kuotanya dapat dipenuhi, tetapi undian cadangannya tidak selesai dihitung. Dalam 10 menit dicoba lagi.")
+    told = _("Kuotanya dapat dipenuhi, tetapi undian cadangannya tidak selesai dihitung. Dalam 6 jam dicoba lagi.")
     messages.info(request, told)
     return redirect("selection:offers", programme.organisation.slug, programme.slug)
 

@@ -56,6 +56,15 @@ def step_limits(draw: Draw, standing: Standing) -> dict[str, int]:
     return {code: min(room.most_of(code, asked), left.get(code, room.total)) for code in codes}
 
 
+def class_room(call: Call) -> dict[str, int]:
+    """How many more of each track the classes hold beside who was asked already; empty before there are any classes."""
+    room = free_class_seats(call.stage)
+    if room is None:
+        return {}
+    asked = _asked(call.stage_id)
+    return {code: room.most_of(code, asked) for code in call.call_tracks.values_list("track__code", flat=True)}
+
+
 def classes_short(stage: Stage, people: Mapping[str, int]) -> list[ClassShort]:
     """The tracks of which so many may get a seat though the classes do not hold them beside who has, or was offered,
     one; none before there are any classes.

@@ -1,5 +1,7 @@
 """What stands in the way of the next reserve under quotas."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -11,14 +13,15 @@ from sanggar.cores.lottery.lottery import Person, Quotas
 from sanggar.cores.lottery.progress import Tell, TooLong
 from sanggar.cores.lottery.quotas import check_feasible
 from sanggar.cores.lottery.steps import Standing
-from sanggar.planning.models import Programme
+from sanggar.planning.models import Programme, Stage
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, ReserveSearch, without_texts
 from sanggar.selection.patience import WAYS_OUT, patient
 from sanggar.selection.procedure_refusals import WaysOutTooLong
-from sanggar.selection.queries.classes import Limits, step_limits
+from sanggar.selection.queries.classes import Limits, class_room, step_limits
 from sanggar.selection.queries.line import who_has_left
 from sanggar.selection.queries.ways_out import SHORT, within_limits
+from sanggar.selection.strata import seats_free_for
 
 Bounds = dict[tuple[str, str], tuple[int, int]]
 
@@ -103,7 +106,7 @@ def step_proposal(draw: Draw) -> StepProposal | None:
     if not draw.is_by_type or not draw.offers_opened_at:
         return None
     after = standing_now(draw)
-    return proposal_for(after, step_limits(draw, after), WAYS_OUT) if after.free else None
+    return proposal_for(after, step_limits(draw, after), patient(WAYS_OUT)) if after.free else None
 
 
 def standing_now(draw: Draw) -> Standing:
@@ -112,13 +115,13 @@ def standing_now(draw: Draw) -> Standing:
     return before.without(gone_from(draw) & (before.seated | before.waiting))
 
 
-def proposal_for(after: Standing, limits: Limits, seconds: int) -> StepProposal | None:
+def proposal_for(after: Standing, limits: Limits, tell: Tell) -> StepProposal | None:
     """The same for a draw that stands so once everyone who has left is out of it; `limits` are of its tracks. Raises
     `WaysOutTooLong`.
     """
     if not after.free:
         return None
-    people, quotas, tell = after.pool(), after.quotas(), patient(seconds)
+    people, quotas = after.pool(), after.quotas()
     try:
         faults = _in_the_way(people, after.free, quotas, limits, tell)
     except TooLong:
@@ -144,6 +147,18 @@ def _in_the_way(people: list[Person], free: int, quotas: Quotas, limits: Limits,
     except DocumentRefused as refused:
         return within_limits(refused.faults, people, free, quotas, limits, tell)
     return []
+
+
+def circumstances_of(draw: Draw) -> str:
+    """A digest of all that the next search for reserves depends on: as long as it is the same, it finds the same."""
+    stage = Stage.objects.get(pk=draw.call.stage_id)
+    counted = {
+        "steps": draw.taken_steps.count(),
+        "gone": sorted(entry.number for entry in who_has_left(draw)),
+        "free": seats_free_for(draw.call_id, stage),
+        "room": class_room(draw.call),
+    }
+    return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
 
 
 def search_of(draw: Draw) -> ReserveSearch | None:
