@@ -71,8 +71,8 @@ def seen(client: Client, address: str, *words: str) -> None:
 
 @pytest.fixture
 def meeting(programme: Programme) -> Meeting:
-    """Three hours, next week."""
-    return make_meeting(make_cohort(make_stage(programme)))
+    """Three hours, a week ago."""
+    return make_meeting(make_cohort(make_stage(programme)), in_days=-7)
 
 
 @pytest.mark.usefixtures("meeting")
