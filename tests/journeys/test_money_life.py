@@ -78,7 +78,6 @@ def _adds_line(dewi: Visitor, name: str, code: str, volume: str, price: str) -> 
     dewi.presses("Simpan rincian")
 
 
-<<<<<<< HEAD
 def _adopts(town: Town, version: str, number: str) -> None:
     kartika = town.at_desk("Kartika Kepala")
     kartika.opens(BUDGET)
@@ -87,12 +86,6 @@ def _adopts(town: Town, version: str, number: str) -> None:
     kartika.fills({"Nomor dokumen": number, "Nama dan jabatan pejabat di luar daftar": "PPKD"})
     kartika.presses("Sahkan anggaran")
     kartika.sees("Anggaran sudah disahkan")
-=======
-@pytest.fixture
-def meeting(programme: Programme) -> Meeting:
-    """Three hours, a week ago."""
-    return make_meeting(make_cohort(make_stage(programme)), in_days=-7)
->>>>>>> w-6c
 
 
 def when_money_is_shifted_from_meals_to_speakers(town: Town) -> None:
