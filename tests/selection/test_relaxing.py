@@ -21,7 +21,8 @@ from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.actions import stepping
 from sanggar.selection.models import Draw, Offer, OfferState
-from sanggar.selection.procedure_refusals import CallingUpEnded, NoSeatFell, ProposalOvertaken
+from sanggar.selection.patience import patient
+from sanggar.selection.procedure_refusals import CallingUpEnded, NoSeatFell, ProposalOvertaken, WaysOutTooLong
 from sanggar.selection.queries import step_proposal, waits_for_office
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,22 @@ def test_of_two_who_accept_the_proposal_one_draws(programme: Programme) -> None:
     with pytest.raises(NoSeatFell):
         actions.plan_relaxed_step(draw, relaxed=RELAXED)
     assert (open_now(), draw.taken_steps.count()) == (3, steps)
+
+
+def test_what_a_request_found_is_not_found_again_and_all_of_it_shares_one_time(programme: Programme) -> None:
+    draw = clashing(programme)
+    known, relaxed = step_proposal(draw), relaxed_of(draw)
+    over = patient(0)
+    with pytest.raises(WaysOutTooLong):
+        step_proposal(draw, over)
+    with pytest.raises(WaysOutTooLong):  # the lottery is no more found than the proposal
+        actions.plan_relaxed_step(draw, relaxed=relaxed, known=known, tell=over)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(stepping, "proposal_for", None)
+        assert actions.plan_relaxed_step(draw, relaxed=relaxed, known=known).seats == 1
+    decline_one("youtube")
+    with pytest.raises(WaysOutTooLong):  # who left since has it found anew
+        actions.plan_relaxed_step(draw, relaxed=relaxed, known=known, tell=over)
 
 
 def test_no_reserve_is_drawn_who_could_not_be_called(programme: Programme) -> None:

@@ -23,7 +23,8 @@ LONGEST = max(LOTTERY, TRIES * STEP)
 """
 
 WAYS_OUT = 45
-"""For what would make the next reserve possible, which an officer asks for: less than the minute that a proxy waits."""
+"""For what would make the next reserve possible, and for drawing by it, which an officer asks for: all of it takes
+less than the minute that a proxy waits."""
 
 PAGE = 10
 """While somebody waits for a page."""

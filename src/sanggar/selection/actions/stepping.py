@@ -29,7 +29,7 @@ from sanggar.selection.procedure_refusals import (
     WaysOutTooLong,
 )
 from sanggar.selection.queries.classes import step_limits
-from sanggar.selection.queries.steps import gone_from, proposal_for
+from sanggar.selection.queries.steps import StepProposal, gone_from, proposal_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,14 @@ def take_planned_step(draw: Draw, plan: StepPlan, *, by: Actor, at: datetime, re
         _store(draw, plan.step, plan.before, by=by, at=at, reason=reason or plan.reason)
 
 
-def plan_relaxed_step(draw: Draw, *, relaxed: Quotas) -> StepPlan:
+def plan_relaxed_step(
+    draw: Draw, *, relaxed: Quotas, known: StepProposal | None = None, tell: Tell | None = None
+) -> StepPlan:
     """The same with quotas that give way, no further than they must.
 
     The seed chain is public by now, so a quota may only widen, and all together by the smallest change that helps:
-    whoever could narrow one, or widen at will, would choose who comes next.
+    whoever could narrow one, or widen at will, would choose who comes next. `known` is the proposal of the same
+    request, which is not found anew while nobody has left since; `tell` bounds all that the request does.
     """
     draw.refresh_from_db()
     if not draw.is_by_type or not draw.offers_opened_at:
@@ -117,7 +120,9 @@ def plan_relaxed_step(draw: Draw, *, relaxed: Quotas) -> StepPlan:
     before = standing_of(read_json(draw.bundle.encode()))
     left = sorted(gone & (before.seated | before.waiting))
     after = before.without(left)
-    proposal = proposal_for(after, step_limits(draw, after), patient(WAYS_OUT))
+    tell, limits = tell or patient(WAYS_OUT), step_limits(draw, after)
+    is_known = known is not None and (known.after, known.limits) == (after, limits)
+    proposal = known if is_known else proposal_for(after, limits, tell)
     if proposal is None:
         raise NoSeatFell
     if proposal.lacks_classes or proposal.beyond_classes(relaxed):
@@ -125,7 +130,7 @@ def plan_relaxed_step(draw: Draw, *, relaxed: Quotas) -> StepPlan:
     if not proposal.allows(relaxed):
         raise RelaxedTooFar(people=proposal.people)
     try:
-        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), patient(STEP))
+        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), tell)
     except DocumentRefused:
         raise QuotasStillClash from None
     except TooLong:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from sanggar.cores.lottery.progress import Tell
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
@@ -26,6 +27,7 @@ from sanggar.selection.pages.presenters import work_faults
 from sanggar.selection.pages.procedure_forms import QuotaForm
 from sanggar.selection.pages.procedure_presenters import clash_rows
 from sanggar.selection.pages.relaxing import REASON, ClashWords, RelaxForm, relaxing
+from sanggar.selection.patience import WAYS_OUT, patient
 from sanggar.selection.queries import StepProposal, step_proposal, waits_for_office
 from sanggar.selection.rules import may_make_offers, may_run_draw
 
@@ -94,7 +96,8 @@ def recompute(request: DeskRequest, programme: Programme, call: str) -> HttpResp
 def relax(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     """A seat is free and nobody left keeps the quotas: let one give way, and draw."""
     draw = _draw(programme, call)
-    proposal = step_proposal(draw)
+    tell = patient(WAYS_OUT)  # for all that this request finds out
+    proposal = step_proposal(draw, tell)
     if proposal is None and request.method == "POST":
         messages.info(request, _("Tidak ada yang perlu dilonggarkan lagi."))
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
@@ -109,7 +112,7 @@ def relax(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
         proposed=proposal.proposed,
         is_sealed=draw.is_sealed,
     )
-    if form.is_valid() and _relax(form, draw, proposal, request.actor):
+    if form.is_valid() and _relax(form, draw, proposal, tell, request.actor):
         messages.success(request, _("Kuota dilonggarkan, cadangan diundi dan ditawari kursi."))
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
     lead = _("Isian di bawah ini kuota untuk kursi yang kosong saja. Yang terisi sudah memuat perubahan terkecil.")
@@ -169,10 +172,10 @@ def _recompute(form: RecomputeForm, draw: Draw, work: LotteryWork, *, by: Actor,
     actions.recompute_lottery(draw, **form.given(work), by=by, at=at)
 
 
-def _relax(form: RelaxForm, draw: Draw, proposal: StepProposal, by: Actor) -> bool:
+def _relax(form: RelaxForm, draw: Draw, proposal: StepProposal, tell: Tell, by: Actor) -> bool:
     """The lottery of the step is worked out before anything is locked; then it is taken, if it still holds."""
     try:
-        plan = actions.plan_relaxed_step(draw, relaxed=proposal.changes(form.quotas()))
+        plan = actions.plan_relaxed_step(draw, relaxed=proposal.changes(form.quotas()), known=proposal, tell=tell)
     except DomainError as refused:
         form.tell(refused)
         return False

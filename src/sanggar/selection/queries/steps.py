@@ -28,8 +28,9 @@ Bounds = dict[tuple[str, str], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class StepProposal:
-    """Free seats that nobody who waits could take: what is left of the quotas, what clashes, the smallest change. None
-    is `proposed` where the classes do not hold those who wait (`lacks_classes`).
+    """Free seats that nobody who waits could take: what is left of the quotas, what clashes, the smallest change.
+    `after` is how the draw stands that it was found for. None is `proposed` where the classes do not hold those who
+    wait (`lacks_classes`).
     """
 
     free: int
@@ -37,6 +38,7 @@ class StepProposal:
     faults: tuple[Fault, ...]
     proposed: Bounds
     limits: Limits
+    after: Standing
     lacks_classes: bool = False
 
     @property
@@ -101,12 +103,14 @@ def gone_from(draw: Draw) -> frozenset[str]:
     return frozenset(entry.number for entry in who_has_left(draw))
 
 
-def step_proposal(draw: Draw) -> StepProposal | None:
-    """None where no seat is free, nobody waits, or the next step can be taken as it is."""
+def step_proposal(draw: Draw, tell: Tell | None = None) -> StepProposal | None:
+    """None where no seat is free, nobody waits, or the next step can be taken as it is. `tell` is for who has
+    more to do in the same time.
+    """
     if not draw.is_by_type or not draw.offers_opened_at:
         return None
     after = standing_now(draw)
-    return proposal_for(after, step_limits(draw, after), patient(WAYS_OUT)) if after.free else None
+    return proposal_for(after, step_limits(draw, after), tell or patient(WAYS_OUT)) if after.free else None
 
 
 def standing_now(draw: Draw) -> Standing:
@@ -128,7 +132,7 @@ def proposal_for(after: Standing, limits: Limits, tell: Tell) -> StepProposal | 
         raise WaysOutTooLong from None
     if faults:
         if any(each.code == SHORT for each in faults):  # a step fills every seat that it can
-            return StepProposal(after.free, quotas, (), {}, limits, lacks_classes=True)
+            return StepProposal(after.free, quotas, (), {}, limits, after, lacks_classes=True)
         clashes = tuple(each for each in faults if each.code == "quota_clash")  # nothing else may change now
         proposed: Bounds = {
             (str(each.params["feature"]), str(each.params["value"])): (
@@ -137,7 +141,7 @@ def proposal_for(after: Standing, limits: Limits, tell: Tell) -> StepProposal | 
             )
             for each in clashes
         }
-        return StepProposal(after.free, quotas, clashes, proposed, limits)
+        return StepProposal(after.free, quotas, clashes, proposed, limits, after)
     return None
 
 
