@@ -303,6 +303,24 @@ def test_a_call_keeps_only_so_much_that_belongs_to_nobody_yet(call: Call, monkey
     assert attach().status_code == 200
 
 
+def test_what_drafts_hold_shuts_nobody_out_before_it_is_too_much_itself(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = "sanggar.applications.actions.answer_files"
+    monkeypatch.setattr(f"{room}.MOST_UNBOUND", 2 * len(PNG) - 1)
+    monkeypatch.setattr(f"{room}.MOST_IN_DRAFTS", 2 * len(PNG))
+    question = add_question(call, "Contoh karya?", "file")
+
+    def attach(step: str) -> int:
+        upload = {question.name: SimpleUploadedFile("a.png", PNG)}
+        return Client().post(FORM, sent(step=step, **upload) | {"submission_id": str(uuid.uuid4())}).status_code
+
+    assert [attach("draft"), attach("draft")] == [303, 303]
+    assert attach("check") == 422
+    AnswerFile.objects.filter(draft=AnswerFile.objects.earliest("pk").draft).delete()
+    assert [attach("check"), attach("check")] == [200, 422]
+
+
 def test_a_file_is_read_before_its_transaction_so_that_others_can_send_meanwhile(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,8 @@ from sanggar.foundation.errors import DomainError
 KEPT = timedelta(days=1)
 MOST_UNBOUND = 2 * 1024**3
 """Bytes that a call keeps of files that belong to nobody yet: who uploads is not known, and the disk is everyone's."""
+MOST_IN_DRAFTS = 8 * 1024**3
+"""And of files that drafts hold, for these stay until the call is over."""
 UPLOADER = Actor.system("unggahan formulir")
 
 
@@ -46,8 +48,11 @@ def keep_answer_file(
     unsent; uploads at the same moment may pass that mark by their own size.
     """
     content = files.checked(upload)  # before the transaction: SQLite has one writer, and others wait to send
-    waiting = AnswerFile.objects.filter(question__call=question.call_id, application=None)
-    if (waiting.aggregate(sum=Sum("file__size"))["sum"] or 0) + len(content) > MOST_UNBOUND:
+    waiting = AnswerFile.objects.filter(question__call=question.call_id, application=None).aggregate(
+        free=Sum("file__size", filter=Q(draft=None), default=0),
+        in_drafts=Sum("file__size", filter=Q(draft__isnull=False), default=0),
+    )
+    if waiting["free"] + len(content) > MOST_UNBOUND or waiting["in_drafts"] + len(content) > MOST_IN_DRAFTS:
         raise NoRoomForFiles
     named = chosen._asdict() if chosen else {}
     try:
