@@ -108,10 +108,9 @@ def _propose(town: Town, amount: str) -> None:
     putra = town.at_desk("Putra PPTK")
     putra.follows("Ajukan pembayaran")
     putra.picks("Rincian", "Honor narasumber")
-    putra.picks("Sesi yang dibiayai", "Menyunting video di ponsel")
     putra.picks("Penerima", "Rani Narasumber")
     putra.picks("Cara bayar", "GU")
-    putra.fills({"Jumlah": amount, "Untuk": "Honor sesi menyunting video", "Banyak jam yang dibayar": "1"})
+    putra.fills({"Jumlah": amount, "Untuk": "Honor sesi menyunting video"})
     putra.presses("Ajukan pembayaran")
 
 

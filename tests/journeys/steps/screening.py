@@ -81,7 +81,9 @@ def when_the_rest_is_accepted_at_once(town: Town) -> None:
     dewi.follows("Terima beberapa sekaligus")
     dewi.sees(BUDI.name, MAYA.name)
     dewi.sees_nothing_of(RIVAL.name, JOKO.name)
-    dewi.presses("Terima yang dicentang")
+    dewi.presses("Lihat apa yang akan terjadi")
+    dewi.sees(BUDI.name, MAYA.name)
+    dewi.presses("Jalankan untuk 2 lamaran")
 
 
 def when_the_call_is_closed(town: Town) -> None:
