@@ -12,6 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,8 @@ from sanggar.cores.lottery.fair.leximin import relaxed_chances
 from sanggar.cores.lottery.fair.lottery import FairLottery, fair_lottery
 from sanggar.cores.lottery.fair.numbered import numbered_lottery
 from sanggar.cores.lottery.fair.pool import pool_of
-from sanggar.cores.lottery.lottery import Person
 from sanggar.cores.lottery.progress import TooLong, silent, within
-from sanggar.cores.lottery.quotas import quota_lottery
+from sanggar.cores.lottery.quotas import column_lottery
 from sanggar.cores.lottery.table import read_people
 
 HERE = Path(__file__).parent / "instances"
@@ -133,11 +133,8 @@ def measured(name: str, times: int) -> dict[str, Any]:
 
 def published(ids: list[str], columns: Columns, quotas: Quotas, seats: int) -> tuple[str, str]:
     """From columns in memory to what is published: the document of the lottery over the list, and both digests."""
-    kinds = set(zip(*columns.values(), strict=True))
-    features = {row: dict(zip(columns, row, strict=True)) for row in kinds}
-    rows = zip(*columns.values(), strict=True)
-    lottery = quota_lottery(list(map(Person, ids, map(features.__getitem__, rows))), seats, quotas)
-    return list_digest(entry.id for entry in lottery.people), lottery_digest(light_document(lottery))
+    lottery = column_lottery(ids, columns, seats, quotas)
+    return list_digest(map(attrgetter("id"), lottery.people)), lottery_digest(light_document(lottery))
 
 
 def _found(columns: Columns, quotas: Quotas, seats: int, homes: list[str] | None) -> FairLottery:

@@ -3,7 +3,7 @@
 Per value of a feature the least and the most people to be seated.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, cast
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from sanggar.cores.lottery.lottery import Panel
 
 ID = attrgetter("id")
+Columns = Mapping[str, Sequence[str]]
+"""Of each feature with quotas everybody's value."""
+
 QUOTAS = shape.fields({"k": shape.whole(1), "quotas": shape.quotas})
 
 
@@ -70,12 +73,30 @@ def quota_lottery(
     apart = _households(people)
     if not quotas and not _anybody_shares(apart):
         return replace(plain_lottery(people, seats), households=None if apart is None else {})
+    ids = list(map(ID, people))
+    return column_lottery(ids, _columns(people, quotas), seats, quotas, tell, households=apart, numbers=numbers)
+
+
+def column_lottery(
+    ids: Sequence[str],
+    columns: Columns,
+    seats: int,
+    quotas: Quotas,
+    tell: Tell = silent,
+    *,
+    households: Sequence[str] | None = None,
+    numbers: int | None = None,
+) -> Lottery:
+    """The same of people in columns, one entry per person, for who has a million of them: nobody becomes an object but
+    as an entry of the lottery. `households` are as `pool_of` wants them. There are quotas, or households are shared.
+    """
     from sanggar.cores.lottery.fair.explain import explain  # a solver, which checking a draw does without
     from sanggar.cores.lottery.fair.lottery import fair_lottery
     from sanggar.cores.lottery.fair.pool import pool_of
     from sanggar.cores.lottery.fair.programme import NoSolution
 
-    pool, kinds = pool_of(_columns(people, quotas), quotas, seats, apart)
+    _check(ids, columns, quotas)
+    pool, kinds = pool_of(columns, quotas, seats, households)
     if not quotas:
         pool = replace(pool, seats=min(seats, pool.seatable))
     try:
@@ -87,11 +108,11 @@ def quota_lottery(
         seats=seats,
         types=tuple(map(Type, pool.features, pool.sizes.tolist(), chances)),
         panels=panels,
-        people=_entries(people, kinds, pool),
+        people=_entries(ids, kinds, households, pool),
         gap=decimals.rounded(gap),
         quotas=quotas,
         numbered=numbers,
-        households=None if apart is None else dict(pool.households),
+        households=None if households is None else dict(pool.households),
     )
 
 
@@ -117,7 +138,9 @@ def check_feasible(people: list[Person], seats: int, quotas: Quotas, tell: Tell 
     from sanggar.cores.lottery.fair.explain import explain
     from sanggar.cores.lottery.fair.pool import pool_of
 
-    pool, _kinds = pool_of(_columns(people, quotas), quotas, seats, _households(people))
+    columns = _columns(people, quotas)
+    _check(list(map(ID, people)), columns, quotas)
+    pool, _kinds = pool_of(columns, quotas, seats, _households(people))
     found = explain(pool, tell)
     if not found.holds:
         raise _clash(found, pool)
@@ -135,38 +158,42 @@ def _anybody_shares(apart: list[str] | None) -> bool:
     return len(set(homes)) < len(homes)
 
 
-def _entries(people: list[Person], kinds: list[int], pool: "Pool") -> tuple[Entry, ...]:
+def _entries(ids: Sequence[str], kinds: list[int], households: Sequence[str] | None, pool: "Pool") -> tuple[Entry, ...]:
     """In the order of their ids, each with the code of the household where it is shared."""
-    if not pool.households:
-        return tuple(sorted(map(Entry, map(ID, people), kinds), key=ID))
+    if not pool.households or households is None:
+        from sanggar.cores.lottery.fair.ordering import by_bytes
+
+        return tuple(map(Entry, *by_bytes(ids, kinds)))
     plain = [canonical_json(without_kind(dict(features))) for features in pool.features]
-    together = zip(people, kinds, strict=True)
-    codes = homes_of([(each.id, plain[kind], each.household or "") for each, kind in together]).codes
-    entries = (Entry(each.id, kind, code) for each, kind, code in zip(people, kinds, codes, strict=True))
-    return tuple(sorted(entries, key=ID))
+    codes = homes_of(list(zip(ids, map(plain.__getitem__, kinds), households, strict=True))).codes
+    return tuple(sorted(map(Entry, ids, kinds, codes), key=ID))
 
 
 def _columns(people: list[Person], quotas: Quotas) -> dict[str, list[str]]:
-    """The features with quotas, column by column. Every person without a quota for a value is named."""
+    """The features with quotas, column by column."""
     if HOUSEHOLD in quotas and _households(people) is not None:
         raise DocumentRefused([Fault(f"$.quotas.{HOUSEHOLD}", "household_reserved")])
     for feature in quotas:
         if people and feature not in people[0].features:
             raise DrawRefused("feature_missing", feature=feature)
     features = [person.features for person in people]
-    columns = {feature: list(map(itemgetter(feature), features)) for feature in quotas}
-    if any(set(columns[feature]) - values.keys() for feature, values in quotas.items()):
-        raise DocumentRefused(list(_strange(people, quotas)))
-    return columns
+    return {feature: list(map(itemgetter(feature), features)) for feature in quotas}
 
 
-def _strange(people: list[Person], quotas: Quotas) -> Iterator[Fault]:
-    for person in people:
+def _check(ids: Sequence[str], columns: Columns, quotas: Quotas) -> None:
+    """Every person without a quota for a value is named."""
+    strange = [feature for feature, values in quotas.items() if set(columns.get(feature, ())) - values.keys()]
+    if strange:
+        raise DocumentRefused(list(_strange(ids, columns, quotas)))
+
+
+def _strange(ids: Sequence[str], columns: Columns, quotas: Quotas) -> Iterator[Fault]:
+    for number, person in enumerate(ids):
         for feature, values in quotas.items():
-            value = person.features[feature]
+            value = columns[feature][number]
             if value not in values:
                 params = {"feature": feature, "value": value}
-                yield Fault(f"{person.id}, column {feature}", "value_without_quota", params)
+                yield Fault(f"{person}, column {feature}", "value_without_quota", params)
 
 
 def _clash(found: "Explanation", pool: "Pool") -> DocumentRefused:
