@@ -25,13 +25,13 @@ from sanggar.selection.pages.conditions import classes_beyond, conditions, quota
 from sanggar.selection.pages.dice import is_time, tell_entry
 from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
+from sanggar.selection.pages.searching import search_line
 from sanggar.selection.queries import (
     Readiness,
     dice_progress,
     draw_of,
     postponement_of,
     readiness_of,
-    search_of,
     waits_for_office,
 )
 from sanggar.selection.refusals import RoundUnavailable
@@ -182,7 +182,7 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
         "may_make_offers": may_make_offers(request.user, programme),
         "procedure_facts": procedure_facts(readiness.procedure) if readiness.procedure else [],
         "waits_for_office": found is not None and found.is_published and waits_for_office(found),
-        "search": search_of(found) if found else None,
+        "search": search_line(found, clock.now()) if found and found.offers_opened_at else None,
         **_forms(form),
         **(_drawn(request, found) if found else {}),
     }
@@ -219,7 +219,7 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "may_postpone": presenters.may_postpone(found, clock.now()),
         "postponement": postponement_of(found),
         "work": work,
-        "doing": presenters.doing_text(work) if work else "",
+        "doing": presenters.doing_text(work.doing) if work else "",
         "unreachable": _unreachable(request, found),
         "is_stuck": work is not None and work.is_stuck(clock.now()),
         "may_restart": work is not None and work.may_restart(clock.now()),
