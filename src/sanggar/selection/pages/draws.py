@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sanggar.applications.actions import release_contested
 from sanggar.applications.models import Call
 from sanggar.applications.rules import may_see_disability_need
 from sanggar.foundation import clock
@@ -70,7 +71,11 @@ def draw(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
 @require_POST
 @programme_page(may_run_draw)
 def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    """Contests that are over by themselves are settled first, and stay so though the freeze is refused: the officer
+    then finds in the queue what is still to be decided on.
+    """
     found = _call(programme, call)
+    release_contested(clock.now(), found)
     form = FreezeForm(request.POST, auto_id=False)
     if form.is_valid() and form.carry_out(partial(actions.freeze_draw, found), by=request.actor, at=clock.now()):
         messages.success(
