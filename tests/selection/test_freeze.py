@@ -1,15 +1,19 @@
 """The freeze comes first: list and source stand before any seed can exist, and change no more."""
 
+import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
-from factories.applications import make_call
+from factories.applications import apply, make_call, numbered_answers
 from factories.people import SETUP
 from factories.planning import make_stage
 from factories.selection import (
     DIGITS,
+    accept_together,
     by_day,
     draw_and_publish,
     filled_by_the_clock,
@@ -20,12 +24,21 @@ from factories.selection import (
     open_offers_of,
     readers,
 )
-from sanggar.applications.actions import CallStillOpen, NotScreened, reopen_decision, withdraw_application
+from sanggar.applications.actions import (
+    CallStillOpen,
+    NotScreened,
+    close_call,
+    reopen_decision,
+    withdraw_application,
+)
+from sanggar.applications.models import ApplicationState
+from sanggar.applications.queries import unsettled_applications
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation import audit, clock
 from sanggar.foundation.models import AuditEntry
+from sanggar.people.models import Account
 from sanggar.planning.actions import hold_seat
 from sanggar.planning.models import Programme, Stage
 from sanggar.selection import actions
@@ -77,6 +90,28 @@ def test_an_unsettled_application_holds_up_the_freeze_and_is_counted(programme: 
     with pytest.raises(NotScreened, match="2 lamaran"):
         freeze(call)
     assert not Draw.objects.exists()
+
+
+def test_whose_rival_left_just_now_is_decided_on_before_the_list_is_frozen(
+    programme: Programme, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    call = make_call(programme)
+    apply(call, numbered_answers(call, 1))
+    rival, contested, later = (apply(call, numbered_answers(call, 2)) for _ in range(3))
+    accept_together(call.applications.exclude(state=ApplicationState.CONTESTED))
+    close_call(call, reason="Uji", by=SETUP, at=clock.now())
+    make_procedure(call)
+    withdraw_application(rival, by=rival.actor, at=clock.now())  # the clock has not looked yet
+    with pytest.raises(NotScreened, match="1 lamaran"):
+        actions.freeze_draw(call, by=SETUP, at=clock.now())
+    page = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{call.slug}/bekukan/"
+    refused = signed_in(officer).post(page, {"once": str(uuid.uuid4())})
+    assert (refused.status_code, "1 lamaran yang belum diputuskan" in refused.content.decode()) == (422, True)
+    assert list(unsettled_applications(call)) == [contested]  # in the queue by now, to be decided on
+    accept_together([contested])
+    draw = actions.freeze_draw(call, by=SETUP, at=clock.now())
+    later.refresh_from_db()
+    assert (draw.entrants, later.state) == (2, ApplicationState.CONTESTED)
 
 
 def test_nobody_eligible_nobody_to_draw(programme: Programme) -> None:

@@ -23,8 +23,10 @@ from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.verify import Unusable, report
 from sanggar.cores.lottery.verify import read as verify_read
 from sanggar.foundation import clock, work
+from sanggar.foundation.audit import subject_of
+from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account
-from sanggar.planning.models import Programme
+from sanggar.planning.models import Programme, Stage
 from sanggar.selection import actions, jobs
 from sanggar.selection.actions import filling, stepping
 from sanggar.selection.models import Draw, Offer, OfferState, ReserveSearch
@@ -110,9 +112,9 @@ def test_a_search_that_one_worker_has_is_left_to_it_until_its_lease_is_over(
     decline_one()
     plan, seen = stepping.plan_step, []
 
-    def watched(draw: Draw) -> Any:
+    def watched(draw: Draw, note: Any) -> Any:
         seen.append(actions.search_for_reserves(draw, at=clock.now()))  # a second worker, meanwhile
-        return plan(draw)
+        return plan(draw, note)
 
     monkeypatch.setattr(filling, "plan_step", watched)
     find_reserves.call(draw.pk)
@@ -134,9 +136,9 @@ def test_who_is_found_after_minutes_has_the_whole_time_from_then_on(
     with time_machine.travel(clock.now(), tick=False) as travelled:
         began = clock.now()
 
-        def slow(draw: Draw) -> Any:
+        def slow(draw: Draw, note: Any) -> Any:
             travelled.shift(timedelta(minutes=4))
-            return plan(draw)
+            return plan(draw, note)
 
         monkeypatch.setattr(filling, "plan_step", slow)
         find_reserves.call(draw.pk)
@@ -227,22 +229,81 @@ def test_where_nobody_keeps_the_quotas_the_search_says_so_and_pages_replay_nothi
     assert [actions.fill_free_seats(now), actions.fill_free_seats(now)] == [1, 0]  # it stands in the queue
 
 
-def test_the_desk_says_that_a_reserve_is_being_found_and_finds_it_at_once_on_demand(
-    programme: Programme, officer: Account, signed_in: Any
+def test_the_desk_asks_the_worker_to_look_and_tells_how_far_it_is_and_how_it_ended(
+    programme: Programme, officer: Account, signed_in: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draw = offered(programme)
     room = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/"
     client: Client = signed_in(officer)
+    address = f"{room}undian/{draw.call.slug}/cari-cadangan/"
     assert "Cadangan sedang dicari" not in client.get(f"{room}penawaran/").content.decode()
+    assert "Tidak ada kursi kosong" in client.post(address, follow=True).content.decode()
     decline_one()
     for page in (f"{room}penawaran/", f"{room}undian/{draw.call.slug}/"):
-        assert "Cadangan sedang dicari" in client.get(page).content.decode()
-    address = f"{room}undian/{draw.call.slug}/cari-cadangan/"
-    assert "1 cadangan ditawari kursi." in client.post(address, follow=True).content.decode()
-    again = client.post(address, follow=True).content.decode()
-    assert ("Tidak ada kursi kosong" in again, "Cadangan sedang dicari" in again, open_now()) == (True, False, 3)
+        told = client.get(page).content.decode()
+        assert ("Cadangan sedang dicari" in told, "pekerja latar segera" in told, address in told) == (
+            True,
+            True,
+            False,
+        )
+    assert "sudah sedang dicari" in client.post(address, follow=True).content.decode()
+    assert (open_now(), queued()) == (2, 1)  # nothing is worked out in the request, and nothing is asked for twice
+    plan, pages = stepping.plan_step, []
+
+    def watched(draw: Draw, note: Any) -> Any:
+        note("levels", 3, 7)
+        note("levels", 4, 7)  # at once: nobody could have looked meanwhile
+        pages.append(client.get(f"{room}penawaran/").content.decode())
+        return plan(draw, note)
+
+    monkeypatch.setattr(filling, "plan_step", watched)
+    worked_off(clock.now())
+    assert all(told in pages[0] for told in ("di latar belakang sejak", "Meratakan peluang", 'value="3" max="7"'))
+    after = client.get(f"{room}penawaran/").content.decode()
+    assert ("1 cadangan ditawari kursi." in after, "Cadangan sedang dicari" in after, open_now()) == (True, False, 3)
     assert client.get(address).status_code == 405
     assert client.post(f"{room}undian/lain/cari-cadangan/").status_code == 404
+
+
+def test_what_found_nobody_can_be_asked_for_again_and_what_the_queue_lost_too(
+    programme: Programme, officer: Account, signed_in: Any
+) -> None:
+    draw = offered(programme)
+    while not waits_for_office(draw):
+        offer = Offer.objects.filter(state=OfferState.OPEN, application__track__code="tiktok")[0]
+        actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
+        worked_off(clock.now())
+    room = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/"
+    client: Client = signed_in(officer)
+    address = f"{room}undian/{draw.call.slug}/cari-cadangan/"
+    assert "Tidak ada cadangan yang menjaga sisa kuota." in client.get(f"{room}penawaran/").content.decode()
+    assert "Pencarian cadangan diminta." in client.post(address, follow=True).content.decode()
+    assert queued() == 1
+    asked = AuditEntry.objects.get(verb="selection.request_reserves")
+    assert (asked.actor_label, asked.subject) == (officer.name, subject_of(draw))
+    DBTaskResult.objects.all().delete()  # the queue is lost
+    ReserveSearch.objects.update(asked_at=clock.now() - timedelta(minutes=2))
+    assert "belum dimulai" in client.get(f"{room}penawaran/").content.decode()
+    assert "Pencarian cadangan diminta." in client.post(address, follow=True).content.decode()
+    assert queued() == 1
+    Draw.objects.filter(pk=draw.pk).update(call_up_until=clock.now())
+    assert "waktu yang diumumkan untuk itu sudah lewat" in client.post(address, follow=True).content.decode()
+
+
+def queued() -> int:
+    return DBTaskResult.objects.filter(task_path=find_reserves.module_path).count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_officers_who_ask_at_once_one_has_it_searched() -> None:
+    draw = offered(make_programme(make_office()))
+    decline_one()
+    find_reserves.call(draw.pk)
+    stage = draw.call.stage
+    Stage.objects.filter(pk=stage.pk).update(seats=stage.seats + 1)  # a seat that nobody gave back
+    DBTaskResult.objects.all().delete()
+    assert race([partial(actions.request_reserves, draw, by=SETUP, at=clock.now())] * 6) == {"done": 6}
+    assert (queued(), AuditEntry.objects.filter(verb="selection.request_reserves").count()) == (1, 1)
 
 
 def test_who_may_not_make_offers_may_not_search(programme: Programme, inspector: Account, signed_in: Any) -> None:

@@ -19,6 +19,7 @@ class Moment(models.TextChoices):
     DECISION = "decision", gettext_lazy("Keputusan penyaringan")
     OBJECTION = "objection", gettext_lazy("Masa sanggah dimulai")
     PROLONGED = "prolonged", gettext_lazy("Pendaftaran diperpanjang")
+    RULES = "rules", gettext_lazy("Tata cara seleksi diubah")
     SELECTED = "selected", gettext_lazy("Hasil: terpilih")
     RESERVE = "reserve", gettext_lazy("Hasil: cadangan")
     POSTPONED = "postponed", gettext_lazy("Seleksi ditunda")
@@ -85,6 +86,14 @@ OWN: dict[str, dict[str, Field]] = {
     Moment.PROLONGED: {
         "menjadi": Field(gettext_lazy("waktu tutup yang baru"), gettext_lazy("Jumat, 4 Desember 2026, 16.00 WIB")),
         "alasan": Field(gettext_lazy("alasan perpanjangan"), gettext_lazy("Banyak warga belum mendapat kabar.")),
+    },
+    Moment.RULES: {
+        "perubahan": Field(
+            gettext_lazy("apa yang diubah, dari apa menjadi apa"),
+            gettext_lazy("Cara memilih: semula Undian, menjadi Nilai minimum, lalu undian."),
+        ),
+        "alasan": Field(gettext_lazy("alasan perubahan"), gettext_lazy("Pendaftarnya jauh lebih banyak.")),
+        "tautan_tata_cara": DRAW_PAGE,
     },
     Moment.SELECTED: RESULT,
     Moment.RESERVE: RESULT,
@@ -160,6 +169,20 @@ def _prolonged() -> tuple[str, str]:
     )
 
 
+def _rules() -> tuple[str, str]:
+    return _("Tata cara seleksi diubah: {program}, {tahap}"), _(
+        "Halo {nama},\n\n"
+        "Sesudah Anda mendaftar (nomor lamaran {nomor_lamaran}), tata cara seleksinya diubah.\n\n"
+        "{perubahan}\n\n"
+        "Alasan: {alasan}\n\n"
+        "Lamaran Anda tetap berlaku dan Anda tidak perlu melakukan apa pun. Tata cara selengkapnya, dengan setiap "
+        "perubahannya:\n"
+        "{tautan_tata_cara}\n\n"
+        "Halaman Anda sendiri, yang alamatnya rahasia:\n"
+        "{tautan}"
+    )
+
+
 def _selected() -> tuple[str, str]:
     return _("Anda terpilih: {program}, {tahap}"), _result()
 
@@ -224,6 +247,7 @@ DEFAULTS: dict[str, Callable[[], tuple[str, str]]] = {
     Moment.DECISION: _decision,
     Moment.OBJECTION: _objection,
     Moment.PROLONGED: _prolonged,
+    Moment.RULES: _rules,
     Moment.SELECTED: _selected,
     Moment.RESERVE: _reserve,
     Moment.POSTPONED: _postponed,

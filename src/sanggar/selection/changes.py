@@ -9,12 +9,12 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from sanggar.applications.models import Call
+from sanggar.applications.models import Application, Call
 from sanggar.foundation.money import grouped
 from sanggar.selection.features import features_of
 from sanggar.selection.models import ProcedureChange, RubricChange, Rule, SourceKind
 from sanggar.selection.moments import when
-from sanggar.selection.queries.closed import quota_then
+from sanggar.selection.queries.closed import closed_quotas, quota_then
 from sanggar.selection.queries.lateness import Lateness, lateness_of
 from sanggar.selection.widening import bounds_told
 
@@ -36,6 +36,23 @@ WORDS = {
     "answering_hours": gettext_lazy("Waktu menjawab sanggahan"),
 }
 """Every part but the quotas, which have a line for each group."""
+
+
+def changes_since(application: Application) -> list[dict[str, Any]]:
+    """What of the published procedure was changed after this person applied, and why, in the order of time; that the
+    draw was moved is told by itself (`status.postponement_told`).
+    """
+    changes = ProcedureChange.objects.filter(procedure__call=application.call_id, postponement=None)
+    found = list(changes.filter(at__gt=application.submitted_at).select_related("procedure__call"))
+    hidden = closed_quotas(found[0].procedure) if found else frozenset()
+    return [
+        {
+            "when": when(each.at),
+            "reason": each.reason,
+            "parts": list(changed_parts(each.before, each.after, each.procedure.call, hidden)),
+        }
+        for each in found
+    ]
 
 
 def late_told(change: ProcedureChange | RubricChange) -> str:

@@ -1,7 +1,7 @@
 """The lottery under quotas, computed in the background: progress is shown, quotas that clash are explained."""
 
-import time
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,10 +13,9 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.selection.models import FAILED, Draw, DrawState, LotteryWork
 from sanggar.selection.moments import is_near
-from sanggar.selection.patience import LOTTERY, patient
+from sanggar.selection.patience import LOTTERY, now_and_then, patient
 
 COMPUTER = Actor.system("penghitung undian")
-TELLING = 0.5  # seconds between two notes of progress
 PLACE = "call__stage__programme__organisation__region"
 
 
@@ -54,7 +53,7 @@ def _made(draw: Draw, asked_at: str, entries: Any) -> Lottery | None:
     """None where no panel can be made: then the work has ended with the ways out."""
     from sanggar.selection.actions.listing import make_quota_lottery, ways_out  # which asks for this job
 
-    tell = patient(LOTTERY, _Progress(draw, asked_at))
+    tell = patient(LOTTERY, now_and_then(partial(_note, draw, asked_at)))
     try:
         return make_quota_lottery(draw, entries, tell)
     except DocumentRefused as refused:
@@ -101,17 +100,8 @@ def _end(draw: Draw, asked_at: str, fault: str, ways: dict[str, Any] | None = No
     work.update(ended_at=clock.now(), fault=fault, **(ways or {}))
 
 
-class _Progress:
-    """Writes down how far the work is, twice a second at most, and stops it once it is wanted no more."""
-
-    def __init__(self, draw: Draw, asked_at: str) -> None:
-        self._draw, self._asked_at = draw, asked_at
-        self._last = 0.0
-
-    def __call__(self, doing: str, done: int, of: int) -> None:
-        if time.monotonic() - self._last < TELLING:
-            return
-        self._last = time.monotonic()
-        if not _wanted(self._draw.pk, self._asked_at).exists():
-            raise Superseded
-        LotteryWork.objects.filter(draw=self._draw).update(doing=doing, done=done, of=of)
+def _note(draw: Draw, asked_at: str, doing: str, done: int, of: int) -> None:
+    """Write down how far the work is, and stop it once it is wanted no more."""
+    if not _wanted(draw.pk, asked_at).exists():
+        raise Superseded
+    LotteryWork.objects.filter(draw=draw).update(doing=doing, done=done, of=of)

@@ -30,5 +30,22 @@ PAGE = 10
 """While somebody waits for a page."""
 
 
+TELLING = 0.5
+"""Seconds between two notes of progress."""
+
+
+def now_and_then(tell: Tell) -> Tell:
+    """The same listener, told no more often than somebody looks."""
+    last = 0.0
+
+    def told(doing: str, done: int, of: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= TELLING:
+            last = time.monotonic()
+            tell(doing, done, of)
+
+    return told
+
+
 def patient(seconds: int, tell: Tell = silent) -> Tell:
     return within(seconds, time.monotonic, tell)

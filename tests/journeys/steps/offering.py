@@ -63,7 +63,8 @@ def when_one_declines(town: Town) -> None:
     dewi = town.officer
     dewi.opens(f"{DESK}seleksi/penawaran/")
     dewi.sees("Cadangan sedang dicari")
-    dewi.presses("Cari sekarang")
+    town.when_the_worker_has_worked()
+    dewi.opens(f"{DESK}seleksi/penawaran/")
     dewi.sees("1 cadangan ditawari kursi.")
 
 

@@ -17,6 +17,7 @@ from sanggar.selection.actions.filling import (
     lock_stage,
     open_offers,
     relax_and_fill,
+    request_reserves,
     search_for_reserves,
     take_up_searches,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "raise_objection",
     "recompute_lottery",
     "relax_and_fill",
+    "request_reserves",
     "restart_lottery",
     "run_draw",
     "search_for_reserves",

@@ -11,6 +11,7 @@ from sanggar.selection.actions.terms import faults_of, snapshot, values_of_snaps
 from sanggar.selection.models import Procedure, ProposedChange
 from sanggar.selection.procedure_refusals import ChangeOvertaken, OwnChange
 from sanggar.selection.refusals import AlreadyFrozen, PersonUnknown
+from sanggar.selection.rule_letters import announce_change
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def confirm_change(proposal: ProposedChange, *, by: Actor, at: datetime) -> Proc
     refuse_first(faults_of(held, values, procedure, at))
     apply_change(procedure, values, proposal.reason, proposal.by_label, at, confirmed_by=by.label)
     ProposedChange.objects.filter(pk=proposal.pk).update(settled_at=at, confirmed_by=by.account_id)
+    announce_change(procedure, by=by, at=at)
     tell_call(held, procedure, by, at)
     place = held.programme.place
     record("selection.confirm_change", proposal, by=by, at=at, place=place, details=proposal.after)

@@ -9,6 +9,7 @@ drawn by a lottery of its own, which is worked out while nothing is locked.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -24,15 +25,16 @@ from sanggar.selection.actions.searching import (
     asked_deadline,
     end_search,
     leave_search,
+    note_progress,
     take_search,
 )
 from sanggar.selection.actions.stepping import StepPlan, plan_step, take_planned_step
 from sanggar.selection.hours import before_the_night, out_of_the_night, require_civil
 from sanggar.selection.letters import send_offer_letter
-from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferEvent, OfferState
+from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferEvent, OfferState, ReserveSearch
 from sanggar.selection.models.searches import LOST, TRIED_AGAIN
 from sanggar.selection.moments import under_lock
-from sanggar.selection.patience import TRIES
+from sanggar.selection.patience import TRIES, now_and_then
 from sanggar.selection.procedure_refusals import CallingUpEnded, NoSeatFell, ProposalOvertaken
 from sanggar.selection.queries import who_is_next
 from sanggar.selection.queries.steps import circumstances_of
@@ -92,6 +94,25 @@ def call_up_reserves(draw: Draw, *, at: datetime, by: Actor = CALLER, deadline: 
     return []  # people leave faster than we can count: the search stands, and the clock takes it up
 
 
+@transaction.atomic
+def request_reserves(draw: Draw, *, by: Actor, at: datetime) -> bool:
+    """Have the worker look at once for who takes the free seats, because the office asks; False where a search waits or
+    runs already, so that two clicks make one. One that the queue lost is queued again. Raises `NoSeatFell` and
+    `CallingUpEnded`.
+    """
+    stage = lock_stage(draw.call.stage_id)
+    draw.refresh_from_db()
+    if not draw.offers_opened_at or not seats_free_for(draw.call_id, stage):
+        raise NoSeatFell
+    if _reserve_deadline(draw, at) is None:
+        raise CallingUpEnded
+    if ReserveSearch.objects.filter(draw=draw, ended_at=None).exists():
+        return bool(_have_found([draw.pk], at))
+    ask_for_reserves(draw, at=at)
+    record("selection.request_reserves", draw, by=by, at=at, place=draw.call.stage.programme.place)
+    return True
+
+
 def search_for_reserves(draw: Draw, *, at: datetime) -> list[Offer]:
     """The same as the worker does it, unless another worker does."""
     if not take_search(draw, at):
@@ -139,7 +160,7 @@ def _may_find(draw: Draw, at: datetime) -> bool:
 def _plan(draw: Draw) -> StepPlan | None:
     """Nothing is replayed where no seat is free."""
     is_needed = draw.is_by_type and draw.offers_opened_at and seats_free_for(draw.call_id, draw.call.stage)
-    return plan_step(draw) if is_needed else None
+    return plan_step(draw, now_and_then(partial(note_progress, draw))) if is_needed else None
 
 
 @transaction.atomic
@@ -172,7 +193,7 @@ def _call_up(
             take_planned_step(draw, plan, by=by, at=at)
     offers = _fill(draw, stage, deadline, by, at)
     is_clash = is_short or bool(stage.seats_free and plan and plan.is_clash)
-    end_search(draw, at=at, is_clash=is_clash, tried_with=seen)
+    end_search(draw, at=at, is_clash=is_clash, offered=len(offers), tried_with=seen)
     if offers:
         _record("selection.call_up_reserves", draw, offers, deadline, by, at)
     return offers
@@ -195,7 +216,7 @@ def relax_and_fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: da
         raise NoSeatFell
     take_planned_step(draw, plan, by=by, at=at, reason=reason)
     offers = _fill(draw, stage, deadline, by, at)
-    end_search(draw, at=at, is_clash=False)
+    end_search(draw, at=at, is_clash=False, offered=len(offers))
     _record("selection.call_up_reserves", draw, offers, deadline, by, at)
     return offers
 

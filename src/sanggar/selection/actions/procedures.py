@@ -33,6 +33,7 @@ from sanggar.selection.models import Draw, Procedure, ProcedureChange, ProposedC
 from sanggar.selection.procedure_refusals import ProcedureUnchanged, ReasonForChange, ReasonForLateness
 from sanggar.selection.queries.lateness import lateness_at
 from sanggar.selection.refusals import AlreadyFrozen
+from sanggar.selection.rule_letters import announce_change
 
 
 @transaction.atomic
@@ -55,6 +56,8 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
         procedure = Procedure.objects.create(call=held, **values)
     else:
         apply_change(procedure, values, reason, by.label, at)
+        if procedure.is_published:
+            announce_change(procedure, by=by, at=at)
     if procedure.is_published:
         tell_call(held, procedure, by, at)
     record("selection.write_procedure", procedure, by=by, at=at, place=held.programme.place, details=as_json(values))
@@ -128,6 +131,7 @@ def change_frozen_procedure(
         seats = changes.get("seats") or draw.seats
         refuse_first(quota_faults(draw.call, values["quotas"], seats, procedure.quotas))
     apply_change(procedure, values, reason, by.label, at, departs=departs)
+    announce_change(procedure, by=by, at=at)
     place = draw.call.programme.place
     record("selection.write_procedure", procedure, by=by, at=at, place=place, details=as_json(values))
     return procedure

@@ -33,7 +33,11 @@ def take_search(draw: Draw, at: datetime) -> bool:
     """
     ReserveSearch.objects.get_or_create(draw=draw, defaults={"asked_at": at, "ended_at": at})
     idle = ReserveSearch.objects.filter(Q(taken_at=None) | Q(taken_at__lt=at - LEASE), draw=draw)
-    return bool(idle.update(taken_at=at))
+    return bool(idle.update(taken_at=at, doing="", done=0, of=0))
+
+
+def note_progress(draw: Draw, doing: str, done: int, of: int) -> None:
+    ReserveSearch.objects.filter(draw=draw).update(doing=doing, done=done, of=of)
 
 
 def leave_search(draw: Draw, taken_at: datetime) -> None:
@@ -41,7 +45,14 @@ def leave_search(draw: Draw, taken_at: datetime) -> None:
     ReserveSearch.objects.filter(draw=draw, taken_at=taken_at).update(taken_at=None)
 
 
-def end_search(draw: Draw, *, at: datetime, is_clash: bool, tried_with: str = "") -> None:
+def end_search(draw: Draw, *, at: datetime, is_clash: bool, offered: int = 0, tried_with: str = "") -> None:
     """The caller holds the stage: whoever asks from now on asks for another one."""
-    done = {"ended_at": at, "deadline": None, "is_clash": is_clash, "taken_at": None, "tried_with": tried_with}
+    done: dict[str, object] = {
+        "ended_at": at,
+        "deadline": None,
+        "is_clash": is_clash,
+        "offered": offered,
+        "taken_at": None,
+        "tried_with": tried_with,
+    }
     ReserveSearch.objects.update_or_create(draw=draw, defaults=done, create_defaults=done | {"asked_at": at})

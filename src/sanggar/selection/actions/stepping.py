@@ -13,7 +13,7 @@ from sanggar.cores.lottery.bundle import standing_of, with_step
 from sanggar.cores.lottery.errors import DocumentRefused
 from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.lottery import Quotas
-from sanggar.cores.lottery.progress import Tell, TooLong
+from sanggar.cores.lottery.progress import Tell, TooLong, silent
 from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.step_document import quotas_document
 from sanggar.cores.lottery.steps import Standing, Step, take_step
@@ -57,8 +57,8 @@ class StepPlan:
         return draw.taken_steps.count() == self.taken and gone_from(draw) == self.gone
 
 
-def plan_step(draw: Draw) -> StepPlan:
-    """Draw for the seats that are free, on paper."""
+def plan_step(draw: Draw, note: Tell = silent) -> StepPlan:
+    """Draw for the seats that are free, on paper; `note` is told how far it is."""
     draw.refresh_from_db(fields=["bundle"])
     gone = gone_from(draw)
     before = standing_of(read_json(draw.bundle.encode()))
@@ -66,7 +66,7 @@ def plan_step(draw: Draw) -> StepPlan:
     after = before.without(left)
     if not after.free:
         return StepPlan(before.steps, gone, before)
-    tell = patient(STEP)
+    tell = patient(STEP, note)
     try:
         lottery = quota_lottery(after.pool(), after.free, after.quotas(), tell)
     except DocumentRefused:

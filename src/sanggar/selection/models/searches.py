@@ -21,8 +21,9 @@ class ReserveSearch(models.Model):
 
     `deadline` is the one that was asked for, where not the draw's own rule counts; `is_clash` says that seats stay free
     because no panel keeps what is left of the quotas. `taken_at` is since when a worker computes it, so that no
-    second one does the same; `tried_with` is a digest of what the last search went by, so that what has not changed is
-    not tried every few minutes (`circumstances_of`).
+    second one does the same, and `doing`, `done` and `of` how far it is; `offered` is how many seats the last search
+    offered. `tried_with` is a digest of what it went by, so that what has not changed is not tried every few minutes
+    (`circumstances_of`).
     """
 
     draw = models.OneToOneField(Draw, models.PROTECT, related_name="search")
@@ -32,6 +33,10 @@ class ReserveSearch(models.Model):
     is_clash = models.BooleanField(default=False)
     taken_at = models.DateTimeField(null=True, blank=True)
     tried_with = models.CharField(max_length=64, blank=True)
+    doing = models.CharField(max_length=20, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0)
+    offered = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [
@@ -40,6 +45,10 @@ class ReserveSearch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draw}: {self.asked_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.ended_at is None
 
     def is_lost(self, at: datetime) -> bool:
         return self.ended_at is None and at >= self.asked_at + LOST

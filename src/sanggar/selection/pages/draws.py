@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sanggar.applications.actions import release_contested
 from sanggar.applications.models import Call
 from sanggar.applications.rules import may_see_disability_need
 from sanggar.foundation import clock
@@ -25,13 +26,13 @@ from sanggar.selection.pages.conditions import classes_beyond, conditions, quota
 from sanggar.selection.pages.dice import is_time, tell_entry
 from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
+from sanggar.selection.pages.searching import search_line
 from sanggar.selection.queries import (
     Readiness,
     dice_progress,
     draw_of,
     postponement_of,
     readiness_of,
-    search_of,
     waits_for_office,
 )
 from sanggar.selection.refusals import RoundUnavailable
@@ -70,7 +71,11 @@ def draw(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
 @require_POST
 @programme_page(may_run_draw)
 def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
+    """Contests that are over by themselves are settled first, and stay so though the freeze is refused: the officer
+    then finds in the queue what is still to be decided on.
+    """
     found = _call(programme, call)
+    release_contested(clock.now(), found)
     form = FreezeForm(request.POST, auto_id=False)
     if form.is_valid() and form.carry_out(partial(actions.freeze_draw, found), by=request.actor, at=clock.now()):
         messages.success(
@@ -182,7 +187,7 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
         "may_make_offers": may_make_offers(request.user, programme),
         "procedure_facts": procedure_facts(readiness.procedure) if readiness.procedure else [],
         "waits_for_office": found is not None and found.is_published and waits_for_office(found),
-        "search": search_of(found) if found else None,
+        "search": search_line(found, clock.now()) if found and found.offers_opened_at else None,
         **_forms(form),
         **(_drawn(request, found) if found else {}),
     }
@@ -219,7 +224,7 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "may_postpone": presenters.may_postpone(found, clock.now()),
         "postponement": postponement_of(found),
         "work": work,
-        "doing": presenters.doing_text(work) if work else "",
+        "doing": presenters.doing_text(work.doing) if work else "",
         "unreachable": _unreachable(request, found),
         "is_stuck": work is not None and work.is_stuck(clock.now()),
         "may_restart": work is not None and work.may_restart(clock.now()),

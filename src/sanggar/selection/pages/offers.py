@@ -26,7 +26,8 @@ from sanggar.selection.pages.contact import contact_of
 from sanggar.selection.pages.forms import OpenOffersForm
 from sanggar.selection.pages.offer_presenters import OFFER_TONES, offer_facts, offer_timeline, stage_lines
 from sanggar.selection.pages.procedure_presenters import class_rows
-from sanggar.selection.queries import draws_of, offers_of, running_searches, waits_for_office, who_is_next
+from sanggar.selection.pages.searching import search_line
+from sanggar.selection.queries import draws_of, draws_with_offers, offers_of, waits_for_office, who_is_next
 from sanggar.selection.queries.classes import classes_short_for
 from sanggar.selection.rules import may_make_offers
 from sanggar.selection.strata import seats_free_for
@@ -52,7 +53,7 @@ def offers(request: DeskRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "listing": listing,
         "stages": stage_lines(programme),
-        "searches": running_searches(programme),
+        "searches": [search_line(draw, clock.now()) for draw in draws_with_offers(programme)],
         "search_form": ConfirmForm(auto_id=False),
         "undecided": [draw for draw in draws_of(programme) if draw.is_published and waits_for_office(draw)],
         "waiting": draws_of(programme).filter(state=DrawState.PUBLISHED, offers_opened_at=None),

@@ -212,7 +212,7 @@ def work_faults(draw: Draw, work: LotteryWork) -> list[Fault]:
     return [*(told if work.fewer_seats else []), *clashes, *([Fault("", "limit_alone")] if work.limit_alone else [])]
 
 
-def doing_text(work: LotteryWork) -> str:
+def doing_text(doing: str) -> str:
     """What the computation is at, for who waits."""
     told = {
         "chances": _("Menghitung peluang"),
@@ -222,7 +222,7 @@ def doing_text(work: LotteryWork) -> str:
         "clash": _("Mencari kuota yang berbenturan"),
         "numbers": _("Memberi nomor pada susunan"),
     }
-    return told.get(work.doing, _("Menghitung"))
+    return told.get(doing, _("Menghitung"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The button for whoever does not want to wait for the background: who comes next is found at once."""
+"""The search for reserves at the desk: asked for by a button, worked out by the worker, and how far it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,26 +11,77 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from sanggar.foundation import clock
+from sanggar.foundation.errors import DomainError
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Draw
-from sanggar.selection.queries import waits_for_office
+from sanggar.selection.models import Draw, ReserveSearch
+from sanggar.selection.moments import when
+from sanggar.selection.pages.presenters import doing_text
 from sanggar.selection.rules import may_make_offers
 
 
 @require_POST
 @programme_page(may_make_offers)
 def find_reserves(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
-    """Outside any transaction, as the worker does it; a second click finds no seat free, and so does no harm."""
+    """Only asked for: who comes next is drawn by the worker, and the page tells how far it is."""
     draws = Draw.objects.filter(offers_opened_at__isnull=False).select_related("call__stage__programme__organisation")
     draw = get_object_or_404(draws, call__stage__programme=programme, call__slug=call)
-    offers = actions.call_up_reserves(draw, by=request.actor, at=clock.now())
-    if offers:
-        text = ngettext("%(n)d cadangan ditawari kursi.", "%(n)d cadangan ditawari kursi.", len(offers))
-        messages.success(request, text % {"n": len(offers)})
-    elif waits_for_office(draw):
-        messages.warning(request, _("Tidak ada cadangan yang menjaga sisa kuota; kuotanya perlu diputuskan."))
+    try:
+        is_asked = actions.request_reserves(draw, by=request.actor, at=clock.now())
+    except DomainError as refused:
+        messages.info(request, str(refused))
     else:
-        messages.info(request, _("Tidak ada kursi kosong yang dapat ditawarkan sekarang."))
+        asked, running = _("Pencarian cadangan diminta."), _("Cadangannya sudah sedang dicari.")
+        messages.success(request, asked if is_asked else running)
     return redirect("selection:offers", programme.organisation.slug, programme.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLine:
+    """How the search for the reserves of a draw stands: since when and how far, or how the last one ended. `may_ask`
+    where a seat of the stage is free and nobody looks.
+    """
+
+    draw: Draw
+    is_running: bool
+    text: str
+    may_ask: bool
+    search: ReserveSearch | None = None
+
+    @property
+    def doing(self) -> str:
+        return doing_text(self.search.doing) if self.search else ""
+
+
+def search_line(draw: Draw, at: datetime) -> SearchLine:
+    """Of a draw whose seats were offered."""
+    search = getattr(draw, "search", None)
+    if search is None:
+        return SearchLine(draw, False, "", may_ask=bool(draw.call.stage.seats_free))
+    if not search.is_running:
+        return SearchLine(draw, False, _ended(search), may_ask=bool(draw.call.stage.seats_free))
+    if search.taken_at is None:
+        return SearchLine(draw, True, _waiting(search, at), search.is_lost(at))
+    text = _("Dihitung di latar belakang sejak %(since)s; halaman ini boleh ditinggalkan.")
+    return SearchLine(draw, True, text % {"since": when(search.taken_at)}, may_ask=False, search=search)
+
+
+def _waiting(search: ReserveSearch, at: datetime) -> str:
+    since = {"since": when(search.asked_at)}
+    if search.is_lost(at):
+        return _("Diminta %(since)s, tetapi belum dimulai. Periksa apakah pekerja latar berjalan.") % since
+    return _("Diminta %(since)s; pekerja latar segera memulainya. Halaman ini boleh ditinggalkan.") % since
+
+
+def _ended(search: ReserveSearch) -> str:
+    """How the last search ended."""
+    if search.offered:
+        told = ngettext("%(n)d cadangan ditawari kursi.", "%(n)d cadangan ditawari kursi.", search.offered)
+        found = told % {"n": search.offered}
+    elif search.is_clash:
+        found = _("Tidak ada cadangan yang menjaga sisa kuota.")
+    else:
+        found = _("Tidak ada kursi yang dapat ditawarkan.")
+    ended = when(search.ended_at) if search.ended_at else ""
+    return _("Pencarian cadangan terakhir, %(ended)s: %(found)s") % {"ended": ended, "found": found}

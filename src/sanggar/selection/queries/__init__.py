@@ -82,7 +82,7 @@ from sanggar.selection.queries.reviews import (
     tasks_of,
     waiting_reviews,
 )
-from sanggar.selection.queries.steps import StepProposal, running_searches, search_of, step_proposal, waits_for_office
+from sanggar.selection.queries.steps import StepProposal, draws_with_offers, step_proposal, waits_for_office
 from sanggar.selection.queries.waiting import (
     calls_with_change_in,
     calls_with_procedure_in,
@@ -132,6 +132,7 @@ __all__ = [
     "draws_in",
     "draws_of",
     "draws_that_wait_in",
+    "draws_with_offers",
     "extra_readings",
     "fingerprint_of",
     "finished_marks",
@@ -175,10 +176,8 @@ __all__ = [
     "reviewers_of",
     "rubric_changes_of",
     "rubric_of",
-    "running_searches",
     "scores_of",
     "sealed_head_of",
-    "search_of",
     "shift_of",
     "step_proposal",
     "task_marks",

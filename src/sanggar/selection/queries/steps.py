@@ -15,7 +15,7 @@ from sanggar.cores.lottery.quotas import check_feasible
 from sanggar.cores.lottery.steps import Standing
 from sanggar.planning.models import Programme, Stage
 from sanggar.selection.features import TRACK
-from sanggar.selection.models import Draw, ReserveSearch, without_texts
+from sanggar.selection.models import Draw, ReserveSearch
 from sanggar.selection.patience import WAYS_OUT, patient
 from sanggar.selection.procedure_refusals import WaysOutTooLong
 from sanggar.selection.queries.classes import Limits, class_room, step_limits
@@ -165,16 +165,12 @@ def circumstances_of(draw: Draw) -> str:
     return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
 
 
-def search_of(draw: Draw) -> ReserveSearch | None:
-    return ReserveSearch.objects.filter(draw=draw).first()
-
-
 def waits_for_office(draw: Draw) -> bool:
     """Whether the last search found that no panel keeps what is left of the quotas; looks at no bundle."""
     return ReserveSearch.objects.filter(draw=draw, is_clash=True, ended_at__isnull=False).exists()
 
 
-def running_searches(programme: Programme) -> QuerySet[ReserveSearch]:
-    """Of the programme's draws those for which a reserve is being found."""
-    running = ReserveSearch.objects.filter(draw__call__stage__programme=programme, ended_at=None)
-    return without_texts(running.select_related("draw__call"), "draw").order_by("pk")
+def draws_with_offers(programme: Programme) -> QuerySet[Draw]:
+    """The programme's draws whose seats were offered, each with the search for its reserves."""
+    offered = Draw.objects.filter(call__stage__programme=programme, offers_opened_at__isnull=False)
+    return offered.defer(*Draw.HEAVY).select_related("call__stage", "search").order_by("pk")

@@ -95,6 +95,7 @@ VERBS: dict[str, Promise] = {
     "selection.expire_offer": _("mengakhiri penawaran yang lewat batas"),
     "selection.withdraw_offer": _("menarik penawaran"),
     "selection.end_accepted_offer": _("mengakhiri kursi yang sudah diterima"),
+    "selection.request_reserves": _("meminta cadangan dicari"),
     "selection.call_up_reserves": _("memanggil cadangan"),
     "selection.mark_reached": _("menandai pendaftar sudah dihubungi"),
     "selection.unmark_reached": _("menghapus tanda sudah dihubungi"),
