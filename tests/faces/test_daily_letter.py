@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,16 +11,18 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from factories.mentoring import make_mentor, make_pair, make_slot
+from factories.messaging import sms_at
 from factories.people import SETUP
 from factories.planning import make_meeting
 from factories.training import make_cohort_of, make_enrolment
 from factories.works import hand_in, make_assignment, make_skills
-from sanggar.faces.daily_letter import day_of, enrolments_to_write, switch_path, tell_of_the_day
+from sanggar.faces.daily_letter import day_of, enrolments_to_write, switch_path, tell_of_the_day, words_on_letter
 from sanggar.faces.jobs import write_letters_of_the_day
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.mentoring.actions import book_slot
 from sanggar.planning.models import Programme
+from sanggar.training.actions import switch_digest
 from sanggar.training.models import Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +91,16 @@ def test_the_link_in_it_switches_it_off_and_on_and_opening_it_changes_nothing(en
     assert [each.details for each in told] == ['{"on":false}', '{"on":true}']
     wrong = at.replace(f"/{enrolment.pk}/", f"/{enrolment.pk + 1}/")
     assert {client.get(where).status_code for where in (wrong, f"{at[:-2]}/")} == {404}
+
+
+def test_who_gets_none_reads_why_and_how_to_get_it(enrolment: Enrolment, settings: Any) -> None:
+    other = make_enrolment(enrolment.cohort, "Budi", at=clock.now() - timedelta(days=30))
+    assert "kami kirim surat ke sulastri@contoh.example" in words_on_letter(enrolment)
+    assert words_on_letter(other).endswith("disampaikan kantor penyelenggara.")
+    settings.SMS = sms_at("http://127.0.0.1:9")
+    assert words_on_letter(other).endswith("tetap dikirim ke ponsel Anda.")
+    pages = {who: Client().get(who.application.own_path).content.decode() for who in (enrolment, other)}
+    assert ["Atur surat harian" in page for page in pages.values()] == [True, False]
+    assert ["/data/minta/correction/" in page for page in pages.values()] == [False, True]
+    switch_digest(enrolment, on=False, by=SETUP, at=clock.now())
+    assert words_on_letter(enrolment) == "Surat harian Anda matikan."

@@ -119,3 +119,15 @@ def test_a_mentor_reads_of_each_person_once_and_of_talks_to_come(
     page = response.content.decode()
     assert "1 kontak menunggu dibenarkan peserta" in page
     assert "pendampingnya" not in page
+
+
+def test_the_menu_leads_to_a_desk_only_who_has_one(
+    programme: Programme, office: Organisation, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    trainer = make_account("Tono", Role.TRAINER, office)
+    pages = {who: signed_in(who).get("/saya/data/").content.decode() for who in (officer, trainer)}
+    assert ['href="/desk/"' in page for page in pages.values()] == [True, False]
+    assert "Halaman saya" in pages[trainer]
+    lost = signed_in(trainer).get("/saya/tidak-ada/")
+    assert (lost.status_code, 'href="/desk/"' in lost.content.decode()) == (404, False)
+    assert 'href="/desk/">Ruang kerja' in signed_in(officer).get("/desk/").content.decode()

@@ -19,8 +19,10 @@ from sanggar.training.models import Enrolment
 LONG_AGO = timedelta(days=90)
 
 
-def make_rule(programme: Programme, attendance: int = 80, contacts: int = 1, works: int = 1) -> CompletionRule:
-    asked: dict[str, Any] = {"attendance_percent": attendance, "contacts": contacts, "works": works}
+def make_rule(
+    programme: Programme, attendance: int = 80, contacts: int = 1, works: int = 1, **more: bool
+) -> CompletionRule:
+    asked: dict[str, Any] = {"attendance_percent": attendance, "contacts": contacts, "works": works, **more}
     return actions.set_rule(programme, **asked, by=SETUP, at=clock.now())
 
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
+
 from factories.people import SETUP, make_account
 from sanggar.foundation import clock
 from sanggar.people.models import Account, Role
@@ -51,9 +53,15 @@ def replies(programme: Programme) -> dict[str, str]:
     return {item.key: "yes" for item in checklist_of(programme)}
 
 
-def hand_in(assignment: Assignment, enrolment: Enrolment, url: str = VIDEO, **more: Any) -> Submission:
-    checklist = replies(assignment.stage.programme)
-    return actions.hand_in(assignment, enrolment, **{"url": url, "checklist": checklist, **act(), **more})
+def hand_in(
+    assignment: Assignment,
+    enrolment: Enrolment,
+    url: str = VIDEO,
+    file: "UploadedFile[Any] | None" = None,
+    **more: Any,
+) -> Submission:
+    work, checklist = actions.read_handed(url, file), replies(assignment.stage.programme)
+    return actions.hand_in(assignment, enrolment, **{"work": work, "checklist": checklist, **act(), **more})
 
 
 def level_of(assignment: Assignment, points: int) -> AssignmentLevel:

@@ -1,8 +1,9 @@
-"""A participant on a small phone, without JavaScript: from where they start, over a work that is mended and accepted,
-to the certificate.
+"""A participant on a small phone, without JavaScript: from where they start, over the hall, a talk that they confirm and
+a work that is mended and accepted, each rule of completion told as missing and then as met, to the certificate.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from factories.applications import apply
 from factories.applications import make_call as make_open_call
 from factories.evaluation import make_rule
+from factories.mentoring import make_contact, make_mentor, make_pair
 from factories.people import PASSWORD, make_account
 from factories.planning import make_meeting
 from factories.training import make_cohort_of, make_enrolment
@@ -18,9 +20,11 @@ from factories.works import LEVELS, VIDEO, act, make_assignment, make_questions,
 from journeys.people_in_browsers import PHONE, Visitor
 from sanggar.applications.finding import code_for
 from sanggar.foundation import clock
+from sanggar.mentoring.models import Mentorship
 from sanggar.people.actions import open_account
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
+from sanggar.training.codes import screen_digits, window_of
 from sanggar.training.models import Enrolment
 from sanggar.training.queries import checklist_of, skills_of
 
@@ -57,6 +61,33 @@ def shows_where_she_starts(sulastri: Visitor, programme: Programme) -> None:
         sulastri.presses("Simpan dan lanjut")
     sulastri.presses("Selesaikan tes")
     sulastri.sees("6 dari 6 benar")
+    sulastri.follows("Lanjutkan titik awal")
+    sulastri.follows("Lanjutkan")
+    sulastri.fills({"Tautan, atau berkas di bawah (salah satu wajib)": "https://youtu.be/sebelumnya1"})
+    sulastri.presses("Simpan contoh karya")
+    sulastri.follows("Lanjutkan")
+    sulastri.fills({"Tujuan Anda": "Empat video terbit sampai Maret"})
+    sulastri.presses("Tambah tujuan")
+    sulastri.follows("Titik awal")
+    sulastri.sees("Titik awal Anda lengkap")
+
+
+def comes_to_the_hall(sulastri: Visitor, enrolment: Enrolment) -> None:
+    """The day has come, and the code is on the screen."""
+    meeting, at = enrolment.cohort.meetings.get(), clock.now()
+    enrolment.cohort.meetings.update(starts_at=at - timedelta(hours=1), ends_at=at + timedelta(hours=1))
+    sulastri.opens("/saya/")
+    sulastri.follows("Catat hadir")
+    sulastri.fills({"Kode di layar": screen_digits(meeting, window_of(clock.now()))})
+    sulastri.presses("Saya hadir")
+    sulastri.sees("Anda tercatat hadir")
+
+
+def is_accompanied(sulastri: Visitor, pair: Mentorship) -> None:
+    make_contact(pair)
+    sulastri.opens("/saya/")
+    sulastri.follows("Benarkah catatan kontak")
+    sulastri.presses("Ya, benar")
 
 
 def hands_in(sulastri: Visitor, programme: Programme, address: str) -> None:
@@ -100,13 +131,20 @@ def confirms_it_and_issues(dewi: Visitor, programme: Programme) -> None:
 def test_from_where_she_starts_to_her_certificate(
     enter: Enter, enrolment: Enrolment, programme: Programme, officer: Account
 ) -> None:
-    make_rule(programme, attendance=0, contacts=0)
+    make_rule(programme, attendance=75, assignments=True)
     assignment = make_assignment(enrolment.stage, assessors=1)
+    pair = make_pair(enrolment, make_mentor(programme))
     trainer: Account = make_trainer("Nadia", programme)
     how: dict[str, Any] = {"size": PHONE, "java_script_enabled": False}
     sulastri, nadia = enter("Sulastri", **how), enter("Nadia", **how)
     sulastri.signs_in("sulastri@contoh.example", PASSWORD)
     shows_where_she_starts(sulastri, programme)
+    to_the_certificate = reverse("mine:certificate", args=[enrolment.pk])
+    sulastri.opens(to_the_certificate)
+    sulastri.sees("Belum ada sesi yang presensinya dicatat", beside="Kehadiran 75%")
+    sulastri.sees("1 kontak pendampingan lagi", "1 tugas wajib belum diterima", "1 karya terbit lagi")
+    comes_to_the_hall(sulastri, enrolment)
+    is_accompanied(sulastri, pair)
 
     sulastri.opens(reverse("my_work", args=[enrolment.pk, assignment.pk]))
     hands_in(sulastri, programme, VIDEO)
@@ -126,8 +164,10 @@ def test_from_where_she_starts_to_her_certificate(
     assert [each.state for each in enrolment.submissions.all()] == ["revise", "accepted"]
 
     publishes_it(sulastri, enrolment)
-    sulastri.opens(reverse("mine:certificate", args=[enrolment.pk]))
-    sulastri.sees("1 karya terbit lagi", "Belum")
+    sulastri.opens(to_the_certificate)
+    sulastri.sees("1 karya terbit lagi", "Belum", beside="1 karya terbit")
+    for done in ("Kehadiran 75%", "1 kontak pendampingan", "1 tugas wajib diterima"):
+        sulastri.sees("Terpenuhi", beside=done)
     dewi = enter("Dewi")
     dewi.signs_in(officer.email, PASSWORD)
     confirms_it_and_issues(dewi, programme)

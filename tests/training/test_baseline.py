@@ -136,7 +136,7 @@ def test_what_is_typed_is_kept_when_it_is_refused(mine: Client, enrolment: Enrol
 
 def test_somebody_else_s_pages_do_not_exist(mine: Client, enrolment: Enrolment, signed_in: SignIn) -> None:
     other = make_enrolment(enrolment.cohort, "Budi")
-    actions.show_sample(other, url="", file=SimpleUploadedFile("a.pdf", b"%PDF-1"), **act())
+    actions.show_sample(other, work=actions.read_handed("", SimpleUploadedFile("a.pdf", b"%PDF-1")), **act())
     pages = [("own_baseline", ()), ("own_skills", ()), ("own_quiz", ("pre",)), ("own_sample", ()), ("own_goals", ())]
     pages += [("own_sample_file", ()), ("my_works", ()), ("own_progress", ()), ("own_skill", (1,))]
     assert {mine.get(address(name, other, *more)).status_code for name, more in pages} == {404}
@@ -153,7 +153,7 @@ def test_who_left_can_write_nothing_more(mine: Client, enrolment: Enrolment) -> 
     for each in (
         lambda: actions.rate_skill(running, level, **act()),
         lambda: actions.begin_quiz(enrolment, "pre", **act()),
-        lambda: actions.show_sample(enrolment, url=VIDEO, **act()),
+        lambda: actions.show_sample(enrolment, work=actions.read_handed(VIDEO), **act()),
     ):
         refused("enrolment_over", each)
     page = mine.post(address("own_goals", enrolment), sent(text="Lagi"))
@@ -204,13 +204,13 @@ def test_a_question_without_an_answer_is_refused(programme: Programme, wrong: di
 
 
 def test_a_sample_stands_once_the_first_meeting_has_begun(enrolment: Enrolment) -> None:
-    actions.show_sample(enrolment, url=VIDEO, **act())
-    actions.show_sample(enrolment, url="https://youtu.be/bbbbbbbbbbb", **act())
+    actions.show_sample(enrolment, work=actions.read_handed(VIDEO), **act())
+    actions.show_sample(enrolment, work=actions.read_handed("https://youtu.be/bbbbbbbbbbb"), **act())
     after = {"by": act()["by"], "at": clock.now() + timedelta(days=8)}
-    refused("sample_fixed", lambda: actions.show_sample(enrolment, url=VIDEO, **after))
+    refused("sample_fixed", lambda: actions.show_sample(enrolment, work=actions.read_handed(VIDEO), **after))
     assert WorkSample.objects.get().url.endswith("bbbbbbbbbbb")
     late = make_enrolment(enrolment.cohort, "Budi")
-    actions.show_sample(late, url=VIDEO, **after)
+    actions.show_sample(late, work=actions.read_handed(VIDEO), **after)
     assert [part.is_late for part in baseline_of(late).parts if part.key == "sample"] == [True]
 
 
@@ -218,7 +218,7 @@ def test_the_desk_lists_who_has_not_done_it(enrolment: Enrolment, officer: Accou
     programme, done = enrolment.stage.programme, make_enrolment(enrolment.cohort, "Budi")
     rate_all(actions.begin_self_assessment(done, **act()), 1)
     take(done, "pre", 3)
-    actions.show_sample(done, url=VIDEO, **act())
+    actions.show_sample(done, work=actions.read_handed(VIDEO), **act())
     actions.set_goal(done, text="Satu video", **act())
     assert baselines_missing_in(Programme.objects.all(), clock.now()) == {programme.pk: 1}
     desk = signed_in(officer)

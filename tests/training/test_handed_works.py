@@ -113,7 +113,9 @@ def test_what_waits_is_replaced_or_taken_back_until_an_assessor_has_begun(
 ) -> None:
     first = hand_in(assignment, enrolment)
     checklist = replies(enrolment.stage.programme)
-    second = actions.replace_submission(first, url="https://youtu.be/bbbbbbbbbbb", checklist=checklist, **act())
+    second = actions.replace_submission(
+        first, work=actions.read_handed("https://youtu.be/bbbbbbbbbbb"), checklist=checklist, **act()
+    )
     actions.withdraw_submission(second, **act())
     third = hand_in(assignment, enrolment, "https://youtu.be/ccccccccccc")
     kept = [(each.number, each.state, each.url[-11:]) for each in enrolment.submissions.all()]
@@ -121,7 +123,10 @@ def test_what_waits_is_replaced_or_taken_back_until_an_assessor_has_begun(
     assert {each.submission_id for each in WorkAssessment.objects.filter(state="assigned")} == {third.pk}
     actions.keep_draft(third.assessments.all()[0], given=[], feedback="Mulai", **act())
     refused("assessing_begun", lambda: actions.withdraw_submission(third, **act()))
-    refused("assessing_begun", lambda: actions.replace_submission(third, url=VIDEO, checklist=checklist, **act()))
+    refused(
+        "assessing_begun",
+        lambda: actions.replace_submission(third, work=actions.read_handed(VIDEO), checklist=checklist, **act()),
+    )
     assess(third.assessments.all()[0], 2)
     refused("assessing_begun", lambda: actions.withdraw_submission(third, **act()))
     answer(third, "revise")
@@ -136,7 +141,7 @@ def test_a_replaced_round_keeps_its_assessors_and_writes_to_none_of_them_again(
     further = make_trainer("Tia", programme)
     actions.ask_assessor(round_of, further, **act())
     for _again in range(2):
-        more = {"url": VIDEO, "checklist": replies(programme), **act()}
+        more = {"work": actions.read_handed(VIDEO), "checklist": replies(programme), **act()}
         round_of = actions.replace_submission(round_of, **more)
     found = {each.account: each.is_further for each in round_of.assessments.all()}
     assert found == {trainers[0]: False, trainers[1]: False, further: True}

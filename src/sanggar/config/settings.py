@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "sanggar.foundation.ui.context.page",
+                "sanggar.faces.context.desk",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -18,6 +18,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, local_date, long_date
 from sanggar.foundation.links import is_link_token, link_token
 from sanggar.foundation.mail import send_letter
+from sanggar.foundation.messaging.channels import has_stopped, reaches_phones
 from sanggar.foundation.once import send_once
 from sanggar.foundation.work import UNHURRIED
 from sanggar.mentoring.models import Talk
@@ -117,6 +118,22 @@ def _lines(day: Day) -> Iterator[str]:
             yield _("Tugas “%(title)s”: tenggat %(date)s sudah lewat, masih diterima") % told
         else:
             yield _("Tugas “%(title)s”: tenggat %(date)s") % told
+
+
+def words_on_letter(enrolment: Enrolment) -> str:
+    """Whether they get it and where, or why they do not: it goes by e-mail alone (decision 0065)."""
+    person = enrolment.person
+    if person.email and enrolment.digest_off_at:
+        return _("Surat harian Anda matikan.")
+    if person.email:
+        words = _("Pada pagi sebelum sesi, janji bicara, atau tenggat, kami kirim surat ke %(email)s.")
+        return words % {"email": person.email}
+    told = _(
+        "Anda tidak mendapat surat harian: alamat email Anda tidak ada pada kami, dan pengingat ke ponsel berbiaya."
+    )
+    if person.phone and reaches_phones() and not has_stopped(person.phone):
+        return told + " " + _("Kabar penting, misalnya sesi yang dipindah, tetap dikirim ke ponsel Anda.")
+    return told + " " + _("Kabar penting, misalnya sesi yang dipindah, disampaikan kantor penyelenggara.")
 
 
 def switch_path(enrolment: Enrolment) -> str:

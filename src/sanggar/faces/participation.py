@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from sanggar.evaluation.models import Certificate
 from sanggar.evaluation.queries import Completion, certificate_of, completion_of
+from sanggar.faces.daily_letter import switch_path, words_on_letter
 from sanggar.faces.steps import Step, steps_of
 from sanggar.foundation import clock
 from sanggar.foundation.dates import long_date, time_range
@@ -158,6 +159,15 @@ class Participation:
     @property
     def tone(self) -> str:
         return STATES[EnrolmentState(self.enrolment.state)][1]
+
+    @cached_property
+    def on_letter(self) -> str:
+        """What is said of the letter of the day to who takes part."""
+        return words_on_letter(self.enrolment) if self.enrolment.state == EnrolmentState.ACTIVE else ""
+
+    @property
+    def letter_switch(self) -> str:
+        return switch_path(self.enrolment) if self.enrolment.person.email else ""
 
     @property
     def office(self) -> Organisation:

@@ -142,7 +142,7 @@ class AssignmentClosed(DomainError):
 
 class AssignmentMoved(DomainError):
     code = "assignment_moved"
-    message = _("Tugas ini baru saja dipindahkan ke tahap atau jalur lain, jadi bukan tugas Anda lagi.")
+    message = _("Pengelola baru saja mengubah untuk siapa tugas ini, jadi bukan tugas Anda lagi.")
 
 
 # --- what is taught ---------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from sanggar.faces.context import works_at_desk
 from sanggar.faces.mine.accompanying import mentor_agenda
 from sanggar.faces.mine.agenda import participant_agenda, participant_shelf
 from sanggar.faces.participation import Participation
@@ -18,11 +19,10 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.dates import long_date
 from sanggar.mentoring.queries import MentorDay, mentor_day, mentorships_of, participant_day, places_of
-from sanggar.people.models import OFFICE_ROLES, Account, Role
+from sanggar.people.models import Account, Role
 from sanggar.people.rules import offices_where
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Meeting, ProgrammeGrant
-from sanggar.planning.rules import programmes_seen_by
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.queries import waiting_reviews
 from sanggar.training.access import own_enrolment_page
@@ -50,7 +50,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "taught": taught.filter(ends_at__lt=at).order_by("-starts_at", "pk"),
         "reviews": waiting_reviews(request.user),
         "works_waiting": waiting_works(request.user),
-        "at_desk": works_at_desk(request.user),
+        "works_at_desk": works_at_desk(request.user),
         "is_reviewer": is_reviewer(request.user, at),
     }
     return render(request, "mine/today.html", context)
@@ -92,7 +92,3 @@ def is_reviewer(account: Account, at: datetime) -> bool:
     """Of a programme or of a whole office."""
     own = ProgrammeGrant.objects.in_force(at).filter(account=account, role=Role.REVIEWER)
     return own.exists() or offices_where(account, Role.REVIEWER).exists()
-
-
-def works_at_desk(account: Account) -> bool:
-    return programmes_seen_by(account).exists() or offices_where(account, *OFFICE_ROLES).exists()

@@ -67,7 +67,9 @@ def show_start(enrolment: Enrolment, luck: float, chance: Random, days: Calendar
     rate_oneself(enrolment, chance, 1, at)
     take_test(enrolment, Occasion.PRE, chance, luck, at)
     url = f"https://www.youtube.com/watch?v=awalan{enrolment.pk:05d}"
-    training.show_sample(enrolment, url=url, note="Direkam sebelum pelatihan, belum disunting.", by=by, at=at)
+    training.show_sample(
+        enrolment, work=training.read_handed(url), note="Direkam sebelum pelatihan, belum disunting.", by=by, at=at
+    )
     training.set_goal(enrolment, text="Empat video terbit", due_on=days.day(30), by=by, at=at)
 
 
@@ -138,9 +140,9 @@ def hand_in_and_assess(
 
 
 def send(assignment: Assignment, enrolment: Enrolment, number: int, at: datetime) -> Submission:
-    url = f"https://www.youtube.com/watch?v=tugas{number}{enrolment.pk:05d}"
+    work = training.read_handed(f"https://www.youtube.com/watch?v=tugas{number}{enrolment.pk:05d}")
     checklist = {item.key: "yes" for item in checklist_of(assignment.stage.programme)}
-    return training.hand_in(assignment, enrolment, url=url, checklist=checklist, by=actor_of(enrolment), at=at)
+    return training.hand_in(assignment, enrolment, work=work, checklist=checklist, by=actor_of(enrolment), at=at)
 
 
 def assess(submission: Submission, points: tuple[int, int], chance: Random, at: datetime) -> None:

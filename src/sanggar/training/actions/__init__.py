@@ -67,6 +67,7 @@ from sanggar.training.actions.enrolments import (
     renew_badge,
 )
 from sanggar.training.actions.goals import GoalAlreadySettled, GoalDuePast, change_goal, set_goal, settle_goal
+from sanggar.training.actions.handed import Handed, read_handed
 from sanggar.training.actions.handing_in import (
     ask_assessor,
     hand_in,
@@ -101,6 +102,7 @@ __all__ = [
     "GivenLevel",
     "GoalAlreadySettled",
     "GoalDuePast",
+    "Handed",
     "MeetingHeld",
     "Merged",
     "MilestoneReached",
@@ -160,6 +162,7 @@ __all__ = [
     "publish_assignment",
     "rate_skill",
     "reach_milestone",
+    "read_handed",
     "record_paper",
     "record_presence",
     "record_roster",

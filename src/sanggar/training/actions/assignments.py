@@ -9,7 +9,7 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.unique import unless_taken
 from sanggar.planning.models import Stage, Track
-from sanggar.training.actions.holding import hold_skills
+from sanggar.training.actions.holding import hold_seats_of, hold_skills
 from sanggar.training.actions.samples import take_in_samples
 from sanggar.training.actions.skills import LEAST_LEVELS
 from sanggar.training.models import Accepts, Assignment, AssignmentCriterion, AssignmentLevel, Skill
@@ -56,11 +56,13 @@ class AssignmentCriterionText:
 def write_assignment(
     stage: Stage, text: AssignmentText, *, by: Actor, at: datetime, assignment: Assignment | None = None
 ) -> Assignment:
-    """Add an assignment to a stage, or write `assignment` anew; what was handed in and marked stays as it is."""
+    """Add an assignment to a stage, or write `assignment` anew; what was handed in and marked stays as it is. One that
+    is published, and takes samples from now on, takes in those that were shown by now.
+    """
     if assignment is None:
         assignment = Assignment()
     else:
-        assignment = _held(assignment)
+        assignment = _held_with_seats(assignment)
         if assignment.closed_at:
             raise AssignmentClosed
         of_before = (assignment.stage, assignment.track, assignment.takes_samples)
@@ -80,6 +82,8 @@ def write_assignment(
         "threshold": text.threshold,
     }
     record("training.write_assignment", assignment, by=by, at=at, place=_place(assignment), details=details)
+    if assignment.published_at:
+        take_in_samples(assignment, by=by, at=at)
     return assignment
 
 
@@ -131,13 +135,12 @@ def publish_assignment(assignment: Assignment, *, by: Actor, at: datetime) -> No
     """Show it to the participants, with the rubric; of one that takes samples, to the assessors of those shown by now.
     Publishing again changes nothing.
     """
-    assignment = _held(assignment)
+    assignment = _held_with_seats(assignment)
     if not assignment.criteria.exists():
         raise RubricTooThin
     if Assignment.objects.filter(pk=assignment.pk, published_at=None).update(published_at=at):
         record("training.publish_assignment", assignment, by=by, at=at, place=_place(assignment))
-        if assignment.takes_samples:
-            take_in_samples(assignment, by=by, at=at)
+        take_in_samples(assignment, by=by, at=at)
 
 
 @transaction.atomic
@@ -153,10 +156,19 @@ def close_assignment(assignment: Assignment, *, by: Actor, at: datetime) -> None
 
 @transaction.atomic
 def reopen_assignment(assignment: Assignment, *, by: Actor, at: datetime) -> None:
-    """Take new work again, as where it was closed by mistake or somebody came late. Again changes nothing."""
-    assignment = _held(assignment)
+    """Take new work again, as where it was closed by mistake or somebody came late; and the samples that were shown
+    meanwhile. Again changes nothing.
+    """
+    assignment = _held_with_seats(assignment)
     if Assignment.objects.filter(pk=assignment.pk, closed_at__isnull=False).update(closed_at=None):
         record("training.reopen_assignment", assignment, by=by, at=at, place=_place(assignment))
+        take_in_samples(assignment, by=by, at=at)
+
+
+def _held_with_seats(assignment: Assignment) -> Assignment:
+    """Nobody shows a sample meanwhile: who did before is seen, who does afterwards sees what we wrote."""
+    hold_seats_of(assignment.stage.programme)
+    return _held(assignment)
 
 
 def _held(assignment: Assignment) -> Assignment:

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
-from sanggar.training.actions.handed import read_handed
+from sanggar.training.actions.handed import Handed, keep_handed
 from sanggar.training.actions.holding import hold_seat_of, hold_skills
 from sanggar.training.actions.quizzes import hold_bank
 from sanggar.training.actions.samples import take_in_sample
@@ -124,15 +122,7 @@ def finish_quiz(sitting: QuizSitting, *, by: Actor, at: datetime) -> None:
 
 # --- a piece of earlier work ------------------------------------------------------------------------------------------
 @transaction.atomic
-def show_sample(
-    enrolment: Enrolment,
-    *,
-    url: str,
-    by: Actor,
-    at: datetime,
-    file: "UploadedFile[Any] | None" = None,
-    note: str = "",
-) -> WorkSample:
+def show_sample(enrolment: Enrolment, *, work: Handed, by: Actor, at: datetime, note: str = "") -> WorkSample:
     """Keep one piece of work from before; it may be exchanged until the first meeting begins, or an assessor has begun
     to look at it (`take_in_sample`).
     """
@@ -140,7 +130,7 @@ def show_sample(
     begins = first_meeting_at(enrolment)
     if begins and at >= begins and WorkSample.objects.filter(enrolment=enrolment).exists():
         raise SampleFixed
-    kept = {**read_handed(url, file, by=by, at=at), "note": note, "at": at, "by": by.label}
+    kept = {**keep_handed(work, by=by, at=at), "note": note, "at": at, "by": by.label}
     sample, _is_new = WorkSample.objects.update_or_create(enrolment=enrolment, defaults=kept)
     take_in_sample(sample, by=by, at=at)
     _record("training.show_sample", enrolment, by, at, {"where": sample.where})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,26 +35,42 @@ def read_link(text: str) -> tuple[Where, str]:
     return WHERE[address.platform], address.url
 
 
-def check_handed(url: str, file: "UploadedFile[Any] | None", *, accepts: str = Accepts.ANY) -> None:
-    """Raise what `read_handed` would, and keep nothing: a form tells it together with all else that is wrong."""
-    if accepts == Accepts.LINK and file:
-        raise LinkWanted(field="url")
-    if accepts == Accepts.FILE and url:
-        raise FileWanted(field="file")
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One thing handed in, read and not kept yet: its plain address, or the name and content of a file."""
+
+    where: Where
+    url: str = ""
+    name: str = ""
+    content: bytes = b""
+
+
+def read_handed(url: str, file: "UploadedFile[Any] | None" = None, *, accepts: str = Accepts.ANY) -> Handed:
+    """To be asked before the transaction that keeps it: reading a picture takes long, and SQLite has one writer.
+
+    Raises `LinkWanted`, `FileWanted`, `LinkOrFile`, what `files.checked` refuses, `AddressNotUnderstood`.
+    """
+    _require_accepted(accepts, is_file=bool(file), is_link=bool(url))
     if bool(url) == bool(file):
         raise LinkOrFile(field="file" if accepts == Accepts.FILE else "url")
     if file:
-        files.check(file)
-    else:
-        read_link(url)
-
-
-def read_handed(
-    url: str, file: "UploadedFile[Any] | None", *, accepts: str = Accepts.ANY, by: Actor, at: datetime
-) -> Mapping[str, Any]:
-    """The columns `where`, `url`, `file` of one thing handed in; a file is stored."""
-    check_handed(url, file, accepts=accepts)
-    if file:
-        return {"where": Where.FILE, "url": "", "file": files.store(file, by=by, at=at)}
+        return Handed(Where.FILE, name=file.name or "", content=files.checked(file))
     where, address = read_link(url)
-    return {"where": where, "url": address, "file": None}
+    return Handed(where, address)
+
+
+def keep_handed(work: Handed, *, accepts: str = Accepts.ANY, by: Actor, at: datetime) -> Mapping[str, Any]:
+    """The columns `where`, `url`, `file`; a file is stored. Raises `LinkWanted`, `FileWanted` where the office asks for
+    the other by now.
+    """
+    is_file = work.where == Where.FILE
+    _require_accepted(accepts, is_file=is_file, is_link=not is_file)
+    file = files.keep(work.content, work.name, by=by, at=at) if is_file else None
+    return {"where": work.where, "url": work.url, "file": file}
+
+
+def _require_accepted(accepts: str, *, is_file: bool, is_link: bool) -> None:
+    if accepts == Accepts.LINK and is_file:
+        raise LinkWanted(field="url")
+    if accepts == Accepts.FILE and is_link:
+        raise FileWanted(field="file")

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.unique import unless_taken
 from sanggar.people.models import Account
-from sanggar.training.actions.handed import read_handed
+from sanggar.training.actions.handed import Handed, keep_handed
 from sanggar.training.actions.holding import hold_seat_of
 from sanggar.training.letters import tell_assessor
 from sanggar.training.models import (
@@ -45,40 +44,40 @@ from sanggar.training.refusals import (
     WorkAssessmentClosed,
 )
 
+FREE_TO_CHANGE = ("stage", "track", "takes_samples", "published_at", "closed_at", "due_at", "accepts")
+
 
 @transaction.atomic
 def hand_in(
     assignment: Assignment,
     enrolment: Enrolment,
     *,
-    url: str,
+    work: Handed,
     checklist: Mapping[str, str],
     by: Actor,
     at: datetime,
-    file: "UploadedFile[Any] | None" = None,
     note: str = "",
 ) -> Submission:
     """The next round. `checklist` maps each item's key to a `ChecklistReply`. Late is noted, not refused. Whoever was
     to assess a last round that was taken back is asked again.
 
     Who has completed may still hand in, while the programme accompanies them. Raises `EnrolmentOver`, `ProgrammeOver`,
-    `AssignmentClosed`, `AssignmentMoved` to another stage or track, `StillWaiting` while a round waits,
+    `AssignmentClosed`, `AssignmentMoved` to others, `StillWaiting` while a round waits,
     `AlreadyAccepted` after the last.
     """
-    work: dict[str, Any] = {"url": url, "file": file, "note": note}
-    return _take_in(assignment, enrolment, checklist=checklist, by=by, at=at, **work)
+    return _take_in(assignment, enrolment, work=work, checklist=checklist, by=by, at=at, note=note)
 
 
 def _take_in(
     assignment: Assignment,
     enrolment: Enrolment,
     *,
+    work: Handed,
     checklist: Mapping[str, str],
     by: Actor,
     at: datetime,
     note: str = "",
     is_told: bool = False,
-    **work: Any,
 ) -> Submission:
     hold_seat_of(enrolment)
     number = _open_round(assignment, enrolment, at)
@@ -91,7 +90,7 @@ def _take_in(
         is_late=at > assignment.due_at,
         handed_at=at,
         handed_by=by.label,
-        **read_handed(work["url"], work.get("file"), accepts=assignment.accepts, by=by, at=at),
+        **keep_handed(work, accepts=assignment.accepts, by=by, at=at),
     )
     with unless_taken(StillWaiting()):
         submission.save(force_insert=True)
@@ -104,14 +103,14 @@ def _take_in(
 
 @transaction.atomic
 def replace_submission(
-    submission: Submission, *, url: str, checklist: Mapping[str, str], by: Actor, at: datetime, **given: Any
+    submission: Submission, *, work: Handed, checklist: Mapping[str, str], by: Actor, at: datetime, note: str = ""
 ) -> Submission:
     """Another round in the place of one that waits: what `hand_in` and `withdraw_submission` do, and refuse.
 
     Who was asked for the first, also as one more, is asked for this, and hears of it once: by the first letter.
     """
     withdraw_submission(submission, by=by, at=at)
-    given |= {"url": url, "checklist": checklist, "is_told": True}
+    given: dict[str, Any] = {"work": work, "checklist": checklist, "note": note, "is_told": True}
     return _take_in(submission.assignment, submission.enrolment, by=by, at=at, **given)
 
 
@@ -229,8 +228,8 @@ def _open_round(assignment: Assignment, enrolment: Enrolment, at: datetime) -> i
     """The number of the round that may come in now. A closed assignment takes no new work; what was handed in before
     may still be mended.
     """
-    number = _next_round(assignment, enrolment)
     _require_open(assignment, enrolment, at)
+    number = _next_round(assignment, enrolment)
     if assignment.closed_at and number == 1:
         raise AssignmentClosed
     return number
@@ -239,10 +238,11 @@ def _open_round(assignment: Assignment, enrolment: Enrolment, at: datetime) -> i
 def _require_open(assignment: Assignment, enrolment: Enrolment, at: datetime) -> None:
     """Whether this assignment, as it stands now, takes a round of this participant at all."""
     Assignment.objects.select_for_update(of=("self",), no_key=True).get(pk=assignment.pk)
-    assignment.refresh_from_db(fields=["stage", "track", "published_at", "closed_at", "due_at", "accepts"])
+    assignment.refresh_from_db(fields=FREE_TO_CHANGE)
     if not assignment.published_at:
         raise AssignmentNotPublished
-    if assignment.stage_id != enrolment.stage_id or assignment.track_id not in (None, enrolment.track_id):
+    is_theirs = assignment.stage_id == enrolment.stage_id and assignment.track_id in (None, enrolment.track_id)
+    if assignment.takes_samples or not is_theirs:
         raise AssignmentMoved
     programme = assignment.stage.programme
     if is_over(programme, at):

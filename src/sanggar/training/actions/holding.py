@@ -4,6 +4,7 @@ skills, so that nobody is measured by words that are being changed; a module or 
 
 from collections.abc import Iterable
 
+from sanggar.planning.models import Programme
 from sanggar.training.actions.enrolments import EnrolmentOver
 from sanggar.training.models import SEATED, Enrolment, Material, Module, Skill
 from sanggar.training.refusals import RemovedAlready
@@ -15,6 +16,12 @@ def hold_seat_of(enrolment: Enrolment) -> None:
     if not list(held.values_list("pk")):
         enrolment.refresh_from_db()
         raise EnrolmentOver(state=enrolment.get_state_display())
+
+
+def hold_seats_of(programme: Programme) -> None:
+    """All who have a seat, in one order; before an assignment, as where one of them hands something in."""
+    held = Enrolment.objects.of_programme(programme).seated().select_for_update(of=("self",), no_key=True)
+    list(held.order_by("pk").values_list("pk"))
 
 
 def hold_skills(keys: Iterable[int]) -> set[int]:

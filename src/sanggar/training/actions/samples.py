@@ -4,6 +4,7 @@ skill's progress. The office writes an assignment that takes samples; nobody is 
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor
@@ -18,7 +19,7 @@ from sanggar.training.models import (
     WorkSample,
 )
 from sanggar.training.queries.baselines import first_meeting_at
-from sanggar.training.queries.works import is_begun, sample_assignment_for
+from sanggar.training.queries.works import is_begun, sample_assignment_for, samples_before_assessors
 
 
 class SampleAssessed(DomainError):
@@ -27,31 +28,37 @@ class SampleAssessed(DomainError):
 
 
 def take_in_sample(sample: WorkSample, *, by: Actor, at: datetime) -> None:
-    """Where the stage has its samples assessed, this one takes the place of the one before. Raises `SampleAssessed`
-    once somebody has begun with that.
+    """Where the stage has its samples assessed, this one takes the place of the one before, also where no new ones are
+    taken any more. Raises `SampleAssessed` once somebody has begun with that.
     """
-    assignment = sample_assignment_for(sample.enrolment)
-    if assignment is None:
-        return
-    last = assignment.submissions.filter(enrolment=sample.enrolment).order_by("number").last()
-    if last and last.state != SubmissionState.WITHDRAWN:
-        _take_back(hold_submission(last), by, at)
-    _take_in(sample, assignment, number=last.number + 1 if last else 1, by=by, at=at)
+    before = samples_before_assessors(sample.enrolment.submissions.all()).first()
+    if before:
+        _take_back(hold_submission(before), by, at)
+    assignment = before.assignment if before else sample_assignment_for(sample.enrolment)
+    if assignment:
+        _take_in(sample, assignment, by=by, at=at)
 
 
 def take_in_samples(assignment: Assignment, *, by: Actor, at: datetime) -> None:
-    """What was shown before the assignment was published. Each assessor has one letter, however many they are."""
+    """What was shown while nobody could take it in: before the assignment was published, or while it was closed. Each
+    assessor has one letter, however many they are. The caller holds the seats of the programme.
+    """
+    if not assignment.takes_samples:
+        return
     of_theirs = {"enrolment__track": assignment.track_id} if assignment.track_id else {}
     rows = WorkSample.objects.filter(enrolment__stage=assignment.stage_id, enrolment__state__in=SEATED, **of_theirs)
+    taken_in = samples_before_assessors(Submission.objects.all()).filter(enrolment=OuterRef("enrolment"))
     told: set[int] = set()
-    for sample in rows.select_related("enrolment__person", "enrolment__cohort").order_by("pk"):
+    waiting = rows.exclude(Exists(taken_in)).select_related("enrolment__person", "enrolment__cohort")
+    for sample in waiting.order_by("pk"):
         if sample_assignment_for(sample.enrolment) == assignment:
-            _take_in(sample, assignment, number=1, by=by, at=at, told=told)
+            _take_in(sample, assignment, by=by, at=at, told=told)
 
 
 def _take_back(submission: Submission, by: Actor, at: datetime) -> None:
     if not submission.is_waiting or is_begun(submission):
         raise SampleAssessed
+    at = max(at, submission.handed_at)  # of two at the same moment, who waited may have come first
     Submission.objects.filter(pk=submission.pk).update(
         state=SubmissionState.WITHDRAWN, decided_at=at, decided_by=by.label
     )
@@ -60,14 +67,14 @@ def _take_back(submission: Submission, by: Actor, at: datetime) -> None:
 
 
 def _take_in(
-    sample: WorkSample, assignment: Assignment, *, number: int, by: Actor, at: datetime, told: set[int] | None = None
+    sample: WorkSample, assignment: Assignment, *, by: Actor, at: datetime, told: set[int] | None = None
 ) -> None:
     """Handed in when it was shown; late when the training had begun by then."""
     begins = first_meeting_at(sample.enrolment)
     submission = Submission.objects.create(
         assignment=assignment,
         enrolment=sample.enrolment,
-        number=number,
+        number=assignment.submissions.filter(enrolment=sample.enrolment).count() + 1,
         where=sample.where,
         url=sample.url,
         file=sample.file,

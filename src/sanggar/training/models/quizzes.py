@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.foundation.percents import percent_of
 from sanggar.planning.models import Programme
 from sanggar.training.models.enrolments import Enrolment
 
@@ -86,7 +87,7 @@ class QuizSitting(models.Model):
 
     @property
     def percent(self) -> int | None:
-        return None if self.right is None else self.right * 100 // self.asked
+        return None if self.right is None else percent_of(self.right, self.asked)
 
 
 class QuizAnswer(models.Model):

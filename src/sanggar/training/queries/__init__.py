@@ -70,7 +70,7 @@ from sanggar.training.queries.meetings import (
 from sanggar.training.queries.offered import was_offered
 from sanggar.training.queries.overdue import overdue_works
 from sanggar.training.queries.progress import SELF, WORK, Measure, Progress, SkillProgress, progress_of
-from sanggar.training.queries.quizzes import QuizResult, has_taken_post_quiz, quiz_result, sitting_of
+from sanggar.training.queries.quizzes import QuestionResult, QuizResult, has_taken_post_quiz, quiz_result, sitting_of
 from sanggar.training.queries.rates import (
     AttendanceRate,
     StageAttendance,
@@ -133,6 +133,7 @@ __all__ = [
     "OfferedModule",
     "Overlap",
     "Progress",
+    "QuestionResult",
     "QuizResult",
     "Reader",
     "Roster",

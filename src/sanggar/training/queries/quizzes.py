@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from sanggar.cores.items import ItemStatistics, Reliability, item_statistics, reliability
+from sanggar.foundation.percents import percent_of
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment, Occasion, QuizAnswer, QuizQuestion, QuizSitting
 from sanggar.training.queries.baselines import questions_for
@@ -23,7 +24,7 @@ class QuizResult:
     """Of all finished sittings of one occasion. `mean` is the average share right in percent."""
 
     people: int
-    mean: float | None
+    mean: int | None
     reliability: Reliability
     questions: tuple[QuestionResult, ...]
 
@@ -45,7 +46,7 @@ def quiz_result(programme: Programme, occasion: str) -> QuizResult:
         for question, figure in zip(questions, figures, strict=True)
     )
     rights = [sum(row) for row in table]
-    mean = 100 * sum(rights) / (len(rights) * len(questions)) if rights else None
+    mean = percent_of(sum(rights), len(rights) * len(questions))
     return QuizResult(len(table), mean, reliability(table), results)
 
 

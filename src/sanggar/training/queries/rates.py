@@ -18,6 +18,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from django.db.models.functions import Coalesce
 
 from sanggar.foundation import clock
+from sanggar.foundation.percents import percent_of, percent_reached
 from sanggar.planning.models import Meeting, Programme, Stage
 from sanggar.training.models import Attendance, Enrolment, EnrolmentQuerySet, EnrolmentState, Presence
 
@@ -44,14 +45,13 @@ class AttendanceRate:
 
     @property
     def percent(self) -> int | None:
-        """Whole percent, rounded down, so that 79.9 never passes for 80; None before the first meeting was held."""
-        return self.present * 100 // self.held if self.held else None
+        """Whole percent, as completion and falling presence judge it; None before the first meeting was held."""
+        return percent_reached(self.present, self.held)
 
     @property
     def at_least(self) -> int | None:
         """The percent that stands whatever the unrecorded meetings turn out to be: as if all of them were missed."""
-        whole = self.held + self.unrecorded
-        return self.present * 100 // whole if self.held else None
+        return percent_reached(self.present, self.held + self.unrecorded) if self.held else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class StageAttendance:
 
     @property
     def percent(self) -> int | None:
-        return self.present * 100 // self.expected if self.expected else None
+        return percent_of(self.present, self.expected)
 
 
 def with_attendance(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:

@@ -118,6 +118,12 @@ def sample_assignment_for(enrolment: Enrolment) -> Assignment | None:
     return rows.order_by(F("track").asc(nulls_last=True), "pk").first()
 
 
+def samples_before_assessors(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Of these, the samples that stand before assessors or have been assessed; one of each participant."""
+    rows = submissions.filter(assignment__takes_samples=True).exclude(state=SubmissionState.WITHDRAWN)
+    return rows.select_related("assignment").order_by("pk")
+
+
 def _published_for(enrolment: Enrolment) -> QuerySet[Assignment]:
     for_them = Q(track=None) | Q(track=enrolment.track_id)
     rows = Assignment.objects.filter(for_them, stage=enrolment.stage_id, published_at__isnull=False)

@@ -11,7 +11,7 @@ from sanggar.foundation.errors import DomainError
 from sanggar.foundation.typed_text import plain_line
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
-from sanggar.training.actions.handed import check_handed
+from sanggar.training.actions.handed import read_handed
 from sanggar.training.models import Accepts, Assignment, ChecklistReply, QuizChoice, QuizQuestion, Skill, SkillLevel
 from sanggar.training.queries import ChecklistItem
 
@@ -66,19 +66,19 @@ def small_file_field() -> forms.FileField:
 
 
 class HandedForm(ActForm):
-    """A link or a file, checked with all the other answers, so that whatever is wrong is said at once."""
+    """A link or a file, read as `work` with all the other answers, so that whatever is wrong is said at once."""
 
     accepts: str = Accepts.ANY
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        url, file = given.get("url", ""), given.get("file")
+        url, file = given.pop("url", ""), given.pop("file", None)
         if not {"url", "file"} & set(self.errors):
             try:
-                check_handed(url, file, accepts=self.accepts)
+                given["work"] = read_handed(url, file, accepts=self.accepts)
             except DomainError as error:
                 self.tell(error)
-        return {**given, "url": url}
+        return given
 
     def _ask_for_one(self) -> None:
         """Of the two, one is asked for: neither is optional by itself."""

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sanggar.cores.items import FEW_ITEMS, FEW_PEOPLE, NO_SPREAD, ItemStatistics, Reliability
+from sanggar.foundation.percents import percent_of
 from sanggar.training.models import Occasion
-from sanggar.training.queries import QuizResult
+from sanggar.training.queries import QuestionResult, QuizResult
 
 HARD, EASY = 0.2, 0.9
 LOW = 0.2
@@ -27,12 +28,12 @@ def result_card(occasion: Occasion, found: QuizResult) -> dict[str, Any]:
         "title": occasion.label,
         "people": people,
         "has_people": bool(found.people),
-        "mean": "" if found.mean is None else f"{found.mean:.0f}%",
+        "mean": "" if found.mean is None else f"{found.mean}%",
         "reliability": reliability_words(found.reliability),
         "questions": [
             {
                 "question": each.question,
-                "difficulty": "–" if each.figures.difficulty is None else f"{100 * each.figures.difficulty:.0f}%",
+                "difficulty": share_right(each, found.people),
                 "discrimination": decimal(each.figures.discrimination),
                 "remark": remark(each.figures, found.people),
                 "chosen": each.chosen,
@@ -40,6 +41,11 @@ def result_card(occasion: Occasion, found: QuizResult) -> dict[str, Any]:
             for each in found.questions
         ],
     }
+
+
+def share_right(each: QuestionResult, people: int) -> str:
+    percent = percent_of(sum(count for _choice, is_right, count in each.chosen if is_right), people)
+    return "–" if percent is None else f"{percent}%"
 
 
 def decimal(value: float | None) -> str:
