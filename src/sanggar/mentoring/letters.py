@@ -69,6 +69,7 @@ def tell_participant_of_mentor(mentorship_id: int) -> None:
     """Who accompanies from now on, in whose stead, and which talks went with the one before."""
     pair = with_rhythm(Mentorship.objects.select_related(*PAIR_WITH, "enrolment__application")).get(pk=mentorship_id)
     before, enrolment, zone = pair.previous, pair.enrolment, clock.office_zone()
+    rhythm = rhythm_of(pair, clock.now())
     lost = Talk.objects.filter(mentorship=before, cancelled_at=pair.started_at) if before else Talk.objects.none()
     talks = list(lost.select_related(*SHOWN_WITH))
     files = [Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar") for talk in talks]
@@ -77,7 +78,7 @@ def tell_participant_of_mentor(mentorship_id: int) -> None:
         "before": before.mentor.account.name if before else "",
         "began": local_date(pair.started_at, zone),
         "rests_until": pair.resumes_on,
-        "first_on": rhythm_of(pair, clock.now()).next_on,
+        "first_on": None if rhythm.is_over else rhythm.next_on,
         "talks": talks,
     }
     context |= {"name": enrolment.person.name, "page": own_page(enrolment)}
