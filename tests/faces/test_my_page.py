@@ -12,15 +12,14 @@ from django.contrib.staticfiles import finders
 from django.core import mail
 from django.test import Client
 
-from factories.mentoring import make_contact, make_mentor, make_pair, make_slot
+from factories.mentoring import agree, make_contact, make_mentor, make_pair, make_slot
 from factories.people import PASSWORD, SETUP, make_account
 from factories.planning import make_meeting
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
-from sanggar.mentoring.actions import accept_agreement, add_mentor, book_slot
+from sanggar.mentoring.actions import add_mentor, book_slot
 from sanggar.mentoring.jobs import escalate_silence
 from sanggar.mentoring.letters import tell_mentor_added
-from sanggar.mentoring.models import AGREEMENT_VERSION
 from sanggar.people.actions import open_account
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.actions import give_programme_grant
@@ -93,7 +92,7 @@ def test_a_new_mentor_finds_the_agreement_on_top_and_their_pages(
     assert agreement in page
     assert 'href="/saya/pendampingan/"' in page
     assert "tepat waktu" not in page
-    accept_agreement(mentor, version=AGREEMENT_VERSION, by=account.actor, at=clock.now())
+    agree(mentor)
     page = client.get("/saya/").content.decode()
     assert agreement not in page
     assert 'href="/saya/pendampingan/"' in page

@@ -6,7 +6,8 @@ from factories.people import PASSWORD, SETUP
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import AGREEMENT_VERSION, Contact, How, Mentor, Mentorship, Slot
+from sanggar.mentoring.agreement_words import agreement_digest, agreement_text
+from sanggar.mentoring.models import Contact, How, Mentor, Mentorship, Slot
 from sanggar.people.actions import open_account
 from sanggar.planning.models import Programme, Track
 from sanggar.training.models import Enrolment
@@ -17,8 +18,14 @@ def make_mentor(programme: Programme, name: str = "Maya Pendamping", capacity: i
     at, email = clock.now(), f"{name.lower().replace(' ', '.')}@contoh.example"
     open_account(email=email, name=name, password=PASSWORD, by=SETUP, at=at)
     mentor = actions.add_mentor(programme, email=email, name=name, capacity=capacity, tracks=tracks, by=SETUP, at=at)
-    actions.accept_agreement(mentor, version=AGREEMENT_VERSION, by=mentor.account.actor, at=at)
+    agree(mentor)
     return mentor
+
+
+def agree(mentor: Mentor, told: str = "") -> None:
+    """To the agreement as it reads now."""
+    given = {"digest": agreement_digest(agreement_text(mentor)), "conflicts_told": told}
+    actions.accept_agreement(mentor, **given, by=mentor.account.actor, at=clock.now())
 
 
 def make_pair(enrolment: Enrolment, mentor: Mentor, days_ago: int = 0) -> Mentorship:

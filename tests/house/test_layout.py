@@ -87,6 +87,7 @@ OWN = {
         "calendars",
         "closing_gaps",
         "end_letters",
+        "gone_letters",
         "meeting_letters",
         "follow_up_words",
         "hour_refusals",

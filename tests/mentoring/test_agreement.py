@@ -8,11 +8,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from factories.mentoring import make_mentor, make_pair
+from factories.mentoring import agree, make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.mentoring import actions, queries
+from sanggar.mentoring.agreement_words import agreement_digest, agreement_text
 from sanggar.mentoring.models import AGREEMENT_VERSION, Mentor, Wish
 from sanggar.mentoring.refusals import AgreementOutdated, ConflictThere, MentorNotAgreed, PairForbidden, PairRuns
 from sanggar.people.models import Account
@@ -25,6 +26,11 @@ SignIn = Callable[[Account], Client]
 
 def act() -> dict[str, Any]:
     return {"by": SETUP, "at": clock.now()}
+
+
+def read_in(answer: Any) -> dict[str, str]:
+    """What the form names as read."""
+    return {"digest": answer.context["form"]["digest"].value()}
 
 
 def sent(**given: Any) -> dict[str, Any]:
@@ -46,7 +52,7 @@ def test_nobody_is_given_to_who_has_not_agreed(enrolment: Enrolment, fresh: Ment
     assert list(queries.mentors_with_room(fresh.programme, enrolment.track)) == []
     with pytest.raises(MentorNotAgreed, match="Baru belum menyetujui"), transaction.atomic():
         make_pair(enrolment, fresh)
-    actions.accept_agreement(fresh, version=AGREEMENT_VERSION, **act())
+    agree(fresh)
     assert make_pair(enrolment, fresh).is_active
 
 
@@ -54,7 +60,7 @@ def test_what_was_agreed_is_kept_word_for_word_when_the_rhythm_changes(fresh: Me
     programme = fresh.programme
     type(programme).objects.filter(pk=programme.pk).update(contact_rhythm_days=14)
     mentor = Mentor.objects.get(pk=fresh.pk)
-    actions.accept_agreement(mentor, version=AGREEMENT_VERSION, **act())
+    agree(mentor)
     type(programme).objects.filter(pk=programme.pk).update(contact_rhythm_days=30)
     kept = mentor.agreements.get()
     lines = kept.text.splitlines()
@@ -71,7 +77,7 @@ def test_what_was_agreed_is_kept_word_for_word_when_the_rhythm_changes(fresh: Me
 
 def test_an_old_text_is_not_accepted_nor_does_it_hold(enrolment: Enrolment, fresh: Mentor) -> None:
     with pytest.raises(AgreementOutdated), transaction.atomic():
-        actions.accept_agreement(fresh, version="2020-1", **act())
+        actions.accept_agreement(fresh, digest=agreement_digest("Naskah lama"), **act())
     Mentor.objects.filter(pk=fresh.pk).update(agreement_version="2020-1", agreed_at=clock.now())
     with pytest.raises(MentorNotAgreed), transaction.atomic():
         make_pair(enrolment, fresh)
@@ -81,8 +87,9 @@ def test_the_agreement_is_read_and_accepted_on_the_phone(fresh: Mentor, signed_i
     client, page = signed_in(fresh.account), f"/saya/pendampingan/perjanjian/{fresh.pk}/"
     assert "Setujui dulu perjanjian" in client.get("/saya/pendampingan/").content.decode()
     assert "Kode etik" in client.get(page).content.decode()
-    assert client.post(page, sent(version=AGREEMENT_VERSION)).status_code == 422
-    given = sent(version=AGREEMENT_VERSION, read="on", conflicts_told="Budi, adik saya.")
+    digest = agreement_digest(agreement_text(fresh))
+    assert client.post(page, sent(digest=digest)).status_code == 422
+    given = sent(digest=digest, read="on", conflicts_told="Budi, adik saya.")
     assert client.post(page, given).status_code == 302
     fresh.refresh_from_db()
     assert (fresh.has_agreed, fresh.conflicts_told) == (True, "Budi, adik saya.")
@@ -90,6 +97,36 @@ def test_the_agreement_is_read_and_accepted_on_the_phone(fresh: Mentor, signed_i
     assert client.post(page, sent(conflicts_told="Budi, adik saya. Sari, atasan saya.")).status_code == 302
     fresh.refresh_from_db()
     assert (fresh.agreed_at, fresh.conflicts_told) == (agreed, "Budi, adik saya. Sari, atasan saya.")
+
+
+def test_a_rhythm_changed_between_reading_and_agreeing_is_read_anew(fresh: Mentor, signed_in: SignIn) -> None:
+    client, page = signed_in(fresh.account), f"/saya/pendampingan/perjanjian/{fresh.pk}/"
+    given = read_in(client.get(page)) | {"read": "on", "conflicts_told": "Budi, adik saya."}
+    Programme.objects.filter(pk=fresh.programme_id).update(contact_rhythm_days=30)
+    answer = client.post(page, sent(**given))
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert ("Perjanjian sudah diperbarui" in told, "30 hari sekali" in told) == (True, True)
+    assert ("Budi, adik saya." in told, 'name="read" checked' in told) == (True, False)
+    assert list(fresh.agreements.all()) == []
+    assert client.post(page, sent(**given)).status_code == 422
+    assert client.post(page, sent(**given | read_in(answer))).status_code == 302
+    assert "30 hari sekali" in fresh.agreements.get().text
+
+
+def test_a_form_from_before_is_asked_to_read_anew(fresh: Mentor, signed_in: SignIn) -> None:
+    client, page = signed_in(fresh.account), f"/saya/pendampingan/perjanjian/{fresh.pk}/"
+    answer = client.post(page, sent(version=AGREEMENT_VERSION, read="on"))
+    assert (answer.status_code, "Perjanjian sudah diperbarui" in answer.content.decode()) == (422, True)
+
+
+def test_of_words_that_were_not_kept_it_is_said(fresh: Mentor, signed_in: SignIn) -> None:
+    """As where somebody agreed before the words were kept."""
+    agree(fresh)
+    client, page = signed_in(fresh.account), f"/saya/pendampingan/perjanjian/{fresh.pk}/"
+    assert "tidak disimpan" not in client.get(page).content.decode()
+    fresh.agreements.all().delete()
+    assert "Kata-kata yang Anda setujui waktu itu tidak disimpan" in client.get(page).content.decode()
 
 
 def test_the_agreement_of_another_is_not_there(fresh: Mentor, programme: Programme, signed_in: SignIn) -> None:

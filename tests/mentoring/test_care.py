@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from factories.mentoring import make_contact, make_mentor, make_pair
+from factories.mentoring import agree, make_contact, make_mentor, make_pair
 from factories.people import SETUP, make_account
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import by_hand, clock
@@ -116,7 +116,7 @@ def test_an_officer_who_is_the_mentor_does_not_read_it_either(
 ) -> None:
     both = make_account("Dua Peran", Role.OFFICER, programme.organisation)
     place = actions.add_mentor(programme, email=str(both.email), name="", capacity=5, **act())
-    actions.accept_agreement(place, version="2026-1", **act())
+    agree(place)
     theirs = make_pair(make_enrolment(pair.enrolment.cohort), place)
     request = actions.ask_for_another(theirs, reason=SECRET, **act())
     client = signed_in(both)

@@ -9,7 +9,7 @@ from django.core import mail
 from django.db import transaction
 from django.test import Client
 
-from factories.mentoring import make_pair
+from factories.mentoring import agree, make_pair
 from factories.people import SETUP, make_account
 from factories.planning import make_programme
 from factories.training import make_cohort_of, make_enrolment
@@ -44,7 +44,7 @@ def boss(programme: Programme) -> Account:
 @pytest.fixture
 def pair(programme: Programme, boss: Account) -> Mentorship:
     mentor = actions.add_mentor(programme, email=str(boss.email), name="", capacity=5, **act())
-    actions.accept_agreement(mentor, version="2026-1", **act())
+    agree(mentor)
     return make_pair(make_enrolment(make_cohort_of(programme), "Sulastri"), mentor)
 
 

@@ -10,14 +10,14 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from factories.mentoring import make_mentor, make_pair
+from factories.mentoring import agree, make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.faces.desk.care_todos import care_todos
 from sanggar.faces.desk.figures import Figures
 from sanggar.foundation import clock
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import AGREEMENT_VERSION, Mentor
+from sanggar.mentoring.models import Mentor
 from sanggar.mentoring.queries import conflicts_to_read
 from sanggar.mentoring.refusals import ConflictsToldAnew, OwnConflicts
 from sanggar.people.models import Account, Role
@@ -113,7 +113,7 @@ def test_an_officer_does_not_look_into_what_they_wrote_themself(
 
 def test_what_is_told_with_the_agreement_waits_too(programme: Programme, officer: Account) -> None:
     fresh = actions.add_mentor(programme, email="baru@contoh.example", name="Baru", capacity=5, **act())
-    actions.accept_agreement(fresh, version=AGREEMENT_VERSION, conflicts_told=TOLD, **act(fresh.account))
+    agree(fresh, TOLD)
     assert list(conflicts_to_read(programme, officer)) == [fresh]
 
 

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from factories.mentoring import agree
 from factories.people import SETUP
 from factories.publication import VIDEO, make_work
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.mentoring import actions as mentoring
-from sanggar.mentoring.models import AGREEMENT_VERSION
 from sanggar.people.models import Account, Organisation
 from sanggar.planning.models import Programme
 from sanggar.publication import actions
@@ -129,7 +129,7 @@ def test_a_mentor_adds_works_of_their_own_people_alone(
     other = make_enrolment(sulastri.cohort, "Budi")
     act: dict[str, Any] = {"by": SETUP, "at": clock.now()}
     mentor = mentoring.add_mentor(programme, email="maya@contoh.example", name="Maya Pendamping", capacity=5, **act)
-    mentoring.accept_agreement(mentor, version=AGREEMENT_VERSION, **act)
+    agree(mentor)
     mentorship = mentoring.assign_mentor(sulastri, mentor, **act)
     client = signed_in(mentor.account)
     mine, theirs = (reverse("mentee_works", args=[who.pk]) for who in (sulastri, other))

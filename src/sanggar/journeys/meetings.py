@@ -1,7 +1,8 @@
 """A meeting is added, moved, held after all or given to another trainer, and mentoring hears of the talks it hits.
 
 A talk is not booked onto a meeting; a meeting may be put onto a talk, for a class of many can not wait for two. Then
-both sides of the talk are told in the same commit, and whoever adds the meeting says that they saw it.
+both sides of the talk are told in the same commit, and whoever adds the meeting says that they saw it. Of a talk and a
+meeting at the very same moment the later one waits for the earlier, and sees it.
 """
 
 from datetime import datetime
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
+from sanggar.mentoring.actions import hold_hours
 from sanggar.mentoring.meeting_letters import tell_mentor_of_meeting, tell_participant_of_meeting
 from sanggar.mentoring.models import Talk
 from sanggar.mentoring.queries import talks_during
@@ -29,6 +31,7 @@ class MeetingDuringTalks(DomainError):
 @transaction.atomic
 def add_meeting(cohort: Cohort, *, by: Actor, at: datetime, despite_talks: bool = False, **fields: Any) -> Meeting:
     meeting = training.add_meeting(cohort, by=by, at=at, **fields)
+    hold_hours(meeting)
     talks = list(talks_during(meeting, at))
     if talks and not despite_talks:
         raise MeetingDuringTalks(field="despite_talks", count=len(talks), who=_who(talks, meeting))
@@ -72,6 +75,7 @@ def _who(talks: list[Talk], meeting: Meeting) -> str:
 
 
 def _told(step: MeetingChange) -> MeetingChange:
+    hold_hours(step.meeting)
     _tell(talks_hit(step), step.meeting)
     return step
 

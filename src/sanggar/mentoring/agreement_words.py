@@ -1,11 +1,12 @@
 """The agreement and code of conduct as plain text, from the page's own fragment, so that there is one wording."""
 
+import hashlib
 import html
 import re
 
 from django.template.loader import render_to_string
 
-from sanggar.mentoring.models import Mentor
+from sanggar.mentoring.models import AGREEMENT_VERSION, Mentor
 
 TAGS = re.compile(r"<[^>]+>")
 
@@ -16,3 +17,8 @@ def agreement_text(mentor: Mentor) -> str:
     marked = page.replace("<li>", "- ")
     lines = (html.unescape(TAGS.sub("", line)).strip() for line in marked.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def agreement_digest(text: str) -> str:
+    """Names this very text of this version: 64 hex digits."""
+    return hashlib.sha256(f"{AGREEMENT_VERSION}\n{text}".encode()).hexdigest()

@@ -10,7 +10,7 @@ from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.once import sent_among
 from sanggar.foundation.ticks import every
-from sanggar.mentoring.actions import open_follow_up, resume_mentorship
+from sanggar.mentoring.actions import call_off_lost_talk, open_follow_up, resume_mentorship
 from sanggar.mentoring.end_letters import (
     mentor_token,
     participant_token,
@@ -25,6 +25,7 @@ from sanggar.mentoring.queries import (
     checks_to_remind,
     ending_pairs,
     enrolments_to_remind,
+    lost_talks,
     mentors_to_remind,
     rhythm_of,
     silent_pairs,
@@ -90,6 +91,16 @@ def _look_at_silence(pair: Mentorship, by: Actor, at: datetime) -> None:
 
 def _since(pair: Mentorship) -> dict[str, Any]:
     return {"since": local_date(pair.started_at, clock.office_zone()).isoformat()}
+
+
+@every(minutes=5)
+def call_off_lost_talks(at: datetime) -> None:
+    """A mentor's right may end in many ways: none leaves a participant to come to a talk at which nobody is."""
+    by = Actor.system("jadwal")
+    for programme in Programme.objects.filter(mentors__assigned__gt=0).distinct():
+        for talk in lost_talks(programme, at):
+            with suppress(DomainError):  # cancelled or begun at the same moment
+                call_off_lost_talk(talk, by=by, at=at)
 
 
 @every(minutes=30)

@@ -35,6 +35,8 @@ from sanggar.mentoring.queries.pairs import SHOWN_WITH as PAIR_WITH
 from sanggar.mentoring.queries.reminders import Waiting, waiting_for
 from sanggar.mentoring.queries.rhythm import first_contact_days, with_rhythm
 from sanggar.mentoring.queries.talks import SHOWN_WITH
+from sanggar.people.models import Role
+from sanggar.planning.rules import holds
 from sanggar.training.models import Enrolment
 
 REMINDERS = uuid.UUID("0b1d6f0a-6a53-4b0c-8a5e-2f3f5a0c7d21")
@@ -69,6 +71,7 @@ def tell_participant_of_mentor(mentorship_id: int) -> None:
     """Who accompanies from now on, in whose stead, and which talks went with the one before."""
     pair = with_rhythm(Mentorship.objects.select_related(*PAIR_WITH, "enrolment__application")).get(pk=mentorship_id)
     before, enrolment, zone = pair.previous, pair.enrolment, clock.office_zone()
+    rhythm = rhythm_of(pair, clock.now())
     lost = Talk.objects.filter(mentorship=before, cancelled_at=pair.started_at) if before else Talk.objects.none()
     talks = list(lost.select_related(*SHOWN_WITH))
     files = [Attachment("janji.ics", talk_file(talk, at=clock.now()), "text/calendar") for talk in talks]
@@ -77,7 +80,7 @@ def tell_participant_of_mentor(mentorship_id: int) -> None:
         "before": before.mentor.account.name if before else "",
         "began": local_date(pair.started_at, zone),
         "rests_until": pair.resumes_on,
-        "first_on": rhythm_of(pair, clock.now()).next_on,
+        "first_on": None if rhythm.is_over else rhythm.next_on,
         "talks": talks,
     }
     context |= {"name": enrolment.person.name, "page": own_page(enrolment)}
@@ -228,8 +231,10 @@ def _send_of_talk(letter: str, talk_id: int, **more: object) -> None:
 
 
 def _of_mentor(mentor: Mentor) -> dict[str, object]:
-    """A mentor cancels, on the page of their own time; only the participant moves."""
-    return {"name": mentor.account.name, "page": reverse("my_slots", args=[mentor.pk]), "is_mentor": True}
+    """A mentor cancels, on the page of their own time; only the participant moves. No page without the right."""
+    has_right = holds(mentor.account, mentor.programme, Role.MENTOR)
+    page = reverse("my_slots", args=[mentor.pk]) if has_right else ""
+    return {"name": mentor.account.name, "page": page, "is_mentor": True}
 
 
 def own_page(enrolment: Enrolment) -> str:

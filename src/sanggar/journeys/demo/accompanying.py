@@ -10,7 +10,8 @@ from sanggar.journeys.demo.mentoring_life import live_on
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import Plan
 from sanggar.mentoring import actions as mentoring
-from sanggar.mentoring.models import AGREEMENT_VERSION, How, Mentor, Mentorship, MentorshipState, Outcome
+from sanggar.mentoring.agreement_words import agreement_digest, agreement_text
+from sanggar.mentoring.models import How, Mentor, Mentorship, MentorshipState, Outcome
 from sanggar.mentoring.queries import proposed_pairs
 from sanggar.mentoring.queries.pairs import SHOWN_WITH
 from sanggar.people.models import Role
@@ -97,7 +98,8 @@ def add_mentors(plan: Plan, cast: Cast, days: Calendar) -> None:
             by=cast.actor(Role.OFFICER),
             at=days.past(-70),
         )
-        mentoring.accept_agreement(mentor, version=AGREEMENT_VERSION, by=mentor.account.actor, at=days.past(-69))
+        read = agreement_digest(agreement_text(mentor))
+        mentoring.accept_agreement(mentor, digest=read, by=mentor.account.actor, at=days.past(-69))
         if number == 0:
             cast.add(Role.MENTOR, mentor.account)
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sanggar.journeys import meetings
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import VENUE
 from sanggar.people.models import Role
-from sanggar.planning import actions as planning
 from sanggar.planning.models import Cohort, Meeting
 from sanggar.training import actions as training
 from sanggar.training.codes import SeenCode, window_of
@@ -40,7 +40,7 @@ def add_clinic(cohort: Cohort, offset: int, cast: Cast, days: Calendar) -> Meeti
     """In the evening; today's has begun half an hour ago."""
     starts_at = days.at(offset, 18) if offset else days.now - timedelta(minutes=30)
     trainer = cast.accounts[Role.TRAINER]
-    return planning.add_meeting(
+    return meetings.add_meeting(
         cohort,
         topic=TOPIC,
         starts_at=starts_at.replace(second=0, microsecond=0),

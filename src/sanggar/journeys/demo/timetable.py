@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sanggar.journeys import meetings
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.clinics import add_clinic
 from sanggar.journeys.demo.office import Cast
@@ -20,7 +21,7 @@ def change_timetable(plan: Plan, cast: Cast, days: Calendar) -> None:
     first, second = plan.second.cohorts.order_by("pk")
     third = list(first.meetings.all())[2]
     day = timedelta(days=1)
-    training.move_meeting(
+    meetings.move_meeting(
         third,
         seen=third.sequence,
         starts_at=third.starts_at + day,
@@ -32,4 +33,5 @@ def change_timetable(plan: Plan, cast: Cast, days: Calendar) -> None:
     taught = second.meetings.all()[0]
     other = next(each for each in trainers_of(plan.programme) if each.pk != taught.trainer_id)
     reason = "Anaknya menikah pada hari itu."
-    training.substitute_trainer(taught, trainer_name=other.name, trainer=other, reason=reason, by=by, at=at)
+    given = {"trainer_name": other.name, "trainer": other, "reason": reason}
+    meetings.substitute_trainer(taught, **given, seen=taught.sequence, by=by, at=at)

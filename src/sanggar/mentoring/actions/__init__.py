@@ -28,9 +28,10 @@ from sanggar.mentoring.actions.pairs import (
 )
 from sanggar.mentoring.actions.pauses import pause_mentorship, resume_mentorship
 from sanggar.mentoring.actions.phones import change_mentor_phone, see_mentor_phone
+from sanggar.mentoring.actions.places import hold_hours
 from sanggar.mentoring.actions.reaching import see_contacts
 from sanggar.mentoring.actions.slots import offer_slots, withdraw_slot
-from sanggar.mentoring.actions.talks import ask_for_talk, book_slot, cancel_talk, move_talk
+from sanggar.mentoring.actions.talks import ask_for_talk, book_slot, call_off_lost_talk, cancel_talk, move_talk
 from sanggar.mentoring.actions.wishes import tell_mentor_wishes, tell_wish
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "assign_mentor",
     "assign_proposed",
     "book_slot",
+    "call_off_lost_talk",
     "cancel_talk",
     "change_mentor",
     "change_mentor_phone",
@@ -61,6 +63,7 @@ __all__ = [
     "end_mentorship",
     "erase_offers",
     "hand_over",
+    "hold_hours",
     "log_contact",
     "make_complaint",
     "move_talk",

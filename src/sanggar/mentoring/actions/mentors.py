@@ -12,7 +12,7 @@ from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.conflicts import keep_told
 from sanggar.mentoring.actions.noting import record_of_mentor
 from sanggar.mentoring.actions.phones import change_mentor_phone
-from sanggar.mentoring.agreement_words import agreement_text
+from sanggar.mentoring.agreement_words import agreement_digest, agreement_text
 from sanggar.mentoring.letters import tell_mentor_added
 from sanggar.mentoring.models import AGREEMENT_VERSION, Mentor
 from sanggar.mentoring.refusals import (
@@ -70,17 +70,19 @@ def change_mentor(
 
 
 @transaction.atomic
-def accept_agreement(mentor: Mentor, *, version: str, by: Actor, at: datetime, conflicts_told: str = "") -> None:
-    """The mentor's own word to the agreement and the code of conduct, with the version that was read, whose text is
-    kept as it stood.
+def accept_agreement(mentor: Mentor, *, digest: str, by: Actor, at: datetime, conflicts_told: str = "") -> None:
+    """The mentor's own word to the agreement and the code of conduct as they read them, which `digest` names: these
+    very words are kept. Raises `AgreementOutdated` when it reads otherwise by now, as when the rhythm was changed.
     """
-    if version != AGREEMENT_VERSION:
+    mentor.refresh_from_db()
+    text = agreement_text(mentor)
+    if digest != agreement_digest(text):
         raise AgreementOutdated
-    Mentor.objects.filter(pk=mentor.pk).update(agreement_version=version, agreed_at=at)
+    Mentor.objects.filter(pk=mentor.pk).update(agreement_version=AGREEMENT_VERSION, agreed_at=at)
     keep_told(mentor, conflicts_told, at)
     mentor.refresh_from_db()
-    mentor.agreements.create(version=version, text=agreement_text(mentor), agreed_at=at)
-    record_of_mentor("mentoring.accept_agreement", mentor, by=by, at=at, details={"version": version})
+    mentor.agreements.create(version=AGREEMENT_VERSION, text=text, agreed_at=at)
+    record_of_mentor("mentoring.accept_agreement", mentor, by=by, at=at, details={"version": AGREEMENT_VERSION})
 
 
 @transaction.atomic

@@ -4,10 +4,10 @@ from django.db.models import F
 
 from sanggar.mentoring.models import AGREEMENT_VERSION, Mentor
 from sanggar.mentoring.refusals import MentorFull, MentorInactive, MentorNotAgreed
-from sanggar.people.models import Role
-from sanggar.planning.models import Programme
+from sanggar.people.models import Person, Role
+from sanggar.planning.models import Meeting, Programme
 from sanggar.planning.rules import holds
-from sanggar.training.models import Enrolment
+from sanggar.training.models import Enrolment, EnrolmentState
 
 
 def take_place(mentor: Mentor, *, has_right: bool = False) -> None:
@@ -49,3 +49,14 @@ def lock_in_order(*mentors: Mentor) -> None:
     """Lock mentors in one order, and before any of their pairs, so that acts that cross wait instead of dying."""
     keys = {mentor.pk for mentor in mentors}
     list(Mentor.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
+def hold_hours(meeting: Meeting) -> None:
+    """Until we commit, nobody books a talk with who teaches or is expected at a meeting, so that whoever puts one onto
+    the other sees it. Locks in the order of a booking: mentors, then people.
+    """
+    if meeting.trainer_id:
+        lock_in_order(*Mentor.objects.filter(account=meeting.trainer_id))
+    expected = Enrolment.objects.filter(cohort=meeting.cohort_id, state=EnrolmentState.ACTIVE)
+    people = Person.objects.filter(pk__in=expected.values("person")).select_for_update(no_key=True)
+    list(people.order_by("pk").values_list("pk"))

@@ -15,6 +15,7 @@ from sanggar.mentoring.actions.places import lock_in_order
 from sanggar.mentoring.actions.slots import withdraw_slot
 from sanggar.mentoring.actions.states import held_running
 from sanggar.mentoring.follow_up_words import Opening
+from sanggar.mentoring.gone_letters import tell_participant_of_lost_talk
 from sanggar.mentoring.hour_refusals import MentorTeachesThen, TalkDuringMeeting, TalkDuringTalk
 from sanggar.mentoring.letters import (
     tell_mentor_of_cancelled_talk,
@@ -30,6 +31,7 @@ from sanggar.mentoring.queries.overlaps import (
     overlapping_meeting,
     talks_of_person,
 )
+from sanggar.mentoring.queries.talks import has_right
 from sanggar.mentoring.refusals import (
     AlreadyBooked,
     NotInThisState,
@@ -38,10 +40,10 @@ from sanggar.mentoring.refusals import (
     SlotTaken,
     TalkOver,
 )
-from sanggar.people.models import Person, Role
-from sanggar.planning.rules import holds
+from sanggar.people.models import Person
 
 MOVED = "Pendampingan ini dialihkan kepada pendamping lain."
+GONE = "Pendamping ini tidak bertugas lagi."
 
 
 @transaction.atomic
@@ -95,6 +97,16 @@ def cancel_talk(talk: Talk, *, by: Actor, at: datetime, reason: str = "", keeps_
     tell_of_cancelled_talk.enqueue(talk.pk)
 
 
+@transaction.atomic
+def call_off_lost_talk(talk: Talk, *, by: Actor, at: datetime) -> None:
+    """Its mentor has the right no more, so nobody would come: both are told, and the office looks for somebody else."""
+    lock_in_order(talk.mentorship.mentor)
+    _cancel(talk, GONE, by, at)
+    _record("mentoring.cancel_talk", talk, by, at)
+    tell_mentor_of_cancelled_talk.enqueue(talk.pk)
+    tell_participant_of_lost_talk.enqueue(talk.pk)
+
+
 def cancel_coming_talks(mentorship: Mentorship, *, by: Actor, at: datetime) -> None:
     """When a pair ends or rests; inside the transaction of that act. Of a change of mentor the participant is told
     once, by the letter that names the new one.
@@ -130,7 +142,7 @@ def _require_own_and_open(slot: Slot, mentorship: Mentorship, at: datetime) -> N
         raise SlotOfOther
     if not Slot.objects.filter(pk=slot.pk, withdrawn_at=None, starts_at__gt=at).exists():
         raise SlotGone
-    if not holds(held.mentor.account, held.mentor.programme, Role.MENTOR):
+    if not has_right(held):
         raise SlotGone
     _require_free_hour(slot, mentorship)
 

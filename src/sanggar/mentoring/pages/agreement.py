@@ -11,16 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanggar.foundation import clock
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.models import Region
 from sanggar.foundation.models.regions import RegionLevel
 from sanggar.foundation.phones import format_phone, normalise_phone
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring import actions
+from sanggar.mentoring.agreement_words import agreement_digest, agreement_text
 from sanggar.mentoring.models import AGREEMENT_VERSION, DayPart, Language, Mentor, MentorKind, Topic
 from sanggar.mentoring.pages.care_forms import long_text, many
 from sanggar.mentoring.pages.slots import own_place
 from sanggar.mentoring.pages.wish_forms import MentorWishForm, mentor_wish_initial
+from sanggar.mentoring.refusals import AgreementOutdated
 from sanggar.people.models import Organisation
 from sanggar.planning.access import DeskRequest
 
@@ -36,15 +39,26 @@ class ConflictsForm(ActForm):
 
 
 class AgreementForm(ConflictsForm):
-    """Names the version that was read, so that no other is accepted."""
+    """Names the text that was read, so that no other is accepted."""
 
-    version = forms.CharField(widget=forms.HiddenInput, max_length=10)
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     read = forms.BooleanField(label=gettext_lazy("Saya sudah membaca, dan menyetujui perjanjian serta kode etik ini"))
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or self.cleaned_data)
         given.pop("read", None)
+        if given.get("digest") != self.initial["digest"]:
+            self.tell(AgreementOutdated())
         return given
+
+    def tell(self, error: DomainError) -> None:
+        """A text that has changed meanwhile is to be read, and ticked, anew."""
+        super().tell(error)
+        if isinstance(error, AgreementOutdated):
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+            data[self.add_prefix("digest")] = self.initial["digest"]
+            data.pop(self.add_prefix("read"), None)
+            self.data = data
 
 
 class ProfileForm(ActForm):
@@ -97,7 +111,7 @@ def profile_of(mentor: Mentor) -> dict[str, Any]:
 def agreement(request: DeskRequest, mentor: int) -> HttpResponse:
     """Before the first participant the mentor agrees; afterwards they may still say whom they should not accompany."""
     place = own_place(request, mentor)
-    start = {"version": AGREEMENT_VERSION, "conflicts_told": place.conflicts_told}
+    start = {"digest": agreement_digest(agreement_text(place)), "conflicts_told": place.conflicts_told}
     kind = ConflictsForm if place.has_agreed else AgreementForm
     act = actions.tell_conflicts if place.has_agreed else actions.accept_agreement
     done = _("Tersimpan; pengelola program membacanya.")

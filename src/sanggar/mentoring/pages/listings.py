@@ -1,6 +1,6 @@
 """The lists of mentoring: pairs, mentors, participants without a mentor."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -48,7 +48,7 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
         Column("jalur", _("Jalur"), lambda p: p.enrolment.track.name, sort="enrolment__track__name"),
         Column("pendamping", _("Pendamping"), lambda p: p.mentor.account.name, sort="mentor__account__name"),
         Column("terakhir", _("Kontak terakhir"), lambda p: rhythm_of(p, at).last_on, _last_cell(at), sort="last_on"),
-        Column("batas", _("Kontak berikutnya"), lambda p: rhythm_of(p, at).next_on if p.is_active else None),
+        Column("batas", _("Kontak berikutnya"), lambda p: _next_on(p, at)),
         Column("keadaan", _("Keadaan"), lambda p: state_words(p, rhythm_of(p, at))[0], state),
     ]
     return Listing(
@@ -66,6 +66,11 @@ def pairs_listing(request: HttpRequest, programme: Programme, at: datetime) -> L
             _("Atur pendamping"),
         ),
     )
+
+
+def _next_on(pair: Mentorship, at: datetime) -> date | None:
+    rhythm = rhythm_of(pair, at)
+    return rhythm.next_on if pair.is_active and not rhythm.is_over else None
 
 
 def _pair_cell(pair: Mentorship) -> Cell:

@@ -22,6 +22,7 @@ from sanggar.mentoring.queries import (
     brought_to_end,
     contacts_of,
     free_slots,
+    has_right,
     open_follow_ups,
     participant_day,
     talk_token,
@@ -33,9 +34,11 @@ def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -
     day = participant_day(door.enrolment, at)
     pair = day.mentorship
     slots = free_slots(pair, at) if pair and pair.is_active else Slot.objects.none()
+    is_alone = pair is not None and not has_right(pair)
     page = page_of(
         door,
         pair=pair,
+        is_alone=is_alone,
         talk=day.talk,
         to_answer=to_answer_rows(door, day.to_answer),
         slots=slot_rows(door, slots, day.talk),

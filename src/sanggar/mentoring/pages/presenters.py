@@ -39,6 +39,8 @@ def state_words(mentorship: Mentorship, rhythm: Rhythm) -> tuple[str, str]:
         return mentorship.get_outcome_display(), "idle"
     if mentorship.is_proposed:
         return _("Menunggu jawaban pendamping"), "now"
+    if rhythm.is_over:
+        return _("Masa pendampingan lewat, belum ditutup"), "warn"
     if mentorship.resumes_on:
         return _("Dijeda sampai %(date)s") % {"date": short_date(mentorship.resumes_on)}, "idle"
     return _rhythm_words(rhythm)
@@ -79,7 +81,7 @@ def pair_facts(mentorship: Mentorship, at: datetime) -> list[Fact]:
         (_("Mulai"), plain_date(mentorship.started_at, clock.office_zone())),
         (_("Kontak terakhir"), last_words(rhythm)),
     ]
-    if mentorship.is_active:
+    if mentorship.is_active and not rhythm.is_over:
         return [*facts, (_("Kontak berikutnya"), due_words(rhythm))]
     if mentorship.is_open:
         return facts

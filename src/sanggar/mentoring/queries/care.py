@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from sanggar.foundation.links import link_token
 from sanggar.mentoring.models import About, ChangeRequest, Complaint, Mentorship, MentorshipState, Terms
 from sanggar.mentoring.queries.pairs import NEVER_BEGAN, pairs_of
-from sanggar.mentoring.queries.rhythm import only_overdue
+from sanggar.mentoring.queries.rhythm import is_over, only_overdue
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Meeting, Programme
 from sanggar.planning.queries import holders_of
@@ -29,7 +29,11 @@ def terms_of(programme: Programme) -> Terms:
 
 
 def silent_pairs(programme: Programme, at: datetime) -> QuerySet[Mentorship]:
-    """Overdue for so long, after a contact or without any, that the office is to look; daily reminders went before."""
+    """Overdue for so long, after a contact or without any, that the office is to look; daily reminders went before.
+    When mentoring is over, the office has them before it as unclosed.
+    """
+    if is_over(programme, at):
+        return Mentorship.objects.none()
     return only_overdue(pairs_of(programme), programme, at - timedelta(days=terms_of(programme).escalate_after))
 
 

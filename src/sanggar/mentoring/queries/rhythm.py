@@ -1,7 +1,8 @@
 """When a pair must have spoken again: the last contact that counts, or the start, plus the programme's rhythm.
 A pause adds its days. The first contact of a pair has days of its own (`Terms`), where they are fewer.
 
-Days are days where the office is. A pair is overdue from the day after the due day.
+Days are days where the office is. A pair is overdue from the day after the due day. No day is due after the last one of
+the programme's mentoring: from the day after it a pair waits for its end alone (`closing.unclosed_pairs`).
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ SPOKEN = Q(voided_at=None) & ~Q(answer=Answer.DISPUTED)
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """Where a pair stands on a day. `last_on` is None before the first contact, which is to come by `first_on`.
-    `heard_on` is the last contact with the participant, whoever the mentor was.
+    `heard_on` is the last contact with the participant, whoever the mentor was. Once mentoring `is_over`, nothing is
+    late.
     """
 
     last_on: date | None
@@ -32,6 +34,7 @@ class Rhythm:
     first_on: date | None = None
     days_unmet: int = 0
     heard_on: date | None = None
+    is_over: bool = False
 
     @property
     def is_overdue(self) -> bool:
@@ -81,19 +84,36 @@ def since_of(mentorship: Mentorship) -> date:
 
 
 def rhythm_of(mentorship: Mentorship, at: datetime) -> Rhythm:
-    """Of a mentorship that came from `with_rhythm`. What has ended or rests is never late."""
+    """Of a mentorship that came from `with_rhythm`. What has ended or rests, or runs on after the programme's last day
+    of mentoring, is never late.
+    """
     last_on, since, heard_on = (getattr(mentorship, name) for name in ON_EACH)
     programme = mentorship.mentor.programme
     days, first = programme.contact_rhythm_days, first_contact_days(programme)
-    is_active, is_unmet = mentorship.is_active, last_on is None
+    over, is_unmet, last_day = is_over(programme, at), last_on is None, programme.mentoring_until or date.max
+    counts = mentorship.is_active and not over
     return Rhythm(
         last_on=last_on,
-        due_on=due_on(since, days),
-        days_late=days_late(since, days, at) if is_active else 0,
-        first_on=due_on(since, first) if is_unmet else None,
-        days_unmet=days_late(since, first, at) if is_active and is_unmet else 0,
+        due_on=min(due_on(since, days), last_day),
+        days_late=days_late(since, days, at) if counts else 0,
+        first_on=min(due_on(since, first), last_day) if is_unmet else None,
+        days_unmet=days_late(since, first, at) if counts and is_unmet else 0,
         heard_on=heard_on,
+        is_over=over,
     )
+
+
+def is_over(programme: Programme, at: datetime) -> bool:
+    """Whether the last day of a programme's mentoring has passed; never where none is set."""
+    return programme.mentoring_until is not None and _day(at) > programme.mentoring_until
+
+
+def within_mentoring(programme: Programme, at: datetime) -> datetime:
+    """`at`, or the last moment of mentoring where it is over: as of then is judged what was done in time."""
+    if not is_over(programme, at):
+        return at
+    assert programme.mentoring_until is not None
+    return datetime.combine(programme.mentoring_until, time.max, clock.office_zone())
 
 
 def first_contact_days(programme: Programme) -> int:
@@ -106,6 +126,8 @@ def only_overdue(mentorships: QuerySet[Mentorship], programme: Programme, at: da
     """Those of a programme's mentorships whose rhythm, or day for a first contact, has lapsed: the same as
     `Rhythm.is_awaited`, asked so that the database looks at one entry of an index a pair.
     """
+    if is_over(programme, at):
+        return mentorships.none()
     late = overdue_where(programme.contact_rhythm_days, first_contact_days(programme), at)
     return mentorships.filter(late, state=MentorshipState.ACTIVE)
 

@@ -13,7 +13,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
 from sanggar.mentoring.models import RUNNING, Contact, Mentorship, MentorshipEvent, MentorshipState
 from sanggar.mentoring.queries.pairs import CONFIRMED, NEVER_BEGAN
-from sanggar.mentoring.queries.rhythm import only_overdue, with_rhythm
+from sanggar.mentoring.queries.rhythm import only_overdue, with_rhythm, within_mentoring
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
@@ -44,8 +44,8 @@ class MentorFigures:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Of those who take part now: how many are accompanied, and how many of these were spoken to in time. `contacts`
-    are all that were noted and count, also with who left.
+    """Of those who take part now: how many are accompanied, and how many of these were spoken to in time (when
+    mentoring is over: by its last day). `contacts` are all that were noted and count, also with who left.
     """
 
     seated: int
@@ -58,7 +58,8 @@ class Coverage:
 def mentor_figures(programme: Programme, at: datetime) -> dict[int, MentorFigures]:
     """By mentor; who never accompanied anybody has no entry. Three queries, and the database adds up the contacts."""
     found: dict[int, MentorFigures] = defaultdict(MentorFigures)
-    contacts, running, zone = _contacts(programme), _running_days(programme, at), clock.office_zone()
+    running = _running_days(programme, within_mentoring(programme, at))
+    contacts, zone = _contacts(programme), clock.office_zone()
     pairs = Mentorship.objects.filter(mentor__programme=programme).exclude(NEVER_BEGAN)
     for pair, mentor, previous, began in pairs.values_list("pk", "mentor", "previous", "started_at"):
         figures = found[mentor]
@@ -82,7 +83,7 @@ def coverage_of(programme: Programme, figures: Mapping[int, MentorFigures], at: 
     return Coverage(
         seated=seated.count(),
         accompanied=accompanied,
-        in_rhythm=accompanied - only_overdue(pairs, programme, at).count(),
+        in_rhythm=accompanied - only_overdue(pairs, programme, within_mentoring(programme, at)).count(),
         contacts=sum(each.contacts for each in figures.values()),
         days_to_first=median(days) if days else None,
     )

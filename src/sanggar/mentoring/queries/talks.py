@@ -10,7 +10,8 @@ from sanggar.foundation.links import is_link_token, link_token
 from sanggar.mentoring.models import RUNNING, Mentor, Mentorship, MentorshipState, Slot, Talk
 from sanggar.mentoring.queries.overlaps import without_overlaps
 from sanggar.people.models import Account, Role
-from sanggar.planning.models import Meeting
+from sanggar.planning.models import Meeting, Programme
+from sanggar.planning.queries import holders_of
 from sanggar.planning.rules import holds, programmes_seen_by
 from sanggar.training.models import Enrolment, EnrolmentState
 
@@ -30,11 +31,16 @@ def free_slots(mentorship: Mentorship, at: datetime) -> QuerySet[Slot]:
     """What the participant of a running pair may book now, the soonest first: no hour at which either has a meeting,
     nothing of a mentor whose right has ended.
     """
-    if not holds(mentorship.mentor.account, mentorship.mentor.programme, Role.MENTOR):
+    if not has_right(mentorship):
         return Slot.objects.none()
     rows = Slot.objects.filter(mentor=mentorship.mentor_id, withdrawn_at=None, starts_at__gt=at)
     rows = without_overlaps(rows, mentorship)
     return rows.exclude(Exists(STANDING.filter(slot=OuterRef("pk")))).order_by("starts_at", "pk")
+
+
+def has_right(mentorship: Mentorship) -> bool:
+    """Whether the mentor of a pair may still accompany in its programme."""
+    return holds(mentorship.mentor.account, mentorship.mentor.programme, Role.MENTOR)
 
 
 def coming_talk(mentorship: Mentorship, at: datetime) -> Talk | None:
@@ -59,6 +65,12 @@ def talks_during(meeting: Meeting, at: datetime) -> QuerySet[Talk]:
         return talks.none()
     talks = talks.filter(slot__starts_at__lt=meeting.ends_at, slot__ends_at__gt=meeting.starts_at)
     return talks.order_by("slot__starts_at", "pk")
+
+
+def lost_talks(programme: Programme, at: datetime) -> QuerySet[Talk]:
+    """The coming talks of mentors who have the right to accompany no more, however it ended."""
+    coming = standing_talks().filter(slot__mentor__programme=programme, slot__starts_at__gt=at)
+    return coming.exclude(slot__mentor__account__in=holders_of(programme, Role.MENTOR)).order_by("slot__starts_at")
 
 
 def _of(account: Account) -> QuerySet[Mentor]:

@@ -63,8 +63,12 @@ def mentor_day(account: Account, at: datetime) -> MentorDay:
         unconfirmed=Contact.objects.filter(UNANSWERED, mentorship__in=pairs).count(),
         people=len(running),
         unclosed=list(unclosed_pairs(at).filter(pk__in=[pair.pk for pair in pairs])),
-        unmet=[row for row in rhythms if row[0].is_active and row[1].last_on is None and not row[1].is_awaited],
+        unmet=[row for row in rhythms if row[0].is_active and _is_still_to_meet(row[1])],
     )
+
+
+def _is_still_to_meet(rhythm: Rhythm) -> bool:
+    return rhythm.last_on is None and not rhythm.is_awaited and not rhythm.is_over
 
 
 def participant_day(enrolment: Enrolment, at: datetime) -> ParticipantDay:

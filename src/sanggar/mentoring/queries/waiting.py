@@ -28,7 +28,7 @@ from sanggar.mentoring.models import (
 from sanggar.mentoring.queries.care import ANSWERED, by_hand_key, not_about
 from sanggar.mentoring.queries.closing import unclosed_pairs
 from sanggar.mentoring.queries.pairs import AGAIN
-from sanggar.mentoring.queries.rhythm import overdue_where
+from sanggar.mentoring.queries.rhythm import is_over, overdue_where
 from sanggar.people.models import Account, Grant, Role
 from sanggar.planning.models import Programme, ProgrammeGrant
 from sanggar.planning.rules import programmes_seen_by
@@ -90,6 +90,8 @@ def overdue_in(programmes: Sequence[Programme], at: datetime) -> Mapping[int, in
     alike: dict[tuple[int, int], list[int]] = defaultdict(list)
     terms = {each.pk: each for each in Terms.objects.filter(programme__in=programmes)}
     for each in programmes:
+        if is_over(each, at):
+            continue
         first = terms.get(each.pk, Terms()).first_contact_within
         alike[each.contact_rhythm_days, min(first, each.contact_rhythm_days)].append(each.pk)
     late = Q(pk__in=())
