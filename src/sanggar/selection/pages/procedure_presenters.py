@@ -154,6 +154,7 @@ def feasibility(procedure: Procedure, *, may_see_needs: bool) -> dict[str, Any]:
     ]
     return {
         "people": found.people,
+        "counted_at": when(found.counted_at),
         "is_marked": found.is_marked,
         "homes": found.homes,
         "rows": rows,
