@@ -6,8 +6,9 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pypdf import PdfReader
 
@@ -100,7 +101,8 @@ def test_both_languages_name_question_and_option(programme: Programme, officer: 
     fill(call)
     client = signed_in(officer)
     clash = "Apa pendidikan terakhir Anda, Kuliah: kuota 2–3, orangnya 1. Perubahan terkecil: 1–3."
-    assert clash in words(client.get(f"{ROOM}/seleksi/tata-cara/tahap-1/").content)
+    for page in ("tata-cara", "undian"):
+        assert clash in words(client.get(f"{ROOM}/seleksi/{page}/tahap-1/").content)
     assert [(each.value, each.people) for each in feasibility_of(procedure).groups] == [
         *(("a1", 3), ("a2", 3), ("a3", 1), ("none", 1))
     ]
@@ -286,3 +288,38 @@ def test_a_procedure_is_published_only_over_what_stands(
         actions.publish_procedure(call.procedure, by=SETUP, at=clock.now())
     kept = {"q_p1": {key: QUOTA["q_p1"][key] for key in ("a1", "a2", "none")}}
     assert make_procedure(call, quotas=kept).is_published
+
+
+def test_the_public_page_asks_for_the_questions_no_more_often_the_more_are_counted(programme: Programme) -> None:
+    """Before the list is frozen and afterwards, also where quotas were changed."""
+    asked = [queries_of_pages(programme, f"tahap-1-{questions}", questions) for questions in (1, 3)]
+    assert asked[0] == asked[1]
+
+
+def queries_of_pages(programme: Programme, slug: str, questions: int) -> list[int]:
+    """How many the page asks while people can apply, and once the result is public."""
+    call = make_call(programme, make_stage(programme, 3, questions), published=False, slug=slug)
+    for number in range(questions):
+        add_question(call, f"Pertanyaan {number}?", "one", options=LEVELS, counted_as="public")
+    intake.publish_call(call, by=SETUP, at=clock.now())
+    call.refresh_from_db()
+    wide = dict.fromkeys(("a1", "a2", "a3", "none"), (0, 3))
+    quotas = {f"q_p{number}": wide for number in range(1, questions + 1)}
+    procedure = make_procedure(call, quotas=quotas | {"sex": {"L": (0, 3), "P": (0, 2)}})
+    terms = actions.Terms("lottery", "dice", quotas=quotas, draw_at=procedure.draw_at, objection_days=0)
+    actions.write_procedure(call, terms, reason="Tanpa kuota jenis kelamin", by=SETUP, at=clock.now())
+    found = [_asked(call)]
+    for number in range(1, 5):
+        apply(call, numbered_answers(call, number))
+    accept_together(call.applications.all())
+    intake.close_call(call, reason="Uji", by=SETUP, at=clock.now())
+    draw_and_publish(computed(actions.freeze_draw(call, by=SETUP, at=clock.now())))
+    return [*found, _asked(call)]
+
+
+def _asked(call: Call) -> int:
+    client, page = Client(), f"/undian/{call.slug}/"
+    assert client.get(page).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        client.get(page)
+    return len(asked)

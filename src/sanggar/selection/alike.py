@@ -1,23 +1,25 @@
 """People for a quota, without reading them one by one: a page over 80,000 applications is looked at again and again.
 
 What quotas usually count stands in columns, and the database counts those who are alike. Where it does not (answers
-lie sealed) or each person must be told apart (households), everyone is read, once for each state of the call's list.
+lie sealed) or each person must be told apart (households), everyone is read: while people apply at most every few
+minutes, as somebody comes all the time; once the call has ended, anew for each state of its list.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from datetime import date
-from typing import Any
+from collections.abc import Container, Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from sanggar.applications.models import Application, Call
 from sanggar.cores.lottery.lottery import Person
+from sanggar.foundation import clock
 from sanggar.foundation.models import Region
 from sanggar.foundation.remembered import Remembered
 from sanggar.planning.models import Track
-from sanggar.selection.features import DISABILITY, TRACK, features_of, household_of, opens_answers, people_features
+from sanggar.selection.features import DISABILITY, TRACK, features_of, household_of, opens_answers
 
 COLUMNS = {
     "sex": ("sex",),
@@ -35,26 +37,54 @@ READ = (
 )
 """Of an application, all that a quota or a household is read off (`features`), but for the sealed answers."""
 
+AT_ONCE = 2000  # applications in memory
 MINUTES = 10
-EVERYONE: Remembered[tuple[Any, ...], list[Person]] = Remembered(seconds=MINUTES * 60, most=4)
 
 
-def people_of(applications: QuerySet[Application], call: Call, names: Iterable[str], *, apart: bool) -> list[Person]:
+class Counted(NamedTuple):
+    """The people as they were at that time."""
+
+    people: list[Person]
+    at: datetime
+
+
+EVERYONE: Remembered[tuple[Any, ...], Counted] = Remembered(seconds=MINUTES * 60, most=4)
+
+
+def people_of(applications: QuerySet[Application], call: Call, names: Iterable[str], *, apart: bool) -> Counted:
     """For each of these applications of the call a person with these features and, where households are kept `apart`,
-    the household. Who is like whom counts here, not who it is: the ids of people who are alike are the same.
+    the household. Who is like whom counts here, not who it is: the ids of people who are alike are the same. Up to
+    `MINUTES` old while the call is open, and they have to be read one by one.
     """
-    names = tuple(names)
+    names, now = tuple(names), clock.now()
     if not apart and COLUMNS.keys() >= set(names):
-        return _alike(applications, call, names)
-    key = (call.pk, names, apart, *_stamp(applications))
-    return EVERYONE.get(key, _reading(applications, call, names, apart=apart))
+        return Counted(_alike(applications, call, names), now)
+    state = (str(applications.query),) if now < call.ends_at else _stamp(applications)
+    key = (call.pk, names, apart, *state)
+    return EVERYONE.get(key, lambda _before: Counted(read_people(applications, call, names, apart=apart), now))
+
+
+def read_people(
+    applications: QuerySet[Application],
+    call: Call,
+    names: tuple[str, ...],
+    *,
+    apart: bool,
+    among: Container[int] | None = None,
+) -> list[Person]:
+    """The same, read one by one, a few thousand in memory at a time; those alone who are `among` these, where told."""
+    columns = (*READ, "own_answers_sealed") if opens_answers(names) else READ
+    rows = applications.select_related(None).select_related("track", "village").only(*columns).iterator(AT_ONCE)
+    return each_of((each for each in rows if among is None or each.pk in among), call, names, apart=apart)
 
 
 def each_of(applications: Iterable[Application], call: Call, names: Iterable[str], *, apart: bool) -> list[Person]:
-    """The same of applications that were read."""
-    applications, features = list(applications), features_of(call)
-    found = people_features(applications, (features[name] for name in names))
-    return [Person(str(each.pk), found[each.pk], household_of(each, apart=apart)) for each in applications]
+    """The same of applications that are at hand."""
+    features, named = features_of(call), list(names)
+    return [
+        Person(str(each.pk), {name: features[name].read(each) for name in named}, household_of(each, apart=apart))
+        for each in applications
+    ]
 
 
 def counted_by_track(applications: QuerySet[Application]) -> Counter[str]:
@@ -67,17 +97,6 @@ def _stamp(applications: QuerySet[Application]) -> tuple[Any, ...]:
     """Another as soon as anybody comes, goes, or changes an answer or a state; receipts are random."""
     found = applications.order_by().aggregate(Count("pk"), Sum("revision"), Max("changed_at"), Max("receipt"))
     return tuple(found.values())
-
-
-def _reading(
-    applications: QuerySet[Application], call: Call, names: tuple[str, ...], *, apart: bool
-) -> Callable[[list[Person] | None], list[Person]]:
-    columns = (*READ, "own_answers_sealed") if opens_answers(names) else READ
-
-    def read(_before: list[Person] | None) -> list[Person]:
-        return each_of(applications.select_related("track", "village").only(*columns), call, names, apart=apart)
-
-    return read
 
 
 def _alike(applications: QuerySet[Application], call: Call, names: tuple[str, ...]) -> list[Person]:

@@ -1,6 +1,6 @@
 """Changes of a procedure after publication, in words for pages and the minutes: what, from, to, and how late."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,15 +9,16 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from sanggar.applications.models import Application, Call
+from sanggar.applications.models import Application
 from sanggar.foundation.money import grouped
-from sanggar.selection.features import features_of
+from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import ProcedureChange, RubricChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.queries.closed import closed_quotas, quota_then
 from sanggar.selection.queries.lateness import Lateness, lateness_of
 from sanggar.selection.widening import bounds_told
 
+Features = Mapping[str, Feature]
 Part = tuple[str, str, str]
 """What was changed, from what, to what."""
 
@@ -44,12 +45,16 @@ def changes_since(application: Application) -> list[dict[str, Any]]:
     """
     changes = ProcedureChange.objects.filter(procedure__call=application.call_id, postponement=None)
     found = list(changes.filter(at__gt=application.submitted_at).select_related("procedure__call"))
-    hidden = closed_quotas(found[0].procedure) if found else frozenset()
+    if not found:
+        return []
+    procedure = found[0].procedure
+    features = features_of(procedure.call)
+    hidden = closed_quotas(procedure, features)
     return [
         {
             "when": when(each.at),
             "reason": each.reason,
-            "parts": list(changed_parts(each.before, each.after, each.procedure.call, hidden)),
+            "parts": list(changed_parts(each.before, each.after, features, hidden)),
         }
         for each in found
     ]
@@ -74,15 +79,17 @@ def _early_told(late: Lateness) -> str:
     return _("Sesudah lamaran mulai masuk.") if late.has_applicants else ""
 
 
-def changed_parts(before: dict[str, Any], after: dict[str, Any], call: Call, hidden: Collection[str]) -> Iterator[Part]:
+def changed_parts(
+    before: dict[str, Any], after: dict[str, Any], features: Features, hidden: Collection[str]
+) -> Iterator[Part]:
     for name, word in WORDS.items():
         old, new = (value_told(name, state.get(name)) for state in (before, after))
         if old != new:
             yield str(word), old, new
     for key in sorted(hidden):
         if quota_then(before, key) != quota_then(after, key):
-            yield _closed(str(features_of(call)[key].title), quota_then(before, key), quota_then(after, key))
-    yield from _changed_quotas(before, after, call, hidden)
+            yield _closed(str(features[key].title), quota_then(before, key), quota_then(after, key))
+    yield from _changed_quotas(before, after, features, hidden)
 
 
 def _closed(title: str, before: Any, after: Any) -> Part:
@@ -95,22 +102,21 @@ def _closed(title: str, before: Any, after: Any) -> Part:
 
 
 def _changed_quotas(
-    before: dict[str, Any], after: dict[str, Any], call: Call, hidden: Collection[str]
+    before: dict[str, Any], after: dict[str, Any], features: Features, hidden: Collection[str]
 ) -> Iterator[Part]:
     """A line for each group whose quota is another, or is new, or no longer there."""
     told = [
         {name: values for name, values in (state.get("quotas") or {}).items() if name not in hidden}
         for state in (before, after)
     ]
-    old_bounds, new_bounds = (_bounds(quotas, call) for quotas in told)
+    old_bounds, new_bounds = (_bounds(quotas, features) for quotas in told)
     for group in dict.fromkeys([*old_bounds, *new_bounds]):
         old, new = (bounds.get(group, pgettext("isi", "tidak ada")) for bounds in (old_bounds, new_bounds))
         if old != new:
             yield _("Kuota %(feature)s, %(value)s") % {"feature": group[0], "value": group[1]}, old, new
 
 
-def _bounds(quotas: dict[str, dict[str, list[int]]], call: Call) -> dict[tuple[str, str], str]:
-    features = features_of(call)
+def _bounds(quotas: dict[str, dict[str, list[int]]], features: Features) -> dict[tuple[str, str], str]:
     return {
         (str(features[name].title), str(features[name].values.get(value, value))): bounds_told((least, most))
         for name, values in quotas.items()

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,13 +14,14 @@ from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
 from sanggar.cores.lottery.lottery import Person, Quotas
 from sanggar.cores.lottery.progress import Tell
 from sanggar.cores.lottery.quotas import check_feasible
+from sanggar.foundation import clock
 from sanggar.selection.actions.freezing import quotas_with_tracks
 from sanggar.selection.actions.terms import quotas_from_json
-from sanggar.selection.alike import counted_by_track, each_of, people_of
+from sanggar.selection.alike import counted_by_track, people_of, read_people
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Procedure, Rule
 from sanggar.selection.patience import PAGE, patient
-from sanggar.selection.queries import merit_ready, who_takes_part
+from sanggar.selection.queries import Marks, corrected_marks, merit_ready, who_reaches
 from sanggar.selection.queries.classes import ClassShort, classes_short, published_seats, track_limits
 from sanggar.selection.queries.ways_out import within_limits
 from sanggar.selection.strata import seats_free_for
@@ -59,6 +61,7 @@ class Feasibility:
     """
 
     people: int
+    counted_at: datetime
     groups: tuple[Group, ...]
     clashes: tuple[Fault, ...]
     homes: Homes | None = None
@@ -74,10 +77,15 @@ def feasibility_of(procedure: Procedure) -> Feasibility:
     is known.
     """
     call = procedure.call
-    is_marked = procedure.rule == Rule.FLOOR and merit_ready(call).is_ready
+    merit = merit_ready(call) if procedure.rule == Rule.FLOOR else None
+    marks = corrected_marks(merit.scores) if merit and merit.is_ready and merit.scores else None
+    is_marked = marks is not None
     quotas = quotas_from_json(quotas_with_tracks(call, procedure.quotas, apart=procedure.one_per_household))
     apart = procedure.one_per_household
-    people = _takes_part(procedure, quotas) if is_marked else people_of(_live(call), call, quotas, apart=apart)
+    if marks is None:
+        people, counted_at = people_of(_live(call), call, quotas, apart=apart)
+    else:
+        people, counted_at = _takes_part(procedure, quotas, marks), clock.now()
     counted = Counter((name, value) for person in people for name, value in person.features.items())
     groups = tuple(
         Group(name, value, counted[name, value], least, most)
@@ -86,13 +94,13 @@ def feasibility_of(procedure: Procedure) -> Feasibility:
     )
     homes = _homes(people) if procedure.one_per_household else None
     clashes = _clashes(people, quotas, call) if people or not is_marked else ()
-    return Feasibility(len(people), groups, clashes, homes, is_marked)
+    return Feasibility(len(people), counted_at, groups, clashes, homes, is_marked)
 
 
-def clashes_at_freeze(procedure: Procedure) -> tuple[Fault, ...]:
-    """The same over those alone who would be in the list were it frozen now."""
+def clashes_at_freeze(procedure: Procedure, marks: Marks) -> tuple[Fault, ...]:
+    """The same over those alone who would be in the list were it frozen now, by these marks."""
     quotas = quotas_from_json(procedure.quotas)
-    people = _takes_part(procedure, quotas)
+    people = _takes_part(procedure, quotas, marks)
     return _clashes(people, quotas, procedure.call) if people else ()
 
 
@@ -123,12 +131,14 @@ def _live(call: Call) -> QuerySet[Application]:
     return Application.objects.filter(call=call).exclude(state__in=[*NOT_LIVE, ApplicationState.REFUSED])
 
 
-def _takes_part(procedure: Procedure, quotas: Quotas) -> list[Person]:
+def _takes_part(procedure: Procedure, quotas: Quotas, marks: Marks) -> list[Person]:
     """Those in the list were it frozen now; where a floor keeps some out, they are read one by one."""
     call, apart = procedure.call, procedure.one_per_household
     if procedure.rule == Rule.FLOOR:
-        return each_of(who_takes_part(procedure), call, quotas, apart=apart)
-    return people_of(eligible_applications(call), call, quotas, apart=apart)
+        return read_people(
+            eligible_applications(call), call, tuple(quotas), apart=apart, among=who_reaches(procedure, marks)
+        )
+    return people_of(eligible_applications(call), call, quotas, apart=apart).people
 
 
 def _clashes(people: list[Person], quotas: Any, call: Call) -> tuple[Fault, ...]:

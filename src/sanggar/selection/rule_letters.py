@@ -24,6 +24,7 @@ from sanggar.foundation.messaging.officer import take_back_batch
 from sanggar.foundation.models import Message, MessageState
 from sanggar.foundation.work import AT_ONCE, UNHURRIED, tasks_for_each
 from sanggar.selection.changes import changed_parts
+from sanggar.selection.features import features_of
 from sanggar.selection.models import Procedure, ProcedureChange
 from sanggar.selection.queries.closed import closed_quotas
 
@@ -73,7 +74,9 @@ def change_values(application: Application, changes: list[ProcedureChange]) -> d
     """What the letter tells of these changes together; `perubahan` is empty where the last undid the first."""
     procedure = changes[0].procedure
     with translation.override(application.language):
-        parts = changed_parts(changes[0].before, changes[-1].after, procedure.call, closed_quotas(procedure))
+        features = features_of(procedure.call)
+        hidden = closed_quotas(procedure, features)
+        parts = changed_parts(changes[0].before, changes[-1].after, features, hidden)
         line = _("%(what)s: semula %(before)s, menjadi %(after)s.")
         lines = [line % {"what": what, "before": before, "after": after} for what, before, after in parts]
     return {

@@ -12,7 +12,7 @@ from sanggar.applications.queries import eligible_applications
 from sanggar.foundation.errors import DomainError
 from sanggar.selection.alike import counted_by_track
 from sanggar.selection.models import Draw, DrawState, Procedure, Rule
-from sanggar.selection.queries import Readiness, who_takes_part
+from sanggar.selection.queries import Readiness, who_reaches
 from sanggar.selection.strata import SHARED, Seats, seats_again, seats_free_for, seats_of_call
 
 
@@ -39,7 +39,9 @@ def vacant_at_freeze(readiness: Readiness, procedure: Procedure) -> Vacant | Non
     """Over those alone who would be in the list were it frozen now."""
     if procedure.rule != Rule.FLOOR:
         return _vacant(counted_by_track(eligible_applications(procedure.call)), readiness.seats)
-    return _vacant(Counter(each.track.code for each in who_takes_part(procedure)), readiness.seats)
+    reached = who_reaches(procedure, readiness.marks)
+    tracks = eligible_applications(procedure.call).order_by().values_list("pk", "track__code")
+    return _vacant(Counter(code for pk, code in tracks if pk in reached), readiness.seats)
 
 
 def vacant_in(draw: Draw) -> Vacant | None:

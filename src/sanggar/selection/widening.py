@@ -14,8 +14,9 @@ def widened_told(draw: Draw) -> dict[int, list[str]]:
     """Per number of a step; of quotas that may be told. A step in which hidden ones alone gave way is not among them:
     beside one leaver even that one did would say whose hidden feature it was (decision 0031).
     """
-    features, told = features_of(draw.call), {}
-    for number, found in widened_by_step(draw).items():
+    relaxed, told = widened_by_step(draw), {}
+    features = features_of(draw.call) if relaxed else {}
+    for number, found in relaxed.items():
         open_ones = [one_widened(each, features) for each in found if each.feature not in draw.hidden]
         if open_ones or not draw.is_sealed:
             told[number] = open_ones

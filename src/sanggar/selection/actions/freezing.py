@@ -130,8 +130,8 @@ def people_and_marks(draw: Draw) -> tuple[list[Application], dict[int, Decimal |
     else's objection: only those whose own was upheld stand there by the mark that the reviews give now.
     """
     call = draw.call
-    people = who_takes_part(call.procedure)
-    marks: dict[int, Decimal | None] = {**marks_of(call)} if draw.rule in MARKED else {}
+    given = marks_of(call) if draw.rule in MARKED else {}
+    people, marks = who_takes_part(call.procedure, given), dict[int, Decimal | None](given)
     if draw.revision == 1 or draw.rule not in MARKED:
         return people, marks
     opened = reopened(call)

@@ -78,7 +78,7 @@ def _raised(draw: Draw) -> list[str]:
 def _quotas(draw: Draw) -> list[str]:
     """The quotas, each value with its least and most where they may be told, and what they mean for chances."""
     features, procedure = features_of(draw.call), Procedure.objects.filter(call=draw.call_id).first()
-    closed = closed_quotas(procedure) if procedure else set(draw.hidden)
+    closed = closed_quotas(procedure, features) if procedure else set(draw.hidden)
     told = []
     for name, values in draw.quotas.items():
         feature = features[name]

@@ -8,6 +8,7 @@ from typing import Any
 from sanggar.foundation.clock import office_zone
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.selection.changes import changed_parts, late_told
+from sanggar.selection.features import features_of
 from sanggar.selection.models import MARKED, Draw, Procedure, ProcedureChange, RubricChange
 from sanggar.selection.queries import rubric_changes_of
 from sanggar.selection.queries.closed import closed_quotas
@@ -27,9 +28,10 @@ def _of_procedure(draw: Draw) -> Iterator[tuple[ProcedureChange | RubricChange, 
     procedure = Procedure.objects.filter(call=draw.call_id).first()
     if procedure is None:
         return
-    hidden = closed_quotas(procedure)
+    features = features_of(draw.call)
+    hidden = closed_quotas(procedure, features)
     for change in procedure.changes.filter(postponement=None).select_related("procedure__call"):
-        parts = changed_parts(change.before, change.after, draw.call, hidden)
+        parts = changed_parts(change.before, change.after, features, hidden)
         if told := [f"{word}: dari {before} menjadi {after}" for word, before, after in parts]:
             later = {"confirmed_by": change.confirmed_by, "departs": change.departs}
             yield change, _row(change, told) | later

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sanggar.selection.changes import Part, changed_parts, late_told
+from sanggar.selection.features import features_of
 from sanggar.selection.models import Procedure, ProposedChange
 from sanggar.selection.moments import when
 from sanggar.selection.queries.closed import closed_quotas
@@ -22,7 +23,9 @@ def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
     """What was changed after publication, each with what stood there before. In public quotas over data that nobody may
     learn are told without numbers once they were changed (`closed_quotas`).
     """
-    hidden = closed_quotas(procedure) if is_public else frozenset()
+    changes = list(procedure.changes.select_related("procedure__call"))
+    features = features_of(procedure.call) if changes else {}
+    hidden = closed_quotas(procedure, features) if is_public else frozenset()
     return [
         {
             "at": change.at,
@@ -32,9 +35,9 @@ def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
             "late": late_told(change),
             "reason": change.reason,
             "departs": change.departs,
-            "parts": list(changed_parts(change.before, change.after, procedure.call, hidden)),
+            "parts": list(changed_parts(change.before, change.after, features, hidden)),
         }
-        for change in procedure.changes.select_related("procedure__call")
+        for change in changes
     ]
 
 
@@ -42,5 +45,5 @@ def waiting_change(procedure: Procedure) -> Waiting | None:
     proposal = procedure.proposals.filter(settled_at=None).first()
     if proposal is None:
         return None
-    parts = changed_parts(proposal.before, proposal.after, procedure.call, frozenset())
+    parts = changed_parts(proposal.before, proposal.after, features_of(procedure.call), frozenset())
     return Waiting(proposal, when(proposal.at), list(parts))

@@ -68,7 +68,7 @@ def quota_clashes(readiness: Readiness, *, may_see_needs: bool) -> list[str]:
     if procedure is None or not procedure.limits_panels or readiness.is_frozen or readiness.marks_fault:
         return []
     features = features_of(procedure.call)
-    return clash_rows(clashes_at_freeze(procedure), features, may_see_needs=may_see_needs)
+    return clash_rows(clashes_at_freeze(procedure, readiness.marks), features, may_see_needs=may_see_needs)
 
 
 def classes_beyond(readiness: Readiness) -> list[str]:

@@ -134,10 +134,14 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
 
 def quota_rows(quotas: dict[str, dict[str, list[int]]], call: Call) -> list[QuotaRow]:
     features = features_of(call)
+    return [row for name, values in quotas.items() for row in _rows_of(features, name, values)]
+
+
+def _rows_of(features: dict[str, Feature], name: str, values: dict[str, list[int]]) -> list[QuotaRow]:
+    order = list(features[name].values)
     return [
         QuotaRow(*labels_of(features, name, value), _range(*bounds))
-        for name, values in quotas.items()
-        for value, bounds in sorted(values.items(), key=lambda pair: list(features[name].values).index(pair[0]))
+        for value, bounds in sorted(values.items(), key=lambda pair: order.index(pair[0]))
     ]
 
 
@@ -154,6 +158,7 @@ def feasibility(procedure: Procedure, *, may_see_needs: bool) -> dict[str, Any]:
     ]
     return {
         "people": found.people,
+        "counted_at": when(found.counted_at),
         "is_marked": found.is_marked,
         "homes": found.homes,
         "rows": rows,
@@ -214,10 +219,11 @@ def _clash(fault: Fault, features: dict[str, Feature]) -> str:
 
 def public_quotas(procedure: Procedure) -> list[QuotaRow]:
     """Those whose bounds are closed without numbers."""
-    closed = closed_quotas(procedure)
+    features = features_of(procedure.call)
+    closed = closed_quotas(procedure, features)
     rows = []
     for name, values in procedure.quotas.items():
-        found = quota_rows({name: values}, procedure.call)
+        found = _rows_of(features, name, values)
         rows += [replace(row, bounds=_("tertutup")) for row in found] if name in closed else found
     return rows
 

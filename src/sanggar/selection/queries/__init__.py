@@ -54,11 +54,14 @@ from sanggar.selection.queries.offers import (
 )
 from sanggar.selection.queries.own_marks import OwnCriterion, OwnMark, frozen_mark_of, own_mark_of
 from sanggar.selection.queries.readiness import (
+    Marks,
     Readiness,
     change_waits,
+    corrected_marks,
     has_procedure,
     marks_of,
     readiness_of,
+    who_reaches,
     who_takes_part,
 )
 from sanggar.selection.queries.reviews import (
@@ -102,6 +105,7 @@ __all__ = [
     "ApplicationScore",
     "CallScores",
     "DrawPlace",
+    "Marks",
     "MeritReadiness",
     "OfferCounts",
     "OwnCriterion",
@@ -122,6 +126,7 @@ __all__ = [
     "changes_of",
     "contestable",
     "copies_of",
+    "corrected_marks",
     "corrections_by_application",
     "corrections_of",
     "current_tasks",
@@ -190,5 +195,6 @@ __all__ = [
     "waiting_reviews",
     "waits_for_office",
     "who_is_next",
+    "who_reaches",
     "who_takes_part",
 ]

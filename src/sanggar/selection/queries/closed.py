@@ -2,15 +2,16 @@
 As the smallest change of a quota that clashed they would tell how many such people there are.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from sanggar.selection.features import features_of
+from sanggar.selection.features import Feature
 from sanggar.selection.models import Procedure
 
 
-def closed_quotas(procedure: Procedure) -> set[str]:
-    """The features; a rule that everyone could read beforehand stays what it was."""
-    specific = {name for name, feature in features_of(procedure.call).items() if feature.is_specific}
+def closed_quotas(procedure: Procedure, features: Mapping[str, Feature]) -> set[str]:
+    """Of these features of the call; a rule that everyone could read beforehand stays what it was."""
+    specific = {name for name, feature in features.items() if feature.is_specific}
     return {
         name
         for name in specific

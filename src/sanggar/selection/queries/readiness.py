@@ -1,6 +1,7 @@
 """Whether a list can be frozen, what stands in the way, and who would be in it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -17,16 +18,21 @@ from sanggar.selection.models import (
     Rule,
 )
 from sanggar.selection.procedure_refusals import ChangeAwaitsConfirmation, ProcedureMissing, StageSeatsChanged
-from sanggar.selection.queries.merit import merit_ready, scores_of
+from sanggar.selection.queries.merit import CallScores, merit_ready, scores_of
 from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw
 from sanggar.selection.strata import Seats, seats_of_call
+
+AT_ONCE = 2000  # applications in memory, of which many may be left out
+
+Marks = Mapping[int, Decimal]
+"""The corrected mark (of 100) by application."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """What must be true before a list can be frozen. `entrants` is how many the list would hold: who is eligible and,
     where there is a floor, reaches it; `contested` are left out of it. `seats` are per stratum; none are left where
-    `seats_fault` is.
+    `seats_fault` is. `marks` are those that decide, once nothing stands in their way.
     """
 
     is_closed: bool
@@ -40,6 +46,7 @@ class Readiness:
     marks_fault: DomainError | None = None
     change_waits: bool = False
     resized: DomainError | None = None
+    marks: Marks = field(default_factory=dict)
 
     @property
     def fault(self) -> DomainError | None:
@@ -73,19 +80,21 @@ def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
     except DomainError as error:
         seats, fault = {}, error
     procedure = Procedure.objects.filter(call=call, published_at__isnull=False).select_related("call__stage").first()
-    marks_fault = next(iter(merit_ready(call).faults), None) if procedure and procedure.rule in MARKED else None
+    merit = merit_ready(call) if procedure and procedure.rule in MARKED else None
+    marks = corrected_marks(merit.scores) if merit and merit.scores and merit.is_ready else {}
     return Readiness(
         is_closed=call.published_at is not None and (at or clock.now()) >= call.ends_at,
         is_frozen=Draw.objects.filter(call=call).exists(),
-        entrants=_entrants(call, None if marks_fault else procedure),
+        entrants=_entrants(call, None if merit and merit.faults else procedure, marks),
         unsettled=unsettled_applications(call).count(),
         contested=contested_applications(call).count(),
         seats=seats,
         seats_fault=fault,
         procedure=procedure,
-        marks_fault=marks_fault,
+        marks_fault=next(iter(merit.faults), None) if merit else None,
         change_waits=change_waits(call),
         resized=_resized(procedure),
+        marks=marks,
     )
 
 
@@ -96,21 +105,26 @@ def _resized(procedure: Procedure | None) -> DomainError | None:
     return StageSeatsChanged(now=now, told=procedure.stage_seats)
 
 
-def _entrants(call: Call, procedure: Procedure | None) -> int:
+def _entrants(call: Call, procedure: Procedure | None, marks: Marks) -> int:
     """Everyone who is eligible counts until marks can tell who reaches the floor."""
     if procedure is None or procedure.rule != Rule.FLOOR:
         return eligible_applications(call).count()
-    return sum(mark >= (procedure.floor or 0) for mark in marks_of(call).values())
+    return len(who_reaches(procedure, marks))
 
 
-def who_takes_part(procedure: Procedure) -> list[Application]:
-    """Everyone in the list that is frozen: who is eligible and, where there is a floor, was marked so high."""
-    call = procedure.call
-    people = list(eligible_applications(call).select_related("track", "village").order_by("pk"))
+def who_reaches(procedure: Procedure, marks: Marks) -> set[int]:
+    """The applications that were marked so high as the floor asks."""
+    floor = procedure.floor or Decimal(0)
+    return {pk for pk, mark in marks.items() if mark >= floor}
+
+
+def who_takes_part(procedure: Procedure, marks: Marks) -> list[Application]:
+    """Everyone in the list that is frozen: who is eligible and, where there is a floor, reaches it by these marks."""
+    people = eligible_applications(procedure.call).select_related("track", "village").order_by("pk")
     if procedure.rule != Rule.FLOOR:
-        return people
-    marks, floor = marks_of(call), procedure.floor or Decimal(0)
-    return [each for each in people if each.pk in marks and marks[each.pk] >= floor]
+        return list(people)
+    reached = who_reaches(procedure, marks)
+    return [each for each in people.iterator(AT_ONCE) if each.pk in reached]
 
 
 def change_waits(call: Call) -> bool:
@@ -125,5 +139,9 @@ def has_procedure(call: Call) -> bool:
 
 def marks_of(call: Call) -> dict[int, Decimal]:
     """The corrected mark (of 100) of each application that has one."""
-    rows = scores_of(call).applications
+    return corrected_marks(scores_of(call))
+
+
+def corrected_marks(scores: CallScores) -> dict[int, Decimal]:
+    rows = scores.applications
     return {pk: Decimal(str(row.corrected)) for pk, row in rows.items() if row.corrected is not None}

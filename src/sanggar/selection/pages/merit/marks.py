@@ -129,7 +129,7 @@ def reassign(request: DeskRequest, programme: Programme, call: str, task: int) -
 def _score_page(
     request: DeskRequest, call: Call, application: Application, refused: ConfirmForm | None = None
 ) -> HttpResponse:
-    found, marks = scores_of(call), task_marks(call)
+    found, marks = scores_of(call), task_marks(call, application.pk)
     tasks = current_tasks(call).filter(application=application).select_related("reviewer__account")
     context = page(
         request,

@@ -161,7 +161,7 @@ def _finished(request: DeskRequest, task: ReviewTask) -> HttpResponse:
         "task": task,
         "call": call,
         "answers": blind_answers(task),
-        "own": presenters.review_card(task, _("Penilaian Anda"), task_marks(call).get(task.pk)),
+        "own": presenters.review_card(task, _("Penilaian Anda"), task_marks(call, task.application_id).get(task.pk)),
         "others": presenters.others_cards(task, call) if may_see_others_scores(task) else [],
         "may_correct": is_review_open(call, task.application_id),
         "next": following,

@@ -220,7 +220,7 @@ def _line(score: Score | ReplacedScore) -> Line:
 def others_cards(task: ReviewTask, call: Call) -> list[ReviewCard]:
     """What others found, without who they are or what they mended, for who has finished their own."""
     others = ReviewTask.objects.filter(application=task.application_id, revision=task.revision, state=TaskState.DONE)
-    marks = task_marks(call)
+    marks = task_marks(call, task.application_id)
     return [
         replace(
             review_card(other, _("Penilai lain %(number)s") % {"number": number}, marks.get(other.pk)), corrections=[]
