@@ -108,7 +108,14 @@ SENTENCES = {
     "quotas_without_k": "kuota dalam buku kerja tidak menyebut jumlah kursi; tambahkan --seats",
     "quota_column_missing": "tidak ada kolom {column}; kuota memuat kolom ciri, nilai, min, dan maks",
     "quota_twice": "ada dua kuota untuk {feature} = {value}",
-    "bound_not_whole": "harus bilangan bulat kursi, mulai dari 0",
+    "quota_unnamed": "nama cirinya kosong, terlalu panjang, atau memuat huruf kendali",
+    "bound_not_whole": '"{value}" bukan bilangan bulat kursi mulai dari 0',
+    "bounds_reversed": "batas bawahnya, {least}, lebih dari batas atasnya, {most}",
+    "bounds_unread": (
+        "tertulis {value}; harus [paling sedikit, paling banyak]: dua bilangan bulat mulai dari 0, yang pertama tidak "
+        "lebih besar"
+    ),
+    "seats_unread": "tertulis {value}; harus bilangan bulat mulai dari 1",
     "number_shortened": "{value} ialah bilangan yang disingkat program tabel; tuliskan lengkap sebagai teks",
     "column_unnamed": "kolom ini tidak bernama, atau namanya memuat huruf kendali",
     "column_twice": "kolom {column} muncul dua kali",
@@ -121,7 +128,13 @@ TEXTS = {
     # what is wrong
     "{option} is given twice": "{option} disebut dua kali",
     "these options are needed: {what}": "pilihan ini harus disebut: {what}",
+    "one of these options is needed: {what}": "salah satu pilihan ini harus disebut: {what}",
     "not known here: {what}": "tidak dikenal di sini: {what}",
+    "{what}: {given} is none of {choices}": "{what}: {given} bukan salah satu dari {choices}",
+    "{what} needs a value": "{what} harus diisi",
+    "{what} does not go together with {other}": "{what} tidak dapat bersama {other}",
+    "{what}: {why}": "{what}: {why}",
+    "error": "salah",
     "must be a whole number of at least 1": "harus bilangan bulat mulai dari 1",
     "stopped; nothing was written": "dihentikan; tidak ada yang ditulis",
     "steps are for the whole bundle of a draw under quotas or of households": (
@@ -150,6 +163,16 @@ TEXTS = {
     "a blank {name}": "{name} yang kosong",
     "line": "baris",
     "lines": "baris",
+    "line {line}": "baris {line}",
+    "line {line}, column {column}": "baris {line}, kolom {column}",
+    "No such file or directory": "tidak ada berkas atau folder seperti itu",
+    "Is a directory": "ini folder, bukan berkas",
+    "Not a directory": "bagian jalurnya bukan folder",
+    "Permission denied": "tidak ada izin untuk berkas ini",
+    "No space left on device": "tempat penyimpanannya penuh",
+    "is also {option}, and would be lost; name another file": (
+        "juga {option}, dan akan hilang; sebutlah berkas yang lain"
+    ),
     " and {count} more": " dan {count} lainnya",
     "the ids look like {what}, and ids are published; use a code for each (or add --ids-are-codes)": (
         "id di sini mirip {what}, padahal id diumumkan; pakailah kode per orang (atau tambahkan --ids-are-codes)"
@@ -185,6 +208,10 @@ TEXTS = {
     "search": "mencari",
     "clash": "mencari kuota yang berbenturan",
     # help
+    "usage:": "pemakaian:",
+    "positional arguments:": "yang disebut tanpa tanda:",
+    "options:": "pilihan:",
+    "show this help message and exit": "tampilkan bantuan ini",
     "Prepare, run and check a public draw.": "Menyiapkan, menjalankan, dan memeriksa undian terbuka.",
     "language of the messages; else that of the locale": "bahasa pesan; bila tidak disebut, bahasa sistem",
     "from a table of people to the lottery to publish": "dari tabel orang sampai undian yang diumumkan",

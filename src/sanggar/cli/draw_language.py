@@ -3,6 +3,7 @@
 Each text stands in the program once, in English; `draw_indonesian` holds the Indonesian ones.
 """
 
+import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 
@@ -11,6 +12,7 @@ from sanggar.cli.draw_indonesian import TEXTS
 from sanggar.cores.lottery.errors import SENTENCES, DrawRefused, Fault, sentence
 
 LANGUAGES = ("id", "en")
+ROW = re.compile(r"line (\d+)(?:, column (.*))?", re.DOTALL)
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -28,6 +30,25 @@ def text(english: str, **params: object) -> str:
     """The text in the language that is spoken; names in braces are filled in."""
     chosen = TEXTS[english] if _language.get() == "id" else english
     return chosen.format(**params) if params else chosen
+
+
+def place_text(path: str) -> str:
+    """Where a fault stands: a row and column in the language that is spoken; a JSON path is the same in both."""
+    found = ROW.fullmatch(path)
+    if not found:
+        return path
+    line, column = found.groups()
+    return (
+        text("line {line}", line=line)
+        if column is None
+        else text("line {line}, column {column}", line=line, column=column)
+    )
+
+
+def system_text(error: OSError) -> str:
+    """What the system says of a file; rarer reasons stay in its own words."""
+    said = error.strerror or str(error)
+    return text(said) if said in TEXTS else said
 
 
 def fault_text(fault: Fault) -> str:
