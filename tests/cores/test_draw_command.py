@@ -18,7 +18,7 @@ from sanggar.__main__ import main as sanggar
 from sanggar.cli import draw as sanggar_cli
 from sanggar.cli import draw_indonesian
 from sanggar.cli.draw import main
-from sanggar.cores.lottery import verify
+from sanggar.cores.lottery import indonesian, verify
 from sanggar.cores.lottery.errors import SENTENCES
 
 SEED = "00" * 31 + "2a"
@@ -57,7 +57,7 @@ def test_from_table_to_checked_result(capsys: pytest.CaptureFixture[str]) -> Non
     capsys.readouterr()
     assert draw("verify bundle.json") == 0
     bundle = read("bundle.json")
-    indonesian, english = verify.DOUBTS["not shown"]
+    told, english = verify.DOUBTS["not shown"]
     assert capsys.readouterr().out.splitlines() == [
         f"list_digest: {bundle['list_digest']}",
         f"lottery_digest: {bundle['lottery_digest']}",
@@ -66,7 +66,7 @@ def test_from_table_to_checked_result(capsys: pytest.CaptureFixture[str]) -> Non
         "origin of the seed: not shown",
         *verify.ORIGINS["not shown"],
         *verify.chances(verify.load("bundle.json")),
-        f"HASILNYA COCOK{indonesian}: undian dihitung ulang dan hasilnya sama. 20 orang, 5 terpilih.",
+        f"HASILNYA COCOK{told}: undian dihitung ulang dan hasilnya sama. 20 orang, 5 terpilih.",
         f"RESULT FOLLOWS{english}: the draw was redone with the same result. 20 people, 5 selected.",
     ]
     seated = [place["id"] for place in bundle["draws"] if place["outcome"] == "selected"]
@@ -704,13 +704,13 @@ def texts() -> set[str]:
 
 
 def test_every_text_and_every_sentence_has_its_indonesian_one() -> None:
-    assert set(draw_indonesian.SENTENCES) == set(SENTENCES)
+    assert set(indonesian.SENTENCES) == set(SENTENCES)
     assert (len(texts()) > 30, texts() - set(draw_indonesian.TEXTS)) == (True, set())
-    for english, indonesian in [
+    for english, spoken in [
         *draw_indonesian.TEXTS.items(),
-        *((SENTENCES[code], told) for code, told in draw_indonesian.SENTENCES.items()),
+        *((SENTENCES[code], told) for code, told in indonesian.SENTENCES.items()),
     ]:
-        names = [sorted(each for _, each, _, _ in Formatter().parse(one) if each) for one in (english, indonesian)]
+        names = [sorted(each for _, each, _, _ in Formatter().parse(one) if each) for one in (english, spoken)]
         assert names[0] == names[1], english
     cores = Path(verify.__file__).parent.rglob("*.py")
     doing = {each for path in cores for each in re.findall(r'\btell\("([a-z]+)"', path.read_text())}

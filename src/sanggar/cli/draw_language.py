@@ -1,14 +1,15 @@
 """The language in which `sanggar draw` speaks: Indonesian where the locale is, or as `--language` says, else English.
 
-Each text stands in the program once, in English; `draw_indonesian` holds the Indonesian ones.
+Each text stands in the program once, in English; `draw_indonesian` holds the Indonesian ones, and
+`cores.lottery.indonesian` those of faults.
 """
 
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 
-from sanggar.cli.draw_indonesian import SENTENCES as INDONESIAN_SENTENCES
 from sanggar.cli.draw_indonesian import TEXTS
+from sanggar.cores.lottery import indonesian
 from sanggar.cores.lottery.errors import SENTENCES, DrawRefused, Fault, sentence
 
 LANGUAGES = ("id", "en")
@@ -60,4 +61,4 @@ def refusal_text(refusal: DrawRefused) -> str:
 
 
 def _sentence(code: str, params: Mapping[str, object]) -> str:
-    return sentence(code, params, INDONESIAN_SENTENCES if _language.get() == "id" else SENTENCES)
+    return sentence(code, params, indonesian.SENTENCES if _language.get() == "id" else SENTENCES)
