@@ -18,12 +18,13 @@ from sanggar.__main__ import main as sanggar
 from sanggar.cli import draw as sanggar_cli
 from sanggar.cli import draw_indonesian
 from sanggar.cli.draw import main
-from sanggar.cores.lottery import verify
+from sanggar.cores.lottery import indonesian, verify
 from sanggar.cores.lottery.errors import SENTENCES
 
 SEED = "00" * 31 + "2a"
 INSTANCES = Path(__file__).parent.parent.parent / "bench" / "instances"
 POOL, POOL_QUOTAS = INSTANCES / "people_200.csv", INSTANCES / "quotas.json"
+BOUNDS = "must be [least, most], two whole numbers from 0, the first not above the second"
 EXACT = {"k": 5, "quotas": {"track": {"YouTube": [3, 3], "TikTok": [2, 2]}}}
 
 
@@ -56,7 +57,7 @@ def test_from_table_to_checked_result(capsys: pytest.CaptureFixture[str]) -> Non
     capsys.readouterr()
     assert draw("verify bundle.json") == 0
     bundle = read("bundle.json")
-    indonesian, english = verify.DOUBTS["not shown"]
+    told, english = verify.DOUBTS["not shown"]
     assert capsys.readouterr().out.splitlines() == [
         f"list_digest: {bundle['list_digest']}",
         f"lottery_digest: {bundle['lottery_digest']}",
@@ -65,7 +66,7 @@ def test_from_table_to_checked_result(capsys: pytest.CaptureFixture[str]) -> Non
         "origin of the seed: not shown",
         *verify.ORIGINS["not shown"],
         *verify.chances(verify.load("bundle.json")),
-        f"HASILNYA COCOK{indonesian}: undian dihitung ulang dan hasilnya sama. 20 orang, 5 terpilih.",
+        f"HASILNYA COCOK{told}: undian dihitung ulang dan hasilnya sama. 20 orang, 5 terpilih.",
         f"RESULT FOLLOWS{english}: the draw was redone with the same result. 20 people, 5 selected.",
     ]
     seated = [place["id"] for place in bundle["draws"] if place["outcome"] == "selected"]
@@ -196,7 +197,7 @@ QUOTAS = [
     ('{"k": 5, "quotas": {"track": []}}', "$.quotas.track: must be an object"),
     (
         '{"k": 5, "quotas": {"track": {"You Tube": [3]}}}',
-        '$.quotas.track["You Tube"]: must be [least, most], two whole numbers from 0, the first not above the second',
+        f'$.quotas.track["You Tube"]: is [3]; {BOUNDS}',
     ),
     ('{"k": 5, "quotas": {"sex": {"L": [5, 5]}}}', "there is no column sex in the table of people"),
     ("{", "is not JSON: "),
@@ -458,8 +459,38 @@ def test_table_quotas_and_what_they_say_of_each_other_are_told_at_once(capsys: p
         "quotas.json: there is no column gendre in the table of people; its columns: sex, kecamatan",
         "people.csv: line 3: there is no quota for a blank sex",
         "people.csv: line 4: there is no quota for kecamatan = klojen; did you mean Klojen?",
+        "people.csv: line 6: there is no quota for kecamatan = Sukun",
         "quotas.json: $.quotas.sex: the least come to 6, more than the 5 seats",
     ]
+
+
+def test_a_fault_of_a_row_or_of_one_quota_hides_no_other_and_values_are_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    people = "id,sex\na,L\na,X\n,Y\nb,P\n"
+    quotas = {"sex": {"L": [3, 2], "P": ["a", 5]}, "gendre": {"L": [0, 5]}}
+    assert refused(people, json.dumps({"k": "fifty", "quotas": quotas}), capsys) == [
+        "people.csv: line 3, column id: the draw id a occurs twice",
+        "people.csv: line 4, column id: the draw id is blank",
+        "quotas.json: $.k: is fifty; must be a whole number of at least 1",
+        f"quotas.json: $.quotas.sex.L: is [3, 2]; {BOUNDS}",
+        f"quotas.json: $.quotas.sex.P: is [a, 5]; {BOUNDS}",
+        "quotas.json: there is no column gendre in the table of people; its columns: sex",
+        "people.csv: line 3: there is no quota for sex = X",
+        "people.csv: line 4: there is no quota for sex = Y",
+    ]
+
+
+def test_no_result_is_written_over_what_was_read(capsys: pytest.CaptureFixture[str]) -> None:
+    before = Path("people.csv").read_bytes()
+    assert draw("lottery --people people.csv --quotas quotas.json --out ./people.csv") == 2
+    assert capsys.readouterr().err == ("--out ./people.csv: is also --people, and would be lost; name another file\n")
+    assert prepare() == 0
+    run = f"run --lottery lottery.json --seed {SEED} --people people.csv"
+    assert draw(f"{run} --out bundle.json --csv people.csv") == 2
+    assert draw(f"{run} --out bundle.json --csv bundle.json") == 2
+    assert draw(f"{run} --out lottery.json --csv result.csv") == 2
+    assert (Path("people.csv").read_bytes(), Path("bundle.json").exists()) == (before, False)
 
 
 def test_a_missing_column_hides_no_wrong_sum_and_no_file_hides_the_other(capsys: pytest.CaptureFixture[str]) -> None:
@@ -646,9 +677,18 @@ def test_it_speaks_the_language_of_the_locale_or_of_the_option(
         assert draw(people + option) == 2
         assert capsys.readouterr().err.startswith(wanted[language])
     assert draw("--language id lottery --help") == 0
-    assert "satu kolom id, dan satu kolom per ciri" in " ".join(capsys.readouterr().out.split())
+    helped = " ".join(capsys.readouterr().out.split())
+    assert "satu kolom id, dan satu kolom per ciri" in helped
+    assert [word for word in ("usage", "options", "show this", "arguments") if word in helped] == []
+    assert draw("lottery --language id --seats x") == 2
+    assert "sanggar draw lottery: salah: --seats: harus bilangan bulat mulai dari 1" in capsys.readouterr().err
     assert draw("lottery --language id --seats 5") == 2
     assert "pilihan ini harus disebut: --people, --out" in capsys.readouterr().err
+    assert draw("lottery --language id --people no.csv --seats 5 --out o") == 2
+    assert capsys.readouterr().err == "no.csv: tidak ada berkas atau folder seperti itu\n"
+    Path("twice.csv").write_text("id,track\na,TikTok\na,TikTok\n")
+    assert draw("lottery --language id --people twice.csv --seats 5 --out o") == 2
+    assert capsys.readouterr().err == "twice.csv: baris 3, kolom id: nomor undian a muncul dua kali\n"
     assert prepare("--quotas quotas.json --language id") == 0
     assert "kursi: 5" in capsys.readouterr().out.splitlines()
 
@@ -664,13 +704,13 @@ def texts() -> set[str]:
 
 
 def test_every_text_and_every_sentence_has_its_indonesian_one() -> None:
-    assert set(draw_indonesian.SENTENCES) == set(SENTENCES)
+    assert set(indonesian.SENTENCES) == set(SENTENCES)
     assert (len(texts()) > 30, texts() - set(draw_indonesian.TEXTS)) == (True, set())
-    for english, indonesian in [
+    for english, spoken in [
         *draw_indonesian.TEXTS.items(),
-        *((SENTENCES[code], told) for code, told in draw_indonesian.SENTENCES.items()),
+        *((SENTENCES[code], told) for code, told in indonesian.SENTENCES.items()),
     ]:
-        names = [sorted(each for _, each, _, _ in Formatter().parse(one) if each) for one in (english, indonesian)]
+        names = [sorted(each for _, each, _, _ in Formatter().parse(one) if each) for one in (english, spoken)]
         assert names[0] == names[1], english
     cores = Path(verify.__file__).parent.rglob("*.py")
     doing = {each for path in cores for each in re.findall(r'\btell\("([a-z]+)"', path.read_text())}

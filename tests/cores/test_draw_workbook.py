@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from sanggar.cli.draw import main
-from sanggar.cli.draw_workbook import people_table, quotas_document
+from sanggar.cli.draw_quotas import quotas_of
+from sanggar.cli.draw_workbook import people_table
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
 from sanggar.cores.lottery.table import parse_people
 
@@ -36,9 +37,11 @@ def faults(rows: Cells, **options: str) -> list[tuple[str, str]]:
 
 
 def quota_faults(rows: Cells) -> list[tuple[str, str]]:
-    with pytest.raises(DocumentRefused) as refusal:
-        quotas_document(book(rows), 2)
-    return [(fault.path, fault.code) for fault in refusal.value.faults]
+    try:
+        found = quotas_of(2)(book(rows)).faults
+    except DocumentRefused as refusal:
+        found = refusal.faults
+    return [(fault.path, fault.code) for fault in found]
 
 
 def test_a_workbook_gives_the_draw_of_the_same_csv_and_json(
@@ -104,8 +107,12 @@ def test_quotas_are_refused_by_row_and_column() -> None:
         ("line 5, column least", "bound_not_whole"),
         ("line 5, column most", "bound_not_whole"),
     ]
+    assert quota_faults([head, *rows, ("track", "X", 3, 2), (None, "Y", 0, 1)]) == [
+        ("line 4", "bounds_reversed"),
+        ("line 5, column feature", "quota_unnamed"),
+    ]
     assert quota_faults([("feature", "value"), *rows]) == [("line 1", "quota_column_missing")] * 2
     assert quota_faults([]) == [("line 1", "table_empty")]
     with pytest.raises(DrawRefused) as refusal:
-        quotas_document(book(QUOTAS), None)
+        quotas_of(None)(book(QUOTAS))
     assert refusal.value.code == "quotas_without_k"

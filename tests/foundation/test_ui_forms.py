@@ -27,6 +27,11 @@ class SignUp(ActForm):
     sheet = forms.FileField(label="Berkas", required=False)
 
 
+class CountForm(ActForm):
+    days = forms.IntegerField(label="Masa sanggah (hari)")
+    hours = forms.IntegerField(label="Waktu menjawab")
+
+
 class Elements(HTMLParser):
     """Every element of a page as (name, attributes)."""
 
@@ -160,6 +165,21 @@ def test_a_form_whose_hidden_part_is_missing_tells_it_at_the_top() -> None:
         assert ReasonForm({"reason": "Sakit"}).linked_errors == [
             ("", "Halaman ini sudah lama terbuka. Periksa isian Anda, lalu kirim sekali lagi.")
         ]
+
+
+def test_a_sentence_that_fits_any_field_begins_with_its_field_away_from_it() -> None:
+    form = CountForm({"once": uuid.uuid4(), "days": "x", "hours": ""})
+    with translation.override("id"):
+        assert form.linked_errors == [
+            ("#id_days", "Masa sanggah (hari): Tulis bilangan bulat, misalnya 12."),
+            ("#id_hours", "“Waktu menjawab” belum diisi."),
+        ]
+        assert str(form["days"].errors[0]) == "Tulis bilangan bulat, misalnya 12."
+
+
+def test_the_focus_comes_to_what_is_wrong_and_nowhere_else() -> None:
+    found = Elements(shown(CountForm({"days": "x"}))).found
+    assert [each["class"] for _tag, each in found if "autofocus" in each] == ["summary"]
 
 
 def test_many_one_button_forms_stand_on_one_page_without_a_repeated_id() -> None:

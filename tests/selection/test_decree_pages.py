@@ -167,8 +167,8 @@ def test_too_many_or_too_long_paragraphs_are_told_by_number(
 ) -> None:
     many, long = "\n".join(["bahwa;"] * 27), f"pendek\n{'a' * 1501}"
     page = text_of(post(signed_in(officer), f"{SK}/1/ubah/", **words(decree, considering=many, orders=long)))
-    assert "Paling banyak 26 paragraf; yang diisi 27." in page
-    assert "Paragraf 2 terlalu panjang: paling banyak 1500 huruf; yang diisi 1501." in page
+    assert "“Menimbang” paling banyak 26 paragraf; yang diisi 27." in page
+    assert "Paragraf 2 dari “Menetapkan” terlalu panjang: paling banyak 1500 huruf; yang diisi 1501." in page
 
 
 def test_who_edits_beside_somebody_is_told_and_may_send_again(

@@ -57,6 +57,7 @@ def test_a_step_that_was_made_for_a_friend_is_named(
     monkeypatch.setattr(checking, "PAGE", 0)  # what was found of these bytes is known by now
     page = signed_in(officer).get(path).content.decode()
     assert ("Hasil ini sah" in page, "Ada yang tidak cocok" in page) == (is_honest, not is_honest)
+    assert ("memuat peluang" in page, "hold a chance" in page) == (not is_honest, False)
     checking.fairness_of.cache_clear()
     page = signed_in(officer).get(path).content.decode()
     assert ("Belum diperiksa" in page, "--fairest" in page, "Hasil ini sah" in page) == (True, True, False)

@@ -1,17 +1,15 @@
 """A process that is killed in the middle of a step leaves the payment before the step or after it, never between."""
 
-import os
-import signal
-import warnings
 from collections.abc import Callable
 from datetime import date
 from itertools import count
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from factories.funding import make_adopted_line
+from factories.killing import kill_myself, killed_in
 from factories.people import make_account, make_office
 from factories.planning import make_programme
 from factories.spending import make_payment, verify
@@ -76,33 +74,16 @@ def killed_after(number: int, act: Act) -> bool:
     """Act in a process of its own, which kills itself when the database has carried out so many statements; False where
     the act came to its end before.
     """
-    connections.close_all()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # threads of the test runner are none of the child's
-        child = os.fork()
-    if child == 0:
-        _strike_after(number, act)
-    _pid, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGKILL
-        return True
-    assert os.waitstatus_to_exitcode(status) == 0
-    return False
-
-
-def _strike_after(number: int, act: Act) -> None:
     carried_out = count(1)
 
     def strike(execute: Callable[..., Any], *given: Any) -> Any:
         answer = execute(*given)
         if next(carried_out) == number:
-            os.kill(os.getpid(), signal.SIGKILL)
+            kill_myself()
         return answer
 
-    try:
+    def act_until_then() -> None:
         with connection.execute_wrapper(strike):
             act()
-        connections.close_all()
-        os._exit(0)
-    except BaseException:  # noqa: BLE001 - the child must end here, whatever happened: it is a copy of the test run
-        os._exit(1)
+
+    return killed_in(act_until_then)

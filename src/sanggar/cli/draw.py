@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from sanggar.cli.draw_beside import read_beside
-from sanggar.cli.draw_files import InputRefused, attempt, naming, read, tell, whole, write
-from sanggar.cli.draw_inputs import quotas_of, read_inputs
+from sanggar.cli.draw_files import InputRefused, attempt, naming, read, spare_inputs, tell, whole, write
+from sanggar.cli.draw_inputs import read_inputs
 from sanggar.cli.draw_language import fault_text, language_of, refusal_text, speak, text
 from sanggar.cli.draw_options import language_parser, parser_for
+from sanggar.cli.draw_quotas import relaxed_of
 from sanggar.cli.draw_result import result_table
 from sanggar.cli.draw_seed import check_seed, value_of
 from sanggar.cli.draw_words import MADE_AGAIN, fairness, fields, free_seats, households, selected, words
@@ -38,7 +39,7 @@ from sanggar.cores.lottery.inspection import Report, inspect, is_bundle, is_draw
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.lottery import Lottery
 from sanggar.cores.lottery.progress import Tell, within
-from sanggar.cores.lottery.quotas import quota_lottery, read_relaxed
+from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.sealed import opening_faults
 from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed, parse_seed
 from sanggar.cores.lottery.steps import take_step
@@ -71,6 +72,7 @@ def main(argv: list[str]) -> int:
 
 def prepare_lottery(options: argparse.Namespace) -> int:
     """From a table of people, and quotas where there are any, to the lottery that is published before the draw."""
+    spare_inputs(options, ("people", "quotas"), ("out",))
     people, quotas, seats = read_inputs(options)
     with naming(options.quotas or options.people):
         lottery = quota_lottery(people, seats, quotas, _patient(options), numbers=options.numbered)
@@ -92,6 +94,7 @@ def prepare_lottery(options: argparse.Namespace) -> int:
 def run_draw(options: argparse.Namespace) -> int:
     """From the published lottery and a seed, or the public value that gives it, to the bundle with the result."""
     refused: list[str] = []
+    attempt(refused, lambda: spare_inputs(options, ("lottery", "people"), ("out", "csv")))
     lottery = attempt(refused, lambda: read(options.lottery, _lottery_to_draw))
     attempt(refused, lambda: check_seed(options))
     beside = attempt(refused, lambda: read_beside(options, lottery))
@@ -161,6 +164,7 @@ def _patient(options: argparse.Namespace) -> Tell:
 
 def take_next_step(options: argparse.Namespace) -> int:
     """When people leave after a draw under quotas: who comes in for them. Adds a step to the bundle."""
+    spare_inputs(options, ("relax",), ("out",))  # the bundle itself grows by its step
     bundle = _read_bundle(options.bundle)
     report = inspect(bundle)
     if report.faults:
@@ -169,7 +173,7 @@ def take_next_step(options: argparse.Namespace) -> int:
         told = text("steps are for the whole bundle of a draw under quotas or of households")
         raise InputRefused(f"{options.bundle}: {told}")
     before, left = standing_of(bundle), list(dict.fromkeys(options.left))
-    relaxed = read(options.relax, lambda data: read_relaxed(quotas_of(1)(data))) if options.relax else {}
+    relaxed = read(options.relax, relaxed_of) if options.relax else {}
     with naming(options.bundle):
         after = before.without(left)
         if not after.free:

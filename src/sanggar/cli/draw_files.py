@@ -1,5 +1,6 @@
 """Reading what is brought, and writing a file whole or not at all: Ctrl-C leaves the old file, or none, never half."""
 
+import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sanggar.cli.draw_language import fault_text, refusal_text, text
+from sanggar.cli.draw_language import fault_text, place_text, refusal_text, system_text, text
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
 from sanggar.cores.lottery.json_text import json_parts
 
@@ -28,16 +29,31 @@ def naming(place: str) -> Iterator[None]:
     try:
         yield
     except DocumentRefused as refusal:
-        raise InputRefused(*(f"{place}: {fault.path}: {fault_text(fault)}" for fault in refusal.faults)) from None
+        told = (f"{place}: {place_text(fault.path)}: {fault_text(fault)}" for fault in refusal.faults)
+        raise InputRefused(*told) from None
     except DrawRefused as refusal:
         raise InputRefused(f"{place}: {refusal_text(refusal)}") from None
     except OSError as error:
-        raise InputRefused(f"{place}: {error.strerror}") from None
+        raise InputRefused(f"{place}: {system_text(error)}") from None
 
 
 def read(path: str, understood: Callable[[bytes], T]) -> T:
     with naming(path):
         return understood(Path(path).read_bytes())
+
+
+def spare_inputs(options: argparse.Namespace, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> None:
+    """Refuses to write over what is read, or twice to one file: the office may have no other copy of its table."""
+    taken: dict[Path, str] = {}
+    for name in (*inputs, *outputs):
+        given = getattr(options, name)
+        if given is None or (Path(given).exists() and not Path(given).is_file()):  # a pipe may be both
+            continue
+        path = Path(given).resolve()
+        if name in outputs and path in taken:
+            also = text("is also {option}, and would be lost; name another file", option=f"--{taken[path]}")
+            raise InputRefused(f"--{name} {given}: {also}")
+        taken.setdefault(path, name)
 
 
 def attempt(refused: list[str], done: Callable[[], T]) -> T | None:

@@ -8,18 +8,17 @@ import json
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from itertools import chain
 
 from sanggar.cli.draw_files import InputRefused, attempt, read, tell
-from sanggar.cli.draw_language import fault_text, text
-from sanggar.cli.draw_workbook import is_workbook, people_table, quotas_document
-from sanggar.cores.lottery.errors import DocumentRefused, Fault
-from sanggar.cores.lottery.json_text import read_json
+from sanggar.cli.draw_language import fault_text, place_text, text
+from sanggar.cli.draw_quotas import NO_QUOTAS, Quoted, quotas_of
+from sanggar.cli.draw_workbook import people_table
+from sanggar.cores.lottery.errors import Fault
 from sanggar.cores.lottery.lottery import Person, Quotas
-from sanggar.cores.lottery.quotas import read_relaxed
 from sanggar.cores.lottery.shape import member
 from sanggar.cores.lottery.table import NIK, Table, without_nik
 
@@ -45,9 +44,9 @@ def read_inputs(options: argparse.Namespace) -> tuple[list[Person], Quotas, int]
     """Both files and the options held against each other; everything that is wrong is told at once."""
     lines: list[str] = []
     table = attempt(lines, lambda: read(options.people, lambda data: people_table(data, options.household, tell)))
-    document = attempt(lines, lambda: read(options.quotas, quotas_of(options.seats))) if options.quotas else None
+    quoted = attempt(lines, lambda: read(options.quotas, quotas_of(options.seats))) if options.quotas else None
     table = table or Table([], array("L"), [])
-    found = read_both(options, table, document)
+    found = read_both(options, table, quoted)
     lines += found.faults
     if not options.ids_are_codes:
         lines += published_names(options.people, table)
@@ -63,34 +62,21 @@ def read_inputs(options: argparse.Namespace) -> tuple[list[Person], Quotas, int]
     return found.people, found.quotas, found.seats
 
 
-def quotas_of(seats: int | None) -> Callable[[bytes], Any]:
-    """Reads quotas as JSON, or as a workbook, which does not say the number of seats."""
-    return lambda data: quotas_document(data, seats) if is_workbook(data) else read_json(data)
-
-
-def read_both(options: argparse.Namespace, table: Table, document: Any) -> Inputs:
-    """`document` is None without quotas, and where they could not be read."""
+def read_both(options: argparse.Namespace, table: Table, quoted: Quoted | None) -> Inputs:
+    """`quoted` is None without quotas, and where nothing could be read of them."""
     people_file, quotas_file, seats = options.people, options.quotas, options.seats
     faults = [*fault_lines(people_file, table.faults)]
-    quotas: Quotas = {}
-    if document is not None:
-        told = document.get("k") if isinstance(document, dict) else None
-        seats = seats or (told if isinstance(told, int) and told > 0 else 1)
-        try:
-            quotas = read_relaxed(document)
-        except DocumentRefused as refused:
-            faults += fault_lines(quotas_file, refused.faults)
-        else:
-            if told != seats:
-                faults += fault_lines(quotas_file, [Fault("$.k", "k_differs", {"expected": seats, "found": told})])
+    told = quoted or NO_QUOTAS
+    faults += fault_lines(quotas_file, told.faults)
+    seats = seats or told.seats
+    if seats and told.seats and seats != told.seats:
+        faults += fault_lines(quotas_file, [Fault("$.k", "k_differs", {"expected": seats, "found": told.seats})])
     if table.people or table.columns:
-        faults += _strange_features(quotas_file, quotas, [*table.columns, *filter(None, [options.household])])
-    if table.people:
-        known = {name: values for name, values in quotas.items() if name in table.people[0].features}
-        faults += _values_without_quota(people_file, table, known)
+        faults += _strange_features(quotas_file, told.names, [*table.columns, *filter(None, [options.household])])
+    faults += _values_without_quota(people_file, table, told.names)
     if faults and seats:
-        faults += _impossible_sums(quotas_file, quotas, seats)
-    return Inputs(table.people, quotas, seats, faults)
+        faults += _impossible_sums(quotas_file, told.quotas, seats)
+    return Inputs(table.people, told.quotas, seats, faults)
 
 
 def _impossible_sums(file: str, quotas: Quotas, seats: int) -> Iterator[str]:
@@ -112,7 +98,7 @@ def fault_lines(file: str, faults: list[Fault]) -> Iterator[str]:
         kind = _kind(fault)
         told[kind] += 1
         if told[kind] <= FAULTS_SHOWN:
-            yield f"{file}: {fault.path}: {fault_text(fault)}"
+            yield f"{file}: {place_text(fault.path)}: {fault_text(fault)}"
         if told[kind] == FAULTS_SHOWN < kinds[kind]:
             more = text("and {count} more lines like this", count=kinds[kind] - FAULTS_SHOWN)
             yield f"{file}: {more}{kind[1]}"
@@ -124,7 +110,7 @@ def _kind(fault: Fault) -> tuple[str, str]:
     return fault.code, found[1] or "" if found else fault.path
 
 
-def _strange_features(file: str, quotas: Quotas, columns: list[str]) -> Iterator[str]:
+def _strange_features(file: str, quotas: Iterable[str], columns: list[str]) -> Iterator[str]:
     for name in quotas:
         if name not in columns:
             others = ", ".join(map(_shown, columns)) or text("none but id")
@@ -133,17 +119,18 @@ def _strange_features(file: str, quotas: Quotas, columns: list[str]) -> Iterator
             yield f"{file}: {told}{hint}"
 
 
-def _values_without_quota(file: str, table: Table, quotas: Quotas) -> Iterator[str]:
-    for name, values in quotas.items():
+def _values_without_quota(file: str, table: Table, quotas: Mapping[str, Collection[str]]) -> Iterator[str]:
+    for name in [name for name in quotas if name in table.columns]:
         rows: dict[str, list[int]] = {}
-        for line, person in zip(table.lines, table.people, strict=True):
-            if person.features[name] not in values:
-                rows.setdefault(person.features[name], []).append(line)
+        read = zip(table.lines, (person.features for person in table.people), strict=True)
+        for line, features in chain(read, table.spoilt):
+            if features[name] not in quotas[name]:
+                rows.setdefault(features[name], []).append(line)
         for value, lines in rows.items():
             blank = text("a blank {name}", name=_shown(name))
             said = f"{_shown(name)} = {_shown(value)}" if value.strip() else blank
             told = text("there is no quota for {what}", what=said)
-            yield f"{file}: {_rows(lines)}: {told}{_did_you_mean(value, list(values))}"
+            yield f"{file}: {_rows(sorted(lines))}: {told}{_did_you_mean(value, quotas[name])}"
 
 
 def _rows(lines: list[int]) -> str:
@@ -153,7 +140,7 @@ def _rows(lines: list[int]) -> str:
     return f"{text('lines' if len(lines) > 1 else 'line')} {shown}{more}"
 
 
-def _did_you_mean(word: str, known: list[str]) -> str:
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
     by_small = {each.lower(): each for each in known}
     near = get_close_matches(word.strip().lower(), by_small, 1)
     return text("; did you mean {name}?", name=_shown(by_small[near[0]])) if near else ""

@@ -1,16 +1,19 @@
 """The language in which `sanggar draw` speaks: Indonesian where the locale is, or as `--language` says, else English.
 
-Each text stands in the program once, in English; `draw_indonesian` holds the Indonesian ones.
+Each text stands in the program once, in English; `draw_indonesian` holds the Indonesian ones, and
+`cores.lottery.indonesian` those of faults.
 """
 
+import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 
-from sanggar.cli.draw_indonesian import SENTENCES as INDONESIAN_SENTENCES
 from sanggar.cli.draw_indonesian import TEXTS
+from sanggar.cores.lottery import indonesian
 from sanggar.cores.lottery.errors import SENTENCES, DrawRefused, Fault, sentence
 
 LANGUAGES = ("id", "en")
+ROW = re.compile(r"line (\d+)(?:, column (.*))?", re.DOTALL)
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -30,6 +33,25 @@ def text(english: str, **params: object) -> str:
     return chosen.format(**params) if params else chosen
 
 
+def place_text(path: str) -> str:
+    """Where a fault stands: a row and column in the language that is spoken; a JSON path is the same in both."""
+    found = ROW.fullmatch(path)
+    if not found:
+        return path
+    line, column = found.groups()
+    return (
+        text("line {line}", line=line)
+        if column is None
+        else text("line {line}, column {column}", line=line, column=column)
+    )
+
+
+def system_text(error: OSError) -> str:
+    """What the system says of a file; rarer reasons stay in its own words."""
+    said = error.strerror or str(error)
+    return text(said) if said in TEXTS else said
+
+
 def fault_text(fault: Fault) -> str:
     return _sentence(fault.code, fault.params)
 
@@ -39,4 +61,4 @@ def refusal_text(refusal: DrawRefused) -> str:
 
 
 def _sentence(code: str, params: Mapping[str, object]) -> str:
-    return sentence(code, params, INDONESIAN_SENTENCES if _language.get() == "id" else SENTENCES)
+    return sentence(code, params, indonesian.SENTENCES if _language.get() == "id" else SENTENCES)

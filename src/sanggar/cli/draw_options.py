@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -10,8 +11,21 @@ from sanggar.cores.lottery.shape import POWERS
 
 Command = Callable[[argparse.Namespace], int]
 MINUTES = 30
-MISSING = re.compile("the following arguments are required: (.*)")
-STRANGE = re.compile("unrecognized arguments: (.*)")
+HEADINGS = ("usage:", "positional arguments:", "options:", "show this help message and exit")
+"""What the library writes by itself."""
+WRONG = (
+    ("the following arguments are required: (?P<what>.*)", "these options are needed: {what}"),
+    ("one of the arguments (?P<what>.*) is required", "one of these options is needed: {what}"),
+    ("unrecognized arguments: (?P<what>.*)", "not known here: {what}"),
+    (
+        "argument (?P<what>.*?): invalid choice: (?P<given>.*) \\(choose from (?P<choices>.*)\\)",
+        "{what}: {given} is none of {choices}",
+    ),
+    ("argument (?P<what>.*?): expected (?:one|at least one) argument", "{what} needs a value"),
+    ("argument (?P<what>.*?): not allowed with argument (?P<other>.*)", "{what} does not go together with {other}"),
+    ("argument (?P<what>.*?): (?P<why>.*)", "{what}: {why}"),
+)
+"""What the library finds wrong, and how it is told."""
 
 
 class Once(argparse.Action):
@@ -32,10 +46,23 @@ class Parser(argparse.ArgumentParser):
         self.register("action", "store", Once)
 
     def error(self, message: str) -> NoReturn:
-        for pattern, told in ((MISSING, "these options are needed: {what}"), (STRANGE, "not known here: {what}")):
-            found = pattern.fullmatch(message)
-            message = text(told, what=found[1]) if found else message
-        super().error(message)
+        """Exit 2, in the language that is spoken. What the library has no words of ours for stays in its own."""
+        found = next(((told, match) for pattern, told in WRONG if (match := re.fullmatch(pattern, message))), None)
+        said = text(found[0], **found[1].groupdict()) if found else message
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {text('error')}: {said}\n")
+
+    def format_help(self) -> str:
+        return _spoken(super().format_help())
+
+    def format_usage(self) -> str:
+        return _spoken(super().format_usage())
+
+
+def _spoken(helped: str) -> str:
+    for heading in HEADINGS:
+        helped = helped.replace(heading, text(heading), 1)
+    return helped
 
 
 def language_parser() -> Parser:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
+from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.progress import Tell, silent
 from sanggar.cores.lottery.table import Row, Table, parse_people, parse_rows, without_nik
 
@@ -45,31 +45,18 @@ def people_table(data: bytes, household: str | None = None, tell: Tell = silent)
     return table._replace(faults=[*faults, *found])
 
 
-def quotas_document(data: bytes, seats: int | None) -> dict[str, Any]:
-    """The quotas of a workbook with a row for each value, as the JSON document that they would be for so many seats.
+def quota_rows(data: bytes, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """Feature, value, least and most of each row with its number in the sheet; what a cell hides is told in `faults`.
 
-    Raises `DocumentRefused` with all that is wrong in its rows, `DrawRefused` without the number of seats.
+    Raises `DocumentRefused` where there are no such columns.
     """
-    if seats is None:
-        raise DrawRefused("quotas_without_k")
-    faults: list[Fault] = []
     rows = _rows(data, faults)
     head = next(rows, None)
     if head is None:
         raise DocumentRefused(faults or [Fault("line 1", "table_empty")])
     places = _quota_places(head)
-    quotas: dict[str, dict[str, list[int]]] = {}
     for line, cells in rows:
-        name, value, *bounds = (cells[place].strip() for place in places)
-        wrong = [column for column, bound in zip(("least", "most"), bounds, strict=True) if not WHOLE.fullmatch(bound)]
-        faults += [Fault(f"line {line}, column {column}", "bound_not_whole") for column in wrong]
-        if value in quotas.get(name, {}):
-            faults.append(Fault(f"line {line}", "quota_twice", {"feature": name, "value": value}))
-        if not wrong:
-            quotas.setdefault(name, {})[value] = [int(bound) for bound in bounds]
-    if faults:
-        raise DocumentRefused(faults)
-    return {"k": seats, "quotas": quotas}
+        yield line, [cells[place].strip() for place in places]
 
 
 def _quota_places(head: Row) -> list[int]:

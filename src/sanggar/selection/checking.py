@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.beacon.signature import verify_round
-from sanggar.cores.lottery.errors import Fault
+from sanggar.cores.lottery import indonesian
+from sanggar.cores.lottery.errors import SENTENCES, Fault, sentence
 from sanggar.cores.lottery.fairness import fairness_faults
 from sanggar.cores.lottery.inspection import Beacon, Report, inspect
 from sanggar.cores.lottery.json_text import read_json
@@ -37,8 +39,8 @@ TOP = re.compile(r"\$\.(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was checked; `faults` are in the core's plain English, with their JSON path. `holds` is None where
-    it could not be checked now, and `note` says how else.
+    """One thing that was checked; `faults` are sentences in the reader's language, after their JSON path. `holds` is
+    None where it could not be checked now, and `note` says how else.
     """
 
     label: str | Promise
@@ -116,7 +118,8 @@ def _parts(faults: Iterable[Fault], *, has_steps: bool) -> Iterator[Check]:
 
 
 def _told(fault: Fault) -> str:
-    return f"{fault.path}: {fault.sentence}"
+    spoken = indonesian.SENTENCES if get_language() == "id" else SENTENCES
+    return f"{fault.path}: {sentence(fault.code, fault.params, spoken)}"
 
 
 def _beacon(draw: Draw, report: Report) -> Iterator[Check]:

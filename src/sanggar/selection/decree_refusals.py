@@ -70,12 +70,14 @@ class ReplaceReasonMissing(DomainError):
 
 class ListTooLong(InputRefused):
     code = "list_too_long"
-    message = _("Paling banyak %(most)s paragraf; yang diisi %(count)s.")
+    message = _("“%(label)s” paling banyak %(most)s paragraf; yang diisi %(count)s.")
 
 
 class ParagraphTooLong(InputRefused):
     code = "paragraph_too_long"
-    message = _("Paragraf %(number)s terlalu panjang: paling banyak %(most)s huruf; yang diisi %(count)s.")
+    message = _(
+        "Paragraf %(number)s dari “%(label)s” terlalu panjang: paling banyak %(most)s huruf; yang diisi %(count)s."
+    )
 
 
 class NipUnreadable(InputRefused):

@@ -5,6 +5,7 @@ whoever makes the lottery of a step knows already whom each panel would seat: a 
 everything that `verify.py` checks. The chances of the fairest lottery are unique, whichever panels give them.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -63,12 +64,16 @@ def _compared(
     apart = {kind: abs(chance - told.get(kind, Fraction(-1))) for kind, chance in fairest.items()}
     worst = max(apart, key=lambda kind: apart[kind])
     if apart[worst] > ENOUGH + less:
-        given = {"features": worst, "found": _plain(told.get(worst)), "expected": _plain(fairest[worst])}
+        given = {"features": _words(worst), "found": _plain(told.get(worst)), "expected": _plain(fairest[worst])}
         yield Fault(f"{path}.types", "not_fairest", given)
 
 
 def _chances(types: tuple[Type, ...]) -> dict[str, Fraction]:
     return {canonical_json(kind.features): kind.probability for kind in types if kind.count}
+
+
+def _words(kind: str) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in json.loads(kind).items())
 
 
 def _plain(chance: Fraction | None) -> str:

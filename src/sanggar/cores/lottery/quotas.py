@@ -6,7 +6,7 @@ Per value of a feature the least and the most people to be seated.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sanggar.cores.lottery import decimals, shape
 from sanggar.cores.lottery.digest import canonical_json
@@ -40,14 +40,6 @@ def read_quotas(document: object, seats: int) -> Quotas:
     if read["k"] != seats:
         raise DocumentRefused([Fault("$.k", "k_differs", {"expected": seats, "found": read["k"]})])
     return _bounds(read["quotas"])
-
-
-def read_relaxed(document: object) -> Quotas:
-    """The quotas that give way in a step: the same form, for any number of seats."""
-    faults = QUOTAS(document, "$")
-    if faults:
-        raise DocumentRefused(faults)
-    return _bounds(cast("dict[str, Any]", document)["quotas"])
 
 
 def _bounds(quotas: Any) -> Quotas:

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
@@ -44,6 +44,8 @@ class Table(NamedTuple):
     faults: list[Fault]
     columns: tuple[str, ...] = ()
     """But for the draw id and the household; also of a table whose columns are not all as they must be."""
+    spoilt: Sequence[tuple[int, Mapping[str, str]]] = ()
+    """Line and features of rows with a fault and as many cells as columns: what else they hold may be wrong too."""
 
 
 class Style(NamedTuple):
@@ -97,7 +99,8 @@ def _told(rows: Iterator[Row], lines: int, tell: Tell) -> Iterator[Row]:
 
 
 def _parsed(rows: Iterator[Row], columns: list[str], household: str | None) -> Table:
-    table = Table([], array("L"), [], tuple(name for name in columns if name not in (ID, household)))
+    spoilt: list[tuple[int, Mapping[str, str]]] = []
+    table = Table([], array("L"), [], tuple(name for name in columns if name not in (ID, household)), spoilt)
     seen: set[str] = set()
     kept: dict[tuple[str, ...], Mapping[str, str]] = {}
     at, home_at = columns.index(ID), None if household is None else columns.index(household)
@@ -105,11 +108,15 @@ def _parsed(rows: Iterator[Row], columns: list[str], household: str | None) -> T
     for line, cells in rows:
         found = _row_faults(line, columns, cells, seen) + _household_faults(line, columns, cells, household)
         table.faults.extend(found)
-        if not found:
-            values = tuple(cells[index] for index in others)
-            features = kept.get(values) or kept.setdefault(values, {columns[index]: cells[index] for index in others})
-            table.people.append(Person(cells[at], features, None if home_at is None else cells[home_at].strip()))
-            table.lines.append(line)
+        if len(cells) != len(columns):
+            continue
+        values = tuple(cells[index] for index in others)
+        features = kept.get(values) or kept.setdefault(values, {columns[index]: cells[index] for index in others})
+        if found:
+            spoilt.append((line, features))
+            continue
+        table.people.append(Person(cells[at], features, None if home_at is None else cells[home_at].strip()))
+        table.lines.append(line)
     if not table.people and not table.faults:
         table.faults.append(Fault("line 2", "no_people"))
     return table

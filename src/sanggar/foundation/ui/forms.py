@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation import clock, once
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.national_id import refuse_nik
-from sanggar.foundation.ui.wording import STALE, speak_plainly
+from sanggar.foundation.ui.wording import STALE, fits_any_field, speak_plainly
 
 FEWEST_WORDS = 10
 """Characters of a reason that others read: an "x" explains nothing."""
@@ -40,15 +40,18 @@ def pick_native_widget(widget: forms.Widget) -> None:
 
 
 def linked_errors(form: forms.BaseForm) -> list[tuple[str, str]]:
-    """(anchor, sentence) of each error of any form, for the error summary. A field that is one of many alike has
-    `named`, what it is called away from its place, which stands before its sentence.
+    """(anchor, sentence) of each error of any form, for the error summary. Away from its field a sentence that fits
+    any field begins with whose it is. A field that is one of many alike has `named`, what it is called there.
     """
     found = [("", str(error)) for error in form.non_field_errors()]
     found += [("", str(error)) for field in form.hidden_fields() for error in field.errors]
     for field in form.visible_fields():
         first = f"{field.auto_id}_0" if field.widget_type in CHOICE_LISTS else field.id_for_label
         name = getattr(field.field, "named", "")
-        found += [(f"#{first}", f"{name}: {error}" if name else str(error)) for error in field.errors]
+        for error in field.errors.as_data():
+            [sentence] = error.messages
+            whose = name or (field.label if fits_any_field(error) else "")
+            found.append((f"#{first}", f"{whose}: {sentence}" if whose else sentence))
     return found
 
 

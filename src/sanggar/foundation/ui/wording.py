@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,11 @@ PLAIN: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
     (forms.Field, {"min_value": _("Paling sedikit %(limit_value)s.")}),
     (forms.Field, {"max_value": _("Paling banyak %(limit_value)s.")}),
 )
+
+
+def fits_any_field(error: ValidationError) -> bool:
+    """Whether the sentence names no field and no matter: beside its field it is plain, elsewhere a riddle."""
+    return any(error.message is text for _kind, texts in PLAIN for text in texts.values())
 
 
 def speak_plainly(field: forms.Field, label: Any) -> None:

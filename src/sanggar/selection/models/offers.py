@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.applications.models import Application
 from sanggar.people.models import Account
@@ -15,7 +16,7 @@ from sanggar.selection.models.draws import DrawEntry
 class OfferState(models.TextChoices):
     OPEN = "open", _("Menunggu jawaban")
     ACCEPTED = "accepted", _("Diterima")
-    DECLINED = "declined", _("Ditolak")
+    DECLINED = "declined", pgettext_lazy("penawaran kursi", "Ditolak")
     EXPIRED = "expired", _("Lewat tenggat")
     WITHDRAWN = "withdrawn", _("Ditarik")
     NO_SHOW = "no_show", _("Tidak datang")

@@ -11,6 +11,7 @@ from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.typed_text import plain_line, plain_number_line
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
+from sanggar.foundation.ui.wording import STALE
 from sanggar.selection.decree_refusals import DecreeChangedMeanwhile, ListTooLong, NipUnreadable, ParagraphTooLong
 from sanggar.selection.models import Decree
 from sanggar.selection.queries import TEXTS, fingerprint_of
@@ -52,10 +53,10 @@ class ParagraphsField(forms.Field):
 
     def _check(self, paragraphs: list[str]) -> None:
         if len(paragraphs) > self.most:
-            raise ListTooLong(most=self.most, count=len(paragraphs))
+            raise ListTooLong(label=self.label, most=self.most, count=len(paragraphs))
         for number, paragraph in enumerate(paragraphs, start=1):
             if len(paragraph) > LONGEST_PARAGRAPH:
-                raise ParagraphTooLong(number=number, most=LONGEST_PARAGRAPH, count=len(paragraph))
+                raise ParagraphTooLong(label=self.label, number=number, most=LONGEST_PARAGRAPH, count=len(paragraph))
 
 
 class SeenForm(ActForm):
@@ -115,7 +116,7 @@ class DecreeForm(SeenForm):
 
 class NumberForm(SeenForm):
     mark = "seen"
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": STALE})
     number = forms.CharField(
         label=_("Nomor SK"),
         max_length=100,

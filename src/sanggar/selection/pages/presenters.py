@@ -122,7 +122,7 @@ def _source_word(draw: Draw) -> str:
 
 
 def digests_of(draw: Draw) -> list[tuple[str, str]]:
-    """The long numbers, each on a line of its own."""
+    """The long numbers, each on a line of its own. The head of the record is blank until its batch is sealed."""
     pairs = [(_("Sidik daftar (SHA-256)"), draw.list_digest)]
     document = draw.lists.filter(revision=draw.revision).values_list("document_digest", flat=True).first()
     if document:
@@ -131,7 +131,7 @@ def digests_of(draw: Draw) -> list[tuple[str, str]]:
         pairs.append((_("Sidik undian (SHA-256)"), draw.lottery_digest))
     if draw.values_digest:
         pairs.append((_("Sidik nilai (SHA-256)"), draw.values_digest))
-    pairs.append((_("Kepala catatan audit"), sealed_head_of(draw) or _("disegel dalam semenit; muat ulang halaman")))
+    pairs.append((_("Kepala catatan audit"), sealed_head_of(draw)))
     if draw.seed:
         pairs += [(_("Nilai dari sumber"), draw.source_value), (_("Benih (seed)"), draw.seed)]
     return pairs
