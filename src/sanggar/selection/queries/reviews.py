@@ -108,7 +108,7 @@ def tasks_of(reviewer: Reviewer) -> QuerySet[ReviewTask]:
     """A reviewer's own list, what is unfinished first."""
     own = ReviewTask.objects.filter(CURRENT, reviewer=reviewer, state__in=LIVE_TASKS)
     parts = ("application__track", "application__call__rubric", "reviewer__call__stage__programme__organisation")
-    return own.select_related("reviewer__account", *parts).order_by("finished_at", "ordinal")
+    return own.select_related("reviewer__account", *parts).order_by(F("finished_at").asc(nulls_first=True), "ordinal")
 
 
 @dataclass(frozen=True, slots=True)
