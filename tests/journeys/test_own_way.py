@@ -1,5 +1,5 @@
-"""A participant on a small phone, without JavaScript: from where they start, over the hall, a talk that they confirm and
-a work that is mended and accepted, each rule of completion told as missing and then as met, to the certificate.
+"""A participant on a small phone, without JavaScript: from where they start, over the hall, a talk that they confirm
+and a work that is mended and accepted, each rule of completion told as missing and then as met, to the certificate.
 """
 
 from collections.abc import Callable

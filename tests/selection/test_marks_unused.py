@@ -56,7 +56,11 @@ def test_reviews_are_asked_for_only_where_the_rule_uses_marks(
 
 def test_as_long_as_no_rule_is_published_marks_may_count(call: Call, officer: Account, signed_in: SignIn) -> None:
     assert MISSING in text_of(signed_in(officer), BASE)
-    assert waiting_reviews(ReviewTask.objects.all()[0].reviewer.account) != []
+    reader = ReviewTask.objects.all()[0].reviewer
+    (waiting,) = waiting_reviews(reader.account)
+    assert waiting.following == min(reader.tasks.values_list("ordinal", flat=True))
+    to_the_next = f'/saya/penilaian/tahap-1/{waiting.following}/">Baca lamaran berikutnya'
+    assert to_the_next in text_of(signed_in(reader.account), "/saya/")
 
 
 def test_after_the_freeze_no_form_is_filled_in_for_nothing(call: Call, officer: Account, signed_in: SignIn) -> None:

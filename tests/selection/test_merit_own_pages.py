@@ -75,6 +75,8 @@ def test_no_page_of_a_reviewer_tells_who_applied(call: Call, rini: Reviewer, sig
         )
     client = signed_in(rini.account)
     review(tasks_of(rini)[0], 2, 2)
+    is_done = [each.is_done for each in tasks_of(rini)]
+    assert (is_done, is_done[-1]) == (sorted(is_done), True)
     addresses = ["/saya/", HOME, BASE, f"{BASE}pernyataan/", *(page_of(task) for task in tasks_of(rini))]
     addresses += [f"{page_of(task)}benturan/" for task in tasks_of(rini)]
     pages = "\n".join(client.get(address).content.decode() for address in addresses)

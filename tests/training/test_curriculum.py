@@ -15,7 +15,7 @@ from factories.planning import make_cohort, make_meeting, make_stage
 from factories.races import race
 from factories.training import make_cohort_of, make_enrolment
 from factories.works import answer, assess, hand_in, make_assignment, make_trainer
-from sanggar.foundation import clock
+from sanggar.foundation import clock, files
 from sanggar.people.models import Account, Role
 from sanggar.planning.actions import PlanInUse, remove_meeting
 from sanggar.planning.models import Cohort, Meeting, Programme
@@ -57,7 +57,7 @@ def add_module(programme: Programme, title: str = "Merekam", **fields: Any) -> M
 def version(content: bytes | str = PDF, kind: str = Kind.FILE) -> dict[str, Any]:
     given: dict[str, Any] = {"kind": kind, "file": None, "url": "", "body": "", "note": ""}
     if isinstance(content, bytes):
-        return given | {"file": SimpleUploadedFile("panduan.pdf", content)}
+        return given | {"file": files.read(SimpleUploadedFile("panduan.pdf", content))}
     return given | ({"body": content} if kind == Kind.TEXT else {"url": content})
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from factories.people import SETUP
 from factories.planning import make_meeting
 from factories.training import make_cohort_of, make_enrolment
-from sanggar.foundation import clock
+from sanggar.foundation import clock, files
 from sanggar.people.models import Account
 from sanggar.planning.models import Cohort, Meeting, Programme
 from sanggar.training import actions
@@ -100,7 +100,7 @@ def test_without_a_scan_nothing_is_recorded_unless_one_is_there_already(
     with pytest.raises(actions.SheetMissing):
         actions.record_paper({morning: {people[0].pk: "present"}}, None, by=SETUP, at=clock.now())
     assert Attendance.objects.count() == 0
-    actions.attach_sheet(morning, scan(), by=SETUP, at=clock.now())
+    actions.attach_sheet(morning, files.read(scan()), by=SETUP, at=clock.now())
     assert signed_in(officer).post(paper(programme, morning), {"once": uuid.uuid4(), **form}).status_code == 302
     assert Attendance.objects.get().method == "paper"
 

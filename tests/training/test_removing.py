@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +18,7 @@ from factories.training import make_cohort_of, make_enrolment
 from factories.works import act, hand_in, make_assignment
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.files import Read
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account
 from sanggar.planning.models import Cohort, Meeting, Programme
@@ -52,7 +52,7 @@ def add_module(programme: Programme, title: str = "Merekam", **fields: Any) -> M
 
 
 def add_material(module: Module, title: str = "Panduan", **release: Any) -> Material:
-    file = SimpleUploadedFile("panduan.pdf", b"%PDF-1.7 materi")
+    file = Read(b"%PDF-1.7 materi", "panduan.pdf")
     version: Any = {"kind": "file", "file": file, "url": "", "body": "", "note": ""}
     return actions.add_material(module, title=title, ordinal=None, version=version, **(OPEN | release), **act())
 

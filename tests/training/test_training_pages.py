@@ -17,6 +17,7 @@ from factories.people import SETUP, make_account
 from factories.planning import make_cohort, make_meeting, make_stage
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
+from sanggar.foundation.files import Read
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Cohort, Meeting, Programme
 from sanggar.training import actions
@@ -58,7 +59,7 @@ def record(meeting: Meeting, enrolment: Enrolment, presence: str) -> Attendance:
 @pytest.fixture
 def addresses(programme: Programme, cohort: Cohort, meeting: Meeting, sulastri: Enrolment) -> dict[str, str]:
     attendance = record(meeting, sulastri, "present")
-    sheet = actions.attach_sheet(meeting, SimpleUploadedFile("lembar.pdf", b"%PDF-1.7 uji"), by=SETUP, at=clock.now())
+    sheet = actions.attach_sheet(meeting, Read(b"%PDF-1.7 uji", "lembar.pdf"), by=SETUP, at=clock.now())
     args = {
         "attendance": meeting.pk,
         "sheet": meeting.pk,

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -56,6 +56,18 @@ class FileEmpty(DomainError):
     message = _("Berkas ini kosong. Pilih berkas lain.")
 
 
+class Read(NamedTuple):
+    """What of an upload is kept, and what its owner called it; stored by `keep(*read)`."""
+
+    content: bytes
+    name: str
+
+
+def read(upload: "UploadedFile[Any]") -> Read:
+    """To be asked before the transaction that keeps it. Raises what `checked` raises."""
+    return Read(checked(upload), upload.name or "")
+
+
 def check(upload: "UploadedFile[Any]") -> None:
     """Raise what `store` would refuse; the upload can be read anew afterwards."""
     checked(upload)
@@ -65,7 +77,7 @@ def store(upload: "UploadedFile[Any]", *, by: Actor, at: datetime) -> StoredFile
     """Keep an upload; its name is kept for people, its type is read from its first bytes. Size and digest are those of
     what is kept: of a photograph, the picture alone.
     """
-    return keep(checked(upload), upload.name or "", by=by, at=at)
+    return keep(*read(upload), by=by, at=at)
 
 
 @transaction.atomic

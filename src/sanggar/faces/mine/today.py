@@ -49,7 +49,8 @@ def today(request: DeskRequest) -> HttpResponse:
         "to_record": to_record(request.user, taught, at),
         "taught": taught.filter(ends_at__lt=at).order_by("-starts_at", "pk"),
         "reviews": waiting_reviews(request.user),
-        "works_waiting": waiting_works(request.user),
+        "works_waiting": waiting_works(request.user).count(),
+        "next_work": waiting_works(request.user).first(),
         "works_at_desk": works_at_desk(request.user),
         "is_reviewer": is_reviewer(request.user, at),
     }

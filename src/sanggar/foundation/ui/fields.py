@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from sanggar.foundation import files
 from sanggar.foundation.errors import DomainError, as_validation_error
 
 
@@ -21,6 +22,20 @@ class ReadField(forms.CharField):
             return ""
         try:
             return self.read(text)
+        except DomainError as error:
+            raise as_validation_error(error) from None
+
+
+class ReadFileField(forms.FileField):
+    """A file, read and judged with the rest of the form, so before the transaction in which it is kept."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.ClearableFileInput(attrs={"accept": files.ACCEPTED}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> files.Read | None:
+        upload = super().clean(data, initial)
+        try:
+            return files.read(upload) if upload else None
         except DomainError as error:
             raise as_validation_error(error) from None
 

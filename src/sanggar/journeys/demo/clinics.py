@@ -3,8 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
+from sanggar.foundation.files import Read
 from sanggar.journeys import meetings
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
@@ -86,6 +85,6 @@ def come_to_the_table(meeting: Meeting, people: list[Enrolment], cast: Cast) -> 
 
 def sign_on_paper(meeting: Meeting, people: list[Enrolment], cast: Cast) -> None:
     at = meeting.ends_at + timedelta(minutes=5)
-    scan = SimpleUploadedFile("daftar-hadir-klinik.pdf", attendance_sheet(meeting, at=at), "application/pdf")
+    scan = Read(attendance_sheet(meeting, at=at), "daftar-hadir-klinik.pdf")
     presences = {each.pk: ABSENT.get(number, Presence.PRESENT) for number, each in enumerate(people, start=BADGES)}
     training.record_paper({meeting: presences}, scan, by=cast.actor(Role.OFFICER), at=at)

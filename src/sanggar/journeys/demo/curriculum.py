@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from sanggar.foundation.documents import pdf
+from sanggar.foundation.files import Read
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import TOPICS, Plan
@@ -75,7 +74,7 @@ def _attended(meetings: list[Meeting]) -> dict[str, Any]:
     return {"release": Release.ATTENDANCE, "release_on": None, "release_meetings": meetings}
 
 
-def _sheet(plan: Plan, at: datetime) -> SimpleUploadedFile:
+def _sheet(plan: Plan, at: datetime) -> Read:
     office = plan.programme.organisation.name
     data = {"title": "Daftar siap rekam", "office": office, "note": "Contoh bahan ajar", "pairs": STEPS}
-    return SimpleUploadedFile("daftar-siap-rekam.pdf", pdf(RECEIPT, data, at=at), content_type="application/pdf")
+    return Read(pdf(RECEIPT, data, at=at), "daftar-siap-rekam.pdf")

@@ -108,16 +108,17 @@ def tasks_of(reviewer: Reviewer) -> QuerySet[ReviewTask]:
     """A reviewer's own list, what is unfinished first."""
     own = ReviewTask.objects.filter(CURRENT, reviewer=reviewer, state__in=LIVE_TASKS)
     parts = ("application__track", "application__call__rubric", "reviewer__call__stage__programme__organisation")
-    return own.select_related("reviewer__account", *parts).order_by("finished_at", "ordinal")
+    return own.select_related("reviewer__account", *parts).order_by(F("finished_at").asc(nulls_first=True), "ordinal")
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingReviews:
-    """What a reviewer still has to do in one call."""
+    """What a reviewer still has to do in one call; `following` is the ordinal of the next to read."""
 
     call: Call
     is_declared: bool
     waiting: int
+    following: int | None
 
 
 def waiting_reviews(account: Account) -> list[WaitingReviews]:
@@ -126,9 +127,10 @@ def waiting_reviews(account: Account) -> list[WaitingReviews]:
     for place in places_of(account):
         if not marks_count(place.call) or not is_review_open(place.call):
             continue
-        waiting = tasks_of(place).filter(state__in=UNFINISHED).count()
-        if waiting or place.declared_at is None:
-            found.append(WaitingReviews(place.call, place.declared_at is not None, waiting))
+        left = list(tasks_of(place).filter(state__in=UNFINISHED).order_by("ordinal").values_list("ordinal", flat=True))
+        if left or place.declared_at is None:
+            following = left[0] if left else None
+            found.append(WaitingReviews(place.call, place.declared_at is not None, len(left), following))
     return found
 
 

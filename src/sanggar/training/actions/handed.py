@@ -37,12 +37,11 @@ def read_link(text: str) -> tuple[Where, str]:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """One thing handed in, read and not kept yet: its plain address, or the name and content of a file."""
+    """One thing handed in, read and not kept yet: its plain address, or a file."""
 
     where: Where
     url: str = ""
-    name: str = ""
-    content: bytes = b""
+    file: files.Read | None = None
 
 
 def read_handed(url: str, file: "UploadedFile[Any] | None" = None, *, accepts: str = Accepts.ANY) -> Handed:
@@ -54,7 +53,7 @@ def read_handed(url: str, file: "UploadedFile[Any] | None" = None, *, accepts: s
     if bool(url) == bool(file):
         raise LinkOrFile(field="file" if accepts == Accepts.FILE else "url")
     if file:
-        return Handed(Where.FILE, name=file.name or "", content=files.checked(file))
+        return Handed(Where.FILE, file=files.read(file))
     where, address = read_link(url)
     return Handed(where, address)
 
@@ -63,9 +62,8 @@ def keep_handed(work: Handed, *, accepts: str = Accepts.ANY, by: Actor, at: date
     """The columns `where`, `url`, `file`; a file is stored. Raises `LinkWanted`, `FileWanted` where the office asks for
     the other by now.
     """
-    is_file = work.where == Where.FILE
-    _require_accepted(accepts, is_file=is_file, is_link=not is_file)
-    file = files.keep(work.content, work.name, by=by, at=at) if is_file else None
+    _require_accepted(accepts, is_file=bool(work.file), is_link=bool(work.url))
+    file = files.keep(*work.file, by=by, at=at) if work.file else None
     return {"where": work.where, "url": work.url, "file": file}
 
 

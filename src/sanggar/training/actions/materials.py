@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NotRequired, TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +24,7 @@ class OneContent(InputRefused):
 
 class VersionFields(TypedDict):
     kind: str
-    file: "UploadedFile[Any] | None"
+    file: files.Read | None
     url: str
     body: str
     note: str
@@ -100,15 +99,15 @@ def add_version(material: Material, *, by: Actor, at: datetime, **version: Unpac
 
 
 def _add(material: Material, number: int, version: VersionFields, *, by: Actor, at: datetime) -> MaterialVersion:
-    kind, upload = version["kind"], version["file"]
-    filled = {"file": bool(upload), "url": bool(version["url"]), "body": bool(version["body"])}
+    kind, file = version["kind"], version["file"]
+    filled = {"file": bool(file), "url": bool(version["url"]), "body": bool(version["body"])}
     wanted = {Kind.FILE: "file", Kind.TEXT: "body"}.get(Kind(kind), "url")
     if filled != {name: name == wanted for name in filled}:
         raise OneContent(field=wanted)
     return material.versions.create(
         number=number,
         kind=kind,
-        file=files.store(upload, by=by, at=at) if upload else None,
+        file=files.keep(*file, by=by, at=at) if file else None,
         url=version["url"],
         body=version["body"],
         note=version["note"],

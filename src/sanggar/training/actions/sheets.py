@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -21,15 +20,9 @@ class SheetMissing(DomainError):
 
 
 @transaction.atomic
-def attach_sheet(
-    meeting: Meeting,
-    file: UploadedFile,  # type: ignore[type-arg]  # generic only in the stubs
-    *,
-    by: Actor,
-    at: datetime,
-) -> SignedSheet:
-    """Keep a scan beside the meeting. Raises what `foundation.files.store` refuses."""
-    stored = files.store(file, by=by, at=at)
+def attach_sheet(meeting: Meeting, file: files.Read, *, by: Actor, at: datetime) -> SignedSheet:
+    """Keep a scan beside the meeting."""
+    stored = files.keep(*file, by=by, at=at)
     sheet = meeting.signed_sheets.create(file=stored, at=at, by=by.label)
     place = meeting.cohort.stage.programme.place
     record("training.attach_sheet", meeting, by=by, at=at, place=place, details={"digest": stored.digest})
@@ -39,7 +32,7 @@ def attach_sheet(
 @transaction.atomic
 def record_paper(
     presences: Mapping[Meeting, Mapping[int, str]],
-    file: UploadedFile | None,  # type: ignore[type-arg]  # generic only in the stubs
+    file: files.Read | None,
     *,
     by: Actor,
     at: datetime,
@@ -51,7 +44,6 @@ def record_paper(
     made, kept = [], []
     for meeting in sorted(presences, key=lambda meeting: meeting.pk):
         if file:
-            file.seek(0)
             attach_sheet(meeting, file, by=by, at=at)
         elif not meeting.signed_sheets.exists():
             raise SheetMissing(field="file", topic=meeting.topic)

@@ -6,8 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation import files
-from sanggar.foundation.ui.fields import WholeNumberField
+from sanggar.foundation.ui.fields import ReadFileField, WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.planning.models import Meeting, Programme, Stage, Track
 from sanggar.planning.queries import meetings_of
@@ -52,10 +51,9 @@ class ModuleForm(ActForm):
 
 class VersionForm(ActForm):
     kind = forms.ChoiceField(label=_("Bentuk"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.FILE)
-    file = forms.FileField(
+    file = ReadFileField(
         label=_("Berkas"),
         help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB. Peserta melihat ukurannya sebelum mengunduh."),
-        widget=forms.ClearableFileInput(attrs={"accept": files.ACCEPTED}),
         required=False,
     )
     url = forms.URLField(label=_("Alamat"), max_length=500, required=False, assume_scheme="https")

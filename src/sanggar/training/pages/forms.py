@@ -7,8 +7,7 @@ from django import forms
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation import files
-from sanggar.foundation.ui.fields import WholeNumberField
+from sanggar.foundation.ui.fields import ReadFileField, WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm, KitForm, ReasonForm
 from sanggar.planning.models import Cohort, Meeting
 from sanggar.training.models import Attendance, Enrolment, Presence
@@ -82,10 +81,9 @@ class CorrectionForm(ReasonForm):
 
 
 class SheetForm(ActForm):
-    file = forms.FileField(
+    file = ReadFileField(
         label=_("Pindaian atau foto lembar"),
         help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB. Lembar yang sudah ada tetap disimpan."),
-        widget=forms.ClearableFileInput(attrs={"accept": files.ACCEPTED}),
     )
 
 

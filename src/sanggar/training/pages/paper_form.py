@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation import files
 from sanggar.foundation.dates import clock_time
+from sanggar.foundation.ui.fields import ReadFileField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.planning.models import Meeting
 from sanggar.training.models import Attendance, Enrolment, Presence
@@ -30,11 +30,10 @@ class PaperForm(ActForm):
             (Presence.ABSENT, Presence.ABSENT.label),
         ],
     )
-    file = forms.FileField(
+    file = ReadFileField(
         label=_("Pindaian atau foto lembar"),
         help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB; disimpan bersama setiap sesi di bawah ini."),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": files.ACCEPTED}),
     )
 
     def __init__(self, *args: Any, meetings: list[Meeting], **kwargs: Any) -> None:

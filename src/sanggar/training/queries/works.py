@@ -166,8 +166,9 @@ def assessments_of_account(account: Account) -> QuerySet[WorkAssessment]:
     return rows.select_related("submission", *shown).order_by("state", "assigned_at", "pk")
 
 
-def waiting_works(account: Account) -> int:
-    return assessments_of_account(account).filter(state=AssessmentState.ASSIGNED).count()
+def waiting_works(account: Account) -> QuerySet[WorkAssessment]:
+    """What they have yet to look at, what waits longest first."""
+    return assessments_of_account(account).filter(state=AssessmentState.ASSIGNED)
 
 
 def with_tasks(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
