@@ -9,7 +9,7 @@ from django.core import mail
 from django.db import transaction
 from django.test import Client
 
-from factories.mentoring import agree, make_pair
+from factories.mentoring import agree, make_mentor, make_pair
 from factories.people import SETUP, make_account
 from factories.planning import make_programme
 from factories.training import make_cohort_of, make_enrolment
@@ -17,6 +17,7 @@ from sanggar.foundation import by_hand, clock
 from sanggar.foundation.models import AuditEntry, Message
 from sanggar.mentoring import actions, letters, queries
 from sanggar.mentoring.models import Complaint, Mentorship
+from sanggar.mentoring.pages.kept_apart import kept_apart
 from sanggar.mentoring.refusals import ComplaintAnswered, PairForbidden
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
@@ -135,6 +136,40 @@ def test_these_two_are_never_paired_again_and_nobody_is_told_why(complaint: Comp
         make_pair(pair.enrolment, pair.mentor)
     other = make_enrolment(pair.enrolment.cohort)
     assert not queries.is_forbidden(other, pair.mentor)
+
+
+def test_the_accused_is_not_offered_at_the_next_hand_over_and_who_may_hear_it_reads_why(
+    complaint: Complaint, pair: Mentorship, boss: Account, officer: Account, programme: Programme, signed_in: SignIn
+) -> None:
+    """Emptiest of all since the first hand-over, and of the track; Yudi is kin, which every officer may know."""
+    later = make_mentor(programme, "Rina")
+    yudi, free = make_mentor(programme, "Yudi"), make_mentor(programme, "Farida")
+    following = actions.hand_over(pair, later, note="Silakan.", **act())
+    actions.declare_conflict(yudi, enrolment=pair.enrolment, kind="kin", **act())
+    page = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/{following.pk}/alihkan/"
+    answers = [signed_in(account).get(page) for account in (officer, boss)]
+    assert [list(answer.context["form"].fields["mentor"].queryset) for answer in answers] == [[free], [free]]
+    shown, to_the_accused = (answer.context["apart"] for answer in answers)
+    assert sorted(shown) == [("Bos Petugas", "ada aduan"), ("Yudi", "Keluarga")]
+    assert to_the_accused == [("Yudi", "Keluarga")]
+    assert "aduan" not in answers[1].content.decode().partition("<main")[2]
+    given = sent(mentor=str(pair.mentor_id), note="Silakan.")
+    assert signed_in(officer).post(page, given).status_code == 422
+    assert pair.enrolment.mentorships.get(state="active") == following
+
+
+def test_who_may_not_hear_a_complaint_does_not_read_that_there_is_one(
+    pair: Mentorship, boss: Account, officer: Account, programme: Programme, signed_in: SignIn
+) -> None:
+    """An officer who is the very person that complained hears none of their own complaints."""
+    actions.make_complaint(pair.enrolment, about="officer", text=SECRET, accused=boss, at=clock.now())
+    following = actions.hand_over(pair, make_mentor(programme, "Rina"), note="Silakan.", **act())
+    page = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/{following.pk}/alihkan/"
+    assert kept_apart(pair.enrolment, officer) == [("Bos Petugas", "ada aduan")]
+    pair.enrolment.person.account = officer
+    pair.enrolment.person.save()
+    assert kept_apart(pair.enrolment, officer) == []
+    assert not signed_in(officer).get(page).context["form"].has_mentors
 
 
 def test_a_complaint_counts_in_a_later_programme_too(complaint: Complaint, pair: Mentorship, boss: Account) -> None:

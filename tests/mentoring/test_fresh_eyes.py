@@ -1,9 +1,11 @@
 """What somebody new to the house missed: whom to reach and how, what may be taken back, who is who."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.core import mail
@@ -76,6 +78,20 @@ def test_so_many_wait_leads_to_exactly_those(pair: Mentorship, programme: Progra
     told = ["Urusan 1." in page, "Urusan 2." in page, "Sudah dibenarkan." in page, "Urusan Budi." in page]
     assert told == [True, True, False, False]
     assert "wa.me/" in page
+
+
+def test_the_message_ready_for_whatsapp_is_in_the_language_of_who_reads_it(pair: Mentorship, signed_in: SignIn) -> None:
+    make_contact(pair, 1)
+    application = pair.enrolment.application
+    client, found = signed_in(pair.mentor.account), []
+    for language in ("id", "en"):
+        type(application).objects.filter(pk=application.pk).update(language=language)
+        (link,) = re.findall(
+            r'href="(https://wa\.me/[^"]+)"', client.get("/saya/pendampingan/menunggu/").content.decode()
+        )
+        found.append(unquote(link.partition("text=")[2].partition(".")[2].partition(":")[0]))
+    assert [each.split()[0] for each in found] == ["Mohon", "Please"]
+    assert [month in text for month, text in zip(("November", "November"), found, strict=True)] == [True, True]
 
 
 def test_everybody_whom_a_mentor_accompanies_has_a_link_to_their_progress(pair: Mentorship, signed_in: SignIn) -> None:

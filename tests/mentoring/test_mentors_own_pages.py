@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ def maya(programme: Programme) -> Mentor:
 
 @pytest.fixture
 def pair(maya: Mentor) -> Mentorship:
-    return make_pair(make_enrolment(make_cohort_of(maya.programme), "Sulastri"), maya, days_ago=20)
+    return make_pair(make_enrolment(make_cohort_of(maya.programme, seats=30), "Sulastri"), maya, days_ago=20)
 
 
 @pytest.fixture
@@ -48,6 +49,36 @@ def sent(**given: Any) -> dict[str, Any]:
 def contact(**changes: Any) -> dict[str, Any]:
     given = {"summary": "Membahas judul.", "held_on": clock.today().isoformat(), "how": "chat", "minutes": "15"}
     return sent(**(given | changes))
+
+
+def test_people_come_twenty_to_a_page_who_waits_longest_first(
+    maya: Mentor, pair: Mentorship, signed_in: SignIn
+) -> None:
+    Mentor.objects.filter(pk=maya.pk).update(capacity=30)
+    maya.refresh_from_db()
+    cohort = pair.enrolment.cohort
+    names = [f"Warga {number:02d}" for number in range(20)]
+    for number, name in enumerate(names):
+        make_pair(make_enrolment(cohort, name), maya, days_ago=15 - number // 2)
+    client = signed_in(maya.account)
+    first, second = (client.get(f"{HOME}?halaman={number}").content.decode() for number in (1, 2))
+    assert [name in first for name in ("Sulastri", *names)] == [True] * 20 + [False]
+    assert [name in second for name in ("Sulastri", *names)] == [False] * 20 + [True]
+    assert ("Menampilkan 1–20 dari 21" in first, 'href="?halaman=2"' in first) == (True, True)
+
+
+def test_who_is_past_is_paged_by_itself(maya: Mentor, pair: Mentorship, signed_in: SignIn) -> None:
+    Mentor.objects.filter(pk=maya.pk).update(capacity=30)
+    maya.refresh_from_db()
+    for number in range(21):
+        ended = make_pair(make_enrolment(pair.enrolment.cohort, f"Dulu {number:02d}"), maya)
+        at = clock.now() + timedelta(minutes=number)
+        actions.end_mentorship(ended, outcome="stopped", reason="Pindah.", by=SETUP, at=at)
+    client = signed_in(maya.account)
+    latest, earliest = (client.get(f"{HOME}{query}").content.decode() for query in ("", "?lalu=2"))
+    assert ("Dulu 20" in latest, "Dulu 00" in latest, "Sulastri" in latest) == (True, False, True)
+    assert ("Dulu 20" in earliest, "Dulu 00" in earliest, "Sulastri" in earliest) == (False, True, True)
+    assert '<details class="disclosure" open>' in earliest
 
 
 def test_a_mentor_sees_their_own_people_alone(
@@ -133,14 +164,14 @@ def test_after_a_handover_the_old_mentor_keeps_a_line_and_no_access(
     client = signed_in(maya.account)
     assert client.get(f"{HOME}{pair.pk}/").status_code == 404
     home = client.get(HOME)
-    assert (home.context["people"], [row.pk for row in home.context["past"]]) == ([], [pair.pk])
+    assert (list(home.context["people"]), [row.pk for row in home.context["past"]]) == ([], [pair.pk])
     assert pair.enrolment.person.phone not in home.content.decode()
 
 
 def test_without_the_right_in_force_the_pages_are_empty(maya: Mentor, pair: Mentorship, signed_in: SignIn) -> None:
     ProgrammeGrant.objects.filter(account=maya.account).update(ended_at=clock.now(), ended_by="uji")
     client = signed_in(maya.account)
-    assert client.get(HOME).context["people"] == []
+    assert list(client.get(HOME).context["people"]) == []
     assert client.get(f"{HOME}{pair.pk}/").status_code == 404
 
 

@@ -1,5 +1,6 @@
 """Papers for the accountability file, and how well a programme accompanies."""
 
+import csv
 import io
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
-from factories.mentoring import make_contact, make_mentor, make_pair
+from factories.mentoring import make_confirmed_contact, make_contact, make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
@@ -69,7 +70,35 @@ def test_the_figures_of_a_mentor(pair: Mentorship) -> None:
     told = (figures.people, figures.contacts, figures.confirmed, figures.minutes, figures.days_to_first)
     assert told == (1, 2, 1, 20, 5)
     expected = 40 // programme.contact_rhythm_days
-    assert (figures.expected, figures.rate) == (expected, 200 // expected)
+    assert (figures.expected, figures.met, figures.rate) == (expected, 1, 100 // expected)
+
+
+def test_what_is_not_confirmed_is_no_evidence_and_more_than_due_with_one_makes_up_for_nobody(
+    pair: Mentorship,
+) -> None:
+    """With Sulastri four of two that were due; with Budi none of two."""
+    programme = pair.mentor.programme
+    budi = make_pair(make_enrolment(pair.enrolment.cohort, "Budi"), pair.mentor, days_ago=40)
+    make_contact(budi, 3)
+    for days in (4, 7, 11):
+        make_confirmed_contact(pair, days)
+    figures = queries.mentor_figures(programme, clock.now())[pair.mentor_id]
+    expected = 40 // programme.contact_rhythm_days
+    told = (figures.contacts, figures.confirmed, figures.expected, figures.met)
+    assert (told, figures.rate, figures.is_more_than_due) == ((6, 4, 2 * expected, expected), 50, False)
+
+
+def test_more_than_due_is_said_and_no_percent_passes_a_hundred(
+    pair: Mentorship, desk: str, officer: Account, signed_in: SignIn
+) -> None:
+    for days in (4, 7, 11):
+        make_confirmed_contact(pair, days)
+    client = signed_in(officer)
+    page = client.get(f"{desk}cakupan/").content.decode()
+    assert ("100%" in page, "lebih dari yang seharusnya" in page) == (True, True)
+    (told,) = csv.DictReader(io.StringIO(client.get(f"{desk}cakupan/?format=csv").content.decode("utf-8-sig")))
+    names = ("Kontak tercatat", "Dibenarkan peserta", "Seharusnya", "Dibenarkan dari yang seharusnya")
+    assert [told[name] for name in names] == ["5", "4", "2", "100"]
 
 
 def test_a_pause_asks_for_no_contacts(pair: Mentorship) -> None:
@@ -87,7 +116,7 @@ def test_the_coverage_of_a_programme(pair: Mentorship) -> None:
     programme, at = pair.mentor.programme, clock.now()
     coverage = queries.coverage_of(programme, queries.mentor_figures(programme, at), at)
     assert (coverage.seated, coverage.accompanied, coverage.in_rhythm) == (3, 2, 1)
-    assert (coverage.contacts, coverage.days_to_first) == (3, 2.5)
+    assert (coverage.contacts, coverage.confirmed, coverage.days_to_first) == (3, 1, 2.5)
 
 
 def test_the_record_of_a_participant_says_what_counts(pair: Mentorship) -> None:

@@ -29,6 +29,7 @@ from sanggar.mentoring.pages.fixing import (
     written,
 )
 from sanggar.mentoring.pages.forms import NOTE_LETTERS, AssignForm, ProposalForm, RematchForm
+from sanggar.mentoring.pages.kept_apart import kept_apart
 from sanggar.mentoring.pages.listings import unassigned_listing
 from sanggar.mentoring.pages.long_addresses import is_forgotten
 from sanggar.mentoring.pages.presenters import proposal_rows
@@ -58,7 +59,7 @@ def assign(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         asks = form.cleaned_data["ask_first"]
         messages.success(request, _("Pendamping ditanya.") if asks else _("Pendamping ditetapkan."))
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
-    page = {"programme": programme, "enrolment": enrolment, "form": form}
+    page = {"programme": programme, "enrolment": enrolment, "form": form, "apart": kept_apart(enrolment, request.user)}
     return render(request, "mentoring/assign.html", page, status=422 if form.errors else 200)
 
 

@@ -13,7 +13,7 @@ from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.foundation.ui.picker import narrowed
 from sanggar.foundation.ui.wording import STALE
 from sanggar.mentoring.models import OPEN, ConflictKind, Mentor
-from sanggar.mentoring.queries import mentors_with_room
+from sanggar.mentoring.pages.kept_apart import offered_mentors
 from sanggar.planning.models import Programme, Track
 from sanggar.training.models import Enrolment
 from sanggar.training.queries import enrolments_of
@@ -86,7 +86,7 @@ class PlaceOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only
 
 
 class AssignForm(ActForm):
-    """Which mentor; those with room in the participant's track, the emptiest first."""
+    """Which mentor; those with room in the participant's track who may accompany them, the emptiest first."""
 
     mentor = PlaceOf(Mentor.objects.none(), label=_("Pendamping"), widget=forms.RadioSelect, empty_label=None)
     ask_first = forms.BooleanField(
@@ -106,7 +106,7 @@ class AssignForm(ActForm):
         return bool(self.errors) or bool(self.picker.total)
 
     def fitting(self, enrolment: Enrolment) -> QuerySet[Mentor]:
-        return mentors_with_room(enrolment.stage.programme, enrolment.track)
+        return offered_mentors(enrolment)
 
 
 class FixedForm(ActForm):

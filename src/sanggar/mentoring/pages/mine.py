@@ -32,6 +32,7 @@ from sanggar.mentoring.pages.entry_forms import (
 )
 from sanggar.mentoring.pages.milestones import goal_rows, milestone_entry, pages_of_mentor, reached_entry
 from sanggar.mentoring.pages.own_presenters import slot_words
+from sanggar.mentoring.pages.paging import shown_page
 from sanggar.mentoring.pages.presenters import (
     own_notes,
     own_rows,
@@ -86,11 +87,12 @@ def my_pairs(request: DeskRequest) -> HttpResponse:
         row["contact_url"] = contact_address(row["pair"], to_log.get(row["pair"].pk))
     overdue = sum(row["rhythm"].is_awaited for row in people)
     page = {
-        "people": [row for row in people if row["pair"].is_running],
+        "people": shown_page(request, [row for row in people if row["pair"].is_running], "halaman"),
         "proposed": [row for row in people if row["pair"].is_proposed],
         "accept": ConfirmForm(auto_id=False),
         "overdue": overdue,
-        "past": past,
+        "past": shown_page(request, past, "lalu"),
+        "looks_back": "lalu" in request.GET,
         "places": own_places(request),
         "day": day,
     }

@@ -17,6 +17,7 @@ from sanggar.mentoring.pages.disputes import disputes_for
 from sanggar.mentoring.pages.ending_forms import CloseForm
 from sanggar.mentoring.pages.entry_forms import PauseForm
 from sanggar.mentoring.pages.forms import HandOverForm, InsteadForm, ShortReasonForm
+from sanggar.mentoring.pages.kept_apart import kept_apart
 from sanggar.mentoring.pages.listings import pairs_listing
 from sanggar.mentoring.pages.milestones import goal_rows, pages_at_desk
 from sanggar.mentoring.pages.own_presenters import slot_words
@@ -105,6 +106,7 @@ def hand_over(request: DeskRequest, programme: Programme, pk: int) -> HttpRespon
         messages.success(request, _("Pendamping baru ditetapkan. Riwayat dan tujuan peserta ikut terbawa."))
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
     page = {"programme": programme, "pair": mentorship, "form": form}
+    page["apart"] = kept_apart(mentorship.enrolment, request.user)
     return render(request, "mentoring/hand_over.html", page, status=422 if form.errors else 200)
 
 

@@ -54,19 +54,20 @@ def figures_listing(request: HttpRequest, programme: Programme, figures: dict[in
         rate = of(mentor).rate
         if rate is None:
             return Cell("–")
-        note = _("lebih sering dari iramanya") if rate > FULL else _("kurang dari iramanya") if rate < FULL else ""
-        return Cell(f"{rate}%", note=note)
+        if rate < FULL:
+            return Cell(f"{rate}%", note=_("kurang dari yang seharusnya"))
+        return Cell(f"{rate}%", note=_("lebih dari yang seharusnya") if of(mentor).is_more_than_due else "")
 
     columns = [
         Column("nama", _("Pendamping"), lambda m: m.account.name, sort="account__name"),
         Column("sekarang", _("Mendampingi"), lambda m: m.assigned, kind="number", sort="assigned"),
         Column("kapasitas", _("Kapasitas"), lambda m: m.capacity, kind="number", sort="capacity"),
         Column("orang", _("Pasangan"), lambda m: of(m).people, kind="number"),
-        Column("kontak", _("Kontak"), lambda m: of(m).contacts, kind="number"),
+        Column("kontak", _("Kontak tercatat"), lambda m: of(m).contacts, kind="number"),
         Column("dibenarkan", _("Dibenarkan peserta"), lambda m: of(m).confirmed, kind="number"),
         Column("menit", _("Menit dibenarkan"), lambda m: of(m).minutes, kind="number"),
         Column("seharusnya", _("Seharusnya"), lambda m: of(m).expected, kind="number"),
-        Column("persen", _("Dari yang seharusnya"), lambda m: of(m).rate, share, kind="number"),
+        Column("persen", _("Dibenarkan dari yang seharusnya"), lambda m: of(m).rate, share, kind="number"),
         Column("pertama", _("Hari ke kontak pertama"), lambda m: of(m).days_to_first, kind="number"),
     ]
     return Listing(
@@ -74,7 +75,7 @@ def figures_listing(request: HttpRequest, programme: Programme, figures: dict[in
         mentors_of(programme),
         columns,
         name="cakupan-pendampingan",
-        caption=_("Kontak tiap pendamping dibanding iramanya"),
+        caption=_("Kontak tiap pendamping, yang dibenarkan dibanding yang seharusnya"),
         search=("account__name",),
         empty=Empty(_("Belum ada pendamping")),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sanggar.foundation.dates import plain_date
@@ -13,6 +14,7 @@ from sanggar.foundation.phones import wa_me_link
 from sanggar.mentoring.models import Contact, Mentorship
 from sanggar.mentoring.pages.contact_words import contact_kind
 from sanggar.mentoring.pages.naming import told_apart
+from sanggar.mentoring.pages.paging import shown_page
 from sanggar.mentoring.queries import waiting_contacts
 from sanggar.mentoring.rules import accompanied
 from sanggar.planning.access import DeskRequest
@@ -31,7 +33,7 @@ def my_waiting(request: DeskRequest) -> HttpResponse:
     rows = [
         _row(request, list(group), names) for _pk, group in groupby(contacts, key=lambda contact: contact.mentorship_id)
     ]
-    return render(request, "mentoring/my_waiting.html", {"rows": rows})
+    return render(request, "mentoring/my_waiting.html", {"rows": shown_page(request, rows, "halaman")})
 
 
 def _row(request: HttpRequest, contacts: list[Contact], names: dict[int, str]) -> dict[str, Any]:
@@ -45,11 +47,14 @@ def _row(request: HttpRequest, contacts: list[Contact], names: dict[int, str]) -
 
 
 def _reminder(request: HttpRequest, pair: Mentorship, contacts: list[Contact]) -> str:
-    """A message ready to be sent, with the days; the page it leads to asks for a login. Empty without a telephone."""
+    """A message ready to be sent, with the days, in the language of who reads it. The page it leads to
+    asks for a login. Empty without a telephone.
+    """
     person = pair.enrolment.person
     if not person.phone:
         return ""
-    days = ", ".join(plain_date(contact.held_on) for contact in contacts)
-    words = _("Halo, %(name)s. Mohon benarkan catatan kontak kita tanggal %(days)s di halaman Anda: %(page)s")
+    with translation.override(pair.enrolment.application.language):
+        days = ", ".join(plain_date(contact.held_on) for contact in contacts)
+        words = _("Halo, %(name)s. Mohon benarkan catatan kontak kita tanggal %(days)s di halaman Anda: %(page)s")
     page = request.build_absolute_uri(reverse("mine:today"))
     return wa_me_link(person.phone, words % {"name": person.name, "days": days, "page": page})

@@ -29,7 +29,7 @@ from sanggar.mentoring.queries.follow_ups import (
     open_follow_ups,
     settled_by_mentors,
 )
-from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden, keeps_apart
+from sanggar.mentoring.queries.forbidden import forbidden_pairs, is_forbidden, keeps_apart, kept_from
 from sanggar.mentoring.queries.pairs import (
     accompanied_before,
     active_mentorship,
@@ -134,6 +134,7 @@ __all__ = [
     "is_forbidden",
     "is_talk_token",
     "keeps_apart",
+    "kept_from",
     "latest_pair",
     "latest_pairs",
     "left_alone",

@@ -1,5 +1,6 @@
 """Reads: who must not accompany whom. Why is known to the office alone; a complaint is named nowhere."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,8 +13,9 @@ from sanggar.training.kept_from_assessing import keeps_from_assessing
 from sanggar.training.models import AssessmentState, Enrolment, WorkAssessment
 
 Pair = tuple[int, int]
-Source = tuple[QuerySet[Any], str, str]
-"""Rows, and by which of their fields the participant and the mentor are found."""
+Source = tuple[str, QuerySet[Any], str, str]
+"""Why, rows, and by which of their fields the participant and the mentor are found."""
+CONFLICT, COMPLAINT, ASKED, DECLINED, SELF, ASSESSOR = "conflict", "complaint", "asked", "declined", "self", "assessor"
 
 
 def forbidden_pairs(programme: Programme) -> frozenset[Pair]:
@@ -24,15 +26,26 @@ def forbidden_pairs(programme: Programme) -> frozenset[Pair]:
     again by the office, counts no more; complaints always do.
     """
     return frozenset(
-        pair for rows, enrolment, mentor in _sources(programme) for pair in rows.values_list(enrolment, mentor)
+        pair for _why, rows, enrolment, mentor in _sources(programme) for pair in rows.values_list(enrolment, mentor)
     )
 
 
 def is_forbidden(enrolment: Enrolment, mentor: Mentor) -> bool:
     return any(
         rows.filter(**{person: enrolment.pk, whom: mentor.pk}).exists()
-        for rows, person, whom in _sources(mentor.programme)
+        for _why, rows, person, whom in _sources(mentor.programme)
     )
+
+
+def kept_from(enrolment: Enrolment) -> dict[int, set[str]]:
+    """The mentors of the programme who must not accompany somebody, by key, and why: who may know why is asked where it
+    is told.
+    """
+    found: dict[int, set[str]] = defaultdict(set)
+    for why, rows, person, whom in _sources(enrolment.stage.programme):
+        for pk in rows.filter(**{person: enrolment.pk}).values_list(whom, flat=True):
+            found[pk].add(why)
+    return dict(found)
 
 
 def keeps_apart(mentorship: Mentorship) -> bool:
@@ -56,17 +69,17 @@ def own_mentors(enrolment: Enrolment) -> list[int]:
 
 def _sources(programme: Programme) -> Iterator[Source]:
     conflicts = Conflict.objects.filter(mentor__account__mentor_places__programme=programme, retracted_at=None)
-    yield conflicts, "enrolment__person__enrolments", "mentor__account__mentor_places"
+    yield CONFLICT, conflicts, "enrolment__person__enrolments", "mentor__account__mentor_places"
     complaints = Complaint.objects.filter(accused__mentor_places__programme=programme)
-    yield complaints, "enrolment__person__enrolments", "accused__mentor_places"
+    yield COMPLAINT, complaints, "enrolment__person__enrolments", "accused__mentor_places"
     asked = ChangeRequest.objects.filter(
         mentorship__mentor__programme=programme, granted=True, mentorship__reopened_at=None
     )
-    yield asked, "mentorship__enrolment", "mentorship__mentor"
+    yield ASKED, asked, "mentorship__enrolment", "mentorship__mentor"
     refused = Mentorship.objects.filter(mentor__programme=programme, outcome=Outcome.DECLINED, reopened_at=None)
-    yield refused, "enrolment", "mentor"
+    yield DECLINED, refused, "enrolment", "mentor"
     own = Mentor.objects.filter(programme=programme, account__person__enrolments__stage__programme=programme)
-    yield own, "account__person__enrolments", "pk"
+    yield SELF, own, "account__person__enrolments", "pk"
     if Terms.objects.filter(programme=programme, bars_assessors=True).exists():
         yield from _assessors(programme)
 
@@ -75,7 +88,7 @@ def _assessors(programme: Programme) -> Iterator[Source]:
     """Who was asked to mark a work, or to read an application, of the participant."""
     works = WorkAssessment.objects.filter(account__mentor_places__programme=programme)
     works = works.exclude(state=AssessmentState.WITHDRAWN)
-    yield works, "submission__enrolment", "account__mentor_places"
+    yield ASSESSOR, works, "submission__enrolment", "account__mentor_places"
     read = ReviewTask.objects.filter(reviewer__account__mentor_places__programme=programme)
     read = read.exclude(state=TaskState.WITHDRAWN).filter(application__enrolment__isnull=False)
-    yield read, "application__enrolment", "reviewer__account__mentor_places"
+    yield ASSESSOR, read, "application__enrolment", "reviewer__account__mentor_places"

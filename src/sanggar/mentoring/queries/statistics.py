@@ -21,7 +21,8 @@ from sanggar.training.models import Enrolment
 @dataclass(slots=True)
 class MentorFigures:
     """Of one mentor in one programme. `expected` is how many contacts the rhythm asks for in the time the pairs ran,
-    pauses left out; `first_days` are the days from each first beginning to the first contact.
+    pauses left out; `met` how many of these were held and confirmed, so that what is more than was due with one person
+    makes up for nobody else; `first_days` are the days from each first beginning to the first contact.
     """
 
     people: int = 0
@@ -29,12 +30,19 @@ class MentorFigures:
     confirmed: int = 0
     minutes: int = 0
     expected: int = 0
+    met: int = 0
     first_days: list[int] = field(default_factory=list)
 
     @property
     def rate(self) -> int | None:
-        """Contacts per hundred expected; None where none was expected yet."""
-        return 100 * self.contacts // self.expected if self.expected else None
+        """Of a hundred expected contacts those that the participant confirmed, 0 to 100; None where none was expected
+        yet.
+        """
+        return 100 * self.met // self.expected if self.expected else None
+
+    @property
+    def is_more_than_due(self) -> bool:
+        return self.confirmed > self.expected
 
     @property
     def days_to_first(self) -> float | None:
@@ -45,13 +53,15 @@ class MentorFigures:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Of those who take part now: how many are accompanied, and how many of these were spoken to in time (when
-    mentoring is over: by its last day). `contacts` are all that were noted and count, also with who left.
+    mentoring is over: by its last day). `contacts` are all that were noted and count, also with who left;
+    those `confirmed` by the participant are evidence.
     """
 
     seated: int
     accompanied: int
     in_rhythm: int
     contacts: int
+    confirmed: int
     days_to_first: float | None
 
 
@@ -64,10 +74,12 @@ def mentor_figures(programme: Programme, at: datetime) -> dict[int, MentorFigure
     for pair, mentor, previous, began in pairs.values_list("pk", "mentor", "previous", "started_at"):
         figures = found[mentor]
         figures.people += 1
-        figures.expected += running[pair] // programme.contact_rhythm_days
+        expected = running[pair] // programme.contact_rhythm_days
+        figures.expected += expected
         if noted := contacts.get(pair):
             figures.contacts += noted["number"]
             figures.confirmed += noted["confirmed"]
+            figures.met += min(noted["confirmed"], expected)
             figures.minutes += noted["minutes"]
             if previous is None:
                 figures.first_days.append((noted["first_on"] - local_date(began, zone)).days)
@@ -85,6 +97,7 @@ def coverage_of(programme: Programme, figures: Mapping[int, MentorFigures], at: 
         accompanied=accompanied,
         in_rhythm=accompanied - only_overdue(pairs, programme, within_mentoring(programme, at)).count(),
         contacts=sum(each.contacts for each in figures.values()),
+        confirmed=sum(each.confirmed for each in figures.values()),
         days_to_first=median(days) if days else None,
     )
 
