@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from factories.applications import apply, make_call
+from factories.applications import apply, apply_many, make_call
 from factories.people import SETUP
 from factories.planning import make_programme, make_stage
 from sanggar.applications import actions, queries
@@ -18,7 +19,9 @@ from sanggar.applications.status import own_status
 from sanggar.foundation import audit, clock
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.models import AuditEntry
+from sanggar.people.actions import set_term
 from sanggar.people.models import Account, Organisation
+from sanggar.people.purposes import NOT_SELECTED
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +212,16 @@ def test_the_database_refuses_a_call_that_closes_before_it_opens(programme: Prog
         Call.objects.filter(pk=call.pk).update(published_at=None, closed_at=call.opens_at)
 
 
+def test_who_withdrew_or_repeats_a_nik_is_no_applicant_in_public(client: Client, programme: Programme) -> None:
+    call = make_call(programme)
+    apply(call)
+    repeated, gone, _stays = apply(call, name="Sulas Tri"), *apply_many(call, 2)
+    actions.withdraw_application(gone, by=gone.actor, at=clock.now())
+    assert (call.applications.count(), repeated.state) == (4, "contested")
+    shown = client.get("/diskominfo-malang/youtuber-tiktok/").content.decode()
+    assert "2 pendaftar, 0 peserta." in shown
+
+
 # --- texts -----------------------------------------------------------------------------------------------------------
 def test_a_new_call_has_a_notice_with_all_the_law_wants_and_two_optional_uses(programme: Programme) -> None:
     notice, *optional = queries.texts_in_force(make_call(programme))
@@ -226,6 +239,21 @@ def test_a_new_call_has_a_notice_with_all_the_law_wants_and_two_optional_uses(pr
     for part in ("Number 27 of 2022", "Purpose:", "Basis:", "Retention:", "Your rights:", "Contact:"):
         assert part in notice.text_en
     assert "{" not in notice.text + notice.text_en
+
+
+def test_the_notice_says_the_terms_by_which_data_are_erased(desk: Client, programme: Programme) -> None:
+    call, today = make_call(programme), clock.today()
+    told = queries.texts_in_force(call)[0].text
+    assert "data pelamar lain yang tidak mendapat kursi dihapus 1 tahun sesudah akhir program" in told
+    office = programme.organisation
+    set_term(office, NOT_SELECTED, days=200, basis="JRA", since=today + timedelta(days=1), by=SETUP, at=clock.now())
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        written = actions.write_text(
+            call, key="notice", text=f"A\n\n{told}", text_en="Retention: for ever.\nB", by=SETUP, at=clock.now()
+        )
+    assert written.text == f"A\n\n{told}".replace("kursi dihapus 1 tahun", "kursi dihapus 200 hari")
+    assert written.text_en.endswith("says when yours go.\nB")
+    assert "no seat are erased 200 days after the end" in written.text_en
 
 
 def test_a_new_text_is_a_new_version_and_the_old_one_stays(desk: Client, programme: Programme) -> None:

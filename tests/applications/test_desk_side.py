@@ -1,7 +1,7 @@
 """Beside the decision: signals, notes, second opinions, deadlines, who looks, views, walking through the queue."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.test import Client
 from factories.applications import apply, apply_many, make_call, numbered_answers
 from factories.people import SETUP, make_account
 from sanggar.applications import actions, letters
+from sanggar.applications.actions.refusals import DueAfterSettling
 from sanggar.applications.models import (
     Act,
     Application,
@@ -22,6 +23,7 @@ from sanggar.applications.models import (
 )
 from sanggar.applications.signals import shared_by, shared_values, signals_of
 from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.models import AuditEntry, Message
 from sanggar.foundation.ticks import load, run_due
 from sanggar.people.models import Account, Organisation, Role
@@ -268,6 +270,23 @@ def test_a_correction_has_a_deadline_that_the_applicant_reads(desk: Client, clie
     due = Correction.objects.get().due_at.astimezone(clock.office_zone())
     assert (due.date(), f"{due:%H:%M}") == (day, "23:59")
     assert "Paling lambat" in client.get(application.own_path).content.decode()
+
+
+def test_no_correction_takes_longer_than_the_published_draw_allows(desk: Client, call: Call) -> None:
+    application, zone, today = apply(call), clock.office_zone(), clock.today()
+    Call.objects.update(settled_by=datetime.combine(today + timedelta(days=5), time(9), zone))
+    last, address = today + timedelta(days=4), f"{page_of(application)}perbaikan/"
+    form = desk.get(address).context["form"]
+    assert (form.initial["due_on"], plain_date(last) in form.fields["due_on"].help_text) == (last, True)
+    late = send(desk, address, reason="Nama pada KTP berbeda.", due_on=str(last + timedelta(days=1)))
+    assert (late.status_code, "Undurkan dahulu waktu undian" in late.content.decode()) == (422, True)
+    assert send(desk, address, reason="Nama pada KTP berbeda.", due_on=str(last)).status_code == 302
+    assert local_date(Correction.objects.get().due_at, zone) == last
+    Call.objects.update(settled_by=datetime.combine(today + timedelta(days=1), time(9), zone))
+    other = apply(call, numbered_answers(call, 1))
+    assert desk.get(f"{page_of(other)}perbaikan/").status_code == 422  # no day is left, and the page says what to do
+    with pytest.raises(DueAfterSettling):
+        actions.ask_for_correction(other, reason="Nama berbeda.", by=SETUP, at=clock.now())
 
 
 def test_a_deadline_is_reminded_of_once_and_refuses_nobody_when_it_passes(call: Call) -> None:

@@ -60,7 +60,7 @@ def test_a_draft_begun_on_one_device_is_finished_on_another(call: Call) -> None:
     assert page.context["form"]["motivation"].value() == "Ingin belajar"
     assert "Draf, belum terkirim" in in_words(page)
     assert path in page.content.decode()
-    checked = Client().post(path, again(path, name="Sulastri", step="check"))
+    checked = Client().post(path, again(path, name="Sulastri", step="check"), follow=True)
     assert (checked.status_code, "Jawaban ini juga tersimpan" in in_words(checked)) == (200, True)
     carried = dict(re.findall(r'name="(\w+)" value="([^"]*)"', checked.content.decode()))
     sent = Client().post(path, carried | {"step": "send"})
@@ -98,13 +98,42 @@ def test_nothing_of_a_draft_is_in_the_clear_in_the_database() -> None:
 def test_the_nik_is_kept_sealed_and_no_page_of_the_draft_shows_it() -> None:
     path = begin()
     opened = Client().get(path)
-    checked = Client().post(path, again(path, step="check"))
+    checked = Client().post(path, again(path, step="check"), follow=True)
     for page in (opened, checked):
         assert SULASTRI not in re.sub(r"[ -]", "", page.content.decode())
         assert "357305…" in in_words(page)
     assert checked.status_code == 200
     Client().post(path, again(path, nik=BUDI, step="draft"))
     assert Draft.objects.get().typed["nik"] == [BUDI]
+
+
+@pytest.mark.usefixtures("call")
+def test_checking_a_draft_has_an_address_that_is_read_again_in_another_language() -> None:
+    path = begin(phone="12")
+    checked = Client().post(path, again(path, step="check"))
+    assert (checked.status_code, checked["Location"]) == (303, f"{path}?periksa")
+    wrong = Client().get(checked["Location"])
+    assert (wrong.status_code, wrong["Cache-Control"]) == (422, "no-store")
+    assert list(wrong.context["form"].errors) == ["phone"]
+    Client().post(path, again(path, phone="081234567890", step="check"))
+    english = Client(headers={"Accept-Language": "en"}).get(checked["Location"])
+    assert (english.status_code, "0812-3456-7890" in in_words(english)) == (200, True)
+    assert "?ke=id&kembali=" in in_words(english)  # the link, as on any page
+
+
+@pytest.mark.parametrize("typed", [BUDI, "3573"])
+@pytest.mark.usefixtures("call")
+def test_who_types_the_nik_again_on_the_check_page_learns_whether_it_is_the_one_that_is_kept(typed: str) -> None:
+    path = begin()
+    page = Client().post(path, again(path, step="check"), follow=True).content.decode()
+    assert 'name="nik_again"' in page
+    carried = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page)) | {"step": "send"}
+    other = Client().post(path, carried | {"nik_again": typed})
+    assert (other.status_code, list(other.context["form"].errors)) == (422, ["nik"])
+    assert "tidak sama dengan yang tersimpan" in in_words(other)
+    assert not Application.objects.exists()
+    assert Client().post(path, carried | {"nik_again": f" {SULASTRI}"}).status_code == 303
+    assert Application.objects.exists()
 
 
 @pytest.mark.usefixtures("call")

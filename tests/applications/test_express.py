@@ -20,8 +20,8 @@ from factories.planning import make_programme
 from sanggar.applications import actions
 from sanggar.applications.models import Application, ApplicationState, Call
 from sanggar.applications.pages import express
+from sanggar.applications.pages.application_form import ApplicationForm
 from sanggar.applications.pages.facts import call_facts
-from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.in_order import read_in_order
 from sanggar.faces.public import express as receipt
 from sanggar.foundation import clock

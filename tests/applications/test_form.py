@@ -55,6 +55,40 @@ def refuse_everything(*_args: Any) -> Any:
     raise OperationalError("the server closed the connection: INSERT … 3573055708039001")
 
 
+# --- another language, without losing a word --------------------------------------------------------------------------
+@pytest.mark.parametrize("step", ["change", "check"])
+def test_switching_the_language_brings_along_what_was_typed(client: Client, programme: Programme, step: str) -> None:
+    make_call(programme)
+    first = client.get(FORM).content.decode()
+    assert f'form="lamaran" formaction="{FORM}?bahasa=en" name="step" value="change" lang="en">English' in first
+    shown = client.post(f"{FORM}?bahasa=en", posted(step=step, phone="12"))
+    assert shown.context["form"]["motivation"].value() == posted()["motivation"]
+    assert (shown["Content-Language"], shown.cookies["bahasa"].value) == ("en", "en")
+    assert shown.status_code == (200 if step == "change" else 422)
+    assert ">Check your answers</button>" in shown.content.decode()
+    assert f'formaction="{FORM}?bahasa=id" name="step" value="{step}"' in shown.content.decode()
+
+
+def test_the_check_page_is_checked_again_in_the_other_language_and_no_language_is_made_up(
+    client: Client, programme: Programme
+) -> None:
+    make_call(programme)
+    checked = client.post(f"{FORM}?bahasa=en", posted(step="check"))
+    assert checked.status_code == 200
+    assert f'formaction="{FORM}?bahasa=id" name="step" value="check"' in checked.content.decode()
+    assert not Application.objects.exists()
+    odd = client.post(f"{FORM}?bahasa=xx", posted(step="check"))
+    assert (odd["Content-Language"], odd.cookies.get("bahasa")) == ("en", None)
+
+
+def test_enter_checks_the_answers_and_does_not_switch_the_language(client: Client, programme: Programme) -> None:
+    """The first button of a form in the order of the page is the one that Enter presses."""
+    make_call(programme)
+    buttons = re.findall(r"<(?:button|input)[^>]*type=.submit.[^>]*>", client.get(FORM).content.decode())
+    of_the_form = [each for each in buttons if 'form="lamaran"' in each or "form=" not in each]
+    assert 'value="check"' in of_the_form[0]
+
+
 # --- the page --------------------------------------------------------------------------------------------------------
 def test_the_form_asks_everything_in_one_page_without_cookie_or_script(client: Client, programme: Programme) -> None:
     make_call(programme)
@@ -63,7 +97,7 @@ def test_the_form_asks_everything_in_one_page_without_cookie_or_script(client: C
     assert response.status_code == 200
     assert not response.cookies
     assert "<script" not in page
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-cache"  # a browser that goes back has what was typed
     assert page.count("<option") == 58
     for heading in ("Tentang Anda", "Tempat tinggal dan kontak", "Pelatihan", "Persetujuan"):
         assert f">{heading}</h2>" in page

@@ -21,8 +21,8 @@ from factories.photos import png
 from sanggar.applications import actions
 from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind
 from sanggar.applications.own_questions import AnswerTooLong, ChoiceUnknown, NumberUnreadable, read_value
+from sanggar.applications.pages.application_form import ApplicationForm
 from sanggar.applications.pages.facts import call_facts
-from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.in_order import read_in_order
 from sanggar.applications.question_queries import answered_questions, questions_of
 from sanggar.foundation import clock

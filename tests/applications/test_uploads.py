@@ -168,6 +168,28 @@ def test_a_file_by_itself_is_taken_as_long_as_the_form_is(call: Call, work: Ques
     assert AnswerFile.objects.count() == 1
 
 
+def test_one_network_takes_a_part_of_what_may_lie_here_unsent_and_no_more(
+    call: Call, work: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanggar.applications.actions.answer_files.MOST_UNBOUND", 8 * len(PNG))
+    campus, home = Client(REMOTE_ADDR="203.0.113.7"), Client(REMOTE_ADDR="2001:db8::1")
+
+    def put(client: Client, **more: Any) -> Any:
+        return client.post(f"{FORM}berkas/", {"submission_id": str(uuid.uuid4()), work.name: photo()} | more)
+
+    tokens = [put(campus).json()["token"] for _file in range(2)]
+    full = put(campus)
+    assert (full.status_code, "pakai jaringan lain" in full.json()["told"]) == (429, True)
+    assert put(home).status_code == 200
+    assert campus.post(FORM, posted() | {work.name: tokens[0]}).status_code == 303
+    assert AnswerFile.objects.get(token=tokens[0]).source == ""
+    assert put(campus).status_code == 200  # what was sent counts no longer
+    assert put(campus).status_code == 429
+    monkeypatch.setattr("sanggar.applications.actions.answer_files.MOST_IN_DRAFTS", 4 * len(PNG))
+    campus.post(FORM, posted(step="draft", submission_id=str(uuid.uuid4())) | {work.name: tokens[1]})
+    assert put(campus).status_code == 429  # in a draft it goes on counting
+
+
 def test_only_a_form_that_can_spare_work_loads_a_script_and_several_files_are_told_their_limit(
     call: Call, work: Question
 ) -> None:

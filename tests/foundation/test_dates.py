@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -64,6 +64,13 @@ def test_a_time_carries_the_letters_of_its_zone(zone: str | ZoneInfo, shown: str
 def test_a_meeting_runs_from_to() -> None:
     assert dates.time_range(MONDAY, MONDAY + timedelta(hours=3)) == "09.00–12.00 WIB"
     assert dates.time_range(MONDAY, MONDAY + timedelta(hours=3), "Asia/Jayapura") == "11.00–14.00 WIT"
+
+
+def test_english_times_have_a_colon() -> None:
+    with override("en"):
+        assert dates.clock_time(MONDAY, "Asia/Jayapura") == "11:00 WIT"
+        assert dates.time_range(MONDAY, MONDAY + timedelta(hours=3)) == "09:00–12:00 WIB"
+        assert dates.hour_and_minute(time(14, 44)) == "14:44"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.utils import translation
 
@@ -232,6 +233,19 @@ def test_a_refused_act_stands_on_its_field_and_may_be_tried_again(filled: Callab
     again = filled()
     assert again.is_valid()
     assert again.carry_out(lambda **_: None)
+
+
+def test_a_file_that_came_with_a_refused_form_is_named_as_the_one_to_choose_again(filled: Callable[[], SignUp]) -> None:
+    told = "Pilih lagi berkas “daftar.csv”"
+    wrong = SignUp({"once": str(uuid.uuid4())}, {"sheet": SimpleUploadedFile("daftar.csv", b"a,b")})
+    assert not wrong.is_valid()
+    assert told in wrong.errors["sheet"][0]
+    right = SignUp(filled().data, {"sheet": SimpleUploadedFile("daftar.csv", b"a,b")})
+    assert right.is_valid()
+    assert not right.carry_out(refuse)
+    assert [anchor for anchor, _text in right.linked_errors] == ["#id_name", "#id_sheet"]
+    empty = SignUp({"once": str(uuid.uuid4())}, {"sheet": SimpleUploadedFile("daftar.csv", b"")})
+    assert [told in text for text in empty.errors["sheet"]] == [False]
 
 
 class Note(ActForm):

@@ -152,9 +152,9 @@ def test_what_everyone_reads_may_be_kept_by_caches_and_what_one_person_reads_by_
         "/undian/<slug:public_id>/",
         "/undian/<slug:public_id>/bundle.json",
     }
-    assert {policy for route, policy in policies.items() if route.startswith(("/lamaran/<", "/daftar/"))} == {
-        "no-store"
-    }
+    own = ("/lamaran/<", "/daftar/<slug:slug>/draf")
+    assert {policy for route, policy in policies.items() if route.startswith(own)} == {"no-store"}
+    assert policies["/daftar/<slug:slug>/"] == "private, no-cache"
 
 
 def test_only_forms_without_a_session_may_be_sent_without_its_cookie(walked: Walk) -> None:

@@ -9,6 +9,7 @@ from tree import SOURCE, sources
 from sanggar.foundation.ui.forms import KitForm
 
 MAY_HOLD_NIK = {
+    "sanggar.applications.pages.application_form": {"nik", "family_card", "disability_need", "nik_again"},  # the same
     "sanggar.applications.pages.edit_form": {"nik", "family_card", "disability_need"},  # the same questions
     "sanggar.applications.pages.entry_forms": {"nik", "family_card", "disability_need"},  # the same questions
     "sanggar.applications.pages.forms": {"nik", "family_card", "disability_need"},  # stored sealed

@@ -110,7 +110,9 @@ def test_wrong_answers_are_told_at_their_fields_and_nothing_typed_is_lost(phone:
 
     for label, typed in (("NIK", "357305570803910"), ("Nama lengkap", "Ayu"), ("Tanggal lahir", "2020-08-17")):
         assert phone.field(label).input_value() == typed
-    assert not phone.offers("English")  # it would open the form anew, and empty
+    phone.presses("English", answered=422)
+    assert phone.field("NIK").input_value() == "357305570803910"
+    phone.presses("Indonesia", answered=422)
     phone.page.locator(".summary a").first.click()
     assert phone.page.evaluate("document.activeElement.name") == "nik"
     described = phone.field("NIK").get_attribute("aria-describedby") or ""
@@ -146,13 +148,19 @@ def test_an_impatient_second_press_sends_no_second_application(phone: Visitor, i
 
 def test_the_language_can_be_switched_and_back(phone: Visitor) -> None:
     language = partial(phone.page.evaluate, "document.documentElement.lang")
-    for path in ("/", PUBLIC, FORM):
+    for path in ("/", PUBLIC):
         phone.opens(path)
         assert language() == "id"
         phone.follows("English")
         assert (language(), phone.path) == ("en", path)
         phone.follows("Indonesia")
         assert language() == "id"
+    phone.opens(FORM)
+    phone.fills({"Nama lengkap": "Ayu"})
+    phone.presses("English")
+    assert (language(), phone.page.locator("[name=name]").input_value()) == ("en", "Ayu")
+    phone.presses("Indonesia")
+    assert (language(), phone.field("Nama lengkap").input_value()) == ("id", "Ayu")
 
 
 def test_the_whole_form_can_be_filled_in_by_keyboard(phone: Visitor) -> None:

@@ -70,6 +70,17 @@ def test_a_draw_time_that_leaves_no_time_for_objections_is_refused_when_it_is_wr
     write(call, objection_days=0, draw_at=call.ends_at)
 
 
+def test_the_published_procedure_tells_the_call_by_when_its_list_must_stand(programme: Programme) -> None:
+    call = make_call(programme)
+    first = call.ends_at + timedelta(days=9)
+    procedure = write(call, objection_days=3, answering_hours=24, draw_at=first)
+    assert Call.objects.get().settled_by is None
+    actions.publish_procedure(procedure, by=SETUP, at=clock.now())
+    assert Call.objects.get().settled_by == first - timedelta(days=4)
+    write(call, objection_days=0, draw_at=first, reason="Tanpa masa sanggah, sesuai keputusan kepala dinas.")
+    assert Call.objects.get().settled_by == first
+
+
 def test_a_change_of_the_answering_time_is_told_with_its_reason(programme: Programme) -> None:
     call = make_call(programme)
     at = call.ends_at + timedelta(days=5)

@@ -25,6 +25,8 @@ class Moment(models.TextChoices):
     POSTPONED = "postponed", gettext_lazy("Seleksi ditunda")
     OFFER = "offer", gettext_lazy("Kursi ditawarkan")
     REMINDER = "reminder", gettext_lazy("Kursi belum dijawab")
+    CHOSEN = "chosen", gettext_lazy("Pesan untuk pelamar yang dipilih")
+    CARD = "card", gettext_lazy("KTP perlu ditunjukkan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,14 @@ OWN: dict[str, dict[str, Field]] = {
     Moment.OFFER: DEADLINE
     | {"pelatihan": Field(gettext_lazy("waktu dan tempat pelatihan"), gettext_lazy("Mulai: Senin, 7 Desember 2026"))},
     Moment.REMINDER: DEADLINE,
+    Moment.CHOSEN: {
+        "perihal": Field(gettext_lazy("perihal yang Anda isi"), gettext_lazy("Wawancara hari Kamis")),
+        "pesan": Field(gettext_lazy("pesan yang Anda isi"), gettext_lazy("Ruangnya pindah ke lantai 2.")),
+    },
+    Moment.CARD: {},
 }
+TO_CHOSEN = (Moment.CHOSEN, Moment.CARD)
+"""What an officer sends to those of the queue whom they choose."""
 
 
 def fields_of(moment: str) -> dict[str, Field]:
@@ -241,6 +250,25 @@ def _reminder() -> tuple[str, str]:
     )
 
 
+def _chosen() -> tuple[str, str]:
+    return "{perihal}", _(
+        "Halo {nama},\n\n"
+        "{pesan}\n\n"
+        "Ini tentang lamaran Anda nomor {nomor_lamaran}, {pendaftaran}. Halaman Anda sendiri, yang alamatnya rahasia:\n"
+        "{tautan}"
+    )
+
+
+def _card() -> tuple[str, str]:
+    return _("Mohon tunjukkan KTP untuk lamaran {nomor_lamaran}"), _(
+        "Halo {nama},\n\n"
+        "Untuk memastikan data lamaran Anda nomor {nomor_lamaran}, {pendaftaran}, mohon tunjukkan KTP asli Anda di "
+        "kantor kami pada jam kerja. Sebut nomor lamaran itu. Kami tidak meminta foto KTP lewat pesan.\n\n"
+        "Halaman Anda sendiri, yang alamatnya rahasia:\n"
+        "{tautan}"
+    )
+
+
 DEFAULTS: dict[str, Callable[[], tuple[str, str]]] = {
     Moment.RECEIPT: _receipt,
     Moment.CORRECTION: _decision,
@@ -253,4 +281,6 @@ DEFAULTS: dict[str, Callable[[], tuple[str, str]]] = {
     Moment.POSTPONED: _postponed,
     Moment.OFFER: _offer,
     Moment.REMINDER: _reminder,
+    Moment.CHOSEN: _chosen,
+    Moment.CARD: _card,
 }

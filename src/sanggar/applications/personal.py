@@ -77,7 +77,7 @@ HELD = [
         NOT_SELECTED,
         (("question", _("Pertanyaan")), ("file", _("Berkas")), ("uploaded_at", _("Diunggah"))),
         emptied=("file",),
-        kept={"token": "random, and opens nothing by itself"},
+        kept={"token": "random, and opens nothing by itself", "source": "empty once an application has the file"},
     ),
     Held(
         Consent,

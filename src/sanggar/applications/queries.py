@@ -9,6 +9,7 @@ from sanggar.applications.finding import plain_receipt
 from sanggar.applications.models import (
     GUARDIAN,
     LINK,
+    NOT_LIVE,
     NOTICE,
     UNSETTLED,
     Act,
@@ -86,6 +87,11 @@ def guardian_text(call: Call) -> ConsentText:
 def applications_of(programme: Programme) -> QuerySet[Application]:
     found = Application.objects.filter(call__stage__programme=programme)
     return found.select_related("call__stage__programme__organisation__region", "village__parent", "track")
+
+
+def applicants_of(programme: Programme) -> QuerySet[Application]:
+    """One application of each person who asked for a place and did not take that back: none that only repeats a NIK."""
+    return applications_of(programme).exclude(state__in=NOT_LIVE)
 
 
 def eligible_applications(call: Call) -> QuerySet[Application]:

@@ -5,10 +5,16 @@ rights, contact. Both languages stand here because the exact words are stored wi
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from django.utils.translation import override
 
 from sanggar.applications.models.consents import NOTICE
 from sanggar.applications.models.questions import Counted
+from sanggar.people.models import Organisation
+from sanggar.people.purposes import NOT_SELECTED, PARTICIPANT, REFUSED
+from sanggar.people.queries import term_of
 from sanggar.planning.models import Programme
 
 NOTICES = tuple(Path(__file__).with_name("notice") / f"{language}.txt" for language in ("id", "en"))
@@ -102,6 +108,23 @@ COUNTED = {Counted.PUBLIC: (PUBLIC_ID, PUBLIC_EN), Counted.SPECIFIC: (SPECIFIC_I
 """What follows it."""
 
 
+KEPT_BEGINS = ("Penyimpanan:", "Retention:")
+"""How the notice's paragraph about retention begins: by it the paragraph is found again."""
+KEPT_ID = (
+    "Penyimpanan: lamaran yang ditolak, ditarik, atau digantikan dihapus {refused} sesudah perubahan terakhirnya, "
+    "dihitung paling cepat dari penutupan pendaftaran; data pelamar lain yang tidak mendapat kursi dihapus "
+    "{not_selected} sesudah akhir program, dan data peserta {participant} sesudahnya. Bukti belanja disimpan sesuai "
+    "jadwal retensi arsip. Kapan data Anda dihapus, tertulis di halaman “Data pribadi saya”."
+)
+KEPT_EN = (
+    "Retention: an application that was refused, withdrawn or superseded is erased {refused} after it last changed, "
+    "counted from the closing of the call at the earliest; the data of other applicants who get no seat are erased "
+    "{not_selected} after the end of the programme, and those of participants {participant} after it. Evidence of "
+    "expenditure is kept according to the archive retention schedule. The page “My personal data” says when yours go."
+)
+KEPT = {"id": KEPT_ID, "en": KEPT_EN}
+
+
 GUARDIAN_ID = (
     "Saya orang tua atau wali yang sah dari pelamar ini. Saya setuju ia melamar ke {programme}, dan {office} memproses "
     "data pribadinya untuk memeriksa lamaran, memilih peserta, dan, bila terpilih, melatihnya. Saya dapat menarik "
@@ -129,6 +152,16 @@ def default_texts(programme: Programme) -> tuple[Wording, ...]:
     notice, notice_en = (path.read_text(encoding="utf-8").strip() for path in NOTICES)
     texts = ((NOTICE, notice, notice_en), *OPTIONAL)
     return tuple(Wording(key, text.format(**filled), text_en.format(**filled)) for key, text, text_en in texts)
+
+
+def kept_words(office: Organisation, day: date) -> tuple[str, str]:
+    """For how long data are kept, by the terms that count for the office on a day: the same that erase them."""
+    terms = {key: term_of(office, key, day) for key in (REFUSED, NOT_SELECTED, PARTICIPANT)}
+    told = []
+    for language, words in KEPT.items():
+        with override(language):
+            told.append(words.format(**{key: term.told_period for key, term in terms.items()}))
+    return told[0], told[1]
 
 
 def guardian_words(programme: Programme) -> tuple[str, str]:

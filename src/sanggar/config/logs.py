@@ -43,7 +43,7 @@ def logging_config() -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "sanggar.config.logs.JsonLines"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "handlers": {"stderr": {"class": "sanggar.config.log_lines.UnhurriedLines", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
             "_granian": {"level": "WARNING"},

@@ -1,14 +1,14 @@
 """Dates and times as people read them: in the office's zone and the current language.
 
 Every function takes an aware `datetime` or a plain `date` (which has no zone and is shown as it is); a naive
-`datetime` is a mistake and raises `ValueError`. Zones are given by name or as `ZoneInfo`. Dates are day first and
-times are written 09.00 WIB in both languages, because they are read beside Indonesian paper.
+`datetime` is a mistake and raises `ValueError`. Zones are given by name or as `ZoneInfo`. Dates are day first in both
+languages, because they are read beside Indonesian paper; times are written 09.00 WIB, and in English 09:00 WIB.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext, ngettext, override
 
 from sanggar.foundation import clock
@@ -48,14 +48,19 @@ def plain_date(value: date, zone: Zone = JAKARTA) -> str:
     return date_format(local_date(value, zone), "j F Y")
 
 
+def hour_and_minute(value: time | datetime) -> str:
+    """`09.00`, in English `09:00`, of a time as it is."""
+    return time_format(value, "TIME_FORMAT")
+
+
 def clock_time(moment: datetime, zone: Zone = JAKARTA) -> str:
     """`09.00 WIB`."""
-    return f"{local_time(moment, zone):%H.%M} {zone_letters(moment, zone)}"
+    return f"{hour_and_minute(local_time(moment, zone))} {zone_letters(moment, zone)}"
 
 
 def time_range(start: datetime, end: datetime, zone: Zone = JAKARTA) -> str:
     """`09.00–12.00 WIB`. For one day: a range past midnight does not show its second date."""
-    return f"{local_time(start, zone):%H.%M}–{clock_time(end, zone)}"
+    return f"{hour_and_minute(local_time(start, zone))}–{clock_time(end, zone)}"
 
 
 def date_range(start: date, end: date, zone: Zone = JAKARTA) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.failures import log_failure
+from sanggar.foundation.languages import is_language, remember_language
 
 logger = logging.getLogger("sanggar.access")
 MAX_BODY = 12 * 1024**2  # bytes: the largest upload (files.MAX_SIZE) with its form around it
@@ -84,13 +85,18 @@ def answer_without_database(request: HttpRequest) -> HttpResponse:
 
 
 def language(get_response: GetResponse) -> GetResponse:
-    """The cookie's language, else the browser's, else Indonesian. Every page differs by both, also in shared caches."""
+    """The cookie's language, else the browser's, else Indonesian. Every page differs by both, also in shared caches.
+    A form may be sent with another one (`?bahasa=en`), which then stays, so that switching loses nothing typed.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        chosen = translation.get_language_from_request(request)
+        asked = request.GET.get("bahasa", "") if request.method == "POST" else ""
+        chosen = asked if is_language(asked) else translation.get_language_from_request(request)
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = get_response(request)
+        if chosen == asked:
+            remember_language(response, asked)
         response.headers.setdefault("Content-Language", chosen)
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response

@@ -62,6 +62,12 @@ def client_network(request: HttpRequest) -> str:
     return _counted_as(client_address(request))
 
 
+def network_mark(request: HttpRequest, what: str) -> str:
+    """By which the callers of one connection are known again for `what` alone; empty for whom nothing is counted."""
+    address = client_address(request)
+    return "" if _is_own(address) else lookup(f"{what}\0{_counted_as(address)}", "rate")[:KEY_DIGITS]
+
+
 def seconds_to_wait(what: str, who: str, *, limit: int, window: timedelta, at: datetime | None = None) -> int:
     """Count one try of `what` by `who`; 0 while within the limit, else the seconds until it opens again."""
     return count_together([a_try(what, who, limit=limit, window=window, at=at or clock.now())])[0]

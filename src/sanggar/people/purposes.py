@@ -162,5 +162,9 @@ FIXED: list[tuple[str | Promise, str | Promise]] = [
     (_("Surat yang disampaikan langsung"), _("30 hari sesudah disampaikan")),
     (_("Tugas latar belakang (tanpa nama)"), _("30 hari")),
     (_("Tanda perangkat pada presensi dengan kode"), _("dihapus sesudah sesi")),
+    (
+        _("Tanda jaringan pada berkas lamaran (tersandi satu arah)"),
+        _("sampai lamaran dikirim atau berkasnya dihapus"),
+    ),
     (_("Hitungan pembatas (alamat internet tersandi satu arah)"), _("paling lama beberapa jam")),
 ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from sanggar.applications.models import Application
+from sanggar.applications.queries import applicants_of
 from sanggar.evaluation.models import Certificate
 from sanggar.foundation import clock
 from sanggar.foundation.percents import percent_of
@@ -76,7 +76,7 @@ def programme_report(programme: Programme, at: datetime) -> Report:
 def public_summary(programme: Programme) -> PublicSummary:
     tables = tables_of(programme, clock.today())
     return PublicSummary(
-        applicants=Application.objects.filter(call__stage__programme=programme).count(),
+        applicants=applicants_of(programme).count(),
         participants=participants(programme),
         certificates=valid_certificates(programme),
         tables=tables,

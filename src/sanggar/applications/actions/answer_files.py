@@ -22,6 +22,8 @@ MOST_UNBOUND = 2 * 1024**3
 """Bytes that a call keeps of files that belong to nobody yet: who uploads is not known, and the disk is everyone's."""
 MOST_IN_DRAFTS = 8 * 1024**3
 """And of files that drafts hold, for these stay until the call is over."""
+OF_ONE_NETWORK = 4
+"""One network may take the fourth part of either: a campus has room, and nobody alone fills it for everyone."""
 UPLOADER = Actor.system("unggahan formulir")
 
 
@@ -40,21 +42,27 @@ class NoRoomForFiles(DomainError):
     status = 503
 
 
+class TooMuchFromHere(DomainError):
+    code = "too_much_from_here"
+    message = _(
+        "Dari jaringan ini terlalu banyak berkas yang lamarannya belum dikirim. Kirim dahulu lamaran yang sudah siap,"
+        " atau pakai jaringan lain."
+    )
+    status = 429
+
+
 def keep_answer_file(
-    question: Question, upload: "UploadedFile[Any]", *, at: datetime, chosen: Chosen | None = None
+    question: Question, upload: "UploadedFile[Any]", *, at: datetime, chosen: Chosen | None = None, source: str = ""
 ) -> AnswerFile:
     """Check and keep an upload; who uploads is not known yet. What was `chosen` once is kept once, also where its
-    first sending is still under way. Raises what `files.store` refuses, and `NoRoomForFiles` where too much waits
-    unsent; uploads at the same moment may pass that mark by their own size.
+    first sending is still under way. `source` marks the network it comes from, where that is counted.
+
+    Raises what `files.store` refuses, and `NoRoomForFiles` or `TooMuchFromHere` where too much waits unsent; uploads at
+    the same moment may pass that mark by their own size.
     """
     content = files.checked(upload)  # before the transaction: SQLite has one writer, and others wait to send
-    waiting = AnswerFile.objects.filter(question__call=question.call_id, application=None).aggregate(
-        free=Sum("file__size", filter=Q(draft=None), default=0),
-        in_drafts=Sum("file__size", filter=Q(draft__isnull=False), default=0),
-    )
-    if waiting["free"] + len(content) > MOST_UNBOUND or waiting["in_drafts"] + len(content) > MOST_IN_DRAFTS:
-        raise NoRoomForFiles
-    named = chosen._asdict() if chosen else {}
+    _require_room(question, len(content), source)
+    named: dict[str, Any] = {"source": source, **(chosen._asdict() if chosen else {})}
     try:
         with transaction.atomic():
             file = files.keep(content, upload.name or "", by=UPLOADER, at=at)
@@ -64,6 +72,21 @@ def keep_answer_file(
         if chosen and (stored := file_chosen(question, chosen)):
             return stored
         raise
+
+
+def _require_room(question: Question, size: int, source: str) -> None:
+    free, here = Q(draft=None), Q(source=source)
+    waiting = AnswerFile.objects.filter(question__call=question.call_id, application=None).aggregate(
+        free=Sum("file__size", filter=free, default=0),
+        in_drafts=Sum("file__size", filter=~free, default=0),
+        free_from_here=Sum("file__size", filter=free & here, default=0),
+        in_drafts_from_here=Sum("file__size", filter=~free & here, default=0),
+    )
+    rooms = {"free": MOST_UNBOUND, "in_drafts": MOST_IN_DRAFTS}
+    if any(waiting[kind] + size > most for kind, most in rooms.items()):
+        raise NoRoomForFiles
+    if source and any(waiting[f"{kind}_from_here"] + size > most / OF_ONE_NETWORK for kind, most in rooms.items()):
+        raise TooMuchFromHere
 
 
 def require_files(given: Mapping[int, Value], questions: Mapping[int, Question], allowed: Q) -> None:
@@ -85,7 +108,7 @@ def bind_files(application: Application, *, at: datetime) -> None:
     _drop(mine.exclude(token__in=tokens), at)
     if new := set(tokens) - set(mine.values_list("token", flat=True) if tokens else ()):
         free = AnswerFile.objects.filter(token__in=new, application=None)
-        bound = free.update(application=application, draft=None)
+        bound = free.update(application=application, draft=None, source="")
         if bound != len(new):
             raise AnswerFileGone(field=tokens[min(new)].name)
 

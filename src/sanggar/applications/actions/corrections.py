@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from sanggar.applications import letters
-from sanggar.applications.actions.refusals import DueDateWrong
+from sanggar.applications.actions.refusals import DueAfterSettling, DueDateWrong
 from sanggar.applications.actions.writing import note
 from sanggar.applications.models import Act, Application, ApplicationState, Call, Correction, ScreeningTerms
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
-from sanggar.foundation.dates import local_date
+from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.one_by_one import done_one_by_one
 
 LONGEST_DAYS = 60
@@ -35,10 +35,15 @@ def set_screening_terms(
 
 
 def deadline(terms: ScreeningTerms, due_on: date | None, at: datetime) -> datetime:
-    """The last minute of the day by which a correction is due."""
+    """The last minute of the day by which a correction is due: the usual one, or what time the published draw leaves.
+    Raises `DueDateWrong`, and `DueAfterSettling` where the list must stand before.
+    """
     zone = clock.office_zone()
-    today = local_date(at, zone)
-    day = due_on or today + timedelta(days=terms.correction_days)
+    today, last = local_date(at, zone), terms.call.last_correction_day
+    usual = today + timedelta(days=terms.correction_days)
+    day = due_on or (min(usual, last) if last and last > today else usual)
+    if last and day > last:
+        raise DueAfterSettling(field="due_on", day=plain_date(last))
     if not today < day <= today + timedelta(days=LONGEST_DAYS):
         raise DueDateWrong(field="due_on", most=LONGEST_DAYS)
     return datetime.combine(day, time(23, 59), zone)

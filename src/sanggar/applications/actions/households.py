@@ -23,12 +23,15 @@ class NeedsToldForSupport(DomainError):
 
 
 @transaction.atomic
-def tell_how_seats_go(call: Call, seats_go: str, *, by: Actor, at: datetime) -> None:
-    """What every page and letter of the call says of it from now on."""
-    if not Call.objects.filter(pk=call.pk).exclude(seats_go=seats_go).update(seats_go=seats_go):
+def tell_how_seats_go(
+    call: Call, seats_go: str, *, settled_by: datetime | None = None, by: Actor, at: datetime
+) -> None:
+    """What every page and letter of the call says of it from now on, and by when its list must stand for that."""
+    told = {"seats_go": seats_go, "settled_by": settled_by}
+    if not Call.objects.filter(pk=call.pk).exclude(**told).update(**told):
         return
-    call.seats_go = seats_go
-    place, details = call.programme.place, {"seats_go": seats_go}
+    call.seats_go, call.settled_by = seats_go, settled_by
+    place, details = call.programme.place, {"seats_go": seats_go, "settled_by": settled_by and settled_by.isoformat()}
     record("applications.tell_how_seats_go", call, by=by, at=at, place=place, details=details)
 
 

@@ -202,6 +202,15 @@ class DueDateWrong(DomainError):
     status: ClassVar[int] = 422
 
 
+class DueAfterSettling(DomainError):
+    code = "due_after_settling"
+    message = _(
+        "Perbaikan paling lambat %(day)s, supaya sanggahan dan undian berlangsung pada waktu yang diumumkan. Perlu"
+        " lebih lama? Undurkan dahulu waktu undian dalam tata cara seleksi, atau putuskan lamaran ini sekarang."
+    )
+    status: ClassVar[int] = 422
+
+
 class ViewNameTaken(DomainError):
     code = "view_name_taken"
     message = _("Sudah ada tampilan dengan nama itu. Pilih nama lain.")

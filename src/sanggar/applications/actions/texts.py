@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import GUARDIAN, NOTICE, Call, ConsentText, Counted
-from sanggar.applications.wording import COUNTED, COUNTED_BEGINS
+from sanggar.applications.wording import COUNTED, COUNTED_BEGINS, KEPT_BEGINS, kept_words
+from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 
 
@@ -21,11 +23,11 @@ class NoticeNeeded(DomainError):
 @transaction.atomic
 def write_text(call: Call, *, key: str, text: str, text_en: str, by: Actor, at: datetime) -> ConsentText:
     """Put a text in force; the version before it stays on record. The same words change nothing. The privacy notice
-    says which answers quotas may count, whoever writes it.
+    says for how long data are kept and which answers quotas may count, whoever writes it.
     """
     Call.objects.select_for_update(no_key=True).get(pk=call.pk)  # one writer at a time numbers the versions
     if key == NOTICE:
-        text, text_en = _saying_what_counts(call, text, text_en)
+        text, text_en = _saying_what_counts(call, *_saying_how_long(call, text, text_en, at))
     versions = ConsentText.objects.filter(call=call, key=key).order_by("-version")
     newest = versions.first()
     if newest and newest.retired_at is None and (newest.text, newest.text_en) == (text, text_en):
@@ -49,6 +51,16 @@ def retire_text(text: ConsentText, *, by: Actor, at: datetime) -> None:
     if ConsentText.objects.filter(pk=text.pk, retired_at=None).update(retired_at=at):
         details = {"call": text.call_id, "key": text.key, "version": text.version}
         record("applications.retire_text", text, by=by, at=at, place=text.call.programme.place, details=details)
+
+
+def _saying_how_long(call: Call, text: str, text_en: str, at: datetime) -> tuple[str, str]:
+    """Its paragraph, where there is one, with the terms of this day."""
+    told = kept_words(call.programme.organisation, local_date(at, clock.office_zone()))
+    return _retold(text, KEPT_BEGINS[0], told[0]), _retold(text_en, KEPT_BEGINS[1], told[1])
+
+
+def _retold(text: str, begins: str, told: str) -> str:
+    return re.sub(rf"^{re.escape(begins)}.*$", lambda _found: told, text, flags=re.MULTILINE)
 
 
 def _saying_what_counts(call: Call, text: str, text_en: str) -> tuple[str, str]:

@@ -23,6 +23,8 @@ class AnswerFile(models.Model):
     """Made by the page's script for one filling in of a form, and known to that browser alone; without it, nothing."""
     chosen_id = models.UUIDField(null=True, blank=True, editable=False)
     """Made as the file was chosen, so that the same file sent again is the same row."""
+    source = models.CharField(max_length=15, blank=True, editable=False)
+    """From which network it came, hashed, as long as it belongs to no application: what one network may leave here."""
 
     class Meta:
         constraints = (

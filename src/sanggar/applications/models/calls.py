@@ -1,6 +1,6 @@
 """A call: when and how people apply to a stage, and for which seats."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -42,6 +42,8 @@ class SeatsGo(models.TextChoices):
 class Call(models.Model):
     """`closes_at` is the announced end, `closed_at` an earlier one: the first moment at which nothing is taken.
     `ages_on`: the end that was announced at first, once it was moved.
+    `settled_by`: when the list must stand at the latest for what the published procedure announced (objections, then
+    the draw); None where it names no time.
     `screened_by`: the day by which everyone is told what came of screening, where the office says one.
 
     `asks_family_card`, `needs_count` and `seats_go` follow from the published procedure: the first only where it limits
@@ -59,6 +61,7 @@ class Call(models.Model):
     closes_at = models.DateTimeField()
     ages_on = models.DateField(null=True, blank=True)
     screened_by = models.DateField(null=True, blank=True)
+    settled_by = models.DateTimeField(null=True, blank=True)
     minimum_age = models.PositiveSmallIntegerField(
         default=18, validators=[MinValueValidator(YOUNGEST), MaxValueValidator(OLDEST)]
     )
@@ -105,6 +108,11 @@ class Call(models.Model):
     def closing_date(self) -> date:
         """The announced one, whatever the hour."""
         return local_date(self.closes_at, clock.office_zone())
+
+    @property
+    def last_correction_day(self) -> date | None:
+        """The last day to the end of which a correction may take, so that it can still be decided on."""
+        return local_date(self.settled_by, clock.office_zone()) - timedelta(days=1) if self.settled_by else None
 
     @property
     def age_day(self) -> date:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError, transaction
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
@@ -26,9 +27,9 @@ from sanggar.applications.guardianship import is_child
 from sanggar.applications.models import NAMED, Application, Call, CallState, Draft
 from sanggar.applications.own_questions import AnswerFileGone
 from sanggar.applications.pages import presenters
+from sanggar.applications.pages.application_form import ApplicationForm
 from sanggar.applications.pages.draft_typed import kept_typed, shown_again, unreadable
 from sanggar.applications.pages.fields import read_nik
-from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import carried, kept_page
 from sanggar.applications.pages.sending_limits import draft_seconds_to_wait, seconds_to_wait
@@ -53,12 +54,6 @@ def apply(request: FormRequest, slug: str) -> HttpResponse:
         request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # see foundation.middleware
     if trouble := request.META.get(TROUBLE):  # the express lane has waited for the database already
         raise OperationalError from trouble
-    response = _answered(request, slug, at)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _answered(request: FormRequest, slug: str, at: datetime) -> HttpResponse:
     call = get_object_or_404(queries.public_calls(), slug=slug)
     state = call.state_at(at)
     if state == CallState.WAITING:
@@ -132,6 +127,7 @@ def form_page(
         "rules": rules_told(form.call),
         "changes": changes_told(form.call),
         "left": left_told(form.call, clock.now()),
+        "language_step": "check" if form.errors else "draft" if form.draft else "change",
     }
     return render(request, "applications/apply.html", page | told, status=422 if form.errors else status)
 
@@ -152,7 +148,8 @@ def _check(request: FormRequest, call: Call, at: datetime, draft: Draft | None) 
     unmet = [rule_told(rule, call) for rule in rules_unmet(call, form.answers, form.own_questions)]
     kept = carried(form.data.lists())  # type: ignore[attr-defined]  # a QueryDict
     is_minor = is_child(form.answers.birth_date, local_date(at))
-    return check_page(request, call, groups, kept, unmet, draft=draft, is_minor=is_minor)
+    again = form["nik_again"] if draft else None
+    return check_page(request, call, groups, kept, unmet, draft=draft, is_minor=is_minor, again=again)
 
 
 def check_page(
@@ -164,9 +161,10 @@ def check_page(
     *,
     draft: Draft | None = None,
     is_minor: bool = False,
+    again: BoundField | None = None,
 ) -> HttpResponse:
     page = {"call": call, "groups": list(groups), "carried": carried, "unmet": list(unmet), "draft": draft}
-    page |= {"is_minor": is_minor, "left": left_told(call, clock.now())}
+    page |= {"is_minor": is_minor, "left": left_told(call, clock.now()), "again": again}
     return render(request, "applications/check.html", page | {"action": draft.path if draft else call.path})
 
 

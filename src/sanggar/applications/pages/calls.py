@@ -18,10 +18,10 @@ from sanggar.applications import actions, queries
 from sanggar.applications.eligibility import meeting_rules
 from sanggar.applications.models import Call, ConsentText
 from sanggar.applications.pages import desk_presenters as presenters
+from sanggar.applications.pages.application_form import ApplicationForm
 from sanggar.applications.pages.apply import form_page
 from sanggar.applications.pages.call_act_words import call_act_words
 from sanggar.applications.pages.call_forms import CallForm, ProlongForm, WordsForm
-from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.listings import calls_listing
 from sanggar.applications.rules import may_screen, may_see_applications
 from sanggar.applications.telling import changes_told

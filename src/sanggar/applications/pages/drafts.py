@@ -4,7 +4,7 @@ The secret address is the right, as with an application's own page. Checking and
 (`pages.apply`); here they begin with keeping what was typed, in the version that the page was opened with.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -19,9 +19,17 @@ from sanggar.applications import actions, queries
 from sanggar.applications.access import link_not_found, shielded
 from sanggar.applications.models import DRAFT_LINK, Application, Call, Draft
 from sanggar.applications.pages import presenters
-from sanggar.applications.pages.apply import as_initial, closed_page, form_page, receipt, saved_page, take_step
+from sanggar.applications.pages.application_form import ApplicationForm
+from sanggar.applications.pages.apply import (
+    as_initial,
+    closed_page,
+    form_page,
+    receipt,
+    saved_page,
+    see_other,
+    take_step,
+)
 from sanggar.applications.pages.draft_typed import differing, kept_typed, shown_again, unreadable
-from sanggar.applications.pages.forms import ApplicationForm
 from sanggar.applications.pages.kept import carried, kept_page, typed
 from sanggar.applications.pages.sending_limits import draft_seconds_to_wait
 from sanggar.applications.pages.trap import is_trapped, trapped_page
@@ -29,6 +37,8 @@ from sanggar.applications.pages.uploads import FormRequest, take_uploads
 from sanggar.foundation import clock
 from sanggar.foundation.links import is_link_token
 
+REVIEW = "periksa"
+"""What the address of the check page ends with."""
 MOST_DIGITS = 9
 """Of a version."""
 SENT_A_MOMENT_AGO = timedelta(hours=1)
@@ -58,6 +68,8 @@ def _answered(request: FormRequest, call: Call, number: str, at: datetime) -> Ht
     if not call.is_open_at(at):
         return closed_page(request, call, held)
     if request.method != "POST":
+        if REVIEW in request.GET:
+            return _reviewed(request, held, at)
         return form_page(request, ApplicationForm(call, initial=as_initial(shown_again(held)), draft=held))
     return _taken_on(request, held, at)
 
@@ -96,18 +108,28 @@ def _only_saved(request: FormRequest, held: Draft, at: datetime) -> HttpResponse
 
 
 def _saved_first(request: FormRequest, held: Draft, at: datetime) -> HttpResponse:
-    """Check what was just kept; the page that follows knows the new version."""
+    """Check what was just kept under an address of its own, which Back, another language and refreshing find again; a
+    number that can not be read is not kept and stays on this page.
+    """
     saved = _save(request, held, at)
     if not isinstance(saved, Draft):
         return saved
+    wrong = unreadable(request.POST)
+    return _checked(request, saved, at, wrong) if wrong else see_other(f"{saved.path}?{REVIEW}")
+
+
+def _reviewed(request: FormRequest, held: Draft, at: datetime) -> HttpResponse:
+    request.refused_uploads = {}
+    return _checked(request, held, at, {})
+
+
+def _checked(request: FormRequest, saved: Draft, at: datetime, unkept: Mapping[str, str]) -> HttpResponse:
     given = QueryDict(mutable=True)
     for name, values in shown_again(saved).items():
         given.setlist(name, values)
-    for name, text in unreadable(request.POST).items():
-        given[name] = text
-    given["draft_version"] = str(saved.version)
+    given.update({**unkept, "draft_version": str(saved.version)})
     request.POST = given  # type: ignore[assignment]  # as a form that was posted
-    return take_step(request, held.call, at, saved)
+    return take_step(request, saved.call, at, saved)
 
 
 def _step(request: FormRequest, held: Draft, at: datetime) -> HttpResponse:

@@ -1,6 +1,5 @@
-"""The application form, and the same form for changing what was sent."""
+"""The questions that every form of an application asks, and the consents beside them."""
 
-import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -12,11 +11,11 @@ from sanggar.applications.actions import plain_code, require_age, require_code
 from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import FamilyCardIsNik, read_family_card
-from sanggar.applications.models import Application, Call, ConsentText, Draft, SeatsGo
-from sanggar.applications.pages.draft_typed import DROP_CARD, kept_numbers
+from sanggar.applications.models import Application, Call, ConsentText, SeatsGo
+from sanggar.applications.pages.draft_typed import DROP_CARD
 from sanggar.applications.pages.fields import CONSENT, ConsentField, ObjectChoiceField, read_nik
 from sanggar.applications.pages.own_fields import AsksOwn
-from sanggar.applications.queries import texts_in_force, tracks_offered
+from sanggar.applications.queries import tracks_offered
 from sanggar.applications.questions import ABOUT, HOME, LABELS, QUESTIONS, TRAINING
 from sanggar.applications.telling import category_told
 from sanggar.foundation.errors import DomainError, as_validation_error
@@ -239,55 +238,6 @@ class AsksConsents(KitForm):
     @property
     def _asked(self) -> list[str]:
         return [name for name in self.fields if name.startswith(CONSENT)]
-
-
-class ApplicationForm(AnswersForm, AsksConsents):
-    """The whole form. `submission_id` makes sending it twice harmless."""
-
-    submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def __init__(self, call: Call, *args: Any, draft: Draft | None = None, **kwargs: Any) -> None:
-        super().__init__(call, *args, **kwargs)
-        self.draft, self.kept = draft, kept_numbers(draft) if draft else {}
-        if draft:
-            self._continue(draft)
-        self.notice, *optional = texts_in_force(call)
-        self.ask(optional)
-        self.fields["notice"] = ConsentField(
-            self.notice,
-            label=_("Saya sudah membaca pemberitahuan privasi ini."),
-            error_messages={"required": _("Baca pemberitahuan privasi, lalu beri tanda centang.")},
-        )
-
-    def _continue(self, draft: Draft) -> None:
-        """A number that the draft holds is not shown again; left empty it stays."""
-        self.fields["draft_version"] = forms.IntegerField(widget=forms.HiddenInput, initial=draft.version)
-        for name in self.kept.keys() & self.fields.keys():
-            self.fields[name].required = False
-            told = {"beginning": self.kept[name][:6]}
-            text = _("Tersimpan tersandi dalam draf ini (%(beginning)s…). Kosongkan bila benar.")
-            self.fields[name].help_text = text % told
-        if "family_card" in self.kept.keys() & self.fields.keys():
-            self.offer_to_drop_card()
-
-    def clean(self) -> dict[str, Any]:
-        for name, digits in self.kept.items():
-            if name in self.fields and name not in self.errors:
-                self.cleaned_data[name] = self.cleaned_data.get(name) or digits
-        return super().clean()
-
-    @property
-    def notice_text(self) -> str:
-        return self.notice.shown
-
-    @property
-    def notice_field(self) -> forms.BoundField:
-        return self["notice"]
-
-    @property
-    def agreed(self) -> list[ConsentText]:
-        """The notice and every optional use that was ticked."""
-        return [self.cleaned_data["notice"], *self.consents]
 
 
 class ConsentsForm(AsksConsents, ActForm):

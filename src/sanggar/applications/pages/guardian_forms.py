@@ -41,7 +41,7 @@ class NameForm(NamedForm):
 
     way = forms.ChoiceField(
         label=_("Bagaimana ia menyetujui?"),
-        choices=((HERE, _("Di gawai ini, sekarang")), (BY_LINK, _("Lewat tautan yang dikirim ke ponselnya"))),
+        choices=((HERE, _("Di gawai ini, sekarang")), (BY_LINK, _("Lewat tautan untuk ponselnya"))),
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih bagaimana ia menyetujui.")},
     )

@@ -145,7 +145,7 @@ def accept(request: DeskRequest, programme: Programme, receipt: str) -> HttpResp
 def ask(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
     found = application_of(programme, receipt)
     usual = deadline(screening_terms(found.call), None, clock.now()).date()
-    return _decide(request, found, Act.ASK, AskForm, actions.ask_for_correction, due_on=usual)
+    return _decide(request, found, Act.ASK, partial(AskForm, found.call), actions.ask_for_correction, due_on=usual)
 
 
 @programme_page(may_screen)
@@ -164,7 +164,7 @@ def _decide(
     request: DeskRequest,
     found: Application,
     act: Act,
-    kind: type[ReasonForm],
+    kind: Callable[..., ReasonForm],
     action: Callable[..., object],
     **initial: object,
 ) -> HttpResponse:

@@ -8,12 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications import actions
-from sanggar.applications.models import Application, ApplicationState, Verdict
+from sanggar.applications.models import Application, ApplicationState, Call, Verdict
 from sanggar.foundation.audit import Actor
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm, ToldReasonForm
 from sanggar.foundation.ui.wording import STALE
 from sanggar.people.models import Account
+
+LAST_DAY = _("Sampai pukul 23.59 hari itu; paling lambat %(day)s, karena sesudahnya daftar harus siap untuk undian.")
 
 
 def _revision() -> forms.IntegerField:
@@ -55,6 +58,11 @@ class AskForm(ToldDecisionForm):
         required=False,
         help_text=_("Sampai pukul 23.59 hari itu. Bila kosong, sesuai aturan pendaftaran."),
     )
+
+    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if call.last_correction_day:
+            self.fields["due_on"].help_text = LAST_DAY % {"day": plain_date(call.last_correction_day)}
 
 
 class NoteForm(ActForm):

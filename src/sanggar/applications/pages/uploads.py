@@ -71,7 +71,8 @@ def _kept(request: HttpRequest, question: Question, upload: Any, at: datetime) -
     tries = [rates.a_try(what, who, limit=limit, window=WINDOW, at=at) for what, who, limit in whose]
     if wait := max(rates.count_together(tries)):
         raise TooManyUploads(seconds=wait)
-    return keep_answer_file(question, upload, at=at, chosen=chosen).token
+    source = rates.network_mark(request, "answer-file")
+    return keep_answer_file(question, upload, at=at, chosen=chosen, source=source).token
 
 
 def _chosen(posted: QueryDict, name: str) -> Chosen | None:

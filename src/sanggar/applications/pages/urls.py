@@ -13,6 +13,7 @@ from sanggar.applications.pages import (
     guardians,
     importing,
     letters,
+    messages,
     screening,
     texts,
 )
@@ -62,6 +63,7 @@ urlpatterns = [
     path("tampilan/<int:pk>/hapus/", colleagues.delete_view, name="delete_view"),
     path("banyak/", batches.decide_many, name="decide_many"),
     path("banyak/<int:pk>/", batches.batch, name="batch"),
+    path("pesan/", messages.tell_some, name="tell_some"),
     path("lamaran/<str:receipt>/", screening.application, name="application"),
     path("lamaran/<str:receipt>/terima/", screening.accept, name="accept"),
     path("lamaran/<str:receipt>/perbaikan/", screening.ask, name="ask"),

@@ -11,8 +11,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from sanggar.applications.models import Application, Call, CallState
-from sanggar.applications.queries import public_calls
+from sanggar.applications.models import Call, CallState
+from sanggar.applications.queries import applicants_of, public_calls
 from sanggar.applications.telling import categories_told, order_told, seats_told
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, date_range, long_date, plain_date
@@ -97,7 +97,7 @@ def stage_line(stage: Stage, at: datetime) -> StageLine:
         result_link=reverse("draw", args=[draw.public_id]) if draw else "",
         seats_told=seats_told(call) if call else "",
         procedure_link=reverse("draw", args=[call.slug]) if call and not draw and has_procedure(call) else "",
-        applicants=Application.objects.filter(call__stage=stage).count(),
+        applicants=applicants_of(stage.programme).filter(call__stage=stage).count(),
         participants=enrolments_of(stage).seated().count(),
     )
 

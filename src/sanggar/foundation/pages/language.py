@@ -1,6 +1,7 @@
-"""The language switch: a cookie, the same address in another language."""
+"""The language switch: a cookie, the same address in another language. A form that is being filled in has a button
+instead, which sends it along (`middleware.language`).
+"""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
-A_YEAR = 60 * 60 * 24 * 365
+from sanggar.foundation.languages import is_language, remember_language
 
 
 @csrf_exempt
@@ -20,14 +21,6 @@ def switch_language(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         back = "/"
     response = redirect(back)
-    wanted = request.GET.get("ke", "")
-    if wanted in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            wanted,
-            max_age=A_YEAR,
-            samesite="Lax",
-            httponly=True,
-            secure=settings.BEHIND_TLS,
-        )
+    if is_language(wanted := request.GET.get("ke", "")):
+        remember_language(response, wanted)
     return response

@@ -19,6 +19,7 @@ from sanggar.foundation.ui.wording import STALE, fits_any_field, speak_plainly
 
 FEWEST_WORDS = 10
 """Characters of a reason that others read: an "x" explains nothing."""
+LOST_FILE = _("Pilih lagi berkas “%(name)s”: berkas itu belum tersimpan, karena ada isian yang perlu diperbaiki.")
 CHOICE_LISTS = ("radioselect", "checkboxselectmultiple")
 NATIVE_TYPES = (
     (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
@@ -84,6 +85,16 @@ class KitForm(forms.Form):
             typed = self[name].data
             if isinstance(typed, str):
                 self._refuse_nik(typed, name)
+        self._name_lost_files()
+
+    def _name_lost_files(self) -> None:
+        """What was refused for another reason is shown again without its files, for no browser sends them twice."""
+        if not self.errors:
+            return
+        for name, field in self.fields.items():
+            file = self.files.get(self.add_prefix(name)) if isinstance(field, forms.FileField) else None
+            if file and name not in self.errors:
+                self.add_error(name, LOST_FILE % {"name": file.name})
 
     def _refuse_nik(self, typed: str, name: str) -> None:
         try:
@@ -120,6 +131,7 @@ class ActForm(KitForm):
             if isinstance(error, once.SentBefore):
                 self._renew()
             self.tell(error)
+            self._name_lost_files()
             return False
         return True
 

@@ -138,8 +138,10 @@ def change_frozen_procedure(
 
 
 def tell_call(call: Call, procedure: Procedure, by: Actor, at: datetime) -> None:
-    """What applicants meet: the rule in every text of the call, and the question for the family card."""
-    tell_how_seats_go(call, procedure.rule, by=by, at=at)
+    """What applicants meet: the rule in every text of the call, until when they may be asked to correct something, and
+    the question for the family card.
+    """
+    tell_how_seats_go(call, procedure.rule, settled_by=procedure.settled_by, by=by, at=at)
     ask_family_card(call, asked=procedure.one_per_household, by=by, at=at)
     count_needs(call, counted=DISABILITY in procedure.quotas, by=by, at=at)
 

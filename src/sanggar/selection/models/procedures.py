@@ -1,6 +1,6 @@
 """How a call selects: the rule, its quotas and where chance will come from, published before anyone knows the list."""
 
-from datetime import time
+from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -113,6 +113,14 @@ class Procedure(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def settled_by(self) -> datetime | None:
+        """When the list must be frozen at the latest, so that objections and their answers come before the draw."""
+        if self.draw_at is None:
+            return None
+        answering = self.answering_hours if self.objection_days else 0
+        return self.draw_at - timedelta(days=self.objection_days, hours=answering)
 
     @property
     def is_late(self) -> bool:

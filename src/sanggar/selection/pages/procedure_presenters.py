@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.errors import Fault
+from sanggar.foundation.dates import hour_and_minute
 from sanggar.foundation.money import grouped
 from sanggar.selection.feasibility import UNCOVERED, Feasibility, feasibility_of
 from sanggar.selection.features import TRACK, Feature, features_of
@@ -124,7 +125,7 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
         (
             _("Tenggat tawaran kursi"),
             _("biasanya pukul %(time)s, tidak pernah antara pukul 21.00 dan 08.00")
-            % {"time": f"{procedure.deadline_time:%H.%M}"},
+            % {"time": hour_and_minute(procedure.deadline_time)},
         ),
         (_("Diumumkan"), when(procedure.published_at) if procedure.published_at else ""),
         (_("Diumumkan setelah pendaftaran ditutup, karena"), procedure.late_reason),

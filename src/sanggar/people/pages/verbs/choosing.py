@@ -49,6 +49,7 @@ VERBS: dict[str, Promise] = {
     "applications.ask_opinion": _("meminta pendapat kedua"),
     "applications.give_opinion": _("memberi pendapat kedua"),
     "applications.take_back_question": _("membatalkan permintaan pendapat"),
+    "applications.lay_messages": _("menyiapkan pesan bagi pelamar yang dipilih"),
     "applications.decide_many": _("memutuskan beberapa lamaran sekaligus"),
     "applications.save_view": _("menyimpan tampilan antrean"),
     "applications.delete_view": _("menghapus tampilan antrean"),

@@ -1,0 +1,63 @@
+"""Log lines that nobody reads stop nobody."""
+
+import json
+import logging
+import os
+import socket
+from collections.abc import Callable
+
+import pytest
+
+from sanggar.config.log_lines import UnhurriedLines
+from sanggar.config.logs import JsonLines
+
+LINES = 2_000
+
+
+def record(number: int, words: str = "x" * 200) -> logging.LogRecord:
+    return logging.LogRecord("sanggar.access", logging.INFO, "", 0, f"{number} {words}", None, None)
+
+
+def piped() -> tuple[int, int]:
+    return os.pipe()
+
+
+def socketed() -> tuple[int, int]:
+    return tuple(end.detach() for end in socket.socketpair())  # type: ignore[return-value]  # two ends
+
+
+@pytest.mark.parametrize("made", [piped, socketed])
+def test_a_reader_that_stands_still_costs_lines_and_not_the_server(made: Callable[[], tuple[int, int]]) -> None:
+    reading, writing = made()
+    lines = UnhurriedLines(writing)
+    lines.setFormatter(JsonLines())
+    for number in range(LINES):
+        lines.handle(record(number))  # nobody reads: the first full buffer would be the last line
+    came = os.read(reading, 1 << 22).decode().splitlines()
+    lines.handle(record(LINES))
+    counted, last = map(json.loads, os.read(reading, 1 << 22).decode().splitlines())
+    assert [int(json.loads(line)["message"].split()[0]) for line in came] == list(range(len(came)))
+    assert (counted["message"], counted["count"]) == ("log lines left out", LINES - len(came))
+    assert last["message"].startswith(f"{LINES} ")
+    assert os.get_blocking(writing)  # it is shared with others, who expect that
+
+
+def test_a_line_too_long_for_a_full_pipe_is_cut_and_the_next_one_begins_anew() -> None:
+    reading, writing = os.pipe()
+    lines = UnhurriedLines(writing)
+    lines.setFormatter(JsonLines())
+    lines.handle(record(1, "y" * 100_000))
+    assert len(os.read(reading, 1 << 20)) < 100_000
+    lines.handle(record(2))
+    began, counted, last = os.read(reading, 1 << 20).decode().split("\n")[:3]
+    assert (began, json.loads(counted)["count"], json.loads(last)["message"][:2]) == ("", 1, "2 ")
+
+
+def test_what_goes_to_a_file_is_all_there(tmp_path: object) -> None:
+    with open(f"{tmp_path}/log", "ab") as file:  # noqa: PTH123 - its descriptor is wanted
+        lines = UnhurriedLines(file.fileno())
+        lines.setFormatter(JsonLines())
+        for number in range(LINES):
+            lines.handle(record(number))
+    with open(f"{tmp_path}/log") as file_again:  # noqa: PTH123 - the same
+        assert len(file_again.readlines()) == LINES
