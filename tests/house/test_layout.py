@@ -107,7 +107,15 @@ OWN = {
         ),
     },
     "spending": {
-        *("evidence_queries", "findings", "mentor_fees", "money_charts", "money_sheets", "paid_history"),
+        *(
+            "asked_history",
+            "evidence_queries",
+            "findings",
+            "mentor_fees",
+            "money_charts",
+            "money_sheets",
+            "paid_history",
+        ),
         *("payee_words", "progress", "realisation"),
         *("statement_matching", "statement_queries", "statement_rows", "waiting"),
     },
