@@ -11,7 +11,7 @@ from django.test import Client
 
 from factories.funding import make_adopted_line
 from factories.planning import make_cohort, make_meeting, make_stage
-from factories.spending import asked, make_payee, make_payment
+from factories.spending import asked, attach, make_payee, make_payment
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.funding.models import BudgetLine
@@ -120,3 +120,23 @@ def test_it_is_read_on_the_page_of_the_payment(
     address = f"/desk/diskominfo-malang/youtuber-tiktok/belanja/{amended.pk}/"
     page = signed_in(pptk).get(address)
     assert "Penerima: Tono Uji → Tini Uji" in page.content.decode()
+
+
+def test_payment_and_record_lead_to_each_other(
+    amended: Payment, budget_authority: Account, pptk: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    """All that happened to the payment and to what stands on it, and to no other."""
+    attach(amended, pptk)
+    make_payment(amended.line, pptk)
+    address = f"/desk/diskominfo-malang/youtuber-tiktok/belanja/{amended.pk}/"
+    assert "Rekaman audit pembayaran ini" not in signed_in(pptk).get(address).content.decode()
+    browser = signed_in(budget_authority)
+    record = browser.get(browser.get(address).context["record_url"])
+    entries = list(record.context["listing"].page)
+    acts = [entry.verb.partition(".")[2] for entry in entries]
+    assert acts == ["amend_payment", "return_payment", "attach_evidence", "propose_payment"]
+    for entry in entries:
+        assert browser.get(f"/desk/rekaman/{entry.ref}/").context["page"] == address
+    told = {str(name): value for name, value in browser.get(f"/desk/rekaman/{entries[0].ref}/").context["facts"]}
+    assert "Jumlah: Rp3.600.000 → Rp2.700.000" in told["Yang berubah"]
+    assert "PPh 21: Rp108.000 → Rp81.000" in told["Yang berubah"]
