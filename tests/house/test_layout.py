@@ -109,6 +109,7 @@ OWN = {
     "spending": {
         *(
             "asked_history",
+            "deadlines",
             "evidence_queries",
             "findings",
             "mentor_fees",

@@ -9,6 +9,7 @@ from sanggar.foundation import clock, dates
 from sanggar.foundation.money import format_rupiah
 from sanggar.planning.meeting_words import taught_by
 from sanggar.spending.asked_history import changes_of_steps, taxes_set
+from sanggar.spending.deadlines import Deadlines
 from sanggar.spending.evidence_queries import Required, checklist, is_verified_on
 from sanggar.spending.models import Evidence, Payment, PaymentTax
 from sanggar.spending.paid_history import told_since_paid
@@ -65,9 +66,16 @@ def payment_facts(payment: Payment) -> Facts:
         facts += [(_("Diterima bersih"), format_rupiah(payment.amount - taxes))]
     if payment.paid_on:
         facts += [(_("Tanggal bayar"), dates.plain_date(payment.paid_on)), (_("Nomor bukti"), payment.proof_number)]
+    if payment.state == PaymentState.PAID:
+        facts += _accounts_due(payment)
     if payment.paid_back:
         facts += [(_("Disetor kembali"), format_rupiah(payment.paid_back))]
     return facts
+
+
+def _accounts_due(payment: Payment) -> Facts:
+    due = payment.paid_on and Deadlines(clock.today()).accounts_due(payment.paid_on)
+    return [(_("SPJ lengkap paling lambat"), f"{dates.plain_date(due.on)} · {due.basis}")] if due else []
 
 
 def facts_to_decide_on(payment: Payment) -> Facts:
