@@ -38,7 +38,9 @@ def test_payments_are_counted_by_whom_they_wait_for(
         go_on(verify(make_payment(line, pptk, 1_000), verifier))
     make_payment(make_adopted_line(make_programme(office, "lain")), pptk, 1_000)
     found = money_waiting(Programme.objects.filter(pk=programme.pk))
-    waiting = MoneyWaiting(proposed=2, verified=1, approved=1, paid=1, without_evidence=1, incomplete=1)
+    waiting = MoneyWaiting(
+        proposed=2, verified=1, approved=1, paid=1, without_evidence=1, incomplete=1, oldest=clock.today()
+    )
     assert found == {programme.pk: waiting}
 
 

@@ -1,31 +1,20 @@
 """The seal: whatever is done to the record behind the program's back is found, and named."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
 
+from factories.databases import behind_its_back
 from factories.people import SETUP
 from sanggar.foundation import audit, clock
-from sanggar.foundation.audit import sealing, triggers
+from sanggar.foundation.audit import sealing
 from sanggar.foundation.audit.sealing import GENESIS
 from sanggar.foundation.models import AuditBatch, AuditEntry, AuditPersonal, AuditSealed
 from sanggar.people.models import Organisation
 
 pytestmark = pytest.mark.django_db
-
-
-@contextmanager
-def behind_its_back() -> Iterator[None]:
-    """As someone who owns the database: the triggers step aside."""
-    with connection.cursor() as cursor:
-        for statement in triggers.drop_statements(connection.vendor):
-            cursor.execute(statement)
-        yield
-        for statement in triggers.create_statements(connection.vendor):
-            cursor.execute(statement)
 
 
 @pytest.fixture
@@ -100,6 +89,8 @@ def test_a_time_moved_by_one_microsecond_is_found(record: list[AuditEntry]) -> N
     with behind_its_back():
         AuditEntry.objects.filter(pk=record[0].pk).update(at=record[0].at + timedelta(microseconds=1))
     assert audit.verify().fault.startswith("batch 1, row 1: ")
+    faults = [audit.fault_of_batch(batch) for batch in AuditBatch.objects.order_by("number")]
+    assert (faults[0][:15], any(faults[1:])) == ("batch 1, row 1:", False)
 
 
 @pytest.mark.parametrize(("gone", "named"), [(3, "row 1"), (4, "row 2"), (5, "row 3")])

@@ -236,6 +236,8 @@ def test_a_shift_below_use_and_a_document_of_tomorrow_are_told(
     commit_on_line(line, 900_000)
     change(make_draft(programme).lines.get(), 800_000)
     browser = signed_in(budget_authority)
+    for page in ("", "sahkan/"):
+        assert "sudah dipakai Rp900.000" in browser.get(draft_page(programme, page)).content.decode()
     today = DOCUMENT | {"dated": clock.today().isoformat()}
     response = browser.post(draft_page(programme, "sahkan/"), today | once())
     assert (response.status_code, f"{line.description} (Rp900.000)" in response.content.decode()) == (422, True)
@@ -254,6 +256,7 @@ def test_a_shape_is_tried_and_the_way_back_to_the_plan_is_shown(
     shape = {"seats_0": "70", "cohorts_0": "2", "meetings_0": "1", "hours_0": "3", "contacts_0": "0"}
     browser.post(draft_page(programme, "bentuk/"), shape | once())
     page = browser.get(draft_page(programme)).content.decode()
+    assert "Di bawah yang sudah dipakai" not in page
     assert "Rinciannya Rp1.000.000 di atas pagu" in page
     assert "Biayanya Rp6.000.000; satu lagi menjadi Rp6.100.000." in page
     assert "70 peserta × Rp100.000" in page

@@ -248,6 +248,26 @@ def test_a_shift_below_what_a_line_has_used_is_refused_with_the_lines_named(prog
     adopt(shift)
 
 
+def test_a_document_of_tomorrow_is_refused_by_the_act_itself(programme: Programme, budget_authority: Account) -> None:
+    make_line(draft := make_budget(programme))
+    tomorrow = clock.today() + timedelta(days=1)
+    told = {"by": budget_authority.actor, "at": clock.now()}
+    with pytest.raises(actions.AdoptedInFuture):
+        actions.adopt_version(draft, document=actions.Document("DPA/1", tomorrow, "Sekda Uji"), **told)
+    actions.adopt_version(draft, document=actions.Document("DPA/1", clock.today(), "Sekda Uji"), **told)
+
+
+def test_lines_that_a_shape_or_a_list_would_leave_below_their_use_are_found(programme: Programme) -> None:
+    line = make_adopted_line(programme, amount=7_000_000)
+    actions.commit_on_line(line, 3_000_000)
+    shift = make_draft(programme)
+    planned = shift.lines.get()
+    found = [queries.lines_below_use(shift, changed) for changed in (None, {planned.key: 2_999_999})]
+    assert found == [[], [line]]
+    planned.delete()
+    assert queries.lines_below_use(shift) == [line]
+
+
 def test_a_line_left_out_stays_with_nothing_on_it_and_can_come_back(programme: Programme) -> None:
     line = make_adopted_line(programme, amount=7_000_000)
     make_line(shift := make_draft(programme), description="Lain")

@@ -18,7 +18,7 @@ FURNITURE = {
 }
 # What a room needs beyond that: each is one idea with a name of its own.
 OWN = {
-    "people": {"access", "adapter", "fields", "middleware", "purposes", "sentences", "second_factors"},
+    "people": {"access", "adapter", "fields", "middleware", "purposes", "sentences", "second_factors", "subject_pages"},
     "planning": {"access", "meeting_forms", "meeting_words"},
     "funding": {
         *(
@@ -108,7 +108,17 @@ OWN = {
         ),
     },
     "spending": {
-        *("evidence_queries", "findings", "mentor_fees", "money_charts", "money_sheets", "paid_history"),
+        *(
+            "asked_history",
+            "deadlines",
+            "evidence_queries",
+            "findings",
+            "mentor_fees",
+            "money_charts",
+            "money_sheets",
+            "paid_history",
+            "subject_pages",
+        ),
         *("payee_words", "progress", "realisation"),
         *("statement_matching", "statement_queries", "statement_rows", "waiting"),
     },

@@ -11,9 +11,10 @@ import time_machine
 from django.core.mail import EmailMessage
 from django.test import Client
 
+from factories.databases import behind_its_back
 from factories.people import SETUP, make_account
 from sanggar.foundation import audit, clock
-from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.models import AuditBatch, AuditEntry
 from sanggar.people import actions
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.people.pages.verbs import verb_label
@@ -214,6 +215,25 @@ def test_the_record_says_whether_it_is_sealed_and_shows_its_head(
     detail = browser.get(f"/desk/rekaman/{entry.ref}/").content.decode()
     assert "membuat program (planning.create_programme)" in detail
     assert "Disegel dalam berkas segel nomor 1" in detail
+    assert "sambungannya ke berkas sebelumnya cocok" in detail
+    assert f"sanggar audit verify --head {audit.head()}" in page
+    for noted, told in (
+        (audit.head().upper(), "Ada: sidik berkas segel nomor 1"),
+        ("0" * 64, "Tidak ada berkas segel"),
+    ):
+        assert told in browser.get(f"/desk/rekaman/?sidik={noted}").content.decode()
+
+
+def test_an_entry_of_a_batch_that_does_not_hold_says_so(
+    programme: Programme, administrator: Account, signed_in: SignIn
+) -> None:
+    audit.seal_pending(clock.now())
+    with behind_its_back():
+        AuditBatch.objects.update(previous="f" * 64)
+    entry = AuditEntry.objects.get(verb="planning.create_programme")
+    told = signed_in(administrator).get(f"/desk/rekaman/{entry.ref}/").content.decode()
+    assert "Segelnya tidak cocok" in told
+    assert "batch 1 does not name the batch before it" in told
 
 
 def test_an_act_without_a_translation_is_still_told() -> None:

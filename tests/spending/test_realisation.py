@@ -14,12 +14,13 @@ from factories.planning import make_cohort, make_meeting, make_programme, make_s
 from factories.spending import make_payment, pay, verify
 from sanggar.cores.costing.shape import Driver
 from sanggar.foundation import clock
+from sanggar.foundation.ui.charts import svg
 from sanggar.funding.cash_plan import months_between, spread
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.spending.money_charts import by_kind
-from sanggar.spending.realisation import months_of, realisation, realisation_of
+from sanggar.spending.realisation import KindOfSpending, months_of, realisation, realisation_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -31,6 +32,14 @@ def test_parts_of_an_amount_add_up_to_it_whatever_the_weights() -> None:
     assert spread(100, {OCTOBER: 1, NOVEMBER: 1, DECEMBER: 1}) == {OCTOBER: 33, NOVEMBER: 33, DECEMBER: 34}
     assert sum(spread(10**15 + 1, {OCTOBER: 7, NOVEMBER: 11, DECEMBER: 13}).values()) == 10**15 + 1
     assert spread(100, {}) == {}
+
+
+def test_the_chart_by_kind_holds_every_kind_however_many_and_those_with_most_first() -> None:
+    kinds = [KindOfSpending(f"5.1.02.01.01.{n:04}", f"Belanja {n}", n * 1_000, 0, n) for n in range(1, 41)]
+    chart = by_kind(kinds)
+    assert [name for name, *_sums in chart.rows_beside] == [f"Belanja {n}" for n in range(40, 0, -1)]
+    drawn = svg(chart)
+    assert [name for name, *_sums in chart.rows_beside if f">{name}<" not in drawn] == []
 
 
 def test_months_run_over_the_end_of_a_year() -> None:

@@ -53,11 +53,12 @@ class Required:
 
 
 class Lacking(NamedTuple):
-    """How many kinds one payment of a programme still needs."""
+    """How many kinds one payment of a programme still needs; `day` is when it was paid, or else asked for."""
 
     payment: int
     programme: int
     kinds: int
+    day: date
 
 
 class Facts(NamedTuple):
@@ -114,7 +115,7 @@ def lacking_evidence(payments: QuerySet[Payment]) -> Iterator[Lacking]:
             for need in _needed(facts, rules)
         )
         if missing:
-            yield Lacking(facts.payment, facts.programme, missing)
+            yield Lacking(facts.payment, facts.programme, missing, facts.day)
 
 
 def is_verified_on(payment: Payment, evidence: Evidence) -> bool:

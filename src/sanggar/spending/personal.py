@@ -15,6 +15,7 @@ from sanggar.spending.models import (
     FindingEvent,
     Payee,
     Payment,
+    PaymentAsked,
     PaymentCorrection,
     PaymentEvent,
     PaymentTax,
@@ -124,6 +125,15 @@ HELD = [
         SPENDING,
         (("at", _("Waktu")), ("to_state", _("Keadaan"))),
         kept={"reason": LEDGER},
+    ),
+    Held(
+        PaymentAsked,
+        Account,
+        "payee__account",
+        _("Isi permintaan pembayaran kepada Anda"),
+        SPENDING,
+        (("description", _("Untuk")), ("hours", _("Jam")), ("contacts_paid", _("Kontak"))),
+        kept={"description": LEDGER, "tariff": LEDGER},
     ),
     Held(
         DisbursementDocument,

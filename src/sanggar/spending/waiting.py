@@ -1,8 +1,9 @@
 """Reads: how many payments of each of many programmes wait for whom, in a number of questions that does not grow."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -24,7 +25,7 @@ ON_THEIR_WAY = {
 @dataclass(frozen=True, slots=True)
 class MoneyWaiting:
     """Numbers of payments by how far they came. Of the proposed, `without_evidence` can't be verified yet; of the paid,
-    `incomplete` can't be closed yet. `findings` are open.
+    `incomplete` can't be closed yet, of which the first was paid on `oldest`. `findings` are open.
     """
 
     proposed: int = 0
@@ -35,6 +36,12 @@ class MoneyWaiting:
     without_evidence: int = 0
     incomplete: int = 0
     findings: int = 0
+    oldest: date | None = None
+
+    @property
+    def unpaid(self) -> int:
+        """Those that are on their way, wherever they are."""
+        return self.proposed + self.verified + self.approved + self.returned
 
 
 def money_waiting(programmes: QuerySet[Programme]) -> dict[int, MoneyWaiting]:
@@ -44,8 +51,8 @@ def money_waiting(programmes: QuerySet[Programme]) -> dict[int, MoneyWaiting]:
     found: dict[int, dict[str, Any]] = defaultdict(dict)
     for row in _by_state(payments):
         found[row.pop("line__budget__programme")].update(row)
-    for programme, count in _incomplete(payments).items():
-        found[programme]["incomplete"] = count
+    for programme, days in _incomplete(payments).items():
+        found[programme] |= {"incomplete": len(days), "oldest": min(days)}
     findings = Finding.objects.filter(programme__in=among, state=FindingState.OPEN).order_by()
     for programme, count in findings.values_list("programme").annotate(number=Count("pk")):
         found[programme]["findings"] = count
@@ -61,5 +68,9 @@ def _by_state(payments: QuerySet[Payment]) -> list[dict[str, Any]]:
     return [dict(row) for row in rows]
 
 
-def _incomplete(payments: QuerySet[Payment]) -> Mapping[int, int]:
-    return Counter(each.programme for each in lacking_evidence(payments.filter(state=PaymentState.PAID)))
+def _incomplete(payments: QuerySet[Payment]) -> Mapping[int, list[date]]:
+    """By programme, the days on which they were paid."""
+    found: dict[int, list[date]] = defaultdict(list)
+    for each in lacking_evidence(payments.filter(state=PaymentState.PAID)):
+        found[each.programme].append(each.day)
+    return found

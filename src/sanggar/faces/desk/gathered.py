@@ -14,6 +14,7 @@ from sanggar.applications import waiting
 from sanggar.applications.models import Call
 from sanggar.applications.queries import calls_in
 from sanggar.evaluation.queries import ready_in
+from sanggar.foundation import clock, dates
 from sanggar.foundation.messaging import lists
 from sanggar.funding.models import Budget
 from sanggar.funding.queries import drafts_to_adopt
@@ -24,6 +25,7 @@ from sanggar.planning.queries import planned_in
 from sanggar.publication.queries import unconfirmed_in
 from sanggar.selection import queries as selection
 from sanggar.selection.models import Draw
+from sanggar.spending.deadlines import Deadlines
 from sanggar.spending.waiting import MoneyWaiting, money_waiting
 from sanggar.training import queries as training
 
@@ -62,6 +64,10 @@ class Gathered:
     @cached_property
     def money(self) -> Mapping[int, MoneyWaiting]:
         return money_waiting(self.among)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        return Deadlines(dates.local_date(self.at, clock.office_zone()))
 
     # --- applications and selection ----------------------------------------------------------------------------------
     @cached_property

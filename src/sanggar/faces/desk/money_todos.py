@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todo import Todo, link_to
+from sanggar.foundation.dates import plain_date
 
 
 def budget_to_adopt(figures: Figures) -> Iterator[Todo]:
@@ -57,7 +58,24 @@ def payments_paid_incomplete(figures: Figures) -> Iterator[Todo]:
     if count := figures.money.incomplete:
         text = ngettext("Lengkapi SPJ %(n)s pembayaran", "Lengkapi SPJ %(n)s pembayaran", count) % {"n": count}
         note = _("Sudah dibayar, tetapi buktinya belum lengkap")
+        due = figures.money.oldest and figures.gathered.deadlines.accounts_due(figures.money.oldest)
+        if due:
+            note = _("Yang pertama paling lambat %(day)s (%(basis)s)") % {"day": plain_date(due.on), "basis": due.basis}
         yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=paid&spj=kurang"))
+
+
+def payments_before_the_year_ends(figures: Figures) -> Iterator[Todo]:
+    """What is on its way when the fiscal year ends: a budget is paid in its own year."""
+    deadlines, year = figures.gathered.deadlines, figures.programme.fiscal_year
+    count, last = figures.money.unpaid, deadlines.last_payment(year)
+    if last and count and deadlines.is_year_ending(year):
+        text = ngettext("Selesaikan %(n)s pembayaran", "Selesaikan %(n)s pembayaran", count)
+        words = _("Dibayar paling lambat %(day)s (%(basis)s); sesudah itu uangnya menjadi SiLPA")
+        if deadlines.today > last.on:
+            text = ngettext("Batalkan %(n)s pembayaran", "Batalkan %(n)s pembayaran", count)
+            words = _("Tidak terbayar sampai %(day)s (%(basis)s); anggarannya sudah berakhir")
+        note = words % {"day": plain_date(last.on), "basis": last.basis}
+        yield Todo(text % {"n": count}, note, link_to("spending:payments", figures, "?keadaan=berjalan"))
 
 
 def payments_lacking_evidence(figures: Figures) -> Iterator[Todo]:
@@ -81,6 +99,12 @@ def findings_to_mend(figures: Figures) -> Iterator[Todo]:
 
 
 OF_AUTHORITY = (budget_to_adopt, payments_waiting_for_approval, findings_to_settle)
-OF_PPTK = (payments_sent_back, payments_lacking_evidence, payments_paid_incomplete, findings_to_mend)
+OF_PPTK = (
+    payments_before_the_year_ends,
+    payments_sent_back,
+    payments_lacking_evidence,
+    payments_paid_incomplete,
+    findings_to_mend,
+)
 OF_VERIFIER = (payments_waiting_for_verification, findings_to_settle, payments_waiting_for_closing)
-OF_TREASURER = (payments_waiting_for_money, payments_paid_incomplete)
+OF_TREASURER = (payments_before_the_year_ends, payments_waiting_for_money, payments_paid_incomplete)

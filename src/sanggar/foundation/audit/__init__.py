@@ -13,7 +13,7 @@ from sanggar.foundation.audit.entries import (
     subject_of,
 )
 from sanggar.foundation.audit.sealing import head, seal_pending
-from sanggar.foundation.audit.verification import Verdict, verify
+from sanggar.foundation.audit.verification import Verdict, fault_of_batch, verify
 
 __all__ = [
     "Actor",
@@ -23,6 +23,7 @@ __all__ = [
     "Verdict",
     "entry_of",
     "erase_personal",
+    "fault_of_batch",
     "head",
     "personal_of",
     "record",

@@ -55,6 +55,14 @@ def verify(expected_head: str = "") -> Verdict:
     return Verdict(number, entries, pending, previous, fault, _erased())
 
 
+def fault_of_batch(batch: AuditBatch) -> str:
+    """Of one batch by itself: each of its rows, its digest and signature, and whether it names the batch before it; ""
+    where it is intact.
+    """
+    before = AuditBatch.objects.filter(number=batch.number - 1).first()
+    return _fault_in(batch, batch.number, before.digest if before else GENESIS)
+
+
 def _fault_in(batch: AuditBatch, number: int, previous: str) -> str:
     if batch.number != number:
         return f"batch {number} is missing"

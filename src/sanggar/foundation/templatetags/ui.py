@@ -135,7 +135,9 @@ def facts(pairs: Iterable[tuple[object, object]]) -> SafeString:
 
 @register.simple_tag
 def timeline(events: Iterable[Mapping[str, Any]]) -> SafeString:
-    """`events`: mappings with `at` (moment, date or text), `title`, and where known `text`, `by`, `tone`."""
+    """`events`: mappings with `at` (moment, date or text), `title`, and where known `text`, `changes`
+    (a list of lines), `by`, `tone`.
+    """
     shown = [
         {**event, "at": values.moment_text(event["at"]), "datetime": values.machine_date(event["at"])}
         for event in events

@@ -49,6 +49,7 @@ from sanggar.funding.actions.references import (
 )
 from sanggar.funding.actions.refusals import (
     AccountInUse,
+    AdoptedInFuture,
     ApproverNotFit,
     ApproverUnclear,
     CeilingExceeded,
@@ -70,6 +71,7 @@ from sanggar.funding.actions.versions import change_version, draft_version, open
 
 __all__ = [
     "AccountInUse",
+    "AdoptedInFuture",
     "ApproverNotFit",
     "ApproverUnclear",
     "BudgetNotAdopted",

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from sanggar.foundation import clock, dates
 from sanggar.foundation.audit import Actor
-from sanggar.foundation.dates import plain_date
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.typed_text import plain_line
 from sanggar.funding.actions.events import held_draft, note, record_version
 from sanggar.funding.actions.refusals import (
     AccountInUse,
+    AdoptedInFuture,
     ApproverNotFit,
     ApproverUnclear,
     CeilingKept,
@@ -61,7 +62,7 @@ def adopt_version(version: BudgetVersion, *, document: Document, by: Actor, at: 
     budget = Budget.objects.select_for_update(no_key=True).get(pk=held.budget_id)
     last = last_adopted(budget)
     _require_ready(held, budget, last, by)
-    _require_later(last, document)
+    _require_dated(document, last, at)
     _require_approver(held, document)
     held.state, held.ordinal = VersionState.ADOPTED, (last.ordinal or 0) + 1 if last else 1
     held.number, held.dated, held.approver_account = document.number, document.dated, document.approver_account
@@ -97,9 +98,14 @@ def _require_ready(held: BudgetVersion, budget: Budget, last: BudgetVersion | No
         raise CeilingKept(ceiling=format_rupiah(budget.ceiling))
 
 
-def _require_later(last: BudgetVersion | None, document: Document) -> None:
+def _require_dated(document: Document, last: BudgetVersion | None, at: datetime) -> None:
+    """Signed by now, and not before the version that it changes. It may be older than its draft here: what was signed
+    on paper is often entered afterwards.
+    """
+    if document.dated > dates.local_date(at, clock.office_zone()):
+        raise AdoptedInFuture(field="dated")
     if last and last.dated and document.dated < last.dated:
-        raise DatedBeforeTheLast(field="dated", other=last.name, day=plain_date(last.dated))
+        raise DatedBeforeTheLast(field="dated", other=last.name, day=dates.plain_date(last.dated))
 
 
 def _require_approver(held: BudgetVersion, document: Document) -> None:

@@ -52,6 +52,11 @@ class DatedBeforeTheLast(InputRefused):
     message = _("“%(other)s” bertanggal %(day)s. Dokumen yang mengubahnya tidak dapat bertanggal lebih dahulu.")
 
 
+class AdoptedInFuture(InputRefused):
+    code = "adopted_in_future"
+    message = _("Tanggal ini belum tiba. Isi tanggal yang tertulis di dokumennya.")
+
+
 class ApproverUnclear(InputRefused):
     code = "approver_unclear"
     message = _("Pilih satu: akun PA/KPA yang menyetujui, atau nama dan jabatan pejabat di luar daftar.")

@@ -41,6 +41,10 @@ class BudgetLine(models.Model):
         return self.description
 
     @property
+    def used(self) -> int:
+        return self.committed + self.paid
+
+    @property
     def left(self) -> int:
         """What may still be committed."""
-        return self.amount - self.committed - self.paid
+        return self.amount - self.used

@@ -1,12 +1,10 @@
 """Forms of the budget: rupiah as people write them, volumes as `50 orang × 2 hari`."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.money import RupiahField
 from sanggar.foundation.ui.fields import WholeNumberField
@@ -146,12 +144,6 @@ class AdoptForm(ActForm):
         field = self.fields["approver_account"]
         assert isinstance(field, ApproverField)
         field.queryset = approvers_of(version)
-
-    def clean_dated(self) -> date:
-        dated: date = self.cleaned_data["dated"]
-        if dated > clock.today():
-            raise forms.ValidationError(_("Tanggal ini belum tiba."))
-        return dated
 
 
 class LineForm(ActForm):

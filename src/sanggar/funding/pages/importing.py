@@ -17,6 +17,7 @@ from sanggar.funding.imports import FIELDS, NEEDED, WORDS, Fate, PlannedRow
 from sanggar.funding.models import BudgetVersion, LineImport
 from sanggar.funding.pages.forms import UploadForm
 from sanggar.funding.pages.versions import back, version_or_404
+from sanggar.funding.queries import lines_below_use
 from sanggar.funding.rules import may_plan_budget
 from sanggar.funding.wording import LINE_LABELS
 from sanggar.people.access import DeskRequest
@@ -98,6 +99,7 @@ def _shown(rows: list[PlannedRow], version: BudgetVersion) -> dict[str, object]:
         "wrong": by_fate[Fate.WRONG],
         "ready": coming,
         "may_import": bool(ready),
+        "short": lines_below_use(version, {row.line.key: row.amount for row in coming if row.line}),
     }
 
 

@@ -19,7 +19,7 @@ from sanggar.funding.pages.forms import LineForm
 from sanggar.funding.pages.presenters import address, sum_text
 from sanggar.funding.pages.reckoning import RECKONED, line_sum
 from sanggar.funding.pages.versions import back, version_or_404
-from sanggar.funding.queries import used_beyond, version_lines_of
+from sanggar.funding.queries import version_lines_of
 from sanggar.funding.reference_queries import day_of_budget, listed_code
 from sanggar.funding.rules import may_plan_budget
 from sanggar.funding.shapes import factors_in_force, shape_from_json
@@ -65,8 +65,6 @@ def change(request: DeskRequest, programme: Programme, pk: int, line: int) -> Ht
     ):
         messages.success(request, _told(form, version))
         _tell_doubt(request, form, programme)
-        found.refresh_from_db()
-        _tell_shortage(request, version, found, found.amount)
         return back(programme, version)
     page = {"programme": programme, "version": version, "line": found, "form": form, "codes": codes}
     page["title"] = _("Ubah rincian")
@@ -85,18 +83,10 @@ def remove(request: DeskRequest, programme: Programme, pk: int, line: int) -> Ht
     form = ConfirmForm(request.POST or None)
     if form.is_valid() and form.carry_out(partial(actions.remove_line, found), by=request.actor, at=clock.now()):
         messages.success(request, _("Rincian dihapus."))
-        _tell_shortage(request, version, found, 0)
         return back(programme, version)
     sum_told = sum_text(factors_in_force(found), found.unit_price)
     page = {"programme": programme, "version": version, "line": found, "sum": sum_told, "form": form}
     return render(request, "funding/remove_line.html", page, status=422 if form.errors else 200)
-
-
-def _tell_shortage(request: DeskRequest, version: BudgetVersion, line: VersionLine, amount: int) -> None:
-    """At once, to whoever drafts it: else only the approver would learn it."""
-    if used := used_beyond(version, line.key, amount):
-        told = _("“%(line)s” sudah dipakai %(used)s, lebih dari jumlah barunya. Rancangan ini belum dapat disahkan.")
-        messages.warning(request, told % {"line": line.description, "used": format_rupiah(used)})
 
 
 def _tell_doubt(request: DeskRequest, form: LineForm, programme: Programme) -> None:

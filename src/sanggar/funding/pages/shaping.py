@@ -14,7 +14,7 @@ from sanggar.funding import actions
 from sanggar.funding.pages.shape_form import ShapeForm
 from sanggar.funding.pages.version_presenters import followed_rows
 from sanggar.funding.pages.versions import back, version_or_404
-from sanggar.funding.queries import changes_by_plan
+from sanggar.funding.queries import changes_by_plan, lines_below_use
 from sanggar.funding.rules import may_plan_budget
 from sanggar.funding.shapes import shape_from_json
 from sanggar.people.access import DeskRequest
@@ -36,7 +36,8 @@ def follow_plan(request: DeskRequest, programme: Programme, pk: int) -> HttpResp
         return redirect("funding:version", programme.organisation.slug, programme.slug, version.pk)
     rows = followed_rows(changes or [])
     total = version.allocated + sum(row["difference"] for row in rows)
-    page = {"programme": programme, "version": version, "form": form, "rows": rows, "total": total}
+    short = lines_below_use(version, {each.line.key: each.amount for each in changes or []})
+    page = {"programme": programme, "version": version, "form": form, "rows": rows, "total": total, "short": short}
     return render(request, "funding/follow_plan.html", page, status=422 if form.errors else 200)
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from sanggar.cores.costing.affordability import Affordable
 from sanggar.cores.costing.shape import Driver
+from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.money import format_rupiah, grouped
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
 from sanggar.funding.factors import factors_text
@@ -50,7 +52,7 @@ def version_facts(version: BudgetVersion, heads: Heads, outcome: Outcome) -> lis
         (_("Biaya per peserta"), each),
         (_("Biaya per peserta lulus"), of % share),
         *_outcome_facts(outcome),
-        (_("Dibuat"), version.drafted_by),
+        (_("Dibuat"), f"{version.drafted_by}, {plain_date(version.drafted_at, clock.office_zone())}"),
     ]
     if version.number:
         facts.append((_("Dokumen"), document_of(version)))

@@ -28,6 +28,7 @@ from sanggar.funding.queries import (
     doubts_of,
     heads_of,
     last_adopted,
+    lines_below_use,
     version_in_force,
     versions_of,
 )
@@ -62,6 +63,7 @@ def version(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "version": found,
         "tone": STATE_TONES[found.state],  # type: ignore[index]  # a choice
         "over": max(0, -found.left),
+        "short": lines_below_use(found) if found.is_draft else [],
         "facts": presenters.version_facts(found, heads_of(found), outcome_of(programme)),
         "shape": presenters.shape_facts(found),
         "stages": presenters.stage_texts(found),
@@ -136,6 +138,7 @@ def adopt(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "version": found,
         "form": form,
         "lines": found.lines.count(),
+        "short": lines_below_use(found),
         "earlier": standing,
         "changed": [row for row in compared(standing, found) if row.is_changed] if standing else [],
     }

@@ -1,6 +1,13 @@
 from sanggar.funding.queries.affording import Doubt, Heads, affordable_by, doubts_of, heads_of
 from sanggar.funding.queries.budgets import BudgetTotals, budget_of, lines_of, totals
-from sanggar.funding.queries.comparison import Compared, Followed, changes_by_plan, compared, compared_all, used_beyond
+from sanggar.funding.queries.comparison import (
+    Compared,
+    Followed,
+    changes_by_plan,
+    compared,
+    compared_all,
+    lines_below_use,
+)
 from sanggar.funding.queries.versions import (
     approvers_of,
     drafts_of,
@@ -31,10 +38,10 @@ __all__ = [
     "heads_of",
     "kinds_next",
     "last_adopted",
+    "lines_below_use",
     "lines_of",
     "sub_activities_of",
     "totals",
-    "used_beyond",
     "version_in_force",
     "version_lines_of",
     "versions_of",

@@ -1,13 +1,13 @@
 """Reads: two versions of a budget line by line, and a version beside what the plan has become."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sanggar.cores.costing.plan import PlanLine
 from sanggar.cores.costing.shape import Driver, Shape
-from sanggar.funding.models import BudgetVersion, VersionLine
+from sanggar.funding.models import BudgetLine, BudgetVersion, VersionLine
 from sanggar.funding.shapes import shape_as_json, shape_of_plan
 
 
@@ -83,13 +83,13 @@ def changes_by_plan(version: BudgetVersion) -> list[Followed] | None:
     return [row for row in rows if row.amount != row.line.amount]
 
 
-def used_beyond(version: BudgetVersion, key: UUID, amount: int) -> int:
-    """What is committed and paid on a line in force of which a draft would leave only `amount`; 0 where that is enough.
-    A draft may stand so, for money may come back before it is adopted; adopting it is refused.
+def lines_below_use(version: BudgetVersion, changed: Mapping[UUID, int] | None = None) -> list[BudgetLine]:
+    """Lines in force on which more is committed and paid than a draft would leave them, with what `changed` (key to
+    amount) would make of it. A draft may stand so, for money may come back; adopting it is refused.
     """
-    standing = version.budget.lines.filter(key=key).first()
-    used = standing.committed + standing.paid if standing else 0
-    return used if used > amount else 0
+    planned = dict(version.lines.values_list("key", "amount")) | dict(changed or {})
+    used = version.budget.lines.filter(committed__gt=0) | version.budget.lines.filter(paid__gt=0)
+    return [line for line in used.order_by("account_code", "pk") if line.used > planned.get(line.key, 0)]
 
 
 def plan_line(line: VersionLine) -> PlanLine:

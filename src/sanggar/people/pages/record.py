@@ -5,22 +5,24 @@ from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.foundation import clock
-from sanggar.foundation.models import AuditEntry
+from sanggar.foundation import audit, clock
+from sanggar.foundation.models import AuditBatch, AuditEntry
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
 from sanggar.people.access import DeskRequest
 from sanggar.people.models import Organisation
-from sanggar.people.pages.presenters import entry_facts
+from sanggar.people.pages.entry_words import entry_facts
 from sanggar.people.pages.verbs import verb_label
 from sanggar.people.queries import audit_entries, seal_state
 from sanggar.people.rules import OVERSEERS, inspected_regions, offices_where
+from sanggar.people.subject_pages import page_of
 
+ABOUT, NOTED = "tentang", "sidik"
 PERIODS = [
     ("1", _("Hari ini")),
     ("7", _("7 hari terakhir")),
@@ -39,15 +41,24 @@ def entries(request: DeskRequest) -> HttpResponse:
         name="rekaman-audit",
         caption=_("Rekaman audit"),
         search=("actor_label", "subject_label", "subject", "ref"),
-        filters=_filters(rows, offices),
+        filters=[*_about(request, rows), *_filters(rows, offices)],
         empty=Empty(_("Belum ada yang terekam")),
     )
-    return listing.file() or render(request, "people/record.html", {"listing": listing, "seal": seal_state()})
+    asked = request.GET.get(NOTED, "").strip().lower()[:64]
+    page = {"listing": listing, "seal": seal_state(), "asked": asked, "noted_in": _batch_of(asked)}
+    return listing.file() or render(request, "people/record.html", page)
 
 
 def entry(request: DeskRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(_entries(request, _offices(request)), ref=ref)
-    return render(request, "people/entry.html", {"entry": found, "facts": entry_facts(found)})
+    page = {
+        "entry": found,
+        "facts": entry_facts(found),
+        "fault": audit.fault_of_batch(found.sealed.batch) if _is_sealed(found) else "",
+        "page": page_of(found.subject),
+        "same": _address_of(found.subject),
+    }
+    return render(request, "people/entry.html", page)
 
 
 def _offices(request: DeskRequest) -> Sequence[Organisation]:
@@ -59,6 +70,28 @@ def _offices(request: DeskRequest) -> Sequence[Organisation]:
 
 def _entries(request: DeskRequest, offices: Sequence[Organisation]) -> QuerySet[AuditEntry]:
     return audit_entries(offices, inspected_regions(request.user))
+
+
+def _batch_of(digest: str) -> AuditBatch | None:
+    """The batch whose seal somebody noted."""
+    return AuditBatch.objects.filter(digest=digest).first() if digest else None
+
+
+def _about(request: DeskRequest, rows: QuerySet[AuditEntry]) -> list[Filter]:
+    """Where the address names one thing: what was done to it, and to what names it in its details, as taxes do."""
+    subject = request.GET.get(ABOUT, "")
+    kind, _colon, key = subject.rpartition(":")
+    if not (kind and key.isdecimal()):
+        return []
+    named = f'"{kind.rpartition(".")[2]}":{key}'
+    about = Q(subject=subject) | Q(details__contains=f"{named},") | Q(details__contains=f"{named}}}")
+    label = rows.filter(subject=subject).values_list("subject_label", flat=True).first() or subject
+    return [Filter(ABOUT, _("Tentang"), [(subject, label)], lambda rows, _subject: rows.filter(about))]
+
+
+def _address_of(subject: str) -> str:
+    """All that happened to it."""
+    return f"{reverse('people:record')}?{urlencode({ABOUT: subject})}"
 
 
 def _filters(rows: QuerySet[AuditEntry], offices: Sequence[Organisation]) -> list[Filter]:
@@ -90,9 +123,7 @@ def _when(entry: AuditEntry) -> Cell:
 
 
 def _subject(entry: AuditEntry) -> Cell:
-    """Links to all that happened to it."""
-    label = entry.subject_label or entry.subject
-    return Cell(label, link=f"?{urlencode({'q': label})}")
+    return Cell(entry.subject_label or entry.subject, link=_address_of(entry.subject))
 
 
 def _is_sealed(row: AuditEntry) -> bool:

@@ -12,6 +12,7 @@ from sanggar.funding.models import BudgetLine, ListKind
 from sanggar.funding.reference_queries import listed_code
 from sanggar.mentoring.models import Mentor
 from sanggar.planning.models import Meeting
+from sanggar.spending.actions.changes import changes, keep_asked, recorded
 from sanggar.spending.actions.purse import give_back, lock_for_exchange, set_aside
 from sanggar.spending.actions.reckoning import reckon_taxes
 from sanggar.spending.actions.refusals import (
@@ -102,7 +103,7 @@ def propose_payment(asked: PaymentRequest, *, by: Actor, at: datetime) -> Paymen
     _check(asked, by, at)
     set_aside(asked.line, asked.commitment, asked.amount)
     payment = Payment.objects.create(**asked.fields, proposed_at=at, proposed_by_id=hand(by))
-    note(payment, "", by=by, at=at)
+    keep_asked(note(payment, "", by=by, at=at))
     reckon_taxes(payment, at)
     record_step("propose_payment", payment, by=by, at=at, **_references(asked))
     tell_who_is_next.enqueue(payment.pk)
@@ -115,13 +116,15 @@ def amend_payment(payment: Payment, asked: PaymentRequest, *, by: Actor, at: dat
     asked = replace(asked, payee=hold_payee(asked.payee))
     _check(asked, by, at, but=payment)
     before = Payment.objects.select_for_update(of=("self",)).select_related("line").get(pk=payment.pk)
+    was = recorded(before)
     amended = {**asked.fields, "proposed_at": at, "proposed_by_id": hand(by)}
-    take_step(payment, PaymentState.PROPOSED, by=by, at=at, fields=amended)
+    keep_asked(take_step(payment, PaymentState.PROPOSED, by=by, at=at, fields=amended))
     lock_for_exchange(before, asked.line, asked.commitment)
     give_back(before)
     set_aside(asked.line, asked.commitment, asked.amount)
     reckon_taxes(payment, at)
-    record_step("amend_payment", payment, by=by, at=at, amount_before=before.amount, **_references(asked))
+    told = changes(was, recorded(payment))
+    record_step("amend_payment", payment, by=by, at=at, changes=told, **_references(asked))
     tell_who_is_next.enqueue(payment.pk)
 
 

@@ -24,7 +24,7 @@ def take_step(
     at: datetime,
     reason: str = "",
     fields: Mapping[str, Any] = {},
-) -> None:
+) -> PaymentEvent:
     """Move a payment on from the state that the given object is in, write its history, and bring the object up to date.
 
     Refuses who had another part in this payment, and whoever would receive its money: judged on the row that is held
@@ -38,7 +38,7 @@ def take_step(
     refuse_wrong_hand(payment, to_state, by)
     Payment.objects.filter(pk=payment.pk).update(state=to_state, **fields)
     payment.refresh_from_db()
-    note(payment, before, by=by, at=at, reason=reason)
+    return note(payment, before, by=by, at=at, reason=reason)
 
 
 def hold_payee(payee: Payee) -> Payee:

@@ -7,6 +7,7 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.unique import unless_taken
+from sanggar.spending.actions.changes import changes, taxes_standing
 from sanggar.spending.actions.reckoning import reckon_taxes
 from sanggar.spending.actions.refusals import OwnMoney, TaxesAboveAmount, TaxesFixed, TaxNotedBefore, TaxSuperseded
 from sanggar.spending.actions.steps import hand
@@ -42,9 +43,10 @@ def add_tax(payment: Payment, *, kind: str, base: int, amount: int, reason: str,
 def reckon_again(payment: Payment, *, by: Actor, at: datetime) -> None:
     """By the table and by what is known of the payee today; what officers set is superseded too."""
     _lock(payment, by)
+    before = taxes_standing(payment)
     reckon_taxes(payment, at)
-    amounts = dict(payment.taxes.filter(superseded_at=None).values_list("kind", "amount"))
-    record("spending.reckon_taxes", payment, by=by, at=at, place=payment.programme.place, details=amounts)
+    told = {"changes": changes(before, taxes_standing(payment))}
+    record("spending.reckon_taxes", payment, by=by, at=at, place=payment.programme.place, details=told)
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def override_tax(tax: PaymentTax, *, amount: int, reason: str, by: Actor, at: da
     reckoned = {name: getattr(tax, name) for name in RECKONED}
     override = {"amount": amount, "overridden_at": at, "overridden_by_id": hand(by), "reason": reason}
     set_anew = PaymentTax.objects.create(**reckoned, **override)
-    _settle("override_tax", set_anew, reason=reason, by=by, at=at)
+    _settle("override_tax", set_anew, reason=reason, by=by, at=at, before=tax.amount)
     return set_anew
 
 
@@ -70,11 +72,12 @@ def _lock(payment: Payment, by: Actor) -> None:
         raise OwnMoney
 
 
-def _settle(verb: str, tax: PaymentTax, *, reason: str, by: Actor, at: datetime) -> None:
+def _settle(verb: str, tax: PaymentTax, *, reason: str, by: Actor, at: datetime, before: int | None = None) -> None:
     payment = tax.payment
     taken = withheld(payment)
     if taken > payment.amount:
         raise TaxesAboveAmount(field="amount", taxes=format_rupiah(taken), amount=format_rupiah(payment.amount))
-    details = {"payment": payment.pk, "kind": tax.kind, "computed": tax.computed, "amount": tax.amount}
+    told = changes({tax.kind: before}, {tax.kind: tax.amount})
+    details = {"payment": payment.pk, "computed": tax.computed, "changes": told}
     place, personal = payment.programme.place, {"reason": reason}
     record(f"spending.{verb}", tax, by=by, at=at, place=place, details=details, personal=personal)

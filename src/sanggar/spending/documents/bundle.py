@@ -16,6 +16,7 @@ from sanggar.foundation.binding import Leaves, Unbindable, bound, leaves, readab
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import format_rupiah
+from sanggar.spending.asked_history import changes_of_steps, taxes_set
 from sanggar.spending.documents.parts import account_of, amounts_of, is_provisional, page_of, tax_words
 from sanggar.spending.documents.receipt import receipt
 from sanggar.spending.documents.receipt_list import kinds_of, receipt_list
@@ -140,8 +141,16 @@ def _state(required: Required) -> str:
 
 
 def _steps(payment: Payment) -> list[list[str]]:
-    """What was put right after the money left stands below the steps, whenever it was noted."""
-    zone = clock.office_zone()
-    steps = [(each.at, str(each.get_to_state_display()), each.by_label, each.reason) for each in payment.events.all()]
-    since = [(each.at, each.title, each.by, each.text) for each in told_since_paid(payment)]
-    return [[f"{plain_date(at, zone)}, {clock_time(at, zone)}", *told] for at, *told in (*steps, *since)]
+    """With what each changed. What was put right beside the steps stands below them, whenever it was noted."""
+    zone, changes = clock.office_zone(), changes_of_steps(payment)
+    steps = [
+        (
+            each.at,
+            str(each.get_to_state_display()),
+            each.by_label,
+            "; ".join(filter(None, [each.reason, *changes.get(each.pk, [])])),
+        )
+        for each in payment.events.all()
+    ]
+    beside = [(each.at, each.title, each.by, each.text) for each in (*taxes_set(payment), *told_since_paid(payment))]
+    return [[f"{plain_date(at, zone)}, {clock_time(at, zone)}", *told] for at, *told in (*steps, *beside)]

@@ -15,6 +15,7 @@ from sanggar.foundation import clock
 from sanggar.funding.models import Budget, ListKind
 from sanggar.funding.reference_book import ReferenceBook, Threshold
 from sanggar.planning.models import Programme
+from sanggar.spending.deadlines import Deadlines
 from sanggar.spending.evidence_queries import lacking_evidence
 from sanggar.spending.models import Commitment, Evidence, Payee, Payment, VerifiedPayee
 from sanggar.spending.queries import STILL_PAID, listed_payments, payments_beyond_contacts
@@ -74,6 +75,7 @@ class Case:
         self.programme, self.at = programme, at
         self.today = at.astimezone(clock.office_zone()).date()
         self.book = ReferenceBook(ListKind.TARIFF, ListKind.TAX, ListKind.AUDIT)
+        self.deadlines = Deadlines(self.today, self.book)
 
     def thresholds(self, rule: str, on: date) -> list[Threshold]:
         return self.book.thresholds(rule, on)

@@ -69,13 +69,9 @@ def _evidence_missing(case: Case) -> Iterator[Found]:
 
 
 def _is_late(case: Case, payment: Payment) -> bool:
-    """After the day of the month that follows the payment's, as the list has it; without one, nothing is late."""
-    paid_on = payment.paid_on
-    days = [each.count for each in case.thresholds("bukti-kurang", case.today)]
-    if paid_on is None or not days:
-        return False
-    months = (case.today.year - paid_on.year) * 12 + case.today.month - paid_on.month
-    return months > 1 or (months == 1 and case.today.day > min(days))
+    """After the day that the list has for the accounts of its month; without one, nothing is late."""
+    due = payment.paid_on and case.deadlines.accounts_due(payment.paid_on)
+    return bool(due and case.today > due.on)
 
 
 RULES = (
@@ -106,7 +102,10 @@ RULES = (
     Rule(
         "bukti-kurang",
         _("Bukti belum lengkap saat SPJ harus selesai"),
-        _("SPJ lengkap paling lambat pada tanggal yang ditetapkan di bulan berikutnya, dan tidak ditutup tanpa bukti."),
+        _(
+            "SPJ lengkap paling lambat pada tanggal yang ditetapkan di bulan berikutnya, untuk Desember sebelum tahun "
+            "berakhir, dan tidak ditutup tanpa bukti."
+        ),
         _("%(number)s jenis bukti yang wajib belum ada."),
         _("Permendagri 77/2020 tentang pertanggungjawaban bendahara."),
         _evidence_missing,

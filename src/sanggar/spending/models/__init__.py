@@ -1,3 +1,4 @@
+from sanggar.spending.models.asked import PaymentAsked
 from sanggar.spending.models.commitments import Commitment, CommitmentKind
 from sanggar.spending.models.corrections import PaymentCorrection, Repayment
 from sanggar.spending.models.evidence import Evidence, EvidenceKind, EvidenceWaiver
@@ -27,6 +28,7 @@ __all__ = [
     "PayeeAsKnown",
     "PayeeKind",
     "Payment",
+    "PaymentAsked",
     "PaymentCorrection",
     "PaymentEvent",
     "PaymentTax",

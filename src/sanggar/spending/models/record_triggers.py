@@ -49,7 +49,13 @@ STEPS: Mapping[str, tuple[str, ...]] = {
         *("computed_at", "overridden_at", "overridden_by_id", "reason"),
     ),
 }
-KEPT = {**PAYEES, **SINCE_PAID, **REPAYMENTS, **STEPS}
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "spending_paymentasked": (
+        *("id", "event_id", "payee_id", "description", "mode", "meeting_id", "hours", "portions", "tariff", "people"),
+        *("mentor_id", "contacts_from", "contacts_until", "contacts_paid"),
+    )
+}
+KEPT = {**PAYEES, **SINCE_PAID, **REPAYMENTS, **STEPS, **ASKED}
 
 
 def create_statements(

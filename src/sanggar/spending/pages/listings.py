@@ -13,8 +13,9 @@ from sanggar.spending.models import Commitment, Mode, Payee, PayeeKind, Payment
 from sanggar.spending.pages.addresses import address
 from sanggar.spending.pages.presenters import tone_of
 from sanggar.spending.queries import commitments_of, listed_payments, payees_of, spending_by_line
-from sanggar.spending.states import CommitmentState, PaymentState
+from sanggar.spending.states import WAITING, CommitmentState, PaymentState
 
+STATES = [("berjalan", gettext_lazy("Belum dibayar")), *PaymentState.choices]
 COMMITMENT_TONES = {"open": "now", "finished": "good", "cancelled": "idle"}
 
 
@@ -29,7 +30,7 @@ def payments_listing(request: HttpRequest, programme: Programme, *, may_propose:
         caption=gettext_lazy("Pembayaran program ini"),
         search=("description", "payee__name", "proof_number"),
         filters=[
-            Filter("keadaan", gettext_lazy("Keadaan"), PaymentState.choices, lambda rows, to: rows.filter(state=to)),
+            Filter("keadaan", gettext_lazy("Keadaan"), STATES, _in_state),
             _line_filter(programme),
             Filter("penerima", gettext_lazy("Penerima"), payees, lambda rows, pk: rows.filter(payee=pk)),
             _accounts_filter(programme),
@@ -65,6 +66,10 @@ def _payment_columns(programme: Programme) -> list[Column]:
         Column("dibayar", gettext_lazy("Tanggal bayar"), lambda p: p.paid_on, on_page=False),
         Column("bukti", gettext_lazy("Nomor bukti"), lambda p: p.proof_number, on_page=False),
     ]
+
+
+def _in_state(rows: QuerySet[Payment], to: str) -> QuerySet[Payment]:
+    return rows.filter(state__in=WAITING) if to == "berjalan" else rows.filter(state=to)
 
 
 def _accounts_filter(programme: Programme) -> Filter:

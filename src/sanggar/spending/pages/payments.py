@@ -1,13 +1,17 @@
 """Payments: the list, and one of them with its steps, papers, taxes, evidence and history."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
+from sanggar.foundation.audit import subject_of
 from sanggar.funding.queries import budget_of
 from sanggar.people.access import DeskRequest
 from sanggar.people.models import Account
+from sanggar.people.rules import may_read_record
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending.models import Payment
@@ -64,10 +68,18 @@ def payment(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "taxes": presenters.tax_rows(taxes_of(found)),
         "acts": acts.acts_of(found, request.user),
         **findings_told(found),
+        "record_url": _record_of(found, request.user),
         "is_held_back": acts.is_held_back(found, request.user),
         **_rights(found, request.user),
     }
     return render(request, "spending/payment.html", page)
+
+
+def _record_of(found: Payment, account: Account) -> str:
+    """What the audit record holds of it, for those who read the record."""
+    if not may_read_record(account, found.programme.organisation):
+        return ""
+    return f"{reverse('people:record')}?{urlencode({'tentang': subject_of(found)})}"
 
 
 def _rights(found: Payment, account: Account) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from sanggar.foundation import clock, dates
 from sanggar.foundation.money import format_rupiah
 from sanggar.planning.meeting_words import taught_by
+from sanggar.spending.asked_history import changes_of_steps, taxes_set
+from sanggar.spending.deadlines import Deadlines
 from sanggar.spending.evidence_queries import Required, checklist, is_verified_on
-from sanggar.spending.models import Evidence, Payment, PaymentEvent, PaymentTax
+from sanggar.spending.models import Evidence, Payment, PaymentTax
 from sanggar.spending.paid_history import told_since_paid
 from sanggar.spending.queries import (
     confirmed_contacts,
@@ -64,9 +66,16 @@ def payment_facts(payment: Payment) -> Facts:
         facts += [(_("Diterima bersih"), format_rupiah(payment.amount - taxes))]
     if payment.paid_on:
         facts += [(_("Tanggal bayar"), dates.plain_date(payment.paid_on)), (_("Nomor bukti"), payment.proof_number)]
+    if payment.state == PaymentState.PAID:
+        facts += _accounts_due(payment)
     if payment.paid_back:
         facts += [(_("Disetor kembali"), format_rupiah(payment.paid_back))]
     return facts
+
+
+def _accounts_due(payment: Payment) -> Facts:
+    due = payment.paid_on and Deadlines(clock.today()).accounts_due(payment.paid_on)
+    return [(_("SPJ lengkap paling lambat"), f"{dates.plain_date(due.on)} · {due.basis}")] if due else []
 
 
 def facts_to_decide_on(payment: Payment) -> Facts:
@@ -113,33 +122,24 @@ def _meeting(payment: Payment) -> str:
 
 
 def history(payment: Payment) -> list[dict[str, Any]]:
-    """The newest first: the steps, and what was put right since the money left."""
-    since = [
+    """The newest first: the steps, each with what it changed, and what was put right beside them."""
+    beside: list[dict[str, Any]] = [
         {"at": each.at, "title": each.title, "text": each.text, "by": each.by, "tone": "warn"}
-        for each in told_since_paid(payment)
+        for each in (*taxes_set(payment), *told_since_paid(payment))
     ]
-    return sorted(_steps(payment.events.all()) + since, key=lambda each: each["at"])[::-1]
-
-
-def _steps(events: Iterable[PaymentEvent]) -> list[dict[str, Any]]:
-    """Each with its amount where the one before it was for another."""
-    told: list[dict[str, Any]] = []
-    before: int | None = None
-    for event in events:
-        amount = ""
-        if before is not None and event.amount is not None and event.amount != before:
-            amount = _("Jumlahnya menjadi %(amount)s.") % {"amount": format_rupiah(event.amount)}
-        before = event.amount
-        told.append(
-            {
-                "at": event.at,
-                "title": event.get_to_state_display(),
-                "text": " ".join(filter(None, [amount, event.reason])),
-                "by": event.by_label,
-                "tone": TONES[PaymentState(event.to_state)],
-            }
-        )
-    return told
+    changes = changes_of_steps(payment)
+    steps: list[dict[str, Any]] = [
+        {
+            "at": event.at,
+            "title": event.get_to_state_display(),
+            "text": event.reason,
+            "changes": changes.get(event.pk, []),
+            "by": event.by_label,
+            "tone": TONES[PaymentState(event.to_state)],
+        }
+        for event in payment.events.all()
+    ]
+    return sorted(steps + beside, key=lambda each: each["at"])[::-1]
 
 
 def evidence_rows(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:

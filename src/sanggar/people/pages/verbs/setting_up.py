@@ -58,6 +58,8 @@ VERBS: dict[str, Promise] = {
     "funding.import_lines": _("memasukkan daftar rincian belanja"),
     "funding.adopt_budget": _("mengesahkan anggaran"),
     "funding.reopen_budget": _("membuka kembali anggaran"),
+    "funding.plan_cash": _("mengisi rencana kas"),
+    "funding.follow_timetable": _("mengembalikan rencana kas ke jadwal"),
     "funding.upload_reference": _("mengunggah daftar acuan"),
     "funding.import_reference": _("memasukkan daftar acuan"),
     "funding.drop_reference": _("membuang daftar acuan yang diunggah"),

@@ -1,0 +1,108 @@
+"""What was changed of a payment while it was asked for, old beside new, from what is only ever added; for its page and
+its papers.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from sanggar.foundation.dates import plain_date
+from sanggar.foundation.money import format_rupiah
+from sanggar.spending.models import Payment, PaymentAsked, PaymentEvent, PaymentTax, TaxKind
+from sanggar.spending.paid_history import Told
+from sanggar.spending.states import PaymentState
+
+Lines = list[str]
+Standing = Mapping[str, int]
+SEEN_WITH = ("line", "commitment", "asked__payee", "asked__meeting", "asked__mentor__account")
+
+
+def changes_of_steps(payment: Payment) -> dict[int, Lines]:
+    """By event, what differs from the time before that money was asked for."""
+    events = payment.events.filter(to_state=PaymentState.PROPOSED).select_related(*SEEN_WITH)
+    taxes = dict(_tax_changes(payment))
+    return {after.pk: [*_differing(before, after), *taxes.get(after.at, [])] for before, after in pairwise(events)}
+
+
+def taxes_set(payment: Payment) -> list[Told]:
+    """What became another tax between the steps: worked out again, or set by an officer."""
+    asked = set(payment.events.filter(to_state=PaymentState.PROPOSED).values_list("at", flat=True))
+    by_hand = {each.overridden_at: each for each in payment.taxes.exclude(overridden_at=None)}
+    found = []
+    for at, lines in _tax_changes(payment):
+        if at not in asked:
+            tax = by_hand.get(at)
+            title = _("Pajak ditetapkan") if tax else _("Pajak dihitung ulang")
+            told = ". ".join([*lines, *([tax.reason] if tax else [])])
+            found.append(Told(at, title, told, tax.overridden_by.name if tax and tax.overridden_by else ""))
+    return found
+
+
+def _differing(before: PaymentEvent, after: PaymentEvent) -> Iterator[str]:
+    pairs = list(zip(_of_event(before), _of_event(after), strict=True))
+    was, became = getattr(before, "asked", None), getattr(after, "asked", None)
+    if was and became:
+        pairs += zip(_of_request(was), _of_request(became), strict=True)
+    yield from (_line(name, old, new) for (name, old), (_same, new) in pairs if old != new)
+    if not (was and became):
+        yield _("Perubahan lain waktu itu tidak dicatat satu per satu")
+
+
+def _of_event(event: PaymentEvent) -> Sequence[tuple[str, str]]:
+    return (
+        (_("Jumlah"), _rupiah(event.amount)),
+        (_("Rincian"), f"{event.line.account_code} {event.line.description}" if event.line else ""),
+        (_("Komitmen"), event.commitment.number if event.commitment else ""),
+    )
+
+
+def _of_request(asked: PaymentAsked) -> Sequence[tuple[str, str]]:
+    days = (asked.contacts_from, asked.contacts_until)
+    return (
+        (_("Penerima"), asked.payee.name),
+        (_("Untuk"), asked.description),
+        (_("Cara bayar"), str(asked.get_mode_display())),
+        (_("Sesi"), f"{asked.meeting.topic}, {plain_date(asked.meeting.starts_at)}" if asked.meeting else ""),
+        (_("Jam"), _number(asked.hours)),
+        (_("Porsi"), _number(asked.portions)),
+        (_("Tarif honor"), asked.tariff),
+        (_("Banyak orang atau kali"), _number(asked.people)),
+        (_("Pendamping"), asked.mentor.account.name if asked.mentor else ""),
+        (_("Kontak"), _number(asked.contacts_paid)),
+        (_("Hari kontak"), " – ".join(plain_date(day) for day in days if day)),
+    )
+
+
+def _tax_changes(payment: Payment) -> Iterator[tuple[datetime, Lines]]:
+    """By the moment of each change of what is withheld, the first reckoning too."""
+    rows = list(payment.taxes.select_related("overridden_by"))
+    before: Standing = {}
+    for moment in sorted({at for row in rows for at in (_since(row), row.superseded_at) if at}):
+        after = _standing(rows, moment)
+        kinds = [kind for kind in TaxKind if before.get(kind) != after.get(kind)]
+        if kinds:
+            yield moment, [_line(kind.label, _rupiah(before.get(kind)), _rupiah(after.get(kind))) for kind in kinds]
+        before = after
+
+
+def _standing(rows: Iterable[PaymentTax], moment: datetime) -> Standing:
+    held = (row for row in rows if _since(row) <= moment and not (row.superseded_at and row.superseded_at <= moment))
+    return {row.kind: row.amount for row in held}
+
+
+def _since(row: PaymentTax) -> datetime:
+    return row.overridden_at or row.computed_at
+
+
+def _line(name: object, old: str, new: str) -> str:
+    return f"{name}: {old or _('tidak ada')} → {new or _('tidak ada')}"
+
+
+def _rupiah(amount: int | None) -> str:
+    return "" if amount is None else format_rupiah(amount)
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
