@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0022_a_file_chosen_once'),
+        ('applications', '0023_letters_of_changed_rules'),
     ]
 
     operations = [

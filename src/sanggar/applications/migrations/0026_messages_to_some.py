@@ -17,10 +17,10 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='callletter',
             name='moment',
-            field=models.CharField(choices=[('receipt', 'Lamaran diterima'), ('correction', 'Perbaikan diminta'), ('decision', 'Keputusan penyaringan'), ('objection', 'Masa sanggah dimulai'), ('prolonged', 'Pendaftaran diperpanjang'), ('selected', 'Hasil: terpilih'), ('reserve', 'Hasil: cadangan'), ('postponed', 'Seleksi ditunda'), ('offer', 'Kursi ditawarkan'), ('reminder', 'Kursi belum dijawab'), ('chosen', 'Pesan untuk pelamar yang dipilih'), ('card', 'KTP perlu ditunjukkan')], max_length=12),
+            field=models.CharField(choices=[('receipt', 'Lamaran diterima'), ('correction', 'Perbaikan diminta'), ('decision', 'Keputusan penyaringan'), ('objection', 'Masa sanggah dimulai'), ('prolonged', 'Pendaftaran diperpanjang'), ('rules', 'Tata cara seleksi diubah'), ('selected', 'Hasil: terpilih'), ('reserve', 'Hasil: cadangan'), ('postponed', 'Seleksi ditunda'), ('offer', 'Kursi ditawarkan'), ('reminder', 'Kursi belum dijawab'), ('chosen', 'Pesan untuk pelamar yang dipilih'), ('card', 'KTP perlu ditunjukkan')], max_length=12),
         ),
         migrations.AddConstraint(
             model_name='callletter',
-            constraint=models.CheckConstraint(condition=models.Q(('moment__in', ['receipt', 'correction', 'decision', 'objection', 'prolonged', 'selected', 'reserve', 'postponed', 'offer', 'reminder', 'chosen', 'card'])), name='call_letter_moment_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('moment__in', ['receipt', 'correction', 'decision', 'objection', 'prolonged', 'rules', 'selected', 'reserve', 'postponed', 'offer', 'reminder', 'chosen', 'card'])), name='call_letter_moment_known'),
         ),
     ]
