@@ -114,7 +114,7 @@ KEPT_ID = (
     "Penyimpanan: lamaran yang ditolak, ditarik, atau digantikan dihapus {refused} sesudah perubahan terakhirnya, "
     "dihitung paling cepat dari penutupan pendaftaran; data pelamar lain yang tidak mendapat kursi dihapus "
     "{not_selected} sesudah akhir program, dan data peserta {participant} sesudahnya. Bukti belanja disimpan sesuai "
-    "jadwal retensi arsip. Kapan data Anda dihapus, tertulis di halaman “Data pribadi saya”."
+    "jadwal retensi arsip. Kapan data Anda dihapus, tertulis di halaman “Data saya”."
 )
 KEPT_EN = (
     "Retention: an application that was refused, withdrawn or superseded is erased {refused} after it last changed, "
