@@ -120,7 +120,7 @@ KEPT_EN = (
     "Retention: an application that was refused, withdrawn or superseded is erased {refused} after it last changed, "
     "counted from the closing of the call at the earliest; the data of other applicants who get no seat are erased "
     "{not_selected} after the end of the programme, and those of participants {participant} after it. Evidence of "
-    "expenditure is kept according to the archive retention schedule. The page “My personal data” says when yours go."
+    "expenditure is kept according to the archive retention schedule. The page “My data” says when yours go."
 )
 KEPT = {"id": KEPT_ID, "en": KEPT_EN}
 
