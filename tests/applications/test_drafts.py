@@ -153,6 +153,7 @@ def test_of_two_devices_the_later_is_told_and_overwrites_nothing_unseen() -> Non
         late = Client().post(path, second | {"step": step})
         assert (late.status_code, late.context["form"]["motivation"].value()) == (409, "Dari warnet")
         assert "Tersimpan: Dari laptop" in in_words(late)
+        assert '?bahasa=en" name="step" value="change"' in late.content.decode()  # which saves nothing
         assert Draft.objects.get().typed["motivation"] == ["Dari laptop"]
     assert not Application.objects.exists()
     knowing = {**second, "draft_version": str(late.context["form"]["draft_version"].value()), "step": "draft"}

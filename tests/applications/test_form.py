@@ -81,6 +81,19 @@ def test_the_check_page_is_checked_again_in_the_other_language_and_no_language_i
     assert (odd["Content-Language"], odd.cookies.get("bahasa")) == ("en", None)
 
 
+def test_the_edited_application_speaks_another_language_with_what_was_typed(
+    client: Client, programme: Programme
+) -> None:
+    application = apply(make_call(programme))
+    address = f"{application.own_path}ubah/"
+    assert f'formaction="{address}?bahasa=en" name="step" value="change"' in client.get(address).content.decode()
+    typed = {name: value for name, value in posted().items() if name not in ("nik", "notice", "submission_id")}
+    english = client.post(f"{address}?bahasa=en", typed | {"motivation": "Lain.", "step": "change", "revision": "1"})
+    assert (english.status_code, english["Content-Language"]) == (200, "en")
+    assert english.context["form"]["motivation"].value() == "Lain."
+    assert Application.objects.get().revision == 1
+
+
 def test_enter_checks_the_answers_and_does_not_switch_the_language(client: Client, programme: Programme) -> None:
     """The first button of a form in the order of the page is the one that Enter presses."""
     make_call(programme)

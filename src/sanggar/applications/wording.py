@@ -114,13 +114,13 @@ KEPT_ID = (
     "Penyimpanan: lamaran yang ditolak, ditarik, atau digantikan dihapus {refused} sesudah perubahan terakhirnya, "
     "dihitung paling cepat dari penutupan pendaftaran; data pelamar lain yang tidak mendapat kursi dihapus "
     "{not_selected} sesudah akhir program, dan data peserta {participant} sesudahnya. Bukti belanja disimpan sesuai "
-    "jadwal retensi arsip. Kapan data Anda dihapus, tertulis di halaman “Data pribadi saya”."
+    "jadwal retensi arsip. Kapan data Anda dihapus, tertulis di halaman “Data saya”."
 )
 KEPT_EN = (
     "Retention: an application that was refused, withdrawn or superseded is erased {refused} after it last changed, "
     "counted from the closing of the call at the earliest; the data of other applicants who get no seat are erased "
     "{not_selected} after the end of the programme, and those of participants {participant} after it. Evidence of "
-    "expenditure is kept according to the archive retention schedule. The page “My personal data” says when yours go."
+    "expenditure is kept according to the archive retention schedule. The page “My data” says when yours go."
 )
 KEPT = {"id": KEPT_ID, "en": KEPT_EN}
 

@@ -127,7 +127,7 @@ def form_page(
         "rules": rules_told(form.call),
         "changes": changes_told(form.call),
         "left": left_told(form.call, clock.now()),
-        "language_step": "check" if form.errors else "draft" if form.draft else "change",
+        "language_step": "check" if form.errors else "draft" if form.draft and not told else "change",
     }
     return render(request, "applications/apply.html", page | told, status=422 if form.errors else status)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions.messages import lay_messages
 from sanggar.applications.models import Application, ApplicationState
-from sanggar.applications.moments import TO_CHOSEN, Moment
+from sanggar.applications.moments import Moment
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.national_id import refuse_sixteen_digits
@@ -25,7 +25,10 @@ class MessageForm(ActForm):
 
     moment = forms.ChoiceField(
         label=_("Pesan"),
-        choices=[(moment.value, moment.label) for moment in TO_CHOSEN],
+        choices=[
+            (Moment.CHOSEN.value, Moment.CHOSEN.label),
+            (Moment.CARD.value, _("KTP perlu ditunjukkan: kepada setiap lamaran yang memakai NIK yang sama")),
+        ],
         widget=forms.RadioSelect,
         initial=Moment.CHOSEN.value,
     )
@@ -33,9 +36,9 @@ class MessageForm(ActForm):
         label=_("Perihal"),
         max_length=150,
         required=False,
-        help_text=_("Untuk pesan yang Anda tulis sendiri; surat tentang KTP sudah punya kata-katanya."),
+        help_text=_("Perihal dan isi wajib untuk pesan Anda sendiri; surat tentang KTP sudah punya kata-katanya."),
     )
-    text = forms.CharField(label=_("Pesan"), max_length=LONGEST, required=False, widget=forms.Textarea({"rows": 5}))
+    text = forms.CharField(label=_("Isi pesan"), max_length=LONGEST, required=False, widget=forms.Textarea({"rows": 5}))
     subject_en = forms.CharField(label=_("Perihal, bahasa Inggris"), max_length=150, required=False)
     text_en = forms.CharField(
         label=_("Pesan, bahasa Inggris"),
@@ -55,7 +58,6 @@ class MessageForm(ActForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.programme, self.by_pk = programme, {str(one.pk): one for one in offered}
-        self.fields["text"].label = _("Isi pesan")
         self.fields["chosen"].choices = [(pk, _label(one)) for pk, one in self.by_pk.items()]  # type: ignore[attr-defined]  # a ChoiceField
         if ticked:
             self.fields["chosen"].initial = list(self.by_pk)
@@ -97,8 +99,8 @@ class MessageForm(ActForm):
         return f"pesan-{self.cleaned_data['once'].hex[:12]}"
 
     def lay(self, *, by: Actor, at: datetime, **_typed: object) -> None:
-        given = {"words": self.words, "batch": self.batch}
-        lay_messages(self.programme, self.people, self.moment_chosen, **given, by=by, at=at)
+        moment, words = self.moment_chosen, self.words
+        lay_messages(self.programme, self.people, moment, words=words, batch=self.batch, by=by, at=at)
 
 
 def _label(one: Application) -> str:

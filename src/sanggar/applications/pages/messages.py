@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sanggar.applications import queries
-from sanggar.applications.actions.messages import MOST, left_out
+from sanggar.applications.actions.messages import MOST, receivers
 from sanggar.applications.letters import has_a_way, shown_before
 from sanggar.applications.pages.listings import queue_listing, walk_query
 from sanggar.applications.pages.message_forms import MessageForm
@@ -46,8 +46,7 @@ def _page(request: DeskRequest, programme: Programme, form: MessageForm) -> Http
 
 
 def _preview(request: DeskRequest, programme: Programme, form: MessageForm) -> HttpResponse:
-    without = left_out(form.moment_chosen, form.people)
-    told = [one for one in form.people if one.pk not in without]
+    told, without = receivers(form.moment_chosen, form.people)
     first_of = {one.language: one for one in reversed(told)}
     page: dict[str, Any] = {
         "programme": programme,
