@@ -13,6 +13,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from factories.applications import accept_together, add_question, apply, make_call, numbered_answers
+from factories.counting import LEVELS, QUOTA, asked_in, drawn, fill, make_asking_call
 from factories.people import SETUP
 from factories.planning import make_stage
 from factories.selection import computed, draw_and_publish, make_procedure
@@ -36,37 +37,6 @@ from sanggar.selection.refusals import QuotaAheadOfCall, QuotaOfNothing, Specifi
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
 ROOM = "/desk/diskominfo-malang/youtuber-tiktok"
-LEVELS = [("SMP", "Middle school"), ("SMA", "High school"), ("Kuliah", "University")]
-QUOTA = {"q_p1": {"a1": (1, 2), "a2": (1, 2), "a3": (0, 1), "none": (0, 1)}}
-
-
-def make_asking_call(programme: Programme, **words: object) -> Call:
-    """Published, with one question of its own that quotas may count."""
-    call = make_call(programme, make_stage(programme, seats=3), published=False)
-    given = {"options": LEVELS, "counted_as": "public", **words}
-    add_question(call, "Apa pendidikan terakhir Anda?", "one", **given)
-    intake.publish_call(call, by=SETUP, at=clock.now())
-    call.refresh_from_db()
-    return call
-
-
-def asked_in(call: Call) -> Question:
-    return call.questions.get(key="p1", retired_at=None)
-
-
-def fill(call: Call, said: str = "a1 a1 a1 a2 a2 a2 a3 -") -> None:
-    """A person for each answer, `-` for who gave none; accepted, and the call closed."""
-    question = asked_in(call)
-    for number, key in enumerate(said.split(), start=1):
-        apply(call, numbered_answers(call, number, own={question.pk: "" if key == "-" else key}))
-    accept_together(call.applications.all())
-    intake.close_call(call, reason="Uji", by=SETUP, at=clock.now())
-
-
-def drawn(call: Call, quotas: dict[str, dict[str, tuple[int, int]]] = QUOTA) -> Draw:
-    make_procedure(call, quotas=quotas)
-    fill(call)
-    return computed(actions.freeze_draw(call, by=SETUP, at=clock.now()))
 
 
 def words(page: bytes) -> str:
