@@ -2,7 +2,10 @@
 
 import json
 import re
+import uuid
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -31,7 +34,7 @@ from sanggar.selection.feasibility import feasibility_of
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Draw, Procedure
 from sanggar.selection.pages.procedure_forms import ProcedureForm
-from sanggar.selection.procedure_refusals import QuotaFaulty, QuotaMissing
+from sanggar.selection.procedure_refusals import HouseholdsNotSealed, QuotaFaulty, QuotaMissing
 from sanggar.selection.refusals import QuotaAheadOfCall, QuotaOfNothing, SpecificAnswersKnown
 
 pytestmark = pytest.mark.django_db
@@ -258,6 +261,22 @@ def test_a_procedure_is_published_only_over_what_stands(
         actions.publish_procedure(call.procedure, by=SETUP, at=clock.now())
     kept = {"q_p1": {key: QUOTA["q_p1"][key] for key in ("a1", "a2", "none")}}
     assert make_procedure(call, quotas=kept).is_published
+
+
+def test_a_question_marked_specific_after_the_quotas_were_written_ends_the_limit_per_household(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    """Told when it would be published, not when the list is frozen."""
+    call = make_call(programme, make_stage(programme, seats=3), published=False)
+    add_question(call, "Pendidikan?", "one", options=LEVELS, counted_as="public")
+    terms = actions.Terms("lottery", "drand", quotas=QUOTA, one_per_household=True)
+    terms = replace(terms, draw_at=call.ends_at + timedelta(days=5))
+    actions.write_procedure(call, terms, by=SETUP, at=clock.now())
+    add_question_again(call, counted_as="specific")
+    intake.publish_call(call, by=SETUP, at=clock.now())
+    sent = {"once": str(uuid.uuid4())}
+    answer = signed_in(officer).post(f"{ROOM}/seleksi/tata-cara/tahap-1/umumkan/", sent)
+    assert (answer.status_code, str(HouseholdsNotSealed.message) in words(answer.content)) == (422, True)
 
 
 def test_the_public_page_asks_for_the_questions_no_more_often_the_more_are_counted(programme: Programme) -> None:
