@@ -1,19 +1,25 @@
 """What the demo's own record and its published tables of people give away."""
 
+import json
+from collections import Counter
 from functools import partial
 
 import pytest
+from django.test import Client
 
 from factories.auditing import Published, weak_points
 from sanggar.cores.disclosure import safe_tables
+from sanggar.cores.lottery import verify
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
+from sanggar.journeys.demo.composing import BEGINNERS_FIRST, EXPERIENCE
 from sanggar.mentoring.models import RUNNING, Mentorship
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.reporting import people_tables
 from sanggar.reporting.people_tables import ShownTable
 from sanggar.reporting.queries import programme_report, public_summary
+from sanggar.selection.models import Draw
 from sanggar.training.models import Goal
 
 pytestmark = [pytest.mark.django_db]
@@ -58,3 +64,18 @@ def test_the_printed_participant_is_accompanied_by_the_printed_mentor_and_counts
         (goal.milestones.count(), goal.milestones.exclude(reached_on=None).count()) for goal in Goal.objects.all()
     ]
     assert (4, 2) in counted
+
+
+def test_the_draw_of_the_demo_counts_an_own_question_and_anyone_can_check_it(demo: dict[str, str]) -> None:
+    """Read and served as everyone gets it, with the steps of its reserves."""
+    draw = Draw.objects.get()
+    public = Client().get(f"/undian/{draw.public_id}/bundle.json").content
+    bundle = json.loads(public)
+    kept = [verify.report(verify.read(public))["faults"], sorted(bundle["lottery"]["quotas"])]
+    assert kept == [[], ["district", "q_p1", "sex", "track"]]
+    seated = [each["id"] for each in bundle["draws"] if each["outcome"] == "selected"]
+    kinds = {each["id"]: each["type"] for each in bundle["lottery"]["people"]}
+    told = Counter(bundle["lottery"]["types"][kinds[each]]["features"]["q_p1"] for each in seated)
+    assert all(low <= told[value] <= high for value, (low, high) in BEGINNERS_FIRST.items())
+    page = Client().get(f"/undian/{draw.public_id}/").content.decode()
+    assert ("Seberapa sering Anda mengunggah video selama ini" in page, EXPERIENCE[0][0] in page) == (True, True)

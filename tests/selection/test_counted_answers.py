@@ -2,7 +2,10 @@
 
 import json
 import re
+import uuid
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -13,6 +16,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from factories.applications import accept_together, add_question, apply, make_call, numbered_answers
+from factories.counting import LEVELS, QUOTA, asked_in, drawn, fill, make_asking_call
 from factories.people import SETUP
 from factories.planning import make_stage
 from factories.selection import computed, draw_and_publish, make_procedure
@@ -30,43 +34,12 @@ from sanggar.selection.feasibility import feasibility_of
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Draw, Procedure
 from sanggar.selection.pages.procedure_forms import ProcedureForm
-from sanggar.selection.procedure_refusals import QuotaFaulty, QuotaMissing
+from sanggar.selection.procedure_refusals import HouseholdsNotSealed, QuotaFaulty, QuotaMissing
 from sanggar.selection.refusals import QuotaAheadOfCall, QuotaOfNothing, SpecificAnswersKnown
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
 ROOM = "/desk/diskominfo-malang/youtuber-tiktok"
-LEVELS = [("SMP", "Middle school"), ("SMA", "High school"), ("Kuliah", "University")]
-QUOTA = {"q_p1": {"a1": (1, 2), "a2": (1, 2), "a3": (0, 1), "none": (0, 1)}}
-
-
-def make_asking_call(programme: Programme, **words: object) -> Call:
-    """Published, with one question of its own that quotas may count."""
-    call = make_call(programme, make_stage(programme, seats=3), published=False)
-    given = {"options": LEVELS, "counted_as": "public", **words}
-    add_question(call, "Apa pendidikan terakhir Anda?", "one", **given)
-    intake.publish_call(call, by=SETUP, at=clock.now())
-    call.refresh_from_db()
-    return call
-
-
-def asked_in(call: Call) -> Question:
-    return call.questions.get(key="p1", retired_at=None)
-
-
-def fill(call: Call, said: str = "a1 a1 a1 a2 a2 a2 a3 -") -> None:
-    """A person for each answer, `-` for who gave none; accepted, and the call closed."""
-    question = asked_in(call)
-    for number, key in enumerate(said.split(), start=1):
-        apply(call, numbered_answers(call, number, own={question.pk: "" if key == "-" else key}))
-    accept_together(call.applications.all())
-    intake.close_call(call, reason="Uji", by=SETUP, at=clock.now())
-
-
-def drawn(call: Call, quotas: dict[str, dict[str, tuple[int, int]]] = QUOTA) -> Draw:
-    make_procedure(call, quotas=quotas)
-    fill(call)
-    return computed(actions.freeze_draw(call, by=SETUP, at=clock.now()))
 
 
 def words(page: bytes) -> str:
@@ -288,6 +261,22 @@ def test_a_procedure_is_published_only_over_what_stands(
         actions.publish_procedure(call.procedure, by=SETUP, at=clock.now())
     kept = {"q_p1": {key: QUOTA["q_p1"][key] for key in ("a1", "a2", "none")}}
     assert make_procedure(call, quotas=kept).is_published
+
+
+def test_a_question_marked_specific_after_the_quotas_were_written_ends_the_limit_per_household(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    """Told when it would be published, not when the list is frozen."""
+    call = make_call(programme, make_stage(programme, seats=3), published=False)
+    add_question(call, "Pendidikan?", "one", options=LEVELS, counted_as="public")
+    terms = actions.Terms("lottery", "drand", quotas=QUOTA, one_per_household=True)
+    terms = replace(terms, draw_at=call.ends_at + timedelta(days=5))
+    actions.write_procedure(call, terms, by=SETUP, at=clock.now())
+    add_question_again(call, counted_as="specific")
+    intake.publish_call(call, by=SETUP, at=clock.now())
+    sent = {"once": str(uuid.uuid4())}
+    answer = signed_in(officer).post(f"{ROOM}/seleksi/tata-cara/tahap-1/umumkan/", sent)
+    assert (answer.status_code, str(HouseholdsNotSealed.message) in words(answer.content)) == (422, True)
 
 
 def test_the_public_page_asks_for_the_questions_no_more_often_the_more_are_counted(programme: Programme) -> None:

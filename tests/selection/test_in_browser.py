@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from cores.draw_samples import UNFAIR, VERSION_1, bundles, changes, track_lottery
 from factories.browsers import open_browser
-from factories.selection import SIGNATURE, make_frozen_draw, make_published_draw
+from factories.counting import QUOTA, drawn, make_asking_call
+from factories.selection import SIGNATURE, draw_and_publish, make_frozen_draw, make_published_draw
 from journeys.people_in_browsers import DESK, PHONE, Visitor, axe_faults
 from sanggar.config.static_files import DigestedFiles
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
@@ -542,6 +543,25 @@ def test_the_page_of_a_draw_leads_to_the_check_of_its_own_file(enter: Enter, pro
     citizen.unfolds("Periksa berkas lain")
     choose(citizen.page, b"[]")
     assert headline(citizen.page).startswith("Tidak dapat diperiksa Berkas ini JSON, tetapi bukan berkas hasil")
+
+
+@pytest.mark.browser
+def test_draws_that_count_own_questions_are_checked_from_their_own_pages(enter: Enter, programme: Programme) -> None:
+    """One whose answers everyone may read; and one of specific data, opened with the whole file."""
+    open_draw = draw_and_publish(drawn(make_asking_call(programme)))
+    call = make_asking_call(programme, ordinal=2, slug="tahap-2", counted_as="specific")
+    sealed = draw_and_publish(drawn(call, QUOTA | {"track": {"youtube": (0, 3), "tiktok": (0, 3)}}))
+    citizen = enter(viewport=PHONE)
+    said = []
+    for each in (open_draw, sealed):
+        citizen.opens(f"/undian/{each.public_id}/")
+        citizen.follows("Periksa di peramban ini")
+        said.append(headline(citizen.page))
+    assert said[0].startswith("SAH Undian dihitung ulang dan hasilnya sama. Peserta: 8; terpilih: 3.")
+    assert said[1].startswith("SAH sejauh dapat diperiksa umum")
+    file = {"name": "utuh.json", "mimeType": "application/json", "buffer": sealed.bundle.encode()}
+    citizen.page.locator("#whole").set_input_files(file)
+    expect(citizen.page.get_by_text("Berkas utuh sah, dan yang diumumkan memang dibuat darinya.")).to_be_visible()
 
 
 @pytest.mark.browser

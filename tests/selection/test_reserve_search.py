@@ -290,6 +290,28 @@ def test_what_found_nobody_can_be_asked_for_again_and_what_the_queue_lost_too(
     assert "waktu yang diumumkan untuk itu sudah lewat" in client.post(address, follow=True).content.decode()
 
 
+def test_what_the_clock_has_looked_for_is_shown_and_not_asked_for_twice(
+    programme: Programme, officer: Account, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = offered(programme)
+    decline_one()
+    find_reserves.call(draw.pk)
+    stage = draw.call.stage
+    Stage.objects.filter(pk=stage.pk).update(seats=stage.seats + 1)  # a seat that nobody gave back
+    plan, said, client = stepping.plan_step, [], signed_in(officer)
+    room = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/"
+
+    def watched(draw: Draw, note: Any) -> Any:
+        said.append(client.post(f"{room}undian/{draw.call.slug}/cari-cadangan/", follow=True).content.decode())
+        return plan(draw, note)
+
+    monkeypatch.setattr(filling, "plan_step", watched)
+    DBTaskResult.objects.all().delete()
+    find_reserves.enqueue(draw.pk)  # as the clock does, once a seat stands free
+    actions.search_for_reserves(draw, at=clock.now())
+    assert ("sudah sedang dicari" in said[0], "di latar belakang sejak" in said[0], queued()) == (True, True, 1)
+
+
 def queued() -> int:
     return DBTaskResult.objects.filter(task_path=find_reserves.module_path).count()
 

@@ -1,15 +1,16 @@
-"""What the second call asks of its own, whom it invites, and how its applicants answer."""
+"""What the calls ask of their own, whom the second invites, and how applicants answer."""
 
 from random import Random
 
 from sanggar.applications import actions as applications
-from sanggar.applications.models import Call, InvitationCode, QuestionKind, RuleKind, Value
+from sanggar.applications.models import Call, Counted, InvitationCode, QuestionKind, RuleKind, Value
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation.audit import Actor
 from sanggar.journeys.demo.calendar import Calendar
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.residents import Resident
 from sanggar.people.models import Role
+from sanggar.selection.features import ANSWER
 
 TOOLS = (
     ("Ponsel sendiri", "My own phone"),
@@ -18,6 +19,13 @@ TOOLS = (
     ("Belum pernah merekam", "I have never recorded"),
 )
 BORROWED = "a2"
+EXPERIENCE = (
+    ("Belum pernah mengunggah video", "I have never uploaded a video"),
+    ("Pernah, tetapi jarang", "I have, but seldom"),
+    ("Rutin", "Regularly"),
+)
+BEGINNERS_FIRST = {"a1": (20, 30), "a2": (10, 20), "a3": (5, 15)}
+"""Of the 50 seats, by what the first call asks: most are for who has never uploaded anything."""
 OWNERS = ("Orang tua", "Kakak", "Ketua KIM", "Teman satu kampung")
 SEATS = (
     ("public", "Masyarakat umum", "General public", 25),
@@ -26,6 +34,25 @@ SEATS = (
 )
 INVITED = "community"
 CODE_USES = 200
+
+
+def ask_experience(call: Call, cast: Cast, days: Calendar, opens: int) -> str:
+    """The one question of the first call, whose answers its quotas count; the name of that feature."""
+    words: applications.QuestionWords = {
+        "kind": QuestionKind.ONE,
+        "label": "Seberapa sering Anda mengunggah video selama ini?",
+        "label_en": "How often have you uploaded videos so far?",
+        "help_text": "Sebagian besar kursi untuk yang baru memulai.",
+        "help_text_en": "Most seats are for people who are just beginning.",
+        "is_required": True,
+        "reviewers_read": False,
+        "options": EXPERIENCE,
+        "if_key": "",
+        "if_value": "",
+        "counted_as": Counted.PUBLIC,
+    }
+    asked = applications.write_question(call, words, by=cast.actor(Role.OFFICER), at=days.past(opens - 1, 9))
+    return f"{ANSWER}{asked.key}"
 
 
 def compose_call(call: Call, cast: Cast, days: Calendar, opens: int) -> None:
@@ -81,6 +108,8 @@ def own_answers(call: Call, resident: Resident) -> dict[int, Value] | None:
     questions = questions_of(call)
     if not questions:
         return None
+    if call.stage.ordinal == 1:
+        return {questions[0].pk: chance.choices(["a1", "a2", "a3"], (35, 45, 20))[0]}
     tool = chance.choices([f"a{number}" for number in range(1, len(TOOLS) + 1)], (60, 15, 10, 15))[0]
     first, second = questions
     return {first.pk: tool, second.pk: chance.choice(OWNERS) if tool == BORROWED else ""}

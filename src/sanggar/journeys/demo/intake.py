@@ -12,7 +12,7 @@ from sanggar.applications.models import Application, ApplicationState, Call
 from sanggar.applications.queries import identity_of, texts_in_force
 from sanggar.foundation.models import Region, RegionLevel
 from sanggar.journeys.demo.calendar import Calendar
-from sanggar.journeys.demo.composing import code_for, compose_call, own_answers
+from sanggar.journeys.demo.composing import BEGINNERS_FIRST, ask_experience, code_for, compose_call, own_answers
 from sanggar.journeys.demo.office import Cast
 from sanggar.journeys.demo.plan import Plan
 from sanggar.journeys.demo.residents import Resident, residents
@@ -21,6 +21,7 @@ from sanggar.planning.models import Stage
 from sanggar.selection import actions as selection
 from sanggar.selection.models import Rule, SourceKind
 
+Quotas = dict[str, dict[str, tuple[int, int]]]
 NAMESPACE = uuid.UUID("5a6767a2-0000-4000-8000-000000009000")
 REFUSALS = ("Alamat pada KTP di luar Kota Malang.", "KTP belum ditunjukkan sampai pemeriksaan selesai.")
 FLOOR = Decimal(40)
@@ -28,8 +29,8 @@ CORRECTION = "Nama yang ditulis berbeda dari KTP. Mohon tulis persis seperti di 
 
 
 def open_call(plan: Plan, stage: Stage, opens: int, closes: int, cast: Cast, days: Calendar) -> Call:
-    """A call with half of the seats for each track, published the day before it opens. The second one asks and invites
-    on its own account.
+    """A call with half of the seats for each track, published the day before it opens. The first counts what people say
+    of their experience; the second asks and invites on its own account.
     """
     by, at = cast.actor(Role.OFFICER), days.past(opens - 1, 10)
     call = applications.create_call(
@@ -42,22 +43,26 @@ def open_call(plan: Plan, stage: Stage, opens: int, closes: int, cast: Cast, day
         by=by,
         at=at,
     )
+    counted = {}
     if stage.ordinal > 1:
         compose_call(call, cast, days, opens)
+    else:
+        counted = {ask_experience(call, cast, days, opens): BEGINNERS_FIRST}
     applications.publish_call(call, by=by, at=at)
     call.refresh_from_db()
-    announce_procedure(call, closes, cast, days)
+    announce_procedure(call, closes, counted, cast, days)
     return call
 
 
-def announce_procedure(call: Call, closes: int, cast: Cast, days: Calendar) -> None:
-    """Stage 1 is drawn with dice in front of everyone, at most one of a family; stage 2 by drand among those whose mark
-    reaches a floor, with seats for people with a disability.
+def announce_procedure(call: Call, closes: int, counted: Quotas, cast: Cast, days: Calendar) -> None:
+    """Stage 1 is drawn with dice in front of everyone, at most one of a family and most of them beginners; stage 2 by
+    drand among those whose mark reaches a floor, with seats for people with a disability.
     """
     by, at = cast.actor(Role.OFFICER), call.published_at
     assert at is not None
     tracks = {"youtube": (25, 25), "tiktok": (25, 25)}
-    quotas: dict[str, dict[str, tuple[int, int]]] = {
+    quotas: Quotas = {
+        **counted,
         "track": {each.track.code: tracks[each.track.code] for each in call.call_tracks.select_related("track")},
         "sex": {"L": (20, 30), "P": (20, 30)},
     }

@@ -106,7 +106,7 @@ def request_reserves(draw: Draw, *, by: Actor, at: datetime) -> bool:
         raise NoSeatFell
     if _reserve_deadline(draw, at) is None:
         raise CallingUpEnded
-    if ReserveSearch.objects.filter(draw=draw, ended_at=None).exists():
+    if ReserveSearch.objects.filter(Q(ended_at=None) | Q(taken_at__isnull=False), draw=draw).exists():
         return bool(_have_found([draw.pk], at))
     ask_for_reserves(draw, at=at)
     record("selection.request_reserves", draw, by=by, at=at, place=draw.call.stage.programme.place)

@@ -21,6 +21,7 @@ from sanggar.selection.actions.terms import (
     dice_faults,
     faults_of,
     faults_of_any,
+    household_faults,
     is_same_minute,
     promise_faults,
     quota_faults,
@@ -102,6 +103,7 @@ def publish_procedure(procedure: Procedure, *, by: Actor, at: datetime, reason: 
     if is_late and not reason:
         raise ReasonForLateness(field="reason")
     refuse_first(standing_faults(call, procedure.quotas, {}))
+    refuse_first(household_faults(call, procedure.quotas, apart=procedure.one_per_household))
     refuse_first(promise_faults(call, procedure.rule, procedure.quotas))
     refuse_first([*dice_faults(procedure.source_kind, procedure.draw_at), *time_faults(call, procedure.draw_at, at)])
     late_reason = reason if is_late else ""

@@ -142,7 +142,14 @@ def faults_of_any(call: Call, values: dict[str, Any], at: datetime) -> Iterator[
             yield RoundTooSoon(field="draw_at", minutes=round(settings.DRAW_LEAD / timedelta(minutes=1)))
     if call.seats_by_track and values["rule"] not in DRAWN:
         yield TrackSeatsNeedLottery(field="rule")
-    if values["one_per_household"] and uses_specific_data(call, values["quotas"]):
+    yield from household_faults(call, values["quotas"], apart=values["one_per_household"])
+
+
+def household_faults(call: Call, quotas: Mapping[str, object], *, apart: bool) -> Iterator[DomainError]:
+    """The limit per household goes not with quotas over data that nobody may learn (0015). What a question holds may
+    have been marked so since the quotas were written.
+    """
+    if apart and uses_specific_data(call, quotas):
         yield HouseholdsNotSealed(field="one_per_household")
 
 

@@ -48,7 +48,8 @@ class ReserveSearch(models.Model):
 
     @property
     def is_running(self) -> bool:
-        return self.ended_at is None
+        """Whether somebody waits for it, or a worker is at it: what the clock has looked for nobody asked for."""
+        return self.ended_at is None or self.taken_at is not None
 
     def is_lost(self, at: datetime) -> bool:
         return self.ended_at is None and at >= self.asked_at + LOST
