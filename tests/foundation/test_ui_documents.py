@@ -55,6 +55,12 @@ def text_of(content: bytes) -> str:
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
 
 
+def test_a_name_of_one_very_long_word_stays_in_its_cell(made: Any) -> None:
+    name = "Muhammadabdurrahmansyahputrawijayakusumadiningratsastrowardoyohadikusumo"
+    shown = text_of(made([name]))
+    assert (name in shown, name in "".join(shown.replace("\u200b", "").split())) == (False, True)
+
+
 def test_a_document_is_made_for_the_archive_and_for_screen_readers(made: Any) -> None:
     content = made(NAMES)
     reader = pypdf.PdfReader(io.BytesIO(content))

@@ -11,6 +11,7 @@ import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
+from django.test import RequestFactory
 from django.utils import translation
 
 from sanggar.foundation.errors import DomainError
@@ -178,9 +179,10 @@ def test_a_sentence_that_fits_any_field_begins_with_its_field_away_from_it() -> 
         assert str(form["days"].errors[0]) == "Tulis bilangan bulat, misalnya 12."
 
 
-def test_the_focus_comes_to_what_is_wrong_and_nowhere_else() -> None:
-    found = Elements(shown(CountForm({"days": "x"}))).found
-    assert [each["class"] for _tag, each in found if "autofocus" in each] == ["summary"]
+def test_the_focus_comes_to_what_is_wrong_in_the_answer_to_a_form() -> None:
+    for method, focused in (("post", ["summary"]), ("get", [])):
+        page = shown(CountForm({"days": "x"}), request=RequestFactory().generic(method, "/"))
+        assert [each["class"] for _tag, each in Elements(page).found if "autofocus" in each] == focused
 
 
 def test_many_one_button_forms_stand_on_one_page_without_a_repeated_id() -> None:

@@ -1,5 +1,6 @@
 """How the desk and everyone read a procedure: what is warned of, what is shown, and what a change says."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -209,3 +210,24 @@ def test_a_new_procedure_starts_with_the_seats_that_the_call_announces_for_its_c
     make_procedure(Call.objects.get(pk=call.pk))
     kept = client.get(f"{DESK}ubah/").context["form"]
     assert {kept[name].value() for name in standing} == {""}
+
+
+# --- two officers at once --------------------------------------------------------------------------------------------
+def seen_on(page: Any) -> str:
+    found = re.search(r'name="seen" value="([^"]*)"', page.content.decode())
+    assert found
+    return found[1]
+
+
+def test_who_changes_it_beside_a_colleague_is_told_and_may_send_again(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    call, client = make_call(programme), signed_in(officer)
+    first = seen_on(client.get(f"{DESK}ubah/"))
+    lottery = {"rule": "lottery", "source_kind": "dice", "draw_at": dice_hour(call), "objection_days": "0"}
+    assert post(client, **lottery, venue="Aula", seen=first).status_code == 302
+    stale = post(client, **lottery, venue="Balai", seen=first)
+    assert (stale.status_code, "diubah orang lain sejak halaman ini dibuka" in text_of(stale)) == (422, True)
+    assert Procedure.objects.get().venue == "Aula"
+    assert post(client, **lottery, venue="Balai", seen=seen_on(stale)).status_code == 302
+    assert Procedure.objects.get().venue == "Balai"

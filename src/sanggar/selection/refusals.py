@@ -27,6 +27,14 @@ class TrackWithoutSeats(DomainError):
     message = _("Kursi untuk jalur %(track)s belum ditentukan, padahal ada pelamar yang memilihnya.")
 
 
+class ProcedureChangedMeanwhile(DomainError):
+    code = "procedure_changed_meanwhile"
+    message = _(
+        "Tata cara ini diubah orang lain sejak halaman ini dibuka. Baca yang terbaru di halaman lain, periksa isian "
+        "Anda, lalu kirim lagi."
+    )
+
+
 class AlreadyFrozen(DomainError):
     code = "already_frozen"
     message = _(

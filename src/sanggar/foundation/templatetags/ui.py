@@ -187,14 +187,17 @@ def notices(context: Context) -> SafeString | str:
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------
-@register.simple_tag
-def error_summary(form: Any) -> SafeString | str:
-    """All errors of a form, linked to their fields; once a page, for base.html already shows that of `form`."""
+@register.simple_tag(takes_context=True)
+def error_summary(context: Context, form: Any) -> SafeString | str:
+    """All errors of a form, linked to their fields; once a page, for base.html already shows that of `form`. On the
+    answer to a form it takes the focus, so that a keyboard goes on from what is wrong, not from the top of the page.
+    """
     if not getattr(form, "errors", None) or getattr(form, "summary_is_shown", False):
         return ""
     form.summary_is_shown = True
     errors = form.linked_errors if isinstance(form, KitForm) else linked_errors(form)
-    return render_to_string("ui/error_summary.html", {"errors": errors})
+    is_answer = getattr(context.get("request"), "method", "") == "POST"
+    return render_to_string("ui/error_summary.html", {"errors": errors, "is_answer": is_answer})
 
 
 class ActWords(TypedDict, total=False):
@@ -234,7 +237,8 @@ def whole_form(context: Context, form: forms.BaseForm, **words: Unpack[FormWords
 
 def render_form(fragment: str, context: Context, form: forms.BaseForm, words: Mapping[str, object]) -> SafeString:
     token = context.get("csrf_token") if words.get("csrf", True) else None
-    return render_to_string(fragment, {**words, "form": form, "csrf_token": token})
+    kept = {"form": form, "csrf_token": token, "request": context.get("request")}
+    return render_to_string(fragment, {**words, **kept})
 
 
 # --- lists and charts -------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from sanggar.selection.actions.terms import (
     faults_of_any,
     household_faults,
     is_same_minute,
+    mark_of,
     promise_faults,
     quota_faults,
     snapshot,
@@ -33,13 +34,16 @@ from sanggar.selection.features import DISABILITY
 from sanggar.selection.models import Draw, Procedure, ProcedureChange, ProposedChange
 from sanggar.selection.procedure_refusals import ProcedureUnchanged, ReasonForChange, ReasonForLateness
 from sanggar.selection.queries.lateness import lateness_at
-from sanggar.selection.refusals import AlreadyFrozen
+from sanggar.selection.refusals import AlreadyFrozen, ProcedureChangedMeanwhile
 from sanggar.selection.rule_letters import announce_change
 
 
 @transaction.atomic
-def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason: str = "") -> Procedure:
+def write_procedure(
+    call: Call, terms: Terms, *, by: Actor, at: datetime, reason: str = "", seen: str | None = None
+) -> Procedure:
     """Write the procedure of a call, or change it. `reason` is needed once it is published. Not after the freeze.
+    `seen` is the `mark_of` the one that was read, so that nobody takes back what a colleague changed meanwhile.
 
     Once somebody has applied, who could gain by it may be known: a change of what decides then waits for a second
     person (`confirming`), and the procedure stays as it was.
@@ -49,6 +53,8 @@ def write_procedure(call: Call, terms: Terms, *, by: Actor, at: datetime, reason
         raise AlreadyFrozen
     values = terms.values() | {"stage_seats": held.stage.seats}
     procedure = Procedure.objects.select_for_update().filter(call=held).first()
+    if seen is not None and seen != mark_of(procedure):
+        raise ProcedureChangedMeanwhile
     refuse_first(faults_of(held, values, procedure, at))
     if procedure and procedure.is_published and lateness_at(procedure, at).needs_two and decides(procedure, values):
         propose_change(procedure, values, reason, by=by, at=at)

@@ -1,5 +1,7 @@
 """The terms of a procedure: what they say, what no call can have, and how they are kept as JSON."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -260,6 +262,15 @@ def quotas_from_json(quotas: dict[str, dict[str, list[int]]]) -> dict[str, dict[
 def snapshot(procedure: Procedure) -> dict[str, Any]:
     """All that can change, as JSON values."""
     return as_json({name: getattr(procedure, name) for name in FIELDS})
+
+
+def mark_of(procedure: Procedure | None) -> str:
+    """What whoever reads the terms has before them: the terms, and the change that waits."""
+    if procedure is None:
+        return "none yet"
+    waiting = procedure.proposals.filter(settled_at=None).values_list("pk", flat=True)
+    seen = json.dumps([snapshot(procedure), sorted(waiting)], sort_keys=True)
+    return hashlib.sha256(seen.encode()).hexdigest()
 
 
 def values_of_snapshot(kept: dict[str, Any]) -> dict[str, Any]:

@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation import clock
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import FEWEST_WORDS, ActForm
 from sanggar.selection.actions import Terms
-from sanggar.selection.actions.terms import faults_of
+from sanggar.selection.actions.terms import faults_of, mark_of
 from sanggar.selection.features import CATEGORY, Feature, features_of
 from sanggar.selection.models import ANSWERING_HOURS, SEEDED, Procedure, Rule, SourceKind
 from sanggar.selection.pages.hours import civil_hour
 from sanggar.selection.procedure_refusals import ReasonForChange
+from sanggar.selection.refusals import ProcedureChangedMeanwhile
 
 RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|s\.?d\.?|sampai)\s*(\d{1,5}))?")
 RULES = [
@@ -107,7 +109,7 @@ class QuotaForm(ActForm):
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.base_fields if name in self.fields and name != "once"]
+        return [self[name] for name in self.base_fields if name in self.fields and not self[name].is_hidden]
 
     @property
     def quota_groups(self) -> Iterator[QuotaGroup]:
@@ -139,6 +141,9 @@ class QuotaForm(ActForm):
 
 
 class ProcedureForm(QuotaForm):
+    """`seen` marks the terms that were read. Refused because they changed, the form may be sent again as it is."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     rule = forms.ChoiceField(label=_("Siapa yang mendapat kursi?"), choices=RULES, widget=forms.RadioSelect)
     order_meant = forms.BooleanField(
         label=_("Ya, yang mengirim paling awal mendapat kursi, tanpa undian"),
@@ -236,6 +241,7 @@ class ProcedureForm(QuotaForm):
         self._call, self._procedure = call, procedure
         start = {name: getattr(procedure, name) for name in self.base_fields if hasattr(procedure, name)}
         start["order_meant"] = procedure is not None and procedure.rule == Rule.FIRST_COME
+        start["seen"] = mark_of(procedure)
         kwargs["initial"] = start | kwargs.get("initial", {})
         super().__init__(*args, call=call, quotas=procedure.quotas if procedure else announced_seats(call), **kwargs)
         if procedure is None or not procedure.is_published:
@@ -253,6 +259,14 @@ class ProcedureForm(QuotaForm):
             self.add_error("order_meant", _("Centang bila memang begitu; kalau tidak, pilih undian."))
         self._tell_all(cleaned)
         return cleaned
+
+    def tell(self, error: DomainError) -> None:
+        if isinstance(error, ProcedureChangedMeanwhile):
+            latest = Procedure.objects.filter(call=self._call).first()
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict
+            data["seen"] = mark_of(latest)
+            self.data = data
+        super().tell(error)
 
     def _tell_all(self, cleaned: dict[str, Any]) -> None:
         """What the terms can not say, beside what was mistyped: all of it at once, each on its field."""

@@ -135,7 +135,9 @@ def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = No
 
 
 def _write(form: ProcedureForm, call: Call, *, by: Any, at: Any, **_given: Any) -> None:
-    actions.write_procedure(call, form.terms(), by=by, at=at, reason=form.cleaned_data.get("reason", ""))
+    given = form.cleaned_data
+    seen = given["seen"] or None
+    actions.write_procedure(call, form.terms(), by=by, at=at, reason=given.get("reason", ""), seen=seen)
 
 
 def _is_late(call: Call) -> bool:

@@ -81,7 +81,8 @@ def recompute(request: DeskRequest, programme: Programme, call: str) -> HttpResp
     draw = _draw(programme, call)
     work = LotteryWork.objects.filter(draw=draw).first()
     if draw.lottery or work is None or not (work.fault or work.is_stuck(clock.now())):
-        raise Http404
+        messages.info(request, _("Tidak ada yang perlu dihitung lagi."))  # clicked twice, or a colleague was faster
+        return _back(programme, draw)
     form = _recompute_form(request, draw, work)
     if form.is_valid() and form.carry_out(partial(_recompute, form, draw, work), by=request.actor, at=clock.now()):
         messages.success(request, _("Dicatat. Undian dihitung lagi."))
