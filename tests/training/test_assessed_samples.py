@@ -1,10 +1,13 @@
 """The sample of before the training goes before assessors as any other work, and is the first point of progress."""
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from factories.people import SETUP
@@ -13,6 +16,7 @@ from factories.races import race
 from factories.training import make_cohort_of, make_enrolment
 from factories.works import VIDEO, act, answer, assess, hand_in, make_assignment, make_skills, make_trainer
 from sanggar.foundation import clock
+from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training import actions
 from sanggar.training.actions.assessing import SampleStands
@@ -193,6 +197,26 @@ def test_of_samples_shown_at_the_same_moment_the_last_stands_before_the_assessor
     assert race([showing(number) for number in range(8)]) == {"done": 8}
     assert [state for _who, state, _url in of_whom()] == ["withdrawn"] * 7 + ["waiting"]
     assert of_whom()[-1] == (enrolment, "waiting", WorkSample.objects.get().url)
+
+
+def test_the_desk_says_what_becomes_of_samples(
+    enrolment: Enrolment, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    assignment, desk = make_sample_assignment(enrolment, published=False), signed_in(officer)
+    programme = enrolment.stage.programme
+    args = [programme.organisation.slug, programme.slug, assignment.pk]
+
+    def told_after(act: str) -> str:
+        at = reverse(f"training:{act}_assignment", args=args)
+        return desk.post(at, {"once": uuid.uuid4()}, follow=True).content.decode()
+
+    assert "peserta tidak diminta apa pun" in desk.get(reverse("training:assignment", args=args)).content.decode()
+    assert "contoh karya yang sudah ditunjukkan dibagikan kepada penilai" in told_after("publish")
+    told_after("close")
+    show(enrolment)
+    assert not assignment.submissions.exists()
+    assert "Contoh karya yang ditunjukkan sementara itu dibagikan kepada penilai." in told_after("reopen")
+    assert assignment.submissions.get().url == FIRST
 
 
 def test_an_assignment_of_samples_is_required_of_nobody(enrolment: Enrolment) -> None:

@@ -147,6 +147,8 @@ def remove_criterion(request: DeskRequest, programme: Programme, assignment: int
 def publish_assignment(request: DeskRequest, programme: Programme, assignment: int) -> HttpResponse:
     found = _found(programme, assignment)
     told = _("Tugas terbit; peserta melihatnya di halaman mereka.")
+    if found.takes_samples:
+        told = _("Tugas terbit; contoh karya yang sudah ditunjukkan dibagikan kepada penilai.")
     return _acted(request, programme, found, partial(actions.publish_assignment, found), told)
 
 
@@ -163,6 +165,8 @@ def close_assignment(request: DeskRequest, programme: Programme, assignment: int
 def reopen_assignment(request: DeskRequest, programme: Programme, assignment: int) -> HttpResponse:
     found = _found(programme, assignment)
     told = _("Tugas dibuka lagi. Peserta dapat mengirim karya baru.")
+    if found.takes_samples:
+        told = _("Tugas dibuka lagi. Contoh karya yang ditunjukkan sementara itu dibagikan kepada penilai.")
     return _acted(request, programme, found, partial(actions.reopen_assignment, found), told)
 
 
