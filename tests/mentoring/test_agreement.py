@@ -73,6 +73,7 @@ def test_what_was_agreed_is_kept_word_for_word_when_the_rhythm_changes(fresh: Me
     told = page.content.decode()
     assert "paling lambat 14 hari" in told
     assert "paling lambat 30 hari" not in told
+    assert (told.count("<h2>"), told.count("<li>Saya tidak meminta")) == (2, 1)
 
 
 def test_an_old_text_is_not_accepted_nor_does_it_hold(enrolment: Enrolment, fresh: Mentor) -> None:

@@ -83,7 +83,7 @@ def test_a_talk_nobody_would_come_to_is_called_off_and_both_are_told(pair: Mento
     tell_mentor_of_cancelled_talk.call(talk.pk)
     tell_participant_of_lost_talk.call(talk.pk)
     to_mentor, to_participant = mail.outbox
-    assert ("tidak bertugas lagi" in to_mentor.body, "http" in to_mentor.body) == (True, False)
+    assert ("Hak mendampingi dalam program ini sudah berakhir." in to_mentor.body, "http" in to_mentor.body) == (True, False)
     assert "mencarikan pendamping lain" in to_participant.body
     assert all("Pengaduan" not in letter.body for letter in mail.outbox)
     assert all("STATUS:CANCELLED" in letter.attachments[0][1] for letter in mail.outbox)
@@ -102,7 +102,7 @@ def test_a_right_that_ends_with_the_account_counts_too(pair: Mentorship) -> None
     actions.book_slot(make_slot(pair.mentor), pair, by=SETUP, at=clock.now())
     Account.objects.filter(pk=pair.mentor.account_id).update(is_active=False)
     call_off_lost_talks(clock.now())
-    assert Talk.objects.get().cancel_reason == "Pendamping ini tidak bertugas lagi."
+    assert Talk.objects.get().cancel_reason == "Hak mendampingi dalam program ini sudah berakhir."
 
 
 def test_the_participant_reads_that_the_office_looks_for_somebody_else(pair: Mentorship, client: Client) -> None:

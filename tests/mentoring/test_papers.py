@@ -97,7 +97,7 @@ def test_more_than_due_is_said_and_no_percent_passes_a_hundred(
     page = client.get(f"{desk}cakupan/").content.decode()
     assert ("100%" in page, "lebih dari yang seharusnya" in page) == (True, True)
     (told,) = csv.DictReader(io.StringIO(client.get(f"{desk}cakupan/?format=csv").content.decode("utf-8-sig")))
-    names = ("Kontak tercatat", "Dibenarkan peserta", "Seharusnya", "Dibenarkan dari yang seharusnya")
+    names = ("Kontak tercatat", "Dibenarkan peserta", "Seharusnya", "Dibenarkan dari seharusnya")
     assert [told[name] for name in names] == ["5", "4", "2", "100"]
 
 

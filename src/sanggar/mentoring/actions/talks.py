@@ -43,7 +43,7 @@ from sanggar.mentoring.refusals import (
 from sanggar.people.models import Person
 
 MOVED = "Pendampingan ini dialihkan kepada pendamping lain."
-GONE = "Pendamping ini tidak bertugas lagi."
+GONE = "Hak mendampingi dalam program ini sudah berakhir."
 
 
 @transaction.atomic

@@ -123,7 +123,9 @@ class Mentorship(models.Model):
 
 
 class MentorshipEvent(models.Model):
-    """The history of a mentorship's state, only ever added to."""
+    """The history of a mentorship's state, only ever added to, in the order in which the steps were taken: of two that
+    wait for each other the later one may have been begun, `at`, a moment before.
+    """
 
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="events")
     at = models.DateTimeField()
@@ -135,7 +137,7 @@ class MentorshipEvent(models.Model):
     until = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["at", "pk"]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"

@@ -18,7 +18,7 @@ from sanggar.foundation.phones import format_phone, normalise_phone
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring import actions
-from sanggar.mentoring.agreement_words import agreement_digest, agreement_text
+from sanggar.mentoring.agreement_words import agreement_digest, agreement_text, parts_of
 from sanggar.mentoring.models import AGREEMENT_VERSION, DayPart, Language, Mentor, MentorKind, Topic
 from sanggar.mentoring.pages.care_forms import long_text, many
 from sanggar.mentoring.pages.slots import own_place
@@ -122,7 +122,7 @@ def agreement(request: DeskRequest, mentor: int) -> HttpResponse:
         messages.success(request, done)
         return redirect("my_pairs")
     kept = place.agreements.filter(version=AGREEMENT_VERSION).last() if place.has_agreed else None
-    page = {"mentor": place, "form": form, "version": AGREEMENT_VERSION, "kept": kept}
+    page = {"mentor": place, "form": form, "version": AGREEMENT_VERSION, "kept": parts_of(kept.text) if kept else []}
     return render(request, "mentoring/agreement.html", page, status=422 if form.errors else 200)
 
 

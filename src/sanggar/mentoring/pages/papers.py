@@ -14,8 +14,6 @@ from sanggar.mentoring.queries import MentorFigures, accompanied_before, coverag
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
-FULL = 100
-
 
 @programme_page()
 def participant_paper(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
@@ -54,8 +52,6 @@ def figures_listing(request: HttpRequest, programme: Programme, figures: dict[in
         rate = of(mentor).rate
         if rate is None:
             return Cell("–")
-        if rate < FULL:
-            return Cell(f"{rate}%", note=_("kurang dari yang seharusnya"))
         return Cell(f"{rate}%", note=_("lebih dari yang seharusnya") if of(mentor).is_more_than_due else "")
 
     columns = [
@@ -67,7 +63,7 @@ def figures_listing(request: HttpRequest, programme: Programme, figures: dict[in
         Column("dibenarkan", _("Dibenarkan peserta"), lambda m: of(m).confirmed, kind="number"),
         Column("menit", _("Menit dibenarkan"), lambda m: of(m).minutes, kind="number"),
         Column("seharusnya", _("Seharusnya"), lambda m: of(m).expected, kind="number"),
-        Column("persen", _("Dibenarkan dari yang seharusnya"), lambda m: of(m).rate, share, kind="number"),
+        Column("persen", _("Dibenarkan dari seharusnya"), lambda m: of(m).rate, share, kind="number"),
         Column("pertama", _("Hari ke kontak pertama"), lambda m: of(m).days_to_first, kind="number"),
     ]
     return Listing(

@@ -21,7 +21,7 @@ def shared_story(enrolment: Enrolment) -> list[dict[str, Any]]:
     events = MentorshipEvent.objects.filter(mentorship__enrolment=enrolment).select_related(
         "mentorship__mentor__account"
     )
-    entries = [entry for event in events.order_by("at", "pk") if (entry := shared_event(event))]
+    entries = [entry for event in events if (entry := shared_event(event))]
     entries += [_shared_contact(contact) for contact in contacts_of(enrolment).order_by("held_on", "pk")]
     return sorted(entries, key=lambda entry: entry["at"])[::-1]
 

@@ -117,7 +117,7 @@ def _contacts(programme: Programme) -> dict[int, Any]:
 def _running_days(programme: Programme, at: datetime) -> dict[int, int]:
     """Whole days that each pair was active, from its history."""
     steps: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
-    rows = MentorshipEvent.objects.filter(mentorship__mentor__programme=programme).order_by("at", "pk")
+    rows = MentorshipEvent.objects.filter(mentorship__mentor__programme=programme).order_by("pk")
     for pair, state, since in rows.values_list("mentorship", "to_state", "at"):
         steps[pair].append((state, since))
     return defaultdict(int, {pair: _active_time(events, at).days for pair, events in steps.items()})
@@ -127,7 +127,7 @@ def _active_time(steps: Iterable[tuple[str, datetime]], at: datetime) -> timedel
     total, since = timedelta(0), None
     for state, begun in steps:
         if since is not None:
-            total, since = total + (begun - since), None
+            total, since = total + max(timedelta(0), begun - since), None
         if state == MentorshipState.ACTIVE:
             since = begun
     return total + (at - since) if since is not None and at > since else total
