@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanggar.foundation import clock, dates
 from sanggar.foundation.money import RupiahField, format_rupiah
@@ -85,7 +85,7 @@ class RequestForm(ActForm):
         empty_label=gettext_lazy("Pilih penerima"),
     )
     amount = RupiahField(
-        label=gettext_lazy("Jumlah"), help_text=gettext_lazy("Misalnya 1.500.000 atau 1,5 juta."), min_value=1
+        label=pgettext_lazy("satu", "Jumlah"), help_text=gettext_lazy("Misalnya 1.500.000 atau 1,5 juta."), min_value=1
     )
     description = forms.CharField(label=gettext_lazy("Untuk"), max_length=200)
     mode = forms.ChoiceField(
