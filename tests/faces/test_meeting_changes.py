@@ -178,7 +178,7 @@ def test_a_substitute_needs_a_reason_and_is_shown_to_who_pays(
     assert "menggantikan Narasumber Uji" in browser.post(f"{DESK}sesi/{meeting.pk}/ganti/", form).content.decode()
     browser.post(f"{DESK}sesi/{meeting.pk}/ganti/", form | {"step": "send"})
     make_adopted_line(programme)
-    page = signed_in(pptk).get(f"{DESK}belanja/ajukan/").content.decode()
+    page = signed_in(pptk).get(f"{DESK}belanja/ajukan/?untuk=honor").content.decode()
     assert "Nadia Kusuma, menggantikan Narasumber Uji" in page
     again = form | {"seen": "1", "once": str(uuid.uuid4())}
     refused = browser.post(f"{DESK}sesi/{meeting.pk}/ganti/", again)

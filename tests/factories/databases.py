@@ -77,6 +77,15 @@ def filled_database(folder: Path, name: str, fill: Callable[[], object]) -> Iter
 
 
 @contextmanager
+def empty_database(folder: Path) -> Iterator[None]:
+    """Let Django's connection lead to one without any table."""
+    made = Installation(folder, new_database())
+    with _led_to(made):
+        yield
+    drop_database(made.database)
+
+
+@contextmanager
 def behind_its_back() -> Iterator[None]:
     """As someone who owns the database: the triggers of the audit record step aside."""
     with connection.cursor() as cursor:
@@ -92,9 +101,11 @@ def _led_to(made: Installation) -> Iterator[None]:
     before = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = made.database or str(made.folder / FILE)
-    yield
-    connection.close()
-    connection.settings_dict["NAME"] = before
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
 
 
 @contextmanager

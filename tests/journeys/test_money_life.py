@@ -118,6 +118,7 @@ def when_a_speaker_is_asked_for_and_sent_back(town: Town) -> None:
     putra.ticks("Punya NPWP")
     putra.presses("Daftarkan penerima")
     putra.opens(f"{SPENDING}ajukan/")
+    putra.follows("Honor narasumber")
     putra.picks("Rincian", SPEAKER)
     putra.picks("Penerima", "Rani Narasumber")
     putra.picks("Cara bayar", "GU")

@@ -81,6 +81,7 @@ def test_the_desks_of_pptk_and_treasurer_say_by_when(
         [("Lengkapi SPJ 1 pembayaran", "Yang pertama paling lambat 31 Desember 2026 (Permendagri 77/2020)")],
     ]
     with time_machine.travel(datetime(2027, 1, 2, tzinfo=UTC)):
+        assert "dan sudah lewat" in _told(programme, payments_paid_incomplete)[0][1]
         assert [text for text, _note in _told(programme, payments_before_the_year_ends)] == ["Batalkan 1 pembayaran"]
     with time_machine.travel(datetime(2026, 6, 2, tzinfo=UTC)):
         assert _told(programme, payments_before_the_year_ends) == []

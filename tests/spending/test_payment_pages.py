@@ -10,7 +10,7 @@ from django.test import Client
 from factories.funding import make_adopted_line, make_budget, make_line
 from factories.mentoring import make_mentor
 from factories.people import make_account
-from factories.planning import make_programme
+from factories.planning import make_cohort, make_meeting, make_programme, make_stage
 from factories.spending import as_read, asked, attach, make_commitment, make_file, make_payee, make_payment, verify
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
@@ -76,20 +76,58 @@ def test_of_hundreds_of_mentors_and_sessions_a_few_are_offered_and_the_rest_is_f
 ) -> None:
     mentors = [make_mentor(programme, f"Pendamping {number:02}") for number in range(MOST + 1)]
     last = mentors[-1]
-    client = signed_in(pptk)
+    client, asked = signed_in(pptk), {"untuk": "pendampingan"}
 
     def offered(page: str) -> list[str]:
         return re.findall(r'<option value="(\d+)"', page.partition('name="mentor"')[2].partition("</select>")[0])
 
-    page = client.get(f"{SPENDING}ajukan/").content.decode()
+    page = client.get(f"{SPENDING}ajukan/?untuk=pendampingan").content.decode()
     assert re.search(r">\s*Penerima\s*</label>", page)  # not "(opsional)": without an order it must be chosen
     assert (len(offered(page)), str(last.pk) in offered(page), "Cari pendamping" in page) == (MOST, False, True)
-    found = client.get(f"{SPENDING}ajukan/", {"cari-pendamping": last.account.name, "rincian": line.pk})
+    found = client.get(f"{SPENDING}ajukan/", {"cari-pendamping": last.account.name, "rincian": line.pk} | asked)
     page = found.content.decode()
     assert (offered(page), f'name="rincian" value="{line.pk}"' in page) == ([str(last.pk)], True)
     paid = {"mentor": last.pk, "contacts_paid": 1, "contacts_from": "2026-01-01", "contacts_until": "2026-01-31"}
     assert client.post(f"{SPENDING}ajukan/", proposal(line) | paid).status_code == 302
     assert Payment.objects.get().mentor == last
+
+
+ALWAYS = ["commitment", "line", "payee", "description"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "own"),
+    [
+        ("honor", ["meeting", "hours", "tariff", "people"]),
+        ("pendampingan", ["mentor", "contacts_paid", "contacts_from", "contacts_until", "tariff", "people"]),
+        ("konsumsi", ["meeting", "portions"]),
+        ("belanja", ["meeting"]),
+    ],
+)
+def test_the_form_asks_what_its_kind_of_spending_needs(
+    kind: str, own: list[str], line: BudgetLine, pptk: Account, signed_in: SignIn
+) -> None:
+    client = signed_in(pptk)
+    links = re.findall(
+        r'href="(\?[^"]*untuk=[a-z]+)"', client.get(f"{SPENDING}ajukan/?rincian={line.pk}").content.decode()
+    )
+    assert f"?rincian={line.pk}&amp;untuk={kind}" in links
+    answer = client.get(f"{SPENDING}ajukan/?rincian={line.pk}&untuk={kind}")
+    groups = answer.context["form"].groups
+    assert [field.name for _heading, fields in groups for field in fields] == [*ALWAYS, *own, "amount", "mode"]
+    assert [f">{heading}</h2>" in answer.content.decode() for heading, _fields in groups] == [True] * 3
+    wrong = client.post(f"{SPENDING}ajukan/?untuk={kind}", proposal(line, "1,5") | {"hours": 7, "portions": 7})
+    assert (wrong.status_code, "#id_amount" in wrong.content.decode()) == (422, True)
+
+
+def test_an_amendment_opens_with_the_questions_it_has_answers_to(
+    line: BudgetLine, pptk: Account, verifier: Account, signed_in: SignIn
+) -> None:
+    meeting = make_meeting(make_cohort(make_stage(line.budget.programme)))
+    payment = make_payment(line, pptk, 1_000, meeting=meeting, portions=50)
+    actions.return_payment(payment, reason="Kurang jelas.", by=verifier.actor, at=clock.now())
+    form = signed_in(pptk).get(f"{SPENDING}{payment.pk}/perbaiki/").context["form"]
+    assert (form.kind.code, form["portions"].value()) == ("konsumsi", 50)
 
 
 def test_an_exhausted_line_is_told_in_plain_words(line: BudgetLine, pptk: Account, signed_in: SignIn) -> None:

@@ -10,17 +10,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories.examples import asking
-from factories.funding import adopt, line_in_force, make_adopted_line, make_budget, make_line
+from factories.funding import adopt, change, line_in_force, make_adopted_line, make_budget, make_draft, make_line
 from factories.people import make_account, make_office
 from factories.planning import make_programme
 from factories.spending import approve, asked, close, make_commitment, make_payment, pay, verify
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.funding.models import BudgetLine
+from sanggar.funding.queries import last_adopted
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
-from sanggar.spending.models import Commitment, CommitmentEvent, Payment, PaymentEvent, PaymentTax, Repayment
+from sanggar.spending.models import (
+    Commitment,
+    CommitmentEvent,
+    Payment,
+    PaymentCorrection,
+    PaymentEvent,
+    PaymentTax,
+    Repayment,
+)
 from sanggar.spending.states import GONE, LIVE, WAITING, CommitmentState
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +85,8 @@ class Desk:
             self.send_back,
             self.repay,
             self.unsay,
+            self.correct,
+            self.shift,
         )
         try:
             with transaction.atomic():
@@ -136,6 +147,21 @@ class Desk:
         if noted:
             actions.take_back_repayment(noted, reason="Keliru.", by=self.payer.actor, at=clock.now())
 
+    def correct(self) -> None:
+        """The number under which money left."""
+        if payment := self._payment(*GONE):
+            told = {"paid_on": clock.today(), "proof_number": f"SP2D-{self.chance.randint(2, 9)}"}
+            actions.correct_payment(payment, **told, reason="Keliru.", by=self.payer.actor, at=clock.now())
+
+    def shift(self) -> None:
+        """Money from one line to the other, as a version of its own."""
+        draft = make_draft(self.lines[0].budget.programme, name=f"Pergeseran {self.chance.random()}")
+        moved = self.chance.randint(-300_000, 300_000)
+        for line, difference in zip(self.lines, (-abs(moved), abs(moved))[:: 1 if moved < 0 else -1], strict=True):
+            planned = draft.lines.get(key=line.key)
+            change(planned, planned.amount + difference)
+        adopt(draft)
+
     def _amount(self) -> int:
         return self.chance.randint(1, 400_000)
 
@@ -175,6 +201,12 @@ def test_every_counter_comes_out_of_the_record_again(db: None, seed: int) -> Non
         lines = [*BudgetLine.objects.filter(pk__in=[line.pk for line in desk.lines])]
         assert replayed(lines) == {line.pk: (line.committed, line.paid) for line in lines}
         assert all(line.committed + line.paid <= line.amount for line in lines)
+        version = last_adopted(lines[0].budget)
+        assert version is not None
+        assert {line.key: line.amount for line in lines} == dict(version.lines.values_list("key", "amount"))
+        assert sum(line.amount for line in lines) == version.allocated <= version.ceiling
+        corrected = {each.payment: each.proof_number for each in PaymentCorrection.objects.order_by("pk")}
+        assert corrected == {payment: payment.proof_number for payment in corrected}
         drawn = Payment.objects.filter(state__in=LIVE).values_list("commitment").annotate(sum=Sum("amount"))
         assert {order.pk: order.drawn for order in Commitment.objects.filter(drawn__gt=0)} == {
             order: amount for order, amount in drawn if order

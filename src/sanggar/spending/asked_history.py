@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.money import format_rupiah
@@ -52,19 +53,22 @@ def _differing(before: PaymentEvent, after: PaymentEvent) -> Iterator[str]:
 
 def _of_event(event: PaymentEvent) -> Sequence[tuple[str, str]]:
     return (
-        (_("Jumlah"), _rupiah(event.amount)),
+        (pgettext("satu", "Jumlah"), _rupiah(event.amount)),
         (_("Rincian"), f"{event.line.account_code} {event.line.description}" if event.line else ""),
-        (_("Komitmen"), event.commitment.number if event.commitment else ""),
+        (pgettext("satu", "Komitmen"), event.commitment.number if event.commitment else ""),
     )
 
 
 def _of_request(asked: PaymentAsked) -> Sequence[tuple[str, str]]:
     days = (asked.contacts_from, asked.contacts_until)
     return (
-        (_("Penerima"), asked.payee.name),
+        (pgettext("satu", "Penerima"), asked.payee.name),
         (_("Untuk"), asked.description),
         (_("Cara bayar"), str(asked.get_mode_display())),
-        (_("Sesi"), f"{asked.meeting.topic}, {plain_date(asked.meeting.starts_at)}" if asked.meeting else ""),
+        (
+            pgettext("satu", "Sesi"),
+            f"{asked.meeting.topic}, {plain_date(asked.meeting.starts_at)}" if asked.meeting else "",
+        ),
         (_("Jam"), _number(asked.hours)),
         (_("Porsi"), _number(asked.portions)),
         (_("Tarif honor"), asked.tariff),

@@ -60,7 +60,10 @@ def payments_paid_incomplete(figures: Figures) -> Iterator[Todo]:
         note = _("Sudah dibayar, tetapi buktinya belum lengkap")
         due = figures.money.oldest and figures.gathered.deadlines.accounts_due(figures.money.oldest)
         if due:
-            note = _("Yang pertama paling lambat %(day)s (%(basis)s)") % {"day": plain_date(due.on), "basis": due.basis}
+            words = _("Yang pertama paling lambat %(day)s (%(basis)s)")
+            if figures.gathered.deadlines.today > due.on:
+                words = _("Yang pertama harus lengkap %(day)s (%(basis)s) dan sudah lewat")
+            note = words % {"day": plain_date(due.on), "basis": due.basis}
         yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=paid&spj=kurang"))
 
 

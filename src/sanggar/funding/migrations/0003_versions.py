@@ -37,6 +37,14 @@ def make_versions(apps, schema_editor):
             )
         else:
             take_out_of_force(budget)
+    settle(schema_editor)
+
+
+def settle(schema_editor):
+    """PostgreSQL checks foreign keys at the end, and alters no table for which it has such checks to do."""
+    if schema_editor.connection.vendor == 'postgresql':
+        schema_editor.execute('SET CONSTRAINTS ALL IMMEDIATE')
+        schema_editor.execute('SET CONSTRAINTS ALL DEFERRED')
 
 
 def first_version(apps, budget):

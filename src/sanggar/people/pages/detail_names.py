@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 TAXES = ("pph21", "pph22", "pph23", "pph4_2", "ppn", "pbjt", "meterai")
 RUPIAH = {
@@ -15,13 +16,13 @@ MONEY: dict[str, str | Promise] = {
     "activity": _("Jenis kegiatan"),
     "allocated": _("Jumlah rincian"),
     "allocated_before": _("Jumlah rincian sebelumnya"),
-    "amount": _("Jumlah"),
+    "amount": pgettext_lazy("satu", "Jumlah"),
     "amount_before": _("Jumlah sebelumnya"),
     "approver_account": _("Akun yang menyetujui"),
     "ceiling": _("Pagu"),
     "ceiling_before": _("Pagu sebelumnya"),
     "changes": _("Yang berubah"),
-    "commitment": _("Komitmen"),
+    "commitment": pgettext_lazy("satu", "Komitmen"),
     "computed": _("Menurut aturan"),
     "contacts_from": _("Kontak sejak"),
     "contacts_paid": _("Banyak kontak yang dibayar"),
@@ -40,7 +41,7 @@ MONEY: dict[str, str | Promise] = {
     "moved": _("Temuan yang berubah"),
     "ordinal": _("Urutan"),
     "paid_on": _("Tanggal bayar"),
-    "payee": _("Penerima"),
+    "payee": pgettext_lazy("satu", "Penerima"),
     "payment": _("Pembayaran"),
     "payments": _("Pembayaran"),
     "pbjt": "PBJT",
@@ -96,7 +97,7 @@ GENERAL: dict[str, str | Promise] = {
     "kind": _("Jenis"),
     "late": _("Terlambat"),
     "list_digest": _("Sidik daftar (SHA-256)"),
-    "meeting": _("Sesi"),
+    "meeting": pgettext_lazy("satu", "Sesi"),
     "mentor": _("Pendamping"),
     "minutes": _("Menit"),
     "name": _("Nama"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanggar.planning.models import Programme
 from sanggar.spending.models import Payment
@@ -17,8 +18,8 @@ def tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
     """The lists of this room, beside each other."""
     lists = (
         ("payments", _("Pembayaran")),
-        ("commitments", _("Komitmen")),
-        ("payees", _("Penerima")),
+        ("commitments", pgettext("daftar", "Komitmen")),
+        ("payees", pgettext("daftar", "Penerima")),
         ("findings", _("Temuan")),
         ("realisation", _("Realisasi")),
         ("statement", _("SIPD")),

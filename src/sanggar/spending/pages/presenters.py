@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanggar.foundation import clock, dates
 from sanggar.foundation.money import format_rupiah
@@ -51,15 +52,15 @@ def contacts_finding(payment: Payment) -> str:
 
 def payment_facts(payment: Payment) -> Facts:
     facts: Facts = [
-        (_("Jumlah"), format_rupiah(payment.amount)),
-        (_("Penerima"), payment.receiver.name),
+        (pgettext("satu", "Jumlah"), format_rupiah(payment.amount)),
+        (pgettext("satu", "Penerima"), payment.receiver.name),
         (_("Rincian"), f"{payment.line.account_code} {payment.line.description}"),
         (_("Cara bayar"), payment.get_mode_display() or _("belum dicatat")),
-        (_("Sesi"), _meeting(payment)),
+        (pgettext("satu", "Sesi"), _meeting(payment)),
     ]
     if payment.commitment:
         kind, number = payment.commitment.get_kind_display(), payment.commitment.number
-        facts.append((_("Komitmen"), f"{kind} {number}"))
+        facts.append((pgettext("satu", "Komitmen"), f"{kind} {number}"))
     facts += [*_held(payment), *_mentoring(payment)]
     if taxes := withheld(payment):
         facts += [(_("Potongan pajak"), format_rupiah(taxes))]

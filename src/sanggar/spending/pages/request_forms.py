@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanggar.foundation import clock, dates
 from sanggar.foundation.money import RupiahField, format_rupiah
@@ -14,7 +15,7 @@ from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.foundation.ui.picker import KEY, Picker, asked_in, narrowed
 from sanggar.funding.models import BudgetLine, ListKind
-from sanggar.funding.reference_queries import reference_entries
+from sanggar.funding.reference_queries import reference_entries, reference_list
 from sanggar.mentoring.models import Mentor
 from sanggar.mentoring.queries import mentors_of
 from sanggar.planning.meeting_words import taught_by
@@ -22,9 +23,9 @@ from sanggar.planning.models import Meeting, Programme
 from sanggar.planning.queries import meetings_of
 from sanggar.spending.actions import PaidContacts, PaymentRequest
 from sanggar.spending.models import Commitment, Mode, Payee, Payment
+from sanggar.spending.pages.request_kinds import CONTACTS, Kind
 from sanggar.spending.queries import open_commitments, payees_of, spending_by_line
 
-CONTACTS = ("mentor", "contacts_paid", "contacts_from", "contacts_until")
 PAYEES = ["name", "employer"]
 MEETINGS = ["topic", "cohort__name", "trainer_name"]
 MENTORS = ["account__name"]
@@ -58,7 +59,9 @@ class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class RequestForm(ActForm):
-    """What is asked for. Under a commitment, line and payee may be left open: they are the commitment's."""
+    """What is asked for, by the questions of its kind of spending. Under a commitment, line and payee may be left
+    open: they are the commitment's.
+    """
 
     commitment = CommitmentChoice(
         label=gettext_lazy("Atas komitmen"),
@@ -82,7 +85,7 @@ class RequestForm(ActForm):
         empty_label=gettext_lazy("Pilih penerima"),
     )
     amount = RupiahField(
-        label=gettext_lazy("Jumlah"), help_text=gettext_lazy("Misalnya 1.500.000 atau 1,5 juta."), min_value=1
+        label=pgettext_lazy("satu", "Jumlah"), help_text=gettext_lazy("Misalnya 1.500.000 atau 1,5 juta."), min_value=1
     )
     description = forms.CharField(label=gettext_lazy("Untuk"), max_length=200)
     mode = forms.ChoiceField(
@@ -100,11 +103,7 @@ class RequestForm(ActForm):
         max_value=1000,
         required=False,
     )
-    tariff = forms.ChoiceField(
-        label=gettext_lazy("Tarif honor"),
-        help_text=gettext_lazy("Dari daftar batas honorarium; skalanya harus sesuai dengan jenis kegiatan."),
-        required=False,
-    )
+    tariff = forms.ChoiceField(label=gettext_lazy("Tarif honor"), required=False)
     people = WholeNumberField(
         label=gettext_lazy("Banyak orang atau kali menurut tarif itu"),
         help_text=gettext_lazy("Hanya bila lebih dari satu: tarifnya dikalikan dengan ini."),
@@ -128,13 +127,21 @@ class RequestForm(ActForm):
     contacts_until = forms.DateField(label=gettext_lazy("Kontak sampai"), required=False)
 
     def __init__(
-        self, programme: Programme, *args: Any, searched: QueryDict, amended: Payment | None = None, **kwargs: Any
+        self,
+        programme: Programme,
+        *args: Any,
+        kind: Kind,
+        searched: QueryDict,
+        amended: Payment | None = None,
+        **kwargs: Any,
     ) -> None:
         """`searched` is the address: payees, meetings and mentors can be hundreds, so each has its own search.
         `amended` may stay under its commitment though it has drawn all of it.
         """
         super().__init__(*args, **kwargs)
+        self.kind = kind
         self.fields["tariff"].choices = tariff_choices()  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["tariff"].help_text = tariff_help()
         for name, found in (
             ("commitment", open_commitments(programme, amended)),
             ("line", spending_by_line(programme)),
@@ -146,14 +153,25 @@ class RequestForm(ActForm):
             self.fields[name].said_above = True  # type: ignore[attr-defined]  # when they are needed: the help text says it
         standing = Q(cancelled_at=None) | Q(pk=amended.meeting_id if amended else None)
         meetings = meetings_of(programme).filter(standing).order_by("-starts_at", "pk")
+        payees, mentors = payees_of(programme.organisation), mentors_of(programme)
+        searched_in: tuple[tuple[str, str, QuerySet[Any], list[str], str], ...] = (
+            ("payee", _("Cari penerima"), payees, PAYEES, KEY),
+            ("meeting", _("Cari sesi"), meetings, MEETINGS, "cari-sesi"),
+            ("mentor", _("Cari pendamping"), mentors, MENTORS, "cari-pendamping"),
+        )
+        asked = {name for _heading, names in kind.groups for name in names}
+        for name in [name for name in self.fields if name not in asked | {"once"}]:
+            del self.fields[name]
         self.searches = [
-            (_("Cari penerima"), self._narrowed("payee", payees_of(programme.organisation), PAYEES, KEY, searched)),
-            (_("Cari sesi"), self._narrowed("meeting", meetings, MEETINGS, "cari-sesi", searched)),
-            (
-                _("Cari pendamping"),
-                self._narrowed("mentor", mentors_of(programme), MENTORS, "cari-pendamping", searched),
-            ),
+            (told, self._narrowed(name, rows, names, key, searched))
+            for name, told, rows, names, key in searched_in
+            if name in asked
         ]
+
+    @property
+    def groups(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
+        """The questions under their headings."""
+        return [(heading, [self[name] for name in names]) for heading, names in self.kind.groups]
 
     def _narrowed(self, name: str, rows: QuerySet[Any], names: list[str], key: str, searched: QueryDict) -> Picker:
         return narrowed(self, name, rows, names=names, asked=asked_in(searched, key), key=key)
@@ -167,7 +185,7 @@ class RequestForm(ActForm):
                 self.add_error(name, told)
         contacts = self._contacts(given)
         if not self.errors:
-            plain = {name: given[name] for name in PLAIN}
+            plain = {name: given[name] for name in PLAIN if name in given}
             self.request = PaymentRequest(
                 line=given["line"], payee=given["payee"], commitment=under, contacts=contacts, **plain
             )
@@ -198,6 +216,15 @@ def tariff_choices() -> list[tuple[str, str]]:
         told = {"name": entry.name, "scale": data["jenis_kegiatan"], "unit": data["satuan"].upper()}
         offered.append((entry.code, words % {**told, "limit": format_rupiah(data["batas"])}))
     return offered
+
+
+def tariff_help() -> str:
+    """Whether anybody has verified the ceilings that are offered."""
+    words = _("Dari daftar batas honorarium; skalanya harus sesuai dengan jenis kegiatan.")
+    found = reference_list(ListKind.TARIFF, clock.today())
+    if found is None or found.verified_at:
+        return words
+    return f"{words} " + _("Daftarnya belum diverifikasi: pastikan batasnya di Perwali SHS/SBU.")
 
 
 def request_initial(payment: Payment) -> dict[str, Any]:

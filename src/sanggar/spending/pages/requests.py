@@ -17,16 +17,22 @@ from sanggar.spending.models import Payment
 from sanggar.spending.pages.acts import hindrance
 from sanggar.spending.pages.addresses import address, payment_trail
 from sanggar.spending.pages.request_forms import RequestForm, request_initial
+from sanggar.spending.pages.request_kinds import BY_CODE, WHOLE, Kind, kind_of
 from sanggar.spending.queries import payments_of
 from sanggar.spending.rules import may_propose_payment
 from sanggar.spending.states import PaymentState
 
+KIND = "untuk"
+
 
 @programme_page(may_propose_payment)
 def propose(request: DeskRequest, programme: Programme) -> HttpResponse:
+    kind = BY_CODE.get(request.GET.get(KIND, ""))
+    if kind is None and request.method == "GET":
+        return _choose(request, programme)
     chosen = {"line": "rincian", "meeting": "sesi", "commitment": "komitmen", "payee": "penerima"}
     initial = {name: request.GET.get(key) for name, key in chosen.items()}
-    form = RequestForm(programme, request.POST or None, searched=request.GET, initial=initial)
+    form = RequestForm(programme, request.POST or None, kind=kind or WHOLE, searched=request.GET, initial=initial)
     made: list[Payment] = []
 
     def act(*, by: Actor, at: Any, **_given: Any) -> None:
@@ -49,7 +55,10 @@ def amend(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     payment = get_object_or_404(payments_of(programme), pk=pk)
     here = address("payment", programme, payment.pk)
     initial = request_initial(payment)
-    form = RequestForm(programme, request.POST or None, searched=request.GET, amended=payment, initial=initial)
+    kind = BY_CODE.get(request.GET.get(KIND, "")) or kind_of(payment)
+    form = RequestForm(
+        programme, request.POST or None, kind=kind, searched=request.GET, amended=payment, initial=initial
+    )
 
     def act(*, by: Actor, at: Any, **_given: Any) -> None:
         actions.amend_payment(payment, form.request, by=by, at=at)
@@ -75,7 +84,22 @@ def _place(programme: Programme, made: list[Payment]) -> str:
     return address("payment", programme, made[0].pk) if made else address("payments", programme)
 
 
+def _choose(request: DeskRequest, programme: Programme) -> HttpResponse:
+    """First what it is for: the form then asks for no more than that needs."""
+    kinds = [(kind, _address(request, kind)) for kind in BY_CODE.values()]
+    page = {"programme": programme, "kinds": kinds, "trail": payment_trail(programme)}
+    return render(request, "spending/request_kind.html", page)
+
+
+def _address(request: DeskRequest, kind: Kind) -> str:
+    """The same page for a kind of spending; what else the address says, as a line that was chosen, stays."""
+    asked = request.GET.copy()
+    asked[KIND] = kind.code
+    return f"?{asked.urlencode()}"
+
+
 def _page(request: DeskRequest, programme: Programme, form: RequestForm, page: dict[str, Any]) -> HttpResponse:
     shown: dict[str, Any] = {"programme": programme, "form": form, "searches": form.searches, "address": request.GET}
+    shown["kinds"] = [(kind.name, _address(request, kind), kind is form.kind) for kind in BY_CODE.values()]
     shown["beside"] = [(_("Daftarkan penerima baru"), address("add_payee", programme))]
     return render(request, "spending/form.html", {**shown, **page}, status=422 if form.errors else 200)
