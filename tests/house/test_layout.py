@@ -71,6 +71,7 @@ OWN = {
         "hours",
         "lottery_job",
         "reserve_job",
+        "rule_letters",
         "merit_refusals",
         "moments",
         "objection_letters",
