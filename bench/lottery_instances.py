@@ -16,12 +16,14 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import light_document
 from sanggar.cores.lottery.fair.leximin import relaxed_chances
 from sanggar.cores.lottery.fair.lottery import FairLottery, fair_lottery
 from sanggar.cores.lottery.fair.numbered import numbered_lottery
-from sanggar.cores.lottery.fair.pool import pool_of
+from sanggar.cores.lottery.fair.pool import Pool, pool_of
 from sanggar.cores.lottery.progress import TooLong, silent, within
 from sanggar.cores.lottery.quotas import column_lottery
 from sanggar.cores.lottery.table import read_people
@@ -29,7 +31,7 @@ from sanggar.cores.lottery.table import read_people
 HERE = Path(__file__).parent / "instances"
 FILES = ("200", "1000", "20000")
 GENERATED = ("100000", "1000000")
-HOMES, WIDE, TIGHT = "1000-homes", "20000-wide", "20000-tight"
+HOMES, WIDE, TIGHT, TIGHTER = "1000-homes", "20000-wide", "20000-tight", "20000-tighter"
 LIMIT = 120
 SHARES = {
     "gender": {"male": 0.65, "female": 0.35},
@@ -51,8 +53,8 @@ def quotas_of_files() -> Quotas:
 
 def instance(name: str) -> tuple[Columns, Quotas, int, list[str] | None]:
     """Columns, quotas, seats and households."""
-    if name in (WIDE, TIGHT):
-        return *wide(binding=name == TIGHT), None
+    if name in (WIDE, TIGHT, TIGHTER):
+        return *wide((WIDE, TIGHT, TIGHTER).index(name)), None
     number = int(name.partition("-")[0])
     quotas = quotas_of_files()
     if name in GENERATED:
@@ -67,9 +69,10 @@ def generated(shares: dict[str, dict[str, float]], number: int) -> Columns:
     return {name: chance.choices(list(values), list(values.values()), k=number) for name, values in shares.items()}
 
 
-def wide(*, binding: bool) -> tuple[Columns, Quotas, int]:
+def wide(binding: int) -> tuple[Columns, Quotas, int]:
     """20,000 people, 8 features, 57 kelurahan one of them, 500 seats; quotas a fifth below and above the share, so that
-    all may have the same chance. Where they are to bind, half of the seats are for women, who are a third.
+    all may have the same chance. Where one feature is to bind, half of the seats are for women, who are a third; where
+    two are, civil servants get at least eighty too, where fifty would be their share.
     """
     shares = SHARES | {
         "kelurahan": {f"kelurahan {index:02}": 1 + index % 5 for index in range(57)},
@@ -81,8 +84,10 @@ def wide(*, binding: bool) -> tuple[Columns, Quotas, int]:
         whole = sum(values.values())
         mean = {value: 500 * share / whole for value, share in values.items()}
         quotas[name] = {value: (int(seats * 0.8), int(seats * 1.2) + 1) for value, seats in mean.items()}
-    if binding:
+    if binding > 0:
         quotas["gender"] = {"male": (240, 260), "female": (240, 260)}
+    if binding > 1:
+        quotas["category"] = {"public": (0, 500), "civil servant": (80, 120), "community group": (0, 500)}
     return generated(shares, 20000), quotas, 500
 
 
@@ -117,7 +122,9 @@ def measured(name: str, times: int) -> dict[str, Any]:
         "gap": float(lottery.gap),
         "memory": _memory(),
     }
-    if name in (WIDE, TIGHT):  # neither the relaxation nor numbers are wanted of it
+    relaxing, _ = median(lambda: relaxed_chances(pool, silent), times)
+    told |= {"relaxing": relaxing, "tight": _tight(pool, lottery)}
+    if name in (WIDE, TIGHT, TIGHTER):  # no numbers are wanted of it
         return told
     if name in GENERATED:
         chance = random.Random(7)
@@ -126,9 +133,8 @@ def measured(name: str, times: int) -> dict[str, Any]:
         told["publishing_cpu"], told["publishing"], _ = timed(lambda: published(ids, columns, quotas, seats), 1)
         gc.enable()
         told["published"] = _memory()
-    relaxing, _ = median(lambda: relaxed_chances(pool, silent), times)
     numbering, numbered = median(lambda: numbered_lottery(pool, lottery), 1)
-    return told | {"relaxing": relaxing, "numbering": numbering, "moved": float(numbered.moved)}
+    return told | {"numbering": numbering, "moved": float(numbered.moved)}
 
 
 def published(ids: list[str], columns: Columns, quotas: Quotas, seats: int) -> tuple[str, str]:
@@ -139,6 +145,12 @@ def published(ids: list[str], columns: Columns, quotas: Quotas, seats: int) -> t
 
 def _found(columns: Columns, quotas: Quotas, seats: int, homes: list[str] | None) -> FairLottery:
     return fair_lottery(pool_of(columns, quotas, seats, homes)[0], tell=within(LIMIT, time.monotonic))
+
+
+def _tight(pool: Pool, lottery: FairLottery) -> int:
+    """How many quotas bind: on average over the lottery there is not a hundredth of a seat to spare."""
+    reached = pool.rows @ (np.array([float(chance) for chance in lottery.chances]) * pool.sizes)
+    return int((np.minimum(reached - pool.least, pool.most - reached) < 0.01).sum())
 
 
 def _memory() -> int:

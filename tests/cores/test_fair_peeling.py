@@ -1,12 +1,13 @@
-"""Thousands of types: equal chances are taken apart panel by panel, as exactly as those of a few hundred."""
+"""Thousands of types: the fairest chances are taken apart panel by panel, as exactly as those of a few hundred."""
 
 import random
 
 import numpy as np
 import pytest
-from fair_samples import pools
+from fair_samples import all_panels, pools
 from hypothesis import assume, example, given, settings
 
+from sanggar.cores.lottery.fair.leximin import relaxed_chances
 from sanggar.cores.lottery.fair.lottery import MANY, exact_chances, fair_lottery
 from sanggar.cores.lottery.fair.peeling import equal_chances, peeled
 from sanggar.cores.lottery.fair.pool import Pool, pool_of
@@ -47,6 +48,29 @@ def test_of_thousands_of_types_all_have_the_same_chance_with_few_panels(people: 
     assert fair_lottery(pool_of(backwards, quotas_of(200), 200)[0]) == lottery
 
 
+@pytest.mark.parametrize(
+    ("binding", "levels"),
+    [
+        ({"sex": {"00": (0, 60), "01": (140, 200)}}, 2),
+        ({"sex": {"00": (0, 60), "01": (140, 200)}, "track": {"00": (90, 110), "01": (0, 200), "02": (0, 200)}}, 3),
+    ],
+)
+def test_where_quotas_bind_thousands_of_types_have_the_fairest_chances(
+    binding: dict[str, dict[str, tuple[int, int]]], levels: int
+) -> None:
+    pool, _ = pool_of(columns_of(3000), quotas_of(200) | binding, 200)
+    lottery = fair_lottery(pool)
+    assert (len(pool.sizes) > MANY, equal_chances(pool)) == (True, None)
+    assert_it_keeps_the_quotas(pool, np.array([panel.counts for panel in lottery.panels]))
+    bound = relaxed_chances(pool, silent).chances
+    assert [float(chance) for chance in lottery.chances] == pytest.approx(list(bound), abs=1e-6)
+    assert (float(lottery.gap) < 1e-6, len(np.unique(bound.round(7))), len(lottery.panels) < 1000) == (
+        True,
+        levels,
+        True,
+    )
+
+
 def pool_where_nobody_can_be_exchanged() -> Pool:
     """In its last step every type is given out whole."""
     kinds = [("L", "tiktok", 2), ("L", "youtube", 3), ("P", "tiktok", 1), ("P", "youtube", 3)]
@@ -65,13 +89,25 @@ def test_what_is_taken_off_is_exact_wherever_it_can_be_taken_off(pool: Pool) -> 
     pool = pool.with_bounds(least, most)
     equal = equal_chances(pool)
     assert equal is not None
-    found = peeled(pool, equal * pool.sizes, silent)
+    found = peeled(pool, equal, silent)
     assume(found is not None)
     assert found is not None
     assert_it_keeps_the_quotas(pool, found.panels)
     weights = np.round(found.weights * 10**12).astype(np.int64)
     chances = exact_chances(pool, weights, found.panels.astype(np.int64))
     assert [float(chance) for chance in chances] == pytest.approx(list(equal), abs=1e-6)
+
+
+@settings(max_examples=60)
+@given(pools())
+def test_so_it_is_where_quotas_bind(pool: Pool) -> None:
+    assume(len(all_panels(pool)) > 0)
+    chances = relaxed_chances(pool, silent).chances
+    found = peeled(pool, chances, silent)
+    assume(found is not None)
+    assert found is not None
+    assert_it_keeps_the_quotas(pool, found.panels)
+    assert found.weights @ found.panels / pool.sizes == pytest.approx(chances, abs=1e-6)
 
 
 def test_where_the_quotas_allow_no_equal_chances_there_are_none() -> None:

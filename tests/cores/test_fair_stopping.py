@@ -58,7 +58,7 @@ def test_a_programme_of_parts_is_stopped_within_too() -> None:
 
 def test_the_time_that_is_given_changes_nothing_of_what_is_found() -> None:
     pool, _ = pool_of({"sex": ["P"] * 5 + ["L"] * 7, "age": ["a", "b", "c"] * 4}, QUOTAS, 3)
-    patient = within(60, count().__next__, lambda *_news: None)
+    patient = within(30, count().__next__, lambda *_news: None)
     with pytest.raises(TooLong) as refused:
         fair_lottery(pool, tell=patient)
     assert Fault("", refused.value.code, refused.value.params).sentence.startswith("this is not found within 1 minutes")

@@ -8,7 +8,7 @@ import numpy as np
 
 from sanggar.cores.lottery.decimals import UNIT
 from sanggar.cores.lottery.fair.columns import leximin_by_columns
-from sanggar.cores.lottery.fair.leximin import relaxed_chances
+from sanggar.cores.lottery.fair.leximin import Relaxed, relaxed_chances
 from sanggar.cores.lottery.fair.mixture import EXACT, Mixture, mix
 from sanggar.cores.lottery.fair.noise import Array, Noise
 from sanggar.cores.lottery.fair.peeling import equal_chances, peeled
@@ -18,8 +18,8 @@ from sanggar.cores.lottery.progress import Tell, silent
 
 MAXIMIN = 1
 
-MANY = 1000
-"""Types from which on equal chances are taken apart by peeling; with fewer the mixture is as quick."""
+MANY = 500
+"""Types from which on panels are peeled off the chances; with fewer the mixture is as quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,11 @@ def fair_lottery(pool: Pool, *, tell: Tell = silent, levels: int | None = None) 
     Raises `NoSolution` when no panel meets the quotas. `tell(doing, done, of)` is called often, also while
     one programme is solved, and may raise to cancel.
     """
-    if len(pool.sizes) > MANY:
-        equal = equal_chances(pool)
-        found = None if equal is None else peeled(pool, equal * pool.sizes, tell)
-        if found is not None:
-            return _published(pool, found, equal)
-    relaxed = relaxed_chances(pool, tell, levels)
+    equal = equal_chances(pool) if len(pool.sizes) > MANY else None
+    relaxed = relaxed_chances(pool, tell, levels) if equal is None else Relaxed(equal, 0.0)
+    taken_off = peeled(pool, relaxed.chances, tell) if len(pool.sizes) > MANY else None
+    if taken_off is not None:
+        return _published(pool, taken_off, relaxed.chances, relaxed.gap)
     found = mix(pool, relaxed.chances * pool.sizes, tell, Noise())
     if found.missed <= EXACT:
         return _published(pool, found, relaxed.chances, relaxed.gap)

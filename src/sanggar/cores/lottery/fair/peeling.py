@@ -1,19 +1,21 @@
-"""Panels taken off equal chances one by one: few panels and seconds, with thousands of types.
+"""Panels taken off the fairest chances one by one: few panels and seconds, with thousands of types.
 
-`left` seats per type are still to be given out by panels that weigh `weight` in all. Both are whole numbers, of a
-trillionth, so nothing is lost on the way (up to nine million people of one type). A panel x of weight s may be taken
-off where the rest can still be seated, of each type: 0 ≤ left - s x ≤ size (weight - s), and under each quota:
-least (weight - s) ≤ left - s x ≤ most (weight - s). For a given step these are bounds of x and of its rows; a panel
-within them is drawn by systematic sampling and mended by exchanges. The longest step is tried first: with equal chances
-the lengths of steps go by Euclid's algorithm on people and seats, so there are some dozens of panels, as many as
-people / seats where that is a whole number.
+`left` seats per type are still to be given out by panels that weigh `weight` in all; whole numbers, of a trillionth, so
+nothing is lost on the way. A panel x of weight s may be taken off where the rest can still be seated, of each type:
+0 ≤ left - s x ≤ size (weight - s), and under each quota: least (weight - s) ≤ left - s x ≤ most (weight - s). For a
+given s these are bounds of x and of its rows; a panel within them is drawn by systematic sampling and mended by
+exchanges.
 
-Where chances are not equal the steps become short and many: that is for `mixture`.
+What keeps the panels few is that people take turns. Whoever has the chance p is seated for a turn of length p and in
+the panels of that turn, not now and then; so all whose chance is the same begin and end together, and panels change
+only where a turn ends, or where those who are left have to be seated from then on to the end. Under a few levels of
+chance the lengths of steps then go by Euclid's algorithm on the people and seats of each level: some dozens of panels
+for one level, some hundreds for two or three. Broken turns cost panels: they are broken only where nothing else fits.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -24,21 +26,28 @@ from sanggar.cores.lottery.fair.pool import Pool
 from sanggar.cores.lottery.progress import Tell
 
 DUST = 2000
-"""Of a trillionth: what rounding may have added to the seats of a type."""
+"""Of a trillionth: what is not worth a step."""
 
-DONE, LOOSE = 100 * DUST, 1000 * DUST
-"""Weight that is not worth a panel any more, and what rounding may have added to a row."""
+DONE, LOOSE = 250 * DUST, 50 * DUST
+"""Weight that is not worth a panel any more, and what the errors of the chances may have added to a row."""
 
-PANELS, STEPS, EXCHANGES = 500, 24, 300
-"""At most so many panels, lengths tried for each, and exchanges to mend one."""
+ALIKE = 1e-8
+"""Chances closer than this are one level."""
+
+PANELS, PATIENCE = 1500, 30
+"""At most so many panels, and so many exchanges in a row that do not mend one."""
 
 CHANCE = 0.9
+UNBROKEN = (30.0, 0.8, 0.0)
+"""What breaking a turn costs, tried one after the other; a quota missed by one weighs 1."""
+
+HALVINGS = range(1, 7)
 FORBIDDEN = 1e9
 
 
 @dataclass(frozen=True, slots=True)
 class _Bounds:
-    """Of a panel: by type, and by row of the pool with one more at the end, unbounded, for types without a row."""
+    """Of a panel: by type, and by row (those of the pool, one without bounds, and those of the levels)."""
 
     fewest: Array
     most_of: Array
@@ -49,6 +58,10 @@ class _Bounds:
         found: Array = np.maximum(self.least - reached, 0) ** 2 + np.maximum(reached - self.most, 0) ** 2
         return found
 
+    @property
+    def impossible(self) -> bool:
+        return bool((self.fewest > self.most_of).any() or (self.least > self.most).any())
+
 
 def equal_chances(pool: Pool) -> Array | None:
     """The same chance for everybody, where the quotas allow it: no lottery is fairer, and no programme is needed."""
@@ -58,9 +71,9 @@ def equal_chances(pool: Pool) -> Array | None:
     return np.full(len(pool.sizes), pool.seats / pool.sizes.sum()) if fits else None
 
 
-def peeled(pool: Pool, wished: Array, tell: Tell) -> Mixture | None:
-    """Panels whose average is `wished` seats per type; None where they can not be taken off like this."""
-    rest = _Rest(pool, wished)
+def peeled(pool: Pool, chances: Array, tell: Tell) -> Mixture | None:
+    """Panels that give these chances, to within `DONE`; None where they can not be taken off like this."""
+    rest = _Rest(pool, chances)
     panels: list[Array] = []
     weights: list[int] = []
     while rest.weight > DONE:
@@ -68,8 +81,7 @@ def peeled(pool: Pool, wished: Array, tell: Tell) -> Mixture | None:
         if found is None:
             return None
         step, panel = found
-        rest.take(step, panel)
-        panels.append(panel.astype(float))
+        panels.append(rest.take(step, panel))
         weights.append(step)
         tell("panels", min((UNIT - rest.weight) * 100 // UNIT, 99), 100)
     tell("panels", 100, 100)
@@ -78,117 +90,165 @@ def peeled(pool: Pool, wished: Array, tell: Tell) -> Mixture | None:
 
 
 class _Rest:
-    """What is still to be given out."""
+    """What is still to be given out, over the types of which anything is."""
 
-    def __init__(self, pool: Pool, wished: Array) -> None:
-        self._seats, self._sizes = pool.seats, pool.sizes.astype(np.int64)
-        self._least, self._most = pool.least, pool.most
-        self._cells, self._noise = _cells(pool), Noise()
-        self._left = np.round(wished * UNIT).astype(np.int64)
+    def __init__(self, pool: Pool, chances: Array) -> None:
+        level, of_levels = _levels(pool, chances)
+        self._pool, self._noise = pool, Noise()
+        self._loose = LOOSE + int(pool.sizes.sum())
+        self._levels = len(of_levels)
+        self._free = len(pool.least)
+        self._rows = self._free + 1 + self._levels
         self.weight = UNIT
+        self._at = np.arange(len(pool.sizes))
+        self._sizes, self._turn = pool.sizes.astype(np.int64), of_levels[level]
+        self._left = self._turn * self._sizes
+        self._before = np.zeros(len(level), dtype=np.int64)
+        self._cells = np.vstack([_cells(pool), self._free + 1 + level])
+        self._forget_the_given()
 
-    def take(self, step: int, panel: Array) -> None:
-        self._left = np.maximum(self._left - step * panel, 0)
+    def take(self, step: int, panel: Array) -> Array:
+        """The panel over all types of the pool."""
+        whole = np.zeros(len(self._pool.sizes), dtype=np.int32)
+        whole[self._at] = panel
+        self._left, self._before = self._left - step * panel, panel
         self.weight -= step
+        self._forget_the_given()
+        return whole
+
+    def _forget_the_given(self) -> None:
+        kept = self._left > DUST
+        self._at, self._sizes, self._turn = self._at[kept], self._sizes[kept], self._turn[kept]
+        self._left, self._before, self._cells = self._left[kept], self._before[kept], self._cells[:, kept]
 
     def next_panel(self) -> tuple[int, Array] | None:
-        """The longest step for which a panel is found. Rows close to the average leave the rest most room."""
-        steps = self._steps()
-        for close in (True, False):
-            for step in steps:
-                panel = self._panel(self._bounds(step, close=close))
+        """A panel and for how long: until the next turn ends, where such a panel is found. Rows close to the average
+        leave the rest most room.
+        """
+        fewest = np.minimum((self._left + DUST) // self.weight, self._sizes)
+        most_of = np.clip(-((DUST - self._left) // self.weight), fewest, self._sizes)
+        over = self._left % self._turn
+        halfway = (over > DUST) & (self._turn - over > DUST) & (most_of > fewest)
+        in_turn = halfway & (self._before > fewest)
+        for step in self._steps(fewest, most_of > fewest, halfway, in_turn):
+            for broken, close in product(UNBROKEN, (True, False)):
+                bounds = self._bounds(step, fewest, most_of, close=close)
+                panel = None if bounds.impossible else self._panel(bounds, in_turn, halfway, broken)
                 if panel is not None:
                     return step, panel
         return None
 
-    def _steps(self) -> list[int]:
-        """Lengths after which a type is given out, or has to be seated from then on; the longest first."""
-        left, weight, sizes = self._left, self.weight, self._sizes
-        fewest, most = left // weight, -(-left // weight)
-        given = (left // np.maximum(most, 1))[left > DUST]
-        kept = ((sizes * weight - left) // np.maximum(sizes - fewest, 1))[fewest < sizes]
-        lengths = np.unique(np.concatenate([given, kept, [weight]]))[::-1]
-        lengths = lengths[(lengths > DUST) & (lengths <= weight)]
-        lengths = lengths[np.append(True, np.diff(lengths) < -DUST)] if len(lengths) else lengths
-        if len(lengths) > STEPS:
-            lengths = lengths[np.unique(np.geomspace(1, len(lengths), STEPS).astype(int)) - 1]
-        return [int(length) for length in lengths]
+    def _steps(self, fewest: Array, is_open: Array, halfway: Array, in_turn: Array) -> list[int]:
+        """Until the first turn ends that has begun; until others have to be seated; until a turn begun now ends. Where
+        there is no such panel parts of the first of them leave the panel more room.
+        """
+        room = self._sizes * self.weight - self._left
+        waiting = (fewest < self._sizes) & ~in_turn
+        ends = [
+            self._left[in_turn],
+            (room // np.maximum(self._sizes - fewest, 1))[waiting],
+            self._turn[is_open & ~halfway],
+        ]
+        steps = sorted({min(int(each[each > DUST].min(initial=self.weight)), self.weight) for each in ends})
+        return steps + [steps[0] >> halving for halving in HALVINGS if steps[0] >> halving > DUST]
 
-    def _bounds(self, step: int, *, close: bool) -> _Bounds:
-        left, after, sizes = self._left, self.weight - step, self._sizes
-        average = self._reached(left)[:-1]
-        least = np.maximum(np.ceil((average - after * self._most - LOOSE) / step), self._least)
-        most = np.minimum(np.floor((average - after * self._least + LOOSE) / step), self._most)
-        if close:
-            least = np.maximum(least, np.floor((average + LOOSE) / self.weight))
-            most = np.minimum(most, np.ceil((average - LOOSE) / self.weight))
-        fewest = np.maximum(-((sizes * after - left + DUST) // step), left // self.weight)
-        most_of = np.minimum((left + DUST) // step, -(-left // self.weight))
-        return _Bounds(
-            np.clip(fewest, 0, sizes),
-            np.clip(most_of, 0, sizes),
-            np.append(least, -FORBIDDEN),
-            np.append(most, FORBIDDEN),
-        )
+    def _bounds(self, step: int, fewest: Array, most_of: Array, *, close: bool) -> _Bounds:
+        left, after, quotas = self._left, self.weight - step, slice(self._free)
+        given = self._reached(left)
+        least, most = np.full(self._rows, -FORBIDDEN), np.full(self._rows, FORBIDDEN)
+        high = np.ceil((given - self._loose) / self.weight)
+        low = np.minimum(np.floor((given + self._loose) / self.weight), high)
+        average = given[quotas]
+        least[quotas] = np.ceil((average - after * self._pool.most - self._loose) / step)
+        most[quotas] = np.floor((average - after * self._pool.least + self._loose) / step)
+        least[quotas] = np.maximum(least[quotas], low[quotas] if close else self._pool.least)
+        most[quotas] = np.minimum(most[quotas], high[quotas] if close else self._pool.most)
+        least[self._free + 1 :], most[self._free + 1 :] = low[self._free + 1 :], high[self._free + 1 :]
+        needed = np.clip(-((self._sizes * after - left + DUST) // step), fewest, self._sizes)
+        return _Bounds(needed, np.minimum(most_of, (left + DUST) // step), least, most)
 
-    def _panel(self, bounds: _Bounds) -> Array | None:
-        """A panel within the bounds, where one is found."""
-        fewest, most_of = bounds.fewest, bounds.most_of
-        if (fewest > most_of).any() or not fewest.sum() <= self._seats <= most_of.sum():
+    def _panel(self, bounds: _Bounds, in_turn: Array, halfway: Array, broken: float) -> Array | None:
+        """A panel within the bounds, where one is found: those in turn stay, the others are drawn."""
+        fewest = bounds.fewest
+        number = self._pool.seats - int(fewest.sum())
+        kinds = np.flatnonzero(bounds.most_of > fewest)
+        if not 0 <= number <= len(kinds):
             return None
-        if (bounds.least > bounds.most).any() or (self._reached(fewest) > bounds.most).any():
-            return None
-        open_ = np.flatnonzero(most_of > fewest)
-        seated = np.zeros(len(open_), dtype=bool)
-        seated[self._sampled(open_, int(self._seats - fewest.sum()), fewest)] = True
+        stays = in_turn[kinds]
+        all_stay = int(stays.sum()) <= number
+        seated = stays & all_stay
+        drawn = np.flatnonzero(~seated if all_stay else stays)
+        seated[drawn[self._sampled(kinds[drawn], number - int(seated.sum()), fewest, kinds[seated])]] = True
+        favour = broken * (stays & all_stay) - 0.3 * (halfway[kinds] & ~(stays & all_stay))
         panel = fewest.copy()
-        panel[open_] += seated
-        if not self._mended(bounds, self._reached(panel), open_, seated):
+        panel[kinds] += seated
+        if not self._mended(bounds, self._reached(panel), kinds, seated, favour):
             return None
-        panel[open_] = fewest[open_] + seated
+        panel[kinds] = fewest[kinds] + seated
         return panel
 
-    def _sampled(self, kinds: Array, number: int, fewest: Array) -> Array:
-        """So many of these types, in proportion to what is left of them: systematically along an order by features."""
+    def _sampled(self, kinds: Array, number: int, fewest: Array, seated: Array) -> Array:
+        """So many of these types, in proportion to what is left of them and to the seats that each level still lacks:
+        systematically along an order by features.
+        """
+        if not number:
+            return np.zeros(0, dtype=int)
+        level = self._cells[-1]
+        lacking = self._reached(self._left) / self.weight - self._reached(fewest)
+        lacking = np.maximum(lacking - np.bincount(level[seated], minlength=self._rows), 0)
         part = np.clip(self._left[kinds] / self.weight - fewest[kinds], 0.02, 1)
+        part *= (lacking / np.maximum(np.bincount(level[kinds], part, self._rows), 1e-9))[level[kinds]]
+        part = np.minimum((part + 1e-9) * (number / (part + 1e-9).sum()), 1)
         cells = self._cells[:, kinds]
-        shuffled = self._noise.uniform(len(cells), len(self._least) + 1)
+        shuffled = self._noise.uniform(len(cells), self._rows)
         first = [0, *(1 + np.argsort(self._noise.uniform(len(cells) - 1))).tolist()]
         keys = [shuffled[row][cells[row]] for row in reversed(first)]
         order = np.lexsort([self._noise.uniform(len(kinds)), *keys])
         running = np.cumsum(part[order])
-        marks = (np.arange(number) + self._noise.uniform(1)[0]) * (running[-1] / number) if number else np.zeros(0)
+        marks = (np.arange(number) + self._noise.uniform(1)[0]) * (running[-1] / number)
         taken = np.unique(np.minimum(np.searchsorted(running, marks, side="right"), len(kinds) - 1))
         spare = np.setdiff1d(np.arange(len(kinds)), taken)
         wanting = spare[np.argsort(-part[order[spare]], kind="stable")[: number - len(taken)]]
         chosen: Array = order[np.concatenate([taken, wanting])]
         return chosen
 
-    def _mended(self, bounds: _Bounds, reached: Array, kinds: Array, seated: Array) -> bool:
-        """Exchanges one person each until every row is within its bounds; changes `seated`."""
+    def _mended(self, bounds: _Bounds, reached: Array, kinds: Array, seated: Array, favour: Array) -> bool:
+        """Exchanges one person each until every row is within its bounds; changes `seated`. `favour` is what it costs
+        that one of the type leaves, and saves that one comes.
+        """
         cells = self._cells[:, kinds]
-        for _ in range(EXCHANGES):
-            missed = bounds.excess(reached)
-            if not missed.any():
-                return True
-            if not len(kinds):
-                return False  # nobody is left to be exchanged
+        missed = bounds.excess(reached)
+        least, patience = FORBIDDEN, PATIENCE
+        while missed.any():
+            patience = PATIENCE if missed.sum() < least else patience - 1
+            least = min(least, float(missed.sum()))
+            if not (len(kinds) and patience):
+                return False
             for now, step in ((True, -1), (False, 1)):
-                change = bounds.excess(reached + step) - bounds.excess(reached)
-                price = change[cells].sum(axis=0) + CHANCE * self._noise.uniform(len(kinds))
+                change = bounds.excess(reached + step) - missed
+                price = change[cells].sum(axis=0) + CHANCE * self._noise.uniform(len(kinds)) - step * favour
                 price[seated != now] = FORBIDDEN
                 kind = int(price.argmin())
                 if price[kind] >= FORBIDDEN:
                     return False
                 reached[cells[:, kind]] += step
                 seated[kind] = not now
-        return not bounds.excess(reached).any()
+                missed = bounds.excess(reached)
+        return True
 
     def _reached(self, counts: Array) -> Array:
         """By row, from counts by type. Exact: far below 2**53."""
-        rows = len(self._least) + 1
-        found: Array = sum((np.bincount(each, counts, rows) for each in self._cells), np.zeros(rows))
+        found: Array = sum((np.bincount(each, counts, self._rows) for each in self._cells), np.zeros(self._rows))
         return found
+
+
+def _levels(pool: Pool, chances: Array) -> tuple[Array, Array]:
+    """Each type's level, and the chance of each level in trillionths: the average of those that are alike."""
+    order = np.argsort(chances, kind="stable")
+    level = np.empty(len(chances), dtype=np.int64)
+    level[order] = np.cumsum(np.diff(chances[order], prepend=chances[order[0]]) > ALIKE)
+    people = np.bincount(level, pool.sizes)
+    return level, np.round(np.bincount(level, chances * pool.sizes) / people * UNIT).astype(np.int64)
 
 
 def _cells(pool: Pool) -> Array:

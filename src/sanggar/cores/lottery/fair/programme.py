@@ -130,6 +130,11 @@ class Programme:
         number, zeros = matrix.shape[1], np.zeros(matrix.shape[1])
         self._solver.addCols(number, zeros, zeros, np.full(number, INFINITE), len(index), starts, index, values)
 
+    def add_row(self, entries: dict[int, float], low: float, high: float) -> None:
+        """`entries` by column."""
+        columns = np.array(list(entries), dtype=np.int32)
+        self._solver.addRow(low, high, len(columns), columns, _floats(np.array(list(entries.values()))))
+
     def set_costs(self, cost: Array) -> None:
         self._solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), _floats(cost))
 
