@@ -1,5 +1,6 @@
 """The form by which money is asked for."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -140,8 +141,14 @@ class RequestForm(ActForm):
         """
         super().__init__(*args, **kwargs)
         self.kind = kind
-        self.fields["tariff"].choices = tariff_choices()  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["tariff"].help_text = tariff_help()
+        self._offer(programme, amended)
+        self.searches = list(self._searches(programme, amended, searched))
+
+    def _offer(self, programme: Programme, amended: Payment | None) -> None:
+        """Only the questions of the kind, with what may be chosen where that is not searched for."""
+        asked = {name for _heading, names in self.kind.groups for name in names}
+        for name in [name for name in self.fields if name not in asked | {"once"}]:
+            del self.fields[name]
         for name, found in (
             ("commitment", open_commitments(programme, amended)),
             ("line", spending_by_line(programme)),
@@ -151,30 +158,29 @@ class RequestForm(ActForm):
             field.queryset = found
         for name in ("line", "payee"):
             self.fields[name].said_above = True  # type: ignore[attr-defined]  # when they are needed: the help text says it
+        if tariff := self.fields.get("tariff"):
+            assert isinstance(tariff, forms.ChoiceField)
+            tariff.choices, tariff.help_text = tariff_choices(), tariff_help()
+
+    def _searches(
+        self, programme: Programme, amended: Payment | None, searched: QueryDict
+    ) -> Iterator[tuple[str, Picker]]:
+        """Each with its words; a meeting that was called off is offered to the payment that names it already."""
         standing = Q(cancelled_at=None) | Q(pk=amended.meeting_id if amended else None)
         meetings = meetings_of(programme).filter(standing).order_by("-starts_at", "pk")
-        payees, mentors = payees_of(programme.organisation), mentors_of(programme)
-        searched_in: tuple[tuple[str, str, QuerySet[Any], list[str], str], ...] = (
-            ("payee", _("Cari penerima"), payees, PAYEES, KEY),
+        rows: tuple[tuple[str, str, QuerySet[Any], list[str], str], ...] = (
+            ("payee", _("Cari penerima"), payees_of(programme.organisation), PAYEES, KEY),
             ("meeting", _("Cari sesi"), meetings, MEETINGS, "cari-sesi"),
-            ("mentor", _("Cari pendamping"), mentors, MENTORS, "cari-pendamping"),
+            ("mentor", _("Cari pendamping"), mentors_of(programme), MENTORS, "cari-pendamping"),
         )
-        asked = {name for _heading, names in kind.groups for name in names}
-        for name in [name for name in self.fields if name not in asked | {"once"}]:
-            del self.fields[name]
-        self.searches = [
-            (told, self._narrowed(name, rows, names, key, searched))
-            for name, told, rows, names, key in searched_in
-            if name in asked
-        ]
+        for name, told, found, names, key in rows:
+            if name in self.fields:
+                yield told, narrowed(self, name, found, names=names, asked=asked_in(searched, key), key=key)
 
     @property
     def groups(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
         """The questions under their headings."""
         return [(heading, [self[name] for name in names]) for heading, names in self.kind.groups]
-
-    def _narrowed(self, name: str, rows: QuerySet[Any], names: list[str], key: str, searched: QueryDict) -> Picker:
-        return narrowed(self, name, rows, names=names, asked=asked_in(searched, key), key=key)
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or self.cleaned_data)
