@@ -79,6 +79,7 @@ OWN = {
         "percents",
         "procedure_refusals",
         "relays",
+        "rule_letters",
         "strata",
         "vacant",
         "widening",

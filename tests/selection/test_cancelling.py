@@ -13,7 +13,7 @@ from sanggar.cores.lottery.fair.programme import Programme as QuotaProgramme
 from sanggar.foundation import clock
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
-from sanggar.selection import actions, lottery_job
+from sanggar.selection import actions, lottery_job, patience
 from sanggar.selection.lottery_job import compute_lottery
 from sanggar.selection.models import CANCELLED, FAILED, Draw, LotteryWork
 from sanggar.selection.procedure_refusals import LotteryAlreadyMade, NothingToCancel, RoundOutAlready
@@ -32,17 +32,17 @@ def test_the_job_notices_where_it_tells_its_progress_and_leaves_nothing_behind(
     programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draw = make_computing_draw(programme)
-    monkeypatch.setattr(lottery_job, "TELLING", 0.0)
+    monkeypatch.setattr(patience, "TELLING", 0.0)
     told: list[str] = []
-    tell = lottery_job._Progress.__call__
+    note = lottery_job._note
 
-    def cancel_on_the_way(self: Any, doing: str, done: int, of: int) -> None:
+    def cancel_on_the_way(noted: Draw, asked_at: str, doing: str, done: int, of: int) -> None:
         if not told:
             actions.cancel_lottery(draw, by=SETUP, at=clock.now())
         told.append(doing)
-        tell(self, doing, done, of)
+        note(noted, asked_at, doing, done, of)
 
-    monkeypatch.setattr(lottery_job._Progress, "__call__", cancel_on_the_way)
+    monkeypatch.setattr(lottery_job, "_note", cancel_on_the_way)
     computed(draw)
     work = LotteryWork.objects.get(draw=draw)
     assert (len(told), draw.lottery, work.fault, work.cancelled_by) == (1, "", CANCELLED, SETUP.label)

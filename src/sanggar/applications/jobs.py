@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sanggar.applications import actions
+from sanggar.applications.actions.contests import release_contested
 from sanggar.applications.actions.guardians import remind_guardians
 from sanggar.foundation.ticks import every
 
@@ -15,7 +16,7 @@ def keep_correction_deadlines(at: datetime) -> None:
 
 @every(minutes=5)
 def settle_what_is_no_contest_any_more(at: datetime) -> None:
-    actions.release_contested(at)
+    release_contested(at)
 
 
 @every(minutes=60)

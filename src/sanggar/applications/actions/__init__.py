@@ -36,7 +36,6 @@ from sanggar.applications.actions.closing import (
     reopen_call,
 )
 from sanggar.applications.actions.consents import change_consents
-from sanggar.applications.actions.contests import release_contested
 from sanggar.applications.actions.copying import copy_call
 from sanggar.applications.actions.corrections import (
     lapse_corrections,
@@ -223,7 +222,6 @@ __all__ = [
     "publish_call",
     "refuse_application",
     "reissue_link",
-    "release_contested",
     "remind_of_corrections",
     "remove_category",
     "remove_draft",

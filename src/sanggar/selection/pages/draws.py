@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sanggar.applications.actions import release_contested
+from sanggar.applications.actions.contests import release_contested
 from sanggar.applications.models import Call
 from sanggar.applications.rules import may_see_disability_need
 from sanggar.foundation import clock
