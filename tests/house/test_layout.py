@@ -71,7 +71,6 @@ OWN = {
         "hours",
         "lottery_job",
         "reserve_job",
-        "rule_letters",
         "merit_refusals",
         "moments",
         "objection_letters",

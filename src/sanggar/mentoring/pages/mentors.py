@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -49,6 +50,7 @@ def change_mentor(request: DeskRequest, programme: Programme, pk: int) -> HttpRe
     if form.is_valid() and form.carry_out(partial(actions.change_mentor, mentor), by=request.actor, at=clock.now()):
         messages.success(request, _("Data pendamping disimpan."))
         return redirect("mentoring:mentors", programme.organisation.slug, programme.slug)
+    standing_first = (F("retracted_at").asc(nulls_first=True), "declared_at")
     page = {
         "programme": programme,
         "mentor": mentor,
@@ -57,7 +59,7 @@ def change_mentor(request: DeskRequest, programme: Programme, pk: int) -> HttpRe
         "to_read": _to_read(request, mentor),
         "tap": ConfirmForm(auto_id=False),
         "people": pairs_of(programme).filter(mentor=mentor, state__in=OPEN).order_by("enrolment__person__name", "pk"),
-        "conflicts": mentor.conflicts.select_related("enrolment__person").order_by("retracted_at", "declared_at"),
+        "conflicts": mentor.conflicts.select_related("enrolment__person").order_by(*standing_first),
     }
     return render(request, "mentoring/change_mentor.html", page, status=422 if form.errors else 200)
 
