@@ -71,6 +71,14 @@ def test_where_quotas_bind_thousands_of_types_have_the_fairest_chances(
     )
 
 
+def test_there_too_the_order_of_the_people_changes_nothing() -> None:
+    columns, quotas = columns_of(900), quotas_of(100) | {"sex": {"00": (0, 30), "01": (70, 100)}}
+    pool, _ = pool_of(columns, quotas, 100)
+    backwards = {name: values[::-1] for name, values in reversed(columns.items())}
+    assert (len(pool.sizes) > MANY, equal_chances(pool)) == (True, None)
+    assert fair_lottery(pool_of(backwards, quotas, 100)[0]) == fair_lottery(pool)
+
+
 def pool_where_nobody_can_be_exchanged() -> Pool:
     """In its last step every type is given out whole."""
     kinds = [("L", "tiktok", 2), ("L", "youtube", 3), ("P", "tiktok", 1), ("P", "youtube", 3)]

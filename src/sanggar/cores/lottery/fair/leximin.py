@@ -20,7 +20,7 @@ from sanggar.cores.lottery.fair.programme import INFINITE, Ask, Programme
 from sanggar.cores.lottery.progress import Tell
 
 HELD = 1e-9
-SLACK = 1e-12
+SLACK = 1e-15
 ROUNDING = 1e-12
 """What the sums of a bound may be wrong by: nothing is proven by a price that is not worth more."""
 
@@ -51,8 +51,9 @@ def relaxed_chances(pool: Pool, tell: Tell, levels: int | None = None) -> Relaxe
         if levels == 0 or not (prices > HELD).any():  # what is left is settled by the quotas alone
             seated = np.where(free, raised, seated)
             break
-        over = max(_highest(pool, alike, duals, prices, seated) - level, 0.0) + ROUNDING
-        held, hidden = held_down(prices * pool.sizes, over, CLEAR)
+        over = max(_highest(pool, alike, duals, prices, seated) - level - ROUNDING, 0.0)
+        held, _ = held_down(prices * pool.sizes, over + ROUNDING, CLEAR)
+        hidden = over / float((prices * pool.sizes)[held].min())
         gap = max(gap, hidden, over * pool.seats / pool.sizes.sum())
         seated[held] = np.minimum(level * alike, pool.sizes)[held]
         programme.fix(np.flatnonzero(held), seated)
