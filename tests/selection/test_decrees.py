@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import translation
 
+from factories.funding import adopt, make_budget, make_draft, make_line
 from factories.people import SETUP, make_account, make_office
 from factories.photos import jpeg
 from factories.planning import make_programme
@@ -20,9 +21,11 @@ from factories.selection import (
     scan,
 )
 from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.files import FileKindUnknown
 from sanggar.foundation.models import AuditEntry
+from sanggar.funding.models import BudgetVersion
 from sanggar.people.models import Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
@@ -38,6 +41,7 @@ from sanggar.selection.decree_refusals import (
     NumberTaken,
     ReplaceReasonMissing,
 )
+from sanggar.selection.documents.decree_texts import usual_text
 from sanggar.selection.documents.legal_bases import legal_bases_on
 from sanggar.selection.models import Decree, DecreeState, Draw, Offer, OfferState, SignedCopy, decree_triggers
 from sanggar.selection.queries import annex_of, changes_of, copies_of, fingerprint_of, participants_now
@@ -88,6 +92,31 @@ def test_a_fresh_draft_proposes_the_usual_words(programme: Programme, decree: De
     assert decree.signer_title == "Kepala Dinas Komunikasi dan Informatika Kota Malang"
     assert (decree.place, decree.state, decree.ordinal, len(decree.orders)) == ("Malang", DecreeState.DRAFT, 1, 4)
     assert decree.legal_bases == [f"{basis};" for basis in legal_bases_on(clock.today())]
+
+
+def test_the_costs_are_charged_to_the_dpa_by_its_number_and_to_the_one_that_amended_it(programme: Programme) -> None:
+    draw = Draw.objects.get(call__stage__programme=programme)
+
+    def charged() -> str:
+        return str(usual_text(draw, None, clock.now())["orders"][2])
+
+    def adopted(version: BudgetVersion) -> str:
+        budget = adopt(version)
+        version.refresh_from_db()
+        assert (budget.is_adopted, version.dated) == (True, clock.today())
+        return f"Nomor {version.number} tanggal {plain_date(version.dated)} Tahun Anggaran {programme.fiscal_year}."
+
+    assert "Nomor" not in charged()
+    first = make_budget(programme)
+    make_line(first)
+    of_dpa = adopted(first)
+    assert charged().endswith(of_dpa)
+    shift = make_draft(programme)
+    adopted(shift)
+    assert ("Pelaksanaan Anggaran" in charged(), charged().endswith(of_dpa)) == (True, True)
+    amended = make_draft(programme, kind="amended", name="Perubahan")
+    of_amended = adopted(amended)
+    assert ("Pelaksanaan Perubahan Anggaran" in charged(), charged().endswith(of_amended)) == (True, True)
 
 
 def test_legal_bases_are_dated() -> None:

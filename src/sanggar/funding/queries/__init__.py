@@ -10,6 +10,7 @@ from sanggar.funding.queries.comparison import (
 )
 from sanggar.funding.queries.versions import (
     approvers_of,
+    dpa_in_force,
     drafts_of,
     drafts_to_adopt,
     kinds_next,
@@ -33,6 +34,7 @@ __all__ = [
     "compared",
     "compared_all",
     "doubts_of",
+    "dpa_in_force",
     "drafts_of",
     "drafts_to_adopt",
     "heads_of",

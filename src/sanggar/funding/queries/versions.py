@@ -27,6 +27,12 @@ def version_in_force(budget: Budget) -> BudgetVersion | None:
     return budget.versions.filter(state=VersionState.ADOPTED, kind__in=SPENDABLE).order_by("-ordinal").first()
 
 
+def dpa_in_force(programme: Programme) -> BudgetVersion | None:
+    """The document that pays: the DPA, or the DPPA that amended it. A shift moves money within it."""
+    adopted = versions_of(programme).filter(state=VersionState.ADOPTED)
+    return adopted.filter(kind__in=(VersionKind.DPA, VersionKind.AMENDED)).order_by("-ordinal").first()
+
+
 def drafts_to_adopt(programmes: QuerySet[Programme]) -> dict[int, int]:
     """By programme how many drafts could be adopted: with lines, within their ceiling, and overtaken by no other."""
     drafts = BudgetVersion.objects.filter(budget__programme__in=programmes, state=VersionState.DRAFT)

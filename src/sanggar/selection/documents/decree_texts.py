@@ -6,7 +6,10 @@ from typing import TypedDict
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.words import terbilang
+from sanggar.funding.models import VersionKind
+from sanggar.funding.queries import dpa_in_force
 from sanggar.people.models import Organisation
+from sanggar.planning.models import Programme
 from sanggar.selection.documents.legal_bases import legal_bases_on
 from sanggar.selection.models import Decree, Draw
 
@@ -46,7 +49,6 @@ def training_of(draw: Draw) -> str:
 
 def _establishing(draw: Draw, day: date) -> DecreeText:
     training, office = training_of(draw), draw.call.stage.programme.organisation
-    year = draw.call.stage.programme.fiscal_year
     return {
         "about": f"Penetapan Peserta {training}",
         "considering": [
@@ -66,13 +68,22 @@ def _establishing(draw: Draw, day: date) -> DecreeText:
                 "selesai tanpa dipungut biaya, serta wajib hadir dan mematuhi tata tertib pelatihan."
             ),
             (
-                "Segala biaya yang timbul sebagai akibat ditetapkannya Keputusan ini dibebankan pada Dokumen "
-                f"Pelaksanaan Anggaran {office.name} Tahun Anggaran {year}."
+                "Segala biaya yang timbul sebagai akibat ditetapkannya Keputusan ini dibebankan pada "
+                f"{_paying(draw.call.stage.programme)}."
             ),
             IN_FORCE,
         ],
         "copies": [f"Inspektur {office.region.name}"],
     }
+
+
+def _paying(programme: Programme) -> str:
+    """The DPA with the number under which the budget was adopted here; without it where the money is not kept here."""
+    version = dpa_in_force(programme)
+    amended = "Perubahan " if version and version.kind == VersionKind.AMENDED else ""
+    numbered = f" Nomor {version.number} tanggal {plain_date(version.dated)}" if version and version.dated else ""
+    office, year = programme.organisation.name, programme.fiscal_year
+    return f"Dokumen Pelaksanaan {amended}Anggaran {office}{numbered} Tahun Anggaran {year}"
 
 
 def _amending(draw: Draw, previous: Decree) -> DecreeText:
