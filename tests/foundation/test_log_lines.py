@@ -61,3 +61,14 @@ def test_what_goes_to_a_file_is_all_there(tmp_path: object) -> None:
             lines.handle(record(number))
     with open(f"{tmp_path}/log") as file_again:  # noqa: PTH123 - the same
         assert len(file_again.readlines()) == LINES
+
+
+def test_a_line_that_can_not_be_told_fails_nothing_but_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    reading, writing = os.pipe()
+    lines = UnhurriedLines(writing)
+    lines.setFormatter(JsonLines())
+    lines.handle(logging.LogRecord("sanggar", logging.WARNING, "", 0, "%d", ("a",), None))
+    assert "Logging error" in capsys.readouterr().err
+    lines.setFormatter(logging.Formatter())
+    lines.handle(record(1, "setengah \ud83d"))
+    assert os.read(reading, 1 << 16).decode() == "1 setengah \\ud83d\n"

@@ -249,6 +249,8 @@ def test_an_entry_is_told_in_words_not_in_the_record_s_notation(
         "before": {"starts_at": "2026-11-23T02:00:00+00:00", "venue": "Aula"},
         "amount": 1_500_000,
         "code": "2026-99-99",
+        "driver": {"from": "stage", "to": "seat"},
+        "name": "stage",
     }
     entry = audit.record(
         "planning.change_meeting", programme, by=officer.actor, at=clock.now(), place=programme.place, details=details
@@ -263,6 +265,8 @@ def test_an_entry_is_told_in_words_not_in_the_record_s_notation(
         "Sebelumnya": "Mulai: 23 November 2026 09.00 WIB; Tempat: Aula",
         "Jumlah": "Rp1.500.000",
         "code": "2026-99-99",
+        "Dihitung": "per tahap → per kursi peserta",
+        "Nama": "stage",
     }
     assert {key: told.get(key) for key in expected} == expected
 

@@ -23,8 +23,13 @@ class UnhurriedLines(logging.Handler):
         self.write, self.left_out, self.broken = writer(descriptor), 0, False
 
     def emit(self, record: logging.LogRecord) -> None:
-        line = "\n" * self.broken + (LEFT_OUT.format(self.left_out) if self.left_out else "") + self.format(record)
-        data = f"{line}\n".encode()
+        try:
+            told = self.format(record)
+        except (TypeError, ValueError, KeyError):  # a line that can not be told must not fail what it tells of
+            self.handleError(record)
+            return
+        line = "\n" * self.broken + (LEFT_OUT.format(self.left_out) if self.left_out else "") + told
+        data = f"{line}\n".encode(errors="backslashreplace")
         try:
             written = self.write(data)
         except OSError:  # full, or nobody is at the other end

@@ -135,11 +135,18 @@ GENERAL: dict[str, str | Promise] = {
 }
 DETAILS = GENERAL | MONEY
 
-VALUES: dict[str, str | Promise] = {
+KINDS: dict[str, str | Promise] = {
     "rka": "RKA",
     "dpa": "DPA",
     "shift": _("pergeseran"),
     "amended": "DPPA",
+    "npd": "NPD",
+    "spp": "SPP",
+    "spm": "SPM",
+    "sp2d": "SP2D",
+    "spk": "SPK",
+}
+DRIVERS: dict[str, str | Promise] = {
     "programme": _("per program"),
     "stage": _("per tahap"),
     "cohort": _("per kelas"),
@@ -148,12 +155,11 @@ VALUES: dict[str, str | Promise] = {
     "seat": _("per kursi peserta"),
     "seat_meeting": _("per peserta × sesi"),
     "contact": _("per kontak pendampingan"),
+}
+STATES: dict[str, str | Promise] = {
     "submitted": _("dikirim"),
     "eligible": _("memenuhi syarat"),
     "refused": _("ditolak"),
-    "npd": "NPD",
-    "spp": "SPP",
-    "spm": "SPM",
-    "sp2d": "SP2D",
-    "spk": "SPK",
 }
+VALUES = {"kind": KINDS, "driver": DRIVERS, "state": STATES, "from": STATES, "to": STATES}
+"""What stands for a value under each key; under another key the same word is somebody's own."""

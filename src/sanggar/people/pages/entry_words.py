@@ -48,11 +48,11 @@ def _told(value: Any, key: str = "") -> str:
             return f"{_detail(key, value['from'])} → {_detail(key, value['to'])}"
         return "; ".join(f"{_name(each)}: {_detail(each, told)}" for each, told in value.items())
     if isinstance(value, list):
-        return ", ".join(_told(each) for each in value)
+        return ", ".join(_told(each, key) for each in value)
     if isinstance(value, bool):
         return str(_("ya") if value else _("tidak"))
     if isinstance(value, str):
-        return str(VALUES.get(value, "")) or _moment(value) or "–"
+        return str(VALUES.get(key, {}).get(value, "")) or _moment(value) or "–"
     return "–" if value is None else str(value)
 
 

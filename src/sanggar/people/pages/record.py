@@ -78,13 +78,17 @@ def _batch_of(digest: str) -> AuditBatch | None:
 
 
 def _about(request: DeskRequest, rows: QuerySet[AuditEntry]) -> list[Filter]:
-    """Where the address names one thing: what was done to it, and to what names it in its details, as taxes do."""
+    """Where the address names one thing: what was done to it, and to what of the same room names it in its details, as
+    taxes do.
+    """
     subject = request.GET.get(ABOUT, "")
     kind, _colon, key = subject.rpartition(":")
     if not (kind and key.isdecimal()):
         return []
-    named = f'"{kind.rpartition(".")[2]}":{key}'
-    about = Q(subject=subject) | Q(details__contains=f"{named},") | Q(details__contains=f"{named}}}")
+    room, _dot, model = kind.rpartition(".")
+    named = f'"{model}":{key}'
+    told = Q(details__contains=f"{named},") | Q(details__contains=f"{named}}}")
+    about = Q(subject=subject) | Q(told, verb__startswith=f"{room}.")
     label = rows.filter(subject=subject).values_list("subject_label", flat=True).first() or subject
     return [Filter(ABOUT, _("Tentang"), [(subject, label)], lambda rows, _subject: rows.filter(about))]
 
