@@ -204,3 +204,16 @@ def test_no_letter_is_left_that_tells_what_was_changed_once_more_while_it_was_wr
     work_off()
     last = rule_letters.change_batch(call.procedure.changes.latest("pk"))
     assert [each.batch for each in letters(state=HELD)] == [last] * 2
+
+
+def test_before_the_draw_its_page_tells_of_letters_that_nobody_released(
+    call: Call, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    programme, browser = call.programme, signed_in(officer)
+    page = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{call.slug}/"
+    change(call, draw_at=dice_hour(call) + timedelta(hours=1))
+    batch, count = rule_letters.held_letters(call.procedure)
+    shown = browser.get(page).content.decode()
+    assert (count, f"/pesan/kelompok/{batch}/" in shown) == (2, True)
+    messages.release_batch(programme.shelf, batch, place=programme.place, by=officer.actor, at=clock.now())
+    assert f"/pesan/kelompok/{batch}/" not in browser.get(page).content.decode()

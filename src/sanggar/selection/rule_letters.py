@@ -20,6 +20,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.inserting import insert_all
 from sanggar.foundation.mail import public_address
+from sanggar.foundation.messaging.lists import held_in
 from sanggar.foundation.messaging.officer import take_back_batch
 from sanggar.foundation.models import Message, MessageState
 from sanggar.foundation.work import AT_ONCE, UNHURRIED, tasks_for_each
@@ -119,3 +120,10 @@ def _newest(change_pk: int) -> ProcedureChange | None:
     """The change, unless the procedure was changed once more."""
     change = ProcedureChange.objects.select_related("procedure__call__stage__programme__organisation").get(pk=change_pk)
     return None if change.procedure.changes.filter(pk__gt=change_pk).exists() else change
+
+
+def held_letters(procedure: Procedure) -> tuple[str, int]:
+    """The batch of the newest change and how many of its letters wait for somebody to release them."""
+    newest = procedure.changes.order_by("pk").last()
+    batch = change_batch(newest) if newest else ""
+    return batch, held_in(procedure.call.programme.shelf, batch).count() if batch else 0

@@ -22,6 +22,7 @@ from sanggar.planning.models import Meeting, Programme, Stage
 from sanggar.planning.queries import published_programmes
 from sanggar.reporting.presenters import hidden_note, people_table
 from sanggar.reporting.queries import public_summary
+from sanggar.selection.models import Draw
 from sanggar.selection.queries import draw_of, draws_of, has_procedure
 from sanggar.selection.status import training_told
 from sanggar.spending.queries import spending_totals
@@ -94,12 +95,19 @@ def stage_line(stage: Stage, at: datetime) -> StageLine:
         tone=tone,
         is_open=state == CallState.OPEN,
         closing=closing_words(call) if call else "",
-        result_link=reverse("draw", args=[draw.public_id]) if draw else "",
+        result_link=reverse("draw", args=[draw.public_id]) if draw and draw.is_published else "",
         seats_told=seats_told(call) if call else "",
-        procedure_link=reverse("draw", args=[call.slug]) if call and not draw and has_procedure(call) else "",
+        procedure_link=_procedure_link(call, draw) if call else "",
         applicants=applicants_of(stage.programme).filter(call__stage=stage).count(),
         participants=enrolments_of(stage).seated().count(),
     )
+
+
+def _procedure_link(call: Call, draw: Draw | None) -> str:
+    """Until the result is out: how people are chosen, with the list once it is frozen."""
+    if draw is None:
+        return reverse("draw", args=[call.slug]) if has_procedure(call) else ""
+    return "" if draw.is_published else reverse("draw", args=[draw.public_id])
 
 
 def call_words(state: CallState | None) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from sanggar.foundation.ui.listing import Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Draw, LotteryWork, SourceKind, without_texts
+from sanggar.selection.models import Draw, LotteryWork, Procedure, SourceKind, without_texts
 from sanggar.selection.moments import when
 from sanggar.selection.pages import columns, presenters
 from sanggar.selection.pages.conditions import classes_beyond, conditions, quota_clashes, vacant_before
@@ -37,6 +37,7 @@ from sanggar.selection.queries import (
 )
 from sanggar.selection.refusals import RoundUnavailable
 from sanggar.selection.relays import fetch_round
+from sanggar.selection.rule_letters import held_letters
 from sanggar.selection.rules import (
     is_second_person,
     may_enter_dice,
@@ -188,10 +189,17 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
         "procedure_facts": procedure_facts(readiness.procedure) if readiness.procedure else [],
         "waits_for_office": found is not None and found.is_published and waits_for_office(found),
         "search": search_line(found, clock.now()) if found and found.offers_opened_at else None,
+        **_untold(readiness.procedure if found is None or found.drawn_at is None else None),
         **_forms(form),
         **(_drawn(request, found) if found else {}),
     }
     return render(request, "selection/draw.html", context, status=422 if form else 200)
+
+
+def _untold(procedure: Procedure | None) -> dict[str, Any]:
+    """Letters on changed rules that nobody has released: before the draw people are to know by what it goes."""
+    batch, untold = held_letters(procedure) if procedure else ("", 0)
+    return {"untold_batch": batch, "untold": untold}
 
 
 def _forms(refused: ActForm | None) -> dict[str, Any]:
