@@ -28,14 +28,14 @@ def test_a_lottery_whose_worker_is_killed_is_taken_up_again(monkeypatch: pytest.
     call = make_screened_call(make_programme(make_office()), people=8, seats=3)
     make_procedure(call, quotas=QUOTAS)
     draw = actions.freeze_draw(call, by=SETUP, at=clock.now())
-    tell = lottery_job._Progress.__call__
+    note = lottery_job._note
 
     def die_on_the_way(*given: Any) -> None:
-        tell(*given)
+        note(*given)
         kill_myself()
 
     with monkeypatch.context() as dying:
-        dying.setattr(lottery_job._Progress, "__call__", die_on_the_way)
+        dying.setattr(lottery_job, "_note", die_on_the_way)
         assert killed_in(work_it_off)
     task, work = DBTaskResult.objects.get(task_path=compute_lottery.module_path), LotteryWork.objects.get(draw=draw)
     assert (task.status, work.is_running, work.doing != "") == (TaskResultStatus.RUNNING, True, True)

@@ -131,6 +131,15 @@ def test_who_was_told_of_the_first_is_told_of_the_second_alone(call: Call) -> No
     assert texts(first) == {}
 
 
+@pytest.mark.parametrize("state", [MessageState.FAILED, MessageState.UNKNOWN])
+def test_whom_the_first_letter_may_not_have_reached_the_second_tells_both(call: Call, state: str) -> None:
+    change(call, venue="Balai Kota")
+    letters().update(state=state)
+    second = change(call, "Jawabannya perlu waktu", venue="Balai Kota", answering_hours=24)
+    told = texts(second)["satu@contoh.example"]
+    assert ("semula Aula, menjadi Balai Kota" in told, "menjadi 24 jam" in told) == (True, True)
+
+
 def test_what_was_changed_back_before_anybody_was_told_is_no_news(call: Call) -> None:
     change(call, venue="Balai Kota")
     change(call, "Gedungnya kosong lagi", venue="Aula")

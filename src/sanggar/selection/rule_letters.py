@@ -29,7 +29,8 @@ from sanggar.selection.features import features_of
 from sanggar.selection.models import Procedure, ProcedureChange
 from sanggar.selection.queries.closed import closed_quotas
 
-UNTOLD = (MessageState.HELD, MessageState.CANCELLED)
+UNTOLD = (MessageState.HELD, MessageState.CANCELLED, MessageState.FAILED, MessageState.UNKNOWN)
+"""Of what may not have arrived the next letter tells again: better twice than never."""
 
 
 def announce_change(procedure: Procedure, *, by: Actor, at: datetime) -> None:
@@ -105,7 +106,7 @@ def _letters(change: ProcedureChange) -> Iterator[tuple[int, int, int]]:
 
 
 def _told(change: ProcedureChange) -> dict[int, int]:
-    """Per application the last earlier change of which a letter has left."""
+    """Per application the last earlier change of which a letter has left, as far as is known."""
     earlier = change.procedure.changes.filter(pk__lt=change.pk)
     batches = Message.objects.filter(shelf=change.procedure.call.programme.shelf, batch__in=map(change_batch, earlier))
     keys = [key.split() for key in batches.exclude(state__in=UNTOLD).values_list("key", flat=True)]
