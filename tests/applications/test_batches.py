@@ -97,6 +97,20 @@ def test_a_reason_is_wanted_for_everything_but_accepting(desk: Client, call: Cal
     assert states() == [S.SUBMITTED]
 
 
+def test_an_error_or_choosing_again_offers_the_queue_with_what_was_typed(desk: Client, call: Call) -> None:
+    one, two = apply_many(call, 2)
+    answers = filled(desk, act="refuse", reason="Alamat di luar kota.")
+    none = desk.post(f"{MANY}?state=submitted", answers | {"chosen": [], "step": "preview"})
+    assert (none.status_code, len(none.context["form"].by_mark)) == (422, 2)
+    assert "Alamat di luar kota.</textarea>" in none.content.decode()
+    seen = answers["chosen"][:1]
+    assert 'value="change"' in desk.post(MANY, answers | {"chosen": seen, "step": "preview"}).content.decode()
+    Application.objects.filter(pk=one.pk).update(revision=2)  # since it was seen
+    form = desk.post(f"{MANY}?state=submitted", answers | {"chosen": seen, "step": "change"}).context["form"]
+    assert (list(form.by_mark), form["chosen"].value()) == ([*seen, f"{two.pk}-1-submitted"], seen)
+    assert (form["act"].value(), form["reason"].value(), form.errors) == ("refuse", "Alamat di luar kota.", {})
+
+
 def test_marks_of_another_programme_are_not_taken(desk: Client, call: Call, inspector: Account) -> None:
     apply_many(call, 1)
     answers = filled(desk, act="accept", step="apply")
