@@ -76,21 +76,20 @@ def _page(request: DeskRequest, programme: Programme, form: BatchForm) -> HttpRe
 
 def _preview(request: DeskRequest, programme: Programme, form: BatchForm) -> HttpResponse:
     """What will happen to how many, and to whom nothing and why."""
-    act, seen = Act(form.cleaned_data["act"]), form.seen
-    left_out = prospects(seen, act, by=request.actor)
-    ready = [one.application for one in seen if one.application.pk not in left_out]
+    act, seen, due_on = Act(form.cleaned_data["act"]), form.seen, form.cleaned_data["due_on"]
     try:
-        letters = _letters(ready, act, form.cleaned_data)
+        left_out = prospects(seen, act, due_on=due_on, by=request.actor, at=clock.now())
     except DomainError as refused:  # a day that can be none
         form.tell(refused)
         return _page(request, programme, form)
+    ready = [one.application for one in seen if one.application.pk not in left_out]
     page: dict[str, Any] = {
         "programme": programme,
         "act": VERBS[act],
         "reason": form.cleaned_data["reason"],
-        "due_on": form.cleaned_data["due_on"],
+        "due_on": due_on,
         "ready": ready,
-        "letters": letters,
+        "letters": _letters(ready, act, form.cleaned_data),
         "left_out": named(left_out, [one.application for one in seen]),
         "before": _counted(seen),
         "carried": _carried(request),
