@@ -22,6 +22,7 @@ from sanggar.applications.models import (
     ApplicationState,
     Batch,
     Call,
+    Correction,
     ScreeningTerms,
 )
 from sanggar.foundation import clock
@@ -97,6 +98,20 @@ def test_a_reason_is_wanted_for_everything_but_accepting(desk: Client, call: Cal
     assert states() == [S.SUBMITTED]
 
 
+def test_an_error_or_choosing_again_offers_the_queue_with_what_was_typed(desk: Client, call: Call) -> None:
+    one, two = apply_many(call, 2)
+    answers = filled(desk, act="refuse", reason="Alamat di luar kota.")
+    none = desk.post(f"{MANY}?state=submitted", answers | {"chosen": [], "step": "preview"})
+    assert (none.status_code, len(none.context["form"].by_mark)) == (422, 2)
+    assert "Alamat di luar kota.</textarea>" in none.content.decode()
+    seen = answers["chosen"][:1]
+    assert 'value="change"' in desk.post(MANY, answers | {"chosen": seen, "step": "preview"}).content.decode()
+    Application.objects.filter(pk=one.pk).update(revision=2)  # since it was seen
+    form = desk.post(f"{MANY}?state=submitted", answers | {"chosen": seen, "step": "change"}).context["form"]
+    assert (list(form.by_mark), form["chosen"].value()) == ([*seen, f"{two.pk}-1-submitted"], seen)
+    assert (form["act"].value(), form["reason"].value(), form.errors) == ("refuse", "Alamat di luar kota.", {})
+
+
 def test_marks_of_another_programme_are_not_taken(desk: Client, call: Call, inspector: Account) -> None:
     apply_many(call, 1)
     answers = filled(desk, act="accept", step="apply")
@@ -132,6 +147,24 @@ def test_what_the_office_keeps_to_itself_goes_to_nobody(desk: Client, call: Call
     actions.refuse_application(Application.objects.get(), reason="Nama.", by=SETUP, at=clock.now())
     page = desk.post(MANY, filled(desk, "?state=refused", act="reopen", reason="Keliru.", step="preview"))
     assert page.context["letters"] == {"count": 0}
+
+
+def test_who_can_not_be_asked_because_the_draw_is_near_keeps_nobody_else_from_being_asked(
+    desk: Client, call: Call, programme: Programme
+) -> None:
+    near = make_call(programme, slug="dekat")
+    Call.objects.filter(pk=near.pk).update(settled_by=clock.now() + timedelta(days=1))
+    [asked], [late] = apply_many(call, 1), apply_many(near, 1, first=50)
+    answers = filled(desk, act="ask", reason="Foto KTP buram.")
+    preview = desk.post(MANY, answers | {"step": "preview"}).context
+    assert (preview["ready"], [(one.pk, "Undurkan dahulu" in why) for one, why in preview["left_out"]]) == (
+        [asked],
+        [(late.pk, True)],
+    )
+    page = desk.post(MANY, answers | {"step": "apply"}, follow=True)
+    assert states() == [S.CORRECTION, S.SUBMITTED]
+    assert [(line[1], "Undurkan dahulu" in line[4]) for line in page.context["left_out"]] == [(late.receipt, True)]
+    assert list(Correction.objects.values_list("application", flat=True)) == [asked.pk]
 
 
 def sixteen_years_ago() -> date:

@@ -21,6 +21,7 @@ from factories.photos import png
 from sanggar.applications import actions, data_letters
 from sanggar.applications.actions.answer_files import KEPT
 from sanggar.applications.models import AnswerFile, Application, Call, Draft
+from sanggar.applications.pages.application_form import NIK_TRIED_OFTEN, NIK_TRIES, NIK_WINDOW
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry, StoredFile
 from sanggar.journeys.purging import purge
@@ -134,6 +135,22 @@ def test_who_types_the_nik_again_on_the_check_page_learns_whether_it_is_the_one_
     assert not Application.objects.exists()
     assert Client().post(path, carried | {"nik_again": f" {SULASTRI}"}).status_code == 303
     assert Application.objects.exists()
+
+
+@pytest.mark.usefixtures("call")
+def test_who_holds_the_link_can_not_find_the_nik_by_trying() -> None:
+    path = begin()
+    form = again(path, step="send")
+    unsent = Client().post(path, form | {"name": "", "nik_again": SULASTRI})
+    assert list(unsent.context["form"].errors) == ["name"]  # nothing is compared before all else is right
+    for _try in range(NIK_TRIES):
+        assert "tidak sama dengan yang tersimpan" in in_words(Client().post(path, form | {"nik_again": BUDI}))
+    wrong, right = (Client().post(path, form | {"nik_again": nik}) for nik in (BUDI, SULASTRI))
+    for page in (wrong, right):
+        assert (page.status_code, page.context["form"].errors["nik"]) == (422, [str(NIK_TRIED_OFTEN)])
+    assert not Application.objects.exists()
+    with time_machine.travel(clock.now() + NIK_WINDOW):
+        assert Client().post(path, form | {"nik_again": SULASTRI}).status_code == 303
 
 
 @pytest.mark.usefixtures("call")

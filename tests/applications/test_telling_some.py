@@ -122,6 +122,31 @@ def test_what_is_missing_or_must_not_be_sent_is_told(
     assert not Message.objects.exists()
 
 
+@pytest.mark.parametrize(("ticked", "subject"), [(0, "Ruang pindah"), (1, "")])
+def test_who_is_told_of_an_error_is_offered_everybody_again_and_loses_no_word(
+    desk: Client, call: Call, ticked: int, subject: str
+) -> None:
+    chosen = [str(one.pk) for one in apply_many(call, 2)[:ticked]]
+    answers = filled(desk, **WORDS) | {"chosen": chosen, "subject": subject, "step": "preview"}
+    told = desk.post(f"{SOME}?state=submitted", answers)
+    form = told.context["form"]
+    assert (told.status_code, len(form.by_pk), form["chosen"].value()) == (422, 2, chosen)
+    assert ("Datanglah ke lantai 2.</textarea>" in told.content.decode(), form["subject"].value()) == (True, subject)
+
+
+def test_choosing_again_after_the_preview_keeps_words_and_receivers(desk: Client, call: Call) -> None:
+    first, second = apply_many(call, 2)
+    answers = filled(desk, **WORDS) | {"chosen": [str(second.pk)]}
+    preview = desk.post(f"{SOME}?state=submitted", answers | {"step": "preview"}).content.decode()
+    assert 'name="step" value="change"' in preview
+    actions.accept_for_draw(second, by=SETUP, at=clock.now())  # and so it leaves the queue as it is filtered
+    again = desk.post(f"{SOME}?state=submitted", answers | {"step": "change"})
+    form = again.context["form"]
+    assert (again.status_code, list(form.by_pk), form.errors) == (200, [str(first.pk), str(second.pk)], {})
+    assert {name: form[name].value() for name in (*WORDS, "chosen")} == WORDS | {"chosen": [str(second.pk)]}
+    assert "Datanglah ke lantai 2.</textarea>" in again.content.decode()
+
+
 def test_who_may_not_screen_sends_nothing_and_erased_people_get_nothing(
     desk: Client, call: Call, inspector: Account, signed_in: Callable[[Account], Client]
 ) -> None:

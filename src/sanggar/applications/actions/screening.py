@@ -9,6 +9,7 @@ from django.db import transaction
 from sanggar.applications import letters
 from sanggar.applications.actions.corrections import deadline
 from sanggar.applications.actions.hindrances import Hindrances, SeenOne, hindrances, terms_of
+from sanggar.applications.actions.refusals import DueAfterSettling
 from sanggar.applications.actions.writing import note, note_together
 from sanggar.applications.models import MOVES, Act, Application, ApplicationState, Correction
 from sanggar.applications.queries import WITH_CALL
@@ -77,15 +78,15 @@ def decide_together(
 ) -> Hindrances:
     """Decide each that still stands as it was seen, in one transaction and a number of queries that does not grow with
     them; the others, and why not. Of two officers, or an officer and the applicant, only one can be first: the rows are
-    held from being looked at to the commit.
+    held from being looked at to the commit. Raises `DueDateWrong` of a day that can be nobody's.
     """
     refuse_nik(reason, "reason")
     if act in MAILED:
         refuse_sixteen_digits(reason, "reason")
     with transaction.atomic():
         held = _held(one.application.pk for one in seen)
-        due = _deadlines(held, due_on, at) if act == Act.ASK else {}
-        left_out = hindrances(held, seen, act, by=by)
+        due, too_late = _deadlines(held, act, due_on, at)
+        left_out = too_late | hindrances(held, seen, act, by=by)
         decided = [one for one in held if one.pk not in left_out]
         _move(decided, act, reason=reason, due=due, by=by, at=at)
     for one in seen:
@@ -94,10 +95,11 @@ def decide_together(
     return left_out
 
 
-def prospects(seen: Sequence[SeenOne], act: Act, *, by: Actor) -> Hindrances:
-    """Whom `decide_together` would leave out, as things stand, and why. Writes nothing."""
-    held = Application.objects.filter(pk__in=[one.application.pk for one in seen]).select_related(WITH_CALL)
-    return hindrances(list(held), seen, act, by=by)
+def prospects(seen: Sequence[SeenOne], act: Act, *, due_on: date | None = None, by: Actor, at: datetime) -> Hindrances:
+    """Whom `decide_together` would leave out, as things stand, and why; raises as it does. Writes nothing."""
+    held = list(Application.objects.filter(pk__in=[one.application.pk for one in seen]).select_related(WITH_CALL))
+    _due, too_late = _deadlines(held, act, due_on, at)
+    return too_late | hindrances(held, seen, act, by=by)
 
 
 def _decide(
@@ -122,9 +124,20 @@ def _held(numbers: Iterable[int]) -> list[Application]:
     return list(rows.filter(pk__in=list(numbers)).order_by("pk"))
 
 
-def _deadlines(held: Sequence[Application], due_on: date | None, at: datetime) -> dict[int, datetime]:
-    """By call."""
-    return {pk: deadline(terms, due_on, at) for pk, terms in terms_of(held).items()}
+def _deadlines(
+    held: Sequence[Application], act: Act, due_on: date | None, at: datetime
+) -> tuple[dict[int, datetime], Hindrances]:
+    """By call, until when a correction may take; and who can not be asked for one, for the draw of their call is near.
+    Nothing of another act.
+    """
+    due: dict[int, datetime] = {}
+    near: Hindrances = {}
+    for pk, terms in terms_of(held).items() if act == Act.ASK else ():
+        try:
+            due[pk] = deadline(terms, due_on, at)
+        except DueAfterSettling as error:
+            near[pk] = error
+    return due, {one.pk: near[one.call_id] for one in held if one.call_id in near}
 
 
 def _move(

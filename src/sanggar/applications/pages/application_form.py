@@ -1,6 +1,7 @@
 """The whole application form, as it is sent; also one that goes on where a draft was left."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -11,9 +12,15 @@ from sanggar.applications.pages.draft_typed import kept_numbers
 from sanggar.applications.pages.fields import ConsentField, read_nik
 from sanggar.applications.pages.forms import AnswersForm, AsksConsents
 from sanggar.applications.queries import texts_in_force
+from sanggar.foundation import rates
 from sanggar.foundation.ui.fields import ReadField
 
 NIK_DIFFERS = _("NIK yang Anda ketik ulang tidak sama dengan yang tersimpan. Ketik NIK yang benar di sini.")
+NIK_TRIED_OFTEN = _("NIK draf ini sudah beberapa kali dicocokkan. Ketik NIK yang benar di sini, atau coba lagi nanti.")
+NIK_TRIES, NIK_WINDOW = 5, timedelta(hours=1)
+"""How often a draft's NIK is compared with one typed again: who has the link must not find it by trying."""
+UNREADABLE = "-"
+"""Stands for a number that is no NIK, and is like none."""
 
 
 class ApplicationForm(AnswersForm, AsksConsents):
@@ -56,11 +63,22 @@ class ApplicationForm(AnswersForm, AsksConsents):
         for name, digits in self.kept.items():
             if name in self.fields and name not in self.errors:
                 self.cleaned_data[name] = self.cleaned_data.get(name) or digits
-        again, nik = (self.cleaned_data.get(name) for name in ("nik_again", "nik"))
-        is_unreadable = self.errors.pop("nik_again", None)
-        if nik and (is_unreadable or (again and again != nik)):
-            self.add_error("nik", NIK_DIFFERS)
+        if self.errors.pop("nik_again", None):
+            self.cleaned_data["nik_again"] = UNREADABLE
         return super().clean()
+
+    def is_nik_confirmed(self, at: datetime) -> bool:
+        """Of a form that is valid: whether the NIK typed again, if it was, is the one to be sent. A right one and a
+        wrong one count alike, by the draft; what is wrong is told on the form.
+        """
+        again = self.cleaned_data.get("nik_again")
+        if not self.draft or not again:
+            return True
+        if rates.seconds_to_wait("nik-again", self.draft.number, limit=NIK_TRIES, window=NIK_WINDOW, at=at):
+            self.add_error("nik", NIK_TRIED_OFTEN)
+        elif again != self.cleaned_data["nik"]:
+            self.add_error("nik", NIK_DIFFERS)
+        return not self.errors
 
     @property
     def notice_text(self) -> str:

@@ -181,7 +181,7 @@ def _change(request: FormRequest, call: Call, at: datetime, draft: Draft | None)
 
 def _send(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
     form = ApplicationForm(call, request.POST, refused_uploads=request.refused_uploads, draft=draft)
-    if not form.is_valid():
+    if not form.is_valid() or not form.is_nik_confirmed(at):
         return form_page(request, _renewed(form) if "submission_id" in form.errors else form)
     with transaction.atomic():  # one commit for the count and the application
         if wait := seconds_to_wait(rates.client_address(request), form.answers.phone, at):

@@ -20,22 +20,31 @@ from sanggar.applications.actions.screening import is_told, prospects
 from sanggar.applications.letters import decision_before, has_a_way
 from sanggar.applications.models import MOVES, Act, Application, Batch
 from sanggar.applications.pages.batch_forms import VERBS, BatchForm, offered_by
-from sanggar.applications.pages.listings import queue_listing, walk_query
+from sanggar.applications.pages.listings import offered_again, queue_listing, walk_query
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
+TYPED = ("act", "reason", "due_on")
+CARRIED = ("once", *TYPED, "chosen")
+
 
 @programme_page(may_screen)
 def decide_many(request: DeskRequest, programme: Programme) -> HttpResponse:
-    """`step=preview` writes nothing; `step=apply` decides what was looked at there."""
+    """`step=preview` writes nothing; `step=apply` decides what was looked at there; `step=change` goes back to
+    choosing, with everything that was typed.
+    """
+    listed = queue_listing(request, programme).found[:MOST]
     if request.method != "POST":
-        offered = list(queue_listing(request, programme).found[:MOST])
         ticked = request.GET.get("pilih") == "semua"
-        return _page(request, programme, BatchForm(programme, offered, ticked=ticked))
-    offered = offered_by(request.POST.getlist("chosen"), queries.applications_of(programme))
+        return _page(request, programme, BatchForm(programme, listed, ticked=ticked))
+    marks = request.POST.getlist("chosen")
+    offered = offered_again(offered_by(marks, queries.applications_of(programme)), listed)
+    if request.POST.get("step") == "change":
+        typed: dict[str, Any] = {name: request.POST.get(name, "") for name in TYPED}
+        return _page(request, programme, BatchForm(programme, offered, initial=typed | {"chosen": marks}))
     form = BatchForm(programme, offered, request.POST)
     if not form.is_valid():
         return _page(request, programme, form)
@@ -67,21 +76,20 @@ def _page(request: DeskRequest, programme: Programme, form: BatchForm) -> HttpRe
 
 def _preview(request: DeskRequest, programme: Programme, form: BatchForm) -> HttpResponse:
     """What will happen to how many, and to whom nothing and why."""
-    act, seen = Act(form.cleaned_data["act"]), form.seen
-    left_out = prospects(seen, act, by=request.actor)
-    ready = [one.application for one in seen if one.application.pk not in left_out]
+    act, seen, due_on = Act(form.cleaned_data["act"]), form.seen, form.cleaned_data["due_on"]
     try:
-        letters = _letters(ready, act, form.cleaned_data)
+        left_out = prospects(seen, act, due_on=due_on, by=request.actor, at=clock.now())
     except DomainError as refused:  # a day that can be none
         form.tell(refused)
         return _page(request, programme, form)
+    ready = [one.application for one in seen if one.application.pk not in left_out]
     page: dict[str, Any] = {
         "programme": programme,
         "act": VERBS[act],
         "reason": form.cleaned_data["reason"],
-        "due_on": form.cleaned_data["due_on"],
+        "due_on": due_on,
         "ready": ready,
-        "letters": letters,
+        "letters": _letters(ready, act, form.cleaned_data),
         "left_out": named(left_out, [one.application for one in seen]),
         "before": _counted(seen),
         "carried": _carried(request),
@@ -111,8 +119,7 @@ def _counted(seen: list[SeenOne]) -> list[tuple[str, int]]:
 
 def _carried(request: DeskRequest) -> list[tuple[str, str]]:
     """The form once more, as it was sent."""
-    names = ("once", "act", "reason", "due_on", "chosen")
-    return [(name, value) for name in names for value in request.POST.getlist(name)]
+    return [(name, value) for name in CARRIED for value in request.POST.getlist(name)]
 
 
 @require_safe

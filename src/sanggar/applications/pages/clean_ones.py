@@ -15,6 +15,7 @@ from sanggar.applications.pages.batches import named
 from sanggar.applications.pages.calls import call_of
 from sanggar.applications.rules import may_screen
 from sanggar.applications.signals import shared_values, sharing
+from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
@@ -29,7 +30,7 @@ def accept_clean(request: DeskRequest, programme: Programme, slug: str) -> HttpR
     waiting = queries.clean_applications(call)
     alike = sharing(waiting, shared_values([call]))
     clean = meeting_rules(waiting.exclude(pk__in=alike.values("pk")), call, most=MOST)
-    left_out = prospects([SeenOne(one) for one in clean], Act.ACCEPT, by=request.actor)
+    left_out = prospects([SeenOne(one) for one in clean], Act.ACCEPT, by=request.actor, at=clock.now())
     form = BatchForm(programme, [one for one in clean if one.pk not in left_out], ticked=True)
     page = {
         "programme": programme,

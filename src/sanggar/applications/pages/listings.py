@@ -1,6 +1,6 @@
 """Desk lists of this room, on the page and as files. A NIK is in none of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 
 from django.db.models import Case, Count, Value, When
@@ -83,6 +83,15 @@ def queue_listing(request: DeskRequest, programme: Programme) -> Listing:
             _("Lihat pendaftaran"),
         ),
     )
+
+
+def offered_again(posted: Iterable[Application], listed: Iterable[Application]) -> list[Application]:
+    """What a form on some of the queue offers once more: the queue as it is now, with what was posted as it was posted,
+    and after it what was posted and has left the queue since.
+    """
+    given = {one.pk: one for one in posted}
+    rows = [given.pop(one.pk, one) for one in listed]
+    return rows + list(given.values())
 
 
 def sharing_listing(request: DeskRequest, application: Application, kind: str) -> Listing:

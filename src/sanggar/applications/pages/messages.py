@@ -11,25 +11,32 @@ from django.views.decorators.http import require_http_methods
 from sanggar.applications import queries
 from sanggar.applications.actions.messages import MOST, receivers
 from sanggar.applications.letters import has_a_way, shown_before
-from sanggar.applications.pages.listings import queue_listing, walk_query
+from sanggar.applications.pages.listings import offered_again, queue_listing, walk_query
 from sanggar.applications.pages.message_forms import MessageForm
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 
-CARRIED = ("once", "moment", "subject", "text", "subject_en", "text_en", "chosen")
+TYPED = ("moment", "subject", "text", "subject_en", "text_en")
+CARRIED = ("once", *TYPED, "chosen")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @programme_page(may_screen)
 def tell_some(request: DeskRequest, programme: Programme) -> HttpResponse:
-    """`step=preview` writes nothing; `step=apply` lays the messages into the outbox, from where they are released."""
+    """`step=preview` writes nothing; `step=apply` lays the messages into the outbox, from where they are released;
+    `step=change` goes back to choosing, with everything that was typed.
+    """
+    listed = queue_listing(request, programme).found[:MOST]
     if request.method != "POST":
-        offered = list(queue_listing(request, programme).found[:MOST])
-        return _page(request, programme, MessageForm(programme, offered, ticked=request.GET.get("pilih") == "semua"))
+        return _page(request, programme, MessageForm(programme, listed, ticked=request.GET.get("pilih") == "semua"))
     wanted = [pk for pk in request.POST.getlist("chosen")[:MOST] if pk.isascii() and pk.isdigit() and len(pk) < 19]  # noqa: PLR2004 - the digits of a key
-    form = MessageForm(programme, queries.applications_of(programme).filter(pk__in=wanted), request.POST)
+    offered = offered_again(queries.applications_of(programme).filter(pk__in=wanted), listed)
+    if request.POST.get("step") == "change":
+        typed: dict[str, Any] = {name: request.POST.get(name, "") for name in TYPED}
+        return _page(request, programme, MessageForm(programme, offered, initial=typed | {"chosen": wanted}))
+    form = MessageForm(programme, offered, request.POST)
     if not form.is_valid():
         return _page(request, programme, form)
     if request.POST.get("step") != "apply":
