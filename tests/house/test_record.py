@@ -9,7 +9,7 @@ from tree import SOURCE, sources
 
 from sanggar.people.pages.verbs import VERBS
 
-RECORDING = {"record", "register_person", "update_person", "open_account"}
+RECORDING = {"record", "register_person", "correct_person", "update_person", "open_account"}
 NOWHERE = {"cli", "foundation"}  # the installation's own acts, by whoever has its machine
 
 

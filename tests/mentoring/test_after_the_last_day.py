@@ -12,7 +12,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
-from factories.mentoring import make_contact, make_mentor, make_pair
+from factories.mentoring import make_confirmed_contact, make_contact, make_mentor, make_pair
 from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.mentoring import actions, jobs, letters, queries
@@ -115,6 +115,18 @@ def test_what_was_in_time_is_judged_by_the_last_day(pair: Mentorship, programme:
         figures = queries.mentor_figures(programme, at(day))
         coverage = queries.coverage_of(programme, figures, at(day))
         assert (coverage.accompanied, coverage.in_rhythm, figures[pair.mentor_id].expected) == (2, 1, 1), day
+
+
+def test_a_pair_that_ends_after_the_last_day_counts_up_to_it(pair: Mentorship, programme: Programme) -> None:
+    """Eighteen days ran by then: one contact each, in a rhythm of 14 days."""
+    with time_machine.travel(at(3), tick=False):
+        other = make_pair(make_enrolment(pair.enrolment.cohort, "Budi"), pair.mentor)
+        make_confirmed_contact(other)
+    figures = [queries.mentor_figures(programme, at(LAST + 60))]
+    actions.end_mentorship(pair, outcome="stopped", reason="Selesai.", by=SETUP, at=at(LAST + 40))
+    figures.append(queries.mentor_figures(programme, at(LAST + 60)))
+    told = [(each[pair.mentor_id].expected, each[pair.mentor_id].rate) for each in figures]
+    assert told == [(2, 50), (2, 50)]
 
 
 def test_the_mentor_is_asked_to_close_and_not_to_call(

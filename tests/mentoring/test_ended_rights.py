@@ -1,6 +1,7 @@
 """A mentor whose right was ended reads nothing more of the people they had, and is given nobody."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -111,6 +112,16 @@ def test_the_participant_reads_that_the_office_looks_for_somebody_else(pair: Men
     end_right(pair.mentor)
     shown = client.get(page).content.decode()
     assert ("tidak bertugas lagi" in shown, "Minta waktu bicara" in shown) == (True, False)
+
+
+def test_after_the_last_day_nobody_is_looked_for_and_the_office_closes_it(pair: Mentorship, client: Client) -> None:
+    end_right(pair.mentor)
+    page, today = own_page(pair.enrolment), clock.today()
+    for last_day, is_over in ((today, False), (today - timedelta(days=1), True)):
+        Programme.objects.update(mentoring_until=last_day)
+        shown = client.get(page).content.decode()
+        told = ("mencarikan pendamping lain" in shown, "Pengelola program menutup pendampingan ini" in shown)
+        assert (told, "Minta waktu bicara" in shown) == ((not is_over, is_over), False)
 
 
 def test_they_are_proposed_for_nobody_and_take_nobody(pair: Mentorship) -> None:

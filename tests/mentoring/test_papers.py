@@ -86,6 +86,11 @@ def test_what_is_not_confirmed_is_no_evidence_and_more_than_due_with_one_makes_u
     expected = 40 // programme.contact_rhythm_days
     told = (figures.contacts, figures.confirmed, figures.expected, figures.met)
     assert (told, figures.rate, figures.is_more_than_due) == ((6, 4, 2 * expected, expected), 50, False)
+    for days in (14, 17):
+        make_confirmed_contact(pair, days)
+    figures = queries.mentor_figures(programme, clock.now())[pair.mentor_id]
+    told = (figures.contacts, figures.confirmed, figures.expected, figures.met)
+    assert (told, figures.rate, figures.is_more_than_due) == ((8, 6, 2 * expected, expected), 50, False)
 
 
 def test_more_than_due_is_said_and_no_percent_passes_a_hundred(

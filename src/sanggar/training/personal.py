@@ -1,6 +1,7 @@
 """What this room holds about a person: see `people.personal`."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.applications.models import Application
 from sanggar.people.models import Account
@@ -62,7 +63,7 @@ HELD = [
         _("Presensi"),
         PARTICIPANT,
         (
-            ("meeting", _("Sesi")),
+            ("meeting", pgettext_lazy("satu", "Sesi")),
             ("presence", _("Kehadiran")),
             ("method", _("Cara dicatat")),
             ("recorded_at", _("Dicatat")),
@@ -84,7 +85,7 @@ HELD = [
         OWN,
         _("Catatan di pintu"),
         PARTICIPANT,
-        (("meeting", _("Sesi")), ("presence", _("Kehadiran")), ("noted_at", _("Waktu"))),
+        (("meeting", pgettext_lazy("satu", "Sesi")), ("presence", _("Kehadiran")), ("noted_at", _("Waktu"))),
     ),
     Held(
         CodeAttempt,
@@ -92,7 +93,7 @@ HELD = [
         OWN,
         _("Presensi dengan kode"),
         PARTICIPANT,
-        (("meeting", _("Sesi")), ("outcome", _("Hasil")), ("first_at", _("Waktu"))),
+        (("meeting", pgettext_lazy("satu", "Sesi")), ("outcome", _("Hasil")), ("first_at", _("Waktu"))),
         dropped=True,
     ),
     Held(

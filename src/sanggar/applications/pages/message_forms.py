@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.applications.actions.messages import lay_messages
 from sanggar.applications.models import Application, ApplicationState
@@ -48,7 +49,7 @@ class MessageForm(ActForm):
         help_text=_("Bila kosong, yang melamar dalam bahasa Inggris menerima teks Indonesia."),
     )
     chosen = forms.MultipleChoiceField(
-        label=_("Penerima"),
+        label=pgettext_lazy("pesan", "Penerima"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Pilih sekurang-kurangnya satu penerima."), "invalid_choice": STALE},
     )

@@ -55,7 +55,7 @@ from sanggar.mentoring.queries.pairs import (
 from sanggar.mentoring.queries.places import places_of
 from sanggar.mentoring.queries.proposals import Proposal, Rematch, proposed_pairs, rematch_of
 from sanggar.mentoring.queries.reminders import Waiting, mentors_to_remind, waiting_for
-from sanggar.mentoring.queries.rhythm import Rhythm, only_overdue, rhythm_of
+from sanggar.mentoring.queries.rhythm import Rhythm, is_over, only_overdue, rhythm_of
 from sanggar.mentoring.queries.statistics import Coverage, MentorFigures, coverage_of, mentor_figures
 from sanggar.mentoring.queries.talks import (
     as_it_stands,
@@ -132,6 +132,7 @@ __all__ = [
     "hearers_of",
     "history_of",
     "is_forbidden",
+    "is_over",
     "is_talk_token",
     "keeps_apart",
     "kept_from",

@@ -11,6 +11,7 @@ from django.db.models import Count, Min, Sum
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date
+from sanggar.foundation.percents import percent_of
 from sanggar.mentoring.models import RUNNING, Contact, Mentorship, MentorshipEvent, MentorshipState
 from sanggar.mentoring.queries.pairs import CONFIRMED, NEVER_BEGAN
 from sanggar.mentoring.queries.rhythm import only_overdue, with_rhythm, within_mentoring
@@ -38,11 +39,12 @@ class MentorFigures:
         """Of a hundred expected contacts those that the participant confirmed, 0 to 100; None where none was expected
         yet.
         """
-        return 100 * self.met // self.expected if self.expected else None
+        return percent_of(self.met, self.expected)
 
     @property
     def is_more_than_due(self) -> bool:
-        return self.confirmed > self.expected
+        """With nobody less than was due, and with somebody more."""
+        return self.met == self.expected and self.confirmed > self.expected
 
     @property
     def days_to_first(self) -> float | None:
@@ -115,7 +117,7 @@ def _contacts(programme: Programme) -> dict[int, Any]:
 
 
 def _running_days(programme: Programme, at: datetime) -> dict[int, int]:
-    """Whole days that each pair was active, from its history."""
+    """Whole days that each pair was active up to `at`, from its history."""
     steps: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
     rows = MentorshipEvent.objects.filter(mentorship__mentor__programme=programme).order_by("pk")
     for pair, state, since in rows.values_list("mentorship", "to_state", "at"):
@@ -124,10 +126,12 @@ def _running_days(programme: Programme, at: datetime) -> dict[int, int]:
 
 
 def _active_time(steps: Iterable[tuple[str, datetime]], at: datetime) -> timedelta:
+    """Up to `at`: nothing after it counts, be it a pair's end or that it went on after a pause."""
     total, since = timedelta(0), None
     for state, begun in steps:
+        moment = min(begun, at)
         if since is not None:
-            total, since = total + max(timedelta(0), begun - since), None
+            total, since = total + max(timedelta(0), moment - since), None
         if state == MentorshipState.ACTIVE:
-            since = begun
-    return total + (at - since) if since is not None and at > since else total
+            since = moment
+    return total + (at - since) if since is not None else total

@@ -21,7 +21,7 @@ from sanggar.people.actions.passkeys import (
     remove_passkey,
     rename_passkey,
 )
-from sanggar.people.actions.persons import NIK_PLACE, TOLD, Identity, nik_lookup, register_person
+from sanggar.people.actions.persons import NIK_PLACE, TOLD, Identity, correct_person, nik_lookup, register_person
 from sanggar.people.actions.terms import TermInThePast, set_term
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "account_with_email",
     "add_passkey",
     "admit",
+    "correct_person",
     "end_grant",
     "erase_account",
     "erase_person",

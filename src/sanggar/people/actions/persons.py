@@ -77,3 +77,25 @@ def update_person(
     details = {"account_parted": account.pk} if account and not person.account_id else None
     personal = {"name": person.name, "phone": person.phone}
     record("people.update_person", person, by=by, at=at, place=place, details=details, personal=personal)
+
+
+@transaction.atomic
+def correct_person(person: Person, *, name: str, phone: str, email: str, by: Actor, at: datetime, place: Place) -> None:
+    """Mend how somebody is called and reached, as the office granted to who proved to be them; judged by the caller.
+
+    Their account stays, unless they move away from the address it stands under: that may be a stranger's by a slip.
+    """
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    told = {"name": name, "phone": phone, "email": email}
+    changed = sorted(field for field, value in told.items() if getattr(person, field) != value)
+    if not changed:
+        return
+    details: dict[str, Any] = {"fields": changed}
+    account = person.account
+    if account and account.email and "email" in changed and account.email.lower() != email.lower():
+        details["account_parted"], person.account = account.pk, None
+    for field in changed:
+        setattr(person, field, told[field])
+    person.save(update_fields=[*changed, "account"])
+    personal = {"name": person.name, "phone": person.phone}
+    record("people.update_person", person, by=by, at=at, place=place, details=details, personal=personal)

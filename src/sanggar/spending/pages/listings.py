@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanggar.foundation import dates
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
@@ -60,7 +60,7 @@ def _payment_columns(programme: Programme) -> list[Column]:
         Column("rincian", gettext_lazy("Rincian"), lambda p: p.line.description),
         Column("cara", gettext_lazy("Cara bayar"), lambda p: p.mode, on_page=False),
         Column("komitmen", gettext_lazy("Komitmen"), _commitment_number, on_page=False),
-        Column("jumlah", gettext_lazy("Jumlah"), lambda p: p.amount, sort="amount", kind="money"),
+        Column("jumlah", pgettext_lazy("satu", "Jumlah"), lambda p: p.amount, sort="amount", kind="money"),
         Column("pajak", gettext_lazy("Potongan pajak"), lambda p: p.taxed, kind="money", on_page=False),
         Column("keadaan", gettext_lazy("Keadaan"), lambda p: p.get_state_display(), state, sort="state"),
         Column("dibayar", gettext_lazy("Tanggal bayar"), lambda p: p.paid_on, on_page=False),

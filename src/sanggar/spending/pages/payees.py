@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
@@ -30,7 +31,7 @@ def payees(request: DeskRequest, programme: Programme) -> HttpResponse:
     listing = payees_listing(request, programme, may_keep=may_keep)
     page = {
         "programme": programme,
-        "title": _("Penerima"),
+        "title": pgettext("daftar", "Penerima"),
         "lead": _("Orang dan usaha yang menerima uang dari perangkat daerah ini."),
         "tabs": tabs(programme, "payees"),
         "listing": listing,
@@ -107,6 +108,6 @@ def _page(request: DeskRequest, programme: Programme, form: PayeeForm, title: st
         "form": form,
         "title": title,
         "here": here,
-        "trail": trail(programme, "payees", _("Penerima")),
+        "trail": trail(programme, "payees", pgettext("daftar", "Penerima")),
     }
     return render(request, "spending/form.html", page, status=422 if form.errors else 200)

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanggar.foundation import clock, dates
 from sanggar.foundation.money import format_rupiah
@@ -221,7 +221,7 @@ def _untold_listing(request: HttpRequest, programme: Programme) -> Listing:
             Column("dibayar", gettext_lazy("Tanggal bayar"), lambda p: p.paid_on, sort="paid_on"),
             Column("bukti", gettext_lazy("Nomor bukti"), lambda p: p.proof_number, sort="proof_number"),
             Column("belum", gettext_lazy("Belum di SIPD"), lambda p: p.untold, kind="money"),
-            Column("jumlah", gettext_lazy("Jumlah"), lambda p: p.amount, sort="amount", kind="money"),
+            Column("jumlah", pgettext_lazy("satu", "Jumlah"), lambda p: p.amount, sort="amount", kind="money"),
         ],
         name="belum-di-sipd",
         caption=gettext_lazy("Pembayaran yang belum ada di SIPD"),

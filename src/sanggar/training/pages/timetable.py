@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, long_date, time_range
@@ -104,7 +104,7 @@ def _columns(programme: Programme, at: datetime) -> list[Column]:
         return _presence(meeting, at)
 
     return [
-        Column("sesi", _("Sesi"), lambda m: m.topic, topic, sort="topic"),
+        Column("sesi", pgettext("satu", "Sesi"), lambda m: m.topic, topic, sort="topic"),
         Column("kelas", _("Kelas"), _cohort, on_page=False),
         Column("waktu", _("Waktu"), lambda m: m.starts_at, time, sort="starts_at"),
         Column("selesai", _("Selesai pukul"), lambda m: clock_time(m.ends_at, clock.office_zone()), on_page=False),
