@@ -32,7 +32,7 @@ def changes_of_steps(payment: Payment) -> dict[int, Lines]:
 def taxes_set(payment: Payment) -> list[Told]:
     """What became another tax between the steps: worked out again, or set by an officer, be it to the same amount."""
     asked = set(payment.events.filter(to_state=PaymentState.PROPOSED).values_list("at", flat=True))
-    by_hand = {each.overridden_at: each for each in payment.taxes.exclude(overridden_at=None)}
+    by_hand = {each.overridden_at: each for each in payment.taxes.select_related("overridden_by") if each.overridden_at}
     changed = dict(_tax_changes(payment))
     moments = sorted((changed.keys() | by_hand.keys()) - asked)
     reckoned_by = _reckoned_by(payment) if moments else {}
