@@ -15,7 +15,9 @@ from sanggar.evaluation.documents import certificate_pdf, public_address
 from sanggar.evaluation.letters import make_pdf
 from sanggar.evaluation.models import Certificate
 from sanggar.evaluation.papers import keep_pdf
+from sanggar.foundation import files
 from sanggar.foundation.models import StoredFile
+from sanggar.people.personal import GONE
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,10 @@ def test_it_is_made_once_and_kept(certificate: Certificate) -> None:
     assert hashlib.sha256(kept.read_bytes()).hexdigest() == certificate.pdf.digest
     assert StoredFile.objects.count() == 1
     assert keep_pdf(certificate) == certificate.pdf
+
+
+def test_who_was_erased_meanwhile_is_not_named_on_what_is_kept(certificate: Certificate) -> None:
+    Certificate.objects.filter(pk=certificate.pk).update(name_on_it=GONE)
+    content = files.content_of(keep_pdf(certificate).digest)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    assert ("Aminah" in text, GONE in text) == (False, True)

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from factories.people import SETUP, make_account
-from sanggar.foundation import clock
+from sanggar.foundation import clock, files
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.spending import actions
@@ -46,7 +46,9 @@ def make_commitment(line: BudgetLine, by: Account, amount: int = 2_000_000, numb
 def attach(
     payment: Payment, by: Account, content: bytes = b"%PDF-1.7 bukti uji", kind: str = EvidenceKind.RECEIPT
 ) -> Evidence:
-    return actions.attach_evidence(payment, kind=kind, file=make_file(content=content), by=by.actor, at=clock.now())
+    return actions.attach_evidence(
+        payment, kind=kind, file=files.read(make_file(content=content)), by=by.actor, at=clock.now()
+    )
 
 
 def verify(payment: Payment, by: Account) -> Payment:

@@ -7,14 +7,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from factories.funding import make_budget
 from factories.people import make_account
 from factories.references import SPEAKER, csv_of, make_list
+from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.foundation.sheets import read_sheet
+from sanggar.funding.actions import verify_list
 from sanggar.funding.models import ListKind, ReferenceDraft, ReferenceList, TaxPractice
 from sanggar.funding.reference_rows import read_rows
 from sanggar.people.models import Account, Organisation, Role
@@ -160,6 +163,20 @@ def test_a_list_is_searched_by_code_and_words(treasurer: Account, signed_in: Sig
     page = browser.get(f"{LISTS}{listed.pk}/?q=rapat+makanan").content.decode()
     assert "5.1.02.01.01.0052" in page
     assert "5.1.02.01.01.0053" not in page
+
+
+def test_a_verified_list_without_the_year_s_end_says_that_it_hides_it(
+    verifier: Account, treasurer: Account, signed_in: SignIn
+) -> None:
+    """It goes before the later one that came with the program and holds those days."""
+    browser, note = signed_in(treasurer), "tidak memuat akhir tahun anggaran"
+    assert note not in browser.get(LISTS).content.decode()
+    older = ReferenceList.objects.get(version="Aturan pemeriksaan 2025 dengan tim (bawaan)")
+    verify_list(older, by=verifier.actor, at=clock.now())
+    page = browser.get(LISTS).content.decode()
+    assert f"{older.version}, {note} (spj-desember, bayar-terakhir, ingat-akhir-tahun)." in page
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "holds no end of the fiscal year" in browser.get(LISTS).content.decode()
 
 
 def test_a_tax_practice_is_chosen_with_a_reason(verifier: Account, signed_in: SignIn) -> None:

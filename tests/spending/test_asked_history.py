@@ -11,7 +11,7 @@ from django.test import Client
 
 from factories.funding import make_adopted_line
 from factories.planning import make_cohort, make_meeting, make_stage
-from factories.spending import asked, attach, make_payee, make_payment
+from factories.spending import asked, attach, make_commitment, make_payee, make_payment
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.funding.models import BudgetLine
@@ -73,7 +73,7 @@ def test_a_tax_set_by_an_officer_is_told_beside_what_it_was(amended: Payment, pp
     told = [(each.title, each.text, each.by) for each in taxes_set(amended)]
     assert told == [
         ("Pajak ditetapkan", "PPh 21: Rp81.000 → Rp135.000. Menurut KPP.", pptk.name),
-        ("Pajak dihitung ulang", "PPh 21: Rp135.000 → Rp81.000", ""),
+        ("Pajak dihitung ulang", "PPh 21: Rp135.000 → Rp81.000", pptk.name),
     ]
     changes = [
         json.loads(entry.details)["changes"]
@@ -82,6 +82,21 @@ def test_a_tax_set_by_an_officer_is_told_beside_what_it_was(amended: Payment, pp
         )
     ]
     assert changes == [{"pph21": {"from": 81_000, "to": 135_000}}, {"pph21": {"from": 135_000, "to": 81_000}}]
+
+
+def test_a_tax_confirmed_as_it_was_leaves_its_trace(amended: Payment, pptk: Account) -> None:
+    tax = amended.taxes.get(kind="pph21", superseded_at=None)
+    with time_machine.travel(clock.now() + timedelta(hours=2)):
+        actions.override_tax(tax, amount=tax.amount, reason="Dicek ke KPP.", by=pptk.actor, at=clock.now())
+    told = [(each.title, each.text, each.by) for each in taxes_set(amended)]
+    assert told == [("Pajak ditetapkan", "PPh 21 tetap Rp81.000. Dicek ke KPP.", pptk.name)]
+
+
+def test_who_had_taxes_worked_out_again_is_left_out_where_the_record_does_not_say(amended: Payment) -> None:
+    with time_machine.travel(clock.now() + timedelta(hours=2)):
+        amended.taxes.filter(superseded_at=None).update(superseded_at=clock.now())
+    told = [(each.title, each.text, each.by) for each in taxes_set(amended)]
+    assert told == [("Pajak dihitung ulang", "PPh 21: Rp81.000 → tidak ada", "")]
 
 
 def test_the_record_holds_the_changes_without_a_name(amended: Payment) -> None:
@@ -104,6 +119,20 @@ def test_a_step_from_before_the_record_tells_what_is_known_of_it(amended: Paymen
         "Jumlah: Rp2.700.000 → Rp1",
         "Perubahan lain waktu itu tidak dicatat satu per satu",
     ]
+
+
+@pytest.mark.parametrize("amount", [3_600_000, None])
+def test_a_step_from_before_its_columns_is_not_taken_for_one_without(
+    line: BudgetLine, pptk: Account, verifier: Account, amount: int | None
+) -> None:
+    """Asked for before lines were kept, handed in again with line and commitment."""
+    payment = make_payment(line, pptk, 2_700_000, commitment=make_commitment(line, pptk, 5_000_000))
+    first = payment.events.get()
+    payment.events.create(at=first.at - timedelta(days=1), by=pptk, to_state="proposed", amount=amount)
+    unknown = "Perubahan lain waktu itu tidak dicatat satu per satu"
+    expected = [unknown] if amount is None else ["Jumlah: Rp3.600.000 → Rp2.700.000", unknown]
+    assert changes_of_steps(payment)[first.pk][: len(expected)] == expected
+    assert not any("Rincian" in told or "Komitmen" in told for told in changes_of_steps(payment)[first.pk])
 
 
 def test_the_database_keeps_what_was_asked_for(amended: Payment) -> None:

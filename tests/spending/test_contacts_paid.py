@@ -17,7 +17,7 @@ from factories.mentoring import make_confirmed_contact, make_contact, make_mento
 from factories.people import SETUP, make_account, make_office
 from factories.planning import make_programme
 from factories.races import race
-from factories.spending import attach, make_payee, make_payment, pay
+from factories.spending import asked, attach, make_payee, make_payment, pay
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.funding.models import BudgetLine
@@ -27,7 +27,8 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
 from sanggar.spending.actions import ContactsPaidTwice, ContactsUnconfirmed, MentorElsewhere, PaidContacts
-from sanggar.spending.models import PayeeKind, Payment
+from sanggar.spending.models import PayeeKind, Payment, PaymentAsked
+from sanggar.spending.personal import HELD
 from sanggar.spending.queries import payments_beyond_contacts
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +190,28 @@ def test_who_has_no_part_in_paying_reads_no_list_of_fees(line: BudgetLine, signe
     ]
     assert answers == [403, 403]
     assert "honor-pendamping" not in officer.get(desk).content.decode()
+
+
+def test_a_paid_mentor_is_told_what_was_asked_without_an_account_of_the_payee(
+    line: BudgetLine, pair: Mentorship, pptk: Account, verifier: Account
+) -> None:
+    """And whoever is paid instead later what was asked for them alone, each time once."""
+    make_confirmed_contact(pair, days_ago=3)
+    mentor, office = pair.mentor, line.budget.programme.organisation
+    payment = propose(line, pptk, contacts(mentor, 1))
+    assert payment.payee.account is None
+    assert asked_of(mentor.account) == ["Honor pendampingan"]
+    actions.return_payment(payment, reason="Bukan dia.", by=verifier.actor, at=clock.now())
+    own = make_account("Nanik Uji", Role.TRAINER, office)
+    payee = make_payee(office, "Nanik Uji", kind=PayeeKind.NON_EMPLOYEE, account=own)
+    actions.amend_payment(payment, asked(line, 200_000, payee=payee), by=pptk.actor, at=clock.now())
+    assert asked_of(own) == ["Konsumsi sesi pertama"]
+    other = make_payee(office, "Tono Uji", kind=PayeeKind.NON_EMPLOYEE)
+    actions.return_payment(payment, reason="Bukan dia.", by=verifier.actor, at=clock.now())
+    actions.amend_payment(payment, asked(line, 200_000, payee=other), by=pptk.actor, at=clock.now())
+    assert asked_of(own) == ["Konsumsi sesi pertama"], "it was asked for them then"
+
+
+def asked_of(account: Account) -> list[str]:
+    rows = [row for held in HELD if held.model is PaymentAsked for row in held.tell(account)]
+    return [str(value) for row in rows for name, _label, value in row if name == "description"]

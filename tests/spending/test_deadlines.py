@@ -1,18 +1,22 @@
 """The last days of accounts and of the fiscal year come from the dated list, and stand on the desks where one acts."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.test import Client
 
 from factories.funding import make_adopted_line
-from factories.spending import make_payment, pay, verify
+from factories.spending import approve, make_payment, pay, verify
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.money_todos import payments_before_the_year_ends, payments_paid_incomplete
+from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.funding.models import ListKind, ReferenceEntry, ReferenceList
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
+from sanggar.spending import actions
 from sanggar.spending.deadlines import Deadlines
 
 pytestmark = pytest.mark.django_db
@@ -82,9 +86,36 @@ def test_the_desks_of_pptk_and_treasurer_say_by_when(
     ]
     with time_machine.travel(datetime(2027, 1, 2, tzinfo=UTC)):
         assert "dan sudah lewat" in _told(programme, payments_paid_incomplete)[0][1]
-        assert [text for text, _note in _told(programme, payments_before_the_year_ends)] == ["Batalkan 1 pembayaran"]
     with time_machine.travel(datetime(2026, 6, 2, tzinfo=UTC)):
         assert _told(programme, payments_before_the_year_ends) == []
+
+
+def test_after_the_last_day_each_is_told_what_they_may_do(
+    programme: Programme,
+    pptk: Account,
+    verifier: Account,
+    treasurer: Account,
+    signed_in: Callable[[Account], Client],
+) -> None:
+    """The PPTK cancels what was not approved; the treasurer, who may not, notes what has left."""
+    with time_machine.travel(LATE_IN_YEAR):
+        line = make_adopted_line(programme)
+        asked, verified, returned, approved = (make_payment(line, pptk, 1_000) for _number in range(4))
+        for payment in (verified, approved):
+            verify(payment, verifier)
+        approve(approved)
+        actions.return_payment(returned, reason="Kurang jelas.", by=verifier.actor, at=clock.now())
+        assert _money_of(treasurer, programme) == ["Selesaikan 4 pembayaran", "Bayar 1 tagihan"]
+    with time_machine.travel(datetime(2027, 1, 2, tzinfo=UTC)):
+        assert "Batalkan 3 pembayaran" in _money_of(pptk, programme)
+        assert _money_of(treasurer, programme) == ["Catat pembayaran yang sudah keluar (1)"]
+        (todo,) = [each for each in todos_of(pptk, Figures(programme, clock.now())) if "Batalkan" in each.text]
+        rows = signed_in(pptk).get(todo.link).context["listing"].page
+        assert {row.pk for row in rows} == {asked.pk, verified.pk, returned.pk}
+
+
+def _money_of(account: Account, programme: Programme) -> list[str]:
+    return [todo.text for todo in todos_of(account, Figures(programme, clock.now()))]
 
 
 def _told(programme: Programme, find: object) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.spending.models import Evidence
+from sanggar.spending.pages.forms import EvidenceForm
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -68,6 +69,15 @@ def test_a_file_that_is_no_evidence_is_told(
     assert response.status_code == 422
     assert told in response.content.decode()
     assert Evidence.objects.count() == 0
+
+
+def test_a_photo_is_judged_with_the_form_before_anything_is_held() -> None:
+    form = EvidenceForm(
+        {"kind": "foto", **once()},
+        {"file": SimpleUploadedFile("foto.jpg", b"\xff\xd8\xff rusak")},
+        kinds={"foto": "Foto"},
+    )
+    assert [error.code for error in form.errors.as_data()["file"]] == ["file_unreadable"]
 
 
 def test_the_same_file_on_another_payment_is_shown(line: BudgetLine, pptk: Account, signed_in: SignIn) -> None:

@@ -12,6 +12,9 @@ from sanggar.funding.reference_columns import ADULT
 from sanggar.funding.tax_rows import table_of
 from sanggar.planning.models import Programme
 
+YEAR_END = ("spj-desember", "bayar-terakhir", "ingat-akhir-tahun")
+"""Rules of the audit list: the last days of accounts and of payments, and when one is reminded of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedCode:
@@ -127,6 +130,16 @@ def adult_ages() -> AdultAges:
     lists = ReferenceList.objects.filter(kind=ListKind.AGE, entries__code=ADULT).as_they_count()
     told = lists.values_list("valid_from", "valid_to", "entries__data")
     return AdultAges(tuple((since, until, data["umur"]) for since, until, data in told))
+
+
+def year_end_lacking(on: date) -> tuple[ReferenceList | None, list[str]]:
+    """The audit list that counts on a day and which of the year's last days it does not set. A verified list from
+    before those rows goes before the one with them.
+    """
+    found = reference_list(ListKind.AUDIT, on)
+    rows = found.entries.all() if found else ()
+    told = {row.data["aturan"] for row in rows if row.data.get("cacah")}
+    return found, [rule for rule in YEAR_END if rule not in told]
 
 
 def day_of_budget(programme: Programme, today: date) -> date:

@@ -9,7 +9,9 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from sanggar.foundation.audit import subject_of
 from sanggar.foundation.dates import plain_date
+from sanggar.foundation.models import AuditEntry
 from sanggar.foundation.money import format_rupiah
 from sanggar.spending.models import Payment, PaymentAsked, PaymentEvent, PaymentTax, TaxKind
 from sanggar.spending.paid_history import Told
@@ -28,38 +30,52 @@ def changes_of_steps(payment: Payment) -> dict[int, Lines]:
 
 
 def taxes_set(payment: Payment) -> list[Told]:
-    """What became another tax between the steps: worked out again, or set by an officer."""
+    """What became another tax between the steps: worked out again, or set by an officer, be it to the same amount."""
     asked = set(payment.events.filter(to_state=PaymentState.PROPOSED).values_list("at", flat=True))
-    by_hand = {each.overridden_at: each for each in payment.taxes.exclude(overridden_at=None)}
+    by_hand = {each.overridden_at: each for each in payment.taxes.select_related("overridden_by") if each.overridden_at}
+    changed = dict(_tax_changes(payment))
+    moments = sorted((changed.keys() | by_hand.keys()) - asked)
+    reckoned_by = _reckoned_by(payment) if moments else {}
     found = []
-    for at, lines in _tax_changes(payment):
-        if at not in asked:
-            tax = by_hand.get(at)
-            title = _("Pajak ditetapkan") if tax else _("Pajak dihitung ulang")
-            told = ". ".join([*lines, *([tax.reason] if tax else [])])
-            found.append(Told(at, title, told, tax.overridden_by.name if tax and tax.overridden_by else ""))
+    for at in moments:
+        if tax := by_hand.get(at):
+            told = ". ".join([*(changed.get(at) or [_as_before(tax)]), tax.reason])
+            found.append(Told(at, _("Pajak ditetapkan"), told, tax.overridden_by.name if tax.overridden_by else ""))
+        else:
+            found.append(Told(at, _("Pajak dihitung ulang"), ". ".join(changed[at]), reckoned_by.get(at, "")))
     return found
 
 
+def _reckoned_by(payment: Payment) -> dict[datetime, str]:
+    """Who had the taxes worked out again, by the audit record: the rows of the taxes do not name them."""
+    acts = AuditEntry.objects.filter(subject=subject_of(payment), verb="spending.reckon_taxes")
+    return dict(acts.values_list("at", "actor_label"))
+
+
 def _differing(before: PaymentEvent, after: PaymentEvent) -> Iterator[str]:
+    """Where one of two is older than what is compared, nothing is said of it."""
     pairs = list(zip(_of_event(before), _of_event(after), strict=True))
     was, became = getattr(before, "asked", None), getattr(after, "asked", None)
     if was and became:
         pairs += zip(_of_request(was), _of_request(became), strict=True)
-    yield from (_line(name, old, new) for (name, old), (_same, new) in pairs if old != new)
+    for (name, old), (_same, new) in pairs:
+        if old is not None and new is not None and old != new:
+            yield _line(name, old, new)
     if not (was and became):
         yield _("Perubahan lain waktu itu tidak dicatat satu per satu")
 
 
-def _of_event(event: PaymentEvent) -> Sequence[tuple[str, str]]:
+def _of_event(event: PaymentEvent) -> Sequence[tuple[str, str | None]]:
+    """None is unknown, as against "" for none: an event without a line is older than line and commitment."""
+    line, commitment = event.line, event.commitment
     return (
-        (pgettext("satu", "Jumlah"), _rupiah(event.amount)),
-        (_("Rincian"), f"{event.line.account_code} {event.line.description}" if event.line else ""),
-        (pgettext("satu", "Komitmen"), event.commitment.number if event.commitment else ""),
+        (pgettext("satu", "Jumlah"), None if event.amount is None else format_rupiah(event.amount)),
+        (_("Rincian"), f"{line.account_code} {line.description}" if line else None),
+        (pgettext("satu", "Komitmen"), None if line is None else commitment.number if commitment else ""),
     )
 
 
-def _of_request(asked: PaymentAsked) -> Sequence[tuple[str, str]]:
+def _of_request(asked: PaymentAsked) -> Sequence[tuple[str, str | None]]:
     days = (asked.contacts_from, asked.contacts_until)
     return (
         (pgettext("satu", "Penerima"), asked.payee.name),
@@ -102,6 +118,10 @@ def _since(row: PaymentTax) -> datetime:
 
 def _line(name: object, old: str, new: str) -> str:
     return f"{name}: {old or _('tidak ada')} → {new or _('tidak ada')}"
+
+
+def _as_before(tax: PaymentTax) -> str:
+    return _("%(tax)s tetap %(amount)s") % {"tax": tax.get_kind_display(), "amount": format_rupiah(tax.amount)}
 
 
 def _rupiah(amount: int | None) -> str:

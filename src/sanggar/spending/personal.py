@@ -1,5 +1,6 @@
 """What this room holds about a person: see `people.personal`. Kept for the archive's term, not emptied here."""
 
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.people.models import Account
@@ -38,6 +39,13 @@ PAYEE_KEPT = dict.fromkeys(
     ("name", "employer", "tax_number_sealed", "bank_name", "bank_account_sealed", "bank_account_lookup"), LEDGER
 )
 """Of a payee as known now, and as verified on a payment."""
+
+ASKED_TOLD = (("description", _("Untuk")), ("hours", _("Jam")), ("contacts_paid", _("Kontak")))
+ASKED_KEPT = dict.fromkeys(("description", "tariff"), LEDGER)
+FOR_ITS_PAYEE = Q(payee=F("event__payment__payee"))
+"""What was asked for is told to whose payment it is, a paid mentor's without an account of the payee too, and where
+somebody else is paid instead to whom it was asked for first.
+"""
 
 HELD = [
     Held(
@@ -129,11 +137,22 @@ HELD = [
     Held(
         PaymentAsked,
         Account,
-        "payee__account",
+        "event__payment__payee_account",
         _("Isi permintaan pembayaran kepada Anda"),
         SPENDING,
-        (("description", _("Untuk")), ("hours", _("Jam")), ("contacts_paid", _("Kontak"))),
-        kept={"description": LEDGER, "tariff": LEDGER},
+        ASKED_TOLD,
+        only=FOR_ITS_PAYEE,
+        kept=ASKED_KEPT,
+    ),
+    Held(
+        PaymentAsked,
+        Account,
+        "payee__account",
+        _("Isi permintaan yang semula untuk Anda"),
+        SPENDING,
+        ASKED_TOLD,
+        only=~FOR_ITS_PAYEE | ~Q(event__payment__payee_account=F("payee__account")),
+        kept=ASKED_KEPT,
     ),
     Held(
         DisbursementDocument,

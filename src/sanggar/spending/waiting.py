@@ -41,7 +41,12 @@ class MoneyWaiting:
     @property
     def unpaid(self) -> int:
         """Those that are on their way, wherever they are."""
-        return self.proposed + self.verified + self.approved + self.returned
+        return self.unapproved + self.approved
+
+    @property
+    def unapproved(self) -> int:
+        """Those whose money can't have left yet."""
+        return self.proposed + self.verified + self.returned
 
 
 def money_waiting(programmes: QuerySet[Programme]) -> dict[int, MoneyWaiting]:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todo import Todo, link_to
 from sanggar.foundation.dates import plain_date
+from sanggar.spending.deadlines import Deadline
 
 
 def budget_to_adopt(figures: Figures) -> Iterator[Todo]:
@@ -31,12 +32,6 @@ def payments_waiting_for_approval(figures: Figures) -> Iterator[Todo]:
     if count := figures.money.verified:
         text = ngettext("Setujui %(n)s pembayaran", "Setujui %(n)s pembayaran", count) % {"n": count}
         yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=verified"))
-
-
-def payments_waiting_for_money(figures: Figures) -> Iterator[Todo]:
-    if count := figures.money.approved:
-        text = ngettext("Bayar %(n)s tagihan", "Bayar %(n)s tagihan", count) % {"n": count}
-        yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=approved"))
 
 
 def payments_sent_back(figures: Figures) -> Iterator[Todo]:
@@ -69,16 +64,43 @@ def payments_paid_incomplete(figures: Figures) -> Iterator[Todo]:
 
 def payments_before_the_year_ends(figures: Figures) -> Iterator[Todo]:
     """What is on its way when the fiscal year ends: a budget is paid in its own year."""
-    deadlines, year = figures.gathered.deadlines, figures.programme.fiscal_year
-    count, last = figures.money.unpaid, deadlines.last_payment(year)
-    if last and count and deadlines.is_year_ending(year):
-        text = ngettext("Selesaikan %(n)s pembayaran", "Selesaikan %(n)s pembayaran", count)
+    last = _last_payment(figures)
+    if (count := figures.money.unpaid) and last and figures.gathered.deadlines.today <= last.on:
+        text = ngettext("Selesaikan %(n)s pembayaran", "Selesaikan %(n)s pembayaran", count) % {"n": count}
         words = _("Dibayar paling lambat %(day)s (%(basis)s); sesudah itu uangnya menjadi SiLPA")
-        if deadlines.today > last.on:
-            text = ngettext("Batalkan %(n)s pembayaran", "Batalkan %(n)s pembayaran", count)
-            words = _("Tidak terbayar sampai %(day)s (%(basis)s); anggarannya sudah berakhir")
         note = words % {"day": plain_date(last.on), "basis": last.basis}
-        yield Todo(text % {"n": count}, note, link_to("spending:payments", figures, "?keadaan=berjalan"))
+        yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=berjalan"))
+
+
+def payments_left_unpaid(figures: Figures) -> Iterator[Todo]:
+    """What was not approved when the year's payments ended, for who asked. Approved money may have left the bank."""
+    last = _last_payment(figures)
+    if (count := figures.money.unapproved) and last and figures.gathered.deadlines.today > last.on:
+        text = ngettext("Batalkan %(n)s pembayaran", "Batalkan %(n)s pembayaran", count) % {"n": count}
+        words = _("Tidak terbayar sampai %(day)s (%(basis)s); anggarannya sudah berakhir")
+        note = words % {"day": plain_date(last.on), "basis": last.basis}
+        yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=belum-disetujui"))
+
+
+def payments_waiting_for_money(figures: Figures) -> Iterator[Todo]:
+    """Once the year's payments have ended, what is approved can only have left already."""
+    if not (count := figures.money.approved):
+        return
+    last = _last_payment(figures)
+    text, note = ngettext("Bayar %(n)s tagihan", "Bayar %(n)s tagihan", count), figures.programme.name
+    if last and figures.gathered.deadlines.today > last.on:
+        text = ngettext(
+            "Catat pembayaran yang sudah keluar (%(n)s)", "Catat pembayaran yang sudah keluar (%(n)s)", count
+        )
+        words = _("Disetujui, tetapi sampai %(day)s (%(basis)s) belum tercatat dibayar; yang tidak keluar dikembalikan")
+        note = words % {"day": plain_date(last.on), "basis": last.basis}
+    yield Todo(text % {"n": count}, note, link_to("spending:payments", figures, "?keadaan=approved"))
+
+
+def _last_payment(figures: Figures) -> Deadline | None:
+    """The last day on which the programme's budget is paid, when it is time to remind of it or past it."""
+    deadlines, year = figures.gathered.deadlines, figures.programme.fiscal_year
+    return deadlines.last_payment(year) if deadlines.is_year_ending(year) else None
 
 
 def payments_lacking_evidence(figures: Figures) -> Iterator[Todo]:
@@ -104,6 +126,7 @@ def findings_to_mend(figures: Figures) -> Iterator[Todo]:
 OF_AUTHORITY = (budget_to_adopt, payments_waiting_for_approval, findings_to_settle)
 OF_PPTK = (
     payments_before_the_year_ends,
+    payments_left_unpaid,
     payments_sent_back,
     payments_lacking_evidence,
     payments_paid_incomplete,

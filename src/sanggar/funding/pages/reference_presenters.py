@@ -1,6 +1,6 @@
 """What the pages of the reference lists say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -167,6 +167,14 @@ def columns_told() -> list[tuple[object, str]]:
         )
         for kind, columns in COLUMNS.items()
     ]
+
+
+def year_end_told(listed: ReferenceList | None, lacking: Sequence[str]) -> str:
+    """What nobody is reminded of, "" where the audit list that counts sets all of the year's last days."""
+    if listed is None or not lacking:
+        return ""
+    words = _("Daftar aturan audit yang dipakai hari ini, %(version)s, tidak memuat akhir tahun anggaran (%(rules)s).")
+    return words % {"version": listed.version, "rules": ", ".join(lacking)}
 
 
 def practice_told(practice: str, known: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from sanggar.foundation import clock
 from sanggar.funding.models import ListKind, ReferenceDraft
 from sanggar.funding.pages import reference_presenters as presenters
-from sanggar.funding.reference_queries import practices_known, tax_practice, versions
+from sanggar.funding.reference_queries import practices_known, tax_practice, versions, year_end_lacking
 from sanggar.funding.rules import may_import_references, may_read_references, may_verify_references
 from sanggar.people.access import DeskRequest
 from sanggar.people.models import Account
@@ -46,6 +46,7 @@ def lists(request: DeskRequest) -> HttpResponse:
         "may_choose": may_verify_references(request.user),
         "drafts": ReferenceDraft.objects.defer("table")[:20] if may_import else (),
         "practice": presenters.practice_told(tax_practice(today), practices_known(today)),
+        "year_end": presenters.year_end_told(*year_end_lacking(today)),
     }
     return listing.file() or render(request, "funding/references.html", page)
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
+from sanggar.foundation import files
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.words import terbilang_rupiah
@@ -246,7 +245,7 @@ def contacts_paid(days: Calendar) -> PaidContacts:
     return PaidContacts(mentor, days.day(-70), days.day(-1), noted)
 
 
-def receipt(payment: Payment, days: Calendar, kind: str) -> SimpleUploadedFile:
+def receipt(payment: Payment, days: Calendar, kind: str) -> files.Read:
     """A made-up receipt as PDF."""
     data = {
         "title": f"{EvidenceKind(kind).label} (contoh)",
@@ -260,5 +259,4 @@ def receipt(payment: Payment, days: Calendar, kind: str) -> SimpleUploadedFile:
             ("Untuk pembayaran", payment.description),
         ],
     }
-    content = pdf(RECEIPT, data, at=days.now)
-    return SimpleUploadedFile(f"{kind}-{payment.pk}.pdf", content, content_type="application/pdf")
+    return files.Read(pdf(RECEIPT, data, at=days.now), f"{kind}-{payment.pk}.pdf")

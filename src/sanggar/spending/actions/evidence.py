@@ -1,9 +1,7 @@
 """Writes: the files that prove a payment."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from sanggar.foundation import files
@@ -24,7 +22,7 @@ from sanggar.spending.states import LIVE, Duty, PaymentState
 
 
 @transaction.atomic
-def attach_evidence(payment: Payment, *, kind: str, file: "UploadedFile[Any]", by: Actor, at: datetime) -> Evidence:
+def attach_evidence(payment: Payment, *, kind: str, file: files.Read, by: Actor, at: datetime) -> Evidence:
     """Attach a file until the accounts are closed: the proof of a transfer comes after the payment.
 
     `kind` is a key of `evidence_queries.kinds_offered`.
@@ -38,7 +36,7 @@ def attach_evidence(payment: Payment, *, kind: str, file: "UploadedFile[Any]", b
         raise PaymentMoved(state=held.get_state_display())
     if held.verified_at and at <= held.verified_at:
         at = held.verified_at + timedelta.resolution  # who verified did not have it before them
-    stored = files.store(file, by=by, at=at)
+    stored = files.keep(*file, by=by, at=at)
     evidence = payment.evidence.create(kind=kind, kind_name=name, file=stored, attached_at=at, attached_by=by.label)
     details = {"payment": payment.pk, "kind": kind, "digest": stored.digest}
     record("spending.attach_evidence", evidence, by=by, at=at, place=payment.programme.place, details=details)

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from sanggar.foundation.files import ACCEPTED
 from sanggar.foundation.money import RupiahField
+from sanggar.foundation.ui.fields import ReadFileField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.foundation.ui.wording import STALE
 from sanggar.spending.models import DocumentKind, TaxKind
@@ -55,10 +55,9 @@ class RepaymentForm(ReasonForm):
 
 class EvidenceForm(ActForm):
     kind = forms.ChoiceField(label=gettext_lazy("Jenis bukti"))
-    file = forms.FileField(
+    file = ReadFileField(
         label=gettext_lazy("Berkas"),
         help_text=gettext_lazy("PDF, JPEG, atau PNG, paling besar 10 MB. Lokasi dan data kamera di foto dibuang."),
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
 
     def __init__(self, *args: Any, kinds: Mapping[str, str], **kwargs: Any) -> None:

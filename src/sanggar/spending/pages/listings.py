@@ -15,7 +15,12 @@ from sanggar.spending.pages.presenters import tone_of
 from sanggar.spending.queries import commitments_of, listed_payments, payees_of, spending_by_line
 from sanggar.spending.states import WAITING, CommitmentState, PaymentState
 
-STATES = [("berjalan", gettext_lazy("Belum dibayar")), *PaymentState.choices]
+STATES = [
+    ("berjalan", gettext_lazy("Belum dibayar")),
+    ("belum-disetujui", gettext_lazy("Belum disetujui")),
+    *PaymentState.choices,
+]
+SEVERAL = {"berjalan": WAITING, "belum-disetujui": WAITING - {PaymentState.APPROVED}}
 COMMITMENT_TONES = {"open": "now", "finished": "good", "cancelled": "idle"}
 
 
@@ -69,7 +74,7 @@ def _payment_columns(programme: Programme) -> list[Column]:
 
 
 def _in_state(rows: QuerySet[Payment], to: str) -> QuerySet[Payment]:
-    return rows.filter(state__in=WAITING) if to == "berjalan" else rows.filter(state=to)
+    return rows.filter(state__in=SEVERAL.get(to, {to}))
 
 
 def _accounts_filter(programme: Programme) -> Filter:
