@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from factories.applications import apply, apply_many, birth_date_of, make_call, nik_number
 from factories.people import SETUP
@@ -169,3 +170,10 @@ def test_the_page_asks_the_database_as_often_for_many_as_for_few(desk: Client, c
             assert desk.post(SOME, typed | {"step": "preview"}).status_code == 200
         counts.append((len(asked), len(seen)))
     assert counts[0] == counts[1]
+
+
+def test_who_receives_a_message_is_no_payee_in_english(desk: Client, call: Call) -> None:
+    apply(call)
+    with translation.override("en"):
+        form = desk.get(f"{SOME}?pilih=semua").context["form"]
+        assert form.fields["chosen"].label == "Recipients"
