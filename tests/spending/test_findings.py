@@ -35,6 +35,7 @@ from sanggar.spending.models import (
     TaxKind,
 )
 from sanggar.spending.pages.request_forms import RequestForm
+from sanggar.spending.pages.request_kinds import WHOLE
 from sanggar.training.models import Attendance, Method, Presence
 
 pytestmark = pytest.mark.django_db
@@ -206,7 +207,11 @@ def test_a_meeting_that_was_called_off_is_asked_for_no_more(line: BudgetLine, me
         make_payment(line, pptk, meeting=meeting)
     programme, searched = line.budget.programme, QueryDict()
     offered = [
-        str(RequestForm(programme, searched=searched, amended=amended, initial={"meeting": meeting.pk})["meeting"])
+        str(
+            RequestForm(programme, kind=WHOLE, searched=searched, amended=amended, initial={"meeting": meeting.pk})[
+                "meeting"
+            ]
+        )
         for amended in (None, payment)
     ]
     assert [meeting.topic in each for each in offered] == [False, True]
