@@ -16,7 +16,7 @@ from factories.people import SETUP, make_account
 from sanggar.applications import actions, merging
 from sanggar.applications.letters import send_decision, send_receipt
 from sanggar.applications.models import Call, CallLetter, SeatsGo
-from sanggar.applications.moments import Moment, default_words, fields_of
+from sanggar.applications.moments import Moment, default_words, fields_of, needed_in
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.errors import DomainError
@@ -45,7 +45,11 @@ def call(programme: Programme) -> Call:
 
 
 def write(call: Call, **changes: str) -> CallLetter:
-    return actions.write_letter(call, moment=Moment.RECEIPT, by=SETUP, at=clock.now(), **(OWN | changes))
+    return write_as(call, Moment.RECEIPT, OWN | changes)
+
+
+def write_as(call: Call, moment: Moment, texts: dict[str, str]) -> CallLetter:
+    return actions.write_letter(call, moment=moment, by=SETUP, at=clock.now(), **texts)
 
 
 def test_the_office_reads_the_letters_that_no_call_changes_in_both_languages_and_without_the_link(
@@ -75,6 +79,7 @@ def test_the_words_that_come_with_the_program_hold_known_fields_and_the_link(mom
         words = default_words(moment)
     for text in (words.subject, words.body, words.short):
         merging.check(text, fields_of(moment), "body")
+    merging.check(words.body, fields_of(moment), "body", needed_in(moment))
     assert "tautan" in merging.fields_in(words.body)
     assert not any("nik" in name for name in fields_of(moment))
 
@@ -110,6 +115,21 @@ def test_a_text_that_can_not_be_filled_in_is_refused_by_name(
         write(call, **changes)
     assert (refused.value.code, refused.value.field, told in str(refused.value)) == (code, field, True)
     assert not CallLetter.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("moment", "news"), [(Moment.CHOSEN, "{pesan}"), (Moment.RULES, "{perubahan}")])
+def test_a_letter_that_leaves_out_what_it_is_for_is_refused(call: Call, moment: Moment, news: str) -> None:
+    bodies = {"body": f"{news} {{tautan}}", "body_en": f"{news} {{tautan}}"}
+    for field in bodies:
+        with pytest.raises(DomainError) as refused:
+            write_as(call, moment, OWN | bodies | {field: "{tautan}"})
+        assert (refused.value.code, refused.value.field, news in str(refused.value)) == (
+            "merge_field_missing",
+            field,
+            True,
+        )
+    assert write_as(call, moment, OWN | bodies).body == bodies["body"]
 
 
 @pytest.mark.django_db

@@ -284,7 +284,17 @@ def test_no_correction_takes_longer_than_the_published_draw_allows(desk: Client,
     assert local_date(Correction.objects.get().due_at, zone) == last
     Call.objects.update(settled_by=datetime.combine(today + timedelta(days=1), time(9), zone))
     other = apply(call, numbered_answers(call, 1))
-    assert desk.get(f"{page_of(other)}perbaikan/").status_code == 422  # no day is left, and the page says what to do
+    for over, status in (
+        (desk.get(f"{page_of(other)}perbaikan/"), 200),
+        (desk.post(f"{page_of(other)}perbaikan/"), 422),
+    ):
+        told = over.content.decode()  # no day is left, and the page says what to do
+        assert (over.status_code, "Waktu untuk perbaikan sudah habis" in told) == (status, True)
+        assert ("Undurkan dahulu" in told, f'href="{page_of(other)}' in told, 'name="reason"' in told) == (
+            True,
+            True,
+            False,
+        )
     with pytest.raises(DueAfterSettling):
         actions.ask_for_correction(other, reason="Nama berbeda.", by=SETUP, at=clock.now())
 

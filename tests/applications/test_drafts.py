@@ -116,6 +116,7 @@ def test_checking_a_draft_has_an_address_that_is_read_again_in_another_language(
     wrong = Client().get(checked["Location"])
     assert (wrong.status_code, wrong["Cache-Control"]) == (422, "no-store")
     assert list(wrong.context["form"].errors) == ["phone"]
+    assert 'role="alert" tabindex="-1" autofocus' in wrong.content.decode()  # it answers a form, though by way of GET
     Client().post(path, again(path, phone="081234567890", step="check"))
     english = Client(headers={"Accept-Language": "en"}).get(checked["Location"])
     assert (english.status_code, "0812-3456-7890" in in_words(english)) == (200, True)

@@ -203,6 +203,21 @@ def test_guesses_are_limited_for_an_address(call: Call, monkeypatch: pytest.Monk
     assert (right.status_code, "Retry-After" in right) == (429, True)
 
 
+@pytest.mark.usefixtures("call")
+def test_a_draft_s_code_is_a_try_when_it_is_kept_and_none_when_the_page_is_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(invited, "TRIES", 3)
+    away, guess = {"REMOTE_ADDR": "203.0.113.9"}, "2222-2222-2222"
+    path = Client().post(FORM, sent(step="draft", invitation_code=guess), **away)["Location"]
+    for version, step in (("1", "draft"), ("2", "check")):
+        form = sent(step=step, invitation_code=guess, draft_version=version)
+        assert Client().post(path, form, **away).status_code == 303
+    assert [Client().get(f"{path}?periksa", **away).status_code for _ in range(4)] == [422] * 4
+    late = Client().post(path, sent(step="draft", invitation_code=guess, draft_version="3"), **away)
+    assert late.status_code == 429
+
+
 def test_the_database_itself_holds_the_count(call: Call) -> None:
     codes(call)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,22 +25,23 @@ class BraceOpen(InputRefused):
 
 class FieldMissing(InputRefused):
     code = "merge_field_missing"
-    message = _("Teks ini harus memuat {%(name)s}, supaya penerimanya dapat membuka halamannya.")
+    message = _("Teks ini harus memuat {%(name)s}: %(what)s.")
 
 
 def fields_in(text: str) -> list[str]:
     return FIELD.findall(text)
 
 
-def check(text: str, known: Container[str], field: str, needed: str = "") -> None:
-    """Raises a refusal that names what is wrong, on the form's `field`."""
+def check(text: str, known: Container[str], field: str, needed: Mapping[str, Any] | None = None) -> None:
+    """Raises a refusal that names what is wrong, on the form's `field`. `needed` must occur: name and label."""
     for name in fields_in(text):
         if name not in known:
             raise FieldUnknown(name=name[:LONGEST_NAME], field=field)  # a word of the office's own text, nobody's datum
     if set("{}") & set(FIELD.sub("", text)):
         raise BraceOpen(field=field)
-    if needed and needed not in fields_in(text):
-        raise FieldMissing(name=needed, field=field)
+    for name, what in (needed or {}).items():
+        if name not in fields_in(text):
+            raise FieldMissing(name=name, what=what, field=field)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -119,8 +119,18 @@ TO_CHOSEN = (Moment.CHOSEN, Moment.CARD)
 """What an officer sends to those of the queue whom they choose."""
 
 
+NEWS = {Moment.CHOSEN: "pesan", Moment.RULES: "perubahan"}
+"""The field without which the letter of a moment says nothing."""
+
+
 def fields_of(moment: str) -> dict[str, Field]:
     return COMMON | OWN[moment]
+
+
+def needed_in(moment: str) -> dict[str, str | Promise]:
+    """What the body of a moment's letter must hold, whoever words it, and what each field tells."""
+    names = (LINK, *(news for at, news in NEWS.items() if at == moment))
+    return {name: fields_of(moment)[name].label for name in names}
 
 
 def default_words(moment: str) -> Words:

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.merging import check
 from sanggar.applications.models import Call, CallLetter
-from sanggar.applications.moments import LINK, fields_of
+from sanggar.applications.moments import fields_of, needed_in
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import InputRefused
 
 TEXTS = ("subject", "subject_en", "body", "body_en", "short", "short_en")
-WITH_LINK = ("body", "body_en")
+BODIES = ("body", "body_en")
 
 
 class WhatsappNameMissing(InputRefused):
@@ -50,10 +50,10 @@ def reset_letter(letter: CallLetter, *, by: Actor, at: datetime) -> None:
 
 
 def require_fields(moment: str, texts: dict[str, str]) -> None:
-    """Every field is one of the moment's, and whoever reads it finds their own page."""
+    """Every field is one of the moment's; whoever reads it finds their own page, and what the letter is for."""
     known = fields_of(moment)
     for name in TEXTS:
-        check(texts[name], known, name, needed=LINK if name in WITH_LINK else "")
+        check(texts[name], known, name, needed=needed_in(moment) if name in BODIES else None)
     placed = texts["whatsapp_fields"].split()
     check(" ".join(f"{{{each}}}" for each in placed), known, "whatsapp_fields")
     if placed and not texts["whatsapp"]:

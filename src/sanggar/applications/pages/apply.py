@@ -75,7 +75,7 @@ def take_step(request: FormRequest, call: Call, at: datetime, draft: Draft | Non
     """Check, change or send what was posted; a draft is kept anew before it is checked (`pages.drafts`)."""
     if wait := seconds_until_next_try(request, call):
         return kept_page(request, status=429, seconds=wait)
-    return STEPS.get(request.POST.get("step", ""), _check)(request, call, at, draft)
+    return STEPS.get(request.POST.get("step", ""), check)(request, call, at, draft)
 
 
 def _begin(request: FormRequest, call: Call, at: datetime) -> HttpResponse:
@@ -83,7 +83,7 @@ def _begin(request: FormRequest, call: Call, at: datetime) -> HttpResponse:
     posted, refused = _with_id(request.POST), request.refused_uploads
     if refused:
         return form_page(request, ApplicationForm(call, posted, refused_uploads=refused))
-    if wait := draft_seconds_to_wait(request, at):
+    if wait := draft_seconds_to_wait(request, at) or seconds_until_next_try(request, call):
         return kept_page(request, status=429, seconds=wait)
     try:
         draft = actions.begin_draft(
@@ -132,11 +132,11 @@ def form_page(
     return render(request, "applications/apply.html", page | told, status=422 if form.errors else status)
 
 
-def _check(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
+def check(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
     """Show the answers for checking; nothing is written but what a draft keeps, and a file that came along."""
     form = ApplicationForm(call, _with_id(request.POST), refused_uploads=request.refused_uploads, draft=draft)
     if not form.is_valid():
-        return form_page(request, form)
+        return form_page(request, form, is_answer=True)
     shown = presenters.shown_answers(call, form.answers, form.own_questions)
     if draft:
         shown |= presenters.hidden_numbers(form.answers, form.kept)
@@ -258,7 +258,7 @@ def _with_id(posted: QueryDict) -> QueryDict:
 
 
 STEPS: dict[str, Callable[[FormRequest, Call, datetime, Draft | None], HttpResponse]] = {
-    "check": _check,
+    "check": check,
     "change": _change,
     "send": _send,
 }

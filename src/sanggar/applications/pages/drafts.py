@@ -22,6 +22,7 @@ from sanggar.applications.pages import presenters
 from sanggar.applications.pages.application_form import ApplicationForm
 from sanggar.applications.pages.apply import (
     as_initial,
+    check,
     closed_page,
     form_page,
     receipt,
@@ -30,6 +31,7 @@ from sanggar.applications.pages.apply import (
     take_step,
 )
 from sanggar.applications.pages.draft_typed import differing, kept_typed, shown_again, unreadable
+from sanggar.applications.pages.invited import seconds_until_next_try
 from sanggar.applications.pages.kept import carried, kept_page, typed
 from sanggar.applications.pages.sending_limits import draft_seconds_to_wait
 from sanggar.applications.pages.trap import is_trapped, trapped_page
@@ -92,7 +94,7 @@ def _save(request: FormRequest, held: Draft, at: datetime) -> Draft | HttpRespon
     posted, refused = request.POST, request.refused_uploads
     if refused:
         return form_page(request, ApplicationForm(held.call, posted, refused_uploads=refused, draft=held))
-    if wait := draft_seconds_to_wait(request, at):
+    if wait := draft_seconds_to_wait(request, at) or seconds_until_next_try(request, held.call):
         return kept_page(request, status=429, seconds=wait)
     fresh = kept_typed(posted.lists(), held)
     try:
@@ -119,6 +121,7 @@ def _saved_first(request: FormRequest, held: Draft, at: datetime) -> HttpRespons
 
 
 def _reviewed(request: FormRequest, held: Draft, at: datetime) -> HttpResponse:
+    """Of what is kept, so that reading it again is no try of a code: that was counted when it was kept."""
     request.refused_uploads = {}
     return _checked(request, held, at, {})
 
@@ -129,7 +132,7 @@ def _checked(request: FormRequest, saved: Draft, at: datetime, unkept: Mapping[s
         given.setlist(name, values)
     given.update({**unkept, "draft_version": str(saved.version)})
     request.POST = given  # type: ignore[assignment]  # as a form that was posted
-    return take_step(request, saved.call, at, saved)
+    return check(request, saved.call, at, saved)
 
 
 def _step(request: FormRequest, held: Draft, at: datetime) -> HttpResponse:

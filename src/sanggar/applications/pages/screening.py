@@ -14,14 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from sanggar.applications import actions, queries, rules
 from sanggar.applications import screening_queries as screening
 from sanggar.applications.actions.corrections import deadline, screening_terms
+from sanggar.applications.actions.refusals import DueAfterSettling
 from sanggar.applications.models import Act, AnswerFile, Application
 from sanggar.applications.pages import desk_presenters as presenters
+from sanggar.applications.pages.call_act_words import ActWords
 from sanggar.applications.pages.desk_side import desk_side, keys_told, view_links
 from sanggar.applications.pages.guardian_presenters import guardian_told
 from sanggar.applications.pages.listings import queue_listing, sharing_listing, walk_query
 from sanggar.applications.pages.own_presenters import own_facts, rule_facts
 from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, DecisionForm, ToldDecisionForm
-from sanggar.applications.pages.walking import onwards, walk_of
+from sanggar.applications.pages.walking import Walk, onwards, walk_of
 from sanggar.applications.participants import seat_elsewhere
 from sanggar.applications.rules import may_screen
 from sanggar.applications.signals import SIGNALS, shared_by, signals_of
@@ -144,7 +146,13 @@ def accept(request: DeskRequest, programme: Programme, receipt: str) -> HttpResp
 @programme_page(may_screen)
 def ask(request: DeskRequest, programme: Programme, receipt: str) -> HttpResponse:
     found = application_of(programme, receipt)
-    usual = deadline(screening_terms(found.call), None, clock.now()).date()
+    try:
+        usual = deadline(screening_terms(found.call), None, clock.now()).date()
+    except DueAfterSettling as refused:  # whatever day were asked for
+        words = ActWords(_("Waktu untuk perbaikan sudah habis"), str(refused), "")
+        return _decision_page(
+            request, found, words, walk_of(request, found), status=422 if request.method == "POST" else 200
+        )
     return _decide(request, found, Act.ASK, partial(AskForm, found.call), actions.ask_for_correction, due_on=usual)
 
 
@@ -175,11 +183,17 @@ def _decide(
         told = {"act": act.label, "receipt": found.receipt}
         messages.success(request, _("%(receipt)s tersimpan: %(act)s.") % told)
         return onwards(walk, found)
+    words, status = presenters.decision_words(act), 422 if form.errors else 200
+    return _decision_page(request, found, words, walk, status=status, form=form)
+
+
+def _decision_page(
+    request: DeskRequest, found: Application, words: ActWords, walk: Walk | None, *, status: int, **form: ReasonForm
+) -> HttpResponse:
     page: dict[str, Any] = {
         "programme": found.programme,
         "application": found,
-        "form": form,
-        "words": presenters.decision_words(act),
+        "words": words,
         "query": walk.query if walk else "",
     }
-    return render(request, "applications/decision.html", page, status=422 if form.errors else 200)
+    return render(request, "applications/decision.html", page | form, status=status)

@@ -190,13 +190,14 @@ def notices(context: Context) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def error_summary(context: Context, form: Any) -> SafeString | str:
     """All errors of a form, linked to their fields; once a page, for base.html already shows that of `form`. On the
-    answer to a form it takes the focus, so that a keyboard goes on from what is wrong, not from the top of the page.
+    answer to a form it takes the focus, so that a keyboard goes on from what is wrong, not from the top of the page;
+    a page that was redirected to says by `is_answer` that it is one.
     """
     if not getattr(form, "errors", None) or getattr(form, "summary_is_shown", False):
         return ""
     form.summary_is_shown = True
     errors = form.linked_errors if isinstance(form, KitForm) else linked_errors(form)
-    is_answer = getattr(context.get("request"), "method", "") == "POST"
+    is_answer = context.get("is_answer") or getattr(context.get("request"), "method", "") == "POST"
     return render_to_string("ui/error_summary.html", {"errors": errors, "is_answer": is_answer})
 
 
